@@ -1,0 +1,1 @@
+"""Floor 0: characters, traced text and typography. Knows nothing of newspapers."""

@@ -1,0 +1,136 @@
+"""Text whose every character remembers where on the page it was printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+__all__ = ["Span", "Traced", "join_traced", "spans_of"]
+
+Span: TypeAlias = tuple[int, int]
+"""A half-open range of code points in the decoded page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Text with the page offset of each of its characters.
+
+    Slicing, ``+`` and the methods below keep both halves aligned, so a span can be
+    asked for at any time (the idea of pdfplumber's ``TextMap``).
+
+    >>> page = Traced.from_page("湖南 省民政厅", 10)
+    >>> word = page.remove_blanks()
+    >>> word.text, word.spans
+    ('湖南省民政厅', ((10, 12), (13, 17)))
+    """
+
+    text: str
+    """The characters as they read now."""
+    origins: tuple[int | None, ...]
+    """The page offset of each character; ``None`` for one that was inserted."""
+
+    def __post_init__(self) -> None:
+        if len(self.text) != len(self.origins):
+            raise ValueError(f"{len(self.text)} characters but {len(self.origins)} origins")
+
+    @classmethod
+    def from_page(cls, text: str, start: int = 0) -> Traced:
+        """Return ``text`` traced to the page offsets from ``start`` on."""
+        return cls(text, tuple(range(start, start + len(text))))
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The page ranges this text came from, in reading order, neighbours merged."""
+        return spans_of(self.origins)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __getitem__(self, key: slice) -> Traced:
+        return Traced(self.text[key], self.origins[key])
+
+    def __add__(self, other: Traced) -> Traced:
+        return Traced(self.text + other.text, self.origins + other.origins)
+
+    def strip(self) -> Traced:
+        """Return the text without blanks at either end."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self[start : start + len(self.text.strip())]
+
+    def remove_blanks(self) -> Traced:
+        """Return the text without any white space."""
+        return self.keep(lambda _index, char: not char.isspace())
+
+    def keep(self, wanted: Callable[[int, str], bool]) -> Traced:
+        """Return only the characters for which ``wanted(index, character)`` is true."""
+        chosen = [i for i, char in enumerate(self.text) if wanted(i, char)]
+        if len(chosen) == len(self.text):
+            return self
+        return Traced(
+            "".join(self.text[i] for i in chosen), tuple(self.origins[i] for i in chosen)
+        )
+
+    def replace_chars(self, text: str) -> Traced:
+        """Return the same origins under other characters, one for one.
+
+        Raises ``ValueError`` when ``text`` has another length.
+        """
+        return Traced(text, self.origins)
+
+    def span_of(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the page ranges of the characters ``start`` to ``end`` of this text."""
+        return spans_of(self.origins[start:end])
+
+    def split_at(self, pattern: re.Pattern[str]) -> list[Traced]:
+        """Return the pieces between matches of ``pattern``, matches left out."""
+        pieces, last = [], 0
+        for match in pattern.finditer(self.text):
+            pieces.append(self[last : match.start()])
+            last = match.end()
+        pieces.append(self[last:])
+        return pieces
+
+
+def join_traced(parts: Iterable[Traced]) -> Traced:
+    """Return the parts one after the other, in time linear in their length.
+
+    >>> join_traced([Traced.from_page("上"), Traced.from_page("下", 5)]).spans
+    ((0, 1), (5, 6))
+    """
+    kept = list(parts)
+    return Traced(
+        "".join(part.text for part in kept),
+        tuple(origin for part in kept for origin in part.origins),
+    )
+
+
+def spans_of(origins: Iterable[int | None]) -> tuple[Span, ...]:
+    """Return half-open ranges covering ``origins`` in order, with neighbours merged.
+
+    Inserted characters (``None``) belong to no range.
+
+    >>> spans_of((3, 4, None, 5, 9))
+    ((3, 6), (9, 10))
+    """
+    spans: list[Span] = []
+    start = end = -1
+    for origin in origins:
+        if origin is None:
+            continue
+        if origin == end:
+            end += 1
+            continue
+        if end >= 0:
+            spans.append((start, end))
+        start, end = origin, origin + 1
+    if end >= 0:
+        spans.append((start, end))
+    return tuple(spans)
