@@ -20,6 +20,7 @@ __all__ = [
     "DateBasis",
     "DateMention",
     "Document",
+    "Entry",
     "Evidence",
     "Facts",
     "Page",
@@ -278,3 +279,15 @@ class Facts:
     """Strongest first."""
     documents: tuple[Document, ...] = ()
     """Policy papers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An article as it is filed and published: with its permanent id and its facts."""
+
+    id: str
+    """Short ASCII identifier, the URL's last part, kept in ``seeds/permalinks.csv``."""
+    article: Article
+    """The article."""
+    facts: Facts
+    """What it is filed under."""
