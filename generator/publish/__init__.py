@@ -1,0 +1,34 @@
+"""Floor 3: filed articles in, strings out: Markdown pages, indexes and JSON records.
+
+Nothing here reads or writes a file of the user's or looks at the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.model import Entry, Reconstruction
+from generator.publish.article import article_page
+from generator.publish.home import home_page
+from generator.publish.indexes import index_pages
+from generator.publish.records import article_record, leftover_records
+
+__all__ = ["article_record", "leftover_records", "site_pages"]
+
+
+def site_pages(
+    entries: Sequence[Entry], reconstructions: Sequence[Reconstruction]
+) -> Iterator[tuple[str, str]]:
+    """Yield every generated page of the site as path (under ``site_src/``) and Markdown.
+
+    The home page comes first, then the articles in the order given, then the indexes. The five
+    pages of the navigation are there even when there are no articles.
+
+    >>> [path for path, text in site_pages([], [])]  # doctest: +NORMALIZE_WHITESPACE
+    ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'dates/index.md']
+    """
+    yield home_page(entries, reconstructions)
+    sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
+    for entry in entries:
+        yield article_page(entry, sidecars.get(entry.article.page))
+    yield from index_pages(entries)

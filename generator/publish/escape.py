@@ -1,0 +1,86 @@
+"""Text from a page made harmless: the one escaper for Markdown, HTML and front matter.
+
+Everything that a page says is written with HTML character references and never with
+backslashes: ``&#42;`` means an asterisk in CommonMark (GitHub), in Python-Markdown, in raw HTML
+and in an attribute, while ``\\*`` means one only in the first two, and only for the marks that
+each of them happens to know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+__all__ = ["Safe", "escape_text", "one_line"]
+
+
+class Safe(str):
+    """Markdown written by this package; the templates do not escape it again."""
+
+    __slots__ = ()
+
+
+_BLANKS = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
+
+# What no HTML or YAML file may hold (HTML Living Standard 13.2.3.5, YAML 1.2 section 5.1):
+# control characters, lone surrogates, noncharacters, and U+FEFF, which readers take for a mark.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+    )
+    + "]"
+)
+
+# Marks that open something wherever they stand, in CommonMark, GFM, Python-Markdown or the
+# extensions that a site may switch on: emphasis, code, links, footnotes, abbreviations, HTML,
+# tables, ~~, ^^, math, Jinja and attribute braces, hashtags.
+_ALWAYS = r"&<>\\`*_\[\]{}|~^$#"
+# Doubled marks: == highlight, ++ insert, -- dash, and :name: for emoji.
+_DOUBLED = r"(?<=[=+-])[=+-]"
+_EMOJI = r":(?=[\w+-]+:)"
+_ESCAPED = re.compile(f"[{_ALWAYS}]|{_DOUBLED}|{_EMOJI}", re.ASCII)
+# Marks that open a block at the beginning of a line: lists (1. 1) a. - +), headings set with
+# - or =, definitions (:), admonitions (!!! ???), blocks (///), front matter (---).
+_OPENING = re.compile(r"[!-/:-@]|(?:[0-9]+|[A-Za-z]+)(?P<mark>[.)])")
+
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` as one printable line.
+
+    Runs of white space, line ends of every kind among them, become one blank; characters that
+    no file format can carry become U+FFFD, so that a reader sees that something stood there.
+
+    >>> one_line(" 第一行\\n第二行\\x07 ")
+    '第一行 第二行\ufffd'
+    """
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _BLANKS.sub(" ", text)).strip(" ")
+
+
+def escape_text(text: str) -> Safe:
+    """Return ``text`` as Markdown that shows exactly :func:`one_line` of it, and nothing else.
+
+    It is right at the beginning of a block, in a heading, in the text of a link, in a table
+    cell, inside an HTML element and inside a quoted attribute without quotation marks.
+
+    >>> escape_text("6. 推进*试点*")
+    '6&#46; 推进&#42;试点&#42;'
+    >>> escape_text("<b>《通知》</b>")
+    '&lt;b&gt;《通知》&lt;/b&gt;'
+    """
+    line = one_line(text)
+    opening = _OPENING.match(line)
+    if opening is None:
+        return Safe(_ESCAPED.sub(_reference, line))
+    at = opening.end() - 1
+    head, mark, tail = line[:at], line[at], line[at + 1 :]
+    return Safe(_ESCAPED.sub(_reference, head) + _name(mark) + _ESCAPED.sub(_reference, tail))
+
+
+def _name(char: str) -> str:
+    return _NAMED.get(char) or f"&#{ord(char)};"
+
+
+_reference: Callable[[re.Match[str]], str] = lambda match: _name(match.group())  # noqa: E731

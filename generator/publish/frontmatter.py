@@ -1,0 +1,83 @@
+"""The YAML header of an article's page (DESIGN section 4.4), written so that it reads back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from generator.model import AgencyRole, Block, Entry
+from generator.publish.escape import one_line
+
+__all__ = ["front_matter", "front_matter_text"]
+
+
+class _Quoted(str):
+    """A code, date or id: quoted, so that no reader takes it for a number or a date."""
+
+    __slots__ = ()
+
+
+class _Dumper(yaml.CSafeDumper):
+    """PyYAML's C dumper, which also knows :class:`_Quoted`."""
+
+
+def _represent_quoted(dumper: yaml.CSafeDumper, value: _Quoted) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(value), style='"')
+
+
+_Dumper.add_representer(_Quoted, _represent_quoted)
+
+_NEVER_FOLD = 1 << 30
+"""Line width: a folded title would put page text at the beginning of a line."""
+
+
+def front_matter(entry: Entry) -> dict[str, Any]:
+    """Return the fields of an article's header, in the order in which they are written.
+
+    What the page does not prove is ``None`` or empty; texts are :func:`one_line`.
+    """
+    article, facts = entry.article, entry.facts
+    own = facts.region
+    tags = [own.name] if own else []
+    tags += [topic.name for topic in facts.topics]
+    return {
+        "title": _text(article.title),
+        "kicker": _text(article.kicker),
+        "subtitle": _text(article.subtitle),
+        "id": _Quoted(entry.id),
+        "page": one_line(article.page),
+        "date": _Quoted(one_line(facts.date.edtf)) if facts.date else None,
+        "year": facts.year,
+        "region": _Quoted(own.code) if own else None,
+        "regions": [_Quoted(region.code) for region in facts.regions],
+        "agencies": [
+            one_line(agency.name)
+            for agency in sorted(facts.agencies, key=lambda a: a.role != AgencyRole.ISSUER)
+        ],
+        "topics": [_Quoted(topic.id) for topic in facts.topics],
+        "documents": [one_line(document.title) for document in facts.documents],
+        "authors": [one_line(author) for author in article.authors],
+        "source": one_line(article.source) if article.source else None,
+        "label": _text(article.label),
+        "confidence": round(article.confidence, 3),
+        "tags": list(dict.fromkeys(one_line(tag) for tag in tags)),
+    }
+
+
+def front_matter_text(fields: dict[str, Any]) -> str:
+    """Return the header with its two lines of hyphens.
+
+    >>> print(front_matter_text({"title": "深圳: 新闻", "search": {"exclude": True}}), end="")
+    ---
+    title: '深圳: 新闻'
+    search:
+      exclude: true
+    ---
+    """
+    text = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_NEVER_FOLD)
+    return f"---\n{text}---\n"
+
+
+def _text(block: Block | None) -> str | None:
+    return one_line(block.text.text) if block is not None else None

@@ -1,0 +1,85 @@
+"""The home page: what this is, how much there is of it, and the ways in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator.model import Entry, Reconstruction, Sidecar
+from generator.publish.escape import Safe, one_line
+from generator.publish.frontmatter import front_matter_text
+from generator.publish.indexes import PAGE_LENGTH, Group
+from generator.publish.paths import link_between
+from generator.publish.render import render_template
+from generator.publish.view import card_of, in_order
+from generator.publish.wording import page_words
+
+__all__ = ["home_page"]
+
+_PATH = "index.md"
+_WAYS = (
+    ("地区", "regions/index.md", "按省、市、县"),
+    ("机构", "agencies/index.md", "按发布和提到的部门"),
+    ("主题", "topics/index.md", "按业务领域"),
+    ("日期", "dates/index.md", "按年月，含日期不详"),
+)
+
+
+def home_page(
+    entries: Sequence[Entry], reconstructions: Sequence[Reconstruction]
+) -> tuple[str, str]:
+    """Return path and Markdown of the home page; it lists the first articles by page."""
+    ordered = in_order(entries)
+    by_page: dict[str, list[Entry]] = {}
+    for entry in ordered:
+        by_page.setdefault(entry.article.page, []).append(entry)
+    sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
+    groups = list(_groups(by_page, sidecars))
+    shown = sum(len(group.cards) for group in groups)
+    text = render_template(
+        "home",
+        front_matter=Safe(front_matter_text({"title": "首页", "search": {"exclude": True}})),
+        entries=len(entries),
+        figures=_figures(ordered, len(reconstructions)),
+        ways=[
+            {"name": name, "link": link_between(_PATH, path), "note": note}
+            for name, path, note in _WAYS
+        ],
+        groups=groups,
+        shown=shown,
+        more=shown < len(entries),
+        dates=link_between(_PATH, "dates/index.md"),
+    )
+    return _PATH, text
+
+
+def _groups(
+    by_page: dict[str, list[Entry]], sidecars: dict[str, Sidecar | None]
+) -> Iterator[Group]:
+    """Yield pages with their articles until a screenful of lists is full."""
+    shown = 0
+    for page, entries in by_page.items():
+        if shown >= PAGE_LENGTH:
+            return
+        sidecar = sidecars.get(page)
+        words = " ".join(page_words(sidecar)) if sidecar else ""
+        chosen = entries[: PAGE_LENGTH - shown]
+        shown += len(chosen)
+        yield Group(
+            title=words or f"版面 {one_line(page)}",
+            cards=tuple(card_of(entry, _PATH) for entry in chosen),
+        )
+
+
+def _figures(entries: Sequence[Entry], pages: int) -> list[dict[str, Any]]:
+    regions = {e.facts.region.code for e in entries if e.facts.region is not None}
+    years = sorted({e.facts.year for e in entries if e.facts.year is not None})
+    figures: list[dict[str, Any]] = [
+        {"number": pages, "unit": "个版面"},
+        {"number": len(entries), "unit": "篇文章"},
+        {"number": len(regions), "unit": "个地区"},
+    ]
+    if years:
+        span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        figures.append({"number": span, "unit": "年"})
+    return figures

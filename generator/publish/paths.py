@@ -1,0 +1,108 @@
+"""Where each page lives: the file under ``site_src/`` and the links between such files.
+
+Addresses are ASCII and short, because Chinese paths have broken on hosts, and never depend on
+other pages, so that an address once given stays (DESIGN section 4.5).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import posixpath
+import re
+
+from generator.errors import GeneratorError
+from generator.publish.escape import Safe
+
+__all__ = [
+    "UNDATED",
+    "UNKNOWN",
+    "agency_path",
+    "agency_slug",
+    "article_path",
+    "link_between",
+    "page_of_list",
+    "region_path",
+    "topic_path",
+    "year_path",
+]
+
+UNDATED = "undated"
+"""Stands for the year of an article whose year the page does not prove."""
+UNKNOWN = "unknown"
+"""Stands for the region or topic of an article that has none."""
+
+_SEGMENT = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z_-]*[0-9A-Za-z])?")
+
+
+def article_path(entry_id: str) -> str:
+    """Return the file of an article.
+
+    >>> article_path("k3v9")
+    'articles/k3v9.md'
+    """
+    return f"articles/{_segment(entry_id, 'article id')}.md"
+
+
+def region_path(code: str | None) -> str:
+    """Return the file of a region; ``None`` is the page of articles without one."""
+    return f"regions/{_segment(code or UNKNOWN, 'region code')}.md"
+
+
+def topic_path(topic_id: str | None) -> str:
+    """Return the file of a topic; ``None`` is the page of articles without one."""
+    return f"topics/{_segment(topic_id or UNKNOWN, 'topic id')}.md"
+
+
+def year_path(year: int | None) -> str:
+    """Return the file of a year; ``None`` is the page of articles without one.
+
+    >>> year_path(2024), year_path(None)
+    ('dates/2024.md', 'dates/undated.md')
+    """
+    return f"dates/{UNDATED if year is None else f'{year:04d}'}.md"
+
+
+def agency_path(name: str) -> str:
+    """Return the file of an agency."""
+    return f"agencies/{agency_slug(name)}.md"
+
+
+def agency_slug(name: str) -> str:
+    """Return the part of the URL that stands for an agency's full name.
+
+    Sixty bits of SHA-256: the same on every machine, independent of all other agencies, and
+    with a million names the chance that any two meet is one in two million.
+
+    >>> agency_slug("民政部")
+    'j4camg2wat6j'
+    """
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
+    return base64.b32encode(digest).decode("ascii").lower()[:12]
+
+
+def page_of_list(path: str, number: int) -> str:
+    """Return the file of one page of a long list.
+
+    >>> page_of_list("regions/430000.md", 1), page_of_list("regions/430000.md", 2)
+    ('regions/430000.md', 'regions/430000/2.md')
+    """
+    return path if number == 1 else f"{path.removesuffix('.md')}/{number}.md"
+
+
+def link_between(source: str, target: str) -> Safe:
+    """Return the relative link from one file to another.
+
+    >>> link_between("articles/k3v9.md", "regions/430000.md")
+    '../regions/430000.md'
+    """
+    return Safe(posixpath.relpath(target, posixpath.dirname(source) or "."))
+
+
+def _segment(text: str, what: str) -> str:
+    """Return ``text`` if it can be a part of a URL and of a file name on every system."""
+    if _SEGMENT.fullmatch(text) is None:
+        raise GeneratorError(
+            f"{what} {text!r} cannot be part of an address: use letters, digits and hyphens"
+        )
+    return text

@@ -1,0 +1,137 @@
+"""Articles, facts and set-aside text as plain objects for JSON Lines (DESIGN 4.2 and 4.3)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from generator.model import Block, Entry, Facts, Page, Reconstruction, Region, Role
+from generator.text.traced import Span
+
+__all__ = ["article_record", "facts_record", "leftover_records"]
+
+_KINDS = {Role.LEAD: "lead", Role.PARAGRAPH: "paragraph", Role.SUBHEAD: "heading"}
+
+
+def article_record(
+    entry: Entry, *, with_facts: bool = True, page: Page | None = None
+) -> dict[str, Any]:
+    """Return one article as the object of contract 4.2.
+
+    Texts are as published. With ``page`` given, a part of the body whose repair changed more
+    than width, blanks and brackets carries its untreated characters in ``raw``.
+    """
+    article = entry.article
+    record: dict[str, Any] = {
+        "page": article.page,
+        "id": entry.id,
+        "label": _text(article.label),
+        "kicker": _text(article.kicker),
+        "title": _text(article.title),
+        "subtitle": _text(article.subtitle),
+        "byline": _text(article.byline),
+        "authors": list(article.authors),
+        "credit": _text(article.credit),
+        "source": article.source,
+        "body": [_body_record(block, page) for block in article.body],
+        "confidence": article.confidence,
+    }
+    if with_facts:
+        record["facts"] = facts_record(entry.facts)
+    return record
+
+
+def leftover_records(reconstruction: Reconstruction) -> list[dict[str, Any]]:
+    """Return what a page's articles left over, as the objects of contract 4.2."""
+    return [
+        {
+            "page": reconstruction.page.name,
+            "leftover": block.text.text,
+            "role": block.role.value,
+            "spans": _spans(block.text.spans),
+            "rule": block.evidence[0].rule if block.evidence else None,
+        }
+        for block in reconstruction.leftovers
+    ]
+
+
+def facts_record(facts: Facts) -> dict[str, Any]:
+    """Return an article's facts as the object of contract 4.3."""
+    date = facts.date
+    return {
+        "region": None if facts.region is None else _region_record(facts.region),
+        "regions": [_region_record(region) for region in facts.regions],
+        "agencies": [
+            {"name": agency.name, "role": agency.role.value, "spans": _spans(agency.spans)}
+            for agency in facts.agencies
+        ],
+        "date": None
+        if date is None
+        else {"edtf": date.edtf, "basis": date.basis.value, "spans": _spans(date.spans)},
+        "year": facts.year,
+        "dates": [
+            {"text": mention.text, "edtf": mention.edtf, "spans": _spans(mention.spans)}
+            for mention in facts.dates
+        ],
+        "topics": [
+            {
+                "id": topic.id,
+                "name": topic.name,
+                "score": topic.score,
+                "terms": list(topic.terms),
+                "spans": _spans(topic.spans),
+            }
+            for topic in facts.topics
+        ],
+        "documents": [
+            {
+                "title": document.title,
+                "short": list(document.short),
+                "issuers": list(document.issuers),
+                "spans": _spans(document.spans),
+            }
+            for document in facts.documents
+        ],
+    }
+
+
+def _region_record(region: Region) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "code": region.code,
+        "name": region.name,
+        "spans": _spans(region.spans),
+    }
+    if region.candidates:
+        record["candidates"] = list(region.candidates)
+    return record
+
+
+def _body_record(block: Block, page: Page | None) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "kind": _KINDS.get(block.role, "paragraph"),
+        "text": block.text.text,
+        "spans": _spans(block.text.spans),
+    }
+    if page is not None:
+        raw = "".join(page.text[start:end] for start, end in block.text.spans)
+        if _compared(raw) != _compared(block.text.text):
+            record["raw"] = raw
+    return record
+
+
+# Repairs that need no second copy: width, blanks, and 〈〉 printed for 《》.
+_BRACKETS = str.maketrans("〈〉", "《》")
+
+
+def _compared(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
+
+
+def _text(block: Block | None) -> str | None:
+    return None if block is None else block.text.text
+
+
+def _spans(spans: Iterable[Span]) -> list[list[int]]:
+    return [[start, end] for start, end in spans]

@@ -1,0 +1,61 @@
+"""The templates of the package: every value that enters one is escaped unless marked safe."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import jinja2
+
+from generator.publish.escape import Safe, escape_text
+
+__all__ = ["anchor", "render_template"]
+
+_GAPS = re.compile(r"\n{3,}")
+
+
+def render_template(name: str, **values: Any) -> Safe:
+    """Return template ``name`` filled in, with one blank line between blocks at most.
+
+    Strings are :func:`generator.publish.escape.escape_text`-ed as they enter, so a template
+    that forgets a filter is still harmless.
+    """
+    text = _environment().get_template(f"{name}.md.jinja").render(values)
+    return Safe(_GAPS.sub("\n\n", text).strip("\n") + "\n")
+
+
+def anchor(identifier: str) -> Safe:
+    """Return an empty anchor: the only way to name a paragraph that every Markdown reader knows.
+
+    >>> anchor("p1")
+    '<a id="p1"></a>'
+    """
+    return Safe(f'<a id="{identifier}"></a>')
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(_read_template),
+        undefined=jinja2.StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(anchor=anchor, cards=_render_cards)
+    return environment
+
+
+def _read_template(name: str) -> str:
+    return (resources.files(__package__) / "templates" / name).read_text(encoding="utf-8")
+
+
+def _finalize(value: object) -> object:
+    return value if isinstance(value, Safe | int) else escape_text(str(value))
+
+
+def _render_cards(cards: object) -> Safe:
+    return render_template("cards", cards=cards)

@@ -1,0 +1,150 @@
+"""Which article stands in which list: by region, agency, topic and year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.model import AgencyRole, Entry, Facts
+from generator.publish.paths import agency_path, region_path, topic_path, year_path
+from generator.publish.view import in_order, province_names
+from generator.publish.wording import NO_DATE, NO_REGION, NO_TOPIC, date_words
+
+__all__ = ["Shelf", "agency_shelves", "region_shelves", "topic_shelves", "year_shelves"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """One list: the articles filed under one region, agency, topic or year."""
+
+    path: str
+    """Its first page."""
+    title: str
+    """What they are filed under."""
+    groups: tuple[tuple[str, tuple[Entry, ...]], ...]
+    """Title of each part (empty where none is needed) and its articles in order."""
+    own: int
+    """How many articles belong here."""
+    also: int = 0
+    """How many only mention it."""
+    parent: str | None = None
+    """Path of the shelf that the index shows it under."""
+
+
+def region_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
+    """Return a shelf for each division that an article is about or names, in order of code.
+
+    An article about a city or county belongs to its province's shelf too; a province that
+    only its cities are in has a shelf all the same. Articles without a region come last.
+    """
+    own: dict[str, list[Entry]] = defaultdict(list)
+    named: dict[str, list[Entry]] = defaultdict(list)
+    names = dict(province_names())
+    for entry in entries:
+        facts = entry.facts
+        mine = _with_province(facts.region.code) if facts.region else ()
+        for code in mine:
+            own[code].append(entry)
+        others = (code for region in facts.regions for code in _with_province(region.code))
+        for code in dict.fromkeys(others):
+            if code not in mine:
+                named[code].append(entry)
+        for region in (*facts.regions, *((facts.region,) if facts.region else ())):
+            names.setdefault(region.code, region.name)
+    shelves = [
+        _shelf(
+            region_path(code),
+            names[code],
+            ("本地文章", own[code]),
+            ("提到这里的文章", named[code]),
+            parent=region_path(_with_province(code)[0]) if len(_with_province(code)) > 1 else None,
+        )
+        for code in sorted(own.keys() | named.keys())
+    ]
+    lost = [entry for entry in entries if entry.facts.region is None]
+    if lost:
+        shelves.append(_shelf(region_path(None), NO_REGION, ("", lost)))
+    return tuple(shelves)
+
+
+def agency_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
+    """Return a shelf for each agency, those that issued most first."""
+    issued: dict[str, list[Entry]] = defaultdict(list)
+    named: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        roles: dict[str, bool] = {}
+        for agency in entry.facts.agencies:
+            roles[agency.name] = roles.get(agency.name, False) or agency.role == AgencyRole.ISSUER
+        for name, is_issuer in roles.items():
+            (issued if is_issuer else named)[name].append(entry)
+    shelves = [
+        _shelf(agency_path(name), name, ("发布、召开或印发", issued[name]), ("提到", named[name]))
+        for name in issued.keys() | named.keys()
+    ]
+    return tuple(sorted(shelves, key=lambda shelf: (-shelf.own, -shelf.also, shelf.title)))
+
+
+def topic_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
+    """Return a shelf for each topic, the fullest first; articles without a topic come last."""
+    filed: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for key in dict.fromkeys((topic.id, topic.name) for topic in entry.facts.topics):
+            filed[key].append(entry)
+    shelves = [_shelf(topic_path(key[0]), key[1], ("", found)) for key, found in filed.items()]
+    shelves.sort(key=lambda shelf: (-shelf.own, shelf.path))
+    lost = [entry for entry in entries if not entry.facts.topics]
+    if lost:
+        shelves.append(_shelf(topic_path(None), NO_TOPIC, ("", lost)))
+    return tuple(shelves)
+
+
+def year_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
+    """Return a shelf for each year, newest first and by month, then that of the undated."""
+    filed: dict[int | None, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        filed[entry.facts.year].append(entry)
+    shelves = []
+    for year in sorted((y for y in filed if y is not None), reverse=True):
+        months = groupby(in_order(filed[year]), key=lambda entry: _month(entry.facts))
+        groups = tuple((title, tuple(found)) for title, found in months)
+        shelves.append(
+            Shelf(path=year_path(year), title=f"{year}年", groups=groups, own=len(filed[year]))
+        )
+    if filed[None]:
+        shelves.append(_shelf(year_path(None), NO_DATE, ("", filed[None])))
+    return tuple(shelves)
+
+
+def _month(facts: Facts) -> str:
+    """Return the heading of the article's month; a range counts for its beginning."""
+    edtf = facts.date.edtf if facts.date else ""
+    month = edtf[:7]
+    known = len(month) == 7 and month[4] == "-" and month[5:].isdigit()
+    return date_words(month) if known else "月份不详"
+
+
+def _with_province(code: str) -> tuple[str, ...]:
+    """Return the code of the province, if it is one of the 34, and the code itself."""
+    province = code[:2] + "0000"
+    return (province, code) if province in province_names() and province != code else (code,)
+
+
+def _shelf(
+    path: str,
+    title: str,
+    own: tuple[str, Iterable[Entry]],
+    also: tuple[str, Iterable[Entry]] = ("", ()),
+    parent: str | None = None,
+) -> Shelf:
+    first, second = in_order(own[1]), in_order(also[1])
+    groups = ((own[0] if second else "", first), (also[0], second))
+    return Shelf(
+        path=path,
+        title=title,
+        groups=tuple((title, found) for title, found in groups if found),
+        own=len(first),
+        also=len(second),
+        parent=parent,
+    )

@@ -1,0 +1,92 @@
+"""What lists show of an article, and the order in which they show it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from generator.model import Entry, Facts, Role
+from generator.publish.escape import Safe, one_line
+from generator.publish.paths import article_path, link_between
+from generator.publish.wording import NO_DATE, NO_REGION, NO_TITLE, date_words, first_sentence
+
+__all__ = ["COUNTRY", "Card", "card_of", "in_order", "province_names", "region_words"]
+
+COUNTRY = "100000"
+"""The code of the whole country."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One article in a list."""
+
+    title: str
+    """Headline, or the words that say there is none."""
+    link: Safe
+    """Relative link from the list's file."""
+    date: str
+    """Date in words."""
+    region: str
+    """The article's own region with its province."""
+    sentence: str
+    """First sentence of the text; empty when there is no text."""
+
+
+def card_of(entry: Entry, source: str) -> Card:
+    """Return what a list in the file ``source`` shows of the article."""
+    article = entry.article
+    opening = next((b.text.text for b in article.body if b.role != Role.SUBHEAD), "")
+    return Card(
+        title=one_line(article.title.text.text) if article.title else NO_TITLE,
+        link=link_between(source, article_path(entry.id)),
+        date=date_of(entry.facts),
+        region=region_words(entry.facts),
+        sentence=first_sentence(one_line(opening)),
+    )
+
+
+def date_of(facts: Facts) -> str:
+    """Return the article's date in words, as far as the page proves it."""
+    if facts.date is not None:
+        return date_words(facts.date.edtf)
+    return f"{facts.year}年" if facts.year is not None else NO_DATE
+
+
+def region_words(facts: Facts) -> str:
+    """Return the article's own region, led by its province where it is only a part of one."""
+    region = facts.region
+    if region is None:
+        return NO_REGION
+    province = province_names().get(region.code[:2] + "0000", "")
+    return region.name if region.name.startswith(province) else province + region.name
+
+
+def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the articles newest first, those without a year last, then as they stood on pages.
+
+    The order depends on the articles alone, not on the order in which they came.
+    """
+    placed = sorted(entries, key=lambda e: (e.article.page, _first_offset(e), e.id))
+    return tuple(sorted(placed, key=lambda e: _date_key(e.facts), reverse=True))
+
+
+def _date_key(facts: Facts) -> tuple[bool, str]:
+    if facts.year is None:
+        return (False, facts.date.edtf if facts.date else "")
+    return (True, facts.date.edtf if facts.date else f"{facts.year:04d}")
+
+
+def _first_offset(entry: Entry) -> int:
+    spans = (b.text.spans for b in entry.article.body)
+    return min((start for block in spans for start, _end in block), default=0)
+
+
+@cache
+def province_names() -> dict[str, str]:
+    """Return the 34 provincial divisions by code, in the order of GB/T 2260."""
+    file = resources.files(__package__) / "data" / "provinces.csv"
+    rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    return {row["code"]: row["name"] for row in rows}

@@ -1,0 +1,135 @@
+"""The site's own words about facts: dates, proofs, confidence, in Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.model import DateBasis, Facts, Sidecar
+from generator.text.traced import Span
+
+__all__ = [
+    "NO_DATE",
+    "NO_REGION",
+    "NO_TITLE",
+    "NO_TOPIC",
+    "confidence_words",
+    "date_basis_words",
+    "date_words",
+    "first_sentence",
+    "page_words",
+]
+
+NO_TITLE = "（原版未见标题）"
+"""Stands where an article shows no headline; a headline is never made up."""
+NO_DATE = "日期不详"
+"""Stands where the page proves no date."""
+NO_REGION = "地区不详"
+"""Stands where the page proves no region."""
+NO_TOPIC = "未分主题"
+"""Stands where no topic is strong enough."""
+
+_DAY = re.compile(
+    r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<mark>[?~%]?)"
+)
+_MARKS = {"": "", "?": "（存疑）", "~": "（约）", "%": "（约，存疑）"}
+_BASIS = {
+    DateBasis.MASTHEAD: "依据报头",
+    DateBasis.SIDECAR: "依据整理者提供的版面信息",
+    DateBasis.TEXT: "依据正文",
+    DateBasis.PAGE: "依据同版文字",
+}
+_SENTENCE = re.compile(r".*?[。！？!?]+[”’」』）)》]*|.+", re.DOTALL)
+_LONGEST_SENTENCE = 160
+
+
+def date_words(edtf: str) -> str:
+    """Return an EDTF date in words; what this function cannot read comes back as it is.
+
+    >>> date_words("2024-04-18"), date_words("XXXX-06-13"), date_words("2024-04")
+    ('2024年4月18日', '6月13日（年份不详）', '2024年4月')
+    >>> date_words("2020-09-24/2020-09-25")
+    '2020年9月24日至25日'
+    """
+    start, slash, end = edtf.partition("/")
+    first = _DAY.fullmatch(start)
+    last = _DAY.fullmatch(end)
+    if slash and (start in ("", "..") or end in ("", "..")):
+        return _open_range(start, end) or edtf
+    if first is None or (slash and last is None):
+        return edtf
+    if last is None:
+        return _day_words(first)
+    shared = 0
+    for field in ("year", "month"):
+        if first[field] is None or first[field] != last[field] or last["day"] is None:
+            break
+        shared += 1
+    return f"{_day_words(first)}至{_day_words(last, skip=shared)}"
+
+
+def _open_range(start: str, end: str) -> str | None:
+    known, template = (end, "{}以前") if start in ("", "..") else (start, "{}以后")
+    match = _DAY.fullmatch(known)
+    return template.format(_day_words(match)) if match else None
+
+
+def _day_words(match: re.Match[str], skip: int = 0) -> str:
+    """Return year, month and day in words, without the first ``skip`` of them."""
+    words, unknown = "", ""
+    fields = (("year", "年", "年份"), ("month", "月", "月份"), ("day", "日", "日"))
+    for field, unit, name in fields[skip:]:
+        value = match[field]
+        if value is None:
+            continue
+        if "X" not in value:
+            words += f"{int(value)}{unit}"
+        elif value.strip("X"):
+            words += f"{value.rstrip('X')}{'0' * value.count('X')}年代" if field == "year" else ""
+        else:
+            unknown = f"（{name}不详）"
+    return (words or "") + unknown + _MARKS[match["mark"]] if words else NO_DATE
+
+
+def date_basis_words(facts: Facts) -> str:
+    """Return what proves the article's date, quoting the words of the page where it can."""
+    date = facts.date
+    if date is None:
+        return "版面未载明月日" if facts.year is not None else "版面未载明"
+    quoted = next((d.text for d in facts.dates if _overlap(d.spans, date.spans)), None)
+    return _BASIS[date.basis] + (f"“{quoted}”" if quoted else "")
+
+
+def _overlap(left: tuple[Span, ...], right: tuple[Span, ...]) -> bool:
+    return any(a < d and c < b for a, b in left for c, d in right)
+
+
+def confidence_words(confidence: float) -> str:
+    """Return how far the article can be trusted to be whole and in order.
+
+    >>> confidence_words(0.97), confidence_words(0.6)
+    ('完整（把握 97%）', '待核（把握 60%），引用前请对照原版')
+    """
+    percent = f"把握 {int(confidence * 100 + 1e-9)}%"
+    return f"完整（{percent}）" if confidence >= 0.9 else f"待核（{percent}），引用前请对照原版"
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence, with the quotation marks and brackets that close it.
+
+    >>> first_sentence("他说：“好。”大家笑了。")
+    '他说：“好。”'
+    """
+    match = _SENTENCE.match(text)
+    sentence = match.group() if match else ""
+    return sentence if len(sentence) <= _LONGEST_SENTENCE else sentence[:_LONGEST_SENTENCE] + "…"
+
+
+def page_words(sidecar: Sidecar) -> Iterator[str]:
+    """Yield newspaper, day of issue and page number, as far as the sidecar gives them."""
+    if sidecar.publication:
+        yield sidecar.publication if "《" in sidecar.publication else f"《{sidecar.publication}》"
+    if sidecar.date:
+        yield date_words(sidecar.date)
+    if sidecar.page:
+        yield sidecar.page if "版" in sidecar.page else f"第 {sidecar.page} 版"
