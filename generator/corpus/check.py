@@ -1,0 +1,72 @@
+"""Looking whether all is well, without changing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from generator.corpus.convert import Corpus, read_corpus, site_files
+from generator.corpus.files import MANIFEST, read_manifest
+from generator.corpus.permalinks import FILE_NAME
+from generator.corpus.settings import Settings
+from generator.corpus.sidecar import SUFFIXES, read_sidecar
+from generator.errors import SidecarError
+
+__all__ = ["check"]
+
+
+def check(
+    settings: Settings, *, jobs: int = 0, progress: Callable[[int, int], None] | None = None
+) -> Iterator[str]:
+    """Yield one line for each thing that is wrong, with the file and what to do.
+
+    Looked at are seeds and sidecars, conservation (the reconstruction proves it for each page
+    or fails), the permalinks, and whether the generated pages are what the seeds now give.
+    """
+    corpus = read_corpus(settings, jobs=jobs, progress=progress)
+    told = {str(problem.error) for problem in corpus.problems}
+    yield from sorted(told)
+    yield from (line for line in _check_sidecars(settings.seeds) if line not in told)
+    yield from _check_permalinks(settings, corpus)
+    yield from _check_pages(settings, corpus)
+
+
+def _check_sidecars(folder: Path) -> Iterator[str]:
+    """Sidecars that no seed reads: a typing error in the name would go unnoticed."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.suffix not in SUFFIXES or path.name.startswith("."):
+            continue
+        if not path.with_suffix(".txt").exists():
+            yield f"{path}: no seed is called {path.stem}.txt, so nothing reads this sidecar."
+        try:
+            read_sidecar(path)
+        except SidecarError as error:
+            yield str(error)
+
+
+def _check_permalinks(settings: Settings, corpus: Corpus) -> Iterator[str]:
+    path = settings.seeds / FILE_NAME
+    recorded = path.read_text("utf-8-sig") if path.exists() else ""
+    if corpus.entries and corpus.permalinks.to_csv() != recorded:
+        listed = {line.partition(",")[0] for line in recorded.splitlines()}
+        missing = sum(entry.id not in listed for entry in corpus.entries)
+        what = f"{missing} articles have no lasting id yet" if missing else "it is out of date"
+        yield f"{path}: {what}. Run “convert” and commit the file."
+
+
+def _check_pages(settings: Settings, corpus: Corpus) -> Iterator[str]:
+    """Generated pages that differ from what the seeds give; silent before the first convert."""
+    if not (settings.docs / MANIFEST).exists():
+        return
+    wanted = set()
+    for name, text in site_files(corpus):
+        wanted.add(name)
+        path = settings.docs / name
+        if not path.is_file():
+            yield f"{path}: missing. Run “convert”."
+        elif path.read_bytes() != text.encode("utf-8"):
+            yield f"{path}: not what the seeds give now. Run “convert”."
+    for name in sorted(read_manifest(settings.docs) - wanted):
+        yield f"{settings.docs / name}: left over, no seed calls for it. Run “convert”."

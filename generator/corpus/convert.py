@@ -1,0 +1,126 @@
+"""Seeds to Markdown under ``site_src``: the whole corpus in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from generator.corpus.cache import Cache
+from generator.corpus.files import Output, write_if_changed
+from generator.corpus.permalinks import FILE_NAME, Permalinks
+from generator.corpus.retired import retired_page
+from generator.corpus.seeds import find_seeds
+from generator.corpus.settings import Settings
+from generator.corpus.work import Outcome, choose_jobs, make_seeds
+from generator.errors import GeneratorError
+from generator.model import Entry, Reconstruction
+from generator.publish import site_pages
+
+__all__ = ["Corpus", "Report", "convert", "read_corpus", "site_files"]
+
+
+@dataclass(slots=True)
+class Corpus:
+    """Every page of the seeds folder, made; built up page by page."""
+
+    entries: list[Entry] = field(default_factory=list)
+    """All articles, in the order of pages and of their bodies."""
+    reconstructions: list[Reconstruction] = field(default_factory=list)
+    """All pages, in order."""
+    permalinks: Permalinks = field(default_factory=Permalinks)
+    """The ids, with those newly given."""
+    problems: list[Outcome] = field(default_factory=list)
+    """Seeds that could not be made."""
+
+    def add(self, outcome: Outcome) -> None:
+        """Take in the pages of one seed."""
+        if outcome.error is not None:
+            self.problems.append(outcome)
+        for made in outcome.made:
+            articles = made.reconstruction.articles
+            ids = self.permalinks.assign(made.reconstruction.page.name, articles)
+            self.reconstructions.append(made.reconstruction)
+            self.entries.extend(
+                Entry(id=id_, article=article, facts=facts)
+                for id_, article, facts in zip(ids, articles, made.facts, strict=True)
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a conversion did."""
+
+    pages: int
+    """Pages made."""
+    articles: int
+    """Articles on them."""
+    written: tuple[str, ...]
+    """Files that are new or have other content."""
+    unchanged: int
+    """Files that were right already."""
+    removed: tuple[str, ...]
+    """Files of earlier runs that nothing calls for any more."""
+    problems: tuple[Outcome, ...]
+    """Seeds that could not be made; the others are done all the same."""
+
+
+def convert(
+    settings: Settings, *, jobs: int = 0, progress: Callable[[int, int], None] | None = None
+) -> Report:
+    """Write the pages of the site and return what was done.
+
+    Only files whose bytes change are touched, and only files that an earlier run made are
+    removed. ``progress`` is called with the seeds done and their total after each.
+    Raises :class:`GeneratorError` when nothing can be converted at all; then nothing is written.
+    """
+    corpus = read_corpus(settings, jobs=jobs, progress=progress)
+    if not corpus.reconstructions:
+        raise GeneratorError("\n".join(str(problem.error) for problem in corpus.problems))
+    try:
+        # The ids first: an address must be on record before a page can be reached under it.
+        write_if_changed(settings.seeds / FILE_NAME, corpus.permalinks.to_csv().encode("utf-8"))
+        with Output(settings.docs) as output:
+            for name, text in site_files(corpus):
+                output.write(name, text)
+    except OSError as error:
+        raise GeneratorError(
+            f"{error.filename or settings.docs}: cannot be written: {error.strerror}. What was "
+            "written so far is whole; run again when it can."
+        ) from error
+    return Report(
+        pages=len(corpus.reconstructions),
+        articles=len(corpus.entries),
+        written=tuple(output.written),
+        unchanged=output.unchanged,
+        removed=tuple(output.removed),
+        problems=tuple(corpus.problems),
+    )
+
+
+def read_corpus(
+    settings: Settings, *, jobs: int = 0, progress: Callable[[int, int], None] | None = None
+) -> Corpus:
+    """Return all pages of the seeds folder with their articles, facts and ids; writes only cache.
+
+    Raises :class:`GeneratorError` when the permalinks cannot be followed.
+    """
+    seeds, bad = find_seeds([settings.seeds])
+    corpus = Corpus(permalinks=Permalinks.read(settings.seeds))
+    for error in bad:
+        corpus.add(Outcome(seed=str(settings.seeds), error=str(error)))
+    cache = Cache(settings.cache)
+    outcomes = make_seeds(seeds, jobs=choose_jobs(jobs, len(seeds)), cache=cache)
+    for done, outcome in enumerate(outcomes, start=1):
+        corpus.add(outcome)
+        if progress is not None:
+            progress(done, len(seeds))
+    if not corpus.problems:
+        cache.keep_only({cache.path_of(made.page).name for made in corpus.reconstructions})
+    return corpus
+
+
+def site_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Yield the path under ``site_src`` and the text of every generated page."""
+    yield from site_pages(corpus.entries, corpus.reconstructions)
+    for old, new in corpus.permalinks.retired():
+        yield retired_page(old, new)

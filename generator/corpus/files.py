@@ -1,0 +1,151 @@
+"""Writing files so that nobody ever sees half of one, and owning up to those we made."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+
+from generator.errors import GeneratorError
+
+__all__ = ["MANIFEST", "Output", "write_atomically", "write_if_changed"]
+
+MANIFEST = ".generated"
+"""Lists, one a line, the files that a run made in the folder it lies in. MkDocs ignores names
+that begin with a dot."""
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a whole file or none: to a neighbour first, which then takes the name.
+
+    Raises ``OSError`` when it cannot be written; then the old file stands untouched.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)  # mkstemp's 0600 would hide the page from a web server
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Write ``data`` unless the file holds it already; tell whether it was written.
+
+    A file that is right keeps its time of change, so nothing is rebuilt because of it.
+    """
+    try:
+        if path.read_bytes() == data:
+            return False
+    except FileNotFoundError:
+        pass
+    write_atomically(path, data)
+    return True
+
+
+@dataclass(slots=True)
+class Output:
+    """A folder that generated files are written into, among files that people wrote.
+
+    Used as a context: on leaving it well, files of earlier runs that were not written again are
+    removed. Every name is noted before its file is made, so an interrupted run leaves no file
+    that the next one does not know.
+    """
+
+    folder: Path
+    """The folder."""
+    written: list[str] = field(default_factory=list)
+    """Paths whose bytes changed in this run."""
+    unchanged: int = 0
+    """How many were right already."""
+    removed: list[str] = field(default_factory=list)
+    """Paths that were taken away."""
+    _known: set[str] = field(default_factory=set)
+    _now: set[str] = field(default_factory=set)
+
+    def __enter__(self) -> Output:
+        self._known = read_manifest(self.folder)
+        return self
+
+    def write(self, name: str, text: str) -> None:
+        """Write one file, unless it is there with the same content.
+
+        Raises :class:`GeneratorError` for a name that leaves the folder, one that was written
+        before in this run, and a file that was not made by us.
+        """
+        path = safe_path(self.folder, name)
+        if name in self._now:
+            raise GeneratorError(f"{name}: two pages want this name. Please report it.")
+        data = text.encode("utf-8")
+        if name not in self._known:
+            if path.exists() and path.read_bytes() != data:
+                raise GeneratorError(
+                    f"{path}: would be overwritten, but was not made by convert. Move it away, "
+                    "or delete it if it is left over from an earlier version."
+                )
+            self._note(name)
+        self._now.add(name)
+        if write_if_changed(path, data):
+            self.written.append(name)
+        else:
+            self.unchanged += 1
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is not None:
+            return
+        for name in sorted(self._known - self._now):
+            path = safe_path(self.folder, name)
+            if path.is_file():
+                path.unlink()
+                self.removed.append(name)
+            _remove_empty_folders(path.parent, self.folder)
+        listing = "".join(f"{name}\n" for name in sorted(self._now))
+        write_if_changed(self.folder / MANIFEST, listing.encode("utf-8"))
+
+    def _note(self, name: str) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / MANIFEST).open("a", encoding="utf-8", newline="\n") as manifest:
+            manifest.write(f"{name}\n")
+        self._known.add(name)
+
+
+def read_manifest(folder: Path) -> set[str]:
+    """Return the names of the files that earlier runs made in ``folder``."""
+    try:
+        text = (folder / MANIFEST).read_text("utf-8")
+    except FileNotFoundError:
+        return set()
+    return set(text.split("\n")) - {""}
+
+
+def safe_path(folder: Path, name: str) -> Path:
+    """Return the path of a generated file, which must lie inside ``folder``.
+
+    Raises :class:`GeneratorError` otherwise: names are made of a page's words, and no page may
+    write elsewhere.
+    """
+    parts = PurePosixPath(name).parts
+    plain = bool(parts) and name.isprintable() and "\\" not in name and ":" not in name
+    if not plain or name.startswith("/") or any(part in ("..", ".") for part in name.split("/")):
+        raise GeneratorError(f"{name!r}: not a name for a page. Please report it.")
+    return folder.joinpath(*parts)
+
+
+def _remove_empty_folders(folder: Path, top: Path) -> None:
+    while folder != top and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

@@ -1,0 +1,132 @@
+"""Finding seeds and reading them into pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.corpus.decoding import decode_text
+from generator.corpus.sidecar import read_sidecar, sidecar_path
+from generator.errors import SeedError
+from generator.model import Page
+
+__all__ = ["Seed", "find_seeds", "read_pages", "split_pages"]
+
+FORM_FEED = "\f"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seed:
+    """An input file, found but not yet read."""
+
+    name: str
+    """The file's name; ``-`` for standard input."""
+    path: Path | None = None
+    """Where it lies; ``None`` when the bytes came by another way."""
+    data: bytes | None = None
+    """The bytes themselves, where they were not read from a file."""
+
+
+def find_seeds(paths: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[SeedError, ...]]:
+    """Return the seeds at ``paths`` and what is wrong with those that cannot be used.
+
+    A folder gives its ``*.txt`` in the order of their names, a file gives itself whatever it is
+    called. Each is listed once. Sub-folders are not entered, hidden files are left out.
+    """
+    seeds: dict[str, Seed] = {}
+    problems: list[SeedError] = []
+    for path in paths:
+        try:
+            candidates = _candidates(path)
+        except SeedError as error:
+            problems.append(error)
+            continue
+        for candidate in candidates:
+            try:
+                name = _checked_name(candidate)
+                known = seeds.get(name)
+                if known is None:
+                    seeds[name] = Seed(name=name, path=candidate)
+                elif known.path is None or not candidate.samefile(known.path):
+                    raise SeedError(
+                        f"{candidate}: another seed is called {name} ({known.path}). "
+                        "A page is known by its file's name: rename one of them."
+                    )
+            except SeedError as error:
+                problems.append(error)
+    return tuple(seeds.values()), tuple(problems)
+
+
+def read_pages(seed: Seed) -> tuple[Page, ...]:
+    """Return the pages of a seed, with what its sidecar says of them.
+
+    Raises :class:`SeedError` when it cannot be read or is not text, and
+    :class:`SidecarError` when the sidecar cannot be followed.
+    """
+    data = seed.data
+    if data is None:
+        assert seed.path is not None
+        try:
+            data = seed.path.read_bytes()
+        except OSError as error:
+            raise SeedError(f"{seed.path}: cannot be read: {_reason(error)}.") from error
+    pages = split_pages(seed.name, decode_text(data, str(seed.path or seed.name)))
+    beside = sidecar_path(seed.path) if seed.path is not None else None
+    if beside is None:
+        return pages
+    sidecar = read_sidecar(beside)
+    return tuple(replace(page, sidecar=sidecar) for page in pages)
+
+
+def split_pages(name: str, text: str) -> tuple[Page, ...]:
+    """Return the parts of ``text`` between form feeds (U+000C), each a page.
+
+    The first is called ``name`` and part N ``name#N``. A blank part (pdftotext ends each page
+    with a form feed) is left out, but counted, so that N is the page's number in the file.
+    Offsets run from the start of the part, which is what ``Page.text`` holds.
+
+    >>> [(page.name, page.text) for page in split_pages("a.txt", "一\\f \\f三\\f")]
+    [('a.txt', '一'), ('a.txt#3', '三')]
+    """
+    return tuple(
+        Page(name=name if number == 1 else f"{name}#{number}", text=part)
+        for number, part in enumerate(text.split(FORM_FEED), start=1)
+        if part.strip()
+    )
+
+
+def _candidates(path: Path) -> list[Path]:
+    """Return the files that ``path`` stands for, in the order of their names."""
+    try:
+        if not path.is_dir():
+            path.stat()
+            return [path]
+        found = [entry for entry in path.iterdir() if entry.suffix.lower() == ".txt"]
+    except OSError as error:
+        raise SeedError(f"{path}: {_reason(error)}. Is the path right?") from error
+    seeds = sorted((entry for entry in found if not entry.name.startswith(".")), key=str)
+    if not seeds:
+        raise SeedError(f"{path}: no seeds here. Put the text of each page into a .txt file.")
+    return seeds
+
+
+def _checked_name(path: Path) -> str:
+    """Return the name of a seed that can be opened and named in JSON."""
+    if path.is_dir():
+        raise SeedError(f"{path}: is a folder. A seed is a text file; rename or move the folder.")
+    try:
+        path.stat()
+    except OSError as error:  # a link that leads nowhere, or in a circle
+        raise SeedError(f"{path}: cannot be read: {_reason(error)}.") from error
+    try:
+        path.name.encode("utf-8")
+    except UnicodeEncodeError:
+        shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+        raise SeedError(f"{shown}: the file's name is not UTF-8. Rename it.") from None
+    return path.name
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()

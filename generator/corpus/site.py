@@ -1,0 +1,111 @@
+"""From the written pages to the finished site, put in place in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import logging
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from generator.corpus.settings import Settings
+from generator.errors import GeneratorError
+
+__all__ = ["build_site", "require_search_words", "swap_in"]
+
+HOOK = "mkdocs_hook.py"
+
+
+def build_site(settings: Settings, site: Path | None = None, *, strict: bool = False) -> Path:
+    """Have MkDocs build the pages that stand under ``site_src``; return the site's folder.
+
+    The site is built beside its place and takes it only when it is whole: a failed or
+    interrupted build leaves the old one as it was. ``strict`` makes MkDocs' warnings errors.
+    Raises :class:`GeneratorError` when MkDocs gives up.
+    """
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    require_search_words()
+    place = (site or settings.site).absolute()
+    work = place.with_name(f".{place.name}.next")
+    shutil.rmtree(work, ignore_errors=True)  # left by a run that was killed
+    name = str(settings.config)
+    try:
+        # The pages are written: the hook would only write them again.
+        hooks = [hook for hook in load_config(name).hooks if Path(hook).name != HOOK]
+        config = load_config(name, site_dir=str(work), hooks=hooks, strict=strict or None)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+        swap_in(work, place)
+    except MkDocsException as error:
+        raise GeneratorError(f"MkDocs could not build the site: {error}") from error
+    except OSError as error:
+        raise GeneratorError(
+            f"{error.filename or place}: cannot be written: {error.strerror}. The site that "
+            "stood there is untouched."
+        ) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return place
+
+
+def require_search_words() -> None:
+    """Raise :class:`GeneratorError` when jieba is missing.
+
+    Material's search imports it if it can and says nothing if it cannot; Chinese search then
+    finds about a third of what there is.
+    """
+    try:
+        import jieba
+    except ImportError:
+        raise GeneratorError(
+            "jieba is not installed, and without it Chinese search finds next to nothing. "
+            "Install what pyproject.toml asks for, or build with “python3 noxfile.py -s site”."
+        ) from None
+    jieba.setLogLevel(logging.WARNING)  # it tells how it loads its dictionary, on every build
+
+
+def swap_in(new: Path, place: Path) -> None:
+    """Put the folder ``new`` at ``place``; what stood there is gone afterwards.
+
+    Hidden files of the old folder (``.git`` of a work tree, ``.nojekyll``) move along, as
+    MkDocs' own build leaves them in place. One step of the file system on Linux; elsewhere two
+    renames, and the old folder comes back if the second fails.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if not place.exists():
+        new.rename(place)
+        return
+    if not _exchange(new, place):
+        aside = place.with_name(f".{place.name}.old")
+        shutil.rmtree(aside, ignore_errors=True)
+        place.rename(aside)
+        try:
+            new.rename(place)
+        except OSError:
+            aside.rename(place)
+            raise
+        aside.rename(new)
+    for entry in new.iterdir():
+        if entry.name.startswith(".") and not (place / entry.name).exists():
+            entry.rename(place / entry.name)
+    shutil.rmtree(new)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders trade names in one step (renameat2, Linux); ``False`` if that is not on."""
+    if sys.platform != "linux":
+        return False
+    with contextlib.suppress(AttributeError, OSError):
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+        at_cwd, exchange = -100, 2
+        done = renameat2(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange)
+        return bool(done == 0)
+    return False

@@ -1,0 +1,135 @@
+"""One seed at a time through the stages, here or in several processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import TypeVar
+
+from generator.corpus.cache import Cache
+from generator.corpus.seeds import Seed, read_pages
+from generator.describe import describe_page
+from generator.errors import GeneratorError
+from generator.model import Facts, Page, Reconstruction
+from generator.reconstruct import reconstruct_page
+
+__all__ = ["Made", "Outcome", "make_seed", "make_seeds"]
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+SMALL_CORPUS = 64
+"""Below this many seeds, starting other processes costs more than it saves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A page and what was made of it."""
+
+    reconstruction: Reconstruction
+    """Its articles and leftovers."""
+    facts: tuple[Facts, ...]
+    """The facts of each article, in the same order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a seed: its pages, or the reason why there are none."""
+
+    seed: str
+    """The seed's name."""
+    made: tuple[Made, ...] = ()
+    """Its pages."""
+    error: str | None = None
+    """What the user should know and do; ``None`` when all went well."""
+    detail: str = ""
+    """For a fault of ours, the trace of it."""
+
+
+def make_seeds(
+    seeds: Iterable[Seed], *, jobs: int = 1, facts: bool = True, cache: Cache | None = None
+) -> Iterator[Outcome]:
+    """Yield the outcome of each seed, in the order given, whatever ``jobs`` is.
+
+    Only a few outcomes are held at a time, so ten thousand pages need no more memory than ten.
+    """
+    return _spread(partial(make_seed, facts=facts, cache=cache), seeds, jobs)
+
+
+def make_seed(seed: Seed, *, facts: bool = True, cache: Cache | None = None) -> Outcome:
+    """Return a seed's pages with their facts, from the cache where it holds them.
+
+    Raises nothing for a bad seed: one page must not take the others with it.
+    """
+    try:
+        made = tuple(_make_page(page, facts, cache) for page in read_pages(seed))
+    except GeneratorError as error:
+        return Outcome(seed=seed.name, error=str(error))
+    except Exception as error:
+        # A fault of the program: told as such, with its trace, and never in silence.
+        kind = f"{type(error).__name__}: {error}"
+        return Outcome(
+            seed=seed.name,
+            error=f"{seed.path or seed.name}: the program failed on this page ({kind}). Please "
+            "report it with the page; the other pages are not affected.",
+            detail=traceback.format_exc(),
+        )
+    return Outcome(seed=seed.name, made=made)
+
+
+def choose_jobs(jobs: int, seeds: int) -> int:
+    """Return how many processes to use; ``jobs`` 0 leaves the choice to the size of the work.
+
+    >>> choose_jobs(0, 5), choose_jobs(3, 5)
+    (1, 3)
+    """
+    if jobs:
+        return jobs
+    return 1 if seeds < SMALL_CORPUS else os.cpu_count() or 1
+
+
+def _make_page(page: Page, facts: bool, cache: Cache | None) -> Made:
+    # Without facts the result is another one, and the cache holds only whole ones.
+    if cache is not None and facts:
+        known = cache.get(page)
+        if isinstance(known, Made):
+            return known
+    reconstruction = reconstruct_page(page)
+    found = describe_page(reconstruction) if facts else (Facts(),) * len(reconstruction.articles)
+    made = Made(reconstruction=reconstruction, facts=found)
+    if cache is not None and facts:
+        cache.put(page, made)
+    return made
+
+
+def _spread(
+    function: Callable[[Item], Result], items: Iterable[Item], jobs: int
+) -> Iterator[Result]:
+    """Yield ``function(item)`` for each item, in order, over ``jobs`` processes."""
+    if jobs <= 1:
+        yield from map(function, items)
+        return
+    source = iter(items)
+    with ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_parent) as pool:
+        # Executor.map would submit everything at once; a window keeps memory flat.
+        window: deque[Future[Result]] = deque(
+            pool.submit(function, item) for item in islice(source, jobs * 4)
+        )
+        try:
+            while window:
+                result = window.popleft().result()
+                window.extend(pool.submit(function, item) for item in islice(source, 1))
+                yield result
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
