@@ -44,7 +44,7 @@ class _Row:
 
     name: str
     items: tuple[str, ...]
-    separator: str = "、"
+    separator: Safe = Safe("、")
 
 
 def article_page(entry: Entry, sidecar: Sidecar | None = None) -> tuple[str, str]:
@@ -99,7 +99,7 @@ def _filed(facts: Facts, path: str) -> Iterator[Safe]:
 def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None) -> Iterator[_Row]:
     article, facts = entry.article, entry.facts
     own = tuple(_region_links(facts.region, path)) if facts.region else (NO_REGION,)
-    yield _Row("地区", own, " › ")
+    yield _Row("地区", own, Safe(" › "))
     also = tuple(
         _link(region.name, region_path(region.code), path)
         for region in facts.regions
@@ -118,12 +118,12 @@ def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None) -> Iterator[_Ro
     if facts.topics:
         yield _Row("主题", tuple(_link(t.name, topic_path(t.id), path) for t in facts.topics))
     date = _link(date_of(facts), year_path(facts.year), path)
-    yield _Row("日期", (date, date_basis_words(facts)), " — ")
+    yield _Row("日期", (date, date_basis_words(facts)), Safe("，"))
     if facts.documents:
         yield _Row("文件", tuple(document.title for document in facts.documents))
     if article.source:
         yield _Row("来源", (article.source,))
-    yield _Row("来源版面", tuple(_origin(article.page, sidecar)), " · ")
+    yield _Row("来源版面", tuple(_origin(article.page, sidecar)), Safe(" · "))
     yield _Row("还原", (confidence_words(article.confidence),))
 
 

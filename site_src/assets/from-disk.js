@@ -1,0 +1,23 @@
+// Opened from disk (file:), a link to a folder shows the folder and not the page in it. This
+// leads such links to the index.html inside. On a server it does nothing.
+(function () {
+  "use strict";
+  if (location.protocol !== "file:") return;
+
+  function pageOf(address) {
+    var url = new URL(address, location.href);
+    if (url.protocol !== "file:" || /\.[^\/]+$/.test(url.pathname)) return address;
+    url.pathname = url.pathname.replace(/\/?$/, "/index.html");
+    return url.href;
+  }
+
+  function repair(event) {
+    var link = event.target.closest && event.target.closest("a[href]");
+    if (link && !/^(#|javascript:)/.test(link.getAttribute("href"))) link.href = pageOf(link.href);
+  }
+
+  // Before the browser follows the link, however it was asked to, and whenever it was added.
+  ["pointerdown", "focusin", "click"].forEach(function (name) {
+    document.addEventListener(name, repair, true);
+  });
+})();
