@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+"""What can be done with this checkout: `python3 noxfile.py -s SESSION`, or `nox -s SESSION`.
+
+Python 3.11 or newer is all it needs. Where nox is not installed, the pinned one is put into a
+private environment (.bootstrap/) and takes over; nothing outside this folder is changed.
+`python3 noxfile.py --list` shows the sessions. What stands after `--` is handed on, as in
+`python3 noxfile.py -s tests -- -k permalinks`.
+"""
+
+# Only the standard library may be imported up here, and the syntax must suit an old Python (3.6
+# is what some servers call python3): it has to be told that it is too old.
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent
+BOOTSTRAP = ROOT / ".bootstrap"
+CONSTRAINTS = ROOT / "constraints.txt"
+OLDEST_PYTHON = (3, 11)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def main() -> None:
+    """Run nox on this file, after installing it where it is missing."""
+    if sys.version_info < OLDEST_PYTHON:
+        stop(
+            "Python {}.{} is needed, and this is {}.{}. Install a newer one, or name it: "
+            "python3.12 noxfile.py …".format(*OLDEST_PYTHON, *sys.version_info[:2])
+        )
+    arguments = ["-f", str(ROOT / "noxfile.py"), *sys.argv[1:]]
+    if importlib.util.find_spec("nox") is not None and installed_nox_is_new_enough():
+        command = [sys.executable, "-m", "nox", *arguments]
+    else:
+        command = [str(bootstrap()), "-m", "nox", *arguments]
+    try:
+        sys.exit(subprocess.call(command))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def stop(message: str) -> NoReturn:
+    """Leave with a message."""
+    sys.stderr.write(f"noxfile.py: {message}\n")
+    sys.exit(1)
+
+
+def installed_nox_is_new_enough() -> bool:
+    """Tell whether the nox that is there knows dependency groups."""
+    from importlib.metadata import version
+
+    year = version("nox").partition(".")[0]
+    return year.isdigit() and int(year) >= 2026
+
+
+def bootstrap() -> Path:
+    """Return the Python of the private environment that holds nox, made if need be."""
+    python = BOOTSTRAP / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    pin = next(
+        line.split()[0]
+        for line in CONSTRAINTS.read_text("utf-8").splitlines()
+        if line.startswith("nox==")
+    )
+    stamp = BOOTSTRAP / "complete"
+    wanted = f"{pin} {sys.version}"
+    if stamp.is_file() and stamp.read_text("utf-8") == wanted and python.exists():
+        return python
+    for module in ("venv", "ensurepip"):
+        if importlib.util.find_spec(module) is None:
+            stop(
+                f"this Python has no {module}, which making an environment needs. On Debian and "
+                "Ubuntu: sudo apt install python3-venv. Or install nox yourself and run nox."
+            )
+    sys.stderr.write(f"noxfile.py: installing {pin} into {BOOTSTRAP} (only the first time)\n")
+    shutil.rmtree(BOOTSTRAP, ignore_errors=True)
+    install = [str(python), "-m", "pip", "install", "--quiet", "-c", str(CONSTRAINTS), pin]
+    for command in ([sys.executable, "-m", "venv", str(BOOTSTRAP)], install):
+        if subprocess.call(command) != 0:
+            stop("nox could not be installed; what went wrong stands above. Is there a network?")
+    stamp.write_text(wanted, "utf-8")
+    return python
+
+
+if __name__ == "__main__":
+    main()
+
+
+import nox  # noqa: E402
+
+nox.needs_version = ">=2026.1"
+nox.options.error_on_external_run = True
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["lint", "types", "docs-check", "tests", "site"]
+
+PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Build the site into site/ and tell how to look at it."""
+    install(session)
+    session.run("python", "-m", "generator", "build", "--strict", *session.posargs)
+    session.log(f"The site is in {ROOT / 'site'}")
+    session.log(f"Look at it: open {(ROOT / 'site' / 'index.html').as_uri()} in a browser,")
+    session.log("or run  python3 -m http.server -d site  and open http://localhost:8000")
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Show a live preview: edit a page in seeds/ and the browser follows."""
+    install(session)
+    # --livereload by name: with click 8.3 and newer, MkDocs 1.6.1 leaves it off by default.
+    session.run("mkdocs", "serve", "--livereload", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests, in a real browser too where there is one (CI=true: there must be one)."""
+    browser = find_browser()
+    if browser is None:
+        reason = (
+            "NO BROWSER FOUND: the tests that read the site as a visitor does are "
+            "{}. Install one (Debian, Ubuntu: sudo apt install chromium fonts-noto-cjk)."
+        )
+        if os.environ.get("CI") == "true":
+            session.error(reason.format("required under CI=true"))
+        session.warn(reason.format("left out"))
+    install(session, "tests")
+    session.run("python", "-m", "pytest", *session.posargs)
+    if browser is None:
+        session.warn(reason.format("left out"))
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and formatting (`-- --fix` mends what can be mended)."""
+    install(session, "lint", project=False)
+    fix = "--fix" in session.posargs
+    session.run("ruff", "check", *(["--fix"] if fix else []), ".")
+    session.run("ruff", "format", *([] if fix else ["--diff"]), ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types of everything, strictly."""
+    install(session, "types")
+    session.run("mypy", *session.posargs)
+
+
+@nox.session(name="docs-check")
+def docs_check(session: nox.Session) -> None:
+    """Check that README, CHANGELOG and help say what is there, and that links lead somewhere."""
+    install(session, "tests")
+    session.run("python", "-m", "pytest", "tests/test_docs.py", *session.posargs)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Write constraints.txt anew from pyproject.toml (`-- --upgrade` takes newer versions)."""
+    install(session, "lock", project=False)
+    groups = [part for name in PROJECT["dependency-groups"] for part in ("--group", name)]
+    session.run(
+        *("uv", "pip", "compile", "pyproject.toml", *groups, "--quiet"),
+        *("--universal", "--python-version", ".".join(map(str, OLDEST_PYTHON))),
+        *("--annotation-style", "line", "--custom-compile-command", "python3 noxfile.py -s lock"),
+        *("--output-file", str(CONSTRAINTS), *session.posargs),
+    )
+
+
+def install(session: nox.Session, *groups: str, project: bool = True) -> None:
+    """Install the pinned dependencies: the project's own and those of the groups named.
+
+    The project itself is run from the checkout.
+    """
+    wanted = [*nox.project.dependency_groups(PROJECT, *groups)] if groups else []
+    if project:
+        wanted += PROJECT["project"]["dependencies"]
+    session.install("--quiet", "-c", str(CONSTRAINTS), *wanted)
+
+
+def find_browser() -> str | None:
+    """Return the browser that the tests drive: the same search as in tests/conftest.py."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
