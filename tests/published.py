@@ -69,17 +69,18 @@ def make_entry(
         place += len(text) + 1
         return Block(role=role, text=traced)
 
-    parts = {
-        "label": block(Role.LABEL, label),
-        "kicker": block(Role.KICKER, kicker),
-        "title": block(Role.HEADLINE, title),
-        "subtitle": block(Role.SUBTITLE, subtitle),
-        "byline": block(Role.BYLINE, byline),
-        "credit": block(Role.CREDIT, credit),
-    }
-    blocks = tuple(b for kind, text in body if (b := block(_KINDS[kind], text)) is not None)
     article = Article(
-        page=page, body=blocks, authors=authors, source=source, confidence=confidence, **parts
+        page=page,
+        label=block(Role.LABEL, label),
+        kicker=block(Role.KICKER, kicker),
+        title=block(Role.HEADLINE, title),
+        subtitle=block(Role.SUBTITLE, subtitle),
+        byline=block(Role.BYLINE, byline),
+        body=tuple(b for kind, text in body if (b := block(_KINDS[kind], text)) is not None),
+        credit=block(Role.CREDIT, credit),
+        authors=authors,
+        source=source,
+        confidence=confidence,
     )
     return Entry(id=identifier, article=article, facts=facts or Facts())
 

@@ -29,6 +29,9 @@ from generator.publish.wording import (
 __all__ = ["article_page"]
 
 
+_AND = Safe("、")
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A piece of the article on its way into the template."""
@@ -44,7 +47,7 @@ class _Row:
 
     name: str
     items: tuple[str, ...]
-    separator: Safe = Safe("、")
+    separator: Safe = _AND
 
 
 def article_page(entry: Entry, sidecar: Sidecar | None = None) -> tuple[str, str]:
@@ -122,7 +125,7 @@ def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None) -> Iterator[_Ro
     if facts.documents:
         yield _Row("文件", tuple(document.title for document in facts.documents))
     if article.source:
-        yield _Row("来源", (article.source,))
+        yield _Row("稿件来源", (article.source,))
     yield _Row("来源版面", tuple(_origin(article.page, sidecar)), Safe(" · "))
     yield _Row("还原", (confidence_words(article.confidence),))
 

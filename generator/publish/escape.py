@@ -42,7 +42,7 @@ _EMOJI = r":(?=[\w+-]+:)"
 _ESCAPED = re.compile(f"[{_ALWAYS}]|{_DOUBLED}|{_EMOJI}", re.ASCII)
 # Marks that open a block at the beginning of a line: lists (1. 1) a. - +), headings set with
 # - or =, definitions (:), admonitions (!!! ???), blocks (///), front matter (---).
-_OPENING = re.compile(r"[!-/:-@]|(?:[0-9]+|[A-Za-z]+)(?P<mark>[.)])")
+_OPENING = re.compile(r"[!-/:-@]|(?:[0-9]+|[A-Za-z]+)[.)](?=\s|$)")
 
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.model import Entry, Reconstruction, Sidecar
-from generator.publish.escape import Safe, one_line
-from generator.publish.frontmatter import front_matter_text
-from generator.publish.indexes import PAGE_LENGTH, Group
+from generator.publish.escape import one_line
+from generator.publish.indexes import PAGE_LENGTH, Group, header
 from generator.publish.paths import link_between
 from generator.publish.render import render_template
 from generator.publish.view import card_of, in_order
@@ -38,7 +37,7 @@ def home_page(
     shown = sum(len(group.cards) for group in groups)
     text = render_template(
         "home",
-        front_matter=Safe(front_matter_text({"title": "首页", "search": {"exclude": True}})),
+        front_matter=header("首页"),
         entries=len(entries),
         figures=_figures(ordered, len(reconstructions)),
         ways=[

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model import Entry
-from generator.publish.escape import Safe
+from generator.publish.escape import Safe, one_line
 from generator.publish.frontmatter import front_matter_text
 from generator.publish.paths import link_between, page_of_list
 from generator.publish.render import render_template
@@ -42,13 +42,13 @@ class Group:
 
 def index_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
     """Yield path and Markdown of every index and every list, in a fixed order."""
-    for folder, title, shelves, verb in (
-        ("regions", "地区", region_shelves(entries), "提到"),
-        ("agencies", "机构", agency_shelves(entries), "提到"),
-        ("topics", "主题", topic_shelves(entries), ""),
-        ("dates", "日期", year_shelves(entries), ""),
+    for folder, title, shelves in (
+        ("regions", "地区", region_shelves(entries)),
+        ("agencies", "机构", agency_shelves(entries)),
+        ("topics", "主题", topic_shelves(entries)),
+        ("dates", "日期", year_shelves(entries)),
     ):
-        yield _index(f"{folder}/index.md", title, shelves, verb)
+        yield _index(f"{folder}/index.md", title, shelves)
         for shelf in shelves:
             yield from _list(shelf, title, f"{folder}/index.md")
 
@@ -58,26 +58,26 @@ def header(title: str) -> Safe:
 
     Such pages stay out of the search: a phrase should lead to the article that says it.
     """
-    return Safe(front_matter_text({"title": title, "search": {"exclude": True}}))
+    return Safe(front_matter_text({"title": one_line(title), "search": {"exclude": True}}))
 
 
-def _index(path: str, title: str, shelves: tuple[Shelf, ...], verb: str) -> tuple[str, str]:
+def _index(path: str, title: str, shelves: tuple[Shelf, ...]) -> tuple[str, str]:
     rows = [
         {
             "depth": shelf.parent is not None,
             "name": shelf.title,
             "link": link_between(path, shelf.path),
-            "count": _count_words(shelf, verb),
+            "count": _count_words(shelf),
         }
         for shelf in shelves
     ]
     return path, render_template("index", front_matter=header(title), title=title, rows=rows)
 
 
-def _count_words(shelf: Shelf, verb: str) -> str:
-    words = [f"{shelf.own} 篇"] if shelf.own else []
-    words += [f"{shelf.also} 篇{verb}"] if shelf.also else []
-    return "，".join(words)
+def _count_words(shelf: Shelf) -> str:
+    if not shelf.also:
+        return f"{shelf.own} 篇"
+    return f"{shelf.own} 篇，另有 {shelf.also} 篇提到" if shelf.own else f"{shelf.also} 篇提到"
 
 
 def _list(shelf: Shelf, kind: str, index: str) -> Iterator[tuple[str, str]]:

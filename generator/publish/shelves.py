@@ -57,8 +57,8 @@ def region_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
         _shelf(
             region_path(code),
             names[code],
-            ("本地文章", own[code]),
-            ("提到这里的文章", named[code]),
+            (f"以{names[code]}为主的文章", own[code]),
+            (f"提到{names[code]}的文章", named[code]),
             parent=region_path(_with_province(code)[0]) if len(_with_province(code)) > 1 else None,
         )
         for code in sorted(own.keys() | named.keys())
