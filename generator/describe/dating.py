@@ -1,0 +1,271 @@
+"""Proves the year of a page and dates its articles; what nothing proves stays open.
+
+A year is proven by the masthead, by the sidecar, or by an article that reports an event of its
+own day under the event's year (日前召开2024年全省…视频会; 10月11日公布2022年第三批…名单).
+An older year that an article only tells of (2014年…, 截至2021年底, 2025年度报告) proves nothing, a target
+(到2025年底) neither; and no page is older than the latest year it tells of. The other articles
+of the page take the year over when all proofs agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.describe.dates import DateWord, edtf
+from generator.describe.reading import Part, Reading, Section
+from generator.model import ArticleDate, DateBasis, Reconstruction, Role
+from generator.text.traced import Span
+
+__all__ = ["YearProof", "date_article", "issue_date", "prove_years"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearProof:
+    """A year and what proves it."""
+
+    year: int
+    """The year."""
+    basis: DateBasis
+    """What kind of proof."""
+    spans: tuple[Span, ...] = ()
+    """The characters that prove it."""
+
+
+_MASTHEAD = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:年|[-./])\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|[-./])\s*"
+    r"(?P<d>3[01]|[12]\d|0?[1-9])(?:\s*日|(?!\d))"
+)
+
+
+def issue_date(reconstruction: Reconstruction) -> ArticleDate | None:
+    """Return the page's day of issue: the editor's, else the one that its masthead prints.
+
+    Only what was set aside as furniture is a masthead, and only when it tells one day.
+    """
+    sidecar = reconstruction.page.sidecar
+    if sidecar and sidecar.date:
+        return ArticleDate(edtf=sidecar.date, basis=DateBasis.SIDECAR)
+    days: dict[str, tuple[Span, ...]] = {}
+    for block in reconstruction.leftovers:
+        if block.role is not Role.FURNITURE:
+            continue
+        for match in _MASTHEAD.finditer(block.text.text):
+            day = f"{match['y']}-{int(match['m']):02d}-{int(match['d']):02d}"
+            days.setdefault(day, block.text.span_of(*match.span()))
+    if len(days) != 1:
+        return None
+    ((day, spans),) = days.items()
+    return ArticleDate(edtf=day, basis=DateBasis.MASTHEAD, spans=spans)
+
+
+def prove_years(
+    articles: Sequence[tuple[Reading, Sequence[DateWord]]], issue: ArticleDate | None
+) -> tuple[YearProof | None, ...]:
+    """Return for each article of a page the proof of its year, or nothing."""
+    if issue is not None and issue.edtf[:4].isdigit():
+        proof = YearProof(year=int(issue.edtf[:4]), basis=issue.basis, spans=issue.spans)
+        return (proof,) * len(articles)
+    latest = max((y for reading, words in articles for y in _told(reading, words)), default=0)
+    own = [
+        next((p for p in _proofs(reading, words) if p.year >= latest), None)
+        for reading, words in articles
+    ]
+    proven = {proof.year for proof in own if proof}
+    if len(proven) != 1:
+        # Two years on one page: each article keeps its own, nobody borrows.
+        return tuple(own)
+    shared = next(replace(p, basis=DateBasis.PAGE) for p in own if p)
+    return tuple(proof or shared for proof in own)
+
+
+# -- years that are only told ---------------------------------------------------------------
+
+
+_FUTURE = re.compile(r"将于|将在|将|力争|预计|计划|拟于|目标|规划|届时|前(?:基本|全面|实现|建成|完成)")
+
+
+def _told(reading: Reading, words: Sequence[DateWord]) -> Iterator[int]:
+    """Yield the years that have begun for the writer: neither targets nor parts of a title."""
+    titles = [(m.start(), m.end()) for m in re.finditer("《[^》]*》", reading.text)]
+    for word in words:
+        if word.year is None or not word.states_year:
+            continue
+        if any(a <= word.start < b for a, b in titles):
+            continue
+        if reading.text[: word.start].endswith(("到", "至", "力争", "自")) and not (
+            reading.text[: word.start].endswith(("截至", "截止到", "自"))
+        ):
+            continue
+        start, end = reading.sentence_at(word.start)
+        if _FUTURE.search(reading.text, start, end):
+            continue
+        yield word.year
+
+
+# -- years that are proven ------------------------------------------------------------------
+
+_HOLD = r"(?:召开|举行|举办|开幕|启动|公布|闭幕|落幕|开班|开赛|开展|收官)"
+_EVENT = (
+    r"(?:会|会议|大会|班|赛|竞赛|比赛|名单|活动|论坛|仪式|展览|展|节|周|峰会|年会|对话|研讨会|博览会)"
+)
+_GAP = r"[^，。；：！？\n《》]"
+# Verb first: 召开2024年全省…视频会，
+_VERB_FIRST = re.compile(
+    rf"{_HOLD}了?(?:的)?{_GAP}{{0,8}}?(?P<y>20\d\d|19\d\d)年(?!度|以来|底|初|末|[\d—至]){_GAP}{{2,60}}?"
+    rf"{_EVENT}(?=[，。；：、”（\n]|$)"
+)
+# Event first: 2020年…竞赛举行; 2026…论坛18日在成都举行
+_EVENT_FIRST = re.compile(
+    rf"(?<![\d—至到自])(?P<y>20\d\d|19\d\d)(?:年(?!度|以来|底|初|末|[\d—至])|(?=[一-鿿“])(?!年)){_GAP}{{2,60}}?"
+    rf"{_EVENT}(?:（[^）]*）)?(?:{_GAP}{{0,24}}?){_HOLD}"
+)
+_NOT_OWN = re.compile(r"去年|前年|此前|曾经?|总结|回顾|传达|历届|往年|自\d{4}年|以来|纪念|周年")
+
+
+def _proofs(reading: Reading, words: Sequence[DateWord]) -> Iterator[YearProof]:
+    """Yield the proofs that an article holds itself, the most telling first."""
+    opening = reading.opening
+    for section in reading.sections:
+        if section.part not in (Part.HEAD, Part.BODY):
+            continue
+        for start, end in _sentences(reading, section):
+            match = _VERB_FIRST.search(reading.text, start, end) or _EVENT_FIRST.search(
+                reading.text, start, end
+            )
+            if match is None or _NOT_OWN.search(reading.text, start, match.end()):
+                continue
+            year = int(match["y"])
+            near = (start, end)
+            if section.part is Part.HEAD:
+                # A headline is of the day of its story: the story's first words must say so.
+                if opening is None:
+                    continue
+                near = (opening.start, reading.sentence_at(opening.start)[1])
+            if _is_of_the_day(reading, words, near, year):
+                yield YearProof(
+                    year=year,
+                    basis=DateBasis.TEXT,
+                    spans=reading.spans(match.start("y"), match.end("y")),
+                )
+    if opening is not None:
+        yield from _dated_opening(reading, words, opening)
+
+
+def _is_of_the_day(
+    reading: Reading, words: Sequence[DateWord], near: tuple[int, int], year: int
+) -> bool:
+    """Return whether a sentence says that it reports what has just happened."""
+    inside = [w for w in words if near[0] <= w.start < near[1] and w.kind != "year"]
+    for word in inside:
+        if word.kind == "recent":
+            return True
+        if word.kind not in ("day", "range") or word.day is None or word.shift not in (None, 0):
+            continue
+        if word.year == year:
+            return True
+        # A meeting of the coming year may be held in December, so such a day proves nothing.
+        if word.year is None and word.month not in (11, 12):
+            return True
+    return False
+
+
+def _dated_opening(
+    reading: Reading, words: Sequence[DateWord], opening: Section
+) -> Iterator[YearProof]:
+    """Yield the year of an opening like 2024年4月18日，青海省民政厅召开…."""
+    start, end = reading.sentence_at(opening.start)
+    for word in words:
+        if not start <= word.start < min(end, start + 12):
+            continue
+        if word.year is None or word.day is None or not word.states_year:
+            continue
+        rest = reading.text[word.end : end]
+        if _ISSUED.match(rest) and not _NOT_OWN.search(rest):
+            yield YearProof(
+                year=word.year, basis=DateBasis.TEXT, spans=reading.spans(word.start, word.end)
+            )
+
+
+# The day, then a public body, then what it did: a report, not a history.
+_ISSUED = re.compile(
+    r"[，、]?(?:由)?[^，。；《》]{2,40}?(?:厅|局|部|委|办|办公室|委员会|政府|协会|中心)[^，。；《》]{0,20}?"
+    r"(?:召开|举行|举办|印发|发布|公布|启动|出台|下发|联合)"
+)
+
+
+def _sentences(reading: Reading, section: Section) -> Iterator[tuple[int, int]]:
+    at = section.start
+    while at < section.end:
+        _start, end = reading.sentence_at(at)
+        yield at, min(end, section.end)
+        at = max(end, at + 1)
+
+
+# -- the article's own date -------------------------------------------------------------------
+
+_DONE = re.compile(
+    r"召开|举行|举办|印发|发布|公布|启动|出台|下发|开幕|闭幕|落幕|开班|会见|会谈|签[订署]|揭牌|成立|通过|"
+    r"获悉|了解到|开展|组织|表示|指出|强调|发生|开通|投[用产]|考察|调研|出席|致电|抵达|作出|实施|开放|开工"
+)
+_BEFORE_SPAN = ("截至", "截止", "到", "至", "自", "从", "因", "将于", "定于", "拟于")
+_AFTER_SPAN = ("以来", "起", "前", "至今", "开始")
+_DISPATCH_END = re.compile(r"[电讯](?=[ （，]|[一-鿿])")
+
+
+def date_article(
+    reading: Reading,
+    words: Sequence[DateWord],
+    proof: YearProof | None,
+    issue: ArticleDate | None,
+) -> ArticleDate | None:
+    """Return the article's date: the day of issue, else that of the event it reports.
+
+    ``words`` are resolved. The event's date stands in the first sentence, where the trade puts
+    it; a day of dispatch (本报太原6月9日电) stands in for it; else a headline or opening that names the
+    event by its year dates it by that year. 近日 dates nothing.
+    """
+    if issue is not None:
+        return issue
+    opening = reading.opening
+    if opening is None:
+        return None
+    start, end = reading.sentence_at(opening.start)
+    first = [w for w in words if start <= w.start < end]
+    dispatch = next((w for w in first if _is_dispatch(reading, w)), None)
+    event = next(
+        (w for w in first if w is not dispatch and _is_event(reading, w, start, end)), None
+    )
+    chosen = event or dispatch
+    if chosen is not None:
+        by_page = proof is not None and not chosen.states_year and proof.basis is DateBasis.PAGE
+        spans = reading.spans(chosen.start, chosen.end)
+        if proof is not None and chosen.year is not None:
+            spans += tuple(s for s in proof.spans if s not in spans)
+        return ArticleDate(
+            edtf=edtf(chosen), basis=DateBasis.PAGE if by_page else DateBasis.TEXT, spans=spans
+        )
+    if proof is not None and proof.basis is DateBasis.TEXT and _in_front(reading, proof, end):
+        return ArticleDate(edtf=str(proof.year), basis=DateBasis.TEXT, spans=proof.spans)
+    return None
+
+
+def _is_dispatch(reading: Reading, word: DateWord) -> bool:
+    return word.kind == "day" and _DISPATCH_END.match(reading.text, word.end) is not None
+
+
+def _is_event(reading: Reading, word: DateWord, start: int, end: int) -> bool:
+    """Return whether the day in an opening sentence is the day of what it reports."""
+    if word.day is None or word.shift not in (None, 0):
+        return False
+    text = reading.text
+    if text[start : word.start].endswith(_BEFORE_SPAN) or text.startswith(_AFTER_SPAN, word.end):
+        return False
+    return _DONE.search(text, word.end, end) is not None
+
+
+def _in_front(reading: Reading, proof: YearProof, end: int) -> bool:
+    """Return whether the proof stands in the headline or the opening sentence."""
+    front = reading.spans(0, end)
+    return any(a <= s[0] and s[1] <= b for s in proof.spans for a, b in front)

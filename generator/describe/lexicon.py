@@ -1,0 +1,63 @@
+"""Words found by leftmost longest match, without a regular expression of thousands of branches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+__all__ = ["Lexicon"]
+
+Value = TypeVar("Value")
+
+
+class Lexicon(Generic[Value]):
+    """Words with what they stand for, indexed by their first two characters.
+
+    A page is scanned in one pass: at most positions there is nothing under the two characters
+    that stand there, so the cost hardly grows with the number of words.
+
+    >>> words = Lexicon({"海南": 1, "海南州": 2, "上海": 3})
+    >>> [(text_at, word) for text_at, word, _value in words.find("上海南站，海南州")]
+    [(0, '上海'), (5, '海南州')]
+    """
+
+    __slots__ = ("_by_pair", "_values")
+
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        self._values = dict(values)
+        pairs: dict[str, list[str]] = {}
+        for word in self._values:
+            if len(word) < 2:
+                raise ValueError(f"a word needs two characters: {word!r}")
+            pairs.setdefault(word[:2], []).append(word)
+        self._by_pair = {
+            pair: tuple(sorted(words, key=len, reverse=True)) for pair, words in pairs.items()
+        }
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def words_at(self, text: str, at: int) -> Iterator[tuple[str, Value]]:
+        """Yield the words that stand at ``at``, the longest first."""
+        for word in self._by_pair.get(text[at : at + 2], ()):
+            if text.startswith(word, at):
+                yield word, self._values[word]
+
+    def longest_at(self, text: str, at: int) -> tuple[str, Value] | None:
+        """Return the longest word that stands at ``at``."""
+        return next(self.words_at(text, at), None)
+
+    def find(self, text: str) -> Iterator[tuple[int, str, Value]]:
+        """Yield position, word and value of every word, left to right, never overlapping."""
+        at, pairs = 0, self._by_pair
+        while at < len(text) - 1:
+            if text[at : at + 2] in pairs and (found := self.longest_at(text, at)):
+                yield at, *found
+                at += len(found[0])
+            else:
+                at += 1
+
+    def positions(self, text: str) -> Iterable[int]:
+        """Return the positions where some word may start."""
+        pairs = self._by_pair
+        return [at for at in range(len(text) - 1) if text[at : at + 2] in pairs]

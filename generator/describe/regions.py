@@ -1,0 +1,317 @@
+"""Finds the divisions of China that an article names.
+
+Left to right, longest name first, as a reader does: 上海南站 is 上海 and a station, never 海南.
+A name may be followed by one inside it (重庆市璧山区, 山东东营垦利区, 浙江淳安), and only there is a
+county's name taken without its class. Names that several divisions share are decided by the
+sentence, the paragraph, the headline, then the article; what these leave open stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from generator.describe.divisions import COUNTRY, Division, Form, Gazetteer, Level, Name
+from generator.describe.mentions import Place
+from generator.describe.reading import Part, Reading
+from generator.describe.tables import data_lines, data_table
+from generator.model import Region
+from generator.text.characters import is_han
+
+__all__ = ["find_places", "list_regions"]
+
+
+def find_places(reading: Reading, year: int | None = None) -> tuple[Place, ...]:
+    """Return every naming of a division, in the order of the text.
+
+    ``year`` is the year the article is of, where the page proves one: names and codes are those
+    then in force. Without it every division since 1980 is known and the youngest of a line is
+    taken.
+
+    >>> from generator.describe.reading import read_text
+    >>> [(p.division.code, p.division.name)
+    ...  for p in find_places(read_text("重庆市江北区民政局介绍。"), 2022)]
+    [('500000', '重庆市'), ('500105', '江北区')]
+    >>> find_places(read_text("国际合作市场资源丰富，人民生活富裕。"), 2022)
+    ()
+    """
+    finder = _Finder(reading, Gazetteer.of_year(year))
+    return finder.places()
+
+
+def list_regions(reading: Reading, places: Iterable[Place]) -> tuple[Region, ...]:
+    """Return the divisions named, each once with all its spans, in order of first naming.
+
+    One that stays undecided is listed with all its candidates; its code is only the first of them.
+    """
+    spans: dict[tuple[Division, ...], list[tuple[int, int]]] = {}
+    for place in places:
+        known = spans.setdefault(place.candidates, [])
+        known.extend(s for s in reading.spans(place.start, place.end) if s not in known)
+    return tuple(
+        Region(
+            code=divisions[0].code,
+            name=divisions[0].name,
+            spans=tuple(found),
+            candidates=tuple(d.code for d in divisions) if len(divisions) > 1 else (),
+        )
+        for divisions, found in spans.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """``data/regions.yml``, compiled."""
+
+    not_before: re.Pattern[str]
+    traps: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    class_not_before: dict[str, str]
+    strings: re.Pattern[str]
+    string_not_before: tuple[str, ...]
+    abbreviations: dict[str, str]
+    single: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Rules:
+    table = data_table("regions.yml")
+    strings = sorted(table["strings"], key=len, reverse=True)
+    single = "|".join(
+        f"{sign}(?!{'|'.join(map(re.escape, after))})" for sign, after in table["single"].items()
+    )
+    return _Rules(
+        not_before=re.compile(re.sub(r"\s", "", table["not_before"])),
+        traps={
+            name: (tuple(trap["not_after"]), tuple(trap["not_before"]))
+            for name, trap in table["traps"].items()
+        },
+        class_not_before={k: "".join(v) for k, v in table["class_not_before"].items()},
+        strings=re.compile("|".join([f"[{table['distinct']}]{{2,}}", *strings])),
+        string_not_before=tuple(table["strings_not_before"]),
+        abbreviations=table["abbreviations"],
+        single=re.compile(f"(?<=[{table['after_verbs']}])(?:{single})"),
+    )
+
+
+_COMMON = frozenset(data_lines("common_words.txt"))
+_GENERIC = frozenset(data_lines("generic_names.txt"))
+_FUNCTION = "在于到从至与和及或对由是的了向往赴省市州县区来自为以将让给把被"
+"""Characters after which a name may begin although the text runs on without a mark."""
+_DISPATCH = re.compile(r"(?:本报|本刊|本网|新华社|中新社|社|报)([一-鿿]{2,12}?)(?:\d{1,2}月\d{1,2}日)?[电讯]")
+
+
+class _Finder:
+    """One scan of one article. Holds state only while it runs."""
+
+    def __init__(self, reading: Reading, gazetteer: Gazetteer) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.gazetteer = gazetteer
+        self.rules = _rules()
+        self.found: list[Place] = []
+        self.doubtful: list[Place] = []  # names that need the article's support
+        self.dispatches = {m.start(1) for m in _DISPATCH.finditer(self.text)}
+
+    def places(self) -> tuple[Place, ...]:
+        skip = [s for s in self.reading.sections if s.part is Part.OTHER]
+        at, end = 0, len(self.text) - 1
+        while at < end:
+            inside = next((s for s in skip if s.start <= at < s.end), None)
+            at = inside.end if inside else self._chain(at) or self._signs(at) or at + 1
+        self._decide()
+        self._support()
+        return tuple(sorted(self.found, key=lambda p: p.start))
+
+    # -- reading names ----------------------------------------------------------------------
+
+    def _chain(self, at: int) -> int | None:
+        """Read a name at ``at`` and those inside it; return where they end."""
+        first = self._name(at, None)
+        if first is None:
+            return None
+        chain = [first]
+        while child := self._name(chain[-1].end, chain[-1].candidates):
+            self._narrow(chain, child)
+            chain.append(child)
+        parents = [replace(p, is_parent=True) for p in chain[:-1]]
+        self.found += [*parents, chain[-1]]
+        end = chain[-1].end
+        # 安徽安庆、黄山: the province goes on to hold for the names in its list.
+        while parents and self.text[end : end + 1] in ("、", "和"):
+            more = self._name(end + 1, parents[-1].candidates)
+            if more is None or self._name(end + 1, None, longer_than=more) is not None:
+                break
+            self.found.append(more)
+            end = more.end
+        return end
+
+    @staticmethod
+    def _narrow(chain: list[Place], child: Place) -> None:
+        """Keep of each parent's candidates only those that hold what follows."""
+        for i, parent in enumerate(chain):
+            held = tuple(
+                d for d in parent.candidates if any(d.contains(c) for c in child.candidates)
+            )
+            chain[i] = replace(parent, candidates=held or parent.candidates)
+
+    def _name(
+        self, at: int, parents: tuple[Division, ...] | None, longer_than: Place | None = None
+    ) -> Place | None:
+        """Return the longest name at ``at`` that may stand there."""
+        for word, names in self.gazetteer.lexicon.words_at(self.text, at):
+            end = at + len(word)
+            if longer_than and end <= longer_than.end:
+                return None
+            if not self._may_stand(word, at, end):
+                continue
+            if parents is not None:
+                names = tuple(
+                    (f, d)
+                    for f, d in names
+                    if any(p.contains(d) and p.code != d.code for p in parents)
+                )
+            dispatch = at in self.dispatches
+            safe = [n for n in names if self._is_safe(n, word, at, chained=parents is not None)]
+            if dispatch and not safe:
+                safe = [n for n in names if n[0] is not Form.BARE] or list(names)
+            if safe:
+                return Place(
+                    start=at,
+                    end=end,
+                    candidates=self._youngest(d for _form, d in safe),
+                    is_dispatch=dispatch,
+                )
+            if names and parents is None:
+                self.doubtful.append(
+                    Place(start=at, end=end, candidates=self._youngest(d for _form, d in names))
+                )
+        return None
+
+    def _may_stand(self, word: str, at: int, end: int) -> bool:
+        """Return whether neither side makes another word of the name."""
+        text, rules = self.text, self.rules
+        after_not, before_not = rules.traps.get(word, ((), ()))
+        taken = self.found[-1].end if self.found else 0  # what an earlier name holds is no trap
+        if any(text.startswith(w, end) for w in before_not):
+            return False
+        if any(text.endswith(w, taken, at) for w in after_not):
+            return False
+        if word[-1] in rules.class_not_before and len(word) > 2:
+            return text[end : end + 1] not in (*rules.class_not_before[word[-1]],)
+        return word[-1] in "省市县区旗盟州" or rules.not_before.match(text, end) is None
+
+    def _is_safe(self, name: Name, word: str, at: int, *, chained: bool) -> bool:
+        form, division = name
+        if form in (Form.FULL, Form.SHORT):
+            return True
+        if chained:
+            return True
+        if form is Form.WEAK and word[-1] == division.name[-1] and word not in _GENERIC and len(word) > 2:
+            # 合作市, 公安县: the class makes the place, if the word before it has ended.
+            before = self.text[at - 1 : at]
+            return not before or not is_han(before) or before in _FUNCTION
+        return False
+
+    def _youngest(self, divisions: Iterable[Division]) -> tuple[Division, ...]:
+        """Return the divisions without those that another of them came out of or stands over.
+
+        A name that a prefecture shares with its own seat (大理, 喀什) means the prefecture, one that
+        a province shares with a city (吉林) the province: the higher is what newspapers mean.
+        """
+        kept = sorted(set(divisions), key=lambda d: d.code)
+        top = min(d.level for d in kept)
+        if top < Level.COUNTY:
+            kept = [d for d in kept if d.level == top]
+        by_code = {d.code for d in kept}
+        heirs = [d for d in kept if not (d.successor in by_code and d.successor != d.code)]
+        newest: dict[str, Division] = {}
+        for division in heirs or kept:
+            place = division.province if division.level == top else division.code
+            other = newest.get(place + division.name)
+            if other is None or (other.until, other.since) < (division.until, division.since):
+                newest[place + division.name] = division
+        same = {d.code: d for d in newest.values()}
+        return tuple(same[code] for code in sorted(same))
+
+    def _signs(self, at: int) -> int | None:
+        """Read 省市简称 at ``at``: 京津冀, 鲁渝; 在京, 赴鲁."""
+        rules, text = self.rules, self.text
+        if text[at] not in rules.abbreviations:
+            return None
+        if (m := rules.strings.match(text, at)) and not text.startswith(
+            rules.string_not_before, m.end()
+        ):
+            signs = m.group()
+            if len(set(signs)) == len(signs):
+                return self._add_signs(at, signs)
+        if m := rules.single.match(text, at):
+            return self._add_signs(at, m.group())
+        return None
+
+    def _add_signs(self, at: int, signs: str) -> int:
+        for i, sign in enumerate(signs):
+            division = self.gazetteer.get(self.rules.abbreviations[sign])
+            if division:
+                self.found.append(Place(start=at + i, end=at + i + 1, candidates=(division,)))
+        return at + len(signs)
+
+    # -- deciding ---------------------------------------------------------------------------
+
+    def _decide(self) -> None:
+        """Decide shared names by what else is named, from the sentence outwards."""
+        sure = [p for p in self.found if p.division]
+        for i, place in enumerate(self.found):
+            if place.division is None:
+                self.found[i] = replace(place, candidates=self._choose(place, sure))
+
+    def _choose(self, place: Place, sure: list[Place]) -> tuple[Division, ...]:
+        for start, end in self._scopes(place.start):
+            near = [p.division for p in sure if start <= p.start < end and p.division]
+            for level in (Level.PREFECTURE, Level.PROVINCE):
+                held = tuple(
+                    d
+                    for d in place.candidates
+                    if (above := self.gazetteer.ancestor(d, level)) and _names(near, above, level)
+                )
+                if len(held) == 1:
+                    return held
+                if held and level is Level.PREFECTURE:
+                    return held
+                if held:
+                    break
+            else:
+                continue
+            return held
+        return place.candidates
+
+    def _scopes(self, at: int) -> Iterator[tuple[int, int]]:
+        yield self.reading.sentence_at(at)
+        if section := self.reading.section_at(at):
+            yield section.start, section.end
+        for section in self.reading.sections:
+            if section.part is Part.HEAD:
+                yield section.start, section.end
+        yield 0, len(self.text)
+
+    def _support(self) -> None:
+        """Take a doubtful name where the article names that division without doubt."""
+        established = {p.division for p in self.found if p.division}
+        taken = [False] * (len(self.text) + 1)
+        for place in self.found:
+            taken[place.start : place.end] = [True] * (place.end - place.start)
+        for place in sorted(self.doubtful, key=lambda p: (p.start, -p.end)):
+            if self.text[place.start : place.end] in _COMMON:
+                continue  # 辽宁朝阳 does not make a place of every 朝阳产业
+            held = tuple(d for d in place.candidates if d in established)
+            if len(held) == 1 and not any(taken[place.start : place.end]):
+                self.found.append(replace(place, candidates=held))
+                taken[place.start : place.end] = [True] * (place.end - place.start)
+
+
+def _names(near: Iterable[Division], above: Division, level: Level) -> bool:
+    """Return whether one of ``near`` is ``above`` or, for a province, lies in it."""
+    if level is Level.PROVINCE:
+        return any(d != COUNTRY and above.contains(d) for d in near)
+    return any(d == above for d in near)
