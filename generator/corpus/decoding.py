@@ -59,7 +59,7 @@ def _decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         utf8 = error
     _refuse_zeros(data, name)
-    if _is_damaged_utf8(data, utf8):
+    if _is_damaged_utf8(data):
         hint = " Is the file cut off?" if utf8.reason == "unexpected end of data" else ""
         raise SeedError(
             f"{name}: byte {utf8.start} is not valid UTF-8 ({utf8.reason}).{hint} "
@@ -91,16 +91,16 @@ def _decode_marked(data: bytes, codec: str, label: str, mark: int, name: str) ->
         ) from None
 
 
-def _is_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
+def _is_damaged_utf8(data: bytes) -> bool:
     """Tell whether the bytes are UTF-8 with a fault rather than GB18030.
 
     Characters of three bytes follow a strict pattern that GB18030 text hardly ever meets by
-    chance, so a file where most of what lies beyond ASCII is well-formed UTF-8 is UTF-8.
+    chance, so a file where half of what lies beyond ASCII is well-formed UTF-8 is UTF-8.
     """
     lenient = data.decode("utf-8", "replace")
     wrong = lenient.count("\ufffd")
     right = sum(char > "\u07ff" for char in lenient) - wrong
-    return right > wrong or (right == wrong == 1 and error.reason == "unexpected end of data")
+    return right >= max(wrong, 1)
 
 
 def _share_of_common(text: str) -> float:

@@ -77,13 +77,19 @@ class Permalinks:
             raise SidecarError(f"{path}: cannot be read: {error}.") from error
         links = cls()
         for row in _parse(text, str(path)):
-            links._add(row)
+            links.add(*row)
         # Rows of pages whose file is gone: perhaps it was renamed.
         files = {entry.name for entry in folder.iterdir()} if links.rows else set()
         links._orphans = tuple(
             row for row in links.rows.values() if row.page.partition("#")[0] not in files
         )
         return links
+
+    def add(self, id_: str, page: str, sketch: str) -> _Row:
+        """Take in one line of the file."""
+        row = self.rows[id_] = _Row(id_, page, sketch)
+        self._of_page.setdefault(page, []).append(row)
+        return row
 
     def assign(self, page: str, articles: Sequence[Article]) -> tuple[str, ...]:
         """Return the id of each of a page's articles, in their order.
@@ -106,8 +112,7 @@ class Permalinks:
         for i, (text, sketch) in enumerate(zip(texts, sketches, strict=True)):
             row = chosen.get(i)
             if row is None:
-                row = _Row(self._new_id(page, text), page, sketch)
-                self._add(row)
+                row = self.add(self._new_id(page, text), page, sketch)
             elif row.page != page:
                 self._of_page[row.page].remove(row)
                 self._of_page.setdefault(page, []).append(row)
@@ -138,10 +143,6 @@ class Permalinks:
         for row in sorted(self.rows.values(), key=lambda row: row.page):
             writer.writerow((row.id, row.page, row.sketch))
         return out.getvalue()
-
-    def _add(self, row: _Row) -> None:
-        self.rows[row.id] = row
-        self._of_page.setdefault(row.page, []).append(row)
 
     def _new_id(self, page: str, text: str) -> str:
         salt = 0
@@ -219,8 +220,9 @@ def _text_of(article: Article) -> str:
     return body or "".join(block.text.text for block in article.blocks)
 
 
-def _parse(text: str, name: str) -> list[_Row]:
-    rows: list[_Row] = []
+def _parse(text: str, name: str) -> list[tuple[str, str, str]]:
+    """Return id, page and sketch of each line."""
+    rows: list[tuple[str, str, str]] = []
     reader = csv.reader(io.StringIO(text, newline=""))
     ids: set[str] = set()
     for cells in reader:
@@ -237,5 +239,5 @@ def _parse(text: str, name: str) -> list[_Row]:
         if cells[0] in ids:
             raise SidecarError(f"{where}: the id {cells[0]} is there twice. Delete one line.")
         ids.add(cells[0])
-        rows.append(_Row(id=cells[0], page=cells[1], sketch=cells[2]))
+        rows.append((cells[0], cells[1], cells[2]))
     return rows

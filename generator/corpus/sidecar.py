@@ -66,7 +66,7 @@ def parse_sidecar(text: str, name: str) -> Sidecar:
         raise SidecarError(f"{name}:{line}: not valid YAML: {error.problem}.") from None
     except yaml.YAMLError as error:
         raise SidecarError(f"{name}: not valid YAML: {error}.") from None
-    if root is None:
+    if root is None or root.tag.endswith(":null"):
         return Sidecar()
     if not isinstance(root, yaml.MappingNode):
         raise SidecarError(f"{name}:{_line(root)}: expected lines such as “date: 2024-04-18”.")

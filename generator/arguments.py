@@ -1,0 +1,128 @@
+"""The command line's arguments and its help, which is its manual."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from generator import __version__
+
+__all__ = ["build_parser"]
+
+EPILOG = """\
+Exit codes: 0 done; 1 done with findings, or some input could not be read; 2 wrong usage.
+A page that cannot be read is told on standard error; the others are still done.
+
+Start here:
+  python -m generator reconstruct seeds | head -1    one article, as JSON
+  python -m generator build                          the whole site, in site/
+"""
+
+RECONSTRUCT_HELP = """\
+Print the articles of each page, one JSON object a line, and after them what belongs to no
+article (masthead, folio, captions) as "leftover". Every character of a page is printed once;
+"spans" say where on the page it stands, in characters from the start of the page. A file is cut
+at form feeds: part N of NAME is called NAME#N."""
+
+DESCRIBE_HELP = """\
+Print what each article is filed under: region, agencies, date, topics, documents. Every fact
+carries the "spans" that prove it; what the page does not prove is absent. One JSON object a
+line for the articles of pages, or one object for the plain text of --text."""
+
+CONVERT_HELP = """\
+Write the Markdown pages of the site: articles, indexes and the page lists. Files that are right
+are not touched; files that no seed calls for any more are removed, if convert made them.
+Ids of new articles are added to seeds/permalinks.csv: commit that file."""
+
+BUILD_HELP = """\
+Convert the seeds and have MkDocs build the site. The new site takes the place of the old one
+only when it is whole. The path of the site is printed."""
+
+CHECK_HELP = """\
+Print one line for each thing that is wrong: seeds and sidecars that cannot be read, pages whose
+characters do not come out exactly once, articles without a lasting id, generated pages that are
+out of date. Nothing is changed. Exit code 1 when there is a finding."""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser; what it parses carries the command's name as ``command``."""
+    parser = argparse.ArgumentParser(
+        prog="banmian",
+        description="Turn the text of Chinese newspaper pages into whole articles, give each its "
+        "facts, and publish them as a site.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"banmian {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    common = argparse.ArgumentParser(add_help=False)
+    loud = common.add_mutually_exclusive_group()
+    loud.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    loud.add_argument("--verbose", action="store_true", help="tell each step on standard error")
+    common.add_argument(
+        "--jobs",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="use N processes (default: one for a few pages, else one for each processor)",
+    )
+    project = argparse.ArgumentParser(add_help=False)
+    project.add_argument(
+        "--config",
+        type=Path,
+        default=Path("mkdocs.yml"),
+        metavar="FILE",
+        help="the project's mkdocs.yml (default: the one in this folder)",
+    )
+    project.add_argument(
+        "--seeds",
+        type=Path,
+        metavar="DIR",
+        help="the folder of page texts (default: seeds beside mkdocs.yml)",
+    )
+
+    def add(
+        name: str,
+        summary: str,
+        details: str,
+        *parents: argparse.ArgumentParser,
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            name,
+            help=summary,
+            description=details,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[common, *parents],
+        )
+        added.set_defaults(command=name)
+        return added
+
+    paths = "a .txt file, a folder of them, or - for standard input"
+
+    sub = add("reconstruct", "pages to articles, as JSON Lines", RECONSTRUCT_HELP)
+    sub.add_argument("paths", nargs="+", metavar="PATH", help=paths)
+    sub.add_argument("--no-facts", action="store_true", help="leave out region, agency, date, …")
+
+    sub = add("describe", "facts with the characters that prove them", DESCRIBE_HELP)
+    sub.add_argument("paths", nargs="*", metavar="PATH", help=paths)
+    sub.add_argument(
+        "--text", metavar="FILE", help="describe FILE as one plain text, not as a page (- too)"
+    )
+
+    sub = add("convert", "seeds to Markdown under site_src/", CONVERT_HELP, project)
+    sub.add_argument("--out", type=Path, metavar="DIR", help="write there (default: docs_dir)")
+
+    sub = add("build", "convert, then the finished site in site/", BUILD_HELP, project)
+    sub.add_argument("--out", type=Path, metavar="DIR", help="put the site there (site_dir)")
+    sub.add_argument("--strict", action="store_true", help="take MkDocs' warnings for errors")
+
+    add("check", "is everything valid, complete and up to date?", CHECK_HELP, project)
+    return parser
+
+
+def _count(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes (1, 2, …)")
+    return number

@@ -1,0 +1,84 @@
+"""Everything said to the user beside the results: on standard error, as loud as they like."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+import time
+from collections.abc import Iterator
+
+__all__ = ["Voice", "printable"]
+
+PATIENCE = 2.0
+"""Seconds of work after which a person at a terminal wants to see that it goes on."""
+
+
+def printable(text: str) -> str:
+    """Return ``text`` without the power to steer a terminal: file names and pages are not ours.
+
+    >>> printable("a\\x1b[2J.txt")
+    'a\\\\x1b[2J.txt'
+    """
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+        for char in text
+    )
+
+
+class Voice:
+    """Messages, a progress line, and MkDocs' own words."""
+
+    def __init__(self, *, quiet: bool, verbose: bool) -> None:
+        self._quiet, self._verbose = quiet, verbose
+        self._start = time.monotonic()
+        self._bar = False
+
+    def trouble(self, message: str, detail: str = "") -> None:
+        """Say what went wrong; ``detail`` (a trace) only when verbose."""
+        self.end_progress()
+        for line in message.splitlines():
+            print(f"banmian: {printable(line)}", file=sys.stderr)
+        if detail and self._verbose:
+            print(detail, file=sys.stderr)
+
+    def say(self, message: str) -> None:
+        """Say what was done, unless quiet."""
+        self.end_progress()
+        if not self._quiet:
+            print(message, file=sys.stderr)
+
+    def detail(self, message: str) -> None:
+        """Say a step, when verbose."""
+        if self._verbose:
+            self.say(message)
+
+    def progress(self, done: int, total: int) -> None:
+        """Show how far the work is: on a terminal, once it has taken two seconds."""
+        waited = time.monotonic() - self._start
+        if self._quiet or not sys.stderr.isatty() or waited < PATIENCE:
+            return
+        print(f"\r{done}/{total} pages", end="", file=sys.stderr, flush=True)
+        self._bar = True
+
+    def end_progress(self) -> None:
+        """Take the progress line away, so that other lines start on a fresh one."""
+        if self._bar:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+            self._bar = False
+
+    @contextlib.contextmanager
+    def mkdocs_messages(self) -> Iterator[None]:
+        """Let MkDocs' own messages through: warnings, or everything when verbose."""
+        logger = logging.getLogger("mkdocs")
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+        level = logging.ERROR if self._quiet else logging.WARNING
+        before = logger.level
+        logger.setLevel(logging.INFO if self._verbose else level)
+        logger.addHandler(handler)
+        try:
+            yield
+        finally:
+            logger.removeHandler(handler)
+            logger.setLevel(before)

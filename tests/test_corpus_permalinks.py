@@ -1,0 +1,174 @@
+"""An address, once given, stays: through new runs, new texts, new headlines, new names."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.corpus.permalinks import FILE_NAME, Permalinks, sketch_of, sketch_similarity
+from generator.errors import SidecarError
+from generator.model import Article, Block, Role
+from generator.text.traced import Traced
+
+RAIN = "市气象台昨日发布消息，今年入汛以来全市平均降水量比常年同期偏多两成，各水库运行平稳。"
+ROADS = "县交通运输局介绍，农村公路改造工程已完成路基施工，预计年底前全线通车，惠及沿线村民。"
+BOOKS = "省图书馆推出夜间延时开放服务，读者凭身份证即可入馆，自习区座位增加到六百个。"
+
+
+def article(body: str, title: str = "", page: str = "a.txt") -> Article:
+    block = Block(role=Role.PARAGRAPH, text=Traced.from_page(body))
+    head = Block(role=Role.HEADLINE, text=Traced.from_page(title)) if title else None
+    return Article(page=page, body=(block,) if body else (), title=head)
+
+
+def saved(links: Permalinks, folder: Path) -> Permalinks:
+    """Return what a later run would know."""
+    (folder / FILE_NAME).write_text(links.to_csv(), "utf-8")
+    for row in links.rows.values():
+        (folder / row.page.partition("#")[0]).touch()
+    return Permalinks.read(folder)
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> tuple[Permalinks, tuple[str, ...]]:
+    """A later run's permalinks, and the ids that the first run gave to RAIN and ROADS."""
+    links = Permalinks()
+    ids = links.assign("a.txt", [article(RAIN), article(ROADS)])
+    return saved(links, tmp_path), ids
+
+
+First = tuple[Permalinks, tuple[str, ...]]
+
+
+def test_ids_are_short_ascii_and_the_same_on_every_machine() -> None:
+    (rain,) = Permalinks().assign("a.txt", [article(RAIN)])
+    assert re.fullmatch(r"[a-z2-7]{8}", rain)
+    assert Permalinks().assign("a.txt", [article(RAIN)]) == (rain,)
+    assert Permalinks().assign("b.txt", [article(RAIN)]) != (rain,)
+
+
+def test_a_second_run_changes_nothing(first: First) -> None:
+    links, ids = first
+    before = links.to_csv()
+    assert links.assign("a.txt", [article(RAIN), article(ROADS)]) == ids
+    assert links.to_csv() == before
+    assert links.retired() == ()
+
+
+def test_a_new_headline_and_another_order_keep_the_ids(first: First) -> None:
+    links, (rain, roads) = first
+    made = [article(ROADS, "新标题"), article(RAIN, "另一个标题")]
+    assert links.assign("a.txt", made) == (roads, rain)
+
+
+def test_a_better_text_keeps_the_id_and_a_new_article_gets_its_own(first: First) -> None:
+    links, (rain, roads) = first
+    better = RAIN.replace("，", "、") + "防汛部门提醒市民注意出行安全。"
+    ids = links.assign("a.txt", [article(better), article(BOOKS), article(ROADS)])
+    assert ids[0] == rain
+    assert ids[2] == roads
+    assert ids[1] not in (rain, roads)
+
+
+def test_an_id_that_disappears_leads_to_the_article_that_took_its_text(first: First) -> None:
+    links, (rain, roads) = first
+    assert links.assign("a.txt", [article(RAIN + ROADS[:20])]) == (rain,)
+    assert links.retired() == ((roads, rain),)
+
+
+def test_an_id_is_never_given_to_another_article(first: First, tmp_path: Path) -> None:
+    links, (rain, roads) = first
+    links.assign("a.txt", [article(BOOKS)])
+    assert links.retired() == tuple(sorted([(rain, None), (roads, None)]))
+    later = saved(links, tmp_path)
+    assert later.assign("a.txt", [article(RAIN), article(BOOKS), article(ROADS)])[::2] == (
+        rain,
+        roads,
+    )
+
+
+def test_a_page_that_was_renamed_keeps_its_ids(first: First, tmp_path: Path) -> None:
+    _, (rain, roads) = first
+    (tmp_path / "a.txt").rename(tmp_path / "b.txt")
+    links = Permalinks.read(tmp_path)
+    assert links.assign("b.txt", [article(RAIN), article(ROADS)]) == (rain, roads)
+    assert "a.txt" not in links.to_csv()
+
+
+def test_a_copy_of_a_page_gets_ids_of_its_own(first: First) -> None:
+    links, ids = first
+    assert not set(links.assign("b.txt", [article(RAIN), article(ROADS)])) & set(ids)
+
+
+def test_a_seed_that_fails_in_one_run_keeps_its_ids(first: First, tmp_path: Path) -> None:
+    links, ids = first
+    links.assign("b.txt", [article(BOOKS)])  # and a.txt could not be read
+    assert links.retired() == ()
+    assert saved(links, tmp_path).assign("a.txt", [article(RAIN), article(ROADS)]) == ids
+
+
+def test_articles_of_the_very_same_words_are_told_apart(tmp_path: Path) -> None:
+    links = Permalinks()
+    twins = [article(RAIN), article(RAIN), article("", "仅有标题"), article("", "")]
+    ids = links.assign("a.txt", twins)
+    assert len(set(ids)) == 4
+    assert saved(links, tmp_path).assign("a.txt", twins) == ids
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("abc", ":2: expected id, page, text"),
+        ("UPPERCAS,a.txt,00", ":2: expected id, page, text"),
+        ("../../..,a.txt,00", ":2: expected id, page, text"),
+        ("<<<<<<< HEAD", ":2: expected id, page, text"),
+        ("aaaaaaaa,a.txt,00\naaaaaaaa,b.txt,00", ":3: the id aaaaaaaa is there twice"),
+    ],
+)
+def test_a_file_that_was_spoiled_names_the_line(tmp_path: Path, line: str, said: str) -> None:
+    (tmp_path / FILE_NAME).write_text(f"id,page,text\n{line}\n", "utf-8")
+    with pytest.raises(SidecarError) as caught:
+        Permalinks.read(tmp_path)
+    assert f"{FILE_NAME}{said}" in str(caught.value)
+
+
+def test_page_names_with_commas_and_quotes_come_back(tmp_path: Path) -> None:
+    name = '第1版,"要闻".txt'
+    links = Permalinks()
+    ids = links.assign(name, [article(RAIN, page=name)])
+    assert saved(links, tmp_path).assign(name, [article(RAIN, page=name)]) == ids
+
+
+BODIES = st.lists(st.text("甲乙丙丁戊己庚辛", min_size=0, max_size=40), max_size=5)
+
+
+@given(BODIES, BODIES)
+def test_any_two_runs_keep_ids_unique_and_a_third_is_like_the_second(
+    one: list[str], two: list[str]
+) -> None:
+    links = Permalinks()
+    links.assign("a.txt", [article(body) for body in one])
+    csv = links.to_csv()
+    results = []
+    for _ in range(2):
+        again = Permalinks()
+        for line in csv.splitlines()[1:]:
+            id_, page, sketch = line.split(",")
+            again.add(id_, page, sketch)
+        ids = again.assign("a.txt", [article(body) for body in two])
+        assert len(set(ids)) == len(ids)
+        results.append(ids)
+        csv = again.to_csv()
+    assert results[0] == results[1]
+
+
+@given(st.text(), st.text())
+def test_similarity_is_symmetric_and_between_0_and_1(one: str, other: str) -> None:
+    a, b = sketch_of(one), sketch_of(other)
+    assert sketch_similarity(a, a) == 1.0
+    assert sketch_similarity(a, b) == sketch_similarity(b, a)
+    assert 0 <= sketch_similarity(a, b) <= 1

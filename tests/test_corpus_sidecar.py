@@ -1,0 +1,70 @@
+"""A sidecar says what its editor typed, or the line that cannot be followed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.corpus.sidecar import is_edtf, parse_sidecar, read_sidecar
+from generator.errors import SidecarError
+from generator.model import Sidecar
+
+
+def test_values_are_kept_as_typed() -> None:
+    text = "publication: 中国社会报\ndate: 2024-04-18\npage: 04\nurl: https://example.org/a?b=c\n"
+    assert parse_sidecar(text, "a.yml") == Sidecar(
+        publication="中国社会报", date="2024-04-18", page="04", url="https://example.org/a?b=c"
+    )
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n", "date:\npage: ''\n"])
+def test_everything_may_be_missing(text: str) -> None:
+    assert parse_sidecar(text, "a.yml") == Sidecar()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- date\n", "a.yml:1: expected lines such as"),
+        ("date: [2024]\n", "a.yml:1: “date” must be one piece of text"),
+        ("page: 1\npage: 2\n", "a.yml:2: “page” is given twice"),
+        ("page: yes\n", "a.yml:1: “page” reads as true or false"),
+        ("# one\n\nurl: javascript:alert(1)\n", "a.yml:3: “javascript:alert(1)” is no web address"),
+        ("url: 'https://a b/'\n", "is no web address"),
+        ("date: 18.04.2024\n", "a.yml:1: “18.04.2024” is no date"),
+        ("date: 2024-02-30\n", "“2024-02-30” is no date"),
+        ("publication: '未完\n", "a.yml:2: not valid YAML"),
+        ("a: &a [*a]\n", "a.yml:1: unknown key “a”. Known are publication, date, page, url"),
+        ("date: !!python/object:os.system x\n", "is no date"),
+        ("page: \x00\n", "not valid YAML"),
+    ],
+)
+def test_what_cannot_be_followed_is_named(text: str, said: str) -> None:
+    with pytest.raises(SidecarError) as caught:
+        parse_sidecar(text, "a.yml")
+    assert said in str(caught.value)
+
+
+def test_a_sidecar_that_is_not_utf8_names_the_byte(tmp_path: Path) -> None:
+    path = tmp_path / "a.yml"
+    path.write_bytes("page: 四".encode("gb18030"))
+    with pytest.raises(SidecarError, match=r"a\.yml: byte 6 is not valid UTF-8"):
+        read_sidecar(path)
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["2024", "2024-04", "2024-04-18", "2024-04-18?", "202X", "XXXX-06-13", "2024-XX-05",
+     "XXXX-02-29", "2020-09-24/2020-09-25", "2020-09/..", "../2020"],
+)  # fmt: skip
+def test_dates_of_edtf_level_1(date: str) -> None:
+    assert is_edtf(date)
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["", "24-4-18", "2024-4-18", "2024/04/18", "2024-13", "2023-02-29", "2024-04-31", "2024-00"],
+)
+def test_what_is_no_date(date: str) -> None:
+    assert not is_edtf(date)
