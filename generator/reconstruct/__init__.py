@@ -1,0 +1,63 @@
+"""Page to articles: one stage a module, each a pure function of what the one before it made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.model import Article, Block, Page, Reconstruction, Role
+from generator.reconstruct.assembly import assemble_articles
+from generator.reconstruct.check import check_conservation
+from generator.reconstruct.fragments import split_fragments
+from generator.reconstruct.joins import join_paragraphs
+from generator.reconstruct.roles import label_pieces
+from generator.reconstruct.stories import assign_stories
+from generator.text.typography import repair_typography
+
+__all__ = ["reconstruct_page"]
+
+_PAUSED = {Role.HEADLINE, Role.KICKER, Role.SUBTITLE, Role.LABEL}
+"""Roles whose inner blanks stand for a comma."""
+
+
+def reconstruct_page(page: Page) -> Reconstruction:
+    """Return the articles of ``page`` and what was set aside, every character accounted for.
+
+    Raises ``ConservationError`` if a character would be lost, doubled or invented: a defect of
+    this program, never of the page.
+
+    >>> text = "新村办食堂\\n■ 本报记者 李庆\\n\\n近日，新村办起食堂。\\n\\n（据新村民政局）\\n"
+    >>> article = reconstruct_page(Page(name="p.txt", text=text)).articles[0]
+    >>> article.title.text.text, article.authors, article.source
+    ('新村办食堂', ('李庆',), '新村民政局')
+    """
+    lines = split_fragments(page)
+    pieces = label_pieces(lines)
+    paragraphs = join_paragraphs(pieces)
+    stories = assign_stories(pieces, paragraphs)
+    return check_conservation(_publish(assemble_articles(page, pieces, paragraphs, stories)))
+
+
+def _publish(result: Reconstruction) -> Reconstruction:
+    """Return the same articles in published typography."""
+    return replace(
+        result,
+        articles=tuple(_repair_article(article) for article in result.articles),
+        leftovers=tuple(_repair(block) for block in result.leftovers),
+    )
+
+
+def _repair_article(article: Article) -> Article:
+    return replace(
+        article,
+        body=tuple(_repair(block) for block in article.body),
+        **{
+            name: _repair(block) if (block := getattr(article, name)) is not None else None
+            for name in ("title", "kicker", "subtitle", "label", "byline", "credit")
+        },
+    )
+
+
+def _repair(block: Block) -> Block:
+    if block.role is Role.BYLINE:
+        return replace(block, text=block.text.strip())
+    return replace(block, text=repair_typography(block.text, keep_pause=block.role in _PAUSED))

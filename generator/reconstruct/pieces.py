@@ -1,0 +1,95 @@
+"""What the stages hand to one another: lines, pieces, units and their kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.model import Evidence
+from generator.text.traced import Traced
+
+__all__ = ["Edge", "Kind", "Line", "Piece"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the page, or the part of one that has a role of its own."""
+
+    text: Traced
+    """Without blanks at its ends."""
+    width: float
+    """In ems."""
+    indent: float
+    """Ems of blank before it, as the dump kept them."""
+    gap: bool
+    """Whether a blank line or the page's start stands before it."""
+    measure: float = 0.0
+    """Width of the column it was set in, in ems; 0 where nothing shows one."""
+
+    slack: float = 0.0
+    """Ems left free at its end although the next line's first word would have fitted; only where
+    ``measure`` is known, the page's ``noise`` taken off. Below zero: the column broke the line,
+    not the writer."""
+    noise: float = 0.0
+    """Ems by which lines of this page stray from their measures."""
+
+
+class Kind(StrEnum):
+    """What a piece looks like by itself."""
+
+    PROSE = "prose"
+    HEAD = "head"
+    """Unpunctuated display text: headline, kicker, subtitle, label or subhead."""
+    BYLINE = "byline"
+    CREDIT = "credit"
+    SIGNATURE = "signature"
+    """Prose that closes an article: （作者为…）."""
+    FURNITURE = "furniture"
+
+
+class Edge(StrEnum):
+    """What the first or last line of a piece shows about the paragraph's bounds."""
+
+    INDENTED = "indented"
+    """The first line is two ems short, or begins with blanks: a paragraph starts here."""
+    FLUSH = "flush"
+    """The line fills its column: at the start, no paragraph begins; at the end, none need end."""
+    SHORT = "short"
+    """The last line stops before the column does: a paragraph ends here."""
+    UNKNOWN = "unknown"
+    """The dump does not show it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """An unbroken run of lines with one look."""
+
+    kind: Kind
+    """What it looks like."""
+    text: Traced
+    """Its lines joined; the blanks between them are gone."""
+    lines: tuple[Line, ...]
+    """The lines."""
+    start: Edge
+    """What its first line shows."""
+    end: Edge
+    """What its last line shows."""
+    terminated: bool
+    """Whether it ends as a sentence does."""
+    evidence: tuple[Evidence, ...] = ()
+    """Why it has this kind."""
+
+    @property
+    def gap(self) -> bool:
+        """Whether a blank line stands before it."""
+        return self.lines[0].gap
+
+    @property
+    def measure(self) -> float:
+        """Width of its column in ems, 0 if unknown."""
+        return self.lines[0].measure
+
+    @property
+    def width(self) -> float:
+        """Width of its widest line in ems."""
+        return max(line.width for line in self.lines)

@@ -1,0 +1,197 @@
+"""What newspapers call things: patterns of bylines, credits, furniture and datelines.
+
+Every pattern is a rule of the trade (DESIGN section 3), not of any page. Stages share this module
+and never import one another.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+from generator.text.characters import BULLETS
+
+__all__ = [
+    "BYLINE_AT_END",
+    "CREDIT",
+    "CREDIT_AT_END",
+    "DATELINE",
+    "FURNITURE",
+    "SIGNATURE",
+    "STORY_OPENING",
+    "credit_source",
+    "is_byline",
+    "is_name_line",
+    "names_in",
+]
+
+_B = f"[{BULLETS}]"
+_BLANK = r"[ \t\u3000]"
+_HAN = r"[㐀-䶿一-鿿〇]"
+_REPORTER = (
+    r"(?:(?:本报|本刊|本网|本社|[㐀-鿿]{2,8}?(?:报|网|社|刊|台|在线|客户端))?"
+    r"(?:首席|特约|特派|特邀|见习|实习|驻[㐀-鿿]{1,6}|融媒体|全媒体)?"
+    r"(?:记者|通讯员|实习生|评论员|特约撰稿人|撰稿人|观察员|编译|主笔))"
+)
+_PERSON = r"(?:[㐀-鿿][ \t\u3000]{1,2}[㐀-鿿](?![㐀-鿿])|[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})*)"
+_PEOPLE = rf"{_PERSON}(?:[ \t\u3000、,，/]+{_PERSON})*"
+
+_BYLINE = re.compile(
+    rf"^{_B}?{_BLANK}*(?:{_REPORTER}{_BLANK}*[:：]?{_BLANK}*(?P<people>{_PEOPLE}|[㐀-鿿]{{2,12}}){_BLANK}*)+"
+    rf"(?:{_BLANK}*(?:文/?图|文|图|报道|综合报道|整理))?$"
+)
+"""署名: a bullet, a paper, 记者 or 通讯员, and names; nothing else on the line."""
+
+BYLINE_AT_END = re.compile(
+    rf"{_BLANK}({_B}{_BLANK}*{_REPORTER}{_BLANK}*{_PEOPLE}|{_REPORTER}{_BLANK}+{_PEOPLE}){_BLANK}*$"
+)
+"""A byline at the end of the headline's last line, set off by a blank."""
+
+_SOURCE = r"(?:据|来源[:：]|来自|转自|摘自|综合)"
+CREDIT = re.compile(rf"^[（(]{_BLANK}*{_SOURCE}([^。！？；;()（）]{{2,30}})[）)]$")
+"""来源: （据…） alone on its line."""
+
+CREDIT_AT_END = re.compile(
+    rf"(?<=[。！？”’）)…]){_BLANK}*([（(]{_BLANK}*{_SOURCE}[^。！？；;()（）]{{2,30}}[）)]){_BLANK}*$"
+)
+"""来源 at the end of the last paragraph: only after a sentence has closed."""
+
+DATELINE = re.compile(
+    rf"^(?:本报|本刊|本网|新华社|中新社|中新网|人民网|[㐀-鿿]{{2,6}}(?:报|网|社)){_BLANK}*"
+    r"(?:[㐀-鿿·]{2,16}?)?[ 0-9０-９年月日]{0,16}(?:专?电|讯)(?=[ \t\u3000（(]|$|[㐀-鿿])"
+)
+"""电头: 本报北京3月5日电, 本报讯."""
+
+STORY_OPENING = re.compile(
+    rf"^(?:近日|日前|近期|连日来|近段时间|{_BLANK}*\d{{1,2}}{_BLANK}*月{_BLANK}*\d{{1,2}}{_BLANK}*日"
+    r"|记者.{0,6}从|为.{2,20}，)"
+)
+"""How reports open: the time, or what the event was for. Weak: paragraphs do, too."""
+
+SIGNATURE = re.compile(
+    r"^[（(](?:作者|本文作者|作者单位|.{0,20}(?:参与采写|采访整理|整理|供稿|采写|化名)|完"
+    r"|(?:本报|新华社|人民网).{0,20}电|相关报道见.*|.{0,16}见第.{1,3}版)[^。]{0,60}[）)]$"
+)
+"""Who wrote it, or where it was filed from, in brackets under the last paragraph."""
+
+_MONTH = rf"\d{{1,2}}{_BLANK}*[月./-]{_BLANK}*\d{{1,2}}{_BLANK}*日?"
+_FULL_DATE = rf"(?:19|20)\d{{2}}{_BLANK}*[年./-]{_BLANK}*{_MONTH}"
+_WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
+_PAGE_NUMBER = r"第[ \t]*[A-Z]?[0-9０-９一二三四五六七八九十]{1,3}[ \t]*版"
+_CREW = r"(?:责任?编辑?|本版责编|执行主编|值班主任|值班编辑|责校|美编|美术编辑|校对|版式|版式设计|制图|组版|排版|视觉|终审|监制|统筹|编辑|主编)"
+
+FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "furniture/editors",
+        re.compile(rf"^{_B}?{_BLANK}*{_CREW}{_BLANK}*[:：丨|/／].{{0,80}}$"),
+    ),
+    (
+        "furniture/folio",
+        # a date alone, or with the weekday, page number or paper's name that a head line has
+        re.compile(
+            rf"^(?:{_FULL_DATE}(?:{_BLANK}*{_WEEKDAY})?"
+            rf"|(?=.*(?:{_WEEKDAY}|{_PAGE_NUMBER}|^[A-Z]?\d{{1,3}}{_BLANK}))"
+            rf"[^。，,；;]{{0,24}}?{_FULL_DATE}(?:{_BLANK}*{_WEEKDAY})?(?:{_BLANK}+[^。，,]{{0,24}})?)$"
+        ),
+    ),
+    (
+        "furniture/page-number",
+        re.compile(rf"^(?:第{_BLANK}*)?[A-Z]?[0-9０-９一二三四五六七八九十]{{1,3}}{_BLANK}*版?$|^—{_BLANK}*\d{{1,3}}{_BLANK}*—$"),
+    ),
+    (
+        "furniture/jump",
+        re.compile(r"^[（(]?(?:上接|下转|紧接|转|接)第?.{0,12}?[版面](?:.{0,20})?[）)]?$"),
+    ),
+    (
+        "furniture/contact",
+        re.compile(
+            r"^.{0,14}(?:电话|热线|邮箱|E-?mail|邮编|网址|地址|传真|微信|投稿)[^。]{0,10}[:：]\s*[\w@.\-/:（）() 、,，]+$",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""Lines that belong to the page and to no article, each with its rule's name."""
+
+
+def credit_source(credit: str) -> str:
+    """Return the body that a credit names.
+
+    >>> credit_source("（据湖南省民政厅）"), credit_source("(来源：央视网)")
+    ('湖南省民政厅', '央视网')
+    """
+    match = CREDIT.match(credit.strip())
+    return re.sub(r"\s+", "", match.group(1)) if match else ""
+
+
+def is_byline(text: str) -> bool:
+    """Return whether a line names its writers and says nothing else.
+
+    Names run together must begin with surnames; set off by a bullet or a blank, they need not.
+
+    >>> [is_byline(t) for t in ("■ 本报记者 李庆", "本报记者李庆张三", "本报记者走进新村")]
+    [True, True, False]
+    """
+    match = _BYLINE.match(text.strip())
+    if match is None:
+        return False
+    people = match.group("people")
+    before = text.strip()[: match.start("people")]
+    return before[-1:].isspace() or before[:1] in tuple(BULLETS) or _splits_into_names(people)
+
+
+def _splits_into_names(text: str) -> bool:
+    """Return whether ``text`` is a run of names, each a surname and one or two characters."""
+    text = re.sub(r"[ \t\u3000、,，/]", "", text)
+    reached = {0}
+    for i in range(len(text)):
+        if i in reached and text[i] in _surnames():
+            reached |= {i + 2, i + 3}
+        if i in reached and text[i : i + 2] in _surnames():
+            reached |= {i + 3, i + 4}
+    return len(text) in reached
+
+
+def names_in(byline: str) -> tuple[str, ...]:
+    """Return the people named in a byline, their inner blanks closed.
+
+    >>> names_in("■ 本报记者 李庆 张 三")
+    ('李庆', '张三')
+    """
+    rest = re.sub(_REPORTER, " ", re.sub(_B, " ", byline))
+    return tuple(re.sub(r"\s+", "", name) for name in re.findall(_PERSON, rest.strip()))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    text = resources.files("generator.reconstruct").joinpath("surnames.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if line[:1] != "#" for word in line.split())
+
+
+_SPACED_NAME = re.compile(r"^[㐀-鿿][ \u3000]+[㐀-鿿]$")
+_PLAIN_NAME = re.compile(r"^[㐀-鿿]{2,4}$")
+_FOREIGN_NAME = re.compile(r"^[㐀-鿿]{1,8}(?:·[㐀-鿿]{1,10})+$")
+
+
+def is_name_line(text: str) -> bool:
+    """Return whether a line holds nothing but one to three people's names.
+
+    A two-character name is set with a blank between, a foreign one with a raised dot; other names
+    must begin with a surname (the list holds the commonest of the ministry's yearly reports).
+
+    >>> [is_name_line(t) for t in ("何 斌", "董映雪", "约罗·迪亚洛", "颜 珂 廖 培", "地方动态")]
+    [True, True, True, True, False]
+    """
+    text = text.strip().lstrip(BULLETS).strip()
+    if _SPACED_NAME.match(text):
+        return True
+    if _FOREIGN_NAME.match(text):
+        return True
+    if _PLAIN_NAME.match(text):
+        surname = text[:2] if text[:2] in _surnames() and len(text) > 2 else text[:1]
+        return surname in _surnames() and len(text) - len(surname) in (1, 2)
+    parts = re.findall(r"[㐀-鿿][ \u3000]+[㐀-鿿](?![㐀-鿿])|[㐀-鿿]{2,4}", text)
+    joined = re.sub(r"[ \u3000、]", "", text)
+    if 2 <= len(parts) <= 3 and sum(len(re.sub(r"\s", "", p)) for p in parts) == len(joined):
+        return all(is_name_line(part) for part in parts)
+    return False

@@ -1,0 +1,97 @@
+"""Named sets of characters, and how wide a line of them was set.
+
+The sets are the one place where punctuation is listed; patterns elsewhere are assembled from
+them by name. Sources: GB/T 15834-2011 (punctuation), CLREQ section 3 (widths).
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "BULLETS",
+    "CLOSERS",
+    "FULL_STOPS",
+    "OPENERS",
+    "SENTENCE_ENDS",
+    "ends_sentence",
+    "is_han",
+    "is_wide",
+    "line_width",
+    "strip_closers",
+]
+
+FULL_STOPS = "。"
+"""Ends a sentence and nothing else: never the end of a headline."""
+SENTENCE_ENDS = "。！？!?…"
+"""点号 that can end a sentence; a headline may end with any but the full stop."""
+CLOSERS = "”’」』）)】〕》〉＞]\"'"
+"""The closing half of a pair of marks; may follow a sentence's end."""
+OPENERS = "“‘「『（(【〔《〈＜["
+"""The opening half of a pair of marks."""
+BULLETS = "■□▲△◆◇●○◎★☆▶►"
+"""Ornaments set before bylines and short items."""
+_WIDE_LATIN = "“”‘’…—·"
+"""Marks that Unicode calls ambiguous and a Chinese page sets one em wide."""
+_HALF_WIDTH_MARKS = ",;:()!?"
+"""Half-width forms that stand for full-width ones in many dumps: the page set them one em wide."""
+
+
+def is_han(char: str) -> bool:
+    """Return whether ``char`` is a Chinese ideograph (or 〇).
+
+    >>> [is_han(c) for c in "民〇A，"]
+    [True, True, False, False]
+    """
+    return (
+        "一" <= char <= "鿿"
+        or "㐀" <= char <= "䶿"
+        or char == "〇"
+        or "豈" <= char <= "﫿"
+        or "\U00020000" <= char <= "\U0003ffff"
+    )
+
+
+def is_wide(char: str) -> bool:
+    """Return whether a Chinese page sets ``char`` one em wide."""
+    return ord(char) >= 0x2E80 or char in _WIDE_LATIN or char in _HALF_WIDTH_MARKS
+
+
+def line_width(text: str) -> float:
+    """Return the width of a line in ems.
+
+    Blanks count only beside Latin letters and digits, where the page sets a thin space; elsewhere
+    dumps put them where justification opened a gap, and they say nothing.
+
+    >>> line_width("工作推进会会议精神， 有效防"), line_width("有 142 家")
+    (13.0, 4.0)
+    """
+    width = 0.0
+    thin = False
+    for char in text:
+        if char.isspace():
+            width += 0.5 if thin else 0.0
+            thin = False
+        elif is_wide(char):
+            width += 1.0
+            thin = False
+        else:
+            width += 0.5
+            thin = True
+    return width
+
+
+def strip_closers(text: str) -> str:
+    """Return ``text`` without blanks and closing marks at its end.
+
+    >>> strip_closers("他说：“好。” ")
+    '他说：“好。'
+    """
+    return text.rstrip().rstrip(CLOSERS + " \t\u3000").rstrip()
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether ``text`` ends as a sentence ends, closing marks allowed after it.
+
+    >>> ends_sentence("主持会议。”"), ends_sentence("主持会议，"), ends_sentence("（试行）")
+    (True, False, False)
+    """
+    return strip_closers(text)[-1:] in tuple(SENTENCE_ENDS)

@@ -1,0 +1,108 @@
+"""Repair of what dumps do to Chinese typography, each change traced to the page.
+
+Widths and blanks only: no character is replaced by another meaning, a missing or doubled mark stays
+as printed. (ftfy, NFKC and pangu all change Chinese pages for the worse, FINDINGS section 5.)
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.text.characters import is_han
+from generator.text.traced import Traced
+
+__all__ = ["repair_typography"]
+
+_FULL_WIDTH = {
+    ",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！",
+}  # fmt: skip
+_CHINESE_MARKS = "，。、；：！？（）《》〈〉「」『』【】〔〕“”‘’…—·％"
+_CLOSING = ")）"
+_OPENING = "(（"
+
+
+def repair_typography(text: Traced, *, keep_pause: bool = False) -> Traced:
+    """Return ``text`` as it would have been set: full-width marks, no stray blanks.
+
+    Half-width ``,;:()?!`` beside Chinese become full-width; blanks inside Chinese and beside
+    digits go; decimals, ranges, times, percentages and Latin stay as they are. With ``keep_pause``
+    (headlines) a blank between two Chinese phrases is kept, as one ideographic space: there it
+    stands for a comma.
+
+    >>> repair_typography(Traced.from_page("6 月 13 日,(试行) 3.76 万个, 增长 84.7%")).text
+    '6月13日，（试行）3.76万个，增长84.7%'
+    >>> repair_typography(Traced.from_page("鼓励慈善帮扶 吉林印发措施"), keep_pause=True).text
+    '鼓励慈善帮扶\\u3000吉林印发措施'
+    """
+    return _widen(_close_blanks(text.strip(), keep_pause))
+
+
+def _chinese(char: str) -> bool:
+    return bool(char) and (is_han(char) or char in _CHINESE_MARKS)
+
+
+def _close_blanks(text: Traced, keep_pause: bool) -> Traced:
+    chars = text.text
+    keep: list[int] = []
+    replaced: list[str] = []
+    i = 0
+    while i < len(chars):
+        if not chars[i].isspace():
+            keep.append(i)
+            replaced.append(chars[i])
+            i += 1
+            continue
+        j = i
+        while j < len(chars) and chars[j].isspace():
+            j += 1
+        before, after = chars[i - 1 : i], chars[j : j + 1]
+        if keep_pause and is_han(before or " ") and is_han(after or " ") and _is_pause(chars, i, j):
+            keep.append(i)
+            replaced.append("\u3000")
+        elif _latin(before) and _latin(after):
+            keep.append(i)
+            replaced.append(" ")
+        i = j
+    return Traced("".join(replaced), tuple(text.origins[i] for i in keep))
+
+
+def _is_pause(chars: str, start: int, end: int) -> bool:
+    """Return whether whole phrases stand on both sides: a name's inner blank is none."""
+    before = re.search(r"\S+$", chars[:start])
+    after = re.match(r"\S+", chars[end:])
+    return bool(before and after and len(before.group()) > 2 and len(after.group()) > 2)
+
+
+def _latin(char: str) -> bool:
+    return bool(char) and char.isascii() and char not in _FULL_WIDTH
+
+
+def _widen(text: Traced) -> Traced:
+    chars = list(text.text)
+    brackets: list[tuple[int, bool]] = []
+    for i, char in enumerate(chars):
+        if char not in _FULL_WIDTH:
+            continue
+        before = chars[i - 1] if i else ""
+        after = text.text[i + 1 : i + 2]
+        if char in _OPENING:
+            brackets.append((i, _chinese(before) or _chinese(after)))
+        elif char in _CLOSING:
+            opened, wide = brackets.pop() if brackets else (-1, _chinese(before))
+            if wide or _chinese(before) or _chinese(after):
+                chars[i] = _FULL_WIDTH[char]
+                if opened >= 0:
+                    chars[opened] = _FULL_WIDTH["("]
+        elif _is_number(before, char, after):
+            continue
+        elif _chinese(before) or _chinese(after):
+            chars[i] = _FULL_WIDTH[char]
+    for opened, wide in brackets:
+        if wide:
+            chars[opened] = _FULL_WIDTH["("]
+    return text.replace_chars("".join(chars))
+
+
+def _is_number(before: str, char: str, after: str) -> bool:
+    """Return whether a mark stands inside a number or a time: ``1,000`` and ``12:30``."""
+    return char in ",:" and before.isdigit() and after.isdigit()
