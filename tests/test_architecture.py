@@ -1,0 +1,141 @@
+"""Who may import whom, and who may touch files (STYLE section 1): read from the code itself."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "generator"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent.name != "data")
+"""Scripts in a data folder made the tables beside them; the program never runs them."""
+
+FLOORS = {
+    "errors": 0, "text": 0,
+    "model": 1,
+    "reconstruct": 2, "describe": 2,
+    "publish": 3,
+    "corpus": 4,
+    "arguments": 5, "cli": 5, "mkdocs_hook": 5, "terminal": 5, "__main__": 5, "__init__": 5,
+}  # fmt: skip
+"""The room that each module belongs to, and its floor."""
+
+PURE = ("errors", "text", "model", "reconstruct", "describe", "publish")
+"""Rooms that know no files of the user's, no clock, no chance and no log."""
+
+ALLOWED_BELOW = {2: (0, 1), 3: (0, 1)}
+"""Floors that may not import everything below them: publish knows articles, not how they came."""
+
+IMPURE_MODULES = {
+    "glob", "logging", "multiprocessing", "os", "random", "secrets", "shutil", "socket",
+    "subprocess", "sys", "tempfile", "threading", "time", "urllib.request", "uuid",
+}  # fmt: skip
+WRITING = {
+    "write_text", "write_bytes", "mkdir", "unlink", "rmdir", "rmtree", "rename", "touch",
+    "symlink_to", "mkstemp", "mkdtemp", "NamedTemporaryFile", "copyfile", "copytree", "chmod",
+}  # fmt: skip
+CLOCK = {"now", "today", "utcnow", "fromtimestamp"}
+
+
+def room_of(dotted: str) -> str:
+    """Return the first part of a module's name below ``generator``."""
+    return dotted.split(".")[1] if "." in dotted else "__init__"
+
+
+def dotted_name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Yield the dotted name of everything a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            assert node.module is not None
+            yield node.module
+            if node.module == "generator":
+                yield from (f"generator.{alias.name}" for alias in node.names)
+
+
+def ids(path: Path) -> str:
+    return dotted_name(path)
+
+
+def test_every_room_has_its_floor() -> None:
+    assert {room_of(dotted_name(path)) for path in MODULES} <= set(FLOORS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_imports_only_from_floors_below(path: Path) -> None:
+    room = room_of(dotted_name(path))
+    floor = FLOORS[room]
+    allowed = ALLOWED_BELOW.get(floor, tuple(range(floor)))
+    for name in imports_of(path):
+        if not name.startswith("generator"):
+            continue
+        other = room_of(name)
+        if other == room or (floor == 5 and (other in FLOORS or other == "__version__")):
+            continue
+        assert FLOORS.get(other) in allowed, f"{dotted_name(path)} imports {name}"
+
+
+def test_the_rule_would_notice(tmp_path: Path) -> None:
+    path = tmp_path / "bad.py"
+    path.write_text("def f():\n    from generator.publish import x\nimport generator.cli\n")
+    assert list(imports_of(path)) == ["generator.cli", "generator.publish"]
+    assert FLOORS["publish"] not in ALLOWED_BELOW[2]
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if room_of(dotted_name(path)) in PURE], ids=ids
+)
+def test_stages_know_no_files_clock_chance_or_log(path: Path) -> None:
+    assert not set(imports_of(path)) & IMPURE_MODULES
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in WRITING | CLOCK, f"line {node.lineno}: .{node.attr}"
+        if isinstance(node, ast.Name):
+            assert node.id not in ("open", "print", "input"), f"line {node.lineno}: {node.id}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_public_names_are_listed_and_explained(path: Path) -> None:
+    if path.name == "__main__.py":
+        return
+    module = importlib.import_module(dotted_name(path))
+    assert module.__doc__
+    assert module.__doc__.strip()
+    for name in getattr(module, "__all__", ()):
+        item = getattr(module, name)
+        if callable(item) and getattr(item, "__module__", "").startswith("generator"):
+            assert item.__doc__, name
+
+
+def test_records_are_frozen() -> None:
+    """Only what is named here changes after it is made, and what stays inside its module."""
+    mutable = {"Corpus", "Output", "Permalinks"}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.ClassDef) or node.name in mutable:
+                continue
+            if node.name.startswith("_"):
+                continue
+            for decorator in node.decorator_list:
+                text = ast.unparse(decorator)
+                if text.startswith("dataclass"):
+                    assert "frozen=True" in text, f"{path}: {node.name}"
+                    assert "slots=True" in text, f"{path}: {node.name}"
+
+
+def test_the_library_offers_its_names() -> None:
+    package = importlib.import_module("generator")
+    for name in package.__all__:
+        assert getattr(package, name) is not None
+    with pytest.raises(AttributeError, match="nothing_like_it"):
+        _ = package.nothing_like_it

@@ -1,0 +1,303 @@
+"""The command line: results on standard output, all else on standard error, exit codes as said."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import generator
+from generator import cli
+from generator.arguments import build_parser
+from generator.cli import run
+from generator.corpus import work
+from generator.terminal import Voice, printable
+from tests.samples import RAIN, ROADS, make_project, tree
+
+ROOT = Path(__file__).resolve().parent.parent
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small project, with the shell standing in it."""
+    folder = make_project(tmp_path / "project", rain=RAIN, roads=ROADS)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def records(capsys: Capture) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def give_standard_input(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode("utf-8"))))
+
+
+class TestUsage:
+    def test_version(self, capsys: Capture) -> None:
+        assert run(["--version"]) == 0
+        assert capsys.readouterr().out == f"banmian {generator.__version__}\n"
+
+    def test_python_dash_m_generator(self) -> None:
+        command = [sys.executable, "-m", "generator", "--version"]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        assert done.stdout == f"banmian {generator.__version__}\n"
+
+    @pytest.mark.parametrize("command", ["", *cli.COMMANDS])
+    def test_help_of_every_command_says_what_it_is_for(self, capsys: Capture, command: str) -> None:
+        assert run([*command.split(), "--help"]) == 0
+        out = capsys.readouterr().out
+        assert "usage: banmian" in out
+        assert len(out.splitlines()) > 10
+
+    @pytest.mark.parametrize(
+        "argv",
+        [
+            [],
+            ["reconstruckt"],
+            ["reconstruct"],
+            ["reconstruct", "x", "--jobs", "0"],
+            ["reconstruct", "x", "--jobs", "many"],
+            ["convert", "--quiet", "--verbose"],
+            ["describe"],
+            ["describe", "page.txt", "--text", "text.txt"],
+            ["build", "--nothing-like-it"],
+        ],
+    )
+    def test_wrong_usage_is_2_and_tells_why(self, capsys: Capture, argv: list[str]) -> None:
+        assert run(argv) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err
+
+    def test_every_parsed_command_is_carried_out(self) -> None:
+        (commands,) = (
+            action.choices for action in build_parser()._actions if hasattr(action, "choices")
+            and isinstance(action.choices, dict)
+        )  # fmt: skip
+        assert list(commands) == list(cli.COMMANDS)
+
+
+class TestReconstruct:
+    def test_prints_articles_and_leftovers_as_json_lines(
+        self, project: Path, capsys: Capture
+    ) -> None:
+        assert run(["reconstruct", "seeds"]) == 0
+        lines = records(capsys)
+        articles = [line for line in lines if "leftover" not in line]
+        assert {line["page"] for line in articles} == {"rain.txt", "roads.txt"}
+        for line in articles:
+            assert {"page", "id", "title", "body", "byline", "credit", "facts"} <= set(line)
+            for part in line["body"]:
+                assert {"kind", "text", "spans"} <= set(part)
+
+    def test_spans_hold_the_characters_of_the_page(self, project: Path, capsys: Capture) -> None:
+        assert run(["reconstruct", "seeds/rain.txt"]) == 0
+        for line in records(capsys):
+            for part in line.get("body", ()):
+                printed = "".join(RAIN[start:end] for start, end in part["spans"])
+                assert "".join(printed.split()) == "".join(part["text"].split())
+
+    def test_ids_are_those_of_the_site(self, project: Path, capsys: Capture) -> None:
+        assert run(["convert", "--quiet"]) == 0
+        capsys.readouterr()
+        (project / "seeds" / "rain.txt").write_text(RAIN.replace("两成", "三成"), "utf-8")
+        run(["reconstruct", "seeds"])
+        ids = {line["id"] for line in records(capsys) if "id" in line}
+        assert ids == {path.stem for path in (project / "site_src" / "articles").glob("*.md")}
+
+    def test_writes_nothing(self, project: Path, capsys: Capture) -> None:
+        before = tree(project)
+        run(["reconstruct", "seeds"])
+        assert tree(project) == before
+        assert capsys.readouterr().err == ""
+
+    def test_is_the_same_twice_and_with_two_jobs(self, project: Path, capsys: Capture) -> None:
+        outputs = set()
+        for argv in (["seeds"], ["seeds"], ["seeds", "--jobs", "2"]):
+            assert run(["reconstruct", *argv]) == 0
+            outputs.add(capsys.readouterr().out)
+        assert len(outputs) == 1
+
+    def test_facts_can_be_left_out(self, project: Path, capsys: Capture) -> None:
+        assert run(["reconstruct", "--no-facts", "seeds"]) == 0
+        assert not any("facts" in line for line in records(capsys))
+
+    def test_reads_standard_input(self, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+        give_standard_input(monkeypatch, RAIN + "\f" + ROADS)
+        assert run(["reconstruct", "-"]) == 0
+        assert {line["page"] for line in records(capsys)} == {"-", "-#2"}
+
+    def test_bad_input_is_told_the_rest_is_done_and_the_code_is_1(
+        self, project: Path, capsys: Capture
+    ) -> None:
+        (project / "seeds" / "bad.txt").write_bytes("湖南".encode()[:-1])
+        assert run(["reconstruct", "seeds", "nowhere"]) == 1
+        out, err = capsys.readouterr()
+        assert {json.loads(line)["page"] for line in out.splitlines()} == {"rain.txt", "roads.txt"}
+        assert "banmian: nowhere: no such file or directory" in err
+        assert f"banmian: {Path('seeds', 'bad.txt')}: byte 3 is not valid UTF-8" in err
+
+    def test_quiet_still_tells_errors(self, project: Path, capsys: Capture) -> None:
+        assert run(["reconstruct", "--quiet", "nowhere"]) == 1
+        assert "nowhere" in capsys.readouterr().err
+
+    def test_verbose_tells_each_page(self, project: Path, capsys: Capture) -> None:
+        assert run(["reconstruct", "--verbose", "seeds"]) == 0
+        assert "rain.txt: " in capsys.readouterr().err
+
+    def test_a_fault_of_the_program_shows_its_trace_when_verbose(
+        self, project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(_page: object) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(work, "reconstruct_page", fail)
+        assert run(["reconstruct", "seeds"]) == 1
+        assert "Traceback" not in capsys.readouterr().err
+        assert run(["reconstruct", "--verbose", "seeds"]) == 1
+        assert "Traceback" in capsys.readouterr().err
+
+
+class TestDescribe:
+    def test_prints_the_facts_of_each_article(self, project: Path, capsys: Capture) -> None:
+        assert run(["describe", "seeds"]) == 0
+        for line in records(capsys):
+            assert set(line) == {"page", "id", "title", "facts"}
+            assert {"region", "agencies", "date", "topics"} <= set(line["facts"])
+
+    def test_describes_any_text(self, project: Path, capsys: Capture) -> None:
+        Path("note.md").write_text("2024年6月13日，湖南省民政厅召开会议。", "utf-8")
+        assert run(["describe", "--text", "note.md"]) == 0
+        (facts,) = records(capsys)
+        assert {"region", "dates", "documents"} <= set(facts)
+
+    def test_describes_standard_input(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    ) -> None:
+        give_standard_input(monkeypatch, "湖南省民政厅召开会议。")
+        assert run(["describe", "--text", "-"]) == 0
+        assert len(records(capsys)) == 1
+
+    def test_a_text_that_is_missing(self, capsys: Capture) -> None:
+        assert run(["describe", "--text", "nowhere.txt"]) == 1
+        assert "nowhere.txt: no such file" in capsys.readouterr().err
+
+
+class TestConvert:
+    def test_tells_what_it_did_on_standard_error(self, project: Path, capsys: Capture) -> None:
+        assert run(["convert"]) == 0
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert "on 2 pages" in err
+        assert "0 unchanged, 0 removed" in err
+
+    def test_quiet_says_nothing(self, project: Path, capsys: Capture) -> None:
+        assert run(["convert", "--quiet"]) == 0
+        assert capsys.readouterr() == ("", "")
+
+    def test_verbose_names_the_files(self, project: Path, capsys: Capture) -> None:
+        assert run(["convert", "--verbose"]) == 0
+        assert "wrote articles/" in capsys.readouterr().err
+
+    def test_goes_where_it_is_told(self, project: Path, tmp_path: Path) -> None:
+        argv = ["--config", str(project / "mkdocs.yml"), "--seeds", str(project / "seeds")]
+        assert run(["convert", *argv, "--out", str(tmp_path / "pages")]) == 0
+        assert (tmp_path / "pages" / "articles").is_dir()
+        assert list((project / "site_src").iterdir()) == []
+
+    def test_without_settings_it_says_where_to_stand(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        assert run(["convert"]) == 1
+        assert "Run this in the project's folder" in capsys.readouterr().err
+
+    def test_a_bad_seed_is_code_1(self, project: Path, capsys: Capture) -> None:
+        (project / "seeds" / "empty.txt").touch()
+        assert run(["convert"]) == 1
+        err = capsys.readouterr().err
+        assert "empty.txt: the file is empty" in err
+        assert "on 2 pages" in err
+
+
+def test_check_prints_findings_and_is_code_1(project: Path, capsys: Capture) -> None:
+    assert run(["check"]) == 1
+    assert "permalinks.csv" in capsys.readouterr().out
+    assert run(["convert"]) == 0
+    capsys.readouterr()
+    assert run(["check"]) == 0
+    assert capsys.readouterr() == ("", "all is well\n")
+
+
+class TestEndings:
+    def test_a_reader_that_has_enough_ends_it_quietly(self, tmp_path: Path) -> None:
+        for number in range(40):  # more than a pipe holds
+            (tmp_path / f"{number:02}.txt").write_text(RAIN * 5, "utf-8")
+        with subprocess.Popen(
+            [sys.executable, "-m", "generator", "reconstruct", str(tmp_path)],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        ) as process:  # fmt: skip
+            assert process.stdout is not None
+            assert process.stderr is not None
+            assert process.stdout.readline().startswith(b"{")
+            process.stdout.close()
+            assert process.stderr.read() == b""
+            assert process.wait() == 0
+
+    def test_an_interrupt_is_told_and_is_code_130(
+        self, project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def interrupt(_page: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(work, "reconstruct_page", interrupt)
+        assert run(["convert"]) == 130
+        assert "interrupted; every file that was written is whole" in capsys.readouterr().err
+
+    @pytest.mark.skipif(os.name == "nt", reason="signals as on POSIX")
+    def test_an_interrupt_ends_the_other_processes_too(self, tmp_path: Path) -> None:
+        for number in range(3000):
+            (tmp_path / f"{number:04}.txt").write_text(RAIN, "utf-8")
+        with subprocess.Popen(
+            [sys.executable, "-m", "generator", "reconstruct", "--jobs", "2", str(tmp_path)],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        ) as process:  # fmt: skip
+            assert process.stdout is not None
+            process.stdout.readline()
+            os.killpg(process.pid, signal.SIGINT)
+            _, err = process.communicate(timeout=60)
+        assert process.returncode == 130
+        assert b"interrupted" in err
+        assert b"Traceback" not in err
+
+
+class TestVoice:
+    def test_the_progress_line_is_for_terminals_and_patience(
+        self, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        voice = Voice(quiet=False, verbose=False)
+        voice.progress(1, 9)
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+        voice.progress(2, 9)
+        start = time.monotonic()
+        monkeypatch.setattr("generator.terminal.time.monotonic", lambda: start + 3)
+        voice.progress(3, 9)
+        voice.say("done")
+        assert capsys.readouterr().err == "\r3/9 pages\r\033[Kdone\n"
+
+    def test_a_file_name_cannot_steer_the_terminal(self, capsys: Capture) -> None:
+        Voice(quiet=False, verbose=False).trouble("\x1b[2Jpage.txt\x07: 湖南")
+        assert capsys.readouterr().err == "banmian: \\x1b[2Jpage.txt\\x07: 湖南\n"
+
+    def test_chinese_is_left_alone(self) -> None:
+        assert printable("第1版，要闻〈一〉") == "第1版，要闻〈一〉"

@@ -1,0 +1,306 @@
+"""A folder of seeds becomes a folder of pages; whatever goes wrong, nothing is half done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.corpus import cache as cache_module
+from generator.corpus import work
+from generator.corpus.cache import Cache
+from generator.corpus.check import check
+from generator.corpus.convert import Report, convert
+from generator.corpus.files import Output
+from generator.corpus.seeds import find_seeds
+from generator.corpus.settings import Settings, read_settings
+from generator.errors import GeneratorError
+from generator.model import Page, Reconstruction
+from tests.samples import RAIN, ROADS, make_project, tree
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Settings:
+    return read_settings(make_project(tmp_path / "project", rain=RAIN, roads=ROADS) / "mkdocs.yml")
+
+
+def article_files(settings: Settings) -> list[str]:
+    return sorted(path.name for path in (settings.docs / "articles").glob("*.md"))
+
+
+def text_of_articles(settings: Settings) -> str:
+    return "".join(p.read_text("utf-8") for p in (settings.docs / "articles").glob("*.md"))
+
+
+def test_every_article_becomes_a_page_and_gets_an_id(project: Settings) -> None:
+    report = convert(project)
+    assert report.pages == 2
+    assert report.articles >= 2
+    assert report.problems == ()
+    ids = (project.seeds / "permalinks.csv").read_text("utf-8").splitlines()[1:]
+    assert sorted(f"{line.split(',')[0]}.md" for line in ids) == article_files(project)
+    assert "降水量比常年同期偏多两成" in text_of_articles(project)
+
+
+def test_a_second_run_writes_nothing(project: Settings) -> None:
+    convert(project)
+    before = tree(project.config.parent)
+    report = convert(project)
+    assert (report.written, report.removed) == ((), ())
+    assert tree(project.config.parent) == before
+
+
+def test_one_job_or_two_give_the_same_pages(project: Settings, tmp_path: Path) -> None:
+    convert(project, jobs=1)
+    other = replace(project, docs=tmp_path / "docs", cache=tmp_path / "cache")
+    convert(other, jobs=2)
+    one, two = tree(project.docs), tree(other.docs)
+    assert {name: data for name, (data, _) in one.items()} == {
+        name: data for name, (data, _) in two.items()
+    }
+
+
+def test_a_changed_seed_changes_its_pages_and_keeps_its_address(project: Settings) -> None:
+    convert(project)
+    addresses = article_files(project)
+    (project.seeds / "rain.txt").write_text(RAIN.replace("偏多两成", "偏多三成"), "utf-8")
+    report = convert(project)
+    assert article_files(project) == addresses
+    assert sum(name.startswith("articles/") for name in report.written) == 1
+    assert "偏多三成" in text_of_articles(project)
+
+
+def test_a_seed_taken_away_takes_its_pages_with_it(project: Settings) -> None:
+    convert(project)
+    (project.seeds / "rain.txt").unlink()
+    report = convert(project)
+    assert any(name.startswith("articles/") for name in report.removed)
+    assert "水库" not in text_of_articles(project)
+    (project.seeds / "rain.txt").write_text(RAIN, "utf-8")
+    convert(project)
+    assert "水库" in text_of_articles(project)
+
+
+def test_an_address_that_is_gone_leads_on(project: Settings) -> None:
+    convert(project)
+    roads, *_ = (
+        line.split(",")[0]
+        for line in (project.seeds / "permalinks.csv").read_text("utf-8").splitlines()
+        if ",roads.txt," in line
+    )
+    (project.seeds / "roads.txt").write_text(RAIN.replace("水", "木").replace("市", "省"), "utf-8")
+    convert(project)
+    text = (project.docs / "articles" / f"{roads}.md").read_text("utf-8")
+    assert "文章已移动" in text
+
+
+def test_a_bad_seed_is_told_and_the_others_are_done(project: Settings) -> None:
+    (project.seeds / "bad.txt").write_bytes(b"\xff\xfe\x00")
+    (project.seeds / "empty.txt").touch()
+    report = convert(project)
+    assert report.pages == 2
+    said = [str(problem.error) for problem in report.problems]
+    assert "bad.txt: byte 2 is not valid UTF-16" in said[0]
+    assert "empty.txt: the file is empty" in said[1]
+
+
+def test_a_folder_without_a_good_seed_changes_nothing(project: Settings) -> None:
+    convert(project)
+    before = tree(project.docs)
+    for seed in project.seeds.glob("*.txt"):
+        seed.write_bytes(b"")
+    with pytest.raises(GeneratorError, match=r"rain\.txt: the file is empty"):
+        convert(project)
+    assert tree(project.docs) == before
+
+
+def test_a_missing_folder_of_seeds_changes_nothing(project: Settings, tmp_path: Path) -> None:
+    convert(project)
+    before = tree(project.docs)
+    with pytest.raises(GeneratorError, match="nowhere: no such file"):
+        convert(replace(project, seeds=tmp_path / "nowhere"))
+    assert tree(project.docs) == before
+
+
+def test_a_fault_of_the_program_on_one_page_leaves_the_others_alone(
+    project: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = work.reconstruct_page
+
+    def fail_on_rain(page: Page) -> Reconstruction:
+        if page.name == "rain.txt":
+            raise ZeroDivisionError("rain")
+        return real(page)
+
+    monkeypatch.setattr(work, "reconstruct_page", fail_on_rain)
+    report = convert(project)
+    (problem,) = report.problems
+    assert "rain.txt: the program failed on this page (ZeroDivisionError: rain)" in (
+        problem.error or ""
+    )
+    assert "fail_on_rain" in problem.detail
+    assert "村民出行" in text_of_articles(project)
+
+
+def test_an_interrupted_run_is_finished_by_the_next(
+    project: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    real, calls = Output.write, []
+
+    def stop_at_third(self: Output, name: str, text: str) -> None:
+        calls.append(name)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        real(self, name, text)
+
+    monkeypatch.setattr(Output, "write", stop_at_third)
+    with pytest.raises(KeyboardInterrupt):
+        convert(project)
+    monkeypatch.setattr(Output, "write", real)
+    convert(project)
+    whole = replace(project, docs=tmp_path / "docs")
+    convert(whole)
+    assert {k: v for k, (v, _) in tree(project.docs).items()} == {
+        k: v for k, (v, _) in tree(whole.docs).items()
+    }
+
+
+def test_a_folder_that_cannot_be_written_says_so(
+    project: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> bool:
+        raise OSError(30, "Read-only file system", str(project.docs / "index.md"))
+
+    monkeypatch.setattr("generator.corpus.files.write_if_changed", fail)
+    with pytest.raises(GeneratorError, match=r"index\.md: cannot be written: Read-only"):
+        convert(project)
+
+
+def test_known_pages_come_from_the_cache(
+    project: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    convert(project)
+
+    def fail(page: Page) -> Reconstruction:
+        raise AssertionError(f"{page.name} was made again")
+
+    monkeypatch.setattr(work, "reconstruct_page", fail)
+    assert convert(project).problems == ()
+
+
+@pytest.mark.parametrize("change", ["text", "sidecar", "generator", "damage"])
+def test_the_cache_never_answers_for_another_page(
+    project: Settings, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    convert(project)
+    made: list[str] = []
+    real = work.reconstruct_page
+
+    def count(page: Page) -> Reconstruction:
+        made.append(page.name)
+        return real(page)
+
+    monkeypatch.setattr(work, "reconstruct_page", count)
+    if change == "text":
+        (project.seeds / "rain.txt").write_text(RAIN + "\n", "utf-8")
+    elif change == "sidecar":
+        (project.seeds / "rain.yml").write_text("date: 2024-07-01\n", "utf-8")
+    elif change == "generator":
+        monkeypatch.setattr(cache_module, "generator_digest", lambda: "another version")
+    else:
+        for entry in project.cache.iterdir():
+            entry.write_bytes(b"\x80\x05damaged")
+    convert(project)
+    both = ["rain.txt", "roads.txt"]
+    assert made == (both if change in ("generator", "damage") else ["rain.txt"])
+
+
+def test_the_cache_does_not_grow(project: Settings) -> None:
+    for number in range(3):
+        (project.seeds / "rain.txt").write_text(RAIN + "\n" * number, "utf-8")
+        convert(project)
+    assert len(list(project.cache.iterdir())) == 2
+
+
+def test_outcomes_come_in_order_and_few_at_a_time(project: Settings) -> None:
+    seeds, _ = find_seeds([project.seeds])
+    taken = []
+
+    def lazily() -> object:
+        for seed in seeds * 50:
+            taken.append(seed.name)
+            yield seed
+
+    outcomes = work.make_seeds(lazily(), jobs=2)  # type: ignore[arg-type]
+    names = [next(outcomes).seed for _ in range(3)]
+    assert names == ["rain.txt", "roads.txt", "rain.txt"]
+    assert len(taken) < 20
+    outcomes.close()  # type: ignore[attr-defined]
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(project: Settings) -> None:
+    blocked = replace(project, cache=project.config / "no-folder")
+    assert convert(blocked).problems == ()
+    assert Cache(blocked.cache).get(Page(name="a.txt", text="文")) is None
+
+
+class TestCheck:
+    def test_all_is_well_after_a_conversion(self, project: Settings) -> None:
+        convert(project)
+        assert list(check(project)) == []
+
+    def test_before_the_first_conversion_only_the_ids_are_missing(self, project: Settings) -> None:
+        (finding,) = check(project)
+        assert "permalinks.csv" in finding
+        assert "have no lasting id yet" in finding
+
+    def test_it_changes_nothing(self, project: Settings) -> None:
+        convert(project)
+        (project.seeds / "roads.txt").unlink()
+        before = tree(project.docs), tree(project.seeds)
+        list(check(project))
+        assert (tree(project.docs), tree(project.seeds)) == before
+
+    def test_it_finds_what_is_stale_missing_and_left_over(self, project: Settings) -> None:
+        report: Report = convert(project)
+        stale, missing = [n for n in report.written if n.startswith("articles/")][:2]
+        (project.docs / stale).write_text("changed by hand", "utf-8")
+        (project.docs / missing).unlink()
+        findings = "\n".join(check(project))
+        assert f"{stale}: not what the seeds give now" in findings
+        assert f"{missing}: missing" in findings
+        (project.seeds / "roads.txt").unlink()
+        assert "left over" in "\n".join(check(project))
+
+    def test_it_finds_sidecars_that_nobody_reads_or_that_are_wrong(self, project: Settings) -> None:
+        convert(project)
+        (project.seeds / "rian.yml").write_text("dat: 2024\n", "utf-8")
+        (project.seeds / "roads.yml").write_text("date: heute\n", "utf-8")
+        findings = list(check(project))
+        assert any("no seed is called rian.txt" in line for line in findings)
+        assert any("rian.yml:1: unknown key “dat”" in line for line in findings)
+        assert sum("roads.yml:1: “heute” is no date" in line for line in findings) == 1
+
+
+class TestSettings:
+    def test_folders_lie_beside_the_settings(self, project: Settings) -> None:
+        top = project.config.parent
+        assert (project.seeds, project.docs, project.site) == (
+            top / "seeds",
+            top / "site_src",
+            top / "site",
+        )
+
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [("a: [", "not valid YAML"), ("- a", "expected settings"), (None, "no such file")],
+    )
+    def test_settings_that_cannot_be_read(
+        self, tmp_path: Path, content: str | None, said: str
+    ) -> None:
+        path = tmp_path / "mkdocs.yml"
+        if content is not None:
+            path.write_text(content, "utf-8")
+        with pytest.raises(GeneratorError, match=said):
+            read_settings(path)
