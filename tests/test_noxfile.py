@@ -1,0 +1,138 @@
+"""The first command a stranger runs: it must explain itself on any machine."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+NOXFILE = ROOT / "noxfile.py"
+
+
+@pytest.fixture
+def noxfile(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The part of noxfile.py that runs before nox is there, with a stand-in for nox."""
+    tree = ast.parse(NOXFILE.read_text("utf-8"))
+    end = next(
+        number
+        for number, node in enumerate(tree.body)
+        if isinstance(node, ast.If) and "__main__" in ast.unparse(node.test)
+    )
+    tree.body = tree.body[:end]
+    module = ModuleType("noxfile_before_nox")
+    module.__file__ = str(NOXFILE)
+    exec(compile(tree, str(NOXFILE), "exec"), module.__dict__)
+    return module
+
+
+def test_an_old_python_can_read_it() -> None:
+    ast.parse(NOXFILE.read_text("utf-8"), feature_version=(3, 6))
+
+
+def test_an_old_python_is_told_so(
+    noxfile: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(noxfile.sys, "version_info", (3, 9, 2))
+    with pytest.raises(SystemExit) as left:
+        noxfile.main()
+    assert left.value.code == 1
+    assert "Python 3.11 is needed, and this is 3.9" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("missing", ["venv", "ensurepip"])
+def test_a_python_that_cannot_make_environments_is_told_what_to_install(
+    noxfile: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    missing: str,
+) -> None:
+    real = importlib.util.find_spec
+    monkeypatch.setattr(noxfile, "BOOTSTRAP", tmp_path / "bootstrap")
+    monkeypatch.setattr(
+        noxfile.importlib.util, "find_spec", lambda name: None if name == missing else real(name)
+    )
+    with pytest.raises(SystemExit):
+        noxfile.bootstrap()
+    assert "sudo apt install python3-venv" in capsys.readouterr().err
+    assert not (tmp_path / "bootstrap").exists()
+
+
+def test_an_install_that_fails_is_told_and_tried_again_next_time(
+    noxfile: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    calls: list[list[str]] = []
+
+    def call(command: list[str]) -> int:
+        calls.append(command)
+        return 0 if "venv" in command else 1
+
+    monkeypatch.setattr(noxfile, "BOOTSTRAP", tmp_path / "bootstrap")
+    monkeypatch.setattr(noxfile.subprocess, "call", call)
+    for _ in range(2):
+        with pytest.raises(SystemExit):
+            noxfile.bootstrap()
+    assert len(calls) == 4
+    assert "Is there a network?" in capsys.readouterr().err
+
+
+def test_the_private_environment_gets_the_pinned_nox_once(
+    noxfile: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    calls: list[list[str]] = []
+    folder = tmp_path / "bootstrap"
+
+    def call(command: list[str]) -> int:
+        calls.append(command)
+        python = folder / "bin" / "python"
+        python.parent.mkdir(parents=True, exist_ok=True)
+        python.touch()
+        return 0
+
+    monkeypatch.setattr(noxfile, "BOOTSTRAP", folder)
+    monkeypatch.setattr(noxfile.subprocess, "call", call)
+    python = noxfile.bootstrap()
+    assert noxfile.bootstrap() == python
+    assert len(calls) == 2
+    assert calls[1][-1].startswith("nox==")
+    assert calls[1][-3:-1] == ["-c", str(ROOT / "constraints.txt")]
+
+
+def test_every_session_is_listed_with_what_it_does() -> None:
+    command = [sys.executable, str(NOXFILE), "--list"]
+    if importlib.util.find_spec("nox") is None:
+        pytest.skip("nox is not installed here; listing would install it")
+    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    for session in ("site", "serve", "tests", "lint", "types", "docs-check", "lock"):
+        assert f" {session} -> " in out
+
+
+def test_everything_that_sessions_install_is_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = project["dependency-groups"]
+    wanted = [*project["project"]["dependencies"], *(d for g in groups.values() for d in g)]
+    pinned = {
+        line.partition("==")[0]
+        for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+        if "==" in line
+    }
+    for requirement in wanted:
+        if isinstance(requirement, str):
+            assert requirement.partition(">")[0] in pinned
+
+
+def test_the_pins_name_no_index_and_no_machine() -> None:
+    text = (ROOT / "constraints.txt").read_text("utf-8")
+    assert "://" not in text
+    assert "--index-url" not in text
+    assert " @ " not in text

@@ -1,0 +1,250 @@
+"""The finished site, how it is put in place, and the hook by which MkDocs has it written."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
+
+from generator import mkdocs_hook
+from generator.cli import run
+from generator.corpus import site as site_module
+from generator.corpus.convert import convert
+from generator.corpus.settings import read_settings
+from generator.corpus.site import build_site, require_search_words, swap_in
+from generator.errors import GeneratorError
+from tests.samples import RAIN, ROADS, make_project, tree
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Links(HTMLParser):
+    """What a page links to and loads, and the ids that can be linked to."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.ids: set[str] = set()
+        self.feed(page.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.ids.add(values.get("id", ""))
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        elif tag == "link" and values.get("rel") == "stylesheet":
+            self.loads.append(values.get("href", ""))
+        if "src" in values:
+            self.loads.append(values["src"])
+
+
+class TestBuiltSite:
+    """The seeds that ship, built as a visitor of the repository builds them."""
+
+    def test_every_article_has_its_address(self, built_site: Path, tmp_path: Path) -> None:
+        recorded = (ROOT / "seeds" / "permalinks.csv").read_text("utf-8").splitlines()[1:]
+        ids = {line.split(",")[0] for line in recorded}
+        assert ids
+        assert {path.name for path in (built_site / "articles").iterdir() if path.is_dir()} == ids
+
+    def test_every_link_leads_somewhere_and_none_depends_on_the_place(
+        self, built_site: Path
+    ) -> None:
+        pages = {page: Links(page) for page in built_site.rglob("*.html")}
+        assert len(pages) > 17
+        base = "https://host.invalid/sub/path/"
+        for page, found in pages.items():
+            if page.name == "404.html":
+                continue  # served at any depth, so it must name places from the root
+            here = urljoin(base, page.relative_to(built_site).as_posix())
+            for link in found.links + found.loads:
+                parts = urlsplit(urljoin(here, link))
+                if parts.netloc != "host.invalid":
+                    assert link in found.links, f"{page} loads {link}"
+                    continue
+                assert parts.path.startswith("/sub/path/"), f"{page}: {link}"
+                target = built_site / parts.path.removeprefix("/sub/path/")
+                target = target / "index.html" if target.is_dir() else target
+                assert target.is_file(), f"{page}: {link}"
+
+    def test_fragments_lead_to_something(self, built_site: Path) -> None:
+        for page in built_site.rglob("*.html"):
+            found = Links(page)
+            for link in found.links:
+                if link.startswith("#") and len(link) > 1:
+                    assert link[1:] in found.ids, f"{page}: {link}"
+
+    def test_names_are_ascii(self, built_site: Path) -> None:
+        assert [path for path in built_site.rglob("*") if not path.name.isascii()] == []
+
+    def test_the_search_index_knows_chinese_words(self, built_site: Path) -> None:
+        index = json.loads((built_site / "search" / "search_index.json").read_text("utf-8"))
+        assert "zh" in index["config"]["lang"]
+        cut = sum("\u200b" in record["text"] for record in index["docs"])
+        assert cut >= 17, "jieba has not cut the texts into words"
+
+    def test_nothing_of_the_workshop_is_published(self, built_site: Path) -> None:
+        names = {path.name for path in built_site.rglob("*")}
+        assert not {name for name in names if name.startswith(".")} - {".nojekyll"}
+        assert not {name for name in names if name.endswith((".md", ".py", ".csv", ".yml"))}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return make_project(tmp_path / "project", rain=RAIN, roads=ROADS)
+
+
+class TestBuild:
+    def test_build_converts_and_prints_where_the_site_is(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(["build", "--config", str(project / "mkdocs.yml")]) == 0
+        assert capsys.readouterr().out == f"{project / 'site'}\n"
+        assert (project / "site" / "index.html").is_file()
+        assert sorted(path.name for path in project.iterdir()) == [
+            ".cache", "mkdocs.yml", "seeds", "site", "site_src",
+        ]  # fmt: skip
+
+    def test_a_bad_seed_leaves_the_others_published_and_is_code_1(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (project / "seeds" / "bad.txt").touch()
+        assert run(["build", "--config", str(project / "mkdocs.yml")]) == 1
+        assert "bad.txt: the file is empty" in capsys.readouterr().err
+        assert (project / "site" / "articles").is_dir()
+
+    def test_a_failed_build_leaves_the_old_site_as_it_was(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        argv = ["build", "--strict", "--config", str(project / "mkdocs.yml")]
+        assert run(argv) == 0
+        before = tree(project / "site")
+        (project / "site_src" / "broken.md").write_text("[x](nowhere.md)", "utf-8")
+        assert run(argv) == 1
+        assert "MkDocs could not build the site" in capsys.readouterr().err
+        assert tree(project / "site") == before
+        assert not (project / ".site.next").exists()
+
+    def test_the_site_goes_where_it_is_told(self, project: Path, tmp_path: Path) -> None:
+        place = tmp_path / "www" / "news"
+        assert run(["build", "--config", str(project / "mkdocs.yml"), "--out", str(place)]) == 0
+        assert (place / "index.html").is_file()
+        assert not (project / "site").exists()
+
+    def test_it_builds_without_the_hook_once_the_pages_are_written(self, project: Path) -> None:
+        settings = read_settings(project / "mkdocs.yml")
+        convert(settings)
+        without = tree(build_site(settings))
+        hook = f"hooks: [{ROOT / 'generator' / 'mkdocs_hook.py'}]\n"
+        with settings.config.open("a", encoding="utf-8") as file:
+            file.write(hook)
+        assert tree(build_site(settings)).keys() == without.keys()
+
+    def test_other_hooks_still_run(self, project: Path) -> None:
+        (project / "other.py").write_text(
+            "def on_post_build(config):\n    open(config.site_dir + '/other.txt', 'w').close()\n",
+            "utf-8",
+        )
+        with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+            file.write("hooks: [other.py]\n")
+        settings = read_settings(project / "mkdocs.yml")
+        convert(settings)
+        assert (build_site(settings) / "other.txt").is_file()
+
+
+class TestSwap:
+    @pytest.fixture(params=["exchange", "two renames"])
+    def folders(
+        self, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> tuple[Path, Path]:
+        if request.param == "two renames":
+            monkeypatch.setattr(site_module, "_exchange", lambda _one, _other: False)
+        new, place = tmp_path / ".site.next", tmp_path / "site"
+        new.mkdir()
+        (new / "new.html").touch()
+        return new, place
+
+    def test_a_first_site_is_put_in_place(self, folders: tuple[Path, Path]) -> None:
+        new, place = folders
+        swap_in(new, place)
+        assert [path.name for path in place.parent.rglob("*")] == ["site", "new.html"]
+
+    def test_the_old_site_goes_but_what_is_hidden_stays(self, folders: tuple[Path, Path]) -> None:
+        new, place = folders
+        (place / ".git").mkdir(parents=True)
+        (place / "old.html").touch()
+        swap_in(new, place)
+        assert sorted(path.name for path in place.iterdir()) == [".git", "new.html"]
+        assert list(place.parent.iterdir()) == [place]
+
+    def test_visitors_may_read_it(self, folders: tuple[Path, Path], tmp_path: Path) -> None:
+        new, place = folders
+        (tmp_path / "plain").mkdir()
+        swap_in(new, place)
+        assert place.stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_second_rename_that_fails_brings_the_old_site_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site_module, "_exchange", lambda _one, _other: False)
+    place = tmp_path / "site"
+    place.mkdir()
+    (place / "old.html").touch()
+    with pytest.raises(OSError, match="No such file"):
+        swap_in(tmp_path / "nowhere", place)
+    assert (place / "old.html").exists()
+
+
+class TestHook:
+    def test_pages_are_written_before_mkdocs_looks_for_them(
+        self, project: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.INFO, "mkdocs")
+        mkdocs_hook.on_pre_build(config=load_config(str(project / "mkdocs.yml")))
+        assert (project / "site_src" / "index.md").is_file()
+        assert "on 2 pages" in caplog.text
+
+    def test_a_bad_seed_stops_mkdocs_and_is_named_and_the_others_are_written(
+        self, project: Path
+    ) -> None:
+        (project / "seeds" / "bad.txt").write_bytes(b"\xff")
+        with pytest.raises(PluginError, match=re.escape("bad.txt: neither UTF-8 (byte 0)")):
+            mkdocs_hook.on_pre_build(config=load_config(str(project / "mkdocs.yml")))
+        assert (project / "site_src" / "index.md").is_file()
+
+    def test_a_second_time_nothing_changes_so_a_preview_comes_to_rest(self, project: Path) -> None:
+        config = load_config(str(project / "mkdocs.yml"))
+        mkdocs_hook.on_pre_build(config=config)
+        before = tree(project)
+        mkdocs_hook.on_pre_build(config=config)
+        assert tree(project) == before
+
+    def test_a_preview_watches_the_seeds(self, project: Path) -> None:
+        watched: list[str] = []
+
+        class Server:
+            watch = watched.append
+
+        config = load_config(str(project / "mkdocs.yml"))
+        mkdocs_hook.on_serve(Server(), config=config, builder=None)  # type: ignore[arg-type]
+        assert watched == [str(project / "seeds")]
+
+    def test_without_jieba_it_says_so_and_stops(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "jieba", None)
+        with pytest.raises(GeneratorError, match="jieba is not installed"):
+            require_search_words()
+        with pytest.raises(PluginError, match="jieba is not installed"):
+            mkdocs_hook.on_pre_build(config=load_config(str(project / "mkdocs.yml")))
+        assert run(["build", "--config", str(project / "mkdocs.yml")]) == 1
