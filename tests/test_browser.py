@@ -1,0 +1,202 @@
+"""The site as a visitor meets it: in a real browser, on a phone and on a desktop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+PHONE, DESKTOP = 390, 1280
+DOCUMENT = "《关于开展特殊困难老年人探访关爱服务的指导意见》"
+KINDS = ("", "regions/", "regions/430000/", "agencies/", "topics/", "dates/", "dates/undated/")
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Return a function that opens pages; no error and no request off the machine is forgiven."""
+    contexts = []
+    complaints: list[str] = []
+
+    def open_at(address: str, width: int = DESKTOP, scheme: str = "light") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: complaints.extend(_off_machine(request.url)))
+        page.on("response", lambda r: complaints.append(r.url) if r.status >= 400 else None)
+        page.goto(address)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _off_machine(address: str) -> list[str]:
+    parts = urlsplit(address)
+    here = parts.scheme in ("file", "data", "blob", "about") or parts.hostname == "127.0.0.1"
+    return [] if here else [f"a request off the machine: {address}"]
+
+
+def search(page: Page, query: str, width: int) -> None:
+    if width < 960:
+        page.locator(".md-header__button[for=__search]").click()
+    page.locator("input[name=query]").fill(query)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_from_home_by_region_to_an_article_and_by_search_to_another(
+    open_page: Open, site_url: str, width: int
+) -> None:
+    page = open_page(site_url, width)
+    expect(page).to_have_title("版面")
+    page.locator(".bm-ways").get_by_role("link", name="地区").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("地区")
+    page.locator(".bm-index").get_by_role("link", name="广西壮族自治区").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("广西壮族自治区")
+    page.locator(".bm-cards").get_by_role("link", name="广西").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("广西动员引导社会组织")
+    facts = page.get_by_role("complementary", name="本文信息")
+    expect(facts.get_by_role("link", name="广西壮族自治区", exact=True).first).to_be_visible()
+
+    search(page, DOCUMENT, width)
+    first = page.locator(".md-search-result__link").first
+    expect(first).to_contain_text("民政部等10部门印发")
+    first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(DOCUMENT)
+    assert "/banmian/articles/" in page.url
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_the_search_box_on_the_home_page_searches(
+    open_page: Open, site_url: str, width: int
+) -> None:
+    page = open_page(site_url, width)
+    page.get_by_label("搜索全文").fill(DOCUMENT)
+    page.get_by_role("button", name="搜索", exact=True).click()
+    expect(page.locator(".md-search-result__link").first).to_contain_text("民政部等10部门印发")
+
+
+def an_article(open_page: Open, site_url: str, title: str, width: int = DESKTOP) -> Page:
+    page = open_page(site_url, width)
+    page.get_by_role("link", name=title).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+    return page
+
+
+def test_a_headline_stands_as_it_was_printed(open_page: Open, site_url: str) -> None:
+    page = an_article(open_page, site_url, "多地出台政策缓解养老机构经营压力")
+    top = [
+        page.locator(selector).bounding_box()
+        for selector in (".bm-kicker", "h1", ".bm-lead", "h2 >> nth=0", ".bm-credit")
+    ]
+    heights = [box["y"] for box in top if box is not None]
+    assert len(heights) == 5
+    assert heights == sorted(heights)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.get_by_role("heading", level=2)).to_have_count(3)
+    page = an_article(open_page, site_url, "设立省市县三级社会救助基金会")
+    expect(page.locator(".bm-label")).to_have_text("地方动态")
+
+
+def test_every_paragraph_can_be_linked_to(open_page: Open, site_url: str) -> None:
+    page = an_article(open_page, site_url, "多地出台政策缓解养老机构经营压力")
+    ids = page.eval_on_selector_all(
+        "article p > a[id^=p]", "anchors => anchors.map(anchor => anchor.id)"
+    )
+    assert ids == [f"p{n}" for n in range(1, len(ids) + 1)]
+    assert len(ids) == page.locator("article > p:not(:has(a[href])), .bm-lead p").count()
+    every = page.eval_on_selector_all("[id]", "found => found.map(element => element.id)")
+    assert len(every) == len(set(every))
+    page.goto(f"{page.url}#{ids[-1]}")
+    paragraph = page.locator(f"p:has(> a#{ids[-1]})")
+    expect(paragraph).to_be_in_viewport()
+    header = page.locator("header.md-header").bounding_box()
+    box = paragraph.bounding_box()
+    assert header is not None
+    assert box is not None
+    assert box["y"] >= header["y"] + header["height"]
+
+
+@pytest.mark.parametrize("width", [320, PHONE, DESKTOP, 1600])
+def test_no_page_is_wider_than_the_window(open_page: Open, site_url: str, width: int) -> None:
+    page = an_article(open_page, site_url, "多地出台政策缓解养老机构经营压力", width)
+    for address in (page.url, *(site_url + kind for kind in KINDS)):
+        page.goto(address)
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{address} is {wide} px too wide"
+
+
+def test_a_line_holds_forty_characters_at_most(open_page: Open, site_url: str) -> None:
+    page = an_article(open_page, site_url, "多地出台政策缓解养老机构经营压力", 1600)
+    style = (
+        page.locator("article > p")
+        .nth(1)
+        .evaluate(
+            """paragraph => {
+            const style = getComputedStyle(paragraph), size = parseFloat(style.fontSize);
+            return [paragraph.clientWidth / size, parseFloat(style.lineHeight) / size,
+                    parseFloat(style.textIndent) / size, style.textAlign];
+        }"""
+        )
+    )
+    length, leading, indent, align = style
+    assert length <= 40
+    assert leading == pytest.approx(1.8)
+    assert indent == pytest.approx(2)
+    assert align == "start"
+
+
+_CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(open_page: Open, site_url: str, scheme: str) -> None:
+    page = open_page(site_url, DESKTOP, scheme)
+    article = page.locator(".bm-cards a").first.evaluate("link => link.href")
+    for address in (site_url, article, site_url + "regions/", site_url + "regions/430000/"):
+        page.goto(address)
+        assert page.evaluate(_CONTRAST) == [], address
+
+
+def test_the_first_key_leads_past_the_navigation(open_page: Open, site_url: str) -> None:
+    page = an_article(open_page, site_url, "多地出台政策缓解养老机构经营压力")
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    expect(focused).to_contain_class("md-skip")
+    focused.press("Enter")
+    expect(page.locator("h1:target")).to_be_in_viewport()
+
+
+def test_only_the_article_is_printed(open_page: Open, site_url: str) -> None:
+    page = an_article(open_page, site_url, "多地出台政策缓解养老机构经营压力")
+    page.emulate_media(media="print")
+    for selector in ("header.md-header", ".md-tabs", "footer.md-footer", ".bm-filed"):
+        expect(page.locator(selector).first).to_be_hidden()
+    for selector in ("h1", ".bm-lead", ".bm-credit", ".bm-facts"):
+        expect(page.locator(selector)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_it_works_from_disk(open_page: Open, built_site: Path, width: int) -> None:
+    page = open_page((built_site / "index.html").as_uri(), width)
+    page.locator(".bm-ways").get_by_role("link", name="主题").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("主题")
+    page.locator(".bm-index").get_by_role("link").first.click()
+    page.locator(".bm-cards").get_by_role("link").first.click()
+    expect(page.get_by_role("complementary", name="本文信息")).to_be_visible()
+    search(page, DOCUMENT, width)
+    page.locator(".md-search-result__link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(DOCUMENT)
