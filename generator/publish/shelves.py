@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.model import AgencyRole, Entry, Facts
+from generator.publish.edtf import NO_DATE, date_words
 from generator.publish.paths import agency_path, region_path, topic_path, year_path
 from generator.publish.view import in_order, province_names
-from generator.publish.wording import NO_DATE, NO_REGION, NO_TOPIC, date_words
+from generator.publish.wording import NO_REGION, NO_TOPIC
 
 __all__ = ["Shelf", "agency_shelves", "region_shelves", "topic_shelves", "year_shelves"]
 

@@ -9,9 +9,10 @@ from functools import cache
 from importlib import resources
 
 from generator.model import Entry, Facts, Role
+from generator.publish.edtf import NO_DATE, date_words
 from generator.publish.escape import Safe, one_line
 from generator.publish.paths import article_path, link_between
-from generator.publish.wording import NO_DATE, NO_REGION, NO_TITLE, date_words, first_sentence
+from generator.publish.wording import NO_REGION, NO_TITLE, first_sentence
 
 __all__ = ["COUNTRY", "Card", "card_of", "in_order", "province_names", "region_words"]
 

@@ -1,4 +1,4 @@
-"""The site's own words about facts: dates, proofs, confidence, in Chinese."""
+"""The site's own words about an article: proofs, confidence, what is missing, in Chinese."""
 
 from __future__ import annotations
 
@@ -6,33 +6,26 @@ import re
 from collections.abc import Iterator
 
 from generator.model import DateBasis, Facts, Sidecar
+from generator.publish.edtf import date_words
 from generator.text.traced import Span
 
 __all__ = [
-    "NO_DATE",
     "NO_REGION",
     "NO_TITLE",
     "NO_TOPIC",
     "confidence_words",
     "date_basis_words",
-    "date_words",
     "first_sentence",
     "page_words",
 ]
 
 NO_TITLE = "（原版未见标题）"
 """Stands where an article shows no headline; a headline is never made up."""
-NO_DATE = "日期不详"
-"""Stands where the page proves no date."""
 NO_REGION = "地区不详"
 """Stands where the page proves no region."""
 NO_TOPIC = "未分主题"
 """Stands where no topic is strong enough."""
 
-_DAY = re.compile(
-    r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<mark>[?~%]?)"
-)
-_MARKS = {"": "", "?": "（存疑）", "~": "（约）", "%": "（约，存疑）"}
 _BASIS = {
     DateBasis.MASTHEAD: "依据报头",
     DateBasis.SIDECAR: "依据整理者提供的版面信息",
@@ -41,54 +34,6 @@ _BASIS = {
 }
 _SENTENCE = re.compile(r".*?[。！？!?]+[”’」』）)》]*|.+", re.DOTALL)
 _LONGEST_SENTENCE = 160
-
-
-def date_words(edtf: str) -> str:
-    """Return an EDTF date in words; what this function cannot read comes back as it is.
-
-    >>> date_words("2024-04-18"), date_words("XXXX-06-13"), date_words("2024-04")
-    ('2024年4月18日', '6月13日（年份不详）', '2024年4月')
-    >>> date_words("2020-09-24/2020-09-25")
-    '2020年9月24日至25日'
-    """
-    start, slash, end = edtf.partition("/")
-    first = _DAY.fullmatch(start)
-    last = _DAY.fullmatch(end)
-    if slash and (start in ("", "..") or end in ("", "..")):
-        return _open_range(start, end) or edtf
-    if first is None or (slash and last is None):
-        return edtf
-    if last is None:
-        return _day_words(first)
-    shared = 0
-    for field in ("year", "month"):
-        if first[field] is None or first[field] != last[field] or last["day"] is None:
-            break
-        shared += 1
-    return f"{_day_words(first)}至{_day_words(last, skip=shared)}"
-
-
-def _open_range(start: str, end: str) -> str | None:
-    known, template = (end, "{}以前") if start in ("", "..") else (start, "{}以后")
-    match = _DAY.fullmatch(known)
-    return template.format(_day_words(match)) if match else None
-
-
-def _day_words(match: re.Match[str], skip: int = 0) -> str:
-    """Return year, month and day in words, without the first ``skip`` of them."""
-    words, unknown = "", ""
-    fields = (("year", "年", "年份"), ("month", "月", "月份"), ("day", "日", "日"))
-    for field, unit, name in fields[skip:]:
-        value = match[field]
-        if value is None:
-            continue
-        if "X" not in value:
-            words += f"{int(value)}{unit}"
-        elif value.strip("X"):
-            words += f"{value.rstrip('X')}{'0' * value.count('X')}年代" if field == "year" else ""
-        else:
-            unknown = f"（{name}不详）"
-    return (words or "") + unknown + _MARKS[match["mark"]] if words else NO_DATE
 
 
 def date_basis_words(facts: Facts) -> str:

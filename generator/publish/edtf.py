@@ -1,0 +1,88 @@
+"""EDTF dates (ISO 8601-2, level 1) in Chinese words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["NO_DATE", "date_words"]
+
+NO_DATE = "日期不详"
+"""Stands where the page proves no date."""
+
+_DATE = re.compile(
+    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|XXXX)"
+    r"(?:-(?P<month>0[1-9]|1[0-2]|XX)(?:-(?P<day>0[1-9]|[12][0-9]|3[01]|XX))?)?"
+    r"(?P<mark>[?~%]?)"
+)
+_MARKS = {"": "", "~": "约", "?": "存疑", "%": "约，存疑"}
+_OPEN = ("", "..")
+
+
+def date_words(edtf: str) -> str:
+    """Return an EDTF date or interval in words; what this cannot read comes back as it is.
+
+    >>> date_words("2024-04-18"), date_words("XXXX-06-13"), date_words("2024-04")
+    ('2024年4月18日', '6月13日（年份不详）', '2024年4月')
+    >>> date_words("2020-09-24/2020-09-25")
+    '2020年9月24日至25日'
+    """
+    start, slash, end = edtf.partition("/")
+    first, last = _DATE.fullmatch(start), _DATE.fullmatch(end)
+    if not slash:
+        return _words(first) if first else edtf
+    if first and last:
+        return _interval(first, last)
+    if first and end in _OPEN:
+        return f"{_words(first)}以后"
+    if last and start in _OPEN:
+        return f"{_words(last)}以前"
+    return edtf
+
+
+def _words(date: re.Match[str]) -> str:
+    return "".join(_known(date)) + _in_brackets(_unknown(date)) if any(_known(date)) else NO_DATE
+
+
+def _interval(first: re.Match[str], last: re.Match[str]) -> str:
+    """Return both ends, the second without the year and month that they share."""
+    before, after = tuple(_known(first)), tuple(_known(last))
+    if not any(before) or not any(after):
+        return f"{_words(first)}至{_words(last)}"
+    shared = 0
+    while shared < len(after) - 1 and before[shared : shared + 1] == after[shared : shared + 1]:
+        shared += 1
+    notes = dict.fromkeys((*_unknown(first), *_unknown(last)))
+    return f"{''.join(before)}至{''.join(after[shared:])}{_in_brackets(notes)}"
+
+
+def _known(date: re.Match[str]) -> Iterator[str]:
+    """Yield year, month and day, as far as the date goes; an empty string for an unknown one."""
+    year, month, day = date["year"], date["month"], date["day"]
+    digits = year.rstrip("X")
+    if len(digits) == 2:
+        yield f"{int(digits) + 1}世纪"
+    else:
+        yield {4: f"{year}年", 3: f"{digits}0年代", 0: ""}[len(digits)].lstrip("0")
+    if month is not None:
+        no_month = "某月" if day not in (None, "XX") else ""
+        yield no_month if month == "XX" else f"{int(month)}月"
+    if day is not None:
+        yield "" if day == "XX" else f"{int(day)}日"
+
+
+def _unknown(date: re.Match[str]) -> Iterator[str]:
+    """Yield what a reader should know of the parts that the words leave out."""
+    if date["year"] == "XXXX":
+        yield "年份不详"
+    if date["month"] == "XX" and date["day"] in (None, "XX"):
+        yield "月份不详"
+    elif date["day"] == "XX":
+        yield "日不详"
+    if date["mark"]:
+        yield _MARKS[date["mark"]]
+
+
+def _in_brackets(notes: Iterator[str] | dict[str, None]) -> str:
+    text = "，".join(notes)
+    return f"（{text}）" if text else ""

@@ -1,0 +1,380 @@
+"""Pages, lists and records: what a filed article becomes."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mkdocs.utils.meta import get_data
+
+from generator.errors import GeneratorError
+from generator.model import (
+    Agency,
+    AgencyRole,
+    ArticleDate,
+    Block,
+    DateBasis,
+    DateMention,
+    Entry,
+    Evidence,
+    Facts,
+    Page,
+    Reconstruction,
+    Region,
+    Role,
+    Sidecar,
+    Topic,
+)
+from generator.publish import article_record, leftover_records, site_pages
+from generator.publish.edtf import date_words
+from generator.publish.escape import one_line
+from generator.publish.frontmatter import front_matter, front_matter_text
+from generator.publish.indexes import PAGE_LENGTH
+from generator.publish.paths import agency_path, agency_slug
+from generator.text.traced import Traced
+from tests.case_files import Case, read_cases
+from tests.published import gold_entries, gold_reconstructions, make_entry
+from tests.test_escape import hostile, project_extensions, render
+
+HUNAN = Region(code="430000", name="湖南省", spans=((0, 2),))
+CHANGSHA = Region(code="430100", name="长沙市", spans=((2, 4),))
+
+
+def pages_of(*entries: Entry) -> dict[str, str]:
+    return dict(site_pages(entries, ()))
+
+
+def body_of(page: str) -> str:
+    return str(get_data(page)[0])
+
+
+# ---- front matter
+
+
+@settings(deadline=None)
+@given(*[hostile | st.text()] * 4, st.floats(0, 1), st.none() | st.integers(1, 9999))
+def test_the_header_reads_back_as_it_was_written(
+    title: str, label: str, name: str, source: str, confidence: float, year: int | None
+) -> None:
+    facts = Facts(
+        region=Region(code="110000", name=name),
+        regions=(HUNAN,),
+        agencies=(Agency(name=name, role=AgencyRole.MENTIONED),),
+        date=ArticleDate(edtf="2024-04-18", basis=DateBasis.TEXT),
+        year=year,
+        topics=(Topic(id="1e5", name=name, score=1.0),),
+    )
+    entry = make_entry(
+        "007", title=title, label=label, source=source, facts=facts, confidence=confidence
+    )
+    written = front_matter(entry)
+    text = front_matter_text(written)
+    body, read = get_data(f"{text}\n正文\n---\n")
+    assert read == written
+    assert body == "正文\n---\n"
+    assert read["title"] == one_line(title)
+    assert {type(read[key]) for key in ("id", "date", "region")} == {str}
+
+
+def test_the_header_has_the_fields_of_the_contract() -> None:
+    fields = front_matter(make_entry())
+    assert " ".join(fields) == (
+        "title kicker subtitle id page date year region regions agencies topics documents "
+        "authors source label confidence tags"
+    )
+
+
+def test_codes_dates_and_ids_are_quoted() -> None:
+    facts = Facts(region=HUNAN, date=ArticleDate(edtf="2024-04", basis=DateBasis.TEXT), year=2024)
+    text = front_matter_text(front_matter(make_entry("1e5", facts=facts)))
+    assert 'region: "430000"\n' in text
+    assert 'date: "2024-04"\n' in text
+    assert 'id: "1e5"\n' in text
+
+
+# ---- the article
+
+
+def test_an_article_stands_as_it_was_printed() -> None:
+    entry = make_entry(
+        label="地方动态",
+        kicker="增加补贴……",
+        title="多地出台政策",
+        subtitle="机构经营压力缓解",
+        byline="■本报记者 李庆",
+        credit="（据民政部网站）",
+        body=(("lead", "导语。"), ("h", "小标题"), ("p", "第一段。"), ("p", "第二段。")),
+    )
+    page = render(body_of(pages_of(entry)["articles/k3v9.md"]), project_extensions())
+    printed = (
+        "地方动态 增加补贴…… 多地出台政策 机构经营压力缓解 ■本报记者 李庆 "
+        "导语。 小标题 第一段。 第二段。 （据民政部网站）"
+    )
+    assert printed in " ".join(page.text.split())
+
+
+def test_paragraphs_and_subheads_are_numbered_apart() -> None:
+    body = (("lead", "一。"), ("h", "二"), ("p", "三。"), ("h", "四"), ("p", "五。"))
+    text = pages_of(make_entry(body=body))["articles/k3v9.md"]
+    found = re.findall(r'<a id="(\w+)"></a>(.)', text)
+    assert found == [("p1", "一"), ("s1", "二"), ("p2", "三"), ("s2", "四"), ("p3", "五")]
+
+
+def test_a_missing_headline_is_said_and_not_made_up() -> None:
+    pages = pages_of(make_entry(title=None))
+    assert "\n# （原版未见标题）\n" in pages["articles/k3v9.md"]
+    assert get_data(pages["articles/k3v9.md"])[1]["title"] is None
+    assert "[（原版未见标题）](articles/k3v9.md)" in pages["index.md"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        (Facts(), "日期不详](../dates/undated.md)，版面未载明"),
+        (Facts(year=2024), "2024年](../dates/2024.md)，版面未载明月日"),
+        (
+            Facts(
+                date=ArticleDate(edtf="XXXX-06-13", basis=DateBasis.TEXT, spans=((5, 10),)),
+                dates=(DateMention(text="6月13日", edtf="XXXX-06-13", spans=((5, 10),)),),
+            ),
+            "6月13日（年份不详）](../dates/undated.md)，依据正文“6月13日”",
+        ),
+        (
+            Facts(date=ArticleDate(edtf="2024-04-18", basis=DateBasis.SIDECAR), year=2024),
+            "2024年4月18日](../dates/2024.md)，依据整理者提供的版面信息",
+        ),
+    ],
+)
+def test_the_date_says_what_proves_it(facts: Facts, words: str) -> None:
+    assert f"- **日期** [{words}" in pages_of(make_entry(facts=facts))["articles/k3v9.md"]
+
+
+def test_a_city_stands_under_its_province_and_leads_to_both() -> None:
+    pages = pages_of(make_entry(facts=Facts(region=CHANGSHA, regions=(CHANGSHA,))))
+    row = "- **地区** [湖南省](../regions/430000.md) › [长沙市](../regions/430100.md)\n"
+    assert row in pages["articles/k3v9.md"]
+    assert "](../articles/k3v9.md)" in pages["regions/430000.md"]
+    assert "](../articles/k3v9.md)" in pages["regions/430100.md"]
+    assert "    - [长沙市](430100.md) 1 篇" in pages["regions/index.md"]
+
+
+def test_the_newspaper_is_named_where_a_sidecar_names_it() -> None:
+    entry = make_entry()
+    sidecar = Sidecar(publication="社会报", date="2024-04-18", page="5")
+    page = Page(name=entry.article.page, text="", sidecar=sidecar)
+    made = Reconstruction(page=page, articles=(entry.article,), leftovers=())
+    pages = dict(site_pages([entry], [made]))
+    assert "《社会报》 · 2024年4月18日 · 第 5 版 · 000&#95;page.txt" in pages["articles/k3v9.md"]
+    assert "## 《社会报》 2024年4月18日 第 5 版\n" in pages["index.md"]
+
+
+@pytest.mark.parametrize(("confidence", "word"), [(1.0, "完整"), (0.9, "完整"), (0.899, "待核")])
+def test_confidence_is_said_in_words(confidence: float, word: str) -> None:
+    text = pages_of(make_entry(confidence=confidence))["articles/k3v9.md"]
+    assert f"- **还原** {word}" in text
+
+
+@settings(deadline=None, max_examples=60)
+@given(hostile, hostile, hostile)
+def test_a_hostile_article_is_the_text_it_is(title: str, paragraph: str, name: str) -> None:
+    facts = Facts(
+        region=Region(code="430000", name=name or "甲"),
+        agencies=(Agency(name=name, role=AgencyRole.ISSUER),),
+        topics=(Topic(id="x", name=name, score=1.0),),
+    )
+    harmless = make_entry(title="题", body=(("lead", "导"), ("h", "小"), ("p", "段")), facts=facts)
+    entry = make_entry(
+        title=title,
+        body=(("lead", paragraph), ("h", title), ("p", paragraph)),
+        facts=facts,
+        page=name or "x",
+    )
+    page = render(body_of(pages_of(entry)["articles/k3v9.md"]), project_extensions())
+    model = render(body_of(pages_of(harmless)["articles/k3v9.md"]), project_extensions())
+    assert one_line(paragraph) in page.text
+    if one_line(title) and one_line(paragraph) and one_line(name):
+        assert page.tags == model.tags
+
+
+# ---- lists
+
+
+def test_every_link_leads_to_a_page_of_the_site() -> None:
+    pages = dict(site_pages(gold_entries(), gold_reconstructions()))
+    links = 0
+    for path, text in pages.items():
+        for target in re.findall(r"\]\(([^)]+)\)", text):
+            links += 1
+            assert posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) in pages
+    assert links > 400
+
+
+def test_every_address_is_ascii() -> None:
+    for path, _text in site_pages(gold_entries(), gold_reconstructions()):
+        assert re.fullmatch(r"[a-z0-9/-]+\.md", path)
+
+
+def test_every_article_stands_in_a_list_of_each_kind() -> None:
+    pages = dict(site_pages(gold_entries(), gold_reconstructions()))
+    for entry in gold_entries():
+        for folder in ("regions", "topics", "dates"):
+            lists = [text for path, text in pages.items() if path.startswith(f"{folder}/")]
+            assert any(f"](../articles/{entry.id}.md)" in text for text in lists)
+        for agency in entry.facts.agencies:
+            assert f"](../articles/{entry.id}.md)" in pages[agency_path(agency.name)]
+
+
+def test_an_article_without_facts_is_in_the_lists_of_the_unknown() -> None:
+    pages = pages_of(make_entry())
+    for path in ("regions/unknown.md", "topics/unknown.md", "dates/undated.md"):
+        assert "](../articles/k3v9.md)" in pages[path]
+
+
+def test_a_card_shows_headline_date_region_and_first_sentence() -> None:
+    facts = Facts(
+        region=CHANGSHA, date=ArticleDate(edtf="2024-04-18", basis=DateBasis.TEXT), year=2024
+    )
+    body = (("h", "小标题"), ("p", "他说：“开会。”散会。"))
+    text = pages_of(make_entry(title="题", body=body, facts=facts))["dates/2024.md"]
+    assert (
+        "- [题](../articles/k3v9.md)\n\n    2024年4月18日 / 湖南省长沙市\n\n    他说：“开会。”\n"
+        in text
+    )
+    assert "## 2024年4月\n" in text
+
+
+def test_lists_do_not_depend_on_the_order_of_their_articles() -> None:
+    forward = dict(site_pages(gold_entries(), gold_reconstructions()))
+    backward = dict(site_pages(gold_entries()[::-1], gold_reconstructions()[::-1]))
+    assert forward == backward
+
+
+def test_a_new_article_changes_only_the_lists_that_it_belongs_to() -> None:
+    before = dict(site_pages(gold_entries()[:-1], ()))
+    after = dict(site_pages(gold_entries(), ()))
+    new = gold_entries()[-1]
+    changed = {path for path in after if before.get(path) != after[path]}
+    assert "regions/510000.md" not in changed
+    assert changed <= {
+        "index.md",
+        "regions/index.md",
+        "agencies/index.md",
+        "topics/index.md",
+        "dates/index.md",
+        f"articles/{new.id}.md",
+        *(f"regions/{region.code}.md" for region in new.facts.regions),
+        *(agency_path(agency.name) for agency in new.facts.agencies),
+        *(f"topics/{topic.id}.md" for topic in new.facts.topics),
+        f"dates/{new.facts.year}.md",
+    }
+
+
+def test_a_long_list_is_paged() -> None:
+    facts = Facts(region=HUNAN, regions=(HUNAN,))
+    entries = [make_entry(f"a{n:03d}", facts=facts, offset=n * 50) for n in range(PAGE_LENGTH + 1)]
+    pages = pages_of(*entries)
+    first, second = pages["regions/430000.md"], pages["regions/430000/2.md"]
+    assert first.count("/articles/") == PAGE_LENGTH
+    assert second.count("/articles/") == 1
+    assert "[下一页](430000/2.md)" in first
+    assert "[上一页](../430000.md)" in second
+    assert f"](../../articles/a{PAGE_LENGTH:03d}.md)" in second
+    assert "[日期](dates/index.md)" in pages["index.md"].rpartition("其余")[2]
+
+
+def test_without_articles_each_page_of_the_navigation_says_so() -> None:
+    pages = pages_of()
+    assert len(pages) == 5
+    for text in pages.values():
+        assert "还没有文章" in text
+
+
+def test_lists_stay_out_of_the_search() -> None:
+    for path, text in site_pages(gold_entries(), gold_reconstructions()):
+        excluded = "search" in get_data(text)[1]
+        assert excluded is not path.startswith("articles/")
+
+
+@given(st.lists(st.text(), unique=True, max_size=20))
+def test_agencies_keep_apart(names: list[str]) -> None:
+    assert len({agency_slug(name) for name in names}) == len(names)
+
+
+@pytest.mark.parametrize("identifier", ["../x", "a/b", "", "湖南", "a b", "-a"])
+def test_an_identifier_that_is_no_address_is_refused(identifier: str) -> None:
+    with pytest.raises(GeneratorError, match="cannot be part of an address"):
+        pages_of(make_entry(identifier))
+
+
+# ---- words
+
+
+@pytest.mark.parametrize("case", read_cases("date_words.md"), ids=lambda case: case.input)
+def test_a_date_is_said_in_words(case: Case) -> None:
+    assert date_words(case.input) == case.expected
+
+
+@given(st.text(alphabet="0123456789X-/.?~%", min_size=1))
+def test_any_date_is_said_somehow(edtf: str) -> None:
+    assert date_words(edtf)
+
+
+# ---- records
+
+
+def test_a_record_has_the_fields_of_the_contract() -> None:
+    entry = gold_entries()[2]
+    record = article_record(entry)
+    assert " ".join(record) == (
+        "page id label kicker title subtitle byline authors credit source body confidence facts"
+    )
+    assert record["kicker"] == "增加补贴、减免房租……"
+    kinds = [part["kind"] for part in record["body"]]
+    assert kinds[:3] == ["lead", "heading", "paragraph"]
+    assert record["facts"]["region"]["code"] == "100000"
+    assert json.loads(json.dumps(record)) == record
+    assert "facts" not in article_record(entry, with_facts=False)
+
+
+@pytest.mark.parametrize(
+    ("printed", "published", "raw"),
+    [
+        ("会议,6 月 13 日", "会议，6月13日", None),
+        ("《关于〈办法〉的通知》", "《关于《办法》的通知》", None),
+        ("会議", "会议", "会議"),
+    ],
+)
+def test_untreated_characters_are_kept_where_repair_changed_more_than_width(
+    printed: str, published: str, raw: str | None
+) -> None:
+    kept = (at for at, char in enumerate(printed) if not char.isspace())
+    origins = tuple(at for at, _char in zip(kept, published, strict=True))
+    block = Block(role=Role.PARAGRAPH, text=Traced(published, origins))
+    entry = make_entry()
+    entry = replace(entry, article=replace(entry.article, body=(block,)))
+    record: dict[str, Any] = article_record(entry, page=Page(name="p", text=printed))
+    assert record["body"][0].get("raw") == raw
+
+
+def test_what_is_set_aside_is_a_record_too() -> None:
+    block = Block(
+        role=Role.FURNITURE,
+        text=Traced.from_page("责编", 3),
+        evidence=(Evidence(rule="roles/editors-line"),),
+    )
+    made = Reconstruction(page=Page(name="p.txt", text=""), articles=(), leftovers=(block,))
+    assert leftover_records(made) == [
+        {
+            "page": "p.txt",
+            "leftover": "责编",
+            "role": "furniture",
+            "spans": [[3, 5]],
+            "rule": "roles/editors-line",
+        }
+    ]
