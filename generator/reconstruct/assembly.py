@@ -42,15 +42,14 @@ def assemble_articles(
     """Return the articles of ``page`` in the order of their bodies, and what is set aside."""
     drafts = [_Draft(story=story) for story in stories]
     placed: set[int] = set()
-    for draft in drafts:
-        for i, n in enumerate(draft.story.paragraphs):
-            paragraph = paragraphs[n]
-            role = Role.LEAD if n in draft.story.leads else Role.PARAGRAPH
-            position = -len(draft.story.paragraphs) + i if role is Role.LEAD else paragraph.first
-            draft.body.append(
-                (position, Block(role=role, text=paragraph.text, evidence=paragraph.evidence))
-            )
-            placed.update(paragraph.parts)
+    for draft, story in zip(drafts, stories, strict=True):
+        for role, chosen in ((Role.LEAD, story.leads), (Role.PARAGRAPH, story.paragraphs)):
+            for k in chosen:
+                paragraph = paragraphs[k]
+                position = paragraph.first if role is Role.PARAGRAPH else k - len(pieces)
+                block = Block(role=role, text=paragraph.text, evidence=paragraph.evidence)
+                draft.body.append((position, block))
+                placed.update(paragraph.parts)
         draft.headline = draft.story.headline
         draft.byline = draft.story.byline
         placed.update(draft.headline)
@@ -110,7 +109,7 @@ def _place_between(
         return False
     before = after = None
     for draft in drafts:
-        own = [paragraphs[k] for k in draft.story.paragraphs if k not in draft.story.leads]
+        own = [paragraphs[k] for k in draft.story.paragraphs]
         if any(p.first < i for p in own):
             last = max(p.last for p in own if p.first < i)
             if before is None or last > before[0]:

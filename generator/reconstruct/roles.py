@@ -16,7 +16,7 @@ from generator.reconstruct.vocabulary import (
     is_byline,
     is_name_line,
 )
-from generator.text.characters import BULLETS, FULL_STOPS, ends_sentence, strip_closers
+from generator.text.characters import BULLETS, FULL_STOPS, ends_sentence, is_han, strip_closers
 from generator.text.traced import Traced, join_traced
 
 __all__ = ["label_pieces"]
@@ -47,7 +47,7 @@ def label_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
         if i == len(lines) or _breaks(lines, marks, start, i):
             pieces.append(_piece(lines[start:i], marks[start]))
             start = i
-    return tuple(_settle_short(pieces))
+    return tuple(_settle_short(pieces, "".join(line.text.text for line in lines)))
 
 
 def _mark(line: Line, before: Line | None) -> tuple[Kind, str] | None:
@@ -191,11 +191,12 @@ def _look(text: str, lines: Sequence[Line], terminated: bool, end: Edge) -> tupl
     return Kind.HEAD, "display/no-stop"
 
 
-def _settle_short(pieces: Sequence[Piece]) -> list[Piece]:
+def _settle_short(pieces: Sequence[Piece], page: str) -> list[Piece]:
     """Tell a paragraph's first lines, cut off by a column's end, from display text.
 
     Both lack a stop. The former fill their column, and the prose that follows goes on flush in a
-    column as wide.
+    column as wide; or a quotation goes on; or the page says elsewhere, in one run, the very words
+    that the cut parted.
     """
     settled = list(pieces)
     for i, piece in enumerate(pieces[:-1]):
@@ -204,8 +205,10 @@ def _settle_short(pieces: Sequence[Piece]) -> list[Piece]:
         after = pieces[i + 1]
         if after.kind is not Kind.PROSE or DATELINE.match(after.text.text):
             continue
-        if _fills_column(piece, after) or _quote_open(piece.text.text) > 0 > _quote_open(
-            after.text.text
+        if (
+            _fills_column(piece, after)
+            or _quote_open(piece.text.text) > 0 > _quote_open(after.text.text)
+            or _parts_words(piece.text.text, after.text.text, page)
         ):
             settled[i] = replace(
                 piece,
@@ -237,3 +240,9 @@ def _quote_open(text: str) -> int:
         depth += (char in "“‘") - (char in "”’")
         low = min(low, depth)
     return depth if depth > 0 else low
+
+
+def _parts_words(before: str, after: str, page: str) -> bool:
+    """Return whether the four characters around a cut stand together elsewhere on the page."""
+    around = before[-2:] + after[:2]
+    return len(around) == 4 and all(map(is_han, around)) and page.count(around) > 1

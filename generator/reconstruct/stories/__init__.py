@@ -1,0 +1,125 @@
+"""Paragraphs and headlines to stories: where articles begin, and which headline each has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.model import Evidence
+from generator.reconstruct.joins import Paragraph
+from generator.reconstruct.pieces import Piece
+from generator.reconstruct.stories.beam import Solution, Stretch, search_stretches
+from generator.reconstruct.stories.headings import Heading
+from generator.reconstruct.stories import weights as w
+from generator.reconstruct.stories.leads import lead_candidates, link_lead
+from generator.text.similarity import grams
+
+__all__ = ["Story", "assign_stories"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One article as indexes into a page's pieces and paragraphs."""
+
+    headline: tuple[int, ...]
+    """Pieces of the headline in printed order; empty if none was found."""
+    byline: int | None
+    """Piece of the byline."""
+    leads: tuple[int, ...]
+    """Paragraphs drawn apart from the body: its lead."""
+    paragraphs: tuple[int, ...]
+    """Paragraphs of the body in reading order."""
+    margin: float
+    """What the headline is worth to this body over the runner-up, in nats."""
+    evidence: tuple[Evidence, ...]
+    """Why it has this headline and these leads."""
+
+
+def assign_stories(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> tuple[Story, ...]:
+    """Return the stories of a page in the order of their bodies.
+
+    Every paragraph stands in exactly one story, as lead or in the body. Display pieces that no
+    story takes as its headline are left to the next stage: inside a body they are subheads.
+    """
+    if not paragraphs:
+        return ()
+    best: tuple[float, tuple[int, ...], Solution, list[tuple[int, int, Evidence]]] | None = None
+    for leads in lead_candidates(paragraphs):
+        stream = [i for i in range(len(paragraphs)) if i not in leads]
+        if not stream:
+            continue
+        solution = search_stretches(pieces, [paragraphs[i] for i in stream])
+        links = [_link(i, paragraphs, stream, solution) for i in leads]
+        score = solution.score + sum(worth for _, worth, _ in links)
+        if best is None or score > best[0]:
+            targets = [(i, n, e) for i, (n, _, e) in zip(leads, links, strict=True)]
+            best = (score, tuple(stream), solution, targets)
+    assert best is not None  # the empty set of leads always gives a solution
+    _, stream, solution, targets = best
+    return tuple(
+        _story(pieces, paragraphs, stretch, stream, [(i, e) for i, t, e in targets if t == n])
+        for n, stretch in enumerate(solution.stretches)
+    )
+
+
+def _link(
+    lead: int, paragraphs: Sequence[Paragraph], stream: Sequence[int], solution: Solution
+) -> tuple[int, float, Evidence]:
+    bodies = [
+        "".join(paragraphs[stream[k]].text.text for k in range(s.start, s.end))
+        for s in solution.stretches
+    ]
+    above = next(
+        (n for n, s in enumerate(solution.stretches) if stream[s.start] == lead + 1), None
+    )
+    n, worth, second = link_lead(paragraphs[lead], bodies, above)
+    worth += _cover_gained(solution.stretches[n].heading, paragraphs[lead].text.text, bodies[n])
+    evidence = Evidence(
+        rule="story/lead-drawn-apart",
+        spans=paragraphs[lead].text.spans[:1],
+        runner_up=None if second is None else bodies[second][:20],
+        margin=round(worth, 2),
+    )
+    return n, worth, evidence
+
+
+def _cover_gained(heading: Heading | None, lead: str, body: str) -> float:
+    """Return what the lead adds to its headline's cover: words that the body lacks."""
+    if heading is None:
+        return 0.0
+    gained = (grams(lead) - grams(body)) & heading.weights.keys()
+    weight = sum(heading.weights[g] for g in gained)
+    return w.COVER * weight / (heading.total + w.COVER_PRIOR)
+
+
+def _story(
+    pieces: Sequence[Piece],
+    paragraphs: Sequence[Paragraph],
+    stretch: Stretch,
+    stream: Sequence[int],
+    leads: Sequence[tuple[int, Evidence]],
+) -> Story:
+    heading = stretch.heading
+    margin = stretch.score - stretch.runner_up_score
+    evidence = Evidence(
+        rule="story/headline" if heading else "story/no-headline",
+        spans=_spans(pieces, heading),
+        runner_up=_words(pieces, stretch.runner_up),
+        margin=round(margin, 2),
+    )
+    return Story(
+        headline=heading.pieces if heading else (),
+        byline=heading.byline if heading else None,
+        leads=tuple(i for i, _ in leads),
+        paragraphs=tuple(stream[k] for k in range(stretch.start, stretch.end)),
+        margin=margin,
+        evidence=(evidence, *(e for _, e in leads)),
+    )
+
+
+def _spans(pieces: Sequence[Piece], heading: Heading | None) -> tuple[tuple[int, int], ...]:
+    return tuple(s for i in heading.pieces for s in pieces[i].text.spans) if heading else ()
+
+
+def _words(pieces: Sequence[Piece], heading: Heading | None) -> str | None:
+    return "".join(pieces[i].text.text for i in heading.pieces) if heading else None

@@ -1,0 +1,256 @@
+"""The search: running text into stretches, each with a headline, no headline twice.
+
+What counts is what the trade knows (DESIGN section 3): a headline stands over its body, or after
+it, or far away; it shares rare words with its body; a credit ends an article; a dateline opens one;
+a subhead stands inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.reconstruct.joins import Paragraph
+from generator.reconstruct.pieces import Kind, Piece
+from generator.reconstruct.stories import weights as w
+from generator.reconstruct.stories.headings import Heading, list_headings, list_slots
+from generator.reconstruct.vocabulary import DATELINE, STORY_OPENING
+from generator.text.similarity import GramIndex
+
+__all__ = ["Solution", "Stretch", "search_stretches"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Consecutive paragraphs that make one body, and the headline chosen for them."""
+
+    start: int
+    """First paragraph."""
+    end: int
+    """One past the last."""
+    heading: Heading | None
+    """Its headline."""
+    score: float
+    """What the headline is worth to this body."""
+    runner_up: Heading | None
+    """The headline worth most to it among those of other pieces."""
+    runner_up_score: float
+    """What that one is worth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """The best division of a page's text that was found."""
+
+    score: float
+    """Sum of all evidence in nats."""
+    stretches: tuple[Stretch, ...]
+    """In the order of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The beam's partial solution: everything before the current stretch, and that stretch."""
+
+    score: float
+    heading: int
+    start: int
+    used: int
+    covered: frozenset[str]
+    before: _State | None
+
+
+def search_stretches(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> Solution:
+    """Return the best-scored division of ``paragraphs`` (at least one) into stretches."""
+    return _Search(pieces, paragraphs).solve()
+
+
+class _Search:
+    def __init__(self, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> None:
+        self.pieces = pieces
+        self.paragraphs = paragraphs
+        self.index = GramIndex([p.text.text for p in paragraphs])
+        self.slots = list_slots(pieces, paragraphs)
+        self.headings = list_headings(pieces, paragraphs, self.slots, self.index)
+        self.subheads = [
+            any(pieces[i].kind is Kind.HEAD for i in members) for members in self.slots
+        ]
+        self.go_on = self._boundaries()
+
+    def solve(self) -> Solution:
+        n = len(self.paragraphs)
+        beam = self._openings(0, 0, None, 0.0)
+        for i in range(1, n):
+            best: dict[tuple[int, int, int], _State] = {}
+            closed: dict[int, tuple[float, _State]] = {}
+            for state in beam:
+                self._keep(best, self._extend(state, i))
+                score = state.score + self._close(state, i) + w.NEW
+                if state.used not in closed or score > closed[state.used][0]:
+                    closed[state.used] = (score, state)
+            for used, (score, state) in closed.items():
+                for opened in self._openings(i, used, state, score):
+                    self._keep(best, opened)
+            beam = sorted(best.values(), key=lambda s: self._promise(s, i + 1), reverse=True)
+            del beam[w.BEAM :]
+        finals = [(s.score + self._close(s, n) + self._left_over(s.used), s) for s in beam]
+        score, state = max(finals, key=lambda pair: pair[0])
+        return Solution(score=score, stretches=self._stretches(state))
+
+    @staticmethod
+    def _keep(best: dict[tuple[int, int, int], _State], state: _State) -> None:
+        key = (state.heading, state.start, state.used)
+        if key not in best or state.score > best[key].score:
+            best[key] = state
+
+    def _openings(
+        self, i: int, used: int, before: _State | None, score: float
+    ) -> list[_State]:
+        """Return the stretches that may begin at paragraph ``i``: one for each headline."""
+        states = [_State(score, -1, i, used, frozenset(), before)]
+        here = self.index.passages[i]
+        for k in self._candidates(i):
+            heading = self.headings[k]
+            if not used & heading.mask:
+                covered = frozenset(g for g in heading.weights if g in here)
+                states.append(_State(score, k, i, used | heading.mask, covered, before))
+        return states
+
+    def _extend(self, state: _State, i: int) -> _State:
+        covered = state.covered
+        if state.heading >= 0:
+            here = self.index.passages[i]
+            covered |= {g for g in self.headings[state.heading].weights if g in here}
+        return _State(
+            state.score + self.go_on[i], state.heading, state.start, state.used, covered,
+            state.before,
+        )  # fmt: skip
+
+    def _candidates(self, i: int) -> list[int]:
+        """Return the headings worth trying for a body that begins at paragraph ``i``."""
+        beside = [k for k, h in enumerate(self.headings) if i <= h.slot <= i + 3]
+        near = frozenset().union(*self.index.passages[i : i + 3])
+        shared = sorted(
+            (
+                (sum(x for g, x in h.weights.items() if g in near) / (h.total + w.COVER_PRIOR), -k)
+                for k, h in enumerate(self.headings)
+            ),
+            reverse=True,
+        )
+        return list(dict.fromkeys([*beside, *(-k for x, k in shared[: w.NEAREST] if x > 0)]))
+
+    def _promise(self, state: _State, end: int) -> float:
+        """Return what a stretch may come to: subheads that it has not reached yet may follow."""
+        score = state.score + self._close(state, end)
+        if state.heading >= 0 and not any(self.subheads[state.start + 1 : end]):
+            heading = self.headings[state.heading]
+            if heading.rest_fits and heading.slot == state.start:
+                score += w.ABOVE + w.FIRST_SUBHEAD - w.ABOVE_SUBHEAD
+        return score
+
+    def _close(self, state: _State, end: int) -> float:
+        """Return what a stretch's headline is worth once the stretch ends before ``end``."""
+        if state.heading < 0:
+            return w.HEADLESS
+        heading = self.headings[state.heading]
+        return self._worth(heading, state.start, end, state.covered)
+
+    def _worth(self, heading: Heading, start: int, end: int, covered: frozenset[str]) -> float:
+        weight = sum(heading.weights[g] for g in covered)
+        return (
+            w.COVER * weight / (heading.total + w.COVER_PRIOR)
+            + self._place(heading, start, end)
+            + w.MERGE * (len(heading.pieces) - 1)
+            + (w.BYLINE if heading.byline is not None else 0.0)
+            + (0.0 if heading.no_subhead else w.BARE)
+        )
+
+    def _place(self, heading: Heading, start: int, end: int) -> float:
+        """Return what the place of ``heading`` says of a body from ``start`` up to ``end``."""
+        if heading.slot == start:
+            if heading.last:
+                return w.ABOVE
+            if heading.rest_fits and any(self.subheads[start + 1 : end]):
+                return w.ABOVE + w.FIRST_SUBHEAD
+            return w.ABOVE_SUBHEAD
+        if heading.slot == end or (heading.slot == start + 1 and heading.byline is not None):
+            return w.BELOW
+        if start < heading.slot < end or heading.slot in (0, len(self.paragraphs)):
+            return w.AWAY
+        return w.AWAY - 0.5
+
+    def _left_over(self, used: int) -> float:
+        return sum(
+            w.UNUSED
+            for heading in self.headings
+            if len(heading.pieces) == 1 and heading.no_subhead and not used & heading.mask
+        )
+
+    def _boundaries(self) -> list[float]:
+        """Return what going on before each paragraph is worth, a cut being worth nothing."""
+        cohesion = self._cohesion()
+        go_on = [0.0]
+        for i in range(1, len(self.paragraphs)):
+            before, here = self.paragraphs[i - 1], self.paragraphs[i]
+            kinds = [self.pieces[k].kind for k in self.slots[i]]
+            for_cut = -w.COHESION * cohesion[i]
+            if Kind.CREDIT in kinds:
+                for_cut += w.CREDIT
+            if before.signature:
+                for_cut += w.SIGNATURE
+            if DATELINE.match(here.text.text):
+                for_cut += w.DATELINE
+            if before.measure and here.measure and abs(before.measure - here.measure) >= 1.5:
+                for_cut += w.WIDTH
+            if here.signature:
+                for_cut -= w.SIGNATURE
+            if STORY_OPENING.match(here.text.text):
+                for_cut += w.OPENING
+            go_on.append(-2 * for_cut + (w.ACROSS_BYLINE if Kind.BYLINE in kinds else 0.0))
+        return go_on
+
+    def _cohesion(self) -> list[float]:
+        """Return for each paragraph how much the text around it goes on about the same things.
+
+        Weighted pairs shared by the few paragraphs before and after, in the deviations that are
+        usual on this page (TextTiling, Hearst 1997), between -1.5 and 1.5.
+        """
+        n = len(self.paragraphs)
+        values = []
+        for i in range(1, n):
+            left = frozenset().union(*self.index.passages[max(0, i - w.WINDOW) : i])
+            right = frozenset().union(*self.index.passages[i : i + w.WINDOW])
+            smaller = min(map(self.index.total, (left, right)))
+            values.append(self.index.total(left & right) / smaller if smaller else 0.0)
+        if len(values) < 3:
+            return [0.0] * n
+        mean = sum(values) / len(values)
+        deviation = (sum((v - mean) ** 2 for v in values) / len(values)) ** 0.5 or 1.0
+        return [0.0, *(max(-1.5, min(1.5, (v - mean) / deviation)) for v in values)]
+
+    def _stretches(self, state: _State) -> tuple[Stretch, ...]:
+        states = [state]
+        while (before := states[-1].before) is not None:
+            states.append(before)
+        states.reverse()
+        ends = [*(s.start for s in states[1:]), len(self.paragraphs)]
+        return tuple(self._stretch(s, end) for s, end in zip(states, ends, strict=True))
+
+    def _stretch(self, state: _State, end: int) -> Stretch:
+        mine = self.headings[state.heading] if state.heading >= 0 else None
+        mask = mine.mask if mine else 0
+        here = frozenset().union(*self.index.passages[state.start : end])
+        others = [
+            (self._worth(h, state.start, end, frozenset(g for g in h.weights if g in here)), -k)
+            for k, h in enumerate(self.headings)
+            if not h.mask & mask
+        ]
+        worth, k = max(others, default=(w.HEADLESS, 1))
+        return Stretch(
+            start=state.start,
+            end=end,
+            heading=mine,
+            score=self._close(state, end),
+            runner_up=self.headings[-k] if k <= 0 and worth > w.HEADLESS else None,
+            runner_up_score=max(worth, w.HEADLESS),
+        )

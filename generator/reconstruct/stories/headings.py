@@ -1,0 +1,133 @@
+"""Display pieces to the headlines they may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.reconstruct.joins import Paragraph
+from generator.reconstruct.pieces import Kind, Piece
+from generator.text.similarity import GramIndex, grams
+
+__all__ = ["Heading", "list_headings", "list_slots"]
+
+_LONGEST = 6
+"""Display lines. Kicker, headline and subtitle of two lines each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A run of display pieces that may be one headline."""
+
+    pieces: tuple[int, ...]
+    """The display pieces in printed order."""
+    mask: int
+    """One bit a display piece of the page, set for those in ``pieces``."""
+    slot: int
+    """Number of paragraphs before it in the file."""
+    byline: int | None
+    """The byline under it."""
+    weights: dict[str, float]
+    """Its pairs of characters with their weights on this page."""
+    total: float
+    """Sum of ``weights``."""
+    last: bool
+    """Whether nothing but its byline stands between it and the next paragraph."""
+    rest_fits: bool
+    """Whether the display lines after it, up to the paragraph, fit into the paragraph's column."""
+    no_subhead: bool
+    """Whether it cannot stand inside a body: it has a byline, follows a credit, or is too wide."""
+
+
+def list_slots(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> list[list[int]]:
+    """Return, for the place before each paragraph and after the last, its display pieces,
+    bylines and credits as indexes into ``pieces``."""
+    slots: list[list[int]] = [[] for _ in range(len(paragraphs) + 1)]
+    firsts = [paragraph.first for paragraph in paragraphs]
+    slot = 0
+    for i, piece in enumerate(pieces):
+        while slot < len(firsts) and firsts[slot] <= i:
+            slot += 1
+        if piece.kind in (Kind.HEAD, Kind.BYLINE, Kind.CREDIT):
+            slots[slot].append(i)
+    return slots
+
+
+def list_headings(
+    pieces: Sequence[Piece],
+    paragraphs: Sequence[Paragraph],
+    slots: Sequence[Sequence[int]],
+    index: GramIndex,
+) -> list[Heading]:
+    """Return every run of neighbouring display pieces that may be one headline.
+
+    A byline closes a run; so does a credit.
+    """
+    headings: list[Heading] = []
+    bit = 0
+    for slot, members in enumerate(slots):
+        group: list[int] = []
+        for n, i in enumerate([*members, -1]):
+            kind = pieces[i].kind if i >= 0 else None
+            if kind is Kind.HEAD:
+                group.append(i)
+                continue
+            if group:
+                byline = i if kind is Kind.BYLINE else None
+                before = [pieces[k].kind for k in members[: n - len(group)]]
+                width = _column(paragraphs, slot)
+                alone = byline is not None or slot == len(paragraphs)
+                opens = slot == 0 or Kind.CREDIT in before
+                headings += _runs(
+                    pieces, group, byline, slot, bit, n + (byline is not None) >= len(members),
+                    alone, opens, width, index,
+                )  # fmt: skip
+                bit += len(group)
+            group = []
+    return headings
+
+
+def _column(paragraphs: Sequence[Paragraph], slot: int) -> float:
+    """Return the measure of the text beside a slot in ems, 0 if unknown."""
+    return max((p.measure for p in paragraphs[max(0, slot - 1) : slot + 1]), default=0.0)
+
+
+def _runs(
+    pieces: Sequence[Piece],
+    group: Sequence[int],
+    byline: int | None,
+    slot: int,
+    bit: int,
+    last: bool,
+    alone: bool,
+    opens: bool,
+    column: float,
+    index: GramIndex,
+) -> list[Heading]:
+    found = []
+    for a in range(len(group)):
+        for b in range(a + 1, min(len(group), a + _LONGEST) + 1):
+            ends = b == len(group)
+            text = "".join(pieces[i].text.text for i in group[a:b])
+            weights = {g: index.weight(g) for g in grams(text)}
+            weights = {g: w for g, w in weights.items() if w > 0}
+            found.append(
+                Heading(
+                    pieces=tuple(group[a:b]),
+                    mask=sum(1 << (bit + k) for k in range(a, b)),
+                    slot=slot,
+                    byline=byline if ends else None,
+                    weights=weights,
+                    total=sum(weights.values()),
+                    last=last and ends,
+                    rest_fits=last
+                    and not ends
+                    and column > 0
+                    and pieces[group[b]].gap
+                    and all(pieces[i].width <= column for i in group[b:]),
+                    no_subhead=alone
+                    or (opens and a == 0)
+                    or (column > 0 and max(pieces[i].width for i in group[a:b]) > column + 1),
+                )
+            )
+    return found

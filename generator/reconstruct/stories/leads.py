@@ -1,0 +1,72 @@
+"""Leads that were drawn apart from their bodies, in frames of their own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from generator.reconstruct.joins import Paragraph
+from generator.reconstruct.stories import weights as w
+from generator.text.similarity import GramIndex
+
+__all__ = ["lead_candidates", "link_lead"]
+
+_LONGEST = 400
+"""Characters. A lead (导语) sums up; it does not report."""
+_MOST = 4
+"""Leads drawn apart on one page."""
+_WIDER = 1.4
+"""A lead's frame spans more than one column of its body."""
+_SHORT_NAME = re.compile(r"以下(?:简|统)称[：:]?[“”]?《([^》]{1,20})》")
+
+
+def lead_candidates(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, ...]]:
+    """Yield sets of paragraphs that may be leads drawn apart: none, each alone, all together.
+
+    Only frames visibly wider than the columns of the page's running text come into question.
+    """
+    yield ()
+    columns = Counter[float]()
+    for paragraph in paragraphs:
+        if paragraph.measure:
+            columns[paragraph.measure] += len(paragraph.text)
+    if not columns:
+        return
+    usual = columns.most_common(1)[0][0]
+    wide = [
+        i
+        for i, paragraph in enumerate(paragraphs)
+        if paragraph.width > usual * _WIDER and len(paragraph.text) <= _LONGEST
+    ]
+    if not wide or len(wide) > _MOST or len(wide) == len(paragraphs):
+        return
+    if len(wide) > 1:
+        yield tuple(wide)
+    for i in wide:
+        yield (i,)
+
+
+def link_lead(
+    lead: Paragraph, bodies: Sequence[str], above: int | None
+) -> tuple[int, float, int | None]:
+    """Return the body that ``lead`` belongs to, what that is worth in nats, and the runner-up.
+
+    A lead shares rare words with its body; a short name that it defines (以下简称《意见》) ties it to
+    the body that uses it; ``above`` is the body right below it in the file, if any.
+    """
+    index = GramIndex(bodies)
+    own = GramIndex([lead.text.text]).passages[0]
+    total = index.total(own) or 1.0
+    scores = []
+    for n, passage in enumerate(index.passages):
+        score = index.total(own & passage) / total
+        for short in _SHORT_NAME.findall(lead.text.text):
+            if f"《{short}》" in bodies[n]:
+                score += 0.5
+        scores.append((score + (0.25 if n == above else 0.0), -n))
+    scores.sort(reverse=True)
+    best, n = scores[0]
+    second = scores[1][0] if len(scores) > 1 else 0.0
+    certainty = (best - second) / best if best else 0.0
+    return -n, w.LEAD * (2 * certainty - 0.5), -scores[1][1] if len(scores) > 1 else None

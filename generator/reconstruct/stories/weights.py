@@ -1,0 +1,46 @@
+"""What each piece of evidence counts in the search for stories.
+
+In nats, chosen on the press pages and rounded to a half: a page's decisions must rest on evidence
+that agrees, not on the third digit of a weight.
+"""
+
+BEAM = 40
+"""Partial solutions kept at each paragraph."""
+NEAREST = 6
+"""Headlines tried for a body besides those that stand beside it: the ones it shares most with."""
+
+COVER = 12.0
+"""A headline all of whose weight is found in the body …"""
+COVER_PRIOR = 6.0
+"""… with this much weight added to the headline's, so that short ones prove less."""
+ABOVE, BELOW, AWAY = 4.0, 2.5, 0.0
+"""Where the headline stands: right above its body, right below, elsewhere."""
+ABOVE_SUBHEAD = 2.5
+"""Right above, with a display line between that can be the first subhead."""
+NEW = -9.5
+"""An article costs something, so that subheads don't make any."""
+HEADLESS = -6.0
+"""A body without a headline."""
+BARE = -6.5
+"""A headline that could as well be a subhead."""
+BYLINE = 5.0
+"""A headline that carries a byline: no subhead does."""
+UNUSED = -6.0
+"""A headline that is left over and can be no subhead."""
+MERGE = -0.5
+"""Each further display line taken into one headline."""
+
+CREDIT, SIGNATURE, DATELINE, OPENING, WIDTH = 6.0, 3.0, 6.5, 0.5, 2.0
+"""For a boundary where these stand, and against going on there."""
+COHESION = 1.5
+"""For going on where the paragraphs around share more than is usual on the page …"""
+WINDOW = 3
+"""… this many on either side."""
+ACROSS_BYLINE = -4.0
+"""Going on across a headline with a byline: it must have come from elsewhere."""
+FIRST_SUBHEAD = 3.0
+"""A display line between headline and body that others inside the body match."""
+
+LEAD = 3.0
+"""A lead drawn apart whose best body shares much more with it than the next best; its negative
+where all share alike."""
