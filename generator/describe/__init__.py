@@ -1,0 +1,99 @@
+"""Article to facts: region, agencies, dates, topics and documents, each with its proof.
+
+One kind of fact a module; each recogniser sees a :class:`~generator.describe.reading.Reading` and hands
+its findings on. Nothing here reads a clock, and what a page does not prove stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.describe.agencies import find_organs, list_agencies
+from generator.describe.dates import DateWord, find_dates, list_dates, resolve_dates
+from generator.describe.dating import YearProof, date_article, issue_date, prove_years
+from generator.describe.divisions import COUNTRY, Gazetteer
+from generator.describe.documents import find_documents
+from generator.describe.own_region import choose_region
+from generator.describe.reading import Reading, read_article, read_text
+from generator.describe.regions import find_places, list_regions
+from generator.describe.topics import (
+    Subject,
+    Taxonomy,
+    choose_topics,
+    default_taxonomy,
+    parse_taxonomy,
+)
+from generator.model import ArticleDate, Facts, Reconstruction, Region
+
+__all__ = [
+    "Subject",
+    "Taxonomy",
+    "default_taxonomy",
+    "describe_page",
+    "describe_text",
+    "parse_taxonomy",
+]
+
+
+def describe_page(
+    reconstruction: Reconstruction, taxonomy: Taxonomy | None = None
+) -> tuple[Facts, ...]:
+    """Return the facts of a page's articles, one for each, in their order.
+
+    The page is described as a whole, because its articles prove the year for one another.
+    """
+    readings = [read_article(article) for article in reconstruction.articles]
+    return _describe(readings, issue_date(reconstruction), taxonomy)
+
+
+def describe_text(text: str, taxonomy: Taxonomy | None = None) -> Facts:
+    """Return the facts of any plain text; spans count its own code points.
+
+    >>> facts = describe_text("6月13日，湖南省民政厅召开社会组织工作推进会。")
+    >>> facts.region.name, facts.date.edtf, facts.agencies[0].role.value, facts.topics[0].name
+    ('湖南省', 'XXXX-06-13', 'issuer', '社会组织')
+    >>> facts.year is None
+    True
+    """
+    (facts,) = _describe([read_text(text)], None, taxonomy)
+    return facts
+
+
+def _describe(
+    readings: Sequence[Reading], issue: ArticleDate | None, taxonomy: Taxonomy | None
+) -> tuple[Facts, ...]:
+    words = [find_dates(reading) for reading in readings]
+    proofs = prove_years(list(zip(readings, words, strict=True)), issue)
+    return tuple(
+        _facts(reading, found, proof, issue, taxonomy)
+        for reading, found, proof in zip(readings, words, proofs, strict=True)
+    )
+
+
+def _facts(
+    reading: Reading,
+    words: Sequence[DateWord],
+    proof: YearProof | None,
+    issue: ArticleDate | None,
+    taxonomy: Taxonomy | None,
+) -> Facts:
+    year = proof.year if proof else None
+    dates = resolve_dates(reading, words, year)
+    places = find_places(reading, year)
+    # Who acts tells where the article is; where it is tells which 省民政厅 acts.
+    region = choose_region(reading, places, find_organs(reading, places, None, year), year)
+    here = Gazetteer.of_year(year).get(region.code) if region else None
+    organs = find_organs(reading, places, here if here != COUNTRY else None, year)
+    regions = list_regions(reading, places)
+    if not regions and region is not None and region.code == COUNTRY.code:
+        regions = (Region(code=COUNTRY.code, name=COUNTRY.name),)
+    return Facts(
+        region=region,
+        regions=regions,
+        agencies=list_agencies(reading, organs),
+        date=date_article(reading, dates, proof, issue),
+        dates=list_dates(reading, dates),
+        year=year,
+        topics=choose_topics(reading, taxonomy),
+        documents=find_documents(reading, organs),
+    )

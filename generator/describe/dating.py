@@ -235,7 +235,15 @@ def date_article(
     first = [w for w in words if start <= w.start < end]
     dispatch = next((w for w in first if _is_dispatch(reading, w)), None)
     event = next(
-        (w for w in first if w is not dispatch and _is_event(reading, w, start, end)), None
+        (
+            w
+            for w in first
+            if w is not dispatch
+            and _is_event(reading, w, start, end)
+            # 2020年5月12日… as an opening is as often history: the page must be of that year.
+            and (not w.states_year or (proof is not None and proof.year == w.year))
+        ),
+        None,
     )
     chosen = event or dispatch
     if chosen is not None:

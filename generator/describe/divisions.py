@@ -149,6 +149,9 @@ class Gazetteer:
         names: dict[str, list[Name]] = {}
         for division in divisions:
             for form, name in _forms(division):
+                if year is None and form is Form.SHORT and division.until != 9999:
+                    # Nothing says that the page is old enough to mean 惠民地区 by 惠民.
+                    form = Form.BARE
                 if len(name) >= 2:
                     names.setdefault(name, []).append((form, division))
         self._names = names

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.describe.divisions import Division
 
-__all__ = ["Place"]
+__all__ = ["Organ", "Place"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +28,21 @@ class Place:
     def division(self) -> Division | None:
         """The division, when there is no doubt."""
         return self.candidates[0] if len(self.candidates) == 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organ:
+    """One naming of a public body in a reading."""
+
+    start: int
+    """First character in the reading's text."""
+    end: int
+    """One past the last."""
+    name: str
+    """Its full name; empty while a relative name has not been completed."""
+    head: int = 0
+    """Where the organ starts after the division (民政厅 in 湖南省民政厅)."""
+    division: Division | None = None
+    """The division it is a body of; ``None`` for a central body."""
+    issues: bool = False
+    """Whether it issued, held or announced what is reported."""

@@ -99,6 +99,8 @@ _COMMON = frozenset(data_lines("common_words.txt"))
 _GENERIC = frozenset(data_lines("generic_names.txt"))
 _FUNCTION = "在于到从至与和及或对由是的了向往赴省市州县区来自为以将让给把被"
 """Characters after which a name may begin although the text runs on without a mark."""
+_CLASSES = "省市县区旗盟州"
+_WATERS = tuple("山河湖江岛峰")
 _DISPATCH = re.compile(r"(?:本报|本刊|本网|新华社|中新社|社|报)([一-鿿]{2,12}?)(?:\d{1,2}月\d{1,2}日)?[电讯]")
 
 
@@ -112,7 +114,7 @@ class _Finder:
         self.rules = _rules()
         self.found: list[Place] = []
         self.doubtful: list[Place] = []  # names that need the article's support
-        self.dispatches = {m.start(1) for m in _DISPATCH.finditer(self.text)}
+        self.dispatches = {m.span(1) for m in _DISPATCH.finditer(self.text)}
 
     def places(self) -> tuple[Place, ...]:
         skip = [s for s in self.reading.sections if s.part is Part.OTHER]
@@ -172,7 +174,7 @@ class _Finder:
                     for f, d in names
                     if any(p.contains(d) and p.code != d.code for p in parents)
                 )
-            dispatch = at in self.dispatches
+            dispatch = (at, end) in self.dispatches
             safe = [n for n in names if self._is_safe(n, word, at, chained=parents is not None)]
             if dispatch and not safe:
                 safe = [n for n in names if n[0] is not Form.BARE] or list(names)
@@ -200,14 +202,24 @@ class _Finder:
             return False
         if word[-1] in rules.class_not_before and len(word) > 2:
             return text[end : end + 1] not in (*rules.class_not_before[word[-1]],)
-        return word[-1] in "省市县区旗盟州" or rules.not_before.match(text, end) is None
+        return word[-1] in _CLASSES or rules.not_before.match(text, end) is None
 
     def _is_safe(self, name: Name, word: str, at: int, *, chained: bool) -> bool:
         form, division = name
-        if form in (Form.FULL, Form.SHORT):
+        if form is Form.BARE and self.text[at + len(word) : at + len(word) + 1] in _WATERS:
+            return False  # 吉林长白山, 湖南沅江: the mountain or river, not the county
+        if chained or form is Form.FULL:
             return True
-        if chained:
-            return True
+        if form is Form.SHORT:
+            # 厦门市白城沙滩: after a division named in full, another one's short name is that of a
+            # place inside it.
+            before = self.found[-1] if self.found else None
+            return (
+                before is None
+                or before.end != at
+                or division.level is Level.PROVINCE
+                or self.text[at - 1] not in _CLASSES
+            )
         if form is Form.WEAK and word[-1] == division.name[-1] and word not in _GENERIC and len(word) > 2:
             # 合作市, 公安县: the class makes the place, if the word before it has ended.
             before = self.text[at - 1 : at]
@@ -224,6 +236,9 @@ class _Finder:
         top = min(d.level for d in kept)
         if top < Level.COUNTY:
             kept = [d for d in kept if d.level == top]
+        # 柳州 is 柳州市, not the 柳州地区 around it.
+        cities = {d.province for d in kept if d.name.endswith("市")}
+        kept = [d for d in kept if d.name.endswith("市") or d.province not in cities or top != 2]
         by_code = {d.code for d in kept}
         heirs = [d for d in kept if not (d.successor in by_code and d.successor != d.code)]
         newest: dict[str, Division] = {}

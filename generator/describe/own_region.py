@@ -1,0 +1,170 @@
+"""Decides which division an article is about, from where it names which.
+
+Headline, opening sentence, the bodies that act, the place of dispatch and the paragraphs each
+weigh in. One province must clearly outweigh the others and the country; inside it a prefecture or
+county must hold most of the province's weight. Otherwise the article is the country's (100000).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level
+from generator.describe.mentions import Organ, Place
+from generator.describe.reading import Part, Reading
+from generator.describe.tables import data_lines
+from generator.model import Region
+from generator.text.traced import Span
+
+__all__ = ["choose_region"]
+
+# Weights: what a headline names is what the story is about; the opening sentence says where; each
+# further paragraph is a small vote, so that a body of ten cannot outvote a headline by chatter.
+_HEAD, _SENTENCE, _OPENING, _PARAGRAPH, _ISSUER, _DISPATCH, _CREDIT = 8.0, 4.0, 1.5, 1.0, 4.0, 3.0, 0.5
+_LEAST = 3.0
+"""Weight below which a place is only mentioned: no headline, opening or dispatch names it."""
+_MOST = 0.6
+"""Share that one division needs of all the weight around it."""
+
+_NATIONAL_HEAD = re.compile(r"全国(?!人大代表|政协委员|文明|劳模|先进)|多地|各地|多省|多部门|我国|(?<!驻)中国(?!石|银|铁|电|移)|国家|中央|世界|全球|国际")
+_NATIONAL_OPENING = re.compile(r"全国(?!人大代表|政协委员|文明|劳模|先进)|各地|多地|我国|国家")
+_COUNTRIES = re.compile("|".join(sorted(map(re.escape, data_lines("countries.txt")), key=len, reverse=True)))
+
+
+def choose_region(
+    reading: Reading, places: Sequence[Place], organs: Sequence[Organ], year: int | None = None
+) -> Region | None:
+    """Return the article's own division with the spans that name it; ``None`` for an empty text.
+
+    >>> from generator.describe.reading import read_text
+    >>> from generator.describe.regions import find_places
+    >>> text = read_text("山东青岛出台意见\\n\\n近日，青岛市民政局印发意见。各区市要落实。")
+    >>> choose_region(text, find_places(text), ()).name
+    '青岛市'
+    """
+    if not reading.text.strip():
+        return None
+    gazetteer = Gazetteer.of_year(year)
+    weights = _weigh(reading, places, organs)
+    national = weights.pop(COUNTRY, 0.0)
+    least = max(_LEAST, sum(s.part is Part.BODY for s in reading.sections) / 4)
+    chosen = _descend(weights, national, least, gazetteer)
+    if chosen == COUNTRY:
+        chosen = _by_credit(reading, places) or chosen
+    spans = _proof(reading, places, chosen)
+    return Region(code=chosen.code, name=chosen.name, spans=spans)
+
+
+def _weigh(
+    reading: Reading, places: Sequence[Place], organs: Sequence[Organ]
+) -> dict[Division, float]:
+    """Return how much speaks for each division, and for the country as a whole."""
+    weights: dict[Division, float] = defaultdict(float)
+    opening = reading.opening
+    sentence_end = reading.sentence_at(_after_dispatch(reading, places))[1] if opening else 0
+    counted: set[tuple[Division, int, str]] = set()
+    for place in places:
+        division = place.division
+        section = reading.section_at(place.start)
+        if division is None or section is None or place.is_parent:
+            continue
+        if division.code == "110000" and (place.is_dispatch or place.end - place.start == 1):
+            continue  # 本报北京…电, 在京: the newsroom and the halls of the capital
+        if place.is_dispatch:
+            weight, kind = _DISPATCH, "dispatch"
+        elif section.part is Part.HEAD:
+            weight, kind = _HEAD, "head"
+        elif section.part is Part.CREDIT:
+            weight, kind = _CREDIT, "credit"
+        elif section is opening or section == opening:
+            near = place.start < sentence_end
+            weight, kind = (_SENTENCE, "sentence") if near else (_OPENING, "opening")
+        else:
+            weight, kind = _PARAGRAPH, "paragraph"
+        key = (division, 0 if kind == "head" else section.start, kind)
+        if key not in counted:
+            counted.add(key)
+            weights[division] += weight
+    # A story sent from a place outside the capital happened there, whoever took part in it.
+    sent = any(p.is_dispatch and p.division and p.division.code != "110000" for p in places)
+    head = "\n".join(
+        reading.text[s.start : s.end] for s in reading.sections if s.part is Part.HEAD
+    )
+    if _NATIONAL_HEAD.search(head) or _COUNTRIES.search(head):
+        weights[COUNTRY] += _HEAD / 4 if sent else _HEAD / 2
+    if opening is not None and not sent:
+        first = reading.text[opening.start : sentence_end]
+        if _NATIONAL_OPENING.search(first) or _COUNTRIES.search(first):
+            weights[COUNTRY] += _SENTENCE / 2
+    acted: set[str] = set()
+    for organ in organs:
+        section = reading.section_at(organ.start)
+        if not organ.issues or section is None or organ.name in acted:
+            continue
+        if section.part is Part.HEAD or section == opening:
+            acted.add(organ.name)
+            weights[organ.division or COUNTRY] += _ISSUER
+    return weights
+
+
+_WHOLE = re.compile("[全我本](?:省|市|县|区|州|旗|盟)|省委|市委|县委|区委|自治区党委|(?<![各级])省民政厅")
+
+
+def _by_credit(reading: Reading, places: Sequence[Place]) -> Division | None:
+    """Return the credit's division for a report that only says 全省 and names no place at all."""
+    named = {
+        (p.division, s.part)
+        for p in places
+        if (s := reading.section_at(p.start)) is not None and p.division
+    }
+    credits = {division for division, part in named if part is Part.CREDIT}
+    if len(named) == 1 and len(credits) == 1 and _WHOLE.search(reading.text):
+        return credits.pop()
+    return None
+
+
+def _after_dispatch(reading: Reading, places: Sequence[Place]) -> int:
+    opening = reading.opening
+    assert opening is not None
+    return next((p.end for p in places if p.is_dispatch), opening.start)
+
+
+def _descend(
+    weights: dict[Division, float], national: float, least: float, gazetteer: Gazetteer
+) -> Division:
+    """Return the deepest division that holds most of what its parent holds."""
+    here, total = COUNTRY, sum(weights.values()) + national
+    for level in (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY):
+        sums: dict[Division, float] = defaultdict(float)
+        for division, weight in weights.items():
+            above = gazetteer.ancestor(division, level)
+            if above is not None and (here is COUNTRY or here.contains(above)):
+                sums[above] += weight
+        if not sums:
+            continue
+        best = max(sums, key=lambda d: (sums[d], d.code))
+        ties = [d for d in sums if sums[d] == sums[best]]
+        if len(ties) > 1 or sums[best] < max(_MOST * total, least):
+            if level is Level.PREFECTURE and here.code[:2] in _NO_PREFECTURES:
+                continue
+            break
+        here, total = best, sums[best]
+    return here
+
+
+_NO_PREFECTURES = ("11", "12", "31", "50")
+"""直辖市: their districts stand right under the province."""
+
+
+def _proof(reading: Reading, places: Sequence[Place], chosen: Division) -> tuple[Span, ...]:
+    """Return where the chosen division is named, or what lies in it when it is not."""
+    if chosen == COUNTRY:
+        return ()
+    named = [p for p in places if p.division == chosen]
+    inside = named or [p for p in places if p.division and chosen.contains(p.division)]
+    spans: list[Span] = []
+    for place in inside:
+        spans += [s for s in reading.spans(place.start, place.end) if s not in spans]
+    return tuple(spans)
