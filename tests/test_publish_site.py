@@ -75,7 +75,7 @@ def harmless(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 
 
 def elements(site: Path) -> dict[str, list[str]]:
-    """Return elements and attributes of each page, the one agency's page under a name of its own."""
+    """Return each page's elements and attributes, the one agency's page under a fixed name."""
     found = {}
     for page in site.rglob("*.html"):
         name = page.relative_to(site).as_posix()
