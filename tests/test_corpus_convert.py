@@ -17,6 +17,7 @@ from generator.corpus.seeds import find_seeds
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError
 from generator.model import Page, Reconstruction
+from generator.reconstruct import reconstruct_page
 from tests.samples import RAIN, ROADS, make_project, tree
 
 
@@ -126,12 +127,10 @@ def test_a_missing_folder_of_seeds_changes_nothing(project: Settings, tmp_path: 
 def test_a_fault_of_the_program_on_one_page_leaves_the_others_alone(
     project: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = work.reconstruct_page
-
     def fail_on_rain(page: Page) -> Reconstruction:
         if page.name == "rain.txt":
             raise ZeroDivisionError("rain")
-        return real(page)
+        return reconstruct_page(page)
 
     monkeypatch.setattr(work, "reconstruct_page", fail_on_rain)
     report = convert(project)
@@ -195,11 +194,10 @@ def test_the_cache_never_answers_for_another_page(
 ) -> None:
     convert(project)
     made: list[str] = []
-    real = work.reconstruct_page
 
     def count(page: Page) -> Reconstruction:
         made.append(page.name)
-        return real(page)
+        return reconstruct_page(page)
 
     monkeypatch.setattr(work, "reconstruct_page", count)
     if change == "text":
