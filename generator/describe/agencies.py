@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level, stem_of
+from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level
 from generator.describe.lexicon import Lexicon
 from generator.describe.mentions import Organ, Place
 from generator.describe.reading import Part, Reading
@@ -66,6 +66,7 @@ class _Grammar:
 
     central: Lexicon[str]
     central_not_before: tuple[str, ...]
+    central_at_start: frozenset[str]
     local: Lexicon[str]
     party: Lexicon[str]
     council: re.Pattern[str]
@@ -89,6 +90,7 @@ def _grammar() -> _Grammar:
     return _Grammar(
         central=Lexicon(central),
         central_not_before=tuple(table["central_not_before"]),
+        central_at_start=frozenset(table["central_at_start"]),
         local=Lexicon(local),
         party=Lexicon({p: p for p in table["party"]}),
         council=re.compile(f"{word}{{2,14}}?(?:{'|'.join(table['councils'])})"),
@@ -102,7 +104,7 @@ def _grammar() -> _Grammar:
             rf"(?:[（(][^）]{{0,20}}[）)])?等?(?:(?:\d+|[一二三四五六七八九十]+)个?)?(?:部门|单位|部委|家单位|机构)?"
             rf"(?:[，]?(?:{between}|于?(?:(?:\d{{4}}|今)年)?(?:\d{{1,2}}月)?\d{{1,2}}日"
             rf"(?:[至—](?:\d{{1,2}}月)?\d{{1,2}}日)?[上下]?午?|在[^，。；]{{1,12}}?)[，]?)*?"
-            rf"(?:{verbs})(?!的|会|于)"
+            rf"(?:{verbs})(?!的|会|于|\d)"
         ),
     )
 
@@ -120,6 +122,9 @@ _LEVELS = {
 }
 _PLURAL = tuple("各全两三多每个级属省市县区州地乡镇街城社小辖园新")
 """Before 市民政局 these make it no single body (各市民政局) or another word (城市管理局)."""
+_PERSON = re.compile("委员(?!会)|代表(?!大会|团)")
+"""全国政协委员, 省人大代表: a person, not the body."""
+_LEAGUE = re.compile("(?:共青)?团(?:[一-鿿]{2,3}省)?$")
 _COUNTRIES = tuple(data_lines("countries.txt"))
 _NEXT = re.compile(r"(?:、|和|与|及|以及|，?(?:日前|近日)?，?(?:会同|联合))")
 _CLAUSE = "，。；：！？\n“”（）…— 》"
@@ -187,9 +192,14 @@ class _Finder:
                 continue
             if text[:start].endswith(_COUNTRIES) or text[start - 1 : start] in "省市区县州驻" and start:
                 continue
-            if word in ("发改委", "卫健委", "发展改革委", "卫生健康委", "农业部", "建设部", "文化部", "劳动部", "人事部") and (
-                start and text[start - 1] not in _CLAUSE + "、和与及从由据"
+            if (
+                word in grammar.central_at_start
+                and start
+                and text[start - 1] not in _CLAUSE + "、和与及从由据"
+                and not text.endswith("中办", 0, start)
             ):
+                continue
+            if word[-1] not in "部局委署办" and _PERSON.match(text, end):
                 continue
             end_part = self._part_end(end)
             yield Organ(start=start, end=end_part, name=official + text[end:end_part])
@@ -224,29 +234,29 @@ class _Finder:
             return end
         if found := grammar.local.longest_at(text, at):
             end = at + len(found[0])
-            if text.startswith(("门", "员", "署"), end):
+            if text.startswith(("门", "员", "署"), end) or _PERSON.match(text, end):
                 return None
             return self._part_end(end)
         if match := grammar.council.match(text, at):
             return match.end()
-        if division is not None and text[at - 1] in "省市县区旗盟州":
+        if division is not None and text.endswith(division.name[-2:], 0, at):
             if match := grammar.open_organ.match(text, at):
                 return self._part_end(match.end())
         return None
 
     def _part_end(self, end: int) -> int:
         """Return where a part of the body at ``end`` ends, if one is named."""
+        if self.grammar.central.longest_at(self.text, end):
+            return end  # 中共中央办公厅国务院办公厅: the next body, not a part of this one
         match = self.grammar.part.match(self.text, end)
         return match.end() if match else end
 
     def _organ(self, start: int, head: int, end: int, division: Division) -> Organ:
-        return Organ(
-            start=start,
-            end=end,
-            head=head,
-            name=self._full(division) + self.text[head:end],
-            division=division,
-        )
+        name = self._full(division) + self.text[head:end]
+        if self.text[head:end] == "委" and (league := _LEAGUE.search(self.text, 0, start)):
+            # 团省委 is the Youth League's committee, not the party's.
+            start, name = league.start(), "共青团" + name
+        return Organ(start=start, end=end, head=head, name=name, division=division)
 
     def _full(self, division: Division) -> str:
         """Return a division's name as it begins a body's: districts bear their city's before it.
@@ -316,6 +326,9 @@ class _Finder:
                     result[i] = replace(organs[i], issues=True)
         return result
 
+    def _head_end(self) -> int:
+        return max(s.end for s in self.reading.sections if s.part is Part.HEAD)
+
     def _issues(self, start: int, end: int) -> bool:
         section = self.reading.section_at(start)
         if section is None or section.part not in (Part.HEAD, Part.BODY):
@@ -323,7 +336,9 @@ class _Finder:
         if self.text.rfind("《", section.start, start) > self.text.rfind("》", section.start, start):
             return False  # inside the title of a paper
         before = self.text[max(section.start, start - 8) : start]
-        rest = self.text[end : min(section.end, end + 60)]
+        # A kicker that names the body may leave the verb to the headline below it.
+        last = section.end if section.part is Part.BODY else self._head_end()
+        rest = self.text[end : min(last, end + 60)].replace("\n", "")
         if _NEWS_FROM.search(before) and _NEWS_END.match(rest):
             return True  # 记者从省民政厅获悉
         if not _LEAD_IN.search(before) and start != section.start:

@@ -206,7 +206,9 @@ def _forms(division: Division) -> list[tuple[Form, str]]:
     """Return the names a newspaper gives a division, each with how safe it is."""
     name, stem = division.name, stem_of(division.name)
     common = stem in _COMMON
-    weak_full = common or name in _GENERIC or len(name) < 3
+    weak_full = division.level is Level.COUNTY and (
+        common or name in _GENERIC or len(name) < 3
+    )
     forms = [(Form.WEAK if weak_full else Form.FULL, name)]
     if division.level == Level.PROVINCE:
         forms.append((Form.SHORT, stem))
