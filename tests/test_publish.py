@@ -35,7 +35,7 @@ from generator.publish import article_record, leftover_records, site_pages
 from generator.publish.edtf import date_words
 from generator.publish.escape import one_line
 from generator.publish.frontmatter import front_matter, front_matter_text
-from generator.publish.indexes import PAGE_LENGTH
+from generator.publish.indexes import INDEX_LENGTH, PAGE_LENGTH
 from generator.publish.paths import agency_path, agency_slug
 from generator.text.traced import Traced
 from tests.case_files import Case, read_cases
@@ -286,6 +286,16 @@ def test_a_long_list_is_paged() -> None:
     assert "[上一页](../430000.md)" in second
     assert f"](../../articles/a{PAGE_LENGTH:03d}.md)" in second
     assert "[日期](dates/index.md)" in pages["index.md"].rpartition("其余")[2]
+
+
+def test_a_long_index_is_paged_and_no_page_begins_in_the_middle_of_a_province() -> None:
+    cities = [f"43{n:04d}" for n in range(1, INDEX_LENGTH + 1)]
+    regions = tuple(Region(code=code, name="某区") for code in cities)
+    pages = pages_of(make_entry(facts=Facts(region=HUNAN, regions=regions)))
+    first, second = pages["regions/index.md"], pages["regions/index-2.md"]
+    assert first.count("某区") + second.count("某区") == INDEX_LENGTH
+    assert "[下一页](index-2.md)" in first
+    assert f"\n- [某区]({cities[-1]}.md)" in second
 
 
 def test_without_articles_each_page_of_the_navigation_says_so() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from generator.model import Entry
 from generator.publish.escape import Safe, one_line
@@ -28,6 +28,10 @@ __all__ = ["PAGE_LENGTH", "Group", "header", "index_pages"]
 
 PAGE_LENGTH = 50
 """Articles on one page of a list."""
+INDEX_LENGTH = 500
+"""Rows on one page of an index: all counties of a few provinces, or a year's agencies."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +52,7 @@ def index_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
         ("topics", "主题", topic_shelves(entries)),
         ("dates", "日期", year_shelves(entries)),
     ):
-        yield _index(f"{folder}/index.md", title, shelves)
+        yield from _index(f"{folder}/index.md", title, shelves)
         for shelf in shelves:
             yield from _list(shelf, title, f"{folder}/index.md")
 
@@ -61,17 +65,21 @@ def header(title: str) -> Safe:
     return Safe(front_matter_text({"title": one_line(title), "search": {"exclude": True}}))
 
 
-def _index(path: str, title: str, shelves: tuple[Shelf, ...]) -> tuple[str, str]:
-    rows = [
-        {
-            "depth": shelf.parent is not None,
-            "name": shelf.title,
-            "link": link_between(path, shelf.path),
-            "count": _count_words(shelf),
-        }
-        for shelf in shelves
-    ]
-    return path, render_template("index", front_matter=header(title), title=title, rows=rows)
+def _index(path: str, title: str, shelves: tuple[Shelf, ...]) -> Iterator[tuple[str, str]]:
+    for page, shown in _paged(path, shelves, INDEX_LENGTH):
+        rows = [
+            {
+                "depth": shelf.parent is not None,
+                "name": shelf.title,
+                "link": link_between(page.path, shelf.path),
+                "count": _count_words(shelf),
+            }
+            for shelf in shown
+        ]
+        # A list cannot begin with an indented row: that would be code.
+        rows[:1] = [row | {"depth": False} for row in rows[:1]]
+        values = {"front_matter": header(title), "title": title, "rows": rows, "page": page}
+        yield page.path, render_template("index", **values)
 
 
 def _count_words(shelf: Shelf) -> str:
@@ -82,24 +90,47 @@ def _count_words(shelf: Shelf) -> str:
 
 def _list(shelf: Shelf, kind: str, index: str) -> Iterator[tuple[str, str]]:
     placed = [(title, entry) for title, entries in shelf.groups for entry in entries]
-    pages = max(1, -(-len(placed) // PAGE_LENGTH))
-    for number in range(1, pages + 1):
-        path = page_of_list(shelf.path, number)
+    for page, shown in _paged(shelf.path, placed, PAGE_LENGTH):
         groups: dict[str, list[Card]] = {}
-        for title, entry in placed[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH]:
-            groups.setdefault(title, []).append(card_of(entry, path))
-        values: dict[str, Any] = {
-            "front_matter": header(shelf.title),
-            "kind": kind,
-            "index": link_between(path, index),
-            "title": shelf.title,
-            "own": shelf.own,
-            "also": shelf.also,
-            "groups": [Group(title=t, cards=tuple(c)) for t, c in groups.items()],
-            "number": number,
-            "pages": pages,
-        }
-        for name, other in (("previous", number - 1), ("next", number + 1)):
-            found = 1 <= other <= pages
-            values[name] = link_between(path, page_of_list(shelf.path, other)) if found else None
-        yield path, render_template("listing", **values)
+        for title, entry in shown:
+            groups.setdefault(title, []).append(card_of(entry, page.path))
+        yield (
+            page.path,
+            render_template(
+                "listing",
+                front_matter=header(shelf.title),
+                kind=kind,
+                index=link_between(page.path, index),
+                title=shelf.title,
+                own=shelf.own,
+                also=shelf.also,
+                groups=[Group(title=t, cards=tuple(cards)) for t, cards in groups.items()],
+                page=page,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PageOfList:
+    """Where a reader of a long list is, and the links to the pages before and after."""
+
+    path: str
+    number: int
+    pages: int
+    previous: Safe | None
+    next: Safe | None
+
+
+def _paged(path: str, items: Sequence[T], length: int) -> Iterator[tuple[_PageOfList, Sequence[T]]]:
+    """Yield pages of ``length`` items; an empty list has one page."""
+    pages = max(1, -(-len(items) // length))
+    for number in range(1, pages + 1):
+        here = page_of_list(path, number)
+        around = [
+            link_between(here, page_of_list(path, other)) if 1 <= other <= pages else None
+            for other in (number - 1, number + 1)
+        ]
+        page = _PageOfList(
+            path=here, number=number, pages=pages, previous=around[0], next=around[1]
+        )
+        yield page, items[(number - 1) * length : number * length]

@@ -86,8 +86,13 @@ def page_of_list(path: str, number: int) -> str:
 
     >>> page_of_list("regions/430000.md", 1), page_of_list("regions/430000.md", 2)
     ('regions/430000.md', 'regions/430000/2.md')
+    >>> page_of_list("agencies/index.md", 2)
+    'agencies/index-2.md'
     """
-    return path if number == 1 else f"{path.removesuffix('.md')}/{number}.md"
+    if number == 1:
+        return path
+    stem = path.removesuffix(".md")
+    return f"{stem}{'-' if stem.endswith('/index') else '/'}{number}.md"
 
 
 def link_between(source: str, target: str) -> Safe:
