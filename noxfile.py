@@ -93,6 +93,7 @@ import nox  # noqa: E402
 
 nox.needs_version = ">=2026.1"
 nox.options.error_on_external_run = True
+nox.options.default_venv_backend = "virtualenv"  # comes with nox, and needs no Debian package
 nox.options.reuse_venv = "yes"
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # we know, and have pinned mkdocs<2
 nox.options.sessions = ["lint", "types", "docs-check", "tests", "site"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from types import ModuleType
@@ -108,13 +106,13 @@ def test_the_private_environment_gets_the_pinned_nox_once(
     assert calls[1][-3:-1] == ["-c", str(ROOT / "constraints.txt")]
 
 
-def test_every_session_is_listed_with_what_it_does() -> None:
-    command = [sys.executable, str(NOXFILE), "--list"]
-    if importlib.util.find_spec("nox") is None:
-        pytest.skip("nox is not installed here; listing would install it")
-    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    for session in ("site", "serve", "tests", "lint", "types", "docs-check", "lock"):
-        assert f" {session} -> " in out
+def test_every_session_says_what_it_does() -> None:
+    """nox lists a session with its docstring."""
+    for node in ast.parse(NOXFILE.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef) and "nox.session" in map(
+            lambda d: ast.unparse(d).partition("(")[0], node.decorator_list
+        ):
+            assert ast.get_docstring(node), node.name
 
 
 def test_everything_that_sessions_install_is_pinned() -> None:
