@@ -50,11 +50,17 @@ def _repair_article(article: Article) -> Article:
     return replace(
         article,
         body=tuple(_repair(block) for block in article.body),
-        **{
-            name: _repair(block) if (block := getattr(article, name)) is not None else None
-            for name in ("title", "kicker", "subtitle", "label", "byline", "credit")
-        },
+        title=_repair_optional(article.title),
+        kicker=_repair_optional(article.kicker),
+        subtitle=_repair_optional(article.subtitle),
+        label=_repair_optional(article.label),
+        byline=_repair_optional(article.byline),
+        credit=_repair_optional(article.credit),
     )
+
+
+def _repair_optional(block: Block | None) -> Block | None:
+    return _repair(block) if block is not None else None
 
 
 def _repair(block: Block) -> Block:

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
 from generator.reconstruct.headlines import is_label, split_headline
-from generator.reconstruct.joins import Paragraph
-from generator.reconstruct.pieces import Kind, Piece
-from generator.reconstruct.stories import Story
+from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.vocabulary import credit_source, names_in
 from generator.text.traced import join_traced
 
@@ -25,12 +23,17 @@ class _Draft:
     """An article while its pieces are gathered."""
 
     story: Story
-    body: list[tuple[int, Block]] = field(default_factory=list)
-    label: int | None = None
-    shares: int | None = None
-    headline: tuple[int, ...] = ()
-    byline: int | None = None
+    first: int
+    """First and last piece of its body on the page."""
+    last: int
+    size: int
+    """Characters of its body."""
+    headline: tuple[int, ...]
+    byline: int | None
     credit: int | None = None
+    label: int | None = None
+    subheads: list[list[int]] = field(default_factory=list)
+    """Pieces of each subhead."""
 
 
 def assemble_articles(
@@ -40,131 +43,105 @@ def assemble_articles(
     stories: Sequence[Story],
 ) -> Reconstruction:
     """Return the articles of ``page`` in the order of their bodies, and what is set aside."""
-    drafts = [_Draft(story=story) for story in stories]
-    placed: set[int] = set()
-    for draft, story in zip(drafts, stories, strict=True):
-        for role, chosen in ((Role.LEAD, story.leads), (Role.PARAGRAPH, story.paragraphs)):
-            for k in chosen:
-                paragraph = paragraphs[k]
-                position = paragraph.first if role is Role.PARAGRAPH else k - len(pieces)
-                block = Block(role=role, text=paragraph.text, evidence=paragraph.evidence)
-                draft.body.append((position, block))
-                placed.update(paragraph.parts)
-        draft.headline = draft.story.headline
-        draft.byline = draft.story.byline
+    drafts = [_draft(story, paragraphs) for story in stories]
+    placed = {part for paragraph in paragraphs for part in paragraph.parts}
+    for draft in drafts:
         placed.update(draft.headline)
-        if draft.byline is not None:
-            placed.add(draft.byline)
-    _take_labels(drafts, pieces, paragraphs)
+        placed.update(() if draft.byline is None else (draft.byline,))
+    _share_labels(drafts, pieces)
     for i, piece in enumerate(pieces):
-        if i not in placed and _place_between(i, piece, pieces, paragraphs, drafts):
+        if i not in placed and _place(i, piece, drafts):
             placed.add(i)
-    leftovers = tuple(
-        Block(
-            role=Role.FURNITURE if piece.kind is Kind.FURNITURE else Role.UNPLACED,
-            text=piece.text,
-            evidence=piece.evidence,
-        )
-        for i, piece in enumerate(pieces)
-        if i not in placed
-    )
     return Reconstruction(
         page=page,
-        articles=tuple(_article(page, draft, pieces) for draft in drafts),
-        leftovers=leftovers,
+        articles=tuple(_article(page, draft, pieces, paragraphs) for draft in drafts),
+        leftovers=tuple(_leftover(piece) for i, piece in enumerate(pieces) if i not in placed),
     )
 
 
-def _take_labels(
-    drafts: Sequence[_Draft], pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
-) -> None:
-    """Give a label to the short items that follow it without a byline of their own."""
-    current: int | None = None
-    for n, draft in enumerate(drafts):
-        size = sum(len(paragraphs[k].text) for k in draft.story.paragraphs)
-        short = size <= _SHORT_ITEM and draft.byline is None and bool(draft.headline)
-        if short and len(draft.headline) > 1 and is_label(
-            pieces[draft.headline[0]], pieces[draft.headline[1]]
+def _draft(story: Story, paragraphs: Sequence[Paragraph]) -> _Draft:
+    body = [paragraphs[k] for k in story.paragraphs]
+    return _Draft(
+        story=story,
+        first=min(paragraph.first for paragraph in body),
+        last=max(paragraph.last for paragraph in body),
+        size=sum(len(paragraph.text) for paragraph in body),
+        headline=story.headline,
+        byline=story.byline,
+    )
+
+
+def _leftover(piece: Piece) -> Block:
+    furniture = piece.kind is Kind.FURNITURE
+    evidence = () if furniture else (Evidence(rule="unplaced/no-story", spans=piece.text.spans),)
+    return Block(
+        role=Role.FURNITURE if furniture else Role.UNPLACED,
+        text=piece.text,
+        evidence=(*piece.evidence, *evidence),
+    )
+
+
+def _share_labels(drafts: Sequence[_Draft], pieces: Sequence[Piece]) -> None:
+    """Give a label (栏目) to the short items that follow it without bylines of their own."""
+    label: int | None = None
+    for draft, following in zip(drafts, [*drafts[1:], None], strict=True):
+        if not (draft.headline and draft.byline is None and draft.size <= _SHORT_ITEM):
+            label = None
+            continue
+        if (
+            len(draft.headline) > 1
+            and is_label(pieces[draft.headline[0]], pieces[draft.headline[1]])
+            and following is not None
+            and following.headline
+            and following.byline is None
         ):
-            follower = drafts[n + 1] if n + 1 < len(drafts) else None
-            if follower is not None and follower.headline and follower.byline is None:
-                draft.label = current = draft.headline[0]
-                draft.headline = draft.headline[1:]
-                continue
-        if short and current is not None:
-            draft.shares = current
-        else:
-            current = None
+            label, *rest = draft.headline
+            draft.headline = tuple(rest)
+        draft.label = label
 
 
-def _place_between(
-    i: int,
-    piece: Piece,
-    pieces: Sequence[Piece],
-    paragraphs: Sequence[Paragraph],
-    drafts: Sequence[_Draft],
-) -> bool:
+def _place(i: int, piece: Piece, drafts: Sequence[_Draft]) -> bool:
     """Give a credit, a byline or a subhead to the article in whose body it stands."""
-    if piece.kind is Kind.FURNITURE:
-        return False
-    before = after = None
-    for draft in drafts:
-        own = [paragraphs[k] for k in draft.story.paragraphs]
-        if any(p.first < i for p in own):
-            last = max(p.last for p in own if p.first < i)
-            if before is None or last > before[0]:
-                before = (last, draft)
-        if any(p.last > i for p in own):
-            first = min(p.first for p in own if p.last > i)
-            if after is None or first < after[0]:
-                after = (first, draft)
-    if piece.kind is Kind.CREDIT and before is not None and before[1].credit is None:
-        before[1].credit = i
+    begun = [draft for draft in drafts if draft.first < i]
+    above = max(begun, key=lambda draft: min(draft.last, i), default=None)
+    below = min(
+        (draft for draft in drafts if draft.last > i),
+        key=lambda draft: max(draft.first, i),
+        default=None,
+    )
+    if piece.kind is Kind.CREDIT and above is not None and above.credit is None:
+        above.credit = i
         return True
     if piece.kind is Kind.BYLINE:
-        for found in (before, after):
-            if found is not None and found[1].byline is None and found[1].headline:
-                found[1].byline = i
+        for draft in (above, below):
+            if draft is not None and draft.byline is None and draft.headline:
+                draft.byline = i
                 return True
-        return False
-    if piece.kind is Kind.HEAD and after is not None:
-        draft = after[1]
-        if before is None or before[1] is not draft:
-            # before the first paragraph: a subhead only if the headline is already over it
-            if not draft.headline or max(draft.headline) > i:
-                return False
-        joined = draft.body[-1] if draft.body else None
-        for k, (position, block) in enumerate(draft.body):
-            if position == i - 1 and block.role is Role.SUBHEAD and not piece.gap:
-                draft.body[k] = (
-                    i,
-                    Block(
-                        role=Role.SUBHEAD,
-                        text=join_traced((block.text, piece.text)),
-                        evidence=(*block.evidence, *piece.evidence),
-                    ),
-                )
-                return True
-        del joined
-        draft.body.append(
-            (i, Block(role=Role.SUBHEAD, text=piece.text, evidence=(Evidence(rule="subhead/inside-body", spans=piece.text.spans),)))
-        )
-        return True
+    if piece.kind is Kind.HEAD and below is not None:
+        # over the first paragraph it is a subhead only if the headline stands above it
+        inside = below.first < i
+        if inside or (below.headline and max(below.headline) < i):
+            if below.subheads and below.subheads[-1][-1] == i - 1 and not piece.gap:
+                below.subheads[-1].append(i)
+            else:
+                below.subheads.append([i])
+            return True
     return False
 
 
-def _article(page: Page, draft: _Draft, pieces: Sequence[Piece]) -> Article:
+def _article(
+    page: Page, draft: _Draft, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
+) -> Article:
     kicker, title, subtitle = split_headline([pieces[i] for i in draft.headline])
-    label = draft.label if draft.label is not None else draft.shares
     byline = _block(draft.byline, Role.BYLINE, pieces)
     credit = _block(draft.credit, Role.CREDIT, pieces)
     return Article(
         page=page.name,
-        body=tuple(block for _, block in sorted(draft.body, key=lambda item: item[0])),
+        body=_body(draft, pieces, paragraphs),
         title=title,
         kicker=kicker,
         subtitle=subtitle,
-        label=_block(label, Role.LABEL, pieces),
+        label=_block(draft.label, Role.LABEL, pieces),
         byline=byline,
         credit=credit,
         authors=names_in(byline.text.text) if byline else (),
@@ -172,6 +149,26 @@ def _article(page: Page, draft: _Draft, pieces: Sequence[Piece]) -> Article:
         confidence=_confidence(draft.story),
         evidence=draft.story.evidence,
     )
+
+
+def _body(
+    draft: _Draft, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
+) -> tuple[Block, ...]:
+    """Return lead, paragraphs and subheads in reading order."""
+    leads = [
+        Block(role=Role.LEAD, text=paragraphs[k].text, evidence=paragraphs[k].evidence)
+        for k in draft.story.leads
+    ]
+    flow = [
+        (paragraphs[k].first, Role.PARAGRAPH, paragraphs[k].text, paragraphs[k].evidence)
+        for k in draft.story.paragraphs
+    ]
+    for parts in draft.subheads:
+        text = join_traced(pieces[i].text for i in parts)
+        evidence = (Evidence(rule="subhead/inside-body", spans=text.spans),)
+        flow.append((parts[0], Role.SUBHEAD, text, evidence))
+    flow.sort(key=lambda item: item[0])
+    return (*leads, *(Block(role=role, text=t, evidence=e) for _, role, t, e in flow))
 
 
 def _block(index: int | None, role: Role, pieces: Sequence[Piece]) -> Block | None:

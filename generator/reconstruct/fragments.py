@@ -10,7 +10,7 @@ from generator.model import Page
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.vocabulary import BYLINE_AT_END, CREDIT_AT_END
 from generator.text.characters import BULLETS, ends_sentence, line_width
-from generator.text.traced import Traced
+from generator.text.traced import Traced, join_traced
 
 __all__ = ["split_fragments"]
 
@@ -18,6 +18,8 @@ _WIDEST_COLUMN = 64
 """Ems. A wider line is a paragraph that the dump did not wrap, or a banner headline."""
 _NEVER_FIRST = frozenset("”’」』）)】〕》〉、，。；：！？,;!?%％·")
 """行首禁则: marks that no line begins with."""
+_SHARD, _SHATTERED = 4, 30
+"""Characters of a line, and lines in a row, from which on a dump has shattered its text."""
 _SWITCH = 3.0
 """Cost of saying that a new column width begins; a blank line before halves it."""
 _LOOSE = 1.3
@@ -35,7 +37,7 @@ def split_fragments(page: Page) -> tuple[Line, ...]:
     >>> [line.measure for line in split_fragments(page)]
     [0.0, 8.0, 8.0, 8.0, 8.0]
     """
-    return _with_measures(_cut_tails(_close_marks(_lines(page.text))))
+    return _with_measures(_cut_tails(_close_marks(_mend_shattered(_lines(page.text)))))
 
 
 _UNBREAKABLE = re.compile(
@@ -77,6 +79,27 @@ def _newlines(text: str, end: int) -> int:
     return len(text[start:end].replace("\r\n", "\n"))
 
 
+def _mend_shattered(lines: list[Line]) -> list[Line]:
+    """Join runs of lines of a character or two: dumps that give every glyph its own line."""
+    mended: list[Line] = []
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and len(line.text) <= _SHARD and not (run and line.gap):
+            run.append(line)
+            continue
+        if len(run) >= _SHATTERED:
+            text = join_traced(part.text for part in run)
+            mended.append(replace(run[0], text=text, width=line_width(text.text)))
+        else:
+            mended += run
+        run = []
+        if line is not None and len(line.text) <= _SHARD:
+            run = [line]
+        elif line is not None:
+            mended.append(line)
+    return mended
+
+
 def _close_marks(lines: list[Line]) -> list[Line]:
     """Give a line that begins with a closing mark back to the line before.
 
@@ -107,11 +130,12 @@ def _cut_tails(lines: list[Line]) -> list[Line]:
         if match is None or not text[: match.start(1)].strip(BULLETS + " \t\u3000"):
             cut.append(line)
             continue
-        for part, gap in ((line.text[: match.start(1)], line.gap), (line.text[match.start(1) :], False)):
+        for part, gap in (
+            (line.text[: match.start(1)], line.gap),
+            (line.text[match.start(1) :], False),
+        ):
             part = part.strip()
-            cut.append(
-                replace(line, text=part, width=line_width(part.text), gap=gap)
-            )
+            cut.append(replace(line, text=part, width=line_width(part.text), gap=gap))
     return cut
 
 

@@ -3,42 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.model import Evidence
-from generator.reconstruct.pieces import Edge, Kind, Piece
+from generator.reconstruct.pieces import Edge, Kind, Paragraph, Piece
 from generator.reconstruct.vocabulary import DATELINE
-from generator.text.traced import Traced, join_traced
+from generator.text.traced import join_traced
 
-__all__ = ["Paragraph", "join_paragraphs"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    """One paragraph of running text."""
-
-    text: Traced
-    """Its pieces joined."""
-    parts: tuple[int, ...]
-    """Indexes of its pieces on the page."""
-    measure: float
-    """Width of its first column in ems, 0 if unknown."""
-    width: float
-    """Width of its widest line."""
-    signature: bool = False
-    """Whether it closes an article: （作者为…）."""
-    evidence: tuple[Evidence, ...] = ()
-    """One entry a join."""
-
-    @property
-    def first(self) -> int:
-        """Index of its first piece."""
-        return self.parts[0]
-
-    @property
-    def last(self) -> int:
-        """Index of its last piece."""
-        return self.parts[-1]
+__all__ = ["join_paragraphs"]
 
 
 def join_paragraphs(pieces: Sequence[Piece]) -> tuple[Paragraph, ...]:
@@ -133,7 +104,9 @@ def _resumes_later(pieces: Sequence[Piece], i: int) -> bool:
     return False
 
 
-def _paragraph(pieces: Sequence[Piece], parts: Sequence[int], joins: Sequence[Evidence]) -> Paragraph:
+def _paragraph(
+    pieces: Sequence[Piece], parts: Sequence[int], joins: Sequence[Evidence]
+) -> Paragraph:
     return Paragraph(
         text=join_traced(piece.text for piece in pieces),
         parts=tuple(parts),

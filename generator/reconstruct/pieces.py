@@ -8,7 +8,7 @@ from enum import StrEnum
 from generator.model import Evidence
 from generator.text.traced import Traced
 
-__all__ = ["Edge", "Kind", "Line", "Piece"]
+__all__ = ["Edge", "Kind", "Line", "Paragraph", "Piece", "Story"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +93,49 @@ class Piece:
     def width(self) -> float:
         """Width of its widest line in ems."""
         return max(line.width for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One paragraph of running text."""
+
+    text: Traced
+    """Its pieces joined."""
+    parts: tuple[int, ...]
+    """Indexes of its pieces on the page."""
+    measure: float
+    """Width of its first column in ems, 0 if unknown."""
+    width: float
+    """Width of its widest line."""
+    signature: bool = False
+    """Whether it closes an article: （作者为…）."""
+    evidence: tuple[Evidence, ...] = ()
+    """One entry a join."""
+
+    @property
+    def first(self) -> int:
+        """Index of its first piece."""
+        return self.parts[0]
+
+    @property
+    def last(self) -> int:
+        """Index of its last piece."""
+        return self.parts[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One article as indexes into a page's pieces and paragraphs."""
+
+    headline: tuple[int, ...]
+    """Pieces of the headline in printed order; empty if none was found."""
+    byline: int | None
+    """Piece of the byline."""
+    leads: tuple[int, ...]
+    """Paragraphs drawn apart from the body: its lead."""
+    paragraphs: tuple[int, ...]
+    """Paragraphs of the body in reading order."""
+    margin: float
+    """What the headline is worth to this body over the runner-up, in nats."""
+    evidence: tuple[Evidence, ...]
+    """Why it has this headline and these leads."""

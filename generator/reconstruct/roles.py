@@ -95,7 +95,7 @@ def _breaks(
     first = i - 1 == start
     if before.slack > (_INDENT if first else _FULL):
         # short of the measure: the writer ended it; prose that has not closed is only set loosely
-        in_prose = not first and _FULL >= lines[start + 1].slack and before.slack <= _INDENT
+        in_prose = not first and lines[start + 1].slack <= _FULL and before.slack <= _INDENT
         return terminated or not in_prose
     if first and before.slack <= _FULL and not terminated and _indented(lines, i):
         # a full line without a stop, then an indent: display text over a paragraph
@@ -171,7 +171,7 @@ def _end_edge(lines: Sequence[Line]) -> Edge:
         return Edge.UNKNOWN
     if line.slack > _FULL:
         return Edge.SHORT
-    return Edge.UNKNOWN if -1.5 < line.slack and line.noise > _BLURRED else Edge.FLUSH
+    return Edge.UNKNOWN if line.slack > -1.5 and line.noise > _BLURRED else Edge.FLUSH
 
 
 def _look(text: str, lines: Sequence[Line], terminated: bool, end: Edge) -> tuple[Kind, str]:

@@ -79,12 +79,15 @@ _MONTH = rf"\d{{1,2}}{_BLANK}*[月./-]{_BLANK}*\d{{1,2}}{_BLANK}*日?"
 _FULL_DATE = rf"(?:19|20)\d{{2}}{_BLANK}*[年./-]{_BLANK}*{_MONTH}"
 _WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
 _PAGE_NUMBER = r"第[ \t]*[A-Z]?[0-9０-９一二三四五六七八九十]{1,3}[ \t]*版"
-_CREW = r"(?:责任?编辑?|本版责编|执行主编|值班主任|值班编辑|责校|美编|美术编辑|校对|版式|版式设计|制图|组版|排版|视觉|终审|监制|统筹|编辑|主编)"
+_CREW = (
+    "责编|责任编辑|本版责编|执行主编|主编|编辑|值班主任|值班编辑|责校|"
+    "校对|美编|美术编辑|版式|版式设计|制图|组版|排版|视觉|终审|监制|统筹"
+)
 
 FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "furniture/editors",
-        re.compile(rf"^{_B}?{_BLANK}*{_CREW}{_BLANK}*[:：丨|/／].{{0,80}}$"),
+        re.compile(rf"^{_B}?{_BLANK}*(?:{_CREW}){_BLANK}*[:：丨|/／].{{0,80}}$"),
     ),
     (
         "furniture/folio",
@@ -97,7 +100,9 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "furniture/page-number",
-        re.compile(rf"^(?:第{_BLANK}*)?[A-Z]?[0-9０-９一二三四五六七八九十]{{1,3}}{_BLANK}*版?$|^—{_BLANK}*\d{{1,3}}{_BLANK}*—$"),
+        re.compile(
+            rf"^(?:第{_BLANK}*)?[A-Z]?[0-9０-９一二三四五六七八九十]{{1,3}}{_BLANK}*版?$|^—{_BLANK}*\d{{1,3}}{_BLANK}*—$"
+        ),
     ),
     (
         "furniture/jump",
@@ -106,7 +111,8 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "furniture/contact",
         re.compile(
-            r"^.{0,14}(?:电话|热线|邮箱|E-?mail|邮编|网址|地址|传真|微信|投稿)[^。]{0,10}[:：]\s*[\w@.\-/:（）() 、,，]+$",
+            r"^.{0,14}(?:电话|热线|邮箱|E-?mail|邮编|网址|地址|传真|微信|投稿)"
+            r"[^。]{0,10}[:：]\s*[\w@.\-/:（）() 、,，]+$",
             re.IGNORECASE,
         ),
     ),

@@ -74,9 +74,7 @@ class Traced:
         chosen = [i for i, char in enumerate(self.text) if wanted(i, char)]
         if len(chosen) == len(self.text):
             return self
-        return Traced(
-            "".join(self.text[i] for i in chosen), tuple(self.origins[i] for i in chosen)
-        )
+        return Traced("".join(self.text[i] for i in chosen), tuple(self.origins[i] for i in chosen))
 
     def replace_chars(self, text: str) -> Traced:
         """Return the same origins under other characters, one for one.

@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.model import Evidence
-from generator.reconstruct.joins import Paragraph
-from generator.reconstruct.pieces import Piece
+from generator.reconstruct.pieces import Paragraph, Piece, Story
+from generator.reconstruct.stories import weights as w
 from generator.reconstruct.stories.beam import Solution, Stretch, search_stretches
 from generator.reconstruct.stories.headings import Heading
-from generator.reconstruct.stories import weights as w
 from generator.reconstruct.stories.leads import lead_candidates, link_lead
 from generator.text.similarity import grams
 
-__all__ = ["Story", "assign_stories"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
-    """One article as indexes into a page's pieces and paragraphs."""
-
-    headline: tuple[int, ...]
-    """Pieces of the headline in printed order; empty if none was found."""
-    byline: int | None
-    """Piece of the byline."""
-    leads: tuple[int, ...]
-    """Paragraphs drawn apart from the body: its lead."""
-    paragraphs: tuple[int, ...]
-    """Paragraphs of the body in reading order."""
-    margin: float
-    """What the headline is worth to this body over the runner-up, in nats."""
-    evidence: tuple[Evidence, ...]
-    """Why it has this headline and these leads."""
+__all__ = ["assign_stories"]
 
 
 def assign_stories(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> tuple[Story, ...]:
@@ -43,7 +23,7 @@ def assign_stories(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> 
     """
     if not paragraphs:
         return ()
-    best: tuple[float, tuple[int, ...], Solution, list[tuple[int, int, Evidence]]] | None = None
+    best: tuple[float, list[int], Solution, list[tuple[int, int, Evidence]]] | None = None
     for leads in lead_candidates(paragraphs):
         stream = [i for i in range(len(paragraphs)) if i not in leads]
         if not stream:
@@ -53,11 +33,11 @@ def assign_stories(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> 
         score = solution.score + sum(worth for _, worth, _ in links)
         if best is None or score > best[0]:
             targets = [(i, n, e) for i, (n, _, e) in zip(leads, links, strict=True)]
-            best = (score, tuple(stream), solution, targets)
+            best = (score, stream, solution, targets)
     assert best is not None  # the empty set of leads always gives a solution
     _, stream, solution, targets = best
     return tuple(
-        _story(pieces, paragraphs, stretch, stream, [(i, e) for i, t, e in targets if t == n])
+        _story(pieces, stretch, stream, [(i, e) for i, t, e in targets if t == n])
         for n, stretch in enumerate(solution.stretches)
     )
 
@@ -69,9 +49,7 @@ def _link(
         "".join(paragraphs[stream[k]].text.text for k in range(s.start, s.end))
         for s in solution.stretches
     ]
-    above = next(
-        (n for n, s in enumerate(solution.stretches) if stream[s.start] == lead + 1), None
-    )
+    above = next((n for n, s in enumerate(solution.stretches) if stream[s.start] == lead + 1), None)
     n, worth, second = link_lead(paragraphs[lead], bodies, above)
     worth += _cover_gained(solution.stretches[n].heading, paragraphs[lead].text.text, bodies[n])
     evidence = Evidence(
@@ -94,7 +72,6 @@ def _cover_gained(heading: Heading | None, lead: str, body: str) -> float:
 
 def _story(
     pieces: Sequence[Piece],
-    paragraphs: Sequence[Paragraph],
     stretch: Stretch,
     stream: Sequence[int],
     leads: Sequence[tuple[int, Evidence]],

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.reconstruct.joins import Paragraph
-from generator.reconstruct.pieces import Kind, Piece
+from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.reconstruct.stories import weights as w
 from generator.reconstruct.stories.headings import Heading, list_headings, list_slots
 from generator.reconstruct.vocabulary import DATELINE, STORY_OPENING
@@ -72,6 +71,12 @@ class _Search:
         self.index = GramIndex([p.text.text for p in paragraphs])
         self.slots = list_slots(pieces, paragraphs)
         self.headings = list_headings(pieces, paragraphs, self.slots, self.index)
+        self.by_slot: dict[int, list[int]] = {}
+        self.by_gram: dict[str, list[int]] = {}
+        for k, heading in enumerate(self.headings):
+            self.by_slot.setdefault(heading.slot, []).append(k)
+            for gram in heading.weights:
+                self.by_gram.setdefault(gram, []).append(k)
         self.subheads = [
             any(pieces[i].kind is Kind.HEAD for i in members) for members in self.slots
         ]
@@ -103,9 +108,7 @@ class _Search:
         if key not in best or state.score > best[key].score:
             best[key] = state
 
-    def _openings(
-        self, i: int, used: int, before: _State | None, score: float
-    ) -> list[_State]:
+    def _openings(self, i: int, used: int, before: _State | None, score: float) -> list[_State]:
         """Return the stretches that may begin at paragraph ``i``: one for each headline."""
         states = [_State(score, -1, i, used, frozenset(), before)]
         here = self.index.passages[i]
@@ -128,16 +131,20 @@ class _Search:
 
     def _candidates(self, i: int) -> list[int]:
         """Return the headings worth trying for a body that begins at paragraph ``i``."""
-        beside = [k for k, h in enumerate(self.headings) if i <= h.slot <= i + 3]
+        beside = [
+            k
+            for slot in range(i, min(i + 4, len(self.slots)))
+            for k in self.by_slot.get(slot, [])[-w.BESIDE :]
+        ]
         near = frozenset().union(*self.index.passages[i : i + 3])
-        shared = sorted(
-            (
-                (sum(x for g, x in h.weights.items() if g in near) / (h.total + w.COVER_PRIOR), -k)
-                for k, h in enumerate(self.headings)
-            ),
-            reverse=True,
+        shared: dict[int, float] = {}
+        for gram in near:
+            for k in self.by_gram.get(gram, ()):
+                shared[k] = shared.get(k, 0.0) + self.headings[k].weights[gram]
+        ranked = sorted(
+            shared, key=lambda k: (-shared[k] / (self.headings[k].total + w.COVER_PRIOR), k)
         )
-        return list(dict.fromkeys([*beside, *(-k for x, k in shared[: w.NEAREST] if x > 0)]))
+        return list(dict.fromkeys([*beside, *ranked[: w.NEAREST]]))
 
     def _promise(self, state: _State, end: int) -> float:
         """Return what a stretch may come to: subheads that it has not reached yet may follow."""

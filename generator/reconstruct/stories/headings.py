@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.reconstruct.joins import Paragraph
-from generator.reconstruct.pieces import Kind, Piece
+from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.text.similarity import GramIndex, grams
 
 __all__ = ["Heading", "list_headings", "list_slots"]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.reconstruct.joins import Paragraph
+from generator.reconstruct.pieces import Paragraph
 from generator.reconstruct.stories import weights as w
 from generator.text.similarity import GramIndex
 
@@ -52,8 +52,8 @@ def link_lead(
 ) -> tuple[int, float, int | None]:
     """Return the body that ``lead`` belongs to, what that is worth in nats, and the runner-up.
 
-    A lead shares rare words with its body; a short name that it defines (以下简称《意见》) ties it to
-    the body that uses it; ``above`` is the body right below it in the file, if any.
+    A lead shares rare words with its body; a short name that it defines (以下简称《意见》) ties it
+    to the body that uses it; ``above`` is the body right below it in the file, if any.
     """
     index = GramIndex(bodies)
     own = GramIndex([lead.text.text]).passages[0]

@@ -6,8 +6,10 @@ that agrees, not on the third digit of a weight.
 
 BEAM = 40
 """Partial solutions kept at each paragraph."""
+BESIDE = 60
+"""Headlines tried for a body from each place beside it; more stand only in tables of contents."""
 NEAREST = 6
-"""Headlines tried for a body besides those that stand beside it: the ones it shares most with."""
+"""Headlines tried besides those: the ones it shares most with."""
 
 COVER = 12.0
 """A headline all of whose weight is found in the body …"""
