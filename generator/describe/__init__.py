@@ -1,7 +1,7 @@
 """Article to facts: region, agencies, dates, topics and documents, each with its proof.
 
-One kind of fact a module; each recogniser sees a :class:`~generator.describe.reading.Reading` and hands
-its findings on. Nothing here reads a clock, and what a page does not prove stays open.
+One kind of fact a module; each recogniser sees a :class:`~generator.describe.reading.Reading` and
+hands its findings on. Nothing here reads a clock, and what a page does not prove stays open.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def describe_page(
 def describe_text(text: str, taxonomy: Taxonomy | None = None) -> Facts:
     """Return the facts of any plain text; spans count its own code points.
 
-    >>> facts = describe_text("6月13日，湖南省民政厅召开社会组织工作推进会。")
+    >>> facts = describe_text("6月13日，湖南省民政厅召开社会组织会议，规范社会组织。")
     >>> facts.region.name, facts.date.edtf, facts.agencies[0].role.value, facts.topics[0].name
     ('湖南省', 'XXXX-06-13', 'issuer', '社会组织')
     >>> facts.year is None

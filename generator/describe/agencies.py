@@ -1,8 +1,9 @@
 """Finds public bodies and gives each its full name.
 
-A body is a division's name and an organ (湖南省民政厅, 青岛市委宣传部), a relative name that the article's
-place completes (市委网信办, 省财政厅), or a central body (民政部, 国家卫生健康委). What a list of words cannot
-hold (sub-organs, leading groups) is read by a grammar that stops at every verb.
+A body is a division's name and an organ (湖南省民政厅, 青岛市委宣传部), a relative name that the
+article's place completes (市委网信办, 省财政厅), or a central body (民政部, 国家卫生健康委). What a
+list of words cannot hold (sub-organs, leading groups) is read by a grammar that stops at every
+verb.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ def find_organs(
 ) -> tuple[Organ, ...]:
     """Return every naming of a public body, in the order of the text.
 
-    ``here`` is the article's own division: it completes 省民政厅 and 市委宣传部 where nothing nearer
-    does. A relative name that nothing completes is not a fact and is left out.
+    ``here`` is the article's own division: it completes 省民政厅 and 市委宣传部 where nothing
+    nearer does. A relative name that nothing completes is not a fact and is left out.
 
     >>> from generator.describe.reading import read_text
     >>> from generator.describe.regions import find_places
@@ -80,7 +81,9 @@ class _Grammar:
 def _grammar() -> _Grammar:
     table = data_table("agencies.yml")
     central = {
-        name: official for official, names in table["central"].items() for name in (official, *names)
+        name: official
+        for official, names in table["central"].items()
+        for name in (official, *names)
     }
     local = {f + h: f + h for f in table["fields"] for h in table["heads"]}
     local |= {body: body for body in table["bodies"] if len(body) > 1}
@@ -97,14 +100,17 @@ def _grammar() -> _Grammar:
         held_council=re.compile(f"(?<=召开)(?:了)?({word}{{2,14}}?联席会议)"),
         # Any field of work that the lists lack, if its head closes the name.
         open_organ=re.compile(
-            f"{word}{{2,9}}?(?:厅|局|委员会|管理处|总队)(?=[，。、；：（）“”《》 \\n]|获悉|了解|$|{verbs}|{between}|[党相有负副])"
+            f"{word}{{2,9}}?(?:厅|局|委员会|管理处|总队)"
+            f"(?=[，。、；：（）“”《》 \\n]|获悉|了解|$|{verbs}|{between}|[党相有负副])"
         ),
-        part=re.compile(f"{word}{{0,12}}?(?:{'|'.join(table['parts'])}|{word}{{2,10}}?司(?![机法令长徒]))"),
+        part=re.compile(
+            f"{word}{{0,12}}?(?:{'|'.join(table['parts'])}|{word}{{2,10}}?司(?![机法令长徒]))"
+        ),
         issue=re.compile(
             rf"(?:[（(][^）]{{0,20}}[）)])?等?(?:(?:\d+|[一二三四五六七八九十]+)个?)?(?:部门|单位|部委|家单位|机构)?"
             rf"(?:[，]?(?:{between}|于?(?:(?:\d{{4}}|今)年)?(?:\d{{1,2}}月)?\d{{1,2}}日"
             rf"(?:[至—](?:\d{{1,2}}月)?\d{{1,2}}日)?[上下]?午?|在[^，。；]{{1,12}}?)[，]?)*?"
-            rf"(?:{verbs})(?!的|会|于|\d)"
+            rf"(?:{verbs})(?!的|会|于)"
         ),
     )
 
@@ -129,7 +135,8 @@ _COUNTRIES = tuple(data_lines("countries.txt"))
 _NEXT = re.compile(r"(?:、|和|与|及|以及|，?(?:日前|近日)?，?(?:会同|联合))")
 _CLAUSE = "，。；：！？\n“”（）…— 》"
 _LEAD_IN = re.compile(
-    r"(?:^|[，。；：！？\n“”（）—… 》、如]|日|日前|近日|近期|最近|目前|由|后|当天|上午|下午|年|来|月|时|悉|间)$"
+    r"(?:^|[，。；：！？\n“”（）—… 》、如]"
+    r"|日|日前|近日|近期|最近|目前|由|后|当天|上午|下午|年|来|月|时|悉|间)$"
 )
 _NEWS_FROM = re.compile(r"(?:从|自)$")
 _NEWS_END = re.compile(r"^(?:[^，。；：]{0,16}?)(?:获悉|了解到|举行的|召开的|发布会)")
@@ -178,7 +185,7 @@ class _Finder:
         inside = {at for p in self.places for at in range(p.start, p.end)}
         for match in _RELATIVE.finditer(self.text):
             start, end = match.span()
-            if start in inside or self.text[start - 1 : start] in _PLURAL and start > 0:
+            if start in inside or (start and self.text[start - 1] in _PLURAL):
                 continue
             organ_end = self._organ_end(end, None)
             if organ_end is not None:
@@ -190,7 +197,9 @@ class _Finder:
             end = start + len(word)
             if text.startswith(grammar.central_not_before, end) and word[-1] == "部":
                 continue
-            if text[:start].endswith(_COUNTRIES) or text[start - 1 : start] in "省市区县州驻" and start:
+            if text[:start].endswith(_COUNTRIES):
+                continue
+            if start and text[start - 1] in "省市区县州驻":
                 continue
             if (
                 word in grammar.central_at_start
@@ -239,10 +248,10 @@ class _Finder:
             return self._part_end(end)
         if match := grammar.council.match(text, at):
             return match.end()
-        if division is not None and text.endswith(division.name[-2:], 0, at):
-            if match := grammar.open_organ.match(text, at):
-                return self._part_end(match.end())
-        return None
+        if division is None or not text.endswith(division.name[-2:], 0, at):
+            return None
+        match = grammar.open_organ.match(text, at)
+        return self._part_end(match.end()) if match else None
 
     def _part_end(self, end: int) -> int:
         """Return where a part of the body at ``end`` ends, if one is named."""
@@ -333,7 +342,9 @@ class _Finder:
         section = self.reading.section_at(start)
         if section is None or section.part not in (Part.HEAD, Part.BODY):
             return False
-        if self.text.rfind("《", section.start, start) > self.text.rfind("》", section.start, start):
+        if self.text.rfind("《", section.start, start) > self.text.rfind(
+            "》", section.start, start
+        ):
             return False  # inside the title of a paper
         before = self.text[max(section.start, start - 8) : start]
         # A kicker that names the body may leave the verb to the headline below it.

@@ -152,7 +152,8 @@ def edtf(word: DateWord) -> str:
 
     >>> edtf(DateWord(start=0, end=5, kind="day", month=6, day=13))
     'XXXX-06-13'
-    >>> edtf(DateWord(start=0, end=9, kind="range", year=2020, month=9, day=24, to=(None, None, 25)))
+    >>> days = DateWord(start=0, end=9, kind="range", month=9, day=24, to=(None, None, 25))
+    >>> edtf(replace(days, year=2020))
     '2020-09-24/2020-09-25'
     """
     if word.kind == "recent":
@@ -197,9 +198,10 @@ def _read(match: re.Match[str]) -> DateWord | None:
     if to and not _exists(to_year or year, to_month or month, to_day):
         return None
     if to and not _in_order((year, month, day), far):
-        to, end = None, _first_end(match)
-        if end is None:
+        near_end = _first_end(match)
+        if near_end is None:
             return None
+        to, end = None, near_end
     if match.group().endswith("代"):
         if year is None or year % 10:
             return None

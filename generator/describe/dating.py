@@ -2,9 +2,9 @@
 
 A year is proven by the masthead, by the sidecar, or by an article that reports an event of its
 own day under the event's year (日前召开2024年全省…视频会; 10月11日公布2022年第三批…名单).
-An older year that an article only tells of (2014年…, 截至2021年底, 2025年度报告) proves nothing, a target
-(到2025年底) neither; and no page is older than the latest year it tells of. The other articles
-of the page take the year over when all proofs agree.
+An older year that an article only tells of (2014年…, 截至2021年底, 2025年度报告) proves nothing, a
+target (到2025年底) neither; and no page is older than the latest year it tells of. The other
+articles of the page take the year over when all proofs agree.
 """
 
 from __future__ import annotations
@@ -83,7 +83,9 @@ def prove_years(
 # -- years that are only told ---------------------------------------------------------------
 
 
-_FUTURE = re.compile(r"将于|将在|将|力争|预计|计划|拟于|目标|规划|届时|前(?:基本|全面|实现|建成|完成)")
+_FUTURE = re.compile(
+    r"将于|将在|将|力争|预计|计划|拟于|目标|规划|届时|前(?:基本|全面|实现|建成|完成)"
+)
 
 
 def _told(reading: Reading, words: Sequence[DateWord]) -> Iterator[int]:
@@ -107,9 +109,7 @@ def _told(reading: Reading, words: Sequence[DateWord]) -> Iterator[int]:
 # -- years that are proven ------------------------------------------------------------------
 
 _HOLD = r"(?:召开|举行|举办|开幕|启动|公布|闭幕|落幕|开班|开赛|开展|收官)"
-_EVENT = (
-    r"(?:会|会议|大会|班|赛|竞赛|比赛|名单|活动|论坛|仪式|展览|展|节|周|峰会|年会|对话|研讨会|博览会)"
-)
+_EVENT = r"(?:会|会议|班|赛|名单|活动|论坛|仪式|展览?|节|周|对话)"
 _GAP = r"[^，。；：！？\n《》]"
 # Verb first: 召开2024年全省…视频会，
 _VERB_FIRST = re.compile(
@@ -118,7 +118,8 @@ _VERB_FIRST = re.compile(
 )
 # Event first: 2020年…竞赛举行; 2026…论坛18日在成都举行
 _EVENT_FIRST = re.compile(
-    rf"(?<![\d—至到自])(?P<y>20\d\d|19\d\d)(?:年(?!度|以来|底|初|末|[\d—至])|(?=[一-鿿“])(?!年)){_GAP}{{2,60}}?"
+    rf"(?<![\d—至到自])(?P<y>20\d\d|19\d\d)"
+    rf"(?:年(?!度|以来|底|初|末|[\d—至])|(?=[一-鿿“])(?!年)){_GAP}{{2,60}}?"
     rf"{_EVENT}(?:（[^）]*）)?(?:{_GAP}{{0,24}}?){_HOLD}"
 )
 _NOT_OWN = re.compile(r"去年|前年|此前|曾经?|总结|回顾|传达|历届|往年|自\d{4}年|以来|纪念|周年")
@@ -143,7 +144,7 @@ def _proofs(reading: Reading, words: Sequence[DateWord]) -> Iterator[YearProof]:
                 if opening is None:
                     continue
                 near = (opening.start, reading.sentence_at(opening.start)[1])
-            if _is_of_the_day(reading, words, near, year):
+            if _is_of_the_day(words, near, year):
                 yield YearProof(
                     year=year,
                     basis=DateBasis.TEXT,
@@ -153,9 +154,7 @@ def _proofs(reading: Reading, words: Sequence[DateWord]) -> Iterator[YearProof]:
         yield from _dated_opening(reading, words, opening)
 
 
-def _is_of_the_day(
-    reading: Reading, words: Sequence[DateWord], near: tuple[int, int], year: int
-) -> bool:
+def _is_of_the_day(words: Sequence[DateWord], near: tuple[int, int], year: int) -> bool:
     """Return whether a sentence says that it reports what has just happened."""
     inside = [w for w in words if near[0] <= w.start < near[1] and w.kind != "year"]
     for word in inside:
@@ -223,8 +222,8 @@ def date_article(
     """Return the article's date: the day of issue, else that of the event it reports.
 
     ``words`` are resolved. The event's date stands in the first sentence, where the trade puts
-    it; a day of dispatch (本报太原6月9日电) stands in for it; else a headline or opening that names the
-    event by its year dates it by that year. 近日 dates nothing.
+    it; a day of dispatch (本报太原6月9日电) stands in for it; else a headline or opening that names
+    the event by its year dates it by that year. 近日 dates nothing.
     """
     if issue is not None:
         return issue

@@ -106,8 +106,8 @@ _CLASS = re.compile(
 def stem_of(name: str) -> str:
     """Return a division's name without its class and without the peoples it is named for.
 
-    >>> [stem_of(n) for n in ("恩施土家族苗族自治州", "景宁畲族自治县", "内蒙古自治区", "东乡族自治县")]
-    ['恩施', '景宁', '内蒙古', '东乡']
+    >>> [stem_of(name) for name in ("恩施土家族苗族自治州", "内蒙古自治区", "东乡族自治县")]
+    ['恩施', '内蒙古', '东乡']
     """
     stem = _CLASS.sub("", name)
     if len(stem) < 2 and name.endswith(("自治县", "自治旗", "自治州")):
@@ -138,9 +138,7 @@ class Gazetteer:
 
     def __init__(self, year: int | None) -> None:
         self.year = year
-        divisions = [
-            d for d in all_divisions() if year is None or d.since <= year and year <= d.until
-        ]
+        divisions = [d for d in all_divisions() if year is None or d.since <= year <= d.until]
         # Of two names on one code the younger one is meant, except where the older is printed.
         self.by_code: dict[str, Division] = {}
         for division in sorted(divisions, key=lambda d: (d.until, d.since)):
@@ -206,9 +204,7 @@ def _forms(division: Division) -> list[tuple[Form, str]]:
     """Return the names a newspaper gives a division, each with how safe it is."""
     name, stem = division.name, stem_of(division.name)
     common = stem in _COMMON
-    weak_full = division.level is Level.COUNTY and (
-        common or name in _GENERIC or len(name) < 3
-    )
+    weak_full = division.level is Level.COUNTY and (common or name in _GENERIC or len(name) < 3)
     forms = [(Form.WEAK if weak_full else Form.FULL, name)]
     if division.level == Level.PROVINCE:
         forms.append((Form.SHORT, stem))

@@ -1,8 +1,8 @@
 """Finds the policy papers that an article names, with their short names and issuers.
 
-A title in 《》 is a policy paper by its last word (意见, 办法, 条例, …法); books, films and newspapers
-end otherwise. 《意见》 alone is a short name: it belongs to the paper that 以下简称 gives it to, or
-to the last paper before it that ends like it.
+A title in 《》 is a policy paper by its last word (意见, 办法, 条例, …法); books, films and
+newspapers end otherwise. 《意见》 alone is a short name: it belongs to the paper that 以下简称
+gives it to, or to the last paper before it that ends like it.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ def find_documents(reading: Reading, organs: Sequence[Organ]) -> tuple[Document,
     """Return the policy papers in the order in which they are first named.
 
     >>> from generator.describe.reading import read_text
-    >>> text = read_text("北京印发《养老服务中心建设指引（试行）》（以下简称《指引》），《指引》要求。")
+    >>> text = read_text("北京印发《养老服务指引（试行）》（以下简称《指引》），《指引》要求。")
     >>> [(d.title, d.short) for d in find_documents(text, ())]
-    [('《养老服务中心建设指引（试行）》', ('《指引》',))]
+    [('《养老服务指引（试行）》', ('《指引》',))]
     """
     papers: dict[str, _Paper] = {}
     for start, end in _titles(reading.text):
@@ -43,9 +43,7 @@ def find_documents(reading: Reading, organs: Sequence[Organ]) -> tuple[Document,
             if owner is not None and title not in owner.short:
                 owner.short.append(title)
             continue
-        paper = papers.setdefault(
-            title, _Paper(title=reading.printed(start, end), core=core)
-        )
+        paper = papers.setdefault(title, _Paper(title=reading.printed(start, end), core=core))
         paper.spans += [s for s in reading.spans(start, end) if s not in paper.spans]
         paper.short += [s for s in _defined(reading.text, end) if s not in paper.short]
         for name in _issuers(reading.text, start, end, organs):
@@ -106,7 +104,9 @@ def _core(title: str) -> str:
 
 
 @cache
-def _lists() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], re.Pattern[str], re.Pattern[str]]:
+def _lists() -> tuple[
+    tuple[str, ...], tuple[str, ...], tuple[str, ...], re.Pattern[str], re.Pattern[str]
+]:
     table = data_table("documents.yml")
     kinds = tuple(sorted(table["kinds"], key=len, reverse=True))
     short = re.compile(f"(?:{'|'.join(table['short_words'])})*(?:{'|'.join(kinds)})")
@@ -136,7 +136,9 @@ def _is_short(core: str) -> bool:
     return _lists()[3].fullmatch(core) is not None
 
 
-_DEFINED = re.compile(r"[，]?[（(]?(?:以下|下文|下)(?:统|合)?(?:简称|称)为?[:：]?[“‘]?(《[^》]+》|[^《》“”，。）]{2,12})[”’]?")
+_DEFINED = re.compile(
+    r"[，]?[（(]?(?:以下|下文|下)(?:统|合)?(?:简称|称)为?[:：]?[“‘]?(《[^》]+》|[^《》“”，。）]{2,12})[”’]?"
+)
 
 
 def _defined(text: str, end: int) -> list[str]:

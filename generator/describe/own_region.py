@@ -22,15 +22,27 @@ __all__ = ["choose_region"]
 
 # Weights: what a headline names is what the story is about; the opening sentence says where; each
 # further paragraph is a small vote, so that a body of ten cannot outvote a headline by chatter.
-_HEAD, _SENTENCE, _OPENING, _PARAGRAPH, _ISSUER, _DISPATCH, _CREDIT = 8.0, 4.0, 1.5, 1.0, 4.0, 3.0, 0.5
+_HEAD, _SENTENCE, _OPENING, _PARAGRAPH, _ISSUER, _DISPATCH, _CREDIT = (
+    8.0,
+    4.0,
+    1.5,
+    1.0,
+    4.0,
+    3.0,
+    0.5,
+)
 _LEAST = 3.0
 """Weight below which a place is only mentioned: no headline, opening or dispatch names it."""
 _MOST = 0.6
 """Share that one division needs of all the weight around it."""
 
-_NATIONAL_HEAD = re.compile(r"全国(?!人大代表|政协委员|文明|劳模|先进)|多地|各地|多省|多部门|我国|(?<!驻)中国(?!石|银|铁|电|移)|国家|中央|世界|全球|国际")
+_NATIONAL_HEAD = re.compile(
+    r"全国(?!人大代表|政协委员|文明|劳模|先进)|多地|各地|多省|多部门|我国|(?<!驻)中国(?!石|银|铁|电|移)|国家|中央|世界|全球|国际"
+)
 _NATIONAL_OPENING = re.compile(r"全国(?!人大代表|政协委员|文明|劳模|先进)|各地|多地|我国|国家")
-_COUNTRIES = re.compile("|".join(sorted(map(re.escape, data_lines("countries.txt")), key=len, reverse=True)))
+_COUNTRIES = re.compile(
+    "|".join(sorted(map(re.escape, data_lines("countries.txt")), key=len, reverse=True))
+)
 
 
 def choose_region(
@@ -89,9 +101,7 @@ def _weigh(
             weights[division] += weight
     # A story sent from a place outside the capital happened there, whoever took part in it.
     sent = any(p.is_dispatch and p.division and p.division.code != "110000" for p in places)
-    head = "\n".join(
-        reading.text[s.start : s.end] for s in reading.sections if s.part is Part.HEAD
-    )
+    head = "\n".join(reading.text[s.start : s.end] for s in reading.sections if s.part is Part.HEAD)
     if _NATIONAL_HEAD.search(head) or _COUNTRIES.search(head):
         weights[COUNTRY] += _HEAD / 4 if sent else _HEAD / 2
     if opening is not None and not sent:
@@ -109,7 +119,9 @@ def _weigh(
     return weights
 
 
-_WHOLE = re.compile("[全我本](?:省|市|县|区|州|旗|盟)|省委|市委|县委|区委|自治区党委|(?<![各级])省民政厅")
+_WHOLE = re.compile(
+    "[全我本](?:省|市|县|区|州|旗|盟)|省委|市委|县委|区委|自治区党委|(?<![各级])省民政厅"
+)
 
 
 def _by_credit(reading: Reading, places: Sequence[Place]) -> Division | None:

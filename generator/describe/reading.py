@@ -151,7 +151,10 @@ def sections_of(text: str) -> list[tuple[Part, Traced]]:
         elif _CREDIT.fullmatch(line.text):
             blocks.append((Part.CREDIT, line))
         elif (
-            blocks and breaks == 1 and blocks[-1][0] is Part.BODY and not ends_sentence(blocks[-1][1].text)
+            blocks
+            and breaks == 1
+            and blocks[-1][0] is Part.BODY
+            and not ends_sentence(blocks[-1][1].text)
         ):
             blocks[-1] = (Part.BODY, blocks[-1][1] + line)
         else:

@@ -1,8 +1,8 @@
 """Finds the divisions of China that an article names.
 
 Left to right, longest name first, as a reader does: 上海南站 is 上海 and a station, never 海南.
-A name may be followed by one inside it (重庆市璧山区, 山东东营垦利区, 浙江淳安), and only there is a
-county's name taken without its class. Names that several divisions share are decided by the
+A name may be followed by one inside it (重庆市璧山区, 山东东营垦利区, 浙江淳安), and only there is
+a county's name taken without its class. Names that several divisions share are decided by the
 sentence, the paragraph, the headline, then the article; what these leave open stays open.
 """
 
@@ -101,7 +101,9 @@ _FUNCTION = "在于到从至与和及或对由是的了向往赴省市州县区�
 """Characters after which a name may begin although the text runs on without a mark."""
 _CLASSES = "省市县区旗盟州"
 _WATERS = tuple("山河湖江岛峰")
-_DISPATCH = re.compile(r"(?:本报|本刊|本网|新华社|中新社|社|报)([一-鿿]{2,12}?)(?:\d{1,2}月\d{1,2}日)?[电讯]")
+_DISPATCH = re.compile(
+    r"(?:本报|本刊|本网|新华社|中新社|社|报)([一-鿿]{2,12}?)(?:\d{1,2}月\d{1,2}日)?[电讯]"
+)
 
 
 class _Finder:
@@ -220,17 +222,22 @@ class _Finder:
                 or division.level is Level.PROVINCE
                 or self.text[at - 1] not in _CLASSES
             )
-        if form is Form.WEAK and word[-1] == division.name[-1] and word not in _GENERIC and len(word) > 2:
+        if (
+            form is Form.WEAK
+            and word[-1] == division.name[-1]
+            and word not in _GENERIC
+            and len(word) > 2
+        ):
             # 合作市, 公安县: the class makes the place, if the word before it has ended.
-            before = self.text[at - 1 : at]
-            return not before or not is_han(before) or before in _FUNCTION
+            left = self.text[at - 1 : at]
+            return not left or not is_han(left) or left in _FUNCTION
         return False
 
     def _youngest(self, divisions: Iterable[Division]) -> tuple[Division, ...]:
         """Return the divisions without those that another of them came out of or stands over.
 
-        A name that a prefecture shares with its own seat (大理, 喀什) means the prefecture, one that
-        a province shares with a city (吉林) the province: the higher is what newspapers mean.
+        A name that a prefecture shares with its own seat (大理, 喀什) means the prefecture, one
+        that a province shares with a city (吉林) the province: the higher is what newspapers mean.
         """
         kept = sorted(set(divisions), key=lambda d: d.code)
         top = min(d.level for d in kept)

@@ -29,7 +29,10 @@ def data_lines(name: str) -> tuple[str, ...]:
 
 @cache
 def data_table(name: str) -> dict[str, Any]:
-    """Return a YAML table; raises :class:`GeneratorError` naming file and line when it is broken."""
+    """Return a YAML table.
+
+    Raises :class:`GeneratorError`, naming file and line, when it is broken.
+    """
     text = data_bytes(name).decode("utf-8")
     try:
         table = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

@@ -34,7 +34,7 @@ _NAMED = 1.5
 """Factor for a topic that a naming word of the headline states outright: in a long report on
 everything an office does, the field with the largest vocabulary would win otherwise."""
 _SHARE_NAMED = 0.25
-"""The same for a topic that the headline names: it was meant, however little the body repeats it."""
+"""The same for a topic that the headline names: it is meant, however rarely the body says it."""
 _SPREAD = 0.3
 """Share of the body's blocks that a topic must reach when the headline does not speak for it."""
 _NAMING = 3.0
@@ -127,9 +127,7 @@ def choose_topics(reading: Reading, taxonomy: Taxonomy | None = None) -> tuple[T
     for identifier in named:
         scores[identifier] *= _NAMED
     best = max(scores.values(), default=0.0)
-    strong = {
-        identifier for values in weights.values() for identifier, w in values if w >= _NAMING
-    }
+    strong = {identifier for values in weights.values() for identifier, w in values if w >= _NAMING}
     blocks = sum(s.part in (Part.BODY, Part.SUBHEAD) for s in reading.sections)
     chosen = [
         subject
@@ -168,13 +166,14 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def parse_taxonomy(text: str, source: str | Path) -> Taxonomy:
     """Return the taxonomy that a YAML text describes; ``source`` names it in errors.
 
-    Raises :class:`~generator.errors.SidecarError` with file and line for anything a user may have mistyped:
-    broken YAML, an unknown key, an id that is not ASCII or stands twice, a word of one character.
+    Raises :class:`~generator.errors.SidecarError` with file and line for anything a user may have
+    mistyped: broken YAML, an unknown key, an id that is not ASCII or stands twice, a word of one
+    character.
 
-    >>> parse_taxonomy("topics:\\n  - id: a\\n    nmae: 甲\\n", "topics.yml")
+    >>> parse_taxonomy("topics:\\n- id: a\\n  name: 甲\\n  terms: {x: [乙丙]}\\n", "topics.yml")
     Traceback (most recent call last):
         ...
-    generator.errors.SidecarError: topics.yml:3: unknown key 'nmae'; known are about, id, name, source, terms
+    generator.errors.SidecarError: topics.yml:4: the weight 'x' is not a number
     """
     return _Reader(str(source)).read(text)
 

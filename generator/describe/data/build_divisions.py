@@ -27,6 +27,7 @@ import re
 import sys
 import zipfile
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -135,7 +136,7 @@ def successor(unit: Unit, before: set[Unit], after: set[Unit], ids: dict[Unit, s
     province (海南 left 广东 in 1988, 重庆 left 四川 in 1997), a new name on the same code.
     """
     code, name = unit
-    tests = (
+    tests: tuple[Callable[[Unit], bool], ...] = (
         lambda other: unit in ids and ids.get(other) == ids[unit],
         lambda other: (
             other[0][:2] == code[:2]
