@@ -255,6 +255,24 @@ def test_lists_do_not_depend_on_the_order_of_their_articles() -> None:
     assert forward == backward
 
 
+def test_a_name_that_changed_is_the_newest_one_whatever_comes_first() -> None:
+    entries = [
+        make_entry(
+            f"a{year}",
+            facts=Facts(
+                region=Region(code="371000", name=f"{year}市"),
+                topics=(Topic(id="x", name=f"{year}题", score=1.0),),
+                year=year,
+            ),
+        )
+        for year in (2020, 2024)
+    ]
+    pages = pages_of(*entries)
+    assert pages == pages_of(*entries[::-1])
+    assert "\n# 山东省2024市\n" in pages["regions/371000.md"]
+    assert "\n# 2024题\n" in pages["topics/x.md"]
+
+
 def test_a_new_article_changes_only_the_lists_that_it_belongs_to() -> None:
     before = dict(site_pages(gold_entries()[:-1], ()))
     after = dict(site_pages(gold_entries(), ()))

@@ -17,7 +17,7 @@ from generator.publish.paths import (
     year_path,
 )
 from generator.publish.render import render_template
-from generator.publish.view import date_of, province_names
+from generator.publish.view import date_of, full_region_name, province_names, province_of
 from generator.publish.wording import (
     NO_REGION,
     NO_TITLE,
@@ -104,13 +104,13 @@ def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None) -> Iterator[_Ro
     own = tuple(_region_links(facts.region, path)) if facts.region else (NO_REGION,)
     yield _Row("地区", own, Safe(" › "))
     also = tuple(
-        _link(region.name, region_path(region.code), path)
+        _link(full_region_name(region), region_path(region.code), path)
         for region in facts.regions
         if facts.region is None or region.code != facts.region.code
     )
     if also:
         yield _Row("涉及地区", also)
-    for name, role in (("发布机构", AgencyRole.ISSUER), ("提到的机构", AgencyRole.MENTIONED)):
+    for name, role in (("发布机构", AgencyRole.ISSUER), ("提到机构", AgencyRole.MENTIONED)):
         agencies = tuple(
             _link(agency.name, agency_path(agency.name), path)
             for agency in facts.agencies
@@ -137,7 +137,7 @@ def _origin(page: str, sidecar: Sidecar | None) -> Iterator[str]:
 
 
 def _region_links(region: Region, path: str) -> Iterator[Safe]:
-    province = region.code[:2] + "0000"
+    province = province_of(region.code)
     name = province_names().get(province)
     if name is not None and province != region.code:
         yield _link(name, region_path(province), path)

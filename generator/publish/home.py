@@ -10,7 +10,7 @@ from generator.publish.escape import one_line
 from generator.publish.indexes import PAGE_LENGTH, Group, header
 from generator.publish.paths import link_between
 from generator.publish.render import render_template
-from generator.publish.view import card_of, in_order
+from generator.publish.view import COUNTRY, card_of, in_order
 from generator.publish.wording import page_words
 
 __all__ = ["home_page"]
@@ -71,7 +71,7 @@ def _groups(
 
 
 def _figures(entries: Sequence[Entry], pages: int) -> list[dict[str, Any]]:
-    regions = {e.facts.region.code for e in entries if e.facts.region is not None}
+    regions = {e.facts.region.code for e in entries if e.facts.region is not None} - {COUNTRY}
     years = sorted({e.facts.year for e in entries if e.facts.year is not None})
     figures: list[dict[str, Any]] = [
         {"number": pages, "unit": "个版面"},

@@ -70,7 +70,7 @@ def _index(path: str, title: str, shelves: tuple[Shelf, ...]) -> Iterator[tuple[
         rows = [
             {
                 "depth": shelf.parent is not None,
-                "name": shelf.title,
+                "name": shelf.name,
                 "link": link_between(page.path, shelf.path),
                 "count": _count_words(shelf),
             }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from generator.model import AgencyRole, Entry, Facts
+from generator.model import AgencyRole, Entry, Facts, Region
 from generator.publish.edtf import NO_DATE, date_words
 from generator.publish.paths import agency_path, region_path, topic_path, year_path
-from generator.publish.view import in_order, province_names
+from generator.publish.view import full_region_name, in_order, province_names, province_of
 from generator.publish.wording import NO_REGION, NO_TOPIC
 
 __all__ = ["Shelf", "agency_shelves", "region_shelves", "topic_shelves", "year_shelves"]
@@ -24,6 +24,8 @@ class Shelf:
     """Its first page."""
     title: str
     """What they are filed under."""
+    name: str
+    """What the index calls it, where its place there says the rest."""
     groups: tuple[tuple[str, tuple[Entry, ...]], ...]
     """Title of each part (empty where none is needed) and its articles in order."""
     own: int
@@ -42,8 +44,8 @@ def region_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
     """
     own: dict[str, list[Entry]] = defaultdict(list)
     named: dict[str, list[Entry]] = defaultdict(list)
-    names = dict(province_names())
-    for entry in entries:
+    regions = {code: Region(code=code, name=name) for code, name in province_names().items()}
+    for entry in in_order(entries):  # where names differ, the newest article's is taken
         facts = entry.facts
         mine = _with_province(facts.region.code) if facts.region else ()
         for code in mine:
@@ -53,17 +55,18 @@ def region_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
             if code not in mine:
                 named[code].append(entry)
         for region in (*facts.regions, *((facts.region,) if facts.region else ())):
-            names.setdefault(region.code, region.name)
-    shelves = [
-        _shelf(
+            regions.setdefault(region.code, region)
+    shelves = []
+    for code in sorted(own.keys() | named.keys()):
+        name, province = regions[code].name, _with_province(code)[0]
+        shelf = _shelf(
             region_path(code),
-            names[code],
-            (f"以{names[code]}为主的文章", own[code]),
-            (f"提到{names[code]}的文章", named[code]),
-            parent=region_path(_with_province(code)[0]) if len(_with_province(code)) > 1 else None,
+            full_region_name(regions[code]),
+            (f"以{name}为主的文章", own[code]),
+            (f"提到{name}的文章", named[code]),
         )
-        for code in sorted(own.keys() | named.keys())
-    ]
+        parent = None if province == code else region_path(province)
+        shelves.append(replace(shelf, name=name, parent=parent))
     lost = [entry for entry in entries if entry.facts.region is None]
     if lost:
         shelves.append(_shelf(region_path(None), NO_REGION, ("", lost)))
@@ -89,11 +92,14 @@ def agency_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
 
 def topic_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
     """Return a shelf for each topic, the fullest first; articles without a topic come last."""
-    filed: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for key in dict.fromkeys((topic.id, topic.name) for topic in entry.facts.topics):
+    filed: dict[str, list[Entry]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for entry in in_order(entries):
+        for topic in entry.facts.topics:
+            names.setdefault(topic.id, topic.name)
+        for key in dict.fromkeys(topic.id for topic in entry.facts.topics):
             filed[key].append(entry)
-    shelves = [_shelf(topic_path(key[0]), key[1], ("", found)) for key, found in filed.items()]
+    shelves = [_shelf(topic_path(key), names[key], ("", found)) for key, found in filed.items()]
     shelves.sort(key=lambda shelf: (-shelf.own, shelf.path))
     lost = [entry for entry in entries if not entry.facts.topics]
     if lost:
@@ -111,7 +117,13 @@ def year_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
         months = groupby(in_order(filed[year]), key=lambda entry: _month(entry.facts))
         groups = tuple((title, tuple(found)) for title, found in months)
         shelves.append(
-            Shelf(path=year_path(year), title=f"{year}年", groups=groups, own=len(filed[year]))
+            Shelf(
+                path=year_path(year),
+                title=f"{year}年",
+                name=f"{year}年",
+                groups=groups,
+                own=len(filed[year]),
+            )
         )
     if filed[None]:
         shelves.append(_shelf(year_path(None), NO_DATE, ("", filed[None])))
@@ -128,7 +140,7 @@ def _month(facts: Facts) -> str:
 
 def _with_province(code: str) -> tuple[str, ...]:
     """Return the code of the province, if it is one of the 34, and the code itself."""
-    province = code[:2] + "0000"
+    province = province_of(code)
     return (province, code) if province in province_names() and province != code else (code,)
 
 
@@ -137,15 +149,14 @@ def _shelf(
     title: str,
     own: tuple[str, Iterable[Entry]],
     also: tuple[str, Iterable[Entry]] = ("", ()),
-    parent: str | None = None,
 ) -> Shelf:
     first, second = in_order(own[1]), in_order(also[1])
     groups = ((own[0] if second else "", first), (also[0], second))
     return Shelf(
         path=path,
         title=title,
+        name=title,
         groups=tuple((title, found) for title, found in groups if found),
         own=len(first),
         also=len(second),
-        parent=parent,
     )

@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from generator.model import Entry, Facts, Role
+from generator.model import Entry, Facts, Region, Role
 from generator.publish.edtf import NO_DATE, date_words
 from generator.publish.escape import Safe, one_line
 from generator.publish.paths import article_path, link_between
 from generator.publish.wording import NO_REGION, NO_TITLE, first_sentence
 
-__all__ = ["COUNTRY", "Card", "card_of", "in_order", "province_names", "region_words"]
+__all__ = [
+    "COUNTRY",
+    "Card",
+    "card_of",
+    "date_of",
+    "full_region_name",
+    "in_order",
+    "province_names",
+    "province_of",
+    "region_words",
+]
 
 COUNTRY = "100000"
 """The code of the whole country."""
@@ -58,11 +68,22 @@ def date_of(facts: Facts) -> str:
 
 def region_words(facts: Facts) -> str:
     """Return the article's own region, led by its province where it is only a part of one."""
-    region = facts.region
-    if region is None:
-        return NO_REGION
-    province = province_names().get(region.code[:2] + "0000", "")
+    return full_region_name(facts.region) if facts.region else NO_REGION
+
+
+def full_region_name(region: Region) -> str:
+    """Return a region's name, led by its province: there are six 鼓楼区.
+
+    >>> full_region_name(Region(code="320106", name="鼓楼区"))
+    '江苏省鼓楼区'
+    """
+    province = province_names().get(province_of(region.code), "")
     return region.name if region.name.startswith(province) else province + region.name
+
+
+def province_of(code: str) -> str:
+    """Return the code of the province that a GB/T 2260 code belongs to."""
+    return code[:2] + "0000"
 
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
