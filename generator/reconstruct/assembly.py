@@ -84,7 +84,8 @@ def _leftover(piece: Piece) -> Block:
 def _share_labels(drafts: Sequence[_Draft], pieces: Sequence[Piece]) -> None:
     """Give a label (栏目) to the short items that follow it without bylines of their own."""
     label: int | None = None
-    for draft, following in zip(drafts, [*drafts[1:], None], strict=True):
+    for n, draft in enumerate(drafts):
+        following = drafts[n + 1] if n + 1 < len(drafts) else None
         if not (draft.headline and draft.byline is None and draft.size <= _SHORT_ITEM):
             label = None
             continue

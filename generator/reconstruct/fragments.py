@@ -141,6 +141,8 @@ def _cut_tails(lines: list[Line]) -> list[Line]:
 
 def _with_measures(lines: list[Line]) -> tuple[Line, ...]:
     """Give each line its column's measure by the cheapest explanation of all widths (Viterbi)."""
+    if not lines:
+        return ()
     counts = Counter(round(line.width) for line in lines if 6 <= line.width <= _WIDEST_COLUMN)
     states = [0.0, *(float(w) for w, n in sorted(counts.items()) if n >= 2)]
     best = [0.0] * len(states)
@@ -157,7 +159,7 @@ def _with_measures(lines: list[Line]) -> tuple[Line, ...]:
         best = step
         back.append(come)
     found = [0.0] * len(lines)
-    state = min(range(len(states)), key=best.__getitem__) if lines else 0
+    state = min(range(len(states)), key=best.__getitem__)
     for i in range(len(lines) - 1, -1, -1):
         found[i] = states[state]
         state = back[i][state]

@@ -31,6 +31,10 @@ _HEADLINE = 45
 """Characters. The longest headlines of dailies run to about forty …"""
 _LONG_HEADLINE = 64
 """… or, as the full name of a meeting or a decision, to sixty without any comma."""
+_REPORTS = re.compile(
+    r"^(?:近日|日前|近期|今年以来|近年来|当前|目前|\d{1,2}\s*月\s*\d{1,2}\s*日(?:[上下]午)?)[，,]"
+)
+"""Reports open with the time and a comma; headlines name it without one."""
 _COMMAS = re.compile("[，,；;、：:]")
 
 
@@ -186,6 +190,8 @@ def _look(text: str, lines: Sequence[Line], terminated: bool, end: Edge) -> tupl
         return Kind.PROSE, "prose/sentence"
     if end is not Edge.SHORT and len(lines) >= 4 and lines[0].measure:
         return Kind.PROSE, "prose/column"
+    if _REPORTS.match(text):
+        return Kind.PROSE, "prose/time-opening"
     if text[-1] in "，,；;、":
         return Kind.PROSE, "prose/comma"
     return Kind.HEAD, "display/no-stop"
@@ -223,7 +229,8 @@ def _fills_column(piece: Piece, after: Piece) -> bool:
     last = piece.lines[-1]
     if last.measure == 0 or after.start is Edge.INDENTED:
         return False
-    if _COMMAS.search(piece.text.text) and all(line.slack <= _FULL for line in piece.lines):
+    drop_cap = len(piece.lines) > 1 and all(line.slack <= _FULL for line in piece.lines)
+    if drop_cap and _COMMAS.search(piece.text.text):
         return True  # beside a drop cap (首字下沉) the first lines are narrower
     limit = _INDENT if len(piece.lines) == 1 else _FULL
     return abs(after.measure - last.measure) <= 1 and last.slack <= limit

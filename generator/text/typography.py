@@ -34,7 +34,11 @@ def repair_typography(text: Traced, *, keep_pause: bool = False) -> Traced:
     >>> repair_typography(Traced.from_page("鼓励慈善帮扶 吉林印发措施"), keep_pause=True).text
     '鼓励慈善帮扶\\u3000吉林印发措施'
     """
-    return _widen(_close_blanks(text.strip(), keep_pause))
+    widened = text.strip()
+    # a mark widened makes its neighbour's side Chinese: go on until nothing changes
+    while (again := _widen(widened)) != widened:
+        widened = again
+    return _close_blanks(widened, keep_pause)
 
 
 def _chinese(char: str) -> bool:
@@ -74,7 +78,7 @@ def _is_pause(chars: str, start: int, end: int) -> bool:
 
 
 def _latin(char: str) -> bool:
-    return bool(char) and char.isascii() and char not in _FULL_WIDTH
+    return bool(char) and char.isascii()
 
 
 def _widen(text: Traced) -> Traced:
@@ -83,8 +87,7 @@ def _widen(text: Traced) -> Traced:
     for i, char in enumerate(chars):
         if char not in _FULL_WIDTH:
             continue
-        before = chars[i - 1] if i else ""
-        after = text.text[i + 1 : i + 2]
+        before, after = _neighbours(text.text, i)
         if char in _OPENING:
             brackets.append((i, _chinese(before) or _chinese(after)))
         elif char in _CLOSING:
@@ -93,7 +96,7 @@ def _widen(text: Traced) -> Traced:
                 chars[i] = _FULL_WIDTH[char]
                 if opened >= 0:
                     chars[opened] = _FULL_WIDTH["("]
-        elif _is_number(before, char, after):
+        elif _is_number(text.text[i - 1 : i], char, text.text[i + 1 : i + 2]):
             continue
         elif _chinese(before) or _chinese(after):
             chars[i] = _FULL_WIDTH[char]
@@ -101,6 +104,16 @@ def _widen(text: Traced) -> Traced:
         if wide:
             chars[opened] = _FULL_WIDTH["("]
     return text.replace_chars("".join(chars))
+
+
+def _neighbours(text: str, i: int) -> tuple[str, str]:
+    """Return the characters before and after ``i``, blanks passed over."""
+    before, after = i - 1, i + 1
+    while before >= 0 and text[before].isspace():
+        before -= 1
+    while after < len(text) and text[after].isspace():
+        after += 1
+    return text[before : before + 1] if before >= 0 else "", text[after : after + 1]
 
 
 def _is_number(before: str, char: str, after: str) -> bool:

@@ -24,7 +24,8 @@ _SHORT_NAME = re.compile(r"以下(?:简|统)称[：:]?[“”]?《([^》]{1,20})
 def lead_candidates(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, ...]]:
     """Yield sets of paragraphs that may be leads drawn apart: none, each alone, all together.
 
-    Only frames visibly wider than the columns of the page's running text come into question.
+    Only frames visibly wider than the columns of the page's running text come into question, and
+    only where they are not part of a body set as wide.
     """
     yield ()
     columns = Counter[float]()
@@ -39,12 +40,22 @@ def lead_candidates(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, ...]
         for i, paragraph in enumerate(paragraphs)
         if paragraph.width > usual * _WIDER and len(paragraph.text) <= _LONGEST
     ]
+    wide = [i for i in wide if not _in_a_body(i, wide, paragraphs)]
     if not wide or len(wide) > _MOST or len(wide) == len(paragraphs):
         return
     if len(wide) > 1:
         yield tuple(wide)
     for i in wide:
         yield (i,)
+
+
+def _in_a_body(i: int, wide: Sequence[int], paragraphs: Sequence[Paragraph]) -> bool:
+    """Return whether a neighbour of paragraph ``i`` is as wide and too long for a lead."""
+    return any(
+        k not in wide and abs(paragraphs[k].width - paragraphs[i].width) <= 2
+        for k in (i - 1, i + 1)
+        if 0 <= k < len(paragraphs)
+    )
 
 
 def link_lead(

@@ -1,0 +1,73 @@
+"""Reconstruction, stage by stage, by the cases under ``tests/cases/``."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model import Block, Page
+from generator.reconstruct import reconstruct_page
+from generator.reconstruct.fragments import split_fragments
+from generator.reconstruct.joins import join_paragraphs
+from generator.reconstruct.roles import label_pieces
+from generator.reconstruct.vocabulary import CREDIT, FURNITURE, SIGNATURE, is_byline
+from generator.text.traced import Traced
+from generator.text.typography import repair_typography
+from tests.case_files import Case, read_cases
+
+
+def _page(text: str) -> Page:
+    return Page(name="case.txt", text=text)
+
+
+def _kind_of_line(line: str) -> str:
+    if CREDIT.match(line):
+        return "credit"
+    if is_byline(line):
+        return "byline"
+    if SIGNATURE.match(line):
+        return "signature"
+    return next((rule for rule, pattern in FURNITURE if pattern.match(line)), "none")
+
+
+@pytest.mark.parametrize("case", read_cases("lines.md"), ids=str)
+def test_lines_say_what_they_are(case: Case) -> None:
+    assert [_kind_of_line(line) for line in case.input.splitlines()] == case.expected.splitlines()
+
+
+@pytest.mark.parametrize("case", read_cases("pieces.md"), ids=str)
+def test_lines_become_pieces(case: Case) -> None:
+    pieces = label_pieces(split_fragments(_page(case.input)))
+    assert [f"{p.kind}: {p.text.text}" for p in pieces] == case.expected.splitlines()
+
+
+@pytest.mark.parametrize("case", read_cases("paragraphs.md"), ids=str)
+def test_pieces_become_paragraphs(case: Case) -> None:
+    pieces = label_pieces(split_fragments(_page(case.input)))
+    assert [p.text.text for p in join_paragraphs(pieces)] == case.expected.splitlines()
+
+
+@pytest.mark.parametrize("case", read_cases("typography.md"), ids=str)
+def test_typography_is_repaired(case: Case) -> None:
+    assert repair_typography(Traced.from_page(case.input)).text == case.expected
+
+
+def _shown(case_input: str) -> str:
+    """Show a reconstruction as the cases write it: one block a line, articles apart."""
+    result = reconstruct_page(_page(case_input))
+    parts = []
+    for article in result.articles:
+        named: list[tuple[str, Block | None]] = [
+            (name, getattr(article, name))
+            for name in ("label", "kicker", "title", "subtitle", "byline", "credit")
+        ]
+        rows = [f"{name}: {block.text}" for name, block in named if block is not None]
+        rows += [f"{b.role}: {b.text}".replace("subhead:", "heading:") for b in article.body]
+        parts.append("\n".join(rows))
+    if result.leftovers:
+        parts.append("\n".join(f"{b.role}: {b.text}" for b in result.leftovers))
+    return "\n\n".join(parts)
+
+
+@pytest.mark.parametrize("case", read_cases("articles.md"), ids=str)
+def test_pages_become_articles(case: Case) -> None:
+    assert _shown(case.input) == case.expected
