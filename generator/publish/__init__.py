@@ -12,6 +12,7 @@ from generator.publish.article import article_page
 from generator.publish.home import home_page
 from generator.publish.indexes import index_pages
 from generator.publish.records import article_record, leftover_records
+from generator.publish.view import in_order
 
 __all__ = ["article_record", "leftover_records", "site_pages"]
 
@@ -27,8 +28,9 @@ def site_pages(
     >>> [path for path, text in site_pages([], [])]  # doctest: +NORMALIZE_WHITESPACE
     ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'dates/index.md']
     """
-    yield home_page(entries, reconstructions)
+    ordered = in_order(entries)
+    yield home_page(ordered, reconstructions)
     sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
     for entry in entries:
         yield article_page(entry, sidecars.get(entry.article.page))
-    yield from index_pages(entries)
+    yield from index_pages(ordered)

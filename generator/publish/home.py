@@ -10,7 +10,7 @@ from generator.publish.escape import one_line
 from generator.publish.indexes import PAGE_LENGTH, Group, header
 from generator.publish.paths import link_between
 from generator.publish.render import render_template
-from generator.publish.view import COUNTRY, card_of, in_order
+from generator.publish.view import COUNTRY, card_of
 from generator.publish.wording import page_words
 
 __all__ = ["home_page"]
@@ -27,10 +27,9 @@ _WAYS = (
 def home_page(
     entries: Sequence[Entry], reconstructions: Sequence[Reconstruction]
 ) -> tuple[str, str]:
-    """Return path and Markdown of the home page; it lists the first articles by page."""
-    ordered = in_order(entries)
+    """Return path and Markdown of the home page; it lists the first of ``entries`` by page."""
     by_page: dict[str, list[Entry]] = {}
-    for entry in ordered:
+    for entry in entries:
         by_page.setdefault(entry.article.page, []).append(entry)
     sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
     groups = list(_groups(by_page, sidecars))
@@ -39,7 +38,7 @@ def home_page(
         "home",
         front_matter=header("首页"),
         entries=len(entries),
-        figures=_figures(ordered, len(reconstructions)),
+        figures=_figures(entries, len(reconstructions)),
         ways=[
             {"name": name, "link": link_between(_PATH, path), "note": note}
             for name, path, note in _WAYS

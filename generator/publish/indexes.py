@@ -45,7 +45,10 @@ class Group:
 
 
 def index_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
-    """Yield path and Markdown of every index and every list, in a fixed order."""
+    """Yield path and Markdown of every index and every list, in a fixed order.
+
+    The lists keep the order of ``entries``.
+    """
     for folder, title, shelves in (
         ("regions", "地区", region_shelves(entries)),
         ("agencies", "机构", agency_shelves(entries)),

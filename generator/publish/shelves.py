@@ -1,4 +1,8 @@
-"""Which article stands in which list: by region, agency, topic and year."""
+"""Which article stands in which list: by region, agency, topic and year.
+
+Each function takes the articles in the order in which lists show them (``view.in_order``) and
+keeps it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from itertools import groupby
 from generator.model import AgencyRole, Entry, Facts, Region
 from generator.publish.edtf import NO_DATE, date_words
 from generator.publish.paths import agency_path, region_path, topic_path, year_path
-from generator.publish.view import full_region_name, in_order, province_names, province_of
+from generator.publish.view import full_region_name, province_names, province_of
 from generator.publish.wording import NO_REGION, NO_TOPIC
 
 __all__ = ["Shelf", "agency_shelves", "region_shelves", "topic_shelves", "year_shelves"]
@@ -45,7 +49,7 @@ def region_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
     own: dict[str, list[Entry]] = defaultdict(list)
     named: dict[str, list[Entry]] = defaultdict(list)
     regions = {code: Region(code=code, name=name) for code, name in province_names().items()}
-    for entry in in_order(entries):  # where names differ, the newest article's is taken
+    for entry in entries:  # the newest first: where names differ, its name is taken
         facts = entry.facts
         mine = _with_province(facts.region.code) if facts.region else ()
         for code in mine:
@@ -94,7 +98,7 @@ def topic_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
     """Return a shelf for each topic, the fullest first; articles without a topic come last."""
     filed: dict[str, list[Entry]] = defaultdict(list)
     names: dict[str, str] = {}
-    for entry in in_order(entries):
+    for entry in entries:
         for topic in entry.facts.topics:
             names.setdefault(topic.id, topic.name)
         for key in dict.fromkeys(topic.id for topic in entry.facts.topics):
@@ -114,7 +118,7 @@ def year_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
         filed[entry.facts.year].append(entry)
     shelves = []
     for year in sorted((y for y in filed if y is not None), reverse=True):
-        months = groupby(in_order(filed[year]), key=lambda entry: _month(entry.facts))
+        months = groupby(filed[year], key=lambda entry: _month(entry.facts))
         groups = tuple((title, tuple(found)) for title, found in months)
         shelves.append(
             Shelf(
@@ -150,7 +154,7 @@ def _shelf(
     own: tuple[str, Iterable[Entry]],
     also: tuple[str, Iterable[Entry]] = ("", ()),
 ) -> Shelf:
-    first, second = in_order(own[1]), in_order(also[1])
+    first, second = tuple(own[1]), tuple(also[1])
     groups = ((own[0] if second else "", first), (also[0], second))
     return Shelf(
         path=path,

@@ -102,8 +102,8 @@ def _date_key(facts: Facts) -> tuple[bool, str]:
 
 
 def _first_offset(entry: Entry) -> int:
-    spans = (b.text.spans for b in entry.article.body)
-    return min((start for block in spans for start, _end in block), default=0)
+    origins = (origin for block in entry.article.body for origin in block.text.origins)
+    return next((origin for origin in origins if origin is not None), 0)
 
 
 @cache
