@@ -38,7 +38,7 @@ def _set_in_column(text: str, measure: int) -> list[str]:
 
 
 def _body(article: dict[str, Any], measure: int) -> list[str]:
-    rows = []
+    rows: list[str] = []
     for kind, text in article["body"]:
         rows += [text] if kind == "h" else _set_in_column(text, measure)
         rows.append("")

@@ -17,8 +17,8 @@ _FULL_WIDTH = {
     ",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！",
 }  # fmt: skip
 _CHINESE_MARKS = "，。、；：！？（）《》〈〉「」『』【】〔〕“”‘’…—·％"
-_CLOSING = ")）"
-_OPENING = "(（"
+_CLOSING = ")"
+_OPENING = "("
 
 
 def repair_typography(text: Traced, *, keep_pause: bool = False) -> Traced:
@@ -83,26 +83,26 @@ def _latin(char: str) -> bool:
 
 def _widen(text: Traced) -> Traced:
     chars = list(text.text)
-    brackets: list[tuple[int, bool]] = []
+    brackets: list[int] = []
     for i, char in enumerate(chars):
         if char not in _FULL_WIDTH:
             continue
         before, after = _neighbours(text.text, i)
         if char in _OPENING:
-            brackets.append((i, _chinese(before) or _chinese(after)))
-        elif char in _CLOSING:
-            opened, wide = brackets.pop() if brackets else (-1, _chinese(before))
-            if wide or _chinese(before) or _chinese(after):
-                chars[i] = _FULL_WIDTH[char]
-                if opened >= 0:
-                    chars[opened] = _FULL_WIDTH["("]
+            brackets.append(i)
+        elif char in _CLOSING and brackets:
+            opened = brackets.pop()
+            # a pair goes by what it encloses and what it follows: (really) stays among Latin
+            enclosed = any(map(is_han, text.text[opened:i]))
+            if enclosed or _chinese(_neighbours(text.text, opened)[0]):
+                chars[opened], chars[i] = "（", "）"
         elif _is_number(text.text[i - 1 : i], char, text.text[i + 1 : i + 2]):
             continue
         elif _chinese(before) or _chinese(after):
             chars[i] = _FULL_WIDTH[char]
-    for opened, wide in brackets:
-        if wide:
-            chars[opened] = _FULL_WIDTH["("]
+    for opened in brackets:
+        if any(map(_chinese, _neighbours(text.text, opened))):
+            chars[opened] = "（"
     return text.replace_chars("".join(chars))
 
 

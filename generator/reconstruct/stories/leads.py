@@ -50,12 +50,18 @@ def lead_candidates(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, ...]
 
 
 def _in_a_body(i: int, wide: Sequence[int], paragraphs: Sequence[Paragraph]) -> bool:
-    """Return whether a neighbour of paragraph ``i`` is as wide and too long for a lead."""
-    return any(
-        k not in wide and abs(paragraphs[k].width - paragraphs[i].width) <= 2
-        for k in (i - 1, i + 1)
-        if 0 <= k < len(paragraphs)
-    )
+    """Return whether the paragraphs beside ``i`` are set as wide: then it is a body's column.
+
+    Two leads may stand side by side, but three paragraphs of one width are a body.
+    """
+
+    def alike(k: int) -> bool:
+        inside = 0 <= k < len(paragraphs)
+        return inside and abs(paragraphs[k].width - paragraphs[i].width) <= 2
+
+    run = [k for k in range(i - 2, i + 3) if alike(k)]
+    beside = [k for k in (i - 1, i + 1) if alike(k)]
+    return any(k not in wide for k in beside) or (bool(beside) and len(run) >= 3)
 
 
 def link_lead(
