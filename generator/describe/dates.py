@@ -41,10 +41,13 @@ class DateWord:
     to: tuple[int | None, int | None, int | None] | None = None
     """Year, month and day of the far end of a range."""
 
+    filled: bool = False
+    """Whether the year was filled in from the article's own."""
+
     @property
     def states_year(self) -> bool:
         """Whether the year is written out."""
-        return self.year is not None
+        return self.year is not None and not self.filled
 
 
 _CN = "〇零一二三四五六七八九"
@@ -60,7 +63,7 @@ _PATTERN = re.compile(
     rf"""
     (?<![\d.])(?P<y>{_YEAR})年(?:
         (?P<m>{_NUM})月(?:
-            (?P<d>{_NUM})日?(?=日|{_TO}{_NUM}[月日])(?:日)?
+            (?P<d>{_NUM})(?:日|(?={_TO}{_NUM}日))
               (?:{_TO}(?:(?P<y2>{_YEAR})年)?(?:(?P<m2>{_NUM})月)?(?P<d2>{_NUM})日)?
           | {_TO}(?:(?P<y3>{_YEAR})年)?(?P<m3>{_NUM})月
           | {_TENTH}
@@ -76,7 +79,7 @@ _PATTERN = re.compile(
       | (?P<rm4>\d{{1,2}}){_TO}(?P<rm5>\d{{1,2}})月
       | {_EDGE})
     | (?<![\d.第])(?P<bm>{_NUM})月(?!度)(?:
-          (?P<bd>{_NUM})日?(?=日|{_TO}{_NUM}[月日])(?:日)?
+          (?P<bd>{_NUM})(?:日|(?={_TO}{_NUM}日))
             (?:{_TO}(?:(?P<bm2>{_NUM})月)?(?P<bd2>{_NUM})日)?
         | {_TO}(?P<bm3>{_NUM})月
         | {_TENTH}
@@ -128,9 +131,9 @@ def resolve_dates(
         elif word.kind == "recent" or year is None:
             pass
         elif word.shift is not None:
-            word = replace(word, year=year + word.shift)
+            word = replace(word, year=year + word.shift, filled=True)
         elif not told - {year}:
-            word = replace(word, year=year)
+            word = replace(word, year=year, filled=True)
         resolved.append(word)
     return tuple(resolved)
 
@@ -271,8 +274,22 @@ def _year(text: str | None) -> int | None:
     return value if 1800 <= value <= 2099 else None
 
 
-_NOT_DATES_BEFORE = ("个", "每", "满", "历", "农历", "阴历", "正", "闰", "近", "第")
-_NOT_DATES_AFTER = ("级", "期", "制", "租", "薪", "嫂", "饼", "球", "牙", "光", "亮")
+_NOT_DATES_BEFORE = (
+    "个",
+    "每",
+    "满",
+    "历",
+    "农历",
+    "阴历",
+    "正",
+    "闰",
+    "近",
+    "第",
+    "每年",
+    "历年",
+    "往年",
+)
+_NOT_DATES_AFTER = ("级", "期", "制", "租", "薪", "嫂", "饼", "球", "牙", "光", "亮", "龄")
 
 
 def _is_date(text: str, match: re.Match[str]) -> bool:

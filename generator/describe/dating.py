@@ -68,13 +68,12 @@ def prove_years(
         proof = YearProof(year=int(issue.edtf[:4]), basis=issue.basis, spans=issue.spans)
         return (proof,) * len(articles)
     latest = max((y for reading, words in articles for y in _told(reading, words)), default=0)
-    own = [
-        next((p for p in _proofs(reading, words) if p.year >= latest), None)
-        for reading, words in articles
-    ]
-    proven = {proof.year for proof in own if proof}
-    if len(proven) != 1:
-        # Two years on one page: each article keeps its own, nobody borrows.
+    claims = [tuple(_proofs(reading, words)) for reading, words in articles]
+    own = [next((p for p in found if p.year >= latest), None) for found in claims]
+    if len({proof.year for found in claims for proof in found}) != 1:
+        # Two years on one page: an article keeps its own proof, nobody borrows.
+        return tuple(own)
+    if not any(own):
         return tuple(own)
     shared = next(replace(p, basis=DateBasis.PAGE) for p in own if p)
     return tuple(proof or shared for proof in own)

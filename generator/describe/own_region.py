@@ -132,7 +132,8 @@ def _by_credit(reading: Reading, places: Sequence[Place]) -> Division | None:
         if (s := reading.section_at(p.start)) is not None and p.division
     }
     credits = {division for division, part in named if part is Part.CREDIT}
-    if len(named) == 1 and len(credits) == 1 and _WHOLE.search(reading.text):
+    end = min((s.start for s in reading.sections if s.part is Part.CREDIT), default=0)
+    if len(named) == 1 and len(credits) == 1 and _WHOLE.search(reading.text, 0, end):
         return credits.pop()
     return None
 

@@ -39,8 +39,8 @@ _SPREAD = 0.3
 """Share of the body's blocks that a topic must reach when the headline does not speak for it."""
 _NAMING = 3.0
 """Weight from which a word names its topic by itself."""
-_LEAST = 6.0
-"""Score below which words are met by chance: two naming words, or one in the headline."""
+_LEAST = 5.0
+"""Score below which words are met by chance: fewer than one naming word twice."""
 _HALF = 12.0
 """Score that is published as 0.5."""
 _TERMS_SHOWN = 8
@@ -194,6 +194,9 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise SidecarError(f"{self.source}:{line}: {error.problem}") from error
+        except yaml.YAMLError as error:  # a character that YAML forbids
+            line = text.count("\n", 0, getattr(error, "position", 0)) + 1
+            raise SidecarError(f"{self.source}:{line}: a character that YAML forbids") from error
         top = self.mapping(root, {"topics", "other"})
         if "topics" not in top or not isinstance(top["topics"], yaml.SequenceNode):
             raise self.fail(root, "a list of topics was expected under 'topics'")

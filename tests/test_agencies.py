@@ -1,0 +1,74 @@
+"""Public bodies: full names, relative names completed, issuers told from the merely named."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.describe import describe_page
+from generator.describe.agencies import find_organs, list_agencies
+from generator.describe.divisions import Gazetteer
+from generator.describe.reading import read_text
+from generator.describe.regions import find_places
+from generator.model import AgencyRole
+from tests.case_files import Case, read_cases
+from tests.describe_pages import article, page
+
+
+@pytest.mark.parametrize("case", read_cases("agencies.md"), ids=str)
+def test_agencies(case: Case) -> None:
+    reading = read_text(case.input)
+    agencies = list_agencies(reading, find_organs(reading, find_places(reading), None))
+    assert "\n".join(f"{a.role.value} {a.name}" for a in agencies) == case.expected
+
+
+def test_the_articles_own_place_completes_what_nothing_nearer_does() -> None:
+    reading = read_text("日前，市民政局印发通知。省民政厅召开会议。")
+    here = Gazetteer.of_year(None).get("370200")
+    organs = find_organs(reading, (), here)
+    assert [o.name for o in organs] == ["青岛市民政局", "山东省民政厅"]
+
+
+def test_one_body_is_listed_once_with_all_its_spans_and_as_issuer_if_ever_it_was() -> None:
+    text = "甘肃省民政厅的人说。近日，甘肃省民政厅召开会议。"
+    reading = read_text(text)
+    (agency,) = list_agencies(reading, find_organs(reading, find_places(reading), None))
+    assert agency.role is AgencyRole.ISSUER
+    assert [text[a:b] for a, b in agency.spans] == ["甘肃省民政厅", "甘肃省民政厅"]
+
+
+def test_a_kicker_that_names_the_body_leaves_the_verb_to_the_headline() -> None:
+    made = page(article("部署防范工作", "会商指出。", kicker="国家防总办公室、应急管理部"))
+    (facts,) = describe_page(made)
+    assert [(a.name, a.role.value) for a in facts.agencies] == [
+        ("国家防总办公室", "issuer"),
+        ("应急管理部", "issuer"),
+    ]
+
+
+_PIECES = [
+    "湖南",
+    "省",
+    "市",
+    "民政",
+    "厅",
+    "局",
+    "委",
+    "组织部",
+    "民政部",
+    "、",
+    "召开",
+    "团",
+    "《",
+    "》",
+    "\n",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES) | st.characters(), max_size=50).map("".join))
+def test_any_text_is_read_without_a_crash_and_in_order(text: str) -> None:
+    reading = read_text(text)
+    organs = find_organs(reading, find_places(reading), None)
+    assert all(a.end <= b.start for a, b in pairwise(organs))
+    assert all(o.name for o in organs)
