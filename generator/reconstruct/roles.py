@@ -7,15 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.model import Evidence
+from generator.reconstruct.marks import Mark, mark_lines
 from generator.reconstruct.pieces import Edge, Kind, Line, Piece
-from generator.reconstruct.vocabulary import (
-    CREDIT,
-    DATELINE,
-    FURNITURE,
-    SIGNATURE,
-    is_byline,
-    is_name_line,
-)
+from generator.reconstruct.vocabulary import DATELINE
 from generator.text.characters import BULLETS, FULL_STOPS, ends_sentence, is_han, strip_closers
 from generator.text.traced import Traced, join_traced
 
@@ -46,7 +40,7 @@ def label_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
     """
     pieces: list[Piece] = []
     start = 0
-    marks = [_mark(line, lines[i - 1] if i else None) for i, line in enumerate(lines)]
+    marks = mark_lines(lines)
     for i in range(1, len(lines) + 1):
         if i == len(lines) or _breaks(lines, marks, start, i):
             pieces.append(_piece(lines[start:i], marks[start]))
@@ -54,37 +48,12 @@ def label_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
     return tuple(_settle_short(pieces, "".join(line.text.text for line in lines)))
 
 
-def _mark(line: Line, before: Line | None) -> tuple[Kind, str] | None:
-    """Return the kind and rule of a line that says by itself what it is."""
-    text = line.text.text.strip()
-    if CREDIT.match(text):
-        return Kind.CREDIT, "credit/brackets"
-    if is_byline(text):
-        return Kind.BYLINE, "byline/reporter"
-    if SIGNATURE.match(text):
-        return Kind.SIGNATURE, "signature/brackets"
-    for rule, pattern in FURNITURE:
-        if pattern.match(text):
-            return Kind.FURNITURE, rule
-    if before is not None and line.width <= 13 and is_name_line(text) and _may_carry_name(before):
-        return Kind.BYLINE, "byline/name-under-headline"
-    return None
-
-
-def _may_carry_name(line: Line) -> bool:
-    """Return whether a name may stand under ``line``: display text, not the middle of prose."""
-    text = line.text.text
-    return not strip_closers(text).endswith(tuple(FULL_STOPS)) and (
-        line.measure == 0 or line.slack > _FULL or len(text) <= _HEADLINE
-    )
-
-
-def _breaks(
-    lines: Sequence[Line], marks: Sequence[tuple[Kind, str] | None], start: int, i: int
-) -> bool:
+def _breaks(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, i: int) -> bool:
     """Return whether a new piece begins at line ``i`` of the piece begun at ``start``."""
-    before, line = lines[i - 1], lines[i]
-    if line.gap or line.text.text[0] in BULLETS or marks[i] is not None or marks[i - 1] is not None:
+    before, line, mark = lines[i - 1], lines[i], marks[i]
+    if mark is not None and mark.goes_on:
+        return False
+    if line.gap or line.text.text[0] in BULLETS or mark is not None or marks[i - 1] is not None:
         return True
     terminated = ends_sentence(before.text.text)
     if line.indent >= 1.5 and terminated:
@@ -104,7 +73,20 @@ def _breaks(
     if first and before.slack <= _FULL and not terminated and _indented(lines, i):
         # a full line without a stop, then an indent: display text over a paragraph
         return _indented_style(lines, i)
-    return terminated and _indented(lines, i)
+    # after a closed sentence: an indent, or a short line that closes none and so is no tail
+    return terminated and (_indented(lines, i) or _is_display(lines, i))
+
+
+def _is_display(lines: Sequence[Line], i: int) -> bool:
+    """Return whether line ``i``, though short of its column, ends no sentence: display text."""
+    line = lines[i]
+    following = lines[i + 1] if i + 1 < len(lines) else None
+    return (
+        line.slack > _INDENT
+        and not ends_sentence(line.text.text)
+        and line.text.text[-1] not in "，,；;、：:"
+        and (following is None or following.gap or following.slack >= -_INDENT)
+    )
 
 
 def _indented(lines: Sequence[Line], i: int) -> bool:
@@ -123,12 +105,12 @@ def _indented_style(lines: Sequence[Line], i: int) -> bool:
     return i + 1 < len(lines) and not lines[i + 1].gap and lines[i + 1].slack <= _FULL
 
 
-def _piece(lines: Sequence[Line], mark: tuple[Kind, str] | None) -> Piece:
+def _piece(lines: Sequence[Line], mark: Mark | None) -> Piece:
     text = _join_lines(lines)
     terminated = ends_sentence(text.text)
     start, end = _start_edge(lines), _end_edge(lines)
     if mark is not None:
-        kind, rule = mark
+        kind, rule = mark.kind, mark.rule
     else:
         kind, rule = _look(text.text, lines, terminated, end)
     return Piece(
@@ -190,6 +172,8 @@ def _look(text: str, lines: Sequence[Line], terminated: bool, end: Edge) -> tupl
         return Kind.PROSE, "prose/sentence"
     if end is not Edge.SHORT and len(lines) >= 4 and lines[0].measure:
         return Kind.PROSE, "prose/column"
+    if len(re.findall("[，,]", text)) > 1 and len(text) > 30:
+        return Kind.PROSE, "prose/clauses"
     if _REPORTS.match(text):
         return Kind.PROSE, "prose/time-opening"
     if text[-1] in "，,；;、":

@@ -18,6 +18,7 @@ __all__ = [
     "CREDIT_AT_END",
     "DATELINE",
     "FURNITURE",
+    "REPORTER_ALONE",
     "SIGNATURE",
     "STORY_OPENING",
     "credit_source",
@@ -52,6 +53,9 @@ _SOURCE = r"(?:据|来源[:：]|来自|转自|摘自|综合)"
 CREDIT = re.compile(rf"^[（(]{_BLANK}*{_SOURCE}([^。！？；;()（）]{{2,30}})[）)]$")
 """来源: （据…） alone on its line."""
 
+REPORTER_ALONE = re.compile(rf"^{_B}?{_BLANK}*(?:本报|新华社){_BLANK}*(?:记者|通讯员)$")
+"""A byline whose names stand on the next line."""
+
 CREDIT_AT_END = re.compile(
     rf"(?<=[。！？”’）)…]){_BLANK}*([（(]{_BLANK}*{_SOURCE}[^。！？；;()（）]{{2,30}}[）)]){_BLANK}*$"
 )
@@ -70,10 +74,13 @@ STORY_OPENING = re.compile(
 """How reports open: the time, or what the event was for. Weak: paragraphs do, too."""
 
 SIGNATURE = re.compile(
+    r"^(?:新华社(?:记者)?[㐀-鿿、 \t\u3000]{2,16}(?:摄|摄影报道|摄影)"
+    r"|制图[:：].{2,12}|数据来源[:：].{4,40})$|"
     r"^[（(](?:作者|本文作者|作者单位|.{0,20}(?:参与采写|采访整理|整理|供稿|采写|化名)|完"
     r"|(?:本报|新华社|人民网).{0,20}电|相关报道见.*|.{0,16}见第.{1,3}版)[^。]{0,60}[）)]$"
 )
-"""Who wrote it, or where it was filed from, in brackets under the last paragraph."""
+"""Who wrote it, took the photograph or drew the chart, or where it was filed from: under the last
+paragraph, most often in brackets."""
 
 _MONTH = rf"\d{{1,2}}{_BLANK}*[月./-]{_BLANK}*\d{{1,2}}{_BLANK}*日?"
 _FULL_DATE = rf"(?:19|20)\d{{2}}{_BLANK}*[年./-]{_BLANK}*{_MONTH}"

@@ -168,6 +168,7 @@ class _Search:
             w.COVER * weight / (heading.total + w.COVER_PRIOR)
             + self._place(heading, start, end)
             + w.MERGE * (len(heading.pieces) - 1)
+            + w.TORN * heading.torn
             + (w.BYLINE if heading.byline is not None else 0.0)
             + (0.0 if heading.no_subhead else w.BARE)
         )

@@ -30,6 +30,8 @@ class Heading:
     """Its pairs of characters with their weights on this page."""
     total: float
     """Sum of ``weights``."""
+    torn: int
+    """Ends at which it is torn from a display line of the same fragment."""
     last: bool
     """Whether nothing but its byline stands between it and the next paragraph."""
     rest_fits: bool
@@ -118,6 +120,8 @@ def _runs(
                     byline=byline if ends else None,
                     weights=weights,
                     total=sum(weights.values()),
+                    torn=(a > 0 and not pieces[group[a]].gap)
+                    + (not ends and not pieces[group[b]].gap),
                     last=last and ends,
                     rest_fits=last
                     and not ends

@@ -31,6 +31,8 @@ UNUSED = -6.0
 """A headline that is left over and can be no subhead."""
 MERGE = -0.5
 """Each further display line taken into one headline."""
+TORN = -2.0
+"""An end at which a headline is torn from a line of its own fragment."""
 
 CREDIT, SIGNATURE, DATELINE, OPENING, WIDTH = 6.0, 3.0, 6.5, 0.5, 2.0
 """For a boundary where these stand, and against going on there."""
