@@ -1,4 +1,4 @@
-"""Facts of whole pages: what a reader finds in the seeds, each with the characters that prove it."""
+"""Facts of whole pages: what a reader finds in the seeds, each with the characters proving it."""
 
 from typing import Any
 
