@@ -276,7 +276,7 @@ class TestEndings:
             process.stdout.readline()
             os.killpg(process.pid, signal.SIGINT)
             _, err = process.communicate(timeout=60)
-        assert process.returncode == 130
+        assert process.returncode == 130, err
         assert b"interrupted" in err
         assert b"Traceback" not in err
 

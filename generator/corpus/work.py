@@ -25,6 +25,9 @@ __all__ = ["Made", "Outcome", "make_seed", "make_seeds"]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+PARCEL = 8
+"""Seeds that a process is handed at a time."""
+
 SMALL_CORPUS = 64
 """Below this many seeds, starting other processes costs more than it saves."""
 
@@ -118,17 +121,27 @@ def _spread(
         return
     source = iter(items)
     with ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_parent) as pool:
-        # Executor.map would submit everything at once; a window keeps memory flat.
-        window: deque[Future[Result]] = deque(
-            pool.submit(function, item) for item in islice(source, jobs * 4)
+        # Executor.map would submit everything at once; a window keeps memory flat. Small pages
+        # travel in parcels, or sending them would cost more than making them.
+        parcels = iter(lambda: tuple(islice(source, PARCEL)), ())
+        window: deque[Future[tuple[Result, ...]]] = deque(
+            pool.submit(_make_parcel, function, parcel) for parcel in islice(parcels, jobs * 2)
         )
         try:
             while window:
-                result = window.popleft().result()
-                window.extend(pool.submit(function, item) for item in islice(source, 1))
-                yield result
+                results = window.popleft().result()
+                window.extend(
+                    pool.submit(_make_parcel, function, parcel) for parcel in islice(parcels, 1)
+                )
+                yield from results
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _make_parcel(
+    function: Callable[[Item], Result], parcel: tuple[Item, ...]
+) -> tuple[Result, ...]:
+    return tuple(map(function, parcel))
 
 
 def _leave_interrupts_to_parent() -> None:
