@@ -76,10 +76,10 @@ def test_a_dispatch_from_the_capital_says_nothing_of_the_place() -> None:
 
 
 def test_a_dispatch_from_elsewhere_does() -> None:
-    text = "本报呼和浩特5月14日电（记者甲）近日，调查成果公布，草原面积增加。"
-    (facts,) = describe_page(page(article("草原面积增加", text)))
+    text = "本报拉萨8月3日电（记者甲）近日，调查结果公布，湖面扩大。"
+    (facts,) = describe_page(page(article("湖面扩大", text)))
     assert facts.region is not None
-    assert (facts.region.code, facts.date and facts.date.edtf) == ("150100", "XXXX-05-14")
+    assert (facts.region.code, facts.date and facts.date.edtf) == ("540100", "XXXX-08-03")
 
 
 def test_a_credit_names_the_place_of_a_report_that_names_none() -> None:
@@ -92,7 +92,7 @@ def test_a_credit_names_the_place_of_a_report_that_names_none() -> None:
 
 
 def test_a_credit_alone_does_not_make_a_place() -> None:
-    made = page(article("设计周开幕", "设计周日前在意大利米兰举行。", credit="（据湖南省民政厅）"))
+    made = page(article("展览开幕", "展览日前在意大利罗马开幕。", credit="（据湖南省民政厅）"))
     (facts,) = describe_page(made)
     assert facts.region is not None
     assert facts.region.code == "100000"
