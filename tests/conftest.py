@@ -31,6 +31,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="DIR",
         help=f"test this built site (its folder must be called {SUB_PATH}) and build none",
     )
+    parser.addoption(
+        "--update-goldens",
+        action="store_true",
+        help="write tests/golden/ anew; read the difference before you commit it",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

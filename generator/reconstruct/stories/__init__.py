@@ -37,7 +37,7 @@ def assign_stories(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> 
     assert best is not None  # the empty set of leads always gives a solution
     _, stream, solution, targets = best
     return tuple(
-        _story(pieces, stretch, stream, [(i, e) for i, t, e in targets if t == n])
+        _story(pieces, paragraphs, stretch, stream, [(i, e) for i, t, e in targets if t == n])
         for n, stretch in enumerate(solution.stretches)
     )
 
@@ -72,12 +72,17 @@ def _cover_gained(heading: Heading | None, lead: str, body: str) -> float:
 
 def _story(
     pieces: Sequence[Piece],
+    paragraphs: Sequence[Paragraph],
     stretch: Stretch,
     stream: Sequence[int],
     leads: Sequence[tuple[int, Evidence]],
 ) -> Story:
     heading = stretch.heading
-    margin = stretch.score - stretch.runner_up_score
+    margin = stretch.margin
+    body = "".join(paragraphs[stream[k]].text.text for k in range(stretch.start, stretch.end))
+    for lead, _ in leads:
+        text = paragraphs[lead].text.text
+        margin += _cover_gained(heading, text, body) - _cover_gained(stretch.runner_up, text, body)
     evidence = Evidence(
         rule="story/headline" if heading else "story/no-headline",
         spans=_spans(pieces, heading),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.reconstruct.stories import weights as w
@@ -29,12 +30,10 @@ class Stretch:
     """One past the last."""
     heading: Heading | None
     """Its headline."""
-    score: float
-    """What the headline is worth to this body."""
     runner_up: Heading | None
-    """The headline worth most to it among those of other pieces."""
-    runner_up_score: float
-    """What that one is worth."""
+    """The headline that would do second best."""
+    margin: float
+    """What the whole page would lose by it, in nats; below zero where boundaries decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +56,10 @@ class _State:
     used: int
     covered: frozenset[str]
     before: _State | None
+
+
+_Body: TypeAlias = tuple[int, int, Heading | None]
+"""First paragraph, one past the last, headline."""
 
 
 def search_stretches(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> Solution:
@@ -242,23 +245,34 @@ class _Search:
             states.append(before)
         states.reverse()
         ends = [*(s.start for s in states[1:]), len(self.paragraphs)]
-        return tuple(self._stretch(s, end) for s, end in zip(states, ends, strict=True))
-
-    def _stretch(self, state: _State, end: int) -> Stretch:
-        mine = self.headings[state.heading] if state.heading >= 0 else None
-        mask = mine.mask if mine else 0
-        here = frozenset().union(*self.index.passages[state.start : end])
-        others = [
-            (self._worth(h, state.start, end, frozenset(g for g in h.weights if g in here)), -k)
-            for k, h in enumerate(self.headings)
-            if not h.mask & mask
+        bodies = [
+            (s.start, end, self.headings[s.heading] if s.heading >= 0 else None)
+            for s, end in zip(states, ends, strict=True)
         ]
-        worth, k = max(others, default=(w.HEADLESS, 1))
-        return Stretch(
-            start=state.start,
-            end=end,
-            heading=mine,
-            score=self._close(state, end),
-            runner_up=self.headings[-k] if k <= 0 and worth > w.HEADLESS else None,
-            runner_up_score=max(worth, w.HEADLESS),
-        )
+        return tuple(self._stretch(body, bodies) for body in bodies)
+
+    def _stretch(self, body: _Body, bodies: Sequence[_Body]) -> Stretch:
+        """Return the stretch with the headline that would do second best for the whole page.
+
+        A headline that another body has could only be had in exchange.
+        """
+        start, end, mine = body
+        second, margin = None, self._fit(mine, body) - w.HEADLESS
+        for heading in self.headings:
+            if mine is not None and heading.mask & mine.mask:
+                continue
+            holders = [b for b in bodies if b[2] is not None and b[2].mask & heading.mask]
+            lost = self._fit(mine, body) - self._fit(heading, body)
+            for holder in holders:
+                lost += self._fit(holder[2], holder) - self._fit(mine, holder)
+            if lost < margin:
+                second, margin = heading, lost
+        return Stretch(start=start, end=end, heading=mine, runner_up=second, margin=margin)
+
+    def _fit(self, heading: Heading | None, body: _Body) -> float:
+        """Return what ``heading`` is worth to a body, whoever has it."""
+        if heading is None:
+            return w.HEADLESS
+        start, end, _ = body
+        here = frozenset().union(*self.index.passages[start:end])
+        return self._worth(heading, start, end, here & heading.weights.keys())
