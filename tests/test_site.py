@@ -140,6 +140,22 @@ class TestBuild:
         assert (place / "index.html").is_file()
         assert not (project / "site").exists()
 
+    @pytest.mark.parametrize("out", [".", "seeds", "mkdocs.yml"])
+    def test_a_folder_of_other_things_is_never_replaced(
+        self,
+        project: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+        out: str,
+    ) -> None:
+        monkeypatch.chdir(project)
+        before = tree(project / "seeds")
+        assert run(["convert"]) == 0
+        assert run(["build", "--out", out]) == 1
+        assert "is not a built site" in capsys.readouterr().err
+        assert before.items() <= tree(project / "seeds").items()
+        assert (project / "mkdocs.yml").is_file()
+
     def test_it_builds_without_the_hook_once_the_pages_are_written(self, project: Path) -> None:
         settings = read_settings(project / "mkdocs.yml")
         convert(settings)

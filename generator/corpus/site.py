@@ -31,6 +31,7 @@ def build_site(settings: Settings, site: Path | None = None, *, strict: bool = F
 
     require_search_words()
     place = (site or settings.site).absolute()
+    _refuse_to_replace_other_things(place)
     work = place.with_name(f".{place.name}.next")
     shutil.rmtree(work, ignore_errors=True)  # left by a run that was killed
     name = str(settings.config)
@@ -54,6 +55,17 @@ def build_site(settings: Settings, site: Path | None = None, *, strict: bool = F
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return place
+
+
+def _refuse_to_replace_other_things(place: Path) -> None:
+    """The folder that stands there is deleted in the end: it must be a site, or hold nothing."""
+    if not place.exists() or (place / "404.html").is_file():
+        return
+    if not place.is_dir() or any(not entry.name.startswith(".") for entry in place.iterdir()):
+        raise GeneratorError(
+            f"{place}: is not a built site (it has no 404.html), and building would replace it. "
+            "Name another folder, or empty this one."
+        )
 
 
 def require_search_words() -> None:
