@@ -11,6 +11,7 @@ from generator.reconstruct.marks import Mark, mark_lines
 from generator.reconstruct.pieces import Edge, Kind, Line, Piece
 from generator.reconstruct.vocabulary import DATELINE
 from generator.text.characters import BULLETS, FULL_STOPS, ends_sentence, is_han, strip_closers
+from generator.text.continuity import parts_a_word
 from generator.text.traced import Traced, join_traced
 
 __all__ = ["label_pieces"]
@@ -185,8 +186,8 @@ def _settle_short(pieces: Sequence[Piece], page: str) -> list[Piece]:
     """Tell a paragraph's first lines, cut off by a column's end, from display text.
 
     Both lack a stop. The former fill their column, and the prose that follows goes on flush in a
-    column as wide; or a quotation goes on; or the page says elsewhere, in one run, the very words
-    that the cut parted.
+    column as wide; or a quotation goes on; or the cut parts a word, or what the page says elsewhere
+    in one run.
     """
     settled = list(pieces)
     for i, piece in enumerate(pieces[:-1]):
@@ -198,7 +199,8 @@ def _settle_short(pieces: Sequence[Piece], page: str) -> list[Piece]:
         if (
             _fills_column(piece, after)
             or _quote_open(piece.text.text) > 0 > _quote_open(after.text.text)
-            or _parts_words(piece.text.text, after.text.text, page)
+            or parts_a_word(piece.text.text, after.text.text)
+            or _said_in_one(piece.text.text, after.text.text, page)
         ):
             settled[i] = replace(
                 piece,
@@ -233,7 +235,7 @@ def _quote_open(text: str) -> int:
     return depth if depth > 0 else low
 
 
-def _parts_words(before: str, after: str, page: str) -> bool:
+def _said_in_one(before: str, after: str, page: str) -> bool:
     """Return whether the four characters around a cut stand together elsewhere on the page."""
     around = before[-2:] + after[:2]
     return len(around) == 4 and all(map(is_han, around)) and page.count(around) > 1
