@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.model import Page
 from generator.reconstruct.pieces import Line
@@ -143,8 +144,14 @@ def _with_measures(lines: list[Line]) -> tuple[Line, ...]:
     """Give each line its column's measure by the cheapest explanation of all widths (Viterbi)."""
     if not lines:
         return ()
-    counts = Counter(round(line.width) for line in lines if 6 <= line.width <= _WIDEST_COLUMN)
-    states = [0.0, *(float(w) for w, n in sorted(counts.items()) if n >= 2)]
+    widths = [round(line.width) for line in lines if 6 <= line.width <= _WIDEST_COLUMN]
+    counts = Counter(widths)
+    pairs = {
+        round(line.width)
+        for line, after in pairwise(lines)
+        if not after.gap and abs(line.width - after.width) <= 1
+    }
+    states = [0.0, *(float(w) for w, n in sorted(counts.items()) if n > 2 or w in pairs)]
     best = [0.0] * len(states)
     back: list[list[int]] = []
     for line in lines:

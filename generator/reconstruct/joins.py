@@ -56,7 +56,7 @@ def _goes_on(piece: Piece) -> bool:
         return False
     text = piece.text.text.rstrip()
     # a list is announced with a colon, its items closed with semicolons; both may end a line short
-    return not (piece.end is Edge.SHORT and text.endswith(("：", ":", "；", ";", "——")))
+    return not (piece.end is not Edge.FLUSH and text.endswith(("：", ":", "；", ";", "——")))
 
 
 def _predecessor(

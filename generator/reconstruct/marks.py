@@ -15,7 +15,7 @@ from generator.reconstruct.vocabulary import (
     is_byline,
     is_name_line,
 )
-from generator.text.characters import FULL_STOPS, strip_closers
+from generator.text.characters import FULL_STOPS, ends_sentence, strip_closers
 
 __all__ = ["Mark", "mark_lines"]
 
@@ -23,6 +23,8 @@ _NAME_WIDTH = 13
 """Ems. Three names of three characters, blanks between."""
 _HEADLINE = 45
 """Characters, as in ``roles``: longer text carries no name under it."""
+_SHORT_OF = 2.25
+"""Ems short of its column from which on a line is no indented first line."""
 _BRACKETED = re.compile(r"^[（(]")
 _SIGNATURE_LINES = 5
 """A note on the author runs to three or four lines of a narrow column."""
@@ -70,7 +72,7 @@ def _mark(lines: Sequence[Line], i: int, before: Mark | None) -> Mark | None:
     if i and line.width <= _NAME_WIDTH and is_name_line(text):
         if before is not None and before.kind is Kind.BYLINE and not line.gap:
             return Mark(Kind.BYLINE, "byline/name-under-byline", goes_on=True)
-        if _may_carry_name(lines[i - 1]):
+        if _may_carry_name(lines[i - 1], line) and not _leads_on(lines, i):
             return Mark(Kind.BYLINE, "byline/name-under-headline")
     return None
 
@@ -81,12 +83,22 @@ def _stands_alone(lines: Sequence[Line], i: int) -> bool:
     return i == 0 or last or (lines[i].gap and lines[i + 1].gap)
 
 
-def _may_carry_name(line: Line) -> bool:
+def _may_carry_name(line: Line, name: Line) -> bool:
     """Return whether a name may stand under ``line``: display text, not the middle of prose."""
     text = line.text.text
-    return not strip_closers(text).endswith(tuple(FULL_STOPS)) and (
-        line.measure == 0 or line.slack >= 0 or len(text) <= _HEADLINE
-    )
+    if strip_closers(text).endswith(tuple(FULL_STOPS)) or len(text) > _HEADLINE:
+        return False
+    # a full line over a name that all but fills its line, too, is prose broken by its column
+    return line.measure == 0 or line.slack >= 0 or name.gap or name.slack > _SHORT_OF
+
+
+def _leads_on(lines: Sequence[Line], i: int) -> bool:
+    """Return whether the line after ``i`` is display text, too: then ``i`` is no byline."""
+    if i + 1 == len(lines) or lines[i + 1].gap:
+        return False
+    line = lines[i + 1]
+    closed = ends_sentence(line.text.text)
+    return line.slack > _SHORT_OF and not closed and not CREDIT.match(line.text.text)
 
 
 def _long_signature(lines: Sequence[Line], i: int) -> list[Mark | None]:

@@ -71,8 +71,8 @@ def _breaks(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, i: 
         # short of the measure: the writer ended it; prose that has not closed is only set loosely
         in_prose = not first and lines[start + 1].slack <= _FULL and before.slack <= _INDENT
         return terminated or not in_prose
-    if first and before.slack <= _FULL and not terminated and _indented(lines, i):
-        # a full line without a stop, then an indent: display text over a paragraph
+    if first and not terminated and _indented(lines, i):
+        # a line without a stop, then an indent: display text over a paragraph
         return _indented_style(lines, i)
     # after a closed sentence: an indent, or a short line that closes none and so is no tail
     return terminated and (_indented(lines, i) or _is_display(lines, i))
@@ -177,7 +177,7 @@ def _look(text: str, lines: Sequence[Line], terminated: bool, end: Edge) -> tupl
         return Kind.PROSE, "prose/clauses"
     if _REPORTS.match(text):
         return Kind.PROSE, "prose/time-opening"
-    if text[-1] in "，,；;、":
+    if text[-1] in "，,；;、：:":
         return Kind.PROSE, "prose/comma"
     return Kind.HEAD, "display/no-stop"
 

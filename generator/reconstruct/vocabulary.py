@@ -183,7 +183,7 @@ def _surnames() -> frozenset[str]:
 
 _SPACED_NAME = re.compile(r"^[㐀-鿿][ \u3000]+[㐀-鿿]$")
 _PLAIN_NAME = re.compile(r"^[㐀-鿿]{2,4}$")
-_FOREIGN_NAME = re.compile(r"^[㐀-鿿]{1,8}(?:·[㐀-鿿]{1,10})+$")
+_FOREIGN_NAME = re.compile(r"^(?=.{3,12}$)[㐀-鿿]{1,6}(?:·[㐀-鿿]{1,6})+$")
 
 
 def is_name_line(text: str) -> bool:

@@ -51,10 +51,14 @@ class GramIndex:
         self._count = Counter(g for passage in self.passages for g in passage)
         self._total = len(self.passages)
 
+    def has(self, gram: str) -> bool:
+        """Return whether any passage has ``gram``."""
+        return gram in self._count
+
     def weight(self, gram: str) -> float:
         """Return the inverse passage frequency of ``gram``: 0 where all have it."""
         return math.log((self._total + 1) / (self._count[gram] + 0.5)) if self._total else 0.0
 
     def total(self, wanted: Iterable[str]) -> float:
         """Return the summed weight of the grams that any passage has."""
-        return sum(self.weight(g) for g in wanted if self._count[g])
+        return sum(self.weight(g) for g in wanted if g in self._count)

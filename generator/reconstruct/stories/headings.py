@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from generator.text.similarity import GramIndex, grams
 
 __all__ = ["Heading", "list_headings", "list_slots"]
 
+_SERIES = re.compile(r"[（(][^（()）]{2,24}[）)]$")
 _LONGEST = 6
 """Display lines. Kicker, headline and subtitle of two lines each."""
 
@@ -110,7 +112,8 @@ def _runs(
         for b in range(a + 1, min(len(group), a + _LONGEST) + 1):
             ends = b == len(group)
             text = "".join(pieces[i].text.text for i in group[a:b])
-            weights = {g: index.weight(g) for g in grams(text)}
+            # words that no body has tell nothing; nor does a column's name in brackets (专栏)
+            weights = {g: index.weight(g) for g in grams(_SERIES.sub("", text)) if index.has(g)}
             weights = {g: w for g, w in weights.items() if w > 0}
             found.append(
                 Heading(
