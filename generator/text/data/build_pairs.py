@@ -38,7 +38,7 @@ def main() -> None:
     total = starts.total()
     following: dict[str, list[str]] = {}
     for pair, seen in sorted(inside.items()):
-        first, second = pair
+        first, second = pair[0], pair[1]
         across = ends[first] * starts[second] / total
         if seen > LEAST_COUNT and math.log((seen + 0.5) / (across + 0.5)) > LEAST_RATIO:
             following.setdefault(first, []).append(second)
