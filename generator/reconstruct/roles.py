@@ -26,6 +26,10 @@ _HEADLINE = 45
 """Characters. The longest headlines of dailies run to about forty …"""
 _LONG_HEADLINE = 64
 """… or, as the full name of a meeting or a decision, to sixty without any comma."""
+_OVER_BYLINE = 100
+"""Characters of kicker, headline and subtitle run together over a byline."""
+_SPEAKER = 12
+"""Characters of a kicker that only says who speaks: 某某："""
 _REPORTS = re.compile(
     r"^(?:近日|日前|近期|今年以来|近年来|当前|目前|\d{1,2}\s*月\s*\d{1,2}\s*日(?:[上下]午)?)[，,]"
 )
@@ -44,9 +48,29 @@ def label_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
     marks = mark_lines(lines)
     for i in range(1, len(lines) + 1):
         if i == len(lines) or _breaks(lines, marks, start, i):
+            tail = _display_tail(lines, marks, start, i)
+            if start < tail < i:
+                pieces.append(_piece(lines[start:tail], marks[start]))
+                start = tail
             pieces.append(_piece(lines[start:i], marks[start]))
             start = i
     return tuple(_settle_short(pieces, "".join(line.text.text for line in lines)))
+
+
+def _display_tail(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, end: int) -> int:
+    """Return where display text begins that its width made look like the rest of a paragraph.
+
+    Before a byline or a dateline prose has ended: what follows its last stop is a headline.
+    """
+    following = marks[end] if end < len(lines) else None
+    opens = end < len(lines) and DATELINE.match(lines[end].text.text)
+    if marks[start] is not None or not (opens or (following and following.kind is Kind.BYLINE)):
+        return end
+    tail = end
+    while tail > start and not ends_sentence(lines[tail - 1].text.text):
+        tail -= 1
+    size = sum(len(line.text) for line in lines[tail:end])
+    return tail if tail > start and size <= _LONG_HEADLINE else end
 
 
 def _breaks(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, i: int) -> bool:
@@ -59,7 +83,7 @@ def _breaks(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, i: 
     terminated = ends_sentence(before.text.text)
     if line.indent >= 1.5 and terminated:
         return True
-    if DATELINE.match(line.text.text) and (terminated or i - start == 1):
+    if DATELINE.match(line.text.text):
         return True
     if before.measure == 0 or line.measure == 0:
         # no column to go by: a long line that stops in mid-sentence goes on
@@ -190,24 +214,43 @@ def _settle_short(pieces: Sequence[Piece], page: str) -> list[Piece]:
     in one run.
     """
     settled = list(pieces)
-    for i, piece in enumerate(pieces[:-1]):
-        if piece.kind is not Kind.HEAD or piece.terminated:
+    for i, piece in enumerate(pieces):
+        before = pieces[i - 1] if i else None
+        after = pieces[i + 1] if i + 1 < len(pieces) else None
+        if after is None:
             continue
-        after = pieces[i + 1]
-        if after.kind is not Kind.PROSE or DATELINE.match(after.text.text):
-            continue
-        if (
-            _fills_column(piece, after)
-            or _quote_open(piece.text.text) > 0 > _quote_open(after.text.text)
-            or parts_a_word(piece.text.text, after.text.text)
-            or _said_in_one(piece.text.text, after.text.text, page)
-        ):
+        kind, rule = _settle(piece, before, after, page)
+        if kind is not piece.kind:
             settled[i] = replace(
-                piece,
-                kind=Kind.PROSE,
-                evidence=(Evidence(rule="prose/column-end", spans=piece.text.spans),),
+                piece, kind=kind, evidence=(Evidence(rule=rule, spans=piece.text.spans),)
             )
     return settled
+
+
+def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tuple[Kind, str]:
+    """Return the kind of a piece that only its neighbours tell, and the rule."""
+    text = piece.text.text
+    if piece.kind is Kind.PROSE and not piece.terminated and "。" not in text:
+        if after.kind is Kind.BYLINE and len(text) <= _OVER_BYLINE:
+            return Kind.HEAD, "display/over-byline"
+        if after.kind is Kind.HEAD and text[-1] in "：:" and len(text) <= _SPEAKER:
+            return Kind.HEAD, "display/speaker"
+    if piece.kind is not Kind.HEAD or after.kind is not Kind.PROSE:
+        return piece.kind, ""
+    if DATELINE.match(after.text.text):
+        return piece.kind, ""
+    if piece.terminated:
+        # a question between two paragraphs was put by the writer
+        asked = before is not None and before.kind is Kind.PROSE and "…" not in text[-2:]
+        return (Kind.PROSE, "prose/question") if asked else (piece.kind, "")
+    if (
+        _fills_column(piece, after)
+        or _quote_open(text) > 0 > _quote_open(after.text.text)
+        or parts_a_word(text, after.text.text)
+        or _said_in_one(text, after.text.text, page)
+    ):
+        return Kind.PROSE, "prose/column-end"
+    return piece.kind, ""
 
 
 def _fills_column(piece: Piece, after: Piece) -> bool:

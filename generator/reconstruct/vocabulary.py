@@ -76,7 +76,7 @@ STORY_OPENING = re.compile(
 SIGNATURE = re.compile(
     r"^(?:新华社(?:记者)?[㐀-鿿、 \t\u3000]{2,16}(?:摄|摄影报道|摄影)"
     r"|制图[:：].{2,12}|数据来源[:：].{4,40})$|"
-    r"^[（(](?:作者|本文作者|作者单位|.{0,20}(?:参与采写|采访整理|整理|供稿|采写|化名)|完"
+    r"^[（(](?:作者|本文作者|摘编自|原载|原题|转载自|作者单位|.{0,20}(?:参与采写|采访整理|整理|供稿|采写|化名)|完"
     r"|(?:本报|新华社|人民网).{0,20}电|相关报道见.*|.{0,16}见第.{1,3}版)[^。]{0,60}[）)]$"
 )
 """Who wrote it, took the photograph or drew the chart, or where it was filed from: under the last
@@ -181,6 +181,8 @@ def _surnames() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if line[:1] != "#" for word in line.split())
 
 
+_FROM_PLACE = re.compile(r"^[㐀-鿿]{2,9}[省市区县州旗][ \u3000]+")
+"""Where a reader who wrote lives: 浙江省杭州市 某某."""
 _SPACED_NAME = re.compile(r"^[㐀-鿿][ \u3000]+[㐀-鿿]$")
 _PLAIN_NAME = re.compile(r"^[㐀-鿿]{2,4}$")
 _FOREIGN_NAME = re.compile(r"^(?=.{3,12}$)[㐀-鿿]{1,6}(?:·[㐀-鿿]{1,6})+$")
@@ -195,7 +197,7 @@ def is_name_line(text: str) -> bool:
     >>> [is_name_line(t) for t in ("何 斌", "董映雪", "约罗·迪亚洛", "颜 珂 廖 培", "地方动态")]
     [True, True, True, True, False]
     """
-    text = text.strip().lstrip(BULLETS).strip()
+    text = _FROM_PLACE.sub("", text.strip().lstrip(BULLETS).strip())
     if _SPACED_NAME.match(text):
         return True
     if _FOREIGN_NAME.match(text):

@@ -24,7 +24,7 @@ def assign_stories(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> 
     if not paragraphs:
         return ()
     best: tuple[float, list[int], Solution, list[tuple[int, int, Evidence]]] | None = None
-    for leads in lead_candidates(paragraphs):
+    for leads in lead_candidates(pieces, paragraphs):
         stream = [i for i in range(len(paragraphs)) if i not in leads]
         if not stream:
             continue

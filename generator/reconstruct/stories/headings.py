@@ -33,7 +33,7 @@ class Heading:
     total: float
     """Sum of ``weights``."""
     torn: int
-    """Ends at which it is torn from a display line of the same fragment."""
+    """How firmly what it was cut from belongs to it, at both ends."""
     last: bool
     """Whether nothing but its byline stands between it and the next paragraph."""
     rest_fits: bool
@@ -123,8 +123,7 @@ def _runs(
                     byline=byline if ends else None,
                     weights=weights,
                     total=sum(weights.values()),
-                    torn=(a > 0 and not pieces[group[a]].gap)
-                    + (not ends and not pieces[group[b]].gap),
+                    torn=_torn(pieces, group, a) + _torn(pieces, group, b),
                     last=last and ends,
                     rest_fits=last
                     and not ends
@@ -137,3 +136,15 @@ def _runs(
                 )
             )
     return found
+
+
+def _torn(pieces: Sequence[Piece], group: Sequence[int], at: int) -> int:
+    """Return how firmly the display pieces before and after ``at`` belong together, 0 to 3.
+
+    Lines of one fragment do, and what a dash or dots lead over to (引题, 副题).
+    """
+    if not 0 < at < len(group):
+        return 0
+    before, after = pieces[group[at - 1]], pieces[group[at]]
+    dashed = before.text.text.endswith(("——", "……")) or after.text.text.startswith("——")
+    return (not after.gap) + 2 * dashed

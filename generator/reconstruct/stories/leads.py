@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.reconstruct.pieces import Paragraph
+from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.reconstruct.stories import weights as w
 from generator.text.similarity import GramIndex
 
@@ -21,11 +21,13 @@ _WIDER = 1.4
 _SHORT_NAME = re.compile(r"以下(?:简|统)称[：:]?[“”]?《([^》]{1,20})》")
 
 
-def lead_candidates(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, ...]]:
+def lead_candidates(
+    pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
+) -> Iterator[tuple[int, ...]]:
     """Yield sets of paragraphs that may be leads drawn apart: none, each alone, all together.
 
     Only frames visibly wider than the columns of the page's running text come into question, and
-    only where they are not part of a body set as wide.
+    only where they are not part of a body set as wide, nor stand under a headline.
     """
     yield ()
     columns = Counter[float]()
@@ -38,7 +40,9 @@ def lead_candidates(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, ...]
     wide = [
         i
         for i, paragraph in enumerate(paragraphs)
-        if paragraph.width > usual * _WIDER and len(paragraph.text) <= _LONGEST
+        if paragraph.width > usual * _WIDER
+        and len(paragraph.text) <= _LONGEST
+        and not _under_headline(paragraph, pieces)
     ]
     wide = [i for i in wide if not _in_a_body(i, wide, paragraphs)]
     if not wide or len(wide) > _MOST or len(wide) == len(paragraphs):
@@ -47,6 +51,11 @@ def lead_candidates(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, ...]
         yield tuple(wide)
     for i in wide:
         yield (i,)
+
+
+def _under_headline(paragraph: Paragraph, pieces: Sequence[Piece]) -> bool:
+    above = pieces[paragraph.first - 1].kind if paragraph.first else None
+    return above in (Kind.HEAD, Kind.BYLINE)
 
 
 def _in_a_body(i: int, wide: Sequence[int], paragraphs: Sequence[Paragraph]) -> bool:
