@@ -9,7 +9,7 @@ from dataclasses import replace
 from generator.model import Evidence
 from generator.reconstruct.marks import Mark, mark_lines
 from generator.reconstruct.pieces import Edge, Kind, Line, Piece
-from generator.reconstruct.vocabulary import DATELINE
+from generator.reconstruct.vocabulary import CREDIT_AT_END, DATELINE
 from generator.text.characters import BULLETS, FULL_STOPS, ends_sentence, is_han, strip_closers
 from generator.text.continuity import parts_a_word
 from generator.text.traced import Traced, join_traced
@@ -52,9 +52,27 @@ def label_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
             if start < tail < i:
                 pieces.append(_piece(lines[start:tail], marks[start]))
                 start = tail
-            pieces.append(_piece(lines[start:i], marks[start]))
+            pieces += _without_credit(_piece(lines[start:i], marks[start]))
             start = i
     return tuple(_settle_short(pieces, "".join(line.text.text for line in lines)))
+
+
+def _without_credit(piece: Piece) -> tuple[Piece, ...]:
+    """Cut off a credit that its column broke over two lines."""
+    match = CREDIT_AT_END.search(piece.text.text) if piece.kind is Kind.PROSE else None
+    if match is None:
+        return (piece,)
+    credit = piece.text[match.start(1) :].strip()
+    prose = replace(
+        piece, text=piece.text[: match.start(1)].strip(), end=Edge.SHORT, terminated=True
+    )
+    return prose, replace(
+        piece,
+        kind=Kind.CREDIT,
+        text=credit,
+        lines=piece.lines[-1:],
+        evidence=(Evidence(rule="credit/brackets", spans=credit.spans),),
+    )
 
 
 def _display_tail(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, end: int) -> int:
@@ -79,6 +97,10 @@ def _breaks(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, i: 
     if mark is not None and mark.goes_on:
         return False
     if line.gap or line.text.text[0] in BULLETS or mark is not None or marks[i - 1] is not None:
+        return True
+    if before.text.text[-1] in "）)" and CREDIT_AT_END.search(
+        "".join(part.text.text for part in lines[max(start, i - 2) : i])
+    ):
         return True
     terminated = ends_sentence(before.text.text)
     if line.indent >= 1.5 and terminated:

@@ -24,13 +24,13 @@ def assign_stories(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> 
     if not paragraphs:
         return ()
     best: tuple[float, list[int], Solution, list[tuple[int, int, Evidence]]] | None = None
-    for leads in lead_candidates(pieces, paragraphs):
+    for leads, prior in lead_candidates(pieces, paragraphs):
         stream = [i for i in range(len(paragraphs)) if i not in leads]
         if not stream:
             continue
         solution = search_stretches(pieces, [paragraphs[i] for i in stream])
         links = [_link(i, paragraphs, stream, solution) for i in leads]
-        score = solution.score + sum(worth for _, worth, _ in links)
+        score = solution.score + prior + sum(worth for _, worth, _ in links)
         if best is None or score > best[0]:
             targets = [(i, n, e) for i, (n, _, e) in zip(leads, links, strict=True)]
             best = (score, stream, solution, targets)

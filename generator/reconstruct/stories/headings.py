@@ -32,7 +32,7 @@ class Heading:
     """Its pairs of characters with their weights on this page."""
     total: float
     """Sum of ``weights``."""
-    torn: int
+    torn: float
     """How firmly what it was cut from belongs to it, at both ends."""
     last: bool
     """Whether nothing but its byline stands between it and the next paragraph."""
@@ -138,7 +138,7 @@ def _runs(
     return found
 
 
-def _torn(pieces: Sequence[Piece], group: Sequence[int], at: int) -> int:
+def _torn(pieces: Sequence[Piece], group: Sequence[int], at: int) -> float:
     """Return how firmly the display pieces before and after ``at`` belong together, 0 to 3.
 
     Lines of one fragment do, and what a dash or dots lead over to (引题, 副题).
@@ -147,4 +147,4 @@ def _torn(pieces: Sequence[Piece], group: Sequence[int], at: int) -> int:
         return 0
     before, after = pieces[group[at - 1]], pieces[group[at]]
     dashed = before.text.text.endswith(("——", "……")) or after.text.text.startswith("——")
-    return (not after.gap) + 2 * dashed
+    return (0.5 if after.gap else 1.0) + 2 * dashed

@@ -16,6 +16,9 @@ _LONGEST = 400
 """Characters. A lead (导语) sums up; it does not report."""
 _MOST = 4
 """Leads drawn apart on one page."""
+_MOST_AT_END = 3
+"""Leads that follow the page's last headline."""
+_DISPLAY = (Kind.HEAD, Kind.BYLINE)
 _WIDER = 1.4
 """A lead's frame spans more than one column of its body."""
 _SHORT_NAME = re.compile(r"以下(?:简|统)称[：:]?[“”]?《([^》]{1,20})》")
@@ -23,19 +26,46 @@ _SHORT_NAME = re.compile(r"以下(?:简|统)称[：:]?[“”]?《([^》]{1,20})
 
 def lead_candidates(
     pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
-) -> Iterator[tuple[int, ...]]:
-    """Yield sets of paragraphs that may be leads drawn apart: none, each alone, all together.
+) -> Iterator[tuple[tuple[int, ...], float]]:
+    """Yield sets of paragraphs that may be leads drawn apart, and what speaks for each in nats.
+
+    None is one of them; then each alone and all together.
 
     Only frames visibly wider than the columns of the page's running text come into question, and
     only where they are not part of a body set as wide, nor stand under a headline.
     """
-    yield ()
-    columns = Counter[float]()
+    yield (), 0.0
+    tail = _after_last_headline(pieces, paragraphs)
+    if tail:
+        yield tail, w.LEAD_AT_END
+    wide = _wide_frames(pieces, paragraphs)
+    if len(wide) > 1:
+        yield wide, 0.0
+    for i in wide:
+        if (i,) != tail:
+            yield (i,), 0.0
+
+
+def _after_last_headline(
+    pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
+) -> tuple[int, ...]:
+    """Return the few short paragraphs that close the page, if headlines stand right above them.
+
+    Where a page's headlines are drawn last, leads often follow them.
+    """
+    last = max((i for i, piece in enumerate(pieces) if piece.kind in _DISPLAY), default=-1)
+    tail = [i for i, paragraph in enumerate(paragraphs) if paragraph.first > last]
+    fits = all(len(paragraphs[i].text) <= _LONGEST for i in tail)
+    return tuple(tail) if last >= 0 and fits and 0 < len(tail) <= _MOST_AT_END else ()
+
+
+def _wide_frames(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> tuple[int, ...]:
+    columns: Counter[float] = Counter()
     for paragraph in paragraphs:
         if paragraph.measure:
             columns[paragraph.measure] += len(paragraph.text)
     if not columns:
-        return
+        return ()
     usual = columns.most_common(1)[0][0]
     wide = [
         i
@@ -45,17 +75,12 @@ def lead_candidates(
         and not _under_headline(paragraph, pieces)
     ]
     wide = [i for i in wide if not _in_a_body(i, wide, paragraphs)]
-    if not wide or len(wide) > _MOST or len(wide) == len(paragraphs):
-        return
-    if len(wide) > 1:
-        yield tuple(wide)
-    for i in wide:
-        yield (i,)
+    return tuple(wide) if len(wide) <= _MOST and len(wide) < len(paragraphs) else ()
 
 
 def _under_headline(paragraph: Paragraph, pieces: Sequence[Piece]) -> bool:
     above = pieces[paragraph.first - 1].kind if paragraph.first else None
-    return above in (Kind.HEAD, Kind.BYLINE)
+    return above in _DISPLAY
 
 
 def _in_a_body(i: int, wide: Sequence[int], paragraphs: Sequence[Paragraph]) -> bool:
