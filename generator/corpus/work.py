@@ -28,6 +28,9 @@ Result = TypeVar("Result")
 PARCEL = 8
 """Seeds that a process is handed at a time."""
 
+MOST_JOBS = 4 * (os.cpu_count() or 1)
+"""Processes beyond this many only wait for one another."""
+
 SMALL_CORPUS = 64
 """Below this many seeds, starting other processes costs more than it saves."""
 
@@ -90,11 +93,14 @@ def make_seed(seed: Seed, *, facts: bool = True, cache: Cache | None = None) -> 
 def choose_jobs(jobs: int, seeds: int) -> int:
     """Return how many processes to use; ``jobs`` 0 leaves the choice to the size of the work.
 
-    >>> choose_jobs(0, 5), choose_jobs(3, 5)
-    (1, 3)
+    Never more than there are seeds, nor than :data:`MOST_JOBS`: each process costs memory, and a
+    slip of the finger must not bring the machine down.
+
+    >>> choose_jobs(0, 5), choose_jobs(3, 5), choose_jobs(99_999_999, 5)
+    (1, 3, 5)
     """
     if jobs:
-        return jobs
+        return max(1, min(jobs, seeds, MOST_JOBS))
     return 1 if seeds < SMALL_CORPUS else os.cpu_count() or 1
 
 

@@ -26,6 +26,8 @@ _HEADLINE = 45
 """Characters. The longest headlines of dailies run to about forty …"""
 _LONG_HEADLINE = 64
 """… or, as the full name of a meeting or a decision, to sixty without any comma."""
+_PAGE = 40_000
+"""Characters. No printed page holds more; looking further would cost its square."""
 _OVER_BYLINE = 100
 """Characters of kicker, headline and subtitle run together over a byline."""
 _SPEAKER = 12
@@ -303,4 +305,5 @@ def _quote_open(text: str) -> int:
 def _said_in_one(before: str, after: str, page: str) -> bool:
     """Return whether the four characters around a cut stand together elsewhere on the page."""
     around = before[-2:] + after[:2]
+    page = page[:_PAGE]
     return len(around) == 4 and all(map(is_han, around)) and page.count(around) > 1

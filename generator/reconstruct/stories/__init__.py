@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.model import Evidence
 from generator.reconstruct.pieces import Paragraph, Piece, Story
@@ -10,6 +11,7 @@ from generator.reconstruct.stories import weights as w
 from generator.reconstruct.stories.beam import Solution, Stretch, search_stretches
 from generator.reconstruct.stories.headings import Heading
 from generator.reconstruct.stories.leads import lead_candidates, link_lead
+from generator.reconstruct.stories.windows import cut_windows
 from generator.text.similarity import grams
 
 __all__ = ["assign_stories"]
@@ -21,6 +23,30 @@ def assign_stories(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> 
     Every paragraph stands in exactly one story, as lead or in the body. Display pieces that no
     story takes as its headline are left to the next stage: inside a body they are subheads.
     """
+    stories: list[Story] = []
+    for low, high, start, end in cut_windows(pieces, paragraphs):
+        within = [_shifted(p, low) for p in paragraphs[start:end]]
+        for story in _solve(pieces[low:high], within):
+            stories.append(_placed(story, low, start))
+    return tuple(stories)
+
+
+def _shifted(paragraph: Paragraph, low: int) -> Paragraph:
+    return replace(paragraph, parts=tuple(i - low for i in paragraph.parts)) if low else paragraph
+
+
+def _placed(story: Story, low: int, start: int) -> Story:
+    """Return a window's story with the page's own indexes."""
+    return replace(
+        story,
+        headline=tuple(i + low for i in story.headline),
+        byline=None if story.byline is None else story.byline + low,
+        leads=tuple(i + start for i in story.leads),
+        paragraphs=tuple(i + start for i in story.paragraphs),
+    )
+
+
+def _solve(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> tuple[Story, ...]:
     if not paragraphs:
         return ()
     best: tuple[float, list[int], Solution, list[tuple[int, int, Evidence]]] | None = None
