@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.corpus.decoding import decode_text
@@ -42,6 +42,8 @@ def test_reads_a_short_line_in_gb18030() -> None:
     [
         pytest.param(b"", "page.txt: the file is empty", id="empty"),
         pytest.param("\ufeff \u3000\r\n\f".encode(), "nothing but blanks", id="blank"),
+        pytest.param(b"\x1c", "nothing but blanks", id="a separator and nothing else"),
+        pytest.param(b"\x1c\x1d\x1e", "not a text file", id="separators"),
         pytest.param("湖南省".encode()[:-1], "Is the file cut off", id="cut within a character"),
         pytest.param(PAGE.encode()[:-3], "byte 89 is not valid UTF-8", id="cut off"),
         pytest.param("湖".encode()[:2], "Save it as UTF-8", id="one cut character"),
@@ -79,6 +81,8 @@ def test_any_text_in_utf8_comes_back_as_it_is(text: str) -> None:
 
 
 @given(st.binary(max_size=200))
+@example(b"\x1c")  # a control character that Python takes for white space
+@example(b"\x1f\n\x1d")
 def test_bytes_give_text_or_a_seed_error_and_nothing_else(data: bytes) -> None:
     try:
         text = decode_text(data, "page.txt")

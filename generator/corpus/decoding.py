@@ -11,7 +11,10 @@ import codecs
 
 from generator.errors import SeedError
 
-__all__ = ["decode_text"]
+__all__ = ["STANDARD_INPUT", "decode_text"]
+
+STANDARD_INPUT = "-"
+"""The name of the seed that comes through a pipe."""
 
 ALLOWED_CONTROLS = frozenset("\t\n\v\f\r\x85")
 MAX_CONTROL_SHARE = 0.005
@@ -29,7 +32,7 @@ def decode_text(data: bytes, name: str) -> str:
 
     Line ends are left alone, so a character's offset stays what it is in the decoded file.
     Raises :class:`SeedError`, naming the file and where possible the byte, for bytes that are
-    empty, blank, binary or in no encoding that we read.
+    empty, blank, binary or in no encoding that we read. A ``name`` of ``-`` is standard input.
 
     >>> decode_text("湖南省".encode("gb18030"), "page.txt")
     '湖南省'
@@ -39,12 +42,24 @@ def decode_text(data: bytes, name: str) -> str:
     generator.errors.SeedError: page.txt: byte 3 is not valid UTF-8 (unexpected end of data). Is \
 the file cut off? Save it as UTF-8 and run again.
     """
+    typed = name == STANDARD_INPUT
+    name = "standard input" if typed else name
     if not data:
-        raise SeedError(f"{name}: the file is empty. Put the text of a page into it or delete it.")
+        raise SeedError(
+            f"{name} is empty. Send it the text of a page, as in: cat page.txt | …"
+            if typed
+            else f"{name}: the file is empty. Put the text of a page into it or delete it."
+        )
     text = _decode(data, name)
     _refuse_binary(text, name)
-    if not text.strip("\ufeff \t\n\v\f\r\x85\xa0\u3000\u2028\u2029"):
-        raise SeedError(f"{name}: the file holds nothing but blanks. Put a page into it.")
+    # What str.strip() empties is empty to every later stage too: U+001C to U+001F among it,
+    # which Python counts as white space, and so a file of one of them, which a tool may leave.
+    if not text.replace("\ufeff", "").strip():
+        raise SeedError(
+            f"{name} holds nothing but blanks. Send it the text of a page."
+            if typed
+            else f"{name}: the file holds nothing but blanks. Put a page into it."
+        )
     return text
 
 
