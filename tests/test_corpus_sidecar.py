@@ -46,6 +46,14 @@ def test_what_cannot_be_followed_is_named(text: str, said: str) -> None:
     assert said in str(caught.value)
 
 
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    with pytest.raises(SidecarError) as caught:
+        parse_sidecar("dat: 2024\ndate: heute\npage: 4\nurl: hier\ndate: 2024\n", "a.yml")
+    lines = str(caught.value).splitlines()
+    assert [line.split(": ")[0] for line in lines] == ["a.yml:1", "a.yml:2", "a.yml:4", "a.yml:5"]
+    assert "given twice" in lines[3]
+
+
 def test_a_sidecar_that_is_not_utf8_names_the_byte(tmp_path: Path) -> None:
     path = tmp_path / "a.yml"
     path.write_bytes("page: 四".encode("gb18030"))

@@ -35,7 +35,7 @@ def sidecar_path(seed: Path) -> Path | None:
 def read_sidecar(path: Path) -> Sidecar:
     """Return the content of a sidecar file.
 
-    Raises :class:`SidecarError` naming file and line.
+    Raises :class:`SidecarError` naming file and line, one line for each thing that is wrong.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -51,6 +51,7 @@ def parse_sidecar(text: str, name: str) -> Sidecar:
 
     All keys may be missing. Values are kept as they were typed: ``date: 2024-04-18`` is that
     text, not a date object, and ``page: 04`` keeps its zero.
+    Raises :class:`SidecarError` with a line for each thing that is wrong.
 
     >>> parse_sidecar("publication: 中国社会报\\ndate: 2024-04-18", "a.yml").date
     '2024-04-18'
@@ -71,11 +72,18 @@ def parse_sidecar(text: str, name: str) -> Sidecar:
     if not isinstance(root, yaml.MappingNode):
         raise SidecarError(f"{name}:{_line(root)}: expected lines such as “date: 2024-04-18”.")
     values: dict[str, str | None] = {}
+    wrong: list[str] = []
     for key, value in root.value:
-        found = _key(key, name)
-        if found in values:
-            raise SidecarError(f"{name}:{_line(key)}: “{found}” is given twice.")
-        values[found] = _value(found, value, name)
+        try:
+            found = _key(key, name)
+            if found in values:
+                raise SidecarError(f"{name}:{_line(key)}: “{found}” is given twice.")
+            values[found] = None  # given, whatever becomes of its value
+            values[found] = _value(found, value, name)
+        except SidecarError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise SidecarError("\n".join(wrong))
     return Sidecar(**values)
 
 
