@@ -39,9 +39,10 @@ Convert the seeds and have MkDocs build the site. The new site takes the place o
 only when it is whole. The path of the site is printed."""
 
 CHECK_HELP = """\
-Print one line for each thing that is wrong: seeds and sidecars that cannot be read, pages whose
-characters do not come out exactly once, articles without a lasting id, generated pages that are
-out of date. Nothing is changed. Exit code 1 when there is a finding."""
+Print one line for each thing that is wrong: seeds and sidecars that cannot be read, files and
+folders among them that nothing reads, two pages with the same text, pages whose characters do not
+come out exactly once, articles without a lasting id, generated pages that are out of date.
+Nothing is changed. Exit code 1 when there is a finding."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -65,7 +66,8 @@ def build_parser() -> argparse.ArgumentParser:
         type=_count,
         default=0,
         metavar="N",
-        help="use N processes (default: one for a few pages, else one for each processor)",
+        help="use N processes, but no more than there are pages, nor four for each processor "
+        "(default: one for a few pages, else one for each processor)",
     )
     project = argparse.ArgumentParser(add_help=False)
     project.add_argument(
@@ -98,7 +100,7 @@ def build_parser() -> argparse.ArgumentParser:
         added.set_defaults(command=name)
         return added
 
-    paths = "a .txt file, a folder of them, or - for standard input"
+    paths = "a page's file, a folder of .txt files (not its sub-folders), or - for standard input"
 
     sub = add("reconstruct", "pages to articles, as JSON Lines", RECONSTRUCT_HELP)
     sub.add_argument("paths", nargs="+", metavar="PATH", help=paths)

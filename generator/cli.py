@@ -18,7 +18,7 @@ from typing import Any
 from generator.arguments import build_parser
 from generator.corpus.check import check
 from generator.corpus.convert import Report, convert
-from generator.corpus.decoding import decode_text
+from generator.corpus.decoding import STANDARD_INPUT, decode_text
 from generator.corpus.permalinks import Permalinks
 from generator.corpus.seeds import Seed, find_seeds
 from generator.corpus.settings import Settings, read_settings
@@ -89,7 +89,7 @@ def _describe(options: argparse.Namespace, voice: Voice) -> int:
         return _print_pages(options, voice, _fact_lines)
     source = Path(options.text)
     try:
-        data = sys.stdin.buffer.read() if options.text == "-" else source.read_bytes()
+        data = sys.stdin.buffer.read() if options.text == STANDARD_INPUT else source.read_bytes()
     except OSError as error:
         raise GeneratorError(
             f"{source}: {(error.strerror or 'cannot be read').lower()}."
@@ -108,10 +108,15 @@ def _convert(options: argparse.Namespace, voice: Voice) -> int:
 
 def _build(options: argparse.Namespace, voice: Voice) -> int:
     settings = _settings(options)
-    code = _tell(convert(settings, jobs=options.jobs, progress=voice.progress), voice)
+    report = convert(settings, jobs=options.jobs, progress=voice.progress)
+    code = _tell(report, voice)
     voice.end_progress()
     with voice.mkdocs_messages():
-        print(build_site(settings, options.out, strict=options.strict))
+        place = build_site(settings, options.out, strict=options.strict)
+    print(place)
+    if report.problems:
+        sys.stdout.flush()  # the path first, where both go to one terminal
+        voice.trouble(f"{place}: {report.left_out}")
     return code
 
 
@@ -132,6 +137,8 @@ def _settings(options: argparse.Namespace) -> Settings:
 def _tell(report: Report, voice: Voice) -> int:
     for problem in report.problems:
         voice.trouble(str(problem.error), problem.detail)
+    for line in report.ignored:
+        voice.say(f"warning: {printable(line)}")
     for name in report.written:
         voice.detail(f"wrote {name}")
     for name in report.removed:
@@ -149,13 +156,13 @@ def _print_pages(
     lines: Callable[[Made, tuple[str, ...]], Iterator[dict[str, Any]]],
 ) -> int:
     """Print the records of each page as soon as it is made."""
-    files = [Path(path) for path in options.paths if path != "-"]
+    files = [Path(path) for path in options.paths if path != STANDARD_INPUT]
     seeds, problems = find_seeds(files)
     for error in problems:
         voice.trouble(str(error))
     failed = len(problems)
-    if "-" in options.paths:
-        seeds = (*seeds, Seed(name="-", data=sys.stdin.buffer.read()))
+    if STANDARD_INPUT in options.paths:
+        seeds = (*seeds, Seed(name=STANDARD_INPUT, data=sys.stdin.buffer.read()))
     folders = {seed.name: seed.path.parent for seed in seeds if seed.path is not None}
     links = {folder: Permalinks.read(folder) for folder in sorted(set(folders.values()))}
     jobs = choose_jobs(options.jobs, len(seeds))

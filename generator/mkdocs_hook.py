@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,37 +19,77 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
-from generator.corpus.convert import convert
+from generator.corpus.convert import Report, convert
 from generator.corpus.settings import Settings, settings_beside
 from generator.corpus.site import require_search_words
 from generator.errors import GeneratorError
+from generator.terminal import printable
 
 log = logging.getLogger("mkdocs.plugins.generator")
 
 
-def write_pages(settings: Settings) -> str:
-    """Convert the seeds and return what was done, in one line.
+@dataclass(slots=True)
+class _Run:
+    """What one event has to tell a later one; MkDocs keeps nothing for its hooks."""
 
-    Raises :class:`GeneratorError` naming every seed that could not be made.
+    preview: bool = False
+    """Whether MkDocs serves a preview: it must go on whatever stands in a seed."""
+    left_out: str = ""
+    """Which pages the site is built without."""
+
+
+_run = _Run()
+
+
+def write_pages(settings: Settings) -> Report:
+    """Convert the seeds, log what was done and what is wrong, and return the report.
+
+    Raises :class:`GeneratorError` when nothing can be converted, or nothing could be searched.
     """
     require_search_words()
     report = convert(settings)
-    if report.problems:
-        raise GeneratorError("\n".join(str(problem.error) for problem in report.problems))
-    return f"{report.articles} articles on {report.pages} pages, {len(report.written)} files new"
+    for problem in report.problems:
+        _log_lines(logging.ERROR, str(problem.error))
+    for line in report.ignored:
+        _log_lines(logging.WARNING, line)
+    log.info(f"{report.articles} articles on {report.pages} pages, {len(report.written)} files new")
+    return report
+
+
+def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001
+    """Learn what MkDocs was asked to do."""
+    _run.preview = command == "serve"
 
 
 def on_pre_build(*, config: MkDocsConfig) -> None:
-    """Write the pages; MkDocs collects files after this."""
+    """Write the pages; MkDocs collects files after this.
+
+    A page that cannot be made is told, and the site is built without it.
+    """
+    _run.left_out = ""
     try:
-        log.info(write_pages(_settings(config)))
+        _run.left_out = write_pages(_settings(config)).left_out
     except GeneratorError as error:
-        raise PluginError(str(error)) from error
+        if not _run.preview:
+            raise PluginError(str(error)) from error
+        # An exception would end the preview, or leave MkDocs “stuck” without a reason.
+        _log_lines(logging.ERROR, str(error))
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Have a build fail that lacks pages: nobody should publish it unawares."""
+    if _run.left_out and not _run.preview:
+        raise PluginError(f"{config.site_dir}: {_run.left_out}")
 
 
 def on_serve(server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> None:  # noqa: ARG001
     """Have the preview follow the seeds."""
     server.watch(str(_settings(config).seeds))
+
+
+def _log_lines(level: int, message: str) -> None:
+    for line in message.splitlines():
+        log.log(level, printable(line))
 
 
 def _settings(config: MkDocsConfig) -> Settings:

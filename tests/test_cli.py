@@ -137,6 +137,15 @@ class TestReconstruct:
         assert run(["reconstruct", "-"]) == 0
         assert {line["page"] for line in records(capsys)} == {"-", "-#2"}
 
+    @pytest.mark.parametrize("argv", [["reconstruct", "-"], ["describe", "--text", "-"]])
+    def test_nothing_on_standard_input_is_told_as_such(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: Capture, argv: list[str]
+    ) -> None:
+        for text, said in (("", "is empty"), (" \n", "holds nothing but blanks")):
+            give_standard_input(monkeypatch, text)
+            assert run(argv) == 1
+            assert f"banmian: standard input {said}. Send it" in capsys.readouterr().err
+
     def test_bad_input_is_told_the_rest_is_done_and_the_code_is_1(
         self, project: Path, capsys: Capture
     ) -> None:
@@ -200,6 +209,11 @@ class TestConvert:
         assert out == ""
         assert "on 2 pages" in err
         assert "0 unchanged, 0 removed" in err
+
+    def test_what_nothing_reads_is_a_warning(self, project: Path, capsys: Capture) -> None:
+        (project / "seeds" / "scan.pdf").touch()
+        assert run(["convert"]) == 0
+        assert capsys.readouterr().err.count("scan.pdf: not read") == 1
 
     def test_quiet_says_nothing(self, project: Path, capsys: Capture) -> None:
         assert run(["convert", "--quiet"]) == 0

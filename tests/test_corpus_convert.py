@@ -280,6 +280,24 @@ class TestCheck:
         assert any("rian.yml:1: unknown key “dat”" in line for line in findings)
         assert sum("roads.yml:1: “heute” is no date" in line for line in findings) == 1
 
+    def test_it_finds_what_nothing_reads_and_what_is_there_twice(self, project: Settings) -> None:
+        (project.seeds / "RAIN2.TXT").write_text(RAIN.replace("\n", "\r\n"), "utf-8")
+        (project.seeds / "RAIN2.yml").write_text("page: 4\n", "utf-8")
+        (project.seeds / "scan.pdf").touch()
+        report = convert(project)
+        assert len(report.ignored) == 1
+        findings = list(check(project))
+        assert findings[0] == report.ignored[0]
+        assert findings[1:] == ["rain.txt: has the same text as RAIN2.TXT. Delete one of them."]
+
+    def test_it_tells_every_fault_of_a_sidecar_on_a_line_of_its_own(
+        self, project: Settings
+    ) -> None:
+        convert(project)
+        (project.seeds / "rain.yml").write_text("dat: 2024\nurl: hier\n", "utf-8")
+        findings = [line for line in check(project) if "rain.yml" in line]
+        assert [line.split(": ")[0][-1] for line in findings] == ["1", "2"]
+
 
 class TestSettings:
     def test_folders_lie_beside_the_settings(self, project: Settings) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.corpus.seeds import Seed, find_seeds, read_pages, split_pages
+from generator.corpus.seeds import Seed, find_seeds, ignored_input, read_pages, split_pages
 from generator.errors import SeedError, SidecarError
 
 
@@ -25,6 +25,25 @@ def test_a_file_is_taken_whatever_it_is_called_and_only_once(tmp_path: Path) -> 
     page = tmp_path / "page.ocr"
     page.write_text("文", "utf-8")
     assert names_and_problems(page, page) == (["page.ocr"], [])
+
+
+@pytest.mark.parametrize("name", ["a.yml", "a.yaml", "permalinks.csv", "notes.MD"])
+def test_a_file_that_lies_beside_pages_is_not_taken_for_one(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("page: 4", "utf-8")
+    names, (problem,) = names_and_problems(tmp_path / name)
+    assert names == []
+    assert "is not the text of a page" in problem
+
+
+def test_what_nothing_reads_is_told(tmp_path: Path) -> None:
+    for name in ("a.txt", "B.TXT", "a.yml", "notes.md", "permalinks.csv", ".hidden", "scan.pdf"):
+        (tmp_path / name).touch()
+    (tmp_path / "2024" / "04").mkdir(parents=True)
+    (tmp_path / "2024" / "04" / "x.txt").touch()
+    folder, scan = ignored_input(tmp_path)
+    assert folder.startswith(f"{tmp_path / '2024'}: sub-folders are not read; 1 .txt files")
+    assert scan.startswith(f"{tmp_path / 'scan.pdf'}: not read")
+    assert ignored_input(tmp_path / "nowhere") == ()
 
 
 def test_a_missing_folder_is_told_and_the_rest_is_done(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.corpus.convert import Corpus, read_corpus, site_files
 from generator.corpus.files import MANIFEST, read_manifest
 from generator.corpus.permalinks import FILE_NAME
+from generator.corpus.seeds import ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.sidecar import SUFFIXES, read_sidecar
 from generator.errors import SidecarError
@@ -20,12 +21,15 @@ def check(
 ) -> Iterator[str]:
     """Yield one line for each thing that is wrong, with the file and what to do.
 
-    Looked at are seeds and sidecars, conservation (the reconstruction proves it for each page
-    or fails), the permalinks, and whether the generated pages are what the seeds now give.
+    Looked at are seeds and sidecars, input that nothing reads or that is there twice,
+    conservation (the reconstruction proves it for each page or fails), the permalinks, and
+    whether the generated pages are what the seeds now give.
     """
     corpus = read_corpus(settings, jobs=jobs, progress=progress)
-    told = {str(problem.error) for problem in corpus.problems}
+    told = {line for problem in corpus.problems for line in str(problem.error).splitlines()}
     yield from sorted(told)
+    yield from ignored_input(settings.seeds)
+    yield from _check_twins(corpus)
     yield from (line for line in _check_sidecars(settings.seeds) if line not in told)
     yield from _check_permalinks(settings, corpus)
     yield from _check_pages(settings, corpus)
@@ -35,15 +39,26 @@ def _check_sidecars(folder: Path) -> Iterator[str]:
     """Sidecars that no seed reads: a typing error in the name would go unnoticed."""
     if not folder.is_dir():
         return
+    seeds = {path.stem for path in folder.iterdir() if path.suffix.lower() == ".txt"}
     for path in sorted(folder.iterdir()):
         if path.suffix not in SUFFIXES or path.name.startswith("."):
             continue
-        if not path.with_suffix(".txt").exists():
+        if path.stem not in seeds:
             yield f"{path}: no seed is called {path.stem}.txt, so nothing reads this sidecar."
         try:
             read_sidecar(path)
         except SidecarError as error:
-            yield str(error)
+            yield from str(error).splitlines()
+
+
+def _check_twins(corpus: Corpus) -> Iterator[str]:
+    """Pages with the same characters: their articles would stand on the site twice."""
+    first: dict[str, str] = {}
+    for reconstruction in corpus.reconstructions:
+        page = reconstruction.page
+        twin = first.setdefault("".join(page.text.split()), page.name)
+        if twin != page.name:
+            yield f"{page.name}: has the same text as {twin}. Delete one of them."
 
 
 def _check_permalinks(settings: Settings, corpus: Corpus) -> Iterator[str]:

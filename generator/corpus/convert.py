@@ -9,7 +9,7 @@ from generator.corpus.cache import Cache
 from generator.corpus.files import Output, write_if_changed
 from generator.corpus.permalinks import FILE_NAME, Permalinks
 from generator.corpus.retired import retired_page
-from generator.corpus.seeds import find_seeds
+from generator.corpus.seeds import find_seeds, ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.errors import GeneratorError
@@ -62,6 +62,16 @@ class Report:
     """Files of earlier runs that nothing calls for any more."""
     problems: tuple[Outcome, ...]
     """Seeds that could not be made; the others are done all the same."""
+    ignored: tuple[str, ...] = ()
+    """A line for each thing among the seeds that nothing reads."""
+
+    @property
+    def left_out(self) -> str:
+        """What to tell whoever is given a site that lacks pages; nothing when none is lacking."""
+        if not self.problems:
+            return ""
+        names = ", ".join(problem.seed for problem in self.problems)
+        return f"the site was built without {names}; the errors above say why."
 
 
 def convert(
@@ -94,6 +104,7 @@ def convert(
         unchanged=output.unchanged,
         removed=tuple(output.removed),
         problems=tuple(corpus.problems),
+        ignored=ignored_input(settings.seeds),
     )
 
 

@@ -8,13 +8,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.corpus.decoding import decode_text
-from generator.corpus.sidecar import read_sidecar, sidecar_path
+from generator.corpus.permalinks import FILE_NAME
+from generator.corpus.sidecar import SUFFIXES, read_sidecar, sidecar_path
 from generator.errors import SeedError
 from generator.model import Page
 
-__all__ = ["Seed", "find_seeds", "read_pages", "split_pages"]
+__all__ = ["Seed", "find_seeds", "ignored_input", "read_pages", "split_pages"]
 
 FORM_FEED = "\f"
+
+SEED_SUFFIX = ".txt"
+
+NOT_PAGES = frozenset({*SUFFIXES, ".csv", ".md"})
+"""What lies among seeds without being one: sidecars, the permalinks, notes. A page may be called
+nearly anything when it is named, but these are a slip of the hand or of a shell's ``*``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +39,9 @@ class Seed:
 def find_seeds(paths: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[SeedError, ...]]:
     """Return the seeds at ``paths`` and what is wrong with those that cannot be used.
 
-    A folder gives its ``*.txt`` in the order of their names, a file gives itself whatever it is
-    called. Each is listed once. Sub-folders are not entered, hidden files are left out.
+    A folder gives its ``*.txt`` (``*.TXT`` too) in the order of their names, a file gives itself
+    whatever it is called, :data:`NOT_PAGES` apart. Each is listed once. Sub-folders are not
+    entered, hidden files are left out; :func:`ignored_input` tells of the rest.
     """
     seeds: dict[str, Seed] = {}
     problems: list[SeedError] = []
@@ -57,6 +65,33 @@ def find_seeds(paths: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[SeedError
             except SeedError as error:
                 problems.append(error)
     return tuple(seeds.values()), tuple(problems)
+
+
+def ignored_input(folder: Path) -> tuple[str, ...]:
+    """Return a line for each thing in a folder of seeds that nothing reads, in order of name.
+
+    Sidecars, the permalinks, notes (``.md``) and hidden files belong there, and a folder that
+    does not exist ignores nothing.
+    """
+    if not folder.is_dir():
+        return ()
+    lines = []
+    for entry in sorted(folder.iterdir()):
+        suffix = entry.suffix.lower()
+        if entry.name.startswith(".") or suffix == SEED_SUFFIX:
+            continue
+        if entry.is_dir():
+            inside = sum(path.suffix.lower() == SEED_SUFFIX for path in entry.rglob("*"))
+            lines.append(
+                f"{entry}: sub-folders are not read; {inside} .txt files are in this one. Move "
+                f"pages into {folder} itself."
+            )
+        elif suffix not in (*SUFFIXES, ".md") and entry.name != FILE_NAME:
+            lines.append(
+                f"{entry}: not read, pages are files that end in .txt. Save its text as one, or "
+                "keep the file elsewhere."
+            )
+    return tuple(lines)
 
 
 def read_pages(seed: Seed) -> tuple[Page, ...]:
@@ -102,8 +137,13 @@ def _candidates(path: Path) -> list[Path]:
     try:
         if not path.is_dir():
             path.stat()
+            if path.suffix.lower() in NOT_PAGES:
+                raise SeedError(
+                    f"{path}: a {path.suffix} file is not the text of a page. Name the .txt file, "
+                    "or the folder."
+                )
             return [path]
-        found = [entry for entry in path.iterdir() if entry.suffix.lower() == ".txt"]
+        found = [entry for entry in path.iterdir() if entry.suffix.lower() == SEED_SUFFIX]
     except OSError as error:
         raise SeedError(f"{path}: {_reason(error)}. Is the path right?") from error
     seeds = sorted((entry for entry in found if not entry.name.startswith(".")), key=str)
