@@ -11,6 +11,7 @@ private environment (.bootstrap/) and takes over; nothing outside this folder is
 # is what some servers call python3): it has to be told that it is too old.
 
 import importlib.util
+import logging
 import os
 import shutil
 import subprocess
@@ -95,6 +96,8 @@ nox.needs_version = ">=2026.1"
 nox.options.error_on_external_run = True
 nox.options.default_venv_backend = "virtualenv"  # comes with nox, and needs no Debian package
 nox.options.reuse_venv = "yes"
+# nox looks for uv whatever the backend is; that it found none looks like an error, and is none.
+logging.getLogger("nox").addFilter(lambda record: record.msg != "uv binary not found.")
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # we know, and have pinned mkdocs<2
 nox.options.sessions = ["lint", "types", "docs-check", "tests", "site"]
 
@@ -113,7 +116,10 @@ def site(session: nox.Session) -> None:
 
 @nox.session
 def serve(session: nox.Session) -> None:
-    """Show a live preview: edit a page in seeds/ and the browser follows."""
+    """Show a live preview: edit a page in seeds/ and the browser follows.
+
+    `-- -a 127.0.0.1:8001` shows it at another address.
+    """
     install(session)
     # --livereload by name: with click 8.3 and newer, MkDocs 1.6.1 leaves it off by default.
     session.run("mkdocs", "serve", "--livereload", *session.posargs)
@@ -126,7 +132,7 @@ def tests(session: nox.Session) -> None:
     if browser is None:
         reason = (
             "NO BROWSER FOUND: the tests that read the site as a visitor does are "
-            "{}. Install one (Debian, Ubuntu: sudo apt install chromium fonts-noto-cjk)."
+            "{}. Install one (Debian, Ubuntu: sudo apt install chromium fonts-noto-cjk)"
         )
         if os.environ.get("CI") == "true":
             session.error(reason.format("required under CI=true"))

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 
-from benchmarks.accuracy import SEEDS, SEEDS_GOLD, measure
+from benchmarks.accuracy import PAGES, PAGES_GOLD, measure
 from generator.arguments import build_parser
 from generator.corpus.sidecar import KEYS, is_edtf, parse_sidecar
 
@@ -124,14 +124,14 @@ def test_the_sidecar_of_the_readme_is_valid(readme: str) -> None:
 
 
 def test_the_figures_of_the_readmes_are_those_measured_now() -> None:
-    gold = json.loads(SEEDS_GOLD.read_text("utf-8"))
-    figures = measure(gold, SEEDS)
+    gold = json.loads(PAGES_GOLD.read_text("utf-8"))
+    figures = measure(gold, PAGES)
     columns = ("conservation", "body", "right", "title", "paragraph", "byline", "credit",
                "perfect", "bcubed")  # fmt: skip
     measured = [figures[column] for column in columns]
     for readme in READMES:
         table = read(readme).partition("<!-- accuracy")[2]
-        row = next(line for line in table.splitlines() if "`seeds/`" in line)
+        row = next(line for line in table.splitlines() if "`tests/pages/`" in line)
         assert [float(cell) for cell in row.strip("|").split("|")[1:]] == measured, readme
 
 

@@ -18,8 +18,7 @@ from generator.model import Article, Block, Entry, Evidence, Reconstruction
 from generator.publish import article_record, leftover_records, site_pages
 from generator.reconstruct import reconstruct_page
 
-_ROOT = Path(__file__).parent.parent
-_SEEDS = sorted((_ROOT / "seeds").glob("*.txt"))
+_PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 _GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -70,7 +69,7 @@ def _files(path: Path) -> dict[str, str]:
     return files
 
 
-@pytest.mark.parametrize("path", _SEEDS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", _PAGES, ids=lambda path: path.stem)
 def test_a_page_is_made_into_what_was_approved(path: Path, request: pytest.FixtureRequest) -> None:
     made = _files(path)
     folder = _GOLDEN / path.stem
@@ -87,5 +86,5 @@ def test_a_page_is_made_into_what_was_approved(path: Path, request: pytest.Fixtu
         assert text == approved[name], f"{path.stem}/{name}"
 
 
-def test_every_seed_has_a_golden_and_every_golden_a_seed() -> None:
-    assert [path.stem for path in _SEEDS] == sorted(folder.name for folder in _GOLDEN.iterdir())
+def test_every_page_has_a_golden_and_every_golden_a_page() -> None:
+    assert [path.stem for path in _PAGES] == sorted(folder.name for folder in _GOLDEN.iterdir())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-import re
+import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,6 +21,7 @@ from generator.corpus.convert import convert
 from generator.corpus.settings import read_settings
 from generator.corpus.site import build_site, require_search_words, swap_in
 from generator.errors import GeneratorError
+from tests.conftest import PAGES
 from tests.samples import RAIN, ROADS, make_project, tree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,10 +49,10 @@ class Links(HTMLParser):
 
 
 class TestBuiltSite:
-    """The seeds that ship, built as a visitor of the repository builds them."""
+    """The five pages, built with the project's own settings."""
 
     def test_every_article_has_its_address(self, built_site: Path, tmp_path: Path) -> None:
-        recorded = (ROOT / "seeds" / "permalinks.csv").read_text("utf-8").splitlines()[1:]
+        recorded = (PAGES / "permalinks.csv").read_text("utf-8").splitlines()[1:]
         ids = {line.split(",")[0] for line in recorded}
         assert ids
         assert {path.name for path in (built_site / "articles").iterdir() if path.is_dir()} == ids
@@ -119,7 +120,10 @@ class TestBuild:
     ) -> None:
         (project / "seeds" / "bad.txt").touch()
         assert run(["build", "--config", str(project / "mkdocs.yml")]) == 1
-        assert "bad.txt: the file is empty" in capsys.readouterr().err
+        out, err = capsys.readouterr()
+        assert "bad.txt: the file is empty" in err
+        assert f"{project / 'site'}: the site was built without bad.txt" in err
+        assert out == f"{project / 'site'}\n"
         assert (project / "site" / "articles").is_dir()
 
     def test_a_failed_build_leaves_the_old_site_as_it_was(
@@ -230,13 +234,50 @@ class TestHook:
         assert (project / "site_src" / "index.md").is_file()
         assert "on 2 pages" in caplog.text
 
-    def test_a_bad_seed_stops_mkdocs_and_is_named_and_the_others_are_written(
-        self, project: Path
+    def test_a_bad_seed_is_named_the_site_lacks_it_and_the_build_fails(
+        self, project: Path, caplog: pytest.LogCaptureFixture
     ) -> None:
         (project / "seeds" / "bad.txt").write_bytes(b"\xff")
-        with pytest.raises(PluginError, match=re.escape("bad.txt: neither UTF-8 (byte 0)")):
-            mkdocs_hook.on_pre_build(config=load_config(str(project / "mkdocs.yml")))
+        config = load_config(str(project / "mkdocs.yml"))
+        mkdocs_hook.on_startup(command="build", dirty=False)
+        mkdocs_hook.on_pre_build(config=config)
+        assert "bad.txt: neither UTF-8 (byte 0)" in caplog.text
         assert (project / "site_src" / "index.md").is_file()
+        with pytest.raises(PluginError, match=r"site: the site was built without bad\.txt"):
+            mkdocs_hook.on_post_build(config=config)
+        (project / "seeds" / "bad.txt").unlink()
+        mkdocs_hook.on_pre_build(config=config)
+        mkdocs_hook.on_post_build(config=config)
+
+    def test_mkdocs_itself_gives_the_site_and_exit_code_1(self, project: Path) -> None:
+        (project / "seeds" / "bad.txt").touch()
+        with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+            file.write(f"hooks: [{ROOT / 'generator' / 'mkdocs_hook.py'}]\n")
+        command = [sys.executable, "-m", "mkdocs", "build"]
+        done = subprocess.run(
+            command, cwd=project, capture_output=True, text=True, encoding="utf-8"
+        )
+        assert done.returncode == 1
+        assert "bad.txt: the file is empty" in done.stderr
+        assert f"{project / 'site'}: the site was built without bad.txt" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert (project / "site" / "articles").is_dir()
+
+    def test_a_preview_goes_on_and_says_each_time_what_is_wrong(
+        self, project: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        config = load_config(str(project / "mkdocs.yml"))
+        mkdocs_hook.on_startup(command="serve", dirty=False)
+        try:
+            for spoiled in ("bad.txt", "rain.txt", "roads.txt"):  # in the end no page is left
+                (project / "seeds" / spoiled).write_bytes(b"")
+                for _ in range(2):
+                    caplog.clear()
+                    mkdocs_hook.on_pre_build(config=config)
+                    mkdocs_hook.on_post_build(config=config)
+                    assert f"{spoiled}: the file is empty" in caplog.text
+        finally:
+            mkdocs_hook.on_startup(command="build", dirty=False)
 
     def test_a_second_time_nothing_changes_so_a_preview_comes_to_rest(self, project: Path) -> None:
         config = load_config(str(project / "mkdocs.yml"))
