@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
 from generator.reconstruct.headlines import is_label, split_headline
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.vocabulary import credit_source, names_in
+from generator.text.characters import ends_sentence
 from generator.text.traced import join_traced
 
 __all__ = ["assemble_articles"]
 
+_BROKEN = 0.5
+"""Highest confidence of an article with a sentence whose end was not found."""
+_LIST_ENDS = ("：", ":", "；", ";", "——", "”")
+"""Besides a sentence's end, how a paragraph may close: before or inside a list."""
 _SHORT_ITEM = 1500
 """Characters. What stands under a label (栏目) is a short item."""
+
+
+_Owned: TypeAlias = tuple[int, int]
+"""A prose piece and the number of the article that has it."""
 
 
 @dataclass(slots=True)
@@ -23,9 +34,6 @@ class _Draft:
     """An article while its pieces are gathered."""
 
     story: Story
-    first: int
-    """First and last piece of its body on the page."""
-    last: int
     size: int
     """Characters of its body."""
     headline: tuple[int, ...]
@@ -49,8 +57,14 @@ def assemble_articles(
         placed.update(draft.headline)
         placed.update(() if draft.byline is None else (draft.byline,))
     _share_labels(drafts, pieces)
+    prose = sorted(
+        (part, n)
+        for n, story in enumerate(stories)
+        for k in story.paragraphs
+        for part in paragraphs[k].parts
+    )
     for i, piece in enumerate(pieces):
-        if i not in placed and _place(i, piece, drafts):
+        if i not in placed and _place(i, piece, drafts, prose):
             placed.add(i)
     return Reconstruction(
         page=page,
@@ -63,8 +77,6 @@ def _draft(story: Story, paragraphs: Sequence[Paragraph]) -> _Draft:
     body = [paragraphs[k] for k in story.paragraphs]
     return _Draft(
         story=story,
-        first=min(paragraph.first for paragraph in body),
-        last=max(paragraph.last for paragraph in body),
         size=sum(len(paragraph.text) for paragraph in body),
         headline=story.headline,
         byline=story.byline,
@@ -101,15 +113,11 @@ def _share_labels(drafts: Sequence[_Draft], pieces: Sequence[Piece]) -> None:
         draft.label = label
 
 
-def _place(i: int, piece: Piece, drafts: Sequence[_Draft]) -> bool:
+def _place(i: int, piece: Piece, drafts: Sequence[_Draft], prose: Sequence[_Owned]) -> bool:
     """Give a credit, a byline or a subhead to the article in whose body it stands."""
-    begun = [draft for draft in drafts if draft.first < i]
-    above = max(begun, key=lambda draft: min(draft.last, i), default=None)
-    below = min(
-        (draft for draft in drafts if draft.last > i),
-        key=lambda draft: max(draft.first, i),
-        default=None,
-    )
+    at = bisect_left(prose, i, key=lambda owned: owned[0])
+    above = drafts[prose[at - 1][1]] if at else None
+    below = drafts[prose[at][1]] if at < len(prose) else None
     if piece.kind is Kind.CREDIT and above is not None and above.credit is None:
         above.credit = i
         return True
@@ -118,27 +126,28 @@ def _place(i: int, piece: Piece, drafts: Sequence[_Draft]) -> bool:
             if draft is not None and draft.byline is None and draft.headline:
                 draft.byline = i
                 return True
-    if piece.kind is Kind.HEAD and below is not None:
-        # over the first paragraph it is a subhead only if the headline stands above it
-        inside = below.first < i
-        if inside or (below.headline and max(below.headline) < i):
-            if below.subheads and below.subheads[-1][-1] == i - 1 and not piece.gap:
-                below.subheads[-1].append(i)
-            else:
-                below.subheads.append([i])
-            return True
-    return False
+    if piece.kind is not Kind.HEAD or below is None:
+        return False
+    if above is not below and not (below.headline and max(below.headline) < i):
+        return False  # over the first paragraph it is a subhead only below the headline
+    if below.subheads and below.subheads[-1][-1] == i - 1 and not piece.gap:
+        below.subheads[-1].append(i)
+    else:
+        below.subheads.append([i])
+    return True
 
 
 def _article(
     page: Page, draft: _Draft, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
 ) -> Article:
     kicker, title, subtitle = split_headline([pieces[i] for i in draft.headline])
+    body = _body(draft, pieces, paragraphs)
+    broken = _broken(draft, paragraphs)
     byline = _block(draft.byline, Role.BYLINE, pieces)
     credit = _block(draft.credit, Role.CREDIT, pieces)
     return Article(
         page=page.name,
-        body=_body(draft, pieces, paragraphs),
+        body=body,
         title=title,
         kicker=kicker,
         subtitle=subtitle,
@@ -147,9 +156,22 @@ def _article(
         credit=credit,
         authors=names_in(byline.text.text) if byline else (),
         source=(credit_source(credit.text.text) or None) if credit else None,
-        confidence=_confidence(draft.story),
-        evidence=draft.story.evidence,
+        confidence=min(_confidence(draft.story), _BROKEN if broken else 1.0),
+        evidence=(*draft.story.evidence, *broken),
     )
+
+
+def _broken(draft: _Draft, paragraphs: Sequence[Paragraph]) -> tuple[Evidence, ...]:
+    """Return the paragraphs that stop in mid-sentence: their rest was not found."""
+    return tuple(
+        Evidence(rule="story/sentence-left-open", spans=paragraphs[k].text.spans[-1:])
+        for k in (*draft.story.leads, *draft.story.paragraphs)
+        if not paragraphs[k].signature and not _closed(paragraphs[k].text.text)
+    )
+
+
+def _closed(text: str) -> bool:
+    return ends_sentence(text) or text.rstrip().endswith(_LIST_ENDS)
 
 
 def _body(

@@ -9,7 +9,12 @@ from itertools import pairwise
 
 from generator.model import Page
 from generator.reconstruct.pieces import Line
-from generator.reconstruct.vocabulary import BYLINE_AT_END, CREDIT_AT_END
+from generator.reconstruct.vocabulary import (
+    BYLINE_AT_END,
+    CREDIT_AT_END,
+    JUMP_AT_END,
+    JUMP_AT_START,
+)
 from generator.text.characters import BULLETS, ends_sentence, line_width
 from generator.text.traced import Traced, join_traced
 
@@ -19,6 +24,10 @@ _WIDEST_COLUMN = 64
 """Ems. A wider line is a paragraph that the dump did not wrap, or a banner headline."""
 _NEVER_FIRST = frozenset("”’」』）)】〕》〉、，。；：！？,;!?%％·")
 """行首禁则: marks that no line begins with."""
+_DEEPEST_INDENT = 4.0
+"""Ems of blank before a line; more is a gutter of the page, not an indent."""
+_KEPT = 3
+"""Lines with an indent from which on a dump is taken to have kept them."""
 _SHARD, _SHATTERED = 4, 30
 """Characters of a line, and lines in a row, from which on a dump has shattered its text."""
 _SWITCH = 3.0
@@ -108,10 +117,12 @@ def _close_marks(lines: list[Line]) -> list[Line]:
     Likewise a bullet alone belongs to the line after it.
     """
     mended: list[Line] = []
+    widest = _usual_width(lines)
     for line in lines:
         before = mended[-1] if mended else line
         lone_bullet = bool(mended) and not before.text.text.strip(BULLETS) and not line.gap
-        if mended and (line.text.text[0] in _NEVER_FIRST or lone_bullet):
+        fits = before.width + line.width <= widest + 1
+        if mended and (lone_bullet or (fits and line.text.text[0] in _NEVER_FIRST)):
             mended[-1] = replace(
                 before, text=before.text + line.text, width=before.width + line.width
             )
@@ -120,12 +131,18 @@ def _close_marks(lines: list[Line]) -> list[Line]:
     return mended
 
 
+def _usual_width(lines: list[Line]) -> float:
+    """Return the width that all but one line in twenty keep within."""
+    widths = sorted(line.width for line in lines)
+    return widths[len(widths) * 95 // 100] if widths else 0.0
+
+
 def _cut_tails(lines: list[Line]) -> list[Line]:
     """Cut a byline off a headline's last line, and a credit off a paragraph's."""
     cut: list[Line] = []
     for line in lines:
         text = line.text.text
-        match = CREDIT_AT_END.search(text)
+        match = JUMP_AT_START.match(text) or JUMP_AT_END.search(text) or CREDIT_AT_END.search(text)
         if match is None and not ends_sentence(text):
             match = BYLINE_AT_END.search(text)
         if match is None or not text[: match.start(1)].strip(BULLETS + " \t\u3000"):
@@ -175,8 +192,14 @@ def _with_measures(lines: list[Line]) -> tuple[Line, ...]:
         for line, measure, following in zip(lines, found, [*lines[1:], None], strict=True)
     ]
     noise = _noise(measured)
+    kept = sum(1.5 <= line.indent <= _DEEPEST_INDENT for line in lines) >= _KEPT
     return tuple(
-        replace(line, slack=line.slack - noise, noise=noise) if line.measure else line
+        replace(
+            line,
+            slack=line.slack - noise if line.measure else line.slack,
+            noise=noise if line.measure else 0.0,
+            indents_kept=kept,
+        )
         for line in measured
     )
 
@@ -211,7 +234,8 @@ def _slack(line: Line, measure: float, following: Line | None) -> float:
     if following is not None and not following.gap:
         head = _UNBREAKABLE.match(following.text.text)
         needed = line_width(head.group()) if head else 1.0
-    return measure - line.width - needed
+    indent = line.indent if line.indent <= _DEEPEST_INDENT else 0.0
+    return measure - line.width - indent - needed
 
 
 def _cost(width: float, measure: float) -> float:

@@ -27,6 +27,8 @@ def join_paragraphs(pieces: Sequence[Piece]) -> tuple[Paragraph, ...]:
             groups.append([i])
             joins.append([])
             continue
+        if piece.kind is Kind.FURNITURE and "转" in piece.text.text and groups:
+            waiting = [k for k in waiting if k != len(groups) - 1]  # it goes on on another page
         if piece.kind is not Kind.PROSE:
             continue
         target, rule = _predecessor(pieces, groups, waiting, i)
@@ -96,7 +98,7 @@ def _resumes_later(pieces: Sequence[Piece], i: int) -> bool:
     for piece in pieces[i + 1 :]:
         if piece.kind is not Kind.PROSE:
             continue
-        if closed and piece.start is Edge.FLUSH:
+        if piece.start is Edge.FLUSH and (closed or piece.lines[0].indents_kept):
             return True
         if not piece.terminated:
             return False

@@ -30,8 +30,15 @@ class Line:
     """Ems left free at its end although the next line's first word would have fitted; only where
     ``measure`` is known, the page's ``noise`` taken off. Below zero: the column broke the line,
     not the writer."""
+    indents_kept: bool = False
+    """Whether the dump kept the blanks before paragraphs, so that a line without them is flush."""
     noise: float = 0.0
     """Ems by which lines of this page stray from their measures."""
+
+    @property
+    def indented(self) -> bool:
+        """Whether the dump shows a paragraph's indent before it."""
+        return 1.5 <= self.indent <= 4.0
 
 
 class Kind(StrEnum):

@@ -36,6 +36,8 @@ _REPORTS = re.compile(
     r"^(?:近日|日前|近期|今年以来|近年来|当前|目前|\d{1,2}\s*月\s*\d{1,2}\s*日(?:[上下]午)?)[，,]"
 )
 """Reports open with the time and a comma; headlines name it without one."""
+_SPEECH = re.compile(r"(?:说|表示|指出|介绍|认为|强调|坦言|告诉记者)[，,]")
+"""Reported speech with a comma: headlines use a colon, or none."""
 _COMMAS = re.compile("[，,；;、：:]")
 
 
@@ -105,10 +107,12 @@ def _breaks(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, i: 
     ):
         return True
     terminated = ends_sentence(before.text.text)
-    if line.indent >= 1.5 and terminated:
+    if line.indented and (terminated or not lines[start].indented):
         return True
     if DATELINE.match(line.text.text):
         return True
+    if lines[start].indented and not line.indented:
+        return False  # the dump kept the indents, and here is none: the paragraph goes on
     if before.measure == 0 or line.measure == 0:
         # no column to go by: a long line that stops in mid-sentence goes on
         return terminated or before.width < 25 or not (line.width >= 25 or "。" in line.text.text)
@@ -187,8 +191,10 @@ def _join_lines(lines: Sequence[Line]) -> Traced:
 
 def _start_edge(lines: Sequence[Line]) -> Edge:
     line = lines[0]
-    if line.indent >= 1.5:
+    if line.indented:
         return Edge.INDENTED
+    if line.indents_kept:
+        return Edge.FLUSH
     if len(lines) == 1 or lines[1].measure == 0:
         return Edge.UNKNOWN
     # the second line tells the measure: the first may still count to the column above
@@ -223,6 +229,8 @@ def _look(text: str, lines: Sequence[Line], terminated: bool, end: Edge) -> tupl
         return Kind.PROSE, "prose/column"
     if len(re.findall("[，,]", text)) > 1 and len(text) > 30:
         return Kind.PROSE, "prose/clauses"
+    if _SPEECH.search(text):
+        return Kind.PROSE, "prose/reported-speech"
     if _REPORTS.match(text):
         return Kind.PROSE, "prose/time-opening"
     if text[-1] in "，,；;、：:":
@@ -280,6 +288,8 @@ def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tupl
 def _fills_column(piece: Piece, after: Piece) -> bool:
     """Return whether ``piece`` runs to the end of a column as wide as that of ``after``."""
     last = piece.lines[-1]
+    if piece.lines[0].indented and after.start is Edge.FLUSH:
+        return True
     if last.measure == 0 or after.start is Edge.INDENTED:
         return False
     drop_cap = len(piece.lines) > 1 and all(line.slack <= _FULL for line in piece.lines)

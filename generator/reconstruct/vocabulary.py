@@ -18,6 +18,8 @@ __all__ = [
     "CREDIT_AT_END",
     "DATELINE",
     "FURNITURE",
+    "JUMP_AT_END",
+    "JUMP_AT_START",
     "REPORTER_ALONE",
     "SIGNATURE",
     "STORY_OPENING",
@@ -91,6 +93,15 @@ _CREW = (
     "校对|美编|美术编辑|版式|版式设计|制图|组版|排版|视觉|终审|监制|统筹"
 )
 
+_JUMP = (
+    r"(?:上接|下转|紧接|转)[ \t]*第?[ \t]*[A-Z]?[0-9０-９一二三四五六七八九十]{1,4}[ \t]*[版面]"
+    r"[^。，,（）()]{0,12}"
+)
+JUMP_AT_START = re.compile(rf"^[（(]{_JUMP}[）)]{_BLANK}*(.)")
+"""转版: where a story comes from another page …"""
+JUMP_AT_END = re.compile(rf"(?<=.){_BLANK}*([（(]{_JUMP}[）)])$")
+"""… or goes on there."""
+
 FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "furniture/editors",
@@ -100,7 +111,9 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
         "furniture/folio",
         # a date alone, or with the weekday, page number or paper's name that a head line has
         re.compile(
-            rf"^(?:{_FULL_DATE}(?:{_BLANK}*{_WEEKDAY})?"
+            rf"^(?:(?=.*{_BLANK}{{3}}).{{0,60}}(?:19|20)\d{{2}}{_BLANK}*年{_BLANK}*\d{{1,2}}{_BLANK}*月"
+            rf"(?:{_BLANK}*\d{{1,2}}{_BLANK}*日)?(?:{_BLANK}+[^。，,]{{0,24}})?"
+            rf"|{_FULL_DATE}(?:{_BLANK}*{_WEEKDAY})?"
             rf"|(?=.*(?:{_WEEKDAY}|{_PAGE_NUMBER}|^[A-Z]?\d{{1,3}}{_BLANK}))"
             rf"[^。，,；;]{{0,24}}?{_FULL_DATE}(?:{_BLANK}*{_WEEKDAY})?(?:{_BLANK}+[^。，,]{{0,24}})?)$"
         ),
@@ -113,7 +126,7 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "furniture/jump",
-        re.compile(r"^[（(]?(?:上接|下转|紧接|转|接)第?.{0,12}?[版面](?:.{0,20})?[）)]?$"),
+        re.compile(rf"^[（(]?{_JUMP}[）)]?$"),
     ),
     (
         "furniture/contact",

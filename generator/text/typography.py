@@ -63,7 +63,7 @@ def _close_blanks(text: Traced, keep_pause: bool) -> Traced:
         if keep_pause and is_han(before or " ") and is_han(after or " ") and _is_pause(chars, i, j):
             keep.append(i)
             replaced.append("\u3000")
-        elif _latin(before) and _latin(after):
+        elif _separates(before, after):
             keep.append(i)
             replaced.append(" ")
         i = j
@@ -77,8 +77,14 @@ def _is_pause(chars: str, start: int, end: int) -> bool:
     return bool(before and after and len(before.group()) > 2 and len(after.group()) > 2)
 
 
-def _latin(char: str) -> bool:
-    return bool(char) and char.isascii()
+def _separates(before: str, after: str) -> bool:
+    """Return whether a blank stands between two Latin words, or two numbers that it keeps apart.
+
+    Between digits and marks it comes from letter-spacing: 84.7 %, 2023 - 2027, 3 . 76.
+    """
+    if not (before.isascii() and after.isascii() and before and after):
+        return False
+    return before.isalpha() or after.isalpha() or (before.isdigit() and after.isdigit())
 
 
 def _widen(text: Traced) -> Traced:
@@ -92,9 +98,11 @@ def _widen(text: Traced) -> Traced:
             brackets.append(i)
         elif char in _CLOSING and brackets:
             opened = brackets.pop()
-            # a pair goes by what it encloses and what it follows: (really) stays among Latin
+            # a pair goes by what it encloses, follows and precedes: (really) stays among Latin
             enclosed = any(map(is_han, text.text[opened:i]))
-            if enclosed or _chinese(_neighbours(text.text, opened)[0]):
+            latin = any(char.isalpha() for char in text.text[opened:i]) and not enclosed
+            around = _neighbours(text.text, opened)[0], after
+            if enclosed or _chinese(around[0]) or (is_han(after or " ") and not latin):
                 chars[opened], chars[i] = "（", "）"
         elif _is_number(text.text[i - 1 : i], char, text.text[i + 1 : i + 2]):
             continue

@@ -28,7 +28,28 @@ def assign_stories(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> 
         within = [_shifted(p, low) for p in paragraphs[start:end]]
         for story in _solve(pieces[low:high], within):
             stories.append(_placed(story, low, start))
-    return tuple(stories)
+    return _resumed(stories, paragraphs)
+
+
+def _resumed(stories: Sequence[Story], paragraphs: Sequence[Paragraph]) -> tuple[Story, ...]:
+    """Give a body without a headline back to the story that resumed right before it.
+
+    Where another article interrupted a sentence, what follows its second half goes on with it.
+    """
+    parts = {part: k for k, p in enumerate(paragraphs) for part in p.parts}
+    owner = {k: n for n, story in enumerate(stories) for k in story.paragraphs}
+    kept = list(stories)
+    for n, story in enumerate(stories):
+        first = paragraphs[story.paragraphs[0]].first
+        before = max((part for part in parts if part < first), default=None)
+        if story.headline or before is None or paragraphs[parts[before]].first == before:
+            continue
+        target = owner.get(parts[before], n)
+        if target != n and kept[target].paragraphs:
+            merged = (*kept[target].paragraphs, *story.paragraphs)
+            kept[target] = replace(kept[target], paragraphs=merged)
+            kept[n] = replace(story, paragraphs=())
+    return tuple(story for story in kept if story.paragraphs)
 
 
 def _shifted(paragraph: Paragraph, low: int) -> Paragraph:

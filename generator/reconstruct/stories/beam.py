@@ -83,6 +83,10 @@ class _Search:
         self.subheads = [
             any(pieces[i].kind is Kind.HEAD for i in members) for members in self.slots
         ]
+        parts = {part: k for k, p in enumerate(paragraphs) for part in p.parts}
+        self.resumed = [
+            parts.get(paragraph.first - 1, k) < k - 1 for k, paragraph in enumerate(paragraphs)
+        ]
         self.go_on = self._boundaries()
 
     def solve(self) -> Solution:
@@ -113,7 +117,8 @@ class _Search:
 
     def _openings(self, i: int, used: int, before: _State | None, score: float) -> list[_State]:
         """Return the stretches that may begin at paragraph ``i``: one for each headline."""
-        states = [_State(score, -1, i, used, frozenset(), before)]
+        resumed = w.RESUMED if i and self.resumed[i] else 0.0
+        states = [_State(score + resumed, -1, i, used, frozenset(), before)]
         here = self.index.passages[i]
         for k in self._candidates(i):
             heading = self.headings[k]

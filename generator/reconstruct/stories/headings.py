@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.text.similarity import GramIndex, grams
@@ -67,6 +68,7 @@ def list_headings(
     A byline closes a run; so does a credit.
     """
     headings: list[Heading] = []
+    parting = _parting(paragraphs)
     bit = 0
     for slot, members in enumerate(slots):
         group: list[int] = []
@@ -80,7 +82,7 @@ def list_headings(
                 before = [pieces[k].kind for k in members[: n - len(group)]]
                 width = _column(paragraphs, slot)
                 alone = byline is not None or slot == len(paragraphs)
-                opens = slot == 0 or Kind.CREDIT in before
+                opens = slot == 0 or Kind.CREDIT in before or group[0] in parting
                 headings += _runs(
                     pieces, group, byline, slot, bit, n + (byline is not None) >= len(members),
                     alone, opens, width, index,
@@ -88,6 +90,16 @@ def list_headings(
                 bit += len(group)
             group = []
     return headings
+
+
+def _parting(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """Return the pieces that stand between two parts of one paragraph: no subhead does."""
+    return frozenset(
+        i
+        for paragraph in paragraphs
+        for before, after in pairwise(paragraph.parts)
+        for i in range(before + 1, after)
+    )
 
 
 def _column(paragraphs: Sequence[Paragraph], slot: int) -> float:

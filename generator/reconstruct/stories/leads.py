@@ -54,6 +54,8 @@ def _after_last_headline(
     Where a page's headlines are drawn last, leads often follow them.
     """
     last = max((i for i, piece in enumerate(pieces) if piece.kind in _DISPLAY), default=-1)
+    if any(piece.kind is Kind.CREDIT for piece in pieces[last + 1 :]):
+        return ()  # a credit closes an article; no lead has one
     tail = [i for i, paragraph in enumerate(paragraphs) if paragraph.first > last]
     fits = all(len(paragraphs[i].text) <= _LONGEST for i in tail)
     return tuple(tail) if last >= 0 and fits and 0 < len(tail) <= _MOST_AT_END else ()

@@ -23,7 +23,9 @@ NEW = -9.5
 """An article costs something, so that subheads don't make any."""
 HEADLESS = -6.0
 """A body without a headline."""
-BARE = -6.5
+RESUMED = 12.0
+"""A body without a headline right after an interrupted sentence went on: it goes on with it."""
+BARE = -7.5
 """A headline that could as well be a subhead."""
 BYLINE = 5.0
 """A headline that carries a byline: no subhead does."""
@@ -34,7 +36,7 @@ MERGE = -0.5
 TORN = -2.0
 """An end at which a headline is torn from a line of its own fragment."""
 
-CREDIT, SIGNATURE, DATELINE, OPENING, WIDTH = 6.0, 3.0, 6.5, 0.5, 2.0
+CREDIT, SIGNATURE, DATELINE, OPENING, WIDTH = 6.0, 3.0, 6.5, 1.0, 2.0
 """For a boundary where these stand, and against going on there."""
 COHESION = 1.5
 """For going on where the paragraphs around share more than is usual on the page …"""
