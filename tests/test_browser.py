@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -200,3 +200,52 @@ def test_it_works_from_disk(open_page: Open, built_site: Path, width: int) -> No
     search(page, DOCUMENT, width)
     page.locator(".md-search-result__link").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(DOCUMENT)
+
+
+@pytest.mark.parametrize("missing", ["nothing", "articles/nothing/", "a/b/c.html", "404.html"])
+def test_a_missing_page_leads_back_wherever_the_site_stands(
+    browser: Browser, built_site: Path, missing: str
+) -> None:
+    """The host answers with 404.html; the site was built without knowing its address."""
+    root = "http://host.invalid/some/where/"
+    context = browser.new_context(viewport={"width": PHONE, "height": 844})
+    context.route("**/*", lambda route: _answer(route, built_site, root))
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.resource_type))
+    page.goto(root + missing)
+    expect(page.get_by_role("heading", level=1)).to_have_text("没有这一页")
+    links = page.get_by_role("navigation").get_by_role("link")
+    expect(links).to_have_text(["首页", "地区", "机构", "主题", "日期"])
+    addresses = links.evaluate_all("links => links.map(link => link.href)")
+    paths = ("", "regions/", "agencies/", "topics/", "dates/")
+    assert addresses == [root + path for path in paths]
+    assert set(asked) <= {"document", "fetch"}
+    context.close()
+
+
+def _answer(route: Route, site: Path, root: str) -> None:
+    path = site / route.request.url.removeprefix(root)
+    if route.request.url.startswith(root) and path.is_file() and path.name != "404.html":
+        route.fulfill(path=path)
+    else:
+        route.fulfill(path=site / "404.html", status=404)
+
+
+def test_without_scripts_no_box_pretends_to_search(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site_url)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for box in (".bm-search", ".md-search"):
+        expect(page.locator(box)).to_be_hidden()
+    context.close()
+
+
+def test_years_stand_row_by_row(open_page: Open, site_url: str) -> None:
+    page = open_page(site_url + "dates/")
+    first, second = (page.locator(".bm-index li").nth(n).bounding_box() for n in (0, 1))
+    assert first is not None
+    assert second is not None
+    assert first["y"] == second["y"]
+    assert first["x"] < second["x"]
