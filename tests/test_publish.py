@@ -86,7 +86,7 @@ def test_the_header_has_the_fields_of_the_contract() -> None:
     fields = front_matter(make_entry())
     assert " ".join(fields) == (
         "title kicker subtitle id page date year region regions agencies topics documents "
-        "authors source label confidence tags"
+        "authors source label confidence tags description"
     )
 
 
@@ -170,8 +170,32 @@ def test_the_newspaper_is_named_where_a_sidecar_names_it() -> None:
     page = Page(name=entry.article.page, text="", sidecar=sidecar)
     made = Reconstruction(page=page, articles=(entry.article,), leftovers=())
     pages = dict(site_pages([entry], [made]))
-    assert "《社会报》 · 2024年4月18日 · 第 5 版 · 000&#95;page.txt" in pages["articles/k3v9.md"]
-    assert "## 《社会报》 2024年4月18日 第 5 版\n" in pages["index.md"]
+    row = "- **来源版面** 《社会报》2024年4月18日第5版 <small>000&#95;page.txt</small>\n"
+    assert row in pages["articles/k3v9.md"]
+    assert "## 《社会报》2024年4月18日第5版\n" in pages["index.md"]
+
+
+def test_a_page_without_a_newspaper_says_so_and_names_its_file() -> None:
+    pages = pages_of(make_entry())
+    row = "- **来源版面** 未注明报纸 <small>000&#95;page.txt</small>\n"
+    assert row in pages["articles/k3v9.md"]
+    assert "## 未注明报纸（文件 000&#95;page.txt）\n" in pages["index.md"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(hostile | st.text())
+def test_the_page_as_printed_is_linked_to_by_a_web_address_and_nothing_else(text: str) -> None:
+    for url in (text, f"javascript:alert(1)//{text}", f"https://a.example/{text}"):
+        entry = make_entry()
+        page = Page(name=entry.article.page, text="", sidecar=Sidecar(url=url))
+        made = Reconstruction(page=page, articles=(entry.article,), leftovers=())
+        written = dict(site_pages([entry], [made]))["articles/k3v9.md"]
+        model = render(body_of(pages_of(entry)["articles/k3v9.md"]), project_extensions())
+        read = render(body_of(written), project_extensions())
+        links = re.findall(r"\[查看原版\]\((.*)\)", written)
+        assert all(re.fullmatch(r"https?://[!-~]+", link) for link in links)
+        assert len(read.tags) == len(model.tags) + len(links)
+        assert bool(links) or not url.startswith("https://a.example/")
 
 
 @pytest.mark.parametrize(("confidence", "word"), [(1.0, "完整"), (0.9, "完整"), (0.899, "待核")])
@@ -338,6 +362,58 @@ def test_agencies_keep_apart(names: list[str]) -> None:
 def test_an_identifier_that_is_no_address_is_refused(identifier: str) -> None:
     with pytest.raises(GeneratorError, match="cannot be part of an address"):
         pages_of(make_entry(identifier))
+
+
+def test_the_home_page_counts_regions_as_their_index_does() -> None:
+    pages = dict(site_pages(gold_entries(), gold_reconstructions()))
+    rows = len(re.findall(r"^ *- \[", pages["regions/index.md"], re.MULTILINE))
+    assert f"- **{rows}** 个地区\n" in pages["index.md"]
+    assert f"共 {rows} 个地区。" in pages["regions/index.md"]
+
+
+def test_a_county_stands_under_its_prefecture_and_province() -> None:
+    county = Region(code="621102", name="安定区")
+    pages = pages_of(make_entry(facts=Facts(region=HUNAN, regions=(county,))))
+    assert "- **涉及地区** [甘肃省定西市安定区](" in pages["articles/k3v9.md"]
+    assert "    - [定西市安定区](621102.md) 1 篇提到" in pages["regions/index.md"]
+    pages = pages_of(make_entry(facts=Facts(region=county)))
+    assert " › [定西市安定区](../regions/621102.md)\n" in pages["articles/k3v9.md"]
+    assert " / 甘肃省定西市安定区\n" in pages["index.md"]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "full"),
+    [
+        ("500105", "江北区", "重庆市江北区"),
+        ("429004", "仙桃市", "湖北省仙桃市"),
+        ("430100", "长沙市", "湖南省长沙市"),
+        ("420602", "襄城区", "湖北省襄城区"),  # of 襄樊市 until 2010, of 襄阳市 since
+        ("100000", "全国", "全国"),
+    ],
+)
+def test_no_prefecture_is_put_where_none_is_proven(code: str, name: str, full: str) -> None:
+    region = Region(code=code, name=name)
+    assert f"\n# {full}\n" in pages_of(make_entry(facts=Facts(region=region)))[f"regions/{code}.md"]
+
+
+def test_a_day_without_its_year_is_told_from_no_date_at_all() -> None:
+    day = Facts(date=ArticleDate(edtf="XXXX-06-13", basis=DateBasis.TEXT))
+    both = pages_of(make_entry("a1", facts=day), make_entry("a2"))
+    assert "- [年份或日期不详](undated.md) 2 篇" in both["dates/index.md"]
+    text = both["dates/undated.md"]
+    assert text.index("## 年份不详") < text.index("/a1.md") < text.index("## 日期不详")
+    assert "\n# 年份不详\n" in pages_of(make_entry(facts=day))["dates/undated.md"]
+    assert "\n# 日期不详\n" in pages_of(make_entry())["dates/undated.md"]
+
+
+def test_every_page_but_the_first_describes_itself() -> None:
+    pages = dict(site_pages(gold_entries(), gold_reconstructions()))
+    told = {path: get_data(text)[1].get("description") for path, text in pages.items()}
+    assert [path for path, words in told.items() if not words] == ["index.md"]
+    assert len(set(told.values())) == len(told)
+    entry = make_entry(body=(("h", "小标题"), ("p", "他说：“开会。”散会。")))
+    assert front_matter(entry)["description"] == "他说：“开会。”"
+    assert front_matter(make_entry(body=()))["description"] is None
 
 
 # ---- words

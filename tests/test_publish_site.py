@@ -93,6 +93,17 @@ def test_a_page_is_built_the_same_whatever_it_says(
     assert elements(built(an_entry(text), tmp_path)) == harmless
 
 
+def test_a_description_is_escaped_and_the_own_one_of_each_page(tmp_path: Path) -> None:
+    text = '"><script>alert(1)</script>'
+    site = built(make_entry(body=(("p", text),)), tmp_path)
+    page = (site / "articles" / "k3v9" / "index.html").read_text("utf-8")
+    assert (
+        '<meta name="description" content="&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;">' in page
+    )
+    index = (site / "regions" / "index.html").read_text("utf-8")
+    assert '<meta name="description" content="按地区归档的报纸文章。">' in index
+
+
 def test_an_article_without_a_headline_has_a_title_all_the_same(tmp_path: Path) -> None:
     site = built(make_entry(title=None), tmp_path)
     page = (site / "articles" / "k3v9" / "index.html").read_text("utf-8")

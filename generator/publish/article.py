@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model import AgencyRole, Block, Entry, Facts, Region, Role, Sidecar
-from generator.publish.escape import Safe, escape_text
+from generator.publish.escape import Safe, escape_text, escape_url
 from generator.publish.frontmatter import front_matter, front_matter_text
 from generator.publish.paths import (
     agency_path,
@@ -17,13 +17,19 @@ from generator.publish.paths import (
     year_path,
 )
 from generator.publish.render import render_template
-from generator.publish.view import date_of, full_region_name, province_names, province_of
+from generator.publish.view import (
+    date_of,
+    full_region_name,
+    name_in_province,
+    province_names,
+    province_of,
+)
 from generator.publish.wording import (
     NO_REGION,
     NO_TITLE,
     confidence_words,
     date_basis_words,
-    page_words,
+    newspaper_words,
 )
 
 __all__ = ["article_page"]
@@ -126,14 +132,17 @@ def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None) -> Iterator[_Ro
         yield _Row("文件", tuple(document.title for document in facts.documents))
     if article.source:
         yield _Row("稿件来源", (article.source,))
-    yield _Row("来源版面", tuple(_origin(article.page, sidecar)), Safe(" · "))
+    yield _Row("来源版面", tuple(_origin(article.page, sidecar)), Safe(" "))
     yield _Row("还原", (confidence_words(article.confidence),))
 
 
 def _origin(page: str, sidecar: Sidecar | None) -> Iterator[str]:
-    if sidecar is not None:
-        yield from page_words(sidecar)
-    yield page
+    """Yield the newspaper, the way to the page as printed, and the file that it was read from."""
+    yield newspaper_words(sidecar)
+    address = escape_url(sidecar.url) if sidecar is not None and sidecar.url else None
+    if address is not None:
+        yield Safe(f"[查看原版]({address})")
+    yield Safe(f"<small>{escape_text(page)}</small>")
 
 
 def _region_links(region: Region, path: str) -> Iterator[Safe]:
@@ -141,7 +150,7 @@ def _region_links(region: Region, path: str) -> Iterator[Safe]:
     name = province_names().get(province)
     if name is not None and province != region.code:
         yield _link(name, region_path(province), path)
-    yield _link(region.name, region_path(region.code), path)
+    yield _link(name_in_province(region), region_path(region.code), path)
 
 
 def _link(text: str, target: str, source: str) -> Safe:

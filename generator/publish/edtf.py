@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["NO_DATE", "date_words"]
+__all__ = ["NO_DATE", "NO_YEAR", "date_words"]
 
 NO_DATE = "日期不详"
 """Stands where the page proves no date."""
+NO_YEAR = "年份不详"
+"""Stands where the page proves a month or a day but not their year."""
 
 _DATE = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|XXXX)"
@@ -74,7 +76,7 @@ def _known(date: re.Match[str]) -> Iterator[str]:
 def _unknown(date: re.Match[str]) -> Iterator[str]:
     """Yield what a reader should know of the parts that the words leave out."""
     if date["year"] == "XXXX":
-        yield "年份不详"
+        yield NO_YEAR
     if date["month"] == "XX" and date["day"] in (None, "XX"):
         yield "月份不详"
     elif date["day"] == "XX":

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote, urlsplit
 
-__all__ = ["Safe", "escape_text", "one_line"]
+__all__ = ["Safe", "escape_text", "escape_url", "one_line"]
 
 
 class Safe(str):
@@ -77,6 +78,31 @@ def escape_text(text: str) -> Safe:
     at = opening.end() - 1
     head, mark, tail = line[:at], line[at], line[at + 1 :]
     return Safe(_ESCAPED.sub(_reference, head) + _name(mark) + _ESCAPED.sub(_reference, tail))
+
+
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def escape_url(url: str) -> Safe | None:
+    """Return a web address as the target of a Markdown link, or ``None`` where it is none.
+
+    Only ``http`` and ``https`` are web addresses: ``javascript:`` and the like run code. All
+    that could end the link or open something else is percent-encoded (RFC 3986, section 2.1).
+
+    >>> escape_url("https://a.example/报?p=(1)&q=2")
+    'https://a.example/%E6%8A%A5?p=%281%29&amp;q=2'
+    >>> escape_url("javascript:alert(1)") is None
+    True
+    """
+    url = one_line(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return None
+    encoded = quote(_STRAY_PERCENT.sub("%25", url), safe="%:/?#@!$&+,;=", errors="replace")
+    return Safe(encoded.replace("&", "&amp;"))
 
 
 def _name(char: str) -> str:

@@ -8,6 +8,7 @@ import yaml
 
 from generator.model import AgencyRole, Block, Entry
 from generator.publish.escape import one_line
+from generator.publish.view import opening_of
 
 __all__ = ["front_matter", "front_matter_text"]
 
@@ -62,6 +63,7 @@ def front_matter(entry: Entry) -> dict[str, Any]:
         "label": _text(article.label),
         "confidence": round(article.confidence, 3),
         "tags": list(dict.fromkeys(one_line(tag) for tag in tags)),
+        "description": opening_of(entry) or None,
     }
 
 

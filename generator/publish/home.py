@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.model import Entry, Reconstruction, Sidecar
-from generator.publish.escape import one_line
 from generator.publish.indexes import PAGE_LENGTH, Group, header
-from generator.publish.paths import link_between
+from generator.publish.paths import link_between, region_path
 from generator.publish.render import render_template
-from generator.publish.view import COUNTRY, card_of
-from generator.publish.wording import page_words
+from generator.publish.shelves import region_shelves
+from generator.publish.view import card_of
+from generator.publish.wording import heading_words
 
 __all__ = ["home_page"]
 
@@ -20,7 +20,7 @@ _WAYS = (
     ("地区", "regions/index.md", "按省、市、县"),
     ("机构", "agencies/index.md", "按发布和提到的部门"),
     ("主题", "topics/index.md", "按业务领域"),
-    ("日期", "dates/index.md", "按年月，含日期不详"),
+    ("日期", "dates/index.md", "按年，含年份或日期不详"),
 )
 
 
@@ -59,18 +59,17 @@ def _groups(
     for page, entries in by_page.items():
         if shown >= PAGE_LENGTH:
             return
-        sidecar = sidecars.get(page)
-        words = " ".join(page_words(sidecar)) if sidecar else ""
         chosen = entries[: PAGE_LENGTH - shown]
         shown += len(chosen)
         yield Group(
-            title=words or f"版面 {one_line(page)}",
+            title=heading_words(sidecars.get(page), page),
             cards=tuple(card_of(entry, _PATH) for entry in chosen),
         )
 
 
 def _figures(entries: Sequence[Entry], pages: int) -> list[dict[str, Any]]:
-    regions = {e.facts.region.code for e in entries if e.facts.region is not None} - {COUNTRY}
+    # As many as the index of regions has rows.
+    regions = [s for s in region_shelves(entries) if s.path != region_path(None)]
     years = sorted({e.facts.year for e in entries if e.facts.year is not None})
     figures: list[dict[str, Any]] = [
         {"number": pages, "unit": "个版面"},

@@ -13,7 +13,7 @@ from typing import TypeVar
 from generator.model import Entry
 from generator.publish.escape import Safe, one_line
 from generator.publish.frontmatter import front_matter_text
-from generator.publish.paths import link_between, page_of_list
+from generator.publish.paths import link_between, page_of_list, region_path
 from generator.publish.render import render_template
 from generator.publish.shelves import (
     Shelf,
@@ -30,6 +30,17 @@ PAGE_LENGTH = 50
 """Articles on one page of a list."""
 INDEX_LENGTH = 500
 """Rows on one page of an index: all counties of a few provinces, or a year's agencies."""
+
+# What the numbers behind the rows mean.
+_REGION_NOTE = (
+    "共 {number} 个地区。“N 篇”是以这个地区为主的文章，省级的数目包括所属市县；"
+    "“N 篇提到”是提到它、但不以它为主的文章。"
+)
+_AGENCY_NOTE = (
+    "共 {number} 个机构。“N 篇”是由它发布、召开或印发的文章；“N 篇提到”是只提到它的文章。"
+)
+_TOPIC_NOTE = "“N 篇”是属于这个主题的文章；一篇文章可以属于几个主题。"
+_DATE_NOTE = "“N 篇”是日期在这一年的文章；版面证明不了年份的，列在最后。"
 
 T = TypeVar("T")
 
@@ -49,26 +60,31 @@ def index_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
 
     The lists keep the order of ``entries``.
     """
-    for folder, title, shelves in (
-        ("regions", "地区", region_shelves(entries)),
-        ("agencies", "机构", agency_shelves(entries)),
-        ("topics", "主题", topic_shelves(entries)),
-        ("dates", "日期", year_shelves(entries)),
+    for folder, title, note, shelves in (
+        ("regions", "地区", _REGION_NOTE, region_shelves(entries)),
+        ("agencies", "机构", _AGENCY_NOTE, agency_shelves(entries)),
+        ("topics", "主题", _TOPIC_NOTE, topic_shelves(entries)),
+        ("dates", "日期", _DATE_NOTE, year_shelves(entries)),
     ):
-        yield from _index(f"{folder}/index.md", title, shelves)
+        yield from _index(f"{folder}/index.md", title, note, shelves)
         for shelf in shelves:
             yield from _list(shelf, title, f"{folder}/index.md")
 
 
-def header(title: str) -> Safe:
+def header(title: str, description: str | None = None) -> Safe:
     """Return the front matter of a page that is a way to articles, not one itself.
 
     Such pages stay out of the search: a phrase should lead to the article that says it.
     """
-    return Safe(front_matter_text({"title": one_line(title), "search": {"exclude": True}}))
+    fields: dict[str, object] = {"title": one_line(title)}
+    if description:
+        fields["description"] = one_line(description)
+    return Safe(front_matter_text(fields | {"search": {"exclude": True}}))
 
 
-def _index(path: str, title: str, shelves: tuple[Shelf, ...]) -> Iterator[tuple[str, str]]:
+def _index(
+    path: str, title: str, note: str, shelves: tuple[Shelf, ...]
+) -> Iterator[tuple[str, str]]:
     for page, shown in _paged(path, shelves, INDEX_LENGTH):
         rows = [
             {
@@ -81,14 +97,27 @@ def _index(path: str, title: str, shelves: tuple[Shelf, ...]) -> Iterator[tuple[
         ]
         # A list cannot begin with an indented row: that would be code.
         rows[:1] = [row | {"depth": False} for row in rows[:1]]
-        values = {"front_matter": header(title), "title": title, "rows": rows, "page": page}
-        yield page.path, render_template("index", **values)
+        yield (
+            page.path,
+            render_template(
+                "index",
+                front_matter=header(title, f"按{title}归档的报纸文章。"),
+                title=title,
+                note=note.format(number=sum(s.path != region_path(None) for s in shelves)),
+                rows=rows,
+                page=page,
+            ),
+        )
 
 
 def _count_words(shelf: Shelf) -> str:
     if not shelf.also:
         return f"{shelf.own} 篇"
     return f"{shelf.own} 篇，另有 {shelf.also} 篇提到" if shelf.own else f"{shelf.also} 篇提到"
+
+
+def _list_description(shelf: Shelf, kind: str) -> str:
+    return f"按{kind}归档的报纸文章：{shelf.title}，{_count_words(shelf)}。"
 
 
 def _list(shelf: Shelf, kind: str, index: str) -> Iterator[tuple[str, str]]:
@@ -101,7 +130,7 @@ def _list(shelf: Shelf, kind: str, index: str) -> Iterator[tuple[str, str]]:
             page.path,
             render_template(
                 "listing",
-                front_matter=header(shelf.title),
+                front_matter=header(shelf.title, _list_description(shelf, kind)),
                 kind=kind,
                 index=link_between(page.path, index),
                 title=shelf.title,

@@ -12,9 +12,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.model import AgencyRole, Entry, Facts, Region
-from generator.publish.edtf import NO_DATE, date_words
+from generator.publish.edtf import NO_DATE, NO_YEAR, date_words
 from generator.publish.paths import agency_path, region_path, topic_path, year_path
-from generator.publish.view import full_region_name, province_names, province_of
+from generator.publish.view import (
+    date_of,
+    full_region_name,
+    name_in_province,
+    province_names,
+    province_of,
+)
 from generator.publish.wording import NO_REGION, NO_TOPIC
 
 __all__ = ["Shelf", "agency_shelves", "region_shelves", "topic_shelves", "year_shelves"]
@@ -70,7 +76,7 @@ def region_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
             (f"提到{name}的文章", named[code]),
         )
         parent = None if province == code else region_path(province)
-        shelves.append(replace(shelf, name=name, parent=parent))
+        shelves.append(replace(shelf, name=name_in_province(regions[code]), parent=parent))
     lost = [entry for entry in entries if entry.facts.region is None]
     if lost:
         shelves.append(_shelf(region_path(None), NO_REGION, ("", lost)))
@@ -112,7 +118,7 @@ def topic_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
 
 
 def year_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
-    """Return a shelf for each year, newest first and by month, then that of the undated."""
+    """Return a shelf for each year, newest first and by month, then that of unknown years."""
     filed: dict[int | None, list[Entry]] = defaultdict(list)
     for entry in entries:
         filed[entry.facts.year].append(entry)
@@ -129,8 +135,16 @@ def year_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
                 own=len(filed[year]),
             )
         )
-    if filed[None]:
-        shelves.append(_shelf(year_path(None), NO_DATE, ("", filed[None])))
+    lost = filed[None]
+    if lost:
+        dated = tuple(entry for entry in lost if date_of(entry.facts) != NO_DATE)
+        undated = tuple(entry for entry in lost if date_of(entry.facts) == NO_DATE)
+        if dated and undated:
+            title, groups = "年份或日期不详", ((NO_YEAR, dated), (NO_DATE, undated))
+        else:
+            title, groups = NO_YEAR if dated else NO_DATE, (("", tuple(lost)),)
+        path = year_path(None)
+        shelves.append(Shelf(path=path, title=title, name=title, groups=groups, own=len(lost)))
     return tuple(shelves)
 
 

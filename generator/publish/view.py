@@ -15,19 +15,17 @@ from generator.publish.paths import article_path, link_between
 from generator.publish.wording import NO_REGION, NO_TITLE, first_sentence
 
 __all__ = [
-    "COUNTRY",
     "Card",
     "card_of",
     "date_of",
     "full_region_name",
     "in_order",
+    "name_in_province",
+    "opening_of",
     "province_names",
     "province_of",
     "region_words",
 ]
-
-COUNTRY = "100000"
-"""The code of the whole country."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +47,19 @@ class Card:
 def card_of(entry: Entry, source: str) -> Card:
     """Return what a list in the file ``source`` shows of the article."""
     article = entry.article
-    opening = next((b.text.text for b in article.body if b.role != Role.SUBHEAD), "")
     return Card(
         title=one_line(article.title.text.text) if article.title else NO_TITLE,
         link=link_between(source, article_path(entry.id)),
         date=date_of(entry.facts),
         region=region_words(entry.facts),
-        sentence=first_sentence(one_line(opening)),
+        sentence=opening_of(entry),
     )
+
+
+def opening_of(entry: Entry) -> str:
+    """Return the first sentence of the article's text; empty when there is no text."""
+    body = entry.article.body
+    return first_sentence(one_line(next((b.text.text for b in body if b.role != Role.SUBHEAD), "")))
 
 
 def date_of(facts: Facts) -> str:
@@ -67,18 +70,32 @@ def date_of(facts: Facts) -> str:
 
 
 def region_words(facts: Facts) -> str:
-    """Return the article's own region, led by its province where it is only a part of one."""
+    """Return the article's own region, led by the divisions that it is a part of."""
     return full_region_name(facts.region) if facts.region else NO_REGION
 
 
 def full_region_name(region: Region) -> str:
-    """Return a region's name, led by its province: there are six 鼓楼区.
+    """Return a region's name, led by province and prefecture: there are six 鼓楼区.
 
     >>> full_region_name(Region(code="320106", name="鼓楼区"))
-    '江苏省鼓楼区'
+    '江苏省南京市鼓楼区'
+    >>> full_region_name(Region(code="500105", name="江北区"))  # no prefectures there
+    '重庆市江北区'
     """
     province = province_names().get(province_of(region.code), "")
-    return region.name if region.name.startswith(province) else province + region.name
+    if region.name.startswith(province):
+        return region.name
+    return province + name_in_province(region)
+
+
+def name_in_province(region: Region) -> str:
+    """Return a county's name led by its prefecture, any other region's name as it is.
+
+    >>> name_in_province(Region(code="621102", name="安定区"))
+    '定西市安定区'
+    """
+    prefecture = "" if region.code.endswith("00") else _prefecture_names().get(region.code[:4], "")
+    return region.name if region.name.startswith(prefecture) else prefecture + region.name
 
 
 def province_of(code: str) -> str:
@@ -109,6 +126,21 @@ def _first_offset(entry: Entry) -> int:
 @cache
 def province_names() -> dict[str, str]:
     """Return the 34 provincial divisions by code, in the order of GB/T 2260."""
-    file = resources.files(__package__) / "data" / "provinces.csv"
+    return _names("provinces.csv")
+
+
+@cache
+def _prefecture_names() -> dict[str, str]:
+    """Return the prefectures by the first four digits of their code.
+
+    The table holds every code of GB/T 2260 since 1980 that has had one name only: with it, a
+    county's chain of names is right whatever the article's year. Where a name or its code was
+    changed (襄樊市, now 襄阳市), the chain leaves the prefecture out. Municipalities have none.
+    """
+    return {code[:4]: name for code, name in _names("prefectures.csv").items()}
+
+
+def _names(table: str) -> dict[str, str]:
+    file = resources.files(__package__) / "data" / table
     rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
     return {row["code"]: row["name"] for row in rows}

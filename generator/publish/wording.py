@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from generator.model import DateBasis, Facts, Sidecar
 from generator.publish.edtf import date_words
 from generator.text.traced import Span
 
 __all__ = [
+    "NO_NEWSPAPER",
     "NO_REGION",
     "NO_TITLE",
     "NO_TOPIC",
     "confidence_words",
     "date_basis_words",
     "first_sentence",
-    "page_words",
+    "heading_words",
+    "newspaper_words",
 ]
 
 NO_TITLE = "（原版未见标题）"
 """Stands where an article shows no headline; a headline is never made up."""
 NO_REGION = "地区不详"
 """Stands where the page proves no region."""
+NO_NEWSPAPER = "未注明报纸"
+"""Stands where no sidecar names the newspaper of a page."""
 NO_TOPIC = "未分主题"
 """Stands where no topic is strong enough."""
 
@@ -70,11 +73,31 @@ def first_sentence(text: str) -> str:
     return sentence if len(sentence) <= _LONGEST_SENTENCE else sentence[:_LONGEST_SENTENCE] + "…"
 
 
-def page_words(sidecar: Sidecar) -> Iterator[str]:
-    """Yield newspaper, day of issue and page number, as far as the sidecar gives them."""
-    if sidecar.publication:
-        yield sidecar.publication if "《" in sidecar.publication else f"《{sidecar.publication}》"
-    if sidecar.date:
-        yield date_words(sidecar.date)
-    if sidecar.page:
-        yield sidecar.page if "版" in sidecar.page else f"第 {sidecar.page} 版"
+def newspaper_words(sidecar: Sidecar | None) -> str:
+    """Return newspaper, day of issue and page number, as far as the sidecar gives them.
+
+    >>> newspaper_words(Sidecar(publication="中国社会报", date="2024-04-18", page="4"))
+    '《中国社会报》2024年4月18日第4版'
+    >>> newspaper_words(Sidecar(page="要闻版")), newspaper_words(None)
+    ('未注明报纸，要闻版', '未注明报纸')
+    """
+    if sidecar is None:
+        return NO_NEWSPAPER
+    name, page = sidecar.publication, sidecar.page
+    when = date_words(sidecar.date) if sidecar.date else ""
+    if page:
+        when += page if "版" in page else f"第{page}版"
+    if name:
+        return (name if "《" in name else f"《{name}》") + when
+    return f"{NO_NEWSPAPER}，{when}" if when else NO_NEWSPAPER
+
+
+def heading_words(sidecar: Sidecar | None, page: str) -> str:
+    """Return the heading over the articles of a page; its file where no newspaper is named.
+
+    >>> heading_words(None, "a.txt")
+    '未注明报纸（文件 a.txt）'
+    """
+    words = newspaper_words(sidecar)
+    named = sidecar is not None and sidecar.publication
+    return words if named else f"{words}（文件 {page}）"
