@@ -44,9 +44,8 @@ _run = _Run()
 def write_pages(settings: Settings) -> Report:
     """Convert the seeds, log what was done and what is wrong, and return the report.
 
-    Raises :class:`GeneratorError` when nothing can be converted, or nothing could be searched.
+    Raises :class:`GeneratorError` when nothing can be converted.
     """
-    require_search_words()
     report = convert(settings)
     for problem in report.problems:
         _log_lines(logging.ERROR, str(problem.error))
@@ -67,6 +66,10 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     A page that cannot be made is told, and the site is built without it.
     """
     _run.left_out = ""
+    try:
+        require_search_words()
+    except GeneratorError as error:
+        raise PluginError(str(error)) from error
     try:
         _run.left_out = write_pages(_settings(config)).left_out
     except GeneratorError as error:

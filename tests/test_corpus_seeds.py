@@ -36,12 +36,22 @@ def test_a_file_that_lies_beside_pages_is_not_taken_for_one(tmp_path: Path, name
 
 
 def test_what_nothing_reads_is_told(tmp_path: Path) -> None:
-    for name in ("a.txt", "B.TXT", "a.yml", "notes.md", "permalinks.csv", ".hidden", "scan.pdf"):
+    for name in (
+        "a.txt",
+        "B.TXT",
+        "a.yml",
+        "notes.md",
+        "permalinks.csv",
+        ".hidden",
+        "scan.pdf",
+        "B.YML",
+    ):
         (tmp_path / name).touch()
     (tmp_path / "2024" / "04").mkdir(parents=True)
     (tmp_path / "2024" / "04" / "x.txt").touch()
-    folder, scan = ignored_input(tmp_path)
-    assert folder.startswith(f"{tmp_path / '2024'}: sub-folders are not read; 1 .txt files")
+    folder, sidecar, scan = ignored_input(tmp_path)
+    assert folder.startswith(f"{tmp_path / '2024'}: sub-folders are not read (.txt files in this")
+    assert sidecar.startswith(f"{tmp_path / 'B.YML'}: not read, a sidecar ends in .yml")
     assert scan.startswith(f"{tmp_path / 'scan.pdf'}: not read")
     assert ignored_input(tmp_path / "nowhere") == ()
 

@@ -250,7 +250,7 @@ class TestHook:
         mkdocs_hook.on_post_build(config=config)
 
     def test_mkdocs_itself_gives_the_site_and_exit_code_1(self, project: Path) -> None:
-        (project / "seeds" / "bad.txt").touch()
+        (project / "seeds" / "bad.txt").mkdir()
         with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
             file.write(f"hooks: [{ROOT / 'generator' / 'mkdocs_hook.py'}]\n")
         command = [sys.executable, "-m", "mkdocs", "build"]
@@ -258,7 +258,7 @@ class TestHook:
             command, cwd=project, capture_output=True, text=True, encoding="utf-8"
         )
         assert done.returncode == 1
-        assert "bad.txt: the file is empty" in done.stderr
+        assert "bad.txt: is a folder" in done.stderr
         assert f"{project / 'site'}: the site was built without bad.txt" in done.stderr
         assert "Traceback" not in done.stderr
         assert (project / "site" / "articles").is_dir()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from generator.corpus.cache import Cache
 from generator.corpus.files import Output, write_if_changed
@@ -17,6 +18,9 @@ from generator.model import Entry, Reconstruction
 from generator.publish import site_pages
 
 __all__ = ["Corpus", "Report", "convert", "read_corpus", "site_files"]
+
+MOST_NAMES = 10
+"""Pages named in one line; all are named in their own errors."""
 
 
 @dataclass(slots=True)
@@ -70,7 +74,9 @@ class Report:
         """What to tell whoever is given a site that lacks pages; nothing when none is lacking."""
         if not self.problems:
             return ""
-        names = ", ".join(problem.seed for problem in self.problems)
+        names = ", ".join(problem.seed for problem in self.problems[:MOST_NAMES])
+        more = len(self.problems) - MOST_NAMES
+        names += f" and {more} more" if more > 0 else ""
         return f"the site was built without {names}; the errors above say why."
 
 
@@ -118,7 +124,8 @@ def read_corpus(
     seeds, bad = find_seeds([settings.seeds])
     corpus = Corpus(permalinks=Permalinks.read(settings.seeds))
     for error in bad:
-        corpus.add(Outcome(seed=str(settings.seeds), error=str(error)))
+        named = str(error).partition(": ")[0]  # as each error begins
+        corpus.add(Outcome(seed=Path(named).name, error=str(error)))
     cache = Cache(settings.cache)
     outcomes = make_seeds(seeds, jobs=choose_jobs(jobs, len(seeds)), cache=cache)
     for done, outcome in enumerate(outcomes, start=1):

@@ -71,22 +71,27 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
     """Return a line for each thing in a folder of seeds that nothing reads, in order of name.
 
     Sidecars, the permalinks, notes (``.md``) and hidden files belong there, and a folder that
-    does not exist ignores nothing.
+    cannot be read ignores nothing.
     """
-    if not folder.is_dir():
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:  # which find_seeds tells of
         return ()
     lines = []
-    for entry in sorted(folder.iterdir()):
+    for entry in entries:
         suffix = entry.suffix.lower()
         if entry.name.startswith(".") or suffix == SEED_SUFFIX:
             continue
         if entry.is_dir():
             inside = sum(path.suffix.lower() == SEED_SUFFIX for path in entry.rglob("*"))
             lines.append(
-                f"{entry}: sub-folders are not read; {inside} .txt files are in this one. Move "
-                f"pages into {folder} itself."
+                f"{entry}: sub-folders are not read (.txt files in this one: {inside}). Move pages "
+                f"into {folder} itself."
             )
-        elif suffix not in (*SUFFIXES, ".md") and entry.name != FILE_NAME:
+        elif suffix in SUFFIXES:
+            if suffix != entry.suffix:
+                lines.append(f"{entry}: not read, a sidecar ends in {suffix}. Rename it.")
+        elif suffix != ".md" and entry.name != FILE_NAME:
             lines.append(
                 f"{entry}: not read, pages are files that end in .txt. Save its text as one, or "
                 "keep the file elsewhere."
