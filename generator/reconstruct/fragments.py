@@ -121,7 +121,7 @@ def _close_marks(lines: list[Line]) -> list[Line]:
     for line in lines:
         before = mended[-1] if mended else line
         lone_bullet = bool(mended) and not before.text.text.strip(BULLETS) and not line.gap
-        fits = before.width + line.width <= widest + 1
+        fits = before.width + line.width <= widest + 1 or len(line.text) <= 2
         if mended and (lone_bullet or (fits and line.text.text[0] in _NEVER_FIRST)):
             mended[-1] = replace(
                 before, text=before.text + line.text, width=before.width + line.width

@@ -77,6 +77,8 @@ def _solve(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> tuple[St
             continue
         solution = search_stretches(pieces, [paragraphs[i] for i in stream])
         links = [_link(i, paragraphs, stream, solution) for i in leads]
+        if len({n for n, _, _ in links}) < len(links):
+            continue  # an article has one lead
         score = solution.score + prior + sum(worth for _, worth, _ in links)
         if best is None or score > best[0]:
             targets = [(i, n, e) for i, (n, _, e) in zip(leads, links, strict=True)]

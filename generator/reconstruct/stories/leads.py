@@ -53,9 +53,11 @@ def _after_last_headline(
 
     Where a page's headlines are drawn last, leads often follow them.
     """
-    last = max((i for i, piece in enumerate(pieces) if piece.kind in _DISPLAY), default=-1)
-    if any(piece.kind is Kind.CREDIT for piece in pieces[last + 1 :]):
-        return ()  # a credit closes an article; no lead has one
+    # a credit closes an article, too: no lead has one below it
+    closing = (*_DISPLAY, Kind.CREDIT)
+    last = max((i for i, piece in enumerate(pieces) if piece.kind in closing), default=-1)
+    if any(part > last >= paragraph.first for paragraph in paragraphs for part in paragraph.parts):
+        return ()  # a story that was interrupted goes on there
     tail = [i for i, paragraph in enumerate(paragraphs) if paragraph.first > last]
     fits = all(len(paragraphs[i].text) <= _LONGEST for i in tail)
     return tuple(tail) if last >= 0 and fits and 0 < len(tail) <= _MOST_AT_END else ()
