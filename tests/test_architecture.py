@@ -139,3 +139,10 @@ def test_the_library_offers_its_names() -> None:
         assert getattr(package, name) is not None
     with pytest.raises(AttributeError, match="nothing_like_it"):
         _ = package.nothing_like_it
+
+
+def test_no_test_depends_on_the_pages_of_the_user() -> None:
+    """Whoever puts pages of their own into ``seeds/`` has tests that pass all the same."""
+    root = PACKAGE.parent
+    files = [*(root / "tests").glob("*.py"), *(root / "benchmarks").glob("*.py")]
+    assert [path.name for path in files if 'ROOT / "' + "seeds" in path.read_text("utf-8")] == []
