@@ -28,6 +28,13 @@ _LONG_HEADLINE = 64
 """… or, as the full name of a meeting or a decision, to sixty without any comma."""
 _PAGE = 40_000
 """Characters. No printed page holds more; looking further would cost its square."""
+_CLAUSE = 18
+"""Characters from which on a line with a comma may be a clause."""
+_RUNNING = re.compile(
+    r"^(?:[该此这他她它其]|与会|据|根据|随着|为了|由于|截至|目前|如今|当时|当天|记者)"
+    r"|[㐀-鿿]了[㐀-鿿“]|[，,](?:[是并也还但而其已均将由在]|从小|同时|其中)"
+)
+"""Pronouns, 了 within a clause, and what links one clause to the next: headlines do without."""
 _OVER_BYLINE = 100
 """Characters of kicker, headline and subtitle run together over a byline."""
 _SPEAKER = 12
@@ -275,6 +282,8 @@ def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tupl
         # a question between two paragraphs was put by the writer
         asked = before is not None and before.kind is Kind.PROSE and "…" not in text[-2:]
         return (Kind.PROSE, "prose/question") if asked else (piece.kind, "")
+    if before is not None and before.kind is Kind.PROSE and _tells(text):
+        return Kind.PROSE, "prose/clause"
     if (
         _fills_column(piece, after)
         or _quote_open(text) > 0 > _quote_open(after.text.text)
@@ -283,6 +292,15 @@ def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tupl
     ):
         return Kind.PROSE, "prose/column-end"
     return piece.kind, ""
+
+
+def _tells(text: str) -> bool:
+    """Return whether text between two paragraphs is a clause of running speech, not a subhead.
+
+    >>> _tells("该方案提出了一种新办法，要求各地按照规定做好"), _tells("办食堂、修道路，让老人安心")
+    (True, False)
+    """
+    return len(text) >= _CLAUSE and bool(_COMMAS.search(text)) and bool(_RUNNING.search(text))
 
 
 def _fills_column(piece: Piece, after: Piece) -> bool:

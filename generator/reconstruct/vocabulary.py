@@ -106,7 +106,8 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"(?:{_BLANK}*\d{{1,2}}{_BLANK}*日)?(?:{_BLANK}+[^。，,]{{0,24}})?"
             rf"|{_FULL_DATE}(?:{_BLANK}*{_WEEKDAY})?"
             rf"|(?=.*(?:{_WEEKDAY}|{_PAGE_NUMBER}|^[A-Z]?\d{{1,3}}{_BLANK}))"
-            rf"[^。，,；;]{{0,24}}?{_FULL_DATE}(?:{_BLANK}*{_WEEKDAY})?(?:{_BLANK}+[^。，,]{{0,24}})?)$"
+            rf"[^。，,；;]{{0,24}}?{_FULL_DATE}(?:{_BLANK}*{_WEEKDAY})?"
+            rf"(?:{_BLANK}*{_PAGE_NUMBER})?(?:{_BLANK}+[^。，,]{{0,24}})?)$"
         ),
     ),
     (
