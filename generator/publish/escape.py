@@ -24,9 +24,11 @@ class Safe(str):
 _BLANKS = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
 
 # What no HTML or YAML file may hold (HTML Living Standard 13.2.3.5, YAML 1.2 section 5.1):
-# control characters, lone surrogates, noncharacters, and U+FEFF, which readers take for a mark.
+# control characters, lone surrogates, noncharacters, and U+FEFF, which readers take for a mark;
+# and the direction controls (UAX 9), which would turn round what the site says after them.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
     + "".join(
         f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
     )
@@ -43,7 +45,7 @@ _EMOJI = r":(?=[\w+-]+:)"
 _ESCAPED = re.compile(f"[{_ALWAYS}]|{_DOUBLED}|{_EMOJI}", re.ASCII)
 # Marks that open a block at the beginning of a line: lists (1. 1) a. - +), headings set with
 # - or =, definitions (:), admonitions (!!! ???), blocks (///), front matter (---).
-_OPENING = re.compile(r"[!-/:-@]|(?:[0-9]+|[A-Za-z]+)[.)](?=\s|$)")
+_OPENING = re.compile(r"[!-/:-@]|(?:\d+|[A-Za-z]+)[.)](?=\s|$)")
 
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 

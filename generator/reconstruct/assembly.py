@@ -66,10 +66,16 @@ def assemble_articles(
     for i, piece in enumerate(pieces):
         if i not in placed and _place(i, piece, drafts, prose):
             placed.add(i)
+    leftovers = tuple(_leftover(piece) for i, piece in enumerate(pieces) if i not in placed)
+    rest = any(block.role is Role.UNPLACED for block in leftovers)
+    least = min((story.margin for story in stories), default=0.0)
     return Reconstruction(
         page=page,
-        articles=tuple(_article(page, draft, pieces, paragraphs) for draft in drafts),
-        leftovers=tuple(_leftover(piece) for i, piece in enumerate(pieces) if i not in placed),
+        articles=tuple(
+            _article(page, draft, pieces, paragraphs, _confidence(draft.story, least, rest))
+            for draft in drafts
+        ),
+        leftovers=leftovers,
     )
 
 
@@ -138,7 +144,11 @@ def _place(i: int, piece: Piece, drafts: Sequence[_Draft], prose: Sequence[_Owne
 
 
 def _article(
-    page: Page, draft: _Draft, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
+    page: Page,
+    draft: _Draft,
+    pieces: Sequence[Piece],
+    paragraphs: Sequence[Paragraph],
+    confidence: float,
 ) -> Article:
     kicker, title, subtitle = split_headline([pieces[i] for i in draft.headline])
     body = _body(draft, pieces, paragraphs)
@@ -156,7 +166,7 @@ def _article(
         credit=credit,
         authors=names_in(byline.text.text) if byline else (),
         source=(credit_source(credit.text.text) or None) if credit else None,
-        confidence=min(_confidence(draft.story), _BROKEN if broken else 1.0),
+        confidence=min(confidence, _BROKEN if broken else 1.0),
         evidence=(*draft.story.evidence, *broken),
     )
 
@@ -200,6 +210,12 @@ def _block(index: int | None, role: Role, pieces: Sequence[Piece]) -> Block | No
     return Block(role=role, text=pieces[index].text, evidence=pieces[index].evidence)
 
 
-def _confidence(story: Story) -> float:
-    """Return how sure the choice of headline and bounds is, from its margin in nats."""
-    return round(1 / (1 + math.exp(-story.margin / 2)), 3)
+def _confidence(story: Story, least: float, rest: bool) -> float:
+    """Return how sure headline and bounds of a story are: the share of such that are right.
+
+    A logistic curve through its margin, the ``least`` margin on its page, and whether display text
+    of the page found no place (``rest``), fitted to 300 articles of 60 pages (see
+    ``benchmarks/reliability.py``): of those given 0.8 to 0.9, 87 in 100 are exactly right.
+    """
+    x = -1.3 + 0.17 * min(story.margin, 20) + 0.04 * min(least, 15) - 0.8 * rest
+    return round(1 / (1 + math.exp(-x)), 3)
