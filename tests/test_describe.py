@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.describe import describe_page, describe_text
+from generator.describe.reading import read_text
 from generator.model import AgencyRole, Facts, Page, Reconstruction
 from tests.describe_pages import article, page, seed_pages
 
@@ -69,17 +70,17 @@ def test_several_provinces_of_equal_weight_are_the_whole_country() -> None:
 
 
 def test_a_dispatch_from_the_capital_says_nothing_of_the_place() -> None:
-    text = "本报北京5月7日电（记者甲）近日，水利部发布公报，湿地面积增加。"
+    text = "本报北京3月2日电 近日，水利部发布公报，湿地面积增加。"
     (facts,) = describe_page(page(article("湿地面积增加", text)))
     assert facts.region is not None
     assert facts.region.code == "100000"
 
 
 def test_a_dispatch_from_elsewhere_does() -> None:
-    text = "本报拉萨8月3日电（记者甲）近日，调查结果公布，湖面扩大。"
+    text = "本报西宁3月2日电 近日，调查结果公布，湖面扩大。"
     (facts,) = describe_page(page(article("湖面扩大", text)))
     assert facts.region is not None
-    assert (facts.region.code, facts.date and facts.date.edtf) == ("540100", "XXXX-08-03")
+    assert (facts.region.code, facts.date and facts.date.edtf) == ("630100", "XXXX-03-02")
 
 
 def test_a_credit_names_the_place_of_a_report_that_names_none() -> None:
@@ -105,6 +106,23 @@ def test_plain_text_with_hard_wrapped_lines_is_read_whole() -> None:
     assert (agency.name, agency.role.value) == ("湖南省民政厅", "issuer")
     assert "".join(text[a:b] for a, b in agency.spans) == "湖南省民政厅"
     assert facts.dates[-1].edtf == "XXXX-06-13"
+
+
+@pytest.mark.parametrize(
+    "credit", ["（据某某县融媒体中心）", "（摘自《某某通讯》）", "(来源：某某网)"]
+)
+def test_plain_text_has_credits_where_pages_have_them(credit: str) -> None:
+    for gap in ("\n\n", "\n", ""):
+        sections = read_text(f"近日，湖南召开会议。{gap}{credit}").sections
+        assert [s.part.value for s in sections] == ["body", "credit"]
+
+
+@pytest.mark.parametrize(
+    "text", ["（据此，人民生活！）", "（据说）一词", "（据" + "甲" * 31 + "）"]
+)
+def test_what_is_no_credit_on_a_page_is_none_in_plain_text(text: str) -> None:
+    (section,) = read_text(text).sections
+    assert section.part.value == "body"
 
 
 def test_an_empty_text_has_no_facts() -> None:

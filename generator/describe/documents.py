@@ -8,12 +8,13 @@ gives it to, or to the last paper before it that ends like it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from generator.describe.mentions import Organ
-from generator.describe.reading import Reading
+from generator.describe.reading import Reading, titles_in
 from generator.describe.tables import data_table
 from generator.model import Document
 from generator.text.traced import Span
@@ -30,25 +31,32 @@ def find_documents(reading: Reading, organs: Sequence[Organ]) -> tuple[Document,
     [('《养老服务指引（试行）》', ('《指引》',))]
     """
     papers: dict[str, _Paper] = {}
-    for start, end in _titles(reading.text):
+    by_short: dict[str, _Paper] = {}
+    by_ending: dict[str, _Paper] = {}
+    starts = [organ.start for organ in organs]
+    for start, end in titles_in(reading.text):
+        if end - start > _LONGEST:
+            continue
         title = reading.text[start:end]
         core = _core(title)
         if not _is_paper(core):
             continue
         if _is_short(core):
-            owner = next((p for p in reversed(papers.values()) if title in p.short), None)
-            owner = owner or next(
-                (p for p in reversed(papers.values()) if p.core.endswith(core)), None
-            )
-            if owner is not None and title not in owner.short:
-                owner.short.append(title)
+            owner = by_short.get(title) or by_ending.get(core)
+            if owner is not None:
+                owner.short[title] = None
+                by_short[title] = owner
             continue
-        paper = papers.setdefault(title, _Paper(title=reading.printed(start, end), core=core))
-        paper.spans += [s for s in reading.spans(start, end) if s not in paper.spans]
-        paper.short += [s for s in _defined(reading.text, end) if s not in paper.short]
-        for name in _issuers(reading.text, start, end, organs):
-            if name not in paper.issuers:
-                paper.issuers.append(name)
+        paper = papers.get(title)
+        if paper is None:
+            paper = papers[title] = _Paper(title=reading.printed(start, end))
+            by_ending.update((core[-n:], paper) for n in range(1, min(len(core), _LONGEST_SHORT)))
+        paper.spans.update(dict.fromkeys(reading.spans(start, end)))
+        for short in _defined(reading.text, end):
+            paper.short[short] = None
+            by_short[short] = paper
+        near = organs[max(0, bisect_left(starts, start) - _MOST_ISSUERS) : bisect_left(starts, end)]
+        paper.issuers.update(dict.fromkeys(_issuers(reading.text, start, end, near)))
     return tuple(
         Document(
             title=p.title, short=tuple(p.short), issuers=tuple(p.issuers), spans=tuple(p.spans)
@@ -62,33 +70,20 @@ class _Paper:
     """A paper while its namings are gathered."""
 
     title: str
-    core: str
-    short: list[str] = field(default_factory=list)
-    issuers: list[str] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
+    short: dict[str, None] = field(default_factory=dict)
+    issuers: dict[str, None] = field(default_factory=dict)
+    spans: dict[Span, None] = field(default_factory=dict)
 
 
-def _titles(text: str) -> list[tuple[int, int]]:
-    """Return the ranges in 《》, the outermost of nested ones; an unclosed mark makes none.
-
-    >>> _titles("《甲《乙》丙》和《丁")
-    [(0, 7)]
-    """
-    found, depth, start = [], 0, 0
-    for match in re.finditer("[《》\n]", text):
-        if match.group() == "《":
-            start = start if depth else match.start()
-            depth += 1
-        elif match.group() == "\n":
-            depth = 0
-        elif depth:
-            depth -= 1
-            if not depth:
-                found.append((start, match.end()))
-    return found
+_LONGEST = 200
+"""Characters of the longest title: what is set in 《》 beyond it has lost its closing mark."""
+_LONGEST_SHORT = 24
+"""Characters of the longest short name: a few words of kind (若干政策措施实施细则)."""
+_MOST_ISSUERS = 60
+"""Bodies that may issue one paper together, and stand in a list before it."""
 
 
-_TAIL = re.compile(r"[（(][^（）()]*[）)]$|[\d—年版]+$")
+_TAIL = re.compile(r"[（(][^（）()]*[）)]$|(?<![\d—年版])[\d—年版]+$")
 
 
 def _core(title: str) -> str:

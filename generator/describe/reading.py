@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.model import Article, Role
 from generator.text.characters import ends_sentence, is_han
+from generator.text.credits import CREDIT, CREDIT_AT_END
 from generator.text.traced import Span, Traced, join_traced
 
-__all__ = ["Part", "Reading", "Section", "read_article", "read_text", "sections_of"]
+__all__ = [
+    "Part",
+    "Reading",
+    "Section",
+    "read_article",
+    "read_text",
+    "sections_of",
+    "titles_in",
+]
 
 
 class Part(StrEnum):
@@ -68,6 +78,8 @@ class Reading:
     """For each character of ``text`` its index in ``source``."""
     sections: tuple[Section, ...]
     """The article's blocks in order."""
+    stops: tuple[int, ...]
+    """Where in ``text`` the marks stand that end a sentence or a section."""
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the page ranges of ``text[start:end]``, blanks between them included."""
@@ -81,10 +93,10 @@ class Reading:
 
     def section_at(self, position: int) -> Section | None:
         """Return the section that holds ``position``."""
-        for section in self.sections:
-            if section.start <= position < section.end:
-                return section
-        return None
+        number = bisect_right(self.sections, position, key=_start) - 1
+        if number < 0 or position >= self.sections[number].end:
+            return None
+        return self.sections[number]
 
     @property
     def opening(self) -> Section | None:
@@ -98,9 +110,33 @@ class Reading:
         >>> reading.text[slice(*reading.sentence_at(8))]
         '乙走了。'
         """
-        start = max(self.text.rfind(mark, 0, position) for mark in _STOPS) + 1
-        ends = [e for mark in _STOPS if (e := self.text.find(mark, position)) >= 0]
-        return start, min(ends) + 1 if ends else len(self.text)
+        after = bisect_left(self.stops, position)
+        start = self.stops[after - 1] + 1 if after else 0
+        return start, self.stops[after] + 1 if after < len(self.stops) else len(self.text)
+
+
+def _start(section: Section) -> int:
+    return section.start
+
+
+def titles_in(text: str) -> list[tuple[int, int]]:
+    """Return the ranges in 《》, the outermost of nested ones; an unclosed mark makes none.
+
+    >>> titles_in("《甲《乙》丙》和《丁")
+    [(0, 7)]
+    """
+    found, depth, start = [], 0, 0
+    for match in re.finditer("[《》\n]", text):
+        if match.group() == "《":
+            start = start if depth else match.start()
+            depth += 1
+        elif match.group() == "\n":
+            depth = 0
+        elif depth:
+            depth -= 1
+            if not depth:
+                found.append((start, match.end()))
+    return found
 
 
 _STOPS = "。！？；\n"
@@ -140,29 +176,37 @@ def sections_of(text: str) -> list[tuple[Part, Traced]]:
         (m.start(), m.end()) for m in re.finditer(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+", text)
     ]
     lines = [(a, b) for a, b in lines if text[a:b].strip()]
-    blocks: list[tuple[Part, Traced]] = []
+    blocks: list[tuple[Part, list[Traced]]] = []
     previous_end = None
+    tail = ""  # how the block so far ends; closing marks may fill a line of their own
     for number, (start, end) in enumerate(lines):
         line = whole[start:end].strip()
         breaks = text.count("\n", previous_end, start) if previous_end is not None else 2
         previous_end = end
         if number == 0 and _is_title(text, lines):
-            blocks.append((Part.HEAD, line))
-        elif _CREDIT.fullmatch(line.text):
-            blocks.append((Part.CREDIT, line))
-        elif (
-            blocks
-            and breaks == 1
-            and blocks[-1][0] is Part.BODY
-            and not ends_sentence(blocks[-1][1].text)
-        ):
-            blocks[-1] = (Part.BODY, blocks[-1][1] + line)
+            blocks.append((Part.HEAD, [line]))
+        elif CREDIT.match(line.text):
+            blocks.append((Part.CREDIT, [line]))
+        elif blocks and breaks == 1 and blocks[-1][0] is Part.BODY and not ends_sentence(tail):
+            blocks[-1][1].append(line)
+            tail += line.text
         else:
-            blocks.append((Part.BODY, line))
-    return blocks
+            blocks.append((Part.BODY, [line]))
+            tail = line.text
+        tail = tail[-_TAIL:]
+    joined = [(part, join_traced(parts)) for part, parts in blocks]
+    if joined and joined[-1][0] is Part.BODY:
+        last = joined[-1][1]
+        if match := CREDIT_AT_END.search(last.text, max(0, len(last) - _TAIL)):
+            joined[-1:] = [
+                (Part.BODY, last[: match.start()]),
+                (Part.CREDIT, last[match.start(1) : match.end(1)]),
+            ]
+    return joined
 
 
-_CREDIT = re.compile(r"[（(]\s*(?:据|来源[:：]|来自|综合)[^。]{2,30}[）)]")
+_TAIL = 60
+"""Characters at a block's end that closing marks or a credit may take."""
 
 
 def _is_title(text: str, lines: list[tuple[int, int]]) -> bool:
@@ -194,8 +238,13 @@ def _read(blocks: Iterable[tuple[Part, Traced]]) -> Reading:
             at.append(offset + index)
         sections.append(Section(part=part, start=start, end=len(chars)))
         offset += len(text)
+    folded = "".join(chars)
     return Reading(
-        text="".join(chars), source=join_traced(pieces), at=tuple(at), sections=tuple(sections)
+        text=folded,
+        source=join_traced(pieces),
+        at=tuple(at),
+        sections=tuple(sections),
+        stops=tuple(i for i, char in enumerate(folded) if char in _STOPS),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -86,15 +85,6 @@ class Traced:
     def span_of(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the page ranges of the characters ``start`` to ``end`` of this text."""
         return spans_of(self.origins[start:end])
-
-    def split_at(self, pattern: re.Pattern[str]) -> list[Traced]:
-        """Return the pieces between matches of ``pattern``, matches left out."""
-        pieces, last = [], 0
-        for match in pattern.finditer(self.text):
-            pieces.append(self[last : match.start()])
-            last = match.end()
-        pieces.append(self[last:])
-        return pieces
 
 
 def join_traced(parts: Iterable[Traced]) -> Traced:
