@@ -1,12 +1,13 @@
 """Dates: every expression with its EDTF, a year only where the page proves it."""
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.describe import describe_page
+from generator.describe import describe_page, describe_text
 from generator.describe.dates import find_dates, list_dates, resolve_dates
 from generator.describe.reading import read_text
 from generator.model import DateBasis, Role, Sidecar
@@ -79,12 +80,25 @@ def test_the_editor_knows_better_than_the_masthead() -> None:
         ("12月28日，某省召开2024年工作会议。", None),
         # a page is never older than the latest year it tells of
         ("近日，某市召开2020年工作会议。截至2022年底，全市有社团三千家。", None),
+        # a day that the year does not have speaks against the year
+        ("2月29日，某省民政厅召开2023年全省会议。", None),
+        ("2月27日至29日，某省民政厅召开2023年全省会议。", None),
+        ("2月29日，某省民政厅召开2024年全省会议。", 2024),
         # history opens with dates as well
         ("1978年12月，大会在北京召开。", None),
     ],
 )
 def test_what_proves_a_year(text: str, year: int | None) -> None:
     assert describe_page(page(article("标题", text)))[0].year == year
+
+
+def test_a_day_that_does_not_exist_is_never_published() -> None:
+    text = "2月29日，湖南省民政厅召开2023年全省会议。"
+    facts = describe_text(text)
+    assert facts.date is not None
+    assert (facts.year, facts.date.edtf) == (None, "XXXX-02-29")
+    (dated,) = describe_page(page(article("甲", text), sidecar=Sidecar(date="2023-03-01")))
+    assert [d.edtf for d in dated.dates] == ["XXXX-02-29", "2023"]
 
 
 def test_articles_prove_the_year_for_one_another_unless_they_differ() -> None:
@@ -127,16 +141,22 @@ _PIECES = [
     "二〇二四",
     "十",
     "31",
+    "2月29日",
 ]
 
 
-@given(st.lists(st.sampled_from(_PIECES) | st.characters(), max_size=40).map("".join))
-def test_any_text_gives_dates_of_the_calendar(text: str) -> None:
+@given(
+    st.lists(st.sampled_from(_PIECES) | st.characters(), max_size=40).map("".join),
+    st.none() | st.integers(1900, 2099),
+)
+def test_any_text_gives_dates_of_the_calendar(text: str, proven: int | None) -> None:
     reading = read_text(text)
-    for mention in list_dates(reading, find_dates(reading)):
+    for mention in list_dates(reading, resolve_dates(reading, find_dates(reading), proven)):
         assert mention.spans
         for point in mention.edtf.split("/"):
             year, month, day = (*point.split("-"), "XX", "XX")[:3]
             assert len(year) == 4
             assert month == "XX" or 1 <= int(month) <= 12
             assert day == "XX" or 1 <= int(day) <= 31
+            if "X" not in point and day != "XX" and point.count("-") == 2:
+                date.fromisoformat(point)

@@ -10,14 +10,29 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from generator.describe.reading import Part, Reading
+from generator.describe.reading import Reading
 from generator.model import DateMention
 
-__all__ = ["DateWord", "Kind", "find_dates", "list_dates", "resolve_dates"]
+__all__ = ["DateWord", "Kind", "edtf", "find_dates", "fits_year", "list_dates", "resolve_dates"]
 
-Kind = str
-"""``day``, ``month``, ``year``, ``range`` or ``recent``."""
+
+class Kind(StrEnum):
+    """What a date expression names."""
+
+    DAY = "day"
+    """6月13日, 7日."""
+    MONTH = "month"
+    """2024年5月, 8月底."""
+    YEAR = "year"
+    """2021年底, 去年."""
+    DECADE = "decade"
+    """1990年代."""
+    RANGE = "range"
+    """From one day, month or year to another."""
+    RECENT = "recent"
+    """近日: no day at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +66,10 @@ class DateWord:
 
 
 _CN = "〇零一二三四五六七八九"
-_CN_DIGITS = {c: max(0, i - 1) for i, c in enumerate(_CN)}
+_CN_DIGITS = {
+    "〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4,
+    "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+}  # fmt: skip
 _NUM = r"(?:\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _YEAR = rf"(?:(?:1[89]|20)\d\d|[一二][{_CN}]{{3}})"
 _TO = r"(?:至|到|—{1,2}|~)"
@@ -97,16 +115,21 @@ def find_dates(reading: Reading) -> tuple[DateWord, ...]:
     """Return the date expressions of an article in the order of the text.
 
     >>> from generator.describe.reading import read_text
-    >>> [w.kind for w in find_dates(read_text("日前，2024年4月18日会议，今年5月，9月24日—25日。"))]
+    >>> reading = read_text("日前，2024年4月18日会议，今年5月，9月24日—25日。")
+    >>> [w.kind.value for w in find_dates(reading)]
     ['recent', 'day', 'month', 'range']
     """
     words: list[DateWord] = []
+    last: DateWord | None = None  # the last day of a month
     for match in _PATTERN.finditer(reading.text):
         word = _read(match)
         if word is None or not _is_date(reading.text, match):
             continue
-        if word.kind in ("day", "range") and word.month is None and word.to != (None,) * 3:
-            word = _complete(word, words)
+        if word.kind in (Kind.DAY, Kind.RANGE):
+            if word.month is None and last is not None:
+                word = _complete(word, last)
+            if word.month is not None:
+                last = word
         words.append(word)
     return tuple(words)
 
@@ -117,7 +140,8 @@ def resolve_dates(
     """Return the words with the years that the article's own ``year`` gives them.
 
     A month and day without a year is of the article's year, unless its paragraph has told of
-    another year before it: then it may belong to that one, and stays open.
+    another year before it: then it may belong to that one, and stays open. So does one that the
+    calendar of that year does not have (2月29日 in 2023).
     """
     resolved: list[DateWord] = []
     told: set[int] = set()
@@ -128,14 +152,30 @@ def resolve_dates(
             section, told = here, set()
         if word.year is not None:
             told.add(word.year)
-        elif word.kind == "recent" or year is None:
+        elif word.kind is Kind.RECENT or year is None:
             pass
-        elif word.shift is not None:
-            word = replace(word, year=year + word.shift, filled=True)
-        elif not told - {year}:
-            word = replace(word, year=year, filled=True)
+        elif (word.shift is not None or not told - {year}) and fits_year(word, year):
+            word = replace(word, year=year + (word.shift or 0), filled=True)
         resolved.append(word)
     return tuple(resolved)
+
+
+def fits_year(word: DateWord, year: int) -> bool:
+    """Return whether the calendar has the word's days if the article is of ``year``.
+
+    Only words without a year of their own ask: one with a year was looked up when it was read.
+
+    >>> leap = DateWord(start=0, end=5, kind=Kind.DAY, month=2, day=29)
+    >>> fits_year(leap, 2024), fits_year(leap, 2023)
+    (True, False)
+    """
+    own = year + (word.shift or 0)
+    if not _exists(own, word.month, word.day):
+        return False
+    if word.to is None:
+        return True
+    to_year, to_month, to_day = word.to
+    return _exists(to_year or own, to_month or word.month, to_day)
 
 
 def list_dates(reading: Reading, words: Iterable[DateWord]) -> tuple[DateMention, ...]:
@@ -153,15 +193,16 @@ def list_dates(reading: Reading, words: Iterable[DateWord]) -> tuple[DateMention
 def edtf(word: DateWord) -> str:
     """Return the expression in EDTF level 1, ``X`` for every digit that nothing proves.
 
-    >>> edtf(DateWord(start=0, end=5, kind="day", month=6, day=13))
+    >>> edtf(DateWord(start=0, end=5, kind=Kind.DAY, month=6, day=13))
     'XXXX-06-13'
-    >>> days = DateWord(start=0, end=9, kind="range", month=9, day=24, to=(None, None, 25))
+    >>> to = (None, None, 25)
+    >>> days = DateWord(start=0, end=9, kind=Kind.RANGE, month=9, day=24, to=to)
     >>> edtf(replace(days, year=2020))
     '2020-09-24/2020-09-25'
     """
-    if word.kind == "recent":
+    if word.kind is Kind.RECENT:
         return "XXXX-XX-XX"
-    if word.kind == "decade" and word.year:
+    if word.kind is Kind.DECADE and word.year:
         return f"{word.year // 10}X"
     first = _point(word.year, word.month, word.day)
     if word.to is None:
@@ -186,7 +227,7 @@ def _read(match: re.Match[str]) -> DateWord | None:
     g = match.groupdict()
     start, end = match.span()
     if g["recent"]:
-        return DateWord(start=start, end=end, kind="recent")
+        return DateWord(start=start, end=end, kind=Kind.RECENT)
     shift = _SHIFT.get(g["rel"] or "")
     year = _year(g["y"] or g["y5"])
     month = _number(g["m"] or g["rm"] or g["rm4"] or g["bm"] or g["bm4"])
@@ -208,8 +249,8 @@ def _read(match: re.Match[str]) -> DateWord | None:
     if match.group().endswith("代"):
         if year is None or year % 10:
             return None
-        return DateWord(start=start, end=end, kind="decade", year=year)
-    kind = "range" if to else "day" if day else "month" if month else "year"
+        return DateWord(start=start, end=end, kind=Kind.DECADE, year=year)
+    kind = Kind.RANGE if to else Kind.DAY if day else Kind.MONTH if month else Kind.YEAR
     return DateWord(
         start=start, end=end, kind=kind, year=year, shift=shift, month=month, day=day, to=to
     )
@@ -318,22 +359,18 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
     return after not in _NOT_DATES_AFTER
 
 
-def _complete(word: DateWord, earlier: list[DateWord]) -> DateWord:
-    """Return a day alone (记者7日获悉) with the month of the date before it.
+def _complete(word: DateWord, other: DateWord) -> DateWord:
+    """Return a day alone (记者7日获悉) with the month of the day before it.
 
     The dispatch line has set the month; a later day of it than the dispatch's is no day of that
-    month any more, and stays without one.
+    month any more, and stays without one. A range's month is that of its far end.
     """
-    for other in reversed(earlier):
-        if other.month is not None and other.kind in ("day", "range"):
-            day = (other.to[2] if other.to else None) or other.day or 0
-            if word.day is not None and word.day <= day:
-                return replace(word, month=other.month, year=other.year, shift=other.shift)
-            return word
-    return word
-
-
-def is_in_head(reading: Reading, word: DateWord) -> bool:
-    """Return whether the expression stands in the headline, its kicker or its subtitle."""
-    section = reading.section_at(word.start)
-    return section is not None and section.part is Part.HEAD
+    to_year, to_month, to_day = other.to or (None, None, None)
+    year, month = to_year or other.year, to_month or other.month
+    days = [word.day, word.to[2] if word.to else None]
+    latest = to_day or other.day or 0
+    if word.day is None or word.day > latest:
+        return word
+    if not all(_exists(year, month, day) for day in days if day is not None):
+        return word
+    return replace(word, month=month, year=year, shift=other.shift)

@@ -10,11 +10,13 @@ articles of the page take the year over when all proofs agree.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from generator.describe.dates import DateWord, edtf
-from generator.describe.reading import Part, Reading, Section
+from generator.describe.dates import DateWord, Kind, edtf, fits_year
+from generator.describe.reading import Part, Reading, Section, titles_in
 from generator.model import ArticleDate, DateBasis, Reconstruction, Role
 from generator.text.traced import Span
 
@@ -89,20 +91,30 @@ _FUTURE = re.compile(
 
 def _told(reading: Reading, words: Sequence[DateWord]) -> Iterator[int]:
     """Yield the years that have begun for the writer: neither targets nor parts of a title."""
-    titles = [(m.start(), m.end()) for m in re.finditer("《[^》]*》", reading.text)]
+    text = reading.text
+    titles = titles_in(text)
+
+    @cache
+    def tells_of_the_future(start: int, end: int) -> bool:
+        return _FUTURE.search(text, start, end) is not None
+
     for word in words:
         if word.year is None or not word.states_year:
             continue
-        if any(a <= word.start < b for a, b in titles):
+        title = bisect_right(titles, word.start, key=_first) - 1
+        if title >= 0 and word.start < titles[title][1]:
             continue
-        if reading.text[: word.start].endswith(("到", "至", "力争", "自")) and not (
-            reading.text[: word.start].endswith(("截至", "截止到", "自"))
+        if text.endswith(("到", "至", "力争"), 0, word.start) and not text.endswith(
+            ("截至", "截止到"), 0, word.start
         ):
             continue
-        start, end = reading.sentence_at(word.start)
-        if _FUTURE.search(reading.text, start, end):
+        if tells_of_the_future(*reading.sentence_at(word.start)):
             continue
         yield word.year
+
+
+def _first(span: Span) -> int:
+    return span[0]
 
 
 # -- years that are proven ------------------------------------------------------------------
@@ -119,7 +131,7 @@ _VERB_FIRST = re.compile(
 _EVENT_FIRST = re.compile(
     rf"(?<![\d—至到自])(?P<y>20\d\d|19\d\d)"
     rf"(?:年(?!度|以来|底|初|末|[\d—至])|(?=[一-鿿“])(?!年)){_GAP}{{2,60}}?"
-    rf"{_EVENT}(?:（[^）]*）)?(?:{_GAP}{{0,24}}?){_HOLD}"
+    rf"{_EVENT}(?:（[^）]{{0,40}}）)?(?:{_GAP}{{0,24}}?){_HOLD}"
 )
 _NOT_OWN = re.compile(r"去年|前年|此前|曾经?|总结|回顾|传达|历届|往年|自\d{4}年|以来|纪念|周年")
 
@@ -154,12 +166,22 @@ def _proofs(reading: Reading, words: Sequence[DateWord]) -> Iterator[YearProof]:
 
 
 def _is_of_the_day(words: Sequence[DateWord], near: tuple[int, int], year: int) -> bool:
-    """Return whether a sentence says that it reports what has just happened."""
-    inside = [w for w in words if near[0] <= w.start < near[1] and w.kind != "year"]
+    """Return whether a sentence says that it reports what has just happened.
+
+    A day that the calendar of the year does not have (2月29日 beside 2023年) contradicts the year.
+    """
+    first, last = (bisect_left(words, at, key=lambda w: w.start) for at in near)
+    inside = [w for w in words[first:last] if w.kind is not Kind.YEAR]
+    if any(
+        w.day and w.shift in (None, 0) and w.year is None and not fits_year(w, year) for w in inside
+    ):
+        return False
     for word in inside:
-        if word.kind == "recent":
+        if word.kind is Kind.RECENT:
             return True
-        if word.kind not in ("day", "range") or word.day is None or word.shift not in (None, 0):
+        if word.kind not in (Kind.DAY, Kind.RANGE) or word.day is None:
+            continue
+        if word.shift not in (None, 0):
             continue
         if word.year == year:
             return True
@@ -221,7 +243,7 @@ def date_article(
     """Return the article's date: the day of issue, else that of the event it reports.
 
     ``words`` are resolved. The event's date stands in the first sentence, where the trade puts
-    it; a day of dispatch (本报太原6月9日电) stands in for it; else a headline or opening that names
+    it; a day of dispatch (本报西宁3月2日电) stands in for it; else a headline or opening that names
     the event by its year dates it by that year. 近日 dates nothing.
     """
     if issue is not None:
@@ -232,12 +254,14 @@ def date_article(
     start, end = reading.sentence_at(opening.start)
     first = [w for w in words if start <= w.start < end]
     dispatch = next((w for w in first if _is_dispatch(reading, w)), None)
+    done = _last_deed(reading, start, end)
     event = next(
         (
             w
             for w in first
             if w is not dispatch
-            and _is_event(reading, w, start, end)
+            and w.end <= done
+            and _is_event(reading, w, start)
             # 2020年5月12日… as an opening is as often history: the page must be of that year.
             and (not w.states_year or (proof is not None and proof.year == w.year))
         ),
@@ -258,17 +282,25 @@ def date_article(
 
 
 def _is_dispatch(reading: Reading, word: DateWord) -> bool:
-    return word.kind == "day" and _DISPATCH_END.match(reading.text, word.end) is not None
+    return word.kind is Kind.DAY and _DISPATCH_END.match(reading.text, word.end) is not None
 
 
-def _is_event(reading: Reading, word: DateWord, start: int, end: int) -> bool:
-    """Return whether the day in an opening sentence is the day of what it reports."""
+def _last_deed(reading: Reading, start: int, end: int) -> int:
+    """Return where the last word of a sentence that tells of a deed begins; -1 without one."""
+    at = -1
+    while match := _DONE.search(reading.text, start, end):
+        at, start = match.start(), match.start() + 1
+    return at
+
+
+def _is_event(reading: Reading, word: DateWord, start: int) -> bool:
+    """Return whether a day before a deed is the day of what an opening sentence reports."""
     if word.day is None or word.shift not in (None, 0):
         return False
     text = reading.text
-    if text[start : word.start].endswith(_BEFORE_SPAN) or text.startswith(_AFTER_SPAN, word.end):
-        return False
-    return _DONE.search(text, word.end, end) is not None
+    return not (
+        text.endswith(_BEFORE_SPAN, start, word.start) or text.startswith(_AFTER_SPAN, word.end)
+    )
 
 
 def _in_front(reading: Reading, proof: YearProof, end: int) -> bool:
