@@ -9,6 +9,7 @@ verb.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,6 +20,7 @@ from generator.describe.mentions import Organ, Place
 from generator.describe.reading import Part, Reading
 from generator.describe.tables import data_lines, data_table
 from generator.model import Agency, AgencyRole
+from generator.text.traced import Span
 
 __all__ = ["find_organs", "list_agencies"]
 
@@ -43,11 +45,11 @@ def find_organs(
 
 def list_agencies(reading: Reading, organs: Iterable[Organ]) -> tuple[Agency, ...]:
     """Return the bodies named, issuers first, each once with all its spans."""
-    spans: dict[str, list[tuple[int, int]]] = {}
+    spans: dict[str, dict[Span, None]] = {}
     issuers: set[str] = set()
     for organ in organs:
-        known = spans.setdefault(organ.name, [])
-        known.extend(s for s in reading.spans(organ.start, organ.end) if s not in known)
+        known = spans.setdefault(organ.name, {})
+        known.update(dict.fromkeys(reading.spans(organ.start, organ.end)))
         if organ.issues:
             issuers.add(organ.name)
     agencies = [
@@ -131,6 +133,7 @@ _PLURAL = tuple("各全两三多每个级属省市县区州地乡镇街城社小
 _PERSON = re.compile("委员(?!会)|代表(?!大会|团)")
 """全国政协委员, 省人大代表: a person, not the body."""
 _LEAGUE = re.compile("(?:共青)?团(?:[一-鿿]{2,3}省)?$")
+_LEAGUE_LENGTH = 7
 _COUNTRIES = tuple(data_lines("countries.txt"))
 _NEXT = re.compile(r"(?:、|和|与|及|以及|，?(?:日前|近日)?，?(?:会同|联合))")
 _CLAUSE = "，。；：！？\n“”（）…— 》"
@@ -138,6 +141,12 @@ _LEAD_IN = re.compile(
     r"(?:^|[，。；：！？\n“”（）—… 》、如]"
     r"|日|日前|近日|近期|最近|目前|由|后|当天|上午|下午|年|来|月|时|悉|间)$"
 )
+_TOGETHER = re.compile(
+    r"(?:等(?:[\d一二三四五六七八九十]+个?)?(?:部门|单位|部委|机构)?)?"
+    r"(?:日前|近日|近期|最近)?联合(?:印发|发布|出台)(?!的)"
+)
+"""After a list of bodies this says of all of them what they did, whatever stands before it. With
+的 it only tells which paper is meant (根据…联合印发的通知)."""
 _NEWS_FROM = re.compile(r"(?:从|自)$")
 _NEWS_END = re.compile(r"^(?:[^，。；：]{0,16}?)(?:获悉|了解到|举行的|召开的|发布会)")
 
@@ -154,6 +163,10 @@ class _Finder:
         self.here = here
         self.gazetteer = gazetteer
         self.grammar = _grammar()
+        self.starts = [p.start for p in places]
+        self.parents = {p.end: p.start for p in places if p.is_parent}
+        self.marks = [m.start() for m in re.finditer("[《》]", self.text)]
+        self.head_end = max((s.end for s in reading.sections if s.part is Part.HEAD), default=0)
 
     def organs(self) -> tuple[Organ, ...]:
         found = [*self._local(), *self._relative(), *self._central(), *self._held()]
@@ -197,7 +210,7 @@ class _Finder:
             end = start + len(word)
             if text.startswith(grammar.central_not_before, end) and word[-1] == "部":
                 continue
-            if text[:start].endswith(_COUNTRIES):
+            if text.endswith(_COUNTRIES, 0, start):
                 continue
             if start and text[start - 1] in "省市区县州驻":
                 continue
@@ -218,11 +231,14 @@ class _Finder:
         for match in self.grammar.held_council.finditer(self.text):
             start, end = match.span(1)
             first = self.reading.sentence_at(start)[0]
-            holders = [p.division for p in self.places if first <= p.start < start and p.division]
-            if holders:
-                name = self._full(holders[-1]) + match[1]
+            at = bisect_left(self.starts, start)
+            while at and self.starts[at - 1] >= first and self.places[at - 1].division is None:
+                at -= 1
+            holder = self.places[at - 1].division if at and self.starts[at - 1] >= first else None
+            if holder is not None:
+                name = self._full(holder) + match[1]
                 yield Organ(
-                    start=start, end=end, name=name, head=start, division=holders[-1], issues=True
+                    start=start, end=end, name=name, head=start, division=holder, issues=True
                 )
 
     def _organ_end(self, at: int, division: Division | None) -> int | None:
@@ -262,7 +278,9 @@ class _Finder:
 
     def _organ(self, start: int, head: int, end: int, division: Division) -> Organ:
         name = self._full(division) + self.text[head:end]
-        if self.text[head:end] == "委" and (league := _LEAGUE.search(self.text, 0, start)):
+        if self.text[head:end] == "委" and (
+            league := _LEAGUE.search(self.text, max(0, start - _LEAGUE_LENGTH), start)
+        ):
             # 团省委 is the Youth League's committee, not the party's.
             start, name = league.start(), "共青团" + name
         return Organ(start=start, end=end, head=head, name=name, division=division)
@@ -287,34 +305,45 @@ class _Finder:
     def _complete(self, organs: list[Organ]) -> list[Organ]:
         """Give relative names the division that the text before them, or the article, tells."""
         done: list[Organ] = []
+        # What 省, 市 or 县 last stood for, and where: one pass, however many names there are.
+        by_place: dict[str, tuple[int, Division]] = {}
+        by_organ: dict[str, tuple[int, Division]] = {}
+        at = 0
         for organ in organs:
-            if organ.name:
-                done.append(organ)
-                continue
-            sign = self.text[organ.start : organ.head]
-            division = self._division_for(sign, organ, done)
-            if division is not None:
-                named = self._organ(organ.start, organ.head, organ.end, division)
-                done.append(named)
+            while at < len(self.places) and self.starts[at] < organ.start:
+                self._note(by_place, self.starts[at], self.places[at].division)
+                at += 1
+            if not organ.name:
+                sign = self.text[organ.start : organ.head]
+                section = self.reading.section_at(organ.start)
+                first = section.start if section else 0
+                known = (near.get(sign, (-1, None)) for near in (by_organ, by_place))
+                division = next((d for start, d in known if d and start >= first), None)
+                division = division or self._stands_for(sign, self.here)
+                if division is None:
+                    continue
+                organ = self._organ(organ.start, organ.head, organ.end, division)
+            done.append(organ)
+            self._note(by_organ, organ.start, organ.division)
         return done
 
-    def _division_for(self, sign: str, organ: Organ, before: list[Organ]) -> Division | None:
-        """Return the division that 省, 市 or 县 stands for at this place."""
-        section = self.reading.section_at(organ.start)
-        first = section.start if section else 0
-        near = [p.division for p in self.places if first <= p.start < organ.start and p.division]
-        near += [o.division for o in before if first <= o.start and o.division]
-        context = [*reversed(near), *([self.here] if self.here and self.here != COUNTRY else [])]
-        seen: set[str] = set()
-        for division in context:
-            for level in _LEVELS[sign]:
-                above = self.gazetteer.ancestor(division, level)
-                if above is None or above == COUNTRY or not above.name.endswith(sign):
-                    continue
-                if sign == "区" and level is Level.PROVINCE:
-                    continue
-                if above.code not in seen:
-                    return above
+    def _note(
+        self, known: dict[str, tuple[int, Division]], start: int, division: Division | None
+    ) -> None:
+        for sign in _LEVELS if division else ():
+            if above := self._stands_for(sign, division):
+                known[sign] = start, above
+
+    def _stands_for(self, sign: str, division: Division | None) -> Division | None:
+        """Return the division that 省, 市 or 县 stands for where ``division`` is spoken of."""
+        if division is None or division == COUNTRY:
+            return None
+        for level in _LEVELS[sign]:
+            above = self.gazetteer.ancestor(division, level)
+            if above is None or above == COUNTRY or not above.name.endswith(sign):
+                continue
+            if sign != "区" or level is not Level.PROVINCE:
+                return above
         return None
 
     # -- roles --------------------------------------------------------------------------------
@@ -330,28 +359,31 @@ class _Finder:
                 groups.append([i])
         result = list(organs)
         for group in groups:
-            if self._issues(organs[group[0]].start, organs[group[-1]].end):
+            start, end = organs[group[0]].start, organs[group[-1]].end
+            if self._issues(start, end, several=len(group) > 1):
                 for i in group:
                     result[i] = replace(organs[i], issues=True)
         return result
 
-    def _head_end(self) -> int:
-        return max(s.end for s in self.reading.sections if s.part is Part.HEAD)
-
-    def _issues(self, start: int, end: int) -> bool:
+    def _issues(self, start: int, end: int, *, several: bool) -> bool:
+        """Return whether the bodies from ``start`` to ``end`` did what is reported."""
         section = self.reading.section_at(start)
         if section is None or section.part not in (Part.HEAD, Part.BODY):
             return False
-        if self.text.rfind("《", section.start, start) > self.text.rfind(
-            "》", section.start, start
-        ):
+        mark = bisect_left(self.marks, start) - 1
+        if mark >= 0 and self.marks[mark] >= section.start and self.text[self.marks[mark]] == "《":
             return False  # inside the title of a paper
+        # 江西省赣州市民政局: the clause begins before the province.
+        while start in self.parents:
+            start = self.parents[start]
         before = self.text[max(section.start, start - 8) : start]
         # A kicker that names the body may leave the verb to the headline below it.
-        last = section.end if section.part is Part.BODY else self._head_end()
+        last = section.end if section.part is Part.BODY else self.head_end
         rest = self.text[end : min(last, end + 60)].replace("\n", "")
         if _NEWS_FROM.search(before) and _NEWS_END.match(rest):
             return True  # 记者从省民政厅获悉
+        if several and _TOGETHER.match(rest):
+            return True
         if not _LEAD_IN.search(before) and start != section.start:
             return False
         return self.grammar.issue.match(rest) is not None

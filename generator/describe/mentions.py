@@ -22,7 +22,7 @@ class Place:
     is_parent: bool = False
     """Whether a division inside it follows at once (山东 in 山东青岛)."""
     is_dispatch: bool = False
-    """Whether it is the place of dispatch (本报太原6月9日电)."""
+    """Whether it is the place of dispatch (本报西宁3月2日电)."""
 
     @property
     def division(self) -> Division | None:

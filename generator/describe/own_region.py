@@ -177,7 +177,4 @@ def _proof(reading: Reading, places: Sequence[Place], chosen: Division) -> tuple
         return ()
     named = [p for p in places if p.division == chosen]
     inside = named or [p for p in places if p.division and chosen.contains(p.division)]
-    spans: list[Span] = []
-    for place in inside:
-        spans += [s for s in reading.spans(place.start, place.end) if s not in spans]
-    return tuple(spans)
+    return tuple(dict.fromkeys(s for p in inside for s in reading.spans(p.start, p.end)))
