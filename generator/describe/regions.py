@@ -1,7 +1,7 @@
 """Finds the divisions of China that an article names.
 
 Left to right, longest name first, as a reader does: 上海南站 is 上海 and a station, never 海南.
-A name may be followed by one inside it (重庆市璧山区, 山东东营垦利区, 浙江淳安), and only there is
+A name may be followed by one inside it (重庆市璧山区, 山东东营垦利区, 江苏昆山), and only there is
 a county's name taken without its class. Names that several divisions share are decided by the
 sentence, the paragraph, the headline, then the article; what these leave open stays open.
 """
@@ -9,6 +9,7 @@ sentence, the paragraph, the headline, then the article; what these leave open s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,6 +20,7 @@ from generator.describe.reading import Part, Reading
 from generator.describe.tables import data_lines, data_table
 from generator.model import Region
 from generator.text.characters import is_han
+from generator.text.traced import Span
 
 __all__ = ["find_places", "list_regions"]
 
@@ -46,10 +48,10 @@ def list_regions(reading: Reading, places: Iterable[Place]) -> tuple[Region, ...
 
     One that stays undecided is listed with all its candidates; its code is only the first of them.
     """
-    spans: dict[tuple[Division, ...], list[tuple[int, int]]] = {}
+    spans: dict[tuple[Division, ...], dict[Span, None]] = {}
     for place in places:
-        known = spans.setdefault(place.candidates, [])
-        known.extend(s for s in reading.spans(place.start, place.end) if s not in known)
+        known = spans.setdefault(place.candidates, {})
+        known.update(dict.fromkeys(reading.spans(place.start, place.end)))
     return tuple(
         Region(
             code=divisions[0].code,
@@ -78,6 +80,7 @@ class _Rules:
 def _rules() -> _Rules:
     table = data_table("regions.yml")
     strings = sorted(table["strings"], key=len, reverse=True)
+    distinct = table["distinct"]
     single = "|".join(
         f"{sign}(?!{'|'.join(map(re.escape, after))})" for sign, after in table["single"].items()
     )
@@ -88,7 +91,15 @@ def _rules() -> _Rules:
             for name, trap in table["traps"].items()
         },
         class_not_before={k: "".join(v) for k, v in table["class_not_before"].items()},
-        strings=re.compile("|".join([f"[{table['distinct']}]{{2,}}", *strings])),
+        # No sign stands twice in a string, so none is longer than the signs are many.
+        strings=re.compile(
+            "|".join(
+                [
+                    f"[{distinct}]{{2,{len(distinct)}}}(?![{distinct}])",
+                    *strings,
+                ]
+            )
+        ),
         string_not_before=tuple(table["strings_not_before"]),
         abbreviations=table["abbreviations"],
         single=re.compile(f"(?<=[{table['after_verbs']}])(?:{single})"),
@@ -116,6 +127,7 @@ class _Finder:
         self.rules = _rules()
         self.found: list[Place] = []
         self.doubtful: list[Place] = []  # names that need the article's support
+        self.heads = [(s.start, s.end) for s in reading.sections if s.part is Part.HEAD]
         self.dispatches = {m.span(1) for m in _DISPATCH.finditer(self.text)}
 
     def places(self) -> tuple[Place, ...]:
@@ -142,7 +154,7 @@ class _Finder:
         parents = [replace(p, is_parent=True) for p in chain[:-1]]
         self.found += [*parents, chain[-1]]
         end = chain[-1].end
-        # 安徽安庆、黄山: the province goes on to hold for the names in its list.
+        # 湖北宜昌、荆门: the province goes on to hold for the names in its list.
         while parents and self.text[end : end + 1] in ("、", "和"):
             more = self._name(end + 1, parents[-1].candidates)
             if more is None or self._name(end + 1, None, longer_than=more) is not None:
@@ -213,7 +225,7 @@ class _Finder:
         if chained or form is Form.FULL:
             return True
         if form is Form.SHORT:
-            # 厦门市白城沙滩: after a division named in full, another one's short name is that of a
+            # 长沙市桂林路: after a division named in full, another one's short name is that of a
             # place inside it.
             before = self.found[-1] if self.found else None
             return (
@@ -239,7 +251,8 @@ class _Finder:
         A name that a prefecture shares with its own seat (大理, 喀什) means the prefecture, one
         that a province shares with a city (吉林) the province: the higher is what newspapers mean.
         """
-        kept = sorted(set(divisions), key=lambda d: d.code)
+        # By years too: a code may have had several names, and the youngest must come last.
+        kept = sorted(set(divisions), key=lambda d: (d.code, d.since, d.until, d.name))
         top = min(d.level for d in kept)
         if top < Level.COUNTY:
             kept = [d for d in kept if d.level == top]
@@ -284,17 +297,33 @@ class _Finder:
     def _decide(self) -> None:
         """Decide shared names by what else is named, from the sentence outwards."""
         sure = [p for p in self.found if p.division]
+        starts = [p.start for p in sure]
+
+        @cache
+        def near(start: int, end: int) -> tuple[Division, ...]:
+            there = sure[bisect_left(starts, start) : bisect_left(starts, end)]
+            return tuple(dict.fromkeys(p.division for p in there if p.division))
+
+        @cache
+        def choose(
+            candidates: tuple[Division, ...], scopes: tuple[tuple[int, int], ...]
+        ) -> tuple[Division, ...]:
+            return self._choose(candidates, [near(*scope) for scope in scopes])
+
         for i, place in enumerate(self.found):
             if place.division is None:
-                self.found[i] = replace(place, candidates=self._choose(place, sure))
+                scopes = tuple(self._scopes(place.start))
+                self.found[i] = replace(place, candidates=choose(place.candidates, scopes))
 
-    def _choose(self, place: Place, sure: list[Place]) -> tuple[Division, ...]:
-        for start, end in self._scopes(place.start):
-            near = [p.division for p in sure if start <= p.start < end and p.division]
+    def _choose(
+        self, candidates: tuple[Division, ...], scopes: Iterable[tuple[Division, ...]]
+    ) -> tuple[Division, ...]:
+        """Return what the divisions of the first scope that says anything leave of a name."""
+        for near in scopes:
             for level in (Level.PREFECTURE, Level.PROVINCE):
                 held = tuple(
                     d
-                    for d in place.candidates
+                    for d in candidates
                     if (above := self.gazetteer.ancestor(d, level)) and _names(near, above, level)
                 )
                 if len(held) == 1:
@@ -306,15 +335,13 @@ class _Finder:
             else:
                 continue
             return held
-        return place.candidates
+        return candidates
 
     def _scopes(self, at: int) -> Iterator[tuple[int, int]]:
         yield self.reading.sentence_at(at)
         if section := self.reading.section_at(at):
             yield section.start, section.end
-        for section in self.reading.sections:
-            if section.part is Part.HEAD:
-                yield section.start, section.end
+        yield from self.heads
         yield 0, len(self.text)
 
     def _support(self) -> None:
