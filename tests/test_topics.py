@@ -60,6 +60,12 @@ def test_a_slip_in_the_taxonomy_names_file_and_line(text: str, message: str) -> 
         parse_taxonomy(text, "t.yml")
 
 
+@pytest.mark.parametrize("text", ["[" * 3000, "topics: " + "{a: " * 3000, "- " * 3000 + "a"])
+def test_a_taxonomy_nested_without_end_is_the_user_s_to_mend(text: str) -> None:
+    with pytest.raises(SidecarError, match=r"^t\.yml:1: .*nested too deeply"):
+        parse_taxonomy(text, "t.yml")
+
+
 def test_a_user_s_own_taxonomy_is_used() -> None:
     own = parse_taxonomy("topics:\n  - {id: film, name: 电影, terms: {3: [电影节]}}\n", "t.yml")
     topics = choose_topics(read_text("上海国际电影节开幕\n\n电影节昨日开幕。"), own)

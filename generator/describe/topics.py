@@ -197,6 +197,11 @@ class _Reader:
         except yaml.YAMLError as error:  # a character that YAML forbids
             line = text.count("\n", 0, getattr(error, "position", 0)) + 1
             raise SidecarError(f"{self.source}:{line}: a character that YAML forbids") from error
+        except RecursionError:
+            # The loader recurses for every level of the file.
+            raise SidecarError(
+                f"{self.source}:1: lists or keys nested too deeply; topics need five levels"
+            ) from None
         top = self.mapping(root, {"topics", "other"})
         if "topics" not in top or not isinstance(top["topics"], yaml.SequenceNode):
             raise self.fail(root, "a list of topics was expected under 'topics'")
