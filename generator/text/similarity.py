@@ -49,7 +49,9 @@ class GramIndex:
     def __init__(self, passages: Sequence[str]) -> None:
         self.passages = tuple(grams(passage) for passage in passages)
         self._count = Counter(g for passage in self.passages for g in passage)
-        self._total = len(self.passages)
+        total = len(self.passages)
+        self._weight = {g: math.log((total + 1) / (n + 0.5)) for g, n in self._count.items()}
+        self._unknown = math.log((total + 1) / 0.5)
 
     def has(self, gram: str) -> bool:
         """Return whether any passage has ``gram``."""
@@ -57,8 +59,9 @@ class GramIndex:
 
     def weight(self, gram: str) -> float:
         """Return the inverse passage frequency of ``gram``: 0 where all have it."""
-        return math.log((self._total + 1) / (self._count[gram] + 0.5)) if self._total else 0.0
+        return self._weight.get(gram, self._unknown)
 
     def total(self, wanted: Iterable[str]) -> float:
         """Return the summed weight of the grams that any passage has."""
-        return sum(self.weight(g) for g in wanted if g in self._count)
+        known = self._weight
+        return sum(known[g] for g in wanted if g in known)

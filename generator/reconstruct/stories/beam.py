@@ -91,7 +91,7 @@ class _Search:
 
     def solve(self) -> Solution:
         n = len(self.paragraphs)
-        beam = self._openings(0, 0, None, 0.0)
+        beam = self._openings(0, self._candidates(0), 0, None, 0.0)
         for i in range(1, n):
             best: dict[tuple[int, int, int], _State] = {}
             closed: dict[int, tuple[float, _State]] = {}
@@ -100,8 +100,9 @@ class _Search:
                 score = state.score + self._close(state, i) + w.NEW
                 if state.used not in closed or score > closed[state.used][0]:
                     closed[state.used] = (score, state)
+            candidates = self._candidates(i)
             for used, (score, state) in closed.items():
-                for opened in self._openings(i, used, state, score):
+                for opened in self._openings(i, candidates, used, state, score):
                     self._keep(best, opened)
             beam = sorted(best.values(), key=lambda s: self._promise(s, i + 1), reverse=True)
             del beam[w.BEAM :]
@@ -115,12 +116,19 @@ class _Search:
         if key not in best or state.score > best[key].score:
             best[key] = state
 
-    def _openings(self, i: int, used: int, before: _State | None, score: float) -> list[_State]:
+    def _openings(
+        self,
+        i: int,
+        candidates: Sequence[int],
+        used: int,
+        before: _State | None,
+        score: float,
+    ) -> list[_State]:
         """Return the stretches that may begin at paragraph ``i``: one for each headline."""
         resumed = w.RESUMED if i and self.resumed[i] else 0.0
         states = [_State(score + resumed, -1, i, used, frozenset(), before)]
         here = self.index.passages[i]
-        for k in self._candidates(i):
+        for k in candidates:
             heading = self.headings[k]
             if not used & heading.mask:
                 covered = frozenset(g for g in heading.weights if g in here)
