@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -136,7 +137,35 @@ class TestBuild:
         assert run(argv) == 1
         assert "MkDocs could not build the site" in capsys.readouterr().err
         assert tree(project / "site") == before
-        assert not (project / ".site.next").exists()
+        assert list(project.glob(".site*")) == []
+
+    def test_builds_at_once_each_put_a_whole_site_there(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        settings = read_settings(project / "mkdocs.yml")
+        convert(settings)
+        real, wholes = swap_in, []
+
+        def build_another_first(new: Path, place: Path) -> None:
+            monkeypatch.setattr(site_module, "swap_in", real)
+            wholes.append(set(tree(new)))
+            wholes.append(set(tree(build_site(settings))))
+            assert set(tree(new)) == wholes[0], "the second build took away what the first made"
+            real(new, place)
+
+        monkeypatch.setattr(site_module, "swap_in", build_another_first)
+        wholes.append(set(tree(build_site(settings))))
+        assert wholes[0] == wholes[1] == wholes[2]
+        assert list(project.glob(".site*")) == []
+
+    def test_only_work_folders_of_long_ago_are_cleaned_up(self, project: Path) -> None:
+        old, running, other = (project / f".{name}" for name in ("site.next", "site.next-a", "x"))
+        for folder in (old, running, other):
+            folder.mkdir()
+        for folder in (old, other):
+            os.utime(folder, (0, 0))
+        assert run(["build", "--config", str(project / "mkdocs.yml")]) == 0
+        assert [folder.exists() for folder in (old, running, other)] == [False, True, True]
 
     def test_the_site_goes_where_it_is_told(self, project: Path, tmp_path: Path) -> None:
         place = tmp_path / "www" / "news"
@@ -179,6 +208,24 @@ class TestBuild:
         settings = read_settings(project / "mkdocs.yml")
         convert(settings)
         assert (build_site(settings) / "other.txt").is_file()
+
+
+def test_a_place_that_another_run_took_first_is_exchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, place = tmp_path / "new", tmp_path / "site"
+    new.mkdir()
+    (new / "new.html").touch()
+    place.mkdir()
+    (place / "first.html").touch()
+    real, answers = Path.exists, iter([False])
+    monkeypatch.setattr(
+        Path,
+        "exists",
+        lambda self: next(answers, True) if self == place else real(self),
+    )
+    swap_in(new, place)
+    assert [path.name for path in place.iterdir()] == ["new.html"]
 
 
 class TestSwap:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import glob
 import logging
 import os
 import shutil
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 from generator.corpus.settings import Settings
@@ -17,12 +20,16 @@ __all__ = ["build_site", "require_search_words", "swap_in"]
 
 HOOK = "mkdocs_hook.py"
 
+STALE = 24 * 60 * 60
+"""Seconds after which a work folder belongs to a run that was killed: no build takes a day."""
+
 
 def build_site(settings: Settings, site: Path | None = None, *, strict: bool = False) -> Path:
     """Have MkDocs build the pages that stand under ``site_src``; return the site's folder.
 
     The site is built beside its place and takes it only when it is whole: a failed or
-    interrupted build leaves the old one as it was. ``strict`` makes MkDocs' warnings errors.
+    interrupted build leaves the old one as it was, and of two builds at once each puts a whole
+    site there. ``strict`` makes MkDocs' warnings errors.
     Raises :class:`GeneratorError` when MkDocs gives up.
     """
     from mkdocs.commands.build import build
@@ -32,19 +39,20 @@ def build_site(settings: Settings, site: Path | None = None, *, strict: bool = F
     require_search_words()
     place = (site or settings.site).absolute()
     _refuse_to_replace_other_things(place)
-    work = place.with_name(f".{place.name}.next")
-    shutil.rmtree(work, ignore_errors=True)  # left by a run that was killed
     name = str(settings.config)
+    work = place
     try:
+        work = _make_work_folder(place)
+        new = work / "site"
         # The pages are written: the hook would only write them again.
         hooks = [hook for hook in load_config(name).hooks if Path(hook).name != HOOK]
-        config = load_config(name, site_dir=str(work), hooks=hooks, strict=strict or None)
+        config = load_config(name, site_dir=str(new), hooks=hooks, strict=strict or None)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
         finally:
             config.plugins.on_shutdown()
-        swap_in(work, place)
+        swap_in(new, place)
     except MkDocsException as error:
         raise GeneratorError(f"MkDocs could not build the site: {error}") from error
     except OSError as error:
@@ -53,8 +61,24 @@ def build_site(settings: Settings, site: Path | None = None, *, strict: bool = F
             "stood there is untouched."
         ) from error
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        if work != place:
+            shutil.rmtree(work, ignore_errors=True)
     return place
+
+
+def _make_work_folder(place: Path) -> Path:
+    """Return a new folder beside ``place`` that no other run uses; those long dead are removed.
+
+    Beside it, as a rename cannot cross file systems. The site is built one folder further down:
+    this one is for nobody else to read, as mkdtemp makes it, and the site is for everybody.
+    """
+    prefix = f".{place.name}.next"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    for left in place.parent.glob(f"{glob.escape(prefix)}*"):
+        with contextlib.suppress(OSError):  # another run removes it too
+            if time.time() - left.stat().st_mtime > STALE:
+                shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"{prefix}-", dir=place.parent))
 
 
 def _refuse_to_replace_other_things(place: Path) -> None:
@@ -93,11 +117,15 @@ def swap_in(new: Path, place: Path) -> None:
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     if not place.exists():
-        new.rename(place)
-        return
+        try:
+            new.rename(place)
+        except OSError:
+            if not place.exists():  # else another run was first
+                raise
+        else:
+            return
     if not _exchange(new, place):
-        aside = place.with_name(f".{place.name}.old")
-        shutil.rmtree(aside, ignore_errors=True)
+        aside = new.with_name(f"{new.name}.old")
         place.rename(aside)
         try:
             new.rename(place)
