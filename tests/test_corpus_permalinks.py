@@ -29,7 +29,7 @@ def saved(links: Permalinks, folder: Path) -> Permalinks:
     """Return what a later run would know."""
     (folder / FILE_NAME).write_text(links.to_csv(), "utf-8")
     for row in links.rows.values():
-        (folder / row.page.partition("#")[0]).touch()
+        (folder / re.sub("#[0-9]+$", "", row.page)).touch()
     return Permalinks.read(folder)
 
 
@@ -102,6 +102,27 @@ def test_a_page_that_was_renamed_keeps_its_ids(first: First, tmp_path: Path) -> 
 def test_a_copy_of_a_page_gets_ids_of_its_own(first: First) -> None:
     links, ids = first
     assert not set(links.assign("b.txt", [article(RAIN), article(ROADS)])) & set(ids)
+
+
+@pytest.mark.parametrize("name", ["m#b.txt", "m#2.txt", "m.txt#2"])
+def test_a_name_with_a_hash_is_a_name(tmp_path: Path, name: str) -> None:
+    links = Permalinks()
+    ids = links.assign(name, [article(RAIN)])
+    (tmp_path / FILE_NAME).write_text(links.to_csv(), "utf-8")
+    for file in (name, "a.txt"):
+        (tmp_path / file).touch()
+    later = Permalinks.read(tmp_path)
+    assert not set(later.assign("a.txt", [article(RAIN)])) & set(ids)
+    assert later.assign(name, [article(RAIN)]) == ids
+
+
+def test_a_later_page_of_a_file_is_renamed_with_it(tmp_path: Path) -> None:
+    links = Permalinks()
+    ids = links.assign("m#b.txt#2", [article(RAIN)])
+    later = saved(links, tmp_path)
+    assert not set(later.assign("a.txt", [article(RAIN)])) & set(ids)
+    (tmp_path / "m#b.txt").rename(tmp_path / "n.txt")
+    assert Permalinks.read(tmp_path).assign("n.txt#2", [article(RAIN)]) == ids
 
 
 def test_a_seed_that_fails_in_one_run_keeps_its_ids(first: First, tmp_path: Path) -> None:

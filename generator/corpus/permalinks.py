@@ -13,7 +13,7 @@ import hashlib
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,9 @@ __all__ = ["FILE_NAME", "Permalinks", "sketch_of", "sketch_similarity"]
 FILE_NAME = "permalinks.csv"
 COLUMNS = ("id", "page", "text")
 ID_LENGTH = 8
+
+_PART = re.compile(r"#[0-9]+\Z")
+"""What :func:`generator.corpus.seeds.split_pages` adds to the name of a file's later pages."""
 
 SHINGLE = 4
 SKETCH_SIZE = 16
@@ -81,7 +84,7 @@ class Permalinks:
         # Rows of pages whose file is gone: perhaps it was renamed.
         files = {entry.name for entry in folder.iterdir()} if links.rows else set()
         links._orphans = tuple(
-            row for row in links.rows.values() if row.page.partition("#")[0] not in files
+            row for row in links.rows.values() if _file_of(row.page, files) not in files
         )
         return links
 
@@ -212,6 +215,15 @@ def _match(sketches: Sequence[str], rows: Sequence[_Row], threshold: float) -> d
             chosen[i] = rows[j]
             taken.add(j)
     return chosen
+
+
+def _file_of(page: str, files: Collection[str]) -> str:
+    """Return the file that a page is of; a file's own name may look like that of a part.
+
+    >>> _file_of("a.txt#2", {"a.txt"}), _file_of("m#b.txt", ()), _file_of("m#b.txt#2", ())
+    ('a.txt', 'm#b.txt', 'm#b.txt')
+    """
+    return page if page in files else _PART.sub("", page)
 
 
 def _text_of(article: Article) -> str:
