@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from generator.model import Evidence
 from generator.reconstruct.pieces import Edge, Kind, Paragraph, Piece
 from generator.reconstruct.vocabulary import DATELINE
+from generator.text.continuity import parts_a_word
 from generator.text.traced import join_traced
 
 __all__ = ["join_paragraphs"]
+
+_SOON = 3
+"""Pieces within which an interrupted sentence is looked for."""
 
 
 def join_paragraphs(pieces: Sequence[Piece]) -> tuple[Paragraph, ...]:
@@ -69,6 +73,8 @@ def _predecessor(
     if DATELINE.match(piece.text.text):
         return None, ""
     if waiting:
+        if _fits_later(pieces, groups[waiting[-1]][-1], i):
+            return None, ""
         if piece.start is not Edge.INDENTED or len(waiting) > 1:
             return waiting[-1], "join/open-sentence"
         # an indented first line after an open sentence: the text goes on elsewhere, unless the
@@ -90,6 +96,25 @@ def _predecessor(
     ):
         return len(groups) - 1, "join/full-line-then-flush"
     return None, ""
+
+
+def _fits_later(pieces: Sequence[Piece], before: int, i: int) -> bool:
+    """Return whether what piece ``before`` left open is taken up not by piece ``i`` but soon after.
+
+    Only across headlines, where a lead may have been drawn into the cut, and only if the later
+    piece makes a word of the cut and ``i`` is whole by itself.
+    """
+    text = pieces[before].text.text
+    crossed = any(pieces[k].kind in (Kind.HEAD, Kind.BYLINE) for k in range(before + 1, i))
+    if not crossed or not pieces[i].terminated or parts_a_word(text, pieces[i].text.text):
+        return False
+    later = range(i + 1, min(i + 1 + _SOON, len(pieces)))
+    return any(
+        pieces[k].kind is Kind.PROSE
+        and pieces[k - 1].terminated
+        and parts_a_word(text, pieces[k].text.text)
+        for k in later
+    )
 
 
 def _resumes_later(pieces: Sequence[Piece], i: int) -> bool:

@@ -16,6 +16,7 @@ from generator.reconstruct.vocabulary import (
     is_name_line,
 )
 from generator.text.characters import FULL_STOPS, ends_sentence, strip_closers
+from generator.text.continuity import parts_a_word
 
 __all__ = ["Mark", "mark_lines"]
 
@@ -88,8 +89,9 @@ def _may_carry_name(line: Line, name: Line) -> bool:
     text = line.text.text
     if strip_closers(text).endswith(tuple(FULL_STOPS)) or len(text) > _HEADLINE:
         return False
-    # a full line over a name that all but fills its line, too, is prose broken by its column
-    return line.measure == 0 or line.slack >= 0 or name.gap or name.slack > _SHORT_OF
+    # under a full line, what reads like a name may be the rest of the sentence: 投资布局和营/商环境
+    full = line.measure > 0 and line.slack < 0 and line.measure == name.measure
+    return name.gap or not full or not parts_a_word(text, name.text.text)
 
 
 def _leads_on(lines: Sequence[Line], i: int) -> bool:

@@ -13,6 +13,8 @@ from generator.text.similarity import GramIndex, grams
 __all__ = ["Heading", "list_headings", "list_slots"]
 
 _SERIES = re.compile(r"[（(][^（()）]{2,24}[）)]$")
+_SHORTEST = 4
+"""Characters. Less is the rest of a line, a label's half, a number."""
 _LONGEST = 6
 """Display lines. Kicker, headline and subtitle of two lines each."""
 
@@ -123,6 +125,8 @@ def _runs(
     for a in range(len(group)):
         for b in range(a + 1, min(len(group), a + _LONGEST) + 1):
             ends = b == len(group)
+            if sum(len(pieces[i].text) for i in group[a:b]) < _SHORTEST:
+                continue
             text = "".join(pieces[i].text.text for i in group[a:b])
             # words that no body has tell nothing; nor does a column's name in brackets (专栏)
             weights = {g: index.weight(g) for g in grams(_SERIES.sub("", text)) if index.has(g)}
