@@ -200,11 +200,11 @@ def test_the_page_as_printed_is_linked_to_by_a_web_address_and_nothing_else(text
 
 @pytest.mark.parametrize(
     ("confidence", "word"),
-    [(1.0, "可信度高"), (0.75, "可信度高"), (0.749, "可信度一般"), (0.499, "待核")],
+    [(1.0, "高（"), (0.75, "高（"), (0.749, "一般（"), (0.499, "待核（")],
 )
 def test_confidence_is_said_in_words(confidence: float, word: str) -> None:
     text = pages_of(make_entry(confidence=confidence))["articles/k3v9.md"]
-    assert f"- **还原可信度** {word}" in text
+    assert f"- **可信度** {word}" in text
 
 
 @settings(deadline=None, max_examples=60)

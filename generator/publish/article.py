@@ -133,7 +133,7 @@ def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None) -> Iterator[_Ro
     if article.source:
         yield _Row("稿件来源", (article.source,))
     yield _Row("来源版面", tuple(_origin(article.page, sidecar)), Safe(" "))
-    yield _Row("还原可信度", (confidence_words(article.confidence),))
+    yield _Row("可信度", (confidence_words(article.confidence),))
 
 
 def _origin(page: str, sidecar: Sidecar | None) -> Iterator[str]:

@@ -59,12 +59,12 @@ def confidence_words(confidence: float) -> str:
     four should be held against the page before it is cited.
 
     >>> confidence_words(0.92), confidence_words(0.3)
-    ('可信度高（约 92%）', '待核（约 30%），引用前请对照原版')
+    ('高（约 92%）', '待核（约 30%），引用前请对照原版')
     """
     percent = f"约 {int(confidence * 100 + 1e-9)}%"
     if confidence >= 0.75:
-        return f"可信度高（{percent}）"
-    word = "可信度一般" if confidence >= 0.5 else "待核"
+        return f"高（{percent}）"
+    word = "一般" if confidence >= 0.5 else "待核"
     return f"{word}（{percent}），引用前请对照原版"
 
 
