@@ -75,12 +75,17 @@ def test_a_changed_seed_changes_its_pages_and_keeps_its_address(project: Setting
 def test_a_seed_taken_away_takes_its_pages_with_it(project: Settings) -> None:
     convert(project)
     (project.seeds / "rain.txt").unlink()
-    report = convert(project)
-    assert any(name.startswith("articles/") for name in report.removed)
+    addresses = article_files(project)
+    convert(project)
     assert "水库" not in text_of_articles(project)
+    assert article_files(project) == addresses
+    assert "这篇文章所在的版面已从本站撤下" in text_of_articles(project)
+    assert list(check(project)) == []
     (project.seeds / "rain.txt").write_text(RAIN, "utf-8")
     convert(project)
     assert "水库" in text_of_articles(project)
+    assert "撤下" not in text_of_articles(project)
+    assert article_files(project) == addresses
 
 
 def test_an_address_that_is_gone_leads_on(project: Settings) -> None:
@@ -93,7 +98,22 @@ def test_an_address_that_is_gone_leads_on(project: Settings) -> None:
     (project.seeds / "roads.txt").write_text(RAIN.replace("水", "木").replace("市", "省"), "utf-8")
     convert(project)
     text = (project.docs / "articles" / f"{roads}.md").read_text("utf-8")
-    assert "文章已移动" in text
+    assert "文章已撤下" in text
+    assert "原有文字不再单独成篇" in text
+
+
+def test_an_address_that_is_gone_outlives_the_name_of_its_page(project: Settings) -> None:
+    seed = project.seeds / "roads.txt"
+    seed.write_text(f"{ROADS}\f{RAIN.replace('水', '木')}", "utf-8")
+    convert(project)
+    addresses = article_files(project)
+    seed.write_text(ROADS, "utf-8")
+    convert(project)
+    assert article_files(project) == addresses
+    seed.rename(project.seeds / "streets.txt")
+    convert(project)
+    assert article_files(project) == addresses
+    assert "roads.txt" not in text_of_articles(project)
 
 
 def test_a_bad_seed_is_told_and_the_others_are_done(project: Settings) -> None:
@@ -261,6 +281,7 @@ class TestCheck:
         assert (tree(project.docs), tree(project.seeds)) == before
 
     def test_it_finds_what_is_stale_missing_and_left_over(self, project: Settings) -> None:
+        (project.seeds / "roads.yml").write_text("date: 2024-05-20\n", "utf-8")  # a year of its own
         report: Report = convert(project)
         stale, missing = [n for n in report.written if n.startswith("articles/")][:2]
         (project.docs / stale).write_text("changed by hand", "utf-8")
@@ -269,7 +290,7 @@ class TestCheck:
         assert f"{stale}: not what the seeds give now" in findings
         assert f"{missing}: missing" in findings
         (project.seeds / "roads.txt").unlink()
-        assert "left over" in "\n".join(check(project))
+        assert "2024.md: left over" in "\n".join(check(project))
 
     def test_it_finds_sidecars_that_nobody_reads_or_that_are_wrong(self, project: Settings) -> None:
         convert(project)

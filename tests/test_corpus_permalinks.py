@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.corpus.permalinks import FILE_NAME, Permalinks, sketch_of, sketch_similarity
+from generator.corpus.permalinks import FILE_NAME, Permalinks, Retired
+from generator.corpus.sketch import sketch_of, sketch_similarity
 from generator.errors import SidecarError
 from generator.model import Article, Block, Role
 from generator.text.traced import Traced
@@ -77,13 +78,13 @@ def test_a_better_text_keeps_the_id_and_a_new_article_gets_its_own(first: First)
 def test_an_id_that_disappears_leads_to_the_article_that_took_its_text(first: First) -> None:
     links, (rain, roads) = first
     assert links.assign("a.txt", [article(RAIN + ROADS[:20])]) == (rain,)
-    assert links.retired() == ((roads, rain),)
+    assert links.retired() == (Retired(id=roads, moved_to=rain),)
 
 
 def test_an_id_is_never_given_to_another_article(first: First, tmp_path: Path) -> None:
     links, (rain, roads) = first
     links.assign("a.txt", [article(BOOKS)])
-    assert links.retired() == tuple(sorted([(rain, None), (roads, None)]))
+    assert links.retired() == tuple(Retired(id=id_) for id_ in sorted([rain, roads]))
     later = saved(links, tmp_path)
     assert later.assign("a.txt", [article(RAIN), article(BOOKS), article(ROADS)])[::2] == (
         rain,
@@ -128,8 +129,62 @@ def test_a_later_page_of_a_file_is_renamed_with_it(tmp_path: Path) -> None:
 def test_a_seed_that_fails_in_one_run_keeps_its_ids(first: First, tmp_path: Path) -> None:
     links, ids = first
     links.assign("b.txt", [article(BOOKS)])  # and a.txt could not be read
+    links.settle({"a.txt"})
     assert links.retired() == ()
+    assert links.waiting() == set(ids)
     assert saved(links, tmp_path).assign("a.txt", [article(RAIN), article(ROADS)]) == ids
+
+
+def test_ids_of_a_page_that_is_gone_are_retired(first: First, tmp_path: Path) -> None:
+    _, (rain, roads) = first
+    (tmp_path / "a.txt").unlink()
+    links = Permalinks.read(tmp_path)
+    links.assign("b.txt", [article(BOOKS)])
+    links.settle()
+    assert links.retired() == tuple(
+        Retired(id=id_, withdrawn=True) for id_ in sorted([rain, roads])
+    )
+
+
+def test_a_page_that_is_gone_leads_to_its_copy(first: First, tmp_path: Path) -> None:
+    links, (rain, roads) = first
+    links.assign("a.txt", [article(RAIN), article(ROADS)])
+    copies = links.assign("b.txt", [article(RAIN), article(ROADS)])
+    saved(links, tmp_path)
+    (tmp_path / "a.txt").unlink()
+    later = Permalinks.read(tmp_path)
+    assert later.assign("b.txt", [article(RAIN), article(ROADS)]) == copies
+    later.settle()
+    assert {(r.id, r.moved_to) for r in later.retired()} == set(
+        zip((rain, roads), copies, strict=True)
+    )
+    assert all(r.withdrawn for r in later.retired())
+
+
+def test_a_page_that_was_renamed_takes_its_retired_ids_along(first: First, tmp_path: Path) -> None:
+    links, (rain, roads) = first
+    links.assign("a.txt", [article(RAIN)])
+    saved(links, tmp_path)
+    (tmp_path / "a.txt").rename(tmp_path / "b.txt")
+    for _ in range(2):
+        links = Permalinks.read(tmp_path)
+        assert links.assign("b.txt", [article(RAIN)]) == (rain,)
+        links.settle()
+        assert links.retired() == (Retired(id=roads),)
+        saved(links, tmp_path)
+        (tmp_path / "a.txt").unlink(missing_ok=True)
+    assert "a.txt" not in links.to_csv()
+    assert Permalinks.read(tmp_path).assign("b.txt", [article(ROADS)]) == (roads,)
+
+
+def test_a_page_that_was_renamed_and_fails_keeps_its_ids(first: First, tmp_path: Path) -> None:
+    _, ids = first
+    (tmp_path / "a.txt").rename(tmp_path / "b.txt")
+    links = Permalinks.read(tmp_path)
+    links.assign("c.txt", [article(BOOKS)])
+    links.settle({"b.txt"})
+    assert links.retired() == ()
+    assert links.waiting() == set(ids)
 
 
 def test_articles_of_the_very_same_words_are_told_apart(tmp_path: Path) -> None:

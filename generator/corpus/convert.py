@@ -132,6 +132,7 @@ def read_corpus(
         corpus.add(outcome)
         if progress is not None:
             progress(done, len(seeds))
+    corpus.permalinks.settle({problem.seed for problem in corpus.problems})
     if not corpus.problems:
         cache.keep_only({cache.path_of(made.page).name for made in corpus.reconstructions})
     return corpus
@@ -140,5 +141,5 @@ def read_corpus(
 def site_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Yield the path under ``site_src`` and the text of every generated page."""
     yield from site_pages(corpus.entries, corpus.reconstructions)
-    for old, new in corpus.permalinks.retired():
-        yield retired_page(old, new)
+    for retired in corpus.permalinks.retired():
+        yield retired_page(retired)

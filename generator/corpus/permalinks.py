@@ -12,15 +12,16 @@ import csv
 import hashlib
 import io
 import re
-import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.corpus.sketch import sketch_hashes, sketch_of, sketch_similarity
 from generator.errors import SidecarError
 from generator.model import Article, Role
 
-__all__ = ["FILE_NAME", "Permalinks", "sketch_of", "sketch_similarity"]
+__all__ = ["FILE_NAME", "Permalinks", "Retired"]
 
 FILE_NAME = "permalinks.csv"
 COLUMNS = ("id", "page", "text")
@@ -28,10 +29,6 @@ ID_LENGTH = 8
 
 _PART = re.compile(r"#[0-9]+\Z")
 """What :func:`generator.corpus.seeds.split_pages` adds to the name of a file's later pages."""
-
-SHINGLE = 4
-SKETCH_SIZE = 16
-HASH_DIGITS = 6
 
 SAME_ARTICLE = 0.3
 """Estimated overlap above which an article of the same page is the one we knew. Two articles of
@@ -49,7 +46,18 @@ class _Row:
     page: str
     sketch: str
     used: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retired:
+    """An id that no article bears any more."""
+
+    id: str
+    """The id."""
     moved_to: str | None = None
+    """The id of the article that has its text now; ``None`` where no article has it."""
+    withdrawn: bool = False
+    """Whether its page is gone too, not only the article."""
 
 
 @dataclass(slots=True)
@@ -64,6 +72,9 @@ class Permalinks:
     _of_page: dict[str, list[_Row]] = field(default_factory=dict)
     _orphans: tuple[_Row, ...] = ()
     _seen_pages: set[str] = field(default_factory=set)
+    _heirs: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """For a page that is gone, the pages that its articles were found on, and how many."""
+    _waiting: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, folder: Path) -> Permalinks:
@@ -117,22 +128,46 @@ class Permalinks:
             if row is None:
                 row = self.add(self._new_id(page, text), page, sketch)
             elif row.page != page:
-                self._of_page[row.page].remove(row)
-                self._of_page.setdefault(page, []).append(row)
-            row.page, row.sketch, row.used = page, sketch, True
+                self._heirs[row.page][page] += 1
+                self._move(row, page)
+            row.sketch, row.used = sketch, True
             ids.append(row.id)
-        self._note_moves(page)
         return tuple(ids)
 
-    def retired(self) -> tuple[tuple[str, str | None], ...]:
-        """Return ids that no article bears any more, each with the id that took over its text.
+    def settle(self, failed: Collection[str] = ()) -> None:
+        """Decide about the ids that no page took; call it after the last page.
 
-        Only of pages that were assigned in this run; ``None`` where the text is in no article.
+        A page that was renamed takes its retired ids along. ``failed`` are files that could not
+        be made this time: their ids wait for better days, neither borne nor retired. So do those
+        of vanished files when a file failed that we never knew, for it may be one of them.
         """
+        for row in self.rows.values():
+            heirs = self._heirs.get(row.page)
+            if heirs and not row.used:
+                most = max(heirs.values())
+                self._move(row, min(page for page in heirs if heirs[page] == most))
+        known = {_file_of(row.page, failed) for row in self.rows.values()}
+        waiting = [row for row in self.rows.values() if _file_of(row.page, failed) in failed]
+        if not known.issuperset(failed):
+            waiting += [row for row in self._orphans if row.page not in self._seen_pages]
+        self._waiting = frozenset(row.id for row in waiting if not row.used)
+
+    def waiting(self) -> frozenset[str]:
+        """Return the ids whose pages could not be made this time, as :meth:`settle` was told."""
+        return self._waiting
+
+    def retired(self) -> tuple[Retired, ...]:
+        """Return every other id that no article bears any more, in their order."""
+        rows = sorted(self.rows.values(), key=lambda row: row.id)
+        gone = [row for row in rows if not row.used and row.id not in self._waiting]
+        alike = self._rows_by_hash() if gone else {}
         return tuple(
-            (row.id, row.moved_to)
-            for row in sorted(self.rows.values(), key=lambda row: row.id)
-            if not row.used and row.page in self._seen_pages
+            Retired(
+                id=row.id,
+                moved_to=self._successor(row, alike),
+                withdrawn=row.page not in self._seen_pages,
+            )
+            for row in gone
         )
 
     def to_csv(self) -> str:
@@ -157,48 +192,30 @@ class Permalinks:
                 return candidate
             salt += 1  # two articles of the same words, or a collision: 1 in 2^40
 
-    def _note_moves(self, page: str) -> None:
-        rows = self._of_page.get(page, [])
-        for row in rows:
+    def _move(self, row: _Row, page: str) -> None:
+        self._of_page[row.page].remove(row)
+        self._of_page.setdefault(page, []).append(row)
+        row.page = page
+
+    def _rows_by_hash(self) -> dict[str, list[_Row]]:
+        """Return the rows in use by what their sketches hold: not all need be compared with all."""
+        found: dict[str, list[_Row]] = {}
+        for row in self.rows.values():
             if row.used:
-                continue
-            ranked = [(sketch_similarity(row.sketch, r.sketch), r.id) for r in rows if r.used]
-            best = max(ranked, default=(0.0, ""))
-            row.moved_to = best[1] if best[0] > 0 else None
+                for value in sketch_hashes(row.sketch):
+                    found.setdefault(value, []).append(row)
+        return found
 
-
-def sketch_of(text: str) -> str:
-    """Return a fingerprint of ``text`` that similar texts share in part.
-
-    The smallest hashes of its runs of four letters (a bottom-k sketch): the share that two
-    sketches have in common estimates the share that the texts have in common. Width, blanks
-    and punctuation play no part.
-
-    >>> sketch_of("湖南省 民政厅。") == sketch_of("湖南省民政厅")
-    True
-    """
-    letters = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
-    runs = {letters[i : i + SHINGLE] for i in range(max(1, len(letters) - SHINGLE + 1))} - {""}
-    size = HASH_DIGITS // 2
-    hashes = {hashlib.blake2b(r.encode("utf-8"), digest_size=size).hexdigest() for r in runs}
-    return "".join(sorted(hashes)[:SKETCH_SIZE])
-
-
-def sketch_similarity(one: str, other: str) -> float:
-    """Return the estimated overlap of the texts behind two sketches, 0 to 1.
-
-    >>> sketch_similarity(sketch_of("湖南省民政厅召开会议"), sketch_of("湖南省民政厅召开会议"))
-    1.0
-    """
-    if one == other:
-        return 1.0
-    first, second = _hashes(one), _hashes(other)
-    lowest = sorted(first | second)[:SKETCH_SIZE]
-    return sum(h in first and h in second for h in lowest) / max(len(lowest), 1)
-
-
-def _hashes(sketch: str) -> set[str]:
-    return {sketch[i : i + HASH_DIGITS] for i in range(0, len(sketch), HASH_DIGITS)}
+    def _successor(self, row: _Row, alike: dict[str, list[_Row]]) -> str | None:
+        """Return the article of the same page that has most of a row's text, else a twin of it."""
+        others = {r.id: r for value in sketch_hashes(row.sketch) for r in alike.get(value, ())}
+        ranked = [
+            (r.page == row.page, sketch_similarity(row.sketch, r.sketch), r.id)
+            for r in others.values()
+        ]
+        same_page, likeness, id_ = max(ranked, default=(False, 0.0, ""))
+        fits = likeness > 0 if same_page else likeness >= SAME_RENAMED
+        return id_ if fits else None
 
 
 def _match(sketches: Sequence[str], rows: Sequence[_Row], threshold: float) -> dict[int, _Row]:
