@@ -146,6 +146,7 @@ def _tell(report: Report, voice: Voice) -> int:
     voice.say(
         f"{report.articles} articles on {report.pages} pages: {len(report.written)} files "
         f"written, {report.unchanged} unchanged, {len(report.removed)} removed"
+        + (f", {len(report.kept)} kept as they were" if report.kept else "")
     )
     return FINDINGS if report.problems else DONE
 

@@ -126,6 +126,41 @@ def test_a_bad_seed_is_told_and_the_others_are_done(project: Settings) -> None:
     assert "empty.txt: the file is empty" in said[1]
 
 
+@pytest.mark.parametrize("fault", ["truncated", "sidecar", "renamed and truncated"])
+def test_articles_of_a_seed_that_fails_for_a_day_stay_as_they_were(
+    project: Settings, fault: str
+) -> None:
+    sidecar = project.seeds / "rain.yml"
+    sidecar.write_text("date: 2024-07-01\n", "utf-8")  # a year that only this page has
+    (project.seeds / "roads.yml").write_text("date: 2023-07-01\n", "utf-8")
+    convert(project)
+    before = tree(project.docs)
+    seed = project.seeds / "rain.txt"
+    if fault == "sidecar":
+        sidecar.write_text("dat: 2024-07-01\n", "utf-8")
+    else:
+        seed.write_bytes(RAIN.encode("utf-8")[:-2])
+    if fault.startswith("renamed"):
+        seed.rename(project.seeds / "rain2.txt")
+    for _ in range(2):
+        report = convert(project)
+        assert [problem.seed for problem in report.problems] == [
+            "rain2.txt" if fault.startswith("renamed") else "rain.txt"
+        ]
+        assert report.removed == ()
+        assert "dates/2024.md" in report.kept  # which the article links to
+        assert "stay as they were" in report.left_out
+        after = tree(project.docs)
+        assert after.keys() == before.keys()
+        assert all(after[name] == before[name] for name in before if name.startswith("articles/"))
+        assert not any("left over" in line for line in check(project))
+    seed.unlink(missing_ok=True)
+    (project.seeds / "rain2.txt").unlink(missing_ok=True)
+    sidecar.unlink()
+    assert "dates/2024.md" in convert(project).removed
+    assert "文章已撤下" in text_of_articles(project)
+
+
 def test_a_folder_without_a_good_seed_changes_nothing(project: Settings) -> None:
     convert(project)
     before = tree(project.docs)

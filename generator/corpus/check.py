@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.corpus.convert import Corpus, read_corpus, site_files
 from generator.corpus.files import MANIFEST, read_manifest
+from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME
 from generator.corpus.seeds import ignored_input
 from generator.corpus.settings import Settings
@@ -83,5 +84,6 @@ def _check_pages(settings: Settings, corpus: Corpus) -> Iterator[str]:
             yield f"{path}: missing. Run “convert”."
         elif path.read_bytes() != text.encode("utf-8"):
             yield f"{path}: not what the seeds give now. Run “convert”."
-    for name in sorted(read_manifest(settings.docs) - wanted):
+    kept = kept_files(settings.docs, corpus.permalinks.waiting(), wanted)
+    for name in sorted(read_manifest(settings.docs) - wanted - kept):
         yield f"{settings.docs / name}: left over, no seed calls for it. Run “convert”."

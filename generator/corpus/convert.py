@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.corpus.cache import Cache
 from generator.corpus.files import Output, write_if_changed
+from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME, Permalinks
 from generator.corpus.retired import retired_page
 from generator.corpus.seeds import find_seeds, ignored_input
@@ -68,6 +69,8 @@ class Report:
     """Seeds that could not be made; the others are done all the same."""
     ignored: tuple[str, ...] = ()
     """A line for each thing among the seeds that nothing reads."""
+    kept: tuple[str, ...] = ()
+    """Files of earlier runs left as they were, as the seeds of their articles failed."""
 
     @property
     def left_out(self) -> str:
@@ -77,7 +80,10 @@ class Report:
         names = ", ".join(problem.seed for problem in self.problems[:MOST_NAMES])
         more = len(self.problems) - MOST_NAMES
         names += f" and {more} more" if more > 0 else ""
-        return f"the site was built without {names}; the errors above say why."
+        left_out = f"the site was built without {names}; the errors above say why."
+        if self.kept:
+            left_out += " Articles that were made of them earlier stay as they were, in no index."
+        return left_out
 
 
 def convert(
@@ -86,7 +92,8 @@ def convert(
     """Write the pages of the site and return what was done.
 
     Only files whose bytes change are touched, and only files that an earlier run made are
-    removed. ``progress`` is called with the seeds done and their total after each.
+    removed; not those of articles whose seed failed this time. ``progress`` is called
+    with the seeds done and their total after each.
     Raises :class:`GeneratorError` when nothing can be converted at all; then nothing is written.
     """
     corpus = read_corpus(settings, jobs=jobs, progress=progress)
@@ -96,8 +103,13 @@ def convert(
         # The ids first: an address must be on record before a page can be reached under it.
         write_if_changed(settings.seeds / FILE_NAME, corpus.permalinks.to_csv().encode("utf-8"))
         with Output(settings.docs) as output:
+            made = set()
             for name, text in site_files(corpus):
                 output.write(name, text)
+                made.add(name)
+            kept = sorted(kept_files(settings.docs, corpus.permalinks.waiting(), made))
+            for name in kept:
+                output.keep(name)
     except OSError as error:
         raise GeneratorError(
             f"{error.filename or settings.docs}: cannot be written: {error.strerror}. What was "
@@ -111,6 +123,7 @@ def convert(
         removed=tuple(output.removed),
         problems=tuple(corpus.problems),
         ignored=ignored_input(settings.seeds),
+        kept=tuple(kept),
     )
 
 

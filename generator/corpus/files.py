@@ -99,6 +99,11 @@ class Output:
         else:
             self.unchanged += 1
 
+    def keep(self, name: str) -> None:
+        """Leave a file of an earlier run as it is, and remember it as ours."""
+        if name in self._known:
+            self._now.add(name)
+
     def __exit__(
         self,
         kind: type[BaseException] | None,

@@ -1,0 +1,42 @@
+"""What stays on the site while its seed cannot be read.
+
+A seed that is bad for a day (half copied, a typing error in its sidecar) is no reason to take
+published articles away from those who cite them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from generator.corpus.files import read_manifest, safe_path
+
+__all__ = ["kept_files"]
+
+_LINK = re.compile(r"\]\(([^()#\s]+\.md)")
+
+
+def kept_files(docs: Path, ids: Iterable[str], made: Collection[str]) -> frozenset[str]:
+    """Return the files of earlier runs to leave as they are, so that articles ``ids`` stay.
+
+    They are the articles' own and those that these link to, which nothing else may call for any
+    more: a kept page must not lead nowhere. ``made`` are the files of this run; what it made is
+    never kept. Empty where no earlier run left anything.
+    """
+    known = read_manifest(docs)
+    kept: set[str] = set()
+    pending = [f"articles/{id_}.md" for id_ in ids]
+    while pending:
+        name = pending.pop()
+        if name in kept or name in made or name not in known:
+            continue
+        try:
+            text = safe_path(docs, name).read_text("utf-8")
+        except FileNotFoundError:
+            continue
+        kept.add(name)
+        folder = posixpath.dirname(name)
+        pending += (posixpath.normpath(f"{folder}/{link}") for link in _LINK.findall(text))
+    return frozenset(kept)
