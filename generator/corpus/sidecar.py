@@ -18,9 +18,12 @@ __all__ = ["is_edtf", "parse_sidecar", "read_sidecar", "sidecar_path"]
 KEYS = ("publication", "date", "page", "url")
 SUFFIXES = (".yml", ".yaml")
 
-_DAY = r"(?:\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(?:\d{2}|XX)(?:-(?:\d{2}|XX))?)?[?~%]?"
-_DATE = re.compile(_DAY)
-_INTERVAL = re.compile(rf"(?:{_DAY}|\.\.)/(?:{_DAY}|\.\.)")
+# Not \d, which takes the digits of every script.
+_DATE = re.compile(
+    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|XXXX)"
+    r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?[?~%]?"
+)
+_OPEN = ".."
 
 
 def sidecar_path(seed: Path) -> Path | None:
@@ -92,26 +95,55 @@ def is_edtf(text: str) -> bool:
 
     >>> [is_edtf(d) for d in ("2024-04-18", "2024-04", "XXXX-06-13", "2020-09-24/2020-09-25")]
     [True, True, True, True]
-    >>> [is_edtf(d) for d in ("18.4.2024", "2024-02-30", "2024-13", "2024年")]
-    [False, False, False, False]
+    >>> [is_edtf(d) for d in ("18.4.2024", "2024-02-30", "2024-13", "2024年", "2024/2023")]
+    [False, False, False, False, False]
     """
-    if _INTERVAL.fullmatch(text):
-        return all(part == ".." or is_edtf(part) for part in text.split("/"))
-    if not _DATE.fullmatch(text):
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _is_day(text)
+    ends = [part for part in (start, end) if part != _OPEN]
+    # An end of which no digit is known says no more than an open one.
+    if not all(map(_is_day, ends)) or not any(c.isdigit() for part in ends for c in part):
         return False
-    parts = text.rstrip("?~%").split("-")
-    year, month, day = (*parts, "", "")[:3]
-    if month not in ("", "XX") and not 1 <= int(month) <= 12:
+    return len(ends) < 2 or _bound(start, "0", "01-01") <= _bound(end, "9", "12-31")
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether ``text`` is one date, of a day, month or year that exists."""
+    found = _DATE.fullmatch(text)
+    if found is None:
         return False
-    if day in ("", "XX"):
+    year, month, day = (found[part] or "" for part in ("year", "month", "day"))
+    if year == "0000" or (month.isdigit() and not 1 <= int(month) <= 12):
+        return False
+    if not day.isdigit():
         return True
-    # 2000 stands in for an unknown year: a leap year, so that no day is refused wrongly.
-    known = int(year) if year.isdigit() else 2000
+    # A day has a month, and a year that is known or wholly unknown (XXXX-06-13): EDTF level 1.
+    if not month.isdigit() or not (year.isdigit() or year == "XXXX"):
+        return False
     try:
-        datetime.date(known or 2000, int(month) if month.isdigit() else 1, int(day))
+        # 2000 stands in for an unknown year: a leap year, so that no day is refused wrongly.
+        datetime.date(int(year) if year.isdigit() else 2000, int(month), int(day))
     except ValueError:
         return False
     return True
+
+
+def _bound(text: str, digit: str, rest: str) -> str:
+    """Return the first or last day that a date allows, as text that sorts by time.
+
+    >>> _bound("202X-04", "0", "01-01"), _bound("202X-XX?", "9", "12-31")
+    ('2020-04-01', '2029-12-31')
+    """
+    year, month, day = (*text.rstrip("?~%").split("-"), "XX", "XX")[:3]
+    last_month, last_day = rest.split("-")
+    return "-".join(
+        (
+            year.replace("X", digit),
+            month.replace("XX", last_month),
+            day.replace("XX", last_day),
+        )
+    )
 
 
 def _key(node: yaml.Node, name: str) -> str:
