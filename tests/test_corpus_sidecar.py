@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.corpus.sidecar import is_edtf, parse_sidecar, read_sidecar
+from generator.corpus.sidecar import is_edtf, parse_sidecar, read_sidecar, sidecar_path
 from generator.errors import SidecarError
 from generator.model import Sidecar
 
@@ -80,3 +80,22 @@ def test_dates_of_edtf_level_1(date: str) -> None:
 )  # fmt: skip
 def test_what_is_no_date(date: str) -> None:
     assert not is_edtf(date)
+
+
+@pytest.mark.parametrize("names", [("a.yml", "a.yaml"), ("a.yml", "a.YML"), ("a.yaml", "a.Yml")])
+def test_two_sidecars_of_one_page_are_both_named(tmp_path: Path, names: tuple[str, str]) -> None:
+    for name in names:
+        (tmp_path / name).write_text("page: 4\n", "utf-8")
+    if len(list(tmp_path.iterdir())) < 2:
+        pytest.skip("this file system knows no capitals")
+    with pytest.raises(SidecarError) as caught:
+        sidecar_path(tmp_path / "a.txt")
+    assert all(name in str(caught.value) for name in (*names, "a.txt"))
+
+
+@pytest.mark.parametrize(("name", "read"), [("a.yml", True), ("a.yaml", True), ("a.YML", False)])
+def test_one_sidecar_is_found_by_its_name(tmp_path: Path, name: str, read: bool) -> None:
+    (tmp_path / name).touch()
+    found = sidecar_path(tmp_path / "a.txt")
+    known = read or (tmp_path / "a.yml").is_file()  # on a file system without capitals
+    assert (found is not None) == known

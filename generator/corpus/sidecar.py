@@ -17,6 +17,7 @@ __all__ = ["is_edtf", "parse_sidecar", "read_sidecar", "sidecar_path"]
 
 KEYS = ("publication", "date", "page", "url")
 SUFFIXES = (".yml", ".yaml")
+_SPELLINGS = tuple(s for suffix in SUFFIXES for s in (suffix, suffix.upper(), suffix.title()))
 
 # Not \d, which takes the digits of every script.
 _DATE = re.compile(
@@ -27,12 +28,24 @@ _OPEN = ".."
 
 
 def sidecar_path(seed: Path) -> Path | None:
-    """Return the sidecar beside a seed, or ``None`` when there is none."""
-    for suffix in SUFFIXES:
+    """Return the sidecar beside a seed, or ``None`` when there is none.
+
+    Raises :class:`SidecarError` when there are two: one of them would go unread. Other spellings
+    of the suffix count here, as whoever wrote ``a.YML`` beside ``a.yml`` meant one file.
+    """
+    found: list[Path] = []
+    for suffix in _SPELLINGS:
         beside = seed.with_suffix(suffix)
-        if beside != seed and beside.is_file():
-            return beside
-    return None
+        # Where a file system knows no capitals, one file answers to many names.
+        if beside != seed and beside.is_file() and not any(beside.samefile(f) for f in found):
+            found.append(beside)
+    if len(found) > 1:
+        names = " and ".join(path.name for path in found[1:])
+        raise SidecarError(
+            f"{found[0]}: {seed.name} has another sidecar, {names}. Put what they say into one "
+            f"and delete the rest."
+        )
+    return next((path for path in found if path.suffix in SUFFIXES), None)
 
 
 def read_sidecar(path: Path) -> Sidecar:
