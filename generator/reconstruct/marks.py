@@ -63,10 +63,10 @@ def _mark(lines: Sequence[Line], i: int, before: Mark | None) -> Mark | None:
     text = line.text.text.strip()
     if CREDIT.match(text):
         return Mark(Kind.CREDIT, "credit/brackets")
-    if is_byline(text) or REPORTER_ALONE.match(text):
-        return Mark(Kind.BYLINE, "byline/reporter")
     if SIGNATURE.match(text):
         return Mark(Kind.SIGNATURE, "signature/brackets")
+    if is_byline(text) or REPORTER_ALONE.match(text):
+        return Mark(Kind.BYLINE, "byline/reporter")
     for rule, pattern in FURNITURE:
         if pattern.match(text) and (rule != "furniture/page-number" or _stands_alone(lines, i)):
             return Mark(Kind.FURNITURE, rule)

@@ -36,7 +36,7 @@ _RUNNING = re.compile(
 )
 """Pronouns, 了 within a clause, and what links one clause to the next: headlines do without."""
 _OVER_BYLINE = 100
-"""Characters of kicker, headline and subtitle run together over a byline."""
+"""Characters of kicker, headline and subtitle run together over a byline or a dateline."""
 _SPEAKER = 12
 """Characters of a kicker that only says who speaks: 某某："""
 _REPORTS = re.compile(
@@ -270,8 +270,9 @@ def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tupl
     """Return the kind of a piece that only its neighbours tell, and the rule."""
     text = piece.text.text
     if piece.kind is Kind.PROSE and not piece.terminated and "。" not in text:
-        if after.kind is Kind.BYLINE and len(text) <= _OVER_BYLINE:
-            return Kind.HEAD, "display/over-byline"
+        opens = after.kind is Kind.BYLINE or DATELINE.match(after.text.text)
+        if opens and len(text) <= _OVER_BYLINE and text[-1] not in "，,；;、：:":
+            return Kind.HEAD, "display/over-opening"
         if after.kind is Kind.HEAD and text[-1] in "：:" and len(text) <= _SPEAKER:
             return Kind.HEAD, "display/speaker"
     if piece.kind is not Kind.HEAD or after.kind is not Kind.PROSE:
