@@ -38,6 +38,9 @@ def test_everything_may_be_missing(text: str) -> None:
         ("a: &a [*a]\n", "a.yml:1: unknown key “a”. Known are publication, date, page, url"),
         ("date: !!python/object:os.system x\n", "is no date"),
         ("page: \x00\n", "not valid YAML"),
+        ("page: " + "[" * 3000, "a.yml: brackets within brackets"),
+        ("page: " + "[" * 3000 + "]" * 3000, "a.yml: brackets within brackets"),
+        ("{a: " * 3000, "a.yml: brackets within brackets"),
     ],
 )
 def test_what_cannot_be_followed_is_named(text: str, said: str) -> None:

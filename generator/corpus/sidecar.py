@@ -83,6 +83,11 @@ def parse_sidecar(text: str, name: str) -> Sidecar:
         raise SidecarError(f"{name}:{line}: not valid YAML: {error.problem}.") from None
     except yaml.YAMLError as error:
         raise SidecarError(f"{name}: not valid YAML: {error}.") from None
+    except RecursionError:
+        raise SidecarError(
+            f"{name}: brackets within brackets, too deep to read. A sidecar holds lines such as "
+            "“date: 2024-04-18”."
+        ) from None
     if root is None or root.tag.endswith(":null"):
         return Sidecar()
     if not isinstance(root, yaml.MappingNode):
