@@ -189,6 +189,72 @@ class TestBuild:
         assert before.items() <= tree(project / "seeds").items()
         assert (project / "mkdocs.yml").is_file()
 
+    @pytest.mark.parametrize("out", [".", "..", "seeds", "site_src"])
+    def test_the_project_is_never_replaced_though_it_holds_a_404_page(
+        self,
+        project: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+        out: str,
+    ) -> None:
+        monkeypatch.chdir(project)
+        assert run(["convert"]) == 0
+        (project / out / "404.html").touch()
+        before = tree(project)
+        assert run(["build", "--out", out]) == 1
+        assert "which building would replace" in capsys.readouterr().err
+        assert tree(project) == before
+
+    def test_a_link_stays_and_the_folder_it_leads_to_is_replaced(
+        self, project: Path, tmp_path: Path
+    ) -> None:
+        (tmp_path / "www").mkdir()
+        (project / "site").symlink_to(tmp_path / "www", target_is_directory=True)
+        for _ in range(2):
+            assert run(["build", "--config", str(project / "mkdocs.yml")]) == 0
+            assert (project / "site").is_symlink()
+            assert (tmp_path / "www" / "index.html").is_file()
+            assert sorted(path.name for path in tmp_path.iterdir()) == ["project", "www"]
+
+    def test_what_fails_before_the_exchange_leaves_the_site_and_says_so(
+        self, project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        argv = ["build", "--config", str(project / "mkdocs.yml")]
+        assert run(argv) == 0
+        before = tree(project / "site")
+
+        def fail(_new: Path, place: Path) -> None:
+            raise OSError(28, "No space left on device", str(place))
+
+        monkeypatch.setattr(site_module, "_put_in_place", fail)
+        assert run(argv) == 1
+        assert "site: no space left on device. The site in" in capsys.readouterr().err
+        assert tree(project / "site") == before
+
+    def test_what_fails_after_the_exchange_does_not_say_the_old_site_stands(
+        self, project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        argv = ["build", "--config", str(project / "mkdocs.yml")]
+        assert run(argv) == 0
+        (project / "site" / ".git").mkdir()
+        (project / "site" / "old.html").touch()
+        real = Path.rename
+
+        def fail_on_git(self: Path, target: Path) -> Path:
+            if self.name == ".git":
+                raise OSError(13, "Permission denied", str(self))
+            return real(self, target)
+
+        monkeypatch.setattr(Path, "rename", fail_on_git)
+        assert run(argv) == 1
+        err = capsys.readouterr().err
+        assert "untouched" not in err
+        assert "the new site is there" in err
+        assert not (project / "site" / "old.html").exists()
+        (old,) = project.glob(".site*")
+        assert f"is in {old / 'site'}." in err
+        assert (old / "site" / ".git").is_dir()
+
     def test_it_builds_without_the_hook_once_the_pages_are_written(self, project: Path) -> None:
         settings = read_settings(project / "mkdocs.yml")
         convert(settings)
@@ -270,6 +336,7 @@ def test_a_second_rename_that_fails_brings_the_old_site_back(
     with pytest.raises(OSError, match="No such file"):
         swap_in(tmp_path / "nowhere", place)
     assert (place / "old.html").exists()
+    assert list(tmp_path.iterdir()) == [place]
 
 
 class TestHook:

@@ -38,11 +38,13 @@ def build_site(settings: Settings, site: Path | None = None, *, strict: bool = F
 
     require_search_words()
     place = (site or settings.site).absolute()
-    _refuse_to_replace_other_things(place)
+    target = place.resolve()  # a link stays, and the folder it leads to is replaced
+    _refuse_to_replace_other_things(target)
+    _refuse_to_replace_the_project(target, settings)
     name = str(settings.config)
-    work = place
+    work = None
     try:
-        work = _make_work_folder(place)
+        work = _make_work_folder(target)
         new = work / "site"
         # The pages are written: the hook would only write them again.
         hooks = [hook for hook in load_config(name).hooks if Path(hook).name != HOOK]
@@ -52,16 +54,16 @@ def build_site(settings: Settings, site: Path | None = None, *, strict: bool = F
             build(config)
         finally:
             config.plugins.on_shutdown()
-        swap_in(new, place)
+        swap_in(new, target)
     except MkDocsException as error:
         raise GeneratorError(f"MkDocs could not build the site: {error}") from error
     except OSError as error:
         raise GeneratorError(
-            f"{error.filename or place}: cannot be written: {error.strerror}. The site that "
-            "stood there is untouched."
+            f"{error.filename or place}: {(error.strerror or 'cannot be written').lower()}. The "
+            f"site in {place} is untouched."
         ) from error
     finally:
-        if work != place:
+        if work is not None:
             shutil.rmtree(work, ignore_errors=True)
     return place
 
@@ -92,6 +94,16 @@ def _refuse_to_replace_other_things(place: Path) -> None:
         )
 
 
+def _refuse_to_replace_the_project(place: Path, settings: Settings) -> None:
+    """A 404.html proves little: a project may have one lying about."""
+    for kept in (settings.config.parent, settings.docs, settings.seeds):
+        if kept.resolve().is_relative_to(place):
+            raise GeneratorError(
+                f"{place}: holds {kept.absolute()}, which building would replace. Name a folder "
+                "for the site alone."
+            )
+
+
 def require_search_words() -> None:
     """Raise :class:`GeneratorError` when jieba is missing.
 
@@ -114,8 +126,31 @@ def swap_in(new: Path, place: Path) -> None:
     Hidden files of the old folder (``.git`` of a work tree, ``.nojekyll``) move along, as
     MkDocs' own build leaves them in place. One step of the file system on Linux; elsewhere two
     renames, and the old folder comes back if the second fails.
+    Raises ``OSError`` when ``new`` cannot go there, and the old folder is untouched; and
+    :class:`GeneratorError` when anything fails later, telling where the old folder is.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
+    old = _put_in_place(new, place)
+    if old is None:
+        return
+    try:
+        for entry in list(old.iterdir()):
+            if entry.name.startswith(".") and not (place / entry.name).exists():
+                entry.rename(place / entry.name)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            old = old.rename(_folder_for_old(place) / "site")
+        if not isinstance(error, OSError):
+            raise
+        raise GeneratorError(
+            f"{place}: the new site is there, but a hidden file of the old one could not be moved "
+            f"along: {error.strerror}. What is left of the old one is in {old}."
+        ) from error
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _put_in_place(new: Path, place: Path) -> Path | None:
+    """Rename ``new`` to ``place`` and return where the folder that stood there is now."""
     if not place.exists():
         try:
             new.rename(place)
@@ -123,20 +158,34 @@ def swap_in(new: Path, place: Path) -> None:
             if not place.exists():  # else another run was first
                 raise
         else:
-            return
-    if not _exchange(new, place):
-        aside = new.with_name(f"{new.name}.old")
+            return None
+    if _exchange(new, place):
+        return new
+    aside = _folder_for_old(place) / "site"
+    try:
         place.rename(aside)
+        new.rename(place)
+    except OSError as error:
         try:
-            new.rename(place)
+            if aside.exists():
+                aside.rename(place)
+            aside.parent.rmdir()
         except OSError:
-            aside.rename(place)
-            raise
+            raise GeneratorError(
+                f"{place}: the new site could not be put there ({error.strerror}), nor the old "
+                f"one put back. The old one is in {aside}; move it by hand."
+            ) from error
+        raise
+    with contextlib.suppress(OSError):  # back to one folder to clear away
         aside.rename(new)
-    for entry in new.iterdir():
-        if entry.name.startswith(".") and not (place / entry.name).exists():
-            entry.rename(place / entry.name)
-    shutil.rmtree(new)
+        aside.parent.rmdir()
+        return new
+    return aside
+
+
+def _folder_for_old(place: Path) -> Path:
+    """Return a new folder beside ``place``, which no run ever clears away."""
+    return Path(tempfile.mkdtemp(prefix=f".{place.name}.old-", dir=place.parent))
 
 
 def _exchange(one: Path, other: Path) -> bool:
