@@ -18,6 +18,7 @@ from typing import Any
 from generator.arguments import build_parser
 from generator.corpus.check import check
 from generator.corpus.convert import Report, convert
+from generator.corpus.counted import counted
 from generator.corpus.decoding import STANDARD_INPUT, decode_text
 from generator.corpus.permalinks import Permalinks
 from generator.corpus.seeds import Seed, find_seeds
@@ -84,6 +85,9 @@ def _describe(options: argparse.Namespace, voice: Voice) -> int:
     if bool(options.paths) == (options.text is not None):
         voice.trouble("describe: name either pages or --text FILE. See describe --help.")
         return USAGE
+    if options.text == "":  # an unset variable of a script, not the folder we stand in
+        voice.trouble("describe: --text names no file. See describe --help.")
+        return USAGE
     if options.text is None:
         options.no_facts = False
         return _print_pages(options, voice, _fact_lines)
@@ -126,7 +130,7 @@ def _check(options: argparse.Namespace, voice: Voice) -> int:
         voice.end_progress()
         print(printable(finding))
         findings += 1
-    voice.say("all is well" if not findings else f"{findings} findings")
+    voice.say("all is well" if not findings else counted(findings, "finding"))
     return FINDINGS if findings else DONE
 
 
@@ -144,8 +148,9 @@ def _tell(report: Report, voice: Voice) -> int:
     for name in report.removed:
         voice.detail(f"removed {name}")
     voice.say(
-        f"{report.articles} articles on {report.pages} pages: {len(report.written)} files "
-        f"written, {report.unchanged} unchanged, {len(report.removed)} removed"
+        f"{counted(report.articles, 'article')} on {counted(report.pages, 'page')}: "
+        f"{counted(len(report.written), 'file')} written, {report.unchanged} unchanged, "
+        f"{len(report.removed)} removed"
         + (f", {len(report.kept)} kept as they were" if report.kept else "")
     )
     return FINDINGS if report.problems else DONE
@@ -176,7 +181,7 @@ def _print_pages(
         known = links[folder] if folder is not None else Permalinks()
         for made in outcome.made:
             page = made.reconstruction.page.name
-            voice.detail(f"{page}: {len(made.reconstruction.articles)} articles")
+            voice.detail(f"{page}: {counted(len(made.reconstruction.articles), 'article')}")
             for record in lines(made, known.assign(page, made.reconstruction.articles)):
                 _print_json(record)
         voice.progress(done, len(seeds))

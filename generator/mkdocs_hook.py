@@ -20,6 +20,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
 from generator.corpus.convert import Report, convert
+from generator.corpus.counted import counted
 from generator.corpus.settings import Settings, settings_beside
 from generator.corpus.site import require_search_words
 from generator.errors import GeneratorError
@@ -51,7 +52,10 @@ def write_pages(settings: Settings) -> Report:
         _log_lines(logging.ERROR, str(problem.error))
     for line in report.ignored:
         _log_lines(logging.WARNING, line)
-    log.info(f"{report.articles} articles on {report.pages} pages, {len(report.written)} files new")
+    log.info(
+        f"{counted(report.articles, 'article')} on {counted(report.pages, 'page')}, "
+        f"{counted(len(report.written), 'file')} new"
+    )
     return report
 
 

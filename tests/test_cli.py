@@ -70,6 +70,7 @@ class TestUsage:
             ["convert", "--quiet", "--verbose"],
             ["describe"],
             ["describe", "page.txt", "--text", "text.txt"],
+            ["describe", "--text", ""],
             ["build", "--nothing-like-it"],
         ],
     )
@@ -251,6 +252,16 @@ def test_check_prints_findings_and_is_code_1(project: Path, capsys: Capture) -> 
     capsys.readouterr()
     assert run(["check"]) == 0
     assert capsys.readouterr() == ("", "all is well\n")
+
+
+def test_one_is_not_many(project: Path, capsys: Capture) -> None:
+    (project / "seeds" / "roads.txt").unlink()
+    assert run(["check"]) == 1
+    out, err = capsys.readouterr()
+    assert "1 article has no lasting id yet" in out
+    assert err == "1 finding\n"
+    assert run(["convert", "--verbose"]) == 0
+    assert "1 article on 1 page: " in capsys.readouterr().err
 
 
 class TestEndings:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.corpus.convert import Corpus, read_corpus, site_files
+from generator.corpus.counted import counted
 from generator.corpus.files import MANIFEST, read_manifest
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME
@@ -68,7 +69,9 @@ def _check_permalinks(settings: Settings, corpus: Corpus) -> Iterator[str]:
     if corpus.entries and corpus.permalinks.to_csv() != recorded:
         listed = {line.partition(",")[0] for line in recorded.splitlines()}
         missing = sum(entry.id not in listed for entry in corpus.entries)
-        what = f"{missing} articles have no lasting id yet" if missing else "it is out of date"
+        verb = "has" if missing == 1 else "have"
+        what = f"{counted(missing, 'article')} {verb} no lasting id yet"
+        what = what if missing else "it is out of date"
         yield f"{path}: {what}. Run “convert” and commit the file."
 
 
