@@ -31,8 +31,9 @@ line for the articles of pages, or one object for the plain text of --text."""
 
 CONVERT_HELP = """\
 Write the Markdown pages of the site: articles, indexes and the page lists. Files that are right
-are not touched; files that no seed calls for any more are removed, if convert made them.
-Ids of new articles are added to seeds/permalinks.csv: commit that file."""
+are not touched; files that no seed calls for any more are removed, if convert made them. Where an
+article was, a page says what became of it. While a seed cannot be read, its articles stay as they
+were. Ids of new articles are added to seeds/permalinks.csv: commit that file."""
 
 BUILD_HELP = """\
 Convert the seeds and have MkDocs build the site. The new site takes the place of the old one

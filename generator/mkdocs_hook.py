@@ -51,7 +51,8 @@ def write_pages(settings: Settings) -> Report:
     for problem in report.problems:
         _log_lines(logging.ERROR, str(problem.error))
     for line in report.ignored:
-        _log_lines(logging.WARNING, line)
+        # No warning: --strict would make an error of a scan that lies beside its page.
+        _log_lines(logging.INFO, line)
     log.info(
         f"{counted(report.articles, 'article')} on {counted(report.pages, 'page')}, "
         f"{counted(len(report.written), 'file')} new"
