@@ -71,3 +71,16 @@ def _shown(case_input: str) -> str:
 @pytest.mark.parametrize("case", read_cases("articles.md"), ids=str)
 def test_pages_become_articles(case: Case) -> None:
     assert _shown(case.input) == case.expected
+
+
+def test_a_blank_line_after_every_line_says_nothing() -> None:
+    lines = [
+        "近日山水县民政局在全县",
+        *["办起老年食堂让老人吃得", "好也吃得起并且天天送到"] * 20,
+        "家。",
+    ]
+    single, double = (
+        label_pieces(split_fragments(_page(between.join(lines)))) for between in ("\n", "\n\n")
+    )
+    assert [piece.text.text for piece in double] == [piece.text.text for piece in single]
+    assert [piece.text.text for piece in double] == ["".join(lines)]

@@ -28,6 +28,8 @@ _DEEPEST_INDENT = 4.0
 """Ems of blank before a line; more is a gutter of the page, not an indent."""
 _KEPT = 3
 """Lines with an indent from which on a dump is taken to have kept them."""
+_DOUBLE_SPACED = 30
+"""Ems. Columns of newspapers are narrower; a dump of whole paragraphs is wider at the median."""
 _SHARD, _SHATTERED = 4, 30
 """Characters of a line, and lines in a row, from which on a dump has shattered its text."""
 _SWITCH = 3.0
@@ -47,7 +49,9 @@ def split_fragments(page: Page) -> tuple[Line, ...]:
     >>> [line.measure for line in split_fragments(page)]
     [0.0, 8.0, 8.0, 8.0, 8.0]
     """
-    return _with_measures(_cut_tails(_close_marks(_mend_shattered(_lines(page.text)))))
+    return _with_measures(
+        _cut_tails(_close_marks(_mend_shattered(_single_spaced(_lines(page.text)))))
+    )
 
 
 _UNBREAKABLE = re.compile(
@@ -79,6 +83,19 @@ def _lines(text: str) -> list[Line]:
         )
         gap = False
     return lines
+
+
+def _single_spaced(lines: list[Line]) -> list[Line]:
+    """Take blank lines for nothing where the dump put one after every line of its columns.
+
+    Where each line is a whole paragraph, blank lines are what they seem.
+    """
+    widths = sorted(line.width for line in lines)
+    if len(lines) < _SHATTERED or widths[len(lines) // 2] > _DOUBLE_SPACED:
+        return lines
+    if sum(line.gap for line in lines) < 0.9 * len(lines):
+        return lines
+    return [replace(line, gap=i == 0) for i, line in enumerate(lines)]
 
 
 def _newlines(text: str, end: int) -> int:
