@@ -38,6 +38,14 @@ def grams(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _exact(weight: float) -> float:
+    """Return ``weight`` to twenty binary places: sums of such numbers don't depend on their order.
+
+    Sets have another order in every run; the last digit of a sum must not decide a headline.
+    """
+    return round(weight * 2**20) / 2**20
+
+
 class GramIndex:
     """The pairs of a page's passages, each weighted by how few passages have it.
 
@@ -50,8 +58,10 @@ class GramIndex:
         self.passages = tuple(grams(passage) for passage in passages)
         self._count = Counter(g for passage in self.passages for g in passage)
         total = len(self.passages)
-        self._weight = {g: math.log((total + 1) / (n + 0.5)) for g, n in self._count.items()}
-        self._unknown = math.log((total + 1) / 0.5)
+        self._weight = {
+            g: _exact(math.log((total + 1) / (n + 0.5))) for g, n in self._count.items()
+        }
+        self._unknown = _exact(math.log((total + 1) / 0.5))
 
     def has(self, gram: str) -> bool:
         """Return whether any passage has ``gram``."""
