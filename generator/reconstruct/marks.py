@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.reconstruct.measures import HEADLINE, INDENT
 from generator.reconstruct.pieces import Kind, Line
 from generator.reconstruct.vocabulary import (
     CREDIT,
@@ -22,10 +23,6 @@ __all__ = ["Mark", "mark_lines"]
 
 _NAME_WIDTH = 13
 """Ems. Three names of three characters, blanks between."""
-_HEADLINE = 45
-"""Characters, as in ``roles``: longer text carries no name under it."""
-_SHORT_OF = 2.25
-"""Ems short of its column from which on a line is no indented first line."""
 _BRACKETED = re.compile(r"^[（(]")
 _SIGNATURE_LINES = 5
 """A note on the author runs to three or four lines of a narrow column."""
@@ -87,7 +84,7 @@ def _stands_alone(lines: Sequence[Line], i: int) -> bool:
 def _may_carry_name(line: Line, name: Line) -> bool:
     """Return whether a name may stand under ``line``: display text, not the middle of prose."""
     text = line.text.text
-    if strip_closers(text).endswith(tuple(FULL_STOPS)) or len(text) > _HEADLINE:
+    if strip_closers(text).endswith(tuple(FULL_STOPS)) or len(text) > HEADLINE:
         return False
     # under a full line, what reads like a name may be the rest of the sentence: 投资布局和营/商环境
     full = line.measure > 0 and line.slack < 0 and line.measure == name.measure
@@ -100,7 +97,7 @@ def _leads_on(lines: Sequence[Line], i: int) -> bool:
         return False
     line = lines[i + 1]
     closed = ends_sentence(line.text.text)
-    return line.slack > _SHORT_OF and not closed and not CREDIT.match(line.text.text)
+    return line.slack > INDENT and not closed and not CREDIT.match(line.text.text)
 
 
 def _long_signature(lines: Sequence[Line], i: int) -> list[Mark | None]:

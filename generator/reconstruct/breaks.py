@@ -1,0 +1,92 @@
+"""Where one piece ends and the next begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.reconstruct.marks import Mark
+from generator.reconstruct.measures import FULL, INDENT, LONG_HEADLINE
+from generator.reconstruct.pieces import Kind, Line
+from generator.reconstruct.vocabulary import CREDIT_AT_END, DATELINE
+from generator.text.characters import BULLETS, ends_sentence
+
+__all__ = ["begins_piece", "display_tail"]
+
+
+def display_tail(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, end: int) -> int:
+    """Return where display text begins that its width made look like the rest of a paragraph.
+
+    Before a byline or a dateline prose has ended: what follows its last stop is a headline.
+    """
+    following = marks[end] if end < len(lines) else None
+    opens = end < len(lines) and DATELINE.match(lines[end].text.text)
+    if marks[start] is not None or not (opens or (following and following.kind is Kind.BYLINE)):
+        return end
+    tail = end
+    while tail > start and not ends_sentence(lines[tail - 1].text.text):
+        tail -= 1
+    size = sum(len(line.text) for line in lines[tail:end])
+    return tail if tail > start and size <= LONG_HEADLINE else end
+
+
+def begins_piece(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, i: int) -> bool:
+    """Return whether a new piece begins at line ``i`` of the piece begun at ``start``."""
+    before, line, mark = lines[i - 1], lines[i], marks[i]
+    if mark is not None and mark.goes_on:
+        return False
+    if line.gap or line.text.text[0] in BULLETS or mark is not None or marks[i - 1] is not None:
+        return True
+    if before.text.text[-1] in "）)" and CREDIT_AT_END.search(
+        "".join(part.text.text for part in lines[max(start, i - 2) : i])
+    ):
+        return True
+    terminated = ends_sentence(before.text.text)
+    if line.indented and (terminated or not lines[start].indented):
+        return True
+    if DATELINE.match(line.text.text):
+        return True
+    if lines[start].indented and not line.indented:
+        return False  # the dump kept the indents, and here is none: the paragraph goes on
+    if before.measure == 0 or line.measure == 0:
+        # no column to go by: a long line that stops in mid-sentence goes on
+        return terminated or before.width < 25 or not (line.width >= 25 or "。" in line.text.text)
+    if before.measure != line.measure and terminated:
+        return True
+    first = i - 1 == start
+    if before.slack > (INDENT if first else FULL):
+        # short of the measure: the writer ended it; prose that has not closed is only set loosely
+        in_prose = not first and lines[start + 1].slack <= FULL and before.slack <= INDENT
+        return terminated or not in_prose
+    if first and not terminated and _indented(lines, i):
+        # a line without a stop, then an indent: display text over a paragraph
+        return _indented_style(lines, i)
+    # after a closed sentence: an indent, or a short line that closes none and so is no tail
+    return terminated and (_indented(lines, i) or _is_display(lines, i))
+
+
+def _is_display(lines: Sequence[Line], i: int) -> bool:
+    """Return whether line ``i``, though short of its column, ends no sentence: display text."""
+    line = lines[i]
+    following = lines[i + 1] if i + 1 < len(lines) else None
+    return (
+        line.slack > INDENT
+        and not ends_sentence(line.text.text)
+        and line.text.text[-1] not in "，,；;、：:"
+        and (following is None or following.gap or following.slack >= -INDENT)
+    )
+
+
+def _indented(lines: Sequence[Line], i: int) -> bool:
+    """Return whether line ``i`` is two ems short of its column and the text goes on after it."""
+    line = lines[i]
+    if not FULL < line.slack <= INDENT or i + 1 >= len(lines):
+        return False
+    after = lines[i + 1]
+    if after.gap:
+        return not ends_sentence(line.text.text)
+    return after.measure == line.measure
+
+
+def _indented_style(lines: Sequence[Line], i: int) -> bool:
+    """Return whether the line after an indented one fills the column, as prose does."""
+    return i + 1 < len(lines) and not lines[i + 1].gap and lines[i + 1].slack <= FULL

@@ -1,0 +1,14 @@
+"""Widths and lengths that several stages go by, each with its reason."""
+
+__all__ = ["BLURRED", "FULL", "HEADLINE", "INDENT", "LONG_HEADLINE"]
+
+FULL = -0.001
+"""Ems of slack up to which the column, not the writer, broke the line."""
+INDENT = 2.25
+"""A first line has the two ems of its indent more slack; above this it is merely short."""
+BLURRED = 0.5
+"""Ems of noise above which a page's widths no longer tell a flush line from an indented one."""
+HEADLINE = 45
+"""Characters. The longest headlines of dailies run to about forty …"""
+LONG_HEADLINE = 64
+"""… or, as the full name of a meeting or a decision, to sixty without any comma."""
