@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
 
 __all__ = ["Lexicon"]
@@ -56,8 +56,3 @@ class Lexicon(Generic[Value]):
                 at += len(found[0])
             else:
                 at += 1
-
-    def positions(self, text: str) -> Iterable[int]:
-        """Return the positions where some word may start."""
-        pairs = self._by_pair
-        return [at for at in range(len(text) - 1) if text[at : at + 2] in pairs]

@@ -67,13 +67,8 @@ def begins_piece(lines: Sequence[Line], marks: Sequence[Mark | None], start: int
 def _is_display(lines: Sequence[Line], i: int) -> bool:
     """Return whether line ``i``, though short of its column, ends no sentence: display text."""
     line = lines[i]
-    following = lines[i + 1] if i + 1 < len(lines) else None
-    return (
-        line.slack > INDENT
-        and not ends_sentence(line.text.text)
-        and line.text.text[-1] not in "，,；;、：:"
-        and (following is None or following.gap or following.slack >= -INDENT)
-    )
+    text = line.text.text
+    return line.slack > INDENT and not ends_sentence(text) and text[-1] not in "，,；;、：:"
 
 
 def _indented(lines: Sequence[Line], i: int) -> bool:

@@ -24,6 +24,10 @@ _WIDEST_COLUMN = 64
 """Ems. A wider line is a paragraph that the dump did not wrap, or a banner headline."""
 _NEVER_FIRST = frozenset("”’」』）)】〕》〉、，。；：！？,;!?%％·")
 """行首禁则: marks that no line begins with."""
+_UNBREAKABLE = re.compile(
+    r"[“‘「『（(《〈【]*(?:[A-Za-z0-9.%+\-/&@]+|.)[”’」』）)》〉】、，。；：！？,;:!?]*"
+)
+"""What a line breaker keeps together: a number or a word, a character with its marks."""
 _DEEPEST_INDENT = 4.0
 """Ems of blank before a line; more is a gutter of the page, not an indent."""
 _KEPT = 3
@@ -52,12 +56,6 @@ def split_fragments(page: Page) -> tuple[Line, ...]:
     return _with_measures(
         _cut_tails(_close_marks(_mend_shattered(_single_spaced(_lines(page.text)))))
     )
-
-
-_UNBREAKABLE = re.compile(
-    r"[“‘「『（(《〈【]*(?:[A-Za-z0-9.%+\-/&@]+|.)[”’」』）)》〉】、，。；：！？,;:!?]*"
-)
-"""What a line breaker keeps together: a number or a word, a character with its marks."""
 
 
 def _lines(text: str) -> list[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.model import Evidence
 from generator.reconstruct.pieces import Edge, Kind, Paragraph, Piece
-from generator.reconstruct.vocabulary import DATELINE
+from generator.reconstruct.vocabulary import DATELINE, JUMP_AWAY
 from generator.text.continuity import parts_a_word
 from generator.text.traced import join_traced
 
@@ -31,7 +31,7 @@ def join_paragraphs(pieces: Sequence[Piece]) -> tuple[Paragraph, ...]:
             groups.append([i])
             joins.append([])
             continue
-        if piece.kind is Kind.FURNITURE and "转" in piece.text.text and groups:
+        if JUMP_AWAY.match(piece.text.text):
             waiting = [k for k in waiting if k != len(groups) - 1]  # it goes on on another page
         if piece.kind is not Kind.PROSE:
             continue

@@ -32,7 +32,7 @@ _CLAUSE = 18
 """Characters from which on a line with a comma may be a clause."""
 _RUNNING = re.compile(
     r"^(?:[该此这他她它其]|与会|据|根据|随着|为了|由于|截至|目前|如今|当时|当天|记者)"
-    r"|[㐀-鿿]了[㐀-鿿“]|[，,](?:[是并也还但而其已均将由在]|从小|同时|其中)"
+    r"|[㐀-鿿]了[㐀-鿿“]|[，,](?:[是并也还但而其已均将由在]|同时|其中)"
 )
 """Pronouns, 了 within a clause, and what links one clause to the next: headlines do without."""
 

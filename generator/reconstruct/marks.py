@@ -86,7 +86,7 @@ def _may_carry_name(line: Line, name: Line) -> bool:
     text = line.text.text
     if strip_closers(text).endswith(tuple(FULL_STOPS)) or len(text) > HEADLINE:
         return False
-    # under a full line, what reads like a name may be the rest of the sentence: 投资布局和营/商环境
+    # under a full line, what reads like a name may be the rest of a word that the column cut
     full = line.measure > 0 and line.slack < 0 and line.measure == name.measure
     return name.gap or not full or not parts_a_word(text, name.text.text)
 

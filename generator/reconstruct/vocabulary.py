@@ -21,6 +21,7 @@ __all__ = [
     "FURNITURE",
     "JUMP_AT_END",
     "JUMP_AT_START",
+    "JUMP_AWAY",
     "REPORTER_ALONE",
     "SIGNATURE",
     "STORY_OPENING",
@@ -92,6 +93,8 @@ JUMP_AT_START = re.compile(rf"^[（(]{_JUMP}[）)]{_BLANK}*(.)")
 """转版: where a story comes from another page …"""
 JUMP_AT_END = re.compile(rf"(?<=.){_BLANK}*([（(]{_JUMP}[）)])$")
 """… or goes on there."""
+JUMP_AWAY = re.compile(rf"^[（(]?(?=下?转|紧接){_JUMP}[）)]?$")
+"""The same on a line of its own."""
 
 FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (

@@ -31,7 +31,7 @@ def grams(text: str) -> frozenset[str]:
             run = ""
         if char.isascii() and char.isalnum():
             word += char
-        elif not char.isspace() or word:
+        else:
             if len(word) > 1:
                 found.add(word)
             word = ""

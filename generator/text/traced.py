@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -20,7 +20,7 @@ class Traced:
     asked for at any time (the idea of pdfplumber's ``TextMap``).
 
     >>> page = Traced.from_page("湖南 省民政厅", 10)
-    >>> word = page.remove_blanks()
+    >>> word = page[:2] + page[3:]
     >>> word.text, word.spans
     ('湖南省民政厅', ((10, 12), (13, 17)))
     """
@@ -63,17 +63,6 @@ class Traced:
         """Return the text without blanks at either end."""
         start = len(self.text) - len(self.text.lstrip())
         return self[start : start + len(self.text.strip())]
-
-    def remove_blanks(self) -> Traced:
-        """Return the text without any white space."""
-        return self.keep(lambda _index, char: not char.isspace())
-
-    def keep(self, wanted: Callable[[int, str], bool]) -> Traced:
-        """Return only the characters for which ``wanted(index, character)`` is true."""
-        chosen = [i for i, char in enumerate(self.text) if wanted(i, char)]
-        if len(chosen) == len(self.text):
-            return self
-        return Traced("".join(self.text[i] for i in chosen), tuple(self.origins[i] for i in chosen))
 
     def replace_chars(self, text: str) -> Traced:
         """Return the same origins under other characters, one for one.

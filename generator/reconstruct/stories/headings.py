@@ -45,6 +45,24 @@ class Heading:
     """Whether it cannot stand inside a body: it has a byline, follows a credit, or is too wide."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """Neighbouring display pieces with nothing between them, and where they stand."""
+
+    members: tuple[int, ...]
+    slot: int
+    byline: int | None
+    bit: int
+    """The bit of the first of ``members``."""
+    last: bool
+    opens: bool
+    """Whether what stands before it has closed a story, or it parts a paragraph."""
+    alone: bool
+    """Whether the whole group can be no subhead."""
+    column: float
+    """The measure of the text beside it in ems, 0 if unknown."""
+
+
 def list_slots(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> list[list[int]]:
     """Return, for the place before each paragraph and after the last, its display pieces,
     bylines and credits as indexes into ``pieces``."""
@@ -82,13 +100,17 @@ def list_headings(
             if group:
                 byline = i if kind is Kind.BYLINE else None
                 before = [pieces[k].kind for k in members[: n - len(group)]]
-                width = _column(paragraphs, slot)
-                alone = byline is not None or slot == len(paragraphs)
-                opens = slot == 0 or Kind.CREDIT in before or group[0] in parting
-                headings += _runs(
-                    pieces, group, byline, slot, bit, n + (byline is not None) >= len(members),
-                    alone, opens, width, index,
-                )  # fmt: skip
+                place = _Group(
+                    members=tuple(group),
+                    slot=slot,
+                    byline=byline,
+                    bit=bit,
+                    last=n + (byline is not None) >= len(members),
+                    opens=slot == 0 or Kind.CREDIT in before or group[0] in parting,
+                    alone=byline is not None or slot == len(paragraphs),
+                    column=_column(paragraphs, slot),
+                )
+                headings += _runs(pieces, place, index)
                 bit += len(group)
             group = []
     return headings
@@ -109,46 +131,32 @@ def _column(paragraphs: Sequence[Paragraph], slot: int) -> float:
     return max((p.measure for p in paragraphs[max(0, slot - 1) : slot + 1]), default=0.0)
 
 
-def _runs(
-    pieces: Sequence[Piece],
-    group: Sequence[int],
-    byline: int | None,
-    slot: int,
-    bit: int,
-    last: bool,
-    alone: bool,
-    opens: bool,
-    column: float,
-    index: GramIndex,
-) -> list[Heading]:
+def _runs(pieces: Sequence[Piece], group: _Group, index: GramIndex) -> list[Heading]:
+    members, column = group.members, group.column
     found = []
-    for a in range(len(group)):
-        for b in range(a + 1, min(len(group), a + _LONGEST) + 1):
-            ends = b == len(group)
-            if sum(len(pieces[i].text) for i in group[a:b]) < _SHORTEST:
+    for a in range(len(members)):
+        for b in range(a + 1, min(len(members), a + _LONGEST) + 1):
+            run, rest = members[a:b], members[b:]
+            text = "".join(pieces[i].text.text for i in run)
+            if len(text) < _SHORTEST:
                 continue
-            text = "".join(pieces[i].text.text for i in group[a:b])
             # words that no body has tell nothing; nor does a column's name in brackets (专栏)
             weights = {g: index.weight(g) for g in grams(_SERIES.sub("", text)) if index.has(g)}
             weights = {g: w for g, w in weights.items() if w > 0}
+            too_wide = column > 0 and max(pieces[i].width for i in run) > column + 1
+            fits = column > 0 and all(pieces[i].width <= column for i in rest)
             found.append(
                 Heading(
-                    pieces=tuple(group[a:b]),
-                    mask=sum(1 << (bit + k) for k in range(a, b)),
-                    slot=slot,
-                    byline=byline if ends else None,
+                    pieces=run,
+                    mask=sum(1 << (group.bit + k) for k in range(a, b)),
+                    slot=group.slot,
+                    byline=None if rest else group.byline,
                     weights=weights,
                     total=sum(weights.values()),
-                    torn=_torn(pieces, group, a) + _torn(pieces, group, b),
-                    last=last and ends,
-                    rest_fits=last
-                    and not ends
-                    and column > 0
-                    and pieces[group[b]].gap
-                    and all(pieces[i].width <= column for i in group[b:]),
-                    no_subhead=alone
-                    or (opens and a == 0)
-                    or (column > 0 and max(pieces[i].width for i in group[a:b]) > column + 1),
+                    torn=_torn(pieces, members, a) + _torn(pieces, members, b),
+                    last=group.last and not rest,
+                    rest_fits=group.last and bool(rest) and pieces[rest[0]].gap and fits,
+                    no_subhead=group.alone or (group.opens and a == 0) or too_wide,
                 )
             )
     return found

@@ -29,10 +29,9 @@ def lead_candidates(
 ) -> Iterator[tuple[tuple[int, ...], float]]:
     """Yield sets of paragraphs that may be leads drawn apart, and what speaks for each in nats.
 
-    None is one of them; then each alone and all together.
-
-    Only frames visibly wider than the columns of the page's running text come into question, and
-    only where they are not part of a body set as wide, nor stand under a headline.
+    First none; then the few short paragraphs below the page's last headline; then frames visibly
+    wider than the columns of the running text, all together and each alone, where they are neither
+    part of a body set as wide nor stand under a headline.
     """
     yield (), 0.0
     tail = _after_last_headline(pieces, paragraphs)
