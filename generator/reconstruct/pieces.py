@@ -85,6 +85,9 @@ class Piece:
     """Whether it ends as a sentence does."""
     evidence: tuple[Evidence, ...] = ()
     """Why it has this kind."""
+    tight: bool = False
+    """Whether it is the rest of a display line that fills its column: most likely one headline
+    with the piece before it, unless two frames came out with nothing between them."""
 
     @property
     def gap(self) -> bool:

@@ -35,7 +35,28 @@ def label_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
                 start = tail
             pieces += _without_credit(_piece(lines[start:i], marks[start]))
             start = i
-    return tuple(settle_kinds(pieces, "".join(line.text.text for line in lines)))
+    settled = settle_kinds(pieces, "".join(line.text.text for line in lines))
+    return tuple(part for piece in settled for part in _display_lines(piece))
+
+
+def _display_lines(piece: Piece) -> tuple[Piece, ...]:
+    """Return each line of display text as a piece of its own, the later ones ``tight``.
+
+    That a line fills its column speaks for one headline, but does not prove it: in dumps without
+    blank lines the headline of the next frame may follow. The search for stories decides.
+    """
+    if piece.kind is not Kind.HEAD or len(piece.lines) == 1:
+        return (piece,)
+    return tuple(
+        replace(
+            piece,
+            text=line.text,
+            lines=(line,),
+            tight=n > 0,
+            evidence=tuple(replace(e, spans=line.text.spans) for e in piece.evidence),
+        )
+        for n, line in enumerate(piece.lines)
+    )
 
 
 def _without_credit(piece: Piece) -> tuple[Piece, ...]:

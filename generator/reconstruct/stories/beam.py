@@ -183,7 +183,7 @@ class _Search:
         return (
             w.COVER * weight / (heading.total + w.COVER_PRIOR)
             + self._place(heading, start, end)
-            + w.MERGE * (len(heading.pieces) - 1)
+            + w.MERGE * heading.merged
             + w.TORN * heading.torn
             + (w.BYLINE if heading.byline is not None else 0.0)
             + (0.0 if heading.no_subhead else w.BARE)
@@ -207,7 +207,7 @@ class _Search:
         return sum(
             w.UNUSED
             for heading in self.headings
-            if len(heading.pieces) == 1 and heading.no_subhead and not used & heading.mask
+            if heading.unit and heading.no_subhead and not used & heading.mask
         )
 
     def _boundaries(self) -> list[float]:

@@ -15,6 +15,7 @@ __all__ = ["Heading", "list_headings", "list_slots"]
 _SERIES = re.compile(r"[（(][^（()）]{2,24}[）)]$")
 _SHORTEST = 4
 """Characters. Less is the rest of a line, a label's half, a number."""
+_TIGHT = 1.0
 _LONGEST = 6
 """Display lines. Kicker, headline and subtitle of two lines each."""
 
@@ -37,6 +38,10 @@ class Heading:
     """Sum of ``weights``."""
     torn: float
     """How firmly what it was cut from belongs to it, at both ends."""
+    merged: int
+    """Display lines taken into it that may be headlines of their own."""
+    unit: bool
+    """Whether it is one display line, with all of its rest."""
     last: bool
     """Whether nothing but its byline stands between it and the next paragraph."""
     rest_fits: bool
@@ -135,8 +140,11 @@ def _runs(pieces: Sequence[Piece], group: _Group, index: GramIndex) -> list[Head
     members, column = group.members, group.column
     found = []
     for a in range(len(members)):
-        for b in range(a + 1, min(len(members), a + _LONGEST) + 1):
+        for b in range(a + 1, len(members) + 1):
             run, rest = members[a:b], members[b:]
+            units = 1 + sum(not pieces[i].tight for i in run[1:])
+            if units > _LONGEST or b - a > 2 * _LONGEST:
+                break
             text = "".join(pieces[i].text.text for i in run)
             if len(text) < _SHORTEST:
                 continue
@@ -153,6 +161,10 @@ def _runs(pieces: Sequence[Piece], group: _Group, index: GramIndex) -> list[Head
                     byline=None if rest else group.byline,
                     weights=weights,
                     total=sum(weights.values()),
+                    merged=units - 1,
+                    unit=units == 1
+                    and not pieces[run[0]].tight
+                    and not (rest and pieces[rest[0]].tight),
                     torn=_torn(pieces, members, a) + _torn(pieces, members, b),
                     last=group.last and not rest,
                     rest_fits=group.last and bool(rest) and pieces[rest[0]].gap and fits,
@@ -171,4 +183,6 @@ def _torn(pieces: Sequence[Piece], group: Sequence[int], at: int) -> float:
         return 0
     before, after = pieces[group[at - 1]], pieces[group[at]]
     dashed = before.text.text.endswith(("——", "……")) or after.text.text.startswith("——")
+    if after.tight:
+        return _TIGHT
     return (0.5 if after.gap else 1.0) + 2 * dashed
