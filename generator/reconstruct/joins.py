@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.model import Evidence
+from generator.reconstruct.measures import INDENT
 from generator.reconstruct.pieces import Edge, Kind, Paragraph, Piece
 from generator.reconstruct.vocabulary import DATELINE, JUMP_AWAY
-from generator.text.continuity import parts_a_word
+from generator.text.continuity import open_quotes, parts_a_word
 from generator.text.traced import join_traced
 
 __all__ = ["join_paragraphs"]
 
+_CLAUSE = 8
+"""Characters of a clause that come together again only because the same is said."""
+_PAGE = 100
+"""Pieces on either side that may belong to the same page."""
 _SOON = 3
 """Pieces within which an interrupted sentence is looked for."""
 
@@ -48,7 +54,7 @@ def join_paragraphs(pieces: Sequence[Piece]) -> tuple[Paragraph, ...]:
             if target in waiting:
                 waiting.remove(target)
         groups[target].append(i)
-        if _goes_on(piece):
+        if _goes_on(pieces, i):
             waiting.append(target)
     return tuple(
         _paragraph([pieces[i] for i in group], group, evidence)
@@ -56,13 +62,33 @@ def join_paragraphs(pieces: Sequence[Piece]) -> tuple[Paragraph, ...]:
     )
 
 
-def _goes_on(piece: Piece) -> bool:
+def _goes_on(pieces: Sequence[Piece], i: int) -> bool:
     """Return whether the text of a piece cannot end where the piece does."""
+    piece = pieces[i]
     if piece.terminated:
         return False
     text = piece.text.text.rstrip()
+    if _sums_up(pieces, i):
+        return False
     # a list is announced with a colon, its items closed with semicolons; both may end a line short
     return not (piece.end is not Edge.FLUSH and text.endswith(("：", ":", "；", ";", "——")))
+
+
+def _sums_up(pieces: Sequence[Piece], i: int) -> bool:
+    """Return whether a piece without a stop is whole: an abstract (提要) set over the body.
+
+    Abstracts are set without a closing stop. Either the writer ended the last line well short of
+    its column, or the body says the abstract's last clause again, and there closes it.
+    """
+    piece = pieces[i]
+    text = piece.text.text.rstrip()
+    if text[-1] in "，,、；;：:" or open_quotes(text) > 0:
+        return False
+    if piece.end is Edge.SHORT and piece.lines[-1].slack > INDENT + piece.lines[-1].noise:
+        return True
+    clause = re.split("[，,；;：:。]", text)[-1]
+    around = pieces[max(0, i - _PAGE) : i + _PAGE]
+    return len(clause) >= _CLAUSE and any(clause + "。" in other.text.text for other in around)
 
 
 def _predecessor(

@@ -11,7 +11,7 @@ from generator.reconstruct.measures import FULL, HEADLINE, INDENT, LONG_HEADLINE
 from generator.reconstruct.pieces import Edge, Kind, Line, Piece
 from generator.reconstruct.vocabulary import DATELINE
 from generator.text.characters import FULL_STOPS, is_han, strip_closers
-from generator.text.continuity import parts_a_word
+from generator.text.continuity import open_quotes, parts_a_word
 
 __all__ = ["look_of", "settle_kinds"]
 
@@ -102,7 +102,7 @@ def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tupl
         return Kind.PROSE, "prose/clause"
     if (
         _fills_column(piece, after)
-        or _quote_open(text) > 0 > _quote_open(after.text.text)
+        or open_quotes(text) > 0 > open_quotes(after.text.text)
         or parts_a_word(text, after.text.text)
         or _said_in_one(text, after.text.text, page)
     ):
@@ -131,19 +131,6 @@ def _fills_column(piece: Piece, after: Piece) -> bool:
         return True  # beside a drop cap (首字下沉) the first lines are narrower
     limit = INDENT if len(piece.lines) == 1 else FULL
     return abs(after.measure - last.measure) <= 1 and last.slack <= limit
-
-
-def _quote_open(text: str) -> int:
-    """Return how many quotation marks are still open at the end of ``text``; negative if closed.
-
-    >>> _quote_open("他说：“好"), _quote_open("好。”他说。")
-    (1, -1)
-    """
-    depth = low = 0
-    for char in text:
-        depth += (char in "“‘") - (char in "”’")
-        low = min(low, depth)
-    return depth if depth > 0 else low
 
 
 def _said_in_one(before: str, after: str, page: str) -> bool:

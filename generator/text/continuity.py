@@ -1,4 +1,4 @@
-"""Whether text goes on over a cut, told by the two characters at its edges."""
+"""Whether text goes on over a cut, told by the characters at its edges and the quotes left open."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gzip
 from functools import cache
 from importlib import resources
 
-__all__ = ["parts_a_word"]
+__all__ = ["open_quotes", "parts_a_word"]
 
 
 def parts_a_word(before: str, after: str) -> bool:
@@ -20,6 +20,19 @@ def parts_a_word(before: str, after: str) -> bool:
     (True, False)
     """
     return bool(before and after) and after[0] in _following().get(before[-1], "")
+
+
+def open_quotes(text: str) -> int:
+    """Return how many quotation marks are still open at the end of ``text``; negative if closed.
+
+    >>> open_quotes("他说：“好"), open_quotes("好。”他说。")
+    (1, -1)
+    """
+    depth = low = 0
+    for char in text:
+        depth += (char in "“‘") - (char in "”’")
+        low = min(low, depth)
+    return depth if depth > 0 else low
 
 
 @cache

@@ -12,10 +12,13 @@ from generator.text.similarity import GramIndex, grams
 
 __all__ = ["Heading", "list_headings", "list_slots"]
 
+_ONE_FRAME = 2.5
+"""How firmly lines of one frame belong together where blank lines part the frames …"""
+_PARTED = 0.02
+"""… that is, where at least this share of the page's pieces has a blank line before it."""
 _SERIES = re.compile(r"[（(][^（()）]{2,24}[）)]$")
 _SHORTEST = 4
 """Characters. Less is the rest of a line, a label's half, a number."""
-_TIGHT = 1.0
 _LONGEST = 6
 """Display lines. Kicker, headline and subtitle of two lines each."""
 
@@ -66,6 +69,8 @@ class _Group:
     """Whether the whole group can be no subhead."""
     column: float
     """The measure of the text beside it in ems, 0 if unknown."""
+    parted: bool
+    """Whether the dump sets its frames apart by blank lines."""
 
 
 def list_slots(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> list[list[int]]:
@@ -94,6 +99,7 @@ def list_headings(
     """
     headings: list[Heading] = []
     parting = _parting(paragraphs)
+    parted = sum(piece.gap for piece in pieces[1:]) > _PARTED * len(pieces)
     bit = 0
     for slot, members in enumerate(slots):
         group: list[int] = []
@@ -114,6 +120,7 @@ def list_headings(
                     opens=slot == 0 or Kind.CREDIT in before or group[0] in parting,
                     alone=byline is not None or slot == len(paragraphs),
                     column=_column(paragraphs, slot),
+                    parted=parted,
                 )
                 headings += _runs(pieces, place, index)
                 bit += len(group)
@@ -165,7 +172,8 @@ def _runs(pieces: Sequence[Piece], group: _Group, index: GramIndex) -> list[Head
                     unit=units == 1
                     and not pieces[run[0]].tight
                     and not (rest and pieces[rest[0]].tight),
-                    torn=_torn(pieces, members, a) + _torn(pieces, members, b),
+                    torn=_torn(pieces, members, a, group.parted)
+                    + _torn(pieces, members, b, group.parted),
                     last=group.last and not rest,
                     rest_fits=group.last and bool(rest) and pieces[rest[0]].gap and fits,
                     no_subhead=group.alone or (group.opens and a == 0) or too_wide,
@@ -174,15 +182,16 @@ def _runs(pieces: Sequence[Piece], group: _Group, index: GramIndex) -> list[Head
     return found
 
 
-def _torn(pieces: Sequence[Piece], group: Sequence[int], at: int) -> float:
-    """Return how firmly the display pieces before and after ``at`` belong together, 0 to 3.
+def _torn(pieces: Sequence[Piece], group: Sequence[int], at: int, parted: bool) -> float:
+    """Return how firmly the display pieces before and after ``at`` belong together, 0 to 4.
 
-    Lines of one fragment do, and what a dash or dots lead over to (引题, 副题).
+    Lines of one fragment do, most of all where the dump sets its frames apart (``parted``) by
+    blank lines, and what a dash or dots lead over to (引题, 副题).
     """
     if not 0 < at < len(group):
         return 0
     before, after = pieces[group[at - 1]], pieces[group[at]]
     dashed = before.text.text.endswith(("——", "……")) or after.text.text.startswith("——")
-    if after.tight:
-        return _TIGHT
-    return (0.5 if after.gap else 1.0) + 2 * dashed
+    if after.gap:
+        return 0.5 + 2 * dashed
+    return (_ONE_FRAME if parted else 1.0) + 2 * dashed
