@@ -17,6 +17,8 @@ from generator.text.similarity import grams
 
 __all__ = ["assign_stories"]
 
+_SPEAKS = ("：", ":")
+
 
 def assign_stories(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> tuple[Story, ...]:
     """Return the stories of a page in the order of their bodies.
@@ -91,8 +93,8 @@ def _solve(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> tuple[St
             continue
         solution = search_stretches(pieces, [paragraphs[i] for i in stream])
         links = [_link(i, paragraphs, stream, solution) for i in leads]
-        if len({n for n, _, _ in links}) < len(links):
-            continue  # an article has one lead
+        if _clash(leads, [n for n, _, _ in links], paragraphs):
+            continue
         score = solution.score + prior + sum(worth for _, worth, _ in links)
         if best is None or score > best[0]:
             targets = [(i, n, e) for i, (n, _, e) in zip(leads, links, strict=True)]
@@ -102,6 +104,20 @@ def _solve(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> tuple[St
     return tuple(
         _story(pieces, paragraphs, stretch, stream, [(i, e) for i, t, e in targets if t == n])
         for n, stretch in enumerate(solution.stretches)
+    )
+
+
+def _clash(
+    leads: Sequence[int], targets: Sequence[int], paragraphs: Sequence[Paragraph]
+) -> bool:
+    """Return whether two leads go to one story: an article has one.
+
+    A lead that announces speech has two paragraphs.
+    """
+    return any(
+        target == before and not (at == lead + 1 and paragraphs[lead].text.text.endswith(_SPEAKS))
+        for n, (at, target) in enumerate(zip(leads, targets, strict=True))
+        for lead, before in zip(leads[:n], targets[:n], strict=True)
     )
 
 
