@@ -14,6 +14,7 @@ from generator.reconstruct.vocabulary import (
     CREDIT_AT_END,
     JUMP_AT_END,
     JUMP_AT_START,
+    SIGNATURE_AT_START,
 )
 from generator.text.characters import BULLETS, ends_sentence, line_width
 from generator.text.traced import Traced, join_traced
@@ -157,7 +158,12 @@ def _cut_tails(lines: list[Line]) -> list[Line]:
     cut: list[Line] = []
     for line in lines:
         text = line.text.text
-        match = JUMP_AT_START.match(text) or JUMP_AT_END.search(text) or CREDIT_AT_END.search(text)
+        match = (
+            JUMP_AT_START.match(text)
+            or SIGNATURE_AT_START.match(text)
+            or JUMP_AT_END.search(text)
+            or CREDIT_AT_END.search(text)
+        )
         if match is None and not ends_sentence(text):
             match = BYLINE_AT_END.search(text)
         if match is None or not text[: match.start(1)].strip(BULLETS + " \t\u3000"):

@@ -24,6 +24,7 @@ __all__ = [
     "JUMP_AWAY",
     "REPORTER_ALONE",
     "SIGNATURE",
+    "SIGNATURE_AT_START",
     "STORY_OPENING",
     "credit_source",
     "is_byline",
@@ -67,14 +68,20 @@ STORY_OPENING = re.compile(
 )
 """How reports open: the time, or what the event was for. Weak: paragraphs do, too."""
 
+_BRACKETED_NOTE = (
+    r"[（(](?:作者|本文作者|摘编自|原载|原题|转载自|作者单位"
+    r"|.{0,20}(?:参与采写|采访整理|整理|供稿|采写|化名)|完|(?:本报|新华社|人民网).{0,20}电"
+    r"|(?:本报|本社|新华社)(?:记者|通讯员)|相关报道见.*|.{0,16}见第.{1,3}版)[^。（()）]{0,60}[）)]"
+)
 SIGNATURE = re.compile(
     r"^(?:新华社(?:记者)?[㐀-鿿、 \t\u3000]{2,16}(?:摄|摄影报道|摄影)"
-    r"|制图[:：].{2,12}|数据来源[:：].{4,40})$|"
-    r"^[（(](?:作者|本文作者|摘编自|原载|原题|转载自|作者单位|.{0,20}(?:参与采写|采访整理|整理|供稿|采写|化名)|完"
-    r"|(?:本报|新华社|人民网).{0,20}电|相关报道见.*|.{0,16}见第.{1,3}版)[^。]{0,60}[）)]$"
+    rf"|制图[:：].{{2,12}}|数据来源[:：].{{4,40}}|{_BRACKETED_NOTE})$"
 )
 """Who wrote it, took the photograph or drew the chart, or where it was filed from: under the last
 paragraph, most often in brackets."""
+
+SIGNATURE_AT_START = re.compile(rf"^{_BRACKETED_NOTE}{_BLANK}*([^ \t\u3000])")
+"""The same, with the next headline run on to it."""
 
 _MONTH = rf"\d{{1,2}}{_BLANK}*[月./-]{_BLANK}*\d{{1,2}}{_BLANK}*日?"
 _FULL_DATE = rf"(?:19|20)\d{{2}}{_BLANK}*[年./-]{_BLANK}*{_MONTH}"
