@@ -23,7 +23,7 @@ __all__ = ["Mark", "mark_lines"]
 
 _NAME_WIDTH = 13
 """Ems. Three names of three characters, blanks between."""
-_BRACKETED = re.compile(r"^[（(]")
+_NOTE = re.compile(r"^(?:[（(]|新华社记者|数据来源)")
 _SIGNATURE_LINES = 5
 """A note on the author runs to three or four lines of a narrow column."""
 
@@ -46,12 +46,8 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark | None]:
     for i, line in enumerate(lines):
         if len(marks) > i:
             continue  # the rest of a note begun above
-        before = marks[i - 1] if i else None
-        mark = _mark(lines, i, before)
-        if mark is None and _BRACKETED.match(line.text.text):
-            marks += _long_signature(lines, i)
-        else:
-            marks.append(mark)
+        note = _long_signature(lines, i) if _NOTE.match(line.text.text) else []
+        marks += note or [_mark(lines, i, marks[i - 1] if i else None)]
     return marks
 
 
@@ -101,14 +97,17 @@ def _leads_on(lines: Sequence[Line], i: int) -> bool:
 
 
 def _long_signature(lines: Sequence[Line], i: int) -> list[Mark | None]:
-    """Return the marks of a bracketed note that its column broke over several lines."""
+    """Return the marks of a closing note that its column broke over several lines, if it is one.
+
+    Without brackets it goes on while its lines are full.
+    """
     text = ""
+    rule = "signature/brackets" if lines[i].text.text[0] in "（(" else "signature/source"
     for k in range(i, min(i + _SIGNATURE_LINES, len(lines))):
         if k > i and lines[k].gap:
             break
         text += lines[k].text.text
-        if SIGNATURE.match(text):
-            return [
-                Mark(Kind.SIGNATURE, "signature/brackets", goes_on=n > 0) for n in range(k - i + 1)
-            ]
-    return [None]
+        last = k + 1 == len(lines) or lines[k + 1].gap or lines[k].slack > INDENT
+        if SIGNATURE.match(text) and (last or rule == "signature/brackets"):
+            return [Mark(Kind.SIGNATURE, rule, goes_on=n > 0) for n in range(k - i + 1)]
+    return []
