@@ -16,7 +16,7 @@ from generator.reconstruct.vocabulary import (
     JUMP_AT_START,
     SIGNATURE_AT_START,
 )
-from generator.text.characters import BULLETS, ends_sentence, line_width
+from generator.text.characters import BULLETS, ends_sentence, is_wide, line_width
 from generator.text.traced import Traced, join_traced
 
 __all__ = ["split_fragments"]
@@ -37,6 +37,8 @@ _DOUBLE_SPACED = 30
 """Ems. Columns of newspapers are narrower; a dump of whole paragraphs is wider at the median."""
 _SHARD, _SHATTERED = 4, 30
 """Characters of a line, and lines in a row, from which on a dump has shattered its text."""
+_SPREAD = 4
+"""Lines of a single character in a row: one line, spread over its column, that fell apart."""
 _SWITCH = 3.0
 """Cost of saying that a new column width begins; a blank line before halves it."""
 _LOOSE = 1.3
@@ -55,7 +57,7 @@ def split_fragments(page: Page) -> tuple[Line, ...]:
     [0.0, 8.0, 8.0, 8.0, 8.0]
     """
     return _with_measures(
-        _cut_tails(_close_marks(_mend_shattered(_single_spaced(_lines(page.text)))))
+        _cut_tails(_close_marks(_mend_spread(_mend_shattered(_single_spaced(_lines(page.text))))))
     )
 
 
@@ -124,6 +126,26 @@ def _mend_shattered(lines: list[Line]) -> list[Line]:
         elif line is not None:
             mended.append(line)
     return mended
+
+
+def _mend_spread(lines: list[Line]) -> list[Line]:
+    """Join a line that was set so wide that the dump gave each character a line of its own."""
+    mended: list[Line] = []
+    run: list[Line] = []
+    for line in lines:
+        if run and not line.gap and len(run[-1].text) == 1:
+            run.append(line)
+        else:
+            mended += _as_one(run)
+            run = [line]
+    return mended + _as_one(run)
+
+
+def _as_one(run: list[Line]) -> list[Line]:
+    if len(run) <= _SPREAD or not all(is_wide(line.text.text) for line in run[:-1]):
+        return run
+    text = join_traced(line.text for line in run)
+    return [replace(run[0], text=text, width=line_width(text.text))]
 
 
 def _close_marks(lines: list[Line]) -> list[Line]:

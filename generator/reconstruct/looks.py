@@ -26,6 +26,8 @@ _REPORTS = re.compile(
 )
 """Reports open with the time and a comma; headlines name it without one."""
 _COMMAS = re.compile("[，,；;、：:]")
+_REST = re.compile(r"[㐀-鿿][,，、]")
+"""One character and a pause: the rest of a word that the line above began."""
 _PAGE = 40_000
 """Characters. No printed page holds more; looking further would cost its square."""
 _CLAUSE = 18
@@ -102,6 +104,7 @@ def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tupl
         return Kind.PROSE, "prose/clause"
     if (
         _fills_column(piece, after)
+        or (not after.gap and _REST.match(after.text.text))
         or open_quotes(text) > 0 > open_quotes(after.text.text)
         or parts_a_word(text, after.text.text)
         or _said_in_one(text, after.text.text, page)

@@ -107,9 +107,7 @@ def _solve(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> tuple[St
     )
 
 
-def _clash(
-    leads: Sequence[int], targets: Sequence[int], paragraphs: Sequence[Paragraph]
-) -> bool:
+def _clash(leads: Sequence[int], targets: Sequence[int], paragraphs: Sequence[Paragraph]) -> bool:
     """Return whether two leads go to one story: an article has one.
 
     A lead that announces speech has two paragraphs.
