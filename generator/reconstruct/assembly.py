@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
 from generator.reconstruct.headlines import is_label, split_headline
-from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
+from generator.reconstruct.pieces import Edge, Kind, Paragraph, Piece, Story
 from generator.reconstruct.vocabulary import credit_source, names_in
 from generator.text.characters import ends_sentence
 from generator.text.traced import join_traced
@@ -21,6 +21,9 @@ _BROKEN = 0.5
 """Highest confidence of an article with a sentence whose end was not found."""
 _LIST_ENDS = ("：", ":", "；", ";", "——", "”")
 """Besides a sentence's end, how a paragraph may close: before or inside a list."""
+_SPOKEN = ("”", "？", "?", "！", "!", "…", "—", "：", ":")
+"""A subhead (小标题) bears no closing mark: what stands alone in quotation marks or as a question
+is somebody's word, and what ends in a dash or a colon leads over to the text below."""
 _SHORT_ITEM = 1500
 """Characters. What stands under a label (栏目) is a short item."""
 
@@ -63,8 +66,8 @@ def assemble_articles(
         for k in story.paragraphs
         for part in paragraphs[k].parts
     )
-    for i, piece in enumerate(pieces):
-        if i not in placed and _place(i, piece, drafts, prose):
+    for i in range(len(pieces)):
+        if i not in placed and _place(i, pieces, drafts, prose):
             placed.add(i)
     leftovers = tuple(_leftover(piece) for i, piece in enumerate(pieces) if i not in placed)
     rest = any(block.role is Role.UNPLACED for block in leftovers)
@@ -119,8 +122,11 @@ def _share_labels(drafts: Sequence[_Draft], pieces: Sequence[Piece]) -> None:
         draft.label = label
 
 
-def _place(i: int, piece: Piece, drafts: Sequence[_Draft], prose: Sequence[_Owned]) -> bool:
+def _place(
+    i: int, pieces: Sequence[Piece], drafts: Sequence[_Draft], prose: Sequence[_Owned]
+) -> bool:
     """Give a credit, a byline or a subhead to the article in whose body it stands."""
+    piece = pieces[i]
     at = bisect_left(prose, i, key=lambda owned: owned[0])
     above = drafts[prose[at - 1][1]] if at else None
     below = drafts[prose[at][1]] if at < len(prose) else None
@@ -136,11 +142,22 @@ def _place(i: int, piece: Piece, drafts: Sequence[_Draft], prose: Sequence[_Owne
         return False
     if above is not below and not (below.headline and max(below.headline) < i):
         return False  # over the first paragraph it is a subhead only below the headline
-    if below.subheads and below.subheads[-1][-1] == i - 1 and not piece.gap:
+    if below.subheads and below.subheads[-1][-1] == i - 1 and _same_subhead(pieces, i):
         below.subheads[-1].append(i)
     else:
         below.subheads.append([i])
     return True
+
+
+def _same_subhead(pieces: Sequence[Piece], i: int) -> bool:
+    """Return whether display piece ``i`` goes on with the subhead that the one before it began.
+
+    Not after a dash, which leads over; after a blank line only where the line above is full.
+    """
+    before, piece = pieces[i - 1], pieces[i]
+    if before.text.text.endswith("—"):
+        return False
+    return not piece.gap or (before.end is Edge.FLUSH and piece.width < before.width)
 
 
 def _article(
@@ -198,8 +215,10 @@ def _body(
     ]
     for parts in draft.subheads:
         text = join_traced(pieces[i].text for i in parts)
-        evidence = (Evidence(rule="subhead/inside-body", spans=text.spans),)
-        flow.append((parts[0], Role.SUBHEAD, text, evidence))
+        spoken = text.text.endswith(_SPOKEN)
+        rule = "paragraph/closing-mark" if spoken else "subhead/inside-body"
+        role = Role.PARAGRAPH if spoken else Role.SUBHEAD
+        flow.append((parts[0], role, text, (Evidence(rule=rule, spans=text.spans),)))
     flow.sort(key=lambda item: item[0])
     return (*leads, *(Block(role=role, text=t, evidence=e) for _, role, t, e in flow))
 

@@ -53,6 +53,7 @@ def _display_lines(piece: Piece) -> tuple[Piece, ...]:
             text=line.text,
             lines=(line,),
             tight=n > 0,
+            end=_end_edge((line,)),
             evidence=tuple(replace(e, spans=line.text.spans) for e in piece.evidence),
         )
         for n, line in enumerate(piece.lines)
