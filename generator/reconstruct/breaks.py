@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.reconstruct.marks import Mark
-from generator.reconstruct.measures import FULL, INDENT, LONG_HEADLINE
+from generator.reconstruct.measures import FULL, INDENT, LONG_HEADLINE, SLIP
 from generator.reconstruct.pieces import Kind, Line
 from generator.reconstruct.vocabulary import CREDIT_AT_END, DATELINE
 from generator.text.characters import BULLETS, ends_sentence
@@ -61,7 +61,7 @@ def begins_piece(lines: Sequence[Line], marks: Sequence[Mark | None], start: int
         # a line without a stop, then an indent: display text over a paragraph
         return _indented_style(lines, i)
     # after a closed sentence: an indent, or a short line that closes none and so is no tail
-    return terminated and (_indented(lines, i) or _is_display(lines, i))
+    return terminated and (_indented(lines, i, lines[i].leeway + SLIP) or _is_display(lines, i))
 
 
 def _is_display(lines: Sequence[Line], i: int) -> bool:
@@ -71,10 +71,16 @@ def _is_display(lines: Sequence[Line], i: int) -> bool:
     return line.slack > INDENT and not ends_sentence(text) and text[-1] not in "，,；;、：:"
 
 
-def _indented(lines: Sequence[Line], i: int) -> bool:
-    """Return whether line ``i`` is two ems short of its column and the text goes on after it."""
+def _indented(lines: Sequence[Line], i: int, leeway: float = 0.0) -> bool:
+    """Return whether line ``i`` is two ems short of its column and the text goes on after it.
+
+    After a closed sentence a paragraph is as likely to begin as not: then ``leeway`` ems of noise
+    are let pass.
+    """
     line = lines[i]
-    if not FULL < line.slack <= INDENT or i + 1 >= len(lines):
+    if line.slack <= FULL and line.width > line.measure - 2:
+        return False
+    if not FULL < line.slack + leeway <= INDENT + leeway or i + 1 >= len(lines):
         return False
     after = lines[i + 1]
     if after.gap:

@@ -1,9 +1,11 @@
 """Widths and lengths that several stages go by, each with its reason."""
 
-__all__ = ["BLURRED", "FULL", "HEADLINE", "INDENT", "LONG_HEADLINE"]
+__all__ = ["BLURRED", "FULL", "HEADLINE", "INDENT", "LONG_HEADLINE", "SLIP"]
 
-FULL = -0.001
+FULL = 0.3
 """Ems of slack up to which the column, not the writer, broke the line."""
+SLIP = 0.35
+"""Ems by which FULL is too generous where a paragraph is as likely to begin as not."""
 INDENT = 2.25
 """A first line has the two ems of its indent more slack; above this it is merely short."""
 BLURRED = 0.5

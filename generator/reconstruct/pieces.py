@@ -34,6 +34,8 @@ class Line:
     """Whether the dump kept the blanks before paragraphs, so that a line without them is flush."""
     noise: float = 0.0
     """Ems by which lines of this page stray from their measures."""
+    leeway: float = 0.0
+    """Ems of ``noise`` that only few lines show: too few to hide an indent where one is likely."""
 
     @property
     def indented(self) -> bool:

@@ -9,7 +9,7 @@ from generator.model import Evidence
 from generator.reconstruct.breaks import begins_piece, display_tail
 from generator.reconstruct.looks import look_of, settle_kinds
 from generator.reconstruct.marks import Mark, mark_lines
-from generator.reconstruct.measures import BLURRED, FULL, INDENT
+from generator.reconstruct.measures import BLURRED, FULL, INDENT, SLIP
 from generator.reconstruct.pieces import Edge, Kind, Line, Piece
 from generator.reconstruct.vocabulary import CREDIT_AT_END
 from generator.text.characters import ends_sentence
@@ -121,8 +121,10 @@ def _start_edge(lines: Sequence[Line]) -> Edge:
     slack = line.slack + lines[1].measure - line.measure if line.measure else -1.0
     if line.noise > BLURRED:
         return Edge.FLUSH if slack <= -1.5 else Edge.INDENTED if slack >= 0 else Edge.UNKNOWN
-    if slack <= FULL:
+    if slack <= FULL - 2 * SLIP:
         return Edge.FLUSH
+    if slack <= FULL:
+        return Edge.INDENTED if line.width <= lines[1].measure - 2 else Edge.UNKNOWN
     return Edge.INDENTED if slack <= INDENT else Edge.SHORT
 
 
