@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.reconstruct.marks import Mark
@@ -11,6 +12,9 @@ from generator.reconstruct.vocabulary import CREDIT_AT_END, DATELINE
 from generator.text.characters import BULLETS, ends_sentence
 
 __all__ = ["begins_piece", "display_tail"]
+
+_DATE_CUT = re.compile(r"[0-9]\s*(?:[年月]\s*\|\s*[0-9]|\|\s*[年月日])")
+"""A date that goes on in the next line: 5月|7日, 2026|年."""
 
 
 def display_tail(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, end: int) -> int:
@@ -33,6 +37,8 @@ def begins_piece(lines: Sequence[Line], marks: Sequence[Mark | None], start: int
     """Return whether a new piece begins at line ``i`` of the piece begun at ``start``."""
     before, line, mark = lines[i - 1], lines[i], marks[i]
     if mark is not None and mark.goes_on:
+        return False
+    if not line.gap and mark is None and _cut_inside(before.text.text, line.text.text):
         return False
     if line.gap or line.text.text[0] in BULLETS or mark is not None or marks[i - 1] is not None:
         return True
@@ -62,6 +68,17 @@ def begins_piece(lines: Sequence[Line], marks: Sequence[Mark | None], start: int
         return _indented_style(lines, i)
     # after a closed sentence: an indent, or a short line that closes none and so is no tail
     return terminated and (_indented(lines, i, lines[i].leeway + SLIP) or _is_display(lines, i))
+
+
+def _cut_inside(before: str, after: str) -> bool:
+    """Return whether a line ends inside a date or between a dateline and its reporter.
+
+    >>> _cut_inside("记者从5月", "7日召开的会议"), _cut_inside("本报某市5月4日电", "（记者某某）")
+    (True, True)
+    """
+    if after[0] in "（(":
+        return before[-1] in "电讯" and bool(DATELINE.match(before))
+    return bool(_DATE_CUT.search(before + "|" + after))
 
 
 def _is_display(lines: Sequence[Line], i: int) -> bool:

@@ -82,7 +82,7 @@ def _sums_up(pieces: Sequence[Piece], i: int) -> bool:
     """
     piece = pieces[i]
     text = piece.text.text.rstrip()
-    if text[-1] in "，,、；;：:" or open_quotes(text) > 0:
+    if text[-1] in "，,、；;：:" or open_quotes(text) > 0 or DATELINE.match(text):
         return False
     if piece.end is Edge.SHORT and piece.lines[-1].slack > INDENT + piece.lines[-1].noise:
         return True

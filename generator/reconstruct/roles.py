@@ -124,7 +124,7 @@ def _start_edge(lines: Sequence[Line]) -> Edge:
     if slack <= FULL - 2 * SLIP:
         return Edge.FLUSH
     if slack <= FULL:
-        return Edge.INDENTED if line.width <= lines[1].measure - 2 else Edge.UNKNOWN
+        return Edge.UNKNOWN
     return Edge.INDENTED if slack <= INDENT else Edge.SHORT
 
 
