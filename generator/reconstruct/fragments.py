@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,10 +12,12 @@ from generator.model import Page
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.vocabulary import (
     BYLINE_AT_END,
+    CREDIT,
     CREDIT_AT_END,
     JUMP_AT_END,
     JUMP_AT_START,
     SIGNATURE_AT_START,
+    is_byline,
 )
 from generator.text.characters import BULLETS, ends_sentence, is_wide, line_width
 from generator.text.traced import Traced, join_traced
@@ -25,6 +28,7 @@ _WIDEST_COLUMN = 64
 """Ems. A wider line is a paragraph that the dump did not wrap, or a banner headline."""
 _NEVER_FIRST = frozenset("”’」』）)】〕》〉、，。；：！？,;!?%％·")
 """行首禁则: marks that no line begins with."""
+_OPENING = frozenset("“‘「『（(《〈【")
 _UNBREAKABLE = re.compile(
     r"[“‘「『（(《〈【]*(?:[A-Za-z0-9.%+\-/&@]+|.)[”’」』）)》〉】、，。；：！？,;:!?]*"
 )
@@ -58,9 +62,44 @@ def split_fragments(page: Page) -> tuple[Line, ...]:
     >>> [line.measure for line in split_fragments(page)]
     [0.0, 8.0, 8.0, 8.0, 8.0]
     """
-    return _with_measures(
-        _cut_tails(_close_marks(_mend_spread(_mend_shattered(_single_spaced(_lines(page.text))))))
+    lines = _cut_tails(
+        _close_marks(_mend_spread(_mend_shattered(_single_spaced(_lines(page.text)))))
     )
+    measured = _with_measures(lines)
+    mended = _mend_titles(measured)
+    return measured if len(mended) == len(measured) else _with_measures(mended)
+
+
+def _mend_titles(lines: Sequence[Line]) -> list[Line]:
+    """Put together a line that the dump broke before a title's 《.
+
+    The mark is drawn half an em to the left of where readers of PDF expect it, and some take that
+    for a new line. What they broke still fits into one line of its column.
+    """
+    mended: list[Line] = []
+    for line in lines:
+        before = mended[-1] if mended else line
+        if (
+            mended
+            and not line.gap
+            and line.text.text[0] == "《"
+            and before.measure == line.measure != 0
+            and not CREDIT.match(before.text.text)
+            and not is_byline(before.text.text)
+            and _together(before, line) <= line.measure
+        ):
+            text = before.text + line.text
+            mended[-1] = replace(before, text=text, width=line_width(text.text))
+        else:
+            mended.append(line)
+    return mended
+
+
+def _together(before: Line, line: Line) -> float:
+    """Return the width of two lines set as one, in ems: marks that meet share one (CLREQ)."""
+    text = before.text.text + line.text.text
+    meet = sum(a in _NEVER_FIRST and b in _OPENING for a, b in pairwise(text))
+    return line_width(text) - meet
 
 
 def _lines(text: str) -> list[Line]:
@@ -202,7 +241,7 @@ def _cut_tails(lines: list[Line]) -> list[Line]:
     return cut
 
 
-def _with_measures(lines: list[Line]) -> tuple[Line, ...]:
+def _with_measures(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Give each line its column's measure by the cheapest explanation of all widths (Viterbi)."""
     if not lines:
         return ()
