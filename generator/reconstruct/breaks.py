@@ -13,6 +13,7 @@ from generator.text.characters import BULLETS, ends_sentence
 
 __all__ = ["begins_piece", "display_tail"]
 
+_MARKS = re.compile(r"[^㐀-鿿]")
 _DATE_CUT = re.compile(r"[0-9]\s*(?:[年月]\s*\|\s*[0-9]|\|\s*[年月日])")
 """A date that goes on in the next line: 5月|7日, 2026|年."""
 
@@ -46,6 +47,8 @@ def begins_piece(lines: Sequence[Line], marks: Sequence[Mark | None], start: int
         "".join(part.text.text for part in lines[max(start, i - 2) : i])
     ):
         return True
+    if _is_wider(before, line) or _is_wider(line, before):
+        return True
     terminated = ends_sentence(before.text.text)
     if line.indented and (terminated or not lines[start].indented):
         return True
@@ -68,6 +71,15 @@ def begins_piece(lines: Sequence[Line], marks: Sequence[Mark | None], start: int
         return _indented_style(lines, i)
     # after a closed sentence: an indent, or a short line that closes none and so is no tail
     return terminated and (_indented(lines, i, lines[i].leeway + SLIP) or _is_display(lines, i))
+
+
+def _is_wider(line: Line, other: Line) -> bool:
+    """Return whether one line cannot stand in the column of its neighbour: two frames meet here.
+
+    Only lines without marks are measured exactly: marks may be squeezed or hang.
+    """
+    exact = not _MARKS.search(line.text.text)
+    return exact and 0 < other.measure <= line.width - 1.5 and other.width <= other.measure + 0.5
 
 
 def _cut_inside(before: str, after: str) -> bool:

@@ -26,6 +26,8 @@ _REPORTS = re.compile(
 )
 """Reports open with the time and a comma; headlines name it without one."""
 _COMMAS = re.compile("[，,；;、：:]")
+_ASKED = re.compile("“[^”]*[？！?!]”$")
+"""A whole question or exclamation in quotation marks: somebody says it."""
 _REST = re.compile(r"[㐀-鿿][,，、]")
 """One character and a pause: the rest of a word that the line above began."""
 _PAGE = 40_000
@@ -59,6 +61,8 @@ def look_of(text: str, lines: Sequence[Line], terminated: bool, end: Edge) -> tu
         return Kind.PROSE, "prose/time-opening"
     if text[-1] in "，,；;、：:":
         return Kind.PROSE, "prose/comma"
+    if _ASKED.match(text) and len(re.findall("[，,]", text)) > 1:
+        return Kind.PROSE, "prose/question"
     return Kind.HEAD, "display/no-stop"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,10 @@ from generator.text.characters import ends_sentence
 from generator.text.traced import Traced, join_traced
 
 __all__ = ["label_pieces"]
+
+_IN_NUMBER = re.compile(r"[0-9A-Za-z.]$")
+_NUMBER = re.compile(r"[0-9A-Za-z.万亿%％]")
+"""What a line that ends in a figure goes on with: the figure, or its unit."""
 
 
 def label_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
@@ -47,17 +52,19 @@ def _display_lines(piece: Piece) -> tuple[Piece, ...]:
     """
     if piece.kind is not Kind.HEAD or len(piece.lines) == 1:
         return (piece,)
-    return tuple(
-        replace(
-            piece,
-            text=line.text,
-            lines=(line,),
-            tight=n > 0,
-            end=_end_edge((line,)),
-            evidence=tuple(replace(e, spans=line.text.spans) for e in piece.evidence),
-        )
-        for n, line in enumerate(piece.lines)
-    )
+    runs: list[list[Line]] = []
+    for line in piece.lines:
+        if runs and _IN_NUMBER.search(runs[-1][-1].text.text) and _NUMBER.match(line.text.text):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    parts = []
+    for n, run in enumerate(runs):
+        text = _join_lines(run)
+        evidence = tuple(replace(e, spans=text.spans) for e in piece.evidence)
+        part = replace(piece, text=text, lines=tuple(run), end=_end_edge(run), evidence=evidence)
+        parts.append(replace(part, tight=n > 0))
+    return tuple(parts)
 
 
 def _without_credit(piece: Piece) -> tuple[Piece, ...]:
