@@ -10,12 +10,15 @@ from generator.reconstruct.measures import FULL, INDENT, LONG_HEADLINE, SLIP
 from generator.reconstruct.pieces import Kind, Line
 from generator.reconstruct.vocabulary import CREDIT_AT_END, DATELINE
 from generator.text.characters import BULLETS, ends_sentence
+from generator.text.continuity import parts_a_word
 
 __all__ = ["begins_piece", "display_tail"]
 
 _MARKS = re.compile(r"[^㐀-鿿]")
-_DATE_CUT = re.compile(r"[0-9]\s*(?:[年月]\s*\|\s*[0-9]|\|\s*[年月日])")
-"""A date that goes on in the next line: 5月|7日, 2026|年."""
+_FIGURE_CUT = re.compile(
+    r"[0-9]\s*(?:[年月]\s*\|\s*[0-9]|\|\s*[年月日万亿%％])|\.[0-9]*\|[0-9]|[0-9]\|\.[0-9]"
+)
+"""A date or a figure that goes on in the next line: 5月|7日, 2026|年, 5.3|6万."""
 
 
 def display_tail(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, end: int) -> int:
@@ -66,6 +69,8 @@ def begins_piece(lines: Sequence[Line], marks: Sequence[Mark | None], start: int
         # short of the measure: the writer ended it; prose that has not closed is only set loosely
         in_prose = not first and lines[start + 1].slack <= FULL and before.slack <= INDENT
         return terminated or not in_prose
+    if first and not terminated and parts_a_word(before.text.text, line.text.text):
+        return False
     if first and not terminated and _indented(lines, i):
         # a line without a stop, then an indent: display text over a paragraph
         return _indented_style(lines, i)
@@ -83,14 +88,14 @@ def _is_wider(line: Line, other: Line) -> bool:
 
 
 def _cut_inside(before: str, after: str) -> bool:
-    """Return whether a line ends inside a date or between a dateline and its reporter.
+    """Return whether a line ends inside a date or a figure, or between a dateline and its reporter.
 
     >>> _cut_inside("记者从5月", "7日召开的会议"), _cut_inside("本报某市5月4日电", "（记者某某）")
     (True, True)
     """
     if after[0] in "（(":
         return before[-1] in "电讯" and bool(DATELINE.match(before))
-    return bool(_DATE_CUT.search(before + "|" + after))
+    return bool(_FIGURE_CUT.search(before + "|" + after))
 
 
 def _is_display(lines: Sequence[Line], i: int) -> bool:

@@ -157,6 +157,12 @@ def _resumes_later(pieces: Sequence[Piece], i: int) -> bool:
     return False
 
 
+def _width(piece: Piece) -> float:
+    """Return the width that two of its lines reach: one may be two that ran together."""
+    widths = sorted(line.width for line in piece.lines)
+    return widths[-2] if len(widths) > 2 else widths[-1]
+
+
 def _paragraph(
     pieces: Sequence[Piece], parts: Sequence[int], joins: Sequence[Evidence]
 ) -> Paragraph:
@@ -164,7 +170,7 @@ def _paragraph(
         text=join_traced(piece.text for piece in pieces),
         parts=tuple(parts),
         measure=pieces[0].lines[-1].measure,
-        width=max(piece.width for piece in pieces),
+        width=max(_width(piece) for piece in pieces),
         signature=pieces[0].kind is Kind.SIGNATURE,
         evidence=(*(e for piece in pieces for e in piece.evidence), *joins),
     )

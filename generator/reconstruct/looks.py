@@ -26,6 +26,8 @@ _REPORTS = re.compile(
 )
 """Reports open with the time and a comma; headlines name it without one."""
 _COMMAS = re.compile("[，,；;、：:]")
+_LATER = 16
+"""Pieces within which a column may go on: the headlines of a page and their bylines."""
 _ASKED = re.compile("“[^”]*[？！?!]”$")
 """A whole question or exclamation in quotation marks: somebody says it."""
 _REST = re.compile(r"[㐀-鿿][,，、]")
@@ -80,6 +82,8 @@ def settle_kinds(pieces: Sequence[Piece], page: str) -> list[Piece]:
         if after is None:
             continue
         kind, rule = _settle(piece, before, after, page)
+        if kind is Kind.HEAD and _goes_on_later(pieces, i):
+            kind, rule = Kind.PROSE, "prose/goes-on-later"
         if kind is not piece.kind:
             settled[i] = replace(
                 piece, kind=kind, evidence=(Evidence(rule=rule, spans=piece.text.spans),)
@@ -115,6 +119,23 @@ def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tupl
     ):
         return Kind.PROSE, "prose/column-end"
     return piece.kind, ""
+
+
+def _goes_on_later(pieces: Sequence[Piece], i: int) -> bool:
+    """Return whether a full last line ends in a word that a column begins with further on.
+
+    Headlines of other stories may have been drawn into the cut.
+    """
+    piece = pieces[i]
+    if piece.end is not Edge.FLUSH or len(piece.lines) < 2 or pieces[i + 1].kind is Kind.PROSE:
+        return False
+    return any(
+        later.kind is Kind.PROSE
+        and later.start is Edge.FLUSH
+        and abs(later.measure - piece.measure) <= 1
+        and parts_a_word(piece.text.text, later.text.text)
+        for later in pieces[i + 2 : i + _LATER]
+    )
 
 
 def _tells(text: str) -> bool:

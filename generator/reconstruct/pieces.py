@@ -118,7 +118,7 @@ class Paragraph:
     measure: float
     """Width of its first column in ems, 0 if unknown."""
     width: float
-    """Width of its widest line."""
+    """Width that its lines reach in ems."""
     signature: bool = False
     """Whether it closes an article: （作者为…）."""
     evidence: tuple[Evidence, ...] = ()
