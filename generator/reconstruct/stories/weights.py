@@ -4,7 +4,7 @@ In nats, chosen on the press pages and rounded to a half: a page's decisions mus
 that agrees, not on the third digit of a weight.
 """
 
-BEAM = 40
+BEAM = 80
 """Partial solutions kept at each paragraph."""
 BESIDE = 60
 """Headlines tried for a body from each place beside it; more stand only in tables of contents."""
