@@ -127,8 +127,15 @@ def _link(
         for s in solution.stretches
     ]
     above = next((n for n, s in enumerate(solution.stretches) if stream[s.start] == lead + 1), None)
-    n, worth, second = link_lead(paragraphs[lead], bodies, above)
-    worth += _cover_gained(solution.stretches[n].heading, paragraphs[lead].text.text, bodies[n])
+    gains = [
+        _cover_gained(s.heading, paragraphs[lead].text.text, body)
+        for s, body in zip(solution.stretches, bodies, strict=True)
+    ]
+    fits = link_lead(paragraphs[lead], bodies, gains, above)
+    order = sorted(range(len(fits)), key=lambda n: (-fits[n], n))
+    n, second = order[0], order[1] if len(order) > 1 else None
+    rest = fits[second] if second is not None else 0.0
+    worth = w.LEAD * (2 * (fits[n] - rest) / fits[n] - 0.5) + gains[n]
     evidence = Evidence(
         rule="story/lead-drawn-apart",
         spans=paragraphs[lead].text.spans[:1],

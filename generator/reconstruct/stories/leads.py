@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.reconstruct.stories import weights as w
-from generator.text.similarity import GramIndex
+from generator.text.similarity import grams
 
 __all__ = ["lead_candidates", "link_lead"]
 
@@ -21,6 +22,8 @@ _MOST_AT_END = 3
 _DISPLAY = (Kind.HEAD, Kind.BYLINE)
 _WIDER = 1.4
 """A lead's frame spans more than one column of its body."""
+_SATURATION, _LENGTH = 1.2, 0.75
+"""The usual parameters of BM25."""
 _SHORT_NAME = re.compile(r"以下(?:简|统)称[：:]?[“”]?《([^》]{1,20})》")
 
 
@@ -102,25 +105,40 @@ def _in_a_body(i: int, wide: Sequence[int], paragraphs: Sequence[Paragraph]) -> 
 
 
 def link_lead(
-    lead: Paragraph, bodies: Sequence[str], above: int | None
-) -> tuple[int, float, int | None]:
-    """Return the body that ``lead`` belongs to, what that is worth in nats, and the runner-up.
+    lead: Paragraph, bodies: Sequence[str], gains: Sequence[float], above: int | None
+) -> list[float]:
+    """Return how well ``lead`` fits each body, 1 for what it shares most words with.
 
-    A lead shares rare words with its body; a short name that it defines (以下简称《意见》) ties it
-    to the body that uses it; ``above`` is the body right below it in the file, if any.
+    Words count by their rarity and by how often a body comes back to them, long bodies less
+    (Okapi BM25, Robertson and Walker 1994). A short name that the lead defines (以下简称《意见》)
+    ties it to the body that uses it; so does a headline whose words the lead has and the body lacks
+    (``gains``, in nats); ``above`` is the body right below it in the file, if any.
     """
-    index = GramIndex(bodies)
-    own = GramIndex([lead.text.text]).passages[0]
-    total = index.total(own) or 1.0
-    scores = []
-    for n, passage in enumerate(index.passages):
-        score = index.total(own & passage) / total
+    own = grams(lead.text.text)
+    shares = _shares(own, bodies)
+    top = max(shares, default=0.0) or 1.0
+    fits = []
+    for n, share in enumerate(shares):
+        fit = share / top + gains[n] / w.COVER
         for short in _SHORT_NAME.findall(lead.text.text):
             if f"《{short}》" in bodies[n]:
-                score += 0.5
-        scores.append((score + (0.25 if n == above else 0.0), -n))
-    scores.sort(reverse=True)
-    best, n = scores[0]
-    second = scores[1][0] if len(scores) > 1 else 0.0
-    certainty = (best - second) / best if best else 0.0
-    return -n, w.LEAD * (2 * certainty - 0.5), -scores[1][1] if len(scores) > 1 else None
+                fit += 0.5
+        fits.append(fit + (0.25 if n == above else 0.0))
+    return fits
+
+
+def _shares(own: frozenset[str], bodies: Sequence[str]) -> list[float]:
+    """Return for each body the summed weight of the pairs that it shares with ``own``."""
+    counts = [{g: body.count(g) for g in own if g in body} for body in bodies]
+    average = sum(map(len, bodies)) / len(bodies)
+    found = Counter(g for count in counts for g in count)
+    shares = []
+    for body, count in zip(bodies, counts, strict=True):
+        scale = _SATURATION * (1 - _LENGTH + _LENGTH * len(body) / average)
+        shares.append(
+            sum(
+                math.log((len(bodies) + 1) / (found[g] + 0.5)) * n / (n + scale)
+                for g, n in sorted(count.items())
+            )
+        )
+    return shares

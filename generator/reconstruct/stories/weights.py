@@ -50,5 +50,5 @@ FIRST_SUBHEAD = 3.0
 LEAD = 3.0
 """A lead drawn apart whose best body shares much more with it than the next best; its negative
 where all share alike."""
-LEAD_AT_END = -6.0
+LEAD_AT_END = -4.0
 """Against taking what stands under the page's last headline for leads of other articles."""
