@@ -42,10 +42,10 @@ def lead_candidates(
         yield tail, w.LEAD_AT_END
     wide = _wide_frames(pieces, paragraphs)
     if len(wide) > 1:
-        yield wide, 0.0
+        yield wide, w.LEAD_WIDE * len(wide)
     for i in wide:
         if (i,) != tail:
-            yield (i,), 0.0
+            yield (i,), w.LEAD_WIDE
 
 
 def _after_last_headline(

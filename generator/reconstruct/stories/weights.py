@@ -52,3 +52,5 @@ LEAD = 3.0
 where all share alike."""
 LEAD_AT_END = -4.0
 """Against taking what stands under the page's last headline for leads of other articles."""
+LEAD_WIDE = -3.0
+"""Against taking a frame for a lead because it is wider than the columns."""
