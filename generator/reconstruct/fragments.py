@@ -16,6 +16,7 @@ from generator.reconstruct.vocabulary import (
     CREDIT_AT_END,
     JUMP_AT_END,
     JUMP_AT_START,
+    RUN_ON,
     SIGNATURE_AT_START,
     is_byline,
 )
@@ -224,6 +225,7 @@ def _cut_tails(lines: list[Line]) -> list[Line]:
         match = (
             JUMP_AT_START.match(text)
             or SIGNATURE_AT_START.match(text)
+            or (RUN_ON.match(text) if line.width > _WIDEST_COLUMN / 2 else None)
             or JUMP_AT_END.search(text)
             or CREDIT_AT_END.search(text)
         )

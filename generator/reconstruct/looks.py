@@ -104,6 +104,8 @@ def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tupl
         return piece.kind, ""
     if DATELINE.match(after.text.text):
         return piece.kind, ""
+    if text.endswith("——") and before is not None and before.kind in (Kind.PROSE, Kind.BYLINE):
+        return Kind.PROSE, "prose/leads-over"
     if piece.terminated:
         # a question between two paragraphs was put by the writer
         asked = before is not None and before.kind is Kind.PROSE and "…" not in text[-2:]

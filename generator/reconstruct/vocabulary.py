@@ -23,6 +23,7 @@ __all__ = [
     "JUMP_AT_START",
     "JUMP_AWAY",
     "REPORTER_ALONE",
+    "RUN_ON",
     "SIGNATURE",
     "SIGNATURE_AT_START",
     "STORY_OPENING",
@@ -82,6 +83,14 @@ paragraph, most often in brackets."""
 
 SIGNATURE_AT_START = re.compile(rf"^{_BRACKETED_NOTE}{_BLANK}*([^ \t\u3000])")
 """The same, with the next headline run on to it."""
+
+RUN_ON = re.compile(
+    r"^(?:——(?:编[ \t\u3000]*者"
+    r"|摘自[^，,。；;]{2,30}?(?:纲要|规划|讲话|报告|意见|决定|公报|文章|致辞|》))"
+    r"|问[:：][^。]{2,80}？(?=答[:：])|[^，,。“”；;]{4,16}——(?=“))(.)"
+)
+"""Paragraphs of one line that dumps run on to the next: who speaks in an epigraph, a question, what
+leads over to a quotation."""
 
 _MONTH = rf"\d{{1,2}}{_BLANK}*[月./-]{_BLANK}*\d{{1,2}}{_BLANK}*日?"
 _FULL_DATE = rf"(?:19|20)\d{{2}}{_BLANK}*[年./-]{_BLANK}*{_MONTH}"

@@ -153,8 +153,8 @@ def _runs(pieces: Sequence[Piece], group: _Group, index: GramIndex) -> list[Head
             if units > _LONGEST or b - a > 2 * _LONGEST:
                 break
             text = "".join(pieces[i].text.text for i in run)
-            if len(text) < _SHORTEST:
-                continue
+            if len(text) < _SHORTEST or text.endswith("——"):
+                continue  # a dash leads over to more
             # words that no body has tell nothing; nor does a column's name in brackets (专栏)
             weights = {g: index.weight(g) for g in grams(_SERIES.sub("", text)) if index.has(g)}
             weights = {g: w for g, w in weights.items() if w > 0}
