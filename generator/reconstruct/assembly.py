@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
-from generator.reconstruct.headlines import is_label, split_headline
+from generator.reconstruct.headlines import is_box_label, is_label, split_headline
 from generator.reconstruct.pieces import Edge, Kind, Paragraph, Piece, Story
 from generator.reconstruct.vocabulary import credit_source, names_in
 from generator.text.characters import ends_sentence
@@ -140,7 +140,8 @@ def _place(
                 return True
     if piece.kind is not Kind.HEAD or below is None:
         return False
-    if above is not below and not (below.headline and max(below.headline) < i):
+    under = bool(below.headline) and max(below.headline) < i
+    if above is not below and not (under or is_box_label(piece)):
         return False  # over the first paragraph it is a subhead only below the headline
     if below.subheads and below.subheads[-1][-1] == i - 1 and _same_subhead(pieces, i):
         below.subheads[-1].append(i)

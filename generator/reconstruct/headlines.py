@@ -9,12 +9,14 @@ from generator.model import Block, Evidence, Role
 from generator.reconstruct.pieces import Piece
 from generator.text.traced import Traced, join_traced
 
-__all__ = ["is_label", "split_headline"]
+__all__ = ["is_box_label", "is_label", "split_headline"]
 
 _KICKER_END = re.compile(r"(?:——|—|……|…|⋯⋯)$")
 """An 引题 leads over to the headline with a dash or dots."""
 _SUBTITLE_START = re.compile(r"^(?:——|—|--)")
 """A 副题 opens with a dash."""
+_BOX = 4
+"""Characters of the name of a box."""
 _LABEL = re.compile(r"^[㐀-鿿]{2,6}$")
 
 
@@ -90,3 +92,8 @@ def is_label(piece: Piece, after: Piece) -> bool:
     A label is a few characters in a frame of its own.
     """
     return after.gap and bool(_LABEL.match(piece.text.text.strip()))
+
+
+def is_box_label(piece: Piece) -> bool:
+    """Return whether ``piece`` only names a box (看点, 小传): a few characters, no headline."""
+    return bool(_LABEL.match(piece.text.text.strip())) and len(piece.text.text.strip()) <= _BOX

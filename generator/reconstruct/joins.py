@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from generator.model import Evidence
+from generator.reconstruct.abstracts import said_again
 from generator.reconstruct.measures import INDENT
 from generator.reconstruct.pieces import Edge, Kind, Paragraph, Piece
-from generator.reconstruct.vocabulary import DATELINE, JUMP_AWAY
+from generator.reconstruct.vocabulary import DATELINE, JUMP_AWAY, STORY_OPENING
+from generator.text.characters import is_han
 from generator.text.continuity import open_quotes, parts_a_word
 from generator.text.traced import join_traced
 
 __all__ = ["join_paragraphs"]
 
-_CLAUSE = 8
-"""Characters of a clause that come together again only because the same is said."""
-_PAGE = 100
-"""Pieces on either side that may belong to the same page."""
 _SOON = 3
 """Pieces within which an interrupted sentence is looked for."""
 
@@ -86,9 +83,7 @@ def _sums_up(pieces: Sequence[Piece], i: int) -> bool:
         return False
     if piece.end is Edge.SHORT and piece.lines[-1].slack > INDENT + piece.lines[-1].noise:
         return True
-    clause = re.split("[，,；;：:。]", text)[-1]
-    around = pieces[max(0, i - _PAGE) : i + _PAGE]
-    return len(clause) >= _CLAUSE and any(clause + "。" in other.text.text for other in around)
+    return said_again(pieces, i)
 
 
 def _predecessor(
@@ -135,6 +130,10 @@ def _fits_later(pieces: Sequence[Piece], before: int, i: int) -> bool:
     if not crossed or not pieces[i].terminated or parts_a_word(text, pieces[i].text.text):
         return False
     later = range(i + 1, min(i + 1 + _SOON, len(pieces)))
+    if STORY_OPENING.match(pieces[i].text.text) and is_han(text[-1]):
+        # no sentence is taken up with the day on which something happened
+        following = next((k for k in later if pieces[k].kind is Kind.PROSE), None)
+        return following is not None and pieces[following].start is not Edge.INDENTED
     return any(
         pieces[k].kind is Kind.PROSE
         and pieces[k - 1].terminated

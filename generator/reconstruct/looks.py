@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.model import Evidence
+from generator.reconstruct.abstracts import said_again
 from generator.reconstruct.measures import FULL, HEADLINE, INDENT, LONG_HEADLINE
 from generator.reconstruct.pieces import Edge, Kind, Line, Piece
 from generator.reconstruct.vocabulary import DATELINE
@@ -26,6 +27,8 @@ _REPORTS = re.compile(
 )
 """Reports open with the time and a comma; headlines name it without one."""
 _COMMAS = re.compile("[，,；;、：:]")
+_ABSTRACT = 24
+"""Characters from which on display text that the body says again sums it up (提要)."""
 _LATER = 16
 """Pieces within which a column may go on: the headlines of a page and their bylines."""
 _ASKED = re.compile("“[^”]*[？！?!]”$")
@@ -84,6 +87,8 @@ def settle_kinds(pieces: Sequence[Piece], page: str) -> list[Piece]:
         kind, rule = _settle(piece, before, after, page)
         if kind is Kind.HEAD and _goes_on_later(pieces, i):
             kind, rule = Kind.PROSE, "prose/goes-on-later"
+        if kind is Kind.HEAD and len(piece.text) >= _ABSTRACT and said_again(pieces, i):
+            kind, rule = Kind.PROSE, "prose/abstract"
         if kind is not piece.kind:
             settled[i] = replace(
                 piece, kind=kind, evidence=(Evidence(rule=rule, spans=piece.text.spans),)

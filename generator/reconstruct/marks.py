@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.reconstruct.measures import HEADLINE, INDENT
+from generator.reconstruct.measures import FULL, HEADLINE, INDENT
 from generator.reconstruct.pieces import Kind, Line
 from generator.reconstruct.vocabulary import (
     CREDIT,
@@ -85,8 +85,8 @@ def _may_carry_name(line: Line, name: Line) -> bool:
     if text[-1].isdigit() and not name.gap:
         return False  # 万公里 under 1.6 is a quantity, though 万 is a surname, too
     # under a full line, what reads like a name may be the rest of a word that the column cut
-    full = line.measure > 0 and line.slack < 0 and line.measure == name.measure
-    return name.gap or not full or not parts_a_word(text, name.text.text)
+    full = line.measure > 0 and line.slack <= FULL
+    return not full or not parts_a_word(text, name.text.text)
 
 
 def _leads_on(lines: Sequence[Line], i: int) -> bool:

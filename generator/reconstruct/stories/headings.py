@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator.reconstruct.headlines import is_box_label
 from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.text.similarity import GramIndex, grams
 
@@ -176,7 +177,8 @@ def _runs(pieces: Sequence[Piece], group: _Group, index: GramIndex) -> list[Head
                     + _torn(pieces, members, b, group.parted),
                     last=group.last and not rest,
                     rest_fits=group.last and bool(rest) and pieces[rest[0]].gap and fits,
-                    no_subhead=group.alone or (group.opens and a == 0) or too_wide,
+                    no_subhead=(group.alone or (group.opens and a == 0) or too_wide)
+                    and (group.byline is not None or b - a > 1 or not is_box_label(pieces[run[0]])),
                 )
             )
     return found
