@@ -87,7 +87,7 @@ def settle_kinds(pieces: Sequence[Piece], page: str) -> list[Piece]:
         kind, rule = _settle(piece, before, after, page)
         if kind is Kind.HEAD and _goes_on_later(pieces, i):
             kind, rule = Kind.PROSE, "prose/goes-on-later"
-        if kind is Kind.HEAD and len(piece.text) >= _ABSTRACT and said_again(pieces, i):
+        if kind is Kind.HEAD and _sums_up(pieces, i):
             kind, rule = Kind.PROSE, "prose/abstract"
         if kind is not piece.kind:
             settled[i] = replace(
@@ -142,6 +142,17 @@ def _goes_on_later(pieces: Sequence[Piece], i: int) -> bool:
         and abs(later.measure - piece.measure) <= 1
         and parts_a_word(piece.text.text, later.text.text)
         for later in pieces[i + 2 : i + _LATER]
+    )
+
+
+def _sums_up(pieces: Sequence[Piece], i: int) -> bool:
+    """Return whether display text right over prose says what the prose says again (提要)."""
+    after = pieces[i + 1]
+    return (
+        len(pieces[i].text) >= _ABSTRACT
+        and after.kind is Kind.PROSE
+        and not DATELINE.match(after.text.text)
+        and said_again(pieces, i)
     )
 
 
