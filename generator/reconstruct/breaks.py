@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from generator.reconstruct.marks import Mark
 from generator.reconstruct.measures import FULL, INDENT, LONG_HEADLINE, SLIP
 from generator.reconstruct.pieces import Kind, Line
-from generator.reconstruct.vocabulary import CREDIT_AT_END, DATELINE
+from generator.reconstruct.vocabulary import CREDIT_AT_END, DATELINE, STORY_OPENING
 from generator.text.characters import BULLETS, ends_sentence
 from generator.text.continuity import parts_a_word
 
@@ -69,7 +69,7 @@ def begins_piece(lines: Sequence[Line], marks: Sequence[Mark | None], start: int
         # short of the measure: the writer ended it; prose that has not closed is only set loosely
         in_prose = not first and lines[start + 1].slack <= FULL and before.slack <= INDENT
         return terminated or not in_prose
-    if first and not terminated and parts_a_word(before.text.text, line.text.text):
+    if first and not terminated and _in_word(before, line):
         return False
     if first and not terminated and _indented(lines, i):
         # a line without a stop, then an indent: display text over a paragraph
@@ -85,6 +85,15 @@ def _is_wider(line: Line, other: Line) -> bool:
     """
     exact = not _MARKS.search(line.text.text)
     return exact and 0 < other.measure <= line.width - 1.5 and other.width <= other.measure + 0.5
+
+
+def _in_word(before: Line, line: Line) -> bool:
+    """Return whether two short lines part a word: a headline of two lines, set in the middle."""
+    return (
+        line.slack > FULL
+        and not STORY_OPENING.match(line.text.text)
+        and parts_a_word(before.text.text, line.text.text)
+    )
 
 
 def _cut_inside(before: str, after: str) -> bool:

@@ -107,7 +107,7 @@ def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tupl
             return Kind.HEAD, "display/speaker"
     if piece.kind is not Kind.HEAD or after.kind is not Kind.PROSE:
         return piece.kind, ""
-    if DATELINE.match(after.text.text):
+    if DATELINE.match(after.text.text) or _REPORTS.match(after.text.text):
         return piece.kind, ""
     if text.endswith("——") and before is not None and before.kind in (Kind.PROSE, Kind.BYLINE):
         return Kind.PROSE, "prose/leads-over"

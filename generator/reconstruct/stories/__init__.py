@@ -135,7 +135,8 @@ def _link(
     order = sorted(range(len(fits)), key=lambda n: (-fits[n], n))
     n, second = order[0], order[1] if len(order) > 1 else None
     rest = fits[second] if second is not None else 0.0
-    worth = w.LEAD * (2 * (fits[n] - rest) / fits[n] - 0.5) + gains[n]
+    certainty = (fits[n] - rest) / fits[n] if fits[n] else 0.0
+    worth = w.LEAD * (2 * certainty - 0.5) + gains[n]
     evidence = Evidence(
         rule="story/lead-drawn-apart",
         spans=paragraphs[lead].text.spans[:1],
