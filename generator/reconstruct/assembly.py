@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
 from generator.reconstruct.headlines import is_box_label, is_label, split_headline
+from generator.reconstruct.measures import LEAD, WIDER
 from generator.reconstruct.pieces import Edge, Kind, Paragraph, Piece, Story
 from generator.reconstruct.vocabulary import credit_source, names_in
 from generator.text.characters import ends_sentence
@@ -210,8 +211,14 @@ def _body(
         Block(role=Role.LEAD, text=paragraphs[k].text, evidence=paragraphs[k].evidence)
         for k in draft.story.leads
     ]
+    first = -1 if leads else _lead_above(draft.story, pieces, paragraphs)
     flow = [
-        (paragraphs[k].first, Role.PARAGRAPH, paragraphs[k].text, paragraphs[k].evidence)
+        (
+            paragraphs[k].first,
+            Role.LEAD if k == first else Role.PARAGRAPH,
+            paragraphs[k].text,
+            paragraphs[k].evidence,
+        )
         for k in draft.story.paragraphs
     ]
     for parts in draft.subheads:
@@ -222,6 +229,22 @@ def _body(
         flow.append((parts[0], role, text, (Evidence(rule=rule, spans=text.spans),)))
     flow.sort(key=lambda item: item[0])
     return (*leads, *(Block(role=role, text=t, evidence=e) for _, role, t, e in flow))
+
+
+def _lead_above(story: Story, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> int:
+    """Return the paragraph that stands as a lead between headline and columns, -1 if none does.
+
+    It is set in a frame visibly wider than the columns below it, right under the headline.
+    """
+    first, *rest = story.paragraphs
+    lead = paragraphs[first]
+    above = pieces[lead.first - 1].kind if lead.first else None
+    columns = [paragraphs[k] for k in rest]
+    if len(columns) < 2 or above not in (Kind.HEAD, Kind.BYLINE) or len(lead.text) > LEAD:
+        return -1
+    measured = all(column.measure for column in columns)
+    wider = all(lead.width > column.width * WIDER for column in columns)
+    return first if measured and wider else -1
 
 
 def _block(index: int | None, role: Role, pieces: Sequence[Piece]) -> Block | None:

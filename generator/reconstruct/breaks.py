@@ -53,6 +53,8 @@ def begins_piece(lines: Sequence[Line], marks: Sequence[Mark | None], start: int
     if _is_wider(before, line) or _is_wider(line, before):
         return True
     terminated = ends_sentence(before.text.text)
+    if terminated and line.text.text.startswith("——"):
+        return True
     if line.indented and (terminated or not lines[start].indented):
         return True
     if DATELINE.match(line.text.text):

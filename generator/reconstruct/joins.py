@@ -9,14 +9,12 @@ from generator.reconstruct.abstracts import said_again
 from generator.reconstruct.measures import INDENT
 from generator.reconstruct.pieces import Edge, Kind, Paragraph, Piece
 from generator.reconstruct.vocabulary import DATELINE, JUMP_AWAY, STORY_OPENING
-from generator.text.characters import is_han
+from generator.text.characters import LEADS_ON, is_han
 from generator.text.continuity import open_quotes, parts_a_word
 from generator.text.traced import join_traced
 
 __all__ = ["join_paragraphs"]
 
-_LEADS_ON = frozenset("，,、；;：:的地得和与及或在从向对把被将为以于由是而且并")
-"""Marks and function words (虚词) with which no sentence ends."""
 _SOON = 3
 """Pieces within which an interrupted sentence is looked for."""
 
@@ -81,7 +79,12 @@ def _sums_up(pieces: Sequence[Piece], i: int) -> bool:
     """
     piece = pieces[i]
     text = piece.text.text.rstrip()
-    if text[-1] in _LEADS_ON or open_quotes(text) > 0 or DATELINE.match(text):
+    if (
+        text[-1] in LEADS_ON
+        or text[-1] in "，,、；;：:"
+        or open_quotes(text) > 0
+        or DATELINE.match(text)
+    ):
         return False
     if piece.end is Edge.SHORT and piece.lines[-1].slack > INDENT + piece.lines[-1].noise:
         return True

@@ -11,7 +11,7 @@ from generator.reconstruct.abstracts import said_again
 from generator.reconstruct.measures import FULL, HEADLINE, INDENT, LONG_HEADLINE
 from generator.reconstruct.pieces import Edge, Kind, Line, Piece
 from generator.reconstruct.vocabulary import DATELINE
-from generator.text.characters import FULL_STOPS, is_han, strip_closers
+from generator.text.characters import FULL_STOPS, LEADS_ON, is_han, strip_closers
 from generator.text.continuity import open_quotes, parts_a_word
 
 __all__ = ["look_of", "settle_kinds"]
@@ -33,8 +33,12 @@ _LATER = 16
 """Pieces within which a column may go on: the headlines of a page and their bylines."""
 _ASKED = re.compile("“[^”]*[？！?!]”$")
 """A whole question or exclamation in quotation marks: somebody says it."""
-_REST = re.compile(r"[㐀-鿿][,，、]")
-"""One character and a pause: the rest of a word that the line above began."""
+_REST = re.compile(r"[㐀-鿿][,，、。！？]|[等的了着们]")
+"""One character and a mark, or what only follows a word: the rest of what the line above began."""
+_INNER_STOP = re.compile(
+    "[？！?!][”’]?[^”’）)》]{2,}[,，]|[？！][^”’）)》？！]+[？！][^”’）)》？！]+$"
+)
+"""A question or an exclamation, and a clause or a question after it: headlines stop there."""
 _PAGE = 40_000
 """Characters. No printed page holds more; looking further would cost its square."""
 _CLAUSE = 18
@@ -66,6 +70,8 @@ def look_of(text: str, lines: Sequence[Line], terminated: bool, end: Edge) -> tu
         return Kind.PROSE, "prose/time-opening"
     if text[-1] in "，,；;、：:":
         return Kind.PROSE, "prose/comma"
+    if not terminated and _INNER_STOP.search(text):
+        return Kind.PROSE, "prose/inner-stop"
     if _ASKED.match(text) and len(re.findall("[，,]", text)) > 1:
         return Kind.PROSE, "prose/question"
     return Kind.HEAD, "display/no-stop"
@@ -119,7 +125,7 @@ def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tupl
         return Kind.PROSE, "prose/clause"
     if (
         _fills_column(piece, after)
-        or (not after.gap and _REST.match(after.text.text))
+        or _goes_on_in(text, after)
         or open_quotes(text) > 0 > open_quotes(after.text.text)
         or parts_a_word(text, after.text.text)
         or _said_in_one(text, after.text.text, page)
@@ -143,6 +149,12 @@ def _goes_on_later(pieces: Sequence[Piece], i: int) -> bool:
         and parts_a_word(piece.text.text, later.text.text)
         for later in pieces[i + 2 : i + _LATER]
     )
+
+
+def _goes_on_in(text: str, after: Piece) -> bool:
+    """Return whether ``after`` takes up in mid-word or mid-clause what ``text`` left open."""
+    paused = not after.gap or bool(_COMMAS.search(text))
+    return (paused and bool(_REST.match(after.text.text))) or text[-1] in LEADS_ON
 
 
 def _sums_up(pieces: Sequence[Piece], i: int) -> bool:

@@ -1,6 +1,6 @@
 """Widths and lengths that several stages go by, each with its reason."""
 
-__all__ = ["BLURRED", "FULL", "HEADLINE", "INDENT", "LONG_HEADLINE", "SLIP"]
+__all__ = ["BLURRED", "FULL", "HEADLINE", "INDENT", "LEAD", "LONG_HEADLINE", "SLIP", "WIDER"]
 
 FULL = 0.3
 """Ems of slack up to which the column, not the writer, broke the line."""
@@ -10,6 +10,9 @@ INDENT = 2.25
 """A first line has the two ems of its indent more slack; above this it is merely short."""
 BLURRED = 0.5
 """Ems of noise above which a page's widths no longer tell a flush line from an indented one."""
+LEAD, WIDER = 400, 1.4
+"""Characters of a lead (导语) at most: it sums up and does not report; and how much wider than its
+body's columns its frame is at least."""
 HEADLINE = 45
 """Characters. The longest headlines of dailies run to about forty …"""
 LONG_HEADLINE = 64

@@ -86,7 +86,7 @@ SIGNATURE_AT_START = re.compile(rf"^{_BRACKETED_NOTE}{_BLANK}*([^ \t\u3000])")
 
 RUN_ON = re.compile(
     r"^(?:——(?:编[ \t\u3000]*者"
-    r"|摘自[^，,。；;]{2,30}?(?:纲要|规划|讲话|报告|意见|决定|公报|文章|致辞|》))"
+    r"|摘自[^，,。；;]{2,30}?(?:纲要|规划(?!纲要)|讲话|报告|意见|决定|公报|文章|致辞|》))"
     r"|问[:：][^。]{2,80}？(?=答[:：])|[^，,。“”；;]{4,16}——(?=“))(.)"
 )
 """Paragraphs of one line that dumps run on to the next: who speaks in an epigraph, a question, what

@@ -10,6 +10,7 @@ __all__ = [
     "BULLETS",
     "CLOSERS",
     "FULL_STOPS",
+    "LEADS_ON",
     "SENTENCE_ENDS",
     "ends_sentence",
     "is_han",
@@ -22,6 +23,8 @@ FULL_STOPS = "。"
 """Ends a sentence and nothing else: never the end of a headline."""
 SENTENCE_ENDS = "。！？!?…"
 """点号 that can end a sentence; a headline may end with any but the full stop."""
+LEADS_ON = frozenset("的和与及或把被而且并")
+"""Function words (虚词) with which neither sentence nor headline ends."""
 CLOSERS = "”’」』）)】〕》〉＞]\"'"
 """The closing half of a pair of marks; may follow a sentence's end."""
 BULLETS = "■□▲△◆◇●○◎★☆▶►"

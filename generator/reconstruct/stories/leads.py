@@ -7,21 +7,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from generator.reconstruct.measures import LEAD, WIDER
 from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.reconstruct.stories import weights as w
 from generator.text.similarity import grams
 
 __all__ = ["lead_candidates", "link_lead"]
 
-_LONGEST = 400
-"""Characters. A lead (导语) sums up; it does not report."""
 _MOST = 4
 """Leads drawn apart on one page."""
 _MOST_AT_END = 3
 """Leads that follow the page's last headline."""
 _DISPLAY = (Kind.HEAD, Kind.BYLINE)
-_WIDER = 1.4
-"""A lead's frame spans more than one column of its body."""
 _SATURATION, _LENGTH = 1.2, 0.75
 """The usual parameters of BM25."""
 _SHORT_NAME = re.compile(r"以下(?:简|统)称[：:]?[“”]?《([^》]{1,20})》")
@@ -61,7 +58,7 @@ def _after_last_headline(
     if any(part > last >= paragraph.first for paragraph in paragraphs for part in paragraph.parts):
         return ()  # a story that was interrupted goes on there
     tail = [i for i, paragraph in enumerate(paragraphs) if paragraph.first > last]
-    fits = all(len(paragraphs[i].text) <= _LONGEST for i in tail)
+    fits = all(len(paragraphs[i].text) <= LEAD for i in tail)
     return tuple(tail) if last >= 0 and fits and 0 < len(tail) <= _MOST_AT_END else ()
 
 
@@ -76,8 +73,8 @@ def _wide_frames(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> tu
     wide = [
         i
         for i, paragraph in enumerate(paragraphs)
-        if paragraph.width > usual * _WIDER
-        and len(paragraph.text) <= _LONGEST
+        if paragraph.width > usual * WIDER
+        and len(paragraph.text) <= LEAD
         and not _under_headline(paragraph, pieces)
     ]
     wide = [i for i in wide if not _in_a_body(i, wide, paragraphs)]
