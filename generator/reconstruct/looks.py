@@ -58,7 +58,8 @@ def look_of(text: str, lines: Sequence[Line], terminated: bool, end: Edge) -> tu
         return Kind.PROSE, "prose/length"
     if DATELINE.match(text):
         return Kind.PROSE, "prose/dateline"
-    if terminated and _COMMAS.search(text) and len(text) > 30:
+    indented = len(lines) > 1 and FULL < lines[0].slack <= INDENT
+    if terminated and _COMMAS.search(text) and (len(text) > 30 or indented):
         return Kind.PROSE, "prose/sentence"
     if end is not Edge.SHORT and len(lines) >= 4 and lines[0].measure:
         return Kind.PROSE, "prose/column"

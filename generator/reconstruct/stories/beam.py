@@ -152,7 +152,7 @@ class _Search:
             for slot in range(i, min(i + 4, len(self.slots)))
             for k in self.by_slot.get(slot, [])[-w.BESIDE :]
         ]
-        near = frozenset().union(*self.index.passages[i : i + 3])
+        near = frozenset().union(*self.index.passages[i : i + 8])
         shared: dict[int, float] = {}
         for gram in near:
             for k in self.by_gram.get(gram, ()):

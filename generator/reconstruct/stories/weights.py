@@ -8,7 +8,7 @@ BEAM = 80
 """Partial solutions kept at each paragraph."""
 BESIDE = 60
 """Headlines tried for a body from each place beside it; more stand only in tables of contents."""
-NEAREST = 6
+NEAREST = 8
 """Headlines tried besides those: the ones it shares most with."""
 
 COVER = 12.0
