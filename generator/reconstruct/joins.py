@@ -15,6 +15,8 @@ from generator.text.traced import join_traced
 
 __all__ = ["join_paragraphs"]
 
+_OTHER = 3
+"""Ems by which a column is clearly another one."""
 _SOON = 3
 """Pieces within which an interrupted sentence is looked for."""
 
@@ -132,7 +134,10 @@ def _fits_later(pieces: Sequence[Piece], before: int, i: int) -> bool:
     """
     text = pieces[before].text.text
     crossed = any(pieces[k].kind in (Kind.HEAD, Kind.BYLINE) for k in range(before + 1, i))
-    if not crossed or not pieces[i].terminated or parts_a_word(text, pieces[i].text.text):
+    if not crossed or parts_a_word(text, pieces[i].text.text):
+        return False
+    column = pieces[before].lines[-1].measure
+    if not pieces[i].terminated and not (column and abs(pieces[i].measure - column) > _OTHER):
         return False
     later = range(i + 1, min(i + 1 + _SOON, len(pieces)))
     if STORY_OPENING.match(pieces[i].text.text) and is_han(text[-1]):
@@ -141,7 +146,7 @@ def _fits_later(pieces: Sequence[Piece], before: int, i: int) -> bool:
         return following is not None and pieces[following].start is not Edge.INDENTED
     return any(
         pieces[k].kind is Kind.PROSE
-        and pieces[k - 1].terminated
+        and (pieces[k - 1].terminated or pieces[k].measure == column != 0)
         and parts_a_word(text, pieces[k].text.text)
         for k in later
     )

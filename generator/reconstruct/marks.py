@@ -106,10 +106,13 @@ def _long_signature(lines: Sequence[Line], i: int) -> list[Mark | None]:
     text = ""
     rule = "signature/brackets" if lines[i].text.text[0] in "（(" else "signature/source"
     for k in range(i, min(i + _SIGNATURE_LINES, len(lines))):
-        if k > i and lines[k].gap:
+        if k > i and lines[k].gap and not parts_a_word(text, lines[k].text.text):
             break
         text += lines[k].text.text
-        last = k + 1 == len(lines) or lines[k + 1].gap or lines[k].slack > INDENT
+        following = lines[k + 1] if k + 1 < len(lines) else None
+        last = following is None or lines[k].slack > INDENT
+        if following is not None and following.gap:
+            last = not parts_a_word(text, following.text.text)
         if SIGNATURE.match(text) and (last or rule == "signature/brackets"):
             return [Mark(Kind.SIGNATURE, rule, goes_on=n > 0) for n in range(k - i + 1)]
     return []
