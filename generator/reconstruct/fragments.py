@@ -14,6 +14,7 @@ from generator.reconstruct.vocabulary import (
     BYLINE_AT_END,
     CREDIT,
     CREDIT_AT_END,
+    DASH_ITEM,
     JUMP_AT_END,
     JUMP_AT_START,
     RUN_ON,
@@ -228,6 +229,7 @@ def _cut_tails(lines: list[Line]) -> list[Line]:
             or (RUN_ON.match(text) if line.width > _WIDEST_COLUMN / 2 else None)
             or JUMP_AT_END.search(text)
             or CREDIT_AT_END.search(text)
+            or DASH_ITEM.search(text)
         )
         if match is None and not ends_sentence(text):
             match = BYLINE_AT_END.search(text)

@@ -17,6 +17,7 @@ __all__ = [
     "BYLINE_AT_END",
     "CREDIT",
     "CREDIT_AT_END",
+    "DASH_ITEM",
     "DATELINE",
     "FURNITURE",
     "JUMP_AT_END",
@@ -84,6 +85,8 @@ paragraph, most often in brackets."""
 SIGNATURE_AT_START = re.compile(rf"^{_BRACKETED_NOTE}{_BLANK}*([^ \t\u3000])")
 """The same, with the next headline run on to it."""
 
+DASH_ITEM = re.compile(rf"[。！？][”’）]?{_BLANK}*(——)")
+"""A dash after a stop: the next item of a list, or who said it, begins a line of its own."""
 RUN_ON = re.compile(
     r"^(?:——(?:编[ \t\u3000]*者"
     r"|摘自[^，,。；;]{2,30}?(?:纲要|规划(?!纲要)|讲话|报告|意见|决定|公报|文章|致辞|》))"
