@@ -19,6 +19,8 @@ from generator.reconstruct.vocabulary import (
     JUMP_AT_START,
     RUN_ON,
     SIGNATURE_AT_START,
+    TOPIC,
+    TOPIC_INSIDE,
     is_byline,
 )
 from generator.text.characters import BULLETS, ends_sentence, is_wide, line_width
@@ -41,6 +43,8 @@ _KEPT = 3
 """Lines with an indent from which on a dump is taken to have kept them."""
 _DOUBLE_SPACED = 30
 """Ems. Columns of newspapers are narrower; a dump of whole paragraphs is wider at the median."""
+_UNWRAPPED = 30
+"""Ems. Columns of newspapers are narrower: a wider line is a paragraph of a flowing dump."""
 _SHARD, _SHATTERED = 4, 30
 """Characters of a line, and lines in a row, from which on a dump has shattered its text."""
 _SPREAD = 4
@@ -67,9 +71,33 @@ def split_fragments(page: Page) -> tuple[Line, ...]:
     lines = _cut_tails(
         _close_marks(_mend_spread(_mend_shattered(_single_spaced(_lines(page.text)))))
     )
-    measured = _with_measures(lines)
+    measured = _with_measures(_cut_topics(lines))
     mended = _mend_titles(measured)
     return measured if len(mended) == len(measured) else _with_measures(mended)
+
+
+def _cut_topics(lines: Sequence[Line]) -> list[Line]:
+    """Cut lines that hold whole paragraphs where another one begins with the sentence it is on.
+
+    Reports that go through their subject point by point open each paragraph with a short sentence
+    that names the point. Dumps of whole paragraphs run some together; where the paragraphs around
+    open so, another such sentence inside one opens one, too.
+    """
+    opens = [line.width > _UNWRAPPED and bool(TOPIC.match(line.text.text)) for line in lines]
+    cut: list[Line] = []
+    for i, line in enumerate(lines):
+        start = 0
+        if line.width > _UNWRAPPED and sum(opens[max(0, i - 4) : i + 5]) > 1:
+            for match in TOPIC_INSIDE.finditer(line.text.text):
+                cut.append(_part(line, start, match.start()))
+                start = match.start()
+        cut.append(_part(line, start, len(line.text)) if start else line)
+    return cut
+
+
+def _part(line: Line, start: int, end: int) -> Line:
+    text = line.text[start:end].strip()
+    return replace(line, text=text, width=line_width(text.text), gap=line.gap and not start)
 
 
 def _mend_titles(lines: Sequence[Line]) -> list[Line]:
@@ -226,7 +254,7 @@ def _cut_tails(lines: list[Line]) -> list[Line]:
         match = (
             JUMP_AT_START.match(text)
             or SIGNATURE_AT_START.match(text)
-            or (RUN_ON.match(text) if line.width > _WIDEST_COLUMN / 2 else None)
+            or (RUN_ON.match(text) if line.width > _UNWRAPPED else None)
             or JUMP_AT_END.search(text)
             or CREDIT_AT_END.search(text)
             or DASH_ITEM.search(text)

@@ -28,6 +28,8 @@ __all__ = [
     "SIGNATURE",
     "SIGNATURE_AT_START",
     "STORY_OPENING",
+    "TOPIC",
+    "TOPIC_INSIDE",
     "credit_source",
     "is_byline",
     "is_name_line",
@@ -87,6 +89,11 @@ SIGNATURE_AT_START = re.compile(rf"^{_BRACKETED_NOTE}{_BLANK}*([^ \t\u3000])")
 
 DASH_ITEM = re.compile(rf"[。！？][”’）]?{_BLANK}*(——)")
 """A dash after a stop: the next item of a list, or who said it, begins a line of its own."""
+_TOPIC = "[^，,。！？、：:；;“”]{5,14}。(?=.{8})"
+TOPIC = re.compile(_TOPIC)
+"""A short sentence without a pause at a paragraph's head, which names what it is about …"""
+TOPIC_INSIDE = re.compile(f"(?<=。){_TOPIC}")
+"""… and one further on."""
 RUN_ON = re.compile(
     r"^(?:——(?:编[ \t\u3000]*者"
     r"|摘自[^，,。；;]{2,30}?(?:纲要|规划(?!纲要)|讲话|报告|意见|决定|公报|文章|致辞|》))"
