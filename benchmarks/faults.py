@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks.scoring import Record, body, body_text, essence, folded, headline, match_bodies
 
-__all__ = ["CLASSES", "Fault", "list_faults"]
+__all__ = ["CLASSES", "Fault", "count_faults", "list_faults"]
 
 CLASSES = {
     "missing": "no article was made of it",

@@ -33,7 +33,7 @@ SIDE = "side"
 _HERE = Path(__file__).parent
 _HALF = str.maketrans("，；：！？（）", ",;:!?()")
 _FULL = re.compile(r"(?<![0-9A-Za-z])[,;:!?()]|[,;:!?()](?![0-9A-Za-z])")
-"""Half-width marks outside numbers and Latin words: the dumps have them, the printed page has not."""
+"""Half-width marks outside numbers and Latin words: dumps have them, printed pages have not."""
 _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 _HEAD = ("kicker", "title", "subtitle", "byline", "credit")
 _BESIDE_LATIN = re.compile(r"(?<=[一-鿿])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[一-鿿])")

@@ -56,7 +56,8 @@ class Setting:
     indents: bool
     """Whether the blanks of the indent are in the text; the first line is short either way."""
     hanging: bool
-    """Whether a mark that may not begin a line hangs over, or takes a character down with it."""
+    """Whether up to two marks that may not begin a line are squeezed in at its end, which makes it
+    longer in the text, or take a character down with them, which makes it shorter."""
 
 
 def random_setting(chance: random.Random, articles: int) -> Setting:
@@ -82,8 +83,8 @@ def width(text: str) -> float:
 def set_lines(text: str, measure: int, *, indent: int = 0, hanging: bool = False) -> Part:
     """Return ``text`` as lines of ``measure`` ems, the first short by ``indent``.
 
-    >>> set_lines("他说：“办起来了。”今年3月", 5)
-    ('他说：', '“办起来', '了。”今', '年3月')
+    >>> set_lines("他说：“办起来了。”今年2024", 4)
+    ('他说：', '“办起来', '了。”今', '年2024')
     >>> set_lines("他说：“办起来了。”", 8, hanging=True)
     ('他说：“办起来了。”',)
     """
@@ -92,7 +93,7 @@ def set_lines(text: str, measure: int, *, indent: int = 0, hanging: bool = False
     room = float(measure - indent)
     for unit in _UNIT.findall(text):
         if line and width("".join(line)) + width(unit) > room:
-            if unit[0] in NEVER_FIRST and hanging and width("".join(line)) < room + 1:
+            if unit[0] in NEVER_FIRST and hanging and width("".join(line)) < room + 2:
                 line.append(unit)
                 continue
             down = [unit]
