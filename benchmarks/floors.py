@@ -31,11 +31,12 @@ COUNT = "count"
 """Articles made for each of the gold: 1 is best, and more is as wrong as fewer."""
 
 
-def read_floors(path: Path = FLOORS) -> dict[str, Any]:
-    """Return what the file holds; nothing if there is none.
+def read_floors() -> dict[str, Any]:
+    """Return what :data:`FLOORS` holds; nothing if there is no such file.
 
     Raises :class:`SetError` when it is not of that form.
     """
+    path = FLOORS
     if not path.exists():
         return {}
     try:
@@ -106,6 +107,6 @@ def raise_floors(
     return {**floors, name: {"sha256": digest, "floors": now}}
 
 
-def write_floors(floors: Mapping[str, Any], path: Path = FLOORS) -> None:
-    """Write the file."""
-    path.write_text(json.dumps(floors, ensure_ascii=False, indent=2) + "\n", "utf-8")
+def write_floors(floors: Mapping[str, Any]) -> None:
+    """Write :data:`FLOORS`."""
+    FLOORS.write_text(json.dumps(floors, ensure_ascii=False, indent=2) + "\n", "utf-8")

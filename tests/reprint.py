@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.typesetting import Article, Frame, frames_of, random_setting
+from tests.typesetting import BESIDE_LATIN, Article, Frame, frames_of, random_setting
 
 ORDERS = ("natural", "headlines-last", "leads-last", "scattered")
 """In which order frames are drawn, and so come out: all of an article together; all headlines, or
@@ -36,7 +36,6 @@ _FULL = re.compile(r"(?<![0-9A-Za-z])[,;:!?()]|[,;:!?()](?![0-9A-Za-z])")
 """Half-width marks outside numbers and Latin words: dumps have them, printed pages have not."""
 _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 _HEAD = ("kicker", "title", "subtitle", "byline", "credit")
-_BESIDE_LATIN = re.compile(r"(?<=[一-鿿])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[一-鿿])")
 _RUNS = (2, 4, 7, 12, 40)
 """Lines that a row-minded tool takes from a column before it goes to the next."""
 
@@ -54,7 +53,7 @@ class Style:
     half: bool = False
     """Whether punctuation comes out half-width."""
     spaced: bool = False
-    """Whether blanks stand around digits and Latin letters."""
+    """Whether the quarter ems around digits and Latin letters come out as blanks."""
     crlf: bool = False
     """Whether lines end in CR LF."""
     furniture: bool = False
@@ -84,7 +83,7 @@ def read_articles() -> tuple[Article, ...]:
 def reprint(articles: Sequence[Article], style: Style, number: int) -> Reprint:
     """Return ``articles`` on a page of ``style``; ``number`` picks widths, breaks and places."""
     chance = random.Random(number)
-    setting = random_setting(chance, len(articles))
+    setting = random_setting(chance, len(articles), spaced=style.spaced)
     frames = [frames_of(article, n, setting) for n, article in enumerate(articles)]
     if style.order == SIDE:
         rows = _side_by_side(frames, chance)
@@ -96,9 +95,11 @@ def reprint(articles: Sequence[Article], style: Style, number: int) -> Reprint:
     if style.half:
         text = text.translate(_HALF)
     if style.spaced:
-        text = _BESIDE_LATIN.sub(" ", text)
+        text = BESIDE_LATIN.sub(" ", text)
     if style.crlf:
         text = text.replace("\n", "\r\n")
+    if style.tool == "flow" and style.order in ("natural", "headlines-last"):
+        articles = [_without_lead(article) for article in articles]
     return Reprint(text, tuple(articles), style)
 
 
@@ -129,6 +130,12 @@ def reprinted_set(count: int) -> tuple[dict[str, list[Article]], dict[str, str],
         {name: page.text for name, page in zip(names, pages, strict=True)},
         {name: asdict(page.style) for name, page in zip(names, pages, strict=True)},
     )
+
+
+def _without_lead(article: Article) -> Article:
+    """Return an article whose lead is a paragraph like others: all that set it apart is gone."""
+    body = [["p" if kind == "lead" else kind, text] for kind, text in article["body"]]
+    return {**article, "body": body}
 
 
 def _printed(article: Article) -> Article:

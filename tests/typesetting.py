@@ -2,11 +2,12 @@
 
 Sources: CLREQ (W3C) section 3 for which marks may not begin or end a line (避头尾), GB/T 15834
 for the two-em indent. Widths are in ems: one for a Chinese character or a full-width mark, a half
-for a Latin letter or a digit.
+for a Latin letter or a digit, a quarter for the space between Chinese and these where it is set.
 """
 
 from __future__ import annotations
 
+import math
 import random
 import re
 import unicodedata
@@ -22,6 +23,8 @@ Part: TypeAlias = tuple[str, ...]
 INDENT = "\u3000\u3000"
 NEVER_FIRST = "”’）》〉】、，。；：！？…—%"
 NEVER_LAST = "“‘（《〈【"
+BESIDE_LATIN = re.compile(r"(?<=[一-鿿])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[一-鿿])")
+"""Where a quarter em may stand."""
 _UNIT = re.compile(r"[0-9A-Za-z.%/-]+|—+|…+|.")
 """Numbers and Latin words are never parted, nor are dashes and dots."""
 
@@ -52,7 +55,11 @@ class Setting:
     columns: tuple[int, ...]
     """Columns of each article, at most."""
     headline: int
-    """Characters to a line of a headline."""
+    """Characters to a line of a headline, at most."""
+    balanced: bool
+    """Whether the lines of a headline are of like length, or all full but the last."""
+    spaced: bool
+    """Whether a quarter em stands between Chinese and digits or Latin letters."""
     indents: bool
     """Whether the blanks of the indent are in the text; the first line is short either way."""
     hanging: bool
@@ -60,27 +67,32 @@ class Setting:
     longer in the text, or take a character down with them, which makes it shorter."""
 
 
-def random_setting(chance: random.Random, articles: int) -> Setting:
+def random_setting(chance: random.Random, articles: int, *, spaced: bool = False) -> Setting:
     """Return a setting for a page of so many articles."""
     return Setting(
         measures=tuple(chance.randint(10, 30) for _ in range(articles)),
         columns=tuple(chance.randint(1, 4) for _ in range(articles)),
         headline=chance.randint(8, 20),
+        balanced=chance.random() < 0.7,
+        spaced=spaced,
         indents=chance.random() < 0.3,
         hanging=chance.random() < 0.5,
     )
 
 
-def width(text: str) -> float:
+def width(text: str, *, spaced: bool = False) -> float:
     """Return the ems of a printed line.
 
-    >>> width("全县3万亩。")
-    5.5
+    >>> width("全县3万亩。"), width("全县3万亩。", spaced=True)
+    (5.5, 6.0)
     """
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
+    thin = len(BESIDE_LATIN.findall(text)) / 4 if spaced else 0.0
+    return thin + sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
 
 
-def set_lines(text: str, measure: int, *, indent: int = 0, hanging: bool = False) -> Part:
+def set_lines(
+    text: str, measure: int, *, indent: int = 0, hanging: bool = False, spaced: bool = False
+) -> Part:
     """Return ``text`` as lines of ``measure`` ems, the first short by ``indent``.
 
     >>> set_lines("他说：“办起来了。”今年2024", 4)
@@ -92,7 +104,7 @@ def set_lines(text: str, measure: int, *, indent: int = 0, hanging: bool = False
     line: list[str] = []
     room = float(measure - indent)
     for unit in _UNIT.findall(text):
-        if line and width("".join(line)) + width(unit) > room:
+        if line and width("".join([*line, unit]), spaced=spaced) > room:
             if unit[0] in NEVER_FIRST and hanging and width("".join(line)) < room + 2:
                 line.append(unit)
                 continue
@@ -110,7 +122,7 @@ def frames_of(article: Article, number: int, setting: Setting) -> list[Frame]:
     """Return the frames of an article: headline, byline, lead, and the columns of its body."""
     measure = setting.measures[number]
     head = [
-        set_lines(article[part], setting.headline)
+        _headline(article[part], setting)
         for part in ("kicker", "title", "subtitle")
         if article.get(part)
     ]
@@ -123,7 +135,9 @@ def frames_of(article: Article, number: int, setting: Setting) -> list[Frame]:
         set_leads = tuple(_paragraph(text, wide, setting) for text in leads)
         frames.append(Frame(number, "lead", set_leads))
     parts = [
-        set_lines(text, measure) if kind == "h" else _paragraph(text, measure, setting)
+        set_lines(text, measure, spaced=setting.spaced)
+        if kind == "h"
+        else _paragraph(text, measure, setting)
         for kind, text in article["body"]
         if kind != "lead"
     ]
@@ -160,6 +174,14 @@ def cut_columns(
     return made
 
 
+def _headline(text: str, setting: Setting) -> Part:
+    measure = setting.headline
+    if setting.balanced:
+        lines = math.ceil(width(text) / measure)
+        measure = min(measure, math.ceil(width(text) / lines))
+    return set_lines(text, measure)
+
+
 def _before_subhead(
     cut: int, lines: Sequence[tuple[int, str]], subheads: set[int] | frozenset[int]
 ) -> int:
@@ -169,5 +191,7 @@ def _before_subhead(
 
 
 def _paragraph(text: str, measure: int, setting: Setting) -> Part:
-    first, *rest = set_lines(text, measure, indent=2, hanging=setting.hanging)
+    first, *rest = set_lines(
+        text, measure, indent=2, hanging=setting.hanging, spaced=setting.spaced
+    )
     return (INDENT + first if setting.indents else first, *rest)
