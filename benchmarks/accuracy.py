@@ -112,7 +112,7 @@ def reprinted(count: int) -> GoldSet:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures, and on standard error how long the program took."""
-    parser = _parser()
+    parser = build_parser()
     options = parser.parse_args(argv)
     if options.gold and (options.reprinted or not options.pages):
         parser.error("name a gold file and the folder of its pages, or --reprinted N, or nothing")
@@ -164,7 +164,8 @@ def _chosen(options: argparse.Namespace) -> GoldSet:
     return read_set(options.gold, options.pages, layout)
 
 
-def _parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
     parser = argparse.ArgumentParser(
         prog="accuracy.py", description=(__doc__ or "").splitlines()[0].partition(":")[0] + "."
     )

@@ -83,9 +83,9 @@ def show_pages(stages: Iterable[str]) -> None:
     pages = [Page(name=p.name, text=p.read_text("utf-8")) for p in sorted(PAGES.glob("*.txt"))]
     usual = [*islice(usual_pages(), SAMPLE)]
     for stage in stages:
-        run = stage_of(stage)
-        taken = seconds(lambda run=run: [*map(run, pages)])  # type: ignore[misc]
-        each = [seconds(partial(run, page)) * 1000 for page in usual]
+        jobs, usual_jobs = ([job_of(stage, page) for page in some] for some in (pages, usual))
+        taken = sum(map(seconds, jobs))
+        each = [seconds(job) * 1000 for job in usual_jobs]
         print(
             f"{stage:28} {len(pages) / taken:6.1f} pages/s; a page of {PAGE} characters: median "
             f"{statistics.median(each):.1f} ms, at most {max(each):.1f} ms",
@@ -123,7 +123,7 @@ def show_memory(folders: Iterable[int]) -> None:
             for n in range(size):
                 path = Path(folder) / f"page-{n:06}.txt"
                 path.write_text(texts[n % len(texts)], "utf-8", newline="")
-            command = ("-m", "generator", "--quiet", "reconstruct", "--jobs", "1", folder)
+            command = ("-m", "generator", "reconstruct", "--quiet", "--jobs", "1", folder)
             start = time.perf_counter()
             child = subprocess.Popen(
                 [sys.executable, *command], cwd=ROOT, stdout=subprocess.DEVNULL
@@ -147,19 +147,11 @@ def seconds(job: Callable[[], object]) -> float:
     return min(taken)
 
 
-def stage_of(name: str) -> Callable[[Page], object]:
+def job_of(stage: str, page: Page) -> Callable[[], object]:
     """Return what a stage does with a page; describing is timed without reconstructing."""
-    if name == "reconstruct":
-        return reconstruct_page
-    made: dict[Page, object] = {}
-
-    def describe(page: Page) -> object:
-        if page not in made:
-            made[page] = reconstruct_page(page)
-            return describe(page)
-        return describe_page(made[page])  # type: ignore[arg-type]
-
-    return describe
+    if stage == "reconstruct":
+        return partial(reconstruct_page, page)
+    return partial(describe_page, reconstruct_page(page))
 
 
 def usual_pages() -> Iterator[Page]:

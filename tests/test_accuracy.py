@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks import floors
-from benchmarks.accuracy import main
+from benchmarks.accuracy import ROOT, build_parser, main
 from benchmarks.report import update_document
 from benchmarks.sets import SetError
 from benchmarks.tables import COLUMNS
@@ -173,6 +175,43 @@ def test_tables_stand_between_their_markers(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == "前\n<!-- a -->\n\n| x |\n\n<!-- /a -->\n后\n"
     with pytest.raises(SetError, match="has no lines"):
         update_document(path, "b", "| x |")
+
+
+class TestDocument:
+    TEXT = (ROOT / "docs" / "accuracy.md").read_text("utf-8")
+
+    def test_its_commands_can_be_run(self) -> None:
+        for block in re.findall(r"```console\n(.*?)```", self.TEXT, re.DOTALL):
+            for line in block.splitlines():
+                words = shlex.split(line, comments=True)
+                assert words[0] == "python"
+                assert (ROOT / words[1]).is_file()
+                if words[1].endswith("accuracy.py"):
+                    build_parser().parse_args(words[2:])
+
+    def test_its_links_lead_somewhere(self) -> None:
+        for target in re.findall(r"\]\(([^)]+)\)", self.TEXT):
+            assert target.startswith("https://") or (ROOT / "docs" / target).exists(), target
+
+    def test_its_gold_can_be_scored(self, tmp_path: Path) -> None:
+        (example,) = re.findall(r"```json\n(.*?)```", self.TEXT, re.DOTALL)
+        gold = json.loads(example)
+        for name in gold:
+            (tmp_path / name).write_text(RAIN, encoding="utf-8")
+        (tmp_path / "gold.json").write_text(example, "utf-8")
+        assert main([str(tmp_path / "gold.json"), str(tmp_path), QUICK]) == 0
+
+    def test_it_explains_every_figure_and_shows_every_set(self) -> None:
+        figures = "".join(line for line in self.TEXT.splitlines(True) if line.startswith("| "))
+        assert [column for column in COLUMNS if not re.search(rf"\b{column}\b", figures)] == []
+        for name in floors.read_floors():
+            assert f"<!-- {name} -->" in self.TEXT
+
+    def test_the_figures_of_our_pages_are_those_measured_now(self, tmp_path: Path) -> None:
+        copy = tmp_path / "accuracy.md"
+        copy.write_text(self.TEXT, encoding="utf-8")
+        assert main(["--update", str(copy)]) == 0
+        assert copy.read_text("utf-8") == self.TEXT
 
 
 def test_every_kept_floor_is_one_of_the_figures() -> None:
