@@ -120,7 +120,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(options)
     except SetError as error:
         print(f"accuracy.py: {error}", file=sys.stderr)
-        return 2
+    except OSError as error:  # of what it writes: reading is told of by SetError
+        print(f"accuracy.py: {error.filename}: {error.strerror}.", file=sys.stderr)
+    return 2
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -150,6 +152,13 @@ def _run(options: argparse.Namespace) -> int:
         floors.write_floors(raised)
     for line in below:
         print(f"accuracy.py: {name}: {line}", file=sys.stderr)
+    if name is None and measured.name in known:
+        print(
+            f"accuracy.py: the floors called {measured.name} are of other pages or other gold, and "
+            f"nothing was held against them; --floors {measured.name} does, --raise-floors begins "
+            "them anew",
+            file=sys.stderr,
+        )
     return 1 if below else 0
 
 

@@ -119,7 +119,14 @@ def _read_json(path: Path) -> dict[str, Any]:
 
 
 def _is_article(article: Any) -> bool:
-    return isinstance(article, dict) and isinstance(article.get("body"), list)
+    return (
+        isinstance(article, dict)
+        and isinstance(article.get("body"), list)
+        and all(
+            isinstance(part, list) and len(part) == 2 and all(isinstance(x, str) for x in part)
+            for part in article["body"]
+        )
+    )
 
 
 def _read_page(name: str, folder: Path) -> Page:

@@ -107,12 +107,15 @@ class TestFloors:
         assert (entry["floors"]["title"], entry["floors"]["right"]) == (0.75, 1)
 
     def test_other_pages_are_not_held_against_them(
-        self, pages: tuple[str, str], file: Path
+        self, pages: tuple[str, str], file: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        other = {"other": {"sha256": "0", "floors": {"title": 1.0}}}
+        main([*pages, QUICK, "--raise-floors"])
+        (name,) = json.loads(file.read_text("utf-8"))
+        other = {name: {"sha256": "0", "floors": {"title": 1.0}}}
         file.write_text(json.dumps(other), "utf-8")
         assert main([*pages, QUICK]) == 0
-        assert main([*pages, QUICK, "--floors", "other"]) == 1
+        assert f"floors called {name} are of other pages" in capsys.readouterr().err
+        assert main([*pages, QUICK, "--floors", name]) == 1
 
 
 @pytest.mark.parametrize(
@@ -128,6 +131,7 @@ class TestFloors:
         (["{gold}", "{pages}", "--floors", "none"], "no floors called 'none'"),
         (["{pages}/rain.txt", "{pages}"], "not JSON"),
         (["{gold}", "{pages}", "--update", "{pages}/rain.txt"], "has no lines <!--"),
+        (["{gold}", "{pages}", "--json", "{pages}"], "Is a directory"),
         (["--reprinted", "0"], "at least 1"),
         (["{gold}", "{pages}", "--reprinted", "1"], "name a gold file"),
     ],
@@ -147,9 +151,10 @@ def test_wrong_usage_is_told(
 def test_gold_of_another_form_is_named(
     pages: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Path(pages[0]).write_text(json.dumps({"rain.txt": [{"title": "无正文"}]}), "utf-8")
-    assert main([*pages]) == 2
-    assert "rain.txt: not a list of articles" in capsys.readouterr().err
+    for article in ({"title": "无正文"}, {"body": ["一段"]}, {"body": [["p"]]}, "文章"):
+        Path(pages[0]).write_text(json.dumps({"rain.txt": [article]}), "utf-8")
+        assert main([*pages]) == 2
+        assert "rain.txt: not a list of articles" in capsys.readouterr().err
 
 
 def test_a_page_that_the_gold_names_must_be_there(
