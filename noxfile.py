@@ -167,6 +167,18 @@ def docs_check(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure accuracy and speed; `-- GOLD.json PAGES_DIR` measures accuracy on your own pages."""
+    install(session)
+    if session.posargs:
+        session.run("python", "benchmarks/accuracy.py", *session.posargs)
+        return
+    session.run("python", "benchmarks/accuracy.py")
+    session.run("python", "benchmarks/accuracy.py", "--reprinted", "130", "--by", "order,tool")
+    session.run("python", "benchmarks/speed.py", "pages")
+
+
+@nox.session
 def lock(session: nox.Session) -> None:
     """Write constraints.txt anew from pyproject.toml (`-- --upgrade` takes newer versions)."""
     install(session, "lock", project=False)

@@ -1,58 +1,71 @@
-"""Show what confidence means: ``python benchmarks/reliability.py [GOLD.json PAGES_DIR]``.
+"""What confidence means: which share of the articles given so much of it is right.
 
-For each tenth of the confidence that articles are given, how many there are and which share of
-them is exactly right in body and headline. Without arguments: the pages in ``tests/pages``.
+``accuracy.py`` prints the table: for each tenth of the confidence, how many articles were given
+it, and which share of them is exactly right in body and headline, or right in body alone.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:  # run as a file, without being installed
-    sys.path.insert(0, str(ROOT))
+from benchmarks.scoring import Record, body_text, headline, match_bodies
 
-from benchmarks.accuracy import PAGES, PAGES_GOLD, page_records  # noqa: E402
-from benchmarks.scoring import body_text, headline, match_bodies  # noqa: E402
-from generator.corpus.seeds import Seed, read_pages  # noqa: E402
+__all__ = ["Judged", "judged", "reliability_rows", "tenths"]
 
 
-def judged(gold: Mapping[str, Sequence[Any]], folder: Path) -> Iterator[tuple[float, bool]]:
-    """Yield confidence and rightness of each article made from ``gold``'s pages."""
-    for name, wanted in gold.items():
-        page = read_pages(Seed(name=name, path=folder / name))[0]
-        made = [record for record in page_records(page) if "leftover" not in record]
-        match = {m: g for g, m in match_bodies(wanted, made).items()}
-        for number, record in enumerate(made):
-            want = wanted[match[number]] if number in match else None
-            right = want is not None and (
-                body_text(want) == body_text(record) and headline(want) == headline(record)
-            )
-            yield record["confidence"], right
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An article that was made, and how right it is."""
+
+    confidence: float
+    """What the program says, 0 to 1."""
+    body: bool
+    """Whether its body is exactly right."""
+    title: bool
+    """Whether its headline is, too."""
+
+    @property
+    def right(self) -> bool:
+        """Whether body and headline are right."""
+        return self.body and self.title
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Print the table as tab-separated lines."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("gold", nargs="?", type=Path, default=PAGES_GOLD, help="{page: articles}")
-    parser.add_argument("pages", nargs="?", type=Path, default=PAGES, help="folder of the pages")
-    options = parser.parse_args(argv)
-    tenths: defaultdict[int, list[bool]] = defaultdict(list)
-    for confidence, right in judged(json.loads(options.gold.read_text("utf-8")), options.pages):
-        tenths[min(9, int(confidence * 10))].append(right)
-    print("confidence\tarticles\tright")
-    for tenth, found in sorted(tenths.items()):
-        print(
-            f"{tenth / 10:.1f}-{(tenth + 1) / 10:.1f}\t{len(found)}\t{sum(found) / len(found):.2f}"
+def judged(gold: Sequence[Record], made: Sequence[Record]) -> Iterator[Judged]:
+    """Yield each article ``made`` of a page; one that stands for none of the gold is wrong."""
+    match = {m: g for g, m in match_bodies(gold, made).items()}
+    for number, record in enumerate(made):
+        want = gold[match[number]] if number in match else None
+        yield Judged(
+            record["confidence"],
+            want is not None and body_text(want) == body_text(record),
+            want is not None and headline(want) == headline(record),
         )
-    return 0
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def tenths(articles: Iterable[Judged]) -> dict[int, list[Judged]]:
+    """Return articles by the tenth of their confidence, 0 to 9; 1.0 belongs to the last."""
+    found: defaultdict[int, list[Judged]] = defaultdict(list)
+    for one in articles:
+        found[min(9, int(one.confidence * 10))].append(one)
+    return dict(sorted(found.items()))
+
+
+def reliability_rows(articles: Iterable[Judged]) -> list[list[str]]:
+    """Return a heading and one row for each tenth that any article has.
+
+    >>> reliability_rows([Judged(0.95, True, True), Judged(0.91, True, False)])[1]
+    ['0.9–1.0', '2', '1.00', '0.50']
+    """
+    rows = [["confidence", "articles", "body right", "body and headline right"]]
+    for tenth, found in tenths(articles).items():
+        shares = (sum(x.body for x in found), sum(x.right for x in found))
+        rows.append(
+            [
+                f"{tenth / 10:.1f}–{(tenth + 1) / 10:.1f}",
+                str(len(found)),
+                *(f"{share / len(found):.2f}" for share in shares),
+            ]
+        )
+    return rows

@@ -27,10 +27,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
-__all__ = ["Score", "indel_similarity", "score"]
+__all__ = ["Score", "indel_similarity", "score", "score_pages"]
 
 Record = Mapping[str, Any]
 Paragraph = tuple[str, str]
@@ -68,6 +68,11 @@ class Score:
     bcubed_precision: float = 0.0
     bcubed_recall: float = 0.0
     sentences: int = 0
+
+    def __add__(self, other: Score) -> Score:
+        """Return the score of the pages of both."""
+        names = [field.name for field in fields(self)]
+        return Score(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
     def figures(self) -> dict[str, float]:
         """Return the figures by name, rounded to four digits (``count`` to three)."""
@@ -143,14 +148,22 @@ def score(
 
     ``texts`` holds the characters of each page. Records of other pages play no part.
     """
+    return sum(score_pages(gold, texts, records).values(), Score()).figures()
+
+
+def score_pages(
+    gold: Mapping[str, Sequence[Record]], texts: Mapping[str, str], records: Iterable[Record]
+) -> dict[str, Score]:
+    """Return the score of each page of ``gold``, in its order."""
     by_page: dict[str, list[Record]] = {page: [] for page in gold}
     for record in records:
         if record["page"] in by_page:
             by_page[record["page"]].append(record)
-    total = Score()
+    scores = {}
     for page, articles in gold.items():
-        total.add_page(articles, by_page[page], texts[page])
-    return total.figures()
+        scores[page] = Score()
+        scores[page].add_page(articles, by_page[page], texts[page])
+    return scores
 
 
 def folded(text: str | Sequence[str] | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import add
 from typing import Generic, TypeVar
 
 __all__ = ["Lexicon"]
@@ -37,6 +38,10 @@ class Lexicon(Generic[Value]):
     def __len__(self) -> int:
         return len(self._values)
 
+    def may_start(self, pair: str) -> bool:
+        """Return whether any word begins with these two characters."""
+        return pair in self._by_pair
+
     def words_at(self, text: str, at: int) -> Iterator[tuple[str, Value]]:
         """Yield the words that stand at ``at``, the longest first."""
         for word in self._by_pair.get(text[at : at + 2], ()):
@@ -49,10 +54,8 @@ class Lexicon(Generic[Value]):
 
     def find(self, text: str) -> Iterator[tuple[int, str, Value]]:
         """Yield position, word and value of every word, left to right, never overlapping."""
-        at, pairs = 0, self._by_pair
-        while at < len(text) - 1:
-            if text[at : at + 2] in pairs and (found := self.longest_at(text, at)):
+        pairs, end = self._by_pair, 0
+        for at, pair in enumerate(map(add, text, text[1:])):
+            if pair in pairs and at >= end and (found := self.longest_at(text, at)):
                 yield at, *found
-                at += len(found[0])
-            else:
-                at += 1
+                end = at + len(found[0])

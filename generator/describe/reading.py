@@ -149,6 +149,8 @@ _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF41, 0xFF5B)}  # small l
 _MARKS = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 _DASHES = "－–—―─~～-"
 """Every sign that dumps use for a range between two dates."""
+_FOLDED = re.compile(rf"[{re.escape(''.join(_MARKS))}{re.escape(_DASHES)}\s]")
+"""What :func:`_fold` looks at."""
 
 
 def read_article(article: Article) -> Reading:
@@ -256,18 +258,23 @@ def _fold(text: str) -> list[tuple[int, str]]:
     """
     text = text.translate(_FOLD)
     folded: list[tuple[int, str]] = []
-    for index, char in enumerate(text):
+    end = 0
+    for found in _FOLDED.finditer(text):
+        index, char = found.start(), found.group()
+        folded += enumerate(text[end:index], end)
+        end = index + 1
         if char in _MARKS:
             before, after = text[index - 1 : index], text[index + 1 : index + 2]
             if not (before.isdigit() and after.isdigit()) or char in "()":
                 char = _MARKS[char]
         elif char in _DASHES:
             char = "—"
-        elif char.isspace():
+        else:
             # A blank counts only between two ideographs: there it may part two names.
             after = text[index + 1 : index + 2]
             if not (folded and is_han(folded[-1][1]) and after and is_han(after)):
                 continue
             char = " "
         folded.append((index, char))
+    folded += enumerate(text[end:], end)
     return folded

@@ -131,11 +131,21 @@ class _Finder:
         self.dispatches = {m.span(1) for m in _DISPATCH.finditer(self.text)}
 
     def places(self) -> tuple[Place, ...]:
-        skip = [s for s in self.reading.sections if s.part is Part.OTHER]
-        at, end = 0, len(self.text) - 1
+        text, may_start = self.text, self.gazetteer.lexicon.may_start
+        signs = self.rules.abbreviations
+        # in the order of the text, as `at` goes
+        skip = iter([s for s in self.reading.sections if s.part is Part.OTHER])
+        inside = next(skip, None)
+        at, end = 0, len(text) - 1
         while at < end:
-            inside = next((s for s in skip if s.start <= at < s.end), None)
-            at = inside.end if inside else self._chain(at) or self._signs(at) or at + 1
+            while inside and inside.end <= at:
+                inside = next(skip, None)
+            if inside and inside.start <= at:
+                at = inside.end
+            elif may_start(text[at : at + 2]) or text[at] in signs:
+                at = self._chain(at) or self._signs(at) or at + 1
+            else:
+                at += 1
         self._decide()
         self._support()
         return tuple(sorted(self.found, key=lambda p: p.start))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 __all__ = ["Span", "Traced", "join_traced", "spans_of"]
@@ -85,7 +86,7 @@ def join_traced(parts: Iterable[Traced]) -> Traced:
     kept = list(parts)
     return Traced(
         "".join(part.text for part in kept),
-        tuple(origin for part in kept for origin in part.origins),
+        tuple(chain.from_iterable(part.origins for part in kept)),
     )
 
 

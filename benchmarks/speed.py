@@ -1,0 +1,178 @@
+"""Measure time and memory: ``python benchmarks/speed.py [pages] [growth] [memory]``.
+
+``pages``: pages per second on the five pages in ``tests/pages``, and the time of a page of
+:data:`PAGE` characters, median of pages printed from known articles (:mod:`tests.reprint`).
+``growth``: for texts of growing length the seconds that reconstructing and describing take, and
+the ratio to the text of half the length: 2 is linear, 4 quadratic. Each text is one kind of
+trouble. ``memory``: the most memory that ``python -m generator reconstruct FOLDER`` takes for
+folders of 100, 1,000 and 10,000 pages (takes minutes; Unix only).
+
+All on one core. Only ratios taken in one run can be compared between machines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import count, islice
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:  # run as a file, without being installed
+    sys.path.insert(0, str(ROOT))
+
+from generator.describe import describe_page, describe_text  # noqa: E402
+from generator.model import Page  # noqa: E402
+from generator.reconstruct import reconstruct_page  # noqa: E402
+from tests.reprint import random_reprint  # noqa: E402
+
+PAGES = ROOT / "tests" / "pages"
+PAGE = 4000
+"""Characters of a usual page of a paper."""
+SAMPLE = 60
+"""Pages of which the median is taken."""
+SIZES = (62_500, 125_000, 250_000, 500_000)
+FOLDERS = (100, 1_000, 10_000)
+TEXTS = {
+    "page": "",  # the characters of the pages over and over, without lines
+    "reprints": "",  # pages printed from known articles, one under the other
+    "open title": "《湖南",
+    "bodies": "湖南省民政厅、",
+    "relative bodies": "长沙市委、市委网信办、",
+    "undecided": "鼓楼区、重庆市、",
+    "days": "7日、2024年5月8日、",
+    "papers": "《关于甲的意见》《意见》",
+    "signs": "京津冀",
+    "lines": "甲乙丙丁戊己庚辛\n",
+}
+RECONSTRUCTED = ("page", "reprints", "lines")
+"""Texts that are trouble for reconstruction; the others are so for describing only."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("what", nargs="*", help="pages, growth, memory; else the first two")
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="characters")
+    parser.add_argument("--folders", nargs="+", type=int, default=FOLDERS, help="pages")
+    parser.add_argument("--only", choices=("reconstruct", "describe"))
+    options = parser.parse_args(argv)
+    wanted = options.what or ["pages", "growth"]
+    if unknown := set(wanted) - {"pages", "growth", "memory"}:
+        parser.error(f"{', '.join(sorted(unknown))}: choose among pages, growth and memory")
+    stages = (options.only,) if options.only else ("reconstruct", "describe")
+    describe_text("湖南省民政厅开会。")  # reads the tables, once for all
+    if "pages" in wanted:
+        show_pages(stages)
+    if "growth" in wanted:
+        show_growth(stages, options.sizes)
+    if "memory" in wanted:
+        show_memory(options.folders)
+    return 0
+
+
+def show_pages(stages: Iterable[str]) -> None:
+    """Print pages per second, and the milliseconds of a page of :data:`PAGE` characters."""
+    pages = [Page(name=p.name, text=p.read_text("utf-8")) for p in sorted(PAGES.glob("*.txt"))]
+    usual = [*islice(usual_pages(), SAMPLE)]
+    for stage in stages:
+        jobs, usual_jobs = ([job_of(stage, page) for page in some] for some in (pages, usual))
+        taken = sum(map(seconds, jobs))
+        each = [seconds(job) * 1000 for job in usual_jobs]
+        print(
+            f"{stage:28} {len(pages) / taken:6.1f} pages/s; a page of {PAGE} characters: median "
+            f"{statistics.median(each):.1f} ms, at most {max(each):.1f} ms",
+            flush=True,
+        )
+
+
+def show_growth(stages: Iterable[str], sizes: Sequence[int]) -> None:
+    """Print how time grows with length, for each kind of trouble."""
+    texts = {**TEXTS, "page": _run_on(), "reprints": _reprints(max(sizes))}
+    for stage in stages:
+        for name, text in texts.items():
+            if stage == "reconstruct" and name not in RECONSTRUCTED:
+                continue
+            before = None
+            for size in sizes:
+                whole = (text * (size // len(text) + 1))[:size]
+                job: Callable[[], object] = partial(describe_text, whole)
+                if stage == "reconstruct":
+                    job = partial(reconstruct_page, Page(name="page.txt", text=whole))
+                now = seconds(job)
+                ratio = f"{now / before:5.2f}" if before else "    -"
+                print(f"{stage + '/' + name:28} {size:8} {now:8.3f} s {ratio}", flush=True)
+                before = now
+
+
+def show_memory(folders: Iterable[int]) -> None:
+    """Print the peak memory of reconstructing folders of so many pages, in a process of its own.
+
+    The same hundred pages over and over: with more of them, no page is larger.
+    """
+    texts = [random_reprint(n).text for n in range(100)]
+    for size in folders:
+        with tempfile.TemporaryDirectory() as folder:
+            for n in range(size):
+                path = Path(folder) / f"page-{n:06}.txt"
+                path.write_text(texts[n % len(texts)], "utf-8", newline="")
+            command = ("-m", "generator", "reconstruct", "--quiet", "--jobs", "1", folder)
+            start = time.perf_counter()
+            child = subprocess.Popen(
+                [sys.executable, *command], cwd=ROOT, stdout=subprocess.DEVNULL
+            )
+            _, status, usage = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+            taken = time.perf_counter() - start
+        if child.returncode != 0:
+            raise SystemExit(f"speed.py: reconstruct left with exit code {child.returncode}")
+        kilobytes = usage.ru_maxrss // (1024 if sys.platform == "darwin" else 1)
+        print(f"{size:8} pages {kilobytes / 1024:8.1f} MB {size / taken:8.1f} pages/s", flush=True)
+
+
+def seconds(job: Callable[[], object]) -> float:
+    """Return the better of two runs: what another process takes away counts once at most."""
+    taken = []
+    for _ in range(2):
+        start = time.perf_counter()
+        job()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def job_of(stage: str, page: Page) -> Callable[[], object]:
+    """Return what a stage does with a page; describing is timed without reconstructing."""
+    if stage == "reconstruct":
+        return partial(reconstruct_page, page)
+    return partial(describe_page, reconstruct_page(page))
+
+
+def usual_pages() -> Iterator[Page]:
+    """Yield pages of about :data:`PAGE` characters, stories one after the other or mixed."""
+    for n in count():
+        text = random_reprint(n).text
+        if 0.9 * PAGE <= len(text) <= 1.1 * PAGE:
+            yield Page(name=f"reprint-{n}.txt", text=text)
+
+
+def _run_on() -> str:
+    return "".join("".join(p.read_text("utf-8").split()) for p in sorted(PAGES.glob("*.txt")))
+
+
+def _reprints(size: int) -> str:
+    text, n = "", 0
+    while len(text) < size:
+        text += random_reprint(n).text + "\n"
+        n += 1
+    return text
+
+
+if __name__ == "__main__":
+    sys.exit(main())
