@@ -7,8 +7,11 @@ a subhead stands inside.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import itemgetter
 from typing import TypeAlias
 
 from generator.reconstruct.pieces import Kind, Paragraph, Piece
@@ -46,7 +49,7 @@ class Solution:
     """In the order of the text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _State:
     """The beam's partial solution: everything before the current stretch, and that stretch."""
 
@@ -55,6 +58,7 @@ class _State:
     start: int
     used: int
     covered: frozenset[str]
+    weight: float
     before: _State | None
 
 
@@ -87,61 +91,72 @@ class _Search:
         self.resumed = [
             parts.get(paragraph.first - 1, k) < k - 1 for k, paragraph in enumerate(paragraphs)
         ]
+        self.texts: dict[tuple[int, int], frozenset[str]] = {}
+        self.shared: dict[tuple[int, int], tuple[frozenset[str], float]] = {}
+        self.subheads_before = [0, *accumulate(self.subheads)]
         self.go_on = self._boundaries()
 
     def solve(self) -> Solution:
         n = len(self.paragraphs)
-        beam = self._openings(0, self._candidates(0), 0, None, 0.0)
+        beam = [self._opened(0, k, 0, None, 0.0) for k in (-1, *self._candidates(0))]
         for i in range(1, n):
-            best: dict[tuple[int, int, int], _State] = {}
+            # (promise, what it is the promise of): only the states that are kept are made
+            found: list[tuple[float, _State | tuple[int, int, float, _State]]] = []
             closed: dict[int, tuple[float, _State]] = {}
             for state in beam:
-                self._keep(best, self._extend(state, i))
+                extended = self._extend(state, i)
+                found.append((self._promise(extended, i + 1), extended))
                 score = state.score + self._close(state, i) + w.NEW
                 if state.used not in closed or score > closed[state.used][0]:
                     closed[state.used] = (score, state)
-            candidates = self._candidates(i)
+            resumed = w.RESUMED if self.resumed[i] else 0.0
+            worths = [self._first_worth(k, i) for k in self._candidates(i)]
             for used, (score, state) in closed.items():
-                for opened in self._openings(i, candidates, used, state, score):
-                    self._keep(best, opened)
-            beam = sorted(best.values(), key=lambda s: self._promise(s, i + 1), reverse=True)
-            del beam[w.BEAM :]
+                found.append((score + resumed + w.HEADLESS, (-1, used, score + resumed, state)))
+                found += [
+                    (score + worth + bonus, (k, used, score, state))
+                    for k, mask, worth, bonus in worths
+                    if not used & mask
+                ]
+            beam = [
+                what
+                if isinstance(what, _State)
+                else self._opened(i, what[0], what[1], what[3], what[2])
+                for _, what in heapq.nlargest(w.BEAM, found, key=itemgetter(0))
+            ]
         finals = [(s.score + self._close(s, n) + self._left_over(s.used), s) for s in beam]
         score, state = max(finals, key=lambda pair: pair[0])
         return Solution(score=score, stretches=self._stretches(state))
 
-    @staticmethod
-    def _keep(best: dict[tuple[int, int, int], _State], state: _State) -> None:
-        key = (state.heading, state.start, state.used)
-        if key not in best or state.score > best[key].score:
-            best[key] = state
+    def _opened(self, i: int, k: int, used: int, before: _State | None, score: float) -> _State:
+        """Return a stretch that begins at paragraph ``i`` under heading ``k``, -1 for none."""
+        if k < 0:
+            return _State(score, -1, i, used, frozenset(), 0.0, before)
+        covered, weight = self._shared(k, i)
+        return _State(score, k, i, used | self.headings[k].mask, covered, weight, before)
 
-    def _openings(
-        self,
-        i: int,
-        candidates: Sequence[int],
-        used: int,
-        before: _State | None,
-        score: float,
-    ) -> list[_State]:
-        """Return the stretches that may begin at paragraph ``i``: one for each headline."""
-        resumed = w.RESUMED if i and self.resumed[i] else 0.0
-        states = [_State(score + resumed, -1, i, used, frozenset(), before)]
-        here = self.index.passages[i]
-        for k in candidates:
-            heading = self.headings[k]
-            if not used & heading.mask:
-                covered = frozenset(g for g in heading.weights if g in here)
-                states.append(_State(score, k, i, used | heading.mask, covered, before))
-        return states
+    def _first_worth(self, k: int, i: int) -> tuple[int, int, float, float]:
+        """Return ``k``, its mask, its worth to paragraph ``i`` alone, and what that may become."""
+        heading = self.headings[k]
+        worth = self._worth(heading, i, i + 1, self._shared(k, i)[1])
+        return k, heading.mask, worth, self._subheads_to_come(heading, i, i + 1)
+
+    def _shared(self, k: int, i: int) -> tuple[frozenset[str], float]:
+        """Return the pairs that heading ``k`` and paragraph ``i`` share, and their weight."""
+        found = self.shared.get((k, i))
+        if found is None:
+            weights = self.headings[k].weights
+            grams = self.index.passages[i] & weights.keys()
+            found = self.shared[k, i] = grams, sum([weights[g] for g in grams])
+        return found
 
     def _extend(self, state: _State, i: int) -> _State:
-        covered = state.covered
-        if state.heading >= 0:
-            here = self.index.passages[i]
-            covered |= {g for g in self.headings[state.heading].weights if g in here}
+        covered, weight = state.covered, state.weight
+        if state.heading >= 0 and (new := self._shared(state.heading, i)[0] - covered):
+            weights = self.headings[state.heading].weights
+            covered, weight = covered | new, weight + sum([weights[g] for g in new])
         return _State(
-            state.score + self.go_on[i], state.heading, state.start, state.used, covered,
+            state.score + self.go_on[i], state.heading, state.start, state.used, covered, weight,
             state.before,
         )  # fmt: skip
 
@@ -165,21 +180,26 @@ class _Search:
     def _promise(self, state: _State, end: int) -> float:
         """Return what a stretch may come to: subheads that it has not reached yet may follow."""
         score = state.score + self._close(state, end)
-        if state.heading >= 0 and not any(self.subheads[state.start + 1 : end]):
-            heading = self.headings[state.heading]
-            if heading.rest_fits and heading.slot == state.start:
-                score += w.ABOVE + w.FIRST_SUBHEAD - w.ABOVE_SUBHEAD
+        if state.heading >= 0:
+            score += self._subheads_to_come(self.headings[state.heading], state.start, end)
         return score
+
+    def _subheads_to_come(self, heading: Heading, start: int, end: int) -> float:
+        if heading.slot != start or not heading.rest_fits or self._any_subhead(start + 1, end):
+            return 0.0
+        return w.ABOVE + w.FIRST_SUBHEAD - w.ABOVE_SUBHEAD
 
     def _close(self, state: _State, end: int) -> float:
         """Return what a stretch's headline is worth once the stretch ends before ``end``."""
         if state.heading < 0:
             return w.HEADLESS
         heading = self.headings[state.heading]
-        return self._worth(heading, state.start, end, state.covered)
+        return self._worth(heading, state.start, end, state.weight)
 
-    def _worth(self, heading: Heading, start: int, end: int, covered: frozenset[str]) -> float:
-        weight = sum(heading.weights[g] for g in covered)
+    def _any_subhead(self, start: int, end: int) -> bool:
+        return self.subheads_before[end] > self.subheads_before[min(start, end)]
+
+    def _worth(self, heading: Heading, start: int, end: int, weight: float) -> float:
         return (
             w.COVER * weight / (heading.total + w.COVER_PRIOR)
             + self._place(heading, start, end)
@@ -194,7 +214,7 @@ class _Search:
         if heading.slot == start:
             if heading.last:
                 return w.ABOVE
-            if heading.rest_fits and any(self.subheads[start + 1 : end]):
+            if heading.rest_fits and self._any_subhead(start + 1, end):
                 return w.ABOVE + w.FIRST_SUBHEAD
             return w.ABOVE_SUBHEAD
         if heading.slot == end or (heading.slot == start + 1 and heading.byline is not None):
@@ -287,5 +307,12 @@ class _Search:
         if heading is None:
             return w.HEADLESS
         start, end, _ = body
-        here = frozenset().union(*self.index.passages[start:end])
-        return self._worth(heading, start, end, here & heading.weights.keys())
+        here = self._text(start, end)
+        weights = heading.weights
+        return self._worth(heading, start, end, sum([weights[g] for g in weights if g in here]))
+
+    def _text(self, start: int, end: int) -> frozenset[str]:
+        found = self.texts.get((start, end))
+        if found is None:
+            found = self.texts[start, end] = frozenset().union(*self.index.passages[start:end])
+        return found
