@@ -19,7 +19,7 @@ ABOVE, BELOW, AWAY = 4.0, 2.5, 0.0
 """Where the headline stands: right above its body, right below, elsewhere."""
 ABOVE_SUBHEAD = 2.5
 """Right above, with a display line between that can be the first subhead."""
-NEW = -9.5
+NEW = -8.5
 """An article costs something, so that subheads don't make any."""
 HEADLESS = -6.0
 """A body without a headline."""
