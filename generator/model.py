@@ -57,6 +57,8 @@ class Role(StrEnum):
     """Masthead, folio, editors' line, jump line: set aside by rule."""
     UNPLACED = "unplaced"
     """Text that no rule could place; set aside, never dropped."""
+    SILENT = "silent"
+    """Characters without a shape (soft hyphens, zero-width blanks): left out of every text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +160,7 @@ class Reconstruction:
     articles: tuple[Article, ...]
     """The articles in the order of their bodies on the page."""
     leftovers: tuple[Block, ...]
-    """Furniture and unplaced blocks, in page order."""
+    """Furniture and unplaced blocks, in page order; last, what has no shape."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.model import Article, Block, Page, Reconstruction, Role
+from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
 from generator.reconstruct.assembly import assemble_articles
 from generator.reconstruct.check import check_conservation
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.joins import join_paragraphs
 from generator.reconstruct.roles import label_pieces
 from generator.reconstruct.stories import assign_stories
+from generator.text.folding import silent_offsets
+from generator.text.traced import Traced
 from generator.text.typography import repair_typography
 
 __all__ = ["reconstruct_page"]
@@ -39,11 +41,29 @@ def reconstruct_page(page: Page) -> Reconstruction:
 
 def _publish(result: Reconstruction) -> Reconstruction:
     """Return the same articles in published typography."""
-    return replace(
-        result,
-        articles=tuple(_repair_article(article) for article in result.articles),
-        leftovers=tuple(_repair(block) for block in result.leftovers),
+    return _with_silent(
+        replace(
+            result,
+            articles=tuple(_repair_article(article) for article in result.articles),
+            leftovers=tuple(_repair(block) for block in result.leftovers),
+        )
     )
+
+
+def _with_silent(result: Reconstruction) -> Reconstruction:
+    """Set aside, as one block, the characters without a shape that no other block shows."""
+    text = result.page.text
+    silent = silent_offsets(text)
+    if silent:
+        blocks = [b for a in result.articles for b in a.blocks] + list(result.leftovers)
+        shown = {origin for block in blocks for origin in block.text.origins}
+        silent = [offset for offset in silent if offset not in shown]
+    if not silent:
+        return result
+    traced = Traced("".join(text[offset] for offset in silent), tuple(silent))
+    evidence = (Evidence(rule="silent/no-shape", spans=traced.spans),)
+    block = Block(role=Role.SILENT, text=traced, evidence=evidence)
+    return replace(result, leftovers=(*result.leftovers, block))
 
 
 def _repair_article(article: Article) -> Article:

@@ -28,6 +28,7 @@ __all__ = [
     "credit_source",
     "is_byline",
     "is_name_line",
+    "is_run_of_names",
     "names_in",
 ]
 
@@ -218,3 +219,13 @@ def is_name_line(text: str) -> bool:
     if 2 <= len(parts) <= 3 and sum(len(re.sub(r"\s", "", p)) for p in parts) == len(joined):
         return all(is_name_line(part) for part in parts)
     return False
+
+
+def is_run_of_names(text: str) -> bool:
+    """Return whether single characters are names of two characters, each set with a blank.
+
+    >>> [is_run_of_names(t) for t in ("张 三 李 四", "机 械 工 业")]
+    [True, False]
+    """
+    chars = text.split()
+    return len(chars) % 2 == 0 and all(char in _surnames() for char in chars[::2])
