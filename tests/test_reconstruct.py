@@ -7,9 +7,10 @@ import pytest
 from generator.model import Block, Page
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.fragments import split_fragments
+from generator.reconstruct.furniture import furniture_rule
 from generator.reconstruct.joins import join_paragraphs
 from generator.reconstruct.roles import label_pieces
-from generator.reconstruct.vocabulary import CREDIT, FURNITURE, SIGNATURE, is_byline
+from generator.reconstruct.vocabulary import CREDIT, SIGNATURE, is_byline
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography
 from tests.case_files import Case, read_cases
@@ -26,7 +27,7 @@ def _kind_of_line(line: str) -> str:
         return "byline"
     if SIGNATURE.match(line):
         return "signature"
-    return next((rule for rule, pattern in FURNITURE if pattern.match(line)), "none")
+    return furniture_rule(line) or "none"
 
 
 @pytest.mark.parametrize("case", read_cases("lines.md"), ids=str)

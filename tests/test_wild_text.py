@@ -138,7 +138,8 @@ def test_a_word_parted_by_a_soft_hyphen_is_one_word() -> None:
 
 
 def test_a_label_stands_once_in_what_was_found() -> None:
-    text = "县区⺠情\n\n东山：老年食堂开张\n\n东山县老年食堂今天开张，老⼈都说好。\n\n（据东山县民政局）\n\n"
+    text = "县区⺠情\n\n东山：老年食堂开张\n\n东山县老年食堂今天开张，老⼈都说好。\n\n"
+    text += "（据东山县民政局）\n\n"
     text += "西山：康复站开门\n\n西山县残疾人康复站今天开门，每周两次课。\n\n（据西山县残联）\n"
     page = Page(name="p.txt", text=text)
     records = list(page_records(page))

@@ -46,6 +46,7 @@ _PARTS = {
     Role.SUBTITLE: Part.HEAD,
     Role.LEAD: Part.BODY,
     Role.PARAGRAPH: Part.BODY,
+    Role.CAPTION: Part.BODY,
     Role.SUBHEAD: Part.SUBHEAD,
     Role.CREDIT: Part.CREDIT,
 }

@@ -12,7 +12,12 @@ from generator.text.traced import Span
 
 __all__ = ["article_record", "facts_record", "leftover_records"]
 
-_KINDS = {Role.LEAD: "lead", Role.PARAGRAPH: "paragraph", Role.SUBHEAD: "heading"}
+_KINDS = {
+    Role.LEAD: "lead",
+    Role.PARAGRAPH: "paragraph",
+    Role.SUBHEAD: "heading",
+    Role.CAPTION: "caption",
+}
 
 
 def article_record(
@@ -44,6 +49,12 @@ def article_record(
         "body": [_body_record(block, page) for block in article.body],
         "confidence": article.confidence,
     }
+    if article.is_caption:
+        record["kind"] = "caption"
+    if article.continued_from is not None:
+        record["continued_from"] = article.continued_from
+    if article.continues is not None:
+        record["continues"] = article.continues
     raw = None if page is None else _raw_article(article, page, siblings)
     if raw is not None:
         record["raw"] = raw

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.model import Evidence
 from generator.reconstruct.breaks import begins_piece, display_tail
@@ -11,11 +12,14 @@ from generator.reconstruct.looks import look_of, settle_kinds
 from generator.reconstruct.marks import Mark, mark_lines
 from generator.reconstruct.measures import BLURRED, FULL, INDENT
 from generator.reconstruct.pieces import Edge, Kind, Line, Piece
-from generator.reconstruct.vocabulary import CREDIT_AT_END
+from generator.reconstruct.vocabulary import CREDIT_AT_END, JUMP_AWAY
 from generator.text.characters import ends_sentence
 from generator.text.traced import Traced, join_traced
 
 __all__ = ["label_pieces"]
+
+_TEASER = 24
+"""Characters of a headline that only points to another page."""
 
 
 def label_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
@@ -35,7 +39,19 @@ def label_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
                 start = tail
             pieces += _without_credit(_piece(lines[start:i], marks[start]))
             start = i
-    return tuple(settle_kinds(pieces, "".join(line.text.text for line in lines)))
+    settled = settle_kinds(pieces, "".join(line.text.text for line in lines))
+    return tuple(_before_jumps(settled))
+
+
+def _before_jumps(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take for prose what stands before 下转: a page's last line may stop in mid-sentence."""
+    settled = list(pieces)
+    for i, (piece, after) in enumerate(pairwise(pieces)):
+        goes_on = piece.kind is Kind.HEAD and len(piece.text) > _TEASER
+        if goes_on and JUMP_AWAY.match(after.text.text):
+            evidence = (Evidence(rule="prose/jump", spans=piece.text.spans),)
+            settled[i] = replace(piece, kind=Kind.PROSE, evidence=evidence)
+    return settled
 
 
 def _without_credit(piece: Piece) -> tuple[Piece, ...]:
