@@ -19,6 +19,7 @@ from generator.reconstruct.vocabulary import (
 from generator.text.characters import BULLETS, ends_sentence, line_width
 from generator.text.folding import fold_text
 from generator.text.spacing import close_letterspacing
+from generator.text.specks import find_specks
 from generator.text.traced import Traced, join_traced
 
 __all__ = ["split_fragments"]
@@ -66,13 +67,20 @@ def split_fragments(page: Page) -> tuple[Line, ...]:
 def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
     gap = True
-    page = fold_text(text)
+    folded = fold_text(text)
+    specks = find_specks(folded.text)
+    page = folded.replace_chars(
+        "".join(" " if i in specks else char for i, char in enumerate(folded.text))
+        if specks
+        else folded.text
+    )
     for match in re.finditer(r"[^\n\r\v\f\x85\u2028\u2029]+", page.text):
         raw = match.group()
         if match.start() > 0 and _newlines(page.text, match.start()) > 1:
             gap = True
         if not raw.strip():
-            gap = True
+            # a line of nothing but specks was no blank line
+            gap = gap or not folded.text[match.start() : match.end()].strip()
             continue
         lead = raw[: len(raw) - len(raw.lstrip())]
         line = close_letterspacing(page[match.start() : match.end()].strip(), is_run_of_names)
