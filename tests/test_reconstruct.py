@@ -6,6 +6,7 @@ import pytest
 
 from generator.model import Block, Page
 from generator.reconstruct import reconstruct_page
+from generator.reconstruct.captions import caption_rule
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.furniture import furniture_rule
 from generator.reconstruct.joins import join_paragraphs
@@ -30,9 +31,14 @@ def _kind_of_line(line: str) -> str:
     return furniture_rule(line) or "none"
 
 
-@pytest.mark.parametrize("case", read_cases("lines.md"), ids=str)
+@pytest.mark.parametrize("case", [*read_cases("lines.md"), *read_cases("furniture.md")], ids=str)
 def test_lines_say_what_they_are(case: Case) -> None:
     assert [_kind_of_line(line) for line in case.input.splitlines()] == case.expected.splitlines()
+
+
+@pytest.mark.parametrize("case", read_cases("captions.md"), ids=str)
+def test_captions_are_told_from_reports(case: Case) -> None:
+    assert (caption_rule(case.input) or "none") == case.expected
 
 
 @pytest.mark.parametrize("case", read_cases("pieces.md"), ids=str)
@@ -61,7 +67,9 @@ def _shown(case_input: str) -> str:
             (name, getattr(article, name))
             for name in ("label", "kicker", "title", "subtitle", "byline", "credit")
         ]
-        rows = [f"{name}: {block.text}" for name, block in named if block is not None]
+        jumps = (("continued from", article.continued_from), ("continues", article.continues))
+        rows = [f"{name}: {page}" for name, page in jumps if page is not None]
+        rows += [f"{name}: {block.text}" for name, block in named if block is not None]
         rows += [f"{b.role}: {b.text}".replace("subhead:", "heading:") for b in article.body]
         parts.append("\n".join(rows))
     if result.leftovers:

@@ -66,12 +66,12 @@ def is_photo_report(line: str) -> bool:
     return match is not None and match["what"] == "摄影报道" and match["reporter"] is not None
 
 
-def caption_rule(text: str) -> str | None:
+def caption_rule(text: str, *, under_headline: bool = False) -> str | None:
     """Return by which rule a fragment of its own is a caption, ``None`` if it is none.
 
     A caption says which picture it belongs to (上图为…) or closes with the photograph's credit. It
     is a report of its own if, beside what is to be seen, it says in a whole sentence who did what,
-    and when.
+    and when; under a headline such text is a picture story (图片新闻), an article.
 
     >>> caption_rule("上图：老人在食堂吃饭。 王小明 摄")
     'furniture/caption'
@@ -88,7 +88,7 @@ def caption_rule(text: str) -> str | None:
     if lead is None and credit == len(text):
         return None
     told = text[lead.end() if lead else 0 : credit].strip()
-    if lead is None and not (_SHOWS.match(told) or ends_sentence(told)):
+    if lead is None and not _SHOWS.match(told) and (under_headline or not ends_sentence(told)):
         return None
     return CAPTION_STORY if _tells(told) else CAPTION
 

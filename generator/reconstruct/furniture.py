@@ -75,9 +75,9 @@ _TOKEN = re.compile(
     rf"|(?P<phone>(?:(?:新闻|编辑|采编|发行|广告)?(?:电话|热线))?[:：]? ?(?:{_PHONE}))"
     rf"|(?P<site>(?:网址|官网)?[:：]? ?(?:{_SITE}))"
     rf"|(?P<crew>{_CREW} ?[:：丨|/／ \u3000] ?{_NAMES})"
-    rf"|(?P<page>{_PAGE})(?![0-9年月日号])|(?P<paper>{_PAPER})|(?P<section>(?:{_SECTION})(?!{_HAN}))"
+    rf"|(?P<page>{_PAGE})(?![0-9年月日号])|(?P<paper>《{_PAPER}》|{_PAPER})|(?P<section>(?:{_SECTION})(?!{_HAN}))"
     rf"|(?P<day>{_DAY})|(?P<english>{_ENGLISH})|(?P<number>\d{{1,3}})(?!\d)"
-    rf"|(?P<word>{_HAN}{{2,8}})|(?P<mark>[ \t\u3000·•|丨/／\-—－:：,，.。■◆●◎《》]+)",
+    rf"|(?P<word>{_HAN}{{2,8}})(?![《0-9])|(?P<mark>[ \t\u3000·•|丨/／\-—－:：.■◆●◎]+)",
     re.IGNORECASE,
 )
 _PROVES = {"date", "lunar", "weekday", "numbers", "page", "mail", "phone", "site", "crew", "paper"}

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.reconstruct.captions import (
-    CAPTION_STORY,
     caption_rule,
     is_photo_credit,
     is_photo_report,
@@ -19,6 +18,7 @@ from generator.reconstruct.vocabulary import (
     CREDIT,
     REPORTER_ALONE,
     SIGNATURE,
+    TORN_CREDIT,
     WORK_CREDIT,
     is_byline,
     is_name_line,
@@ -71,7 +71,7 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark | None]:
 def _mark(lines: Sequence[Line], i: int, before: Mark | None) -> Mark | None:
     line = lines[i]
     text = line.text.text.strip()
-    if CREDIT.match(text):
+    if CREDIT.match(text) or (TORN_CREDIT.match(text) and _is_whole(lines, i)):
         return Mark(Kind.CREDIT, "credit/brackets")
     if SIGNATURE.match(text):
         return Mark(Kind.SIGNATURE, "signature/brackets")
@@ -98,6 +98,14 @@ def _mark(lines: Sequence[Line], i: int, before: Mark | None) -> Mark | None:
     return None
 
 
+def _is_whole(lines: Sequence[Line], i: int) -> bool:
+    """Return whether the bracket that a line lacks stands neither before nor after it."""
+    before = lines[i - 1].text.text if i and not lines[i].gap else ""
+    after = lines[i + 1].text.text if i + 1 < len(lines) and not lines[i + 1].gap else ""
+    opened = re.search(r"[（(][^）)]*$", before)
+    return not opened and not re.match(r"[^（(]{0,16}[）)]", after)
+
+
 def _closes_text(lines: Sequence[Line], i: int, before: Mark | None) -> bool:
     """Return whether a photograph's credit stands under the text that it was printed with."""
     if i == 0:
@@ -116,12 +124,11 @@ def _caption(lines: Sequence[Line], i: int, before: Mark | None) -> list[Mark]:
         end += 1
         if end - i > _CAPTION_LINES:
             return []
-    rule = caption_rule("".join(line.text.text for line in lines[i:end]))
+    over = i > 0 and before is None and not ends_sentence(lines[i - 1].text.text)
+    text = "".join(line.text.text for line in lines[i:end])
+    rule = caption_rule(text, under_headline=over)
     if rule is None:
         return []
-    over = i > 0 and before is None and not ends_sentence(lines[i - 1].text.text)
-    if rule == CAPTION_STORY and over:
-        return []  # a picture story (图片新闻) under its headline
     return [Mark(Kind.FURNITURE, rule, goes_on=n > 0) for n in range(end - i)]
 
 

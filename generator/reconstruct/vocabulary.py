@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 
 from generator.text.characters import BULLETS
-from generator.text.credits import CREDIT, CREDIT_AT_END
+from generator.text.credits import CREDIT, CREDIT_AT_END, TORN_CREDIT
 
 __all__ = [
     "BYLINE_AT_END",
@@ -29,6 +29,7 @@ __all__ = [
     "REPORTER_ALONE",
     "SIGNATURE",
     "STORY_OPENING",
+    "TORN_CREDIT",
     "WORK_CREDIT",
     "credit_source",
     "is_byline",
@@ -39,10 +40,12 @@ __all__ = [
 
 _B = f"[{BULLETS}]"
 _BLANK = r"[ \t\u3000]"
+_OF_PAPER = r"(?:本报|本刊|本网|本社|[㐀-鿿]{2,8}?(?:报|网|社|刊|台|在线|客户端))"
+_WORN = r"(?:本报[㐀-鿿]者|本报记[㐀-鿿]|本[㐀-鿿]记者|[㐀-鿿]报记者)(?=[ \t\u3000])"
+"""本报记者 with one character that OCR misread, set off from the name."""
 REPORTER = (
-    r"(?:(?:本报|本刊|本网|本社|[㐀-鿿]{2,8}?(?:报|网|社|刊|台|在线|客户端))?"
-    r"(?:首席|特约|特派|特邀|见习|实习|驻[㐀-鿿]{1,6}|融媒体|全媒体)?"
-    r"(?:记者|通讯员|实习生|评论员|特约撰稿人|撰稿人|观察员|编译|主笔))"
+    rf"(?:{_OF_PAPER}?(?:首席|特约|特派|特邀|见习|实习|驻[㐀-鿿]{{1,6}}|融媒体|全媒体)?"
+    rf"(?:记者|通讯员|实习生|评论员|特约撰稿人|撰稿人|观察员|编译|主笔)|{_WORN})"
 )
 PERSON = r"(?:[㐀-鿿][ \t\u3000]{1,2}[㐀-鿿](?![㐀-鿿])|[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})*)"
 PEOPLE = rf"{PERSON}(?:[ \t\u3000、,，/]+{PERSON})*"
@@ -102,8 +105,8 @@ def credit_source(credit: str) -> str:
     >>> credit_source("（据湖南省民政厅）"), credit_source("(来源：央视网)")
     ('湖南省民政厅', '央视网')
     """
-    match = CREDIT.match(credit.strip())
-    return re.sub(r"\s+", "", match.group(1)) if match else ""
+    match = CREDIT.match(credit.strip()) or TORN_CREDIT.match(credit.strip())
+    return re.sub(r"\s+", "", match.group(1) or match.group(2)) if match else ""
 
 
 def is_byline(text: str) -> bool:
