@@ -16,6 +16,8 @@ CAPTION_STORY = "furniture/caption-story"
 
 _LONGEST = 200
 """Characters. A longer text under a photograph is an article."""
+_CREDIT = 60
+"""Characters of a line that names who took a photograph, or several."""
 _STORY = 40
 """Chinese characters from which on a caption may say who did what, and when."""
 _BLANK = r"[ \t\u3000]"
@@ -54,6 +56,8 @@ def is_photo_credit(line: str) -> bool:
     [True, True, False]
     """
     text = line.strip()
+    if len(text) > _CREDIT:
+        return False
     match = _SHOT_LINE.match(text)
     if match is not None:
         return match["reporter"] is not None or is_name_line(match["people"])
@@ -62,7 +66,7 @@ def is_photo_credit(line: str) -> bool:
 
 def is_photo_report(line: str) -> bool:
     """Return whether a line names who wrote and photographed: 本报记者 王小明 摄影报道."""
-    match = _SHOT_LINE.match(line.strip())
+    match = _SHOT_LINE.match(line.strip()) if len(line) <= _CREDIT else None
     return match is not None and match["what"] == "摄影报道" and match["reporter"] is not None
 
 

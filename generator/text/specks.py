@@ -10,12 +10,12 @@ __all__ = ["find_specks"]
 
 _RULES = "|¦｜丨"
 """How the line between two columns is read."""
+_EDGES = f"{_RULES} \t\u3000"
 _DUST = f"{_RULES}`^_~'•°*·.,、-–"
 _NEIGHBOUR = 5
 """Characters of the lines around, from which on a lone mark between them is no text. A dump that
 gives every glyph a line of its own has none as long."""
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
-_EDGE = re.compile(rf"^[{_RULES}]+[ \t\u3000]*|[ \t\u3000]*[{_RULES}]+$|[ \t\u3000]+[`^~'•°]$")
 
 
 def find_specks(text: str) -> frozenset[int]:
@@ -42,11 +42,9 @@ def find_specks(text: str) -> frozenset[int]:
             if not pushed and all(len(text) >= _NEIGHBOUR for text in around):
                 found.update(range(match.start(), match.end()))
             continue
-        if not any(is_han(char) for char in core):
-            continue
-        edges = [edge.span() for edge in _EDGE.finditer(line)]
-        inside = line[edges[0][1] if edges and edges[0][0] == 0 else 0 :].rstrip(_RULES + " ")
-        if edges and not any(rule in inside for rule in _RULES):
-            for start, end in edges:
-                found.update(range(match.start() + start, match.start() + end))
+        inside = core.strip(_EDGES)
+        if inside != core and any(map(is_han, inside)) and not any(c in inside for c in _RULES):
+            start = match.start() + line.index(inside)
+            found.update(range(match.start(), start))
+            found.update(range(start + len(inside), match.end()))
     return frozenset(i for i in found if not text[i].isspace())
