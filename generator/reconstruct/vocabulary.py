@@ -92,7 +92,9 @@ _PAGE = r"第?[ \t]*[A-Z]?[0-9一二三四五六七八九十]{1,4}[ \t]*[版面]
 JUMP = rf"(?:上接|下转|紧接|接|转)[ \t]*{_PAGE}[^。，,（）()]{{0,12}}"
 """转版: where a story comes from another page, or goes on there; nothing else."""
 JUMP_AT_START = re.compile(rf"^[（(]{JUMP}[）)]{_BLANK}*(.)")
-JUMP_AT_END = re.compile(rf"(?<=.){_BLANK}*([（(]{JUMP}[）)]|[▶►→]*下转[ \t]*{_PAGE}[▶►→]*)$")
+JUMP_AT_END = re.compile(
+    rf"(?<=[^ \t\u3000]){_BLANK}*([（(]{JUMP}[）)]|[▶►→]*下转[ \t]*{_PAGE}[▶►→]*)$"
+)
 JUMP_AWAY = re.compile(rf"^[（(]?[▶►→]*(?=下?转){JUMP}[▶►→]*[）)]?$")
 """Where a story goes on, on a line of its own. 紧接第一版 opens the other half."""
 JUMP_TARGET = re.compile(rf"(?P<from>上接|紧接|接)?(?:下?转)?[ \t]*(?P<page>{_PAGE})")
