@@ -18,7 +18,7 @@ from generator.reconstruct.vocabulary import (
 )
 from generator.text.characters import BULLETS, ends_sentence, line_width
 from generator.text.folding import fold_text
-from generator.text.spacing import close_letterspacing
+from generator.text.spacing import close_letterspacing, is_letterspaced
 from generator.text.specks import find_specks
 from generator.text.traced import Traced, join_traced
 
@@ -74,6 +74,8 @@ def _lines(text: str) -> list[Line]:
         if specks
         else folded.text
     )
+    # where the whole page was spaced out, so were its shortest lines
+    least, names = (2, None) if is_letterspaced(page.text) else (4, is_run_of_names)
     for match in re.finditer(r"[^\n\r\v\f\x85\u2028\u2029]+", page.text):
         raw = match.group()
         if match.start() > 0 and _newlines(page.text, match.start()) > 1:
@@ -83,7 +85,7 @@ def _lines(text: str) -> list[Line]:
             gap = gap or not folded.text[match.start() : match.end()].strip()
             continue
         lead = raw[: len(raw) - len(raw.lstrip())]
-        line = close_letterspacing(page[match.start() : match.end()].strip(), is_run_of_names)
+        line = close_letterspacing(page[match.start() : match.end()].strip(), names, least=least)
         lines.append(
             Line(
                 text=line,

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from generator.text.traced import Traced
 
-__all__ = ["close_letterspacing"]
+__all__ = ["close_letterspacing", "is_letterspaced"]
 
 _LEAST = 4
 """Single characters in a row from which on blanks between them are letter-spacing."""
@@ -21,11 +21,23 @@ _SPACED_DIGITS = re.compile(
 """Digits set apart before what they count: 2 0 2 4 年. A row of a table counts nothing."""
 
 
-def close_letterspacing(text: Traced, is_names: Callable[[str], bool] | None = None) -> Traced:
+def is_letterspaced(text: str) -> bool:
+    """Return whether a whole page was spaced out: most of its Chinese characters stand apart.
+
+    >>> is_letterspaced("会 议 指 出 ，\n各 地 要"), is_letterspaced("会议指出，\n各 地 要")
+    (True, False)
+    """
+    apart = len(re.findall(r"[㐀-鿿](?=[ \t\u3000])", text))
+    return apart > 0.6 * len(re.findall("[㐀-鿿](?=.)", text)) > 0
+
+
+def close_letterspacing(
+    text: Traced, is_names: Callable[[str], bool] | None = None, *, least: int = _LEAST
+) -> Traced:
     """Return a line without the blanks between letter-spaced characters; of wider ones one stays.
 
-    Four or more characters with the same blank between each were spaced out, unless ``is_names``
-    says that they are names of two characters, which are always set with a blank.
+    ``least`` or more characters with the same blank between each were spaced out, unless
+    ``is_names`` says that they are names of two characters, which are always set with a blank.
 
     >>> close_letterspacing(Traced.from_page("机 械 工 业 何 以 解 难   本 报 记 者   李 庆")).text
     '机械工业何以解难 本报记者 李庆'
@@ -34,7 +46,7 @@ def close_letterspacing(text: Traced, is_names: Callable[[str], bool] | None = N
     """
     if " " not in text.text and "\u3000" not in text.text and "\t" not in text.text:
         return text
-    dropped = set(_spaced_runs(text.text, is_names))
+    dropped = set(_spaced_runs(text.text, is_names, least))
     for match in _SPACED_DIGITS.finditer(text.text):
         dropped.update(i for i in range(*match.span()) if text.text[i] == " ")
     if not dropped:
@@ -43,7 +55,7 @@ def close_letterspacing(text: Traced, is_names: Callable[[str], bool] | None = N
     return Traced("".join(text.text[i] for i in kept), tuple(text.origins[i] for i in kept))
 
 
-def _spaced_runs(text: str, is_names: Callable[[str], bool] | None) -> list[int]:
+def _spaced_runs(text: str, is_names: Callable[[str], bool] | None, least: int) -> list[int]:
     """Return the indexes of blanks inside runs of single characters."""
     dropped: list[int] = []
     tokens = [match.span() for match in _TOKEN.finditer(text)]
@@ -51,7 +63,7 @@ def _spaced_runs(text: str, is_names: Callable[[str], bool] | None) -> list[int]
         run = [*group]
         whole = text[run[0][0] : run[-1][1]]
         wide = sum(not char.isascii() and not char.isspace() for char in whole)
-        if not single or wide < _LEAST or (is_names is not None and is_names(whole)):
+        if not single or wide < least or (is_names is not None and is_names(whole)):
             continue
         gaps = [
             (a[1], b[0])
