@@ -82,7 +82,10 @@ _TOKEN = re.compile(
 )
 _PROVES = {"date", "lunar", "weekday", "numbers", "page", "mail", "phone", "site", "crew", "paper"}
 """Things that hardly stand in a line but for the page's sake."""
-_NEVER = re.compile(r"记者|通讯员|摄|[。！？；]|电$|讯$")
+_SENTENCE = re.compile("[。！？；]")
+_NEVER = re.compile(r"记者|通讯员|摄|电$|讯$")
+_LONGEST = 100
+"""Characters of a masthead in one line."""
 
 
 def _tokens(text: str) -> list[str] | None:
@@ -192,7 +195,7 @@ def furniture_rule(line: str) -> str | None:
 
 
 def _rules(text: str) -> Iterator[str]:
-    if len(text) > 100:
+    if len(text) > _LONGEST or _SENTENCE.search(text):
         return
     if _EDITORS.match(text) or CREW_ALONE.match(text):
         yield "furniture/editors"

@@ -16,6 +16,7 @@ from generator.reconstruct.measures import HEADLINE, INDENT
 from generator.reconstruct.pieces import Kind, Line
 from generator.reconstruct.vocabulary import (
     CREDIT,
+    OUTLET_CREDIT,
     REPORTER_ALONE,
     SIGNATURE,
     TORN_CREDIT,
@@ -71,7 +72,11 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark | None]:
 def _mark(lines: Sequence[Line], i: int, before: Mark | None) -> Mark | None:
     line = lines[i]
     text = line.text.text.strip()
-    if CREDIT.match(text) or (TORN_CREDIT.match(text) and _is_whole(lines, i)):
+    if (
+        CREDIT.match(text)
+        or OUTLET_CREDIT.match(text)
+        or (TORN_CREDIT.match(text) and _is_whole(lines, i))
+    ):
         return Mark(Kind.CREDIT, "credit/brackets")
     if SIGNATURE.match(text):
         return Mark(Kind.SIGNATURE, "signature/brackets")

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 
 from generator.text.characters import BULLETS
-from generator.text.credits import CREDIT, CREDIT_AT_END, TORN_CREDIT
+from generator.text.credits import CREDIT, CREDIT_AT_END, OUTLET_CREDIT, TORN_CREDIT
 
 __all__ = [
     "BYLINE_AT_END",
@@ -23,6 +23,7 @@ __all__ = [
     "JUMP_AT_START",
     "JUMP_AWAY",
     "JUMP_TARGET",
+    "OUTLET_CREDIT",
     "PEOPLE",
     "PERSON",
     "REPORTER",
@@ -41,11 +42,12 @@ __all__ = [
 _B = f"[{BULLETS}]"
 _BLANK = r"[ \t\u3000]"
 _OF_PAPER = r"(?:本报|本刊|本网|本社|[㐀-鿿]{2,8}?(?:报|网|社|刊|台|在线|客户端))"
-_WORN = r"(?:本报[㐀-鿿]者|本报记[㐀-鿿]|本[㐀-鿿]记者|[㐀-鿿]报记者)(?=[ \t\u3000])"
-"""本报记者 with one character that OCR misread, set off from the name."""
+_WORN = r"(?:本[㐀-鿿]记者|[㐀-鿿]报记者|(?:本报[㐀-鿿]者|本报记[㐀-鿿])(?=[ \t\u3000]))"
+"""本报记者 with one character that OCR misread."""
+_OFFICE = "(?:记者|通讯员|实习生|评论员|特约撰稿人|撰稿人|观察员|编译|主笔)"
 REPORTER = (
     rf"(?:{_OF_PAPER}?(?:首席|特约|特派|特邀|见习|实习|驻[㐀-鿿]{{1,6}}|融媒体|全媒体)?"
-    rf"(?:记者|通讯员|实习生|评论员|特约撰稿人|撰稿人|观察员|编译|主笔)|{_WORN})"
+    rf"{_OFFICE}|{_WORN})"
 )
 PERSON = r"(?:[㐀-鿿][ \t\u3000]{1,2}[㐀-鿿](?![㐀-鿿])|[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})*)"
 PEOPLE = rf"{PERSON}(?:[ \t\u3000、,，/]+{PERSON})*"
@@ -124,6 +126,8 @@ def is_byline(text: str) -> bool:
         return False
     people = match.group("people")
     before = text.strip()[: match.start("people")]
+    if not re.search(_OFFICE, before):
+        return _splits_into_names(people)  # 本报汜者, 本报记录
     return before[-1:].isspace() or before[:1] in tuple(BULLETS) or _splits_into_names(people)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CREDIT", "CREDIT_AT_END", "TORN_CREDIT"]
+__all__ = ["CREDIT", "CREDIT_AT_END", "OUTLET_CREDIT", "TORN_CREDIT"]
 
 _BLANK = r"[ \t\u3000]"
 _FROM = r"(?:据|来源[:：]|来自|转自|摘自|综合)"
@@ -27,4 +27,14 @@ TORN_CREDIT = re.compile(
 
 >>> TORN_CREDIT.match("（据湖南省民政厅")["source"]
 '湖南省民政厅'
+"""
+
+OUTLET_CREDIT = re.compile(
+    rf"^[（(]{_BLANK}*[^。！？；;，、()（）]{{1,16}}(?:网|网站|客户端|日报|晚报|时报|公众号)[）)]$"
+)
+"""来源 without 据, or whose 据 OCR misread: the outlet alone in its brackets. Who it is stays open,
+for the first character may be the misread one.
+
+>>> bool(OUTLET_CREDIT.match("（士山水日报）")), bool(OUTLET_CREDIT.match("（山水，日报）"))
+(True, False)
 """

@@ -24,7 +24,7 @@ _SPACED_DIGITS = re.compile(
 def is_letterspaced(text: str) -> bool:
     """Return whether a whole page was spaced out: most of its Chinese characters stand apart.
 
-    >>> is_letterspaced("会 议 指 出 ，\n各 地 要"), is_letterspaced("会议指出，\n各 地 要")
+    >>> is_letterspaced("会 议 指 出 ， 各 地 要"), is_letterspaced("会议指出， 各 地 要")
     (True, False)
     """
     apart = len(re.findall(r"[㐀-鿿](?=[ \t\u3000])", text))
