@@ -93,3 +93,13 @@ def test_a_blank_line_after_every_line_says_nothing() -> None:
     )
     assert [piece.text.text for piece in double] == [piece.text.text for piece in single]
     assert [piece.text.text for piece in double] == ["".join(lines)]
+
+
+def test_a_sentence_left_open_at_a_jump_is_not_broken() -> None:
+    text = "近日，东村办起老年食堂，报名的老人从第二天起就可以来吃饭，食堂里的"
+    rules = [
+        {e.rule for e in reconstruct_page(_page(text + end)).articles[0].evidence}
+        for end in ("\n\n（下转第5版）", "")
+    ]
+    assert "jump/continues" in rules[0]
+    assert ["story/sentence-left-open" in found for found in rules] == [False, True]

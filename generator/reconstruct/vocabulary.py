@@ -39,7 +39,8 @@ __all__ = [
     "names_in",
 ]
 
-_B = f"[{BULLETS}]"
+_B = f"[{BULLETS}\ue000-\uf8ff]"
+"""A bullet, or a glyph that only its font knows: before a byline that is one, too."""
 _BLANK = r"[ \t\u3000]"
 _OF_PAPER = r"(?:本报|本刊|本网|本社|[㐀-鿿]{2,8}?(?:报|网|社|刊|台|在线|客户端))"
 _WORN = r"(?:本[㐀-鿿]记者|[㐀-鿿]报记者|(?:本报[㐀-鿿]者|本报记[㐀-鿿])(?=[ \t\u3000]))"
@@ -128,7 +129,8 @@ def is_byline(text: str) -> bool:
     before = text.strip()[: match.start("people")]
     if not re.search(_OFFICE, before):
         return _splits_into_names(people)  # 本报汜者, 本报记录
-    return before[-1:].isspace() or before[:1] in tuple(BULLETS) or _splits_into_names(people)
+    set_off = before[-1:].isspace() or re.match(_B, before) is not None
+    return set_off or _splits_into_names(people)
 
 
 def _splits_into_names(text: str) -> bool:
