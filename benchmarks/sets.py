@@ -86,7 +86,7 @@ def page_records(page: Page) -> Iterator[dict[str, Any]]:
     reconstruction = reconstruct_page(page)
     for article in reconstruction.articles:
         entry = Entry(id="", article=article, facts=Facts())
-        yield article_record(entry, with_facts=False)
+        yield article_record(entry, with_facts=False, page=page, siblings=reconstruction.articles)
     yield from leftover_records(reconstruction)
 
 

@@ -193,7 +193,12 @@ def _article_lines(
 ) -> Callable[[Made, tuple[str, ...]], Iterator[dict[str, Any]]]:
     def lines(made: Made, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         for entry in _entries(made, ids):
-            yield article_record(entry, with_facts=with_facts, page=made.reconstruction.page)
+            yield article_record(
+                entry,
+                with_facts=with_facts,
+                page=made.reconstruction.page,
+                siblings=made.reconstruction.articles,
+            )
         yield from leftover_records(made.reconstruction)
 
     return lines

@@ -51,12 +51,16 @@ class Role(StrEnum):
     """One paragraph of the body."""
     SUBHEAD = "subhead"
     """小标题: a heading inside the body."""
+    CAPTION = "caption"
+    """图片说明 that is a report of its own; the other captions are furniture."""
     CREDIT = "credit"
     """来源: the closing （据…）."""
     FURNITURE = "furniture"
     """Masthead, folio, editors' line, jump line: set aside by rule."""
     UNPLACED = "unplaced"
     """Text that no rule could place; set aside, never dropped."""
+    SILENT = "silent"
+    """Characters without a shape (soft hyphens, zero-width blanks): left out of every text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +141,19 @@ class Article:
     """Names read from the byline."""
     source: str | None = None
     """Body named by the credit."""
+    continued_from: str | None = None
+    """Page that the text comes from (上接第1版), as printed."""
+    continues: str | None = None
+    """Page that the text goes on on (下转第5版), as printed."""
     confidence: float = 1.0
     """How sure the reconstruction is that this article is right, 0 to 1."""
     evidence: tuple[Evidence, ...] = ()
     """Decisions about the article as a whole."""
+
+    @property
+    def is_caption(self) -> bool:
+        """Whether it is a photograph's caption that tells a story."""
+        return bool(self.body) and all(block.role is Role.CAPTION for block in self.body)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -158,7 +171,7 @@ class Reconstruction:
     articles: tuple[Article, ...]
     """The articles in the order of their bodies on the page."""
     leftovers: tuple[Block, ...]
-    """Furniture and unplaced blocks, in page order."""
+    """Furniture and unplaced blocks, in page order; last, what has no shape."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

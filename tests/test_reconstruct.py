@@ -6,10 +6,12 @@ import pytest
 
 from generator.model import Block, Page
 from generator.reconstruct import reconstruct_page
+from generator.reconstruct.captions import caption_rule
 from generator.reconstruct.fragments import split_fragments
+from generator.reconstruct.furniture import furniture_rule
 from generator.reconstruct.joins import join_paragraphs
 from generator.reconstruct.roles import label_pieces
-from generator.reconstruct.vocabulary import CREDIT, FURNITURE, SIGNATURE, is_byline
+from generator.reconstruct.vocabulary import CREDIT, SIGNATURE, is_byline
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography
 from tests.case_files import Case, read_cases
@@ -26,12 +28,17 @@ def _kind_of_line(line: str) -> str:
         return "byline"
     if SIGNATURE.match(line):
         return "signature"
-    return next((rule for rule, pattern in FURNITURE if pattern.match(line)), "none")
+    return furniture_rule(line) or "none"
 
 
-@pytest.mark.parametrize("case", read_cases("lines.md"), ids=str)
+@pytest.mark.parametrize("case", [*read_cases("lines.md"), *read_cases("furniture.md")], ids=str)
 def test_lines_say_what_they_are(case: Case) -> None:
     assert [_kind_of_line(line) for line in case.input.splitlines()] == case.expected.splitlines()
+
+
+@pytest.mark.parametrize("case", read_cases("captions.md"), ids=str)
+def test_captions_are_told_from_reports(case: Case) -> None:
+    assert (caption_rule(case.input) or "none") == case.expected
 
 
 @pytest.mark.parametrize("case", read_cases("pieces.md"), ids=str)
@@ -60,7 +67,9 @@ def _shown(case_input: str) -> str:
             (name, getattr(article, name))
             for name in ("label", "kicker", "title", "subtitle", "byline", "credit")
         ]
-        rows = [f"{name}: {block.text}" for name, block in named if block is not None]
+        jumps = (("continued from", article.continued_from), ("continues", article.continues))
+        rows = [f"{name}: {page}" for name, page in jumps if page is not None]
+        rows += [f"{name}: {block.text}" for name, block in named if block is not None]
         rows += [f"{b.role}: {b.text}".replace("subhead:", "heading:") for b in article.body]
         parts.append("\n".join(rows))
     if result.leftovers:
@@ -84,3 +93,13 @@ def test_a_blank_line_after_every_line_says_nothing() -> None:
     )
     assert [piece.text.text for piece in double] == [piece.text.text for piece in single]
     assert [piece.text.text for piece in double] == ["".join(lines)]
+
+
+def test_a_sentence_left_open_at_a_jump_is_not_broken() -> None:
+    text = "近日，东村办起老年食堂，报名的老人从第二天起就可以来吃饭，食堂里的"
+    rules = [
+        {e.rule for e in reconstruct_page(_page(text + end)).articles[0].evidence}
+        for end in ("\n\n（下转第5版）", "")
+    ]
+    assert "jump/continues" in rules[0]
+    assert ["story/sentence-left-open" in found for found in rules] == [False, True]

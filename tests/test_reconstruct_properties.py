@@ -13,6 +13,7 @@ from generator.errors import ConservationError
 from generator.model import Block, Page, Reconstruction, Role
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.check import check_conservation
+from generator.text.folding import fold_char
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography
 
@@ -21,7 +22,23 @@ _WORDS = [
     *("《意见》", "以下简称", "责编：", "■", "——", "……", "。", "，", "、", "：", "；", "“", "”"),
     *("(", ")", ",", "2023", "3.76", "%", "A", "办", "起", "来", "𠮷", "<script>", "#", "*", "---"),
     *("6月13日", "6 月 13 日", " ", "\u3000", "\n", "\n\n", "\n\n\n", "\t", "\r\n"),
-    *("\u00a0", "\u2028", "\x85", "\u0301"),
+    *("\u00a0", "\u2028", "\x85", "\u0301", "\u200b", "\xad", "\xad\n", "\ufeff", "\u202e", "\x02"),
+    *(
+        "⼯",
+        "⺠",
+        "２０２４",
+        "ＡＩ",
+        "ﬃ",
+        "︵",
+        "︒",
+        "\uf06e",
+        "\ue123",
+        "\ufffd",
+        "\ufff9",
+        "\ufffa",
+        "\ufffb",
+    ),
+    *("老 年 食 堂 开 张", "2 0 2 4 年", "\u200d", "👨\u200d👩", "\r", "\ufffe"),
 ]
 pages = st.lists(st.sampled_from(_WORDS) | st.text(max_size=6), max_size=120).map("".join)
 
@@ -63,9 +80,9 @@ def test_published_characters_are_the_printed_ones(text: str) -> None:
         for char, origin in zip(block.text.text, block.text.origins, strict=True):
             if origin is None:
                 assert char.isspace()
-            elif not char.isspace():
-                folded = unicodedata.normalize("NFKC", char)
-                assert folded == unicodedata.normalize("NFKC", text[origin])
+            elif not char.isspace() and text[origin] not in "\ufffa\ufffb":
+                image = fold_char(text[origin]) or text[origin]
+                assert unicodedata.normalize("NFKC", char) in unicodedata.normalize("NFKC", image)
 
 
 @given(pages)
@@ -90,6 +107,22 @@ def test_every_decision_carries_evidence_and_a_confidence(text: str) -> None:
 def test_repair_is_stable(text: str) -> None:
     once = repair_typography(Traced.from_page(text))
     assert repair_typography(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (Traced("人", (0,)), "made '人' of '老'"),
+        (Traced("老人", (0, None)), "made '人' of ''"),
+        (Traced("老", (7,)), "made '老' of ''"),
+    ],
+    ids=["another character", "an inserted one", "beyond the page"],
+)
+def test_conservation_refuses_what_the_page_does_not_say(text: Traced, says: str) -> None:
+    block = Block(role=Role.UNPLACED, text=text)
+    made = Reconstruction(page=Page(name="p.txt", text="老"), articles=(), leftovers=(block,))
+    with pytest.raises(ConservationError, match=says):
+        check_conservation(made)
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from generator.describe.dates import DateWord, Kind, edtf, fits_year
 from generator.describe.reading import Part, Reading, Section, titles_in
-from generator.model import ArticleDate, DateBasis, Reconstruction, Role
+from generator.model import ArticleDate, Block, DateBasis, Reconstruction, Role
 from generator.text.traced import Span
 
 __all__ = ["YearProof", "date_article", "issue_date", "prove_years"]
@@ -38,28 +39,71 @@ class YearProof:
 _MASTHEAD = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:年|[-./])\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|[-./])\s*"
     r"(?P<d>3[01]|[12]\d|0?[1-9])(?:\s*日|(?!\d))"
+    r"|(?P<hy>[一二][〇○零一二三四五六七八九]{3})年(?P<hm>[一二三四五六七八九十]{1,2})月"
+    r"(?P<hd>[一二三四五六七八九十廿卅]{1,3})日"
 )
+_NO_HEAD_LINES = ("caption", "photo-credit", "contents", "jump", "speck")
+"""Furniture whose dates are not the paper's."""
+_LONE_DATE = "furniture/date"
+"""A date alone on its line may sign a letter: it counts only where no head line has one."""
+_DIGITS = {char: i for i, char in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 
 
 def issue_date(reconstruction: Reconstruction) -> ArticleDate | None:
     """Return the page's day of issue: the editor's, else the one that its masthead prints.
 
-    Only what was set aside as furniture is a masthead, and only when it tells one day.
+    Only what was set aside as a head line is a masthead, and only when it tells one day: what a
+    caption says is not the paper's date. The weekday is not asked; it is misprinted more often.
     """
     sidecar = reconstruction.page.sidecar
     if sidecar and sidecar.date:
         return ArticleDate(edtf=sidecar.date, basis=DateBasis.SIDECAR)
+    head = [b for b in reconstruction.leftovers if b.role is Role.FURNITURE and _is_head_line(b)]
     days: dict[str, tuple[Span, ...]] = {}
-    for block in reconstruction.leftovers:
-        if block.role is not Role.FURNITURE:
-            continue
+    for block in sorted(head, key=_is_lone_date):
+        if days and _is_lone_date(block):
+            break
         for match in _MASTHEAD.finditer(block.text.text):
-            day = f"{match['y']}-{int(match['m']):02d}-{int(match['d']):02d}"
-            days.setdefault(day, block.text.span_of(*match.span()))
+            day = _day_of(match)
+            if day is not None:
+                days.setdefault(day, block.text.span_of(*match.span()))
     if len(days) != 1:
         return None
     ((day, spans),) = days.items()
     return ArticleDate(edtf=day, basis=DateBasis.MASTHEAD, spans=spans)
+
+
+def _is_head_line(block: Block) -> bool:
+    rule = block.evidence[0].rule if block.evidence else ""
+    return not rule.partition("/")[2].startswith(_NO_HEAD_LINES)
+
+
+def _is_lone_date(block: Block) -> bool:
+    return bool(block.evidence) and block.evidence[0].rule == _LONE_DATE
+
+
+def _day_of(match: re.Match[str]) -> str | None:
+    """Return a masthead's date in EDTF, ``None`` for a day that the calendar doesn't have."""
+    if match["y"]:
+        year, month, day = (int(match[part]) for part in "ymd")
+    else:
+        year = int("".join(str(_DIGITS[char]) for char in match["hy"]))
+        month, day = _count(match["hm"]), _count(match["hd"])
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _count(numeral: str) -> int:
+    """Return a Chinese numeral below a hundred: 十八, 二十, 廿九.
+
+    >>> [_count(n) for n in ("四", "十", "十八", "二十", "三十一", "廿九")]
+    [4, 10, 18, 20, 31, 29]
+    """
+    numeral = numeral.replace("廿", "二十").replace("卅", "三十")
+    tens, ten, ones = numeral.rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
 
 
 def prove_years(

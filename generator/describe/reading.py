@@ -11,6 +11,7 @@ from enum import StrEnum
 from generator.model import Article, Role
 from generator.text.characters import ends_sentence, is_han
 from generator.text.credits import CREDIT, CREDIT_AT_END
+from generator.text.folding import fold_text
 from generator.text.traced import Span, Traced, join_traced
 
 __all__ = [
@@ -45,6 +46,7 @@ _PARTS = {
     Role.SUBTITLE: Part.HEAD,
     Role.LEAD: Part.BODY,
     Role.PARAGRAPH: Part.BODY,
+    Role.CAPTION: Part.BODY,
     Role.SUBHEAD: Part.SUBHEAD,
     Role.CREDIT: Part.CREDIT,
 }
@@ -173,7 +175,8 @@ def read_text(text: str) -> Reading:
 
 def sections_of(text: str) -> list[tuple[Part, Traced]]:
     """Return the blocks of a plain text with what each is."""
-    whole = Traced.from_page(text)
+    whole = fold_text(text)
+    text = whole.text
     lines = [
         (m.start(), m.end()) for m in re.finditer(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+", text)
     ]

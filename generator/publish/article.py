@@ -26,10 +26,11 @@ from generator.publish.view import (
 )
 from generator.publish.wording import (
     NO_REGION,
-    NO_TITLE,
     confidence_words,
     date_basis_words,
+    jump_words,
     newspaper_words,
+    no_title,
 )
 
 __all__ = ["article_page"]
@@ -72,7 +73,7 @@ def article_page(entry: Entry, sidecar: Sidecar | None = None) -> tuple[str, str
         filed=tuple(_filed(entry.facts, path)),
         above=_parts(article.label, article.kicker),
         title=None if article.title is None else article.title.text.text,
-        no_title=NO_TITLE,
+        no_title=no_title(article),
         below=_parts(article.subtitle, article.byline),
         body=tuple(_body_parts(article.body)),
         credit="" if article.credit is None else article.credit.text.text,
@@ -133,6 +134,9 @@ def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None) -> Iterator[_Ro
     if article.source:
         yield _Row("稿件来源", (article.source,))
     yield _Row("来源版面", tuple(_origin(article.page, sidecar)), Safe(" "))
+    jumps = jump_words(article)
+    if jumps:
+        yield _Row("转版", jumps)
     yield _Row("可信度", (confidence_words(article.confidence),))
 
 

@@ -41,6 +41,7 @@ def front_matter(entry: Entry) -> dict[str, Any]:
     article, facts = entry.article, entry.facts
     own = facts.region
     tags = [own.name] if own else []
+    jumps = {"continued_from": article.continued_from, "continues": article.continues}
     tags += [topic.name for topic in facts.topics]
     return {
         "title": _text(article.title),
@@ -64,6 +65,8 @@ def front_matter(entry: Entry) -> dict[str, Any]:
         "confidence": round(article.confidence, 3),
         "tags": list(dict.fromkeys(one_line(tag) for tag in tags)),
         "description": opening_of(entry) or None,
+        **({"kind": "caption"} if article.is_caption else {}),
+        **{key: one_line(page) for key, page in jumps.items() if page is not None},
     }
 
 

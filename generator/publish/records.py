@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from generator.model import Block, Entry, Facts, Page, Reconstruction, Region, Role
+from generator.model import Article, Block, Entry, Facts, Page, Reconstruction, Region, Role
 from generator.text.traced import Span
 
 __all__ = ["article_record", "facts_record", "leftover_records"]
 
-_KINDS = {Role.LEAD: "lead", Role.PARAGRAPH: "paragraph", Role.SUBHEAD: "heading"}
+_KINDS = {
+    Role.LEAD: "lead",
+    Role.PARAGRAPH: "paragraph",
+    Role.SUBHEAD: "heading",
+    Role.CAPTION: "caption",
+}
 
 
 def article_record(
-    entry: Entry, *, with_facts: bool = True, page: Page | None = None
+    entry: Entry,
+    *,
+    with_facts: bool = True,
+    page: Page | None = None,
+    siblings: Sequence[Article] = (),
 ) -> dict[str, Any]:
     """Return one article as the object of contract 4.2.
 
     Texts are as published. With ``page`` given, a part of the body whose repair changed more
-    than width, blanks and brackets carries its untreated characters in ``raw``.
+    than width, blanks and brackets carries its untreated characters in ``raw``, and the article
+    those of all its parts; a label that it shares with ``siblings``, the articles of its page,
+    stands in the first one's.
     """
     article = entry.article
     record: dict[str, Any] = {
@@ -38,17 +49,29 @@ def article_record(
         "body": [_body_record(block, page) for block in article.body],
         "confidence": article.confidence,
     }
+    if article.is_caption:
+        record["kind"] = "caption"
+    if article.continued_from is not None:
+        record["continued_from"] = article.continued_from
+    if article.continues is not None:
+        record["continues"] = article.continues
+    raw = None if page is None else _raw_article(article, page, siblings)
+    if raw is not None:
+        record["raw"] = raw
     if with_facts:
         record["facts"] = facts_record(entry.facts)
     return record
 
 
 def leftover_records(reconstruction: Reconstruction) -> list[dict[str, Any]]:
-    """Return what a page's articles left over, as the objects of contract 4.2."""
+    """Return what a page's articles left over, as the objects of contract 4.2.
+
+    Where repair would change more than width, blanks and brackets, it is as found.
+    """
     return [
         {
             "page": reconstruction.page.name,
-            "leftover": block.text.text,
+            "leftover": _raw(block, reconstruction.page) or block.text.text,
             "role": block.role.value,
             "spans": _spans(block.text.spans),
             "rule": block.evidence[0].rule if block.evidence else None,
@@ -114,11 +137,30 @@ def _body_record(block: Block, page: Page | None) -> dict[str, Any]:
         "text": block.text.text,
         "spans": _spans(block.text.spans),
     }
-    if page is not None:
-        raw = "".join(page.text[start:end] for start, end in block.text.spans)
-        if _compared(raw) != _compared(block.text.text):
-            record["raw"] = raw
+    raw = None if page is None else _raw(block, page)
+    if raw is not None:
+        record["raw"] = raw
     return record
+
+
+def _raw_article(article: Article, page: Page, siblings: Sequence[Article]) -> str | None:
+    """Return the untreated characters of a whole article, if it or who shares its label needs."""
+    sharing = [a for a in siblings if a.label is not None and a.label == article.label]
+    if not any(_raw(block, page) for a in (article, *sharing) for block in a.blocks):
+        return None
+    first = not sharing or sharing[0] is article
+    parts = [block for block in article.blocks if first or block.role is not Role.LABEL]
+    return "\n".join(_found(block, page) for block in parts)
+
+
+def _raw(block: Block, page: Page) -> str | None:
+    """Return a block's characters as found, if what is published differs by more than width."""
+    found = _found(block, page)
+    return found if _compared(found) != _compared(block.text.text) else None
+
+
+def _found(block: Block, page: Page) -> str:
+    return "".join(page.text[start:end] for start, end in block.text.spans)
 
 
 # Repairs that need no second copy: width, blanks, and 〈〉 printed for 《》.

@@ -12,7 +12,7 @@ from generator.model import Entry, Facts, Region, Role
 from generator.publish.edtf import NO_DATE, date_words
 from generator.publish.escape import Safe, one_line
 from generator.publish.paths import article_path, link_between
-from generator.publish.wording import NO_REGION, NO_TITLE, first_sentence
+from generator.publish.wording import NO_REGION, first_sentence, no_title
 
 __all__ = [
     "Card",
@@ -48,7 +48,7 @@ def card_of(entry: Entry, source: str) -> Card:
     """Return what a list in the file ``source`` shows of the article."""
     article = entry.article
     return Card(
-        title=one_line(article.title.text.text) if article.title else NO_TITLE,
+        title=one_line(article.title.text.text) if article.title else no_title(article),
         link=link_between(source, article_path(entry.id)),
         date=date_of(entry.facts),
         region=region_words(entry.facts),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.model import DateBasis, Facts, Sidecar
+from generator.model import Article, DateBasis, Facts, Sidecar
 from generator.publish.edtf import date_words
 from generator.text.traced import Span
 
@@ -17,11 +17,15 @@ __all__ = [
     "date_basis_words",
     "first_sentence",
     "heading_words",
+    "jump_words",
     "newspaper_words",
+    "no_title",
 ]
 
 NO_TITLE = "（原版未见标题）"
 """Stands where an article shows no headline; a headline is never made up."""
+CAPTION = "（图片说明）"
+"""Stands where a photograph's caption is an item of its own: it never had a headline."""
 NO_REGION = "地区不详"
 """Stands where the page proves no region."""
 NO_NEWSPAPER = "未注明报纸"
@@ -66,6 +70,21 @@ def confidence_words(confidence: float) -> str:
         return f"高（{percent}）"
     word = "一般" if confidence >= 0.5 else "待核"
     return f"{word}（{percent}），引用前请对照原版"
+
+
+def no_title(article: Article) -> str:
+    """Return what stands in the place of a headline that the page doesn't print."""
+    return CAPTION if article.is_caption else NO_TITLE
+
+
+def jump_words(article: Article) -> tuple[str, ...]:
+    """Return from which page an article comes and on which it goes on, as printed.
+
+    >>> jump_words(Article(page="p.txt", body=(), continued_from="第1版", continues="第5版"))
+    ('上接第1版', '下转第5版')
+    """
+    jumps = (("上接", article.continued_from), ("下转", article.continues))
+    return tuple(word + page for word, page in jumps if page is not None)
 
 
 def first_sentence(text: str) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from generator.model import Article, Block, Page, Reconstruction, Role
+from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
 from generator.reconstruct.assembly import assemble_articles
 from generator.reconstruct.check import check_conservation
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.joins import join_paragraphs
 from generator.reconstruct.roles import label_pieces
 from generator.reconstruct.stories import assign_stories
+from generator.text.folding import fold_text, silent_offsets
+from generator.text.specks import find_specks
+from generator.text.traced import Traced
 from generator.text.typography import repair_typography
 
 __all__ = ["reconstruct_page"]
@@ -39,11 +43,40 @@ def reconstruct_page(page: Page) -> Reconstruction:
 
 def _publish(result: Reconstruction) -> Reconstruction:
     """Return the same articles in published typography."""
-    return replace(
-        result,
-        articles=tuple(_repair_article(article) for article in result.articles),
-        leftovers=tuple(_repair(block) for block in result.leftovers),
+    return _with_the_unprinted(
+        replace(
+            result,
+            articles=tuple(_repair_article(article) for article in result.articles),
+            leftovers=tuple(_repair(block) for block in result.leftovers),
+        )
     )
+
+
+def _with_the_unprinted(result: Reconstruction) -> Reconstruction:
+    """Set aside, a block each, specks and the characters without a shape that no block shows."""
+    page = result.page.text
+    folded = fold_text(page)
+    specks = {folded.origins[i] for i in find_specks(folded.text)}
+    silent = set(silent_offsets(page))
+    if specks or silent:
+        blocks = [b for a in result.articles for b in a.blocks] + list(result.leftovers)
+        shown = {origin for block in blocks for origin in block.text.origins}
+        specks -= shown
+        silent -= shown
+    found = (
+        _unprinted(page, specks, Role.FURNITURE, "furniture/speck"),
+        _unprinted(page, silent, Role.SILENT, "silent/no-shape"),
+    )
+    return replace(result, leftovers=(*result.leftovers, *(b for b in found if b is not None)))
+
+
+def _unprinted(page: str, offsets: Iterable[int | None], role: Role, rule: str) -> Block | None:
+    """Return what stands at ``offsets`` as one block, ``None`` where nothing does."""
+    origins = tuple(sorted(offset for offset in offsets if offset is not None))
+    if not origins:
+        return None
+    text = Traced("".join(page[offset] for offset in origins), origins)
+    return Block(role=role, text=text, evidence=(Evidence(rule=rule, spans=text.spans),))
 
 
 def _repair_article(article: Article) -> Article:

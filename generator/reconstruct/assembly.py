@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
+from generator.reconstruct.captions import CAPTION_STORY
 from generator.reconstruct.headlines import is_box_label, is_label, split_headline
+from generator.reconstruct.jumps import Jump, find_jumps
 from generator.reconstruct.measures import LEAD, WIDER
 from generator.reconstruct.pieces import Edge, Kind, Paragraph, Piece, Story
 from generator.reconstruct.vocabulary import credit_source, names_in
@@ -25,6 +27,8 @@ _LIST_ENDS = ("：", ":", "；", ";", "——", "”")
 _SPOKEN = ("”", "？", "?", "！", "!", "…", "—", "：", ":")
 """A subhead (小标题) bears no closing mark: what stands alone in quotation marks or as a question
 is somebody's word, and what ends in a dash or a colon leads over to the text below."""
+_CAPTION = 0.75
+"""Confidence of a caption kept as an item: its bounds are printed, and it has no headline."""
 _SHORT_ITEM = 1500
 """Characters. What stands under a label (栏目) is a short item."""
 
@@ -46,6 +50,10 @@ class _Draft:
     label: int | None = None
     subheads: list[list[int]] = field(default_factory=list)
     """Pieces of each subhead."""
+    origin: list[Jump] = field(default_factory=list)
+    """Jump lines that say where it comes from …"""
+    onward: list[Jump] = field(default_factory=list)
+    """… and where it goes on."""
 
 
 def assemble_articles(
@@ -70,17 +78,39 @@ def assemble_articles(
     for i in range(len(pieces)):
         if i not in placed and _place(i, pieces, drafts, prose):
             placed.add(i)
+    for jump in find_jumps(pieces, prose):
+        (drafts[jump.article].onward if jump.away else drafts[jump.article].origin).append(jump)
+    told = [i for i, piece in enumerate(pieces) if piece.evidence[0].rule == CAPTION_STORY]
+    placed.update(told)
     leftovers = tuple(_leftover(piece) for i, piece in enumerate(pieces) if i not in placed)
     rest = any(block.role is Role.UNPLACED for block in leftovers)
     least = min((story.margin for story in stories), default=0.0)
-    return Reconstruction(
-        page=page,
-        articles=tuple(
-            _article(page, draft, pieces, paragraphs, _confidence(draft.story, least, rest))
-            for draft in drafts
-        ),
-        leftovers=leftovers,
-    )
+    articles = [
+        _article(page, draft, pieces, paragraphs, _confidence(draft.story, least, rest))
+        for draft in drafts
+    ]
+    for i in told:
+        _insert(articles, _caption(page, pieces[i]))
+    return Reconstruction(page=page, articles=tuple(articles), leftovers=leftovers)
+
+
+def _caption(page: Page, piece: Piece) -> Article:
+    """Return a caption that tells a story as an article without a headline."""
+    body = Block(role=Role.CAPTION, text=piece.text, evidence=piece.evidence)
+    evidence = (Evidence(rule="story/caption", spans=piece.text.spans),)
+    return Article(page=page.name, body=(body,), confidence=_CAPTION, evidence=evidence)
+
+
+def _insert(articles: list[Article], caption: Article) -> None:
+    """Put a caption before the first article whose body begins after it."""
+    at = _begins(caption)
+    place = next((n for n, a in enumerate(articles) if _begins(a) > at), len(articles))
+    articles.insert(place, caption)
+
+
+def _begins(article: Article) -> int:
+    flow = [block for block in article.body if block.role is not Role.LEAD] or article.body
+    return next((o for block in flow for o in block.text.origins if o is not None), 0)
 
 
 def _draft(story: Story, paragraphs: Sequence[Paragraph]) -> _Draft:
@@ -186,16 +216,26 @@ def _article(
         authors=names_in(byline.text.text) if byline else (),
         source=(credit_source(credit.text.text) or None) if credit else None,
         confidence=min(confidence, _BROKEN if broken else 1.0),
-        evidence=(*draft.story.evidence, *broken),
+        continued_from=draft.origin[0].page if draft.origin else None,
+        continues=draft.onward[-1].page if draft.onward else None,
+        evidence=(
+            *draft.story.evidence,
+            *(jump.evidence for jump in (*draft.origin[:1], *draft.onward[-1:])),
+            *broken,
+        ),
     )
 
 
 def _broken(draft: _Draft, paragraphs: Sequence[Paragraph]) -> tuple[Evidence, ...]:
-    """Return the paragraphs that stop in mid-sentence: their rest was not found."""
+    """Return the paragraphs that stop in mid-sentence: their rest was not found.
+
+    The last one of a text that goes on on another page may well stop there.
+    """
+    last = draft.story.paragraphs[-1] if draft.onward else None
     return tuple(
         Evidence(rule="story/sentence-left-open", spans=paragraphs[k].text.spans[-1:])
         for k in (*draft.story.leads, *draft.story.paragraphs)
-        if not paragraphs[k].signature and not _closed(paragraphs[k].text.text)
+        if k != last and not paragraphs[k].signature and not _closed(paragraphs[k].text.text)
     )
 
 

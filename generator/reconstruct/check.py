@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 
 from generator.errors import ConservationError
-from generator.model import Block, Reconstruction
+from generator.model import Block, Page, Reconstruction
+from generator.text.folding import fold_char
 
 __all__ = ["check_conservation"]
+
+_ANNOTATION = {"\ufffa": "（", "\ufffb": "）"}
+"""Marks around an interlinear annotation, shown as brackets."""
 
 
 def check_conservation(result: Reconstruction) -> Reconstruction:
     """Return ``result`` unchanged once every character of its page is accounted for.
 
     Each character that is not white space must stand in exactly one block of one article or in the
-    set-aside list; a label that several articles share counts once.
+    set-aside list, as it is on the page or as what it stands for (:mod:`generator.text.folding`); a
+    label that several articles share counts once.
 
     Raises ``ConservationError`` naming the page, the offset and what happened there.
     """
@@ -26,11 +33,7 @@ def check_conservation(result: Reconstruction) -> Reconstruction:
             if block.text.origins and block.text.origins[0] in labels:
                 continue
             labels.update(o for o in block.text.origins if o is not None)
-        used.update(
-            origin
-            for char, origin in zip(block.text.text, block.text.origins, strict=True)
-            if origin is not None and not char.isspace()
-        )
+        used.update(_used_by(block, result.page))
     for offset, char in enumerate(text):
         count = used.pop(offset, 0)
         if char.isspace():
@@ -43,6 +46,37 @@ def check_conservation(result: Reconstruction) -> Reconstruction:
     if used:
         raise ConservationError(f"{result.page.name}: text from beyond the page, {min(used)}")
     return result
+
+
+def _used_by(block: Block, page: Page) -> Iterator[int]:
+    """Yield the offsets of the characters that a block holds, its text being made of them.
+
+    Raises ``ConservationError`` for text that the page does not have there.
+    """
+    text, origins = block.text.text, block.text.origins
+    start = 0
+    while start < len(text):
+        origin, end = origins[start], start + 1
+        while end < len(text) and origins[end] == origin:
+            end += 1
+        shown = text[start:end]
+        found = page.text[origin : origin + 1] if origin is not None else ""
+        start = end
+        if shown.isspace():
+            continue
+        if shown != found and not _stands_for(shown, found):
+            raise ConservationError(f"{page.name}: made {shown!r} of {found!r}, offset {origin}")
+        if origin is not None:
+            yield origin
+
+
+def _stands_for(shown: str, found: str) -> bool:
+    """Return whether ``shown`` is what a printed character means: its width, form or annotation."""
+    if not found:
+        return False
+    return shown in (fold_char(found), _ANNOTATION.get(found)) or unicodedata.normalize(
+        "NFKC", shown
+    ) == unicodedata.normalize("NFKC", found)
 
 
 def _blocks(result: Reconstruction) -> list[Block]:

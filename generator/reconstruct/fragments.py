@@ -22,8 +22,12 @@ from generator.reconstruct.vocabulary import (
     TOPIC,
     TOPIC_INSIDE,
     is_byline,
+    is_run_of_names,
 )
 from generator.text.characters import BULLETS, ends_sentence, is_wide, line_width
+from generator.text.folding import fold_text
+from generator.text.spacing import close_letterspacing, is_letterspaced
+from generator.text.specks import find_specks
 from generator.text.traced import Traced, join_traced
 
 __all__ = ["split_fragments"]
@@ -39,6 +43,8 @@ _UNBREAKABLE = re.compile(
 """What a line breaker keeps together: a number or a word, a character with its marks."""
 _DEEPEST_INDENT = 4.0
 """Ems of blank before a line; more is a gutter of the page, not an indent."""
+_BLANK_WIDTHS = {"\u3000": 1.0, "\t": 2.0}
+"""Ems of blanks before a line, half an em the others: a tab there stands for the indent."""
 _KEPT = 3
 """Lines with an indent from which on a dump is taken to have kept them."""
 _DOUBLE_SPACED = 30
@@ -135,26 +141,40 @@ def _together(before: Line, line: Line) -> float:
 def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
     gap = True
-    for match in re.finditer(r"[^\n\r\v\f\x85\u2028\u2029]+", text):
+    folded = fold_text(text)
+    specks = find_specks(folded.text)
+    page = folded.replace_chars(
+        "".join(" " if i in specks else char for i, char in enumerate(folded.text))
+        if specks
+        else folded.text
+    )
+    # where the whole page was spaced out, so were its shortest lines
+    least, names = (2, None) if is_letterspaced(page.text) else (4, is_run_of_names)
+    for match in re.finditer(r"[^\n\r\v\f\x85\u2028\u2029]+", page.text):
         raw = match.group()
-        stripped = raw.strip()
-        if match.start() > 0 and _newlines(text, match.start()) > 1:
+        if match.start() > 0 and _newlines(page.text, match.start()) > 1:
             gap = True
-        if not stripped:
-            gap = True
+        if not raw.strip():
+            # a line of nothing but specks was no blank line
+            gap = gap or not folded.text[match.start() : match.end()].strip()
             continue
         lead = raw[: len(raw) - len(raw.lstrip())]
-        start = match.start() + len(lead)
+        line = close_letterspacing(page[match.start() : match.end()].strip(), names, least=least)
         lines.append(
             Line(
-                text=Traced.from_page(stripped, start),
-                width=line_width(stripped),
-                indent=sum(1.0 if char == "\u3000" else 0.5 for char in lead),
+                text=line,
+                width=line_width(_as_printed(line, text)),
+                indent=sum(_BLANK_WIDTHS.get(char, 0.5) for char in lead),
                 gap=gap,
             )
         )
         gap = False
     return lines
+
+
+def _as_printed(line: Traced, page: str) -> str:
+    """Return the printed characters of a line: a full-width digit is as wide as an ideograph."""
+    return "".join(page[o] for o in dict.fromkeys(line.origins) if o is not None)
 
 
 def _single_spaced(lines: list[Line]) -> list[Line]:

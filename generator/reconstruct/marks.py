@@ -6,13 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.reconstruct.captions import (
+    caption_rule,
+    is_photo_credit,
+    is_photo_report,
+)
+from generator.reconstruct.furniture import CREW_ALONE, WEAK, furniture_rule, is_contents_entry
 from generator.reconstruct.measures import FULL, HEADLINE, INDENT
 from generator.reconstruct.pieces import Kind, Line
 from generator.reconstruct.vocabulary import (
     CREDIT,
-    FURNITURE,
+    OUTLET_CREDIT,
     REPORTER_ALONE,
     SIGNATURE,
+    TORN_CREDIT,
+    WORK_CREDIT,
     is_byline,
     is_name_line,
 )
@@ -26,6 +34,8 @@ _NAME_WIDTH = 13
 _NOTE = re.compile(r"^(?:[（(]|新华社记者|数据来源)")
 _SIGNATURE_LINES = 5
 """A note on the author runs to three or four lines of a narrow column."""
+_CAPTION_LINES = 10
+"""Lines of a caption in a column as narrow as its picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +56,38 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark | None]:
     for i, line in enumerate(lines):
         if len(marks) > i:
             continue  # the rest of a note begun above
+        before = marks[i - 1] if i else None
         note = _long_signature(lines, i) if _NOTE.match(line.text.text) else []
-        marks += note or [_mark(lines, i, marks[i - 1] if i else None)]
+        marks += _caption(lines, i, before) or note or [_mark(lines, i, before)]
     return marks
 
 
 def _mark(lines: Sequence[Line], i: int, before: Mark | None) -> Mark | None:
     line = lines[i]
     text = line.text.text.strip()
-    if CREDIT.match(text):
+    if (
+        CREDIT.match(text)
+        or OUTLET_CREDIT.match(text)
+        or (TORN_CREDIT.match(text) and _is_whole(lines, i))
+    ):
         return Mark(Kind.CREDIT, "credit/brackets")
     if SIGNATURE.match(text):
         return Mark(Kind.SIGNATURE, "signature/brackets")
     if is_byline(text) or REPORTER_ALONE.match(text):
         return Mark(Kind.BYLINE, "byline/reporter")
-    for rule, pattern in FURNITURE:
-        if pattern.match(text) and (rule != "furniture/page-number" or _stands_alone(lines, i)):
-            return Mark(Kind.FURNITURE, rule)
+    if is_photo_report(text) and i and not line.gap and not ends_sentence(lines[i - 1].text.text):
+        return Mark(Kind.BYLINE, "byline/photographer")
+    if is_photo_credit(text) or WORK_CREDIT.match(text):
+        if _closes_text(lines, i, before):
+            return Mark(Kind.SIGNATURE, "signature/photograph")
+        return Mark(Kind.FURNITURE, "furniture/photo-credit")
+    rule = furniture_rule(text)
+    if rule is not None and (rule not in WEAK or _stands_alone(lines, i, before)):
+        return Mark(Kind.FURNITURE, rule)
+    if is_contents_entry(text) and _in_a_list(lines, i):
+        return Mark(Kind.FURNITURE, "furniture/contents")
+    if _holds_office(lines, i, before):
+        return Mark(Kind.FURNITURE, "furniture/editors", goes_on=True)
     if i and line.width <= _NAME_WIDTH and is_name_line(text):
         if before is not None and before.kind is Kind.BYLINE and not line.gap:
             return Mark(Kind.BYLINE, "byline/name-under-byline", goes_on=True)
@@ -71,10 +96,64 @@ def _mark(lines: Sequence[Line], i: int, before: Mark | None) -> Mark | None:
     return None
 
 
-def _stands_alone(lines: Sequence[Line], i: int) -> bool:
-    """Return whether a number has a fragment to itself, or opens or closes the page."""
-    last = i + 1 == len(lines)
-    return i == 0 or last or (lines[i].gap and lines[i + 1].gap)
+def _is_whole(lines: Sequence[Line], i: int) -> bool:
+    """Return whether the bracket that a line lacks stands neither before nor after it."""
+    before = lines[i - 1].text.text if i and not lines[i].gap else ""
+    after = lines[i + 1].text.text if i + 1 < len(lines) and not lines[i + 1].gap else ""
+    opened = re.search(r"[（(][^）)]*$", before)
+    return not opened and not re.match(r"[^（(]{0,16}[）)]", after)
+
+
+def _closes_text(lines: Sequence[Line], i: int, before: Mark | None) -> bool:
+    """Return whether a photograph's credit stands under the text that it was printed with."""
+    if i == 0:
+        return False
+    if before is not None:
+        return before.kind is Kind.SIGNATURE
+    return not lines[i].gap or ends_sentence(lines[i - 1].text.text)
+
+
+def _caption(lines: Sequence[Line], i: int, before: Mark | None) -> list[Mark]:
+    """Return the marks of a caption that has a fragment to itself, none where there is none."""
+    if i and not lines[i].gap and (before is None or before.kind is not Kind.FURNITURE):
+        return []
+    end = i + 1
+    while end < len(lines) and not lines[end].gap:
+        end += 1
+        if end - i > _CAPTION_LINES:
+            return []
+    over = i > 0 and before is None and not ends_sentence(lines[i - 1].text.text)
+    text = "".join(line.text.text for line in lines[i:end])
+    rule = caption_rule(text, under_headline=over)
+    if rule is None:
+        return []
+    return [Mark(Kind.FURNITURE, rule, goes_on=n > 0) for n in range(end - i)]
+
+
+def _stands_alone(lines: Sequence[Line], i: int, before: Mark | None) -> bool:
+    """Return whether a line has a fragment to itself, or opens or closes the page.
+
+    Other furniture right before or after it is no neighbour.
+    """
+    first = lines[i].gap or i == 0 or (before is not None and before.kind is Kind.FURNITURE)
+    if i == 0 or i + 1 == len(lines):
+        return True
+    after = lines[i + 1]
+    return first and (after.gap or furniture_rule(after.text.text) not in (None, *WEAK))
+
+
+def _in_a_list(lines: Sequence[Line], i: int) -> bool:
+    """Return whether a line that looks like an entry of a table of contents has a neighbour."""
+    near = (k for k in (i - 1, i + 1) if 0 <= k < len(lines))
+    return any(is_contents_entry(lines[k].text.text) for k in near)
+
+
+def _holds_office(lines: Sequence[Line], i: int, before: Mark | None) -> bool:
+    """Return whether a line holds the names of the office on the line above: 责任编辑."""
+    if i == 0 or lines[i].gap or before is None or before.rule != "furniture/editors":
+        return False
+    named = is_name_line(lines[i].text.text)
+    return named and CREW_ALONE.match(lines[i - 1].text.text) is not None
 
 
 def _may_carry_name(line: Line, name: Line) -> bool:

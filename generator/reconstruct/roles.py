@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.model import Evidence
 from generator.reconstruct.breaks import begins_piece, display_tail
@@ -12,7 +13,7 @@ from generator.reconstruct.looks import look_of, settle_kinds
 from generator.reconstruct.marks import Mark, mark_lines
 from generator.reconstruct.measures import BLURRED, FULL, INDENT, SLIP
 from generator.reconstruct.pieces import Edge, Kind, Line, Piece
-from generator.reconstruct.vocabulary import CREDIT_AT_END
+from generator.reconstruct.vocabulary import CREDIT_AT_END, JUMP_AWAY
 from generator.text.characters import ends_sentence
 from generator.text.traced import Traced, join_traced
 
@@ -21,6 +22,8 @@ __all__ = ["label_pieces"]
 _IN_NUMBER = re.compile(r"[0-9A-Za-z.]$")
 _NUMBER = re.compile(r"[0-9A-Za-z.万亿%％]")
 """What a line that ends in a figure goes on with: the figure, or its unit."""
+_TEASER = 24
+"""Characters of a headline that only points to another page."""
 
 
 def label_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
@@ -41,7 +44,7 @@ def label_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
             pieces += _without_credit(_piece(lines[start:i], marks[start]))
             start = i
     settled = settle_kinds(pieces, "".join(line.text.text for line in lines))
-    return tuple(part for piece in settled for part in _display_lines(piece))
+    return tuple(part for piece in _before_jumps(settled) for part in _display_lines(piece))
 
 
 def _display_lines(piece: Piece) -> tuple[Piece, ...]:
@@ -65,6 +68,17 @@ def _display_lines(piece: Piece) -> tuple[Piece, ...]:
         part = replace(piece, text=text, lines=tuple(run), end=_end_edge(run), evidence=evidence)
         parts.append(replace(part, tight=n > 0))
     return tuple(parts)
+
+
+def _before_jumps(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take for prose what stands before 下转: a page's last line may stop in mid-sentence."""
+    settled = list(pieces)
+    for i, (piece, after) in enumerate(pairwise(pieces)):
+        goes_on = piece.kind is Kind.HEAD and len(piece.text) > _TEASER
+        if goes_on and JUMP_AWAY.match(after.text.text):
+            evidence = (Evidence(rule="prose/jump", spans=piece.text.spans),)
+            settled[i] = replace(piece, kind=Kind.PROSE, evidence=evidence)
+    return settled
 
 
 def _without_credit(piece: Piece) -> tuple[Piece, ...]:

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 
 from generator.text.characters import BULLETS
-from generator.text.credits import CREDIT, CREDIT_AT_END
+from generator.text.credits import CREDIT, CREDIT_AT_END, OUTLET_CREDIT, TORN_CREDIT
 
 __all__ = [
     "BYLINE_AT_END",
@@ -19,10 +19,15 @@ __all__ = [
     "CREDIT_AT_END",
     "DASH_ITEM",
     "DATELINE",
-    "FURNITURE",
+    "JUMP",
     "JUMP_AT_END",
     "JUMP_AT_START",
     "JUMP_AWAY",
+    "JUMP_TARGET",
+    "OUTLET_CREDIT",
+    "PEOPLE",
+    "PERSON",
+    "REPORTER",
     "REPORTER_ALONE",
     "RUN_ON",
     "SIGNATURE",
@@ -30,30 +35,37 @@ __all__ = [
     "STORY_OPENING",
     "TOPIC",
     "TOPIC_INSIDE",
+    "TORN_CREDIT",
+    "WORK_CREDIT",
     "credit_source",
     "is_byline",
     "is_name_line",
+    "is_run_of_names",
     "names_in",
 ]
 
-_B = f"[{BULLETS}]"
+_B = f"[{BULLETS}\ue000-\uf8ff]"
+"""A bullet, or a glyph that only its font knows: before a byline that is one, too."""
 _BLANK = r"[ \t\u3000]"
-_REPORTER = (
-    r"(?:(?:本报|本刊|本网|本社|[㐀-鿿]{2,8}?(?:报|网|社|刊|台|在线|客户端))?"
-    r"(?:首席|特约|特派|特邀|见习|实习|驻[㐀-鿿]{1,6}|融媒体|全媒体)?"
-    r"(?:记者|通讯员|实习生|评论员|特约撰稿人|撰稿人|观察员|编译|主笔))"
+_OF_PAPER = r"(?:本报|本刊|本网|本社|[㐀-鿿]{2,8}?(?:报|网|社|刊|台|在线|客户端))"
+_WORN = r"(?:本[㐀-鿿]记者|[㐀-鿿]报记者|(?:本报[㐀-鿿]者|本报记[㐀-鿿])(?=[ \t\u3000]))"
+"""本报记者 with one character that OCR misread."""
+_OFFICE = "(?:记者|通讯员|实习生|评论员|特约撰稿人|撰稿人|观察员|编译|主笔)"
+REPORTER = (
+    rf"(?:{_OF_PAPER}?(?:首席|特约|特派|特邀|见习|实习|驻[㐀-鿿]{{1,6}}|融媒体|全媒体)?"
+    rf"{_OFFICE}|{_WORN})"
 )
-_PERSON = r"(?:[㐀-鿿][ \t\u3000]{1,2}[㐀-鿿](?![㐀-鿿])|[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})*)"
-_PEOPLE = rf"{_PERSON}(?:[ \t\u3000、,，/]+{_PERSON})*"
+PERSON = r"(?:[㐀-鿿][ \t\u3000]{1,2}[㐀-鿿](?![㐀-鿿])|[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})*)"
+PEOPLE = rf"{PERSON}(?:[ \t\u3000、,，/]+{PERSON})*"
 
 _BYLINE = re.compile(
-    rf"^{_B}?{_BLANK}*(?:{_REPORTER}{_BLANK}*[:：]?{_BLANK}*(?P<people>{_PEOPLE}|[㐀-鿿]{{2,12}}){_BLANK}*)+"
+    rf"^{_B}?{_BLANK}*(?:{REPORTER}{_BLANK}*[:：]?{_BLANK}*(?P<people>{PEOPLE}|[㐀-鿿]{{2,12}}){_BLANK}*)+"
     rf"(?:{_BLANK}*(?:文/?图|文|图|报道|综合报道|整理))?$"
 )
 """署名: a bullet, a paper, 记者 or 通讯员, and names; nothing else on the line."""
 
 BYLINE_AT_END = re.compile(
-    rf"{_BLANK}({_B}{_BLANK}*{_REPORTER}{_BLANK}*{_PEOPLE}|{_REPORTER}{_BLANK}+{_PEOPLE}){_BLANK}*$"
+    rf"{_BLANK}({_B}{_BLANK}*{REPORTER}{_BLANK}*{PEOPLE}|{REPORTER}{_BLANK}+{PEOPLE}){_BLANK}*$"
 )
 """A byline at the end of the headline's last line, set off by a blank."""
 
@@ -102,63 +114,20 @@ RUN_ON = re.compile(
 """Paragraphs of one line that dumps run on to the next: who speaks in an epigraph, a question, what
 leads over to a quotation."""
 
-_MONTH = rf"\d{{1,2}}{_BLANK}*[月./-]{_BLANK}*\d{{1,2}}{_BLANK}*日?"
-_FULL_DATE = rf"(?:19|20)\d{{2}}{_BLANK}*[年./-]{_BLANK}*{_MONTH}"
-_WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
-_PAGE_NUMBER = r"第[ \t]*[A-Z]?[0-9０-９一二三四五六七八九十]{1,3}[ \t]*版"
-_CREW = (
-    "责编|责任编辑|本版责编|执行主编|主编|编辑|值班主任|值班编辑|责校|"
-    "校对|美编|美术编辑|版式|版式设计|制图|组版|排版|视觉|终审|监制|统筹"
-)
+WORK_CREDIT = re.compile(r"^(?:版式设计|制图|图表|插画|漫画|数据整理)[:：/][㐀-鿿、 \u3000]{2,16}$")
+"""Who drew or set what stands beside a text: printed under it, or at the page's foot."""
 
-_JUMP = (
-    r"(?:上接|下转|紧接|转)[ \t]*第?[ \t]*[A-Z]?[0-9０-９一二三四五六七八九十]{1,4}[ \t]*[版面]"
-    r"[^。，,（）()]{0,12}"
+_PAGE = r"第?[ \t]*[A-Z]?[0-9一二三四五六七八九十]{1,4}[ \t]*[版面]"
+JUMP = rf"(?:上接|下转|紧接|接|转)[ \t]*{_PAGE}[^。，,（）()]{{0,12}}"
+"""转版: where a story comes from another page, or goes on there; nothing else."""
+JUMP_AT_START = re.compile(rf"^[（(]{JUMP}[）)]{_BLANK}*(.)")
+JUMP_AT_END = re.compile(
+    rf"(?<=[^ \t\u3000]){_BLANK}*([（(]{JUMP}[）)]|[▶►→]*下转[ \t]*{_PAGE}[▶►→]*)$"
 )
-JUMP_AT_START = re.compile(rf"^[（(]{_JUMP}[）)]{_BLANK}*(.)")
-"""转版: where a story comes from another page …"""
-JUMP_AT_END = re.compile(rf"(?<=.){_BLANK}*([（(]{_JUMP}[）)])$")
-"""… or goes on there."""
-JUMP_AWAY = re.compile(rf"^[（(]?(?=下?转|紧接){_JUMP}[）)]?$")
-"""The same on a line of its own."""
-
-FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "furniture/editors",
-        re.compile(rf"^{_B}?{_BLANK}*(?:{_CREW}){_BLANK}*[:：丨|/／].{{0,80}}$"),
-    ),
-    (
-        "furniture/folio",
-        # a date alone, or with the weekday, page number or paper's name that a head line has
-        re.compile(
-            rf"^(?:(?=.*{_BLANK}{{3}}).{{0,60}}(?:19|20)\d{{2}}{_BLANK}*年{_BLANK}*\d{{1,2}}{_BLANK}*月"
-            rf"(?:{_BLANK}*\d{{1,2}}{_BLANK}*日)?(?:{_BLANK}+[^。，,]{{0,24}})?"
-            rf"|{_FULL_DATE}(?:{_BLANK}*{_WEEKDAY})?"
-            rf"|(?=.*(?:{_WEEKDAY}|{_PAGE_NUMBER}|^[A-Z]?\d{{1,3}}{_BLANK}))"
-            rf"[^。，,；;]{{0,24}}?{_FULL_DATE}(?:{_BLANK}*{_WEEKDAY})?"
-            rf"(?:{_BLANK}*{_PAGE_NUMBER})?(?:{_BLANK}+[^。，,]{{0,24}})?)$"
-        ),
-    ),
-    (
-        "furniture/page-number",
-        re.compile(
-            rf"^(?:第{_BLANK}*)?[A-Z]?[0-9０-９一二三四五六七八九十]{{1,3}}{_BLANK}*版?$|^—{_BLANK}*\d{{1,3}}{_BLANK}*—$"
-        ),
-    ),
-    (
-        "furniture/jump",
-        re.compile(rf"^[（(]?{_JUMP}[）)]?$"),
-    ),
-    (
-        "furniture/contact",
-        re.compile(
-            r"^.{0,14}(?:电话|热线|邮箱|E-?mail|邮编|网址|地址|传真|微信|投稿)"
-            r"[^。]{0,10}[:：]\s*[\w@.\-/:（）() 、,，]+$",
-            re.IGNORECASE,
-        ),
-    ),
-)
-"""Lines that belong to the page and to no article, each with its rule's name."""
+JUMP_AWAY = re.compile(rf"^[（(]?[▶►→]*(?=下?转){JUMP}[▶►→]*[）)]?$")
+"""Where a story goes on, on a line of its own. 紧接第一版 opens the other half."""
+JUMP_TARGET = re.compile(rf"(?P<from>上接|紧接|接)?(?:下?转)?[ \t]*(?P<page>{_PAGE})")
+"""Which way it goes, and the page."""
 
 
 def credit_source(credit: str) -> str:
@@ -167,8 +136,8 @@ def credit_source(credit: str) -> str:
     >>> credit_source("（据湖南省民政厅）"), credit_source("(来源：央视网)")
     ('湖南省民政厅', '央视网')
     """
-    match = CREDIT.match(credit.strip())
-    return re.sub(r"\s+", "", match.group(1)) if match else ""
+    match = CREDIT.match(credit.strip()) or TORN_CREDIT.match(credit.strip())
+    return re.sub(r"\s+", "", match.group(1) or match.group(2)) if match else ""
 
 
 def is_byline(text: str) -> bool:
@@ -184,7 +153,10 @@ def is_byline(text: str) -> bool:
         return False
     people = match.group("people")
     before = text.strip()[: match.start("people")]
-    return before[-1:].isspace() or before[:1] in tuple(BULLETS) or _splits_into_names(people)
+    if not re.search(_OFFICE, before):
+        return _splits_into_names(people)  # 本报汜者, 本报记录
+    set_off = before[-1:].isspace() or re.match(_B, before) is not None
+    return set_off or _splits_into_names(people)
 
 
 def _splits_into_names(text: str) -> bool:
@@ -205,8 +177,8 @@ def names_in(byline: str) -> tuple[str, ...]:
     >>> names_in("■ 本报记者 李庆 张 三")
     ('李庆', '张三')
     """
-    rest = re.sub(_REPORTER, " ", re.sub(_B, " ", byline))
-    return tuple(re.sub(r"\s+", "", name) for name in re.findall(_PERSON, rest.strip()))
+    rest = re.sub(REPORTER, " ", re.sub(_B, " ", byline))
+    return tuple(re.sub(r"\s+", "", name) for name in re.findall(PERSON, rest.strip()))
 
 
 @cache
@@ -244,3 +216,13 @@ def is_name_line(text: str) -> bool:
     if 2 <= len(parts) <= 3 and sum(len(re.sub(r"\s", "", p)) for p in parts) == len(joined):
         return all(is_name_line(part) for part in parts)
     return False
+
+
+def is_run_of_names(text: str) -> bool:
+    """Return whether single characters are names of two characters, each set with a blank.
+
+    >>> [is_run_of_names(t) for t in ("张 三 李 四", "机 械 工 业")]
+    [True, False]
+    """
+    chars = text.split()
+    return len(chars) % 2 == 0 and all(char in _surnames() for char in chars[::2])

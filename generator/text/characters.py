@@ -27,7 +27,7 @@ LEADS_ON = frozenset("的和与及或把被而且并")
 """Function words (虚词) with which neither sentence nor headline ends."""
 CLOSERS = "”’」』）)】〕》〉＞]\"'"
 """The closing half of a pair of marks; may follow a sentence's end."""
-BULLETS = "■□▲△◆◇●○◎★☆▶►"
+BULLETS = "■□▲△◆◇●○◎★☆▶►•▪❖➢✓"
 """Ornaments set before bylines and short items."""
 _WIDE_LATIN = "“”‘’…—·"
 """Marks that Unicode calls ambiguous and a Chinese page sets one em wide."""
@@ -91,7 +91,12 @@ def strip_closers(text: str) -> str:
 def ends_sentence(text: str) -> bool:
     """Return whether ``text`` ends as a sentence ends, closing marks allowed after it.
 
+    After a Chinese character a point is a full stop that OCR read, or a writer typed, as ASCII.
+
     >>> ends_sentence("主持会议。”"), ends_sentence("主持会议，"), ends_sentence("（试行）")
     (True, False, False)
+    >>> ends_sentence("主持会议."), ends_sentence("No. 1.")
+    (True, False)
     """
-    return strip_closers(text)[-1:] in tuple(SENTENCE_ENDS)
+    core = strip_closers(text)
+    return core[-1:] in tuple(SENTENCE_ENDS) or (core[-1:] == "." and is_han(core[-2:-1] or "."))

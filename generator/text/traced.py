@@ -29,7 +29,8 @@ class Traced:
     text: str
     """The characters as they read now."""
     origins: tuple[int | None, ...]
-    """The page offset of each character; ``None`` for one that was inserted."""
+    """The page offset of each character; ``None`` for one that was inserted. Letters that a
+    ligature was taken apart into share its offset."""
 
     def __post_init__(self) -> None:
         if len(self.text) != len(self.origins):
@@ -93,15 +94,16 @@ def join_traced(parts: Iterable[Traced]) -> Traced:
 def spans_of(origins: Iterable[int | None]) -> tuple[Span, ...]:
     """Return half-open ranges covering ``origins`` in order, with neighbours merged.
 
-    Inserted characters (``None``) belong to no range.
+    Inserted characters (``None``) belong to no range; several that one character was taken apart
+    into (a ligature) repeat its offset, which counts once.
 
-    >>> spans_of((3, 4, None, 5, 9))
+    >>> spans_of((3, 4, None, 5, 9, 9))
     ((3, 6), (9, 10))
     """
     spans: list[Span] = []
     start = end = -1
     for origin in origins:
-        if origin is None:
+        if origin is None or origin == end - 1:
             continue
         if origin == end:
             end += 1

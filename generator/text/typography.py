@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.text.characters import is_han
+from generator.text.folding import drop_silent
 from generator.text.traced import Traced
 
 __all__ = ["repair_typography"]
@@ -34,7 +35,7 @@ def repair_typography(text: Traced, *, keep_pause: bool = False) -> Traced:
     >>> repair_typography(Traced.from_page("鼓励慈善帮扶 吉林印发措施"), keep_pause=True).text
     '鼓励慈善帮扶\\u3000吉林印发措施'
     """
-    widened = text.strip()
+    widened = drop_silent(text.strip())
     # a mark widened makes its neighbour's side Chinese: go on until nothing changes
     while (again := _widen(widened)) != widened:
         widened = again

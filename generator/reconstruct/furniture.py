@@ -1,0 +1,248 @@
+"""Lines that belong to the page and to no article: mastheads, folios, editors, contact, contents.
+
+A line is furniture only if all of it is: it is taken apart into the things that head lines and foot
+lines are made of, and a rest that says something else makes it text. The forms are those of GB/T
+7714's 报纸 and of the trade's custom (报头, 报眉, 版序, 导读).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.reconstruct.vocabulary import JUMP, PERSON
+from generator.text.characters import BULLETS
+
+__all__ = ["CREW_ALONE", "WEAK", "furniture_rule", "is_contents_entry"]
+
+_HAN = "[㐀-鿿]"
+_B = rf"[{BULLETS}\ue000-\uf8ff]"
+_N = "[0-9一二三四五六七八九十]"
+_DIGIT = "[0-9〇○零一二三四五六七八九十]"
+
+# -- what head lines are made of ------------------------------------------------------------
+
+_DAY = r"\d{1,2} ?[月./-] ?\d{1,2}(?: ?日|(?!\d))"
+_DATE = (
+    rf"(?:(?:19|20)\d\d ?[年./-] ?{_DAY}"
+    rf"|(?:一九|二[〇○零]){_DIGIT}{{2}}年{_DIGIT}{{1,2}}月{_DIGIT}{{1,3}}日)"
+)
+_WEEKDAY = (
+    r"(?:星期|周|礼拜)[一二三四五六日天]"
+    r"|(?:MON|TUES?|WED(?:NES)?|THU(?:RS)?|FRI|SAT(?:UR)?|SUN)(?:DAY)?\.?"
+)
+_LUNAR = (
+    r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?(?:[闰]?[正一二三四五六七八九十冬腊]{1,2}月)"
+    r"(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]?|二十|三十|大|小)"
+    r"|(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
+)
+_PAGE = rf"第? ?[A-Z]? ?{_N}{{1,3}}(?:[-—－]{_N}{{1,2}})? ?[版面]|[A-Z]\d{{1,2}}|0[1-9]"
+_PAPER = (
+    rf"{_HAN}{{1,8}}(?:日报|晚报|时报|晨报|早报|商报|导报|周报|都市报|新报|[政民工农商法]报|周刊)"
+)
+_NUMBERS = (
+    r"国内统一(?:连续出版物)?刊?号|国内统一|连续出版物号|统一刊号"
+    r"|CN ?\d\d ?[-—－] ?\d{4}(?:/[A-Z])?|ISSN ?\d{4}-\d{3}[\dX]"
+    r"|(?:国外|国内)?(?:邮发|发行)?代号[:：]? ?[A-Z]?\d{1,3}(?: ?[-—－] ?\d{1,4})?"
+    rf"|(?:总|年)?第 ?{_DIGIT}{{1,6}} ?[期号]|(?:今日|本期|今天|共) ?{_N}{{1,3}} ?版"
+    r"|(?:零售|每份|定价|全年定价|月价)(?:价|定价)?[:：]? ?[\d.]{1,6} ?元"
+    r"|广告(?:经营|发布)(?:许可证|登记)[^，。]{0,30}"
+)
+_SITE = r"(?:https?://|www\.)[\w./-]+|[\w.-]+\.(?:com|cn|net|org)(?:\.cn)?"
+_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_PHONE = r"[（(]?0\d{2,3}[）)]? ?[-—－]? ?\d{7,8}(?:[-—－转]\d{1,5})?|1[3-9]\d{9}|400-?\d{3}-?\d{4}"
+_OWNER = (
+    rf"(?:中共)?{_HAN}{{2,16}}(?:主管主办|主管|主办|机关报|出版社出版|报社出版|编辑部编辑)"
+    rf"|(?:主管|主办|主管主办|出版|协办)(?:单位)?[:：] ?{_HAN}{{2,20}}"
+)
+_SECTION = (
+    "要闻|新闻|时政|综合|国内|国际|本地|社会|民生|经济|财经|文化|体育|教育|卫生|健康|科技|法治|法制|评论|言论|"
+    "理论|观点|视点|焦点|关注|深度|专题|专版|专刊|副刊|读书|阅读|文艺|文学|生活|娱乐|公益|慈善|社区|乡村|三农|农业|"
+    "区县|县区|地方|县域|政务|党建|人物|对话|调查|广告|公告|服务|摄影|图片|头版|导读|纪实|周末|城事|都市|热线|投资|"
+    "理财|地产|汽车|旅游|美食|时尚|城市|民政|特刊|特别报道|今日要闻|综合新闻|国内新闻|国际新闻|本版|社会组织"
+)
+_ENGLISH = r"[A-Z][A-Za-z&'.]{2,}(?: [A-Z&][A-Za-z&'.]*){0,4}"
+_CREW = (
+    r"(?:本版|本期|值班|执行|责任|实习|新媒体|图片|文字|美术|版面|首席|见习|副刊|总)?"
+    r"(?:责编|编辑|主编|责校|校对|美编|编审|审校|检校|编校|总编辑?|版式设计|版式|组版|排版|视觉设计|视觉|"
+    r"终审|监制|统筹|制图|值班主任|值班总编|值班编委|美术设计|版面设计)"
+)
+_NAMES = rf"{PERSON}(?:[ \u3000、,，/]+(?!{_CREW}){PERSON}){{0,3}}"
+
+_TOKEN = re.compile(
+    rf"(?P<date>{_DATE})|(?P<lunar>{_LUNAR})|(?P<weekday>{_WEEKDAY})|(?P<numbers>{_NUMBERS})"
+    rf"|(?P<mail>(?:E-?mail|邮箱|电子邮箱|信箱)?[:：]? ?(?:{_MAIL}))"
+    rf"|(?P<phone>(?:(?:新闻|编辑|采编|发行|广告)?(?:电话|热线))?[:：]? ?(?:{_PHONE}))"
+    rf"|(?P<site>(?:网址|官网)?[:：]? ?(?:{_SITE}))"
+    rf"|(?P<crew>{_CREW} ?[:：丨|/／ \u3000] ?{_NAMES})"
+    rf"|(?P<page>{_PAGE})(?![0-9年月日号])|(?P<paper>《{_PAPER}》|{_PAPER})|(?P<section>(?:{_SECTION})(?!{_HAN}))"
+    rf"|(?P<day>{_DAY})|(?P<english>{_ENGLISH})|(?P<number>\d{{1,3}})(?!\d)"
+    rf"|(?P<word>{_HAN}{{2,8}})(?![《0-9])|(?P<mark>[ \t\u3000·•|丨/／\-—－:：.■◆●◎]+)",
+    re.IGNORECASE,
+)
+_PROVES = {"date", "lunar", "weekday", "numbers", "page", "mail", "phone", "site", "crew", "paper"}
+"""Things that hardly stand in a line but for the page's sake."""
+_SENTENCE = re.compile("[。！？；]")
+_NEVER = re.compile(r"记者|通讯员|摄|电$|讯$")
+_LONGEST = 100
+"""Characters of a masthead in one line."""
+
+
+def _tokens(text: str) -> list[str] | None:
+    """Return the kinds of things that make up a line, or ``None`` where something else is in it.
+
+    >>> _tokens("A05 要闻 2024年4月18日 星期四"), _tokens("他于2024年4月18日到山水县，")
+    (['page', 'section', 'date', 'weekday'], None)
+    """
+    kinds: list[str] = []
+    at = 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None or match.end() == at:
+            return None
+        kind = str(match.lastgroup)
+        if kind == "word" and at and not re.match(r"\W", text[at - 1]):
+            return None  # goes on from what came before: 4月18日下午
+        if kind != "mark":
+            kinds.append(kind)
+        at = match.end()
+    return kinds
+
+
+def _is_folio(kinds: list[str], gapped: bool) -> bool:
+    """Return whether the things in a line make a head line (报眉), and not a text that names a day.
+
+    A name with a date under it signs a letter: with the weekday, a page or a section it does not.
+    """
+    found = set(kinds)
+    words = kinds.count("word") + kinds.count("english")
+    if words > (2 if found & {"date", "lunar", "paper"} else 1):
+        return False
+    if found == {"date"} or found == {"lunar"}:
+        return len(kinds) == 1
+    if "date" in found:
+        return gapped or not found <= {"date", "word"}
+    if "lunar" in found or {"day", "weekday"} <= found:
+        return True
+    return "page" in found and bool(found - {"page", "word", "number", "day"})
+
+
+# -- other lines --------------------------------------------------------------------------------
+
+CREW_ALONE = re.compile(rf"^{_B}?[ \u3000]*{_CREW}[ \u3000]*[:：/／]?$")
+"""An office whose holder's name stands on the next line."""
+_EDITORS = re.compile(
+    rf"^{_B}?[ \u3000]*{_CREW}[ \u3000]*[:：丨|/／][^。！？；]{{0,80}}$"
+    rf"|^{_B}?[ \u3000]*{_CREW}[ \u3000]+{_NAMES}"
+    rf"(?:[ \u3000|丨/]*{_CREW}[ \u3000:：/／]*{_NAMES})*$"
+)
+_CONTACT = re.compile(
+    r"^(?:本报|本版|本刊|编辑部|总编室|新闻|采编|采访|投稿|来稿|广告|发行|订报|订阅|投诉|监督|读者|爆料|值班|报社)"
+    r"(?:社?地?址"
+    r"|[^。！？；，:： ]{0,8}(?:电话|热线|邮箱|信箱|E-?mail|邮编|传真|网址|微信号?|微博))"
+    r"[:： ]\s*[\w@.\-—/:（）()、 ]{4,60}$"
+    r"|^[^。，）)]{0,14}(?:邮箱|信箱|E-?mail|投稿|来信)[^。，@]{0,10}[:：] ?[\w.+-]+@[\w.-]+$"
+    r"|^(?:社址|传真|邮政编码|邮编|E-?mail)[:： ]\s*[\w@.\-—/:（）()、 ]{4,60}$",
+    re.IGNORECASE,
+)
+_ANY_CONTACT = re.compile(
+    r"^[^。）)]{0,14}(?:电话|热线|邮箱|E-?mail|邮编|网址|地址|传真|微信|投稿)"
+    r"[^。]{0,10}[:：]\s*[\w@.\-/:（）() 、,，]+$"
+    rf"|^(?:{_MAIL}|{_SITE}|{_PHONE})$",
+    re.IGNORECASE,
+)
+_PUBLISHER = re.compile(rf"^(?:{_OWNER})(?:[ \u3000]+(?:{_OWNER}))*$")
+_BANNER = re.compile(
+    r"^(?=.*[ \t\u3000]{3}).{0,60}(?:19|20)\d{2} ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?"
+    r"(?:[ \t\u3000]+[^。，,]{0,24})?$"
+)
+"""The names, numbers and the date of a masthead, gutters between them."""
+_PAGE_NUMBER = re.compile(
+    rf"^(?:第? ?[A-Z]? ?{_N}{{1,3}} ?[版页面]|[A-Z]?\d{{1,3}}|Page \d{{1,3}})$"
+    r"|^\d{1,3} ?/ ?\d{1,3}$|^([—–\-－·•]) ?\d{1,3} ?\1$",
+    re.IGNORECASE,
+)
+_JUMP_LINE = re.compile(rf"^[（(]?[▶►→>]*{JUMP}[▶►→>]*[）)]?$")
+_NAVIGATION = re.compile(
+    rf"^(?=.*{_HAN})(?:版面导航|标题导航|版面目录|本版导读|今日导读|导读|版面概览|本版目录|往期回顾|返回目录|返回首页|返回版面|"
+    r"按日期检索|数字报(?:首页)?|电子版|PDF版?|版面PDF|下载PDF|放大|缩小|默认|朗读|打印|收藏|分享|"
+    r"[<＜《]{0,2} ?上一[版期篇]|下一[版期篇] ?[>＞》]{0,2}|[ \t\u3000|丨/·\d<>＜＞]){2,}$"
+    r"|^(?:版面导航|标题导航|版面目录|本版导读|今日导读|往期回顾|返回目录|上一[版期篇]|下一[版期篇]|按日期检索)$"
+    rf"|^第 ?[A-Z]?\d{{1,3}} ?版 ?[:：] ?{_HAN}{{2,8}}$"
+)
+_ENTRY = re.compile(
+    r"^[^。；]{4,40}?(?:[…·.\-—─]{2,}|[▶►>→]+|[ \t\u3000]*(?:详见|见|刊于|刊)) ?"
+    rf"(?:第? ?[A-Z]?{_N}{{1,3}} ?版|[A-Z]\d{{1,2}})(?:[·•]{_HAN}{{2,4}})?[▶►>→]*$"
+)
+_LOOSE_ENTRY = re.compile(
+    rf"^[^。；]{{4,40}}?[ \t\u3000/|丨]+(?:第? ?[A-Z]?{_N}{{1,3}} ?版|[A-Z]\d{{1,2}})$"
+    rf"|^(?:第? ?[A-Z]?{_N}{{1,3}} ?版|[A-Z]\d{{1,2}})[ \t\u3000/|丨▶►]+[^。；]{{6,40}}$"
+)
+
+WEAK = frozenset({"furniture/page-number", "furniture/name", "furniture/date", "furniture/reach"})
+"""Rules of lines that also stand in articles: they hold only for a line that stands alone."""
+
+
+def furniture_rule(line: str) -> str | None:
+    """Return the name of the rule that makes a line part of the page's furniture, if one does.
+
+    >>> furniture_rule("山水日报　2024年4月18日　星期四　第12版")
+    'furniture/folio'
+    >>> furniture_rule("责编 王小明 美编 李红"), furniture_rule("责编王小明说，")
+    ('furniture/editors', None)
+    """
+    return next(_rules(line.strip()), None)
+
+
+def _rules(text: str) -> Iterator[str]:
+    if len(text) > _LONGEST or _SENTENCE.search(text):
+        return
+    if _EDITORS.match(text) or CREW_ALONE.match(text):
+        yield "furniture/editors"
+    if _JUMP_LINE.match(text):
+        yield "furniture/jump"
+    if _NAVIGATION.match(text) or _ENTRY.match(text):
+        yield "furniture/contents"
+    if _CONTACT.match(text):
+        yield "furniture/contact"
+    if _PAGE_NUMBER.match(text):
+        yield "furniture/page-number"
+    if _BANNER.match(text):
+        yield "furniture/folio"
+    if not _NEVER.search(text):
+        yield from _by_tokens(text)
+    if _ANY_CONTACT.match(text):
+        yield "furniture/reach"
+    if _PUBLISHER.match(text):
+        yield "furniture/name"
+
+
+def _by_tokens(text: str) -> Iterator[str]:
+    kinds = _tokens(text)
+    if not kinds:
+        return
+    found = set(kinds)
+    if found == {"date"}:
+        yield "furniture/date"
+    elif found & {"crew"} and found <= {"crew", "mail", "phone", "site", "page"}:
+        yield "furniture/editors"
+    elif "numbers" in found and kinds.count("word") <= 2:
+        # 第11期 alone may be said of anything
+        yield "furniture/masthead" if len(kinds) > 1 or "号" in text else "furniture/name"
+    elif _is_folio(kinds, gapped=bool(re.search(r"[ \t\u3000]{3}", text))):
+        yield "furniture/folio"
+    elif found <= {"mail", "phone", "site"}:
+        yield "furniture/reach"
+    elif kinds in (["paper"], ["weekday"], ["page", "word"], ["word", "page"]) or (
+        len(kinds) == 2 and found in ({"section", "number"}, {"section", "page"})
+    ):
+        yield "furniture/name"
+
+
+def is_contents_entry(line: str) -> bool:
+    """Return whether a line may be a headline with its page; only beside others it is one.
+
+    >>> is_contents_entry("老年食堂开到家门口 3版"), is_contents_entry("老年食堂开到家门口")
+    (True, False)
+    """
+    return bool(_LOOSE_ENTRY.match(line.strip()) or _ENTRY.match(line.strip()))

@@ -1,0 +1,57 @@
+"""Jump lines (转版) to the articles that they belong to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.model import Evidence
+from generator.reconstruct.pieces import Kind, Piece
+from generator.reconstruct.vocabulary import JUMP_TARGET
+
+__all__ = ["Jump", "find_jumps"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jump:
+    """Where an article comes from or goes on."""
+
+    article: int
+    """Number of the article."""
+    page: str
+    """The other page as printed, blanks closed: 第5版."""
+    away: bool
+    """Whether it goes on there; else it comes from there."""
+    evidence: Evidence
+    """The jump line."""
+
+
+def find_jumps(pieces: Sequence[Piece], prose: Sequence[tuple[int, int]]) -> tuple[Jump, ...]:
+    """Return what the jump lines of a page say of its articles.
+
+    ``prose`` lists the prose pieces with the number of their article, in page order. 上接 stands
+    before the text that comes from another page, 下转 after that which goes on there.
+    """
+    jumps = []
+    for i, piece in enumerate(pieces):
+        if piece.kind is not Kind.FURNITURE or piece.evidence[0].rule != "furniture/jump":
+            continue
+        match = JUMP_TARGET.search(piece.text.text)
+        at = bisect_left(prose, i, key=lambda owned: owned[0])
+        away = match is not None and match["from"] is None
+        if match is None or not (at if away else at < len(prose)):
+            continue
+        jumps.append(
+            Jump(
+                article=prose[at - 1 if away else at][1],
+                page=re.sub(r"\s", "", match["page"]),
+                away=away,
+                evidence=Evidence(
+                    rule="jump/continues" if away else "jump/continued-from",
+                    spans=piece.text.spans,
+                ),
+            )
+        )
+    return tuple(jumps)
