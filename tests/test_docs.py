@@ -16,7 +16,8 @@ import yaml
 
 from benchmarks.accuracy import PAGES, PAGES_GOLD, measure
 from generator.arguments import build_parser
-from generator.corpus.sidecar import KEYS, is_edtf, parse_sidecar
+from generator.corpus.edtf import is_edtf
+from generator.corpus.sidecar import KEYS, parse_sidecar
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")

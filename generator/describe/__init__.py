@@ -7,6 +7,7 @@ hands its findings on. Nothing here reads a clock, and what a page does not prov
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.describe.agencies import find_organs, list_agencies
 from generator.describe.dates import DateWord, find_dates, list_dates, resolve_dates
@@ -23,7 +24,7 @@ from generator.describe.topics import (
     default_taxonomy,
     parse_taxonomy,
 )
-from generator.model import ArticleDate, Facts, Reconstruction, Region
+from generator.model import ArticleDate, DateBasis, Decided, Facts, Reconstruction, Region
 
 __all__ = [
     "Subject",
@@ -40,10 +41,12 @@ def describe_page(
 ) -> tuple[Facts, ...]:
     """Return the facts of a page's articles, one for each, in their order.
 
-    The page is described as a whole, because its articles prove the year for one another.
+    The page is described as a whole, because its articles prove the year for one another. What
+    the sidecar states of an article's region and date stands above what the page proves.
     """
     readings = [read_article(article) for article in reconstruction.articles]
-    return _describe(readings, issue_date(reconstruction), taxonomy)
+    decided = [article.decided for article in reconstruction.articles]
+    return _describe(readings, issue_date(reconstruction), taxonomy, decided)
 
 
 def describe_text(text: str, taxonomy: Taxonomy | None = None) -> Facts:
@@ -55,19 +58,44 @@ def describe_text(text: str, taxonomy: Taxonomy | None = None) -> Facts:
     >>> facts.year is None
     True
     """
-    (facts,) = _describe([read_text(text)], None, taxonomy)
+    (facts,) = _describe([read_text(text)], None, taxonomy, [Decided()])
     return facts
 
 
 def _describe(
-    readings: Sequence[Reading], issue: ArticleDate | None, taxonomy: Taxonomy | None
+    readings: Sequence[Reading],
+    issue: ArticleDate | None,
+    taxonomy: Taxonomy | None,
+    decided: Sequence[Decided],
 ) -> tuple[Facts, ...]:
     words = [find_dates(reading) for reading in readings]
     proofs = prove_years(list(zip(readings, words, strict=True)), issue)
     return tuple(
-        _facts(reading, found, proof, issue, taxonomy)
-        for reading, found, proof in zip(readings, words, proofs, strict=True)
+        _settle_region(_facts(reading, found, *_settle_date(said, proof, issue), taxonomy), said)
+        for reading, found, proof, said in zip(readings, words, proofs, decided, strict=True)
     )
+
+
+def _settle_date(
+    said: Decided, proof: YearProof | None, issue: ArticleDate | None
+) -> tuple[YearProof | None, ArticleDate | None]:
+    """Return the year and the day that hold for an article whose date its editor may state."""
+    if said.date is None:
+        return proof, issue
+    day = ArticleDate(edtf=said.date, basis=DateBasis.SIDECAR)
+    year = said.date[:4]
+    return YearProof(year=int(year), basis=day.basis) if year.isdigit() else proof, day
+
+
+def _settle_region(facts: Facts, said: Decided) -> Facts:
+    """Return the facts with the region that the editor states, named as at the article's date."""
+    if said.region is None:
+        return facts
+    division = Gazetteer.of_year(facts.year).get(said.region)
+    division = division or Gazetteer.of_year(None).get(said.region)
+    assert division is not None  # the sidecar's reader has looked it up
+    spans = next((r.spans for r in facts.regions if r.code == said.region), ())
+    return replace(facts, region=Region(code=division.code, name=division.name, spans=spans))
 
 
 def _facts(

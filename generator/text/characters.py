@@ -10,6 +10,7 @@ __all__ = [
     "BULLETS",
     "CLOSERS",
     "FULL_STOPS",
+    "OPENERS",
     "SENTENCE_ENDS",
     "ends_sentence",
     "is_han",
@@ -24,6 +25,8 @@ SENTENCE_ENDS = "。！？!?…"
 """点号 that can end a sentence; a headline may end with any but the full stop."""
 CLOSERS = "”’」』）)】〕》〉＞]\"'"
 """The closing half of a pair of marks; may follow a sentence's end."""
+OPENERS = "“‘「『（(【〔《〈＜["
+"""The opening half of a pair of marks, where it is another one than the closing half."""
 BULLETS = "■□▲△◆◇●○◎★☆▶►"
 """Ornaments set before bylines and short items."""
 _WIDE_LATIN = "“”‘’…—·"

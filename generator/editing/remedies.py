@@ -1,0 +1,218 @@
+"""Sidecar lines that would settle a doubt, each under the condition in which it is right.
+
+Every line quotes words that stand on the page once, so it can be pasted as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.model import Article, Block, Evidence, Reconstruction, Role
+from generator.text.characters import ends_sentence
+from generator.text.quotation import MisquotedError, Quotations, fold_quotation
+from generator.text.similarity import GramIndex, grams
+from generator.text.traced import Traced
+
+__all__ = ["Adviser", "Remedy"]
+
+_PROSE = 40
+"""Characters. Longer text without a place is a paragraph, not a subhead."""
+_SUBHEADS = 2
+"""Subheads of an article for which it is asked whether they are headlines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """Sidecar lines and when they are right."""
+
+    condition: str
+    """“if …”: what the editor must have seen on the page."""
+    yaml: str
+    """One or more items of the list ``corrections``, without a line break at the end."""
+
+
+class Adviser:
+    """A page of which remedies are asked."""
+
+    def __init__(self, result: Reconstruction) -> None:
+        self._result = result
+        self._quotations = Quotations(result.page.text, ())
+
+    def if_right(self, article: Article) -> Iterator[Remedy]:
+        """Yield the line that says that an article was checked."""
+        opening = self._opening(article)
+        if opening:
+            mark = article.mark(self._result.page.text)
+            yield Remedy("the article is right as it is", _item(article=opening, checked=mark))
+
+    def if_headline_is(self, article: Article, headline: str) -> Iterator[Remedy]:
+        """Yield the lines that give an article another headline; its own goes to who had that."""
+        opening = self._opening(article)
+        offsets = self._offsets(headline)
+        if not opening or not offsets:
+            return
+        yaml = _item(article=opening, headline=headline)
+        title = article.title
+        for other in self._result.articles:
+            if other is article or other.title is None or title is None:
+                continue
+            its = self._opening(other)
+            if _letters(other.title.text) == offsets and its and self._whole(title):
+                yaml += "\n" + _item(article=its, headline=title.text.text)
+        yield Remedy(f"its headline is “{_plain(headline)}”", yaml)
+
+    def if_lead_is_of(self, article: Article, evidence: Evidence) -> Iterator[Remedy]:
+        """Yield the line that gives a lead to the runner-up."""
+        lead = next((b for b in article.body if b.role is Role.LEAD), None)
+        other = evidence.runner_up
+        if lead is None or not other:
+            return
+        words = self._quotations.opening(lead.text)
+        if words and self._offsets(other):
+            condition = f"its lead belongs to the article that begins “{_plain(other)}”"
+            yield Remedy(condition, _item(article=other, lead=words))
+
+    def if_sentence_goes_on(self, article: Article) -> Iterator[Remedy]:
+        """Yield, for each sentence left open, the line that takes it up in the next text."""
+        for evidence in article.evidence:
+            if evidence.rule != "story/sentence-left-open" or not evidence.spans:
+                continue
+            end = evidence.spans[-1][1]
+            block = next((b for b in article.body if b.text.spans[-1][1] == end), None)
+            after = self._next_text(end)
+            if block is None or after is None or after is block:
+                continue
+            words, goes_on = self._quotations.closing(block.text), self._opening_of(after)
+            if words and goes_on:
+                condition = f"the open sentence goes on with “{_plain(goes_on)}”"
+                yield Remedy(condition, f"- join: [{_quoted(words)}, {_quoted(goes_on)}]")
+
+    def if_goes_on_from_before(self, article: Article) -> Iterator[Remedy]:
+        """Yield the line that makes an article one with that before it."""
+        n = self._result.articles.index(article)
+        if n == 0:
+            return
+        before = self._result.articles[n - 1]
+        words = [self._opening(before), self._opening(article)]
+        if all(words):
+            name = before.title.text.text if before.title else words[0]
+            yaml = "- merge: [" + ", ".join(_quoted(w) for w in words if w) + "]"
+            yield Remedy(f"it goes on from the article before it, “{_plain(name or '')}”", yaml)
+
+    def if_headline_lies_aside(self, article: Article) -> Iterator[Remedy]:
+        """Yield the line that gives an article text without a place as its headline."""
+        opening = self._opening(article)
+        aside = [
+            b
+            for b in self._result.leftovers
+            if b.role is Role.UNPLACED and not ends_sentence(b.text.text) and self._whole(b)
+        ]
+        if opening and aside:
+            block = max(aside, key=lambda b: _shared(b.text.text, article, self._result.articles))
+            headline = block.text.text
+            condition = f"its headline is “{_plain(headline)}”, which has found no place"
+            yield Remedy(condition, _item(article=opening, headline=headline))
+
+    def if_subhead_is_headline(self, article: Article) -> Iterator[Remedy]:
+        """Yield the lines that let an article begin at a subhead."""
+        heads = [b for b in article.body[1:] if b.role is Role.SUBHEAD and self._whole(b)]
+        for block in heads[:_SUBHEADS]:
+            words = block.text.text
+            condition = f"“{_plain(words)}” is the headline of another article"
+            yield Remedy(condition, _item(split=words))
+
+    def if_unplaced_is(self, block: Block) -> Iterator[Remedy]:
+        """Yield the lines that give text without a place to an article, or set it aside."""
+        text = block.text.text
+        words = self._opening_of(block)
+        articles = self._result.articles
+        if words and articles:
+            article = max(articles, key=lambda a: _shared(text, a, articles))
+            opening = self._opening(article)
+            title = article.title.text.text if article.title else opening
+            name = f"the article “{_plain(title or '')}”"
+            if opening and (ends_sentence(text) or len(text) > _PROSE):
+                yaml = _item(article=opening, paragraph=words)
+                yield Remedy(f"it is a paragraph of {name}", yaml)
+                yield Remedy("an article of its own begins with it", _item(split=words))
+            elif opening and self._whole(block):
+                roles = [("subhead", "a subhead")]
+                if article.title is None:
+                    roles.insert(0, ("headline", "the headline"))
+                elif article.kicker is None:
+                    roles.append(("kicker", "the kicker"))
+                elif article.subtitle is None:
+                    roles.append(("subtitle", "the subtitle"))
+                for role, called in roles:
+                    yaml = _item(**{"article": opening, role: text})
+                    yield Remedy(f"it is {called} of {name}", yaml)
+        if words:
+            yield Remedy("it belongs to no article", _item(drop=words))
+
+    def _opening(self, article: Article) -> str | None:
+        """Return words that name an article: the first ones of a paragraph that can be quoted."""
+        for block in article.body:
+            if block.role is not Role.SUBHEAD and (words := self._opening_of(block)):
+                return words
+        return None
+
+    def _opening_of(self, block: Block) -> str | None:
+        return self._quotations.opening(block.text)
+
+    def _whole(self, block: Block) -> bool:
+        """Return whether a block's text finds exactly its own place."""
+        return self._offsets(block.text.text) == _letters(block.text)
+
+    def _offsets(self, words: str) -> tuple[int, ...]:
+        try:
+            return self._quotations.find(words)
+        except MisquotedError:
+            return ()
+
+    def _next_text(self, offset: int) -> Block | None:
+        """Return the paragraph that the page prints next, from ``offset`` on."""
+        blocks = [b for article in self._result.articles for b in article.body]
+        blocks += [b for b in self._result.leftovers if b.role is Role.UNPLACED]
+        later = [
+            (b.text.spans[0][0], n)
+            for n, b in enumerate(blocks)
+            if b.role is not Role.SUBHEAD and b.text.spans and b.text.spans[0][0] >= offset
+        ]
+        return blocks[min(later)[1]] if later else None
+
+
+def _shared(text: str, article: Article, articles: Sequence[Article]) -> float:
+    """Return how much rare wording a text shares with an article."""
+    index = GramIndex(["".join(b.text.text for b in a.blocks) for a in articles])
+    own = grams("".join(b.text.text for b in article.blocks))
+    return index.total(grams(text) & own)
+
+
+def _letters(text: Traced) -> tuple[int, ...]:
+    return tuple(
+        origin
+        for char, origin in zip(text.text, text.origins, strict=True)
+        if origin is not None and fold_quotation(char)
+    )
+
+
+def _item(**fields: str) -> str:
+    lines = [
+        f"{key}: {value if key == 'checked' else _quoted(value)}" for key, value in fields.items()
+    ]
+    return "- " + "\n  ".join(lines)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _quoted(text: str) -> str:
+    """Return a text as YAML reads it back, whatever stands in it.
+
+    >>> print(_quoted('引号"和: 冒号\\x02'))
+    "引号\\"和: 冒号\\U00000002"
+    """
+    plain = _plain(text).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in plain) + '"'
