@@ -45,6 +45,7 @@ Print what is doubtful on the pages, worst first: articles of low confidence, ar
 headline or with a sentence left open, and text that has found no place. Each comes with lines for
 the page's sidecar, and with the condition under which they are right: compare them with the page,
 and paste those that are. An article with “checked:” is not doubtful any more. Nothing is changed.
+“explain --brief” shows a whole page at a glance.
 Exit code 1 when anything is doubtful."""
 
 EXPLAIN_HELP = """\
@@ -153,7 +154,9 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "page", metavar="PAGE", help="a page's file, or its name in the seeds; NAME#2 for part 2"
     )
-    sub.add_argument("--json", action="store_true", help="print JSON Lines")
+    form = sub.add_mutually_exclusive_group()
+    form.add_argument("--brief", action="store_true", help="one line a block, without the reasons")
+    form.add_argument("--json", action="store_true", help="print JSON Lines")
 
     add("check", "is everything valid, complete and up to date?", CHECK_HELP, project)
     return parser

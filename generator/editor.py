@@ -43,7 +43,7 @@ def review(options: argparse.Namespace, voice: Voice) -> int:
         else:
             print("\n".join(map(printable, _doubt_lines(number, doubt))), end="\n\n")
     if not doubts:
-        voice.say("nothing is doubtful")
+        voice.say("nothing else is doubtful" if failed else "nothing is doubtful")
     elif len(shown) < len(doubts):
         voice.say(f"{len(shown)} of {counted(len(doubts), 'doubt')}; --limit shows more")
     else:
@@ -71,9 +71,10 @@ def explain(options: argparse.Namespace, voice: Voice) -> int:
             for explained in explain_page(result):
                 _print_json({"page": result.page.name, **explained.record()})
         else:
+            gap = () if options.brief else ("",)
             print(printable(result.page.name))
             for explained in explain_page(result):
-                print("\n".join(map(printable, ("", *explained.lines()))))
+                print("\n".join(map(printable, (*gap, *explained.lines(brief=options.brief)))))
             print()
     return 0
 

@@ -169,7 +169,7 @@ def _value(key: str, node: yaml.Node, name: str) -> tuple[str, ...]:
     items = list(node.value) if isinstance(node, yaml.SequenceNode) else [node]
     words: list[str] = []
     for item in items:
-        text = item.value.strip() if isinstance(item, yaml.ScalarNode) else ""
+        text = item.value if isinstance(item, yaml.ScalarNode) else ""
         if not isinstance(item, yaml.ScalarNode):
             raise SidecarError(
                 f"{name}:{_line(item)}: “{key}” must be text. Put words with “: ” or brackets in "
@@ -177,7 +177,8 @@ def _value(key: str, node: yaml.Node, name: str) -> tuple[str, ...]:
             )
         if item.tag.endswith(":null") or not fold_quotation(text):
             raise SidecarError(f"{name}:{_line(item)}: “{key}” is empty. Quote words of the page.")
-        words.append(text)
+        # In a list, a blank at the end of one line of a headline is the pause before the next.
+        words.append(text if listed else text.strip())
     least, most, what = _SEVERAL.get(key, (1, 99, "words of the page"))
     if not least <= len(words) <= most:
         many = str(least) if least == most else f"at least {least}"
@@ -206,7 +207,8 @@ def _corrections_of(entry: _Entry) -> Iterator[Correction]:
             f"{where}: says nothing of the article. Add a line such as “headline: …”."
         )
     bodies = [key for key in said if key in BODY_ROLES]
-    if len([place for place in _PLACES if place in fields]) > len(bodies) or len(bodies) > 1:
+    places = [place for place in _PLACES if place in fields]
+    if places and (len(places) > 1 or len(bodies) != 1):
         raise SidecarError(
             f"{where}: “before” and “after” say where one lead, paragraph or subhead goes. Give "
             "one of them, in a correction of its own."

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.editing.explain import shortened
-from generator.editing.remedies import Adviser, Remedy
+from generator.editing.explain import plain, shortened
+from generator.editing.remedies import Adviser, Remedy, after_credit
 from generator.model import Article, Block, Evidence, Reconstruction, Role
 
 __all__ = ["Doubt", "Remedy", "find_doubts"]
@@ -78,6 +78,8 @@ def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator
         if evidence.rule == "story/sentence-left-open":
             end = evidence.spans[-1][1] if evidence.spans else 0
             yield f"a sentence is left open: “…{_end(result.page.text, end)}”"
+    if after_credit(article) is not None:
+        yield "its text goes on after its credit, which closes an article"
     if article.confidence >= below:
         return
     for evidence in article.evidence:
@@ -97,7 +99,7 @@ def _end(text: str, end: int) -> str:
 
 
 def _doubt(article: Article, reasons: tuple[str, ...], adviser: Adviser) -> Doubt:
-    title = article.title.text.text if article.title else None
+    title = plain(article.title.text.text) if article.title else None
     return Doubt(
         page=article.page,
         headline=title,
@@ -114,6 +116,7 @@ def _headline_evidence(article: Article) -> Iterator[Evidence]:
 
 
 def _remedies(article: Article, adviser: Adviser) -> Iterator[Remedy]:
+    yield from adviser.if_credit_closes(article)
     yield from adviser.if_sentence_goes_on(article)
     for evidence in _headline_evidence(article):
         assert evidence.runner_up is not None

@@ -55,14 +55,17 @@ class Explained:
             record["confidence"] = self.confidence
         return record
 
-    def lines(self) -> Iterator[str]:
-        """Yield it as lines to read."""
+    def lines(self, *, brief: bool = False) -> Iterator[str]:
+        """Yield it as lines to read, the first of which is all when ``brief``."""
         if self.role == "article":
-            yield f"article {self.article}: {self.headline or 'no headline'}"
-            yield f"    confidence {self.confidence}"
+            yield f"article {self.article}: {plain(self.headline) or 'no headline'}"
+            if not brief:
+                yield f"    confidence {self.confidence}"
         else:
             owner = "set aside" if self.article is None else f"article {self.article}"
             yield f"{self.role}, {owner}, {_places(self.printed)}: {shortened(self.text)}"
+        if brief:
+            return
         for evidence in self.evidence:
             reason = f"    {words_of(evidence.rule)}"
             if evidence.runner_up:
@@ -101,13 +104,18 @@ def explain_page(result: Reconstruction) -> tuple[Explained, ...]:
     return tuple(e for _, _, e in sorted(found, key=lambda item: item[:2]))
 
 
+def plain(text: str | None) -> str:
+    """Return ``text`` on one line, with one blank for each run of them; nothing for ``None``."""
+    return " ".join((text or "").split())
+
+
 def shortened(text: str) -> str:
     """Return the beginning and the end of a long text.
 
     >>> shortened("一" * 40 + "完。")
     '一一一一一一一一一一一一一一一一一一一一一一一一…一一一一一一一一一完。'
     """
-    text = " ".join(text.split())
+    text = plain(text)
     third = _SHOWN // 3
     return text if len(text) <= _SHOWN else f"{text[: 2 * third]}…{text[1 - third :]}"
 

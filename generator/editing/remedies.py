@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.editing.explain import plain
 from generator.model import Article, Block, Evidence, Reconstruction, Role
 from generator.text.characters import ends_sentence
+from generator.text.credits import CREDIT
 from generator.text.quotation import MisquotedError, Quotations, fold_quotation
 from generator.text.similarity import GramIndex, grams
 from generator.text.traced import Traced
 
-__all__ = ["Adviser", "Remedy"]
+__all__ = ["Adviser", "Remedy", "after_credit"]
 
 _PROSE = 40
 """Characters. Longer text without a place is a paragraph, not a subhead."""
@@ -60,7 +62,7 @@ class Adviser:
             its = self._opening(other)
             if _letters(other.title.text) == offsets and its and self._whole(title):
                 yaml += "\n" + _item(article=its, headline=title.text.text)
-        yield Remedy(f"its headline is “{_plain(headline)}”", yaml)
+        yield Remedy(f"its headline is “{plain(headline)}”", yaml)
 
     def if_lead_is_of(self, article: Article, evidence: Evidence) -> Iterator[Remedy]:
         """Yield the line that gives a lead to the runner-up."""
@@ -70,7 +72,7 @@ class Adviser:
             return
         words = self._quotations.opening(lead.text)
         if words and self._offsets(other):
-            condition = f"its lead belongs to the article that begins “{_plain(other)}”"
+            condition = f"its lead belongs to the article that begins “{plain(other)}”"
             yield Remedy(condition, _item(article=other, lead=words))
 
     def if_sentence_goes_on(self, article: Article) -> Iterator[Remedy]:
@@ -85,8 +87,16 @@ class Adviser:
                 continue
             words, goes_on = self._quotations.closing(block.text), self._opening_of(after)
             if words and goes_on:
-                condition = f"the open sentence goes on with “{_plain(goes_on)}”"
+                condition = f"the open sentence goes on with “{plain(goes_on)}”"
                 yield Remedy(condition, f"- join: [{_quoted(words)}, {_quoted(goes_on)}]")
+
+    def if_credit_closes(self, article: Article) -> Iterator[Remedy]:
+        """Yield the line that lets another article begin after the credit."""
+        block = after_credit(article)
+        words = self._opening_of(block) if block is not None else None
+        if words:
+            condition = f"another article begins with “{plain(words)}”"
+            yield Remedy(condition, _item(split=words))
 
     def if_goes_on_from_before(self, article: Article) -> Iterator[Remedy]:
         """Yield the line that makes an article one with that before it."""
@@ -98,7 +108,7 @@ class Adviser:
         if all(words):
             name = before.title.text.text if before.title else words[0]
             yaml = "- merge: [" + ", ".join(_quoted(w) for w in words if w) + "]"
-            yield Remedy(f"it goes on from the article before it, “{_plain(name or '')}”", yaml)
+            yield Remedy(f"it goes on from the article before it, “{plain(name or '')}”", yaml)
 
     def if_headline_lies_aside(self, article: Article) -> Iterator[Remedy]:
         """Yield the line that gives an article text without a place as its headline."""
@@ -111,7 +121,7 @@ class Adviser:
         if opening and aside:
             block = max(aside, key=lambda b: _shared(b.text.text, article, self._result.articles))
             headline = block.text.text
-            condition = f"its headline is “{_plain(headline)}”, which has found no place"
+            condition = f"its headline is “{plain(headline)}”, which has found no place"
             yield Remedy(condition, _item(article=opening, headline=headline))
 
     def if_subhead_is_headline(self, article: Article) -> Iterator[Remedy]:
@@ -119,7 +129,7 @@ class Adviser:
         heads = [b for b in article.body[1:] if b.role is Role.SUBHEAD and self._whole(b)]
         for block in heads[:_SUBHEADS]:
             words = block.text.text
-            condition = f"“{_plain(words)}” is the headline of another article"
+            condition = f"“{plain(words)}” is the headline of another article"
             yield Remedy(condition, _item(split=words))
 
     def if_unplaced_is(self, block: Block) -> Iterator[Remedy]:
@@ -128,17 +138,21 @@ class Adviser:
         words = self._opening_of(block)
         articles = self._result.articles
         if words and articles:
-            article = max(articles, key=lambda a: _shared(text, a, articles))
+            article = max(
+                articles, key=lambda a: (_shared(text, a, articles), -_distance(block, a))
+            )
             opening = self._opening(article)
             title = article.title.text.text if article.title else opening
-            name = f"the article “{_plain(title or '')}”"
+            name = f"the article “{plain(title or '')}”"
             if opening and (ends_sentence(text) or len(text) > _PROSE):
                 yaml = _item(article=opening, paragraph=words)
                 yield Remedy(f"it is a paragraph of {name}", yaml)
                 yield Remedy("an article of its own begins with it", _item(split=words))
             elif opening and self._whole(block):
                 roles = [("subhead", "a subhead")]
-                if article.title is None:
+                if CREDIT.match(text):
+                    roles = [("credit", "the credit")]
+                elif article.title is None:
                     roles.insert(0, ("headline", "the headline"))
                 elif article.kicker is None:
                     roles.append(("kicker", "the kicker"))
@@ -189,6 +203,24 @@ def _shared(text: str, article: Article, articles: Sequence[Article]) -> float:
     return index.total(grams(text) & own)
 
 
+def after_credit(article: Article) -> Block | None:
+    """Return the first paragraph printed after an article's credit, if any is."""
+    if article.credit is None:
+        return None
+    end = article.credit.text.spans[-1][1]
+    later = [b for b in article.body if b.role is Role.PARAGRAPH and _start(b) >= end]
+    return min(later, key=_start, default=None)
+
+
+def _start(block: Block) -> int:
+    return block.text.spans[0][0] if block.text.spans else 0
+
+
+def _distance(block: Block, article: Article) -> int:
+    """Return how far from an article's text a block is printed, in characters."""
+    return min(abs(_start(block) - start) for b in article.body for _, start in b.text.spans)
+
+
 def _letters(text: Traced) -> tuple[int, ...]:
     return tuple(
         origin
@@ -204,15 +236,11 @@ def _item(**fields: str) -> str:
     return "- " + "\n  ".join(lines)
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _quoted(text: str) -> str:
     """Return a text as YAML reads it back, whatever stands in it.
 
     >>> print(_quoted('引号"和: 冒号\\x02'))
     "引号\\"和: 冒号\\U00000002"
     """
-    plain = _plain(text).replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in plain) + '"'
+    escaped = plain(text).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in escaped) + '"'

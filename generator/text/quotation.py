@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from generator.text.traced import Traced
@@ -70,11 +70,13 @@ class Quotations:
         self._texts = tuple(texts)
         self._joined: tuple[str, list[int]] | None = None
 
-    def find(self, words: str) -> tuple[int, ...]:
+    def find(self, words: str, likely: Callable[[int], bool] | None = None) -> tuple[int, ...]:
         """Return the page offset of each quoted character, in the order of the quotation.
 
         Looked for on the page as it came and, for words that a column's end parts, in the
-        ``texts`` that were put together from it. Raises :class:`MisquotedError`.
+        ``texts`` that were put together from it. Of several places the one is meant that is
+        a whole line, or else that whose first offset alone is ``likely``.
+        Raises :class:`MisquotedError`.
         """
         wanted = fold_quotation(words)
         if not wanted:
@@ -94,6 +96,8 @@ class Quotations:
                 f"“{_shown(words)}” is not on the page."
                 + (f" Did you mean “{near}”?" if near else " Copy the words from the page.")
             )
+        if len(found) > 1 and likely is not None:
+            found = [s for s in found if likely(at[s])] or found
         if len(found) > 1:
             raise MisquotedError(
                 f"“{_shown(words)}” stands {len(found)} times on the page. Quote more words, so "

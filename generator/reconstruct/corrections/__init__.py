@@ -6,12 +6,12 @@ the order of their lines: cuts before joins, joins before headlines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from generator.errors import SidecarError
 from generator.model import Act, Article, Correction, Decided, Evidence, Reconstruction, Role
-from generator.reconstruct.corrections.acts import carry_out, is_done
+from generator.reconstruct.corrections.acts import carry_out, confirm, is_done
 from generator.reconstruct.corrections.desk import Desk, Draft, first_origin
 from generator.reconstruct.corrections.resolved import FaultError, Resolved
 from generator.reconstruct.vocabulary import credit_source, names_in
@@ -44,16 +44,19 @@ def apply_corrections(result: Reconstruction) -> Reconstruction:
     if wrong:
         raise SidecarError("\n".join(wrong))
     desk = Desk(result)
+    needless = {id(r) for r in resolved if is_done(desk, r)}
     findings: list[tuple[Resolved, str]] = []
     carried: list[Resolved] = []
     acts = list(Act)
     for wanted in sorted(resolved, key=lambda r: acts.index(r.correction.act)):
         where = wanted.correction.where
         try:
-            if is_done(desk, wanted):
-                findings.append((wanted, f"{where}: changes nothing (any more). Delete it."))
-            else:
+            if not is_done(desk, wanted):
                 carry_out(desk, wanted)
+            elif id(wanted) in needless:
+                findings.append((wanted, f"{where}: the page comes out so by itself. Delete it."))
+            else:
+                confirm(desk, wanted)  # others have brought it about
         except FaultError as fault:
             wrong.append(f"{where}: {fault}")
             continue
@@ -92,13 +95,22 @@ def _resolve(
     """Return the corrections with their quotations found, and a line for each that was not."""
     blocks = [b for article in result.articles for b in article.blocks] + list(result.leftovers)
     quotations = Quotations(result.page.text, [block.text for block in blocks])
+    prose = {
+        origin
+        for block in blocks
+        if block.role in (Role.PARAGRAPH, Role.LEAD)
+        for origin in block.text.origins
+    }
     resolved: list[Resolved] = []
     wrong: list[str] = []
     for correction in corrections:
         found: dict[str, tuple[int, ...]] = {}
+        # Short lines of a headline are said in the text again, where they are not meant.
+        display = correction.act is Act.HEAD or correction.role is Role.SUBHEAD
         for words in correction.quotations:
+            shown = display and words in correction.words
             try:
-                found[words] = quotations.find(words)
+                found[words] = quotations.find(words, _among(prose, not shown))
             except MisquotedError as error:
                 wrong.append(f"{correction.where}: {error}")
                 found[words] = ()
@@ -112,6 +124,10 @@ def _resolve(
             )
         )
     return resolved, list(dict.fromkeys(wrong))
+
+
+def _among(offsets: set[int | None], wanted: bool) -> Callable[[int], bool]:
+    return lambda offset: (offset in offsets) is wanted
 
 
 def _article(draft: Draft, result: Reconstruction) -> Article:

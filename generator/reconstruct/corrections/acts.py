@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.model import Act
+from generator.model import Act, Role
 from generator.reconstruct.corrections.aside import cut_out, decide, drop, is_decided, is_dropped
 from generator.reconstruct.corrections.bodies import has_body, set_body
 from generator.reconstruct.corrections.bounds import (
@@ -19,14 +19,22 @@ from generator.reconstruct.corrections.bounds import (
 )
 from generator.reconstruct.corrections.desk import Desk
 from generator.reconstruct.corrections.heads import has_head, set_head
-from generator.reconstruct.corrections.resolved import FaultError, Resolved
+from generator.reconstruct.corrections.resolved import FaultError, Resolved, article_of, evidence_of
 
-__all__ = ["carry_out", "is_done"]
+__all__ = ["carry_out", "confirm", "is_done"]
 
 
 def carry_out(desk: Desk, wanted: Resolved) -> None:
     """Do what a correction says. Raises :class:`FaultError`."""
     _ACTS[wanted.correction.act][0](desk, wanted)
+
+
+def confirm(desk: Desk, wanted: Resolved) -> None:
+    """Note what an editor says where it has come true already."""
+    draft = article_of(desk, wanted) if wanted.correction.role is Role.HEADLINE else None
+    if draft is not None:
+        draft.settled = True
+        draft.evidence.append(evidence_of(wanted))
 
 
 def is_done(desk: Desk, wanted: Resolved) -> bool:

@@ -26,15 +26,19 @@ def set_head(desk: Desk, wanted: Resolved) -> None:
         draft.evidence.append(evidence_of(wanted))
         return
     before = tuple(draft.heads)
+    said = zip(wanted.words, wanted.correction.words, strict=True)
+    pause = {offsets: words[-1].isspace() for offsets, words in said}
     parts: list[Traced] = []
     why: tuple[Evidence, ...] = ()
     for words in wanted.words:
         text, reasons = desk.take(words, Rest.READS)
+        if words != wanted.words[-1] and pause[words]:
+            text += Traced(" ", (None,))
         parts.append(text)
         why += reasons
     vacated = tuple(r for r in before if r not in draft.heads and r is not role)
     _displace(desk, draft, role, wanted, vacated)
-    text = run_on(parts, " ")
+    text = run_on(parts)
     draft.heads[role] = Block(role=role, text=text, evidence=(evidence_of(wanted, text), *why))
 
 
