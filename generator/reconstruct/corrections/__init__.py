@@ -50,6 +50,7 @@ def apply_corrections(result: Reconstruction) -> Reconstruction:
     acts = list(Act)
     for wanted in sorted(resolved, key=lambda r: acts.index(r.correction.act)):
         where = wanted.correction.where
+        restore = desk.saved()
         try:
             if not is_done(desk, wanted):
                 carry_out(desk, wanted)
@@ -59,6 +60,7 @@ def apply_corrections(result: Reconstruction) -> Reconstruction:
                 confirm(desk, wanted)  # others have brought it about
         except FaultError as fault:
             wrong.append(f"{where}: {fault}")
+            restore()
             continue
         undone = next((earlier for earlier in carried if not is_done(desk, earlier)), None)
         if undone is not None:

@@ -27,8 +27,8 @@ def split(desk: Desk, wanted: Resolved) -> None:
     place, _ = desk.locate(wanted.first)
     if place.head is not None:
         raise FaultError(
-            "these words stand in the head of an article, and an article begins where its text "
-            "does. Quote the first words of the text, and say “headline:” below."
+            "these words stand in a headline or its like. Quote the first words of the text that "
+            "begins an article, and below them “headline: …”."
         )
     evidence = evidence_of(wanted)
     place, block = desk.cut_before(desk.first_mark(wanted.first))
@@ -82,20 +82,22 @@ def _share_heads(old: Draft, new: Draft) -> None:
 
 def is_split(desk: Desk, wanted: Resolved) -> bool:
     """Return whether an article begins at the words."""
-    place, _ = desk.locate(desk.first_mark(wanted.first))
-    if place.draft is None:
+    start = desk.first_mark(wanted.first)
+    place, block = desk.locate(start)
+    if place.draft is None or place.index > 0:
         return False
-    return place.head is not None or (place.index == 0 and place.at == 0)
+    return letters_of([block])[0] == start
 
 
 def cut(desk: Desk, wanted: Resolved) -> None:
     """Let a paragraph begin at the words. Raises :class:`FaultError` outside of paragraphs."""
     for words in wanted.words:
-        place, block = desk.cut_before(desk.first_mark(words[0]))
+        place, _ = desk.locate(words[0])
         if place.draft is None or place.head is not None:
             raise FaultError("these words stand in no paragraph. Quote the text of an article.")
+        place, block = desk.cut_before(desk.first_mark(words[0]))
         kept = (evidence_of(wanted), *block.evidence)
-        place.draft.body[place.index] = replace(block, evidence=kept)
+        desk.replace(place, [replace(block, evidence=kept)])
 
 
 def is_cut(desk: Desk, wanted: Resolved) -> bool:

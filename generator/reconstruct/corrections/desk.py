@@ -6,8 +6,8 @@ ever moved, never copied or made, so what lay on the desk at first lies on it at
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from generator.model import Article, Block, Evidence, Reconstruction, Role
@@ -80,6 +80,19 @@ class Desk:
             for article in result.articles
         ]
         self.aside = list(result.leftovers)
+
+    def saved(self) -> Callable[[], None]:
+        """Return a function that puts everything back as it lies now."""
+        drafts, aside = list(self.drafts), list(self.aside)
+        states = [replace(d, heads=dict(d.heads), body=list(d.body)) for d in drafts]
+
+        def restore() -> None:
+            self.drafts[:], self.aside[:] = drafts, aside
+            for draft, state in zip(drafts, states, strict=True):
+                draft.base, draft.settled = state.base, state.settled
+                draft.heads, draft.body = state.heads, state.body
+
+        return restore
 
     def blocks(self) -> Iterator[tuple[Place, Block]]:
         """Yield every block with its place; a label once for each article that shares it."""
@@ -184,6 +197,7 @@ class Desk:
         before, after = block.text[: place.at], block.text[place.at :]
         if not fold_quotation(before.text):
             return place, block
+        assert place.head is None
         self.replace(place, [_like(block, before.strip()), _like(block, after.strip())])
         return self.locate(offset)
 
