@@ -144,10 +144,9 @@ class Adviser:
             opening = self._opening(article)
             title = article.title.text.text if article.title else opening
             name = f"the article “{plain(title or '')}”"
-            if opening and (ends_sentence(text) or len(text) > _PROSE):
+            if opening and _is_long(text):
                 yaml = _item(article=opening, paragraph=words)
                 yield Remedy(f"it is a paragraph of {name}", yaml)
-                yield Remedy("an article of its own begins with it", _item(split=words))
             elif opening and self._whole(block):
                 roles = [("subhead", "a subhead")]
                 if CREDIT.match(text):
@@ -161,6 +160,8 @@ class Adviser:
                 for role, called in roles:
                     yaml = _item(**{"article": opening, role: text})
                     yield Remedy(f"it is {called} of {name}", yaml)
+        if words and (_is_long(text) or not articles):
+            yield Remedy("an article of its own begins with it", _item(split=words))
         if words:
             yield Remedy("it belongs to no article", _item(drop=words))
 
@@ -201,6 +202,10 @@ def _shared(text: str, article: Article, articles: Sequence[Article]) -> float:
     index = GramIndex(["".join(b.text.text for b in a.blocks) for a in articles])
     own = grams("".join(b.text.text for b in article.blocks))
     return index.total(grams(text) & own)
+
+
+def _is_long(text: str) -> bool:
+    return ends_sentence(text) or len(text) > _PROSE
 
 
 def after_credit(article: Article) -> Block | None:
