@@ -19,7 +19,8 @@ from generator.corpus.corrections import BODY_ROLES, HEAD_ROLES
 from generator.corpus.sidecar import parse_sidecar
 from generator.editing import RULES, Doubt, explain_page, find_doubts
 from generator.editing.remedies import _quoted
-from generator.model import Act, Reconstruction, Sidecar
+from generator.model import Act, Article, Block, Evidence, Reconstruction, Role, Sidecar
+from generator.text.traced import Traced
 from tests.samples import RAIN, ROADS, make_project
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,6 +98,22 @@ class TestDoubts:
         (doubt,) = find_doubts(of_text("今天，县里开了会，定了三件事。\n"), below=0.0)
         assert doubt.reasons == ("it has no headline",)
         assert doubt.headline is None
+
+    def test_a_text_that_went_on_by_little_comes_with_the_runner_up(self) -> None:
+        page = Page(name="p.txt", text="全市水库平稳，未出\n路已修通。\n现险情。")
+        joined = Evidence(
+            rule="rows/goes-on", spans=((0, 9), (10, 15)), runner_up="现险情。", margin=0.4
+        )
+        text = Traced.from_page(page.text[:9]) + Traced.from_page(page.text[10:15], 10)
+        block = Block(role=Role.PARAGRAPH, text=text, evidence=(joined,))
+        article = Article(page="p.txt", body=(block,), title=block, confidence=0.5)
+        (doubt,) = find_doubts(
+            Reconstruction(page=page, articles=(article,), leftovers=()), below=0.6
+        )
+        assert (
+            doubt.reasons[0] == "“…全市水库平稳，未出” goes on with “路已修通。…” by little (0.4)"
+        )
+        assert doubt.remedies[0].yaml == '- join: ["全市水库平稳，未出", "现险情。"]'
 
     def test_what_found_no_place_comes_with_what_it_could_be(self) -> None:
         page = ROOT / "tests" / "pages-editing" / "2024-05-21-02.txt"

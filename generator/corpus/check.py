@@ -80,8 +80,16 @@ def _needless_facts(reconstruction: Reconstruction) -> Iterator[str]:
             ("editor/date", said.date, date),
         ):
             if stated is not None and stated == proven:
-                where = next(e.note for e in article.evidence if e.rule == rule)
+                note = next(e.note for e in article.evidence if e.rule == rule)
+                where = _where(reconstruction, note)
                 yield f"{where}: {stated} is what the page proves by itself. Delete it."
+
+
+def _where(reconstruction: Reconstruction, note: str) -> str:
+    """Return the full path and line of a correction, of which evidence notes the file's name."""
+    sidecar = reconstruction.page.sidecar
+    places = [c.where for c in sidecar.corrections] if sidecar else []
+    return next((where for where in places if where.endswith(note)), note)
 
 
 def _check_twins(corpus: Corpus) -> Iterator[str]:

@@ -7,13 +7,13 @@ hands its findings on. Nothing here reads a clock, and what a page does not prov
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from generator.describe.agencies import find_organs, list_agencies
 from generator.describe.dates import DateWord, find_dates, list_dates, resolve_dates
 from generator.describe.dating import YearProof, date_article, issue_date, prove_years
 from generator.describe.divisions import COUNTRY, Gazetteer
 from generator.describe.documents import find_documents
+from generator.describe.mentions import Place
 from generator.describe.own_region import choose_region
 from generator.describe.reading import Reading, read_article, read_text
 from generator.describe.regions import find_places, list_regions
@@ -71,7 +71,7 @@ def _describe(
     words = [find_dates(reading) for reading in readings]
     proofs = prove_years(list(zip(readings, words, strict=True)), issue)
     return tuple(
-        _settle_region(_facts(reading, found, *_settle_date(said, proof, issue), taxonomy), said)
+        _facts(reading, found, *_settle_date(said, proof, issue), taxonomy, said.region)
         for reading, found, proof, said in zip(readings, words, proofs, decided, strict=True)
     )
 
@@ -87,15 +87,15 @@ def _settle_date(
     return YearProof(year=int(year), basis=day.basis) if year.isdigit() else proof, day
 
 
-def _settle_region(facts: Facts, said: Decided) -> Facts:
-    """Return the facts with the region that the editor states, named as at the article's date."""
-    if said.region is None:
-        return facts
-    division = Gazetteer.of_year(facts.year).get(said.region)
-    division = division or Gazetteer.of_year(None).get(said.region)
+def _stated_region(
+    code: str, reading: Reading, places: Sequence[Place], year: int | None
+) -> Region:
+    """Return the region that the editor states, named as at the article's date."""
+    division = Gazetteer.of_year(year).get(code) or Gazetteer.of_year(None).get(code)
     assert division is not None  # the sidecar's reader has looked it up
-    spans = next((r.spans for r in facts.regions if r.code == said.region), ())
-    return replace(facts, region=Region(code=division.code, name=division.name, spans=spans))
+    named = [place for place in places if place.division == division]
+    spans = dict.fromkeys(s for place in named for s in reading.spans(place.start, place.end))
+    return Region(code=code, name=division.name, spans=tuple(spans))
 
 
 def _facts(
@@ -104,12 +104,16 @@ def _facts(
     proof: YearProof | None,
     issue: ArticleDate | None,
     taxonomy: Taxonomy | None,
+    stated: str | None,
 ) -> Facts:
     year = proof.year if proof else None
     dates = resolve_dates(reading, words, year)
     places = find_places(reading, year)
     # Who acts tells where the article is; where it is tells which 省民政厅 acts.
-    region = choose_region(reading, places, find_organs(reading, places, None, year), year)
+    if stated is None:
+        region = choose_region(reading, places, find_organs(reading, places, None, year), year)
+    else:
+        region = _stated_region(stated, reading, places, year)
     here = Gazetteer.of_year(year).get(region.code) if region else None
     organs = find_organs(reading, places, here if here != COUNTRY else None, year)
     regions = list_regions(reading, places)

@@ -14,6 +14,8 @@ __all__ = ["Doubt", "Remedy", "find_doubts"]
 
 _SMALL = 6.0
 """Margin (in nats) below which a headline or a lead won by little."""
+_NARROW = 3.0
+"""Margin (in nats) below which text went on with other text by little."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +91,23 @@ def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator
             yield f"its headline won by little ({evidence.margin:g})"
         elif evidence.rule == "story/lead-drawn-apart":
             yield f"its lead stood apart, and was given to it by little ({evidence.margin:g})"
+    for evidence in _doubtful_joins(article):
+        (_, cut), (start, end) = evidence.spans
+        before = _end(result.page.text, cut)
+        after = plain(result.page.text[start : min(end, start + 10)])
+        yield f"“…{before}” goes on with “{after}…” by little ({evidence.margin:g})"
     if any(block.role is Role.UNPLACED for block in result.leftovers):
         yield "text of this page has found no place"
     yield "where it begins and ends is uncertain" if article.title else "so are its bounds"
+
+
+def _doubtful_joins(article: Article) -> Iterator[Evidence]:
+    """Yield what joined the ends of a cut and was not sure: its first span is before the cut."""
+    for block in article.body:
+        for evidence in block.evidence:
+            sure = evidence.margin is None or evidence.margin >= _NARROW
+            if not sure and len(evidence.spans) == 2:
+                yield evidence
 
 
 def _end(text: str, end: int) -> str:
@@ -118,6 +134,8 @@ def _headline_evidence(article: Article) -> Iterator[Evidence]:
 def _remedies(article: Article, adviser: Adviser) -> Iterator[Remedy]:
     yield from adviser.if_credit_closes(article)
     yield from adviser.if_sentence_goes_on(article)
+    for evidence in _doubtful_joins(article):
+        yield from adviser.if_goes_on_otherwise(evidence)
     for evidence in _headline_evidence(article):
         assert evidence.runner_up is not None
         if evidence.rule == "story/lead-drawn-apart":

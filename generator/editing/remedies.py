@@ -5,14 +5,14 @@ Every line quotes words that stand on the page once, so it can be pasted as it i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.editing.explain import plain
 from generator.model import Article, Block, Evidence, Reconstruction, Role
 from generator.text.characters import ends_sentence
 from generator.text.credits import CREDIT
-from generator.text.quotation import MisquotedError, Quotations, fold_quotation
+from generator.text.quotation import Quotations, fold_quotation
 from generator.text.similarity import GramIndex, grams
 from generator.text.traced import Traced
 
@@ -40,6 +40,7 @@ class Adviser:
     def __init__(self, result: Reconstruction) -> None:
         self._result = result
         self._quotations = Quotations(result.page.text, ())
+        self._words: tuple[GramIndex, list[frozenset[str]]] | None = None
 
     def if_right(self, article: Article) -> Iterator[Remedy]:
         """Yield the line that says that an article was checked."""
@@ -90,6 +91,14 @@ class Adviser:
                 condition = f"the open sentence goes on with “{plain(goes_on)}”"
                 yield Remedy(condition, f"- join: [{_quoted(words)}, {_quoted(goes_on)}]")
 
+    def if_goes_on_otherwise(self, evidence: Evidence) -> Iterator[Remedy]:
+        """Yield the line that lets a text go on with the runner-up."""
+        (start, end), other = evidence.spans[0], evidence.runner_up
+        words = self._quotations.closing(Traced.from_page(self._result.page.text[start:end], start))
+        if words and other and self._offsets(other):
+            condition = f"after “{plain(words)}” the text goes on with “{plain(other)}”"
+            yield Remedy(condition, f"- join: [{_quoted(words)}, {_quoted(other)}]")
+
     def if_credit_closes(self, article: Article) -> Iterator[Remedy]:
         """Yield the line that lets another article begin after the credit."""
         block = after_credit(article)
@@ -119,7 +128,8 @@ class Adviser:
             if b.role is Role.UNPLACED and not ends_sentence(b.text.text) and self._whole(b)
         ]
         if opening and aside:
-            block = max(aside, key=lambda b: _shared(b.text.text, article, self._result.articles))
+            n = self._result.articles.index(article)
+            block = max(aside, key=lambda b: self._shared(b.text.text)[n])
             headline = block.text.text
             condition = f"its headline is “{plain(headline)}”, which has found no place"
             yield Remedy(condition, _item(article=opening, headline=headline))
@@ -138,9 +148,9 @@ class Adviser:
         words = self._opening_of(block)
         articles = self._result.articles
         if words and articles:
-            article = max(
-                articles, key=lambda a: (_shared(text, a, articles), -_distance(block, a))
-            )
+            shared = self._shared(text)
+            n = max(range(len(articles)), key=lambda n: (shared[n], -_distance(block, articles[n])))
+            article = articles[n]
             opening = self._opening(article)
             title = article.title.text.text if article.title else opening
             name = f"the article “{plain(title or '')}”"
@@ -180,10 +190,16 @@ class Adviser:
         return self._offsets(block.text.text) == _letters(block.text)
 
     def _offsets(self, words: str) -> tuple[int, ...]:
-        try:
-            return self._quotations.find(words)
-        except MisquotedError:
-            return ()
+        return self._quotations.place_of(words)
+
+    def _shared(self, text: str) -> list[float]:
+        """Return how much rare wording a text shares with each article."""
+        if self._words is None:
+            texts = ["".join(b.text.text for b in a.blocks) for a in self._result.articles]
+            self._words = GramIndex(texts), [grams(text) for text in texts]
+        index, owned = self._words
+        wanted = grams(text)
+        return [index.total(wanted & own) for own in owned]
 
     def _next_text(self, offset: int) -> Block | None:
         """Return the paragraph that the page prints next, from ``offset`` on."""
@@ -195,13 +211,6 @@ class Adviser:
             if b.role is not Role.SUBHEAD and b.text.spans and b.text.spans[0][0] >= offset
         ]
         return blocks[min(later)[1]] if later else None
-
-
-def _shared(text: str, article: Article, articles: Sequence[Article]) -> float:
-    """Return how much rare wording a text shares with an article."""
-    index = GramIndex(["".join(b.text.text for b in a.blocks) for a in articles])
-    own = grams("".join(b.text.text for b in article.blocks))
-    return index.total(grams(text) & own)
 
 
 def _is_long(text: str) -> bool:

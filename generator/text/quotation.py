@@ -19,6 +19,8 @@ _SAME = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "＂": '"',
      "‘": "'", "’": "'", "〈": "《", "〉": "》", "―": "—", "–": "—", "⋯": "…", "•": "·", "・": "·"}
 )  # fmt: skip
+_UNSEEN = ("Cc", "Cf", "Cn", "Co")
+"""Controls, format characters and private use: nobody can quote them."""
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _SHORT = 10
 """Characters that a proposed quotation has at least, where the text is that long."""
@@ -36,9 +38,11 @@ def _fold_char(char: str) -> str:
     if char == "…":  # NFKC makes three full stops of it
         return char
     folded = unicodedata.normalize("NFKC", char.translate(_SAME)).translate(_SAME)
-    return "".join(
-        c for c in folded if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc")
-    )
+    return "".join(c for c in folded if not c.isspace() and not _is_unseen(c))
+
+
+def _is_unseen(char: str) -> bool:
+    return unicodedata.category(char) in _UNSEEN or "\ufe00" <= char <= "\ufe0f"
 
 
 def fold_quotation(text: str) -> str:
@@ -81,29 +85,38 @@ class Quotations:
         wanted = fold_quotation(words)
         if not wanted:
             raise MisquotedError("a quotation without a character that can be compared")
-        starts = list(_starts(self._folded, wanted))
-        if len(starts) > 1:
-            whole = [s for s in starts if self._is_whole_lines(s, s + len(wanted))]
-            starts = whole if len(whole) == 1 else starts
-        if starts:
-            at, found = self._at, starts
-        else:
-            text, at = self._reading()
-            found = list(_starts(text, wanted))
-        if not found:
-            near = self._nearest(wanted)
-            raise MisquotedError(
-                f"“{_shown(words)}” is not on the page."
-                + (f" Did you mean “{near}”?" if near else " Copy the words from the page.")
-            )
-        if len(found) > 1 and likely is not None:
-            found = [s for s in found if likely(at[s])] or found
-        if len(found) > 1:
+        found = self._places(wanted, likely)
+        if len(found) == 1:
+            return found[0]
+        if found:
             raise MisquotedError(
                 f"“{_shown(words)}” stands {len(found)} times on the page. Quote more words, so "
                 "that it is clear which are meant."
             )
-        return tuple(dict.fromkeys(at[found[0] : found[0] + len(wanted)]))
+        near = self._nearest(wanted)
+        raise MisquotedError(
+            f"“{_shown(words)}” is not on the page."
+            + (f" Did you mean “{near}”?" if near else " Copy the words from the page.")
+        )
+
+    def place_of(self, words: str) -> tuple[int, ...]:
+        """Return what :meth:`find` does, and nothing where it would raise."""
+        wanted = fold_quotation(words)
+        found = self._places(wanted, None) if wanted else []
+        return found[0] if len(found) == 1 else ()
+
+    def _places(self, wanted: str, likely: Callable[[int], bool] | None) -> list[tuple[int, ...]]:
+        """Return the offsets of each place where the folded words may be meant."""
+        starts, at = list(_starts(self._folded, wanted)), self._at
+        if len(starts) > 1:
+            whole = [s for s in starts if self._is_whole_lines(s, s + len(wanted))]
+            starts = whole if len(whole) == 1 else starts
+        if not starts:
+            text, at = self._reading()
+            starts = list(_starts(text, wanted))
+        if len(starts) > 1 and likely is not None:
+            starts = [s for s in starts if likely(at[s])] or starts
+        return [tuple(dict.fromkeys(at[s : s + len(wanted)])) for s in starts]
 
     def count(self, words: str) -> int:
         """Return how often the words stand on the page as it came."""
@@ -130,10 +143,7 @@ class Quotations:
             chosen = kept[-size:] if from_end else kept[:size]
             words = text.text[chosen[0] : chosen[-1] + 1]
             edge = text.origins[chosen[-1] if from_end else chosen[0]]
-            try:
-                found = self.find(words)
-            except MisquotedError:
-                found = ()
+            found = self.place_of(words)
             if found and found[-1 if from_end else 0] == edge:
                 return " ".join(words.split())
             if size == len(kept):

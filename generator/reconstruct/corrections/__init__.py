@@ -99,10 +99,12 @@ def _resolve(
     quotations = Quotations(result.page.text, [block.text for block in blocks])
     prose = {
         origin
-        for block in blocks
-        if block.role in (Role.PARAGRAPH, Role.LEAD)
+        for article in result.articles
+        for block in article.body
+        if block.role is not Role.SUBHEAD
         for origin in block.text.origins
     }
+    lying = {origin for block in blocks for origin in block.text.origins}
     resolved: list[Resolved] = []
     wrong: list[str] = []
     for correction in corrections:
@@ -112,14 +114,17 @@ def _resolve(
         for words in correction.quotations:
             shown = display and words in correction.words
             try:
-                found[words] = quotations.find(words, _among(prose, not shown))
+                offsets = quotations.find(words, _among(prose, not shown))
+                found[words] = tuple(offset for offset in offsets if offset in lying)
             except MisquotedError as error:
                 wrong.append(f"{correction.where}: {error}")
-                found[words] = ()
+                continue
+            if not found[words]:  # a speck that no text shows
+                wrong.append(f"{correction.where}: “{words}” is in no text of the page.")
         resolved.append(
             Resolved(
                 correction=correction,
-                words=tuple(found[words] for words in correction.words),
+                words=tuple(found.get(words, ()) for words in correction.words),
                 article=found.get(correction.article or "", ()),
                 before=found.get(correction.before or "", ()),
                 after=found.get(correction.after or "", ()),

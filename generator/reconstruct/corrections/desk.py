@@ -145,8 +145,10 @@ class Desk:
         slices: list[Traced] = []
         evidence: list[Evidence] = []
         for block, wanted in groups:
-            at = {origin: i for i, origin in enumerate(block.text.origins)}
-            slices += self._remove(block, [at[offset] for offset in wanted], rest)
+            at: dict[int | None, list[int]] = {}
+            for i, origin in enumerate(block.text.origins):
+                at.setdefault(origin, []).append(i)
+            slices += self._remove(block, [i for offset in wanted for i in at[offset]], rest)
             evidence += block.evidence
         return run_on(slices), tuple(dict.fromkeys(evidence))
 
@@ -242,12 +244,13 @@ def first_origin(block: Block) -> int:
 
 def letters_of(blocks: Iterable[Block]) -> list[int]:
     """Return the offsets of the characters that a quotation can hold, in reading order."""
-    return [
+    found = (
         origin
         for block in blocks
         for char, origin in zip(block.text.text, block.text.origins, strict=True)
         if origin is not None and fold_quotation(char)
-    ]
+    )
+    return list(dict.fromkeys(found))  # the letters of a ligature share their offset
 
 
 def run_on(parts: Sequence[Traced], between: str = "") -> Traced:
