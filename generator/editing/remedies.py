@@ -95,7 +95,8 @@ class Adviser:
         """Yield the line that lets a text go on with the runner-up."""
         (start, end), other = evidence.spans[0], evidence.runner_up
         words = self._quotations.closing(Traced.from_page(self._result.page.text[start:end], start))
-        if words and other and self._offsets(other):
+        place = self._offsets(other) if words and other else ()
+        if words and other and place and self._may_follow(end - 1, place[0]):
             condition = f"after “{plain(words)}” the text goes on with “{plain(other)}”"
             yield Remedy(condition, f"- join: [{_quoted(words)}, {_quoted(other)}]")
 
@@ -200,6 +201,17 @@ class Adviser:
         index, owned = self._words
         wanted = grams(text)
         return [index.total(wanted & own) for own in owned]
+
+    def _may_follow(self, end: int, start: int) -> bool:
+        """Return whether the text from ``start`` on can be put after the character at ``end``."""
+        texts = [b for article in self._result.articles for b in article.body]
+        texts += self._result.leftovers
+        before = next((b for b in texts if end in b.text.origins), None)
+        after = next((b for b in texts if start in b.text.origins), None)
+        if before is None or after is None:
+            return False
+        origins = before.text.origins
+        return before is not after or origins.index(start) > origins.index(end)
 
     def _next_text(self, offset: int) -> Block | None:
         """Return the paragraph that the page prints next, from ``offset`` on."""
