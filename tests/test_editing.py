@@ -107,8 +107,9 @@ class TestDoubts:
         text = Traced.from_page(page.text[:9]) + Traced.from_page(page.text[10:15], 10)
         block = Block(role=Role.PARAGRAPH, text=text, evidence=(joined,))
         article = Article(page="p.txt", body=(block,), title=block, confidence=0.5)
+        rest = Block(role=Role.FURNITURE, text=Traced.from_page("现险情。", 16))
         (doubt,) = find_doubts(
-            Reconstruction(page=page, articles=(article,), leftovers=()), below=0.6
+            Reconstruction(page=page, articles=(article,), leftovers=(rest,)), below=0.6
         )
         assert (
             doubt.reasons[0] == "“…全市水库平稳，未出” goes on with “路已修通。…” by little (0.4)"
