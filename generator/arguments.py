@@ -16,6 +16,7 @@ A page that cannot be read is told on standard error; the others are still done.
 Start here:
   python -m generator reconstruct seeds | head -1    one article, as JSON
   python -m generator build                          the whole site, in site/
+  python -m generator review                         what to look at, and how to put it right
 """
 
 RECONSTRUCT_HELP = """\
@@ -39,8 +40,22 @@ BUILD_HELP = """\
 Convert the seeds and have MkDocs build the site. The new site takes the place of the old one
 only when it is whole. The path of the site is printed."""
 
+REVIEW_HELP = """\
+Print what is doubtful on the pages, worst first: articles of low confidence, articles without a
+headline or with a sentence left open, and text that has found no place. Each comes with lines for
+the page's sidecar, and with the condition under which they are right: compare them with the page,
+and paste those that are. An article with “checked:” is not doubtful any more. Nothing is changed.
+“explain --brief” shows a whole page at a glance.
+Exit code 1 when anything is doubtful."""
+
+EXPLAIN_HELP = """\
+Print each block of a page in the order of the page: its role, its article, where it stands (in
+characters from the start of the page), the rules that put it there, and, where something was
+ranked, the runner-up and by how much it lost."""
+
 CHECK_HELP = """\
-Print one line for each thing that is wrong: seeds and sidecars that cannot be read, files and
+Print one line for each thing that is wrong: seeds and sidecars that cannot be read, corrections
+that do not fit their page or change nothing any more, files and
 folders among them that nothing reads, two pages with the same text, pages whose characters do not
 come out exactly once, articles without a lasting id, generated pages that are out of date.
 Nothing is changed. Exit code 1 when there is a finding."""
@@ -120,12 +135,45 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--out", type=Path, metavar="DIR", help="put the site there (site_dir)")
     sub.add_argument("--strict", action="store_true", help="take MkDocs' warnings for errors")
 
+    sub = add("review", "what is doubtful, worst first, and how to settle it", REVIEW_HELP, project)
+    pages = "a page's file or a folder of .txt files (default: the project's seeds)"
+    sub.add_argument("paths", nargs="*", metavar="PATH", help=pages)
+    sub.add_argument(
+        "--limit", type=_count, default=20, metavar="N", help="show N doubts (default: 20)"
+    )
+    sub.add_argument(
+        "--below",
+        type=_share,
+        default=0.7,
+        metavar="CONFIDENCE",
+        help="articles that are less sure than this, 0 to 1 (default: 0.7)",
+    )
+    sub.add_argument("--json", action="store_true", help="print JSON Lines")
+
+    sub = add("explain", "why each block of a page stands where it stands", EXPLAIN_HELP, project)
+    sub.add_argument(
+        "page", metavar="PAGE", help="a page's file, or its name in the seeds; NAME#2 for part 2"
+    )
+    form = sub.add_mutually_exclusive_group()
+    form.add_argument("--brief", action="store_true", help="one line a block, without the reasons")
+    form.add_argument("--json", action="store_true", help="print JSON Lines")
+
     add("check", "is everything valid, complete and up to date?", CHECK_HELP, project)
     return parser
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    return share
 
 
 def _count(text: str) -> int:
     number = int(text) if text.isascii() and text.isdigit() else 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes (1, 2, …)")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0 (1, 2, …)")
     return number

@@ -26,6 +26,7 @@ from generator.corpus.settings import Settings, read_settings
 from generator.corpus.site import build_site
 from generator.corpus.work import Made, choose_jobs, make_seeds
 from generator.describe import describe_text
+from generator.editor import explain, review
 from generator.errors import GeneratorError
 from generator.model import Entry
 from generator.publish import article_record, leftover_records
@@ -229,5 +230,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Voice], int]] = {
     "describe": _describe,
     "convert": _convert,
     "build": _build,
+    "review": review,
+    "explain": explain,
     "check": _check,
 }

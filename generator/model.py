@@ -9,16 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.text.fingerprint import mark_of
 from generator.text.traced import Span, Traced
 
 __all__ = [
+    "Act",
     "Agency",
     "AgencyRole",
     "Article",
     "ArticleDate",
     "Block",
+    "Correction",
     "DateBasis",
     "DateMention",
+    "Decided",
     "Document",
     "Entry",
     "Evidence",
@@ -79,6 +83,61 @@ class Evidence:
     """A few words of data for the explanation (not prose)."""
 
 
+class Act(StrEnum):
+    """What a correction does (DESIGN 4.6); in the order in which they are carried out."""
+
+    CUT_OUT = "cut_out"
+    """The quoted words, no more, are set aside; the text closes up."""
+    CUT = "cut"
+    """A paragraph begins at the quoted words."""
+    SPLIT = "split"
+    """An article begins at the quoted words."""
+    JOIN = "join"
+    """After the first quotation the text goes on with the second."""
+    MERGE = "merge"
+    """The articles with these words are one."""
+    BODY = "body"
+    """The quoted lead, paragraph or subhead has this role and belongs to this article."""
+    HEAD = "head"
+    """The quoted words are the article's headline, kicker, byline, …"""
+    DROP = "drop"
+    """What the quoted words stand in is set aside."""
+    REGION = "region"
+    """The article's own place."""
+    DATE = "date"
+    """The article's own date."""
+    CHECKED = "checked"
+    """Somebody has read the article as it stands and found it right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """One thing that an editor decides about a page, addressed by quotation."""
+
+    act: Act
+    """What it does."""
+    where: str
+    """File and line it stands in, for errors: ``seeds/a.yml:4``."""
+    words: tuple[str, ...] = ()
+    """The quotations it is about."""
+    role: Role | None = None
+    """The role that they get, for :attr:`Act.HEAD` and :attr:`Act.BODY`."""
+    article: str | None = None
+    """Words of the article it concerns; ``None``: the one in which ``words`` stand."""
+    before: str | None = None
+    """Words of the paragraph before which they come."""
+    after: str | None = None
+    """Words of the paragraph after which they come."""
+    value: str | None = None
+    """Region code, date (EDTF) or the mark of the article that was checked."""
+
+    @property
+    def quotations(self) -> tuple[str, ...]:
+        """Everything that it quotes."""
+        others = (self.article, self.before, self.after)
+        return (*self.words, *(words for words in others if words is not None))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sidecar:
     """What an editor knows of a page (``seeds/NAME.yml``)."""
@@ -91,6 +150,8 @@ class Sidecar:
     """The page's number as printed."""
     url: str | None = None
     """Where the page can be seen."""
+    corrections: tuple[Correction, ...] = ()
+    """What an editor decides about its articles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +176,16 @@ class Block:
     """Its characters, in published typography once the last stage has run."""
     evidence: tuple[Evidence, ...] = ()
     """Why it has this role and stands here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """Facts of an article that its editor states; they stand above what the page proves."""
+
+    region: str | None = None
+    """Code of the article's own place (GB/T 2260)."""
+    date: str | None = None
+    """The article's date, EDTF."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +220,8 @@ class Article:
     """How sure the reconstruction is that this article is right, 0 to 1."""
     evidence: tuple[Evidence, ...] = ()
     """Decisions about the article as a whole."""
+    decided: Decided = Decided()
+    """What its editor states of its facts."""
 
     @property
     def is_caption(self) -> bool:
@@ -161,6 +234,17 @@ class Article:
         head = (self.label, self.kicker, self.title, self.subtitle, self.byline)
         return tuple(b for b in (*head, *self.body, self.credit) if b is not None)
 
+    def mark(self, page: str) -> str:
+        """Return a short mark of the article's characters on ``page`` and of their roles.
+
+        It changes when anything of the article does, repairs of typography apart: an editor who
+        has read the article puts it into the sidecar (``checked: …``).
+        """
+        return mark_of(
+            f"{block.role}:" + "".join(page[start:end] for start, end in block.text.spans)
+            for block in self.blocks
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconstruction:
@@ -172,6 +256,9 @@ class Reconstruction:
     """The articles in the order of their bodies on the page."""
     leftovers: tuple[Block, ...]
     """Furniture and unplaced blocks, in page order; last, what has no shape."""
+    findings: tuple[str, ...] = ()
+    """What the editor should know of the corrections: those that change nothing any more, and
+    checked articles that have changed since; each a line that begins with file and line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +270,7 @@ class Region:
     name: str
     """Its full official name."""
     spans: tuple[Span, ...] = ()
-    """Where on the page it is named; empty only for ``100000``."""
+    """Where on the page it is named; empty only for ``100000`` and for what an editor states."""
     candidates: tuple[str, ...] = ()
     """Codes it could also be, when the page does not decide."""
 

@@ -17,13 +17,14 @@ FLOORS = {
     "errors": 0, "text": 0,
     "model": 1,
     "reconstruct": 2, "describe": 2,
-    "publish": 3,
+    "publish": 3, "editing": 3,
     "corpus": 4,
-    "arguments": 5, "cli": 5, "mkdocs_hook": 5, "terminal": 5, "__main__": 5, "__init__": 5,
+    "arguments": 5, "cli": 5, "editor": 5, "mkdocs_hook": 5, "terminal": 5, "__main__": 5,
+    "__init__": 5,
 }  # fmt: skip
 """The room that each module belongs to, and its floor."""
 
-PURE = ("errors", "text", "model", "reconstruct", "describe", "publish")
+PURE = ("errors", "text", "model", "reconstruct", "describe", "publish", "editing")
 """Rooms that know no files of the user's, no clock, no chance and no log."""
 
 ALLOWED_BELOW = {2: (0, 1), 3: (0, 1)}
@@ -119,7 +120,7 @@ def test_public_names_are_listed_and_explained(path: Path) -> None:
 
 def test_records_are_frozen() -> None:
     """Only what is named here changes after it is made, and what stays inside its module."""
-    mutable = {"Corpus", "Output", "Permalinks"}
+    mutable = {"Corpus", "Draft", "Output", "Permalinks"}
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(node, ast.ClassDef) or node.name in mutable:

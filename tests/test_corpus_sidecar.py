@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.corpus.sidecar import is_edtf, parse_sidecar, read_sidecar, sidecar_path
+from generator.corpus.edtf import is_edtf
+from generator.corpus.sidecar import parse_sidecar, read_sidecar, sidecar_path
 from generator.errors import SidecarError
 from generator.model import Sidecar
 
@@ -35,7 +36,10 @@ def test_everything_may_be_missing(text: str) -> None:
         ("date: 18.04.2024\n", "a.yml:1: “18.04.2024” is no date"),
         ("date: 2024-02-30\n", "“2024-02-30” is no date"),
         ("publication: '未完\n", "a.yml:2: not valid YAML"),
-        ("a: &a [*a]\n", "a.yml:1: unknown key “a”. Known are publication, date, page, url"),
+        (
+            "a: &a [*a]\n",
+            "a.yml:1: unknown key “a”. Known are publication, date, page, url, corrections",
+        ),
         ("date: !!python/object:os.system x\n", "is no date"),
         ("page: \x00\n", "not valid YAML"),
         ("page: " + "[" * 3000, "a.yml: brackets within brackets"),

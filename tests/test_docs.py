@@ -16,11 +16,14 @@ import yaml
 
 from benchmarks.accuracy import PAGES, PAGES_GOLD, measure
 from generator.arguments import build_parser
-from generator.corpus.sidecar import KEYS, is_edtf, parse_sidecar
+from generator.corpus.corrections import BODY_ROLES, FORMS, HEAD_ROLES
+from generator.corpus.edtf import is_edtf
+from generator.corpus.sidecar import KEYS, parse_sidecar
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
-DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md")
+GUIDES = ("docs/editing.md", "docs/editing.zh.md")
+DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", *GUIDES)
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
@@ -98,7 +101,8 @@ def test_every_link_leads_somewhere(document: str) -> None:
             assert parts.scheme == "https", target
             assert "." in parts.netloc, target
         else:
-            assert (ROOT / unquote(parts.path)).exists(), f"{document}: {target}"
+            beside = (ROOT / document).parent
+            assert (beside / unquote(parts.path)).exists(), f"{document}: {target}"
 
 
 def test_both_readmes_say_the_same() -> None:
@@ -108,15 +112,26 @@ def test_both_readmes_say_the_same() -> None:
             "headings": [line.count("#") for line in re.findall(r"^#+(?= )", text, re.M)],
             "rows": len(re.findall(r"^\|", text, re.M)),
             "code": [line.split("#")[0].split() for line in code_lines(name)],
-            "links": sorted(set(re.findall(r"\]\(([^)]+)\)", text)) - set(READMES)),
+            "links": sorted(
+                link.replace(".zh.md", ".md") for link in set(re.findall(r"\]\(([^)]+)\)", text))
+            ),
         }
 
     assert shape("README.md") == shape("README.zh.md")
+    assert shape(GUIDES[0]) == shape(GUIDES[1])
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+@pytest.mark.parametrize("key", [*FORMS, *HEAD_ROLES, *BODY_ROLES, *FORMS["article"]])
+def test_the_guide_names_every_key_of_a_correction(guide: str, key: str) -> None:
+    assert re.search(rf"`{key}(?:: [^`]+)?`", read(guide)), f"{guide} does not say what {key} does"
 
 
 @pytest.mark.parametrize("readme", READMES)
 def test_the_sidecar_of_the_readme_is_valid(readme: str) -> None:
-    (block,) = re.findall(r"```yaml\n(.*?)```", read(readme), re.DOTALL)
+    blocks = re.findall(r"```yaml\n(.*?)```", read(readme), re.DOTALL)
+    assert len(parse_sidecar(blocks[1], "readme.yml").corrections) == 2
+    block = blocks[0]
     sidecar = parse_sidecar(block, "readme.yml")
     assert sidecar.date is not None
     assert is_edtf(sidecar.date)

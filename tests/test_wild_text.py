@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.sets import page_records
 from benchmarks.scoring import is_conserved
+from benchmarks.sets import page_records
 from generator.model import Page, Role
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.vocabulary import is_run_of_names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from generator.corpus.convert import Corpus, read_corpus, site_files
@@ -13,7 +14,9 @@ from generator.corpus.permalinks import FILE_NAME
 from generator.corpus.seeds import ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.sidecar import SUFFIXES, read_sidecar
+from generator.describe import describe_page
 from generator.errors import SidecarError
+from generator.model import Decided, Reconstruction
 
 __all__ = ["check"]
 
@@ -23,8 +26,8 @@ def check(
 ) -> Iterator[str]:
     """Yield one line for each thing that is wrong, with the file and what to do.
 
-    Looked at are seeds and sidecars, input that nothing reads or that is there twice,
-    conservation (the reconstruction proves it for each page or fails), the permalinks, and
+    Looked at are seeds, sidecars and their corrections, input that nothing reads or that is there
+    twice, conservation (the reconstruction proves it for each page or fails), the permalinks, and
     whether the generated pages are what the seeds now give.
     """
     corpus = read_corpus(settings, jobs=jobs, progress=progress)
@@ -33,6 +36,7 @@ def check(
     yield from ignored_input(settings.seeds)
     yield from _check_twins(corpus)
     yield from (line for line in _check_sidecars(settings.seeds) if line not in told)
+    yield from _check_corrections(corpus)
     yield from _check_permalinks(settings, corpus)
     yield from _check_pages(settings, corpus)
 
@@ -51,6 +55,41 @@ def _check_sidecars(folder: Path) -> Iterator[str]:
             read_sidecar(path)
         except SidecarError as error:
             yield from str(error).splitlines()
+
+
+def _check_corrections(corpus: Corpus) -> Iterator[str]:
+    """Corrections that change nothing, and checked articles that have changed since."""
+    for reconstruction in corpus.reconstructions:
+        yield from reconstruction.findings
+        if any(article.decided != Decided() for article in reconstruction.articles):
+            yield from _needless_facts(reconstruction)
+
+
+def _needless_facts(reconstruction: Reconstruction) -> Iterator[str]:
+    """Facts that an editor states and the page proves by now."""
+    plain = replace(
+        reconstruction,
+        articles=tuple(replace(article, decided=Decided()) for article in reconstruction.articles),
+    )
+    for article, facts in zip(reconstruction.articles, describe_page(plain), strict=True):
+        said = article.decided
+        region = facts.region.code if facts.region else None
+        date = facts.date.edtf if facts.date else None
+        for rule, stated, proven in (
+            ("editor/region", said.region, region),
+            ("editor/date", said.date, date),
+        ):
+            if stated is not None and stated == proven:
+                note = next(e.note for e in article.evidence if e.rule == rule)
+                where = _where(reconstruction, note)
+                yield f"{where}: {stated} is what the page proves by itself. Delete it."
+
+
+def _where(reconstruction: Reconstruction, note: str) -> str:
+    """Return the full path and line of a correction, of which evidence notes the file's name."""
+    sidecar = reconstruction.page.sidecar
+    places = [c.where for c in sidecar.corrections] if sidecar else []
+    return next((where for where in places if where.endswith(note)), note)
 
 
 def _check_twins(corpus: Corpus) -> Iterator[str]:

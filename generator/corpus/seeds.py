@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.corpus.corrections import share_corrections
 from generator.corpus.decoding import decode_text
 from generator.corpus.permalinks import FILE_NAME
 from generator.corpus.sidecar import SUFFIXES, read_sidecar, sidecar_path
@@ -117,7 +118,11 @@ def read_pages(seed: Seed) -> tuple[Page, ...]:
     if beside is None:
         return pages
     sidecar = read_sidecar(beside)
-    return tuple(replace(page, sidecar=sidecar) for page in pages)
+    shares = share_corrections(pages, sidecar.corrections)
+    return tuple(
+        replace(page, sidecar=replace(sidecar, corrections=share))
+        for page, share in zip(pages, shares, strict=True)
+    )
 
 
 def split_pages(name: str, text: str) -> tuple[Page, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import re
 from pathlib import Path
@@ -10,21 +9,16 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from generator.corpus.corrections import parse_corrections
+from generator.corpus.edtf import is_edtf
 from generator.errors import SidecarError
-from generator.model import Sidecar
+from generator.model import Correction, Sidecar
 
-__all__ = ["is_edtf", "parse_sidecar", "read_sidecar", "sidecar_path"]
+__all__ = ["parse_sidecar", "read_sidecar", "sidecar_path"]
 
-KEYS = ("publication", "date", "page", "url")
+KEYS = ("publication", "date", "page", "url", "corrections")
 SUFFIXES = (".yml", ".yaml")
 _SPELLINGS = tuple(s for suffix in SUFFIXES for s in (suffix, suffix.upper(), suffix.title()))
-
-# Not \d, which takes the digits of every script.
-_DATE = re.compile(
-    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|XXXX)"
-    r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?[?~%]?"
-)
-_OPEN = ".."
 
 
 def sidecar_path(seed: Path) -> Path | None:
@@ -80,7 +74,9 @@ def parse_sidecar(text: str, name: str) -> Sidecar:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SidecarError(f"{name}:{line}: not valid YAML: {error.problem}.") from None
+        colon = str(error.problem).startswith("mapping values")
+        hint = " Put text with “: ” in it into quotation marks." if colon else ""
+        raise SidecarError(f"{name}:{line}: not valid YAML: {error.problem}.{hint}") from None
     except yaml.YAMLError as error:
         raise SidecarError(f"{name}: not valid YAML: {error}.") from None
     except RecursionError:
@@ -93,6 +89,7 @@ def parse_sidecar(text: str, name: str) -> Sidecar:
     if not isinstance(root, yaml.MappingNode):
         raise SidecarError(f"{name}:{_line(root)}: expected lines such as “date: 2024-04-18”.")
     values: dict[str, str | None] = {}
+    corrections: tuple[Correction, ...] = ()
     wrong: list[str] = []
     for key, value in root.value:
         try:
@@ -100,68 +97,16 @@ def parse_sidecar(text: str, name: str) -> Sidecar:
             if found in values:
                 raise SidecarError(f"{name}:{_line(key)}: “{found}” is given twice.")
             values[found] = None  # given, whatever becomes of its value
-            values[found] = _value(found, value, name)
+            if found == "corrections":
+                corrections = parse_corrections(value, name)
+            else:
+                values[found] = _value(found, value, name)
         except SidecarError as error:
             wrong.append(str(error))
     if wrong:
         raise SidecarError("\n".join(wrong))
-    return Sidecar(**values)
-
-
-def is_edtf(text: str) -> bool:
-    """Tell whether ``text`` is a date of EDTF level 1 that exists in the calendar.
-
-    >>> [is_edtf(d) for d in ("2024-04-18", "2024-04", "XXXX-06-13", "2020-09-24/2020-09-25")]
-    [True, True, True, True]
-    >>> [is_edtf(d) for d in ("18.4.2024", "2024-02-30", "2024-13", "2024年", "2024/2023")]
-    [False, False, False, False, False]
-    """
-    start, slash, end = text.partition("/")
-    if not slash:
-        return _is_day(text)
-    ends = [part for part in (start, end) if part != _OPEN]
-    # An end of which no digit is known says no more than an open one.
-    if not all(map(_is_day, ends)) or not any(c.isdigit() for part in ends for c in part):
-        return False
-    return len(ends) < 2 or _bound(start, "0", "01-01") <= _bound(end, "9", "12-31")
-
-
-def _is_day(text: str) -> bool:
-    """Tell whether ``text`` is one date, of a day, month or year that exists."""
-    found = _DATE.fullmatch(text)
-    if found is None:
-        return False
-    year, month, day = (found[part] or "" for part in ("year", "month", "day"))
-    if year == "0000" or (month.isdigit() and not 1 <= int(month) <= 12):
-        return False
-    if not day.isdigit():
-        return True
-    # A day has a month, and a year that is known or wholly unknown (XXXX-06-13): EDTF level 1.
-    if not month.isdigit() or not (year.isdigit() or year == "XXXX"):
-        return False
-    try:
-        # 2000 stands in for an unknown year: a leap year, so that no day is refused wrongly.
-        datetime.date(int(year) if year.isdigit() else 2000, int(month), int(day))
-    except ValueError:
-        return False
-    return True
-
-
-def _bound(text: str, digit: str, rest: str) -> str:
-    """Return the first or last day that a date allows, as text that sorts by time.
-
-    >>> _bound("202X-04", "0", "01-01"), _bound("202X-XX?", "9", "12-31")
-    ('2020-04-01', '2029-12-31')
-    """
-    year, month, day = (*text.rstrip("?~%").split("-"), "XX", "XX")[:3]
-    last_month, last_day = rest.split("-")
-    return "-".join(
-        (
-            year.replace("X", digit),
-            month.replace("XX", last_month),
-            day.replace("XX", last_day),
-        )
-    )
+    values.pop("corrections", None)
+    return Sidecar(**values, corrections=corrections)
 
 
 def _key(node: yaml.Node, name: str) -> str:

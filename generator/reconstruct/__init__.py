@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
 from generator.reconstruct.assembly import assemble_articles
 from generator.reconstruct.check import check_conservation
+from generator.reconstruct.corrections import apply_corrections
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.joins import join_paragraphs
 from generator.reconstruct.roles import label_pieces
@@ -26,8 +27,9 @@ _PAUSED = {Role.HEADLINE, Role.KICKER, Role.SUBTITLE, Role.LABEL}
 def reconstruct_page(page: Page) -> Reconstruction:
     """Return the articles of ``page`` and what was set aside, every character accounted for.
 
-    Raises ``ConservationError`` if a character would be lost, doubled or invented: a defect of
-    this program, never of the page.
+    The corrections of the page's sidecar are carried out on what the rules made of it. Raises
+    ``SidecarError`` for those that cannot be, and ``ConservationError`` if a character would be
+    lost, doubled or invented: a defect of this program, never of the page.
 
     >>> text = "新村办食堂\\n■ 本报记者 李庆\\n\\n近日，新村办起食堂。\\n\\n（据新村民政局）\\n"
     >>> article = reconstruct_page(Page(name="p.txt", text=text)).articles[0]
@@ -38,7 +40,8 @@ def reconstruct_page(page: Page) -> Reconstruction:
     pieces = label_pieces(lines)
     paragraphs = join_paragraphs(pieces)
     stories = assign_stories(pieces, paragraphs)
-    return check_conservation(_publish(assemble_articles(page, pieces, paragraphs, stories)))
+    made = assemble_articles(page, pieces, paragraphs, stories)
+    return check_conservation(_publish(apply_corrections(made)))
 
 
 def _publish(result: Reconstruction) -> Reconstruction:

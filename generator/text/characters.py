@@ -11,6 +11,7 @@ __all__ = [
     "CLOSERS",
     "FULL_STOPS",
     "LEADS_ON",
+    "OPENERS",
     "SENTENCE_ENDS",
     "ends_sentence",
     "is_han",
@@ -27,6 +28,8 @@ LEADS_ON = frozenset("的和与及或把被而且并")
 """Function words (虚词) with which neither sentence nor headline ends."""
 CLOSERS = "”’」』）)】〕》〉＞]\"'"
 """The closing half of a pair of marks; may follow a sentence's end."""
+OPENERS = "“‘「『（(【〔《〈＜["
+"""The opening half of a pair of marks, where it is another one than the closing half."""
 BULLETS = "■□▲△◆◇●○◎★☆▶►•▪❖➢✓"
 """Ornaments set before bylines and short items."""
 _WIDE_LATIN = "“”‘’…—·"

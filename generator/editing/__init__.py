@@ -1,0 +1,9 @@
+"""Articles to what an editor is told: why each block stands where it does, and what is doubtful."""
+
+from __future__ import annotations
+
+from generator.editing.doubts import Doubt, Remedy, find_doubts
+from generator.editing.explain import Explained, explain_page
+from generator.editing.words import RULES, words_of
+
+__all__ = ["RULES", "Doubt", "Explained", "Remedy", "explain_page", "find_doubts", "words_of"]

@@ -1,0 +1,161 @@
+"""What is doubtful on a page, in words, and the sidecar lines that would settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.editing.explain import plain, shortened
+from generator.editing.remedies import Adviser, Remedy, after_credit
+from generator.model import Article, Block, Evidence, Reconstruction, Role
+
+__all__ = ["Doubt", "Remedy", "find_doubts"]
+
+_SMALL = 6.0
+"""Margin (in nats) below which a headline or a lead won by little."""
+_NARROW = 3.0
+"""Margin (in nats) below which text went on with other text by little."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Something on a page that an editor should look at."""
+
+    page: str
+    """The page."""
+    headline: str | None
+    """The article's headline; for text that no article has, the text."""
+    opening: str
+    """How the article's text begins."""
+    confidence: float
+    """How sure the article is; for text without a place, the least sure article of its page."""
+    reasons: tuple[str, ...]
+    """What is doubtful."""
+    runner_up: str | None
+    """The headline that would have been chosen otherwise."""
+    remedies: tuple[Remedy, ...]
+    """Sidecar lines, of which one settles it."""
+
+    def record(self) -> dict[str, Any]:
+        """Return it as an object for JSON."""
+        return {
+            "page": self.page,
+            "headline": self.headline,
+            "opening": self.opening,
+            "confidence": self.confidence,
+            "reasons": list(self.reasons),
+            "runner_up": self.runner_up,
+            "remedies": [{"if": r.condition, "yaml": r.yaml} for r in self.remedies],
+        }
+
+
+def find_doubts(result: Reconstruction, *, below: float) -> tuple[Doubt, ...]:
+    """Return what is doubtful on a page, in the order of its articles, text without a place last.
+
+    An article is doubtful whose confidence is less than ``below``, or that shows a fault: no
+    headline, a sentence left open. One that its editor has checked is not.
+    """
+    adviser = Adviser(result)
+    doubts = [
+        _doubt(article, reasons, adviser)
+        for article in result.articles
+        if (reasons := tuple(_reasons(article, result, below)))
+    ]
+    least = min((article.confidence for article in result.articles), default=0.0)
+    doubts += [
+        _unplaced(block, result, least, adviser)
+        for block in result.leftovers
+        if block.role is Role.UNPLACED
+    ]
+    return tuple(doubts)
+
+
+def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator[str]:
+    if article.confidence == 1.0:
+        return
+    if article.title is None:
+        yield "it has no headline"
+    for evidence in article.evidence:
+        if evidence.rule == "story/sentence-left-open":
+            end = evidence.spans[-1][1] if evidence.spans else 0
+            yield f"a sentence is left open: “…{_end(result.page.text, end)}”"
+    if after_credit(article) is not None:
+        yield "its text goes on after its credit, which closes an article"
+    if article.confidence >= below:
+        return
+    for evidence in article.evidence:
+        if evidence.margin is None or evidence.margin >= _SMALL:
+            continue
+        if evidence.rule == "story/headline" and article.title is not None:
+            yield f"its headline won by little ({evidence.margin:g})"
+        elif evidence.rule == "story/lead-drawn-apart":
+            yield f"its lead stood apart, and was given to it by little ({evidence.margin:g})"
+    for evidence in _doubtful_joins(article):
+        (_, cut), (start, end) = evidence.spans
+        before = _end(result.page.text, cut)
+        after = plain(result.page.text[start : min(end, start + 10)])
+        yield f"“…{before}” goes on with “{after}…” by little ({evidence.margin:g})"
+    if any(block.role is Role.UNPLACED for block in result.leftovers):
+        yield "text of this page has found no place"
+    yield "where it begins and ends is uncertain" if article.title else "so are its bounds"
+
+
+def _doubtful_joins(article: Article) -> Iterator[Evidence]:
+    """Yield what joined the ends of a cut and was not sure: its first span is before the cut."""
+    for block in article.body:
+        for evidence in block.evidence:
+            sure = evidence.margin is None or evidence.margin >= _NARROW
+            if not sure and len(evidence.spans) == 2:
+                yield evidence
+
+
+def _end(text: str, end: int) -> str:
+    return "".join(text[max(0, end - 16) : end].split())[-10:]
+
+
+def _doubt(article: Article, reasons: tuple[str, ...], adviser: Adviser) -> Doubt:
+    title = plain(article.title.text.text) if article.title else None
+    return Doubt(
+        page=article.page,
+        headline=title,
+        opening=shortened(article.body[0].text.text),
+        confidence=article.confidence,
+        reasons=reasons,
+        runner_up=next((e.runner_up for e in _headline_evidence(article)), None),
+        remedies=tuple(_remedies(article, adviser)),
+    )
+
+
+def _headline_evidence(article: Article) -> Iterator[Evidence]:
+    yield from (e for e in article.evidence if e.rule.startswith("story/") and e.runner_up)
+
+
+def _remedies(article: Article, adviser: Adviser) -> Iterator[Remedy]:
+    yield from adviser.if_credit_closes(article)
+    yield from adviser.if_sentence_goes_on(article)
+    for evidence in _doubtful_joins(article):
+        yield from adviser.if_goes_on_otherwise(evidence)
+    for evidence in _headline_evidence(article):
+        assert evidence.runner_up is not None
+        if evidence.rule == "story/lead-drawn-apart":
+            yield from adviser.if_lead_is_of(article, evidence)
+        else:
+            yield from adviser.if_headline_is(article, evidence.runner_up)
+    if article.title is None:
+        yield from adviser.if_goes_on_from_before(article)
+        yield from adviser.if_headline_lies_aside(article)
+    yield from adviser.if_subhead_is_headline(article)
+    yield from adviser.if_right(article)
+
+
+def _unplaced(block: Block, result: Reconstruction, least: float, adviser: Adviser) -> Doubt:
+    return Doubt(
+        page=result.page.name,
+        headline=None,
+        opening=shortened(block.text.text),
+        confidence=least,
+        reasons=("this text has found no place",),
+        runner_up=None,
+        remedies=tuple(adviser.if_unplaced_is(block)),
+    )

@@ -1,0 +1,111 @@
+"""Every rule in words: one sentence for each identifier that evidence can carry.
+
+A new rule needs a line here; ``tests/test_editing.py`` names those that lack one.
+"""
+
+from __future__ import annotations
+
+__all__ = ["RULES", "words_of"]
+
+RULES: dict[str, str] = {
+    # what a piece looks like
+    "byline/name-under-byline": "A name right under a byline belongs to it.",
+    "byline/name-under-headline": "A line with nothing but names, under display text, is a byline.",
+    "byline/photographer": "It names who took the picture and wrote the words (… 摄影报道).",
+    "byline/reporter": "It names its writers (本报记者, 通讯员 …) and says nothing else.",
+    "credit/brackets": "It stands in brackets and says where the text comes from (据…, 来源…).",
+    "display/no-stop": "A short line without a full stop is display text: a headline or its like.",
+    "display/over-opening": "It stands over a byline or a dateline, so it is a headline.",
+    "display/speaker": "It ends with a colon over display text: the speaker of a quoted headline.",
+    "paragraph/closing-mark": "It ends like speech or a sentence, so it is no subhead.",
+    "prose/abstract": "It sums up the article below it.",
+    "prose/clause": "Between two paragraphs, it runs on like a clause of a sentence.",
+    "prose/clauses": "It has commas and running words, as sentences have and headlines have not.",
+    "prose/column": "Its lines fill a column.",
+    "prose/column-end": "It runs to the end of its column, and the text below goes on with it.",
+    "prose/comma": "It ends with a comma or the like, so a sentence goes on.",
+    "prose/dateline": "It begins with a dateline (电头).",
+    "prose/full-stop": "It has a full stop, which no headline has.",
+    "prose/goes-on-later": "Later text of the page takes up where it stops.",
+    "prose/jump": "It stands right before 下转, where a page's last sentence may be cut.",
+    "prose/leads-over": "In a text, a line that ends with a dash leads over to the next.",
+    "prose/length": "It is longer than any headline.",
+    "prose/question": "A question between two paragraphs is the writer's, not a headline.",
+    "prose/reported-speech": "It reports what somebody said.",
+    "prose/sentence": "It ends as a sentence ends.",
+    "prose/time-opening": "It opens with a time (近日, 日前 …), as stories do.",
+    "signature/brackets": "It stands in brackets and says who the writer is; it closes an article.",
+    "signature/photograph": "It says who took the picture, and closes an article.",
+    "signature/source": "A line that names a source or a writer and closes an article.",
+    "silent/no-shape": "Nothing in it shows what it is.",
+    # what is set aside
+    "furniture/caption": "A caption: it says what a picture shows.",
+    "furniture/caption-story": "A caption that is a report of its own.",
+    "furniture/contact": "Telephone, e-mail or address of the paper.",
+    "furniture/contents": "A table of contents, or the navigation of a digital edition.",
+    "furniture/date": "A date by itself.",
+    "furniture/editors": "The line that names the page's editors.",
+    "furniture/folio": "The head line of the page: date, number or name of the paper.",
+    "furniture/jump": "It says that a text comes from, or goes on on, another page (上接, 下转).",
+    "furniture/masthead": "The masthead: the paper's name with its numbers.",
+    "furniture/name": "The name of the paper, of its publisher or of a section.",
+    "furniture/page-number": "A page number by itself.",
+    "furniture/photo-credit": "It says who took the picture.",
+    "furniture/reach": "How to reach the paper: telephone, mail, site.",
+    "furniture/speck": "Specks of the scan.",
+    "unplaced/no-story": "No article claims it.",
+    # kicker, headline, subtitle
+    "headline/kicker-longer": "Of two display lines the longer, upper one is the kicker.",
+    "headline/kicker-mark": "A kicker leads over to its headline with dots or a dash.",
+    "headline/shortest": "Of several display lines the shortest is the headline.",
+    "headline/single": "The only display text over the article is its headline.",
+    "headline/subtitle-dash": "A subtitle opens with a dash; the headline stands before it.",
+    "headline/subtitle-longer": "Of two display lines the longer, lower one is the subtitle.",
+    "subhead/inside-body": "Display text inside a body that no article has as its headline.",
+    # what goes on where
+    "join/full-line-then-flush": "A full line goes on in the next, which begins without an indent.",
+    "join/open-sentence": "A sentence left open goes on in the next text of the page.",
+    "jump/continued-from": "Its text comes from another page (上接).",
+    "jump/continues": "Its text goes on on another page (下转).",
+    "rows/cell-column": "The page's rows were cut into columns here.",
+    "rows/goes-on": "Of all columns on the page, this one goes on best with the text before.",
+    "rows/headline-of-story": "This headline shares its words with the text of this column.",
+    "rows/story-begins": "No column of the page goes on here: a story begins.",
+    # articles
+    "story/caption": "A caption that tells a story is an item of its own.",
+    "story/headline": "The headline shares the most rare words with this text, of all on the page.",
+    "story/lead-drawn-apart": "A lead in a frame of its own shares its rare words with this text.",
+    "story/no-headline": "No headline of the page fits this text.",
+    "story/resumed": "After another article had interrupted it, the text goes on here.",
+    "story/sentence-left-open": "A paragraph stops in mid-sentence; its rest was not found.",
+    # the editor's
+    "editor/byline": "The editor says that this is the byline.",
+    "editor/checked": "The editor has read the article and found it right.",
+    "editor/credit": "The editor says that this is the credit.",
+    "editor/cut": "The editor lets a paragraph begin here.",
+    "editor/cut-out": "The editor sets these words aside.",
+    "editor/date": "The editor states the date.",
+    "editor/displaced": "The editor has put something else in its place.",
+    "editor/drop": "The editor sets this aside.",
+    "editor/emptied": "The editor has moved away the text that it stood over.",
+    "editor/headline": "The editor says that this is the headline.",
+    "editor/join": "The editor lets the text go on here.",
+    "editor/kicker": "The editor says that this is the kicker.",
+    "editor/label": "The editor says that this is the label.",
+    "editor/lead": "The editor says that this is the lead.",
+    "editor/merge": "The editor has made one article of several.",
+    "editor/paragraph": "The editor says that this paragraph belongs here.",
+    "editor/region": "The editor states the region.",
+    "editor/split": "The editor lets an article begin here.",
+    "editor/subhead": "The editor says that this is a subhead.",
+    "editor/subtitle": "The editor says that this is the subtitle.",
+}
+
+
+def words_of(rule: str) -> str:
+    """Return what a rule says, in one sentence; its identifier where it has no words.
+
+    >>> words_of("furniture/page-number"), words_of("new/rule")
+    ('A page number by itself.', 'Rule new/rule.')
+    """
+    return RULES.get(rule, f"Rule {rule}.")

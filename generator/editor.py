@@ -1,0 +1,150 @@
+"""The commands of an editor: ``review`` and ``explain``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from generator.corpus.convert import read_corpus
+from generator.corpus.counted import counted
+from generator.corpus.seeds import Seed, find_seeds
+from generator.corpus.settings import read_settings
+from generator.corpus.sidecar import SUFFIXES
+from generator.corpus.work import Made, Outcome, choose_jobs, make_seed, make_seeds
+from generator.editing import Doubt, explain_page, find_doubts
+from generator.errors import GeneratorError
+from generator.model import Reconstruction
+from generator.terminal import Voice, printable
+
+__all__ = ["explain", "review"]
+
+_PART = re.compile(r"(?P<name>.+?)(?:#(?P<part>[0-9]+))?", re.DOTALL)
+
+
+def review(options: argparse.Namespace, voice: Voice) -> int:
+    """Print what is doubtful, worst first; return 1 when anything is, or a page failed, else 0."""
+    failed = 0
+    doubts: list[Doubt] = []
+    for outcome in _outcomes(options, voice):
+        if outcome.error is not None:
+            voice.trouble(outcome.error, outcome.detail)
+            failed += 1
+        for made in outcome.made:
+            doubts += find_doubts(made.reconstruction, below=options.below)
+    doubts.sort(key=lambda doubt: doubt.confidence)  # those alike stay in the order of pages
+    shown = doubts[: options.limit]
+    for number, doubt in enumerate(shown, start=1):
+        if options.json:
+            _print_json({**doubt.record(), "sidecar": _sidecar_name(doubt.page)})
+        else:
+            print("\n".join(map(printable, _doubt_lines(number, doubt))), end="\n\n")
+    if not doubts:
+        voice.say("nothing else is doubtful" if failed else "nothing is doubtful")
+    elif len(shown) < len(doubts):
+        voice.say(f"{len(shown)} of {counted(len(doubts), 'doubt')}; --limit shows more")
+    else:
+        voice.say(counted(len(doubts), "doubt"))
+    return 1 if doubts or failed else 0
+
+
+def explain(options: argparse.Namespace, voice: Voice) -> int:
+    """Print why each block of a page stands where it stands.
+
+    Raises :class:`GeneratorError` when there is no such page, or it cannot be read.
+    """
+    seed, part = _find_page(options)
+    outcome = make_seed(seed, facts=False)
+    if outcome.error is not None:
+        voice.trouble(outcome.error, outcome.detail)
+        return 1
+    pages = [made.reconstruction for made in outcome.made]
+    wanted = [page for page in pages if part is None or _part_of(page) == part]
+    if not wanted:
+        names = ", ".join(page.page.name for page in pages)
+        raise GeneratorError(f"{options.page}: the file has no such part. It has {names}.")
+    for result in wanted:
+        if options.json:
+            for explained in explain_page(result):
+                _print_json({"page": result.page.name, **explained.record()})
+        else:
+            gap = () if options.brief else ("",)
+            print(printable(result.page.name))
+            for explained in explain_page(result):
+                print("\n".join(map(printable, (*gap, *explained.lines(brief=options.brief)))))
+            print()
+    return 0
+
+
+def _outcomes(options: argparse.Namespace, voice: Voice) -> Iterator[Outcome]:
+    """Yield the pages that are named, or else those of the project."""
+    if not options.paths:
+        settings = read_settings(options.config, seeds=options.seeds)
+        corpus = read_corpus(settings, jobs=options.jobs, progress=voice.progress)
+        yield from corpus.problems
+        for result in corpus.reconstructions:
+            made = Made(reconstruction=result, facts=())
+            yield Outcome(seed=result.page.name, made=(made,))
+        return
+    seeds, problems = find_seeds(map(Path, options.paths))
+    for error in problems:
+        yield Outcome(seed=str(error).partition(": ")[0], error=str(error))
+    jobs = choose_jobs(options.jobs, len(seeds))
+    for done, outcome in enumerate(make_seeds(seeds, jobs=jobs, facts=False), start=1):
+        voice.progress(done, len(seeds))
+        yield outcome
+
+
+def _doubt_lines(number: int, doubt: Doubt) -> Iterator[str]:
+    name = f"“{doubt.headline}”" if doubt.headline else "text without a headline"
+    yield f"{number}. {doubt.page}: {name}, confidence {doubt.confidence:.2f}"
+    yield f"   {doubt.opening}"
+    yield f"   Doubtful: {'; '.join(doubt.reasons)}."
+    if not doubt.remedies:
+        return
+    yield f"   One of these, below “corrections:” in {_sidecar_name(doubt.page)}:"
+    for remedy in doubt.remedies:
+        yield f"  # if {remedy.condition}"
+        yield from (f"  {line}" for line in remedy.yaml.split("\n"))
+
+
+def _find_page(options: argparse.Namespace) -> tuple[Seed, int | None]:
+    """Return the seed that a path, or a name in the folder of seeds, stands for, and the part."""
+    match = _PART.fullmatch(options.page)
+    assert match is not None  # argparse takes no empty name that the pattern would refuse
+    whole: tuple[Path, int | None] = (Path(options.page), None)
+    cut = (Path(match["name"]), int(match["part"])) if match["part"] else whole
+    tried = [whole, cut]
+    if not any(path.is_file() for path, _ in tried):
+        folder = read_settings(options.config, seeds=options.seeds).seeds
+        tried = [
+            (folder / f"{path}{suffix}", part)
+            for path, part in dict.fromkeys((whole, cut))
+            for suffix in ("", ".txt")
+        ]
+    for path, part in tried:
+        if path.is_file():
+            seeds, problems = find_seeds([path])
+            for error in problems:
+                raise error
+            return seeds[0], part
+    raise GeneratorError(
+        f"{options.page}: no such file, nor a page of that name in {folder}. Name a page's file."
+    )
+
+
+def _part_of(result: Reconstruction) -> int:
+    match = _PART.fullmatch(result.page.name)
+    return int(match["part"] or 1) if match else 1
+
+
+def _sidecar_name(page: str) -> str:
+    match = _PART.fullmatch(page)
+    return f"{Path(match['name'] if match else page).stem}{SUFFIXES[0]}"
+
+
+def _print_json(record: dict[str, Any]) -> None:
+    print(json.dumps(record, ensure_ascii=False))

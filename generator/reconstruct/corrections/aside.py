@@ -1,0 +1,58 @@
+"""Sets aside what belongs to no article, and notes the facts that an editor states."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.model import Block, Role
+from generator.reconstruct.corrections.desk import Desk, Rest
+from generator.reconstruct.corrections.resolved import Resolved, article_of, evidence_of
+
+__all__ = ["cut_out", "decide", "drop", "is_decided", "is_dropped"]
+
+
+def drop(desk: Desk, wanted: Resolved) -> None:
+    """Set aside every block in which the words stand; it stays in the list of what was."""
+    for words in wanted.words:
+        for offset in words:
+            place, block = desk.locate(offset)
+            if place.draft is None and block.role is Role.FURNITURE:
+                continue
+            desk.remove(place)
+            desk.set_aside(block, Role.FURNITURE, evidence_of(wanted, block.text))
+            if place.draft is not None:
+                place.draft.evidence.append(evidence_of(wanted, block.text))
+
+
+def is_dropped(desk: Desk, wanted: Resolved) -> bool:
+    """Return whether the words lie with what was set aside."""
+    return all(_lies_aside(desk, offset) for words in wanted.words for offset in words)
+
+
+def _lies_aside(desk: Desk, offset: int) -> bool:
+    place, block = desk.locate(offset)
+    return place.draft is None and block.role is Role.FURNITURE
+
+
+def cut_out(desk: Desk, wanted: Resolved) -> None:
+    """Set aside the words themselves; the text they stood in closes up."""
+    for words in wanted.words:
+        text, why = desk.take(words, Rest.CLOSES)
+        evidence = evidence_of(wanted, text)
+        desk.set_aside(
+            Block(role=Role.FURNITURE, text=text, evidence=why), Role.FURNITURE, evidence
+        )
+
+
+def decide(desk: Desk, wanted: Resolved) -> None:
+    """Note a fact that the editor states of an article."""
+    correction, draft = wanted.correction, article_of(desk, wanted)
+    assert correction.value is not None
+    draft.decided[correction.act.value] = correction.value
+    draft.evidence.append(replace(evidence_of(wanted), spans=()))
+
+
+def is_decided(desk: Desk, wanted: Resolved) -> bool:
+    """Return whether the article has the fact."""
+    correction = wanted.correction
+    return article_of(desk, wanted).decided.get(correction.act.value) == correction.value

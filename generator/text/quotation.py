@@ -1,0 +1,216 @@
+"""Finding on a page the words that somebody quotes from it.
+
+Blanks, line breaks, widths and the shapes of quotation marks play no part: words copied from the
+page, from the published article or typed by hand all find their place.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+
+from generator.text.folding import fold_char
+from generator.text.traced import Traced
+
+__all__ = ["MisquotedError", "Quotations", "fold_quotation"]
+
+_SAME = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "＂": '"',
+     "‘": "'", "’": "'", "〈": "《", "〉": "》", "―": "—", "–": "—", "⋯": "…", "•": "·", "・": "·"}
+)  # fmt: skip
+_UNSEEN = ("Cc", "Cf", "Cn", "Co")
+"""Controls, format characters and private use: nobody can quote them."""
+_LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_SHORT = 10
+"""Characters that a proposed quotation has at least, where the text is that long."""
+_NEAR = 0.6
+"""Share of a quotation that a passage must share to be offered as what was meant."""
+
+
+class MisquotedError(ValueError):
+    """Words that stand nowhere on the page, or more than once; the message says what to do."""
+
+
+@cache
+def _fold_char(char: str) -> str:
+    """Return what ``char`` is compared as: nothing for a blank or a mark without width."""
+    if char == "…":  # NFKC makes three full stops of it
+        return char
+    folded = unicodedata.normalize("NFKC", fold_char(char).translate(_SAME)).translate(_SAME)
+    return "".join(c for c in folded if not c.isspace() and not _is_unseen(c))
+
+
+def _is_unseen(char: str) -> bool:
+    return unicodedata.category(char) in _UNSEEN or "\ufe00" <= char <= "\ufe0f"
+
+
+def fold_quotation(text: str) -> str:
+    """Return ``text`` as quotations are compared: without blanks, in one width.
+
+    >>> fold_quotation("“老年 食堂”，\\n6月13日") == fold_quotation('"老年食堂",６月 13 日')
+    True
+    """
+    return "".join(map(_fold_char, text))
+
+
+class Quotations:
+    """A page, ready to be asked where quoted words stand.
+
+    >>> page = Quotations("老年食堂开张\\n近日，老年\\n食堂开 张。", ())
+    >>> page.find("近日,老年食堂")
+    (7, 8, 9, 10, 11, 13, 14)
+    >>> page.find("老年食堂开张")[0]  # a whole line wins over the same words inside one
+    0
+    >>> page.find("老年饭堂")
+    Traceback (most recent call last):
+    ...
+    generator.text.quotation.MisquotedError: “老年饭堂” is not on the page. Did you mean “老年食堂”?
+    """
+
+    def __init__(self, page: str, texts: Iterable[Traced]) -> None:
+        self._page = page
+        self._folded, self._at = _folded([(page, range(len(page)))])
+        self._texts = tuple(texts)
+        self._joined: tuple[str, list[int]] | None = None
+
+    def find(self, words: str, likely: Callable[[int], bool] | None = None) -> tuple[int, ...]:
+        """Return the page offset of each quoted character, in the order of the quotation.
+
+        Looked for on the page as it came and, for words that a column's end parts, in the
+        ``texts`` that were put together from it. Of several places the one is meant that is
+        a whole line, or else that whose first offset alone is ``likely``.
+        Raises :class:`MisquotedError`.
+        """
+        wanted = fold_quotation(words)
+        if not wanted:
+            raise MisquotedError("a quotation without a character that can be compared")
+        found = self._places(wanted, likely)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise MisquotedError(
+                f"“{_shown(words)}” stands {len(found)} times on the page. Quote more words, so "
+                "that it is clear which are meant."
+            )
+        near = self._nearest(wanted)
+        raise MisquotedError(
+            f"“{_shown(words)}” is not on the page."
+            + (f" Did you mean “{near}”?" if near else " Copy the words from the page.")
+        )
+
+    def place_of(self, words: str) -> tuple[int, ...]:
+        """Return what :meth:`find` does, and nothing where it would raise."""
+        wanted = fold_quotation(words)
+        found = self._places(wanted, None) if wanted else []
+        return found[0] if len(found) == 1 else ()
+
+    def _places(self, wanted: str, likely: Callable[[int], bool] | None) -> list[tuple[int, ...]]:
+        """Return the offsets of each place where the folded words may be meant."""
+        starts, at = list(_starts(self._folded, wanted)), self._at
+        if len(starts) > 1:
+            whole = [s for s in starts if self._is_whole_lines(s, s + len(wanted))]
+            starts = whole if len(whole) == 1 else starts
+        if not starts:
+            text, at = self._reading()
+            starts = list(_starts(text, wanted))
+        if len(starts) > 1 and likely is not None:
+            starts = [s for s in starts if likely(at[s])] or starts
+        return [tuple(dict.fromkeys(at[s : s + len(wanted)])) for s in starts]
+
+    def count(self, words: str) -> int:
+        """Return how often the words stand on the page as it came."""
+        wanted = fold_quotation(words)
+        return sum(1 for _ in _starts(self._folded, wanted)) if wanted else 0
+
+    def opening(self, text: Traced) -> str | None:
+        """Return the shortest first words of ``text`` that find their place; ``None`` if none do.
+
+        >>> page = Quotations("近日，新村办起食堂。\\n近日，新村办起学堂。", ())
+        >>> page.opening(Traced.from_page("近日，新村办起学堂。", 11))
+        '近日，新村办起学堂。'
+        """
+        return self._shortest(text, from_end=False)
+
+    def closing(self, text: Traced) -> str | None:
+        """Return the shortest last words of ``text`` that find their place; ``None`` if none do."""
+        return self._shortest(text, from_end=True)
+
+    def _shortest(self, text: Traced, *, from_end: bool) -> str | None:
+        kept = [i for i, char in enumerate(text.text) if _fold_char(char)]
+        size = min(_SHORT, len(kept))
+        while kept:
+            chosen = kept[-size:] if from_end else kept[:size]
+            words = text.text[chosen[0] : chosen[-1] + 1]
+            edge = text.origins[chosen[-1] if from_end else chosen[0]]
+            found = self.place_of(words)
+            if found and found[-1 if from_end else 0] == edge:
+                return " ".join(words.split())
+            if size == len(kept):
+                break
+            size = min(2 * size, len(kept))
+        return None
+
+    def _reading(self) -> tuple[str, list[int]]:
+        """Return the joined texts, folded, with a bound between them that no quotation has."""
+        if self._joined is None:
+            runs: list[tuple[str, Sequence[int | None]]] = []
+            for text in self._texts:
+                runs += [(text.text, text.origins), ("\0", (None,))]
+            self._joined = _folded(runs)
+        return self._joined
+
+    def _is_whole_lines(self, start: int, end: int) -> bool:
+        first, last = self._at[start], self._at[end - 1] + 1
+        while first and self._page[first - 1].isspace() and self._page[first - 1] not in _LINE_ENDS:
+            first -= 1
+        while last < len(self._page) and self._page[last].isspace():
+            if self._page[last] in _LINE_ENDS:
+                break
+            last += 1
+        return (first == 0 or self._page[first - 1] in _LINE_ENDS) and (
+            last == len(self._page) or self._page[last] in _LINE_ENDS
+        )
+
+    def _nearest(self, wanted: str) -> str | None:
+        """Return the passage most like the words that are nowhere."""
+        best, passage = _NEAR, None
+        for text, at in ((self._folded, self._at), self._reading()):
+            matcher = difflib.SequenceMatcher(None, text, wanted, autojunk=False)
+            match = matcher.find_longest_match()
+            start = max(0, match.a - match.b)
+            near = text[start : start + len(wanted)]
+            share = difflib.SequenceMatcher(None, near, wanted, autojunk=False).ratio()
+            if share > best:
+                best = share
+                chars = dict.fromkeys(at[start : start + len(wanted)])
+                passage = "".join(self._page[i] for i in chars if i >= 0)
+        return passage
+
+
+def _folded(runs: Iterable[tuple[str, Sequence[int | None]]]) -> tuple[str, list[int]]:
+    """Return the folded characters and, for each, the page offset that it comes from."""
+    chars: list[str] = []
+    at: list[int] = []
+    for text, origins in runs:
+        if text == "\0":
+            chars.append(text)
+            at.append(-1)
+            continue
+        for char, origin in zip(text, origins, strict=True):
+            folded = _fold_char(char) if origin is not None else ""
+            chars.append(folded)
+            at.extend([origin or 0] * len(folded))
+    return "".join(chars), at
+
+
+def _starts(text: str, wanted: str) -> Iterator[int]:
+    start = text.find(wanted)
+    while start >= 0:
+        yield start
+        start = text.find(wanted, start + 1)
+
+
+def _shown(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,402 @@
+"""What an editor decides is done, or refused with file and line; and nothing is lost by it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import Page, describe_page, reconstruct_page
+from generator.corpus.corrections import share_corrections
+from generator.corpus.seeds import split_pages
+from generator.corpus.sidecar import parse_sidecar
+from generator.errors import SidecarError
+from generator.model import Reconstruction, Role, Sidecar
+from generator.reconstruct.corrections import apply_corrections
+from tests.samples import RAIN, ROADS
+
+PAGES_EDITING = Path(__file__).parent / "pages-editing"
+PAGE = f"{RAIN}\n{ROADS}"
+RAIN_TEXT, ROADS_TEXT = "市水利局昨日通报", "5月20日，县交通运输局"
+
+
+def made(corrections: str = "", text: str = PAGE) -> Reconstruction:
+    sidecar = parse_sidecar(f"corrections:\n{corrections}", "seeds/p.yml")
+    return reconstruct_page(Page(name="p.txt", text=text, sidecar=sidecar))
+
+
+def shape(result: Reconstruction) -> list[str]:
+    """Return each block as ``article role: first characters``; 0 is what was set aside."""
+    blocks = [(n, b) for n, a in enumerate(result.articles, 1) for b in a.blocks]
+    blocks += [(0, b) for b in result.leftovers]
+    return [f"{n} {b.role}: {b.text.text[:12]}" for n, b in blocks]
+
+
+def rules(result: Reconstruction) -> set[str]:
+    evidence = [e for a in result.articles for e in a.evidence]
+    evidence += [e for a in result.articles for b in a.blocks for e in b.evidence]
+    evidence += [e for b in result.leftovers for e in b.evidence]
+    return {e.rule for e in evidence if e.rule.startswith("editor/")}
+
+
+PLAIN = [
+    "1 headline: 全市水库安全度汛",
+    "1 paragraph: 市水利局昨日通报，今年入",
+    "1 paragraph: 通报要求，各县区要落实巡",
+    "1 credit: （据市水利局）",
+    "2 headline: 农村公路改造年底通车",
+    "2 paragraph: 5月20日，县交通运输局",
+    "2 credit: （据县交通运输局）",
+]
+
+
+def test_the_page_as_it_comes() -> None:
+    assert shape(made()) == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("corrections", "changes", "rule"),
+    [
+        pytest.param(
+            f"- article: {RAIN_TEXT}\n  headline: 农村公路改造年底通车",
+            {
+                "-": ["1 headline: 全市水库安全度汛", "2 headline: 农村公路改造年底通车"],
+                "+": ["1 headline: 农村公路改造年底通车", "0 unplaced: 全市水库安全度汛"],
+            },
+            "editor/headline",
+            id="a headline of another article",
+        ),
+        pytest.param(
+            f"- article: {RAIN_TEXT}\n  headline: 农村公路改造年底通车\n"
+            f"- article: {ROADS_TEXT}\n  headline: 全市水库安全度汛",
+            {
+                "-": ["1 headline: 全市水库安全度汛", "2 headline: 农村公路改造年底通车"],
+                "+": ["1 headline: 农村公路改造年底通车", "2 headline: 全市水库安全度汛"],
+            },
+            "editor/headline",
+            id="two headlines change places",
+        ),
+        pytest.param(
+            "- kicker: 全市水库",
+            {
+                "-": ["1 headline: 全市水库安全度汛"],
+                "+": ["1 kicker: 全市水库", "1 headline: 安全度汛"],
+            },
+            "editor/kicker",
+            id="part of a headline is its kicker",
+        ),
+        pytest.param(
+            f"- article: {RAIN_TEXT}\n  headline: [各县区要落实, 今年入汛以来]",
+            {
+                "-": ["1 headline: 全市水库安全度汛", "1 paragraph: 市水利局昨日通报，今年入",
+                      "1 paragraph: 通报要求，各县区要落实巡"],
+                "+": ["1 headline: 各县区要落实今年入汛以来",
+                      "1 paragraph: 市水利局昨日通报，全市平",
+                      "1 paragraph: 通报要求，巡查责任，发现", "0 unplaced: 全市水库安全度汛"],
+            },
+            "editor/displaced",
+            id="a headline of two pieces out of running text",
+        ),
+        pytest.param(
+            "- split: 通报要求",
+            {
+                "-": ["1 paragraph: 通报要求，各县区要落实巡", "1 credit: （据市水利局）",
+                      *PLAIN[4:]],
+                "+": ["2 paragraph: 通报要求，各县区要落实巡", "2 credit: （据市水利局）",
+                      "3 headline: 农村公路改造年底通车", "3 paragraph: 5月20日，县交通运输局",
+                      "3 credit: （据县交通运输局）"],
+            },
+            "editor/split",
+            id="an article begins at a paragraph",
+        ),
+        pytest.param(
+            "- split: 发现隐患",
+            {
+                "-": ["1 credit: （据市水利局）", *PLAIN[4:]],
+                "+": ["2 paragraph: 发现隐患及时处置，确保群", "2 credit: （据市水利局）",
+                      "3 headline: 农村公路改造年底通车", "3 paragraph: 5月20日，县交通运输局",
+                      "3 credit: （据县交通运输局）"],
+            },
+            "editor/split",
+            id="an article begins in the middle of a paragraph",
+        ),
+        pytest.param(
+            "- cut: 发现隐患",
+            {"-": [], "+": ["1 paragraph: 发现隐患及时处置，确保群"]},
+            "editor/cut",
+            id="a paragraph begins",
+        ),
+        pytest.param(
+            "- join: [各大中型水库运行平稳, 预计年底前]",
+            {
+                "-": [],
+                "+": ["1 paragraph: 未出现险情。"],
+            },
+            "editor/join",
+            id="half paragraphs of two articles",
+        ),
+        pytest.param(
+            f"- merge: [{RAIN_TEXT}, {ROADS_TEXT}]",
+            {
+                "-": PLAIN[4:],
+                "+": ["1 subhead: 农村公路改造年底通车", "1 paragraph: 5月20日，县交通运输局",
+                      "0 unplaced: （据县交通运输局）"],
+            },
+            "editor/merge",
+            id="two articles are one",
+        ),
+        pytest.param(
+            f"- article: {ROADS_TEXT}\n  paragraph: 通报要求\n  after: 预计年底前",
+            {
+                "-": ["1 paragraph: 通报要求，各县区要落实巡"],
+                "+": ["2 paragraph: 通报要求，各县区要落实巡"],
+            },
+            "editor/paragraph",
+            id="a paragraph of another article",
+        ),
+        pytest.param(
+            "- lead: 市水利局昨日通报",
+            {"-": ["1 paragraph: 市水利局昨日通报，今年入"],
+             "+": ["1 lead: 市水利局昨日通报，今年入"]},
+            "editor/lead",
+            id="a lead",
+        ),
+        pytest.param(
+            "- subhead: 通报要求",
+            {
+                "-": ["1 paragraph: 通报要求，各县区要落实巡"],
+                "+": ["1 subhead: 通报要求", "1 paragraph: ，各县区要落实巡查责任，"],
+            },
+            "editor/subhead",
+            id="a subhead that a paragraph has swallowed",
+        ),
+        pytest.param(
+            "- drop: 据县交通运输局",
+            {"-": ["2 credit: （据县交通运输局）"], "+": ["0 furniture: （据县交通运输局）"]},
+            "editor/drop",
+            id="a block of no article",
+        ),
+        pytest.param(
+            "- cut_out: 今年入汛以来",
+            {
+                "-": ["1 paragraph: 市水利局昨日通报，今年入"],
+                "+": ["1 paragraph: 市水利局昨日通报，全市平", "0 furniture: 今年入汛以来"],
+            },
+            "editor/cut-out",
+            id="words of no article",
+        ),
+    ],
+)  # fmt: skip
+def test_each_correction(corrections: str, changes: dict[str, list[str]], rule: str) -> None:
+    result = made(corrections)
+    after = shape(result)
+    assert sorted(after) == sorted([*(b for b in PLAIN if b not in changes["-"]), *changes["+"]])
+    assert rule in rules(result)
+    assert result.findings == ()
+    again = apply_corrections(result)
+    assert shape(again) == after, "what is done is not done twice"
+
+
+def test_a_joined_paragraph_reads_on() -> None:
+    result = made("- join: [各大中型水库运行平稳, 预计年底前]")
+    text = result.articles[0].body[0].text.text
+    assert "各大中型水库运行平稳，预计年底前全线通车" in text
+    assert result.articles[1].body[0].text.text.endswith("已完成路基施工，")
+
+
+def test_marks_around_quoted_words_stay_with_them() -> None:
+    text = "甲村修路\n\n甲村修路。“大家都来，”村民说。乙村“四点半课堂”开课。\n"
+    bodies = [b.text.text for b in made("- cut: 四点半课堂", text).articles[0].body]
+    assert bodies == ["甲村修路。“大家都来，”村民说。乙村", "“四点半课堂”开课。"]
+
+
+def test_a_label_is_shared() -> None:
+    text = f"{PAGE}\n地方动态\n"
+    both = f"- article: {RAIN_TEXT}\n  label: 地方动态\n- article: {ROADS_TEXT}\n  label: 地方动态"
+    labels = [a.label.text.text for a in made(both, text).articles if a.label]
+    assert labels == ["地方动态", "地方动态"]
+
+
+def test_what_was_set_aside_can_begin_an_article() -> None:
+    result = made("- split: 责编\n  headline: 农村公路改造年底通车", f"责编：王一\n\n{PAGE}")
+    assert shape(result)[:2] == ["1 headline: 农村公路改造年底通车", "1 paragraph: 责编：王一"]
+
+
+def test_a_subhead_at_which_an_article_begins_is_its_headline() -> None:
+    text = (PAGES_EDITING / "2024-05-21-02.txt").read_text("utf-8")
+    assert any(b.role is Role.SUBHEAD for b in made(text=text).articles[0].body)
+    second = made("- split: 松林村里读书声", text).articles[1]
+    assert second.title is not None
+    assert second.title.text.text == "松林村里读书声"
+    assert second.body[0].text.text.startswith("暑假还没到")
+
+
+def test_the_order_of_the_lines_plays_no_part() -> None:
+    lines = [
+        "- split: 发现隐患",
+        "- article: 发现隐患\n  headline: 全市水库安全度汛",
+        "- drop: 据县交通运输局",
+    ]
+    assert shape(made("\n".join(lines))) == shape(made("\n".join(reversed(lines))))
+
+
+def test_facts_of_the_editor_stand_above_the_page() -> None:
+    said = f"- article: {RAIN_TEXT}\n  region: 重庆市江北区\n  date: 2022-05-21"
+    result = made(said)
+    facts = describe_page(result)[0]
+    assert facts.region is not None
+    assert (facts.region.code, facts.region.name) == ("500105", "江北区")
+    assert facts.date is not None
+    assert (facts.date.edtf, facts.date.basis, facts.year) == ("2022-05-21", "sidecar", 2022)
+    assert describe_page(result)[1] == describe_page(made())[1]
+
+
+class TestConfidence:
+    def test_a_headline_that_the_editor_names_settles_the_article(self) -> None:
+        result = made(f"- article: {RAIN_TEXT}\n  headline: 农村公路改造年底通车")
+        assert result.articles[0].confidence == 1.0
+        assert result.articles[1].confidence <= 0.5, "its headline was given away"
+
+    def test_another_correction_leaves_it(self) -> None:
+        before, after = made(), made("- drop: 据县交通运输局")
+        assert [a.confidence for a in before.articles] == [a.confidence for a in after.articles]
+
+    def test_a_checked_article_is_certain_until_it_changes(self) -> None:
+        mark = made().articles[0].mark(PAGE)
+        checked = f"- article: {RAIN_TEXT}\n  checked: {mark}"
+        result = made(checked)
+        assert (result.articles[0].confidence, result.findings) == (1.0, ())
+        changed = made(f"{checked}\n- cut: 发现隐患")
+        assert changed.articles[0].confidence < 1.0
+        (finding,) = changed.findings
+        assert finding.startswith("seeds/p.yml:3: the article has changed since.")
+        assert changed.articles[0].mark(PAGE) in finding
+
+
+@pytest.mark.parametrize(
+    ("corrections", "said"),
+    [
+        ("- drop: 水库安全渡汛", "p.yml:2: “水库安全渡汛” is not on the page. Did you mean “"),
+        ("- drop: 绿水青山就是金山银山", "is not on the page. Copy the words from the page."),
+        ("- cut: 通报", "seeds/p.yml:2: “通报” stands 2 times on the page. Quote more words"),
+        ("- split: 水库安全度汛", "seeds/p.yml:2: these words stand in a headline or its like"),
+        ("- cut: 水库安全度汛", "these words stand in no paragraph"),
+        ("- join: [全市水库安全度汛, 通报要求]", "goes on with no other text"),
+        ("- join: [发现隐患, 通报要求]", "the text would go in a circle"),
+        (
+            f"- article: {RAIN_TEXT}\n  paragraph: 通报要求\n  after: {ROADS_TEXT}",
+            "seeds/p.yml:3: the words of “before” or “after” stand in no paragraph of this article",
+        ),
+        (
+            f"- article: {RAIN_TEXT}\n  paragraph: 通报要求\n  after: 发现隐患",
+            "quotes the very text that is to go there",
+        ),
+        (
+            f"- article: {RAIN_TEXT}\n  headline: 农村公路改造年底通车\n"
+            f"- article: {ROADS_TEXT}\n  headline: 农村公路改造\n",
+            "seeds/p.yml:5: undoes seeds/p.yml:3. Keep one of the two.",
+        ),
+        (
+            f"- article: {RAIN_TEXT}\n  date: 2024\n- article: 通报要求\n  date: 2025\n",
+            "seeds/p.yml:5: undoes seeds/p.yml:3",
+        ),
+        ("- split: 通报要求\n- merge: [市水利局昨日, 通报要求]", ":3: undoes seeds/p.yml:2"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_refused(corrections: str, said: str) -> None:
+    with pytest.raises(SidecarError) as caught:
+        made(corrections)
+    assert said in str(caught.value)
+
+
+def test_all_faults_are_told_at_once() -> None:
+    with pytest.raises(SidecarError) as caught:
+        made("- drop: 甲乙丙丁\n- cut: 通报\n- split: 戊己庚辛")
+    lines = str(caught.value).splitlines()
+    assert [line.split(": ")[0] for line in lines] == [f"seeds/p.yml:{n}" for n in (2, 3, 4)]
+
+
+@pytest.mark.parametrize(
+    "corrections",
+    [
+        "- headline: 全市水库安全度汛",
+        f"- split: {ROADS_TEXT}",
+        "- cut: 通报要求",
+        "- join: [运行平稳, 未出现险情]",
+        "- merge: [市水利局昨日, 通报要求]",
+        "- paragraph: 通报要求",
+        "- split: 全市水库安全度汛",
+    ],
+)
+def test_what_is_so_already_is_a_finding(corrections: str) -> None:
+    result = made(corrections)
+    assert shape(result) == PLAIN
+    assert result.findings == ("seeds/p.yml:2: the page comes out so by itself. Delete it.",)
+
+
+class TestParts:
+    """A file with form feeds has one sidecar for all its pages."""
+
+    def shares(self, corrections: str) -> list[int]:
+        pages = split_pages("a.txt", f"{RAIN}\f{ROADS}")
+        sidecar = parse_sidecar(f"corrections:\n{corrections}", "a.yml")
+        return [len(share) for share in share_corrections(pages, sidecar.corrections)]
+
+    def test_a_correction_goes_to_the_page_that_has_its_words(self) -> None:
+        assert self.shares(f"- drop: 据市水利局\n- article: {ROADS_TEXT}\n  date: 2024") == [1, 1]
+
+    def test_misquoted_words_go_to_the_page_most_like_them(self) -> None:
+        assert self.shares("- drop: 县交通运输局介绍说农村公路") == [0, 1]
+
+    def test_words_of_two_pages_are_refused(self) -> None:
+        with pytest.raises(SidecarError, match=r"a\.yml:2: a\.txt and a\.txt#2: a correction is"):
+            self.shares(f"- merge: [{RAIN_TEXT}, {ROADS_TEXT}]")
+        with pytest.raises(SidecarError, match=r"the words stand on each"):
+            self.shares("- drop: 年")
+
+
+QUOTES = st.sampled_from(
+    [PAGE[i : i + 6].strip() for i in range(0, len(PAGE) - 6, 3) if PAGE[i : i + 6].strip()]
+)
+ROLES = st.sampled_from(
+    ["headline", "kicker", "subtitle", "label", "byline", "credit", "lead", "paragraph", "subhead"]
+)
+CORRECTIONS = st.one_of(
+    st.tuples(st.sampled_from(["split", "cut", "drop", "cut_out"]), QUOTES).map(
+        lambda c: f"- {c[0]}: “{c[1]}”"
+    ),
+    st.tuples(st.sampled_from(["join", "merge"]), QUOTES, QUOTES).map(
+        lambda c: f"- {c[0]}: [“{c[1]}”, “{c[2]}”]"
+    ),
+    st.tuples(ROLES, QUOTES).map(lambda c: f"- {c[0]}: “{c[1]}”"),
+    st.tuples(ROLES, QUOTES, QUOTES).map(lambda c: f"- article: “{c[2]}”\n  {c[0]}: “{c[1]}”"),
+    st.tuples(QUOTES, QUOTES, QUOTES).map(
+        lambda c: f"- article: “{c[0]}”\n  paragraph: “{c[1]}”\n  after: “{c[2]}”"
+    ),
+)
+
+
+@given(st.lists(CORRECTIONS, min_size=1, max_size=5))
+@settings(max_examples=300)
+def test_nothing_is_lost_whatever_an_editor_writes(corrections: list[str]) -> None:
+    text = "\n".join(corrections).replace("“", '"').replace("”", '"')
+    try:
+        result = made(text)  # which proves conservation
+    except SidecarError as error:
+        told = str(error).splitlines()
+        assert all(line.startswith("seeds/p.yml:") for line in told)
+        return
+    assert made(text) == result
+    assert all(article.body for article in result.articles)
+    for article in result.articles:
+        assert all(b.role in (Role.LEAD, Role.PARAGRAPH, Role.SUBHEAD) for b in article.body)
+        assert 0 <= article.confidence <= 1
+
+
+def test_without_corrections_nothing_changes() -> None:
+    plain = reconstruct_page(Page(name="p.txt", text=PAGE))
+    with_sidecar = reconstruct_page(Page(name="p.txt", text=PAGE, sidecar=Sidecar(page="4")))
+    assert replace(with_sidecar, page=plain.page) == plain

@@ -1,0 +1,322 @@
+"""What an editor is told is true, and what is offered for pasting can be pasted."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+import generator
+from generator import Page, reconstruct_page
+from generator.cli import run
+from generator.corpus.corrections import BODY_ROLES, HEAD_ROLES
+from generator.corpus.sidecar import parse_sidecar
+from generator.editing import RULES, Doubt, explain_page, find_doubts
+from generator.editing.remedies import _quoted
+from generator.model import Act, Article, Block, Evidence, Reconstruction, Role, Sidecar
+from generator.text.traced import Traced
+from tests.samples import RAIN, ROADS, make_project
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(generator.__file__).parent
+PAGES = [*(ROOT / "tests" / "pages").glob("*.txt"), *(ROOT / "tests" / "pages-editing").glob("*")]
+DOCS = ("docs/editing.md", "docs/editing.zh.md")
+
+RUN_TOGETHER = "\n".join((RAIN, ROADS))
+CUT_SHORT = "全市水库安全度汛\n\n市水利局昨日通报，各大中型水库运行平稳。通报要求，各县\n"
+"""A page whose last sentence stays open."""
+
+
+def rule_names() -> set[str]:
+    """Return every text of the reconstruction's code that has the form of a rule's name."""
+    named: set[str] = set()
+    for path in (PACKAGE / "reconstruct").rglob("*.py"):
+        named |= set(re.findall(r'"([a-z]+/[a-z-]+)"', path.read_text("utf-8")))
+    made = (*HEAD_ROLES, *BODY_ROLES, *(a.value for a in Act if a not in (Act.HEAD, Act.BODY)))
+    return named | {f"editor/{name.replace('_', '-')}" for name in made}
+
+
+def test_every_rule_has_words() -> None:
+    missing = sorted(rule_names() - set(RULES))
+    assert missing == [], "write a sentence for each in generator/editing/words.py"
+
+
+def test_words_are_sentences() -> None:
+    assert [rule for rule, words in RULES.items() if not re.fullmatch(r"[A-Z].+\.", words)] == []
+
+
+def reconstructed(path: Path) -> Reconstruction:
+    return reconstruct_page(Page(name=path.name, text=path.read_text("utf-8")))
+
+
+def of_text(text: str) -> Reconstruction:
+    return reconstruct_page(Page(name="p.txt", text=text))
+
+
+def doubts(result: Reconstruction) -> tuple[Doubt, ...]:
+    """Return the doubts of a page, every article included."""
+    return find_doubts(result, below=1.0)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_line_that_is_offered_can_be_pasted(path: Path) -> None:
+    result = reconstructed(path)
+    offered = [remedy for doubt in doubts(result) for remedy in doubt.remedies]
+    assert len(offered) >= len(result.articles)
+    for remedy in offered:
+        sidecar = parse_sidecar(f"corrections:\n{remedy.yaml}\n", "p.yml")
+        corrected = reconstruct_page(replace(result.page, sidecar=sidecar))
+        assert corrected.findings == (), remedy
+        assert corrected != result
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_whose_articles_are_checked_is_not_doubtful(path: Path) -> None:
+    result = reconstructed(path)
+    lines = [
+        remedy.yaml
+        for doubt in doubts(result)
+        for remedy in doubt.remedies
+        if "checked:" in remedy.yaml or remedy.yaml.startswith("- drop:")
+    ]
+    sidecar = parse_sidecar("corrections:\n" + "\n".join(lines), "p.yml")
+    assert doubts(reconstruct_page(replace(result.page, sidecar=sidecar))) == ()
+
+
+class TestDoubts:
+    def test_a_sentence_left_open_is_told_however_sure_the_article_is(self) -> None:
+        (doubt,) = find_doubts(of_text(CUT_SHORT), below=0.0)
+        assert doubt.reasons == ("a sentence is left open: “…平稳。通报要求，各县”",)
+
+    def test_a_text_without_a_headline(self) -> None:
+        (doubt,) = find_doubts(of_text("今天，县里开了会，定了三件事。\n"), below=0.0)
+        assert doubt.reasons == ("it has no headline",)
+        assert doubt.headline is None
+
+    def test_a_text_that_went_on_by_little_comes_with_the_runner_up(self) -> None:
+        page = Page(name="p.txt", text="全市水库平稳，未出\n路已修通。\n现险情。")
+        joined = Evidence(
+            rule="rows/goes-on", spans=((0, 9), (10, 15)), runner_up="现险情。", margin=0.4
+        )
+        text = Traced.from_page(page.text[:9]) + Traced.from_page(page.text[10:15], 10)
+        block = Block(role=Role.PARAGRAPH, text=text, evidence=(joined,))
+        article = Article(page="p.txt", body=(block,), title=block, confidence=0.5)
+        rest = Block(role=Role.FURNITURE, text=Traced.from_page("现险情。", 16))
+        (doubt,) = find_doubts(
+            Reconstruction(page=page, articles=(article,), leftovers=(rest,)), below=0.6
+        )
+        assert (
+            doubt.reasons[0] == "“…全市水库平稳，未出” goes on with “路已修通。…” by little (0.4)"
+        )
+        assert doubt.remedies[0].yaml == '- join: ["全市水库平稳，未出", "现险情。"]'
+
+    def test_what_found_no_place_comes_with_what_it_could_be(self) -> None:
+        page = ROOT / "tests" / "pages-editing" / "2024-05-21-02.txt"
+        doubt = find_doubts(reconstructed(page), below=0.0)[-1]
+        assert doubt.reasons == ("this text has found no place",)
+        assert [remedy.yaml.split(":")[0] for remedy in doubt.remedies] == ["- article", "- drop"]
+
+    def test_nothing_is_doubtful_on_a_clear_page(self) -> None:
+        assert find_doubts(of_text(RUN_TOGETHER), below=0.7) == ()
+
+    @pytest.mark.parametrize("text", ["“引号”", 'a "b" \\ c', "甲: 乙 # 丙", "\x02\x85\ud7ff", "y"])
+    def test_quotations_are_read_back_as_they_are(self, text: str) -> None:
+        assert yaml.safe_load(_quoted(text)) == " ".join(text.split())
+
+
+class TestExplain:
+    def test_blocks_come_in_the_order_of_the_page(self) -> None:
+        explained = explain_page(of_text(RUN_TOGETHER))
+        starts = [e.spans[0][0] for e in explained if e.spans]
+        assert starts == sorted(starts)
+        assert [e.article for e in explained if e.role == "article"] == [1, 2]
+
+    @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+    def test_every_character_and_every_decision_is_explained(self, path: Path) -> None:
+        result = reconstructed(path)
+        explained = explain_page(result)
+        told = [o for e in explained for start, end in e.spans for o in range(start, end)]
+        text = result.page.text
+        assert sorted(o for o in told if not text[o].isspace()) == [
+            o for o, char in enumerate(text) if not char.isspace()
+        ]
+        assert all(e.evidence for e in explained)
+        assert all(evidence.rule in RULES for e in explained for evidence in e.evidence)
+
+    def test_lines_are_those_of_the_page(self) -> None:
+        text = "全市水库\r\n安全度汛\r\n\r\n市水利局通报，水库平稳。\r\n"
+        lines = {e.role: e.printed for e in explain_page(of_text(text))}
+        assert lines["paragraph"] == ((4, 4),)
+
+
+class TestCommands:
+    def test_review_goes_from_the_worst_on(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        shutil.copytree(ROOT / "tests" / "pages", tmp_path / "pages")
+        assert run(["review", str(tmp_path / "pages"), "--below", "1", "--json"]) == 1
+        output = capsys.readouterr()
+        records = [json.loads(line) for line in output.out.splitlines()]
+        sure = [record["confidence"] for record in records]
+        assert sure == sorted(sure)
+        assert output.err.endswith("17 doubts\n")
+        assert set(records[0]) == {
+            "page", "headline", "opening", "confidence", "reasons", "runner_up", "remedies",
+            "sidecar",
+        }  # fmt: skip
+        assert run(["review", str(tmp_path / "pages"), "--below", "1", "--limit", "2"]) == 1
+        output = capsys.readouterr()
+        assert re.findall(r"^\d+\. ", output.out, re.M) == ["1. ", "2. "]
+        assert output.err == "2 of 17 doubts; --limit shows more\n"
+
+    def test_review_of_the_project_is_zero_when_nothing_is_doubtful(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        project = make_project(tmp_path / "p", a=RUN_TOGETHER)
+        config = str(project / "mkdocs.yml")
+        assert run(["review", "--config", config]) == 0
+        assert capsys.readouterr().err == "nothing is doubtful\n"
+        (project / "seeds" / "a.yml").write_text("corrections: [{drop: 无此文字}]", "utf-8")
+        assert run(["review", "--config", config]) == 1
+        assert "a.yml:1: “无此文字” is not on the page" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("wrong", ["--below=2", "--below=x", "--limit=0"])
+    def test_review_refuses_what_is_no_number(
+        self, wrong: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(["review", wrong]) == 2
+        assert "is not a" in capsys.readouterr().err
+
+    def test_explain_finds_a_page_by_path_name_and_part(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        project = make_project(tmp_path / "p", a=f"{RAIN}\f{ROADS}")
+        config = ["--config", str(project / "mkdocs.yml")]
+        outputs = []
+        for page in (str(project / "seeds" / "a.txt"), "a.txt", "a"):
+            assert run(["explain", "--brief", page, *config]) == 0
+            outputs.append(capsys.readouterr().out)
+        assert len(set(outputs)) == 1
+        assert "全市水库安全度汛" in outputs[0]
+        assert "农村公路改造年底通车" in outputs[0]
+        assert run(["explain", "a.txt#2", "--json", *config]) == 0
+        records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        assert {record["page"] for record in records} == {"a.txt#2"}
+        assert [record["role"] for record in records] == [
+            "article", "headline", "paragraph", "credit",
+        ]  # fmt: skip
+        assert run(["explain", "a.txt#3", *config]) == 1
+        assert "has no such part. It has a.txt, a.txt#2." in capsys.readouterr().err
+        assert run(["explain", "b", *config]) == 1
+        assert "b: no such file" in capsys.readouterr().err
+
+    def test_explain_tells_rules_in_words(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert run(["explain", str(PAGES[0])]) == 0
+        output = capsys.readouterr().out
+        assert f"    {RULES['story/headline']} Otherwise: " in output
+
+    def test_check_tells_of_corrections_that_fail_or_are_needed_no_more(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        project = make_project(tmp_path / "p", a=RAIN, b=ROADS)
+        (project / "seeds" / "a.yml").write_text(
+            "corrections:\n- headline: 全市水库安全度汛\n- article: 昨日通报\n  region: 全国\n",
+            "utf-8",
+        )
+        (project / "seeds" / "b.yml").write_text("corrections:\n- split: 三个村\n", "utf-8")
+        assert run(["check", "--config", str(project / "mkdocs.yml")]) == 1
+        told = capsys.readouterr().out
+        assert "a.yml:2: the page comes out so by itself. Delete it." in told
+        assert "a.yml:4: 100000 is what the page proves by itself. Delete it." in told
+        assert "b.yml:2: “三个村” is not on the page." in told
+
+    def test_a_changed_correction_makes_its_page_anew_and_no_other(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        project = make_project(tmp_path / "p", a=RAIN, b=ROADS)
+        config = str(project / "mkdocs.yml")
+        assert run(["convert", "--config", config]) == 0
+        cache = project / ".cache" / "pages"
+        before = {path.name for path in cache.iterdir()}
+        sidecar = project / "seeds" / "a.yml"
+        sidecar.write_text("corrections:\n- kicker: 全市水库\n", "utf-8")
+        assert run(["convert", "--config", config]) == 0
+        after = {path.name for path in cache.iterdir()}
+        assert len(before & after) == 1
+        assert len(after) == 2
+        pages = (project / "site_src" / "articles").glob("*.md")
+        assert any("kicker: 全市水库" in page.read_text("utf-8") for page in pages)
+        capsys.readouterr()
+
+    @pytest.mark.parametrize("command", ["reconstruct", "describe"])
+    def test_corrections_hold_for_every_command(
+        self, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "a.txt").write_text(RAIN, "utf-8")
+        (tmp_path / "a.yml").write_text(
+            "corrections:\n- article: 昨日通报\n  headline: 水库安全度汛\n  date: 2024-05-21\n",
+            "utf-8",
+        )
+        assert run([command, str(tmp_path)]) == 0
+        record = json.loads(capsys.readouterr().out.splitlines()[0])
+        assert record["title"] == "水库安全度汛"
+        assert record["facts"]["date"] == {"edtf": "2024-05-21", "basis": "sidecar", "spans": []}
+
+
+def blocks(text: str) -> Iterator[tuple[str, str]]:
+    """Yield language and content of each code block of a document."""
+    for match in re.finditer(r"```(\w+)\n(.*?)```", text, re.DOTALL):
+        yield match[1], match[2]
+
+
+@pytest.mark.parametrize("document", DOCS)
+def test_the_walk_goes_as_it_is_told(
+    document: str,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """``--update-goldens`` writes into the document what the commands print now."""
+    path = ROOT / document
+    text = path.read_text("utf-8")
+    shutil.copytree(ROOT / "tests" / "pages-editing", tmp_path / "tests" / "pages-editing")
+    monkeypatch.chdir(tmp_path)
+    printed: list[str] = []
+    codes: list[int] = []
+    told: list[str] = []
+    for language, content in blocks(text):
+        if language == "console":
+            codes.append(run(content.split()[3:]))
+            output = capsys.readouterr()
+            # as on a terminal, where both streams are seen
+            printed.append(output.out.rstrip("\n") + "\n" * bool(output.out) + output.err)
+        elif language == "text":
+            told.append(content)
+        elif content.startswith("corrections:"):
+            sidecar = Path("tests/pages-editing/2024-05-21-02.yml")
+            sidecar.write_text(content, "utf-8")
+    if request.config.getoption("--update-goldens"):
+        fresh = iter(printed)
+        text = re.sub(r"```text\n.*?```", lambda _: f"```text\n{next(fresh)}```", text, flags=re.S)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        told = printed
+    assert printed == told
+    assert codes == [1, 0, 0, 0], "what was doubtful is not doubtful any more"
+
+
+def test_both_walks_correct_alike() -> None:
+    def said(document: str) -> list[Sidecar]:
+        found = blocks((ROOT / document).read_text("utf-8"))
+        return [
+            parse_sidecar(content, "a.yml") for language, content in found if language == "yaml"
+        ]
+
+    assert said(DOCS[0]) == said(DOCS[1])
+    assert len(said(DOCS[0])[0].corrections) > 5
