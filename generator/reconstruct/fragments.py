@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from generator.model import Page
 from generator.reconstruct.pieces import Line
+from generator.reconstruct.rows import read_side_by_side
 from generator.reconstruct.vocabulary import (
     BYLINE_AT_END,
     CREDIT_AT_END,
@@ -53,9 +54,8 @@ def split_fragments(page: Page) -> tuple[Line, ...]:
     >>> [line.measure for line in split_fragments(page)]
     [0.0, 8.0, 8.0, 8.0, 8.0]
     """
-    return _with_measures(
-        _cut_tails(_close_marks(_mend_shattered(_single_spaced(_lines(page.text)))))
-    )
+    lines = read_side_by_side(_mend_shattered(_single_spaced(_lines(page.text))))
+    return _with_measures(_cut_tails(_close_marks(lines)))
 
 
 def _lines(text: str) -> list[Line]:

@@ -34,6 +34,12 @@ class Line:
     """Whether the dump kept the blanks before paragraphs, so that a line without them is flush."""
     noise: float = 0.0
     """Ems by which lines of this page stray from their measures."""
+    bond: float | None = None
+    """Nats for its being the same story's text as the line put before it, where stories stood side
+    by side; below zero: a story begins. ``None`` where file order tells."""
+
+    evidence: tuple[Evidence, ...] = ()
+    """Why it stands where it stands, where rows were put into the order of columns."""
 
     @property
     def indented(self) -> bool:
@@ -114,6 +120,8 @@ class Paragraph:
     """Width of its first column in ems, 0 if unknown."""
     width: float
     """Width of its widest line."""
+    bond: float | None = None
+    """The ``bond`` of its first line."""
     signature: bool = False
     """Whether it closes an article: （作者为…）."""
     evidence: tuple[Evidence, ...] = ()
