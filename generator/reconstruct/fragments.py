@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from generator.model import Page
 from generator.reconstruct.pieces import Line
+from generator.reconstruct.rows import read_side_by_side
 from generator.reconstruct.vocabulary import (
     BYLINE_AT_END,
     CREDIT,
@@ -74,9 +75,8 @@ def split_fragments(page: Page) -> tuple[Line, ...]:
     >>> [line.measure for line in split_fragments(page)]
     [0.0, 8.0, 8.0, 8.0, 8.0]
     """
-    lines = _cut_tails(
-        _close_marks(_mend_spread(_mend_shattered(_single_spaced(_lines(page.text)))))
-    )
+    found = _mend_spread(_mend_shattered(_single_spaced(_lines(page.text))))
+    lines = _cut_tails(_close_marks(read_side_by_side(found)))
     measured = _with_measures(_cut_topics(lines))
     mended = _mend_titles(measured)
     return measured if len(mended) == len(measured) else _with_measures(mended)

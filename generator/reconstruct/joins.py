@@ -40,7 +40,11 @@ def join_paragraphs(pieces: Sequence[Piece]) -> tuple[Paragraph, ...]:
             waiting = [k for k in waiting if k != len(groups) - 1]  # it goes on on another page
         if piece.kind is not Kind.PROSE:
             continue
+        if (piece.lines[0].bond or 0.0) < 0:
+            waiting = []  # side by side with what stood before, and told apart from it
         target, rule = _predecessor(pieces, groups, waiting, i)
+        if piece.lines[0].bond is not None:
+            waiting = []  # in reading order, what goes on does so in the next piece
         if target is None:
             target = len(groups)
             groups.append([])
@@ -98,9 +102,11 @@ def _predecessor(
 ) -> tuple[int | None, str]:
     """Return the group that piece ``i`` continues, if any, and the rule that says so."""
     piece = pieces[i]
-    if DATELINE.match(piece.text.text):
+    if DATELINE.match(piece.text.text) or (piece.lines[0].bond or 0.0) < 0:
         return None, ""
     if waiting:
+        if piece.lines[0].bond is not None:
+            return waiting[-1], "join/open-sentence"
         if _fits_later(pieces, groups[waiting[-1]][-1], i):
             return None, ""
         if piece.start is not Edge.INDENTED or len(waiting) > 1:
@@ -179,6 +185,7 @@ def _paragraph(
         text=join_traced(piece.text for piece in pieces),
         parts=tuple(parts),
         measure=pieces[0].lines[-1].measure,
+        bond=pieces[0].lines[0].bond,
         width=max(_width(piece) for piece in pieces),
         signature=pieces[0].kind is Kind.SIGNATURE,
         evidence=(*(e for piece in pieces for e in piece.evidence), *joins),

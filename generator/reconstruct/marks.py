@@ -88,7 +88,7 @@ def _mark(lines: Sequence[Line], i: int, before: Mark | None) -> Mark | None:
         return Mark(Kind.FURNITURE, "furniture/contents")
     if _holds_office(lines, i, before):
         return Mark(Kind.FURNITURE, "furniture/editors", goes_on=True)
-    if i and line.width <= _NAME_WIDTH and is_name_line(text):
+    if i and (line.bond or 0.0) <= 0 and line.width <= _NAME_WIDTH and is_name_line(text):
         if before is not None and before.kind is Kind.BYLINE and not line.gap:
             return Mark(Kind.BYLINE, "byline/name-under-byline", goes_on=True)
         if _may_carry_name(lines[i - 1], line) and not (len(text) == 4 and _leads_on(lines, i)):

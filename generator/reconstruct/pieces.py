@@ -36,6 +36,12 @@ class Line:
     """Ems by which lines of this page stray from their measures."""
     leeway: float = 0.0
     """Ems of ``noise`` that only few lines show: too few to hide an indent where one is likely."""
+    bond: float | None = None
+    """Nats for its being the same story's text as the line put before it, where stories stood side
+    by side; below zero: a story begins. ``None`` where file order tells."""
+
+    evidence: tuple[Evidence, ...] = ()
+    """Why it stands where it stands, where rows were put into the order of columns."""
 
     @property
     def indented(self) -> bool:
@@ -119,6 +125,8 @@ class Paragraph:
     """Width of its first column in ems, 0 if unknown."""
     width: float
     """Width that its lines reach in ems."""
+    bond: float | None = None
+    """The ``bond`` of its first line."""
     signature: bool = False
     """Whether it closes an article: （作者为…）."""
     evidence: tuple[Evidence, ...] = ()

@@ -114,7 +114,10 @@ def _piece(lines: Sequence[Line], mark: Mark | None) -> Piece:
         start=start,
         end=end,
         terminated=terminated,
-        evidence=(Evidence(rule=rule, spans=text.spans),),
+        evidence=(
+            Evidence(rule=rule, spans=text.spans),
+            *(evidence for line in lines for evidence in line.evidence),
+        ),
     )
 
 

@@ -240,6 +240,7 @@ class _Search:
             for_cut = -w.COHESION * cohesion[i]
             if Kind.CREDIT in kinds:
                 for_cut += w.CREDIT
+            for_cut -= here.bond or 0.0
             if before.signature:
                 for_cut += w.SIGNATURE
             if DATELINE.match(here.text.text):

@@ -34,6 +34,8 @@ def lead_candidates(
     part of a body set as wide nor stand under a headline.
     """
     yield (), 0.0
+    if any(paragraph.bond is not None for paragraph in paragraphs):
+        return  # stories that stood side by side were put in order, their leads above them
     tail = _after_last_headline(pieces, paragraphs)
     if tail:
         yield tail, w.LEAD_AT_END

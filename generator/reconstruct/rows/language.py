@@ -1,0 +1,77 @@
+"""Whether one line goes on in another: by its words, its stops and its width."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from generator.reconstruct.pieces import Line
+from generator.text.characters import ends_sentence, is_han
+from generator.text.junctions import continuity
+
+__all__ = ["PageLanguage", "shape"]
+
+_PAIR, _TRIPLE, _FOUR = 0.8, 1.2, 1.5
+"""Nats for what the page says elsewhere in one run: two, three and four characters over a cut."""
+_CLOSED = 0.6
+"""Share of the table's nats that counts after a full stop."""
+
+
+class PageLanguage:
+    """What the page itself says in one run, beside the word list.
+
+    >>> from generator.text.traced import Traced
+    >>> language = PageLanguage(["新村民政所日前", "据新村民政所说"])
+    >>> language.joins("记者从新村民", "政所获悉") > language.joins("记者从新村民", "们获悉")
+    True
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._runs: Counter[str] = Counter()
+        for text in texts:
+            packed = "".join(text.split())
+            for n in (2, 3, 4):
+                self._runs.update(packed[i : i + n] for i in range(len(packed) - n + 1))
+        self._known: dict[tuple[str, str], float] = {}
+
+    def joins(self, before: str, after: str) -> float:
+        """Return how well ``after`` goes on where ``before`` was cut, in nats."""
+        key = (before[-2:], after[:2])
+        if key not in self._known:
+            self._known[key] = self._score(*key)
+        return self._known[key]
+
+    def _score(self, before: str, after: str) -> float:
+        score = continuity(before, after)
+        if ends_sentence(before):
+            return _CLOSED * score
+        if not (before and after and is_han(before[-1]) and is_han(after[0])):
+            return score
+        runs = self._runs
+        if runs[before[-1] + after[0]]:
+            score = max(score, 0.0) + _PAIR
+        if runs[before[-2:] + after[0]] or runs[before[-1] + after[:2]]:
+            score += _TRIPLE
+        if len(before) > 1 and len(after) > 1 and runs[before[-2:] + after[:2]]:
+            score += _FOUR
+        return min(score, 6.0)
+
+
+def shape(above: Line, below: Line, measure: float) -> float:
+    """Return how well two lines of one column of ``measure`` ems follow, by width, in nats.
+
+    A line that stops short ends a paragraph; the one after it begins another, two ems short; a
+    line inside a sentence fills its column.
+    """
+    closed = ends_sentence(above.text.text)
+    slack, next_slack = measure - above.width, measure - below.width
+    if slack <= 1.5:
+        begins = 1.5 < next_slack <= 3.5 and not ends_sentence(below.text.text)
+        return -1.5 if begins and not closed else 0.0
+    if closed:
+        if next_slack <= 1.0:
+            return -3.0 if slack > 3.5 else -0.5
+        return 1.0 if next_slack <= 3.5 else -0.5
+    if slack <= 3.5:
+        return 0.0
+    return -0.5 if 1.5 < next_slack <= 3.5 else -3.0  # a subhead over a paragraph, or nothing

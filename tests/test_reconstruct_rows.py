@@ -1,0 +1,223 @@
+"""Stories side by side, dumped row by row, come back column by column."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model import Article, Page, Reconstruction
+from generator.reconstruct import reconstruct_page
+from generator.reconstruct.fragments import split_fragments
+from generator.reconstruct.pieces import Line
+from generator.reconstruct.rows import read_side_by_side
+from generator.reconstruct.rows.cells import cut_rows
+from generator.reconstruct.rows.matching import best_pairs
+from generator.text.characters import line_width
+from generator.text.traced import Traced
+from generator.text.typography import repair_typography
+from tests.rows_printer import in_columns, printed_by_rows, printed_tops_first
+
+TESTS = Path(__file__).parent
+_GOLD: dict[str, list[dict[str, Any]]] = json.loads(
+    (TESTS / "gold" / "seeds.json").read_text("utf-8")
+)
+_ARTICLES = [
+    article
+    for page in sorted(_GOLD)
+    for article in _GOLD[page]
+    if all(kind == "p" for kind, _ in article["body"])
+    and sum(len(text) for _, text in article["body"]) > 400
+]
+
+
+def _lines(text: str) -> list[Line]:
+    lines, start, gap = [], 0, True
+    for raw in text.split("\n"):
+        traced = Traced.from_page(raw, start).strip()
+        if traced:
+            lines.append(Line(text=traced, width=line_width(raw.strip()), indent=0.0, gap=gap))
+        gap = not traced
+        start += len(raw) + 1
+    return lines
+
+
+def _read(lines: list[str]) -> Reconstruction:
+    return reconstruct_page(Page(name="rows.txt", text="\n".join(lines) + "\n"))
+
+
+def _flat(text: str) -> str:
+    return "".join(repair_typography(Traced.from_page(text)).text.split())
+
+
+def _body(article: Article) -> str:
+    return _flat("".join(block.text.text for block in article.body))
+
+
+def _wanted(article: dict[str, Any]) -> str:
+    return _flat("".join(text for _, text in article["body"]))
+
+
+def _head(article: dict[str, Any]) -> list[str]:
+    return [article[part] for part in ("kicker", "title", "byline") if article.get(part)]
+
+
+def _paragraphs(article: dict[str, Any]) -> list[str]:
+    return [text for _, text in article["body"]]
+
+
+@pytest.mark.parametrize("path", sorted((TESTS / "pages").glob("*.txt")), ids=lambda p: p.stem)
+def test_a_page_in_file_order_passes_through(path: Path) -> None:
+    lines = list(split_fragments(Page(name=path.name, text=path.read_text("utf-8"))))
+    assert read_side_by_side(lines) == lines
+
+
+@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("number", range(6))
+def test_one_story_printed_by_rows_comes_back(count: int, number: int) -> None:
+    article = _ARTICLES[number % len(_ARTICLES)]
+    measure = random.Random(number).choice([11, 13, 15])
+    columns = in_columns(_paragraphs(article), measure, count)
+    printed = [*_head(article), "", *printed_by_rows(columns, [measure] * count)]
+    assert [_body(a) for a in _read(printed).articles] == [_wanted(article)]
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_two_stories_printed_by_rows_come_back(number: int) -> None:
+    left, right = random.Random(number).sample(_ARTICLES, 2)
+    columns = [
+        *in_columns(_paragraphs(left), 12, 2),
+        *in_columns(_paragraphs(right), 15, 2),
+    ]
+    printed = [*_head(left), "", *_head(right), "", *printed_by_rows(columns, [12, 12, 15, 15])]
+    assert {_body(a) for a in _read(printed).articles} == {_wanted(left), _wanted(right)}
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_tops_of_columns_find_the_rest(number: int) -> None:
+    article = _ARTICLES[number % len(_ARTICLES)]
+    columns = in_columns(_paragraphs(article), 14, 3)
+    printed = [*_head(article), "", *printed_tops_first(columns, [14, 14, 14])]
+    assert [_body(a) for a in _read(printed).articles] == [_wanted(article)]
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_stories_that_alternate_column_by_column_come_back(number: int) -> None:
+    left, right = random.Random(number).sample(_ARTICLES, 2)
+    one, other = in_columns(_paragraphs(left), 13, 3), in_columns(_paragraphs(right), 16, 3)
+    printed: list[str] = []
+    for n, columns in enumerate(zip(one, other, strict=True)):
+        for article, column in zip((left, right), columns, strict=True):
+            head = [*_head(article), ""] if n == 0 else []
+            printed += [*head, *(line.strip() for line in column), ""]
+    assert {_body(a) for a in _read(printed).articles} == {_wanted(left), _wanted(right)}
+
+
+def test_every_decision_on_rows_carries_its_rule() -> None:
+    article = _ARTICLES[0]
+    columns = in_columns(_paragraphs(article), 13, 2)
+    (made,) = _read([*_head(article), "", *printed_by_rows(columns, [13, 13])]).articles
+    rules = {e.rule: e for block in made.body for e in block.evidence}
+    assert "rows/story-begins" in rules
+    assert rules["rows/goes-on"].margin is not None
+    assert made.confidence < 0.9  # never as sure as where file order tells
+
+
+class TestCells:
+    def test_a_gutter_cuts_and_letter_spacing_does_not(self) -> None:
+        column = [
+            "新村食堂今年添了三位师傅",
+            "老人们每天中午都来吃饭，",
+            "饭菜清淡可口，价格便宜。",
+        ]
+        other = ["县里修通的公路一直通到山", "顶，沿途十二个村子的乡亲", "卖菜再也不用挑着担子走。"]
+        rows = [f"{a} {b}" for a, b in zip(column, other, strict=True)]
+        spaced = "饭 菜 清 淡 可 口 价"
+        lines = _lines("\n".join([*column, *other, *rows, spaced, *column, *other]))
+        cut = [tuple(cell.text.text for cell in row) for row in cut_rows(lines)]
+        assert cut[6:9] == list(zip(column, other, strict=True))
+        assert cut[9] == (spaced,)
+
+    def test_a_blank_beside_a_number_is_no_gutter(self) -> None:
+        line = "全县去年修路 12 公里，"
+        filler = ["新村食堂今年添了三位师傅"] * 5
+        rows = cut_rows(_lines("\n".join([*filler, line, *filler])))
+        assert [len(row) for row in rows] == [1] * 11
+
+
+class TestHeadlines:
+    LEFT = (
+        "新村老年食堂开张以来，每天有六十多位老人来吃饭，饭菜清淡可口，价格也便宜。",
+        "食堂由村里的旧仓库改建，掌勺的师傅都是本村人，老年人的口味他们最清楚。",
+        "村民小组长说，食堂的蔬菜来自村里的菜园，老人吃得放心，子女在外也安心。",
+        "下一步，新村还要在食堂旁边添一间活动室，让老人饭后有地方下棋、听戏。",
+    )
+    RIGHT = (
+        "连日大雨过后，县里的公路多处塌方，养护工人连夜清理，第二天一早就恢复了通车。",
+        "养护段的老段长守了这条公路二十年，哪一段容易塌方，哪一段容易积水，他心里都有数。",
+        "今年县里给养护段添了两台装载机，从前要干三天的活，如今半天就能干完，工人轻松不少。",
+        "老段长说，路通了，山里的山货才运得出去，公路养护的担子再重，也得有人挑起来。",
+    )
+
+    def page(self, head: list[str]) -> dict[str, tuple[str, str | None]]:
+        columns = [*in_columns(self.LEFT, 11, 2), *in_columns(self.RIGHT, 13, 2)]
+        made = _read([*head, "", *printed_by_rows(columns, [11, 11, 13, 13])])
+        return {
+            _body(a)[:4]: (
+                a.title.text.text if a.title else "",
+                a.byline.text.text if a.byline else None,
+            )
+            for a in made.articles
+        }
+
+    def test_headlines_line_by_line_go_to_their_stories(self) -> None:
+        made = self.page(
+            ["食堂开到家门口", "大雨冲不断回家路", "■ 本报记者 李庆", "■ 本报记者 王小禾"]
+        )
+        assert made == {
+            "新村老年": ("食堂开到家门口", "■ 本报记者 李庆"),
+            "连日大雨": ("大雨冲不断回家路", "■ 本报记者 王小禾"),
+        }
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.text(
+                alphabet=st.sampled_from("新村食堂开张老人公路养护，。、“”（）12 A"), max_size=14
+            ),
+            max_size=4,
+        ).map(" ".join),
+        min_size=18,
+        max_size=40,
+    )
+)
+@settings(deadline=None, max_examples=120)
+def test_every_cell_stands_in_one_place(rows: list[str]) -> None:
+    text = "\n".join(rows)
+    lines = _lines(text)
+    read = read_side_by_side(lines)
+    kept = sorted(o for line in read for o in line.text.origins if o is not None)
+    assert [o for o in kept if not text[o].isspace()] == [
+        o for o, char in enumerate(text) if not char.isspace()
+    ]
+    reconstruct_page(Page(name="p.txt", text=text))  # proves the same for its articles
+
+
+@given(st.lists(st.lists(st.integers(-3, 9), min_size=3, max_size=3), min_size=1, max_size=4))
+def test_pairs_are_the_best_there_are(gains: list[list[int]]) -> None:
+    found = best_pairs([[float(g) for g in row] for row in gains])
+    partners = [b for b in found if b >= 0]
+    assert len(set(partners)) == len(partners)
+    total = sum(gains[a][b] for a, b in enumerate(found) if b >= 0)
+    slots = [*range(3), *([-1] * len(gains))]
+    assert total == max(
+        sum(max(0, gains[a][b]) for a, b in enumerate(chosen) if b >= 0)
+        for chosen in itertools.permutations(slots, len(gains))
+    )
