@@ -13,6 +13,7 @@ from generator.reconstruct.pieces import Edge, Kind, Line, Piece
 from generator.reconstruct.vocabulary import DATELINE
 from generator.text.characters import FULL_STOPS, LEADS_ON, is_han, strip_closers
 from generator.text.continuity import open_quotes, parts_a_word
+from generator.text.junctions import continuity
 
 __all__ = ["look_of", "settle_kinds"]
 
@@ -29,6 +30,8 @@ _REPORTS = re.compile(
 _COMMAS = re.compile("[，,；;、：:]")
 _ABSTRACT = 24
 """Characters from which on display text that the body says again sums it up (提要)."""
+_FLOWS = 1.0
+"""Nats from which on two characters at a cut speak for one sentence."""
 _LATER = 16
 """Pieces within which a column may go on: the headlines of a page and their bylines."""
 _ASKED = re.compile("“[^”]*[？！?!]”$")
@@ -61,7 +64,8 @@ def look_of(text: str, lines: Sequence[Line], terminated: bool, end: Edge) -> tu
     indented = len(lines) > 1 and FULL < lines[0].slack <= INDENT
     if terminated and _COMMAS.search(text) and (len(text) > 30 or indented):
         return Kind.PROSE, "prose/sentence"
-    if end is not Edge.SHORT and len(lines) >= 4 and lines[0].measure:
+    full = end is not Edge.SHORT and len(lines) >= 4 and lines[0].measure
+    if full and (_COMMAS.search(text) or len(text) > HEADLINE):
         return Kind.PROSE, "prose/column"
     if len(re.findall("[，,]", text)) > 1 and len(text) > 30:
         return Kind.PROSE, "prose/clauses"
@@ -155,7 +159,9 @@ def _goes_on_later(pieces: Sequence[Piece], i: int) -> bool:
 def _goes_on_in(text: str, after: Piece) -> bool:
     """Return whether ``after`` takes up in mid-word or mid-clause what ``text`` left open."""
     paused = not after.gap or bool(_COMMAS.search(text))
-    return (paused and bool(_REST.match(after.text.text))) or text[-1] in LEADS_ON
+    if (paused and bool(_REST.match(after.text.text))) or text[-1] in LEADS_ON:
+        return True
+    return bool(_COMMAS.search(text)) and continuity(text, after.text.text) > _FLOWS
 
 
 def _sums_up(pieces: Sequence[Piece], i: int) -> bool:
