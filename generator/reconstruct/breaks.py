@@ -9,11 +9,14 @@ from generator.reconstruct.marks import Mark
 from generator.reconstruct.measures import FULL, INDENT, LONG_HEADLINE, SLIP
 from generator.reconstruct.pieces import Kind, Line
 from generator.reconstruct.vocabulary import CREDIT_AT_END, DATELINE, STORY_OPENING
-from generator.text.characters import BULLETS, ends_sentence
+from generator.text.characters import BULLETS, LEADS_ON, ends_sentence
 from generator.text.continuity import parts_a_word
+from generator.text.junctions import continuity
 
 __all__ = ["begins_piece", "display_tail"]
 
+_FLOWS = 0.5
+"""Nats above which the characters at a cut speak for one sentence."""
 _MARKS = re.compile(r"[^㐀-鿿]")
 _FIGURE_CUT = re.compile(
     r"[0-9]\s*(?:[年月]\s*\|\s*[0-9]|\|\s*[年月日万亿%％])|\.[0-9]*\|[0-9]|[0-9]\|\.[0-9]"
@@ -24,17 +27,36 @@ _FIGURE_CUT = re.compile(
 def display_tail(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, end: int) -> int:
     """Return where display text begins that its width made look like the rest of a paragraph.
 
-    Before a byline or a dateline prose has ended: what follows its last stop is a headline.
+    Before a byline or a dateline prose has ended: what follows its last stop is a headline. Where
+    an indent follows a line without a stop, it is a subhead that filled its column.
     """
     following = marks[end] if end < len(lines) else None
     opens = end < len(lines) and DATELINE.match(lines[end].text.text)
-    if marks[start] is not None or not (opens or (following and following.kind is Kind.BYLINE)):
+    if marks[start] is not None or not (
+        opens or (following and following.kind is Kind.BYLINE) or _stops_short(lines, end)
+    ):
         return end
     tail = end
     while tail > start and not ends_sentence(lines[tail - 1].text.text):
         tail -= 1
     size = sum(len(line.text) for line in lines[tail:end])
     return tail if tail > start and size <= LONG_HEADLINE else end
+
+
+def _stops_short(lines: Sequence[Line], end: int) -> bool:
+    """Return whether a paragraph begins at line ``end`` though the line before it has no stop."""
+    if not 0 < end < len(lines) or lines[end].gap:
+        return False
+    before, line = lines[end - 1], lines[end]
+    return (
+        before.measure == line.measure != 0
+        and not ends_sentence(before.text.text)
+        and before.text.text[-1] not in LEADS_ON
+        and before.text.text[-1] not in "，,；;、：:"
+        and _indented(lines, end)
+        and line.width <= line.measure - 2
+        and continuity(before.text.text, line.text.text) < _FLOWS
+    )
 
 
 def begins_piece(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, i: int) -> bool:
@@ -76,6 +98,8 @@ def begins_piece(lines: Sequence[Line], marks: Sequence[Mark | None], start: int
     if first and not terminated and _indented(lines, i):
         # a line without a stop, then an indent: display text over a paragraph
         return _indented_style(lines, i)
+    if _stops_short(lines, i) and any(ends_sentence(x.text.text) for x in lines[i - 3 : i - 1]):
+        return True
     # after a closed sentence: an indent, or a short line that closes none and so is no tail
     return terminated and (_indented(lines, i, lines[i].leeway + SLIP) or _is_display(lines, i))
 

@@ -89,7 +89,7 @@ def _cut_topics(lines: Sequence[Line]) -> list[Line]:
     that names the point. Dumps of whole paragraphs run some together; where the paragraphs around
     open so, another such sentence inside one opens one, too.
     """
-    opens = [line.width > _UNWRAPPED and bool(TOPIC.match(line.text.text)) for line in lines]
+    opens = [bool(TOPIC.match(line.text.text)) for line in lines]
     cut: list[Line] = []
     for i, line in enumerate(lines):
         start = 0

@@ -140,10 +140,11 @@ def _fits_later(pieces: Sequence[Piece], before: int, i: int) -> bool:
     """
     text = pieces[before].text.text
     crossed = any(pieces[k].kind in (Kind.HEAD, Kind.BYLINE) for k in range(before + 1, i))
-    if not crossed or parts_a_word(text, pieces[i].text.text):
-        return False
     column = pieces[before].lines[-1].measure
-    if not pieces[i].terminated and not (column and abs(pieces[i].measure - column) > _OTHER):
+    elsewhere = column != 0 and abs(pieces[i].measure - column) > _OTHER
+    if not (crossed or elsewhere) or parts_a_word(text, pieces[i].text.text):
+        return False
+    if not pieces[i].terminated and not elsewhere:
         return False
     later = range(i + 1, min(i + 1 + _SOON, len(pieces)))
     if STORY_OPENING.match(pieces[i].text.text) and is_han(text[-1]):
