@@ -188,6 +188,8 @@ def _long_signature(lines: Sequence[Line], i: int) -> list[Mark | None]:
         if k > i and lines[k].gap and not parts_a_word(text, lines[k].text.text):
             break
         text += lines[k].text.text
+        if CREDIT.match(text):
+            return [Mark(Kind.CREDIT, "credit/brackets", goes_on=n > 0) for n in range(k - i + 1)]
         following = lines[k + 1] if k + 1 < len(lines) else None
         last = following is None or lines[k].slack > INDENT
         if following is not None and following.gap:

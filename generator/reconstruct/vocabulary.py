@@ -109,6 +109,8 @@ TOPIC_INSIDE = re.compile(f"(?<=。){_TOPIC}")
 RUN_ON = re.compile(
     r"^(?:——(?:编[ \t\u3000]*者"
     r"|摘自[^，,。；;]{2,30}?(?:纲要|规划(?!纲要)|讲话|报告|意见|决定|公报|文章|致辞|》))"
+    r"|(?:提案人|讲述人|主讲人|对话人|主持人|嘉宾|人物|时间|地点)[:：][^，,。：:]{2,20}?"
+    r"(?=(?:案由|建议|时间|地点|主持人|嘉宾|背景)[:：])"
     r"|问[:：][^。]{2,80}？(?=答[:：])|[^，,。“”；;]{4,16}——(?=“))(.)"
 )
 """Paragraphs of one line that dumps run on to the next: who speaks in an epigraph, a question, what
