@@ -30,6 +30,8 @@ _REPORTS = re.compile(
 _COMMAS = re.compile("[，,；;、：:]")
 _ABSTRACT = 24
 """Characters from which on display text that the body says again sums it up (提要)."""
+_SUBHEAD = 30
+"""Characters. Subheads are shorter, above all those with a pause."""
 _FLOWS = 1.0
 """Nats from which on two characters at a cut speak for one sentence."""
 _LATER = 16
@@ -126,7 +128,8 @@ def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tupl
         # a question between two paragraphs was put by the writer
         asked = before is not None and before.kind is Kind.PROSE and "…" not in text[-2:]
         return (Kind.PROSE, "prose/question") if asked else (piece.kind, "")
-    if before is not None and before.kind is Kind.PROSE and _tells(text):
+    clause = _tells(text) or (len(text) > _SUBHEAD and _COMMAS.search(text))
+    if before is not None and before.kind is Kind.PROSE and clause:
         return Kind.PROSE, "prose/clause"
     if (
         _fills_column(piece, after)

@@ -146,7 +146,8 @@ def _start_edge(lines: Sequence[Line]) -> Edge:
     if line.noise > BLURRED:
         return Edge.FLUSH if slack <= -1.5 else Edge.INDENTED if slack >= 0 else Edge.UNKNOWN
     if slack <= FULL - 2 * SLIP:
-        return Edge.FLUSH
+        # with a long word to come, an indented line looks no different
+        return Edge.FLUSH if line.width > lines[1].measure - 2 else Edge.UNKNOWN
     if slack <= FULL:
         return Edge.UNKNOWN
     return Edge.INDENTED if slack <= INDENT else Edge.SHORT
