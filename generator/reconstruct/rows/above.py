@@ -13,7 +13,7 @@ from generator.reconstruct.rows.subjects import Subjects
 
 __all__ = ["place_heads", "stack_heads"]
 
-_ABOVE, _NEAR, _STEP = 3.0, 1.0, 0.12
+_ABOVE, _NEAR, _STEP = 3.0, 1.0, 0.06
 """Nats for a story right below in the same run of lines, for the next below, off for each away."""
 _IN_ORDER = 1.0
 """Nats for two headlines whose stories stand in the same order."""

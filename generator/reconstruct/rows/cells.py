@@ -68,7 +68,7 @@ def cut_rows(lines: Sequence[Line]) -> list[Row]:
         while low < i - _AROUND:
             counts.subtract(parts[low])
             low += 1
-        if " " not in line.text.text:
+        if not _BLANK.search(line.text.text):
             rows.append((line,))
             continue
         measures = _measures(counts, _SHARE)
@@ -160,7 +160,7 @@ def _spaced(lines: Sequence[Line], pattern: re.Pattern[str]) -> bool:
             if match.start() == 0 or match.end() == len(text):
                 continue
             seen += 1
-            apart += text[match.start() - 1] == " " or text[match.end()] == " "
+            apart += text[match.start() - 1].isspace() or text[match.end()].isspace()
     return apart > _SPACED * seen
 
 

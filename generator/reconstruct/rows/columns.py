@@ -51,7 +51,11 @@ class _State:
     tails: tuple[int, ...]
     """Last cell of each column; -1 before the first."""
     skips: tuple[int, ...]
+    """Rows since then."""
     last: int
+    """Column of the last cell."""
+    row: int
+    """Row of the grid that it stands in, from 0."""
     placed: tuple[int, _State | None]
     """Column of the row's first cell, and the state before."""
 
@@ -96,13 +100,13 @@ class _Reading:
 
     def read(self) -> list[tuple[float, tuple[tuple[Line, ...], ...]]]:
         empty = (-1,) * self.count
-        beam = [_State(0.0, empty, (0,) * self.count, self.count - 1, (0, None))]
+        beam = [_State(0.0, empty, (0,) * self.count, self.count - 1, -1, (0, None))]
         at = 0
-        for n, row in enumerate(self.rows):
+        for row in self.rows:
             best: dict[tuple[tuple[int, ...], int], _State] = {}
             for state in beam:
                 for c in range(self.count - len(row) + 1):
-                    new = self._place(state, row, at, c, first=n == 0)
+                    new = self._place(state, row, at, c)
                     key = (new.tails, new.last)
                     if key not in best or new.score > best[key].score:
                         best[key] = new
@@ -125,9 +129,10 @@ class _Reading:
                 loose += not ends_sentence(self.cells[tail].text.text)
         return -_LOOSE_END * loose
 
-    def _place(self, state: _State, row: Row, at: int, c: int, *, first: bool) -> _State:
+    def _place(self, state: _State, row: Row, at: int, c: int) -> _State:
         score = state.score
         tails, skips = list(state.tails), list(state.skips)
+        grid_row = state.row + (c <= state.last)
         if c > state.last:
             passed = range(state.last + 1, c)
         else:
@@ -140,7 +145,7 @@ class _Reading:
             column = c + i
             tail = tails[column]
             if tail < 0:
-                score -= 0.0 if first else _LATE
+                score -= _LATE if grid_row else 0.0
             else:
                 if skips[column] >= _STOPPED:
                     score -= _BACK
@@ -148,7 +153,7 @@ class _Reading:
             if cell.width > self.measures[column] + 1.5:
                 score -= _TOO_WIDE
             tails[column], skips[column] = at + i, 0
-        return _State(score, tuple(tails), tuple(skips), c + len(row) - 1, (c, state))
+        return _State(score, tuple(tails), tuple(skips), c + len(row) - 1, grid_row, (c, state))
 
     def _fit(self, above: int, below: int, column: int) -> float:
         key = (above, below, column)
