@@ -16,6 +16,7 @@ from generator.reconstruct.vocabulary import (
     CREDIT,
     CREDIT_AT_END,
     DASH_ITEM,
+    FOOT_AT_START,
     JUMP_AT_END,
     JUMP_AT_START,
     RUN_ON,
@@ -274,6 +275,7 @@ def _cut_tails(lines: list[Line]) -> list[Line]:
         match = (
             JUMP_AT_START.match(text)
             or SIGNATURE_AT_START.match(text)
+            or FOOT_AT_START.match(text)
             or (RUN_ON.match(text) if line.width > _UNWRAPPED else None)
             or JUMP_AT_END.search(text)
             or CREDIT_AT_END.search(text)

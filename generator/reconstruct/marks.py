@@ -19,6 +19,7 @@ from generator.reconstruct.vocabulary import (
     OUTLET_CREDIT,
     REPORTER_ALONE,
     SIGNATURE,
+    SPEAKER,
     TORN_CREDIT,
     WORK_CREDIT,
     is_byline,
@@ -58,7 +59,7 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark | None]:
             continue  # the rest of a note begun above
         before = marks[i - 1] if i else None
         note = _long_signature(lines, i) if _NOTE.match(line.text.text) else []
-        marks += _caption(lines, i, before) or note or [_mark(lines, i, before)]
+        marks += _caption(lines, i, before) or note or _foot(lines, i) or [_mark(lines, i, before)]
     return marks
 
 
@@ -75,6 +76,8 @@ def _mark(lines: Sequence[Line], i: int, before: Mark | None) -> Mark | None:
         return Mark(Kind.SIGNATURE, "signature/brackets")
     if is_byline(text) or REPORTER_ALONE.match(text):
         return Mark(Kind.BYLINE, "byline/reporter")
+    if SPEAKER.match(text):
+        return Mark(Kind.BYLINE, "byline/speaker")
     if is_photo_report(text) and i and not line.gap and not ends_sentence(lines[i - 1].text.text):
         return Mark(Kind.BYLINE, "byline/photographer")
     if is_photo_credit(text) or WORK_CREDIT.match(text):
@@ -175,6 +178,20 @@ def _leads_on(lines: Sequence[Line], i: int) -> bool:
     line = lines[i + 1]
     closed = ends_sentence(line.text.text)
     return line.slack > INDENT and not closed and not CREDIT.match(line.text.text)
+
+
+def _foot(lines: Sequence[Line], i: int) -> list[Mark | None]:
+    """Return the marks of an address or a photographer's name that the column broke in two."""
+    if i + 1 >= len(lines) or lines[i + 1].gap or furniture_rule(lines[i].text.text):
+        return []
+    text = lines[i].text.text + lines[i + 1].text.text
+    rule = furniture_rule(text)
+    if rule == "furniture/contact":
+        return [Mark(Kind.FURNITURE, rule), Mark(Kind.FURNITURE, rule, goes_on=True)]
+    if is_photo_credit(text) and not is_photo_credit(lines[i].text.text):
+        rule = "signature/photograph"
+        return [Mark(Kind.SIGNATURE, rule), Mark(Kind.SIGNATURE, rule, goes_on=True)]
+    return []
 
 
 def _long_signature(lines: Sequence[Line], i: int) -> list[Mark | None]:

@@ -19,6 +19,7 @@ __all__ = [
     "CREDIT_AT_END",
     "DASH_ITEM",
     "DATELINE",
+    "FOOT_AT_START",
     "JUMP",
     "JUMP_AT_END",
     "JUMP_AT_START",
@@ -32,6 +33,7 @@ __all__ = [
     "RUN_ON",
     "SIGNATURE",
     "SIGNATURE_AT_START",
+    "SPEAKER",
     "STORY_OPENING",
     "TOPIC",
     "TOPIC_INSIDE",
@@ -69,6 +71,11 @@ BYLINE_AT_END = re.compile(
 )
 """A byline at the end of the headline's last line, set off by a blank."""
 
+SPEAKER = re.compile(
+    rf"^(?:主讲人|讲述人|口述人?|受访人|采写|撰稿)[:：]{_BLANK}*[^。！？]{{0,60}}?(?P<name>{PERSON})$"
+)
+"""Who tells the story, with office and place before the name."""
+
 REPORTER_ALONE = re.compile(rf"^{_B}?{_BLANK}*(?:本报|新华社){_BLANK}*(?:记者|通讯员)$")
 """A byline whose names stand on the next line."""
 
@@ -99,6 +106,11 @@ paragraph, most often in brackets."""
 SIGNATURE_AT_START = re.compile(rf"^{_BRACKETED_NOTE}{_BLANK}*([^ \t\u3000])")
 """The same, with the next headline run on to it."""
 
+FOOT_AT_START = re.compile(
+    r"^(?:[^。，,：:]{0,14}(?:邮箱|电话|热线)[:：][ \t]*[A-Za-z0-9@._\-]+"
+    rf"|{PERSON}{_BLANK}*摄{_BLANK}*[（(][^（()）]{{2,10}}[）)])([㐀-鿿])"
+)
+"""An address or a photographer's name with the next headline run on to it."""
 DASH_ITEM = re.compile(rf"[。！？][”’）]?{_BLANK}*(——)")
 """A dash after a stop: the next item of a list, or who said it, begins a line of its own."""
 _TOPIC = "[^，,。！？、：:；;“”]{5,14}。(?=.{8})"
@@ -179,6 +191,8 @@ def names_in(byline: str) -> tuple[str, ...]:
     >>> names_in("■ 本报记者 李庆 张 三")
     ('李庆', '张三')
     """
+    if speaker := SPEAKER.match(byline.strip()):
+        return (re.sub(r"\s+", "", speaker["name"]),)
     rest = re.sub(REPORTER, " ", re.sub(_B, " ", byline))
     return tuple(re.sub(r"\s+", "", name) for name in re.findall(PERSON, rest.strip()))
 
