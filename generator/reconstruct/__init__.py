@@ -13,6 +13,8 @@ from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.joins import join_paragraphs
 from generator.reconstruct.roles import label_pieces
 from generator.reconstruct.stories import assign_stories
+from generator.reconstruct.vocabulary import DATELINE
+from generator.text.characters import is_han
 from generator.text.folding import fold_text, silent_offsets
 from generator.text.specks import find_specks
 from generator.text.traced import Traced
@@ -102,4 +104,20 @@ def _repair_optional(block: Block | None) -> Block | None:
 def _repair(block: Block) -> Block:
     if block.role is Role.BYLINE:
         return replace(block, text=block.text.strip())
-    return replace(block, text=repair_typography(block.text, keep_pause=block.role in _PAUSED))
+    text = repair_typography(block.text, keep_pause=block.role in _PAUSED)
+    return replace(block, text=_set_off_dateline(block.text, text))
+
+
+def _set_off_dateline(found: Traced, text: Traced) -> Traced:
+    """Return ``text`` with the blank that sets its dateline off, if the page has one there.
+
+    Between Chinese characters blanks are a dump's; after 电 and 讯 the printer set it.
+    """
+    dateline = DATELINE.match(found.text)
+    rest = found.text[dateline.end() :] if dateline else ""
+    first = rest.lstrip()[:1]
+    if dateline is None or len(rest) == len(rest.lstrip()) or not is_han(first or " "):
+        return text
+    blank, story = dateline.end(), dateline.end() + len(rest) - len(rest.lstrip())
+    at = text.origins.index(found.origins[story])
+    return text[:at] + Traced("\u3000", (found.origins[blank],)) + text[at:]
