@@ -23,8 +23,8 @@ _SURE_JUMP, _JUMP, _CLEAR = 13.0, 10.5, 1.0
 """Nats from which a sentence that goes on elsewhere, and nowhere else as well, shows a page whose
 stories were mixed: by itself, and where a row was seen. On 65 pages in file order, columns kept,
 the greatest is 10.2."""
-_PAUSES, _PAUSED = "，、；：,;:。！？”", 0.5
-"""Marks that end one line in six, and the share of gutters after them from which on they are
+_PAUSES, _PAUSED = "，、；：,;:", 0.5
+"""Marks that end one line in eight, and the share of gutters after them from which on they are
 none."""
 _LEAST_LINES, _MOST_LINES = 20, 4000
 """Lines of a page below which it shows no columns, and more than any printed page has."""
