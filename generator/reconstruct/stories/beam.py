@@ -16,8 +16,8 @@ from typing import TypeAlias
 
 from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.reconstruct.stories import weights as w
+from generator.reconstruct.stories.boundaries import worth_of_going_on
 from generator.reconstruct.stories.headings import Heading, list_headings, list_slots
-from generator.reconstruct.vocabulary import DATELINE, STORY_OPENING
 from generator.text.similarity import GramIndex
 
 __all__ = ["Solution", "Stretch", "search_stretches"]
@@ -94,7 +94,7 @@ class _Search:
         self.texts: dict[tuple[int, int], frozenset[str]] = {}
         self.shared: dict[tuple[int, int], tuple[frozenset[str], float]] = {}
         self.subheads_before = [0, *accumulate(self.subheads)]
-        self.go_on = self._boundaries()
+        self.go_on = worth_of_going_on(pieces, paragraphs, self.slots, self.index)
 
     def solve(self) -> Solution:
         n = len(self.paragraphs)
@@ -229,49 +229,6 @@ class _Search:
             for heading in self.headings
             if heading.unit and heading.no_subhead and not used & heading.mask
         )
-
-    def _boundaries(self) -> list[float]:
-        """Return what going on before each paragraph is worth, a cut being worth nothing."""
-        cohesion = self._cohesion()
-        go_on = [0.0]
-        for i in range(1, len(self.paragraphs)):
-            before, here = self.paragraphs[i - 1], self.paragraphs[i]
-            kinds = [self.pieces[k].kind for k in self.slots[i]]
-            for_cut = -w.COHESION * cohesion[i]
-            if Kind.CREDIT in kinds:
-                for_cut += w.CREDIT
-            for_cut -= here.bond or 0.0
-            if before.signature:
-                for_cut += w.SIGNATURE
-            if DATELINE.match(here.text.text):
-                for_cut += w.DATELINE
-            if before.measure and here.measure and abs(before.measure - here.measure) >= 1.5:
-                for_cut += w.WIDTH
-            if here.signature:
-                for_cut -= w.SIGNATURE
-            if STORY_OPENING.match(here.text.text):
-                for_cut += w.OPENING
-            go_on.append(-2 * for_cut + (w.ACROSS_BYLINE if Kind.BYLINE in kinds else 0.0))
-        return go_on
-
-    def _cohesion(self) -> list[float]:
-        """Return for each paragraph how much the text around it goes on about the same things.
-
-        Weighted pairs shared by the few paragraphs before and after, in the deviations that are
-        usual on this page (TextTiling, Hearst 1997), between -1.5 and 1.5.
-        """
-        n = len(self.paragraphs)
-        values = []
-        for i in range(1, n):
-            left = frozenset().union(*self.index.passages[max(0, i - w.WINDOW) : i])
-            right = frozenset().union(*self.index.passages[i : i + w.WINDOW])
-            smaller = min(map(self.index.total, (left, right)))
-            values.append(self.index.total(left & right) / smaller if smaller else 0.0)
-        if len(values) < 3:
-            return [0.0] * n
-        mean = sum(values) / len(values)
-        deviation = (sum((v - mean) ** 2 for v in values) / len(values)) ** 0.5 or 1.0
-        return [0.0, *(max(-1.5, min(1.5, (v - mean) / deviation)) for v in values)]
 
     def _stretches(self, state: _State) -> tuple[Stretch, ...]:
         states = [state]

@@ -1,0 +1,46 @@
+"""Floor 1: the frozen records that travel from stage to stage.
+
+Everything is a tuple or a frozen dataclass: what one stage hands on, no later stage can change.
+Spans are half-open ranges of code points in the decoded page (:data:`generator.text.traced.Span`).
+"""
+
+from __future__ import annotations
+
+from generator.model.facts import (
+    Agency,
+    AgencyRole,
+    ArticleDate,
+    DateBasis,
+    DateMention,
+    Document,
+    Entry,
+    Facts,
+    Region,
+    Topic,
+)
+from generator.model.page import Article, Block, Decided, Evidence, Page, Reconstruction
+from generator.model.roles import Role
+from generator.model.sidecar import Act, Correction, Sidecar
+
+__all__ = [
+    "Act",
+    "Agency",
+    "AgencyRole",
+    "Article",
+    "ArticleDate",
+    "Block",
+    "Correction",
+    "DateBasis",
+    "DateMention",
+    "Decided",
+    "Document",
+    "Entry",
+    "Evidence",
+    "Facts",
+    "Page",
+    "Reconstruction",
+    "Region",
+    "Role",
+    "Sidecar",
+    "Topic",
+]

@@ -1,0 +1,135 @@
+"""A page, its blocks, and the articles it was made into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.roles import Role
+from generator.model.sidecar import Sidecar
+from generator.text.fingerprint import mark_of
+from generator.text.traced import Span, Traced
+
+__all__ = ["Article", "Block", "Decided", "Evidence", "Page", "Reconstruction"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why something was decided."""
+
+    rule: str
+    """The rule's identifier, ``stage/name``."""
+    spans: tuple[Span, ...] = ()
+    """The page ranges that the rule looked at."""
+    runner_up: str | None = None
+    """What would have been chosen otherwise, where something was ranked."""
+    margin: float | None = None
+    """Score of the choice minus score of the runner-up."""
+    note: str = ""
+    """A few words of data for the explanation (not prose)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One input file, or one part of it between form feeds."""
+
+    name: str
+    """The file's name, with ``#N`` for part N ≥ 2."""
+    text: str
+    """The decoded characters exactly as they came."""
+    sidecar: Sidecar | None = None
+    """The editor's knowledge, if any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A piece of the page with one role."""
+
+    role: Role
+    """What the piece is."""
+    text: Traced
+    """Its characters, in published typography once the last stage has run."""
+    evidence: tuple[Evidence, ...] = ()
+    """Why it has this role and stands here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """Facts of an article that its editor states; they stand above what the page proves."""
+
+    region: str | None = None
+    """Code of the article's own place (GB/T 2260)."""
+    date: str | None = None
+    """The article's date, EDTF."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article of a page."""
+
+    page: str
+    """Name of the page it was printed on."""
+    body: tuple[Block, ...]
+    """Lead, paragraphs and subheads in reading order."""
+    title: Block | None = None
+    """The headline; ``None`` when the page shows none."""
+    kicker: Block | None = None
+    """引题."""
+    subtitle: Block | None = None
+    """副题."""
+    label: Block | None = None
+    """栏目; several articles may share one block."""
+    byline: Block | None = None
+    """署名 as printed."""
+    credit: Block | None = None
+    """来源 as printed."""
+    authors: tuple[str, ...] = ()
+    """Names read from the byline."""
+    source: str | None = None
+    """Body named by the credit."""
+    continued_from: str | None = None
+    """Page that the text comes from (上接第1版), as printed."""
+    continues: str | None = None
+    """Page that the text goes on on (下转第5版), as printed."""
+    confidence: float = 1.0
+    """How sure the reconstruction is that this article is right, 0 to 1."""
+    evidence: tuple[Evidence, ...] = ()
+    """Decisions about the article as a whole."""
+    decided: Decided = Decided()
+    """What its editor states of its facts."""
+
+    @property
+    def is_caption(self) -> bool:
+        """Whether it is a photograph's caption that tells a story."""
+        return bool(self.body) and all(block.role is Role.CAPTION for block in self.body)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of the article in the order of the printed headline, body, credit."""
+        head = (self.label, self.kicker, self.title, self.subtitle, self.byline)
+        return tuple(b for b in (*head, *self.body, self.credit) if b is not None)
+
+    def mark(self, page: str) -> str:
+        """Return a short mark of the article's characters on ``page`` and of their roles.
+
+        It changes when anything of the article does, repairs of typography apart: an editor who
+        has read the article puts it into the sidecar (``checked: …``).
+        """
+        return mark_of(
+            f"{block.role}:" + "".join(page[start:end] for start, end in block.text.spans)
+            for block in self.blocks
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconstruction:
+    """What a page was made into: its articles and what was set aside."""
+
+    page: Page
+    """The page, untouched."""
+    articles: tuple[Article, ...]
+    """The articles in the order of their bodies on the page."""
+    leftovers: tuple[Block, ...]
+    """Furniture and unplaced blocks, in page order; last, what has no shape."""
+    findings: tuple[str, ...] = ()
+    """What the editor should know of the corrections: those that change nothing any more, and
+    checked articles that have changed since; each a line that begins with file and line."""

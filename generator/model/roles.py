@@ -1,0 +1,38 @@
+"""What a block of a page can be."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+__all__ = ["Role"]
+
+
+class Role(StrEnum):
+    """What a block is on the page (DESIGN section 2)."""
+
+    LABEL = "label"
+    """栏目: heads several short articles and belongs to all of them."""
+    KICKER = "kicker"
+    """引题、眉题: the line above the headline."""
+    HEADLINE = "headline"
+    """主题: the headline itself."""
+    SUBTITLE = "subtitle"
+    """副题: the line below the headline."""
+    BYLINE = "byline"
+    """署名: who wrote it."""
+    LEAD = "lead"
+    """导语 set apart from the body in a frame of its own."""
+    PARAGRAPH = "paragraph"
+    """One paragraph of the body."""
+    SUBHEAD = "subhead"
+    """小标题: a heading inside the body."""
+    CAPTION = "caption"
+    """图片说明 that is a report of its own; the other captions are furniture."""
+    CREDIT = "credit"
+    """来源: the closing （据…）."""
+    FURNITURE = "furniture"
+    """Masthead, folio, editors' line, jump line: set aside by rule."""
+    UNPLACED = "unplaced"
+    """Text that no rule could place; set aside, never dropped."""
+    SILENT = "silent"
+    """Characters without a shape (soft hyphens, zero-width blanks): left out of every text."""

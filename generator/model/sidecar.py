@@ -1,0 +1,81 @@
+"""What an editor knows of a page, and decides about its articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.model.roles import Role
+
+__all__ = ["Act", "Correction", "Sidecar"]
+
+
+class Act(StrEnum):
+    """What a correction does (DESIGN 4.6); in the order in which they are carried out."""
+
+    CUT_OUT = "cut_out"
+    """The quoted words, no more, are set aside; the text closes up."""
+    CUT = "cut"
+    """A paragraph begins at the quoted words."""
+    SPLIT = "split"
+    """An article begins at the quoted words."""
+    JOIN = "join"
+    """After the first quotation the text goes on with the second."""
+    MERGE = "merge"
+    """The articles with these words are one."""
+    BODY = "body"
+    """The quoted lead, paragraph or subhead has this role and belongs to this article."""
+    HEAD = "head"
+    """The quoted words are the article's headline, kicker, byline, …"""
+    DROP = "drop"
+    """What the quoted words stand in is set aside."""
+    REGION = "region"
+    """The article's own place."""
+    DATE = "date"
+    """The article's own date."""
+    CHECKED = "checked"
+    """Somebody has read the article as it stands and found it right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """One thing that an editor decides about a page, addressed by quotation."""
+
+    act: Act
+    """What it does."""
+    where: str
+    """File and line it stands in, for errors: ``seeds/a.yml:4``."""
+    words: tuple[str, ...] = ()
+    """The quotations it is about."""
+    role: Role | None = None
+    """The role that they get, for :attr:`Act.HEAD` and :attr:`Act.BODY`."""
+    article: str | None = None
+    """Words of the article it concerns; ``None``: the one in which ``words`` stand."""
+    before: str | None = None
+    """Words of the paragraph before which they come."""
+    after: str | None = None
+    """Words of the paragraph after which they come."""
+    value: str | None = None
+    """Region code, date (EDTF) or the mark of the article that was checked."""
+
+    @property
+    def quotations(self) -> tuple[str, ...]:
+        """Everything that it quotes."""
+        others = (self.article, self.before, self.after)
+        return (*self.words, *(words for words in others if words is not None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sidecar:
+    """What an editor knows of a page (``seeds/NAME.yml``)."""
+
+    publication: str | None = None
+    """The newspaper's name."""
+    date: str | None = None
+    """Day of issue, EDTF."""
+    page: str | None = None
+    """The page's number as printed."""
+    url: str | None = None
+    """Where the page can be seen."""
+    corrections: tuple[Correction, ...] = ()
+    """What an editor decides about its articles."""

@@ -1,0 +1,108 @@
+"""Stories to drafts: credits, bylines, subheads and labels go to the article they stand in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from generator.reconstruct.headlines import is_box_label, is_label
+from generator.reconstruct.jumps import Jump
+from generator.reconstruct.pieces import Edge, Kind, Paragraph, Piece, Story
+
+__all__ = ["Draft", "Owned", "draft_of", "place_piece", "share_labels"]
+
+_SHORT_ITEM = 1500
+"""Characters. What stands under a label (栏目) is a short item."""
+Owned: TypeAlias = tuple[int, int]
+"""A prose piece and the number of the article that has it."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article while its pieces are gathered."""
+
+    story: Story
+    size: int
+    """Characters of its body."""
+    headline: tuple[int, ...]
+    byline: int | None
+    credit: int | None = None
+    label: int | None = None
+    subheads: list[list[int]] = field(default_factory=list)
+    """Pieces of each subhead."""
+    origin: list[Jump] = field(default_factory=list)
+    """Jump lines that say where it comes from …"""
+    onward: list[Jump] = field(default_factory=list)
+    """… and where it goes on."""
+
+
+def draft_of(story: Story, paragraphs: Sequence[Paragraph]) -> Draft:
+    """Return a draft with what the story itself says: its headline and its byline."""
+    body = [paragraphs[k] for k in story.paragraphs]
+    return Draft(
+        story=story,
+        size=sum(len(paragraph.text) for paragraph in body),
+        headline=story.headline,
+        byline=story.byline,
+    )
+
+
+def share_labels(drafts: Sequence[Draft], pieces: Sequence[Piece]) -> None:
+    """Give a label (栏目) to the short items that follow it without bylines of their own."""
+    label: int | None = None
+    for n, draft in enumerate(drafts):
+        following = drafts[n + 1] if n + 1 < len(drafts) else None
+        if not (draft.headline and draft.byline is None and draft.size <= _SHORT_ITEM):
+            label = None
+            continue
+        if (
+            len(draft.headline) > 1
+            and is_label(pieces[draft.headline[0]], pieces[draft.headline[1]])
+            and following is not None
+            and following.headline
+            and following.byline is None
+        ):
+            label, *rest = draft.headline
+            draft.headline = tuple(rest)
+        draft.label = label
+
+
+def place_piece(
+    i: int, pieces: Sequence[Piece], drafts: Sequence[Draft], prose: Sequence[Owned]
+) -> bool:
+    """Give a credit, a byline or a subhead to the article in whose body it stands."""
+    piece = pieces[i]
+    at = bisect_left(prose, i, key=lambda owned: owned[0])
+    above = drafts[prose[at - 1][1]] if at else None
+    below = drafts[prose[at][1]] if at < len(prose) else None
+    if piece.kind is Kind.CREDIT and above is not None and above.credit is None:
+        above.credit = i
+        return True
+    if piece.kind is Kind.BYLINE:
+        for draft in (above, below):
+            if draft is not None and draft.byline is None and draft.headline:
+                draft.byline = i
+                return True
+    if piece.kind is not Kind.HEAD or below is None:
+        return False
+    under = bool(below.headline) and max(below.headline) < i
+    if above is not below and not (under or is_box_label(piece)):
+        return False  # over the first paragraph it is a subhead only below the headline
+    if below.subheads and below.subheads[-1][-1] == i - 1 and _same_subhead(pieces, i):
+        below.subheads[-1].append(i)
+    else:
+        below.subheads.append([i])
+    return True
+
+
+def _same_subhead(pieces: Sequence[Piece], i: int) -> bool:
+    """Return whether display piece ``i`` goes on with the subhead that the one before it began.
+
+    Not after a dash, which leads over; after a blank line only where the line above is full.
+    """
+    before, piece = pieces[i - 1], pieces[i]
+    if before.text.text.endswith("—"):
+        return False
+    return not piece.gap or (before.end is Edge.FLUSH and piece.width < before.width)
