@@ -61,6 +61,15 @@ def test_the_page_as_it_comes() -> None:
     ("corrections", "changes", "rule"),
     [
         pytest.param(
+            "- caption: 通报要求",
+            {
+                "-": ["1 paragraph: 通报要求，各县区要落实巡"],
+                "+": ["1 caption: 通报要求，各县区要落实巡"],
+            },
+            "editor/caption",
+            id="a caption",
+        ),
+        pytest.param(
             f"- article: {RAIN_TEXT}\n  headline: 农村公路改造年底通车",
             {
                 "-": ["1 headline: 全市水库安全度汛", "2 headline: 农村公路改造年底通车"],
@@ -228,10 +237,10 @@ def test_what_was_set_aside_can_begin_an_article() -> None:
 def test_a_subhead_at_which_an_article_begins_is_its_headline() -> None:
     text = (PAGES_EDITING / "2024-05-21-02.txt").read_text("utf-8")
     assert any(b.role is Role.SUBHEAD for b in made(text=text).articles[0].body)
-    second = made("- split: 松林村里读书声", text).articles[1]
+    second = made("- split: 先修渠，再栽树", text).articles[1]
     assert second.title is not None
-    assert second.title.text.text == "松林村里读书声"
-    assert second.body[0].text.text.startswith("暑假还没到")
+    assert second.title.text.text == "先修渠，再栽树"
+    assert second.body[0].text.text.startswith("河滩存不住水")
 
 
 def test_the_order_of_the_lines_plays_no_part() -> None:

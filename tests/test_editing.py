@@ -117,10 +117,37 @@ class TestDoubts:
         assert doubt.remedies[0].yaml == '- join: ["全市水库平稳，未出", "现险情。"]'
 
     def test_what_found_no_place_comes_with_what_it_could_be(self) -> None:
-        page = ROOT / "tests" / "pages-editing" / "2024-05-21-02.txt"
-        doubt = find_doubts(reconstructed(page), below=0.0)[-1]
+        result = of_text(RUN_TOGETHER)
+        first, second = result.articles
+        assert second.credit is not None
+        aside = replace(second.credit, role=Role.UNPLACED)
+        page = replace(result, articles=(first, replace(second, credit=None)), leftovers=(aside,))
+        (doubt,) = find_doubts(page, below=0.0)
         assert doubt.reasons == ("this text has found no place",)
-        assert [remedy.yaml.split(":")[0] for remedy in doubt.remedies] == ["- article", "- drop"]
+        assert [remedy.yaml for remedy in doubt.remedies] == [
+            '- article: "5月20日，县交通运"\n  credit: "（据县交通运输局）"',
+            '- drop: "（据县交通运输局）"',
+        ]
+
+    def test_a_credit_is_offered_to_the_text_before_it(self) -> None:
+        """However many words it shares with another."""
+        rain = RAIN.replace("（据市水利局）", "（据市气象局）")
+        roads = ROADS.replace("（据县交通运输局）", "（据市水利局）")
+        result = of_text(f"{rain}\n{roads}")
+        first, second = result.articles
+        assert second.credit is not None
+        aside = replace(second.credit, role=Role.UNPLACED)
+        page = replace(result, articles=(first, replace(second, credit=None)), leftovers=(aside,))
+        (doubt,) = find_doubts(page, below=0.0)
+        assert doubt.remedies[0].yaml.startswith('- article: "5月20日，县交通运"')
+
+    def test_a_caption_lacks_no_headline(self) -> None:
+        said = "corrections:\n- split: 图为施工队\n- caption: 图为施工队"
+        sidecar = parse_sidecar(said, "p.yml")
+        text = f"{ROADS}\n图为施工队铺设路面。 王小明 摄\n"
+        result = reconstruct_page(Page(name="p.txt", text=text, sidecar=sidecar))
+        assert result.articles[1].is_caption
+        assert find_doubts(result, below=0.0) == ()
 
     def test_nothing_is_doubtful_on_a_clear_page(self) -> None:
         assert find_doubts(of_text(RUN_TOGETHER), below=0.7) == ()
@@ -287,6 +314,7 @@ def test_the_walk_goes_as_it_is_told(
     path = ROOT / document
     text = path.read_text("utf-8")
     shutil.copytree(ROOT / "tests" / "pages-editing", tmp_path / "tests" / "pages-editing")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     monkeypatch.chdir(tmp_path)
     printed: list[str] = []
     codes: list[int] = []
@@ -308,7 +336,8 @@ def test_the_walk_goes_as_it_is_told(
         path.write_text(text, encoding="utf-8", newline="\n")
         told = printed
     assert printed == told
-    assert codes == [1, 0, 0, 0], "what was doubtful is not doubtful any more"
+    assert codes == [1, 0, 0, 0, 1], "what was doubtful is not doubtful any more"
+    assert ".yml" not in printed[-1], "every correction fits and is needed"
 
 
 def test_both_walks_correct_alike() -> None:

@@ -20,7 +20,7 @@ __all__ = ["BODY_ROLES", "FORMS", "HEAD_ROLES", "MARK", "parse_corrections", "sh
 
 HEAD_ROLES = ("label", "kicker", "headline", "subtitle", "byline", "credit")
 """Keys that give an article the quoted words, exactly these."""
-BODY_ROLES = ("lead", "paragraph", "subhead")
+BODY_ROLES = ("lead", "paragraph", "subhead", "caption")
 """Keys that give an article the paragraph in which the quoted words stand."""
 _FACTS = ("region", "date", "checked")
 _PLACES = ("before", "after")
@@ -210,8 +210,8 @@ def _corrections_of(entry: _Entry) -> Iterator[Correction]:
     places = [place for place in _PLACES if place in fields]
     if places and (len(places) > 1 or len(bodies) != 1):
         raise SidecarError(
-            f"{where}: “before” and “after” say where one lead, paragraph or subhead goes. Give "
-            "one of them, in a correction of its own."
+            f"{where}: “before” and “after” say where one lead, paragraph, subhead or caption "
+            "goes. Give one of them, in a correction of its own."
         )
     yield from _decisions(entry, subject, said)
 

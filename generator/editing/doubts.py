@@ -74,7 +74,7 @@ def find_doubts(result: Reconstruction, *, below: float) -> tuple[Doubt, ...]:
 def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator[str]:
     if article.confidence == 1.0:
         return
-    if article.title is None:
+    if article.title is None and not article.is_caption:  # captions never have one
         yield "it has no headline"
     for evidence in article.evidence:
         if evidence.rule == "story/sentence-left-open":

@@ -149,9 +149,7 @@ class Adviser:
         words = self._opening_of(block)
         articles = self._result.articles
         if words and articles:
-            shared = self._shared(text)
-            n = max(range(len(articles)), key=lambda n: (shared[n], -_distance(block, articles[n])))
-            article = articles[n]
+            article = self._owner(block)
             opening = self._opening(article)
             title = article.title.text.text if article.title else opening
             name = f"the article “{plain(title or '')}”"
@@ -175,6 +173,21 @@ class Adviser:
             yield Remedy("an article of its own begins with it", _item(split=words))
         if words:
             yield Remedy("it belongs to no article", _item(drop=words))
+
+    def _owner(self, block: Block) -> Article:
+        """Return the article to which text without a place most likely belongs.
+
+        A credit closes the text that is printed before it; other text shares its words.
+        """
+        articles = self._result.articles
+        if CREDIT.match(block.text.text):
+            start = _start(block)
+            ends = [[e for b in a.body for _, e in b.text.spans if e <= start] for a in articles]
+            last = [max(end, default=-1) for end in ends]
+            return articles[last.index(max(last))]
+        shared = self._shared(block.text.text)
+        n = max(range(len(articles)), key=lambda n: (shared[n], -_distance(block, articles[n])))
+        return articles[n]
 
     def _opening(self, article: Article) -> str | None:
         """Return words that name an article: the first ones of a paragraph that can be quoted."""

@@ -13,6 +13,7 @@ RULES: dict[str, str] = {
     "byline/name-under-headline": "A line with nothing but names, under display text, is a byline.",
     "byline/photographer": "It names who took the picture and wrote the words (… 摄影报道).",
     "byline/reporter": "It names its writers (本报记者, 通讯员 …) and says nothing else.",
+    "byline/speaker": "It says who tells the story (讲述人：…, 口述：…).",
     "credit/brackets": "It stands in brackets and says where the text comes from (据…, 来源…).",
     "display/no-stop": "A short line without a full stop is display text: a headline or its like.",
     "display/over-opening": "It stands over a byline or a dateline, so it is a headline.",
@@ -27,6 +28,7 @@ RULES: dict[str, str] = {
     "prose/dateline": "It begins with a dateline (电头).",
     "prose/full-stop": "It has a full stop, which no headline has.",
     "prose/goes-on-later": "Later text of the page takes up where it stops.",
+    "prose/inner-stop": "It goes on after a question or an exclamation, where headlines stop.",
     "prose/jump": "It stands right before 下转, where a page's last sentence may be cut.",
     "prose/leads-over": "In a text, a line that ends with a dash leads over to the next.",
     "prose/length": "It is longer than any headline.",
@@ -80,6 +82,7 @@ RULES: dict[str, str] = {
     "story/sentence-left-open": "A paragraph stops in mid-sentence; its rest was not found.",
     # the editor's
     "editor/byline": "The editor says that this is the byline.",
+    "editor/caption": "The editor says that this is a caption.",
     "editor/checked": "The editor has read the article and found it right.",
     "editor/credit": "The editor says that this is the credit.",
     "editor/cut": "The editor lets a paragraph begin here.",

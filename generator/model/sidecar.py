@@ -24,7 +24,7 @@ class Act(StrEnum):
     MERGE = "merge"
     """The articles with these words are one."""
     BODY = "body"
-    """The quoted lead, paragraph or subhead has this role and belongs to this article."""
+    """The quoted lead, paragraph, subhead or caption has this role and belongs to this article."""
     HEAD = "head"
     """The quoted words are the article's headline, kicker, byline, …"""
     DROP = "drop"
