@@ -11,7 +11,7 @@ from generator.model import Evidence
 from generator.reconstruct.pieces import Kind, Piece
 from generator.reconstruct.vocabulary import JUMP_TARGET
 
-__all__ = ["Jump", "find_jumps"]
+__all__ = ["Jump", "comes_from", "find_jumps", "is_jump"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,17 @@ class Jump:
     """The jump line."""
 
 
+def is_jump(piece: Piece) -> bool:
+    """Return whether a piece says that a story comes from another page or goes on there."""
+    return piece.kind is Kind.FURNITURE and piece.evidence[0].rule == "furniture/jump"
+
+
+def comes_from(jump: Piece) -> bool:
+    """Return whether a jump line opens the text of a story that began on another page."""
+    match = JUMP_TARGET.search(jump.text.text)
+    return match is not None and match["from"] is not None
+
+
 def find_jumps(pieces: Sequence[Piece], prose: Sequence[tuple[int, int]]) -> tuple[Jump, ...]:
     """Return what the jump lines of a page say of its articles.
 
@@ -36,11 +47,11 @@ def find_jumps(pieces: Sequence[Piece], prose: Sequence[tuple[int, int]]) -> tup
     """
     jumps = []
     for i, piece in enumerate(pieces):
-        if piece.kind is not Kind.FURNITURE or piece.evidence[0].rule != "furniture/jump":
+        if not is_jump(piece):
             continue
         match = JUMP_TARGET.search(piece.text.text)
         at = bisect_left(prose, i, key=lambda owned: owned[0])
-        away = match is not None and match["from"] is None
+        away = not comes_from(piece)
         if match is None or not (at if away else at < len(prose)):
             continue
         jumps.append(

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.reconstruct.stories import weights as w
-from generator.reconstruct.stories.boundaries import worth_of_going_on
+from generator.reconstruct.stories.boundaries import worth_of_bare_text, worth_of_going_on
 from generator.reconstruct.stories.headings import Heading, list_headings, list_slots
 from generator.text.similarity import GramIndex
 
@@ -87,10 +87,7 @@ class _Search:
         self.subheads = [
             any(pieces[i].kind is Kind.HEAD for i in members) for members in self.slots
         ]
-        parts = {part: k for k, p in enumerate(paragraphs) for part in p.parts}
-        self.resumed = [
-            parts.get(paragraph.first - 1, k) < k - 1 for k, paragraph in enumerate(paragraphs)
-        ]
+        self.bare = worth_of_bare_text(pieces, paragraphs)
         self.texts: dict[tuple[int, int], frozenset[str]] = {}
         self.shared: dict[tuple[int, int], tuple[frozenset[str], float]] = {}
         self.subheads_before = [0, *accumulate(self.subheads)]
@@ -98,7 +95,8 @@ class _Search:
 
     def solve(self) -> Solution:
         n = len(self.paragraphs)
-        beam = [self._opened(0, k, 0, None, 0.0) for k in (-1, *self._candidates(0))]
+        beam = [self._opened(0, -1, 0, None, self.bare[0])]
+        beam += [self._opened(0, k, 0, None, 0.0) for k in self._candidates(0)]
         for i in range(1, n):
             # (promise, what it is the promise of): only the states that are kept are made
             found: list[tuple[float, _State | tuple[int, int, float, _State]]] = []
@@ -109,10 +107,10 @@ class _Search:
                 score = state.score + self._close(state, i) + w.NEW
                 if state.used not in closed or score > closed[state.used][0]:
                     closed[state.used] = (score, state)
-            resumed = w.RESUMED if self.resumed[i] else 0.0
+            bare = self.bare[i]
             worths = [self._first_worth(k, i) for k in self._candidates(i)]
             for used, (score, state) in closed.items():
-                found.append((score + resumed + w.HEADLESS, (-1, used, score + resumed, state)))
+                found.append((score + bare + w.HEADLESS, (-1, used, score + bare, state)))
                 found += [
                     (score + worth + bonus, (k, used, score, state))
                     for k, mask, worth, bonus in worths

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.reconstruct.jumps import comes_from, is_jump
 from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.reconstruct.stories import weights as w
 from generator.reconstruct.vocabulary import DATELINE, STORY_OPENING
 from generator.text.similarity import GramIndex
 
-__all__ = ["worth_of_going_on"]
+__all__ = ["worth_of_bare_text", "worth_of_going_on"]
 
 
 def worth_of_going_on(
@@ -37,12 +38,30 @@ def worth_of_going_on(
             for_cut += w.DATELINE
         if before.measure and here.measure and abs(before.measure - here.measure) >= 1.5:
             for_cut += w.WIDTH
+        if any(is_jump(piece) for piece in pieces[before.last + 1 : here.first]):
+            for_cut += w.JUMP
         if here.signature:
             for_cut -= w.SIGNATURE
         if STORY_OPENING.match(here.text.text):
             for_cut += w.OPENING
         go_on.append(-2 * for_cut + (w.ACROSS_BYLINE if Kind.BYLINE in kinds else 0.0))
     return go_on
+
+
+def worth_of_bare_text(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> list[float]:
+    """Return in nats what speaks for a body without a headline that begins at each paragraph.
+
+    It goes on with what another story had interrupted, or comes from another page (上接), where
+    its headline stands.
+    """
+    parts = {part: k for k, p in enumerate(paragraphs) for part in p.parts}
+    worths = []
+    for k, paragraph in enumerate(paragraphs):
+        above = paragraph.first - 1
+        resumed = parts.get(above, k) < k - 1
+        elsewhere = above >= 0 and is_jump(pieces[above]) and comes_from(pieces[above])
+        worths.append(w.RESUMED * resumed + (w.CONTINUED if elsewhere else 0.0))
+    return worths
 
 
 def _cohesion(count: int, index: GramIndex) -> list[float]:

@@ -25,6 +25,8 @@ HEADLESS = -6.0
 """A body without a headline."""
 RESUMED = 12.0
 """A body without a headline right after an interrupted sentence went on: it goes on with it."""
+CONTINUED = 10.0
+"""A body without a headline that comes from another page: its headline stands there."""
 BARE = -7.5
 """A headline that could as well be a subhead."""
 BYLINE = 5.0
@@ -36,7 +38,7 @@ MERGE = -0.5
 TORN = -2.0
 """An end at which a headline is torn from a line of its own fragment."""
 
-CREDIT, SIGNATURE, DATELINE, OPENING, WIDTH = 6.0, 3.0, 6.5, 1.0, 2.0
+CREDIT, SIGNATURE, DATELINE, OPENING, WIDTH, JUMP = 6.0, 3.0, 6.5, 1.0, 2.0, 8.0
 """For a boundary where these stand, and against going on there."""
 COHESION = 1.5
 """For going on where the paragraphs around share more than is usual on the page …"""
