@@ -14,8 +14,9 @@ from generator.corpus.corrections import share_corrections
 from generator.corpus.seeds import split_pages
 from generator.corpus.sidecar import parse_sidecar
 from generator.errors import SidecarError
-from generator.model import Reconstruction, Role, Sidecar
+from generator.model import Block, Reconstruction, Role, Sidecar
 from generator.reconstruct.corrections import apply_corrections
+from generator.text.traced import Traced
 from tests.samples import RAIN, ROADS
 
 PAGES_EDITING = Path(__file__).parent / "pages-editing"
@@ -220,6 +221,26 @@ def test_marks_around_quoted_words_stay_with_them() -> None:
     text = "甲村修路\n\n甲村修路。“大家都来，”村民说。乙村“四点半课堂”开课。\n"
     bodies = [b.text.text for b in made("- cut: 四点半课堂", text).articles[0].body]
     assert bodies == ["甲村修路。“大家都来，”村民说。乙村", "“四点半课堂”开课。"]
+
+
+@pytest.mark.parametrize(
+    ("gap", "byline"), [(" ", "本报记者 王小明 通讯员 李二"), ("\n", "本报记者 王小明通讯员 李二")]
+)
+def test_words_of_two_blocks_keep_the_blank_between_them(gap: str, byline: str) -> None:
+    names = ("本报记者 王小明", "通讯员 李二")
+    said = f"- article: {RAIN_TEXT}\n  byline: {' '.join(names)}"
+    sidecar = parse_sidecar(f"corrections:\n{said}", "seeds/p.yml")
+    page = Page(name="p.txt", text=f"{gap.join(names)}\n{PAGE}", sidecar=sidecar)
+    starts = [page.text.index(name) for name in names]
+    torn = tuple(
+        Block(role=Role.UNPLACED, text=Traced.from_page(name, start))
+        for name, start in zip(names, starts, strict=True)
+    )
+    result = reconstruct_page(replace(page, sidecar=None))
+    articles = tuple(replace(article, byline=None) for article in result.articles)
+    result = apply_corrections(replace(result, page=page, articles=articles, leftovers=torn))
+    assert result.articles[0].byline is not None
+    assert result.articles[0].byline.text.text == byline
 
 
 def test_a_label_is_shared() -> None:

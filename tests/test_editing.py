@@ -141,7 +141,14 @@ class TestDoubts:
         (doubt,) = find_doubts(page, below=0.0)
         assert doubt.remedies[0].yaml.startswith('- article: "5月20日，县交通运"')
 
-    def test_a_caption_lacks_no_headline(self) -> None:
+    def test_what_is_taken_for_a_caption_is_told(self) -> None:
+        """A story's end is easily taken for one."""
+        told = "近日，县交通运输局在老街铺设路面，预计六月底完工。三个村的村民出行更便利，"
+        text = f"{told}孩子们上学也不用绕路。图为工人在铺设路面。 王小明 摄\n"
+        (doubt,) = find_doubts(of_text(text), below=0.0)
+        assert doubt.reasons == ("it is taken for a caption that is a report of its own",)
+
+    def test_the_editors_caption_lacks_no_headline(self) -> None:
         said = "corrections:\n- split: 图为施工队\n- caption: 图为施工队"
         sidecar = parse_sidecar(said, "p.yml")
         text = f"{ROADS}\n图为施工队铺设路面。 王小明 摄\n"

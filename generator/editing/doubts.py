@@ -74,7 +74,10 @@ def find_doubts(result: Reconstruction, *, below: float) -> tuple[Doubt, ...]:
 def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator[str]:
     if article.confidence == 1.0:
         return
-    if article.title is None and not article.is_caption:  # captions never have one
+    if article.is_caption:  # which never has a headline
+        if article.body[0].evidence[0].rule != "editor/caption":
+            yield "it is taken for a caption that is a report of its own"
+    elif article.title is None:
         yield "it has no headline"
     for evidence in article.evidence:
         if evidence.rule == "story/sentence-left-open":

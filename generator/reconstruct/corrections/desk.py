@@ -148,9 +148,19 @@ class Desk:
             at: dict[int | None, list[int]] = {}
             for i, origin in enumerate(block.text.origins):
                 at.setdefault(origin, []).append(i)
-            slices += self._remove(block, [i for offset in wanted for i in at[offset]], rest)
+            taken = self._remove(block, [i for offset in wanted for i in at[offset]], rest)
+            if slices and self._paused(slices[-1], taken[0]):
+                slices.append(Traced(" ", (None,)))
+            slices += taken
             evidence += block.evidence
         return run_on(slices), tuple(dict.fromkeys(evidence))
+
+    def _paused(self, before: Traced, after: Traced) -> bool:
+        """Return whether the page has nothing but blanks between two texts, on one line."""
+        if before.origins[-1] is None or after.origins[0] is None:
+            return False
+        gap = self.page.text[before.origins[-1] + 1 : after.origins[0]]
+        return gap.isspace() and gap.splitlines() == [gap]
 
     def _remove(self, block: Block, wanted: Sequence[int], rest: Rest) -> list[Traced]:
         runs = _runs(block.text, wanted)
