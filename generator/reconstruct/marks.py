@@ -125,7 +125,8 @@ def _caption(lines: Sequence[Line], i: int, before: Mark | None) -> list[Mark]:
         end += 1
         if end - i > _CAPTION_LINES:
             return []
-    over = i > 0 and before is None and not ends_sentence(lines[i - 1].text.text)
+    byline = before is not None and before.kind is Kind.BYLINE
+    over = byline or (i > 0 and before is None and not ends_sentence(lines[i - 1].text.text))
     text = "".join(line.text.text for line in lines[i:end])
     rule = caption_rule(text, under_headline=over)
     if rule is None:

@@ -169,7 +169,7 @@ def _cut_tails(lines: list[Line]) -> list[Line]:
             or CREDIT_AT_END.search(text)
             or DASH_ITEM.search(text)
         )
-        if match is None and not ends_sentence(text):
+        if match is None and not ends_sentence(text) and not is_byline(text):
             match = BYLINE_AT_END.search(text)
         if match is None or not text[: match.start(1)].strip(BULLETS + " \t\u3000"):
             cut.append(line)
