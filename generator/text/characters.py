@@ -32,6 +32,8 @@ CLOSERS = "”’」』）)】〕》〉＞]\"'"
 """The closing half of a pair of marks; may follow a sentence's end."""
 OPENERS = "“‘「『（(【〔《〈＜["
 """The opening half of a pair of marks, where it is another one than the closing half."""
+_AFTER_THE_END = CLOSERS + "."
+"""Where a text ends with one of these, or a blank, what stands before it tells."""
 BULLETS = "■□▲△◆◇●○◎★☆▶►•▪❖➢✓"
 """Ornaments set before bylines and short items."""
 _WIDE_LATIN = "“”‘’…—·"
@@ -100,5 +102,8 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("主持会议."), ends_sentence("No. 1.")
     (True, False)
     """
+    last = text[-1:]
+    if last and last not in _AFTER_THE_END and not last.isspace():
+        return last in SENTENCE_ENDS
     core = strip_closers(text)
     return core[-1:] in tuple(SENTENCE_ENDS) or (core[-1:] == "." and is_han(core[-2:-1] or "."))

@@ -129,10 +129,11 @@ class _Search:
             # (promise, what it is the promise of): only the states that are kept are made
             found: list[tuple[float, _State | tuple[int, int, float, _State]]] = []
             for state in beam:
-                self._extend(state.stretch, i + 1)
+                stretch = state.stretch
+                if stretch.end <= i:
+                    self._extend(stretch, i + 1)
                 state.score += go_on
-                promise = state.score + state.stretch.value + state.stretch.bonus
-                found.append((promise, state))
+                found.append((state.score + stretch.value + stretch.bonus, state))
             # what promises less than every state of a full beam cannot get into the next one
             least = min(found, key=_PROMISE)[0] if len(found) >= w.BEAM else -math.inf
             self._begin(found, closed, i, least)
@@ -140,7 +141,7 @@ class _Search:
                 what
                 if isinstance(what, _State)
                 else self._opened(i, what[0], what[1], what[3], what[2])
-                for _, what in heapq.nlargest(w.BEAM, found, key=_PROMISE)
+                for _, what in sorted(found, key=_PROMISE, reverse=True)[: w.BEAM]
             ]
         finals = [(s.score + s.stretch.value + self._left_over(s.used), s) for s in beam]
         score, state = max(finals, key=_PROMISE)
@@ -202,8 +203,6 @@ class _Search:
 
     def _extend(self, stretch: _Open, end: int) -> None:
         """Let ``stretch`` end before ``end``, one paragraph further on."""
-        if stretch.end == end:
-            return
         stretch.end = end
         if stretch.heading < 0:
             stretch.value = w.HEADLESS
