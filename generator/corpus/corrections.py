@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import yaml
 
-from generator.corpus.edtf import is_edtf
-from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level
+from generator.corpus.stated_facts import STATED_FACTS
 from generator.errors import SidecarError
-from generator.model import Act, Correction, Page, Role
-from generator.text.quotation import Quotations, fold_quotation
+from generator.model import Act, Correction, Role
+from generator.text.quotation import fold_quotation
 
-__all__ = ["BODY_ROLES", "FORMS", "HEAD_ROLES", "MARK", "parse_corrections", "share_corrections"]
+__all__ = ["BODY_ROLES", "FORMS", "HEAD_ROLES", "parse_corrections"]
 
 HEAD_ROLES = ("label", "kicker", "headline", "subtitle", "byline", "credit")
 """Keys that give an article the quoted words, exactly these."""
@@ -37,9 +35,6 @@ FORMS: dict[str, tuple[str, ...]] = {
 }
 """What an entry may be about, and what else it may then say. An entry with none of these gives
 words of an article their role inside it: ``- subhead: …``."""
-
-MARK = re.compile(r"[b-df-hj-np-tv-z]{8}")
-"""The mark of an article as it was checked: eight consonants, which YAML reads as text."""
 
 _PAIR = "the last words before the gap and the first words after it"
 _SEVERAL = {"join": (2, 2, _PAIR), "merge": (2, 99, "words of each article, in order")}
@@ -79,51 +74,6 @@ def parse_corrections(node: yaml.Node, name: str) -> tuple[Correction, ...]:
     if wrong:
         raise SidecarError("\n".join(wrong))
     return tuple(corrections)
-
-
-def share_corrections(
-    pages: Sequence[Page], corrections: Sequence[Correction]
-) -> tuple[tuple[Correction, ...], ...]:
-    """Return for each page of one file the corrections that quote from it.
-
-    A correction belongs to the part that has its words; words of no part (a column's end parts
-    them, or they are misquoted) go to the part that shares most with them.
-    Raises :class:`SidecarError` for words that stand in two parts, a line for each.
-    """
-    if len(pages) == 1:
-        return (tuple(corrections),)
-    shares: list[list[Correction]] = [[] for _ in pages]
-    wrong: list[str] = []
-    texts = [Quotations(page.text, ()) for page in pages]
-    for correction in corrections:
-        having = [
-            {n for n, text in enumerate(texts) if text.count(words)}
-            for words in correction.quotations
-        ]
-        placed = [parts for parts in having if parts]
-        common = set.intersection(*placed) if placed else set()
-        if len(common) == 1:
-            shares[common.pop()].append(correction)
-        elif not any(having):
-            shares[_likeliest(pages, correction.quotations)].append(correction)
-        else:
-            parts = sorted(set().union(*having))
-            names = " and ".join(pages[n].name for n in parts)
-            what = (
-                "the words stand on each. Quote more of them."
-                if common
-                else "a correction is about one page. Quote words of the same page."
-            )
-            wrong.append(f"{correction.where}: {names}: {what}")
-    if wrong:
-        raise SidecarError("\n".join(wrong))
-    return tuple(map(tuple, shares))
-
-
-def _likeliest(pages: Sequence[Page], quotations: Iterable[str]) -> int:
-    runs = {w[i : i + 4] for w in map(fold_quotation, quotations) for i in range(len(w))}
-    folded = [fold_quotation(page.text) for page in pages]
-    return max(range(len(pages)), key=lambda n: sum(run in folded[n] for run in runs))
 
 
 def _read_entry(node: yaml.Node, name: str) -> _Entry:
@@ -231,72 +181,8 @@ def _decisions(entry: _Entry, subject: str | None, said: Iterable[str]) -> Itera
                 basic, act=Act.BODY, role=Role(key), words=fields[key], before=before, after=after
             )
         else:
-            value = _FACT_VALUES[key](fields[key][0], entry.lines[key])
+            value = STATED_FACTS[key](fields[key][0], entry.lines[key])
             yield replace(basic, act=Act(key), value=value)
-
-
-def _date(text: str, where: str) -> str:
-    if not is_edtf(text):
-        raise SidecarError(
-            f"{where}: “{text}” is no date. Write the year, month and day as 2024-04-18; "
-            "2024-04 or 2024 where no more is known."
-        )
-    return text
-
-
-def _mark(text: str, where: str) -> str:
-    if not MARK.fullmatch(text):
-        raise SidecarError(
-            f"{where}: “{text}” is no mark of an article. Copy the one that “review” prints."
-        )
-    return text
-
-
-def _region(text: str, where: str) -> str:
-    """Return the code of a division given by code, full name, or full name after those above it."""
-    gazetteer = Gazetteer.of_year(None)
-    if re.fullmatch(r"[0-9]{6}", text):
-        if gazetteer.get(text) is None:
-            raise SidecarError(f"{where}: no division of China has the code {text} (GB/T 2260).")
-        return text
-    found = {COUNTRY.code: COUNTRY} if text in (COUNTRY.name, "中国") else {}
-    for division in gazetteer.by_code.values():
-        if text.endswith(division.name) and text in _full_names(division, gazetteer):
-            found[division.code] = division
-    # Of a division whose code was changed, the later code is meant.
-    found = {
-        code: division
-        for code, division in found.items()
-        if not any(division.until <= other.since for other in found.values())
-    }
-    if len(found) == 1:
-        return next(iter(found))
-    if found:
-        several = "; ".join(
-            f"{code} {max(_full_names(d, gazetteer), key=len)}" for code, d in sorted(found.items())
-        )
-        raise SidecarError(f"{where}: “{text}” is the name of {several}. Write the code.")
-    names = [division.name for division in gazetteer.by_code.values()]
-    close = difflib.get_close_matches(text, names, n=1)
-    hint = f"Did you mean “{close[0]}”?" if close else "Write the full official name or the code."
-    raise SidecarError(f"{where}: “{text}” is no division of China. {hint}")
-
-
-def _full_names(division: Division, gazetteer: Gazetteer) -> set[str]:
-    """Return a division's name by itself and after the province and prefecture above it."""
-    names = {division.name}
-    for level in (Level.PREFECTURE, Level.PROVINCE):
-        above = gazetteer.ancestor(division, level) if division.level > level else None
-        if above is not None:
-            names |= {above.name + name for name in names}
-    return names
-
-
-_FACT_VALUES: dict[str, Callable[[str, str], str]] = {
-    "date": _date,
-    "region": _region,
-    "checked": _mark,
-}
 
 
 def _line(node: yaml.Node) -> int:

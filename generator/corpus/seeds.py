@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.corpus.corrections import share_corrections
 from generator.corpus.decoding import decode_text
 from generator.corpus.permalinks import FILE_NAME
+from generator.corpus.shares import share_corrections
 from generator.corpus.sidecar import SUFFIXES, read_sidecar, sidecar_path
 from generator.errors import SeedError
 from generator.model import Page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 
 from generator.errors import ConservationError
@@ -26,46 +25,45 @@ def check_conservation(result: Reconstruction) -> Reconstruction:
     Raises ``ConservationError`` naming the page, the offset and what happened there.
     """
     text = result.page.text
-    used: Counter[int] = Counter()
+    used = [0] * len(text)
     labels: set[int] = set()
     for block in _blocks(result):
         if block.role.value == "label":
             if block.text.origins and block.text.origins[0] in labels:
                 continue
             labels.update(o for o in block.text.origins if o is not None)
-        used.update(_used_by(block, result.page))
-    for offset, char in enumerate(text):
-        count = used.pop(offset, 0)
-        if char.isspace():
-            continue
-        if count != 1:
+        for offset in _used_by(block, result.page):
+            used[offset] += 1
+    for offset, count in enumerate(used):
+        if count != 1 and not (char := text[offset]).isspace():
             raise ConservationError(
                 f"{result.page.name}: {'lost' if count == 0 else 'doubled'} {char!r} at offset "
                 f"{offset}, near {text[max(0, offset - 12) : offset + 12]!r}"
             )
-    if used:
-        raise ConservationError(f"{result.page.name}: text from beyond the page, {min(used)}")
     return result
 
 
 def _used_by(block: Block, page: Page) -> Iterator[int]:
-    """Yield the offsets of the characters that a block holds, its text being made of them.
+    """Yield the page's offsets of the characters that a block holds, its text being made of them.
 
     Raises ``ConservationError`` for text that the page does not have there.
     """
-    text, origins = block.text.text, block.text.origins
-    start = 0
-    while start < len(text):
+    text, origins, printed = block.text.text, block.text.origins, page.text
+    start, size = 0, len(text)
+    while start < size:
         origin, end = origins[start], start + 1
-        while end < len(text) and origins[end] == origin:
+        while end < size and origins[end] == origin:
             end += 1
         shown = text[start:end]
-        found = page.text[origin : origin + 1] if origin is not None else ""
+        found = printed[origin : origin + 1] if origin is not None else ""
         start = end
-        if shown.isspace():
-            continue
-        if shown != found and not _stands_for(shown, found):
-            raise ConservationError(f"{page.name}: made {shown!r} of {found!r}, offset {origin}")
+        if shown != found:
+            if shown.isspace():
+                continue
+            if not _stands_for(shown, found):
+                raise ConservationError(
+                    f"{page.name}: made {shown!r} of {found!r}, offset {origin}"
+                )
         if origin is not None:
             yield origin
 

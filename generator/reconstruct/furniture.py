@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.reconstruct.vocabulary import JUMP, PERSON
 from generator.text.characters import BULLETS
@@ -191,7 +192,12 @@ def furniture_rule(line: str) -> str | None:
     >>> furniture_rule("责编 王小明 美编 李红"), furniture_rule("责编王小明说，")
     ('furniture/editors', None)
     """
-    return next(_rules(line.strip()), None)
+    return _first_rule(line.strip())
+
+
+@lru_cache(maxsize=4096)
+def _first_rule(text: str) -> str | None:
+    return next(_rules(text), None)
 
 
 def _rules(text: str) -> Iterator[str]:

@@ -48,61 +48,67 @@ def measure_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     states = [0.0, *(float(w) for w, n in sorted(counts.items()) if n > 2 or w in pairs)]
     best = [0.0] * len(states)
     back: list[list[int]] = []
+    costs: dict[float, list[float]] = {}
     for line in lines:
+        cost = costs.get(line.width)
+        if cost is None:
+            cost = costs[line.width] = [_cost(line.width, measure) for measure in states]
         switch = _SWITCH / 2 if line.gap else _SWITCH
         low = min(range(len(states)), key=best.__getitem__)
-        step, come = [], []
-        for s, measure in enumerate(states):
-            # on a tie switch late: a short last line still belongs to the column above it
-            stay = best[s] < best[low] + switch - 1e-9
-            come.append(s if stay else low)
-            step.append((best[s] if stay else best[low] + switch) + _cost(line.width, measure))
-        best = step
-        back.append(come)
+        moved = best[low] + switch
+        # on a tie switch late: a short last line still belongs to the column above it
+        back.append([s if sofar < moved - 1e-9 else low for s, sofar in enumerate(best)])
+        best = [
+            (sofar if sofar < moved - 1e-9 else moved) + c
+            for sofar, c in zip(best, cost, strict=True)
+        ]
     found = [0.0] * len(lines)
     state = min(range(len(states)), key=best.__getitem__)
     for i in range(len(lines) - 1, -1, -1):
         found[i] = states[state]
         state = back[i][state]
-    measured = [
-        replace(line, measure=measure, slack=_slack(line, measure, following))
+    slacks = [
+        _slack(line, measure, following)
         for line, measure, following in zip(lines, found, [*lines[1:], None], strict=True)
     ]
-    noise, usual = _noise(measured)
+    noise, usual = _noise(lines, found, slacks)
     kept = sum(1.5 <= line.indent <= _DEEPEST_INDENT for line in lines) >= _KEPT
     return tuple(
         replace(
             line,
-            slack=line.slack - noise if line.measure else line.slack,
-            noise=noise if line.measure else 0.0,
-            leeway=noise - usual if line.measure else 0.0,
+            measure=measure,
+            slack=slack - noise if measure else slack,
+            noise=noise if measure else 0.0,
+            leeway=noise - usual if measure else 0.0,
             indents_kept=kept,
         )
-        for line in measured
+        for line, measure, slack in zip(lines, found, slacks, strict=True)
     )
 
 
-def _noise(lines: list[Line]) -> tuple[float, float]:
+def _noise(
+    lines: Sequence[Line], measures: Sequence[float], slacks: Sequence[float]
+) -> tuple[float, float]:
     """Return how many ems the lines of this page stray from their measures: at most, and mostly.
 
     A line inside a sentence can only have been broken by its column, so its slack should be below
     zero; where dumps or squeezed marks blur the widths, it is not. The 95th and the 90th part of a
     hundred of such lines, within 0 and 1.5 ems.
     """
-    slacks = sorted(
-        line.slack
-        for before, line, after in zip(lines, lines[1:], lines[2:], strict=False)
-        if before.measure == line.measure == after.measure != 0
-        and not line.gap
-        and not after.gap
-        and before.slack < 0
-        and line.width > line.measure / 2
-        and not ends_sentence(before.text.text)
-        and not ends_sentence(line.text.text)
+    inside = sorted(
+        slacks[i]
+        for i in range(1, len(lines) - 1)
+        if measures[i - 1] == measures[i] == measures[i + 1] != 0
+        and not lines[i].gap
+        and not lines[i + 1].gap
+        and slacks[i - 1] < 0
+        and lines[i].width > measures[i] / 2
+        and not ends_sentence(lines[i - 1].text.text)
+        and not ends_sentence(lines[i].text.text)
     )
-    if len(slacks) < 10:
+    if len(inside) < 10:
         return 0.0, 0.0
-    most, usual = (min(1.5, max(0.0, slacks[len(slacks) * n // 100] + 0.01)) for n in (95, 90))
+    most, usual = (min(1.5, max(0.0, inside[len(inside) * n // 100] + 0.01)) for n in (95, 90))
     return most, usual
 
 

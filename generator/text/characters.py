@@ -6,6 +6,8 @@ them by name. Sources: GB/T 15834-2011 (punctuation), CLREQ section 3 (widths).
 
 from __future__ import annotations
 
+import re
+
 __all__ = [
     "BULLETS",
     "CLOSERS",
@@ -30,12 +32,19 @@ CLOSERS = "”’」』）)】〕》〉＞]\"'"
 """The closing half of a pair of marks; may follow a sentence's end."""
 OPENERS = "“‘「『（(【〔《〈＜["
 """The opening half of a pair of marks, where it is another one than the closing half."""
+_AFTER_THE_END = CLOSERS + "."
+"""Where a text ends with one of these, or a blank, what stands before it tells."""
 BULLETS = "■□▲△◆◇●○◎★☆▶►•▪❖➢✓"
 """Ornaments set before bylines and short items."""
 _WIDE_LATIN = "“”‘’…—·"
 """Marks that Unicode calls ambiguous and a Chinese page sets one em wide."""
 _HALF_WIDTH_MARKS = ",;:()!?"
 """Half-width forms that stand for full-width ones in many dumps: the page set them one em wide."""
+_WIDE_CLASS = f"{_WIDE_LATIN}{_HALF_WIDTH_MARKS}⺀-\u2fff\u3001-\U0010ffff"
+_ALL_WIDE = re.compile(f"[{_WIDE_CLASS}]*")
+_THIN = re.compile(rf"[^\s{_WIDE_CLASS}]+\s?")
+"""Half an em each, and the blank beside them another half."""
+_BLANK = re.compile(r"\s")
 
 
 def is_han(char: str) -> bool:
@@ -67,19 +76,11 @@ def line_width(text: str) -> float:
     >>> line_width("工作推进会会议精神， 有效防"), line_width("有 142 家")
     (13.0, 4.0)
     """
-    width = 0.0
-    thin = False
-    for char in text:
-        if char.isspace():
-            width += 0.5 if thin else 0.0
-            thin = False
-        elif is_wide(char):
-            width += 1.0
-            thin = False
-        else:
-            width += 0.5
-            thin = True
-    return width
+    if _ALL_WIDE.fullmatch(text):
+        return float(len(text))
+    thin = _THIN.findall(text)
+    wide = len(text) - sum(map(len, thin)) - len(_BLANK.findall(_THIN.sub("", text)))
+    return wide + 0.5 * sum(map(len, thin))
 
 
 def strip_closers(text: str) -> str:
@@ -101,5 +102,8 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("主持会议."), ends_sentence("No. 1.")
     (True, False)
     """
+    last = text[-1:]
+    if last and last not in _AFTER_THE_END and not last.isspace():
+        return last in SENTENCE_ENDS
     core = strip_closers(text)
     return core[-1:] in tuple(SENTENCE_ENDS) or (core[-1:] == "." and is_han(core[-2:-1] or "."))

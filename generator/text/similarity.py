@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from operator import add
 
 __all__ = ["GramIndex", "grams"]
 
@@ -25,10 +25,10 @@ def grams(text: str) -> frozenset[str]:
     >>> sorted(grams("养老院 99公益日"))
     ['99', '公益', '养老', '益日', '老院']
     """
-    pairs = {
-        one + other for run in _HAN.findall("".join(text.split())) for one, other in pairwise(run)
-    }
-    return frozenset(pairs.union(_WORD.findall(text)))
+    found = set(_WORD.findall(text))
+    for run in _HAN.findall("".join(text.split())):
+        found.update(map(add, run, run[1:]))
+    return frozenset(found)
 
 
 def _exact(weight: float) -> float:

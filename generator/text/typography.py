@@ -20,6 +20,10 @@ _FULL_WIDTH = {
 _CHINESE_MARKS = "，。、；：！？（）《》〈〉「」『』【】〔〕“”‘’…—·％"
 _CLOSING = ")"
 _OPENING = "("
+_MARK = re.compile("[,;:()?!]")
+_BLANK = re.compile(r"\s")
+_PHRASE = 3
+"""Characters of a phrase at least; a name's parts have one or two."""
 
 
 def repair_typography(text: Traced, *, keep_pause: bool = False) -> Traced:
@@ -48,6 +52,8 @@ def _chinese(char: str) -> bool:
 
 def _close_blanks(text: Traced, keep_pause: bool) -> Traced:
     chars = text.text
+    if not _BLANK.search(chars):
+        return text
     keep: list[int] = []
     replaced: list[str] = []
     i = 0
@@ -73,9 +79,8 @@ def _close_blanks(text: Traced, keep_pause: bool) -> Traced:
 
 def _is_pause(chars: str, start: int, end: int) -> bool:
     """Return whether whole phrases stand on both sides: a name's inner blank is none."""
-    before = re.search(r"\S+$", chars[:start])
-    after = re.match(r"\S+", chars[end:])
-    return bool(before and after and len(before.group()) > 2 and len(after.group()) > 2)
+    around = chars[max(0, start - _PHRASE) : start], chars[end : end + _PHRASE]
+    return all(len(part) == _PHRASE and not _BLANK.search(part) for part in around)
 
 
 def _separates(before: str, after: str) -> bool:
@@ -89,11 +94,13 @@ def _separates(before: str, after: str) -> bool:
 
 
 def _widen(text: Traced) -> Traced:
+    marks = [match.start() for match in _MARK.finditer(text.text)]
+    if not marks:
+        return text
     chars = list(text.text)
     brackets: list[int] = []
-    for i, char in enumerate(chars):
-        if char not in _FULL_WIDTH:
-            continue
+    for i in marks:
+        char = chars[i]
         before, after = _neighbours(text.text, i)
         if char in _OPENING:
             brackets.append(i)

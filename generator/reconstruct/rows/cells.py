@@ -110,6 +110,8 @@ def _measures(counts: Counter[int], share: float) -> tuple[int, ...]:
 def _hard_blanks(text: str) -> list[tuple[int, int]]:
     """Return the blanks that may be gutters: neither beside a Latin letter or digit nor between
     single characters, as letter-spacing leaves them."""
+    if not _BLANK.search(text):
+        return []
     words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
     return [
         (end, start)

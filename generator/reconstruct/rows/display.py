@@ -153,7 +153,13 @@ def _whole_credit(lines: Sequence[Line]) -> Sequence[Line]:
 
 def names_writer(line: Line) -> bool:
     """Return whether a line is a byline, or ends with one after a blank."""
-    return _is_byline(line) or any(_is_byline(half) for half in halves(line)[1:])
+    return _names_writer(line.text.text)
+
+
+@lru_cache(maxsize=4096)
+def _names_writer(text: str) -> bool:
+    blank = _only_blank(text)
+    return _is_byline(text) or (blank is not None and _is_byline(text[blank[1] :]))
 
 
 def _signs(line: Line, measure: float) -> bool:
@@ -164,25 +170,29 @@ def _signs(line: Line, measure: float) -> bool:
 
 def halves(line: Line) -> tuple[Line, ...]:
     """Return what stands on either side of a line's only inner blank."""
-    words = line.text.text.split()
-    if len(words) == 3 and len(words[1]) == len(words[2]) == 1:
-        words = [words[0], line.text.text[line.text.text.rindex(words[1], len(words[0])) :]]
-    if len(words) != 2 or min(map(len, words)) < 2 or _is_byline(line):
+    blank = _only_blank(line.text.text)
+    if blank is None or _is_byline(line.text.text):
         return (line,)
-    at = line.text.text.index(words[1], len(words[0]))
-    parts = (line.text[: len(words[0])], line.text[at:])
+    parts = (line.text[: blank[0]], line.text[blank[1] :])
     return tuple(
         replace(line, text=part, width=line_width(part.text), gap=line.gap and n == 0)
         for n, part in enumerate(parts)
     )
 
 
-def _is_byline(line: Line) -> bool:
-    return _reads_as_byline(line.text.text.strip())
+def _only_blank(text: str) -> tuple[int, int] | None:
+    """Return where the only inner blank of ``text`` begins and ends; a name's own is none."""
+    words = text.split()
+    if len(words) == 3 and len(words[1]) == len(words[2]) == 1:
+        words = [words[0], text[text.rindex(words[1], len(words[0])) :]]
+    if len(words) != 2 or min(map(len, words)) < 2:
+        return None
+    return len(words[0]), text.index(words[1], len(words[0]))
 
 
 @lru_cache(maxsize=4096)
-def _reads_as_byline(text: str) -> bool:
+def _is_byline(text: str) -> bool:
+    text = text.strip()
     return bool(is_byline(text) or REPORTER_ALONE.match(text) or is_name_line(text))
 
 

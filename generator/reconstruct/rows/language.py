@@ -31,7 +31,7 @@ class PageLanguage:
         for text in texts:
             packed = "".join(text.split())
             for n in (2, 3, 4):
-                self._runs.update(packed[i : i + n] for i in range(len(packed) - n + 1))
+                self._runs.update([packed[i : i + n] for i in range(len(packed) - n + 1)])
         self._known: dict[tuple[str, str], float] = {}
 
     def joins(self, before: str, after: str) -> float:

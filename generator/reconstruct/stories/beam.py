@@ -8,6 +8,7 @@ a subhead stands inside.
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -21,6 +22,10 @@ from generator.reconstruct.stories.headings import Heading, list_headings, list_
 from generator.text.similarity import GramIndex
 
 __all__ = ["Solution", "Stretch", "search_stretches"]
+
+_PROMISE = itemgetter(0)
+_ROUNDING = 1e-6
+"""Nats by which sums taken in another order may differ, and many times more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,17 +54,34 @@ class Solution:
     """In the order of the text."""
 
 
-@dataclass(slots=True)
+class _Open:
+    """The stretch that partial solutions are at: those of one beginning and headline share it."""
+
+    __slots__ = ("bonus", "covered", "end", "heading", "start", "value", "weight")
+
+    def __init__(self, heading: int, start: int, covered: frozenset[str], weight: float) -> None:
+        self.heading = heading
+        self.start = start
+        self.covered = covered
+        self.weight = weight
+        self.end = start
+        """Up to where ``covered``, ``weight``, ``value`` and ``bonus`` are true."""
+        self.value = 0.0
+        """What its headline is worth if it ends there."""
+        self.bonus = 0.0
+        """What that may become by subheads to come."""
+
+
 class _State:
     """The beam's partial solution: everything before the current stretch, and that stretch."""
 
-    score: float
-    heading: int
-    start: int
-    used: int
-    covered: frozenset[str]
-    weight: float
-    before: _State | None
+    __slots__ = ("before", "score", "stretch", "used")
+
+    def __init__(self, score: float, stretch: _Open, used: int, before: _State | None) -> None:
+        self.score = score
+        self.stretch = stretch
+        self.used = used
+        self.before = before
 
 
 _Body: TypeAlias = tuple[int, int, Heading | None]
@@ -84,10 +106,12 @@ class _Search:
             self.by_slot.setdefault(heading.slot, []).append(k)
             for gram in heading.weights:
                 self.by_gram.setdefault(gram, []).append(k)
+        self.told = [passage & self.by_gram.keys() for passage in self.index.passages]
         self.subheads = [
             any(pieces[i].kind is Kind.HEAD for i in members) for members in self.slots
         ]
         self.bare = worth_of_bare_text(pieces, paragraphs)
+        self.open: dict[tuple[int, int], _Open] = {}
         self.texts: dict[tuple[int, int], frozenset[str]] = {}
         self.shared: dict[tuple[int, int], tuple[frozenset[str], float]] = {}
         self.subheads_before = [0, *accumulate(self.subheads)]
@@ -98,40 +122,67 @@ class _Search:
         beam = [self._opened(0, -1, 0, None, self.bare[0])]
         beam += [self._opened(0, k, 0, None, 0.0) for k in self._candidates(0)]
         for i in range(1, n):
+            closed = self._closed(beam)
+            go_on = self.go_on[i]
             # (promise, what it is the promise of): only the states that are kept are made
             found: list[tuple[float, _State | tuple[int, int, float, _State]]] = []
-            closed: dict[int, tuple[float, _State]] = {}
             for state in beam:
-                extended = self._extend(state, i)
-                found.append((self._promise(extended, i + 1), extended))
-                score = state.score + self._close(state, i) + w.NEW
-                if state.used not in closed or score > closed[state.used][0]:
-                    closed[state.used] = (score, state)
-            bare = self.bare[i]
-            worths = [self._first_worth(k, i) for k in self._candidates(i)]
-            for used, (score, state) in closed.items():
-                found.append((score + bare + w.HEADLESS, (-1, used, score + bare, state)))
-                found += [
-                    (score + worth + bonus, (k, used, score, state))
-                    for k, mask, worth, bonus in worths
-                    if not used & mask
-                ]
+                stretch = state.stretch
+                if stretch.end <= i:
+                    self._extend(stretch, i + 1)
+                state.score += go_on
+                found.append((state.score + stretch.value + stretch.bonus, state))
+            # what promises less than every state of a full beam cannot get into the next one
+            least = min(found, key=_PROMISE)[0] if len(found) >= w.BEAM else -math.inf
+            self._begin(found, closed, i, least)
             beam = [
                 what
                 if isinstance(what, _State)
                 else self._opened(i, what[0], what[1], what[3], what[2])
-                for _, what in heapq.nlargest(w.BEAM, found, key=itemgetter(0))
+                for _, what in sorted(found, key=_PROMISE, reverse=True)[: w.BEAM]
             ]
-        finals = [(s.score + self._close(s, n) + self._left_over(s.used), s) for s in beam]
-        score, state = max(finals, key=lambda pair: pair[0])
+        finals = [(s.score + s.stretch.value + self._left_over(s.used), s) for s in beam]
+        score, state = max(finals, key=_PROMISE)
         return Solution(score=score, stretches=self._stretches(state))
+
+    def _closed(self, beam: Sequence[_State]) -> dict[int, tuple[float, _State]]:
+        """Return for each set of headlines used the best solution, its stretch ended."""
+        closed: dict[int, tuple[float, _State]] = {}
+        for state in beam:
+            score = state.score + state.stretch.value + w.NEW
+            if state.used not in closed or score > closed[state.used][0]:
+                closed[state.used] = (score, state)
+        return closed
+
+    def _begin(
+        self,
+        found: list[tuple[float, _State | tuple[int, int, float, _State]]],
+        closed: dict[int, tuple[float, _State]],
+        i: int,
+        least: float,
+    ) -> None:
+        """Add to ``found`` what may begin at ``i`` and promises ``least`` or more."""
+        bare = self.bare[i]
+        worths = [self._first_worth(k, i) for k in self._candidates(i)]
+        most = max((worth + bonus for _, _, worth, bonus in worths), default=-math.inf)
+        for used, (score, state) in closed.items():
+            found.append((score + bare + w.HEADLESS, (-1, used, score + bare, state)))
+            if score + most < least - _ROUNDING:
+                continue
+            found += [
+                (promise, (k, used, score, state))
+                for k, mask, worth, bonus in worths
+                if not used & mask and (promise := score + worth + bonus) >= least
+            ]
 
     def _opened(self, i: int, k: int, used: int, before: _State | None, score: float) -> _State:
         """Return a stretch that begins at paragraph ``i`` under heading ``k``, -1 for none."""
-        if k < 0:
-            return _State(score, -1, i, used, frozenset(), 0.0, before)
-        covered, weight = self._shared(k, i)
-        return _State(score, k, i, used | self.headings[k].mask, covered, weight, before)
+        stretch = self.open.get((k, i))
+        if stretch is None:
+            covered, weight = (frozenset(), 0.0) if k < 0 else self._shared(k, i)
+            stretch = self.open[k, i] = _Open(k, i, covered, weight)
+            self._extend(stretch, i + 1)
+        return _State(score, stretch, used if k < 0 else used | self.headings[k].mask, before)
 
     def _first_worth(self, k: int, i: int) -> tuple[int, int, float, float]:
         """Return ``k``, its mask, its worth to paragraph ``i`` alone, and what that may become."""
@@ -148,15 +199,19 @@ class _Search:
             found = self.shared[k, i] = grams, sum([weights[g] for g in grams])
         return found
 
-    def _extend(self, state: _State, i: int) -> _State:
-        covered, weight = state.covered, state.weight
-        if state.heading >= 0 and (new := self._shared(state.heading, i)[0] - covered):
-            weights = self.headings[state.heading].weights
-            covered, weight = covered | new, weight + sum([weights[g] for g in new])
-        return _State(
-            state.score + self.go_on[i], state.heading, state.start, state.used, covered, weight,
-            state.before,
-        )  # fmt: skip
+    def _extend(self, stretch: _Open, end: int) -> None:
+        """Let ``stretch`` end before ``end``, one paragraph further on."""
+        stretch.end = end
+        if stretch.heading < 0:
+            stretch.value = w.HEADLESS
+            return
+        heading = self.headings[stretch.heading]
+        if new := self._shared(stretch.heading, end - 1)[0] - stretch.covered:
+            weights = heading.weights
+            stretch.covered |= new
+            stretch.weight += sum([weights[g] for g in new])
+        stretch.value = self._worth(heading, stretch.start, end, stretch.weight)
+        stretch.bonus = self._subheads_to_come(heading, stretch.start, end)
 
     def _candidates(self, i: int) -> list[int]:
         """Return the headings worth trying for a body that begins at paragraph ``i``."""
@@ -165,34 +220,24 @@ class _Search:
             for slot in range(i, min(i + 4, len(self.slots)))
             for k in self.by_slot.get(slot, [])[-w.BESIDE :]
         ]
-        near = frozenset().union(*self.index.passages[i : i + 8])
+        near = frozenset().union(*self.told[i : i + 8])
         shared: dict[int, float] = {}
         for gram in near:
-            for k in self.by_gram.get(gram, ()):
+            for k in self.by_gram[gram]:
                 shared[k] = shared.get(k, 0.0) + self.headings[k].weights[gram]
-        ranked = sorted(
-            shared, key=lambda k: (-shared[k] / (self.headings[k].total + w.COVER_PRIOR), k)
+        nearest = heapq.nsmallest(
+            w.NEAREST,
+            [
+                (-weight / (self.headings[k].total + w.COVER_PRIOR), k)
+                for k, weight in shared.items()
+            ],
         )
-        return list(dict.fromkeys([*beside, *ranked[: w.NEAREST]]))
-
-    def _promise(self, state: _State, end: int) -> float:
-        """Return what a stretch may come to: subheads that it has not reached yet may follow."""
-        score = state.score + self._close(state, end)
-        if state.heading >= 0:
-            score += self._subheads_to_come(self.headings[state.heading], state.start, end)
-        return score
+        return list(dict.fromkeys([*beside, *(k for _, k in nearest)]))
 
     def _subheads_to_come(self, heading: Heading, start: int, end: int) -> float:
         if heading.slot != start or not heading.rest_fits or self._any_subhead(start + 1, end):
             return 0.0
         return w.ABOVE + w.FIRST_SUBHEAD - w.ABOVE_SUBHEAD
-
-    def _close(self, state: _State, end: int) -> float:
-        """Return what a stretch's headline is worth once the stretch ends before ``end``."""
-        if state.heading < 0:
-            return w.HEADLESS
-        heading = self.headings[state.heading]
-        return self._worth(heading, state.start, end, state.weight)
 
     def _any_subhead(self, start: int, end: int) -> bool:
         return self.subheads_before[end] > self.subheads_before[min(start, end)]
@@ -233,10 +278,11 @@ class _Search:
         while (before := states[-1].before) is not None:
             states.append(before)
         states.reverse()
-        ends = [*(s.start for s in states[1:]), len(self.paragraphs)]
+        opened = [state.stretch for state in states]
+        ends = [*(o.start for o in opened[1:]), len(self.paragraphs)]
         bodies = [
-            (s.start, end, self.headings[s.heading] if s.heading >= 0 else None)
-            for s, end in zip(states, ends, strict=True)
+            (o.start, end, self.headings[o.heading] if o.heading >= 0 else None)
+            for o, end in zip(opened, ends, strict=True)
         ]
         return tuple(self._stretch(body, bodies) for body in bodies)
 
