@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from generator.reconstruct.vocabulary import JUMP, PERSON
+from generator.reconstruct.vocabulary import JUMP, PERSON, SECTION
 from generator.text.characters import BULLETS
 
 __all__ = ["CREW_ALONE", "WEAK", "furniture_rule", "is_contents_entry"]
@@ -49,18 +49,16 @@ _NUMBERS = (
     r"|(?:零售|每份|定价|全年定价|月价)(?:价|定价)?[:：]? ?[\d.]{1,6} ?元"
     r"|广告(?:经营|发布)(?:许可证|登记)[^，。]{0,30}"
 )
+_RIGHTS = re.compile(
+    r"^.{0,20}(?:版权所有|版权归.{2,20}所有|ICP备)|^.{0,24}未经(?:授权|许可|书面).{0,10}(?:不得|严禁|禁止)(?:转载|复制)"
+)
+"""What stands at the foot of each page of a digital edition."""
 _SITE = r"(?:https?://|www\.)[\w./-]+|[\w.-]+\.(?:com|cn|net|org)(?:\.cn)?"
 _MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _PHONE = r"[（(]?0\d{2,3}[）)]? ?[-—－]? ?\d{7,8}(?:[-—－转]\d{1,5})?|1[3-9]\d{9}|400-?\d{3}-?\d{4}"
 _OWNER = (
     rf"(?:中共)?{_HAN}{{2,16}}(?:主管主办|主管|主办|机关报|出版社出版|报社出版|编辑部编辑)"
     rf"|(?:主管|主办|主管主办|出版|协办)(?:单位)?[:：] ?{_HAN}{{2,20}}"
-)
-_SECTION = (
-    "要闻|新闻|时政|综合|国内|国际|本地|社会|民生|经济|财经|文化|体育|教育|卫生|健康|科技|法治|法制|评论|言论|"
-    "理论|观点|视点|焦点|关注|深度|专题|专版|专刊|副刊|读书|阅读|文艺|文学|生活|娱乐|公益|慈善|社区|乡村|三农|农业|"
-    "区县|县区|地方|县域|政务|党建|人物|对话|调查|广告|公告|服务|摄影|图片|头版|导读|纪实|周末|城事|都市|热线|投资|"
-    "理财|地产|汽车|旅游|美食|时尚|城市|民政|特刊|特别报道|今日要闻|综合新闻|国内新闻|国际新闻|本版|社会组织"
 )
 _ENGLISH = r"[A-Z][A-Za-z&'.]{2,}(?: [A-Z&][A-Za-z&'.]*){0,4}"
 _CREW = (
@@ -75,8 +73,9 @@ _TOKEN = re.compile(
     rf"|(?P<mail>(?:E-?mail|邮箱|电子邮箱|信箱)?[:：]? ?(?:{_MAIL}))"
     rf"|(?P<phone>(?:(?:新闻|编辑|采编|发行|广告)?(?:电话|热线))?[:：]? ?(?:{_PHONE}))"
     rf"|(?P<site>(?:网址|官网)?[:：]? ?(?:{_SITE}))"
+    rf"|(?P<owner>{_OWNER})"
     rf"|(?P<crew>{_CREW} ?[:：丨|/／ \u3000] ?{_NAMES})"
-    rf"|(?P<page>{_PAGE})(?![0-9年月日号])|(?P<paper>《{_PAPER}》|{_PAPER})|(?P<section>(?:{_SECTION})(?!{_HAN}))"
+    rf"|(?P<page>{_PAGE})(?![0-9年月日号])|(?P<paper>《{_PAPER}》|{_PAPER})|(?P<section>(?:{SECTION})(?!{_HAN}))"
     rf"|(?P<day>{_DAY})|(?P<english>{_ENGLISH})|(?P<number>\d{{1,3}})(?!\d)"
     rf"|(?P<word>{_HAN}{{2,8}})(?![《0-9])|(?P<mark>[ \t\u3000·•|丨/／\-—－:：.■◆●◎]+)",
     re.IGNORECASE,
@@ -165,7 +164,7 @@ _PAGE_NUMBER = re.compile(
 )
 _JUMP_LINE = re.compile(rf"^[（(]?[▶►→>]*{JUMP}[▶►→>]*[）)]?$")
 _NAVIGATION = re.compile(
-    rf"^(?=.*{_HAN})(?:版面导航|标题导航|版面目录|本版导读|今日导读|导读|版面概览|本版目录|往期回顾|返回目录|返回首页|返回版面|"
+    rf"^(?=.*{_HAN})(?:{_DATE}|版面导航|标题导航|版面目录|本版导读|今日导读|导读|版面概览|本版目录|往期回顾|返回目录|返回首页|返回版面|"
     r"按日期检索|数字报(?:首页)?|电子版|PDF版?|版面PDF|下载PDF|放大|缩小|默认|朗读|打印|收藏|分享|"
     r"[<＜《]{0,2} ?上一[版期篇]|下一[版期篇] ?[>＞》]{0,2}|[ \t\u3000|丨/·\d<>＜＞]){2,}$"
     r"|^(?:版面导航|标题导航|版面目录|本版导读|今日导读|往期回顾|返回目录|上一[版期篇]|下一[版期篇]|按日期检索)$"
@@ -205,6 +204,8 @@ def _rules(text: str) -> Iterator[str]:
         return
     if _EDITORS.match(text) or CREW_ALONE.match(text):
         yield "furniture/editors"
+    if _RIGHTS.match(text):
+        yield "furniture/rights"
     if _JUMP_LINE.match(text):
         yield "furniture/jump"
     if _NAVIGATION.match(text) or _ENTRY.match(text):

@@ -36,6 +36,8 @@ _FLOWS = 1.0
 """Nats from which on two characters at a cut speak for one sentence."""
 _LATER = 16
 """Pieces within which a column may go on: the headlines of a page and their bylines."""
+_SPOKEN = re.compile("(?:问|答|记者)[:：].{4}")
+"""Who asks and who answers, in an interview set as one."""
 _ASKED = re.compile("“[^”]*[？！?!]”$")
 """A whole question or exclamation in quotation marks: somebody says it."""
 _REST = re.compile(r"[㐀-鿿][,，、。！？]|[等的了着们]")
@@ -57,8 +59,11 @@ _RUNNING = re.compile(
 
 def look_of(text: str, lines: Sequence[Line], terminated: bool, end: Edge) -> tuple[Kind, str]:
     """Tell prose from display text by its stops, its length and the column it fills."""
-    if strip_closers(text).endswith(tuple(FULL_STOPS)) or any(s in text[:-2] for s in FULL_STOPS):
+    closed = strip_closers(text).endswith(tuple(FULL_STOPS))
+    if closed or any(s in text[:-2] for s in FULL_STOPS) or (terminated and "。" in text):
         return Kind.PROSE, "prose/full-stop"
+    if _SPOKEN.match(text):
+        return Kind.PROSE, "prose/question-and-answer"
     if len(text) > (HEADLINE if _COMMAS.search(text) else LONG_HEADLINE):
         return Kind.PROSE, "prose/length"
     if DATELINE.match(text):

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 
 from generator.text.characters import BULLETS
+from generator.text.continuity import parts_a_word
 from generator.text.credits import CREDIT, CREDIT_AT_END, OUTLET_CREDIT, TORN_CREDIT
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "REPORTER",
     "REPORTER_ALONE",
     "RUN_ON",
+    "SECTION",
     "SIGNATURE",
     "SIGNATURE_AT_START",
     "SPEAKER",
@@ -94,7 +96,7 @@ STORY_OPENING = re.compile(
 _BRACKETED_NOTE = (
     r"[（(](?:作者|本文作者|摘编自|原载|原题|转载自|作者单位"
     r"|.{0,20}(?:参与采写|采访整理|整理|供稿|采写|化名)|完|(?:本报|新华社|人民网).{0,20}电"
-    r"|(?:本报|本社|新华社)(?:记者|通讯员)|相关报道见.*|.{0,16}见第.{1,3}版)[^。（()）]{0,60}[）)]"
+    r"|(?:本报|本社|新华社)(?:记者|通讯员)|.{0,16}见第.{1,3}版)[^。（()）]{0,60}[）)]"
 )
 SIGNATURE = re.compile(
     r"^(?:新华社(?:记者)?[㐀-鿿、 \t\u3000]{2,16}(?:摄|摄影报道|摄影)"
@@ -121,8 +123,6 @@ TOPIC_INSIDE = re.compile(f"(?<=。){_TOPIC}")
 RUN_ON = re.compile(
     r"^(?:——(?:编[ \t\u3000]*者"
     r"|摘自[^，,。；;]{2,30}?(?:纲要|规划(?!纲要)|讲话|报告|意见|决定|公报|文章|致辞|》))"
-    r"|(?:提案人|讲述人|主讲人|对话人|主持人|嘉宾|人物|时间|地点)[:：][^，,。：:]{2,20}?"
-    r"(?=(?:案由|建议|时间|地点|主持人|嘉宾|背景)[:：])"
     r"|问[:：][^。]{2,80}？(?=答[:：])|[^，,。“”；;]{4,16}——(?=“))(.)"
 )
 """Paragraphs of one line that dumps run on to the next: who speaks in an epigraph, a question, what
@@ -203,6 +203,14 @@ def _surnames() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if line[:1] != "#" for word in line.split())
 
 
+SECTION = (
+    "要闻|新闻|时政|综合|国内|国际|本地|社会|民生|经济|财经|文化|体育|教育|卫生|健康|科技|法治|法制|评论|言论|"
+    "理论|观点|视点|焦点|关注|深度|专题|专版|专刊|副刊|读书|阅读|文艺|文学|生活|娱乐|公益|慈善|社区|乡村|三农|农业|"
+    "区县|县区|地方|县域|政务|党建|人物|对话|调查|广告|公告|服务|摄影|图片|头版|导读|纪实|周末|城事|都市|热线|投资|"
+    "理财|地产|汽车|旅游|美食|时尚|城市|民政|特刊|特别报道|今日要闻|综合新闻|国内新闻|国际新闻|本版|社会组织"
+)
+"""Names of sections and columns, as they stand in head lines and over briefs."""
+_SECTION_LINE = re.compile(f"^(?:{SECTION}|简讯|文苑|社论|短评|快讯)$")
 _FROM_PLACE = re.compile(r"^[㐀-鿿]{2,9}[省市区县州旗][ \u3000]+")
 """Where a reader who wrote lives: 浙江省杭州市 某某."""
 _SPACED_NAME = re.compile(r"^[㐀-鿿][ \u3000]+[㐀-鿿]$")
@@ -214,7 +222,8 @@ def is_name_line(text: str) -> bool:
     """Return whether a line holds nothing but one to three people's names.
 
     A two-character name is set with a blank between, a foreign one with a raised dot; other names
-    must begin with a surname (the list holds the commonest of the ministry's yearly reports).
+    must begin with a surname (the list holds the commonest of the ministry's yearly reports), and
+    be neither a section's name nor, if two characters, a word.
 
     >>> [is_name_line(t) for t in ("李 明", "王小禾", "安娜·贝克", "张 三 李 四", "地方动态")]
     [True, True, True, True, False]
@@ -224,6 +233,8 @@ def is_name_line(text: str) -> bool:
         return True
     if _FOREIGN_NAME.match(text):
         return True
+    if _SECTION_LINE.match(text) or (len(text) == 2 and parts_a_word(text[0], text[1])):
+        return False
     if _PLAIN_NAME.match(text):
         surname = text[:2] if text[:2] in _surnames() and len(text) > 2 else text[:1]
         return surname in _surnames() and len(text) - len(surname) in (1, 2)

@@ -32,10 +32,14 @@ CLOSERS = "”’」』）)】〕》〉＞]\"'"
 """The closing half of a pair of marks; may follow a sentence's end."""
 OPENERS = "“‘「『（(【〔《〈＜["
 """The opening half of a pair of marks, where it is another one than the closing half."""
-_AFTER_THE_END = CLOSERS + "."
-"""Where a text ends with one of these, or a blank, what stands before it tells."""
 BULLETS = "■□▲△◆◇●○◎★☆▶►•▪❖➢✓"
 """Ornaments set before bylines and short items."""
+_END_MARKS = BULLETS + "①②③④⑤⑥⑦⑧⑨⑩"
+"""What a printer sets after the last stop of a text: an end mark, the number of a note."""
+_AFTER_THE_END = CLOSERS + ".．" + _END_MARKS
+"""Where a text ends with one of these, or a blank, what stands before it tells."""
+_SIGNED = re.compile("[。！？…][”’」』]?[ \\t\u3000]*[（(][^（()）。！？；]{1,18}[）)]$")
+"""A few words in brackets after the last stop: who wrote it, （完）, the number of a picture."""
 _WIDE_LATIN = "“”‘’…—·"
 """Marks that Unicode calls ambiguous and a Chinese page sets one em wide."""
 _HALF_WIDTH_MARKS = ",;:()!?"
@@ -101,9 +105,15 @@ def ends_sentence(text: str) -> bool:
     (True, False, False)
     >>> ends_sentence("主持会议."), ends_sentence("No. 1.")
     (True, False)
+    >>> ends_sentence("学校停课。（王小明）"), ends_sentence("三年了。■"), ends_sentence("标题■")
+    (True, True, False)
     """
     last = text[-1:]
     if last and last not in _AFTER_THE_END and not last.isspace():
         return last in SENTENCE_ENDS
-    core = strip_closers(text)
-    return core[-1:] in tuple(SENTENCE_ENDS) or (core[-1:] == "." and is_han(core[-2:-1] or "."))
+    if _SIGNED.search(text.rstrip()[-24:]):
+        return True
+    core = strip_closers(text.rstrip().rstrip(_END_MARKS))
+    if core[-1:] in tuple(SENTENCE_ENDS):
+        return True
+    return core[-1:] in (".", "．") and is_han(core[:-1].rstrip()[-1:] or ".")

@@ -119,7 +119,8 @@ def fold_char(char: str) -> str:
         ascii_form = chr(code - _FULL_WIDTH)
         return ascii_form if ascii_form.isalnum() else char
     kind, _, target = unicodedata.decomposition(char).partition(" ")
-    if kind in ("<vertical>", "<small>") or code in _NARROW_MARKS:
+    single = kind in ("<vertical>", "<small>") and " " not in target  # ゟ and ヿ are two
+    if single or code in _NARROW_MARKS:
         meant = int(target, 16)
         return chr(meant + _FULL_WIDTH if 0x20 < meant < 0x7F else meant)
     if unicodedata.category(char) == "Zs" and char != "\u3000":

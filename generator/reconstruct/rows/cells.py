@@ -37,7 +37,9 @@ _BLANK = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
 _DIGITS = re.compile(r"[0-9]+")
 _HANGING = re.compile("[，。、；：！？,;:!?）)》〉”’」』]{2,3}$")
-_MARKS = re.compile("[，。；：、]")
+_SPACED_MARKS = "，。；：、,;:"
+_SEEN = 20
+"""Marks or numbers below which nothing is said of the blanks beside them."""
 _STOPS = re.compile("[，。；：、,;:]")
 _WORST_FIT, _WORST_WIDE = 1.3, 2.5
 """Cost of a cell above which a line is taken to hold none: if it may be a column's line, if not."""
@@ -54,7 +56,10 @@ def cut_rows(lines: Sequence[Line]) -> list[Row]:
     one of a line may be any shorter. A blank that letter-spacing or a number explains cuts nothing.
     """
     blanks = [_hard_blanks(line.text.text) for line in lines]
-    spaced = _Spacing(digits=_spaced(lines, _DIGITS), marks=_spaced(lines, _MARKS))
+    spaced = _Spacing(
+        digits=_spaced(lines, _DIGITS),
+        marks=frozenset(m for m in _SPACED_MARKS if _spaced(lines, re.compile(m))),
+    )
     parts = [_parts(line.text.text, found) for line, found in zip(lines, blanks, strict=True)]
     everywhere = _measures(Counter(w for widths in parts for w in widths), _RARE_SHARE)
     rows: list[Row] = []
@@ -132,7 +137,7 @@ def _doubt(before: str, after: str, spaced: _Spacing) -> float:
     """Return the cost of taking the blank between two characters for a gutter."""
     if before in "—…" or after in "—…" or (before in "电讯" and after in "(（"):
         return 3.0
-    if spaced.marks and _MARKS.match(before):
+    if before in spaced.marks:
         return 3.0
     return (3.0 if spaced.digits else 0.5) if _loose(before) or _loose(after) else 0.0
 
@@ -150,7 +155,7 @@ class _Spacing:
     """What a dump puts blanks beside inside its lines."""
 
     digits: bool
-    marks: bool
+    marks: frozenset[str]
 
 
 def _spaced(lines: Sequence[Line], pattern: re.Pattern[str]) -> bool:
@@ -163,7 +168,7 @@ def _spaced(lines: Sequence[Line], pattern: re.Pattern[str]) -> bool:
                 continue
             seen += 1
             apart += text[match.start() - 1].isspace() or text[match.end()].isspace()
-    return apart > _SPACED * seen
+    return seen >= _SEEN and apart > _SPACED * seen
 
 
 def _cut(line: Line, measures: tuple[int, ...], spaced: _Spacing, worst: float) -> Row:
