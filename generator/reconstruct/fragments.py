@@ -299,7 +299,12 @@ def _with_measures(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Give each line its column's measure by the cheapest explanation of all widths (Viterbi)."""
     if not lines:
         return ()
-    widths = [round(line.width) for line in lines if 6 <= line.width <= _WIDEST_COLUMN]
+    # where dumps don't wrap, paragraphs are as long as one another by chance
+    widths = [
+        round(line.width)
+        for line in lines
+        if 6 <= line.width <= (_UNWRAPPED if ends_sentence(line.text.text) else _WIDEST_COLUMN)
+    ]
     counts = Counter(widths)
     pairs = {
         round(line.width)
