@@ -10,7 +10,9 @@ from generator.reconstruct.captions import caption_rule
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.furniture import furniture_rule
 from generator.reconstruct.joins import join_paragraphs
+from generator.reconstruct.pieces import Paragraph
 from generator.reconstruct.roles import label_pieces
+from generator.reconstruct.stories.leads import link_lead
 from generator.reconstruct.vocabulary import CREDIT, SIGNATURE, is_byline
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography
@@ -103,3 +105,14 @@ def test_a_sentence_left_open_at_a_jump_is_not_broken() -> None:
     ]
     assert "jump/continues" in rules[0]
     assert ["story/sentence-left-open" in found for found in rules] == [False, True]
+
+
+def test_a_lead_goes_where_its_words_come_back_not_where_more_of_them_stand_once() -> None:
+    text = Traced.from_page("青禾县请村民清淤，图书馆也开了门。")
+    lead = Paragraph(text=text, parts=(0,), measure=24.0, width=24.0)
+    once = "青禾县的图书馆开了门，馆里的书都是镇上居民捐的，" + "孩子们放学以后来读书写作业，" * 20
+    often = "村民清淤，清淤的泥肥了田。再清淤，还是村民清淤。"
+    none = "河西村的新桥今天通车，卖山货的车开得进来了。"
+    fits = link_lead(lead, (once, often, none), (0.0, 0.0, 0.0), above=None)
+    assert fits[1] > fits[0] > fits[2]
+    assert link_lead(lead, (once, often, none), (0.0, 0.0, 0.0), above=2)[1] == fits[1] == 1.0

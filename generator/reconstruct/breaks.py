@@ -54,6 +54,7 @@ def _stops_short(lines: Sequence[Line], end: int) -> bool:
         and before.text.text[-1] not in LEADS_ON
         and before.text.text[-1] not in "，,；;、：:"
         and _indented(lines, end)
+        and not ends_sentence(line.text.text)  # a last line is as short by chance
         and line.width <= line.measure - 2
         and continuity(before.text.text, line.text.text) < _FLOWS
     )

@@ -72,7 +72,7 @@ def _mark(lines: Sequence[Line], i: int, before: Mark | None) -> Mark | None:
         or (TORN_CREDIT.match(text) and _is_whole(lines, i))
     ):
         return Mark(Kind.CREDIT, "credit/brackets")
-    if SIGNATURE.match(text):
+    if SIGNATURE.match(text) and not (_NOTE.match(text) and _is_cut(lines, i)):
         return Mark(Kind.SIGNATURE, "signature/brackets")
     if is_byline(text) or REPORTER_ALONE.match(text):
         return Mark(Kind.BYLINE, "byline/reporter")
@@ -105,6 +105,13 @@ def _is_whole(lines: Sequence[Line], i: int) -> bool:
     after = lines[i + 1].text.text if i + 1 < len(lines) and not lines[i + 1].gap else ""
     opened = re.search(r"[（(][^）)]*$", before)
     return not opened and not re.match(r"[^（(]{0,16}[）)]", after)
+
+
+def _is_cut(lines: Sequence[Line], i: int) -> bool:
+    """Return whether the column broke a line that goes on below: what it seems to be is not all."""
+    line = lines[i]
+    cut = line.measure > 0 and line.slack <= FULL and line.text.text[-1] not in "）)"
+    return cut and i + 1 < len(lines) and not lines[i + 1].gap
 
 
 def _closes_text(lines: Sequence[Line], i: int, before: Mark | None) -> bool:
@@ -183,7 +190,9 @@ def _leads_on(lines: Sequence[Line], i: int) -> bool:
 
 def _foot(lines: Sequence[Line], i: int) -> list[Mark | None]:
     """Return the marks of an address or a photographer's name that the column broke in two."""
-    if i + 1 >= len(lines) or lines[i + 1].gap or furniture_rule(lines[i].text.text):
+    if i + 1 >= len(lines) or lines[i + 1].gap:
+        return []
+    if furniture_rule(lines[i].text.text) and lines[i + 1].text.text[0] not in "@.":
         return []
     text = lines[i].text.text + lines[i + 1].text.text
     rule = furniture_rule(text)

@@ -1,6 +1,16 @@
 """Widths and lengths that several stages go by, each with its reason."""
 
-__all__ = ["BLURRED", "FULL", "HEADLINE", "INDENT", "LEAD", "LONG_HEADLINE", "SLIP", "WIDER"]
+__all__ = [
+    "BLURRED",
+    "FULL",
+    "HEADLINE",
+    "INDENT",
+    "LEAD",
+    "LONG_HEADLINE",
+    "SLIP",
+    "UNWRAPPED",
+    "WIDER",
+]
 
 FULL = 0.3
 """Ems of slack up to which the column, not the writer, broke the line."""
@@ -13,6 +23,8 @@ BLURRED = 0.5
 LEAD, WIDER = 400, 1.4
 """Characters of a lead (导语) at most: it sums up and does not report; and how much wider than its
 body's columns its frame is at least."""
+UNWRAPPED = 30
+"""Ems. Columns of newspapers are narrower: a wider line is a paragraph of a flowing dump."""
 HEADLINE = 45
 """Characters. The longest headlines of dailies run to about forty …"""
 LONG_HEADLINE = 64

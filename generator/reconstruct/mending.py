@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from generator.reconstruct.measures import UNWRAPPED
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.vocabulary import (
     BYLINE_AT_END,
@@ -31,8 +32,6 @@ _NEVER_FIRST = frozenset("”’」』）)】〕》〉、，。；：！？,;!?%
 _OPENING = frozenset("“‘「『（(《〈【")
 _DOUBLE_SPACED = 30
 """Ems. Columns of newspapers are narrower; a dump of whole paragraphs is wider at the median."""
-_UNWRAPPED = 30
-"""Ems. Columns of newspapers are narrower: a wider line is a paragraph of a flowing dump."""
 _SHARD, _SHATTERED = 4, 30
 """Characters of a line, and lines in a row, from which on a dump has shattered its text."""
 _SPREAD = 4
@@ -164,7 +163,7 @@ def _cut_tails(lines: list[Line]) -> list[Line]:
             JUMP_AT_START.match(text)
             or SIGNATURE_AT_START.match(text)
             or FOOT_AT_START.match(text)
-            or (RUN_ON.match(text) if line.width > _UNWRAPPED else None)
+            or (RUN_ON.match(text) if line.width > UNWRAPPED else None)
             or JUMP_AT_END.search(text)
             or CREDIT_AT_END.search(text)
             or DASH_ITEM.search(text)
@@ -194,7 +193,7 @@ def _cut_topics(lines: Sequence[Line]) -> list[Line]:
     cut: list[Line] = []
     for i, line in enumerate(lines):
         start = 0
-        if line.width > _UNWRAPPED and sum(opens[max(0, i - 4) : i + 5]) > 1:
+        if line.width > UNWRAPPED and sum(opens[max(0, i - 4) : i + 5]) > 1:
             for match in TOPIC_INSIDE.finditer(line.text.text):
                 cut.append(_part(line, start, match.start()))
                 start = match.start()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from generator.reconstruct.measures import UNWRAPPED
 from generator.reconstruct.pieces import Line
 from generator.text.characters import ends_sentence, line_width
 
@@ -38,7 +39,12 @@ def measure_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     """
     if not lines:
         return ()
-    widths = [round(line.width) for line in lines if 6 <= line.width <= _WIDEST_COLUMN]
+    # where dumps don't wrap, paragraphs are as long as one another by chance
+    widths = [
+        round(line.width)
+        for line in lines
+        if 6 <= line.width <= (UNWRAPPED if ends_sentence(line.text.text) else _WIDEST_COLUMN)
+    ]
     counts = Counter(widths)
     pairs = {
         round(line.width)
