@@ -13,6 +13,8 @@ __all__ = [
     "CLOSERS",
     "FULL_STOPS",
     "LEADS_ON",
+    "NEVER_FIRST",
+    "NEVER_LAST",
     "OPENERS",
     "SENTENCE_ENDS",
     "ends_sentence",
@@ -34,6 +36,10 @@ OPENERS = "“‘「『（(【〔《〈＜["
 """The opening half of a pair of marks, where it is another one than the closing half."""
 _AFTER_THE_END = CLOSERS + "."
 """Where a text ends with one of these, or a blank, what stands before it tells."""
+NEVER_FIRST = "”’」』）)】〕》〉、，。；：！？,;!?%％·"
+"""行首禁则 (CLREQ): marks that no line begins with …"""
+NEVER_LAST = "“‘「『（(《〈【"
+"""… and 行尾禁则: those that none ends with."""
 BULLETS = "■□▲△◆◇●○◎★☆▶►•▪❖➢✓"
 """Ornaments set before bylines and short items."""
 _WIDE_LATIN = "“”‘’…—·"
