@@ -29,7 +29,7 @@ def test_memory_is_that_of_the_command(capsys: pytest.CaptureFixture[str]) -> No
     ids=["commas", "brackets"],
 )
 def test_a_long_run_of_marks_is_widened_mark_by_mark(text: str, wide: str) -> None:
-    """Each mark makes the next one's side Chinese: walking the text for each took hours."""
+    """Each mark makes the next one's side Chinese: the text must not be walked for each."""
     assert repair_typography(Traced.from_page(text)).text == wide
 
 
