@@ -7,6 +7,8 @@ import re
 import pytest
 
 from benchmarks.speed import main
+from generator.text.traced import Traced
+from generator.text.typography import repair_typography
 
 
 def test_growth_is_shown_with_its_ratio(capsys: pytest.CaptureFixture[str]) -> None:
@@ -19,6 +21,23 @@ def test_growth_is_shown_with_its_ratio(capsys: pytest.CaptureFixture[str]) -> N
 def test_memory_is_that_of_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["memory", "--folders", "2"]) == 0
     assert float(re.search(r"([\d.]+) MB", capsys.readouterr().out)[1]) > 10  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("text", "wide"),
+    [("民" + "," * 50_000, "民" + "，" * 50_000), ("民" + "()" * 25_000, "民" + "（）" * 25_000)],
+    ids=["commas", "brackets"],
+)
+def test_a_long_run_of_marks_is_widened_mark_by_mark(text: str, wide: str) -> None:
+    """Each mark makes the next one's side Chinese: the text must not be walked for each."""
+    assert repair_typography(Traced.from_page(text)).text == wide
+
+
+def test_nested_brackets_are_looked_into_once() -> None:
+    nested = "(" * 25_000 + "民" + ")" * 25_000
+    assert repair_typography(Traced.from_page(nested)).text == nested.translate(
+        str.maketrans("()", "（）")
+    )
 
 
 def test_what_is_not_measured_is_wrong_usage() -> None:

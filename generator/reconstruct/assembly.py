@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
 from generator.reconstruct.captions import CAPTION_STORY
@@ -64,8 +66,7 @@ def assemble_articles(
         )
         for draft in drafts
     ]
-    for i in told:
-        _insert(articles, _caption(page, pieces[i]))
+    _insert(articles, [_caption(page, pieces[i]) for i in told])
     return Reconstruction(page=page, articles=tuple(articles), leftovers=leftovers)
 
 
@@ -187,11 +188,15 @@ def _caption(page: Page, piece: Piece) -> Article:
     return Article(page=page.name, body=(body,), confidence=CAPTION, evidence=evidence)
 
 
-def _insert(articles: list[Article], caption: Article) -> None:
-    """Put a caption before the first article whose body begins after it."""
-    at = _begins(caption)
-    place = next((n for n, a in enumerate(articles) if _begins(a) > at), len(articles))
-    articles.insert(place, caption)
+def _insert(articles: list[Article], captions: Sequence[Article]) -> None:
+    """Put each caption before the first article whose body begins after it."""
+    # the last beginning so far: it grows, so that a place is found without a walk
+    latest = [*accumulate(map(_begins, articles), max)]
+    for caption in captions:
+        at = _begins(caption)
+        place = bisect_right(latest, at)
+        articles.insert(place, caption)
+        latest.insert(place, at)
 
 
 def _begins(article: Article) -> int:

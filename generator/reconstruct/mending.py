@@ -22,14 +22,18 @@ from generator.reconstruct.vocabulary import (
     TOPIC_INSIDE,
     is_byline,
 )
-from generator.text.characters import BULLETS, ends_sentence, is_wide, line_width
+from generator.text.characters import (
+    BULLETS,
+    NEVER_FIRST,
+    NEVER_LAST,
+    ends_sentence,
+    is_wide,
+    line_width,
+)
 from generator.text.traced import join_traced
 
 __all__ = ["mend_lines", "mend_titles", "part_lines"]
 
-_NEVER_FIRST = frozenset("”’」』）)】〕》〉、，。；：！？,;!?%％·")
-"""行首禁则: marks that no line begins with."""
-_OPENING = frozenset("“‘「『（(《〈【")
 _DOUBLE_SPACED = 30
 """Ems. Columns of newspapers are narrower; a dump of whole paragraphs is wider at the median."""
 _SHARD, _SHATTERED = 4, 30
@@ -139,7 +143,7 @@ def _close_marks(lines: list[Line]) -> list[Line]:
         before = mended[-1] if mended else line
         lone_bullet = bool(mended) and not before.text.text.strip(BULLETS) and not line.gap
         fits = before.width + line.width <= widest + 1 or len(line.text) <= 2
-        if mended and (lone_bullet or (fits and line.text.text[0] in _NEVER_FIRST)):
+        if mended and (lone_bullet or (fits and line.text.text[0] in NEVER_FIRST)):
             mended[-1] = replace(
                 before, text=before.text + line.text, width=before.width + line.width
             )
@@ -209,5 +213,5 @@ def _part(line: Line, start: int, end: int) -> Line:
 def _together(before: Line, line: Line) -> float:
     """Return the width of two lines set as one, in ems: marks that meet share one (CLREQ)."""
     text = before.text.text + line.text.text
-    meet = sum(a in _NEVER_FIRST and b in _OPENING for a, b in pairwise(text))
+    meet = sum(a in NEVER_FIRST and b in NEVER_LAST for a, b in pairwise(text))
     return line_width(text) - meet

@@ -13,6 +13,8 @@ __all__ = [
     "CLOSERS",
     "FULL_STOPS",
     "LEADS_ON",
+    "NEVER_FIRST",
+    "NEVER_LAST",
     "OPENERS",
     "SENTENCE_ENDS",
     "ends_sentence",
@@ -32,6 +34,10 @@ CLOSERS = "”’」』）)】〕》〉＞]\"'"
 """The closing half of a pair of marks; may follow a sentence's end."""
 OPENERS = "“‘「『（(【〔《〈＜["
 """The opening half of a pair of marks, where it is another one than the closing half."""
+NEVER_FIRST = "”’」』）)】〕》〉、，。；：！？,;!?%％·"
+"""行首禁则 (CLREQ): marks that no line begins with …"""
+NEVER_LAST = "“‘「『（(《〈【"
+"""… and 行尾禁则: those that none ends with."""
 BULLETS = "■□▲△◆◇●○◎★☆▶►•▪❖➢✓"
 """Ornaments set before bylines and short items."""
 _END_MARKS = BULLETS + "①②③④⑤⑥⑦⑧⑨⑩"

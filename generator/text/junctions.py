@@ -7,7 +7,7 @@ import re
 from functools import cache
 from importlib import resources
 
-from generator.text.characters import CLOSERS, is_han
+from generator.text.characters import CLOSERS, NEVER_FIRST, NEVER_LAST, is_han
 
 __all__ = ["continuity"]
 
@@ -24,8 +24,6 @@ _COUNTED = frozenset(
 """What follows a number."""
 _ITEMS, _ITEM = "【■□●◆▲", -2.0
 """What opens an item of a list, and nats against it in mid-sentence."""
-_OPENERS = "“‘「『（(《〈【"
-_NEVER_FIRST = CLOSERS + "、，。；：！？,;!?%％·"
 _ROW = re.compile("([0-9])([^0-9]+)")
 
 
@@ -42,7 +40,7 @@ def continuity(before: str, after: str) -> float:
     if not before or not after:
         return 0.0
     x, y = before[-1], after[0]
-    if y in _NEVER_FIRST or x in _OPENERS:
+    if y in NEVER_FIRST or y in CLOSERS or x in NEVER_LAST:
         return _WORST
     if is_han(x) and is_han(y):
         return _between(x, y)

@@ -7,6 +7,8 @@ as printed. (ftfy, NFKC and pangu all change Chinese pages for the worse, FINDIN
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate
 
 from generator.text.characters import is_han
 from generator.text.folding import drop_silent
@@ -39,11 +41,7 @@ def repair_typography(text: Traced, *, keep_pause: bool = False) -> Traced:
     >>> repair_typography(Traced.from_page("鼓励慈善帮扶 吉林印发措施"), keep_pause=True).text
     '鼓励慈善帮扶\\u3000吉林印发措施'
     """
-    widened = drop_silent(text.strip())
-    # a mark widened makes its neighbour's side Chinese: go on until nothing changes
-    while (again := _widen(widened)) != widened:
-        widened = again
-    return _close_blanks(widened, keep_pause)
+    return _close_blanks(_widen(drop_silent(text.strip())), keep_pause)
 
 
 def _chinese(char: str) -> bool:
@@ -94,42 +92,84 @@ def _separates(before: str, after: str) -> bool:
 
 
 def _widen(text: Traced) -> Traced:
-    marks = [match.start() for match in _MARK.finditer(text.text)]
-    if not marks:
+    """Return ``text`` with the half-width marks that stand in Chinese made full-width."""
+    chars = text.text
+    waiting = [match.start() for match in _MARK.finditer(chars)]
+    if not waiting:
         return text
-    chars = list(text.text)
-    brackets: list[int] = []
-    for i in marks:
-        char = chars[i]
-        before, after = _neighbours(text.text, i)
-        if char in _OPENING:
-            brackets.append(i)
-        elif char in _CLOSING and brackets:
-            opened = brackets.pop()
-            # a pair goes by what it encloses, follows and precedes: (really) stays among Latin
-            enclosed = any(map(is_han, text.text[opened:i]))
-            latin = any(char.isalpha() for char in text.text[opened:i]) and not enclosed
-            around = _neighbours(text.text, opened)[0], after
-            if enclosed or _chinese(around[0]) or (is_han(after or " ") and not latin):
-                chars[opened], chars[i] = "（", "）"
-        elif _is_number(text.text[i - 1 : i], char, text.text[i + 1 : i + 2]):
+    setting = _Setting(chars, waiting)
+    wide = setting.wide
+    while waiting:
+        i = waiting.pop()
+        if i in wide or not setting.is_chinese(i):
             continue
-        elif _chinese(before) or _chinese(after):
-            chars[i] = _FULL_WIDTH[char]
-    for opened in brackets:
-        if any(map(_chinese, _neighbours(text.text, opened))):
-            chars[opened] = "（"
-    return text.replace_chars("".join(chars))
+        for mark in (i, setting.pairs.get(i, i)):
+            wide.add(mark)
+            # a mark widened makes its neighbours' side Chinese
+            waiting += [
+                k for k in _neighbours(chars, mark) if k >= 0 and chars[k : k + 1] in _FULL_WIDTH
+            ]
+    return text.replace_chars(
+        "".join(_FULL_WIDTH[char] if i in wide else char for i, char in enumerate(chars))
+    )
 
 
-def _neighbours(text: str, i: int) -> tuple[str, str]:
-    """Return the characters before and after ``i``, blanks passed over."""
+class _Setting:
+    """The half-width marks of a text, and what they stand in."""
+
+    def __init__(self, chars: str, marks: Sequence[int]) -> None:
+        self.chars = chars
+        self.wide: set[int] = set()
+        """Marks that are known to be full-width."""
+        self.pairs = _pairs(chars, marks)
+        """The other bracket of each."""
+        if self.pairs:
+            self.han = [0, *accumulate(map(is_han, chars))]
+            self.letters = [0, *accumulate(map(str.isalpha, chars))]
+
+    def is_chinese(self, i: int) -> bool:
+        """Return whether mark ``i`` stands in Chinese, by what is known of the marks beside it."""
+        chars = self.chars
+        if i not in self.pairs:
+            number = _is_number(chars[i - 1 : i], chars[i], chars[i + 1 : i + 2])
+            return not number and any(map(self._chinese, _neighbours(chars, i)))
+        # a pair goes by what it encloses, follows and precedes: (really) stays among Latin
+        opened, closed = sorted((i, self.pairs[i]))
+        if self.han[opened] < self.han[closed] or self._chinese(_neighbours(chars, opened)[0]):
+            return True
+        after = _neighbours(chars, closed)[1]
+        return is_han(chars[after : after + 1] or " ") and (
+            self.letters[opened] == self.letters[closed]
+        )
+
+    def _chinese(self, i: int) -> bool:
+        return i in self.wide or (0 <= i < len(self.chars) and _chinese(self.chars[i]))
+
+
+def _pairs(chars: str, marks: Sequence[int]) -> dict[int, int]:
+    """Return the other bracket of each that has one, both ways."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for i in marks:
+        if chars[i] in _OPENING:
+            opened.append(i)
+        elif chars[i] in _CLOSING and opened:
+            pairs[i] = opened.pop()
+            pairs[pairs[i]] = i
+    return pairs
+
+
+def _neighbours(text: str, i: int) -> tuple[int, int]:
+    """Return where the characters before and after ``i`` stand, blanks passed over.
+
+    Before the first is -1, after the last the length.
+    """
     before, after = i - 1, i + 1
     while before >= 0 and text[before].isspace():
         before -= 1
     while after < len(text) and text[after].isspace():
         after += 1
-    return text[before : before + 1] if before >= 0 else "", text[after : after + 1]
+    return before, after
 
 
 def _is_number(before: str, char: str, after: str) -> bool:

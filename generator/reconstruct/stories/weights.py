@@ -15,13 +15,13 @@ COVER = 12.0
 """A headline all of whose weight is found in the body …"""
 COVER_PRIOR = 6.0
 """… with this much weight added to the headline's, so that short ones prove less."""
-ABOVE, BELOW, AWAY = 4.0, 3.0, 0.0
+ABOVE, BELOW, AWAY = 4.0, 2.5, 0.0
 """Where the headline stands: right above its body, right below, elsewhere."""
 ABOVE_SUBHEAD = 2.5
 """Right above, with a display line between that can be the first subhead."""
 NEW = -8.5
 """An article costs something, so that subheads don't make any."""
-HEADLESS = -4.0
+HEADLESS = -6.0
 """A body without a headline."""
 RESUMED = 12.0
 """A body without a headline right after an interrupted sentence went on: it goes on with it."""
@@ -49,7 +49,7 @@ ACROSS_BYLINE = -4.0
 FIRST_SUBHEAD = 3.0
 """A display line between headline and body that others inside the body match."""
 
-LEAD = 2.0
+LEAD = 3.0
 """A lead drawn apart whose best body shares much more with it than the next best; its negative
 where all share alike."""
 LEAD_AT_END = -4.0
