@@ -333,6 +333,10 @@ class TestConfidence:
             f"- article: {RAIN_TEXT}\n  date: 2024\n- article: 通报要求\n  date: 2025\n",
             "seeds/p.yml:5: undoes seeds/p.yml:3",
         ),
+        (
+            f"- article: {ROADS_TEXT}\n  headline: [农村公路, 农村公路改造年底通车]",
+            "seeds/p.yml:3: “农村公路” and “农村公路改造年底通车” overlap.",
+        ),
         ("- split: 通报要求\n- merge: [市水利局昨日, 通报要求]", ":3: undoes seeds/p.yml:2"),
     ],
 )  # fmt: skip

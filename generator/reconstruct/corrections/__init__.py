@@ -6,8 +6,9 @@ the order of their lines: cuts before joins, joins before headlines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from generator.errors import SidecarError
 from generator.model import Act, Article, Correction, Decided, Evidence, Reconstruction, Role
@@ -121,6 +122,8 @@ def _resolve(
                 continue
             if not found[words]:  # a speck that no text shows
                 wrong.append(f"{correction.where}: “{words}” is in no text of the page.")
+        if correction.act in (Act.HEAD, Act.BODY):
+            wrong += _overlaps(correction, found)
         resolved.append(
             Resolved(
                 correction=correction,
@@ -131,6 +134,15 @@ def _resolve(
             )
         )
     return resolved, list(dict.fromkeys(wrong))
+
+
+def _overlaps(correction: Correction, found: Mapping[str, tuple[int, ...]]) -> list[str]:
+    """Return a line for each two quotations of one correction that share a character."""
+    return [
+        f"{correction.where}: “{one}” and “{other}” overlap. Quote each character once."
+        for one, other in combinations(correction.words, 2)
+        if set(found.get(one, ())) & set(found.get(other, ()))
+    ]
 
 
 def _among(offsets: set[int | None], wanted: bool) -> Callable[[int], bool]:
