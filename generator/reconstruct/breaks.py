@@ -9,7 +9,7 @@ from generator.reconstruct.marks import Mark
 from generator.reconstruct.measures import FULL, INDENT, LONG_HEADLINE, SLIP
 from generator.reconstruct.pieces import Kind, Line
 from generator.reconstruct.vocabulary import CREDIT_AT_END, DATELINE, STORY_OPENING
-from generator.text.characters import BULLETS, LEADS_ON, ends_sentence
+from generator.text.characters import BULLETS, ends_sentence, leads_on
 from generator.text.continuity import parts_a_word
 from generator.text.junctions import continuity
 
@@ -51,8 +51,7 @@ def _stops_short(lines: Sequence[Line], end: int) -> bool:
     return (
         before.measure == line.measure != 0
         and not ends_sentence(before.text.text)
-        and before.text.text[-1] not in LEADS_ON
-        and before.text.text[-1] not in "，,；;、：:"
+        and not leads_on(before.text.text)
         and _indented(lines, end)
         and not ends_sentence(line.text.text)  # a last line is as short by chance
         and line.width <= line.measure - 2

@@ -9,7 +9,7 @@ from generator.reconstruct.abstracts import said_again
 from generator.reconstruct.measures import INDENT
 from generator.reconstruct.pieces import Edge, Kind, Paragraph, Piece
 from generator.reconstruct.vocabulary import DATELINE, JUMP_AWAY, STORY_OPENING
-from generator.text.characters import LEADS_ON, is_han
+from generator.text.characters import is_han, leads_on
 from generator.text.continuity import open_quotes, parts_a_word
 from generator.text.traced import join_traced
 
@@ -85,12 +85,7 @@ def _sums_up(pieces: Sequence[Piece], i: int) -> bool:
     """
     piece = pieces[i]
     text = piece.text.text.rstrip()
-    if (
-        text[-1] in LEADS_ON
-        or text[-1] in "，,、；;：:"
-        or open_quotes(text) > 0
-        or DATELINE.match(text)
-    ):
+    if leads_on(text) or open_quotes(text) > 0 or DATELINE.match(text):
         return False
     if piece.end is Edge.SHORT and piece.lines[-1].slack > INDENT + piece.lines[-1].noise:
         return True

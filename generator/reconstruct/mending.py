@@ -34,8 +34,6 @@ from generator.text.traced import join_traced
 
 __all__ = ["mend_lines", "mend_titles", "part_lines"]
 
-_DOUBLE_SPACED = 30
-"""Ems. Columns of newspapers are narrower; a dump of whole paragraphs is wider at the median."""
 _SHARD, _SHATTERED = 4, 30
 """Characters of a line, and lines in a row, from which on a dump has shattered its text."""
 _SPREAD = 4
@@ -83,7 +81,7 @@ def _single_spaced(lines: list[Line]) -> list[Line]:
     Where each line is a whole paragraph, blank lines are what they seem.
     """
     widths = sorted(line.width for line in lines)
-    if len(lines) < _SHATTERED or widths[len(lines) // 2] > _DOUBLE_SPACED:
+    if len(lines) < _SHATTERED or widths[len(lines) // 2] > UNWRAPPED:
         return lines
     if sum(line.gap for line in lines) < 0.9 * len(lines):
         return lines
@@ -177,12 +175,8 @@ def _cut_tails(lines: list[Line]) -> list[Line]:
         if match is None or not text[: match.start(1)].strip(BULLETS + " \t\u3000"):
             cut.append(line)
             continue
-        for part, gap in (
-            (line.text[: match.start(1)], line.gap),
-            (line.text[match.start(1) :], False),
-        ):
-            part = part.strip()
-            cut.append(replace(line, text=part, width=line_width(part.text), gap=gap))
+        at = match.start(1)
+        cut += (_part(line, 0, at), _part(line, at, len(line.text)))
     return cut
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "ends_sentence",
     "is_han",
     "is_wide",
+    "leads_on",
     "line_width",
     "strip_closers",
 ]
@@ -30,6 +31,7 @@ SENTENCE_ENDS = "。！？!?…"
 """点号 that can end a sentence; a headline may end with any but the full stop."""
 LEADS_ON = frozenset("的和与及或把被而且并")
 """Function words (虚词) with which neither sentence nor headline ends."""
+_PAUSES = frozenset("，,、；;：:")
 CLOSERS = "”’」』）)】〕》〉＞]\"'"
 """The closing half of a pair of marks; may follow a sentence's end."""
 OPENERS = "“‘「『（(【〔《〈＜["
@@ -100,6 +102,15 @@ def strip_closers(text: str) -> str:
     '他说：“好。'
     """
     return text.rstrip().rstrip(CLOSERS + " \t\u3000").rstrip()
+
+
+def leads_on(text: str) -> bool:
+    """Return whether ``text`` ends with a pause or a word that only more text can follow.
+
+    >>> leads_on("各地要把老年人的"), leads_on("办好食堂，"), leads_on("办好食堂")
+    (True, True, False)
+    """
+    return text[-1:] in _PAUSES or text[-1:] in LEADS_ON
 
 
 def ends_sentence(text: str) -> bool:
