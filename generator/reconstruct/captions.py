@@ -37,6 +37,8 @@ _LENT_LINE = re.compile(rf"^(?:{_LENT})$")
 _CREDIT_TAIL = re.compile(rf"(?:(?<=[。！？”…）)])|{_BLANK}+)(?:{_SHOT}|{_LENT})[。]?$")
 """A photograph's credit where its caption ends."""
 _ARROW = r"^[▲▼◀◄▶►←→↑↓△▽]?[ \u3000]*"
+_PICTURE = re.compile("[摄图照]|新华社发")
+"""What every credit of a photograph says."""
 _LEAD = re.compile(
     rf"{_ARROW}(?:(?:[上下左右中大小题配本]{{1,2}}图|图[①-⑳一二三四五六1-9]{{1,3}})"
     r"(?:片?为|[:：、，, ]|$)|图片说明)"
@@ -56,7 +58,7 @@ def is_photo_credit(line: str) -> bool:
     [True, True, False]
     """
     text = line.strip()
-    if len(text) > _CREDIT:
+    if len(text) > _CREDIT or not _PICTURE.search(text):
         return False
     match = _SHOT_LINE.match(text)
     if match is not None:

@@ -51,16 +51,20 @@ def _lines(text: str) -> list[Line]:
     )
     # where the whole page was spaced out, so were its shortest lines
     least, names = (2, None) if is_letterspaced(page.text) else (4, is_run_of_names)
+    end = 0
     for match in re.finditer(r"[^\n\r\v\f\x85\u2028\u2029]+", page.text):
         raw = match.group()
-        if match.start() > 0 and _newlines(page.text, match.start()) > 1:
+        if match.start() > end + 1 and _newlines(page.text[end : match.start()]) > 1:
             gap = True
+        end = match.end()
         if not raw.strip():
             # a line of nothing but specks was no blank line
             gap = gap or not folded.text[match.start() : match.end()].strip()
             continue
-        lead = raw[: len(raw) - len(raw.lstrip())]
-        line = close_letterspacing(page[match.start() : match.end()].strip(), names, least=least)
+        core = raw.strip()
+        lead = raw[: raw.index(core)]
+        start = match.start() + len(lead)
+        line = close_letterspacing(page[start : start + len(core)], names, least=least)
         lines.append(
             Line(
                 text=line,
@@ -75,12 +79,12 @@ def _lines(text: str) -> list[Line]:
 
 def _as_printed(line: Traced, page: str) -> str:
     """Return the printed characters of a line: a full-width digit is as wide as an ideograph."""
+    first = line.origins[0]
+    if first is not None and page.startswith(line.text, first):
+        return line.text
     return "".join(page[o] for o in dict.fromkeys(line.origins) if o is not None)
 
 
-def _newlines(text: str, end: int) -> int:
-    """Return how many line ends stand right before ``end``; CR LF counts once."""
-    start = end
-    while start > 0 and text[start - 1] in "\n\r\v\f\x85\u2028\u2029":
-        start -= 1
-    return len(text[start:end].replace("\r\n", "\n"))
+def _newlines(between: str) -> int:
+    """Return how many line ends stand between two lines; CR LF counts once."""
+    return len(between.replace("\r\n", "\n"))

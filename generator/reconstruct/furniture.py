@@ -14,7 +14,7 @@ from functools import lru_cache
 from generator.reconstruct.vocabulary import JUMP, PERSON, SECTION
 from generator.text.characters import BULLETS
 
-__all__ = ["CREW_ALONE", "WEAK", "furniture_rule", "is_contents_entry"]
+__all__ = ["CREW_ALONE", "WEAK", "furniture_rule", "is_contact", "is_contents_entry"]
 
 _HAN = "[㐀-鿿]"
 _B = rf"[{BULLETS}\ue000-\uf8ff]"
@@ -244,6 +244,15 @@ def _by_tokens(text: str) -> Iterator[str]:
         len(kinds) == 2 and found in ({"section", "number"}, {"section", "page"})
     ):
         yield "furniture/name"
+
+
+def is_contact(line: str) -> bool:
+    """Return whether a line says how to reach the paper.
+
+    >>> is_contact("新闻热线：010-12345678"), is_contact("他拨打了热线。")
+    (True, False)
+    """
+    return bool(_CONTACT.match(line.strip()))
 
 
 def is_contents_entry(line: str) -> bool:

@@ -11,7 +11,13 @@ from generator.reconstruct.captions import (
     is_photo_credit,
     is_photo_report,
 )
-from generator.reconstruct.furniture import CREW_ALONE, WEAK, furniture_rule, is_contents_entry
+from generator.reconstruct.furniture import (
+    CREW_ALONE,
+    WEAK,
+    furniture_rule,
+    is_contact,
+    is_contents_entry,
+)
 from generator.reconstruct.measures import FULL, HEADLINE, INDENT
 from generator.reconstruct.pieces import Kind, Line
 from generator.reconstruct.vocabulary import (
@@ -192,13 +198,16 @@ def _foot(lines: Sequence[Line], i: int) -> list[Mark | None]:
     """Return the marks of an address or a photographer's name that the column broke in two."""
     if i + 1 >= len(lines) or lines[i + 1].gap:
         return []
+    text = lines[i].text.text + lines[i + 1].text.text
+    contact = is_contact(text)
+    if not contact and not is_photo_credit(text):
+        return []
     if furniture_rule(lines[i].text.text) and lines[i + 1].text.text[0] not in "@.":
         return []
-    text = lines[i].text.text + lines[i + 1].text.text
-    rule = furniture_rule(text)
-    if rule == "furniture/contact":
+    if contact:
+        rule = "furniture/contact"
         return [Mark(Kind.FURNITURE, rule), Mark(Kind.FURNITURE, rule, goes_on=True)]
-    if is_photo_credit(text) and not is_photo_credit(lines[i].text.text):
+    if not is_photo_credit(lines[i].text.text):
         rule = "signature/photograph"
         return [Mark(Kind.SIGNATURE, rule), Mark(Kind.SIGNATURE, rule, goes_on=True)]
     return []

@@ -62,6 +62,8 @@ REPORTER = (
 PERSON = r"(?:[㐀-鿿][ \t\u3000]{1,2}[㐀-鿿](?![㐀-鿿])|[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})*)"
 PEOPLE = rf"{PERSON}(?:[ \t\u3000、,，/]+{PERSON})*"
 
+_NAMES_OFFICE = re.compile(rf"{_OFFICE}|本报|报记者")
+"""Without one of these no line is a byline: lines of running text are told quickly."""
 _BYLINE = re.compile(
     rf"^{_B}?{_BLANK}*(?:{REPORTER}{_BLANK}*[:：]?{_BLANK}*(?P<people>{PEOPLE}|[㐀-鿿]{{2,12}}){_BLANK}*)+"
     rf"(?:{_BLANK}*(?:文/?图|文|图|报道|综合报道|整理))?$"
@@ -162,7 +164,7 @@ def is_byline(text: str) -> bool:
     >>> [is_byline(t) for t in ("■ 本报记者 李庆", "本报记者李庆张三", "本报记者走进新村")]
     [True, True, False]
     """
-    match = _BYLINE.match(text.strip())
+    match = _BYLINE.match(text.strip()) if _NAMES_OFFICE.search(text) else None
     if match is None:
         return False
     people = match.group("people")
@@ -213,6 +215,8 @@ SECTION = (
 _SECTION_LINE = re.compile(f"^(?:{SECTION}|简讯|文苑|社论|短评|快讯)$")
 _FROM_PLACE = re.compile(r"^[㐀-鿿]{2,9}[省市区县州旗][ \u3000]+")
 """Where a reader who wrote lives: 浙江省杭州市 某某."""
+_MOST_NAMED = 14
+"""Characters of three names of four, with the marks between."""
 _SPACED_NAME = re.compile(r"^[㐀-鿿][ \u3000]+[㐀-鿿]$")
 _PLAIN_NAME = re.compile(r"^[㐀-鿿]{2,4}$")
 _FOREIGN_NAME = re.compile(r"^(?=.{3,12}$)[㐀-鿿]{1,6}(?:·[㐀-鿿]{1,6})+$")
@@ -229,6 +233,8 @@ def is_name_line(text: str) -> bool:
     [True, True, True, True, False]
     """
     text = _FROM_PLACE.sub("", text.strip().lstrip(BULLETS).strip())
+    if len(text) > _MOST_NAMED and len("".join(text.split())) > _MOST_NAMED:
+        return False
     if _SPACED_NAME.match(text):
         return True
     if _FOREIGN_NAME.match(text):

@@ -90,9 +90,9 @@ def line_width(text: str) -> float:
     """
     if _ALL_WIDE.fullmatch(text):
         return float(len(text))
-    thin = _THIN.findall(text)
-    wide = len(text) - sum(map(len, thin)) - len(_BLANK.findall(_THIN.sub("", text)))
-    return wide + 0.5 * sum(map(len, thin))
+    thin = sum(map(len, _THIN.findall(text)))
+    blanks = len(_BLANK.findall(_THIN.sub("", text))) if _BLANK.search(text) else 0
+    return len(text) - 0.5 * thin - blanks
 
 
 def strip_closers(text: str) -> str:

@@ -68,11 +68,16 @@ def fold_text(text: str) -> Traced:
     special = _in_context(text)
     chars: list[str] = []
     origins: list[int] = []
-    for offset, char in enumerate(text):
+    end = 0
+    for offset in sorted({match.start() for match in _PLAIN.finditer(text)} | special.keys()):
+        char = text[offset]
         image = special[offset] if offset in special else fold_char(char)
-        chars.append(image)
-        origins += [offset] * len(image)
-    return Traced("".join(chars), tuple(origins))
+        if image != char:
+            chars += (text[end:offset], image)
+            origins += range(end, offset)
+            origins += [offset] * len(image)
+            end = offset + 1
+    return Traced("".join((*chars, text[end:])), (*origins, *range(end, len(text))))
 
 
 def _in_context(text: str) -> dict[int, str]:

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from operator import add
 
 __all__ = ["GramIndex", "grams"]
@@ -49,7 +50,7 @@ class GramIndex:
 
     def __init__(self, passages: Sequence[str]) -> None:
         self.passages = tuple(grams(passage) for passage in passages)
-        self._count = Counter(g for passage in self.passages for g in passage)
+        self._count = Counter(chain.from_iterable(self.passages))
         total = len(self.passages)
         by_count = {n: _exact(math.log((total + 1) / (n + 0.5))) for n in {*self._count.values()}}
         self._weight = {g: by_count[n] for g, n in self._count.items()}
@@ -63,7 +64,27 @@ class GramIndex:
         """Return the inverse passage frequency of ``gram``: 0 where all have it."""
         return self._weight.get(gram, self._unknown)
 
+    def shared(self) -> list[list[float]]:
+        """Return for each two passages the summed weight of the grams that both have.
+
+        >>> index = GramIndex(["湖南民政厅", "湖北民政厅", "湖北教育局"])
+        >>> index.shared()[0][1] > index.shared()[1][2] > index.shared()[0][2] == 0
+        True
+        """
+        having: dict[str, list[int]] = {}
+        for n, passage in enumerate(self.passages):
+            for gram in passage:
+                having.setdefault(gram, []).append(n)
+        weights = [[0.0] * len(self.passages) for _ in self.passages]
+        for gram, passages in having.items():
+            if len(passages) > 1:
+                weight = self._weight[gram]
+                for a in passages:
+                    row = weights[a]
+                    for b in passages:
+                        row[b] += weight
+        return weights
+
     def total(self, wanted: Iterable[str]) -> float:
-        """Return the summed weight of the grams that any passage has."""
-        known = self._weight
-        return sum([known[g] for g in wanted if g in known])
+        """Return the summed weight of grams that the passages have; ``KeyError`` for another."""
+        return sum(map(self._weight.__getitem__, wanted))

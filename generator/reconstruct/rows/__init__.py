@@ -49,8 +49,11 @@ def read_side_by_side(lines: Sequence[Line]) -> list[Line]:
     runs = join_tops(find_runs(rows, language), language)
     if sum(run.prose for run in runs) > _MOST_RUNS:
         return list(lines)
-    links = link_runs(runs, language)
-    if shown < _SURE_ROWS and not _jumps(runs, links, _JUMP if shown else _SURE_JUMP):
+    if shown >= _SURE_ROWS:
+        return set_in_order(runs, link_runs(runs, language), language)
+    jump = _JUMP if shown else _SURE_JUMP
+    links = link_runs(runs, language, jump)
+    if not _jumps(runs, links, jump):
         return list(lines)
     return set_in_order(runs, links, language)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
@@ -55,12 +55,18 @@ def cut_rows(lines: Sequence[Line]) -> list[Row]:
     A cell is as wide as columns around it are, or two ems less where a paragraph begins; the last
     one of a line may be any shorter. A blank that letter-spacing or a number explains cuts nothing.
     """
-    blanks = [_hard_blanks(line.text.text) for line in lines]
+    texts = [line.text.text for line in lines]
+    blanks = [*map(_hard_blanks, texts)]
+    parts = [
+        _parts(text, found) if found else _fitting([line.width])
+        for line, text, found in zip(lines, texts, blanks, strict=True)
+    ]
+    if not _any_gutter(lines, blanks, parts):
+        return [(line,) for line in lines]
     spaced = _Spacing(
-        digits=_spaced(lines, _DIGITS),
-        marks=frozenset(m for m in _SPACED_MARKS if _spaced(lines, re.compile(m))),
+        digits=_spaced(texts, _DIGITS),
+        marks=frozenset(m for m in _SPACED_MARKS if _spaced(texts, re.compile(m))),
     )
-    parts = [_parts(line.text.text, found) for line, found in zip(lines, blanks, strict=True)]
     everywhere = _measures(Counter(w for widths in parts for w in widths), _RARE_SHARE)
     rows: list[Row] = []
     wide: dict[int, Row] = {}
@@ -146,8 +152,21 @@ def _parts(text: str, blanks: Sequence[tuple[int, int]]) -> list[int]:
     """Return the widths of what stands between the blanks, if a column could be that wide."""
     starts = [0, *(b for _, b in blanks)]
     ends = [*(a for a, _ in blanks), len(text)]
-    widths = (round(line_width(text[a:b])) for a, b in zip(starts, ends, strict=True))
-    return [w for w in widths if _NARROWEST <= w <= _WIDEST]
+    return _fitting(line_width(text[a:b]) for a, b in zip(starts, ends, strict=True))
+
+
+def _fitting(widths: Iterable[float]) -> list[int]:
+    """Return the widths that columns of newspapers have, rounded."""
+    return [w for w in map(round, widths) if _NARROWEST <= w <= _WIDEST]
+
+
+def _any_gutter(
+    lines: Sequence[Line], blanks: Sequence[Sequence[object]], parts: Sequence[Sequence[int]]
+) -> bool:
+    """Return whether a blank parts some line that is wider than the page's columns."""
+    widths = sorted(width for found in parts for width in found)
+    usual = widths[len(widths) * 9 // 10] if widths else 0
+    return any(found and line.width > usual + 2 for line, found in zip(lines, blanks, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +177,10 @@ class _Spacing:
     marks: frozenset[str]
 
 
-def _spaced(lines: Sequence[Line], pattern: re.Pattern[str]) -> bool:
+def _spaced(texts: Sequence[str], pattern: re.Pattern[str]) -> bool:
     """Return whether the dump puts a blank beside most of what ``pattern`` finds in its lines."""
     seen = apart = 0
-    for line in lines:
-        text = line.text.text
+    for text in texts:
         for match in pattern.finditer(text):
             if match.start() == 0 or match.end() == len(text):
                 continue

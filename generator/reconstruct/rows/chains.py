@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.reconstruct.rows.language import PageLanguage, shape
@@ -70,11 +71,19 @@ class Link:
     """The other successor."""
 
 
-def link_runs(runs: Sequence[Run], language: PageLanguage) -> list[Link]:
-    """Return the links between the running text of a page: each run has one successor at most."""
+def link_runs(
+    runs: Sequence[Run], language: PageLanguage, least: float = -math.inf
+) -> list[Link]:
+    """Return the links between the running text of a page: each run has one successor at most.
+
+    None where no sentence can go on elsewhere than in the next run for ``least`` nats or more.
+    """
     prose = [i for i, run in enumerate(runs) if run.prose]
+    if least > -math.inf and not _any_jump(runs, prose, language, least):
+        return []
     index = GramIndex(["".join(line.text.text for line in runs[i].lines) for i in prose])
     weights = [index.total(grams) for grams in index.passages]
+    shared = index.shared()
     sizes = [sum(len(line.text) for line in runs[i].lines) for i in prose]
     size = len(prose)
     gains = [[-99.0] * size for _ in prose]
@@ -84,13 +93,11 @@ def link_runs(runs: Sequence[Run], language: PageLanguage) -> list[Link]:
         for b, j in enumerate(prose):
             if a == b:
                 continue
-            score = _follows(runs, i, j, b - a, language)
-            smaller = min(sizes[a], sizes[b])
-            if smaller >= _LEAST_SIZE:
-                shared = index.total(index.passages[a] & index.passages[b])
-                alike = shared / max(1.0, min(weights[a], weights[b]))
+            score = _follows(runs, i, j, b - a, language.joins)
+            if weight := _weight(min(sizes[a], sizes[b])):
+                alike = shared[a][b] / max(1.0, min(weights[a], weights[b]))
                 told = max(_LEAST, min(_MOST, _SUBJECT * (alike - _STRANGERS)))
-                score += told * min(1.0, smaller / _FULL_SIZE)
+                score += told * weight
             gains[a][b] = score - ends[a] - starts[b]
     pairs = best_pairs(gains)
     _break_rings(pairs, gains)
@@ -122,11 +129,41 @@ def link_runs(runs: Sequence[Run], language: PageLanguage) -> list[Link]:
     return links
 
 
-def _follows(runs: Sequence[Run], i: int, j: int, distance: int, language: PageLanguage) -> float:
+def _any_jump(
+    runs: Sequence[Run], prose: Sequence[int], language: PageLanguage, least: float
+) -> bool:
+    """Return whether a sentence could go on beyond the next run for ``least`` nats, at best."""
+    sizes = [sum(len(line.text) for line in runs[i].lines) for i in prose]
+    starts = [_start_score(runs, i) + least for i in prose]
+    for a, i in enumerate(prose):
+        if ends_sentence(runs[i].last.text.text):
+            continue
+        end = _end_score(runs, i)
+        for b, j in enumerate(prose):
+            if b in (a, a + 1):
+                continue
+            needed = end + starts[b] - _MOST * _weight(min(sizes[a], sizes[b]))
+            # first what takes no look at the whole page
+            if (
+                _follows(runs, i, j, b - a, language.joins_at_most) >= needed
+                and _follows(runs, i, j, b - a, language.joins) >= needed
+            ):
+                return True
+    return False
+
+
+def _weight(size: int) -> float:
+    """Return how much the words of ``size`` characters tell of a subject, from 0 to 1."""
+    return min(1.0, size / _FULL_SIZE) if size >= _LEAST_SIZE else 0.0
+
+
+def _follows(
+    runs: Sequence[Run], i: int, j: int, distance: int, joins: Callable[[str, str], float]
+) -> float:
     """Return how well run ``j`` goes on where run ``i`` ends, subject apart, in nats."""
     before, after = runs[i], runs[j]
     same = abs(before.measure - after.measure) <= 1.5
-    score = language.joins(before.last.text.text, after.first.text.text)
+    score = joins(before.last.text.text, after.first.text.text)
     if before.last.text.text[-1] in "电讯" and after.first.text.text.startswith(_REPORTER):
         score += _NAMED
     score += shape(before.last, after.first, after.measure) if same else 0.0

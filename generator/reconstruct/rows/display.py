@@ -164,8 +164,9 @@ def _names_writer(text: str) -> bool:
 
 def _signs(line: Line, measure: float) -> bool:
     """Return whether a line in a column is a byline, and no full line that reads like a name."""
-    reads = abs(line.width - measure) <= SLACK and not is_byline(line.text.text)
-    return names_writer(line) and not reads
+    if not names_writer(line):
+        return False
+    return abs(line.width - measure) > SLACK or is_byline(line.text.text)
 
 
 def halves(line: Line) -> tuple[Line, ...]:
@@ -198,8 +199,12 @@ def _is_byline(text: str) -> bool:
 
 def stands_alone(line: Line) -> bool:
     """Return whether a line is furniture or a credit."""
-    text = line.text.text.strip()
-    return bool(CREDIT.match(text)) or furniture_rule(text) is not None
+    return _stands_alone(line.text.text)
+
+
+@lru_cache(maxsize=4096)
+def _stands_alone(text: str) -> bool:
+    return bool(CREDIT.match(text.strip())) or furniture_rule(text) is not None
 
 
 def usual_width(lines: Sequence[Line]) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
+from itertools import chain
+from operator import add
 
 from generator.reconstruct.pieces import Line
 from generator.text.characters import ends_sentence, is_han
@@ -13,6 +15,8 @@ __all__ = ["PageLanguage", "shape"]
 
 _PAIR, _TRIPLE, _FOUR = 0.8, 1.2, 1.5
 """Nats for what the page says elsewhere in one run: two, three and four characters over a cut."""
+_MOST = 6.0
+"""Nats, however often the page says it."""
 _CLOSED = 0.6
 """Share of the table's nats that counts after a full stop."""
 
@@ -27,12 +31,15 @@ class PageLanguage:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._runs: Counter[str] = Counter()
-        for text in texts:
-            packed = "".join(text.split())
-            for n in (2, 3, 4):
-                self._runs.update([packed[i : i + n] for i in range(len(packed) - n + 1)])
+        self._texts = tuple(texts)
         self._known: dict[tuple[str, str], float] = {}
+
+    @cached_property
+    def _page(self) -> tuple[str, frozenset[str]]:
+        """The page's text without blanks, a line for each given, and its pairs of characters."""
+        packed = ["".join(text.split()) for text in self._texts]
+        pairs = (map(add, text, text[1:]) for text in packed)
+        return "\n".join(packed), frozenset(chain.from_iterable(pairs))
 
     def joins(self, before: str, after: str) -> float:
         """Return how well ``after`` goes on where ``before`` was cut, in nats."""
@@ -41,20 +48,26 @@ class PageLanguage:
             self._known[key] = self._score(*key)
         return self._known[key]
 
+    def joins_at_most(self, before: str, after: str) -> float:
+        """Return what :meth:`joins` can be, without a look at the page."""
+        score = continuity(before, after)
+        return min(max(score, 0.0) + _PAIR + _TRIPLE + _FOUR, _MOST)
+
     def _score(self, before: str, after: str) -> float:
         score = continuity(before, after)
         if ends_sentence(before):
             return _CLOSED * score
         if not (before and after and is_han(before[-1]) and is_han(after[0])):
             return score
-        runs = self._runs
-        if runs[before[-1] + after[0]]:
-            score = max(score, 0.0) + _PAIR
-        if runs[before[-2:] + after[0]] or runs[before[-1] + after[:2]]:
+        page, pairs = self._page
+        if before[-1] + after[0] not in pairs:
+            return min(score, _MOST)  # then nothing longer is there, either
+        score = max(score, 0.0) + _PAIR
+        if before[-2:] + after[0] in page or before[-1] + after[:2] in page:
             score += _TRIPLE
-        if len(before) > 1 and len(after) > 1 and runs[before[-2:] + after[:2]]:
+        if len(before) > 1 and len(after) > 1 and before[-2:] + after[:2] in page:
             score += _FOUR
-        return min(score, 6.0)
+        return min(score, _MOST)
 
 
 def shape(above: Line, below: Line, measure: float) -> float:

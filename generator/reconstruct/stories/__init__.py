@@ -152,7 +152,7 @@ def _cover_gained(heading: Heading | None, lead: str, body: str) -> float:
         return 0.0
     gained = (grams(lead) - grams(body)) & heading.weights.keys()
     weight = sum(heading.weights[g] for g in gained)
-    return w.COVER * weight / (heading.total + w.COVER_PRIOR)
+    return weight * heading.scale
 
 
 def _story(

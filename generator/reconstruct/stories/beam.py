@@ -101,19 +101,19 @@ class _Search:
         self.slots = list_slots(pieces, paragraphs)
         self.headings = list_headings(pieces, paragraphs, self.slots, self.index)
         self.by_slot: dict[int, list[int]] = {}
-        self.by_gram: dict[str, list[int]] = {}
+        self.by_gram: dict[str, list[tuple[int, float]]] = {}
         for k, heading in enumerate(self.headings):
             self.by_slot.setdefault(heading.slot, []).append(k)
-            for gram in heading.weights:
-                self.by_gram.setdefault(gram, []).append(k)
-        self.told = [passage & self.by_gram.keys() for passage in self.index.passages]
+            for gram, weight in heading.weights.items():
+                self.by_gram.setdefault(gram, []).append((k, weight))
+        self.told = [passage.intersection(self.by_gram) for passage in self.index.passages]
         self.subheads = [
             any(pieces[i].kind is Kind.HEAD for i in members) for members in self.slots
         ]
         self.bare = worth_of_bare_text(pieces, paragraphs)
         self.open: dict[tuple[int, int], _Open] = {}
         self.texts: dict[tuple[int, int], frozenset[str]] = {}
-        self.shared: dict[tuple[int, int], tuple[frozenset[str], float]] = {}
+        self.shared: list[dict[int, tuple[frozenset[str], float]]] = [{} for _ in self.headings]
         self.subheads_before = [0, *accumulate(self.subheads)]
         self.go_on = worth_of_going_on(pieces, paragraphs, self.slots, self.index)
 
@@ -163,16 +163,16 @@ class _Search:
     ) -> None:
         """Add to ``found`` what may begin at ``i`` and promises ``least`` or more."""
         bare = self.bare[i]
-        worths = [self._first_worth(k, i) for k in self._candidates(i)]
-        most = max((worth + bonus for _, _, worth, bonus in worths), default=-math.inf)
+        hopes = [self._first_hope(k, i) for k in self._candidates(i)]
+        most = max((hope for _, _, hope in hopes), default=-math.inf)
         for used, (score, state) in closed.items():
             found.append((score + bare + w.HEADLESS, (-1, used, score + bare, state)))
             if score + most < least - _ROUNDING:
                 continue
             found += [
                 (promise, (k, used, score, state))
-                for k, mask, worth, bonus in worths
-                if not used & mask and (promise := score + worth + bonus) >= least
+                for k, mask, hope in hopes
+                if not used & mask and (promise := score + hope) >= least
             ]
 
     def _opened(self, i: int, k: int, used: int, before: _State | None, score: float) -> _State:
@@ -184,19 +184,19 @@ class _Search:
             self._extend(stretch, i + 1)
         return _State(score, stretch, used if k < 0 else used | self.headings[k].mask, before)
 
-    def _first_worth(self, k: int, i: int) -> tuple[int, int, float, float]:
-        """Return ``k``, its mask, its worth to paragraph ``i`` alone, and what that may become."""
+    def _first_hope(self, k: int, i: int) -> tuple[int, int, float]:
+        """Return ``k``, its mask, and what its worth to a body from paragraph ``i`` on may become."""
         heading = self.headings[k]
         worth = self._worth(heading, i, i + 1, self._shared(k, i)[1])
-        return k, heading.mask, worth, self._subheads_to_come(heading, i, i + 1)
+        return k, heading.mask, worth + self._subheads_to_come(heading, i, i + 1)
 
     def _shared(self, k: int, i: int) -> tuple[frozenset[str], float]:
         """Return the pairs that heading ``k`` and paragraph ``i`` share, and their weight."""
-        found = self.shared.get((k, i))
+        found = self.shared[k].get(i)
         if found is None:
             weights = self.headings[k].weights
-            grams = self.index.passages[i] & weights.keys()
-            found = self.shared[k, i] = grams, sum([weights[g] for g in grams])
+            grams = self.told[i].intersection(weights)
+            found = self.shared[k][i] = grams, sum(map(weights.__getitem__, grams))
         return found
 
     def _extend(self, stretch: _Open, end: int) -> None:
@@ -206,10 +206,11 @@ class _Search:
             stretch.value = w.HEADLESS
             return
         heading = self.headings[stretch.heading]
-        if new := self._shared(stretch.heading, end - 1)[0] - stretch.covered:
+        new = self._shared(stretch.heading, end - 1)[0]
+        if new and (new := new - stretch.covered):
             weights = heading.weights
             stretch.covered |= new
-            stretch.weight += sum([weights[g] for g in new])
+            stretch.weight += sum(map(weights.__getitem__, new))
         stretch.value = self._worth(heading, stretch.start, end, stretch.weight)
         stretch.bonus = self._subheads_to_come(heading, stretch.start, end)
 
@@ -223,12 +224,12 @@ class _Search:
         near = frozenset().union(*self.told[i : i + 8])
         shared: dict[int, float] = {}
         for gram in near:
-            for k in self.by_gram[gram]:
-                shared[k] = shared.get(k, 0.0) + self.headings[k].weights[gram]
+            for k, weight in self.by_gram[gram]:
+                shared[k] = shared.get(k, 0.0) + weight
         nearest = heapq.nsmallest(
             w.NEAREST,
             [
-                (-weight / (self.headings[k].total + w.COVER_PRIOR), k)
+                (-weight * self.headings[k].scale, k)
                 for k, weight in shared.items()
             ],
         )
@@ -243,14 +244,7 @@ class _Search:
         return self.subheads_before[end] > self.subheads_before[min(start, end)]
 
     def _worth(self, heading: Heading, start: int, end: int, weight: float) -> float:
-        return (
-            w.COVER * weight / (heading.total + w.COVER_PRIOR)
-            + self._place(heading, start, end)
-            + w.MERGE * heading.merged
-            + w.TORN * heading.torn
-            + (w.BYLINE if heading.byline is not None else 0.0)
-            + (0.0 if heading.no_subhead else w.BARE)
-        )
+        return weight * heading.scale + heading.by_itself + self._place(heading, start, end)
 
     def _place(self, heading: Heading, start: int, end: int) -> float:
         """Return what the place of ``heading`` says of a body from ``start`` up to ``end``."""

@@ -70,14 +70,18 @@ def _cohesion(count: int, index: GramIndex) -> list[float]:
     Weighted pairs shared by the few paragraphs before and after, in the deviations that are
     usual on this page (TextTiling, Hearst 1997), between -1.5 and 1.5.
     """
-    values = []
-    for i in range(1, count):
-        left = frozenset().union(*index.passages[max(0, i - w.WINDOW) : i])
-        right = frozenset().union(*index.passages[i : i + w.WINDOW])
-        smaller = min(map(index.total, (left, right)))
-        values.append(index.total(left & right) / smaller if smaller else 0.0)
-    if len(values) < 3:
+    if count < 4:
         return [0.0] * count
+    windows = [
+        frozenset().union(*index.passages[max(0, k) : k + w.WINDOW])
+        for k in range(1 - w.WINDOW, count)
+    ]
+    totals = [*map(index.total, windows)]
+    values = []
+    for i in range(w.WINDOW, len(windows)):
+        smaller = min(totals[i - w.WINDOW], totals[i])
+        shared = index.total(windows[i - w.WINDOW] & windows[i])
+        values.append(shared / smaller if smaller else 0.0)
     mean = sum(values) / len(values)
     deviation = (sum((v - mean) ** 2 for v in values) / len(values)) ** 0.5 or 1.0
     return [0.0, *(max(-1.5, min(1.5, (v - mean) / deviation)) for v in values)]

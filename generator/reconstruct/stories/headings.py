@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from generator.reconstruct.headlines import is_box_label
 from generator.reconstruct.pieces import Kind, Paragraph, Piece
+from generator.reconstruct.stories import weights as w
 from generator.text.similarity import GramIndex, grams
 
 __all__ = ["Heading", "list_headings", "list_slots"]
@@ -38,12 +39,10 @@ class Heading:
     """The byline under it."""
     weights: dict[str, float]
     """Its pairs of characters with their weights on this page."""
-    total: float
-    """Sum of ``weights``."""
-    torn: float
-    """How firmly what it was cut from belongs to it, at both ends."""
-    merged: int
-    """Display lines taken into it that may be headlines of their own."""
+    scale: float
+    """Nats for each unit of ``weights`` that a body shares."""
+    by_itself: float
+    """Nats that it is worth wherever it stands: how whole it is, and what it carries."""
     unit: bool
     """Whether it is one display line, with all of its rest."""
     last: bool
@@ -150,6 +149,7 @@ def _runs(pieces: Sequence[Piece], group: _Group, index: GramIndex) -> list[Head
     for a in range(len(members)):
         for b in range(a + 1, len(members) + 1):
             run, rest = members[a:b], members[b:]
+            # display lines taken into it may be headlines of their own
             units = 1 + sum(not pieces[i].tight for i in run[1:])
             if units > _LONGEST or b - a > 2 * _LONGEST:
                 break
@@ -158,27 +158,33 @@ def _runs(pieces: Sequence[Piece], group: _Group, index: GramIndex) -> list[Head
                 continue  # a dash leads over to more
             # words that no body has tell nothing; nor does a column's name in brackets (专栏)
             weights = {g: index.weight(g) for g in grams(_SERIES.sub("", text)) if index.has(g)}
-            weights = {g: w for g, w in weights.items() if w > 0}
+            weights = {g: weight for g, weight in weights.items() if weight > 0}
             too_wide = column > 0 and max(pieces[i].width for i in run) > column + 1
             fits = column > 0 and all(pieces[i].width <= column for i in rest)
+            byline = None if rest else group.byline
+            no_subhead = (group.alone or (group.opens and a == 0) or too_wide) and (
+                group.byline is not None or b - a > 1 or not is_box_label(pieces[run[0]])
+            )
+            # how firmly what it was cut from belongs to it, at both ends
+            torn = sum(_torn(pieces, members, at, group.parted) for at in (a, b))
             found.append(
                 Heading(
                     pieces=run,
                     mask=sum(1 << (group.bit + k) for k in range(a, b)),
                     slot=group.slot,
-                    byline=None if rest else group.byline,
+                    byline=byline,
                     weights=weights,
-                    total=sum(weights.values()),
-                    merged=units - 1,
+                    scale=w.COVER / (sum(weights.values()) + w.COVER_PRIOR),
+                    by_itself=w.MERGE * (units - 1)
+                    + w.TORN * torn
+                    + (w.BYLINE if byline is not None else 0.0)
+                    + (0.0 if no_subhead else w.BARE),
                     unit=units == 1
                     and not pieces[run[0]].tight
                     and not (rest and pieces[rest[0]].tight),
-                    torn=_torn(pieces, members, a, group.parted)
-                    + _torn(pieces, members, b, group.parted),
                     last=group.last and not rest,
                     rest_fits=group.last and bool(rest) and pieces[rest[0]].gap and fits,
-                    no_subhead=(group.alone or (group.opens and a == 0) or too_wide)
-                    and (group.byline is not None or b - a > 1 or not is_box_label(pieces[run[0]])),
+                    no_subhead=no_subhead,
                 )
             )
     return found
