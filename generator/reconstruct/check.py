@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from generator.errors import ConservationError
 from generator.model import Block, Page, Reconstruction
@@ -43,29 +44,36 @@ def check_conservation(result: Reconstruction) -> Reconstruction:
     return result
 
 
-def _used_by(block: Block, page: Page) -> Iterator[int]:
-    """Yield the page's offsets of the characters that a block holds, its text being made of them.
+def _used_by(block: Block, page: Page) -> list[int]:
+    """Return the page's offsets of the characters that a block holds, its text being made of them.
 
     Raises ``ConservationError`` for text that the page does not have there.
     """
     text, origins, printed = block.text.text, block.text.origins, page.text
-    start, size = 0, len(text)
-    while start < size:
-        origin, end = origins[start], start + 1
-        while end < size and origins[end] == origin:
-            end += 1
-        shown = text[start:end]
+    own = [origin for origin in origins if origin is not None]
+    shown: Iterable[tuple[str, int | None]] = zip(text, origins, strict=True)
+    if len({*own}) < len(own):  # one character was taken apart into several
+        shown = _together(text, origins)
+    used: list[int] = []
+    for chars, origin in shown:
         found = printed[origin : origin + 1] if origin is not None else ""
-        start = end
-        if shown != found:
-            if shown.isspace():
+        if chars != found:
+            if chars.isspace():
                 continue
-            if not _stands_for(shown, found):
+            if not _stands_for(chars, found):
                 raise ConservationError(
-                    f"{page.name}: made {shown!r} of {found!r}, offset {origin}"
+                    f"{page.name}: made {chars!r} of {found!r}, offset {origin}"
                 )
         if origin is not None:
-            yield origin
+            used.append(origin)
+    return used
+
+
+def _together(text: str, origins: Sequence[int | None]) -> Iterator[tuple[str, int | None]]:
+    """Yield what came from one character of the page, or was inserted, with its offset."""
+    for origin, group in groupby(range(len(text)), key=origins.__getitem__):
+        run = [*group]
+        yield text[run[0] : run[-1] + 1], origin
 
 
 def _stands_for(shown: str, found: str) -> bool:

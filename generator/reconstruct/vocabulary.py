@@ -215,8 +215,8 @@ SECTION = (
 _SECTION_LINE = re.compile(f"^(?:{SECTION}|简讯|文苑|社论|短评|快讯)$")
 _FROM_PLACE = re.compile(r"^[㐀-鿿]{2,9}[省市区县州旗][ \u3000]+")
 """Where a reader who wrote lives: 浙江省杭州市 某某."""
-_MOST_NAMED = 14
-"""Characters of three names of four, with the marks between."""
+_ONLY_NAMES = re.compile(r"^(?:[㐀-鿿·][ \t\u3000、]*){1,14}$")
+"""Three names of four, with the marks between."""
 _SPACED_NAME = re.compile(r"^[㐀-鿿][ \u3000]+[㐀-鿿]$")
 _PLAIN_NAME = re.compile(r"^[㐀-鿿]{2,4}$")
 _FOREIGN_NAME = re.compile(r"^(?=.{3,12}$)[㐀-鿿]{1,6}(?:·[㐀-鿿]{1,6})+$")
@@ -233,7 +233,7 @@ def is_name_line(text: str) -> bool:
     [True, True, True, True, False]
     """
     text = _FROM_PLACE.sub("", text.strip().lstrip(BULLETS).strip())
-    if len(text) > _MOST_NAMED and len("".join(text.split())) > _MOST_NAMED:
+    if not _ONLY_NAMES.match(text):
         return False
     if _SPACED_NAME.match(text):
         return True

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from generator.text.characters import is_han
 from generator.text.folding import drop_silent
-from generator.text.traced import Traced
+from generator.text.traced import Traced, join_traced
 
 __all__ = ["repair_typography"]
 
@@ -23,7 +23,7 @@ _CHINESE_MARKS = "，。、；：！？（）《》〈〉「」『』【】〔�
 _CLOSING = ")"
 _OPENING = "("
 _MARK = re.compile("[,;:()?!]")
-_BLANK = re.compile(r"\s")
+_BLANK = re.compile(r"\s+")
 _PHRASE = 3
 """Characters of a phrase at least; a name's parts have one or two."""
 
@@ -52,27 +52,18 @@ def _close_blanks(text: Traced, keep_pause: bool) -> Traced:
     chars = text.text
     if not _BLANK.search(chars):
         return text
-    keep: list[int] = []
-    replaced: list[str] = []
-    i = 0
-    while i < len(chars):
-        if not chars[i].isspace():
-            keep.append(i)
-            replaced.append(chars[i])
-            i += 1
-            continue
-        j = i
-        while j < len(chars) and chars[j].isspace():
-            j += 1
+    parts: list[Traced] = []
+    end = 0
+    for blank in _BLANK.finditer(chars):
+        i, j = blank.span()
         before, after = chars[i - 1 : i], chars[j : j + 1]
+        parts.append(text[end:i])
         if keep_pause and is_han(before or " ") and is_han(after or " ") and _is_pause(chars, i, j):
-            keep.append(i)
-            replaced.append("\u3000")
+            parts.append(Traced("\u3000", text.origins[i : i + 1]))
         elif _separates(before, after):
-            keep.append(i)
-            replaced.append(" ")
-        i = j
-    return Traced("".join(replaced), tuple(text.origins[i] for i in keep))
+            parts.append(Traced(" ", text.origins[i : i + 1]))
+        end = j
+    return join_traced([*parts, text[end:]])
 
 
 def _is_pause(chars: str, start: int, end: int) -> bool:

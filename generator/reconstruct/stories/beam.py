@@ -7,7 +7,6 @@ a subhead stands inside.
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.reconstruct.stories import weights as w
 from generator.reconstruct.stories.boundaries import worth_of_bare_text, worth_of_going_on
 from generator.reconstruct.stories.headings import Heading, list_headings, list_slots
+from generator.reconstruct.stories.nearest import nearest_headings
 from generator.text.similarity import GramIndex
 
 __all__ = ["Solution", "Stretch", "search_stretches"]
@@ -101,12 +101,9 @@ class _Search:
         self.slots = list_slots(pieces, paragraphs)
         self.headings = list_headings(pieces, paragraphs, self.slots, self.index)
         self.by_slot: dict[int, list[int]] = {}
-        self.by_gram: dict[str, list[tuple[int, float]]] = {}
         for k, heading in enumerate(self.headings):
             self.by_slot.setdefault(heading.slot, []).append(k)
-            for gram, weight in heading.weights.items():
-                self.by_gram.setdefault(gram, []).append((k, weight))
-        self.told = [passage.intersection(self.by_gram) for passage in self.index.passages]
+        self.nearest = nearest_headings(self.headings, self.index.passages)
         self.subheads = [
             any(pieces[i].kind is Kind.HEAD for i in members) for members in self.slots
         ]
@@ -185,7 +182,7 @@ class _Search:
         return _State(score, stretch, used if k < 0 else used | self.headings[k].mask, before)
 
     def _first_hope(self, k: int, i: int) -> tuple[int, int, float]:
-        """Return ``k``, its mask, and what its worth to a body from paragraph ``i`` on may become."""
+        """Return ``k``, its mask, and its worth to a body from ``i`` on as it may become."""
         heading = self.headings[k]
         worth = self._worth(heading, i, i + 1, self._shared(k, i)[1])
         return k, heading.mask, worth + self._subheads_to_come(heading, i, i + 1)
@@ -195,7 +192,7 @@ class _Search:
         found = self.shared[k].get(i)
         if found is None:
             weights = self.headings[k].weights
-            grams = self.told[i].intersection(weights)
+            grams = self.index.passages[i].intersection(weights)
             found = self.shared[k][i] = grams, sum(map(weights.__getitem__, grams))
         return found
 
@@ -221,19 +218,7 @@ class _Search:
             for slot in range(i, min(i + 4, len(self.slots)))
             for k in self.by_slot.get(slot, [])[-w.BESIDE :]
         ]
-        near = frozenset().union(*self.told[i : i + 8])
-        shared: dict[int, float] = {}
-        for gram in near:
-            for k, weight in self.by_gram[gram]:
-                shared[k] = shared.get(k, 0.0) + weight
-        nearest = heapq.nsmallest(
-            w.NEAREST,
-            [
-                (-weight * self.headings[k].scale, k)
-                for k, weight in shared.items()
-            ],
-        )
-        return list(dict.fromkeys([*beside, *(k for _, k in nearest)]))
+        return list(dict.fromkeys([*beside, *next(self.nearest)]))
 
     def _subheads_to_come(self, heading: Heading, start: int, end: int) -> float:
         if heading.slot != start or not heading.rest_fits or self._any_subhead(start + 1, end):

@@ -9,7 +9,9 @@ BEAM = 80
 BESIDE = 60
 """Headlines tried for a body from each place beside it; more stand only in tables of contents."""
 NEAREST = 8
-"""Headlines tried besides those: the ones it shares most with."""
+"""Headlines tried besides those: the ones it shares most with …"""
+NEAR = 8
+"""… in its first paragraphs."""
 
 COVER = 12.0
 """A headline all of whose weight is found in the body …"""
