@@ -17,6 +17,11 @@ __all__ = ["begins_piece", "display_tail"]
 
 _FLOWS = 0.5
 """Nats above which the characters at a cut speak for one sentence."""
+_HEAD_LINES = 6
+"""Lines of a headline in a narrow column."""
+_PAUSED = re.compile("[，,。；;]")
+_OPENS_CLAUSE = re.compile("[^，,。；;]+(?:[，,]|$)")
+"""7月1日起施行。 is the end of a sentence, 7月1日，… the beginning of one."""
 _MARKS = re.compile(r"[^㐀-鿿]")
 _FIGURE_CUT = re.compile(
     r"[0-9]\s*(?:[年月]\s*\|\s*[0-9]|\|\s*[年月日万亿%％])|\.[0-9]*\|[0-9]|[0-9]\|\.[0-9]"
@@ -59,9 +64,34 @@ def _stops_short(lines: Sequence[Line], end: int) -> bool:
     )
 
 
+def _headline_end(lines: Sequence[Line], marks: Sequence[Mark | None], start: int) -> int:
+    """Return where the lines of a headline end that its story's first words follow, else ``start``.
+
+    Where no blank line parts a headline from its story, its last line stops short or an indent
+    follows, and the story opens as reports do: with the time, or with what it is about to tell.
+    """
+    above = marks[start - 1] if start else None
+    if start and (above is None or above.kind is Kind.BYLINE):
+        return start
+    for k in range(start, min(start + _HEAD_LINES, len(lines))):
+        line = lines[k]
+        if k > start and (line.gap or marks[k] is not None):
+            return start
+        opening = "".join(part.text.text for part in lines[k : k + 3])
+        if k > start and STORY_OPENING.match(opening) and _OPENS_CLAUSE.match(opening):
+            short = lines[k - 1].slack > FULL
+            indented = line.measure > 0 and line.width <= line.measure - 1.5
+            return k if short or indented else start
+        if marks[k] is not None or _PAUSED.search(line.text.text):
+            return start
+    return start
+
+
 def begins_piece(lines: Sequence[Line], marks: Sequence[Mark | None], start: int, i: int) -> bool:
     """Return whether a new piece begins at line ``i`` of the piece begun at ``start``."""
     before, line, mark = lines[i - 1], lines[i], marks[i]
+    if start < (head := _headline_end(lines, marks, start)) and i <= head:
+        return i == head
     if mark is not None and mark.goes_on:
         return False
     if not line.gap and mark is None and _cut_inside(before.text.text, line.text.text):

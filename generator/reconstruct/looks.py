@@ -10,7 +10,7 @@ from generator.model import Evidence
 from generator.reconstruct.abstracts import said_again
 from generator.reconstruct.measures import FULL, HEADLINE, INDENT, LONG_HEADLINE
 from generator.reconstruct.pieces import Edge, Kind, Line, Piece
-from generator.reconstruct.vocabulary import DATELINE
+from generator.reconstruct.vocabulary import DATELINE, STORY_OPENING
 from generator.text.characters import FULL_STOPS, LEADS_ON, is_han, strip_closers
 from generator.text.continuity import open_quotes, parts_a_word
 from generator.text.junctions import continuity
@@ -126,6 +126,8 @@ def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tupl
     if piece.kind is not Kind.HEAD or after.kind is not Kind.PROSE:
         return piece.kind, ""
     if DATELINE.match(after.text.text) or _REPORTS.match(after.text.text):
+        return piece.kind, ""
+    if not _COMMAS.search(text) and not after.gap and STORY_OPENING.match(after.text.text):
         return piece.kind, ""
     if text.endswith("——") and before is not None and before.kind in (Kind.PROSE, Kind.BYLINE):
         return Kind.PROSE, "prose/leads-over"

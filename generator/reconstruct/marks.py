@@ -32,7 +32,7 @@ from generator.reconstruct.vocabulary import (
     is_name_line,
 )
 from generator.text.characters import FULL_STOPS, ends_sentence, strip_closers
-from generator.text.continuity import parts_a_word
+from generator.text.continuity import open_quotes, parts_a_word
 
 __all__ = ["Mark", "mark_lines"]
 
@@ -97,7 +97,9 @@ def _mark(lines: Sequence[Line], i: int, before: Mark | None) -> Mark | None:
         return Mark(Kind.FURNITURE, "furniture/contents")
     if _holds_office(lines, i, before):
         return Mark(Kind.FURNITURE, "furniture/editors", goes_on=True)
-    if i and (line.bond or 0.0) <= 0 and line.width <= _NAME_WIDTH and is_name_line(text):
+    if i == 0 or (not line.gap and open_quotes(lines[i - 1].text.text) > 0):
+        return None  # what stands in quotation marks is no name under a headline
+    if (line.bond or 0.0) <= 0 and line.width <= _NAME_WIDTH and is_name_line(text):
         if before is not None and before.kind is Kind.BYLINE and not line.gap:
             return Mark(Kind.BYLINE, "byline/name-under-byline", goes_on=True)
         if _may_carry_name(lines[i - 1], line) and not (len(text) == 4 and _leads_on(lines, i)):

@@ -93,6 +93,12 @@ def _solve(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> tuple[St
             continue
         solution = search_stretches(pieces, [paragraphs[i] for i in stream])
         links = [_link(i, paragraphs, stream, solution) for i in leads]
+        if any(
+            stream[s.start] < i < stream[s.end - 1]
+            for i, (n, _, _) in zip(leads, links, strict=True)
+            for s in [solution.stretches[n]]
+        ):
+            continue  # a paragraph in the midst of its body is no lead of it
         if _clash(leads, [n for n, _, _ in links], paragraphs):
             continue
         score = solution.score + prior + sum(worth for _, worth, _ in links)
