@@ -114,7 +114,10 @@ def begins_piece(lines: Sequence[Line], marks: Sequence[Mark | None], start: int
     if lines[start].indented and not line.indented:
         return False  # the dump kept the indents, and here is none: the paragraph goes on
     if before.measure == 0 or line.measure == 0:
-        # no column to go by: a long line that stops in mid-sentence goes on
+        # no column to go by: a long line that stops in mid-sentence goes on, a headline does not
+        headline = not _PAUSED.search(before.text.text) and STORY_OPENING.match(line.text.text)
+        if headline and len(before.text) <= LONG_HEADLINE:
+            return True
         return terminated or before.width < 25 or not (line.width >= 25 or "。" in line.text.text)
     if before.measure != line.measure and terminated:
         return True

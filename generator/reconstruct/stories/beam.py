@@ -161,15 +161,17 @@ class _Search:
         """Add to ``found`` what may begin at ``i`` and promises ``least`` or more."""
         bare = self.bare[i]
         hopes = [self._first_hope(k, i) for k in self._candidates(i)]
-        most = max((hope for _, _, hope in hopes), default=-math.inf)
+        most = max((hope for _, _, hope, _ in hopes), default=-math.inf)
         for used, (score, state) in closed.items():
             found.append((score + bare + w.HEADLESS, (-1, used, score + bare, state)))
             if score + most < least - _ROUNDING:
                 continue
+            # in a body with subheads one display line more is one, too
+            alike = w.ALIKE if self._any_subhead(state.stretch.start + 1, i) else 0.0
             found += [
-                (promise, (k, used, score, state))
-                for k, mask, hope in hopes
-                if not used & mask and (promise := score + hope) >= least
+                (promise, (k, used, score + alike * bare, state))
+                for k, mask, hope, bare in hopes
+                if not used & mask and (promise := score + hope + alike * bare) >= least
             ]
 
     def _opened(self, i: int, k: int, used: int, before: _State | None, score: float) -> _State:
@@ -181,11 +183,13 @@ class _Search:
             self._extend(stretch, i + 1)
         return _State(score, stretch, used if k < 0 else used | self.headings[k].mask, before)
 
-    def _first_hope(self, k: int, i: int) -> tuple[int, int, float]:
-        """Return ``k``, its mask, and its worth to a body from ``i`` on as it may become."""
+    def _first_hope(self, k: int, i: int) -> tuple[int, int, float, bool]:
+        """Return ``k``, its mask, its worth to a body from ``i`` on as it may become, and whether
+        it stands right above and could be a subhead."""
         heading = self.headings[k]
         worth = self._worth(heading, i, i + 1, self._shared(k, i)[1])
-        return k, heading.mask, worth + self._subheads_to_come(heading, i, i + 1)
+        bare = not heading.no_subhead and heading.slot == i
+        return k, heading.mask, worth + self._subheads_to_come(heading, i, i + 1), bare
 
     def _shared(self, k: int, i: int) -> tuple[frozenset[str], float]:
         """Return the pairs that heading ``k`` and paragraph ``i`` share, and their weight."""

@@ -31,6 +31,8 @@ CONTINUED = 10.0
 """A body without a headline that comes from another page: its headline stands there."""
 BARE = -7.5
 """A headline that could as well be a subhead."""
+ALIKE = -1.0
+"""The same where the body above has subheads already: one more is likelier than a headline."""
 BYLINE = 5.0
 """A headline that carries a byline: no subhead does."""
 UNUSED = -6.0
