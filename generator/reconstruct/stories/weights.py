@@ -53,7 +53,7 @@ ACROSS_BYLINE = -4.0
 FIRST_SUBHEAD = 3.0
 """A display line between headline and body that others inside the body match."""
 
-LEAD = 3.0
+LEAD = 2.0
 """A lead drawn apart whose best body shares much more with it than the next best; its negative
 where all share alike."""
 LEAD_AT_END = -4.0
