@@ -20,6 +20,7 @@ from generator.corpus.check import check
 from generator.corpus.convert import Report, convert
 from generator.corpus.counted import counted
 from generator.corpus.decoding import STANDARD_INPUT, decode_text
+from generator.corpus.export import Export
 from generator.corpus.permalinks import Permalinks
 from generator.corpus.seeds import Seed, find_seeds
 from generator.corpus.settings import Settings, read_settings
@@ -93,11 +94,15 @@ def _describe(options: argparse.Namespace, voice: Voice) -> int:
         options.no_facts = False
         return _print_pages(options, voice, _fact_lines)
     source = Path(options.text)
+    if source.is_dir():
+        raise GeneratorError(
+            f"{source}: is a folder. --text takes one file; “describe {source}” takes its pages."
+        )
     try:
         data = sys.stdin.buffer.read() if options.text == STANDARD_INPUT else source.read_bytes()
     except OSError as error:
         raise GeneratorError(
-            f"{source}: {(error.strerror or 'cannot be read').lower()}."
+            f"{source}: {(error.strerror or 'cannot be read').lower()}. Is the path right?"
         ) from error
     facts = describe_text(decode_text(data, str(source)))
     _print_json(facts_record(facts))
@@ -133,6 +138,30 @@ def _check(options: argparse.Namespace, voice: Voice) -> int:
         findings += 1
     voice.say("all is well" if not findings else counted(findings, "finding"))
     return FINDINGS if findings else DONE
+
+
+def _export(options: argparse.Namespace, voice: Voice) -> int:
+    to_stdout = options.out in (None, STANDARD_INPUT)
+    if options.out == "" or (to_stdout and options.format == "datapackage"):
+        voice.trouble("export: name a folder for the data package: --out DIR. See export --help.")
+        return USAGE
+    work = Export(
+        settings=_settings(options),
+        jobs=options.jobs,
+        progress=voice.progress,
+        trouble=lambda outcome: voice.trouble(outcome.error or "", outcome.detail),
+    )
+    if options.format == "datapackage":
+        work.write_package(Path(options.out))
+    elif to_stdout:
+        for piece in work.text(options.format):
+            print(piece, end="")
+    else:
+        work.write_file(options.format, Path(options.out))
+    for line in work.warnings:
+        voice.say(f"warning: {printable(line)}")
+    voice.say(work.summary + ("" if to_stdout else f": {options.out}"))
+    return FINDINGS if work.failed else DONE
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -232,5 +261,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Voice], int]] = {
     "build": _build,
     "review": review,
     "explain": explain,
+    "export": _export,
     "check": _check,
 }
