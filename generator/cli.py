@@ -64,9 +64,7 @@ def run(argv: Sequence[str]) -> int:
         code = COMMANDS[options.command](options, voice)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has what it wanted (head). Python would complain once more when it closes.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_standard_output()  # the reader has what it wanted (head)
         return DONE
     except GeneratorError as error:
         voice.trouble(str(error))
@@ -74,9 +72,29 @@ def run(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         voice.trouble("interrupted; every file that was written is whole. Run again to finish.")
         return INTERRUPTED
+    except OSError as error:
+        if error.filename is not None:  # a fault of ours: files have errors of their own
+            raise
+        _forget_standard_output()
+        reason = (error.strerror or type(error).__name__).lower()
+        voice.trouble(f"standard output: cannot be written: {reason}.")
+        return FINDINGS
     finally:
         voice.end_progress()
     return code
+
+
+def _forget_standard_output() -> None:
+    """Let what is still to be written go nowhere; Python would complain as it closes."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _standard_input() -> bytes:
+    """Return everything that comes through the pipe."""
+    if sys.stdin is None:  # closed by whoever started us
+        raise GeneratorError("standard input is closed. Send it a text, as in: cat page.txt | …")
+    return sys.stdin.buffer.read()
 
 
 def _reconstruct(options: argparse.Namespace, voice: Voice) -> int:
@@ -99,7 +117,7 @@ def _describe(options: argparse.Namespace, voice: Voice) -> int:
             f"{source}: is a folder. --text takes one file; “describe {source}” takes its pages."
         )
     try:
-        data = sys.stdin.buffer.read() if options.text == STANDARD_INPUT else source.read_bytes()
+        data = _standard_input() if options.text == STANDARD_INPUT else source.read_bytes()
     except OSError as error:
         raise GeneratorError(
             f"{source}: {(error.strerror or 'cannot be read').lower()}. Is the path right?"
@@ -142,7 +160,10 @@ def _check(options: argparse.Namespace, voice: Voice) -> int:
 
 def _export(options: argparse.Namespace, voice: Voice) -> int:
     to_stdout = options.out in (None, STANDARD_INPUT)
-    if options.out == "" or (to_stdout and options.format == "datapackage"):
+    if options.out == "":  # an unset variable of a script
+        voice.trouble("export: --out names no place. See export --help.")
+        return USAGE
+    if to_stdout and options.format == "datapackage":
         voice.trouble("export: name a folder for the data package: --out DIR. See export --help.")
         return USAGE
     work = Export(
@@ -198,7 +219,7 @@ def _print_pages(
         voice.trouble(str(error))
     failed = len(problems)
     if STANDARD_INPUT in options.paths:
-        seeds = (*seeds, Seed(name=STANDARD_INPUT, data=sys.stdin.buffer.read()))
+        seeds = (*seeds, Seed(name=STANDARD_INPUT, data=_standard_input()))
     folders = {seed.name: seed.path.parent for seed in seeds if seed.path is not None}
     links = {folder: Permalinks.read(folder) for folder in sorted(set(folders.values()))}
     jobs = choose_jobs(options.jobs, len(seeds))

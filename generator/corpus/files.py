@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import os
 import tempfile
 from collections.abc import Iterator
@@ -24,7 +25,8 @@ that begin with a dot."""
 def written_whole(path: Path) -> Iterator[BinaryIO]:
     """Yield a file to write; it takes the name ``path`` when the block ends well.
 
-    It is written beside ``path``. After an error the old file stands untouched.
+    It is written beside ``path``. After an error the old file stands untouched, and so does one
+    that holds the same bytes.
     Raises ``OSError`` when it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -35,7 +37,10 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
         umask = os.umask(0)
         os.umask(umask)
         Path(name).chmod(0o666 & ~umask)  # mkstemp's 0600 would hide the page from a web server
-        Path(name).replace(path)
+        if path.is_file() and filecmp.cmp(name, path, shallow=False):
+            Path(name).unlink()
+        else:
+            Path(name).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()

@@ -48,7 +48,7 @@ def package_text(
     earlier package (``licenses``, ``contributors``, ``homepage``, …), and is kept as it is, save
     for what is said here.
     """
-    sources = [{"title": name} for name in sorted(set(publications))]
+    sources = [{"title": name} for name in sorted(set(map(storable, publications)))]
     said: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": "banmian-corpus",
