@@ -90,10 +90,12 @@ def _forget_standard_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _standard_input() -> bytes:
-    """Return everything that comes through the pipe."""
+def _standard_input(voice: Voice) -> bytes:
+    """Return everything that comes through the pipe, or is typed."""
     if sys.stdin is None:  # closed by whoever started us
         raise GeneratorError("standard input is closed. Send it a text, as in: cat page.txt | …")
+    if sys.stdin.isatty():
+        voice.say("reading what you type; end it with Ctrl-D on a line of its own")
     return sys.stdin.buffer.read()
 
 
@@ -117,7 +119,7 @@ def _describe(options: argparse.Namespace, voice: Voice) -> int:
             f"{source}: is a folder. --text takes one file; “describe {source}” takes its pages."
         )
     try:
-        data = _standard_input() if options.text == STANDARD_INPUT else source.read_bytes()
+        data = _standard_input(voice) if options.text == STANDARD_INPUT else source.read_bytes()
     except OSError as error:
         raise GeneratorError(
             f"{source}: {(error.strerror or 'cannot be read').lower()}. Is the path right?"
@@ -219,7 +221,7 @@ def _print_pages(
         voice.trouble(str(error))
     failed = len(problems)
     if STANDARD_INPUT in options.paths:
-        seeds = (*seeds, Seed(name=STANDARD_INPUT, data=_standard_input()))
+        seeds = (*seeds, Seed(name=STANDARD_INPUT, data=_standard_input(voice)))
     folders = {seed.name: seed.path.parent for seed in seeds if seed.path is not None}
     links = {folder: Permalinks.read(folder) for folder in sorted(set(folders.values()))}
     jobs = choose_jobs(options.jobs, len(seeds))

@@ -198,6 +198,16 @@ class TestDescribe:
         assert run(["describe", "--text", "-"]) == 0
         assert len(records(capsys)) == 1
 
+    def test_whoever_types_is_told_how_to_end(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    ) -> None:
+        give_standard_input(monkeypatch, "湖南省民政厅召开会议。")
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+        assert run(["describe", "--text", "-"]) == 0
+        out, err = capsys.readouterr()
+        assert out.count("\n") == 1
+        assert "Ctrl-D" in err
+
     def test_a_text_that_is_missing(self, capsys: Capture) -> None:
         assert run(["describe", "--text", "nowhere.txt"]) == 1
         err = capsys.readouterr().err

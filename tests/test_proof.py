@@ -17,6 +17,7 @@ from generator.publish.proof import (
     Place,
     PlacedBlock,
     body_places,
+    index_places,
     marked_text,
     proof_of,
     split_sentences,
@@ -72,7 +73,7 @@ class TestProofOf:
             if index >= 0:
                 start = block.text.origins[index]
                 assert start is not None
-                return proof_of(self.ENTRY.article, [(start, start + len(words))])
+                return proof_of(index_places(self.ENTRY.article), [(start, start + len(words))])
         raise AssertionError(words)
 
     @pytest.mark.parametrize(
@@ -95,11 +96,11 @@ class TestProofOf:
         first, last = self.ENTRY.article.title, self.ENTRY.article.body[-1]
         assert first is not None
         spans = (*first.text.spans, *last.text.spans)
-        assert proof_of(self.ENTRY.article, spans) == Place("p2s1", "第2段")
+        assert proof_of(index_places(self.ENTRY.article), spans) == Place("p2s1", "第2段")
 
     def test_what_stands_elsewhere_on_the_page_or_nowhere_has_no_place(self) -> None:
-        assert proof_of(self.ENTRY.article, []) is None
-        assert proof_of(self.ENTRY.article, [(9000, 9002)]) is None
+        assert proof_of(index_places(self.ENTRY.article), []) is None
+        assert proof_of(index_places(self.ENTRY.article), [(9000, 9002)]) is None
 
 
 def test_a_fact_without_a_proof_in_the_article_has_no_link() -> None:

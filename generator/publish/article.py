@@ -16,7 +16,7 @@ from generator.publish.paths import (
     topic_path,
     year_path,
 )
-from generator.publish.proof import body_places, marked_text, proof_of
+from generator.publish.proof import body_places, index_places, marked_text, proof_of
 from generator.publish.render import render_template
 from generator.publish.view import (
     date_of,
@@ -95,13 +95,13 @@ class _Proofs:
     """The places of an article that its facts lead to, gathered as they are asked for."""
 
     def __init__(self, article: Article) -> None:
-        self._article = article
+        self._places = index_places(article)
         self.linked: set[str] = set()
 
     def after(self, said: str, *proofs: Iterable[Span]) -> Safe:
         """Return ``said``, escaped, and after it the ways to what proves it, if it is here."""
         text = said if isinstance(said, Safe) else escape_text(said)
-        found = (proof_of(self._article, spans) for spans in proofs)
+        found = (proof_of(self._places, spans) for spans in proofs)
         places = dict.fromkeys(place for place in found if place is not None)
         self.linked.update(place.anchor for place in places)
         links = "、".join(f"[{place.words}](#{place.anchor})" for place in places)

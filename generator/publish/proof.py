@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from generator.model import Article, Block, Role
 from generator.publish.escape import Safe, escape_text
 from generator.text.characters import CLOSERS
 from generator.text.traced import Span
 
-__all__ = ["Place", "PlacedBlock", "body_places", "marked_text", "proof_of", "split_sentences"]
+__all__ = [
+    "Place",
+    "PlacedBlock",
+    "Places",
+    "body_places",
+    "index_places",
+    "marked_text",
+    "proof_of",
+    "split_sentences",
+]
 
 # A sentence ends at its stop, with the marks that close it and the blanks before the next.
 _SENTENCE = re.compile(rf"[^。！？!?]*(?:[。！？!?]+[{re.escape(CLOSERS)}]*\s*|\Z)")
@@ -34,6 +44,10 @@ class Place:
     """Its identifier: ``p2s3`` is the third sentence of the second paragraph."""
     words: str
     """What the link is called."""
+
+
+Places: TypeAlias = dict[int, tuple[int, Place]]
+"""For an offset in the page, its place in the article and how early that is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +81,37 @@ def body_places(article: Article) -> Iterator[PlacedBlock]:
             yield PlacedBlock(block, Place(f"p{paragraphs}", f"第{paragraphs}段"))
 
 
-def proof_of(article: Article, spans: Iterable[Span]) -> Place | None:
-    """Return the first place of the article that holds one of ``spans``.
+def index_places(article: Article) -> Places:
+    """Return for each character of the page that the article holds where it stands there.
 
-    The body comes first, where a sentence says what a headline only names; then headline, lines
-    around it, and credit. ``None`` when the proof stands elsewhere on the page, or nowhere.
+    Places count up in the order in which a proof is looked for: the body first, where a sentence
+    says what a headline only names; then headline, lines around it, and credit.
     """
-    proven = {origin for start, end in spans for origin in range(start, end)}
-    if not proven:
-        return None
+    places: Places = {}
     for placed in body_places(article):
-        at = next((i for i, o in enumerate(placed.block.text.origins) if o in proven), None)
-        if at is not None:
-            return _sentence_at(placed, at)
+        done = 0
+        sentences = split_sentences(placed.block.text.text)
+        whole = len(sentences) < 2 or placed.block.role == Role.SUBHEAD
+        for number, sentence in enumerate(sentences, start=1):
+            anchor = placed.place.anchor if whole else _sentence_name(placed, number)
+            origins = placed.block.text.origins[done : done + len(sentence)]
+            _note(places, origins, Place(anchor, placed.place.words))
+            done += len(sentence)
     for name, words in _HEAD_WORDS.items():
         block: Block | None = getattr(article, name)
-        if block is not None and not proven.isdisjoint(block.text.origins):
-            return Place(f"bm-{name}", words)
-    return None
+        if block is not None:
+            _note(places, block.text.origins, Place(f"bm-{name}", words))
+    return places
+
+
+def proof_of(places: Places, spans: Iterable[Span]) -> Place | None:
+    """Return the first place that holds a character of ``spans``.
+
+    ``None`` when the proof stands elsewhere on the page, or nowhere.
+    """
+    found = (places.get(origin) for start, end in spans for origin in range(start, end))
+    _, place = min((at for at in found if at is not None), default=(0, None), key=_rank)
+    return place
 
 
 def marked_text(placed: PlacedBlock, anchors: Iterable[str]) -> Safe:
@@ -108,17 +135,15 @@ def marked_text(placed: PlacedBlock, anchors: Iterable[str]) -> Safe:
     return Safe("".join([*pieces, _escaped_inside(plain)]).strip(" "))
 
 
-def _sentence_at(placed: PlacedBlock, index: int) -> Place:
-    """Return the sentence at a character of a block; the block itself where it has only one."""
-    sentences = split_sentences(placed.block.text.text)
-    if len(sentences) < 2 or placed.block.role == Role.SUBHEAD:
-        return placed.place
-    end = 0
-    for number, sentence in enumerate(sentences, start=1):
-        end += len(sentence)
-        if index < end:
-            return Place(_sentence_name(placed, number), placed.place.words)
-    return placed.place
+def _note(places: Places, origins: Iterable[int | None], place: Place) -> None:
+    at = (len(places), place)  # grows with every place that holds a character
+    for origin in origins:
+        if origin is not None:
+            places.setdefault(origin, at)
+
+
+def _rank(at: tuple[int, Place | None]) -> int:
+    return at[0]
 
 
 def _sentence_name(placed: PlacedBlock, number: int) -> str:
