@@ -53,6 +53,20 @@ Print each block of a page in the order of the page: its role, its article, wher
 characters from the start of the page), the rules that put it there, and, where something was
 ranked, the runner-up and by how much it lost."""
 
+EXPORT_HELP = """\
+Give the articles and their facts to other programs, with the ids of the site's addresses.
+
+  jsonl        one JSON object an article: what “reconstruct” prints of it, and its newspaper
+  csv          one table, one row an article, for spreadsheets: UTF-8 with a byte order mark;
+               a text that begins like a formula (= + - @) or with an apostrophe gets an
+               apostrophe in front
+  datapackage  a folder of linked tables (articles, regions, agencies, dates, topics, documents,
+               pages) with datapackage.json, which says what every column means
+
+jsonl and csv go to standard output, or to the file of --out; a data package needs --out. What is
+written takes its place only when it is whole. Only earlier exports are replaced; in a package,
+files of your own and what you add to datapackage.json (licenses, homepage) are kept."""
+
 CHECK_HELP = """\
 Print one line for each thing that is wrong: seeds and sidecars that cannot be read, corrections
 that do not fit their page or change nothing any more, files and
@@ -157,6 +171,16 @@ def build_parser() -> argparse.ArgumentParser:
     form = sub.add_mutually_exclusive_group()
     form.add_argument("--brief", action="store_true", help="one line a block, without the reasons")
     form.add_argument("--json", action="store_true", help="print JSON Lines")
+
+    sub = add("export", "the corpus as data for other programs", EXPORT_HELP, project)
+    sub.add_argument(
+        "--format", required=True, choices=("jsonl", "csv", "datapackage"), help="see above"
+    )
+    sub.add_argument(
+        "--out",
+        metavar="PATH",
+        help="the file, or the folder of a data package (default: -, standard output)",
+    )
 
     add("check", "is everything valid, complete and up to date?", CHECK_HELP, project)
     return parser

@@ -20,6 +20,7 @@ from generator.corpus.check import check
 from generator.corpus.convert import Report, convert
 from generator.corpus.counted import counted
 from generator.corpus.decoding import STANDARD_INPUT, decode_text
+from generator.corpus.export import Export
 from generator.corpus.permalinks import Permalinks
 from generator.corpus.seeds import Seed, find_seeds
 from generator.corpus.settings import Settings, read_settings
@@ -63,9 +64,7 @@ def run(argv: Sequence[str]) -> int:
         code = COMMANDS[options.command](options, voice)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has what it wanted (head). Python would complain once more when it closes.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_standard_output()  # the reader has what it wanted (head)
         return DONE
     except GeneratorError as error:
         voice.trouble(str(error))
@@ -73,9 +72,31 @@ def run(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         voice.trouble("interrupted; every file that was written is whole. Run again to finish.")
         return INTERRUPTED
+    except OSError as error:
+        if error.filename is not None:  # a fault of ours: files have errors of their own
+            raise
+        _forget_standard_output()
+        reason = (error.strerror or type(error).__name__).lower()
+        voice.trouble(f"standard output: cannot be written: {reason}.")
+        return FINDINGS
     finally:
         voice.end_progress()
     return code
+
+
+def _forget_standard_output() -> None:
+    """Let what is still to be written go nowhere; Python would complain as it closes."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _standard_input(voice: Voice) -> bytes:
+    """Return everything that comes through the pipe, or is typed."""
+    if sys.stdin is None:  # closed by whoever started us
+        raise GeneratorError("standard input is closed. Send it a text, as in: cat page.txt | …")
+    if sys.stdin.isatty():
+        voice.say("reading what you type; end it with Ctrl-D on a line of its own")
+    return sys.stdin.buffer.read()
 
 
 def _reconstruct(options: argparse.Namespace, voice: Voice) -> int:
@@ -93,11 +114,15 @@ def _describe(options: argparse.Namespace, voice: Voice) -> int:
         options.no_facts = False
         return _print_pages(options, voice, _fact_lines)
     source = Path(options.text)
+    if source.is_dir():
+        raise GeneratorError(
+            f"{source}: is a folder. --text takes one file; “describe {source}” takes its pages."
+        )
     try:
-        data = sys.stdin.buffer.read() if options.text == STANDARD_INPUT else source.read_bytes()
+        data = _standard_input(voice) if options.text == STANDARD_INPUT else source.read_bytes()
     except OSError as error:
         raise GeneratorError(
-            f"{source}: {(error.strerror or 'cannot be read').lower()}."
+            f"{source}: {(error.strerror or 'cannot be read').lower()}. Is the path right?"
         ) from error
     facts = describe_text(decode_text(data, str(source)))
     _print_json(facts_record(facts))
@@ -135,6 +160,33 @@ def _check(options: argparse.Namespace, voice: Voice) -> int:
     return FINDINGS if findings else DONE
 
 
+def _export(options: argparse.Namespace, voice: Voice) -> int:
+    to_stdout = options.out in (None, STANDARD_INPUT)
+    if options.out == "":  # an unset variable of a script
+        voice.trouble("export: --out names no place. See export --help.")
+        return USAGE
+    if to_stdout and options.format == "datapackage":
+        voice.trouble("export: name a folder for the data package: --out DIR. See export --help.")
+        return USAGE
+    work = Export(
+        settings=_settings(options),
+        jobs=options.jobs,
+        progress=voice.progress,
+        trouble=lambda outcome: voice.trouble(outcome.error or "", outcome.detail),
+    )
+    if options.format == "datapackage":
+        work.write_package(Path(options.out))
+    elif to_stdout:
+        for piece in work.text(options.format):
+            print(piece, end="")
+    else:
+        work.write_file(options.format, Path(options.out))
+    for line in work.warnings:
+        voice.say(f"warning: {printable(line)}")
+    voice.say(work.summary + ("" if to_stdout else f": {options.out}"))
+    return FINDINGS if work.failed else DONE
+
+
 def _settings(options: argparse.Namespace) -> Settings:
     return read_settings(options.config, seeds=options.seeds)
 
@@ -169,7 +221,7 @@ def _print_pages(
         voice.trouble(str(error))
     failed = len(problems)
     if STANDARD_INPUT in options.paths:
-        seeds = (*seeds, Seed(name=STANDARD_INPUT, data=sys.stdin.buffer.read()))
+        seeds = (*seeds, Seed(name=STANDARD_INPUT, data=_standard_input(voice)))
     folders = {seed.name: seed.path.parent for seed in seeds if seed.path is not None}
     links = {folder: Permalinks.read(folder) for folder in sorted(set(folders.values()))}
     jobs = choose_jobs(options.jobs, len(seeds))
@@ -232,5 +284,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Voice], int]] = {
     "build": _build,
     "review": review,
     "explain": explain,
+    "export": _export,
     "check": _check,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.errors import GeneratorError
@@ -27,6 +27,8 @@ class Settings:
     """Where the finished site goes."""
     cache: Path
     """Pages made earlier; may be deleted at any time."""
+    name: str = ""
+    """What the site is called; empty where nobody has said."""
 
 
 def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
@@ -51,7 +53,8 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
         raise GeneratorError(f"{config}: expected settings such as “docs_dir: site_src”.")
     docs, site = content.get("docs_dir", "docs"), content.get("site_dir", "site")
     top = config.parent
-    return settings_beside(config, docs=top / str(docs), site=top / str(site), seeds=seeds)
+    folders = settings_beside(config, docs=top / str(docs), site=top / str(site), seeds=seeds)
+    return replace(folders, name=str(content.get("site_name") or ""))
 
 
 def settings_beside(config: Path, *, docs: Path, site: Path, seeds: Path | None = None) -> Settings:
