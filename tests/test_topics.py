@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.describe.reading import read_text
-from generator.describe.topics import choose_topics, default_taxonomy, parse_taxonomy
+from generator.describe.taxonomy import default_taxonomy, parse_taxonomy
+from generator.describe.topics import choose_topics
 from generator.errors import SidecarError
 from tests.case_files import Case, read_cases
 

@@ -18,6 +18,7 @@ __all__ = [
     "Part",
     "Reading",
     "Section",
+    "folded",
     "read_article",
     "read_text",
     "sections_of",
@@ -251,6 +252,15 @@ def _read(blocks: Iterable[tuple[Part, Traced]]) -> Reading:
         sections=tuple(sections),
         stops=tuple(i for i, char in enumerate(folded) if char in _STOPS),
     )
+
+
+def folded(text: str) -> str:
+    """Return ``text`` as it stands in a :class:`Reading` when the page writes it so.
+
+    >>> folded("１２３４９热线,老年人")
+    '12349热线，老年人'
+    """
+    return "".join(char for _, char in _fold(text))
 
 
 def _fold(text: str) -> list[tuple[int, str]]:
