@@ -50,6 +50,7 @@ def choose_topics(reading: Reading, taxonomy: Taxonomy | None = None) -> tuple[T
     spans: dict[str, list[Span]] = defaultdict(list)
     weights: dict[str, tuple[tuple[str, float], ...]] = {}
     named: set[str] = set()
+    headed: set[str] = set()
     reached: dict[str, set[int]] = defaultdict(set)
     for section in reading.sections:
         if section.part not in (Part.HEAD, Part.BODY, Part.SUBHEAD):
@@ -60,8 +61,10 @@ def choose_topics(reading: Reading, taxonomy: Taxonomy | None = None) -> tuple[T
             counts[word] += each
             weights[word] = values
             for identifier, weight in values:
-                if weight >= NAMING and section.part is Part.HEAD:
-                    named.add(identifier)
+                if section.part is Part.HEAD:
+                    headed.add(identifier)
+                    if weight >= NAMING:
+                        named.add(identifier)
                 if weight > 1:
                     reached[identifier].add(section.start)
             start = section.start + at
@@ -84,7 +87,7 @@ def choose_topics(reading: Reading, taxonomy: Taxonomy | None = None) -> tuple[T
         if scores[subject.id]
         >= max(_LEAST, (_SHARE_NAMED if subject.id in named else _SHARE) * best)
         and subject.id in strong
-        and (subject.id in named or len(reached[subject.id]) >= _SPREAD * blocks)
+        and (subject.id in headed or len(reached[subject.id]) >= _SPREAD * blocks)
     ]
     chosen.sort(key=lambda s: -scores[s.id])
     return tuple(
