@@ -8,9 +8,13 @@ needs. Where the words do not suffice the article is 其他, never a topic that 
 from __future__ import annotations
 
 import math
+import re
+from bisect import bisect_right
 from collections import defaultdict
+from functools import cache
 
-from generator.describe.reading import Part, Reading
+from generator.describe.reading import Part, Reading, titles_in
+from generator.describe.tables import data_table
 from generator.describe.taxonomy import NAMING, Subject, Taxonomy, default_taxonomy
 from generator.model import Topic
 from generator.text.traced import Span
@@ -52,12 +56,15 @@ def choose_topics(reading: Reading, taxonomy: Taxonomy | None = None) -> tuple[T
     named: set[str] = set()
     headed: set[str] = set()
     reached: dict[str, set[int]] = defaultdict(set)
+    works = _works(reading.text)
     for section in reading.sections:
         if section.part not in (Part.HEAD, Part.BODY, Part.SUBHEAD):
             continue
         # A kicker and a subtitle are headline too; a subhead speaks for its part of the body.
         each = _HEAD_COUNT if section.part is Part.HEAD else 1
         for at, word, values in taxonomy.words.find(reading.text[section.start : section.end]):
+            if not values or _within(works, section.start + at):
+                continue
             counts[word] += each
             weights[word] = values
             for identifier, weight in values:
@@ -93,6 +100,27 @@ def choose_topics(reading: Reading, taxonomy: Taxonomy | None = None) -> tuple[T
     return tuple(
         _topic(subject, scores[subject.id], terms[subject.id], spans) for subject in chosen
     ) or (Topic(id=taxonomy.other.id, name=taxonomy.other.name, score=0.0),)
+
+
+def _works(text: str) -> list[tuple[int, int]]:
+    """Return the ranges of 《》 that hold the title of a book, a film or a paper of news.
+
+    GB/T 15834-2011 sets all titles in 《》 alike; a law or a notice says by its last word what it
+    is, and its words are about its field. A play called 《孤儿》 is no news of child welfare.
+    """
+    paper = _paper()
+    return [(a, b) for a, b in titles_in(text) if not paper.search(text[a + 1 : b - 1])]
+
+
+@cache
+def _paper() -> re.Pattern[str]:
+    kinds = "|".join(map(re.escape, data_table("documents.yml")["kinds"]))
+    return re.compile(rf"^关于|(?:{kinds}|法)(?:[（(][^（）()]*[)）]|〉|》)*$")
+
+
+def _within(ranges: list[tuple[int, int]], position: int) -> bool:
+    number = bisect_right(ranges, position, key=lambda r: r[0]) - 1
+    return number >= 0 and position < ranges[number][1]
 
 
 def _topic(
