@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ from generator.corpus.check import check
 from generator.corpus.convert import convert
 from generator.corpus.settings import read_settings
 from generator.corpus.taxonomy import read_taxonomy
+from generator.describe import default_taxonomy, parse_taxonomy
 from generator.errors import GeneratorError, SidecarError
 from generator.model import Page, Reconstruction
 from generator.reconstruct import reconstruct_page
@@ -103,6 +105,22 @@ class TestWhereTheyAreRead:
         assert "# topics: topics.yml" in text
         assert "  /topics.yml\n" in text
         assert (ROOT / "generator/describe/data/topics.yml").is_file()
+
+    def test_the_example_of_the_documentation_is_valid(self) -> None:
+        text = (ROOT / "docs/facts.md").read_text("utf-8")
+        (block,) = re.findall(r"```yaml\n(topics:.*?)```", text, re.DOTALL)
+        taxonomy = parse_taxonomy(block, "facts.md")
+        assert [subject.name for subject in taxonomy.subjects] == ["水利"]
+        assert taxonomy.findings == ()
+
+    def test_what_ships_is_a_good_beginning(self, project: Path) -> None:
+        """Read as a user's own, the file that ships gives what it gives as ours, unwarned."""
+        write_topics(project, (ROOT / "generator/describe/data/topics.yml").read_bytes())
+        own = read_taxonomy(read_settings(project / "mkdocs.yml"))
+        assert own is not None
+        assert own.findings == ()
+        assert own.subjects == default_taxonomy().subjects
+        assert own.digest == default_taxonomy().digest
 
 
 class TestWhatTheyChange:
