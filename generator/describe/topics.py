@@ -33,7 +33,7 @@ _NAMED = 1.5
 everything an office does, the field with the largest vocabulary would win otherwise."""
 _SHARE_NAMED = 0.25
 """The same for a topic that the headline names: it is meant, however rarely the body says it."""
-_SPREAD = 0.3
+_SPREAD = 0.25
 """Share of the body's blocks that a topic must reach when the headline does not speak for it."""
 _LEAST = 5.0
 """Score below which words are met by chance: fewer than one naming word twice."""
