@@ -28,7 +28,8 @@ at form feeds: part N of NAME is called NAME#N."""
 DESCRIBE_HELP = """\
 Print what each article is filed under: region, agencies, date, topics, documents. Every fact
 carries the "spans" that prove it; what the page does not prove is absent. One JSON object a
-line for the articles of pages, or one object for the plain text of --text."""
+line for the articles of pages, or one object for the plain text of --text. Topics are those of
+the project in this folder, if it has its own (site_src/topics.yml), else those that ship."""
 
 CONVERT_HELP = """\
 Write the Markdown pages of the site: articles, indexes and the page lists. Files that are right
@@ -114,6 +115,15 @@ def build_parser() -> argparse.ArgumentParser:
         help="the folder of page texts (default: seeds beside mkdocs.yml)",
     )
 
+    topics = argparse.ArgumentParser(add_help=False)
+    topics.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="the mkdocs.yml of the project whose topics hold (default: the one in this folder, "
+        "if there is one)",
+    )
+
     def add(
         name: str,
         summary: str,
@@ -132,11 +142,11 @@ def build_parser() -> argparse.ArgumentParser:
 
     paths = "a page's file, a folder of .txt files (not its sub-folders), or - for standard input"
 
-    sub = add("reconstruct", "pages to articles, as JSON Lines", RECONSTRUCT_HELP)
+    sub = add("reconstruct", "pages to articles, as JSON Lines", RECONSTRUCT_HELP, topics)
     sub.add_argument("paths", nargs="+", metavar="PATH", help=paths)
     sub.add_argument("--no-facts", action="store_true", help="leave out region, agency, date, …")
 
-    sub = add("describe", "facts with the characters that prove them", DESCRIBE_HELP)
+    sub = add("describe", "facts with the characters that prove them", DESCRIBE_HELP, topics)
     sub.add_argument("paths", nargs="*", metavar="PATH", help=paths)
     sub.add_argument(
         "--text", metavar="FILE", help="describe FILE as one plain text, not as a page (- too)"

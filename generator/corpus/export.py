@@ -30,6 +30,7 @@ from generator.corpus.permalinks import Permalinks
 from generator.corpus.seeds import find_seeds
 from generator.corpus.settings import Settings
 from generator.corpus.site import make_work_folder, refuse_to_replace_the_project, swap_in
+from generator.corpus.taxonomy import read_taxonomy
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.errors import GeneratorError
 from generator.model import Entry, Reconstruction
@@ -182,13 +183,17 @@ class Export:
 
     def _pages(self) -> Iterator[tuple[Reconstruction, tuple[Entry, ...]]]:
         """Yield each page with its articles as they are filed."""
+        taxonomy = read_taxonomy(self.settings)
         seeds, bad = find_seeds([self.settings.seeds])
         for error in bad:
             self._failed(Outcome(seed=Path(str(error).partition(": ")[0]).name, error=str(error)))
         links = Permalinks.read(self.settings.seeds)
         on_record = frozenset(links.rows)
         outcomes = make_seeds(
-            seeds, jobs=choose_jobs(self.jobs, len(seeds)), cache=Cache(self.settings.cache)
+            seeds,
+            jobs=choose_jobs(self.jobs, len(seeds)),
+            cache=Cache(self.settings.cache, taxonomy.digest if taxonomy else ""),
+            taxonomy=taxonomy,
         )
         count = self._count
         for done, outcome in enumerate(outcomes, start=1):

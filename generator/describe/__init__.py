@@ -17,13 +17,8 @@ from generator.describe.mentions import Place
 from generator.describe.own_region import choose_region
 from generator.describe.reading import Reading, read_article, read_text
 from generator.describe.regions import find_places, list_regions
-from generator.describe.topics import (
-    Subject,
-    Taxonomy,
-    choose_topics,
-    default_taxonomy,
-    parse_taxonomy,
-)
+from generator.describe.taxonomy import Subject, Taxonomy, default_taxonomy, parse_taxonomy
+from generator.describe.topics import choose_topics
 from generator.model import ArticleDate, DateBasis, Decided, Facts, Reconstruction, Region
 
 __all__ = [
