@@ -27,7 +27,7 @@ if str(ROOT) not in sys.path:  # run as a file instead of with -m
     sys.path.insert(0, str(ROOT))
 
 from generator.describe import describe_page  # noqa: E402
-from generator.describe.divisions import COUNTRY, Division, Form, Gazetteer, Level  # noqa: E402
+from generator.describe.divisions import COUNTRY, Division, Form, Gazetteer, Level, stem_of  # noqa: E402
 from generator.describe.reading import read_text  # noqa: E402
 from generator.describe.regions import find_places, list_regions  # noqa: E402
 from generator.model import Facts  # noqa: E402
@@ -157,20 +157,20 @@ class Dateline:
 
     @property
     def names_it(self) -> bool:
-        """Whether what is left names the place, its province, or anything inside the province."""
+        """Whether what is left names the place or its province, or anything found inside it."""
         if self.division is None:
             return False
-        province = self.division.code[:2]
-        return any(r.code[:2] == province and not r.candidates for r in self.facts.regions)
+        province = Gazetteer.of_year(None).ancestor(self.division, Level.PROVINCE)
+        return (
+            self.names_city
+            or (province is not None and stem_of(province.name) in self.text)
+            or any(r.code[:2] == self.division.code[:2] for r in self.facts.regions)
+        )
 
     @property
     def names_city(self) -> bool:
-        """Whether what is left names the very place."""
-        return self.division is not None and any(
-            self.division.contains(Division(r.code, r.name))
-            for r in self.facts.regions
-            if not r.candidates
-        )
+        """Whether the characters of the place stand in what is left, as a place or otherwise."""
+        return self.division is not None and stem_of(self.division.name) in self.text
 
     @property
     def region(self) -> str:
