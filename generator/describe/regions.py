@@ -254,9 +254,30 @@ class _Finder:
                     for d in place.candidates
                     if d.name == word and (d.province in above or d.prefecture in above)
                 )
+            if not held:
+                beside = self._beside(place)
+                held = youngest(beside) if beside else ()
             if len(held) == 1 and not any(taken[place.start : place.end]):
                 self.found.append(replace(place, candidates=held))
                 taken[place.start : place.end] = [True] * (place.end - place.start)
+
+    def _beside(self, place: Place) -> set[Division]:
+        """Return the candidates that a list names with another division of their province.
+
+        定州、辛集市: what stands beside a division in a list is one too.
+        """
+        if not self._opens(place.start):
+            return set()
+        before = [p for p in self.found if p.end + 1 == place.start]
+        after = [p for p in self.found if p.start == place.end + 1]
+        beside = [p.division for p in before if self.text[p.end] == "、"]
+        beside += [p.division for p in after if self.text[place.end] == "、"]
+        return {
+            d
+            for d in place.candidates
+            for other in beside
+            if other and other.province == d.province and other.level > Level.PROVINCE
+        }
 
     def _opens(self, at: int) -> bool:
         """Return whether a word may begin at ``at`` for all that stands before it."""

@@ -18,7 +18,7 @@ __all__ = ["CLASSES", "FUNCTION", "Rules", "is_person", "region_rules", "reporte
 
 CLASSES = "省市县区旗盟州"
 """Characters that close an official name."""
-FUNCTION = "在于到从至与和及或对由是的了向往赴省市州县区来自为以将让给把被经当去"
+FUNCTION = "在于到从至与和及或对由是的了向往赴省市州县区来自为以将让给把被经当去含"
 """Characters after which a name may begin although the text runs on without a mark."""
 
 
