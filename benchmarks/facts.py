@@ -189,7 +189,7 @@ class Dateline:
         return self.division is not None and self.division.contains(Division(self.region, ""))
 
 
-def read_datelines(gold: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[Dateline]:
+def read_datelines(gold: Mapping[str, Sequence[dict[str, Any]]]) -> Iterator[Dateline]:
     """Yield the articles with a dateline, described without it, page by page."""
     for name, articles in gold.items():
         cut, places = [], []

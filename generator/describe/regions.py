@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.describe.divisions import Division, Form, Gazetteer, Level, Name
+from generator.describe.lexicon import Lexicon
 from generator.describe.mentions import Place
 from generator.describe.reading import Part, Reading
 from generator.describe.sharing import decide_shared, youngest
@@ -72,6 +73,7 @@ def list_regions(reading: Reading, places: Iterable[Place]) -> tuple[Region, ...
 
 _COMMON = frozenset(data_lines("common_words.txt"))
 _GENERIC = frozenset(data_lines("generic_names.txt"))
+_COUNTRIES = Lexicon(dict.fromkeys(data_lines("countries.txt")))
 _WATERS = tuple("山河湖江岛峰")
 _DISPATCH = re.compile(
     r"(?:本报|本刊|本网|新华社|中新社|社|报)([一-鿿]{2,12}?)(?:\d{1,2}月\d{1,2}日)?[电讯]"
@@ -103,6 +105,8 @@ class _Finder:
                 inside = next(skip, None)
             if inside and inside[0] <= at:
                 at = inside[1]
+            elif abroad := _COUNTRIES.longest_at(text, at):
+                at += len(abroad[0])  # 乌干达州立大学 is not of 达州
             elif may_start(text[at : at + 2]) or text[at] in signs:
                 at = self._chain(at) or self._signs(at) or at + 1
             else:
