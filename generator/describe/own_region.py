@@ -42,9 +42,9 @@ _OPINION = re.compile(
 )
 """A column of opinion: the one place that it takes its example from is not what it is about."""
 _EVENT = re.compile(
-    r"[一-鿿—·“”]{0,12}?(?:全国|中国|国际|世界|全球|[一-鿿]{1,3}国)[一-鿿—·]{0,14}?"
-    r"(?:论坛|博览会|展览会|交易会|洽谈会|展|大会|研讨会|年会|峰会|电影节|艺术节|音乐节|文化节|运动会|锦标赛|邀请赛"
-    r"|大赛|联赛|杯|马拉松|博物馆|纪念馆|文化节|美食节|书展|车展)"
+    r"(?:全国|中国|国际|世界|全球|[一-鿿]{1,3}国)(?!各地|多地)[一-鿿—·“”]{0,14}?"
+    r"(?:论坛|博览会|(?<![发开进拓扩伸施])展(?=[览会出在举亮\n，、”]|$)|交易会|洽谈会|大会|研讨会|年会|峰会"
+    r"|电影节|艺术节|音乐节|文化节|美食节|运动会|锦标赛|邀请赛|大赛|联赛|杯|马拉松|博物馆|纪念馆)"
 )
 """An event's name. How far it reaches is not where it is held: 世界互联网大会 in 乌镇."""
 _COUNTRIES = re.compile(
@@ -125,26 +125,14 @@ def _weigh(
         if key not in counted:
             counted.add(key)
             weights[division] += weight
-    # A story sent from a place outside the capital happened there, whoever took part in it.
-    sent = any(p.is_dispatch and p.division and p.division.code != "110000" for p in places)
-    head = _COLUMN.sub("", _text_of(reading, Part.HEAD))
-    local = any(division.code != "110000" for division in weights)
-    if local:
-        # What is held in the capital is the country's, as what is sent from there.
-        head = _EVENT.sub("", head)
-    # A foreign country is less: guests from abroad come to a town, and its goods go there.
-    share = 4 if sent else 2
-    guests = 4 if local else share
-    if _NATIONAL_HEAD.search(head):
-        weights[COUNTRY] += _HEAD / share
-    elif _COUNTRIES.search(head):
-        weights[COUNTRY] += _HEAD / guests
-    if opening is not None and not sent:
-        first = reading.text[opening.start : sentence_end]
-        if _NATIONAL_OPENING.search(first):
-            weights[COUNTRY] += _SENTENCE / 2
-        elif _COUNTRIES.search(first):
-            weights[COUNTRY] += _SENTENCE / guests
+    national = _national(
+        reading,
+        sentence_end,
+        # A story sent from a place outside the capital happened there, whoever took part in it.
+        sent=any(p.is_dispatch and p.division and p.division.code != "110000" for p in places),
+        local=any(division.code != "110000" for division in weights),
+    )
+    weights[COUNTRY] += national
     acted: set[str] = set()
     for organ in organs:
         section = reading.section_at(organ.start)
@@ -154,6 +142,31 @@ def _weigh(
             acted.add(organ.name)
             weights[organ.division or COUNTRY] += _ISSUER
     return weights
+
+
+def _national(reading: Reading, sentence_end: int, *, sent: bool, local: bool) -> float:
+    """Return how much of the headline and the opening sentence speaks for the whole country.
+
+    ``sent``: a dateline says where it happened; ``local``: a place outside the capital is named.
+    """
+    weight = 0.0
+    head = _COLUMN.sub("", _text_of(reading, Part.HEAD))
+    if local:
+        # What is held in the capital is the country's, as what is sent from there.
+        head = _EVENT.sub("", head)
+    # A foreign country is less: guests from abroad come to a town, and its goods go there. Beside
+    # the town in the opening sentence it says nothing.
+    share = 4 if sent else 2
+    guests = 4 if local else share
+    if _NATIONAL_HEAD.search(head):
+        weight += _HEAD / share
+    elif _COUNTRIES.search(head):
+        weight += _HEAD / guests
+    if reading.opening is not None and not sent:
+        first = reading.text[reading.opening.start : sentence_end]
+        if _NATIONAL_OPENING.search(first) or (not local and _COUNTRIES.search(first)):
+            weight += _SENTENCE / 2
+    return weight
 
 
 _WHOLE = re.compile(
