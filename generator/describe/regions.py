@@ -103,11 +103,12 @@ class _Finder:
         while at < end:
             while inside and inside[1] <= at:
                 inside = next(skip, None)
+            pair = text[at : at + 2]
             if inside and inside[0] <= at:
                 at = inside[1]
-            elif abroad := _COUNTRIES.longest_at(text, at):
+            elif _COUNTRIES.may_start(pair) and (abroad := _COUNTRIES.longest_at(text, at)):
                 at += len(abroad[0])  # 乌干达州立大学 is not of 达州
-            elif may_start(text[at : at + 2]) or text[at] in signs:
+            elif may_start(pair) or text[at] in signs:
                 at = self._chain(at) or self._signs(at) or at + 1
             else:
                 at += 1
