@@ -104,13 +104,15 @@ def _facts(
     year = proof.year if proof else None
     dates = resolve_dates(reading, words, year)
     places = find_places(reading, year)
+    # 雄安新区 lies in 河北省, but its offices are not the province's.
+    seats = [place for place in places if not place.is_area]
     # Who acts tells where the article is; where it is tells which 省民政厅 acts.
     if stated is None:
-        region = choose_region(reading, places, find_organs(reading, places, None, year), year)
+        region = choose_region(reading, places, find_organs(reading, seats, None, year), year)
     else:
         region = _stated_region(stated, reading, places, year)
     here = Gazetteer.of_year(year).get(region.code) if region else None
-    organs = find_organs(reading, places, here if here != COUNTRY else None, year)
+    organs = find_organs(reading, seats, here if here != COUNTRY else None, year)
     regions = list_regions(reading, places)
     if not regions and region is not None and region.code == COUNTRY.code:
         regions = (Region(code=COUNTRY.code, name=COUNTRY.name),)

@@ -23,6 +23,8 @@ class Place:
     """Whether a division inside it follows at once (山东 in 山东青岛)."""
     is_dispatch: bool = False
     """Whether it is the place of dispatch (本报西宁3月2日电)."""
+    is_area: bool = False
+    """Whether a new area or zone is named, and the division is the one that holds it (雄安新区)."""
 
     @property
     def division(self) -> Division | None:
