@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from generator.corpus.corrections import parse_corrections
-from generator.corpus.edtf import is_edtf
+from generator.text.edtf import is_edtf
 from generator.errors import SidecarError
 from generator.model import Correction, Sidecar
 

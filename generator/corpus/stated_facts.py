@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable
 
-from generator.corpus.edtf import is_edtf
+from generator.text.edtf import is_edtf
 from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level
 from generator.errors import SidecarError
 
