@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.describe import describe_page, describe_text
-from generator.describe.dates import find_dates, list_dates, resolve_dates
+from generator.describe.date_words import list_dates
+from generator.describe.date_years import resolve_dates
+from generator.describe.dates import find_dates
 from generator.describe.reading import read_text
 from generator.model import DateBasis, Role, Sidecar
 from tests.case_files import Case, read_cases

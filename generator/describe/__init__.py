@@ -7,12 +7,16 @@ hands its findings on. Nothing here reads a clock, and what a page does not prov
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from generator.describe.agencies import find_organs, list_agencies
-from generator.describe.dates import DateWord, find_dates, list_dates, resolve_dates
-from generator.describe.dating import YearProof, date_article, issue_date, prove_years
+from generator.describe.date_words import DateWord, list_dates
+from generator.describe.date_years import resolve_dates
+from generator.describe.dates import find_dates, list_no_dates
+from generator.describe.dating import date_article
 from generator.describe.divisions import COUNTRY, Gazetteer
 from generator.describe.documents import find_documents
+from generator.describe.masthead import issue_date
 from generator.describe.mentions import Place
 from generator.describe.own_region import choose_region
 from generator.describe.reading import Reading, read_article, read_text
@@ -24,6 +28,7 @@ from generator.describe.topics import (
     default_taxonomy,
     parse_taxonomy,
 )
+from generator.describe.years import YearProof, contradicts, prove_years
 from generator.model import ArticleDate, DateBasis, Decided, Facts, Reconstruction, Region
 
 __all__ = [
@@ -98,6 +103,13 @@ def _stated_region(
     return Region(code=code, name=division.name, spans=tuple(spans))
 
 
+def _day_of(issue: ArticleDate | None) -> date | None:
+    """Return the day of issue, when it is known to the day."""
+    if issue is None or len(issue.edtf) != 10 or "X" in issue.edtf or "/" in issue.edtf:
+        return None
+    return date.fromisoformat(issue.edtf)
+
+
 def _facts(
     reading: Reading,
     words: Sequence[DateWord],
@@ -107,7 +119,8 @@ def _facts(
     stated: str | None,
 ) -> Facts:
     year = proof.year if proof else None
-    dates = resolve_dates(reading, words, year)
+    told = None if contradicts(reading, words, issue) else year
+    dates = resolve_dates(reading, words, told, _day_of(issue) if told else None)
     places = find_places(reading, year)
     # Who acts tells where the article is; where it is tells which 省民政厅 acts.
     if stated is None:
@@ -125,6 +138,7 @@ def _facts(
         agencies=list_agencies(reading, organs),
         date=date_article(reading, dates, proof, issue),
         dates=list_dates(reading, dates),
+        no_dates=list_no_dates(reading),
         year=year,
         topics=choose_topics(reading, taxonomy),
         documents=find_documents(reading, organs),
