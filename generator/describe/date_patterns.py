@@ -25,7 +25,7 @@ _EDGE = (
 )
 _TENTH = r"(?:[上中]?[上中下]旬|月?底(?![层部线座])|末(?!端|位)|初(?![中级心步一二三])|份)?"
 _PART = r"上半年|下半年|前三季度|第?[一二三四1-4]季度(?!末?报)"
-_QUARTER = rf"(?P<q>{_PART}|前(?:\d{{1,2}}|[两二三四五六七八九十]|十一)个月)"
+_QUARTER = rf"(?P<q>{_PART}|前(?:\d{{1,2}}|[两二三四五六七八九十]|十一)个?月(?!\d|份))"
 _QUARTER_ALONE = rf"(?P<q>{_PART})"  # 前4个月 alone may be the four months before anything
 # Seasons stand alone or with 季, 天, 日; 春节, 夏粮, 秋收, 冬奥 are other words.
 _SEASON = (

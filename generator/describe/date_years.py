@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -31,12 +32,14 @@ def resolve_dates(
     anchor = _anchor(reading, words, year, issue)
     resolved: list[DateWord] = []
     years: dict[int, int | None] = {}
+    end: int | None = None
     for word in words:
         told.enter(reading.section_at(word.start))
         word = _resolve(reading, word, year, issue, told, anchor, years)
         told.see(word, year)
         years[word.start] = word.year
-        resolved.append(replace(word, use=_use(reading, word, year)))
+        resolved.append(replace(word, use=_use(reading, word, year, end)))
+        end = word.end
     return tuple(resolved)
 
 
@@ -252,7 +255,10 @@ def fits_year(word: DateWord, year: int) -> bool:
 # -- what a day is for -----------------------------------------------------------------------
 
 _AS_OF = ("截至", "截止", "截止到", "截止至", "截至到")
-_UP_TO = ("到", "至", "力争", "力争在", "争取在")
+_UP_TO = re.compile(r"(?<![降增升减跌涨回延提持续直达])[到至]$|力争在?$|争取在?$")
+_SPANNING = re.compile(r"[^，。；、》）]{0,6}")
+_LONG = (DateKind.YEAR, DateKind.DECADE, DateKind.CENTURY)
+_NUMERALS = "0123456789一二两三四五六七八九十几"
 _DEEDS_DUE = (
     "完成",
     "实现",
@@ -272,7 +278,9 @@ _DEEDS_DUE = (
 )
 
 
-def _use(reading: Reading, word: DateWord, year: int | None) -> DateKind | None:
+def _use(
+    reading: Reading, word: DateWord, year: int | None, before_it: int | None
+) -> DateKind | None:
     """Return whether the sentence takes a day as a target or as the end of a count.
 
     到2035年 is a target when 2035 is not past for the page; where the page proves no year, when
@@ -284,15 +292,19 @@ def _use(reading: Reading, word: DateWord, year: int | None) -> DateKind | None:
     start, end = reading.sentence_at(word.start)
     if text.endswith(_AS_OF, start, word.start):
         return DateKind.AS_OF
-    own = (word.to[0] if word.to else None) or word.year
-    up_to = text.endswith(_UP_TO, start, word.start)
-    before = text.startswith(("前", "之前", "以前"), word.end)
-    if before:
+    if text.startswith(("前", "之前", "以前"), word.end):
         at = word.end + (1 if text[word.end] == "前" else 2)
         if text.startswith(_DEEDS_DUE, at + text.startswith("，", at)):
             return DateKind.TARGET
-    if not up_to and not (before and word.day is None):
+        ahead = word.day is None and not text.startswith(tuple(_NUMERALS), at)
+    else:
+        # 由甲降至2025年的乙, 5月19日夜间至20日: one end of a change or of a span.
+        ahead = _UP_TO.search(text, max(start, word.start - 4), word.start) is not None
+        ahead = ahead and word.day is None and not text.startswith("的", word.end)
+    ahead = ahead and (word.kind in _LONG or text[word.end - 1] in "底末")
+    if not ahead or (before_it is not None and _SPANNING.fullmatch(text, before_it, word.start)):
         return None
+    own = (word.to[0] if word.to else None) or word.year
     past = PAST.search(text, word.end, end) is not None
     if year is not None and own is not None:
         return DateKind.TARGET if own > year or (own == year and not past) else None

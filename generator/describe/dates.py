@@ -33,12 +33,12 @@ def find_dates(reading: Reading) -> tuple[DateWord, ...]:
         word = _read(match)
         if not isinstance(word, DateWord) or not _is_date(reading.text, match):
             continue
-        if match.group().startswith("当年") and not _tells_a_year(reading, words, word):
+        if match.group().startswith(_NEEDS_TOLD) and not _is_told(reading, words, word):
             continue
         if word.kind in (DateKind.DAY, DateKind.RANGE) and word.step is None:
             if word.day and word.month is None and last is not None:
                 word = _complete(reading.text, word, last)
-            if word.month is not None:
+            if word.day is not None and word.month is not None:
                 last = word
         words.append(word)
     return tuple(words)
@@ -61,10 +61,17 @@ def list_no_dates(reading: Reading) -> tuple[NoDate, ...]:
     return tuple(found)
 
 
-def _tells_a_year(reading: Reading, words: list[DateWord], word: DateWord) -> bool:
-    """Return whether a year is told shortly before 当年, which else means the old days."""
-    near = next((w for w in reversed(words) if w.year is not None), None)
-    if near is None or word.start - near.end > _SHORTLY:
+_NEEDS_TOLD = ("当年", "同日", "次日", "翌日")
+
+
+def _is_told(reading: Reading, words: list[DateWord], word: DateWord) -> bool:
+    """Return whether the year (or day) is told shortly before 当年 (or 次日).
+
+    Else 当年 means the old days and 次日 the morning after whatever was told.
+    """
+    by_day = word.step is not None and word.step[0] is Step.TOLD_DAY
+    near = next((w for w in reversed(words) if (w.day if by_day else w.year) is not None), None)
+    if near is None or word.start == near.end or word.start - near.end > _SHORTLY:
         return False
     return reading.section_at(near.start) is reading.section_at(word.start)
 
@@ -173,7 +180,7 @@ def _months_of(quarter: str) -> tuple[int, Point]:
     if quarter.endswith("半年"):
         first, last = (1, 6) if quarter[0] == "上" else (7, 12)
     elif quarter.endswith("月"):
-        first, last = 1, number(quarter[1:-2]) or 1
+        first, last = 1, number(re.sub("个?月$", "", quarter[1:])) or 1
     elif quarter.startswith("前"):
         first, last = 1, 9
     else:

@@ -24,5 +24,5 @@ GOAL = re.compile(
     r"超过|保持|降低|控制在|覆盖|完成|健全|建立|迈上|进入"
 )
 """What a day is set for."""
-PAST = re.compile(r"了|已|曾|过(?=[，。])|累计|同比")
+PAST = re.compile(r"了|已|曾|过(?=[，。])|累计|同比|目前|如今|现有")
 """What has come to pass."""

@@ -46,7 +46,9 @@ def prove_years(
         proof = YearProof(year=int(issue.edtf[:4]), basis=issue.basis, spans=issue.spans)
         return (proof,) * len(articles)
     latest = max((y for reading, words in articles for y in _told(reading, words)), default=0)
-    claims = [tuple(_proofs(reading, words)) for reading, words in articles]
+    # In December a paper reports of meetings of the coming year: 近日 tells no month of its own.
+    lately = not any(_is_late(reading, word) for reading, words in articles for word in words)
+    claims = [tuple(_proofs(reading, words, lately)) for reading, words in articles]
     own = [next((p for p in found if p.year >= latest), None) for found in claims]
     if len({proof.year for found in claims for proof in found}) != 1:
         # Two years on one page: an article keeps its own proof, nobody borrows.
@@ -81,9 +83,15 @@ def _told(reading: Reading, words: Sequence[DateWord]) -> Iterator[int]:
             ("截至", "截止到"), 0, word.start
         ):
             continue
+        if _IN_A_NAME.match(text, word.end):
+            continue
         if tells_of_the_future(*reading.sentence_at(word.start)):
             continue
         yield word.year
+
+
+# 2030年前碳达峰行动, 2030年可持续发展议程: a year that a plan aims at, in the plan's name.
+_IN_A_NAME = re.compile(r"之?前|[^，。；、\n]{0,8}(?:战略|愿景|议程|远景|世界杯|奥运会|亚运会)")
 
 
 def _first(span: Span) -> int:
@@ -111,7 +119,7 @@ _EVENT_FIRST = re.compile(
 _NOT_OWN = re.compile(
     r"去年|前年|此前|曾经?|总结|回顾|传达|历届|往年|自\d{4}年|以来|纪念|周年|出生|生于|年生|亲历|老兵|校友|毕业|"
     r"入学|入伍|入党|出土|发现|牺牲|建成|修订|修正|施行|颁布|通过|生效|倒计时|筹备|申办|备战|迎接|展望|远景|"
-    r"愿景|战略|目标|规划|前瞻"
+    r"愿景|战略|目标|规划|前瞻|表彰|颁奖|述职|考核|评选|获奖|盘点"
 )
 # The article looks back from a later day: its opening is history, whatever it reports.
 _LOOKS_BACK = re.compile(
@@ -119,7 +127,14 @@ _LOOKS_BACK = re.compile(
 )
 
 
-def _proofs(reading: Reading, words: Sequence[DateWord]) -> Iterator[YearProof]:
+def _is_late(reading: Reading, word: DateWord) -> bool:
+    """Return whether a word tells of a day at the end of the year on which something was done."""
+    if word.day is None or word.year is not None or word.shift or word.month not in (11, 12):
+        return False
+    return FUTURE.search(reading.text, *reading.sentence_at(word.start)) is None
+
+
+def _proofs(reading: Reading, words: Sequence[DateWord], lately: bool) -> Iterator[YearProof]:
     """Yield the proofs that an article holds itself, the most telling first."""
     opening = reading.opening
     for section in reading.sections:
@@ -138,7 +153,7 @@ def _proofs(reading: Reading, words: Sequence[DateWord]) -> Iterator[YearProof]:
                 if opening is None:
                     continue
                 near = (opening.start, reading.sentence_at(opening.start)[1])
-            if _is_of_the_day(words, near, year):
+            if _is_of_the_day(words, near, year, lately, _listed(match)):
                 yield YearProof(
                     year=year,
                     basis=DateBasis.TEXT,
@@ -148,7 +163,14 @@ def _proofs(reading: Reading, words: Sequence[DateWord]) -> Iterator[YearProof]:
         yield from _dated_opening(reading, words, opening)
 
 
-def _is_of_the_day(words: Sequence[DateWord], near: tuple[int, int], year: int) -> bool:
+def _listed(match: re.Match[str]) -> bool:
+    """Return whether what bears the year is a list, which may come out in the year after."""
+    return "名单" in match.group()
+
+
+def _is_of_the_day(
+    words: Sequence[DateWord], near: tuple[int, int], year: int, lately: bool, listed: bool
+) -> bool:
     """Return whether a sentence says that it reports what has just happened.
 
     A day that the calendar of the year does not have (2月29日 beside 2023年) contradicts the year.
@@ -160,7 +182,7 @@ def _is_of_the_day(words: Sequence[DateWord], near: tuple[int, int], year: int) 
     ):
         return False
     for word in inside:
-        if word.kind is Kind.RECENT:
+        if word.kind is Kind.RECENT and lately and not listed:
             return True
         if word.kind not in (Kind.DAY, Kind.RANGE) or word.day is None or word.step is not None:
             continue
@@ -169,8 +191,9 @@ def _is_of_the_day(words: Sequence[DateWord], near: tuple[int, int], year: int) 
         if word.year == year:
             return True
         # A meeting of the coming year may be held in December, so such a day proves nothing.
+        # A list of the past year may come out in spring.
         if word.year is None and word.month not in (11, 12):
-            return True
+            return not listed or word.month is None or word.month > 3
     return False
 
 
