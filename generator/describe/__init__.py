@@ -7,12 +7,13 @@ hands its findings on. Nothing here reads a clock, and what a page does not prov
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from generator.describe.agencies import find_organs, list_agencies
 from generator.describe.date_words import DateWord, list_dates
 from generator.describe.date_years import resolve_dates
-from generator.describe.dates import find_dates, list_no_dates
+from generator.describe.dates import scan_dates
 from generator.describe.dating import date_article
 from generator.describe.divisions import COUNTRY, Gazetteer
 from generator.describe.documents import find_documents
@@ -73,11 +74,17 @@ def _describe(
     taxonomy: Taxonomy | None,
     decided: Sequence[Decided],
 ) -> tuple[Facts, ...]:
-    words = [find_dates(reading) for reading in readings]
+    scanned = [scan_dates(reading) for reading in readings]
+    words = [found for found, _none in scanned]
     proofs = prove_years(list(zip(readings, words, strict=True)), issue)
     return tuple(
-        _facts(reading, found, *_settle_date(said, proof, issue), taxonomy, said.region)
-        for reading, found, proof, said in zip(readings, words, proofs, decided, strict=True)
+        replace(
+            _facts(reading, found, *_settle_date(said, proof, issue), taxonomy, said.region),
+            no_dates=none,
+        )
+        for reading, (found, none), proof, said in zip(
+            readings, scanned, proofs, decided, strict=True
+        )
     )
 
 
@@ -138,7 +145,6 @@ def _facts(
         agencies=list_agencies(reading, organs),
         date=date_article(reading, dates, proof, issue),
         dates=list_dates(reading, dates),
-        no_dates=list_no_dates(reading),
         year=year,
         topics=choose_topics(reading, taxonomy),
         documents=find_documents(reading, organs),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from generator.describe.date_numbers import exists
 from generator.describe.date_words import DateWord, Point, Step
-from generator.describe.deeds import DONE, FUTURE, GOAL, PAST
+from generator.describe.deeds import DONE, FUTURE, GOAL, PAST, clause_around
 from generator.describe.reading import Part, Reading, Section
 from generator.model import DateKind
 
@@ -64,12 +64,19 @@ class _Told:
         """Note what a word tells."""
         if word.states_year and word.kind not in (DateKind.DECADE, DateKind.CENTURY):
             assert word.year is not None
+            if word.year == year:
+                self.years.clear()
             self.years.add(word.year)
             self.last = (word.to[0] if word.to else None) or word.year
             other = word.month is not None and word.year != year
             self._carried = word.year if other else None
-        elif word.kind is DateKind.RECENT or word.shift is not None or word.filled:
+        elif word.shift is not None and word.shift != 0 and word.month and year is not None:
+            # 去年10月开工，12月封顶: the month after it is hardly the page's own.
+            self.years.add(year + word.shift)
+        elif word.kind is DateKind.RECENT or word.filled:
             self._carried = None
+            if word.shift == 0 and word.kind is not DateKind.RECENT and word.partner is None:
+                self.years.clear()
         if word.day is not None and word.month is not None:
             self.day = (word.year, word.month, word.day)
 
@@ -96,7 +103,7 @@ def _resolve(
     if word.day is not None and word.month is None:
         if issue is None or year is None or word.day > issue.day or word.to is not None:
             return word
-        if FUTURE.search(reading.text, *reading.sentence_at(word.start)):
+        if _is_ahead(reading, word):
             return word
         return replace(word, year=issue.year, month=issue.month, filled=True)
     if word.partner in years and word.partner is not None:
@@ -112,6 +119,16 @@ def _resolve(
     return replace(word, year=own, filled=True)
 
 
+def _is_ahead(reading: Reading, word: DateWord) -> bool:
+    """Return whether the clause of a day alone announces: 28日将开馆, 定于28日."""
+    start, end = clause_around(reading, word.start, word.end)
+    comma = reading.text.find("，", word.end + 1, end)
+    clause = (max(start, word.start - 4), end if comma < 0 else comma)
+    return FUTURE.search(reading.text, *clause) is not None or reading.text.endswith(
+        ("定于", "拟于"), start, word.start
+    )
+
+
 def _is_winter(word: DateWord) -> bool:
     return word.kind is DateKind.SEASON and word.month == 24 and word.end - word.start < 3
 
@@ -124,7 +141,7 @@ def _by_issue(reading: Reading, word: DateWord, issue: date) -> int | None:
     """
     month, day = word.month or 1, word.day or 1
     last = word.to[1] if word.to and word.to[1] else month
-    sentence = reading.sentence_at(word.start)
+    sentence = clause_around(reading, word.start, word.end)
     done = is_dispatch(reading, word) or (
         DONE.search(reading.text, *sentence) is not None
         and FUTURE.search(reading.text, *sentence) is None
@@ -259,22 +276,8 @@ _UP_TO = re.compile(r"(?<![降增升减跌涨回延提持续直达])[到至]$|�
 _SPANNING = re.compile(r"[^，。；、》）]{0,6}")
 _LONG = (DateKind.YEAR, DateKind.DECADE, DateKind.CENTURY)
 _NUMERALS = "0123456789一二两三四五六七八九十几"
-_DEEDS_DUE = (
-    "完成",
-    "实现",
-    "建成",
-    "基本",
-    "全面",
-    "全部",
-    "报",
-    "需",
-    "要",
-    "应",
-    "须",
-    "必须",
-    "力争",
-    "提交",
-    "达",
+_DUE = re.compile(
+    r"，?(?:完成|实现|建成|基本|全面|全部|报|力争|提交|达|[^，。；]{0,6}?(?:需|要|应|须|必须))"
 )
 
 
@@ -289,12 +292,12 @@ def _use(
     if word.kind is DateKind.RECENT:
         return None
     text = reading.text
-    start, end = reading.sentence_at(word.start)
+    start, end = clause_around(reading, word.start, word.end)
     if text.endswith(_AS_OF, start, word.start):
         return DateKind.AS_OF
     if text.startswith(("前", "之前", "以前"), word.end):
         at = word.end + (1 if text[word.end] == "前" else 2)
-        if text.startswith(_DEEDS_DUE, at + text.startswith("，", at)):
+        if _DUE.match(text, at):
             return DateKind.TARGET
         ahead = word.day is None and not text.startswith(tuple(_NUMERALS), at)
     else:

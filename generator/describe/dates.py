@@ -16,7 +16,7 @@ from generator.describe.deeds import DONE
 from generator.describe.reading import Reading
 from generator.model import DateKind, NoDate
 
-__all__ = ["find_dates", "list_no_dates"]
+__all__ = ["find_dates", "scan_dates"]
 
 
 def find_dates(reading: Reading) -> tuple[DateWord, ...]:
@@ -27,11 +27,28 @@ def find_dates(reading: Reading) -> tuple[DateWord, ...]:
     >>> [w.kind.value for w in find_dates(reading)]
     ['recent', 'day', 'month', 'range']
     """
+    return scan_dates(reading)[0]
+
+
+def scan_dates(reading: Reading) -> tuple[tuple[DateWord, ...], tuple[NoDate, ...]]:
+    """Return the date expressions, and what is printed as a date that the calendar has not.
+
+    >>> from generator.describe.reading import read_text
+    >>> words, none = scan_dates(read_text("2月30日到期，13月1日再说。"))
+    >>> words, [(n.text, n.reason) for n in none]
+    ((), [('2月30日', 'no such day'), ('13月1日', 'no such month')])
+    """
     words: list[DateWord] = []
+    refused: list[NoDate] = []
     last: DateWord | None = None  # the last day of a month
     for match in PATTERN.finditer(reading.text):
         word = _read(match)
-        if not isinstance(word, DateWord) or not _is_date(reading.text, match):
+        if word is None or not _is_date(reading.text, match):
+            continue
+        start, end = match.span()
+        if isinstance(word, str):
+            text = reading.printed(start, end)
+            refused.append(NoDate(text=text, reason=word, spans=reading.spans(start, end)))
             continue
         if match.group().startswith(_NEEDS_TOLD) and not _is_told(reading, words, word):
             continue
@@ -41,24 +58,7 @@ def find_dates(reading: Reading) -> tuple[DateWord, ...]:
             if word.day is not None and word.month is not None:
                 last = word
         words.append(word)
-    return tuple(words)
-
-
-def list_no_dates(reading: Reading) -> tuple[NoDate, ...]:
-    """Return what is printed as a date that the calendar does not have, and why it is none.
-
-    >>> from generator.describe.reading import read_text
-    >>> [(n.text, n.reason) for n in list_no_dates(read_text("2月30日到期，13月1日再说。"))]
-    [('2月30日', 'no such day'), ('13月1日', 'no such month')]
-    """
-    found = []
-    for match in PATTERN.finditer(reading.text):
-        reason = _read(match)
-        if isinstance(reason, str) and _is_date(reading.text, match):
-            start, end = match.span()
-            text = reading.printed(start, end)
-            found.append(NoDate(text=text, reason=reason, spans=reading.spans(start, end)))
-    return tuple(found)
+    return tuple(words), tuple(refused)
 
 
 _NEEDS_TOLD = ("当年", "同日", "次日", "翌日")
@@ -70,8 +70,15 @@ def _is_told(reading: Reading, words: list[DateWord], word: DateWord) -> bool:
     Else 当年 means the old days and 次日 the morning after whatever was told.
     """
     by_day = word.step is not None and word.step[0] is Step.TOLD_DAY
-    near = next((w for w in reversed(words) if (w.day if by_day else w.year) is not None), None)
-    if near is None or word.start == near.end or word.start - near.end > _SHORTLY:
+    near = None
+    for near in reversed(words):
+        if word.start - near.end > _SHORTLY:
+            return False
+        if (near.day if by_day else near.year) is not None or (by_day and near.step is not None):
+            break
+    else:
+        return False
+    if word.start == near.end:
         return False
     return reading.section_at(near.start) is reading.section_at(word.start)
 
@@ -98,11 +105,11 @@ def _read(match: re.Match[str]) -> DateWord | str | None:
     elif "s" in g:
         month = _SEASONS[g["s"]]
     if not (exists(None, month, None) and exists(None, far[1], None)):
-        return "no such month" if day or year else None
+        return "no such month" if "d" in g or "y" in g else None
     if "s" not in g and max(month or 0, far[1] or 0) > 12:
-        return "no such month" if day or year else None
+        return "no such month" if "d" in g or "y" in g else None
     if not (exists(year, month, day) and exists(far[0] or year, far[1] or month, far[2])):
-        return "no such day" if month else None
+        return "no such day" if "m" in g else None
     to = far if any(v is not None for v in far) else None
     if to and not runs_forwards((year, month, day), far):
         near_end = _first_end(match)
@@ -256,7 +263,7 @@ def _is_this_day(text: str, start: int, end: int) -> bool:
     It must stand before a deed of its clause, and not inside quotation marks, where the day is
     the speaker's.
     """
-    if text[end : end + 1] in ("的", "，", "已") and text[start] == "今":
+    if text.startswith(("今天的", "今日的", "今天，", "今天已"), start):
         return False
     opened = text.rfind("“", max(0, start - 80), start)
     if opened >= 0 and "”" not in text[opened:start]:

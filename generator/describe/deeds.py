@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["DONE", "FUTURE", "GOAL", "PAST"]
+from generator.describe.reading import Reading
+
+__all__ = ["DONE", "FUTURE", "GOAL", "PAST", "clause_around"]
 
 DONE = re.compile(
     r"召开|举行|举办|印发|发布|公布|启动|出台|下发|开幕|闭幕|落幕|开班|会见|会谈|签[订署]|揭牌|成立|通过|"
@@ -26,3 +28,18 @@ GOAL = re.compile(
 """What a day is set for."""
 PAST = re.compile(r"了|已|曾|过(?=[，。])|累计|同比|目前|如今|现有")
 """What has come to pass."""
+
+_FAR = 200
+"""Characters of a sentence without end that may still speak of a date."""
+
+
+def clause_around(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Return the sentence around an expression, no more than 200 characters to either side.
+
+    >>> from generator.describe.reading import read_text
+    >>> reading = read_text("甲" * 500 + "5月8日")
+    >>> clause_around(reading, 500, 504)
+    (300, 504)
+    """
+    first, last = reading.sentence_at(start)
+    return max(first, start - _FAR), min(last, end + _FAR)

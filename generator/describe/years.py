@@ -17,7 +17,7 @@ from functools import cache
 
 from generator.describe.date_words import DateWord
 from generator.describe.date_years import fits_year
-from generator.describe.deeds import FUTURE
+from generator.describe.deeds import FUTURE, clause_around
 from generator.describe.reading import Part, Reading, Section, titles_in
 from generator.model import ArticleDate, DateBasis
 from generator.model import DateKind as Kind
@@ -131,7 +131,7 @@ def _is_late(reading: Reading, word: DateWord) -> bool:
     """Return whether a word tells of a day at the end of the year on which something was done."""
     if word.day is None or word.year is not None or word.shift or word.month not in (11, 12):
         return False
-    return FUTURE.search(reading.text, *reading.sentence_at(word.start)) is None
+    return FUTURE.search(reading.text, *clause_around(reading, word.start, word.end)) is None
 
 
 def _proofs(reading: Reading, words: Sequence[DateWord], lately: bool) -> Iterator[YearProof]:
@@ -193,7 +193,7 @@ def _is_of_the_day(
         # A meeting of the coming year may be held in December, so such a day proves nothing.
         # A list of the past year may come out in spring.
         if word.year is None and word.month not in (11, 12):
-            return not listed or word.month is None or word.month > 3
+            return (word.month is not None or lately) and (not listed or (word.month or 0) > 3)
     return False
 
 
