@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.describe.date_numbers import exists
+from generator.describe.date_uses import use_of
 from generator.describe.date_words import DateWord, Point, Step
-from generator.describe.deeds import DONE, FUTURE, GOAL, PAST, clause_around
+from generator.describe.deeds import DONE, FUTURE, clause_around
 from generator.describe.reading import Part, Reading, Section
 from generator.model import DateKind
 
@@ -38,7 +39,7 @@ def resolve_dates(
         word = _resolve(reading, word, year, issue, told, anchor, years)
         told.see(word, year)
         years[word.start] = word.year
-        resolved.append(replace(word, use=_use(reading, word, year, end)))
+        resolved.append(replace(word, use=use_of(reading, word, year, end)))
         end = word.end
     return tuple(resolved)
 
@@ -113,6 +114,8 @@ def _resolve(
         return word
     if told.years - {year} and not is_dispatch(reading, word):
         return word
+    if _HABIT.search(reading.text[max(0, word.start - _FAR) : word.start]):
+        return word
     own = year if issue is None else _by_issue(reading, word, issue)
     if own is None or not fits_year(word, own):
         return word
@@ -127,6 +130,11 @@ def _is_ahead(reading: Reading, word: DateWord) -> bool:
     return FUTURE.search(reading.text, *clause) is not None or reading.text.endswith(
         ("定于", "拟于"), start, word.start
     )
+
+
+# 每年5月送去，10月接回: what happens every year has none of its own.
+_HABIT = re.compile(r"(?:每年|每逢|年年|往年|常年|历年)[^。；！？\n]*$")
+_FAR = 80
 
 
 def _is_winter(word: DateWord) -> bool:
@@ -267,48 +275,3 @@ def fits_year(word: DateWord, year: int) -> bool:
         return True
     to_year, to_month, to_day = word.to
     return exists(to_year or own, to_month or word.month, to_day)
-
-
-# -- what a day is for -----------------------------------------------------------------------
-
-_AS_OF = ("截至", "截止", "截止到", "截止至", "截至到")
-_UP_TO = re.compile(r"(?<![降增升减跌涨回延提持续直达])[到至]$|力争在?$|争取在?$")
-_SPANNING = re.compile(r"[^，。；、》）]{0,6}")
-_LONG = (DateKind.YEAR, DateKind.DECADE, DateKind.CENTURY)
-_NUMERALS = "0123456789一二两三四五六七八九十几"
-_DUE = re.compile(
-    r"，?(?:完成|实现|建成|基本|全面|全部|报|力争|提交|达|[^，。；]{0,6}?(?:需|要|应|须|必须))"
-)
-
-
-def _use(
-    reading: Reading, word: DateWord, year: int | None, before_it: int | None
-) -> DateKind | None:
-    """Return whether the sentence takes a day as a target or as the end of a count.
-
-    到2035年 is a target when 2035 is not past for the page; where the page proves no year, when
-    the sentence speaks of goals and of nothing done. 年底前完成 sets a day whatever the year.
-    """
-    if word.kind is DateKind.RECENT:
-        return None
-    text = reading.text
-    start, end = clause_around(reading, word.start, word.end)
-    if text.endswith(_AS_OF, start, word.start):
-        return DateKind.AS_OF
-    if text.startswith(("前", "之前", "以前"), word.end):
-        at = word.end + (1 if text[word.end] == "前" else 2)
-        if _DUE.match(text, at):
-            return DateKind.TARGET
-        ahead = word.day is None and not text.startswith(tuple(_NUMERALS), at)
-    else:
-        # 由甲降至2025年的乙, 5月19日夜间至20日: one end of a change or of a span.
-        ahead = _UP_TO.search(text, max(start, word.start - 4), word.start) is not None
-        ahead = ahead and word.day is None and not text.startswith("的", word.end)
-    ahead = ahead and (word.kind in _LONG or text[word.end - 1] in "底末")
-    if not ahead or (before_it is not None and _SPANNING.fullmatch(text, before_it, word.start)):
-        return None
-    own = (word.to[0] if word.to else None) or word.year
-    past = PAST.search(text, word.end, end) is not None
-    if year is not None and own is not None:
-        return DateKind.TARGET if own > year or (own == year and not past) else None
-    return DateKind.TARGET if GOAL.search(text, word.start, end) and not past else None

@@ -83,7 +83,8 @@ def _is_told(reading: Reading, words: list[DateWord], word: DateWord) -> bool:
     return reading.section_at(near.start) is reading.section_at(word.start)
 
 
-_SHORTLY = 60
+_SHORTLY = 120
+"""Characters over which 当年 still means the year just told: two sentences or so."""
 _SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 _DAYS = {"今": 0, "昨": -1, "明": 1, "前": -2}
 _TOLD = {"同": 0, "次": 1, "翌": 1, "当": 0}
