@@ -236,8 +236,8 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
     if before.endswith(REFUSED_BEFORE):
         return False
     if re.match(r"[一二三四五六七八九十廿]", shown) and "d" not in g:
-        # 三月 alone is as often a festival, a song, a duration: only digits are taken.
-        return False
+        # 三月 alone is as often a festival, a song, a duration: digits are taken, and 三月中旬.
+        return shown.endswith(("旬", "份", "底", "初"))
     return after not in _NOT_DATES_AFTER
 
 
@@ -277,12 +277,13 @@ def _complete(text: str, word: DateWord, other: DateWord) -> DateWord:
 
     The dispatch line has set the month; a later day of it than the dispatch's is no day of that
     month any more, and stays without one, unless it is the far end of a span of time
-    (19日夜间至20日). A range's month is that of its far end.
+    (19日夜间至20日) or the next of a list (8日、9日). A range's month is that of its far end.
     """
     to_year, to_month, to_day = other.to or (None, None, None)
     year, month = to_year or other.year, to_month or other.month
     days = [word.day, word.to[2] if word.to else None]
-    spanning = word.start - other.end <= 6 and text.endswith(("至", "到"), other.end, word.start)
+    between = text[other.end : word.start] if word.start - other.end <= 6 else ""
+    spanning = between.endswith(("至", "到")) or between in ("、", "和")
     latest = 31 if spanning else to_day or other.day or 0
     if word.day is None or word.day > latest:
         return word
