@@ -108,6 +108,10 @@ def test_the_editor_knows_better_than_the_masthead() -> None:
         ("近日，2018年修订的某法宣传周活动举行。", None),
         ("近日，某县举办1990年出生青年交流活动。", None),
         ("近日，某县召开2023年先进表彰会。", None),
+        ("近日，某市举办1998年抗洪宣讲会。", None),
+        ("近日，2008年奥运志愿者联谊活动举行。", None),
+        ("近日，某区举行2000年版教材展览。", None),
+        ("近日，某省民政厅召开2023年工作总结会。", None),
         # an opening that the article looks back on is history
         ("2019年5月6日，某县民政局启动试点。三年后，试点成了样板。", None),
         ("2019年5月6日，某县民政局启动试点。如今，试点成了样板。", None),

@@ -119,7 +119,9 @@ _EVENT_FIRST = re.compile(
 _NOT_OWN = re.compile(
     r"去年|前年|此前|曾经?|总结|回顾|传达|历届|往年|自\d{4}年|以来|纪念|周年|出生|生于|年生|亲历|老兵|校友|毕业|"
     r"入学|入伍|入党|出土|发现|牺牲|建成|修订|修正|施行|颁布|通过|生效|倒计时|筹备|申办|备战|迎接|展望|远景|"
-    r"愿景|战略|目标|规划|前瞻|表彰|颁奖|述职|考核|评选|获奖|盘点"
+    r"愿景|战略|目标|规划|前瞻|表彰|颁奖|述职|考核|评选|获奖|盘点|"
+    # what a year is remembered by
+    r"精神|年版|抗洪|抗震|地震|抗战|战争|战役|起义|事件|奥运|世博|亚运|世界杯"
 )
 # The article looks back from a later day: its opening is history, whatever it reports.
 _LOOKS_BACK = re.compile(
