@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from generator.cli import run
 from generator.corpus import export as export_module
-from generator.corpus.edtf import is_edtf
+from generator.text.edtf import is_edtf
 from generator.corpus.export import Export
 from generator.corpus.settings import read_settings
 from generator.corpus.work import make_seeds
