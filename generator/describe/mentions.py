@@ -39,9 +39,7 @@ class Organ:
     end: int
     """One past the last."""
     name: str
-    """Its full name; empty while a relative name has not been completed."""
-    head: int = 0
-    """Where the organ starts after the division (民政厅 in 湖南省民政厅)."""
+    """Its full name."""
     division: Division | None = None
     """The division it is a body of; ``None`` for a central body."""
     issues: bool = False
