@@ -16,8 +16,8 @@ _FILE = "agencies.yml"
 _WORDS = (
     "central_not_before", "central_not_after", "central_at_start", "central_fronts",
     "central_heads", "loose_fields", "heads", "councils", "zones", "zone_bodies", "town_bodies",
-    "parts", "open_parts", "part_ends", "not_parts", "congress_parts", "not_in_names", "verbs",
-    "between",
+    "parts", "open_parts", "part_ends", "not_parts", "congress_parts", "not_in_parts",
+    "not_in_names", "verbs", "between",
 )  # fmt: skip
 _NAMES = ("central", "fields", "bodies", "party")
 
@@ -107,7 +107,7 @@ def compile_organs(text: str, file: str) -> OrganGrammar:
         part=re.compile(
             f"(?![和与及同、])(?!{_any(words['not_parts'])})"
             f"(?:{word}{{0,12}}?(?:{_any(words['parts'])})(?![长人])|{word}{{2,10}}?司(?![机法令长徒])"
-            f"|{word}{{2,12}}?(?<!{')(?<!'.join(words['not_parts'])})"
+            f"|(?:(?!{_any(words['not_in_parts'])}){word}){{2,12}}?(?<!{')(?<!'.join(words['not_parts'])})"
             f"(?:{_any(words['open_parts'])}){part_ends}(?<!{')(?<!'.join(words['not_parts'])}))"
         ),
         congress_part=re.compile(

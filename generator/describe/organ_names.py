@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.describe.divisions import Division, Level
 from generator.describe.mentions import Place
@@ -71,6 +71,7 @@ _PERSON = re.compile("委员(?!会)|代表(?!大会|团)")
 """全国政协委员, 省人大代表: a person, not the body."""
 _LEAGUE = re.compile("(?:共青)?团(?:[一-鿿]{2,3}省)?$")
 _LEAGUE_LENGTH = 7
+_PARTY = ("中共", "中国共产党")
 _COUNTRIES = tuple(data_lines("countries.txt"))
 _FOREIGN = (*_COUNTRIES, "成员国", "各国", "多国", "两国", "该国", "外国", "国家和地区")
 _CLAUSE = "，。；：！？\n“”（）…— 》"
@@ -111,7 +112,7 @@ class _Scan:
                 continue
             if found := self._organ(place.end, division):
                 end, organ = found
-                yield self._with_league(
+                yield self._with_front(
                     Naming(start=place.start, end=end, organ=organ, division=division)
                 )
             elif zone_end := self._zone_end(place.end):
@@ -139,7 +140,7 @@ class _Scan:
             if start in inside or (start and self.text[start - 1] in _PLURAL):
                 continue
             if found := self._organ(end, None):
-                yield self._with_league(
+                yield self._with_front(
                     Naming(start=start, end=found[0], organ=found[1], sign=match.group())
                 )
 
@@ -210,21 +211,19 @@ class _Scan:
             return None  # 委员 is a person, 委托 another word
         return end, text[at:end]
 
-    def _with_league(self, naming: Naming) -> Naming:
-        """团省委 is the Youth League's committee, not the party's."""
+    def _with_front(self, naming: Naming) -> Naming:
+        """团省委 is the Youth League's committee; 中共 before 省委 belongs to its name's span."""
+        if not naming.organ.startswith("委"):
+            return naming
+        for front in _PARTY:
+            if self.text.endswith(front, 0, naming.start):
+                return replace(naming, start=naming.start - len(front))
         if naming.organ != "委":
             return naming
         league = _LEAGUE.search(self.text, max(0, naming.start - _LEAGUE_LENGTH), naming.start)
         if league is None:
             return naming
-        return Naming(
-            start=league.start(),
-            end=naming.end,
-            organ=naming.organ,
-            sign=naming.sign,
-            front="共青团",
-            division=naming.division,
-        )
+        return replace(naming, start=league.start(), front="共青团")
 
     def _zone_end(self, at: int) -> int | None:
         """Return where the office of a zone ends that is named after the division."""
