@@ -8,7 +8,7 @@ import unicodedata
 __all__ = ["document_key"]
 
 _QUOTES = dict.fromkeys(map(ord, "《》〈〉<>«»“”‘’\"'「」『』＂＇"))
-_DASHES = {ord(char): "-" for char in "—–―‐‑‒−－─~～〜至"}
+_DASHES = {ord(char): "-" for char in "—–―‐‑‒−－─~～〜"}
 _REPUBLIC = re.compile(r"^中华人民共和国(?![和与])(?=.)")
 _ORGAN = (
     r"(?:委员会|办公厅|办公室|人大常委会|常委会|人民政府|政府|法院|检察院|国务院|中央|[厅局部署委办院会行联室府]"
@@ -18,7 +18,6 @@ _ISSUER = re.compile(rf"^[^()]{{1,80}}?{_ORGAN}(?=关于|印发)")
 _PRINTS = re.compile(
     r"^(?:关于)?(?:联合)?(?:印发|发布|公布|转发)(?P<paper>.{4,}?)(?:\(\d{4}年?\))?的(?:通知|公告|通告|函)$"
 )
-_TAIL = re.compile(r"的(?:通知|公告|通告|函)$")
 
 
 def document_key(title: str) -> str:
@@ -39,12 +38,13 @@ def document_key(title: str) -> str:
     >>> document_key("《中华人民共和国慈善法》"), document_key("《某某办法（试行）》")
     ('慈善法', '某某办法(试行)')
     """
-    folded = unicodedata.normalize("NFKC", title).translate(_QUOTES)
-    folded = "".join(folded.split()).translate(_DASHES)
-    while True:
-        key = _ISSUER.sub("", _REPUBLIC.sub("", folded))
+    key, before = title, ""
+    # What one step takes away may bring together what another step joins: until nothing changes.
+    while key != before:
+        before = key
+        key = unicodedata.normalize("NFKC", key).translate(_QUOTES)
+        key = "".join(key.split()).translate(_DASHES)
+        key = _ISSUER.sub("", _REPUBLIC.sub("", key))
         if match := _PRINTS.match(key):
             key = match["paper"]
-        if key == folded:
-            return key
-        folded = key
+    return key
