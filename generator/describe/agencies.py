@@ -39,7 +39,7 @@ def find_organs(
     """
     namings = find_namings(reading, places, here)
     organs = name_organs(reading, namings, places, here, Gazetteer.of_year(year))
-    return mark_issuers(reading, organs, places)
+    return mark_issuers(reading, organs)
 
 
 def list_agencies(reading: Reading, organs: Iterable[Organ]) -> tuple[Agency, ...]:

@@ -93,6 +93,7 @@ _JOINED = re.compile(
     r"(?:、|和|与|及|以及|[（(][^（）()]{0,40}[）)])?(?:新修订的|新制定的|修订后的)?"
 )
 _LISTED = re.compile(r"(?:、| |和|与|及|以及|，?(?:日前|近日)?，?(?:会同|联合))?")
+_YEAR_FIRST = re.compile(r"《(?:\d{4}年度?)?")
 _PASSIVE = re.compile(r"(?:（[^）]{0,30}）)?(?:已|近日|日前|，)*(?:由|经)")
 
 
@@ -206,12 +207,12 @@ class _Search:
             if organ.end <= start and issued.fullmatch(self.text, organ.end, start):
                 group = [organ]
                 for other in reversed(organs[:i]):
-                    if not _LISTED.fullmatch(self.text, other.end, group[-1].start):
+                    if not _LISTED.fullmatch(self.text, other.end, group[-1].reach):
                         break
                     group.append(other)
-                found += self._passed_on(organs[: i + 1 - len(group)], group[-1].start)
+                found += self._passed_on(organs[: i + 1 - len(group)], group[-1].reach)
                 found += reversed(group)
-            elif start < organ.start < end and _LISTED.fullmatch(self.text, at, organ.start):
+            elif start < organ.start < end and _LISTED.fullmatch(self.text, at, organ.reach):
                 found.append(organ)
                 at = organ.end
         if passive := _PASSIVE.match(self.text, end):
@@ -228,7 +229,7 @@ class _Search:
     def _passive(self, at: int) -> list[Organ]:
         group: list[Organ] = []
         for organ in self.organs[bisect_left(self.starts, at) :]:
-            if not _LISTED.fullmatch(self.text, at, organ.start):
+            if not _LISTED.fullmatch(self.text, at, organ.reach):
                 break
             group.append(organ)
             at = organ.end
@@ -239,8 +240,9 @@ class _Search:
         if title.startswith("《中华人民共和国") and document_key(title) != title.strip("《》"):
             return COUNTRY
         at = bisect_left(self.place_ends, start)
+        first = start + len(_YEAR_FIRST.match(title).group())  # type: ignore[union-attr]
         for place in self.places[at : at + 2]:
-            if place.start == start + 1 and place.division is not None:
+            if place.start == first and place.division is not None:
                 return place.division
         if at and (place := self.places[at - 1]).division is not None:
             gap = self.text[place.end : start]

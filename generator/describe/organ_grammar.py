@@ -15,9 +15,9 @@ __all__ = ["OrganGrammar", "compile_organs", "organ_grammar"]
 _FILE = "agencies.yml"
 _WORDS = (
     "central_not_before", "central_not_after", "central_at_start", "central_fronts",
-    "central_heads", "loose_fields", "heads", "councils", "zones", "zone_bodies", "town_bodies",
-    "parts", "open_parts", "part_ends", "not_parts", "congress_parts", "not_in_parts",
-    "not_in_names", "verbs", "between",
+    "central_heads", "loose_fields", "heads", "councils", "zones", "zone_bodies",
+    "special_courts", "town_bodies", "parts", "open_parts", "part_ends", "not_parts",
+    "congress_parts", "not_in_parts", "not_in_names", "verbs", "between",
 )  # fmt: skip
 _NAMES = ("central", "fields", "bodies", "party")
 
@@ -50,6 +50,8 @@ class OrganGrammar:
     """An office of a field of work that the lists lack."""
     zone: re.Pattern[str]
     """A zone's own name, after the division."""
+    special_court: re.Pattern[str]
+    """A court that bears its city's short name."""
     zone_body: re.Pattern[str]
     """What runs a zone."""
     town: re.Pattern[str]
@@ -60,6 +62,20 @@ class OrganGrammar:
     """A committee of the congress or conference before it."""
     issue: re.Pattern[str]
     """What says that the body before it did something."""
+    with_others: re.Pattern[str]
+    """The same, after others in the list that are no bodies of the state."""
+
+    def part_end(self, text: str, end: int) -> int:
+        """Return where a part of the body that ends at ``end`` ends, if one is named."""
+        if self.central.longest_at(text, end):
+            return end  # 中共中央办公厅国务院办公厅: the next body, not a part of this one
+        match = self.part.match(text, end)
+        return match.end() if match else end
+
+    def congress_end(self, text: str, end: int) -> int:
+        """Return where a committee of the congress or conference at ``end`` ends."""
+        match = self.congress_part.match(text, end)
+        return match.end() if match else end
 
 
 @cache
@@ -86,7 +102,7 @@ def compile_organs(text: str, file: str) -> OrganGrammar:
         central=Lexicon(names["central"]),
         central_council=re.compile(
             f"(?:{_any(words['central_fronts'])})(?![和及与])(?:(?!对){word}){{2,22}}?"
-            f"(?:{_any(words['central_heads'])})(?![员委商])"
+            f"(?:{_any(words['central_heads'])})(?:办公室)?(?![员委商])"
         ),
         central_not_before=words["central_not_before"],
         central_not_after=words["central_not_after"],
@@ -94,11 +110,12 @@ def compile_organs(text: str, file: str) -> OrganGrammar:
         local=Lexicon(departments | bodies),
         departments=Lexicon(departments),
         party=Lexicon(names["party"]),
-        council=re.compile(f"{word}{{2,14}}?(?:{_any(words['councils'])})"),
+        council=re.compile(f"{word}{{2,14}}?(?:{_any(words['councils'])})(?:办公室)?"),
         held_council=re.compile(f"(?<=召开)(?:了)?({word}{{2,14}}?联席会议)"),
         # Any field of work that the lists lack, if its head closes the name.
         open_organ=re.compile(f"{word}{{2,9}}?(?:厅|局|委员会|管理处|总队|支队){ends}"),
-        zone=re.compile(f"[一-鿿]{{0,6}}?(?:{_any(words['zones'])})"),
+        zone=re.compile(f"{word}{{0,10}}?(?:{_any(words['zones'])})"),
+        special_court=re.compile(_any(words["special_courts"])),
         zone_body=re.compile(f"(?:{zone_heads})(?!员)|{word}{{2,9}}?局{ends}"),
         town=re.compile(
             rf"(?![省市区县州盟旗各乡镇])[一-鿿]{{1,5}}?(?:镇|乡|街道|苏木)"
@@ -118,6 +135,10 @@ def compile_organs(text: str, file: str) -> OrganGrammar:
             rf"(?:[，]?(?:{between}|第?[\d一二三四五六七八九十]+次(?:常委会)?(?:全体)?会议|于?(?:(?:\d{{4}}|今)年)?(?:\d{{1,2}}月)?\d{{1,2}}日"
             rf"(?:[至—](?:\d{{1,2}}月)?\d{{1,2}}日)?[上下]?午?|在[^，。；]{{1,12}}?)[，]?)*?"
             rf"(?:{verbs})(?!的|于|会(?!议))"
+        ),
+        with_others=re.compile(
+            rf"(?:(?:、|和|与|及|以及)(?:(?!联合|共同)[一-鿿（）“”]){{2,24}}){{1,6}}"
+            rf"(?:{between})?(?:联合|共同)(?:{verbs})(?!的)"
         ),
     )
 

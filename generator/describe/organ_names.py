@@ -4,38 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.describe.divisions import Division, Level
-from generator.describe.mentions import Place
+from generator.describe.mentions import Naming, Place
+from generator.describe.organ_central import PERSON, find_central
 from generator.describe.organ_grammar import OrganGrammar, organ_grammar
 from generator.describe.reading import Reading
-from generator.describe.tables import data_lines
 
-__all__ = ["Naming", "find_namings"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
-    """A body as the text names it."""
-
-    start: int
-    """First character."""
-    end: int
-    """One past the last."""
-    organ: str
-    """The official name without the division: 人力资源和社会保障厅 of 湖南省人社厅."""
-    sign: str = ""
-    """省, 市, 区 … of a relative name that still needs its division."""
-    front: str = ""
-    """What the division stands behind: 共青团 in 共青团湖南省委."""
-    division: Division | None = None
-    """The division named; ``None`` for a relative name and for a central body."""
-    whole: bool = False
-    """Whether ``organ`` is the whole name, as with central bodies and zones."""
-    held: bool = False
-    """Whether the sentence says that the division held it."""
+__all__ = ["find_namings"]
 
 
 def find_namings(
@@ -67,13 +45,9 @@ def find_namings(
 _RELATIVE = re.compile(r"自治区|[省市区县州盟旗]")
 _PLURAL = tuple("各全两三多每个级属省市县区州地乡镇街城社小辖园新")
 """Before 市民政局 these make it no single body (各市民政局) or another word (城市管理局)."""
-_PERSON = re.compile("委员(?!会)|代表(?!大会|团)")
-"""全国政协委员, 省人大代表: a person, not the body."""
 _LEAGUE = re.compile("(?:共青)?团(?:[一-鿿]{2,3}省)?$")
 _LEAGUE_LENGTH = 7
 _PARTY = ("中共", "中国共产党")
-_COUNTRIES = tuple(data_lines("countries.txt"))
-_FOREIGN = (*_COUNTRIES, "成员国", "各国", "多国", "两国", "该国", "外国", "国家和地区")
 _CLAUSE = "，。；：！？\n“”（）…— 》"
 _LIST = re.compile("[、 ]|和|与|及|以及")
 _SESSION = re.compile(r"第?[一二三四五六七八九十\d]{1,4}届(?=人大|政协|人民代表大会)")
@@ -98,8 +72,7 @@ class _Scan:
             yield naming
             yield from self._listed(naming)
         yield from self._towns()
-        yield from self._central()
-        yield from self._councils()
+        yield from find_central(self.text)
         yield from self._held()
 
     # -- bodies of a division ---------------------------------------------------------------
@@ -149,7 +122,6 @@ class _Scan:
         text, grammar = self.text, self.grammar
         if naming.whole or naming.front:
             return
-        start = naming.start
         while match := _LIST.match(text, naming.end):
             at = match.end()
             if found := grammar.departments.longest_at(text, at):
@@ -159,11 +131,9 @@ class _Scan:
             else:
                 return
             end = at + len(found[0])
-            if text.startswith(("门", "员", "署", *_NOT_LISTED_ON), end) or _PERSON.match(
-                text, end
-            ):
+            if text.startswith(("门", "员", "署", *_NOT_LISTED_ON), end) or PERSON.match(text, end):
                 return
-            end_part = self._part_end(end)
+            end_part = grammar.part_end(text, end)
             naming = Naming(
                 start=at,
                 end=end_part,
@@ -171,7 +141,6 @@ class _Scan:
                 sign=naming.sign,
                 division=naming.division,
             )
-            assert naming.start > start  # the list moves on
             yield naming
 
     def _organ(self, at: int, division: Division | None) -> tuple[int, str] | None:
@@ -179,22 +148,28 @@ class _Scan:
         text, grammar = self.text, self.grammar
         if session := _SESSION.match(text, at):
             at = session.end()
+        if (
+            division
+            and division.name.endswith("自治区")
+            and text.startswith(("区委", "区党委"), at)
+        ):
+            at += 1  # 西藏区委 is the committee of the autonomous region
         word = text[at : at + 1]
         if word == "委" or text.startswith("党委", at):
             return self._committee(at, at + (1 if word == "委" else 2))
         if found := grammar.local.longest_at(text, at):
             end = at + len(found[0])
-            if text.startswith(("门", "员", "署"), end) or _PERSON.match(text, end):
+            if text.startswith(("门", "员", "署"), end) or PERSON.match(text, end):
                 return None
             congress = found[0] in _CONGRESS
-            end_part = self._congress_end(end) if congress else self._part_end(end)
+            end_part = (grammar.congress_end if congress else grammar.part_end)(text, end)
             return end_part, found[1] + text[end:end_part]
         if match := grammar.council.match(text, at):
             return match.end(), match.group()
         if division is None or not text.endswith(division.name[-2:], 0, at):
             return None
         if match := grammar.open_organ.match(text, at):
-            end = self._part_end(match.end())
+            end = self.grammar.part_end(self.text, match.end())
             return end, text[at:end]
         return None
 
@@ -203,7 +178,7 @@ class _Scan:
         text = self.text
         if party := self.grammar.party.longest_at(text, end):
             end += len(party[0])
-            end_part = self._part_end(end)
+            end_part = self.grammar.part_end(self.text, end)
             return end_part, text[at : end - len(party[0])] + party[1] + text[end:end_part]
         if text.startswith(("书记", "副书记"), end):
             return end, text[at:end]
@@ -226,13 +201,15 @@ class _Scan:
         return replace(naming, start=league.start(), front="共青团")
 
     def _zone_end(self, at: int) -> int | None:
-        """Return where the office of a zone ends that is named after the division."""
+        """Return where a zone's office, or a special court, ends that bears its city's name."""
+        if court := self.grammar.special_court.match(self.text, at):
+            return court.end()
         zone = self.grammar.zone.match(self.text, at)
         if zone is None:
             return None
         end = zone.end()
         if found := self.grammar.local.longest_at(self.text, end):
-            return self._part_end(end + len(found[0]))
+            return self.grammar.part_end(self.text, end + len(found[0]))
         body = self.grammar.zone_body.match(self.text, end)
         return body.end() if body else None
 
@@ -250,47 +227,6 @@ class _Scan:
                     division=self.here,
                 )
 
-    # -- bodies of the centre ---------------------------------------------------------------
-
-    def _central(self) -> Iterator[Naming]:
-        for start, word, official in self.grammar.central.find(self.text):
-            end = start + len(word)
-            if self._is_other_word(start, end, word):
-                continue
-            end_part = self._congress_end(end) if word in _CENTRAL_CONGRESS else self._part_end(end)
-            yield Naming(
-                start=start, end=end_part, organ=official + self.text[end:end_part], whole=True
-            )
-
-    def _is_other_word(self, start: int, end: int, word: str) -> bool:
-        """Return whether a central body's name is part of something else here."""
-        text, grammar = self.text, self.grammar
-        if text.startswith(grammar.central_not_before, end) and word[-1] == "部":
-            return True
-        if text.endswith(_FOREIGN, 0, start):
-            return True
-        if word == "党中央" and text.endswith(grammar.central_not_after, 0, start):
-            return True
-        if start and text[start - 1] in "省市区县州驻":
-            return True
-        if (
-            word in grammar.central_at_start
-            and start
-            and text[start - 1] not in _CLAUSE + "、和与及从由据"
-            and not text.endswith("中办", 0, start)
-        ):
-            return True
-        return word[-1] not in "部局委署办" and _PERSON.match(text, end) is not None
-
-    def _councils(self) -> Iterable[Naming]:
-        """Yield the bodies of the centre that no list can keep up with."""
-        for match in self.grammar.central_council.finditer(self.text):
-            named = self.grammar.central.longest_at(self.text, match.start())
-            if named and len(named[0]) > 3:
-                continue  # 国家监委…委员会: a body of the list, and another one after it
-            if not self.text.endswith(_FOREIGN, 0, match.start()):
-                yield Naming(start=match.start(), end=match.end(), organ=match.group(), whole=True)
-
     def _held(self) -> Iterator[Naming]:
         """Yield a joint conference that a division held: 江苏日前召开…工作联席会议."""
         for match in self.grammar.held_council.finditer(self.text):
@@ -302,20 +238,3 @@ class _Scan:
             holder = self.places[at - 1].division if at and self.starts[at - 1] >= first else None
             if holder is not None:
                 yield Naming(start=start, end=end, organ=match[1], division=holder, held=True)
-
-    # -- parts of a body --------------------------------------------------------------------
-
-    def _part_end(self, end: int) -> int:
-        """Return where a part of the body at ``end`` ends, if one is named."""
-        if self.grammar.central.longest_at(self.text, end):
-            return end  # 中共中央办公厅国务院办公厅: the next body, not a part of this one
-        match = self.grammar.part.match(self.text, end)
-        return match.end() if match else end
-
-    def _congress_end(self, end: int) -> int:
-        """Return where a committee of the congress or conference at ``end`` ends."""
-        match = self.grammar.congress_part.match(self.text, end)
-        return match.end() if match else end
-
-
-_CENTRAL_CONGRESS = ("全国人大", "全国人大常委会", "全国政协")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level
-from generator.describe.mentions import Organ, Place
-from generator.describe.organ_names import Naming
+from generator.describe.mentions import Naming, Organ, Place
 from generator.describe.reading import Reading
 
 __all__ = ["full_division_name", "name_organs"]
@@ -72,6 +71,7 @@ class _Owners:
         self.by_place: dict[str, tuple[int, Division]] = {}
         self.by_organ: dict[str, tuple[int, Division]] = {}
         self.at = 0
+        self.parents = {p.end: p.start for p in places if p.is_parent}
 
     def organ(self, naming: Naming) -> Organ | None:
         while self.at < len(self.places) and self.places[self.at].start < naming.start:
@@ -87,10 +87,14 @@ class _Owners:
         if not naming.whole and division is not None:
             name = naming.front + full_division_name(division, self.gazetteer) + naming.organ
         self._note(self.by_organ, naming.start, division)
+        reach = naming.start
+        while reach in self.parents:
+            reach = self.parents[reach]
         return Organ(
             start=naming.start,
             end=naming.end,
             name=name,
+            reach=reach,
             division=division,
             issues=naming.held,
         )

@@ -7,31 +7,29 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.describe.mentions import Organ, Place
+from generator.describe.mentions import Organ
 from generator.describe.organ_grammar import organ_grammar
 from generator.describe.reading import Part, Reading
 
 __all__ = ["mark_issuers"]
 
 
-def mark_issuers(
-    reading: Reading, organs: Sequence[Organ], places: Sequence[Place]
-) -> tuple[Organ, ...]:
+def mark_issuers(reading: Reading, organs: Sequence[Organ]) -> tuple[Organ, ...]:
     """Return the bodies, those marked that did what is reported.
 
     Bodies that a list joins share its verb.
     """
-    roles = _Roles(reading, places)
+    roles = _Roles(reading)
     groups: list[list[int]] = []
     for i, organ in enumerate(organs):
-        gap = reading.text[organs[i - 1].end : organ.start] if i else None
+        gap = reading.text[organs[i - 1].end : organ.reach] if i else None
         if gap is not None and (_NEXT.fullmatch(gap) or gap == ""):
             groups[-1].append(i)
         else:
             groups.append([i])
     result = list(organs)
     for group in groups:
-        start, end = organs[group[0]].start, organs[group[-1]].end
+        start, end = organs[group[0]].reach, organs[group[-1]].end
         if roles.issues(start, end, several=len(group) > 1):
             for i in group:
                 result[i] = replace(organs[i], issues=True)
@@ -58,10 +56,9 @@ _NEWS_END = re.compile(r"^(?:[^，。；：]{0,16}?)(?:获悉|了解到|举行�
 
 
 class _Roles:
-    def __init__(self, reading: Reading, places: Sequence[Place]) -> None:
+    def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.text = reading.text
-        self.parents = {p.end: p.start for p in places if p.is_parent}
         self.marks = [m.start() for m in re.finditer("[《》]", self.text)]
         self.head_end = max((s.end for s in reading.sections if s.part is Part.HEAD), default=0)
         self.grammar = organ_grammar()
@@ -74,9 +71,6 @@ class _Roles:
         mark = bisect_left(self.marks, start) - 1
         if mark >= 0 and self.marks[mark] >= section.start and self.text[self.marks[mark]] == "《":
             return False  # inside the title of a paper
-        # 江西省赣州市民政局: the clause begins before the province.
-        while start in self.parents:
-            start = self.parents[start]
         before = self.text[max(section.start, start - 8) : start]
         # A kicker that names the body may leave the verb to the headline below it.
         last = section.end if section.part is Part.BODY else self.head_end
@@ -89,4 +83,6 @@ class _Roles:
             return True
         if not _LEAD_IN.search(before) and start != section.start:
             return False
+        if self.grammar.with_others.match(rest):
+            return True  # 市民政局、市慈善会联合发布
         return self.grammar.issue.match(rest) is not None
