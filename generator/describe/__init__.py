@@ -144,5 +144,5 @@ def _facts(
         dates=list_dates(reading, dates),
         year=year,
         topics=choose_topics(reading, taxonomy),
-        documents=find_documents(reading, organs),
+        documents=find_documents(reading, organs, places),
     )

@@ -153,12 +153,18 @@ class Document:
 
     title: str
     """With its 《》."""
+    key: str = ""
+    """Normal form of the title: the same in every article that names this paper."""
     short: tuple[str, ...] = ()
-    """Short names defined by 以下简称."""
+    """Short names, defined by 以下简称 or used for it."""
     issuers: tuple[str, ...] = ()
     """Full names of the bodies that issued it, where the article says so."""
+    region: Region | None = None
+    """The division whose bodies issued it, ``100000`` for a central one; without spans."""
     spans: tuple[Span, ...] = ()
     """Where it is named in full."""
+    short_spans: tuple[Span, ...] = ()
+    """Where a short name stands for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,9 +120,14 @@ def facts_record(facts: Facts) -> dict[str, Any]:
         "documents": [
             {
                 "title": document.title,
+                "key": document.key,
                 "short": list(document.short),
                 "issuers": list(document.issuers),
+                "region": None
+                if document.region is None
+                else {"code": document.region.code, "name": document.region.name},
                 "spans": _spans(document.spans),
+                "short_spans": _spans(document.short_spans),
             }
             for document in facts.documents
         ],
