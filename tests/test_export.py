@@ -23,7 +23,6 @@ from hypothesis import strategies as st
 
 from generator.cli import run
 from generator.corpus import export as export_module
-from generator.text.edtf import is_edtf
 from generator.corpus.export import Export
 from generator.corpus.settings import read_settings
 from generator.corpus.work import make_seeds
@@ -32,6 +31,7 @@ from generator.publish.export import SHEET_FIELDS, TABLES, sheet_header
 from generator.publish.export.cells import csv_line, guarded
 from generator.publish.export.package import GENERATOR
 from generator.publish.export.schema import EDTF
+from generator.text.edtf import is_edtf
 from tests.samples import RAIN, ROADS, make_project, tree
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from generator.model import AgencyRole, DateBasis, Entry, Facts, Reconstruction
+from generator.model import AgencyRole, DateBasis, DateKind, Entry, Facts, Reconstruction
 from generator.publish.export.cells import Value, quoted_spans
 from generator.publish.export.schema import ARTICLE, EDTF, NUMBER, SPANS, WORDS, Field, Row, Table
 from generator.text.traced import Span
@@ -39,9 +39,11 @@ def _agencies(facts: Facts) -> Iterator[_Mention]:
 def _dates(facts: Facts) -> Iterator[_Mention]:
     if facts.date is not None:
         basis = facts.date.basis.value
-        yield {"edtf": facts.date.edtf, "own": True, "basis": basis, "text": None}, facts.date.spans
+        own: dict[str, Value] = {"edtf": facts.date.edtf, "own": True, "basis": basis}
+        yield {**own, "text": None, "kind": None}, facts.date.spans
     for date in facts.dates:
-        yield {"edtf": date.edtf, "own": False, "basis": None, "text": date.text}, date.spans
+        said: dict[str, Value] = {"edtf": date.edtf, "own": False, "basis": None}
+        yield {**said, "text": date.text, "kind": date.kind.value}, date.spans
 
 
 def _topics(facts: Facts) -> Iterator[_Mention]:
@@ -59,6 +61,8 @@ def _documents(facts: Facts) -> Iterator[_Mention]:
     for document in facts.documents:
         said: dict[str, Value] = {
             "title": document.title,
+            "key": document.key,
+            "region": document.region.code if document.region else None,
             "short": document.short,
             "issuers": document.issuers,
         }
@@ -138,6 +142,10 @@ MENTION_TABLES = (
             required=False, enum=tuple(basis.value for basis in DateBasis),
         ),
         _field("text", "原文写法", "The expression; empty for the own date.", required=False),
+        _field(
+            "kind", "种类", "What the expression names; target: set for what is to come.",
+            required=False, enum=tuple(kind.value for kind in DateKind),
+        ),
     ),
     _table(
         "topics",
@@ -155,6 +163,11 @@ MENTION_TABLES = (
         "One row a policy paper that an article names.",
         _documents,
         _field("title", "标题", "With its 《》."),
+        _field("key", "归并名", "The same in every article that names this paper."),
+        _field(
+            "region", "发文地区", "GB/T 2260 of the division whose bodies issued it.",
+            required=False, pattern="[0-9]{6}",
+        ),
         _field("short", "简称", "Short names that the article defines by 以下简称.", "array"),
         _field("issuers", "发文机关", "Bodies that issued it, where the article says so.", "array"),
     ),
