@@ -16,7 +16,7 @@ from generator.corpus.settings import Settings
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.errors import GeneratorError
 from generator.model import Entry, Reconstruction
-from generator.publish import site_pages
+from generator.publish import Site, site_pages
 
 __all__ = ["Corpus", "Report", "convert", "read_corpus", "site_files"]
 
@@ -36,6 +36,8 @@ class Corpus:
     """The ids, with those newly given."""
     problems: list[Outcome] = field(default_factory=list)
     """Seeds that could not be made."""
+    site: Site = field(default_factory=Site)
+    """What the site is called and where it will stand."""
 
     def add(self, outcome: Outcome) -> None:
         """Take in the pages of one seed."""
@@ -135,7 +137,7 @@ def read_corpus(
     Raises :class:`GeneratorError` when the permalinks cannot be followed.
     """
     seeds, bad = find_seeds([settings.seeds])
-    corpus = Corpus(permalinks=Permalinks.read(settings.seeds))
+    corpus = Corpus(permalinks=Permalinks.read(settings.seeds), site=settings.site_info)
     for error in bad:
         named = str(error).partition(": ")[0]  # as each error begins
         corpus.add(Outcome(seed=Path(named).name, error=str(error)))
@@ -153,6 +155,6 @@ def read_corpus(
 
 def site_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Yield the path under ``site_src`` and the text of every generated page."""
-    yield from site_pages(corpus.entries, corpus.reconstructions)
+    yield from site_pages(corpus.entries, corpus.reconstructions, corpus.site)
     for retired in corpus.permalinks.retired():
         yield retired_page(retired)

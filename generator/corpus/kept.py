@@ -12,10 +12,11 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from generator.corpus.files import read_manifest, safe_path
+from generator.publish import COPY_NAME
 
 __all__ = ["kept_files"]
 
-_LINK = re.compile(r"\]\(([^()#\s]+\.md)")
+_LINK = re.compile(r"\]\(([^()#\s]+\.(?:md|bib|ris|json))")
 
 
 def kept_files(docs: Path, ids: Iterable[str], made: Collection[str]) -> frozenset[str]:
@@ -27,7 +28,9 @@ def kept_files(docs: Path, ids: Iterable[str], made: Collection[str]) -> frozens
     """
     known = read_manifest(docs)
     kept: set[str] = set()
-    pending = [f"articles/{id_}.md" for id_ in ids]
+    pending = [
+        name for id_ in ids for name in (f"articles/{id_}.md", f"articles/{id_}/{COPY_NAME}")
+    ]
     while pending:
         name = pending.pop()
         if name in kept or name in made or name not in known:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import GeneratorError
+from generator.publish import Site
 
-__all__ = ["Settings", "read_settings", "settings_beside"]
+__all__ = ["Settings", "read_settings", "settings_beside", "site_info"]
 
 SEEDS = "seeds"
 CACHE = ".cache/pages"
@@ -27,6 +28,8 @@ class Settings:
     """Where the finished site goes."""
     cache: Path
     """Pages made earlier; may be deleted at any time."""
+    site_info: Site = field(default_factory=Site)
+    """What the site is called and where it will stand."""
 
 
 def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
@@ -51,12 +54,27 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
         raise GeneratorError(f"{config}: expected settings such as “docs_dir: site_src”.")
     docs, site = content.get("docs_dir", "docs"), content.get("site_dir", "site")
     top = config.parent
-    return settings_beside(config, docs=top / str(docs), site=top / str(site), seeds=seeds)
+    info = site_info(*(content.get(f"site_{key}") for key in ("name", "description", "url")))
+    return settings_beside(
+        config, docs=top / str(docs), site=top / str(site), seeds=seeds, info=info
+    )
 
 
-def settings_beside(config: Path, *, docs: Path, site: Path, seeds: Path | None = None) -> Settings:
+def site_info(name: object, description: object, url: object) -> Site:
+    """Return what MkDocs' settings say of the site; what they leave out is empty."""
+    return Site(name=str(name or "版面"), description=str(description or ""), url=str(url or ""))
+
+
+def settings_beside(
+    config: Path, *, docs: Path, site: Path, seeds: Path | None = None, info: Site | None = None
+) -> Settings:
     """Return the folders of the project whose ``mkdocs.yml`` is ``config``."""
     top = config.parent
     return Settings(
-        config=config, seeds=seeds or top / SEEDS, docs=docs, site=site, cache=top / CACHE
+        config=config,
+        seeds=seeds or top / SEEDS,
+        docs=docs,
+        site=site,
+        cache=top / CACHE,
+        site_info=info or Site(),
     )

@@ -1,4 +1,4 @@
-"""Floor 3: filed articles in, strings out: Markdown pages, indexes and JSON records.
+"""Floor 3: filed articles in, strings out: pages, indexes, feeds, references, records.
 
 Nothing here reads or writes a file of the user's or looks at the clock.
 """
@@ -9,28 +9,38 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Entry, Reconstruction
 from generator.publish.article import article_page
+from generator.publish.copies import COPY_NAME, article_files, site_files
+from generator.publish.feeds import feed_files
 from generator.publish.home import home_page
 from generator.publish.indexes import index_pages
+from generator.publish.place import Site
 from generator.publish.records import article_record, leftover_records
 from generator.publish.view import in_order
 
-__all__ = ["article_record", "leftover_records", "site_pages"]
+__all__ = ["COPY_NAME", "Site", "article_record", "leftover_records", "site_pages"]
 
 
 def site_pages(
-    entries: Sequence[Entry], reconstructions: Sequence[Reconstruction]
+    entries: Sequence[Entry],
+    reconstructions: Sequence[Reconstruction],
+    site: Site = Site(),  # noqa: B008 - frozen
 ) -> Iterator[tuple[str, str]]:
     """Yield every generated page of the site as path (under ``site_src/``) and Markdown.
 
     The home page comes first, then the articles in the order given, then the indexes. The five
-    pages of the navigation are there even when there are no articles.
+    pages of the navigation are there even when there are no articles. Feeds, references and
+    other files for programs stand among them.
 
     >>> [path for path, text in site_pages([], [])]  # doctest: +NORMALIZE_WHITESPACE
-    ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'dates/index.md']
+    ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'dates/index.md',
+     'feed.xml', 'feed.json', 'llms.txt']
     """
     ordered = in_order(entries)
     yield home_page(ordered, reconstructions)
     sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
     for entry in entries:
         yield article_page(entry, sidecars.get(entry.article.page))
+        yield from article_files(entry, sidecars.get(entry.article.page))
     yield from index_pages(ordered)
+    yield from feed_files(ordered, site)
+    yield from site_files(ordered, site)
