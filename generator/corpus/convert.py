@@ -16,7 +16,7 @@ from generator.corpus.settings import Settings
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.errors import GeneratorError
 from generator.model import Entry, Reconstruction
-from generator.publish import Site, site_pages
+from generator.publish import Site, program_files, site_pages
 
 __all__ = ["Corpus", "Report", "convert", "read_corpus", "site_files"]
 
@@ -155,6 +155,7 @@ def read_corpus(
 
 def site_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Yield the path under ``site_src`` and the text of every generated page."""
-    yield from site_pages(corpus.entries, corpus.reconstructions, corpus.site)
+    yield from site_pages(corpus.entries, corpus.reconstructions)
+    yield from program_files(corpus.entries, corpus.reconstructions, corpus.site)
     for retired in corpus.permalinks.retired():
         yield retired_page(retired)

@@ -17,30 +17,48 @@ from generator.publish.place import Site
 from generator.publish.records import article_record, leftover_records
 from generator.publish.view import in_order
 
-__all__ = ["COPY_NAME", "Site", "article_record", "leftover_records", "site_pages"]
+__all__ = [
+    "COPY_NAME",
+    "Site",
+    "article_record",
+    "leftover_records",
+    "program_files",
+    "site_pages",
+]
 
 
 def site_pages(
-    entries: Sequence[Entry],
-    reconstructions: Sequence[Reconstruction],
-    site: Site = Site(),  # noqa: B008 - frozen
+    entries: Sequence[Entry], reconstructions: Sequence[Reconstruction]
 ) -> Iterator[tuple[str, str]]:
     """Yield every generated page of the site as path (under ``site_src/``) and Markdown.
 
     The home page comes first, then the articles in the order given, then the indexes. The five
-    pages of the navigation are there even when there are no articles. Feeds, references and
-    other files for programs stand among them.
+    pages of the navigation are there even when there are no articles.
 
     >>> [path for path, text in site_pages([], [])]  # doctest: +NORMALIZE_WHITESPACE
-    ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'dates/index.md',
-     'feed.xml', 'feed.json', 'llms.txt']
+    ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'dates/index.md']
     """
     ordered = in_order(entries)
     yield home_page(ordered, reconstructions)
     sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
     for entry in entries:
         yield article_page(entry, sidecars.get(entry.article.page))
-        yield from article_files(entry, sidecars.get(entry.article.page))
     yield from index_pages(ordered)
+
+
+def program_files(
+    entries: Sequence[Entry], reconstructions: Sequence[Reconstruction], site: Site
+) -> Iterator[tuple[str, str]]:
+    """Yield path and text of what programs read: references, plain copies, feeds, ``llms.txt``.
+
+    The pages link to them.
+
+    >>> [path for path, text in program_files([], [], Site())]
+    ['feed.xml', 'feed.json', 'llms.txt']
+    """
+    ordered = in_order(entries)
+    sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
+    for entry in entries:
+        yield from article_files(entry, sidecars.get(entry.article.page))
     yield from feed_files(ordered, site)
     yield from site_files(ordered, site)

@@ -48,7 +48,7 @@ def site_files(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, str]
     rows = [
         {
             "name": card.title,
-            "link": Safe(site.address(beside_page(article_path(entry.id), "index.md"))),
+            "link": Safe(site.address(article_path(entry.id)) + "index.md"),
             "note": f"{card.date}，{card.region}",
         }
         for entry, card in shown

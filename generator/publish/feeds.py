@@ -16,7 +16,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from generator.model import Entry
-from generator.publish.citations import iso_date
+from generator.publish.citations import reference_of
 from generator.publish.edtf import NO_DATE
 from generator.publish.escape import one_line
 from generator.publish.paths import article_path, beside_page
@@ -98,6 +98,8 @@ def _add_entry(feed: ElementTree.Element, entry: Entry, own: str, site: Site) ->
     _add(item, "id", _urn(entry.id))
     _add(item, "title", _title(entry))
     _add(item, "link", rel="alternate", type="text/html", href=_link(own, page, site))
+    if issued := _issued(entry):
+        _add(item, "published", issued)
     _add(item, "updated", _beginning(entry))
     for name in filter(None, map(one_line, entry.article.authors)):
         _add(ElementTree.SubElement(item, "author"), "name", name)
@@ -124,9 +126,8 @@ def _json_item(entry: Entry, site: Site) -> dict[str, Any]:
     if site.url:
         item["url"] = site.address(article_path(entry.id))
     item |= {"title": _title(entry), "content_text": _summary(entry)}
-    day = iso_date(entry.facts.date.edtf) if entry.facts.date else None
-    if day is not None and len(day) == len("2024-04-18"):
-        item["date_published"] = _beginning(entry)
+    if issued := _issued(entry):
+        item["date_published"] = issued
     names = [name for name in map(one_line, entry.article.authors) if name]
     if names:
         item["authors"] = [{"name": name} for name in names]
@@ -158,6 +159,12 @@ def _beginning(entry: Entry) -> str:
     if facts.year is not None and date_of(facts) != NO_DATE:
         return f"{facts.year:04d}-01-01T00:00:00+08:00"
     return ""
+
+
+def _issued(entry: Entry) -> str:
+    """Return the day of issue; empty where the date is that of the event, or no day is known."""
+    day = reference_of(entry).day or ""
+    return f"{day}T00:00:00+08:00" if len(day) == len("2024-04-18") else ""
 
 
 def _urn(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from generator.model import AgencyRole, Block, Entry, Sidecar
-from generator.publish.citations import reference_of
+from generator.publish.citations import reference_of, title_words
 from generator.publish.escape import one_line
 from generator.publish.view import opening_of
 
@@ -75,10 +75,12 @@ def front_matter(entry: Entry, sidecar: Sidecar | None = None) -> dict[str, Any]
 def _printed(entry: Entry, sidecar: Sidecar | None) -> dict[str, Any]:
     """Return what is known of the printed article, for citations; nothing where nothing is.
 
+    ``title`` is there only where the page prints no headline: words of its text in brackets.
     ``date`` is the day of issue (EDTF), ``published`` the same where ISO 8601-1 can say it.
     """
     source = reference_of(entry, sidecar)
     known = {
+        "title": None if source.title else title_words(source),
         "newspaper": source.newspaper,
         "date": source.issued and _Quoted(source.issued),
         "published": source.day and _Quoted(source.day),

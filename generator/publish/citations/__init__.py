@@ -9,7 +9,16 @@ articles carry no date of access (GB/T 7714-2025, table 4).
 from __future__ import annotations
 
 from generator.publish.citations.exchange import bibtex, csl_json, ris
-from generator.publish.citations.gbt7714 import gbt7714
+from generator.publish.citations.gbt7714 import gbt7714, title_words
 from generator.publish.citations.reference import Reference, iso_date, reference_of
 
-__all__ = ["Reference", "bibtex", "csl_json", "gbt7714", "iso_date", "reference_of", "ris"]
+__all__ = [
+    "Reference",
+    "bibtex",
+    "csl_json",
+    "gbt7714",
+    "iso_date",
+    "reference_of",
+    "ris",
+    "title_words",
+]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.publish.citations.gbt7714 import NO_HEADLINE
+from generator.publish.citations.gbt7714 import title_words
 from generator.publish.citations.reference import Reference
 
 __all__ = ["bibtex", "csl_json", "ris"]
@@ -47,7 +47,7 @@ def bibtex(reference: Reference) -> str:
     if reference.authors:
         names = " and ".join(f"{{{_latex(name)}}}" for name in reference.authors)
         fields.append(("author", names))
-    fields.append(("title", f"{{{_latex(_full_title(reference))}}}"))
+    fields.append(("title", f"{{{_latex(title_words(reference))}}}"))
     if reference.newspaper:
         fields.append(("journal", _latex(reference.newspaper)))
     if reference.day:
@@ -74,7 +74,7 @@ def ris(reference: Reference) -> str:
     """
     lines = [("TY", "NEWS"), ("ID", reference.id)]
     lines += [("AU", name) for name in reference.authors]
-    lines.append(("TI", _full_title(reference)))
+    lines.append(("TI", title_words(reference)))
     if reference.newspaper:
         lines.append(("T2", reference.newspaper))
     if reference.day:
@@ -106,7 +106,7 @@ def csl_json(reference: Reference) -> str:
     item: dict[str, Any] = {
         "id": reference.id,
         "type": "article-newspaper",
-        "title": _full_title(reference),
+        "title": title_words(reference),
     }
     if reference.authors:
         item["author"] = [{"literal": name} for name in reference.authors]
@@ -124,12 +124,6 @@ def csl_json(reference: Reference) -> str:
     if note := _note(reference):
         item["note"] = note
     return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
-
-
-def _full_title(reference: Reference) -> str:
-    if reference.title is None:
-        return f"[{reference.opening}]" if reference.opening else NO_HEADLINE
-    return "：".join(filter(None, (reference.title, reference.subtitle)))
 
 
 def _note(reference: Reference) -> str:

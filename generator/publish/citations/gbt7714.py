@@ -17,7 +17,7 @@ from __future__ import annotations
 from generator.publish.citations.reference import Reference
 from generator.publish.edtf import NO_DATE, date_words
 
-__all__ = ["gbt7714"]
+__all__ = ["gbt7714", "title_words"]
 
 NO_AUTHOR = "佚名"
 NO_NEWSPAPER = "[报纸名不详]"
@@ -41,7 +41,7 @@ def gbt7714(reference: Reference) -> str:
     carrier = "[N/OL]" if reference.url else "[N]"
     page = f" ({reference.page})" if reference.page else ""
     source = f"{reference.newspaper or NO_NEWSPAPER}, {_issue(reference)}{page}"
-    parts = [_authors(reference.authors), f"{_title(reference)}{carrier}", source]
+    parts = [_authors(reference.authors), f"{title_words(reference)}{carrier}", source]
     if reference.url:
         parts.append(reference.url)
     return ". ".join(parts) + "."
@@ -59,7 +59,12 @@ def _authors(names: tuple[str, ...]) -> str:
     return "，".join((*shown, "等") if len(names) > _MOST_AUTHORS else shown)
 
 
-def _title(reference: Reference) -> str:
+def title_words(reference: Reference) -> str:
+    """Return headline and 副题; where there is no headline, the text's first words in brackets.
+
+    >>> title_words(Reference(id="k3v9", opening="昨日下雨"))
+    '[昨日下雨]'
+    """
     if reference.title is None:  # 7.2.1: made of the content, in square brackets
         return f"[{reference.opening}]" if reference.opening else NO_HEADLINE
     # 7.2.3: a 副题 is 其他题名信息.
