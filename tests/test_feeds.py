@@ -124,7 +124,7 @@ def test_identifiers_do_not_depend_on_the_address() -> None:
 def test_a_list_says_where_its_feed_is() -> None:
     pages = dict(site_pages([dated("a1", "2024-04-18")], ()))
     assert get_data(pages["regions/430000.md"])[1]["feed"] == "regions/430000/feed.xml"
-    assert "feed" not in get_data(pages["dates/undated.md"])[1]
+    assert "feed" not in get_data(pages["dates/2024.md"])[1]
 
 
 def test_times_come_from_the_articles() -> None:

@@ -239,7 +239,8 @@ def test_every_link_leads_to_a_page_of_the_site() -> None:
     for path, text in pages.items():
         for target in re.findall(r"\]\(([^)]+)\)", text):
             links += 1
-            assert posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) in pages
+            place = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+            assert place in pages or path == "llms.txt"  # whose links are to the built site
     assert links > 400
 
 
