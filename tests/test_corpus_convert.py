@@ -133,7 +133,9 @@ def test_articles_of_a_seed_that_fails_for_a_day_stay_as_they_were(
     project: Settings, fault: str
 ) -> None:
     sidecar = project.seeds / "rain.yml"
-    sidecar.write_text("date: 2024-07-01\n", "utf-8")  # a year that only this page has
+    # a year and a region that only this page has
+    decided = "date: 2024-07-01\ncorrections:\n- region: 四川省\n  article: 全市水库安全度汛\n"
+    sidecar.write_text(decided, "utf-8")
     (project.seeds / "roads.yml").write_text("date: 2023-07-01\n", "utf-8")
     convert(project)
     before = tree(project.docs)
@@ -150,7 +152,8 @@ def test_articles_of_a_seed_that_fails_for_a_day_stay_as_they_were(
             "rain2.txt" if fault.startswith("renamed") else "rain.txt"
         ]
         assert report.removed == ()
-        assert "dates/2024.md" in report.kept  # which the article links to
+        # which the article links to, and what these lead to
+        assert {"dates/2024.md", "regions/510000.md", "regions/510000/feed.json"} <= {*report.kept}
         assert "stay as they were" in report.left_out
         after = tree(project.docs)
         assert after.keys() == before.keys()

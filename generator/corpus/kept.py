@@ -16,6 +16,8 @@ from generator.publish import COPY_NAME
 
 __all__ = ["kept_files"]
 
+_FEED = re.compile(r"^feed: (\S+\.xml)$", re.MULTILINE)
+"""A list's own feed, as its front matter names it."""
 _LINK = re.compile(r"\]\(([^()#\s]+\.(?:md|bib|ris|json))")
 
 
@@ -41,5 +43,7 @@ def kept_files(docs: Path, ids: Iterable[str], made: Collection[str]) -> frozens
             continue
         kept.add(name)
         folder = posixpath.dirname(name)
+        for feed in _FEED.findall(text):
+            pending += (feed, feed.removesuffix(".xml") + ".json")
         pending += (posixpath.normpath(f"{folder}/{link}") for link in _LINK.findall(text))
     return frozenset(kept)
