@@ -12,6 +12,7 @@ import gzip
 import re
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
@@ -24,6 +25,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Tell the templates that the copies are there."""
     config.extra["markdown_copies"] = True
     return config
+
+
+def on_env(env: Environment, **_others: object) -> Environment:
+    """Have JSON-LD written in Chinese: escaped, each character takes twice the room."""
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    return env
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
