@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ def write_pages(settings: Settings) -> Report:
     report = convert(settings)
     for problem in report.problems:
         _log_lines(logging.ERROR, str(problem.error))
-    for line in report.ignored:
+    for line in (*report.ignored, *report.warnings):
         # No warning: --strict would make an error of a scan that lies beside its page.
         _log_lines(logging.INFO, line)
     log.info(
@@ -91,8 +91,11 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 
 def on_serve(server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> None:  # noqa: ARG001
-    """Have the preview follow the seeds."""
-    server.watch(str(_settings(config).seeds))
+    """Have the preview follow the seeds, and the user's own topics wherever they are."""
+    settings = _settings(config)
+    server.watch(str(settings.seeds))
+    if settings.topics is not None:
+        server.watch(str(settings.topics))
 
 
 def _log_lines(level: int, message: str) -> None:
@@ -101,9 +104,11 @@ def _log_lines(level: int, message: str) -> None:
 
 
 def _settings(config: MkDocsConfig) -> Settings:
-    return settings_beside(
+    folders = settings_beside(
         Path(config.config_file_path),
         docs=Path(config.docs_dir),
         site=Path(config.site_dir),
-        info=site_info(config.site_name, config.site_description, config.site_url),
+        extra=config.extra,
     )
+    info = site_info(config.site_name, config.site_description, config.site_url)
+    return replace(folders, site_info=info)
