@@ -14,6 +14,7 @@ from generator.corpus.retired import retired_page
 from generator.corpus.seeds import find_seeds, ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
+from generator.describe import default_taxonomy
 from generator.errors import GeneratorError
 from generator.model import Entry, Reconstruction
 from generator.publish import site_pages
@@ -153,6 +154,8 @@ def read_corpus(
 
 def site_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Yield the path under ``site_src`` and the text of every generated page."""
-    yield from site_pages(corpus.entries, corpus.reconstructions)
+    taxonomy = default_taxonomy()
+    about = {subject.id: subject.about for subject in (*taxonomy.subjects, taxonomy.other)}
+    yield from site_pages(corpus.entries, corpus.reconstructions, about)
     for retired in corpus.permalinks.retired():
         yield retired_page(retired)

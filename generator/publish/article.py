@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model import AgencyRole, Block, Entry, Facts, Region, Role, Sidecar
+from generator.publish.around import Around, around_text, reading_words
+from generator.publish.documents import document_identity
 from generator.publish.escape import Safe, escape_text, escape_url
 from generator.publish.frontmatter import front_matter, front_matter_text
 from generator.publish.paths import (
     agency_path,
     article_path,
+    document_path,
     link_between,
     region_path,
     topic_path,
@@ -57,20 +60,22 @@ class _Row:
     separator: Safe = _AND
 
 
-def article_page(entry: Entry, sidecar: Sidecar | None = None) -> tuple[str, str]:
+def article_page(
+    entry: Entry, sidecar: Sidecar | None = None, around: Around | None = None
+) -> tuple[str, str]:
     """Return path and Markdown of the article's page.
 
     Everything the page printed stands first and in its order: label, kicker, headline,
     subtitle, byline, lead, paragraphs (``p1``, ``p2``, …), subheads (``s1``, …), credit. What
-    the site has to say about it follows in a panel of its own. No text is inside raw HTML:
-    the file reads whole where HTML is left out.
+    the site has to say about it follows in a panel of its own, and then what is ``around`` it. No
+    text is inside raw HTML: the file reads whole where HTML is left out.
     """
     article = entry.article
     path = article_path(entry.id)
     text = render_template(
         "article",
         front_matter=Safe(front_matter_text(front_matter(entry))),
-        filed=tuple(_filed(entry.facts, path)),
+        filed=(*_filed(entry.facts, path), reading_words(article)),
         above=_parts(article.label, article.kicker),
         title=None if article.title is None else article.title.text.text,
         no_title=no_title(article),
@@ -78,6 +83,7 @@ def article_page(entry: Entry, sidecar: Sidecar | None = None) -> tuple[str, str
         body=tuple(_body_parts(article.body)),
         credit="" if article.credit is None else article.credit.text.text,
         facts=tuple(_fact_rows(entry, path, sidecar)),
+        around=around_text(entry, around) if around is not None else Safe(""),
     )
     return path, text
 
@@ -130,7 +136,8 @@ def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None) -> Iterator[_Ro
     date = _link(date_of(facts), year_path(facts.year), path)
     yield _Row("日期", (date, date_basis_words(facts)), Safe("，"))
     if facts.documents:
-        yield _Row("文件", tuple(document.title for document in facts.documents))
+        papers = ((d.title, document_path(document_identity(d, facts))) for d in facts.documents)
+        yield _Row("文件", tuple(_link(title, target, path) for title, target in papers))
     if article.source:
         yield _Row("稿件来源", (article.source,))
     yield _Row("来源版面", tuple(_origin(article.page, sidecar)), Safe(" "))

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import posixpath
 import re
+import unicodedata
 
 from generator.errors import GeneratorError
 from generator.publish.escape import Safe
@@ -20,10 +21,15 @@ __all__ = [
     "agency_path",
     "agency_slug",
     "article_path",
+    "document_key",
+    "document_path",
+    "level_path",
     "link_between",
     "page_of_list",
     "region_path",
     "topic_path",
+    "topic_region_path",
+    "topic_year_path",
     "year_path",
 ]
 
@@ -79,6 +85,47 @@ def agency_slug(name: str) -> str:
     """
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
     return base64.b32encode(digest).decode("ascii").lower()[:12]
+
+
+def level_path(level: str) -> str:
+    """Return the file that lists the agencies of one level; no slug is as short as its name."""
+    return f"agencies/{_segment(level, 'level')}.md"
+
+
+def topic_region_path(topic_id: str, code: str) -> str:
+    """Return the file of what a topic and a region have in common.
+
+    >>> topic_region_path("elderly-care", "430000")
+    'topics/elderly-care/region-430000.md'
+    """
+    return f"topics/{_segment(topic_id, 'topic id')}/region-{_segment(code, 'region code')}.md"
+
+
+def topic_year_path(topic_id: str, year: int) -> str:
+    """Return the file of what a topic and a year have in common."""
+    return f"topics/{_segment(topic_id, 'topic id')}/year-{year:04d}.md"
+
+
+def document_key(title: str) -> str:
+    """Return the normal form of a paper's title: what two newspapers print alike.
+
+    Width, blanks, the kind of brackets and marks, and the name of the state in front of a law
+    differ from page to page; 试行 and 征求意见稿 stay, for those are other papers. This is the
+    seam at which another rule for sameness can be put in: addresses are made of this key.
+
+    >>> document_key("《中华人民共和国慈善法》") == document_key("《慈善法》")
+    True
+    >>> document_key("《养老服务办法（试行）》") == document_key("《养老服务办法(试行)》")
+    True
+    """
+    folded = unicodedata.normalize("NFKC", title)
+    key = "".join(char for char in folded if char.isalnum())
+    return key.removeprefix("中华人民共和国") or key
+
+
+def document_path(identity: str) -> str:
+    """Return the file of a policy paper by what tells it from all others, its key as a rule."""
+    return f"documents/{agency_slug(identity)}.md"
 
 
 def page_of_list(path: str, number: int) -> str:
