@@ -94,13 +94,8 @@ def combine(
             )
     ways = {
         path: tuple(
-            Ways(
-                kind=kind,
-                narrowings=tuple(
-                    sorted(kinds[kind], key=_by_year if kind == "年份" else _by_number)
-                ),
-            )
-            for kind in ("主题", "地区", "年份")
+            Ways(kind=kind, narrowings=tuple(sorted(kinds[kind], key=_ORDER[kind])))
+            for kind in _ORDER
             if kind in kinds
         )
         for path, kinds in found.items()
@@ -125,3 +120,6 @@ def _by_number(narrowing: Narrowing) -> tuple[int, str]:
 
 def _by_year(narrowing: Narrowing) -> tuple[int, str]:
     return (-int(narrowing.name.removesuffix("年")), "")
+
+
+_ORDER = {"主题": _by_number, "地区": _by_number, "年份": _by_year}

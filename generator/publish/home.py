@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.model import Entry, Reconstruction
 from generator.publish.escape import Safe
+from generator.publish.indexes import rows_outside
 from generator.publish.lists import Group, header
 from generator.publish.paths import link_between, region_path
 from generator.publish.render import render_template
@@ -48,6 +49,7 @@ def home_page(
             for name, path, note in _WAYS
         ],
         tiles=tile_map(shelves, _PATH),
+        outside=rows_outside(shelves.values(), _PATH),
         groups=[
             Group(title=title, cards=tuple(card_of(entry, _PATH) for entry in found))
             for title, found in (("最新的文章", newest), ("整理得最完整的文章", best))

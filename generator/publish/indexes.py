@@ -6,7 +6,7 @@ changes only the lists that its articles belong to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.model import Entry
@@ -26,15 +26,17 @@ from generator.publish.shelves import (
     year_shelves,
 )
 from generator.publish.tiles import shade_of, tile_map
-from generator.publish.view import Card, card_of
+from generator.publish.view import Card, card_of, province_names
 
-__all__ = ["index_pages"]
+__all__ = ["index_pages", "rows_outside"]
 
 _LEVELS = {
     AgencyLevel.CENTRAL: ("中央和全国性机构", "名称里没有地名的机构。"),
     AgencyLevel.PROVINCE: ("省级机构", "名称以省、自治区、直辖市或特别行政区开头的机构。"),
     AgencyLevel.CITY: ("市县级机构", "名称里有市、州、县、区的机构。"),
 }
+
+_MOST_ISSUERS = 3
 
 
 def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -86,7 +88,10 @@ def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[
     known = {agency.shelf.path for agency in agencies}
     for paper in papers:
         yield from _list(
-            paper.shelf, "文件", (("文件", "documents/index.md"),), rows=tuple(_paper_rows(paper, known))
+            paper.shelf,
+            "文件",
+            (("文件", "documents/index.md"),),
+            rows=tuple(_paper_rows(paper, known)),
         )
     yield from _dates_index(years)
     for shelf in years:
@@ -105,30 +110,25 @@ def _regions_index(shelves: Sequence[Shelf]) -> tuple[str, str]:
     path = "regions/index.md"
     named = {shelf.path: shelf for shelf in shelves}
     tiles = tile_map(named, path)
-    outside = [
-        _row(shelf, path) for shelf in shelves if shelf.path in map(region_path, ("100000", None))
-    ]
     text = render_template(
         "regions",
         front_matter=header("地区", "按地区归档的报纸文章。"),
         number=sum(shelf.path != region_path(None) for shelf in shelves),
         tiles=tiles,
         table=sorted(tiles, key=lambda tile: (-tile.own, -tile.also)),
-        outside=outside,
-        other=[
-            _row(shelf, path)
-            for shelf in shelves
-            if shelf.parent is None and not _on_the_map(shelf, path, tiles)
-        ],
+        outside=rows_outside(shelves, path),
     )
     return path, text
 
 
-def _on_the_map(shelf: Shelf, source: str, tiles: Sequence[Any]) -> bool:
-    link = link_between(source, shelf.path)
-    return any(tile.link == link for tile in tiles) or shelf.path in map(
-        region_path, ("100000", None)
-    )
+def rows_outside(shelves: Iterable[Shelf], source: str) -> list[dict[str, Any]]:
+    """Return rows for what no tile leads to: the whole country, no region, no known province."""
+    inside = {region_path(code) for code in province_names()}
+    return [
+        _row(shelf, source)
+        for shelf in shelves
+        if shelf.parent is None and shelf.path not in inside
+    ]
 
 
 def _agency_indexes(shelves: Sequence[AgencyShelf]) -> Iterator[tuple[str, str]]:
@@ -185,11 +185,7 @@ def _topics_index(shelves: Sequence[Shelf], notes: Mapping[str, str]) -> tuple[s
 
 def _documents_index(papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
     for page, shown in paged("documents/index.md", papers):
-        rows = [
-            _row(paper.shelf, page.path)
-            | {"issuers": "、".join(paper.issuers[:3]), "regions": paper.regions}
-            for paper in shown
-        ]
+        rows = [_row(paper.shelf, page.path) | {"note": _paper_note(paper)} for paper in shown]
         yield (
             page.path,
             render_template(
@@ -200,6 +196,15 @@ def _documents_index(papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
                 page=page,
             ),
         )
+
+
+def _paper_note(paper: Paper) -> str:
+    """Return who issued a paper and how far it is known, in a line of an index."""
+    issuers = "、".join(paper.issuers[:_MOST_ISSUERS])
+    if len(paper.issuers) > _MOST_ISSUERS:
+        issuers += f"等 {len(paper.issuers)} 个机构"
+    regions = f"{paper.regions} 个省份有报道" if paper.regions > 1 else ""
+    return "，".join(filter(None, (issuers, regions)))
 
 
 def _dates_index(shelves: Sequence[Shelf]) -> Iterator[tuple[str, str]]:

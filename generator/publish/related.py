@@ -22,17 +22,25 @@ MOST_RELATED = 5
 
 _RAREST, _COMMONEST = 2, 20
 """In how many articles a pair of characters may stand to speak for what they have in common."""
+_FEW = 4
+"""In a corpus of less than 80 articles, one in so many may have the pair: where there are but
+twenty articles, what all of them say is not rare, and of seven nothing can be told."""
 _READ = 600
 """Characters of the body that are read: a newspaper says first what an article is about."""
-_PAPER = 8.0
-"""A policy paper that both name weighs as much as several rare pairs."""
+_PAPER = 14.0
+"""A policy paper that both name makes them related by itself."""
 _PLACE, _FIELD = 1.3, 1.15
 """Factors for the same region (not the whole country) and the same first topic: they settle who
 of those that share words comes first, and make nobody related by themselves."""
-_LEAST = 8.0
-"""What two articles must share at least: a paper, or the rare pairs of about two names. Fewer are
-met by chance."""
+_LEAST = 14.0
+"""What two articles must share at least: a paper, or the rare pairs of two or three names. On the
+seeds, what shares less is met by chance."""
+_SHARE = 0.25
+"""Share of the nearest one's score that the others need: beside the same event told twice, a
+likeness of words says nothing."""
 _COUNTRY = "100000"
+_PAPER_MARK = "《"
+"""Before the name of a paper; no pair of characters has it."""
 
 
 def related_articles(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
@@ -45,41 +53,53 @@ def related_articles(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
     ordered = sorted(entries, key=lambda entry: entry.id)
     signs = [_signs(entry) for entry in ordered]
     count = Counter(sign for each in signs for sign in each)
+    commonest = min(_COMMONEST, len(ordered) // _FEW)
     having: dict[str, list[int]] = defaultdict(list)
     for number, each in enumerate(signs):
         for sign in each:
-            if _RAREST <= count[sign] <= _COMMONEST:
+            most = _COMMONEST if sign.startswith(_PAPER_MARK) else commonest
+            if _RAREST <= count[sign] <= most:
                 having[sign].append(number)
+    heads = [_head_signs(entry) & having.keys() for entry in ordered]
     found: dict[str, tuple[Entry, ...]] = {}
     for number, entry in enumerate(ordered):
         shared: dict[int, float] = defaultdict(float)
-        for sign in signs[number]:
-            others = having.get(sign, ())
-            weight = _weight(sign, len(others))
-            for other in others:
-                shared[other] += weight
+        for sign in signs[number] & having.keys():
+            weight = _weight(sign, len(having[sign]))
+            own = 1 + (sign in heads[number])
+            for other in having[sign]:
+                shared[other] += weight * (own + (sign in heads[other]))
         shared.pop(number, None)
         ranked = sorted(
-            (-score * _nearness(entry, ordered[other]), other)
-            for other, score in shared.items()
-            if score >= _LEAST
+            (-score * _nearness(entry, ordered[other]), other) for other, score in shared.items()
+        )[:MOST_RELATED]
+        found[entry.id] = tuple(
+            ordered[other]
+            for score, other in ranked
+            if -score >= _LEAST and score <= _SHARE * ranked[0][0]
         )
-        found[entry.id] = tuple(ordered[other] for _score, other in ranked[:MOST_RELATED])
     return found
+
+
+def _head_signs(entry: Entry) -> frozenset[str]:
+    """Return the pairs of the headline: what stands there weighs twice, as it was chosen."""
+    article = entry.article
+    head = (article.kicker, article.title, article.subtitle)
+    return grams("\n".join(block.text.text for block in head if block is not None))
 
 
 def _signs(entry: Entry) -> frozenset[str]:
     """Return what an article could share: pairs of characters, and papers, marked as such."""
-    article = entry.article
-    head = (article.kicker, article.title, article.subtitle)
-    texts = [block.text.text for block in head if block is not None]
+    texts = []
     left = _READ
-    for block in article.body:
+    for block in entry.article.body:
         if left > 0 and block.role is not Role.SUBHEAD:
             texts.append(block.text.text[:left])
             left -= len(texts[-1])
-    papers = (f"《{document_identity(d, entry.facts)}" for d in entry.facts.documents)
-    return grams("\n".join(texts)) | frozenset(papers)
+    papers = (
+        _PAPER_MARK + document_identity(document, entry.facts) for document in entry.facts.documents
+    )
+    return _head_signs(entry) | grams("\n".join(texts)) | frozenset(papers)
 
 
 def _weight(sign: str, articles: int) -> float:
@@ -88,7 +108,7 @@ def _weight(sign: str, articles: int) -> float:
     >>> _weight("绣娘", 2) > _weight("绣娘", 20) > 0
     True
     """
-    if sign.startswith("《"):
+    if sign.startswith(_PAPER_MARK):
         return _PAPER
     return round(64 * math.log(2 * _COMMONEST / max(articles, 1)) / math.log(_COMMONEST)) / 64
 
