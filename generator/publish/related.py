@@ -51,20 +51,26 @@ def related_articles(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
     equally near, the one with the smaller id comes first; the order of ``entries`` is no matter.
     """
     ordered = sorted(entries, key=lambda entry: entry.id)
-    signs = [_signs(entry) for entry in ordered]
-    count = Counter(sign for each in signs for sign in each)
+    count = Counter(sign for entry in ordered for sign in _signs(entry))
     commonest = min(_COMMONEST, len(ordered) // _FEW)
-    having: dict[str, list[int]] = defaultdict(list)
-    for number, each in enumerate(signs):
-        for sign in each:
-            most = _COMMONEST if sign.startswith(_PAPER_MARK) else commonest
-            if _RAREST <= count[sign] <= most:
-                having[sign].append(number)
+    having: dict[str, list[int]] = {
+        sign: []
+        for sign, number in count.items()
+        if _RAREST <= number <= (_COMMONEST if sign.startswith(_PAPER_MARK) else commonest)
+    }
+    del count
+    # Read twice: to keep the pairs of all articles until they are counted takes a gigabyte for
+    # ten thousand of them.
+    signs = []
+    for number, entry in enumerate(ordered):
+        signs.append(_signs(entry) & having.keys())
+        for sign in signs[-1]:
+            having[sign].append(number)
     heads = [_head_signs(entry) & having.keys() for entry in ordered]
     found: dict[str, tuple[Entry, ...]] = {}
     for number, entry in enumerate(ordered):
         shared: dict[int, float] = defaultdict(float)
-        for sign in signs[number] & having.keys():
+        for sign in signs[number]:
             weight = _weight(sign, len(having[sign]))
             own = 1 + (sign in heads[number])
             for other in having[sign]:
