@@ -77,7 +77,9 @@ def related_articles(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
                 shared[other] += weight * (own + (sign in heads[other]))
         shared.pop(number, None)
         ranked = sorted(
-            (-score * _nearness(entry, ordered[other]), other) for other, score in shared.items()
+            (-score * _nearness(entry, ordered[other]), other)
+            for other, score in shared.items()
+            if score * _PLACE * _FIELD >= _LEAST
         )[:MOST_RELATED]
         found[entry.id] = tuple(
             ordered[other]
