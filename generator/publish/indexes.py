@@ -11,14 +11,13 @@ from typing import Any
 
 from generator.model import Entry
 from generator.publish.agencies import AgencyLevel, AgencyShelf, agency_shelves
-from generator.publish.combine import Ways, combine
+from generator.publish.combine import combine
 from generator.publish.documents import Paper, paper_shelves
-from generator.publish.escape import Safe
-from generator.publish.lists import PAGE_LENGTH, Group, header, link_to_part, paged
+from generator.publish.listing import crumbs_of, list_pages, row_of
+from generator.publish.lists import PAGE_LENGTH, header, link_to_part, paged
 from generator.publish.paths import agency_path, level_path, link_between, region_path
 from generator.publish.render import render_template
 from generator.publish.shelves import (
-    MENTIONED,
     Shelf,
     month_anchor,
     region_shelves,
@@ -26,7 +25,7 @@ from generator.publish.shelves import (
     year_shelves,
 )
 from generator.publish.tiles import shade_of, tile_map
-from generator.publish.view import Card, card_of, province_names
+from generator.publish.view import province_names
 
 __all__ = ["index_pages", "rows_outside"]
 
@@ -54,7 +53,7 @@ def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[
     above = {shelf.path: shelf for shelf in regions}
     for shelf in regions:
         crumbs = (("地区", "regions/index.md"), *_parents(shelf, above))
-        yield from _list(
+        yield from list_pages(
             shelf,
             "地区",
             crumbs,
@@ -65,7 +64,7 @@ def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[
     for agency in agencies:
         level = (_LEVELS[agency.level][0], level_path(agency.level))
         names = tuple((name, None) for name in agency.names)
-        yield from _list(
+        yield from list_pages(
             agency.shelf,
             "机构",
             (("机构", "agencies/index.md"), level),
@@ -74,7 +73,7 @@ def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[
     notes = {shelf.path: about.get(_last(shelf.path), "") for shelf in topics}
     yield _topics_index(topics, notes)
     for shelf in topics:
-        yield from _list(
+        yield from list_pages(
             shelf,
             "主题",
             (("主题", "topics/index.md"),),
@@ -83,11 +82,11 @@ def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[
         )
     for shelf, both in combined.shelves:
         crumbs = tuple((whole.title, whole.path) for whole in both)
-        yield from _list(shelf, "主题", (("主题", "topics/index.md"), *crumbs))
+        yield from list_pages(shelf, "主题", (("主题", "topics/index.md"), *crumbs))
     yield from _documents_index(papers)
     known = {agency.shelf.path for agency in agencies}
     for paper in papers:
-        yield from _list(
+        yield from list_pages(
             paper.shelf,
             "文件",
             (("文件", "documents/index.md"),),
@@ -95,7 +94,7 @@ def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[
         )
     yield from _dates_index(years)
     for shelf in years:
-        yield from _list(
+        yield from list_pages(
             shelf,
             "日期",
             (("日期", "dates/index.md"),),
@@ -125,7 +124,7 @@ def rows_outside(shelves: Iterable[Shelf], source: str) -> list[dict[str, Any]]:
     """Return rows for what no tile leads to: the whole country, no region, no known province."""
     inside = {region_path(code) for code in province_names()}
     return [
-        _row(shelf, source)
+        row_of(shelf, source)
         for shelf in shelves
         if shelf.parent is None and shelf.path not in inside
     ]
@@ -164,7 +163,7 @@ def _agency_indexes(shelves: Sequence[AgencyShelf]) -> Iterator[tuple[str, str]]
                 render_template(
                     "index",
                     front_matter=header(title, f"{title}：按机构归档的报纸文章。"),
-                    crumbs=_crumbs((("机构", path),), page.path),
+                    crumbs=crumbs_of((("机构", path),), page.path),
                     title=title,
                     note=f"{note}共 {len(found)} 个，文章多的在前。",
                     rows=[_agency_row(agency, page.path) for agency in shown],
@@ -178,14 +177,14 @@ def _topics_index(shelves: Sequence[Shelf], notes: Mapping[str, str]) -> tuple[s
     text = render_template(
         "topics",
         front_matter=header("主题", "按主题归档的报纸文章。"),
-        rows=[_row(shelf, path) | {"about": notes[shelf.path]} for shelf in shelves],
+        rows=[row_of(shelf, path) | {"about": notes[shelf.path]} for shelf in shelves],
     )
     return path, text
 
 
 def _documents_index(papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
     for page, shown in paged("documents/index.md", papers):
-        rows = [_row(paper.shelf, page.path) | {"note": _paper_note(paper)} for paper in shown]
+        rows = [row_of(paper.shelf, page.path) | {"note": _paper_note(paper)} for paper in shown]
         yield (
             page.path,
             render_template(
@@ -226,7 +225,7 @@ def _dates_index(shelves: Sequence[Shelf]) -> Iterator[tuple[str, str]]:
                 for month in (*range(1, 13), 0)
                 if month or month_anchor(0) in numbers
             ]
-            years.append(_row(shelf, page.path) | {"months": months})
+            years.append(row_of(shelf, page.path) | {"months": months})
         last = page.number == page.pages
         yield (
             page.path,
@@ -234,79 +233,17 @@ def _dates_index(shelves: Sequence[Shelf]) -> Iterator[tuple[str, str]]:
                 "dates",
                 front_matter=header("日期", "按日期归档的报纸文章。"),
                 years=years,
-                lost=[_row(shelf, page.path) for shelf in lost] if last else [],
+                lost=[row_of(shelf, page.path) for shelf in lost] if last else [],
                 page=page,
             ),
         )
-
-
-def _row(shelf: Shelf, source: str) -> dict[str, Any]:
-    """Return what an index shows of a list: its name, and each number as a link."""
-    return {
-        "name": shelf.name,
-        "link": link_between(source, shelf.path),
-        "own": shelf.own,
-        "also": shelf.also,
-        "mentioned": link_to_part(source, shelf, MENTIONED) if shelf.also else None,
-    }
 
 
 def _agency_row(agency: AgencyShelf, source: str) -> dict[str, Any]:
-    return _row(agency.shelf, source) | {"names": "、".join(agency.names)}
+    return row_of(agency.shelf, source) | {"names": "、".join(agency.names)}
 
 
-# ---- lists
-
-
-def _list(
-    shelf: Shelf,
-    kind: str,
-    crumbs: Sequence[tuple[str, str]],
-    *,
-    ways: Sequence[Ways] = (),
-    below: Sequence[Shelf] = (),
-    note: str = "",
-    rows: Sequence[tuple[str, Sequence[tuple[str, str | None]]]] = (),
-) -> Iterator[tuple[str, str]]:
-    """Yield the pages of one list; what leads further stands on the first alone."""
-    placed = [(part, entry) for part in shelf.parts for entry in part.entries]
-    for page, shown in paged(shelf.path, placed):
-        cards: dict[tuple[str, str], list[Card]] = {}
-        for part, entry in shown:
-            cards.setdefault((part.title, part.anchor), []).append(card_of(entry, page.path))
-        first = page.number == 1
-        yield (
-            page.path,
-            render_template(
-                "listing",
-                front_matter=header(shelf.title, _description(shelf, kind)),
-                crumbs=_crumbs(crumbs, page.path),
-                title=shelf.title,
-                note=note if first else "",
-                own=shelf.own,
-                also=shelf.also,
-                mentioned=link_to_part(page.path, shelf, MENTIONED),
-                rows=_linked_rows(rows, page.path) if first else (),
-                below=[_row(region, page.path) for region in below] if first else (),
-                ways=_linked_ways(ways, page.path) if first else (),
-                groups=[
-                    Group(title=title, cards=tuple(found), anchor=anchor)
-                    for (title, anchor), found in cards.items()
-                ],
-                page=page,
-            ),
-        )
-
-
-def _description(shelf: Shelf, kind: str) -> str:
-    words = f"{shelf.own} 篇" if shelf.own else f"{shelf.also} 篇提到"
-    if shelf.own and shelf.also:
-        words += f"，另有 {shelf.also} 篇提到"
-    return f"按{kind}归档的报纸文章：{shelf.title}，{words}。"
-
-
-def _crumbs(crumbs: Sequence[tuple[str, str]], source: str) -> list[tuple[str, Safe]]:
-    return [(name, link_between(source, path)) for name, path in crumbs]
+# ---- what a list says of itself
 
 
 def _parents(shelf: Shelf, above: Mapping[str, Shelf]) -> tuple[tuple[str, str], ...]:
@@ -325,33 +262,6 @@ def _paper_rows(
         yield "印发机构", tuple(zip(paper.issuers, links, strict=True))
     if paper.short:
         yield "简称", tuple((name, None) for name in paper.short)
-
-
-def _linked_rows(
-    rows: Sequence[tuple[str, Sequence[tuple[str, str | None]]]], source: str
-) -> list[tuple[str, list[tuple[str, Safe | None]]]]:
-    return [
-        (name, [(text, link_between(source, path) if path else None) for text, path in values])
-        for name, values in rows
-    ]
-
-
-def _linked_ways(ways: Sequence[Ways], source: str) -> list[dict[str, Any]]:
-    """Return the narrowings as links; one that leaves the whole list is no link to itself."""
-    return [
-        {
-            "kind": way.kind,
-            "narrowings": [
-                {
-                    "name": n.name,
-                    "number": n.number,
-                    "link": link_between(source, n.path) if n.path != source else None,
-                }
-                for n in way.narrowings
-            ],
-        }
-        for way in ways
-    ]
 
 
 def _last(path: str) -> str:
