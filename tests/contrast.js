@@ -1,7 +1,11 @@
 // Returns the visible pieces of text that stand out from their ground by less than 4.5 to 1
 // (WCAG 2.2, 1.4.3), colours read where the browser has computed them.
 () => {
-  const channels = text => text.match(/[\d.]+/g).map(Number);
+  const channels = text => {
+    const numbers = text.match(/[\d.]+/g).map(Number);
+    // What color-mix() makes is computed as color(srgb 1 1 1), not as rgb(255, 255, 255).
+    return text.startsWith("color(") ? numbers.map((n, i) => i < 3 ? n * 255 : n) : numbers;
+  };
   const linear = c => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
   const light = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
   const ground = element => {

@@ -13,7 +13,10 @@ pytestmark = pytest.mark.browser
 
 PHONE, DESKTOP = 390, 1280
 DOCUMENT = "《关于开展特殊困难老年人探访关爱服务的指导意见》"
-KINDS = ("", "regions/", "regions/430000/", "agencies/", "topics/", "dates/", "dates/undated/")
+KINDS = (
+    "", "regions/", "regions/430000/", "regions/500000/", "agencies/", "agencies/province/",
+    "topics/", "topics/elderly-care/", "documents/", "dates/", "dates/undated/",
+)  # fmt: skip
 
 Open = Callable[..., Page]
 
@@ -64,7 +67,7 @@ def test_from_home_by_region_to_an_article_and_by_search_to_another(
     expect(page).to_have_title("版面")
     page.locator(".bm-ways").get_by_role("link", name="地区").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("地区")
-    page.locator(".bm-index").get_by_role("link", name="广西壮族自治区").click()
+    page.locator(".bm-tiles").get_by_role("link", name="广西").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("广西壮族自治区")
     page.locator(".bm-cards").get_by_role("link", name="广西").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("广西动员引导社会组织")
@@ -90,8 +93,20 @@ def test_the_search_box_on_the_home_page_searches(
 
 
 def an_article(open_page: Open, site_url: str, title: str, width: int = DESKTOP) -> Page:
+    """Return the page of the article with this headline, found by the address in the search's list.
+
+    The home page shows some articles only.
+    """
     page = open_page(site_url, width)
-    page.get_by_role("link", name=title).first.click()
+    address = page.evaluate(
+        """async title => {
+            const index = await (await fetch("search/search_index.json")).json();
+            const plain = text => text.replaceAll("\u200b", "");
+            return index.docs.find(doc => plain(doc.title).includes(title)).location;
+        }""",
+        title,
+    )
+    page.goto(site_url + address.partition("#")[0])
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
     return page
 
@@ -167,8 +182,9 @@ _CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 def test_text_stands_out_from_its_ground(open_page: Open, site_url: str, scheme: str) -> None:
     page = open_page(site_url, DESKTOP, scheme)
     article = page.locator(".bm-cards a").first.evaluate("link => link.href")
-    for address in (site_url, article, site_url + "regions/", site_url + "regions/430000/"):
+    for address in (article, *(site_url + kind for kind in KINDS)):
         page.goto(address)
+        page.locator("details").evaluate_all("found => found.forEach(each => each.open = true)")
         assert page.evaluate(_CONTRAST) == [], address
 
 
@@ -195,7 +211,7 @@ def test_it_works_from_disk(open_page: Open, built_site: Path, width: int) -> No
     page = open_page((built_site / "index.html").as_uri(), width)
     page.locator(".bm-ways").get_by_role("link", name="主题").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("主题")
-    page.locator(".bm-index").get_by_role("link").first.click()
+    page.locator(".bm-entries").get_by_role("link").first.click()
     page.locator(".bm-cards").get_by_role("link").first.click()
     expect(page.get_by_role("complementary", name="本文信息")).to_be_visible()
     search(page, DOCUMENT, width)
@@ -292,9 +308,9 @@ def test_a_missing_page_leads_back_wherever_the_site_stands(
     page.goto(root + missing)
     expect(page.get_by_role("heading", level=1)).to_have_text("没有这一页")
     links = page.get_by_role("navigation").get_by_role("link")
-    expect(links).to_have_text(["首页", "地区", "机构", "主题", "日期"])
+    expect(links).to_have_text(["首页", "地区", "机构", "主题", "文件", "日期"])
     addresses = links.evaluate_all("links => links.map(link => link.href)")
-    paths = ("", "regions/", "agencies/", "topics/", "dates/")
+    paths = ("", "regions/", "agencies/", "topics/", "documents/", "dates/")
     assert addresses == [root + path for path in paths]
     assert set(asked) <= {"document", "fetch"}
     context.close()
@@ -318,13 +334,102 @@ def test_without_scripts_no_box_pretends_to_search(browser: Browser, site_url: s
     context.close()
 
 
-def test_years_stand_row_by_row(open_page: Open, site_url: str) -> None:
+def test_months_stand_side_by_side(open_page: Open, site_url: str) -> None:
     page = open_page(site_url + "dates/")
-    first, second = (page.locator(".bm-index li").nth(n).bounding_box() for n in (0, 1))
+    first, second = (page.locator(".bm-months li").nth(n).bounding_box() for n in (0, 1))
     assert first is not None
     assert second is not None
     assert first["y"] == second["y"]
     assert first["x"] < second["x"]
+    page.locator(".bm-months").get_by_role("link", name="9月").first.click()
+    expect(page.locator("h2:has(> a:target)")).to_be_in_viewport()
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until what has the focus matches."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").first.evaluate("(e, s) => e.matches(s)", selector):
+            return
+    pytest.fail(f"no key leads to {selector}")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_by_keyboard_from_a_tile_to_a_list_to_an_article(
+    open_page: Open, site_url: str, width: int
+) -> None:
+    page = open_page(site_url + "regions/", width)
+    tab_to(page, ".bm-tiles a[href*='510000']")
+    focused = page.locator(":focus")
+    assert focused.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    focused.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("四川省")
+    tab_to(page, ".bm-cards a")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("complementary", name="本文信息")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, PHONE, DESKTOP])
+def test_the_tiles_are_equal_large_enough_and_apart(
+    open_page: Open, site_url: str, width: int
+) -> None:
+    page = open_page(site_url + "regions/", width)
+    boxes = page.locator(".bm-tiles li").evaluate_all(
+        "tiles => tiles.map(t => t.getBoundingClientRect()).map(b => [b.x, b.y, b.width, b.height])"
+    )
+    assert len(boxes) == 34
+    assert len({(round(w), round(h)) for _x, _y, w, h in boxes}) <= 2  # rounding
+    assert min(min(w, h) for _x, _y, w, h in boxes) >= 24  # WCAG 2.2, 2.5.8
+    assert len({(round(x), round(y)) for x, y, _w, _h in boxes}) == 34
+
+
+def test_the_table_says_what_the_map_says(open_page: Open, site_url: str) -> None:
+    page = open_page(site_url + "regions/")
+    page.get_by_text("以表格显示").click()
+    rows = page.get_by_role("row")
+    expect(rows).to_have_count(35)
+    hunan = rows.filter(has_text="湖南省")
+    number = page.locator(".bm-tiles li", has_text="湖南").locator("strong").inner_text()
+    expect(hunan.get_by_role("cell").first).to_have_text(f"{number} 篇")
+    hunan.get_by_role("rowheader").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("湖南省")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_a_document_leads_to_its_issuers_and_to_who_reports_on_it(
+    open_page: Open, site_url: str, width: int
+) -> None:
+    page = open_page(site_url, width)
+    page.locator(".bm-ways").get_by_role("link", name="文件").click()
+    page.locator(".bm-entries").get_by_role("link", name=DOCUMENT).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(DOCUMENT)
+    about = page.get_by_role("navigation", name="缩小范围")
+    expect(about.get_by_role("link", name="民政部", exact=True)).to_be_visible()
+    page.locator(".bm-cards").get_by_role("link").first.click()
+    facts = page.get_by_role("complementary", name="本文信息")
+    facts.get_by_role("link", name=DOCUMENT).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(DOCUMENT)
+
+
+def test_from_an_article_to_the_next_and_to_a_related_one_and_back(
+    open_page: Open, site_url: str
+) -> None:
+    page = an_article(open_page, site_url, "甘肃省民政厅组织召开2024年全省民政系统")
+    around = page.get_by_role("navigation", name="相邻与相关文章")
+    here = page.url
+    around.locator("li", has_text="本版下一篇").get_by_role("link").click()
+    page.locator(".bm-around li", has_text="本版上一篇").get_by_role("link").click()
+    assert page.url == here
+    around.locator("ul").last.get_by_role("link", name="青海省民政厅").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("青海省民政厅")
+
+
+def test_a_list_is_narrowed_by_another(open_page: Open, site_url: str) -> None:
+    page = open_page(site_url + "topics/elderly-care/")
+    ways = page.get_by_role("navigation", name="缩小范围")
+    ways.get_by_role("link", name="全国 2 篇").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("全国：养老服务")
+    expect(page.locator(".bm-cards li")).to_have_count(2)
 
 
 # ---- references and paragraphs

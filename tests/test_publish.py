@@ -32,11 +32,13 @@ from generator.model import (
     Topic,
 )
 from generator.publish import Site, article_record, leftover_records, program_files, site_pages
+from generator.publish.agencies import AgencyLevel
+from generator.publish.documents import document_identity
 from generator.publish.edtf import date_words
 from generator.publish.escape import one_line
 from generator.publish.frontmatter import front_matter, front_matter_text
-from generator.publish.indexes import INDEX_LENGTH, PAGE_LENGTH
-from generator.publish.paths import agency_path, agency_slug
+from generator.publish.lists import PAGE_LENGTH
+from generator.publish.paths import agency_path, agency_slug, document_path
 from generator.text.traced import Traced
 from tests.case_files import Case, read_cases
 from tests.published import gold_entries, gold_reconstructions, make_entry
@@ -162,7 +164,8 @@ def test_a_city_stands_under_its_province_and_leads_to_both() -> None:
     assert row in pages["articles/k3v9.md"]
     assert "](../articles/k3v9.md)" in pages["regions/430000.md"]
     assert "](../articles/k3v9.md)" in pages["regions/430100.md"]
-    assert "    - [长沙市](430100.md) 1 篇" in pages["regions/index.md"]
+    assert "[长沙市 1](430100.md)" in pages["regions/index.md"]
+    assert "- **市县** [长沙市 <small>1 篇</small>](430100.md)\n" in pages["regions/430000.md"]
 
 
 def test_the_newspaper_is_named_where_a_sidecar_names_it() -> None:
@@ -173,14 +176,12 @@ def test_the_newspaper_is_named_where_a_sidecar_names_it() -> None:
     pages = dict(site_pages([entry], [made]))
     row = "- **来源版面** 《社会报》2024年4月18日第5版 <small>000&#95;page.txt</small>\n"
     assert row in pages["articles/k3v9.md"]
-    assert "## 《社会报》2024年4月18日第5版\n" in pages["index.md"]
 
 
 def test_a_page_without_a_newspaper_says_so_and_names_its_file() -> None:
     pages = pages_of(make_entry())
     row = "- **来源版面** 未注明报纸 <small>000&#95;page.txt</small>\n"
     assert row in pages["articles/k3v9.md"]
-    assert "## 未注明报纸（文件 000&#95;page.txt）\n" in pages["index.md"]
 
 
 @settings(deadline=None, max_examples=60)
@@ -243,9 +244,11 @@ def test_every_link_leads_to_a_page_of_the_site() -> None:
             if target.startswith("#"):
                 assert len(re.findall(rf' id="{target[1:]}"[ >]', text)) == 1, target
                 continue
-            place = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
-            assert place in pages or path == "llms.txt"  # whose links are to the built site
-    assert links > 400
+            file, _, anchor = target.partition("#")
+            there = posixpath.normpath(posixpath.join(posixpath.dirname(path), file))
+            assert there in pages or path == "llms.txt"  # whose links are to the built site
+            assert not anchor or f'<a id="{anchor}"></a>' in pages[there], f"{path}: {target}"
+    assert links > 800
 
 
 def test_every_address_is_ascii() -> None:
@@ -279,7 +282,7 @@ def test_a_card_shows_headline_date_region_and_first_sentence() -> None:
         "- [题](../articles/k3v9.md)\n\n    2024年4月18日 / 湖南省长沙市\n\n    他说：“开会。”\n"
         in text
     )
-    assert "## 2024年4月\n" in text
+    assert '## <a id="m04"></a>2024年4月\n' in text
 
 
 def test_lists_do_not_depend_on_the_order_of_their_articles() -> None:
@@ -311,17 +314,25 @@ def test_a_new_article_changes_only_the_lists_that_it_belongs_to() -> None:
     after = dict(site_pages(gold_entries(), ()))
     new = gold_entries()[-1]
     changed = {path for path in after if before.get(path) != after[path]}
+    for path in [path for path in changed if path.startswith("articles/") and path in before]:
+        # Others say no more of it than that it stands beside them, or is related.
+        parts = (text[path].partition('<nav class="bm-around"')[0] for text in (before, after))
+        assert len(set(parts)) == 1
+    changed = {path for path in changed if not path.startswith("articles/")}
     assert "regions/510000.md" not in changed
     assert changed <= {
         "index.md",
         "regions/index.md",
         "agencies/index.md",
         "topics/index.md",
+        "documents/index.md",
         "dates/index.md",
-        f"articles/{new.id}.md",
+        *(f"agencies/{level}.md" for level in AgencyLevel),
         *(f"regions/{region.code}.md" for region in new.facts.regions),
         *(agency_path(agency.name) for agency in new.facts.agencies),
+        *(document_path(document_identity(d, new.facts)) for d in new.facts.documents),
         *(f"topics/{topic.id}.md" for topic in new.facts.topics),
+        *(path for path in after if re.match(r"topics/[\w-]+/", path)),
         f"dates/{new.facts.year}.md",
     }
 
@@ -336,22 +347,25 @@ def test_a_long_list_is_paged() -> None:
     assert "[下一页](430000/2.md)" in first
     assert "[上一页](../430000.md)" in second
     assert f"](../../articles/a{PAGE_LENGTH:03d}.md)" in second
-    assert "[日期](dates/index.md)" in pages["index.md"].rpartition("其余")[2]
+    assert "全部文章在[日期](dates/index.md)里。" in pages["index.md"]
 
 
-def test_a_long_index_is_paged_and_no_page_begins_in_the_middle_of_a_province() -> None:
-    cities = [f"43{n:04d}" for n in range(1, INDEX_LENGTH + 1)]
-    regions = tuple(Region(code=code, name="某区") for code in cities)
-    pages = pages_of(make_entry(facts=Facts(region=HUNAN, regions=regions)))
-    first, second = pages["regions/index.md"], pages["regions/index-2.md"]
-    assert first.count("某区") + second.count("某区") == INDEX_LENGTH
-    assert "[下一页](index-2.md)" in first
-    assert f"\n- [某区]({cities[-1]}.md)" in second
+def test_a_long_index_is_paged() -> None:
+    agencies = tuple(
+        Agency(name=f"第{n}委员会", role=AgencyRole.ISSUER) for n in range(PAGE_LENGTH + 1)
+    )
+    pages = pages_of(make_entry(facts=Facts(agencies=agencies)))
+    assert pages["agencies/index.md"].count("委员会 <small>") == PAGE_LENGTH
+    assert "[共 51 个](central.md)，这里列出文章最多的 50 个" in pages["agencies/index.md"]
+    first, second = pages["agencies/central.md"], pages["agencies/central/2.md"]
+    assert first.count("委员会 <small>") == PAGE_LENGTH
+    assert second.count("委员会 <small>") == 1
+    assert "[下一页](central/2.md)" in first
 
 
 def test_without_articles_each_page_of_the_navigation_says_so() -> None:
     pages = pages_of()
-    assert len(pages) == 5
+    assert len(pages) == 6
     for text in pages.values():
         assert "还没有文章" in text
 
@@ -375,16 +389,21 @@ def test_an_identifier_that_is_no_address_is_refused(identifier: str) -> None:
 
 def test_the_home_page_counts_regions_as_their_index_does() -> None:
     pages = dict(site_pages(gold_entries(), gold_reconstructions()))
-    rows = len(re.findall(r"^ *- \[", pages["regions/index.md"], re.MULTILINE))
-    assert f"- **{rows}** 个地区\n" in pages["index.md"]
-    assert f"共 {rows} 个地区。" in pages["regions/index.md"]
+    lists = [path for path in pages if re.fullmatch(r"regions/\d{6}\.md", path)]
+    assert f"- [**{len(lists)}** 个地区](regions/index.md)\n" in pages["index.md"]
+    assert f"共 {len(lists)} 个地区。" in pages["regions/index.md"]
 
 
 def test_a_county_stands_under_its_prefecture_and_province() -> None:
     county = Region(code="621102", name="安定区")
     pages = pages_of(make_entry(facts=Facts(region=HUNAN, regions=(county,))))
     assert "- **涉及地区** [甘肃省定西市安定区](" in pages["articles/k3v9.md"]
-    assert "    - [定西市安定区](621102.md) 1 篇提到" in pages["regions/index.md"]
+    assert "- **市县** [定西市 <small>1 篇提到</small>](621100.md)" in pages["regions/620000.md"]
+    assert "- **市县** [安定区 <small>1 篇提到</small>](621102.md)" in pages["regions/621100.md"]
+    assert (
+        "[地区](index.md) / [甘肃省](620000.md) / [定西市](621100.md)\n"
+        in (pages["regions/621102.md"])
+    )
     pages = pages_of(make_entry(facts=Facts(region=county)))
     assert " › [定西市安定区](../regions/621102.md)\n" in pages["articles/k3v9.md"]
     assert " / 甘肃省定西市安定区\n" in pages["index.md"]
@@ -408,7 +427,7 @@ def test_no_prefecture_is_put_where_none_is_proven(code: str, name: str, full: s
 def test_a_day_without_its_year_is_told_from_no_date_at_all() -> None:
     day = Facts(date=ArticleDate(edtf="XXXX-06-13", basis=DateBasis.TEXT))
     both = pages_of(make_entry("a1", facts=day), make_entry("a2"))
-    assert "- [年份或日期不详](undated.md) 2 篇" in both["dates/index.md"]
+    assert "- [年份或日期不详 <small>2 篇</small>](undated.md)" in both["dates/index.md"]
     text = both["dates/undated.md"]
     assert text.index("## 年份不详") < text.index("/a1.md") < text.index("## 日期不详")
     assert "\n# 年份不详\n" in pages_of(make_entry(facts=day))["dates/undated.md"]

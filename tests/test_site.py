@@ -78,12 +78,19 @@ class TestBuiltSite:
                 target = target / "index.html" if target.is_dir() else target
                 assert target.is_file(), f"{page}: {link}"
 
-    def test_fragments_lead_to_something(self, built_site: Path) -> None:
-        for page in built_site.rglob("*.html"):
-            found = Links(page)
+    def test_fragments_lead_to_something_on_this_page_and_on_others(self, built_site: Path) -> None:
+        pages = {page: Links(page) for page in built_site.rglob("*.html")}
+        elsewhere = 0
+        for page, found in pages.items():
             for link in found.links:
-                if link.startswith("#") and len(link) > 1:
-                    assert link[1:] in found.ids, f"{page}: {link}"
+                file, _, fragment = link.partition("#")
+                if not fragment or urlsplit(link).scheme:
+                    continue
+                there = (page.parent / file).resolve() if file else page
+                there = there / "index.html" if there.is_dir() else there
+                elsewhere += there != page
+                assert fragment in pages[there].ids, f"{page}: {link}"
+        assert elsewhere > 10
 
     def test_names_are_ascii(self, built_site: Path) -> None:
         assert [path for path in built_site.rglob("*") if not path.name.isascii()] == []

@@ -15,6 +15,7 @@ from generator.corpus.seeds import find_seeds, ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.taxonomy import read_taxonomy
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
+from generator.describe import Taxonomy, default_taxonomy
 from generator.errors import GeneratorError
 from generator.model import Entry, Reconstruction
 from generator.publish import Site, program_files, site_pages
@@ -39,8 +40,13 @@ class Corpus:
     """Seeds that could not be made."""
     site: Site = field(default_factory=Site)
     """What the site is called and where it will stand."""
-    warnings: tuple[str, ...] = ()
-    """What in the user's own topics is likely not meant."""
+    taxonomy: Taxonomy = field(default_factory=default_taxonomy)
+    """The topics that the articles are filed under."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What in the user's own topics is likely not meant."""
+        return self.taxonomy.findings
 
     def add(self, outcome: Outcome) -> None:
         """Take in the pages of one seed."""
@@ -148,7 +154,7 @@ def read_corpus(
     corpus = Corpus(
         permalinks=Permalinks.read(settings.seeds),
         site=settings.site_info,
-        warnings=taxonomy.findings if taxonomy else (),
+        taxonomy=taxonomy or default_taxonomy(),
     )
     for error in bad:
         named = str(error).partition(": ")[0]  # as each error begins
@@ -167,7 +173,9 @@ def read_corpus(
 
 def site_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Yield the path under ``site_src`` and the text of every generated page."""
-    yield from site_pages(corpus.entries, corpus.reconstructions)
+    taxonomy = corpus.taxonomy
+    about = {subject.id: subject.about for subject in (*taxonomy.subjects, taxonomy.other)}
+    yield from site_pages(corpus.entries, corpus.reconstructions, about)
     yield from program_files(corpus.entries, corpus.reconstructions, corpus.site)
     for retired in corpus.permalinks.retired():
         yield retired_page(retired)

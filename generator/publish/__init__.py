@@ -5,9 +5,10 @@ Nothing here reads or writes a file of the user's or looks at the clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model import Entry, Reconstruction
+from generator.publish.around import around_articles
 from generator.publish.article import article_page
 from generator.publish.copies import COPY_NAME, article_files, site_files
 from generator.publish.feeds import feed_files
@@ -28,22 +29,27 @@ __all__ = [
 
 
 def site_pages(
-    entries: Sequence[Entry], reconstructions: Sequence[Reconstruction]
+    entries: Sequence[Entry],
+    reconstructions: Sequence[Reconstruction],
+    about: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Yield every generated page of the site as path (under ``site_src/``) and Markdown.
 
-    The home page comes first, then the articles in the order given, then the indexes. The five
-    pages of the navigation are there even when there are no articles.
+    The home page comes first, then the articles in the order given, then the indexes. The six
+    pages of the navigation are there even when there are no articles. ``about`` holds a sentence
+    on each topic by its id.
 
     >>> [path for path, text in site_pages([], [])]  # doctest: +NORMALIZE_WHITESPACE
-    ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'dates/index.md']
+    ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'documents/index.md',
+     'dates/index.md']
     """
     ordered = in_order(entries)
     yield home_page(ordered, reconstructions)
     sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
+    around = around_articles(ordered)
     for entry in entries:
-        yield article_page(entry, sidecars.get(entry.article.page))
-    yield from index_pages(ordered)
+        yield article_page(entry, sidecars.get(entry.article.page), around[entry.id])
+    yield from index_pages(ordered, about or {})
 
 
 def program_files(

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.model import AgencyRole, Article, Block, Entry, Facts, Region, Sidecar
+from generator.publish.around import Around, around_text, reading_words
 from generator.publish.citations import gbt7714, reference_of
+from generator.publish.documents import document_identity
 from generator.publish.escape import Safe, escape_text, escape_url
 from generator.publish.frontmatter import front_matter, front_matter_text
 from generator.publish.paths import (
     agency_path,
     article_path,
     beside_page,
+    document_path,
     link_between,
     region_path,
     topic_path,
@@ -61,14 +64,16 @@ class _Row:
     separator: Safe = _AND
 
 
-def article_page(entry: Entry, sidecar: Sidecar | None = None) -> tuple[str, str]:
+def article_page(
+    entry: Entry, sidecar: Sidecar | None = None, around: Around | None = None
+) -> tuple[str, str]:
     """Return path and Markdown of the article's page.
 
     Everything the page printed stands first and in its order: label, kicker, headline,
     subtitle, byline, lead, paragraphs (``p1``, ``p2``, …), subheads (``s1``, …), credit. What
     the site has to say about it follows in a panel of its own, where each fact leads to the
-    sentence that proves it (``p2s3``). No text is lost where HTML is left out: the file reads
-    whole without it.
+    sentence that proves it (``p2s3``), and then what is ``around`` it. No text is lost where HTML
+    is left out: the file reads whole without it.
     """
     article = entry.article
     path = article_path(entry.id)
@@ -78,7 +83,7 @@ def article_page(entry: Entry, sidecar: Sidecar | None = None) -> tuple[str, str
     text = render_template(
         "article",
         front_matter=Safe(front_matter_text(front_matter(entry, sidecar))),
-        filed=tuple(_filed(entry.facts, path)),
+        filed=(*_filed(entry.facts, path), reading_words(article)),
         above=_parts(article, linked, "label", "kicker"),
         title=_parts(article, linked, "title"),
         no_title=no_title(article),
@@ -91,6 +96,7 @@ def article_page(entry: Entry, sidecar: Sidecar | None = None) -> tuple[str, str
         facts=facts,
         citation=gbt7714(reference_of(entry, sidecar)),
         references=tuple(_reference_links(entry.id, path)),
+        around=around_text(entry, around) if around is not None else Safe(""),
     )
     return path, text
 
@@ -162,7 +168,11 @@ def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None, proofs: _Proofs
     parts = ((span,) for span in facts.date.spans) if facts.date else ()
     yield _Row("日期", (date, proofs.after(date_basis_words(facts), *parts)), Safe("，"))
     if facts.documents:
-        yield _Row("文件", tuple(proofs.after(d.title, d.spans) for d in facts.documents))
+        papers = (
+            (_link(d.title, document_path(document_identity(d, facts)), path), d.spans)
+            for d in facts.documents
+        )
+        yield _Row("文件", tuple(proofs.after(*paper) for paper in papers))
     if article.source:
         credited = article.credit.text.spans if article.credit else ()
         yield _Row("稿件来源", (proofs.after(article.source, credited),))

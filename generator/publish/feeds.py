@@ -46,16 +46,16 @@ def feed_files(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, str]
     yield from _feeds("index.md", site.name, entries, site)
     for shelf in (*region_shelves(entries), *topic_shelves(entries)):
         title = f"{site.name}：{shelf.title}"
-        yield from _feeds(shelf.path, title, shelf.groups[0][1], site)
+        yield from _feeds(shelf.path, title, shelf.parts[0].entries if shelf.parts else (), site)
 
 
 def feed_of(shelf: Shelf) -> str | None:
     """Return the Atom feed of a list, as a file under ``site_src``, if it has one.
 
-    Regions and topics have: of the articles filed under them, and where there are none, of those
-    that mention them.
+    Regions and topics have, but not what two of them have in common: of the articles filed under
+    them, and where there are none, of those that mention them.
     """
-    kept = shelf.path.startswith(("regions/", "topics/"))
+    kept = shelf.path.startswith(("regions/", "topics/")) and shelf.path.count("/") == 1
     return beside_page(shelf.path, ATOM_NAME) if kept else None
 
 

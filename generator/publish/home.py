@@ -2,81 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from generator.model import Entry, Reconstruction, Sidecar
-from generator.publish.indexes import PAGE_LENGTH, Group, header
+from generator.model import Entry, Reconstruction
+from generator.publish.escape import Safe
+from generator.publish.indexes import rows_outside
+from generator.publish.lists import Group, header
 from generator.publish.paths import link_between, region_path
 from generator.publish.render import render_template
 from generator.publish.shelves import region_shelves
+from generator.publish.tiles import tile_map
 from generator.publish.view import card_of
-from generator.publish.wording import heading_words
 
 __all__ = ["home_page"]
 
 _PATH = "index.md"
+_SHOWN = 8
+"""Articles in each of the two lists."""
 _WAYS = (
     ("地区", "regions/index.md", "按省、市、县"),
     ("机构", "agencies/index.md", "按发布和提到的部门"),
     ("主题", "topics/index.md", "按业务领域"),
-    ("日期", "dates/index.md", "按年，含年份或日期不详"),
+    ("文件", "documents/index.md", "同一文件在各地的报道"),
+    ("日期", "dates/index.md", "按年月，含日期不详"),
 )
 
 
 def home_page(
     entries: Sequence[Entry], reconstructions: Sequence[Reconstruction]
 ) -> tuple[str, str]:
-    """Return path and Markdown of the home page; it lists the first of ``entries`` by page."""
-    by_page: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_page.setdefault(entry.article.page, []).append(entry)
-    sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
-    groups = list(_groups(by_page, sidecars))
-    shown = sum(len(group.cards) for group in groups)
+    """Return path and Markdown of the home page; ``entries`` are in the order of lists."""
+    newest = entries[:_SHOWN]
+    shown = {entry.id for entry in newest}
+    # The sort is stable: among the equally complete, the newest come first.
+    best = sorted((e for e in entries if e.id not in shown), key=_completeness, reverse=True)
+    best = [entry for entry in best if _completeness(entry)[0]][:_SHOWN]
+    shelves = {shelf.path: shelf for shelf in region_shelves(entries)}
     text = render_template(
         "home",
         front_matter=header("首页"),
         entries=len(entries),
-        figures=_figures(entries, len(reconstructions)),
+        figures=_figures(entries, reconstructions, len(shelves.keys() - {region_path(None)})),
         ways=[
             {"name": name, "link": link_between(_PATH, path), "note": note}
             for name, path, note in _WAYS
         ],
-        groups=groups,
-        shown=shown,
-        more=shown < len(entries),
+        tiles=tile_map(shelves, _PATH),
+        outside=rows_outside(shelves.values(), _PATH),
+        groups=[
+            Group(title=title, cards=tuple(card_of(entry, _PATH) for entry in found))
+            for title, found in (("最新的文章", newest), ("整理得最完整的文章", best))
+            if found
+        ],
         dates=link_between(_PATH, "dates/index.md"),
     )
     return _PATH, text
 
 
-def _groups(
-    by_page: dict[str, list[Entry]], sidecars: dict[str, Sidecar | None]
-) -> Iterator[Group]:
-    """Yield pages with their articles until a screenful of lists is full."""
-    shown = 0
-    for page, entries in by_page.items():
-        if shown >= PAGE_LENGTH:
-            return
-        chosen = entries[: PAGE_LENGTH - shown]
-        shown += len(chosen)
-        yield Group(
-            title=heading_words(sidecars.get(page), page),
-            cards=tuple(card_of(entry, _PATH) for entry in chosen),
-        )
+def _completeness(entry: Entry) -> tuple[bool, int, float]:
+    """Return how whole an article is: sure of its bounds, then by its parts, then how sure.
+
+    Below three in four, the site itself tells readers to hold an article against its page.
+    """
+    article, facts = entry.article, entry.facts
+    parts = (article.title, article.byline or article.credit, facts.region, facts.date)
+    known = (
+        sum(part is not None for part in parts) + bool(facts.documents) + (len(article.body) > 2)
+    )
+    return (article.confidence >= 0.75 and article.title is not None, known, article.confidence)
 
 
-def _figures(entries: Sequence[Entry], pages: int) -> list[dict[str, Any]]:
-    # As many as the index of regions has rows.
-    regions = [s for s in region_shelves(entries) if s.path != region_path(None)]
+def _figures(
+    entries: Sequence[Entry], reconstructions: Sequence[Reconstruction], regions: int
+) -> list[dict[str, Any]]:
+    """Return the numbers, each with its unit and the list that it counts."""
     years = sorted({e.facts.year for e in entries if e.facts.year is not None})
-    figures: list[dict[str, Any]] = [
-        {"number": pages, "unit": "个版面"},
-        {"number": len(entries), "unit": "篇文章"},
-        {"number": len(regions), "unit": "个地区"},
+    figures: list[tuple[str, str, str]] = [
+        (f"{len(reconstructions):,}", "个版面", ""),
+        (f"{len(entries):,}", "篇文章", "dates/index.md"),
+        (f"{regions:,}", "个地区", "regions/index.md"),
     ]
     if years:
         span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-        figures.append({"number": span, "unit": "年"})
-    return figures
+        figures.append((span, "年", "dates/index.md"))
+    if placed := _placed(reconstructions):
+        figures.append((f"{placed:,}", "字已归入文章", ""))
+    return [
+        {"number": number, "unit": unit, "link": link_between(_PATH, path) if path else Safe("")}
+        for number, unit, path in figures
+    ]
+
+
+def _placed(reconstructions: Sequence[Reconstruction]) -> int:
+    """Return how many characters of the pages stand in articles, blanks not counted.
+
+    All that are not set aside: the reconstruction proves that each is in one place exactly.
+    """
+    printed = sum(_length(r.page.text) for r in reconstructions)
+    aside = sum(
+        _length(r.page.text[start:end])
+        for r in reconstructions
+        for block in r.leftovers
+        for start, end in block.text.spans
+    )
+    return printed - aside
+
+
+def _length(text: str) -> int:
+    return sum(map(len, text.split()))

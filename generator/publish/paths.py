@@ -21,10 +21,14 @@ __all__ = [
     "agency_slug",
     "article_path",
     "beside_page",
+    "document_path",
+    "level_path",
     "link_between",
     "page_of_list",
     "region_path",
     "topic_path",
+    "topic_region_path",
+    "topic_year_path",
     "year_path",
 ]
 
@@ -80,6 +84,30 @@ def agency_slug(name: str) -> str:
     """
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
     return base64.b32encode(digest).decode("ascii").lower()[:12]
+
+
+def level_path(level: str) -> str:
+    """Return the file that lists the agencies of one level; no slug is as short as its name."""
+    return f"agencies/{_segment(level, 'level')}.md"
+
+
+def topic_region_path(topic_id: str, code: str) -> str:
+    """Return the file of what a topic and a region have in common.
+
+    >>> topic_region_path("elderly-care", "430000")
+    'topics/elderly-care/region-430000.md'
+    """
+    return f"topics/{_segment(topic_id, 'topic id')}/region-{_segment(code, 'region code')}.md"
+
+
+def topic_year_path(topic_id: str, year: int) -> str:
+    """Return the file of what a topic and a year have in common."""
+    return f"topics/{_segment(topic_id, 'topic id')}/year-{year:04d}.md"
+
+
+def document_path(identity: str) -> str:
+    """Return the file of a policy paper by what tells it from all others, its key as a rule."""
+    return f"documents/{agency_slug(identity)}.md"
 
 
 def page_of_list(path: str, number: int) -> str:

@@ -55,7 +55,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(anchor=anchor, cards=_render_cards)
+    environment.globals.update(anchor=anchor, cards=_render_cards, row_link=_render_row)
     return environment
 
 
@@ -69,3 +69,7 @@ def _finalize(value: object) -> object:
 
 def _render_cards(cards: object) -> Safe:
     return render_template("cards", cards=cards)
+
+
+def _render_row(row: object) -> Safe:
+    return Safe(render_template("row", row=row).strip())

@@ -1,4 +1,4 @@
-"""Which article stands in which list: by region, agency, topic and year.
+"""Which article stands in which list: by region, topic and year; agencies and documents apart.
 
 Each function takes the articles in the order in which lists show them (``view.in_order``) and
 keeps it.
@@ -11,19 +11,44 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from generator.model import AgencyRole, Entry, Facts, Region
+from generator.model import Entry, Facts, Region
 from generator.publish.edtf import NO_DATE, NO_YEAR, date_words
-from generator.publish.paths import agency_path, region_path, topic_path, year_path
+from generator.publish.paths import region_path, topic_path, year_path
 from generator.publish.view import (
     date_of,
     full_region_name,
     name_in_province,
+    prefecture_names,
     province_names,
     province_of,
 )
 from generator.publish.wording import NO_REGION, NO_TOPIC
 
-__all__ = ["Shelf", "agency_shelves", "region_shelves", "topic_shelves", "year_shelves"]
+__all__ = [
+    "MENTIONED",
+    "Part",
+    "Shelf",
+    "make_shelf",
+    "month_anchor",
+    "region_shelves",
+    "topic_shelves",
+    "year_shelves",
+]
+
+MENTIONED = "mentioned"
+"""Anchor of the articles that only mention what a list is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Articles of a shelf that stand under one heading."""
+
+    title: str
+    """The heading; empty where none is needed."""
+    entries: tuple[Entry, ...]
+    """The articles in order."""
+    anchor: str = ""
+    """What the heading can be linked to by; empty where nothing does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +61,8 @@ class Shelf:
     """What they are filed under."""
     name: str
     """What the index calls it, where its place there says the rest."""
-    groups: tuple[tuple[str, tuple[Entry, ...]], ...]
-    """Title of each part (empty where none is needed) and its articles in order."""
+    parts: tuple[Part, ...]
+    """The articles, part by part."""
     own: int
     """How many articles belong here."""
     also: int = 0
@@ -49,18 +74,19 @@ class Shelf:
 def region_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
     """Return a shelf for each division that an article is about or names, in order of code.
 
-    An article about a city or county belongs to its province's shelf too; a province that
-    only its cities are in has a shelf all the same. Articles without a region come last.
+    An article about a county belongs to the shelves of its prefecture and its province too; a
+    province that only its cities are in has a shelf all the same, so that each county can be
+    reached from above. Articles without a region come last.
     """
     own: dict[str, list[Entry]] = defaultdict(list)
     named: dict[str, list[Entry]] = defaultdict(list)
     regions = {code: Region(code=code, name=name) for code, name in province_names().items()}
     for entry in entries:  # the newest first: where names differ, its name is taken
         facts = entry.facts
-        mine = _with_province(facts.region.code) if facts.region else ()
+        mine = _with_parents(facts.region.code) if facts.region else ()
         for code in mine:
             own[code].append(entry)
-        others = (code for region in facts.regions for code in _with_province(region.code))
+        others = (code for region in facts.regions for code in _with_parents(region.code))
         for code in dict.fromkeys(others):
             if code not in mine:
                 named[code].append(entry)
@@ -68,36 +94,23 @@ def region_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
             regions.setdefault(region.code, region)
     shelves = []
     for code in sorted(own.keys() | named.keys()):
-        name, province = regions[code].name, _with_province(code)[0]
-        shelf = _shelf(
+        if code not in regions:
+            regions[code] = Region(code=code, name=prefecture_names()[code[:4]])
+        region, parents = regions[code], _with_parents(code)[:-1]
+        shelf = make_shelf(
             region_path(code),
-            full_region_name(regions[code]),
-            (f"以{name}为主的文章", own[code]),
-            (f"提到{name}的文章", named[code]),
+            full_region_name(region),
+            (f"以{region.name}为主的文章", own[code]),
+            (f"提到{region.name}的文章", named[code]),
         )
-        parent = None if province == code else region_path(province)
-        shelves.append(replace(shelf, name=name_in_province(regions[code]), parent=parent))
+        below = len(parents) > 1  # on the shelf of its prefecture, whose name is no news
+        name = region.name if below else name_in_province(region)
+        parent = region_path(parents[-1]) if parents else None
+        shelves.append(replace(shelf, name=name, parent=parent))
     lost = [entry for entry in entries if entry.facts.region is None]
     if lost:
-        shelves.append(_shelf(region_path(None), NO_REGION, ("", lost)))
+        shelves.append(make_shelf(region_path(None), NO_REGION, ("", lost)))
     return tuple(shelves)
-
-
-def agency_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
-    """Return a shelf for each agency, those that issued most first."""
-    issued: dict[str, list[Entry]] = defaultdict(list)
-    named: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        roles: dict[str, bool] = {}
-        for agency in entry.facts.agencies:
-            roles[agency.name] = roles.get(agency.name, False) or agency.role == AgencyRole.ISSUER
-        for name, is_issuer in roles.items():
-            (issued if is_issuer else named)[name].append(entry)
-    shelves = [
-        _shelf(agency_path(name), name, ("发布、召开或印发", issued[name]), ("提到", named[name]))
-        for name in issued.keys() | named.keys()
-    ]
-    return tuple(sorted(shelves, key=lambda shelf: (-shelf.own, -shelf.also, shelf.title)))
 
 
 def topic_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
@@ -109,11 +122,11 @@ def topic_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
             names.setdefault(topic.id, topic.name)
         for key in dict.fromkeys(topic.id for topic in entry.facts.topics):
             filed[key].append(entry)
-    shelves = [_shelf(topic_path(key), names[key], ("", found)) for key, found in filed.items()]
+    shelves = [make_shelf(topic_path(key), names[key], ("", found)) for key, found in filed.items()]
     shelves.sort(key=lambda shelf: (-shelf.own, shelf.path))
     lost = [entry for entry in entries if not entry.facts.topics]
     if lost:
-        shelves.append(_shelf(topic_path(None), NO_TOPIC, ("", lost)))
+        shelves.append(make_shelf(topic_path(None), NO_TOPIC, ("", lost)))
     return tuple(shelves)
 
 
@@ -125,56 +138,82 @@ def year_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
     shelves = []
     for year in sorted((y for y in filed if y is not None), reverse=True):
         months = groupby(filed[year], key=lambda entry: _month(entry.facts))
-        groups = tuple((title, tuple(found)) for title, found in months)
         shelves.append(
             Shelf(
                 path=year_path(year),
                 title=f"{year}年",
                 name=f"{year}年",
-                groups=groups,
+                parts=tuple(
+                    Part(
+                        title=date_words(f"{year:04d}-{month:02d}") if month else "月份不详",
+                        entries=tuple(found),
+                        anchor=month_anchor(month),
+                    )
+                    for month, found in months
+                ),
                 own=len(filed[year]),
             )
         )
     lost = filed[None]
     if lost:
-        dated = tuple(entry for entry in lost if date_of(entry.facts) != NO_DATE)
-        undated = tuple(entry for entry in lost if date_of(entry.facts) == NO_DATE)
+        dated = [entry for entry in lost if date_of(entry.facts) != NO_DATE]
+        undated = [entry for entry in lost if date_of(entry.facts) == NO_DATE]
         if dated and undated:
-            title, groups = "年份或日期不详", ((NO_YEAR, dated), (NO_DATE, undated))
+            title = "年份或日期不详"
+            parts = tuple(
+                Part(title=t, entries=tuple(found))
+                for t, found in ((NO_YEAR, dated), (NO_DATE, undated))
+            )
         else:
-            title, groups = NO_YEAR if dated else NO_DATE, (("", tuple(lost)),)
+            title = NO_YEAR if dated else NO_DATE
+            parts = (Part(title="", entries=tuple(lost)),)
         path = year_path(None)
-        shelves.append(Shelf(path=path, title=title, name=title, groups=groups, own=len(lost)))
+        shelves.append(Shelf(path=path, title=title, name=title, parts=parts, own=len(lost)))
     return tuple(shelves)
 
 
-def _month(facts: Facts) -> str:
-    """Return the heading of the article's month; a range counts for its beginning."""
+def month_anchor(month: int) -> str:
+    """Return what a month of a year's list can be linked to by; 0 is the unknown month.
+
+    >>> month_anchor(4)
+    'm04'
+    """
+    return f"m{month:02d}"
+
+
+def _month(facts: Facts) -> int:
+    """Return the article's month, 0 where none is proven; a range counts for its beginning."""
     edtf = facts.date.edtf if facts.date else ""
-    month = edtf[:7]
-    known = len(month) == 7 and month[4] == "-" and month[5:].isdigit()
-    return date_words(month) if known else "月份不详"
+    return int(edtf[5:7]) if edtf[4:5] == "-" and edtf[5:7].isdigit() else 0
 
 
-def _with_province(code: str) -> tuple[str, ...]:
-    """Return the code of the province, if it is one of the 34, and the code itself."""
-    province = province_of(code)
-    return (province, code) if province in province_names() and province != code else (code,)
+def _with_parents(code: str) -> tuple[str, ...]:
+    """Return the codes of a region's province and prefecture, as far as known, and its own."""
+    chain = []
+    if province_of(code) in province_names():
+        chain.append(province_of(code))
+    if code[:4] in prefecture_names():
+        chain.append(f"{code[:4]}00")
+    return tuple(dict.fromkeys((*chain, code)))
 
 
-def _shelf(
+def make_shelf(
     path: str,
     title: str,
     own: tuple[str, Iterable[Entry]],
     also: tuple[str, Iterable[Entry]] = ("", ()),
 ) -> Shelf:
+    """Return the shelf of a page: title and articles that belong here, then those that mention."""
     first, second = tuple(own[1]), tuple(also[1])
-    groups = ((own[0] if second else "", first), (also[0], second))
+    parts = (
+        Part(title=own[0] if second else "", entries=first),
+        Part(title=also[0], entries=second, anchor=MENTIONED),
+    )
     return Shelf(
         path=path,
         title=title,
         name=title,
-        groups=tuple((title, found) for title, found in groups if found),
+        parts=tuple(part for part in parts if part.entries),
         own=len(first),
         also=len(second),
     )

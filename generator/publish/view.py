@@ -22,6 +22,7 @@ __all__ = [
     "in_order",
     "name_in_province",
     "opening_of",
+    "prefecture_names",
     "province_names",
     "province_of",
     "region_words",
@@ -94,7 +95,7 @@ def name_in_province(region: Region) -> str:
     >>> name_in_province(Region(code="621102", name="安定区"))
     '定西市安定区'
     """
-    prefecture = "" if region.code.endswith("00") else _prefecture_names().get(region.code[:4], "")
+    prefecture = "" if region.code.endswith("00") else prefecture_names().get(region.code[:4], "")
     return region.name if region.name.startswith(prefecture) else prefecture + region.name
 
 
@@ -130,7 +131,7 @@ def province_names() -> dict[str, str]:
 
 
 @cache
-def _prefecture_names() -> dict[str, str]:
+def prefecture_names() -> dict[str, str]:
     """Return the prefectures by the first four digits of their code.
 
     The table holds every code of GB/T 2260 since 1980 that has had one name only: with it, a

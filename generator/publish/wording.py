@@ -16,7 +16,6 @@ __all__ = [
     "confidence_words",
     "date_basis_words",
     "first_sentence",
-    "heading_words",
     "jump_words",
     "newspaper_words",
     "no_title",
@@ -115,14 +114,3 @@ def newspaper_words(sidecar: Sidecar | None) -> str:
     if name:
         return (name if "《" in name else f"《{name}》") + when
     return f"{NO_NEWSPAPER}，{when}" if when else NO_NEWSPAPER
-
-
-def heading_words(sidecar: Sidecar | None, page: str) -> str:
-    """Return the heading over the articles of a page; its file where no newspaper is named.
-
-    >>> heading_words(None, "a.txt")
-    '未注明报纸（文件 a.txt）'
-    """
-    words = newspaper_words(sidecar)
-    named = sidecar is not None and sidecar.publication
-    return words if named else f"{words}（文件 {page}）"
