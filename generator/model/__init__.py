@@ -19,6 +19,15 @@ from generator.model.facts import (
     Topic,
 )
 from generator.model.page import Article, Block, Decided, Evidence, Page, Reconstruction
+from generator.model.review import (
+    ArticleNotes,
+    Doubtful,
+    DoubtKind,
+    Logged,
+    PageNotes,
+    Remedy,
+    Standing,
+)
 from generator.model.roles import Role
 from generator.model.sidecar import Act, Correction, Sidecar
 
@@ -28,19 +37,26 @@ __all__ = [
     "AgencyRole",
     "Article",
     "ArticleDate",
+    "ArticleNotes",
     "Block",
     "Correction",
     "DateBasis",
     "DateMention",
     "Decided",
     "Document",
+    "DoubtKind",
+    "Doubtful",
     "Entry",
     "Evidence",
     "Facts",
+    "Logged",
     "Page",
+    "PageNotes",
     "Reconstruction",
     "Region",
+    "Remedy",
     "Role",
     "Sidecar",
+    "Standing",
     "Topic",
 ]
