@@ -102,5 +102,8 @@ def _log_lines(level: int, message: str) -> None:
 
 def _settings(config: MkDocsConfig) -> Settings:
     return settings_beside(
-        Path(config.config_file_path), docs=Path(config.docs_dir), site=Path(config.site_dir)
+        Path(config.config_file_path),
+        docs=Path(config.docs_dir),
+        site=Path(config.site_dir),
+        repository=config.repo_url or None,
     )

@@ -15,7 +15,7 @@ from generator.corpus.seeds import find_seeds, ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.errors import GeneratorError
-from generator.model import Entry, Reconstruction
+from generator.model import Entry, PageNotes, Reconstruction
 from generator.publish import site_pages
 
 __all__ = ["Corpus", "Report", "convert", "read_corpus", "site_files"]
@@ -36,6 +36,10 @@ class Corpus:
     """The ids, with those newly given."""
     problems: list[Outcome] = field(default_factory=list)
     """Seeds that could not be made."""
+    notes: dict[str, PageNotes] = field(default_factory=dict)
+    """By page, what is doubtful and what its editor has changed."""
+    repository: str | None = None
+    """Where readers report mistakes."""
 
     def add(self, outcome: Outcome) -> None:
         """Take in the pages of one seed."""
@@ -45,6 +49,7 @@ class Corpus:
             articles = made.reconstruction.articles
             ids = self.permalinks.assign(made.reconstruction.page.name, articles)
             self.reconstructions.append(made.reconstruction)
+            self.notes[made.reconstruction.page.name] = made.notes
             self.entries.extend(
                 Entry(id=id_, article=article, facts=facts)
                 for id_, article, facts in zip(ids, articles, made.facts, strict=True)
@@ -135,7 +140,7 @@ def read_corpus(
     Raises :class:`GeneratorError` when the permalinks cannot be followed.
     """
     seeds, bad = find_seeds([settings.seeds])
-    corpus = Corpus(permalinks=Permalinks.read(settings.seeds))
+    corpus = Corpus(permalinks=Permalinks.read(settings.seeds), repository=settings.repository)
     for error in bad:
         named = str(error).partition(": ")[0]  # as each error begins
         corpus.add(Outcome(seed=Path(named).name, error=str(error)))
@@ -153,6 +158,6 @@ def read_corpus(
 
 def site_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Yield the path under ``site_src`` and the text of every generated page."""
-    yield from site_pages(corpus.entries, corpus.reconstructions)
+    yield from site_pages(corpus.entries, corpus.reconstructions, corpus.notes, corpus.repository)
     for retired in corpus.permalinks.retired():
         yield retired_page(retired)

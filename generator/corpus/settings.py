@@ -27,6 +27,8 @@ class Settings:
     """Where the finished site goes."""
     cache: Path
     """Pages made earlier; may be deleted at any time."""
+    repository: str | None = None
+    """Where readers report mistakes: ``repo_url``."""
 
 
 def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
@@ -51,12 +53,31 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
         raise GeneratorError(f"{config}: expected settings such as “docs_dir: site_src”.")
     docs, site = content.get("docs_dir", "docs"), content.get("site_dir", "site")
     top = config.parent
-    return settings_beside(config, docs=top / str(docs), site=top / str(site), seeds=seeds)
+    address = content.get("repo_url")
+    return settings_beside(
+        config,
+        docs=top / str(docs),
+        site=top / str(site),
+        seeds=seeds,
+        repository=str(address) if address else None,
+    )
 
 
-def settings_beside(config: Path, *, docs: Path, site: Path, seeds: Path | None = None) -> Settings:
+def settings_beside(
+    config: Path,
+    *,
+    docs: Path,
+    site: Path,
+    seeds: Path | None = None,
+    repository: str | None = None,
+) -> Settings:
     """Return the folders of the project whose ``mkdocs.yml`` is ``config``."""
     top = config.parent
     return Settings(
-        config=config, seeds=seeds or top / SEEDS, docs=docs, site=site, cache=top / CACHE
+        config=config,
+        seeds=seeds or top / SEEDS,
+        docs=docs,
+        site=site,
+        cache=top / CACHE,
+        repository=repository,
     )

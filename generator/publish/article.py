@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model import AgencyRole, Block, Entry, Facts, Region, Role, Sidecar
 from generator.publish.escape import Safe, escape_text, escape_url
@@ -16,6 +16,7 @@ from generator.publish.paths import (
     topic_path,
     year_path,
 )
+from generator.publish.proof import Proof
 from generator.publish.render import render_template
 from generator.publish.view import (
     date_of,
@@ -46,6 +47,8 @@ class _Part:
     role: Safe
     text: str
     anchor: str = ""
+    spot: Safe | None = None
+    """Where it stands on the page as printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,16 @@ class _Row:
     separator: Safe = _AND
 
 
-def article_page(entry: Entry, sidecar: Sidecar | None = None) -> tuple[str, str]:
+def article_page(
+    entry: Entry, sidecar: Sidecar | None = None, proof: Proof | None = None
+) -> tuple[str, str]:
     """Return path and Markdown of the article's page.
 
     Everything the page printed stands first and in its order: label, kicker, headline,
     subtitle, byline, lead, paragraphs (``p1``, ``p2``, …), subheads (``s1``, …), credit. What
     the site has to say about it follows in a panel of its own. No text is inside raw HTML:
-    the file reads whole where HTML is left out.
+    the file reads whole where HTML is left out. With ``proof``, each paragraph leads to its place
+    on the page as printed, and doubtful places and ways to report mistakes are shown.
     """
     article = entry.article
     path = article_path(entry.id)
@@ -75,9 +81,12 @@ def article_page(entry: Entry, sidecar: Sidecar | None = None) -> tuple[str, str
         title=None if article.title is None else article.title.text.text,
         no_title=no_title(article),
         below=_parts(article.subtitle, article.byline),
-        body=tuple(_body_parts(article.body)),
+        body=tuple(
+            replace(part, spot=proof.spot(entry.id, part.anchor) if proof else None)
+            for part in _body_parts(article.body)
+        ),
         credit="" if article.credit is None else article.credit.text.text,
-        facts=tuple(_fact_rows(entry, path, sidecar)),
+        facts=(*_fact_rows(entry, path, sidecar), *_proof_rows(entry, proof)),
     )
     return path, text
 
@@ -138,6 +147,18 @@ def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None) -> Iterator[_Ro
     if jumps:
         yield _Row("转版", jumps)
     yield _Row("可信度", (confidence_words(article.confidence),))
+
+
+def _proof_rows(entry: Entry, proof: Proof | None) -> Iterator[_Row]:
+    if proof is None:
+        return
+    spots = (proof.spot(entry.id, anchor) for anchor in ("headline", "p1"))
+    spot = next((spot for spot in spots if spot), link_between(article_path(entry.id), proof.path))
+    yield _Row("原版对照", (Safe(f"[这一版的文字与去向]({spot})"),))
+    doubts = tuple(proof.doubts(entry))
+    if doubts:
+        yield _Row("存疑之处", doubts, Safe("；"))
+    yield _Row("报告错误", tuple(proof.report(entry)))
 
 
 def _origin(page: str, sidecar: Sidecar | None) -> Iterator[str]:

@@ -24,7 +24,7 @@ from generator.publish.shelves import (
 )
 from generator.publish.view import Card, card_of
 
-__all__ = ["PAGE_LENGTH", "Group", "header", "index_pages"]
+__all__ = ["PAGE_LENGTH", "Group", "PageOfList", "header", "index_pages", "paged"]
 
 PAGE_LENGTH = 50
 """Articles on one page of a list."""
@@ -85,7 +85,7 @@ def header(title: str, description: str | None = None) -> Safe:
 def _index(
     path: str, title: str, note: str, shelves: tuple[Shelf, ...]
 ) -> Iterator[tuple[str, str]]:
-    for page, shown in _paged(path, shelves, INDEX_LENGTH):
+    for page, shown in paged(path, shelves, INDEX_LENGTH):
         rows = [
             {
                 "depth": shelf.parent is not None,
@@ -122,7 +122,7 @@ def _list_description(shelf: Shelf, kind: str) -> str:
 
 def _list(shelf: Shelf, kind: str, index: str) -> Iterator[tuple[str, str]]:
     placed = [(title, entry) for title, entries in shelf.groups for entry in entries]
-    for page, shown in _paged(shelf.path, placed, PAGE_LENGTH):
+    for page, shown in paged(shelf.path, placed, PAGE_LENGTH):
         groups: dict[str, list[Card]] = {}
         for title, entry in shown:
             groups.setdefault(title, []).append(card_of(entry, page.path))
@@ -143,7 +143,7 @@ def _list(shelf: Shelf, kind: str, index: str) -> Iterator[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _PageOfList:
+class PageOfList:
     """Where a reader of a long list is, and the links to the pages before and after."""
 
     path: str
@@ -153,7 +153,7 @@ class _PageOfList:
     next: Safe | None
 
 
-def _paged(path: str, items: Sequence[T], length: int) -> Iterator[tuple[_PageOfList, Sequence[T]]]:
+def paged(path: str, items: Sequence[T], length: int) -> Iterator[tuple[PageOfList, Sequence[T]]]:
     """Yield pages of ``length`` items; an empty list has one page."""
     pages = max(1, -(-len(items) // length))
     for number in range(1, pages + 1):
@@ -162,7 +162,5 @@ def _paged(path: str, items: Sequence[T], length: int) -> Iterator[tuple[_PageOf
             link_between(here, page_of_list(path, other)) if 1 <= other <= pages else None
             for other in (number - 1, number + 1)
         ]
-        page = _PageOfList(
-            path=here, number=number, pages=pages, previous=around[0], next=around[1]
-        )
+        page = PageOfList(path=here, number=number, pages=pages, previous=around[0], next=around[1])
         yield page, items[(number - 1) * length : number * length]

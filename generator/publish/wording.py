@@ -20,6 +20,7 @@ __all__ = [
     "jump_words",
     "newspaper_words",
     "no_title",
+    "state_words",
 ]
 
 NO_TITLE = "（原版未见标题）"
@@ -70,6 +71,21 @@ def confidence_words(confidence: float) -> str:
         return f"高（{percent}）"
     word = "一般" if confidence >= 0.5 else "待核"
     return f"{word}（{percent}），引用前请对照原版"
+
+
+def state_words(article: Article) -> str:
+    """Return in one word whether an article can be taken as it is or should be looked at.
+
+    ``完整`` is an article as sure as three in four, with a headline (a caption has none), without
+    a sentence that stops in the middle.
+
+    >>> state_words(Article(page="p.txt", body=(), confidence=0.9))
+    '待核'
+    """
+    left_open = any(e.rule == "story/sentence-left-open" for e in article.evidence)
+    headed = article.title is not None or article.is_caption
+    sure = article.confidence == 1.0 or (article.confidence >= 0.75 and headed and not left_open)
+    return "完整" if sure else "待核"
 
 
 def no_title(article: Article) -> str:
