@@ -25,7 +25,17 @@ PAGES = ROOT / "tests" / "pages"
 SUB_PATH = "banmian"
 """The site stands under this path, as a project's site does on GitHub Pages."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-GENERATED = ("articles", "regions", "agencies", "topics", "dates", "documents", "pages", "corrections", "index.md")
+GENERATED = (
+    "articles",
+    "regions",
+    "agencies",
+    "topics",
+    "dates",
+    "documents",
+    "pages",
+    "corrections",
+    "index.md",
+)
 
 # The same examples at every run, so that a run tells of the change and not of its luck.
 # `--hypothesis-profile=default` looks for new ones; one that fails becomes an @example.

@@ -32,6 +32,7 @@ from generator.publish.wording import (
     jump_words,
     newspaper_words,
     no_title,
+    state_words,
 )
 
 __all__ = ["article_page"]
@@ -146,7 +147,8 @@ def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None) -> Iterator[_Ro
     jumps = jump_words(article)
     if jumps:
         yield _Row("转版", jumps)
-    yield _Row("可信度", (confidence_words(article.confidence),))
+    sure = (state_words(article),) if article.confidence >= 0.75 else ()
+    yield _Row("可信度", (confidence_words(article.confidence), *sure), Safe("，"))
 
 
 def _proof_rows(entry: Entry, proof: Proof | None) -> Iterator[_Row]:

@@ -21,7 +21,7 @@ _WAYS = (
     ("机构", "agencies/index.md", "按发布和提到的部门"),
     ("主题", "topics/index.md", "按业务领域"),
     ("日期", "dates/index.md", "按年，含年份或日期不详"),
-    ("版面", "pages/index.md", "原版与成文对照，更正记录"),
+    ("原版", "pages/index.md", "逐版对照，更正记录"),
 )
 
 

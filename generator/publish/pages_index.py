@@ -17,7 +17,7 @@ from generator.model import (
     Standing,
 )
 from generator.publish.edtf import date_words
-from generator.publish.escape import one_line
+from generator.publish.escape import Safe, one_line
 from generator.publish.indexes import PAGE_LENGTH, header, paged
 from generator.publish.paths import article_path, link_between, printed_path
 from generator.publish.proof import fragment
@@ -62,7 +62,7 @@ def printed_index(reconstructions: Sequence[Reconstruction]) -> Iterator[tuple[s
         text = render_template(
             "printed-index",
             front_matter=header(
-                "版面", f"报纸版面的原样文字，逐段标明归入哪篇文章。第 {page.number} 页。"
+                "原版对照", f"报纸版面的原样文字，逐段标明归入哪篇文章。第 {page.number} 页。"
             ),
             log=link_between(page.path, _LOG),
             number=len(ordered),
@@ -124,8 +124,9 @@ def _newspaper(result: Reconstruction) -> str:
 
 def _row(result: Reconstruction, source: str) -> dict[str, Any]:
     pending = sum(state_words(article) == "待核" for article in result.articles)
+    named = _newspaper(result)
     return {
-        "name": heading_words(result.page.sidecar, result.page.name),
+        "name": heading_words(result.page.sidecar, result.page.name) if named else result.page.name,
         "link": link_between(source, printed_path(result.page.name)),
         "count": f"{len(result.articles)} 篇" + (f"，待核 {pending} 篇" if pending else ""),
     }
@@ -140,20 +141,24 @@ def _change(
     if article is not None:
         opening = opening_of(entry) if entry else ""
         title = article.title.text.text if article.title else no_title(article) + opening
+    unproven = ["版面未载明"] if item.new and item.act in (Act.REGION, Act.DATE) else []
     words = _ACTS.get(item.act)
     if words is None:
-        words = f"确定{ROLES[item.role]}" if item.role else "更正"
+        role = ROLES[item.role] if item.role else ""
+        words = f"归入本篇，作{role}" if item.act is Act.BODY else f"确定{role}"
     return {
         "act": words,
         "where": item.where,
-        "old": [_standing(standing, item.act) for standing in item.old],
+        "old": [_standing(standing, item.act) for standing in item.old] or unproven,
         "new": [_standing(standing, item.act) for standing in item.new],
         "title": _elided(title),
         "link": link_between(source, article_path(entry.id)) if entry else None,
         "spot": None
         if entry is None
-        else f"{link_between(source, printed_path(result.page.name))}"
-        f"#{fragment(entry.id, 'headline' if article and article.title else 'p1')}",
+        else Safe(
+            f"{link_between(source, printed_path(result.page.name))}"
+            f"#{fragment(entry.id, 'headline' if article and article.title else 'p1')}"
+        ),
     }
 
 

@@ -22,7 +22,7 @@ from generator.publish.proof import doubt_fragment, fragment, issue_link, sideca
 from generator.publish.render import render_template
 from generator.publish.rules import ROLES, doubt_words, remedy_words, rule_words
 from generator.publish.view import opening_of
-from generator.publish.wording import confidence_words, heading_words, no_title, state_words
+from generator.publish.wording import certainty_words, heading_words, no_title, state_words
 
 __all__ = ["printed_page"]
 
@@ -149,8 +149,7 @@ class _Made:
             "title": _title(article, entry),
             "link": link_between(self._path, article_path(entry.id)) if entry else None,
             "spot": fragment(self._name(n), first),
-            "state": state_words(article),
-            "confidence": confidence_words(article.confidence),
+            "certainty": certainty_words(article),
             "doubts": [(doubt_words(doubt), doubt_fragment(doubt)) for doubt in doubts],
             "report": fragment(self._name(n), "fix"),
             "issue": issue_link(self._repository, entry) if entry else None,
@@ -215,7 +214,7 @@ class _Made:
             article = self._result.articles[place.article]
             rule = _WHOLE.get(block.role)
             evidence += tuple(e for e in article.evidence if e.rule == rule)
-            confidence = confidence_words(article.confidence)
+            confidence = certainty_words(article)
             back = self._back(place.article, place.anchor)
             tag = f"{place.article + 1}·{_tag(place)}"
         return _Card(

@@ -13,6 +13,7 @@ __all__ = [
     "NO_REGION",
     "NO_TITLE",
     "NO_TOPIC",
+    "certainty_words",
     "confidence_words",
     "date_basis_words",
     "first_sentence",
@@ -86,6 +87,17 @@ def state_words(article: Article) -> str:
     headed = article.title is not None or article.is_caption
     sure = article.confidence == 1.0 or (article.confidence >= 0.75 and headed and not left_open)
     return "完整" if sure else "待核"
+
+
+def certainty_words(article: Article) -> str:
+    """Return :func:`state_words`, led on to how sure that is.
+
+    >>> article = Article(page="p.txt", body=(), confidence=0.8)
+    >>> certainty_words(article)
+    '待核，可信度高（约 80%）'
+    """
+    state, words = state_words(article), confidence_words(article.confidence)
+    return words if words.startswith(state) else f"{state}，可信度{words}"
 
 
 def no_title(article: Article) -> str:
