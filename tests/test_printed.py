@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
 from generator.corpus.changes import logged_corrections
-from generator.corpus.convert import read_corpus, site_files
+from generator.corpus.convert import convert, read_corpus, site_files
 from generator.corpus.settings import read_settings
 from generator.corpus.sidecar import parse_sidecar
 from generator.describe import describe_page
@@ -185,7 +185,7 @@ def test_anchors_are_those_of_the_article_page() -> None:
 def test_a_page_has_an_address_of_its_own() -> None:
     names = [
         "a.txt", "a.TXT", "A.txt", "a", "a-2.txt", "a.txt#2", "a.b.txt", "a b.txt", "index.txt",
-        "index-2.txt", "晚报.txt", "日报.txt", "晚报.txt#2", "-a.txt", "x" * 300 + ".txt", 
+        "index-2.txt", "晚报.txt", "日报.txt", "晚报.txt#2", "-a.txt", "x" * 300 + ".txt",
         "../a.txt", "a_.txt", ".txt", "",
     ]  # fmt: skip
     paths = [printed_path(name) for name in names]
@@ -227,7 +227,8 @@ def test_the_page_shows_every_character_as_it_came(text: str) -> None:
 
 
 def render_html(body: str) -> str:
-    return markdown.markdown(body, extensions=project_extensions())
+    extensions = project_extensions()
+    return markdown.markdown(body, extensions=list(extensions), extension_configs=extensions)
 
 
 @pytest.mark.parametrize(
@@ -533,3 +534,24 @@ def test_a_project_has_the_pages_of_its_parts(tmp_path: Path) -> None:
     assert '<a href="../../../articles/' in second
     articles = [text for path, text in files.items() if path.startswith("articles/")]
     assert all("github.com/someone/paper/issues/new" in text for text in articles)
+
+
+def test_a_page_that_is_withdrawn_still_answers(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    seed = project / "seeds" / "gone.txt"
+    seed.write_text(STORY, encoding="utf-8")
+    settings_ = read_settings(project / "mkdocs.yml")
+    convert(settings_)
+    page = project / "site_src" / "pages" / "gone.md"
+    assert "bm-printed" in page.read_text("utf-8")
+    seed.unlink()
+    convert(settings_)
+    assert "版面已撤下" in page.read_text("utf-8")
+    seed.write_bytes(b"\xff")  # bad for a day: what stands there stays
+    convert(settings_)
+    seed.write_text(STORY, encoding="utf-8")
+    convert(settings_)
+    before = page.read_bytes()
+    seed.write_bytes(b"\xff")
+    convert(settings_)
+    assert page.read_bytes() == before

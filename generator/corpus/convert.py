@@ -10,7 +10,7 @@ from generator.corpus.cache import Cache
 from generator.corpus.files import Output, write_if_changed
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME, Permalinks
-from generator.corpus.retired import retired_page
+from generator.corpus.retired import retired_page, withdrawn_page
 from generator.corpus.seeds import find_seeds, ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
@@ -161,3 +161,5 @@ def site_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     yield from site_pages(corpus.entries, corpus.reconstructions, corpus.notes, corpus.repository)
     for retired in corpus.permalinks.retired():
         yield retired_page(retired)
+    for page in corpus.permalinks.withdrawn_pages():
+        yield withdrawn_page(page)

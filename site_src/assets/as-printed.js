@@ -5,7 +5,7 @@
   var sheet = document.querySelector(".bm-printed");
   if (!sheet || !HTMLElement.prototype.showPopover) return;
 
-  var waiting, shown;
+  var waiting, shown, closing;
 
   function piecesOf(number) {
     return sheet.querySelectorAll('[data-e="' + number + '"]');
@@ -28,6 +28,12 @@
   });
 
   document.querySelectorAll(".bm-why").forEach(function (card) {
+    // A card that is closed gives the focus back to its mark, which must not open it again.
+    card.addEventListener("beforetoggle", function (event) {
+      if (event.newState !== "closed") return;
+      closing = true;
+      setTimeout(function () { closing = false; });
+    });
     card.addEventListener("toggle", function (event) {
       var number = card.id.slice(1), open = event.newState === "open";
       if (open && shown && shown !== number) mark(shown, false);
@@ -38,7 +44,7 @@
 
   sheet.addEventListener("focusin", function (event) {
     var piece = event.target.closest("[data-e]");
-    if (piece && event.target.tagName === "BUTTON") show(piece, event.target);
+    if (piece && !closing && event.target.tagName === "BUTTON") show(piece, event.target);
   });
 
   // A short wait, so that the way of the pointer to an open card doesn't open others.
