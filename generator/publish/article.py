@@ -16,6 +16,7 @@ from generator.publish.paths import (
     topic_path,
     year_path,
 )
+from generator.publish.pieces import main_anchor
 from generator.publish.proof import Proof
 from generator.publish.render import render_template
 from generator.publish.view import (
@@ -154,8 +155,8 @@ def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None) -> Iterator[_Ro
 def _proof_rows(entry: Entry, proof: Proof | None) -> Iterator[_Row]:
     if proof is None:
         return
-    spots = (proof.spot(entry.id, anchor) for anchor in ("headline", "p1"))
-    spot = next((spot for spot in spots if spot), link_between(article_path(entry.id), proof.path))
+    spot = proof.spot(entry.id, main_anchor(entry.article))
+    spot = spot or link_between(article_path(entry.id), proof.path)
     yield _Row("原版对照", (Safe(f"[这一版的文字与去向]({spot})"),))
     doubts = tuple(proof.doubts(entry))
     if doubts:

@@ -20,6 +20,7 @@ from generator.publish.edtf import date_words
 from generator.publish.escape import Safe, one_line
 from generator.publish.indexes import PAGE_LENGTH, header, paged
 from generator.publish.paths import article_path, link_between, printed_path
+from generator.publish.pieces import main_anchor
 from generator.publish.proof import fragment
 from generator.publish.render import render_template
 from generator.publish.rules import ROLES
@@ -157,7 +158,7 @@ def _change(
         if entry is None
         else Safe(
             f"{link_between(source, printed_path(result.page.name))}"
-            f"#{fragment(entry.id, 'headline' if article and article.title else 'p1')}"
+            f"#{fragment(entry.id, main_anchor(entry.article))}"
         ),
     }
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.model import Article, Block, Reconstruction, Role
 
-__all__ = ["Piece", "Place", "article_places", "cut_page"]
+__all__ = ["Piece", "Place", "article_places", "cut_page", "main_anchor"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +98,19 @@ def article_places(article: Article, number: int = 0) -> Iterator[Place]:
             paragraphs += 1
             anchor = f"p{paragraphs}"
         yield Place(block=block, anchor=anchor, article=number)
+
+
+def main_anchor(article: Article) -> str:
+    """Return the fragment of the block by which an article is found: headline, else its text.
+
+    >>> from generator.text.traced import Traced
+    >>> body = (Block(role=Role.PARAGRAPH, text=Traced.from_page("好。")),)
+    >>> main_anchor(Article(page="p.txt", body=body))
+    'p1'
+    """
+    places = {id(place.block): place.anchor for place in article_places(article)}
+    first = (article.title, *article.body)
+    return next((places[id(block)] for block in first if block is not None), "p1")
 
 
 def _owners(result: Reconstruction) -> list[Place | None]:

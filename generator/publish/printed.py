@@ -17,7 +17,7 @@ from generator.model import (
 from generator.publish.escape import Safe, escape_kept, one_line
 from generator.publish.frontmatter import front_matter_text
 from generator.publish.paths import article_path, link_between, printed_path, web_link
-from generator.publish.pieces import Place, cut_page
+from generator.publish.pieces import Place, cut_page, main_anchor
 from generator.publish.proof import doubt_fragment, fragment, issue_link, sidecar_name
 from generator.publish.render import render_template
 from generator.publish.rules import ROLES, doubt_words, remedy_words, rule_words
@@ -142,13 +142,12 @@ class _Made:
         article, entry = self._result.articles[n], self._entries[n]
         told = self._notes.articles[n] if n < len(self._notes.articles) else None
         doubts = told.doubts if told else ()
-        first = "headline" if article.title else "p1"
         return {
             "number": n + 1,
             "colour": n % COLOURS,
             "title": _title(article, entry),
             "link": link_between(self._path, article_path(entry.id)) if entry else None,
-            "spot": fragment(self._name(n), first),
+            "spot": fragment(self._name(n), main_anchor(article)),
             "certainty": certainty_words(article),
             "doubts": [(doubt_words(doubt), doubt_fragment(doubt)) for doubt in doubts],
             "report": fragment(self._name(n), "fix"),
