@@ -179,6 +179,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def compat(session: nox.Session) -> None:
+    """Build the site with ProperDocs and Zensical too, and compare addresses and texts."""
+    install(session, "compat")
+    session.run("python", "tests/compat.py", *session.posargs)
+
+
+@nox.session
 def lock(session: nox.Session) -> None:
     """Write constraints.txt anew from pyproject.toml (`-- --upgrade` takes newer versions)."""
     install(session, "lock", project=False)

@@ -28,7 +28,8 @@ at form feeds: part N of NAME is called NAME#N."""
 DESCRIBE_HELP = """\
 Print what each article is filed under: region, agencies, date, topics, documents. Every fact
 carries the "spans" that prove it; what the page does not prove is absent. One JSON object a
-line for the articles of pages, or one object for the plain text of --text."""
+line for the articles of pages, or one object for the plain text of --text. Topics are those of
+the project in this folder, if it has its own (site_src/topics.yml), else those that ship."""
 
 CONVERT_HELP = """\
 Write the Markdown pages of the site: articles, indexes and the page lists. Files that are right
@@ -52,6 +53,20 @@ EXPLAIN_HELP = """\
 Print each block of a page in the order of the page: its role, its article, where it stands (in
 characters from the start of the page), the rules that put it there, and, where something was
 ranked, the runner-up and by how much it lost."""
+
+EXPORT_HELP = """\
+Give the articles and their facts to other programs, with the ids of the site's addresses.
+
+  jsonl        one JSON object an article: what “reconstruct” prints of it, and its newspaper
+  csv          one table, one row an article, for spreadsheets: UTF-8 with a byte order mark;
+               a text that begins like a formula (= + - @) or with an apostrophe gets an
+               apostrophe in front
+  datapackage  a folder of linked tables (articles, regions, agencies, dates, topics, documents,
+               pages) with datapackage.json, which says what every column means
+
+jsonl and csv go to standard output, or to the file of --out; a data package needs --out. What is
+written takes its place only when it is whole. Only earlier exports are replaced; in a package,
+files of your own and what you add to datapackage.json (licenses, homepage) are kept."""
 
 CHECK_HELP = """\
 Print one line for each thing that is wrong: seeds and sidecars that cannot be read, corrections
@@ -100,6 +115,15 @@ def build_parser() -> argparse.ArgumentParser:
         help="the folder of page texts (default: seeds beside mkdocs.yml)",
     )
 
+    topics = argparse.ArgumentParser(add_help=False)
+    topics.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="the mkdocs.yml of the project whose topics hold (default: the one in this folder, "
+        "if there is one)",
+    )
+
     def add(
         name: str,
         summary: str,
@@ -118,11 +142,11 @@ def build_parser() -> argparse.ArgumentParser:
 
     paths = "a page's file, a folder of .txt files (not its sub-folders), or - for standard input"
 
-    sub = add("reconstruct", "pages to articles, as JSON Lines", RECONSTRUCT_HELP)
+    sub = add("reconstruct", "pages to articles, as JSON Lines", RECONSTRUCT_HELP, topics)
     sub.add_argument("paths", nargs="+", metavar="PATH", help=paths)
     sub.add_argument("--no-facts", action="store_true", help="leave out region, agency, date, …")
 
-    sub = add("describe", "facts with the characters that prove them", DESCRIBE_HELP)
+    sub = add("describe", "facts with the characters that prove them", DESCRIBE_HELP, topics)
     sub.add_argument("paths", nargs="*", metavar="PATH", help=paths)
     sub.add_argument(
         "--text", metavar="FILE", help="describe FILE as one plain text, not as a page (- too)"
@@ -157,6 +181,16 @@ def build_parser() -> argparse.ArgumentParser:
     form = sub.add_mutually_exclusive_group()
     form.add_argument("--brief", action="store_true", help="one line a block, without the reasons")
     form.add_argument("--json", action="store_true", help="print JSON Lines")
+
+    sub = add("export", "the corpus as data for other programs", EXPORT_HELP, project)
+    sub.add_argument(
+        "--format", required=True, choices=("jsonl", "csv", "datapackage"), help="see above"
+    )
+    sub.add_argument(
+        "--out",
+        metavar="PATH",
+        help="the file, or the folder of a data package (default: -, standard output)",
+    )
 
     add("check", "is everything valid, complete and up to date?", CHECK_HELP, project)
     return parser

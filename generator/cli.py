@@ -1,37 +1,19 @@
-"""``python -m generator COMMAND``: what each command does, and the exit codes.
+"""``python -m generator COMMAND``: the exit codes, and which module carries out what.
 
 Results go to standard output and everything else to standard error, so a command can be piped.
 """
 
 from __future__ import annotations
 
-import argparse
 import contextlib
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
+from importlib import import_module
 
 from generator.arguments import build_parser
-from generator.corpus.check import check
-from generator.corpus.convert import Report, convert
-from generator.corpus.counted import counted
-from generator.corpus.decoding import STANDARD_INPUT, decode_text
-from generator.corpus.permalinks import Permalinks
-from generator.corpus.seeds import Seed, find_seeds
-from generator.corpus.settings import Settings, read_settings
-from generator.corpus.site import build_site
-from generator.corpus.work import Made, choose_jobs, make_seeds
-from generator.describe import describe_text
-from generator.editor import explain, review
 from generator.errors import GeneratorError
-from generator.model import Entry
-from generator.publish import article_record, leftover_records
-from generator.publish.records import facts_record
-from generator.terminal import Voice, printable
+from generator.terminal import Voice
 
 __all__ = ["main", "run"]
 
@@ -60,12 +42,11 @@ def run(argv: Sequence[str]) -> int:
         return stop.code if isinstance(stop.code, int) else USAGE
     voice = Voice(quiet=options.quiet, verbose=options.verbose)
     try:
-        code = COMMANDS[options.command](options, voice)
+        module = import_module(COMMANDS[options.command])
+        code: int = getattr(module, options.command)(options, voice)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has what it wanted (head). Python would complain once more when it closes.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_standard_output()  # the reader has what it wanted (head)
         return DONE
     except GeneratorError as error:
         voice.trouble(str(error))
@@ -73,164 +54,32 @@ def run(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         voice.trouble("interrupted; every file that was written is whole. Run again to finish.")
         return INTERRUPTED
+    except OSError as error:
+        if error.filename is not None:  # a fault of ours: files have errors of their own
+            raise
+        _forget_standard_output()
+        reason = (error.strerror or type(error).__name__).lower()
+        voice.trouble(f"standard output: cannot be written: {reason}.")
+        return FINDINGS
     finally:
         voice.end_progress()
     return code
 
 
-def _reconstruct(options: argparse.Namespace, voice: Voice) -> int:
-    return _print_pages(options, voice, _article_lines(with_facts=not options.no_facts))
+def _forget_standard_output() -> None:
+    """Let what is still to be written go nowhere; Python would complain as it closes."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _describe(options: argparse.Namespace, voice: Voice) -> int:
-    if bool(options.paths) == (options.text is not None):
-        voice.trouble("describe: name either pages or --text FILE. See describe --help.")
-        return USAGE
-    if options.text == "":  # an unset variable of a script, not the folder we stand in
-        voice.trouble("describe: --text names no file. See describe --help.")
-        return USAGE
-    if options.text is None:
-        options.no_facts = False
-        return _print_pages(options, voice, _fact_lines)
-    source = Path(options.text)
-    try:
-        data = sys.stdin.buffer.read() if options.text == STANDARD_INPUT else source.read_bytes()
-    except OSError as error:
-        raise GeneratorError(
-            f"{source}: {(error.strerror or 'cannot be read').lower()}."
-        ) from error
-    facts = describe_text(decode_text(data, str(source)))
-    _print_json(facts_record(facts))
-    return DONE
-
-
-def _convert(options: argparse.Namespace, voice: Voice) -> int:
-    settings = _settings(options)
-    if options.out is not None:
-        settings = replace(settings, docs=options.out)
-    return _tell(convert(settings, jobs=options.jobs, progress=voice.progress), voice)
-
-
-def _build(options: argparse.Namespace, voice: Voice) -> int:
-    settings = _settings(options)
-    report = convert(settings, jobs=options.jobs, progress=voice.progress)
-    code = _tell(report, voice)
-    voice.end_progress()
-    with voice.mkdocs_messages():
-        place = build_site(settings, options.out, strict=options.strict)
-    print(place)
-    if report.problems:
-        sys.stdout.flush()  # the path first, where both go to one terminal
-        voice.trouble(f"{place}: {report.left_out}")
-    return code
-
-
-def _check(options: argparse.Namespace, voice: Voice) -> int:
-    findings = 0
-    for finding in check(_settings(options), jobs=options.jobs, progress=voice.progress):
-        voice.end_progress()
-        print(printable(finding))
-        findings += 1
-    voice.say("all is well" if not findings else counted(findings, "finding"))
-    return FINDINGS if findings else DONE
-
-
-def _settings(options: argparse.Namespace) -> Settings:
-    return read_settings(options.config, seeds=options.seeds)
-
-
-def _tell(report: Report, voice: Voice) -> int:
-    for problem in report.problems:
-        voice.trouble(str(problem.error), problem.detail)
-    for line in report.ignored:
-        voice.say(f"warning: {printable(line)}")
-    for name in report.written:
-        voice.detail(f"wrote {name}")
-    for name in report.removed:
-        voice.detail(f"removed {name}")
-    voice.say(
-        f"{counted(report.articles, 'article')} on {counted(report.pages, 'page')}: "
-        f"{counted(len(report.written), 'file')} written, {report.unchanged} unchanged, "
-        f"{len(report.removed)} removed"
-        + (f", {len(report.kept)} kept as they were" if report.kept else "")
-    )
-    return FINDINGS if report.problems else DONE
-
-
-def _print_pages(
-    options: argparse.Namespace,
-    voice: Voice,
-    lines: Callable[[Made, tuple[str, ...]], Iterator[dict[str, Any]]],
-) -> int:
-    """Print the records of each page as soon as it is made."""
-    files = [Path(path) for path in options.paths if path != STANDARD_INPUT]
-    seeds, problems = find_seeds(files)
-    for error in problems:
-        voice.trouble(str(error))
-    failed = len(problems)
-    if STANDARD_INPUT in options.paths:
-        seeds = (*seeds, Seed(name=STANDARD_INPUT, data=sys.stdin.buffer.read()))
-    folders = {seed.name: seed.path.parent for seed in seeds if seed.path is not None}
-    links = {folder: Permalinks.read(folder) for folder in sorted(set(folders.values()))}
-    jobs = choose_jobs(options.jobs, len(seeds))
-    outcomes = make_seeds(seeds, jobs=jobs, facts=not options.no_facts)
-    for done, outcome in enumerate(outcomes, start=1):
-        if outcome.error is not None:
-            voice.trouble(outcome.error, outcome.detail)
-            failed += 1
-        folder = folders.get(outcome.seed)
-        known = links[folder] if folder is not None else Permalinks()
-        for made in outcome.made:
-            page = made.reconstruction.page.name
-            voice.detail(f"{page}: {counted(len(made.reconstruction.articles), 'article')}")
-            for record in lines(made, known.assign(page, made.reconstruction.articles)):
-                _print_json(record)
-        voice.progress(done, len(seeds))
-    return FINDINGS if failed else DONE
-
-
-def _article_lines(
-    *, with_facts: bool
-) -> Callable[[Made, tuple[str, ...]], Iterator[dict[str, Any]]]:
-    def lines(made: Made, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-        for entry in _entries(made, ids):
-            yield article_record(
-                entry,
-                with_facts=with_facts,
-                page=made.reconstruction.page,
-                siblings=made.reconstruction.articles,
-            )
-        yield from leftover_records(made.reconstruction)
-
-    return lines
-
-
-def _fact_lines(made: Made, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    for entry in _entries(made, ids):
-        title = entry.article.title
-        yield {
-            "page": entry.article.page,
-            "id": entry.id,
-            "title": None if title is None else title.text.text,
-            "facts": facts_record(entry.facts),
-        }
-
-
-def _entries(made: Made, ids: tuple[str, ...]) -> Iterator[Entry]:
-    for id_, article, facts in zip(ids, made.reconstruction.articles, made.facts, strict=True):
-        yield Entry(id=id_, article=article, facts=facts)
-
-
-def _print_json(record: dict[str, Any]) -> None:
-    print(json.dumps(record, ensure_ascii=False))
-
-
-COMMANDS: dict[str, Callable[[argparse.Namespace, Voice], int]] = {
-    "reconstruct": _reconstruct,
-    "describe": _describe,
-    "convert": _convert,
-    "build": _build,
-    "review": review,
-    "explain": explain,
-    "check": _check,
+COMMANDS = {
+    "reconstruct": "generator.commands",
+    "describe": "generator.commands",
+    "convert": "generator.commands",
+    "build": "generator.commands",
+    "review": "generator.editor",
+    "explain": "generator.editor",
+    "export": "generator.commands",
+    "check": "generator.commands",
 }
+"""The module whose function of the command's name carries it out, imported when it is called."""

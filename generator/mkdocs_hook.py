@@ -50,7 +50,7 @@ def write_pages(settings: Settings) -> Report:
     report = convert(settings)
     for problem in report.problems:
         _log_lines(logging.ERROR, str(problem.error))
-    for line in report.ignored:
+    for line in (*report.ignored, *report.warnings):
         # No warning: --strict would make an error of a scan that lies beside its page.
         _log_lines(logging.INFO, line)
     log.info(
@@ -91,8 +91,11 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 
 def on_serve(server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> None:  # noqa: ARG001
-    """Have the preview follow the seeds."""
-    server.watch(str(_settings(config).seeds))
+    """Have the preview follow the seeds, and the user's own topics wherever they are."""
+    settings = _settings(config)
+    server.watch(str(settings.seeds))
+    if settings.topics is not None:
+        server.watch(str(settings.topics))
 
 
 def _log_lines(level: int, message: str) -> None:
@@ -106,4 +109,5 @@ def _settings(config: MkDocsConfig) -> Settings:
         docs=Path(config.docs_dir),
         site=Path(config.site_dir),
         repository=config.repo_url or None,
+        extra=config.extra,
     )

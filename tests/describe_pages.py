@@ -9,7 +9,7 @@ from typing import Any
 from generator.model import Article, Block, Page, Reconstruction, Role, Sidecar
 from generator.text.traced import Traced
 
-__all__ = ["GOLD", "article", "page", "seed_pages"]
+__all__ = ["GOLD", "article", "page", "seed_pages", "seed_pages_in"]
 
 GOLD = Path(__file__).parent / "gold"
 
@@ -65,6 +65,11 @@ def page(
 
 def seed_pages() -> list[tuple[Reconstruction, list[dict[str, Any]]]]:
     """Return the seeds' pages as the gold has them, each with what a reader finds in them."""
-    pages = json.loads((GOLD / "seeds.json").read_text(encoding="utf-8"))
-    meta = json.loads((GOLD / "seeds-meta.json").read_text(encoding="utf-8"))
+    return seed_pages_in(GOLD)
+
+
+def seed_pages_in(folder: Path) -> list[tuple[Reconstruction, list[dict[str, Any]]]]:
+    """Return the pages that a folder has as ``seeds.json`` and ``seeds-meta.json``."""
+    pages = json.loads((folder / "seeds.json").read_text(encoding="utf-8"))
+    meta = json.loads((folder / "seeds-meta.json").read_text(encoding="utf-8"))
     return [(page(*articles, name=name), meta[name]) for name, articles in pages.items()]

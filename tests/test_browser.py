@@ -204,6 +204,81 @@ def test_it_works_from_disk(open_page: Open, built_site: Path, width: int) -> No
     expect(page.get_by_role("heading", level=1)).to_contain_text(DOCUMENT)
 
 
+PROOFS = ".bm-facts a[href^='#']"
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("title", ["甘肃省民政厅组织召开", "多地出台政策缓解养老机构经营压力"])
+def test_every_fact_leads_to_the_sentence_that_proves_it_without_scripts(
+    browser: Browser, site_url: str, title: str, width: int
+) -> None:
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": width, "height": 844}
+    )
+    page = context.new_page()
+    page.goto(site_url)
+    page.get_by_role("link", name=title).first.click()
+    proofs = page.locator(PROOFS)
+    assert proofs.count() > 4
+    plain = page.locator("article p").first
+    for number in range(proofs.count()):
+        link = proofs.nth(number)
+        link.click()
+        anchor = page.url.partition("#")[2]
+        assert link.get_attribute("href") == f"#{anchor}"
+        # A sentence, or the block that an empty anchor stands in.
+        shown = page.locator(f"span#{anchor}:target, :is(p, h1, h2):has(> a#{anchor}:target)")
+        expect(shown).to_have_count(1)
+        expect(shown).to_be_in_viewport()
+        box = shown.bounding_box()
+        assert box is not None
+        assert box["y"] > 40  # not under the bar at the top
+        colour = "element => getComputedStyle(element).backgroundColor"
+        assert shown.evaluate(colour) != plain.evaluate(colour) or shown.evaluate(
+            "(element, other) => element === other", plain.element_handle()
+        )
+        assert shown.evaluate(colour) != "rgba(0, 0, 0, 0)"
+    context.close()
+
+
+def test_the_sentence_holds_the_words_of_its_fact(open_page: Open, site_url: str) -> None:
+    page = an_article(open_page, site_url, "甘肃省民政厅组织召开")
+    row = page.locator(".bm-facts li").filter(has_text="日期")
+    year = (row.locator("a").first.text_content() or "")[:4]
+    row.locator("a[href^='#']").first.click()
+    expect(page.locator(":is(p, h1):has(:target), span:target").first).to_contain_text(year)
+    row = page.locator(".bm-facts li").filter(has_text="发布机构")
+    row.locator("a[href^='#']").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("span:target")).to_contain_text("民政厅")
+    expect(page.locator("span:target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_proof_that_was_followed_can_be_read(open_page: Open, site_url: str, scheme: str) -> None:
+    page = an_article(open_page, site_url, "甘肃省民政厅组织召开")
+    address = page.url
+    contrast = (Path(__file__).parent / "contrast.js").read_text("utf-8")
+    for anchor in ("#p1s1", "#p2", "#bm-title"):
+        # Solid, as the eye mixes it: the script reads no ground that lets another through.
+        page = open_page(address + anchor, scheme=scheme)
+        page.evaluate(
+            """() => {
+              const shown = document.querySelector("span:target") ||
+                document.querySelector(":target").parentElement;
+              const mix = document.createElement("canvas").getContext("2d");
+              for (const colour of [getComputedStyle(document.body).backgroundColor,
+                                    getComputedStyle(shown).backgroundColor]) {
+                mix.fillStyle = colour;
+                mix.fillRect(0, 0, 1, 1);
+              }
+              const [r, g, b] = mix.getImageData(0, 0, 1, 1).data;
+              shown.style.backgroundColor = `rgb(${r}, ${g}, ${b})`;
+            }"""
+        )
+        assert page.evaluate(contrast) == []
+
+
 @pytest.mark.parametrize("missing", ["nothing", "articles/nothing/", "a/b/c.html", "404.html"])
 def test_a_missing_page_leads_back_wherever_the_site_stands(
     browser: Browser, built_site: Path, missing: str

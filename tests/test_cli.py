@@ -198,9 +198,62 @@ class TestDescribe:
         assert run(["describe", "--text", "-"]) == 0
         assert len(records(capsys)) == 1
 
+    def test_whoever_types_is_told_how_to_end(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    ) -> None:
+        give_standard_input(monkeypatch, "湖南省民政厅召开会议。")
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+        assert run(["describe", "--text", "-"]) == 0
+        out, err = capsys.readouterr()
+        assert out.count("\n") == 1
+        assert "Ctrl-D" in err
+
     def test_a_text_that_is_missing(self, capsys: Capture) -> None:
         assert run(["describe", "--text", "nowhere.txt"]) == 1
-        assert "nowhere.txt: no such file" in capsys.readouterr().err
+        err = capsys.readouterr().err
+        assert "nowhere.txt: no such file" in err
+        assert "Is the path right?" in err
+
+    @pytest.mark.parametrize(
+        ("argv", "data", "said"),
+        [
+            (["--text", "-"], b"", "standard input is empty"),
+            (["--text", "-"], b" \n\n", "standard input holds nothing but blanks"),
+            (["--text", "-"], b"abc\xe4\xb8", "standard input: byte 3 is not valid UTF-8"),
+            (["--text", "x.txt"], b"", "x.txt: the file is empty"),
+            (["--text", "x.txt"], b"%PDF-1.7\0\x93", "x.txt: not a text file"),
+            (["--text", "x.txt"], "湖南省".encode()[:-1], "x.txt: byte 6 is not valid UTF-8"),
+            (["--text", "seeds"], b"", "“describe seeds” takes its pages"),
+            (["site_src"], b"", "site_src: no seeds here"),
+            (["x.txt"], b"\xef\xbb\xbf", "x.txt: the file holds nothing but blanks"),
+            (["nowhere"], b"", "nowhere: no such file or directory. Is the path right?"),
+            (["-"], b"", "standard input is empty"),
+        ],
+    )
+    def test_input_that_cannot_be_described_is_named_with_the_reason(
+        self,
+        project: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: Capture,
+        argv: list[str],
+        data: bytes,
+        said: str,
+    ) -> None:
+        Path("x.txt").write_bytes(data)
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        assert run(["describe", *argv]) == 1
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert said in err
+        assert len(err.splitlines()) == 1
+
+    @pytest.mark.parametrize("argv", [["describe", "-"], ["describe", "--text", "-"]])
+    def test_a_closed_standard_input_is_told(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: Capture, argv: list[str]
+    ) -> None:
+        monkeypatch.setattr(sys, "stdin", None)
+        assert run(argv) == 1
+        assert "standard input is closed" in capsys.readouterr().err
 
 
 class TestConvert:

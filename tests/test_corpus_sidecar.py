@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.corpus.edtf import is_edtf
 from generator.corpus.sidecar import parse_sidecar, read_sidecar, sidecar_path
 from generator.errors import SidecarError
 from generator.model import Sidecar
+from generator.text.edtf import is_edtf
 
 
 def test_values_are_kept_as_typed() -> None:

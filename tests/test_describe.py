@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.describe import describe_page, describe_text
+from generator.describe.divisions import Gazetteer
 from generator.describe.reading import read_text
 from generator.model import AgencyRole, Facts, Page, Reconstruction
 from tests.describe_pages import article, page, seed_pages
@@ -39,10 +40,11 @@ def test_every_fact_of_a_seed_shows_its_proof(
     def shown(spans: tuple[tuple[int, int], ...]) -> list[str]:
         return [source.text[a:b] for a, b in spans]
 
+    areas = Gazetteer.of_year(facts.year).areas
     for region in facts.regions:
         assert region.code == "100000" or region.spans
         for text in shown(region.spans):
-            assert text[0] == region.name[0] or len(text) == 1
+            assert text[0] == region.name[0] or len(text) == 1 or text in areas
     for agency in facts.agencies:
         assert all(text[-1] == agency.name[-1] or len(text) > 1 for text in shown(agency.spans))
         assert agency.spans
@@ -97,6 +99,47 @@ def test_a_credit_alone_does_not_make_a_place() -> None:
     (facts,) = describe_page(made)
     assert facts.region is not None
     assert facts.region.code == "100000"
+
+
+def own_region(title: str, *paragraphs: str, **parts: str) -> str:
+    (facts,) = describe_page(page(article(title, *paragraphs, **parts)))
+    assert facts.region is not None
+    return facts.region.code
+
+
+def test_the_column_a_headline_closes_with_says_nothing_of_the_story() -> None:
+    body = ("清晨，江西婺源的茶农上山采茶。", "婺源县农业农村局介绍，茶园已有三万亩。")
+    assert own_region("采茶时节（美丽中国行）", *body) == "361130"
+    assert own_region("中国茶园采茶忙", "茶农上山。", "在江西婺源，茶园有三万亩。") == "100000"
+
+
+def test_an_event_is_where_it_is_held_however_far_its_name_reaches() -> None:
+    assert own_region("全球渔业论坛举行", "全球渔业论坛18日在浙江舟山市举行。") == "330900"
+    assert own_region("全国渔业发展会商", "近日，浙江等地汇报，全国渔业发展良好。") == "100000"
+    assert own_region("国际渔业论坛举行", "国际渔业论坛18日在北京举行。") == "100000"
+
+
+def test_guests_from_abroad_come_to_a_town() -> None:
+    body = ("近日，法国客商来到福建泉州选瓷器。", "泉州市介绍，订单增加。")
+    assert own_region("法国客商选瓷器", *body) == "350500"
+
+
+def test_one_province_alone_is_enough_except_in_a_column_of_opinion() -> None:
+    body = ("村医每天巡诊。", "他在云南省弥勒市的村里工作。", "云南的村医越来越多。", "他很忙。")
+    assert own_region("村医的一天", *body) == "530000"
+    assert own_region("村医是好职业（今日快评）", *body) == "100000"
+
+
+def test_a_school_tells_where_nothing_else_does() -> None:
+    assert own_region("发现新粒子", "记者从山东大学获悉：团队发现新粒子。") == "370000"
+    assert own_region("发现新粒子", "北京大学团队发现新粒子。") == "100000"
+    assert own_region("发现新粒子", "山东大学和吉林大学团队发现新粒子。") == "100000"
+    assert own_region("我国发现新粒子", "山东大学团队发现新粒子。") == "100000"
+
+
+def test_a_credit_from_elsewhere_takes_no_part() -> None:
+    body = ("近日，河南省信阳市开工建桥。", "信阳的桥明年通车。")
+    assert own_region("建桥", *body, credit="（据湖南省民政厅）") == "411500"
 
 
 def test_plain_text_with_hard_wrapped_lines_is_read_whole() -> None:

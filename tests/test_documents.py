@@ -5,17 +5,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.describe.agencies import find_organs
+from generator.describe.document_key import document_key
+from generator.describe.document_titles import compile_titles
 from generator.describe.documents import find_documents
 from generator.describe.reading import read_text
 from generator.describe.regions import find_places
+from generator.describe.tables import data_bytes
+from generator.errors import GeneratorError
+from generator.model import Document
 from tests.case_files import Case, read_cases
+
+
+def documents_in(text: str) -> tuple[Document, ...]:
+    reading = read_text(text)
+    places = find_places(reading)
+    return find_documents(reading, find_organs(reading, places, None), places)
 
 
 @pytest.mark.parametrize("case", read_cases("documents.md"), ids=str)
 def test_documents(case: Case) -> None:
-    reading = read_text(case.input)
-    documents = find_documents(reading, find_organs(reading, find_places(reading), None))
-    lines = [f"{d.title} | {'、'.join(d.short)} | {'、'.join(d.issuers)}" for d in documents]
+    lines = [
+        f"{d.title} | {'、'.join(d.short)} | {'、'.join(d.issuers)}"
+        f" | {d.region.name if d.region else ''}"
+        for d in documents_in(case.input)
+    ]
     assert "\n".join(lines) == case.expected
 
 
@@ -25,9 +38,93 @@ def test_every_span_holds_the_whole_title() -> None:
     assert [text[a:b] for a, b in document.spans] == ["《关于工作的意见》"] * 2
 
 
-@given(st.lists(st.sampled_from("《》〈〉意见通知（）以下简称\n") | st.characters(), max_size=50))
-def test_any_text_is_read_without_a_crash(chars: list[str]) -> None:
-    reading = read_text("".join(chars))
-    for document in find_documents(reading, ()):
+def test_short_names_have_their_own_spans() -> None:
+    text = (
+        "《规定》来了。印发《关于社区食堂的规定》（以下简称《规定》）。《规定》明确，《规定》要求。"
+    )
+    (document,) = documents_in(text)
+    assert [text[a:b] for a, b in document.spans] == ["《关于社区食堂的规定》"]
+    assert [text[a:b] for a, b in document.short_spans] == ["《规定》"] * 4
+
+
+SAME = [
+    ("《养老服务办法（试行）》", "《养老服务办法(试行)》"),
+    ("《关于印发〈养老服务办法〉的通知》", "《养老服务办法》"),
+    ("《关于印发《养老服务办法》的通知》", "《养老服务办法》"),
+    ("《民政部关于社区食堂的意见》", "《关于社区食堂的意见》"),
+    ("《民政部 财政部关于社区食堂的意见》", "《关于社区食堂的意见》"),
+    ("《民政部等１０部门关于社区食堂的意见》", "《关于社区食堂的意见》"),
+    ("《“十五五”养老规划》", "《十五五养老规划》"),
+    ("《养老规划（2026—2030年）》", "《养老规划(2026-2030年)》"),
+    ("《中华人民共和国慈善法》", "《慈善法》"),
+    ("《某省养老 服务条例》", "《某省养老服务条例》"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_one_paper_has_one_key_however_it_is_printed(one: str, other: str) -> None:
+    assert document_key(one) == document_key(other)
+
+
+OTHER = [
+    ("《养老服务办法（试行）》", "《养老服务办法》"),
+    ("《甲省养老服务条例》", "《乙省养老服务条例》"),
+    ("《养老规划（2021—2025年）》", "《养老规划（2026—2030年）》"),
+    ("《关于社区食堂的意见》", "《关于社区食堂的通知》"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER)
+def test_two_papers_have_two_keys(one: str, other: str) -> None:
+    assert document_key(one) != document_key(other)
+
+
+@given(
+    st.text(max_size=60) | st.text("《》〈〉关于印发的通知民政部 （）中华人民共和国", max_size=40)
+)
+def test_a_key_is_its_own_key(title: str) -> None:
+    key = document_key(title)
+    assert document_key(key) == key
+
+
+def test_a_paper_named_twice_in_two_forms_is_one() -> None:
+    text = "《民政部关于社区食堂的意见（试行）》。《关于社区食堂的意见(试行)》。"
+    (document,) = documents_in(text)
+    assert (document.title, len(document.spans)) == ("《民政部关于社区食堂的意见（试行）》", 2)
+
+
+def test_a_broken_list_names_file_and_line() -> None:
+    text = data_bytes("documents.yml").decode("utf-8")
+    broken = text.replace("weak_kinds: [计划,", "weak_kinds: [计划, 计划,")
+    line = broken[: broken.index("weak_kinds:")].count("\n") + 1
+    with pytest.raises(GeneratorError, match=rf"a\.yml:{line}: 计划 stands twice"):
+        compile_titles(broken, "a.yml")
+
+
+PIECES = [
+    "《",
+    "》",
+    "〈",
+    "〉",
+    "关于",
+    "意见",
+    "通知",
+    "（",
+    "）",
+    "以下简称",
+    "民政部",
+    "印发",
+    "\n",
+    "、",
+    "由",
+    "湖南省",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.characters(), max_size=50).map("".join))
+def test_any_text_is_read_without_a_crash(text: str) -> None:
+    for document in documents_in(text):
         assert document.title.startswith("《")
         assert document.title.endswith("》")
+        assert document.key
+        assert not set(document.spans) & set(document.short_spans)

@@ -46,7 +46,7 @@ from generator.publish import site_pages
 from generator.publish.escape import escape_kept, escape_text
 from generator.publish.paths import printed_path, web_link
 from generator.publish.pieces import article_places, cut_page
-from generator.publish.proof import issue_link
+from generator.publish.review import issue_link
 from generator.publish.rules import ROLES, RULES, doubt_words, remedy_words
 from generator.reconstruct import reconstruct_page
 from generator.text.traced import Traced

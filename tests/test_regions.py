@@ -1,14 +1,18 @@
 """Region names: found, told apart by year and context, and never taken out of other words."""
 
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.describe import describe_text
 from generator.describe.divisions import COUNTRY, Gazetteer, Level, all_divisions, stem_of
 from generator.describe.reading import read_text
 from generator.describe.regions import find_places, list_regions
+from generator.describe.tables import data_bytes, data_table
 from tests.case_files import Case, read_cases
 
 
@@ -45,6 +49,66 @@ def test_the_table_knows_when_divisions_were_in_force() -> None:
     assert Gazetteer.of_year(2015).get("370521") is not None
     merged = next(d for d in all_divisions() if d.name == "垦利县" and d.code == "370521")
     assert (merged.until, merged.successor) == (2016, "370505")
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "since", "until", "successor"),
+    [
+        ("460000", "海南省", 1988, 9999, ""),
+        ("510200", "重庆市", 0, 1997, "500000"),
+        ("110103", "崇文区", 0, 2010, "110101"),
+        ("310108", "闸北区", 0, 2015, "310106"),
+        ("342700", "徽州地区", 0, 1987, "341000"),
+        ("420600", "襄樊市", 0, 2010, "420600"),
+        ("120225", "蓟县", 1982, 2016, "120119"),
+        ("500105", "江北区", 1997, 2025, "500157"),
+        ("653228", "和康县", 2024, 9999, ""),
+    ],
+)
+def test_known_changes(code: str, name: str, since: int, until: int, successor: str) -> None:
+    (found,) = (d for d in all_divisions() if (d.code, d.name) == (code, name))
+    assert (found.since, found.until) == (since, until)
+    assert found.successor == successor
+
+
+def test_the_table_holds_each_year_what_the_yearbooks_count() -> None:
+    counts = {2000: 2861, 2005: 2862, 2010: 2856, 2015: 2850, 2020: 2844, 2025: 2845}
+    for year, count in counts.items():
+        there = [d for d in all_divisions() if d.since <= year < d.until]
+        assert sum(d.level is Level.COUNTY for d in there) == count
+        assert sum(d.level is Level.PROVINCE for d in there) == 34
+
+
+def test_every_successor_was_there_after_its_forerunner() -> None:
+    since: dict[str, list[tuple[int, int]]] = {}
+    for division in all_divisions():
+        since.setdefault(division.code, []).append((division.since, division.until))
+    for division in all_divisions():
+        if division.successor:
+            lives = since[division.successor]
+            assert any(a <= division.until <= b for a, b in lives), division
+
+
+def test_the_table_is_small_and_read_late() -> None:
+    assert len(data_bytes("divisions.csv.gz")) < 150_000
+    code = (
+        "import generator.describe, generator.describe.divisions as d;"
+        "print(d.all_divisions.cache_info().currsize)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "0"
+
+
+def test_every_area_lies_in_a_division_of_its_time() -> None:
+    for name, (code, since) in data_table("regions.yml")["areas"].items():
+        gazetteer = Gazetteer.of_year(max(since, 1980))
+        assert gazetteer.get(code) is not None, name
+
+
+def test_an_area_s_offices_are_not_those_of_what_holds_it() -> None:
+    facts = describe_text("雄安新区市场监管局印发办法\n\n近日，雄安新区市场监管局印发办法。")
+    assert facts.region is not None
+    assert (facts.region.code, facts.agencies) == ("130000", ())
 
 
 def test_the_table_is_whole() -> None:

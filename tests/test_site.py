@@ -202,7 +202,7 @@ class TestBuild:
         (project / out / "404.html").touch()
         before = tree(project)
         assert run(["build", "--out", out]) == 1
-        assert "which building would replace" in capsys.readouterr().err
+        assert "which would be replaced" in capsys.readouterr().err
         assert tree(project) == before
 
     def test_a_link_stays_and_the_folder_it_leads_to_is_replaced(
@@ -249,7 +249,7 @@ class TestBuild:
         assert run(argv) == 1
         err = capsys.readouterr().err
         assert "untouched" not in err
-        assert "the new site is there" in err
+        assert "the new folder is there" in err
         assert not (project / "site" / "old.html").exists()
         (old,) = project.glob(".site*")
         assert f"is in {old / 'site'}." in err

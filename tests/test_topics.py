@@ -1,11 +1,15 @@
 """Topics: the strongest first, 其他 rather than a wrong one, and a taxonomy that users edit."""
 
+import re
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.describe.reading import read_text
-from generator.describe.topics import choose_topics, default_taxonomy, parse_taxonomy
+from generator.describe.taxonomy import default_taxonomy, parse_taxonomy
+from generator.describe.topics import choose_topics
 from generator.errors import SidecarError
 from tests.case_files import Case, read_cases
 
@@ -72,11 +76,91 @@ def test_a_user_s_own_taxonomy_is_used() -> None:
     assert [(t.id, t.name) for t in topics] == [("film", "电影")]
 
 
-@given(st.text(max_size=60))
-def test_any_taxonomy_is_read_or_refused_with_file_and_line(text: str) -> None:
+_PARTS = [
+    "topics:",
+    "passed-over:",
+    "other:",
+    "- ",
+    "  ",
+    "\n",
+    "id: ",
+    "name: ",
+    "terms: ",
+    "{",
+    "}",
+    "[",
+    "]",
+    ", ",
+    "3: ",
+    "1e400",
+    "养老",
+    "慈善",
+    "a",
+    "&x ",
+    "*x",
+    "!!",
+    "? ",
+    "<<: ",
+    "|",
+    "'",
+    "#",
+    "%",
+    "---",
+    "\t",
+    "\x00",
+]
+
+
+@given(
+    st.text(max_size=60)
+    | st.lists(st.sampled_from(_PARTS) | st.characters(), max_size=40).map("".join),
+    st.sampled_from(["", "topics:\n  - ", "topics:\n- {id: a, name: 甲, terms: {3: ["]),
+)
+def test_any_taxonomy_is_read_or_refused_with_file_and_line(text: str, before: str) -> None:
     message = ""
     try:
-        parse_taxonomy("topics:\n  - " + text, "t.yml")
+        taxonomy = parse_taxonomy(before + text, "t.yml")
     except SidecarError as error:
         message = str(error)
-    assert not message or message.startswith("t.yml:")
+    else:
+        choose_topics(read_text("养老慈善\n\n养老，慈善。"), taxonomy)
+    assert not message or re.match(r"t\.yml:[1-9][0-9]*: [^\n]+\Z", message)
+
+
+_WORDS = [
+    *"养老服务机构慈善组织民政社区孤儿《》。，：",
+    "养老机构",
+    "社会救助",
+    "婚姻登记",
+    "\n\n",
+    "1",
+    "a",
+    " ",
+]
+
+
+@given(st.lists(st.sampled_from(_WORDS) | st.characters(), max_size=80).map("".join))
+def test_any_text_has_topics_or_the_other_one(text: str) -> None:
+    reading = read_text(text)
+    topics = choose_topics(reading)
+    known = default_taxonomy()
+    assert bool(topics) == bool(reading.text.strip())
+    assert all(known.subject(topic.id) and 0 <= topic.score < 1 for topic in topics)
+    assert sorted(topics, key=lambda topic: -topic.score) == list(topics)
+    for topic in topics:
+        assert topic.id == "other" or (topic.terms and topic.spans)
+        assert all(0 <= a < b <= len(text) for a, b in topic.spans)
+
+
+_WEIGHTS = st.floats(min_value=0, max_value=100, exclude_min=True, allow_nan=False)
+
+
+@given(
+    st.lists(st.tuples(st.text("养老慈善服务机构", min_size=2, max_size=4), _WEIGHTS), max_size=6)
+)
+def test_any_words_and_weights_may_be_a_user_s_own(words: list[tuple[str, float]]) -> None:
+    entries = {weight: [word] for word, weight in dict(words).items()}
+    text = yaml.safe_dump({"topics": [{"id": "a", "name": "甲", "terms": entries}]})
+    taxonomy = parse_taxonomy(text, "t.yml")
+    for topic in choose_topics(read_text("养老服务机构慈善\n\n慈善养老服务。"), taxonomy):
+        assert 0 <= topic.score <= 1

@@ -1,8 +1,8 @@
 """Pages already made, kept from one run to the next.
 
-The key is the hash of everything the result depends on: the page's text, its sidecar, its name
-and the generator itself (the bytes of its modules and tables), so a change of any of them makes
-the page anew and no entry is ever wrong. The folder may be deleted at any time.
+The key is the hash of everything the result depends on: the page's text, its sidecar, its name,
+the user's own topics and the generator itself (the bytes of its modules and tables), so a change of
+any of them makes the page anew and no entry is ever wrong. The folder may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ class Cache:
 
     folder: Path
     """Where the entries lie; made when the first is written."""
+    settings: str = ""
+    """What else the results depend on."""
 
     def get(self, page: Page) -> Any | None:
         """Return what was made of an equal page, or ``None``; a damaged entry counts as none."""
@@ -59,7 +61,8 @@ class Cache:
     def path_of(self, page: Page) -> Path:
         """Return where the entry of a page lies."""
         key = hashlib.blake2b(digest_size=20)
-        for part in (generator_digest(), page.name, repr(page.sidecar), page.text):
+        sidecar = repr(page.sidecar)
+        for part in (generator_digest(), self.settings, page.name, sidecar, page.text):
             key.update(part.encode("utf-8", "surrogatepass") + b"\0")
         return self.folder / f"{key.hexdigest()}.pickle"
 

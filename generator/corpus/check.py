@@ -26,14 +26,15 @@ def check(
 ) -> Iterator[str]:
     """Yield one line for each thing that is wrong, with the file and what to do.
 
-    Looked at are seeds, sidecars and their corrections, input that nothing reads or that is there
-    twice, conservation (the reconstruction proves it for each page or fails), the permalinks, and
-    whether the generated pages are what the seeds now give.
+    Looked at are the user's own topics, seeds, sidecars and their corrections, input that nothing
+    reads or that is there twice, conservation (the reconstruction proves it for each page or
+    fails), the permalinks, and whether the generated pages are what the seeds now give.
     """
     corpus = read_corpus(settings, jobs=jobs, progress=progress)
     told = {line for problem in corpus.problems for line in str(problem.error).splitlines()}
     yield from sorted(told)
     yield from ignored_input(settings.seeds)
+    yield from corpus.warnings
     yield from _check_twins(corpus)
     yield from (line for line in _check_sidecars(settings.seeds) if line not in told)
     yield from _check_corrections(corpus)

@@ -13,6 +13,7 @@ from generator.corpus.permalinks import FILE_NAME, Permalinks
 from generator.corpus.retired import retired_page, withdrawn_page
 from generator.corpus.seeds import find_seeds, ignored_input
 from generator.corpus.settings import Settings
+from generator.corpus.taxonomy import read_taxonomy
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.errors import GeneratorError
 from generator.model import Entry, PageNotes, Reconstruction
@@ -40,6 +41,8 @@ class Corpus:
     """By page, what is doubtful and what its editor has changed."""
     repository: str | None = None
     """Where readers report mistakes."""
+    warnings: tuple[str, ...] = ()
+    """What in the user's own topics is likely not meant."""
 
     def add(self, outcome: Outcome) -> None:
         """Take in the pages of one seed."""
@@ -76,6 +79,8 @@ class Report:
     """A line for each thing among the seeds that nothing reads."""
     kept: tuple[str, ...] = ()
     """Files of earlier runs left as they were, as the seeds of their articles failed."""
+    warnings: tuple[str, ...] = ()
+    """What in the user's own topics is likely not meant."""
 
     @property
     def left_out(self) -> str:
@@ -129,6 +134,7 @@ def convert(
         problems=tuple(corpus.problems),
         ignored=ignored_input(settings.seeds),
         kept=tuple(kept),
+        warnings=corpus.warnings,
     )
 
 
@@ -137,15 +143,21 @@ def read_corpus(
 ) -> Corpus:
     """Return all pages of the seeds folder with their articles, facts and ids; writes only cache.
 
-    Raises :class:`GeneratorError` when the permalinks cannot be followed.
+    Raises :class:`GeneratorError` when the permalinks, or the user's own topics, cannot be
+    followed.
     """
+    taxonomy = read_taxonomy(settings)
     seeds, bad = find_seeds([settings.seeds])
-    corpus = Corpus(permalinks=Permalinks.read(settings.seeds), repository=settings.repository)
+    corpus = Corpus(
+        permalinks=Permalinks.read(settings.seeds),
+        repository=settings.repository,
+        warnings=taxonomy.findings if taxonomy else (),
+    )
     for error in bad:
         named = str(error).partition(": ")[0]  # as each error begins
         corpus.add(Outcome(seed=Path(named).name, error=str(error)))
-    cache = Cache(settings.cache)
-    outcomes = make_seeds(seeds, jobs=choose_jobs(jobs, len(seeds)), cache=cache)
+    cache = Cache(settings.cache, taxonomy.digest if taxonomy else "")
+    outcomes = make_seeds(seeds, jobs=choose_jobs(jobs, len(seeds)), cache=cache, taxonomy=taxonomy)
     for done, outcome in enumerate(outcomes, start=1):
         corpus.add(outcome)
         if progress is not None:

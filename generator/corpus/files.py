@@ -3,19 +3,48 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import os
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import TracebackType
+from typing import BinaryIO
 
 from generator.errors import GeneratorError
 
-__all__ = ["MANIFEST", "Output", "write_atomically", "write_if_changed"]
+__all__ = ["MANIFEST", "Output", "write_atomically", "write_if_changed", "written_whole"]
 
 MANIFEST = ".generated"
 """Lists, one a line, the files that a run made in the folder it lies in. MkDocs ignores names
 that begin with a dot."""
+
+
+@contextlib.contextmanager
+def written_whole(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file to write; it takes the name ``path`` when the block ends well.
+
+    It is written beside ``path``. After an error the old file stands untouched, and so does one
+    that holds the same bytes.
+    Raises ``OSError`` when it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)  # mkstemp's 0600 would hide the page from a web server
+        if path.is_file() and filecmp.cmp(name, path, shallow=False):
+            Path(name).unlink()
+        else:
+            Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -23,19 +52,8 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Raises ``OSError`` when it cannot be written; then the old file stands untouched.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)  # mkstemp's 0600 would hide the page from a web server
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+    with written_whole(path) as file:
+        file.write(data)
 
 
 def write_if_changed(path: Path, data: bytes) -> bool:

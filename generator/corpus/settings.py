@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from generator.errors import GeneratorError
 
@@ -11,6 +13,10 @@ __all__ = ["Settings", "read_settings", "settings_beside"]
 
 SEEDS = "seeds"
 CACHE = ".cache/pages"
+TOPICS = "topics.yml"
+"""A file of this name among the hand-written pages holds topics of the user's own."""
+TOPICS_KEY = "topics"
+"""The key under ``extra`` that names another file; MkDocs leaves ``extra`` to its users."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +35,18 @@ class Settings:
     """Pages made earlier; may be deleted at any time."""
     repository: str | None = None
     """Where readers report mistakes: ``repo_url``."""
+    name: str = ""
+    """What the site is called; empty where nobody has said."""
+    topics: Path | None = None
+    """The topics of the user's own; ``None`` where those that ship with the package hold."""
 
 
 def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
     """Return the folders that ``config`` (``mkdocs.yml``) names, each beside it.
 
     ``seeds`` replaces the folder ``seeds`` beside the file.
-    Raises :class:`GeneratorError` when the file is missing or cannot be read.
+    Raises :class:`GeneratorError` when the file is missing or cannot be read, and when it names
+    topics that are not there.
     """
     from mkdocs.utils.yaml import yaml_load
 
@@ -52,15 +63,17 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
     if not isinstance(content, dict):
         raise GeneratorError(f"{config}: expected settings such as “docs_dir: site_src”.")
     docs, site = content.get("docs_dir", "docs"), content.get("site_dir", "site")
-    top = config.parent
+    top, extra = config.parent, content.get("extra")
     address = content.get("repo_url")
-    return settings_beside(
+    folders = settings_beside(
         config,
         docs=top / str(docs),
         site=top / str(site),
         seeds=seeds,
         repository=str(address) if address else None,
+        extra=extra if isinstance(extra, Mapping) else {},
     )
+    return replace(folders, name=str(content.get("site_name") or ""))
 
 
 def settings_beside(
@@ -70,8 +83,13 @@ def settings_beside(
     site: Path,
     seeds: Path | None = None,
     repository: str | None = None,
+    extra: Mapping[str, Any] | None = None,
 ) -> Settings:
-    """Return the folders of the project whose ``mkdocs.yml`` is ``config``."""
+    """Return the folders of the project whose ``mkdocs.yml`` is ``config``.
+
+    ``repository`` and ``extra`` are what stands there under ``repo_url`` and ``extra``.
+    Raises :class:`GeneratorError` when it names topics that are not there.
+    """
     top = config.parent
     return Settings(
         config=config,
@@ -80,4 +98,43 @@ def settings_beside(
         site=site,
         cache=top / CACHE,
         repository=repository,
+        topics=_topics(config, docs, (extra or {}).get(TOPICS_KEY)),
     )
+
+
+def _topics(config: Path, docs: Path, named: object) -> Path | None:
+    """Return the file of the user's own topics: the one that is named, or the usual one."""
+    if named is None:
+        usual = docs / TOPICS
+        # A folder of this name, or a link to nothing, is no file but meant as one: reading tells.
+        return usual if usual.exists() or usual.is_symlink() else None
+    key = f"extra: {TOPICS_KEY}"
+    if not isinstance(named, str) or not named.strip():
+        raise GeneratorError(
+            f"{config}:{_line(config)}: “{key}” must name one file, such as {TOPICS}."
+        )
+    path = config.parent / named
+    if not path.is_file():
+        raise GeneratorError(
+            f"{config}:{_line(config)}: “{key}” names {named}, and there is no such file beside "
+            "mkdocs.yml. Make it, or delete the line."
+        )
+    return path
+
+
+def _line(config: Path) -> int:
+    """Return the line of ``mkdocs.yml`` that names the topics; 1 where it cannot be found."""
+    import yaml
+
+    try:
+        node = yaml.compose(config.read_bytes(), Loader=yaml.SafeLoader)
+    except (OSError, yaml.YAMLError):
+        return 1
+    line = 1
+    for key in ("extra", TOPICS_KEY):
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+        found = next(((name, value) for name, value in pairs if name.value == key), None)
+        if found is None:
+            break
+        line, node = found[0].start_mark.line + 1, found[1]
+    return line

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import yaml
 
 from generator.corpus.corrections import parse_corrections
-from generator.corpus.edtf import is_edtf
 from generator.errors import SidecarError
 from generator.model import Correction, Sidecar
+from generator.text.edtf import is_edtf
 
 __all__ = ["parse_sidecar", "read_sidecar", "sidecar_path"]
 

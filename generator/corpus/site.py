@@ -16,7 +16,13 @@ from pathlib import Path
 from generator.corpus.settings import Settings
 from generator.errors import GeneratorError
 
-__all__ = ["build_site", "require_search_words", "swap_in"]
+__all__ = [
+    "build_site",
+    "make_work_folder",
+    "refuse_to_replace_the_project",
+    "require_search_words",
+    "swap_in",
+]
 
 HOOK = "mkdocs_hook.py"
 
@@ -40,11 +46,11 @@ def build_site(settings: Settings, site: Path | None = None, *, strict: bool = F
     place = (site or settings.site).absolute()
     target = place.resolve()  # a link stays, and the folder it leads to is replaced
     _refuse_to_replace_other_things(target)
-    _refuse_to_replace_the_project(target, settings)
+    refuse_to_replace_the_project(target, settings)
     name = str(settings.config)
     work = None
     try:
-        work = _make_work_folder(target)
+        work = make_work_folder(target)
         new = work / "site"
         # The pages are written: the hook would only write them again.
         hooks = [hook for hook in load_config(name).hooks if Path(hook).name != HOOK]
@@ -68,7 +74,7 @@ def build_site(settings: Settings, site: Path | None = None, *, strict: bool = F
     return place
 
 
-def _make_work_folder(place: Path) -> Path:
+def make_work_folder(place: Path) -> Path:
     """Return a new folder beside ``place`` that no other run uses; those long dead are removed.
 
     Beside it, as a rename cannot cross file systems. The site is built one folder further down:
@@ -94,13 +100,16 @@ def _refuse_to_replace_other_things(place: Path) -> None:
         )
 
 
-def _refuse_to_replace_the_project(place: Path, settings: Settings) -> None:
-    """A 404.html proves little: a project may have one lying about."""
+def refuse_to_replace_the_project(place: Path, settings: Settings) -> None:
+    """Raise :class:`GeneratorError` for a folder that holds the project, or its pages.
+
+    That a site stands there (it has a 404.html) proves little: a project may have one lying about.
+    """
     for kept in (settings.config.parent, settings.docs, settings.seeds):
         if kept.resolve().is_relative_to(place):
             raise GeneratorError(
-                f"{place}: holds {kept.absolute()}, which building would replace. Name a folder "
-                "for the site alone."
+                f"{place}: holds {kept.absolute()}, which would be replaced. Name a folder for "
+                "this alone."
             )
 
 
@@ -143,8 +152,8 @@ def swap_in(new: Path, place: Path) -> None:
         if not isinstance(error, OSError):
             raise
         raise GeneratorError(
-            f"{place}: the new site is there, but a hidden file of the old one could not be moved "
-            f"along: {error.strerror}. What is left of the old one is in {old}."
+            f"{place}: the new folder is there, but a hidden file of the old one could not be "
+            f"moved along: {error.strerror}. What is left of the old one is in {old}."
         ) from error
     shutil.rmtree(old, ignore_errors=True)
 
@@ -172,7 +181,7 @@ def _put_in_place(new: Path, place: Path) -> Path | None:
             aside.parent.rmdir()
         except OSError:
             raise GeneratorError(
-                f"{place}: the new site could not be put there ({error.strerror}), nor the old "
+                f"{place}: the new folder could not be put there ({error.strerror}), nor the old "
                 f"one put back. The old one is in {aside}; move it by hand."
             ) from error
         raise

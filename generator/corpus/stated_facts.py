@@ -6,9 +6,9 @@ import difflib
 import re
 from collections.abc import Callable
 
-from generator.corpus.edtf import is_edtf
 from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level
 from generator.errors import SidecarError
+from generator.text.edtf import is_edtf
 
 __all__ = ["MARK", "STATED_FACTS"]
 

@@ -16,7 +16,7 @@ from typing import TypeVar
 from generator.corpus.cache import Cache
 from generator.corpus.changes import logged_corrections
 from generator.corpus.seeds import Seed, read_pages
-from generator.describe import describe_page
+from generator.describe import Taxonomy, describe_page
 from generator.editing import page_notes
 from generator.errors import GeneratorError
 from generator.model import Facts, Page, PageNotes, Reconstruction
@@ -64,22 +64,36 @@ class Outcome:
 
 
 def make_seeds(
-    seeds: Iterable[Seed], *, jobs: int = 1, facts: bool = True, cache: Cache | None = None
+    seeds: Iterable[Seed],
+    *,
+    jobs: int = 1,
+    facts: bool = True,
+    cache: Cache | None = None,
+    taxonomy: Taxonomy | None = None,
 ) -> Iterator[Outcome]:
     """Yield the outcome of each seed, in the order given, whatever ``jobs`` is.
 
+    ``taxonomy`` are the topics to file under, if not those that ship; a cache must know of them.
+
     Only a few outcomes are held at a time, so ten thousand pages need no more memory than ten.
     """
-    return _spread(partial(make_seed, facts=facts, cache=cache), seeds, jobs)
+    make = partial(make_seed, facts=facts, cache=cache, taxonomy=taxonomy)
+    return _spread(make, seeds, jobs)
 
 
-def make_seed(seed: Seed, *, facts: bool = True, cache: Cache | None = None) -> Outcome:
+def make_seed(
+    seed: Seed,
+    *,
+    facts: bool = True,
+    cache: Cache | None = None,
+    taxonomy: Taxonomy | None = None,
+) -> Outcome:
     """Return a seed's pages with their facts, from the cache where it holds them.
 
     Raises nothing for a bad seed: one page must not take the others with it.
     """
     try:
-        made = tuple(_make_page(page, facts, cache) for page in read_pages(seed))
+        made = tuple(_make_page(page, facts, cache, taxonomy) for page in read_pages(seed))
     except GeneratorError as error:
         return Outcome(seed=seed.name, error=str(error))
     except Exception as error:
@@ -108,16 +122,16 @@ def choose_jobs(jobs: int, seeds: int) -> int:
     return 1 if seeds < SMALL_CORPUS else os.cpu_count() or 1
 
 
-def _make_page(page: Page, facts: bool, cache: Cache | None) -> Made:
+def _make_page(page: Page, facts: bool, cache: Cache | None, taxonomy: Taxonomy | None) -> Made:
     # Without facts the result is another one, and the cache holds only whole ones.
     if cache is not None and facts:
         known = cache.get(page)
         if isinstance(known, Made):
             return known
     reconstruction = reconstruct_page(page)
-    found = describe_page(reconstruction) if facts else (Facts(),) * len(reconstruction.articles)
-    notes = PageNotes()
+    found, notes = (Facts(),) * len(reconstruction.articles), PageNotes()
     if facts:
+        found = describe_page(reconstruction, taxonomy)
         logged = logged_corrections(reconstruction, found)
         notes = replace(page_notes(reconstruction), corrections=logged)
     made = Made(reconstruction=reconstruction, facts=found, notes=notes)

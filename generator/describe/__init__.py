@@ -7,23 +7,24 @@ hands its findings on. Nothing here reads a clock, and what a page does not prov
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from generator.describe.agencies import find_organs, list_agencies
-from generator.describe.dates import DateWord, find_dates, list_dates, resolve_dates
-from generator.describe.dating import YearProof, date_article, issue_date, prove_years
+from generator.describe.date_words import DateWord, list_dates
+from generator.describe.date_years import resolve_dates
+from generator.describe.dates import scan_dates
+from generator.describe.dating import date_article
 from generator.describe.divisions import COUNTRY, Gazetteer
 from generator.describe.documents import find_documents
+from generator.describe.masthead import issue_date
 from generator.describe.mentions import Place
 from generator.describe.own_region import choose_region
 from generator.describe.reading import Reading, read_article, read_text
 from generator.describe.regions import find_places, list_regions
-from generator.describe.topics import (
-    Subject,
-    Taxonomy,
-    choose_topics,
-    default_taxonomy,
-    parse_taxonomy,
-)
+from generator.describe.taxonomy import Subject, Taxonomy, default_taxonomy, parse_taxonomy
+from generator.describe.topics import choose_topics
+from generator.describe.years import YearProof, contradicts, prove_years
 from generator.model import ArticleDate, DateBasis, Decided, Facts, Reconstruction, Region
 
 __all__ = [
@@ -68,11 +69,17 @@ def _describe(
     taxonomy: Taxonomy | None,
     decided: Sequence[Decided],
 ) -> tuple[Facts, ...]:
-    words = [find_dates(reading) for reading in readings]
+    scanned = [scan_dates(reading) for reading in readings]
+    words = [found for found, _none in scanned]
     proofs = prove_years(list(zip(readings, words, strict=True)), issue)
     return tuple(
-        _facts(reading, found, *_settle_date(said, proof, issue), taxonomy, said.region)
-        for reading, found, proof, said in zip(readings, words, proofs, decided, strict=True)
+        replace(
+            _facts(reading, found, *_settle_date(said, proof, issue), taxonomy, said.region),
+            no_dates=none,
+        )
+        for reading, (found, none), proof, said in zip(
+            readings, scanned, proofs, decided, strict=True
+        )
     )
 
 
@@ -98,6 +105,13 @@ def _stated_region(
     return Region(code=code, name=division.name, spans=tuple(spans))
 
 
+def _day_of(issue: ArticleDate | None) -> date | None:
+    """Return the day of issue, when it is known to the day."""
+    if issue is None or len(issue.edtf) != 10 or "X" in issue.edtf or "/" in issue.edtf:
+        return None
+    return date.fromisoformat(issue.edtf)
+
+
 def _facts(
     reading: Reading,
     words: Sequence[DateWord],
@@ -107,15 +121,18 @@ def _facts(
     stated: str | None,
 ) -> Facts:
     year = proof.year if proof else None
-    dates = resolve_dates(reading, words, year)
+    told = None if contradicts(reading, words, issue) else year
+    dates = resolve_dates(reading, words, told, _day_of(issue) if told else None)
     places = find_places(reading, year)
+    # 雄安新区 lies in 河北省, but its offices are not the province's.
+    seats = [place for place in places if not place.is_area]
     # Who acts tells where the article is; where it is tells which 省民政厅 acts.
     if stated is None:
-        region = choose_region(reading, places, find_organs(reading, places, None, year), year)
+        region = choose_region(reading, places, find_organs(reading, seats, None, year), year)
     else:
         region = _stated_region(stated, reading, places, year)
     here = Gazetteer.of_year(year).get(region.code) if region else None
-    organs = find_organs(reading, places, here if here != COUNTRY else None, year)
+    organs = find_organs(reading, seats, here if here != COUNTRY else None, year)
     regions = list_regions(reading, places)
     if not regions and region is not None and region.code == COUNTRY.code:
         regions = (Region(code=COUNTRY.code, name=COUNTRY.name),)
@@ -127,5 +144,5 @@ def _facts(
         dates=list_dates(reading, dates),
         year=year,
         topics=choose_topics(reading, taxonomy),
-        documents=find_documents(reading, organs),
+        documents=find_documents(reading, organs, places),
     )

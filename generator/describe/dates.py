@@ -1,4 +1,4 @@
-"""Finds date expressions and says in EDTF what they prove, no more.
+"""Finds date expressions: what is printed, before any missing year is looked for.
 
 ``XXXX`` stands for a year that nothing on the page proves; a year is never taken from a clock.
 近日 and its like are dates of no day: ``XXXX-XX-XX``.
@@ -7,108 +7,16 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
+from generator.describe.date_numbers import exists, number, runs_forwards, year_of
+from generator.describe.date_patterns import GROUPS, PATTERN, PLANS, REFUSED_BEFORE, SHIFTS
+from generator.describe.date_words import DateWord, Point, Step
+from generator.describe.deeds import DONE
 from generator.describe.reading import Reading
-from generator.model import DateMention
+from generator.model import DateKind, NoDate
 
-__all__ = ["DateWord", "Kind", "edtf", "find_dates", "fits_year", "list_dates", "resolve_dates"]
-
-
-class Kind(StrEnum):
-    """What a date expression names."""
-
-    DAY = "day"
-    """6月13日, 7日."""
-    MONTH = "month"
-    """2024年5月, 8月底."""
-    YEAR = "year"
-    """2021年底, 去年."""
-    DECADE = "decade"
-    """1990年代."""
-    RANGE = "range"
-    """From one day, month or year to another."""
-    RECENT = "recent"
-    """近日: no day at all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateWord:
-    """A date expression as read, before a missing year is looked for."""
-
-    start: int
-    """First character in the reading's text."""
-    end: int
-    """One past the last."""
-    kind: Kind
-    """What it names."""
-    year: int | None = None
-    """The year it states."""
-    shift: int | None = None
-    """今年 0, 去年 -1, 明年 1: years from the article's own."""
-    month: int | None = None
-    """Month; ``None`` for a day alone (7日) that nothing completes."""
-    day: int | None = None
-    """Day."""
-    to: tuple[int | None, int | None, int | None] | None = None
-    """Year, month and day of the far end of a range."""
-
-    filled: bool = False
-    """Whether the year was filled in from the article's own."""
-
-    @property
-    def states_year(self) -> bool:
-        """Whether the year is written out."""
-        return self.year is not None and not self.filled
-
-
-_CN = "〇零一二三四五六七八九"
-_CN_DIGITS = {
-    "〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4,
-    "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
-}  # fmt: skip
-_NUM = r"(?:\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_YEAR = rf"(?:(?:1[89]|20)\d\d|[一二][{_CN}]{{3}})"
-_TO = r"(?:至|到|—{1,2}|~)"
-_EDGE = r"(?:底|末|初|年底|年末|年初|年中|中|上半年|下半年|前三季度|第?[一二三四1-4]季度)?"
-_TENTH = r"(?:上旬|中旬|下旬|月?底|末|初|份)?"
-
-# One alternative for each way to print a date, the longest first. Groups: y, m, d and y2, m2, d2.
-_PATTERN = re.compile(
-    rf"""
-    (?<![\d.])(?P<y>{_YEAR})年(?:
-        (?P<m>{_NUM})月(?:
-            (?P<d>{_NUM})(?:日|(?={_TO}{_NUM}日))
-              (?:{_TO}(?:(?P<y2>{_YEAR})年)?(?:(?P<m2>{_NUM})月)?(?P<d2>{_NUM})日)?
-          | {_TO}(?:(?P<y3>{_YEAR})年)?(?P<m3>{_NUM})月
-          | {_TENTH}
-        )
-      | {_TO}(?P<y4>{_YEAR})年(?:(?P<m4>{_NUM})月{_TENTH}|{_EDGE})
-      | 代                                                  # 1990年代
-      | {_EDGE}
-    )
-    | (?<![\d.])(?P<y5>{_YEAR}){_TO}(?P<y6>{_YEAR})年
-    | (?P<rel>今年|去年|明年|前年|后年|本年)(?:
-        (?P<rm>{_NUM})月(?:(?P<rd>{_NUM})日(?:{_TO}(?:(?P<rm2>{_NUM})月)?(?P<rd2>{_NUM})日)?
-          | {_TO}(?P<rm3>{_NUM})月 | {_TENTH})
-      | (?P<rm4>\d{{1,2}}){_TO}(?P<rm5>\d{{1,2}})月
-      | {_EDGE})
-    | (?<![\d.第])(?P<bm>{_NUM})月(?!度)(?:
-          (?P<bd>{_NUM})(?:日|(?={_TO}{_NUM}日))
-            (?:{_TO}(?:(?P<bm2>{_NUM})月)?(?P<bd2>{_NUM})日)?
-        | {_TO}(?P<bm3>{_NUM})月
-        | {_TENTH}
-      )
-    | (?<![\d.第])(?P<bm4>\d{{1,2}}){_TO}(?P<bm5>\d{{1,2}})月
-    | (?<![\d.])(?P<od>\d{{1,2}})日(?:{_TO}(?P<od2>\d{{1,2}})日)?(?![内均游龄间元耳])
-    | (?P<recent>近日|日前|近期|不久前|前不久)
-    """,
-    re.VERBOSE,
-)
-_SHIFT = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
+__all__ = ["find_dates", "scan_dates"]
 
 
 def find_dates(reading: Reading) -> tuple[DateWord, ...]:
@@ -119,258 +27,267 @@ def find_dates(reading: Reading) -> tuple[DateWord, ...]:
     >>> [w.kind.value for w in find_dates(reading)]
     ['recent', 'day', 'month', 'range']
     """
+    return scan_dates(reading)[0]
+
+
+def scan_dates(reading: Reading) -> tuple[tuple[DateWord, ...], tuple[NoDate, ...]]:
+    """Return the date expressions, and what is printed as a date that the calendar has not.
+
+    >>> from generator.describe.reading import read_text
+    >>> words, none = scan_dates(read_text("2月30日到期，13月1日再说。"))
+    >>> words, [(n.text, n.reason) for n in none]
+    ((), [('2月30日', 'no such day'), ('13月1日', 'no such month')])
+    """
     words: list[DateWord] = []
+    refused: list[NoDate] = []
     last: DateWord | None = None  # the last day of a month
-    for match in _PATTERN.finditer(reading.text):
+    for match in PATTERN.finditer(reading.text):
         word = _read(match)
         if word is None or not _is_date(reading.text, match):
             continue
-        if word.kind in (Kind.DAY, Kind.RANGE):
-            if word.month is None and last is not None:
-                word = _complete(word, last)
-            if word.month is not None:
+        start, end = match.span()
+        if isinstance(word, str):
+            text = reading.printed(start, end)
+            refused.append(NoDate(text=text, reason=word, spans=reading.spans(start, end)))
+            continue
+        if match.group().startswith(_NEEDS_TOLD) and not _is_told(reading, words, word):
+            continue
+        if word.kind in (DateKind.DAY, DateKind.RANGE) and word.step is None:
+            if word.day and word.month is None and last is not None:
+                word = _complete(reading.text, word, last)
+            if word.day is not None and word.month is not None:
                 last = word
         words.append(word)
-    return tuple(words)
+    return tuple(words), tuple(refused)
 
 
-def resolve_dates(
-    reading: Reading, words: Iterable[DateWord], year: int | None
-) -> tuple[DateWord, ...]:
-    """Return the words with the years that the article's own ``year`` gives them.
+_NEEDS_TOLD = ("当年", "同日", "次日", "翌日")
 
-    A month and day without a year is of the article's year, unless its paragraph has told of
-    another year before it: then it may belong to that one, and stays open. So does one that the
-    calendar of that year does not have (2月29日 in 2023).
+
+def _is_told(reading: Reading, words: list[DateWord], word: DateWord) -> bool:
+    """Return whether the year (or day) is told shortly before 当年 (or 次日).
+
+    Else 当年 means the old days and 次日 the morning after whatever was told.
     """
-    resolved: list[DateWord] = []
-    told: set[int] = set()
-    section = None
-    for word in words:
-        here = reading.section_at(word.start)
-        if here is not section:
-            section, told = here, set()
-        if word.year is not None:
-            told.add(word.year)
-        elif word.kind is Kind.RECENT or year is None:
-            pass
-        elif (word.shift is not None or not told - {year}) and fits_year(word, year):
-            word = replace(word, year=year + (word.shift or 0), filled=True)
-        resolved.append(word)
-    return tuple(resolved)
-
-
-def fits_year(word: DateWord, year: int) -> bool:
-    """Return whether the calendar has the word's days if the article is of ``year``.
-
-    Only words without a year of their own ask: one with a year was looked up when it was read.
-
-    >>> leap = DateWord(start=0, end=5, kind=Kind.DAY, month=2, day=29)
-    >>> fits_year(leap, 2024), fits_year(leap, 2023)
-    (True, False)
-    """
-    own = year + (word.shift or 0)
-    if not _exists(own, word.month, word.day):
+    by_day = word.step is not None and word.step[0] is Step.TOLD_DAY
+    near = None
+    for near in reversed(words):
+        if word.start - near.end > _SHORTLY:
+            return False
+        if (near.day if by_day else near.year) is not None or (by_day and near.step is not None):
+            break
+    else:
         return False
-    if word.to is None:
-        return True
-    to_year, to_month, to_day = word.to
-    return _exists(to_year or own, to_month or word.month, to_day)
+    if word.start == near.end:
+        return False
+    return reading.section_at(near.start) is reading.section_at(word.start)
 
 
-def list_dates(reading: Reading, words: Iterable[DateWord]) -> tuple[DateMention, ...]:
-    """Return the facts: each expression as printed, its EDTF and its spans."""
-    return tuple(
-        DateMention(
-            text=reading.printed(word.start, word.end),
-            edtf=edtf(word),
-            spans=reading.spans(word.start, word.end),
-        )
-        for word in words
-    )
+_SHORTLY = 120
+"""Characters over which 当年 still means the year just told: two sentences or so."""
+_SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
+_DAYS = {"今": 0, "昨": -1, "明": 1, "前": -2}
+_TOLD = {"同": 0, "次": 1, "翌": 1, "当": 0}
+_MONTHS = {"本": 0, "上": -1, "下": 1}
+_KINDS_BY_DEPTH = (DateKind.YEAR, DateKind.MONTH, DateKind.DAY)
 
 
-def edtf(word: DateWord) -> str:
-    """Return the expression in EDTF level 1, ``X`` for every digit that nothing proves.
-
-    >>> edtf(DateWord(start=0, end=5, kind=Kind.DAY, month=6, day=13))
-    'XXXX-06-13'
-    >>> to = (None, None, 25)
-    >>> days = DateWord(start=0, end=9, kind=Kind.RANGE, month=9, day=24, to=to)
-    >>> edtf(replace(days, year=2020))
-    '2020-09-24/2020-09-25'
-    """
-    if word.kind is Kind.RECENT:
-        return "XXXX-XX-XX"
-    if word.kind is Kind.DECADE and word.year:
-        return f"{word.year // 10}X"
-    first = _point(word.year, word.month, word.day)
-    if word.to is None:
-        return first
-    year, month, day = word.to
-    return f"{first}/{_point(year or word.year, month or word.month, day)}"
-
-
-def _point(year: int | None, month: int | None, day: int | None) -> str:
-    text = "XXXX" if year is None else f"{year:04d}"
-    if month is None and day is None:
-        return text
-    text += "-XX" if month is None else f"-{month:02d}"
-    return text if day is None else f"{text}-{day:02d}"
-
-
-_FAR_MONTHS = ("m2", "m3", "m4", "rm2", "rm3", "rm5", "bm2", "bm3", "bm5")
-
-
-def _read(match: re.Match[str]) -> DateWord | None:
-    """Return the word for a match, or nothing for a date that does not exist."""
-    g = match.groupdict()
+def _read(match: re.Match[str]) -> DateWord | str | None:
+    """Return the word for a match; a reason for a date that cannot be; nothing for no date."""
+    g = {GROUPS[name]: value for name, value in match.groupdict().items() if value is not None}
     start, end = match.span()
-    if g["recent"]:
-        return DateWord(start=start, end=end, kind=Kind.RECENT)
-    shift = _SHIFT.get(g["rel"] or "")
-    year = _year(g["y"] or g["y5"])
-    month = _number(g["m"] or g["rm"] or g["rm4"] or g["bm"] or g["bm4"])
-    day = _number(g["d"] or g["rd"] or g["bd"] or g["od"])
-    to_year = _year(g["y2"] or g["y3"] or g["y4"] or g["y6"])
-    to_month = _number(next((g[n] for n in _FAR_MONTHS if g[n]), None))
-    to_day = _number(g["d2"] or g["rd2"] or g["bd2"] or g["od2"])
-    far = (to_year, to_month, to_day)
+    plain = _read_plain(g, start, end)
+    if plain is not None:
+        return plain
+    year, month, day = year_of(g.get("y")), number(g.get("m")), number(g.get("d"))
+    far: Point = (year_of(g.get("Y")), number(g.get("M")), number(g.get("D")))
+    if "q" in g:
+        month, far = _months_of(g["q"])
+    elif "s" in g:
+        month = _SEASONS[g["s"]]
+    if not (exists(None, month, None) and exists(None, far[1], None)):
+        return "no such month" if "d" in g or "y" in g else None
+    if "s" not in g and max(month or 0, far[1] or 0) > 12:
+        return "no such month" if "d" in g or "y" in g else None
+    if not (exists(year, month, day) and exists(far[0] or year, far[1] or month, far[2])):
+        return "no such day" if "m" in g else None
     to = far if any(v is not None for v in far) else None
-    if not _exists(year, month, day):
-        return None
-    if to and not _exists(to_year or year, to_month or month, to_day):
-        return None
-    if to and not _in_order((year, month, day), far):
+    if to and not runs_forwards((year, month, day), far):
         near_end = _first_end(match)
         if near_end is None:
             return None
         to, end = None, near_end
-    if match.group().endswith("代"):
-        if year is None or year % 10:
-            return None
-        return DateWord(start=start, end=end, kind=Kind.DECADE, year=year)
-    kind = Kind.RANGE if to else Kind.DAY if day else Kind.MONTH if month else Kind.YEAR
+    step, shift, rel = None, SHIFTS.get(g.get("rel", "")), g.get("rel", "")
+    if rel and shift is None:
+        step = (Step.TOLD_YEAR, _TOLD[rel[0]])
+    kind = _KINDS_BY_DEPTH[2 if day else 1 if month else 0]
+    if to:
+        kind = DateKind.RANGE
+    elif "s" in g:
+        kind = DateKind.SEASON
     return DateWord(
-        start=start, end=end, kind=kind, year=year, shift=shift, month=month, day=day, to=to
-    )
+        start=start, end=end, kind=kind, year=year, shift=shift, month=month, day=day, to=to,
+        step=step,
+    )  # fmt: skip
+
+
+def _read_plain(g: dict[str, str], start: int, end: int) -> DateWord | str | None:
+    """Return the word for an expression that has no numbers of the calendar."""
+    if "recent" in g:
+        return DateWord(start=start, end=end, kind=DateKind.RECENT)
+    if "now" in g:
+        return DateWord(start=start, end=end, kind=DateKind.RANGE, step=(Step.TWO_YEARS, 1))
+    if "today" in g:
+        step = (Step.DAY, _DAYS[g["today"][0]])
+        return DateWord(start=start, end=end, kind=DateKind.DAY, step=step)
+    if "told" in g:
+        step = (Step.TOLD_DAY, _TOLD[g["told"][0]])
+        return DateWord(start=start, end=end, kind=DateKind.DAY, step=step)
+    if "month" in g:
+        day = number(g.get("d"))
+        if not exists(None, None, day):
+            return "no such day"
+        step = (Step.MONTH, _MONTHS[g["month"][0]])
+        kind = DateKind.DAY if day else DateKind.MONTH
+        return DateWord(start=start, end=end, kind=kind, day=day, step=step)
+    if "edge" in g:
+        return DateWord(start=start, end=end, kind=DateKind.YEAR, shift=0)
+    if "p" in g:
+        step = (Step.PLAN, PLANS[g["p"]])
+        return DateWord(start=start, end=end, kind=DateKind.RANGE, step=step)
+    return _read_century(g, start, end)
+
+
+def _read_century(g: dict[str, str], start: int, end: int) -> DateWord | str | None:
+    """Return the word for a decade or a century."""
+    kind = DateKind.DECADE if "e" in g else DateKind.CENTURY
+    if "y" in g and "e" in g:  # 1990年代
+        year = year_of(g["y"])
+        if year is None or year % 10:
+            return "no such decade"
+        return DateWord(start=start, end=end, kind=kind, year=year)
+    if "c" not in g and "e" not in g:
+        return None
+    tens = number(g["e"]) if "e" in g else 0
+    assert tens is not None
+    century = g.get("c")
+    if century is None:  # 80年代: of which century, the page would have to say
+        return DateWord(start=start, end=end, kind=kind)
+    if century in "上本":
+        step = (Step.CENTURY, (-100 if century == "上" else 0) + tens)
+        return DateWord(start=start, end=end, kind=kind, step=step)
+    return DateWord(start=start, end=end, kind=kind, year=(number(century) or 1) * 100 - 100 + tens)
+
+
+def _months_of(quarter: str) -> tuple[int, Point]:
+    """Return the first and the last month of a part of the year.
+
+    >>> _months_of("前三季度"), _months_of("下半年"), _months_of("第二季度"), _months_of("前4个月")
+    ((1, (None, 9, None)), (7, (None, 12, None)), (4, (None, 6, None)), (1, (None, 4, None)))
+    """
+    if quarter.endswith("半年"):
+        first, last = (1, 6) if quarter[0] == "上" else (7, 12)
+    elif quarter.endswith("月"):
+        first, last = 1, number(re.sub("个?月$", "", quarter[1:])) or 1
+    elif quarter.startswith("前"):
+        first, last = 1, 9
+    else:
+        last = 3 * (number(quarter.lstrip("第")[0]) or 1)
+        first = last - 2
+    return first, (None, last, None)
 
 
 def _first_end(match: re.Match[str]) -> int | None:
     """Return where the first date of a range ends, for a range that runs backwards."""
-    text = match.group()
-    cut = re.search(rf"(?<=[年月日]){_TO}", text)
+    cut = re.search(r"(?<=[年月日号])(?:至|到|—{1,2}|~)", match.group())
     return match.start() + cut.start() if cut else None
 
 
-def _exists(year: int | None, month: int | None, day: int | None) -> bool:
-    """Return whether the calendar has such a day: 2月30日 is no date, 2月29日 may be one."""
-    if month is not None and not 1 <= month <= 12:
-        return False
-    if day is None:
-        return True
-    if not 1 <= day <= 31:
-        return False
-    return month is None or day <= monthrange(year or 2000, month)[1]
-
-
-def _in_order(
-    near: tuple[int | None, int | None, int | None], far: tuple[int | None, int | None, int | None]
-) -> bool:
-    """Return whether a range runs forwards as far as its numbers tell."""
-    year, month, day = near
-    far = (far[0] or year, far[1] or month, far[2])
-    if year is not None and far[0] is not None and far[0] != year:
-        return far[0] > year
-    if month is not None and far[1] is not None and far[1] != month:
-        return far[1] > month
-    return day is None or far[2] is None or far[2] > day
-
-
-def _number(text: str | None) -> int | None:
-    """Return the value of one or two digits, Arabic or Chinese.
-
-    >>> [_number(t) for t in ("18", "十", "二十", "十八", "三十一", "六")]
-    [18, 10, 20, 18, 31, 6]
-    """
-    if text is None:
-        return None
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return _CN_DIGITS[text]
-    return (_CN_DIGITS[tens] if tens else 1) * 10 + (_CN_DIGITS[ones] if ones else 0)
-
-
-def _year(text: str | None) -> int | None:
-    """Return a year of four digits, Arabic or Chinese (二〇二四)."""
-    if text is None:
-        return None
-    if text.isdigit():
-        return int(text)
-    value = 0
-    for char in text:
-        value = value * 10 + _CN_DIGITS[char]
-    return value if 1800 <= value <= 2099 else None
-
-
-_NOT_DATES_BEFORE = (
-    "个",
-    "每",
-    "满",
-    "历",
-    "农历",
-    "阴历",
-    "正",
-    "闰",
-    "近",
-    "第",
-    "每年",
-    "历年",
-    "往年",
-)
 _NOT_DATES_AFTER = ("级", "期", "制", "租", "薪", "嫂", "饼", "球", "牙", "光", "亮", "龄")
+_DURATION = (
+    "个", "每", "满", "第", "时", "续", "为", "期", "共", "达", "逾", "超", "过", "近", "约", "需",
+    "用", "假", "足", "仅", "经", "整", "作", "隔", "留", "少",
+)  # fmt: skip
+"""历时15日, 连续3日, 休假5日, 逾期10日: a day alone after these is a number of days."""
+_HABIT = re.compile(r"[按每逐]月|倘若|假如|如果")
+# 1300年历史, 近1500年前: a number of years, below the years that papers tell of most.
+_LONG_AGO = re.compile(r"[的前来间历以多余]|之[前后久]|左右")
 
 
 def _is_date(text: str, match: re.Match[str]) -> bool:
     """Return whether the words around leave it a date: 6月龄, 三月街, 农历五月 are none."""
+    g = {GROUPS[name] for name, value in match.groupdict().items() if value is not None}
     start, end = match.span()
     shown = match.group()
     before, after = text[max(0, start - 2) : start], text[end : end + 1]
-    if match["recent"]:
+    if "recent" in g:
         # 日前 is also the end of a date (6月30日前) and of 生日前, 节日前.
-        if shown == "日前":
-            return not before or before[-1] not in "0123456789今昨明生节假末近工休期某即当次同吉"
+        return shown != "日前" or not before or before[-1] not in _NOT_LATELY
+    if "today" in g:
+        return _is_this_day(text, start, end)
+    if "month" in g:
+        return not _HABIT.search(text, max(0, start - 12), start)
+    if "y" in g:
+        return _is_year(text, match, g, before)
+    if "rel" in g:
         return True
-    if match["od"]:
-        # A day alone: not a duration (15日内) nor a festival in digits.
-        return not before.endswith(("个", "每", "满", "第"))
-    if match["y"] or match["y5"]:
-        return match["m"] is not None or after != "级"
-    if match["rel"]:
-        return True
-    if before.endswith(_NOT_DATES_BEFORE):
+    if "m" not in g:
+        return (g != {"d"} and g != {"d", "D"}) or not before.endswith(_DURATION)
+    if before.endswith(REFUSED_BEFORE):
         return False
-    chinese = re.match(r"[一二三四五六七八九十]", shown) is not None
-    if chinese and match["bd"] is None:
-        # 三月 alone is as often a festival, a song, a duration: only digits are taken.
-        return False
+    if re.match(r"[一二三四五六七八九十廿]", shown) and "d" not in g:
+        # 三月 alone is as often a festival, a song, a duration: digits are taken, and 三月中旬.
+        return shown.endswith(("旬", "份", "底", "初"))
     return after not in _NOT_DATES_AFTER
 
 
-def _complete(word: DateWord, other: DateWord) -> DateWord:
+_NOT_LATELY = "0123456789今昨明生节假末近工休期某即当次同吉一二三四五六七八九十"
+
+
+def _is_year(text: str, match: re.Match[str], g: set[str], before: str) -> bool:
+    """Return whether a year is one: neither 2020年级 nor 公元前1200年 nor 1300年历史."""
+    start, end = match.span()
+    if before.endswith("前") and text.endswith("公元前", 0, start):
+        return False
+    if g != {"y"}:
+        return True
+    year = next(value for name, value in match.groupdict().items() if value is not None)
+    if year.isdigit() and int(year) < 1800:
+        counted = before.endswith(("近", "有", "约", "过", "逾", "达", "今", "超"))
+        return not counted and not _LONG_AGO.match(text, end)
+    return text[end : end + 1] != "级"
+
+
+def _is_this_day(text: str, start: int, end: int) -> bool:
+    """Return whether 今天 is the day of the report and not our time (今天的中国).
+
+    It must stand before a deed of its clause, and not inside quotation marks, where the day is
+    the speaker's.
+    """
+    if text.startswith(("今天的", "今日的", "今天，", "今天已"), start):
+        return False
+    opened = text.rfind("“", max(0, start - 80), start)
+    if opened >= 0 and "”" not in text[opened:start]:
+        return False
+    return DONE.search(text, end, min(len(text), end + 24)) is not None
+
+
+def _complete(text: str, word: DateWord, other: DateWord) -> DateWord:
     """Return a day alone (记者7日获悉) with the month of the day before it.
 
     The dispatch line has set the month; a later day of it than the dispatch's is no day of that
-    month any more, and stays without one. A range's month is that of its far end.
+    month any more, and stays without one, unless it is the far end of a span of time
+    (19日夜间至20日) or the next of a list (8日、9日). A range's month is that of its far end.
     """
     to_year, to_month, to_day = other.to or (None, None, None)
     year, month = to_year or other.year, to_month or other.month
     days = [word.day, word.to[2] if word.to else None]
-    latest = to_day or other.day or 0
+    between = text[other.end : word.start] if word.start - other.end <= 6 else ""
+    spanning = between.endswith(("至", "到")) or between in ("、", "和")
+    latest = 31 if spanning else to_day or other.day or 0
     if word.day is None or word.day > latest:
         return word
-    if not all(_exists(year, month, day) for day in days if day is not None):
+    if not all(exists(year, month, day) for day in days if day is not None):
         return word
-    return replace(word, month=month, year=year, shift=other.shift)
+    partner = other.start if other.partner is None else other.partner
+    return replace(word, month=month, year=year, shift=other.shift, partner=partner)

@@ -14,7 +14,7 @@ from enum import IntEnum
 from functools import cache, lru_cache
 
 from generator.describe.lexicon import Lexicon
-from generator.describe.tables import data_bytes, data_lines
+from generator.describe.tables import data_bytes, data_lines, data_table
 
 __all__ = ["COUNTRY", "Division", "Form", "Gazetteer", "Level", "Name", "all_divisions", "stem_of"]
 
@@ -152,6 +152,20 @@ class Gazetteer:
                     form = Form.BARE
                 if len(name) >= 2:
                     names.setdefault(name, []).append((form, division))
+        aliases = data_table("regions.yml")
+        self.areas = frozenset(
+            name
+            for name, (code, since) in aliases["areas"].items()
+            if code in self.by_code
+            and (year is None or year >= since)
+            and not any(form is Form.FULL for form, _division in names.get(name, ()))
+        )
+        """New areas and zones that are no division themselves; each is known by what holds it."""
+        for name in self.areas:
+            names[name] = [(Form.FULL, self.by_code[aliases["areas"][name][0]])]
+        for name, code in aliases["short_names"].items():
+            if code in self.by_code:
+                names.setdefault(name, []).append((Form.SHORT, self.by_code[code]))
         self._names = names
         self.lexicon = Lexicon({name: tuple(forms) for name, forms in names.items()})
 

@@ -1,8 +1,9 @@
-"""Finds the policy papers that an article names, with their short names and issuers.
+"""Finds the policy papers that an article names, with short names, issuers and their region.
 
-A title in 《》 is a policy paper by its last word (意见, 办法, 条例, …法); books, films and
-newspapers end otherwise. 《意见》 alone is a short name: it belongs to the paper that 以下简称
-gives it to, or to the last paper before it that ends like it.
+A short name (《意见》) belongs to the paper that 以下简称 gives it to, or to the last paper before
+it that ends like it; in a headline, to the only paper of the article that does. Which titles are
+papers is told by :mod:`~generator.describe.document_titles`, which of them are one paper by
+:func:`~generator.describe.document_key.document_key`.
 """
 
 from __future__ import annotations
@@ -11,58 +12,40 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from generator.describe.mentions import Organ
+from generator.describe.divisions import COUNTRY, Division
+from generator.describe.document_key import document_key
+from generator.describe.document_titles import (
+    core_of,
+    is_paper,
+    is_short,
+    kind_of,
+    title_rules,
+)
+from generator.describe.mentions import Organ, Place
 from generator.describe.reading import Reading, titles_in
-from generator.describe.tables import data_table
-from generator.model import Document
+from generator.model import Document, Region
 from generator.text.traced import Span
 
 __all__ = ["find_documents"]
 
 
-def find_documents(reading: Reading, organs: Sequence[Organ]) -> tuple[Document, ...]:
+def find_documents(
+    reading: Reading, organs: Sequence[Organ], places: Sequence[Place] = ()
+) -> tuple[Document, ...]:
     """Return the policy papers in the order in which they are first named.
 
     >>> from generator.describe.reading import read_text
     >>> text = read_text("北京印发《养老服务指引（试行）》（以下简称《指引》），《指引》要求。")
-    >>> [(d.title, d.short) for d in find_documents(text, ())]
-    [('《养老服务指引（试行）》', ('《指引》',))]
+    >>> [(d.title, d.short, d.key) for d in find_documents(text, ())]
+    [('《养老服务指引（试行）》', ('《指引》',), '养老服务指引(试行)')]
     """
-    papers: dict[str, _Paper] = {}
-    by_short: dict[str, _Paper] = {}
-    by_ending: dict[str, _Paper] = {}
-    starts = [organ.start for organ in organs]
+    search = _Search(reading, organs, places)
     for start, end in titles_in(reading.text):
-        if end - start > _LONGEST:
-            continue
-        title = reading.text[start:end]
-        core = _core(title)
-        if not _is_paper(core):
-            continue
-        if _is_short(core):
-            owner = by_short.get(title) or by_ending.get(core)
-            if owner is not None:
-                owner.short[title] = None
-                by_short[title] = owner
-            continue
-        paper = papers.get(title)
-        if paper is None:
-            paper = papers[title] = _Paper(title=reading.printed(start, end))
-            by_ending.update((core[-n:], paper) for n in range(1, min(len(core), _LONGEST_SHORT)))
-        paper.spans.update(dict.fromkeys(reading.spans(start, end)))
-        for short in _defined(reading.text, end):
-            paper.short[short] = None
-            by_short[short] = paper
-        near = organs[max(0, bisect_left(starts, start) - _MOST_ISSUERS) : bisect_left(starts, end)]
-        paper.issuers.update(dict.fromkeys(_issuers(reading.text, start, end, near)))
-    return tuple(
-        Document(
-            title=p.title, short=tuple(p.short), issuers=tuple(p.issuers), spans=tuple(p.spans)
-        )
-        for p in papers.values()
-    )
+        if end - start <= _LONGEST:
+            search.take(start, end)
+    search.settle()
+    return tuple(paper.document() for paper in search.papers.values())
 
 
 @dataclass(slots=True)
@@ -70,9 +53,25 @@ class _Paper:
     """A paper while its namings are gathered."""
 
     title: str
+    key: str
+    core: str
     short: dict[str, None] = field(default_factory=dict)
-    issuers: dict[str, None] = field(default_factory=dict)
+    issuers: dict[str, Division] = field(default_factory=dict)
     spans: dict[Span, None] = field(default_factory=dict)
+    short_spans: dict[Span, None] = field(default_factory=dict)
+    place: Division | None = None
+
+    def document(self) -> Document:
+        division = _region(list(self.issuers.values())) if self.issuers else self.place
+        return Document(
+            title=self.title,
+            key=self.key,
+            short=tuple(self.short),
+            issuers=tuple(self.issuers),
+            region=Region(code=division.code, name=division.name) if division else None,
+            spans=tuple(self.spans),
+            short_spans=tuple(self.short_spans),
+        )
 
 
 _LONGEST = 200
@@ -81,87 +80,180 @@ _LONGEST_SHORT = 24
 """Characters of the longest short name: a few words of kind (若干政策措施实施细则)."""
 _MOST_ISSUERS = 60
 """Bodies that may issue one paper together, and stand in a list before it."""
-
-
-_TAIL = re.compile(r"[（(][^（）()]*[）)]$|(?<![\d—年版])[\d—年版]+$")
-
-
-def _core(title: str) -> str:
-    """Return a title without its marks and what stands in brackets after it.
-
-    >>> _core("《四川省社区慈善发展指引（试行）》")
-    '四川省社区慈善发展指引'
-    """
-    core = title.strip("《》")
-    while (shorter := _TAIL.sub("", core)) != core:
-        core = shorter
-    return core
-
-
-@cache
-def _lists() -> tuple[
-    tuple[str, ...], tuple[str, ...], tuple[str, ...], re.Pattern[str], re.Pattern[str]
-]:
-    table = data_table("documents.yml")
-    kinds = tuple(sorted(table["kinds"], key=len, reverse=True))
-    short = re.compile(f"(?:{'|'.join(table['short_words'])})*(?:{'|'.join(kinds)})")
-    verbs = "|".join(sorted(table["issue_verbs"], key=len, reverse=True))
-    issued = re.compile(
-        rf"(?:等(?:\d+|[一二三四五六七八九十]+)?个?(?:部门|单位|部委)?)?(?:会议|日前|近日|近期|最近|联合|共同|组织|专门|正式|[，])*"
-        rf"(?:{verbs})了?的?(?:关于)?"
-    )
-    return kinds, tuple(table["not_laws"]), tuple(table["not_papers"]), short, issued
-
-
-def _is_paper(core: str) -> bool:
-    kinds, not_laws, not_papers, _short, _issued = _lists()
-    if core.endswith(not_papers):
-        return False
-    if core.endswith(kinds):
-        return True
-    return len(core) > 2 and core.endswith("法") and not core.endswith(not_laws)
-
-
-def _is_short(core: str) -> bool:
-    """Return whether a title says no more than what kind of paper it is.
-
-    >>> [_is_short(c) for c in ("实施方案", "若干措施", "慈善法", "江苏省社会组织条例")]
-    [True, True, False, False]
-    """
-    return _lists()[3].fullmatch(core) is not None
-
-
+_AROUND = 16
+"""Characters on either side of a title that tell a work from a paper."""
 _DEFINED = re.compile(
-    r"[，]?[（(]?(?:以下|下文|下)(?:统|合)?(?:简称|称)为?[:：]?[“‘]?(《[^》]+》|[^《》“”，。）]{2,12})[”’]?"
+    r"[，]?[（(]?(?:[^（）()，。]{0,12}[，；])?(?:以下|下文|下)?(?P<all>统|合)?(?:均|都)?(?:简称|称)为?[:：]?[“‘]?"
+    r"(?P<name>《[^》]+》|[^《》“”，。）]{2,12})[”’]?[）)]?"
 )
+_ISSUED_WITH = "印发"
+"""What a title after a paper of the same list is read as issued with."""
+_PASSED_ON = re.compile("(?:日前|近日|近期)?(?:同意并)?(?:转发|批转)了?")
+_JOINED = re.compile(
+    r"(?:、|和|与|及|以及|[（(][^（）()]{0,40}[）)])?(?:新修订的|新制定的|修订后的)?"
+)
+_LISTED = re.compile(r"(?:、| |和|与|及|以及|，?(?:日前|近日)?，?(?:会同|联合))?")
+_YEAR_FIRST = re.compile(r"《(?:\d{4}年度?)?")
+_PASSIVE = re.compile(r"(?:（[^）]{0,30}）)?(?:已|近日|日前|，)*(?:由|经)")
 
 
-def _defined(text: str, end: int) -> list[str]:
-    """Return the short names given right after a title: （以下简称《意见》）."""
-    match = _DEFINED.match(text, end)
-    if match is None:
+class _Search:
+    """One pass over one article's titles. Holds state only while it runs."""
+
+    def __init__(self, reading: Reading, organs: Sequence[Organ], places: Sequence[Place]) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.organs = organs
+        self.starts = [organ.start for organ in organs]
+        self.places = places
+        self.place_ends = [place.end for place in places]
+        self.papers: dict[str, _Paper] = {}
+        self.by_short: dict[str, _Paper] = {}
+        self.by_ending: dict[str, _Paper] = {}
+        self.loose: list[tuple[int, int]] = []
+        self.row: list[_Paper] = []
+        """Papers that one list names, the last of them at ``row_end``."""
+        self.row_end = -1
+        self.work_end = -1
+
+    def take(self, start: int, end: int) -> None:
+        """Note the title from ``start`` to ``end``."""
+        title = self.text[start:end]
+        core = core_of(title)
+        if owner := self.by_short.get(title):
+            self._tie(owner, start, end)
+            return
+        before = self.text[max(0, start - _AROUND) : start]
+        after = self.text[end : end + _AROUND]
+        joined = self.row_end >= 0 and _JOINED.fullmatch(self.text, self.row_end, start)
+        listed_work = self.work_end >= 0 and _LISTED.fullmatch(self.text, self.work_end, start)
+        if joined:
+            before = _ISSUED_WITH
+        if listed_work or not is_paper(title, before, after):
+            self.work_end = end if listed_work or before.endswith(title_rules().works) else -1
+            return
+        if is_short(core):
+            if owner := self.by_ending.get(core) or self._only(core):
+                self._tie(owner, start, end)
+            else:
+                self.loose.append((start, end))
+            return
+        key = document_key(title)
+        paper = self.papers.get(key)
+        if paper is None:
+            printed = self.reading.printed(start, end)
+            paper = self.papers[key] = _Paper(title=printed, key=key, core=core)
+        tails = range(1, min(len(core), _LONGEST_SHORT))
+        self.by_ending.update((core[-n:], paper) for n in tails)
+        paper.spans.update(dict.fromkeys(self.reading.spans(start, end)))
+        self.row = [*self.row, paper] if joined else [paper]
+        self.row_end = end
+        issuers = self._issuers(start, end)
+        if joined and not issuers and len(self.row) > 1:
+            issuers = dict(self.row[-2].issuers)
+        paper.issuers.update(issuers)
+        paper.place = paper.place or self._place(start, title)
+        self._define(paper, end)
+
+    def settle(self) -> None:
+        """Tie the short names that stood before their paper, when only one can be meant."""
+        for start, end in self.loose:
+            title = self.text[start:end]
+            core = core_of(title)
+            owner = self.by_short.get(title)
+            if owner is None:
+                ends = [p for p in self.papers.values() if p.core.endswith(core)]
+                owner = ends[0] if len(ends) == 1 else None
+            if owner is not None:
+                self._tie(owner, start, end)
+
+    def _tie(self, owner: _Paper, start: int, end: int) -> None:
+        title = self.text[start:end]
+        owner.short[title] = None
+        self.by_short.setdefault(title, owner)
+        owner.short_spans.update(dict.fromkeys(self.reading.spans(start, end)))
+
+    def _only(self, core: str) -> _Paper | None:
+        """Return the article's one paper of the kind that a short name says."""
+        kind = kind_of(core)
+        found = [p for p in self.papers.values() if kind_of(p.core) == kind]
+        return found[0] if len(found) == 1 else None
+
+    def _define(self, paper: _Paper, end: int) -> None:
+        """Note the short name given right after a title: （以下简称《意见》）."""
+        match = _DEFINED.match(self.text, end)
+        if match is None:
+            return
+        name = match["name"]
+        short = name if name.startswith("《") else f"《{name}》"
+        for owner in self.row if match["all"] else [paper]:
+            owner.short[short] = None
+        self.by_short[short] = paper
+        self.row_end = match.end()
+
+    # -- who issued it ------------------------------------------------------------------------
+
+    def _issuers(self, start: int, end: int) -> dict[str, Division]:
+        """Return the bodies that issued a paper, each with its division.
+
+        They are named before it with the verb, in its title, or after it (由民政部印发).
+        """
+        first = max(0, bisect_left(self.starts, start) - _MOST_ISSUERS)
+        organs = self.organs[first : bisect_left(self.starts, end)]
+        found: list[Organ] = []
+        at = start + 1  # where the next body of the title itself would stand
+        issued = title_rules().issued
+        for i, organ in enumerate(organs):
+            if organ.end <= start and issued.fullmatch(self.text, organ.end, start):
+                group = [organ]
+                for other in reversed(organs[:i]):
+                    if not _LISTED.fullmatch(self.text, other.end, group[-1].reach):
+                        break
+                    group.append(other)
+                found += self._passed_on(organs[: i + 1 - len(group)], group[-1].reach)
+                found += reversed(group)
+            elif start < organ.start < end and _LISTED.fullmatch(self.text, at, organ.reach):
+                found.append(organ)
+                at = organ.end
+        if passive := _PASSIVE.match(self.text, end):
+            found += self._passive(passive.end())
+        return {organ.name: organ.division or COUNTRY for organ in found}
+
+    def _passed_on(self, organs: Sequence[Organ], start: int) -> list[Organ]:
+        """Return the body that passed the paper on: 国务院办公厅转发民政部《…》."""
+        last = organs[-1] if organs else None
+        if last is not None and _PASSED_ON.fullmatch(self.text, last.end, start):
+            return [last]
         return []
-    name = match[1]
-    return [name if name.startswith("《") else f"《{name}》"]
 
-
-def _issuers(text: str, start: int, end: int, organs: Sequence[Organ]) -> list[str]:
-    """Return the bodies that issued a paper: named before it with the verb, or in its title."""
-    issued = _lists()[4]
-    names: list[str] = []
-    at = start + 1  # where the next body of the title itself would stand
-    for i, organ in enumerate(organs):
-        if organ.end <= start and issued.fullmatch(text, organ.end, start):
-            group = [organ]
-            for other in reversed(organs[:i]):
-                if not _LISTED.fullmatch(text, other.end, group[-1].start):
-                    break
-                group.append(other)
-            names += [o.name for o in reversed(group)]
-        elif start < organ.start < end and _LISTED.fullmatch(text, at, organ.start):
-            names.append(organ.name)
+    def _passive(self, at: int) -> list[Organ]:
+        group: list[Organ] = []
+        for organ in self.organs[bisect_left(self.starts, at) :]:
+            if not _LISTED.fullmatch(self.text, at, organ.reach):
+                break
+            group.append(organ)
             at = organ.end
-    return names
+        return group if group and title_rules().passive.match(self.text, at) else []
+
+    def _place(self, start: int, title: str) -> Division | None:
+        """Return the division that a title begins with, or that issued the paper as such."""
+        if title.startswith("《中华人民共和国") and document_key(title) != title.strip("《》"):
+            return COUNTRY
+        at = bisect_left(self.place_ends, start)
+        first = start + len(_YEAR_FIRST.match(title).group())  # type: ignore[union-attr]
+        for place in self.places[at : at + 2]:
+            if place.start == first and place.division is not None:
+                return place.division
+        if at and (place := self.places[at - 1]).division is not None:
+            gap = self.text[place.end : start]
+            if gap and title_rules().issued.fullmatch(gap):
+                return place.division
+        return None
 
 
-_LISTED = re.compile(r"(?:、|和|与|及|以及|，?(?:日前|近日)?，?(?:会同|联合))?")
+def _region(divisions: Sequence[Division]) -> Division | None:
+    """Return the division that holds all the issuers' divisions, if it is one of them."""
+    for division in divisions:
+        if division == COUNTRY or all(division == d or division.contains(d) for d in divisions):
+            return division
+    return None

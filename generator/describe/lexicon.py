@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import compress, count
 from operator import add
 from typing import Generic, TypeVar
 
@@ -54,8 +55,10 @@ class Lexicon(Generic[Value]):
 
     def find(self, text: str) -> Iterator[tuple[int, str, Value]]:
         """Yield position, word and value of every word, left to right, never overlapping."""
-        pairs, end = self._by_pair, 0
-        for at, pair in enumerate(map(add, text, text[1:])):
-            if pair in pairs and at >= end and (found := self.longest_at(text, at)):
+        end = 0
+        # All that is done for every character is done without a step of Python's own.
+        starts = map(self._by_pair.__contains__, map(add, text, text[1:]))
+        for at in compress(count(), starts):
+            if at >= end and (found := self.longest_at(text, at)):
                 yield at, *found
                 end = at + len(found[0])

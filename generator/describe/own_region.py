@@ -11,9 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level
+from generator.describe.divisions import COUNTRY, Division, Form, Gazetteer, Level
 from generator.describe.mentions import Organ, Place
 from generator.describe.reading import Part, Reading
+from generator.describe.sharing import youngest
 from generator.describe.tables import data_lines
 from generator.model import Region
 from generator.text.traced import Span
@@ -22,24 +23,30 @@ __all__ = ["choose_region"]
 
 # Weights: what a headline names is what the story is about; the opening sentence says where; each
 # further paragraph is a small vote, so that a body of ten cannot outvote a headline by chatter.
-_HEAD, _SENTENCE, _OPENING, _PARAGRAPH, _ISSUER, _DISPATCH, _CREDIT = (
-    8.0,
-    4.0,
-    1.5,
-    1.0,
-    4.0,
-    3.0,
-    0.5,
-)
+_HEAD, _SENTENCE, _OPENING, _PARAGRAPH, _ISSUER, _DISPATCH = 8.0, 4.0, 1.5, 1.0, 4.0, 3.0
 _LEAST = 3.0
 """Weight below which a place is only mentioned: no headline, opening or dispatch names it."""
+_ALONE = 2.0
+"""The same where no other province is named and nothing speaks for the country."""
 _MOST = 0.6
 """Share that one division needs of all the weight around it."""
 
 _NATIONAL_HEAD = re.compile(
-    r"全国(?!人大代表|政协委员|文明|劳模|先进)|多地|各地|多省|多部门|我国|(?<!驻)中国(?!石|银|铁|电|移)|国家|中央|世界|全球|国际"
+    r"全国(?!人大代表|政协委员|文明|劳模|先进)|多地|各地|多省|多部门|我国|(?<![驻新])中国(?!石|银|铁|电|移)|国家|中央|世界|全球|国际"
 )
 _NATIONAL_OPENING = re.compile(r"全国(?!人大代表|政协委员|文明|劳模|先进)|各地|多地|我国|国家")
+_COLUMN = re.compile(r"[（(][^（）()\n]{2,40}[）)](?=\s*(?:\n|$))")
+"""The column that a headline closes with (美丽中国行): it says nothing of this story."""
+_OPINION = re.compile(
+    r"[（(][^（）()\n]{0,12}(?:评论|[时短快锐漫]评|社论|言论|论坛|观察|[纵之新生]观|微言|大家谈|[漫杂笔]谈|随笔)[）)]"
+)
+"""A column of opinion: the one place that it takes its example from is not what it is about."""
+_EVENT = re.compile(
+    r"(?:全国|中国|国际|世界|全球|[一-鿿]{1,3}国)(?!各地|多地)[一-鿿—·“”]{0,14}?"
+    r"(?:论坛|博览会|(?<![发开进拓扩伸施])展(?=[览会出在举亮\n，、”]|$)|交易会|洽谈会|大会|研讨会|年会|峰会"
+    r"|电影节|艺术节|音乐节|文化节|美食节|运动会|锦标赛|邀请赛|大赛|联赛|杯|马拉松|博物馆|纪念馆)"
+)
+"""An event's name. How far it reaches is not where it is held: 世界互联网大会 in 乌镇."""
 _COUNTRIES = re.compile(
     "|".join(sorted(map(re.escape, data_lines("countries.txt")), key=len, reverse=True))
 )
@@ -61,12 +68,31 @@ def choose_region(
     gazetteer = Gazetteer.of_year(year)
     weights = _weigh(reading, places, organs)
     national = weights.pop(COUNTRY, 0.0)
-    least = max(_LEAST, sum(s.part is Part.BODY for s in reading.sections) / 4)
+    paragraphs = sum(s.part is Part.BODY for s in reading.sections)
+    least = max(_LEAST, paragraphs / 4)
+    head = _text_of(reading, Part.HEAD)
+    if (
+        not national
+        and len({division.province for division in weights}) == 1
+        and not _OPINION.search(head)
+    ):
+        # Nothing else is named: two paragraphs that name it are enough.
+        least = max(_ALONE, paragraphs / 8)
     chosen = _descend(weights, national, least, gazetteer)
     if chosen == COUNTRY:
         chosen = _by_credit(reading, places) or chosen
+    if chosen == COUNTRY and not weights and not national:
+        school = _by_school(reading, gazetteer)
+        if school is not None:
+            at, word, chosen = school
+            spans = reading.spans(at, at + len(word))
+            return Region(code=chosen.code, name=chosen.name, spans=spans)
     spans = _proof(reading, places, chosen)
     return Region(code=chosen.code, name=chosen.name, spans=spans)
+
+
+def _text_of(reading: Reading, part: Part) -> str:
+    return "\n".join(reading.text[s.start : s.end] for s in reading.sections if s.part is part)
 
 
 def _weigh(
@@ -82,14 +108,14 @@ def _weigh(
         section = reading.section_at(place.start)
         if division is None or section is None or place.is_parent:
             continue
+        if section.part is Part.CREDIT:
+            continue  # where a report was taken from; :func:`_by_credit` asks it last
         if division.code == "110000" and (place.is_dispatch or place.end - place.start == 1):
             continue  # 本报北京…电, 在京: the newsroom and the halls of the capital
         if place.is_dispatch:
             weight, kind = _DISPATCH, "dispatch"
         elif section.part is Part.HEAD:
             weight, kind = _HEAD, "head"
-        elif section.part is Part.CREDIT:
-            weight, kind = _CREDIT, "credit"
         elif section is opening or section == opening:
             near = place.start < sentence_end
             weight, kind = (_SENTENCE, "sentence") if near else (_OPENING, "opening")
@@ -99,15 +125,14 @@ def _weigh(
         if key not in counted:
             counted.add(key)
             weights[division] += weight
-    # A story sent from a place outside the capital happened there, whoever took part in it.
-    sent = any(p.is_dispatch and p.division and p.division.code != "110000" for p in places)
-    head = "\n".join(reading.text[s.start : s.end] for s in reading.sections if s.part is Part.HEAD)
-    if _NATIONAL_HEAD.search(head) or _COUNTRIES.search(head):
-        weights[COUNTRY] += _HEAD / 4 if sent else _HEAD / 2
-    if opening is not None and not sent:
-        first = reading.text[opening.start : sentence_end]
-        if _NATIONAL_OPENING.search(first) or _COUNTRIES.search(first):
-            weights[COUNTRY] += _SENTENCE / 2
+    national = _national(
+        reading,
+        sentence_end,
+        # A story sent from a place outside the capital happened there, whoever took part in it.
+        sent=any(p.is_dispatch and p.division and p.division.code != "110000" for p in places),
+        local=any(division.code != "110000" for division in weights),
+    )
+    weights[COUNTRY] += national
     acted: set[str] = set()
     for organ in organs:
         section = reading.section_at(organ.start)
@@ -117,6 +142,31 @@ def _weigh(
             acted.add(organ.name)
             weights[organ.division or COUNTRY] += _ISSUER
     return weights
+
+
+def _national(reading: Reading, sentence_end: int, *, sent: bool, local: bool) -> float:
+    """Return how much of the headline and the opening sentence speaks for the whole country.
+
+    ``sent``: a dateline says where it happened; ``local``: a place outside the capital is named.
+    """
+    weight = 0.0
+    head = _COLUMN.sub("", _text_of(reading, Part.HEAD))
+    if local:
+        # What is held in the capital is the country's, as what is sent from there.
+        head = _EVENT.sub("", head)
+    # A foreign country is less: guests from abroad come to a town, and its goods go there. Beside
+    # the town in the opening sentence it says nothing.
+    share = 4 if sent else 2
+    guests = 4 if local else share
+    if _NATIONAL_HEAD.search(head):
+        weight += _HEAD / share
+    elif _COUNTRIES.search(head):
+        weight += _HEAD / guests
+    if reading.opening is not None and not sent:
+        first = reading.text[reading.opening.start : sentence_end]
+        if _NATIONAL_OPENING.search(first) or (not local and _COUNTRIES.search(first)):
+            weight += _SENTENCE / 2
+    return weight
 
 
 _WHOLE = re.compile(
@@ -136,6 +186,40 @@ def _by_credit(reading: Reading, places: Sequence[Place]) -> Division | None:
     if len(named) == 1 and len(credits) == 1 and _WHOLE.search(reading.text, 0, end):
         return credits.pop()
     return None
+
+
+def _highest(divisions: set[Division]) -> tuple[Division, ...]:
+    return youngest(divisions) if divisions else ()
+
+
+_SCHOOL = re.compile(r"[一-鿿]{0,6}?(?:大学|学院)(?![城生路])")
+
+
+def _by_school(reading: Reading, gazetteer: Gazetteer) -> tuple[int, str, Division] | None:
+    """Return where the opening sentence names a school after its province or city, and which.
+
+    A report that names no place but 山东大学 is of 山东: universities bear the name of where they
+    are (the ministry's rules for naming schools of 2020 let none take another province's name).
+    Beijing's are the country's, as what is sent from there; two schools settle nothing.
+    """
+    opening = reading.opening
+    if opening is None:
+        return None
+    start, end = reading.sentence_at(opening.start)
+    found: dict[Division, tuple[int, str]] = {}
+    at = start
+    while at < end:
+        for word, names in gazetteer.lexicon.words_at(reading.text, at):
+            divisions = {d for form, d in names if form in (Form.SHORT, Form.FULL)}
+            held = [d for d in _highest(divisions) if d.level is not Level.COUNTY]
+            if len(held) == 1 and _SCHOOL.match(reading.text, at + len(word), end):
+                found.setdefault(held[0], (at, word))
+                break
+        at += 1
+    if len({d.province for d in found}) != 1:
+        return None
+    division, (where, word) = next(iter(found.items()))
+    return None if division.code == "110000" else (where, word, division)
 
 
 def _after_dispatch(reading: Reading, places: Sequence[Place]) -> int:

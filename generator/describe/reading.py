@@ -18,6 +18,7 @@ __all__ = [
     "Part",
     "Reading",
     "Section",
+    "folded",
     "read_article",
     "read_text",
     "sections_of",
@@ -141,7 +142,7 @@ def titles_in(text: str) -> list[tuple[int, int]]:
     return found
 
 
-_STOPS = "。！？；\n"
+_STOP = re.compile("[。！？；\n]")
 _FOLD = {ord("〇"): "〇", ord("○"): "〇", ord("◯"): "〇"}
 _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}  # digits
 _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF21, 0xFF3B)}  # capitals
@@ -226,45 +227,60 @@ def _read(blocks: Iterable[tuple[Part, Traced]]) -> Reading:
     kept = [(part, text) for part, text in blocks if text.text.strip()]
     newline = Traced("\n", (None,))
     pieces: list[Traced] = []
-    chars: list[str] = []
+    folds: list[str] = []
     at: list[int] = []
     sections: list[Section] = []
     offset = 0
     for number, (part, text) in enumerate(kept):
         if number:
             pieces.append(newline)
-            chars.append("\n")
+            folds.append("\n")
             at.append(offset)
             offset += 1
         pieces.append(text)
-        start = len(chars)
-        for index, char in _fold(text.text):
-            chars.append(char)
-            at.append(offset + index)
-        sections.append(Section(part=part, start=start, end=len(chars)))
+        start = len(at)
+        fold, origins = _fold(text.text, offset)
+        folds.append(fold)
+        at += origins
+        sections.append(Section(part=part, start=start, end=len(at)))
         offset += len(text)
-    folded = "".join(chars)
+    whole = "".join(folds)
     return Reading(
-        text=folded,
+        text=whole,
         source=join_traced(pieces),
         at=tuple(at),
         sections=tuple(sections),
-        stops=tuple(i for i, char in enumerate(folded) if char in _STOPS),
+        stops=tuple(found.start() for found in _STOP.finditer(whole)),
     )
 
 
-def _fold(text: str) -> list[tuple[int, str]]:
-    """Return the characters that recognisers see, each with its index in ``text``.
+def folded(text: str) -> str:
+    """Return ``text`` as it stands in a :class:`Reading` when the page writes it so.
 
-    >>> "".join(c for _, c in _fold("6 月 13 日， 湖南,1.5 万　人"))
+    >>> folded("１２３４９热线,老年人")
+    '12349热线，老年人'
+    """
+    return _fold(text, 0)[0]
+
+
+def _fold(text: str, offset: int) -> tuple[str, list[int]]:
+    """Return the characters that recognisers see, and the index of each in ``text``.
+
+    The indices are counted from ``offset``.
+
+    >>> _fold("6 月 13 日， 湖南,1.5 万　人", 0)[0]
     '6月13日，湖南，1.5万 人'
     """
     text = text.translate(_FOLD)
-    folded: list[tuple[int, str]] = []
-    end = 0
+    folded: list[str] = []
+    origins: list[int] = []
+    last, end = "", 0
     for found in _FOLDED.finditer(text):
         index, char = found.start(), found.group()
-        folded += enumerate(text[end:index], end)
+        if end < index:
+            folded.append(text[end:index])
+            origins += range(offset + end, offset + index)
+            last = text[index - 1]
         end = index + 1
         if char in _MARKS:
             before, after = text[index - 1 : index], text[index + 1 : index + 2]
@@ -275,9 +291,12 @@ def _fold(text: str) -> list[tuple[int, str]]:
         else:
             # A blank counts only between two ideographs: there it may part two names.
             after = text[index + 1 : index + 2]
-            if not (folded and is_han(folded[-1][1]) and after and is_han(after)):
+            if not (last and is_han(last) and after and is_han(after)):
                 continue
             char = " "
-        folded.append((index, char))
-    folded += enumerate(text[end:], end)
-    return folded
+        folded.append(char)
+        origins.append(offset + index)
+        last = char
+    folded.append(text[end:])
+    origins += range(offset + end, offset + len(text))
+    return "".join(folded), origins

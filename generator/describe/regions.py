@@ -9,15 +9,23 @@ sentence, the paragraph, the headline, then the article; what these leave open s
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import replace
 
-from generator.describe.divisions import COUNTRY, Division, Form, Gazetteer, Level, Name
+from generator.describe.divisions import Division, Form, Gazetteer, Level, Name
+from generator.describe.lexicon import Lexicon
 from generator.describe.mentions import Place
 from generator.describe.reading import Part, Reading
-from generator.describe.tables import data_lines, data_table
+from generator.describe.sharing import decide_shared, youngest
+from generator.describe.surroundings import (
+    CLASSES,
+    FUNCTION,
+    is_person,
+    region_rules,
+    reporters_in,
+    runs_on,
+)
+from generator.describe.tables import data_lines
 from generator.model import Region
 from generator.text.characters import is_han
 from generator.text.traced import Span
@@ -63,54 +71,9 @@ def list_regions(reading: Reading, places: Iterable[Place]) -> tuple[Region, ...
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """``data/regions.yml``, compiled."""
-
-    not_before: re.Pattern[str]
-    traps: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
-    class_not_before: dict[str, str]
-    strings: re.Pattern[str]
-    string_not_before: tuple[str, ...]
-    abbreviations: dict[str, str]
-    single: re.Pattern[str]
-
-
-@cache
-def _rules() -> _Rules:
-    table = data_table("regions.yml")
-    strings = sorted(table["strings"], key=len, reverse=True)
-    distinct = table["distinct"]
-    single = "|".join(
-        f"{sign}(?!{'|'.join(map(re.escape, after))})" for sign, after in table["single"].items()
-    )
-    return _Rules(
-        not_before=re.compile(re.sub(r"\s", "", table["not_before"])),
-        traps={
-            name: (tuple(trap["not_after"]), tuple(trap["not_before"]))
-            for name, trap in table["traps"].items()
-        },
-        class_not_before={k: "".join(v) for k, v in table["class_not_before"].items()},
-        # No sign stands twice in a string, so none is longer than the signs are many.
-        strings=re.compile(
-            "|".join(
-                [
-                    f"[{distinct}]{{2,{len(distinct)}}}(?![{distinct}])",
-                    *strings,
-                ]
-            )
-        ),
-        string_not_before=tuple(table["strings_not_before"]),
-        abbreviations=table["abbreviations"],
-        single=re.compile(f"(?<=[{table['after_verbs']}])(?:{single})"),
-    )
-
-
 _COMMON = frozenset(data_lines("common_words.txt"))
 _GENERIC = frozenset(data_lines("generic_names.txt"))
-_FUNCTION = "在于到从至与和及或对由是的了向往赴省市州县区来自为以将让给把被"
-"""Characters after which a name may begin although the text runs on without a mark."""
-_CLASSES = "省市县区旗盟州"
+_COUNTRIES = Lexicon(dict.fromkeys(data_lines("countries.txt")))
 _WATERS = tuple("山河湖江岛峰")
 _DISPATCH = re.compile(
     r"(?:本报|本刊|本网|新华社|中新社|社|报)([一-鿿]{2,12}?)(?:\d{1,2}月\d{1,2}日)?[电讯]"
@@ -124,29 +87,32 @@ class _Finder:
         self.reading = reading
         self.text = reading.text
         self.gazetteer = gazetteer
-        self.rules = _rules()
+        self.rules = region_rules()
         self.found: list[Place] = []
         self.doubtful: list[Place] = []  # names that need the article's support
-        self.heads = [(s.start, s.end) for s in reading.sections if s.part is Part.HEAD]
         self.dispatches = {m.span(1) for m in _DISPATCH.finditer(self.text)}
 
     def places(self) -> tuple[Place, ...]:
         text, may_start = self.text, self.gazetteer.lexicon.may_start
         signs = self.rules.abbreviations
         # in the order of the text, as `at` goes
-        skip = iter([s for s in self.reading.sections if s.part is Part.OTHER])
+        bylines = [(s.start, s.end) for s in self.reading.sections if s.part is Part.OTHER]
+        skip = iter(sorted([*bylines, *reporters_in(text)]))
         inside = next(skip, None)
         at, end = 0, len(text) - 1
         while at < end:
-            while inside and inside.end <= at:
+            while inside and inside[1] <= at:
                 inside = next(skip, None)
-            if inside and inside.start <= at:
-                at = inside.end
-            elif may_start(text[at : at + 2]) or text[at] in signs:
+            pair = text[at : at + 2]
+            if inside and inside[0] <= at:
+                at = inside[1]
+            elif _COUNTRIES.may_start(pair) and (abroad := _COUNTRIES.longest_at(text, at)):
+                at += len(abroad[0])  # 乌干达州立大学 is not of 达州
+            elif may_start(pair) or text[at] in signs:
                 at = self._chain(at) or self._signs(at) or at + 1
             else:
                 at += 1
-        self._decide()
+        self.found = list(decide_shared(self.found, self.reading, self.gazetteer))
         self._support()
         return tuple(sorted(self.found, key=lambda p: p.start))
 
@@ -190,7 +156,7 @@ class _Finder:
             end = at + len(word)
             if longer_than and end <= longer_than.end:
                 return None
-            if not self._may_stand(word, at, end):
+            if not self._may_stand(word, names, at):
                 continue
             if parents is not None:
                 names = tuple(
@@ -206,27 +172,23 @@ class _Finder:
                 return Place(
                     start=at,
                     end=end,
-                    candidates=self._youngest(d for _form, d in safe),
+                    candidates=youngest(d for _form, d in safe),
                     is_dispatch=dispatch,
+                    is_area=word in self.gazetteer.areas,
                 )
             if names and parents is None:
                 self.doubtful.append(
-                    Place(start=at, end=end, candidates=self._youngest(d for _form, d in names))
+                    Place(start=at, end=end, candidates=youngest(d for _form, d in names))
                 )
         return None
 
-    def _may_stand(self, word: str, at: int, end: int) -> bool:
-        """Return whether neither side makes another word of the name."""
-        text, rules = self.text, self.rules
-        after_not, before_not = rules.traps.get(word, ((), ()))
+    def _may_stand(self, word: str, names: Iterable[Name], at: int) -> bool:
+        """Return whether neither side makes another word or somebody's name of it."""
         taken = self.found[-1].end if self.found else 0  # what an earlier name holds is no trap
-        if any(text.startswith(w, end) for w in before_not):
+        weak = all(form is Form.WEAK for form, _division in names)
+        if runs_on(self.text, word, at, taken, weak=weak):
             return False
-        if any(text.endswith(w, taken, at) for w in after_not):
-            return False
-        if word[-1] in rules.class_not_before and len(word) > 2:
-            return text[end : end + 1] not in (*rules.class_not_before[word[-1]],)
-        return word[-1] in _CLASSES or rules.not_before.match(text, end) is None
+        return at == taken > 0 or not is_person(self.text, word, at)
 
     def _is_safe(self, name: Name, word: str, at: int, *, chained: bool) -> bool:
         form, division = name
@@ -242,7 +204,7 @@ class _Finder:
                 before is None
                 or before.end != at
                 or division.level is Level.PROVINCE
-                or self.text[at - 1] not in _CLASSES
+                or self.text[at - 1] not in CLASSES
             )
         if (
             form is Form.WEAK
@@ -251,34 +213,8 @@ class _Finder:
             and len(word) > 2
         ):
             # 合作市, 公安县: the class makes the place, if the word before it has ended.
-            left = self.text[at - 1 : at]
-            return not left or not is_han(left) or left in _FUNCTION
+            return self._opens(at)
         return False
-
-    def _youngest(self, divisions: Iterable[Division]) -> tuple[Division, ...]:
-        """Return the divisions without those that another of them came out of or stands over.
-
-        A name that a prefecture shares with its own seat (大理, 喀什) means the prefecture, one
-        that a province shares with a city (吉林) the province: the higher is what newspapers mean.
-        """
-        # By years too: a code may have had several names, and the youngest must come last.
-        kept = sorted(set(divisions), key=lambda d: (d.code, d.since, d.until, d.name))
-        top = min(d.level for d in kept)
-        if top < Level.COUNTY:
-            kept = [d for d in kept if d.level == top]
-        # 柳州 is 柳州市, not the 柳州地区 around it.
-        cities = {d.province for d in kept if d.name.endswith("市")}
-        kept = [d for d in kept if d.name.endswith("市") or d.province not in cities or top != 2]
-        by_code = {d.code for d in kept}
-        heirs = [d for d in kept if not (d.successor in by_code and d.successor != d.code)]
-        newest: dict[str, Division] = {}
-        for division in heirs or kept:
-            place = division.province if division.level == top else division.code
-            other = newest.get(place + division.name)
-            if other is None or (other.until, other.since) < (division.until, division.since):
-                newest[place + division.name] = division
-        same = {d.code: d for d in newest.values()}
-        return tuple(same[code] for code in sorted(same))
 
     def _signs(self, at: int) -> int | None:
         """Read 省市简称 at ``at``: 京津冀, 鲁渝; 在京, 赴鲁."""
@@ -302,75 +238,53 @@ class _Finder:
                 self.found.append(Place(start=at + i, end=at + i + 1, candidates=(division,)))
         return at + len(signs)
 
-    # -- deciding ---------------------------------------------------------------------------
-
-    def _decide(self) -> None:
-        """Decide shared names by what else is named, from the sentence outwards."""
-        sure = [p for p in self.found if p.division]
-        starts = [p.start for p in sure]
-
-        @cache
-        def near(start: int, end: int) -> tuple[Division, ...]:
-            there = sure[bisect_left(starts, start) : bisect_left(starts, end)]
-            return tuple(dict.fromkeys(p.division for p in there if p.division))
-
-        @cache
-        def choose(
-            candidates: tuple[Division, ...], scopes: tuple[tuple[int, int], ...]
-        ) -> tuple[Division, ...]:
-            return self._choose(candidates, [near(*scope) for scope in scopes])
-
-        for i, place in enumerate(self.found):
-            if place.division is None:
-                scopes = tuple(self._scopes(place.start))
-                self.found[i] = replace(place, candidates=choose(place.candidates, scopes))
-
-    def _choose(
-        self, candidates: tuple[Division, ...], scopes: Iterable[tuple[Division, ...]]
-    ) -> tuple[Division, ...]:
-        """Return what the divisions of the first scope that says anything leave of a name."""
-        for near in scopes:
-            for level in (Level.PREFECTURE, Level.PROVINCE):
-                held = tuple(
-                    d
-                    for d in candidates
-                    if (above := self.gazetteer.ancestor(d, level)) and _names(near, above, level)
-                )
-                if len(held) == 1:
-                    return held
-                if held and level is Level.PREFECTURE:
-                    return held
-                if held:
-                    break
-            else:
-                continue
-            return held
-        return candidates
-
-    def _scopes(self, at: int) -> Iterator[tuple[int, int]]:
-        yield self.reading.sentence_at(at)
-        if section := self.reading.section_at(at):
-            yield section.start, section.end
-        yield from self.heads
-        yield 0, len(self.text)
+    # -- names that need help ----------------------------------------------------------------
 
     def _support(self) -> None:
-        """Take a doubtful name where the article names that division without doubt."""
+        """Take a doubtful name where the article names that division, or what holds it."""
         established = {p.division for p in self.found if p.division}
+        above = {d.code for d in established if d.level in (Level.PROVINCE, Level.PREFECTURE)}
         taken = [False] * (len(self.text) + 1)
         for place in self.found:
             taken[place.start : place.end] = [True] * (place.end - place.start)
         for place in sorted(self.doubtful, key=lambda p: (p.start, -p.end)):
-            if self.text[place.start : place.end] in _COMMON:
+            word = self.text[place.start : place.end]
+            if word in _COMMON:
                 continue  # 辽宁朝阳 does not make a place of every 朝阳产业
             held = tuple(d for d in place.candidates if d in established)
+            if not held and len(word) == 2 and word[-1] == "县" and self._opens(place.start):
+                # 洋县, 容县: two characters that open a phrase, where the province is named.
+                held = tuple(
+                    d
+                    for d in place.candidates
+                    if d.name == word and (d.province in above or d.prefecture in above)
+                )
+            if not held:
+                beside = self._beside(place)
+                held = youngest(beside) if beside else ()
             if len(held) == 1 and not any(taken[place.start : place.end]):
                 self.found.append(replace(place, candidates=held))
                 taken[place.start : place.end] = [True] * (place.end - place.start)
 
+    def _beside(self, place: Place) -> set[Division]:
+        """Return the candidates that a list names with another division of their province.
 
-def _names(near: Iterable[Division], above: Division, level: Level) -> bool:
-    """Return whether one of ``near`` is ``above`` or, for a province, lies in it."""
-    if level is Level.PROVINCE:
-        return any(d != COUNTRY and above.contains(d) for d in near)
-    return any(d == above for d in near)
+        定州、辛集市: what stands beside a division in a list is one too.
+        """
+        if not self._opens(place.start):
+            return set()
+        before = [p for p in self.found if p.end + 1 == place.start]
+        after = [p for p in self.found if p.start == place.end + 1]
+        beside = [p.division for p in before if self.text[p.end] == "、"]
+        beside += [p.division for p in after if self.text[place.end] == "、"]
+        return {
+            d
+            for d in place.candidates
+            for other in beside
+            if other and other.province == d.province and other.level > Level.PROVINCE
+        }
+
+    def _opens(self, at: int) -> bool:
+        """Return whether a word may begin at ``at`` for all that stands before it."""
+        left = self.text[at - 1 : at]
+        return not left or not is_han(left) or left in FUNCTION

@@ -13,10 +13,12 @@ __all__ = [
     "AgencyRole",
     "ArticleDate",
     "DateBasis",
+    "DateKind",
     "DateMention",
     "Document",
     "Entry",
     "Facts",
+    "NoDate",
     "Region",
     "Topic",
 ]
@@ -66,6 +68,43 @@ class DateBasis(StrEnum):
     PAGE = "page"
 
 
+class DateKind(StrEnum):
+    """What a date expression names, or what the sentence wants with it."""
+
+    DAY = "day"
+    """6月13日, 7日, 昨日."""
+    MONTH = "month"
+    """2024年5月, 8月底, 本月."""
+    SEASON = "season"
+    """2024年春."""
+    YEAR = "year"
+    """2021年, 去年, 年底."""
+    DECADE = "decade"
+    """20世纪80年代."""
+    CENTURY = "century"
+    """21世纪."""
+    RANGE = "range"
+    """From one day, month or year to another; 一季度, “十四五”时期."""
+    RECENT = "recent"
+    """近日: no day at all."""
+    AS_OF = "as-of"
+    """截至2021年底: the state of things up to there."""
+    TARGET = "target"
+    """到2035年, 6月底前: a day set for what is to come; never the date of an article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoDate:
+    """What is printed as a date and cannot be one."""
+
+    text: str
+    """The expression."""
+    reason: str
+    """``no such month`` or ``no such day``."""
+    spans: tuple[Span, ...] = ()
+    """Where it stands."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateMention:
     """A date expression as printed."""
@@ -76,6 +115,8 @@ class DateMention:
     """EDTF level 1, ``XXXX-06-13`` where the year is unproven."""
     spans: tuple[Span, ...] = ()
     """Where it stands."""
+    kind: DateKind = DateKind.DAY
+    """What it names or what it is for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +153,18 @@ class Document:
 
     title: str
     """With its 《》."""
+    key: str = ""
+    """Normal form of the title: the same in every article that names this paper."""
     short: tuple[str, ...] = ()
-    """Short names defined by 以下简称."""
+    """Short names, defined by 以下简称 or used for it."""
     issuers: tuple[str, ...] = ()
     """Full names of the bodies that issued it, where the article says so."""
+    region: Region | None = None
+    """The division whose bodies issued it, ``100000`` for a central one; without spans."""
     spans: tuple[Span, ...] = ()
     """Where it is named in full."""
+    short_spans: tuple[Span, ...] = ()
+    """Where a short name stands for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +181,8 @@ class Facts:
     """``None`` where the page proves nothing."""
     dates: tuple[DateMention, ...] = ()
     """Every date expression."""
+    no_dates: tuple[NoDate, ...] = ()
+    """What is printed as a date that the calendar does not have: 2月30日."""
     year: int | None = None
     """The year that the page itself proves."""
     topics: tuple[Topic, ...] = ()

@@ -13,8 +13,8 @@ from generator.publish.home import home_page
 from generator.publish.indexes import index_pages
 from generator.publish.pages_index import log_pages, printed_index
 from generator.publish.printed import printed_page
-from generator.publish.proof import proofs_of, settled
 from generator.publish.records import article_record, leftover_records
+from generator.publish.review import reviews_of, settled
 from generator.publish.view import in_order
 
 __all__ = ["article_record", "leftover_records", "site_pages"]
@@ -44,9 +44,9 @@ def site_pages(
     # A doubt is led to by its offset: the pages and the links to them must agree on it.
     texts = {r.page.name: r.page.text for r in reconstructions}
     told = {page: settled(n, texts[page]) for page, n in (notes or {}).items() if page in texts}
-    proofs = proofs_of(entries, reconstructions, told, repository)
+    reviews = reviews_of(entries, reconstructions, told, repository)
     for entry in entries:
-        yield article_page(entry, sidecars.get(entry.article.page), proofs.get(entry.id))
+        yield article_page(entry, sidecars.get(entry.article.page), reviews.get(entry.id))
     yield from index_pages(ordered)
     ids = {id(entry.article): entry for entry in entries}
     for result in reconstructions:

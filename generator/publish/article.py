@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from generator.model import AgencyRole, Block, Entry, Facts, Region, Role, Sidecar
+from generator.model import AgencyRole, Article, Block, Entry, Facts, Region, Sidecar
 from generator.publish.escape import Safe, escape_text, escape_url
 from generator.publish.frontmatter import front_matter, front_matter_text
 from generator.publish.paths import (
@@ -17,8 +17,9 @@ from generator.publish.paths import (
     year_path,
 )
 from generator.publish.pieces import main_anchor
-from generator.publish.proof import Proof
+from generator.publish.proof import body_places, index_places, marked_text, proof_of
 from generator.publish.render import render_template
+from generator.publish.review import Review
 from generator.publish.view import (
     date_of,
     full_region_name,
@@ -35,6 +36,7 @@ from generator.publish.wording import (
     no_title,
     state_words,
 )
+from generator.text.traced import Span
 
 __all__ = ["article_page"]
 
@@ -48,7 +50,7 @@ class _Part:
 
     role: Safe
     text: str
-    anchor: str = ""
+    anchor: str | None = None
     spot: Safe | None = None
     """Where it stands on the page as printed."""
 
@@ -63,49 +65,71 @@ class _Row:
 
 
 def article_page(
-    entry: Entry, sidecar: Sidecar | None = None, proof: Proof | None = None
+    entry: Entry, sidecar: Sidecar | None = None, review: Review | None = None
 ) -> tuple[str, str]:
     """Return path and Markdown of the article's page.
 
     Everything the page printed stands first and in its order: label, kicker, headline,
     subtitle, byline, lead, paragraphs (``p1``, ``p2``, …), subheads (``s1``, …), credit. What
-    the site has to say about it follows in a panel of its own. No text is inside raw HTML:
-    the file reads whole where HTML is left out. With ``proof``, each paragraph leads to its place
-    on the page as printed, and doubtful places and ways to report mistakes are shown.
+    the site has to say about it follows in a panel of its own, where each fact leads to the
+    sentence that proves it (``p2s3``). No text is lost where HTML is left out: the file reads
+    whole without it. With ``review``, each paragraph leads to its place on the page as printed,
+    and doubtful places and ways to report mistakes are shown.
     """
     article = entry.article
     path = article_path(entry.id)
+    proofs = _Proofs(article)
+    facts = tuple(_fact_rows(entry, path, sidecar, proofs))
+    linked = frozenset(proofs.linked)
     text = render_template(
         "article",
         front_matter=Safe(front_matter_text(front_matter(entry))),
         filed=tuple(_filed(entry.facts, path)),
-        above=_parts(article.label, article.kicker),
-        title=None if article.title is None else article.title.text.text,
+        above=_parts(article, linked, "label", "kicker"),
+        title=_parts(article, linked, "title"),
         no_title=no_title(article),
-        below=_parts(article.subtitle, article.byline),
+        below=_parts(article, linked, "subtitle", "byline"),
         body=tuple(
-            replace(part, spot=proof.spot(entry.id, part.anchor) if proof else None)
-            for part in _body_parts(article.body)
+            _Part(
+                Safe(placed.block.role.value),
+                marked_text(placed, linked),
+                placed.place.anchor,
+                review.spot(entry.id, placed.place.anchor) if review else None,
+            )
+            for placed in body_places(article)
         ),
-        credit="" if article.credit is None else article.credit.text.text,
-        facts=(*_fact_rows(entry, path, sidecar), *_proof_rows(entry, proof)),
+        credit=_parts(article, linked, "credit"),
+        facts=(*facts, *_review_rows(entry, review)),
     )
     return path, text
 
 
-def _parts(*blocks: Block | None) -> tuple[_Part, ...]:
-    return tuple(_Part(Safe(b.role.value), b.text.text) for b in blocks if b is not None)
+class _Proofs:
+    """The places of an article that its facts lead to, gathered as they are asked for."""
+
+    def __init__(self, article: Article) -> None:
+        self._places = index_places(article)
+        self.linked: set[str] = set()
+
+    def after(self, said: str, *proofs: Iterable[Span]) -> Safe:
+        """Return ``said``, escaped, and after it the ways to what proves it, if it is here."""
+        text = said if isinstance(said, Safe) else escape_text(said)
+        found = (proof_of(self._places, spans) for spans in proofs)
+        places = dict.fromkeys(place for place in found if place is not None)
+        self.linked.update(place.anchor for place in places)
+        links = "、".join(f"[{place.words}](#{place.anchor})" for place in places)
+        return Safe(f"{text} <small>{links}</small>" if links else text)
 
 
-def _body_parts(body: tuple[Block, ...]) -> Iterator[_Part]:
-    paragraphs = subheads = 0
-    for block in body:
-        if block.role == Role.SUBHEAD:
-            subheads += 1
-            yield _Part(Safe("subhead"), block.text.text, f"s{subheads}")
-        else:
-            paragraphs += 1
-            yield _Part(Safe(block.role.value), block.text.text, f"p{paragraphs}")
+def _parts(article: Article, linked: frozenset[str], *names: str) -> tuple[_Part, ...]:
+    """Return the parts around the body that are there, with an anchor where a fact leads there."""
+    parts = []
+    for name in names:
+        block: Block | None = getattr(article, name)
+        if block is not None:
+            anchor = f"bm-{name}" if f"bm-{name}" in linked else None
+            parts.append(_Part(Safe(block.role.value), block.text.text, anchor))
+    return tuple(parts)
 
 
 def _filed(facts: Facts, path: str) -> Iterator[Safe]:
@@ -117,33 +141,40 @@ def _filed(facts: Facts, path: str) -> Iterator[Safe]:
     yield _link(date_of(facts), year_path(facts.year), path)
 
 
-def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None) -> Iterator[_Row]:
+def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None, proofs: _Proofs) -> Iterator[_Row]:
     article, facts = entry.article, entry.facts
-    own = tuple(_region_links(facts.region, path)) if facts.region else (NO_REGION,)
-    yield _Row("地区", own, Safe(" › "))
+    if facts.region is None:
+        yield _Row("地区", (NO_REGION,))
+    else:
+        *above, own = _region_links(facts.region, path)
+        yield _Row("地区", (*above, proofs.after(own, facts.region.spans)), Safe(" › "))
     also = tuple(
-        _link(full_region_name(region), region_path(region.code), path)
-        for region in facts.regions
-        if facts.region is None or region.code != facts.region.code
+        proofs.after(_link(full_region_name(r), region_path(r.code), path), r.spans)
+        for r in facts.regions
+        if facts.region is None or r.code != facts.region.code
     )
     if also:
         yield _Row("涉及地区", also)
     for name, role in (("发布机构", AgencyRole.ISSUER), ("提到机构", AgencyRole.MENTIONED)):
         agencies = tuple(
-            _link(agency.name, agency_path(agency.name), path)
+            proofs.after(_link(agency.name, agency_path(agency.name), path), agency.spans)
             for agency in facts.agencies
             if agency.role == role
         )
         if agencies:
             yield _Row(name, agencies)
     if facts.topics:
-        yield _Row("主题", tuple(_link(t.name, topic_path(t.id), path) for t in facts.topics))
+        topics = ((_link(t.name, topic_path(t.id), path), t.spans) for t in facts.topics)
+        yield _Row("主题", tuple(proofs.after(*topic) for topic in topics))
     date = _link(date_of(facts), year_path(facts.year), path)
-    yield _Row("日期", (date, date_basis_words(facts)), Safe("，"))
+    # Day and year may stand apart from one another: then each is shown.
+    parts = ((span,) for span in facts.date.spans) if facts.date else ()
+    yield _Row("日期", (date, proofs.after(date_basis_words(facts), *parts)), Safe("，"))
     if facts.documents:
-        yield _Row("文件", tuple(document.title for document in facts.documents))
+        yield _Row("文件", tuple(proofs.after(d.title, d.spans) for d in facts.documents))
     if article.source:
-        yield _Row("稿件来源", (article.source,))
+        credited = article.credit.text.spans if article.credit else ()
+        yield _Row("稿件来源", (proofs.after(article.source, credited),))
     yield _Row("来源版面", tuple(_origin(article.page, sidecar)), Safe(" "))
     jumps = jump_words(article)
     if jumps:
@@ -152,16 +183,16 @@ def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None) -> Iterator[_Ro
     yield _Row("可信度", (confidence_words(article.confidence), *sure), Safe("，"))
 
 
-def _proof_rows(entry: Entry, proof: Proof | None) -> Iterator[_Row]:
-    if proof is None:
+def _review_rows(entry: Entry, review: Review | None) -> Iterator[_Row]:
+    if review is None:
         return
-    spot = proof.spot(entry.id, main_anchor(entry.article))
-    spot = spot or link_between(article_path(entry.id), proof.path)
+    spot = review.spot(entry.id, main_anchor(entry.article))
+    spot = spot or link_between(article_path(entry.id), review.path)
     yield _Row("原版对照", (Safe(f"[这一版的文字与去向]({spot})"),))
-    doubts = tuple(proof.doubts(entry))
+    doubts = tuple(review.doubts(entry))
     if doubts:
         yield _Row("存疑之处", doubts, Safe("；"))
-    yield _Row("报告错误", tuple(proof.report(entry)))
+    yield _Row("报告错误", tuple(review.report(entry)))
 
 
 def _origin(page: str, sidecar: Sidecar | None) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.text.edtf import DATE, OPEN_END, SEASONS, is_edtf
+
 __all__ = ["NO_DATE", "NO_YEAR", "date_words"]
 
 NO_DATE = "日期不详"
@@ -12,13 +14,8 @@ NO_DATE = "日期不详"
 NO_YEAR = "年份不详"
 """Stands where the page proves a month or a day but not their year."""
 
-_DATE = re.compile(
-    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|XXXX)"
-    r"(?:-(?P<month>0[1-9]|1[0-2]|XX)(?:-(?P<day>0[1-9]|[12][0-9]|3[01]|XX))?)?"
-    r"(?P<mark>[?~%]?)"
-)
 _MARKS = {"": "", "~": "约", "?": "存疑", "%": "约，存疑"}
-_OPEN = ("", "..")
+_OPEN = ("", OPEN_END)
 
 
 def date_words(edtf: str) -> str:
@@ -30,7 +27,7 @@ def date_words(edtf: str) -> str:
     '2020年9月24日至25日'
     """
     start, slash, end = edtf.partition("/")
-    first, last = _DATE.fullmatch(start), _DATE.fullmatch(end)
+    first, last = _read(start), _read(end)
     if not slash:
         return _words(first) if first else edtf
     if first and last:
@@ -40,6 +37,11 @@ def date_words(edtf: str) -> str:
     if last and start in _OPEN:
         return f"{_words(last)}以前"
     return edtf
+
+
+def _read(text: str) -> re.Match[str] | None:
+    """Return the parts of one date; a day that the calendar does not have is none."""
+    return DATE.fullmatch(text) if is_edtf(text, day_alone=True) else None
 
 
 def _words(date: re.Match[str]) -> str:
@@ -68,7 +70,8 @@ def _known(date: re.Match[str]) -> Iterator[str]:
         yield {4: f"{year}年", 3: f"{digits}0年代", 0: ""}[len(digits)].lstrip("0")
     if month is not None:
         no_month = "某月" if day not in (None, "XX") else ""
-        yield no_month if month == "XX" else f"{int(month)}月"
+        season = SEASONS.get(int(month)) if month != "XX" else None
+        yield season or (no_month if month == "XX" else f"{int(month)}月")
     if day is not None:
         yield "" if day == "XX" else f"{int(day)}日"
 

@@ -21,8 +21,8 @@ from generator.publish.escape import Safe, one_line
 from generator.publish.indexes import PAGE_LENGTH, header, paged
 from generator.publish.paths import article_path, link_between, printed_path
 from generator.publish.pieces import main_anchor
-from generator.publish.proof import fragment
 from generator.publish.render import render_template
+from generator.publish.review import fragment
 from generator.publish.rules import ROLES
 from generator.publish.view import opening_of
 from generator.publish.wording import NO_NEWSPAPER, heading_words, no_title, state_words

@@ -18,8 +18,8 @@ from generator.publish.escape import Safe, escape_kept, one_line
 from generator.publish.frontmatter import front_matter_text
 from generator.publish.paths import article_path, link_between, printed_path, web_link
 from generator.publish.pieces import Place, cut_page, main_anchor
-from generator.publish.proof import doubt_fragment, fragment, issue_link, sidecar_name
 from generator.publish.render import render_template
+from generator.publish.review import doubt_fragment, fragment, issue_link, sidecar_name
 from generator.publish.rules import ROLES, doubt_words, remedy_words, rule_words
 from generator.publish.view import opening_of
 from generator.publish.wording import certainty_words, heading_words, no_title, state_words
@@ -75,7 +75,7 @@ def printed_page(
     """Return path and Markdown of the page as printed.
 
     ``ids`` gives the entry of each article by the ``id()`` of the article; ``notes`` must be
-    :func:`generator.publish.proof.settled`. The text stands in one block of raw HTML, every
+    :func:`generator.publish.review.settled`. The text stands in one block of raw HTML, every
     character of it with its line breaks; the marks at the pieces are buttons, so that copying
     takes the text alone. The evidence of each block is a popover: it opens by click, tap and
     Enter without any script.

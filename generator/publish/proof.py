@@ -1,177 +1,157 @@
-"""What an article's page tells of its own reliability, and how a reader reports a mistake."""
+"""From a fact to the sentence of the article that proves it: places to link to, and their names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from urllib.parse import quote, urlencode, urlsplit
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from generator.model import ArticleNotes, Doubtful, Entry, PageNotes, Reconstruction
-from generator.publish.escape import Safe, escape_text, escape_url, one_line
-from generator.publish.paths import article_path, link_between, printed_path
-from generator.publish.pieces import article_places
-from generator.publish.rules import doubt_words
-from generator.publish.view import opening_of
+from generator.model import Article, Block, Role
+from generator.publish.escape import Safe, escape_text
+from generator.text.characters import CLOSERS
+from generator.text.traced import Span
 
 __all__ = [
-    "Proof",
-    "doubt_fragment",
-    "fragment",
-    "issue_link",
-    "proofs_of",
-    "settled",
-    "sidecar_name",
+    "Place",
+    "PlacedBlock",
+    "Places",
+    "body_places",
+    "index_places",
+    "marked_text",
+    "proof_of",
+    "split_sentences",
 ]
 
-_PART = re.compile(r"#[0-9]+\Z")
-_QUOTED = 24
-"""Characters of the article that a report quotes: enough to find it, short in an address."""
+# A sentence ends at its stop, with the marks that close it and the blanks before the next.
+_SENTENCE = re.compile(rf"[^。！？!?]*(?:[。！？!?]+[{re.escape(CLOSERS)}]*\s*|\Z)")
+
+_HEAD_WORDS = {
+    "title": "标题",
+    "kicker": "引题",
+    "subtitle": "副题",
+    "label": "栏目",
+    "byline": "署名",
+    "credit": "文末",
+}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """Where an article stands on its page, and what is doubtful about that."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere in the article that a link can lead to."""
 
-    path: str
-    """The file of the page as printed."""
-    anchors: frozenset[str]
-    """The article's blocks that have a place there, by their fragments (``p1``, ``headline``)."""
-    notes: ArticleNotes = field(default_factory=ArticleNotes)
-    """Its doubtful places and remedies."""
-    repository: str | None = None
-    """Where mistakes are reported, as ``repo_url`` in ``mkdocs.yml``."""
-
-    def spot(self, entry_id: str, anchor: str) -> Safe | None:
-        """Return the link from an article to one of its blocks as printed; ``None`` if it has no
-        place there."""
-        if anchor not in self.anchors:
-            return None
-        link = link_between(article_path(entry_id), self.path)
-        return Safe(f"{link}#{fragment(entry_id, anchor)}")
-
-    def doubts(self, entry: Entry) -> Iterator[Safe]:
-        """Yield each doubtful place in words, as a link to it."""
-        link = link_between(article_path(entry.id), self.path)
-        for doubt in self.notes.doubts:
-            words = escape_text(doubt_words(doubt))
-            yield Safe(f"[{words}]({link}#{doubt_fragment(doubt)})")
-
-    def report(self, entry: Entry) -> Iterator[Safe]:
-        """Yield the ways to report a mistake: an issue, and lines for the sidecar.
-
-        The lines stand on the page as printed: articles are to stay light.
-        """
-        issue = issue_link(self.repository, entry)
-        if issue is not None:
-            yield Safe(f"[填写报告]({issue})")
-        link = link_between(article_path(entry.id), self.path)
-        yield Safe(f"[更正写法]({link}#{fragment(entry.id, 'fix')})")
+    anchor: str
+    """Its identifier: ``p2s3`` is the third sentence of the second paragraph."""
+    words: str
+    """What the link is called."""
 
 
-def proofs_of(
-    entries: Sequence[Entry],
-    reconstructions: Sequence[Reconstruction],
-    notes: Mapping[str, PageNotes],
-    repository: str | None,
-) -> dict[str, Proof]:
-    """Return the proof of each article, by id, whose page is among the reconstructions."""
-    ids = {id(entry.article): entry.id for entry in entries}
-    proofs: dict[str, Proof] = {}
-    for result in reconstructions:
-        told = notes.get(result.page.name, PageNotes())
-        length = len(result.page.text)
-        for number, article in enumerate(result.articles):
-            entry_id = ids.get(id(article))
-            if entry_id is None:
-                continue
-            proofs[entry_id] = Proof(
-                path=printed_path(result.page.name),
-                anchors=frozenset(
-                    place.anchor
-                    for place in article_places(article)
-                    if any(o is not None and o < length for o in place.block.text.origins)
-                ),
-                notes=told.articles[number] if number < len(told.articles) else ArticleNotes(),
-                repository=repository,
-            )
-    return proofs
+Places: TypeAlias = dict[int, tuple[int, Place]]
+"""For an offset in the page, its place in the article and how early that is looked at."""
 
 
-def fragment(entry_id: str, anchor: str) -> str:
-    """Return the fragment of an article's block on the page as printed.
+@dataclass(frozen=True, slots=True)
+class PlacedBlock:
+    """A lead, paragraph or subhead with the identifier that it has on the page."""
 
-    >>> fragment("k3v9", "p2")
-    'k3v9-p2'
+    block: Block
+    """The block."""
+    place: Place
+    """``p1``, ``p2``, … or ``s1``, ``s2``, …"""
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of ``text``, which put together are the text again.
+
+    >>> split_sentences("他说：“好。”大家笑了！ 完")
+    ['他说：“好。”', '大家笑了！ ', '完']
     """
-    return f"{entry_id}-{anchor}"
+    return [found for found in _SENTENCE.findall(text) if found]
 
 
-def doubt_fragment(doubt: Doubtful) -> str:
-    """Return the fragment of a doubtful place on the page as printed."""
-    return f"d{doubt.offset}"
+def body_places(article: Article) -> Iterator[PlacedBlock]:
+    """Yield the parts of the body in order: paragraphs ``p1``, …, subheads ``s1``, …."""
+    paragraphs = subheads = 0
+    for block in article.body:
+        if block.role == Role.SUBHEAD:
+            subheads += 1
+            yield PlacedBlock(block, Place(f"s{subheads}", f"小标题{subheads}"))
+        else:
+            paragraphs += 1
+            yield PlacedBlock(block, Place(f"p{paragraphs}", f"第{paragraphs}段"))
 
 
-def settled(notes: PageNotes, text: str) -> PageNotes:
-    """Return the notes with each doubtful place at a printed character of the page.
+def index_places(article: Article) -> Places:
+    """Return for each character of the page that the article holds where it stands there.
 
-    A place that falls on a blank is meant for the character after it; one after which nothing is
-    printed is left out.
+    Places count up in the order in which a proof is looked for: the body first, where a sentence
+    says what a headline only names; then headline, lines around it, and credit.
     """
-    return replace(
-        notes,
-        articles=tuple(
-            replace(
-                told,
-                doubts=tuple(
-                    replace(doubt, offset=found)
-                    for doubt in told.doubts
-                    if (found := _printed_from(text, doubt.offset)) is not None
-                ),
-            )
-            for told in notes.articles
-        ),
-    )
+    places: Places = {}
+    for placed in body_places(article):
+        done = 0
+        sentences = split_sentences(placed.block.text.text)
+        whole = len(sentences) < 2 or placed.block.role == Role.SUBHEAD
+        for number, sentence in enumerate(sentences, start=1):
+            anchor = placed.place.anchor if whole else _sentence_name(placed, number)
+            origins = placed.block.text.origins[done : done + len(sentence)]
+            _note(places, origins, Place(anchor, placed.place.words))
+            done += len(sentence)
+    for name, words in _HEAD_WORDS.items():
+        block: Block | None = getattr(article, name)
+        if block is not None:
+            _note(places, block.text.origins, Place(f"bm-{name}", words))
+    return places
 
 
-def _printed_from(text: str, offset: int) -> int | None:
-    return next((n for n in range(offset, len(text)) if not text[n].isspace()), None)
+def proof_of(places: Places, spans: Iterable[Span]) -> Place | None:
+    """Return the first place that holds a character of ``spans``.
 
-
-def issue_link(repository: str | None, entry: Entry) -> Safe | None:
-    """Return the address of a new issue about the article; ``None`` without a repository.
-
-    GitHub's form (``title``, ``body``), which Gitea, Forgejo and Gitee read too; GitLab has its
-    own. The report names page and article, so that it can be found again whatever the site's
-    address is.
+    ``None`` when the proof stands elsewhere on the page, or nowhere.
     """
-    if not repository:
-        return None
-    article = entry.article
-    title = one_line(article.title.text.text) if article.title else opening_of(entry)
-    fields = {
-        "title": f"内容有误：{_short(title)}",
-        "body": f"文章：articles/{entry.id}/\n版面：{one_line(article.page)}\n"
-        f"开头：{_short(opening_of(entry))}\n\n哪里不对：\n\n应当是：\n",
-    }
-    path = "issues/new"
-    if (urlsplit(repository).hostname or "").startswith("gitlab."):
-        path = "-/issues/new"
-        names = {"title": "issue[title]", "body": "issue[description]"}
-        fields = {names[key]: value for key, value in fields.items()}
-    query = urlencode(fields, quote_via=quote, errors="replace")
-    return escape_url(f"{repository.rstrip('/').removesuffix('.git')}/{path}?{query}")
+    found = (places.get(origin) for start, end in spans for origin in range(start, end))
+    _, place = min((at for at in found if at is not None), default=(0, None), key=_rank)
+    return place
 
 
-def sidecar_name(page: str) -> str:
-    """Return the name of the sidecar that a page has, or would have.
+def marked_text(placed: PlacedBlock, anchors: Iterable[str]) -> Safe:
+    """Return a block's text as Markdown, with those of its sentences marked that are linked to.
 
-    >>> sidecar_name("2024-05-21.txt#2")
-    '2024-05-21.yml'
+    The marks are HTML inside a line: a reader that leaves HTML out shows the text unharmed.
     """
-    stem, dot, _ = _PART.sub("", page).rpartition(".")
-    return f"{stem if dot else page}.yml"
+    text, wanted = placed.block.text.text, set(anchors)
+    sentences = split_sentences(text)
+    names = [_sentence_name(placed, number) for number in range(1, len(sentences) + 1)]
+    if wanted.isdisjoint(names):
+        return escape_text(text)
+    pieces, plain = [], ""
+    for name, sentence in zip(names, sentences, strict=True):
+        if name in wanted:
+            pieces.append(_escaped_inside(plain))
+            pieces.append(f'<span id="{name}">{escape_text(sentence)}</span>')
+            plain = sentence[len(sentence.rstrip()) :]
+        else:
+            plain += sentence
+    return Safe("".join([*pieces, _escaped_inside(plain)]).strip(" "))
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
+def _note(places: Places, origins: Iterable[int | None], place: Place) -> None:
+    at = (len(places), place)  # grows with every place that holds a character
+    for origin in origins:
+        if origin is not None:
+            places.setdefault(origin, at)
+
+
+def _rank(at: tuple[int, Place | None]) -> int:
+    return at[0]
+
+
+def _sentence_name(placed: PlacedBlock, number: int) -> str:
+    return f"{placed.place.anchor}s{number}"
+
+
+def _escaped_inside(text: str) -> str:
+    """Escape text that goes on before and after: the blanks at its ends count."""
+    before = " " if text[:1].isspace() else ""
+    after = " " if text.strip() and text[-1:].isspace() else ""
+    return before + escape_text(text) + after

@@ -81,9 +81,13 @@ def leftover_records(reconstruction: Reconstruction) -> list[dict[str, Any]]:
 
 
 def facts_record(facts: Facts) -> dict[str, Any]:
-    """Return an article's facts as the object of contract 4.3."""
+    """Return an article's facts as the object of contract 4.3.
+
+    Added to it: the ``kind`` of every date expression, and ``no_dates`` where the article prints
+    a date that the calendar does not have.
+    """
     date = facts.date
-    return {
+    record: dict[str, Any] = {
         "region": None if facts.region is None else _region_record(facts.region),
         "regions": [_region_record(region) for region in facts.regions],
         "agencies": [
@@ -95,7 +99,12 @@ def facts_record(facts: Facts) -> dict[str, Any]:
         else {"edtf": date.edtf, "basis": date.basis.value, "spans": _spans(date.spans)},
         "year": facts.year,
         "dates": [
-            {"text": mention.text, "edtf": mention.edtf, "spans": _spans(mention.spans)}
+            {
+                "text": mention.text,
+                "edtf": mention.edtf,
+                "kind": mention.kind.value,
+                "spans": _spans(mention.spans),
+            }
             for mention in facts.dates
         ],
         "topics": [
@@ -111,13 +120,24 @@ def facts_record(facts: Facts) -> dict[str, Any]:
         "documents": [
             {
                 "title": document.title,
+                "key": document.key,
                 "short": list(document.short),
                 "issuers": list(document.issuers),
+                "region": None
+                if document.region is None
+                else {"code": document.region.code, "name": document.region.name},
                 "spans": _spans(document.spans),
+                "short_spans": _spans(document.short_spans),
             }
             for document in facts.documents
         ],
     }
+    if facts.no_dates:
+        record["no_dates"] = [
+            {"text": none.text, "reason": none.reason, "spans": _spans(none.spans)}
+            for none in facts.no_dates
+        ]
+    return record
 
 
 def _region_record(region: Region) -> dict[str, Any]:

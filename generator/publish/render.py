@@ -26,13 +26,15 @@ def render_template(name: str, **values: Any) -> Safe:
     return Safe(_GAPS.sub("\n\n", text).strip("\n") + "\n")
 
 
-def anchor(identifier: str) -> Safe:
+def anchor(identifier: str | None) -> Safe:
     """Return an empty anchor: the only way to name a paragraph that every Markdown reader knows.
+
+    Nothing leads to ``None``, and nothing is returned for it.
 
     >>> anchor("p1")
     '<a id="p1"></a>'
     """
-    return Safe(f'<a id="{identifier}"></a>')
+    return Safe("" if identifier is None else f'<a id="{identifier}"></a>')
 
 
 @cache

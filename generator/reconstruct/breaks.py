@@ -9,7 +9,7 @@ from generator.reconstruct.marks import Mark
 from generator.reconstruct.measures import FULL, INDENT, LONG_HEADLINE, SLIP
 from generator.reconstruct.pieces import Kind, Line
 from generator.reconstruct.vocabulary import CREDIT_AT_END, DATELINE, STORY_OPENING
-from generator.text.characters import BULLETS, ends_sentence, leads_on
+from generator.text.characters import BULLETS, PAUSES, ends_sentence, leads_on
 from generator.text.continuity import parts_a_word
 from generator.text.junctions import continuity
 
@@ -170,7 +170,7 @@ def _is_display(lines: Sequence[Line], i: int) -> bool:
     """Return whether line ``i``, though short of its column, ends no sentence: display text."""
     line = lines[i]
     text = line.text.text
-    return line.slack > INDENT and not ends_sentence(text) and text[-1] not in "，,；;、：:"
+    return line.slack > INDENT and not ends_sentence(text) and text[-1] not in PAUSES
 
 
 def _indented(lines: Sequence[Line], i: int, leeway: float = 0.0) -> bool:

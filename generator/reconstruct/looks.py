@@ -11,7 +11,7 @@ from generator.reconstruct.abstracts import said_again
 from generator.reconstruct.measures import FULL, HEADLINE, INDENT, LONG_HEADLINE
 from generator.reconstruct.pieces import Edge, Kind, Line, Piece
 from generator.reconstruct.vocabulary import DATELINE, STORY_OPENING
-from generator.text.characters import FULL_STOPS, LEADS_ON, is_han, strip_closers
+from generator.text.characters import FULL_STOPS, LEADS_ON, PAUSES, is_han, strip_closers
 from generator.text.continuity import open_quotes, parts_a_word
 from generator.text.junctions import continuity
 
@@ -27,7 +27,7 @@ _REPORTS = re.compile(
     r"^(?:近日|日前|近期|今年以来|近年来|当前|目前|\d{1,2}\s*月\s*\d{1,2}\s*日(?:[上下]午)?)[，,]"
 )
 """Reports open with the time and a comma; headlines name it without one."""
-_COMMAS = re.compile("[，,；;、：:]")
+_COMMAS = re.compile(f"[{PAUSES}]")
 _ABSTRACT = 24
 """Characters from which on display text that the body says again sums it up (提要)."""
 _SUBHEAD = 30
@@ -80,7 +80,7 @@ def look_of(text: str, lines: Sequence[Line], terminated: bool, end: Edge) -> tu
         return Kind.PROSE, "prose/reported-speech"
     if _REPORTS.match(text):
         return Kind.PROSE, "prose/time-opening"
-    if text[-1] in "，,；;、：:":
+    if text[-1] in PAUSES:
         return Kind.PROSE, "prose/comma"
     if not terminated and _INNER_STOP.search(text):
         return Kind.PROSE, "prose/inner-stop"
@@ -119,7 +119,7 @@ def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tupl
     text = piece.text.text
     if piece.kind is Kind.PROSE and not piece.terminated and "。" not in text:
         opens = after.kind is Kind.BYLINE or DATELINE.match(after.text.text)
-        if opens and len(text) <= _OVER_BYLINE and text[-1] not in "，,；;、：:":
+        if opens and len(text) <= _OVER_BYLINE and text[-1] not in PAUSES:
             return Kind.HEAD, "display/over-opening"
         if after.kind is Kind.HEAD and text[-1] in "：:" and len(text) <= _SPEAKER:
             return Kind.HEAD, "display/speaker"

@@ -16,6 +16,7 @@ __all__ = [
     "NEVER_FIRST",
     "NEVER_LAST",
     "OPENERS",
+    "PAUSES",
     "SENTENCE_ENDS",
     "ends_sentence",
     "is_han",
@@ -31,7 +32,8 @@ SENTENCE_ENDS = "。！？!?…"
 """点号 that can end a sentence; a headline may end with any but the full stop."""
 LEADS_ON = frozenset("的和与及或把被而且并")
 """Function words (虚词) with which neither sentence nor headline ends."""
-_PAUSES = frozenset("，,、；;：:")
+PAUSES = "，,、；;：:"
+"""点号 inside a sentence: more must follow."""
 CLOSERS = "”’」』）)】〕》〉＞]\"'"
 """The closing half of a pair of marks; may follow a sentence's end."""
 OPENERS = "“‘「『（(【〔《〈＜["
@@ -110,7 +112,7 @@ def leads_on(text: str) -> bool:
     >>> leads_on("各地要把老年人的"), leads_on("办好食堂，"), leads_on("办好食堂")
     (True, True, False)
     """
-    return text[-1:] in _PAUSES or text[-1:] in LEADS_ON
+    return (text[-1:] or " ") in PAUSES or text[-1:] in LEADS_ON
 
 
 def ends_sentence(text: str) -> bool:

@@ -49,6 +49,9 @@ CHECKSUMS = {
 # The ministry's table gives 台湾省 no code ("资料暂缺"); GB/T 2260-2007 gives it 710000.
 BY_HAND = {("710000", "台湾省")}
 
+MUNICIPALITIES = ("11", "12", "31", "50")
+"""直辖市: in their codes the third and fourth digit part districts from counties."""
+
 # Rows of the yearly tables that only group the divisions below them.
 PLACEHOLDERS = re.compile(r"^(?:市辖区|县|省直辖.*|自治区直辖.*)$")
 
@@ -56,6 +59,37 @@ PLACEHOLDERS = re.compile(r"^(?:市辖区|县|省直辖.*|自治区直辖.*)$")
 _CLASS = re.compile(
     r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|[省市县区旗盟])$"
 )
+
+# Mergers and renamings in which neither name nor code goes on, by the State Council's replies of
+# the year (国函…号), as the ministry publishes them under 行政区划变更. Old unit, then new unit; a
+# unit that was split is left without a successor.
+REPLIES = """
+110103崇文区 110101东城区 110104宣武区 110102西城区 120107塘沽区 120116滨海新区
+120108汉沽区 120116滨海新区 120109大港区 120116滨海新区 130230唐海县 130209曹妃甸区
+130603北市区 130606莲池区 130604南市区 130606莲池区 140202城区 140213平城区
+140227大同县 140215云州区 140402城区 140403潞州区 140421长治县 140404上党区
+230105太平区 230104道外区 310102南市区 310101黄浦区 310103卢湾区 310101黄浦区
+310108闸北区 310106静安区 310119南汇区 310115浦东新区 310224川沙县 310115浦东新区
+320103白下区 320104秦淮区 320107下关区 320106鼓楼区 320122江浦县 320111浦口区
+320202崇安区 320213梁溪区 320203南长区 320213梁溪区 320204北塘区 320213梁溪区
+320405戚墅堰区 320412武进区 320502沧浪区 320508姑苏区 320503平江区 320508姑苏区
+320504金阊区 320508姑苏区 320705新浦区 320706海州区 320802清河区 320812清江浦区
+320811清浦区 320812清江浦区 321011维扬区 321003邗江区 330103下城区 330105拱墅区
+330104江干区 330102上城区 330204江东区 330212鄞州区 330621绍兴县 330603柯桥区
+330721金华县 330703金东区 340221芜湖县 340210湾沚区 340702铜官山区 340705铜官区
+340703狮子山区 340705铜官区 340721铜陵县 340706义安区 341402居巢区 340181巢湖市
+350402梅列区 350404三元区 360421九江县 360404柴桑区 360427星子县 360483庐山市
+361121上饶县 361104广信区 370205四方区 370203市北区 370284胶南市 370211黄岛区
+370634长岛县 370614蓬莱区 370802市中区 370811任城区 371202莱城区 370116莱芜区
+410224开封县 410212祥符区 411023许昌县 411003建安区 420521宜昌县 420506夷陵区
+430221株洲县 430212渌口区 440102东山区 440104越秀区 440107芳村区 440103荔湾区
+440116萝岗区 440112黄埔区 440903茂港区 440904电白区 450404蝶山区 450403万秀区
+500105江北区 500157两江新区 500112渝北区 500157两江新区 511521宜宾县 511504叙州区
+520114小河区 520111花溪区 520321遵义县 520304播州区 542121昌都县 540302卡若区
+542421那曲县 540602色尼区 542621林芝县 540402巴宜区 610125户县 610118鄠邑区
+610321宝鸡县 610304陈仓区 640321中卫县 640502沙坡头区 650108东山区 650109米东区
+652303米泉市 650109米东区 342700徽州地区 341000黄山市 110223通县 110112通州区
+"""
 
 Unit = tuple[str, str]
 """Code and name."""
@@ -118,14 +152,25 @@ def write_table(years: dict[Unit, set[int]], ids: dict[Unit, str]) -> str:
         # A hole in the years is a hole in the source (some counties lack 1982), not an abolition.
         for year in range(min(seen), max(seen) + 1):
             alive[year].add(unit)
+    replies = read_replies(set(years))
     lines = ["code,name,since,until,successor"]
     for unit in sorted(years):
         first, last = min(years[unit]), max(years[unit])
         since = "" if first == FIRST_YEAR else str(first)
         until = "" if last == CURRENT else str(last + 1)
         heir = "" if last == CURRENT else successor(unit, alive[last], alive[last + 1], ids)
+        if not heir and unit in replies:
+            heir = replies[unit]
         lines.append(",".join((*unit, since, until, heir)))
     return "\n".join(lines) + "\n"
+
+
+def read_replies(units: set[Unit]) -> dict[Unit, str]:
+    """Return the successors of :data:`REPLIES`; raises ``ValueError`` for a unit of no table."""
+    named = [(word[:6], word[6:]) for word in REPLIES.split()]
+    if unknown := [unit for unit in named if unit not in units]:
+        raise ValueError(f"units of no table: {unknown}")
+    return {old: new[0] for old, new in zip(named[::2], named[1::2], strict=True)}
 
 
 def successor(unit: Unit, before: set[Unit], after: set[Unit], ids: dict[Unit, str]) -> str:
@@ -133,7 +178,8 @@ def successor(unit: Unit, before: set[Unit], after: set[Unit], ids: dict[Unit, s
 
     In this order: the same identity (provinces and prefectures), the same stem of the name at the
     same level of the same province (垦利县 → 垦利区), the same full name newly begun in one other
-    province (海南 left 广东 in 1988, 重庆 left 四川 in 1997), a new name on the same code.
+    province (海南 left 广东 in 1988, 重庆 left 四川 in 1997), a new name on the same code, a name
+    newly begun in the same prefecture with the one character of the stem (蓟县 → 蓟州区).
     """
     code, name = unit
     tests: tuple[Callable[[Unit], bool], ...] = (
@@ -145,6 +191,14 @@ def successor(unit: Unit, before: set[Unit], after: set[Unit], ids: dict[Unit, s
         ),
         lambda other: other[1] == name and other not in before,
         lambda other: other[0] == code and other not in before,
+        lambda other: (
+            len(name) == 2
+            and name[1] == "县"
+            and other[1][0] == name[0]
+            and (other[0][:4] == code[:4] or code[:2] == other[0][:2] in MUNICIPALITIES)
+            and other[0][4:] != "00"
+            and other not in before
+        ),
     )
     for test in tests:
         found = {other[0] for other in after if test(other)}

@@ -1,0 +1,247 @@
+"""The commands that make something of pages: what each does with its options.
+
+Each prints its results and returns its exit code. :mod:`generator.cli` imports this module only
+when a command is to be carried out: the stages load lists and patterns that ``--help`` can do
+without.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from generator.corpus.check import check as look_for_faults
+from generator.corpus.convert import Report
+from generator.corpus.convert import convert as convert_seeds
+from generator.corpus.counted import counted
+from generator.corpus.decoding import STANDARD_INPUT, decode_text
+from generator.corpus.export import Export
+from generator.corpus.permalinks import Permalinks
+from generator.corpus.seeds import Seed, find_seeds
+from generator.corpus.settings import Settings, read_settings
+from generator.corpus.site import build_site
+from generator.corpus.taxonomy import read_taxonomy
+from generator.corpus.work import Made, choose_jobs, make_seeds
+from generator.describe import Taxonomy, describe_text
+from generator.errors import GeneratorError
+from generator.model import Entry
+from generator.publish import article_record, leftover_records
+from generator.publish.records import facts_record
+from generator.terminal import Voice, printable
+
+__all__ = ["build", "check", "convert", "describe", "export", "reconstruct"]
+
+DONE, FINDINGS, USAGE = 0, 1, 2
+
+
+def reconstruct(options: argparse.Namespace, voice: Voice) -> int:
+    """Print the articles of pages as JSON Lines; return 1 when a page failed, else 0."""
+    return _print_pages(options, voice, _article_lines(with_facts=not options.no_facts))
+
+
+def describe(options: argparse.Namespace, voice: Voice) -> int:
+    """Print the facts of pages, or of one plain text; return 1 when a page failed, else 0."""
+    if bool(options.paths) == (options.text is not None):
+        voice.trouble("describe: name either pages or --text FILE. See describe --help.")
+        return USAGE
+    if options.text == "":  # an unset variable of a script, not the folder we stand in
+        voice.trouble("describe: --text names no file. See describe --help.")
+        return USAGE
+    if options.text is None:
+        options.no_facts = False
+        return _print_pages(options, voice, _fact_lines)
+    source = Path(options.text)
+    if source.is_dir():
+        raise GeneratorError(
+            f"{source}: is a folder. --text takes one file; “describe {source}” takes its pages."
+        )
+    try:
+        data = _standard_input(voice) if options.text == STANDARD_INPUT else source.read_bytes()
+    except OSError as error:
+        raise GeneratorError(
+            f"{source}: {(error.strerror or 'cannot be read').lower()}. Is the path right?"
+        ) from error
+    facts = describe_text(decode_text(data, str(source)), _taxonomy(options, voice))
+    _print_json(facts_record(facts))
+    return DONE
+
+
+def convert(options: argparse.Namespace, voice: Voice) -> int:
+    """Write the pages of the site; return 1 when a seed failed, else 0."""
+    settings = _settings(options)
+    if options.out is not None:
+        settings = replace(settings, docs=options.out)
+    return _tell(convert_seeds(settings, jobs=options.jobs, progress=voice.progress), voice)
+
+
+def build(options: argparse.Namespace, voice: Voice) -> int:
+    """Write the pages, then the site, and print its path; return 1 when a seed failed, else 0."""
+    settings = _settings(options)
+    report = convert_seeds(settings, jobs=options.jobs, progress=voice.progress)
+    code = _tell(report, voice)
+    voice.end_progress()
+    with voice.mkdocs_messages():
+        place = build_site(settings, options.out, strict=options.strict)
+    print(place)
+    if report.problems:
+        sys.stdout.flush()  # the path first, where both go to one terminal
+        voice.trouble(f"{place}: {report.left_out}")
+    return code
+
+
+def check(options: argparse.Namespace, voice: Voice) -> int:
+    """Print what is wrong; return 1 when anything is, else 0."""
+    findings = 0
+    for finding in look_for_faults(_settings(options), jobs=options.jobs, progress=voice.progress):
+        voice.end_progress()
+        print(printable(finding))
+        findings += 1
+    voice.say("all is well" if not findings else counted(findings, "finding"))
+    return FINDINGS if findings else DONE
+
+
+def export(options: argparse.Namespace, voice: Voice) -> int:
+    """Print or write the corpus as data; return 1 when a seed failed, else 0."""
+    to_stdout = options.out in (None, STANDARD_INPUT)
+    if options.out == "":  # an unset variable of a script
+        voice.trouble("export: --out names no place. See export --help.")
+        return USAGE
+    if to_stdout and options.format == "datapackage":
+        voice.trouble("export: name a folder for the data package: --out DIR. See export --help.")
+        return USAGE
+    work = Export(
+        settings=_settings(options),
+        jobs=options.jobs,
+        progress=voice.progress,
+        trouble=lambda outcome: voice.trouble(outcome.error or "", outcome.detail),
+    )
+    if options.format == "datapackage":
+        work.write_package(Path(options.out))
+    elif to_stdout:
+        for piece in work.text(options.format):
+            print(piece, end="")
+    else:
+        work.write_file(options.format, Path(options.out))
+    for line in work.warnings:
+        voice.say(f"warning: {printable(line)}")
+    voice.say(work.summary + ("" if to_stdout else f": {options.out}"))
+    return FINDINGS if work.failed else DONE
+
+
+def _standard_input(voice: Voice) -> bytes:
+    """Return everything that comes through the pipe, or is typed."""
+    if sys.stdin is None:  # closed by whoever started us
+        raise GeneratorError("standard input is closed. Send it a text, as in: cat page.txt | …")
+    if sys.stdin.isatty():
+        voice.say("reading what you type; end it with Ctrl-D on a line of its own")
+    return sys.stdin.buffer.read()
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    return read_settings(options.config, seeds=options.seeds)
+
+
+def _taxonomy(options: argparse.Namespace, voice: Voice) -> Taxonomy | None:
+    """Return the topics of the project we stand in, or of the one that is named, if it has any.
+
+    Pages and texts are described outside a project too: then by the topics that ship.
+    """
+    config = options.config or Path("mkdocs.yml")
+    if options.config is None and not config.is_file():
+        return None
+    taxonomy = read_taxonomy(read_settings(config))
+    for finding in taxonomy.findings if taxonomy else ():
+        voice.say(f"warning: {printable(finding)}")
+    return taxonomy
+
+
+def _tell(report: Report, voice: Voice) -> int:
+    for problem in report.problems:
+        voice.trouble(str(problem.error), problem.detail)
+    for line in (*report.ignored, *report.warnings):
+        voice.say(f"warning: {printable(line)}")
+    for name in report.written:
+        voice.detail(f"wrote {name}")
+    for name in report.removed:
+        voice.detail(f"removed {name}")
+    voice.say(
+        f"{counted(report.articles, 'article')} on {counted(report.pages, 'page')}: "
+        f"{counted(len(report.written), 'file')} written, {report.unchanged} unchanged, "
+        f"{len(report.removed)} removed"
+        + (f", {len(report.kept)} kept as they were" if report.kept else "")
+    )
+    return FINDINGS if report.problems else DONE
+
+
+def _print_pages(
+    options: argparse.Namespace,
+    voice: Voice,
+    lines: Callable[[Made, tuple[str, ...]], Iterator[dict[str, Any]]],
+) -> int:
+    """Print the records of each page as soon as it is made."""
+    files = [Path(path) for path in options.paths if path != STANDARD_INPUT]
+    seeds, problems = find_seeds(files)
+    for error in problems:
+        voice.trouble(str(error))
+    failed = len(problems)
+    if STANDARD_INPUT in options.paths:
+        seeds = (*seeds, Seed(name=STANDARD_INPUT, data=_standard_input(voice)))
+    folders = {seed.name: seed.path.parent for seed in seeds if seed.path is not None}
+    links = {folder: Permalinks.read(folder) for folder in sorted(set(folders.values()))}
+    jobs = choose_jobs(options.jobs, len(seeds))
+    taxonomy = None if options.no_facts else _taxonomy(options, voice)
+    outcomes = make_seeds(seeds, jobs=jobs, facts=not options.no_facts, taxonomy=taxonomy)
+    for done, outcome in enumerate(outcomes, start=1):
+        if outcome.error is not None:
+            voice.trouble(outcome.error, outcome.detail)
+            failed += 1
+        folder = folders.get(outcome.seed)
+        known = links[folder] if folder is not None else Permalinks()
+        for made in outcome.made:
+            page = made.reconstruction.page.name
+            voice.detail(f"{page}: {counted(len(made.reconstruction.articles), 'article')}")
+            for record in lines(made, known.assign(page, made.reconstruction.articles)):
+                _print_json(record)
+        voice.progress(done, len(seeds))
+    return FINDINGS if failed else DONE
+
+
+def _article_lines(
+    *, with_facts: bool
+) -> Callable[[Made, tuple[str, ...]], Iterator[dict[str, Any]]]:
+    def lines(made: Made, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+        for entry in _entries(made, ids):
+            yield article_record(
+                entry,
+                with_facts=with_facts,
+                page=made.reconstruction.page,
+                siblings=made.reconstruction.articles,
+            )
+        yield from leftover_records(made.reconstruction)
+
+    return lines
+
+
+def _fact_lines(made: Made, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    for entry in _entries(made, ids):
+        title = entry.article.title
+        yield {
+            "page": entry.article.page,
+            "id": entry.id,
+            "title": None if title is None else title.text.text,
+            "facts": facts_record(entry.facts),
+        }
+
+
+def _entries(made: Made, ids: tuple[str, ...]) -> Iterator[Entry]:
+    for id_, article, facts in zip(ids, made.reconstruction.articles, made.facts, strict=True):
+        yield Entry(id=id_, article=article, facts=facts)
+
+
+def _print_json(record: dict[str, Any]) -> None:
+    print(json.dumps(record, ensure_ascii=False))

@@ -1,0 +1,29 @@
+"""Reading the topics of the user's own: the file that the settings name."""
+
+from __future__ import annotations
+
+from generator.corpus.settings import Settings
+from generator.describe import Taxonomy, parse_taxonomy
+from generator.errors import SidecarError
+
+__all__ = ["read_taxonomy"]
+
+
+def read_taxonomy(settings: Settings) -> Taxonomy | None:
+    """Return the topics of a project, or ``None`` where it has none of its own.
+
+    Raises :class:`~generator.errors.SidecarError` naming file and line of the first thing in it
+    that cannot be followed.
+    """
+    path = settings.topics
+    if path is None:
+        return None
+    try:
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise SidecarError(f"{path}: cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SidecarError(f"{path}:{line}: not valid UTF-8. Save the file as UTF-8.") from None
+    return parse_taxonomy(text, path)

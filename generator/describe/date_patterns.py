@@ -1,0 +1,110 @@
+"""How dates are printed: one alternative for each way, named by what it reads.
+
+Sources: GB/T 15835-2011 (numerals in publications: 2024年4月18日, 二〇二四年四月十八日, ranges with
+— or 至), GB/T 7408 (ISO 8601: 2024-04-18), and the words of the calendar in administration (季度,
+半年, 旬, “十四五”时期). What a word may not touch is said beside it, with the word it would tear.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+
+__all__ = ["GROUPS", "PATTERN", "PLANS", "REFUSED_BEFORE", "SHIFTS"]
+
+_CN = "〇零一二三四五六七八九"
+_ONES = "[一二三四五六七八九]"
+_NUM = rf"(?:\d{{1,2}}|{_ONES}?十{_ONES}?|廿{_ONES}?|{_ONES})"
+_YEAR = rf"(?:(?:1\d|20)\d\d|[一二][{_CN}]{{3}})"
+_TO = r"(?:至|到|—{1,2}|~)"
+
+# Ends of years and tenths of months. Not 中央, 初中, 底层, 末端.
+_EDGE = (
+    r"(?:年?底(?![层部线座])|年?末(?!端|梢|位)|年?初(?![中级心步一二三])"
+    r"|年中|中(?=[，。、；）前至以]|$))?"
+)
+_TENTH = r"(?:[上中]?[上中下]旬|月?底(?![层部线座])|末(?!端|位)|初(?![中级心步一二三])|份)?"
+_PART = r"上半年|下半年|前三季度|第?[一二三四1-4]季度(?!末?报)"
+_QUARTER = rf"(?P<q>{_PART}|前(?:\d{{1,2}}|[两二三四五六七八九十]|十一)个?月(?!\d|份))"
+_QUARTER_ALONE = rf"(?P<q>{_PART})"  # 前4个月 alone may be the four months before anything
+# Seasons stand alone or with 季, 天, 日; 春节, 夏粮, 秋收, 冬奥 are other words.
+_SEASON = (
+    r"(?P<s>春(?![节运晚耕种招播游茶灌雷考笋风华江生])|夏(?![粮收种令朝商])"
+    r"|秋(?![收粮分播游种])|冬(?![奥至训残运泳小种储令捕枣虫]))[季天日]?"
+)
+_DAY = rf"(?P<d>{_NUM})(?:[日号]|(?={_TO}{_NUM}[日号]))"
+_FAR = rf"(?:{_TO}(?:(?P<Y>{_YEAR})年)?(?:(?P<M>{_NUM})月)?(?P<D>{_NUM})[日号])?"
+_MONTH_DAY = (
+    rf"(?:(?P<m>{_NUM})月(?:{_DAY}{_FAR}"
+    rf"|{_TO}(?:(?P<Y>{_YEAR})年)?(?P<M>{_NUM})月(?!\d){_TENTH}|{_TENTH})"
+    rf"|(?P<m>\d{{1,2}}){_TO}(?P<M>\d{{1,2}})月{_TENTH})"
+)
+# 如今, 过去, 文明, 基本, 当前 end in a word for a year; 年轻, 年均 begin with 年.
+_RELATIVE = (
+    r"(?P<rel>今年|(?<!过)去年|(?<![文清透光])明年|(?<![日天月年])前年|(?<![以之先然此今前])后年"
+    r"|(?<![基根日])本年|同年|(?<!其)次年|翌年|当年|(?<=[比较与和])上年)(?![轻均幼龄老代纪级])度?"
+)
+# A bare 年底 or 一季度 is one only where a word can begin.
+_EDGE_OF_WORD = r"(?:(?<![\w])|(?<=[到至从自在于据以了的及和与去约]))"
+
+_ALTERNATIVES = (
+    rf"(?<![\d.])(?P<y>{_YEAR})年(?:{_MONTH_DAY}"
+    rf"|{_TO}(?P<Y>{_YEAR})年(?:(?P<M>{_NUM})月{_TENTH}|{_EDGE})"
+    rf"|(?P<e>代)(?:[初末]期?|[中后]期|中后期|中叶)?|{_QUARTER}|{_SEASON}|{_EDGE})",
+    rf"(?<![\d.])(?P<y>{_YEAR}){_TO}(?P<Y>{_YEAR})年(?!前|来|间)",
+    rf"(?<=（)(?P<y>{_YEAR})—{{1,2}}(?P<Y>{_YEAR})(?=）)",  # the years of a plan after its name
+    r"(?<![\d.—/])(?P<y>(?:19|20)\d\d)(?P<sep>[.—/])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d.—/])",
+    rf"{_RELATIVE}(?:{_MONTH_DAY}|{_QUARTER}|{_SEASON}|{_EDGE})",
+    r"(?P<now>今明)两年",
+    rf"(?<![\d.第·]){_MONTH_DAY}(?!度)",
+    # A day alone, no duration: 15日内, 60日龄, 3日后. 日本 takes its 日 along, but not 日本报讯.
+    rf"(?<![\d.])(?P<d>\d{{1,2}})日(?:{_TO}(?P<D>\d{{1,2}})日)?"
+    r"(?![内均游龄间元耳后圆线]|本(?!报)|以[内上]|之内|左右|常)",
+    r"(?P<recent>近日(?!点)|日前|近期|不久前|前不久)",
+    r"(?P<c>1\d|2[01]|十[一二三四五六七八九]|二十一?|[上本])个?世纪"
+    r"(?:(?P<e>[1-9]0|[二三四五六七八九]十)年代(?:[初末]期?|[中后]期|中后期|中叶)?"
+    r"|初期?(?!心)|[上前]半叶|下半叶|后半叶|中叶|末期?)?(?!\d|海上|经济报道|议程|大厦|广场|新|福音)",
+    r"(?<![\d世纪])(?P<e>[1-9]0|[二三四五六七八九]十)年代(?:[初末]期?|[中后]期|中后期|中叶)?",
+    r"[“‘'\"]?(?P<p>十[一二三四五六]|[一二三四六七八九十])五[”’'\"]?(?:规划)?(?:时期|期间)",
+    r"“(?P<p>十[一二三四五六])五”(?=以来|末|初)",
+    r"(?P<today>今[日天晨晚]|昨[日天晨晚夜]|(?<![文清透光])明[日天](?!地|星)|(?<![目以])前天)",
+    r"(?P<told>同日|次日|翌日)",
+    rf"(?<![基根日晚早网马线])(?P<month>本月|上个?月|下个?月)(?!球|饼|薪|嫂|台|度|月)"
+    rf"(?:(?P<d>{_NUM})日|{_TENTH})",
+    rf"{_EDGE_OF_WORD}(?P<edge>年底|年末|年初|年内)(?!中)",
+    rf"(?<![每个各\d])(?:{_QUARTER_ALONE})",
+    r"(?P<rel>(?<![古往至])今)(?P<s>[春夏秋冬])(?![秋])",
+    r"(?P<rel>(?<!过)去)(?P<s>[秋冬])(?=今)|(?<=今冬)(?P<rel>明)(?P<s>春)",
+)
+
+_numbers = count()
+_GROUP = re.compile(r"\(\?P<([A-Za-z]+)>")
+PATTERN = re.compile(
+    "|".join(
+        alternative if "(?P=sep)" in alternative
+        # A group's name may stand once in a pattern: each gets a number of its own.
+        else _GROUP.sub(lambda found: f"(?P<{found[1]}_{next(_numbers)}>", alternative)
+        for alternative in _ALTERNATIVES
+    )
+)  # fmt: skip
+"""Every way to print a date."""
+GROUPS = {name: name.partition("_")[0] for name in PATTERN.groupindex}
+"""The name of each group without its number: capitals are the far end of a range."""
+
+SHIFTS = {
+    "今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2,
+    "今": 0, "去": -1, "明": 1,
+}  # fmt: skip
+"""Years from the article's own."""
+PLANS = {plan: 1966 + 5 * (number - 3) for number, plan in enumerate("三四五六七八九", 3)} | {
+    "一": 1953,
+    "二": 1958,
+    **{f"十{ones}" if ones else "十": 2001 + 5 * n for n, ones in enumerate(("", *"一二三四五六"))},
+}
+"""First year of each five-year plan; 1963 to 1965 lay between two of them."""
+
+REFUSED_BEFORE = (
+    "个", "每", "每年", "年年", "满", "历", "正", "闰", "近", "第", "逢", "往年", "历年",
+    "年均", "月均",
+)  # fmt: skip
+"""What makes of a month a duration, a habit or a month of the lunar calendar."""

@@ -1,0 +1,162 @@
+"""Tells the titles of policy papers from those of books, films and newspapers.
+
+A paper is known by its last word (意见, 办法, …法); ``data/documents.yml`` holds those words. A
+title that says no more than its kind (《意见》) is a short name of another.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from generator.describe.tables import data_bytes
+from generator.describe.word_lists import parse_word_lists
+
+__all__ = [
+    "TitleRules",
+    "compile_titles",
+    "core_of",
+    "is_paper",
+    "is_short",
+    "kind_of",
+    "title_rules",
+]
+
+_FILE = "documents.yml"
+_WORDS = (
+    "kinds", "weak_kinds", "not_laws", "not_papers", "works", "works_after", "short_words",
+    "issue_verbs", "issue_between",
+)  # fmt: skip
+_STRONG = 8
+"""Characters from which a title that ends in a weak kind is none of a film or a song."""
+_TAIL = re.compile(r"[（(][^（）()]*[）)]$|(?<![\d—年版])[\d—年版]+$")
+_YEAR = re.compile(r"\d{4}|“?十[一二三四五六七]五”?")
+_LISTED_WORK = re.compile(r"》(?:、|和|与|以及)?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleRules:
+    """``data/documents.yml``, checked and compiled."""
+
+    kinds: tuple[str, ...]
+    """Last words of papers, the longest first."""
+    weak_kinds: tuple[str, ...]
+    """Last words of papers and of works of art."""
+    not_laws: tuple[str, ...]
+    """Words in 法 that end no law."""
+    not_papers: tuple[str, ...]
+    """Endings of titles that only look like papers."""
+    works: tuple[str, ...]
+    """What stands right before a work's title."""
+    works_after: tuple[str, ...]
+    """What stands right after it."""
+    short: re.Pattern[str]
+    """A title that is only a kind of paper."""
+    issued: re.Pattern[str]
+    """What stands between a body and the paper it issued."""
+    verb: re.Pattern[str]
+    """An issuing verb right before a title."""
+    passive: re.Pattern[str]
+    """An issuing verb after 由 and the bodies."""
+
+
+@cache
+def title_rules() -> TitleRules:
+    """Return the rules that ship with the package."""
+    return compile_titles(data_bytes(_FILE).decode("utf-8"), _FILE)
+
+
+def compile_titles(text: str, file: str) -> TitleRules:
+    """Return the rules of a list of kinds.
+
+    Raises :class:`~generator.errors.GeneratorError` with file and line for a list that is broken.
+    """
+    words = parse_word_lists(text, file, words=_WORDS).words
+    kinds = tuple(sorted(words["kinds"], key=len, reverse=True))
+    weak = tuple(sorted(words["weak_kinds"], key=len, reverse=True))
+    verbs = _any(words["issue_verbs"])
+    day = r"于?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
+    between = f"(?:{_any(words['issue_between'])}|[，]|{day})"
+    many = r"(?:等(?:\d+|[一二三四五六七八九十多]+)?个?(?:省级|市级)?(?:部门|单位|部委|机构)?)?"
+    return TitleRules(
+        kinds=kinds,
+        weak_kinds=weak,
+        not_laws=words["not_laws"],
+        not_papers=words["not_papers"],
+        works=words["works"],
+        works_after=words["works_after"],
+        short=re.compile(
+            f"(?:{_any(words['short_words'])})*(?:{_any(kinds + weak)})(?:[（(][^（）()]*[）)])*"
+        ),
+        issued=re.compile(rf"{many}(?:{between}{{0,6}}(?:{verbs}){between}{{0,4}}|的)?"),
+        verb=re.compile(rf"(?:{verbs})(?:了|的|新修订的|新制定的|最新)?$"),
+        passive=re.compile(rf"{many}{between}{{0,4}}(?:{verbs})"),
+    )
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def core_of(title: str) -> str:
+    """Return a title without its marks and what stands in brackets after it.
+
+    >>> core_of("《四川省社区慈善发展指引（试行）》")
+    '四川省社区慈善发展指引'
+    """
+    core = title.strip("《》")
+    while (shorter := _TAIL.sub("", core)) != core:
+        core = shorter
+    return core
+
+
+def kind_of(core: str) -> str | None:
+    """Return the kind of paper that a title ends in, weak ones included.
+
+    >>> kind_of("江苏省社会组织条例"), kind_of("慈善法"), kind_of("红楼梦")
+    ('条例', '法', None)
+    """
+    rules = title_rules()
+    found = next((k for k in rules.kinds + rules.weak_kinds if core.endswith(k)), None)
+    if found is None and len(core) > 2 and core.endswith("法"):
+        return None if core.endswith(rules.not_laws) else "法"
+    return found
+
+
+def is_paper(title: str, before: str = "", after: str = "") -> bool:
+    """Return whether a title is a policy paper's, by its last word and what stands around it.
+
+    ``before`` and ``after`` are the text on either side; a list goes on from work to work.
+
+    >>> is_paper("《社区养老服务工作指南》"), is_paper("《旅行指南》")
+    (True, False)
+    >>> is_paper("《远行计划》"), is_paper("《远行计划》", before="印发")
+    (False, True)
+    >>> is_paper("《家庭养老意见》", "长篇小说")
+    False
+    """
+    rules = title_rules()
+    core = core_of(title)
+    kind = kind_of(core)
+    if kind is None or core.endswith(rules.not_papers):
+        return False
+    if before.endswith(rules.works) or after.startswith(rules.works_after):
+        return False
+    if kind not in rules.weak_kinds:
+        return True
+    return (
+        len(core) >= _STRONG
+        or is_short(core)
+        or _YEAR.search(title) is not None
+        or rules.verb.search(before) is not None
+    )
+
+
+def is_short(core: str) -> bool:
+    """Return whether a title says no more than what kind of paper it is.
+
+    >>> [is_short(c) for c in ("实施方案", "若干措施", "慈善法", "政府工作报告")]
+    [True, True, False, False]
+    """
+    return core != "政府工作报告" and title_rules().short.fullmatch(core) is not None

@@ -1,0 +1,34 @@
+"""The corpus as JSON Lines: the objects of ``reconstruct``, each with its newspaper."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from generator.model import Entry, Reconstruction
+from generator.publish.export.cells import storable
+from generator.publish.records import article_record
+
+__all__ = ["jsonl_lines"]
+
+
+def jsonl_lines(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield one line for each article of a page: contracts 4.2 and 4.3, and of what it is part.
+
+    ``publication`` holds what the page's sidecar says of the newspaper (``name``, ``date``,
+    ``page``, ``url``), or ``null``.
+    """
+    sidecar = made.page.sidecar
+    publication = None
+    if sidecar is not None:
+        publication = {
+            "name": sidecar.publication,
+            "date": sidecar.date,
+            "page": sidecar.page,
+            "url": sidecar.url,
+        }
+    for entry in entries:
+        record = article_record(entry, page=made.page, siblings=made.articles)
+        facts = record.pop("facts")
+        record |= {"publication": publication, "facts": facts}
+        yield storable(json.dumps(record, ensure_ascii=False)) + "\n"

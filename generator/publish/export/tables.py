@@ -1,0 +1,166 @@
+"""The tables of the Data Package, each with its columns and what gives its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator.model import Article, Block, DateBasis, Entry, Reconstruction
+from generator.publish.export.mentions import MENTION_TABLES
+from generator.publish.export.schema import EDTF, Field, Row, Table
+
+__all__ = ["TABLES", "Table", "text_of"]
+
+
+def text_of(article: Article) -> str:
+    """Return an article's body, lead, paragraphs and subheads, one a line."""
+    return "\n".join(block.text.text for block in article.body)
+
+
+def _articles(_made: Reconstruction, entries: Sequence[Entry]) -> Iterator[Row]:
+    for number, entry in enumerate(entries, start=1):
+        article, facts = entry.article, entry.facts
+        yield {
+            "id": entry.id,
+            "page": article.page,
+            "number": number,
+            "kind": "caption" if article.is_caption else "article",
+            "label": _text(article.label),
+            "kicker": _text(article.kicker),
+            "title": _text(article.title),
+            "subtitle": _text(article.subtitle),
+            "byline": _text(article.byline),
+            "authors": article.authors,
+            "credit": _text(article.credit),
+            "source": article.source,
+            "date": facts.date.edtf if facts.date else None,
+            "date_basis": facts.date.basis.value if facts.date else None,
+            "year": facts.year,
+            "region": facts.region.code if facts.region else None,
+            "confidence": article.confidence,
+            "continued_from": article.continued_from,
+            "continues": article.continues,
+            "text": text_of(article),
+            "spans": [span for block in article.body for span in block.text.spans],
+        }
+
+
+def _pages(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[Row]:
+    page, sidecar = made.page, made.page.sidecar
+    yield {
+        "name": page.name,
+        "publication": sidecar.publication if sidecar else None,
+        "date": sidecar.date if sidecar else None,
+        "number": sidecar.page if sidecar else None,
+        "url": sidecar.url if sidecar else None,
+        "articles": len(entries),
+        "characters": len(page.text),
+        "text": page.text,
+    }
+
+
+def _text(block: Block | None) -> str | None:
+    return None if block is None else block.text.text
+
+
+def _field(name: str, title: str, description: str, type_: Any = "string", **rules: Any) -> Field:
+    constraints = tuple(rules.items())
+    return Field(
+        name=name, title=title, description=description, type=type_, constraints=constraints
+    )
+
+
+ARTICLES = Table(
+    name="articles",
+    title="文章",
+    description="One row an article, in the order of pages and of the articles' bodies on them.",
+    fields=(
+        _field(
+            "id",
+            "文章编号",
+            "Permanent id; the article's address on the site is articles/ID/.",
+            required=True,
+            unique=True,
+            pattern="[0-9A-Za-z][0-9A-Za-z_-]*",
+        ),
+        _field("page", "版面文件", "The page it was printed on.", required=True),
+        _field(
+            "number", "版内序号", "Its place on the page, from 1.", "integer",
+            required=True, minimum=1,
+        ),
+        _field(
+            "kind", "类型", "caption: a photograph's caption that tells a story.",
+            required=True, enum=("article", "caption"),
+        ),
+        _field("label", "栏目", "Label that several articles of the page may share."),
+        _field("kicker", "引题", "Line above the headline."),
+        _field("title", "标题", "Headline; empty when the page shows none."),
+        _field("subtitle", "副题", "Line below the headline."),
+        _field("byline", "署名", "Who wrote it, as printed."),
+        _field("authors", "作者", "Names read from the byline.", "array", required=True),
+        _field("credit", "来源标注", "Closing credit, as printed."),
+        _field("source", "稿件来源", "Body that the credit names."),
+        _field(
+            "date", "日期", "The article's own date, EDTF level 1; empty when nothing proves one.",
+            pattern=EDTF,
+        ),
+        _field(
+            "date_basis", "日期依据", "What proves the date.",
+            enum=tuple(basis.value for basis in DateBasis),
+        ),
+        _field("year", "年份", "Year that the page proves.", "integer", minimum=1, maximum=9999),
+        _field(
+            "region", "地区代码",
+            "The article's own region, code of GB/T 2260 at its date; 100000 is the whole country.",
+            pattern="[0-9]{6}",
+        ),
+        _field(
+            "confidence", "可信度", "How sure the reconstruction is that the article is right.",
+            "number", required=True, minimum=0, maximum=1,
+        ),
+        _field("continued_from", "上接", "Page that the text comes from, as printed."),
+        _field("continues", "下转", "Page that the text goes on on, as printed."),
+        _field("text", "正文", "Body as published, one paragraph or subhead a line."),
+        _field(
+            "spans", "正文位置", "Where the body stands on the page: [start, end] of code points.",
+            "array", required=True,
+        ),
+    ),
+    key=("id",),
+    refers=(("page", "pages", "name"),),
+    rows=_articles,
+)  # fmt: skip
+
+PAGES = Table(
+    name="pages",
+    title="版面",
+    description="One row a page that could be read, in the order of their files.",
+    fields=(
+        _field(
+            "name", "版面文件", "The file's name; NAME#N is part N of a file with form feeds.",
+            required=True, unique=True,
+        ),
+        _field("publication", "报纸", "The newspaper, where the sidecar names it."),
+        _field("date", "出版日期", "Day of issue, EDTF, where the sidecar says so.", pattern=EDTF),
+        _field("number", "版次", "The page's number as printed, where the sidecar says so."),
+        _field("url", "网址", "Where the page can be seen."),
+        _field(
+            "articles", "文章数", "How many articles it has.", "integer",
+            required=True, minimum=0,
+        ),
+        _field(
+            "characters", "字符数", "Code points of text.", "integer",
+            required=True, minimum=0,
+        ),
+        _field(
+            "text", "版面文字", "The page's text as it was read, which all spans point into.",
+            required=True,
+        ),
+    ),
+    key=("name",),
+    refers=(),
+    rows=_pages,
+)  # fmt: skip
+
+TABLES = (ARTICLES, *MENTION_TABLES, PAGES)
+"""Every table of the package, in the order in which it lists them."""
