@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from generator.corpus.convert import Report, convert
 from generator.corpus.counted import counted
-from generator.corpus.settings import Settings, settings_beside
+from generator.corpus.settings import Settings, settings_beside, site_info
 from generator.corpus.site import require_search_words
 from generator.errors import GeneratorError
 from generator.terminal import printable
@@ -104,10 +104,12 @@ def _log_lines(level: int, message: str) -> None:
 
 
 def _settings(config: MkDocsConfig) -> Settings:
-    return settings_beside(
+    folders = settings_beside(
         Path(config.config_file_path),
         docs=Path(config.docs_dir),
         site=Path(config.site_dir),
         repository=config.repo_url or None,
         extra=config.extra,
     )
+    info = site_info(config.site_name, config.site_description, config.site_url)
+    return replace(folders, site_info=info)

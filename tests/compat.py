@@ -9,6 +9,7 @@ held against them, is which files a builder leaves out. Exit code 1 where pages 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -81,10 +82,11 @@ def article_texts(site: Path) -> dict[str, str]:
 
 
 def left_out(measure: Path, site: Path) -> list[str]:
-    """Return the kinds of files that a site lacks, by folder and ending, hashes apart."""
+    """Return the kinds of files that a site lacks, by folder and ending, hashes and ids apart."""
     kinds = [
         {
-            f"{path.parent.relative_to(base).as_posix()}/*{path.suffix}"
+            re.sub(r"^articles/[^/]+", "articles/*", path.parent.relative_to(base).as_posix())
+            + f"/*{path.suffix}"
             for path in base.rglob("*")
             if path.is_file() and path.name != "index.html"
         }

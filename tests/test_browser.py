@@ -119,7 +119,8 @@ def test_every_paragraph_can_be_linked_to(open_page: Open, site_url: str) -> Non
         "article p > a[id^=p]", "anchors => anchors.map(anchor => anchor.id)"
     )
     assert ids == [f"p{n}" for n in range(1, len(ids) + 1)]
-    assert len(ids) == page.locator("article > p:has(> a[id]), .bm-lead p").count()
+    others = ":not(:has(a:not([href^='#p'], .bm-seen a)))"
+    assert len(ids) == page.locator(f"article > p{others}, .bm-lead p").count()
     every = page.eval_on_selector_all("[id]", "found => found.map(element => element.id)")
     assert len(every) == len(set(every))
     page.goto(f"{page.url}#{ids[-1]}")
@@ -470,3 +471,99 @@ def test_a_page_as_printed_stands_out_from_its_ground(
     ground = "piece => getComputedStyle(piece).backgroundColor"
     colours = [page.locator(f".bm-printed .bm-c{n}").first.evaluate(ground) for n in range(8)]
     assert len(set(colours)) == 8
+
+
+# ---- references and paragraphs
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_the_reference_opens_by_keyboard_and_can_be_copied(
+    open_page: Open, site_url: str, width: int
+) -> None:
+    page = an_article(open_page, site_url, "多地出台政策缓解养老机构经营压力", width)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    text = page.locator(".bm-cite__text")
+    expect(text).to_be_hidden()
+    page.locator(".bm-cite > summary").focus()
+    page.keyboard.press("Enter")
+    expect(text).to_contain_text("多地出台政策缓解养老机构经营压力")
+    expect(text).to_contain_text("[N]. [报纸名不详], [")
+    page.get_by_role("button", name="复制").click()
+    expect(page.get_by_role("status").filter(has_text="已复制")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == text.inner_text()
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(".bm-cite > summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(text).to_be_hidden()
+
+
+def test_the_reference_can_be_read_and_selected_without_scripts(
+    browser: Browser, site_url: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site_url)
+    page.locator(".bm-cards a").first.click()
+    page.locator(".bm-cite > summary").click()
+    text = page.locator(".bm-cite__text p")
+    expect(text).to_be_visible()
+    assert page.get_by_role("button", name="复制").count() == 0
+    assert text.evaluate("p => getComputedStyle(p).userSelect") != "none"
+    context.close()
+
+
+def test_references_can_be_downloaded(open_page: Open, site_url: str) -> None:
+    page = an_article(open_page, site_url, "多地出台政策缓解养老机构经营压力")
+    page.locator(".bm-cite > summary").click()
+    for name, begins in (("BibTeX", "@article{"), ("RIS", "TY  - NEWS"), ("CSL-JSON", "[")):
+        link = page.locator(".bm-cite").get_by_role("link", name=name, exact=True)
+        answer = page.request.get(link.evaluate("link => link.href"))
+        assert answer.ok
+        assert answer.text().startswith(begins)
+    own = page.locator(".bm-cite").get_by_role("link", name="本文链接")
+    assert own.evaluate("link => link.href") == page.url
+
+
+@pytest.mark.parametrize("way", ["focus", "hover"])
+def test_a_paragraph_shows_its_own_link(open_page: Open, site_url: str, way: str) -> None:
+    page = an_article(open_page, site_url, "多地出台政策缓解养老机构经营压力")
+    link = page.get_by_role("link", name="第2段的链接")
+    sign = "link => getComputedStyle(link, '::before').content"
+    assert link.evaluate(sign) == "none"
+    page.locator("p:has(> a#p2)").hover() if way == "hover" else link.focus()
+    if way == "focus":
+        page.keyboard.press("Shift+Tab")  # the outline and the sign are for the keyboard
+        page.keyboard.press("Tab")
+    assert "¶" in link.evaluate(sign)
+    box = link.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 24  # WCAG 2.5.8
+    link.click()
+    assert page.url.endswith("#p2")
+
+
+def test_a_paragraph_link_is_no_text(open_page: Open, site_url: str) -> None:
+    page = an_article(open_page, site_url, "多地出台政策缓解养老机构经营压力")
+    assert "¶" not in page.locator("article").inner_text()
+
+
+def test_programs_find_what_they_read(open_page: Open, site_url: str) -> None:
+    page = an_article(open_page, site_url, "多地出台政策缓解养老机构经营压力")
+    title = page.get_by_role("heading", level=1).inner_text()
+    for name in ("citation_title", "DC.title"):
+        assert page.locator(f'meta[name="{name}"]').get_attribute("content") == title
+    data = page.locator('script[type="application/ld+json"]').evaluate("s => JSON.parse(s.text)")
+    assert (data["@type"], data["headline"]) == ("NewsArticle", title)
+    links = page.locator("link[rel~=alternate], link[rel=describedby]").all()
+    assert len(links) == 6
+    for link in links:
+        assert page.request.get(link.evaluate("link => link.href")).ok
+
+
+@pytest.mark.parametrize("place", ["", "regions/430000/", "topics/elderly-care/"])
+def test_people_find_the_feeds(open_page: Open, site_url: str, place: str) -> None:
+    page = open_page(site_url + place)
+    for name in ("Atom", "JSON Feed"):
+        link = page.locator(".bm-subscribe").get_by_role("link", name=name, exact=True)
+        expect(link).to_be_visible()
+        assert page.request.get(link.evaluate("link => link.href")).ok

@@ -68,7 +68,9 @@ def test_a_changed_seed_changes_its_pages_and_keeps_its_address(project: Setting
     (project.seeds / "rain.txt").write_text(RAIN.replace("偏多两成", "偏多三成"), "utf-8")
     report = convert(project)
     assert article_files(project) == addresses
-    assert sum(name.startswith("articles/") for name in report.written) == 1
+    written = [name for name in report.written if name.startswith("articles/")]
+    (page,) = (name for name in written if name.endswith(".md"))
+    assert set(written) <= {page, f"{page.removesuffix('.md')}/index.md.txt"}
     assert "偏多三成" in text_of_articles(project)
 
 
@@ -131,7 +133,9 @@ def test_articles_of_a_seed_that_fails_for_a_day_stay_as_they_were(
     project: Settings, fault: str
 ) -> None:
     sidecar = project.seeds / "rain.yml"
-    sidecar.write_text("date: 2024-07-01\n", "utf-8")  # a year that only this page has
+    # a year and a region that only this page has
+    decided = "date: 2024-07-01\ncorrections:\n- region: 四川省\n  article: 全市水库安全度汛\n"
+    sidecar.write_text(decided, "utf-8")
     (project.seeds / "roads.yml").write_text("date: 2023-07-01\n", "utf-8")
     convert(project)
     before = tree(project.docs)
@@ -148,7 +152,8 @@ def test_articles_of_a_seed_that_fails_for_a_day_stay_as_they_were(
             "rain2.txt" if fault.startswith("renamed") else "rain.txt"
         ]
         assert report.removed == ()
-        assert "dates/2024.md" in report.kept  # which the article links to
+        # which the article links to, and what these lead to
+        assert {"dates/2024.md", "regions/510000.md", "regions/510000/feed.json"} <= {*report.kept}
         assert "stay as they were" in report.left_out
         after = tree(project.docs)
         assert after.keys() == before.keys()

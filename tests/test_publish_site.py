@@ -11,7 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from generator.model import Agency, AgencyRole, ArticleDate, DateBasis, Entry, Facts, Region, Topic
-from generator.publish import site_pages
+from generator.publish import Site, program_files, site_pages
 from tests.conftest import GENERATED, ROOT
 from tests.published import make_entry
 from tests.test_escape import read_html
@@ -55,7 +55,7 @@ def built(entry: Entry, folder: Path) -> Path:
     """Return the site of one article, built with the project's own settings."""
     docs = folder / "docs"
     shutil.copytree(ROOT / "site_src", docs, ignore=shutil.ignore_patterns(*GENERATED))
-    for path, text in site_pages([entry], ()):
+    for path, text in (*site_pages([entry], ()), *program_files([entry], (), Site())):
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         (docs / path).write_text(text, encoding="utf-8")
     site = folder / "site"

@@ -97,7 +97,12 @@ class TestBuiltSite:
     def test_nothing_of_the_workshop_is_published(self, built_site: Path) -> None:
         names = {path.name for path in built_site.rglob("*")}
         assert not {name for name in names if name.startswith(".")} - {".nojekyll"}
-        assert not {name for name in names if name.endswith((".md", ".py", ".csv", ".yml"))}
+        assert not {name for name in names if name.endswith((".py", ".csv", ".yml"))}
+        # the plain copies, and no page's source
+        assert {name for name in names if name.endswith(".md")} == {"index.md"}
+        assert not {
+            path for path in built_site.rglob("*.md") if path.parent.parent.name != "articles"
+        }
 
 
 @pytest.fixture

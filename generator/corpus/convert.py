@@ -17,7 +17,7 @@ from generator.corpus.taxonomy import read_taxonomy
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.errors import GeneratorError
 from generator.model import Entry, PageNotes, Reconstruction
-from generator.publish import site_pages
+from generator.publish import Site, program_files, site_pages
 
 __all__ = ["Corpus", "Report", "convert", "read_corpus", "site_files"]
 
@@ -41,6 +41,8 @@ class Corpus:
     """By page, what is doubtful and what its editor has changed."""
     repository: str | None = None
     """Where readers report mistakes."""
+    site: Site = field(default_factory=Site)
+    """What the site is called and where it will stand."""
     warnings: tuple[str, ...] = ()
     """What in the user's own topics is likely not meant."""
 
@@ -151,6 +153,7 @@ def read_corpus(
     corpus = Corpus(
         permalinks=Permalinks.read(settings.seeds),
         repository=settings.repository,
+        site=settings.site_info,
         warnings=taxonomy.findings if taxonomy else (),
     )
     for error in bad:
@@ -171,6 +174,7 @@ def read_corpus(
 def site_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Yield the path under ``site_src`` and the text of every generated page."""
     yield from site_pages(corpus.entries, corpus.reconstructions, corpus.notes, corpus.repository)
+    yield from program_files(corpus.entries, corpus.reconstructions, corpus.site)
     for retired in corpus.permalinks.retired():
         yield retired_page(retired)
     for page in corpus.permalinks.withdrawn_pages():

@@ -12,10 +12,13 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from generator.corpus.files import read_manifest, safe_path
+from generator.publish import COPY_NAME
 
 __all__ = ["kept_files"]
 
-_LINK = re.compile(r"\]\(([^()#\s]+\.md)")
+_FEED = re.compile(r"^feed: (\S+\.xml)$", re.MULTILINE)
+"""A list's own feed, as its front matter names it."""
+_LINK = re.compile(r"\]\(([^()#\s]+\.(?:md|bib|ris|json))")
 
 
 def kept_files(docs: Path, ids: Iterable[str], made: Collection[str]) -> frozenset[str]:
@@ -27,7 +30,9 @@ def kept_files(docs: Path, ids: Iterable[str], made: Collection[str]) -> frozens
     """
     known = read_manifest(docs)
     kept: set[str] = set()
-    pending = [f"articles/{id_}.md" for id_ in ids]
+    pending = [
+        name for id_ in ids for name in (f"articles/{id_}.md", f"articles/{id_}/{COPY_NAME}")
+    ]
     while pending:
         name = pending.pop()
         if name in kept or name in made or name not in known:
@@ -38,5 +43,7 @@ def kept_files(docs: Path, ids: Iterable[str], made: Collection[str]) -> frozens
             continue
         kept.add(name)
         folder = posixpath.dirname(name)
+        for feed in _FEED.findall(text):
+            pending += (feed, feed.removesuffix(".xml") + ".json")
         pending += (posixpath.normpath(f"{folder}/{link}") for link in _LINK.findall(text))
     return frozenset(kept)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from generator.errors import GeneratorError
+from generator.publish import Site
 
-__all__ = ["Settings", "read_settings", "settings_beside"]
+__all__ = ["Settings", "read_settings", "settings_beside", "site_info"]
 
 SEEDS = "seeds"
 CACHE = ".cache/pages"
@@ -39,6 +40,8 @@ class Settings:
     """What the site is called; empty where nobody has said."""
     topics: Path | None = None
     """The topics of the user's own; ``None`` where those that ship with the package hold."""
+    site_info: Site = field(default_factory=Site)
+    """What the site's own pages and feeds say of it."""
 
 
 def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
@@ -73,7 +76,13 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
         repository=str(address) if address else None,
         extra=extra if isinstance(extra, Mapping) else {},
     )
-    return replace(folders, name=str(content.get("site_name") or ""))
+    info = site_info(*(content.get(f"site_{key}") for key in ("name", "description", "url")))
+    return replace(folders, name=str(content.get("site_name") or ""), site_info=info)
+
+
+def site_info(name: object, description: object, url: object) -> Site:
+    """Return what MkDocs' settings say of the site; what they leave out is empty."""
+    return Site(name=str(name or "版面"), description=str(description or ""), url=str(url or ""))
 
 
 def settings_beside(

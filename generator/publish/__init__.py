@@ -1,4 +1,4 @@
-"""Floor 3: filed articles in, strings out: Markdown pages, indexes and JSON records.
+"""Floor 3: filed articles in, strings out: pages, indexes, feeds, references, records.
 
 Nothing here reads or writes a file of the user's or looks at the clock.
 """
@@ -9,15 +9,25 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model import Entry, PageNotes, Reconstruction
 from generator.publish.article import article_page
+from generator.publish.copies import COPY_NAME, article_files, site_files
+from generator.publish.feeds import feed_files
 from generator.publish.home import home_page
 from generator.publish.indexes import index_pages
 from generator.publish.pages_index import log_pages, printed_index
+from generator.publish.place import Site
 from generator.publish.printed import printed_page
 from generator.publish.records import article_record, leftover_records
 from generator.publish.review import reviews_of, settled
 from generator.publish.view import in_order
 
-__all__ = ["article_record", "leftover_records", "site_pages"]
+__all__ = [
+    "COPY_NAME",
+    "Site",
+    "article_record",
+    "leftover_records",
+    "program_files",
+    "site_pages",
+]
 
 
 def site_pages(
@@ -53,3 +63,21 @@ def site_pages(
         yield printed_page(result, ids, told.get(result.page.name, PageNotes()), repository)
     yield from printed_index(reconstructions)
     yield from log_pages(reconstructions, told, ids)
+
+
+def program_files(
+    entries: Sequence[Entry], reconstructions: Sequence[Reconstruction], site: Site
+) -> Iterator[tuple[str, str]]:
+    """Yield path and text of what programs read: references, plain copies, feeds, ``llms.txt``.
+
+    The pages link to them.
+
+    >>> [path for path, text in program_files([], [], Site())]
+    ['feed.xml', 'feed.json', 'llms.txt']
+    """
+    ordered = in_order(entries)
+    sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
+    for entry in entries:
+        yield from article_files(entry, sidecars.get(entry.article.page))
+    yield from feed_files(ordered, site)
+    yield from site_files(ordered, site)

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.model import AgencyRole, Article, Block, Entry, Facts, Region, Sidecar
+from generator.publish.citations import gbt7714, reference_of
 from generator.publish.escape import Safe, escape_text, escape_url
 from generator.publish.frontmatter import front_matter, front_matter_text
 from generator.publish.paths import (
     agency_path,
     article_path,
+    beside_page,
     link_between,
     region_path,
     topic_path,
@@ -83,7 +85,7 @@ def article_page(
     linked = frozenset(proofs.linked)
     text = render_template(
         "article",
-        front_matter=Safe(front_matter_text(front_matter(entry))),
+        front_matter=Safe(front_matter_text(front_matter(entry, sidecar))),
         filed=tuple(_filed(entry.facts, path)),
         above=_parts(article, linked, "label", "kicker"),
         title=_parts(article, linked, "title"),
@@ -100,6 +102,8 @@ def article_page(
         ),
         credit=_parts(article, linked, "credit"),
         facts=(*facts, *_review_rows(entry, review)),
+        citation=gbt7714(reference_of(entry, sidecar)),
+        references=tuple(_reference_links(entry.id, path)),
     )
     return path, text
 
@@ -193,6 +197,13 @@ def _review_rows(entry: Entry, review: Review | None) -> Iterator[_Row]:
     if doubts:
         yield _Row("存疑之处", doubts, Safe("；"))
     yield _Row("报告错误", tuple(review.report(entry)))
+
+
+def _reference_links(entry_id: str, path: str) -> Iterator[Safe]:
+    """Yield the ways to the article's references, and the article's own lasting link."""
+    for name, suffix in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json")):
+        yield _link(name, beside_page(path, f"{entry_id}.{suffix}"), path)
+    yield _link("本文链接", path, path)
 
 
 def _origin(page: str, sidecar: Sidecar | None) -> Iterator[str]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 
-__all__ = ["Safe", "escape_kept", "escape_text", "escape_url", "one_line"]
+__all__ = ["Safe", "escape_kept", "escape_text", "escape_url", "one_line", "web_address"]
 
 
 class Safe(str):
@@ -106,13 +106,23 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 def escape_url(url: str) -> Safe | None:
     """Return a web address as the target of a Markdown link, or ``None`` where it is none.
 
-    Only ``http`` and ``https`` are web addresses: ``javascript:`` and the like run code. All
-    that could end the link or open something else is percent-encoded (RFC 3986, section 2.1).
-
     >>> escape_url("https://a.example/报?p=(1)&q=2")
     'https://a.example/%E6%8A%A5?p=%281%29&amp;q=2'
     >>> escape_url("javascript:alert(1)") is None
     True
+    """
+    address = web_address(url)
+    return None if address is None else Safe(address.replace("&", "&amp;"))
+
+
+def web_address(url: str) -> str | None:
+    """Return ``url`` as an ASCII web address, or ``None`` where it is none.
+
+    Only ``http`` and ``https`` are web addresses: ``javascript:`` and the like run code. All
+    that could end a link or open something else is percent-encoded (RFC 3986, section 2.1).
+
+    >>> web_address("https://a.example/报?p={1}&q=2")
+    'https://a.example/%E6%8A%A5?p=%7B1%7D&q=2'
     """
     url = one_line(url)
     try:
@@ -121,8 +131,7 @@ def escape_url(url: str) -> Safe | None:
         return None
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return None
-    encoded = quote(_STRAY_PERCENT.sub("%25", url), safe="%:/?#@!$&+,;=", errors="replace")
-    return Safe(encoded.replace("&", "&amp;"))
+    return quote(_STRAY_PERCENT.sub("%25", url), safe="%:/?#@!$&+,;=", errors="replace")
 
 
 def _name(char: str) -> str:

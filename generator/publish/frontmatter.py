@@ -6,7 +6,8 @@ from typing import Any
 
 import yaml
 
-from generator.model import AgencyRole, Block, Entry
+from generator.model import AgencyRole, Block, Entry, Sidecar
+from generator.publish.citations import reference_of, title_words
 from generator.publish.escape import one_line
 from generator.publish.view import opening_of
 
@@ -33,7 +34,7 @@ _NEVER_FOLD = 1 << 30
 """Line width: a folded title would put page text at the beginning of a line."""
 
 
-def front_matter(entry: Entry) -> dict[str, Any]:
+def front_matter(entry: Entry, sidecar: Sidecar | None = None) -> dict[str, Any]:
     """Return the fields of an article's header, in the order in which they are written.
 
     What the page does not prove is ``None`` or empty; texts are :func:`one_line`.
@@ -67,7 +68,27 @@ def front_matter(entry: Entry) -> dict[str, Any]:
         "description": opening_of(entry) or None,
         **({"kind": "caption"} if article.is_caption else {}),
         **{key: one_line(page) for key, page in jumps.items() if page is not None},
+        **_printed(entry, sidecar),
     }
+
+
+def _printed(entry: Entry, sidecar: Sidecar | None) -> dict[str, Any]:
+    """Return what is known of the printed article, for citations; nothing where nothing is.
+
+    ``title`` is there only where the page prints no headline: words of its text in brackets.
+    ``date`` is the day of issue (EDTF), ``published`` the same where ISO 8601-1 can say it.
+    """
+    source = reference_of(entry, sidecar)
+    known = {
+        "title": None if source.title else title_words(source),
+        "newspaper": source.newspaper,
+        "date": source.issued and _Quoted(source.issued),
+        "published": source.day and _Quoted(source.day),
+        "page": source.page and _Quoted(source.page),
+        "url": source.url,
+    }
+    printed = {key: value for key, value in known.items() if value}
+    return {"printed": printed} if printed else {}
 
 
 def front_matter_text(fields: dict[str, Any]) -> str:

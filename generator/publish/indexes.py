@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from generator.model import Entry
 from generator.publish.escape import Safe, one_line
+from generator.publish.feeds import feed_of
 from generator.publish.frontmatter import front_matter_text
 from generator.publish.paths import link_between, page_of_list, region_path
 from generator.publish.render import render_template
@@ -71,7 +72,7 @@ def index_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
             yield from _list(shelf, title, f"{folder}/index.md")
 
 
-def header(title: str, description: str | None = None) -> Safe:
+def header(title: str, description: str | None = None, feed: str | None = None) -> Safe:
     """Return the front matter of a page that is a way to articles, not one itself.
 
     Such pages stay out of the search: a phrase should lead to the article that says it.
@@ -79,6 +80,8 @@ def header(title: str, description: str | None = None) -> Safe:
     fields: dict[str, object] = {"title": one_line(title)}
     if description:
         fields["description"] = one_line(description)
+    if feed:
+        fields["feed"] = feed
     return Safe(front_matter_text(fields | {"search": {"exclude": True}}))
 
 
@@ -130,7 +133,7 @@ def _list(shelf: Shelf, kind: str, index: str) -> Iterator[tuple[str, str]]:
             page.path,
             render_template(
                 "listing",
-                front_matter=header(shelf.title, _list_description(shelf, kind)),
+                front_matter=header(shelf.title, _list_description(shelf, kind), feed_of(shelf)),
                 kind=kind,
                 index=link_between(page.path, index),
                 title=shelf.title,

@@ -20,6 +20,7 @@ __all__ = [
     "agency_path",
     "agency_slug",
     "article_path",
+    "beside_page",
     "link_between",
     "page_of_list",
     "printed_path",
@@ -122,6 +123,17 @@ def page_of_list(path: str, number: int) -> str:
         return path
     stem = path.removesuffix(".md")
     return f"{stem}{'-' if stem.endswith('/index') else '/'}{number}.md"
+
+
+def beside_page(path: str, name: str) -> str:
+    """Return a file that is served under the address of the page ``path``.
+
+    >>> beside_page("articles/k3v9.md", "k3v9.bib"), beside_page("index.md", "feed.xml")
+    ('articles/k3v9/k3v9.bib', 'feed.xml')
+    """
+    stem = path.removesuffix(".md")
+    folder = stem.removesuffix("index") if posixpath.basename(stem) == "index" else f"{stem}/"
+    return folder + name
 
 
 def link_between(source: str, target: str) -> Safe:

@@ -29,12 +29,20 @@ def render_template(name: str, **values: Any) -> Safe:
 def anchor(identifier: str | None) -> Safe:
     """Return an empty anchor: the only way to name a paragraph that every Markdown reader knows.
 
-    Nothing leads to ``None``, and nothing is returned for it.
+    Nothing leads to ``None``, and nothing is returned for it. The anchor of a paragraph (``p1``)
+    is also its own link, which the style sheet shows when the paragraph is pointed at: its sign
+    is no text, so nothing that reads the page reads it.
 
+    >>> anchor("s1")
+    '<a id="s1"></a>'
     >>> anchor("p1")
-    '<a id="p1"></a>'
+    '<a id="p1" href="#p1" aria-label="第1段的链接"></a>'
     """
-    return Safe("" if identifier is None else f'<a id="{identifier}"></a>')
+    if identifier is None:
+        return Safe("")
+    found = re.fullmatch(r"p([0-9]+)", identifier)
+    link = f' href="#{identifier}" aria-label="第{found[1]}段的链接"' if found else ""
+    return Safe(f'<a id="{identifier}"{link}></a>')
 
 
 @cache

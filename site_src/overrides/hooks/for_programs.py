@@ -1,0 +1,71 @@
+"""MkDocs' hook: the plain text of each article at its address, and a sitemap in parts.
+
+``convert`` writes the copies as ``index.md.txt``, since MkDocs takes every ``.md`` for a page; here
+they get the name ``index.md`` on the site. A sitemap of more than 10,000 addresses is split
+(sitemaps.org allows 50,000 in a file; large files are read late or not at all). Listed under
+``hooks`` in ``mkdocs.yml``; without it the copies keep their name and the sitemap is one file.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+MOST_ADDRESSES = 10_000
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Tell the templates that the copies are there."""
+    config.extra["markdown_copies"] = True
+    return config
+
+
+def on_env(env: Environment, **_others: object) -> Environment:
+    """Have JSON-LD written in Chinese: escaped, each character takes twice the room."""
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    return env
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Publish ``index.md.txt`` as ``index.md``."""
+    for file in files:
+        if file.src_uri.endswith("/index.md.txt"):
+            file.dest_uri = file.dest_uri.removesuffix(".txt")
+            file.url = file.url.removesuffix(".txt")
+            file.abs_dest_path = str(Path(config.site_dir) / file.dest_uri)
+    return files
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Split a long sitemap."""
+    split_sitemap(Path(config.site_dir), config.site_url or "")
+
+
+def split_sitemap(site: Path, address: str, most: int = MOST_ADDRESSES) -> None:
+    """Write ``sitemap-1.xml``, … and an index of them in place of a sitemap of too many."""
+    sitemap = site / "sitemap.xml"
+    if not sitemap.is_file():
+        return
+    text = sitemap.read_text(encoding="utf-8")
+    entries = re.findall(r"<url>.*?</url>", text, re.DOTALL)
+    if len(entries) > most:
+        names = []
+        for start in range(0, len(entries), most):
+            names.append(f"sitemap-{len(names) + 1}.xml")
+            part = "\n".join(entries[start : start + most])
+            (site / names[-1]).write_text(
+                f"{_HEAD}<urlset {_SCHEMA}>\n{part}\n</urlset>\n", encoding="utf-8"
+            )
+        root = address.rstrip("/").replace("&", "&amp;")
+        listed = "\n".join(f"<sitemap><loc>{root}/{name}</loc></sitemap>" for name in names)
+        text = f"{_HEAD}<sitemapindex {_SCHEMA}>\n{listed}\n</sitemapindex>\n"
+        sitemap.write_text(text, encoding="utf-8")
+    # MkDocs packed the whole, with the time of the build.
+    (site / "sitemap.xml.gz").write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
