@@ -94,6 +94,13 @@ def test_the_search_box_on_the_home_page_searches(
     expect(page.locator(".md-search-result__link").first).to_contain_text("民政部等10部门印发")
 
 
+def address_of(page: Page, site_url: str, title: str) -> str:
+    """Return the address of the article with this headline; no script of the page need run."""
+    listed = page.request.get(site_url + "search/search_index.json").json()["docs"]
+    place: str = next(d["location"] for d in listed if title in d["title"].replace("\u200b", ""))
+    return site_url + place.partition("#")[0]
+
+
 def an_article(open_page: Open, site_url: str, title: str, width: int = DESKTOP) -> Page:
     """Return the page of the article with this headline, found by the address in the search's list.
 
@@ -233,9 +240,7 @@ def test_every_fact_leads_to_the_sentence_that_proves_it_without_scripts(
         java_script_enabled=False, viewport={"width": width, "height": 844}
     )
     page = context.new_page()
-    listed = page.request.get(site_url + "search/search_index.json").json()["docs"]
-    address = next(d["location"] for d in listed if title in d["title"].replace("\u200b", ""))
-    page.goto(site_url + address.partition("#")[0])
+    page.goto(address_of(page, site_url, title))
     proofs = page.locator(PROOFS)
     assert proofs.count() > 4
     plain = page.locator("article p").first
@@ -449,8 +454,7 @@ def test_from_a_paragraph_to_its_place_on_the_page_and_back(
         viewport={"width": width, "height": 844}, java_script_enabled=scripts
     )
     page = context.new_page()
-    page.goto(site_url)
-    page.get_by_role("link", name=STORY).first.click()
+    page.goto(address_of(page, site_url, STORY))
     article = page.url
     paragraph = page.locator("p:has(> #p5)")
     words = paragraph.inner_text()[:5]
