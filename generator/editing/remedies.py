@@ -6,9 +6,10 @@ Every line quotes words that stand on the page once, so it can be pasted as it i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.editing.explain import plain
-from generator.model import Article, Block, Evidence, Reconstruction, Remedy, Role
+from generator.model import Article, Block, Evidence, Reconstruction, Role
 from generator.text.characters import ends_sentence
 from generator.text.credits import CREDIT
 from generator.text.quotation import Quotations, fold_quotation
@@ -21,6 +22,16 @@ _PROSE = 40
 """Characters. Longer text without a place is a paragraph, not a subhead."""
 _SUBHEADS = 2
 """Subheads of an article for which it is asked whether they are headlines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """Sidecar lines and when they are right."""
+
+    condition: str
+    """“if …”: what the editor must have seen on the page."""
+    yaml: str
+    """One or more items of the list ``corrections``, without a line break at the end."""
 
 
 class Adviser:
@@ -36,9 +47,7 @@ class Adviser:
         opening = self._opening(article)
         if opening:
             mark = article.mark(self._result.page.text)
-            yield Remedy(
-                "the article is right as it is", _item(article=opening, checked=mark), "right"
-            )
+            yield Remedy("the article is right as it is", _item(article=opening, checked=mark))
 
     def if_headline_is(self, article: Article, headline: str) -> Iterator[Remedy]:
         """Yield the lines that give an article another headline; its own goes to who had that."""
@@ -54,8 +63,7 @@ class Adviser:
             its = self._opening(other)
             if _letters(other.title.text) == offsets and its and self._whole(title):
                 yaml += "\n" + _item(article=its, headline=title.text.text)
-        quoted = plain(headline)
-        yield Remedy(f"its headline is “{quoted}”", yaml, "headline", (quoted,))
+        yield Remedy(f"its headline is “{plain(headline)}”", yaml)
 
     def if_lead_is_of(self, article: Article, evidence: Evidence) -> Iterator[Remedy]:
         """Yield the line that gives a lead to the runner-up."""
@@ -66,7 +74,7 @@ class Adviser:
         words = self._quotations.opening(lead.text)
         if words and self._offsets(other):
             condition = f"its lead belongs to the article that begins “{plain(other)}”"
-            yield Remedy(condition, _item(article=other, lead=words), "lead", (plain(other),))
+            yield Remedy(condition, _item(article=other, lead=words))
 
     def if_sentence_goes_on(self, article: Article) -> Iterator[Remedy]:
         """Yield, for each sentence left open, the line that takes it up in the next text."""
@@ -81,8 +89,7 @@ class Adviser:
             words, goes_on = self._quotations.closing(block.text), self._opening_of(after)
             if words and goes_on:
                 condition = f"the open sentence goes on with “{plain(goes_on)}”"
-                yaml = f"- join: [{_quoted(words)}, {_quoted(goes_on)}]"
-                yield Remedy(condition, yaml, "open-sentence", (plain(goes_on),))
+                yield Remedy(condition, f"- join: [{_quoted(words)}, {_quoted(goes_on)}]")
 
     def if_goes_on_otherwise(self, evidence: Evidence) -> Iterator[Remedy]:
         """Yield the line that lets a text go on with the runner-up."""
@@ -91,8 +98,7 @@ class Adviser:
         place = self._offsets(other) if words and other else ()
         if words and other and place and self._may_follow(end - 1, place[0]):
             condition = f"after “{plain(words)}” the text goes on with “{plain(other)}”"
-            yaml = f"- join: [{_quoted(words)}, {_quoted(other)}]"
-            yield Remedy(condition, yaml, "join", (plain(words), plain(other)))
+            yield Remedy(condition, f"- join: [{_quoted(words)}, {_quoted(other)}]")
 
     def if_credit_closes(self, article: Article) -> Iterator[Remedy]:
         """Yield the line that lets another article begin after the credit."""
@@ -100,7 +106,7 @@ class Adviser:
         words = self._opening_of(block) if block is not None else None
         if words:
             condition = f"another article begins with “{plain(words)}”"
-            yield Remedy(condition, _item(split=words), "split", (plain(words),))
+            yield Remedy(condition, _item(split=words))
 
     def if_goes_on_from_before(self, article: Article) -> Iterator[Remedy]:
         """Yield the line that makes an article one with that before it."""
@@ -112,9 +118,7 @@ class Adviser:
         if all(words):
             name = before.title.text.text if before.title else words[0]
             yaml = "- merge: [" + ", ".join(_quoted(w) for w in words if w) + "]"
-            quoted = plain(name)
-            condition = f"it goes on from the article before it, “{quoted}”"
-            yield Remedy(condition, yaml, "merge", (quoted,))
+            yield Remedy(f"it goes on from the article before it, “{plain(name or '')}”", yaml)
 
     def if_headline_lies_aside(self, article: Article) -> Iterator[Remedy]:
         """Yield the line that gives an article text without a place as its headline."""
@@ -129,8 +133,7 @@ class Adviser:
             block = max(aside, key=lambda b: self._shared(b.text.text)[n])
             headline = block.text.text
             condition = f"its headline is “{plain(headline)}”, which has found no place"
-            yaml = _item(article=opening, headline=headline)
-            yield Remedy(condition, yaml, "headline-aside", (plain(headline),))
+            yield Remedy(condition, _item(article=opening, headline=headline))
 
     def if_subhead_is_headline(self, article: Article) -> Iterator[Remedy]:
         """Yield the lines that let an article begin at a subhead."""
@@ -138,7 +141,7 @@ class Adviser:
         for block in heads[:_SUBHEADS]:
             words = block.text.text
             condition = f"“{plain(words)}” is the headline of another article"
-            yield Remedy(condition, _item(split=words), "subhead", (plain(words),))
+            yield Remedy(condition, _item(split=words))
 
     def if_unplaced_is(self, block: Block) -> Iterator[Remedy]:
         """Yield the lines that give text without a place to an article, or set it aside."""
@@ -149,11 +152,10 @@ class Adviser:
             article = self._owner(block)
             opening = self._opening(article)
             title = article.title.text.text if article.title else opening
-            quoted = plain(title)
-            name = f"the article “{quoted}”"
+            name = f"the article “{plain(title or '')}”"
             if opening and _is_long(text):
                 yaml = _item(article=opening, paragraph=words)
-                yield Remedy(f"it is a paragraph of {name}", yaml, "is-paragraph", (quoted,))
+                yield Remedy(f"it is a paragraph of {name}", yaml)
             elif opening and self._whole(block):
                 roles = [("subhead", "a subhead")]
                 if CREDIT.match(text):
@@ -166,11 +168,11 @@ class Adviser:
                     roles.append(("subtitle", "the subtitle"))
                 for role, called in roles:
                     yaml = _item(**{"article": opening, role: text})
-                    yield Remedy(f"it is {called} of {name}", yaml, f"is-{role}", (quoted,))
+                    yield Remedy(f"it is {called} of {name}", yaml)
         if words and (_is_long(text) or not articles):
-            yield Remedy("an article of its own begins with it", _item(split=words), "own")
+            yield Remedy("an article of its own begins with it", _item(split=words))
         if words:
-            yield Remedy("it belongs to no article", _item(drop=words), "drop")
+            yield Remedy("it belongs to no article", _item(drop=words))
 
     def _owner(self, block: Block) -> Article:
         """Return the article to which text without a place most likely belongs.

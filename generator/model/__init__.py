@@ -21,15 +21,6 @@ from generator.model.facts import (
     Topic,
 )
 from generator.model.page import Article, Block, Decided, Evidence, Page, Reconstruction
-from generator.model.review import (
-    ArticleNotes,
-    Doubtful,
-    DoubtKind,
-    Logged,
-    PageNotes,
-    Remedy,
-    Standing,
-)
 from generator.model.roles import Role
 from generator.model.sidecar import Act, Correction, Sidecar
 
@@ -39,7 +30,6 @@ __all__ = [
     "AgencyRole",
     "Article",
     "ArticleDate",
-    "ArticleNotes",
     "Block",
     "Correction",
     "DateBasis",
@@ -47,20 +37,14 @@ __all__ = [
     "DateMention",
     "Decided",
     "Document",
-    "DoubtKind",
-    "Doubtful",
     "Entry",
     "Evidence",
     "Facts",
-    "Logged",
     "NoDate",
     "Page",
-    "PageNotes",
     "Reconstruction",
     "Region",
-    "Remedy",
     "Role",
     "Sidecar",
-    "Standing",
     "Topic",
 ]
