@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 
 from generator.describe.lexicon import Lexicon
 from generator.describe.tables import data_bytes, data_lines, data_table
+from generator.model import COUNTRY_CODE
 
 __all__ = ["COUNTRY", "Division", "Form", "Gazetteer", "Level", "Name", "all_divisions", "stem_of"]
 
@@ -50,7 +51,7 @@ class Division:
         >>> Division("370200", "青岛市").level.name
         'PREFECTURE'
         """
-        if self.code == "100000":
+        if self.code == COUNTRY_CODE:
             return Level.COUNTRY
         if self.code.endswith("0000"):
             return Level.PROVINCE
@@ -75,7 +76,7 @@ class Division:
         return other.code.startswith(self.code[: 2 * self.level])
 
 
-COUNTRY = Division("100000", "全国")
+COUNTRY = Division(COUNTRY_CODE, "全国")
 """The whole country: for articles about no single province."""
 
 

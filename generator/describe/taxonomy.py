@@ -18,7 +18,7 @@ import yaml
 
 from generator.describe.lexicon import Lexicon
 from generator.describe.reading import folded
-from generator.describe.tables import data_bytes
+from generator.describe.tables import compose_yaml, data_bytes
 from generator.errors import SidecarError
 
 __all__ = ["NAMING", "Subject", "Taxonomy", "default_taxonomy", "parse_taxonomy"]
@@ -71,10 +71,8 @@ def default_taxonomy() -> Taxonomy:
     >>> default_taxonomy().subject("elderly-care").name
     '养老服务'
     """
-    # The C loader reads it in a tenth of the time; a user's file is read by the other one, which
-    # answers a thousand open brackets with an exception instead of the end of the process.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return _Reader("topics.yml").read(data_bytes("topics.yml").decode("utf-8"), loader)
+    text = data_bytes("topics.yml").decode("utf-8")
+    return _Reader("topics.yml").read(text, shipped=True)
 
 
 def parse_taxonomy(text: str, source: str | Path) -> Taxonomy:
@@ -94,7 +92,7 @@ def parse_taxonomy(text: str, source: str | Path) -> Taxonomy:
     >>> parse_taxonomy(light, "topics.yml").findings[0][:45]
     "topics.yml:2: the topic 'a' has no word of we"
     """
-    return _Reader(str(source)).read(text, yaml.SafeLoader)
+    return _Reader(str(source)).read(text)
 
 
 _KEYS = {"id", "name", "about", "source", "terms"}
@@ -124,8 +122,9 @@ class _Reader:
     def fail(self, node: yaml.Node | None, message: str) -> SidecarError:
         return SidecarError(f"{self.place(node)}: {message}")
 
-    def read(self, text: str, loader: type[yaml.SafeLoader]) -> Taxonomy:
-        top = self.mapping(self.compose(text, loader), {"topics", "other", "passed-over"})
+    def read(self, text: str, *, shipped: bool = False) -> Taxonomy:
+        root = compose_yaml(text, self.source, shipped=shipped)
+        top = self.mapping(root, {"topics", "other", "passed-over"})
         if not isinstance(top.get("topics"), yaml.SequenceNode):
             raise self.fail(top.get("topics"), "a list of topics was expected under 'topics'")
         other = Subject(id="other", name="其他")
@@ -163,23 +162,6 @@ class _Reader:
                 text.encode("utf-8", "surrogatepass"), digest_size=20
             ).hexdigest(),
         )
-
-    def compose(self, text: str, loader: type[yaml.SafeLoader]) -> yaml.Node | None:
-        try:
-            return yaml.compose(text, Loader=loader)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            told = ", ".join(filter(None, (error.context, error.problem)))
-            line = mark.line + 1 if mark else 1
-            raise SidecarError(f"{self.source}:{line}: not valid YAML: {told}") from error
-        except yaml.YAMLError as error:  # a character that YAML forbids
-            line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-            raise SidecarError(f"{self.source}:{line}: a character that YAML forbids") from error
-        except RecursionError:
-            # The loader recurses for every level of the file.
-            raise SidecarError(
-                f"{self.source}:1: lists or keys nested too deeply; topics need five levels"
-            ) from None
 
     def ties(self, words: Mapping[str, list[_Word]]) -> Iterator[str]:
         """Words that speak for two topics alike."""

@@ -7,13 +7,12 @@ would file articles wrongly, so each of these is an error with file and line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import yaml
 
-from generator.describe.tables import data_bytes
+from generator.describe.tables import compose_yaml, data_bytes
 from generator.errors import GeneratorError
 
 __all__ = ["WordLists", "parse_word_lists", "word_lists"]
@@ -31,13 +30,21 @@ class WordLists:
 
 def word_lists(file: str, *, words: tuple[str, ...], names: tuple[str, ...] = ()) -> WordLists:
     """Return the lists of a data file that ships with the package."""
-    return parse_word_lists(data_bytes(file).decode("utf-8"), file, words=words, names=names)
+    text = data_bytes(file).decode("utf-8")
+    return parse_word_lists(text, file, words=words, names=names, shipped=True)
 
 
 def parse_word_lists(
-    text: str, file: str, *, words: tuple[str, ...], names: tuple[str, ...] = ()
+    text: str,
+    file: str,
+    *,
+    words: tuple[str, ...],
+    names: tuple[str, ...] = (),
+    shipped: bool = False,
 ) -> WordLists:
     """Return the lists of a YAML text: ``words`` are keys of lists, ``names`` of tables of names.
+
+    ``shipped`` texts come with the package and are read by the quicker loader.
 
     Raises :class:`GeneratorError` as ``FILE:LINE: what is wrong`` for broken YAML, for a key
     that is missing, unknown or there twice, and for an entry that is no word or stands twice.
@@ -50,7 +57,7 @@ def parse_word_lists(
     Traceback (most recent call last):
     generator.errors.GeneratorError: a.yml:3: 厅 stands twice under heads
     """
-    root = _compose(text, file)
+    root = compose_yaml(text, file, shipped=shipped)
     if not isinstance(root, yaml.MappingNode):
         raise GeneratorError(f"{file}:1: a table of keys was expected")
     found: dict[str, yaml.Node] = {}
@@ -68,18 +75,6 @@ def parse_word_lists(
         words={name: _words(found[name], file, name) for name in words},
         names={name: _names(found[name], file, name) for name in names},
     )
-
-
-def _compose(text: str, file: str) -> yaml.Node | None:
-    compose: Callable[..., Any] = yaml.compose
-    try:
-        node = compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise GeneratorError(f"{file}:{line}: {error.problem}") from error
-    except yaml.YAMLError as error:
-        raise GeneratorError(f"{file}:1: {error}") from error
-    return node if isinstance(node, yaml.Node) else None
 
 
 def _words(node: yaml.Node, file: str, key: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ Spans are half-open ranges of code points in the decoded page (:data:`generator.
 from __future__ import annotations
 
 from generator.model.facts import (
+    COUNTRY_CODE,
     Agency,
     AgencyRole,
     ArticleDate,
@@ -25,6 +26,7 @@ from generator.model.roles import Role
 from generator.model.sidecar import Act, Correction, Sidecar
 
 __all__ = [
+    "COUNTRY_CODE",
     "Act",
     "Agency",
     "AgencyRole",

@@ -9,6 +9,7 @@ from generator.model.page import Article
 from generator.text.traced import Span
 
 __all__ = [
+    "COUNTRY_CODE",
     "Agency",
     "AgencyRole",
     "ArticleDate",
@@ -22,6 +23,10 @@ __all__ = [
     "Region",
     "Topic",
 ]
+
+
+COUNTRY_CODE = "100000"
+"""The code that stands for the whole country (GB/T 2260 has none)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from generator.publish.escape import Safe, one_line
 from generator.publish.paths import article_path, link_between
 from generator.publish.related import related_articles
 from generator.publish.render import render_template
-from generator.publish.view import date_of, province_of, region_words
+from generator.publish.view import date_of, first_offset, province_of, region_words
 from generator.publish.wording import no_title
 
 __all__ = ["Around", "around_articles", "around_text", "reading_words"]
@@ -43,7 +43,7 @@ def around_articles(entries: Sequence[Entry]) -> Mapping[str, Around]:
         if entry.facts.region is not None:
             regions[province_of(entry.facts.region.code)].append(entry)
     for found in pages.values():
-        found.sort(key=lambda entry: (_place(entry.article), entry.id))
+        found.sort(key=lambda entry: (first_offset(entry), entry.id))
     on_page, in_region = _neighbours(pages.values()), _neighbours(regions.values())
     related = related_articles(entries)
     return {
@@ -114,11 +114,6 @@ def _neighbours(
         for entry, one, other in zip(entries, before, after, strict=True):
             found[entry.id] = (one, other)
     return found
-
-
-def _place(article: Article) -> int:
-    origins = (origin for block in article.body for origin in block.text.origins)
-    return next((origin for origin in origins if origin is not None), 0)
 
 
 def _title(entry: Entry) -> str:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import Document, Entry, Facts
+from generator.model import COUNTRY_CODE, Document, Entry, Facts
 from generator.publish.escape import one_line
 from generator.publish.paths import document_path
 from generator.publish.shelves import Part, Shelf
@@ -21,7 +21,6 @@ _LONG_ENOUGH = 8
 given by more than one province."""
 _LAW = re.compile("(?:法|法典|宪法)$")
 """Laws have short names, and one legislature gives them (《立法法》, article 10)."""
-_COUNTRY = "100000"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +100,7 @@ def paper_shelves(entries: Sequence[Entry]) -> tuple[Paper, ...]:
 
 
 def _name(code: str) -> str:
-    return "全国" if code == _COUNTRY else province_names().get(code, NO_REGION)
+    return "全国" if code == COUNTRY_CODE else province_names().get(code, NO_REGION)
 
 
 def _ranked(names: Counter[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from generator.model import Entry, Role
+from generator.model import COUNTRY_CODE, Entry, Role
 from generator.publish.documents import document_identity
 from generator.text.similarity import grams
 
@@ -38,7 +38,6 @@ seeds, what shares less is met by chance."""
 _SHARE = 0.25
 """Share of the nearest one's score that the others need: beside the same event told twice, a
 likeness of words says nothing."""
-_COUNTRY = "100000"
 _PAPER_MARK = "《"
 """Before the name of a paper; no pair of characters has it."""
 
@@ -124,7 +123,7 @@ def _weight(sign: str, articles: int) -> float:
 def _nearness(one: Entry, other: Entry) -> float:
     left, right = one.facts, other.facts
     factor = 1.0
-    if left.region and right.region and left.region.code == right.region.code != _COUNTRY:
+    if left.region and right.region and left.region.code == right.region.code != COUNTRY_CODE:
         factor *= _PLACE
     if left.topics and right.topics and left.topics[0].id == right.topics[0].id:
         factor *= _FIELD

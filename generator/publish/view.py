@@ -18,6 +18,7 @@ __all__ = [
     "Card",
     "card_of",
     "date_of",
+    "first_offset",
     "full_region_name",
     "in_order",
     "name_in_province",
@@ -109,7 +110,7 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
     The order depends on the articles alone, not on the order in which they came.
     """
-    placed = sorted(entries, key=lambda e: (e.article.page, _first_offset(e), e.id))
+    placed = sorted(entries, key=lambda e: (e.article.page, first_offset(e), e.id))
     return tuple(sorted(placed, key=lambda e: _date_key(e.facts), reverse=True))
 
 
@@ -119,7 +120,8 @@ def _date_key(facts: Facts) -> tuple[bool, str]:
     return (True, facts.date.edtf if facts.date else f"{facts.year:04d}")
 
 
-def _first_offset(entry: Entry) -> int:
+def first_offset(entry: Entry) -> int:
+    """Return where on its page the article's body begins, as a code point; 0 without a body."""
     origins = (origin for block in entry.article.body for origin in block.text.origins)
     return next((origin for origin in origins if origin is not None), 0)
 
