@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import shutil
@@ -81,14 +82,21 @@ class _QuietHandler(SimpleHTTPRequestHandler):
         """Say nothing: a browser asks for hundreds of files."""
 
 
+@contextlib.contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine; yields its address, with a slash at its end."""
+    handler = functools.partial(_QuietHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def site_url(built_site: Path) -> Iterator[str]:
     """Return the address of the built site on a server of this machine, under a sub-path."""
-    handler = functools.partial(_QuietHandler, directory=str(built_site.parent))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{built_site.name}/"
-        server.shutdown()
+    with serve(built_site.parent) as address:
+        yield f"{address}{built_site.name}/"
 
 
 @pytest.fixture(scope="session")

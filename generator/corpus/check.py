@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.corpus.convert import Corpus, read_corpus, site_files
 from generator.corpus.counted import counted
-from generator.corpus.files import MANIFEST, read_manifest
+from generator.corpus.files import MANIFEST, read_manifest, to_bytes
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME
 from generator.corpus.seeds import ignored_input
@@ -120,12 +120,12 @@ def _check_pages(settings: Settings, corpus: Corpus) -> Iterator[str]:
     if not (settings.docs / MANIFEST).exists():
         return
     wanted = set()
-    for name, text in site_files(corpus):
+    for name, content in site_files(corpus):
         wanted.add(name)
         path = settings.docs / name
         if not path.is_file():
             yield f"{path}: missing. Run “convert”."
-        elif path.read_bytes() != text.encode("utf-8"):
+        elif path.read_bytes() != to_bytes(content):
             yield f"{path}: not what the seeds give now. Run “convert”."
     kept = kept_files(settings.docs, corpus.permalinks.waiting(), wanted)
     for name in sorted(read_manifest(settings.docs) - wanted - kept):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +19,15 @@ from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.describe import Taxonomy, default_taxonomy
 from generator.errors import GeneratorError
 from generator.model import Entry, Reconstruction
-from generator.publish import Site, program_files, site_pages
+from generator.publish import (
+    Searched,
+    Site,
+    in_order,
+    program_files,
+    search_files,
+    searched,
+    site_pages,
+)
 
 __all__ = ["Corpus", "Report", "convert", "read_corpus", "site_files"]
 
@@ -117,8 +126,8 @@ def convert(
         write_if_changed(settings.seeds / FILE_NAME, corpus.permalinks.to_csv().encode("utf-8"))
         with Output(settings.docs) as output:
             made = set()
-            for name, text in site_files(corpus):
-                output.write(name, text)
+            for name, content in site_files(corpus):
+                output.write(name, content)
                 made.add(name)
             kept = sorted(kept_files(settings.docs, corpus.permalinks.waiting(), made))
             for name in kept:
@@ -171,11 +180,29 @@ def read_corpus(
     return corpus
 
 
-def site_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """Yield the path under ``site_src`` and the text of every generated page."""
+class _InSearch(Collection[Searched]):
+    """The articles as search sees them, each made when it is asked for: they are not all held."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Searched]:
+        return map(searched, self._entries)
+
+    def __contains__(self, article: object) -> bool:
+        return any(article == other for other in self)
+
+
+def site_files(corpus: Corpus) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the path under ``site_src`` and the content of every generated file."""
     taxonomy = corpus.taxonomy
     about = {subject.id: subject.about for subject in (*taxonomy.subjects, taxonomy.other)}
     yield from site_pages(corpus.entries, corpus.reconstructions, about)
     yield from program_files(corpus.entries, corpus.reconstructions, corpus.site)
     for retired in corpus.permalinks.retired():
         yield retired_page(retired)
+    with tempfile.TemporaryFile() as spool:
+        yield from search_files(_InSearch(in_order(corpus.entries)), spool)

@@ -14,7 +14,14 @@ from typing import BinaryIO
 
 from generator.errors import GeneratorError
 
-__all__ = ["MANIFEST", "Output", "write_atomically", "write_if_changed", "written_whole"]
+__all__ = [
+    "MANIFEST",
+    "Output",
+    "to_bytes",
+    "write_atomically",
+    "write_if_changed",
+    "written_whole",
+]
 
 MANIFEST = ".generated"
 """Lists, one a line, the files that a run made in the folder it lies in. MkDocs ignores names
@@ -45,6 +52,15 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def to_bytes(content: str | bytes) -> bytes:
+    """Return what a file holds: text becomes UTF-8, bytes stay.
+
+    >>> to_bytes("版"), to_bytes(b"x")
+    (b'\\xe7\\x89\\x88', b'x')
+    """
+    return content.encode("utf-8") if isinstance(content, str) else content
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -94,8 +110,8 @@ class Output:
         self._known = read_manifest(self.folder)
         return self
 
-    def write(self, name: str, text: str) -> None:
-        """Write one file, unless it is there with the same content.
+    def write(self, name: str, content: str | bytes) -> None:
+        """Write one file, unless it is there with the same content; text becomes UTF-8.
 
         Raises :class:`GeneratorError` for a name that leaves the folder, one that was written
         before in this run, and a file that was not made by us.
@@ -103,7 +119,7 @@ class Output:
         path = safe_path(self.folder, name)
         if name in self._now:
             raise GeneratorError(f"{name}: two pages want this name. Please report it.")
-        data = text.encode("utf-8")
+        data = to_bytes(content)
         if name not in self._known:
             if path.exists() and path.read_bytes() != data:
                 raise GeneratorError(

@@ -16,14 +16,19 @@ from generator.publish.home import home_page
 from generator.publish.indexes import index_pages
 from generator.publish.place import Site
 from generator.publish.records import article_record, leftover_records
+from generator.publish.search import Searched, search_files, searched
 from generator.publish.view import in_order
 
 __all__ = [
     "COPY_NAME",
+    "Searched",
     "Site",
     "article_record",
+    "in_order",
     "leftover_records",
     "program_files",
+    "search_files",
+    "searched",
     "site_pages",
 ]
 

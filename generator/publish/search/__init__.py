@@ -1,0 +1,101 @@
+"""The search index: static parts that the site's own script reads, a few for each question.
+
+``docs/search.md`` describes the format and the comparison that led to it.
+"""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, BinaryIO
+
+from generator.publish.search.columns import CHUNK, LABELS, Columns
+from generator.publish.search.grams import FEWEST, GramParts
+from generator.publish.search.pack import pack, put_numbers, shut
+from generator.publish.search.postings import Postings
+from generator.publish.search.records import Searched, searched
+from generator.publish.search.texts import TextParts, shown, text_part
+from generator.text.search_form import search_form, simplified_forms
+
+__all__ = ["ONE_FILE", "Searched", "search_files", "searched"]
+
+ONE_FILE = 2_000
+"""Articles up to which the whole index is one file: a reader fetches it once, and it can be read
+from disk. It then holds the texts themselves and no grams: so few are looked through in no time."""
+
+_FORMAT = 1
+
+
+def search_files(
+    articles: Collection[Searched], spool: BinaryIO, *, one_file: int = ONE_FILE
+) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of every file of the index; ``search/index.js`` comes last.
+
+    ``articles`` are in the order of lists, the newest first, and are gone through twice; ``spool``
+    is an empty file for what memory should not hold. The same articles give the same bytes.
+    Up to ``one_file`` articles, ``search/index.js`` is all there is.
+    """
+    alone = len(articles) <= one_file
+    columns, postings = Columns(), Postings(spool)
+    generation = _FORMAT
+    total = 0
+    for article in articles:
+        above, below = _forms(article.head), _forms(article.body)
+        units = sum(map(len, above)) + sum(map(len, below))
+        total += units
+        columns.add(article, units)
+        generation = zlib.crc32(repr(article).encode("utf-8", "replace"), generation)
+        if not alone:
+            postings.add(above, below)
+    columns.settle()
+    head: dict[str, Any] = {"format": _FORMAT, "articles": len(articles), "alone": alone}
+    head |= columns.head()
+    sections = {"v": _variants()}
+    texts = TextParts(len(articles) if alone else None)
+    number = 0
+    for article in articles:
+        full = texts.add(shown(article, columns.region_number(article.region)))
+        if full is not None:
+            yield text_part(number, generation, full)
+            number += 1
+    rest = texts.rest()
+    if alone:
+        head |= {"labels": columns.agency_labels(), "suggested": columns.suggested()}
+        sections |= {**columns.sections(0, len(articles)), "t": rest or b"[]"}
+    else:
+        if rest is not None:
+            yield text_part(number, generation, rest)
+        yield from columns.parts(generation)
+        grams = GramParts(total, generation)
+        yield from grams.write(postings.lists())
+        head |= {
+            "listBits": grams.list_bits,
+            "placeBits": grams.place_bits,
+            "fewest": FEWEST,
+            "chunk": CHUNK,
+            "labelChunk": LABELS,
+        }
+        sections |= {"own": grams.own_table(), "tn": texts.table()}
+    whole = base64.b64encode(shut(pack(generation, head, sections))).decode("ascii")
+    yield "search/index.js", f'banmianSearchIndex("{whole}")\n'.encode("ascii")
+
+
+def _forms(parts: Iterable[tuple[str, str]]) -> list[str]:
+    return [search_form(text) for _, text in parts]
+
+
+def _variants() -> bytes:
+    """Return the table of traditional characters: steps between them, then to their simplified.
+
+    A step down is an odd number (zigzag coding), as the simplified one may stand before.
+    """
+    forms = sorted(simplified_forms().items())
+    numbers, before = [], 0
+    for char, _ in forms:
+        numbers.append(ord(char) - before)
+        before = ord(char)
+    for char, image in forms:
+        step = ord(image) - ord(char)
+        numbers.append(step * 2 if step >= 0 else -step * 2 - 1)
+    return put_numbers([len(forms), *numbers])

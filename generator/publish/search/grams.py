@@ -1,0 +1,169 @@
+"""The parts of the index that say which articles hold a gram, and where in them.
+
+A rare gram shares a part with others whose hashes begin alike; a frequent one has its own. Places
+stand in parts of their own: a reader needs them only for phrases that very many articles may hold.
+Each row of numbers is written in planes (all lowest bytes, then all middle ones): zlib packs like
+with like a sixth smaller than number after number.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from operator import sub
+
+from generator.publish.search.pack import gram_name, pack, put_numbers, shut
+from generator.publish.search.postings import LONGEST, NUMBER, GramList, Posting, posting_of
+
+__all__ = ["GramParts", "bits_for"]
+
+OWN = 4_000
+"""Occurrences from which a gram has a part of its own: some 5 KB."""
+CHUNK = 100_000
+"""Occurrences in one part of places: some 130 KB."""
+TEXT_FOR_LISTS = 3_000
+"""Units of text for one shared part of lists: it comes to some 4 KB."""
+TEXT_FOR_PLACES = 12_000
+"""Units of text for one shared part of places."""
+FEWEST = 16
+"""Articles up to which a gram's places are not kept: the texts of so few are read instead."""
+
+
+def bits_for(units: int, a_part: int) -> int:
+    """Return how many first bits of a hash tell its shared part.
+
+    >>> bits_for(24_000_000, 6_000), bits_for(10, 6_000)
+    (12, 0)
+    """
+    return (units // a_part).bit_length()
+
+
+class GramParts:
+    """Writes the parts; afterwards knows which grams have their own."""
+
+    def __init__(self, units: int, generation: int) -> None:
+        self.list_bits = bits_for(units, TEXT_FOR_LISTS)
+        """First bits of a hash that tell the shared part of its list."""
+        self.place_bits = bits_for(units, TEXT_FOR_PLACES)
+        """First bits of a hash that tell the shared part of its places."""
+        self._generation = generation
+        self._own: list[tuple[int, int, list[int]]] = []
+
+    def write(self, lists: Iterable[GramList]) -> Iterator[tuple[str, bytes]]:
+        """Yield path and bytes of every part; ``lists`` come in the order of their hashes."""
+        rare, places = _Shared("g", self.list_bits), _Shared("p", self.place_bits)
+        for gram in lists:
+            chunks = list(_chunks(gram))
+            count = sum(len(posting.codes) for posting in chunks)
+            if len(gram.seen) <= OWN * array(NUMBER).itemsize:
+                (posting,) = chunks
+                yield from self._filled(rare.put(gram.hashed, posting.articles, posting.codes))
+                if count > FEWEST and not gram.single:
+                    yield from self._filled(places.put(gram.hashed, posting.places))
+                continue
+            name = gram_name(gram.hashed)
+            whole = Posting([], bytearray(), [])
+            for posting in chunks:
+                whole.articles.extend(posting.articles)
+                whole.codes.extend(posting.codes)
+            yield self._part(f"g/{name}", {**_planes("a", whole.articles), "c": bytes(whole.codes)})
+            held = []
+            if not gram.single:
+                for number, posting in enumerate(chunks):
+                    held.append(len(posting.codes))
+                    yield self._part(f"p/{name}-{number}", _planes("p", posting.places))
+            self._own.append((gram.hashed, count, held))
+        yield from self._filled(rare.rest())
+        yield from self._filled(places.rest())
+
+    def own_table(self) -> bytes:
+        """Return the grams with parts of their own.
+
+        For each the step from the hash before, how many articles hold it, the number of its
+        parts of places, and where these are several, how many articles each of them tells of.
+        """
+        rows, before = [], 0
+        for hashed, count, held in self._own:
+            rows += [hashed - before, count, len(held), *(held if len(held) > 1 else ())]
+            before = hashed
+        return put_numbers(rows)
+
+    def _filled(self, parts: Iterable[tuple[str, dict[str, bytes]]]) -> Iterator[tuple[str, bytes]]:
+        return (self._part(*part) for part in parts)
+
+    def _part(self, name: str, sections: dict[str, bytes]) -> tuple[str, bytes]:
+        return f"search/{name}.bin", shut(pack(self._generation, {}, sections))
+
+
+class _Shared:
+    """The parts that grams share whose hashes begin alike, one after another.
+
+    Every one is written, with or without grams: one that is missing is a fault, and told as such.
+    """
+
+    def __init__(self, folder: str, bits: int) -> None:
+        self._folder = folder
+        self._shift = 32 - bits
+        self._number = 0
+        self._empty()
+
+    def _empty(self) -> None:
+        self._hashes: list[int] = []
+        self._counts: list[int] = []
+        self._numbers: list[int] = []
+        self._codes = bytearray()
+
+    def put(
+        self, hashed: int, numbers: list[int], codes: bytes | bytearray = b""
+    ) -> Iterator[tuple[str, dict[str, bytes]]]:
+        """Take in the next gram, after yielding the parts that end before it."""
+        yield from self._up_to(hashed >> self._shift)
+        self._hashes.append(hashed)
+        self._counts.append(len(numbers))
+        self._numbers += numbers
+        self._codes += codes
+
+    def rest(self) -> Iterator[tuple[str, dict[str, bytes]]]:
+        """Yield the parts that are left."""
+        yield from self._up_to(1 << 32 - self._shift)
+
+    def _up_to(self, number: int) -> Iterator[tuple[str, dict[str, bytes]]]:
+        while self._number < number:
+            steps = map(sub, self._hashes, [self._number << self._shift, *self._hashes])
+            yield (
+                f"{self._folder}/{self._number:x}",
+                {
+                    "h": put_numbers(steps),
+                    "n": put_numbers(self._counts),
+                    **_planes("a" if self._folder == "g" else "p", self._numbers),
+                    "c": bytes(self._codes),
+                },
+            )
+            self._number += 1
+            self._empty()
+
+
+def _chunks(gram: GramList) -> Iterator[Posting]:
+    """Yield a gram's articles in stretches of :data:`CHUNK` occurrences, none of them parted."""
+    size = array(NUMBER).itemsize
+    if len(gram.seen) <= CHUNK * size or gram.single:
+        yield posting_of(gram)
+        return
+    seen = array(NUMBER)
+    seen.frombytes(gram.seen)
+    start, before = 0, 0
+    while start < len(seen):
+        end = min(start + CHUNK, len(seen))
+        while end < len(seen) and seen[end] // LONGEST == seen[end - 1] // LONGEST:
+            end += 1
+        posting = posting_of(gram._replace(seen=seen[start:end].tobytes()))
+        posting.articles[0] -= before
+        before = seen[end - 1] // LONGEST
+        yield posting
+        start = end
+
+
+def _planes(name: str, numbers: list[int]) -> dict[str, bytes]:
+    """Return numbers below 2²⁴ in three sections: all lowest bytes, all middle, all highest."""
+    data = array("I", numbers).tobytes()
+    return {f"{name}{plane}": data[plane::4] for plane in range(3)}

@@ -1,0 +1,75 @@
+"""The bytes of the search index: numbers, hashes, and sections packed into one part.
+
+``docs/search.md`` describes the format; ``site_src/assets/search/engine.js`` reads it.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+__all__ = ["gram_hash", "gram_name", "pack", "put_number", "put_numbers", "shut"]
+
+_MULTIPLIER = 0x9E3779B1
+"""Fibonacci hashing (Knuth, TAOCP 3, 6.4): odd, so that no two grams share a hash."""
+
+
+def gram_hash(gram: str) -> int:
+    """Return the 32-bit hash of one or two UTF-16 units: its first bits tell its part.
+
+    >>> f"{gram_hash('社会'):08x}", f"{gram_hash('社'):08x}"
+    ('520dfafa', '21de0000')
+    """
+    second = ord(gram[1]) if len(gram) > 1 else 0
+    return (ord(gram[0]) << 16 | second) * _MULTIPLIER & 0xFFFFFFFF
+
+
+def gram_name(hashed: int) -> str:
+    """Return the name of the part that a frequent gram has for itself."""
+    return f"{hashed:08x}"
+
+
+def put_number(out: bytearray, number: int) -> None:
+    """Append a number of 0 or more: seven bits a byte, the lowest first, the last below 128."""
+    while number > 127:
+        out.append(number & 127 | 128)
+        number >>= 7
+    out.append(number)
+
+
+def put_numbers(numbers: Iterable[int]) -> bytes:
+    """Return numbers one after another as :func:`put_number` writes them.
+
+    >>> put_numbers([1, 300])
+    b'\\x01\\xac\\x02'
+    """
+    out = bytearray()
+    for number in numbers:
+        if number < 128:
+            out.append(number)
+        else:
+            put_number(out, number)
+    return bytes(out)
+
+
+def pack(generation: int, head: Mapping[str, Any], sections: Mapping[str, bytes]) -> bytes:
+    """Return one part, not yet compressed: generation, JSON head, and named sections of bytes.
+
+    The head gains ``sections``: for each name where it begins, after the head, and its length.
+    """
+    places, start = {}, 0
+    for name, section in sections.items():
+        places[name] = [start, len(section)]
+        start += len(section)
+    whole = json.dumps(
+        {**head, "sections": places}, ensure_ascii=False, separators=(",", ":")
+    ).encode("utf-8", "surrogatepass")
+    numbers = generation.to_bytes(4, "little") + len(whole).to_bytes(4, "little")
+    return b"".join((numbers, whole, *sections.values()))
+
+
+def shut(part: bytes) -> bytes:
+    """Return a part as it is served: a zlib stream, whose checksum tells a truncated one."""
+    return zlib.compress(part, 9)

@@ -1,0 +1,85 @@
+"""An article as search sees it: what it prints, part by part, and what it is filed under.
+
+Only the article's own words are searched, never what the site says about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model import Article, Block, Entry
+from generator.publish.documents import document_identity
+from generator.publish.escape import one_line
+from generator.publish.paths import agency_slug
+from generator.publish.proof import body_places
+from generator.publish.wording import no_title
+
+__all__ = ["Searched", "searched"]
+
+_ABOVE = ("label", "kicker", "title", "subtitle")
+"""The parts that make up the headline: what they hold counts as a hit in the headline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """One article of the search index."""
+
+    id: str
+    """The article's id."""
+    title: str
+    """The headline, or the words that stand for one."""
+    untitled: bool = False
+    """Whether the page prints no headline."""
+    head: tuple[tuple[str, str], ...] = ()
+    """The parts of the headline, each with its anchor (empty: the top of the page)."""
+    body: tuple[tuple[str, str], ...] = ()
+    """Byline, paragraphs and credit, each with its anchor (``p3``)."""
+    date: str = ""
+    """EDTF, or nothing."""
+    year: int | None = None
+    """The year that the page proves."""
+    region: str | None = None
+    """Code of the article's own place."""
+    region_name: str = ""
+    """Its name."""
+    agencies: tuple[tuple[str, str], ...] = ()
+    """Slug and name of each agency."""
+    topics: tuple[tuple[str, str], ...] = ()
+    """Id and name of each topic."""
+    documents: tuple[tuple[str, str], ...] = ()
+    """Slug and title of each policy paper."""
+
+
+def searched(entry: Entry) -> Searched:
+    """Return what search knows of a filed article."""
+    article, facts = entry.article, entry.facts
+    region = facts.region
+    documents = ((agency_slug(document_identity(d, facts)), d.title) for d in facts.documents)
+    return Searched(
+        id=entry.id,
+        title=one_line(article.title.text.text) if article.title else no_title(article),
+        untitled=article.title is None,
+        head=tuple(_parts(article, *_ABOVE)),
+        body=(
+            *_parts(article, "byline"),
+            *((p.place.anchor, one_line(p.block.text.text)) for p in body_places(article)),
+            *_parts(article, "credit"),
+        ),
+        date=one_line(facts.date.edtf) if facts.date else "",
+        year=facts.year,
+        region=region.code if region else None,
+        region_name=one_line(region.name) if region else "",
+        agencies=tuple(
+            dict.fromkeys((agency_slug(a.name), one_line(a.name)) for a in facts.agencies)
+        ),
+        topics=tuple((topic.id, one_line(topic.name)) for topic in facts.topics),
+        documents=tuple((slug, one_line(title)) for slug, title in dict.fromkeys(documents)),
+    )
+
+
+def _parts(article: Article, *names: str) -> Iterator[tuple[str, str]]:
+    for name in names:
+        block: Block | None = getattr(article, name)
+        if block is not None:
+            yield "", one_line(block.text.text)

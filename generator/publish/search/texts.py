@@ -1,0 +1,58 @@
+"""The parts of the index that hold what a hit shows: headline, date, place, and the words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from generator.publish.search.pack import pack, put_numbers, shut
+from generator.publish.search.records import Searched
+
+__all__ = ["TextParts", "shown", "text_part"]
+
+FULL = 9_000
+"""Bytes from which a part is full: two or three articles, which pack into some 5 KB. A hit costs
+one part; smaller ones would be many more files, and pack less well."""
+
+
+def shown(article: Searched, region: int) -> list[Any]:
+    """Return an article for a hit; ``region`` is its number in the table of regions, or -1."""
+    parts = ([list(part) for part in side] for side in (article.head, article.body))
+    flags = int(article.untitled)
+    return [article.id, article.title, flags, article.date, article.year, region, *parts]
+
+
+class TextParts:
+    """Gathers articles into parts, in the order of their numbers."""
+
+    def __init__(self, together: int | None = None) -> None:
+        """``together`` articles come into one part, if given."""
+        self._together = together
+        self._waiting: list[bytes] = []
+        self._size = 0
+        self._counts: list[int] = []
+
+    def add(self, article: list[Any]) -> bytes | None:
+        """Take in the next article; return the JSON of a part that it fills."""
+        text = json.dumps(article, ensure_ascii=False, separators=(",", ":"))
+        self._waiting.append(text.encode("utf-8", "replace"))
+        self._size += len(self._waiting[-1])
+        return self.rest() if self._together is None and self._size >= FULL else None
+
+    def rest(self) -> bytes | None:
+        """Return the JSON of the articles that fill no part, if there are any."""
+        if not self._waiting:
+            return None
+        part = b"[" + b",".join(self._waiting) + b"]"
+        self._counts.append(len(self._waiting))
+        self._waiting, self._size = [], 0
+        return part
+
+    def table(self) -> bytes:
+        """Return how many articles each part holds."""
+        return put_numbers(self._counts)
+
+
+def text_part(number: int, generation: int, part: bytes) -> tuple[str, bytes]:
+    """Return path and bytes of a part of texts."""
+    return f"search/t/{number:x}.bin", shut(pack(generation, {}, {"t": part}))

@@ -1,0 +1,1078 @@
+// Answers questions from the static search index (docs/search.md): in a Worker by messages, in a
+// page (a copy on disk, where there are no Workers) as `BanmianSearch`. No dependencies; types are
+// JSDoc, checked by tsc. Nothing here touches a page.
+"use strict";
+
+(() => {
+  /** @typedef {import("./types").Query} Query */
+  /** @typedef {import("./types").Answer} Answer */
+  /** @typedef {import("./types").Hit} Hit */
+  /** @typedef {import("./types").Facets} Facets */
+  /** @typedef {import("./types").Help} Help */
+  /** @typedef {import("./types").Suggestion} Suggestion */
+  /** @typedef {{head: any, sections: Record<string, Uint8Array>}} Part */
+  /** @typedef {[string, string]} Words */
+  /** @typedef {[string, string, number, string, number | null, number, Words[], Words[]]} Shown */
+  /** @typedef {{articles: Uint32Array, codes: Uint8Array}} List */
+  /** @typedef {{articles: Uint32Array, times: Uint16Array, heads: Uint8Array}} Found */
+
+  const FORMAT = 1;
+  const BODY = 256; // positions below are the headline's
+  const MOST_COUNTED = 127;
+  const MULTIPLIER = 0x9e3779b1;
+  const LONGEST_QUERY = 400; // characters; no sentence of a newspaper is longer
+  const SNIPPET = 110; // characters of a hit's words
+  const KEPT = 400; // parts kept in memory
+  const utf8 = new TextDecoder();
+
+  /** A part of the index that is not there, not whole, or of another build. */
+  class LoadError extends Error {}
+
+  // ---------------------------------------------------------------- what is compared
+
+  const SILENT = /^[\p{Cc}\p{Cf}\p{Z}"\ufe00-\ufe0f\u{e0100}-\u{e01ef}]$/u;
+
+  class Forms {
+    /** @param {Map<string, string>} simplified */
+    constructor(simplified) {
+      this.simplified = simplified;
+      /** @type {Map<string, string>} */
+      this.known = new Map();
+      // All others stay as they are: most of a Chinese text is passed over.
+      this.changing = new RegExp(
+        `[^\\u4e00-\\u9fff0-9a-z\u3001\u3002\u201c\u201d\u300a\u300b]|[${[...simplified.keys()].join("")}]`, "gu");
+    }
+
+    /** The form of one character. @param {string} char */
+    of(char) {
+      let form = this.known.get(char);
+      if (form === undefined) {
+        form = "";
+        for (const part of char.normalize("NFKC").toLowerCase()) {
+          if (!SILENT.test(part)) form += this.simplified.get(part) ?? part;
+        }
+        this.known.set(char, form);
+      }
+      return form;
+    }
+
+    /** The same as `search_form` in Python. @param {string} text */
+    fold(text) {
+      return text.replace(this.changing, (char) => this.of(char));
+    }
+
+    /**
+     * The form, and for each of its units (and the end) where in `text` it comes from.
+     * @param {string} text
+     */
+    traced(text) {
+      let form = "";
+      /** @type {number[]} */
+      const origins = [];
+      let at = 0;
+      for (const char of text) {
+        const part = this.of(char);
+        for (let unit = 0; unit < part.length; unit++) origins.push(at);
+        form += part;
+        at += char.length;
+      }
+      origins.push(at);
+      return { form, origins };
+    }
+  }
+
+  // ---------------------------------------------------------------- bytes
+
+  class Numbers {
+    /** @param {Uint8Array} bytes */
+    constructor(bytes) {
+      this.bytes = bytes;
+      this.at = 0;
+    }
+
+    get done() {
+      return this.at >= this.bytes.length;
+    }
+
+    next() {
+      let number = 0, factor = 1, byte;
+      do {
+        byte = this.bytes[this.at++] ?? 0;
+        number += (byte & 127) * factor;
+        factor *= 128;
+      } while (byte > 127);
+      return number;
+    }
+  }
+
+  /** @param {Uint8Array} bytes */
+  async function opened(bytes) {
+    const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream();
+    const whole = stream.pipeThrough(new DecompressionStream("deflate"));
+    try {
+      return new Uint8Array(await new Response(whole).arrayBuffer());
+    } catch {
+      throw new LoadError("truncated");
+    }
+  }
+
+  /**
+   * Takes a part apart. @param {Uint8Array} bytes @param {number} [generation] of the head
+   * @returns {Part & {generation: number}}
+   */
+  function unpacked(bytes, generation) {
+    if (bytes.length < 8) throw new LoadError("truncated");
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    const found = view.getUint32(0, true), length = view.getUint32(4, true);
+    if (generation !== undefined && found !== generation) throw new LoadError("renewed");
+    const head = JSON.parse(utf8.decode(bytes.subarray(8, 8 + length)));
+    /** @type {Record<string, Uint8Array>} */
+    const sections = {};
+    for (const [name, [start, size]] of Object.entries(head.sections)) {
+      sections[name] = bytes.subarray(8 + length + start, 8 + length + start + size);
+    }
+    return { generation: found, head, sections };
+  }
+
+  /**
+   * Numbers from their three planes, `count` of them from `start`.
+   * @param {Record<string, Uint8Array>} sections @param {string} name
+   */
+  function planes(sections, name, start = 0, count = sections[name + "0"].length - start) {
+    const [low, middle, high] = [0, 1, 2].map((plane) => sections[name + plane]);
+    const numbers = new Uint32Array(count);
+    for (let at = 0; at < count; at++) {
+      const from = start + at;
+      numbers[at] = low[from] | middle[from] << 8 | high[from] << 16;
+    }
+    return numbers;
+  }
+
+  /** @param {string} gram one or two units */
+  function hashOf(gram) {
+    const key = gram.charCodeAt(0) << 16 | (gram.length > 1 ? gram.charCodeAt(1) : 0);
+    return Math.imul(key, MULTIPLIER) >>> 0;
+  }
+
+  /** @param {number} hash @param {number} bits */
+  const partOf = (hash, bits) => (bits ? hash >>> (32 - bits) : 0).toString(16);
+
+  // ---------------------------------------------------------------- questions
+
+  /**
+   * The phrases of a query: blanks part them, straight quotation marks hold one together, and so
+   * do “” and 「」, which are searched for too.
+   * @param {string} query @param {Forms} forms
+   */
+  function phrasesOf(query, forms) {
+    /** @type {string[]} */
+    const phrases = [];
+    const said = [...query.slice(0, 4 * LONGEST_QUERY)].slice(0, LONGEST_QUERY).join("");
+    const pattern = /["＂]([^"＂]*)["＂]|((?:“[^”"＂]*”|「[^」"＂]*」|[^\s"＂])+)/gu;
+    for (const [, quoted, plain] of said.matchAll(pattern)) {
+      const form = forms.fold(quoted ?? plain);
+      if (form && !phrases.includes(form)) phrases.push(form);
+    }
+    // What another phrase holds is found with it.
+    return phrases.filter((one) => !phrases.some((other) => other !== one && other.includes(one)));
+  }
+
+  /**
+   * Where `phrase` stands in `text`, overlapping too. @param {string} text @param {string} phrase
+   */
+  function* placesOf(text, phrase) {
+    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) yield at;
+  }
+
+  /** @param {string} text @param {string} phrase */
+  function timesIn(text, phrase) {
+    let times = 0;
+    for (const _ of placesOf(text, phrase)) times++;
+    return times;
+  }
+
+  /** The numbers that both rising lists hold. @param {Uint32Array} one @param {Uint32Array} other */
+  function common(one, other) {
+    const both = new Uint32Array(Math.min(one.length, other.length));
+    let count = 0;
+    for (let i = 0, j = 0; i < one.length && j < other.length;) {
+      if (one[i] === other[j]) {
+        both[count++] = one[i++];
+        j++;
+      } else if (one[i] < other[j]) i++;
+      else j++;
+    }
+    return both.slice(0, count);
+  }
+
+  /**
+   * The pairs that cover a phrase: every second one, and the last. @param {string} phrase
+   * @returns {number[]} where in the phrase they begin
+   */
+  function cover(phrase) {
+    const starts = [];
+    for (let at = 0; at < phrase.length - 1; at += 2) starts.push(at);
+    if (phrase.length % 2) starts.push(phrase.length - 2);
+    return starts;
+  }
+
+  class Engine {
+    /**
+     * @param {string} root address of the site, with a slash at its end
+     * @param {Part & {generation: number}} index
+     */
+    constructor(root, index) {
+      this.root = root;
+      this.head = index.head;
+      this.generation = index.generation;
+      /** @type {number} */
+      this.articles = index.head.articles;
+      this.own = ownGrams(index.sections.own);
+      this.forms = new Forms(variants(index.sections.v));
+      this.index = index;
+      /** @type {Map<string, Promise<Part>>} */
+      this.parts = new Map();
+      /** @type {Promise<Columns> | undefined} */
+      this.columns = undefined;
+      /** @type {string[] | undefined} */
+      this.wholeForms = undefined;
+      this.textStarts = [0];
+      if (!this.head.alone) {
+        const counts = new Numbers(index.sections.tn);
+        while (!counts.done) this.textStarts.push(this.textStarts.at(-1) + counts.next());
+      }
+      /** @type {[string, Found] | undefined} */
+      this.last = undefined;
+    }
+
+    // -------------------------------------------------------------- parts
+
+    /** @param {string} name @returns {Promise<Part>} */
+    part(name) {
+      let part = this.parts.get(name);
+      if (part) this.parts.delete(name);
+      else {
+        part = this.fetched(name);
+        part.catch(() => this.parts.delete(name));
+      }
+      this.parts.set(name, part); // the last asked for stands last
+      if (this.parts.size > KEPT) this.parts.delete(this.parts.keys().next().value ?? "");
+      return part;
+    }
+
+    /** @param {string} name */
+    async fetched(name) {
+      let answer;
+      try {
+        answer = await fetch(`${this.root}search/${name}.bin?${this.generation}`);
+      } catch {
+        throw new LoadError("missing");
+      }
+      if (!answer.ok) throw new LoadError("missing");
+      return unpacked(await opened(new Uint8Array(await answer.arrayBuffer())), this.generation);
+    }
+
+    /** The texts of a part, or all of them. @param {number} number @returns {Promise<Shown[]>} */
+    async texts(number) {
+      const part = this.head.alone ? this.index : await this.part(`t/${number.toString(16)}`);
+      part.head.texts ??= JSON.parse(utf8.decode(part.sections.t));
+      return part.head.texts;
+    }
+
+    /** @param {number} article @returns {Promise<Shown>} */
+    async shown(article) {
+      if (this.head.alone) return (await this.texts(0))[article];
+      const part = lastUpTo(this.textStarts, article);
+      return (await this.texts(part))[article - this.textStarts[part]];
+    }
+
+    loadedColumns() {
+      this.columns ??= this.allColumns().catch((error) => {
+        this.columns = undefined;
+        throw error;
+      });
+      return this.columns;
+    }
+
+    async allColumns() {
+      const columns = new Columns(this.articles);
+      if (this.head.alone) columns.take(this.index.sections, 0, this.articles);
+      else {
+        const starts = [];
+        for (let at = 0; at < this.articles; at += this.head.chunk) starts.push(at);
+        await Promise.all(starts.map(async (start, number) => {
+          const { sections } = await this.part(`c/${number.toString(16)}`);
+          columns.take(sections, start, Math.min(this.articles, start + this.head.chunk));
+        }));
+      }
+      columns.settle();
+      return columns;
+    }
+
+    // -------------------------------------------------------------- grams
+
+    /** @param {string} gram @returns {Promise<List>} */
+    async list(gram) {
+      const hash = hashOf(gram);
+      if (this.own.has(hash)) {
+        const { sections } = await this.part(`g/${hash.toString(16).padStart(8, "0")}`);
+        return { articles: summed(planes(sections, "a")), codes: sections.c };
+      }
+      const found = await this.shared("g", this.head.listBits, hash);
+      if (!found) return { articles: new Uint32Array(), codes: new Uint8Array() };
+      const { sections, start, count } = found;
+      return {
+        articles: summed(planes(sections, "a", start, count)),
+        codes: sections.c.subarray(start, start + count),
+      };
+    }
+
+    /**
+     * Where a rare gram stands in the part that it shares.
+     * @param {string} folder @param {number} bits @param {number} hash
+     */
+    async shared(folder, bits, hash) {
+      const { sections, head } = await this.part(`${folder}/${partOf(hash, bits)}`);
+      if (!head.directory) {
+        /** @type {Map<number, [number, number]>} */
+        const directory = new Map();
+        const steps = new Numbers(sections.h), counts = new Numbers(sections.n);
+        let at = bits ? (hash >>> (32 - bits)) * 2 ** (32 - bits) : 0, start = 0;
+        while (!steps.done) {
+          at += steps.next();
+          const count = counts.next();
+          directory.set(at, [start, count]);
+          start += count;
+        }
+        head.directory = directory;
+      }
+      const found = head.directory.get(hash);
+      return found && { sections, start: found[0], count: found[1] };
+    }
+
+    /** Whether the index holds the places of a gram. @param {string} gram @param {List} list */
+    hasPlaces(gram, list) {
+      return this.own.has(hashOf(gram)) || list.articles.length > this.head.fewest;
+    }
+
+    /** Bytes that a gram's places cost, roughly. @param {string} gram @param {List} list */
+    priceOfPlaces(gram, list) {
+      let times = 0;
+      if (!this.own.has(hashOf(gram))) return 12_000;
+      for (const code of list.codes) times += code >> 1;
+      return 1.4 * times;
+    }
+
+    /**
+     * The positions of a gram in some of its articles.
+     * @param {string} gram @param {List} list @param {Uint32Array} wanted rising
+     * @returns {Promise<Int32Array[]>} for each wanted article, rising
+     */
+    async places(gram, list, wanted) {
+      const hash = hashOf(gram), own = this.own.get(hash);
+      /** @type {Int32Array[]} */
+      const found = [];
+      let which = 0; // of `wanted`
+      /** @param {Uint32Array} numbers @param {number} from @param {number} to of the list */
+      const read = (numbers, from, to) => {
+        let at = 0;
+        for (let posting = from; posting < to && which < wanted.length; posting++) {
+          const code = list.codes[posting], article = list.articles[posting];
+          let times = code >> 1;
+          if (times === MOST_COUNTED) times = numbers[at++];
+          if (article !== wanted[which]) {
+            at += times;
+            continue;
+          }
+          const places = new Int32Array(times);
+          let place = code & 1 ? 0 : BODY;
+          for (let time = 0; time < times; time++, place++) places[time] = place += numbers[at++];
+          found.push(places);
+          which++;
+        }
+      };
+      if (!own) {
+        const shared = await this.shared("p", this.head.placeBits, hash);
+        if (!shared) throw new LoadError("renewed");
+        const { sections, start, count } = shared;
+        read(planes(sections, "p", start, count), 0, list.articles.length);
+        return found;
+      }
+      const name = hash.toString(16).padStart(8, "0");
+      let from = 0;
+      const chunks = own.map((count, number) => {
+        const start = from;
+        from += count;
+        // A stretch without any wanted article is not asked for.
+        const [first, last] = [list.articles[start], list.articles[from - 1]];
+        const needed = wanted.some((article) => article >= first && article <= last);
+        return { start, end: from, part: needed ? this.part(`p/${name}-${number}`) : undefined };
+      });
+      for (const { start, end, part } of chunks) {
+        if (part) read(planes((await part).sections, "p"), start, end);
+      }
+      return found;
+    }
+
+    // -------------------------------------------------------------- finding
+
+    /** The articles that hold every phrase. @param {string[]} phrases @returns {Promise<Found>} */
+    async found(phrases) {
+      const key = phrases.join(" ");
+      if (this.last?.[0] === key) return this.last[1];
+      let found;
+      if (!phrases.length) found = everything(this.articles);
+      else if (this.head.alone) found = await this.lookedThrough(phrases);
+      else found = await this.byGrams(phrases);
+      this.last = [key, found];
+      return found;
+    }
+
+    /** By looking through all texts. @param {string[]} phrases */
+    async lookedThrough(phrases) {
+      const texts = await this.texts(0);
+      this.wholeForms ??= texts.map((shown) => this.formOf(shown));
+      const found = new Finds();
+      this.wholeForms.forEach((form, article) => found.look(article, form, phrases));
+      return found.all();
+    }
+
+    /** Head and body of an article, compared as phrases are. @param {Shown} shown */
+    formOf(shown) {
+      const [head, body] = [shown[6], shown[7]].map((side) =>
+        side.map(([, text]) => this.forms.fold(text)).join("\n"));
+      return `${head}\n\n${body}`;
+    }
+
+    /** @param {string[]} phrases */
+    async byGrams(phrases) {
+      /** @type {Map<string, List>} */
+      const lists = new Map();
+      const wanted = phrases.map((phrase) => (phrase.length < 3
+        ? [phrase] : cover(phrase).map((at) => phrase.slice(at, at + 2))));
+      // A few of a long phrase's pairs leave next to nothing; the others are asked for if not.
+      const first = wanted.flatMap((grams) => spread(grams, 5));
+      let candidates = await this.holding(first, lists);
+      if (candidates.length > this.head.fewest) {
+        candidates = await this.holding(wanted.flat(), lists, candidates);
+      }
+      const long = phrases.filter((phrase) => phrase.length > 2);
+      /** @type {Map<string, Map<number, number>>} for each phrase times × 2 + in the head */
+      const proofs = new Map();
+      for (const phrase of long) {
+        const grams = cover(phrase).map((at) => ({ gram: phrase.slice(at, at + 2), at }));
+        const proof = await this.proven(phrase, grams, lists, candidates, long);
+        if (!proof) return this.readFor(phrases, candidates);
+        proofs.set(phrase, proof);
+        candidates = candidates.filter((article) => proof.has(article));
+      }
+      const found = new Finds();
+      const cursors = phrases.map(() => 0);
+      for (const article of candidates) {
+        let times = 0, heads = 0;
+        phrases.forEach((phrase, number) => {
+          let code = proofs.get(phrase)?.get(article);
+          if (code === undefined) {
+            const list = /** @type {List} */ (lists.get(phrase));
+            while (list.articles[cursors[number]] < article) cursors[number]++;
+            code = list.codes[cursors[number]];
+          }
+          times += code >> 1;
+          heads += code & 1;
+        });
+        found.put(article, times, heads);
+      }
+      return found.all();
+    }
+
+    /**
+     * The articles that hold all of these grams, whose lists are put into `lists`.
+     * @param {string[]} grams @param {Map<string, List>} lists @param {Uint32Array} [among]
+     */
+    async holding(grams, lists, among) {
+      const news = [...new Set(grams)].filter((gram) => !lists.has(gram));
+      const loaded = await Promise.all(news.map((gram) => this.list(gram)));
+      news.forEach((gram, number) => lists.set(gram, loaded[number]));
+      const shortest = loaded.map((list) => list.articles).sort((a, b) => a.length - b.length);
+      let both = among ?? shortest.shift() ?? new Uint32Array();
+      for (const articles of shortest) both = common(both, articles);
+      return both;
+    }
+
+    /**
+     * Which of `candidates` hold a phrase, by the places of its pairs: nothing, where reading their
+     * texts costs less.
+     * @param {string} phrase @param {{gram: string, at: number}[]} grams
+     * @param {Map<string, List>} lists @param {Uint32Array} candidates @param {string[]} long
+     * @returns {Promise<Map<number, number> | undefined>}
+     */
+    async proven(phrase, grams, lists, candidates, long) {
+      const listOf = (/** @type {string} */ gram) => /** @type {List} */ (lists.get(gram));
+      /** @param {string[]} left */
+      const placesCost = (left) => left.reduce((sum, gram) =>
+        sum + this.priceOfPlaces(gram, listOf(gram)), 0);
+      const all = [...new Set(long.flatMap((one) =>
+        cover(one).map((at) => one.slice(at, at + 2))))];
+      const few = candidates.length <= this.head.fewest;
+      if (few || all.some((gram) => !lists.has(gram) || !this.hasPlaces(gram, listOf(gram)))
+        || this.priceOfTexts(candidates) <= placesCost(all)) return undefined;
+      const cheapest = [...grams].sort((a, b) =>
+        this.priceOfPlaces(a.gram, listOf(a.gram)) - this.priceOfPlaces(b.gram, listOf(b.gram)));
+      let left = candidates;
+      /** @type {Set<number>[]} where the phrase may begin, for each article that is left */
+      let starts = [];
+      for (let number = 0; number < cheapest.length && left.length; number += 2) {
+        const some = cheapest.slice(number, number + 2);
+        const placed = await Promise.all(
+          some.map(({ gram }) => this.places(gram, listOf(gram), left)));
+        some.forEach(({ at }, which) => {
+          starts = placed[which].map((places, article) => {
+            const from = starts[article];
+            const begin = Array.from(places, (place) => place - at);
+            return new Set(number || which ? begin.filter((place) => from.has(place)) : begin);
+          });
+        });
+        const kept = starts.map((places) => places.size > 0);
+        left = left.filter((_, article) => kept[article]);
+        starts = starts.filter((_, article) => kept[article]);
+      }
+      /** @type {Map<number, number>} */
+      const proof = new Map();
+      left.forEach((article, number) => {
+        const inHead = Math.min(...starts[number]) < BODY ? 1 : 0;
+        proof.set(article, starts[number].size * 2 + inHead);
+      });
+      return proof;
+    }
+
+    /** Bytes that the texts of some articles cost, roughly. @param {Uint32Array} articles */
+    priceOfTexts(articles) {
+      const parts = new Set();
+      for (const article of articles) parts.add(lastUpTo(this.textStarts, article));
+      return 7000 * parts.size;
+    }
+
+    /** By reading the texts of the candidates. @param {string[]} phrases @param {Uint32Array} articles */
+    async readFor(phrases, articles) {
+      const texts = await Promise.all(Array.from(articles, (article) => this.shown(article)));
+      const found = new Finds();
+      texts.forEach((shown, number) => found.look(articles[number], this.formOf(shown), phrases));
+      return found.all();
+    }
+
+    // -------------------------------------------------------------- answers
+
+    /** @param {Query} query @returns {Promise<Answer>} */
+    async search(query) {
+      const phrases = phrasesOf(query.q ?? "", this.forms);
+      const chosen = {
+        region: query.region ?? [], topic: query.topic ?? [],
+        agency: query.agency ?? [], year: query.year ?? [],
+      };
+      const narrowed = Object.values(chosen).some((values) => values.length > 0);
+      const empty = !phrases.length && !narrowed;
+      const [found, columns] = await Promise.all([
+        empty ? new Finds().all() : this.found(phrases), this.loadedColumns()]);
+      const { rows, facets } = await this.counted(found, columns, chosen, query.most ?? 10);
+      order(rows, found, columns, query.sort ?? "best");
+      const start = query.start ?? 0;
+      const shown = await Promise.all(rows.slice(start, start + (query.count ?? 10))
+        .map((row) => this.hit(found.articles[row], phrases)));
+      return {
+        total: rows.length, hits: shown, facets, empty, terms: phrases,
+        help: rows.length || empty ? null : await this.help(query.q ?? "", found, narrowed),
+      };
+    }
+
+    /**
+     * The rows of `found` within all facets, and for each facet the counts within all others.
+     * @param {Found} found @param {Columns} columns @param {Record<string, string[]>} chosen
+     * @param {number} most agencies to name
+     */
+    async counted(found, columns, chosen, most) {
+      const { regions, topics, years } = this.head;
+      const codes = regions.map((/** @type {any[]} */ row) => row[0]);
+      const agencyNumbers = await this.agencyNumbers(chosen.agency);
+      const wanted = [
+        numbersOf(chosen.region, ["unknown", ...codes]),
+        numbersOf(chosen.topic, ["unknown", ...topics.map((/** @type {any[]} */ row) => row[0])]),
+        new Set(chosen.agency.map((slug) => agencyNumbers.get(slug) ?? -1)),
+        numbersOf(chosen.year, [this.head.undated, ...years.map(String)]),
+      ];
+      const above = [0, ...regions.map((/** @type {any[]} */ row) => row[2] + 1)];
+      const counts = [regions.length + 1, topics.length + 1, this.head.agencies, years.length + 1]
+        .map((size) => new Uint32Array(size));
+      /** @type {number[]} */
+      const rows = [];
+      const held = /** @type {number[][]} */ ([[], [], [], []]);
+      found.articles.forEach((article, row) => {
+        held[0].length = 0;
+        let region = columns.regions[article];
+        do held[0].push(region); while (region && (region = above[region]));
+        held[1] = columns.topics.of(article, held[1]);
+        if (!held[1].length) held[1].push(-1);
+        for (let at = 0; at < held[1].length; at++) held[1][at]++;
+        held[2] = columns.agencies.of(article, held[2]);
+        held[3][0] = columns.years[article];
+        let outside = -1, misses = 0;
+        for (let facet = 0; facet < 4 && misses < 2; facet++) {
+          const values = wanted[facet];
+          if (!values.size || held[facet].some((value) => values.has(value))) continue;
+          outside = facet;
+          misses++;
+        }
+        if (misses > 1) return;
+        if (!misses) rows.push(row);
+        for (let facet = 0; facet < 4; facet++) {
+          if (misses && facet !== outside) continue;
+          for (const value of held[facet]) counts[facet][value]++;
+        }
+      });
+      /** @param {Uint32Array} count @param {number} number @param {any[]} row @param {Set<number>} set */
+      const value = (count, number, row, set) => ({
+        value: String(row[0]), name: String(row[1]), count: count[number],
+        parent: row[2] >= 0 ? String(codes[row[2]]) : null, chosen: set.has(number),
+      });
+      /** @param {number} facet @param {any[][]} table */
+      const values = (facet, table) => table
+        .map((row, number) => value(counts[facet], number, row, wanted[facet]))
+        .filter((one) => one.count || one.chosen);
+      const agencies = [...new Set([...mostOf(counts[2], most), ...wanted[2]])]
+        .filter((number) => number >= 0);
+      const labels = await this.agencyLabels(agencies);
+      const facets = {
+        region: byCount(values(0, [["unknown", "地区不详", -1], ...regions])),
+        topic: byCount(values(1, [["unknown", "未分主题"], ...topics])),
+        agency: byCount(agencies.map((number, at) =>
+          value(counts[2], number, labels[at], wanted[2]))),
+        year: values(3, [[this.head.undated, "日期不详"],
+          ...years.map((/** @type {number} */ year) => [year, `${year}年`])]),
+      };
+      facets.year.push(...facets.year.splice(0, facets.year[0]?.value === this.head.undated ? 1 : 0));
+      for (const [name, list] of Object.entries(facets)) {
+        // What nobody has heard of is still chosen, and can be taken away.
+        for (const one of chosen[name]) {
+          if (!list.some((known) => known.value === one)) {
+            list.push({ value: one, name: one, count: 0, parent: null, chosen: true });
+          }
+        }
+      }
+      return { rows, facets };
+    }
+
+    /** @param {string[]} slugs @returns {Promise<Map<string, number>>} */
+    async agencyNumbers(slugs) {
+      const numbers = new Map();
+      const size = this.head.alone ? this.head.agencies : this.head.labelChunk;
+      for (let start = 0; start < this.head.agencies && numbers.size < slugs.length; start += size) {
+        const labels = await this.labels(start / size);
+        labels.forEach(([slug], at) => {
+          if (slugs.includes(slug)) numbers.set(slug, start + at);
+        });
+      }
+      return numbers;
+    }
+
+    /** @param {number[]} numbers @returns {Promise<[string, string][]>} */
+    agencyLabels(numbers) {
+      const size = this.head.alone ? Infinity : this.head.labelChunk;
+      return Promise.all(numbers.map(async (number) => {
+        const chunk = Math.floor(number / size);
+        return (await this.labels(chunk))[number - (chunk ? chunk * size : 0)];
+      }));
+    }
+
+    /** @param {number} chunk @returns {Promise<[string, string][]>} */
+    async labels(chunk) {
+      if (this.head.alone) return this.head.labels;
+      return (await this.part(`k/${chunk.toString(16)}`)).head.labels;
+    }
+
+    /** What is shown of an article. @param {number} article @param {string[]} phrases @returns {Promise<Hit>} */
+    async hit(article, phrases) {
+      const [id, title, flags, date, year, region, head, body] = await this.shown(article);
+      const named = region < 0 ? null : this.head.regions[region];
+      return {
+        id, url: `articles/${id}/`, title, untitled: Boolean(flags & 1), date, year,
+        titleMarks: flags & 1 ? [] : this.marks(title, phrases),
+        region: named && { code: named[0], name: named[1] },
+        snippet: this.snippet([...head.filter(([, text]) => text !== title), ...body], body, phrases),
+      };
+    }
+
+    /** @param {Words[]} parts @param {Words[]} body @param {string[]} phrases */
+    snippet(parts, body, phrases) {
+      let best = body.find(([anchor]) => anchor) ?? body[0] ?? ["", ""], most = 0;
+      for (const part of parts) {
+        const form = this.forms.fold(part[1]);
+        const held = phrases.filter((phrase) => form.includes(phrase)).length;
+        if (held > most) [best, most] = [part, held];
+      }
+      const [anchor, text] = best;
+      const marks = this.marks(text, phrases);
+      let start = Math.max(0, (marks[0]?.[0] ?? 0) - SNIPPET / 4);
+      let end = Math.min(text.length, Math.max(start + SNIPPET, marks[0]?.[1] ?? 0));
+      if (start < SNIPPET / 8) start = 0;
+      if (text.length - end < SNIPPET / 8) end = text.length;
+      if (isTail(text, start)) start--;
+      if (isTail(text, end)) end++;
+      return {
+        anchor, text: text.slice(start, end), cutBefore: start > 0, cutAfter: end < text.length,
+        marks: marks.filter(([from, to]) => from >= start && to <= end)
+          .map(([from, to]) => /** @type {[number, number]} */ ([from - start, to - start])),
+      };
+    }
+
+    /**
+     * Where phrases stand in a text, those that touch as one.
+     * @param {string} text @param {string[]} phrases @returns {[number, number][]}
+     */
+    marks(text, phrases) {
+      const { form, origins } = this.forms.traced(text);
+      /** @type {[number, number][]} */
+      const found = [];
+      for (const phrase of phrases) {
+        for (const at of placesOf(form, phrase)) {
+          const last = origins[at + phrase.length - 1];
+          const size = (text.codePointAt(last) ?? 0) > 0xffff ? 2 : 1;
+          found.push([origins[at], last + size]);
+        }
+      }
+      found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+      /** @type {[number, number][]} */
+      const joined = [];
+      for (const [start, end] of found) {
+        const before = joined.at(-1);
+        if (before && start <= before[1]) before[1] = Math.max(before[1], end);
+        else joined.push([start, end]);
+      }
+      return joined;
+    }
+
+    /**
+     * What to offer where nothing is found.
+     * @param {string} query @param {Found} found without facets @param {boolean} narrowed
+     * @returns {Promise<Help>}
+     */
+    async help(query, found, narrowed) {
+      if (narrowed && found.articles.length) {
+        return { part: null, total: 0, withoutFacets: found.articles.length };
+      }
+      let best = "", total = 0;
+      const words = query.slice(0, LONGEST_QUERY).match(/[^\s"＂]+/gu) ?? [];
+      for (const word of words.slice(0, 8)) {
+        const { part, count } = await this.longestFound(word);
+        if (part.length > best.length) [best, total] = [part, count];
+      }
+      return { part: best || null, total, withoutFacets: 0 };
+    }
+
+    /** The longest stretch of a phrase that some article holds. @param {string} word */
+    async longestFound(word) {
+      const { form, origins } = this.forms.traced(word);
+      let best = [0, 0], count = 0;
+      // What holds a stretch without hits has none either: so both ends only ever go forward.
+      for (let start = 0, end = 2, tries = 0; end <= form.length && tries < 60; tries++) {
+        const found = await this.found([form.slice(start, end)]);
+        if (found.articles.length) {
+          if (end - start > best[1] - best[0]) [best, count] = [[start, end], found.articles.length];
+          end++;
+        } else {
+          start++;
+          end = Math.max(end, start + Math.max(2, best[1] - best[0] + 1));
+        }
+      }
+      return { part: word.slice(origins[best[0]], origins[best[1]]), count };
+    }
+
+    /** @param {string} text @param {number} [most] @returns {Promise<Suggestion[]>} */
+    async suggest(text, most = 6) {
+      const wanted = this.forms.fold(text);
+      if (!wanted) return [];
+      const { head } = this.head.alone ? this.index : await this.part("names");
+      head.folded ??= head.suggested.map((/** @type {any[]} */ row) => this.forms.fold(row[1]));
+      /** @type {[number, number][]} */
+      const found = [];
+      head.folded.forEach((/** @type {string} */ name, /** @type {number} */ number) => {
+        const at = name.indexOf(wanted);
+        if (at >= 0) found.push([at && 1, number]);
+      });
+      const rows = head.suggested;
+      found.sort((a, b) => a[0] - b[0] || rows[b[1]][3] - rows[a[1]][3]);
+      return found.slice(0, most).map(([, number]) => {
+        const [kind, name, url, count] = rows[number];
+        return { kind, name, url, count };
+      });
+    }
+  }
+
+  /** Gathers what is found, article by article. */
+  class Finds {
+    constructor() {
+      /** @type {number[]} */
+      this.articles = [];
+      /** @type {number[]} */
+      this.times = [];
+      /** @type {number[]} */
+      this.heads = [];
+    }
+
+    /** @param {number} article @param {number} times @param {number} heads */
+    put(article, times, heads) {
+      this.articles.push(article);
+      this.times.push(Math.min(times, 65535));
+      this.heads.push(heads);
+    }
+
+    /** Takes an article in if it holds all phrases. @param {number} article @param {string} form @param {string[]} phrases */
+    look(article, form, phrases) {
+      if (!phrases.every((phrase) => form.includes(phrase))) return;
+      const body = form.indexOf("\n\n");
+      const times = phrases.reduce((sum, phrase) => sum + timesIn(form, phrase), 0);
+      const heads = phrases.filter((phrase) => {
+        const at = form.indexOf(phrase);
+        return at < body;
+      }).length;
+      this.put(article, times, heads);
+    }
+
+    /** @returns {Found} */
+    all() {
+      return {
+        articles: Uint32Array.from(this.articles),
+        times: Uint16Array.from(this.times), heads: Uint8Array.from(this.heads),
+      };
+    }
+  }
+
+  /** Rows of numbers of different lengths, one after another. */
+  class Rows {
+    constructor() {
+      this.ends = [0];
+      /** @type {number[]} */
+      this.values = [];
+    }
+
+    /** @param {Uint8Array} counts @param {Uint8Array} steps */
+    take(counts, steps) {
+      const lengths = new Numbers(counts), numbers = new Numbers(steps);
+      while (!lengths.done) {
+        let value = 0;
+        for (let left = lengths.next(); left > 0; left--) this.values.push(value += numbers.next());
+        this.ends.push(this.values.length);
+      }
+    }
+
+    /** @param {number} row @param {number[]} into */
+    of(row, into) {
+      into.length = 0;
+      for (let at = this.ends[row]; at < this.ends[row + 1]; at++) into.push(this.values[at]);
+      return into;
+    }
+  }
+
+  /** What articles are filed under. */
+  class Columns {
+    /** @param {number} articles */
+    constructor(articles) {
+      this.regions = new Uint16Array(articles);
+      this.years = new Uint8Array(articles);
+      this.lengths = new Uint8Array(articles);
+      this.topics = new Rows();
+      this.agencies = new Rows();
+      /** @type {Record<string, Uint8Array>[]} */
+      this.waiting = [];
+    }
+
+    /** @param {Record<string, Uint8Array>} sections @param {number} start @param {number} end */
+    take(sections, start, end) {
+      for (let at = start; at < end; at++) {
+        this.regions[at] = sections.r0[at - start] | sections.r1[at - start] << 8;
+      }
+      this.years.set(sections.y, start);
+      this.lengths.set(sections.l, start);
+      this.waiting[start] = sections; // the chunks come in any order
+    }
+
+    settle() {
+      this.waiting.forEach((sections) => {
+        this.topics.take(sections.on, sections.o);
+        this.agencies.take(sections.kn, sections.k);
+      });
+      this.waiting = [];
+    }
+  }
+
+  /** @param {Uint8Array} bytes */
+  function variants(bytes) {
+    const numbers = new Numbers(bytes), count = numbers.next();
+    const chars = [];
+    let code = 0;
+    for (let at = 0; at < count; at++) chars.push(code += numbers.next());
+    return new Map(chars.map((char) => {
+      const step = numbers.next();
+      const image = char + (step % 2 ? -(step + 1) / 2 : step / 2);
+      return [String.fromCharCode(char), String.fromCharCode(image)];
+    }));
+  }
+
+  /** The grams with parts of their own: hash → articles in each part of places. @param {Uint8Array} [bytes] */
+  function ownGrams(bytes) {
+    /** @type {Map<number, number[]>} */
+    const own = new Map();
+    const numbers = new Numbers(bytes ?? new Uint8Array());
+    let hash = 0;
+    while (!numbers.done) {
+      hash += numbers.next();
+      const count = numbers.next(), parts = numbers.next();
+      own.set(hash, parts > 1 ? Array.from({ length: parts }, () => numbers.next())
+        : parts ? [count] : []);
+    }
+    return own;
+  }
+
+  /** @param {Uint32Array} steps */
+  function summed(steps) {
+    for (let at = 1; at < steps.length; at++) steps[at] += steps[at - 1];
+    return steps;
+  }
+
+  /** At most `most` of a list, evenly. @param {string[]} list @param {number} most */
+  function spread(list, most) {
+    if (list.length <= most) return list;
+    return Array.from({ length: most }, (_, at) =>
+      list[Math.round((at * (list.length - 1)) / (most - 1))]);
+  }
+
+  /** The last place of a rising list whose number is not above `number`. @param {number[]} list @param {number} number */
+  function lastUpTo(list, number) {
+    let low = 0, high = list.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (list[middle] <= number) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** @param {number} articles @returns {Found} */
+  function everything(articles) {
+    return {
+      articles: Uint32Array.from({ length: articles }, (_, at) => at),
+      times: new Uint16Array(articles), heads: new Uint8Array(articles),
+    };
+  }
+
+  /** @param {string[]} values @param {string[]} table @returns {Set<number>} */
+  function numbersOf(values, table) {
+    return new Set(values.map((value) => table.indexOf(value)));
+  }
+
+  /** The places of the greatest numbers above 0. @param {Uint32Array} counts @param {number} most */
+  function mostOf(counts, most) {
+    /** @type {number[]} */
+    const held = [];
+    counts.forEach((count, at) => count && held.push(at));
+    return held.sort((a, b) => counts[b] - counts[a] || a - b).slice(0, most);
+  }
+
+  /** @template {{count: number}} T @param {T[]} values @returns {T[]} */
+  function byCount(values) {
+    return values.sort((a, b) => b.count - a.count);
+  }
+
+  /**
+   * Puts rows in order: hits in the headline first, then the densest, then the newest.
+   * @param {number[]} rows @param {Found} found @param {Columns} columns @param {string} sort
+   */
+  function order(rows, found, columns, sort) {
+    if (sort === "date") return; // articles are numbered from the newest
+    const density = new Float64Array(found.articles.length);
+    for (const row of rows) {
+      density[row] = found.times[row] / 2 ** (columns.lengths[found.articles[row]] / 4);
+    }
+    rows.sort((a, b) => found.heads[b] - found.heads[a] || density[b] - density[a] || a - b);
+  }
+
+  /** Whether a place lies within a character of two units. @param {string} text @param {number} at */
+  function isTail(text, at) {
+    const unit = text.charCodeAt(at);
+    return unit >= 0xdc00 && unit < 0xe000 && at > 0;
+  }
+
+  // ---------------------------------------------------------------- ways in
+
+  /** @type {((whole: string) => void) | undefined} */
+  let arrived;
+  Object.assign(globalThis, {
+    /** Called by search/index.js. @param {string} whole */
+    banmianSearchIndex: (whole) => arrived?.(whole),
+  });
+
+  /** Runs a script, which in a page must be an element. @param {string} address */
+  function run(address) {
+    if (typeof document === "undefined") {
+      // @ts-ignore: there is one where there is no page
+      return Promise.resolve().then(() => importScripts(address));
+    }
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.append(script);
+    });
+  }
+
+  /**
+   * Loads the index of a site. Raises LoadError where it is missing or not whole.
+   * @param {string} root address of the site, with a slash at its end
+   */
+  async function open(root) {
+    /** @type {string | undefined} */
+    let whole;
+    arrived = (text) => {
+      whole = text;
+    };
+    try {
+      await run(`${root}search/index.js`);
+    } catch (error) {
+      throw new LoadError(error instanceof SyntaxError ? "truncated" : "missing");
+    }
+    if (whole === undefined) throw new LoadError("truncated");
+    let bytes;
+    try {
+      bytes = Uint8Array.from(atob(whole), (char) => char.charCodeAt(0));
+    } catch {
+      throw new LoadError("truncated");
+    }
+    const index = unpacked(await opened(bytes));
+    if (index.head.format !== FORMAT) throw new LoadError("renewed");
+    return new Engine(root, index);
+  }
+
+  if (typeof document !== "undefined") {
+    Object.assign(globalThis, { BanmianSearch: { open } });
+    return;
+  }
+
+  /** @type {Promise<Engine> | undefined} */
+  let engine;
+  addEventListener("message", async ({ data: { id, call, args } }) => {
+    try {
+      if (call === "open") {
+        engine = open(args[0]);
+        postMessage({ id, value: { articles: (await engine).articles } });
+      } else {
+        const ready = await engine;
+        if (!ready) throw new Error("not open");
+        const value = await (call === "suggest" ? ready.suggest(args[0], args[1])
+          : ready.search(args[0]));
+        postMessage({ id, value });
+      }
+    } catch (error) {
+      const kind = error instanceof LoadError ? "load" : "query";
+      postMessage({ id, error: { kind, message: error instanceof Error ? error.message : "" } });
+    }
+  });
+})();

@@ -1,0 +1,365 @@
+"""The search index and its engine, in a real browser: what is asked is found, all of it, only it."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.search.corpus import GeneratedArticles
+from generator.publish import Searched, search_files
+from generator.text.search_form import search_form
+from tests.case_files import Case, read_cases
+from tests.conftest import ROOT, serve
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+Ask: TypeAlias = Callable[..., Any]
+
+ARTICLES = list(GeneratedArticles(150, length=500))
+ENGINE = ROOT / "site_src" / "assets" / "search" / "engine.js"
+ONE_FILE, PARTS = "one file", "parts"
+
+
+def text_of(article: Searched) -> str:
+    """Return an article's searched text; no query crosses from one line of it into the next."""
+    return "\n".join(search_form(text) for _, text in (*article.head, *article.body))
+
+
+TEXTS = [text_of(article) for article in ARTICLES]
+
+
+def expected(*phrases: str) -> list[str]:
+    """Return the ids of the articles that hold every phrase: the truth, by looking."""
+    forms = [search_form(phrase) for phrase in phrases]
+    held = zip(ARTICLES, TEXTS, strict=True)
+    return [article.id for article, text in held if all(form in text for form in forms)]
+
+
+def write_index(folder: Path, articles: Collection[Searched], *, one_file: int) -> None:
+    for name, data in search_files(articles, io.BytesIO(), one_file=one_file):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the folders of two sites with the same articles: an index of one file, and of parts."""
+    folders = {}
+    for kind, most in ((ONE_FILE, 10_000), (PARTS, 0)):
+        folder = folders[kind] = tmp_path_factory.mktemp("indexed")
+        write_index(folder, ARTICLES, one_file=most)
+        shutil.copy(ENGINE, folder / "engine.js")
+        (folder / "index.html").write_text("<!doctype html><script src=engine.js></script>")
+    return folders
+
+
+@pytest.fixture(scope="module")
+def pages(browser: Browser, sites: dict[str, Path]) -> Iterator[dict[str, Page]]:
+    """Return a page for each of the sites, with the engine open as `engine`."""
+    found = {}
+    with serve(sites[ONE_FILE]) as one, serve(sites[PARTS]) as other:
+        for kind, address in ((ONE_FILE, one), (PARTS, other)):
+            page = found[kind] = browser.new_page()
+            page.goto(address)
+            page.evaluate(
+                "async (root) => { window.engine = await BanmianSearch.open(root); }", address
+            )
+        yield found
+        for page in found.values():
+            page.close()
+
+
+@pytest.fixture(params=[ONE_FILE, PARTS])
+def ask(request: pytest.FixtureRequest, pages: dict[str, Page]) -> Ask:
+    """Return a function that searches, once for each kind of index."""
+    return asker(pages[request.param])
+
+
+def asker(page: Page) -> Ask:
+    def ask(q: str = "", **others: Any) -> Any:
+        return page.evaluate("(query) => engine.search(query)", {"q": q, "count": 1000, **others})
+
+    return ask
+
+
+def ids(answer: Any) -> set[str]:
+    return {hit["id"] for hit in answer["hits"]}
+
+
+class TestFolding:
+    """One definition, and two programs that follow it."""
+
+    @pytest.mark.parametrize("case", read_cases("search_form.md"), ids=str)
+    def test_in_python(self, case: Case) -> None:
+        assert search_form(case.input) == case.expected
+
+    @pytest.mark.browser
+    @pytest.mark.parametrize("case", read_cases("search_form.md"), ids=str)
+    def test_in_the_browser(self, case: Case, pages: dict[str, Page]) -> None:
+        folded = pages[PARTS].evaluate("(text) => engine.forms.fold(text)", case.input)
+        assert folded == case.expected
+        traced = pages[PARTS].evaluate("(text) => engine.forms.traced(text).form", case.input)
+        assert traced == case.expected
+
+    @given(st.text(), st.text())
+    def test_the_form_of_a_part_stands_in_the_form_of_the_whole(self, one: str, other: str) -> None:
+        assert search_form(one + other) == search_form(one) + search_form(other)
+
+
+QUERIES = {
+    "a word of two": "发展",
+    "of three": "委员会",
+    "of four": "社会组织",
+    "a place": "长沙市",
+    "an agency": "湖南省民政厅",
+    "a number with its unit": "亿元",
+    "a year": "2024年",
+    "a day": "月1",
+    "a per cent": "%",
+    "a single character": "的",
+    "a rare one": "鑫",
+    "a mark": "。",
+    "quoted": "”",
+    "wide": "２０２４年",
+    "traditional": "社會組織",
+    "nowhere": "饕餮盛宴之王",
+}
+
+
+@pytest.mark.browser
+class TestFinding:
+    @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+    def test_all_that_hold_it_and_no_others(self, query: str, ask: Ask) -> None:
+        answer = ask(query)
+        assert ids(answer) == set(expected(query))
+        assert answer["total"] == len(answer["hits"])
+
+    @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.data())
+    def test_any_stretch_of_any_article(self, ask: Ask, data: st.DataObject) -> None:
+        article = data.draw(st.sampled_from(ARTICLES))
+        _, text = data.draw(st.sampled_from((*article.head, *article.body)))
+        start = data.draw(st.integers(0, len(text) - 1))
+        query = text[start : start + data.draw(st.integers(1, 40))]
+        answer = ask(query)
+        assert ids(answer) == set(expected(*query.split()))
+
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.data())
+    def test_several_words_are_all_held(self, ask: Ask, data: st.DataObject) -> None:
+        """Short stretches of the same article, or of others, so that some find nothing."""
+        words = []
+        for _ in range(data.draw(st.integers(2, 4))):
+            text = data.draw(st.sampled_from(data.draw(st.sampled_from(ARTICLES)).body))[1]
+            start = data.draw(st.integers(0, len(text) - 1))
+            words.append(text[start : start + data.draw(st.integers(1, 3))])
+        assert ids(ask(" ".join(words))) == set(expected(*words))
+
+    def test_quotation_marks_hold_a_phrase_together(self, ask: Ask) -> None:
+        assert ids(ask("社会 组织")) == set(expected("社会", "组织"))
+        assert ids(ask('"社会 组织"')) == set(expected("社会组织"))
+
+    def test_the_order_is_headline_then_density_then_newest(self, ask: Ask) -> None:
+        hits = ask("养老服务")["hits"]
+        in_title = ["养老服务" in hit["title"] for hit in hits]
+        assert True in in_title
+        assert in_title == sorted(in_title, reverse=True)
+        dated = [hit["id"] for hit in ask("养老服务", sort="date")["hits"]]
+        assert dated == expected("养老服务")
+
+    def test_what_is_shown_holds_the_phrase_and_marks_it(self, ask: Ask) -> None:
+        for hit in ask("社会组织")["hits"]:
+            snippet = hit["snippet"]
+            marked = [snippet["text"][start:end] for start, end in snippet["marks"]]
+            titled = [hit["title"][start:end] for start, end in hit["titleMarks"]]
+            assert {*marked, *titled} == {"社会组织"}
+            article = next(a for a in ARTICLES if a.id == hit["id"])
+            assert snippet["text"] in dict(article.body)[snippet["anchor"]]
+
+    def test_a_page_of_hits_at_a_time(self, ask: Ask) -> None:
+        whole = [hit["id"] for hit in ask("的")["hits"]]
+        parts = [h["id"] for start in (0, 7) for h in ask("的", start=start, count=7)["hits"]]
+        assert parts == whole[:14]
+
+
+@pytest.mark.browser
+class TestFacets:
+    def test_counts_are_those_of_the_articles(self, ask: Ask) -> None:
+        found = [a for a in ARTICLES if a.id in set(expected("的"))]
+        facets = ask("的", most=1000)["facets"]
+        years = {v["value"]: v["count"] for v in facets["year"]}
+        agencies = {v["value"]: v["count"] for v in facets["agency"]}
+        regions = {v["value"]: v["count"] for v in facets["region"]}
+        assert years == counted("undated" if a.year is None else str(a.year) for a in found)
+        assert agencies == counted(slug for a in found for slug, _ in a.agencies)
+        assert sum(v["count"] for v in facets["region"] if v["parent"] is None) == len(found)
+        assert regions["430000"] == sum((a.region or "").startswith("43") for a in found)
+
+    def test_values_of_one_facet_add_up_and_facets_narrow(self, ask: Ask) -> None:
+        of_two = ask("", year=["2024", "2020"])
+        assert ids(of_two) == {a.id for a in ARTICLES if a.year in (2024, 2020)}
+        both = ask("", year=["2024", "2020"], topic=["topic-0"])
+        assert ids(both) == {
+            a.id for a in ARTICLES if a.year in (2024, 2020) and "topic-0" in dict(a.topics)
+        }
+        # Within its own facet a value is counted as if nothing of that facet were chosen.
+        years = {v["value"]: v["count"] for v in both["facets"]["year"] if v["count"]}
+        with_topic = [a for a in ARTICLES if "topic-0" in dict(a.topics)]
+        assert years == counted("undated" if a.year is None else str(a.year) for a in with_topic)
+
+    def test_a_province_holds_its_cities(self, ask: Ask) -> None:
+        assert ids(ask("", region=["430000"])) == {
+            a.id for a in ARTICLES if (a.region or "").startswith("43")
+        }
+
+    def test_agencies_and_what_is_unknown(self, ask: Ask) -> None:
+        slug, name = ARTICLES[-1].agencies[0]
+        answer = ask("", agency=[slug])
+        assert ids(answer) == {a.id for a in ARTICLES if slug in dict(a.agencies)}
+        chosen = [v for v in answer["facets"]["agency"] if v["chosen"]]
+        assert [(v["value"], v["name"]) for v in chosen] == [(slug, name)]
+        assert ids(ask("", year=["undated"])) == {a.id for a in ARTICLES if a.year is None}
+        assert ids(ask("", region=["unknown"])) == {a.id for a in ARTICLES if a.region is None}
+        assert ids(ask("", topic=["unknown"])) == {a.id for a in ARTICLES if not a.topics}
+
+    def test_a_value_that_nobody_knows_can_be_taken_away(self, ask: Ask) -> None:
+        for facet in ("region", "topic", "agency", "year"):
+            answer = ask("的", **{facet: ["<b>"]})
+            assert answer["total"] == 0
+            assert [v for v in answer["facets"][facet] if v["value"] == "<b>" and v["chosen"]]
+
+
+@pytest.mark.browser
+class TestHelp:
+    def test_the_longest_part_that_is_found_is_offered(self, ask: Ask) -> None:
+        answer = ask("社会组织饕餮")
+        assert answer["total"] == 0
+        assert answer["help"]["part"] == "社会组织"
+        assert answer["help"]["total"] == len(expected("社会组织"))
+
+    def test_so_is_the_same_without_facets(self, ask: Ask) -> None:
+        answer = ask("社会组织", year=["1900"])
+        assert answer["help"]["withoutFacets"] == len(expected("社会组织"))
+
+    def test_nothing_to_search_for_is_told(self, ask: Ask) -> None:
+        for query in ("", "   ", '"', "\u200b\u202e"):
+            answer = ask(query)
+            assert answer["empty"], query
+            assert answer["hits"] == []
+
+    @pytest.mark.parametrize(
+        "query",
+        ["x" * 5000, "的" * 5000, "。，、；", '"unfinished', "“未完", "[.*+?^${}()|", "\u202e\u2066的",
+         "😀", "\ud83d", "<img src=x onerror=alert(1)>", "&lt;", "a\x00b", "% 5"],
+    )  # fmt: skip
+    def test_odd_queries_get_an_answer(self, query: str, ask: Ask) -> None:
+        answer = ask(query)
+        assert answer["total"] == len(answer["hits"])
+        if answer["total"] == 0 and not answer["empty"]:
+            assert answer["help"] is not None
+
+    def test_names_are_suggested(self, pages: dict[str, Page]) -> None:
+        for page in pages.values():
+            found = page.evaluate("engine.suggest('湖南', 5)")
+            assert found[0]["name"] == "湖南省"
+            assert found[0]["url"] == "regions/430000/"
+            assert len(found) > 3
+            kinds = {row["kind"] for row in page.evaluate("engine.suggest('養老', 9)")}
+            assert "topic" in kinds
+
+
+@pytest.mark.browser
+class TestFaults:
+    """Of a part that is missing, cut short or of another build, the reader is told."""
+
+    @pytest.mark.parametrize("fault", ["missing", "truncated", "renewed"])
+    def test_a_bad_part(
+        self, fault: str, sites: dict[str, Path], tmp_path: Path, browser: Browser
+    ) -> None:
+        folder = tmp_path / "site"
+        shutil.copytree(sites[PARTS], folder)
+        if fault == "renewed":
+            write_index(tmp_path / "other", ARTICLES[:100], one_file=0)
+        for part in (folder / "search" / "g").iterdir():
+            if fault == "missing":
+                part.unlink()
+            elif fault == "truncated":
+                part.write_bytes(part.read_bytes()[:-9])
+            else:
+                other = tmp_path / "other" / part.relative_to(folder)
+                part.write_bytes(other.read_bytes() if other.exists() else b"")
+        assert self.error_of(folder, browser) in (fault, "truncated")
+
+    @pytest.mark.parametrize("content", ["", "banmianSearchIndex(", 'banmianSearchIndex("AAAA")'])
+    def test_a_bad_head(
+        self, content: str, sites: dict[str, Path], tmp_path: Path, browser: Browser
+    ) -> None:
+        folder = tmp_path / "site"
+        shutil.copytree(sites[ONE_FILE], folder)
+        (folder / "search" / "index.js").write_text(content)
+        assert self.error_of(folder, browser) == "truncated"
+
+    def error_of(self, folder: Path, browser: Browser) -> str:
+        with serve(folder) as address:
+            page = browser.new_page()
+            page.goto(address)
+            told = page.evaluate(
+                """async (root) => {
+                    const worker = new Worker("engine.js");
+                    const ask = (call, ...args) => new Promise((resolve) => {
+                        worker.onmessage = ({ data }) => resolve(data);
+                        worker.postMessage({ id: 1, call, args });
+                    });
+                    const opened = await ask("open", root);
+                    return opened.error ?? (await ask("search", { q: "社会组织" })).error;
+                }""",
+                address,
+            )
+            page.close()
+        assert told["kind"] == "load"
+        return str(told["message"])
+
+
+class TestWriting:
+    def test_the_same_articles_give_the_same_bytes(self) -> None:
+        once, again = (dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0)) for _ in "12")
+        assert once == again
+
+    def test_runs_that_were_put_aside_come_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        whole = dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0))
+        monkeypatch.setattr("generator.publish.search.postings.RUN", 7)
+        assert dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0)) == whole
+
+    def test_a_small_site_has_one_file(self) -> None:
+        assert [name for name, _ in search_files(ARTICLES, io.BytesIO())] == ["search/index.js"]
+
+    def test_no_articles_are_an_index_too(self) -> None:
+        assert [name for name, _ in search_files([], io.BytesIO())] == ["search/index.js"]
+
+    def test_text_outside_unicode_does_no_harm(self) -> None:
+        odd = Searched(id="a", title="\ud800", head=(("", "\ud800x"),), body=(("p1", "𠮷\udfff"),))
+        assert dict(search_files([odd], io.BytesIO(), one_file=0))
+
+
+def counted(values: Iterator[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for value in values:
+        found[value] = found.get(value, 0) + 1
+    return found
+
+
+def test_the_table_of_traditional_characters_is_whole() -> None:
+    chars, images = (
+        (ROOT / "generator" / "text" / "data" / "simplified.txt").read_text("utf-8").splitlines()
+    )
+    assert len(chars) == len(images) == len(set(chars))
+    assert not set(chars) & set(images)  # the form of a form is itself
