@@ -1,8 +1,8 @@
 """Articles made of words by their frequency, for measuring search at any size.
 
 Nobody wrote them. The words and their frequencies are jieba's word list (MIT), drawn independently,
-so neighbours vary more than in a newspaper: an index of this text is larger than one of news. Strewn
-in is what people search for: divisions, agencies, policy papers, names, numbers with units.
+neighbours vary more than in a newspaper: an index of this text is larger than one of news. And
+what people search for is strewn in: divisions, agencies, policy papers, names, numbers with units.
 """
 
 from __future__ import annotations
