@@ -193,7 +193,7 @@ class TestFinding:
 class TestFacets:
     def test_counts_are_those_of_the_articles(self, ask: Ask) -> None:
         found = [a for a in ARTICLES if a.id in set(expected("的"))]
-        facets = ask("的", most=1000)["facets"]
+        facets = ask("的", most=1000, agencies=True)["facets"]
         years = {v["value"]: v["count"] for v in facets["year"]}
         agencies = {v["value"]: v["count"] for v in facets["agency"]}
         regions = {v["value"]: v["count"] for v in facets["region"]}

@@ -62,7 +62,11 @@ def search_files(
     rest = texts.rest()
     if alone:
         head |= {"labels": columns.agency_labels(), "suggested": columns.suggested()}
-        sections |= {**columns.sections(0, len(articles)), "t": rest or b"[]"}
+        sections |= {
+            **columns.sections(0, len(articles)),
+            **columns.agency_sections(0, len(articles)),
+            "t": rest or b"[]",
+        }
     else:
         if rest is not None:
             yield text_part(number, generation, rest)

@@ -114,28 +114,36 @@ class Columns:
         return rows
 
     def sections(self, start: int, end: int) -> dict[str, bytes]:
-        """Return the columns of some articles, a byte or a number each."""
+        """Return the columns of some articles: region, year, length, topics.
+
+        A byte or a number for each article; of the topics, how many and which.
+        """
         numbers = [self.region_number(code) + 1 for code in self._regions[start:end]]
         years = {year: number for number, year in enumerate(self._year_order, start=1)}
-        agencies = {key: number for number, key in enumerate(self._agency_order)}
-        topics = {key: number for number, key in enumerate(self._topic_order)}
-        sections = {
+        return {
             "r0": bytes(number & 255 for number in numbers),
             "r1": bytes(number >> 8 for number in numbers),
             "y": bytes(0 if year is None else years[year] for year in self._years[start:end]),
             "l": bytes(self._lengths[start:end]),
+            **_several("o", self._topics[start:end], self._topic_order),
         }
-        for name, rows, order in (("k", self._agencies, agencies), ("o", self._topics, topics)):
-            held = rows[start:end]
-            sections[f"{name}n"] = put_numbers(map(len, held))
-            sections[name] = put_numbers(number for row in held for number in _steps(row, order))
-        return sections
+
+    def agency_sections(self, start: int, end: int) -> dict[str, bytes]:
+        """Return the agencies of some articles, how many and which.
+
+        They weigh as much as all other columns together, and few readers narrow by them: so they
+        have parts of their own.
+        """
+        return _several("k", self._agencies[start:end], self._agency_order)
 
     def parts(self, generation: int) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of the parts: columns, agencies' names, what is suggested."""
         for number, start in enumerate(range(0, len(self._regions), CHUNK)):
-            sections = self.sections(start, start + CHUNK)
-            yield f"search/c/{number:x}.bin", shut(pack(generation, {}, sections))
+            for folder, sections in (
+                ("c", self.sections(start, start + CHUNK)),
+                ("b", self.agency_sections(start, start + CHUNK)),
+            ):
+                yield f"search/{folder}/{number:x}.bin", shut(pack(generation, {}, sections))
         for number, start in enumerate(range(0, len(self._agency_order), LABELS)):
             labels = self.agency_labels(start, start + LABELS)
             yield f"search/k/{number:x}.bin", shut(pack(generation, {"labels": labels}, {}))
@@ -145,6 +153,14 @@ class Columns:
     def agency_labels(self, start: int = 0, end: int | None = None) -> list[list[str]]:
         """Return slug and name of agencies by their numbers."""
         return [[key, self._names[key]] for key in self._agency_order[start:end]]
+
+
+def _several(name: str, rows: list[tuple[str, ...]], order: list[str]) -> dict[str, bytes]:
+    numbers = {key: number for number, key in enumerate(order)}
+    return {
+        f"{name}n": put_numbers(map(len, rows)),
+        name: put_numbers(number for row in rows for number in _steps(row, numbers)),
+    }
 
 
 def _steps(keys: Iterable[str], order: dict[str, int]) -> Iterator[int]:

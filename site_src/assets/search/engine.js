@@ -232,7 +232,7 @@
       this.index = index;
       /** @type {Map<string, Promise<Part>>} */
       this.parts = new Map();
-      /** @type {Promise<Columns> | undefined} */
+      /** @type {Columns | undefined} */
       this.columns = undefined;
       /** @type {string[] | undefined} */
       this.wholeForms = undefined;
@@ -286,27 +286,25 @@
       return (await this.texts(part))[article - this.textStarts[part]];
     }
 
-    loadedColumns() {
-      this.columns ??= this.allColumns().catch((error) => {
-        this.columns = undefined;
-        throw error;
-      });
-      return this.columns;
+    /** What articles are filed under; agencies only if asked for. @param {boolean} withAgencies */
+    async loadedColumns(withAgencies) {
+      const columns = (this.columns ??= new Columns(this.articles));
+      await Promise.all([
+        columns.done || this.chunks("c").then((chunks) => columns.take(chunks)),
+        !withAgencies || columns.agencies || this.chunks("b").then((chunks) => {
+          columns.agencies = new Rows(chunks, "k");
+        }),
+      ]);
+      return columns;
     }
 
-    async allColumns() {
-      const columns = new Columns(this.articles);
-      if (this.head.alone) columns.take(this.index.sections, 0, this.articles);
-      else {
-        const starts = [];
-        for (let at = 0; at < this.articles; at += this.head.chunk) starts.push(at);
-        await Promise.all(starts.map(async (start, number) => {
-          const { sections } = await this.part(`c/${number.toString(16)}`);
-          columns.take(sections, start, Math.min(this.articles, start + this.head.chunk));
-        }));
-      }
-      columns.settle();
-      return columns;
+    /** The columns in a folder, a chunk of articles after another. @param {string} folder */
+    async chunks(folder) {
+      if (this.head.alone) return [this.index.sections];
+      const count = Math.ceil(this.articles / this.head.chunk);
+      const parts = Array.from({ length: count }, (_, number) =>
+        this.part(`${folder}/${number.toString(16)}`));
+      return (await Promise.all(parts)).map(({ sections }) => sections);
     }
 
     // -------------------------------------------------------------- grams
@@ -571,8 +569,9 @@
       };
       const narrowed = Object.values(chosen).some((values) => values.length > 0);
       const empty = !phrases.length && !narrowed;
+      const withAgencies = this.head.alone || query.agencies || chosen.agency.length > 0;
       const [found, columns] = await Promise.all([
-        empty ? new Finds().all() : this.found(phrases), this.loadedColumns()]);
+        empty ? new Finds().all() : this.found(phrases), this.loadedColumns(withAgencies)]);
       const { rows, facets } = await this.counted(found, columns, chosen, query.most ?? 10);
       order(rows, found, columns, query.sort ?? "best");
       const start = query.start ?? 0;
@@ -612,7 +611,7 @@
         held[1] = columns.topics.of(article, held[1]);
         if (!held[1].length) held[1].push(-1);
         for (let at = 0; at < held[1].length; at++) held[1][at]++;
-        held[2] = columns.agencies.of(article, held[2]);
+        columns.agencies?.of(article, held[2]);
         held[3][0] = columns.years[article];
         let outside = -1, misses = 0;
         for (let facet = 0; facet < 4 && misses < 2; facet++) {
@@ -643,8 +642,8 @@
       const facets = {
         region: byCount(values(0, [["unknown", "地区不详", -1], ...regions])),
         topic: byCount(values(1, [["unknown", "未分主题"], ...topics])),
-        agency: byCount(agencies.map((number, at) =>
-          value(counts[2], number, labels[at], wanted[2]))),
+        agency: columns.agencies ? byCount(agencies.map((number, at) =>
+          value(counts[2], number, labels[at], wanted[2]))) : null,
         year: values(3, [[this.head.undated, "日期不详"],
           ...years.map((/** @type {number} */ year) => [year, `${year}年`])]),
       };
@@ -652,7 +651,7 @@
       for (const [name, list] of Object.entries(facets)) {
         // What nobody has heard of is still chosen, and can be taken away.
         for (const one of chosen[name]) {
-          if (!list.some((known) => known.value === one)) {
+          if (list && !list.some((known) => known.value === one)) {
             list.push({ value: one, name: one, count: 0, parent: null, chosen: true });
           }
         }
@@ -847,19 +846,20 @@
 
   /** Rows of numbers of different lengths, one after another. */
   class Rows {
-    constructor() {
+    /** @param {Record<string, Uint8Array>[]} chunks @param {string} name of the section */
+    constructor(chunks, name) {
       this.ends = [0];
       /** @type {number[]} */
       this.values = [];
-    }
-
-    /** @param {Uint8Array} counts @param {Uint8Array} steps */
-    take(counts, steps) {
-      const lengths = new Numbers(counts), numbers = new Numbers(steps);
-      while (!lengths.done) {
-        let value = 0;
-        for (let left = lengths.next(); left > 0; left--) this.values.push(value += numbers.next());
-        this.ends.push(this.values.length);
+      for (const sections of chunks) {
+        const lengths = new Numbers(sections[`${name}n`]), numbers = new Numbers(sections[name]);
+        while (!lengths.done) {
+          let value = 0;
+          for (let left = lengths.next(); left > 0; left--) {
+            this.values.push(value += numbers.next());
+          }
+          this.ends.push(this.values.length);
+        }
       }
     }
 
@@ -878,28 +878,25 @@
       this.regions = new Uint16Array(articles);
       this.years = new Uint8Array(articles);
       this.lengths = new Uint8Array(articles);
-      this.topics = new Rows();
-      this.agencies = new Rows();
-      /** @type {Record<string, Uint8Array>[]} */
-      this.waiting = [];
+      this.topics = new Rows([], "o");
+      /** @type {Rows | undefined} */
+      this.agencies = undefined;
+      this.done = false;
     }
 
-    /** @param {Record<string, Uint8Array>} sections @param {number} start @param {number} end */
-    take(sections, start, end) {
-      for (let at = start; at < end; at++) {
-        this.regions[at] = sections.r0[at - start] | sections.r1[at - start] << 8;
+    /** @param {Record<string, Uint8Array>[]} chunks */
+    take(chunks) {
+      let start = 0;
+      for (const sections of chunks) {
+        sections.r0.forEach((low, at) => {
+          this.regions[start + at] = low | sections.r1[at] << 8;
+        });
+        this.years.set(sections.y, start);
+        this.lengths.set(sections.l, start);
+        start += sections.r0.length;
       }
-      this.years.set(sections.y, start);
-      this.lengths.set(sections.l, start);
-      this.waiting[start] = sections; // the chunks come in any order
-    }
-
-    settle() {
-      this.waiting.forEach((sections) => {
-        this.topics.take(sections.on, sections.o);
-        this.agencies.take(sections.kn, sections.k);
-      });
-      this.waiting = [];
+      this.topics = new Rows(chunks, "o");
+      this.done = true;
     }
   }
 
