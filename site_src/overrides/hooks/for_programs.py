@@ -1,4 +1,4 @@
-"""MkDocs' hook: the plain text of each article at its address, and a sitemap in parts.
+"""MkDocs' hook: copies of articles, no files that nothing loads, and a sitemap in parts.
 
 ``convert`` writes the copies as ``index.md.txt``, since MkDocs takes every ``.md`` for a page; here
 they get the name ``index.md`` on the site. A sitemap of more than 10,000 addresses is split
@@ -18,6 +18,7 @@ from mkdocs.structure.files import Files
 
 MOST_ADDRESSES = 10_000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/search.")
 _SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
@@ -34,8 +35,10 @@ def on_env(env: Environment, **_others: object) -> Environment:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Publish ``index.md.txt`` as ``index.md``."""
-    for file in files:
+    """Publish ``index.md.txt`` as ``index.md``; leave out what only Material's search loads."""
+    for file in list(files):
+        if file.src_uri.startswith(_UNUSED):
+            files.remove(file)
         if file.src_uri.endswith("/index.md.txt"):
             file.dest_uri = file.dest_uri.removesuffix(".txt")
             file.url = file.url.removesuffix(".txt")
