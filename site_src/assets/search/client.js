@@ -158,20 +158,20 @@
   };
 
   const DATE = /^(\d{4}|XXXX)(?:-(\d\d|XX))?(?:-(\d\d|XX))?$/;
-  /** @param {string} edtf */
+  const UNITS = ["年", "月", "日"];
+  /** As generator/publish/edtf.py; what is rarer comes as it is. @param {string} edtf */
   function dateWords(edtf) {
-    // As generator/publish/edtf.py; what is rarer comes as it is.
-    const ends = edtf.split("/").map(end => DATE.exec(end));
-    if (!ends.every(Boolean)) return edtf;
-    return ends.map(end => {
-      const [, year, month, day] = /** @type {RegExpExecArray} */ (end);
-      return (year === "XXXX" ? "" : `${Number(year)}年`)
-        + (month && month !== "XX" ? `${Number(month)}月` : "")
-        + (day && day !== "XX" ? `${Number(day)}日` : "")
-        + (year === "XXXX" && month && month !== "XX" ? "（年份不详）" : "");
-    }).join("至");
+    const ends = edtf.split("/").map(end => DATE.exec(end)?.slice(1) ?? []);
+    if (!ends.every(end => end.length)) return edtf;
+    const [first = [], last] = ends.map(end =>
+      end.map((part, n) => part && !part.startsWith("X") ? Number(part) + UNITS[n] : ""));
+    const year = ends[0]?.[0] === "XXXX" ? "（年份不详）" : "";
+    let shared = 0;
+    while (last && shared < 2 && first[shared] === last[shared]) shared++;
+    const words = first.join("") + (last ? `至${last.slice(shared).join("")}` : "");
+    return words && words + year;
   }
 
   Banmian.hitFacts = hit =>
-    [(hit.date && dateWords(hit.date)) || "日期不详", hit.region?.name].filter(Boolean).join("　");
+    [(hit.date && dateWords(hit.date)) || (hit.year ? `${hit.year}年` : "日期不详"), hit.region?.name].filter(Boolean).join("　");
 })();

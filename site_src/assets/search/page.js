@@ -246,7 +246,7 @@
     marked(text, hit.snippet.text, hit.snippet.marks);
     if (hit.snippet.cutAfter) text.append("…");
     return make("li", { "data-result": new URL(hit.url, Banmian.root).href },
-      make("h3", hit.untitled ? { class: "bm-find__untitled" } : {}, link),
+      make("h2", hit.untitled ? { class: "bm-find__untitled" } : {}, link),
       make("p", { class: "bm-find__facts" }, hitFacts(hit)), text);
   }
 
