@@ -61,9 +61,7 @@ def total(page: Page) -> int:
 def hits(page: Page) -> list[str]:
     """Return the addresses of the hits that are shown."""
     page.locator("[data-result-count]").wait_for()
-    return page.locator("[data-result]").evaluate_all(
-        "found => found.map(hit => hit.getAttribute('data-result'))"
-    )
+    return [hit.get_attribute("data-result") or "" for hit in page.locator("[data-result]").all()]
 
 
 def state(page: Page) -> dict[str, list[str]]:
