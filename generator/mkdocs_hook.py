@@ -22,7 +22,6 @@ from mkdocs.livereload import LiveReloadServer
 from generator.corpus.convert import Report, convert
 from generator.corpus.counted import counted
 from generator.corpus.settings import Settings, settings_beside, site_info
-from generator.corpus.site import require_search_words
 from generator.errors import GeneratorError
 from generator.terminal import printable
 
@@ -71,10 +70,6 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     A page that cannot be made is told, and the site is built without it.
     """
     _run.left_out = ""
-    try:
-        require_search_words()
-    except GeneratorError as error:
-        raise PluginError(str(error)) from error
     try:
         _run.left_out = write_pages(_settings(config)).left_out
     except GeneratorError as error:

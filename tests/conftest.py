@@ -9,16 +9,17 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "tests" / "pages"
@@ -30,6 +31,9 @@ GENERATED = (
     *("articles", "regions", "agencies", "topics", "dates", "documents", "pages"),
     *("index.md", "feed.xml", "feed.json", "llms.txt", "opensearch.xml"),
 )
+
+Open = Callable[..., "Page"]
+"""Opens a page: ``open_page(address, width, scheme)``."""
 
 # The same examples at every run, so that a run tells of the change and not of its luck.
 # `--hypothesis-profile=default` looks for new ones; one that fails becomes an @example.
@@ -127,3 +131,35 @@ def browser() -> Iterator[Browser]:
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Return a function that opens pages; no error and no request off the machine is forgiven."""
+    contexts = []
+    complaints: list[str] = []
+
+    def open_at(address: str, width: int = 1280, scheme: str = "light") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: complaints.extend(_off_machine(request.url)))
+        page.on("response", lambda r: complaints.append(r.url) if r.status >= 400 else None)
+        page.goto(address)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _off_machine(address: str) -> list[str]:
+    parts = urlsplit(address)
+    here = parts.scheme in ("file", "data", "blob", "about") or parts.hostname == "127.0.0.1"
+    return [] if here else [f"a request off the machine: {address}"]

@@ -21,7 +21,7 @@
     const text = walker.currentNode.data.trim();
     const element = walker.currentNode.parentElement;
     if (!text || !element.checkVisibility({opacityProperty: true})) continue;
-    if (element.closest("script, style, .md-search__output")) continue;
+    if (element.closest("script, style")) continue;
     const pair = [channels(getComputedStyle(element).color), ground(element)].map(light);
     const ratio = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
     if (ratio < 4.5) faint.push(`${ratio.toFixed(2)}: ${text.slice(0, 30)}`);

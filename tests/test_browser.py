@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.conftest import Open
 
 pytestmark = pytest.mark.browser
 
@@ -16,47 +17,15 @@ DOCUMENT = "《关于开展特殊困难老年人探访关爱服务的指导意�
 KINDS = (
     "", "regions/", "regions/430000/", "regions/500000/", "agencies/", "agencies/province/",
     "topics/", "topics/elderly-care/", "documents/", "dates/", "dates/undated/",
+    "search/", "search/?q=养老",
 )  # fmt: skip
-
-Open = Callable[..., Page]
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Open]:
-    """Return a function that opens pages; no error and no request off the machine is forgiven."""
-    contexts = []
-    complaints: list[str] = []
-
-    def open_at(address: str, width: int = DESKTOP, scheme: str = "light") -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 844},
-            color_scheme="dark" if scheme == "dark" else "light",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: complaints.extend(_off_machine(request.url)))
-        page.on("response", lambda r: complaints.append(r.url) if r.status >= 400 else None)
-        page.goto(address)
-        return page
-
-    yield open_at
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def _off_machine(address: str) -> list[str]:
-    parts = urlsplit(address)
-    here = parts.scheme in ("file", "data", "blob", "about") or parts.hostname == "127.0.0.1"
-    return [] if here else [f"a request off the machine: {address}"]
 
 
 def search(page: Page, query: str, width: int) -> None:
+    """Type into the header's box."""
     if width < 960:
-        page.locator(".md-header__button[for=__search]").click()
-    page.locator("input[name=query]").fill(query)
+        page.get_by_role("link", name="检索", exact=True).click()
+    page.get_by_label("检索全文").fill(query)
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
@@ -75,8 +44,7 @@ def test_from_home_by_region_to_an_article_and_by_search_to_another(
     expect(facts.get_by_role("link", name="广西壮族自治区", exact=True).first).to_be_visible()
 
     search(page, DOCUMENT, width)
-    first = page.locator(".md-search-result__link").first
-    expect(first).to_contain_text("民政部等10部门印发")
+    first = page.get_by_role("listbox").get_by_role("option", name="民政部等10部门印发")
     first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(DOCUMENT)
     assert "/banmian/articles/" in page.url
@@ -89,24 +57,21 @@ def test_the_search_box_on_the_home_page_searches(
     page = open_page(site_url, width)
     page.get_by_label("搜索全文").fill(DOCUMENT)
     page.get_by_role("button", name="搜索", exact=True).click()
-    expect(page.locator(".md-search-result__link").first).to_contain_text("民政部等10部门印发")
+    expect(page.locator("[data-result]").first).to_contain_text("民政部等10部门印发")
+
+
+def address_of(page: Page, site_url: str, title: str) -> str:
+    """Return the address of the article with this headline, as llms.txt has it."""
+    listed = page.request.get(site_url + "llms.txt").text()
+    found = re.search(rf"\[[^\]]*{re.escape(title)}[^\]]*\]\((articles/\w+/)index\.md\)", listed)
+    assert found is not None, title
+    return site_url + found[1]
 
 
 def an_article(open_page: Open, site_url: str, title: str, width: int = DESKTOP) -> Page:
-    """Return the page of the article with this headline, found by the address in the search's list.
-
-    The home page shows some articles only.
-    """
+    """Return the page of the article with this headline; the home page shows some articles only."""
     page = open_page(site_url, width)
-    address = page.evaluate(
-        """async title => {
-            const index = await (await fetch("search/search_index.json")).json();
-            const plain = text => text.replaceAll("\u200b", "");
-            return index.docs.find(doc => plain(doc.title).includes(title)).location;
-        }""",
-        title,
-    )
-    page.goto(site_url + address.partition("#")[0])
+    page.goto(address_of(page, site_url, title))
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
     return page
 
@@ -215,7 +180,7 @@ def test_it_works_from_disk(open_page: Open, built_site: Path, width: int) -> No
     page.locator(".bm-cards").get_by_role("link").first.click()
     expect(page.get_by_role("complementary", name="本文信息")).to_be_visible()
     search(page, DOCUMENT, width)
-    page.locator(".md-search-result__link").first.click()
+    page.get_by_role("listbox").get_by_role("option", name="民政部等10部门印发").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(DOCUMENT)
 
 
@@ -231,9 +196,7 @@ def test_every_fact_leads_to_the_sentence_that_proves_it_without_scripts(
         java_script_enabled=False, viewport={"width": width, "height": 844}
     )
     page = context.new_page()
-    listed = page.request.get(site_url + "search/search_index.json").json()["docs"]
-    address = next(d["location"] for d in listed if title in d["title"].replace("\u200b", ""))
-    page.goto(site_url + address.partition("#")[0])
+    page.goto(address_of(page, site_url, title))
     proofs = page.locator(PROOFS)
     assert proofs.count() > 4
     plain = page.locator("article p").first
@@ -323,16 +286,6 @@ def _answer(route: Route, site: Path, root: str) -> None:
         route.fulfill(path=path)
     else:
         route.fulfill(path=site / "404.html", status=404)
-
-
-def test_without_scripts_no_box_pretends_to_search(browser: Browser, site_url: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site_url)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    for box in (".bm-search", ".md-search"):
-        expect(page.locator(box)).to_be_hidden()
-    context.close()
 
 
 def test_months_stand_side_by_side(open_page: Open, site_url: str) -> None:

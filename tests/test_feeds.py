@@ -254,4 +254,4 @@ def test_opensearch_needs_the_address_of_the_site() -> None:
     assert len(root.findtext(f"{space}ShortName") or "") <= 16
     url = root.find(f"{space}Url")
     assert url is not None
-    assert url.attrib == {"type": "text/html", "template": f"{URL}?q={{searchTerms}}"}
+    assert url.attrib == {"type": "text/html", "template": f"{URL}search/?q={{searchTerms}}"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import json
-import logging
 import re
 import shutil
 from collections.abc import Callable
@@ -107,13 +106,11 @@ def build_site(folder: Path, address: str) -> Path:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    logging.getLogger("jieba").setLevel(logging.WARNING)
     return build_site(tmp_path_factory.mktemp("published"), URL)
 
 
 @pytest.fixture(scope="module")
 def local(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    logging.getLogger("jieba").setLevel(logging.WARNING)
     return build_site(tmp_path_factory.mktemp("local"), "")
 
 
@@ -269,6 +266,16 @@ def test_a_list_leads_to_its_own_feeds(site: Path) -> None:
 def test_opensearch_is_linked_to_where_it_is(site: Path, local: Path) -> None:
     assert [link["href"] for link in read(site, "").links if link["rel"] == "search"]
     assert not [link for link in read(local, "").links if link["rel"] == "search"]
+
+
+def test_the_home_page_tells_programs_how_to_search(site: Path, local: Path) -> None:
+    home = re.findall(r'ld\+json">(.*?)</script>', (site / "index.html").read_text("utf-8"))
+    data = json.loads(home[0])
+    assert data["@type"] == "WebSite"
+    target = data["potentialAction"]["target"]["urlTemplate"]
+    assert target == f"{URL}search/?q={{q}}"
+    assert (site / "search" / "index.html").is_file()
+    assert "SearchAction" not in (local / "index.html").read_text("utf-8")
 
 
 def test_the_plain_copy_stands_at_the_article_address(site: Path) -> None:

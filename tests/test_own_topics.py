@@ -346,7 +346,7 @@ def test_help_loads_neither_stages_nor_libraries(code: str) -> None:
 
 
 def test_facts_need_no_jieba(tmp_path: Path) -> None:
-    """It takes two seconds to load, and only the search of the finished site uses it."""
+    """It takes two seconds to load, and facts come from tables that were made from it."""
     page = tmp_path / "page.txt"
     page.write_text(RAIN, "utf-8")
     code = f"from generator.cli import run; run(['describe', {str(page)!r}])"

@@ -370,10 +370,17 @@ def test_without_articles_each_page_of_the_navigation_says_so() -> None:
         assert "还没有文章" in text
 
 
-def test_lists_stay_out_of_the_search() -> None:
-    for path, text in site_pages(gold_entries(), gold_reconstructions()):
-        excluded = "search" in get_data(text)[1]
-        assert excluded is not path.startswith("articles/")
+def test_lists_say_which_choice_of_the_search_has_their_articles() -> None:
+    facets = {
+        path: get_data(text)[1].get("facet")
+        for path, text in site_pages(gold_entries(), gold_reconstructions())
+    }
+    assert facets["regions/430000.md"] == {"region": "430000"}
+    assert facets["dates/2024.md"] == {"year": "2024"}
+    assert facets[agency_path("民政部")] == {"agency": agency_slug("民政部")}
+    for path, facet in facets.items():
+        if path.startswith(("articles/", "documents/")) or path.endswith("index.md"):
+            assert facet is None, path
 
 
 @given(st.lists(st.text(), unique=True, max_size=20))

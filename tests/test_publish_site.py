@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
 from pathlib import Path
 
@@ -70,7 +69,6 @@ def built(entry: Entry, folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def harmless(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    logging.getLogger("jieba").setLevel(logging.WARNING)
     return elements(built(an_entry(HARMLESS), tmp_path_factory.mktemp("harmless")))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import gzip
 import logging
 import os
 import subprocess
@@ -20,8 +20,7 @@ from generator.cli import run
 from generator.corpus import site as site_module
 from generator.corpus.convert import convert
 from generator.corpus.settings import read_settings
-from generator.corpus.site import build_site, require_search_words, swap_in
-from generator.errors import GeneratorError
+from generator.corpus.site import build_site, swap_in
 from tests.conftest import PAGES
 from tests.samples import RAIN, ROADS, make_project, tree
 
@@ -95,16 +94,26 @@ class TestBuiltSite:
     def test_names_are_ascii(self, built_site: Path) -> None:
         assert [path for path in built_site.rglob("*") if not path.name.isascii()] == []
 
-    def test_the_search_index_knows_chinese_words(self, built_site: Path) -> None:
-        index = json.loads((built_site / "search" / "search_index.json").read_text("utf-8"))
-        assert "zh" in index["config"]["lang"]
-        cut = sum("\u200b" in record["text"] for record in index["docs"])
-        assert cut >= 17, "jieba has not cut the texts into words"
+    def test_nothing_of_another_search_is_left(self, built_site: Path) -> None:
+        names = {path.relative_to(built_site).as_posix() for path in built_site.rglob("*")}
+        assert "assets/search/start.js" in names
+        assert not [name for name in names if "lunr" in name or "/workers/" in name]
+        assert not [name for name in names if name.startswith("search/search_index")]
+
+    def test_the_scripts_of_the_search_are_light(self, built_site: Path) -> None:
+        """What a page loads of them, with the engine: 15 KB. Each file goes out compressed."""
+        scripts = sorted((built_site / "assets" / "search").glob("*.js"))
+        weights = {path.name: len(gzip.compress(path.read_bytes())) for path in scripts}
+        assert "@type" not in "".join(path.read_text("utf-8") for path in scripts)
+        assert weights["start.js"] < 1500
+        for page in (("box.js",), ("page.js",)):
+            loaded = ("start.js", "client.js", "engine.js", *page)
+            assert sum(weights[name] for name in loaded) < 15_000
 
     def test_nothing_of_the_workshop_is_published(self, built_site: Path) -> None:
         names = {path.name for path in built_site.rglob("*")}
         assert not {name for name in names if name.startswith(".")} - {".nojekyll"}
-        assert not {name for name in names if name.endswith((".py", ".csv", ".yml"))}
+        assert not {name for name in names if name.endswith((".py", ".csv", ".yml", ".ts"))}
         # the plain copies, and no page's source
         assert {name for name in names if name.endswith(".md")} == {"index.md"}
         assert not {
@@ -434,13 +443,3 @@ class TestHook:
         config = load_config(str(project / "mkdocs.yml"))
         mkdocs_hook.on_serve(Server(), config=config, builder=None)  # type: ignore[arg-type]
         assert watched == [str(project / "seeds")]
-
-    def test_without_jieba_it_says_so_and_stops(
-        self, project: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setitem(sys.modules, "jieba", None)
-        with pytest.raises(GeneratorError, match="jieba is not installed"):
-            require_search_words()
-        with pytest.raises(PluginError, match="jieba is not installed"):
-            mkdocs_hook.on_pre_build(config=load_config(str(project / "mkdocs.yml")))
-        assert run(["build", "--config", str(project / "mkdocs.yml")]) == 1

@@ -15,8 +15,7 @@ MOVED, WITHDRAWN = "文章已移动", "文章已撤下"
 def retired_page(retired: Retired) -> tuple[str, str]:
     """Return path and Markdown of the page for an id that no article bears any more.
 
-    It says what has become of the article, leads to the one that has its text now, and stays
-    out of the search.
+    It says what has become of the article and leads to the one that has its text now.
 
     >>> path, text = retired_page(Retired(id="aaaaaaaa", moved_to="bbbbbbbb"))
     >>> path, "(bbbbbbbb.md)" in text
@@ -32,5 +31,5 @@ def retired_page(retired: Retired) -> tuple[str, str]:
     else:
         title = WITHDRAWN
         body = "这篇文章已不在本站。它所在的版面经过重新整理，原有文字不再单独成篇。"
-    front = f"---\ntitle: {title}\nsearch:\n  exclude: true\n---\n\n# {title}\n\n"
+    front = f"---\ntitle: {title}\n---\n\n# {title}\n\n"
     return f"articles/{retired.id}.md", f"{front}{body}\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import glob
-import logging
 import os
 import shutil
 import sys
@@ -20,7 +19,6 @@ __all__ = [
     "build_site",
     "make_work_folder",
     "refuse_to_replace_the_project",
-    "require_search_words",
     "swap_in",
 ]
 
@@ -42,7 +40,6 @@ def build_site(settings: Settings, site: Path | None = None, *, strict: bool = F
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    require_search_words()
     place = (site or settings.site).absolute()
     target = place.resolve()  # a link stays, and the folder it leads to is replaced
     _refuse_to_replace_other_things(target)
@@ -111,22 +108,6 @@ def refuse_to_replace_the_project(place: Path, settings: Settings) -> None:
                 f"{place}: holds {kept.absolute()}, which would be replaced. Name a folder for "
                 "this alone."
             )
-
-
-def require_search_words() -> None:
-    """Raise :class:`GeneratorError` when jieba is missing.
-
-    Material's search imports it if it can and says nothing if it cannot; Chinese search then
-    finds about a third of what there is.
-    """
-    try:
-        import jieba
-    except ImportError:
-        raise GeneratorError(
-            "jieba is not installed, and without it Chinese search finds next to nothing. "
-            "Install what pyproject.toml asks for, or build with “python3 noxfile.py -s site”."
-        ) from None
-    jieba.setLogLevel(logging.WARNING)  # it tells how it loads its dictionary, on every build
 
 
 def swap_in(new: Path, place: Path) -> None:

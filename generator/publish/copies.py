@@ -93,10 +93,7 @@ def _texts(*blocks: Block | None) -> tuple[str, ...]:
 
 
 def _opensearch(site: Site) -> str:
-    """Return the description by which a browser adds the site's search (OpenSearch 1.1).
-
-    The home page answers ``?q=``.
-    """
+    """Return the description by which a browser adds the site's search (OpenSearch 1.1)."""
     root = ElementTree.Element(
         "OpenSearchDescription", {"xmlns": "http://a9.com/-/spec/opensearch/1.1/"}
     )
@@ -108,7 +105,7 @@ def _opensearch(site: Site) -> str:
         ("InputEncoding", "UTF-8"),
     ):
         ElementTree.SubElement(root, tag).text = text
-    template = site.address("index.md") + "?q={searchTerms}"
+    template = site.address("search.md") + "?q={searchTerms}"
     ElementTree.SubElement(root, "Url", {"type": "text/html", "template": template})
     ElementTree.indent(root, " ")
     text = ElementTree.tostring(root, encoding="unicode")

@@ -94,11 +94,11 @@ def _printed(entry: Entry, sidecar: Sidecar | None) -> dict[str, Any]:
 def front_matter_text(fields: dict[str, Any]) -> str:
     """Return the header with its two lines of hyphens.
 
-    >>> print(front_matter_text({"title": "深圳: 新闻", "search": {"exclude": True}}), end="")
+    >>> print(front_matter_text({"title": "深圳: 新闻", "facet": {"year": "2024"}}), end="")
     ---
     title: '深圳: 新闻'
-    search:
-      exclude: true
+    facet:
+      year: '2024'
     ---
     """
     text = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_NEVER_FOLD)

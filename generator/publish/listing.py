@@ -9,7 +9,7 @@ from generator.publish.combine import Ways
 from generator.publish.escape import Safe
 from generator.publish.feeds import feed_of
 from generator.publish.lists import Group, header, link_to_part, paged
-from generator.publish.paths import link_between
+from generator.publish.paths import facet_of, link_between
 from generator.publish.render import render_template
 from generator.publish.shelves import MENTIONED, Shelf
 from generator.publish.view import Card, card_of
@@ -49,7 +49,9 @@ def list_pages(
             page.path,
             render_template(
                 "listing",
-                front_matter=header(shelf.title, _description(shelf, kind), feed_of(shelf)),
+                front_matter=header(
+                    shelf.title, _description(shelf, kind), feed_of(shelf), facet_of(shelf.path)
+                ),
                 crumbs=crumbs_of(crumbs, page.path),
                 title=shelf.title,
                 note=note if first else "",

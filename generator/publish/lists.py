@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -50,17 +50,24 @@ class PageOfList:
     """The first page, the last and those around, with their links; ``None`` is a gap."""
 
 
-def header(title: str, description: str | None = None, feed: str | None = None) -> Safe:
+def header(
+    title: str,
+    description: str | None = None,
+    feed: str | None = None,
+    facet: Mapping[str, str] | None = None,
+) -> Safe:
     """Return the front matter of a page that is a way to articles, not one itself.
 
-    Such pages stay out of the search: a phrase should lead to the article that says it.
+    ``facet`` tells the templates what of the search the page's articles are.
     """
     fields: dict[str, object] = {"title": one_line(title)}
     if description:
         fields["description"] = one_line(description)
     if feed:
         fields["feed"] = feed
-    return Safe(front_matter_text(fields | {"search": {"exclude": True}}))
+    if facet:
+        fields["facet"] = dict(facet)
+    return Safe(front_matter_text(fields))
 
 
 def paged(

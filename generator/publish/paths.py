@@ -22,6 +22,7 @@ __all__ = [
     "article_path",
     "beside_page",
     "document_path",
+    "facet_of",
     "level_path",
     "link_between",
     "page_of_list",
@@ -37,6 +38,8 @@ UNDATED = "undated"
 UNKNOWN = "unknown"
 """Stands for the region or topic of an article that has none."""
 
+_FACETS = {"regions": "region", "agencies": "agency", "topics": "topic", "dates": "year"}
+"""What the search page calls the lists of each folder."""
 _SEGMENT = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z_-]*[0-9A-Za-z])?")
 
 
@@ -108,6 +111,26 @@ def topic_year_path(topic_id: str, year: int) -> str:
 def document_path(identity: str) -> str:
     """Return the file of a policy paper by what tells it from all others, its key as a rule."""
     return f"documents/{agency_slug(identity)}.md"
+
+
+def facet_of(path: str) -> dict[str, str]:
+    """Return the choices of the search page that lead to the articles of a list; none for others.
+
+    >>> facet_of("regions/430000.md"), facet_of("dates/undated.md")
+    ({'region': '430000'}, {'year': 'undated'})
+    >>> facet_of("topics/elderly-care/region-430000.md")
+    {'topic': 'elderly-care', 'region': '430000'}
+    >>> facet_of("regions/unknown.md"), facet_of("documents/abc.md")
+    ({}, {})
+    """
+    folder, *names = path.removesuffix(".md").split("/")
+    if folder not in _FACETS or names[0] == UNKNOWN:
+        return {}
+    facet = {_FACETS[folder]: names[0]}
+    for name in names[1:]:
+        kind, _, value = name.partition("-")
+        facet[kind] = value
+    return facet
 
 
 def page_of_list(path: str, number: int) -> str:

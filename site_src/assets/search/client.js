@@ -1,0 +1,177 @@
+// @ts-check
+// The way to the engine, and what the header's box and the search page both show of its answers.
+(function () {
+  "use strict";
+
+  /** @typedef {(call: string, ...args: any[]) => Promise<any>} Ask */
+  /** @typedef {{ask: Ask, articles: number}} Connection */
+
+  /** @param {string} message @returns {BanmianFault} */
+  const unread = message => ({ kind: "load", message });
+
+  /** @type {Worker | null} */
+  let worker = null;
+  /** @type {Promise<Connection> | null} */
+  let connected = null;
+
+  /** @returns {Ask} */
+  function toWorker() {
+    const engine = worker = new Worker(`${Banmian.root}assets/search/engine.js`);
+    /** @type {Map<number, {done: (value: any) => void, fail: (fault: BanmianFault) => void}>} */
+    const waiting = new Map();
+    let last = 0;
+    engine.onmessage = (/** @type {MessageEvent<BanmianReply>} */ { data }) => {
+      const asked = waiting.get(data.id);
+      waiting.delete(data.id);
+      if (data.error) asked?.fail(data.error);
+      else asked?.done(data.value);
+    };
+    // The script is missing, or broken: nothing that was asked will be answered any more.
+    engine.onerror = event => {
+      event.preventDefault();
+      for (const { fail } of waiting.values()) fail(unread(event.message || "engine.js"));
+      waiting.clear();
+      if (worker === engine) again();
+    };
+    return (call, ...args) => new Promise((done, fail) => {
+      waiting.set(++last, { done, fail });
+      engine.postMessage({ id: last, call, args });
+    });
+  }
+
+  /** Without a Worker: a page from disk may not start one. @returns {Promise<Connection>} */
+  async function toScript() {
+    await Banmian.load("engine.js");
+    if (!window.BanmianSearch) throw unread("engine.js");
+    const engine = await window.BanmianSearch.open(Banmian.root);
+    return {
+      ask: async (call, ...args) => /** @type {any} */ (engine)[call](...args),
+      articles: engine.articles,
+    };
+  }
+
+  /** @returns {Promise<Connection>} */
+  async function connect() {
+    if (location.protocol === "file:" || !window.Worker) return toScript();
+    const ask = toWorker();
+    const { articles } = await ask("open", Banmian.root);
+    return { ask, articles };
+  }
+
+  function again() {
+    worker?.terminate();
+    worker = connected = null;
+  }
+
+  /** @returns {Promise<Connection>} */
+  async function open() {
+    const mine = connected ||= connect();
+    try {
+      return await mine;
+    } catch (fault) {
+      if (connected === mine) again();  // the next question opens it anew
+      throw fault;
+    }
+  }
+
+  Banmian.client = {
+    open: async () => ({ articles: (await open()).articles }),
+    search: async query => (await open()).ask("search", query),
+    suggest: async (text, most) => (await open()).ask("suggest", text, most),
+    again,
+  };
+
+  Banmian.fault = fault => {
+    const kind = /** @type {Partial<BanmianFault> | null} */ (fault)?.kind;
+    return kind === "query"
+      ? "这次检索出了错，没有结果。"
+      : "检索数据没有读全：网络可能断了，或者网站正在更新。";
+  };
+
+  const PATIENCE = 400;
+  Banmian.newest = ask => {
+    let last = 0, flying = 0;
+    /** @type {(() => void) | null} */
+    let next = null;
+    return question => new Promise((done, fail) => {
+      const mine = ++last;
+      const fly = () => {
+        flying++;
+        let landed = false;
+        const land = () => {
+          if (landed) return;
+          landed = true;
+          flying--;
+          const go = next;
+          next = null;
+          go?.();
+        };
+        // One that hangs (a bad line) holds up the next for a while only.
+        const patience = setTimeout(land, PATIENCE);
+        ask(question).then(
+          answer => { if (mine === last) done(answer); },
+          fault => { if (mine === last) fail(fault); },
+        ).finally(() => { clearTimeout(patience); land(); });
+      };
+      if (flying) next = fly;
+      else fly();
+    });
+  };
+
+  Banmian.make = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const key in attributes) element.setAttribute(key, /** @type {string} */ (attributes[key]));
+    element.append(...children);
+    return element;
+  };
+
+  Banmian.marked = (element, text, marks) => {
+    let from = 0;
+    for (const [start, end] of marks) {
+      element.append(text.slice(from, start));
+      const mark = document.createElement("mark");
+      mark.textContent = text.slice(start, end);
+      element.append(mark);
+      from = end;
+    }
+    element.append(text.slice(from));
+  };
+
+  // What the article is to mark: the words as it prints them, where we see them, and the
+  // reader's own for those that stand elsewhere. Few and short, for the address's sake.
+  const MOST_WORDS = 8, LONGEST_WORD = 100;
+  const WORD = /"([^"]+)"|“([^“”]+)”|「([^「」]+)」|[^\s"“”「」]+/gu;
+
+  Banmian.hitAddress = (hit, q) => {
+    /** @type {Set<string>} */
+    const words = new Set();
+    for (const [start, end] of hit.snippet.marks) words.add(hit.snippet.text.slice(start, end));
+    for (const [start, end] of hit.titleMarks) words.add(hit.title.slice(start, end));
+    for (const found of q.matchAll(WORD)) words.add(found[1] || found[2] || found[3] || found[0]);
+    const url = new URL(hit.url, Banmian.root);
+    if (location.protocol === "file:") url.pathname += "index.html";
+    for (const word of [...words].filter(Boolean).slice(0, MOST_WORDS)) {
+      url.searchParams.append("h", word.slice(0, LONGEST_WORD));
+    }
+    url.hash = hit.snippet.anchor;
+    return url.href;
+  };
+
+  const DATE = /^(\d{4}|XXXX)(?:-(\d\d|XX))?(?:-(\d\d|XX))?$/;
+  const UNITS = ["年", "月", "日"];
+  /** As generator/publish/edtf.py; what is rarer comes as it is. @param {string} edtf */
+  function dateWords(edtf) {
+    const ends = edtf.split("/").map(end => DATE.exec(end)?.slice(1) ?? []);
+    if (!ends.every(end => end.length)) return edtf;
+    const [first = [], last] = ends.map(end =>
+      end.map((part, n) => part && !part.startsWith("X") ? Number(part) + UNITS[n] : ""));
+    const year = ends[0]?.[0] === "XXXX" ? "（年份不详）" : "";
+    let shared = 0;
+    while (last && shared < 2 && first[shared] === last[shared]) shared++;
+    const words = first.join("") + (last ? `至${last.slice(shared).join("")}` : "");
+    return words && words + year;
+  }
+
+  Banmian.hitFacts = hit =>
+    [(hit.date && dateWords(hit.date)) || (hit.year ? `${hit.year}年` : "日期不详"), hit.region?.name].filter(Boolean).join("　");
+})();

@@ -1,0 +1,126 @@
+// The engine's answers and what the page's scripts share. Read by `tsc --noEmit` alone (see
+// tsconfig.json); no browser loads it.
+
+/** A half-open range of UTF-16 units. */
+type BanmianRange = [start: number, end: number];
+
+type BanmianKind = "region" | "agency" | "topic" | "year";
+
+interface BanmianQuery {
+  q: string;
+  region: string[];
+  agency: string[];
+  topic: string[];
+  year: string[];
+  sort: "best" | "date";
+  start: number;
+  count: number;
+}
+
+interface BanmianHit {
+  id: string;
+  /** Relative to the site's root: "articles/ID/". */
+  url: string;
+  title: string;
+  untitled: boolean;
+  titleMarks: BanmianRange[];
+  /** EDTF, as the article has it; null or empty for none. */
+  date: string | null;
+  year: number | null;
+  region: { code: string; name: string } | null;
+  snippet: {
+    /** Fragment of the paragraph; empty where the hit is in the headline alone. */
+    anchor: string;
+    text: string;
+    marks: BanmianRange[];
+    cutBefore: boolean;
+    cutAfter: boolean;
+  };
+}
+
+interface BanmianFacet {
+  value: string;
+  name: string;
+  count: number;
+  parent: string | null;
+  chosen: boolean;
+}
+
+interface BanmianAnswer {
+  total: number;
+  hits: BanmianHit[];
+  facets: Record<BanmianKind, BanmianFacet[]>;
+  help: { part: string | null; total: number; withoutFacets: number } | null;
+  empty: boolean;
+}
+
+interface BanmianSuggestion {
+  kind: "region" | "agency" | "topic" | "document";
+  name: string;
+  url: string;
+  count: number;
+}
+
+interface BanmianEngine {
+  articles: number;
+  search(query: BanmianQuery): Promise<BanmianAnswer>;
+  suggest(text: string, most: number): Promise<BanmianSuggestion[]>;
+}
+
+/** What went wrong: a part that could not be read, or anything else. */
+interface BanmianFault {
+  kind: "load" | "query";
+  message: string;
+}
+
+/** What a Worker on engine.js answers. */
+interface BanmianReply {
+  id: number;
+  value?: any;
+  error?: BanmianFault;
+}
+
+interface BanmianClient {
+  open(): Promise<{ articles: number }>;
+  search(query: BanmianQuery): Promise<BanmianAnswer>;
+  suggest(text: string, most: number): Promise<BanmianSuggestion[]>;
+  /** Forget everything that was loaded, so that the next question loads it anew. */
+  again(): void;
+}
+
+interface Banmian {
+  /** The site's root, absolute, ending in a slash. */
+  root: string;
+  /** Load scripts of assets/search/, each once, in this order. */
+  load(...names: string[]): Promise<void>;
+  /** Go to search/ with this query string, which may be too long for a server. */
+  go(query: string): void;
+  /** The address of search/ with this query string ("" or "?q=…"). */
+  address(query: string): string;
+  client?: BanmianClient;
+  /** Append text, the ranges in <mark>. */
+  marked?(element: Element, text: string, marks: BanmianRange[]): void;
+  /** The address of a hit, with the words that the article is to mark. */
+  hitAddress?(hit: BanmianHit, q: string): string;
+  /** "2024年6月13日，湖南省". */
+  hitFacts?(hit: BanmianHit): string;
+  /** One question at a time, the newest next: what is overtaken is never asked or never told. */
+  newest?<Q, A>(ask: (question: Q) => Promise<A>): (question: Q) => Promise<A>;
+  /** A sentence for a reader. */
+  fault?(fault: unknown): string;
+  /** Make an element. */
+  make?<K extends keyof HTMLElementTagNameMap>(
+    name: K,
+    attributes?: Record<string, string>,
+    ...children: (Node | string)[]
+  ): HTMLElementTagNameMap[K];
+  /** Have the header's box answer. */
+  box?(root: HTMLElement): void;
+}
+
+interface Window {
+  Banmian: Banmian;
+  BanmianSearch?: { open(root: string): Promise<BanmianEngine> };
+}
+
+declare var Banmian: Banmian;
