@@ -101,14 +101,14 @@ class TestBuiltSite:
         assert not [name for name in names if name.startswith("search/search_index")]
 
     def test_the_scripts_of_the_search_are_light(self, built_site: Path) -> None:
-        """What a page loads of them, with the engine: 15 KB. Each file goes out compressed."""
+        """15 KB answer in the box of every page, 18 KB on the search page; nothing before."""
         scripts = sorted((built_site / "assets" / "search").glob("*.js"))
         weights = {path.name: len(gzip.compress(path.read_bytes())) for path in scripts}
         assert "@type" not in "".join(path.read_text("utf-8") for path in scripts)
         assert weights["start.js"] < 1500
-        for page in (("box.js",), ("page.js",)):
-            loaded = ("start.js", "client.js", "engine.js", *page)
-            assert sum(weights[name] for name in loaded) < 15_000
+        for page, most in (("box.js", 15_000), ("page.js", 18_000)):
+            loaded = ("start.js", "client.js", "engine.js", page)
+            assert sum(weights[name] for name in loaded) < most
 
     def test_nothing_of_the_workshop_is_published(self, built_site: Path) -> None:
         names = {path.name for path in built_site.rglob("*")}

@@ -4,12 +4,12 @@
 "use strict";
 
 (() => {
-  /** @typedef {import("./types").Query} Query */
-  /** @typedef {import("./types").Answer} Answer */
-  /** @typedef {import("./types").Hit} Hit */
-  /** @typedef {import("./types").Facets} Facets */
-  /** @typedef {import("./types").Help} Help */
-  /** @typedef {import("./types").Suggestion} Suggestion */
+  /** @typedef {BanmianQuery} Query */
+  /** @typedef {BanmianAnswer} Answer */
+  /** @typedef {BanmianHit} Hit */
+  /** @typedef {BanmianAnswer["facets"]} Facets */
+  /** @typedef {BanmianAnswer["help"]} Help */
+  /** @typedef {BanmianSuggestion} Suggestion */
   /** @typedef {{head: any, sections: Record<string, Uint8Array>}} Part */
   /** @typedef {[string, string]} Words */
   /** @typedef {[string, string, number, string, number | null, number, Words[], Words[]]} Shown */
@@ -21,7 +21,8 @@
   const MOST_COUNTED = 127;
   const MULTIPLIER = 0x9e3779b1;
   const LONGEST_QUERY = 400; // characters; no sentence of a newspaper is longer
-  const SNIPPET = 110; // characters of a hit's words
+  const SNIPPET = 110; // units of a hit's words
+  const LEAD = 28; // of them before the first mark
   const KEPT = 400; // parts kept in memory
   const utf8 = new TextDecoder();
 
@@ -239,7 +240,7 @@
       this.textStarts = [0];
       if (!this.head.alone) {
         const counts = new Numbers(index.sections.tn);
-        while (!counts.done) this.textStarts.push(this.textStarts.at(-1) + counts.next());
+        while (!counts.done) this.textStarts.push((this.textStarts.at(-1) ?? 0) + counts.next());
       }
       /** @type {[string, Found] | undefined} */
       this.last = undefined;
@@ -709,10 +710,10 @@
       }
       const [anchor, text] = best;
       const marks = this.marks(text, phrases);
-      let start = Math.max(0, (marks[0]?.[0] ?? 0) - SNIPPET / 4);
+      let start = Math.max(0, (marks[0]?.[0] ?? 0) - LEAD);
       let end = Math.min(text.length, Math.max(start + SNIPPET, marks[0]?.[1] ?? 0));
-      if (start < SNIPPET / 8) start = 0;
-      if (text.length - end < SNIPPET / 8) end = text.length;
+      if (start < LEAD / 2) start = 0;
+      if (text.length - end < LEAD / 2) end = text.length;
       if (isTail(text, start)) start--;
       if (isTail(text, end)) end++;
       return {

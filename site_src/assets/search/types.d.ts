@@ -15,6 +15,10 @@ interface BanmianQuery {
   sort: "best" | "date";
   start: number;
   count: number;
+  /** Whether agencies are counted too; a large site has to fetch them. */
+  agencies?: boolean;
+  /** How many agencies are named, the most frequent; 10 without it. */
+  most?: number;
 }
 
 interface BanmianHit {
@@ -49,7 +53,10 @@ interface BanmianFacet {
 interface BanmianAnswer {
   total: number;
   hits: BanmianHit[];
-  facets: Record<BanmianKind, BanmianFacet[]>;
+  /** Agencies are null where they were not asked for, and would have to be fetched. */
+  facets: Record<Exclude<BanmianKind, "agency">, BanmianFacet[]> & { agency: BanmianFacet[] | null };
+  /** The phrases that were searched for, as they are compared. */
+  terms: string[];
   help: { part: string | null; total: number; withoutFacets: number } | null;
   empty: boolean;
 }
