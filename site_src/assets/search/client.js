@@ -164,14 +164,16 @@
     const ends = edtf.split("/").map(end => DATE.exec(end)?.slice(1) ?? []);
     if (!ends.every(end => end.length)) return edtf;
     const [first = [], last] = ends.map(end =>
-      end.map((part, n) => part && !part.startsWith("X") ? Number(part) + UNITS[n] : ""));
-    const year = ends[0]?.[0] === "XXXX" ? "（年份不详）" : "";
+      end.map((part, n) => part && !part.startsWith("X") ? Number(part) + (UNITS[n] ?? "") : ""));
+    const year = edtf.startsWith("XXXX") ? "（年份不详）" : "";
     let shared = 0;
     while (last && shared < 2 && first[shared] === last[shared]) shared++;
     const words = first.join("") + (last ? `至${last.slice(shared).join("")}` : "");
     return words && words + year;
   }
 
-  Banmian.hitFacts = hit =>
-    [(hit.date && dateWords(hit.date)) || (hit.year ? `${hit.year}年` : "日期不详"), hit.region?.name].filter(Boolean).join("　");
+  Banmian.hitFacts = hit => {
+    const date = hit.date && dateWords(hit.date) || (hit.year ? `${hit.year}年` : "日期不详");
+    return [date, hit.region?.name].filter(Boolean).join("\u3000");
+  };
 })();
