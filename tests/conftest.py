@@ -28,7 +28,7 @@ SUB_PATH = "banmian"
 """The site stands under this path, as a project's site does on GitHub Pages."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 GENERATED = (
-    *("articles", "regions", "agencies", "topics", "dates", "documents", "pages"),
+    *("articles", "regions", "agencies", "topics", "dates", "documents", "pages", "search"),
     *("index.md", "feed.xml", "feed.json", "llms.txt", "opensearch.xml"),
 )
 
@@ -58,6 +58,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: reads the site in a real browser")
 
 
+def copy_sources(name: str, target: Path) -> None:
+    """Copy a folder of the checkout without what a build left in it."""
+
+    def left_out(folder: str, _names: list[str]) -> set[str]:
+        return {"__pycache__", *(GENERATED if Path(folder) == ROOT / "site_src" else ())}
+
+    shutil.copytree(ROOT / name, target, ignore=left_out)
+
+
 @pytest.fixture(scope="session")
 def built_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the site as ``mkdocs build --strict`` makes it of the five pages.
@@ -70,8 +79,7 @@ def built_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     project = tmp_path_factory.mktemp("project")
     shutil.copytree(PAGES, project / "seeds")
     for name in ("generator", "site_src"):
-        ignored = shutil.ignore_patterns("__pycache__", *(GENERATED if name == "site_src" else ()))
-        shutil.copytree(ROOT / name, project / name, ignore=ignored)
+        copy_sources(name, project / name)
     shutil.copy(ROOT / "mkdocs.yml", project)
     site = tmp_path_factory.mktemp("served") / SUB_PATH
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]

@@ -6,7 +6,6 @@ import gzip
 import importlib.util
 import json
 import re
-import shutil
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,7 +20,7 @@ from mkdocs.config import load_config
 
 from generator.model import Entry, Page, Reconstruction, Sidecar
 from generator.publish import Site, program_files, site_pages
-from tests.conftest import GENERATED, ROOT
+from tests.conftest import ROOT, copy_sources
 from tests.published import make_entry
 
 URL = "https://host.invalid/news/"
@@ -85,7 +84,7 @@ def build_site(folder: Path, address: str) -> Path:
         for e in entries
     ]
     docs = folder / "docs"
-    shutil.copytree(ROOT / "site_src", docs, ignore=shutil.ignore_patterns(*GENERATED))
+    copy_sources("site_src", docs)
     files = (*site_pages(entries, made), *program_files(entries, made, Site(url=address)))
     for path, text in files:
         (docs / path).parent.mkdir(parents=True, exist_ok=True)

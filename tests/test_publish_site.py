@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from mkdocs.config import load_config
 
 from generator.model import Agency, AgencyRole, ArticleDate, DateBasis, Entry, Facts, Region, Topic
 from generator.publish import Site, program_files, site_pages
-from tests.conftest import GENERATED, ROOT
+from tests.conftest import ROOT, copy_sources
 from tests.published import make_entry
 from tests.test_escape import read_html
 
@@ -53,7 +52,7 @@ def an_entry(text: str) -> Entry:
 def built(entry: Entry, folder: Path) -> Path:
     """Return the site of one article, built with the project's own settings."""
     docs = folder / "docs"
-    shutil.copytree(ROOT / "site_src", docs, ignore=shutil.ignore_patterns(*GENERATED))
+    copy_sources("site_src", docs)
     for path, text in (*site_pages([entry], ()), *program_files([entry], (), Site())):
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         (docs / path).write_text(text, encoding="utf-8")

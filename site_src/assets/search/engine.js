@@ -23,11 +23,14 @@
   const LONGEST_QUERY = 400; // characters; no sentence of a newspaper is longer
   const SNIPPET = 110; // units of a hit's words
   const LEAD = 28; // of them before the first mark
+  const MOST_AGENCIES = 40; // named in a facet
   const KEPT = 400; // parts kept in memory
   const utf8 = new TextDecoder();
 
   /** A part of the index that is not there, not whole, or of another build. */
-  class LoadError extends Error {}
+  class LoadError extends Error {
+    kind = "load";
+  }
 
   // ---------------------------------------------------------------- what is compared
 
@@ -104,6 +107,13 @@
       } while (byte > 127);
       return number;
     }
+  }
+
+  /** @param {string} address @param {RequestCache} cache */
+  async function fetched(address, cache) {
+    const answer = await fetch(address, { cache }).catch(() => undefined);
+    if (!answer?.ok) throw new LoadError("missing");
+    return answer;
   }
 
   /** @param {Uint8Array} bytes */
@@ -263,14 +273,13 @@
 
     /** @param {string} name */
     async fetched(name) {
-      let answer;
-      try {
-        answer = await fetch(`${this.root}search/${name}.bin?${this.generation}`);
-      } catch {
-        throw new LoadError("missing");
-      }
-      if (!answer.ok) throw new LoadError("missing");
-      return unpacked(await opened(new Uint8Array(await answer.arrayBuffer())), this.generation);
+      const address = `${this.root}search/${name}.bin?${this.generation}`;
+      const read = async (/** @type {RequestCache} */ cache) => {
+        const bytes = await (await fetched(address, cache)).arrayBuffer();
+        return unpacked(await opened(new Uint8Array(bytes)), this.generation);
+      };
+      // What was cut short on its way may lie in the browser's cache: it is asked for once more.
+      return read("default").catch(() => read("reload"));
     }
 
     /** The texts of a part, or all of them. @param {number} number @returns {Promise<Shown[]>} */
@@ -573,7 +582,7 @@
       const withAgencies = this.head.alone || query.agencies || chosen.agency.length > 0;
       const [found, columns] = await Promise.all([
         empty ? new Finds().all() : this.found(phrases), this.loadedColumns(withAgencies)]);
-      const { rows, facets } = await this.counted(found, columns, chosen, query.most ?? 10);
+      const { rows, facets } = await this.counted(found, columns, chosen, query.most ?? MOST_AGENCIES);
       order(rows, found, columns, query.sort ?? "best");
       const start = query.start ?? 0;
       const shown = await Promise.all(rows.slice(start, start + (query.count ?? 10))
@@ -1007,37 +1016,30 @@
     banmianSearchIndex: (whole) => arrived?.(whole),
   });
 
-  /** Runs a script, which in a page must be an element. @param {string} address */
-  function run(address) {
-    if (typeof document === "undefined") {
-      // @ts-ignore: there is one where there is no page
-      return Promise.resolve().then(() => importScripts(address));
-    }
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = resolve;
-      script.onerror = reject;
-      document.head.append(script);
-    });
-  }
-
   /**
    * Loads the index of a site. Raises LoadError where it is missing or not whole.
    * @param {string} root address of the site, with a slash at its end
    */
   async function open(root) {
-    /** @type {string | undefined} */
-    let whole;
-    arrived = (text) => {
-      whole = text;
-    };
-    try {
-      await run(`${root}search/index.js`);
-    } catch (error) {
-      throw new LoadError(error instanceof SyntaxError ? "truncated" : "missing");
+    const address = `${root}search/index.js`;
+    let whole = "";
+    if (root.startsWith("file:")) {
+      // A page from disk may not read files, but it may run scripts.
+      arrived = (text) => {
+        whole = text;
+      };
+      await new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = address;
+        script.onload = resolve;
+        script.onerror = () => reject(new LoadError("missing"));
+        document.head.append(script);
+      });
+    } else {
+      // It names the parts of one build: an older one from the cache would not fit them.
+      const text = await (await fetched(address, "no-cache")).text();
+      whole = text.slice(text.indexOf('"') + 1, text.lastIndexOf('"'));
     }
-    if (whole === undefined) throw new LoadError("truncated");
     let bytes;
     try {
       bytes = Uint8Array.from(atob(whole), (char) => char.charCodeAt(0));

@@ -65,6 +65,8 @@
   let state = read();
   /** Whether the reader is typing, so that the next letter replaces this entry of the history. */
   let draft = false;
+  /** Whether agencies are counted, too. */
+  let byAgency = false;
   /** Counts what was asked for: an answer to less than the last is not shown. */
   let turn = 0;
 
@@ -84,7 +86,7 @@
   const ask = newest((/** @type {State} */ asked) => Promise.all([
     client.search({
       q: asked.q, region: asked.region, agency: asked.agency, topic: asked.topic, year: asked.year,
-      sort: asked.sort, start: (asked.page - 1) * COUNT, count: COUNT,
+      sort: asked.sort, start: (asked.page - 1) * COUNT, count: COUNT, agencies: byAgency,
     }),
     asked.q.trim() ? client.suggest(asked.q, SUGGESTED) : [],
   ]));
@@ -226,7 +228,7 @@
   /** @param {State} asked @param {BanmianAnswer} answer */
   function chipLinks(asked, answer) {
     const links = NAMES.flatMap(kind => asked[kind].map(value => {
-      const name = answer.facets[kind].find(facet => facet.value === value)?.name ?? value;
+      const name = answer.facets[kind]?.find(facet => facet.value === value)?.name ?? value;
       const rest = changed({ [kind]: asked[kind].filter(other => other !== value) });
       return make("a", { href: address(rest), "data-go": "", "aria-label": `去掉筛选：${name}` },
         make("bdi", {}, name), make("span", { "aria-hidden": "true" }, "×"));
@@ -288,12 +290,27 @@
     fold.hidden = !groups.length;
     const number = NAMES.reduce((sum, kind) => sum + state[kind].length, 0);
     one(".bm-find__fold > summary").textContent = number ? `筛选（已选 ${number} 项）` : "筛选";
-    if (focused) one(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    if (focused) {
+      const kind = focused.replace(/[+=].*/u, "");
+      const again = one(`[data-key="${CSS.escape(focused)}"]`)
+        ?? one(`[data-kind="${CSS.escape(kind)}"] input`);
+      again?.focus({ preventScroll: true });
+    }
   }
 
   /** @param {BanmianKind} kind @param {BanmianAnswer} answer */
   function facetGroup(kind, answer) {
     const all = answer.facets[kind];
+    if (!all) {
+      // A large site's agencies weigh more than all the rest: they come when somebody wants them.
+      const more = make("button", { type: "button", class: "bm-find__more", "data-key": `${kind}+` },
+        "显示机构");
+      more.addEventListener("click", () => {
+        byAgency = true;
+        show();
+      });
+      return make("fieldset", { "data-kind": kind }, make("legend", {}, KINDS[kind]), more);
+    }
     if (!all.length) return null;
     const values = new Map(all.map(facet => [facet.value, facet]));
     /** @type {Map<string | null, BanmianFacet[]>} */

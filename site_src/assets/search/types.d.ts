@@ -17,7 +17,7 @@ interface BanmianQuery {
   count: number;
   /** Whether agencies are counted too; a large site has to fetch them. */
   agencies?: boolean;
-  /** How many agencies are named, the most frequent; 10 without it. */
+  /** How many agencies are named, the most frequent; 40 without it. */
   most?: number;
 }
 
