@@ -10,20 +10,19 @@ import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-__all__ = ["gram_hash", "gram_name", "pack", "put_number", "put_numbers", "shut"]
+__all__ = ["gram_name", "hash_of", "pack", "put_number", "put_numbers", "shut"]
 
 _MULTIPLIER = 0x9E3779B1
 """Fibonacci hashing (Knuth, TAOCP 3, 6.4): odd, so that no two grams share a hash."""
 
 
-def gram_hash(gram: str) -> int:
+def hash_of(first: int, second: int = 0) -> int:
     """Return the 32-bit hash of one or two UTF-16 units: its first bits tell its part.
 
-    >>> f"{gram_hash('社会'):08x}", f"{gram_hash('社'):08x}"
+    >>> f"{hash_of(ord('社'), ord('会')):08x}", f"{hash_of(ord('社')):08x}"
     ('520dfafa', '21de0000')
     """
-    second = ord(gram[1]) if len(gram) > 1 else 0
-    return (ord(gram[0]) << 16 | second) * _MULTIPLIER & 0xFFFFFFFF
+    return (first << 16 | second) * _MULTIPLIER & 0xFFFFFFFF
 
 
 def gram_name(hashed: int) -> str:
