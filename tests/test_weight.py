@@ -12,7 +12,6 @@ import re
 from pathlib import Path
 from types import ModuleType
 
-import material
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -27,7 +26,10 @@ MOST_JAVASCRIPT = 15_000
 MOST_CHARACTERS = 4_000
 """Of articles with fewer characters of their own, headline to credit, the page is held to it."""
 
-THEME = Path(material.__file__).parent / "templates" / "assets"
+_SPEC = importlib.util.find_spec("material")
+assert _SPEC is not None
+assert _SPEC.origin is not None
+THEME = Path(_SPEC.origin).parent / "templates" / "assets"
 _DIALOG = re.compile(
     r'<label [^>]*for="__search">(?=\n?<svg).*</form>\n.*(?=</nav>\n</header>)', re.S
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from generator.corpus.addresses import ADDRESSES
 from generator.corpus.convert import Corpus, read_corpus, site_files
 from generator.corpus.counted import counted
 from generator.corpus.files import MANIFEST, read_manifest
@@ -120,13 +121,16 @@ def _check_pages(settings: Settings, corpus: Corpus) -> Iterator[str]:
     if not (settings.docs / MANIFEST).exists():
         return
     wanted = set()
-    for name, text in site_files(corpus):
+    for name, text in site_files(corpus, settings.docs):
         wanted.add(name)
         path = settings.docs / name
         if not path.is_file():
             yield f"{path}: missing. Run “convert”."
         elif path.read_bytes() != text.encode("utf-8"):
             yield f"{path}: not what the seeds give now. Run “convert”."
+    record = settings.seeds / ADDRESSES
+    if not record.is_file() or record.read_text("utf-8") != corpus.addresses.to_csv():
+        yield f"{record}: out of date. Run “convert” and commit the file."
     kept = kept_files(settings.docs, corpus.permalinks.waiting(), wanted)
     for name in sorted(read_manifest(settings.docs) - wanted - kept):
         yield f"{settings.docs / name}: left over, no seed calls for it. Run “convert”."

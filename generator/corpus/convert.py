@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.corpus.addresses import ADDRESSES, Addresses
 from generator.corpus.cache import Cache
 from generator.corpus.files import Output, write_if_changed
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME, Permalinks
-from generator.corpus.retired import retired_page
+from generator.corpus.retired import retired_files, retired_page
 from generator.corpus.seeds import find_seeds, ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.taxonomy import read_taxonomy
@@ -36,6 +37,8 @@ class Corpus:
     """All pages, in order."""
     permalinks: Permalinks = field(default_factory=Permalinks)
     """The ids, with those newly given."""
+    addresses: Addresses = field(default_factory=Addresses)
+    """The lists that ever were."""
     problems: list[Outcome] = field(default_factory=list)
     """Seeds that could not be made."""
     site: Site = field(default_factory=Site)
@@ -117,9 +120,11 @@ def convert(
         write_if_changed(settings.seeds / FILE_NAME, corpus.permalinks.to_csv().encode("utf-8"))
         with Output(settings.docs) as output:
             made = set()
-            for name, text in site_files(corpus):
+            for name, text in site_files(corpus, settings.docs):
                 output.write(name, text)
                 made.add(name)
+            record = corpus.addresses.to_csv().encode("utf-8")
+            write_if_changed(settings.seeds / ADDRESSES, record)
             kept = sorted(kept_files(settings.docs, corpus.permalinks.waiting(), made))
             for name in kept:
                 output.keep(name)
@@ -153,6 +158,7 @@ def read_corpus(
     seeds, bad = find_seeds([settings.seeds])
     corpus = Corpus(
         permalinks=Permalinks.read(settings.seeds),
+        addresses=Addresses.read(settings.seeds),
         site=settings.site_info,
         taxonomy=taxonomy or default_taxonomy(),
     )
@@ -171,11 +177,30 @@ def read_corpus(
     return corpus
 
 
-def site_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """Yield the path under ``site_src`` and the text of every generated page."""
+def site_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
+    """Yield the path under ``site_src`` and the text of every generated page.
+
+    Notes the lists among them in the corpus' addresses, and ends with what stands for those that
+    are no more. ``docs`` is the folder of the pages, where some of an earlier run may stay.
+    """
+    here = set()
+    for name, text in _living_files(corpus):
+        corpus.addresses.note(name, text)
+        here.add(name)
+        yield name, text
+    here |= kept_files(docs, corpus.permalinks.waiting(), here)
+    yield from corpus.addresses.gone(here, corpus.site)
+
+
+def _living_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Yield all but the pages of lists that are no more."""
     taxonomy = corpus.taxonomy
     about = {subject.id: subject.about for subject in (*taxonomy.subjects, taxonomy.other)}
     yield from site_pages(corpus.entries, corpus.reconstructions, about)
     yield from program_files(corpus.entries, corpus.reconstructions, corpus.site)
+    entries = {entry.id: entry for entry in corpus.entries}
+    sidecars = {r.page.name: r.page.sidecar for r in corpus.reconstructions}
     for retired in corpus.permalinks.retired():
         yield retired_page(retired)
+        new = entries.get(retired.moved_to or "")
+        yield from retired_files(retired, new, sidecars.get(new.article.page) if new else None)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.corpus.addresses import ADDRESSES
 from generator.corpus.decoding import decode_text
 from generator.corpus.permalinks import FILE_NAME
 from generator.corpus.shares import share_corrections
@@ -71,8 +72,8 @@ def find_seeds(paths: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[SeedError
 def ignored_input(folder: Path) -> tuple[str, ...]:
     """Return a line for each thing in a folder of seeds that nothing reads, in order of name.
 
-    Sidecars, the permalinks, notes (``.md``) and hidden files belong there, and a folder that
-    cannot be read ignores nothing.
+    Sidecars, the two records of addresses, notes (``.md``) and hidden files belong there, and a
+    folder that cannot be read ignores nothing.
     """
     try:
         entries = sorted(folder.iterdir())
@@ -92,7 +93,7 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
         elif suffix in SUFFIXES:
             if suffix != entry.suffix:
                 lines.append(f"{entry}: not read, a sidecar ends in {suffix}. Rename it.")
-        elif suffix != ".md" and entry.name != FILE_NAME:
+        elif suffix != ".md" and entry.name not in (FILE_NAME, ADDRESSES):
             lines.append(
                 f"{entry}: not read, pages are files that end in .txt. Save its text as one, or "
                 "keep the file elsewhere."

@@ -12,8 +12,10 @@ from generator.publish.around import around_articles
 from generator.publish.article import article_page
 from generator.publish.copies import COPY_NAME, article_files, site_files
 from generator.publish.feeds import feed_files
+from generator.publish.gone import gone_files, gone_header, list_of, title_of
 from generator.publish.home import home_page
 from generator.publish.indexes import index_pages
+from generator.publish.paths import page_of_list
 from generator.publish.place import Site
 from generator.publish.records import article_record, leftover_records
 from generator.publish.view import in_order
@@ -21,10 +23,16 @@ from generator.publish.view import in_order
 __all__ = [
     "COPY_NAME",
     "Site",
+    "article_files",
     "article_record",
+    "gone_files",
+    "gone_header",
     "leftover_records",
+    "list_of",
+    "page_of_list",
     "program_files",
     "site_pages",
+    "title_of",
 ]
 
 
