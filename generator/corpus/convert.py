@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.corpus.addresses import ADDRESSES, Addresses
 from generator.corpus.cache import Cache
+from generator.corpus.downloads import downloads_in, pages_of, write_download
 from generator.corpus.files import Output, write_if_changed
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME, Permalinks
@@ -19,7 +20,7 @@ from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.describe import Taxonomy, default_taxonomy
 from generator.errors import GeneratorError
 from generator.model import Entry, Reconstruction
-from generator.publish import Site, program_files, site_pages
+from generator.publish import DOWNLOADS, Site, program_files, site_pages
 
 __all__ = ["Corpus", "Report", "convert", "read_corpus", "site_files"]
 
@@ -119,7 +120,11 @@ def convert(
         # The ids first: an address must be on record before a page can be reached under it.
         write_if_changed(settings.seeds / FILE_NAME, corpus.permalinks.to_csv().encode("utf-8"))
         with Output(settings.docs) as output:
-            made = set()
+            made = set(DOWNLOADS) if corpus.entries else set()
+            pages = pages_of(corpus.reconstructions, corpus.entries)
+            for name in sorted(made):  # first, as the home page tells how large they are
+                with output.writing(name) as file:
+                    write_download(name, file, pages, corpus.site.name)
             for name, text in site_files(corpus, settings.docs):
                 output.write(name, text)
                 made.add(name)
@@ -184,7 +189,7 @@ def site_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
     are no more. ``docs`` is the folder of the pages, where some of an earlier run may stay.
     """
     here = set()
-    for name, text in _living_files(corpus):
+    for name, text in _living_files(corpus, docs):
         corpus.addresses.note(name, text)
         here.add(name)
         yield name, text
@@ -192,11 +197,12 @@ def site_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
     yield from corpus.addresses.gone(here, corpus.site)
 
 
-def _living_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
+def _living_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
     """Yield all but the pages of lists that are no more."""
     taxonomy = corpus.taxonomy
     about = {subject.id: subject.about for subject in (*taxonomy.subjects, taxonomy.other)}
-    yield from site_pages(corpus.entries, corpus.reconstructions, about)
+    downloads = downloads_in(docs) if corpus.entries else ()
+    yield from site_pages(corpus.entries, corpus.reconstructions, about, downloads)
     yield from program_files(corpus.entries, corpus.reconstructions, corpus.site)
     entries = {entry.id: entry for entry in corpus.entries}
     sidecars = {r.page.name: r.page.sidecar for r in corpus.reconstructions}

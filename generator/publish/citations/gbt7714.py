@@ -13,9 +13,8 @@ the source does not say itself.
 
 Doubtful, for whoever holds the printed standard (its text may not be shown online, and no example
 of it that can be read elsewhere is a newspaper without author, day or name): whether 报纸名不详 and
-出版日期不详 by likeness to 出版地不详 would be accepted, or those elements should rather be left out;
-and whether an estimated year may stand where a newspaper's whole date is asked for. 佚名 where no
-author is named, 等 after three, and the blank before the page are in every implementation.
+出版日期不详 would be accepted by likeness to 出版地不详, or are rather to be left out; and whether
+an estimated year may stand where a newspaper's whole date is asked for.
 """
 
 from __future__ import annotations
