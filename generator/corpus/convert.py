@@ -13,7 +13,7 @@ from generator.corpus.files import Output, write_if_changed
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME, Permalinks
 from generator.corpus.retired import retired_files, retired_page
-from generator.corpus.seeds import find_seeds, ignored_input
+from generator.corpus.seeds import find_seeds, has_seeds, ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.taxonomy import read_taxonomy
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
@@ -114,7 +114,7 @@ def convert(
     Raises :class:`GeneratorError` when nothing can be converted at all; then nothing is written.
     """
     corpus = read_corpus(settings, jobs=jobs, progress=progress)
-    if not corpus.reconstructions:
+    if not corpus.reconstructions and corpus.problems:
         raise GeneratorError("\n".join(str(problem.error) for problem in corpus.problems))
     try:
         # The ids first: an address must be on record before a page can be reached under it.
@@ -160,7 +160,10 @@ def read_corpus(
     followed.
     """
     taxonomy = read_taxonomy(settings)
-    seeds, bad = find_seeds([settings.seeds])
+    # Of a project that is all new, a site says how to begin. Where articles were published, an
+    # empty folder is an accident, which must not withdraw them all.
+    is_new = not has_seeds(settings.seeds) and not Permalinks.read(settings.seeds).rows
+    seeds, bad = find_seeds([] if is_new else [settings.seeds])
     corpus = Corpus(
         permalinks=Permalinks.read(settings.seeds),
         addresses=Addresses.read(settings.seeds),

@@ -15,7 +15,7 @@ from generator.corpus.sidecar import SUFFIXES, read_sidecar, sidecar_path
 from generator.errors import SeedError
 from generator.model import Page
 
-__all__ = ["Seed", "find_seeds", "ignored_input", "read_pages", "split_pages"]
+__all__ = ["Seed", "find_seeds", "has_seeds", "ignored_input", "read_pages", "split_pages"]
 
 FORM_FEED = "\f"
 
@@ -67,6 +67,14 @@ def find_seeds(paths: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[SeedError
             except SeedError as error:
                 problems.append(error)
     return tuple(seeds.values()), tuple(problems)
+
+
+def has_seeds(folder: Path) -> bool:
+    """Tell whether there is anything to read; yes for what is no folder, as that is to be told."""
+    try:
+        return any(entry.suffix.lower() == SEED_SUFFIX for entry in folder.iterdir())
+    except OSError:
+        return True
 
 
 def ignored_input(folder: Path) -> tuple[str, ...]:
