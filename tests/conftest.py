@@ -49,6 +49,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help=f"test this built site (its folder must be called {SUB_PATH}) and build none",
     )
     parser.addoption(
+        "--pictures",
+        metavar="DIR",
+        help="keep a picture of each kind of page in DIR, on a phone and a desktop, light and dark",
+    )
+    parser.addoption(
         "--update-goldens",
         action="store_true",
         help="write tests/golden/ anew; read the difference before you commit it",

@@ -24,7 +24,7 @@ KINDS = {
     "topic": "topics/*/index.html",
     "pair": "topics/*/*-*/index.html",
     "documents": "documents/index.html",
-    "document": "documents/*/index.html",
+    "document": "documents/[a-z]*/index.html",
     "dates": "dates/index.html",
     "year": "dates/2*/index.html",
     "undated": "dates/undated/index.html",
