@@ -34,8 +34,9 @@ the project in this folder, if it has its own (site_src/topics.yml), else those 
 CONVERT_HELP = """\
 Write the Markdown pages of the site: articles, indexes and the page lists. Files that are right
 are not touched; files that no seed calls for any more are removed, if convert made them. Where an
-article was, a page says what became of it. While a seed cannot be read, its articles stay as they
-were. Ids of new articles are added to seeds/permalinks.csv: commit that file."""
+article or a list was, a page says what became of it. While a seed cannot be read, its articles stay
+as they were. New addresses are added to seeds/permalinks.csv (articles) and seeds/addresses.csv
+(lists): commit these files."""
 
 BUILD_HELP = """\
 Convert the seeds and have MkDocs build the site. The new site takes the place of the old one

@@ -27,8 +27,15 @@ PAGES = ROOT / "tests" / "pages"
 SUB_PATH = "banmian"
 """The site stands under this path, as a project's site does on GitHub Pages."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+VANISHED = """\
+list,pages,name
+documents/222222222222.md,1,《山塘互助养老试点办法》
+regions/500000.md,2,重庆市
+"""
+"""Lists that an earlier build gave out: one is no more, one was longer."""
 GENERATED = (
     *("articles", "regions", "agencies", "topics", "dates", "documents", "pages", "search"),
+    "data",
     *("index.md", "feed.xml", "feed.json", "llms.txt", "opensearch.xml"),
 )
 
@@ -46,6 +53,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--site",
         metavar="DIR",
         help=f"test this built site (its folder must be called {SUB_PATH}) and build none",
+    )
+    parser.addoption(
+        "--pictures",
+        metavar="DIR",
+        help="keep a picture of each kind of page in DIR, on a phone and a desktop, light and dark",
     )
     parser.addoption(
         "--update-goldens",
@@ -78,6 +90,7 @@ def built_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         return Path(given).absolute()
     project = tmp_path_factory.mktemp("project")
     shutil.copytree(PAGES, project / "seeds")
+    (project / "seeds" / "addresses.csv").write_text(VANISHED, "utf-8")
     for name in ("generator", "site_src"):
         copy_sources(name, project / name)
     shutil.copy(ROOT / "mkdocs.yml", project)

@@ -18,11 +18,17 @@ KINDS = {
     "regions": "regions/index.html",
     "region": "regions/43*/index.html",
     "agencies": "agencies/index.html",
-    "agency": "agencies/*/index.html",
+    "level": "agencies/province/index.html",
+    "agency": "agencies/[a-z2-7]*/index.html",
     "topics": "topics/index.html",
     "topic": "topics/*/index.html",
+    "pair": "topics/*/*-*/index.html",
+    "documents": "documents/index.html",
+    "document": "documents/[a-z]*/index.html",
     "dates": "dates/index.html",
+    "year": "dates/2*/index.html",
     "undated": "dates/undated/index.html",
+    "vanished": "documents/222222222222/index.html",
     "missing": "404.html",
 }
 """A page of each kind: the first that the pattern finds in the built site."""

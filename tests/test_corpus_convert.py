@@ -169,7 +169,8 @@ def test_articles_of_a_seed_that_fails_for_a_day_stay_as_they_were(
     seed.unlink(missing_ok=True)
     (project.seeds / "rain2.txt").unlink(missing_ok=True)
     sidecar.unlink()
-    assert "dates/2024.md" in convert(project).removed
+    assert "dates/2024.md" in convert(project).written
+    assert "gone: true" in (project.docs / "dates" / "2024.md").read_text("utf-8")
     assert "文章已撤下" in text_of_articles(project)
 
 
@@ -337,7 +338,11 @@ class TestCheck:
         assert f"{stale}: not what the seeds give now" in findings
         assert f"{missing}: missing" in findings
         (project.seeds / "roads.txt").unlink()
-        assert "2024.md: left over" in "\n".join(check(project))
+        assert "2024.md: not what the seeds give now" in "\n".join(check(project))
+        (project.seeds / "addresses.csv").unlink()
+        findings = "\n".join(check(project))
+        assert "2024.md: left over" in findings
+        assert "addresses.csv: out of date. Run “convert”" in findings
 
     def test_it_finds_sidecars_that_nobody_reads_or_that_are_wrong(self, project: Settings) -> None:
         convert(project)

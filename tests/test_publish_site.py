@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -51,9 +52,14 @@ def an_entry(text: str) -> Entry:
 
 def built(entry: Entry, folder: Path) -> Path:
     """Return the site of one article, built with the project's own settings."""
+    return site_of([entry], folder)
+
+
+def site_of(entries: Sequence[Entry], folder: Path) -> Path:
+    """Return the site of some articles, built with the project's own settings."""
     docs = folder / "docs"
     copy_sources("site_src", docs)
-    for path, text in (*site_pages([entry], ()), *program_files([entry], (), Site())):
+    for path, text in (*site_pages(entries, ()), *program_files(entries, (), Site())):
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         (docs / path).write_text(text, encoding="utf-8")
     site = folder / "site"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import filecmp
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.corpus.convert import Corpus, read_corpus, site_files
+from generator.corpus.addresses import ADDRESSES
+from generator.corpus.convert import Corpus, all_files, read_corpus
 from generator.corpus.counted import counted
+from generator.corpus.downloads import pages_of, write_download
 from generator.corpus.files import MANIFEST, read_manifest, to_bytes
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME
@@ -17,6 +21,7 @@ from generator.corpus.sidecar import SUFFIXES, read_sidecar
 from generator.describe import describe_page
 from generator.errors import SidecarError
 from generator.model import Decided, Reconstruction
+from generator.publish import DOWNLOADS
 
 __all__ = ["check"]
 
@@ -119,14 +124,33 @@ def _check_pages(settings: Settings, corpus: Corpus) -> Iterator[str]:
     """Generated pages that differ from what the seeds give; silent before the first convert."""
     if not (settings.docs / MANIFEST).exists():
         return
-    wanted = set()
-    for name, content in site_files(corpus):
+    wanted = set(DOWNLOADS) if corpus.entries else set()
+    yield from _check_downloads(settings, corpus, wanted)
+    for name, content in all_files(corpus, settings.docs):
         wanted.add(name)
         path = settings.docs / name
         if not path.is_file():
             yield f"{path}: missing. Run “convert”."
         elif path.read_bytes() != to_bytes(content):
             yield f"{path}: not what the seeds give now. Run “convert”."
+    record = settings.seeds / ADDRESSES
+    if not record.is_file() or record.read_text("utf-8") != corpus.addresses.to_csv():
+        yield f"{record}: out of date. Run “convert” and commit the file."
     kept = kept_files(settings.docs, corpus.permalinks.waiting(), wanted)
     for name in sorted(read_manifest(settings.docs) - wanted - kept):
         yield f"{settings.docs / name}: left over, no seed calls for it. Run “convert”."
+
+
+def _check_downloads(settings: Settings, corpus: Corpus, names: Iterable[str]) -> Iterator[str]:
+    pages = pages_of(corpus.reconstructions, corpus.entries)
+    for name in sorted(names):
+        path = settings.docs / name
+        if not path.is_file():
+            yield f"{path}: missing. Run “convert”."
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            made = Path(folder) / path.name
+            with made.open("wb") as file:
+                write_download(name, file, pages, corpus.site.name)
+            if not filecmp.cmp(made, path, shallow=False):
+                yield f"{path}: not what the seeds give now. Run “convert”."

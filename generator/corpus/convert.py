@@ -7,12 +7,14 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.corpus.addresses import ADDRESSES, Addresses
 from generator.corpus.cache import Cache
+from generator.corpus.downloads import downloads_in, pages_of, write_download
 from generator.corpus.files import Output, write_if_changed
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME, Permalinks
-from generator.corpus.retired import retired_page
-from generator.corpus.seeds import find_seeds, ignored_input
+from generator.corpus.retired import retired_files, retired_page
+from generator.corpus.seeds import find_seeds, has_seeds, ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.taxonomy import read_taxonomy
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
@@ -20,6 +22,7 @@ from generator.describe import Taxonomy, default_taxonomy
 from generator.errors import GeneratorError
 from generator.model import Entry, Reconstruction
 from generator.publish import (
+    DOWNLOADS,
     Searched,
     Site,
     in_order,
@@ -29,7 +32,7 @@ from generator.publish import (
     site_pages,
 )
 
-__all__ = ["Corpus", "Report", "convert", "read_corpus", "site_files"]
+__all__ = ["Corpus", "Report", "all_files", "convert", "read_corpus", "site_files"]
 
 MOST_NAMES = 10
 """Pages named in one line; all are named in their own errors."""
@@ -45,6 +48,8 @@ class Corpus:
     """All pages, in order."""
     permalinks: Permalinks = field(default_factory=Permalinks)
     """The ids, with those newly given."""
+    addresses: Addresses = field(default_factory=Addresses)
+    """The lists that ever were."""
     problems: list[Outcome] = field(default_factory=list)
     """Seeds that could not be made."""
     site: Site = field(default_factory=Site)
@@ -119,16 +124,22 @@ def convert(
     Raises :class:`GeneratorError` when nothing can be converted at all; then nothing is written.
     """
     corpus = read_corpus(settings, jobs=jobs, progress=progress)
-    if not corpus.reconstructions:
+    if not corpus.reconstructions and corpus.problems:
         raise GeneratorError("\n".join(str(problem.error) for problem in corpus.problems))
     try:
         # The ids first: an address must be on record before a page can be reached under it.
         write_if_changed(settings.seeds / FILE_NAME, corpus.permalinks.to_csv().encode("utf-8"))
         with Output(settings.docs) as output:
-            made = set()
-            for name, content in site_files(corpus):
+            made = set(DOWNLOADS) if corpus.entries else set()
+            pages = pages_of(corpus.reconstructions, corpus.entries)
+            for name in sorted(made):  # first, as the home page tells how large they are
+                with output.writing(name) as file:
+                    write_download(name, file, pages, corpus.site.name)
+            for name, content in all_files(corpus, settings.docs):
                 output.write(name, content)
                 made.add(name)
+            record = corpus.addresses.to_csv().encode("utf-8")
+            write_if_changed(settings.seeds / ADDRESSES, record)
             kept = sorted(kept_files(settings.docs, corpus.permalinks.waiting(), made))
             for name in kept:
                 output.keep(name)
@@ -159,9 +170,13 @@ def read_corpus(
     followed.
     """
     taxonomy = read_taxonomy(settings)
-    seeds, bad = find_seeds([settings.seeds])
+    # Of a project that is all new, a site says how to begin. Where articles were published, an
+    # empty folder is an accident, which must not withdraw them all.
+    is_new = not has_seeds(settings.seeds) and not Permalinks.read(settings.seeds).rows
+    seeds, bad = find_seeds([] if is_new else [settings.seeds])
     corpus = Corpus(
         permalinks=Permalinks.read(settings.seeds),
+        addresses=Addresses.read(settings.seeds),
         site=settings.site_info,
         taxonomy=taxonomy or default_taxonomy(),
     )
@@ -196,13 +211,43 @@ class _InSearch(Collection[Searched]):
         return any(article == other for other in self)
 
 
-def site_files(corpus: Corpus) -> Iterator[tuple[str, str | bytes]]:
-    """Yield the path under ``site_src`` and the content of every generated file."""
-    taxonomy = corpus.taxonomy
-    about = {subject.id: subject.about for subject in (*taxonomy.subjects, taxonomy.other)}
-    yield from site_pages(corpus.entries, corpus.reconstructions, about)
-    yield from program_files(corpus.entries, corpus.reconstructions, corpus.site)
-    for retired in corpus.permalinks.retired():
-        yield retired_page(retired)
+def all_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the path under ``site_src`` and the content of every generated file but downloads."""
+    yield from site_files(corpus, docs)
+    yield from index_files(corpus)
+
+
+def index_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+    """Yield the path under ``site_src`` and the bytes of every file of the search index."""
     with tempfile.TemporaryFile() as spool:
         yield from search_files(_InSearch(in_order(corpus.entries)), spool)
+
+
+def site_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
+    """Yield the path under ``site_src`` and the text of every generated page.
+
+    Notes the lists among them in the corpus' addresses, and ends with what stands for those that
+    are no more. ``docs`` is the folder of the pages, where some of an earlier run may stay.
+    """
+    here = set()
+    for name, text in _living_files(corpus, docs):
+        corpus.addresses.note(name, text)
+        here.add(name)
+        yield name, text
+    here |= kept_files(docs, corpus.permalinks.waiting(), here)
+    yield from corpus.addresses.gone(here, corpus.site)
+
+
+def _living_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
+    """Yield all but the pages of lists that are no more."""
+    taxonomy = corpus.taxonomy
+    about = {subject.id: subject.about for subject in (*taxonomy.subjects, taxonomy.other)}
+    downloads = downloads_in(docs) if corpus.entries else ()
+    yield from site_pages(corpus.entries, corpus.reconstructions, about, downloads)
+    yield from program_files(corpus.entries, corpus.reconstructions, corpus.site)
+    entries = {entry.id: entry for entry in corpus.entries}
+    sidecars = {r.page.name: r.page.sidecar for r in corpus.reconstructions}
+    for retired in corpus.permalinks.retired():
+        yield retired_page(retired)
+        new = entries.get(retired.moved_to or "")
+        yield from retired_files(retired, new, sidecars.get(new.article.page) if new else None)

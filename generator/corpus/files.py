@@ -116,22 +116,32 @@ class Output:
         Raises :class:`GeneratorError` for a name that leaves the folder, one that was written
         before in this run, and a file that was not made by us.
         """
-        path = safe_path(self.folder, name)
-        if name in self._now:
-            raise GeneratorError(f"{name}: two pages want this name. Please report it.")
+        path = self._claim(name)
         data = to_bytes(content)
         if name not in self._known:
             if path.exists() and path.read_bytes() != data:
-                raise GeneratorError(
-                    f"{path}: would be overwritten, but was not made by convert. Move it away, "
-                    "or delete it if it is left over from an earlier version."
-                )
+                raise _not_ours(path)
             self._note(name)
-        self._now.add(name)
         if write_if_changed(path, data):
             self.written.append(name)
         else:
             self.unchanged += 1
+
+    @contextlib.contextmanager
+    def writing(self, name: str) -> Iterator[BinaryIO]:
+        """Yield a file to write, for what is too large to be held; else as :meth:`write`."""
+        path = self._claim(name)
+        if name not in self._known:
+            if path.exists():
+                raise _not_ours(path)
+            self._note(name)
+        before = path.stat() if path.exists() else None
+        with written_whole(path) as file:
+            yield file
+        if before is not None and before.st_ino == path.stat().st_ino:
+            self.unchanged += 1
+        else:
+            self.written.append(name)
 
     def keep(self, name: str) -> None:
         """Leave a file of an earlier run as it is, and remember it as ours."""
@@ -155,11 +165,26 @@ class Output:
         listing = "".join(f"{name}\n" for name in sorted(self._now))
         write_if_changed(self.folder / MANIFEST, listing.encode("utf-8"))
 
+    def _claim(self, name: str) -> Path:
+        """Return where a file goes, which nothing else of this run may take."""
+        path = safe_path(self.folder, name)
+        if name in self._now:
+            raise GeneratorError(f"{name}: two pages want this name. Please report it.")
+        self._now.add(name)
+        return path
+
     def _note(self, name: str) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / MANIFEST).open("a", encoding="utf-8", newline="\n") as manifest:
             manifest.write(f"{name}\n")
         self._known.add(name)
+
+
+def _not_ours(path: Path) -> GeneratorError:
+    return GeneratorError(
+        f"{path}: would be overwritten, but was not made by convert. Move it away, or delete it if "
+        "it is left over from an earlier version."
+    )
 
 
 def read_manifest(folder: Path) -> set[str]:

@@ -5,9 +5,13 @@ Kept apart from ``publish/``, which knows articles: this one says that there is 
 
 from __future__ import annotations
 
-from generator.corpus.permalinks import Retired
+from collections.abc import Iterator
 
-__all__ = ["retired_page"]
+from generator.corpus.permalinks import Retired
+from generator.model import Entry, Sidecar
+from generator.publish import COPY_NAME, article_files, gone_header
+
+__all__ = ["retired_files", "retired_page"]
 
 MOVED, WITHDRAWN = "文章已移动", "文章已撤下"
 
@@ -31,5 +35,29 @@ def retired_page(retired: Retired) -> tuple[str, str]:
     else:
         title = WITHDRAWN
         body = "这篇文章已不在本站。它所在的版面经过重新整理，原有文字不再单独成篇。"
-    front = f"---\ntitle: {title}\n---\n\n# {title}\n\n"
-    return f"articles/{retired.id}.md", f"{front}{body}\n"
+    front = gone_header(title, f"articles/{new}.md" if new is not None else None)
+    return f"articles/{retired.id}.md", f"{front}\n# {title}\n\n{body}\n"
+
+
+def retired_files(
+    retired: Retired, new: Entry | None, sidecar: Sidecar | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the files beside such a page: references and the plain copy.
+
+    They are those of the article ``new`` that has the text now. Where none has, they are there
+    and name nothing: a reference manager that asks again should learn that, not meet an error.
+
+    >>> [path for path, text in retired_files(Retired(id="aaaaaaaa"), None)]
+    ... # doctest: +NORMALIZE_WHITESPACE
+    ['articles/aaaaaaaa/aaaaaaaa.bib', 'articles/aaaaaaaa/aaaaaaaa.ris',
+     'articles/aaaaaaaa/aaaaaaaa.json', 'articles/aaaaaaaa/index.md.txt']
+    """
+    folder = f"articles/{retired.id}"
+    if new is not None:
+        for path, text in article_files(new, sidecar):
+            yield path.replace(new.id, retired.id), text
+        return
+    yield f"{folder}/{retired.id}.bib", f"% {WITHDRAWN}\n"
+    yield f"{folder}/{retired.id}.ris", ""
+    yield f"{folder}/{retired.id}.json", "[]\n"
+    yield f"{folder}/{COPY_NAME}", retired_page(retired)[1]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.corpus.addresses import ADDRESSES
 from generator.corpus.decoding import decode_text
 from generator.corpus.permalinks import FILE_NAME
 from generator.corpus.shares import share_corrections
@@ -14,7 +15,7 @@ from generator.corpus.sidecar import SUFFIXES, read_sidecar, sidecar_path
 from generator.errors import SeedError
 from generator.model import Page
 
-__all__ = ["Seed", "find_seeds", "ignored_input", "read_pages", "split_pages"]
+__all__ = ["Seed", "find_seeds", "has_seeds", "ignored_input", "read_pages", "split_pages"]
 
 FORM_FEED = "\f"
 
@@ -68,11 +69,19 @@ def find_seeds(paths: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[SeedError
     return tuple(seeds.values()), tuple(problems)
 
 
+def has_seeds(folder: Path) -> bool:
+    """Tell whether there is anything to read; yes for what is no folder, as that is to be told."""
+    try:
+        return any(entry.suffix.lower() == SEED_SUFFIX for entry in folder.iterdir())
+    except OSError:
+        return True
+
+
 def ignored_input(folder: Path) -> tuple[str, ...]:
     """Return a line for each thing in a folder of seeds that nothing reads, in order of name.
 
-    Sidecars, the permalinks, notes (``.md``) and hidden files belong there, and a folder that
-    cannot be read ignores nothing.
+    Sidecars, the two records of addresses, notes (``.md``) and hidden files belong there, and a
+    folder that cannot be read ignores nothing.
     """
     try:
         entries = sorted(folder.iterdir())
@@ -92,7 +101,7 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
         elif suffix in SUFFIXES:
             if suffix != entry.suffix:
                 lines.append(f"{entry}: not read, a sidecar ends in {suffix}. Rename it.")
-        elif suffix != ".md" and entry.name != FILE_NAME:
+        elif suffix != ".md" and entry.name not in (FILE_NAME, ADDRESSES):
             lines.append(
                 f"{entry}: not read, pages are files that end in .txt. Save its text as one, or "
                 "keep the file elsewhere."

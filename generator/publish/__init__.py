@@ -11,9 +11,12 @@ from generator.model import Entry, Reconstruction
 from generator.publish.around import around_articles
 from generator.publish.article import article_page
 from generator.publish.copies import COPY_NAME, article_files, site_files
+from generator.publish.downloads import DOWNLOADS, Download
 from generator.publish.feeds import feed_files
+from generator.publish.gone import gone_files, gone_header, list_of, title_of
 from generator.publish.home import home_page
 from generator.publish.indexes import index_pages
+from generator.publish.paths import page_of_list
 from generator.publish.place import Site
 from generator.publish.records import article_record, leftover_records
 from generator.publish.search import Searched, search_files, searched
@@ -21,15 +24,23 @@ from generator.publish.view import in_order
 
 __all__ = [
     "COPY_NAME",
+    "DOWNLOADS",
+    "Download",
     "Searched",
     "Site",
+    "article_files",
     "article_record",
+    "gone_files",
+    "gone_header",
     "in_order",
     "leftover_records",
+    "list_of",
+    "page_of_list",
     "program_files",
     "search_files",
     "searched",
     "site_pages",
+    "title_of",
 ]
 
 
@@ -37,19 +48,20 @@ def site_pages(
     entries: Sequence[Entry],
     reconstructions: Sequence[Reconstruction],
     about: Mapping[str, str] | None = None,
+    downloads: Sequence[Download] = (),
 ) -> Iterator[tuple[str, str]]:
     """Yield every generated page of the site as path (under ``site_src/``) and Markdown.
 
     The home page comes first, then the articles in the order given, then the indexes. The six
     pages of the navigation are there even when there are no articles. ``about`` holds a sentence
-    on each topic by its id.
+    on each topic by its id, ``downloads`` what the home page offers to take along.
 
     >>> [path for path, text in site_pages([], [])]  # doctest: +NORMALIZE_WHITESPACE
     ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'documents/index.md',
      'dates/index.md']
     """
     ordered = in_order(entries)
-    yield home_page(ordered, reconstructions)
+    yield home_page(ordered, reconstructions, downloads)
     sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
     around = around_articles(ordered)
     for entry in entries:

@@ -11,7 +11,7 @@ from generator.model import COUNTRY_CODE, Document, Entry, Facts
 from generator.publish.escape import one_line
 from generator.publish.paths import document_path
 from generator.publish.shelves import Part, Shelf
-from generator.publish.view import province_names, province_of
+from generator.publish.view import date_of, province_names, province_of
 from generator.publish.wording import NO_REGION
 
 __all__ = ["Paper", "document_identity", "paper_shelves"]
@@ -35,6 +35,10 @@ class Paper:
     """The short names that articles give it."""
     regions: int
     """How many provinces report on it; the whole country is none."""
+    newest: str
+    """The date of the newest article, in words."""
+    rank: int
+    """How many papers were reported on later: their newest article is newer."""
 
 
 def document_identity(document: Document, facts: Facts) -> str:
@@ -57,8 +61,8 @@ def document_identity(document: Document, facts: Facts) -> str:
 def paper_shelves(entries: Sequence[Entry]) -> tuple[Paper, ...]:
     """Return a shelf for each policy paper, those with most articles first.
 
-    An article stands under the province that it is about; the whole country comes first and what
-    has no region last.
+    ``entries`` come newest first (``view.in_order``). An article stands under the province that it
+    is about; the whole country comes first and what has no region last.
     """
     found: dict[str, dict[str, Entry]] = defaultdict(dict)
     titles: dict[str, Counter[str]] = defaultdict(Counter)
@@ -72,7 +76,7 @@ def paper_shelves(entries: Sequence[Entry]) -> tuple[Paper, ...]:
             issuers[identity].update(map(one_line, document.issuers))
             short[identity].update(map(one_line, document.short))
     papers = []
-    for identity, articles in found.items():
+    for rank, (identity, articles) in enumerate(found.items()):
         by_province: dict[str, list[Entry]] = defaultdict(list)
         for entry in articles.values():
             region = entry.facts.region
@@ -94,6 +98,8 @@ def paper_shelves(entries: Sequence[Entry]) -> tuple[Paper, ...]:
                 issuers=_ranked(issuers[identity]),
                 short=_ranked(short[identity]),
                 regions=len(by_province.keys() & province_names().keys()),
+                newest=date_of(next(iter(articles.values())).facts),
+                rank=rank,
             )
         )
     return tuple(sorted(papers, key=lambda p: (-p.shelf.own, -p.regions, p.shelf.title)))

@@ -25,7 +25,15 @@ from generator.publish.shelves import Shelf, region_shelves, topic_shelves
 from generator.publish.view import date_of, opening_of, region_words
 from generator.publish.wording import no_title
 
-__all__ = ["ATOM_NAME", "JSON_NAME", "LENGTH", "feed_files", "feed_of"]
+__all__ = [
+    "ATOM_NAME",
+    "JSON_NAME",
+    "LENGTH",
+    "empty_feeds",
+    "feed_files",
+    "feed_of",
+    "has_feed",
+]
 
 ATOM_NAME, JSON_NAME = "feed.xml", "feed.json"
 LENGTH = 50
@@ -55,8 +63,22 @@ def feed_of(shelf: Shelf) -> str | None:
     Regions and topics have, but not what two of them have in common: of the articles filed under
     them, and where there are none, of those that mention them.
     """
-    kept = shelf.path.startswith(("regions/", "topics/")) and shelf.path.count("/") == 1
-    return beside_page(shelf.path, ATOM_NAME) if kept else None
+    return beside_page(shelf.path, ATOM_NAME) if has_feed(shelf.path) else None
+
+
+def has_feed(path: str) -> bool:
+    """Tell whether a list, by its first page, has feeds.
+
+    >>> has_feed("regions/430000.md"), has_feed("regions/index.md"), has_feed("dates/2024.md")
+    (True, False, False)
+    """
+    kept = path.startswith(("regions/", "topics/")) and path.count("/") == 1
+    return kept and not path.endswith("/index.md")
+
+
+def empty_feeds(path: str, title: str, site: Site) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the feeds of a list that is no more: a reader asks on and on."""
+    yield from _feeds(path, title, (), site)
 
 
 def _feeds(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.model import Entry, Reconstruction
+from generator.publish.downloads import DOWNLOADS, Download, size_words
 from generator.publish.escape import Safe
 from generator.publish.indexes import rows_outside
 from generator.publish.lists import Group, header
@@ -30,7 +31,9 @@ _WAYS = (
 
 
 def home_page(
-    entries: Sequence[Entry], reconstructions: Sequence[Reconstruction]
+    entries: Sequence[Entry],
+    reconstructions: Sequence[Reconstruction],
+    downloads: Sequence[Download] = (),
 ) -> tuple[str, str]:
     """Return path and Markdown of the home page; ``entries`` are in the order of lists."""
     newest = entries[:_SHOWN]
@@ -56,6 +59,15 @@ def home_page(
             if found
         ],
         dates=link_between(_PATH, "dates/index.md"),
+        downloads=[
+            {
+                "name": DOWNLOADS[found.path][0],
+                "note": DOWNLOADS[found.path][1],
+                "link": link_between(_PATH, found.path),
+                "size": size_words(found.bytes),
+            }
+            for found in downloads
+        ],
     )
     return _PATH, text
 

@@ -13,6 +13,8 @@ from generator.model import Entry
 from generator.publish.agencies import AgencyLevel, AgencyShelf, agency_shelves
 from generator.publish.combine import combine
 from generator.publish.documents import Paper, paper_shelves
+from generator.publish.edtf import NO_DATE
+from generator.publish.escape import Safe
 from generator.publish.listing import crumbs_of, list_pages, row_of
 from generator.publish.lists import PAGE_LENGTH, header, link_to_part, paged
 from generator.publish.paths import agency_path, level_path, link_between, region_path
@@ -153,6 +155,7 @@ def _agency_indexes(shelves: Sequence[AgencyShelf]) -> Iterator[tuple[str, str]]
             front_matter=header("机构", "按机构归档的报纸文章。"),
             number=len(shelves),
             levels=levels,
+            whole=all(len(found) <= PAGE_LENGTH for found in by_level.values()),
         ),
     )
     for level, found in by_level.items():
@@ -184,7 +187,11 @@ def _topics_index(shelves: Sequence[Shelf], notes: Mapping[str, str]) -> tuple[s
 
 def _documents_index(papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
     for page, shown in paged("documents/index.md", papers):
-        rows = [row_of(paper.shelf, page.path) | {"note": _paper_note(paper)} for paper in shown]
+        rows = [
+            row_of(paper.shelf, page.path)
+            | {"note": _paper_note(paper), "ranks": _ranks(-paper.regions, paper.rank)}
+            for paper in shown
+        ]
         yield (
             page.path,
             render_template(
@@ -203,7 +210,13 @@ def _paper_note(paper: Paper) -> str:
     if len(paper.issuers) > _MOST_ISSUERS:
         issuers += f"等 {len(paper.issuers)} 个机构"
     regions = f"{paper.regions} 个省份有报道" if paper.regions > 1 else ""
-    return "，".join(filter(None, (issuers, regions)))
+    newest = f"最新报道 {paper.newest}" if paper.newest != NO_DATE else ""
+    return "，".join(filter(None, (issuers, regions, newest)))
+
+
+def _ranks(*numbers: int) -> Safe:
+    """Return what a list's items are put in order by (``assets/sort.js``), the smallest first."""
+    return Safe(f'<span data-ranks="{" ".join(map(str, numbers))}"></span>')
 
 
 def _dates_index(shelves: Sequence[Shelf]) -> Iterator[tuple[str, str]]:
@@ -240,7 +253,8 @@ def _dates_index(shelves: Sequence[Shelf]) -> Iterator[tuple[str, str]]:
 
 
 def _agency_row(agency: AgencyShelf, source: str) -> dict[str, Any]:
-    return row_of(agency.shelf, source) | {"names": "、".join(agency.names)}
+    names, ranks = "、".join(agency.names), _ranks(-agency.shelf.also)
+    return row_of(agency.shelf, source) | {"names": names, "ranks": ranks}
 
 
 # ---- what a list says of itself

@@ -10,6 +10,11 @@ of one's own in square brackets for the headline (7.2.1), an estimated year in s
 words, as its table 4 asks for them only where they are known; they are said as 7.5.2.3 and
 7.5.3.3 say 出版地不详 and 出版者不详: with 不详, in the square brackets that 6.2 keeps for what
 the source does not say itself.
+
+Doubtful, for whoever holds the printed standard (its text may not be shown online, and no example
+of it that can be read elsewhere is a newspaper without author, day or name): whether 报纸名不详 and
+出版日期不详 would be accepted by likeness to 出版地不详, or are rather to be left out; and whether
+an estimated year may stand where a newspaper's whole date is asked for.
 """
 
 from __future__ import annotations

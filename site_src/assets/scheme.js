@@ -1,0 +1,33 @@
+// Material for MkDocs writes these lines into every page: what its script keeps in the browser
+// (the chosen colours), and how they are put on before the page is drawn. They are its own but for
+// the site's root, which is the folder above this file. Loaded in the head; no "use strict", as
+// Material's script takes these for global names.
+var __md_scope = new URL("..", document.currentScript.src);
+var __md_hash = function (text) {
+  return Array.from(text).reduce(function (sum, c) { return (sum << 5) - sum + c.charCodeAt(0); }, 0);
+};
+var __md_get = function (key, store, scope) {
+  try {
+    return JSON.parse((store || localStorage).getItem((scope || __md_scope).pathname + "." + key));
+  } catch (_) { return null; } // a browser that keeps nothing
+};
+var __md_set = function (key, value, store, scope) {
+  try {
+    (store || localStorage).setItem((scope || __md_scope).pathname + "." + key, JSON.stringify(value));
+  } catch (_) {}
+};
+var __bm_scheme = function () {
+  var palette = __md_get("__palette"), colours = palette && palette.color;
+  if (!colours) return;
+  if (colours.media === "(prefers-color-scheme)") {
+    var light = matchMedia("(prefers-color-scheme: light)").matches;
+    var input = document.querySelector(
+      "[data-md-color-media='(prefers-color-scheme: " + (light ? "light" : "dark") + ")']");
+    ["media", "scheme", "primary", "accent"].forEach(function (name) {
+      colours[name] = input.getAttribute("data-md-color-" + name);
+    });
+  }
+  Object.keys(colours).forEach(function (name) {
+    document.body.setAttribute("data-md-color-" + name, colours[name]);
+  });
+};

@@ -1,0 +1,61 @@
+// Lists and tables that stand on one page as a whole can be put in another order. Without scripts
+// the order stands in which they were written.
+(function () {
+  "use strict";
+  var byName = new Intl.Collator("zh-Hans-CN", { numeric: true }).compare;
+
+  function press(tag, words, onclick) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.textContent = words;
+    button.addEventListener("click", onclick);
+    tag.append(button);
+    return button;
+  }
+
+  function order(parent, rows, compare) {
+    rows.slice().sort(compare).forEach(function (row) { parent.append(row); }); // sort is stable
+  }
+
+  // A list: its bar names the ways, the first being the order that it is written in and the last
+  // by name; each item has a number for every way between, the smallest first.
+  document.querySelectorAll(".bm-sort").forEach(function (bar) {
+    var lists = Array.from(document.querySelectorAll(":is(.bm-entries, .bm-index) > ul"));
+    var written = lists.map(function (list) { return Array.from(list.children); });
+    var ways = bar.dataset.ways.split(" ");
+    var ranks = function (item) { return item.querySelector("[data-ranks]").dataset.ranks.split(" "); };
+    var name = function (item) { return item.querySelector("a").firstChild.textContent; };
+    bar.setAttribute("role", "group");
+    bar.setAttribute("aria-label", "排序");
+    var buttons = ways.map(function (way, n) {
+      return press(bar, way, function () {
+        lists.forEach(function (list, at) {
+          order(list, written[at], function (a, b) {
+            if (n === 0) return 0;
+            return n === ways.length - 1 ? byName(name(a), name(b)) : ranks(a)[n - 1] - ranks(b)[n - 1];
+          });
+        });
+        buttons.forEach(function (button, m) { button.setAttribute("aria-pressed", m === n); });
+      });
+    });
+    buttons.forEach(function (button, m) { button.setAttribute("aria-pressed", m === 0); });
+  });
+
+  // A table: the headings of its columns of numbers, and of names.
+  document.querySelectorAll("table:has(th[data-sort])").forEach(function (table) {
+    var body = table.tBodies[0], written = Array.from(body.rows);
+    table.querySelectorAll("th[data-sort]").forEach(function (head) {
+      var words = head.textContent, names = head.dataset.sort === "name";
+      head.textContent = "";
+      press(head, words, function () {
+        var up = head.getAttribute("aria-sort") === (names ? "ascending" : "descending") ? !names : names;
+        table.querySelectorAll("[aria-sort]").forEach(function (other) { other.removeAttribute("aria-sort"); });
+        head.setAttribute("aria-sort", up ? "ascending" : "descending");
+        order(body, written, function (a, b) {
+          var one = a.cells[head.cellIndex].textContent, two = b.cells[head.cellIndex].textContent;
+          return (up ? 1 : -1) * (names ? byName(one, two) : parseInt(one, 10) - parseInt(two, 10));
+        });
+      });
+    });
+  });
+})();

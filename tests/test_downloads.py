@@ -1,0 +1,121 @@
+"""The data that the home page offers: what ``export`` gives, packed, at addresses that stay."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from pathlib import Path
+
+import frictionless
+import pytest
+
+from generator.corpus.check import check
+from generator.corpus.convert import convert
+from generator.corpus.export import Export
+from generator.corpus.files import Output
+from generator.corpus.settings import Settings, read_settings
+from generator.errors import GeneratorError
+from generator.publish import DOWNLOADS, site_pages
+from generator.publish.downloads import size_words
+from tests.conftest import PAGES
+from tests.samples import make_project, tree
+
+LINES, SHEET, PACKAGE = DOWNLOADS
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    pages = {path.stem: path.read_bytes() for path in PAGES.glob("*.txt")}
+    folder = make_project(tmp_path / "project", **pages)
+    sidecar = folder / "seeds" / f"{min(pages)}.yml"
+    sidecar.write_text("publication: 临江日报\ndate: 2024-04-18\n", "utf-8")
+    settings = read_settings(folder / "mkdocs.yml")
+    convert(settings)
+    return settings
+
+
+def test_what_is_offered_is_what_export_gives(settings: Settings, tmp_path: Path) -> None:
+    export = Export(settings=settings)
+    with gzip.open(settings.docs / LINES, "rt", encoding="utf-8", newline="") as file:
+        assert file.read() == "".join(export.text("jsonl"))
+    with zipfile.ZipFile(settings.docs / SHEET) as archive:
+        assert archive.namelist() == ["articles.csv"]
+        assert archive.read("articles.csv").decode("utf-8") == "".join(export.text("csv"))
+    export.write_package(tmp_path / "package")
+    with zipfile.ZipFile(settings.docs / PACKAGE) as archive:
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    assert packed == {path.name: path.read_bytes() for path in (tmp_path / "package").iterdir()}
+    assert "临江日报".encode() in packed["datapackage.json"]
+
+
+def test_the_package_validates_as_it_is_taken_along(settings: Settings) -> None:
+    report = frictionless.Package(str(settings.docs / PACKAGE)).validate()
+    assert report.flatten(["type", "note"]) == []
+    assert report.stats["tasks"] == 7
+
+
+def test_the_home_page_leads_to_it_and_says_how_large_it_is(settings: Settings) -> None:
+    text = (settings.docs / "index.md").read_text("utf-8")
+    for path, (name, note) in DOWNLOADS.items():
+        size = size_words((settings.docs / path).stat().st_size)
+        assert f"- [{name}]({path}) {size}，{note}" in text
+
+
+def test_without_articles_nothing_is_offered() -> None:
+    assert "data/" not in dict(site_pages([], ()))["index.md"]
+
+
+def test_the_same_pages_touch_nothing_and_others_only_what_they_change(settings: Settings) -> None:
+    before = tree(settings.docs)
+    report = convert(settings)
+    assert (report.written, tree(settings.docs)) == ((), before)
+    seed = min(settings.seeds.glob("*.txt"))
+    seed.unlink()
+    seed.with_suffix(".yml").unlink()
+    assert set(DOWNLOADS) <= set(convert(settings).written)
+    assert list(check(settings)) == []
+
+
+def test_check_tells_of_data_that_is_stale_or_missing(settings: Settings) -> None:
+    (settings.docs / LINES).write_bytes(b"")
+    (settings.docs / SHEET).unlink()
+    findings = "\n".join(check(settings))
+    assert "articles.jsonl.gz: not what the seeds give now. Run “convert”." in findings
+    assert "articles.csv.zip: missing. Run “convert”." in findings
+    assert "datapackage.zip" not in findings
+    convert(settings)
+    assert list(check(settings)) == []
+
+
+def test_a_file_of_somebody_else_is_not_overwritten(tmp_path: Path) -> None:
+    settings = read_settings(
+        make_project(tmp_path, rain="雨\n下了一天的雨，河水涨了三尺。") / "mkdocs.yml"
+    )
+    place = settings.docs / LINES
+    place.parent.mkdir()
+    place.write_bytes(b"mine")
+    with pytest.raises(GeneratorError, match="was not made by convert"):
+        convert(settings)
+    assert place.read_bytes() == b"mine"
+
+
+def test_a_file_that_breaks_off_leaves_the_old_one(tmp_path: Path) -> None:
+    def write(data: bytes, *, fail: bool = False) -> None:
+        with Output(tmp_path) as output, output.writing("data/a.gz") as file:
+            file.write(data)
+            if fail:
+                raise OSError("no room")
+
+    write(b"old")
+    with pytest.raises(OSError, match="no room"):
+        write(b"new", fail=True)
+    assert (tmp_path / "data" / "a.gz").read_bytes() == b"old"
+    with Output(tmp_path) as output:
+        with output.writing("data/a.gz") as file:
+            file.write(b"old")
+        assert (output.written, output.unchanged) == ([], 1)
+        with (
+            pytest.raises(GeneratorError, match="two pages want this name"),
+            output.writing("data/a.gz"),
+        ):
+            pass

@@ -1,0 +1,127 @@
+"""How heavy the pages are: what a reader on a slow line waits for.
+
+A kilobyte is a thousand bytes. Material's own assets are the theme's, and not counted; nor is its
+search dialog, while it is there: what takes its place is counted like all else.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tests.conftest import ROOT
+from tests.test_escape import read_html
+from tests.test_site import Links
+
+MOST_HTML = 20_000
+MOST_ON_FIRST_VISIT = 60_000
+MOST_JAVASCRIPT = 15_000
+MOST_CHARACTERS = 4_000
+"""Of articles with fewer characters of their own, headline to credit, the page is held to it."""
+
+_SPEC = importlib.util.find_spec("material")
+assert _SPEC is not None
+assert _SPEC.origin is not None
+THEME = Path(_SPEC.origin).parent / "templates" / "assets"
+_DIALOG = re.compile(
+    r'<label [^>]*for="__search">(?=\n?<svg).*</form>\n.*(?=</nav>\n</header>)', re.S
+)
+_CONFIG = re.compile(r'"search\.result\.[^"]*": "[^"]*",? ?')
+
+
+def squeeze_hook() -> ModuleType:
+    path = ROOT / "site_src" / "overrides" / "hooks" / "lean_pages.py"
+    spec = importlib.util.spec_from_file_location("lean_pages", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+squeeze = squeeze_hook().squeeze
+
+
+def counted(page: str) -> int:
+    """Return the bytes of a page, those of Material's search dialog apart."""
+    return len(_CONFIG.sub("", _DIALOG.sub("", page)).encode("utf-8"))
+
+
+def own_text(page: str) -> str:
+    """Return what an article says, headline to credit."""
+    inside = page.partition("<article")[2].partition("<details")[0]
+    return "".join(read_html(inside).text.split())
+
+
+def packed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), mtime=0))
+
+
+def is_own(path: Path, site: Path) -> bool:
+    return not (THEME / path.relative_to(site / "assets")).exists()
+
+
+def test_an_article_is_a_light_page(built_site: Path) -> None:
+    pages = {
+        path.parent.name: path.read_text("utf-8") for path in built_site.glob("articles/*/*.html")
+    }
+    short = {name: page for name, page in pages.items() if len(own_text(page)) < MOST_CHARACTERS}
+    assert len(short) >= 17
+    assert max(len(own_text(page)) for page in short.values()) > 2_000
+    heavy = {name: counted(page) for name, page in short.items() if counted(page) > MOST_HTML}
+    assert heavy == {}
+
+
+def test_a_first_visit_brings_little_beyond_the_theme(built_site: Path) -> None:
+    pages = [*built_site.glob("articles/*/index.html"), built_site / "index.html"]
+    assert len(pages) > 17
+    for page in pages:
+        loaded = {(page.parent / name).resolve() for name in Links(page).loads}
+        assert any(path.suffix == ".css" for path in loaded)
+        own = [path for path in loaded if is_own(path, built_site)]
+        assert own != []
+        assert packed(page) + sum(map(packed, own)) <= MOST_ON_FIRST_VISIT
+
+
+def test_the_sites_own_scripts_are_small(built_site: Path) -> None:
+    scripts = [path for path in built_site.glob("assets/**/*.js") if is_own(path, built_site)]
+    assert len(scripts) >= 2
+    assert sum(map(packed, scripts)) <= MOST_JAVASCRIPT
+
+
+def test_no_page_of_the_site_has_lines_that_say_nothing(built_site: Path) -> None:
+    page = min(built_site.glob("articles/*/index.html")).read_text("utf-8")
+    assert re.search(r"\n\s*\n", page) is None
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "<pre>甲\n\n  <b>乙</b>\n\n</pre>",
+        "<TEXTAREA>甲\n\n  乙</TEXTAREA>",
+        "<script>a = `甲\n\n  乙`</script>",
+        "<style>a::before { content: '甲\\\n\n  乙' }</style>",
+        '<a title="甲 > 乙\n\n  丙">',
+        "<!-- 甲\n\n  乙 -->",
+        "甲　乙 丙",
+    ],
+)
+def test_blanks_that_count_stay(kept: str) -> None:
+    assert squeeze(f"<p>\n\n  {kept}\n\n  </p>") == f"<p>\n{kept}\n</p>"
+
+
+@given(st.text(alphabet="<>/\"'=! -\n\tpreascitjlmx甲", max_size=60))
+@example("<p title='\n\n'>a\n\n<b>c</b>")
+@example("<pre>\n\n</p>\n\n")
+def test_nothing_but_blanks_goes(text: str) -> None:
+    assert "".join(squeeze(text).split()) == "".join(text.split())
+    assert squeeze(squeeze(text)) == squeeze(text)
+    before, after = read_html(text), read_html(squeeze(text))
+    assert (before.tags, before.attributes) == (after.tags, after.attributes)
