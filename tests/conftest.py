@@ -26,7 +26,7 @@ SUB_PATH = "banmian"
 """The site stands under this path, as a project's site does on GitHub Pages."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 GENERATED = (
-    *("articles", "regions", "agencies", "topics", "dates", "documents", "pages"),
+    *("articles", "regions", "agencies", "topics", "dates", "documents", "pages", "corrections"),
     *("index.md", "feed.xml", "feed.json", "llms.txt", "opensearch.xml"),
 )
 

@@ -10,14 +10,14 @@ from generator.corpus.cache import Cache
 from generator.corpus.files import Output, write_if_changed
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME, Permalinks
-from generator.corpus.retired import retired_page
+from generator.corpus.retired import retired_page, withdrawn_page
 from generator.corpus.seeds import find_seeds, ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.taxonomy import read_taxonomy
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.describe import Taxonomy, default_taxonomy
 from generator.errors import GeneratorError
-from generator.model import Entry, Reconstruction
+from generator.model import Entry, PageNotes, Reconstruction
 from generator.publish import Site, program_files, site_pages
 
 __all__ = ["Corpus", "Report", "convert", "read_corpus", "site_files"]
@@ -38,6 +38,10 @@ class Corpus:
     """The ids, with those newly given."""
     problems: list[Outcome] = field(default_factory=list)
     """Seeds that could not be made."""
+    notes: dict[str, PageNotes] = field(default_factory=dict)
+    """By page, what is doubtful and what its editor has changed."""
+    repository: str | None = None
+    """Where readers report mistakes."""
     site: Site = field(default_factory=Site)
     """What the site is called and where it will stand."""
     taxonomy: Taxonomy = field(default_factory=default_taxonomy)
@@ -56,6 +60,7 @@ class Corpus:
             articles = made.reconstruction.articles
             ids = self.permalinks.assign(made.reconstruction.page.name, articles)
             self.reconstructions.append(made.reconstruction)
+            self.notes[made.reconstruction.page.name] = made.notes
             self.entries.extend(
                 Entry(id=id_, article=article, facts=facts)
                 for id_, article, facts in zip(ids, articles, made.facts, strict=True)
@@ -153,6 +158,7 @@ def read_corpus(
     seeds, bad = find_seeds([settings.seeds])
     corpus = Corpus(
         permalinks=Permalinks.read(settings.seeds),
+        repository=settings.repository,
         site=settings.site_info,
         taxonomy=taxonomy or default_taxonomy(),
     )
@@ -175,7 +181,11 @@ def site_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Yield the path under ``site_src`` and the text of every generated page."""
     taxonomy = corpus.taxonomy
     about = {subject.id: subject.about for subject in (*taxonomy.subjects, taxonomy.other)}
-    yield from site_pages(corpus.entries, corpus.reconstructions, about)
+    yield from site_pages(
+        corpus.entries, corpus.reconstructions, about, corpus.notes, corpus.repository
+    )
     yield from program_files(corpus.entries, corpus.reconstructions, corpus.site)
     for retired in corpus.permalinks.retired():
         yield retired_page(retired)
+    for page in corpus.permalinks.withdrawn_pages():
+        yield withdrawn_page(page)

@@ -170,6 +170,11 @@ class Permalinks:
             for row in gone
         )
 
+    def withdrawn_pages(self) -> tuple[str, ...]:
+        """Return the pages that had articles and are no more, in order; call it after settling."""
+        gone = {row.page for row in self.rows.values() if row.id not in self._waiting}
+        return tuple(sorted(gone - self._seen_pages))
+
     def to_csv(self) -> str:
         """Return the file's content: the pages in order, a page's ids as they were given out.
 

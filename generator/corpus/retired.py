@@ -6,10 +6,11 @@ Kept apart from ``publish/``, which knows articles: this one says that there is 
 from __future__ import annotations
 
 from generator.corpus.permalinks import Retired
+from generator.publish.paths import printed_path
 
-__all__ = ["retired_page"]
+__all__ = ["retired_page", "withdrawn_page"]
 
-MOVED, WITHDRAWN = "文章已移动", "文章已撤下"
+MOVED, WITHDRAWN, PAGE_WITHDRAWN = "文章已移动", "文章已撤下", "版面已撤下"
 
 
 def retired_page(retired: Retired) -> tuple[str, str]:
@@ -32,5 +33,18 @@ def retired_page(retired: Retired) -> tuple[str, str]:
     else:
         title = WITHDRAWN
         body = "这篇文章已不在本站。它所在的版面经过重新整理，原有文字不再单独成篇。"
-    front = f"---\ntitle: {title}\nsearch:\n  exclude: true\n---\n\n# {title}\n\n"
-    return f"articles/{retired.id}.md", f"{front}{body}\n"
+    return f"articles/{retired.id}.md", _page(title, body)
+
+
+def withdrawn_page(name: str) -> tuple[str, str]:
+    """Return path and Markdown of what stands where a page as printed used to be.
+
+    >>> withdrawn_page("a.txt")[0]
+    'pages/a.md'
+    """
+    body = "这个版面已从本站撤下，文字不再提供。"
+    return printed_path(name), _page(PAGE_WITHDRAWN, body)
+
+
+def _page(title: str, body: str) -> str:
+    return f"---\ntitle: {title}\nsearch:\n  exclude: true\n---\n\n# {title}\n\n{body}\n"

@@ -8,16 +8,18 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import TypeVar
 
 from generator.corpus.cache import Cache
+from generator.corpus.changes import logged_corrections
 from generator.corpus.seeds import Seed, read_pages
 from generator.describe import Taxonomy, describe_page
+from generator.editing import page_notes
 from generator.errors import GeneratorError
-from generator.model import Facts, Page, Reconstruction
+from generator.model import Facts, Page, PageNotes, Reconstruction
 from generator.reconstruct import reconstruct_page
 
 __all__ = ["Made", "Outcome", "make_seed", "make_seeds"]
@@ -43,6 +45,8 @@ class Made:
     """Its articles and leftovers."""
     facts: tuple[Facts, ...]
     """The facts of each article, in the same order."""
+    notes: PageNotes = field(default_factory=PageNotes)
+    """What is doubtful, and what its editor has changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +129,12 @@ def _make_page(page: Page, facts: bool, cache: Cache | None, taxonomy: Taxonomy 
         if isinstance(known, Made):
             return known
     reconstruction = reconstruct_page(page)
-    found = (Facts(),) * len(reconstruction.articles)
+    found, notes = (Facts(),) * len(reconstruction.articles), PageNotes()
     if facts:
         found = describe_page(reconstruction, taxonomy)
-    made = Made(reconstruction=reconstruction, facts=found)
+        logged = logged_corrections(reconstruction, found)
+        notes = replace(page_notes(reconstruction), corrections=logged)
+    made = Made(reconstruction=reconstruction, facts=found, notes=notes)
     if cache is not None and facts:
         cache.put(page, made)
     return made

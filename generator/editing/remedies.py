@@ -6,10 +6,9 @@ Every line quotes words that stand on the page once, so it can be pasted as it i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.editing.explain import plain
-from generator.model import Article, Block, Evidence, Reconstruction, Role
+from generator.model import Article, Block, Evidence, Reconstruction, Remedy, Role
 from generator.text.characters import ends_sentence
 from generator.text.credits import CREDIT
 from generator.text.quotation import Quotations, fold_quotation
@@ -22,16 +21,6 @@ _PROSE = 40
 """Characters. Longer text without a place is a paragraph, not a subhead."""
 _SUBHEADS = 2
 """Subheads of an article for which it is asked whether they are headlines."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remedy:
-    """Sidecar lines and when they are right."""
-
-    condition: str
-    """“if …”: what the editor must have seen on the page."""
-    yaml: str
-    """One or more items of the list ``corrections``, without a line break at the end."""
 
 
 class Adviser:
@@ -47,7 +36,9 @@ class Adviser:
         opening = self._opening(article)
         if opening:
             mark = article.mark(self._result.page.text)
-            yield Remedy("the article is right as it is", _item(article=opening, checked=mark))
+            yield Remedy(
+                "the article is right as it is", _item(article=opening, checked=mark), "right"
+            )
 
     def if_headline_is(self, article: Article, headline: str) -> Iterator[Remedy]:
         """Yield the lines that give an article another headline; its own goes to who had that."""
@@ -63,7 +54,8 @@ class Adviser:
             its = self._opening(other)
             if _letters(other.title.text) == offsets and its and self._whole(title):
                 yaml += "\n" + _item(article=its, headline=title.text.text)
-        yield Remedy(f"its headline is “{plain(headline)}”", yaml)
+        quoted = plain(headline)
+        yield Remedy(f"its headline is “{quoted}”", yaml, "headline", (quoted,))
 
     def if_lead_is_of(self, article: Article, evidence: Evidence) -> Iterator[Remedy]:
         """Yield the line that gives a lead to the runner-up."""
@@ -74,7 +66,7 @@ class Adviser:
         words = self._quotations.opening(lead.text)
         if words and self._offsets(other):
             condition = f"its lead belongs to the article that begins “{plain(other)}”"
-            yield Remedy(condition, _item(article=other, lead=words))
+            yield Remedy(condition, _item(article=other, lead=words), "lead", (plain(other),))
 
     def if_sentence_goes_on(self, article: Article) -> Iterator[Remedy]:
         """Yield, for each sentence left open, the line that takes it up in the next text."""
@@ -89,7 +81,8 @@ class Adviser:
             words, goes_on = self._quotations.closing(block.text), self._opening_of(after)
             if words and goes_on:
                 condition = f"the open sentence goes on with “{plain(goes_on)}”"
-                yield Remedy(condition, f"- join: [{_quoted(words)}, {_quoted(goes_on)}]")
+                yaml = f"- join: [{_quoted(words)}, {_quoted(goes_on)}]"
+                yield Remedy(condition, yaml, "open-sentence", (plain(goes_on),))
 
     def if_goes_on_otherwise(self, evidence: Evidence) -> Iterator[Remedy]:
         """Yield the line that lets a text go on with the runner-up."""
@@ -98,7 +91,8 @@ class Adviser:
         place = self._offsets(other) if words and other else ()
         if words and other and place and self._may_follow(end - 1, place[0]):
             condition = f"after “{plain(words)}” the text goes on with “{plain(other)}”"
-            yield Remedy(condition, f"- join: [{_quoted(words)}, {_quoted(other)}]")
+            yaml = f"- join: [{_quoted(words)}, {_quoted(other)}]"
+            yield Remedy(condition, yaml, "join", (plain(words), plain(other)))
 
     def if_credit_closes(self, article: Article) -> Iterator[Remedy]:
         """Yield the line that lets another article begin after the credit."""
@@ -106,7 +100,7 @@ class Adviser:
         words = self._opening_of(block) if block is not None else None
         if words:
             condition = f"another article begins with “{plain(words)}”"
-            yield Remedy(condition, _item(split=words))
+            yield Remedy(condition, _item(split=words), "split", (plain(words),))
 
     def if_goes_on_from_before(self, article: Article) -> Iterator[Remedy]:
         """Yield the line that makes an article one with that before it."""
@@ -118,7 +112,9 @@ class Adviser:
         if all(words):
             name = before.title.text.text if before.title else words[0]
             yaml = "- merge: [" + ", ".join(_quoted(w) for w in words if w) + "]"
-            yield Remedy(f"it goes on from the article before it, “{plain(name or '')}”", yaml)
+            quoted = plain(name)
+            condition = f"it goes on from the article before it, “{quoted}”"
+            yield Remedy(condition, yaml, "merge", (quoted,))
 
     def if_headline_lies_aside(self, article: Article) -> Iterator[Remedy]:
         """Yield the line that gives an article text without a place as its headline."""
@@ -133,7 +129,8 @@ class Adviser:
             block = max(aside, key=lambda b: self._shared(b.text.text)[n])
             headline = block.text.text
             condition = f"its headline is “{plain(headline)}”, which has found no place"
-            yield Remedy(condition, _item(article=opening, headline=headline))
+            yaml = _item(article=opening, headline=headline)
+            yield Remedy(condition, yaml, "headline-aside", (plain(headline),))
 
     def if_subhead_is_headline(self, article: Article) -> Iterator[Remedy]:
         """Yield the lines that let an article begin at a subhead."""
@@ -141,7 +138,7 @@ class Adviser:
         for block in heads[:_SUBHEADS]:
             words = block.text.text
             condition = f"“{plain(words)}” is the headline of another article"
-            yield Remedy(condition, _item(split=words))
+            yield Remedy(condition, _item(split=words), "subhead", (plain(words),))
 
     def if_unplaced_is(self, block: Block) -> Iterator[Remedy]:
         """Yield the lines that give text without a place to an article, or set it aside."""
@@ -152,10 +149,11 @@ class Adviser:
             article = self._owner(block)
             opening = self._opening(article)
             title = article.title.text.text if article.title else opening
-            name = f"the article “{plain(title or '')}”"
+            quoted = plain(title)
+            name = f"the article “{quoted}”"
             if opening and _is_long(text):
                 yaml = _item(article=opening, paragraph=words)
-                yield Remedy(f"it is a paragraph of {name}", yaml)
+                yield Remedy(f"it is a paragraph of {name}", yaml, "is-paragraph", (quoted,))
             elif opening and self._whole(block):
                 roles = [("subhead", "a subhead")]
                 if CREDIT.match(text):
@@ -168,11 +166,11 @@ class Adviser:
                     roles.append(("subtitle", "the subtitle"))
                 for role, called in roles:
                     yaml = _item(**{"article": opening, role: text})
-                    yield Remedy(f"it is {called} of {name}", yaml)
+                    yield Remedy(f"it is {called} of {name}", yaml, f"is-{role}", (quoted,))
         if words and (_is_long(text) or not articles):
-            yield Remedy("an article of its own begins with it", _item(split=words))
+            yield Remedy("an article of its own begins with it", _item(split=words), "own")
         if words:
-            yield Remedy("it belongs to no article", _item(drop=words))
+            yield Remedy("it belongs to no article", _item(drop=words), "drop")
 
     def _owner(self, block: Block) -> Article:
         """Return the article to which text without a place most likely belongs.

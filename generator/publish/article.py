@@ -21,8 +21,10 @@ from generator.publish.paths import (
     topic_path,
     year_path,
 )
+from generator.publish.pieces import main_anchor
 from generator.publish.proof import body_places, index_places, marked_text, proof_of
 from generator.publish.render import render_template
+from generator.publish.review import Review
 from generator.publish.view import (
     date_of,
     full_region_name,
@@ -37,6 +39,7 @@ from generator.publish.wording import (
     jump_words,
     newspaper_words,
     no_title,
+    state_words,
 )
 from generator.text.traced import Span
 
@@ -53,6 +56,8 @@ class _Part:
     role: Safe
     text: str
     anchor: str | None = None
+    spot: Safe | None = None
+    """Where it stands on the page as printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,10 @@ class _Row:
 
 
 def article_page(
-    entry: Entry, sidecar: Sidecar | None = None, around: Around | None = None
+    entry: Entry,
+    sidecar: Sidecar | None = None,
+    around: Around | None = None,
+    review: Review | None = None,
 ) -> tuple[str, str]:
     """Return path and Markdown of the article's page.
 
@@ -73,7 +81,8 @@ def article_page(
     subtitle, byline, lead, paragraphs (``p1``, ``p2``, …), subheads (``s1``, …), credit. What
     the site has to say about it follows in a panel of its own, where each fact leads to the
     sentence that proves it (``p2s3``), and then what is ``around`` it. No text is lost where HTML
-    is left out: the file reads whole without it.
+    is left out: the file reads whole without it. With ``review``, each paragraph leads to its place
+    on the page as printed, and doubtful places and ways to report mistakes are shown.
     """
     article = entry.article
     path = article_path(entry.id)
@@ -89,11 +98,16 @@ def article_page(
         no_title=no_title(article),
         below=_parts(article, linked, "subtitle", "byline"),
         body=tuple(
-            _Part(Safe(placed.block.role.value), marked_text(placed, linked), placed.place.anchor)
+            _Part(
+                Safe(placed.block.role.value),
+                marked_text(placed, linked),
+                placed.place.anchor,
+                review.spot(entry.id, placed.place.anchor) if review else None,
+            )
             for placed in body_places(article)
         ),
         credit=_parts(article, linked, "credit"),
-        facts=facts,
+        facts=(*facts, *_review_rows(entry, review)),
         citation=gbt7714(reference_of(entry, sidecar)),
         references=tuple(_reference_links(entry.id, path)),
         around=around_text(entry, around) if around is not None else Safe(""),
@@ -180,7 +194,20 @@ def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None, proofs: _Proofs
     jumps = jump_words(article)
     if jumps:
         yield _Row("转版", jumps)
-    yield _Row("可信度", (confidence_words(article.confidence),))
+    sure = (state_words(article),) if article.confidence >= 0.75 else ()
+    yield _Row("可信度", (confidence_words(article.confidence), *sure), Safe("，"))
+
+
+def _review_rows(entry: Entry, review: Review | None) -> Iterator[_Row]:
+    if review is None:
+        return
+    spot = review.spot(entry.id, main_anchor(entry.article))
+    spot = spot or link_between(article_path(entry.id), review.path)
+    yield _Row("原版对照", (Safe(f"[这一版的文字与去向]({spot})"),))
+    doubts = tuple(review.doubts(entry))
+    if doubts:
+        yield _Row("存疑之处", doubts, Safe("；"))
+    yield _Row("报告错误", tuple(review.report(entry)))
 
 
 def _reference_links(entry_id: str, path: str) -> Iterator[Safe]:
