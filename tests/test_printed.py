@@ -18,8 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
+from generator.corpus import work
 from generator.corpus.changes import logged_corrections
+from generator.corpus.check import check
 from generator.corpus.convert import convert, read_corpus, site_files
+from generator.corpus.export import Export
 from generator.corpus.settings import read_settings
 from generator.corpus.sidecar import parse_sidecar
 from generator.describe import describe_page
@@ -570,3 +573,55 @@ def test_a_page_that_is_withdrawn_still_answers(tmp_path: Path) -> None:
     seed.write_bytes(b"\xff")  # bad for a day: what stands there stays
     convert(settings_)
     assert page.read_bytes() == before
+
+
+def test_a_page_that_is_renamed_still_answers(tmp_path: Path) -> None:
+    project = make_project(tmp_path, stays=STORY.replace("老年", "社区"))
+    seeds, pages = project / "seeds", project / "site_src" / "pages"
+    settings_ = read_settings(project / "mkdocs.yml")
+    (seeds / "first.txt").write_text(STORY, encoding="utf-8")
+    for old, new in (("first", "second"), ("second", "third")):
+        convert(settings_)
+        (seeds / f"{old}.txt").rename(seeds / f"{new}.txt")
+    for _ in range(2):  # and goes on answering in later runs
+        convert(settings_)
+        assert "](second.md)" in (pages / "first.md").read_text("utf-8")
+        assert "](third.md)" in (pages / "second.md").read_text("utf-8")
+        assert "bm-printed" in (pages / "third.md").read_text("utf-8")
+    (seeds / "third.txt").unlink()
+    (seeds / "first.txt").write_text(EDITED.read_text("utf-8"), encoding="utf-8")
+    convert(settings_)
+    assert "bm-printed" in (pages / "first.md").read_text("utf-8")
+    assert "版面已撤下" in (pages / "third.md").read_text("utf-8")
+    assert not list(check(settings_))
+
+
+def test_a_page_without_articles_still_answers(tmp_path: Path) -> None:
+    project = make_project(tmp_path, stays=STORY)
+    seed = project / "seeds" / "bare.txt"
+    settings_ = read_settings(project / "mkdocs.yml")
+    seed.write_text("责编：李一\n", encoding="utf-8")
+    convert(settings_)
+    seed.unlink()
+    for _ in range(2):
+        convert(settings_)
+        assert "版面已撤下" in (project / "site_src/pages/bare.md").read_text("utf-8")
+
+
+def test_notes_are_made_for_the_site_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = make_project(tmp_path, a=STORY)
+    settings_ = read_settings(project / "mkdocs.yml")
+    asked: list[str] = []
+
+    def count(result: Reconstruction) -> PageNotes:
+        asked.append(result.page.name)
+        return page_notes(result)
+
+    monkeypatch.setattr(work, "page_notes", count)
+    list(Export(settings=settings_, jobs=1).text("jsonl"))
+    assert not asked
+    # What was kept without notes is not taken for a page with them, nor the other way round.
+    for _ in range(2):
+        assert read_corpus(settings_).notes["a.txt"].articles
+        list(Export(settings=settings_, jobs=1).text("jsonl"))
+    assert asked == ["a.txt"]

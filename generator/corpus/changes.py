@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import PurePath
 
 from generator.describe import describe_page
@@ -56,6 +58,19 @@ class _View:
                 if origin is not None:
                     self._at.setdefault(origin, (block, n))
         self._quotations = Quotations(result.page.text, [block.text for block, _ in blocks])
+
+    @cached_property
+    def decided(self) -> dict[str, int]:
+        """Where each correction that left evidence applies, by its file and line."""
+        result = self.result
+        blocks = [block for article in result.articles for block in article.blocks]
+        evidence = [e for block in (*blocks, *result.leftovers) for e in block.evidence]
+        evidence += [e for article in result.articles for e in article.evidence]
+        found: dict[str, int] = {}
+        for item in evidence:
+            if item.rule.startswith("editor/") and item.spans:
+                found.setdefault(item.note, item.spans[0][0])
+        return found
 
     @property
     def facts(self) -> Sequence[Facts]:
@@ -151,14 +166,9 @@ def _logged(correction: Correction, before: _View, after: _View) -> Logged:
 
 def _place(correction: Correction, after: _View) -> int | None:
     """Return the first character of the words: as the correction found it, if it left evidence."""
-    name = PurePath(correction.where).name
-    result = after.result
-    blocks = [block for article in result.articles for block in article.blocks]
-    evidence = [e for block in (*blocks, *result.leftovers) for e in block.evidence]
-    evidence += [e for article in result.articles for e in article.evidence]
-    for item in evidence:
-        if item.note == name and item.rule.startswith("editor/") and item.spans:
-            return item.spans[0][0]
+    found = after.decided.get(PurePath(correction.where).name)
+    if found is not None:
+        return found
     quoted = correction.words or ((correction.article,) if correction.article else ())
     return after.place_of(quoted[0]) if quoted else None
 
@@ -166,8 +176,8 @@ def _place(correction: Correction, after: _View) -> int | None:
 def _twin(article: Article, before: _View) -> int | None:
     """Return the article that had most of this one's first paragraph without the corrections."""
     origins = [o for block in article.body[:1] for o in block.text.origins]
-    found = [n for o in origins if (n := before.article_at(o)) is not None]
-    return max(sorted(set(found)), key=found.count, default=None)
+    found = Counter(n for o in origins if (n := before.article_at(o)) is not None)
+    return min(found, key=lambda n: (-found[n], n), default=None)
 
 
 def _fact(view: _View, n: int | None, act: Act) -> tuple[Standing, ...]:

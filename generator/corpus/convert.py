@@ -10,7 +10,7 @@ from generator.corpus.cache import Cache
 from generator.corpus.files import Output, write_if_changed
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME, Permalinks
-from generator.corpus.retired import retired_page, withdrawn_page
+from generator.corpus.retired import former_page, retired_page
 from generator.corpus.seeds import find_seeds, ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.taxonomy import read_taxonomy
@@ -60,7 +60,7 @@ class Corpus:
             articles = made.reconstruction.articles
             ids = self.permalinks.assign(made.reconstruction.page.name, articles)
             self.reconstructions.append(made.reconstruction)
-            self.notes[made.reconstruction.page.name] = made.notes
+            self.notes[made.reconstruction.page.name] = made.notes or PageNotes()
             self.entries.extend(
                 Entry(id=id_, article=article, facts=facts)
                 for id_, article, facts in zip(ids, articles, made.facts, strict=True)
@@ -166,7 +166,9 @@ def read_corpus(
         named = str(error).partition(": ")[0]  # as each error begins
         corpus.add(Outcome(seed=Path(named).name, error=str(error)))
     cache = Cache(settings.cache, taxonomy.digest if taxonomy else "")
-    outcomes = make_seeds(seeds, jobs=choose_jobs(jobs, len(seeds)), cache=cache, taxonomy=taxonomy)
+    outcomes = make_seeds(
+        seeds, jobs=choose_jobs(jobs, len(seeds)), notes=True, cache=cache, taxonomy=taxonomy
+    )
     for done, outcome in enumerate(outcomes, start=1):
         corpus.add(outcome)
         if progress is not None:
@@ -187,5 +189,5 @@ def site_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     yield from program_files(corpus.entries, corpus.reconstructions, corpus.site)
     for retired in corpus.permalinks.retired():
         yield retired_page(retired)
-    for page in corpus.permalinks.withdrawn_pages():
-        yield withdrawn_page(page)
+    for name, now in corpus.permalinks.former_pages().items():
+        yield former_page(name, now)

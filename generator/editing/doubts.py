@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.editing.explain import plain, shortened
-from generator.editing.remedies import Adviser, after_credit
+from generator.editing.remedies import Adviser, after_credit, start_of
 from generator.model import (
     Article,
     ArticleNotes,
@@ -135,7 +135,7 @@ def _doubtful_places(article: Article, text: str) -> Iterator[Doubtful]:
     block = after_credit(article)
     if block is not None:
         words = plain(block.text.text[:10])
-        yield Doubtful(kind=DoubtKind.AFTER_CREDIT, offset=block.text.spans[0][0], after=words)
+        yield Doubtful(kind=DoubtKind.AFTER_CREDIT, offset=start_of(block), after=words)
 
 
 def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator[str]:

@@ -6,16 +6,17 @@ Every line quotes words that stand on the page once, so it can be pasted as it i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from generator.editing.explain import plain
+from generator.editing.places import Places
 from generator.model import Article, Block, Evidence, Reconstruction, Remedy, Role
 from generator.text.characters import ends_sentence
 from generator.text.credits import CREDIT
-from generator.text.quotation import Quotations, fold_quotation
-from generator.text.similarity import GramIndex, grams
+from generator.text.quotation import LONGEST, Quotations, fold_quotation
 from generator.text.traced import Traced
 
-__all__ = ["Adviser", "Remedy", "after_credit"]
+__all__ = ["Adviser", "Remedy", "after_credit", "start_of"]
 
 _PROSE = 40
 """Characters. Longer text without a place is a paragraph, not a subhead."""
@@ -24,12 +25,18 @@ _SUBHEADS = 2
 
 
 class Adviser:
-    """A page of which remedies are asked."""
+    """A page of which remedies are asked.
+
+    What is asked about each of its parts takes time that grows with the part, not with the page:
+    a page can be half a million characters.
+    """
 
     def __init__(self, result: Reconstruction) -> None:
         self._result = result
         self._quotations = Quotations(result.page.text, ())
-        self._words: tuple[GramIndex, list[frozenset[str]]] | None = None
+        self._places = Places(result)
+        self._numbers = {id(article): n for n, article in enumerate(result.articles)}
+        self._openings: dict[int, str | None] = {}
 
     def if_right(self, article: Article) -> Iterator[Remedy]:
         """Yield the line that says that an article was checked."""
@@ -48,11 +55,9 @@ class Adviser:
             return
         yaml = _item(article=opening, headline=headline)
         title = article.title
-        for other in self._result.articles:
-            if other is article or other.title is None or title is None:
-                continue
+        for other in self._headed.get(offsets, ()):
             its = self._opening(other)
-            if _letters(other.title.text) == offsets and its and self._whole(title):
+            if other is not article and title is not None and its and self._whole(title):
                 yaml += "\n" + _item(article=its, headline=title.text.text)
         quoted = plain(headline)
         yield Remedy(f"its headline is “{quoted}”", yaml, "headline", (quoted,))
@@ -74,9 +79,9 @@ class Adviser:
             if evidence.rule != "story/sentence-left-open" or not evidence.spans:
                 continue
             end = evidence.spans[-1][1]
-            block = next((b for b in article.body if b.text.spans[-1][1] == end), None)
-            after = self._next_text(end)
-            if block is None or after is None or after is block:
+            block = self._places.body_at(end - 1)
+            after = self._places.text_from(end)
+            if block is None or _end(block) != end or after is None or after is block:
                 continue
             words, goes_on = self._quotations.closing(block.text), self._opening_of(after)
             if words and goes_on:
@@ -87,9 +92,10 @@ class Adviser:
     def if_goes_on_otherwise(self, evidence: Evidence) -> Iterator[Remedy]:
         """Yield the line that lets a text go on with the runner-up."""
         (start, end), other = evidence.spans[0], evidence.runner_up
+        start = max(start, end - 2 * LONGEST)  # no more is quoted, blanks between counted
         words = self._quotations.closing(Traced.from_page(self._result.page.text[start:end], start))
         place = self._offsets(other) if words and other else ()
-        if words and other and place and self._may_follow(end - 1, place[0]):
+        if words and other and place and self._places.may_follow(end - 1, place[0]):
             condition = f"after “{plain(words)}” the text goes on with “{plain(other)}”"
             yaml = f"- join: [{_quoted(words)}, {_quoted(other)}]"
             yield Remedy(condition, yaml, "join", (plain(words), plain(other)))
@@ -104,7 +110,7 @@ class Adviser:
 
     def if_goes_on_from_before(self, article: Article) -> Iterator[Remedy]:
         """Yield the line that makes an article one with that before it."""
-        n = self._result.articles.index(article)
+        n = self._numbers[id(article)]
         if n == 0:
             return
         before = self._result.articles[n - 1]
@@ -119,14 +125,8 @@ class Adviser:
     def if_headline_lies_aside(self, article: Article) -> Iterator[Remedy]:
         """Yield the line that gives an article text without a place as its headline."""
         opening = self._opening(article)
-        aside = [
-            b
-            for b in self._result.leftovers
-            if b.role is Role.UNPLACED and not ends_sentence(b.text.text) and self._whole(b)
-        ]
-        if opening and aside:
-            n = self._result.articles.index(article)
-            block = max(aside, key=lambda b: self._shared(b.text.text)[n])
+        if opening and self._aside:
+            block = self._nearest_aside.get(self._numbers[id(article)], self._aside[0])
             headline = block.text.text
             condition = f"its headline is “{plain(headline)}”, which has found no place"
             yaml = _item(article=opening, headline=headline)
@@ -177,15 +177,43 @@ class Adviser:
 
         A credit closes the text that is printed before it; other text shares its words.
         """
-        articles = self._result.articles
+        start = start_of(block)
         if CREDIT.match(block.text.text):
-            start = _start(block)
-            ends = [[e for b in a.body for _, e in b.text.spans if e <= start] for a in articles]
-            last = [max(end, default=-1) for end in ends]
-            return articles[last.index(max(last))]
-        shared = self._shared(block.text.text)
-        n = max(range(len(articles)), key=lambda n: (shared[n], -_distance(block, articles[n])))
-        return articles[n]
+            return self._result.articles[self._places.article_before(start)]
+        shared = self._places.shared(block.text.text)
+        most = max(shared.values(), default=0.0)
+        alike = [n for n, weight in shared.items() if weight == most]
+        return self._result.articles[self._places.nearest(start, alike)]
+
+    @cached_property
+    def _headed(self) -> dict[tuple[int, ...], list[Article]]:
+        """The articles by the page's characters that make up their headlines."""
+        found: dict[tuple[int, ...], list[Article]] = {}
+        for article in self._result.articles:
+            if article.title is not None:
+                found.setdefault(_letters(article.title.text), []).append(article)
+        return found
+
+    @cached_property
+    def _aside(self) -> list[Block]:
+        """The text without a place that could be a headline."""
+        return [
+            block
+            for block in self._result.leftovers
+            if block.role is Role.UNPLACED
+            and not ends_sentence(block.text.text)
+            and self._whole(block)
+        ]
+
+    @cached_property
+    def _nearest_aside(self) -> dict[int, Block]:
+        """For each article, by number, which of it shares the most rare words."""
+        best: dict[int, tuple[float, Block]] = {}
+        for block in self._aside:
+            for n, weight in self._places.shared(block.text.text).items():
+                if n not in best or weight > best[n][0]:
+                    best[n] = (weight, block)
+        return {n: block for n, (_, block) in best.items()}
 
     def _opening(self, article: Article) -> str | None:
         """Return words that name an article: the first ones of a paragraph that can be quoted."""
@@ -195,45 +223,18 @@ class Adviser:
         return None
 
     def _opening_of(self, block: Block) -> str | None:
-        return self._quotations.opening(block.text)
+        if id(block) not in self._openings:
+            self._openings[id(block)] = self._quotations.opening(block.text)
+        return self._openings[id(block)]
 
     def _whole(self, block: Block) -> bool:
         """Return whether a block's text finds exactly its own place."""
-        return self._offsets(block.text.text) == _letters(block.text)
+        found = self._offsets(block.text.text)
+        return bool(found) and found == _letters(block.text)
 
     def _offsets(self, words: str) -> tuple[int, ...]:
-        return self._quotations.place_of(words)
-
-    def _shared(self, text: str) -> list[float]:
-        """Return how much rare wording a text shares with each article."""
-        if self._words is None:
-            texts = ["".join(b.text.text for b in a.blocks) for a in self._result.articles]
-            self._words = GramIndex(texts), [grams(text) for text in texts]
-        index, owned = self._words
-        wanted = grams(text)
-        return [index.total(wanted & own) for own in owned]
-
-    def _may_follow(self, end: int, start: int) -> bool:
-        """Return whether the text from ``start`` on can be put after the character at ``end``."""
-        texts = [b for article in self._result.articles for b in article.body]
-        texts += self._result.leftovers
-        before = next((b for b in texts if end in b.text.origins), None)
-        after = next((b for b in texts if start in b.text.origins), None)
-        if before is None or after is None:
-            return False
-        origins = before.text.origins
-        return before is not after or origins.index(start) > origins.index(end)
-
-    def _next_text(self, offset: int) -> Block | None:
-        """Return the paragraph that the page prints next, from ``offset`` on."""
-        blocks = [b for article in self._result.articles for b in article.body]
-        blocks += [b for b in self._result.leftovers if b.role is Role.UNPLACED]
-        later = [
-            (b.text.spans[0][0], n)
-            for n, b in enumerate(blocks)
-            if b.role is not Role.SUBHEAD and b.text.spans and b.text.spans[0][0] >= offset
-        ]
-        return blocks[min(later)[1]] if later else None
+        """Return where quoted words stand, if they can be quoted."""
+        return self._quotations.place_of(words) if len(words) <= 2 * LONGEST else ()
 
 
 def _is_long(text: str) -> bool:
@@ -244,18 +245,19 @@ def after_credit(article: Article) -> Block | None:
     """Return the first paragraph printed after an article's credit, if any is."""
     if article.credit is None:
         return None
-    end = article.credit.text.spans[-1][1]
-    later = [b for b in article.body if b.role is Role.PARAGRAPH and _start(b) >= end]
-    return min(later, key=_start, default=None)
+    end = _end(article.credit)
+    later = [b for b in article.body if b.role is Role.PARAGRAPH and start_of(b) >= end]
+    return min(later, key=start_of, default=None)
 
 
-def _start(block: Block) -> int:
-    return block.text.spans[0][0] if block.text.spans else 0
+def start_of(block: Block) -> int:
+    """Return the offset of the first character of a block, in its own order; 0 if it has none."""
+    return next((o for o in block.text.origins if o is not None), 0)
 
 
-def _distance(block: Block, article: Article) -> int:
-    """Return how far from an article's text a block is printed, in characters."""
-    return min(abs(_start(block) - start) for b in article.body for _, start in b.text.spans)
+def _end(block: Block) -> int:
+    """Return the offset after the last character of a block, in its own order."""
+    return next((o + 1 for o in reversed(block.text.origins) if o is not None), 0)
 
 
 def _letters(text: Traced) -> tuple[int, ...]:
