@@ -24,6 +24,10 @@ KINDS = {
     "dates": "dates/index.html",
     "undated": "dates/undated/index.html",
     "missing": "404.html",
+    "pages": "pages/index.html",
+    "printed": "pages/*/index.html",
+    "corrections": "corrections/index.html",
+    "doubts": "corrections/doubts/index.html",
 }
 """A page of each kind: the first that the pattern finds in the built site."""
 

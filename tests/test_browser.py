@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.conftest import PAGES
-
 pytestmark = pytest.mark.browser
 
 PHONE, DESKTOP = 390, 1280
@@ -94,13 +92,6 @@ def test_the_search_box_on_the_home_page_searches(
     expect(page.locator(".md-search-result__link").first).to_contain_text("民政部等10部门印发")
 
 
-def address_of(page: Page, site_url: str, title: str) -> str:
-    """Return the address of the article with this headline; no script of the page need run."""
-    listed = page.request.get(site_url + "search/search_index.json").json()["docs"]
-    place: str = next(d["location"] for d in listed if title in d["title"].replace("\u200b", ""))
-    return site_url + place.partition("#")[0]
-
-
 def an_article(open_page: Open, site_url: str, title: str, width: int = DESKTOP) -> Page:
     """Return the page of the article with this headline, found by the address in the search's list.
 
@@ -141,7 +132,7 @@ def test_every_paragraph_can_be_linked_to(open_page: Open, site_url: str) -> Non
         "article p > a[id^=p]", "anchors => anchors.map(anchor => anchor.id)"
     )
     assert ids == [f"p{n}" for n in range(1, len(ids) + 1)]
-    others = ":not(:has(a:not([href^='#p'], .bm-seen a)))"
+    others = ":not(:has(a:not([href^='#p'], [href*='/pages/'])))"
     assert len(ids) == page.locator(f"article > p{others}, .bm-lead p").count()
     every = page.eval_on_selector_all("[id]", "found => found.map(element => element.id)")
     assert len(every) == len(set(every))
@@ -240,7 +231,9 @@ def test_every_fact_leads_to_the_sentence_that_proves_it_without_scripts(
         java_script_enabled=False, viewport={"width": width, "height": 844}
     )
     page = context.new_page()
-    page.goto(address_of(page, site_url, title))
+    listed = page.request.get(site_url + "search/search_index.json").json()["docs"]
+    address = next(d["location"] for d in listed if title in d["title"].replace("\u200b", ""))
+    page.goto(site_url + address.partition("#")[0])
     proofs = page.locator(PROOFS)
     assert proofs.count() > 4
     plain = page.locator("article p").first
@@ -438,149 +431,6 @@ def test_a_list_is_narrowed_by_another(open_page: Open, site_url: str) -> None:
     ways.get_by_role("link", name="全国 2 篇").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("全国：养老服务")
     expect(page.locator(".bm-cards li")).to_have_count(2)
-
-
-# ---- as printed
-
-STORY = "多地出台政策缓解养老机构经营压力"
-
-
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-@pytest.mark.parametrize("scripts", [True, False])
-def test_from_a_paragraph_to_its_place_on_the_page_and_back(
-    browser: Browser, site_url: str, width: int, scripts: bool
-) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 844}, java_script_enabled=scripts
-    )
-    page = context.new_page()
-    page.goto(address_of(page, site_url, STORY))
-    article = page.url
-    paragraph = page.locator("p:has(> #p5)")
-    words = paragraph.inner_text()[:5]
-    paragraph.get_by_role("link", name="见原版").click()
-    piece = page.locator(".bm-printed :target")
-    expect(piece).to_be_in_viewport()
-    assert words in "".join(piece.inner_text().split())
-    piece.get_by_role("link", name="回到文章").click()
-    assert page.url == f"{article}#p5"
-    expect(page.locator("p:has(> #p5)")).to_be_in_viewport()
-    context.close()
-
-
-def a_page(open_page: Open, site_url: str, width: int = DESKTOP, scheme: str = "light") -> Page:
-    page = open_page(site_url + "pages/", width, scheme)
-    page.locator(".bm-index").get_by_role("link").first.click()
-    return page
-
-
-def test_a_page_shows_its_text_as_it_came(open_page: Open, site_url: str) -> None:
-    page = a_page(open_page, site_url)
-    shown = page.locator(".bm-printed").evaluate(
-        """sheet => {
-            const copy = sheet.cloneNode(true);
-            copy.querySelectorAll("button, a").forEach(mark => mark.remove());
-            return copy.textContent;
-        }"""
-    )
-    came = (PAGES / "000_ee4d421dfc5effc4.txt").read_bytes().decode("utf-8-sig")
-    assert shown == came.replace("\r\n", "\n")
-    copied = page.locator(".bm-printed").evaluate(
-        """sheet => {
-            getSelection().selectAllChildren(sheet);
-            return getSelection().toString();
-        }"""
-    )
-    assert "".join(copied.split()) == "".join(came.split())
-
-
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_the_keyboard_shows_the_evidence(open_page: Open, site_url: str, width: int) -> None:
-    page = a_page(open_page, site_url, width)
-    page.locator(".bm-printed").get_by_role("button", name="1·标题").focus()
-    card = page.locator(".bm-why:popover-open")
-    expect(card).to_have_count(1)
-    for words in ("1·标题", "headline/single", "领先", "另一可能：“", "本篇："):
-        expect(card).to_contain_text(words)
-    page.keyboard.press("Tab")  # into the card, which comes next
-    expect(card.get_by_role("link", name="回到文章")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(card).to_have_count(0)
-
-
-def test_the_pointer_shows_the_evidence(open_page: Open, site_url: str) -> None:
-    page = a_page(open_page, site_url)
-    pieces = page.locator(".bm-printed [data-e='2']")
-    pieces.first.hover()
-    card = page.locator(".bm-why:popover-open")
-    expect(card).to_contain_text("1·段2")
-    for piece in pieces.all():
-        expect(piece).to_contain_class("bm-same")
-    page.locator(".bm-printed").get_by_role("button", name="1·段3").click()
-    expect(card).to_contain_text("1·段3")
-    expect(card).to_have_count(1)
-
-
-@pytest.mark.parametrize("scripts", [True, False])
-def test_a_tap_shows_the_evidence(browser: Browser, site_url: str, scripts: bool) -> None:
-    context = browser.new_context(
-        viewport={"width": PHONE, "height": 844}, has_touch=True, java_script_enabled=scripts
-    )
-    page = context.new_page()
-    page.goto(site_url + "pages/000_ee4d421dfc5effc4/")
-    page.locator(".bm-printed").get_by_role("button", name="2·段1").tap()
-    card = page.locator(".bm-why:popover-open")
-    expect(card).to_contain_text("2·段1")
-    expect(card).to_be_in_viewport()
-    context.close()
-
-
-def test_a_doubt_leads_to_its_place(open_page: Open, site_url: str) -> None:
-    page = an_article(open_page, site_url, STORY)
-    facts = page.get_by_role("complementary", name="本文信息")
-    facts.get_by_role("link", name="导语单独排在别处").click()
-    expect(page.locator("button:target")).to_be_in_viewport()
-    expect(page.locator("button:target")).to_have_text("3·导语？")
-
-
-def test_lines_for_the_sidecar_open_at_once(open_page: Open, site_url: str) -> None:
-    page = an_article(open_page, site_url, STORY, PHONE)
-    page.get_by_role("link", name="更正写法").click()
-    lines = page.locator(".bm-reports details[open]")
-    expect(lines).to_have_count(1)
-    expect(lines.locator("pre").first).to_be_in_viewport()
-
-
-@pytest.mark.parametrize("width", [320, PHONE, DESKTOP, 1600])
-def test_no_page_as_printed_is_wider_than_the_window(
-    open_page: Open, site_url: str, width: int
-) -> None:
-    page = a_page(open_page, site_url, width)
-    for address in (page.url, site_url + "pages/", site_url + "corrections/"):
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_page_as_printed_stands_out_from_its_ground(
-    open_page: Open, site_url: str, scheme: str
-) -> None:
-    page = open_page(site_url, DESKTOP, scheme)
-    for path in ("pages/", "corrections/", "pages/000_ee4d421dfc5effc4/"):
-        page.goto(site_url + path)
-        assert page.evaluate(_CONTRAST) == [], path
-    # All the colours there are, and the evidence.
-    page.locator(".bm-printed [data-e]").evaluate_all(
-        """pieces => pieces.forEach((piece, n) => {
-            piece.className = n % 10 < 8 ? `bm-c${n % 10}` : n % 2 ? "bm-x" : "bm-x bm-lost";
-        })"""
-    )
-    page.locator(".bm-printed button").first.focus()
-    expect(page.locator(".bm-why:popover-open")).to_have_count(1)
-    assert page.evaluate(_CONTRAST) == []
-    ground = "piece => getComputedStyle(piece).backgroundColor"
-    colours = [page.locator(f".bm-printed .bm-c{n}").first.evaluate(ground) for n in range(8)]
-    assert len(set(colours)) == 8
 
 
 # ---- references and paragraphs

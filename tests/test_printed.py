@@ -286,7 +286,7 @@ def test_the_evidence_of_each_piece_is_shown() -> None:
     assert "另一可能：" in text
     assert "本篇：" in text
     assert "附1" in text
-    assert 'aria-label="这一版整理成的文章"' in text
+    assert 'aria-label="成文"' in text
 
 
 def test_what_won_narrowly_shows_its_runner_up() -> None:
@@ -308,7 +308,7 @@ def test_paragraphs_lead_to_their_place_and_pieces_back() -> None:
     anchors = re.findall(r'<a id="(p\d+)"[^>]*></a>', article)
     assert anchors
     for anchor in anchors:
-        assert f"[见原版](../pages/a.md#a0-{anchor})" in article
+        assert f" [原版](../pages/a.md#a0-{anchor})\n" in article
         assert f' id="a0-{anchor}"' in page
         assert f'<a href="../../articles/a0/#{anchor}" aria-label="回到文章">' in page
     assert "[这一版的文字与去向](../pages/a.md#a0-headline)" in article

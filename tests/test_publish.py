@@ -204,7 +204,7 @@ def test_the_page_as_printed_is_linked_to_by_a_web_address_and_nothing_else(text
 
 @pytest.mark.parametrize(
     ("confidence", "word"),
-    [(1.0, "高（"), (0.75, "高（"), (0.749, "一般（"), (0.499, "待核（")],
+    [(1.0, "完整，高（"), (0.75, "完整，高（"), (0.749, "待核，一般（"), (0.499, "待核（")],
 )
 def test_confidence_is_said_in_words(confidence: float, word: str) -> None:
     text = pages_of(make_entry(confidence=confidence))["articles/k3v9.md"]
@@ -368,10 +368,14 @@ def test_a_long_index_is_paged() -> None:
 
 def test_without_articles_each_page_of_the_navigation_says_so() -> None:
     pages = pages_of()
-    assert len(pages) == 8
+    assert len(pages) == 9
+    missing = {
+        "pages/index.md": "还没有版面",
+        "corrections/index.md": "还没有更正",
+        "corrections/doubts.md": "没有存疑之处",
+    }
     for path, text in pages.items():
-        missing = {"pages/index.md": "版面", "corrections/index.md": "更正"}.get(path, "文章")
-        assert f"还没有{missing}" in text
+        assert missing.get(path, "还没有文章") in text
 
 
 def test_lists_stay_out_of_the_search() -> None:

@@ -14,7 +14,7 @@ from generator.publish.copies import COPY_NAME, article_files, site_files
 from generator.publish.feeds import feed_files
 from generator.publish.home import home_page
 from generator.publish.indexes import index_pages
-from generator.publish.pages_index import log_pages, printed_index
+from generator.publish.pages_index import doubt_pages, log_pages, printed_index
 from generator.publish.place import Site
 from generator.publish.printed import printed_page
 from generator.publish.records import article_record, leftover_records
@@ -41,14 +41,14 @@ def site_pages(
     """Yield every generated page of the site as path (under ``site_src/``) and Markdown.
 
     The home page comes first, then the articles in the order given, then the indexes, then the
-    pages as printed and the log of corrections. The six pages of the navigation, the index of
-    pages and the log are there even when there are no articles. ``about`` holds a sentence on each
-    topic by its id; ``notes`` tells by a page's name what is doubtful on it and what its editor has
-    decided; ``repository`` is where readers report mistakes.
+    pages as printed, the log of corrections and the list of doubts. The six pages of the
+    navigation and these last three lists are there even when there are no articles. ``about`` holds
+    a sentence on each topic by its id; ``notes`` tells by a page's name what is doubtful on it and
+    what its editor has decided; ``repository`` is where readers report mistakes.
 
     >>> [path for path, text in site_pages([], [])]  # doctest: +NORMALIZE_WHITESPACE
     ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'documents/index.md',
-     'dates/index.md', 'pages/index.md', 'corrections/index.md']
+     'dates/index.md', 'pages/index.md', 'corrections/index.md', 'corrections/doubts.md']
     """
     ordered = in_order(entries)
     yield home_page(ordered, reconstructions)
@@ -67,6 +67,7 @@ def site_pages(
         yield printed_page(result, ids, told.get(result.page.name, PageNotes()), repository)
     yield from printed_index(reconstructions)
     yield from log_pages(reconstructions, told, ids)
+    yield from doubt_pages(reconstructions, told, ids)
 
 
 def program_files(

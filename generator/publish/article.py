@@ -194,8 +194,8 @@ def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None, proofs: _Proofs
     jumps = jump_words(article)
     if jumps:
         yield _Row("转版", jumps)
-    sure = (state_words(article),) if article.confidence >= 0.75 else ()
-    yield _Row("可信度", (confidence_words(article.confidence), *sure), Safe("，"))
+    state, sure = state_words(article), confidence_words(article.confidence)
+    yield _Row("可信度", (sure,) if sure.startswith(state) else (state, sure), Safe("，"))
 
 
 def _review_rows(entry: Entry, review: Review | None) -> Iterator[_Row]:

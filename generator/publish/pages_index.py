@@ -16,20 +16,20 @@ from generator.model import (
     Sidecar,
     Standing,
 )
+from generator.publish.cards import shortened, title_of
 from generator.publish.edtf import date_words
 from generator.publish.escape import Safe, one_line
 from generator.publish.lists import PAGE_LENGTH, header, paged
 from generator.publish.paths import article_path, link_between, printed_path
 from generator.publish.pieces import main_anchor
 from generator.publish.render import render_template
-from generator.publish.review import fragment
-from generator.publish.rules import ROLES
-from generator.publish.view import opening_of
-from generator.publish.wording import NO_NEWSPAPER, heading_words, no_title, state_words
+from generator.publish.review import doubt_fragment, fragment
+from generator.publish.rules import ROLES, doubt_words
+from generator.publish.wording import NO_NEWSPAPER, certainty_words, heading_words, state_words
 
-__all__ = ["log_pages", "printed_index"]
+__all__ = ["doubt_pages", "log_pages", "printed_index"]
 
-_INDEX, _LOG = "pages/index.md", "corrections/index.md"
+_INDEX, _LOG, _DOUBTS = "pages/index.md", "corrections/index.md", "corrections/doubts.md"
 _LONGEST = 100
 """Characters of a text that the log shows: its beginning and its end."""
 
@@ -66,6 +66,7 @@ def printed_index(reconstructions: Sequence[Reconstruction]) -> Iterator[tuple[s
                 "原版对照", f"报纸版面的原样文字，逐段标明归入哪篇文章。第 {page.number} 页。"
             ),
             log=link_between(page.path, _LOG),
+            doubts=link_between(page.path, _DOUBTS),
             number=len(ordered),
             groups=groups,
             page=page,
@@ -108,8 +109,54 @@ def log_pages(
                 "更正记录", f"编辑对版面整理结果所作的更正，改前与改后。第 {page.number} 页。"
             ),
             index=link_between(page.path, _INDEX),
+            doubts=link_between(page.path, _DOUBTS),
             number=len(logged),
             groups=groups,
+            page=page,
+        )
+        yield page.path, text
+
+
+def doubt_pages(
+    reconstructions: Sequence[Reconstruction],
+    notes: Mapping[str, PageNotes],
+    ids: Mapping[int, Entry],
+) -> Iterator[tuple[str, str]]:
+    """Yield path and Markdown of the list of articles with doubtful places, least sure first."""
+    found = [
+        (article, told.doubts, result.page.name)
+        for result in reconstructions
+        for article, told in zip(
+            result.articles, notes.get(result.page.name, PageNotes()).articles, strict=False
+        )
+        if told.doubts
+    ]
+    found.sort(key=lambda item: item[0].confidence)
+    for page, shown in paged(_DOUBTS, found, PAGE_LENGTH):
+        rows = []
+        for article, doubts, name in shown:
+            entry, printed = ids.get(id(article)), link_between(page.path, printed_path(name))
+            rows.append(
+                {
+                    "title": shortened(title_of(article, entry), _LONGEST),
+                    "link": link_between(page.path, article_path(entry.id)) if entry else None,
+                    "certainty": certainty_words(article),
+                    "doubts": [
+                        (doubt_words(doubt), Safe(f"{printed}#{doubt_fragment(doubt)}"))
+                        for doubt in doubts
+                    ],
+                }
+            )
+        text = render_template(
+            "doubts",
+            front_matter=header(
+                "存疑之处", f"程序整理版面时把握不大的地方，逐处可查原版。第 {page.number} 页。"
+            ),
+            index=link_between(page.path, _INDEX),
+            log=link_between(page.path, _LOG),
+            number=len(found),
+            places=sum(len(doubts) for _, doubts, _ in found),
+            rows=rows,
             page=page,
         )
         yield page.path, text
@@ -138,10 +185,7 @@ def _change(
 ) -> dict[str, Any]:
     article = None if item.article is None else result.articles[item.article]
     entry = None if article is None else ids.get(id(article))
-    title = ""
-    if article is not None:
-        opening = opening_of(entry) if entry else ""
-        title = article.title.text.text if article.title else no_title(article) + opening
+    title = "" if article is None else title_of(article, entry)
     unproven = ["版面未载明"] if item.new and item.act in (Act.REGION, Act.DATE) else []
     words = _ACTS.get(item.act)
     if words is None:

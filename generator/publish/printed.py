@@ -5,35 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model import (
-    Article,
-    Entry,
-    Evidence,
-    PageNotes,
-    Reconstruction,
-    Remedy,
-    Role,
-)
+from generator.model import Entry, PageNotes, Reconstruction, Remedy, Role
+from generator.publish.cards import Cards, reasons_of, shortened, tag_of, title_of
 from generator.publish.escape import Safe, escape_kept, one_line
 from generator.publish.frontmatter import front_matter_text
 from generator.publish.paths import article_path, link_between, printed_path, web_link
-from generator.publish.pieces import Place, cut_page, main_anchor
+from generator.publish.pieces import Place, article_places, cut_page, main_anchor
 from generator.publish.render import render_template
-from generator.publish.review import doubt_fragment, fragment, issue_link, sidecar_name
-from generator.publish.rules import ROLES, doubt_words, remedy_words, rule_words
-from generator.publish.view import opening_of
-from generator.publish.wording import certainty_words, heading_words, no_title, state_words
+from generator.publish.review import doubt_fragment, issue_link, sidecar_name
+from generator.publish.rules import ROLES, doubt_words, remedy_words
+from generator.publish.wording import certainty_words, heading_words, state_words
 
 __all__ = ["printed_page"]
 
 COLOURS = 8
 """Colours that the style sheet has; the number beside them tells articles apart."""
-_SHOWN = 40
-"""Characters of a text that are shown where it is only named."""
-_TAGS = {Role.PARAGRAPH: "段", Role.CAPTION: "图", Role.LEAD: "导语", Role.SUBHEAD: "小题"}
-_ASIDE = {Role.FURNITURE: "附", Role.UNPLACED: "疑"}
-_WHOLE = {Role.HEADLINE: "story/headline", Role.LEAD: "story/lead-drawn-apart"}
-"""Decisions about the article as a whole that are about one of its blocks."""
+TITLE = 100
+"""Characters of a headline in the list over the text; beside the text it is whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,20 +40,6 @@ class _Run:
     """The fragment of a doubtful place that begins here."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Card:
-    """The evidence of one block."""
-
-    number: int
-    tag: str
-    role: str
-    reasons: tuple[str, ...]
-    runners_up: tuple[str, ...]
-    confidence: str
-    back: Safe | None
-    also: tuple[tuple[str, Safe], ...] = ()
-
-
 def printed_page(
     result: Reconstruction,
     ids: Mapping[int, Entry],
@@ -76,14 +50,15 @@ def printed_page(
 
     ``ids`` gives the entry of each article by the ``id()`` of the article; ``notes`` must be
     :func:`generator.publish.review.settled`. The text stands in one block of raw HTML, every
-    character of it with its line breaks; the marks at the pieces are buttons, so that copying
-    takes the text alone. The evidence of each block is a popover: it opens by click, tap and
-    Enter without any script.
+    character of it with its line breaks, and beside it the articles that it became, paragraph by
+    paragraph; the marks at the pieces are buttons, so that copying takes the text alone. The
+    evidence of each block is a popover: it opens by click, tap and Enter without any script.
     """
     page = result.page
     path = printed_path(page.name)
     entries = [ids.get(id(article)) for article in result.articles]
     made = _Made(path, result, entries, notes, repository)
+    runs = tuple(made.runs())  # the cards, which the texts name, are complete afterwards
     title = heading_words(page.sidecar, page.name)
     named = page.sidecar is not None and page.sidecar.publication
     described = f"{title}（文件 {page.name}）" if named else title
@@ -110,12 +85,13 @@ def printed_page(
         whole=len(result.articles) - pending,
         pending=pending,
         articles=[made.article(n) for n in range(len(result.articles))],
+        texts=[tuple(made.text(n)) for n in range(len(result.articles))],
         aside=tuple(made.aside()),
         silent=sum(len(b.text) for b in result.leftovers if b.role is Role.SILENT),
         sidecar=sidecar_name(page.name),
         repository=bool(repository),
-        runs=tuple(made.runs()),
-        cards=tuple(made.cards.values()),
+        runs=runs,
+        cards=made.cards.all,
     )
     return path, text
 
@@ -133,42 +109,59 @@ class _Made:
     ) -> None:
         self._path, self._result, self._entries, self._notes = path, result, entries, notes
         self._repository = repository
-        self.cards: dict[int, _Card] = {}
-        """The evidence of each block, by the ``id()`` of its place, in page order."""
+        self.cards = Cards(path, result, entries)
+        """The evidence of each block."""
         self._doubts = {doubt.offset for told in notes.articles for doubt in told.doubts}
 
     def article(self, n: int) -> dict[str, object]:
-        """Return what the list beside the text shows of article ``n``."""
+        """Return what the list over the text shows of article ``n``."""
         article, entry = self._result.articles[n], self._entries[n]
         told = self._notes.articles[n] if n < len(self._notes.articles) else None
         doubts = told.doubts if told else ()
+        path = article_path(entry.id) if entry else None
         return {
             "number": n + 1,
             "colour": n % COLOURS,
-            "title": _title(article, entry),
-            "link": link_between(self._path, article_path(entry.id)) if entry else None,
-            "spot": fragment(self._name(n), main_anchor(article)),
+            "title": shortened(title_of(article, entry), TITLE),
+            "link": link_between(self._path, path) if path else None,
+            "page": web_link(self._path, path) if path else None,
+            "spot": self.cards.fragment(n, main_anchor(article)),
+            "state": state_words(article),
             "certainty": certainty_words(article),
             "doubts": [(doubt_words(doubt), doubt_fragment(doubt)) for doubt in doubts],
-            "report": fragment(self._name(n), "fix"),
+            "report": self.cards.fragment(n, "fix"),
             "issue": issue_link(self._repository, entry) if entry else None,
             "remedies": _remedies(told.remedies if told else ()),
             "checked": article.confidence == 1.0,
         }
 
+    def text(self, n: int) -> Iterator[dict[str, object]]:
+        """Yield the parts of article ``n`` in its own order, each with its first piece and card."""
+        for place in article_places(self._result.articles[n], n):
+            yield {
+                "tag": tag_of(place),
+                "role": place.block.role.value,
+                "text": escape_kept(place.block.text.text),
+                "card": self.cards.number_of(place.block),
+                "spot": self.cards.fragment(n, place.anchor),
+            }
+
     def aside(self) -> Iterator[dict[str, object]]:
-        """Yield what the list beside the text shows of what was set aside."""
+        """Yield what stands beside the text of what was set aside."""
         remedies = iter(self._notes.unplaced)
         for count, block in enumerate(self._result.leftovers, start=1):
             told = next(remedies, ()) if block.role is Role.UNPLACED else ()
             if block.role is Role.SILENT:
                 continue
+            place = Place(block=block, anchor=f"x{count}")
             yield {
-                "spot": f"x{count}",
-                "tag": f"{_ASIDE.get(block.role, _ASIDE[Role.UNPLACED])}{count}",
+                "spot": place.anchor,
+                "card": self.cards.number_of(block),
+                "tag": tag_of(place),
                 "role": ROLES[block.role],
-                "text": _shortened(block.text.text),
-                "reasons": _reasons(block.evidence),
+                "lost": block.role is Role.UNPLACED,
+                "text": shortened(block.text.text),
+                "reasons": reasons_of(block.evidence),
                 "remedies": _remedies(told),
             }
 
@@ -186,7 +179,7 @@ class _Made:
             doubtful = piece.start in self._doubts
             first = id(place) not in begun
             begun.add(id(place))
-            card = self._card(place)
+            card = self.cards.of(place)
             marked = first or shown is not place or doubtful
             shown = place
             yield _Run(
@@ -194,60 +187,10 @@ class _Made:
                 colour=self._colour(place),
                 tag=card.tag if marked else "",
                 card=card.number,
-                id=self._id(place) if first else "",
+                id=self.cards.fragment(place.article, place.anchor) if first else "",
                 back=card.back if first else None,
                 doubt=f"d{piece.start}" if doubtful else "",
             )
-
-    def _card(self, place: Place) -> _Card:
-        card = self.cards.get(id(place))
-        if card is None:
-            card = self.cards[id(place)] = self._new_card(place, len(self.cards) + 1)
-        return card
-
-    def _new_card(self, place: Place, number: int) -> _Card:
-        block = place.block
-        evidence = block.evidence
-        confidence, back, tag = "", None, f"{_ASIDE.get(block.role, '')}{place.anchor[1:]}"
-        if place.article is not None:
-            article = self._result.articles[place.article]
-            rule = _WHOLE.get(block.role)
-            evidence += tuple(e for e in article.evidence if e.rule == rule)
-            confidence = certainty_words(article)
-            back = self._back(place.article, place.anchor)
-            tag = f"{place.article + 1}·{_tag(place)}"
-        return _Card(
-            number=number,
-            tag=tag,
-            role=ROLES[block.role],
-            reasons=_reasons(evidence),
-            runners_up=tuple(
-                dict.fromkeys(_shortened(e.runner_up) for e in evidence if e.runner_up)
-            ),
-            confidence=confidence,
-            back=back,
-            also=tuple(
-                (f"第 {n + 1} 篇", link) for n in place.shared if (link := self._back(n, ""))
-            ),
-        )
-
-    def _back(self, n: int, anchor: str) -> Safe | None:
-        entry = self._entries[n]
-        if entry is None:
-            return None
-        link = web_link(self._path, article_path(entry.id))
-        # Only the parts of the body have fragments there; the rest stands at the top.
-        return Safe(f"{link}#{anchor}") if anchor[1:].isdigit() else link
-
-    def _id(self, place: Place) -> str:
-        if place.article is None:
-            return place.anchor
-        return fragment(self._name(place.article), place.anchor)
-
-    def _name(self, n: int) -> str:
-        """Return what the fragments of an article begin with."""
-        entry = self._entries[n] if n < len(self._entries) else None
-        return entry.id if entry else f"a{n + 1}"
 
     def _colour(self, place: Place) -> str:
         if place.article is not None:
@@ -257,35 +200,3 @@ class _Made:
 
 def _remedies(remedies: Sequence[Remedy]) -> list[tuple[str, Safe]]:
     return [(remedy_words(remedy), escape_kept(remedy.yaml)) for remedy in remedies]
-
-
-def _tag(place: Place) -> str:
-    word = _TAGS.get(place.block.role)
-    if word is None:
-        return ROLES[place.block.role]
-    return word if place.block.role is Role.LEAD else f"{word}{place.anchor[1:]}"
-
-
-def _reasons(evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    """Return each rule once, in words with its name and the margin by which it won."""
-    found: dict[str, float | None] = {}
-    for item in evidence:
-        known = found.get(item.rule)
-        both = [m for m in (known, item.margin) if m is not None]
-        found[item.rule] = min(both, default=None)
-    return tuple(
-        f"{rule_words(rule)}（{rule}{'' if margin is None else f'，领先 {margin:g}'}）"
-        for rule, margin in found.items()
-    )
-
-
-def _title(article: Article, entry: Entry | None) -> str:
-    if article.title is not None:
-        return one_line(article.title.text.text)
-    opening = opening_of(entry) if entry else ""
-    return f"{no_title(article)}{_shortened(opening)}"
-
-
-def _shortened(text: str) -> str:
-    line = one_line(text)
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

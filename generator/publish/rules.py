@@ -9,7 +9,7 @@ from __future__ import annotations
 from generator.model import Doubtful, DoubtKind, Remedy, Role
 from generator.publish.escape import one_line
 
-__all__ = ["ROLES", "RULES", "doubt_words", "remedy_words", "rule_words"]
+__all__ = ["ROLES", "RULES", "doubt_words", "margin_words", "remedy_words", "rule_words"]
 
 ROLES: dict[Role, str] = {
     Role.LABEL: "栏目",
@@ -147,6 +147,10 @@ _REMEDIES = {
     "is-kicker": "如果它是“{0}”的引题",
     "is-subtitle": "如果它是“{0}”的副题",
 }
+_OTHERWISE = {
+    DoubtKind.JOIN: "也可能接“{0}”",
+    DoubtKind.LEAD: "也可能属于以“{0}”开头的那篇",
+}
 _QUOTED = 30
 """Characters of a quotation that a reader needs to see."""
 
@@ -158,6 +162,16 @@ def rule_words(rule: str) -> str:
     ('单独的版次。', '规则 new/rule。')
     """
     return RULES.get(rule, f"规则 {rule}。")
+
+
+def margin_words(margin: float) -> str:
+    """Return how far a choice was ahead of the next one, led on from what was chosen.
+
+    >>> margin_words(0.5), margin_words(4), margin_words(21.25)
+    ('，仅领先 0.5', '，领先 4', '，远远领先 21.25')
+    """
+    far = "仅领先" if margin < 3 else "领先" if margin < 6 else "远远领先"
+    return f"，{far} {margin:g}"
 
 
 def remedy_words(remedy: Remedy) -> str:
@@ -184,7 +198,10 @@ def doubt_words(doubt: Doubtful) -> str:
         DoubtKind.LEAD: "导语单独排在别处，归入本篇把握不大",
         DoubtKind.AFTER_CREDIT: f"来源之后还有正文“{after}…”",
     }[doubt.kind]
-    return f"{words}，也可能是“{_shown(doubt.otherwise)}”" if doubt.otherwise else words
+    if not doubt.otherwise:
+        return words
+    pattern = _OTHERWISE.get(doubt.kind, "也可能是“{0}”")
+    return f"{words}，{pattern.format(_shown(doubt.otherwise))}"
 
 
 def _shown(text: str) -> str:
