@@ -8,9 +8,10 @@ from pathlib import Path
 
 from generator.corpus.cache import Cache
 from generator.corpus.files import Output, write_if_changed
+from generator.corpus.former import former_page
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME, Permalinks
-from generator.corpus.retired import former_page, retired_page
+from generator.corpus.retired import retired_page
 from generator.corpus.seeds import find_seeds, ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.taxonomy import read_taxonomy
@@ -158,8 +159,8 @@ def read_corpus(
     seeds, bad = find_seeds([settings.seeds])
     corpus = Corpus(
         permalinks=Permalinks.read(settings.seeds),
-        repository=settings.repository,
         site=settings.site_info,
+        repository=settings.repository,
         taxonomy=taxonomy or default_taxonomy(),
     )
     for error in bad:
@@ -186,8 +187,8 @@ def site_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     yield from site_pages(
         corpus.entries, corpus.reconstructions, about, corpus.notes, corpus.repository
     )
+    for name, now in corpus.permalinks.former_pages().items():
+        yield former_page(name, now)
     yield from program_files(corpus.entries, corpus.reconstructions, corpus.site)
     for retired in corpus.permalinks.retired():
         yield retired_page(retired)
-    for name, now in corpus.permalinks.former_pages().items():
-        yield former_page(name, now)
