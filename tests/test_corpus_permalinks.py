@@ -97,6 +97,7 @@ def test_a_page_that_was_renamed_keeps_its_ids(first: First, tmp_path: Path) -> 
     (tmp_path / "a.txt").rename(tmp_path / "b.txt")
     links = Permalinks.read(tmp_path)
     assert links.assign("b.txt", [article(RAIN), article(ROADS)]) == (rain, roads)
+    links.settle()
     assert {row.page for row in links.rows.values()} == {"b.txt"}
     assert links.former_pages() == {"a.txt": "b.txt"}
 
