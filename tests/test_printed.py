@@ -112,7 +112,7 @@ def site_of(
         for r in results
         if told
     }
-    return dict(site_pages(entries, results, None, notes, repository))
+    return dict(site_pages(entries, results, notes=notes, repository=repository))
 
 
 def shown(text: str) -> str:
@@ -267,7 +267,9 @@ def test_hostile_text_is_text(text: str) -> None:
             )
         )
         entry = Entry(id="k3v9", article=article, facts=Facts())
-        written = dict(site_pages([entry], [made], None, {"a.txt": notes}, "https://a.example/r"))
+        written = dict(
+            site_pages([entry], [made], notes={"a.txt": notes}, repository="https://a.example/r")
+        )
         read = render(get_data(written["pages/a.md"])[0], project_extensions())
         tags = [*read.tags, *sorted(set(read.attributes))]
         if said is page:
@@ -439,7 +441,7 @@ def test_a_doubt_beyond_the_page_is_left_out() -> None:
     entry = Entry(id="k3v9", article=result.articles[0], facts=Facts())
     doubts = tuple(Doubtful(kind=DoubtKind.LEAD, offset=n) for n in (9, 10**6))
     notes = PageNotes(articles=(ArticleNotes(doubts=doubts),))
-    site = dict(site_pages([entry], [result], None, {"a.txt": notes}))
+    site = dict(site_pages([entry], [result], notes={"a.txt": notes}))
     assert STORY[9] == "\n"
     assert "#d11)" in site["articles/k3v9.md"]  # the first character printed from there on
     assert 'id="d11"' in site["pages/a.md"]

@@ -184,8 +184,9 @@ def site_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Yield the path under ``site_src`` and the text of every generated page."""
     taxonomy = corpus.taxonomy
     about = {subject.id: subject.about for subject in (*taxonomy.subjects, taxonomy.other)}
+    notes, repository = corpus.notes, corpus.repository
     yield from site_pages(
-        corpus.entries, corpus.reconstructions, about, corpus.notes, corpus.repository
+        corpus.entries, corpus.reconstructions, about, notes=notes, repository=repository
     )
     for name, now in corpus.permalinks.former_pages().items():
         yield former_page(name, now)

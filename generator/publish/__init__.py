@@ -35,6 +35,7 @@ def site_pages(
     entries: Sequence[Entry],
     reconstructions: Sequence[Reconstruction],
     about: Mapping[str, str] | None = None,
+    *,
     notes: Mapping[str, PageNotes] | None = None,
     repository: str | None = None,
 ) -> Iterator[tuple[str, str]]:
