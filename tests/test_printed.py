@@ -310,10 +310,9 @@ def test_paragraphs_lead_to_their_place_and_pieces_back() -> None:
     anchors = re.findall(r'<a id="(p\d+)"[^>]*></a>', article)
     assert anchors
     for anchor in anchors:
-        assert f" [原版](../pages/a.md#a0-{anchor})\n" in article
         assert f' id="a0-{anchor}"' in page
         assert f'<a href="../../articles/a0/#{anchor}" aria-label="回到文章">' in page
-    assert "[这一版的文字与去向](../pages/a.md#a0-headline)" in article
+    assert "**来源版面** [未注明报纸](../pages/a.md#a0-headline)" in article
 
 
 def test_a_page_without_articles_has_a_page() -> None:
@@ -397,7 +396,7 @@ def test_mistakes_are_reported_where_the_project_says() -> None:
     asked = parse_qs(parts.query)
     assert asked["title"] == ['内容有误：甲“乙”&<c>#"']
     assert "articles/k3v9/" in asked["body"][0]
-    assert "近日，开会。" in asked["body"][0]
+    assert "k3v9" in asked["body"][0]
     assert re.fullmatch(r"[!-~]+", link)
     gitlab = issue_link("https://gitlab.com/someone/paper", entry)
     assert gitlab is not None
@@ -411,8 +410,9 @@ def test_sidecar_lines_are_always_there() -> None:
     for repository in (None, "https://github.com/someone/paper"):
         site = site_of(result, repository=repository)
         article, page = site["articles/a0.md"], site["pages/a.md"]
-        assert "[更正写法](../pages/a.md#a0-fix)" in article
-        assert ("[填写报告](https://github.com/" in article) is (repository is not None)
+        lines_for = "更正写法" if repository else "报告错误"
+        assert f"[{lines_for}](../pages/a.md#a0-fix)" in article
+        assert ("[报告错误](https://github.com/" in article) is (repository is not None)
         assert 'id="a0-fix"' in page
         assert "seeds/a.yml" in page
         lines = [html.unescape(pre) for pre in re.findall(r"<pre>(.*?)</pre>", page)]

@@ -96,11 +96,10 @@ def edited_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-@pytest.mark.parametrize("scripts", [True, False])
 def test_from_a_paragraph_to_its_place_on_the_page_and_back(
-    browser: Browser, site_url: str, width: int, scripts: bool
+    browser: Browser, site_url: str, width: int
 ) -> None:
-    with opened(browser, site_url + PAGE, width, scripts=scripts) as page:
+    with opened(browser, site_url + PAGE, width) as page:
         page.locator(".bm-made").get_by_role("link", name=STORY).click()
         article = page.url
         paragraph = page.locator("p:has(> #p5)")
@@ -114,19 +113,37 @@ def test_from_a_paragraph_to_its_place_on_the_page_and_back(
         expect(page.locator("p:has(> #p5)")).to_be_in_viewport()
 
 
-def test_every_paragraph_of_every_article_has_its_place(built_site: Path) -> None:
+def test_from_an_article_to_its_page_and_back_without_scripts(
+    browser: Browser, site_url: str
+) -> None:
+    with opened(browser, site_url + PAGE, scripts=False) as page:
+        page.locator(".bm-made").get_by_role("link", name=STORY).click()
+        article = page.url
+        facts = page.get_by_role("complementary", name="本文信息")
+        facts.get_by_role("link", name="未注明报纸").click()
+        expect(page.locator(".bm-printed :target")).to_be_in_viewport()
+        page.locator(".bm-printed :target").get_by_role("link", name="回到文章").click()
+        assert page.url == article
+
+
+def test_every_paragraph_of_every_article_has_its_place(
+    browser: Browser, built_site: Path, site_url: str
+) -> None:
     places = 0
-    for path in built_site.glob("articles/*/index.html"):
-        article = path.read_text("utf-8")
-        paragraphs = re.findall(r'<a [^>]*id="(p\d+)"', article)
-        links = re.findall(r'href="\.\./\.\./(pages/[^"#]+)#([a-z2-7]{8}-p\d+)"', article)
-        assert [anchor.partition("-")[2] for _, anchor in links] == paragraphs
-        for page, anchor in links:
-            text = (built_site / page / "index.html").read_text("utf-8")
-            assert f'id="{anchor}"' in text
-            back = f'href="../../articles/{path.parent.name}/#{anchor.partition("-")[2]}"'
-            assert back in text
-            places += 1
+    with opened(browser, site_url) as page:
+        for path in sorted(built_site.glob("articles/*/index.html")):
+            page.goto(f"{site_url}articles/{path.parent.name}/")
+            links = page.locator("article a.bm-seen").evaluate_all(
+                "found => found.map(link => [link.href, link.parentNode.firstChild.id])"
+            )
+            assert len(links) == page.locator("article p > a[id^=p][href]").count()
+            for link, anchor in links:
+                address, _, spot = link.removeprefix(site_url).partition("#")
+                text = (built_site / address / "index.html").read_text("utf-8")
+                assert spot == f"{path.parent.name}-{anchor}"
+                assert f'id="{spot}"' in text
+                assert f'href="../../articles/{path.parent.name}/#{anchor}"' in text
+                places += 1
     assert places > 100
 
 
@@ -245,14 +262,14 @@ def test_a_mistake_is_reported(
     # Without a repository the lines to paste are shown, open.
     with opened(browser, site_url + PAGE, width) as page:
         page.locator(".bm-made").get_by_role("link", name=STORY).click()
-        page.get_by_role("link", name="更正写法").click()
+        page.get_by_role("link", name="报告错误").click()
         lines = page.locator(".bm-reports details[open]")
         expect(lines).to_have_count(1)
         expect(lines.locator("pre").first).to_be_in_viewport()
         expect(page.get_by_role("link", name="填写报告")).to_have_count(0)
     with opened(browser, edited_url + "pages/edited/", width) as page:
         page.locator(".bm-made a").first.click()
-        link = page.get_by_role("link", name="填写报告")
+        link = page.get_by_role("link", name="报告错误")
         address = link.get_attribute("href") or ""
         assert address.startswith(f"{REPOSITORY}/issues/new?title=")
         assert "body=" in address

@@ -56,8 +56,6 @@ class _Part:
     role: Safe
     text: str
     anchor: str | None = None
-    spot: Safe | None = None
-    """Where it stands on the page as printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +79,14 @@ def article_page(
     subtitle, byline, lead, paragraphs (``p1``, ``p2``, …), subheads (``s1``, …), credit. What
     the site has to say about it follows in a panel of its own, where each fact leads to the
     sentence that proves it (``p2s3``), and then what is ``around`` it. No text is lost where HTML
-    is left out: the file reads whole without it. With ``review``, each paragraph leads to its place
-    on the page as printed, and doubtful places and ways to report mistakes are shown.
+    is left out: the file reads whole without it. With ``review``, the panel leads to the page as
+    printed (``assets/cite.js`` makes of that a link in each paragraph: in the file they would weigh
+    as much as a paragraph), to doubtful places, and to where mistakes are reported.
     """
     article = entry.article
     path = article_path(entry.id)
     proofs = _Proofs(article)
-    facts = tuple(_fact_rows(entry, path, sidecar, proofs))
+    facts = tuple(_fact_rows(entry, path, sidecar, proofs, review))
     linked = frozenset(proofs.linked)
     text = render_template(
         "article",
@@ -98,16 +97,11 @@ def article_page(
         no_title=no_title(article),
         below=_parts(article, linked, "subtitle", "byline"),
         body=tuple(
-            _Part(
-                Safe(placed.block.role.value),
-                marked_text(placed, linked),
-                placed.place.anchor,
-                review.spot(entry.id, placed.place.anchor) if review else None,
-            )
+            _Part(Safe(placed.block.role.value), marked_text(placed, linked), placed.place.anchor)
             for placed in body_places(article)
         ),
         credit=_parts(article, linked, "credit"),
-        facts=(*facts, *_review_rows(entry, review)),
+        facts=facts,
         citation=gbt7714(reference_of(entry, sidecar)),
         references=tuple(_reference_links(entry.id, path)),
         around=around_text(entry, around) if around is not None else Safe(""),
@@ -152,7 +146,9 @@ def _filed(facts: Facts, path: str) -> Iterator[Safe]:
     yield _link(date_of(facts), year_path(facts.year), path)
 
 
-def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None, proofs: _Proofs) -> Iterator[_Row]:
+def _fact_rows(
+    entry: Entry, path: str, sidecar: Sidecar | None, proofs: _Proofs, review: Review | None
+) -> Iterator[_Row]:
     article, facts = entry.article, entry.facts
     if facts.region is None:
         yield _Row("地区", (NO_REGION,))
@@ -190,24 +186,17 @@ def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None, proofs: _Proofs
     if article.source:
         credited = article.credit.text.spans if article.credit else ()
         yield _Row("稿件来源", (proofs.after(article.source, credited),))
-    yield _Row("来源版面", tuple(_origin(article.page, sidecar)), Safe(" "))
+    spot = review.spot(entry.id, main_anchor(article)) if review else None
+    yield _Row("来源版面", tuple(_origin(article.page, sidecar, spot)), Safe(" "))
     jumps = jump_words(article)
     if jumps:
         yield _Row("转版", jumps)
     state, sure = state_words(article), confidence_words(article.confidence)
-    yield _Row("可信度", (sure,) if sure.startswith(state) else (state, sure), Safe("，"))
-
-
-def _review_rows(entry: Entry, review: Review | None) -> Iterator[_Row]:
-    if review is None:
-        return
-    spot = review.spot(entry.id, main_anchor(entry.article))
-    spot = spot or link_between(article_path(entry.id), review.path)
-    yield _Row("原版对照", (Safe(f"[这一版的文字与去向]({spot})"),))
-    doubts = tuple(review.doubts(entry))
+    words = sure if sure.startswith(state) else f"{state}，{sure}"
+    yield _Row("可信度", (words, *(review.report(entry) if review else ())), Safe(" "))
+    doubts = tuple(review.doubts(entry)) if review else ()
     if doubts:
         yield _Row("存疑之处", doubts, Safe("；"))
-    yield _Row("报告错误", tuple(review.report(entry)))
 
 
 def _reference_links(entry_id: str, path: str) -> Iterator[Safe]:
@@ -217,9 +206,10 @@ def _reference_links(entry_id: str, path: str) -> Iterator[Safe]:
     yield _link("本文链接", path, path)
 
 
-def _origin(page: str, sidecar: Sidecar | None) -> Iterator[str]:
+def _origin(page: str, sidecar: Sidecar | None, spot: Safe | None) -> Iterator[str]:
     """Yield the newspaper, the way to the page as printed, and the file that it was read from."""
-    yield newspaper_words(sidecar)
+    words = newspaper_words(sidecar)
+    yield words if spot is None else Safe(f"[{escape_text(words)}]({spot})")
     address = escape_url(sidecar.url) if sidecar is not None and sidecar.url else None
     if address is not None:
         yield Safe(f"[查看原版]({address})")

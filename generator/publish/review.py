@@ -26,7 +26,8 @@ __all__ = [
 
 _PART = re.compile(r"#[0-9]+\Z")
 _QUOTED = 24
-"""Characters of the article that a report quotes: enough to find it, short in an address."""
+"""Characters of the headline that a report quotes: enough to find it, short in an address, where
+each weighs nine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +64,12 @@ class Review:
         The lines stand on the page as printed: articles are to stay light.
         """
         issue = issue_link(self.repository, entry)
-        if issue is not None:
-            yield Safe(f"[填写报告]({issue})")
-        link = link_between(article_path(entry.id), self.path)
-        yield Safe(f"[更正写法]({link}#{fragment(entry.id, 'fix')})")
+        link = f"{link_between(article_path(entry.id), self.path)}#{fragment(entry.id, 'fix')}"
+        if issue is None:
+            yield Safe(f"[报告错误]({link})")
+        else:
+            yield Safe(f"[报告错误]({issue})")
+            yield Safe(f"[更正写法]({link})")
 
 
 def reviews_of(
@@ -151,8 +154,8 @@ def issue_link(repository: str | None, entry: Entry) -> Safe | None:
     title = one_line(article.title.text.text) if article.title else opening_of(entry)
     fields = {
         "title": f"内容有误：{_short(title)}",
-        "body": f"文章：articles/{entry.id}/\n版面：{one_line(article.page)}\n"
-        f"开头：{_short(opening_of(entry))}\n\n哪里不对：\n\n应当是：\n",
+        "body": f"文章：articles/{entry.id}/\n版面：{one_line(article.page)}\n\n"
+        "哪里不对：\n\n应当是：\n",
     }
     path = "issues/new"
     if (urlsplit(repository).hostname or "").startswith("gitlab."):
