@@ -227,8 +227,8 @@ def test_the_page_shows_every_character_as_it_came(text: str) -> None:
     assert Printed(body).text == shown(text)
     assert len(printed.ids) == len(set(printed.ids))
     assert printed.invoked <= set(printed.ids)
-    block = body[body.index('<div class="bm-printed"') :]
-    assert "\n\n" not in block[: block.index("</div>")]
+    block = body[body.index('<div class="bm-sheet"') :]
+    assert "\n\n" not in block[: block.index("</section>\n</div>")]
 
 
 def render_html(body: str) -> str:
@@ -270,8 +270,10 @@ def test_hostile_text_is_text(text: str) -> None:
         written = dict(
             site_pages([entry], [made], notes={"a.txt": notes}, repository="https://a.example/r")
         )
-        read = render(get_data(written["pages/a.md"])[0], project_extensions())
-        tags = [*read.tags, *sorted(set(read.attributes))]
+        tags = []
+        for path in ("pages/a.md", "corrections/doubts.md"):
+            read = render(get_data(written[path])[0], project_extensions())
+            tags += [*read.tags, *sorted(set(read.attributes))]
         if said is page:
             found = tags
     assert found == tags
