@@ -2,10 +2,10 @@
 
 ``pages``: pages per second on the five pages in ``tests/pages``, and the time of a page of
 :data:`PAGE` characters, median of pages printed from known articles (:mod:`tests.reprint`).
-``growth``: for texts of growing length the seconds that reconstructing and describing take, and
-the ratio to the text of half the length: 2 is linear, 4 quadratic. Each text is one kind of
-trouble. ``memory``: the most memory that ``python -m generator reconstruct FOLDER`` takes for
-folders of 100, 1,000 and 10,000 pages (takes minutes; Unix only).
+``growth``: for texts of growing length the seconds that reconstructing, describing and the notes
+of a reconstructed page take, and the ratio to the text of half the length: 2 is linear, 4
+quadratic. Each text is one kind of trouble. ``memory``: the most memory that ``python -m generator
+reconstruct FOLDER`` takes for folders of 100, 1,000 and 10,000 pages (takes minutes; Unix only).
 
 All on one core. Only ratios taken in one run can be compared between machines.
 """
@@ -29,6 +29,7 @@ if str(ROOT) not in sys.path:  # run as a file, without being installed
     sys.path.insert(0, str(ROOT))
 
 from generator.describe import describe_page, describe_text  # noqa: E402
+from generator.editing import page_notes  # noqa: E402
 from generator.model import Page  # noqa: E402
 from generator.reconstruct import reconstruct_page  # noqa: E402
 from tests.reprint import random_reprint  # noqa: E402
@@ -51,9 +52,11 @@ TEXTS = {
     "papers": "《关于甲的意见》《意见》",
     "signs": "京津冀",
     "lines": "甲乙丙丁戊己庚辛\n",
+    "one sentence": "好。",
 }
-RECONSTRUCTED = ("page", "reprints", "lines")
-"""Texts that are trouble for reconstruction; the others are so for describing only."""
+RECONSTRUCTED = ("page", "reprints", "lines", "one sentence")
+"""Texts that are trouble for reconstruction and notes; the others are so for describing only."""
+STAGES = ("reconstruct", "describe", "notes")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,12 +65,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("what", nargs="*", help="pages, growth, memory; else the first two")
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="characters")
     parser.add_argument("--folders", nargs="+", type=int, default=FOLDERS, help="pages")
-    parser.add_argument("--only", choices=("reconstruct", "describe"))
+    parser.add_argument("--only", choices=STAGES)
     options = parser.parse_args(argv)
     wanted = options.what or ["pages", "growth"]
     if unknown := set(wanted) - {"pages", "growth", "memory"}:
         parser.error(f"{', '.join(sorted(unknown))}: choose among pages, growth and memory")
-    stages = (options.only,) if options.only else ("reconstruct", "describe")
+    stages = (options.only,) if options.only else STAGES
     describe_text("湖南省民政厅开会。")  # reads the tables, once for all
     if "pages" in wanted:
         show_pages(stages)
@@ -98,14 +101,14 @@ def show_growth(stages: Iterable[str], sizes: Sequence[int]) -> None:
     texts = {**TEXTS, "page": _run_on(), "reprints": _reprints(max(sizes))}
     for stage in stages:
         for name, text in texts.items():
-            if stage == "reconstruct" and name not in RECONSTRUCTED:
+            if stage != "describe" and name not in RECONSTRUCTED:
                 continue
             before = None
             for size in sizes:
                 whole = (text * (size // len(text) + 1))[:size]
                 job: Callable[[], object] = partial(describe_text, whole)
-                if stage == "reconstruct":
-                    job = partial(reconstruct_page, Page(name="page.txt", text=whole))
+                if stage != "describe":
+                    job = job_of(stage, Page(name="page.txt", text=whole))
                 now = seconds(job)
                 ratio = f"{now / before:5.2f}" if before else "    -"
                 print(f"{stage + '/' + name:28} {size:8} {now:8.3f} s {ratio}", flush=True)
@@ -148,10 +151,10 @@ def seconds(job: Callable[[], object]) -> float:
 
 
 def job_of(stage: str, page: Page) -> Callable[[], object]:
-    """Return what a stage does with a page; describing is timed without reconstructing."""
+    """Return what a stage does with a page; the others are timed without reconstructing."""
     if stage == "reconstruct":
         return partial(reconstruct_page, page)
-    return partial(describe_page, reconstruct_page(page))
+    return partial(page_notes if stage == "notes" else describe_page, reconstruct_page(page))
 
 
 def usual_pages() -> Iterator[Page]:

@@ -103,6 +103,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         Path(config.config_file_path),
         docs=Path(config.docs_dir),
         site=Path(config.site_dir),
+        repository=config.repo_url or None,
         extra=config.extra,
     )
     info = site_info(config.site_name, config.site_description, config.site_url)

@@ -30,6 +30,10 @@ KINDS = {
     "undated": "dates/undated/index.html",
     "vanished": "documents/222222222222/index.html",
     "missing": "404.html",
+    "pages": "pages/index.html",
+    "printed": "pages/*/index.html",
+    "corrections": "corrections/index.html",
+    "doubts": "corrections/doubts/index.html",
 }
 """A page of each kind: the first that the pattern finds in the built site."""
 

@@ -7,6 +7,10 @@ import re
 import pytest
 
 from benchmarks.speed import main
+from generator.editing import page_notes
+from generator.model import Page
+from generator.reconstruct import reconstruct_page
+from generator.text.quotation import LONGEST
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography
 
@@ -14,7 +18,7 @@ from generator.text.typography import repair_typography
 def test_growth_is_shown_with_its_ratio(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["growth", "--sizes", "500", "1000"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert {line.split("/")[0] for line in lines} == {"reconstruct", "describe"}
+    assert {line.split("/")[0] for line in lines} == {"reconstruct", "describe", "notes"}
     assert all(re.search(r" [\d.]+ s +(-|[\d.]+)$", line) for line in lines)
 
 
@@ -38,6 +42,17 @@ def test_nested_brackets_are_looked_into_once() -> None:
     assert repair_typography(Traced.from_page(nested)).text == nested.translate(
         str.maketrans("()", "（）")
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["好。", "甲乙丙丁戊己庚辛\n", "近日，甲县开会。\n\n（据甲县）\n\n"]
+)
+def test_notes_on_a_page_that_repeats_itself(text: str) -> None:
+    """No words are plain on it: neither may all places of each be collected, nor all tried."""
+    page = Page(name="a.txt", text=text * (60_000 // len(text)))
+    notes = page_notes(reconstruct_page(page))
+    assert notes.articles
+    assert all(len(r.yaml) < 2 * LONGEST for told in notes.articles for r in told.remedies)
 
 
 def test_what_is_not_measured_is_wrong_usage() -> None:

@@ -11,6 +11,7 @@ from generator.corpus.addresses import ADDRESSES, Addresses
 from generator.corpus.cache import Cache
 from generator.corpus.downloads import downloads_in, pages_of, write_download
 from generator.corpus.files import Output, write_if_changed
+from generator.corpus.former import former_page
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME, Permalinks
 from generator.corpus.retired import retired_files, retired_page
@@ -20,7 +21,7 @@ from generator.corpus.taxonomy import read_taxonomy
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.describe import Taxonomy, default_taxonomy
 from generator.errors import GeneratorError
-from generator.model import Entry, Reconstruction
+from generator.model import Entry, PageNotes, Reconstruction
 from generator.publish import (
     DOWNLOADS,
     Searched,
@@ -52,6 +53,10 @@ class Corpus:
     """The lists that ever were."""
     problems: list[Outcome] = field(default_factory=list)
     """Seeds that could not be made."""
+    notes: dict[str, PageNotes] = field(default_factory=dict)
+    """By page, what is doubtful and what its editor has changed."""
+    repository: str | None = None
+    """Where readers report mistakes."""
     site: Site = field(default_factory=Site)
     """What the site is called and where it will stand."""
     taxonomy: Taxonomy = field(default_factory=default_taxonomy)
@@ -70,6 +75,7 @@ class Corpus:
             articles = made.reconstruction.articles
             ids = self.permalinks.assign(made.reconstruction.page.name, articles)
             self.reconstructions.append(made.reconstruction)
+            self.notes[made.reconstruction.page.name] = made.notes or PageNotes()
             self.entries.extend(
                 Entry(id=id_, article=article, facts=facts)
                 for id_, article, facts in zip(ids, articles, made.facts, strict=True)
@@ -178,13 +184,16 @@ def read_corpus(
         permalinks=Permalinks.read(settings.seeds),
         addresses=Addresses.read(settings.seeds),
         site=settings.site_info,
+        repository=settings.repository,
         taxonomy=taxonomy or default_taxonomy(),
     )
     for error in bad:
         named = str(error).partition(": ")[0]  # as each error begins
         corpus.add(Outcome(seed=Path(named).name, error=str(error)))
     cache = Cache(settings.cache, taxonomy.digest if taxonomy else "")
-    outcomes = make_seeds(seeds, jobs=choose_jobs(jobs, len(seeds)), cache=cache, taxonomy=taxonomy)
+    outcomes = make_seeds(
+        seeds, jobs=choose_jobs(jobs, len(seeds)), notes=True, cache=cache, taxonomy=taxonomy
+    )
     for done, outcome in enumerate(outcomes, start=1):
         corpus.add(outcome)
         if progress is not None:
@@ -242,8 +251,15 @@ def _living_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
     """Yield all but the pages of lists that are no more."""
     taxonomy = corpus.taxonomy
     about = {subject.id: subject.about for subject in (*taxonomy.subjects, taxonomy.other)}
+    notes, repository = corpus.notes, corpus.repository
     downloads = downloads_in(docs) if corpus.entries else ()
-    yield from site_pages(corpus.entries, corpus.reconstructions, about, downloads)
+    yield from site_pages(
+        *(corpus.entries, corpus.reconstructions, about, downloads),
+        notes=notes,
+        repository=repository,
+    )
+    for name, now in corpus.permalinks.former_pages().items():
+        yield former_page(name, now)
     yield from program_files(corpus.entries, corpus.reconstructions, corpus.site)
     entries = {entry.id: entry for entry in corpus.entries}
     sidecars = {r.page.name: r.page.sidecar for r in corpus.reconstructions}

@@ -2,7 +2,9 @@
 
 An article is known again by its page and by its text, so its address survives another run, a
 better reconstruction and a new headline. A row is never taken out: an id that was published once
-stands for one article for ever and is not given to another.
+stands for one article for ever and is not given to another. A row without an id is a page that no
+article's row names, so that its address answers too: one without articles, or one that was renamed,
+with its new name in the last column.
 """
 
 from __future__ import annotations
@@ -69,12 +71,15 @@ class Permalinks:
 
     rows: dict[str, _Row] = field(default_factory=dict)
     """Every id ever given out."""
+    pages: dict[str, str] = field(default_factory=dict)
+    """Pages that no row names, and by what name their articles are found now; empty for none."""
     _of_page: dict[str, list[_Row]] = field(default_factory=dict)
     _orphans: tuple[_Row, ...] = ()
     _seen_pages: set[str] = field(default_factory=set)
     _heirs: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """For a page that is gone, the pages that its articles were found on, and how many."""
     _waiting: frozenset[str] = frozenset()
+    _failed: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, folder: Path) -> Permalinks:
@@ -90,8 +95,11 @@ class Permalinks:
         except (OSError, UnicodeDecodeError) as error:
             raise SidecarError(f"{path}: cannot be read: {error}.") from error
         links = cls()
-        for row in _parse(text, str(path)):
-            links.add(*row)
+        for id_, page, last in _parse(text, str(path)):
+            if id_:
+                links.add(id_, page, last)
+            else:
+                links.pages[page] = last
         # Rows of pages whose file is gone: perhaps it was renamed.
         files = {entry.name for entry in folder.iterdir()} if links.rows else set()
         links._orphans = tuple(
@@ -113,6 +121,10 @@ class Permalinks:
         name and the text. The same calls give the same ids.
         """
         self._seen_pages.add(page)
+        if articles:
+            self.pages.pop(page, None)
+        else:
+            self.pages[page] = ""
         texts = [_text_of(article) for article in articles]
         sketches = [sketch_of(text) for text in texts]
         known = [row for row in self._of_page.get(page, ()) if not row.used]
@@ -141,11 +153,12 @@ class Permalinks:
         be made this time: their ids wait for better days, neither borne nor retired. So do those
         of vanished files when a file failed that we never knew, for it may be one of them.
         """
+        for page, heirs in self._heirs.items():
+            self.pages[page] = min(heirs, key=lambda heir: (-heirs[heir], heir))
         for row in self.rows.values():
-            heirs = self._heirs.get(row.page)
-            if heirs and not row.used:
-                most = max(heirs.values())
-                self._move(row, min(page for page in heirs if heirs[page] == most))
+            if row.page in self._heirs and not row.used:
+                self._move(row, self.pages[row.page])
+        self._failed = frozenset(failed)
         known = {_file_of(row.page, failed) for row in self.rows.values()}
         waiting = [row for row in self.rows.values() if _file_of(row.page, failed) in failed]
         if not known.issuperset(failed):
@@ -170,6 +183,18 @@ class Permalinks:
             for row in gone
         )
 
+    def former_pages(self) -> dict[str, str | None]:
+        """Return the pages that are no more, in order, and by what name each is found now.
+
+        ``None`` where it was taken away. Call it after settling.
+        """
+        gone = {row.page for row in self.rows.values()} | set(self.pages)
+        return {
+            page: self.pages.get(page) or None
+            for page in sorted(gone - self._seen_pages)
+            if _file_of(page, self._failed) not in self._failed
+        }
+
     def to_csv(self) -> str:
         """Return the file's content: the pages in order, a page's ids as they were given out.
 
@@ -180,6 +205,7 @@ class Permalinks:
         writer.writerow(COLUMNS)
         for row in sorted(self.rows.values(), key=lambda row: row.page):
             writer.writerow((row.id, row.page, row.sketch))
+        writer.writerows(("", page, now) for page, now in sorted(self.pages.items()))
         return out.getvalue()
 
     def _new_id(self, page: str, text: str) -> str:
@@ -260,12 +286,12 @@ def _parse(text: str, name: str) -> list[tuple[str, str, str]]:
             continue
         if not cells:
             continue
-        if len(cells) != len(COLUMNS) or not re.fullmatch(r"[a-z2-7]{8}", cells[0]):
+        if len(cells) != len(COLUMNS) or not re.fullmatch(r"([a-z2-7]{8})?", cells[0]):
             raise SidecarError(
                 f"{where}: expected {', '.join(COLUMNS)}. The file is written by “convert”; "
                 "take back the change to this line."
             )
-        if cells[0] in ids:
+        if cells[0] and cells[0] in ids:
             raise SidecarError(f"{where}: the id {cells[0]} is there twice. Delete one line.")
         ids.add(cells[0])
         rows.append((cells[0], cells[1], cells[2]))

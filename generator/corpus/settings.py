@@ -34,6 +34,8 @@ class Settings:
     """Where the finished site goes."""
     cache: Path
     """Pages made earlier; may be deleted at any time."""
+    repository: str | None = None
+    """Where readers report mistakes: ``repo_url``."""
     name: str = ""
     """What the site is called; empty where nobody has said."""
     topics: Path | None = None
@@ -65,11 +67,13 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
         raise GeneratorError(f"{config}: expected settings such as “docs_dir: site_src”.")
     docs, site = content.get("docs_dir", "docs"), content.get("site_dir", "site")
     top, extra = config.parent, content.get("extra")
+    address = content.get("repo_url")
     folders = settings_beside(
         config,
         docs=top / str(docs),
         site=top / str(site),
         seeds=seeds,
+        repository=str(address) if address else None,
         extra=extra if isinstance(extra, Mapping) else {},
     )
     info = site_info(*(content.get(f"site_{key}") for key in ("name", "description", "url")))
@@ -87,11 +91,12 @@ def settings_beside(
     docs: Path,
     site: Path,
     seeds: Path | None = None,
+    repository: str | None = None,
     extra: Mapping[str, Any] | None = None,
 ) -> Settings:
     """Return the folders of the project whose ``mkdocs.yml`` is ``config``.
 
-    ``extra`` is what stands there under this key.
+    ``repository`` and ``extra`` are what stands there under ``repo_url`` and ``extra``.
     Raises :class:`GeneratorError` when it names topics that are not there.
     """
     top = config.parent
@@ -101,6 +106,7 @@ def settings_beside(
         docs=docs,
         site=site,
         cache=top / CACHE,
+        repository=repository,
         topics=_topics(config, docs, (extra or {}).get(TOPICS_KEY)),
     )
 

@@ -8,16 +8,18 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import TypeVar
 
 from generator.corpus.cache import Cache
+from generator.corpus.changes import logged_corrections
 from generator.corpus.seeds import Seed, read_pages
 from generator.describe import Taxonomy, describe_page
+from generator.editing import page_notes
 from generator.errors import GeneratorError
-from generator.model import Facts, Page, Reconstruction
+from generator.model import Facts, Page, PageNotes, Reconstruction
 from generator.reconstruct import reconstruct_page
 
 __all__ = ["Made", "Outcome", "make_seed", "make_seeds"]
@@ -43,6 +45,8 @@ class Made:
     """Its articles and leftovers."""
     facts: tuple[Facts, ...]
     """The facts of each article, in the same order."""
+    notes: PageNotes | None = None
+    """What is doubtful, and what its editor has changed; ``None`` where nobody asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +68,18 @@ def make_seeds(
     *,
     jobs: int = 1,
     facts: bool = True,
+    notes: bool = False,
     cache: Cache | None = None,
     taxonomy: Taxonomy | None = None,
 ) -> Iterator[Outcome]:
     """Yield the outcome of each seed, in the order given, whatever ``jobs`` is.
 
+    ``notes`` are what the site tells of doubts and corrections; there are none without ``facts``.
     ``taxonomy`` are the topics to file under, if not those that ship; a cache must know of them.
 
     Only a few outcomes are held at a time, so ten thousand pages need no more memory than ten.
     """
-    make = partial(make_seed, facts=facts, cache=cache, taxonomy=taxonomy)
+    make = partial(make_seed, facts=facts, notes=notes, cache=cache, taxonomy=taxonomy)
     return _spread(make, seeds, jobs)
 
 
@@ -81,6 +87,7 @@ def make_seed(
     seed: Seed,
     *,
     facts: bool = True,
+    notes: bool = False,
     cache: Cache | None = None,
     taxonomy: Taxonomy | None = None,
 ) -> Outcome:
@@ -89,7 +96,8 @@ def make_seed(
     Raises nothing for a bad seed: one page must not take the others with it.
     """
     try:
-        made = tuple(_make_page(page, facts, cache, taxonomy) for page in read_pages(seed))
+        pages = read_pages(seed)
+        made = tuple(_make_page(page, facts, notes, cache, taxonomy) for page in pages)
     except GeneratorError as error:
         return Outcome(seed=seed.name, error=str(error))
     except Exception as error:
@@ -118,18 +126,23 @@ def choose_jobs(jobs: int, seeds: int) -> int:
     return 1 if seeds < SMALL_CORPUS else os.cpu_count() or 1
 
 
-def _make_page(page: Page, facts: bool, cache: Cache | None, taxonomy: Taxonomy | None) -> Made:
+def _make_page(
+    page: Page, facts: bool, notes: bool, cache: Cache | None, taxonomy: Taxonomy | None
+) -> Made:
     # Without facts the result is another one, and the cache holds only whole ones.
-    if cache is not None and facts:
-        known = cache.get(page)
-        if isinstance(known, Made):
-            return known
-    reconstruction = reconstruct_page(page)
-    found = (Facts(),) * len(reconstruction.articles)
-    if facts:
-        found = describe_page(reconstruction, taxonomy)
-    made = Made(reconstruction=reconstruction, facts=found)
-    if cache is not None and facts:
+    if not facts:
+        reconstruction = reconstruct_page(page)
+        return Made(reconstruction=reconstruction, facts=(Facts(),) * len(reconstruction.articles))
+    known = cache.get(page) if cache is not None else None
+    made = known if isinstance(known, Made) else None
+    if made is None:
+        reconstruction = reconstruct_page(page)
+        made = Made(reconstruction=reconstruction, facts=describe_page(reconstruction, taxonomy))
+    if notes and made.notes is None:  # a page kept by who did not ask for them lacks no more
+        logged = logged_corrections(made.reconstruction, made.facts)
+        told = replace(page_notes(made.reconstruction), corrections=logged)
+        made = replace(made, notes=told)
+    if cache is not None and made is not known:
         cache.put(page, made)
     return made
 

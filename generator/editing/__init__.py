@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from generator.editing.doubts import Doubt, Remedy, find_doubts
+from generator.editing.doubts import Doubt, Remedy, find_doubts, page_notes
 from generator.editing.explain import Explained, explain_page
 from generator.editing.words import RULES, words_of
 
-__all__ = ["RULES", "Doubt", "Explained", "Remedy", "explain_page", "find_doubts", "words_of"]
+__all__ = [
+    "RULES",
+    "Doubt",
+    "Explained",
+    "Remedy",
+    "explain_page",
+    "find_doubts",
+    "page_notes",
+    "words_of",
+]

@@ -7,13 +7,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.editing.explain import plain, shortened
-from generator.editing.remedies import Adviser, Remedy, after_credit
-from generator.model import Article, Block, Evidence, Reconstruction, Role
+from generator.editing.remedies import Adviser, after_credit, start_of
+from generator.model import (
+    Article,
+    ArticleNotes,
+    Block,
+    Doubtful,
+    DoubtKind,
+    Evidence,
+    PageNotes,
+    Reconstruction,
+    Remedy,
+    Role,
+)
 
-__all__ = ["Doubt", "Remedy", "find_doubts"]
+__all__ = ["Doubt", "Remedy", "find_doubts", "page_notes"]
 
 _SMALL = 6.0
 """Margin (in nats) below which a headline or a lead won by little."""
+_DECIDED_BY_LITTLE = {
+    "story/headline": DoubtKind.HEADLINE,
+    "story/lead-drawn-apart": DoubtKind.LEAD,
+}
+"""Decisions about an article as a whole that may have won by little."""
 _NARROW = 3.0
 """Margin (in nats) below which text went on with other text by little."""
 
@@ -69,6 +85,57 @@ def find_doubts(result: Reconstruction, *, below: float) -> tuple[Doubt, ...]:
         if block.role is Role.UNPLACED
     ]
     return tuple(doubts)
+
+
+def page_notes(result: Reconstruction) -> PageNotes:
+    """Return what the site tells of a page: of each article its doubtful places and remedies.
+
+    An article that its editor has checked has none: nobody need look at it again.
+    """
+    adviser = Adviser(result)
+    return PageNotes(
+        articles=tuple(
+            ArticleNotes()
+            if article.confidence == 1.0
+            else ArticleNotes(
+                doubts=tuple(_doubtful_places(article, result.page.text)),
+                remedies=tuple(dict.fromkeys(_remedies(article, adviser))),
+            )
+            for article in result.articles
+        ),
+        unplaced=tuple(
+            tuple(adviser.if_unplaced_is(block))
+            for block in result.leftovers
+            if block.role is Role.UNPLACED
+        ),
+    )
+
+
+def _doubtful_places(article: Article, text: str) -> Iterator[Doubtful]:
+    for evidence in article.evidence:
+        if not evidence.spans:
+            continue
+        if evidence.rule == "story/sentence-left-open":
+            end = evidence.spans[-1][1]
+            yield Doubtful(kind=DoubtKind.OPEN_SENTENCE, offset=end - 1, before=_end(text, end))
+        elif evidence.margin is not None and evidence.margin < _SMALL:
+            kind = _DECIDED_BY_LITTLE.get(evidence.rule)
+            if kind is not None:
+                start = evidence.spans[0][0]
+                yield Doubtful(kind=kind, offset=start, otherwise=plain(evidence.runner_up))
+    for evidence in _doubtful_joins(article):
+        (_, cut), (start, end) = evidence.spans
+        yield Doubtful(
+            kind=DoubtKind.JOIN,
+            offset=start,
+            before=_end(text, cut),
+            after=plain(text[start : min(end, start + 10)]),
+            otherwise=plain(evidence.runner_up),
+        )
+    block = after_credit(article)
+    if block is not None:
+        words = plain(block.text.text[:10])
+        yield Doubtful(kind=DoubtKind.AFTER_CREDIT, offset=start_of(block), after=words)
 
 
 def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator[str]:

@@ -22,6 +22,15 @@ from generator.model.facts import (
     Topic,
 )
 from generator.model.page import Article, Block, Decided, Evidence, Page, Reconstruction
+from generator.model.review import (
+    ArticleNotes,
+    Doubtful,
+    DoubtKind,
+    Logged,
+    PageNotes,
+    Remedy,
+    Standing,
+)
 from generator.model.roles import Role
 from generator.model.sidecar import Act, Correction, Sidecar
 
@@ -32,6 +41,7 @@ __all__ = [
     "AgencyRole",
     "Article",
     "ArticleDate",
+    "ArticleNotes",
     "Block",
     "Correction",
     "DateBasis",
@@ -39,14 +49,20 @@ __all__ = [
     "DateMention",
     "Decided",
     "Document",
+    "DoubtKind",
+    "Doubtful",
     "Entry",
     "Evidence",
     "Facts",
+    "Logged",
     "NoDate",
     "Page",
+    "PageNotes",
     "Reconstruction",
     "Region",
+    "Remedy",
     "Role",
     "Sidecar",
+    "Standing",
     "Topic",
 ]

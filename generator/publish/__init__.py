@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.model import Entry, Reconstruction
+from generator.model import Entry, PageNotes, Reconstruction
 from generator.publish.around import around_articles
 from generator.publish.article import article_page
 from generator.publish.copies import COPY_NAME, article_files, site_files
@@ -16,9 +16,12 @@ from generator.publish.feeds import feed_files
 from generator.publish.gone import gone_files, gone_header, list_of, title_of
 from generator.publish.home import home_page
 from generator.publish.indexes import index_pages
+from generator.publish.pages_index import doubt_pages, log_pages, printed_index
 from generator.publish.paths import page_of_list
 from generator.publish.place import Site
+from generator.publish.printed import printed_page
 from generator.publish.records import article_record, leftover_records
+from generator.publish.review import reviews_of, settled
 from generator.publish.search import Searched, search_files, searched
 from generator.publish.view import in_order
 
@@ -49,24 +52,41 @@ def site_pages(
     reconstructions: Sequence[Reconstruction],
     about: Mapping[str, str] | None = None,
     downloads: Sequence[Download] = (),
+    *,
+    notes: Mapping[str, PageNotes] | None = None,
+    repository: str | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Yield every generated page of the site as path (under ``site_src/``) and Markdown.
 
-    The home page comes first, then the articles in the order given, then the indexes. The six
-    pages of the navigation are there even when there are no articles. ``about`` holds a sentence
-    on each topic by its id, ``downloads`` what the home page offers to take along.
+    The home page comes first, then the articles in the order given, then the indexes, then the
+    pages as printed, the log of corrections and the list of doubts. The six pages of the
+    navigation and these last three lists are there even when there are no articles. ``about`` holds
+    a sentence on each topic by its id, ``downloads`` what the home page offers to take along;
+    ``notes`` tells by a page's name what is doubtful on it and what its editor has decided;
+    ``repository`` is where readers report mistakes.
 
     >>> [path for path, text in site_pages([], [])]  # doctest: +NORMALIZE_WHITESPACE
     ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'documents/index.md',
-     'dates/index.md']
+     'dates/index.md', 'pages/index.md', 'corrections/index.md', 'corrections/doubts.md']
     """
     ordered = in_order(entries)
     yield home_page(ordered, reconstructions, downloads)
     sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
     around = around_articles(ordered)
+    # A doubt is led to by its offset: the pages and the links to them must agree on it.
+    texts = {r.page.name: r.page.text for r in reconstructions}
+    told = {page: settled(n, texts[page]) for page, n in (notes or {}).items() if page in texts}
+    reviews = reviews_of(entries, reconstructions, told, repository)
     for entry in entries:
-        yield article_page(entry, sidecars.get(entry.article.page), around[entry.id])
+        sidecar = sidecars.get(entry.article.page)
+        yield article_page(entry, sidecar, around[entry.id], reviews.get(entry.id))
     yield from index_pages(ordered, about or {})
+    ids = {id(entry.article): entry for entry in entries}
+    for result in reconstructions:
+        yield printed_page(result, ids, told.get(result.page.name, PageNotes()), repository)
+    yield from printed_index(reconstructions)
+    yield from log_pages(reconstructions, told, ids)
+    yield from doubt_pages(reconstructions, told, ids)
 
 
 def program_files(

@@ -21,8 +21,10 @@ from generator.publish.paths import (
     topic_path,
     year_path,
 )
+from generator.publish.pieces import main_anchor
 from generator.publish.proof import body_places, index_places, marked_text, proof_of
 from generator.publish.render import render_template
+from generator.publish.review import Review
 from generator.publish.view import (
     date_of,
     full_region_name,
@@ -37,6 +39,7 @@ from generator.publish.wording import (
     jump_words,
     newspaper_words,
     no_title,
+    state_words,
 )
 from generator.text.traced import Span
 
@@ -65,7 +68,10 @@ class _Row:
 
 
 def article_page(
-    entry: Entry, sidecar: Sidecar | None = None, around: Around | None = None
+    entry: Entry,
+    sidecar: Sidecar | None = None,
+    around: Around | None = None,
+    review: Review | None = None,
 ) -> tuple[str, str]:
     """Return path and Markdown of the article's page.
 
@@ -73,12 +79,14 @@ def article_page(
     subtitle, byline, lead, paragraphs (``p1``, ``p2``, …), subheads (``s1``, …), credit. What
     the site has to say about it follows in a panel of its own, where each fact leads to the
     sentence that proves it (``p2s3``), and then what is ``around`` it. No text is lost where HTML
-    is left out: the file reads whole without it.
+    is left out: the file reads whole without it. With ``review``, the panel leads to the page as
+    printed (``assets/cite.js`` makes of that a link in each paragraph: in the file they would weigh
+    as much as a paragraph), to doubtful places, and to where mistakes are reported.
     """
     article = entry.article
     path = article_path(entry.id)
     proofs = _Proofs(article)
-    facts = tuple(_fact_rows(entry, path, sidecar, proofs))
+    facts = tuple(_fact_rows(entry, path, sidecar, proofs, review))
     linked = frozenset(proofs.linked)
     text = render_template(
         "article",
@@ -138,7 +146,9 @@ def _filed(facts: Facts, path: str) -> Iterator[Safe]:
     yield _link(date_of(facts), year_path(facts.year), path)
 
 
-def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None, proofs: _Proofs) -> Iterator[_Row]:
+def _fact_rows(
+    entry: Entry, path: str, sidecar: Sidecar | None, proofs: _Proofs, review: Review | None
+) -> Iterator[_Row]:
     article, facts = entry.article, entry.facts
     if facts.region is None:
         yield _Row("地区", (NO_REGION,))
@@ -176,11 +186,17 @@ def _fact_rows(entry: Entry, path: str, sidecar: Sidecar | None, proofs: _Proofs
     if article.source:
         credited = article.credit.text.spans if article.credit else ()
         yield _Row("稿件来源", (proofs.after(article.source, credited),))
-    yield _Row("来源版面", tuple(_origin(article.page, sidecar)), Safe(" "))
+    spot = review.spot(entry.id, main_anchor(article)) if review else None
+    yield _Row("来源版面", tuple(_origin(article.page, sidecar, spot)), Safe(" "))
     jumps = jump_words(article)
     if jumps:
         yield _Row("转版", jumps)
-    yield _Row("可信度", (confidence_words(article.confidence),))
+    state, sure = state_words(article), confidence_words(article.confidence)
+    words = sure if sure.startswith(state) else f"{state}，{sure}"
+    yield _Row("可信度", (words, *(review.report(entry) if review else ())), Safe(" "))
+    doubts = tuple(review.doubts(entry)) if review else ()
+    if doubts:
+        yield _Row("存疑之处", doubts, Safe("；"))
 
 
 def _reference_links(entry_id: str, path: str) -> Iterator[Safe]:
@@ -190,9 +206,10 @@ def _reference_links(entry_id: str, path: str) -> Iterator[Safe]:
     yield _link("本文链接", path, path)
 
 
-def _origin(page: str, sidecar: Sidecar | None) -> Iterator[str]:
+def _origin(page: str, sidecar: Sidecar | None, spot: Safe | None) -> Iterator[str]:
     """Yield the newspaper, the way to the page as printed, and the file that it was read from."""
-    yield newspaper_words(sidecar)
+    words = newspaper_words(sidecar)
+    yield words if spot is None else Safe(f"[{escape_text(words)}]({spot})")
     address = escape_url(sidecar.url) if sidecar is not None and sidecar.url else None
     if address is not None:
         yield Safe(f"[查看原版]({address})")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 
-__all__ = ["Safe", "escape_text", "escape_url", "one_line", "web_address"]
+__all__ = ["Safe", "escape_kept", "escape_text", "escape_url", "one_line", "web_address"]
 
 
 class Safe(str):
@@ -80,6 +80,24 @@ def escape_text(text: str) -> Safe:
     at = opening.end() - 1
     head, mark, tail = line[:at], line[at], line[at + 1 :]
     return Safe(_ESCAPED.sub(_reference, head) + _name(mark) + _ESCAPED.sub(_reference, tail))
+
+
+_BREAK = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
+
+
+def escape_kept(text: str) -> Safe:
+    """Return ``text`` as HTML that shows every character of it, blanks and line breaks too.
+
+    For raw HTML, in which Markdown means nothing. A line break is written ``&#10;``, since an
+    empty line would end the HTML for some readers of Markdown; what no HTML file can carry
+    becomes U+FFFD.
+
+    >>> escape_kept("<一>\\n\\n  *二*")
+    '&lt;一&gt;&#10;&#10;  *二*'
+    """
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    lines = _BREAK.split(escaped.replace('"', "&quot;").replace("\t", "&#9;"))
+    return Safe(_UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", "&#10;".join(lines)))
 
 
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")

@@ -26,10 +26,12 @@ __all__ = [
     "level_path",
     "link_between",
     "page_of_list",
+    "printed_path",
     "region_path",
     "topic_path",
     "topic_region_path",
     "topic_year_path",
+    "web_link",
     "year_path",
 ]
 
@@ -133,6 +135,33 @@ def facet_of(path: str) -> dict[str, str]:
     return facet
 
 
+_PART = re.compile(r"(?P<file>.+)#(?P<number>[0-9]+)", re.DOTALL)
+_PLAIN_STEM = re.compile(r"(?!index)[0-9a-z](?:[0-9a-z_-]{0,58}[0-9a-z])?")
+
+
+def printed_path(page: str) -> str:
+    """Return the file of a page as it was printed, ``pages/PAGE.md``.
+
+    PAGE depends on the name of the seed's file and on nothing else, so it stays. It is the name
+    without ``.txt`` where that is 1 to 60 of ``a-z 0-9 _ -``, as names of seeds usually are.
+    Any other name (Chinese, capitals, blanks, very long) keeps what it has of those and gets
+    sixty bits of its SHA-256, so that no two names meet, even where hosts do not tell ``A`` from
+    ``a``. Part N of a file with form feeds stands below its file: ``pages/PAGE/N.md``.
+
+    >>> printed_path("000_ee4d421dfc5effc4.txt"), printed_path("2024-05-21.txt#2")
+    ('pages/000_ee4d421dfc5effc4.md', 'pages/2024-05-21/2.md')
+    >>> printed_path("2024年 社会报.txt")
+    'pages/2024-o7t7ccfgbnqv.md'
+    """
+    match = _PART.fullmatch(page)
+    file, number = (match["file"], match["number"]) if match else (page, "")
+    stem = file.removesuffix(".txt")
+    if stem == file or not _PLAIN_STEM.fullmatch(stem):
+        kept = re.sub(r"[^0-9a-z_]+", "-", stem.lower()).strip("-_")[:24].rstrip("-_")
+        stem = f"{kept}-{agency_slug(file)}" if kept else agency_slug(file)
+    return f"pages/{stem}/{number}.md" if number else f"pages/{stem}.md"
+
+
 def page_of_list(path: str, number: int) -> str:
     """Return the file of one page of a long list.
 
@@ -165,6 +194,21 @@ def link_between(source: str, target: str) -> Safe:
     '../regions/430000.md'
     """
     return Safe(posixpath.relpath(target, posixpath.dirname(source) or "."))
+
+
+def web_link(source: str, target: str) -> Safe:
+    """Return the relative link between the addresses that two files are published under.
+
+    For raw HTML, which MkDocs does not touch; in Markdown, :func:`link_between` also works on
+    GitHub.
+
+    >>> web_link("pages/a/3.md", "articles/k3v9.md"), web_link("pages/index.md", "pages/a.md")
+    ('../../../articles/k3v9/', 'a/')
+    """
+    here, there = (
+        path.removesuffix(".md").removesuffix("index").rstrip("/") for path in (source, target)
+    )
+    return Safe(posixpath.relpath(there or ".", here or ".") + "/")
 
 
 def _segment(text: str, what: str) -> str:

@@ -13,12 +13,15 @@ __all__ = [
     "NO_REGION",
     "NO_TITLE",
     "NO_TOPIC",
+    "certainty_words",
     "confidence_words",
     "date_basis_words",
     "first_sentence",
+    "heading_words",
     "jump_words",
     "newspaper_words",
     "no_title",
+    "state_words",
 ]
 
 NO_TITLE = "（原版未见标题）"
@@ -71,6 +74,32 @@ def confidence_words(confidence: float) -> str:
     return f"{word}（{percent}），引用前请对照原版"
 
 
+def state_words(article: Article) -> str:
+    """Return in one word whether an article can be taken as it is or should be looked at.
+
+    ``完整`` is an article as sure as three in four, with a headline (a caption has none), without
+    a sentence that stops in the middle.
+
+    >>> state_words(Article(page="p.txt", body=(), confidence=0.9))
+    '待核'
+    """
+    left_open = any(e.rule == "story/sentence-left-open" for e in article.evidence)
+    headed = article.title is not None or article.is_caption
+    sure = article.confidence == 1.0 or (article.confidence >= 0.75 and headed and not left_open)
+    return "完整" if sure else "待核"
+
+
+def certainty_words(article: Article) -> str:
+    """Return :func:`state_words`, led on to how sure that is.
+
+    >>> article = Article(page="p.txt", body=(), confidence=0.8)
+    >>> certainty_words(article)
+    '待核，可信度高（约 80%）'
+    """
+    state, words = state_words(article), confidence_words(article.confidence)
+    return words if words.startswith(state) else f"{state}，可信度{words}"
+
+
 def no_title(article: Article) -> str:
     """Return what stands in the place of a headline that the page doesn't print."""
     return CAPTION if article.is_caption else NO_TITLE
@@ -114,3 +143,14 @@ def newspaper_words(sidecar: Sidecar | None) -> str:
     if name:
         return (name if "《" in name else f"《{name}》") + when
     return f"{NO_NEWSPAPER}，{when}" if when else NO_NEWSPAPER
+
+
+def heading_words(sidecar: Sidecar | None, page: str) -> str:
+    """Return the heading over the articles of a page; its file where no newspaper is named.
+
+    >>> heading_words(None, "a.txt")
+    '未注明报纸（文件 a.txt）'
+    """
+    words = newspaper_words(sidecar)
+    named = sidecar is not None and sidecar.publication
+    return words if named else f"{words}（文件 {page}）"

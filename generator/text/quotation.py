@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
+from itertools import islice
+from operator import add
 
 from generator.text.folding import fold_char
 from generator.text.traced import Traced
 
-__all__ = ["MisquotedError", "Quotations", "fold_quotation"]
+__all__ = ["LONGEST", "MisquotedError", "Quotations", "fold_quotation"]
 
 _SAME = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "＂": '"',
@@ -25,6 +28,9 @@ _UNSEEN = ("Cc", "Cf", "Cn", "Co")
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _SHORT = 10
 """Characters that a proposed quotation has at least, where the text is that long."""
+LONGEST = 320
+"""Characters of the longest quotation that is proposed: nobody reads a longer one, and on a page
+that says the same over and over the shortest one that is plain can be half of the page."""
 _NEAR = 0.6
 """Share of a quotation that a passage must share to be offered as what was meant."""
 
@@ -74,6 +80,7 @@ class Quotations:
         self._folded, self._at = _folded([(page, range(len(page)))])
         self._texts = tuple(texts)
         self._joined: tuple[str, list[int]] | None = None
+        self._known: dict[str, tuple[int, ...]] = {}
 
     def find(self, words: str, likely: Callable[[int], bool] | None = None) -> tuple[int, ...]:
         """Return the page offset of each quoted character, in the order of the quotation.
@@ -86,12 +93,12 @@ class Quotations:
         wanted = fold_quotation(words)
         if not wanted:
             raise MisquotedError("a quotation without a character that can be compared")
-        found = self._places(wanted, likely)
-        if len(found) == 1:
-            return found[0]
-        if found:
+        starts, at = self._places(wanted, likely)
+        if len(starts) == 1:
+            return _offsets(at, starts[0], wanted)
+        if starts:
             raise MisquotedError(
-                f"“{_shown(words)}” stands {len(found)} times on the page. Quote more words, so "
+                f"“{_shown(words)}” stands {len(starts)} times on the page. Quote more words, so "
                 "that it is clear which are meant."
             )
         near = self._nearest(wanted)
@@ -101,23 +108,63 @@ class Quotations:
         )
 
     def place_of(self, words: str) -> tuple[int, ...]:
-        """Return what :meth:`find` does, and nothing where it would raise."""
-        wanted = fold_quotation(words)
-        found = self._places(wanted, None) if wanted else []
-        return found[0] if len(found) == 1 else ()
+        """Return what :meth:`find` does, and nothing where it would raise.
 
-    def _places(self, wanted: str, likely: Callable[[int], bool] | None) -> list[tuple[int, ...]]:
-        """Return the offsets of each place where the folded words may be meant."""
-        starts, at = list(_starts(self._folded, wanted)), self._at
+        In time that grows with the words, not with the page: it is asked of each part of a page.
+        """
+        wanted = fold_quotation(words)
+        if wanted not in self._known:
+            starts, at = self._places(wanted, None, most=2) if wanted else ([], [])
+            found = _offsets(at, starts[0], wanted) if len(starts) == 1 else ()
+            self._known[wanted] = found
+        return self._known[wanted]
+
+    def _places(
+        self, wanted: str, likely: Callable[[int], bool] | None, most: int | None = None
+    ) -> tuple[list[int], list[int]]:
+        """Return where the folded words may be meant, and the offsets that these places count in.
+
+        No more than ``most`` of them, if given.
+        """
+        starts, at = list(islice(self._starts(wanted), most)), self._at
         if len(starts) > 1:
-            whole = [s for s in starts if self._is_whole_lines(s, s + len(wanted))]
+            size, bounds = len(wanted), self._bounds
+            lines = (s for s in self._starts(wanted) if s in bounds and s + size in bounds)
+            whole = list(islice(lines, 2))
             starts = whole if len(whole) == 1 else starts
         if not starts:
             text, at = self._reading()
-            starts = list(_starts(text, wanted))
+            starts = list(islice(_starts(text, wanted), most))
         if len(starts) > 1 and likely is not None:
             starts = [s for s in starts if likely(at[s])] or starts
-        return [tuple(dict.fromkeys(at[s : s + len(wanted)])) for s in starts]
+        return starts, at
+
+    def _starts(self, wanted: str) -> Iterator[int]:
+        """Yield where the folded words stand on the folded page, in order."""
+        page = self._folded
+        if len(wanted) < 2:
+            yield from _starts(page, wanted)
+            return
+        pairs, none = self._pairs, ()
+        rare = min(range(len(wanted) - 1), key=lambda i: len(pairs.get(wanted[i : i + 2], none)))
+        for place in pairs.get(wanted[rare : rare + 2], none):
+            if place >= rare and page.startswith(wanted, place - rare):
+                yield place - rare
+
+    @cached_property
+    def _pairs(self) -> dict[str, list[int]]:
+        """Where each two neighbouring characters stand: words are looked up by their rarest."""
+        page = self._folded
+        found: dict[str, list[int]] = {}
+        for n, pair in enumerate(map(add, page, page[1:])):
+            found.setdefault(pair, []).append(n)
+        return found
+
+    @cached_property
+    def _bounds(self) -> frozenset[int]:
+        """Where on the folded page a line begins or the page ends."""
+        ends = (n for n, char in enumerate(self._page) if char in _LINE_ENDS)
+        return frozenset((0, len(self._folded), *(bisect_left(self._at, n) for n in ends)))
 
     def count(self, words: str) -> int:
         """Return how often the words stand on the page as it came."""
@@ -138,14 +185,15 @@ class Quotations:
         return self._shortest(text, from_end=True)
 
     def _shortest(self, text: Traced, *, from_end: bool) -> str | None:
-        kept = [i for i, char in enumerate(text.text) if _fold_char(char)]
+        order = range(len(text) - 1, -1, -1) if from_end else range(len(text))
+        seen = (i for i in order if _fold_char(text.text[i]))
+        kept = list(islice(seen, LONGEST))
         size = min(_SHORT, len(kept))
         while kept:
-            chosen = kept[-size:] if from_end else kept[:size]
-            words = text.text[chosen[0] : chosen[-1] + 1]
-            edge = text.origins[chosen[-1] if from_end else chosen[0]]
+            first, last = sorted((kept[0], kept[size - 1]))
+            words = text.text[first : last + 1]
             found = self.place_of(words)
-            if found and found[-1 if from_end else 0] == edge:
+            if found and found[-1 if from_end else 0] == text.origins[kept[0]]:
                 return " ".join(words.split())
             if size == len(kept):
                 break
@@ -160,18 +208,6 @@ class Quotations:
                 runs += [(text.text, text.origins), ("\0", (None,))]
             self._joined = _folded(runs)
         return self._joined
-
-    def _is_whole_lines(self, start: int, end: int) -> bool:
-        first, last = self._at[start], self._at[end - 1] + 1
-        while first and self._page[first - 1].isspace() and self._page[first - 1] not in _LINE_ENDS:
-            first -= 1
-        while last < len(self._page) and self._page[last].isspace():
-            if self._page[last] in _LINE_ENDS:
-                break
-            last += 1
-        return (first == 0 or self._page[first - 1] in _LINE_ENDS) and (
-            last == len(self._page) or self._page[last] in _LINE_ENDS
-        )
 
     def _nearest(self, wanted: str) -> str | None:
         """Return the passage most like the words that are nowhere."""
@@ -203,6 +239,10 @@ def _folded(runs: Iterable[tuple[str, Sequence[int | None]]]) -> tuple[str, list
             chars.append(folded)
             at.extend([origin or 0] * len(folded))
     return "".join(chars), at
+
+
+def _offsets(at: Sequence[int], start: int, wanted: str) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(at[start : start + len(wanted)]))
 
 
 def _starts(text: str, wanted: str) -> Iterator[int]:

@@ -29,3 +29,18 @@ document.querySelectorAll(".bm-cite__text").forEach(function (box) {
   });
   box.after(button, said);
 });
+
+// From each paragraph to its place on the page as printed, as the panel of facts leads to that of
+// the headline.
+(function () {
+  var way = document.querySelector('.bm-facts a[href*="/pages/"]');
+  if (!way) return;
+  var start = way.href.split("-").slice(0, -1).join("-") + "-";
+  document.querySelectorAll("article p > a[id^=p][href]").forEach(function (anchor) {
+    var link = document.createElement("a");
+    link.href = start + anchor.id;
+    link.className = "bm-seen";
+    link.textContent = "原版";
+    anchor.parentNode.append(" ", link);
+  });
+})();

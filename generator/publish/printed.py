@@ -1,0 +1,202 @@
+"""The page as printed: its text as it came, each piece with the article that it went to and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.model import Entry, PageNotes, Reconstruction, Remedy, Role
+from generator.publish.cards import Cards, reasons_of, shortened, tag_of, title_of
+from generator.publish.escape import Safe, escape_kept, one_line
+from generator.publish.frontmatter import front_matter_text
+from generator.publish.paths import article_path, link_between, printed_path, web_link
+from generator.publish.pieces import Place, article_places, cut_page, main_anchor
+from generator.publish.render import render_template
+from generator.publish.review import doubt_fragment, issue_link, sidecar_name
+from generator.publish.rules import ROLES, doubt_words, remedy_words
+from generator.publish.wording import certainty_words, heading_words, state_words
+
+__all__ = ["printed_page"]
+
+COLOURS = 8
+"""Colours that the style sheet has; the number beside them tells articles apart."""
+TITLE = 100
+"""Characters of a headline in the list over the text; beside the text it is whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """A piece on its way into the template."""
+
+    text: Safe
+    colour: str = ""
+    tag: str = ""
+    card: int = 0
+    """Number of the evidence; 0 where there is nothing to tell."""
+    id: str = ""
+    back: Safe | None = None
+    """The link to the article's paragraph, at the first piece of a block."""
+    doubt: str = ""
+    """The fragment of a doubtful place that begins here."""
+
+
+def printed_page(
+    result: Reconstruction,
+    ids: Mapping[int, Entry],
+    notes: PageNotes,
+    repository: str | None = None,
+) -> tuple[str, str]:
+    """Return path and Markdown of the page as printed.
+
+    ``ids`` gives the entry of each article by the ``id()`` of the article; ``notes`` must be
+    :func:`generator.publish.review.settled`. The text stands in one block of raw HTML, every
+    character of it with its line breaks, and beside it the articles that it became, paragraph by
+    paragraph; the marks at the pieces are buttons, so that copying takes the text alone. The
+    evidence of each block is a popover: it opens by click, tap and Enter without any script.
+    """
+    page = result.page
+    path = printed_path(page.name)
+    entries = [ids.get(id(article)) for article in result.articles]
+    made = _Made(path, result, entries, notes, repository)
+    runs = tuple(made.runs())  # the cards, which the texts name, are complete afterwards
+    title = heading_words(page.sidecar, page.name)
+    named = page.sidecar is not None and page.sidecar.publication
+    described = f"{title}（文件 {page.name}）" if named else title
+    pending = sum(state_words(article) == "待核" for article in result.articles)
+    text = render_template(
+        "printed",
+        front_matter=Safe(
+            front_matter_text(
+                {
+                    "title": one_line(f"{title}：原版与成文"),
+                    "description": one_line(
+                        f"{described}的文字原样照录，标明每一段归入哪篇文章、依据什么。"
+                    ),
+                    "printed": True,
+                    "search": {"exclude": True},
+                }
+            )
+        ),
+        index=link_between(path, "pages/index.md"),
+        log=link_between(path, "corrections/index.md"),
+        title=title,
+        file=page.name if named else "",
+        characters=sum(not char.isspace() for char in page.text),
+        whole=len(result.articles) - pending,
+        pending=pending,
+        articles=[made.article(n) for n in range(len(result.articles))],
+        texts=[tuple(made.text(n)) for n in range(len(result.articles))],
+        aside=tuple(made.aside()),
+        silent=sum(len(b.text) for b in result.leftovers if b.role is Role.SILENT),
+        sidecar=sidecar_name(page.name),
+        repository=bool(repository),
+        runs=runs,
+        cards=made.cards.all,
+    )
+    return path, text
+
+
+class _Made:
+    """One page in the making: pieces and the cards that they call for."""
+
+    def __init__(
+        self,
+        path: str,
+        result: Reconstruction,
+        entries: Sequence[Entry | None],
+        notes: PageNotes,
+        repository: str | None,
+    ) -> None:
+        self._path, self._result, self._entries, self._notes = path, result, entries, notes
+        self._repository = repository
+        self.cards = Cards(path, result, entries)
+        """The evidence of each block."""
+        self._doubts = {doubt.offset for told in notes.articles for doubt in told.doubts}
+
+    def article(self, n: int) -> dict[str, object]:
+        """Return what the list over the text shows of article ``n``."""
+        article, entry = self._result.articles[n], self._entries[n]
+        told = self._notes.articles[n] if n < len(self._notes.articles) else None
+        doubts = told.doubts if told else ()
+        path = article_path(entry.id) if entry else None
+        return {
+            "number": n + 1,
+            "colour": n % COLOURS,
+            "title": shortened(title_of(article, entry), TITLE),
+            "link": link_between(self._path, path) if path else None,
+            "page": web_link(self._path, path) if path else None,
+            "spot": self.cards.fragment(n, main_anchor(article)),
+            "state": state_words(article),
+            "certainty": certainty_words(article),
+            "doubts": [(doubt_words(doubt), doubt_fragment(doubt)) for doubt in doubts],
+            "report": self.cards.fragment(n, "fix"),
+            "issue": issue_link(self._repository, entry) if entry else None,
+            "remedies": _remedies(told.remedies if told else ()),
+            "checked": article.confidence == 1.0,
+        }
+
+    def text(self, n: int) -> Iterator[dict[str, object]]:
+        """Yield the parts of article ``n`` in its own order, each with its first piece and card."""
+        for place in article_places(self._result.articles[n], n):
+            yield {
+                "tag": tag_of(place),
+                "role": place.block.role.value,
+                "text": escape_kept(place.block.text.text),
+                "card": self.cards.number_of(place.block),
+                "spot": self.cards.fragment(n, place.anchor),
+            }
+
+    def aside(self) -> Iterator[dict[str, object]]:
+        """Yield what stands beside the text of what was set aside."""
+        remedies = iter(self._notes.unplaced)
+        for count, block in enumerate(self._result.leftovers, start=1):
+            told = next(remedies, ()) if block.role is Role.UNPLACED else ()
+            if block.role is Role.SILENT:
+                continue
+            place = Place(block=block, anchor=f"x{count}")
+            yield {
+                "spot": place.anchor,
+                "card": self.cards.number_of(block),
+                "tag": tag_of(place),
+                "role": ROLES[block.role],
+                "lost": block.role is Role.UNPLACED,
+                "text": shortened(block.text.text),
+                "reasons": reasons_of(block.evidence),
+                "remedies": _remedies(told),
+            }
+
+    def runs(self) -> Iterator[_Run]:
+        """Yield the pieces in page order; the cards are complete afterwards."""
+        text = self._result.page.text
+        begun: set[int] = set()
+        shown: Place | None = None
+        for piece in cut_page(self._result, self._doubts):
+            printed = escape_kept(text[piece.start : piece.end])
+            place = piece.place
+            if place is None or place.block.role is Role.SILENT:
+                yield _Run(text=printed)  # and what it interrupts goes on without another mark
+                continue
+            doubtful = piece.start in self._doubts
+            first = id(place) not in begun
+            begun.add(id(place))
+            card = self.cards.of(place)
+            marked = first or shown is not place or doubtful
+            shown = place
+            yield _Run(
+                text=printed,
+                colour=self._colour(place),
+                tag=card.tag if marked else "",
+                card=card.number,
+                id=self.cards.fragment(place.article, place.anchor) if first else "",
+                back=card.back if first else None,
+                doubt=f"d{piece.start}" if doubtful else "",
+            )
+
+    def _colour(self, place: Place) -> str:
+        if place.article is not None:
+            return f"bm-c{place.article % COLOURS}"
+        return "bm-x bm-lost" if place.block.role is Role.UNPLACED else "bm-x"
+
+
+def _remedies(remedies: Sequence[Remedy]) -> list[tuple[str, Safe]]:
+    return [(remedy_words(remedy), escape_kept(remedy.yaml)) for remedy in remedies]

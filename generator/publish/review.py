@@ -1,0 +1,180 @@
+"""What an article's page tells of its own reliability, and how a reader reports a mistake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote, urlencode, urlsplit
+
+from generator.model import ArticleNotes, Doubtful, Entry, PageNotes, Reconstruction
+from generator.publish.escape import Safe, escape_text, escape_url, one_line
+from generator.publish.paths import article_path, link_between, printed_path
+from generator.publish.pieces import article_places
+from generator.publish.rules import doubt_words
+from generator.publish.view import opening_of
+
+__all__ = [
+    "Review",
+    "doubt_fragment",
+    "fragment",
+    "issue_link",
+    "reviews_of",
+    "settled",
+    "sidecar_name",
+]
+
+_PART = re.compile(r"#[0-9]+\Z")
+_QUOTED = 24
+"""Characters of the headline that a report quotes: enough to find it, short in an address, where
+each weighs nine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Where an article stands on its page, and what is doubtful about that."""
+
+    path: str
+    """The file of the page as printed."""
+    anchors: frozenset[str]
+    """The article's blocks that have a place there, by their fragments (``p1``, ``headline``)."""
+    notes: ArticleNotes = field(default_factory=ArticleNotes)
+    """Its doubtful places and remedies."""
+    repository: str | None = None
+    """Where mistakes are reported, as ``repo_url`` in ``mkdocs.yml``."""
+
+    def spot(self, entry_id: str, anchor: str) -> Safe | None:
+        """Return the link from an article to one of its blocks as printed; ``None`` if it has no
+        place there."""
+        if anchor not in self.anchors:
+            return None
+        link = link_between(article_path(entry_id), self.path)
+        return Safe(f"{link}#{fragment(entry_id, anchor)}")
+
+    def doubts(self, entry: Entry) -> Iterator[Safe]:
+        """Yield each doubtful place in words, as a link to it."""
+        link = link_between(article_path(entry.id), self.path)
+        for doubt in self.notes.doubts:
+            words = escape_text(doubt_words(doubt))
+            yield Safe(f"[{words}]({link}#{doubt_fragment(doubt)})")
+
+    def report(self, entry: Entry) -> Iterator[Safe]:
+        """Yield the ways to report a mistake: an issue, and lines for the sidecar.
+
+        The lines stand on the page as printed: articles are to stay light.
+        """
+        issue = issue_link(self.repository, entry)
+        link = f"{link_between(article_path(entry.id), self.path)}#{fragment(entry.id, 'fix')}"
+        if issue is None:
+            yield Safe(f"[报告错误]({link})")
+        else:
+            yield Safe(f"[报告错误]({issue})")
+            yield Safe(f"[更正写法]({link})")
+
+
+def reviews_of(
+    entries: Sequence[Entry],
+    reconstructions: Sequence[Reconstruction],
+    notes: Mapping[str, PageNotes],
+    repository: str | None,
+) -> dict[str, Review]:
+    """Return the review of each article, by id, whose page is among the reconstructions."""
+    ids = {id(entry.article): entry.id for entry in entries}
+    reviews: dict[str, Review] = {}
+    for result in reconstructions:
+        told = notes.get(result.page.name, PageNotes())
+        length = len(result.page.text)
+        for number, article in enumerate(result.articles):
+            entry_id = ids.get(id(article))
+            if entry_id is None:
+                continue
+            reviews[entry_id] = Review(
+                path=printed_path(result.page.name),
+                anchors=frozenset(
+                    place.anchor
+                    for place in article_places(article)
+                    if any(o is not None and o < length for o in place.block.text.origins)
+                ),
+                notes=told.articles[number] if number < len(told.articles) else ArticleNotes(),
+                repository=repository,
+            )
+    return reviews
+
+
+def fragment(entry_id: str, anchor: str) -> str:
+    """Return the fragment of an article's block on the page as printed.
+
+    >>> fragment("k3v9", "p2")
+    'k3v9-p2'
+    """
+    return f"{entry_id}-{anchor}"
+
+
+def doubt_fragment(doubt: Doubtful) -> str:
+    """Return the fragment of a doubtful place on the page as printed."""
+    return f"d{doubt.offset}"
+
+
+def settled(notes: PageNotes, text: str) -> PageNotes:
+    """Return the notes with each doubtful place at a printed character of the page.
+
+    A place that falls on a blank is meant for the character after it; one after which nothing is
+    printed is left out.
+    """
+    return replace(
+        notes,
+        articles=tuple(
+            replace(
+                told,
+                doubts=tuple(
+                    replace(doubt, offset=found)
+                    for doubt in told.doubts
+                    if (found := _printed_from(text, doubt.offset)) is not None
+                ),
+            )
+            for told in notes.articles
+        ),
+    )
+
+
+def _printed_from(text: str, offset: int) -> int | None:
+    return next((n for n in range(offset, len(text)) if not text[n].isspace()), None)
+
+
+def issue_link(repository: str | None, entry: Entry) -> Safe | None:
+    """Return the address of a new issue about the article; ``None`` without a repository.
+
+    GitHub's form (``title``, ``body``), which Gitea, Forgejo and Gitee read too; GitLab has its
+    own. The report names page and article, so that it can be found again whatever the site's
+    address is.
+    """
+    if not repository:
+        return None
+    article = entry.article
+    title = one_line(article.title.text.text) if article.title else opening_of(entry)
+    fields = {
+        "title": f"内容有误：{_short(title)}",
+        "body": f"文章：articles/{entry.id}/\n版面：{one_line(article.page)}\n\n"
+        "哪里不对：\n\n应当是：\n",
+    }
+    path = "issues/new"
+    if (urlsplit(repository).hostname or "").startswith("gitlab."):
+        path = "-/issues/new"
+        names = {"title": "issue[title]", "body": "issue[description]"}
+        fields = {names[key]: value for key, value in fields.items()}
+    query = urlencode(fields, quote_via=quote, errors="replace")
+    return escape_url(f"{repository.rstrip('/').removesuffix('.git')}/{path}?{query}")
+
+
+def sidecar_name(page: str) -> str:
+    """Return the name of the sidecar that a page has, or would have.
+
+    >>> sidecar_name("2024-05-21.txt#2")
+    '2024-05-21.yml'
+    """
+    stem, dot, _ = _PART.sub("", page).rpartition(".")
+    return f"{stem if dot else page}.yml"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _QUOTED else text[:_QUOTED] + "…"

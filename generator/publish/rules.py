@@ -1,0 +1,209 @@
+"""Roles, rules and doubts in Chinese, for readers of a page as printed.
+
+``generator/editing/words.py`` says the same to editors in English; ``tests/test_printed.py``
+names the rules that one of the two lacks.
+"""
+
+from __future__ import annotations
+
+from generator.model import Doubtful, DoubtKind, Remedy, Role
+from generator.publish.escape import one_line
+
+__all__ = ["ROLES", "RULES", "doubt_words", "margin_words", "remedy_words", "rule_words"]
+
+ROLES: dict[Role, str] = {
+    Role.LABEL: "栏目",
+    Role.KICKER: "引题",
+    Role.HEADLINE: "标题",
+    Role.SUBTITLE: "副题",
+    Role.BYLINE: "署名",
+    Role.LEAD: "导语",
+    Role.PARAGRAPH: "正文",
+    Role.SUBHEAD: "小标题",
+    Role.CAPTION: "图片说明",
+    Role.CREDIT: "来源",
+    Role.FURNITURE: "版面信息",
+    Role.UNPLACED: "未归入文章",
+    Role.SILENT: "不显示的字符",
+}
+"""What each role is called."""
+
+RULES: dict[str, str] = {
+    # what a piece looks like
+    "byline/name-under-byline": "紧接在署名下面的姓名，属于署名。",
+    "byline/name-under-headline": "标题下面只有姓名的一行，是署名。",
+    "byline/photographer": "写明由谁摄影并撰文（……摄影报道）。",
+    "byline/reporter": "写明作者（本报记者、通讯员等），别无其他内容。",
+    "byline/speaker": "写明由谁讲述（讲述人、口述）。",
+    "credit/brackets": "在括号里写明稿件来自何处（据……、来源……）。",
+    "display/no-stop": "没有句号的短行，是标题一类的文字。",
+    "display/over-opening": "位于署名或电头之上，是标题。",
+    "display/speaker": "以冒号结尾，位于标题之上：是所引标题的说话人。",
+    "paragraph/closing-mark": "结尾像一句话，不是小标题。",
+    "prose/abstract": "概括下面的文章。",
+    "prose/clause": "位于两段之间，像句子的一部分。",
+    "prose/clauses": "有逗号和连贯的词语，像句子，不像标题。",
+    "prose/column": "各行排满一栏。",
+    "prose/column-end": "排到栏尾，由下面的文字接续。",
+    "prose/comma": "以逗号一类的符号结尾，句子还没有完。",
+    "prose/dateline": "以电头开头。",
+    "prose/full-stop": "有句号，标题没有句号。",
+    "prose/goes-on-later": "停下的地方由版面后面的文字接续。",
+    "prose/inner-stop": "问号或叹号之后还有文字，标题到此为止。",
+    "prose/jump": "紧接在“下转”之前，一版的最后一句可能在此断开。",
+    "prose/leads-over": "正文中以破折号结尾的一行，引出下一行。",
+    "prose/length": "比任何标题都长。",
+    "prose/question-and-answer": "开头写明谁问谁答（问、答）。",
+    "prose/question": "两段之间的问句是作者的话，不是标题。",
+    "prose/reported-speech": "转述某人说的话。",
+    "prose/sentence": "像句子那样结尾。",
+    "prose/time-opening": "以时间开头（近日、日前等），像报道的开头。",
+    "signature/brackets": "在括号里写明作者，文章到此结束。",
+    "signature/photograph": "写明由谁摄影，文章到此结束。",
+    "signature/source": "写明来源或作者的一行，文章到此结束。",
+    "silent/no-shape": "看不出是什么的字符。",
+    # what is set aside
+    "furniture/caption": "图片说明：写明图片的内容。",
+    "furniture/caption-story": "本身是一则报道的图片说明。",
+    "furniture/contact": "报社的电话、邮箱或地址。",
+    "furniture/contents": "目录，或数字报的导航文字。",
+    "furniture/date": "单独的日期。",
+    "furniture/editors": "写明本版编辑的一行。",
+    "furniture/folio": "版面的天头：日期、版次或报名。",
+    "furniture/jump": "写明文字来自或转到另一版（上接、下转）。",
+    "furniture/masthead": "报头：报名和刊号。",
+    "furniture/rights": "数字报的版权说明。",
+    "furniture/name": "报纸、主办单位或版面的名称。",
+    "furniture/page-number": "单独的版次。",
+    "furniture/photo-credit": "写明由谁摄影。",
+    "furniture/reach": "报社的联系方式：电话、邮箱、网址。",
+    "furniture/speck": "扫描留下的污点。",
+    "unplaced/no-story": "没有一篇文章能认领它。",
+    # kicker, headline, subtitle
+    "headline/kicker-longer": "两行标题中较长而在上的一行是引题。",
+    "headline/kicker-mark": "引题以省略号或破折号引出标题。",
+    "headline/shortest": "几行标题中最短的是主题。",
+    "headline/single": "文章之上唯一的标题文字就是它的标题。",
+    "headline/subtitle-dash": "副题以破折号开头，主题在它前面。",
+    "headline/subtitle-longer": "两行标题中较长而在下的一行是副题。",
+    "subhead/inside-body": "正文中没有被哪篇文章用作标题的标题文字。",
+    # what goes on where
+    "join/full-line-then-flush": "排满的一行由下一行接续，下一行开头没有空格。",
+    "join/open-sentence": "没有完的句子由版面的下一段文字接续。",
+    "jump/continued-from": "文字来自另一版（上接）。",
+    "jump/continues": "文字转到另一版（下转）。",
+    "rows/cell-column": "版面各行在这里被分成几栏。",
+    "rows/goes-on": "版面各栏之中，这一栏最能接续前文。",
+    "rows/headline-of-story": "这个标题与这一栏的文字用词相同。",
+    "rows/story-begins": "版面上没有哪一栏在此接续：一篇文章从这里开始。",
+    # articles
+    "story/caption": "讲述一件事的图片说明单独成篇。",
+    "story/headline": "版面各标题之中，它与这篇文字共有的少见词语最多。",
+    "story/lead-drawn-apart": "单独排在框里的导语，与这篇文字共有少见的词语。",
+    "story/no-headline": "版面上没有适合这篇文字的标题。",
+    "story/resumed": "被另一篇文章隔断之后，文字从这里接续。",
+    "story/sentence-left-open": "一段话没有说完，没有找到下文。",
+    # the editor's
+    "editor/byline": "编辑确认：这是署名。",
+    "editor/caption": "编辑确认：这是图片说明。",
+    "editor/checked": "编辑读过这篇文章，认为无误。",
+    "editor/credit": "编辑确认：这是来源。",
+    "editor/cut": "编辑在这里另起一段。",
+    "editor/cut-out": "编辑把这几个字移出正文。",
+    "editor/date": "编辑确定了日期。",
+    "editor/displaced": "编辑用别的文字代替了它。",
+    "editor/drop": "编辑把它移出正文。",
+    "editor/emptied": "编辑移走了它下面的文字。",
+    "editor/headline": "编辑确认：这是标题。",
+    "editor/join": "编辑让文字在这里接续。",
+    "editor/kicker": "编辑确认：这是引题。",
+    "editor/label": "编辑确认：这是栏目。",
+    "editor/lead": "编辑确认：这是导语。",
+    "editor/merge": "编辑把几篇并为一篇。",
+    "editor/paragraph": "编辑确认：这一段属于本篇。",
+    "editor/region": "编辑确定了地区。",
+    "editor/split": "编辑让一篇文章从这里开始。",
+    "editor/subhead": "编辑确认：这是小标题。",
+    "editor/subtitle": "编辑确认：这是副题。",
+}
+"""One sentence for each identifier that evidence can carry."""
+
+_REMEDIES = {
+    "right": "如果这篇文章完全正确",
+    "headline": "如果标题其实是“{0}”",
+    "headline-aside": "如果标题其实是未归入文章的“{0}”",
+    "lead": "如果导语属于以“{0}”开头的那篇",
+    "open-sentence": "如果没有完的句子由“{0}”接续",
+    "join": "如果“{0}”之后其实接“{1}”",
+    "split": "如果从“{0}”起是另一篇文章",
+    "merge": "如果它接续前一篇“{0}”",
+    "subhead": "如果“{0}”是另一篇文章的标题",
+    "own": "如果从这里开始是另一篇文章",
+    "drop": "如果它不属于任何文章",
+    "is-paragraph": "如果它是“{0}”中的一段",
+    "is-subhead": "如果它是“{0}”中的小标题",
+    "is-credit": "如果它是“{0}”的来源",
+    "is-headline": "如果它是“{0}”的标题",
+    "is-kicker": "如果它是“{0}”的引题",
+    "is-subtitle": "如果它是“{0}”的副题",
+}
+_OTHERWISE = {
+    DoubtKind.JOIN: "也可能接“{0}”",
+    DoubtKind.LEAD: "也可能属于以“{0}”开头的那篇",
+}
+_QUOTED = 30
+"""Characters of a quotation that a reader needs to see."""
+
+
+def rule_words(rule: str) -> str:
+    """Return what a rule says, in one sentence; its identifier where it has no words.
+
+    >>> rule_words("furniture/page-number"), rule_words("new/rule")
+    ('单独的版次。', '规则 new/rule。')
+    """
+    return RULES.get(rule, f"规则 {rule}。")
+
+
+def margin_words(margin: float) -> str:
+    """Return how far a choice was ahead of the next one, led on from what was chosen.
+
+    >>> margin_words(0.5), margin_words(4), margin_words(21.25)
+    ('，仅领先 0.5', '，领先 4', '，远远领先 21.25')
+    """
+    far = "仅领先" if margin < 3 else "领先" if margin < 6 else "远远领先"
+    return f"，{far} {margin:g}"
+
+
+def remedy_words(remedy: Remedy) -> str:
+    """Return under which condition sidecar lines are right.
+
+    >>> remedy_words(Remedy("its headline is “甲”", "- …", "headline", ("甲",)))
+    '如果标题其实是“甲”'
+    """
+    pattern = _REMEDIES.get(remedy.kind)
+    return remedy.condition if pattern is None else pattern.format(*map(_shown, remedy.words))
+
+
+def doubt_words(doubt: Doubtful) -> str:
+    """Return what is doubtful at a place of an article.
+
+    >>> doubt_words(Doubtful(kind=DoubtKind.JOIN, offset=9, before="会上", after="指出"))
+    '“…会上”接“指出…”'
+    """
+    before, after = _shown(doubt.before), _shown(doubt.after)
+    words = {
+        DoubtKind.JOIN: f"“…{before}”接“{after}…”",
+        DoubtKind.OPEN_SENTENCE: f"“…{before}”一句没有完，没有找到下文",
+        DoubtKind.HEADLINE: "标题与另一个标题难分高下",
+        DoubtKind.LEAD: "导语单独排在别处，归入本篇把握不大",
+        DoubtKind.AFTER_CREDIT: f"来源之后还有正文“{after}…”",
+    }[doubt.kind]
+    if not doubt.otherwise:
+        return words
+    pattern = _OTHERWISE.get(doubt.kind, "也可能是“{0}”")
+    return f"{words}，{pattern.format(_shown(doubt.otherwise))}"
+
+
+def _shown(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= _QUOTED else line[: _QUOTED - 1] + "…"

@@ -1,0 +1,94 @@
+// A page as printed: the evidence of a piece on hover, tap and focus, and all that belongs to its
+// block marked, in the text as it came and in the article beside it. Without this script the marks
+// open the evidence all the same, by click, tap and Enter.
+(function () {
+  "use strict";
+  var sheet = document.querySelector(".bm-sheet");
+  if (!sheet) return;
+
+  // Not every browser opens what an address leads into.
+  function unfold() {
+    var found = document.getElementById(location.hash.slice(1));
+    var fold = found && found.closest("details");
+    if (fold && !fold.open) {
+      fold.open = true;
+      found.scrollIntoView();
+    }
+  }
+  addEventListener("hashchange", unfold);
+  unfold();
+
+  if (!HTMLElement.prototype.showPopover) return;
+  var waiting, shown, closing;
+
+  function mark(number, on) {
+    sheet.querySelectorAll('[data-e="' + number + '"]').forEach(function (piece) {
+      piece.classList.toggle("bm-same", on);
+    });
+  }
+
+  // Brings the other side of a block into its pane, where the panes stand side by side.
+  function bring(piece) {
+    sheet.querySelectorAll(".bm-pane").forEach(function (pane) {
+      if (pane.contains(piece) || pane.scrollHeight <= pane.clientHeight) return;
+      var other = pane.querySelector('[data-e="' + piece.dataset.e + '"]');
+      if (!other) return;
+      var box = other.getBoundingClientRect(), frame = pane.getBoundingClientRect();
+      // The lower half may lie under the card.
+      if (box.top < frame.top || box.top > frame.top + frame.height / 2) {
+        pane.scrollTop += box.top - frame.top - frame.height / 5;
+      }
+    });
+  }
+
+  function show(piece) {
+    var card = document.getElementById("e" + piece.dataset.e);
+    if (!card || card.matches(":popover-open")) return;
+    // With its source known, the next Tab leads into the card, and from there on to the text.
+    card.showPopover({ source: piece.querySelector("button, a") || undefined });
+    bring(piece);
+  }
+
+  sheet.querySelectorAll("button").forEach(function (button) {
+    // Focus has opened the card already: the click that gave it must not close it.
+    button.popoverTargetAction = "show";
+  });
+
+  document.querySelectorAll(".bm-why").forEach(function (card) {
+    // A card that is closed gives the focus back to its mark, which must not open it again.
+    card.addEventListener("beforetoggle", function (event) {
+      if (event.newState !== "closed") return;
+      closing = true;
+      setTimeout(function () { closing = false; });
+    });
+    card.addEventListener("toggle", function (event) {
+      var number = card.id.slice(1), open = event.newState === "open";
+      if (open && shown && shown !== number) mark(shown, false);
+      shown = open ? number : shown === number ? undefined : shown;
+      mark(number, open);
+    });
+  });
+
+  function pieceAt(event) {
+    return event.target.closest("[data-e]");
+  }
+
+  sheet.addEventListener("focusin", function (event) {
+    var piece = pieceAt(event);
+    if (piece && !closing) show(piece);
+  });
+
+  // A tap on the text itself; not on a link, nor at the end of a selection.
+  sheet.addEventListener("click", function (event) {
+    var piece = pieceAt(event);
+    if (piece && !event.target.closest("a, button") && getSelection().isCollapsed) show(piece);
+  });
+
+  // A short wait, so that the way of the pointer to an open card doesn't open others.
+  sheet.addEventListener("pointerover", function (event) {
+    clearTimeout(waiting);
+    var piece = pieceAt(event);
+    if (piece && event.pointerType === "mouse") waiting = setTimeout(show, 250, piece);
+  });
+  sheet.addEventListener("pointerleave", function () { clearTimeout(waiting); });
+})();

@@ -1,0 +1,349 @@
+"""The page as printed as a visitor meets it: colours, evidence, the way to the article and back."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import ThreadingHTTPServer
+from itertools import combinations
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from benchmarks.speed import usual_pages
+from tests.conftest import GENERATED, PAGES, ROOT, _QuietHandler
+from tests.test_accessibility import RULES
+
+pytestmark = pytest.mark.browser
+
+PHONE, DESKTOP = 390, 1280
+STORY = "多地出台政策缓解养老机构经营压力"
+PAGE = "pages/000_ee4d421dfc5effc4/"
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+CARD = ".bm-why:popover-open"
+EDITED = ROOT / "tests" / "pages-editing" / "2024-05-21-02.txt"
+SIDECAR = """
+publication: 青禾周报
+date: 2024-05-21
+corrections:
+  - article: 天刚亮，柳湾村
+    headline: 河滩上种出好日子
+  - drop: （据县图书馆）
+"""
+REPOSITORY = "https://github.com/someone/paper"
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    address: str,
+    width: int = DESKTOP,
+    *,
+    scheme: str = "light",
+    scripts: bool = True,
+    touch: bool = False,
+) -> Iterator[Page]:
+    """Open a page in a context of its own; no error is forgiven."""
+    context: BrowserContext = browser.new_context(
+        viewport={"width": width, "height": 844},
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=scripts,
+        has_touch=touch,
+    )
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("response", lambda r: complaints.append(r.url) if r.status >= 400 else None)
+    page.goto(address)
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def edited_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a site with corrections, a repository and a page of 60,000 characters."""
+    project = tmp_path_factory.mktemp("edited")
+    (project / "seeds").mkdir()
+    shutil.copy(EDITED, project / "seeds" / "edited.txt")
+    (project / "seeds" / "edited.yml").write_text(SIDECAR, "utf-8")
+    pages = usual_pages()
+    long = ""
+    while len(long) < 60_000:
+        long += next(pages).text + "\n"
+    (project / "seeds" / "long.txt").write_text(long, "utf-8")
+    for name in ("generator", "site_src"):
+        ignored = shutil.ignore_patterns("__pycache__", *(GENERATED if name == "site_src" else ()))
+        shutil.copytree(ROOT / name, project / name, ignore=ignored)
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(f"{config}\nrepo_url: {REPOSITORY}\n", "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "site"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    handler = partial(_QuietHandler, directory=str(project / "site"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_from_a_paragraph_to_its_place_on_the_page_and_back(
+    browser: Browser, site_url: str, width: int
+) -> None:
+    with opened(browser, site_url + PAGE, width) as page:
+        page.locator(".bm-made").get_by_role("link", name=STORY).click()
+        article = page.url
+        paragraph = page.locator("p:has(> #p5)")
+        words = paragraph.inner_text()[:5]
+        paragraph.get_by_role("link", name="原版").click()
+        piece = page.locator(".bm-printed :target")
+        expect(piece).to_be_in_viewport()
+        assert words in "".join(piece.inner_text().split())
+        piece.get_by_role("link", name="回到文章").click()
+        assert page.url == f"{article}#p5"
+        expect(page.locator("p:has(> #p5)")).to_be_in_viewport()
+
+
+def test_from_an_article_to_its_page_and_back_without_scripts(
+    browser: Browser, site_url: str
+) -> None:
+    with opened(browser, site_url + PAGE, scripts=False) as page:
+        page.locator(".bm-made").get_by_role("link", name=STORY).click()
+        article = page.url
+        facts = page.get_by_role("complementary", name="本文信息")
+        facts.get_by_role("link", name="未注明报纸").click()
+        expect(page.locator(".bm-printed :target")).to_be_in_viewport()
+        page.locator(".bm-printed :target").get_by_role("link", name="回到文章").click()
+        assert page.url == article
+
+
+def test_every_paragraph_of_every_article_has_its_place(
+    browser: Browser, built_site: Path, site_url: str
+) -> None:
+    places = 0
+    with opened(browser, site_url) as page:
+        for path in sorted(built_site.glob("articles/*/index.html")):
+            page.goto(f"{site_url}articles/{path.parent.name}/")
+            links = page.locator("article a.bm-seen").evaluate_all(
+                "found => found.map(link => [link.href, link.parentNode.firstChild.id])"
+            )
+            assert len(links) == page.locator("article p > a[id^=p][href]").count()
+            for link, anchor in links:
+                address, _, spot = link.removeprefix(site_url).partition("#")
+                text = (built_site / address / "index.html").read_text("utf-8")
+                assert spot == f"{path.parent.name}-{anchor}"
+                assert f'id="{spot}"' in text
+                assert f'href="../../articles/{path.parent.name}/#{anchor}"' in text
+                places += 1
+    assert places > 100
+
+
+def test_a_page_shows_its_text_as_it_came(browser: Browser, site_url: str) -> None:
+    with opened(browser, site_url + PAGE) as page:
+        shown = page.locator(".bm-printed").evaluate(
+            """sheet => {
+                const copy = sheet.cloneNode(true);
+                copy.querySelectorAll("button, a").forEach(mark => mark.remove());
+                return copy.textContent;
+            }"""
+        )
+        came = (PAGES / "000_ee4d421dfc5effc4.txt").read_bytes().decode("utf-8-sig")
+        assert shown == came.replace("\r\n", "\n")
+        copied = page.locator(".bm-printed").evaluate(
+            """sheet => {
+                getSelection().selectAllChildren(sheet);
+                return getSelection().toString();
+            }"""
+        )
+        assert "".join(copied.split()) == "".join(came.split())
+
+
+def test_the_article_stands_beside_its_page(browser: Browser, site_url: str) -> None:
+    with opened(browser, site_url + PAGE) as page:
+        left, right = (pane.bounding_box() for pane in page.locator(".bm-pane").all())
+        assert left is not None
+        assert right is not None
+        assert left["x"] + left["width"] <= right["x"]
+        assert left["y"] == right["y"]
+        beside = page.get_by_role("region", name="第 3 篇")
+        expect(beside).to_contain_text(STORY)
+        # What is pointed at on one side is marked on the other, and brought there.
+        beside.locator("p", has=page.get_by_role("link", name="段6", exact=True)).hover()
+        expect(page.locator(CARD)).to_contain_text("3·段6")
+        expect(page.locator(".bm-printed .bm-same").first).to_be_in_viewport()
+        page.keyboard.press("Escape")
+        page.locator(".bm-printed").get_by_role("button", name="1·段3").focus()
+        expect(page.locator(".bm-text .bm-same")).to_be_in_viewport()
+        expect(page.locator(".bm-text .bm-same")).to_contain_text("会议要求")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_the_keyboard_shows_the_evidence(browser: Browser, site_url: str, width: int) -> None:
+    with opened(browser, site_url + PAGE, width) as page:
+        page.locator(".bm-printed").get_by_role("button", name="1·标题").focus()
+        card = page.locator(CARD)
+        expect(card).to_have_count(1)
+        for words in ("1·标题", "headline/single", "领先", "另一可能：“", "本篇："):
+            expect(card).to_contain_text(words)
+        page.keyboard.press("Tab")  # into the card, which comes next
+        expect(card.get_by_role("link", name="回到文章")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(card).to_have_count(0)
+
+
+def test_the_pointer_shows_the_evidence(browser: Browser, site_url: str) -> None:
+    with opened(browser, site_url + PAGE) as page:
+        pieces = page.locator(".bm-printed [data-e='2']")
+        pieces.first.hover()
+        card = page.locator(CARD)
+        expect(card).to_contain_text("1·段2")
+        for piece in pieces.all():
+            expect(piece).to_contain_class("bm-same")
+        page.locator(".bm-printed").get_by_role("button", name="1·段3").click()
+        expect(card).to_contain_text("1·段3")
+        expect(card).to_have_count(1)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_tap_shows_the_evidence(browser: Browser, site_url: str, scripts: bool) -> None:
+    with opened(browser, site_url + PAGE, PHONE, scripts=scripts, touch=True) as page:
+        mark = page.locator(".bm-printed").get_by_role("button", name="2·段1")
+        mark.tap()
+        card = page.locator(CARD)
+        expect(card).to_contain_text("2·段1")
+        expect(card).to_be_in_viewport()
+        if scripts:  # and so does a tap on the text itself
+            page.keyboard.press("Escape")
+            expect(card).to_have_count(0)
+            piece = page.locator(".bm-printed span:has(> button)", has_text="2·段1")
+            box = piece.bounding_box()
+            assert box is not None
+            page.touchscreen.tap(box["x"] + 60, box["y"] + box["height"] - 12)
+            expect(card).to_contain_text("2·段1")
+
+
+def test_what_was_set_aside_is_seen(browser: Browser, edited_url: str) -> None:
+    with opened(browser, edited_url + "pages/edited/") as page:
+        marks = page.locator(".bm-printed .bm-x button")
+        assert marks.count() > 1
+        aside = page.get_by_role("region", name="不在文章里的文字")
+        assert aside.get_by_role("link").count() == page.locator(".bm-printed .bm-x[id]").count()
+        marks.first.focus()
+        expect(page.locator(CARD)).to_contain_text("不在任何文章里")
+
+
+def test_a_doubt_leads_to_its_place(browser: Browser, site_url: str) -> None:
+    with opened(browser, site_url + "corrections/doubts/") as page:
+        expect(page.locator(".bm-log small").first).to_contain_text("待核")
+        row = page.locator(".bm-log li", has_text=STORY)
+        row.get_by_role("link", name="导语单独排在别处").click()
+        expect(page.locator("button:target")).to_be_in_viewport()
+        expect(page.locator("button:target")).to_have_text("3·导语？")
+        page.locator(".bm-made").get_by_role("link", name=STORY).click()
+        facts = page.get_by_role("complementary", name="本文信息")
+        expect(facts).to_contain_text("待核，一般（约")
+        facts.get_by_role("link", name="导语单独排在别处").click()
+        expect(page.locator("button:target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_a_mistake_is_reported(
+    browser: Browser, site_url: str, edited_url: str, width: int
+) -> None:
+    # Without a repository the lines to paste are shown, open.
+    with opened(browser, site_url + PAGE, width) as page:
+        page.locator(".bm-made").get_by_role("link", name=STORY).click()
+        page.get_by_role("link", name="报告错误").click()
+        lines = page.locator(".bm-reports details[open]")
+        expect(lines).to_have_count(1)
+        expect(lines.locator("pre").first).to_be_in_viewport()
+        expect(page.get_by_role("link", name="填写报告")).to_have_count(0)
+    with opened(browser, edited_url + "pages/edited/", width) as page:
+        page.locator(".bm-made a").first.click()
+        link = page.get_by_role("link", name="报告错误")
+        address = link.get_attribute("href") or ""
+        assert address.startswith(f"{REPOSITORY}/issues/new?title=")
+        assert "body=" in address
+
+
+def test_the_log_has_old_and_new_words(browser: Browser, edited_url: str) -> None:
+    with opened(browser, edited_url + "corrections/") as page:
+        row = page.locator(".bm-log > ul > li", has_text="确定标题")
+        expect(row.locator("del")).to_contain_text("夜里亮着的那盏灯")
+        expect(row.locator("ins")).to_have_text("标题“河滩上种出好日子”")
+        expect(
+            page.locator(".bm-log > ul > li", has_text="移出正文").locator("del")
+        ).to_be_visible()
+        row.get_by_role("link", name="原版").click()
+        expect(page.locator(".bm-printed :target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_a_long_page_answers_at_once(browser: Browser, edited_url: str, width: int) -> None:
+    with opened(browser, edited_url + "pages/long/", width) as page:
+        marks = page.locator(".bm-printed button")
+        assert marks.count() > 300
+        marks.nth(marks.count() // 2).focus()
+        expect(page.locator(CARD)).to_be_in_viewport(timeout=2_000)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("width", [320, PHONE, DESKTOP, 1600])
+def test_no_page_as_printed_is_wider_than_the_window(
+    browser: Browser, site_url: str, edited_url: str, width: int
+) -> None:
+    with opened(browser, site_url + PAGE, width) as page:
+        for address in (page.url, edited_url + "pages/edited/", edited_url + "corrections/"):
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_differ_and_text_stands_out(browser: Browser, site_url: str, scheme: str) -> None:
+    with opened(browser, site_url + PAGE, scheme=scheme) as page:
+        # All the colours there are, and the evidence.
+        page.locator(".bm-printed [data-e]").evaluate_all(
+            """pieces => pieces.forEach((piece, n) => {
+                piece.className = n % 10 < 8 ? `bm-c${n % 10}` : n % 2 ? "bm-x" : "bm-x bm-lost";
+            })"""
+        )
+        page.locator(".bm-printed button").first.focus()
+        expect(page.locator(CARD)).to_have_count(1)
+        assert page.evaluate(CONTRAST) == []
+        ground = "piece => getComputedStyle(piece).backgroundColor"
+        colours = [page.locator(f".bm-printed .bm-c{n}").first.evaluate(ground) for n in range(8)]
+        parts = [tuple(map(int, re.findall(r"\d+", colour)[:3])) for colour in colours]
+        for one, other in combinations(parts, 2):
+            assert sum(abs(a - b) for a, b in zip(one, other, strict=True)) >= 36, (one, other)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["pages/", "pages/edited/", "corrections/", "corrections/doubts/", "articles/"]
+)
+def test_axe_finds_nothing_on_what_was_edited(
+    browser: Browser, edited_url: str, path: str, scheme: str
+) -> None:
+    with opened(browser, edited_url + "pages/edited/", scheme=scheme) as page:
+        if path == "articles/":
+            page.locator(".bm-made a").first.click()
+        else:
+            page.goto(edited_url + path)
+        if path == "pages/edited/":
+            page.locator(".bm-printed button").first.focus()
+            expect(page.locator(CARD)).to_have_count(1)
+        options = {"runOnly": {"type": "tag", "values": [*RULES]}}
+        found = Axe().run(page, options=options).response["violations"]
+        assert [
+            (fault["id"], [n["html"][:160] for n in fault["nodes"]][:4]) for fault in found
+        ] == []
+        assert page.evaluate(CONTRAST) == []
