@@ -169,7 +169,8 @@ class TestWhatTheyChange:
             assert f"# {name}" in (project / "site_src/topics/weather.md").read_text("utf-8")
         (project / "site_src/topics.yml").unlink()
         convert(read_settings(project / "mkdocs.yml"))
-        assert not (project / "site_src/topics/weather.md").exists()
+        left = (project / "site_src/topics/weather.md").read_text("utf-8")
+        assert "gone: true" in left.splitlines()
 
     def test_unchanged_they_make_no_page_anew(
         self, project: Path, monkeypatch: pytest.MonkeyPatch
