@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -25,7 +24,7 @@ from generator.corpus.site import build_site
 from generator.errors import SidecarError
 from generator.publish import Site
 from generator.publish.paths import link_between
-from tests.conftest import GENERATED, ROOT
+from tests.conftest import ROOT, copy_sources
 from tests.samples import make_project, tree
 from tests.test_escape import read_html
 from tests.test_site import Links
@@ -65,8 +64,7 @@ def project(tmp_path: Path) -> Settings:
     logging.getLogger("jieba").setLevel(logging.WARNING)
     folder = make_project(tmp_path / "project", harvest=HARVEST, lantern=LANTERN)
     (folder / "site_src").rmdir()
-    ignored = shutil.ignore_patterns("__pycache__", *GENERATED)
-    shutil.copytree(ROOT / "site_src", folder / "site_src", ignore=ignored)
+    copy_sources("site_src", folder / "site_src")
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     config = config.replace("  - generator/mkdocs_hook.py\n", "")
     config = config.replace('!ENV [SITE_URL, ""]', ADDRESS)

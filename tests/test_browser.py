@@ -440,7 +440,7 @@ def test_references_can_be_downloaded(open_page: Open, site_url: str) -> None:
 @pytest.mark.parametrize("way", ["focus", "hover"])
 def test_a_paragraph_shows_its_own_link(open_page: Open, site_url: str, way: str) -> None:
     page = an_article(open_page, site_url, "多地出台政策缓解养老机构经营压力")
-    link = page.get_by_role("link", name="第2段的链接")
+    link = page.get_by_role("link", name="第2段链接")
     sign = "link => getComputedStyle(link, '::before').content"
     assert link.evaluate(sign) == "none"
     page.locator("p:has(> a#p2)").hover() if way == "hover" else link.focus()

@@ -160,7 +160,7 @@ def test_the_date_says_what_proves_it(facts: Facts, words: str) -> None:
 def test_a_city_stands_under_its_province_and_leads_to_both() -> None:
     pages = pages_of(make_entry(facts=Facts(region=CHANGSHA, regions=(CHANGSHA,))))
     links = "[湖南省](../regions/430000.md) › [长沙市](../regions/430100.md)"
-    row = f"- **地区** {links} <small>[标题](#bm-title)</small>\n"
+    row = f"- **地区** {links} [标题](#bm-title)\n"
     assert row in pages["articles/k3v9.md"]
     assert "](../articles/k3v9.md)" in pages["regions/430000.md"]
     assert "](../articles/k3v9.md)" in pages["regions/430100.md"]

@@ -123,7 +123,7 @@ class _Proofs:
         places = dict.fromkeys(place for place in found if place is not None)
         self.linked.update(place.anchor for place in places)
         links = "、".join(f"[{place.words}](#{place.anchor})" for place in places)
-        return Safe(f"{text} <small>{links}</small>" if links else text)
+        return Safe(f"{text} {links}" if links else text)
 
 
 def _parts(article: Article, linked: frozenset[str], *names: str) -> tuple[_Part, ...]:

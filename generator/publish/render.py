@@ -36,12 +36,12 @@ def anchor(identifier: str | None) -> Safe:
     >>> anchor("s1")
     '<a id="s1"></a>'
     >>> anchor("p1")
-    '<a id="p1" href="#p1" aria-label="第1段的链接"></a>'
+    '<a id="p1" href="#p1" aria-label="第1段链接"></a>'
     """
     if identifier is None:
         return Safe("")
     found = re.fullmatch(r"p([0-9]+)", identifier)
-    link = f' href="#{identifier}" aria-label="第{found[1]}段的链接"' if found else ""
+    link = f' href="#{identifier}" aria-label="第{found[1]}段链接"' if found else ""
     return Safe(f'<a id="{identifier}"{link}></a>')
 
 

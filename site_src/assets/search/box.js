@@ -11,8 +11,12 @@
   Banmian.box = root => {
     const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
     const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
-    const list = /** @type {HTMLElement} */ (root.querySelector("[role=listbox]"));
-    const said = /** @type {HTMLElement} */ (root.querySelector("[role=status]"));
+    const said = make("p", { class: "bm-box__said", role: "status" });
+    const list = make("div", {
+      id: "bm-box-list", class: "md-search__scrollwrap bm-box__list", role: "listbox",
+      "aria-label": "建议和文章",
+    });
+    form.after(make("div", { class: "md-search__output" }, said, list));
     const toggle = /** @type {HTMLInputElement} */ (document.getElementById("__search"));
     const ask = newest((/** @type {string} */ q) => Promise.all([
       client.suggest(q, SUGGESTED),
