@@ -8,18 +8,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import ThreadingHTTPServer
 from itertools import combinations
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benchmarks.speed import usual_pages
-from tests.conftest import GENERATED, PAGES, ROOT, _QuietHandler
+from tests.conftest import PAGES, ROOT, copy_sources, serve
 from tests.test_accessibility import RULES
 
 pytestmark = pytest.mark.browser
@@ -81,18 +78,14 @@ def edited_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         long += next(pages).text + "\n"
     (project / "seeds" / "long.txt").write_text(long, "utf-8")
     for name in ("generator", "site_src"):
-        ignored = shutil.ignore_patterns("__pycache__", *(GENERATED if name == "site_src" else ()))
-        shutil.copytree(ROOT / name, project / name, ignore=ignored)
+        copy_sources(name, project / name)
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     (project / "mkdocs.yml").write_text(f"{config}\nrepo_url: {REPOSITORY}\n", "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "site"]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
-    handler = partial(_QuietHandler, directory=str(project / "site"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with serve(project / "site") as address:
+        yield address
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])

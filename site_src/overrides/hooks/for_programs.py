@@ -31,7 +31,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_env(env: Environment, **_others: object) -> Environment:
-    """Have JSON-LD written in Chinese and without blanks: escaped, a character takes twice the room."""
+    """Have JSON-LD in Chinese and without blanks: escaped, a character takes twice the room."""
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return env
 
