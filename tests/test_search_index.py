@@ -165,6 +165,13 @@ class TestFinding:
     def test_quotation_marks_hold_a_phrase_together(self, ask: Ask) -> None:
         assert ids(ask("社会 组织")) == set(expected("社会", "组织"))
         assert ids(ask('"社会 组织"')) == set(expected("社会组织"))
+        assert ids(ask("“社会 组织”")) == set(expected("社会组织"))
+        assert ids(ask("”")) == set(expected("”"))
+
+    def test_a_query_is_never_cut(self, ask: Ask) -> None:
+        longest = max((text for a in ARTICLES for _, text in a.body), key=len)
+        assert ids(ask(longest)) == set(expected(longest))
+        assert ask(longest + "饕餮")["total"] == 0
 
     def test_the_order_is_headline_then_density_then_newest(self, ask: Ask) -> None:
         hits = ask("养老服务")["hits"]

@@ -20,7 +20,8 @@
   const BODY = 256; // positions below are the headline's
   const MOST_COUNTED = 127;
   const MULTIPLIER = 0x9e3779b1;
-  const LONGEST_QUERY = 400; // characters; no sentence of a newspaper is longer
+  const MOST_GRAMS = 60; // of a phrase: what holds so many of its pairs is worth reading
+  const MOST_HELP = 400; // characters of a query that nothing holds, looked through for what is
   const SNIPPET = 110; // units of a hit's words
   const LEAD = 28; // of them before the first mark
   const MOST_AGENCIES = 40; // named in a facet
@@ -171,17 +172,17 @@
   // ---------------------------------------------------------------- questions
 
   /**
-   * The phrases of a query: blanks part them, straight quotation marks hold one together, and so
-   * do “” and 「」, which are searched for too.
+   * The phrases of a query: blanks part them, quotation marks hold one together. Chinese ones with
+   * no blank between them hold nothing together: they are searched for, as they are printed.
    * @param {string} query @param {Forms} forms
    */
   function phrasesOf(query, forms) {
     /** @type {string[]} */
     const phrases = [];
-    const said = [...query.slice(0, 4 * LONGEST_QUERY)].slice(0, LONGEST_QUERY).join("");
-    const pattern = /["＂]([^"＂]*)["＂]|((?:“[^”"＂]*”|「[^」"＂]*」|[^\s"＂])+)/gu;
-    for (const [, quoted, plain] of said.matchAll(pattern)) {
-      const form = forms.fold(quoted ?? plain);
+    const pattern =
+      /["＂]([^"＂]*)["＂]|“([^”"＂]*\s[^”"＂]*)”|「([^」"＂]*\s[^」"＂]*)」|([^\s"＂]+)/gu;
+    for (const [, ...said] of query.matchAll(pattern)) {
+      const form = forms.fold(said.find((words) => words !== undefined) ?? "");
       if (form && !phrases.includes(form)) phrases.push(form);
     }
     // What another phrase holds is found with it.
@@ -462,7 +463,8 @@
       const first = wanted.flatMap((grams) => spread(grams, 5));
       let candidates = await this.holding(first, lists);
       if (candidates.length > this.head.fewest) {
-        candidates = await this.holding(wanted.flat(), lists, candidates);
+        const more = wanted.flatMap((grams) => spread(grams, MOST_GRAMS));
+        candidates = await this.holding(more, lists, candidates);
       }
       const long = phrases.filter((phrase) => phrase.length > 2);
       /** @type {Map<string, Map<number, number>>} for each phrase times × 2 + in the head */
@@ -768,7 +770,7 @@
         return { part: null, total: 0, withoutFacets: found.articles.length };
       }
       let best = "", total = 0;
-      const words = query.slice(0, LONGEST_QUERY).match(/[^\s"＂]+/gu) ?? [];
+      const words = query.slice(0, MOST_HELP).match(/[^\s"＂]+/gu) ?? [];
       for (const word of words.slice(0, 8)) {
         const { part, count } = await this.longestFound(word);
         if (part.length > best.length) [best, total] = [part, count];
