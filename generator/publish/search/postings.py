@@ -13,7 +13,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter, sub
 from typing import BinaryIO, NamedTuple
 
@@ -207,23 +207,20 @@ def posting_of(gram: GramList) -> Posting:
         once = bytearray([2 if place >= BODY else 3 for place in found])
         places = [place - BODY if place >= BODY else place for place in found]
         return Posting(_steps(articles), once, places)
-    codes = bytearray()
-    places = []
-    times = before = 0
-    for at, (article, place) in enumerate(zip(articles, found, strict=True), start=1):
-        times += 1
-        if times == 1:
-            in_head = place < BODY
-            before = 0 if in_head else BODY
-            start = len(places)
-        places.append(place - before)
-        before = place + 1
-        if at == len(articles) or articles[at] != article:
-            codes.append(min(times, MOST_COUNTED) << 1 | in_head)
-            if times >= MOST_COUNTED:
-                places.insert(start, times)
-            times = 0
-    return Posting(_steps(list(dict.fromkeys(articles))), codes, places)
+    codes, places, start = bytearray(), [], 0
+    counts = Counter(articles)
+    for times in counts.values():
+        first = found[start]
+        in_head = first < BODY
+        codes.append(_code(times, in_head))
+        if times >= MOST_COUNTED:
+            places.append(times)
+        places.append(first if in_head else first - BODY)
+        if times > 1:
+            group = found[start : start + times]
+            places += [place - before - 1 for before, place in pairwise(group)]
+        start += times
+    return Posting(_steps(list(counts)), codes, places)
 
 
 def _steps(numbers: list[int]) -> list[int]:
@@ -231,4 +228,4 @@ def _steps(numbers: list[int]) -> list[int]:
 
 
 def _code(times: int, in_head: bool) -> int:
-    return min(times, MOST_COUNTED) << 1 | in_head
+    return (times if times < MOST_COUNTED else MOST_COUNTED) << 1 | in_head
