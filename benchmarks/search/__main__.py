@@ -26,14 +26,17 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:  # run as a file, without being installed
     sys.path.insert(0, str(ROOT))
 
+from benchmarks.report import update_document  # noqa: E402
 from benchmarks.search import ours, peer_material, peer_pagefind  # noqa: E402
 from benchmarks.search.browser import SUB_PATH, chromium  # noqa: E402
 from benchmarks.search.corpus import GeneratedArticles  # noqa: E402
 from benchmarks.search.queries import Truth, drawn  # noqa: E402
-from benchmarks.search.report import report, update  # noqa: E402
+from benchmarks.search.report import report  # noqa: E402
 from benchmarks.search.sites import build_site, clear_index, serve  # noqa: E402
 from benchmarks.search.writing import written  # noqa: E402
 
+MARK = "figures"
+"""Name of the markers between which the tables stand in a document."""
 PEERS = {"material": peer_material.measure, "pagefind": peer_pagefind.measure}
 
 
@@ -60,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.json:
         options.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
     if options.update:
-        update(options.update, report(figures, markdown=True))
+        _update(options.update, report(figures, markdown=True))
     return 0
 
 
@@ -90,6 +93,14 @@ def _searched(
                 continue
             results += [{"articles": count, **one} for one in measured]
     return results
+
+
+def _update(path: Path, tables: str) -> None:
+    """Put the tables between the markers of a document; one that is missing is made of them."""
+    if not path.exists():
+        path = path.with_name(f"{path.stem}-{MARK}{path.suffix}")
+        path.write_text(f"<!-- {MARK} -->\n<!-- /{MARK} -->\n", "utf-8")
+    update_document(path, MARK, tables)
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:

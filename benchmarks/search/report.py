@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from benchmarks.tables import markdown_table, plain_table
 
-__all__ = ["BEGIN", "END", "class_rows", "index_rows", "report", "search_rows", "update"]
+__all__ = ["class_rows", "index_rows", "report", "search_rows"]
 
-BEGIN, END = "<!-- figures: python -m benchmarks.search -->", "<!-- end of figures -->"
 _KB = 1024
 
 Row = Mapping[str, Any]
@@ -108,16 +106,6 @@ def report(figures: Mapping[str, Any], *, markdown: bool = False) -> str:
     return "\n\n".join(
         [f"{title}:\n\n{table(rows)}" for title, rows in parts] + ([notes] if notes else [])
     )
-
-
-def update(path: Path, text: str) -> None:
-    """Put ``text`` between the markers of a file; one without them gets them at its end."""
-    old = path.read_text("utf-8") if path.exists() else f"{BEGIN}\n{END}\n"
-    if BEGIN not in old or END not in old:
-        old += f"\n{BEGIN}\n{END}\n"
-    before, _, rest = old.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    path.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", "utf-8")
 
 
 def _quality(asked: Sequence[Row]) -> list[str]:
