@@ -91,8 +91,11 @@ class Columns:
             "undated": UNDATED,
         }
 
-    def suggested(self) -> list[list[Any]]:
-        """Return what is suggested while somebody types: kind, name, address and count."""
+    def suggested(self, papers_in: int = 1) -> list[list[Any]]:
+        """Return what is suggested while somebody types: kind, name, address and count.
+
+        Policy papers must stand in as many articles as ``papers_in``, at least.
+        """
         regions = Counter(code for code in self._regions if code is not None)
         above = {row[0]: self._region_table[row[2]][0] for row in self._region_table if row[2] >= 0}
         for code in list(regions):
@@ -102,14 +105,15 @@ class Columns:
                 regions[upper] += regions[code] if upper != code else 0
         names = {row[0]: row[1] for row in self._region_table}
         rows = [["region", names[code], f"regions/{code}/", n] for code, n in regions.items()]
-        for kind, folder, counts in (
-            ("topic", "topics", self._topic_counts),
-            ("agency", "agencies", self._agency_counts),
-            ("document", "documents", self._document_counts),
+        for kind, folder, counts, least in (
+            ("topic", "topics", self._topic_counts, 1),
+            ("agency", "agencies", self._agency_counts, 1),
+            ("document", "documents", self._document_counts, papers_in),
         ):
             rows += [
                 [kind, self._names[key], f"{folder}/{key}/", counts[key]]
                 for key in _by_count(counts)[:SUGGESTED]
+                if counts[key] >= least
             ]
         return rows
 
@@ -147,7 +151,9 @@ class Columns:
         for number, start in enumerate(range(0, len(self._agency_order), LABELS)):
             labels = self.agency_labels(start, start + LABELS)
             yield f"search/k/{number:x}.bin", shut(pack(generation, {"labels": labels}, {}))
-        suggested = {"suggested": self.suggested()}
+        # Most papers are named by one article alone: their lists lead no further than a search for
+        # their words, and their names would be half of this part, which every reader fetches.
+        suggested = {"suggested": self.suggested(papers_in=2)}
         yield "search/names.bin", shut(pack(generation, suggested, {}))
 
     def agency_labels(self, start: int = 0, end: int | None = None) -> list[list[str]]:

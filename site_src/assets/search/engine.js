@@ -26,6 +26,7 @@
   const LEAD = 28; // of them before the first mark
   const MOST_AGENCIES = 40; // named in a facet
   const KEPT = 400; // parts kept in memory
+  const SHOWN = 10; // hits of a page of results
   const utf8 = new TextDecoder();
 
   /** A part of the index that is not there, not whole, or of another build. */
@@ -555,11 +556,14 @@
       return proof;
     }
 
-    /** Bytes that the texts of some articles cost, roughly. @param {Uint32Array} articles */
+    /**
+     * Bytes that the texts of some articles cost, roughly, beyond those that are shown anyway.
+     * @param {Uint32Array} articles
+     */
     priceOfTexts(articles) {
       const parts = new Set();
       for (const article of articles) parts.add(lastUpTo(this.textStarts, article));
-      return 7000 * parts.size;
+      return 2500 * Math.max(0, parts.size - SHOWN);
     }
 
     /** By reading the texts of the candidates. @param {string[]} phrases @param {Uint32Array} articles */
