@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.corpus import cache as cache_module
-from generator.corpus import work
+from generator.corpus import search_index, work
 from generator.corpus.cache import Cache
 from generator.corpus.check import check
 from generator.corpus.convert import Report, convert
@@ -286,7 +289,7 @@ def test_the_cache_does_not_grow(project: Settings) -> None:
     for number in range(3):
         (project.seeds / "rain.txt").write_text(RAIN + "\n" * number, "utf-8")
         convert(project)
-    assert len(list(project.cache.iterdir())) == 2
+    assert len(list(project.cache.glob("*.pickle"))) == 2
 
 
 def test_outcomes_come_in_order_and_few_at_a_time(project: Settings) -> None:
@@ -393,3 +396,46 @@ class TestSettings:
             path.write_text(content, "utf-8")
         with pytest.raises(GeneratorError, match=said):
             read_settings(path)
+
+
+class TestSearchIndex:
+    """It is written anew as a whole, so a run that changes no article must leave it alone."""
+
+    def test_the_same_articles_keep_it(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        settings = read_settings(make_project(tmp_path, one=RAIN) / "mkdocs.yml")
+        convert(settings)
+        index = settings.docs / "search" / "index.js"
+        before = index.read_bytes()
+
+        def unexpected(*_: object, **__: object) -> Iterator[tuple[str, bytes]]:
+            raise AssertionError("written anew")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(search_index, "search_files", unexpected)
+            report = convert(settings)
+        assert report.written == ()
+        assert index.read_bytes() == before
+
+    def test_another_article_changes_it(self, tmp_path: Path) -> None:
+        settings = read_settings(make_project(tmp_path, one=RAIN) / "mkdocs.yml")
+        convert(settings)
+        before = (settings.docs / "search" / "index.js").read_bytes()
+        (settings.seeds / "two.txt").write_text(RAIN.replace("雨", "雪"), "utf-8")
+        convert(settings)
+        assert (settings.docs / "search" / "index.js").read_bytes() != before
+
+    def test_what_was_changed_or_lost_is_put_right(self, tmp_path: Path) -> None:
+        settings = read_settings(make_project(tmp_path, one=RAIN) / "mkdocs.yml")
+        convert(settings)
+        index = settings.docs / "search" / "index.js"
+        before = index.read_bytes()
+        index.write_bytes(before.replace(b"A", b"B"))
+        later = time.time_ns() + 10**9
+        os.utime(index, ns=(later, later))
+        convert(settings)
+        assert index.read_bytes() == before
+        index.unlink()
+        convert(settings)
+        assert index.read_bytes() == before

@@ -18,7 +18,7 @@ from typing import Any
 from generator.corpus.files import write_atomically
 from generator.model import Page
 
-__all__ = ["Cache"]
+__all__ = ["Cache", "generator_digest"]
 
 
 @dataclass(frozen=True, slots=True)

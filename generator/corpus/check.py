@@ -6,15 +6,17 @@ import filecmp
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from generator.corpus.addresses import ADDRESSES
-from generator.corpus.convert import Corpus, all_files, read_corpus
+from generator.corpus.convert import Corpus, read_corpus, site_files
 from generator.corpus.counted import counted
 from generator.corpus.downloads import pages_of, write_download
 from generator.corpus.files import MANIFEST, read_manifest, to_bytes
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME
+from generator.corpus.search_index import index_files
 from generator.corpus.seeds import ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.sidecar import SUFFIXES, read_sidecar
@@ -126,7 +128,8 @@ def _check_pages(settings: Settings, corpus: Corpus) -> Iterator[str]:
         return
     wanted = set(DOWNLOADS) if corpus.entries else set()
     yield from _check_downloads(settings, corpus, wanted)
-    for name, content in all_files(corpus, settings.docs):
+    pages: Iterator[tuple[str, str | bytes]] = iter(site_files(corpus, settings.docs))
+    for name, content in chain(pages, index_files(corpus.entries)):
         wanted.add(name)
         path = settings.docs / name
         if not path.is_file():

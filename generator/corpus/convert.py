@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from generator.corpus.former import former_page
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME, Permalinks
 from generator.corpus.retired import retired_files, retired_page
+from generator.corpus.search_index import write_index
 from generator.corpus.seeds import find_seeds, has_seeds, ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.taxonomy import read_taxonomy
@@ -24,16 +24,12 @@ from generator.errors import GeneratorError
 from generator.model import Entry, PageNotes, Reconstruction
 from generator.publish import (
     DOWNLOADS,
-    Searched,
     Site,
-    in_order,
     program_files,
-    search_files,
-    searched,
     site_pages,
 )
 
-__all__ = ["Corpus", "Report", "all_files", "convert", "read_corpus", "site_files"]
+__all__ = ["Corpus", "Report", "convert", "read_corpus", "site_files"]
 
 MOST_NAMES = 10
 """Pages named in one line; all are named in their own errors."""
@@ -141,9 +137,10 @@ def convert(
             for name in sorted(made):  # first, as the home page tells how large they are
                 with output.writing(name) as file:
                     write_download(name, file, pages, corpus.site.name)
-            for name, content in all_files(corpus, settings.docs):
-                output.write(name, content)
+            for name, text in site_files(corpus, settings.docs):
+                output.write(name, text)
                 made.add(name)
+            made.update(write_index(corpus.entries, output, settings.cache))
             record = corpus.addresses.to_csv().encode("utf-8")
             write_if_changed(settings.seeds / ADDRESSES, record)
             kept = sorted(kept_files(settings.docs, corpus.permalinks.waiting(), made))
@@ -202,34 +199,6 @@ def read_corpus(
     if not corpus.problems:
         cache.keep_only({cache.path_of(made.page).name for made in corpus.reconstructions})
     return corpus
-
-
-class _InSearch(Collection[Searched]):
-    """The articles as search sees them, each made when it is asked for: they are not all held."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = entries
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def __iter__(self) -> Iterator[Searched]:
-        return map(searched, self._entries)
-
-    def __contains__(self, article: object) -> bool:
-        return any(article == other for other in self)
-
-
-def all_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str | bytes]]:
-    """Yield the path under ``site_src`` and the content of every generated file but downloads."""
-    yield from site_files(corpus, docs)
-    yield from index_files(corpus)
-
-
-def index_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """Yield the path under ``site_src`` and the bytes of every file of the search index."""
-    with tempfile.TemporaryFile() as spool:
-        yield from search_files(_InSearch(in_order(corpus.entries)), spool)
 
 
 def site_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from generator.publish.place import Site
 from generator.publish.printed import printed_page
 from generator.publish.records import article_record, leftover_records
 from generator.publish.review import reviews_of, settled
-from generator.publish.search import Searched, search_files, searched
+from generator.publish.search import Searched, search_files, search_version, searched
 from generator.publish.view import in_order
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "page_of_list",
     "program_files",
     "search_files",
+    "search_version",
     "searched",
     "site_pages",
     "title_of",

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import base64
-import zlib
+import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -18,7 +18,7 @@ from generator.publish.search.records import Searched, searched
 from generator.publish.search.texts import TextParts, shown, text_part
 from generator.text.search_form import search_form, simplified_forms
 
-__all__ = ["ONE_FILE", "Searched", "search_files", "searched"]
+__all__ = ["ONE_FILE", "Searched", "search_files", "search_version", "searched"]
 
 ONE_FILE = 2_000
 """Articles up to which the whole index is one file: a reader fetches it once, and it can be read
@@ -27,25 +27,36 @@ from disk. It then holds the texts themselves and no grams: so few are looked th
 _FORMAT = 1
 
 
+def search_version(articles: Iterable[Searched]) -> str:
+    """Return what tells the index of these articles from any other: 32 hexadecimal digits.
+
+    >>> search_version([])
+    'fb98271f76760a0e52ef9d3e64beef5b'
+    """
+    told = hashlib.sha256(f"{_FORMAT} {ONE_FILE}".encode("ascii"))
+    for article in articles:
+        told.update(repr(article).encode("utf-8", "replace"))
+    return told.hexdigest()[:32]
+
+
 def search_files(
     articles: Collection[Searched], spool: BinaryIO, *, one_file: int = ONE_FILE
 ) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of every file of the index; ``search/index.js`` comes last.
 
-    ``articles`` are in the order of lists, the newest first, and are gone through twice; ``spool``
-    is an empty file for what memory should not hold. The same articles give the same bytes.
-    Up to ``one_file`` articles, ``search/index.js`` is all there is.
+    ``articles`` are in the order of lists, the newest first, and are gone through three times;
+    ``spool`` is an empty file for what memory should not hold. The same articles give the same
+    bytes. Up to ``one_file`` articles, ``search/index.js`` is all there is.
     """
     alone = len(articles) <= one_file
     columns, postings = Columns(), Postings(spool)
-    generation = _FORMAT
+    generation = int(search_version(articles)[:8], 16)
     total = 0
     for article in articles:
         above, below = _forms(article.head), _forms(article.body)
         units = sum(map(len, above)) + sum(map(len, below))
         total += units
         columns.add(article, units)
-        generation = zlib.crc32(repr(article).encode("utf-8", "replace"), generation)
         if not alone:
             postings.add(above, below)
     columns.settle()

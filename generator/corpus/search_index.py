@@ -1,0 +1,80 @@
+"""Writing the search index, unless it is that of these articles already.
+
+A change of one article moves the numbers of all that are older, so the index is written anew as a
+whole: minutes of work for a newspaper's twenty years. A run that finds the articles as they were
+leaves it alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from generator.corpus.cache import generator_digest
+from generator.corpus.files import Output, read_manifest, write_atomically
+from generator.model import Entry
+from generator.publish import Searched, in_order, search_files, search_version, searched
+
+__all__ = ["index_files", "write_index"]
+
+_NOTE = "search-index"
+"""File of the cache that tells of which articles the index is, and by which generator; written
+last, when the index is whole."""
+_FOLDER = "search/"
+
+
+class _InSearch(Collection[Searched]):
+    """The articles as search sees them, each made when it is asked for: they are not all held."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = in_order(entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Searched]:
+        return map(searched, self._entries)
+
+    def __contains__(self, article: object) -> bool:
+        return any(article == other for other in self)
+
+
+def index_files(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
+    """Yield the path under ``site_src`` and the bytes of every file of the index."""
+    articles = _InSearch(entries)
+    with tempfile.TemporaryFile() as spool:
+        yield from search_files(articles, spool)
+
+
+def write_index(entries: Sequence[Entry], output: Output, cache: Path) -> Iterator[str]:
+    """Write the index, or keep it, and yield the names of its files.
+
+    It is kept if the ``cache`` knows it as that of the same articles, and none of its files is
+    missing or was changed since. Raises what :meth:`Output.write` raises.
+    """
+    note = cache / _NOTE
+    version = f"{search_version(_InSearch(entries))} {generator_digest()}\n".encode("ascii")
+    known = [name for name in read_manifest(output.folder) if name.startswith(_FOLDER)]
+    if known and _stands(output.folder, known, note, version):
+        for name in known:
+            output.keep(name)
+            yield name
+        return
+    for name, content in index_files(entries):
+        output.write(name, content)
+        yield name
+    with contextlib.suppress(OSError):  # without a cache, it is written anew every time
+        note.unlink(missing_ok=True)
+        write_atomically(note, version)
+
+
+def _stands(docs: Path, names: Sequence[str], note: Path, version: bytes) -> bool:
+    try:
+        if note.read_bytes() != version:
+            return False
+        written = note.stat().st_mtime_ns
+        return all((docs / name).stat().st_mtime_ns <= written for name in names)
+    except OSError:
+        return False
