@@ -25,6 +25,7 @@ Ask: TypeAlias = Callable[..., Any]
 
 ARTICLES = list(GeneratedArticles(150, length=500))
 ENGINE = ROOT / "site_src" / "assets" / "search" / "engine.js"
+PAGE = "<!doctype html><meta charset=utf-8><script src=engine.js></script>"
 ONE_FILE, PARTS = "one file", "parts"
 
 
@@ -58,7 +59,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         folder = folders[kind] = tmp_path_factory.mktemp("indexed")
         write_index(folder, ARTICLES, one_file=most)
         shutil.copy(ENGINE, folder / "engine.js")
-        (folder / "index.html").write_text("<!doctype html><script src=engine.js></script>")
+        (folder / "index.html").write_text(PAGE)
     return folders
 
 
