@@ -55,8 +55,8 @@ def test_the_search_box_on_the_home_page_searches(
     open_page: Open, site_url: str, width: int
 ) -> None:
     page = open_page(site_url, width)
-    page.get_by_label("搜索全文").fill(DOCUMENT)
-    page.get_by_role("button", name="搜索", exact=True).click()
+    page.get_by_label("检索全部文章").fill(DOCUMENT)
+    page.get_by_role("button", name="检索", exact=True).click()
     expect(page.locator("[data-result]").first).to_contain_text("民政部等10部门印发")
 
 

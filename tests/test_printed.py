@@ -435,6 +435,24 @@ def test_doubtful_places_are_led_to() -> None:
     assert f"](#{spot})" in site["pages/a.md"]
 
 
+def test_every_article_that_should_be_looked_at_is_in_the_list_of_doubts() -> None:
+    result = made_of(STORY)
+    article = replace(result.articles[0], confidence=0.6)
+    result = replace(result, articles=(article,))
+    entry = Entry(id="k3v9", article=article, facts=Facts())
+    nothing = {"a.txt": PageNotes(articles=(ArticleNotes(),))}
+    site = dict(site_pages([entry], [result], notes=nothing))
+    listed = site["corrections/doubts.md"]
+    assert "](../articles/k3v9.md)" in listed
+    spot = "k3v9-headline"
+    assert f"](../pages/a.md#{spot})" in listed
+    assert f'id="{spot}"' in site["pages/a.md"]
+    sure = replace(result, articles=(replace(article, confidence=1.0),))
+    entry = replace(entry, article=sure.articles[0])
+    site = dict(site_pages([entry], [sure], notes=nothing))
+    assert "k3v9" not in site["corrections/doubts.md"]
+
+
 def test_a_doubt_beyond_the_page_is_left_out() -> None:
     result = made_of(STORY)
     entry = Entry(id="k3v9", article=result.articles[0], facts=Facts())

@@ -132,7 +132,7 @@ def test_the_box_on_the_home_page_leads_to_the_same_page(
     open_page: Open, site_url: str, width: int
 ) -> None:
     page = open_page(site_url, width)
-    page.get_by_label("搜索全文").fill(WORD)
+    page.get_by_label("检索全部文章").fill(WORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=*")
     ready(page)
@@ -487,7 +487,7 @@ def test_a_query_too_long_for_a_server_is_kept_from_it(open_page: Open, site_url
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     text = WORD + "长" * 4998
-    page.get_by_label("搜索全文").fill(text)
+    page.get_by_label("检索全部文章").fill(text)
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/#?q=*")
     ready(page)

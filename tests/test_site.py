@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import logging
 import os
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -93,6 +94,16 @@ class TestBuiltSite:
 
     def test_names_are_ascii(self, built_site: Path) -> None:
         assert [path for path in built_site.rglob("*") if not path.name.isascii()] == []
+
+    def test_nothing_that_is_generated_is_kept_with_the_sources(self) -> None:
+        """Convert refuses to write over what it has not made: with other seeds than ours it would
+        stop at a generated file that came with the clone."""
+        git = shutil.which("git")
+        if git is None or not (ROOT / ".git").exists():
+            pytest.skip("not a clone")
+        command = [git, "ls-files", "--cached", "--ignored", "--exclude-standard"]
+        kept = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        assert kept.stdout == ""
 
     def test_nothing_of_another_search_is_left(self, built_site: Path) -> None:
         names = {path.relative_to(built_site).as_posix() for path in built_site.rglob("*")}

@@ -100,7 +100,7 @@ def _opensearch(site: Site) -> str:
     name = one_line(site.name)
     for tag, text in (
         ("ShortName", name[:_SHORT_NAME]),
-        ("Description", f"在{name}里搜索报纸文章"),
+        ("Description", f"在{name}里检索报纸文章"),
         ("Language", "zh-CN"),
         ("InputEncoding", "UTF-8"),
     ):

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.model import (
     Act,
+    Article,
     Entry,
     Logged,
     PageNotes,
@@ -25,7 +26,13 @@ from generator.publish.pieces import main_anchor
 from generator.publish.render import render_template
 from generator.publish.review import doubt_fragment, fragment
 from generator.publish.rules import ROLES, doubt_words
-from generator.publish.wording import NO_NEWSPAPER, certainty_words, heading_words, state_words
+from generator.publish.wording import (
+    NO_NEWSPAPER,
+    certainty_words,
+    heading_words,
+    pending_words,
+    state_words,
+)
 
 __all__ = ["doubt_pages", "log_pages", "printed_index"]
 
@@ -122,14 +129,18 @@ def doubt_pages(
     notes: Mapping[str, PageNotes],
     ids: Mapping[int, Entry],
 ) -> Iterator[tuple[str, str]]:
-    """Yield path and Markdown of the list of articles with doubtful places, least sure first."""
+    """Yield path and Markdown of the list of doubtful articles, least sure first.
+
+    Those with doubtful places, and those that a reader is told to check though no single place is
+    to blame: whoever reads ``待核`` on an article looks for it here.
+    """
     found = [
         (article, told.doubts, result.page.name)
         for result in reconstructions
         for article, told in zip(
             result.articles, notes.get(result.page.name, PageNotes()).articles, strict=False
         )
-        if told.doubts
+        if told.doubts or state_words(article) == "待核"
     ]
     found.sort(key=lambda item: item[0].confidence)
     for page, shown in paged(_DOUBTS, found, PAGE_LENGTH):
@@ -144,7 +155,8 @@ def doubt_pages(
                     "doubts": [
                         (doubt_words(doubt), Safe(f"{printed}#{doubt_fragment(doubt)}"))
                         for doubt in doubts
-                    ],
+                    ]
+                    or [(pending_words(article), _place_of(article, entry, printed))],
                 }
             )
         text = render_template(
@@ -164,6 +176,11 @@ def doubt_pages(
 
 def _said(sidecar: Sidecar | None, field: str) -> str:
     return (getattr(sidecar, field) if sidecar is not None else None) or ""
+
+
+def _place_of(article: Article, entry: Entry | None, printed: str) -> Safe:
+    """Return the link to where an article begins as printed."""
+    return Safe(f"{printed}#{fragment(entry.id, main_anchor(article))}" if entry else printed)
 
 
 def _newspaper(result: Reconstruction) -> str:

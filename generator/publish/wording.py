@@ -21,6 +21,7 @@ __all__ = [
     "jump_words",
     "newspaper_words",
     "no_title",
+    "pending_words",
     "state_words",
 ]
 
@@ -87,6 +88,16 @@ def state_words(article: Article) -> str:
     headed = article.title is not None or article.is_caption
     sure = article.confidence == 1.0 or (article.confidence >= 0.75 and headed and not left_open)
     return "完整" if sure else "待核"
+
+
+def pending_words(article: Article) -> str:
+    """Return why an article should be looked at in which no single place is doubtful.
+
+    >>> pending_words(Article(page="p.txt", body=(), confidence=0.9))
+    '没有找到标题'
+    """
+    headed = article.title is not None or article.is_caption
+    return "没有哪一处特别可疑，但整篇把握不大" if headed else "没有找到标题"
 
 
 def certainty_words(article: Article) -> str:
