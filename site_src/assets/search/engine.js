@@ -180,7 +180,7 @@
     /** @type {string[]} */
     const phrases = [];
     const pattern =
-      /["＂]([^"＂]*)["＂]|“([^”"＂]*\s[^”"＂]*)”|「([^」"＂]*\s[^」"＂]*)」|([^\s"＂]+)/gu;
+      /["＂]([^"＂]*)["＂]|“([^”"＂\s]*\s[^”"＂]*)”|「([^」"＂\s]*\s[^」"＂]*)」|([^\s"＂]+)/gu;
     for (const [, ...said] of query.matchAll(pattern)) {
       const form = forms.fold(said.find((words) => words !== undefined) ?? "");
       if (form && !phrases.includes(form)) phrases.push(form);
