@@ -27,6 +27,7 @@ Ask: TypeAlias = Callable[..., Any]
 
 ARTICLES = list(GeneratedArticles(150, length=500))
 ENGINE = ROOT / "site_src" / "assets" / "search" / "engine.js"
+PAGE = "<!doctype html><meta charset=utf-8><script src=engine.js></script>"
 ONE_FILE, PARTS = "one file", "parts"
 
 
@@ -60,7 +61,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         folder = folders[kind] = tmp_path_factory.mktemp("indexed")
         write_index(folder, ARTICLES, one_file=most)
         shutil.copy(ENGINE, folder / "engine.js")
-        (folder / "index.html").write_text("<!doctype html><script src=engine.js></script>")
+        (folder / "index.html").write_text(PAGE)
     return folders
 
 
@@ -100,7 +101,7 @@ def site_of(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
             folder = tmp_path / str(one_file)
             write_index(folder, articles, one_file=one_file)
             shutil.copy(ENGINE, folder / "engine.js")
-            (folder / "index.html").write_text("<!doctype html><script src=engine.js></script>")
+            (folder / "index.html").write_text(PAGE)
             address = stack.enter_context(serve(folder))
             page = stack.enter_context(closing(browser.new_page()))
             page.goto(address)
@@ -208,6 +209,31 @@ class TestFinding:
             f"{mark} " * 6000,
         )
         assert answered == [mark]
+
+    def test_many_words_are_asked_for_until_few_articles_are_left(
+        self, pages: dict[str, Page]
+    ) -> None:
+        """Hundreds of them were asked for at once, though the first ten left nothing to find."""
+        words = [text[at : at + 3] for _, text in ARTICLES[7].body for at in range(0, 240, 4)]
+        assert len(set(words)) > 100
+        asked = pages[PARTS].evaluate(
+            """async (q) => {
+                let lists = 0;
+                const { list } = engine;
+                engine.list = (gram) => (lists++, list.call(engine, gram));
+                const { total } = await engine.search({ q });
+                delete engine.list;
+                return { total, lists };
+            }""",
+            " ".join(words),
+        )
+        assert asked["total"] == len(expected(*words)) > 0
+        assert asked["lists"] < 50
+
+    def test_single_characters_beyond_those_asked_for_first(self, ask: Ask) -> None:
+        text = "".join(dict.fromkeys(ARTICLES[7].body[0][1]))
+        assert ids(ask(" ".join(text))) == set(expected(*text)) == {ARTICLES[7].id}
+        assert ask(" ".join(text + "饕餮"))["total"] == 0
 
     def test_a_query_is_never_cut(self, ask: Ask) -> None:
         longest = max((text for a in ARTICLES for _, text in a.body), key=len)
