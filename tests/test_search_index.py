@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from benchmarks.search.corpus import GeneratedArticles
 from generator.publish import Searched, search_files
+from generator.publish.search.columns import Columns
 from generator.text.search_form import search_form
 from tests.case_files import Case, read_cases
 from tests.conftest import ROOT, serve
@@ -88,6 +90,25 @@ def asker(page: Page) -> Ask:
         return page.evaluate("(query) => engine.search(query)", {"q": q, "count": 1000, **others})
 
     return ask
+
+
+@pytest.fixture
+def site_of(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+    """Return a function that gives a page with the engine open on articles of one's own."""
+    with ExitStack() as stack:
+
+        def site_of(articles: Collection[Searched], one_file: int) -> Page:
+            folder = tmp_path / str(one_file)
+            write_index(folder, articles, one_file=one_file)
+            shutil.copy(ENGINE, folder / "engine.js")
+            (folder / "index.html").write_text(PAGE)
+            address = stack.enter_context(serve(folder))
+            page = stack.enter_context(closing(browser.new_page()))
+            page.goto(address)
+            page.evaluate("async (root) => { engine = await BanmianSearch.open(root); }", address)
+            return page
+
+        yield site_of
 
 
 def ids(answer: Any) -> set[str]:
@@ -168,6 +189,51 @@ class TestFinding:
         assert ids(ask('"社会 组织"')) == set(expected("社会组织"))
         assert ids(ask("“社会 组织”")) == set(expected("社会组织"))
         assert ids(ask("”")) == set(expected("”"))
+
+    @pytest.mark.parametrize("mark", "“「")
+    def test_marks_that_never_close_hold_nothing_up(
+        self, mark: str, pages: dict[str, Page]
+    ) -> None:
+        """Looked through again for every blank between them, these took an hour."""
+        answered = pages[ONE_FILE].evaluate(
+            """(q) => new Promise((resolve) => {
+                const worker = new Worker("engine.js");
+                const end = (data) => (worker.terminate(), resolve(data));
+                worker.postMessage({ id: 1, call: "open", args: [document.baseURI] });
+                worker.onmessage = () => {
+                    worker.onmessage = ({ data }) => end(data.value.terms);
+                    worker.postMessage({ id: 2, call: "search", args: [{ q }] });
+                };
+                setTimeout(end, 120_000, "nothing");
+            })""",
+            f"{mark} " * 6000,
+        )
+        assert answered == [mark]
+
+    def test_many_words_are_asked_for_until_few_articles_are_left(
+        self, pages: dict[str, Page]
+    ) -> None:
+        """Hundreds of them were asked for at once, though the first ten left nothing to find."""
+        words = [text[at : at + 3] for _, text in ARTICLES[7].body for at in range(0, 240, 4)]
+        assert len(set(words)) > 100
+        asked = pages[PARTS].evaluate(
+            """async (q) => {
+                let lists = 0;
+                const { list } = engine;
+                engine.list = (gram) => (lists++, list.call(engine, gram));
+                const { total } = await engine.search({ q });
+                delete engine.list;
+                return { total, lists };
+            }""",
+            " ".join(words),
+        )
+        assert asked["total"] == len(expected(*words)) > 0
+        assert asked["lists"] < 50
+
+    def test_single_characters_beyond_those_asked_for_first(self, ask: Ask) -> None:
+        text = "".join(dict.fromkeys(ARTICLES[7].body[0][1]))
+        assert ids(ask(" ".join(text))) == set(expected(*text)) == {ARTICLES[7].id}
+        assert ask(" ".join(text + "饕餮"))["total"] == 0
 
     def test_a_query_is_never_cut(self, ask: Ask) -> None:
         longest = max((text for a in ARTICLES for _, text in a.body), key=len)
@@ -336,6 +402,25 @@ class TestFaults:
 
 
 class TestWriting:
+    def test_a_region_is_suggested_with_the_articles_of_those_below(self) -> None:
+        """Each counts once for its prefecture and once for its province."""
+        columns = Columns()
+        for code in ("430102", "430100", "430102", "110105", "429004", "100000", None):
+            article = Searched(id="a", title="", region=code, region_name=code or "")
+            columns.add(article, 1)
+        columns.settle()
+        counts = {url: count for _, _, url, count in columns.suggested()}
+        assert counts == {
+            "regions/430000/": 3,
+            "regions/430100/": 3,
+            "regions/430102/": 2,
+            "regions/110000/": 1,
+            "regions/110105/": 1,
+            "regions/420000/": 1,
+            "regions/429004/": 1,
+            "regions/100000/": 1,
+        }
+
     def test_the_same_articles_give_the_same_bytes(self) -> None:
         once, again = (dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0)) for _ in "12")
         assert once == again

@@ -96,13 +96,13 @@ class Columns:
 
         Policy papers must stand in as many articles as ``papers_in``, at least.
         """
-        regions = Counter(code for code in self._regions if code is not None)
         above = {row[0]: self._region_table[row[2]][0] for row in self._region_table if row[2] >= 0}
-        for code in list(regions):
+        regions: Counter[str] = Counter()
+        for code, times in Counter(self._regions).items():
             upper = code
-            while upper in above:
-                upper = above[upper]
-                regions[upper] += regions[code] if upper != code else 0
+            while upper is not None:
+                regions[upper] += times
+                upper = above.get(upper)
         names = {row[0]: row[1] for row in self._region_table}
         rows = [["region", names[code], f"regions/{code}/", n] for code, n in regions.items()]
         for kind, folder, counts, least in (

@@ -21,6 +21,7 @@
   const MOST_COUNTED = 127;
   const MULTIPLIER = 0x9e3779b1;
   const MOST_GRAMS = 60; // of a phrase: what holds so many of its pairs is worth reading
+  const AT_ONCE = 16; // lists asked for, while more articles are left than are worth reading
   const MOST_HELP = 400; // characters of a query that nothing holds, looked through for what is
   const SNIPPET = 110; // units of a hit's words
   const LEAD = 28; // of them before the first mark
@@ -181,7 +182,7 @@
     /** @type {string[]} */
     const phrases = [];
     const pattern =
-      /["＂]([^"＂]*)["＂]|“([^”"＂]*\s[^”"＂]*)”|「([^」"＂]*\s[^」"＂]*)」|([^\s"＂]+)/gu;
+      /["＂]([^"＂]*)["＂]|“([^”"＂\s]*\s[^”"＂]*)”|「([^」"＂\s]*\s[^」"＂]*)」|([^\s"＂]+)/gu;
     for (const [, ...said] of query.matchAll(pattern)) {
       const form = forms.fold(said.find((words) => words !== undefined) ?? "");
       if (form && !phrases.includes(form)) phrases.push(form);
@@ -462,12 +463,16 @@
         ? [phrase] : cover(phrase).map((at) => phrase.slice(at, at + 2))));
       // A few of a long phrase's pairs leave next to nothing; the others are asked for if not.
       const first = wanted.flatMap((grams) => spread(grams, 5));
-      let candidates = await this.holding(first, lists);
-      if (candidates.length > this.head.fewest) {
-        const more = wanted.flatMap((grams) => spread(grams, MOST_GRAMS));
-        candidates = await this.holding(more, lists, candidates);
+      const more = wanted.flatMap((grams) => spread(grams, MOST_GRAMS));
+      const grams = [...new Set([...first, ...more])];
+      let candidates = await this.holding(grams.splice(0, AT_ONCE), lists);
+      while (grams.length && candidates.length > this.head.fewest) {
+        candidates = await this.holding(grams.splice(0, AT_ONCE), lists, candidates);
       }
       const long = phrases.filter((phrase) => phrase.length > 2);
+      if (phrases.some((phrase) => phrase.length < 3 && !lists.has(phrase))) {
+        return this.readFor(phrases, candidates);
+      }
       /** @type {Map<string, Map<number, number>>} for each phrase times × 2 + in the head */
       const proofs = new Map();
       for (const phrase of long) {
@@ -527,8 +532,10 @@
       const few = candidates.length <= this.head.fewest;
       if (few || all.some((gram) => !lists.has(gram) || !this.hasPlaces(gram, listOf(gram)))
         || this.priceOfTexts(candidates) <= placesCost(all)) return undefined;
+      const prices = new Map(grams.map(({ gram }) => [gram, 0]));
+      for (const gram of prices.keys()) prices.set(gram, this.priceOfPlaces(gram, listOf(gram)));
       const cheapest = [...grams].sort((a, b) =>
-        this.priceOfPlaces(a.gram, listOf(a.gram)) - this.priceOfPlaces(b.gram, listOf(b.gram)));
+        (prices.get(a.gram) ?? 0) - (prices.get(b.gram) ?? 0));
       let left = candidates;
       /** @type {Set<number>[]} where the phrase may begin, for each article that is left */
       let starts = [];
