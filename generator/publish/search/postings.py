@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import struct
+import sys
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -42,6 +43,7 @@ LONGEST = 1 << 20
 NUMBER = "Q"
 """Type code of the arrays: eight bytes."""
 
+_SIZE = array(NUMBER).itemsize
 _RECORD = struct.Struct("<IHxxI")
 _STRETCH = 1 << 17
 """Bytes of the spool read at a time, for each run."""
@@ -135,10 +137,10 @@ class Postings:
     def _put_aside(self) -> None:
         self._spool.seek(0, 2)
         start = self._spool.tell()
+        record = _RECORD.pack
         for hashed, gram in sorted((gram_hash(g), g) for g in self._grams if "\n" not in g):
             seen = array(NUMBER, self._grams.pop(gram)).tobytes()
-            self._spool.write(_RECORD.pack(hashed, len(gram), len(seen)))
-            self._spool.write(seen)
+            self._spool.write(record(hashed, len(gram), len(seen)) + seen)
         self._runs.append((start, self._spool.tell() - start))
         self._grams.clear()
         self._waiting = 0
@@ -167,6 +169,13 @@ def posting_of(gram: GramList) -> Posting:
     >>> posting_of(GramList(0, False, seen.tobytes()))
     Posting(articles=[2, 5], codes=bytearray(b'\\x04\\x03'), places=[0, 43, 4])
     """
+    if len(gram.seen) == _SIZE:  # as most grams are
+        article, place = divmod(int.from_bytes(gram.seen, sys.byteorder), LONGEST)
+        if gram.single:
+            return Posting([article], bytearray((place,)), [])
+        if place < BODY:
+            return Posting([article], bytearray(b"\x03"), [place])
+        return Posting([article], bytearray(b"\x02"), [place - BODY])
     seen = array(NUMBER)
     seen.frombytes(gram.seen)
     articles = [at // LONGEST for at in seen]

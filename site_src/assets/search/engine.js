@@ -561,7 +561,7 @@
     priceOfTexts(articles) {
       const parts = new Set();
       for (const article of articles) parts.add(lastUpTo(this.textStarts, article));
-      return 2500 * Math.max(0, parts.size - SHOWN);
+      return 4700 * Math.max(0, parts.size - SHOWN);
     }
 
     /** By reading the texts of the candidates. @param {string[]} phrases @param {Uint32Array} articles */
