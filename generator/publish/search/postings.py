@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import heapq
 import struct
-import sys
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -43,7 +42,7 @@ LONGEST = 1 << 20
 NUMBER = "Q"
 """Type code of the arrays: eight bytes."""
 
-_SIZE = array(NUMBER).itemsize
+_ONE = struct.Struct(f"={NUMBER}")
 _RECORD = struct.Struct("<IHxxI")
 _STRETCH = 1 << 17
 """Bytes of the spool read at a time, for each run."""
@@ -169,8 +168,8 @@ def posting_of(gram: GramList) -> Posting:
     >>> posting_of(GramList(0, False, seen.tobytes()))
     Posting(articles=[2, 5], codes=bytearray(b'\\x04\\x03'), places=[0, 43, 4])
     """
-    if len(gram.seen) == _SIZE:  # as most grams are
-        article, place = divmod(int.from_bytes(gram.seen, sys.byteorder), LONGEST)
+    if len(gram.seen) == _ONE.size:  # as most grams are
+        article, place = divmod(*_ONE.unpack(gram.seen), LONGEST)
         if gram.single:
             return Posting([article], bytearray((place,)), [])
         if place < BODY:
