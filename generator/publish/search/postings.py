@@ -169,7 +169,8 @@ def posting_of(gram: GramList) -> Posting:
     Posting(articles=[2, 5], codes=bytearray(b'\\x04\\x03'), places=[0, 43, 4])
     """
     if len(gram.seen) == _ONE.size:  # as most grams are
-        article, place = divmod(*_ONE.unpack(gram.seen), LONGEST)
+        (at,) = _ONE.unpack(gram.seen)
+        article, place = divmod(at, LONGEST)
         if gram.single:
             return Posting([article], bytearray((place,)), [])
         if place < BODY:
