@@ -25,7 +25,7 @@ TEXT_FOR_LISTS = 3_000
 """Units of text for one shared part of lists: it comes to some 4 KB."""
 TEXT_FOR_PLACES = 12_000
 """Units of text for one shared part of places."""
-FEWEST = 16
+FEWEST = 32
 """Articles up to which a gram's places are not kept: the texts of so few are read instead."""
 
 
@@ -52,15 +52,19 @@ class GramParts:
     def write(self, lists: Iterable[GramList]) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of every part; ``lists`` come in the order of their hashes."""
         rare, places = _Shared("g", self.list_bits), _Shared("p", self.place_bits)
+        rare_size = OWN * array(NUMBER).itemsize
         for gram in lists:
+            if len(gram.seen) <= rare_size:
+                posting = posting_of(gram)
+                if rare.ends_before(gram.hashed):
+                    yield from self._filled(rare.up_to(gram.hashed))
+                rare.put(gram.hashed, posting.articles, posting.codes)
+                if len(posting.codes) > FEWEST and not gram.single:
+                    yield from self._filled(places.up_to(gram.hashed))
+                    places.put(gram.hashed, posting.places)
+                continue
             chunks = list(_chunks(gram))
             count = sum(len(posting.codes) for posting in chunks)
-            if len(gram.seen) <= OWN * array(NUMBER).itemsize:
-                (posting,) = chunks
-                yield from self._filled(rare.put(gram.hashed, posting.articles, posting.codes))
-                if count > FEWEST and not gram.single:
-                    yield from self._filled(places.put(gram.hashed, posting.places))
-                continue
             name = gram_name(gram.hashed)
             whole = Posting([], bytearray(), [])
             for posting in chunks:
@@ -113,11 +117,12 @@ class _Shared:
         self._numbers: list[int] = []
         self._codes = bytearray()
 
-    def put(
-        self, hashed: int, numbers: list[int], codes: bytes | bytearray = b""
-    ) -> Iterator[tuple[str, dict[str, bytes]]]:
-        """Take in the next gram, after yielding the parts that end before it."""
-        yield from self._up_to(hashed >> self._shift)
+    def ends_before(self, hashed: int) -> bool:
+        """Tell whether a part is whole when this gram comes next."""
+        return hashed >> self._shift > self._number
+
+    def put(self, hashed: int, numbers: list[int], codes: bytes | bytearray = b"") -> None:
+        """Take in the next gram; the parts before it were asked for."""
         self._hashes.append(hashed)
         self._counts.append(len(numbers))
         self._numbers += numbers
@@ -125,9 +130,11 @@ class _Shared:
 
     def rest(self) -> Iterator[tuple[str, dict[str, bytes]]]:
         """Yield the parts that are left."""
-        yield from self._up_to(1 << 32 - self._shift)
+        yield from self.up_to(1 << 32)
 
-    def _up_to(self, number: int) -> Iterator[tuple[str, dict[str, bytes]]]:
+    def up_to(self, hashed: int) -> Iterator[tuple[str, dict[str, bytes]]]:
+        """Yield the parts that end before this gram."""
+        number = hashed >> self._shift
         while self._number < number:
             steps = map(sub, self._hashes, [self._number << self._shift, *self._hashes])
             yield (

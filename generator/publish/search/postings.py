@@ -45,6 +45,7 @@ _SINGLE = 1 << 32
 NUMBER = "Q"
 """Type code of the arrays: eight bytes."""
 
+_ONE = struct.Struct(f"={NUMBER}")
 _RECORD = struct.Struct("<IHxxI")
 _STRETCH = 1 << 17
 """Bytes of the spool read at a time, for each run."""
@@ -196,6 +197,14 @@ def posting_of(gram: GramList) -> Posting:
     >>> posting_of(GramList(0, False, seen.tobytes()))
     Posting(articles=[2, 5], codes=bytearray(b'\\x04\\x03'), places=[0, 43, 4])
     """
+    if len(gram.seen) == _ONE.size:  # as most grams are
+        (at,) = _ONE.unpack(gram.seen)
+        article, place = divmod(at, LONGEST)
+        if gram.single:
+            return Posting([article], bytearray((place,)), [])
+        if place < BODY:
+            return Posting([article], bytearray(b"\x03"), [place])
+        return Posting([article], bytearray(b"\x02"), [place - BODY])
     seen = array(NUMBER)
     seen.frombytes(gram.seen)
     # This is done for each unit of the corpus, so it is written for speed.

@@ -10,10 +10,10 @@ from generator.publish.search.records import Searched
 
 __all__ = ["TextParts", "shown", "text_part"]
 
-FULL = 3_000
-"""Bytes from which a part is full: one article of usual length, or a few short ones. A hit costs
-one part, and ten hits are most of what an answer costs: three articles to a part were 23 KB more
-for each ten hits, and packed 3 % better."""
+FULL = 4_500
+"""Bytes from which a part is full: two articles of usual length. A hit costs one part, and the
+ten hits are a third of what an answer costs: with one article to a part that would be half, but
+twice the files, and the texts pack 6 % worse."""
 
 
 def shown(article: Searched, region: int) -> list[Any]:

@@ -570,7 +570,7 @@
     priceOfTexts(articles) {
       const parts = new Set();
       for (const article of articles) parts.add(lastUpTo(this.textStarts, article));
-      return 2500 * Math.max(0, parts.size - SHOWN);
+      return 4700 * Math.max(0, parts.size - SHOWN);
     }
 
     /** By reading the texts of the candidates. @param {string[]} phrases @param {Uint32Array} articles */
@@ -1055,7 +1055,10 @@
     }
     let bytes;
     try {
-      bytes = Uint8Array.from(atob(whole), (char) => char.charCodeAt(0));
+      const binary = atob(whole);
+      bytes = new Uint8Array(binary.length);
+      // A plain loop: `Uint8Array.from` takes twenty times as long, half a second at 1,000 articles.
+      for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
     } catch {
       throw new LoadError("truncated");
     }
