@@ -318,6 +318,23 @@ class TestHelp:
         assert answer["help"]["part"] == "社会组织"
         assert answer["help"]["total"] == len(expected("社会组织"))
 
+    @pytest.mark.parametrize("one_file", [0, 10])
+    @pytest.mark.parametrize(
+        ("query", "part"), [("真好…饕", "真好"), ("真好😃饕", "真好"), ("饕😃真好", "真好")]
+    )
+    def test_the_part_is_of_whole_characters(
+        self, query: str, part: str, one_file: int, site_of: Callable[..., Page]
+    ) -> None:
+        """One dot of three, or half of a pair, was counted and the character left out, or put in."""
+        texts = ("真好..", "真好😀", "🈃真好", "真好")
+        articles = [
+            Searched(id=f"a{n}", title="题", body=(("p1", text),)) for n, text in enumerate(texts)
+        ]
+        page = site_of(articles, one_file)
+        ask = asker(page)
+        answer = ask(query)
+        assert answer["help"] == {"part": part, "total": ask(part)["total"], "withoutFacets": 0}
+
     def test_so_is_the_same_without_facets(self, ask: Ask) -> None:
         answer = ask("社会组织", year=["1900"])
         assert answer["help"]["withoutFacets"] == len(expected("社会组织"))

@@ -408,6 +408,16 @@ def test_no_hits_offer_the_part_that_has_some(open_page: Open, site_url: str) ->
     expect(page.get_by_role("searchbox")).to_have_value(WORD)
 
 
+def test_the_part_is_counted_without_facets_and_leads_there(open_page: Open, site_url: str) -> None:
+    page = open_page(site_url)
+    find(page, site_url, q=WORD + NOWHERE, year="1949")
+    help_ = page.locator(".bm-find__help")
+    number = re.findall(r"有 (\d+) 篇", help_.inner_text())[0]
+    help_.get_by_role("link", name=WORD).click()
+    expect(page.locator("[data-result-count]")).to_have_text(number)
+    assert "year" not in state(page)
+
+
 def test_no_hits_offer_the_same_without_facets(open_page: Open, site_url: str) -> None:
     page = open_page(site_url)
     find(page, site_url, q=WORD, year="1949")

@@ -787,20 +787,22 @@
 
     /** The longest stretch of a phrase that some article holds. @param {string} word */
     async longestFound(word) {
-      const { form, origins } = this.forms.traced(word);
-      let best = [0, 0], count = 0;
+      // Whole characters, whose forms may be of several units: what is offered is what was counted.
+      const chars = [...word].filter((char) => this.forms.of(char));
+      let best = "", most = 1, count = 0;
       // What holds a stretch without hits has none either: so both ends only ever go forward.
-      for (let start = 0, end = 2, tries = 0; end <= form.length && tries < 60; tries++) {
-        const found = await this.found([form.slice(start, end)]);
+      for (let start = 0, end = 2, tries = 0; end <= chars.length && tries < 60; tries++) {
+        const part = chars.slice(start, end).join("");
+        const found = await this.found([this.forms.fold(part)]);
         if (found.articles.length) {
-          if (end - start > best[1] - best[0]) [best, count] = [[start, end], found.articles.length];
+          if (end - start > most) [best, most, count] = [part, end - start, found.articles.length];
           end++;
         } else {
           start++;
-          end = Math.max(end, start + Math.max(2, best[1] - best[0] + 1));
+          end = Math.max(end, start + most + 1);
         }
       }
-      return { part: word.slice(origins[best[0]], origins[best[1]]), count };
+      return { part: best, count };
     }
 
     /** @param {string} text @param {number} [most] @returns {Promise<Suggestion[]>} */

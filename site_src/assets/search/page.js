@@ -209,7 +209,9 @@
         `不加筛选，有 ${given.withoutFacets} 篇`)));
     }
     if (given?.part) {
-      const part = make("a", { href: address(changed({ q: given.part })), "data-go": "" });
+      // Nothing was found without the facets either: this was counted without them, too.
+      const without = changed({ q: given.part, region: [], agency: [], topic: [], year: [] });
+      const part = make("a", { href: address(without), "data-go": "" });
       part.append(make("bdi", {}, given.part));
       help.append(make("p", {}, "其中的“", part, `”有 ${given.total} 篇`));
     }
