@@ -29,7 +29,7 @@
       const hits = [];
       for (let n = start; n < Math.min(total, start + count); n++) hits.push(hit(n, `${q}：第${n + 1}篇`));
       return {
-        total, hits, facets, empty: false,
+        total, hits, facets, empty: false, terms: [q, "折"],
         help: total ? null : { part: NASTY, total: 1, withoutFacets: 0 },
       };
     },

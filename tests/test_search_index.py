@@ -255,7 +255,19 @@ class TestFinding:
             titled = [hit["title"][start:end] for start, end in hit["titleMarks"]]
             assert {*marked, *titled} == {"社会组织"}
             article = next(a for a in ARTICLES if a.id == hit["id"])
-            assert snippet["text"] in dict(article.body)[snippet["anchor"]]
+            if snippet["marks"]:
+                assert snippet["text"] in dict(article.body)[snippet["anchor"]]
+
+    def test_a_hit_in_the_headline_alone_leads_to_the_top(
+        self, site_of: Callable[..., Page]
+    ) -> None:
+        body = (("p1", "第一段。"), ("p2", "第二段。"))
+        article = Searched(id="a", title="标题", head=(("", "标题"),), body=body, year=2024)
+        ask = asker(site_of([article], 10))
+        for query, anchor in (("标题", ""), ("第二", "p2"), ("标题 第二", "p2")):
+            assert ask(query)["hits"][0]["snippet"]["anchor"] == anchor
+        (by_year,) = ask("", year=["2024"])["hits"]
+        assert (by_year["snippet"]["text"], by_year["snippet"]["anchor"]) == ("第一段。", "")
 
     def test_a_page_of_hits_at_a_time(self, ask: Ask) -> None:
         whole = [hit["id"] for hit in ask("的")["hits"]]

@@ -137,20 +137,19 @@
     element.append(text.slice(from));
   };
 
-  // What the article is to mark: the words as it prints them, where we see them, and the
-  // reader's own for those that stand elsewhere. Few and short, for the address's sake.
+  // What the article is to mark: the words as it prints them, where we see them, and what was
+  // searched for, for those that stand elsewhere. Few and short, for the address's sake.
   const MOST_WORDS = 8, LONGEST_WORD = 100;
-  const WORD = /"([^"]+)"|“([^“”]+)”|「([^「」]+)」|[^\s"“”「」]+/gu;
 
-  Banmian.hitAddress = (hit, q) => {
+  Banmian.hitAddress = (hit, terms) => {
     /** @type {Set<string>} */
     const words = new Set();
     for (const [start, end] of hit.snippet.marks) words.add(hit.snippet.text.slice(start, end));
     for (const [start, end] of hit.titleMarks) words.add(hit.title.slice(start, end));
-    for (const found of q.matchAll(WORD)) words.add(found[1] || found[2] || found[3] || found[0]);
+    for (const term of terms) words.add(term);
     const url = new URL(hit.url, Banmian.root);
     if (location.protocol === "file:") url.pathname += "index.html";
-    for (const word of [...words].filter(Boolean).slice(0, MOST_WORDS)) {
+    for (const word of [...words].slice(0, MOST_WORDS)) {
       url.searchParams.append("h", word.slice(0, LONGEST_WORD));
     }
     url.hash = hit.snippet.anchor;

@@ -726,7 +726,8 @@
         const held = phrases.filter((phrase) => form.includes(phrase)).length;
         if (held > most) [best, most] = [part, held];
       }
-      const [anchor, text] = best;
+      // What stands in the headline alone is seen at the top: no paragraph is pointed at for it.
+      const [anchor, text] = most ? best : ["", best[1]];
       const marks = this.marks(text, phrases);
       let start = Math.max(0, (marks[0]?.[0] ?? 0) - LEAD);
       let end = Math.min(text.length, Math.max(start + SNIPPET, marks[0]?.[1] ?? 0));

@@ -188,7 +188,7 @@
         make("small", {}, `${PLACES[way.kind]}，${way.count} 篇`))));
     sorts.replaceChildren(...answer.total > 1 ? [sortLink("best", "最相关"), sortLink("date", "最新")] : []);
     chips.replaceChildren(...chipLinks(asked, answer));
-    list.replaceChildren(...answer.hits.map(hit => entry(hit, asked.q)));
+    list.replaceChildren(...answer.hits.map(hit => entry(hit, answer.terms)));
     list.setAttribute("start", String((asked.page - 1) * COUNT + 1));
     pages(asked, Math.ceil(answer.total / COUNT));
     panel(answer);
@@ -242,9 +242,9 @@
     return links;
   }
 
-  /** @param {BanmianHit} hit @param {string} q */
-  function entry(hit, q) {
-    const link = make("a", { href: hitAddress(hit, q) });
+  /** @param {BanmianHit} hit @param {string[]} terms */
+  function entry(hit, terms) {
+    const link = make("a", { href: hitAddress(hit, terms) });
     marked(link, hit.title, hit.titleMarks);
     const text = make("p", { class: "bm-find__text" }, hit.snippet.cutBefore ? "…" : "");
     marked(text, hit.snippet.text, hit.snippet.marks);
