@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import zlib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from benchmarks.search.corpus import GeneratedArticles
 from generator.publish import Searched, search_files
 from generator.publish.search.columns import Columns
+from generator.publish.search.pack import put_numbers
 from generator.text.search_form import search_form
 from tests.case_files import Case, read_cases
 from tests.conftest import ROOT, serve
@@ -337,7 +339,7 @@ class TestHelp:
     def test_the_part_is_of_whole_characters(
         self, query: str, part: str, one_file: int, site_of: Callable[..., Page]
     ) -> None:
-        """One dot of three, or half of a pair, was counted and the character left out, or put in."""
+        """One dot of three, or half of a pair, was counted; the whole was left out or put in."""
         texts = ("真好..", "真好😀", "🈃真好", "真好")
         articles = [
             Searched(id=f"a{n}", title="题", body=(("p1", text),)) for n, text in enumerate(texts)
@@ -440,14 +442,34 @@ class TestWriting:
         columns.settle()
         counts = {url: count for _, _, url, count in columns.suggested()}
         assert counts == {
-            **{"regions/430000/": 3, "regions/430100/": 3, "regions/430102/": 2},
-            **{"regions/110000/": 1, "regions/110105/": 1},
-            **{"regions/420000/": 1, "regions/429004/": 1, "regions/100000/": 1},
+            "regions/430000/": 3,
+            "regions/430100/": 3,
+            "regions/430102/": 2,
+            "regions/110000/": 1,
+            "regions/110105/": 1,
+            "regions/420000/": 1,
+            "regions/429004/": 1,
+            "regions/100000/": 1,
         }
 
     def test_the_same_articles_give_the_same_bytes(self) -> None:
         once, again = (dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0)) for _ in "12")
         assert once == again
+
+    @pytest.mark.parametrize(
+        "changed",
+        ["columns.province_names", "_programs", "_variants"],
+    )
+    def test_what_cuts_the_parts_otherwise_gives_them_another_address(
+        self, changed: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A browser that kept a part of the same articles, cut otherwise, would mix up the two."""
+        before = generation_of(ARTICLES[:3])
+        assert generation_of(ARTICLES[:3]) == before
+        assert generation_of(ARTICLES[:2]) != before
+        other = {} if changed.startswith("columns") else put_numbers([0])
+        monkeypatch.setattr(f"generator.publish.search.{changed}", lambda: other)
+        assert generation_of(ARTICLES[:3]) != before
 
     def test_runs_that_were_put_aside_come_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
         whole = dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0))
@@ -463,6 +485,11 @@ class TestWriting:
     def test_text_outside_unicode_does_no_harm(self) -> None:
         odd = Searched(id="a", title="\ud800", head=(("", "\ud800x"),), body=(("p1", "𠮷\udfff"),))
         assert dict(search_files([odd], io.BytesIO(), one_file=0))
+
+
+def generation_of(articles: Collection[Searched]) -> bytes:
+    parts = dict(search_files(articles, io.BytesIO(), one_file=0))
+    return zlib.decompress(parts["search/t/0.bin"])[:4]
 
 
 def counted(values: Iterator[str]) -> dict[str, int]:
