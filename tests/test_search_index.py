@@ -15,12 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.search.corpus import GeneratedArticles
-from generator.publish import Searched, search_files
+from generator.model import ArticleDate, DateBasis, Facts
+from generator.publish import Searched, search_files, searched
 from generator.publish.search.columns import Columns
 from generator.publish.search.pack import put_numbers
 from generator.text.search_form import search_form
 from tests.case_files import Case, read_cases
 from tests.conftest import ROOT, serve
+from tests.published import make_entry
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -433,6 +435,14 @@ class TestFaults:
 
 
 class TestWriting:
+    @pytest.mark.parametrize(
+        ("edtf", "words"), [("2024-21", "2024年春"), ("2024-05-01/..", "2024年5月1日以后")]
+    )
+    def test_a_date_is_told_as_on_the_site(self, edtf: str, words: str) -> None:
+        """A season is no 21st month."""
+        facts = Facts(date=ArticleDate(edtf=edtf, basis=DateBasis.TEXT, spans=()))
+        assert searched(make_entry(facts=facts)).date == words
+
     def test_a_region_is_suggested_with_the_articles_of_those_below(self) -> None:
         """Each counts once for its prefecture and once for its province."""
         columns = Columns()

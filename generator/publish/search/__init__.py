@@ -93,15 +93,10 @@ def _programs() -> bytes:
     A part that a browser keeps of an earlier build may hold other articles under the same name,
     though no article has changed since.
     """
-    sources = (
-        *resources.files(__package__).iterdir(),
-        resources.files("generator.text") / "search_form.py",
-    )
-    return b"".join(
-        source.read_bytes()
-        for source in sorted(sources, key=lambda source: source.name)
-        if source.name.endswith(".py")
-    )
+    folder = resources.files(__package__)
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".py"))
+    sources = (*map(folder.joinpath, names), resources.files("generator.text") / "search_form.py")
+    return b"".join(source.read_bytes() for source in sources)
 
 
 def _forms(parts: Iterable[tuple[str, str]]) -> list[str]:

@@ -156,23 +156,8 @@
     return url.href;
   };
 
-  const DATE = /^(\d{4}|XXXX)(?:-(\d\d|XX))?(?:-(\d\d|XX))?$/;
-  const UNITS = ["年", "月", "日"];
-  /** As generator/publish/edtf.py; what is rarer comes as it is. @param {string} edtf */
-  function dateWords(edtf) {
-    const ends = edtf.split("/").map(end => DATE.exec(end)?.slice(1) ?? []);
-    if (!ends.every(end => end.length)) return edtf;
-    const [first = [], last] = ends.map(end =>
-      end.map((part, n) => part && !part.startsWith("X") ? Number(part) + (UNITS[n] ?? "") : ""));
-    const year = edtf.startsWith("XXXX") ? "（年份不详）" : "";
-    let shared = 0;
-    while (last && shared < 2 && first[shared] === last[shared]) shared++;
-    const words = first.join("") + (last ? `至${last.slice(shared).join("")}` : "");
-    return words && words + year;
-  }
-
   Banmian.hitFacts = hit => {
-    const date = hit.date && dateWords(hit.date) || (hit.year ? `${hit.year}年` : "日期不详");
+    const date = hit.date || (hit.year ? `${hit.year}年` : "日期不详");
     return [date, hit.region?.name].filter(Boolean).join("\u3000");
   };
 })();

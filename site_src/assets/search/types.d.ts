@@ -28,8 +28,8 @@ interface BanmianHit {
   title: string;
   untitled: boolean;
   titleMarks: BanmianRange[];
-  /** EDTF, as the article has it; null or empty for none. */
-  date: string | null;
+  /** In words, as the site has it; empty for none. */
+  date: string;
   year: number | null;
   region: { code: string; name: string } | null;
   snippet: {
