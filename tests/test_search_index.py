@@ -304,6 +304,19 @@ class TestFacets:
         with_topic = [a for a in ARTICLES if "topic-0" in dict(a.topics)]
         assert years == counted("undated" if a.year is None else str(a.year) for a in with_topic)
 
+    @pytest.mark.parametrize("one_file", [0, 1000])
+    def test_any_number_of_years(self, one_file: int, site_of: Callable[..., Page]) -> None:
+        """More than a byte counts were an error, and no site was written."""
+        articles = [
+            Searched(id=f"a{year}", title="题", head=(("", "题"),), year=year)
+            for year in range(2030, 1730, -1)
+        ]
+        ask = asker(site_of(articles, one_file))
+        assert [value["value"] for value in ask("题")["facets"]["year"]] == [
+            str(article.year) for article in articles
+        ]
+        assert ids(ask("题", year=["2030", "1731"])) == {"a2030", "a1731"}
+
     def test_a_province_holds_its_cities(self, ask: Ask) -> None:
         assert ids(ask("", region=["430000"])) == {
             a.id for a in ARTICLES if (a.region or "").startswith("43")

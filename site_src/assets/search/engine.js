@@ -556,8 +556,8 @@
       /** @type {Map<number, number>} */
       const proof = new Map();
       left.forEach((article, number) => {
-        const inHead = Math.min(...starts[number]) < BODY ? 1 : 0;
-        proof.set(article, starts[number].size * 2 + inHead);
+        const [first] = starts[number]; // they rise
+        proof.set(article, starts[number].size * 2 + (first < BODY ? 1 : 0));
       });
       return proof;
     }
@@ -898,7 +898,7 @@
     /** @param {number} articles */
     constructor(articles) {
       this.regions = new Uint16Array(articles);
-      this.years = new Uint8Array(articles);
+      this.years = new Uint16Array(articles);
       this.lengths = new Uint8Array(articles);
       this.topics = new Rows([], "o");
       /** @type {Rows | undefined} */
@@ -912,8 +912,8 @@
       for (const sections of chunks) {
         sections.r0.forEach((low, at) => {
           this.regions[start + at] = low | sections.r1[at] << 8;
+          this.years[start + at] = sections.y0[at] | sections.y1[at] << 8;
         });
-        this.years.set(sections.y, start);
         this.lengths.set(sections.l, start);
         start += sections.r0.length;
       }
