@@ -6,7 +6,7 @@
 
   const hit = (n, title) => ({
     id: `a${n}`, url: `articles/a${n}/`, title, untitled: n % 7 === 0, titleMarks: [[0, 1]],
-    date: "2024-06-13", year: 2024, region: { code: "500120", name: NASTY },
+    date: "2024年6月13日", year: 2024, region: { code: "500120", name: NASTY },
     snippet: { anchor: "p1", text: `${NASTY}之${title}`, marks: [[0, 4]], cutBefore: true, cutAfter: true },
   });
   const value = (code, name, count, parent = null) => ({ value: code, name, count, parent, chosen: false });
@@ -29,7 +29,7 @@
       const hits = [];
       for (let n = start; n < Math.min(total, start + count); n++) hits.push(hit(n, `${q}：第${n + 1}篇`));
       return {
-        total, hits, facets, empty: false,
+        total, hits, facets, empty: false, terms: [q, "折"],
         help: total ? null : { part: NASTY, total: 1, withoutFacets: 0 },
       };
     },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import zlib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -14,11 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.search.corpus import GeneratedArticles
-from generator.publish import Searched, search_files
+from generator.model import ArticleDate, DateBasis, Facts
+from generator.publish import Searched, search_files, searched
 from generator.publish.search.columns import Columns
+from generator.publish.search.pack import put_numbers
 from generator.text.search_form import search_form
 from tests.case_files import Case, read_cases
 from tests.conftest import ROOT, serve
+from tests.published import make_entry
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -255,7 +259,19 @@ class TestFinding:
             titled = [hit["title"][start:end] for start, end in hit["titleMarks"]]
             assert {*marked, *titled} == {"社会组织"}
             article = next(a for a in ARTICLES if a.id == hit["id"])
-            assert snippet["text"] in dict(article.body)[snippet["anchor"]]
+            if snippet["marks"]:
+                assert snippet["text"] in dict(article.body)[snippet["anchor"]]
+
+    def test_a_hit_in_the_headline_alone_leads_to_the_top(
+        self, site_of: Callable[..., Page]
+    ) -> None:
+        body = (("p1", "第一段。"), ("p2", "第二段。"))
+        article = Searched(id="a", title="标题", head=(("", "标题"),), body=body, year=2024)
+        ask = asker(site_of([article], 10))
+        for query, anchor in (("标题", ""), ("第二", "p2"), ("标题 第二", "p2")):
+            assert ask(query)["hits"][0]["snippet"]["anchor"] == anchor
+        (by_year,) = ask("", year=["2024"])["hits"]
+        assert (by_year["snippet"]["text"], by_year["snippet"]["anchor"]) == ("第一段。", "")
 
     def test_a_page_of_hits_at_a_time(self, ask: Ask) -> None:
         whole = [hit["id"] for hit in ask("的")["hits"]]
@@ -288,6 +304,19 @@ class TestFacets:
         with_topic = [a for a in ARTICLES if "topic-0" in dict(a.topics)]
         assert years == counted("undated" if a.year is None else str(a.year) for a in with_topic)
 
+    @pytest.mark.parametrize("one_file", [0, 1000])
+    def test_any_number_of_years(self, one_file: int, site_of: Callable[..., Page]) -> None:
+        """More than a byte counts were an error, and no site was written."""
+        articles = [
+            Searched(id=f"a{year}", title="题", head=(("", "题"),), year=year)
+            for year in range(2030, 1730, -1)
+        ]
+        ask = asker(site_of(articles, one_file))
+        assert [value["value"] for value in ask("题")["facets"]["year"]] == [
+            str(article.year) for article in articles
+        ]
+        assert ids(ask("题", year=["2030", "1731"])) == {"a2030", "a1731"}
+
     def test_a_province_holds_its_cities(self, ask: Ask) -> None:
         assert ids(ask("", region=["430000"])) == {
             a.id for a in ARTICLES if (a.region or "").startswith("43")
@@ -317,6 +346,23 @@ class TestHelp:
         assert answer["total"] == 0
         assert answer["help"]["part"] == "社会组织"
         assert answer["help"]["total"] == len(expected("社会组织"))
+
+    @pytest.mark.parametrize("one_file", [0, 10])
+    @pytest.mark.parametrize(
+        ("query", "part"), [("真好…饕", "真好"), ("真好😃饕", "真好"), ("饕😃真好", "真好")]
+    )
+    def test_the_part_is_of_whole_characters(
+        self, query: str, part: str, one_file: int, site_of: Callable[..., Page]
+    ) -> None:
+        """One dot of three, or half of a pair, was counted; the whole was left out or put in."""
+        texts = ("真好..", "真好😀", "🈃真好", "真好")
+        articles = [
+            Searched(id=f"a{n}", title="题", body=(("p1", text),)) for n, text in enumerate(texts)
+        ]
+        page = site_of(articles, one_file)
+        ask = asker(page)
+        answer = ask(query)
+        assert answer["help"] == {"part": part, "total": ask(part)["total"], "withoutFacets": 0}
 
     def test_so_is_the_same_without_facets(self, ask: Ask) -> None:
         answer = ask("社会组织", year=["1900"])
@@ -402,6 +448,14 @@ class TestFaults:
 
 
 class TestWriting:
+    @pytest.mark.parametrize(
+        ("edtf", "words"), [("2024-21", "2024年春"), ("2024-05-01/..", "2024年5月1日以后")]
+    )
+    def test_a_date_is_told_as_on_the_site(self, edtf: str, words: str) -> None:
+        """A season is no 21st month."""
+        facts = Facts(date=ArticleDate(edtf=edtf, basis=DateBasis.TEXT, spans=()))
+        assert searched(make_entry(facts=facts)).date == words
+
     def test_a_region_is_suggested_with_the_articles_of_those_below(self) -> None:
         """Each counts once for its prefecture and once for its province."""
         columns = Columns()
@@ -425,6 +479,21 @@ class TestWriting:
         once, again = (dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0)) for _ in "12")
         assert once == again
 
+    @pytest.mark.parametrize(
+        "changed",
+        ["columns.province_names", "_programs", "_variants"],
+    )
+    def test_what_cuts_the_parts_otherwise_gives_them_another_address(
+        self, changed: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A browser that kept a part of the same articles, cut otherwise, would mix up the two."""
+        before = generation_of(ARTICLES[:3])
+        assert generation_of(ARTICLES[:3]) == before
+        assert generation_of(ARTICLES[:2]) != before
+        other = {} if changed.startswith("columns") else put_numbers([0])
+        monkeypatch.setattr(f"generator.publish.search.{changed}", lambda: other)
+        assert generation_of(ARTICLES[:3]) != before
+
     def test_runs_that_were_put_aside_come_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
         whole = dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0))
         monkeypatch.setattr("generator.publish.search.postings.RUN", 7)
@@ -439,6 +508,11 @@ class TestWriting:
     def test_text_outside_unicode_does_no_harm(self) -> None:
         odd = Searched(id="a", title="\ud800", head=(("", "\ud800x"),), body=(("p1", "𠮷\udfff"),))
         assert dict(search_files([odd], io.BytesIO(), one_file=0))
+
+
+def generation_of(articles: Collection[Searched]) -> bytes:
+    parts = dict(search_files(articles, io.BytesIO(), one_file=0))
+    return zlib.decompress(parts["search/t/0.bin"])[:4]
 
 
 def counted(values: Iterator[str]) -> dict[str, int]:

@@ -13,6 +13,8 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from generator.text.search_form import search_form, simplified_forms
+from tests.case_files import Case, read_cases
 from tests.conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -24,6 +26,9 @@ WORD = "民政"
 FREQUENT = "的"
 """Stands in more articles than one page of results holds."""
 NOWHERE = "鼋鼍龘"
+FOLDED = [
+    case for case in read_cases("search_form.md") if not set(case.input) & simplified_forms().keys()
+]
 """Stands in none."""
 
 
@@ -385,7 +390,7 @@ def test_what_pages_say_is_never_markup(fake: Open, site_url: str) -> None:
     find(page, site_url, q="快")
     expect(page.locator("[data-result] mark").nth(1)).to_have_text("<img")
     address = page.locator("[data-result] a").evaluate("link => link.href")
-    assert parse_qs(urlsplit(address).query)["h"] == ["<img", "快"]
+    assert parse_qs(urlsplit(address).query)["h"] == ["<img", "快", "折"]
     page.goto(site_url)
     open_box(page).fill("快")
     expect(page.get_by_role("option", name=nasty).first).to_be_visible()
@@ -406,6 +411,16 @@ def test_no_hits_offer_the_part_that_has_some(open_page: Open, site_url: str) ->
     help_.get_by_role("link", name=WORD).click()
     expect(page.locator("[data-result-count]")).to_have_text(str(number))
     expect(page.get_by_role("searchbox")).to_have_value(WORD)
+
+
+def test_the_part_is_counted_without_facets_and_leads_there(open_page: Open, site_url: str) -> None:
+    page = open_page(site_url)
+    find(page, site_url, q=WORD + NOWHERE, year="1949")
+    help_ = page.locator(".bm-find__help")
+    number = re.findall(r"有 (\d+) 篇", help_.inner_text())[0]
+    help_.get_by_role("link", name=WORD).click()
+    expect(page.locator("[data-result-count]")).to_have_text(number)
+    assert "year" not in state(page)
 
 
 def test_no_hits_offer_the_same_without_facets(open_page: Open, site_url: str) -> None:
@@ -663,6 +678,46 @@ def test_an_article_marks_the_words_it_was_found_by(open_page: Open, site_url: s
     assert page.locator(":is(nav, aside, details) mark").count() == 0
     page.goto(address)
     assert page.locator("article mark").count() == 0
+
+
+@pytest.mark.parametrize("query", ["社會 民政", "＂社 會＂ 民政", '"社"會 民\u200b政'])
+def test_however_a_word_was_typed_the_article_marks_it(
+    query: str, open_page: Open, site_url: str
+) -> None:
+    """In every paragraph, and not only where the result showed it."""
+    page = open_page(site_url)
+    find(page, site_url, q=query)
+    page.locator("[data-result] a").first.click()
+    page.wait_for_url("**/articles/**")
+    marks = page.locator("article mark")
+    expect(marks.first).to_be_visible()
+    assert {"社会", "民政"} & set(marks.all_inner_texts())
+    for word in ("社会", "民政"):
+        whole = page.locator("article").evaluate(
+            """(article, word) => [...article.querySelectorAll("h1, h2, p")]
+                .filter(block => !block.closest("nav, aside, details, .bm-filed, .bm-subscribe"))
+                .reduce((sum, block) => sum + block.textContent.split(word).length - 1, 0)""",
+            word,
+        )
+        assert whole > 0
+        assert sum(mark.count(word) for mark in marks.all_inner_texts()) == whole
+
+
+@pytest.mark.parametrize("case", FOLDED, ids=str)
+def test_an_article_is_folded_as_the_search_folds(
+    case: Case, open_page: Open, site_url: str
+) -> None:
+    """But for traditional characters: the search names the words as the article prints them."""
+    page = open_page(site_url)
+    script = f'<script src="{site_url}assets/search/marks.js"></script>'
+    text = f'<div class="bm--article"><article><p>（{case.input}）</p></article></div>'
+    page.route("**/marked?*", lambda route: route.fulfill(
+        body=f"<!doctype html><meta charset=utf-8>{text}{script}", content_type="text/html"
+    ))  # fmt: skip
+    for word in (case.input, case.expected):
+        page.goto(f"{site_url}marked?{urlencode({'h': word})}")
+        marked = "".join(page.locator("mark").all_text_contents())
+        assert search_form(marked) == case.expected
 
 
 # ---- without a server, without scripts

@@ -8,11 +8,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
+from importlib import resources
 from typing import Any, BinaryIO
 
 from generator.publish.search.columns import CHUNK, LABELS, Columns
 from generator.publish.search.grams import FEWEST, GramParts
-from generator.publish.search.pack import pack, put_numbers, shut
+from generator.publish.search.pack import checksum, pack, put_numbers, shut
 from generator.publish.search.postings import Postings
 from generator.publish.search.records import Searched, searched
 from generator.publish.search.texts import TextParts, shown, text_part
@@ -60,6 +61,7 @@ def search_files(
         if not alone:
             postings.add(above, below)
     columns.settle()
+    generation = checksum(generation, columns.head(), _variants(), _programs())
     head: dict[str, Any] = {"format": _FORMAT, "articles": len(articles), "alone": alone}
     head |= columns.head()
     sections = {"v": _variants()}
@@ -94,6 +96,18 @@ def search_files(
         sections |= {"own": grams.own_table(), "tn": texts.table()}
     whole = base64.b64encode(shut(pack(generation, head, sections))).decode("ascii")
     yield "search/index.js", f'banmianSearchIndex("{whole}")\n'.encode("ascii")
+
+
+def _programs() -> bytes:
+    """Return the modules that decide what stands in which part.
+
+    A part that a browser keeps of an earlier build may hold other articles under the same name,
+    though no article has changed since.
+    """
+    folder = resources.files(__package__)
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".py"))
+    sources = (*map(folder.joinpath, names), resources.files("generator.text") / "search_form.py")
+    return b"".join(source.read_bytes() for source in sources)
 
 
 def _forms(parts: Iterable[tuple[str, str]]) -> list[str]:

@@ -120,14 +120,16 @@ class Columns:
     def sections(self, start: int, end: int) -> dict[str, bytes]:
         """Return the columns of some articles: region, year, length, topics.
 
-        A byte or a number for each article; of the topics, how many and which.
+        Two bytes for each article, or one; of the topics, how many and which.
         """
-        numbers = [self.region_number(code) + 1 for code in self._regions[start:end]]
-        years = {year: number for number, year in enumerate(self._year_order, start=1)}
+        regions = [self.region_number(code) + 1 for code in self._regions[start:end]]
+        numbers = {year: number for number, year in enumerate(self._year_order, start=1)}
+        years = [0 if year is None else numbers[year] for year in self._years[start:end]]
         return {
-            "r0": bytes(number & 255 for number in numbers),
-            "r1": bytes(number >> 8 for number in numbers),
-            "y": bytes(0 if year is None else years[year] for year in self._years[start:end]),
+            "r0": bytes(number & 255 for number in regions),
+            "r1": bytes(number >> 8 for number in regions),
+            "y0": bytes(number & 255 for number in years),
+            "y1": bytes(number >> 8 for number in years),
             "l": bytes(self._lengths[start:end]),
             **_several("o", self._topics[start:end], self._topic_order),
         }

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-__all__ = ["gram_name", "hash_of", "pack", "put_number", "put_numbers", "shut"]
+__all__ = ["checksum", "gram_name", "hash_of", "pack", "put_number", "put_numbers", "shut"]
 
 _MULTIPLIER = 0x9E3779B1
 """Fibonacci hashing (Knuth, TAOCP 3, 6.4): odd, so that no two grams share a hash."""
@@ -51,6 +51,17 @@ def put_numbers(numbers: Iterable[int]) -> bytes:
         else:
             put_number(out, number)
     return bytes(out)
+
+
+def checksum(before: int, *told: object) -> int:
+    """Return the CRC-32 of what was told before and of these, by their representations.
+
+    >>> checksum(1, ["430000"]) == checksum(1, ["430100"])
+    False
+    """
+    for one in told:
+        before = zlib.crc32(repr(one).encode("utf-8", "replace"), before)
+    return before
 
 
 def pack(generation: int, head: Mapping[str, Any], sections: Mapping[str, bytes]) -> bytes:

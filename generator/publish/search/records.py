@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.model import Article, Block, Entry
 from generator.publish.documents import document_identity
+from generator.publish.edtf import date_words
 from generator.publish.escape import one_line
 from generator.publish.paths import agency_slug
 from generator.publish.proof import body_places
@@ -36,7 +37,7 @@ class Searched:
     body: tuple[tuple[str, str], ...] = ()
     """Byline, paragraphs and credit, each with its anchor (``p3``)."""
     date: str = ""
-    """EDTF, or nothing."""
+    """In words, or nothing."""
     year: int | None = None
     """The year that the page proves."""
     region: str | None = None
@@ -66,7 +67,7 @@ def searched(entry: Entry) -> Searched:
             *((p.place.anchor, one_line(p.block.text.text)) for p in body_places(article)),
             *_parts(article, "credit"),
         ),
-        date=one_line(facts.date.edtf) if facts.date else "",
+        date=date_words(one_line(facts.date.edtf)) if facts.date else "",
         year=facts.year,
         region=region.code if region else None,
         region_name=one_line(region.name) if region else "",

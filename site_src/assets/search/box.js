@@ -90,7 +90,7 @@
         marked(title, hit.title, hit.titleMarks);
         const text = make("span", { class: "bm-box__text" });
         marked(text, hit.snippet.text, hit.snippet.marks);
-        return option(hitAddress(hit, q), title,
+        return option(hitAddress(hit, answer.terms), title,
           make("span", { class: "bm-box__facts" }, hitFacts(hit)), text);
       }));
       if (answer.total > answer.hits.length) {

@@ -137,43 +137,27 @@
     element.append(text.slice(from));
   };
 
-  // What the article is to mark: the words as it prints them, where we see them, and the
-  // reader's own for those that stand elsewhere. Few and short, for the address's sake.
+  // What the article is to mark: the words as it prints them, where we see them, and what was
+  // searched for, for those that stand elsewhere. Few and short, for the address's sake.
   const MOST_WORDS = 8, LONGEST_WORD = 100;
-  const WORD = /"([^"]+)"|“([^“”]+)”|「([^「」]+)」|[^\s"“”「」]+/gu;
 
-  Banmian.hitAddress = (hit, q) => {
+  Banmian.hitAddress = (hit, terms) => {
     /** @type {Set<string>} */
     const words = new Set();
     for (const [start, end] of hit.snippet.marks) words.add(hit.snippet.text.slice(start, end));
     for (const [start, end] of hit.titleMarks) words.add(hit.title.slice(start, end));
-    for (const found of q.matchAll(WORD)) words.add(found[1] || found[2] || found[3] || found[0]);
+    for (const term of terms) words.add(term);
     const url = new URL(hit.url, Banmian.root);
     if (location.protocol === "file:") url.pathname += "index.html";
-    for (const word of [...words].filter(Boolean).slice(0, MOST_WORDS)) {
+    for (const word of [...words].slice(0, MOST_WORDS)) {
       url.searchParams.append("h", word.slice(0, LONGEST_WORD));
     }
     url.hash = hit.snippet.anchor;
     return url.href;
   };
 
-  const DATE = /^(\d{4}|XXXX)(?:-(\d\d|XX))?(?:-(\d\d|XX))?$/;
-  const UNITS = ["年", "月", "日"];
-  /** As generator/publish/edtf.py; what is rarer comes as it is. @param {string} edtf */
-  function dateWords(edtf) {
-    const ends = edtf.split("/").map(end => DATE.exec(end)?.slice(1) ?? []);
-    if (!ends.every(end => end.length)) return edtf;
-    const [first = [], last] = ends.map(end =>
-      end.map((part, n) => part && !part.startsWith("X") ? Number(part) + (UNITS[n] ?? "") : ""));
-    const year = edtf.startsWith("XXXX") ? "（年份不详）" : "";
-    let shared = 0;
-    while (last && shared < 2 && first[shared] === last[shared]) shared++;
-    const words = first.join("") + (last ? `至${last.slice(shared).join("")}` : "");
-    return words && words + year;
-  }
-
   Banmian.hitFacts = hit => {
-    const date = hit.date && dateWords(hit.date) || (hit.year ? `${hit.year}年` : "日期不详");
+    const date = hit.date || (hit.year ? `${hit.year}年` : "日期不详");
     return [date, hit.region?.name].filter(Boolean).join("\u3000");
   };
 })();

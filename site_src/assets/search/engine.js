@@ -557,8 +557,8 @@
       /** @type {Map<number, number>} */
       const proof = new Map();
       left.forEach((article, number) => {
-        const inHead = Math.min(...starts[number]) < BODY ? 1 : 0;
-        proof.set(article, starts[number].size * 2 + inHead);
+        const [first] = starts[number]; // they rise
+        proof.set(article, starts[number].size * 2 + (first < BODY ? 1 : 0));
       });
       return proof;
     }
@@ -730,7 +730,8 @@
         const held = phrases.filter((phrase) => form.includes(phrase)).length;
         if (held > most) [best, most] = [part, held];
       }
-      const [anchor, text] = best;
+      // What stands in the headline alone is seen at the top: no paragraph is pointed at for it.
+      const [anchor, text] = most ? best : ["", best[1]];
       const marks = this.marks(text, phrases);
       let start = Math.max(0, (marks[0]?.[0] ?? 0) - LEAD);
       let end = Math.min(text.length, Math.max(start + SNIPPET, marks[0]?.[1] ?? 0));
@@ -791,20 +792,22 @@
 
     /** The longest stretch of a phrase that some article holds. @param {string} word */
     async longestFound(word) {
-      const { form, origins } = this.forms.traced(word);
-      let best = [0, 0], count = 0;
+      // Whole characters, whose forms may be of several units: what is offered is what was counted.
+      const chars = [...word].filter((char) => this.forms.of(char));
+      let best = "", most = 1, count = 0;
       // What holds a stretch without hits has none either: so both ends only ever go forward.
-      for (let start = 0, end = 2, tries = 0; end <= form.length && tries < 60; tries++) {
-        const found = await this.found([form.slice(start, end)]);
+      for (let start = 0, end = 2, tries = 0; end <= chars.length && tries < 60; tries++) {
+        const part = chars.slice(start, end).join("");
+        const found = await this.found([this.forms.fold(part)]);
         if (found.articles.length) {
-          if (end - start > best[1] - best[0]) [best, count] = [[start, end], found.articles.length];
+          if (end - start > most) [best, most, count] = [part, end - start, found.articles.length];
           end++;
         } else {
           start++;
-          end = Math.max(end, start + Math.max(2, best[1] - best[0] + 1));
+          end = Math.max(end, start + most + 1);
         }
       }
-      return { part: word.slice(origins[best[0]], origins[best[1]]), count };
+      return { part: best, count };
     }
 
     /** @param {string} text @param {number} [most] @returns {Promise<Suggestion[]>} */
@@ -899,7 +902,7 @@
     /** @param {number} articles */
     constructor(articles) {
       this.regions = new Uint16Array(articles);
-      this.years = new Uint8Array(articles);
+      this.years = new Uint16Array(articles);
       this.lengths = new Uint8Array(articles);
       this.topics = new Rows([], "o");
       /** @type {Rows | undefined} */
@@ -913,8 +916,8 @@
       for (const sections of chunks) {
         sections.r0.forEach((low, at) => {
           this.regions[start + at] = low | sections.r1[at] << 8;
+          this.years[start + at] = sections.y0[at] | sections.y1[at] << 8;
         });
-        this.years.set(sections.y, start);
         this.lengths.set(sections.l, start);
         start += sections.r0.length;
       }

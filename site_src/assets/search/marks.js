@@ -7,9 +7,12 @@
   const article = document.querySelector(".bm--article article");
   if (!article) return;
 
-  // As the search folds: width, blanks, case. Traditional characters come as the article has them.
+  // As engine.js folds, but for traditional characters, whose table would weigh more than a page:
+  // the search gives the words as the article prints them, or simplified.
+  const SILENT = /[\p{Cc}\p{Cf}\p{Z}"\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
   /** @param {string} text */
-  const folded = text => text.normalize("NFKC").toLowerCase().replace(/[\s\u200b]+/gu, "");
+  const folded = text => Array.from(text, character =>
+    character.normalize("NFKC").toLowerCase().replace(SILENT, "")).join("");
   const words = [...new Set(new URLSearchParams(location.search).getAll("h").map(folded))]
     .filter(Boolean).slice(0, 20);
 

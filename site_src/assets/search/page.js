@@ -188,7 +188,7 @@
         make("small", {}, `${PLACES[way.kind]}，${way.count} 篇`))));
     sorts.replaceChildren(...answer.total > 1 ? [sortLink("best", "最相关"), sortLink("date", "最新")] : []);
     chips.replaceChildren(...chipLinks(asked, answer));
-    list.replaceChildren(...answer.hits.map(hit => entry(hit, asked.q)));
+    list.replaceChildren(...answer.hits.map(hit => entry(hit, answer.terms)));
     list.setAttribute("start", String((asked.page - 1) * COUNT + 1));
     pages(asked, Math.ceil(answer.total / COUNT));
     panel(answer);
@@ -209,7 +209,9 @@
         `不加筛选，有 ${given.withoutFacets} 篇`)));
     }
     if (given?.part) {
-      const part = make("a", { href: address(changed({ q: given.part })), "data-go": "" });
+      // Nothing was found without the facets either: this was counted without them, too.
+      const without = changed({ q: given.part, region: [], agency: [], topic: [], year: [] });
+      const part = make("a", { href: address(without), "data-go": "" });
       part.append(make("bdi", {}, given.part));
       help.append(make("p", {}, "其中的“", part, `”有 ${given.total} 篇`));
     }
@@ -240,9 +242,9 @@
     return links;
   }
 
-  /** @param {BanmianHit} hit @param {string} q */
-  function entry(hit, q) {
-    const link = make("a", { href: hitAddress(hit, q) });
+  /** @param {BanmianHit} hit @param {string[]} terms */
+  function entry(hit, terms) {
+    const link = make("a", { href: hitAddress(hit, terms) });
     marked(link, hit.title, hit.titleMarks);
     const text = make("p", { class: "bm-find__text" }, hit.snippet.cutBefore ? "…" : "");
     marked(text, hit.snippet.text, hit.snippet.marks);

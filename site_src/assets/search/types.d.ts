@@ -28,8 +28,8 @@ interface BanmianHit {
   title: string;
   untitled: boolean;
   titleMarks: BanmianRange[];
-  /** EDTF, as the article has it; null or empty for none. */
-  date: string | null;
+  /** In words, as the site has it; empty for none. */
+  date: string;
   year: number | null;
   region: { code: string; name: string } | null;
   snippet: {
@@ -108,7 +108,7 @@ interface Banmian {
   /** Append text, the ranges in <mark>. */
   marked?(element: Element, text: string, marks: BanmianRange[]): void;
   /** The address of a hit, with the words that the article is to mark. */
-  hitAddress?(hit: BanmianHit, q: string): string;
+  hitAddress?(hit: BanmianHit, terms: string[]): string;
   /** "2024年6月13日，湖南省". */
   hitFacts?(hit: BanmianHit): string;
   /** One question at a time, the newest next: what is overtaken is never asked or never told. */
