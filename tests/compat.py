@@ -4,6 +4,7 @@ The pages are plain Markdown under ``site_src/``, so that the site outlives any 
 is the measure; ProperDocs (its drop-in fork) and Zensical (Material's successor) read the same
 ``mkdocs.yml``. Compared are the addresses of all pages and the text of each article; told, not
 held against them, is which files a builder leaves out. Exit code 1 where pages or texts differ.
+Once without an address of the site and once with one: the templates then say more.
 """
 
 from __future__ import annotations
@@ -24,13 +25,20 @@ BUILDERS = {
     "properdocs": ("properdocs", "build", "--quiet", "--config-file", "mkdocs.yml"),
     "zensical": ("zensical", "build", "--clean", "--config-file", "mkdocs.yml"),
 }
+ADDRESSES = ("", "https://news.example.org/paper/")
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
 def main() -> int:
     """Build with each, compare with the first, print what differs."""
+    return max([compare(address) for address in ADDRESSES])
+
+
+def compare(address: str) -> int:
+    """Return the exit code for the site at that address."""
+    print(f"SITE_URL={address}")
     with tempfile.TemporaryDirectory() as folder:
-        sites = {name: build(name, Path(folder) / name) for name in BUILDERS}
+        sites = {name: build(name, Path(folder) / name, address) for name in BUILDERS}
         measure = sites["mkdocs"]
         wanted, texts = addresses(measure), article_texts(measure)
         print(f"mkdocs: {len(wanted)} pages, {len(texts)} articles")
@@ -50,7 +58,7 @@ def main() -> int:
     return 1 if faults else 0
 
 
-def build(name: str, place: Path) -> Path:
+def build(name: str, place: Path, address: str) -> Path:
     """Return the folder of the site that a builder makes of a copy of the project."""
     place.mkdir()
     for source in SOURCES:
@@ -58,7 +66,7 @@ def build(name: str, place: Path) -> Path:
             shutil.copytree(ROOT / source, place / source)
         else:
             shutil.copy(ROOT / source, place / source)
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": address}
     convert = (sys.executable, "-m", "generator", "convert", "--quiet")
     for command in (convert, (str(Path(sys.executable).with_name(BUILDERS[name][0])),
                               *BUILDERS[name][1:])):  # fmt: skip

@@ -224,7 +224,7 @@ def test_what_newspapers_print_unlike_is_one_document_with_all_who_report_on_it(
     page = pages[paper.shelf.path]
     assert "- **印发机构** 民政部\n" in page  # no article files anything under it: no list
     assert "- **简称** 《意见》\n" in page
-    assert "民政部，2 个省份有报道" in pages["documents/index.md"]
+    assert "民政部，2 个省级行政区有报道" in pages["documents/index.md"]
     for entry in entries:
         assert f"](../{paper.shelf.path})" in pages[f"articles/{entry.id}.md"]
 
@@ -378,6 +378,13 @@ def test_home_shows_the_newest_and_the_most_complete_each_once() -> None:
     links = re.findall(r"\(articles/(\w+)\.md\)", text)
     assert len(links) == len(set(links)) == 16
     assert text.index("## 最新的文章") < text.index("## 整理得最完整的文章")
+
+
+def test_home_has_the_name_that_the_site_was_given() -> None:
+    _path, text = home_page(gold_entries(), (), name="青禾*周报*文库")
+    assert "\n# 青禾&#42;周报&#42;文库\n" in text
+    _path, text = next(site_pages(gold_entries(), (), name="青禾文库"))
+    assert "\n# 青禾文库\n" in text
 
 
 def test_characters_placed_are_those_not_set_aside() -> None:

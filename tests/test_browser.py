@@ -158,6 +158,7 @@ def test_the_first_key_leads_past_the_navigation(open_page: Open, site_url: str)
     page.keyboard.press("Tab")
     focused = page.locator(":focus")
     expect(focused).to_contain_class("md-skip")
+    expect(focused).to_have_text("跳到正文")
     focused.press("Enter")
     expect(page.locator("h1:target")).to_be_in_viewport()
 
@@ -306,6 +307,15 @@ def tab_to(page: Page, selector: str) -> None:
         if page.locator(":focus").first.evaluate("(e, s) => e.matches(s)", selector):
             return
     pytest.fail(f"no key leads to {selector}")
+
+
+def test_what_has_the_focus_on_a_phone_can_be_seen(open_page: Open, site_url: str) -> None:
+    """The drawer opens for its links; keyboards belong to phones as well as to a zoom of 400 %."""
+    page = open_page(site_url + "topics/", PHONE)
+    tab_to(page, ".md-sidebar a[href$='regions/']")
+    expect(page.locator(":focus")).to_be_in_viewport(ratio=1)
+    tab_to(page, ".bm-entries a")
+    expect(page.locator(".md-sidebar--primary")).not_to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])

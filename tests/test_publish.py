@@ -350,7 +350,7 @@ def test_a_long_list_is_paged() -> None:
     assert "[下一页](430000/2.md)" in first
     assert "[上一页](../430000.md)" in second
     assert f"](../../articles/a{PAGE_LENGTH:03d}.md)" in second
-    assert "全部文章在[日期](dates/index.md)里。" in pages["index.md"]
+    assert "全部文章见[日期](dates/index.md)。" in pages["index.md"]
 
 
 def test_a_long_index_is_paged() -> None:

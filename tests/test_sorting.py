@@ -14,7 +14,7 @@ from generator.publish import site_pages
 from tests.published import make_entry
 
 LISTS = {
-    "documents": ["文章数", "省份数", "日期", "名称"],
+    "documents": ["文章数", "地区数", "日期", "名称"],
     "agencies": ["文章数", "提到", "名称"],
     "agencies/province": ["文章数", "提到", "名称"],
 }

@@ -226,6 +226,7 @@ def _living_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
         *(corpus.entries, corpus.reconstructions, about, downloads),
         notes=notes,
         repository=repository,
+        name=corpus.site.name,
     )
     for name, now in corpus.permalinks.former_pages().items():
         yield former_page(name, now)

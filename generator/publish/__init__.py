@@ -56,6 +56,7 @@ def site_pages(
     *,
     notes: Mapping[str, PageNotes] | None = None,
     repository: str | None = None,
+    name: str = "版面",
 ) -> Iterator[tuple[str, str]]:
     """Yield every generated page of the site as path (under ``site_src/``) and Markdown.
 
@@ -64,14 +65,14 @@ def site_pages(
     navigation and these last three lists are there even when there are no articles. ``about`` holds
     a sentence on each topic by its id, ``downloads`` what the home page offers to take along;
     ``notes`` tells by a page's name what is doubtful on it and what its editor has decided;
-    ``repository`` is where readers report mistakes.
+    ``repository`` is where readers report mistakes, ``name`` what the site is called.
 
     >>> [path for path, text in site_pages([], [])]  # doctest: +NORMALIZE_WHITESPACE
     ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'documents/index.md',
      'dates/index.md', 'pages/index.md', 'corrections/index.md', 'corrections/doubts.md']
     """
     ordered = in_order(entries)
-    yield home_page(ordered, reconstructions, downloads)
+    yield home_page(ordered, reconstructions, downloads, name)
     sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
     around = around_articles(ordered)
     # A doubt is led to by its offset: the pages and the links to them must agree on it.

@@ -26,7 +26,9 @@ _INDEXES = (
     ("地区", "regions/index.md"),
     ("机构", "agencies/index.md"),
     ("主题", "topics/index.md"),
+    ("文件", "documents/index.md"),
     ("日期", "dates/index.md"),
+    ("原版对照", "pages/index.md"),
     ("最新文章（Atom）", ATOM_NAME),
 )
 _SHORT_NAME = 16

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.model import Entry, Reconstruction
 from generator.publish.downloads import DOWNLOADS, Download, size_words
-from generator.publish.escape import Safe
+from generator.publish.escape import Safe, escape_text
 from generator.publish.indexes import rows_outside
 from generator.publish.lists import Group, header
 from generator.publish.paths import link_between, region_path
@@ -35,8 +35,12 @@ def home_page(
     entries: Sequence[Entry],
     reconstructions: Sequence[Reconstruction],
     downloads: Sequence[Download] = (),
+    name: str = "版面",
 ) -> tuple[str, str]:
-    """Return path and Markdown of the home page; ``entries`` are in the order of lists."""
+    """Return path and Markdown of the home page, with the site's name above it.
+
+    ``entries`` are in the order of lists.
+    """
     newest = entries[:_SHOWN]
     shown = {entry.id for entry in newest}
     # The sort is stable: among the equally complete, the newest come first.
@@ -46,6 +50,7 @@ def home_page(
     text = render_template(
         "home",
         front_matter=header("首页"),
+        site_name=escape_text(name),
         entries=len(entries),
         figures=_figures(entries, reconstructions, len(shelves.keys() - {region_path(None)})),
         ways=[

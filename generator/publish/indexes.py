@@ -209,7 +209,7 @@ def _paper_note(paper: Paper) -> str:
     issuers = "、".join(paper.issuers[:_MOST_ISSUERS])
     if len(paper.issuers) > _MOST_ISSUERS:
         issuers += f"等 {len(paper.issuers)} 个机构"
-    regions = f"{paper.regions} 个省份有报道" if paper.regions > 1 else ""
+    regions = f"{paper.regions} 个省级行政区有报道" if paper.regions > 1 else ""
     newest = f"最新报道 {paper.newest}" if paper.newest != NO_DATE else ""
     return "，".join(filter(None, (issuers, regions, newest)))
 

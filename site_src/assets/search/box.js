@@ -81,7 +81,7 @@
       clear();
       shown = q;
       const end = location.protocol === "file:" ? "index.html" : "";
-      group("可以直接去", suggestions.map(one => option(Banmian.root + one.url + end,
+      group("直接前往", suggestions.map(one => option(Banmian.root + one.url + end,
         make("span", { class: "bm-box__kind" }, KINDS[one.kind]),
         make("bdi", {}, one.name),
         make("span", { class: "bm-box__count" }, `${one.count} 篇`))));

@@ -183,7 +183,7 @@
       offer(asked, answer.help);
     }
     const end = location.protocol === "file:" ? "index.html" : "";
-    ways.replaceChildren(...suggestions.length ? ["可以直接去："] : [], ...suggestions.map(way =>
+    ways.replaceChildren(...suggestions.length ? ["直接前往："] : [], ...suggestions.map(way =>
       make("a", { href: Banmian.root + way.url + end }, make("bdi", {}, way.name),
         make("small", {}, `${PLACES[way.kind]}，${way.count} 篇`))));
     sorts.replaceChildren(...answer.total > 1 ? [sortLink("best", "最相关"), sortLink("date", "最新")] : []);
