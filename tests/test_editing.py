@@ -277,11 +277,11 @@ class TestCommands:
         config = str(project / "mkdocs.yml")
         assert run(["convert", "--config", config]) == 0
         cache = project / ".cache" / "pages"
-        before = {path.name for path in cache.iterdir()}
+        before = {path.name for path in cache.glob("*.pickle")}
         sidecar = project / "seeds" / "a.yml"
         sidecar.write_text("corrections:\n- kicker: 全市水库\n", "utf-8")
         assert run(["convert", "--config", config]) == 0
-        after = {path.name for path in cache.iterdir()}
+        after = {path.name for path in cache.glob("*.pickle")}
         assert len(before & after) == 1
         assert len(after) == 2
         pages = (project / "site_src" / "articles").glob("*.md")

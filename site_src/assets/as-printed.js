@@ -19,7 +19,7 @@
   unfold();
 
   if (!HTMLElement.prototype.showPopover) return;
-  var waiting, shown, closing;
+  var waiting, shown, closing, rests;
 
   function mark(number, on) {
     sheet.querySelectorAll('[data-e="' + number + '"]').forEach(function (piece) {
@@ -75,6 +75,7 @@
 
   sheet.addEventListener("focusin", function (event) {
     var piece = pieceAt(event);
+    clearTimeout(waiting);
     if (piece && !closing) show(piece);
   });
 
@@ -85,7 +86,11 @@
   });
 
   // A short wait, so that the way of the pointer to an open card doesn't open others.
+  // Where a pane scrolls under a pointer that rests, nobody has pointed at anything.
   sheet.addEventListener("pointerover", function (event) {
+    var here = event.clientX + " " + event.clientY;
+    if (here === rests) return;
+    rests = here;
     clearTimeout(waiting);
     var piece = pieceAt(event);
     if (piece && event.pointerType === "mouse") waiting = setTimeout(show, 250, piece);
