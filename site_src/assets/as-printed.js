@@ -5,6 +5,7 @@
   "use strict";
   var sheet = document.querySelector(".bm-sheet");
   if (!sheet) return;
+  var HEADER = 60; // its height, and a little more
 
   // Not every browser opens what an address leads into.
   function unfold() {
@@ -34,10 +35,10 @@
       var other = pane.querySelector('[data-e="' + piece.dataset.e + '"]');
       if (!other) return;
       var box = other.getBoundingClientRect(), frame = pane.getBoundingClientRect();
+      // Of the pane, what the window shows below the site's header.
+      var top = Math.max(frame.top, HEADER), height = Math.min(frame.bottom, innerHeight) - top;
       // The lower half may lie under the card.
-      if (box.top < frame.top || box.top > frame.top + frame.height / 2) {
-        pane.scrollTop += box.top - frame.top - frame.height / 5;
-      }
+      if (box.top < top || box.top > top + height / 2) pane.scrollTop += box.top - top - height / 5;
     });
   }
 
