@@ -303,6 +303,18 @@ class TestRecord:
         convert(project)
         assert path.read_bytes() == before[ADDRESSES][0]
 
+    def test_later_pages_of_the_lists_of_pages_last_too(self, project: Settings) -> None:
+        known = Addresses()
+        text = "---\ntitle: 原版对照\n---\n"
+        known.note("pages/index.md", text)
+        assert known.rows == {}
+        known.note("pages/index-2.md", text)
+        known.note("corrections/doubts/3.md", text)
+        here = {"pages/index.md", "corrections/doubts.md", "corrections/doubts/2.md"}
+        gone = dict(known.gone(here, Site()))
+        assert set(gone) == {"pages/index-2.md", "corrections/doubts/3.md"}
+        assert "](index.md)" in gone["pages/index-2.md"]
+
     def test_nobody_is_told_that_nothing_reads_it(self, project: Settings) -> None:
         convert(project)
         assert ignored_input(project.seeds) == ()

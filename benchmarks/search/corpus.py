@@ -79,7 +79,7 @@ class GeneratedArticles(Collection[Searched]):
                 (f"p{place}", paragraph)
                 for place, paragraph in enumerate(self._paragraphs(lot, strewn), start=1)
             ),
-            date=f"{year}-{lot.randint(1, 12):02d}-{lot.randint(1, 28):02d}",
+            date=f"{year}年{lot.randint(1, 12)}月{lot.randint(1, 28)}日",
             year=year if lot.random() < 0.95 else None,
             region=code if lot.random() < 0.9 else None,
             region_name=region,

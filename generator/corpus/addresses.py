@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import SidecarError
-from generator.publish import Site, gone_files, list_of, page_of_list, title_of
+from generator.publish import Site, always_there, gone_files, list_of, page_of_list, title_of
 
 __all__ = ["ADDRESSES", "Addresses"]
 
@@ -70,6 +70,8 @@ class Addresses:
         """
         if (found := list_of(name)) is not None:
             path, number = found
+            if number == 1 and path not in self.rows and always_there(path):
+                return
             self.rows[path] = (max(number, self.rows.get(path, (1, ""))[0]), title_of(text))
 
     def gone(self, here: Container[str], site: Site) -> Iterator[tuple[str, str]]:

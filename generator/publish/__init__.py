@@ -13,7 +13,7 @@ from generator.publish.article import article_page
 from generator.publish.copies import COPY_NAME, article_files, site_files
 from generator.publish.downloads import DOWNLOADS, Download
 from generator.publish.feeds import feed_files
-from generator.publish.gone import gone_files, gone_header, list_of, title_of
+from generator.publish.gone import always_there, gone_files, gone_header, list_of, title_of
 from generator.publish.home import home_page
 from generator.publish.indexes import index_pages
 from generator.publish.pages_index import doubt_pages, log_pages, printed_index
@@ -31,6 +31,7 @@ __all__ = [
     "Download",
     "Searched",
     "Site",
+    "always_there",
     "article_files",
     "article_record",
     "gone_files",

@@ -20,7 +20,7 @@ from generator.publish.paths import link_between, page_of_list
 from generator.publish.place import Site
 from generator.publish.render import render_template
 
-__all__ = ["gone_files", "gone_header", "list_of", "title_of"]
+__all__ = ["always_there", "gone_files", "gone_header", "list_of", "title_of"]
 
 _INDEXES = {
     "regions": "全部地区",
@@ -29,6 +29,10 @@ _INDEXES = {
     "documents": "全部文件",
     "dates": "全部日期",
 }
+_OF_PROOF = re.compile(
+    r"(?:pages|corrections)/index(?:-[0-9]+)?\.md|corrections/doubts(?:/[0-9]+)?\.md"
+)
+"""Lists of pages and of corrections; a page itself is none (``corpus/former.py``)."""
 _LATER = re.compile(r"([a-z]+/.+)/([0-9]+)\.md|([a-z]+/index)-([0-9]+)\.md")
 _PAIR = re.compile(r"(topics/[^/]+)/(?:region-([0-9]{6})|year-([0-9]{4}))\.md")
 
@@ -40,15 +44,27 @@ def list_of(path: str) -> tuple[str, int] | None:
 
     >>> list_of("regions/430000/2.md"), list_of("dates/2024.md"), list_of("agencies/index-3.md")
     (('regions/430000.md', 2), ('dates/2024.md', 1), ('agencies/index.md', 3))
-    >>> list_of("articles/k3v9.md") is list_of("regions/430000/feed.xml") is None
+    >>> list_of("corrections/doubts/2.md"), list_of("pages/index-2.md")
+    (('corrections/doubts.md', 2), ('pages/index.md', 2))
+    >>> list_of("articles/k3v9.md") is list_of("pages/two/2.md") is None
     True
     """
-    if path.partition("/")[0] not in _INDEXES or not path.endswith(".md"):
+    listed = path.partition("/")[0] in _INDEXES and path.endswith(".md")
+    if not listed and _OF_PROOF.fullmatch(path) is None:
         return None
     later = _LATER.fullmatch(path)
     if later is None:
         return path, 1
     return f"{later[1] or later[3]}.md", int(later[2] or later[4])
+
+
+def always_there(path: str) -> bool:
+    """Tell whether a list has a first page in every build, so that only later ones can vanish.
+
+    >>> always_there("pages/index.md"), always_there("dates/2024.md")
+    (True, False)
+    """
+    return _OF_PROOF.fullmatch(path) is not None
 
 
 def title_of(text: str) -> str:
@@ -96,7 +112,7 @@ def gone_files(
             shorter=shorter,
             pair=pair is not None,
             link=link_between(own, target),
-            target=_INDEXES[target.partition("/")[0]]
+            target=_INDEXES.get(target.partition("/")[0], name)
             if target.endswith("/index.md")
             else names.get(target, ""),
         ),
