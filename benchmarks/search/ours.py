@@ -85,8 +85,7 @@ def journey(browser: Browser, server: Server, throttle: float) -> dict[str, floa
         page.add_init_script("delete window.Worker")
         page.goto(f"{server.address}{SUB_PATH}/")
         page.locator(".bm-box__open").click()
-        box = page.get_by_label("搜索全文")
-        box.wait_for()
+        page.locator(".bm-box input[name=q]").wait_for()
         page.wait_for_timeout(500)  # its scripts come as soon as it has the focus
         steps: dict[str, float] = {}
         page.evaluate(

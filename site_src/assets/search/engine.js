@@ -121,13 +121,30 @@
 
   /** @param {Uint8Array} bytes */
   async function opened(bytes) {
-    const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream();
-    const whole = stream.pipeThrough(new DecompressionStream("deflate"));
+    // By hand: a Blob's stream and a Response take seven times as long, ten times a query.
+    const stream = new DecompressionStream("deflate");
+    const writer = stream.writable.getWriter(), reader = stream.readable.getReader();
+    // What is wrong with the bytes is told where they are read.
+    writer.write(/** @type {BufferSource} */ (bytes)).catch(() => {});
+    writer.close().catch(() => {});
+    /** @type {Uint8Array[]} */
+    const pieces = [];
+    let size = 0;
     try {
-      return new Uint8Array(await new Response(whole).arrayBuffer());
+      for (let piece; !(piece = await reader.read()).done; size += piece.value.length) {
+        pieces.push(piece.value);
+      }
     } catch {
       throw new LoadError("truncated");
     }
+    if (pieces.length === 1) return pieces[0];
+    const whole = new Uint8Array(size);
+    let at = 0;
+    for (const piece of pieces) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
+    return whole;
   }
 
   /**
