@@ -252,6 +252,22 @@ class TestFinding:
         dated = [hit["id"] for hit in ask("养老服务", sort="date")["hits"]]
         assert dated == expected("养老服务")
 
+    @pytest.mark.parametrize("one_file", [10, 0])
+    @pytest.mark.parametrize("query", ["民政", "民政 救助"])
+    def test_words_come_before_what_only_looks_like_them(
+        self, site_of: Callable[..., Page], one_file: int, query: str
+    ) -> None:
+        bodies = {
+            "torn": "人民政府救助，人民政府救助，人民政府。",  # the newest and the densest
+            "whole": "民政局有人民政府的文件，下面还有许多别的话，说的是救助。",
+            "none": "养老服务。",
+        }
+        articles = [
+            Searched(id=name, title=name, body=(("p1", text),)) for name, text in bodies.items()
+        ]
+        hits = asker(site_of(articles, one_file))(query)["hits"]
+        assert [hit["id"] for hit in hits] == ["whole", "torn"]
+
     def test_what_is_shown_holds_the_phrase_and_marks_it(self, ask: Ask) -> None:
         for hit in ask("社会组织")["hits"]:
             snippet = hit["snippet"]

@@ -13,11 +13,12 @@ from typing import Any, BinaryIO
 
 from generator.publish.search.columns import CHUNK, LABELS, Columns
 from generator.publish.search.grams import FEWEST, GramParts
-from generator.publish.search.pack import checksum, pack, put_numbers, shut
+from generator.publish.search.pack import checksum, pack, put_numbers, rows_of_numbers, shut
 from generator.publish.search.postings import Postings
 from generator.publish.search.records import Searched, searched
 from generator.publish.search.texts import TextParts, shown, text_part
 from generator.text.search_form import search_form, simplified_forms
+from generator.text.torn_words import torn_words
 
 __all__ = ["ONE_FILE", "Searched", "search_files", "search_version", "searched"]
 
@@ -25,14 +26,14 @@ ONE_FILE = 2_000
 """Articles up to which the whole index is one file: a reader fetches it once, and it can be read
 from disk. It then holds the texts themselves and no grams: so few are looked through in no time."""
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 def search_version(articles: Iterable[Searched]) -> str:
     """Return what tells the index of these articles from any other: 32 hexadecimal digits.
 
     >>> search_version([])
-    'fb98271f76760a0e52ef9d3e64beef5b'
+    'c3e3bb6684e7681a9f0ef35da4f782b5'
     """
     told = hashlib.sha256(f"{_FORMAT} {ONE_FILE}".encode("ascii"))
     for article in articles:
@@ -53,12 +54,15 @@ def search_files(
     columns, postings = Columns(), Postings(spool)
     generation = int(search_version(articles)[:8], 16)
     total = 0
+    torn: list[list[int]] = []
     for article in articles:
         above, below = _forms(article.head), _forms(article.body)
         units = sum(map(len, above)) + sum(map(len, below))
         total += units
         columns.add(article, units)
-        if not alone:
+        if alone:
+            torn.append(torn_words(f"{chr(10).join(above)}\n\n{chr(10).join(below)}"))
+        else:
             postings.add(above, below)
     columns.settle()
     generation = checksum(generation, columns.head(), _variants(), _programs())
@@ -78,6 +82,7 @@ def search_files(
         sections |= {
             **columns.sections(0, len(articles)),
             **columns.agency_sections(0, len(articles)),
+            **rows_of_numbers("x", torn),
             "t": rest or b"[]",
         }
     else:
@@ -106,7 +111,8 @@ def _programs() -> bytes:
     """
     folder = resources.files(__package__)
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".py"))
-    sources = (*map(folder.joinpath, names), resources.files("generator.text") / "search_form.py")
+    texts = resources.files("generator.text")
+    sources = (*map(folder.joinpath, names), texts / "search_form.py", texts / "torn_words.py")
     return b"".join(source.read_bytes() for source in sources)
 
 

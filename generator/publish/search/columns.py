@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from generator.publish.paths import UNDATED
-from generator.publish.search.pack import pack, put_numbers, shut
+from generator.publish.search.pack import pack, rows_of_numbers, shut
 from generator.publish.search.records import Searched
 from generator.publish.view import prefecture_names, province_names, province_of
 
@@ -165,18 +165,7 @@ class Columns:
 
 def _several(name: str, rows: list[tuple[str, ...]], order: list[str]) -> dict[str, bytes]:
     numbers = {key: number for number, key in enumerate(order)}
-    return {
-        f"{name}n": put_numbers(map(len, rows)),
-        name: put_numbers(number for row in rows for number in _steps(row, numbers)),
-    }
-
-
-def _steps(keys: Iterable[str], order: dict[str, int]) -> Iterator[int]:
-    """Yield the numbers of ``keys``, rising, each less the one before."""
-    before = 0
-    for number in sorted(order[key] for key in keys):
-        yield number - before
-        before = number
+    return rows_of_numbers(name, (sorted(numbers[key] for key in row) for row in rows))
 
 
 def _by_count(counts: Counter[str]) -> list[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from operator import sub
 
 from generator.publish.search.pack import gram_name, pack, put_numbers, shut
-from generator.publish.search.postings import LONGEST, NUMBER, GramList, Posting, posting_of
+from generator.publish.search.postings import NUMBER, SHIFT, GramList, Posting, posting_of
 
 __all__ = ["GramParts", "bits_for"]
 
@@ -161,11 +161,11 @@ def _chunks(gram: GramList) -> Iterator[Posting]:
     start, before = 0, 0
     while start < len(seen):
         end = min(start + CHUNK, len(seen))
-        while end < len(seen) and seen[end] // LONGEST == seen[end - 1] // LONGEST:
+        while end < len(seen) and seen[end] >> SHIFT == seen[end - 1] >> SHIFT:
             end += 1
         posting = posting_of(gram._replace(seen=seen[start:end].tobytes()))
         posting.articles[0] -= before
-        before = seen[end - 1] // LONGEST
+        before = seen[end - 1] >> SHIFT
         yield posting
         start = end
 

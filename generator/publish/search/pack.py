@@ -7,10 +7,20 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from operator import sub
 from typing import Any
 
-__all__ = ["checksum", "gram_name", "hash_of", "pack", "put_number", "put_numbers", "shut"]
+__all__ = [
+    "checksum",
+    "gram_name",
+    "hash_of",
+    "pack",
+    "put_number",
+    "put_numbers",
+    "rows_of_numbers",
+    "shut",
+]
 
 _MULTIPLIER = 0x9E3779B1
 """Fibonacci hashing (Knuth, TAOCP 3, 6.4): odd, so that no two grams share a hash."""
@@ -51,6 +61,20 @@ def put_numbers(numbers: Iterable[int]) -> bytes:
         else:
             put_number(out, number)
     return bytes(out)
+
+
+def rows_of_numbers(name: str, rows: Iterable[Sequence[int]]) -> dict[str, bytes]:
+    """Return two sections: how many numbers each row has, and the steps between them, rising.
+
+    >>> rows_of_numbers("k", [[3, 5], [], [1]])
+    {'kn': b'\\x02\\x00\\x01', 'k': b'\\x03\\x02\\x01'}
+    """
+    lengths: list[int] = []
+    steps: list[int] = []
+    for row in rows:
+        lengths.append(len(row))
+        steps += map(sub, row, (0, *row))
+    return {f"{name}n": put_numbers(lengths), name: put_numbers(steps)}
 
 
 def checksum(before: int, *told: object) -> int:

@@ -18,33 +18,38 @@ from operator import itemgetter, sub
 from typing import BinaryIO, NamedTuple
 
 from generator.publish.search.pack import hash_of
+from generator.text.torn_words import torn_words
 
 __all__ = [
     "BODY",
     "LONGEST",
     "MOST_COUNTED",
     "NUMBER",
+    "SHIFT",
     "GramList",
     "Posting",
     "Postings",
+    "code_of",
     "posting_of",
 ]
 
 BODY = 256
 """Where an article's body begins, in positions; its headline and what belongs to it stand below.
 So a position alone tells a hit in the headline. A longer headline pushes the body on."""
-MOST_COUNTED = 127
-"""How often a gram stands in an article is told up to here; it shares a byte with one flag."""
-RUN = 2_000
-"""Articles gathered before they are sorted and put aside."""
-_SHIFT = 20
-LONGEST = 1 << _SHIFT
+MOST_COUNTED = 63
+"""How often a gram stands in an article is told up to here; it shares a byte with two flags."""
+RUN = 2_400_000
+"""Units of text gathered before they are sorted and put aside: two thousand articles or so."""
+LONGEST = 1 << 20
 """Places that an article can have. The pages of a hundred thousand articles are shorter."""
+SHIFT = 21
+"""Bits below an article's number, where the place of a gram stands, and one flag."""
 _SINGLE = 1 << 32
 """Marks the key of a single unit: those of pairs are below."""
 NUMBER = "Q"
 """Type code of the arrays: eight bytes."""
 
+_LOW = (1 << SHIFT) - 1
 _ONE = struct.Struct(f"={NUMBER}")
 _RECORD = struct.Struct("<IHxxI")
 _STRETCH = 1 << 17
@@ -59,8 +64,9 @@ class GramList(NamedTuple):
     single: bool
     """Whether the gram is one unit: then its places are not told, only how many there are."""
     seen: bytes
-    """Bytes of an array of :data:`NUMBER`. For a pair each occurrence, rising: the article's number
-    times :data:`LONGEST` plus the place; for a single unit each article's, plus its code."""
+    """Bytes of an array of :data:`NUMBER`, rising: an article's number above :data:`SHIFT` bits.
+    For a pair these are, for each occurrence, twice its place, plus 1 if it is a word that the
+    words around tear apart; for a single unit, once for each article, its code."""
 
 
 class Posting(NamedTuple):
@@ -69,7 +75,7 @@ class Posting(NamedTuple):
     articles: list[int]
     """From each article's number to the next, the first from 0."""
     codes: bytearray
-    """For each article twice how often (at most :data:`MOST_COUNTED`), plus 1 if in its head."""
+    """For each article how often, as :func:`code_of` has it."""
     places: list[int]
     """For each article its positions: the first counted from 0 or, where none is in the head, from
     :data:`BODY`; then the gaps less 1. Where the code holds the most, their number stands before.
@@ -84,7 +90,7 @@ class Postings:
         self._spool = spool
         self._runs: list[tuple[int, int]] = []
         self._grams: defaultdict[int, array[int]] = defaultdict(partial(array, NUMBER))
-        self._waiting = 0
+        self._units = 0
         self.articles = 0
         """How many articles were added; the next one has this number."""
 
@@ -94,36 +100,39 @@ class Postings:
         No gram reaches from one part into another. What lies beyond :data:`LONGEST` units of an
         article is found by its single units only.
         """
-        base = self.articles * LONGEST
+        base = self.articles << SHIFT
         self.articles += 1
         above, below = _units(head), _units(body)
-        self._add_pairs(above, base, base + LONGEST)
-        self._add_pairs(below, base + max(BODY, len(above) // 2 + 1), base + LONGEST)
+        self._add_pairs(above, torn_words("\n".join(head)), base, 0)
+        self._add_pairs(below, torn_words("\n".join(body)), base, max(BODY, len(above) // 2 + 1))
         in_head = set(memoryview(above).cast("H"))
         grams = self._grams
         for unit, times in Counter(memoryview(above + below).cast("H")).items():
-            grams[_SINGLE | unit].append(base + _code(times, unit in in_head))
-        self._waiting += 1
-        if self._waiting == RUN:
+            grams[_SINGLE | unit].append(base + code_of(times, unit in in_head))
+        self._units += (len(above) + len(below)) // 2
+        if self._units >= RUN:
             self._put_aside()
 
-    def _add_pairs(self, units: bytes, first: int, end: int) -> None:
+    def _add_pairs(self, units: bytes, torn: Iterable[int], base: int, first: int) -> None:
         """Note each pair of units with its place, counted from ``first``.
 
         A pair is read as one number of four bytes, those at even places first, then the others:
         that is three times as fast as putting two characters together.
         """
         grams = self._grams
+        marks = list(range(base + 2 * first, base + 2 * min(LONGEST, first + len(units) // 2), 2))
+        for place in torn:
+            if place < len(marks):
+                marks[place] += 1
         for odd in (0, 1):
             pairs = units[2 * odd : len(units) - (len(units) // 2 - odd) % 2 * 2]
-            places = range(first + odd, end, 2)
-            # As many places as there are pairs are taken; the others are for longer articles.
-            for pair, place in zip(memoryview(pairs).cast("I"), places, strict=False):
-                grams[pair].append(place)
+            # There may be a mark more than pairs, or fewer in an article beyond all measure.
+            for pair, mark in zip(memoryview(pairs).cast("I"), marks[odd::2], strict=False):
+                grams[pair].append(mark)
 
     def lists(self) -> Iterator[GramList]:
         """Yield every gram once, in the order of their hashes; nothing can be added any more."""
-        if self._waiting:
+        if self._units:
             self._put_aside()
         runs = [self._read(start, length) for start, length in self._runs]
         hashed = itemgetter(0)
@@ -150,7 +159,7 @@ class Postings:
         self._spool.write(out)
         self._runs.append((start, self._spool.tell() - start))
         self._grams.clear()
-        self._waiting = 0
+        self._units = 0
 
     def _read(self, start: int, length: int) -> Iterator[GramList]:
         """Yield what a run put aside, reading a stretch of the file at a time."""
@@ -193,41 +202,43 @@ def _hashed(keys: Iterable[int]) -> Iterator[tuple[int, int]]:
 def posting_of(gram: GramList) -> Posting:
     """Return what the index says of a gram.
 
-    >>> seen = array(NUMBER, [2 * LONGEST + 256, 2 * LONGEST + 300, 7 * LONGEST + 4])
+    >>> seen = array(NUMBER, [2 << SHIFT | 512, 2 << SHIFT | 600, 7 << SHIFT | 9])
     >>> posting_of(GramList(0, False, seen.tobytes()))
-    Posting(articles=[2, 5], codes=bytearray(b'\\x04\\x03'), places=[0, 43, 4])
+    Posting(articles=[2, 5], codes=bytearray(b'\\x08\\x07'), places=[0, 43, 4])
     """
     if len(gram.seen) == _ONE.size:  # as most grams are
         (at,) = _ONE.unpack(gram.seen)
-        article, place = divmod(at, LONGEST)
+        article, low = at >> SHIFT, at & _LOW
         if gram.single:
-            return Posting([article], bytearray((place,)), [])
+            return Posting([article], bytearray((low,)), [])
+        place, torn = low >> 1, low & 1
         if place < BODY:
-            return Posting([article], bytearray(b"\x03"), [place])
-        return Posting([article], bytearray(b"\x02"), [place - BODY])
+            return Posting([article], bytearray((5 | torn << 1,)), [place])
+        return Posting([article], bytearray((4 | torn << 1,)), [place - BODY])
     seen = array(NUMBER)
     seen.frombytes(gram.seen)
     # This is done for each unit of the corpus, so it is written for speed.
-    articles = [at >> _SHIFT for at in seen]
-    found = [at & LONGEST - 1 for at in seen]
+    articles = [at >> SHIFT for at in seen]
+    found = [at & _LOW for at in seen]
     if gram.single:
         return Posting(_steps(articles), bytearray(found), [])
+    body = 2 * BODY
     if len(set(articles)) == len(articles):
-        once = bytearray([2 if place >= BODY else 3 for place in found])
-        places = [place - BODY if place >= BODY else place for place in found]
+        once = bytearray([4 | (at & 1) << 1 | (at < body) for at in found])
+        places = [(at if at < body else at - body) >> 1 for at in found]
         return Posting(_steps(articles), once, places)
     codes, places, start = bytearray(), [], 0
     counts = Counter(articles)
     for times in counts.values():
         first = found[start]
-        in_head = first < BODY
-        codes.append(_code(times, in_head))
+        in_head = first < body
+        group = found[start : start + times]
+        codes.append(code_of(times, in_head, torn=all(at & 1 for at in group)))
         if times >= MOST_COUNTED:
             places.append(times)
-        places.append(first if in_head else first - BODY)
+        places.append((first if in_head else first - body) >> 1)
         if times > 1:
-            group = found[start : start + times]
-            places += [place - before - 1 for before, place in pairwise(group)]
+            places += [(at >> 1) - (before >> 1) - 1 for before, at in pairwise(group)]
         start += times
     return Posting(_steps(list(counts)), codes, places)
 
@@ -236,5 +247,9 @@ def _steps(numbers: list[int]) -> list[int]:
     return [numbers[0], *map(sub, numbers[1:], numbers)]
 
 
-def _code(times: int, in_head: bool) -> int:
-    return (times if times < MOST_COUNTED else MOST_COUNTED) << 1 | in_head
+def code_of(times: int, in_head: bool, *, torn: bool = False) -> int:
+    """Return a byte: how often, up to :data:`MOST_COUNTED`, and two flags below it.
+
+    The lowest bit tells a hit in the headline, the next one that words around tear all hits apart.
+    """
+    return min(times, MOST_COUNTED) << 2 | torn << 1 | in_head

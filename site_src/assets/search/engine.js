@@ -13,12 +13,22 @@
   /** @typedef {{head: any, sections: Record<string, Uint8Array>}} Part */
   /** @typedef {[string, string]} Words */
   /** @typedef {[string, string, number, string, number | null, number, Words[], Words[]]} Shown */
-  /** @typedef {{articles: Uint32Array, codes: Uint8Array}} List */
-  /** @typedef {{articles: Uint32Array, times: Uint16Array, heads: Uint8Array}} Found */
+  /**
+   * Articles, rising, and for each how often (above two bits), whether the words around tear all
+   * hits apart (2), whether one is in the headline (1).
+   * @typedef {{articles: Uint32Array, codes: Uint8Array | Uint32Array}} List
+   */
+  /**
+   * For each of some articles the rising places of a gram: those of the third end at `ends[2]`.
+   * @typedef {{ends: Uint32Array, places: Int32Array}} Placed
+   */
+  /**
+   * @typedef {{articles: Uint32Array, times: Uint16Array, heads: Uint8Array, torn: Uint8Array}} Found
+   */
 
-  const FORMAT = 1;
+  const FORMAT = 2;
   const BODY = 256; // positions below are the headline's
-  const MOST_COUNTED = 127;
+  const MOST_COUNTED = 63;
   const MULTIPLIER = 0x9e3779b1;
   const MOST_GRAMS = 60; // of a phrase: what holds so many of its pairs is worth reading
   const AT_ONCE = 16; // lists asked for, while more articles are left than are worth reading
@@ -237,6 +247,65 @@
   }
 
   /**
+   * The places that both have, article by article. @param {Placed} one @param {Placed} other
+   * @returns {Placed}
+   */
+  function commonPlaces(one, other) {
+    const places = new Int32Array(Math.min(one.places.length, other.places.length));
+    const ends = new Uint32Array(one.ends.length);
+    let count = 0, i = 0, j = 0;
+    ends.forEach((_, article) => {
+      const [last, otherLast] = [one.ends[article], other.ends[article]];
+      while (i < last && j < otherLast) {
+        const step = one.places[i] - other.places[j];
+        if (step === 0) places[count++] = one.places[i];
+        if (step <= 0) i++;
+        if (step >= 0) j++;
+      }
+      [i, j, ends[article]] = [last, otherLast, count];
+    });
+    return { ends, places: places.subarray(0, count) };
+  }
+
+  /**
+   * Without the articles that have no place. @param {Uint32Array} articles @param {Placed} placed
+   * @returns {[Uint32Array, Placed]}
+   */
+  function withPlaces(articles, { ends, places }) {
+    const has = (/** @type {unknown} */ _, /** @type {number} */ at) => ends[at] > (ends[at - 1] ?? 0);
+    return [articles.filter(has), { ends: ends.filter(has), places }];
+  }
+
+  /**
+   * What lists say of articles that all of them hold. @param {Uint32Array} articles rising
+   * @param {List[]} lists @returns {Found}
+   */
+  function summedUp(articles, lists) {
+    const size = articles.length;
+    const times = new Uint16Array(size), heads = new Uint8Array(size), torn = new Uint8Array(size);
+    for (const list of lists) {
+      let at = 0;
+      articles.forEach((article, row) => {
+        while (list.articles[at] < article) at++;
+        const code = list.codes[at];
+        times[row] = Math.min(times[row] + (code >> 2), 65535);
+        torn[row] |= code >> 1 & 1;
+        heads[row] += code & 1;
+      });
+    }
+    return { articles, times, heads, torn };
+  }
+
+  /** Marks the articles where words tear a gram apart. @param {Found} found @param {List} list */
+  function tear(found, list) {
+    let at = 0;
+    found.articles.forEach((article, row) => {
+      while (list.articles[at] < article) at++;
+      if (list.articles[at] === article) found.torn[row] |= list.codes[at] >> 1 & 1;
+    });
+  }
+
+  /**
    * The pairs that cover a phrase: every second one, and the last. @param {string} phrase
    * @returns {number[]} where in the phrase they begin
    */
@@ -267,6 +336,8 @@
       this.columns = undefined;
       /** @type {string[] | undefined} */
       this.wholeForms = undefined;
+      /** @type {Rows | undefined} where words stand that those around them tear apart */
+      this.torn = undefined;
       this.textStarts = [0];
       if (!this.head.alone) {
         const counts = new Numbers(index.sections.tn);
@@ -387,36 +458,36 @@
     priceOfPlaces(gram, list) {
       let times = 0;
       if (!this.own.has(hashOf(gram))) return 12_000;
-      for (const code of list.codes) times += code >> 1;
+      for (const code of list.codes) times += code >> 2;
       return 1.4 * times;
     }
 
     /**
-     * The positions of a gram in some of its articles.
-     * @param {string} gram @param {List} list @param {Uint32Array} wanted rising
-     * @returns {Promise<Int32Array[]>} for each wanted article, rising
+     * Where a phrase would begin in some articles by the places of one of its grams.
+     * @param {string} gram @param {List} list @param {Uint32Array} wanted rising, of its articles
+     * @param {number} before units of the phrase before the gram
+     * @returns {Promise<Placed>}
      */
-    async places(gram, list, wanted) {
+    async places(gram, list, wanted, before) {
       const hash = hashOf(gram), own = this.own.get(hash);
-      /** @type {Int32Array[]} */
+      const ends = new Uint32Array(wanted.length);
+      /** @type {number[]} */
       const found = [];
       let which = 0; // of `wanted`
       /** @param {Uint32Array} numbers @param {number} from @param {number} to of the list */
       const read = (numbers, from, to) => {
         let at = 0;
         for (let posting = from; posting < to && which < wanted.length; posting++) {
-          const code = list.codes[posting], article = list.articles[posting];
-          let times = code >> 1;
+          const code = list.codes[posting];
+          let times = code >> 2;
           if (times === MOST_COUNTED) times = numbers[at++];
-          if (article !== wanted[which]) {
+          if (list.articles[posting] !== wanted[which]) {
             at += times;
             continue;
           }
-          const places = new Int32Array(times);
-          let place = code & 1 ? 0 : BODY;
-          for (let time = 0; time < times; time++, place++) places[time] = place += numbers[at++];
-          found.push(places);
-          which++;
+          let place = (code & 1 ? 0 : BODY) - before;
+          for (let time = 0; time < times; time++, place++) found.push(place += numbers[at++]);
+          ends[which++] = found.length;
         }
       };
       if (!own) {
@@ -424,7 +495,7 @@
         if (!shared) throw new LoadError("renewed");
         const { sections, start, count } = shared;
         read(planes(sections, "p", start, count), 0, list.articles.length);
-        return found;
+        return { ends, places: Int32Array.from(found) };
       }
       const name = hash.toString(16).padStart(8, "0");
       let from = 0;
@@ -439,7 +510,7 @@
       for (const { start, end, part } of chunks) {
         if (part) read(planes((await part).sections, "p"), start, end);
       }
-      return found;
+      return { ends, places: Int32Array.from(found) };
     }
 
     // -------------------------------------------------------------- finding
@@ -459,10 +530,18 @@
     /** By looking through all texts. @param {string[]} phrases */
     async lookedThrough(phrases) {
       const texts = await this.texts(0);
-      this.wholeForms ??= texts.map((shown) => this.formOf(shown));
-      const found = new Finds();
-      this.wholeForms.forEach((form, article) => found.look(article, form, phrases));
-      return found.all();
+      const forms = (this.wholeForms ??= texts.map((shown) => this.formOf(shown)));
+      const finds = new Finds();
+      forms.forEach((form, article) => finds.look(article, form, phrases));
+      const found = finds.all();
+      const torn = (this.torn ??= new Rows([this.index.sections], "x"));
+      for (const phrase of phrases.filter((one) => one.length === 2)) {
+        found.articles.forEach((article, row) => {
+          const places = new Set(torn.of(article, []));
+          if ([...placesOf(forms[article], phrase)].every((at) => places.has(at))) found.torn[row] = 1;
+        });
+      }
+      return found;
     }
 
     /** Head and body of an article, compared as phrases are. @param {Shown} shown */
@@ -488,34 +567,16 @@
       }
       const long = phrases.filter((phrase) => phrase.length > 2);
       if (phrases.some((phrase) => phrase.length < 3 && !lists.has(phrase))) {
-        return this.readFor(phrases, candidates);
+        return this.readFor(phrases, candidates, lists);
       }
-      /** @type {Map<string, Map<number, number>>} for each phrase times × 2 + in the head */
-      const proofs = new Map();
       for (const phrase of long) {
         const grams = cover(phrase).map((at) => ({ gram: phrase.slice(at, at + 2), at }));
         const proof = await this.proven(phrase, grams, lists, candidates, long);
-        if (!proof) return this.readFor(phrases, candidates);
-        proofs.set(phrase, proof);
-        candidates = candidates.filter((article) => proof.has(article));
+        if (!proof) return this.readFor(phrases, candidates, lists);
+        lists.set(phrase, proof);
+        candidates = proof.articles;
       }
-      const found = new Finds();
-      const cursors = phrases.map(() => 0);
-      for (const article of candidates) {
-        let times = 0, heads = 0;
-        phrases.forEach((phrase, number) => {
-          let code = proofs.get(phrase)?.get(article);
-          if (code === undefined) {
-            const list = /** @type {List} */ (lists.get(phrase));
-            while (list.articles[cursors[number]] < article) cursors[number]++;
-            code = list.codes[cursors[number]];
-          }
-          times += code >> 1;
-          heads += code & 1;
-        });
-        found.put(article, times, heads);
-      }
-      return found.all();
+      return summedUp(candidates, phrases.map((phrase) => /** @type {List} */ (lists.get(phrase))));
     }
 
     /**
@@ -537,7 +598,7 @@
      * texts costs less.
      * @param {string} phrase @param {{gram: string, at: number}[]} grams
      * @param {Map<string, List>} lists @param {Uint32Array} candidates @param {string[]} long
-     * @returns {Promise<Map<number, number> | undefined>}
+     * @returns {Promise<List | undefined>}
      */
     async proven(phrase, grams, lists, candidates, long) {
       const listOf = (/** @type {string} */ gram) => /** @type {List} */ (lists.get(gram));
@@ -554,30 +615,25 @@
       const cheapest = [...grams].sort((a, b) =>
         (prices.get(a.gram) ?? 0) - (prices.get(b.gram) ?? 0));
       let left = candidates;
-      /** @type {Set<number>[]} where the phrase may begin, for each article that is left */
-      let starts = [];
+      /** @type {Placed | undefined} where the phrase may begin in those that are left */
+      let starts;
       for (let number = 0; number < cheapest.length && left.length; number += 2) {
         const some = cheapest.slice(number, number + 2);
         const placed = await Promise.all(
-          some.map(({ gram }) => this.places(gram, listOf(gram), left)));
-        some.forEach(({ at }, which) => {
-          starts = placed[which].map((places, article) => {
-            const from = starts[article];
-            const begin = Array.from(places, (place) => place - at);
-            return new Set(number || which ? begin.filter((place) => from.has(place)) : begin);
-          });
-        });
-        const kept = starts.map((places) => places.size > 0);
-        left = left.filter((_, article) => kept[article]);
-        starts = starts.filter((_, article) => kept[article]);
+          some.map(({ gram, at }) => this.places(gram, listOf(gram), left, at)));
+        let both = placed[0];
+        if (placed[1]) both = commonPlaces(both, placed[1]);
+        starts = starts ? commonPlaces(starts, both) : both;
+        [left, starts] = withPlaces(left, starts);
       }
-      /** @type {Map<number, number>} */
-      const proof = new Map();
-      left.forEach((article, number) => {
-        const [first] = starts[number]; // they rise
-        proof.set(article, starts[number].size * 2 + (first < BODY ? 1 : 0));
+      const codes = new Uint32Array(left.length);
+      let from = 0;
+      left.forEach((_, number) => {
+        const { ends, places } = /** @type {Placed} */ (starts);
+        codes[number] = (ends[number] - from) << 2 | (places[from] < BODY ? 1 : 0);
+        from = ends[number];
       });
-      return proof;
+      return { articles: left, codes };
     }
 
     /**
@@ -590,12 +646,17 @@
       return 4700 * Math.max(0, parts.size - SHOWN);
     }
 
-    /** By reading the texts of the candidates. @param {string[]} phrases @param {Uint32Array} articles */
-    async readFor(phrases, articles) {
+    /**
+     * By reading the texts of the candidates.
+     * @param {string[]} phrases @param {Uint32Array} articles @param {Map<string, List>} lists
+     */
+    async readFor(phrases, articles, lists) {
       const texts = await Promise.all(Array.from(articles, (article) => this.shown(article)));
-      const found = new Finds();
-      texts.forEach((shown, number) => found.look(articles[number], this.formOf(shown), phrases));
-      return found.all();
+      const finds = new Finds();
+      texts.forEach((shown, number) => finds.look(articles[number], this.formOf(shown), phrases));
+      const found = finds.all();
+      for (const list of phrases.map((phrase) => lists.get(phrase))) if (list) tear(found, list);
+      return found;
     }
 
     // -------------------------------------------------------------- answers
@@ -883,6 +944,7 @@
       return {
         articles: Uint32Array.from(this.articles),
         times: Uint16Array.from(this.times), heads: Uint8Array.from(this.heads),
+        torn: new Uint8Array(this.articles.length),
       };
     }
   }
@@ -1000,6 +1062,7 @@
     return {
       articles: Uint32Array.from({ length: articles }, (_, at) => at),
       times: new Uint16Array(articles), heads: new Uint8Array(articles),
+      torn: new Uint8Array(articles),
     };
   }
 
@@ -1022,7 +1085,8 @@
   }
 
   /**
-   * Puts rows in order: hits in the headline first, then the densest, then the newest.
+   * Puts rows in order: words before what only looks like them (民政 in 人民政府), hits in the
+   * headline first, then the densest, then the newest.
    * @param {number[]} rows @param {Found} found @param {Columns} columns @param {string} sort
    */
   function order(rows, found, columns, sort) {
@@ -1031,7 +1095,7 @@
     for (const row of rows) {
       density[row] = found.times[row] / 2 ** (columns.lengths[found.articles[row]] / 4);
     }
-    rows.sort((a, b) => found.heads[b] - found.heads[a] || density[b] - density[a] || a - b);
+    rows.sort((a, b) => found.torn[a] - found.torn[b] || found.heads[b] - found.heads[a] || density[b] - density[a] || a - b);
   }
 
   /** Whether a place lies within a character of two units. @param {string} text @param {number} at */
