@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import sys
 import zlib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, closing
@@ -17,8 +18,11 @@ from hypothesis import strategies as st
 from benchmarks.search.corpus import GeneratedArticles
 from generator.model import ArticleDate, DateBasis, Facts
 from generator.publish import Searched, search_files, searched
+from generator.publish.search import fast_postings, grams, postings
 from generator.publish.search.columns import Columns
+from generator.publish.search.fast_postings import FastPostings
 from generator.publish.search.pack import put_numbers
+from generator.publish.search.postings import Postings
 from generator.text.search_form import search_form
 from tests.case_files import Case, read_cases
 from tests.conftest import ROOT, serve
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 Ask: TypeAlias = Callable[..., Any]
+Gatherer: TypeAlias = type[Postings] | type[FastPostings]
 
 ARTICLES = list(GeneratedArticles(150, length=500))
 ENGINE = ROOT / "site_src" / "assets" / "search" / "engine.js"
@@ -38,6 +43,13 @@ ONE_FILE, PARTS = "one file", "parts"
 def text_of(article: Searched) -> str:
     """Return an article's searched text; no query crosses from one line of it into the next."""
     return "\n".join(search_form(text) for _, text in (*article.head, *article.body))
+
+
+def searched_articles() -> st.SearchStrategy[Searched]:
+    """Return articles of few characters, so that grams come again, and of odd ones."""
+    line = st.text(st.sampled_from("人民政府社会大学南湖 的\n𠮷\ud800、1"), max_size=30)
+    parts = st.lists(st.tuples(st.just(""), line), max_size=3).map(tuple)
+    return st.builds(Searched, id=st.just("a"), title=st.just(""), head=parts, body=parts)
 
 
 TEXTS = [text_of(article) for article in ARTICLES]
@@ -510,10 +522,41 @@ class TestWriting:
         monkeypatch.setattr(f"generator.publish.search.{changed}", lambda: other)
         assert generation_of(ARTICLES[:3]) != before
 
-    def test_runs_that_were_put_aside_come_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        whole = dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0))
-        monkeypatch.setattr("generator.publish.search.postings.RUN", 7)
-        assert dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0)) == whole
+    @pytest.mark.parametrize("gathering", [Postings, FastPostings])
+    def test_runs_that_were_put_aside_come_together(
+        self, gathering: Gatherer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        whole = parts_by(gathering, ARTICLES[:30])
+        monkeypatch.setattr(sys.modules[gathering.__module__], "RUN", 3_000)
+        assert parts_by(gathering, ARTICLES[:30]) == whole
+
+    @pytest.mark.parametrize(
+        "limits",
+        [
+            {},
+            {"OWN": 60, "CHUNK": 90},  # most grams have parts of their own, and several
+            {"LONGEST": 300},  # articles are longer than places go
+            {"RUN": 3_000, "_STRETCH": 2_000},  # many runs, brought together bit by bit
+        ],
+        ids=str,
+    )
+    def test_numpy_gives_the_same_bytes(
+        self, limits: dict[str, int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for module in (postings, grams, fast_postings):
+            for name, value in limits.items():
+                if hasattr(module, name):
+                    monkeypatch.setattr(module, name, value)
+        assert parts_by(FastPostings, ARTICLES) == parts_by(Postings, ARTICLES)
+
+    @given(st.lists(searched_articles(), max_size=4))
+    def test_numpy_gives_the_same_bytes_whatever_is_printed(self, some: list[Searched]) -> None:
+        assert parts_by(FastPostings, some) == parts_by(Postings, some)
+
+    def test_without_numpy_the_index_is_written_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        whole = dict(search_files(ARTICLES[:5], io.BytesIO(), one_file=0))
+        monkeypatch.setitem(sys.modules, "generator.publish.search.fast_postings", None)
+        assert dict(search_files(ARTICLES[:5], io.BytesIO(), one_file=0)) == whole
 
     def test_a_small_site_has_one_file(self) -> None:
         assert [name for name, _ in search_files(ARTICLES, io.BytesIO())] == ["search/index.js"]
@@ -524,6 +567,10 @@ class TestWriting:
     def test_text_outside_unicode_does_no_harm(self) -> None:
         odd = Searched(id="a", title="\ud800", head=(("", "\ud800x"),), body=(("p1", "𠮷\udfff"),))
         assert dict(search_files([odd], io.BytesIO(), one_file=0))
+
+
+def parts_by(gathering: Gatherer, articles: Collection[Searched]) -> dict[str, bytes]:
+    return dict(search_files(articles, io.BytesIO(), one_file=0, gathering=gathering))
 
 
 def generation_of(articles: Collection[Searched]) -> bytes:

@@ -13,14 +13,14 @@ from importlib import resources
 from itertools import repeat
 from operator import add
 
-__all__ = ["torn_words"]
+__all__ = ["MARGIN", "NO_WORD", "torn_words", "word_costs"]
 
 _ZERO = ord("!")
-_MARGIN = 4
+MARGIN = 4
 """By how much the words around must be likelier: e times, in quarters of a nat. Against jieba's own
 division of 265,000 characters of newspaper text, 15 of 71,359 words of two characters are then
 taken for torn, and four fifths of those that it tears are found."""
-_NONE = 1 << 20
+NO_WORD = 1 << 20
 """What two characters cost that are no word."""
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
@@ -35,10 +35,10 @@ def torn_words(text: str) -> list[int]:
     >>> torn_words("在人民政府"), torn_words("由民政厅")
     ([2], [])
     """
-    words, chars, rare = _costs()
+    words, chars, rare = word_costs()
     text = _ASTRAL.sub("\ufffd\ufffd", text)
-    costs = map(words.get, map(add, text, text[1:]), repeat(_NONE))
-    pairs = [_NONE, _NONE, *costs, _NONE, _NONE, _NONE]
+    costs = map(words.get, map(add, text, text[1:]), repeat(NO_WORD))
+    pairs = [NO_WORD, NO_WORD, *costs, NO_WORD, NO_WORD, NO_WORD]
     single = [0, 0, *map(chars.get, text, repeat(rare)), 0, 0]
     # Most are passed over here, where what stands farther off is thought to be no word.
     rows = zip(
@@ -54,11 +54,11 @@ def torn_words(text: str) -> list[int]:
     doubtful = [
         at
         for at, (left, pair, right, beside, first, second, next_to) in enumerate(rows)
-        if pair < _NONE
+        if pair < NO_WORD
         and (
-            left + second + _MARGIN < beside + pair
-            or first + right + _MARGIN < pair + next_to
-            or left + right + _MARGIN < beside + pair + next_to
+            left + second + MARGIN < beside + pair
+            or first + right + MARGIN < pair + next_to
+            or left + right + MARGIN < beside + pair + next_to
         )
     ]
     found = []
@@ -72,13 +72,13 @@ def torn_words(text: str) -> list[int]:
             ahead + first + right + beyond,
             farther + left + right + beyond,
         )
-        if across + _MARGIN < ahead + pair + behind:
+        if across + MARGIN < ahead + pair + behind:
             found.append(at)
     return found
 
 
 @cache
-def _costs() -> tuple[dict[str, int], dict[str, int], int]:
+def word_costs() -> tuple[dict[str, int], dict[str, int], int]:
     """Return what words of two characters cost, what single ones do, and the most of these."""
     data = resources.files("generator.text").joinpath("data/word_costs.txt.gz").read_bytes()
     words: dict[str, int] = {}

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from importlib import resources
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from generator.publish.search.columns import CHUNK, LABELS, Columns
 from generator.publish.search.grams import FEWEST, GramParts
@@ -42,16 +42,21 @@ def search_version(articles: Iterable[Searched]) -> str:
 
 
 def search_files(
-    articles: Collection[Searched], spool: BinaryIO, *, one_file: int = ONE_FILE
+    articles: Collection[Searched],
+    spool: BinaryIO,
+    *,
+    one_file: int = ONE_FILE,
+    gathering: Callable[[BinaryIO], Gathering] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of every file of the index; ``search/index.js`` comes last.
 
     ``articles`` are in the order of lists, the newest first, and are gone through three times;
     ``spool`` is an empty file for what memory should not hold. The same articles give the same
-    bytes. Up to ``one_file`` articles, ``search/index.js`` is all there is.
+    bytes. Up to ``one_file`` articles, ``search/index.js`` is all there is. ``gathering`` makes
+    what gathers the grams: by default the faster one, if numpy is there.
     """
     alone = len(articles) <= one_file
-    columns, postings = Columns(), Postings(spool)
+    columns, postings = Columns(), (gathering or _gathering())(spool)
     generation = int(search_version(articles)[:8], 16)
     total = 0
     torn: list[list[int]] = []
@@ -90,7 +95,7 @@ def search_files(
             yield text_part(number, generation, rest)
         yield from columns.parts(generation)
         grams = GramParts(total, generation)
-        yield from grams.write(postings.lists())
+        yield from postings.parts(grams)
         head |= {
             "listBits": grams.list_bits,
             "placeBits": grams.place_bits,
@@ -101,6 +106,24 @@ def search_files(
         sections |= {"own": grams.own_table(), "tn": texts.table()}
     whole = base64.b64encode(shut(pack(generation, head, sections))).decode("ascii")
     yield "search/index.js", f'banmianSearchIndex("{whole}")\n'.encode("ascii")
+
+
+class Gathering(Protocol):
+    """Gathers the grams of articles, and writes their parts."""
+
+    def add(self, head: Sequence[str], body: Sequence[str]) -> None:
+        """Take in the next article by the search forms of its headline's and its body's parts."""
+
+    def parts(self, grams: GramParts) -> Iterator[tuple[str, bytes]]:
+        """Yield path and bytes of every part; nothing can be added any more."""
+
+
+def _gathering() -> Callable[[BinaryIO], Gathering]:
+    try:
+        from generator.publish.search.fast_postings import FastPostings
+    except ImportError:  # numpy is an extra
+        return Postings
+    return FastPostings
 
 
 def _programs() -> bytes:

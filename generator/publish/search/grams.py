@@ -13,9 +13,16 @@ from collections.abc import Iterable, Iterator
 from operator import sub
 
 from generator.publish.search.pack import gram_name, pack, put_numbers, shut
-from generator.publish.search.postings import NUMBER, SHIFT, GramList, Posting, posting_of
+from generator.publish.search.postings import (
+    LITTLE,
+    NUMBER,
+    SHIFT,
+    GramList,
+    Posting,
+    posting_of,
+)
 
-__all__ = ["GramParts", "bits_for"]
+__all__ = ["CHUNK", "FEWEST", "OWN", "GramParts", "bits_for"]
 
 OWN = 4_000
 """Occurrences from which a gram has a part of its own: some 5 KB."""
@@ -51,16 +58,16 @@ class GramParts:
 
     def write(self, lists: Iterable[GramList]) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of every part; ``lists`` come in the order of their hashes."""
-        rare, places = _Shared("g", self.list_bits), _Shared("p", self.place_bits)
+        rare, places = _Shared(self, "g", self.list_bits), _Shared(self, "p", self.place_bits)
         rare_size = OWN * array(NUMBER).itemsize
         for gram in lists:
             if len(gram.seen) <= rare_size:
                 posting = posting_of(gram)
                 if rare.ends_before(gram.hashed):
-                    yield from self._filled(rare.up_to(gram.hashed))
+                    yield from rare.up_to(gram.hashed)
                 rare.put(gram.hashed, posting.articles, posting.codes)
                 if len(posting.codes) > FEWEST and not gram.single:
-                    yield from self._filled(places.up_to(gram.hashed))
+                    yield from places.up_to(gram.hashed)
                     places.put(gram.hashed, posting.places)
                 continue
             chunks = list(_chunks(gram))
@@ -70,15 +77,38 @@ class GramParts:
             for posting in chunks:
                 whole.articles.extend(posting.articles)
                 whole.codes.extend(posting.codes)
-            yield self._part(f"g/{name}", {**_planes("a", whole.articles), "c": bytes(whole.codes)})
+            yield self.part(f"g/{name}", {**_planes("a", whole.articles), "c": bytes(whole.codes)})
             held = []
             if not gram.single:
                 for number, posting in enumerate(chunks):
                     held.append(len(posting.codes))
-                    yield self._part(f"p/{name}-{number}", _planes("p", posting.places))
-            self._own.append((gram.hashed, count, held))
-        yield from self._filled(rare.rest())
-        yield from self._filled(places.rest())
+                    yield self.part(f"p/{name}-{number}", _planes("p", posting.places))
+            self.own(gram.hashed, count, held)
+        yield from rare.rest()
+        yield from places.rest()
+
+    def own(self, hashed: int, count: int, held: list[int]) -> None:
+        """Note that a gram has its own parts: how many articles hold it, and which part tells of
+        how many. The hashes must rise."""
+        self._own.append((hashed, count, held))
+
+    def part(self, name: str, sections: dict[str, bytes]) -> tuple[str, bytes]:
+        """Return path and bytes of a part."""
+        return f"search/{name}.bin", shut(pack(self._generation, {}, sections))
+
+    def shared_part(
+        self,
+        folder: str,
+        number: int,
+        steps: Iterable[int],
+        counts: Iterable[int],
+        planes: dict[str, bytes],
+        codes: bytes,
+    ) -> tuple[str, bytes]:
+        """Return path and bytes of a part that grams share: first the steps between their hashes,
+        and how many numbers each of them has."""
+        head = {"h": put_numbers(steps), "n": put_numbers(counts)}
+        return self.part(f"{folder}/{number:x}", {**head, **planes, "c": codes})
 
     def own_table(self) -> bytes:
         """Return the grams with parts of their own.
@@ -92,12 +122,6 @@ class GramParts:
             before = hashed
         return put_numbers(rows)
 
-    def _filled(self, parts: Iterable[tuple[str, dict[str, bytes]]]) -> Iterator[tuple[str, bytes]]:
-        return (self._part(*part) for part in parts)
-
-    def _part(self, name: str, sections: dict[str, bytes]) -> tuple[str, bytes]:
-        return f"search/{name}.bin", shut(pack(self._generation, {}, sections))
-
 
 class _Shared:
     """The parts that grams share whose hashes begin alike, one after another.
@@ -105,7 +129,8 @@ class _Shared:
     Every one is written, with or without grams: one that is missing is a fault, and told as such.
     """
 
-    def __init__(self, folder: str, bits: int) -> None:
+    def __init__(self, parts: GramParts, folder: str, bits: int) -> None:
+        self._parts = parts
         self._folder = folder
         self._shift = 32 - bits
         self._number = 0
@@ -128,23 +153,18 @@ class _Shared:
         self._numbers += numbers
         self._codes += codes
 
-    def rest(self) -> Iterator[tuple[str, dict[str, bytes]]]:
+    def rest(self) -> Iterator[tuple[str, bytes]]:
         """Yield the parts that are left."""
         yield from self.up_to(1 << 32)
 
-    def up_to(self, hashed: int) -> Iterator[tuple[str, dict[str, bytes]]]:
+    def up_to(self, hashed: int) -> Iterator[tuple[str, bytes]]:
         """Yield the parts that end before this gram."""
         number = hashed >> self._shift
         while self._number < number:
             steps = map(sub, self._hashes, [self._number << self._shift, *self._hashes])
-            yield (
-                f"{self._folder}/{self._number:x}",
-                {
-                    "h": put_numbers(steps),
-                    "n": put_numbers(self._counts),
-                    **_planes("a" if self._folder == "g" else "p", self._numbers),
-                    "c": bytes(self._codes),
-                },
+            planes = _planes("a" if self._folder == "g" else "p", self._numbers)
+            yield self._parts.shared_part(
+                self._folder, self._number, steps, self._counts, planes, bytes(self._codes)
             )
             self._number += 1
             self._empty()
@@ -172,5 +192,8 @@ def _chunks(gram: GramList) -> Iterator[Posting]:
 
 def _planes(name: str, numbers: list[int]) -> dict[str, bytes]:
     """Return numbers below 2²⁴ in three sections: all lowest bytes, all middle, all highest."""
-    data = array("I", numbers).tobytes()
+    row = array("I", numbers)
+    if not LITTLE:
+        row.byteswap()
+    data = row.tobytes()
     return {f"{name}{plane}": data[plane::4] for plane in range(3)}

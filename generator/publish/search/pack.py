@@ -12,6 +12,7 @@ from operator import sub
 from typing import Any
 
 __all__ = [
+    "MULTIPLIER",
     "checksum",
     "gram_name",
     "hash_of",
@@ -22,7 +23,7 @@ __all__ = [
     "shut",
 ]
 
-_MULTIPLIER = 0x9E3779B1
+MULTIPLIER = 0x9E3779B1
 """Fibonacci hashing (Knuth, TAOCP 3, 6.4): odd, so that no two grams share a hash."""
 
 
@@ -32,7 +33,7 @@ def hash_of(first: int, second: int = 0) -> int:
     >>> f"{hash_of(ord('社'), ord('会')):08x}", f"{hash_of(ord('社')):08x}"
     ('520dfafa', '21de0000')
     """
-    return (first << 16 | second) * _MULTIPLIER & 0xFFFFFFFF
+    return (first << 16 | second) * MULTIPLIER & 0xFFFFFFFF
 
 
 def gram_name(hashed: int) -> str:

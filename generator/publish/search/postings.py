@@ -15,22 +15,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby, pairwise
 from operator import itemgetter, sub
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from generator.publish.search.pack import hash_of
 from generator.text.torn_words import torn_words
 
+if TYPE_CHECKING:
+    from generator.publish.search.grams import GramParts
+
 __all__ = [
     "BODY",
+    "BREAK",
+    "LITTLE",
     "LONGEST",
     "MOST_COUNTED",
     "NUMBER",
+    "RUN",
     "SHIFT",
     "GramList",
     "Posting",
     "Postings",
     "code_of",
     "posting_of",
+    "units_of",
 ]
 
 BODY = 256
@@ -102,7 +109,7 @@ class Postings:
         """
         base = self.articles << SHIFT
         self.articles += 1
-        above, below = _units(head), _units(body)
+        above, below = units_of(head), units_of(body)
         self._add_pairs(above, torn_words("\n".join(head)), base, 0)
         self._add_pairs(below, torn_words("\n".join(body)), base, max(BODY, len(above) // 2 + 1))
         in_head = set(memoryview(above).cast("H"))
@@ -129,6 +136,10 @@ class Postings:
             # There may be a mark more than pairs, or fewer in an article beyond all measure.
             for pair, mark in zip(memoryview(pairs).cast("I"), marks[odd::2], strict=False):
                 grams[pair].append(mark)
+
+    def parts(self, grams: GramParts) -> Iterator[tuple[str, bytes]]:
+        """Yield path and bytes of every part; nothing can be added any more."""
+        return grams.write(self.lists())
 
     def lists(self) -> Iterator[GramList]:
         """Yield every gram once, in the order of their hashes; nothing can be added any more."""
@@ -178,13 +189,15 @@ class Postings:
             yield GramList(hashed, bool(single), data[at - following : at])
 
 
-def _units(parts: Sequence[str]) -> bytes:
+def units_of(parts: Sequence[str]) -> bytes:
     """Return the parts of a text in UTF-16, in this machine's own order of bytes."""
     return "\n".join(parts).encode("utf-16", "surrogatepass")[2:]  # without the mark of the order
 
 
-_LITTLE = _units("\1")[0] == 1
-_BREAK = ord("\n")
+LITTLE = units_of("\1")[0] == 1
+"""Whether this machine puts the lowest byte of a number first."""
+BREAK = ord("\n")
+"""The unit between two parts of a text."""
 
 
 def _hashed(keys: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -193,9 +206,9 @@ def _hashed(keys: Iterable[int]) -> Iterator[tuple[int, int]]:
         first, second = key & 0xFFFF, key >> 16
         if key & _SINGLE:
             second = 0
-        elif not _LITTLE:
+        elif not LITTLE:
             first, second = second, first
-        if _BREAK not in (first, second):
+        if BREAK not in (first, second):
             yield hash_of(first, second), key
 
 

@@ -1,0 +1,294 @@
+"""The same as :mod:`~generator.publish.search.postings`, by numpy: the same bytes, far sooner.
+
+Whole runs of articles, and whole stretches of hashes, are rows of numbers here. Numpy is an extra
+(``banmian[fast]``); without it an index is written as it is with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, BinaryIO, NamedTuple
+
+import numpy as np
+
+from generator.publish.search.fast_torn_words import fast_torn_words
+from generator.publish.search.grams import CHUNK, FEWEST, OWN, GramParts
+from generator.publish.search.pack import MULTIPLIER, gram_name
+from generator.publish.search.postings import (
+    BODY,
+    BREAK,
+    LONGEST,
+    MOST_COUNTED,
+    RUN,
+    SHIFT,
+    units_of,
+)
+
+__all__ = ["FastPostings"]
+
+_BANDS = 12
+"""First bits of a hash by which a run can be entered."""
+_STRETCH = 1_000_000
+"""Occurrences sorted at a time when the runs come together."""
+_INVERSE = pow(MULTIPLIER, -1, 1 << 32)
+_RECORD = np.dtype([("hashed", "<u4"), ("seen", "<u8")])
+_LOW = (1 << SHIFT) - 1
+
+Row = np.ndarray[Any, Any]
+
+
+class FastPostings:
+    """Gathers grams as :class:`~generator.publish.search.postings.Postings` does."""
+
+    def __init__(self, spool: BinaryIO) -> None:
+        """``spool`` is an empty file, read and written: sorted runs are put aside there."""
+        self._spool = spool
+        self._runs: list[tuple[int, Row]] = []
+        self._sides: list[bytes] = []
+        self._firsts: list[int] = []
+        self._units = 0
+        self.articles = 0
+        """How many articles were added; the next one has this number."""
+
+    def add(self, head: Sequence[str], body: Sequence[str]) -> None:
+        """Take in the next article, as :meth:`Postings.add` does."""
+        above = units_of(head)
+        base = self.articles << SHIFT
+        self.articles += 1
+        for parts, place in ((head, 0), (body, max(BODY, len(above) // 2 + 1))):
+            units = units_of(parts) if place else above
+            self._sides.append(units)
+            self._firsts.append(base | place << 1)
+            self._units += len(units) // 2
+        if self._units >= RUN:
+            self._put_aside()
+
+    def parts(self, grams: GramParts) -> Iterator[tuple[str, bytes]]:
+        """Yield path and bytes of every part; nothing can be added any more."""
+        if self._sides:
+            self._put_aside()
+        for first, end in self._stretches(grams.place_bits):
+            records = np.concatenate([self._read(run, first, end) for run in self._runs])
+            # The runs are sorted, and the articles of one stand before those of the next.
+            records = records[np.argsort(records["hashed"], kind="stable")]
+            yield from _parts(_table(records), grams, first << 32 - _BANDS, end << 32 - _BANDS)
+
+    def _put_aside(self) -> None:
+        units = np.frombuffer(b"".join(self._sides), np.uint16)
+        lengths = np.array([len(side) // 2 for side in self._sides])
+        marks = np.repeat(np.array(self._firsts, np.uint64), lengths)
+        starts = np.cumsum(lengths) - lengths
+        within = np.arange(len(units)) - np.repeat(starts, lengths)
+        marks += (within << 1).astype(np.uint64)
+        # What lies beyond the longest article would run into the next number: it has no pairs.
+        beyond = within + np.repeat((np.array(self._firsts) & _LOW) >> 1, lengths) >= LONGEST
+        torn = fast_torn_words(units, starts, lengths)
+        marks[torn[~beyond[torn]]] += np.uint64(1)
+        text = units != BREAK
+        inside = np.ones(len(units), bool)
+        ends = starts[lengths > 0] + lengths[lengths > 0] - 1
+        inside[ends] = False
+        pairs = np.flatnonzero(inside & text & ~beyond)
+        pairs = pairs[text[pairs + 1]]
+        first, second = units[pairs].astype(np.uint32), units[pairs + 1]
+        hashes = (first << np.uint32(16) | second) * np.uint32(MULTIPLIER)
+
+        singles, codes, articles = self._singles(units, lengths)
+        single_hashes = (singles << np.uint32(16)) * np.uint32(MULTIPLIER)
+        single_seen = articles << np.uint64(SHIFT) | codes
+
+        hashes = np.concatenate((hashes, single_hashes))
+        seen = np.concatenate((marks[pairs], single_seen))
+        order = np.argsort(hashes, kind="stable")
+        records = np.empty(len(order), _RECORD)
+        records["hashed"], records["seen"] = hashes[order], seen[order]
+        self._spool.seek(0, 2)
+        bands = np.arange((1 << _BANDS) + 1, dtype=np.uint64) << np.uint64(32 - _BANDS)
+        entries = np.searchsorted(records["hashed"].astype(np.uint64), bands)
+        self._runs.append((self._spool.tell(), entries))
+        self._spool.write(records.tobytes())
+        self._sides.clear()
+        self._firsts.clear()
+        self._units = 0
+
+    def _singles(self, units: Row, lengths: Row) -> tuple[Row, Row, Row]:
+        """Return unit, code and article of each unit that an article holds."""
+        first = self.articles - len(lengths) // 2
+        sides = np.repeat(np.arange(len(lengths)), lengths)
+        keys = (sides >> 1) << 16 | units
+        text = units != BREAK
+        held, times = np.unique(keys[text], return_counts=True)
+        in_head = np.isin(held, keys[text & (sides & 1 == 0)])
+        codes = np.minimum(times, MOST_COUNTED) << 2 | in_head
+        articles = (held >> 16) + first
+        return (
+            (held & 0xFFFF).astype(np.uint32),
+            codes.astype(np.uint64),
+            articles.astype(np.uint64),
+        )
+
+    def _stretches(self, place_bits: int) -> Iterator[tuple[int, int]]:
+        """Yield stretches of bands, none of which ends within a part."""
+        step = 1 << max(0, _BANDS - place_bits)
+        counts = sum((np.diff(entries) for _, entries in self._runs), np.zeros(1 << _BANDS, int))
+        first = waiting = 0
+        for band in range(0, 1 << _BANDS, step):
+            waiting += int(counts[band : band + step].sum())
+            if waiting >= _STRETCH or band + step == 1 << _BANDS:
+                yield first, band + step
+                first, waiting = band + step, 0
+
+    def _read(self, run: tuple[int, Row], first: int, end: int) -> Row:
+        start, entries = run
+        self._spool.seek(start + int(entries[first]) * _RECORD.itemsize)
+        count = int(entries[end] - entries[first])
+        return np.frombuffer(self._spool.read(count * _RECORD.itemsize), _RECORD)
+
+
+class _Table(NamedTuple):
+    """Grams in the order of their hashes, and for each article of each what the index says."""
+
+    hashes: Row
+    """Of each gram."""
+    single: Row
+    """For each gram, whether it is one unit."""
+    seen: Row
+    """For each gram its occurrences, or the articles of a single unit."""
+    postings: Row
+    """For each gram the number of its first posting; one more at the end."""
+    articles: Row
+    """Of each posting, the step from the article before."""
+    codes: Row
+    """Of each posting."""
+    numbers: Row
+    """Places as the parts have them, of all grams."""
+    starts: Row
+    """Of each posting the number of its first place; one more at the end."""
+    occurrences: Row
+    """Of each posting the number of its first occurrence; one more at the end."""
+
+
+def _table(records: Row) -> _Table:
+    """Return what the index says of sorted occurrences."""
+    hashed, seen = records["hashed"], records["seen"]
+    article = (seen >> np.uint64(SHIFT)).astype(np.int64)
+    low = (seen & np.uint64(_LOW)).astype(np.int64)
+    gram = np.flatnonzero(_changes(hashed))
+    posting = np.flatnonzero(_changes(hashed) | _changes(article))
+    after = np.append(posting[1:], len(records))
+    times = after - posting
+    single = (hashed[posting] * np.uint32(_INVERSE) & np.uint32(0xFFFF)) == 0
+
+    head = low[posting] < 2 * BODY
+    torn = np.logical_and.reduceat(low & 1 == 1, posting) if len(posting) else head
+    codes = np.minimum(times, MOST_COUNTED) << 2 | torn << 1 | head
+    codes = np.where(single, low[posting], codes)
+
+    place = low >> 1
+    gaps = np.diff(place, prepend=0) - 1
+    gaps[posting] = place[posting] - np.where(head, 0, BODY)
+    many = np.flatnonzero((times >= MOST_COUNTED) & ~single)
+    numbers = np.insert(gaps, posting[many], times[many])
+    more = np.zeros(len(posting) + 1, np.int64)
+    more[many + 1] = 1
+    starts = np.append(posting, len(records)) + np.cumsum(more)
+
+    first = np.searchsorted(posting, gram)
+    steps = np.diff(article[posting], prepend=0)
+    steps[first] = article[gram]
+    return _Table(
+        hashes=hashed[gram].astype(np.int64),
+        single=single[first],
+        seen=np.diff(np.append(gram, len(records))),
+        postings=np.append(first, len(posting)),
+        articles=steps,
+        codes=codes.astype(np.uint8),
+        numbers=numbers,
+        starts=starts,
+        occurrences=np.append(posting, len(records)),
+    )
+
+
+def _changes(row: Row) -> Row:
+    """Return for each number whether it is not the one before."""
+    found = np.ones(len(row), bool)
+    np.not_equal(row[1:], row[:-1], out=found[1:])
+    return found
+
+
+def _parts(table: _Table, grams: GramParts, start: int, end: int) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts of all grams whose hashes are from ``start`` below ``end``."""
+    own = table.seen > OWN
+    counts = np.diff(table.postings)
+    for gram in np.flatnonzero(own).tolist():
+        yield from _own_parts(table, gram, grams)
+    yield from _shared_parts(table, ~own, "g", grams, start, end)
+    yield from _shared_parts(
+        table, ~own & ~table.single & (counts > FEWEST), "p", grams, start, end
+    )
+
+
+def _own_parts(table: _Table, gram: int, grams: GramParts) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts of a frequent gram."""
+    first, end = table.postings[gram : gram + 2].tolist()
+    hashed = int(table.hashes[gram])
+    name = gram_name(hashed)
+    articles, codes = table.articles[first:end], table.codes[first:end]
+    yield grams.part(f"g/{name}", {**_planes("a", articles), "c": codes.tobytes()})
+    held: list[int] = []
+    while not table.single[gram] and first < end:
+        # As many whole articles as hold so many occurrences, and those that reach beyond.
+        full = int(table.occurrences[first]) + CHUNK
+        last = min(end, int(np.searchsorted(table.occurrences[: end + 1], full)))
+        places = table.numbers[table.starts[first] : table.starts[last]]
+        yield grams.part(f"p/{name}-{len(held)}", _planes("p", places))
+        held.append(last - first)
+        first = last
+    grams.own(hashed, len(codes), held)
+
+
+def _shared_parts(
+    table: _Table, chosen: Row, folder: str, grams: GramParts, start: int, end: int
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts that grams share, of lists (``g``) or places (``p``)."""
+    numbers = np.flatnonzero(chosen)
+    hashes = table.hashes[numbers]
+    firsts, ends = table.postings[numbers], table.postings[numbers + 1]
+    if folder == "p":
+        rows, firsts, ends = table.numbers, table.starts[firsts], table.starts[ends]
+        bits, codes = grams.place_bits, np.zeros(0, np.uint8)
+    else:
+        rows, bits = table.articles, grams.list_bits
+    counts = ends - firsts
+    held = _ranges(firsts, counts)
+    rows = rows[held]
+    if folder == "g":
+        codes = table.codes[held]
+    after = np.concatenate(([0], np.cumsum(counts)))
+    size = 1 << 32 - bits
+    limits = np.searchsorted(hashes, np.arange(start, end + size, size)).tolist()
+    for number, (first, last) in enumerate(pairwise(limits), start // size):
+        low, high = after[first], after[last]
+        steps = np.diff(hashes[first:last], prepend=number * size).tolist()
+        yield grams.shared_part(
+            folder,
+            number,
+            steps,
+            counts[first:last].tolist(),
+            _planes("a" if folder == "g" else "p", rows[low:high]),
+            codes[low:high].tobytes(),
+        )
+
+
+def _ranges(firsts: Row, counts: Row) -> Row:
+    """Return all numbers from each first on, so many as are counted."""
+    total = int(counts.sum())
+    offsets = np.repeat(firsts - (np.cumsum(counts) - counts), counts)
+    numbers: Row = np.arange(total) + offsets
+    return numbers
+
+
+def _planes(name: str, numbers: Row) -> dict[str, bytes]:
+    rows = ((numbers >> 8 * plane).astype(np.uint8) for plane in range(3))
+    return {f"{name}{plane}": row.tobytes() for plane, row in enumerate(rows)}
