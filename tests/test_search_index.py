@@ -561,6 +561,17 @@ class TestWriting:
     def test_a_small_site_has_one_file(self) -> None:
         assert [name for name, _ in search_files(ARTICLES, io.BytesIO())] == ["search/index.js"]
 
+    @pytest.mark.browser
+    def test_every_character_comes_back_from_its_part(self, site_of: Callable[..., Page]) -> None:
+        """Python and the browser have GBK tables of their own; what it lacks is escaped."""
+        chars = [chr(code) for code in range(0x20, 0x30000) if chr(code).isprintable()]
+        body = tuple(
+            (f"p{at}", "".join(chars[at : at + 4_000])) for at in range(0, len(chars), 4_000)
+        )
+        page = site_of([Searched(id="a", title="全", head=(("", "全"),), body=body)], 0)
+        shown = page.evaluate("async () => (await engine.shown(0))[7]")
+        assert [text for _, text in shown] == [text for _, text in body]
+
     def test_no_articles_are_an_index_too(self) -> None:
         assert [name for name, _ in search_files([], io.BytesIO())] == ["search/index.js"]
 

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Protocol
 
 from generator.publish.search.columns import CHUNK, LABELS, Columns
 from generator.publish.search.grams import FEWEST, GramParts
-from generator.publish.search.pack import checksum, pack, put_numbers, rows_of_numbers, shut
+from generator.publish.search.pack import checksum, packed, put_numbers, rows_of_numbers
 from generator.publish.search.postings import Postings
 from generator.publish.search.records import Searched, searched
 from generator.publish.search.texts import TextParts, shown, text_part
@@ -104,7 +104,7 @@ def search_files(
             "labelChunk": LABELS,
         }
         sections |= {"own": grams.own_table(), "tn": texts.table()}
-    whole = base64.b64encode(shut(pack(generation, head, sections))).decode("ascii")
+    whole = base64.b64encode(packed(generation, head, sections)).decode("ascii")
     yield "search/index.js", f'banmianSearchIndex("{whole}")\n'.encode("ascii")
 
 

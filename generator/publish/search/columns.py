@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.publish.paths import UNDATED
-from generator.publish.search.pack import pack, rows_of_numbers, shut
+from generator.publish.search.pack import packed, rows_of_numbers
 from generator.publish.search.records import Searched
 from generator.publish.view import prefecture_names, province_names, province_of
 
@@ -149,14 +149,14 @@ class Columns:
                 ("c", self.sections(start, start + CHUNK)),
                 ("b", self.agency_sections(start, start + CHUNK)),
             ):
-                yield f"search/{folder}/{number:x}.bin", shut(pack(generation, {}, sections))
+                yield f"search/{folder}/{number:x}.bin", packed(generation, {}, sections)
         for number, start in enumerate(range(0, len(self._agency_order), LABELS)):
             labels = self.agency_labels(start, start + LABELS)
-            yield f"search/k/{number:x}.bin", shut(pack(generation, {"labels": labels}, {}))
+            yield f"search/k/{number:x}.bin", packed(generation, {"labels": labels}, {})
         # Most papers are named by one article alone: their lists lead no further than a search for
         # their words, and their names would be half of this part, which every reader fetches.
         suggested = {"suggested": self.suggested(papers_in=2)}
-        yield "search/names.bin", shut(pack(generation, suggested, {}))
+        yield "search/names.bin", packed(generation, suggested, {})
 
     def agency_labels(self, start: int = 0, end: int | None = None) -> list[list[str]]:
         """Return slug and name of agencies by their numbers."""

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, NamedTuple
 import numpy as np
 
 from generator.publish.search.fast_torn_words import fast_torn_words
-from generator.publish.search.grams import CHUNK, FEWEST, OWN, GramParts
+from generator.publish.search.grams import CHUNK, FEWEST, OWN, GramParts, planes
 from generator.publish.search.pack import MULTIPLIER, gram_name
 from generator.publish.search.postings import (
     BODY,
@@ -235,14 +235,14 @@ def _own_parts(table: _Table, gram: int, grams: GramParts) -> Iterator[tuple[str
     hashed = int(table.hashes[gram])
     name = gram_name(hashed)
     articles, codes = table.articles[first:end], table.codes[first:end]
-    yield grams.part(f"g/{name}", {**_planes("a", articles), "c": codes.tobytes()})
+    yield grams.part(f"g/{name}", {**planes("a", articles.tolist()), "c": codes.tobytes()})
     held: list[int] = []
     while not table.single[gram] and first < end:
         # As many whole articles as hold so many occurrences, and those that reach beyond.
         full = int(table.occurrences[first]) + CHUNK
         last = min(end, int(np.searchsorted(table.occurrences[: end + 1], full)))
         places = table.numbers[table.starts[first] : table.starts[last]]
-        yield grams.part(f"p/{name}-{len(held)}", _planes("p", places))
+        yield grams.part(f"p/{name}-{len(held)}", planes("p", places.tolist()))
         held.append(last - first)
         first = last
     grams.own(hashed, len(codes), held)
@@ -276,7 +276,7 @@ def _shared_parts(
             number,
             steps,
             counts[first:last].tolist(),
-            _planes("a" if folder == "g" else "p", rows[low:high]),
+            planes("a" if folder == "g" else "p", rows[low:high].tolist()),
             codes[low:high].tobytes(),
         )
 
@@ -287,8 +287,3 @@ def _ranges(firsts: Row, counts: Row) -> Row:
     offsets = np.repeat(firsts - (np.cumsum(counts) - counts), counts)
     numbers: Row = np.arange(total) + offsets
     return numbers
-
-
-def _planes(name: str, numbers: Row) -> dict[str, bytes]:
-    rows = ((numbers >> 8 * plane).astype(np.uint8) for plane in range(3))
-    return {f"{name}{plane}": row.tobytes() for plane, row in enumerate(rows)}

@@ -8,19 +8,20 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
 from operator import sub
 from typing import Any
 
 __all__ = [
     "MULTIPLIER",
+    "Way",
     "checksum",
     "gram_name",
     "hash_of",
-    "pack",
+    "packed",
     "put_number",
     "put_numbers",
     "rows_of_numbers",
-    "shut",
 ]
 
 MULTIPLIER = 0x9E3779B1
@@ -89,22 +90,50 @@ def checksum(before: int, *told: object) -> int:
     return before
 
 
-def pack(generation: int, head: Mapping[str, Any], sections: Mapping[str, bytes]) -> bytes:
-    """Return one part, not yet compressed: generation, JSON head, and named sections of bytes.
+class Way(IntEnum):
+    """How zlib goes about a section."""
 
-    The head gains ``sections``: for each name where it begins, after the head, and its length.
+    TEXT = zlib.Z_DEFAULT_STRATEGY
+    """Looks for what was there before."""
+    NUMBERS = zlib.Z_FILTERED
+    """Takes long matches only: short ones in numbers are chance, and cost more than they save."""
+    NOISE = zlib.Z_HUFFMAN_ONLY
+    """Takes none."""
+
+
+def packed(
+    generation: int,
+    head: Mapping[str, Any],
+    sections: Mapping[str, bytes],
+    ways: Mapping[str, Way] | None = None,
+) -> bytes:
+    """Return one part as it is served: generation, JSON head, and named sections of bytes.
+
+    The head gains ``sections``: the length of each, in their order. All is one zlib stream, whose
+    checksum tells a truncated one; sections that ``ways`` names are packed each for itself.
+
+    >>> zlib.decompress(packed(7, {}, {"a": b"xyz"}, {"a": Way.NOISE}))[8:]
+    b'{"sections":{"a":3}}xyz'
     """
-    places, start = {}, 0
+    lengths = {name: len(section) for name, section in sections.items()}
+    told = json.dumps({**head, "sections": lengths}, ensure_ascii=False, separators=(",", ":"))
+    whole = told.encode("utf-8", "surrogatepass")
+    pieces: list[tuple[Way, bytes]] = [
+        (Way.TEXT, generation.to_bytes(4, "little") + len(whole).to_bytes(4, "little") + whole)
+    ]
     for name, section in sections.items():
-        places[name] = [start, len(section)]
-        start += len(section)
-    whole = json.dumps(
-        {**head, "sections": places}, ensure_ascii=False, separators=(",", ":")
-    ).encode("utf-8", "surrogatepass")
-    numbers = generation.to_bytes(4, "little") + len(whole).to_bytes(4, "little")
-    return b"".join((numbers, whole, *sections.values()))
-
-
-def shut(part: bytes) -> bytes:
-    """Return a part as it is served: a zlib stream, whose checksum tells a truncated one."""
-    return zlib.compress(part, 9)
+        way = ways.get(name) if ways else None
+        if way is None and pieces[-1][0] is Way.TEXT:
+            pieces[-1] = (Way.TEXT, pieces[-1][1] + section)
+        elif section:
+            pieces.append((way or Way.TEXT, section))
+    summed = 1
+    out = [b"\x78\xda"]  # a zlib stream of the best compression (RFC 1950)
+    for number, (way, piece) in enumerate(pieces, start=1):
+        summed = zlib.adler32(piece, summed)
+        # A window no wider than what is looked at: making a wide one takes longer than all else.
+        bits = min(max(len(piece).bit_length(), 9), 15)
+        stream = zlib.compressobj(9, zlib.DEFLATED, -bits, zlib.DEF_MEM_LEVEL, way)
+        end = zlib.Z_FINISH if number == len(pieces) else zlib.Z_SYNC_FLUSH
+        out += (stream.compress(piece), stream.flush(end))
+    return b"".join((*out, summed.to_bytes(4, "big")))

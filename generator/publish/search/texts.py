@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from typing import Any
 
-from generator.publish.search.pack import pack, put_numbers, shut
+from generator.publish.search.pack import packed, put_numbers
 from generator.publish.search.records import Searched
 
 __all__ = ["TextParts", "shown", "text_part"]
 
-FULL = 4_500
+FULL = 3_200
 """Bytes from which a part is full: two articles of usual length. A hit costs one part, and the
 ten hits are a third of what an answer costs: with one article to a part that would be half, but
 twice the files, and the texts pack 6 % worse."""
+
+
+_ESCAPED = "banmian-json"
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """Escape what GBK cannot say, as JSON does: for :func:`codecs.register_error`."""
+    assert isinstance(error, UnicodeEncodeError)
+    odd = error.object[error.start : error.end]
+    return json.dumps(odd)[1:-1], error.end
+
+
+# Two bytes for a Chinese character instead of three: packed, a sixth less. Browsers read it too
+# (the Encoding Standard's gbk, https://encoding.spec.whatwg.org/#gbk).
+codecs.register_error(_ESCAPED, _escaped)
 
 
 def shown(article: Searched, region: int) -> list[Any]:
@@ -36,7 +52,7 @@ class TextParts:
     def add(self, article: list[Any]) -> bytes | None:
         """Take in the next article; return the JSON of a part that it fills."""
         text = json.dumps(article, ensure_ascii=False, separators=(",", ":"))
-        self._waiting.append(text.encode("utf-8", "replace"))
+        self._waiting.append(text.encode("gbk", _ESCAPED))
         self._size += len(self._waiting[-1])
         return self.rest() if self._together is None and self._size >= FULL else None
 
@@ -56,4 +72,4 @@ class TextParts:
 
 def text_part(number: int, generation: int, part: bytes) -> tuple[str, bytes]:
     """Return path and bytes of a part of texts."""
-    return f"search/t/{number:x}.bin", shut(pack(generation, {}, {"t": part}))
+    return f"search/t/{number:x}.bin", packed(generation, {}, {"t": part})
