@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any, BinaryIO, Protocol
 
 from generator.publish.search.columns import CHUNK, LABELS, Columns
-from generator.publish.search.grams import FEWEST, GramParts
+from generator.publish.search.grams import FEWEST, RARE, GramParts
 from generator.publish.search.pack import checksum, packed, put_numbers, rows_of_numbers
 from generator.publish.search.postings import Postings
 from generator.publish.search.records import Searched, searched
@@ -100,6 +100,7 @@ def search_files(
             "listBits": grams.list_bits,
             "placeBits": grams.place_bits,
             "fewest": FEWEST,
+            "rare": RARE,
             "chunk": CHUNK,
             "labelChunk": LABELS,
         }

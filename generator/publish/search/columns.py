@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.publish.paths import UNDATED
-from generator.publish.search.pack import packed, rows_of_numbers
+from generator.publish.search.pack import Way, packed, rows_of_numbers
 from generator.publish.search.records import Searched
 from generator.publish.view import prefecture_names, province_names, province_of
 
@@ -17,6 +17,12 @@ CHUNK = 8_192
 """Articles in one part of the columns."""
 LABELS = 512
 """Agencies in one part of their names, the most frequent first."""
+_WAYS = {
+    **dict.fromkeys(("r0", "r1", "l", "k"), Way.NUMBERS),
+    **dict.fromkeys(("on", "o"), Way.NOISE),
+    "y0": Way.TEXT,  # the newest articles come first: years stand in runs
+}
+"""How the columns are packed: a sixth smaller than as one stream."""
 SUGGESTED = 800
 """Agencies, and policy papers, that are suggested while somebody types: the most frequent."""
 
@@ -149,7 +155,7 @@ class Columns:
                 ("c", self.sections(start, start + CHUNK)),
                 ("b", self.agency_sections(start, start + CHUNK)),
             ):
-                yield f"search/{folder}/{number:x}.bin", packed(generation, {}, sections)
+                yield f"search/{folder}/{number:x}.bin", packed(generation, {}, sections, _WAYS)
         for number, start in enumerate(range(0, len(self._agency_order), LABELS)):
             labels = self.agency_labels(start, start + LABELS)
             yield f"search/k/{number:x}.bin", packed(generation, {"labels": labels}, {})

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, NamedTuple
 import numpy as np
 
 from generator.publish.search.fast_torn_words import fast_torn_words
-from generator.publish.search.grams import CHUNK, FEWEST, OWN, GramParts, planes
+from generator.publish.search.grams import CHUNK, FEWEST, OWN, RARE, ROWS, GramParts, planes
 from generator.publish.search.pack import MULTIPLIER, gram_name
 from generator.publish.search.postings import (
     BODY,
@@ -255,29 +255,35 @@ def _shared_parts(
     numbers = np.flatnonzero(chosen)
     hashes = table.hashes[numbers]
     firsts, ends = table.postings[numbers], table.postings[numbers + 1]
-    if folder == "p":
-        rows, firsts, ends = table.numbers, table.starts[firsts], table.starts[ends]
-        bits, codes = grams.place_bits, np.zeros(0, np.uint8)
-    else:
-        rows, bits = table.articles, grams.list_bits
-    counts = ends - firsts
-    held = _ranges(firsts, counts)
-    rows = rows[held]
-    if folder == "g":
-        codes = table.codes[held]
-    after = np.concatenate(([0], np.cumsum(counts)))
+    bits = grams.list_bits if folder == "g" else grams.place_bits
     size = 1 << 32 - bits
     limits = np.searchsorted(hashes, np.arange(start, end + size, size)).tolist()
+    if folder == "g":
+        # Within a part, first the rows of rare grams, then those of others.
+        kinds = np.searchsorted(RARE, ends - firsts, side="right")
+        order = np.lexsort((kinds, hashes // size))
+    else:
+        firsts, ends = table.starts[firsts], table.starts[ends]
+        kinds = np.zeros(len(hashes), np.int64)
+        order = np.arange(len(hashes))
+    names = ROWS if folder == "g" else "p"
+    counts = ends - firsts
+    held = _ranges(firsts[order], counts[order])
+    rows = (table.articles if folder == "g" else table.numbers)[held]
+    codes = table.codes[held] if folder == "g" else np.zeros(0, np.uint8)
+    after = np.concatenate(([0], np.cumsum(counts[order])))
+    kinds = kinds[order]
     for number, (first, last) in enumerate(pairwise(limits), start // size):
-        low, high = after[first], after[last]
-        steps = np.diff(hashes[first:last], prepend=number * size).tolist()
+        bounds = first + np.searchsorted(kinds[first:last], np.arange(len(names) + 1))
+        cuts = after[bounds].tolist()
+        pieces = (rows[low:high].tolist() for low, high in pairwise(cuts))
         yield grams.shared_part(
             folder,
             number,
-            steps,
+            np.diff(hashes[first:last], prepend=number * size).tolist(),
             counts[first:last].tolist(),
-            planes("a" if folder == "g" else "p", rows[low:high].tolist()),
-            codes[low:high].tobytes(),
+            dict(zip(names, pieces, strict=True)),
+            codes[cuts[0] : cuts[-1]].tobytes(),
         )
 
 

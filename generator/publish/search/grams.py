@@ -9,7 +9,8 @@ with like a sixth smaller than number after number.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from operator import sub
 
 from generator.publish.search.pack import Way, gram_name, packed, put_numbers
@@ -22,22 +23,28 @@ from generator.publish.search.postings import (
     posting_of,
 )
 
-__all__ = ["CHUNK", "FEWEST", "OWN", "GramParts", "bits_for", "planes"]
+__all__ = ["CHUNK", "FEWEST", "OWN", "RARE", "ROWS", "GramParts", "bits_for", "planes"]
 
 OWN = 4_000
 """Occurrences from which a gram has a part of its own: some 5 KB."""
 CHUNK = 100_000
 """Occurrences in one part of places: some 130 KB."""
-TEXT_FOR_LISTS = 3_000
-"""Units of text for one shared part of lists: it comes to some 4 KB."""
+TEXT_FOR_LISTS = 6_000
+"""Units of text for one shared part of lists: it comes to some 8 KB."""
 TEXT_FOR_PLACES = 12_000
 """Units of text for one shared part of places."""
-FEWEST = 32
+FEWEST = 64
 """Articles up to which a gram's places are not kept: the texts of so few are read instead."""
 
 
+RARE = (16, 128)
+"""Articles from which a gram's numbers stand with those of its like, where grams share a part."""
+ROWS = "abd"
+"""Names of these rows, the rarest first: steps from article to article are long for rare grams and
+short for others, and pack better among their like."""
 _WAYS = {
-    **dict.fromkeys(("a0", "a1", "a2", "h2", "h3", "p2", "c"), Way.NUMBERS),
+    **dict.fromkeys((f"{row}{plane}" for row in "abd" for plane in range(3)), Way.NUMBERS),
+    **dict.fromkeys(("h2", "h3", "p2", "c"), Way.NUMBERS),
     **dict.fromkeys(("h0", "h1", "n", "p0", "p1"), Way.NOISE),
 }
 """How each section is packed; a frequent gram's codes are noise. Against one stream for all, lists
@@ -115,13 +122,18 @@ class GramParts:
         number: int,
         steps: Iterable[int],
         counts: Iterable[int],
-        numbers: dict[str, bytes],
+        rows: Mapping[str, Iterable[int]],
         codes: bytes,
     ) -> tuple[str, bytes]:
-        """Return path and bytes of a part that grams share: first the steps between their hashes,
-        and how many numbers each of them has."""
-        head = {**planes("h", steps), "n": put_numbers(counts)}
-        return self._part(f"{folder}/{number:x}", {**head, **numbers, "c": codes}, _WAYS)
+        """Return path and bytes of a part that grams share.
+
+        First come the steps between their hashes, and how many numbers each of them has; then their
+        numbers in ``rows``, the rarest grams' first.
+        """
+        sections = {**planes("h", steps), "n": put_numbers(counts)}
+        for name, numbers in rows.items():
+            sections |= planes(name, numbers)
+        return self._part(f"{folder}/{number:x}", {**sections, "c": codes}, _WAYS)
 
     def own_table(self) -> bytes:
         """Return the grams with parts of their own.
@@ -152,8 +164,9 @@ class _Shared:
     def _empty(self) -> None:
         self._hashes: list[int] = []
         self._counts: list[int] = []
-        self._numbers: list[int] = []
-        self._codes = bytearray()
+        names = ROWS if self._folder == "g" else "p"
+        self._rows: dict[str, list[int]] = {name: [] for name in names}
+        self._codes = {name: bytearray() for name in names}
 
     def ends_before(self, hashed: int) -> bool:
         """Tell whether a part is whole when this gram comes next."""
@@ -163,8 +176,9 @@ class _Shared:
         """Take in the next gram; the parts before it were asked for."""
         self._hashes.append(hashed)
         self._counts.append(len(numbers))
-        self._numbers += numbers
-        self._codes += codes
+        name = ROWS[bisect_right(RARE, len(numbers))] if self._folder == "g" else "p"
+        self._rows[name] += numbers
+        self._codes[name] += codes
 
     def rest(self) -> Iterator[tuple[str, bytes]]:
         """Yield the parts that are left."""
@@ -175,9 +189,9 @@ class _Shared:
         number = hashed >> self._shift
         while self._number < number:
             steps = map(sub, self._hashes, [self._number << self._shift, *self._hashes])
-            numbers = planes("a" if self._folder == "g" else "p", self._numbers)
+            codes = b"".join(self._codes.values())
             yield self._parts.shared_part(
-                self._folder, self._number, steps, self._counts, numbers, bytes(self._codes)
+                self._folder, self._number, steps, self._counts, self._rows, codes
             )
             self._number += 1
             self._empty()

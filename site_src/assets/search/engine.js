@@ -36,6 +36,7 @@
   const SNIPPET = 110; // units of a hit's words
   const LEAD = 28; // of them before the first mark
   const MOST_AGENCIES = 40; // named in a facet
+  const ROWS = "abd"; // of a part that grams share, the rarest first
   const KEPT = 400; // parts kept in memory
   const SHOWN = 10; // hits of a page of results
   const utf8 = new TextDecoder();
@@ -188,6 +189,20 @@
       for (let at = 0; at < count; at++) numbers[at] |= bytes[start + at] << 8 * plane;
     }
     return numbers;
+  }
+
+  /**
+   * An article as a part of texts has it, with its lines told apart and their anchors at them.
+   * @param {[string, string, number, string, number | null, number, string, string, any[]]} whole
+   * @returns {Shown}
+   */
+  function parted([id, title, flags, date, year, region, head, body, told]) {
+    const lines = body.split("\n");
+    const [before, after] = told;
+    const anchors = typeof before === "string" ? told : lines.map((_, at) =>
+      (at < before || at >= lines.length - after ? "" : `p${at - before + 1}`));
+    const words = lines.map((text, at) => /** @type {Words} */ ([anchors[at], text]));
+    return [id, title, flags, date, year, region, head.split("\n").map((text) => ["", text]), words];
   }
 
   /** @param {string} gram one or two units */
@@ -377,7 +392,7 @@
     /** The texts of a part, or all of them. @param {number} number @returns {Promise<Shown[]>} */
     async texts(number) {
       const part = this.head.alone ? this.index : await this.part(`t/${number.toString(16)}`);
-      part.head.texts ??= JSON.parse(gbk.decode(part.sections.t));
+      part.head.texts ??= JSON.parse(gbk.decode(part.sections.t)).map(parted);
       return part.head.texts;
     }
 
@@ -420,10 +435,10 @@
       }
       const found = await this.shared("g", this.head.listBits, hash);
       if (!found) return { articles: new Uint32Array(), codes: new Uint8Array() };
-      const { sections, start, count } = found;
+      const { sections, row, start, coded, count } = found;
       return {
-        articles: summed(planes(sections, "a", start, count)),
-        codes: sections.c.subarray(start, start + count),
+        articles: summed(planes(sections, row, start, count)),
+        codes: sections.c.subarray(coded, coded + count),
       };
     }
 
@@ -434,20 +449,26 @@
     async shared(folder, bits, hash) {
       const { sections, head } = await this.part(`${folder}/${partOf(hash, bits)}`);
       if (!head.directory) {
-        /** @type {Map<number, [number, number]>} */
+        /** @type {Map<number, {row: string, start: number, coded: number, count: number}>} */
         const directory = new Map();
         const counts = new Numbers(sections.n);
-        let at = bits ? (hash >>> (32 - bits)) * 2 ** (32 - bits) : 0, start = 0;
+        let at = bits ? (hash >>> (32 - bits)) * 2 ** (32 - bits) : 0;
+        const rows = folder === "g" ? ROWS : "p", ends = [0, 0, 0];
+        /** @type {number[]} */
+        const rare = this.head.rare;
         for (const step of planes(sections, "h")) {
-          at += step;
           const count = counts.next();
-          directory.set(at, [start, count]);
-          start += count;
+          const kind = folder === "g" ? rare.filter((least) => count >= least).length : 0;
+          directory.set(at += step, { row: rows[kind], start: ends[kind], coded: ends[kind], count });
+          ends[kind] += count;
         }
+        // Codes stand in one row: those of the rarest grams first.
+        const before = { [ROWS[1]]: ends[0], [ROWS[2]]: ends[0] + ends[1] };
+        for (const gram of directory.values()) gram.coded += before[gram.row] ?? 0;
         head.directory = directory;
       }
       const found = head.directory.get(hash);
-      return found && { sections, start: found[0], count: found[1] };
+      return found && { sections, ...found };
     }
 
     /** Whether the index holds the places of a gram. @param {string} gram @param {List} list */
