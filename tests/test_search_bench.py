@@ -124,15 +124,20 @@ def test_a_page_reports_to_its_server(site: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "patience", "fault"),
-    [("exit 0", 60, "ended without"), ("exec sleep 600", 0, "no report")],
+    ("command", "patience", "reported", "fault"),
+    [
+        ("exit 0", 60, [], "ended without"),
+        ("exec sleep 600", 0, [], "no report"),
+        ("exec sleep 600", 60, ["数据没有读全"], "数据没有读全"),
+    ],
 )
-def test_a_browser_that_reports_nothing_is_told_with_the_query(
+def test_a_browser_that_reports_no_times_is_told_with_the_query(
     site: Server,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     command: str,
     patience: int,
+    reported: list[str],
     fault: str,
 ) -> None:
     browser = tmp_path / "browser"
@@ -140,6 +145,8 @@ def test_a_browser_that_reports_nothing_is_told_with_the_query(
     browser.chmod(0o755)
     monkeypatch.setattr(plain, "executable", lambda: str(browser))
     monkeypatch.setattr(plain, "PATIENCE", patience)
+    for one in reported:
+        site.reports.put(one)
     with pytest.raises(SystemExit, match=f"养老.*{fault}"):
         plain.ask(site, "养老", "社区")
 

@@ -39,11 +39,17 @@ setTimeout(() => location.replace(%s), 1000);
 
 # Sets the field and submits its form, which is what Enter does (a reader who types is answered
 # while typing, and waits less), for each query in turn; without any it waits for the answer that
-# the address asks for.
+# the address asks for. Where the page cannot search, what it says is reported.
 ASK = """
 (async (queries) => {
   const shown = () => new Promise((done) => addEventListener("noted", done, { once: true }));
   const pause = (time) => new Promise((done) => setTimeout(done, time));
+  const report = (found) => fetch(%s + "?" + encodeURIComponent(JSON.stringify(found)));
+  const failing = setInterval(() => {
+    if (!document.querySelector(".bm-find__retry")) return;
+    clearInterval(failing);
+    report(document.querySelector(".bm-find__said").textContent);
+  }, 1000);
   if (!queries.length) await shown();
   else while (!document.documentElement.hasAttribute("data-search-ready")) await pause(50);
   for (const query of queries) {
@@ -55,8 +61,7 @@ ASK = """
     field.form.requestSubmit();
     await answer;
   }
-  const times = noted.shown.map((one) => one.painted);
-  fetch(%s + "?" + encodeURIComponent(JSON.stringify(times)));
+  report(noted.shown.map((one) => one.painted));
 })(%s);
 """
 
@@ -135,8 +140,10 @@ def _report(server: Server, browser: subprocess.Popen[bytes], query: str) -> lis
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with contextlib.suppress(queue.Empty):
-            times: list[float] = server.reports.get(timeout=1)
-            return times
+            reported: list[float] | str = server.reports.get(timeout=1)
+            if isinstance(reported, str):
+                raise SystemExit(f"search: {query}: the page says: {reported}")
+            return reported
         if browser.poll() is not None:
             raise SystemExit(f"search: {query}: the browser ended without a report")
     raise SystemExit(f"search: {query}: no report of the browser within {PATIENCE} s")
