@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 
-from benchmarks.search import queries
+from benchmarks.search import plain, queries
 from benchmarks.search.__main__ import main
 from benchmarks.search.corpus import GeneratedArticles
 from benchmarks.search.queries import Query, Truth, drawn
+from benchmarks.search.report import class_rows, search_rows
 from benchmarks.search.scores import scored
+from benchmarks.search.sites import REPORT, Sent, Server, serve
 from generator.publish import Searched
 
 ARTICLES = GeneratedArticles(40, length=800)
@@ -82,3 +87,82 @@ def test_a_peer_that_nobody_knows_is_refused(capsys: pytest.CaptureFixture[str])
     with pytest.raises(SystemExit):
         main(["--peers", "lucene"])
     assert "lucene" in capsys.readouterr().err
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Server]:
+    page = tmp_path / plain.PAGE.strip("/") / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("<body>正文</body></html>", "utf-8")
+    with serve(tmp_path) as server:
+        yield server
+
+
+def read(address: str) -> str:
+    with urlopen(address) as answer:
+        text: str = answer.read().decode()
+    return text
+
+
+def test_a_script_stands_in_the_page_as_sent_and_in_no_file(site: Server) -> None:
+    page = site.folder / plain.PAGE.strip("/") / "index.html"
+    before = page.read_text("utf-8")
+    site.scripts = {plain.PAGE: "ask('一')"}
+    site.pages = {"/start.html": "开始"}
+    assert read(f"{site.address}start.html") == "开始"
+    sent = read(f"{site.address}{plain.PAGE[1:]}?q=1")
+    assert sent == "<body>正文<script>ask('一')</script></body></html>"
+    assert page.read_text("utf-8") == before
+    # What was put there for measuring is not counted among the bytes.
+    assert site.taken() == [Sent(plain.PAGE[1:], page.stat().st_size)]
+
+
+def test_a_page_reports_to_its_server(site: Server) -> None:
+    read(f"{site.address}{REPORT[1:]}?{quote('[1.5, 2]')}")
+    assert site.reports.get(timeout=10) == [1.5, 2]
+    assert site.taken() == []
+
+
+@pytest.mark.parametrize(
+    ("command", "patience", "reported", "fault"),
+    [
+        ("exit 0", 60, [], "ended without"),
+        ("exec sleep 600", 0, [], "no report"),
+        ("exec sleep 600", 60, ["数据没有读全"], "数据没有读全"),
+    ],
+)
+def test_a_browser_that_reports_no_times_is_told_with_the_query(
+    site: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    patience: int,
+    reported: list[str],
+    fault: str,
+) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text(f"#!/bin/sh\n{command}\n")
+    browser.chmod(0o755)
+    monkeypatch.setattr(plain, "executable", lambda: str(browser))
+    monkeypatch.setattr(plain, "PATIENCE", patience)
+    for one in reported:
+        site.reports.put(one)
+    with pytest.raises(SystemExit, match=f"养老.*{fault}"):
+        plain.ask(site, "养老", "社区")
+
+
+def test_times_without_and_with_a_debugger_stand_in_their_columns() -> None:
+    cost = {"recall": 1, "precision": 1, "search": 1024, "all": 2048, "requests": 3, "hits": 1}
+    ours = {**cost, "kind": "年", "opened": 40, "entered": 30, "warm": 20, "again": 10}
+    peer = {**cost, "kind": "年", "opened": 50, "entered": None, "warm": 5, "again": None}
+    results = [
+        {"engine": name, "articles": 7, "queries": [one], "memory": 0}
+        for name, one in (("ours", ours), ("peer", peer))
+    ]
+    names, *rows = search_rows(results)
+    by_name = [dict(zip(names, row, strict=True)) for row in rows]
+    times = ["opened ms", "Enter ms", "warm ms", "again ms"]
+    assert [by_name[0][name] for name in times] == ["40 (40)", "30 (30)", "20 (20)", "10 (10)"]
+    assert [by_name[1][name] for name in times] == ["50 (50)", "", "5 (5)", ""]
+    heading, row = class_rows(results[0])
+    assert dict(zip(heading, row, strict=True))["again ms"] == "10 (10)"

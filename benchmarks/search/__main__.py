@@ -1,13 +1,18 @@
 """Measure what search costs and finds: ``python -m benchmarks.search``.
 
 A site is built of the test pages, the index of generated articles put into it, and queries of
-every class asked in Chromium, each in a fresh context: ``opened`` counts from opening the address
-``search/?q=…`` with nothing in the cache to hits and facets painted; ``Enter`` from the key on the
-open search page, of whose index only the head was read; ``warm`` from the key in a tab that
-answered another query before. Bytes are those of the first answer as a server sends them that
+every class asked in Chromium, each in browsers started for it: ``opened`` counts from the start of
+the page ``search/?q=…`` with nothing in the cache to hits and facets painted; ``Enter`` from Enter
+on the open search page, of whose index only the head was read; ``warm`` from Enter in a tab that
+answered another query before; ``again`` from Enter for the same query in that tab, which answered
+the other one once more in between. Bytes are those of the first answer as a server sends them that
 compresses: ``of search`` its scripts and styles, index and texts, ``of all`` with the page around
 them. Recall and precision are of all articles that the engine counts. ``tab MB`` is the private
 memory of the tab's process after all queries.
+
+These times are taken with no debugger attached (``plain.py``). The peers' times, memory and the
+journey on a slowed phone are taken with Playwright (``browser.py``), which adds to times: those of
+peers and journey are too long, and only to be held against their like.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Queries in a real browser, each in a context of its own, so that nothing is in any cache."""
+"""Chromium driven by Playwright: what the engine finds, what a tab holds, a slowed phone.
+
+Queries are timed elsewhere (``plain.py``): every network event of the page and of its Worker goes
+through Playwright to Python, on the same cores, and makes times longer.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +11,28 @@ import json
 import shutil
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
-
-from benchmarks.search.sites import Sent, Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
 __all__ = [
-    "SUB_PATH", "Asked", "Memory", "Tab", "ask_cold", "chromium", "hold_of", "open_tab",
-    "process_memory",
+    "ARGUMENTS", "HEIGHT", "SUB_PATH", "WATCH", "WIDTH", "Memory", "Tab", "chromium", "executable",
+    "hold_of", "open_tab", "process_memory",
 ]  # fmt: skip
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PHONE, DESKTOP = 390, 1280
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PHONE, WIDTH, HEIGHT = 390, 1280, 844
 SUB_PATH = "banmian"
 """The site stands under this path, as a project's site does on GitHub Pages."""
 
-# Notes when an answer stands on the page, and is painted: `shown` counts from the key or, where
-# there was none, from the start of the page.
+# `shown` counts from the key or, where there was none, from the start of the page.
 WATCH = """
 (() => {
   const noted = window.noted = { enter: 0, shown: [] };
@@ -41,31 +45,17 @@ WATCH = """
     const now = !results || results.hasAttribute("aria-busy")
       || !results.querySelector("[data-result-count]");
     if (busy && !now) {
-      const at = noted.enter, told = performance.now();
-      requestAnimationFrame(() => setTimeout(() => noted.shown.push({
-        since: at, told: told - at, painted: performance.now() - at,
-        hits: document.querySelectorAll("[data-result]").length,
-        facets: document.querySelectorAll(".bm-find__facets input").length,
-      })));
+      const at = noted.enter;
+      requestAnimationFrame(() => setTimeout(() => {
+        noted.shown.push({ painted: performance.now() - at });
+        dispatchEvent(new Event("noted"));
+      }));
     }
     busy = now;
   }).observe(document, { subtree: true, childList: true, attributes: true });
 })();
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """One query, opened by its address in a browser that has nothing of the site."""
-
-    milliseconds: float
-    """From the start of the page to hits and facets painted."""
-    entered: float
-    """From Enter on the open search page, of whose index only the head is there."""
-    warm: float
-    """From Enter for this query in a tab that answered another."""
-    sent: list[Sent] = field(default_factory=list)
-    """What the server sent for the first answer."""
+"""A script that notes when an answer stands on the page, and when it is painted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +75,10 @@ class Tab:
 
     def __init__(self, browser: Browser, *, phone: bool = False, throttle: float = 1) -> None:
         """Nothing is in its cache."""
-        width = PHONE if phone else DESKTOP
-        self.context: BrowserContext = browser.new_context(viewport={"width": width, "height": 844})
+        width = PHONE if phone else WIDTH
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": width, "height": HEIGHT}
+        )
         self.context.add_init_script(WATCH)
         self.page: Page = self.context.new_page()
         self.session: CDPSession = self.context.new_cdp_session(self.page)
@@ -146,18 +138,21 @@ class Tab:
         raise TimeoutError(method)
 
 
+def executable() -> str:
+    """Return where Chromium is; ends the program where there is none."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        raise SystemExit(f"search: no browser found (looked for {', '.join(BROWSERS)})")
+    return found
+
+
 @contextlib.contextmanager
 def chromium() -> Iterator[Browser]:
     """Yield a running Chromium."""
     from playwright.sync_api import sync_playwright
 
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        raise SystemExit(f"search: no browser found (looked for {', '.join(BROWSERS)})")
-    quiet = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
-    arguments = ["--no-sandbox", "--disable-gpu", "--no-first-run", *quiet]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
         yield browser
         browser.close()
 
@@ -170,35 +165,6 @@ def open_tab(browser: Browser, *, phone: bool = False, throttle: float = 1) -> I
         yield tab
     finally:
         tab.context.close()
-
-
-def ask_cold(browser: Browser, server: Server, query: str, first: str, repeats: int = 1) -> Asked:
-    """Return what a query costs: cold by its address, cold by Enter, and after ``first``.
-
-    Of several times the best counts: what other programs take away is none of ours.
-    """
-    address = f"{server.address}{SUB_PATH}/search/"
-    cold, entered, warm = [], [], []
-    sent: list[Sent] = []
-    for _ in range(repeats):
-        with open_tab(browser) as tab:
-            server.taken()
-            tab.page.goto(f"{address}?q={quote(query)}")
-            cold.append(tab.shown()["painted"])
-            sent = server.taken()
-        with open_tab(browser) as tab:
-            _opened(tab, address)
-            entered.append(tab.enter(query))
-        with open_tab(browser) as tab:
-            _opened(tab, address)
-            tab.enter(first)
-            warm.append(tab.enter(query))
-    return Asked(milliseconds=min(cold), entered=min(entered), warm=min(warm), sent=sent)
-
-
-def _opened(tab: Tab, address: str) -> None:
-    tab.page.goto(address)
-    tab.page.wait_for_selector("html[data-search-ready]", state="attached", timeout=60_000)
 
 
 def hold_of(page: Page, root: str, query: str) -> tuple[int, list[int]]:

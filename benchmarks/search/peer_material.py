@@ -94,6 +94,7 @@ def measure(
                         "opened": ready + told["asked"],
                         "entered": None,
                         "warm": told["asked"],
+                        "again": None,
                     }
                 )
             memory = process_memory(browser)

@@ -104,6 +104,7 @@ def _asked(
                 "opened": told["asked"],
                 "entered": None,
                 "warm": warm["asked"],
+                "again": None,
             }
         )
     name = "Pagefind, single characters" if single else "Pagefind"

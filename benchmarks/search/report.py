@@ -18,7 +18,7 @@ Row = Mapping[str, Any]
 def search_rows(results: Iterable[Row]) -> list[list[str]]:
     """Return a heading and a row for each engine and size: medians, and the worst in brackets."""
     rows = [["engine", "articles", "recall", "precision", "KB of search", "KB of all", "requests",
-             "opened ms", "Enter ms", "warm ms", "tab MB"]]  # fmt: skip
+             "opened ms", "Enter ms", "warm ms", "again ms", "tab MB"]]  # fmt: skip
     for result in results:
         asked = result["queries"]
         rows.append([
@@ -31,13 +31,15 @@ def search_rows(results: Iterable[Row]) -> list[list[str]]:
     return rows
 
 
-_COSTS = {"search": _KB, "all": _KB, "requests": 1, "opened": 1, "entered": 1, "warm": 1}
+_COSTS = {
+    "search": _KB, "all": _KB, "requests": 1, "opened": 1, "entered": 1, "warm": 1, "again": 1,
+}  # fmt: skip
 
 
 def class_rows(result: Row) -> list[list[str]]:
     """Return the figures of one engine and size class by class."""
     rows = [["class", "queries", "hits", "recall", "precision", "KB of search", "requests",
-             "opened ms", "Enter ms", "warm ms"]]  # fmt: skip
+             "opened ms", "Enter ms", "warm ms", "again ms"]]  # fmt: skip
     for kind in dict.fromkeys(one["kind"] for one in result["queries"]):
         asked = [one for one in result["queries"] if one["kind"] == kind]
         rows.append([

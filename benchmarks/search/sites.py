@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import functools
 import gzip
+import json
 import os
+import queue
 import shutil
 import subprocess
 import sys
@@ -13,14 +15,18 @@ import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-__all__ = ["Sent", "Server", "build_site", "clear_index", "gzipped", "serve"]
+__all__ = ["REPORT", "Sent", "Server", "build_site", "clear_index", "gzipped", "serve"]
 
 ROOT = Path(__file__).resolve().parents[2]
 _PACKED = (".bin", ".png", ".woff2", ".pf_fragment", ".pf_index", ".pf_meta", ".pagefind", ".gz")
 """What a server that compresses sends as it is: it is packed already."""
+
+
+REPORT = "/report"
+"""A request for this, a piece of JSON after its question mark, is taken down in ``reports``."""
 
 
 class Sent(NamedTuple):
@@ -38,6 +44,12 @@ class Server:
         """The address ends in a slash."""
         self.address = address
         self.folder = folder
+        self.pages: dict[str, str] = {}
+        """Pages that stand in no file, by path (``/start.html``)."""
+        self.scripts: dict[str, str] = {}
+        """What is put before the end of a page of the site while it is sent, by path."""
+        self.reports: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        """What pages reported."""
         self._sent: list[Sent] = []
 
     def note(self, sent: Sent) -> None:
@@ -89,6 +101,38 @@ class _Handler(SimpleHTTPRequestHandler):
     def __init__(self, *arguments: object, sites: list[Server], directory: str) -> None:
         self.sites = sites
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+
+    def handle(self) -> None:
+        """Answer until the browser goes, or is ended."""
+        with contextlib.suppress(ConnectionError):
+            super().handle()
+
+    def do_GET(self) -> None:
+        """Answer with a file; with one that holds a script more; or take a report down."""
+        site, place = self.sites[0], urlsplit(self.path)
+        if place.path == REPORT:
+            site.reports.put(json.loads(unquote(place.query)))
+            self._send(204, b"")
+        elif place.path in site.pages:
+            self._send(200, site.pages[place.path].encode())
+        elif place.path in site.scripts:
+            name = place.path + "index.html" * place.path.endswith("/")
+            page = Path(self.translate_path(name)).read_bytes()
+            site.note(Sent(unquote(place.path).lstrip("/"), len(page)))
+            body, end, rest = page.rpartition(b"</body>")
+            script = f"<script>{site.scripts[place.path]}</script>".encode()
+            self._send(200, body + script + end + rest)
+        else:
+            super().do_GET()
+
+    def _send(self, code: int, body: bytes) -> None:
+        """Send what is no file, and count it as nothing."""
+        self.send_response(code)
+        self.counted = False
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def send_response(self, code: int, message: str | None = None) -> None:
         """Begin an answer; what is missing (an icon that browsers look for) does not count."""
