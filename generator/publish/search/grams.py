@@ -33,11 +33,11 @@ TEXT_FOR_LISTS = 6_000
 """Units of text for one shared part of lists: it comes to some 8 KB."""
 TEXT_FOR_PLACES = 12_000
 """Units of text for one shared part of places."""
-FEWEST = 64
+FEWEST = 80
 """Articles up to which a gram's places are not kept: the texts of so few are read instead."""
 
 
-RARE = (16, 128)
+RARE = (32, 256)
 """Articles from which a gram's numbers stand with those of its like, where grams share a part."""
 ROWS = "abd"
 """Names of these rows, the rarest first: steps from article to article are long for rare grams and
