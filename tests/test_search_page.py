@@ -6,13 +6,17 @@ the total ``data-result-count``, and ``<html>`` has ``data-search-ready`` once a
 
 from __future__ import annotations
 
+import io
+import os
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from generator.publish import Searched, search_files
 from generator.text.search_form import search_form, simplified_forms
 from tests.case_files import Case, read_cases
 from tests.conftest import Open
@@ -741,6 +745,26 @@ def test_it_works_from_disk(open_page: Open, built_site: Path, width: int) -> No
     page.locator("[data-result]").first.get_by_role("link").click()
     page.wait_for_url("**/articles/*/index.html?h=*")
     expect(page.locator("article mark").first).to_have_text(WORD)
+
+
+def test_what_cannot_be_searched_says_so_and_offers_no_second_try(
+    open_page: Open, built_site: Path, site_url: str, tmp_path: Path
+) -> None:
+    """A large copy on disk has parts, which its pages may not read."""
+    copy = shutil.copytree(built_site, tmp_path / "copy", copy_function=os.link)
+    (copy / "search" / "index.js").unlink()
+    article = Searched(id="a", title="标题", body=(("p1", "社会组织"),))
+    for name, data in search_files([article], io.BytesIO(), one_file=0):
+        (copy / name).parent.mkdir(exist_ok=True)
+        (copy / name).write_bytes(data)
+    on_disk = f"{(copy / 'search' / 'index.html').as_uri()}?q={quote('社会')}"
+    for address, sentence in ((on_disk, "从磁盘上打开"), (f"{site_url}search/?q=a", "浏览器太旧")):
+        page = open_page("about:blank", DESKTOP)
+        if address != on_disk:
+            page.add_init_script("delete window.Worker; delete window.DecompressionStream")
+        page.goto(address)
+        expect(page.locator(".bm-find__said")).to_contain_text(sentence)
+        expect(page.get_by_role("button", name="重试")).to_have_count(0)
 
 
 def test_without_scripts_the_page_says_what_to_do(browser: Browser, site_url: str) -> None:

@@ -3,7 +3,7 @@
 // stays in the box; the arrows move through the list; Enter follows, or opens search/.
 (function () {
   "use strict";
-  const { client, make, marked, hitAddress, hitFacts, newest, fault } =
+  const { client, make, marked, hitAddress, hitFacts, newest, fault, lasting } =
     /** @type {Required<Banmian>} */ (Banmian);
   const KINDS = { region: "地区", agency: "机构", topic: "主题", document: "文件" };
   const PAUSE = 60, SUGGESTED = 4, HITS = 5;
@@ -22,6 +22,7 @@
       client.suggest(q, SUGGESTED),
       client.search({
         q, region: [], agency: [], topic: [], year: [], sort: "best", start: 0, count: HITS,
+        brief: true,
       }),
     ]));
     let shown = "", timer = 0, at = -1;
@@ -125,7 +126,7 @@
           field.focus();
           answer();
         });
-        say(fault(error), " ", retry);
+        say(fault(error), ...lasting(error) ? [] : [" ", retry]);
       }
       list.removeAttribute("aria-busy");
     }

@@ -83,9 +83,22 @@
 
   Banmian.fault = fault => {
     const kind = /** @type {Partial<BanmianFault> | null} */ (fault)?.kind;
-    return kind === "query"
-      ? "这次检索出了错，没有结果。"
-      : "检索数据没有读全：网络可能断了，或者网站正在更新。";
+    switch (kind) {
+      case "query":
+        return "这次检索出了错，没有结果。";
+      case "disk":
+        return "文章太多，从磁盘上打开的副本不能检索：请在网上打开，或者在这个文件夹里运行 "
+          + "python3 -m http.server，再打开 http://localhost:8000。";
+      case "old":
+        return "这个浏览器太旧，不能检索（2023 年以后的都可以）。";
+      default:
+        return "检索数据没有读全：网络可能断了，或者网站正在更新。";
+    }
+  };
+
+  Banmian.lasting = fault => {
+    const kind = /** @type {Partial<BanmianFault> | null} */ (fault)?.kind;
+    return kind === "disk" || kind === "old";
   };
 
   const PATIENCE = 400;

@@ -44,7 +44,11 @@
 
   /** A part of the index that is not there, not whole, or of another build. */
   class LoadError extends Error {
-    kind = "load";
+    /** @param {string} message @param {"load" | "disk" | "old"} [kind] */
+    constructor(message, kind = "load") {
+      super(message);
+      this.kind = kind;
+    }
   }
 
   // ---------------------------------------------------------------- what is compared
@@ -551,8 +555,7 @@
 
     /** By looking through all texts. @param {string[]} phrases */
     async lookedThrough(phrases) {
-      const texts = await this.texts(0);
-      const forms = (this.wholeForms ??= texts.map((shown) => this.formOf(shown)));
+      const forms = await this.allForms();
       const finds = new Finds();
       forms.forEach((form, article) => finds.look(article, form, phrases));
       const found = finds.all();
@@ -564,6 +567,19 @@
         });
       }
       return found;
+    }
+
+    /** The forms of all texts. */
+    async allForms() {
+      const texts = await this.texts(0);
+      return (this.wholeForms ??= texts.map((shown) => this.formOf(shown)));
+    }
+
+    /** Reads what every answer needs, while the first question is being typed. */
+    ahead() {
+      const needed = this.head.alone ? [this.allForms()]
+        : [this.loadedColumns(false), this.part("names")];
+      for (const one of needed) one.catch(() => {}); // who asks will be told
     }
 
     /** Head and body of an article, compared as phrases are. @param {Shown} shown */
@@ -702,7 +718,7 @@
         .map((row) => this.hit(found.articles[row], phrases)));
       return {
         total: rows.length, hits: shown, facets, empty, terms: phrases,
-        help: rows.length || empty ? null : await this.help(query.q ?? "", found, narrowed),
+        help: rows.length || empty || query.brief ? null : await this.help(query.q ?? "", found, narrowed),
       };
     }
 
@@ -1141,6 +1157,7 @@
    */
   async function open(root) {
     const address = `${root}search/index.js`;
+    if (typeof DecompressionStream === "undefined") throw new LoadError("streams", "old");
     let whole = "";
     if (root.startsWith("file:")) {
       // A page from disk may not read files, but it may run scripts.
@@ -1170,6 +1187,7 @@
     }
     const index = unpacked(await opened(bytes));
     if (index.head.format !== FORMAT) throw new LoadError("renewed");
+    if (!index.head.alone && root.startsWith("file:")) throw new LoadError("parts", "disk");
     return new Engine(root, index);
   }
 
@@ -1185,6 +1203,7 @@
       if (call === "open") {
         engine = open(args[0]);
         postMessage({ id, value: { articles: (await engine).articles } });
+        (await engine).ahead();
       } else {
         const ready = await engine;
         if (!ready) throw new Error("not open");
@@ -1193,7 +1212,7 @@
         postMessage({ id, value });
       }
     } catch (error) {
-      const kind = error instanceof LoadError ? "load" : "query";
+      const kind = error instanceof LoadError ? error.kind : "query";
       postMessage({ id, error: { kind, message: error instanceof Error ? error.message : "" } });
     }
   });

@@ -3,7 +3,7 @@
 // the check boxes is a link with that URL, so that it can be opened in a new tab, too.
 (function () {
   "use strict";
-  const { client, make, marked, hitAddress, hitFacts, newest, fault } =
+  const { client, make, marked, hitAddress, hitFacts, newest, fault, lasting } =
     /** @type {Required<Banmian>} */ (Banmian);
 
   /** @typedef {{q: string, sort: "best" | "date", page: number} & Record<BanmianKind, string[]>} State */
@@ -152,6 +152,7 @@
     hint.hidden = true;
     bar.hidden = false;
     said.textContent = fault(error);
+    if (lasting(error)) return;
     const retry = make("button", { type: "button", class: "bm-find__retry" }, "重试");
     retry.addEventListener("click", () => {
       client.again();

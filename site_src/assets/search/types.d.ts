@@ -17,6 +17,8 @@ interface BanmianQuery {
   count: number;
   /** Whether agencies are counted too; a large site has to fetch them. */
   agencies?: boolean;
+  /** Whether nothing need be offered where nothing is found. */
+  brief?: boolean;
   /** How many agencies are named, the most frequent; 40 without it. */
   most?: number;
 }
@@ -74,9 +76,12 @@ interface BanmianEngine {
   suggest(text: string, most: number): Promise<BanmianSuggestion[]>;
 }
 
-/** What went wrong: a part that could not be read, or anything else. */
+/**
+ * What went wrong: a part that could not be read; a copy on disk too large to be searched there; a
+ * browser of before 2023; or anything else.
+ */
 interface BanmianFault {
-  kind: "load" | "query";
+  kind: "load" | "disk" | "old" | "query";
   message: string;
 }
 
@@ -115,6 +120,8 @@ interface Banmian {
   newest?<Q, A>(ask: (question: Q) => Promise<A>): (question: Q) => Promise<A>;
   /** A sentence for a reader. */
   fault?(fault: unknown): string;
+  /** Whether what went wrong will go wrong again. */
+  lasting?(fault: unknown): boolean;
   /** Make an element. */
   make?<K extends keyof HTMLElementTagNameMap>(
     name: K,
