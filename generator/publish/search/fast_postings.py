@@ -77,56 +77,21 @@ class FastPostings:
     def _put_aside(self) -> None:
         units = np.frombuffer(b"".join(self._sides), np.uint16)
         lengths = np.array([len(side) // 2 for side in self._sides])
-        marks = np.repeat(np.array(self._firsts, np.uint64), lengths)
-        starts = np.cumsum(lengths) - lengths
-        within = np.arange(len(units)) - np.repeat(starts, lengths)
-        marks += (within << 1).astype(np.uint64)
-        # What lies beyond the longest article would run into the next number: it has no pairs.
-        beyond = within + np.repeat((np.array(self._firsts) & _LOW) >> 1, lengths) >= LONGEST
-        torn = fast_torn_words(units, starts, lengths)
-        marks[torn[~beyond[torn]]] += np.uint64(1)
-        text = units != BREAK
-        inside = np.ones(len(units), bool)
-        ends = starts[lengths > 0] + lengths[lengths > 0] - 1
-        inside[ends] = False
-        pairs = np.flatnonzero(inside & text & ~beyond)
-        pairs = pairs[text[pairs + 1]]
-        first, second = units[pairs].astype(np.uint32), units[pairs + 1]
-        hashes = (first << np.uint32(16) | second) * np.uint32(MULTIPLIER)
-
-        singles, codes, articles = self._singles(units, lengths)
-        single_hashes = (singles << np.uint32(16)) * np.uint32(MULTIPLIER)
-        single_seen = articles << np.uint64(SHIFT) | codes
-
-        hashes = np.concatenate((hashes, single_hashes))
-        seen = np.concatenate((marks[pairs], single_seen))
+        first_article = self.articles - len(lengths) // 2
+        pairs = _pairs(units, lengths, np.array(self._firsts))
+        singles = _singles(units, lengths, first_article)
+        hashes, seen = map(np.concatenate, zip(pairs, singles, strict=True))
         order = np.argsort(hashes, kind="stable")
         records = np.empty(len(order), _RECORD)
         records["hashed"], records["seen"] = hashes[order], seen[order]
-        self._spool.seek(0, 2)
         bands = np.arange((1 << _BANDS) + 1, dtype=np.uint64) << np.uint64(32 - _BANDS)
         entries = np.searchsorted(records["hashed"].astype(np.uint64), bands)
+        self._spool.seek(0, 2)
         self._runs.append((self._spool.tell(), entries))
         self._spool.write(records.tobytes())
         self._sides.clear()
         self._firsts.clear()
         self._units = 0
-
-    def _singles(self, units: Row, lengths: Row) -> tuple[Row, Row, Row]:
-        """Return unit, code and article of each unit that an article holds."""
-        first = self.articles - len(lengths) // 2
-        sides = np.repeat(np.arange(len(lengths)), lengths)
-        keys = (sides >> 1) << 16 | units
-        text = units != BREAK
-        held, times = np.unique(keys[text], return_counts=True)
-        in_head = np.isin(held, keys[text & (sides & 1 == 0)])
-        codes = np.minimum(times, MOST_COUNTED) << 2 | in_head
-        articles = (held >> 16) + first
-        return (
-            (held & 0xFFFF).astype(np.uint32),
-            codes.astype(np.uint64),
-            articles.astype(np.uint64),
-        )
 
     def _stretches(self, place_bits: int) -> Iterator[tuple[int, int]]:
         """Yield stretches of bands, none of which ends within a part."""
@@ -144,6 +109,41 @@ class FastPostings:
         self._spool.seek(start + int(entries[first]) * _RECORD.itemsize)
         count = int(entries[end] - entries[first])
         return np.frombuffer(self._spool.read(count * _RECORD.itemsize), _RECORD)
+
+
+def _pairs(units: Row, lengths: Row, firsts: Row) -> tuple[Row, Row]:
+    """Return hash and mark of each pair of units, article by article.
+
+    ``units`` are those of all sides (head, body, head, …) one after another, ``lengths`` how many
+    each side has, ``firsts`` the mark of each side's first place.
+    """
+    starts = np.cumsum(lengths) - lengths
+    within = np.arange(len(units)) - np.repeat(starts, lengths)
+    marks = np.repeat(firsts, lengths) + (within << 1)
+    # What lies beyond the longest article would run into the next number: it has no pairs.
+    beyond = within + np.repeat((firsts & _LOW) >> 1, lengths) >= LONGEST
+    torn = fast_torn_words(units, starts, lengths)
+    marks[torn[~beyond[torn]]] += 1
+    # A pair begins at every unit but the last of a side, and holds no break.
+    begins = (units != BREAK) & ~beyond
+    begins[(starts + lengths - 1)[lengths > 0]] = False
+    at = np.flatnonzero(begins)
+    at = at[units[at + 1] != BREAK]
+    keys = units[at].astype(np.uint32) << np.uint32(16) | units[at + 1]
+    return keys * np.uint32(MULTIPLIER), marks[at].astype(np.uint64)
+
+
+def _singles(units: Row, lengths: Row, first_article: int) -> tuple[Row, Row]:
+    """Return hash and mark of each unit that an article holds, once for each article."""
+    sides = np.repeat(np.arange(len(lengths)), lengths)
+    keys = (sides >> 1) << 16 | units  # two sides are one article
+    text = units != BREAK
+    held, times = np.unique(keys[text], return_counts=True)
+    in_head = np.isin(held, keys[text & (sides & 1 == 0)])
+    codes = np.minimum(times, MOST_COUNTED) << 2 | in_head
+    hashes = (held & 0xFFFF).astype(np.uint32) << np.uint32(16)
+    marks = (held >> 16) + first_article << SHIFT | codes
+    return hashes * np.uint32(MULTIPLIER), marks.astype(np.uint64)
 
 
 class _Table(NamedTuple):

@@ -33,7 +33,7 @@ TEXT_FOR_LISTS = 6_000
 """Units of text for one shared part of lists: it comes to some 8 KB."""
 TEXT_FOR_PLACES = 12_000
 """Units of text for one shared part of places."""
-FEWEST = 64
+FEWEST = 72
 """Articles up to which a gram's places are not kept: the texts of so few are read instead."""
 
 
