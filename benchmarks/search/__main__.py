@@ -3,7 +3,7 @@
 A site is built of the test pages, the index of generated articles put into it, and queries of
 every class asked in Chromium, each in browsers started for it: ``opened`` counts from the start of
 the page ``search/?q=…`` with nothing in the cache to hits and facets painted; ``Enter`` from Enter
-on the open search page, of whose index only the head was read; ``warm`` from Enter in a tab that
+on the open search page, which has read what every answer needs; ``warm`` from Enter in a tab that
 answered another query before; ``again`` from Enter for the same query in that tab, which answered
 the other one once more in between. Bytes are those of the first answer as a server sends them that
 compresses: ``of search`` its scripts and styles, index and texts, ``of all`` with the page around

@@ -73,7 +73,7 @@ class Asked:
     opened: float
     """From the start of the page that its address opens."""
     entered: float
-    """From Enter on the open search page, of whose index only the head is there."""
+    """From Enter on the open search page, which has read what every answer needs."""
     warm: float
     """From Enter in a tab that answered another query."""
     again: float
