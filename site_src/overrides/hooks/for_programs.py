@@ -51,7 +51,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Split a long sitemap; take the comments out of the search's scripts."""
     split_sitemap(Path(config.site_dir), config.site_url or "")
-    for script in sorted((Path(config.site_dir) / "assets" / "search").glob("*.js")):
+    for script in sorted((Path(config.site_dir) / "assets" / "search").rglob("*.js")):
         script.write_text(without_comments(script.read_text("utf-8")), encoding="utf-8")
 
 
