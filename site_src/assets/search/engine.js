@@ -8,7 +8,8 @@
 var BanmianSearch = BanmianSearch || {};
 
 BanmianSearch.open = (() => {
-  // Each stands behind those that it takes from; the last takes from all others.
+  // Each stands behind those that it takes from; the last takes from all others. A published site
+  // has them in this file, in front of it (overrides/hooks/for_programs.py).
   const SCRIPTS = [
     "engine/numbers.js", "engine/folding.js", "engine/parts.js", "engine/grams.js",
     "engine/lists.js", "engine/finding.js", "engine/facets.js", "engine/hits.js",
@@ -59,7 +60,7 @@ BanmianSearch.open = (() => {
 
   if (inPage) return open;
 
-  importScripts(...SCRIPTS);
+  if (!BanmianSearch.answers) importScripts(...SCRIPTS);
   /** @type {ReturnType<typeof open> | undefined} */
   let engine;
   addEventListener("message", async ({ data: { id, call, args } }) => {
