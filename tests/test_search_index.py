@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import sys
+import time
 import zlib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, closing
@@ -35,7 +37,7 @@ Ask: TypeAlias = Callable[..., Any]
 Gatherer: TypeAlias = type[Postings] | type[FastPostings]
 
 ARTICLES = list(GeneratedArticles(150, length=500))
-ENGINE = ROOT / "site_src" / "assets" / "search" / "engine.js"
+SCRIPTS = ROOT / "site_src" / "assets" / "search"
 PAGE = "<!doctype html><meta charset=utf-8><script src=engine.js></script>"
 ONE_FILE, PARTS = "one file", "parts"
 
@@ -69,6 +71,21 @@ def write_index(folder: Path, articles: Collection[Searched], *, one_file: int) 
         path.write_bytes(data)
 
 
+def put_engine(folder: Path) -> None:
+    """Put the engine's scripts into a folder, and a page beside them."""
+    shutil.copy(SCRIPTS / "engine.js", folder)
+    shutil.copytree(SCRIPTS / "engine", folder / "engine")
+    (folder / "index.html").write_text(PAGE)
+
+
+def put_site(folder: Path) -> None:
+    """Put all scripts of the search where a site has them, and a page that loads the first."""
+    shutil.copytree(SCRIPTS, folder / "assets" / "search")
+    (folder / "index.html").write_text(
+        "<!doctype html><meta charset=utf-8><script src=assets/search/start.js></script>"
+    )
+
+
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return the folders of two sites with the same articles, indexed in one file, and in parts."""
@@ -76,8 +93,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for kind, most in ((ONE_FILE, 10_000), (PARTS, 0)):
         folder = folders[kind] = tmp_path_factory.mktemp("indexed")
         write_index(folder, ARTICLES, one_file=most)
-        shutil.copy(ENGINE, folder / "engine.js")
-        (folder / "index.html").write_text(PAGE)
+        put_engine(folder)
     return folders
 
 
@@ -116,8 +132,7 @@ def site_of(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
         def site_of(articles: Collection[Searched], one_file: int) -> Page:
             folder = tmp_path / str(one_file)
             write_index(folder, articles, one_file=one_file)
-            shutil.copy(ENGINE, folder / "engine.js")
-            (folder / "index.html").write_text(PAGE)
+            put_engine(folder)
             address = stack.enter_context(serve(folder))
             page = stack.enter_context(closing(browser.new_page()))
             page.goto(address)
@@ -129,6 +144,21 @@ def site_of(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
 
 def ids(answer: Any) -> set[str]:
     return {hit["id"] for hit in answer["hits"]}
+
+
+@pytest.mark.browser
+def test_a_page_gets_one_name_and_each_script_one_object_in_it(
+    browser: Browser, sites: dict[str, Path]
+) -> None:
+    """So that whoever reads `grams.` knows which script to open."""
+    with serve(sites[PARTS]) as address, closing(browser.new_page()) as page:
+        page.add_init_script("before = new Set(Object.keys(window))")
+        page.goto(address)
+        page.evaluate("(root) => BanmianSearch.open(root).then(() => {})", address)
+        names = page.evaluate("Object.keys(window).filter((name) => !before.has(name))")
+        assert set(names) - {"before"} == {"BanmianSearch", "banmianSearchIndex"}
+        objects = page.evaluate("Object.keys(BanmianSearch)")
+    assert set(objects) - {"open"} == {path.stem for path in (SCRIPTS / "engine").iterdir()}
 
 
 class TestFolding:
@@ -235,10 +265,10 @@ class TestFinding:
         asked = pages[PARTS].evaluate(
             """async (q) => {
                 let lists = 0;
-                const { list } = engine;
-                engine.list = (gram) => (lists++, list.call(engine, gram));
+                const { grams } = engine, { list } = grams;
+                grams.list = (gram) => (lists++, list.call(grams, gram));
                 const { total } = await engine.search({ q });
-                delete engine.list;
+                delete grams.list;
                 return { total, lists };
             }""",
             " ".join(words),
@@ -454,6 +484,44 @@ class TestFaults:
         (folder / "search" / "index.js").write_text(content)
         assert self.error_of(folder, browser) == "truncated"
 
+    @pytest.mark.parametrize(
+        ("script", "how"),
+        [
+            ("engine.js", "missing"),
+            ("engine/numbers.js", "missing"),
+            ("engine/numbers.js", "truncated"),
+            ("engine/help.js", "missing"),
+            ("engine/help.js", "truncated"),
+            ("engine/answers.js", "truncated"),
+        ],
+    )
+    @pytest.mark.parametrize("worker", [True, False], ids=["worker", "page"])
+    def test_a_bad_script_is_told_and_can_be_tried_again(
+        self, script: str, how: str, worker: bool, tmp_path: Path, browser: Browser
+    ) -> None:
+        write_index(tmp_path, ARTICLES[:30], one_file=0)
+        put_site(tmp_path)
+        bad = tmp_path / "assets" / "search" / script
+        whole = bad.read_bytes()
+        if how == "missing":
+            bad.unlink()
+        else:
+            bad.write_bytes(whole[: len(whole) // 2])
+        with serve(tmp_path) as address, closing(browser.new_context()) as context:
+            if not worker:
+                context.add_init_script("delete window.Worker")
+            page = context.new_page()
+            page.goto(address)
+            page.evaluate("Banmian.load('client.js')")
+            opened = "Banmian.client.open().then((engine) => engine.articles, Banmian.fault)"
+            for _ in "12":  # a reader may try before the line is back
+                assert page.evaluate(opened) == "检索数据没有读全：网络可能断了，或者网站正在更新。"
+                page.evaluate("Banmian.client.again()")
+            bad.write_bytes(whole)
+            later = time.time() + 60  # the server counts in seconds, and would say: as it was
+            os.utime(bad, (later, later))
+            assert page.evaluate(opened) == 30
+
     def error_of(self, folder: Path, browser: Browser) -> str:
         with serve(folder) as address:
             page = browser.new_page()
@@ -569,7 +637,7 @@ class TestWriting:
             (f"p{at}", "".join(chars[at : at + 4_000])) for at in range(0, len(chars), 4_000)
         )
         page = site_of([Searched(id="a", title="全", head=(("", "全"),), body=body)], 0)
-        shown = page.evaluate("async () => (await engine.shown(0))[7]")
+        shown = page.evaluate("async () => (await engine.parts.shown(0))[7]")
         assert [text for _, text in shown] == [text for _, text in body]
 
     def test_no_articles_are_an_index_too(self) -> None:

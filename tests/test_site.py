@@ -113,13 +113,23 @@ class TestBuiltSite:
 
     def test_the_scripts_of_the_search_are_light(self, built_site: Path) -> None:
         """15 KB answer in the box of every page, 18 KB on the search page; nothing before."""
-        scripts = sorted((built_site / "assets" / "search").glob("*.js"))
+        scripts = sorted((built_site / "assets" / "search").rglob("*.js"))
         weights = {path.name: len(gzip.compress(path.read_bytes())) for path in scripts}
         assert "@type" not in "".join(path.read_text("utf-8") for path in scripts)
         assert weights["start.js"] < 1500
         for page, most in (("box.js", 15_000), ("page.js", 18_000)):
             loaded = ("start.js", "client.js", "engine.js", page)
             assert sum(weights[name] for name in loaded) < most
+
+    def test_the_engine_is_one_script(self, built_site: Path) -> None:
+        """It would ask for the others one after another, which takes long on a slow line."""
+        folder = built_site / "assets" / "search"
+        assert sorted(path.name for path in folder.rglob("*.js")) == [
+            "box.js", "client.js", "engine.js", "marks.js", "page.js", "start.js",
+        ]  # fmt: skip
+        whole = (folder / "engine.js").read_text("utf-8")
+        for path in (ROOT / "site_src" / "assets" / "search" / "engine").iterdir():
+            assert whole.count(f"BanmianSearch.{path.stem} = ") == 1
 
     def test_nothing_of_the_workshop_is_published(self, built_site: Path) -> None:
         names = {path.name for path in built_site.rglob("*")}

@@ -176,7 +176,7 @@ def hold_of(page: Page, root: str, query: str) -> tuple[int, list[int]]:
         """async ([root, q]) => {
             window.engine ??= await BanmianSearch.open(root);
             const answer = await engine.search({ q, count: 10 });
-            const found = answer.total ? Array.from(engine.last[1].articles) : [];
+            const found = answer.total ? Array.from(engine.finder.last[1].articles) : [];
             return [answer.total, found, answer.hits.map((hit) => hit.id)];
         }""",
         [root, query],

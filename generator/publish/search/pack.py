@@ -1,6 +1,6 @@
 """The bytes of the search index: numbers, hashes, and sections packed into one part.
 
-``docs/search.md`` describes the format; ``site_src/assets/search/engine.js`` reads it.
+``docs/search.md`` describes the format; ``site_src/assets/search/engine/parts.js`` reads it.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@
   const article = document.querySelector(".bm--article article");
   if (!article) return;
 
-  // As engine.js folds, but for traditional characters, whose table would weigh more than a page:
-  // the search gives the words as the article prints them, or simplified.
+  // As engine/folding.js folds, but for traditional characters, whose table would weigh more than a
+  // page: the search gives the words as the article prints them, or simplified.
   const SILENT = /[\p{Cc}\p{Cf}\p{Z}"\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
   /** @param {string} text */
   const folded = text => Array.from(text, character =>

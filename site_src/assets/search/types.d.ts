@@ -134,7 +134,60 @@ interface Banmian {
 
 interface Window {
   Banmian: Banmian;
-  BanmianSearch?: { open(root: string): Promise<BanmianEngine> };
 }
 
 declare var Banmian: Banmian;
+
+// ---- within the engine; BanmianSearch itself has the types that its scripts give it
+
+/** A part of the index: its head, and its sections by name. */
+interface BanmianPart {
+  head: any;
+  sections: Record<string, Uint8Array>;
+}
+
+/** The part that is read first; all others are of its generation. */
+interface BanmianIndex extends BanmianPart {
+  generation: number;
+}
+
+type BanmianWords = [anchor: string, text: string];
+
+type BanmianShown = [
+  id: string, title: string, flags: number, date: string, year: number | null, region: number,
+  head: BanmianWords[], body: BanmianWords[],
+];
+
+/** The articles that hold a gram or a phrase. */
+interface BanmianList {
+  /** Rising. */
+  articles: Uint32Array;
+  /**
+   * For each how often (above two bits), whether the words around tear all hits apart (2), whether
+   * one is in the headline (1).
+   */
+  codes: Uint8Array | Uint32Array;
+}
+
+/** For each of some articles the rising places of a gram: those of the third end at `ends[2]`. */
+interface BanmianPlaced {
+  ends: Uint32Array;
+  places: Int32Array;
+}
+
+/** The articles that hold all phrases, rising, and what their order rests on. */
+interface BanmianFound {
+  articles: Uint32Array;
+  times: Uint16Array;
+  heads: Uint8Array;
+  torn: Uint8Array;
+}
+
+type BanmianRows = InstanceType<typeof BanmianSearch.numbers.Rows>;
+type BanmianForms = InstanceType<typeof BanmianSearch.folding.Forms>;
+type BanmianParts = InstanceType<typeof BanmianSearch.parts.Parts>;
+type BanmianGrams = InstanceType<typeof BanmianSearch.grams.Grams>;
+type BanmianFinder = InstanceType<typeof BanmianSearch.finding.Finder>;
+
+/** In a Worker; the DOM's types have none. */
+declare function importScripts(...addresses: string[]): void;

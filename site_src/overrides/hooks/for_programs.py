@@ -3,9 +3,9 @@
 ``convert`` writes the copies as ``index.md.txt``, since MkDocs takes every ``.md`` for a page; here
 they get the name ``index.md`` on the site. A sitemap of more than 10,000 addresses is split
 (sitemaps.org allows 50,000 in a file; large files are read late or not at all). What only
-Material's search loads is left out, and our scripts go out without comments. Listed under
-``hooks`` in ``mkdocs.yml``; without it the copies keep their name, the sitemap is one file, and
-the scripts carry their types.
+Material's search loads is left out, and our scripts go out without comments, those of the engine as
+one. Listed under ``hooks`` in ``mkdocs.yml``; without it the copies keep their name, the sitemap is
+one file, the scripts carry their types, and the engine asks for its own one after another.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ from mkdocs.structure.files import Files
 
 MOST_ADDRESSES = 10_000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/search.")
+_SEARCH = "assets/search"
+_UNUSED = (
+    "assets/javascripts/lunr/", "assets/javascripts/workers/search.",
+    f"{_SEARCH}/engine/",  # all in engine.js
+)  # fmt: skip
 _SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
@@ -37,7 +41,7 @@ def on_env(env: Environment, **_others: object) -> Environment:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Publish ``index.md.txt`` as ``index.md``; leave out what only Material's search loads."""
+    """Publish ``index.md.txt`` as ``index.md``; leave out scripts that nothing loads."""
     for file in list(files):
         if file.src_uri.startswith(_UNUSED):
             files.remove(file)
@@ -49,10 +53,26 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Split a long sitemap; take the comments out of the search's scripts."""
+    """Split a long sitemap; join the engine's scripts; take the comments out of the search's."""
     split_sitemap(Path(config.site_dir), config.site_url or "")
-    for script in sorted((Path(config.site_dir) / "assets" / "search").glob("*.js")):
-        script.write_text(without_comments(script.read_text("utf-8")), encoding="utf-8")
+    folder = Path(config.site_dir) / _SEARCH
+    for script in sorted(folder.glob("*.js")):
+        text = script.read_text("utf-8")
+        if script.name == "engine.js":
+            # From its source: a build that copies only what has changed finds it joined.
+            text = joined(Path(config.docs_dir) / _SEARCH / script.name)
+        script.write_text(without_comments(text), encoding="utf-8")
+
+
+def joined(engine: Path) -> str:
+    """Return ``engine.js`` behind the scripts that it names, which it then need not load.
+
+    Chromium asks for a Worker's scripts one after another: ten of them are ten ways to the server
+    and back before the first answer; and packed as one they weigh three quarters.
+    """
+    text = engine.read_text("utf-8")
+    names = re.findall(r'"(engine/[a-z]+\.js)"', text)
+    return "".join((engine.parent / name).read_text("utf-8") for name in names) + text
 
 
 def without_comments(script: str) -> str:

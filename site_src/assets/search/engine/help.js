@@ -1,0 +1,82 @@
+// What is offered: where nothing was found, and while a reader types.
+"use strict";
+
+var BanmianSearch = BanmianSearch || {};
+
+BanmianSearch.help = (() => {
+  const MOST_HELP = 400; // characters of a query that nothing holds, looked through for what is
+
+  class Helper {
+    /**
+     * @param {BanmianParts} parts
+     * @param {BanmianForms} forms
+     * @param {BanmianFinder} finder
+     */
+    constructor(parts, forms, finder) {
+      this.parts = parts;
+      this.head = parts.head;
+      this.forms = forms;
+      this.finder = finder;
+    }
+
+    /**
+     * What to offer where nothing is found.
+     * @param {string} query @param {BanmianFound} found without facets @param {boolean} narrowed
+     * @returns {Promise<BanmianAnswer["help"]>}
+     */
+    async help(query, found, narrowed) {
+      if (narrowed && found.articles.length) {
+        return { part: null, total: 0, withoutFacets: found.articles.length };
+      }
+      let best = "", total = 0;
+      const words = query.slice(0, MOST_HELP).match(/[^\s"＂]+/gu) ?? [];
+      for (const word of words.slice(0, 8)) {
+        const { part, count } = await this.longestFound(word);
+        if (part.length > best.length) [best, total] = [part, count];
+      }
+      return { part: best || null, total, withoutFacets: 0 };
+    }
+
+    /** The longest stretch of a phrase that some article holds. @param {string} word */
+    async longestFound(word) {
+      // Whole characters, whose forms may be of several units: what is offered is what was counted.
+      const chars = [...word].filter((char) => this.forms.of(char));
+      let best = "", most = 1, count = 0;
+      // What holds a stretch without hits has none either: so both ends only ever go forward.
+      for (let start = 0, end = 2, tries = 0; end <= chars.length && tries < 60; tries++) {
+        const part = chars.slice(start, end).join("");
+        const found = await this.finder.found([this.forms.fold(part)]);
+        if (found.articles.length) {
+          if (end - start > most) [best, most, count] = [part, end - start, found.articles.length];
+          end++;
+        } else {
+          start++;
+          end = Math.max(end, start + most + 1);
+        }
+      }
+      return { part: best, count };
+    }
+
+    /** @param {string} text @param {number} [most] @returns {Promise<BanmianSuggestion[]>} */
+    async suggest(text, most = 6) {
+      const wanted = this.forms.fold(text);
+      if (!wanted) return [];
+      const { head } = this.head.alone ? this.parts.index : await this.parts.part("names");
+      head.folded ??= head.suggested.map((/** @type {any[]} */ row) => this.forms.fold(row[1]));
+      /** @type {[number, number][]} */
+      const found = [];
+      head.folded.forEach((/** @type {string} */ name, /** @type {number} */ number) => {
+        const at = name.indexOf(wanted);
+        if (at >= 0) found.push([at && 1, number]);
+      });
+      const rows = head.suggested;
+      found.sort((a, b) => a[0] - b[0] || rows[b[1]][3] - rows[a[1]][3]);
+      return found.slice(0, most).map(([, number]) => {
+        const [kind, name, url, count] = rows[number];
+        return { kind, name, url, count };
+      });
+    }
+  }
+
+  return { Helper };
+})();
