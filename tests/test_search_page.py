@@ -302,6 +302,7 @@ def test_a_province_shows_its_cities_and_a_city_narrows_it(fake: Open, site_url:
     group.get_by_role("checkbox", name="渝中区").check()
     expect(page.get_by_role("link", name="去掉筛选")).to_have_count(2)
     group.get_by_role("checkbox", name="渝中区").uncheck()
+    expect(page.get_by_role("link", name="去掉筛选")).to_have_count(1)
     expect(page.get_by_role("link", name="去掉筛选")).to_have_text("璧山区×")
     group.get_by_role("checkbox", name="璧山区").uncheck()
     expect(page.get_by_role("link", name="去掉筛选")).to_have_text("重庆市×")
