@@ -33,6 +33,13 @@ from tests.published import make_entry
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+LONG = [
+    "城乡社区为高龄老人送餐上门",
+    "街道办事处统筹安排志愿服务",
+    "乡镇卫生院定期组织健康检查",
+    "慈善协会捐赠冬季御寒的衣物",
+]
+"""Phrases of more pairs than are asked for at a time."""
 Ask: TypeAlias = Callable[..., Any]
 Gatherer: TypeAlias = type[Postings] | type[FastPostings]
 
@@ -295,13 +302,13 @@ class TestFinding:
         assert dated == expected("养老服务")
 
     @pytest.mark.parametrize("one_file", [10, 0])
-    @pytest.mark.parametrize("query", ["民政", "民政 救助"])
+    @pytest.mark.parametrize("query", ["民政", "民政 救助", f"{' '.join(LONG)} 民政"])
     def test_words_come_before_what_only_looks_like_them(
         self, site_of: Callable[..., Page], one_file: int, query: str
     ) -> None:
         bodies = {
-            "torn": "人民政府救助，人民政府救助，人民政府。",  # the newest and the densest
-            "whole": "民政局有人民政府的文件，下面还有许多别的话，说的是救助。",
+            "torn": f"人民政府救助，人民政府救助，人民政府。{LONG}",  # the newest and the densest
+            "whole": f"民政局有人民政府的文件，下面还有许多别的话，说的是救助。{LONG}",
             "none": "养老服务。",
         }
         articles = [
@@ -622,6 +629,14 @@ class TestWriting:
     @given(st.lists(searched_articles(), max_size=4))
     def test_numpy_gives_the_same_bytes_whatever_is_printed(self, some: list[Searched]) -> None:
         assert parts_by(FastPostings, some) == parts_by(Postings, some)
+
+    def test_numpy_gives_the_same_bytes_of_a_headline_that_leaves_no_place(self) -> None:
+        endless = (("", "人民政府" * (postings.LONGEST // 4) + "民政局"),)
+        articles = [
+            Searched(id=name, title="", head=endless, body=(("p1", "民政局社会组织"),))
+            for name in "ab"
+        ]
+        assert parts_by(FastPostings, articles) == parts_by(Postings, articles)
 
     def test_without_numpy_the_index_is_written_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
         whole = dict(search_files(ARTICLES[:5], io.BytesIO(), one_file=0))

@@ -46,9 +46,10 @@ ASK = """
   const pause = (time) => new Promise((done) => setTimeout(done, time));
   const report = (found) => fetch(%s + "?" + encodeURIComponent(JSON.stringify(found)));
   const failing = setInterval(() => {
-    if (!document.querySelector(".bm-find__retry")) return;
+    const said = document.querySelector(".bm-find__said")?.textContent;
+    if (!said || document.querySelector("[aria-busy], [data-result-count]")) return;
     clearInterval(failing);
-    report(document.querySelector(".bm-find__said").textContent);
+    report(said);
   }, 1000);
   if (!queries.length) await shown();
   else while (!document.documentElement.hasAttribute("data-search-ready")) await pause(50);

@@ -128,7 +128,7 @@ def _gathering() -> Callable[[BinaryIO], Gathering]:
 
 
 def _programs() -> bytes:
-    """Return the modules that decide what stands in which part.
+    """Return the modules, and the table of words, that decide what stands in which part.
 
     A part that a browser keeps of an earlier build may hold other articles under the same name,
     though no article has changed since.
@@ -136,7 +136,8 @@ def _programs() -> bytes:
     folder = resources.files(__package__)
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".py"))
     texts = resources.files("generator.text")
-    sources = (*map(folder.joinpath, names), texts / "search_form.py", texts / "torn_words.py")
+    of_texts = ("search_form.py", "torn_words.py", "data/word_costs.txt.gz")
+    sources = (*map(folder.joinpath, names), *map(texts.joinpath, of_texts))
     return b"".join(source.read_bytes() for source in sources)
 
 

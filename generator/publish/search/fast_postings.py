@@ -46,7 +46,7 @@ class FastPostings:
         self._spool = spool
         self._runs: list[tuple[int, Row]] = []
         self._sides: list[bytes] = []
-        self._firsts: list[int] = []
+        self._firsts: list[tuple[int, int]] = []
         self._units = 0
         self.articles = 0
         """How many articles were added; the next one has this number."""
@@ -59,7 +59,7 @@ class FastPostings:
         for parts, place in ((head, 0), (body, max(BODY, len(above) // 2 + 1))):
             units = units_of(parts) if place else above
             self._sides.append(units)
-            self._firsts.append(base | place << 1)
+            self._firsts.append((base, place))
             self._units += len(units) // 2
         if self._units >= RUN:
             self._put_aside()
@@ -115,13 +115,15 @@ def _pairs(units: Row, lengths: Row, firsts: Row) -> tuple[Row, Row]:
     """Return hash and mark of each pair of units, article by article.
 
     ``units`` are those of all sides (head, body, head, …) one after another, ``lengths`` how many
-    each side has, ``firsts`` the mark of each side's first place.
+    each side has, ``firsts`` the mark of its article, and its own first place.
     """
+    bases, places = firsts.T
     starts = np.cumsum(lengths) - lengths
     within = np.arange(len(units)) - np.repeat(starts, lengths)
-    marks = np.repeat(firsts, lengths) + (within << 1)
+    places = np.repeat(places, lengths) + within
+    marks = np.repeat(bases, lengths) + (places << 1)
     # What lies beyond the longest article would run into the next number: it has no pairs.
-    beyond = within + np.repeat((firsts & _LOW) >> 1, lengths) >= LONGEST
+    beyond = places >= LONGEST
     torn = fast_torn_words(units, starts, lengths)
     marks[torn[~beyond[torn]]] += 1
     # A pair begins at every unit but the last of a side, and holds no break.

@@ -103,7 +103,9 @@ BanmianSearch.finding = (() => {
       // A few of a long phrase's pairs leave next to nothing; the others are asked for if not.
       const first = wanted.flatMap((grams) => spread(grams, 5));
       const more = wanted.flatMap((grams) => spread(grams, MOST_GRAMS));
-      const grams = [...new Set([...first, ...more])];
+      // What is short is its own list, and its order depends on it.
+      const short = phrases.filter((phrase) => phrase.length < 3);
+      const grams = [...new Set([...short, ...first, ...more])];
       let candidates = await this.holding(grams.splice(0, AT_ONCE), lists);
       while (grams.length && candidates.length > this.head.fewest) {
         candidates = await this.holding(grams.splice(0, AT_ONCE), lists, candidates);

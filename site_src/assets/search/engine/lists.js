@@ -107,7 +107,8 @@ BanmianSearch.lists = (() => {
      */
     look(article, form, phrases) {
       if (!phrases.every((phrase) => form.includes(phrase))) return;
-      const body = form.indexOf("\n\n");
+      // The headline ends for all indexes where it ends for lists of grams.
+      const body = Math.min(form.indexOf("\n\n"), BanmianSearch.grams.BODY);
       const times = phrases.reduce((sum, phrase) => sum + timesIn(form, phrase), 0);
       const heads = phrases.filter((phrase) => {
         const at = form.indexOf(phrase);
