@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.search.browser import process_memory
 from benchmarks.search.queries import Query, Truth
-from benchmarks.search.scores import scored
+from benchmarks.search.scores import peer_row
 from benchmarks.search.sites import gzipped, serve
 from generator.publish import Searched
 
@@ -82,21 +82,8 @@ def measure(
                 held = truth.of(query)
                 places = (re.sub("[#?].*", "", place) for place in told["hits"])
                 found = {numbers[place] for place in places if place in numbers}
-                rows.append(
-                    {
-                        "kind": query.kind,
-                        "query": query.text,
-                        "hits": len(held),
-                        **scored(found, set(held)),
-                        "search": size,
-                        "all": size,
-                        "requests": len(sent),
-                        "opened": ready + told["asked"],
-                        "entered": None,
-                        "warm": told["asked"],
-                        "again": None,
-                    }
-                )
+                opened = ready + told["asked"]
+                rows.append(peer_row(query, held, found, size, len(sent), opened, told["asked"]))
             memory = process_memory(browser)
             context.close()
     return [{"engine": "Material", "queries": rows, "memory": memory}]

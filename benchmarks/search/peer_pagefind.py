@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.search.browser import process_memory
 from benchmarks.search.queries import Query, Truth
-from benchmarks.search.scores import scored
+from benchmarks.search.scores import peer_row
 from benchmarks.search.sites import Server, gzipped, serve
 from generator.publish import Searched
 from generator.text.search_form import search_form
@@ -92,21 +92,9 @@ def _asked(
         context.close()
         held = truth.of(query)
         size = sum(gzipped(server.folder / one.path) for one in sent)
-        rows.append(
-            {
-                "kind": query.kind,
-                "query": query.text,
-                "hits": len(held),
-                **scored({numbers[name] for name in told["hits"]}, set(held)),
-                "search": size,
-                "all": size,
-                "requests": len(sent),
-                "opened": told["asked"],
-                "entered": None,
-                "warm": warm["asked"],
-                "again": None,
-            }
-        )
+        found = {numbers[name] for name in told["hits"]}
+        asked = told["asked"], warm["asked"]
+        rows.append(peer_row(query, held, found, size, len(sent), *asked))
     name = "Pagefind, single characters" if single else "Pagefind"
     return {"engine": name, "queries": rows, "memory": memory}
 

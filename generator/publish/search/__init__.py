@@ -35,10 +35,21 @@ def search_version(articles: Iterable[Searched]) -> str:
     >>> search_version([])
     'c3e3bb6684e7681a9f0ef35da4f782b5'
     """
-    told = hashlib.sha256(f"{_FORMAT} {ONE_FILE}".encode("ascii"))
+    version = _Version()
     for article in articles:
-        told.update(repr(article).encode("utf-8", "replace"))
-    return told.hexdigest()[:32]
+        version.add(article)
+    return version.told()
+
+
+class _Version:
+    def __init__(self) -> None:
+        self._told = hashlib.sha256(f"{_FORMAT} {ONE_FILE}".encode("ascii"))
+
+    def add(self, article: Searched) -> None:
+        self._told.update(repr(article).encode("utf-8", "replace"))
+
+    def told(self) -> str:
+        return self._told.hexdigest()[:32]
 
 
 def search_files(
@@ -50,17 +61,18 @@ def search_files(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of every file of the index; ``search/index.js`` comes last.
 
-    ``articles`` are in the order of lists, the newest first, and are gone through three times;
+    ``articles`` are in the order of lists, the newest first, and are gone through twice;
     ``spool`` is an empty file for what memory should not hold. The same articles give the same
     bytes. Up to ``one_file`` articles, ``search/index.js`` is all there is. ``gathering`` makes
     what gathers the grams: by default the faster one, if numpy is there.
     """
     alone = len(articles) <= one_file
     columns, postings = Columns(), (gathering or _gathering())(spool)
-    generation = int(search_version(articles)[:8], 16)
+    version = _Version()
     total = 0
     torn: list[list[int]] = []
     for article in articles:
+        version.add(article)
         above, below = _forms(article.head), _forms(article.body)
         units = sum(map(len, above)) + sum(map(len, below))
         total += units
@@ -70,6 +82,7 @@ def search_files(
         else:
             postings.add(above, below)
     columns.settle()
+    generation = int(version.told()[:8], 16)
     generation = checksum(generation, columns.head(), _variants(), _programs())
     head: dict[str, Any] = {"format": _FORMAT, "articles": len(articles), "alone": alone}
     head |= columns.head()

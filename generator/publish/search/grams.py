@@ -43,7 +43,7 @@ ROWS = "abd"
 """Names of these rows, the rarest first: steps from article to article are long for rare grams and
 short for others, and pack better among their like."""
 _WAYS = {
-    **dict.fromkeys((f"{row}{plane}" for row in "abd" for plane in range(3)), Way.NUMBERS),
+    **dict.fromkeys((f"{row}{plane}" for row in ROWS for plane in range(3)), Way.NUMBERS),
     **dict.fromkeys(("h2", "h3", "p2", "c"), Way.NUMBERS),
     **dict.fromkeys(("h0", "h1", "n", "p0", "p1"), Way.NOISE),
 }
@@ -73,7 +73,8 @@ class GramParts:
 
     def write(self, lists: Iterable[GramList]) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of every part; ``lists`` come in the order of their hashes."""
-        rare, places = _Shared(self, "g", self.list_bits), _Shared(self, "p", self.place_bits)
+        rare = _Shared(self, "g", self.list_bits, ROWS, RARE)
+        places = _Shared(self, "p", self.place_bits, "p", ())
         rare_size = OWN * array(NUMBER).itemsize
         for gram in lists:
             if len(gram.seen) <= rare_size:
@@ -154,8 +155,13 @@ class _Shared:
     Every one is written, with or without grams: one that is missing is a fault, and told as such.
     """
 
-    def __init__(self, parts: GramParts, folder: str, bits: int) -> None:
+    def __init__(
+        self, parts: GramParts, folder: str, bits: int, names: str, limits: tuple[int, ...]
+    ) -> None:
+        """Rows have ``names``; ``limits`` are the counts from which a gram is of the next one."""
         self._parts = parts
+        self._names = names
+        self._limits = limits
         self._folder = folder
         self._shift = 32 - bits
         self._number = 0
@@ -164,9 +170,8 @@ class _Shared:
     def _empty(self) -> None:
         self._hashes: list[int] = []
         self._counts: list[int] = []
-        names = ROWS if self._folder == "g" else "p"
-        self._rows: dict[str, list[int]] = {name: [] for name in names}
-        self._codes = {name: bytearray() for name in names}
+        self._rows: dict[str, list[int]] = {name: [] for name in self._names}
+        self._codes = {name: bytearray() for name in self._names}
 
     def ends_before(self, hashed: int) -> bool:
         """Tell whether a part is whole when this gram comes next."""
@@ -176,7 +181,7 @@ class _Shared:
         """Take in the next gram; the parts before it were asked for."""
         self._hashes.append(hashed)
         self._counts.append(len(numbers))
-        name = ROWS[bisect_right(RARE, len(numbers))] if self._folder == "g" else "p"
+        name = self._names[bisect_right(self._limits, len(numbers))]
         self._rows[name] += numbers
         self._codes[name] += codes
 

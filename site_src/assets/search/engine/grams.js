@@ -54,7 +54,7 @@ BanmianSearch.grams = (() => {
         const { sections } = await this.parts.part(`g/${hash.toString(16).padStart(8, "0")}`);
         return { articles: summed(planes(sections, "a")), codes: sections.c };
       }
-      const found = await this.shared("g", this.head.listBits, hash);
+      const found = await this.shared("g", this.head.listBits, hash, ROWS, this.head.rare);
       if (!found) return { articles: new Uint32Array(), codes: new Uint8Array() };
       const { sections, row, start, coded, count } = found;
       return {
@@ -66,25 +66,24 @@ BanmianSearch.grams = (() => {
     /**
      * Where a rare gram stands in the part that it shares.
      * @param {string} folder @param {number} bits @param {number} hash
+     * @param {string} rows their names @param {number[]} limits counts from which it is the next
      */
-    async shared(folder, bits, hash) {
+    async shared(folder, bits, hash, rows, limits) {
       const { sections, head } = await this.parts.part(`${folder}/${partOf(hash, bits)}`);
       if (!head.directory) {
         /** @type {Map<number, {row: string, start: number, coded: number, count: number}>} */
         const directory = new Map();
         const counts = new Numbers(sections.n);
         let at = bits ? (hash >>> (32 - bits)) * 2 ** (32 - bits) : 0;
-        const rows = folder === "g" ? ROWS : "p", ends = [0, 0, 0];
-        /** @type {number[]} */
-        const rare = this.head.rare;
+        const ends = [0, 0, 0];
         for (const step of planes(sections, "h")) {
           const count = counts.next();
-          const kind = folder === "g" ? rare.filter((least) => count >= least).length : 0;
+          const kind = limits.filter((least) => count >= least).length;
           directory.set(at += step, { row: rows[kind], start: ends[kind], coded: ends[kind], count });
           ends[kind] += count;
         }
         // Codes stand in one row: those of the rarest grams first.
-        const before = { [ROWS[1]]: ends[0], [ROWS[2]]: ends[0] + ends[1] };
+        const before = { [rows[1]]: ends[0], [rows[2]]: ends[0] + ends[1] };
         for (const gram of directory.values()) gram.coded += before[gram.row] ?? 0;
         head.directory = directory;
       }
@@ -100,7 +99,7 @@ BanmianSearch.grams = (() => {
     /** Bytes that a gram's places cost, roughly. @param {string} gram @param {BanmianList} list */
     priceOfPlaces(gram, list) {
       let times = 0;
-      if (!this.own.has(hashOf(gram))) return 12_000;
+      if (!this.own.has(hashOf(gram))) return 8_500;
       for (const code of list.codes) times += code >> 2;
       return 1.4 * times;
     }
@@ -135,7 +134,7 @@ BanmianSearch.grams = (() => {
         }
       };
       if (!own) {
-        const shared = await this.shared("p", this.head.placeBits, hash);
+        const shared = await this.shared("p", this.head.placeBits, hash, "p", []);
         if (!shared) throw new LoadError("renewed");
         const { sections, start, count } = shared;
         read(planes(sections, "p", start, count), 0, list.articles.length);

@@ -5,6 +5,7 @@ var BanmianSearch = BanmianSearch || {};
 
 BanmianSearch.lists = (() => {
   const { timesIn } = BanmianSearch.folding;
+  const { BODY } = BanmianSearch.grams;
 
   /** The numbers that both rising lists hold. @param {Uint32Array} one @param {Uint32Array} other */
   function common(one, other) {
@@ -108,12 +109,9 @@ BanmianSearch.lists = (() => {
     look(article, form, phrases) {
       if (!phrases.every((phrase) => form.includes(phrase))) return;
       // The headline ends for all indexes where it ends for lists of grams.
-      const body = Math.min(form.indexOf("\n\n"), BanmianSearch.grams.BODY);
+      const body = Math.min(form.indexOf("\n\n"), BODY);
       const times = phrases.reduce((sum, phrase) => sum + timesIn(form, phrase), 0);
-      const heads = phrases.filter((phrase) => {
-        const at = form.indexOf(phrase);
-        return at < body;
-      }).length;
+      const heads = phrases.filter((phrase) => form.indexOf(phrase) < body).length;
       this.put(article, times, heads);
     }
 

@@ -167,7 +167,7 @@ BanmianSearch.parts = (() => {
     priceOfTexts(articles) {
       const parts = new Set();
       for (const article of articles) parts.add(lastUpTo(this.textStarts, article));
-      return 4700 * Math.max(0, parts.size - SHOWN);
+      return 5700 * Math.max(0, parts.size - SHOWN);
     }
   }
 
@@ -177,7 +177,6 @@ BanmianSearch.parts = (() => {
     /** Called by search/index.js. @param {string} whole */
     banmianSearchIndex: (whole) => arrived?.(whole),
   });
-
 
   /**
    * Reads the head of a site's index. Raises LoadError where it is missing or not whole.
