@@ -59,7 +59,7 @@ def earlier_descriptor(place: Path, target: Path) -> dict[str, Any]:
         return {}
     try:
         content = json.loads((target / DESCRIPTOR).read_text("utf-8-sig"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         content = None
     if not isinstance(content, dict) or content.get("generator") != GENERATOR:
         raise GeneratorError(

@@ -188,12 +188,26 @@ def _not_ours(path: Path) -> GeneratorError:
 
 
 def read_manifest(folder: Path) -> set[str]:
-    """Return the names of the files that earlier runs made in ``folder``."""
+    """Return the names of the files that earlier runs made in ``folder``.
+
+    Raises :class:`GeneratorError` naming the line that names no file of ours: what it leads to
+    would be removed.
+    """
+    path = folder / MANIFEST
     try:
-        text = (folder / MANIFEST).read_text("utf-8")
+        data = path.read_bytes()
     except FileNotFoundError:
         return set()
-    return set(text.split("\n")) - {""}
+    names = data.decode("utf-8", "replace").split("\n")
+    for line, name in enumerate(names, start=1):
+        try:
+            safe_path(folder, name or MANIFEST)
+        except GeneratorError:
+            raise GeneratorError(
+                f"{path}:{line}: not the name of a file that convert made. Take the line out; if "
+                "the file is damaged as a whole, delete it together with the generated folders."
+            ) from None
+    return set(names) - {""}
 
 
 def safe_path(folder: Path, name: str) -> Path:

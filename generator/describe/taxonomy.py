@@ -197,6 +197,8 @@ class _Reader:
         if not isinstance(node, yaml.ScalarNode):
             raise self.fail(node, f"{what} must be a text")
         text: str = node.value
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            raise self.fail(node, f"{what} holds half a character (\\uD800 to \\uDFFF)")
         return text
 
     def subject(self, node: yaml.Node, entry: dict[str, yaml.Node]) -> Subject:
