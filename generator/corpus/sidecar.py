@@ -22,9 +22,6 @@ KEYS = ("publication", "date", "page", "url", "corrections")
 SUFFIXES = (".yml", ".yaml")
 _SPELLINGS = tuple(s for suffix in SUFFIXES for s in (suffix, suffix.upper(), suffix.title()))
 
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff]")
-"""Control characters that are no white space, and halves of a character."""
-
 
 def sidecar_path(seed: Path) -> Path | None:
     """Return the sidecar beside a seed, or ``None`` when there is none.
@@ -139,11 +136,6 @@ def _value(key: str, node: yaml.Node, name: str) -> str | None:
     text = node.value.strip()
     if not text:
         return None
-    if (odd := _UNSEEN.search(text)) is not None:
-        raise SidecarError(
-            f"{where}: “{key}” holds a character that no page shows (U+{ord(odd[0]):04X}). Type it "
-            "anew."
-        )
     if key == "date" and not is_edtf(text):
         raise SidecarError(
             f"{where}: “{text}” is no date. Write the year, month and day as 2024-04-18; "
