@@ -12,9 +12,9 @@ import yaml
 
 from generator.corpus.corrections import parse_corrections
 from generator.corpus.plain_files import what_is_wrong
+from generator.corpus.stated_facts import is_known_date
 from generator.errors import SidecarError
 from generator.model import Correction, Sidecar
-from generator.text.edtf import is_edtf
 
 __all__ = ["parse_sidecar", "read_sidecar", "sidecar_path"]
 
@@ -136,7 +136,7 @@ def _value(key: str, node: yaml.Node, name: str) -> str | None:
     text = node.value.strip()
     if not text:
         return None
-    if key == "date" and not is_edtf(text):
+    if key == "date" and not is_known_date(text):
         raise SidecarError(
             f"{where}: “{text}” is no date. Write the year, month and day as 2024-04-18; "
             "2024-04 or 2024 where no more is known."

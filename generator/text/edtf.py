@@ -37,14 +37,12 @@ def is_edtf(text: str, *, day_alone: bool = False) -> bool:
     [True, True, True, True]
     >>> [is_edtf(d) for d in ("18.4.2024", "2024-02-30", "2024-13", "2024年", "2024/2023")]
     [False, False, False, False, False]
-    >>> is_edtf("XXXX-XX-XX")
-    False
     >>> is_edtf("2024-21"), is_edtf("XXXX-XX-24"), is_edtf("XXXX-XX-24", day_alone=True)
     (True, False, True)
     """
     start, slash, end = text.partition("/")
-    if not slash:  # of which no digit is known (XXXX-XX-XX), it says no more than no date
-        return _is_day(text, day_alone) and any(char.isdigit() for char in text)
+    if not slash:
+        return _is_day(text, day_alone)
     ends = [part for part in (start, end) if part != OPEN_END]
     # An end of which no digit is known says no more than an open one.
     if not all(_is_day(part, day_alone) for part in ends):
