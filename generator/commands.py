@@ -21,6 +21,7 @@ from generator.corpus.convert import convert as convert_seeds
 from generator.corpus.counted import counted
 from generator.corpus.decoding import STANDARD_INPUT, decode_text
 from generator.corpus.export import Export
+from generator.corpus.files import refuse_other_pages
 from generator.corpus.permalinks import Permalinks
 from generator.corpus.seeds import Seed, find_seeds
 from generator.corpus.settings import Settings, read_settings
@@ -75,6 +76,7 @@ def convert(options: argparse.Namespace, voice: Voice) -> int:
     """Write the pages of the site; return 1 when a seed failed, else 0."""
     settings = _settings(options)
     if options.out is not None:
+        refuse_other_pages(options.out, settings)
         settings = replace(settings, docs=options.out)
     return _tell(convert_seeds(settings, jobs=options.jobs, progress=voice.progress), voice)
 

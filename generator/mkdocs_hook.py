@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,12 @@ if __name__ != "generator.mkdocs_hook":  # MkDocs loads a hook by its path, not 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
 
 from generator.corpus.convert import Report, convert
 from generator.corpus.counted import counted
 from generator.corpus.settings import Settings, settings_beside, site_info
+from generator.corpus.site import new_site
 from generator.errors import GeneratorError
 from generator.terminal import printable
 
@@ -36,6 +39,10 @@ class _Run:
     """Whether MkDocs serves a preview: it must go on whatever stands in a seed."""
     left_out: str = ""
     """Which pages the site is built without."""
+    place: str = ""
+    """Where the site goes that is being built."""
+    building: ExitStack = field(default_factory=ExitStack)
+    """Holds the folder that it is built in, until it takes its place."""
 
 
 _run = _Run()
@@ -64,6 +71,22 @@ def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001
     _run.preview = command == "serve"
 
 
+@event_priority(-100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Have the site built beside its place: MkDocs would empty that first, of people's files too.
+
+    A preview has a folder of its own.
+    """
+    if not _run.preview:
+        _run.place = config.site_dir
+        try:
+            new = _run.building.enter_context(new_site(Path(_run.place), _settings(config)))
+        except GeneratorError as error:
+            raise PluginError(str(error)) from error
+        config.site_dir = str(new)
+    return config
+
+
 def on_pre_build(*, config: MkDocsConfig) -> None:
     """Write the pages; MkDocs collects files after this.
 
@@ -79,10 +102,40 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
         _log_lines(logging.ERROR, str(error))
 
 
+@event_priority(-100)
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Have a build fail that lacks pages: nobody should publish it unawares."""
+    """Put the site in its place; have a build fail that lacks pages.
+
+    Nobody should publish one unawares.
+    """
+    if _run.place:
+        config.site_dir, _run.place = _run.place, ""
+        try:
+            _run.building.close()
+        except GeneratorError as error:
+            raise PluginError(str(error)) from error
     if _run.left_out and not _run.preview:
         raise PluginError(f"{config.site_dir}: {_run.left_out}")
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave the old site as it is when the new one cannot be finished."""
+    _give_up(error)
+
+
+def on_shutdown() -> None:
+    """Leave nothing behind of a build that was interrupted."""
+    _give_up(KeyboardInterrupt())
+
+
+def _give_up(error: BaseException) -> None:
+    unfinished = _run.building.pop_all()
+    _run.place = ""
+    try:
+        unfinished.__exit__(type(error), error, None)
+    except BaseException as raised:  # the same error, sent through the block
+        if raised is not error and raised.__cause__ is not error:
+            raise
 
 
 def on_serve(server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> None:  # noqa: ARG001

@@ -100,7 +100,7 @@ def test_a_manifest_that_was_spoiled_cannot_remove_other_files(tmp_path: Path) -
     (tmp_path / "in").mkdir()
     (tmp_path / "precious.md").touch()
     (tmp_path / "in" / MANIFEST).write_text("../precious.md\n", "utf-8")
-    with pytest.raises(GeneratorError, match="not a name for a page"):
+    with pytest.raises(GeneratorError, match="not the name of a file that convert made"):
         write(tmp_path / "in", {"a.md": "x"})
     assert (tmp_path / "precious.md").exists()
 

@@ -196,7 +196,11 @@ class TestPackage:
 
     def test_a_table_of_an_earlier_version_goes(self, project: Path) -> None:
         (project / "data").mkdir()
-        old = {"generator": GENERATOR, "resources": [{"path": "old.csv"}, "?"]}
+        table = {
+            "path": "old.csv",
+            "hash": f"sha256:{hashlib.sha256(b'a' + bytes([10])).hexdigest()}",
+        }
+        old = {"generator": GENERATOR, "resources": [table, "?"]}
         (project / "data" / "datapackage.json").write_text(json.dumps(old), "utf-8")
         (project / "data" / "old.csv").write_text("a\n", "utf-8")
         assert run(["export", "--format", "datapackage", "--out", "data"]) == 0

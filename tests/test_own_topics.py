@@ -293,7 +293,7 @@ class TestSlips:
     def test_a_folder_in_its_place(self, project: Path, capsys: Capture) -> None:
         (project / "site_src/topics.yml").mkdir()
         assert run(["convert"]) == 1
-        assert "topics.yml: cannot be read" in capsys.readouterr().err
+        assert "topics.yml: is a folder" in capsys.readouterr().err
 
     def test_a_byte_order_mark_is_no_slip(self, project: Path) -> None:
         write_topics(project, "\ufeff" + WEATHER)

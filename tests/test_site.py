@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -20,12 +21,21 @@ from generator import mkdocs_hook
 from generator.cli import run
 from generator.corpus import site as site_module
 from generator.corpus.convert import convert
+from generator.corpus.ours import MARK, bring_along, write_mark
 from generator.corpus.settings import read_settings
 from generator.corpus.site import build_site, swap_in
 from tests.conftest import PAGES
 from tests.samples import RAIN, ROADS, make_project, tree
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+Others = Callable[[Path], list[str]]
+
+
+def hidden(folder: Path) -> list[str]:
+    """What the owners of a folder are said to have laid into it."""
+    return [entry.name for entry in folder.iterdir() if entry.name.startswith(".")]
 
 
 class Links(HTMLParser):
@@ -133,7 +143,7 @@ class TestBuiltSite:
 
     def test_nothing_of_the_workshop_is_published(self, built_site: Path) -> None:
         names = {path.name for path in built_site.rglob("*")}
-        assert not {name for name in names if name.startswith(".")} - {".nojekyll"}
+        assert not {name for name in names if name.startswith(".")} - {".nojekyll", MARK}
         assert not {name for name in names if name.endswith((".py", ".csv", ".yml", ".ts"))}
         # the plain copies, and no page's source
         assert {name for name in names if name.endswith(".md")} == {"index.md"}
@@ -188,12 +198,12 @@ class TestBuild:
         convert(settings)
         real, wholes = swap_in, []
 
-        def build_another_first(new: Path, place: Path) -> None:
+        def build_another_first(new: Path, place: Path, others: Others) -> None:
             monkeypatch.setattr(site_module, "swap_in", real)
             wholes.append(set(tree(new)))
             wholes.append(set(tree(build_site(settings))))
             assert set(tree(new)) == wholes[0], "the second build took away what the first made"
-            real(new, place)
+            real(new, place, others)
 
         monkeypatch.setattr(site_module, "swap_in", build_another_first)
         wholes.append(set(tree(build_site(settings))))
@@ -232,16 +242,20 @@ class TestBuild:
         assert (project / "mkdocs.yml").is_file()
 
     @pytest.mark.parametrize("out", [".", "..", "seeds", "site_src"])
-    def test_the_project_is_never_replaced_though_it_holds_a_404_page(
+    def test_the_project_is_never_replaced_though_a_site_was_built_there(
         self,
         project: Path,
+        tmp_path: Path,
         monkeypatch: pytest.MonkeyPatch,
         capsys: pytest.CaptureFixture[str],
         out: str,
     ) -> None:
         monkeypatch.chdir(project)
         assert run(["convert"]) == 0
-        (project / out / "404.html").touch()
+        nothing = tmp_path / "nothing"
+        nothing.mkdir()
+        write_mark(nothing)
+        (nothing / MARK).rename(project / out / MARK)
         before = tree(project)
         assert run(["build", "--out", out]) == 1
         assert "which would be replaced" in capsys.readouterr().err
@@ -279,20 +293,19 @@ class TestBuild:
         argv = ["build", "--config", str(project / "mkdocs.yml")]
         assert run(argv) == 0
         (project / "site" / ".git").mkdir()
-        (project / "site" / "old.html").touch()
-        real = Path.rename
+        real, calls = bring_along, []
 
-        def fail_on_git(self: Path, target: Path) -> Path:
-            if self.name == ".git":
-                raise OSError(13, "Permission denied", str(self))
-            return real(self, target)
+        def fail_the_second_time(old: Path, new: Path, names: list[str]) -> list[str]:
+            calls.append(names)
+            if len(calls) == 2:
+                raise OSError(28, "No space left on device", str(old / ".git"))
+            return real(old, new, names)
 
-        monkeypatch.setattr(Path, "rename", fail_on_git)
+        monkeypatch.setattr(site_module, "bring_along", fail_the_second_time)
         assert run(argv) == 1
         err = capsys.readouterr().err
         assert "untouched" not in err
         assert "the new folder is there" in err
-        assert not (project / "site" / "old.html").exists()
         (old,) = project.glob(".site*")
         assert f"is in {old / 'site'}." in err
         assert (old / "site" / ".git").is_dir()
@@ -332,7 +345,7 @@ def test_a_place_that_another_run_took_first_is_exchanged(
         "exists",
         lambda self: next(answers, True) if self == place else real(self),
     )
-    swap_in(new, place)
+    swap_in(new, place, hidden)
     assert [path.name for path in place.iterdir()] == ["new.html"]
 
 
@@ -350,21 +363,21 @@ class TestSwap:
 
     def test_a_first_site_is_put_in_place(self, folders: tuple[Path, Path]) -> None:
         new, place = folders
-        swap_in(new, place)
+        swap_in(new, place, hidden)
         assert [path.name for path in place.parent.rglob("*")] == ["site", "new.html"]
 
     def test_the_old_site_goes_but_what_is_hidden_stays(self, folders: tuple[Path, Path]) -> None:
         new, place = folders
         (place / ".git").mkdir(parents=True)
         (place / "old.html").touch()
-        swap_in(new, place)
+        swap_in(new, place, hidden)
         assert sorted(path.name for path in place.iterdir()) == [".git", "new.html"]
         assert list(place.parent.iterdir()) == [place]
 
     def test_visitors_may_read_it(self, folders: tuple[Path, Path], tmp_path: Path) -> None:
         new, place = folders
         (tmp_path / "plain").mkdir()
-        swap_in(new, place)
+        swap_in(new, place, hidden)
         assert place.stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
@@ -376,7 +389,7 @@ def test_a_second_rename_that_fails_brings_the_old_site_back(
     place.mkdir()
     (place / "old.html").touch()
     with pytest.raises(OSError, match="No such file"):
-        swap_in(tmp_path / "nowhere", place)
+        swap_in(tmp_path / "nowhere", place, hidden)
     assert (place / "old.html").exists()
     assert list(tmp_path.iterdir()) == [place]
 

@@ -10,17 +10,29 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.corpus.records import read_record, wrong_row
 from generator.errors import SidecarError
-from generator.publish import Site, always_there, gone_files, list_of, page_of_list, title_of
+from generator.publish import (
+    Site,
+    always_there,
+    gone_files,
+    is_segment,
+    list_of,
+    page_of_list,
+    title_of,
+)
 
 __all__ = ["ADDRESSES", "Addresses"]
 
 ADDRESSES = "addresses.csv"
 COLUMNS = ("list", "pages", "name")
+_DEEPEST = 3
+"""Segments of the deepest list, ``topics/ID/region-CODE``."""
 
 
 @dataclass(slots=True)
@@ -30,35 +42,47 @@ class Addresses:
     rows: dict[str, tuple[int, str]] = field(default_factory=dict)
     """For the first page of each list (a file under ``site_src``), how many pages it ever had,
     and its name."""
+    _lines: dict[str, str] = field(default_factory=dict)
+    """For each list of the file, where that number stands."""
 
     @classmethod
     def read(cls, folder: Path) -> Addresses:
         """Return the record of a folder of seeds; an empty one when it has no file yet.
 
-        Raises :class:`SidecarError` naming the line that cannot be followed.
+        Raises :class:`SidecarError` naming the line that cannot be followed; call
+        :meth:`refuse_endless` too, once the articles are known.
         """
-        path = folder / ADDRESSES
-        try:
-            text = path.read_text("utf-8-sig")
-        except FileNotFoundError:
-            return cls()
-        except (OSError, UnicodeDecodeError) as error:
-            raise SidecarError(f"{path}: cannot be read: {error}.") from error
         found = cls()
-        reader = csv.reader(io.StringIO(text, newline=""))
-        for cells in reader:
-            if not cells or (reader.line_num == 1 and tuple(cells) == COLUMNS):
-                continue
-            plain = len(cells) == len(COLUMNS) and cells[1].isascii() and cells[1].isdigit()
-            if not plain or list_of(cells[0]) != (cells[0], 1):
-                raise SidecarError(
-                    f"{path}:{reader.line_num}: expected {', '.join(COLUMNS)}. The file is written "
-                    "by “convert”; take back the change to this line."
-                )
+        for where, (path, number, name) in read_record(folder / ADDRESSES, COLUMNS):
+            if not _is_list(path):
+                raise wrong_row(where, COLUMNS, "; no list has this address")
+            if not re.fullmatch("[1-9][0-9]{0,8}", number):
+                raise wrong_row(where, COLUMNS, "; the number of pages is none")
+            if "\n" in name:
+                raise wrong_row(where, COLUMNS, "; is there a quotation mark too many?")
             # Two branches of a project may each have added a list: the longer one counts.
-            pages = max(int(cells[1]), found.rows.get(cells[0], (1, ""))[0])
-            found.rows[cells[0]] = (pages, cells[2])
+            longest = found.rows.get(path, (0, ""))[0]
+            if int(number) > longest:
+                found._lines[path] = where
+            found.rows[path] = (max(int(number), longest), name)
         return found
+
+    def refuse_endless(self, others: int) -> None:
+        """Raise :class:`SidecarError` for a list of more pages than there can have been.
+
+        Each page of a list names at least one article, page or list, and each of these has a row
+        for good: here, or among the ``others`` of ``permalinks.csv``. Without this bound, a digit
+        too many in a merge would have a page written for each page that never was.
+        """
+        most = max(1, others + len(self.rows))
+        for path, where in self._lines.items():
+            pages = self.rows[path][0]
+            if pages > most:
+                raise SidecarError(
+                    f"{where}: {path} cannot have had {pages} pages: all the articles, pages and "
+                    f"lists ever made are {most}, and each page names one at least. Put the number "
+                    "right, or restore permalinks.csv if that has lost its rows."
+                )
 
     def note(self, name: str, text: str) -> None:
         """Take in a file of this build, if it is a page of a list.
@@ -92,3 +116,14 @@ class Addresses:
         writer.writerow(COLUMNS)
         writer.writerows((path, *self.rows[path]) for path in sorted(self.rows))
         return out.getvalue()
+
+
+def _is_list(path: str) -> bool:
+    """Tell whether a path is one that the first page of a list may have.
+
+    >>> _is_list("topics/care/year-2024.md"), _is_list("regions/../../x.md")
+    (True, False)
+    """
+    segments = path.removesuffix(".md").split("/")
+    known = list_of(path) == (path, 1) and len(segments) <= _DEEPEST
+    return known and all(map(is_segment, segments))

@@ -13,6 +13,7 @@ from generator.corpus.files import Output, write_if_changed
 from generator.corpus.former import former_page
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME, Permalinks
+from generator.corpus.plain_files import links_out
 from generator.corpus.retired import retired_files, retired_page
 from generator.corpus.search_index import write_index
 from generator.corpus.seeds import find_seeds, has_seeds, ignored_input
@@ -169,9 +170,11 @@ def read_corpus(
 ) -> Corpus:
     """Return all pages of the seeds folder with their articles, facts and ids; writes only cache.
 
-    Raises :class:`GeneratorError` when the permalinks, or the user's own topics, cannot be
-    followed.
+    Raises :class:`GeneratorError` when the records of addresses, or the user's own topics, cannot
+    be followed, and for a link among the hand-written pages that must not be published.
     """
+    if out := tuple(links_out(settings.docs, settings.config.parent)):
+        raise GeneratorError("\n".join(out))
     taxonomy = read_taxonomy(settings)
     # Of a project that is all new, a site says how to begin. Where articles were published, an
     # empty folder is an accident, which must not withdraw them all.
@@ -196,6 +199,7 @@ def read_corpus(
         if progress is not None:
             progress(done, len(seeds))
     corpus.permalinks.settle({problem.seed for problem in corpus.problems})
+    corpus.addresses.refuse_endless(len(corpus.permalinks.rows) + len(corpus.permalinks.pages))
     if not corpus.problems:
         cache.keep_only({cache.path_of(made.page).name for made in corpus.reconstructions})
     return corpus

@@ -73,7 +73,12 @@ def parse_corrections(node: yaml.Node, name: str) -> tuple[Correction, ...]:
             wrong.append(str(error))
     if wrong:
         raise SidecarError("\n".join(wrong))
-    return tuple(corrections)
+    # Said again, by a copied line or an alias of YAML, a correction says no more; but each is
+    # compared with all others when they are carried out.
+    known: dict[Correction, Correction] = {}
+    for said in corrections:
+        known.setdefault(replace(said, where=""), said)
+    return tuple(known.values())
 
 
 def _read_entry(node: yaml.Node, name: str) -> _Entry:

@@ -3,45 +3,47 @@
 from __future__ import annotations
 
 import filecmp
+import hashlib
 import json
-import shutil
+import re
 from pathlib import Path
 from typing import Any
 
+from generator.corpus.ours import not_ours
 from generator.errors import GeneratorError
 from generator.publish.export.package import GENERATOR
 
 __all__ = [
     "DESCRIPTOR",
     "earlier_descriptor",
-    "keep_what_is_not_ours",
     "not_written",
+    "others_in_package",
     "refuse_other_file",
     "same_files",
-    "tables_of",
 ]
 
 DESCRIPTOR = "datapackage.json"
+_OPENING = 4096
+"""Bytes that tell what a file is: the name of a page, escaped, and some more."""
 
 
 def refuse_other_file(place: Path, target: Path, opening: str) -> None:
     """Raise :class:`GeneratorError` for anything but an earlier export, or an empty file.
 
-    ``opening`` is what a file of the same format begins with.
+    ``opening`` is a pattern of what a file of the same format begins with.
     """
     if target.is_dir():
         raise GeneratorError(f"{place}: is a folder. Name a file, or - for standard output.")
     if target.exists() and not target.is_file():
         raise GeneratorError(f"{place}: is no plain file. Name another, or - for standard output.")
-    known = opening.encode("utf-8")
     try:
         with target.open("rb") as file:
-            found = file.read(len(known))
+            found = file.read(_OPENING).decode("utf-8", "replace")
     except FileNotFoundError:
         return
     except OSError as error:
         raise not_written(place, error) from error
-    if found and found != known:
+    if found and re.match(opening, found) is None:
         raise GeneratorError(
             f"{place}: would be overwritten, but was not made by an export in this format. Move "
             "it away, or name another file."
@@ -59,7 +61,7 @@ def earlier_descriptor(place: Path, target: Path) -> dict[str, Any]:
         return {}
     try:
         content = json.loads((target / DESCRIPTOR).read_text("utf-8-sig"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         content = None
     if not isinstance(content, dict) or content.get("generator") != GENERATOR:
         raise GeneratorError(
@@ -69,12 +71,23 @@ def earlier_descriptor(place: Path, target: Path) -> dict[str, Any]:
     return content
 
 
-def tables_of(descriptor: dict[str, Any]) -> set[str]:
-    """Return the files that an earlier package named as its tables."""
-    resources = descriptor.get("resources")
-    if not isinstance(resources, list):
-        return set()
-    return {str(r["path"]) for r in resources if isinstance(r, dict) and "path" in r}
+def others_in_package(folder: Path) -> list[str]:
+    """Return what in a package is not as an export wrote it: a licence, a table changed by hand."""
+    try:
+        content = json.loads((folder / DESCRIPTOR).read_text("utf-8-sig"))
+        resources = content["resources"]
+    except (OSError, ValueError, RecursionError, KeyError, TypeError):
+        resources = []
+    ours: dict[str, str | None] = {DESCRIPTOR: None}
+    for resource in resources if isinstance(resources, list) else ():
+        if isinstance(resource, dict) and {"path", "hash"} <= resource.keys():
+            ours[str(resource["path"])] = str(resource["hash"])
+    return not_ours(folder, ours, _hash)
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 
 
 def same_files(new: Path, old: Path, names: set[str]) -> bool:
@@ -83,22 +96,6 @@ def same_files(new: Path, old: Path, names: set[str]) -> bool:
         (old / name).is_file() and filecmp.cmp(new / name, old / name, shallow=False)
         for name in names
     )
-
-
-def keep_what_is_not_ours(old: Path, new: Path, ours: set[str]) -> None:
-    """Copy to ``new`` what people laid beside the tables at ``old``: a licence, notes.
-
-    Hidden files move along when the folders trade places.
-    """
-    if not old.is_dir():
-        return
-    for entry in sorted(old.iterdir()):
-        if entry.name in ours or entry.name.startswith("."):
-            continue
-        if entry.is_dir() and not entry.is_symlink():
-            shutil.copytree(entry, new / entry.name, symlinks=True)
-        else:
-            shutil.copy2(entry, new / entry.name, follow_symlinks=False)
 
 
 def not_written(place: Path, error: OSError) -> GeneratorError:

@@ -6,7 +6,6 @@ Pages are taken one after the other, and what is written of one is forgotten bef
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -19,19 +18,19 @@ from generator.corpus.counted import counted
 from generator.corpus.earlier import (
     DESCRIPTOR,
     earlier_descriptor,
-    keep_what_is_not_ours,
     not_written,
+    others_in_package,
     refuse_other_file,
     same_files,
-    tables_of,
 )
 from generator.corpus.files import written_whole
 from generator.corpus.permalinks import Permalinks
 from generator.corpus.seeds import find_seeds
 from generator.corpus.settings import Settings
-from generator.corpus.site import make_work_folder, refuse_to_replace_the_project, swap_in
+from generator.corpus.site import refuse_to_replace_the_project, swap_in
 from generator.corpus.taxonomy import read_taxonomy
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
+from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
 from generator.model import Entry, Reconstruction
 from generator.publish.export import (
@@ -57,12 +56,17 @@ class _Format:
     lines: Callable[[Reconstruction, Sequence[Entry]], Iterator[str]]
     """Gives the lines of one page."""
     opening: str
-    """What every file of ours begins with, by which it is known."""
+    """A pattern of what every file of ours begins with, by which it is known: more than a file of
+    another program has by chance."""
 
 
 TEXT_FORMATS = {
-    "jsonl": _Format("", jsonl_lines, '{"page": '),
-    "csv": _Format(sheet_header(), sheet_lines, sheet_header()[:9]),
+    "jsonl": _Format(
+        "", jsonl_lines, r'\{"page": "(?:[^"\\]|\\.)*", "id": "[a-z2-7]{8}", "label": '
+    ),
+    "csv": _Format(
+        sheet_header(), sheet_lines, "\ufeffid,page,publication,issue_date,page_number,page_url,"
+    ),
 }
 """The formats that make one file; the other, ``datapackage``, makes a folder."""
 
@@ -159,27 +163,22 @@ class Export:
         What else lies in an earlier package, and what its owner added to ``datapackage.json``
         (``licenses`` and the like), is kept. When nothing has changed, nothing is touched.
         Raises :class:`GeneratorError` when it cannot be written, when not one page can be made,
-        and for a folder that holds anything but an earlier package.
+        for a folder that holds anything but an earlier package, and for one whose tables somebody
+        has changed.
         """
         target = place.absolute().resolve()
         self._refuse_the_seeds(place, target)
         refuse_to_replace_the_project(target, self.settings)
         added = earlier_descriptor(place, target)
-        work = None
         try:
-            work = make_work_folder(target)
-            new = work / "package"
-            new.mkdir()
-            ours = self._fill(new, added)
-            if same_files(new, target, ours):
-                return
-            keep_what_is_not_ours(target, new, ours | tables_of(added))
-            swap_in(new, target)
+            with work_folder(target) as work:
+                new = work / "package"
+                new.mkdir()
+                ours = self._fill(new, added)
+                if not same_files(new, target, ours):
+                    swap_in(new, target, others_in_package)
         except OSError as error:
             raise not_written(place, error) from error
-        finally:
-            if work is not None:
-                shutil.rmtree(work, ignore_errors=True)
 
     def _pages(self) -> Iterator[tuple[Reconstruction, tuple[Entry, ...]]]:
         """Yield each page with its articles as they are filed."""

@@ -6,17 +6,20 @@ import contextlib
 import filecmp
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import BinaryIO
 
+from generator.corpus.ours import names_of
+from generator.corpus.settings import Settings
 from generator.errors import GeneratorError
 
 __all__ = [
     "MANIFEST",
     "Output",
+    "refuse_other_pages",
     "to_bytes",
     "write_atomically",
     "write_if_changed",
@@ -92,7 +95,8 @@ class Output:
 
     Used as a context: on leaving it well, files of earlier runs that were not written again are
     removed. Every name is noted before its file is made, so an interrupted run leaves no file
-    that the next one does not know.
+    that the next one does not know. A run that is refused, as a file of somebody else is in its
+    way, takes the files away that it was the first to make.
     """
 
     folder: Path
@@ -105,6 +109,8 @@ class Output:
     """Paths that were taken away."""
     _known: set[str] = field(default_factory=set)
     _now: set[str] = field(default_factory=set)
+    _first: list[str] = field(default_factory=list)
+    """What no earlier run had made."""
 
     def __enter__(self) -> Output:
         self._known = read_manifest(self.folder)
@@ -154,15 +160,31 @@ class Output:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if isinstance(error, _NotOursError):
+            self._remove(self._first)
+            earlier = self._known.difference(self._first)
+            if earlier:
+                self._list(earlier)
+            elif self._first:
+                (self.folder / MANIFEST).unlink()
         if kind is not None:
             return
-        for name in sorted(self._known - self._now):
+        self.removed += self._remove(self._known - self._now)
+        self._list(self._now)
+
+    def _remove(self, names: Iterable[str]) -> list[str]:
+        """Take files away, and the folders that are empty then; return those that were there."""
+        removed = []
+        for name in sorted(names):
             path = safe_path(self.folder, name)
             if path.is_file():
                 path.unlink()
-                self.removed.append(name)
+                removed.append(name)
             _remove_empty_folders(path.parent, self.folder)
-        listing = "".join(f"{name}\n" for name in sorted(self._now))
+        return removed
+
+    def _list(self, names: Iterable[str]) -> None:
+        listing = "".join(f"{name}\n" for name in sorted(names))
         write_if_changed(self.folder / MANIFEST, listing.encode("utf-8"))
 
     def _claim(self, name: str) -> Path:
@@ -178,22 +200,64 @@ class Output:
         with (self.folder / MANIFEST).open("a", encoding="utf-8", newline="\n") as manifest:
             manifest.write(f"{name}\n")
         self._known.add(name)
+        self._first.append(name)
+
+
+class _NotOursError(GeneratorError):
+    """A file of somebody else is in the way."""
+
+
+def refuse_other_pages(folder: Path, settings: Settings) -> None:
+    """Raise :class:`GeneratorError` for a folder named on the command line that holds other things.
+
+    Pages are written among what people wrote only where ``mkdocs.yml`` says that pages are. Any
+    other folder must have been made by ``convert``, or hold nothing but hidden files.
+    """
+    here = folder.resolve()
+    if here == settings.docs.resolve():
+        return
+    if here.exists() and not here.is_dir():
+        raise GeneratorError(f"{folder}: is not a folder. Name one.")
+    if here.is_relative_to(settings.seeds.resolve()):
+        raise GeneratorError(f"{folder}: lies in {settings.seeds}, the folder of pages.")
+    if not here.exists() or read_manifest(here):
+        return
+    found = sorted(entry.name for entry in here.iterdir() if not entry.name.startswith("."))
+    if found:
+        raise GeneratorError(
+            f"{folder}: holds {names_of(found)}, and nothing that convert made (it has no "
+            f"{MANIFEST}). Name a folder that is empty, or not there yet."
+        )
 
 
 def _not_ours(path: Path) -> GeneratorError:
-    return GeneratorError(
+    return _NotOursError(
         f"{path}: would be overwritten, but was not made by convert. Move it away, or delete it if "
         "it is left over from an earlier version."
     )
 
 
 def read_manifest(folder: Path) -> set[str]:
-    """Return the names of the files that earlier runs made in ``folder``."""
+    """Return the names of the files that earlier runs made in ``folder``.
+
+    Raises :class:`GeneratorError` naming the line that names no file of ours: what it leads to
+    would be removed.
+    """
+    path = folder / MANIFEST
     try:
-        text = (folder / MANIFEST).read_text("utf-8")
+        data = path.read_bytes()
     except FileNotFoundError:
         return set()
-    return set(text.split("\n")) - {""}
+    names = data.decode("utf-8", "replace").split("\n")
+    for line, name in enumerate(names, start=1):
+        try:
+            safe_path(folder, name or MANIFEST)
+        except GeneratorError:
+            raise GeneratorError(
+                f"{path}:{line}: not the name of a file that convert made. Take the line out; if "
+                "the file is damaged as a whole, delete it together with the generated folders."
+            ) from None
+    return set(names) - {""}
 
 
 def safe_path(folder: Path, name: str) -> Path:

@@ -15,10 +15,11 @@ import hashlib
 import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.corpus.records import PART, no_page, read_record, wrong_row
 from generator.corpus.sketch import sketch_hashes, sketch_of, sketch_similarity
 from generator.errors import SidecarError
 from generator.model import Article, Role
@@ -28,9 +29,6 @@ __all__ = ["FILE_NAME", "Permalinks", "Retired"]
 FILE_NAME = "permalinks.csv"
 COLUMNS = ("id", "page", "text")
 ID_LENGTH = 8
-
-_PART = re.compile(r"#[0-9]+\Z")
-"""What :func:`generator.corpus.seeds.split_pages` adds to the name of a file's later pages."""
 
 SAME_ARTICLE = 0.3
 """Estimated overlap above which an article of the same page is the one we knew. Two articles of
@@ -87,15 +85,8 @@ class Permalinks:
 
         Raises :class:`SidecarError` naming the line that cannot be followed.
         """
-        path = folder / FILE_NAME
-        try:
-            text = path.read_text("utf-8-sig")
-        except FileNotFoundError:
-            text = ""
-        except (OSError, UnicodeDecodeError) as error:
-            raise SidecarError(f"{path}: cannot be read: {error}.") from error
         links = cls()
-        for id_, page, last in _parse(text, str(path)):
+        for id_, page, last in _parse(folder / FILE_NAME):
             if id_:
                 links.add(id_, page, last)
             else:
@@ -266,7 +257,7 @@ def _file_of(page: str, files: Collection[str]) -> str:
     >>> _file_of("a.txt#2", {"a.txt"}), _file_of("m#b.txt", ()), _file_of("m#b.txt#2", ())
     ('a.txt', 'm#b.txt', 'm#b.txt')
     """
-    return page if page in files else _PART.sub("", page)
+    return page if page in files else PART.sub("", page)
 
 
 def _text_of(article: Article) -> str:
@@ -275,24 +266,16 @@ def _text_of(article: Article) -> str:
     return body or "".join(block.text.text for block in article.blocks)
 
 
-def _parse(text: str, name: str) -> list[tuple[str, str, str]]:
-    """Return id, page and sketch of each line."""
-    rows: list[tuple[str, str, str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""))
+def _parse(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield id, page and sketch of each line."""
     ids: set[str] = set()
-    for cells in reader:
-        where = f"{name}:{reader.line_num}"
-        if reader.line_num == 1 and tuple(cells) == COLUMNS:
-            continue
-        if not cells:
-            continue
-        if len(cells) != len(COLUMNS) or not re.fullmatch(r"([a-z2-7]{8})?", cells[0]):
-            raise SidecarError(
-                f"{where}: expected {', '.join(COLUMNS)}. The file is written by “convert”; "
-                "take back the change to this line."
-            )
-        if cells[0] and cells[0] in ids:
-            raise SidecarError(f"{where}: the id {cells[0]} is there twice. Delete one line.")
-        ids.add(cells[0])
-        rows.append((cells[0], cells[1], cells[2]))
-    return rows
+    for where, (id_, page, last) in read_record(path, COLUMNS):
+        if not re.fullmatch(r"([a-z2-7]{8})?", id_):
+            raise wrong_row(where, COLUMNS)
+        for name in (page,) if id_ else (page, last) if last else (page,):
+            if (what := no_page(name)) is not None:
+                raise wrong_row(where, COLUMNS, f"; {what}")
+        if id_ and id_ in ids:
+            raise SidecarError(f"{where}: the id {id_} is there twice. Delete one line.")
+        ids.add(id_)
+        yield id_, page, last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from generator.corpus.addresses import ADDRESSES
 from generator.corpus.decoding import decode_text
 from generator.corpus.permalinks import FILE_NAME
+from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.shares import share_corrections
 from generator.corpus.sidecar import SUFFIXES, read_sidecar, sidecar_path
 from generator.errors import SeedError
@@ -44,6 +46,10 @@ def find_seeds(paths: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[SeedError
     A folder gives its ``*.txt`` (``*.TXT`` too) in the order of their names, a file gives itself
     whatever it is called, :data:`NOT_PAGES` apart. Each is listed once. Sub-folders are not
     entered, hidden files are left out; :func:`ignored_input` tells of the rest.
+
+    In a folder, a link must not lead out of it, and what is no file is an error: whoever builds a
+    site has not looked at each. A file that is named may be a link, and may be a pipe, as a shell
+    makes of ``<(command)``; a pipe is read at once, since it can be read only once.
     """
     seeds: dict[str, Seed] = {}
     problems: list[SeedError] = []
@@ -55,10 +61,12 @@ def find_seeds(paths: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[SeedError
             continue
         for candidate in candidates:
             try:
-                name = _checked_name(candidate)
+                within = path if path.is_dir() else None
+                name = _checked_name(candidate, within)
                 known = seeds.get(name)
                 if known is None:
-                    seeds[name] = Seed(name=name, path=candidate)
+                    piped = None if candidate.is_file() else _read(candidate)
+                    seeds[name] = Seed(name=name, path=candidate, data=piped)
                 elif known.path is None or not candidate.samefile(known.path):
                     raise SeedError(
                         f"{candidate}: another seed is called {name} ({known.path}). "
@@ -92,7 +100,12 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
         suffix = entry.suffix.lower()
         if entry.name.startswith(".") or suffix == SEED_SUFFIX:
             continue
-        if entry.is_dir():
+        if entry.is_dir() and entry.is_symlink():
+            lines.append(
+                f"{entry}: is a link to a folder, and sub-folders are not read. Move pages into "
+                f"{folder} itself."
+            )
+        elif entry.is_dir():
             inside = sum(path.suffix.lower() == SEED_SUFFIX for path in entry.rglob("*"))
             lines.append(
                 f"{entry}: sub-folders are not read (.txt files in this one: {inside}). Move pages "
@@ -118,10 +131,7 @@ def read_pages(seed: Seed) -> tuple[Page, ...]:
     data = seed.data
     if data is None:
         assert seed.path is not None
-        try:
-            data = seed.path.read_bytes()
-        except OSError as error:
-            raise SeedError(f"{seed.path}: cannot be read: {_reason(error)}.") from error
+        data = _read(seed.path)
     pages = split_pages(seed.name, decode_text(data, str(seed.path or seed.name)))
     beside = sidecar_path(seed.path) if seed.path is not None else None
     if beside is None:
@@ -171,20 +181,41 @@ def _candidates(path: Path) -> list[Path]:
     return seeds
 
 
-def _checked_name(path: Path) -> str:
+def _checked_name(path: Path, within: Path | None) -> str:
     """Return the name of a seed that can be opened and named in JSON."""
     if path.is_dir():
         raise SeedError(f"{path}: is a folder. A seed is a text file; rename or move the folder.")
-    try:
-        path.stat()
-    except OSError as error:  # a link that leads nowhere, or in a circle
-        raise SeedError(f"{path}: cannot be read: {_reason(error)}.") from error
+    wrong = what_is_wrong(path, within)
+    if wrong is not None and (within is not None or not _is_stream(path)):
+        raise SeedError(wrong)
     try:
         path.name.encode("utf-8")
     except UnicodeEncodeError:
         shown = os.fsencode(path).decode("utf-8", "backslashreplace")
         raise SeedError(f"{shown}: the file's name is not UTF-8. Rename it.") from None
     return path.name
+
+
+def _is_stream(path: Path) -> bool:
+    """Tell whether a path is a pipe, a terminal or nothing: what a shell puts in a file's place.
+
+    Other devices, and sockets, hold no text that ends.
+    """
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISCHR(mode):
+            return stat.S_ISFIFO(mode)
+        with path.open("rb", buffering=0) as device:
+            return device.isatty() or path.samefile(os.devnull)
+    except OSError:
+        return False
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SeedError(f"{path}: cannot be read: {_reason(error)}.") from error
 
 
 def _reason(error: OSError) -> str:

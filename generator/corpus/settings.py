@@ -61,6 +61,11 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
             f"{config}: {(error.strerror or 'cannot be read').lower()}. Run this in the project's "
             "folder, or name its mkdocs.yml with --config."
         ) from error
+    except RecursionError:
+        raise GeneratorError(
+            f"{config}: brackets within brackets, too deep to read. Settings are lines such as "
+            "“docs_dir: site_src”."
+        ) from None
     except Exception as error:  # MkDocs lets PyYAML's errors through, and its own of !ENV
         raise GeneratorError(f"{config}: not valid YAML: {error}") from error
     if not isinstance(content, dict):
@@ -81,7 +86,16 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
 
 
 def site_info(name: object, description: object, url: object) -> Site:
-    """Return what MkDocs' settings say of the site; what they leave out is empty."""
+    """Return what MkDocs' settings say of the site; what they leave out is empty.
+
+    Raises :class:`GeneratorError` for half a character, which no file can hold.
+    """
+    said = {"site_name": name, "site_description": description, "site_url": url}
+    for key, value in said.items():
+        if any("\ud800" <= char <= "\udfff" for char in str(value or "")):
+            raise GeneratorError(
+                f"mkdocs.yml: “{key}” holds half a character (\\uD800 to \\uDFFF). Type it anew."
+            )
     return Site(name=str(name or "版面"), description=str(description or ""), url=str(url or ""))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,9 +11,10 @@ from urllib.parse import urlsplit
 import yaml
 
 from generator.corpus.corrections import parse_corrections
+from generator.corpus.plain_files import what_is_wrong
+from generator.corpus.stated_facts import is_known_date
 from generator.errors import SidecarError
 from generator.model import Correction, Sidecar
-from generator.text.edtf import is_edtf
 
 __all__ = ["parse_sidecar", "read_sidecar", "sidecar_path"]
 
@@ -31,7 +33,7 @@ def sidecar_path(seed: Path) -> Path | None:
     for suffix in _SPELLINGS:
         beside = seed.with_suffix(suffix)
         # Where a file system knows no capitals, one file answers to many names.
-        if beside != seed and beside.is_file() and not any(beside.samefile(f) for f in found):
+        if beside != seed and os.path.lexists(beside) and not any(_same(beside, f) for f in found):
             found.append(beside)
     if len(found) > 1:
         names = " and ".join(path.name for path in found[1:])
@@ -45,8 +47,12 @@ def sidecar_path(seed: Path) -> Path | None:
 def read_sidecar(path: Path) -> Sidecar:
     """Return the content of a sidecar file.
 
-    Raises :class:`SidecarError` naming file and line, one line for each thing that is wrong.
+    Raises :class:`SidecarError` naming file and line, one line for each thing that is wrong; also
+    for what is no file, and for a link that leads out of the folder.
     """
+    wrong = what_is_wrong(path, path.parent)
+    if wrong is not None:
+        raise SidecarError(wrong)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -130,7 +136,7 @@ def _value(key: str, node: yaml.Node, name: str) -> str | None:
     text = node.value.strip()
     if not text:
         return None
-    if key == "date" and not is_edtf(text):
+    if key == "date" and not is_known_date(text):
         raise SidecarError(
             f"{where}: “{text}” is no date. Write the year, month and day as 2024-04-18; "
             "2024-04 or 2024 where no more is known."
@@ -143,9 +149,18 @@ def _value(key: str, node: yaml.Node, name: str) -> str | None:
 def _is_web_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
+        host = parts.hostname
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"\s", text)
+    known = parts.scheme in ("http", "https") and bool(host)
+    return known and not re.search(r"\s", text)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # a link that leads nowhere is a sidecar that cannot be read
+        return False
 
 
 def _line(node: yaml.Node) -> int:

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import glob
 import os
 import shutil
 import sys
 import tempfile
-import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from generator.corpus.ours import MARK, bring_along, names_of, not_ours, read_mark, write_mark
 from generator.corpus.settings import Settings
+from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
 
 __all__ = [
     "build_site",
-    "make_work_folder",
+    "new_site",
     "refuse_to_replace_the_project",
     "swap_in",
 ]
 
 HOOK = "mkdocs_hook.py"
 
-STALE = 24 * 60 * 60
-"""Seconds after which a work folder belongs to a run that was killed: no build takes a day."""
+_NOTHING_YET = frozenset({".git", ".gitattributes", ".gitignore", ".nojekyll", ".DS_Store"})
+"""What a folder may hold that nothing was built into: that of an empty work tree of Git, and what a
+Mac leaves wherever it was looked at."""
 
 
 def build_site(settings: Settings, site: Path | None = None, *, strict: bool = False) -> Path:
     """Have MkDocs build the pages that stand under ``site_src``; return the site's folder.
 
-    The site is built beside its place and takes it only when it is whole: a failed or
-    interrupted build leaves the old one as it was, and of two builds at once each puts a whole
-    site there. ``strict`` makes MkDocs' warnings errors.
+    ``strict`` makes MkDocs' warnings errors. What :func:`new_site` promises holds.
     Raises :class:`GeneratorError` when MkDocs gives up.
     """
     from mkdocs.commands.build import build
@@ -41,66 +41,85 @@ def build_site(settings: Settings, site: Path | None = None, *, strict: bool = F
     from mkdocs.exceptions import MkDocsException
 
     place = (site or settings.site).absolute()
+    name = str(settings.config)
+    try:
+        with new_site(place, settings) as new:
+            # The pages are written: the hook would only write them again.
+            hooks = [hook for hook in load_config(name).hooks if Path(hook).name != HOOK]
+            config = load_config(name, site_dir=str(new), hooks=hooks, strict=strict or None)
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                build(config)
+            finally:
+                config.plugins.on_shutdown()
+    except MkDocsException as error:
+        raise GeneratorError(f"MkDocs could not build the site: {error}") from error
+    return place
+
+
+@contextlib.contextmanager
+def new_site(place: Path, settings: Settings) -> Iterator[Path]:
+    """Yield a folder to build a site in; it takes its ``place`` when the block ends well.
+
+    It lies beside the place: a failed or interrupted build leaves the old site as it was, and of
+    two builds at once each puts a whole site there. What people laid into the old one comes along.
+    Raises :class:`GeneratorError` when the place holds something else, or a file of the old site
+    was changed by hand.
+    """
     target = place.resolve()  # a link stays, and the folder it leads to is replaced
     _refuse_to_replace_other_things(target)
     refuse_to_replace_the_project(target, settings)
-    name = str(settings.config)
-    work = None
     try:
-        work = make_work_folder(target)
-        new = work / "site"
-        # The pages are written: the hook would only write them again.
-        hooks = [hook for hook in load_config(name).hooks if Path(hook).name != HOOK]
-        config = load_config(name, site_dir=str(new), hooks=hooks, strict=strict or None)
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            build(config)
-        finally:
-            config.plugins.on_shutdown()
-        swap_in(new, target)
-    except MkDocsException as error:
-        raise GeneratorError(f"MkDocs could not build the site: {error}") from error
+        with work_folder(target) as work:
+            new = work / "site"
+            yield new
+            write_mark(new)
+            swap_in(new, target, _others_in_site)
     except OSError as error:
         raise GeneratorError(
             f"{error.filename or place}: {(error.strerror or 'cannot be written').lower()}. The "
             f"site in {place} is untouched."
         ) from error
-    finally:
-        if work is not None:
-            shutil.rmtree(work, ignore_errors=True)
-    return place
 
 
-def make_work_folder(place: Path) -> Path:
-    """Return a new folder beside ``place`` that no other run uses; those long dead are removed.
-
-    Beside it, as a rename cannot cross file systems. The site is built one folder further down:
-    this one is for nobody else to read, as mkdtemp makes it, and the site is for everybody.
-    """
-    prefix = f".{place.name}.next"
-    place.parent.mkdir(parents=True, exist_ok=True)
-    for left in place.parent.glob(f"{glob.escape(prefix)}*"):
-        with contextlib.suppress(OSError):  # another run removes it too
-            if time.time() - left.stat().st_mtime > STALE:
-                shutil.rmtree(left, ignore_errors=True)
-    return Path(tempfile.mkdtemp(prefix=f"{prefix}-", dir=place.parent))
+def _others_in_site(place: Path) -> list[str]:
+    return not_ours(place, read_mark(place) or {})
 
 
 def _refuse_to_replace_other_things(place: Path) -> None:
     """The folder that stands there is deleted in the end: it must be a site, or hold nothing."""
-    if not place.exists() or (place / "404.html").is_file():
+    if not place.exists():
         return
-    if not place.is_dir() or any(not entry.name.startswith(".") for entry in place.iterdir()):
-        raise GeneratorError(
-            f"{place}: is not a built site (it has no 404.html), and building would replace it. "
-            "Name another folder, or empty this one."
-        )
+    if not place.is_dir():
+        raise GeneratorError(f"{place}: is not a built site but a file. Name a folder.")
+    ours = read_mark(place)
+    if ours is None:
+        found = sorted({entry.name for entry in place.iterdir()} - _NOTHING_YET)
+        if found:
+            raise GeneratorError(
+                f"{place}: is not a built site (it has no {MARK}, the list of what build wrote), "
+                f"and building would replace it. In it are {names_of(found)}. Name another "
+                "folder. If an earlier version of this program built it, and nothing in it is "
+                "yours, delete it."
+            )
+        return
+    changed = [name for name in not_ours(place, ours) if name in ours]
+    if changed:
+        raise _would_be_lost(place, changed)
+
+
+def _would_be_lost(place: Path, names: list[str]) -> GeneratorError:
+    return GeneratorError(
+        f"{place}: {names_of(names)}: not as this program wrote it, and would be overwritten. Keep "
+        "what you added or changed in another place (for a site, among the pages in site_src), "
+        "then delete it here."
+    )
 
 
 def refuse_to_replace_the_project(place: Path, settings: Settings) -> None:
     """Raise :class:`GeneratorError` for a folder that holds the project, or its pages.
 
-    That a site stands there (it has a 404.html) proves little: a project may have one lying about.
+    That a site stands there proves little: a project may have been built into by another one.
     """
     for kept in (settings.config.parent, settings.docs, settings.seeds):
         if kept.resolve().is_relative_to(place):
@@ -110,32 +129,37 @@ def refuse_to_replace_the_project(place: Path, settings: Settings) -> None:
             )
 
 
-def swap_in(new: Path, place: Path) -> None:
+def swap_in(new: Path, place: Path, others: Callable[[Path], list[str]]) -> None:
     """Put the folder ``new`` at ``place``; what stood there is gone afterwards.
 
-    Hidden files of the old folder (``.git`` of a work tree, ``.nojekyll``) move along, as
-    MkDocs' own build leaves them in place. One step of the file system on Linux; elsewhere two
-    renames, and the old folder comes back if the second fails.
-    Raises ``OSError`` when ``new`` cannot go there, and the old folder is untouched; and
-    :class:`GeneratorError` when anything fails later, telling where the old folder is.
+    Except what ``others`` names in it: that is brought along before, so that at no moment, and
+    after no accident, anything of it is missing. One step of the file system on Linux; elsewhere
+    two renames, and the old folder comes back if the second fails.
+    Raises :class:`GeneratorError` when others have a file where ``new`` has another one, and
+    ``OSError`` when ``new`` cannot go there: the old folder is untouched. When anything fails
+    later, a :class:`GeneratorError` tells where the old folder is.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
+    if place.exists():
+        in_the_way = bring_along(place, new, others(place))
+        if in_the_way:
+            raise _would_be_lost(place, in_the_way)
     old = _put_in_place(new, place)
     if old is None:
         return
+    left: list[str] = []
+    reason = "the new one has others of these names"
     try:
-        for entry in list(old.iterdir()):
-            if entry.name.startswith(".") and not (place / entry.name).exists():
-                entry.rename(place / entry.name)
-    except BaseException as error:
+        left = bring_along(old, place, others(old))  # what was laid there meanwhile
+    except OSError as error:
+        left, reason = [str(error.filename)], str(error.strerror)
+    if left:
         with contextlib.suppress(OSError):
             old = old.rename(_folder_for_old(place) / "site")
-        if not isinstance(error, OSError):
-            raise
         raise GeneratorError(
-            f"{place}: the new folder is there, but a hidden file of the old one could not be "
-            f"moved along: {error.strerror}. What is left of the old one is in {old}."
-        ) from error
+            f"{place}: the new folder is there, but of the old one {names_of(left)} could not be "
+            f"brought along: {reason}. The old one is in {old}."
+        )
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -10,14 +10,23 @@ from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level
 from generator.errors import SidecarError
 from generator.text.edtf import is_edtf
 
-__all__ = ["MARK", "STATED_FACTS"]
+__all__ = ["MARK", "STATED_FACTS", "is_known_date"]
 
 MARK = re.compile(r"[b-df-hj-np-tv-z]{8}")
 """The mark of an article as it was checked: eight consonants, which YAML reads as text."""
 
 
+def is_known_date(text: str) -> bool:
+    """Tell whether an editor's words are a date of which at least one digit is known.
+
+    >>> is_known_date("202X"), is_known_date("XXXX-XX-XX")
+    (True, False)
+    """
+    return is_edtf(text) and any(char.isdigit() for char in text)
+
+
 def _date(text: str, where: str) -> str:
-    if not is_edtf(text):
+    if not is_known_date(text):
         raise SidecarError(
             f"{where}: “{text}” is no date. Write the year, month and day as 2024-04-18; "
             "2024-04 or 2024 where no more is known."

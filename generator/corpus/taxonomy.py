@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.settings import Settings
 from generator.describe import Taxonomy, parse_taxonomy
 from generator.errors import SidecarError
@@ -18,6 +19,9 @@ def read_taxonomy(settings: Settings) -> Taxonomy | None:
     path = settings.topics
     if path is None:
         return None
+    wrong = what_is_wrong(path)
+    if wrong is not None:
+        raise SidecarError(wrong)
     try:
         data = path.read_bytes()
         text = data.decode("utf-8-sig")

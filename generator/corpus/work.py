@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
 import traceback
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
-from typing import TypeVar
 
 from generator.corpus.cache import Cache
 from generator.corpus.changes import logged_corrections
 from generator.corpus.seeds import Seed, read_pages
+from generator.corpus.workers import spread
 from generator.describe import Taxonomy, describe_page
 from generator.editing import page_notes
 from generator.errors import GeneratorError
@@ -23,12 +19,6 @@ from generator.model import Facts, Page, PageNotes, Reconstruction
 from generator.reconstruct import reconstruct_page
 
 __all__ = ["Made", "Outcome", "make_seed", "make_seeds"]
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-
-PARCEL = 8
-"""Seeds that a process is handed at a time."""
 
 MOST_JOBS = 4 * (os.cpu_count() or 1)
 """Processes beyond this many only wait for one another."""
@@ -77,10 +67,12 @@ def make_seeds(
     ``notes`` are what the site tells of doubts and corrections; there are none without ``facts``.
     ``taxonomy`` are the topics to file under, if not those that ship; a cache must know of them.
 
-    Only a few outcomes are held at a time, so ten thousand pages need no more memory than ten.
+    Only a few outcomes are held at a time, so ten thousand pages need no more memory than ten. A
+    page whose process is killed is tried once more alone; where that one is killed too, the
+    outcome says so.
     """
     make = partial(make_seed, facts=facts, notes=notes, cache=cache, taxonomy=taxonomy)
-    return _spread(make, seeds, jobs)
+    return spread(make, seeds, jobs, _lost_seed)
 
 
 def make_seed(
@@ -147,37 +139,12 @@ def _make_page(
     return made
 
 
-def _spread(
-    function: Callable[[Item], Result], items: Iterable[Item], jobs: int
-) -> Iterator[Result]:
-    """Yield ``function(item)`` for each item, in order, over ``jobs`` processes."""
-    if jobs <= 1:
-        yield from map(function, items)
-        return
-    source = iter(items)
-    with ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_parent) as pool:
-        # Executor.map would submit everything at once; a window keeps memory flat. Small pages
-        # travel in parcels, or sending them would cost more than making them.
-        parcels = iter(lambda: tuple(islice(source, PARCEL)), ())
-        window: deque[Future[tuple[Result, ...]]] = deque(
-            pool.submit(_make_parcel, function, parcel) for parcel in islice(parcels, jobs * 2)
-        )
-        try:
-            while window:
-                results = window.popleft().result()
-                window.extend(
-                    pool.submit(_make_parcel, function, parcel) for parcel in islice(parcels, 1)
-                )
-                yield from results
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _make_parcel(
-    function: Callable[[Item], Result], parcel: tuple[Item, ...]
-) -> tuple[Result, ...]:
-    return tuple(map(function, parcel))
-
-
-def _leave_interrupts_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _lost_seed(seed: Seed) -> Outcome:
+    """Return what to tell of a seed whose process was killed, and killed again."""
+    return Outcome(
+        seed=seed.name,
+        error=f"{seed.path or seed.name}: the process that made this page was killed, and so was "
+        "the one that tried it once more by itself. Most likely the machine has too little memory "
+        "for it: split the file at its pages, or run again where there is more. The other pages "
+        "are not affected.",
+    )

@@ -99,6 +99,8 @@ _KEYS = {"id", "name", "about", "source", "terms"}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAKEN = re.compile(r"index(?:-[0-9]+)?|unknown")
 """Ids whose page would take the place of another: the list of topics, articles without one."""
+_DEVICES = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Ids that cannot be the name of a file on Windows, where they stand for devices."""
 _LONGEST_ID = 60
 """An id becomes the name of a file."""
 
@@ -195,6 +197,8 @@ class _Reader:
         if not isinstance(node, yaml.ScalarNode):
             raise self.fail(node, f"{what} must be a text")
         text: str = node.value
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            raise self.fail(node, f"{what} holds half a character (\\uD800 to \\uDFFF)")
         return text
 
     def subject(self, node: yaml.Node, entry: dict[str, yaml.Node]) -> Subject:
@@ -213,6 +217,10 @@ class _Reader:
         if _TAKEN.fullmatch(values["id"]):
             raise self.fail(
                 entry["id"], f"the id {values['id']!r} is the name of a page of its own"
+            )
+        if _DEVICES.fullmatch(values["id"]):
+            raise self.fail(
+                entry["id"], f"the id {values['id']!r} stands for a device on Windows, not a file"
             )
         return Subject(**values)
 

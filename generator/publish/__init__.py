@@ -17,7 +17,7 @@ from generator.publish.gone import always_there, gone_files, gone_header, list_o
 from generator.publish.home import home_page
 from generator.publish.indexes import index_pages
 from generator.publish.pages_index import doubt_pages, log_pages, printed_index
-from generator.publish.paths import page_of_list
+from generator.publish.paths import is_segment, page_of_list
 from generator.publish.place import Site
 from generator.publish.printed import printed_page
 from generator.publish.records import article_record, leftover_records
@@ -37,6 +37,7 @@ __all__ = [
     "gone_files",
     "gone_header",
     "in_order",
+    "is_segment",
     "leftover_records",
     "list_of",
     "page_of_list",

@@ -23,6 +23,7 @@ __all__ = [
     "beside_page",
     "document_path",
     "facet_of",
+    "is_segment",
     "level_path",
     "link_between",
     "page_of_list",
@@ -43,6 +44,11 @@ UNKNOWN = "unknown"
 _FACETS = {"regions": "region", "agencies": "agency", "topics": "topic", "dates": "year"}
 """What the search page calls the lists of each folder."""
 _SEGMENT = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z_-]*[0-9A-Za-z])?")
+_LONGEST = 60
+"""Characters of a segment: what our own names take, with room in any system's 255 bytes."""
+_DEVICES = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
+"""Names that Windows keeps for devices, whatever the ending ("Naming Files, Paths, and
+Namespaces"): a repository that holds such a file cannot be checked out there."""
 
 
 def article_path(entry_id: str) -> str:
@@ -144,19 +150,20 @@ def printed_path(page: str) -> str:
 
     PAGE depends on the name of the seed's file and on nothing else, so it stays. It is the name
     without ``.txt`` where that is 1 to 60 of ``a-z 0-9 _ -``, as names of seeds usually are.
-    Any other name (Chinese, capitals, blanks, very long) keeps what it has of those and gets
-    sixty bits of its SHA-256, so that no two names meet, even where hosts do not tell ``A`` from
-    ``a``. Part N of a file with form feeds stands below its file: ``pages/PAGE/N.md``.
+    Any other name (Chinese, capitals, blanks, very long, a device of Windows) keeps what it has
+    of those and gets sixty bits of its SHA-256, so that no two names meet, even where hosts do not
+    tell ``A`` from ``a``. Part N of a file with form feeds stands below its file:
+    ``pages/PAGE/N.md``.
 
     >>> printed_path("000_ee4d421dfc5effc4.txt"), printed_path("2024-05-21.txt#2")
     ('pages/000_ee4d421dfc5effc4.md', 'pages/2024-05-21/2.md')
-    >>> printed_path("2024年 社会报.txt")
-    'pages/2024-o7t7ccfgbnqv.md'
+    >>> printed_path("2024年 社会报.txt"), printed_path("nul.txt")
+    ('pages/2024-o7t7ccfgbnqv.md', 'pages/nul-p46l3vmkyvm6.md')
     """
     match = _PART.fullmatch(page)
     file, number = (match["file"], match["number"]) if match else (page, "")
     stem = file.removesuffix(".txt")
-    if stem == file or not _PLAIN_STEM.fullmatch(stem):
+    if stem == file or not _PLAIN_STEM.fullmatch(stem) or _DEVICES.fullmatch(stem):
         kept = re.sub(r"[^0-9a-z_]+", "-", stem.lower()).strip("-_")[:24].rstrip("-_")
         stem = f"{kept}-{agency_slug(file)}" if kept else agency_slug(file)
     return f"pages/{stem}/{number}.md" if number else f"pages/{stem}.md"
@@ -211,9 +218,19 @@ def web_link(source: str, target: str) -> Safe:
     return Safe(posixpath.relpath(there or ".", here or ".") + "/")
 
 
+def is_segment(text: str) -> bool:
+    """Tell whether ``text`` can be a part of an address, and of a file name on every system.
+
+    >>> is_segment("elderly-care"), is_segment(".."), is_segment("a" * 300), is_segment("nul")
+    (True, False, False, False)
+    """
+    plain = len(text) <= _LONGEST and _SEGMENT.fullmatch(text) is not None
+    return plain and _DEVICES.fullmatch(text) is None
+
+
 def _segment(text: str, what: str) -> str:
     """Return ``text`` if it can be a part of a URL and of a file name on every system."""
-    if _SEGMENT.fullmatch(text) is None:
+    if not is_segment(text):
         raise GeneratorError(
             f"{what} {text!r} cannot be part of an address: use letters, digits and hyphens"
         )

@@ -1,0 +1,171 @@
+"""Which files of a folder are ours to replace; whatever else lies there is brought along.
+
+A site lists its files, each with a digest, in :data:`MARK`. Only what is listed and holds what was
+written is ours: a host's ``CNAME``, the ``.git`` of a work tree, pictures that somebody laid beside
+the pages, and a page that was changed by hand are not.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from generator.errors import GeneratorError
+
+__all__ = ["MARK", "bring_along", "digest_of", "names_of", "not_ours", "read_mark", "write_mark"]
+
+MARK = ".banmian"
+"""Lists the files that a build wrote into the folder it lies in. MkDocs leaves hidden files alone,
+and so do most ways to publish a folder."""
+
+_TITLE = b"# Files that banmian wrote, each after the digest of its content; others are kept."
+_BLOCK = 1 << 20
+_MOST_NAMES = 10
+"""Files named in one error."""
+
+
+def write_mark(folder: Path) -> None:
+    """List every file of a folder that nobody else has touched yet."""
+    lines = [_TITLE]
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = os.fsencode(path.relative_to(folder).as_posix())
+        if b"\n" not in name:  # unlisted, it is kept like a file of somebody else
+            lines.append(digest_of(path).encode("ascii") + b"  " + name)
+    (folder / MARK).write_bytes(b"\n".join(lines) + b"\n")
+
+
+def read_mark(folder: Path) -> dict[str, str] | None:
+    """Return the digest of each file that a build wrote there; ``None`` where none has."""
+    path = folder / MARK
+    if path.is_symlink() or not path.is_file():
+        return None
+    title, *lines = (line.rstrip(b"\r") for line in path.read_bytes().split(b"\n"))
+    if title != _TITLE:
+        return None
+    pairs = (line.partition(b"  ") for line in lines)
+    return {os.fsdecode(name): digest.decode("ascii", "replace") for digest, _, name in pairs}
+
+
+def digest_of(path: Path) -> str:
+    """Return what tells a file's content from others, whatever its line ends.
+
+    Git may write those of its work trees anew.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            if block.endswith(b"\r"):
+                block += file.read(1)
+            digest.update(block.replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
+def not_ours(
+    folder: Path,
+    ours: Mapping[str, str | None],
+    digest: Callable[[Path], str] = digest_of,
+) -> list[str]:
+    """Return what lies in a folder and is not ours, by its path there, in order.
+
+    ``ours`` holds the digest of each file that was written, ``None`` for one that is ours whatever
+    it holds. A folder in which nothing of ours was written is named as a whole.
+    """
+    inner = {parent.as_posix() for name in ours for parent in Path(name).parents}
+    return sorted(_others(folder, "", ours, inner, digest))
+
+
+def _others(
+    folder: Path,
+    prefix: str,
+    ours: Mapping[str, str | None],
+    inner: set[str],
+    digest: Callable[[Path], str],
+) -> Iterator[str]:
+    for entry in os.scandir(folder):
+        name = f"{prefix}{entry.name}"
+        if entry.is_dir(follow_symlinks=False) and name in inner:
+            yield from _others(Path(entry.path), f"{name}/", ours, inner, digest)
+        elif name == MARK:
+            continue
+        elif entry.is_symlink() or not entry.is_file() or name not in ours:
+            yield name
+        else:
+            known = ours[name]
+            if known is not None and known != digest(Path(entry.path)):
+                yield name
+
+
+def bring_along(old: Path, new: Path, names: Iterable[str]) -> list[str]:
+    """Have what is called ``names`` in the folder ``old`` lie in ``new`` as well.
+
+    Returns what cannot: where ``new`` has something else of that name. Files are linked, not
+    copied, where the file system allows it: they may be many and large, and ``old`` stays whole.
+    Raises ``OSError`` when one can be neither linked nor copied.
+    """
+    return [path for name in names for path in _bring(old, new, Path(name))]
+
+
+def names_of(names: Iterable[str]) -> str:
+    """Return the names for one sentence, the first few of many.
+
+    >>> names_of("ab"), names_of("abcdefghijklm")
+    ('a, b', 'a, b, c, d, e, f, g, h, i, j and 3 more')
+    """
+    every = list(names)
+    more = len(every) - _MOST_NAMES
+    return ", ".join(every[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def _bring(old: Path, new: Path, name: Path) -> Iterator[str]:
+    source, target = old / name, new / name
+    if any(os.path.lexists(above) and not _is_folder(above) for above in _above(new, name)):
+        yield name.as_posix()
+    elif _is_folder(source):
+        if os.path.ismount(source):
+            raise GeneratorError(
+                f"{source}: another file system is mounted here, which cannot be moved with the "
+                "folder around it. Mount it elsewhere."
+            )
+        if os.path.lexists(target) and not _is_folder(target):
+            yield name.as_posix()
+            return
+        if not target.exists():
+            target.mkdir(parents=True)
+            shutil.copystat(source, target)
+        for entry in sorted(source.iterdir()):
+            yield from _bring(old, new, name / entry.name)
+    elif not os.path.lexists(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _link(source, target)
+    elif not _are_same(source, target):
+        yield name.as_posix()
+
+
+def _above(new: Path, name: Path) -> Iterator[Path]:
+    return (new / parent for parent in name.parents if parent.parts)
+
+
+def _link(source: Path, target: Path) -> None:
+    if source.is_symlink():
+        target.symlink_to(source.readlink())
+        return
+    try:
+        os.link(source, target)
+    except OSError:  # another owner's, or a file system without links
+        shutil.copy2(source, target)
+
+
+def _are_same(one: Path, other: Path) -> bool:
+    if one.is_symlink() or other.is_symlink():
+        both = one.is_symlink() and other.is_symlink()
+        return both and one.readlink() == other.readlink()
+    plain = one.is_file() and other.is_file()
+    return one.samefile(other) or (plain and filecmp.cmp(one, other, shallow=False))
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()

@@ -1,0 +1,203 @@
+"""Work spread over several processes, any of which may be killed.
+
+A system that runs out of memory kills the largest process there is, without a word to anybody.
+What such a process had in hand is tried once more, in a process of its own; an item that ends this
+one too is reported as lost, and all others are done.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Generic, TypeVar
+
+__all__ = ["spread"]
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+PARCEL = 8
+"""Items that a process is handed at a time: small pages would cost more to send than to make."""
+
+_MOST_BARREN = 2
+"""Pools in a row that may break with nothing in hand and nothing done: such a machine starts no
+processes, and the work is done in this one."""
+
+_begun: Sequence[int] = ()
+"""In a process of a pool: for each parcel on its way, how many of its items were begun."""
+
+
+@dataclass(slots=True)
+class _Parcel(Generic[Item, Result]):
+    """Items on their way, in the order in which they came."""
+
+    items: tuple[Item, ...]
+    results: tuple[Result, ...] | None = None
+    """What became of them, where that is known."""
+    future: Future[tuple[Result, ...]] | None = None
+    """Where they are being made."""
+    place: int = 0
+    """Where the pool notes how many of them were begun."""
+
+
+def spread(
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    jobs: int,
+    lost: Callable[[Item], Result],
+) -> Iterator[Result]:
+    """Yield ``function(item)`` for each item, in order, over ``jobs`` processes.
+
+    ``lost(item)`` stands for an item whose process ended without an answer, twice. With one job
+    all is done in this process. Only a few items and results are held at a time.
+    """
+    if jobs <= 1:
+        yield from map(function, items)
+        return
+    source = iter(items)
+    fresh = (_Parcel[Item, Result](found) for found in _parcels(source))
+    again: deque[_Parcel[Item, Result]] = deque()
+    barren = 0
+    while barren < _MOST_BARREN:
+        crew = _Crew(function, jobs)
+        barren += 1
+        try:
+            for result in crew.work(again, fresh):
+                barren = 0
+                yield result
+        except (BrokenProcessPool, OSError) as error:
+            if isinstance(error, OSError) and not crew.starting:
+                raise
+            suspects = crew.give_back(again)
+        else:
+            return
+        finally:
+            crew.dismiss()
+        if suspects:
+            barren = 0
+        for parcel in suspects:
+            parcel.results = (_alone(function, parcel.items[0], lost),)
+    for parcel in (*again, *fresh):
+        yield from map(function, parcel.items) if parcel.results is None else parcel.results
+
+
+class _Crew(Generic[Item, Result]):
+    """One pool of processes, and the parcels that it has been given."""
+
+    def __init__(self, function: Callable[[Item], Result], jobs: int) -> None:
+        context = multiprocessing.get_context()
+        # A window of parcels keeps memory flat: Executor.map would submit everything at once.
+        self._most = jobs * 2
+        self._notes = context.RawArray("i", self._most)
+        self._pool = ProcessPoolExecutor(jobs, context, _join_crew, (self._notes,))
+        self._function = function
+        self._window: deque[_Parcel[Item, Result]] = deque()
+        self._given = 0
+        self.starting = False
+        """Whether processes were being started: an ``OSError`` is then the machine's refusal."""
+
+    def work(
+        self, again: deque[_Parcel[Item, Result]], fresh: Iterator[_Parcel[Item, Result]]
+    ) -> Iterator[Result]:
+        """Yield the results of parcels, those to be done ``again`` first.
+
+        Raises ``BrokenProcessPool`` when a process ends without an answer, and ``OSError`` when
+        none can be started; :meth:`give_back` then tells what is still to be done.
+        """
+        while True:
+            while len(self._window) < self._most:
+                parcel = again.popleft() if again else next(fresh, None)
+                if parcel is None:
+                    break
+                self._window.append(parcel)
+                self._give(parcel)
+            if not self._window:
+                return
+            parcel = self._window[0]
+            results = parcel.results
+            if results is None:
+                assert parcel.future is not None
+                results = parcel.future.result()
+            self._window.popleft()
+            yield from results
+
+    def give_back(self, again: deque[_Parcel[Item, Result]]) -> list[_Parcel[Item, Result]]:
+        """Put what is not done in front of ``again``; return the items that were in hand.
+
+        Each of these is a parcel of its own there. When one process is killed its fellows are
+        ended with it, so up to as many items as there are processes are under suspicion.
+        """
+        left: list[_Parcel[Item, Result]] = []
+        suspects = []
+        for parcel in self._window:
+            future, begun = parcel.future, 0
+            if future is not None and future.done() and future.exception() is None:
+                parcel.results = future.result()
+            elif future is not None:
+                begun = self._notes[parcel.place]
+            parcel.future = None
+            if parcel.results is not None or not begun:
+                left.append(parcel)
+                continue
+            cut = (parcel.items[: begun - 1], parcel.items[begun - 1 : begun], parcel.items[begun:])
+            before, suspect, after = (_Parcel[Item, Result](items) for items in cut)
+            suspects.append(suspect)
+            left += [part for part in (before, suspect, after) if part.items]
+        again.extendleft(reversed(left))
+        self._window.clear()
+        return suspects
+
+    def dismiss(self) -> None:
+        """Let the processes end with what they have in hand."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _give(self, parcel: _Parcel[Item, Result]) -> None:
+        if parcel.results is not None:
+            return
+        parcel.place = self._given % self._most
+        self._given += 1
+        self._notes[parcel.place] = 0
+        self.starting = True
+        parcel.future = self._pool.submit(_make_parcel, self._function, parcel.items, parcel.place)
+        self.starting = False
+
+
+def _parcels(source: Iterator[Item]) -> Iterator[tuple[Item, ...]]:
+    return iter(lambda: tuple(islice(source, PARCEL)), ())
+
+
+def _alone(
+    function: Callable[[Item], Result], item: Item, lost: Callable[[Item], Result]
+) -> Result:
+    """Return what becomes of an item that has a new process to itself, and no neighbours."""
+    try:
+        with ProcessPoolExecutor(1, initializer=_leave_interrupts_to_parent) as pool:
+            return pool.submit(function, item).result()
+    except (BrokenProcessPool, OSError):
+        return lost(item)
+
+
+def _make_parcel(
+    function: Callable[[Item], Result], items: tuple[Item, ...], place: int
+) -> tuple[Result, ...]:
+    results = []
+    for number, item in enumerate(items, start=1):
+        _begun[place] = number  # type: ignore[index]
+        results.append(function(item))
+    return tuple(results)
+
+
+def _join_crew(notes: Any) -> None:
+    global _begun  # the one way for a pool to hand its processes what they share
+    _begun = notes
+    _leave_interrupts_to_parent()
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,314 @@
+"""Links, pipes and devices are never published nor waited for; spoiled records are told by line."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run
+from generator.corpus.addresses import ADDRESSES
+from generator.corpus.permalinks import FILE_NAME
+from tests.samples import CONFIG, RAIN, ROADS, make_project, tree
+
+Capture = pytest.CaptureFixture[str]
+ROOT = Path(__file__).resolve().parent.parent
+SECRET = "外人的秘密不该公开，这里写着口令，谁也不该读到。"
+
+posix = pytest.mark.skipif(os.name == "nt", reason="has no such files")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    made = make_project(tmp_path / "project", rain=RAIN, roads=ROADS)
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.txt").write_text(SECRET, "utf-8")
+    (tmp_path / "outside" / "secret.yml").write_text("publication: 外人的秘密\n", "utf-8")
+    (made / ".git").mkdir()
+    (made / ".git" / "config.txt").write_text(SECRET, "utf-8")
+    monkeypatch.chdir(made)
+    return made
+
+
+def published(project: Path) -> bytes:
+    return b"".join(data for data, _time in tree(project / "site_src").values())
+
+
+@posix
+class TestLinks:
+    @pytest.mark.parametrize(
+        "target", ["../../outside/secret.txt", "../.git/config.txt", "/etc/hostname"]
+    )
+    def test_a_page_must_not_lie_elsewhere(
+        self, project: Path, capsys: Capture, target: str
+    ) -> None:
+        (project / "seeds" / "hop").symlink_to(target)
+        (project / "seeds" / "a.txt").symlink_to("hop")
+        assert run(["convert"]) == 1
+        assert "a.txt: is a link to /" in capsys.readouterr().err
+        assert "秘密".encode() not in published(project)
+        assert (project / "site_src" / "pages" / "rain.md").is_file()
+        for command in (["check"], ["export", "--format", "jsonl"], ["reconstruct", "seeds"]):
+            assert run(command) == 1
+            out, err = capsys.readouterr()
+            assert "a.txt: is a link to /" in out + err
+            assert "秘密" not in out
+
+    def test_a_sidecar_must_not_either(self, project: Path, capsys: Capture) -> None:
+        (project / "seeds" / "rain.yml").symlink_to("../../outside/secret.yml")
+        assert run(["convert"]) == 1
+        assert "rain.yml: is a link to" in capsys.readouterr().err
+        assert "秘密".encode() not in published(project)
+        assert run(["check"]) == 1
+
+    @pytest.mark.parametrize("name", [FILE_NAME, ADDRESSES])
+    def test_nor_a_record(self, project: Path, capsys: Capture, name: str) -> None:
+        (project / "seeds" / name).symlink_to("../../outside/secret.txt")
+        assert run(["convert"]) == 1
+        assert f"{name}: is a link to" in capsys.readouterr().err
+        assert (project / "seeds" / name).is_symlink()
+
+    @pytest.mark.parametrize(
+        ("name", "target"),
+        [
+            ("about.md", "../../outside/secret.txt"),
+            ("pictures", "../../outside"),
+            ("topics.yml", "../../outside/secret.yml"),
+            ("token.txt", "../.git/config.txt"),
+            ("articles", "../../outside"),
+            ("gone.md", "nowhere"),
+            ("endless", "."),
+        ],
+    )
+    def test_nor_what_is_published_as_it_is(
+        self, project: Path, capsys: Capture, name: str, target: str
+    ) -> None:
+        (project / "site_src" / name).symlink_to(target)
+        assert run(["build"]) == 1
+        assert f"{name}: is a link" in capsys.readouterr().err
+        assert not (project / "site").exists()
+        assert sorted(path.name for path in (project.parent / "outside").iterdir()) == [
+            "secret.txt", "secret.yml",
+        ]  # fmt: skip
+
+    def test_links_inside_go_on_working(self, project: Path, tmp_path: Path) -> None:
+        (project / "CHANGELOG.md").write_text("# 变化\n", "utf-8")
+        (project / "site_src" / "changes.md").symlink_to("../CHANGELOG.md")
+        (project / "seeds" / "raw").mkdir()
+        (project / "seeds" / "raw" / "x").write_text(ROADS.replace("5月", "6月"), "utf-8")
+        (project / "seeds" / "a.txt").symlink_to("raw/x")
+        assert run(["convert"]) == 0
+        (project / "seeds").rename(tmp_path / "archive")
+        (project / "seeds").symlink_to(tmp_path / "archive")
+        assert run(["convert"]) == 0
+        assert run(["convert", "--seeds", str(project / "seeds")]) == 0
+
+    def test_who_names_a_link_means_it(self, project: Path, capsys: Capture) -> None:
+        (project / "a.txt").symlink_to("../outside/secret.txt")
+        assert run(["reconstruct", "a.txt"]) == 0
+        assert "秘密" in capsys.readouterr().out
+
+    def test_a_link_to_a_folder_of_others_is_not_searched(
+        self, project: Path, capsys: Capture
+    ) -> None:
+        (project / "seeds" / "all").symlink_to("/")
+        assert run(["convert"]) == 0
+        assert "all: is a link to a folder" in capsys.readouterr().err
+
+
+def a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as made:
+        os.chdir(path.parent)  # a socket's path must be short
+        made.bind(path.name)
+        os.chdir(path.parent.parent)
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+@posix
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [(a_pipe, "is a named pipe"), (a_socket, "is a socket"), (a_folder, "is a folder")],
+)
+class TestNoFiles:
+    @pytest.mark.parametrize("name", ["x.txt", "rain.yml", "rain.yaml"])
+    def test_among_the_seeds(
+        self,
+        project: Path,
+        capsys: Capture,
+        make: Callable[[Path], None],
+        said: str,
+        name: str,
+    ) -> None:
+        make(project / "seeds" / name)
+        for command in (["convert"], ["check"], ["reconstruct", "seeds"]):
+            assert run(command) == 1
+            out, err = capsys.readouterr()
+            assert f"{name}: {said}" in out + err
+        assert (project / "site_src" / "pages" / "roads.md").is_file()
+
+    @pytest.mark.parametrize(
+        "name", [f"seeds/{FILE_NAME}", f"seeds/{ADDRESSES}", "site_src/topics.yml"]
+    )
+    def test_as_a_record(
+        self,
+        project: Path,
+        capsys: Capture,
+        make: Callable[[Path], None],
+        said: str,
+        name: str,
+    ) -> None:
+        make(project / name)
+        assert run(["convert"]) == 1
+        assert f"{name}: {said}" in capsys.readouterr().err
+
+
+@posix
+def test_a_pipe_among_the_pages_of_a_site_is_told(project: Path, capsys: Capture) -> None:
+    os.mkfifo(project / "site_src" / "about.md")
+    assert run(["convert"]) == 1
+    assert "about.md: is a named pipe" in capsys.readouterr().err
+
+
+@posix
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_shell_may_put_a_pipe_in_the_place_of_a_file(project: Path, jobs: str) -> None:
+    command = f'"$0" -m generator reconstruct --jobs {jobs} <(cat seeds/rain.txt) seeds/roads.txt'
+    done = subprocess.run(
+        ["bash", "-c", command, sys.executable], cwd=project, capture_output=True, text=True,
+        timeout=60, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "全市水库安全度汛" in done.stdout
+    assert "农村公路改造" in done.stdout
+
+
+@posix
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev/null"])
+def test_a_device_that_is_named_is_told(project: Path, capsys: Capture, path: str) -> None:
+    assert run(["reconstruct", path]) == 1
+    assert f"{path}: " in capsys.readouterr().err
+
+
+ROWS = "".join(
+    f"{'abcdefgh'[:4]}{n:04}".translate(str.maketrans("0189", "zyxw")) + f",p{n}.txt,00\n"
+    for n in range(9000)
+)
+
+
+class TestRecords:
+    @pytest.mark.parametrize(
+        ("rows", "line"),
+        [
+            (ROWS + 'aaaaaaaa,"2024.txt,00\n' + ROWS.replace("abcd", "abce"), 9002),
+            ('aaaaaaaa,"a.txt,00\nbbbbbbbb,b.txt,00\ncccccccc,c.txt,"\n', 2),
+            ('aaaaaaaa,"a.txt\nbbbbbbbb,b.txt,00\ncccccccc,c.txt",00\n', 2),
+            ("aaaaaaaa,a.txt,00\naaaaaaab,a.txt#" + "9" * 300 + ",00\n", 3),
+            ("aaaaaaaa," + "a" * 5000 + ".txt,00\n", 2),
+            ("aaaaaaaa,../../etc/passwd,00\n", 2),
+            (",,\n", 2),
+            (",a.txt,../b.txt\n", 2),
+            ("aaaaaaaa,a.txt\n", 2),
+            ("aaaaaaaa,a.txt,00,1\n", 2),
+            ("aaaaaaaa,a\0.txt,00\n", 2),
+            ("aaaaaaaa,a.txt,00\n\udcffbbbbbbb,b.txt,00\n", 3),
+            ("aaaaaaaa," + "a" * 200_000 + ",00\n", 2),
+        ],
+        ids=range(13),
+    )
+    def test_of_articles(self, project: Path, capsys: Capture, rows: str, line: int) -> None:
+        data = f"id,page,text\n{rows}".encode("utf-8", "surrogateescape")
+        (project / "seeds" / FILE_NAME).write_bytes(data)
+        for command in (["convert"], ["check"], ["export", "--format", "csv"]):
+            assert run(command) == 1
+            assert f"{FILE_NAME}:{line}: " in capsys.readouterr().err
+        assert (project / "seeds" / FILE_NAME).read_bytes() == data
+        assert list((project / "site_src").iterdir()) == []
+
+    @pytest.mark.parametrize(
+        ("row", "line"),
+        [
+            ("regions/990000.md,1000000000,某", 3),
+            ("regions/990000.md,999999999,某", 3),
+            ("regions/990000.md,200,某", 3),
+            ("regions/990000.md," + "9" * 5000 + ",某", 3),
+            ("regions/990000.md,0,某", 3),
+            ("regions/990000.md,-1,某", 3),
+            ("regions/990000.md,２,某", 3),
+            ("regions/../../x.md,1,x", 3),
+            ("regions/../x.md,1,x", 3),
+            ("regions//x.md,1,x", 3),
+            ("regions/a\\b.md,1,x", 3),
+            (f"agencies/{'a' * 300}.md,1,x", 3),
+            ("topics/" + "a/" * 500 + "b.md,1,x", 3),
+            ("topics/nul.md,1,x", 3),
+            ("articles/aaaaaaaa.md,1,x", 3),
+            ('regions/990000.md,1,"某\nregions/980000.md,1,某"', 3),
+            ('regions/990000.md,1,"某', 3),
+            ("regions/990000.md", 3),
+            ("regions/990000.md,1,\0", 3),
+        ],
+        ids=range(19),
+    )
+    def test_of_lists(self, project: Path, capsys: Capture, row: str, line: int) -> None:
+        text = f"list,pages,name\nregions/430000.md,2,湖南省\n{row}\nregions/440000.md,1,广东省\n"
+        (project / "seeds" / ADDRESSES).write_text(text, "utf-8")
+        for command in (["convert"], ["check"]):
+            assert run(command) == 1
+            err = capsys.readouterr().err
+            assert f"{ADDRESSES}:{line}: " in err
+            assert len(err) < 1000
+        assert list((project / "site_src").iterdir()) == []
+
+    def test_what_excel_and_merges_leave_is_read(self, project: Path) -> None:
+        path = project / "seeds" / ADDRESSES
+        path.write_text(
+            "\ufefflist,pages,name\r\n\r\nregions/430000.md,2,湖南省\r\n"
+            'regions/430000.md,3,"湖南省"\r\n',
+            "utf-8", newline="",
+        )  # fmt: skip
+        assert run(["convert"]) == 0
+        assert "regions/430000.md,3,湖南省\n" in path.read_text("utf-8")
+
+
+class TestSettings:
+    @pytest.mark.parametrize(
+        ("path", "text", "said"),
+        [
+            ("mkdocs.yml", "extra: " + "[" * 5000, "mkdocs.yml: brackets within brackets"),
+            ("mkdocs.yml", CONFIG.replace("测试", '"\\ud800"'), "“site_name” holds half a"),
+            ("site_src/topics.yml", "topics: " + "[" * 5000, "topics.yml:1: lists or keys nested"),
+            ("site_src/topics.yml", 'topics:\n- {id: a, name: "\\ud800", terms: {3: [甲]}}\n',
+             "topics.yml:2: 'name' holds half a character"),
+            ("site_src/topics.yml", "topics:\n- {id: nul, name: 甲, terms: {3: [甲]}}\n",
+             "topics.yml:2: the id 'nul' stands for a device"),
+            ("seeds/rain.yml", "date: XXXX-XX-XX\n", "rain.yml:1: “XXXX-XX-XX” is no date"),
+            ("seeds/rain.yml", "url: http://@/\n", "rain.yml:1: “http://@/” is no web address"),
+            ("site_src/.generated", "../../x.md\n", ".generated:1: not the name of a file"),
+            ("site_src/.generated", "a.md\n/etc/passwd\n", ".generated:2: not the name of a file"),
+        ],
+    )  # fmt: skip
+    def test_odd_values_are_told(
+        self, project: Path, capsys: Capture, path: str, text: str, said: str
+    ) -> None:
+        (project / path).write_text(text, "utf-8")
+        assert run(["convert"]) == 1
+        assert said in capsys.readouterr().err
+
+    def test_a_correction_said_a_thousand_times_counts_once(self, project: Path) -> None:
+        text = (
+            "corrections:\n- &a {article: 全市水库安全度汛, date: 2024-05-01}\n" + "- *a\n" * 3000
+        )
+        (project / "seeds" / "rain.yml").write_text(text, "utf-8")
+        assert run(["convert"]) == 0

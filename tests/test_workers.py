@@ -1,0 +1,134 @@
+"""Pages are made in several processes, and one that is killed takes no other page with it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run
+from generator.corpus import work, workers
+from generator.corpus.workers import spread
+from generator.model import Page, Reconstruction
+from generator.reconstruct import reconstruct_page
+from tests.samples import RAIN, ROADS, make_project
+
+Capture = pytest.CaptureFixture[str]
+
+forked = pytest.mark.skipif(os.name == "nt", reason="what is patched here is not patched there")
+
+
+def lost(item: int) -> str:
+    return f"{item} lost"
+
+
+def kill_this_process() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def double(item: int) -> str:
+    return str(2 * item)
+
+
+def killed_by(item: int, *, killers: frozenset[int], folder: Path | None = None) -> str:
+    """Double a number; the killers end their process, only the first time if there is a folder."""
+    if item in killers and (folder is None or not (folder / str(item)).exists()):
+        if folder is not None:
+            (folder / str(item)).touch()
+        kill_this_process()
+    return double(item)
+
+
+@forked
+@pytest.mark.parametrize("jobs", [2, 3])
+@pytest.mark.parametrize("killers", [{0}, {3}, {7, 8}, {39}, {0, 1, 2, 20}, {5, 38, 39}])
+def test_who_kills_its_process_twice_is_lost_and_no_other(killers: set[int], jobs: int) -> None:
+    function = partial(killed_by, killers=frozenset(killers))
+    assert list(spread(function, range(40), jobs, lost)) == [
+        lost(n) if n in killers else double(n) for n in range(40)
+    ]
+
+
+@forked
+def test_who_was_killed_by_chance_is_made_all_the_same(tmp_path: Path) -> None:
+    function = partial(killed_by, killers=frozenset({1, 17, 33}), folder=tmp_path)
+    assert list(spread(function, range(40), 2, lost)) == [double(n) for n in range(40)]
+
+
+@forked
+def test_all_may_be_lost() -> None:
+    function = partial(killed_by, killers=frozenset(range(6)))
+    assert list(spread(function, range(6), 2, lost)) == [lost(n) for n in range(6)]
+
+
+@forked
+def test_few_items_are_taken_at_a_time_though_processes_die() -> None:
+    taken: list[int] = []
+
+    def counted() -> Iterator[int]:
+        for n in range(1000):
+            taken.append(n)
+            yield n
+
+    results = spread(partial(killed_by, killers=frozenset({2})), counted(), 2, lost)
+    assert [next(results) for _ in range(4)] == ["0", "2", lost(2), "6"]
+    assert len(taken) < 100
+    results.close()  # type: ignore[attr-defined]
+
+
+def test_processes_that_end_as_they_start_are_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = partial(ProcessPoolExecutor, initializer=os._exit, initargs=(9,))
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", lambda jobs, *_: ended(jobs))
+    assert list(spread(double, range(40), 2, lost)) == [double(n) for n in range(40)]
+
+
+def test_a_machine_that_starts_no_process_does_it_in_this_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_args: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", refuse)
+    assert list(spread(double, range(40), 2, lost)) == [double(n) for n in range(40)]
+
+
+def fail_on_seven(item: int) -> str:
+    if item == 7:
+        raise FileNotFoundError(2, "No such file", "seven")
+    return double(item)
+
+
+def test_an_error_of_the_function_is_no_matter_of_processes() -> None:
+    with pytest.raises(FileNotFoundError, match="seven"):
+        list(spread(fail_on_seven, range(40), 2, lost))
+
+
+@forked
+@pytest.mark.parametrize("command", ["reconstruct", "describe", "convert", "export", "check"])
+def test_every_command_names_the_page_and_does_the_others(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def make(page: Page) -> Reconstruction:
+        if page.name == "huge.txt":
+            kill_this_process()
+        return reconstruct_page(page)
+
+    monkeypatch.setattr(work, "reconstruct_page", make)
+    project = make_project(tmp_path / "project", rain=RAIN, huge=ROADS, roads=ROADS + "另记。\n")
+    monkeypatch.chdir(project)
+    argv = {
+        "reconstruct": ["seeds"], "describe": ["seeds"], "export": ["--format", "jsonl"]
+    }.get(command, [])  # fmt: skip
+    assert run([command, "--jobs", "2", *argv]) == 1
+    out, err = capsys.readouterr()
+    told = out + err
+    assert "huge.txt: the process that made this page was killed, and so was the one" in told
+    assert "Traceback" not in told
+    if command in ("reconstruct", "describe", "export"):
+        assert "rain.txt" in out
+        assert "roads.txt" in out
