@@ -13,6 +13,7 @@ from importlib import import_module
 
 from generator.arguments import build_parser
 from generator.errors import GeneratorError
+from generator.signals import end_in_order
 from generator.terminal import Voice
 
 __all__ = ["main", "run"]
@@ -26,6 +27,7 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # Chinese text must come out on any machine
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    end_in_order()
     sys.exit(run(sys.argv[1:]))
 
 

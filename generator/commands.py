@@ -22,6 +22,7 @@ from generator.corpus.counted import counted
 from generator.corpus.decoding import STANDARD_INPUT, decode_text
 from generator.corpus.export import Export
 from generator.corpus.permalinks import Permalinks
+from generator.corpus.project_lock import held
 from generator.corpus.seeds import Seed, find_seeds
 from generator.corpus.settings import Settings, read_settings
 from generator.corpus.site import build_site
@@ -32,7 +33,7 @@ from generator.errors import GeneratorError
 from generator.model import Entry
 from generator.publish import article_record, leftover_records
 from generator.publish.records import facts_record
-from generator.terminal import Voice, printable
+from generator.terminal import Voice, command_line, printable
 
 __all__ = ["build", "check", "convert", "describe", "export", "reconstruct"]
 
@@ -76,17 +77,21 @@ def convert(options: argparse.Namespace, voice: Voice) -> int:
     settings = _settings(options)
     if options.out is not None:
         settings = replace(settings, docs=options.out)
-    return _tell(convert_seeds(settings, jobs=options.jobs, progress=voice.progress), voice)
+    with held(settings, command_line(), voice.say):
+        report = convert_seeds(settings, jobs=options.jobs, progress=voice.progress)
+    return _tell(report, voice)
 
 
 def build(options: argparse.Namespace, voice: Voice) -> int:
     """Write the pages, then the site, and print its path; return 1 when a seed failed, else 0."""
     settings = _settings(options)
-    report = convert_seeds(settings, jobs=options.jobs, progress=voice.progress)
-    code = _tell(report, voice)
-    voice.end_progress()
-    with voice.mkdocs_messages():
-        place = build_site(settings, options.out, strict=options.strict)
+    # Until the site is there: its pages must be those that were just written.
+    with held(settings, command_line(), voice.say):
+        report = convert_seeds(settings, jobs=options.jobs, progress=voice.progress)
+        code = _tell(report, voice)
+        voice.end_progress()
+        with voice.mkdocs_messages():
+            place = build_site(settings, options.out, strict=options.strict)
     print(place)
     if report.problems:
         sys.stdout.flush()  # the path first, where both go to one terminal

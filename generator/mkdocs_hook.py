@@ -1,4 +1,4 @@
-"""MkDocs' hook: the pages are written before MkDocs looks for them, and seeds are watched.
+"""MkDocs' hook: the pages are written before MkDocs looks for them, and a preview follows them.
 
 Listed under ``hooks`` in ``mkdocs.yml``, so that ``mkdocs build`` and ``mkdocs serve`` are right
 from a fresh clone. The site builds without it, once ``python -m generator convert`` has run.
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +23,12 @@ from mkdocs.livereload import LiveReloadServer
 
 from generator.corpus.convert import Report, convert
 from generator.corpus.counted import counted
-from generator.corpus.settings import Settings, settings_beside, site_info
+from generator.corpus.project_lock import PATIENCE, ProjectLock
+from generator.corpus.settings import Settings, read_settings, settings_beside, site_info
 from generator.errors import GeneratorError
-from generator.terminal import printable
+from generator.preview import follow_hand_written
+from generator.signals import end_in_order
+from generator.terminal import command_line, printable
 
 log = logging.getLogger("mkdocs.plugins.generator")
 
@@ -36,17 +41,31 @@ class _Run:
     """Whether MkDocs serves a preview: it must go on whatever stands in a seed."""
     left_out: str = ""
     """Which pages the site is built without."""
+    lock: ProjectLock | None = None
+    """Held from before the pages are written until they are rendered."""
+
+    def hold(self, settings: Settings) -> None:
+        """Take the project's lock; a preview waits for it as long as it takes."""
+        self.release()
+        self.lock = ProjectLock(settings, command_line())
+        self.lock.acquire(partial(_log_lines, logging.INFO), None if self.preview else PATIENCE)
+
+    def release(self) -> None:
+        """Let others write the pages again."""
+        lock, self.lock = self.lock, None
+        if lock is not None:
+            lock.release()
 
 
 _run = _Run()
 
 
-def write_pages(settings: Settings) -> Report:
+def write_pages(settings: Settings, *, preview: bool = False) -> Report:
     """Convert the seeds, log what was done and what is wrong, and return the report.
 
     Raises :class:`GeneratorError` when nothing can be converted.
     """
-    report = convert(settings)
+    report = convert(settings, preview=preview)
     for problem in report.problems:
         _log_lines(logging.ERROR, str(problem.error))
     for line in (*report.ignored, *report.warnings):
@@ -62,6 +81,13 @@ def write_pages(settings: Settings) -> Report:
 def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001
     """Learn what MkDocs was asked to do."""
     _run.preview = command == "serve"
+    if threading.current_thread() is threading.main_thread():
+        end_in_order()
+
+
+def on_shutdown() -> None:
+    """Leave nothing locked."""
+    _run.release()
 
 
 def on_pre_build(*, config: MkDocsConfig) -> None:
@@ -70,8 +96,11 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     A page that cannot be made is told, and the site is built without it.
     """
     _run.left_out = ""
+    _run.preview = _run.preview or _is_served(config)
     try:
-        _run.left_out = write_pages(_settings(config)).left_out
+        settings = _settings(config)
+        _run.hold(settings)
+        _run.left_out = write_pages(settings, preview=_run.preview).left_out
     except GeneratorError as error:
         if not _run.preview:
             raise PluginError(str(error)) from error
@@ -81,13 +110,20 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Have a build fail that lacks pages: nobody should publish it unawares."""
+    _run.release()
     if _run.left_out and not _run.preview:
         raise PluginError(f"{config.site_dir}: {_run.left_out}")
 
 
+def on_build_error(error: Exception) -> None:  # noqa: ARG001
+    """Let others write the pages again, whatever went wrong."""
+    _run.release()
+
+
 def on_serve(server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> None:  # noqa: ARG001
-    """Have the preview follow the seeds, and the user's own topics wherever they are."""
+    """Have the preview follow the seeds, the pages people wrote, and the user's own topics."""
     settings = _settings(config)
+    follow_hand_written(server, settings.docs)
     server.watch(str(settings.seeds))
     if settings.topics is not None:
         server.watch(str(settings.topics))
@@ -106,5 +142,22 @@ def _settings(config: MkDocsConfig) -> Settings:
         repository=config.repo_url or None,
         extra=config.extra,
     )
-    info = site_info(config.site_name, config.site_description, config.site_url)
+    info = site_info(config.site_name, config.site_description, _address(config))
     return replace(folders, site_info=info)
+
+
+def _address(config: MkDocsConfig) -> str | None:
+    """Return where the site will stand.
+
+    For a preview MkDocs sets ``site_url`` to the preview's own address, which must get into no
+    file that somebody may publish: then what ``mkdocs.yml`` says is read once more.
+    """
+    if not _is_served(config):
+        return config.site_url
+    return read_settings(Path(config.config_file_path)).site_info.url
+
+
+def _is_served(config: MkDocsConfig) -> bool:
+    """Tell whether the site is built for a preview; ``serve --clean`` calls itself a build."""
+    host, port = config.dev_addr
+    return (config.site_url or "").startswith(f"http://{host}:{port}/")

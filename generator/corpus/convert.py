@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.corpus.addresses import ADDRESSES, Addresses
 from generator.corpus.cache import Cache
 from generator.corpus.downloads import downloads_in, pages_of, write_download
+from generator.corpus.draft_ids import keep_drafts, read_drafts
 from generator.corpus.files import Output, write_if_changed
 from generator.corpus.former import former_page
 from generator.corpus.kept import kept_files
@@ -116,13 +117,19 @@ class Report:
 
 
 def convert(
-    settings: Settings, *, jobs: int = 0, progress: Callable[[int, int], None] | None = None
+    settings: Settings,
+    *,
+    jobs: int = 0,
+    progress: Callable[[int, int], None] | None = None,
+    preview: bool = False,
 ) -> Report:
     """Write the pages of the site and return what was done.
 
     Only files whose bytes change are touched, and only files that an earlier run made are
     removed; not those of articles whose seed failed this time. ``progress`` is called
-    with the seeds done and their total after each.
+    with the seeds done and their total after each. A ``preview`` adds nothing to the records
+    among the seeds: whether its pages are meant to stay, nobody has said yet. The caller holds
+    the project's lock.
     Raises :class:`GeneratorError` when nothing can be converted at all; then nothing is written.
     """
     corpus = read_corpus(settings, jobs=jobs, progress=progress)
@@ -130,7 +137,10 @@ def convert(
         raise GeneratorError("\n".join(str(problem.error) for problem in corpus.problems))
     try:
         # The ids first: an address must be on record before a page can be reached under it.
-        write_if_changed(settings.seeds / FILE_NAME, corpus.permalinks.to_csv().encode("utf-8"))
+        if not preview:
+            ids = corpus.permalinks.to_csv().encode("utf-8")
+            write_if_changed(settings.seeds / FILE_NAME, ids)
+        keep_drafts(settings.cache, corpus.permalinks.drafts(recorded=not preview))
         with Output(settings.docs) as output:
             made = set(DOWNLOADS) if corpus.entries else set()
             pages = pages_of(corpus.reconstructions, corpus.entries)
@@ -141,8 +151,9 @@ def convert(
                 output.write(name, text)
                 made.add(name)
             made.update(write_index(corpus.entries, output, settings.cache))
-            record = corpus.addresses.to_csv().encode("utf-8")
-            write_if_changed(settings.seeds / ADDRESSES, record)
+            if not preview:
+                record = corpus.addresses.to_csv().encode("utf-8")
+                write_if_changed(settings.seeds / ADDRESSES, record)
             kept = sorted(kept_files(settings.docs, corpus.permalinks.waiting(), made))
             for name in kept:
                 output.keep(name)
@@ -178,7 +189,7 @@ def read_corpus(
     is_new = not has_seeds(settings.seeds) and not Permalinks.read(settings.seeds).rows
     seeds, bad = find_seeds([] if is_new else [settings.seeds])
     corpus = Corpus(
-        permalinks=Permalinks.read(settings.seeds),
+        permalinks=Permalinks.read(settings.seeds, read_drafts(settings.cache)),
         addresses=Addresses.read(settings.seeds),
         site=settings.site_info,
         repository=settings.repository,

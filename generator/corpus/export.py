@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from generator.corpus.cache import Cache
 from generator.corpus.convert import MOST_NAMES
 from generator.corpus.counted import counted
+from generator.corpus.draft_ids import read_drafts
 from generator.corpus.earlier import (
     DESCRIPTOR,
     earlier_descriptor,
@@ -187,8 +188,8 @@ class Export:
         seeds, bad = find_seeds([self.settings.seeds])
         for error in bad:
             self._failed(Outcome(seed=Path(str(error).partition(": ")[0]).name, error=str(error)))
-        links = Permalinks.read(self.settings.seeds)
-        on_record = frozenset(links.rows)
+        links = Permalinks.read(self.settings.seeds, read_drafts(self.settings.cache))
+        on_record = links.on_record()
         outcomes = make_seeds(
             seeds,
             jobs=choose_jobs(self.jobs, len(seeds)),

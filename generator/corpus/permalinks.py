@@ -15,11 +15,12 @@ import hashlib
 import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.corpus.sketch import sketch_hashes, sketch_of, sketch_similarity
+from generator.corpus.draft_ids import Draft
+from generator.corpus.sketch import match_sketches, sketch_hashes, sketch_of, sketch_similarity
 from generator.errors import SidecarError
 from generator.model import Article, Role
 
@@ -48,6 +49,8 @@ class _Row:
     page: str
     sketch: str
     used: bool = False
+    draft: bool = False
+    """Whether the id is not on record: nobody can have cited it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +85,10 @@ class Permalinks:
     _failed: frozenset[str] = frozenset()
 
     @classmethod
-    def read(cls, folder: Path) -> Permalinks:
+    def read(cls, folder: Path, drafts: Iterable[Draft] = ()) -> Permalinks:
         """Return the permalinks of a folder of seeds; none when it has no file yet.
 
+        ``drafts`` are ids that a preview has given out since.
         Raises :class:`SidecarError` naming the line that cannot be followed.
         """
         path = folder / FILE_NAME
@@ -100,6 +104,9 @@ class Permalinks:
                 links.add(id_, page, last)
             else:
                 links.pages[page] = last
+        for draft in drafts:
+            if draft.id not in links.rows:
+                links.add(draft.id, draft.page, draft.sketch).draft = True
         # Rows of pages whose file is gone: perhaps it was renamed.
         files = {entry.name for entry in folder.iterdir()} if links.rows else set()
         links._orphans = tuple(
@@ -128,7 +135,7 @@ class Permalinks:
         texts = [_text_of(article) for article in articles]
         sketches = [sketch_of(text) for text in texts]
         known = [row for row in self._of_page.get(page, ()) if not row.used]
-        chosen: dict[int, _Row] = _match(sketches, known, SAME_ARTICLE)
+        chosen = _match(sketches, known, SAME_ARTICLE)
         if len(chosen) < len(articles):
             left = [i for i in range(len(articles)) if i not in chosen]
             orphans = [row for row in self._orphans if not row.used]
@@ -139,8 +146,10 @@ class Permalinks:
             row = chosen.get(i)
             if row is None:
                 row = self.add(self._new_id(page, text), page, sketch)
+                row.draft = True
             elif row.page != page:
-                self._heirs[row.page][page] += 1
+                if not row.draft:  # else the old name of the page is nowhere known
+                    self._heirs[row.page][page] += 1
                 self._move(row, page)
             row.sketch, row.used = sketch, True
             ids.append(row.id)
@@ -164,6 +173,9 @@ class Permalinks:
         if not known.issuperset(failed):
             waiting += [row for row in self._orphans if row.page not in self._seen_pages]
         self._waiting = frozenset(row.id for row in waiting if not row.used)
+        unwanted = [row.id for row in self.rows.values() if row.draft and not row.used]
+        for id_ in set(unwanted) - self._waiting:
+            del self.rows[id_]
 
     def waiting(self) -> frozenset[str]:
         """Return the ids whose pages could not be made this time, as :meth:`settle` was told."""
@@ -188,25 +200,42 @@ class Permalinks:
 
         ``None`` where it was taken away. Call it after settling.
         """
-        gone = {row.page for row in self.rows.values()} | set(self.pages)
+        gone = {row.page for row in self.rows.values() if not row.draft} | set(self.pages)
         return {
             page: self.pages.get(page) or None
             for page in sorted(gone - self._seen_pages)
             if _file_of(page, self._failed) not in self._failed
         }
 
+    def on_record(self) -> frozenset[str]:
+        """Return the ids that stand in the file."""
+        return frozenset(row.id for row in self.rows.values() if not row.draft)
+
     def to_csv(self) -> str:
         """Return the file's content: the pages in order, a page's ids as they were given out.
 
         That order is what tells two articles of the very same words apart.
         """
+        rows = [row for row in self.rows.values() if row.used or not row.draft]
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(COLUMNS)
-        for row in sorted(self.rows.values(), key=lambda row: row.page):
+        for row in sorted(rows, key=lambda row: row.page):
             writer.writerow((row.id, row.page, row.sketch))
         writer.writerows(("", page, now) for page, now in sorted(self.pages.items()))
         return out.getvalue()
+
+    def drafts(self, *, recorded: bool) -> tuple[Draft, ...]:
+        """Return the ids that are not on record; call it after settling.
+
+        ``recorded`` says that what :meth:`to_csv` gives is written: then only those are left that
+        wait for their page.
+        """
+        return tuple(
+            Draft(row.id, row.page, row.sketch)
+            for row in self.rows.values()
+            if row.draft and (row.id in self._waiting or not recorded)
+        )
 
     def _new_id(self, page: str, text: str) -> str:
         salt = 0
@@ -245,19 +274,9 @@ class Permalinks:
 
 
 def _match(sketches: Sequence[str], rows: Sequence[_Row], threshold: float) -> dict[int, _Row]:
-    """Pair texts with rows, most alike first; ties go to the earlier text and the older row."""
-    pairs = sorted(
-        (-sketch_similarity(sketch, row.sketch), i, j)
-        for i, sketch in enumerate(sketches)
-        for j, row in enumerate(rows)
-    )
-    chosen: dict[int, _Row] = {}
-    taken: set[int] = set()
-    for unlike, i, j in pairs:
-        if -unlike >= threshold and i not in chosen and j not in taken:
-            chosen[i] = rows[j]
-            taken.add(j)
-    return chosen
+    """Pair texts with rows, most alike first."""
+    pairs = match_sketches(sketches, [row.sketch for row in rows], threshold)
+    return {i: rows[j] for i, j in pairs.items()}
 
 
 def _file_of(page: str, files: Collection[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from generator.corpus.corrections import parse_corrections
 from generator.errors import SidecarError
 from generator.model import Correction, Sidecar
 from generator.text.edtf import is_edtf
+from generator.text.near_words import suggestion
 
 __all__ = ["parse_sidecar", "read_sidecar", "sidecar_path"]
 
@@ -113,9 +113,7 @@ def _key(node: yaml.Node, name: str) -> str:
     key = node.value if isinstance(node, yaml.ScalarNode) else "…"
     if key in KEYS:
         return key
-    close = difflib.get_close_matches(key, KEYS, n=1)
-    hint = f"Did you mean “{close[0]}”?" if close else f"Known are {', '.join(KEYS)}."
-    raise SidecarError(f"{name}:{_line(node)}: unknown key “{key}”. {hint}")
+    raise SidecarError(f"{name}:{_line(node)}: unknown key “{key}”. {suggestion(key, KEYS)}")
 
 
 def _value(key: str, node: yaml.Node, name: str) -> str | None:
