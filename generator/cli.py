@@ -38,8 +38,13 @@ def run(argv: Sequence[str]) -> int:
     banmian 0.1.0
     True
     """
+    parser = build_parser()
+    if not argv:
+        # A script whose command came out empty must notice, so this is wrong usage all the same.
+        parser.print_help(sys.stderr)
+        return USAGE
     try:
-        options = build_parser().parse_args(argv)
+        options = parser.parse_args(argv)
     except SystemExit as stop:  # argparse has told what is wrong, or printed the help
         return stop.code if isinstance(stop.code, int) else USAGE
     voice = Voice(quiet=options.quiet, verbose=options.verbose)

@@ -25,6 +25,7 @@ from generator.corpus.convert import Report, convert
 from generator.corpus.counted import counted
 from generator.corpus.project_lock import PATIENCE, ProjectLock
 from generator.corpus.settings import Settings, read_settings, settings_beside, site_info
+from generator.corpus.together import together
 from generator.errors import GeneratorError
 from generator.preview import follow_hand_written
 from generator.signals import end_in_order
@@ -46,9 +47,12 @@ class _Run:
 
     def hold(self, settings: Settings) -> None:
         """Take the project's lock; a preview waits for it as long as it takes."""
+        lock = ProjectLock(settings, command_line())
+        if self.lock is not None and self.lock.path == lock.path:
+            return
         self.release()
-        self.lock = ProjectLock(settings, command_line())
-        self.lock.acquire(partial(_log_lines, logging.INFO), None if self.preview else PATIENCE)
+        lock.acquire(partial(_log_lines, logging.INFO), None if self.preview else PATIENCE)
+        self.lock = lock
 
     def release(self) -> None:
         """Let others write the pages again."""
@@ -68,9 +72,16 @@ def write_pages(settings: Settings, *, preview: bool = False) -> Report:
     report = convert(settings, preview=preview)
     for problem in report.problems:
         _log_lines(logging.ERROR, str(problem.error))
-    for line in (*report.ignored, *report.warnings):
+    for line in together((*report.ignored, *report.warnings)):
         # No warning: --strict would make an error of a scan that lies beside its page.
         _log_lines(logging.INFO, line)
+    if report.to_begin:
+        _log_lines(logging.INFO, report.to_begin)
+        return report
+    if report.unrecorded:
+        verb = "has" if report.unrecorded == 1 else "have"
+        what = counted(report.unrecorded, "article")
+        log.info(f"{what} {verb} no lasting address yet: “build” and “convert” put it on record")
     log.info(
         f"{counted(report.articles, 'article')} on {counted(report.pages, 'page')}, "
         f"{counted(len(report.written), 'file')} new"
@@ -123,7 +134,8 @@ def on_build_error(error: Exception) -> None:  # noqa: ARG001
 def on_serve(server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> None:  # noqa: ARG001
     """Have the preview follow the seeds, the pages people wrote, and the user's own topics."""
     settings = _settings(config)
-    follow_hand_written(server, settings.docs)
+    if isinstance(server, LiveReloadServer):  # MkDocs' heirs have servers of their own
+        follow_hand_written(server, settings.docs)
     server.watch(str(settings.seeds))
     if settings.topics is not None:
         server.watch(str(settings.topics))

@@ -16,9 +16,10 @@ from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME, Permalinks
 from generator.corpus.retired import retired_files, retired_page
 from generator.corpus.search_index import write_index
-from generator.corpus.seeds import find_seeds, has_seeds, ignored_input
+from generator.corpus.seeds import find_project_seeds, has_seeds, how_to_begin, ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.taxonomy import read_taxonomy
+from generator.corpus.together import name_some
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.describe import Taxonomy, default_taxonomy
 from generator.errors import GeneratorError
@@ -31,9 +32,6 @@ from generator.publish import (
 )
 
 __all__ = ["Corpus", "Report", "convert", "read_corpus", "site_files"]
-
-MOST_NAMES = 10
-"""Pages named in one line; all are named in their own errors."""
 
 
 @dataclass(slots=True)
@@ -101,15 +99,17 @@ class Report:
     """Files of earlier runs left as they were, as the seeds of their articles failed."""
     warnings: tuple[str, ...] = ()
     """What in the user's own topics is likely not meant."""
+    unrecorded: int = 0
+    """Articles whose address is not on record, as only a preview has shown them."""
+    to_begin: str = ""
+    """Where there are no seeds at all, what to do first."""
 
     @property
     def left_out(self) -> str:
         """What to tell whoever is given a site that lacks pages; nothing when none is lacking."""
         if not self.problems:
             return ""
-        names = ", ".join(problem.seed for problem in self.problems[:MOST_NAMES])
-        more = len(self.problems) - MOST_NAMES
-        names += f" and {more} more" if more > 0 else ""
+        names = name_some([problem.seed for problem in self.problems])
         left_out = f"the site was built without {names}; the errors above say why."
         if self.kept:
             left_out += " Articles that were made of them earlier stay as they were, in no index."
@@ -172,6 +172,8 @@ def convert(
         ignored=ignored_input(settings.seeds),
         kept=tuple(kept),
         warnings=corpus.warnings,
+        unrecorded=len(corpus.permalinks.drafts(recorded=False)) if preview else 0,
+        to_begin="" if has_seeds(settings.seeds) else how_to_begin(settings.seeds),
     )
 
 
@@ -187,7 +189,7 @@ def read_corpus(
     # Of a project that is all new, a site says how to begin. Where articles were published, an
     # empty folder is an accident, which must not withdraw them all.
     is_new = not has_seeds(settings.seeds) and not Permalinks.read(settings.seeds).rows
-    seeds, bad = find_seeds([] if is_new else [settings.seeds])
+    seeds, bad = ((), ()) if is_new else find_project_seeds(settings.seeds)
     corpus = Corpus(
         permalinks=Permalinks.read(settings.seeds, read_drafts(settings.cache)),
         addresses=Addresses.read(settings.seeds),

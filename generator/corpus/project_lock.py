@@ -36,9 +36,9 @@ class ProjectLock:
     """The lock of one project, for one process; taken and given back any number of times."""
 
     def __init__(self, settings: Settings, command: str) -> None:
-        self._path = settings.cache / LOCK
+        self.path = settings.cache / LOCK
         self._command = command
-        self._lock = FileLock(self._path, thread_local=False, on_acquired=self._sign)
+        self._lock = FileLock(self.path, thread_local=False, on_acquired=self._sign)
 
     def acquire(
         self,
@@ -52,7 +52,7 @@ class ProjectLock:
         the lock's file cannot be written.
         """
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 self._lock.acquire(blocking=False)
             except Timeout:
@@ -60,12 +60,12 @@ class ProjectLock:
                 self._lock.acquire(timeout=-1 if patience is None else patience)
         except Timeout:
             raise GeneratorError(
-                f"{self._path}: the project is still in use by {self.holder()}. Wait until it is "
+                f"{self.path}: the project is still in use by {self.holder()}. Wait until it is "
                 "done, or end it, and run this again."
             ) from None
         except OSError as error:
             raise GeneratorError(
-                f"{self._path}: cannot be locked: {(error.strerror or str(error)).lower()}. It "
+                f"{self.path}: cannot be locked: {(error.strerror or str(error)).lower()}. It "
                 "keeps two runs from writing the same pages; its folder must be writable."
             ) from error
 
@@ -75,13 +75,13 @@ class ProjectLock:
             with contextlib.suppress(
                 OSError
             ):  # Windows removes no open file; the next run signs it
-                self._path.unlink()
+                self.path.unlink()
             self._lock.release()
 
     def holder(self) -> str:
         """Return who holds the lock, in words; vaguely where they have not signed yet."""
         try:
-            with self._path.open("rb", buffering=0) as file:
+            with self.path.open("rb", buffering=0) as file:
                 file.seek(len(FIRST_BYTE))
                 said = json.loads(file.read())
             return "“{command}” (process {process} on {host}, since {since})".format(**said)
