@@ -46,7 +46,7 @@ def test_name_subtitle_footer_and_logo_are_on_the_pages(project: Path) -> None:
     home = (project / "site" / "index.html").read_text("utf-8")
     for text in (NAME, SUBTITLE, FOOT, '<img src="assets/logo.png"', f'href="{REPOSITORY}"'):
         assert text in home
-    assert SUBTITLE in (project / "site" / "feed.xml").read_text("utf-8")
+    assert SUBTITLE in (project / "site" / "llms.txt").read_text("utf-8")
 
 
 def test_mistakes_are_reported_to_the_repository(project: Path) -> None:

@@ -8,17 +8,20 @@ no article bears is forgotten, as nobody can have cited it.
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.corpus.files import write_if_changed
 
-__all__ = ["DRAFTS", "Draft", "keep_drafts", "read_drafts"]
+__all__ = ["DRAFTS", "Draft", "keep_drafts", "new_id", "read_drafts"]
 
 DRAFTS = "draft-ids.json"
+ID_LENGTH = 8
 
 
 class Draft(NamedTuple):
@@ -30,6 +33,22 @@ class Draft(NamedTuple):
     """The name of the page."""
     sketch: str
     """The sketch of the article's text, see :mod:`generator.corpus.sketch`."""
+
+
+def new_id(page: str, text: str, taken: Container[str]) -> str:
+    """Return an id for an article that has none, made of its page's name and its text.
+
+    >>> new_id("a.txt", "今日多云。", ()) == new_id("a.txt", "今日多云。", ())
+    True
+    """
+    salt = 0
+    while True:
+        seed = f"{page}\n{text}" + (f"\n{salt}" if salt else "")
+        digest = hashlib.blake2b(seed.encode("utf-8"), digest_size=ID_LENGTH).digest()
+        candidate = base64.b32encode(digest).decode("ascii").lower()[:ID_LENGTH]
+        if candidate not in taken:
+            return candidate
+        salt += 1  # two articles of the same words, or a collision: 1 in 2^40
 
 
 def read_drafts(cache: Path) -> tuple[Draft, ...]:

@@ -9,9 +9,7 @@ with its new name in the last column.
 
 from __future__ import annotations
 
-import base64
 import csv
-import hashlib
 import io
 import re
 from collections import Counter, defaultdict
@@ -19,7 +17,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.corpus.draft_ids import Draft
+from generator.corpus.draft_ids import Draft, new_id
 from generator.corpus.sketch import match_sketches, sketch_hashes, sketch_of, sketch_similarity
 from generator.errors import SidecarError
 from generator.model import Article, Role
@@ -28,7 +26,6 @@ __all__ = ["FILE_NAME", "Permalinks", "Retired"]
 
 FILE_NAME = "permalinks.csv"
 COLUMNS = ("id", "page", "text")
-ID_LENGTH = 8
 
 _PART = re.compile(r"#[0-9]+\Z")
 """What :func:`generator.corpus.seeds.split_pages` adds to the name of a file's later pages."""
@@ -135,17 +132,19 @@ class Permalinks:
         texts = [_text_of(article) for article in articles]
         sketches = [sketch_of(text) for text in texts]
         known = [row for row in self._of_page.get(page, ()) if not row.used]
-        chosen = _match(sketches, known, SAME_ARTICLE)
+        pairs = match_sketches(sketches, [row.sketch for row in known], SAME_ARTICLE)
+        chosen = {i: known[j] for i, j in pairs.items()}
         if len(chosen) < len(articles):
             left = [i for i in range(len(articles)) if i not in chosen]
             orphans = [row for row in self._orphans if not row.used]
-            gone = _match([sketches[i] for i in left], orphans, SAME_RENAMED)
-            chosen.update({left[i]: row for i, row in gone.items()})
+            wanted = [sketches[i] for i in left]
+            pairs = match_sketches(wanted, [row.sketch for row in orphans], SAME_RENAMED)
+            chosen.update({left[i]: orphans[j] for i, j in pairs.items()})
         ids = []
         for i, (text, sketch) in enumerate(zip(texts, sketches, strict=True)):
             row = chosen.get(i)
             if row is None:
-                row = self.add(self._new_id(page, text), page, sketch)
+                row = self.add(new_id(page, text, self.rows), page, sketch)
                 row.draft = True
             elif row.page != page:
                 if not row.draft:  # else the old name of the page is nowhere known
@@ -237,16 +236,6 @@ class Permalinks:
             if row.draft and (row.id in self._waiting or not recorded)
         )
 
-    def _new_id(self, page: str, text: str) -> str:
-        salt = 0
-        while True:
-            seed = f"{page}\n{text}" + (f"\n{salt}" if salt else "")
-            digest = hashlib.blake2b(seed.encode("utf-8"), digest_size=ID_LENGTH).digest()
-            candidate = base64.b32encode(digest).decode("ascii").lower()[:ID_LENGTH]
-            if candidate not in self.rows:
-                return candidate
-            salt += 1  # two articles of the same words, or a collision: 1 in 2^40
-
     def _move(self, row: _Row, page: str) -> None:
         self._of_page[row.page].remove(row)
         self._of_page.setdefault(page, []).append(row)
@@ -271,12 +260,6 @@ class Permalinks:
         same_page, likeness, id_ = max(ranked, default=(False, 0.0, ""))
         fits = likeness > 0 if same_page else likeness >= SAME_RENAMED
         return id_ if fits else None
-
-
-def _match(sketches: Sequence[str], rows: Sequence[_Row], threshold: float) -> dict[int, _Row]:
-    """Pair texts with rows, most alike first."""
-    pairs = match_sketches(sketches, [row.sketch for row in rows], threshold)
-    return {i: rows[j] for i, j in pairs.items()}
 
 
 def _file_of(page: str, files: Collection[str]) -> str:
