@@ -14,6 +14,7 @@ import importlib.util
 import logging
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -35,15 +36,41 @@ def main() -> None:
             "Python {}.{} is needed, and this is {}.{}. Install a newer one, or name it: "
             "python3.12 noxfile.py …".format(*OLDEST_PYTHON, *sys.version_info[:2])
         )
+    end_with_children()
     arguments = ["-f", str(ROOT / "noxfile.py"), *sys.argv[1:]]
-    if importlib.util.find_spec("nox") is not None and installed_nox_is_new_enough():
-        command = [sys.executable, "-m", "nox", *arguments]
-    else:
-        command = [str(bootstrap()), "-m", "nox", *arguments]
+    python = sys.executable
+    if importlib.util.find_spec("nox") is None or not installed_nox_is_new_enough():
+        try:
+            python = str(bootstrap())
+        except KeyboardInterrupt:
+            sys.exit(130)
+    become([python, "-m", "nox", *arguments], dict(os.environ))
+
+
+def become(command: "list[str]", environment: "dict[str, str]") -> NoReturn:
+    """Let a command take the place of this process, so that signals reach it and not us.
+
+    Ending a parent alone leaves its child running. Windows cannot do that: there we wait.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if os.name == "posix":
+        os.execve(command[0], command, environment)
     try:
-        sys.exit(subprocess.call(command))
+        sys.exit(subprocess.call(command, env=environment))
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def end_with_children() -> None:
+    """Take the signals of a supervisor, a stop button or a closed terminal for Ctrl-C.
+
+    That ends the commands we have started; by default we alone would end.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
 
 
 def stop(message: str) -> NoReturn:
@@ -101,6 +128,7 @@ nox.options.reuse_venv = "yes"
 # nox looks for uv whatever the backend is; that it found none looks like an error, and is none.
 logging.getLogger("nox").addFilter(lambda record: record.msg != "uv binary not found.")
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # we know, and have pinned mkdocs<2
+end_with_children()
 nox.options.sessions = ["lint", "types", "docs-check", "tests", "site"]
 
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
@@ -110,7 +138,8 @@ PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 def site(session: nox.Session) -> None:
     """Build the site into site/ and tell how to look at it."""
     install(session)
-    session.run("python", "-m", "generator", "build", "--strict", *session.posargs)
+    command = ("python", "-m", "generator", "build", "--strict", *session.posargs)
+    session.run(*command, terminate_timeout=10)  # time to clear its half-built site away
     session.log(f"The site is in {ROOT / 'site'}")
     session.log(f"Look at it: open {(ROOT / 'site' / 'index.html').as_uri()} in a browser,")
     session.log("or run  python3 -m http.server -d site  and open http://localhost:8000")
@@ -124,7 +153,15 @@ def serve(session: nox.Session) -> None:
     """
     install(session)
     # --livereload by name: with click 8.3 and newer, MkDocs 1.6.1 leaves it off by default.
-    session.run("mkdocs", "serve", "--livereload", *session.posargs)
+    command = ["mkdocs", "serve", "--livereload", *session.posargs]
+    session.log(" ".join(command))
+    # Nothing is left to do for nox, which would pass on no signal but Ctrl-C.
+    program = shutil.which(command[0], path=session.bin)
+    if program is None:
+        session.error(f"{command[0]} is not in {session.bin}.")
+    environment = {**os.environ, **session.env}
+    known = {name: value for name, value in environment.items() if value is not None}
+    become([program, *command[1:]], known)
 
 
 @nox.session

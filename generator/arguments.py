@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 
 from generator import __version__
+from generator.parser import Parser
+from generator.terminal import program
 
 __all__ = ["build_parser"]
 
@@ -14,9 +16,9 @@ Exit codes: 0 done; 1 done with findings, or some input could not be read; 2 wro
 A page that cannot be read is told on standard error; the others are still done.
 
 Start here:
-  python -m generator reconstruct seeds | head -1    one article, as JSON
-  python -m generator build                          the whole site, in site/
-  python -m generator review                         what to look at, and how to put it right
+  {program} reconstruct seeds | head -1    one article, as JSON
+  {program} build                          the whole site, in site/
+  {program} review                         what to look at, and how to put it right
 """
 
 RECONSTRUCT_HELP = """\
@@ -58,7 +60,8 @@ ranked, the runner-up and by how much it lost."""
 EXPORT_HELP = """\
 Give the articles and their facts to other programs, with the ids of the site's addresses.
 
-  jsonl        one JSON object an article: what “reconstruct” prints of it, and its newspaper
+  jsonl        one JSON object an article: what “reconstruct” prints of it, and its newspaper;
+               this one where no format is named
   csv          one table, one row an article, for spreadsheets: UTF-8 with a byte order mark;
                a text that begins like a formula (= + - @) or with an apostrophe gets an
                apostrophe in front
@@ -74,22 +77,24 @@ Print one line for each thing that is wrong: seeds and sidecars that cannot be r
 that do not fit their page or change nothing any more, files and
 folders among them that nothing reads, two pages with the same text, pages whose characters do not
 come out exactly once, articles without a lasting id, generated pages that are out of date.
+What keeps pages from being made comes first, what is merely out of date comes last. Many findings
+alike, and all generated pages, are one line; --verbose prints each of them.
 Nothing is changed. Exit code 1 when there is a finding."""
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser() -> Parser:
     """Return the parser; what it parses carries the command's name as ``command``."""
-    parser = argparse.ArgumentParser(
-        prog="banmian",
+    parser = Parser(
+        prog=program(),
         description="Turn the text of Chinese newspaper pages into whole articles, give each its "
         "facts, and publish them as a site.",
-        epilog=EPILOG,
+        epilog=EPILOG.format(program=program()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"banmian {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     loud = common.add_mutually_exclusive_group()
     loud.add_argument("--quiet", action="store_true", help="say nothing but errors")
     loud.add_argument("--verbose", action="store_true", help="tell each step on standard error")
@@ -101,7 +106,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="use N processes, but no more than there are pages, nor four for each processor "
         "(default: one for a few pages, else one for each processor)",
     )
-    project = argparse.ArgumentParser(add_help=False)
+    project = Parser(add_help=False)
     project.add_argument(
         "--config",
         type=Path,
@@ -116,7 +121,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="the folder of page texts (default: seeds beside mkdocs.yml)",
     )
 
-    topics = argparse.ArgumentParser(add_help=False)
+    topics = Parser(add_help=False)
     topics.add_argument(
         "--config",
         type=Path,
@@ -129,8 +134,8 @@ def build_parser() -> argparse.ArgumentParser:
         name: str,
         summary: str,
         details: str,
-        *parents: argparse.ArgumentParser,
-    ) -> argparse.ArgumentParser:
+        *parents: Parser,
+    ) -> Parser:
         added = commands.add_parser(
             name,
             help=summary,
@@ -185,7 +190,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     sub = add("export", "the corpus as data for other programs", EXPORT_HELP, project)
     sub.add_argument(
-        "--format", required=True, choices=("jsonl", "csv", "datapackage"), help="see above"
+        "--format",
+        choices=("jsonl", "csv", "datapackage"),
+        help="see above (default: jsonl)",
     )
     sub.add_argument(
         "--out",

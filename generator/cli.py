@@ -13,6 +13,7 @@ from importlib import import_module
 
 from generator.arguments import build_parser
 from generator.errors import GeneratorError
+from generator.signals import end_in_order
 from generator.terminal import Voice
 
 __all__ = ["main", "run"]
@@ -26,6 +27,7 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # Chinese text must come out on any machine
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    end_in_order()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -36,8 +38,13 @@ def run(argv: Sequence[str]) -> int:
     banmian 0.1.0
     True
     """
+    parser = build_parser()
+    if not argv:
+        # A script whose command came out empty must notice, so this is wrong usage all the same.
+        parser.print_help(sys.stderr)
+        return USAGE
     try:
-        options = build_parser().parse_args(argv)
+        options = parser.parse_args(argv)
     except SystemExit as stop:  # argparse has told what is wrong, or printed the help
         return stop.code if isinstance(stop.code, int) else USAGE
     voice = Voice(quiet=options.quiet, verbose=options.verbose)

@@ -23,21 +23,26 @@ from generator.corpus.decoding import STANDARD_INPUT, decode_text
 from generator.corpus.export import Export
 from generator.corpus.files import refuse_other_pages
 from generator.corpus.permalinks import Permalinks
-from generator.corpus.seeds import Seed, find_seeds
+from generator.corpus.project_lock import held
+from generator.corpus.seeds import Seed, find_seeds, has_seeds, how_to_begin
 from generator.corpus.settings import Settings, read_settings
 from generator.corpus.site import build_site
 from generator.corpus.taxonomy import read_taxonomy
+from generator.corpus.together import together
 from generator.corpus.work import Made, choose_jobs, make_seeds
 from generator.describe import Taxonomy, describe_text
 from generator.errors import GeneratorError
 from generator.model import Entry
 from generator.publish import article_record, leftover_records
 from generator.publish.records import facts_record
-from generator.terminal import Voice, printable
+from generator.terminal import Voice, command_line, printable
 
 __all__ = ["build", "check", "convert", "describe", "export", "reconstruct"]
 
 DONE, FINDINGS, USAGE = 0, 1, 2
+
+DEFAULT_FORMAT = "jsonl"
+"""Of an export that names none."""
 
 
 def reconstruct(options: argparse.Namespace, voice: Voice) -> int:
@@ -78,17 +83,21 @@ def convert(options: argparse.Namespace, voice: Voice) -> int:
     if options.out is not None:
         refuse_other_pages(options.out, settings)
         settings = replace(settings, docs=options.out)
-    return _tell(convert_seeds(settings, jobs=options.jobs, progress=voice.progress), voice)
+    with held(settings, command_line(), voice.say):
+        report = convert_seeds(settings, jobs=options.jobs, progress=voice.progress)
+    return _tell(report, voice)
 
 
 def build(options: argparse.Namespace, voice: Voice) -> int:
     """Write the pages, then the site, and print its path; return 1 when a seed failed, else 0."""
     settings = _settings(options)
-    report = convert_seeds(settings, jobs=options.jobs, progress=voice.progress)
-    code = _tell(report, voice)
-    voice.end_progress()
-    with voice.mkdocs_messages():
-        place = build_site(settings, options.out, strict=options.strict)
+    # Until the site is there: its pages must be those that were just written.
+    with held(settings, command_line(), voice.say):
+        report = convert_seeds(settings, jobs=options.jobs, progress=voice.progress)
+        code = _tell(report, voice)
+        voice.end_progress()
+        with voice.mkdocs_messages():
+            place = build_site(settings, options.out, strict=options.strict)
     print(place)
     if report.problems:
         sys.stdout.flush()  # the path first, where both go to one terminal
@@ -98,13 +107,18 @@ def build(options: argparse.Namespace, voice: Voice) -> int:
 
 def check(options: argparse.Namespace, voice: Voice) -> int:
     """Print what is wrong; return 1 when anything is, else 0."""
-    findings = 0
-    for finding in look_for_faults(_settings(options), jobs=options.jobs, progress=voice.progress):
+    settings, findings = _settings(options), 0
+    for finding in look_for_faults(
+        settings, jobs=options.jobs, progress=voice.progress, verbose=options.verbose
+    ):
         voice.end_progress()
         print(printable(finding))
         findings += 1
-    voice.say("all is well" if not findings else counted(findings, "finding"))
-    return FINDINGS if findings else DONE
+    if findings:
+        voice.say(counted(findings, "finding"))
+        return FINDINGS
+    voice.say("all is well" if has_seeds(settings.seeds) else how_to_begin(settings.seeds))
+    return DONE
 
 
 def export(options: argparse.Namespace, voice: Voice) -> int:
@@ -113,8 +127,16 @@ def export(options: argparse.Namespace, voice: Voice) -> int:
     if options.out == "":  # an unset variable of a script
         voice.trouble("export: --out names no place. See export --help.")
         return USAGE
-    if to_stdout and options.format == "datapackage":
+    form = options.format or DEFAULT_FORMAT
+    if to_stdout and form == "datapackage":
         voice.trouble("export: name a folder for the data package: --out DIR. See export --help.")
+        return USAGE
+    ending = Path(options.out or "").suffix.lower()
+    if options.format is None and ending == ".csv":
+        voice.trouble(
+            f"export: without --format, {options.out} would hold JSON Lines. Add --format csv, or "
+            "--format jsonl if that is meant."
+        )
         return USAGE
     work = Export(
         settings=_settings(options),
@@ -122,13 +144,13 @@ def export(options: argparse.Namespace, voice: Voice) -> int:
         progress=voice.progress,
         trouble=lambda outcome: voice.trouble(outcome.error or "", outcome.detail),
     )
-    if options.format == "datapackage":
+    if form == "datapackage":
         work.write_package(Path(options.out))
     elif to_stdout:
-        for piece in work.text(options.format):
+        for piece in work.text(form):
             print(piece, end="")
     else:
-        work.write_file(options.format, Path(options.out))
+        work.write_file(form, Path(options.out))
     for line in work.warnings:
         voice.say(f"warning: {printable(line)}")
     voice.say(work.summary + ("" if to_stdout else f": {options.out}"))
@@ -165,12 +187,15 @@ def _taxonomy(options: argparse.Namespace, voice: Voice) -> Taxonomy | None:
 def _tell(report: Report, voice: Voice) -> int:
     for problem in report.problems:
         voice.trouble(str(problem.error), problem.detail)
-    for line in (*report.ignored, *report.warnings):
+    for line in together((*report.ignored, *report.warnings)):
         voice.say(f"warning: {printable(line)}")
     for name in report.written:
         voice.detail(f"wrote {name}")
     for name in report.removed:
         voice.detail(f"removed {name}")
+    if report.to_begin:
+        voice.say(report.to_begin)
+        return DONE
     voice.say(
         f"{counted(report.articles, 'article')} on {counted(report.pages, 'page')}: "
         f"{counted(len(report.written), 'file')} written, {report.unchanged} unchanged, "

@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.corpus.convert import read_corpus
 from generator.corpus.counted import counted
-from generator.corpus.seeds import Seed, find_seeds
+from generator.corpus.seeds import Seed, find_seeds, has_seeds, how_to_begin
 from generator.corpus.settings import read_settings
 from generator.corpus.sidecar import SUFFIXES
 from generator.corpus.work import Made, Outcome, choose_jobs, make_seed, make_seeds
@@ -42,7 +42,10 @@ def review(options: argparse.Namespace, voice: Voice) -> int:
             _print_json({**doubt.record(), "sidecar": _sidecar_name(doubt.page)})
         else:
             print("\n".join(map(printable, _doubt_lines(number, doubt))), end="\n\n")
-    if not doubts:
+    seeds = None if options.paths else read_settings(options.config, seeds=options.seeds).seeds
+    if not doubts and not failed and seeds is not None and not has_seeds(seeds):
+        voice.say(how_to_begin(seeds))
+    elif not doubts:
         voice.say("nothing else is doubtful" if failed else "nothing is doubtful")
     elif len(shown) < len(doubts):
         voice.say(f"{len(shown)} of {counted(len(doubts), 'doubt')}; --limit shows more")

@@ -1,4 +1,4 @@
-"""MkDocs' hook: the pages are written before MkDocs looks for them, and seeds are watched.
+"""MkDocs' hook: the pages are written before MkDocs looks for them, and a preview follows them.
 
 Listed under ``hooks`` in ``mkdocs.yml``, so that ``mkdocs build`` and ``mkdocs serve`` are right
 from a fresh clone. The site builds without it, once ``python -m generator convert`` has run.
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +25,14 @@ from mkdocs.plugins import event_priority
 
 from generator.corpus.convert import Report, convert
 from generator.corpus.counted import counted
-from generator.corpus.settings import Settings, settings_beside, site_info
+from generator.corpus.project_lock import PATIENCE, ProjectLock
+from generator.corpus.settings import Settings, read_settings, settings_beside, site_info
 from generator.corpus.site import new_site
+from generator.corpus.together import together
 from generator.errors import GeneratorError
-from generator.terminal import printable
+from generator.preview import follow_hand_written
+from generator.signals import end_in_order
+from generator.terminal import command_line, printable
 
 log = logging.getLogger("mkdocs.plugins.generator")
 
@@ -43,22 +49,46 @@ class _Run:
     """Where the site goes that is being built."""
     building: ExitStack = field(default_factory=ExitStack)
     """Holds the folder that it is built in, until it takes its place."""
+    lock: ProjectLock | None = None
+    """Held from before the pages are written until they are rendered."""
+
+    def hold(self, settings: Settings) -> None:
+        """Take the project's lock; a preview waits for it as long as it takes."""
+        lock = ProjectLock(settings, command_line())
+        if self.lock is not None and self.lock.path == lock.path:
+            return
+        self.release()
+        lock.acquire(partial(_log_lines, logging.INFO), None if self.preview else PATIENCE)
+        self.lock = lock
+
+    def release(self) -> None:
+        """Let others write the pages again."""
+        lock, self.lock = self.lock, None
+        if lock is not None:
+            lock.release()
 
 
 _run = _Run()
 
 
-def write_pages(settings: Settings) -> Report:
+def write_pages(settings: Settings, *, preview: bool = False) -> Report:
     """Convert the seeds, log what was done and what is wrong, and return the report.
 
     Raises :class:`GeneratorError` when nothing can be converted.
     """
-    report = convert(settings)
+    report = convert(settings, preview=preview)
     for problem in report.problems:
         _log_lines(logging.ERROR, str(problem.error))
-    for line in (*report.ignored, *report.warnings):
+    for line in together((*report.ignored, *report.warnings)):
         # No warning: --strict would make an error of a scan that lies beside its page.
         _log_lines(logging.INFO, line)
+    if report.to_begin:
+        _log_lines(logging.INFO, report.to_begin)
+        return report
+    if report.unrecorded:
+        verb = "has" if report.unrecorded == 1 else "have"
+        what = counted(report.unrecorded, "article")
+        log.info(f"{what} {verb} no lasting address yet: “build” and “convert” put it on record")
     log.info(
         f"{counted(report.articles, 'article')} on {counted(report.pages, 'page')}, "
         f"{counted(len(report.written), 'file')} new"
@@ -69,6 +99,14 @@ def write_pages(settings: Settings) -> Report:
 def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001
     """Learn what MkDocs was asked to do."""
     _run.preview = command == "serve"
+    if threading.current_thread() is threading.main_thread():
+        end_in_order()
+
+
+def on_shutdown() -> None:
+    """Leave nothing locked, and nothing behind of a build that was interrupted."""
+    _run.release()
+    _give_up(KeyboardInterrupt())
 
 
 @event_priority(-100)
@@ -77,6 +115,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     A preview has a folder of its own.
     """
+    _run.preview = _run.preview or _is_served(config)
     if not _run.preview:
         _run.place = config.site_dir
         try:
@@ -94,7 +133,9 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     """
     _run.left_out = ""
     try:
-        _run.left_out = write_pages(_settings(config)).left_out
+        settings = _settings(config)
+        _run.hold(settings)
+        _run.left_out = write_pages(settings, preview=_run.preview).left_out
     except GeneratorError as error:
         if not _run.preview:
             raise PluginError(str(error)) from error
@@ -104,10 +145,11 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
 @event_priority(-100)
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Put the site in its place; have a build fail that lacks pages.
+    """Put the site in its place, and let others write the pages again.
 
-    Nobody should publish one unawares.
+    A build that lacks pages fails: nobody should publish it unawares.
     """
+    _run.release()
     if _run.place:
         config.site_dir, _run.place = _run.place, ""
         try:
@@ -119,13 +161,9 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave the old site as it is when the new one cannot be finished."""
+    """Leave the old site as it is when the new one cannot be finished; others may write again."""
+    _run.release()
     _give_up(error)
-
-
-def on_shutdown() -> None:
-    """Leave nothing behind of a build that was interrupted."""
-    _give_up(KeyboardInterrupt())
 
 
 def _give_up(error: BaseException) -> None:
@@ -139,8 +177,10 @@ def _give_up(error: BaseException) -> None:
 
 
 def on_serve(server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> None:  # noqa: ARG001
-    """Have the preview follow the seeds, and the user's own topics wherever they are."""
+    """Have the preview follow the seeds, the pages people wrote, and the user's own topics."""
     settings = _settings(config)
+    if isinstance(server, LiveReloadServer):  # MkDocs' heirs have servers of their own
+        follow_hand_written(server, settings.docs)
     server.watch(str(settings.seeds))
     if settings.topics is not None:
         server.watch(str(settings.topics))
@@ -159,5 +199,22 @@ def _settings(config: MkDocsConfig) -> Settings:
         repository=config.repo_url or None,
         extra=config.extra,
     )
-    info = site_info(config.site_name, config.site_description, config.site_url)
+    info = site_info(config.site_name, config.site_description, _address(config))
     return replace(folders, site_info=info)
+
+
+def _address(config: MkDocsConfig) -> str | None:
+    """Return where the site will stand.
+
+    For a preview MkDocs sets ``site_url`` to the preview's own address, which must get into no
+    file that somebody may publish: then what ``mkdocs.yml`` says is read once more.
+    """
+    if not _is_served(config):
+        return config.site_url
+    return read_settings(Path(config.config_file_path)).site_info.url
+
+
+def _is_served(config: MkDocsConfig) -> bool:
+    """Tell whether the site is built for a preview; ``serve --clean`` calls itself a build."""
+    host, port = config.dev_addr
+    return (config.site_url or "").startswith(f"http://{host}:{port}/")

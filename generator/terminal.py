@@ -7,8 +7,9 @@ import logging
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
-__all__ = ["Voice", "printable"]
+__all__ = ["Voice", "command_line", "printable", "program"]
 
 PATIENCE = 2.0
 """Seconds of work after which a person at a terminal wants to see that it goes on."""
@@ -24,6 +25,21 @@ def printable(text: str) -> str:
         char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
         for char in text
     )
+
+
+def program() -> str:
+    """Return the name by which this program was called, as a user would type it again."""
+    called = Path(sys.argv[0] if sys.argv else "")
+    as_module = called.name == "__main__.py" and called.parent.name == "generator"
+    return "python -m generator" if as_module else "banmian"
+
+
+def command_line() -> str:
+    """Return what this process was asked to do, for others to know it by."""
+    called, *arguments = sys.argv or [""]
+    path = Path(called)
+    name = f"python -m {path.parent.name}" if path.name == "__main__.py" else path.stem
+    return printable(" ".join((name, *arguments)))
 
 
 class Voice:

@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -80,6 +81,56 @@ class TestUsage:
         out, err = capsys.readouterr()
         assert out == ""
         assert err
+
+    def test_without_a_command_it_says_what_there_is(self, capsys: Capture) -> None:
+        assert run([]) == 2
+        assert "Start here:" in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        ("argv", "said"),
+        [
+            (["expalin", "x"], "unknown command “expalin”. Did you mean “explain”?"),
+            (["reveiw"], "Did you mean “review”?"),
+            (["frobnicate"], "Known are reconstruct, describe,"),
+            (["--versoin"], "unknown option “--versoin”. Did you mean “--version”?"),
+            (["export", "--fromat", "csv"], "“--fromat”. Did you mean “--format”?"),
+            (["export", "--format", "jsnol"], "unknown value “jsnol”. Did you mean “jsonl”?"),
+            (["export", "--format=cvs"], "unknown value “cvs”. Did you mean “csv”?"),
+            (["build", "--strct"], "“--strct”. Did you mean “--strict”?"),
+            (["review", "--limt=3"], "“--limt”. Did you mean “--limit”?"),
+            (["explain", "--bref"], "“--bref”. Did you mean “--brief”?"),  # and no page named
+            (["--jbos", "4", "build"], "Did you mean “--jobs”?"),
+            (["--quiet", "build"], "It stands after the command: banmian COMMAND --quiet"),
+            (["reconstruct", "-x", "page.txt"], "“banmian reconstruct --help” names them all."),
+        ],
+    )
+    def test_what_is_mistyped_is_told_the_near_one(
+        self, capsys: Capture, argv: list[str], said: str
+    ) -> None:
+        assert run(argv) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert said in err
+
+    def test_what_looks_like_an_option_may_be_a_value(self, project: Path) -> None:
+        assert run(["reconstruct", "--", "--nowhere.txt"]) == 1  # told as a file that is not there
+        assert run(["review", "--bel", "0", "--quiet"]) == 0  # the beginning of an option
+
+    @pytest.mark.parametrize(
+        ("called", "named"),
+        [
+            ("/x/generator/__main__.py", "python -m generator"),
+            ("/usr/local/bin/banmian", "banmian"),
+        ],
+    )
+    def test_it_goes_by_the_name_it_was_called_by(
+        self, capsys: Capture, monkeypatch: pytest.MonkeyPatch, called: str, named: str
+    ) -> None:
+        monkeypatch.setattr(sys, "argv", [called, "--help"])
+        assert run(["--help"]) == 0
+        out = capsys.readouterr().out
+        assert out.startswith(f"usage: {named} [-h]")
+        assert f"  {named} build " in out
 
     def test_every_parsed_command_is_carried_out(self) -> None:
         (commands,) = (
@@ -297,6 +348,102 @@ class TestConvert:
         err = capsys.readouterr().err
         assert "empty.txt: the file is empty" in err
         assert "on 2 pages" in err
+
+
+class TestNoSeeds:
+    """Whoever begins is told how, and not that nothing is well done."""
+
+    @pytest.fixture
+    def empty(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        folder = make_project(tmp_path / "empty")
+        monkeypatch.chdir(folder)
+        return folder
+
+    @pytest.mark.parametrize("command", ["convert", "build", "check", "review", "export"])
+    def test_every_command_says_how_to_begin(
+        self, empty: Path, capsys: Capture, command: str
+    ) -> None:
+        code = run([command])
+        err = capsys.readouterr().err
+        assert code == (1 if command == "export" else 0)
+        assert "seeds: no seeds here. Put the text of each page into a .txt file" in err
+        assert not re.search(r"\b0 (articles|pages)", err)
+        assert "all is well" not in err
+        assert "nothing is doubtful" not in err
+
+    @pytest.mark.parametrize("command", ["convert", "build", "check", "review", "export"])
+    def test_a_missing_folder_is_to_be_made(
+        self, empty: Path, capsys: Capture, command: str
+    ) -> None:
+        (empty / "seeds").rmdir()
+        assert run([command]) == 1
+        out, err = capsys.readouterr()
+        assert "make the folder. Put the text of each page into a .txt file" in out + err
+
+    def test_a_project_nearby_is_named(
+        self, empty: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for stand in (empty / "seeds", empty.parent):
+            monkeypatch.chdir(stand)
+            assert run(["build"]) == 1
+            assert f"There is one in {empty}: run this there" in capsys.readouterr().err
+
+
+class TestManyFindings:
+    """What an editor looks for never drowns in what is merely out of date."""
+
+    @pytest.fixture
+    def stale(self, project: Path) -> Path:
+        assert run(["convert", "--quiet"]) == 0
+        (project / "seeds" / "rain.txt").write_text(RAIN.replace("两成", "三成"), "utf-8")
+        return project
+
+    def test_generated_files_are_one_line_and_the_last(self, stale: Path, capsys: Capture) -> None:
+        (stale / "seeds" / "scan.pdf").touch()
+        (stale / "seeds" / "roads.yml").write_text("daet: 2024\n", "utf-8")
+        assert run(["check"]) == 1
+        out, err = capsys.readouterr()
+        error, unread, *records, last = out.splitlines()
+        assert "roads.yml:1: unknown key “daet”" in error
+        assert "scan.pdf: not read" in unread
+        assert all("Run “convert” and commit" in line for line in records)
+        assert re.match(r"\d+ generated files are out of date: run convert\.", last)
+        assert err == f"{len(out.splitlines())} findings\n"
+
+    def test_verbose_names_each(self, stale: Path, capsys: Capture) -> None:
+        assert run(["check"]) == 1
+        number = int(capsys.readouterr().out.splitlines()[-1].split()[0])
+        assert run(["check", "--verbose"]) == 1
+        assert capsys.readouterr().out.count("not what the seeds give now") == number
+
+    def test_a_single_file(self, project: Path, capsys: Capture) -> None:
+        assert run(["convert", "--quiet"]) == 0
+        (project / "site_src" / "llms.txt").unlink()
+        assert run(["check"]) == 1
+        assert "1 generated file is out of date: run convert." in capsys.readouterr().out
+
+    @pytest.mark.parametrize("command", ["check", "convert"])
+    def test_many_alike_are_one_line(self, project: Path, capsys: Capture, command: str) -> None:
+        assert run(["convert", "--quiet"]) == 0
+        for number in range(30):
+            (project / "seeds" / f"scan-{number:02}.pdf").touch()
+            (project / "seeds" / f"note-{number:02}.yml").touch()
+        capsys.readouterr()
+        run([command])
+        out, err = capsys.readouterr()
+        lines = [line for line in (out + err).splitlines() if "scan-" in line]
+        assert len(lines) == 1
+        assert "scan-09.pdf and 20 more: not read, pages are files" in lines[0]
+        if command == "check":
+            assert "and 20 more: no seed is called ….txt, so nothing reads" in out
+            assert run(["check", "--verbose"]) == 1
+            assert capsys.readouterr().out.count(": not read") == 30
+
+    def test_ten_alike_are_still_named_one_by_one(self, project: Path, capsys: Capture) -> None:
+        for number in range(10):
+            (project / "seeds" / f"scan-{number}.pdf").touch()
+        run(["check"])
+        assert capsys.readouterr().out.count(": not read") == 10
 
 
 def test_check_prints_findings_and_is_code_1(project: Path, capsys: Capture) -> None:

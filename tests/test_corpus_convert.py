@@ -337,13 +337,13 @@ class TestCheck:
         stale, missing = [n for n in report.written if n.startswith("articles/")][:2]
         (project.docs / stale).write_text("changed by hand", "utf-8")
         (project.docs / missing).unlink()
-        findings = "\n".join(check(project))
+        findings = "\n".join(check(project, verbose=True))
         assert f"{stale}: not what the seeds give now" in findings
         assert f"{missing}: missing" in findings
         (project.seeds / "roads.txt").unlink()
-        assert "2024.md: not what the seeds give now" in "\n".join(check(project))
+        assert "2024.md: not what the seeds give now" in "\n".join(check(project, verbose=True))
         (project.seeds / "addresses.csv").unlink()
-        findings = "\n".join(check(project))
+        findings = "\n".join(check(project, verbose=True))
         assert "2024.md: left over" in findings
         assert "addresses.csv: out of date. Run “convert”" in findings
 

@@ -79,7 +79,7 @@ def test_the_same_pages_touch_nothing_and_others_only_what_they_change(settings:
 def test_check_tells_of_data_that_is_stale_or_missing(settings: Settings) -> None:
     (settings.docs / LINES).write_bytes(b"")
     (settings.docs / SHEET).unlink()
-    findings = "\n".join(check(settings))
+    findings = "\n".join(check(settings, verbose=True))
     assert "articles.jsonl.gz: not what the seeds give now. Run “convert”." in findings
     assert "articles.csv.zip: missing. Run “convert”." in findings
     assert "datapackage.zip" not in findings

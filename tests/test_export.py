@@ -427,11 +427,27 @@ class TestTrouble:
         assert "no seeds here" in capsys.readouterr().err
         assert tree(project) == before
 
+    def test_without_a_format_it_is_json_lines(
+        self, project: Path, capsys: Capture, tmp_path: Path
+    ) -> None:
+        assert run(["export", "--quiet"]) == 0
+        plain = capsys.readouterr().out
+        assert run(["export", "--quiet", "--format", "jsonl"]) == 0
+        assert capsys.readouterr().out == plain
+        assert run(["export", "--quiet", "--out", str(tmp_path / "out.jsonl")]) == 0
+        assert (tmp_path / "out.jsonl").read_text("utf-8") == plain
+
+    def test_json_lines_are_not_called_a_table(
+        self, project: Path, capsys: Capture, tmp_path: Path
+    ) -> None:
+        assert run(["export", "--out", str(tmp_path / "out.CSV")]) == 2
+        assert "Add --format csv" in capsys.readouterr().err
+        assert not (tmp_path / "out.CSV").exists()
+
     def test_a_package_has_no_standard_output(self, project: Path, capsys: Capture) -> None:
         assert run(["export", "--format", "datapackage"]) == 2
         assert run(["export", "--format", "datapackage", "--out", "-"]) == 2
         assert run(["export", "--format", "jsonl", "--out", ""]) == 2
-        assert run(["export"]) == 2
         assert capsys.readouterr().out == ""
 
     def test_a_full_disk_is_told(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import os
 import tomllib
 from pathlib import Path
 from types import ModuleType
@@ -104,6 +105,27 @@ def test_the_private_environment_gets_the_pinned_nox_once(
     assert len(calls) == 2
     assert calls[1][-1].startswith("nox==")
     assert calls[1][-3:-1] == ["-c", str(ROOT / "constraints.txt")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot")
+def test_nox_takes_the_place_of_what_was_called(
+    noxfile: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever ends the process that they started ends nox, and not only its parent."""
+    calls: list[list[str]] = []
+
+    def become(_program: str, command: list[str], _environment: dict[str, str]) -> None:
+        calls.append(command)
+        raise SystemExit(0)
+
+    monkeypatch.setattr(noxfile.os, "execve", become)
+    monkeypatch.setattr(noxfile, "end_with_children", lambda: None)
+    monkeypatch.setattr(noxfile, "bootstrap", lambda: Path("python-of-ours"))
+    monkeypatch.setattr(noxfile.sys, "argv", ["noxfile.py", "-s", "serve"])
+    with pytest.raises(SystemExit):
+        noxfile.main()
+    assert calls[0][1:3] == ["-m", "nox"]
+    assert calls[0][-2:] == ["-s", "serve"]
 
 
 def test_every_session_says_what_it_does() -> None:

@@ -200,7 +200,7 @@ class TestWhatTheyChange:
         convert(read_settings(project / "mkdocs.yml"))
         assert list(check(read_settings(project / "mkdocs.yml"))) == []
         write_topics(project, WEATHER)
-        findings = list(check(read_settings(project / "mkdocs.yml")))
+        findings = list(check(read_settings(project / "mkdocs.yml"), verbose=True))
         assert any("not what the seeds give now" in line for line in findings)
 
     def test_mkdocs_own_build_and_preview(self, project: Path) -> None:

@@ -468,6 +468,16 @@ class TestHook:
         mkdocs_hook.on_pre_build(config=config)
         assert tree(project) == before
 
+    def test_without_seeds_it_says_how_to_begin(
+        self, project: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        for seed in (project / "seeds").glob("*.txt"):
+            seed.unlink()
+        caplog.set_level(logging.INFO, "mkdocs")
+        mkdocs_hook.on_pre_build(config=load_config(str(project / "mkdocs.yml")))
+        assert "no seeds here. Put the text of each page into a .txt file" in caplog.text
+        assert "0 articles" not in caplog.text
+
     def test_a_preview_watches_the_seeds(self, project: Path) -> None:
         watched: list[str] = []
 

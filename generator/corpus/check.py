@@ -20,6 +20,7 @@ from generator.corpus.search_index import index_files
 from generator.corpus.seeds import ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.sidecar import SUFFIXES, read_sidecar
+from generator.corpus.together import together
 from generator.describe import describe_page
 from generator.errors import SidecarError
 from generator.model import Decided, Reconstruction
@@ -29,40 +30,67 @@ __all__ = ["check"]
 
 
 def check(
-    settings: Settings, *, jobs: int = 0, progress: Callable[[int, int], None] | None = None
+    settings: Settings,
+    *,
+    jobs: int = 0,
+    progress: Callable[[int, int], None] | None = None,
+    verbose: bool = False,
 ) -> Iterator[str]:
     """Yield one line for each thing that is wrong, with the file and what to do.
+
+    First what keeps pages from being made, then what is likely not meant, and last what is only
+    out of date. Many of one kind are told together, and the generated pages in one line: the
+    finding that an editor looks for must not drown. ``verbose`` tells each by itself.
 
     Looked at are the user's own topics, seeds, sidecars and their corrections, input that nothing
     reads or that is there twice, conservation (the reconstruction proves it for each page or
     fails), the permalinks, and whether the generated pages are what the seeds now give.
     """
     corpus = read_corpus(settings, jobs=jobs, progress=progress)
-    told = {line for problem in corpus.problems for line in str(problem.error).splitlines()}
-    yield from sorted(told)
-    yield from ignored_input(settings.seeds)
-    yield from corpus.warnings
-    yield from _check_twins(corpus)
-    yield from (line for line in _check_sidecars(settings.seeds) if line not in told)
-    yield from _check_corrections(corpus)
+    sidecars = _sidecars_in(settings.seeds)
+    errors = {line for problem in corpus.problems for line in str(problem.error).splitlines()}
+    errors.update(line for path in sidecars for line in _mistakes_in(path))
+    warnings = (
+        *ignored_input(settings.seeds),
+        *corpus.warnings,
+        *_check_twins(corpus),
+        *_check_unread(settings.seeds, sidecars),
+        *_check_corrections(corpus),
+    )
+    for findings in (sorted(errors), warnings):
+        yield from findings if verbose else together(findings)
+    stale = tuple(_check_pages(settings, corpus))
     yield from _check_permalinks(settings, corpus)
-    yield from _check_pages(settings, corpus)
+    yield from _check_addresses(settings, corpus)
+    if stale and not verbose:
+        verb = "is" if len(stale) == 1 else "are"
+        files = counted(len(stale), "generated file")
+        yield f"{files} {verb} out of date: run convert. --verbose names each."
+        return
+    yield from stale
 
 
-def _check_sidecars(folder: Path) -> Iterator[str]:
+def _sidecars_in(folder: Path) -> list[Path]:
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in found if path.suffix in SUFFIXES and not path.name.startswith(".")]
+
+
+def _check_unread(folder: Path, sidecars: list[Path]) -> Iterator[str]:
     """Sidecars that no seed reads: a typing error in the name would go unnoticed."""
-    if not folder.is_dir():
+    if not sidecars:  # nor, perhaps, a folder
         return
     seeds = {path.stem for path in folder.iterdir() if path.suffix.lower() == ".txt"}
-    for path in sorted(folder.iterdir()):
-        if path.suffix not in SUFFIXES or path.name.startswith("."):
-            continue
+    for path in sidecars:
         if path.stem not in seeds:
             yield f"{path}: no seed is called {path.stem}.txt, so nothing reads this sidecar."
-        try:
-            read_sidecar(path)
-        except SidecarError as error:
-            yield from str(error).splitlines()
+
+
+def _mistakes_in(sidecar: Path) -> list[str]:
+    try:
+        read_sidecar(sidecar)
+    except SidecarError as error:
+        return str(error).splitlines()
+    return []
 
 
 def _check_corrections(corpus: Corpus) -> Iterator[str]:
@@ -122,6 +150,15 @@ def _check_permalinks(settings: Settings, corpus: Corpus) -> Iterator[str]:
         yield f"{path}: {what}. Run “convert” and commit the file."
 
 
+def _check_addresses(settings: Settings, corpus: Corpus) -> Iterator[str]:
+    """Lists that are not on record yet: call it when all pages have been looked at."""
+    record = settings.seeds / ADDRESSES
+    if not (settings.docs / MANIFEST).exists():
+        return
+    if not record.is_file() or record.read_text("utf-8") != corpus.addresses.to_csv():
+        yield f"{record}: out of date. Run “convert” and commit the file."
+
+
 def _check_pages(settings: Settings, corpus: Corpus) -> Iterator[str]:
     """Generated pages that differ from what the seeds give; silent before the first convert."""
     if not (settings.docs / MANIFEST).exists():
@@ -136,9 +173,6 @@ def _check_pages(settings: Settings, corpus: Corpus) -> Iterator[str]:
             yield f"{path}: missing. Run “convert”."
         elif path.read_bytes() != to_bytes(content):
             yield f"{path}: not what the seeds give now. Run “convert”."
-    record = settings.seeds / ADDRESSES
-    if not record.is_file() or record.read_text("utf-8") != corpus.addresses.to_csv():
-        yield f"{record}: out of date. Run “convert” and commit the file."
     kept = kept_files(settings.docs, corpus.permalinks.waiting(), wanted)
     for name in sorted(read_manifest(settings.docs) - wanted - kept):
         yield f"{settings.docs / name}: left over, no seed calls for it. Run “convert”."

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.corpus.addresses import ADDRESSES, Addresses
 from generator.corpus.cache import Cache
 from generator.corpus.downloads import downloads_in, pages_of, write_download
+from generator.corpus.draft_ids import keep_drafts, read_drafts
 from generator.corpus.files import Output, write_if_changed
 from generator.corpus.former import former_page
 from generator.corpus.kept import kept_files
@@ -16,9 +17,10 @@ from generator.corpus.permalinks import FILE_NAME, Permalinks
 from generator.corpus.plain_files import links_out
 from generator.corpus.retired import retired_files, retired_page
 from generator.corpus.search_index import write_index
-from generator.corpus.seeds import find_seeds, has_seeds, ignored_input
+from generator.corpus.seeds import find_project_seeds, has_seeds, how_to_begin, ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.taxonomy import read_taxonomy
+from generator.corpus.together import name_some
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.describe import Taxonomy, default_taxonomy
 from generator.errors import GeneratorError
@@ -31,9 +33,6 @@ from generator.publish import (
 )
 
 __all__ = ["Corpus", "Report", "convert", "read_corpus", "site_files"]
-
-MOST_NAMES = 10
-"""Pages named in one line; all are named in their own errors."""
 
 
 @dataclass(slots=True)
@@ -101,15 +100,17 @@ class Report:
     """Files of earlier runs left as they were, as the seeds of their articles failed."""
     warnings: tuple[str, ...] = ()
     """What in the user's own topics is likely not meant."""
+    unrecorded: int = 0
+    """Articles whose address is not on record, as only a preview has shown them."""
+    to_begin: str = ""
+    """Where there are no seeds at all, what to do first."""
 
     @property
     def left_out(self) -> str:
         """What to tell whoever is given a site that lacks pages; nothing when none is lacking."""
         if not self.problems:
             return ""
-        names = ", ".join(problem.seed for problem in self.problems[:MOST_NAMES])
-        more = len(self.problems) - MOST_NAMES
-        names += f" and {more} more" if more > 0 else ""
+        names = name_some([problem.seed for problem in self.problems])
         left_out = f"the site was built without {names}; the errors above say why."
         if self.kept:
             left_out += " Articles that were made of them earlier stay as they were, in no index."
@@ -117,13 +118,19 @@ class Report:
 
 
 def convert(
-    settings: Settings, *, jobs: int = 0, progress: Callable[[int, int], None] | None = None
+    settings: Settings,
+    *,
+    jobs: int = 0,
+    progress: Callable[[int, int], None] | None = None,
+    preview: bool = False,
 ) -> Report:
     """Write the pages of the site and return what was done.
 
     Only files whose bytes change are touched, and only files that an earlier run made are
     removed; not those of articles whose seed failed this time. ``progress`` is called
-    with the seeds done and their total after each.
+    with the seeds done and their total after each. A ``preview`` adds nothing to the records
+    among the seeds: whether its pages are meant to stay, nobody has said yet. The caller holds
+    the project's lock.
     Raises :class:`GeneratorError` when nothing can be converted at all; then nothing is written.
     """
     corpus = read_corpus(settings, jobs=jobs, progress=progress)
@@ -131,7 +138,10 @@ def convert(
         raise GeneratorError("\n".join(str(problem.error) for problem in corpus.problems))
     try:
         # The ids first: an address must be on record before a page can be reached under it.
-        write_if_changed(settings.seeds / FILE_NAME, corpus.permalinks.to_csv().encode("utf-8"))
+        if not preview:
+            ids = corpus.permalinks.to_csv().encode("utf-8")
+            write_if_changed(settings.seeds / FILE_NAME, ids)
+        keep_drafts(settings.cache, corpus.permalinks.drafts(recorded=not preview))
         with Output(settings.docs) as output:
             made = set(DOWNLOADS) if corpus.entries else set()
             pages = pages_of(corpus.reconstructions, corpus.entries)
@@ -142,8 +152,9 @@ def convert(
                 output.write(name, text)
                 made.add(name)
             made.update(write_index(corpus.entries, output, settings.cache))
-            record = corpus.addresses.to_csv().encode("utf-8")
-            write_if_changed(settings.seeds / ADDRESSES, record)
+            if not preview:
+                record = corpus.addresses.to_csv().encode("utf-8")
+                write_if_changed(settings.seeds / ADDRESSES, record)
             kept = sorted(kept_files(settings.docs, corpus.permalinks.waiting(), made))
             for name in kept:
                 output.keep(name)
@@ -162,6 +173,8 @@ def convert(
         ignored=ignored_input(settings.seeds),
         kept=tuple(kept),
         warnings=corpus.warnings,
+        unrecorded=len(corpus.permalinks.drafts(recorded=False)) if preview else 0,
+        to_begin="" if has_seeds(settings.seeds) else how_to_begin(settings.seeds),
     )
 
 
@@ -179,9 +192,9 @@ def read_corpus(
     # Of a project that is all new, a site says how to begin. Where articles were published, an
     # empty folder is an accident, which must not withdraw them all.
     is_new = not has_seeds(settings.seeds) and not Permalinks.read(settings.seeds).rows
-    seeds, bad = find_seeds([] if is_new else [settings.seeds])
+    seeds, bad = ((), ()) if is_new else find_project_seeds(settings.seeds)
     corpus = Corpus(
-        permalinks=Permalinks.read(settings.seeds),
+        permalinks=Permalinks.read(settings.seeds, read_drafts(settings.cache)),
         addresses=Addresses.read(settings.seeds),
         site=settings.site_info,
         repository=settings.repository,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -12,6 +11,7 @@ import yaml
 from generator.corpus.stated_facts import STATED_FACTS
 from generator.errors import SidecarError
 from generator.model import Act, Correction, Role
+from generator.text.near_words import suggestion
 from generator.text.quotation import fold_quotation
 
 __all__ = ["BODY_ROLES", "FORMS", "HEAD_ROLES", "parse_corrections"]
@@ -110,8 +110,7 @@ def _key(node: yaml.Node, name: str) -> str:
     key = node.value if isinstance(node, yaml.ScalarNode) else "…"
     if key in _KEYS:
         return str(key)
-    close = difflib.get_close_matches(key, _KEYS, n=1)
-    hint = f"Did you mean “{close[0]}”?" if close else f"Known are {', '.join(_KEYS)}."
+    hint = suggestion(key, _KEYS)
     raise SidecarError(f"{name}:{_line(node)}: unknown correction “{key}”. {hint}")
 
 

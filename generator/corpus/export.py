@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from generator.corpus.cache import Cache
-from generator.corpus.convert import MOST_NAMES
 from generator.corpus.counted import counted
+from generator.corpus.draft_ids import read_drafts
 from generator.corpus.earlier import (
     DESCRIPTOR,
     earlier_descriptor,
@@ -25,10 +25,11 @@ from generator.corpus.earlier import (
 )
 from generator.corpus.files import written_whole
 from generator.corpus.permalinks import Permalinks
-from generator.corpus.seeds import find_seeds
+from generator.corpus.seeds import find_project_seeds
 from generator.corpus.settings import Settings
 from generator.corpus.site import refuse_to_replace_the_project, swap_in
 from generator.corpus.taxonomy import read_taxonomy
+from generator.corpus.together import name_some
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
@@ -122,9 +123,7 @@ class Export:
                 "commit permalinks.csv before you hand the data on."
             )
         if count.problems:
-            names = ", ".join(problem.seed for problem in count.problems[:MOST_NAMES])
-            more = len(count.problems) - MOST_NAMES
-            names += f" and {more} more" if more > 0 else ""
+            names = name_some([problem.seed for problem in count.problems])
             said.append(f"the data is without {names}; the errors above say why.")
         return tuple(said)
 
@@ -183,11 +182,11 @@ class Export:
     def _pages(self) -> Iterator[tuple[Reconstruction, tuple[Entry, ...]]]:
         """Yield each page with its articles as they are filed."""
         taxonomy = read_taxonomy(self.settings)
-        seeds, bad = find_seeds([self.settings.seeds])
+        seeds, bad = find_project_seeds(self.settings.seeds)
         for error in bad:
             self._failed(Outcome(seed=Path(str(error).partition(": ")[0]).name, error=str(error)))
-        links = Permalinks.read(self.settings.seeds)
-        on_record = frozenset(links.rows)
+        links = Permalinks.read(self.settings.seeds, read_drafts(self.settings.cache))
+        on_record = links.on_record()
         outcomes = make_seeds(
             seeds,
             jobs=choose_jobs(self.jobs, len(seeds)),

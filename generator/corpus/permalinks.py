@@ -9,18 +9,17 @@ with its new name in the last column.
 
 from __future__ import annotations
 
-import base64
 import csv
-import hashlib
 import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.corpus.draft_ids import Draft, new_id
 from generator.corpus.records import PART, no_page, read_record, wrong_row
-from generator.corpus.sketch import sketch_hashes, sketch_of, sketch_similarity
+from generator.corpus.sketch import match_sketches, sketch_hashes, sketch_of, sketch_similarity
 from generator.errors import SidecarError
 from generator.model import Article, Role
 
@@ -28,7 +27,6 @@ __all__ = ["FILE_NAME", "Permalinks", "Retired"]
 
 FILE_NAME = "permalinks.csv"
 COLUMNS = ("id", "page", "text")
-ID_LENGTH = 8
 
 SAME_ARTICLE = 0.3
 """Estimated overlap above which an article of the same page is the one we knew. Two articles of
@@ -46,6 +44,8 @@ class _Row:
     page: str
     sketch: str
     used: bool = False
+    draft: bool = False
+    """Whether the id is not on record: nobody can have cited it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +80,10 @@ class Permalinks:
     _failed: frozenset[str] = frozenset()
 
     @classmethod
-    def read(cls, folder: Path) -> Permalinks:
+    def read(cls, folder: Path, drafts: Iterable[Draft] = ()) -> Permalinks:
         """Return the permalinks of a folder of seeds; none when it has no file yet.
 
+        ``drafts`` are ids that a preview has given out since.
         Raises :class:`SidecarError` naming the line that cannot be followed.
         """
         links = cls()
@@ -91,6 +92,9 @@ class Permalinks:
                 links.add(id_, page, last)
             else:
                 links.pages[page] = last
+        for draft in drafts:
+            if draft.id not in links.rows:
+                links.add(draft.id, draft.page, draft.sketch).draft = True
         # Rows of pages whose file is gone: perhaps it was renamed.
         files = {entry.name for entry in folder.iterdir()} if links.rows else set()
         links._orphans = tuple(
@@ -119,19 +123,23 @@ class Permalinks:
         texts = [_text_of(article) for article in articles]
         sketches = [sketch_of(text) for text in texts]
         known = [row for row in self._of_page.get(page, ()) if not row.used]
-        chosen: dict[int, _Row] = _match(sketches, known, SAME_ARTICLE)
+        pairs = match_sketches(sketches, [row.sketch for row in known], SAME_ARTICLE)
+        chosen = {i: known[j] for i, j in pairs.items()}
         if len(chosen) < len(articles):
             left = [i for i in range(len(articles)) if i not in chosen]
             orphans = [row for row in self._orphans if not row.used]
-            gone = _match([sketches[i] for i in left], orphans, SAME_RENAMED)
-            chosen.update({left[i]: row for i, row in gone.items()})
+            wanted = [sketches[i] for i in left]
+            pairs = match_sketches(wanted, [row.sketch for row in orphans], SAME_RENAMED)
+            chosen.update({left[i]: orphans[j] for i, j in pairs.items()})
         ids = []
         for i, (text, sketch) in enumerate(zip(texts, sketches, strict=True)):
             row = chosen.get(i)
             if row is None:
-                row = self.add(self._new_id(page, text), page, sketch)
+                row = self.add(new_id(page, text, self.rows), page, sketch)
+                row.draft = True
             elif row.page != page:
-                self._heirs[row.page][page] += 1
+                if not row.draft:  # else the old name of the page is nowhere known
+                    self._heirs[row.page][page] += 1
                 self._move(row, page)
             row.sketch, row.used = sketch, True
             ids.append(row.id)
@@ -155,6 +163,9 @@ class Permalinks:
         if not known.issuperset(failed):
             waiting += [row for row in self._orphans if row.page not in self._seen_pages]
         self._waiting = frozenset(row.id for row in waiting if not row.used)
+        unwanted = [row.id for row in self.rows.values() if row.draft and not row.used]
+        for id_ in set(unwanted) - self._waiting:
+            del self.rows[id_]
 
     def waiting(self) -> frozenset[str]:
         """Return the ids whose pages could not be made this time, as :meth:`settle` was told."""
@@ -179,35 +190,42 @@ class Permalinks:
 
         ``None`` where it was taken away. Call it after settling.
         """
-        gone = {row.page for row in self.rows.values()} | set(self.pages)
+        gone = {row.page for row in self.rows.values() if not row.draft} | set(self.pages)
         return {
             page: self.pages.get(page) or None
             for page in sorted(gone - self._seen_pages)
             if _file_of(page, self._failed) not in self._failed
         }
 
+    def on_record(self) -> frozenset[str]:
+        """Return the ids that stand in the file."""
+        return frozenset(row.id for row in self.rows.values() if not row.draft)
+
     def to_csv(self) -> str:
         """Return the file's content: the pages in order, a page's ids as they were given out.
 
         That order is what tells two articles of the very same words apart.
         """
+        rows = [row for row in self.rows.values() if row.used or not row.draft]
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(COLUMNS)
-        for row in sorted(self.rows.values(), key=lambda row: row.page):
+        for row in sorted(rows, key=lambda row: row.page):
             writer.writerow((row.id, row.page, row.sketch))
         writer.writerows(("", page, now) for page, now in sorted(self.pages.items()))
         return out.getvalue()
 
-    def _new_id(self, page: str, text: str) -> str:
-        salt = 0
-        while True:
-            seed = f"{page}\n{text}" + (f"\n{salt}" if salt else "")
-            digest = hashlib.blake2b(seed.encode("utf-8"), digest_size=ID_LENGTH).digest()
-            candidate = base64.b32encode(digest).decode("ascii").lower()[:ID_LENGTH]
-            if candidate not in self.rows:
-                return candidate
-            salt += 1  # two articles of the same words, or a collision: 1 in 2^40
+    def drafts(self, *, recorded: bool) -> tuple[Draft, ...]:
+        """Return the ids that are not on record; call it after settling.
+
+        ``recorded`` says that what :meth:`to_csv` gives is written: then only those are left that
+        wait for their page.
+        """
+        return tuple(
+            Draft(row.id, row.page, row.sketch)
+            for row in self.rows.values()
+            if row.draft and (row.id in self._waiting or not recorded)
+        )
 
     def _move(self, row: _Row, page: str) -> None:
         self._of_page[row.page].remove(row)
@@ -233,22 +251,6 @@ class Permalinks:
         same_page, likeness, id_ = max(ranked, default=(False, 0.0, ""))
         fits = likeness > 0 if same_page else likeness >= SAME_RENAMED
         return id_ if fits else None
-
-
-def _match(sketches: Sequence[str], rows: Sequence[_Row], threshold: float) -> dict[int, _Row]:
-    """Pair texts with rows, most alike first; ties go to the earlier text and the older row."""
-    pairs = sorted(
-        (-sketch_similarity(sketch, row.sketch), i, j)
-        for i, sketch in enumerate(sketches)
-        for j, row in enumerate(rows)
-    )
-    chosen: dict[int, _Row] = {}
-    taken: set[int] = set()
-    for unlike, i, j in pairs:
-        if -unlike >= threshold and i not in chosen and j not in taken:
-            chosen[i] = rows[j]
-            taken.add(j)
-    return chosen
 
 
 def _file_of(page: str, files: Collection[str]) -> str:

@@ -17,7 +17,16 @@ from generator.corpus.sidecar import SUFFIXES, read_sidecar, sidecar_path
 from generator.errors import SeedError
 from generator.model import Page
 
-__all__ = ["Seed", "find_seeds", "has_seeds", "ignored_input", "read_pages", "split_pages"]
+__all__ = [
+    "Seed",
+    "find_project_seeds",
+    "find_seeds",
+    "has_seeds",
+    "how_to_begin",
+    "ignored_input",
+    "read_pages",
+    "split_pages",
+]
 
 FORM_FEED = "\f"
 
@@ -75,6 +84,27 @@ def find_seeds(paths: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[SeedError
             except SeedError as error:
                 problems.append(error)
     return tuple(seeds.values()), tuple(problems)
+
+
+def how_to_begin(folder: Path) -> str:
+    """Return what to tell who has no page in the folder of seeds yet.
+
+    >>> how_to_begin(Path("pages"))
+    'pages: no seeds here. Put the text of each page into a .txt file there, and run this again.'
+    """
+    return (
+        f"{folder}: no seeds here. Put the text of each page into a {SEED_SUFFIX} file there, "
+        "and run this again."
+    )
+
+
+def find_project_seeds(folder: Path) -> tuple[tuple[Seed, ...], tuple[SeedError, ...]]:
+    """Return what :func:`find_seeds` finds in a project's folder of seeds, which there must be."""
+    if not folder.exists() and not folder.is_symlink():
+        begin = how_to_begin(folder).partition(". ")[2]
+        reason = "no such file or directory. Is the path right? Else make the folder."
+        return (), (SeedError(f"{folder}: {reason} {begin}"),)
+    return find_seeds([folder])
 
 
 def has_seeds(folder: Path) -> bool:

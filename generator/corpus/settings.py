@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -57,10 +58,8 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
         with config.open("rb") as file:
             content = yaml_load(file) or {}
     except OSError as error:
-        raise GeneratorError(
-            f"{config}: {(error.strerror or 'cannot be read').lower()}. Run this in the project's "
-            "folder, or name its mkdocs.yml with --config."
-        ) from error
+        reason = (error.strerror or "cannot be read").lower()
+        raise GeneratorError(f"{config}: {reason}. {_where_to_stand(config)}") from error
     except RecursionError:
         raise GeneratorError(
             f"{config}: brackets within brackets, too deep to read. Settings are lines such as "
@@ -83,6 +82,20 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
     )
     info = site_info(*(content.get(f"site_{key}") for key in ("name", "description", "url")))
     return replace(folders, name=str(content.get("site_name") or ""), site_info=info)
+
+
+def _where_to_stand(config: Path) -> str:
+    """Return what to do where there is no ``mkdocs.yml``; the nearest one around is named."""
+    here = config.parent.absolute()
+    around = [*here.parents, *sorted(here.glob("*/"))]
+    # os.path, as it takes a folder that must not be read for one without the file.
+    near = next((folder for folder in around if os.path.isfile(folder / "mkdocs.yml")), None)  # noqa: PTH113
+    if near is not None:
+        return f"There is one in {near}: run this there, or add --config {near / 'mkdocs.yml'}."
+    return (
+        "Run this in the project's folder, or name its mkdocs.yml with --config. A new project "
+        "begins as a copy of Banmian's own folder: README.md, “Make it yours”."
+    )
 
 
 def site_info(name: object, description: object, url: object) -> Site:

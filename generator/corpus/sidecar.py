@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from pathlib import Path
@@ -15,6 +14,7 @@ from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.stated_facts import is_known_date
 from generator.errors import SidecarError
 from generator.model import Correction, Sidecar
+from generator.text.near_words import suggestion
 
 __all__ = ["parse_sidecar", "read_sidecar", "sidecar_path"]
 
@@ -119,9 +119,7 @@ def _key(node: yaml.Node, name: str) -> str:
     key = node.value if isinstance(node, yaml.ScalarNode) else "…"
     if key in KEYS:
         return key
-    close = difflib.get_close_matches(key, KEYS, n=1)
-    hint = f"Did you mean “{close[0]}”?" if close else f"Known are {', '.join(KEYS)}."
-    raise SidecarError(f"{name}:{_line(node)}: unknown key “{key}”. {hint}")
+    raise SidecarError(f"{name}:{_line(node)}: unknown key “{key}”. {suggestion(key, KEYS)}")
 
 
 def _value(key: str, node: yaml.Node, name: str) -> str | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Sequence
 
-__all__ = ["sketch_hashes", "sketch_of", "sketch_similarity"]
+__all__ = ["match_sketches", "sketch_hashes", "sketch_of", "sketch_similarity"]
 
 SHINGLE = 4
 SKETCH_SIZE = 16
@@ -49,3 +50,22 @@ def sketch_hashes(sketch: str) -> set[str]:
     3
     """
     return {sketch[i : i + HASH_DIGITS] for i in range(0, len(sketch), HASH_DIGITS)}
+
+
+def match_sketches(left: Sequence[str], right: Sequence[str], threshold: float) -> dict[int, int]:
+    """Return which of ``right`` each of ``left`` is paired with, most alike first.
+
+    Pairs less alike than ``threshold`` are left out; ties go to those that stand earlier.
+    """
+    pairs = sorted(
+        (-sketch_similarity(one, other), i, j)
+        for i, one in enumerate(left)
+        for j, other in enumerate(right)
+    )
+    chosen: dict[int, int] = {}
+    taken: set[int] = set()
+    for unlike, i, j in pairs:
+        if -unlike >= threshold and i not in chosen and j not in taken:
+            chosen[i] = j
+            taken.add(j)
+    return chosen

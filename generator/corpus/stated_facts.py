@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 
 from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level
 from generator.errors import SidecarError
 from generator.text.edtf import is_edtf
+from generator.text.near_words import suggestion
 
 __all__ = ["MARK", "STATED_FACTS", "is_known_date"]
 
@@ -67,8 +67,7 @@ def _region(text: str, where: str) -> str:
         )
         raise SidecarError(f"{where}: “{text}” is the name of {several}. Write the code.")
     names = [division.name for division in gazetteer.by_code.values()]
-    close = difflib.get_close_matches(text, names, n=1)
-    hint = f"Did you mean “{close[0]}”?" if close else "Write the full official name or the code."
+    hint = suggestion(text, names, "Write the full official name or the code.")
     raise SidecarError(f"{where}: “{text}” is no division of China. {hint}")
 
 

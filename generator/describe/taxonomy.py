@@ -20,6 +20,7 @@ from generator.describe.lexicon import Lexicon
 from generator.describe.reading import folded
 from generator.describe.tables import compose_yaml, data_bytes
 from generator.errors import SidecarError
+from generator.text.near_words import suggestion
 
 __all__ = ["NAMING", "Subject", "Taxonomy", "default_taxonomy", "parse_taxonomy"]
 
@@ -186,8 +187,7 @@ class _Reader:
         for key, value in node.value:
             name = self.text(key, "a key")
             if name not in known:
-                names = ", ".join(sorted(known))
-                raise self.fail(key, f"unknown key {name!r}; known are {names}")
+                raise self.fail(key, f"unknown key {name!r}. {suggestion(name, sorted(known))}")
             if name in found:
                 raise self.fail(key, f"the key {name!r} stands twice")
             found[name] = value
