@@ -356,7 +356,7 @@ class TestForReal:
         assert run(["build"]) == 0
         for folder in ("site", "site_src"):
             found = texts(project / folder).items()
-            assert [name for name, text in found if str(port).encode() in text] == []
+            assert [name for name, text in found if f":{port}".encode() in text] == []
         assert run(["check"]) == 0
         self.process.send_signal(signal.SIGTERM)
         assert self.process.wait(10) == 0
