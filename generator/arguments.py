@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from generator import __version__
+from generator.model import SURE
 from generator.parser import Parser
 from generator.terminal import program
 
@@ -174,9 +175,9 @@ def build_parser() -> Parser:
     sub.add_argument(
         "--below",
         type=_share,
-        default=0.7,
+        default=SURE,
         metavar="CONFIDENCE",
-        help="articles that are less sure than this, 0 to 1 (default: 0.7)",
+        help=f"articles that are less sure than this, 0 to 1 (default: {SURE:g})",
     )
     sub.add_argument("--json", action="store_true", help="print JSON Lines")
 

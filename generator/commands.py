@@ -32,7 +32,7 @@ from generator.corpus.together import together
 from generator.corpus.work import Made, choose_jobs, make_seeds
 from generator.describe import Taxonomy, describe_text
 from generator.errors import GeneratorError
-from generator.model import Entry
+from generator.model import file_articles
 from generator.publish import article_record, leftover_records
 from generator.publish.records import facts_record
 from generator.terminal import Voice, command_line, printable
@@ -242,7 +242,7 @@ def _article_lines(
     *, with_facts: bool
 ) -> Callable[[Made, tuple[str, ...]], Iterator[dict[str, Any]]]:
     def lines(made: Made, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-        for entry in _entries(made, ids):
+        for entry in file_articles(made.reconstruction, ids, made.facts):
             yield article_record(
                 entry,
                 with_facts=with_facts,
@@ -255,7 +255,7 @@ def _article_lines(
 
 
 def _fact_lines(made: Made, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    for entry in _entries(made, ids):
+    for entry in file_articles(made.reconstruction, ids, made.facts):
         title = entry.article.title
         yield {
             "page": entry.article.page,
@@ -263,11 +263,6 @@ def _fact_lines(made: Made, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
             "title": None if title is None else title.text.text,
             "facts": facts_record(entry.facts),
         }
-
-
-def _entries(made: Made, ids: tuple[str, ...]) -> Iterator[Entry]:
-    for id_, article, facts in zip(ids, made.reconstruction.articles, made.facts, strict=True):
-        yield Entry(id=id_, article=article, facts=facts)
 
 
 def _print_json(record: dict[str, Any]) -> None:

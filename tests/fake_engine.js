@@ -5,7 +5,7 @@
   const MANY = 19000, NASTY = "<img src=x onerror=alert(1)>\u202e&amp;";
 
   const hit = (n, title) => ({
-    id: `a${n}`, url: `articles/a${n}/`, title, untitled: n % 7 === 0, titleMarks: [[0, 1]],
+    id: `a${n}`, url: `articles/a${n}/`, title, untitled: n % 7 === 0, doubtful: n % 3 === 0, titleMarks: [[0, 1]],
     date: "2024年6月13日", year: 2024, region: { code: "500120", name: NASTY },
     snippet: { anchor: "p1", text: `${NASTY}之${title}`, marks: [[0, 4]], cutBefore: true, cutAfter: true },
   });
@@ -24,6 +24,7 @@
           value("500120", "璧山区", 2, "500000"), value("500103", "渝中区", 1, "500000"),
         ],
         agency: numbers("机构", 100), topic: [value("x", NASTY, 1)], year: [value("undated", "日期不详", 1)],
+        state: [value("complete", "完整", 1)],
       };
       for (const one of facets.region) one.chosen = region.includes(one.value);
       const hits = [];

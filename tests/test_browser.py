@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import jinja2
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -277,7 +278,34 @@ def test_a_missing_page_leads_back_wherever_the_site_stands(
     addresses = links.evaluate_all("links => links.map(link => link.href)")
     paths = ("", "regions/", "agencies/", "topics/", "documents/", "dates/")
     assert addresses == [root + path for path in paths]
+    name = page.get_by_role("banner").get_by_role("link", name="版面")
+    assert name.evaluate("link => link.href") == root
     assert set(asked) <= {"document", "fetch"}
+    page.get_by_label("检索全部文章").fill("养老服务")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{root}search/?q=*")
+    context.close()
+
+
+def test_a_missing_page_searches_without_scripts_where_the_address_is_known(
+    browser: Browser,
+) -> None:
+    folder = Path(__file__).parent.parent / "site_src" / "overrides"
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folder))
+    config = {"site_name": "甲<乙", "site_url": "http://host.invalid/some/where/"}
+    text = environment.get_template("404.html").render(config=config, base_url="/some/where")
+    context = browser.new_context(java_script_enabled=False)
+    context.route("**/*", lambda route: route.fulfill(body=text, content_type="text/html"))
+    page = context.new_page()
+    page.goto("http://host.invalid/some/where/articles/nothing/at/all/")
+    expect(page.get_by_role("banner").get_by_role("link", name="甲<乙")).to_have_attribute(
+        "href", "/some/where/"
+    )
+    links = page.get_by_role("navigation").get_by_role("link")
+    expect(links.nth(1)).to_have_attribute("href", "/some/where/regions/")
+    page.get_by_label("检索全部文章").fill("养老")
+    page.keyboard.press("Enter")
+    page.wait_for_url("http://host.invalid/some/where/search/?q=*")
     context.close()
 
 

@@ -96,7 +96,7 @@ class TestDoubts:
 
     def test_a_text_without_a_headline(self) -> None:
         (doubt,) = find_doubts(of_text("今天，县里开了会，定了三件事。\n"), below=0.0)
-        assert doubt.reasons == ("it has no headline",)
+        assert doubt.reasons == ("no headline was found for it",)
         assert doubt.headline is None
 
     def test_a_text_that_went_on_by_little_comes_with_the_runner_up(self) -> None:

@@ -245,7 +245,7 @@ def test_a_doubt_leads_to_its_place(browser: Browser, site_url: str) -> None:
         expect(page.locator("button:target")).to_have_text("3·导语？")
         page.locator(".bm-made").get_by_role("link", name=STORY).click()
         facts = page.get_by_role("complementary", name="本文信息")
-        expect(facts).to_contain_text("待核，一般（约")
+        expect(facts).to_contain_text("待核（约")
         facts.get_by_role("link", name="导语单独排在别处").click()
         expect(page.locator("button:target")).to_be_in_viewport()
 

@@ -132,7 +132,7 @@ def test_a_missing_headline_is_said_and_not_made_up() -> None:
     pages = pages_of(make_entry(title=None))
     assert "\n# （原版未见标题）\n" in pages["articles/k3v9.md"]
     assert get_data(pages["articles/k3v9.md"])[1]["title"] is None
-    assert "[（原版未见标题）](articles/k3v9.md)" in pages["index.md"]
+    assert "[（原版未见标题）](../articles/k3v9.md)" in pages["dates/undated.md"]
 
 
 @pytest.mark.parametrize(
@@ -200,15 +200,6 @@ def test_the_page_as_printed_is_linked_to_by_a_web_address_and_nothing_else(text
         assert all(re.fullmatch(r"https?://[!-~]+", link) for link in links)
         assert len(read.tags) == len(model.tags) + len(links)
         assert bool(links) or not url.startswith("https://a.example/")
-
-
-@pytest.mark.parametrize(
-    ("confidence", "word"),
-    [(1.0, "完整，高（"), (0.75, "完整，高（"), (0.749, "待核，一般（"), (0.499, "待核（")],
-)
-def test_confidence_is_said_in_words(confidence: float, word: str) -> None:
-    text = pages_of(make_entry(confidence=confidence))["articles/k3v9.md"]
-    assert f"- **可信度** {word}" in text
 
 
 @settings(deadline=None, max_examples=60)
@@ -350,7 +341,7 @@ def test_a_long_list_is_paged() -> None:
     assert "[下一页](430000/2.md)" in first
     assert "[上一页](../430000.md)" in second
     assert f"](../../articles/a{PAGE_LENGTH:03d}.md)" in second
-    assert "全部文章见[日期](dates/index.md)。" in pages["index.md"]
+    assert "[按日期看全部文章](dates/index.md)" in pages["index.md"]
 
 
 def test_a_long_index_is_paged() -> None:

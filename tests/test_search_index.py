@@ -357,6 +357,44 @@ class TestFacets:
         assert sum(v["count"] for v in facets["region"] if v["parent"] is None) == len(found)
         assert regions["430000"] == sum((a.region or "").startswith("43") for a in found)
 
+    def test_what_is_doubtful_is_told_counted_and_narrowed_by(self, ask: Ask) -> None:
+        doubtful = {a.id for a in ARTICLES if a.pending}
+        assert 0 < len(doubtful) < len(ARTICLES)
+        for query in ("的", "社会组织"):
+            found = set(expected(query))
+            answer = ask(query)
+            assert {hit["id"] for hit in answer["hits"] if hit["doubtful"]} == found & doubtful
+            values = [(v["value"], v["name"], v["count"]) for v in answer["facets"]["state"]]
+            sure = len(found - doubtful)
+            assert values == [
+                ("complete", "完整", sure),
+                ("doubtful", "待核", len(found & doubtful)),
+            ]
+            assert ids(ask(query, state=["doubtful"])) == found & doubtful
+            assert ids(ask(query, state=["complete"])) == found - doubtful
+            assert ids(ask(query, state=["complete", "doubtful"])) == found
+        of_2024 = ask("", state=["doubtful"], year=["2024"])
+        assert ids(of_2024) == {a.id for a in ARTICLES if a.pending and a.year == 2024}
+
+    @pytest.mark.parametrize("one_file", [0, 10])
+    def test_what_fits_no_topic_comes_last(
+        self, one_file: int, site_of: Callable[..., Page]
+    ) -> None:
+        other, charity = ("rest", "其他"), ("charity", "慈善")
+        filed = [(other,), (other,), (other,), (charity,), (), (), (), ()]
+        articles = [
+            Searched(
+                id=f"a{n}",
+                title="题",
+                head=(("", "题"),),
+                topics=topics,
+                other="rest" if other in topics else None,
+            )
+            for n, topics in enumerate(filed)
+        ]
+        facets = asker(site_of(articles, one_file))("题")["facets"]
+        assert [v["name"] for v in facets["topic"]] == ["慈善", "其他", "未分主题"]
+
     def test_values_of_one_facet_add_up_and_facets_narrow(self, ask: Ask) -> None:
         of_two = ask("", year=["2024", "2020"])
         assert ids(of_two) == {a.id for a in ARTICLES if a.year in (2024, 2020)}
@@ -398,7 +436,7 @@ class TestFacets:
         assert ids(ask("", topic=["unknown"])) == {a.id for a in ARTICLES if not a.topics}
 
     def test_a_value_that_nobody_knows_can_be_taken_away(self, ask: Ask) -> None:
-        for facet in ("region", "topic", "agency", "year"):
+        for facet in ("region", "topic", "agency", "year", "state"):
             answer = ask("的", **{facet: ["<b>"]})
             assert answer["total"] == 0
             assert [v for v in answer["facets"][facet] if v["value"] == "<b>" and v["chosen"]]

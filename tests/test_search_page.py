@@ -784,3 +784,34 @@ def test_without_scripts_the_page_says_what_to_do(browser: Browser, site_url: st
     assert paths == [f"../{folder}/" for folder in folders]
     expect(page.locator(".bm-find__live")).to_be_hidden()
     context.close()
+
+
+# ---- what is doubtful
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_doubt_is_seen_in_hits_and_narrowed_by(open_page: Open, site_url: str, width: int) -> None:
+    page = open_page(site_url, width)
+    find(page, site_url, q=FREQUENT)
+    whole = total(page)
+    group = facet(page, "状态")
+    counts = [int(count) for count in group.locator(".bm-find__count").all_inner_texts()]
+    assert sum(counts) == whole
+    assert len(counts) == 2
+    group.get_by_role("checkbox", name="待核").check()
+    expect(page.locator("[data-result-count]")).to_have_text(str(counts[1]))
+    assert state(page)["state"] == ["doubtful"]
+    expect(page.locator("[data-result] .bm-pending")).to_have_count(min(counts[1], 10))
+    find(page, site_url, q=FREQUENT, state="complete")
+    assert total(page) == counts[0]
+    expect(page.locator("[data-result] .bm-pending")).to_have_count(0)
+    expect(page.get_by_role("link", name="去掉筛选：完整")).to_have_count(1)
+
+
+def test_the_box_tells_doubt_too(fake: Open, site_url: str) -> None:
+    page = fake(site_url)
+    open_box(page).fill("多")
+    options = page.get_by_role("option", name="之多：第")
+    expect(options).to_have_count(5)
+    chips = [option.locator(".bm-pending").count() for option in options.all()]
+    assert chips == [1, 0, 0, 1, 0]

@@ -74,6 +74,7 @@ class GeneratedArticles(Collection[Searched]):
         return Searched(
             id=f"x{number:07d}",
             title=title,
+            pending=number % 4 == 1,
             head=(("", title),),
             body=tuple(
                 (f"p{place}", paragraph)

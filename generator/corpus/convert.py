@@ -24,7 +24,7 @@ from generator.corpus.together import name_some
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.describe import Taxonomy, default_taxonomy
 from generator.errors import GeneratorError
-from generator.model import Entry, PageNotes, Reconstruction
+from generator.model import Entry, PageNotes, Reconstruction, file_articles
 from generator.publish import (
     DOWNLOADS,
     Site,
@@ -72,10 +72,7 @@ class Corpus:
             ids = self.permalinks.assign(made.reconstruction.page.name, articles)
             self.reconstructions.append(made.reconstruction)
             self.notes[made.reconstruction.page.name] = made.notes or PageNotes()
-            self.entries.extend(
-                Entry(id=id_, article=article, facts=facts)
-                for id_, article, facts in zip(ids, articles, made.facts, strict=True)
-            )
+            self.entries.extend(file_articles(made.reconstruction, ids, made.facts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

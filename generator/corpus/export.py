@@ -33,7 +33,7 @@ from generator.corpus.together import name_some
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
-from generator.model import Entry, Reconstruction
+from generator.model import Entry, Reconstruction, file_articles
 from generator.publish.export import (
     TABLES,
     Resource,
@@ -203,15 +203,7 @@ class Export:
                 count.pages += 1
                 count.articles += len(ids)
                 count.new_ids += sum(id_ not in on_record for id_ in ids)
-                yield (
-                    result,
-                    tuple(
-                        Entry(id=id_, article=article, facts=facts)
-                        for id_, article, facts in zip(
-                            ids, result.articles, made.facts, strict=True
-                        )
-                    ),
-                )
+                yield result, file_articles(result, ids, made.facts)
             if self.progress is not None:
                 self.progress(done, len(seeds))
         if not count.pages:

@@ -10,7 +10,7 @@ import hashlib
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -96,6 +96,8 @@ def parse_taxonomy(text: str, source: str | Path) -> Taxonomy:
     return _Reader(str(source)).read(text)
 
 
+_NONE_FITS = "主题表里没有一类适合，或者文中没有足够的依据。"
+"""What 其他 means, where a table of one's own does not say."""
 _KEYS = {"id", "name", "about", "source", "terms"}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAKEN = re.compile(r"index(?:-[0-9]+)?|unknown")
@@ -130,9 +132,10 @@ class _Reader:
         top = self.mapping(root, {"topics", "other", "passed-over"})
         if not isinstance(top.get("topics"), yaml.SequenceNode):
             raise self.fail(top.get("topics"), "a list of topics was expected under 'topics'")
-        other = Subject(id="other", name="其他")
+        other = Subject(id="other", name="其他", about=_NONE_FITS)
         if "other" in top:
-            other = self.subject(top["other"], self.mapping(top["other"], _KEYS - {"terms"}))
+            given = self.subject(top["other"], self.mapping(top["other"], _KEYS - {"terms"}))
+            other = replace(given, about=given.about or other.about)
         subjects: dict[str, Subject] = {}
         words: dict[str, list[_Word]] = {}
         findings: list[str] = []

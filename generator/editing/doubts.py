@@ -144,8 +144,8 @@ def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator
     if article.is_caption:  # which never has a headline
         if article.body[0].evidence[0].rule != "editor/caption":
             yield "it is taken for a caption that is a report of its own"
-    elif article.title is None:
-        yield "it has no headline"
+    elif article.title is None and article.continued_from is None:  # whose headline is elsewhere
+        yield "no headline was found for it"
     for evidence in article.evidence:
         if evidence.rule == "story/sentence-left-open":
             end = evidence.spans[-1][1] if evidence.spans else 0

@@ -20,8 +20,17 @@ from generator.model.facts import (
     NoDate,
     Region,
     Topic,
+    file_articles,
 )
-from generator.model.page import Article, Block, Decided, Evidence, Page, Reconstruction
+from generator.model.page import (
+    SURE,
+    Article,
+    Block,
+    Decided,
+    Evidence,
+    Page,
+    Reconstruction,
+)
 from generator.model.review import (
     ArticleNotes,
     Doubtful,
@@ -36,6 +45,7 @@ from generator.model.sidecar import Act, Correction, Sidecar
 
 __all__ = [
     "COUNTRY_CODE",
+    "SURE",
     "Act",
     "Agency",
     "AgencyRole",
@@ -65,4 +75,5 @@ __all__ = [
     "Sidecar",
     "Standing",
     "Topic",
+    "file_articles",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model.page import Article
+from generator.model.page import Article, Reconstruction
 from generator.text.traced import Span
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "NoDate",
     "Region",
     "Topic",
+    "file_articles",
 ]
 
 
@@ -151,6 +153,11 @@ class Topic:
     spans: tuple[Span, ...] = ()
     """Where those words stand."""
 
+    @property
+    def is_other(self) -> bool:
+        """Whether it stands for what no topic of the table fits (其他): no word speaks for it."""
+        return self.score == 0.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
@@ -206,3 +213,22 @@ class Entry:
     """The article."""
     facts: Facts
     """What it is filed under."""
+    headline_astray: bool = False
+    """Whether it has no headline and display text of its page found no place: one of these texts
+    may be its headline, so nobody can say that the page prints none."""
+
+
+def file_articles(
+    made: Reconstruction, ids: Sequence[str], facts: Sequence[Facts]
+) -> tuple[Entry, ...]:
+    """Return the articles of a page as they are filed, each under its id and its facts."""
+    astray = bool(made.display_aside)
+    return tuple(
+        Entry(
+            id=id_,
+            article=article,
+            facts=found,
+            headline_astray=astray and article.title is None,
+        )
+        for id_, article, found in zip(ids, made.articles, facts, strict=True)
+    )

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import Article, Entry
-from generator.publish.escape import Safe, one_line
+from generator.publish.escape import Safe
 from generator.publish.paths import article_path, link_between
 from generator.publish.related import related_articles
 from generator.publish.render import render_template
 from generator.publish.view import date_of, first_offset, province_of, region_words
-from generator.publish.wording import no_title
+from generator.publish.wording import headline_words, is_pending
 
 __all__ = ["Around", "around_articles", "around_text", "reading_words"]
 
@@ -60,13 +60,11 @@ def around_text(entry: Entry, around: Around) -> Safe:
     """Return the part of an article's page that leads on; empty where nothing does."""
     path = article_path(entry.id)
     rows = [
-        {"name": name, "title": _title(other), "link": _link(other, path), "note": note}
-        for name, other, note in _ways(around)
+        {"name": name, **_named(other, path), "note": note} for name, other, note in _ways(around)
     ]
     related = [
         {
-            "title": _title(other),
-            "link": _link(other, path),
+            **_named(other, path),
             "note": f"{region_words(other.facts)}，{date_of(other.facts)}",
         }
         for other in around.related
@@ -116,9 +114,14 @@ def _neighbours(
     return found
 
 
+def _named(entry: Entry, source: str) -> dict[str, object]:
+    """Return what a link to an article shows: its headline, and whether it is doubtful."""
+    pending = is_pending(entry.article)
+    return {"title": _title(entry), "link": _link(entry, source), "pending": pending}
+
+
 def _title(entry: Entry) -> str:
-    article = entry.article
-    title = one_line(article.title.text.text) if article.title else no_title(article)
+    title = headline_words(entry)
     return title if len(title) <= _LONGEST else title[: _LONGEST - 1] + "…"
 
 

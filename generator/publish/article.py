@@ -34,12 +34,14 @@ from generator.publish.view import (
 )
 from generator.publish.wording import (
     NO_REGION,
-    confidence_words,
+    PENDING,
+    certainty_words,
     date_basis_words,
+    headline_words,
+    is_pending,
     jump_words,
     newspaper_words,
-    no_title,
-    state_words,
+    pending_words,
 )
 from generator.text.traced import Span
 
@@ -94,8 +96,9 @@ def article_page(
         filed=(*_filed(entry.facts, path), reading_words(article)),
         above=_parts(article, linked, "label", "kicker"),
         title=_parts(article, linked, "title"),
-        no_title=no_title(article),
+        no_title=headline_words(entry),
         below=_parts(article, linked, "subtitle", "byline"),
+        doubt=_doubt(entry, review),
         body=tuple(
             _Part(Safe(placed.block.role.value), marked_text(placed, linked), placed.place.anchor)
             for placed in body_places(article)
@@ -191,12 +194,25 @@ def _fact_rows(
     jumps = jump_words(article)
     if jumps:
         yield _Row("转版", jumps)
-    state, sure = state_words(article), confidence_words(article.confidence)
-    words = sure if sure.startswith(state) else f"{state}，{sure}"
-    yield _Row("可信度", (words, *(review.report(entry) if review else ())), Safe(" "))
+    report = review.report(entry) if review else ()
+    yield _Row("可信度", (certainty_words(article), *report), Safe(" "))
     doubts = tuple(review.doubts(entry)) if review else ()
     if doubts:
         yield _Row("存疑之处", doubts, Safe("；"))
+
+
+def _doubt(entry: Entry, review: Review | None) -> Safe:
+    """Return what stands under the headline of a doubtful article: 待核, and why, with a link.
+
+    Empty for the others. The link leads to the first doubtful place of the page as printed.
+    """
+    article = entry.article
+    if not is_pending(article):
+        return Safe("")
+    number = len(review.notes.doubts) if review else 0
+    why = f"有 {number} 处存疑" if number else pending_words(article)
+    chip = f"[{PENDING}]({review.first_doubt(entry)})" if review else f"**{PENDING}**"
+    return Safe(f"{chip} {why}，引用前请对照原版")
 
 
 def _reference_links(entry_id: str, path: str) -> Iterator[Safe]:

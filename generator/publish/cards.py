@@ -12,7 +12,7 @@ from generator.publish.pieces import Place
 from generator.publish.review import fragment
 from generator.publish.rules import ROLES, margin_words, rule_words
 from generator.publish.view import opening_of
-from generator.publish.wording import certainty_words, no_title
+from generator.publish.wording import certainty_words, headline_words, no_title
 
 __all__ = ["Card", "Cards", "reasons_of", "shortened", "tag_of", "title_of"]
 
@@ -141,9 +141,10 @@ def reasons_of(evidence: Sequence[Evidence]) -> tuple[str, ...]:
 
 def title_of(article: Article, entry: Entry | None) -> str:
     """Return the headline in one line; without one, that there is none and how the text begins."""
+    words = no_title(article) if entry is None else headline_words(entry)
     if article.title is not None:
         return one_line(article.title.text.text)
-    return no_title(article) + shortened(opening_of(entry) if entry else "")
+    return words + shortened(opening_of(entry) if entry else "")
 
 
 def shortened(text: str, most: int = _SHOWN) -> str:

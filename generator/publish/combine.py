@@ -38,6 +38,8 @@ class Narrowing:
     """How many articles are left."""
     path: str
     """Where they are listed."""
+    rest: bool = False
+    """Whether the other thing is what fits none of its kind (其他)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ class Ways:
     kind: str
     """主题, 地区 or 年份."""
     narrowings: tuple[Narrowing, ...]
-    """The fullest first; years from the newest on."""
+    """The fullest first, 其他 last; years from the newest on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +91,9 @@ def combine(
             shelves.append((make_shelf(path, title, ("", held)), both))
         kind = "地区" if other.startswith("regions/") else "年份"
         for here, there, what in ((topic, other, kind), (other, topic, "主题")):
+            beside = lists[there]
             found[here][what].append(
-                Narrowing(name=lists[there].title, number=len(held), path=path)
+                Narrowing(name=beside.title, number=len(held), path=path, rest=beside.rest)
             )
     ways = {
         path: tuple(
@@ -114,8 +117,8 @@ def _pairs_of(entry: Entry) -> Iterator[tuple[str, str, str]]:
             yield topic_path(topic), year_path(facts.year), topic_year_path(topic, facts.year)
 
 
-def _by_number(narrowing: Narrowing) -> tuple[int, str]:
-    return (-narrowing.number, narrowing.name)
+def _by_number(narrowing: Narrowing) -> tuple[bool, int, str]:
+    return (narrowing.rest, -narrowing.number, narrowing.name)
 
 
 def _by_year(narrowing: Narrowing) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from generator.publish.paths import article_path, beside_page
 from generator.publish.place import Site
 from generator.publish.render import render_template
 from generator.publish.view import card_of
-from generator.publish.wording import no_title
+from generator.publish.wording import PENDING, headline_words, is_pending
 
 __all__ = ["COPY_NAME", "LLMS", "OPENSEARCH", "article_files", "site_files"]
 
@@ -51,7 +51,7 @@ def site_files(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, str]
         {
             "name": card.title,
             "link": Safe(site.address(article_path(entry.id)) + "index.md"),
-            "note": f"{card.date}，{card.region}",
+            "note": "，".join((card.date, card.region, *([PENDING] if card.pending else ()))),
         }
         for entry, card in shown
     ]
@@ -82,7 +82,8 @@ def _plain_copy(entry: Entry, sidecar: Sidecar | None) -> str:
         "copy",
         front_matter=Safe(front_matter_text(front_matter(entry, sidecar))),
         above=_texts(article.label, article.kicker),
-        title=article.title.text.text if article.title else no_title(article),
+        title=article.title.text.text if article.title else headline_words(entry),
+        doubtful=is_pending(article),
         below=_texts(article.subtitle, article.byline),
         body=body,
         credit=article.credit.text.text if article.credit else "",

@@ -23,7 +23,7 @@ from generator.publish.paths import article_path, beside_page
 from generator.publish.place import Site
 from generator.publish.shelves import Shelf, region_shelves, topic_shelves
 from generator.publish.view import date_of, opening_of, region_words
-from generator.publish.wording import no_title
+from generator.publish.wording import PENDING, headline_words, is_pending
 
 __all__ = [
     "ATOM_NAME",
@@ -125,6 +125,8 @@ def _add_entry(feed: ElementTree.Element, entry: Entry, own: str, site: Site) ->
     _add(item, "updated", _beginning(entry))
     for name in filter(None, map(one_line, entry.article.authors)):
         _add(ElementTree.SubElement(item, "author"), "name", name)
+    if is_pending(entry.article):
+        _add(item, "category", term="pending", label=PENDING)
     for topic in entry.facts.topics:
         _add(item, "category", term=one_line(topic.id), label=one_line(topic.name))
     _add(item, "summary", _summary(entry))
@@ -153,16 +155,17 @@ def _json_item(entry: Entry, site: Site) -> dict[str, Any]:
     names = [name for name in map(one_line, entry.article.authors) if name]
     if names:
         item["authors"] = [{"name": name} for name in names]
-    tags = [one_line(topic.name) for topic in entry.facts.topics]
+    tags = [PENDING] if is_pending(entry.article) else []
+    tags += [one_line(topic.name) for topic in entry.facts.topics]
     if tags:
         item["tags"] = list(dict.fromkeys(tags))
     return item
 
 
 def _title(entry: Entry) -> str:
-    article = entry.article
-    title = one_line(article.title.text.text) if article.title else ""
-    return title or no_title(article)
+    """Return the headline; feed readers show it and little else, so it says what is doubtful."""
+    mark = f"【{PENDING}】" if is_pending(entry.article) else ""
+    return mark + headline_words(entry)
 
 
 def _summary(entry: Entry) -> str:

@@ -75,7 +75,7 @@ def front_matter(entry: Entry, sidecar: Sidecar | None = None) -> dict[str, Any]
 def _printed(entry: Entry, sidecar: Sidecar | None) -> dict[str, Any]:
     """Return what is known of the printed article, for citations; nothing where nothing is.
 
-    ``title`` is there only where the page prints no headline: words of its text in brackets.
+    ``title`` is there only where no headline is known: words of its text in brackets.
     ``date`` is the day of issue (EDTF), ``published`` the same where ISO 8601-1 can say it.
     """
     source = reference_of(entry, sidecar)

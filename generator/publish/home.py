@@ -15,6 +15,7 @@ from generator.publish.render import render_template
 from generator.publish.shelves import region_shelves
 from generator.publish.tiles import tile_map
 from generator.publish.view import card_of
+from generator.publish.wording import is_pending
 
 __all__ = ["home_page"]
 
@@ -41,11 +42,11 @@ def home_page(
 
     ``entries`` are in the order of lists.
     """
-    newest = entries[:_SHOWN]
+    sure = [entry for entry in entries if _is_presentable(entry)]
+    newest = sure[:_SHOWN]
     shown = {entry.id for entry in newest}
     # The sort is stable: among the equally complete, the newest come first.
-    best = sorted((e for e in entries if e.id not in shown), key=_completeness, reverse=True)
-    best = [entry for entry in best if _completeness(entry)[0]][:_SHOWN]
+    best = sorted((e for e in sure if e.id not in shown), key=_completeness, reverse=True)[:_SHOWN]
     shelves = {shelf.path: shelf for shelf in region_shelves(entries)}
     text = render_template(
         "home",
@@ -78,17 +79,19 @@ def home_page(
     return _PATH, text
 
 
-def _completeness(entry: Entry) -> tuple[bool, int, float]:
-    """Return how whole an article is: sure of its bounds, then by its parts, then how sure.
+def _is_presentable(entry: Entry) -> bool:
+    """Tell whether an article stands for the site: nothing doubtful, and under its headline."""
+    return entry.article.title is not None and not is_pending(entry.article)
 
-    Below three in four, the site itself tells readers to hold an article against its page.
-    """
+
+def _completeness(entry: Entry) -> tuple[int, float]:
+    """Return how whole an article is: by its parts, then how sure."""
     article, facts = entry.article, entry.facts
     parts = (article.title, article.byline or article.credit, facts.region, facts.date)
     known = (
         sum(part is not None for part in parts) + bool(facts.documents) + (len(article.body) > 2)
     )
-    return (article.confidence >= 0.75 and article.title is not None, known, article.confidence)
+    return (known, article.confidence)
 
 
 def _figures(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.model import Entry
+from generator.model import COUNTRY_CODE, Entry
 from generator.publish.agencies import AgencyLevel, AgencyShelf, agency_shelves
 from generator.publish.combine import combine
 from generator.publish.documents import Paper, paper_shelves
@@ -37,6 +37,7 @@ _LEVELS = {
     AgencyLevel.CITY: ("市县级机构", "名称里有市、州、县、区的机构。"),
 }
 
+_COUNTRY = "事关全国的文章，以及看不出以哪个省为主或者不提任何地方的文章。"
 _MOST_ISSUERS = 3
 
 
@@ -61,6 +62,7 @@ def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[
             crumbs,
             ways=combined.ways.get(shelf.path, ()),
             below=tuple(below.get(shelf.path, ())),
+            note=_COUNTRY if shelf.path == region_path(COUNTRY_CODE) else "",
         )
     yield from _agency_indexes(agencies)
     for agency in agencies:

@@ -30,8 +30,8 @@ from generator.publish.wording import (
     NO_NEWSPAPER,
     certainty_words,
     heading_words,
+    is_pending,
     pending_words,
-    state_words,
 )
 
 __all__ = ["doubt_pages", "log_pages", "printed_index"]
@@ -140,7 +140,7 @@ def doubt_pages(
         for article, told in zip(
             result.articles, notes.get(result.page.name, PageNotes()).articles, strict=False
         )
-        if told.doubts or state_words(article) == "待核"
+        if told.doubts or is_pending(article)
     ]
     found.sort(key=lambda item: item[0].confidence)
     for page, shown in paged(_DOUBTS, found, PAGE_LENGTH):
@@ -188,12 +188,13 @@ def _newspaper(result: Reconstruction) -> str:
 
 
 def _row(result: Reconstruction, source: str) -> dict[str, Any]:
-    pending = sum(state_words(article) == "待核" for article in result.articles)
+    pending = sum(map(is_pending, result.articles))
     named = _newspaper(result)
     return {
         "name": heading_words(result.page.sidecar, result.page.name) if named else result.page.name,
         "link": link_between(source, printed_path(result.page.name)),
-        "count": f"{len(result.articles)} 篇" + (f"，待核 {pending} 篇" if pending else ""),
+        "count": f"{len(result.articles)} 篇",
+        "pending": pending,
     }
 
 
@@ -214,6 +215,7 @@ def _change(
         "old": [_standing(standing, item.act) for standing in item.old] or unproven,
         "new": [_standing(standing, item.act) for standing in item.new],
         "title": _elided(title),
+        "pending": article is not None and is_pending(article),
         "link": link_between(source, article_path(entry.id)) if entry else None,
         "spot": None
         if entry is None
@@ -232,7 +234,7 @@ def _standing(standing: Standing, act: Act) -> str:
     if act is Act.REGION:
         return text
     if standing.role is None:
-        named = f"《{_elided(standing.headline)}》" if standing.headline else "无标题的一篇"
+        named = f"《{_elided(standing.headline)}》" if standing.headline else "标题不明的一篇"
         return f"{named}，开头“{text}”"
     role = ROLES[standing.role]
     if not standing.in_article:

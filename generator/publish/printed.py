@@ -14,7 +14,7 @@ from generator.publish.pieces import Place, article_places, cut_page, main_ancho
 from generator.publish.render import render_template
 from generator.publish.review import doubt_fragment, issue_link, sidecar_name
 from generator.publish.rules import ROLES, doubt_words, remedy_words
-from generator.publish.wording import certainty_words, heading_words, state_words
+from generator.publish.wording import certainty_words, heading_words, is_pending, state_words
 
 __all__ = ["printed_page"]
 
@@ -62,7 +62,7 @@ def printed_page(
     title = heading_words(page.sidecar, page.name)
     named = page.sidecar is not None and page.sidecar.publication
     described = f"{title}（文件 {page.name}）" if named else title
-    pending = sum(state_words(article) == "待核" for article in result.articles)
+    pending = sum(map(is_pending, result.articles))
     text = render_template(
         "printed",
         front_matter=Safe(

@@ -10,10 +10,13 @@ from typing import Any
 import jinja2
 
 from generator.publish.escape import Safe, escape_text
+from generator.publish.wording import PENDING
 
 __all__ = ["anchor", "render_template"]
 
 _GAPS = re.compile(r"\n{3,}")
+_CHIP = Safe(f'<b class="bm-pending">{PENDING}</b>')
+"""Stands behind the headline of a doubtful article, wherever articles are listed."""
 
 
 def render_template(name: str, **values: Any) -> Safe:
@@ -55,7 +58,9 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(anchor=anchor, cards=_render_cards, row_link=_render_row)
+    environment.globals.update(
+        anchor=anchor, cards=_render_cards, pending=_CHIP, row_link=_render_row
+    )
     return environment
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from generator.model import ArticleNotes, Doubtful, Entry, PageNotes, Reconstruction
 from generator.publish.escape import Safe, escape_text, escape_url, one_line
 from generator.publish.paths import article_path, link_between, printed_path
-from generator.publish.pieces import article_places
+from generator.publish.pieces import article_places, main_anchor
 from generator.publish.rules import doubt_words
 from generator.publish.view import opening_of
 
@@ -57,6 +57,13 @@ class Review:
         for doubt in self.notes.doubts:
             words = escape_text(doubt_words(doubt))
             yield Safe(f"[{words}]({link}#{doubt_fragment(doubt)})")
+
+    def first_doubt(self, entry: Entry) -> Safe:
+        """Return the link to the first doubtful place; without one, to where the article stands."""
+        link = link_between(article_path(entry.id), self.path)
+        if self.notes.doubts:
+            return Safe(f"{link}#{doubt_fragment(self.notes.doubts[0])}")
+        return self.spot(entry.id, main_anchor(entry.article)) or link
 
     def report(self, entry: Entry) -> Iterator[Safe]:
         """Yield the ways to report a mistake: an issue, and lines for the sidecar.

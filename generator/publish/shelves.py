@@ -69,6 +69,8 @@ class Shelf:
     """How many only mention it."""
     parent: str | None = None
     """Path of the shelf that the index shows it under."""
+    rest: bool = False
+    """Whether it holds what fits none of its kind, so that it stands last."""
 
 
 def region_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
@@ -114,19 +116,28 @@ def region_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
 
 
 def topic_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
-    """Return a shelf for each topic, the fullest first; articles without a topic come last."""
+    """Return a shelf for each topic, the fullest first; what fits none (其他) comes last.
+
+    So do articles without a topic.
+    """
     filed: dict[str, list[Entry]] = defaultdict(list)
     names: dict[str, str] = {}
+    others = set()
     for entry in entries:
         for topic in entry.facts.topics:
             names.setdefault(topic.id, topic.name)
+            if topic.is_other:
+                others.add(topic.id)
         for key in dict.fromkeys(topic.id for topic in entry.facts.topics):
             filed[key].append(entry)
-    shelves = [make_shelf(topic_path(key), names[key], ("", found)) for key, found in filed.items()]
-    shelves.sort(key=lambda shelf: (-shelf.own, shelf.path))
+    shelves = [
+        replace(make_shelf(topic_path(key), names[key], ("", found)), rest=key in others)
+        for key, found in filed.items()
+    ]
+    shelves.sort(key=lambda shelf: (shelf.rest, -shelf.own, shelf.path))
     lost = [entry for entry in entries if not entry.facts.topics]
     if lost:
-        shelves.append(make_shelf(topic_path(None), NO_TOPIC, ("", lost)))
+        shelves.append(replace(make_shelf(topic_path(None), NO_TOPIC, ("", lost)), rest=True))
     return tuple(shelves)
 
 

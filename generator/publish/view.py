@@ -12,7 +12,7 @@ from generator.model import Entry, Facts, Region, Role
 from generator.publish.edtf import NO_DATE, date_words
 from generator.publish.escape import Safe, one_line
 from generator.publish.paths import article_path, link_between
-from generator.publish.wording import NO_REGION, first_sentence, no_title
+from generator.publish.wording import NO_REGION, first_sentence, headline_words, is_pending
 
 __all__ = [
     "Card",
@@ -44,17 +44,19 @@ class Card:
     """The article's own region with its province."""
     sentence: str
     """First sentence of the text; empty when there is no text."""
+    pending: bool
+    """Whether readers should hold the article against its page first."""
 
 
 def card_of(entry: Entry, source: str) -> Card:
     """Return what a list in the file ``source`` shows of the article."""
-    article = entry.article
     return Card(
-        title=one_line(article.title.text.text) if article.title else no_title(article),
+        title=headline_words(entry),
         link=link_between(source, article_path(entry.id)),
         date=date_of(entry.facts),
         region=region_words(entry.facts),
         sentence=opening_of(entry),
+        pending=is_pending(entry.article),
     )
 
 

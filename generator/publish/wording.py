@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 
-from generator.model import Article, DateBasis, Facts, Sidecar
+from generator.model import SURE, Article, DateBasis, Entry, Facts, Sidecar
 from generator.publish.edtf import date_words
+from generator.publish.escape import one_line
 from generator.text.traced import Span
 
 __all__ = [
     "NO_NEWSPAPER",
     "NO_REGION",
-    "NO_TITLE",
     "NO_TOPIC",
+    "PENDING",
+    "WHOLE",
     "certainty_words",
-    "confidence_words",
     "date_basis_words",
     "first_sentence",
     "heading_words",
+    "headline_words",
+    "is_pending",
     "jump_words",
     "newspaper_words",
     "no_title",
@@ -26,7 +29,9 @@ __all__ = [
 ]
 
 NO_TITLE = "（原版未见标题）"
-"""Stands where an article shows no headline; a headline is never made up."""
+"""Stands where the page prints no headline; a headline is never made up."""
+TITLE_ASTRAY = "（标题未能判定）"
+"""Stands where the page prints display text that could be the headline, and nobody can tell."""
 CAPTION = "（图片说明）"
 """Stands where a photograph's caption is an item of its own: it never had a headline."""
 NO_REGION = "地区不详"
@@ -35,6 +40,8 @@ NO_NEWSPAPER = "未注明报纸"
 """Stands where no sidecar names the newspaper of a page."""
 NO_TOPIC = "未分主题"
 """Stands where no topic is strong enough."""
+WHOLE, PENDING = "完整", "待核"
+"""What an article is: to be taken as it is, or to be held against the page first."""
 
 _BASIS = {
     DateBasis.MASTHEAD: "依据报头",
@@ -59,35 +66,34 @@ def _overlap(left: tuple[Span, ...], right: tuple[Span, ...]) -> bool:
     return any(a < d and c < b for a, b in left for c, d in right)
 
 
-def confidence_words(confidence: float) -> str:
-    """Return how sure it is that headline, text and bounds of the article are right.
+def is_pending(article: Article) -> bool:
+    """Tell whether a reader should hold an article against its page before relying on it.
 
-    The figure is the share of such articles that proved exactly right; what is below three in
-    four should be held against the page before it is cited.
+    One that is less than :data:`SURE`, lacks a headline, or has a sentence that stops in the
+    middle. One that its editor has checked never is.
 
-    >>> confidence_words(0.92), confidence_words(0.3)
-    ('高（约 92%）', '待核（约 30%），引用前请对照原版')
+    >>> is_pending(Article(page="p.txt", body=(), confidence=0.9))
+    True
     """
-    percent = f"约 {int(confidence * 100 + 1e-9)}%"
-    if confidence >= 0.75:
-        return f"高（{percent}）"
-    word = "一般" if confidence >= 0.5 else "待核"
-    return f"{word}（{percent}），引用前请对照原版"
+    if article.confidence == 1.0:
+        return False
+    left_open = any(e.rule == "story/sentence-left-open" for e in article.evidence)
+    return article.confidence < SURE or _lacks_headline(article) or left_open
+
+
+def _lacks_headline(article: Article) -> bool:
+    """Tell whether a headline is missing: a caption has none, a continuation's is elsewhere."""
+    headed = article.title is not None or article.continued_from is not None
+    return not (headed or article.is_caption)
 
 
 def state_words(article: Article) -> str:
     """Return in one word whether an article can be taken as it is or should be looked at.
 
-    ``完整`` is an article as sure as three in four, with a headline (a caption has none), without
-    a sentence that stops in the middle.
-
     >>> state_words(Article(page="p.txt", body=(), confidence=0.9))
     '待核'
     """
-    left_open = any(e.rule == "story/sentence-left-open" for e in article.evidence)
-    headed = article.title is not None or article.is_caption
-    sure = article.confidence == 1.0 or (article.confidence >= 0.75 and headed and not left_open)
-    return "完整" if sure else "待核"
+    return PENDING if is_pending(article) else WHOLE
 
 
 def pending_words(article: Article) -> str:
@@ -96,24 +102,49 @@ def pending_words(article: Article) -> str:
     >>> pending_words(Article(page="p.txt", body=(), confidence=0.9))
     '没有找到标题'
     """
-    headed = article.title is not None or article.is_caption
-    return "没有哪一处特别可疑，但整篇把握不大" if headed else "没有找到标题"
+    lacking = _lacks_headline(article)
+    return "没有找到标题" if lacking else "整篇把握不大"
 
 
 def certainty_words(article: Article) -> str:
-    """Return :func:`state_words`, led on to how sure that is.
+    """Return :func:`state_words`, and how sure it is that headline, text and bounds are right.
 
-    >>> article = Article(page="p.txt", body=(), confidence=0.8)
-    >>> certainty_words(article)
-    '待核，可信度高（约 80%）'
+    The figure is the share of such articles that proved exactly right.
+
+    >>> certainty_words(Article(page="p.txt", body=(), confidence=0.8))
+    '待核（约 80%）'
+    >>> certainty_words(Article(page="p.txt", body=(), confidence=0.004))
+    '待核（不到 1%）'
+    >>> certainty_words(Article(page="p.txt", body=(), confidence=1.0))
+    '完整（编辑已核对）'
     """
-    state, words = state_words(article), confidence_words(article.confidence)
-    return words if words.startswith(state) else f"{state}，可信度{words}"
+    if article.confidence == 1.0:
+        return f"{WHOLE}（编辑已核对）"
+    percent = int(article.confidence * 100 + 1e-9)
+    return f"{state_words(article)}（{f'约 {percent}%' if percent else '不到 1%'}）"
 
 
-def no_title(article: Article) -> str:
-    """Return what stands in the place of a headline that the page doesn't print."""
-    return CAPTION if article.is_caption else NO_TITLE
+def no_title(article: Article, *, astray: bool = False) -> str:
+    """Return what stands in the place of a headline, and no more than is known.
+
+    ``astray``: the page has display text without a place, of which one may be the headline. The
+    headline of what goes on from another page stands on that page.
+
+    >>> no_title(Article(page="p.txt", body=(), continued_from="第一版"))
+    '（上接第一版）'
+    """
+    if article.is_caption:
+        return CAPTION
+    if article.continued_from is not None:
+        return f"（上接{one_line(article.continued_from)}）"
+    return TITLE_ASTRAY if astray else NO_TITLE
+
+
+def headline_words(entry: Entry) -> str:
+    """Return the headline in one line, or what stands in its place."""
+    article = entry.article
+    title = one_line(article.title.text.text) if article.title else ""
+    return title or no_title(article, astray=entry.headline_astray)
 
 
 def jump_words(article: Article) -> tuple[str, ...]:

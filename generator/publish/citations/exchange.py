@@ -133,9 +133,9 @@ def _note(reference: Reference) -> str:
 
 def _missing(reference: Reference) -> Iterator[str]:
     if reference.title is None:
-        yield "原版未见标题"
+        yield reference.unread or "原版未见标题"
     if not reference.authors:
-        yield "责任者不详"
+        yield "责任者未能判定" if reference.unread else "责任者不详"
     if not reference.newspaper:
         yield "报纸名不详"
     if reference.day is None:

@@ -28,6 +28,9 @@ NO_AUTHOR = "佚名"
 NO_NEWSPAPER = "[报纸名不详]"
 NO_ISSUE = "[出版日期不详]"
 NO_HEADLINE = "[无标题]"
+UNREAD_AUTHOR = "[责任者未能判定]"
+"""佚名 says that a source names nobody. Where even the headline could not be told, or stands on
+another page, so may the author's name."""
 
 _MOST_AUTHORS = 3
 
@@ -46,20 +49,21 @@ def gbt7714(reference: Reference) -> str:
     carrier = "[N/OL]" if reference.url else "[N]"
     page = f" ({reference.page})" if reference.page else ""
     source = f"{reference.newspaper or NO_NEWSPAPER}, {_issue(reference)}{page}"
-    parts = [_authors(reference.authors), f"{title_words(reference)}{carrier}", source]
+    parts = [_authors(reference), f"{title_words(reference)}{carrier}", source]
     if reference.url:
         parts.append(reference.url)
     return ". ".join(parts) + "."
 
 
-def _authors(names: tuple[str, ...]) -> str:
+def _authors(reference: Reference) -> str:
     """Return up to three names; of more, the first three and 等 (7.1.2).
 
     7.1.3 lets the numeric system leave 佚名 out; with it the reference can also be rewritten
     for the system of author and year, where it must not be missing.
     """
+    names = reference.authors
     if not names:
-        return NO_AUTHOR
+        return UNREAD_AUTHOR if reference.unread else NO_AUTHOR
     shown = names[:_MOST_AUTHORS]
     return "，".join((*shown, "等") if len(names) > _MOST_AUTHORS else shown)
 
@@ -69,9 +73,12 @@ def title_words(reference: Reference) -> str:
 
     >>> title_words(Reference(id="k3v9", opening="昨日下雨"))
     '[昨日下雨]'
+    >>> title_words(Reference(id="k3v9", opening="昨日下雨", unread="标题未能判定"))
+    '[标题未能判定：昨日下雨]'
     """
     if reference.title is None:  # 7.2.1: made of the content, in square brackets
-        return f"[{reference.opening}]" if reference.opening else NO_HEADLINE
+        known = filter(None, (reference.unread, reference.opening))
+        return f"[{'：'.join(known)}]" if reference.unread or reference.opening else NO_HEADLINE
     # 7.2.3: a 副题 is 其他题名信息.
     return "：".join(filter(None, (reference.title, reference.subtitle)))
 

@@ -28,7 +28,10 @@ class Reference:
     id: str
     """The article's permanent id."""
     title: str | None = None
-    """Headline; ``None`` where the page prints none."""
+    """Headline; ``None`` where none is known."""
+    unread: str | None = None
+    """Where the page does not tell headline and author, why: words that stand for them. ``None``
+    where a headline is known, or the page prints none."""
     opening: str = ""
     """The text's first words, which stand in for a headline; empty where there is no text."""
     subtitle: str | None = None
@@ -80,6 +83,7 @@ def reference_of(entry: Entry, sidecar: Sidecar | None = None) -> Reference:
     return Reference(
         id=entry.id,
         title=_line(article.title.text.text if article.title else None),
+        unread=_unread(entry),
         opening=_opening(entry),
         subtitle=_line(article.subtitle.text.text if article.subtitle else None),
         authors=tuple(name for name in map(one_line, article.authors) if name),
@@ -105,6 +109,16 @@ def iso_date(edtf: str | None) -> str | None:
 
 def _line(text: str | None) -> str | None:
     return one_line(text) or None if text else None
+
+
+def _unread(entry: Entry) -> str | None:
+    """Return why an article without a headline may have one all the same, in words."""
+    article = entry.article
+    if article.title is not None or article.is_caption:
+        return None
+    if article.continued_from is not None:
+        return f"上接{one_line(article.continued_from)}"
+    return "标题未能判定" if entry.headline_astray else None
 
 
 def _opening(entry: Entry) -> str:

@@ -94,7 +94,10 @@ ARTICLES = Table(
         ),
         _field("label", "栏目", "Label that several articles of the page may share."),
         _field("kicker", "引题", "Line above the headline."),
-        _field("title", "标题", "Headline; empty when the page shows none."),
+        _field(
+            "title", "标题",
+            "Headline; empty when the page shows none, or none that could be given to it.",
+        ),
         _field("subtitle", "副题", "Line below the headline."),
         _field("byline", "署名", "Who wrote it, as printed."),
         _field("authors", "作者", "Names read from the byline.", "array", required=True),

@@ -46,6 +46,7 @@ class Columns:
         self._regions: list[str | None] = []
         self._years: list[int | None] = []
         self._lengths = bytearray()
+        self._pending = bytearray()
         self._agencies: list[tuple[str, ...]] = []
         self._topics: list[tuple[str, ...]] = []
         self._agency_counts: Counter[str] = Counter()
@@ -53,12 +54,15 @@ class Columns:
         self._document_counts: Counter[str] = Counter()
         self._names: dict[str, str] = {}
         self._region_names: dict[str, str] = {}
+        self._other: str | None = None
 
     def add(self, article: Searched, units: int) -> None:
         """Take in the next article, ``units`` long; the newest come first, and their names hold."""
         self._regions.append(article.region)
         self._years.append(article.year)
         self._lengths.append(length_code(units))
+        self._pending.append(article.pending)
+        self._other = self._other or article.other
         for rows, counts, pairs in (
             (self._agencies, self._agency_counts, article.agencies),
             (self._topics, self._topic_counts, article.topics),
@@ -87,7 +91,7 @@ class Columns:
         """Return the names that every answer may need.
 
         ``regions`` are code, name and the number of the region above, -1 for none; ``topics`` id
-        and name; ``years`` years.
+        and name; ``years`` years; ``other`` is the id of the topic for what no topic fits.
         """
         return {
             "regions": self._region_table,
@@ -95,6 +99,7 @@ class Columns:
             "years": self._year_order,
             "agencies": len(self._agency_order),
             "undated": UNDATED,
+            "other": self._other,
         }
 
     def suggested(self, papers_in: int = 1) -> list[list[Any]]:
@@ -124,7 +129,7 @@ class Columns:
         return rows
 
     def sections(self, start: int, end: int) -> dict[str, bytes]:
-        """Return the columns of some articles: region, year, length, topics.
+        """Return the columns of some articles: region, year, length, whether doubtful, topics.
 
         Two bytes for each article, or one; of the topics, how many and which.
         """
@@ -137,6 +142,7 @@ class Columns:
             "y0": bytes(number & 255 for number in years),
             "y1": bytes(number >> 8 for number in years),
             "l": bytes(self._lengths[start:end]),
+            "s": bytes(self._pending[start:end]),
             **_several("o", self._topics[start:end], self._topic_order),
         }
 

@@ -14,7 +14,7 @@ from generator.publish.edtf import date_words
 from generator.publish.escape import one_line
 from generator.publish.paths import agency_slug
 from generator.publish.proof import body_places
-from generator.publish.wording import no_title
+from generator.publish.wording import headline_words, is_pending
 
 __all__ = ["Searched", "searched"]
 
@@ -31,7 +31,9 @@ class Searched:
     title: str
     """The headline, or the words that stand for one."""
     untitled: bool = False
-    """Whether the page prints no headline."""
+    """Whether the article has no headline."""
+    pending: bool = False
+    """Whether readers should hold it against its page first."""
     head: tuple[tuple[str, str], ...] = ()
     """The parts of the headline, each with its anchor (empty: the top of the page)."""
     body: tuple[tuple[str, str], ...] = ()
@@ -48,6 +50,8 @@ class Searched:
     """Slug and name of each agency."""
     topics: tuple[tuple[str, str], ...] = ()
     """Id and name of each topic."""
+    other: str | None = None
+    """Id of its topic, if that stands for what no topic fits."""
     documents: tuple[tuple[str, str], ...] = ()
     """Slug and title of each policy paper."""
 
@@ -59,8 +63,9 @@ def searched(entry: Entry) -> Searched:
     documents = ((agency_slug(document_identity(d, facts)), d.title) for d in facts.documents)
     return Searched(
         id=entry.id,
-        title=one_line(article.title.text.text) if article.title else no_title(article),
+        title=headline_words(entry),
         untitled=article.title is None,
+        pending=is_pending(article),
         head=tuple(_parts(article, *_ABOVE)),
         body=(
             *_parts(article, "byline"),
@@ -75,6 +80,7 @@ def searched(entry: Entry) -> Searched:
             dict.fromkeys((agency_slug(a.name), one_line(a.name)) for a in facts.agencies)
         ),
         topics=tuple((topic.id, one_line(topic.name)) for topic in facts.topics),
+        other=next((topic.id for topic in facts.topics if topic.is_other), None),
         documents=tuple((slug, one_line(title)) for slug, title in dict.fromkeys(documents)),
     )
 

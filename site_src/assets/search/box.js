@@ -3,7 +3,7 @@
 // stays in the box; the arrows move through the list; Enter follows, or opens search/.
 (function () {
   "use strict";
-  const { client, make, marked, hitAddress, hitFacts, newest, fault, lasting } =
+  const { client, make, marked, hitAddress, hitFacts, hitState, newest, fault, lasting } =
     /** @type {Required<Banmian>} */ (Banmian);
   const KINDS = { region: "地区", agency: "机构", topic: "主题", document: "文件" };
   const PAUSE = 60, SUGGESTED = 4, HITS = 5;
@@ -92,7 +92,7 @@
         const text = make("span", { class: "bm-box__text" });
         marked(text, hit.snippet.text, hit.snippet.marks);
         return option(hitAddress(hit, answer.terms), title,
-          make("span", { class: "bm-box__facts" }, hitFacts(hit)), text);
+          make("span", { class: "bm-box__facts" }, ...hitState(hit), hitFacts(hit)), text);
       }));
       if (answer.total > answer.hits.length) {
         group("全部结果", [option(Banmian.address(`?${new URLSearchParams({ q })}`),

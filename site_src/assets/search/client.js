@@ -173,4 +173,8 @@
     const date = hit.date || (hit.year ? `${hit.year}年` : "日期不详");
     return [date, hit.region?.name].filter(Boolean).join("\u3000");
   };
+
+  Banmian.hitState = hit => hit.doubtful
+    ? [Object.assign(document.createElement("b"), { className: "bm-pending", textContent: "待核" })]
+    : [];
 })();

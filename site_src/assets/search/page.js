@@ -3,14 +3,15 @@
 // the check boxes is a link with that URL, so that it can be opened in a new tab, too.
 (function () {
   "use strict";
-  const { client, make, marked, hitAddress, hitFacts, newest, fault, lasting } =
+  const { client, make, marked, hitAddress, hitFacts, hitState, newest, fault, lasting } =
     /** @type {Required<Banmian>} */ (Banmian);
 
   /** @typedef {{q: string, sort: "best" | "date", page: number} & Record<BanmianKind, string[]>} State */
 
   /** @type {Record<BanmianKind, string>} */
-  const KINDS = { region: "地区", agency: "机构", topic: "主题", year: "年份" };
+  const KINDS = { region: "地区", agency: "机构", topic: "主题", year: "年份", state: "状态" };
   const NAMES = /** @type {BanmianKind[]} */ (Object.keys(KINDS));
+  const NONE = { region: [], agency: [], topic: [], year: [], state: [] };
   const PLACES = { region: "地区", agency: "机构", topic: "主题", document: "文件" };
   const COUNT = 10, SHOWN = 8, MORE = 32, SUGGESTED = 4, PAUSE = 120;
   const MOST_CHOSEN = 50;
@@ -86,6 +87,7 @@
   const ask = newest((/** @type {State} */ asked) => Promise.all([
     client.search({
       q: asked.q, region: asked.region, agency: asked.agency, topic: asked.topic, year: asked.year,
+      state: asked.state,
       sort: asked.sort, start: (asked.page - 1) * COUNT, count: COUNT, agencies: byAgency,
     }),
     asked.q.trim() ? client.suggest(asked.q, SUGGESTED) : [],
@@ -205,13 +207,13 @@
   /** Ways out where nothing was found. @param {State} asked @param {BanmianAnswer["help"]} given */
   function offer(asked, given) {
     if (given?.withoutFacets && chosen(asked)) {
-      const without = changed({ region: [], agency: [], topic: [], year: [] });
+      const without = changed(NONE);
       help.append(make("p", {}, make("a", { href: address(without), "data-go": "" },
         `不加筛选，有 ${given.withoutFacets} 篇`)));
     }
     if (given?.part) {
       // Nothing was found without the facets either: this was counted without them, too.
-      const without = changed({ q: given.part, region: [], agency: [], topic: [], year: [] });
+      const without = changed({ ...NONE, q: given.part });
       const part = make("a", { href: address(without), "data-go": "" });
       part.append(make("bdi", {}, given.part));
       help.append(make("p", {}, "其中的“", part, `”有 ${given.total} 篇`));
@@ -237,7 +239,7 @@
         make("bdi", {}, name), make("span", { "aria-hidden": "true" }, "×"));
     }));
     if (links.length > 1) {
-      const none = changed({ region: [], agency: [], topic: [], year: [] });
+      const none = changed(NONE);
       links.push(make("a", { href: address(none), "data-go": "", class: "bm-find__all" }, "全部去掉"));
     }
     return links;
@@ -252,7 +254,7 @@
     if (hit.snippet.cutAfter) text.append("…");
     return make("li", { "data-result": new URL(hit.url, Banmian.root).href },
       make("h2", hit.untitled ? { class: "bm-find__untitled" } : {}, link),
-      make("p", { class: "bm-find__facts" }, hitFacts(hit)), text);
+      make("p", { class: "bm-find__facts" }, ...hitState(hit), hitFacts(hit)), text);
   }
 
   /** @param {State} asked @param {number} last */

@@ -4,7 +4,7 @@
 /** A half-open range of UTF-16 units. */
 type BanmianRange = [start: number, end: number];
 
-type BanmianKind = "region" | "agency" | "topic" | "year";
+type BanmianKind = "region" | "agency" | "topic" | "year" | "state";
 
 interface BanmianQuery {
   q: string;
@@ -12,6 +12,8 @@ interface BanmianQuery {
   agency: string[];
   topic: string[];
   year: string[];
+  /** "complete" (完整), "doubtful" (待核). */
+  state?: string[];
   sort: "best" | "date";
   start: number;
   count: number;
@@ -29,6 +31,8 @@ interface BanmianHit {
   url: string;
   title: string;
   untitled: boolean;
+  /** Whether it should be held against its page first. */
+  doubtful: boolean;
   titleMarks: BanmianRange[];
   /** In words, as the site has it; empty for none. */
   date: string;
@@ -116,6 +120,8 @@ interface Banmian {
   hitAddress?(hit: BanmianHit, terms: string[]): string;
   /** "2024年6月13日，湖南省". */
   hitFacts?(hit: BanmianHit): string;
+  /** 待核, for a doubtful one. */
+  hitState?(hit: BanmianHit): HTMLElement[];
   /** One question at a time, the newest next: what is overtaken is never asked or never told. */
   newest?<Q, A>(ask: (question: Q) => Promise<A>): (question: Q) => Promise<A>;
   /** A sentence for a reader. */

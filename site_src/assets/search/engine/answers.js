@@ -43,7 +43,7 @@ BanmianSearch.answers = (() => {
       const phrases = phrasesOf(query.q ?? "", this.forms);
       const chosen = {
         region: query.region ?? [], topic: query.topic ?? [],
-        agency: query.agency ?? [], year: query.year ?? [],
+        agency: query.agency ?? [], year: query.year ?? [], state: query.state ?? [],
       };
       const narrowed = Object.values(chosen).some((values) => values.length > 0);
       const empty = !phrases.length && !narrowed;

@@ -6,6 +6,9 @@ var BanmianSearch = BanmianSearch || {};
 BanmianSearch.facets = (() => {
   const { Rows } = BanmianSearch.numbers;
 
+  // Whether an article can be taken as it is, or should be held against its page first.
+  const STATES = [["complete", "完整"], ["doubtful", "待核"]];
+
   /** What articles are filed under. */
   class Columns {
     /** @param {number} articles */
@@ -13,6 +16,7 @@ BanmianSearch.facets = (() => {
       this.regions = new Uint16Array(articles);
       this.years = new Uint16Array(articles);
       this.lengths = new Uint8Array(articles);
+      this.states = new Uint8Array(articles);
       this.topics = new Rows([], "o");
       /** @type {BanmianRows | undefined} */
       this.agencies = undefined;
@@ -28,6 +32,7 @@ BanmianSearch.facets = (() => {
           this.years[start + at] = sections.y0[at] | sections.y1[at] << 8;
         });
         this.lengths.set(sections.l, start);
+        this.states.set(sections.s, start);
         start += sections.r0.length;
       }
       this.topics = new Rows(chunks, "o");
@@ -51,6 +56,13 @@ BanmianSearch.facets = (() => {
   /** @template {{count: number}} T @param {T[]} values @returns {T[]} */
   function byCount(values) {
     return values.sort((a, b) => b.count - a.count);
+  }
+
+  /** Puts the values that hold what fits no other at the end. @template {{value: string}} T
+   * @param {T[]} values @param {string} rest @returns {T[]} */
+  function last(values, rest) {
+    const place = (/** @type {T} */ one) => [rest, "unknown"].indexOf(one.value);
+    return values.sort((a, b) => place(a) - place(b));
   }
 
   class Facets {
@@ -88,13 +100,14 @@ BanmianSearch.facets = (() => {
         numbersOf(chosen.topic, ["unknown", ...topics.map((/** @type {any[]} */ row) => row[0])]),
         new Set(chosen.agency.map((slug) => agencyNumbers.get(slug) ?? -1)),
         numbersOf(chosen.year, [this.head.undated, ...years.map(String)]),
+        numbersOf(chosen.state, STATES.map(([state]) => state)),
       ];
       const above = [0, ...regions.map((/** @type {any[]} */ row) => row[2] + 1)];
-      const counts = [regions.length + 1, topics.length + 1, this.head.agencies, years.length + 1]
+      const counts = [regions.length + 1, topics.length + 1, this.head.agencies, years.length + 1, 2]
         .map((size) => new Uint32Array(size));
       /** @type {number[]} */
       const rows = [];
-      const held = /** @type {number[][]} */ ([[], [], [], []]);
+      const held = /** @type {number[][]} */ ([[], [], [], [], []]);
       found.articles.forEach((article, row) => {
         held[0].length = 0;
         let region = columns.regions[article];
@@ -104,8 +117,9 @@ BanmianSearch.facets = (() => {
         for (let at = 0; at < held[1].length; at++) held[1][at]++;
         columns.agencies?.of(article, held[2]);
         held[3][0] = columns.years[article];
+        held[4][0] = columns.states[article];
         let outside = -1, misses = 0;
-        for (let facet = 0; facet < 4 && misses < 2; facet++) {
+        for (let facet = 0; facet < 5 && misses < 2; facet++) {
           const values = wanted[facet];
           if (!values.size || held[facet].some((value) => values.has(value))) continue;
           outside = facet;
@@ -113,7 +127,7 @@ BanmianSearch.facets = (() => {
         }
         if (misses > 1) return;
         if (!misses) rows.push(row);
-        for (let facet = 0; facet < 4; facet++) {
+        for (let facet = 0; facet < 5; facet++) {
           if (misses && facet !== outside) continue;
           for (const value of held[facet]) counts[facet][value]++;
         }
@@ -131,14 +145,14 @@ BanmianSearch.facets = (() => {
         .filter((number) => number >= 0);
       const labels = await this.agencyLabels(agencies);
       const facets = {
-        region: byCount(values(0, [["unknown", "地区不详", -1], ...regions])),
-        topic: byCount(values(1, [["unknown", "未分主题"], ...topics])),
+        region: last(byCount(values(0, [["unknown", "地区不详", -1], ...regions])), ""),
+        topic: last(byCount(values(1, [["unknown", "未分主题"], ...topics])), this.head.other),
         agency: columns.agencies ? byCount(agencies.map((number, at) =>
           value(counts[2], number, labels[at], wanted[2]))) : null,
-        year: values(3, [[this.head.undated, "日期不详"],
-          ...years.map((/** @type {number} */ year) => [year, `${year}年`])]),
+        year: last(values(3, [[this.head.undated, "日期不详"],
+          ...years.map((/** @type {number} */ year) => [year, `${year}年`])]), this.head.undated),
+        state: values(4, STATES),
       };
-      facets.year.push(...facets.year.splice(0, facets.year[0]?.value === this.head.undated ? 1 : 0));
       for (const [name, list] of Object.entries(facets)) {
         // What nobody has heard of is still chosen, and can be taken away.
         for (const one of chosen[name]) {
