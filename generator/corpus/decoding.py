@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 
+from generator.corpus.forms import refuse_other_files, refuse_other_forms
 from generator.errors import SeedError
 
 __all__ = ["STANDARD_INPUT", "decode_text"]
@@ -32,7 +33,8 @@ def decode_text(data: bytes, name: str) -> str:
 
     Line ends are left alone, so a character's offset stays what it is in the decoded file.
     Raises :class:`SeedError`, naming the file and where possible the byte, for bytes that are
-    empty, blank, binary or in no encoding that we read. A ``name`` of ``-`` is standard input.
+    empty, blank, binary, in no encoding that we read, or a page in another form than its text. A
+    ``name`` of ``-`` is standard input.
 
     >>> decode_text("湖南省".encode("gb18030"), "page.txt")
     '湖南省'
@@ -50,6 +52,7 @@ the file cut off? Save it as UTF-8 and run again.
             if typed
             else f"{name}: the file is empty. Put the text of a page into it or delete it."
         )
+    refuse_other_files(data, name)
     text = _decode(data, name)
     _refuse_binary(text, name)
     # What str.strip() empties is empty to every later stage too: U+001C to U+001F among it,
@@ -60,6 +63,7 @@ the file cut off? Save it as UTF-8 and run again.
             if typed
             else f"{name}: the file holds nothing but blanks. Put a page into it."
         )
+    refuse_other_forms(text, name)
     return text
 
 

@@ -201,7 +201,8 @@ def _cut_topics(lines: Sequence[Line]) -> list[Line]:
 
 def _part(line: Line, start: int, end: int) -> Line:
     text = line.text[start:end].strip()
-    return replace(line, text=text, width=line_width(text.text), gap=line.gap and not start)
+    whole = replace(line, text=text, width=line_width(text.text))
+    return replace(whole, gap=False, heading=0) if start else whole
 
 
 def _together(before: Line, line: Line) -> float:

@@ -42,6 +42,8 @@ class Line:
 
     evidence: tuple[Evidence, ...] = ()
     """Why it stands where it stands, where rows were put into the order of columns."""
+    heading: int = 0
+    """Its level where Markdown makes a heading of it, 1 to 6; 0 where nothing does."""
 
     @property
     def indented(self) -> bool:
