@@ -216,17 +216,17 @@ def _table(text: str) -> tuple[str, str] | None:
         if len(lines) > 1 and lines[1].count(separator) >= len(names) - 1:
             return ("a table (CSV or TSV)", _TABLE_HINT)
     cells = [line.split("\t") for line in text.splitlines() if line.strip()]
-    if len({len(row) for row in cells}) == 1 and len(cells[0]) >= _LEAST_FIELDS:
-        # whole articles, one a row; lines of columns side by side seldom end a sentence in each
-        if all(any(ends_sentence(field) for field in row) for row in cells):
-            return ("a table (TSV)", _TABLE_HINT)
+    alike = len({len(row) for row in cells}) == 1 and len(cells[0]) >= _LEAST_FIELDS
+    # whole articles, one a row: of columns side by side, few lines end a sentence
+    if alike and all(any(map(ends_sentence, row)) for row in cells):
+        return ("a table (TSV)", _TABLE_HINT)
     # one row may be a headline with commas, two may be so by chance
     try:
         rows = [row for row in csv.reader(io.StringIO(text), strict=True) if row]
     except csv.Error:
         return None
-    alike = {len(row) for row in rows}
-    table = len(rows) >= _LEAST_FIELDS and len(alike) == 1 and min(alike) >= _LEAST_FIELDS
+    widths = {len(row) for row in rows}
+    table = len(rows) >= _LEAST_FIELDS and len(widths) == 1 and min(widths) >= _LEAST_FIELDS
     return ("a table (CSV)", _TABLE_HINT) if table else None
 
 
