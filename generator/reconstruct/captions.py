@@ -9,6 +9,7 @@ from generator.reconstruct.measures import FULL
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.vocabulary import (
     DATELINE,
+    JUMP_LINE,
     PEOPLE,
     REPORTER,
     STORY_OPENING,
@@ -135,6 +136,8 @@ def caption_lines(
     """
     first = lines[i].text.text
     inside = i > 0 and not parted and lines[i - 1].measure == lines[i].measure != 0
+    if JUMP_LINE.match(first) or is_byline(first):
+        return None  # triangles stand before these, too
     opens = _LEAD.match(first) or _SHOWS.match(first)
     if _POINTS.match(first) and sum(line.text.text[0] == first[0] for line in lines) == 1:
         opens = _POINTS.match(first)

@@ -18,6 +18,7 @@ from generator.reconstruct.furniture import (
     is_contact,
     is_contents_entry,
 )
+from generator.reconstruct.markup import HEADING
 from generator.reconstruct.measures import FULL, HEADLINE, INDENT
 from generator.reconstruct.pieces import Kind, Line
 from generator.reconstruct.vocabulary import (
@@ -48,7 +49,7 @@ class Mark:
     """What a line is, known from the line itself."""
 
     kind: Kind
-    """Byline, credit, signature or furniture."""
+    """Byline, credit, signature, furniture, or a heading of Markdown."""
     rule: str
     """The rule's name."""
     goes_on: bool = False
@@ -63,7 +64,9 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark | None]:
             continue  # the rest of a note begun above
         before = marks[i - 1] if i else None
         note = _long_signature(lines, i) if _NOTE.match(line.text.text) else []
-        marks += _caption(lines, i, before) or note or _foot(lines, i) or [_mark(lines, i, before)]
+        caption = _caption(lines, i, before) if not line.heading else []
+        mark = caption or note or _foot(lines, i) or [_mark(lines, i, before)]
+        marks += [Mark(Kind.HEAD, HEADING)] if mark == [None] and line.heading else mark
     return marks
 
 
