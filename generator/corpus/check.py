@@ -21,6 +21,7 @@ from generator.corpus.seeds import ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.sidecar import SUFFIXES, read_sidecar
 from generator.describe import describe_page
+from generator.editing import damage_lines
 from generator.errors import SidecarError
 from generator.model import Decided, Reconstruction
 from generator.publish import DOWNLOADS
@@ -34,8 +35,8 @@ def check(
     """Yield one line for each thing that is wrong, with the file and what to do.
 
     Looked at are the user's own topics, seeds, sidecars and their corrections, input that nothing
-    reads or that is there twice, conservation (the reconstruction proves it for each page or
-    fails), the permalinks, and whether the generated pages are what the seeds now give.
+    reads or that is there twice, damaged text, conservation (the reconstruction proves it for each
+    page or fails), the permalinks, and whether the generated pages are what the seeds now give.
     """
     corpus = read_corpus(settings, jobs=jobs, progress=progress)
     told = {line for problem in corpus.problems for line in str(problem.error).splitlines()}
@@ -44,6 +45,8 @@ def check(
     yield from corpus.warnings
     yield from _check_twins(corpus)
     yield from (line for line in _check_sidecars(settings.seeds) if line not in told)
+    for reconstruction in corpus.reconstructions:
+        yield from damage_lines(reconstruction)
     yield from _check_corrections(corpus)
     yield from _check_permalinks(settings, corpus)
     yield from _check_pages(settings, corpus)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from generator.editing.damage import damaged_words, is_damage
 from generator.editing.explain import plain, shortened
 from generator.editing.remedies import Adviser, after_credit, start_of
+from generator.editing.words import words_of
 from generator.model import (
     Article,
     ArticleNotes,
@@ -115,7 +117,11 @@ def _doubtful_places(article: Article, text: str) -> Iterator[Doubtful]:
     for evidence in article.evidence:
         if not evidence.spans:
             continue
-        if evidence.rule == "story/sentence-left-open":
+        if is_damage(evidence):
+            start, end = evidence.spans[0]
+            words = damaged_words(text, evidence)
+            yield Doubtful(kind=DoubtKind.DAMAGE, offset=start, before=words, rule=evidence.rule)
+        elif evidence.rule == "story/sentence-left-open":
             end = evidence.spans[-1][1]
             yield Doubtful(kind=DoubtKind.OPEN_SENTENCE, offset=end - 1, before=_end(text, end))
         elif evidence.margin is not None and evidence.margin < _SMALL:
@@ -147,6 +153,9 @@ def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator
     elif article.title is None:
         yield "it has no headline"
     for evidence in article.evidence:
+        if is_damage(evidence):
+            words = damaged_words(result.page.text, evidence)
+            yield f"its text is damaged: {words_of(evidence.rule).rstrip('.')} (“{words}”)"
         if evidence.rule == "story/sentence-left-open":
             end = evidence.spans[-1][1] if evidence.spans else 0
             yield f"a sentence is left open: “…{_end(result.page.text, end)}”"

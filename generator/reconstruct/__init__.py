@@ -9,6 +9,7 @@ from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
 from generator.reconstruct.assembly import assemble_articles
 from generator.reconstruct.check import check_conservation
 from generator.reconstruct.corrections import apply_corrections
+from generator.reconstruct.damaged import tell_damage
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.joins import join_paragraphs
 from generator.reconstruct.roles import label_pieces
@@ -44,7 +45,7 @@ def reconstruct_page(page: Page) -> Reconstruction:
     paragraphs = join_paragraphs(pieces)
     stories = assign_stories(pieces, paragraphs)
     made = assemble_articles(page, pieces, paragraphs, stories)
-    return check_conservation(_publish(apply_corrections(made)))
+    return check_conservation(_publish(tell_damage(apply_corrections(made))))
 
 
 def _publish(result: Reconstruction) -> Reconstruction:
