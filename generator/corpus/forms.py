@@ -193,7 +193,7 @@ def _html(text: str) -> tuple[str, str] | None:
     tags = len(_TAG.findall(text))
     marked = sum(bool(_TAG.search(line) or _is_escaped(line)) for line in lines)
     broken = tags > 2 and tags >= 2 * len(lines)
-    most = tags + marked > 2 and 2 * marked > len(lines)
+    most = marked > 1 and 2 * marked > len(lines)
     return ("HTML", _HTML_HINT) if not is_markdown(text) and (broken or most) else None
 
 

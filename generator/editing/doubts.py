@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -152,10 +152,8 @@ def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator
             yield "it is taken for a caption that is a report of its own"
     elif article.title is None:
         yield "it has no headline"
+    yield from _damages(article.evidence, result.page.text)
     for evidence in article.evidence:
-        if is_damage(evidence):
-            words = damaged_words(result.page.text, evidence)
-            yield f"its text is damaged: {words_of(evidence.rule).rstrip('.')} (“{words}”)"
         if evidence.rule == "story/sentence-left-open":
             end = evidence.spans[-1][1] if evidence.spans else 0
             yield f"a sentence is left open: “…{_end(result.page.text, end)}”"
@@ -178,6 +176,12 @@ def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator
     if any(block.role is Role.UNPLACED for block in result.leftovers):
         yield "text of this page has found no place"
     yield "where it begins and ends is uncertain" if article.title else "so are its bounds"
+
+
+def _damages(found: Sequence[Evidence], text: str) -> Iterator[str]:
+    for evidence in filter(is_damage, found):
+        words = damaged_words(text, evidence)
+        yield f"its text is damaged: {words_of(evidence.rule).rstrip('.')} (“{words}”)"
 
 
 def _doubtful_joins(article: Article) -> Iterator[Evidence]:
@@ -234,7 +238,10 @@ def _unplaced(block: Block, result: Reconstruction, least: float, adviser: Advis
         headline=None,
         opening=shortened(block.text.text),
         confidence=least,
-        reasons=("this text has found no place",),
+        reasons=(
+            "this text has found no place",
+            *_damages(block.evidence, result.page.text),
+        ),
         runner_up=None,
         remedies=tuple(adviser.if_unplaced_is(block)),
     )

@@ -107,15 +107,15 @@ RULES: dict[str, str] = {
     "story/resumed": "被另一篇文章隔断之后，文字从这里接续。",
     "story/sentence-left-open": "一段话没有说完，没有找到下文。",
     # damage that the tool left which made the page's text
-    "damage/box": "方框代替了字体中没有的字。",
-    "damage/escaped": "有的字只写成编号。",
-    "damage/glyph-number": "有的字只剩字形编号，例如 (cid:12)。",
-    "damage/misread": "文字用错了编码，成了乱码。",
-    "damage/private-use": "有的字只有原来的字体才认得。",
-    "damage/question-marks": "问号代替了丢失的字。",
-    "damage/repeated": "每个字重复出现两次或更多。",
-    "damage/replacement": "有的字已经丢失，只剩替代符号。",
-    "damage/reversed": "文字前后颠倒。",
+    "damage/box": "文字有损：方框代替了字体中没有的字。",
+    "damage/escaped": "文字有损：有的字只写成编号。",
+    "damage/glyph-number": "文字有损：有的字只剩字形编号，例如 (cid:12)。",
+    "damage/misread": "文字有损：文字用错了编码，成了乱码。",
+    "damage/private-use": "文字有损：有的字只有原来的字体才认得。",
+    "damage/question-marks": "文字有损：问号代替了丢失的字。",
+    "damage/repeated": "文字有损：每个字重复出现两次或更多。",
+    "damage/replacement": "文字有损：有的字已经丢失，只剩替代符号。",
+    "damage/reversed": "文字有损：文字前后颠倒。",
     # the editor's
     "editor/byline": "编辑确认：这是署名。",
     "editor/caption": "编辑确认：这是图片说明。",
@@ -210,7 +210,7 @@ def doubt_words(doubt: Doubtful) -> str:
         DoubtKind.HEADLINE: "标题与另一个标题难分高下",
         DoubtKind.LEAD: "导语单独排在别处，归入本篇把握不大",
         DoubtKind.AFTER_CREDIT: f"来源之后还有正文“{after}…”",
-        DoubtKind.DAMAGE: f"文字有损：{rule_words(doubt.rule).rstrip('。')}（“{before}”）",
+        DoubtKind.DAMAGE: f"{rule_words(doubt.rule).rstrip('。')}（“{before}”）",
     }[doubt.kind]
     if not doubt.otherwise:
         return words

@@ -102,12 +102,13 @@ def _unnamed(text: str) -> Found:
 def _repeated(text: str) -> Found:
     """Runs in which every character stands twice, or more often."""
     runs = [(match, _counts(match.group())) for match in _REPEATS.finditer(text)]
+    rest = _REPEATS.sub("\n", text)
     sure = [_is_drawn(match.group(), counts) for match, counts in runs]
     for (match, counts), proven in zip(runs, sure, strict=True):
         # where a page was drawn twice, its short lines were, too; or it says them elsewhere once
         drawn = any(sure) and _fills_line(text, match.span())
         once = "".join(char for char, _ in counts)
-        if len(counts) >= _THRICE and (proven or drawn or _said_once(text, once)):
+        if len(counts) >= _THRICE and (proven or drawn or _said_once(rest, once)):
             yield match.span()
 
 
@@ -130,14 +131,15 @@ def _fills_line(text: str, span: Span) -> bool:
     return span[1] - span[0] >= _OF_LINE * len(line)
 
 
-def _said_once(text: str, once: str) -> bool:
+def _said_once(rest: str, once: str) -> bool:
     """Return whether the page says elsewhere, each character once, what stands there doubled.
 
-    Three characters of it prove it, or two that no word like 高高兴兴 has side by side.
+    Three characters prove it, or pairs of both kinds: those in step with words like 高高兴兴 and
+    those across two of them, which no page has by chance.
     """
-    parts = [once[i : i + 3] for i in range(len(once) - 2)]
-    parts += [once[i : i + 2] for i in range(1, len(once) - 1, 2)]
-    return any(part in text for part in parts)
+    pairs = [once[i : i + 2] in rest for i in range(len(once) - 1)]
+    both = len(once) > _THRICE and any(pairs[::2]) and any(pairs[1::2])
+    return both or any(once[i : i + 3] in rest for i in range(len(once) - 2))
 
 
 def _turned(text: str) -> Found:

@@ -28,9 +28,10 @@ _READINGS = (
     ("big5", "utf-8"),
 )
 """In which encoding text is read, and in which it was written: those of East Asia."""
-_RUN = re.compile("[^\\s -~]+(?:[ -~]{1,2}[^\\s -~]+)*")
-"""A run of characters beyond ASCII, with what stands between them: half of a misread character may
-have become a letter."""
+_BEYOND = "[^\\s -~，。、；：！？“”‘’（）《》]"
+_RUN = re.compile(f"{_BEYOND}+(?:[ -~]{{1,2}}{_BEYOND}+)*")
+"""A run of characters beyond ASCII up to a mark, with what stands between them: half of a misread
+character may have become a letter."""
 _LATIN = re.compile("[\u00a0-\u00ff]{4,}")
 """GBK read as Latin-1: every byte beyond ASCII became a letter or a sign."""
 _AFTER = "\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™"
