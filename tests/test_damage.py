@@ -9,7 +9,7 @@ import pytest
 from generator.cli import run
 from generator.corpus.seeds import Seed, read_pages
 from generator.editing import damage_lines, find_doubts, page_notes
-from generator.model import Entry, Facts, Page, Reconstruction
+from generator.model import Article, Entry, Facts, Page, Reconstruction
 from generator.publish import site_pages
 from generator.reconstruct import reconstruct_page
 from generator.text.damage import find_damage
@@ -55,8 +55,9 @@ DAMAGED = {
 @pytest.mark.parametrize("text", DAMAGED.values(), ids=DAMAGED.keys())
 def test_an_article_with_damaged_text_is_not_sure_and_says_why(text: str) -> None:
     result = reconstruct_page(Page(name="p.txt", text=text))
-    blocks = [*result.articles, *result.leftovers]
-    assert any(e.rule.startswith("damage/") for block in blocks for e in block.evidence)
+    evidence = [e for a in result.articles for e in a.evidence]
+    evidence += [e for block in result.leftovers for e in block.evidence]
+    assert any(e.rule.startswith("damage/") and e.spans for e in evidence)
     assert all(article.confidence < 0.5 for article in result.articles if _is_damaged(article))
     reasons = [r for doubt in find_doubts(result, below=0.75) for r in doubt.reasons]
     assert any(reason.startswith("its text is damaged: ") for reason in reasons)
@@ -106,6 +107,11 @@ def test_what_reads_so_by_itself_is_no_damage(text: str) -> None:
     assert find_damage(text) == {}
 
 
+@pytest.mark.parametrize("unit", ["□", "?", "云云", "(cid:1)", "Ôé", "ﾔﾆ", "%E4", "\ue000", "云\n"])
+def test_an_endless_run_is_looked_through_once(unit: str) -> None:
+    find_damage(unit * 40_000)  # minutes, if each place were looked at from each other
+
+
 def test_one_lost_character_is_told_of_its_own_article_only() -> None:
     text = f"{HEADLINE}\n本报记者 王小明\n\n{BODY * 200}\n\n（据白石镇民政局）\n\n{OTHER}\n"
     whole = reconstruct_page(Page(name="p.txt", text=text)).articles
@@ -141,8 +147,8 @@ def test_an_article_that_its_editor_has_checked_stays_checked(tmp_path: Path) ->
     assert list(damage_lines(checked)) == []
 
 
-def _is_damaged(article: object) -> bool:
-    return any(e.rule.startswith("damage/") for e in getattr(article, "evidence", ()))
+def _is_damaged(article: Article) -> bool:
+    return any(e.rule.startswith("damage/") for e in article.evidence)
 
 
 def _site(result: Reconstruction) -> dict[str, str]:

@@ -58,7 +58,8 @@ def test_pictures_and_tables_are_set_aside_and_the_paragraph_goes_on() -> None:
     text = (
         "# 白石镇办起老年食堂\n\n近日，白石镇办起老年食堂。食堂由镇里招标\n\n"
         "![](images/1.jpg)\n图为老人在食堂吃饭。李红摄\n\n运营，县里给每家补贴二十万元。\n\n"
-        "<table><tr><td>食堂</td><td>5</td></tr></table>\n\n| 食堂 | 老人 |\n| --- | --- |\n| 5 | 90 |\n"
+        "<table><tr><td>食堂</td><td>5</td></tr></table>\n\n"
+        "| 食堂 | 老人 |\n| --- | --- |\n| 5 | 90 |\n"
     )
     (article,) = reconstruct_page(Page(name="p.txt", text=text)).articles
     assert [b.text.text for b in article.body] == [
@@ -89,3 +90,10 @@ def test_marks_that_list_or_quote_are_in_no_headline() -> None:
 )
 def test_plain_text_has_no_marks(text: str) -> None:
     assert find_markup(text) == NO_MARKUP
+
+
+@pytest.mark.parametrize(
+    "unit", ["**a ", "__a ", "<table", "<!-- ", "<p ", "a|", "[", "![a](", "- - ", "=\n", "\\"]
+)
+def test_an_endless_run_of_marks_is_looked_through_once(unit: str) -> None:
+    find_markup("# 食堂\n" + unit * 10_000)  # minutes, if each were looked at from each other

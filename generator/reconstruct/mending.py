@@ -167,7 +167,7 @@ def _cut_tails(lines: list[Line]) -> list[Line]:
             or SIGNATURE_AT_START.match(text)
             or FOOT_AT_START.match(text)
             or (RUN_ON.match(text) if line.width > UNWRAPPED else None)
-            or (JUMP_AT_END.search(text) if "转" in text or "接" in text else None)
+            or (JUMP_AT_END.search(text) if any(char in text for char in "转轉接") else None)
             or (CREDIT_AT_END.search(text) if text[-1] in "）)" else None)
             or (DASH_ITEM.search(text) if "——" in text else None)
         )

@@ -33,13 +33,12 @@ _ESCAPED = re.compile(
 _PERCENT = re.compile(r"(?<![\w/?=&.-])(?:%[0-9A-F]{2}){3,}", re.IGNORECASE)
 """The same as addresses write them, but in no address."""
 _LOST = re.compile("\ufffd+")
-_BOXES = re.compile(
-    r"(?<=[㐀-鿿，。、；：])[□▯⍰☐〓]+(?=[㐀-鿿，。、；：])|[▯⍰]+|[□☐]{2,}(?=[㐀-鿿])"
-)
+_BOXES = re.compile("[□▯⍰☐〓]+")
+_IN_TEXT = re.compile("[㐀-鿿，。、；：]")
 """Boxes and geta marks for characters that a font lacks, inside the text: a box that stands before
 a line, or before who wrote it, is a printer's ornament."""
 _SIGNED = re.compile(
-    r"[□☐](?:[ \t\u3000]*(?:本报|本刊|记者|通讯员|文|图|摄|[㐀-鿿]{2,3}[ \t\u3000]*$))"
+    r"[□☐][ \t\u3000]*(?:本报|本刊|记者|通讯员|文|图|摄|[㐀-鿿]{2,3}[ \t\u3000]{0,8}$)", re.M
 )
 _QUESTIONS = re.compile(r"\?{4,}|^[ \t]*\?{2,}(?=[㐀-鿿])", re.M)
 """More question marks than three (GB/T 15834, 4.2.3.4), or some where no sentence has begun."""
@@ -81,10 +80,16 @@ def _escaped(text: str) -> Found:
 
 def _boxes(text: str) -> Found:
     for match in _BOXES.finditer(text):
-        line_end = text.find("\n", match.start())
-        rest = text[match.end() - 1 : line_end if line_end >= 0 else len(text)]
-        if len(match.group()) > 1 or not _SIGNED.match(rest):
-            yield match.span()
+        start, end = match.span()
+        before, after = text[max(0, start - 1) : start], text[end : end + 1]
+        inside = _IN_TEXT.match(before) and _IN_TEXT.match(after)
+        single = end - start == 1
+        if (
+            match.group()[0] in "▯⍰"
+            or (not single and is_han(after or " "))
+            or (inside and not (single and _SIGNED.match(text, start)))
+        ):
+            yield start, end
 
 
 def _questions(text: str) -> Found:

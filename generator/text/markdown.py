@@ -32,10 +32,10 @@ _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _LINK = re.compile(
     r"(?<!!)(\[)[^\[\]\n]+(\]\((?:[a-z]+:|/|\.{1,2}/|#|[\w-]+\.[a-z])[^()\s]*\))", re.I
 )
-_BOLD = re.compile(r"(?<![\\*_])(\*\*|__)(?=[^\s*_])[^\n]{1,500}?(?<=[^\s*_\\])(\1)(?![*_])")
+_BOLD = re.compile(r"(?<![\\*_])(\*\*|__)(?=[^\s*_])[^\n]{1,120}?(?<=[^\s*_\\])(\1)(?![*_])")
 _BOLD_LINE = re.compile(r"^[ \t]*(?:[-+>#]+[ \t]+)?" + _BOLD.pattern, re.M)
 """Bold words that open a line: in the midst of one, 张** and 李** may be names left out."""
-_EMPHASIS = re.compile(r"(?<![\\*\w])(\*)(?=[^\s*])[^*\n]+(?<=[^\s*\\])(\*)(?![*\w])")
+_EMPHASIS = re.compile(r"(?<![\\*\w])(\*)(?=[^\s*])[^*\n]{0,120}(?<=[^\s*\\])(\*)(?![*\w])")
 _LISTED = re.compile(r"^[ \t]*(?P<mark>[-*+>](?:[ \t]+[-*+>])*[ \t]+)(?=[^\s\-*+>])", re.M)
 """The mark of a list's item or of a quotation."""
 _RULE = re.compile(r"^[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?$", re.M)
@@ -44,11 +44,8 @@ _ESCAPE = re.compile(r"(\\)[!-/:-@\[-`{-~]")
 _ELEMENTS = (("<!--", "-->"), ("<table", "</table>"))
 """What is left out as a whole."""
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
-_ROW = r"[^\n]*\|[^\n]*"
-_PIPES = re.compile(
-    rf"^{_ROW}\n[ \t]*\|?[ \t]*:?-{{2,}}:?[ \t]*(?:\|[ \t:-]*)+\r?(?:\n{_ROW})*", re.M
-)
-"""A table of pipes: a row, the line of dashes under it, and more rows."""
+_DELIMITER = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t:-]*)+\r?$", re.M)
+"""The second row of a table of pipes: nothing but dashes."""
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:.*\r?\n(?:[ \t-].*\r?\n)*)+---[ \t\r]*(?:\n|\Z)"
 )
@@ -76,7 +73,9 @@ def is_markdown(text: str) -> bool:
     >>> [is_markdown(t) for t in ("# 新村办食堂\\n\\n近日…", "**新村**", "#食堂#", "2 * 3 * 4")]
     [True, True, False, False]
     """
-    return any(pattern.search(text) for pattern in (_HEADING, _IMAGE, _LINK, _BOLD_LINE, _PIPES))
+    return any(_pipes(text)) or any(
+        pattern.search(text) for pattern in (_HEADING, _IMAGE, _LINK, _BOLD_LINE)
+    )
 
 
 def has_front_matter(text: str) -> bool:
@@ -152,7 +151,8 @@ def drop_marks(text: Traced, markup: Markup) -> Traced:
 def _whole(text: str) -> Iterator[tuple[int, int]]:
     """Yield what is a mark from its first character to its last."""
     yield from _elements(text)
-    for pattern in (_IMAGE, _TAG, _PIPES, _RULE, _FENCE, _EMPTY_HEADING):
+    yield from _pipes(text)
+    for pattern in (_IMAGE, _TAG, _RULE, _FENCE, _EMPTY_HEADING):
         for match in pattern.finditer(text):
             yield match.span()
 
@@ -164,6 +164,22 @@ def _elements(text: str) -> Iterator[tuple[int, int]]:
         while start >= 0 and (end := text.find(closes, start)) >= 0:
             yield start, end + len(closes)
             start = text.find(opens, end)
+
+
+def _pipes(text: str) -> Iterator[tuple[int, int]]:
+    """Yield tables of pipes: the row over the line of dashes, and the rows under it."""
+    for match in _DELIMITER.finditer(text):
+        start = text.rfind("\n", 0, max(0, match.start() - 1)) + 1
+        if "|" not in text[start : max(0, match.start() - 1)]:
+            continue
+        end = match.end()
+        while end < len(text):
+            line_end = text.find("\n", end + 1)
+            line_end = len(text) if line_end < 0 else line_end
+            if "|" not in text[end + 1 : line_end]:
+                break
+            end = line_end
+        yield start, end
 
 
 def _paired(text: str) -> Iterator[tuple[int, int]]:
