@@ -27,7 +27,7 @@ def test_a_file_is_taken_whatever_it_is_called_and_only_once(tmp_path: Path) -> 
     assert names_and_problems(page, page) == (["page.ocr"], [])
 
 
-@pytest.mark.parametrize("name", ["a.yml", "a.yaml", "permalinks.csv", "notes.MD"])
+@pytest.mark.parametrize("name", ["a.yml", "a.yaml", "permalinks.csv", "notes.MD", "page.markdown"])
 def test_a_file_that_lies_beside_pages_is_not_taken_for_one(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("page: 4", "utf-8")
     names, (problem,) = names_and_problems(tmp_path / name)
@@ -42,14 +42,20 @@ def test_what_nothing_reads_is_told(tmp_path: Path) -> None:
         "a.yml",
         "notes.md",
         "permalinks.csv",
-        ".hidden",
+        "addresses.csv",
+        ".gitkeep",
+        ".DS_Store",
+        "._a.txt",
+        ".hidden.txt",
         "scan.pdf",
         "B.YML",
     ):
         (tmp_path / name).touch()
     (tmp_path / "2024" / "04").mkdir(parents=True)
     (tmp_path / "2024" / "04" / "x.txt").touch()
-    folder, sidecar, scan = ignored_input(tmp_path)
+    hidden, folder, sidecar, notes, scan = ignored_input(tmp_path)
+    assert hidden.startswith(f"{tmp_path / '.hidden.txt'}: not read, its name begins with a dot")
+    assert notes.startswith(f"{tmp_path / 'notes.md'}: not read, pages are files that end in .txt")
     assert folder.startswith(f"{tmp_path / '2024'}: sub-folders are not read (.txt files in this")
     assert sidecar.startswith(f"{tmp_path / 'B.YML'}: not read, a sidecar ends in .yml")
     assert scan.startswith(f"{tmp_path / 'scan.pdf'}: not read")

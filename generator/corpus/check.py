@@ -22,6 +22,7 @@ from generator.corpus.settings import Settings
 from generator.corpus.sidecar import SUFFIXES, read_sidecar
 from generator.corpus.together import together
 from generator.describe import describe_page
+from generator.editing import damage_lines
 from generator.errors import SidecarError
 from generator.model import Decided, Reconstruction
 from generator.publish import DOWNLOADS
@@ -43,8 +44,8 @@ def check(
     finding that an editor looks for must not drown. ``verbose`` tells each by itself.
 
     Looked at are the user's own topics, seeds, sidecars and their corrections, input that nothing
-    reads or that is there twice, conservation (the reconstruction proves it for each page or
-    fails), the permalinks, and whether the generated pages are what the seeds now give.
+    reads or that is there twice, damaged text, conservation (the reconstruction proves it for each
+    page or fails), the permalinks, and whether the generated pages are what the seeds now give.
     """
     corpus = read_corpus(settings, jobs=jobs, progress=progress)
     sidecars = _sidecars_in(settings.seeds)
@@ -55,6 +56,7 @@ def check(
         *corpus.warnings,
         *_check_twins(corpus),
         *_check_unread(settings.seeds, sidecars),
+        *(line for made in corpus.reconstructions for line in damage_lines(made)),
         *_check_corrections(corpus),
     )
     for findings in (sorted(errors), warnings):

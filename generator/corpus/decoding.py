@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import codecs
 
+from generator.corpus.forms import refuse_other_files, refuse_other_forms
 from generator.errors import SeedError
+from generator.text.misread import MIN_COMMON_SHARE, common_share
 
 __all__ = ["STANDARD_INPUT", "decode_text"]
 
@@ -21,18 +23,14 @@ MAX_CONTROL_SHARE = 0.005
 """PDF tools leave a control character here and there (pdfium writes U+0002 for a soft hyphen);
 a file with more than one in two hundred is not text."""
 
-MIN_COMMON_SHARE = 0.4
-"""Share of the characters beyond ASCII that must be everyday ones for GB18030 to be believed.
-Simplified newspapers reach 0.95 and traditional ones 0.6; other encodings misread as GB18030
-stay below 0.35."""
-
 
 def decode_text(data: bytes, name: str) -> str:
     """Return the characters of ``data`` exactly as they came, without a byte order mark.
 
     Line ends are left alone, so a character's offset stays what it is in the decoded file.
     Raises :class:`SeedError`, naming the file and where possible the byte, for bytes that are
-    empty, blank, binary or in no encoding that we read. A ``name`` of ``-`` is standard input.
+    empty, blank, binary, in no encoding that we read, or a page in another form than its text. A
+    ``name`` of ``-`` is standard input.
 
     >>> decode_text("湖南省".encode("gb18030"), "page.txt")
     '湖南省'
@@ -50,6 +48,7 @@ the file cut off? Save it as UTF-8 and run again.
             if typed
             else f"{name}: the file is empty. Put the text of a page into it or delete it."
         )
+    refuse_other_files(data, name)
     text = _decode(data, name)
     _refuse_binary(text, name)
     # What str.strip() empties is empty to every later stage too: U+001C to U+001F among it,
@@ -60,6 +59,7 @@ the file cut off? Save it as UTF-8 and run again.
             if typed
             else f"{name}: the file holds nothing but blanks. Put a page into it."
         )
+    refuse_other_forms(text, name)
     return text
 
 
@@ -87,7 +87,7 @@ def _decode(data: bytes, name: str) -> str:
             f"{name}: neither UTF-8 (byte {utf8.start}) nor GB18030 (byte {error.start}). "
             "Save it as UTF-8 and run again."
         ) from None
-    if _share_of_common(text) < MIN_COMMON_SHARE:
+    if common_share(text) < MIN_COMMON_SHARE:
         raise SeedError(
             f"{name}: byte {utf8.start} is not valid UTF-8, and read as GB18030 the file makes "
             "no Chinese text. Save it as UTF-8 and run again."
@@ -116,21 +116,6 @@ def _is_damaged_utf8(data: bytes) -> bool:
     wrong = lenient.count("\ufffd")
     right = sum(char > "\u07ff" for char in lenient) - wrong
     return right >= max(wrong, 1)
-
-
-def _share_of_common(text: str) -> float:
-    """Return the share of non-ASCII characters in GB 2312's symbols or its first level.
-
-    The first level holds the 3,755 characters of everyday writing.
-    """
-    beyond = [char for char in text if char > "\x7f"]
-    if not beyond:
-        return 0.0
-    common = 0
-    for char in beyond:
-        code = char.encode("gb2312", "ignore")
-        common += bool(code) and (code[0] <= 0xA9 or 0xB0 <= code[0] <= 0xD7)
-    return common / len(beyond)
 
 
 def _refuse_zeros(data: bytes, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -32,9 +33,16 @@ FORM_FEED = "\f"
 
 SEED_SUFFIX = ".txt"
 
-NOT_PAGES = frozenset({*SUFFIXES, ".csv", ".md"})
-"""What lies among seeds without being one: sidecars, the permalinks, notes. A page may be called
+_MARKDOWN = frozenset({".md", ".markdown"})
+NOT_PAGES = frozenset({*SUFFIXES, ".csv", *_MARKDOWN})
+"""What lies among seeds without being one: sidecars, the records, notes. A page may be called
 nearly anything when it is named, but these are a slip of the hand or of a shell's ``*``."""
+_OTHERS = re.compile(
+    r"\.git(?:attributes|ignore|keep)|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini", re.I
+)
+"""What version control and file managers leave in any folder; nobody has put a page there."""
+_OURS = re.compile(r"\.writing-.*")
+"""Files of ours that are being written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +126,8 @@ def has_seeds(folder: Path) -> bool:
 def ignored_input(folder: Path) -> tuple[str, ...]:
     """Return a line for each thing in a folder of seeds that nothing reads, in order of name.
 
-    Sidecars, the two records of addresses, notes (``.md``) and hidden files belong there, and a
-    folder that cannot be read ignores nothing.
+    Passed over in silence are only the sidecars, the two records of addresses, and what version
+    control and file managers leave in any folder. A folder that cannot be read ignores nothing.
     """
     try:
         entries = sorted(folder.iterdir())
@@ -128,7 +136,14 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
     lines = []
     for entry in entries:
         suffix = entry.suffix.lower()
-        if entry.name.startswith(".") or suffix == SEED_SUFFIX:
+        if _OTHERS.fullmatch(entry.name) or _OURS.fullmatch(entry.name):
+            continue
+        if entry.name.startswith("."):
+            lines.append(
+                f"{entry}: not read, its name begins with a dot. Rename it, or keep it elsewhere."
+            )
+            continue
+        if suffix == SEED_SUFFIX:
             continue
         if entry.is_dir() and entry.is_symlink():
             lines.append(
@@ -144,7 +159,12 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
         elif suffix in SUFFIXES:
             if suffix != entry.suffix:
                 lines.append(f"{entry}: not read, a sidecar ends in {suffix}. Rename it.")
-        elif suffix != ".md" and entry.name not in (FILE_NAME, ADDRESSES):
+        elif suffix in _MARKDOWN:
+            lines.append(
+                f"{entry}: not read, pages are files that end in .txt. Rename it if it is a page; "
+                "keep notes elsewhere."
+            )
+        elif entry.name not in (FILE_NAME, ADDRESSES):
             lines.append(
                 f"{entry}: not read, pages are files that end in .txt. Save its text as one, or "
                 "keep the file elsewhere."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.editing.damage import damage_lines
 from generator.editing.doubts import Doubt, Remedy, find_doubts, page_notes
 from generator.editing.explain import Explained, explain_page
 from generator.editing.words import RULES, words_of
@@ -11,6 +12,7 @@ __all__ = [
     "Doubt",
     "Explained",
     "Remedy",
+    "damage_lines",
     "explain_page",
     "find_doubts",
     "page_notes",

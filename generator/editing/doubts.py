@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.editing.damage import damaged_words, is_damage
 from generator.editing.explain import plain, shortened
 from generator.editing.remedies import Adviser, after_credit, start_of
+from generator.editing.words import words_of
 from generator.model import (
     Article,
     ArticleNotes,
@@ -115,7 +117,11 @@ def _doubtful_places(article: Article, text: str) -> Iterator[Doubtful]:
     for evidence in article.evidence:
         if not evidence.spans:
             continue
-        if evidence.rule == "story/sentence-left-open":
+        if is_damage(evidence):
+            start, end = evidence.spans[0]
+            words = damaged_words(text, evidence)
+            yield Doubtful(kind=DoubtKind.DAMAGE, offset=start, before=words, rule=evidence.rule)
+        elif evidence.rule == "story/sentence-left-open":
             end = evidence.spans[-1][1]
             yield Doubtful(kind=DoubtKind.OPEN_SENTENCE, offset=end - 1, before=_end(text, end))
         elif evidence.margin is not None and evidence.margin < _SMALL:
@@ -146,6 +152,7 @@ def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator
             yield "it is taken for a caption that is a report of its own"
     elif article.title is None and article.continued_from is None:  # whose headline is elsewhere
         yield "no headline was found for it"
+    yield from _damages(article.evidence, result.page.text)
     for evidence in article.evidence:
         if evidence.rule == "story/sentence-left-open":
             end = evidence.spans[-1][1] if evidence.spans else 0
@@ -169,6 +176,12 @@ def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator
     if any(block.role is Role.UNPLACED for block in result.leftovers):
         yield "text of this page has found no place"
     yield "where it begins and ends is uncertain" if article.title else "so are its bounds"
+
+
+def _damages(found: Sequence[Evidence], text: str) -> Iterator[str]:
+    for evidence in filter(is_damage, found):
+        words = damaged_words(text, evidence)
+        yield f"its text is damaged: {words_of(evidence.rule).rstrip('.')} (“{words}”)"
 
 
 def _doubtful_joins(article: Article) -> Iterator[Evidence]:
@@ -225,7 +238,10 @@ def _unplaced(block: Block, result: Reconstruction, least: float, adviser: Advis
         headline=None,
         opening=shortened(block.text.text),
         confidence=least,
-        reasons=("this text has found no place",),
+        reasons=(
+            "this text has found no place",
+            *_damages(block.evidence, result.page.text),
+        ),
         runner_up=None,
         remedies=tuple(adviser.if_unplaced_is(block)),
     )

@@ -27,6 +27,8 @@ class DoubtKind(StrEnum):
     """The lead stood apart, and was given to the article by little."""
     AFTER_CREDIT = "after-credit"
     """Text goes on after the credit, which closes an article."""
+    DAMAGE = "damage"
+    """The tool that made the page's text left characters damaged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,8 @@ class Doubtful:
     """The words from the place on."""
     otherwise: str = ""
     """What would have been chosen otherwise."""
+    rule: str = ""
+    """Which damage it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,10 @@ RULES: dict[str, str] = {
     "byline/reporter": "写明作者（本报记者、通讯员等），别无其他内容。",
     "byline/speaker": "写明由谁讲述（讲述人、口述）。",
     "credit/brackets": "在括号里写明稿件来自何处（据……、来源……）。",
+    "display/heading": "Markdown 的标题，下面是一篇文章。",
     "display/no-stop": "没有句号的短行，是标题一类的文字。",
     "display/over-opening": "位于署名或电头之上，是标题。",
+    "display/subheading": "Markdown 的标题，位于一篇文章之内。",
     "display/speaker": "以冒号结尾，位于标题之上：是所引标题的说话人。",
     "paragraph/closing-mark": "结尾像一句话，不是小标题。",
     "prose/abstract": "概括下面的文章。",
@@ -71,6 +73,7 @@ RULES: dict[str, str] = {
     "furniture/editors": "写明本版编辑的一行。",
     "furniture/folio": "版面的天头：日期、版次或报名。",
     "furniture/jump": "写明文字来自或转到另一版（上接、下转）。",
+    "furniture/markup": "Markdown 的标记，以及其中的图片和表格。",
     "furniture/masthead": "报头：报名和刊号。",
     "furniture/rights": "数字报的版权说明。",
     "furniture/name": "报纸、主办单位或版面的名称。",
@@ -103,6 +106,16 @@ RULES: dict[str, str] = {
     "story/no-headline": "版面上没有适合这篇文字的标题。",
     "story/resumed": "被另一篇文章隔断之后，文字从这里接续。",
     "story/sentence-left-open": "一段话没有说完，没有找到下文。",
+    # damage that the tool left which made the page's text
+    "damage/box": "文字有损：方框代替了字体中没有的字。",
+    "damage/escaped": "文字有损：有的字只写成编号。",
+    "damage/glyph-number": "文字有损：有的字只剩字形编号，例如 (cid:12)。",
+    "damage/misread": "文字有损：文字用错了编码，成了乱码。",
+    "damage/private-use": "文字有损：有的字只有原来的字体才认得。",
+    "damage/question-marks": "文字有损：问号代替了丢失的字。",
+    "damage/repeated": "文字有损：每个字重复出现两次或更多。",
+    "damage/replacement": "文字有损：有的字已经丢失，只剩替代符号。",
+    "damage/reversed": "文字有损：文字前后颠倒。",
     # the editor's
     "editor/byline": "编辑确认：这是署名。",
     "editor/caption": "编辑确认：这是图片说明。",
@@ -197,6 +210,7 @@ def doubt_words(doubt: Doubtful) -> str:
         DoubtKind.HEADLINE: "标题与另一个标题难分高下",
         DoubtKind.LEAD: "导语单独排在别处，归入本篇把握不大",
         DoubtKind.AFTER_CREDIT: f"来源之后还有正文“{after}…”",
+        DoubtKind.DAMAGE: f"{rule_words(doubt.rule).rstrip('。')}（“{before}”）",
     }[doubt.kind]
     if not doubt.otherwise:
         return words

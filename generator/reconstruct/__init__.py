@@ -9,6 +9,7 @@ from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
 from generator.reconstruct.assembly import assemble_articles
 from generator.reconstruct.check import check_conservation
 from generator.reconstruct.corrections import apply_corrections
+from generator.reconstruct.damaged import tell_damage
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.joins import join_paragraphs
 from generator.reconstruct.roles import label_pieces
@@ -16,6 +17,7 @@ from generator.reconstruct.stories import assign_stories
 from generator.reconstruct.vocabulary import DATELINE
 from generator.text.characters import is_han
 from generator.text.folding import fold_text, silent_offsets
+from generator.text.markdown import drop_marks, find_markup
 from generator.text.specks import find_specks
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography
@@ -43,7 +45,7 @@ def reconstruct_page(page: Page) -> Reconstruction:
     paragraphs = join_paragraphs(pieces)
     stories = assign_stories(pieces, paragraphs)
     made = assemble_articles(page, pieces, paragraphs, stories)
-    return check_conservation(_publish(apply_corrections(made)))
+    return check_conservation(_publish(tell_damage(apply_corrections(made))))
 
 
 def _publish(result: Reconstruction) -> Reconstruction:
@@ -58,17 +60,21 @@ def _publish(result: Reconstruction) -> Reconstruction:
 
 
 def _with_the_unprinted(result: Reconstruction) -> Reconstruction:
-    """Set aside, a block each, specks and the characters without a shape that no block shows."""
+    """Set aside what no block shows: marks, specks and characters without a shape, a block each."""
     page = result.page.text
-    folded = fold_text(page)
+    markup = find_markup(page)
+    folded = drop_marks(fold_text(page), markup)
+    marks = set(markup.marks)
     specks = {folded.origins[i] for i in find_specks(folded.text)}
-    silent = set(silent_offsets(page))
-    if specks or silent:
+    silent = set(silent_offsets(page)) - marks
+    if specks or silent or marks:
         blocks = [b for a in result.articles for b in a.blocks] + list(result.leftovers)
         shown = {origin for block in blocks for origin in block.text.origins}
+        marks -= shown
         specks -= shown
         silent -= shown
     found = (
+        _unprinted(page, marks, Role.FURNITURE, "furniture/markup"),
         _unprinted(page, specks, Role.FURNITURE, "furniture/speck"),
         _unprinted(page, silent, Role.SILENT, "silent/no-shape"),
     )

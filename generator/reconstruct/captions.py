@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from generator.reconstruct.vocabulary import PEOPLE, REPORTER, is_name_line
-from generator.text.characters import ends_sentence, is_han
+from generator.reconstruct.measures import FULL
+from generator.reconstruct.pieces import Line
+from generator.reconstruct.vocabulary import (
+    DATELINE,
+    JUMP_LINE,
+    PEOPLE,
+    REPORTER,
+    STORY_OPENING,
+    is_byline,
+    is_name_line,
+)
+from generator.text.characters import ends_sentence, is_han, leads_on
+from generator.text.continuity import parts_a_word
 
-__all__ = ["CAPTION", "CAPTION_STORY", "caption_rule", "is_photo_credit", "is_photo_report"]
+__all__ = [
+    "CAPTION",
+    "CAPTION_STORY",
+    "caption_lines",
+    "caption_rule",
+    "is_photo_credit",
+    "is_photo_report",
+]
 
 CAPTION = "furniture/caption"
 """Rule of a caption that only says what is to be seen."""
@@ -16,6 +35,8 @@ CAPTION_STORY = "furniture/caption-story"
 
 _LONGEST = 200
 """Characters. A longer text under a photograph is an article."""
+_LINES = 10
+"""Lines of a caption in a column as narrow as its picture."""
 _CREDIT = 60
 """Characters of a line that names who took a photograph, or several."""
 _STORY = 40
@@ -29,7 +50,7 @@ _SHOT = (
 _LENT = (
     r"[（(]?(?:资料图片?|资料照片?|图片由[^。，；]{2,20}提供|(?:受访者|采访对象|[㐀-鿿]{2,10})供图"
     r"|供图[:：/][^。，]{2,12}|本版(?:图片|照片|摄影)[^。，]{2,24}|(?:图片|照片)来源[:：][^。，]{2,16}"
-    r"|[图摄]影?[:：/／][㐀-鿿、 ]{2,12})[）)]?"
+    r"|(?:文/?图|图/?文|[图摄]影?)[:：/／ \u3000][㐀-鿿、 \u3000]{2,12})[）)]?"
     rf"|新华社(?:发|照片)(?:{_AGENCY})?"
 )
 _SHOT_LINE = re.compile(rf"^{_SHOT}$")
@@ -39,12 +60,15 @@ _CREDIT_TAIL = re.compile(rf"(?:(?<=[。！？”…）)])|{_BLANK}+)(?:{_SHOT}|
 _ARROW = r"^[▲▼◀◄▶►←→↑↓△▽]?[ \u3000]*"
 _PICTURE = re.compile("[摄图照]|新华社发")
 """What every credit of a photograph says."""
+_EXPLAINS = "(?:[图圖]片[说說]明|照片[说說]明|[图圖][说說注]|[题題][图圖])"
 _LEAD = re.compile(
-    rf"{_ARROW}(?:(?:[上下左右中大小题配本]{{1,2}}图|图[①-⑳一二三四五六1-9]{{1,3}})"
-    r"(?:片?为|[:：、，, ]|$)|图片说明)"
+    rf"{_ARROW}(?:(?:[上下左右中大小题配本]{{1,2}}[图圖]|[图圖][①-⑳一二三四五六1-9]{{1,3}})"
+    rf"(?:片?[为為]|[:：、，, \u3000]|$)|[图圖][①-⑳]|{_EXPLAINS}(?:[:：]|$))"
 )
-"""Which of the page's photographs it belongs to."""
-_SHOWS = re.compile(rf"{_ARROW}图片?[为是]")
+"""Which of the page's photographs it belongs to; not 图片说明了, 图说新村: words of a sentence."""
+_SHOWS = re.compile(rf"{_ARROW}[图圖]片?[为為是]")
+_POINTS = re.compile("^[▼◀◄←→↑↓▽▲▶►△][ \\u3000]*(?=[^ \\u3000])")
+"""An arrow towards the photograph. Triangles are bullets of short items, too."""
 _WHEN = re.compile(
     r"近日|日前|近期|连日来|今[日天晨晚年]|昨[日天晚]|当[日天]|目前"
     r"|\d{1,2} ?月(?: ?\d{1,2} ?日|以来)"
@@ -91,7 +115,8 @@ def caption_rule(text: str, *, under_headline: bool = False) -> str | None:
     if len(text) > _LONGEST:
         return None
     lead, credit = _LEAD.match(text), _credit_at_end(text)
-    if lead is None and credit == len(text):
+    points = _POINTS.match(text)
+    if lead is None and credit == len(text) and not (points and ends_sentence(text)):
         return None
     told = text[lead.end() if lead else 0 : credit].strip()
     if lead is None and not _SHOWS.match(told) and (under_headline or not ends_sentence(told)):
@@ -99,12 +124,109 @@ def caption_rule(text: str, *, under_headline: bool = False) -> str | None:
     return CAPTION_STORY if _tells(told) else CAPTION
 
 
+def caption_lines(
+    lines: Sequence[Line], i: int, *, under_headline: bool, parted: bool
+) -> tuple[str, int] | None:
+    """Return the rule of the caption that begins at line ``i`` and where it ends, if one does.
+
+    It ends with the photograph's credit, or else with its sentence: what its column did not break
+    there is the headline or the text of a story. ``parted`` is whether a blank line, or something
+    that belongs to no story, stands before it; where running text does, only its own words or an
+    arrow make it a caption.
+    """
+    first = lines[i].text.text
+    inside = i > 0 and not parted and lines[i - 1].measure == lines[i].measure != 0
+    if JUMP_LINE.match(first) or is_byline(first):
+        return None  # triangles stand before these, too
+    opens = _LEAD.match(first) or _SHOWS.match(first)
+    if _POINTS.match(first) and sum(line.text.text[0] == first[0] for line in lines) == 1:
+        opens = _POINTS.match(first)
+    if not opens and (not parted or _POINTS.match(first)):
+        return None
+    text = ""
+    for k in range(i, min(i + _LINES, len(lines))):
+        if k > i and lines[k].gap:
+            return None
+        text += lines[k].text.text
+        if len(text) > _LONGEST:
+            return None
+        if not _is_over(lines, i, k, text, opens is not None):
+            continue
+        rule = caption_rule(text, under_headline=under_headline)
+        shows = _SHOWS.match(text) is not None and not under_headline
+        if shows and (_closes_story(lines, k, inside) or _closes_story(lines, k + 1, inside)):
+            return None
+        if rule is None and shows and ends_sentence(text):
+            rule = CAPTION
+        if rule is not None or not _rest(lines, k + 1):
+            return None if rule is None else (rule, k + 1)
+    return None
+
+
+def _is_over(lines: Sequence[Line], i: int, k: int, text: str, opened: bool) -> bool:
+    """Return whether a caption from line ``i`` on may end with line ``k``."""
+    if k + 1 == len(lines) or lines[k + 1].gap:
+        return True
+    line, after = lines[k], lines[k + 1].text.text
+    if is_photo_credit(after) or _LEAD.match(after) or _SHOWS.match(after):
+        return False
+    if _credit_at_end(text) < len(text) or DATELINE.match(after) or is_byline(after):
+        return True
+    if not opened:
+        return False  # nothing but its credit makes it a caption
+    if not ends_sentence(text):
+        widest = max(part.width for part in lines[i : k + 1])
+        short = line.slack > FULL if line.measure else k == i or line.width < widest - 1
+        whole = not leads_on(text) and not parts_a_word(text, after)
+        return short and whole and not any(map(_closes, _rest(lines, k + 1)))
+    return not (line.measure and line.slack <= FULL) or not _goes_on(lines, k + 1)
+
+
+def _closes_story(lines: Sequence[Line], k: int, inside: bool) -> bool:
+    """Return whether a credit stands by itself at line ``k``: so picture stories (图片新闻) close.
+
+    Blank lines set it apart, or what is to be seen stands inside the story's own column.
+    """
+    apart = k < len(lines) and (lines[k].gap or inside)
+    return apart and is_photo_credit(lines[k].text.text)
+
+
+def _goes_on(lines: Sequence[Line], start: int) -> bool:
+    """Return whether the lines from ``start`` on may be the rest of a caption: they close it."""
+    rest = _rest(lines, start)
+    return bool(rest) and _closes(rest[-1])
+
+
+def _rest(lines: Sequence[Line], start: int) -> list[str]:
+    """Return the lines up to a blank one, or to one that a report opens with."""
+    rest: list[str] = []
+    for line in lines[start : start + _LINES]:
+        text = line.text.text
+        if (rest and line.gap) or is_byline(text):
+            break
+        if DATELINE.match(text) or STORY_OPENING.match(text):
+            break
+        rest.append(text)
+    return rest
+
+
+def _closes(text: str) -> bool:
+    return ends_sentence(text) or _credit_at_end(text) < len(text)
+
+
 def _credit_at_end(text: str) -> int:
-    """Return where the photograph's credit at the end of ``text`` begins; its length if none."""
+    """Return where the photograph's credit at the end of ``text`` begins; its length if none.
+
+    After what is to be seen a name needs no proof that it is one, though it may be a word, too.
+    """
     match = _CREDIT_TAIL.search(text)
-    if match is None or not is_photo_credit(match.group().strip().rstrip("。")):
+    if match is None:
         return len(text)
-    return match.start()
+    shown = _SHOWS.search(text[: match.start()]) or _LEAD.match(text) or _POINTS.match(text)
+    if shown and (match["people"] or match["reporter"]):
+        return match.start()
+    credit = is_photo_credit(match.group().strip().rstrip("。"))
+    return match.start() if credit else len(text)
 
 
 def _tells(told: str) -> bool:

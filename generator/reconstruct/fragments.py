@@ -12,6 +12,7 @@ from generator.reconstruct.vocabulary import is_run_of_names
 from generator.reconstruct.widths import measure_lines
 from generator.text.characters import line_width
 from generator.text.folding import fold_text
+from generator.text.markdown import drop_marks, find_markup
 from generator.text.spacing import close_letterspacing, is_letterspaced
 from generator.text.specks import find_specks
 from generator.text.traced import Traced
@@ -42,7 +43,8 @@ def split_fragments(page: Page) -> tuple[Line, ...]:
 def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
     gap = True
-    folded = fold_text(text)
+    markup = find_markup(text)
+    folded = drop_marks(fold_text(text), markup)
     specks = find_specks(folded.text)
     page = folded.replace_chars(
         "".join(" " if i in specks else char for i, char in enumerate(folded.text))
@@ -71,6 +73,7 @@ def _lines(text: str) -> list[Line]:
                 width=line_width(_as_printed(line, text)),
                 indent=sum(_BLANK_WIDTHS.get(char, 0.5) for char in lead),
                 gap=gap,
+                heading=markup.headings.get(line.origins[0] or 0, 0),
             )
         )
         gap = False

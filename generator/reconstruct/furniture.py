@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from generator.reconstruct.vocabulary import JUMP, PERSON, SECTION
+from generator.reconstruct.vocabulary import JUMP_LINE, PERSON, SECTION
 from generator.text.characters import BULLETS
 
 __all__ = ["CREW_ALONE", "WEAK", "furniture_rule", "is_contact", "is_contents_entry"]
@@ -162,7 +162,6 @@ _PAGE_NUMBER = re.compile(
     r"|^\d{1,3} ?/ ?\d{1,3}$|^([—–\-－·•]) ?\d{1,3} ?\1$",
     re.IGNORECASE,
 )
-_JUMP_LINE = re.compile(rf"^[（(]?[▶►→>]*{JUMP}[▶►→>]*[）)]?$")
 _NAVIGATION = re.compile(
     rf"^(?=.*{_HAN})(?:{_DATE}|版面导航|标题导航|版面目录|本版导读|今日导读|导读|版面概览|本版目录|往期回顾|返回目录|返回首页|返回版面|"
     r"按日期检索|数字报(?:首页)?|电子版|PDF版?|版面PDF|下载PDF|放大|缩小|默认|朗读|打印|收藏|分享|"
@@ -206,7 +205,7 @@ def _rules(text: str) -> Iterator[str]:
         yield "furniture/editors"
     if _RIGHTS.match(text):
         yield "furniture/rights"
-    if _JUMP_LINE.match(text):
+    if JUMP_LINE.match(text):
         yield "furniture/jump"
     if _NAVIGATION.match(text) or _ENTRY.match(text):
         yield "furniture/contents"

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from generator.model import Evidence
 from generator.reconstruct.abstracts import said_again
+from generator.reconstruct.jumps import comes_from, is_jump
+from generator.reconstruct.markup import opens_section
 from generator.reconstruct.measures import INDENT
 from generator.reconstruct.pieces import Edge, Kind, Paragraph, Piece
 from generator.reconstruct.vocabulary import DATELINE, JUMP_AWAY, STORY_OPENING
@@ -36,7 +38,9 @@ def join_paragraphs(pieces: Sequence[Piece]) -> tuple[Paragraph, ...]:
             groups.append([i])
             joins.append([])
             continue
-        if JUMP_AWAY.match(piece.text.text):
+        if opens_section(piece) or (is_jump(piece) and comes_from(piece)):
+            waiting = []  # another story, or the rest of one from another page: it takes up nothing
+        elif JUMP_AWAY.match(piece.text.text):
             waiting = [k for k in waiting if k != len(groups) - 1]  # it goes on on another page
         if piece.kind is not Kind.PROSE:
             continue

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Evidence
-from generator.reconstruct.pieces import Kind, Piece
+from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.reconstruct.vocabulary import JUMP_TARGET
 
-__all__ = ["Jump", "comes_from", "find_jumps", "is_jump"]
+__all__ = ["Jump", "comes_from", "continuations", "find_jumps", "is_jump"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,39 @@ def comes_from(jump: Piece) -> bool:
     """Return whether a jump line opens the text of a story that began on another page."""
     match = JUMP_TARGET.search(jump.text.text)
     return match is not None and match["from"] is not None
+
+
+def continuations(
+    pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
+) -> dict[int, tuple[int, ...]]:
+    """Return the paragraphs that begin with text from another page, each with its headline here.
+
+    The headline stands there; pages that repeat it, shortened, set it right over or under 上接.
+    Between these and the text may stand a byline or what belongs to no story.
+    """
+    found = {}
+    for k, paragraph in enumerate(paragraphs):
+        heads: list[int] = []
+        for i in range(paragraph.first - 1, -1, -1):
+            piece = pieces[i]
+            if is_jump(piece) and comes_from(piece):
+                found[k] = tuple(reversed(heads)) or _heads_above(pieces, i)
+                break
+            if piece.kind is Kind.HEAD:
+                heads.append(i)
+            elif piece.kind not in (Kind.BYLINE, Kind.FURNITURE):
+                break
+    return found
+
+
+def _heads_above(pieces: Sequence[Piece], jump: int) -> tuple[int, ...]:
+    """Return the display pieces right above a jump line, blank lines between them or not."""
+    first = jump
+    while first and pieces[first - 1].kind is Kind.HEAD:
+        first -= 1
+        if pieces[first].gap:
+            break
+    return tuple(range(first, jump))
 
 
 def find_jumps(pieces: Sequence[Piece], prose: Sequence[tuple[int, int]]) -> tuple[Jump, ...]:

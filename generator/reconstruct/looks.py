@@ -100,7 +100,7 @@ def settle_kinds(pieces: Sequence[Piece], page: str) -> list[Piece]:
     for i, piece in enumerate(pieces):
         before = pieces[i - 1] if i else None
         after = pieces[i + 1] if i + 1 < len(pieces) else None
-        if after is None:
+        if after is None or piece.lines[0].heading:
             continue
         kind, rule = _settle(piece, before, after, page)
         if kind is Kind.HEAD and _goes_on_later(pieces, i):

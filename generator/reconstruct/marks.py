@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.reconstruct.captions import (
-    caption_rule,
+    caption_lines,
     is_photo_credit,
     is_photo_report,
 )
@@ -18,6 +18,7 @@ from generator.reconstruct.furniture import (
     is_contact,
     is_contents_entry,
 )
+from generator.reconstruct.markup import HEADING
 from generator.reconstruct.measures import FULL, HEADLINE, INDENT
 from generator.reconstruct.pieces import Kind, Line
 from generator.reconstruct.vocabulary import (
@@ -41,8 +42,6 @@ _NAME_WIDTH = 13
 _NOTE = re.compile(r"^(?:[（(]|新华社记者|数据来源)")
 _SIGNATURE_LINES = 5
 """A note on the author runs to three or four lines of a narrow column."""
-_CAPTION_LINES = 10
-"""Lines of a caption in a column as narrow as its picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Mark:
     """What a line is, known from the line itself."""
 
     kind: Kind
-    """Byline, credit, signature or furniture."""
+    """Byline, credit, signature, furniture, or a heading of Markdown."""
     rule: str
     """The rule's name."""
     goes_on: bool = False
@@ -65,7 +64,9 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark | None]:
             continue  # the rest of a note begun above
         before = marks[i - 1] if i else None
         note = _long_signature(lines, i) if _NOTE.match(line.text.text) else []
-        marks += _caption(lines, i, before) or note or _foot(lines, i) or [_mark(lines, i, before)]
+        caption = _caption(lines, i, before) if not line.heading else []
+        mark = caption or note or _foot(lines, i) or [_mark(lines, i, before)]
+        marks += [Mark(Kind.HEAD, HEADING)] if mark == [None] and line.heading else mark
     return marks
 
 
@@ -132,20 +133,17 @@ def _closes_text(lines: Sequence[Line], i: int, before: Mark | None) -> bool:
 
 
 def _caption(lines: Sequence[Line], i: int, before: Mark | None) -> list[Mark]:
-    """Return the marks of a caption that has a fragment to itself, none where there is none."""
-    if i and not lines[i].gap and (before is None or before.kind is not Kind.FURNITURE):
+    """Return the marks of the caption that begins at line ``i``, none where none does."""
+    above = lines[i - 1].text.text if i else ""
+    parted = i == 0 or lines[i].gap or (before is not None and before.kind is not Kind.BYLINE)
+    if not parted and not ends_sentence(above):
         return []
-    end = i + 1
-    while end < len(lines) and not lines[end].gap:
-        end += 1
-        if end - i > _CAPTION_LINES:
-            return []
     byline = before is not None and before.kind is Kind.BYLINE
-    over = byline or (i > 0 and before is None and not ends_sentence(lines[i - 1].text.text))
-    text = "".join(line.text.text for line in lines[i:end])
-    rule = caption_rule(text, under_headline=over)
-    if rule is None:
+    over = byline or (i > 0 and before is None and not ends_sentence(above))
+    found = caption_lines(lines, i, under_headline=over, parted=parted)
+    if found is None:
         return []
+    rule, end = found
     return [Mark(Kind.FURNITURE, rule, goes_on=n > 0) for n in range(end - i)]
 
 

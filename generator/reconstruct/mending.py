@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from generator.reconstruct.vocabulary import (
     FOOT_AT_START,
     JUMP_AT_END,
     JUMP_AT_START,
+    JUMP_INSIDE,
     RUN_ON,
     SIGNATURE_AT_START,
     TOPIC,
@@ -159,14 +160,14 @@ def _usual_width(lines: list[Line]) -> float:
 def _cut_tails(lines: list[Line]) -> list[Line]:
     """Cut a byline off a headline's last line, and a credit off a paragraph's."""
     cut: list[Line] = []
-    for line in lines:
+    for line in _cut_jumps(lines):
         text = line.text.text
         match = (
             JUMP_AT_START.match(text)
             or SIGNATURE_AT_START.match(text)
             or FOOT_AT_START.match(text)
             or (RUN_ON.match(text) if line.width > UNWRAPPED else None)
-            or (JUMP_AT_END.search(text) if "转" in text or "接" in text else None)
+            or (JUMP_AT_END.search(text) if any(char in text for char in "转轉接") else None)
             or (CREDIT_AT_END.search(text) if text[-1] in "）)" else None)
             or (DASH_ITEM.search(text) if "——" in text else None)
         )
@@ -178,6 +179,17 @@ def _cut_tails(lines: list[Line]) -> list[Line]:
         at = match.start(1)
         cut += (_part(line, 0, at), _part(line, at, len(line.text)))
     return cut
+
+
+def _cut_jumps(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines, cut where 上接 follows the end of a story on the same line."""
+    for line in lines:
+        match = JUMP_INSIDE.search(line.text.text) if "接" in line.text.text else None
+        if match is None:
+            yield line
+        else:
+            yield _part(line, 0, match.start(1))
+            yield _part(line, match.start(1), len(line.text))
 
 
 def _cut_topics(lines: Sequence[Line]) -> list[Line]:
@@ -201,7 +213,8 @@ def _cut_topics(lines: Sequence[Line]) -> list[Line]:
 
 def _part(line: Line, start: int, end: int) -> Line:
     text = line.text[start:end].strip()
-    return replace(line, text=text, width=line_width(text.text), gap=line.gap and not start)
+    whole = replace(line, text=text, width=line_width(text.text))
+    return replace(whole, gap=False, run_on=True, heading=0) if start else whole
 
 
 def _together(before: Line, line: Line) -> float:

@@ -42,6 +42,10 @@ class Line:
 
     evidence: tuple[Evidence, ...] = ()
     """Why it stands where it stands, where rows were put into the order of columns."""
+    run_on: bool = False
+    """Whether it is the rest of a printed line, which something else began."""
+    heading: int = 0
+    """Its level where Markdown makes a heading of it, 1 to 6; 0 where nothing does."""
 
     @property
     def indented(self) -> bool:

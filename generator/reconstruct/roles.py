@@ -9,12 +9,15 @@ from itertools import pairwise
 
 from generator.model import Evidence
 from generator.reconstruct.breaks import begins_piece, display_tail
+from generator.reconstruct.jumps import comes_from, is_jump
 from generator.reconstruct.looks import look_of, settle_kinds
 from generator.reconstruct.marks import Mark, mark_lines
+from generator.reconstruct.markup import settle_headings
 from generator.reconstruct.measures import BLURRED, FULL, INDENT, SLIP
 from generator.reconstruct.pieces import Edge, Kind, Line, Piece
 from generator.reconstruct.vocabulary import CREDIT_AT_END, JUMP_AWAY
-from generator.text.characters import ends_sentence
+from generator.text.characters import PAUSES, ends_sentence
+from generator.text.junctions import continuity
 from generator.text.traced import Traced, join_traced
 
 __all__ = ["label_pieces"]
@@ -44,6 +47,8 @@ def label_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
             pieces += _without_credit(_piece(lines[start:i], marks[start]))
             start = i
     settled = settle_kinds(pieces, "".join(line.text.text for line in lines))
+    if any(line.heading for line in lines):
+        settled = settle_headings(settled)
     return tuple(part for piece in _before_jumps(settled) for part in _display_lines(piece))
 
 
@@ -71,14 +76,31 @@ def _display_lines(piece: Piece) -> tuple[Piece, ...]:
 
 
 def _before_jumps(pieces: Sequence[Piece]) -> list[Piece]:
-    """Take for prose what stands before 下转: a page's last line may stop in mid-sentence."""
+    """Take for prose what stands before 下转 or after 上接, though it stops in mid-sentence.
+
+    What 上接 stands on one line with is never a headline; what it stands over may be one, repeated.
+    """
     settled = list(pieces)
+    for i, (jump, piece) in enumerate(pairwise(pieces), start=1):
+        if piece.kind is Kind.HEAD and is_jump(jump) and comes_from(jump):
+            after = pieces[i + 1] if i + 1 < len(pieces) else None
+            flows = after is not None and after.kind is Kind.PROSE and _runs(piece, after)
+            if piece.lines[0].run_on or flows:
+                evidence = (Evidence(rule="prose/jump", spans=piece.text.spans),)
+                settled[i] = replace(piece, kind=Kind.PROSE, evidence=evidence)
     for i, (piece, after) in enumerate(pairwise(pieces)):
         goes_on = piece.kind is Kind.HEAD and len(piece.text) > _TEASER
         if goes_on and JUMP_AWAY.match(after.text.text):
             evidence = (Evidence(rule="prose/jump", spans=piece.text.spans),)
             settled[i] = replace(piece, kind=Kind.PROSE, evidence=evidence)
     return settled
+
+
+def _runs(piece: Piece, after: Piece) -> bool:
+    """Return whether a line with a pause runs on in the prose after it: headlines have one."""
+    text = piece.text.text
+    pauses = sum(char in PAUSES for char in text)
+    return pauses > 1 or (pauses == 1 and continuity(text, after.text.text) > 0)
 
 
 def _without_credit(piece: Piece) -> tuple[Piece, ...]:

@@ -25,6 +25,8 @@ __all__ = [
     "JUMP_AT_END",
     "JUMP_AT_START",
     "JUMP_AWAY",
+    "JUMP_INSIDE",
+    "JUMP_LINE",
     "JUMP_TARGET",
     "OUTLET_CREDIT",
     "PEOPLE",
@@ -133,16 +135,28 @@ leads over to a quotation."""
 WORK_CREDIT = re.compile(r"^(?:版式设计|制图|图表|插画|漫画|数据整理)[:：/][㐀-鿿、 \u3000]{2,16}$")
 """Who drew or set what stands beside a text: printed under it, or at the page's foot."""
 
-_PAGE = r"第?[ \t]*[A-Z]?[0-9一二三四五六七八九十]{1,4}[ \t]*[版面]"
-JUMP = rf"(?:上接|下转|紧接|接|转)[ \t]*{_PAGE}[^。，,（）()]{{0,12}}"
+_PAGE = r"(?:第?[ \t]*[A-Z]?[0-9〇零一二三四五六七八九十]{1,4}[ \t]*[版面]|头版)"
+_OPEN, _CLOSE, _TO = "[（(【〔\\[]", "[）)】〕\\]]", "[▲△▼▽◀◄◆■●▶►→←>]"
+"""What stands around a jump line: brackets, or marks of which some point to the other page."""
+_COMES, _GOES = "(?:上接|紧接|接|緊接)", "(?:下转|转|下轉|轉)"
+_REST = "[^。，,（）()【】〔〕]{0,12}"
+JUMP = rf"(?:{_COMES}|{_GOES})[ \t]*{_PAGE}{_REST}"
 """转版: where a story comes from another page, or goes on there; nothing else."""
-JUMP_AT_START = re.compile(rf"^[（(]{JUMP}[）)]{_BLANK}*(.)")
-JUMP_AT_END = re.compile(
-    rf"(?<=[^ \t\u3000]){_BLANK}*([（(]{JUMP}[）)]|[▶►→]*下转[ \t]*{_PAGE}[▶►→]*)$"
+_COMES_FROM = rf"{_TO}*{_COMES}[ \t]*{_PAGE}"
+JUMP_AT_START = re.compile(
+    rf"^(?:{_OPEN}{_TO}*{JUMP}{_TO}*{_CLOSE}{_BLANK}*|{_COMES_FROM}(?:{_BLANK}+|[:：]))([^:：\s])"
 )
-JUMP_AWAY = re.compile(rf"^[（(]?[▶►→]*(?=下?转){JUMP}[▶►→]*[）)]?$")
+JUMP_AT_END = re.compile(
+    rf"(?<=[^ \t\u3000]){_BLANK}*({_OPEN}{JUMP}{_CLOSE}|{_TO}*(?:下转|下轉)[ \t]*{_PAGE}{_TO}*)$"
+)
+JUMP_INSIDE = re.compile(
+    rf"(?<=[。！？”）]){_BLANK}*({_OPEN}{_COMES_FROM}{_REST}{_CLOSE}{_BLANK}*.)"
+)
+"""The text from another page run on to the end of a story."""
+JUMP_LINE = re.compile(rf"^{_OPEN}?{_TO}*{JUMP}{_TO}*{_CLOSE}?[:：]?$")
+JUMP_AWAY = re.compile(rf"^{_OPEN}?{_TO}*(?={_GOES}){JUMP}{_TO}*{_CLOSE}?$")
 """Where a story goes on, on a line of its own. 紧接第一版 opens the other half."""
-JUMP_TARGET = re.compile(rf"(?P<from>上接|紧接|接)?(?:下?转)?[ \t]*(?P<page>{_PAGE})")
+JUMP_TARGET = re.compile(rf"(?P<from>{_COMES})?{_GOES}?[ \t]*(?P<page>{_PAGE})")
 """Which way it goes, and the page."""
 
 

@@ -87,6 +87,8 @@ def measure_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
             gap=line.gap,
             bond=line.bond,
             evidence=line.evidence,
+            run_on=line.run_on,
+            heading=line.heading,
             measure=measure,
             slack=slack - noise if measure else slack,
             noise=noise if measure else 0.0,

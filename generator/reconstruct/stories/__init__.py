@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.model import Evidence
+from generator.reconstruct.jumps import continuations
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.stories import weights as w
 from generator.reconstruct.stories.beam import Solution, Stretch, search_stretches
@@ -42,12 +43,13 @@ def _resumed(
     Where another article interrupted a sentence, what follows its second half goes on with it.
     """
     parts = sorted((part, k) for k, p in enumerate(paragraphs) for part in p.parts)
+    continued = continuations(pieces, paragraphs)
     owner = {k: n for n, story in enumerate(stories) for k in story.paragraphs}
     kept: dict[int, Story] = dict(enumerate(stories))
     for n, story in enumerate(stories):
         first = paragraphs[story.paragraphs[0]].first
         at = bisect_left(parts, (first, 0))
-        if story.headline or at == 0:
+        if story.headline or at == 0 or story.paragraphs[0] in continued:
             continue
         before, k = parts[at - 1]
         target = owner.get(k, n)
@@ -86,10 +88,11 @@ def _placed(story: Story, low: int, start: int) -> Story:
 def _solve(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> tuple[Story, ...]:
     if not paragraphs:
         return ()
+    continued = continuations(pieces, paragraphs)
     best: tuple[float, list[int], Solution, list[tuple[int, int, Evidence]]] | None = None
     for leads, prior in lead_candidates(pieces, paragraphs):
         stream = [i for i in range(len(paragraphs)) if i not in leads]
-        if not stream:
+        if not stream or not continued.keys().isdisjoint(leads):
             continue
         solution = search_stretches(pieces, [paragraphs[i] for i in stream])
         links = [_link(i, paragraphs, stream, solution) for i in leads]
@@ -99,6 +102,8 @@ def _solve(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> tuple[St
             for s in [solution.stretches[n]]
         ):
             continue  # a paragraph in the midst of its body is no lead of it
+        if any(stream[solution.stretches[n].start] in continued for n, _, _ in links):
+            continue  # the lead of a story from another page stands there
         if _clash(leads, [n for n, _, _ in links], paragraphs):
             continue
         score = solution.score + prior + sum(worth for _, worth, _ in links)

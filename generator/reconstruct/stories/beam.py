@@ -14,6 +14,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import TypeAlias
 
+from generator.reconstruct.jumps import continuations
 from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.reconstruct.stories import weights as w
 from generator.reconstruct.stories.boundaries import worth_of_bare_text, worth_of_going_on
@@ -107,12 +108,20 @@ class _Search:
         self.subheads = [
             any(pieces[i].kind is Kind.HEAD for i in members) for members in self.slots
         ]
-        self.bare = worth_of_bare_text(pieces, paragraphs)
+        self.bare = worth_of_bare_text(paragraphs)
         self.open: dict[tuple[int, int], _Open] = {}
         self.texts: dict[tuple[int, int], frozenset[str]] = {}
         self.shared: list[dict[int, tuple[frozenset[str], float]]] = [{} for _ in self.headings]
         self.subheads_before = [0, *accumulate(self.subheads)]
         self.go_on = worth_of_going_on(pieces, paragraphs, self.slots, self.index)
+        self.continued = {
+            i: [k for k, heading in enumerate(self.headings) if heading.pieces == own]
+            for i, own in continuations(pieces, paragraphs).items()
+        }
+        """For each paragraph that comes from another page, the headline repeated there, if any."""
+        for i, own in self.continued.items():
+            self.go_on[i] = w.NEVER
+            self.bare[i] = w.NEVER if own else w.CONTINUED
 
     def solve(self) -> Solution:
         n = len(self.paragraphs)
@@ -222,7 +231,8 @@ class _Search:
             for slot in range(i, min(i + 4, len(self.slots)))
             for k in self.by_slot.get(slot, [])[-w.BESIDE :]
         ]
-        return list(dict.fromkeys([*beside, *next(self.nearest)]))
+        candidates = list(dict.fromkeys([*beside, *next(self.nearest)]))
+        return self.continued.get(i, candidates)
 
     def _subheads_to_come(self, heading: Heading, start: int, end: int) -> float:
         if heading.slot != start or not heading.rest_fits or self._any_subhead(start + 1, end):

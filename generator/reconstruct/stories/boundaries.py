@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.reconstruct.jumps import comes_from, is_jump
+from generator.reconstruct.jumps import is_jump
 from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.reconstruct.stories import weights as w
 from generator.reconstruct.vocabulary import DATELINE, STORY_OPENING
@@ -48,19 +48,16 @@ def worth_of_going_on(
     return go_on
 
 
-def worth_of_bare_text(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> list[float]:
+def worth_of_bare_text(paragraphs: Sequence[Paragraph]) -> list[float]:
     """Return in nats what speaks for a body without a headline that begins at each paragraph.
 
-    It goes on with what another story had interrupted, or comes from another page (上接), where
-    its headline stands.
+    It goes on with what another story had interrupted.
     """
     parts = {part: k for k, p in enumerate(paragraphs) for part in p.parts}
     worths = []
     for k, paragraph in enumerate(paragraphs):
-        above = paragraph.first - 1
-        resumed = parts.get(above, k) < k - 1
-        elsewhere = above >= 0 and is_jump(pieces[above]) and comes_from(pieces[above])
-        worths.append(w.RESUMED * resumed + (w.CONTINUED if elsewhere else 0.0))
+        resumed = parts.get(paragraph.first - 1, k) < k - 1
+        worths.append(w.RESUMED * resumed)
     return worths
 
 

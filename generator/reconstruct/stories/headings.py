@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.reconstruct.headlines import is_box_label
+from generator.reconstruct.jumps import continuations
+from generator.reconstruct.markup import SUBHEADING
 from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.reconstruct.stories import weights as w
 from generator.text.similarity import GramIndex, grams
@@ -82,6 +84,8 @@ def list_slots(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> list
     for i, piece in enumerate(pieces):
         while slot < len(firsts) and firsts[slot] <= i:
             slot += 1
+        if piece.evidence and piece.evidence[0].rule == SUBHEADING:
+            continue
         if piece.kind in (Kind.HEAD, Kind.BYLINE, Kind.CREDIT):
             slots[slot].append(i)
     return slots
@@ -99,6 +103,7 @@ def list_headings(
     """
     headings: list[Heading] = []
     parting = _parting(paragraphs)
+    ends = _ends_of_continuations(pieces, paragraphs, slots, index)
     parted = sum(piece.gap for piece in pieces[1:]) > _PARTED * len(pieces)
     bit = 0
     for slot, members in enumerate(slots):
@@ -117,7 +122,10 @@ def list_headings(
                     byline=byline,
                     bit=bit,
                     last=n + (byline is not None) >= len(members),
-                    opens=slot == 0 or Kind.CREDIT in before or group[0] in parting,
+                    opens=slot == 0
+                    or Kind.CREDIT in before
+                    or group[0] in parting
+                    or group[0] in ends,
                     alone=byline is not None or slot == len(paragraphs),
                     column=_column(paragraphs, slot),
                     parted=parted,
@@ -138,6 +146,29 @@ def _parting(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     )
 
 
+def _ends_of_continuations(
+    pieces: Sequence[Piece],
+    paragraphs: Sequence[Paragraph],
+    slots: Sequence[Sequence[int]],
+    index: GramIndex,
+) -> frozenset[int]:
+    """Return the display pieces that end a text from another page: no subheads of it.
+
+    The first display line under it names what the text below speaks of, and it does not.
+    """
+    found = set()
+    for start in continuations(pieces, paragraphs):
+        for slot in range(start + 1, len(paragraphs)):
+            heads = [i for i in slots[slot] if pieces[i].kind is Kind.HEAD]
+            if heads:
+                words = grams("".join(pieces[i].text.text for i in heads))
+                above = words & frozenset().union(*index.passages[start:slot])
+                if len((words & index.passages[slot]) - above) > len(above):
+                    found.add(heads[0])
+                break
+    return frozenset(found)
+
+
 def _column(paragraphs: Sequence[Paragraph], slot: int) -> float:
     """Return the measure of the text beside a slot in ems, 0 if unknown."""
     return max((p.measure for p in paragraphs[max(0, slot - 1) : slot + 1]), default=0.0)
@@ -154,7 +185,8 @@ def _runs(pieces: Sequence[Piece], group: _Group, index: GramIndex) -> list[Head
             if units > _LONGEST or b - a > 2 * _LONGEST:
                 break
             text = "".join(pieces[i].text.text for i in run)
-            if len(text) < _SHORTEST or text.endswith("——"):
+            shortest = 1 if pieces[run[0]].lines[0].heading else _SHORTEST
+            if len(text) < shortest or text.endswith("——"):
                 continue  # a dash leads over to more
             # words that no body has tell nothing; nor does a column's name in brackets (专栏)
             weights = {g: index.weight(g) for g in grams(_SERIES.sub("", text)) if index.has(g)}

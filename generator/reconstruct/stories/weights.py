@@ -29,6 +29,8 @@ RESUMED = 12.0
 """A body without a headline right after an interrupted sentence went on: it goes on with it."""
 CONTINUED = 10.0
 """A body without a headline that comes from another page: its headline stands there."""
+NEVER = -1000.0
+"""What is printed otherwise: going on across 上接, or leaving out the headline repeated there."""
 BARE = -7.5
 """A headline that could as well be a subhead."""
 ALIKE = -1.0

@@ -1,0 +1,190 @@
+"""Damage to a page's text that the tool which made it left: nothing here is ever mended.
+
+PDF fonts without a table of characters give numbers for them, bold type drawn twice doubles them,
+wrong encodings make others of them. What a reader would see at once is told here, with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import pairwise
+
+from generator.text.characters import is_han
+from generator.text.folding import fold_char
+from generator.text.junctions import continuity
+from generator.text.misread import misread_spans
+from generator.text.traced import Span
+
+__all__ = ["DAMAGES", "find_damage"]
+
+_GLYPH = re.compile(
+    r"\(cid:\d+\)|（cid[:：]\d+）|glyph(?:<[^<>\n]*>|&lt;[^&\n]*&gt;)|<0x[0-9a-f]{2}>"
+    r"|(?:/[gG]\d{1,5}){2,}",
+    re.IGNORECASE,
+)
+"""A character's number in its font, as pdfminer, docling and others write it where they know no
+more; the pieces of a character that a language model lacks."""
+_ESCAPED = re.compile(
+    r"(?:\\u[0-9a-fA-F]{4})+|(?:\\x[0-9a-fA-F]{2}){2,}|(?:&#x?[0-9a-fA-F]{2,6};)+"
+)
+"""Characters by their numbers, as programs write them to one another."""
+_PERCENT = re.compile(r"(?<![\w/?=&.-])(?:%[0-9A-F]{2}){3,}", re.IGNORECASE)
+"""The same as addresses write them, but in no address."""
+_LOST = re.compile("\ufffd+")
+_BOXES = re.compile("[□▯⍰☐〓]+")
+_IN_TEXT = re.compile("[㐀-鿿，。、；：]")
+"""Boxes and geta marks for characters that a font lacks, inside the text: a box that stands before
+a line, or before who wrote it, is a printer's ornament."""
+_SIGNED = re.compile(
+    r"[□☐][ \t\u3000]*(?:本报|本刊|记者|通讯员|文|图|摄|[㐀-鿿]{2,3}[ \t\u3000]{0,8}$)", re.M
+)
+_QUESTIONS = re.compile(r"\?{4,}|^[ \t]*\?{2,}(?=[㐀-鿿])", re.M)
+"""More question marks than three (GB/T 15834, 4.2.3.4), or some where no sentence has begun."""
+_INSIDE = re.compile(r"(?<=[㐀-鿿])\?{2,3}(?=[㐀-鿿])")
+"""Two or three inside a sentence may be meant once, not again and again."""
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
+_UNNAMED = re.compile(f"(?<=[㐀-鿿])[{_PRIVATE}]+(?=[㐀-鿿，。、])|[{_PRIVATE}]{{2,}}")
+"""Characters that only their font knows; a single one before a line is its bullet."""
+_REPEATS = re.compile(r"(?:(\S)\1+[ \t\u3000]*){3,}")
+"""Characters of which each stands there more than once in a row."""
+_SAME = re.compile(r"(\S)\1*")
+_TIMES = 7
+"""Doubled characters in a row that no words are made of: words like 高高兴兴 have two of them, and
+three such words stand without a mark between them at most."""
+_OF_LINE = 0.75
+"""Share of a page's doubled line that is doubled; the rest is what was drawn once."""
+_THRICE = 3
+"""Characters in a row, each there three times: no word has one."""
+_TURNED = 10
+"""Pairs of Chinese characters of a paragraph at least, to tell which way it reads: of 100 lines of
+newspapers with so many, none reads better the other way."""
+_LOOKED = 100
+"""Characters of it that are looked at: no paragraph turns round further on."""
+_AGAINST = -0.5
+"""Nats a pair by which it reads better the other way; a list of names may stray a little."""
+_PARAGRAPH = re.compile(r"[^\n\r]+(?:\r?\n[^\n\r]+)*")
+
+Found = Iterator[Span]
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Found:
+    yield from (match.span() for match in pattern.finditer(text))
+
+
+def _escaped(text: str) -> Found:
+    yield from _matches(_ESCAPED, text)
+    yield from _matches(_PERCENT, text)
+
+
+def _boxes(text: str) -> Found:
+    for match in _BOXES.finditer(text):
+        start, end = match.span()
+        before, after = text[max(0, start - 1) : start], text[end : end + 1]
+        inside = _IN_TEXT.match(before) and _IN_TEXT.match(after)
+        single = end - start == 1
+        if (
+            match.group()[0] in "▯⍰"
+            or (not single and is_han(after or " "))
+            or (inside and not (single and _SIGNED.match(text, start)))
+        ):
+            yield start, end
+
+
+def _questions(text: str) -> Found:
+    yield from _matches(_QUESTIONS, text)
+    inside = [match.span() for match in _INSIDE.finditer(text)]
+    yield from inside if len(inside) > 1 else ()
+
+
+def _unnamed(text: str) -> Found:
+    for match in _UNNAMED.finditer(text):
+        if any(fold_char(char) == char for char in match.group()):  # no bullet of a known font
+            yield match.span()
+
+
+def _repeated(text: str) -> Found:
+    """Runs in which every character stands twice, or more often."""
+    runs = [(match, _counts(match.group())) for match in _REPEATS.finditer(text)]
+    rest = _REPEATS.sub("\n", text)
+    sure = [_is_drawn(match.group(), counts) for match, counts in runs]
+    for (match, counts), proven in zip(runs, sure, strict=True):
+        # where a page was drawn twice, its short lines were, too; or it says them elsewhere once
+        drawn = any(sure) and _fills_line(text, match.span())
+        once = "".join(char for char, _ in counts)
+        if len(counts) >= _THRICE and (proven or drawn or _said_once(rest, once)):
+            yield match.span()
+
+
+def _counts(run: str) -> list[tuple[str, int]]:
+    """Return the Chinese characters of a run, each with how often it stands there."""
+    return [(m[1], len(m.group())) for m in _SAME.finditer(run) if is_han(m[1])]
+
+
+def _is_drawn(run: str, counts: list[tuple[str, int]]) -> bool:
+    """Return whether no words are made so: many in a row, not each pair of them set apart."""
+    thrice = len(counts) >= _THRICE and all(times >= _THRICE for _, times in counts)
+    longest = max((len(_counts(part)) for part in run.split()), default=0)
+    return thrice or (len(counts) >= _TIMES and longest >= _THRICE)
+
+
+def _fills_line(text: str, span: Span) -> bool:
+    start = text.rfind("\n", 0, span[0]) + 1
+    end = text.find("\n", span[1])
+    line = text[start : end if end >= 0 else len(text)].strip()
+    return span[1] - span[0] >= _OF_LINE * len(line)
+
+
+def _said_once(rest: str, once: str) -> bool:
+    """Return whether the page says elsewhere, each character once, what stands there doubled.
+
+    Three characters prove it, or pairs of both kinds: those in step with words like 高高兴兴 and
+    those across two of them, which no page has by chance.
+    """
+    pairs = [once[i : i + 2] in rest for i in range(len(once) - 1)]
+    both = len(once) > _THRICE and any(pairs[::2]) and any(pairs[1::2])
+    return both or any(once[i : i + 3] in rest for i in range(len(once) - 2))
+
+
+def _turned(text: str) -> Found:
+    """Paragraphs that read from their end to their beginning."""
+    for match in _PARAGRAPH.finditer(text):
+        pairs = [
+            (a, b)
+            for line in match.group()[:_LOOKED].splitlines()
+            for a, b in pairwise(line)
+            if is_han(a) and is_han(b)
+        ]
+        if len(pairs) >= _TURNED:
+            against = sum(continuity(a, b) - continuity(b, a) for a, b in pairs) / len(pairs)
+            if against < _AGAINST:
+                yield match.span()
+
+
+DAMAGES: dict[str, Callable[[str], Found]] = {
+    "damage/glyph-number": partial(_matches, _GLYPH),
+    "damage/escaped": _escaped,
+    "damage/replacement": partial(_matches, _LOST),
+    "damage/box": _boxes,
+    "damage/question-marks": _questions,
+    "damage/private-use": _unnamed,
+    "damage/repeated": _repeated,
+    "damage/misread": lambda text: iter(misread_spans(text)),
+    "damage/reversed": _turned,
+}
+"""Each kind of damage, by the rule that its evidence names."""
+
+
+def find_damage(text: str) -> dict[str, tuple[Span, ...]]:
+    """Return where a page's text is damaged, by kind; nothing where it is whole.
+
+    >>> find_damage("(cid:12)云州市召开会议\\ufffd")
+    {'damage/glyph-number': ((0, 8),), 'damage/replacement': ((15, 16),)}
+    >>> find_damage("云云州州市市启启用用新新雷雷达达")
+    {'damage/repeated': ((0, 16),)}
+    >>> find_damage("天天向上，人人有责。千千万万的家庭高高兴兴。真的吗？？")
+    {}
+    """
+    found = {rule: tuple(spans_of(text)) for rule, spans_of in DAMAGES.items()}
+    return {rule: spans for rule, spans in found.items() if spans}

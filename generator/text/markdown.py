@@ -1,0 +1,201 @@
+"""Markdown: which characters of a text are marks, and which lines are headings.
+
+Programs for OCR (MinerU, Marker, Docling, PaddleOCR-VL) and people who collect pages save them as
+Markdown. Its marks say how a line is set; they are no words of the page. The marks are those of
+CommonMark 0.31 and of GitHub's tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.text.traced import Traced
+
+__all__ = [
+    "NO_MARKUP",
+    "Markup",
+    "drop_marks",
+    "find_markup",
+    "has_front_matter",
+    "is_markdown",
+    "without_tables",
+]
+
+_HEADING = re.compile(r"^[ ]{0,3}(?P<marks>#{1,6})[ \t\u3000]+(?P<text>[^\s#].*)$", re.M)
+"""ATX heading (CommonMark 4.2). A topic of a social network, #食堂#, has no blank there."""
+_EMPTY_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t\r]*$", re.M)
+_SETEXT = re.compile(r"^(?P<text>[ ]{0,3}\S.*)\n(?P<rule>[ ]{0,3}(?:=+|-{2,}))[ \t\r]*$", re.M)
+"""A line that another of = or - underlines (CommonMark 4.3)."""
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_LINK = re.compile(
+    r"(?<!!)(\[)[^\[\]\n]+(\]\((?:[a-z]+:|/|\.{1,2}/|#|[\w-]+\.[a-z])[^()\s]*\))", re.I
+)
+_BOLD = re.compile(r"(?<![\\*_])(\*\*|__)(?=[^\s*_])[^\n]{1,120}?(?<=[^\s*_\\])(\1)(?![*_])")
+_BOLD_LINE = re.compile(r"^[ \t]*(?:[-+>#]+[ \t]+)?" + _BOLD.pattern, re.M)
+"""Bold words that open a line: in the midst of one, 张** and 李** may be names left out."""
+_EMPHASIS = re.compile(r"(?<![\\*\w])(\*)(?=[^\s*])[^*\n]{0,120}(?<=[^\s*\\])(\*)(?![*\w])")
+_LISTED = re.compile(r"^[ \t]*(?P<mark>[-*+>](?:[ \t]+[-*+>])*[ \t]+)(?=[^\s\-*+>])", re.M)
+"""The mark of a list's item or of a quotation."""
+_RULE = re.compile(r"^[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?$", re.M)
+_FENCE = re.compile(r"^[ ]{0,3}(?:`{3,}|~{3,})[\w-]*[ \t\r]*$", re.M)
+_ESCAPE = re.compile(r"(\\)[!-/:-@\[-`{-~]")
+_ELEMENTS = (("<!--", "-->"), ("<table", "</table>"))
+"""What is left out as a whole."""
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
+_DELIMITER = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t:-]*)+\r?$", re.M)
+"""The second row of a table of pipes: nothing but dashes."""
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:.*\r?\n(?:[ \t-].*\r?\n)*)+---[ \t\r]*(?:\n|\Z)"
+)
+_TWICE = 2
+"""Lines of a list or a quotation: one dash or sign may be a printed ornament."""
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What of a text is Markdown."""
+
+    marks: frozenset[int]
+    """Offsets of the characters that are marks and not words of the page."""
+    headings: dict[int, int]
+    """For the offset of each heading's first word, its level, 1 to 6."""
+
+
+NO_MARKUP = Markup(frozenset(), {})
+"""What plain text has."""
+
+
+def is_markdown(text: str) -> bool:
+    """Return whether a text shows by a mark that nothing printed looks like that it is Markdown.
+
+    >>> [is_markdown(t) for t in ("# 新村办食堂\\n\\n近日…", "**新村**", "#食堂#", "2 * 3 * 4")]
+    [True, True, False, False]
+    """
+    return any(_pipes(text)) or any(
+        pattern.search(text) for pattern in (_HEADING, _IMAGE, _LINK, _BOLD_LINE)
+    )
+
+
+def has_front_matter(text: str) -> bool:
+    """Return whether a text opens with a header of YAML between two lines of dashes.
+
+    >>> has_front_matter("---\\ntitle: 新村办食堂\\n---\\n近日…")
+    True
+    """
+    return _FRONT_MATTER.match(text) is not None
+
+
+def without_tables(text: str) -> str:
+    """Return ``text`` without the tables and comments of HTML that Markdown takes in.
+
+    >>> without_tables("甲<table><tr><td>1</td></tr></table>乙")
+    '甲乙'
+    """
+    pieces = []
+    end = 0
+    for start, stop in _elements(text):
+        pieces.append(text[end:start])
+        end = max(end, stop)
+    return "".join((*pieces, text[end:]))
+
+
+def find_markup(text: str) -> Markup:
+    """Return the marks and the headings of a text; none where nothing shows that it is Markdown.
+
+    Pictures and tables are marks as a whole: they are no running text.
+
+    >>> found = find_markup("# 新村\\n\\n**近日**，新村")
+    >>> sorted(found.marks), found.headings
+    ([0, 6, 7, 10, 11], {2: 1})
+    >>> find_markup("近日，新村- 办食堂 *") == NO_MARKUP
+    True
+    """
+    listed = [match.span("mark") for match in _LISTED.finditer(text)]
+    if not is_markdown(text):
+        spans = listed if len(listed) >= _TWICE else []
+        return Markup(_offsets(text, spans), {}) if spans else NO_MARKUP
+    headings: dict[int, int] = {}
+    spans = [*listed, *_whole(text), *_paired(text)]
+    for heading in _HEADING.finditer(text):
+        headings[heading.start("text")] = len(heading["marks"])
+        words = heading["text"].rstrip()
+        shown = words.rstrip("#")
+        if shown != shown.rstrip():  # marks that close it stand after a blank
+            at = heading.start("text")
+            spans.append((at + len(shown), at + len(words)))
+        spans.append(heading.span("marks"))
+    for heading in _SETEXT.finditer(text):
+        words = heading["text"].lstrip()
+        if words[0] not in "#|>-*+=" and "。" not in words:
+            headings[heading.end("text") - len(words)] = 1 if "=" in heading["rule"] else 2
+            spans.append(heading.span("rule"))
+    marks = _offsets(text, spans)
+    return Markup(marks, {_first_word(text, at, marks): level for at, level in headings.items()})
+
+
+def drop_marks(text: Traced, markup: Markup) -> Traced:
+    """Return a page's text without the marks that ``markup`` found on the page.
+
+    >>> page = "**近日**，新村"
+    >>> drop_marks(Traced.from_page(page), find_markup(page)).text
+    '近日，新村'
+    """
+    if not markup.marks:
+        return text
+    kept = [i for i, origin in enumerate(text.origins) if origin not in markup.marks]
+    return Traced("".join(text.text[i] for i in kept), tuple(text.origins[i] for i in kept))
+
+
+def _whole(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what is a mark from its first character to its last."""
+    yield from _elements(text)
+    yield from _pipes(text)
+    for pattern in (_IMAGE, _TAG, _RULE, _FENCE, _EMPTY_HEADING):
+        for match in pattern.finditer(text):
+            yield match.span()
+
+
+def _elements(text: str) -> Iterator[tuple[int, int]]:
+    """Yield comments and tables of HTML, each from its beginning to its end."""
+    for opens, closes in _ELEMENTS:
+        start = text.find(opens)
+        while start >= 0 and (end := text.find(closes, start)) >= 0:
+            yield start, end + len(closes)
+            start = text.find(opens, end)
+
+
+def _pipes(text: str) -> Iterator[tuple[int, int]]:
+    """Yield tables of pipes: the row over the line of dashes, and the rows under it."""
+    for match in _DELIMITER.finditer(text):
+        start = text.rfind("\n", 0, max(0, match.start() - 1)) + 1
+        if "|" not in text[start : max(0, match.start() - 1)]:
+            continue
+        end = match.end()
+        while end < len(text):
+            line_end = text.find("\n", end + 1)
+            line_end = len(text) if line_end < 0 else line_end
+            if "|" not in text[end + 1 : line_end]:
+                break
+            end = line_end
+        yield start, end
+
+
+def _paired(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the marks on both sides of words, and the backslash before a character."""
+    for pattern in (_LINK, _BOLD, _EMPHASIS):
+        for match in pattern.finditer(text):
+            yield match.span(1)
+            yield match.span(2)
+    for match in _ESCAPE.finditer(text):
+        yield match.span(1)
+
+
+def _offsets(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(i for start, end in spans for i in range(start, end) if not text[i].isspace())
+
+
+def _first_word(text: str, at: int, marks: frozenset[int]) -> int:
+    """Return the offset of the first character from ``at`` on that is neither mark nor blank."""
+    return next((i for i in range(at, len(text)) if i not in marks and not text[i].isspace()), at)
