@@ -99,9 +99,7 @@ def test_stories_set_in_columns_come_back(blank: bool) -> None:
     right, widths = [], (16, 20, 26)
     for opener in OPENERS:
         for seed in range(4):
-            text, wanted = printed(
-                opener, blank=blank, byline=False, seed=seed, widths=(16, 20, 26)
-            )
+            text, wanted = printed(opener, blank=blank, byline=False, seed=seed, widths=widths)
             right.append(read(text) == wanted)
     assert sum(right) / len(right) >= 0.95
 
