@@ -10,7 +10,7 @@ from generator.model import Evidence
 from generator.reconstruct.abstracts import said_again
 from generator.reconstruct.measures import FULL, HEADLINE, INDENT, LONG_HEADLINE
 from generator.reconstruct.pieces import Edge, Kind, Line, Piece
-from generator.reconstruct.vocabulary import DATELINE, STORY_OPENING
+from generator.reconstruct.vocabulary import DATELINE, STORY_OPENING, opens_as_report
 from generator.text.characters import FULL_STOPS, LEADS_ON, PAUSES, is_han, strip_closers
 from generator.text.continuity import open_quotes, parts_a_word
 from generator.text.junctions import continuity
@@ -66,7 +66,7 @@ def look_of(text: str, lines: Sequence[Line], terminated: bool, end: Edge) -> tu
         return Kind.PROSE, "prose/question-and-answer"
     if len(text) > (HEADLINE if _COMMAS.search(text) else LONG_HEADLINE):
         return Kind.PROSE, "prose/length"
-    if DATELINE.match(text):
+    if opens_as_report(text):
         return Kind.PROSE, "prose/dateline"
     indented = len(lines) > 1 and FULL < lines[0].slack <= INDENT
     if terminated and _COMMAS.search(text) and (len(text) > 30 or indented):
@@ -125,7 +125,7 @@ def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tupl
             return Kind.HEAD, "display/speaker"
     if piece.kind is not Kind.HEAD or after.kind is not Kind.PROSE:
         return piece.kind, ""
-    if DATELINE.match(after.text.text) or _REPORTS.match(after.text.text):
+    if opens_as_report(after.text.text) or _REPORTS.match(after.text.text):
         return piece.kind, ""
     if not _COMMAS.search(text) and not after.gap and STORY_OPENING.match(after.text.text):
         return piece.kind, ""

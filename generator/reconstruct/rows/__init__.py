@@ -16,7 +16,7 @@ from generator.text.characters import ends_sentence
 __all__ = ["read_side_by_side"]
 
 _MOST_RUNS = 200
-"""Runs of text, more than any printed page has."""
+"""Runs of text, and runs of display text, more than any printed page has."""
 _SURE_ROWS = 2
 """Gutters that show a page whose rows were followed; a single one may be a headline's pause."""
 _SURE_JUMP, _JUMP, _CLEAR = 13.0, 10.5, 1.0
@@ -29,7 +29,8 @@ none."""
 _LEAST_LINES, _MOST_LINES = 20, 4000
 """Lines of a page below which it shows no columns, and more than any printed page has."""
 _NARROWEST, _WIDEST = 7, 30
-"""Ems of a cell that shows a row, and of the lines of a dump that kept its columns."""
+"""Ems of a cell that shows a row; of the lines of a dump that kept its columns, at least and at
+most: ragged cells and vertical text are narrower than any column of a newspaper."""
 
 
 def read_side_by_side(lines: Sequence[Line]) -> list[Line]:
@@ -47,7 +48,7 @@ def read_side_by_side(lines: Sequence[Line]) -> list[Line]:
         rows = [(line,) for line in lines]
     language = PageLanguage(cell.text.text for row in rows for cell in row)
     runs = join_tops(find_runs(rows, language), language)
-    if sum(run.prose for run in runs) > _MOST_RUNS:
+    if max(sum(run.prose for run in runs), sum(run.head for run in runs)) > _MOST_RUNS:
         return list(lines)
     if shown >= _SURE_ROWS:
         return set_in_order(runs, link_runs(runs, language), language)
@@ -61,7 +62,7 @@ def read_side_by_side(lines: Sequence[Line]) -> list[Line]:
 def _in_columns(rows: Sequence[Row]) -> bool:
     """Return whether the dump kept the lines of narrow columns."""
     widths = sorted(cell.width for row in rows for cell in row)
-    return widths[len(widths) // 2] <= _WIDEST
+    return _NARROWEST <= widths[len(widths) // 2] <= _WIDEST
 
 
 def _jumps(runs: Sequence[Run], links: Sequence[Link], least: float) -> bool:

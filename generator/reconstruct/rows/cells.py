@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from generator.reconstruct.pieces import Line
+from generator.reconstruct.vocabulary import DATELINE
 from generator.text.characters import line_width
 
 __all__ = ["Row", "cut_rows"]
@@ -91,8 +92,18 @@ def cut_rows(lines: Sequence[Line]) -> list[Row]:
         if len(row) == 1 and measures and line.width > measures[-1] + 2:
             wide[i] = _cut(line, measures, spaced, _WORST_WIDE)
         rows.append(row)
-    rows = [row if len(row) == 1 or _sure(rows, i) else (lines[i],) for i, row in enumerate(rows)]
+    rows = [
+        row if len(row) == 1 or (_sure(rows, i) and not _sets_off_dateline(row)) else (lines[i],)
+        for i, row in enumerate(rows)
+    ]
     return [wide[i] if i in wide and _among(rows, i) else row for i, row in enumerate(rows)]
+
+
+def _sets_off_dateline(row: Row) -> bool:
+    """Return whether the only blank of a row is the one that printers set behind 电 and 讯."""
+    first = row[0].text.text
+    dateline = DATELINE.match(first)
+    return len(row) == 2 and dateline is not None and dateline.end() == len(first)
 
 
 def _among(rows: Sequence[Row], i: int) -> bool:

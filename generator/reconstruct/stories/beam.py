@@ -20,6 +20,7 @@ from generator.reconstruct.stories import weights as w
 from generator.reconstruct.stories.boundaries import worth_of_bare_text, worth_of_going_on
 from generator.reconstruct.stories.headings import Heading, list_headings, list_slots
 from generator.reconstruct.stories.nearest import nearest_headings
+from generator.reconstruct.stories.plain import stories_in_order
 from generator.text.similarity import GramIndex
 
 __all__ = ["Solution", "Stretch", "search_stretches"]
@@ -111,6 +112,7 @@ class _Search:
         self.bare = worth_of_bare_text(paragraphs)
         self.open: dict[tuple[int, int], _Open] = {}
         self.texts: dict[tuple[int, int], frozenset[str]] = {}
+        self.fits: dict[tuple[tuple[int, ...], int, int], float] = {}
         self.shared: list[dict[int, tuple[frozenset[str], float]]] = [{} for _ in self.headings]
         self.subheads_before = [0, *accumulate(self.subheads)]
         self.go_on = worth_of_going_on(pieces, paragraphs, self.slots, self.index)
@@ -124,6 +126,10 @@ class _Search:
             self.bare[i] = w.NEVER if own else w.CONTINUED
 
     def solve(self) -> Solution:
+        plain = stories_in_order(self.pieces, self.paragraphs, self.slots, self.index)
+        if plain is not None and (bodies := self._bodies(plain)) is not None:
+            stretches = tuple(self._stretch(body, bodies) for body in bodies)
+            return Solution(score=math.inf, stretches=stretches)
         n = len(self.paragraphs)
         beam = [self._opened(0, -1, 0, None, self.bare[0])]
         beam += [self._opened(0, k, 0, None, 0.0) for k in self._candidates(0)]
@@ -150,6 +156,17 @@ class _Search:
         finals = [(s.score + s.stretch.value + self._left_over(s.used), s) for s in beam]
         score, state = max(finals, key=_PROMISE)
         return Solution(score=score, stretches=self._stretches(state))
+
+    def _bodies(self, plain: Sequence[tuple[int, tuple[int, ...]]]) -> list[_Body] | None:
+        """Return the bodies of a page that reads in order; ``None`` where no run of display lines
+        that may be a headline is the one over a body."""
+        known = {heading.pieces: heading for heading in self.headings}
+        ends = [*(start for start, _ in plain[1:]), len(self.paragraphs)]
+        if any(display not in known for _, display in plain):
+            return None
+        return [
+            (start, end, known[display]) for (start, display), end in zip(plain, ends, strict=True)
+        ]
 
     def _closed(self, beam: Sequence[_State]) -> dict[int, tuple[float, _State]]:
         """Return for each set of headlines used the best solution, its stretch ended."""
@@ -285,12 +302,16 @@ class _Search:
         A headline that another body has could only be had in exchange.
         """
         start, end, mine = body
-        second, margin = None, self._fit(mine, body) - w.HEADLESS
+        own = self._fit(mine, body)
+        second, margin = None, own - w.HEADLESS
+        taken = sum(b[2].mask for b in bodies if b[2] is not None)
         for heading in self.headings:
             if mine is not None and heading.mask & mine.mask:
                 continue
-            holders = [b for b in bodies if b[2] is not None and b[2].mask & heading.mask]
-            lost = self._fit(mine, body) - self._fit(heading, body)
+            holders = []
+            if heading.mask & taken:
+                holders = [b for b in bodies if b[2] is not None and b[2].mask & heading.mask]
+            lost = own - self._fit(heading, body)
             for holder in holders:
                 lost += self._fit(holder[2], holder) - self._fit(mine, holder)
             if lost < margin:
@@ -302,9 +323,12 @@ class _Search:
         if heading is None:
             return w.HEADLESS
         start, end, _ = body
-        here = self._text(start, end)
-        weights = heading.weights
-        return self._worth(heading, start, end, sum([weights[g] for g in weights if g in here]))
+        key = (heading.pieces, start, end)
+        if key not in self.fits:
+            here = self._text(start, end)
+            shared = sum([weight for g, weight in heading.weights.items() if g in here])
+            self.fits[key] = self._worth(heading, start, end, shared)
+        return self.fits[key]
 
     def _text(self, start: int, end: int) -> frozenset[str]:
         found = self.texts.get((start, end))

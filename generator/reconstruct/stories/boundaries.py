@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.reconstruct.jumps import is_jump
 from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.reconstruct.stories import weights as w
-from generator.reconstruct.vocabulary import DATELINE, STORY_OPENING
+from generator.reconstruct.vocabulary import STORY_OPENING, opens_as_report
 from generator.text.similarity import GramIndex
 
 __all__ = ["worth_of_bare_text", "worth_of_going_on"]
@@ -34,7 +34,7 @@ def worth_of_going_on(
         for_cut -= here.bond or 0.0
         if before.signature:
             for_cut += w.SIGNATURE
-        if DATELINE.match(here.text.text):
+        if opens_as_report(here.text.text):
             for_cut += w.DATELINE
         if before.measure and here.measure and abs(before.measure - here.measure) >= 1.5:
             for_cut += w.WIDTH

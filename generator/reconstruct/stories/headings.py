@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from generator.reconstruct.headlines import is_box_label
 from generator.reconstruct.jumps import continuations
@@ -25,6 +25,9 @@ _SHORTEST = 4
 """Characters. Less is the rest of a line, a label's half, a number."""
 _LONGEST = 6
 """Display lines. Kicker, headline and subtitle of two lines each."""
+_AT_ENDS = 60
+"""Display lines at either end of a group that may head a story; a longer one lists (目录), or is
+the rubbish of a table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,12 +179,18 @@ def _column(paragraphs: Sequence[Paragraph], slot: int) -> float:
 
 def _runs(pieces: Sequence[Piece], group: _Group, index: GramIndex) -> list[Heading]:
     members, column = group.members, group.column
+    widths = [pieces[i].width for i in members]
+    # the widest of each member and all after it
+    widest = [*accumulate(reversed(widths), max)][::-1]
+    tight = [pieces[i].tight for i in members]
     found = []
     for a in range(len(members)):
+        if _AT_ENDS <= a < len(members) - _AT_ENDS:
+            continue
         for b in range(a + 1, len(members) + 1):
-            run, rest = members[a:b], members[b:]
+            run, rest = members[a:b], b < len(members)
             # display lines taken into it may be headlines of their own
-            units = 1 + sum(not pieces[i].tight for i in run[1:])
+            units = b - a - sum(tight[a + 1 : b])
             if units > _LONGEST or b - a > 2 * _LONGEST:
                 break
             text = "".join(pieces[i].text.text for i in run)
@@ -191,8 +200,8 @@ def _runs(pieces: Sequence[Piece], group: _Group, index: GramIndex) -> list[Head
             # words that no body has tell nothing; nor does a column's name in brackets (专栏)
             weights = {g: index.weight(g) for g in grams(_SERIES.sub("", text)) if index.has(g)}
             weights = {g: weight for g, weight in weights.items() if weight > 0}
-            too_wide = column > 0 and max(pieces[i].width for i in run) > column + 1
-            fits = column > 0 and all(pieces[i].width <= column for i in rest)
+            too_wide = column > 0 and max(widths[a:b]) > column + 1
+            fits = column > 0 and not (rest and widest[b] > column)
             byline = None if rest else group.byline
             no_subhead = (group.alone or (group.opens and a == 0) or too_wide) and (
                 group.byline is not None or b - a > 1 or not is_box_label(pieces[run[0]])
@@ -202,7 +211,7 @@ def _runs(pieces: Sequence[Piece], group: _Group, index: GramIndex) -> list[Head
             found.append(
                 Heading(
                     pieces=run,
-                    mask=sum(1 << (group.bit + k) for k in range(a, b)),
+                    mask=((1 << (b - a)) - 1) << (group.bit + a),
                     slot=group.slot,
                     byline=byline,
                     weights=weights,
@@ -211,11 +220,9 @@ def _runs(pieces: Sequence[Piece], group: _Group, index: GramIndex) -> list[Head
                     + w.TORN * torn
                     + (w.BYLINE if byline is not None else 0.0)
                     + (0.0 if no_subhead else w.BARE),
-                    unit=units == 1
-                    and not pieces[run[0]].tight
-                    and not (rest and pieces[rest[0]].tight),
+                    unit=units == 1 and not tight[a] and not (rest and tight[b]),
                     last=group.last and not rest,
-                    rest_fits=group.last and bool(rest) and pieces[rest[0]].gap and fits,
+                    rest_fits=group.last and rest and pieces[members[b]].gap and fits,
                     no_subhead=no_subhead,
                 )
             )

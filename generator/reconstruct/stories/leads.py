@@ -12,7 +12,7 @@ from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.reconstruct.stories import weights as w
 from generator.text.similarity import grams
 
-__all__ = ["lead_candidates", "link_lead"]
+__all__ = ["lead_candidates", "link_lead", "wide_frames"]
 
 _MOST = 4
 """Leads drawn apart on one page."""
@@ -39,7 +39,7 @@ def lead_candidates(
     tail = _after_last_headline(pieces, paragraphs)
     if tail:
         yield tail, w.LEAD_AT_END
-    wide = _wide_frames(pieces, paragraphs)
+    wide = wide_frames(pieces, paragraphs)
     if len(wide) > 1:
         yield wide, w.LEAD_WIDE * len(wide)
     for i in wide:
@@ -64,7 +64,8 @@ def _after_last_headline(
     return tuple(tail) if last >= 0 and fits and 0 < len(tail) <= _MOST_AT_END else ()
 
 
-def _wide_frames(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> tuple[int, ...]:
+def wide_frames(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> tuple[int, ...]:
+    """Return the paragraphs that stand in a frame visibly wider than the page's columns."""
     columns: Counter[float] = Counter()
     for paragraph in paragraphs:
         if paragraph.measure:
