@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator.reconstruct.jumps import is_jump
 from generator.reconstruct.pieces import Kind, Paragraph, Piece
 from generator.reconstruct.stories.leads import wide_frames
 from generator.reconstruct.vocabulary import opens_as_report, opens_with_time
@@ -99,7 +100,7 @@ def _heads(
 
 def _undisturbed(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> bool:
     """Return whether no text interrupts another, and none is set in a wider frame of its own."""
-    if any(paragraph.bond is not None for paragraph in paragraphs):
+    if any(paragraph.bond is not None for paragraph in paragraphs) or any(map(is_jump, pieces)):
         return False
     for paragraph in paragraphs:
         between = range(paragraph.first + 1, paragraph.last)
