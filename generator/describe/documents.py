@@ -20,6 +20,7 @@ from generator.describe.document_titles import (
     is_paper,
     is_short,
     kind_of,
+    needs_issuer,
     title_rules,
 )
 from generator.describe.mentions import Organ, Place
@@ -140,6 +141,9 @@ class _Search:
             return
         key = document_key(title)
         paper = self.papers.get(key)
+        issuers = self._issuers(start, end)
+        if paper is None and not issuers and not joined and needs_issuer(title, before, after):
+            return
         if paper is None:
             printed = self.reading.printed(start, end)
             paper = self.papers[key] = _Paper(title=printed, key=key, core=core)
@@ -148,7 +152,6 @@ class _Search:
         paper.spans.update(dict.fromkeys(self.reading.spans(start, end)))
         self.row = [*self.row, paper] if joined else [paper]
         self.row_end = end
-        issuers = self._issuers(start, end)
         if joined and not issuers and len(self.row) > 1:
             issuers = dict(self.row[-2].issuers)
         paper.issuers.update(issuers)
