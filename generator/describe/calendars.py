@@ -30,7 +30,9 @@ _REIGNS = (
 )
 _MONTH = rf"闰?(?:[正冬腊]|{_NUM})月"
 _DAY = rf"(?:初[{_ONES}十]|{_NUM})[日号]?"
-_MOON_DAY = rf"(?:初[{_ONES}十](?![个名次条批期级项些起支座家场])|[廿卅][{_ONES}]?(?![{_ONES}日号]))"
+_MOON_DAY = (
+    rf"(?:初[{_ONES}十](?![个名次条批期级项些起支座家场])|[廿卅][{_ONES}]?(?![{_ONES}日号]))"
+)
 _TENTH = "(?:[上中下]旬|[初底末])?"
 _MONTH_DAY = rf"(?:{_MONTH}(?:{_DAY}|{_TENTH})|{_DAY}(?<=[日号]))"
 _ON = rf"(?:(?:[、和及与至到—~]){_MONTH_DAY})*"
@@ -74,6 +76,8 @@ def republic_year(text: str | None) -> int | None:
     rest = rest.lstrip("零〇")
     try:
         value = (number(rest) or 0) if rest else 0
-        return _FOUNDED + value + (100 * (number(hundreds) or 1 if hundreds else 1) if hundred else 0)
+        return (
+            _FOUNDED + value + (100 * (number(hundreds) or 1 if hundreds else 1) if hundred else 0)
+        )
     except KeyError:  # no number: 十廿
         return None

@@ -11,7 +11,14 @@ from dataclasses import replace
 
 from generator.describe.calendars import republic_year
 from generator.describe.date_numbers import exists, number, runs_forwards, year_of
-from generator.describe.date_patterns import COMMON_CALENDAR, GROUPS, PATTERN, PLANS, REFUSED_BEFORE, SHIFTS
+from generator.describe.date_patterns import (
+    COMMON_CALENDAR,
+    GROUPS,
+    PATTERN,
+    PLANS,
+    REFUSED_BEFORE,
+    SHIFTS,
+)
 from generator.describe.date_words import DateWord, Point, Step
 from generator.describe.deeds import DONE
 from generator.describe.reading import Reading

@@ -171,9 +171,8 @@ class _Search:
                 self._tie(owner, start, end)
 
     def _tie(self, owner: _Paper, start: int, end: int) -> None:
-        title = self.text[start:end]
-        owner.short[title] = None
-        self.by_short.setdefault(title, owner)
+        owner.short[self.reading.printed(start, end)] = None
+        self.by_short.setdefault(self.text[start:end], owner)
         owner.short_spans.update(dict.fromkeys(self.reading.spans(start, end)))
 
     def _only(self, core: str) -> _Paper | None:
@@ -187,11 +186,12 @@ class _Search:
         match = _DEFINED.match(self.text, end)
         if match is None:
             return
-        name = match["name"]
-        short = name if name.startswith("《") else f"《{name}》"
+        name, printed = match["name"], self.reading.printed(*match.span("name"))
+        if not name.startswith("《"):
+            name, printed = f"《{name}》", f"《{printed}》"
         for owner in self.row if match["all"] else [paper]:
-            owner.short[short] = None
-        self.by_short[short] = paper
+            owner.short[printed] = None
+        self.by_short[name] = paper
         self.row_end = match.end()
 
     # -- who issued it ------------------------------------------------------------------------

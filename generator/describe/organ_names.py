@@ -12,6 +12,7 @@ from generator.describe.mentions import Naming, Place
 from generator.describe.organ_central import PERSON, find_central
 from generator.describe.organ_grammar import OrganGrammar, organ_grammar
 from generator.describe.reading import Reading
+from generator.text.characters import is_han
 
 __all__ = ["find_namings"]
 
@@ -45,6 +46,14 @@ def find_namings(
 _RELATIVE = re.compile(r"自治区|[省市区县州盟旗]")
 _PLURAL = tuple("各全两三多每个级属省市县区州地乡镇街城社小辖园新")
 """Before 市民政局 these make it no single body (各市民政局) or another word (城市管理局)."""
+_MAY_PRECEDE = frozenset(
+    "与和及或同跟从由自向到在于对给为被把将让令使据按照依经受以是即系至往赴进入加合请报送交托达悉告知呈致当任原兼选来去过回后前日时年月天下上内中里"
+    "的了着并且又也还则而但等因实绕彻循守访查察督助帮求商接联应获得明称说示趟家名位个约派调驻找问见听随除离距围共全本我该团市省县区州盟旗"
+)
+"""Characters before which a relative name may begin although no mark parts them: prepositions,
+conjunctions, particles, and the ends of verbs that take an office (联合, 落实, 围绕, 依托). After any
+other 县 closes the name of a place that the table does not have (青禾县民政局), and whose office it
+is, the page does not tell."""
 _LEAGUE = re.compile("(?:共青)?团(?:[一-鿿]{2,3}省)?$")
 _LEAGUE_LENGTH = 7
 _PARTY = ("中共", "中国共产党")
@@ -110,7 +119,10 @@ class _Scan:
         inside = {at for p in self.places for at in range(p.start, p.end)}
         for match in _RELATIVE.finditer(self.text):
             start, end = match.span()
-            if start in inside or (start and self.text[start - 1] in _PLURAL):
+            before = self.text[start - 1 : start]
+            if start in inside or (before and before in _PLURAL):
+                continue
+            if before and is_han(before) and start - 1 not in inside and before not in _MAY_PRECEDE:
                 continue
             if found := self._organ(end, None):
                 yield self._with_front(

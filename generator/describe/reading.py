@@ -7,11 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from generator.model import Article, Role
 from generator.text.characters import ends_sentence, is_han
 from generator.text.credits import CREDIT, CREDIT_AT_END
 from generator.text.folding import fold_text
+from generator.text.search_form import simplified_forms
 from generator.text.traced import Span, Traced, join_traced
 
 __all__ = [
@@ -69,7 +71,8 @@ class Section:
 class Reading:
     """What the recognisers see of one article.
 
-    ``text`` is folded: width, blanks beside digits and marks, one newline between sections.
+    ``text`` is folded: width, traditional characters, blanks beside digits and marks, one newline
+    between sections.
     A position in it leads back to the page by :meth:`spans`.
     """
 
@@ -143,10 +146,24 @@ def titles_in(text: str) -> list[tuple[int, int]]:
 
 
 _STOP = re.compile("[。！？；\n]")
-_FOLD = {ord("〇"): "〇", ord("○"): "〇", ord("◯"): "〇"}
-_FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}  # digits
-_FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF21, 0xFF3B)}  # capitals
-_FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF41, 0xFF5B)}  # small letters
+_KEPT = "乾"
+"""Traditional for 干, and itself in the simplified script: 乾县, 乾隆 (《简化字总表》)."""
+
+
+@cache
+def _forms() -> dict[int, str]:
+    """Return for each character the one that recognisers see, one for one.
+
+    Names are looked up in simplified characters, so that a page in traditional ones (廣東省) is
+    read by the same words; its spans stay where they are, and what is printed is not changed.
+    """
+    forms = {ord(char): image for char, image in simplified_forms().items() if char not in _KEPT}
+    forms |= dict.fromkeys(map(ord, "〇○◯"), "〇")
+    for first, last in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)):
+        forms |= {code: chr(code - 0xFEE0) for code in range(first, last)}  # digits and letters
+    return forms
+
+
 # A half-width mark beside Chinese is the full-width one of GB/T 15834; between digits (a decimal
 # comma, a time) it is not, which :func:`_fold` looks at.
 _MARKS = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
@@ -257,8 +274,8 @@ def _read(blocks: Iterable[tuple[Part, Traced]]) -> Reading:
 def folded(text: str) -> str:
     """Return ``text`` as it stands in a :class:`Reading` when the page writes it so.
 
-    >>> folded("１２３４９热线,老年人")
-    '12349热线，老年人'
+    >>> folded("１２３４９热线,老年人"), folded("廣東省")
+    ('12349热线，老年人', '广东省')
     """
     return _fold(text, 0)[0]
 
@@ -271,7 +288,7 @@ def _fold(text: str, offset: int) -> tuple[str, list[int]]:
     >>> _fold("6 月 13 日， 湖南,1.5 万　人", 0)[0]
     '6月13日，湖南，1.5万 人'
     """
-    text = text.translate(_FOLD)
+    text = text.translate(_forms())
     folded: list[str] = []
     origins: list[int] = []
     last, end = "", 0
