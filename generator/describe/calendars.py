@@ -1,8 +1,8 @@
 """Dates of other calendars: a reign's years, the moon's days, the Republic's years.
 
-Such an expression belongs to its calendar as a whole: 光绪二十四年八月六日 has no month and no day of
-the page's year in it. Only the years of the Republic are read, because its calendar has had the
-common months and days since it began in 1912, and its years count from there (民国元年).
+Such an expression belongs to its calendar as a whole: 光绪二十四年八月六日 has no month and no
+day of the page's year in it. Only the years of the Republic are read, because its calendar has had
+the common months and days since it began in 1912, and its years count from there (民国元年).
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ _ONES = "一二三四五六七八九"
 _NUM = rf"(?:\d{{1,2}}|[{_ONES}]?十[{_ONES}]?|[廿卅][{_ONES}]?|[{_ONES}])"
 _COUNT = rf"(?:元|\d{{1,4}}|[{_ONES}十百千零〇廿卅]{{1,7}})"
 # Years in Chinese numerals that are no year of the common calendar, which has four digits.
-_FEW = rf"(?:元|[{_ONES}]?十[{_ONES}]?|[廿卅][{_ONES}]?|[{_ONES}]{{1,2}}|[{_ONES}]?百[{_ONES}十零]{{0,3}})"
+_FEW = (
+    rf"(?:元|[{_ONES}]?十[{_ONES}]?|[廿卅][{_ONES}]?|[{_ONES}]{{1,2}}"
+    rf"|[{_ONES}]?百[{_ONES}十零]{{0,3}})"
+)
 _CYCLE = "[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]"
 _CALENDARS = (
     "(?:伊斯兰|希吉来|希伯来|犹太|波斯|儒略|格鲁吉亚教会|农|阴|夏|旧|古|皇|回|俄|伊|藏|佛|道|傣|彝|黄|殷|颛顼)历"

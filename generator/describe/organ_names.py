@@ -51,9 +51,9 @@ _MAY_PRECEDE = frozenset(
     "的了着并且又也还则而但等因实绕彻循守访查察督助帮求商接联应获得明称说示趟家名位个约派调驻找问见听随除离距围共全本我该团市省县区州盟旗"
 )
 """Characters before which a relative name may begin although no mark parts them: prepositions,
-conjunctions, particles, and the ends of verbs that take an office (联合, 落实, 围绕, 依托). After any
-other 县 closes the name of a place that the table does not have (青禾县民政局), and whose office it
-is, the page does not tell."""
+conjunctions, particles, and the ends of verbs that take an office (联合, 落实, 围绕, 依托). After
+any other 县 closes the name of a place that the table does not have (青禾县民政局), and whose
+office it is, the page does not tell."""
 _LEAGUE = re.compile("(?:共青)?团(?:[一-鿿]{2,3}省)?$")
 _LEAGUE_LENGTH = 7
 _PARTY = ("中共", "中国共产党")

@@ -55,10 +55,11 @@ def list_regions(reading: Reading, places: Iterable[Place]) -> tuple[Region, ...
     """Return the divisions named, each once with all its spans, in order of first naming.
 
     One that stays undecided is listed with all its candidates; its code is only the first of them.
+    So is one whose name others had that are no longer in force, where the page has no date.
     """
     spans: dict[tuple[Division, ...], dict[Span, None]] = {}
     for place in places:
-        known = spans.setdefault(place.candidates, {})
+        known = spans.setdefault((*place.candidates, *place.others), {})
         known.update(dict.fromkeys(reading.spans(place.start, place.end)))
     return tuple(
         Region(
@@ -106,8 +107,8 @@ class _Finder:
             pair = text[at : at + 2]
             if inside and inside[0] <= at:
                 at = inside[1]
-            elif _COUNTRIES.may_start(pair) and (abroad := _COUNTRIES.longest_at(text, at)):
-                at += len(abroad[0])  # 乌干达州立大学 is not of 达州
+            elif (abroad := self._country_end(at, pair)) is not None:
+                at = abroad  # 乌干达州立大学 is not of 达州
             elif may_start(pair) or text[at] in signs:
                 at = self._chain(at) or self._signs(at) or at + 1
             else:
@@ -115,6 +116,16 @@ class _Finder:
         self.found = list(decide_shared(self.found, self.reading, self.gazetteer))
         self._support()
         return tuple(sorted(self.found, key=lambda p: p.start))
+
+    def _country_end(self, at: int, pair: str) -> int | None:
+        """Return where a foreign country's name ends, unless a division's is longer: 巴林左旗."""
+        if not _COUNTRIES.may_start(pair):
+            return None
+        abroad = _COUNTRIES.longest_at(self.text, at)
+        home = self.gazetteer.lexicon.longest_at(self.text, at)
+        if abroad is None or (home is not None and len(home[0]) > len(abroad[0])):
+            return None
+        return at + len(abroad[0])
 
     # -- reading names ----------------------------------------------------------------------
 
