@@ -8,12 +8,12 @@ sentence, the paragraph, the headline, then the article; what these leave open s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from generator.describe.abroad import country_end
+from generator.describe.datelines import datelines_in, names_the_source, posts_in
 from generator.describe.divisions import Division, Form, Gazetteer, Level, Name
-from generator.describe.lexicon import Lexicon
 from generator.describe.mentions import Place
 from generator.describe.reading import Part, Reading
 from generator.describe.sharing import decide_shared, youngest
@@ -55,10 +55,13 @@ def list_regions(reading: Reading, places: Iterable[Place]) -> tuple[Region, ...
     """Return the divisions named, each once with all its spans, in order of first naming.
 
     One that stays undecided is listed with all its candidates; its code is only the first of them.
-    So is one whose name others had that are no longer in force, where the page has no date.
+    So is one whose name others had that are no longer in force, where the page has no date. A
+    dateline and a credit say where a report comes from, and name nothing that it is about.
     """
     spans: dict[tuple[Division, ...], dict[Span, None]] = {}
     for place in places:
+        if place.is_dispatch or names_the_source(reading, reading.section_at(place.start)):
+            continue
         known = spans.setdefault((*place.candidates, *place.others), {})
         known.update(dict.fromkeys(reading.spans(place.start, place.end)))
     return tuple(
@@ -74,11 +77,7 @@ def list_regions(reading: Reading, places: Iterable[Place]) -> tuple[Region, ...
 
 _COMMON = frozenset(data_lines("common_words.txt"))
 _GENERIC = frozenset(data_lines("generic_names.txt"))
-_COUNTRIES = Lexicon(dict.fromkeys(data_lines("countries.txt")))
 _WATERS = tuple("山河湖江岛峰")
-_DISPATCH = re.compile(
-    r"(?:本报|本刊|本网|新华社|中新社|社|报)([一-鿿]{2,12}?)(?:\d{1,2}月\d{1,2}日)?[电讯]"
-)
 
 
 class _Finder:
@@ -91,14 +90,14 @@ class _Finder:
         self.rules = region_rules()
         self.found: list[Place] = []
         self.doubtful: list[Place] = []  # names that need the article's support
-        self.dispatches = {m.span(1) for m in _DISPATCH.finditer(self.text)}
+        self.dispatches = datelines_in(reading)
 
     def places(self) -> tuple[Place, ...]:
         text, may_start = self.text, self.gazetteer.lexicon.may_start
         signs = self.rules.abbreviations
         # in the order of the text, as `at` goes
         bylines = [(s.start, s.end) for s in self.reading.sections if s.part is Part.OTHER]
-        skip = iter(sorted([*bylines, *reporters_in(text)]))
+        skip = iter(sorted([*bylines, *reporters_in(text), *posts_in(text)]))
         inside = next(skip, None)
         at, end = 0, len(text) - 1
         while at < end:
@@ -107,7 +106,7 @@ class _Finder:
             pair = text[at : at + 2]
             if inside and inside[0] <= at:
                 at = inside[1]
-            elif (abroad := self._country_end(at, pair)) is not None:
+            elif (abroad := country_end(text, at, self.gazetteer)) is not None:
                 at = abroad  # 乌干达州立大学 is not of 达州
             elif may_start(pair) or text[at] in signs:
                 at = self._chain(at) or self._signs(at) or at + 1
@@ -116,16 +115,6 @@ class _Finder:
         self.found = list(decide_shared(self.found, self.reading, self.gazetteer))
         self._support()
         return tuple(sorted(self.found, key=lambda p: p.start))
-
-    def _country_end(self, at: int, pair: str) -> int | None:
-        """Return where a foreign country's name ends, unless a division's is longer: 巴林左旗."""
-        if not _COUNTRIES.may_start(pair):
-            return None
-        abroad = _COUNTRIES.longest_at(self.text, at)
-        home = self.gazetteer.lexicon.longest_at(self.text, at)
-        if abroad is None or (home is not None and len(home[0]) > len(abroad[0])):
-            return None
-        return at + len(abroad[0])
 
     # -- reading names ----------------------------------------------------------------------
 
@@ -175,7 +164,7 @@ class _Finder:
                     for f, d in names
                     if any(p.contains(d) and p.code != d.code for p in parents)
                 )
-            dispatch = (at, end) in self.dispatches
+            dispatch = (at, end) in self.dispatches  # 本报富平5月3日电: a county without its class
             safe = [n for n in names if self._is_safe(n, word, at, chained=parents is not None)]
             if dispatch and not safe:
                 safe = [n for n in names if n[0] is not Form.BARE] or list(names)
@@ -184,7 +173,7 @@ class _Finder:
                     start=at,
                     end=end,
                     candidates=youngest(d for _form, d in safe),
-                    is_dispatch=dispatch,
+                    is_dispatch=any(a <= at and end <= b for a, b in self.dispatches),
                     is_area=word in self.gazetteer.areas,
                 )
             if names and parents is None:
