@@ -8,6 +8,7 @@ sentence, the paragraph, the headline, then the article; what these leave open s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -28,6 +29,7 @@ from generator.describe.surroundings import (
 from generator.describe.tables import data_lines
 from generator.model import Region
 from generator.text.characters import is_han
+from generator.text.torn_words import torn_words
 from generator.text.traced import Span
 
 __all__ = ["find_places", "list_regions"]
@@ -77,6 +79,7 @@ def list_regions(reading: Reading, places: Iterable[Place]) -> tuple[Region, ...
 
 _COMMON = frozenset(data_lines("common_words.txt"))
 _GENERIC = frozenset(data_lines("generic_names.txt"))
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _WATERS = tuple("山河湖江岛峰")
 
 
@@ -91,6 +94,8 @@ class _Finder:
         self.found: list[Place] = []
         self.doubtful: list[Place] = []  # names that need the article's support
         self.dispatches = datelines_in(reading)
+        # 市长春节前, 院长治病: words of two characters that those around them tear apart
+        self.torn = frozenset(torn_words(_ASTRAL.sub("\ufffd", self.text)))
 
     def places(self) -> tuple[Place, ...]:
         text, may_start = self.text, self.gazetteer.lexicon.may_start
@@ -164,6 +169,8 @@ class _Finder:
                     for f, d in names
                     if any(p.contains(d) and p.code != d.code for p in parents)
                 )
+            if at in self.torn and len(word) == 2 and parents is None:
+                continue
             dispatch = (at, end) in self.dispatches  # 本报富平5月3日电: a county without its class
             safe = [n for n in names if self._is_safe(n, word, at, chained=parents is not None)]
             if dispatch and not safe:
