@@ -62,6 +62,9 @@ _LIST = re.compile("[、 ]|和|与|及|以及")
 _SESSION = re.compile(r"第?[一二三四五六七八九十\d]{1,4}届(?=人大|政协|人民代表大会)")
 """山西省十四届人大常委会: the number of the term stands inside the body's name."""
 _CONGRESS = ("人大", "政协", "人民代表大会", "人大常委会", "人民代表大会常务委员会")
+_COMMITTEE_OF = re.compile("(?:中国人民政治协商会议|政协|中国共产党|中共)$")
+_COMMITTEE = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,4}届)?委员会(?!议)(?:常务委员会)?")
+_LONGEST_FRONT = 10
 _NOT_LISTED_ON = ("部门", "系统", "干部")
 
 
@@ -81,7 +84,7 @@ class _Scan:
             yield naming
             yield from self._listed(naming)
         yield from self._towns()
-        yield from find_central(self.text)
+        yield from self._central()
         yield from self._held()
 
     # -- bodies of a division ---------------------------------------------------------------
@@ -92,7 +95,11 @@ class _Scan:
             division = place.division
             if place.is_parent or division is None:
                 continue
-            if found := self._organ(place.end, division):
+            if conference := self._conference(place):
+                yield conference
+            elif court := self._special(place):
+                yield court
+            elif found := self._organ(place.end, division):
                 end, organ = found
                 yield self._with_front(
                     Naming(start=place.start, end=end, organ=organ, division=division)
@@ -113,6 +120,46 @@ class _Scan:
                 yield Naming(
                     start=place.start, end=town.end(), organ=town.group(), division=division
                 )
+
+    def _conference(self, place: Place) -> Naming | None:
+        """Return 湖南省政协 for 政协湖南省第八届委员会, 湖南省委 for 中国共产党湖南省委员会."""
+        front = _COMMITTEE_OF.search(self.text, max(0, place.start - _LONGEST_FRONT), place.start)
+        term = _COMMITTEE.match(self.text, place.end) if front else None
+        if front is None or term is None:
+            return None
+        organ = "政协" if front.group().endswith(("政协", "会议")) else "委"
+        return Naming(start=front.start(), end=term.end(), organ=organ, division=place.division)
+
+    def _special(self, place: Place) -> Naming | None:
+        """Return a court, customs or maritime office that bears its city's short name."""
+        division = place.division
+        if division is None or self.text[place.start : place.end] == division.name:
+            return None
+        office = self.grammar.special_court.match(self.text, place.end)
+        if office is None:
+            return None
+        end = self.grammar.part_end(self.text, office.end())
+        return Naming(
+            start=place.start,
+            end=end,
+            organ=self.text[place.start : end],
+            division=division,
+            whole=True,
+        )
+
+    def _central(self) -> Iterator[Naming]:
+        """Yield the central bodies; one's office in a division bears its name as printed.
+
+        国家税务总局深圳市税务局 is of 深圳市.
+        """
+        for naming in find_central(self.text):
+            at = bisect_left(self.starts, naming.start)
+            place = self.places[at] if at < len(self.places) else None
+            if place is None or place.division is None or place.end >= naming.end:
+                yield naming
+                continue
+            name = self.text[naming.start : naming.end]
+            yield replace(naming, organ=name, division=place.division)
 
     def _relative(self) -> Iterator[Naming]:
         """Yield 省民政厅, 市委宣传部, 自治区水利厅: the division is filled in later."""
@@ -213,9 +260,7 @@ class _Scan:
         return replace(naming, start=league.start(), front="共青团")
 
     def _zone_end(self, at: int) -> int | None:
-        """Return where a zone's office, or a special court, ends that bears its city's name."""
-        if court := self.grammar.special_court.match(self.text, at):
-            return court.end()
+        """Return where a zone's office ends that bears its city's name."""
         zone = self.grammar.zone.match(self.text, at)
         if zone is None:
             return None

@@ -118,6 +118,7 @@ class _Finder:
             else:
                 at += 1
         self.found = list(decide_shared(self.found, self.reading, self.gazetteer))
+        self.found = [place for place in self.found if not self._is_sea(place)]
         self._support()
         return tuple(sorted(self.found, key=lambda p: p.start))
 
@@ -244,6 +245,21 @@ class _Finder:
             if division:
                 self.found.append(Place(start=at + i, end=at + i + 1, candidates=(division,)))
         return at + len(signs)
+
+    def _is_sea(self, place: Place) -> bool:
+        """Return whether 南海区 is the sea: its sentence says so, and nothing its province."""
+        word = self.text[place.start : place.end]
+        if word not in self.rules.seas or not self.rules.sea_words.search(
+            self.text, *self.reading.sentence_at(place.start)
+        ):
+            return False
+        provinces = {d.province for d in place.candidates}
+        return not any(
+            p.division
+            and p.division.province in provinces
+            and self.text[p.start : p.end] not in self.rules.seas
+            for p in self.found
+        )
 
     # -- names that need help ----------------------------------------------------------------
 

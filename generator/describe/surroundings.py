@@ -40,6 +40,10 @@ class Rules:
     """What makes a line or a theatre form of such a row."""
     abbreviations: dict[str, str]
     """省市简称 with their codes."""
+    seas: frozenset[str]
+    """Names of districts that are names of seas too."""
+    sea_words: re.Pattern[str]
+    """What says that the sea is meant."""
     single: re.Pattern[str]
     """One 简称 after a verb of place."""
 
@@ -67,6 +71,8 @@ def region_rules() -> Rules:
         ),
         string_not_before=tuple(table["strings_not_before"]),
         abbreviations=table["abbreviations"],
+        seas=frozenset(table["seas"]),
+        sea_words=re.compile("|".join(map(re.escape, table["sea_words"]))),
         single=re.compile(f"(?<=[{table['after_verbs']}])(?:{single})"),
     )
 
