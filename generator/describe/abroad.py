@@ -28,6 +28,8 @@ def country_end(text: str, at: int, gazetteer: Gazetteer) -> int | None:
     >>> text[country_end(text, 0, now):], country_end("巴林左旗", 0, now)
     ('和湖南', None)
     """
+    if not _COUNTRIES.may_start(text[at : at + 2]):
+        return None
     abroad = _COUNTRIES.longest_at(text, at)
     if abroad is None:
         return None
@@ -47,7 +49,9 @@ def _province_end(text: str, at: int, gazetteer: Gazetteer) -> int:
     while True:
         if (home := names.longest_at(text, at)) is None:
             unit = _UNIT.match(text, at)
-            inside = range(at + 1, unit.end() - 1) if unit else ()
+            # 明斯克州 holds no 克州; 和湖州 does, because 和 joins.
+            last = 1 if text[at : at + 1] in FUNCTION else 2
+            inside = range(at + 1, unit.end() - last) if unit else ()
             if unit is None or any(names.longest_at(text, i) for i in inside):
                 return at
             at = unit.end()

@@ -39,19 +39,33 @@ _MOON_DAY = (
 _TENTH = "(?:[上中下]旬|[初底末])?"
 _MONTH_DAY = rf"(?:{_MONTH}(?:{_DAY}|{_TENTH})|{_DAY}(?<=[日号]))"
 _ON = rf"(?:(?:[、和及与至到—~]){_MONTH_DAY})*"
-OTHER_CALENDARS = "|".join(
-    (
-        # 农历五月初五, 伊斯兰历1445年9月1日, 藏历木龙年四月十五日
-        rf"(?:{_CALENDARS})(?:{_COUNT}年|[一-鿿]{{2,4}}年)?{_MONTH_DAY}{_ON}",
-        rf"(?:{_CALENDARS}){_COUNT}年",
-        # 平成23年3月11日, 乾隆12年
-        rf"(?:{_REIGNS})\d{{1,2}}年(?:{_MONTH_DAY}{_ON})?",
-        # 光绪二十四年八月六日, 甲辰年三月初三: and any other reign, known or not
-        rf"(?<![第{_ONES}〇零\d])(?<!民国)(?:{_FEW}|{_CYCLE})年(?:（[^（）\n]{{1,14}}）)?{_MONTH_DAY}{_ON}",
-        # 五月初五, 3月廿三, 正月15日, 闰四月
-        rf"{_MONTH}{_MOON_DAY}{_ON}",
-        rf"(?:[正冬腊]|闰{_NUM})月(?:{_DAY})?{_ON}",
+# What such an expression can begin with, asked first because at most characters none does.
+_FIRST = "".join(
+    sorted(
+        {word[0] for word in _REIGNS.split("|")}
+        | set(
+            "伊希犹波儒格农阴夏旧古皇回俄藏佛道傣彝黄殷颛孔檀主太甲乙丙丁戊己庚辛壬癸元正冬腊闰廿卅百"
+        )
+        | set(_ONES + "十")
     )
+)
+OTHER_CALENDARS = (
+    rf"(?=[{_FIRST}\d])(?:"
+    + "|".join(
+        (
+            # 农历五月初五, 伊斯兰历1445年9月1日, 藏历木龙年四月十五日
+            rf"(?:{_CALENDARS})(?:{_COUNT}年|[一-鿿]{{2,4}}年)?{_MONTH_DAY}{_ON}",
+            rf"(?:{_CALENDARS}){_COUNT}年",
+            # 平成23年3月11日, 乾隆12年
+            rf"(?:{_REIGNS})\d{{1,2}}年(?:{_MONTH_DAY}{_ON})?",
+            # 光绪二十四年八月六日, 甲辰年三月初三: and any other reign, known or not
+            rf"(?<![第{_ONES}〇零\d])(?<!民国)(?:{_FEW}|{_CYCLE})年(?:（[^（）\n]{{1,14}}）)?{_MONTH_DAY}{_ON}",
+            # 五月初五, 3月廿三, 正月15日, 闰四月
+            rf"{_MONTH}{_MOON_DAY}{_ON}",
+            rf"(?:[正冬腊]|闰{_NUM})月(?:{_DAY})?{_ON}",
+        )
+    )
+    + ")"
 )
 """An expression of another calendar, with the list or range that it opens."""
 REPUBLIC = "民国"

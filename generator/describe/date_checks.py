@@ -26,7 +26,8 @@ _LONG_AGO = re.compile(r"[的前来间历以多余]|之[前后久]|左右")
 _OLD = re.compile(
     r"的?(?:悠久|漫长|灿烂|辉煌)?的?(?:文[明化])?(?:历史|[建发城校村]史)"
     r"(?=[的了悠沉，。、；：！？”）\n]|底蕴|文化|积淀|沉淀|文脉|$)"
-    r"|的?(?:文化|历史)?(?:底蕴|积淀|沧桑|风雨|文脉|传承史)|[多余]年?|之久|左右|来[，的]"
+    r"|的?(?:文化|历史)?(?:底蕴|积淀|沧桑|风雨|文脉|传承史)|[多余]年?|之久|左右|来[，的]|的(?:时间|岁月|时光|光阴)"
+    r"|[不未](?:曾|再)?[断绝变衰改息]|[老的]?古[树城镇村刹寺道街井桥木迹都茶]"
 )
 _LASTING = re.compile(
     "(?:延续|绵延|历经|历时|跨越|穿越|传承|沿用|距今|持续|存续|长达|流传|走过|沉睡|尘封|深埋|已有|有着|将近|至少|不止|整整"
@@ -75,7 +76,7 @@ def _is_year(text: str, match: re.Match[str], g: set[str], before: str) -> bool:
     year = next(value for name, value in match.groupdict().items() if value is not None)
     if year.isdigit() and int(year) < 1800:
         counted = before.endswith(("近", "有", "约", "过", "逾", "达", "今", "超"))
-        return not counted and not _LONG_AGO.match(text, end)
+        return not (counted or _LONG_AGO.match(text, end) or _OLD.match(text, end))
     if text.startswith("级", end):
         return False
     return not (year.isdigit() and _is_number_of_years(text, start, end, int(year)))

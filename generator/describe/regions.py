@@ -80,6 +80,8 @@ def list_regions(reading: Reading, places: Iterable[Place]) -> tuple[Region, ...
 _COMMON = frozenset(data_lines("common_words.txt"))
 _GENERIC = frozenset(data_lines("generic_names.txt"))
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_AROUND = 4
+"""Characters on either side that tell whether a word is torn: two words of two."""
 _WATERS = tuple("山河湖江岛峰")
 
 
@@ -94,8 +96,6 @@ class _Finder:
         self.found: list[Place] = []
         self.doubtful: list[Place] = []  # names that need the article's support
         self.dispatches = datelines_in(reading)
-        # 市长春节前, 院长治病: words of two characters that those around them tear apart
-        self.torn = frozenset(torn_words(_ASTRAL.sub("\ufffd", self.text)))
 
     def places(self) -> tuple[Place, ...]:
         text, may_start = self.text, self.gazetteer.lexicon.may_start
@@ -170,7 +170,7 @@ class _Finder:
                     for f, d in names
                     if any(p.contains(d) and p.code != d.code for p in parents)
                 )
-            if at in self.torn and len(word) == 2 and parents is None:
+            if parents is None and self._is_torn(word, at):
                 continue
             dispatch = (at, end) in self.dispatches  # 本报富平5月3日电: a county without its class
             safe = [n for n in names if self._is_safe(n, word, at, chained=parents is not None)]
@@ -189,6 +189,12 @@ class _Finder:
                     Place(start=at, end=end, candidates=youngest(d for _form, d in names))
                 )
         return None
+
+    def _is_torn(self, word: str, at: int) -> bool:
+        """Return whether the words around tear a name of two characters: 市长春节前, 院长治病."""
+        first = max(0, at - _AROUND)
+        around = _ASTRAL.sub("\ufffd", self.text[first : at + 2 + _AROUND])
+        return len(word) == 2 and at - first in torn_words(around)
 
     def _may_stand(self, word: str, names: Iterable[Name], at: int) -> bool:
         """Return whether neither side makes another word or somebody's name of it."""
