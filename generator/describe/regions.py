@@ -8,7 +8,6 @@ sentence, the paragraph, the headline, then the article; what these leave open s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -22,6 +21,8 @@ from generator.describe.surroundings import (
     CLASSES,
     FUNCTION,
     is_person,
+    is_torn,
+    names_sea,
     region_rules,
     reporters_in,
     runs_on,
@@ -29,7 +30,6 @@ from generator.describe.surroundings import (
 from generator.describe.tables import data_lines
 from generator.model import Region
 from generator.text.characters import is_han
-from generator.text.torn_words import torn_words
 from generator.text.traced import Span
 
 __all__ = ["find_places", "list_regions"]
@@ -79,9 +79,6 @@ def list_regions(reading: Reading, places: Iterable[Place]) -> tuple[Region, ...
 
 _COMMON = frozenset(data_lines("common_words.txt"))
 _GENERIC = frozenset(data_lines("generic_names.txt"))
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_AROUND = 4
-"""Characters on either side that tell whether a word is torn: two words of two."""
 _WATERS = tuple("山河湖江岛峰")
 
 
@@ -170,7 +167,7 @@ class _Finder:
                     for f, d in names
                     if any(p.contains(d) and p.code != d.code for p in parents)
                 )
-            if parents is None and self._is_torn(word, at):
+            if parents is None and is_torn(self.text, word, at):
                 continue
             dispatch = (at, end) in self.dispatches  # 本报富平5月3日电: a county without its class
             safe = [n for n in names if self._is_safe(n, word, at, chained=parents is not None)]
@@ -189,12 +186,6 @@ class _Finder:
                     Place(start=at, end=end, candidates=youngest(d for _form, d in names))
                 )
         return None
-
-    def _is_torn(self, word: str, at: int) -> bool:
-        """Return whether the words around tear a name of two characters: 市长春节前, 院长治病."""
-        first = max(0, at - _AROUND)
-        around = _ASTRAL.sub("\ufffd", self.text[first : at + 2 + _AROUND])
-        return len(word) == 2 and at - first in torn_words(around)
 
     def _may_stand(self, word: str, names: Iterable[Name], at: int) -> bool:
         """Return whether neither side makes another word or somebody's name of it."""
@@ -254,18 +245,12 @@ class _Finder:
 
     def _is_sea(self, place: Place) -> bool:
         """Return whether 南海区 is the sea: its sentence says so, and nothing its province."""
-        word = self.text[place.start : place.end]
-        if word not in self.rules.seas or not self.rules.sea_words.search(
-            self.text, *self.reading.sentence_at(place.start)
-        ):
+        if not names_sea(self.text, place.start, place.end, self.reading.sentence_at(place.start)):
             return False
+        word = self.text[place.start : place.end]
         provinces = {d.province for d in place.candidates}
-        return not any(
-            p.division
-            and p.division.province in provinces
-            and self.text[p.start : p.end] not in self.rules.seas
-            for p in self.found
-        )
+        others = (p for p in self.found if self.text[p.start : p.end] != word)
+        return not any(p.division and p.division.province in provinces for p in others)
 
     # -- names that need help ----------------------------------------------------------------
 
