@@ -49,16 +49,14 @@ def find_places(reading: Reading, year: int | None = None) -> tuple[Place, ...]:
     >>> find_places(read_text("国际合作市场资源丰富，人民生活富裕。"), 2022)
     ()
     """
-    finder = _Finder(reading, Gazetteer.of_year(year))
-    return finder.places()
+    return _Finder(reading, Gazetteer.of_year(year)).places()
 
 
 def list_regions(reading: Reading, places: Iterable[Place]) -> tuple[Region, ...]:
     """Return the divisions named, each once with all its spans, in order of first naming.
 
-    One that stays undecided is listed with all its candidates; its code is only the first of them.
-    So is one whose name others had that are no longer in force, where the page has no date. A
-    dateline and a credit say where a report comes from, and name nothing that it is about.
+    One that stays undecided, or whose name others once had where the page has no date, is listed
+    with all its candidates, its code first. Datelines and credits name nothing that is reported on.
     """
     spans: dict[tuple[Division, ...], dict[Span, None]] = {}
     for place in places:
@@ -105,12 +103,11 @@ class _Finder:
         while at < end:
             while inside and inside[1] <= at:
                 inside = next(skip, None)
-            pair = text[at : at + 2]
             if inside and inside[0] <= at:
                 at = inside[1]
             elif (abroad := country_end(text, at, self.gazetteer)) is not None:
                 at = abroad  # 乌干达州立大学 is not of 达州
-            elif may_start(pair) or text[at] in signs:
+            elif may_start(text[at : at + 2]) or text[at] in signs:
                 at = self._chain(at) or self._signs(at) or at + 1
             else:
                 at += 1
@@ -247,9 +244,8 @@ class _Finder:
         """Return whether 南海区 is the sea: its sentence says so, and nothing its province."""
         if not names_sea(self.text, place.start, place.end, self.reading.sentence_at(place.start)):
             return False
-        word = self.text[place.start : place.end]
         provinces = {d.province for d in place.candidates}
-        others = (p for p in self.found if self.text[p.start : p.end] != word)
+        others = (p for p in self.found if p.candidates != place.candidates)
         return not any(p.division and p.division.province in provinces for p in others)
 
     # -- names that need help ----------------------------------------------------------------
