@@ -199,3 +199,21 @@ def test_any_text_is_described_the_same_twice_and_within_its_length(text: str) -
         for span in fact.spans
     ]
     assert all(0 <= a < b <= len(text) for a, b in spans)
+
+
+def test_a_body_is_never_made_of_an_unknown_city_and_a_known_one() -> None:
+    for text in (
+        "臺北市政府與南京國民政府會商。",
+        "汉口市政府与南京国民政府会商。",
+        "臺北市政府與南京市會商",
+    ):
+        assert "南京市政府" not in {a.name for a in describe_text(text).agencies}
+
+
+def test_a_dateline_proves_the_region_and_is_no_mention_of_it() -> None:
+    facts = describe_text("桥通了\n\n本报长沙4月5日电 近日，桥通车了，村民称便。")
+    assert facts.region is not None
+    assert (facts.region.code, len(facts.region.spans)) == ("430100", 1)
+    assert facts.regions == ()
+    facts = describe_text("水质好转\n\n本报北京4月18日电 水利部发布公报。")
+    assert [r.code for r in facts.regions] == ["100000"]

@@ -13,7 +13,7 @@ from generator.describe.regions import find_places
 from generator.describe.tables import data_bytes
 from generator.errors import GeneratorError
 from generator.model import Document
-from tests.case_files import Case, read_cases
+from tests.case_files import CASES, Case, read_cases
 
 
 def documents_in(text: str) -> tuple[Document, ...]:
@@ -30,6 +30,34 @@ def test_documents(case: Case) -> None:
         for d in documents_in(case.input)
     ]
     assert "\n".join(lines) == case.expected
+
+
+LAWS = [
+    title
+    for line in (CASES / "laws.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for title in line.split()
+]
+
+
+def test_every_law_is_found_by_its_short_and_by_its_full_name() -> None:
+    assert len(LAWS) > 280
+    for law in LAWS:
+        for title in (f"《{law}》", f"《中华人民共和国{law}》"):
+            assert [d.title for d in documents_in(f"根据{title}，镇里作了安排。")] == [title]
+            assert [d.title for d in documents_in(f"{title}施行")] == [title]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("我的方法", "算法", "书法", "说法", "今日说法", "看法", "护法", "司法", "立法", "无法"),
+        *("百姓说法", "黑客与算法", "孙子兵法", "草书笔法", "四步工作法", "番茄学习法", "语法"),
+        *("阳光司法", "深度学习算法", "家常菜做法"),
+    ],
+)
+def test_what_only_ends_in_the_same_character_is_no_law(title: str) -> None:
+    assert documents_in(f"老人们看了《{title}》。") == ()
 
 
 def test_every_span_holds_the_whole_title() -> None:

@@ -13,6 +13,7 @@ from generator.describe.divisions import COUNTRY, Gazetteer, Level, all_division
 from generator.describe.reading import read_text
 from generator.describe.regions import find_places, list_regions
 from generator.describe.tables import data_bytes, data_table
+from generator.describe.written_form import folded
 from tests.case_files import Case, read_cases
 
 
@@ -156,3 +157,38 @@ def test_any_text_is_read_without_a_crash_and_in_order(text: str) -> None:
     for place in places:
         assert reading.text[place.start : place.end].strip()
         assert all(0 <= a < b <= len(text) for a, b in reading.spans(place.start, place.end))
+
+
+def test_a_present_name_without_a_date_means_what_is_in_force() -> None:
+    now = {d for d in all_divisions() if d.until == 9999}
+    for name in sorted({d.name for d in now}):
+        reading = read_text(f"近日，{name}举行比赛。")
+        for region in list_regions(reading, find_places(reading)):
+            bearers = {d.code for d in now if d.name == region.name}
+            assert region.code in bearers, (name, region)
+
+
+def test_two_districts_of_one_name_in_one_province_are_both_candidates() -> None:
+    (region,) = describe_text("近日，桥西区举行比赛。").regions
+    assert region.candidates[:2] == ("130104", "130703")
+
+
+def test_an_undated_article_is_filed_under_the_division_of_today() -> None:
+    for name, code in (("石河子市", "659001"), ("定安县", "469021"), ("秀英区", "460105")):
+        region = describe_text(f"{name}老年食堂开张\n\n近日，{name}的老年食堂开张。").region
+        assert region is not None
+        assert region.code == code
+
+
+def test_the_spans_of_a_traditional_page_hold_what_is_printed() -> None:
+    text = "廣東省民政廳印發通知。"
+    facts = describe_text(text)
+    (agency,) = facts.agencies
+    assert agency.name == "广东省民政厅"
+    assert [text[a:b] for a, b in agency.spans] == ["廣東省民政廳"]
+    assert [text[a:b] for a, b in facts.regions[0].spans] == ["廣東省"]
+
+
+def test_no_division_has_a_name_that_folding_changes() -> None:
+    for division in all_divisions():
+        assert folded(division.name) == division.name

@@ -62,6 +62,6 @@ def test_the_lists_of_the_package_are_whole() -> None:
 
 
 _KEYS = (
-    "kinds", "weak_kinds", "not_laws", "not_papers", "works", "works_after", "short_words",
-    "issue_verbs", "issue_between",
+    "kinds", "weak_kinds", "issued_kinds", "not_laws", "law_subjects", "short_laws", "not_papers",
+    "works", "works_after", "papers_after", "short_words", "issue_verbs", "issue_between",
 )  # fmt: skip

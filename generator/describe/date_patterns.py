@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from itertools import count
 
-__all__ = ["GROUPS", "PATTERN", "PLANS", "REFUSED_BEFORE", "SHIFTS"]
+from generator.describe.calendars import OTHER_CALENDARS, REPUBLIC, REPUBLIC_YEAR
+
+__all__ = ["COMMON_CALENDAR", "GROUPS", "PATTERN", "PLANS", "REFUSED_BEFORE", "SHIFTS"]
 
 _CN = "〇零一二三四五六七八九"
 _ONES = "[一二三四五六七八九]"
@@ -39,41 +41,66 @@ _MONTH_DAY = (
     rf"|{_TO}(?:(?P<Y>{_YEAR})年)?(?P<M>{_NUM})月(?!\d){_TENTH}|{_TENTH})"
     rf"|(?P<m>\d{{1,2}}){_TO}(?P<M>\d{{1,2}})月{_TENTH})"
 )
-# 如今, 过去, 文明, 基本, 当前 end in a word for a year; 年轻, 年均 begin with 年.
+# What makes another word of the character after it: 如今, 目前, 其次, 最后, 不同.
+_NOW = "如当现"
+_BEFORE = "目以之此先当眼日天月年战生学史午提事大空婚产面早节赛餐课婴幼会行台"
+_AFTER = "以之先然此今前最饭课午背落婚产战大往身\\d"
+_COUNTED = r"其一二三四五六七八九十两几多每首屡再历此\d"
+_ALIKE = "不相共如等陪异"
+# 年轻, 年均 begin with 年, and so do words of somebody's years: 而今年近花甲.
+_OF_YEARS = (
+    r"[近过逾满已事](?:已|近|逾)?(?:花甲|古稀|耄耋|半百|不惑|而立|知命|期颐|[五六七八九]旬"
+    r"|[一二三四五六七八九十百零\d]{1,3}[岁旬])"
+)
 _RELATIVE = (
-    r"(?P<rel>今年|(?<!过)去年|(?<![文清透光])明年|(?<![日天月年])前年|(?<![以之先然此今前])后年"
-    r"|(?<![基根日])本年|同年|(?<!其)次年|翌年|当年|(?<=[比较与和])上年)(?![轻均幼龄老代纪级])度?"
+    rf"(?P<rel>(?<![{_NOW}])今年|(?<=如)今年(?=\d)|(?<!过)去年|(?<![文清透光])明年"
+    rf"|(?<![{_BEFORE}])前年|(?<![{_AFTER}])后年|(?<![基根日])本年|(?<![{_ALIKE}])同年"
+    rf"|(?<![{_COUNTED}])次年|翌年|第二年(?=\d)|当年|(?<=[比较与和])上年)"
+    rf"(?![轻均幼龄老代纪级]|份|{_OF_YEARS})度?"
 )
 # A bare 年底 or 一季度 is one only where a word can begin.
 _EDGE_OF_WORD = r"(?:(?<![\w])|(?<=[到至从自在于据以了的及和与去约]))"
 
+# What a word that a day or month seems to begin goes on with: 近日本, 15日内蒙古, 次日本.
+_NEAR = "邻临附靠接逼迫最相"
+_NOT_JAPAN = r"(?!本(?![报刊网台市省县区月周年]))"
+_NOT_LONG = (
+    r"(?!内(?![蒙地阁政容江部外乡侧环河])|均|游(?![客行船泳园览])|龄|间(?![接隔])"
+    r"|元(?![旦首宵老素件])|耳|后(?![勤台方续备])|圆(?![满桌梦])|线(?![上下路索])"
+    r"|本(?!报)|以[内上]|之内|左右|常(?![委务州德态熟规设驻]))"
+)
+
 _ALTERNATIVES = (
+    # A calendar of its own takes its whole expression along, whatever of it could be read.
+    rf"(?P<none>{OTHER_CALENDARS})",
+    rf"{REPUBLIC}(?P<r>{REPUBLIC_YEAR})年(?:{_MONTH_DAY}|{_TO}(?:民国)?(?P<R>{REPUBLIC_YEAR})年"
+    rf"|{_SEASON}|{_EDGE})(?!代)",
     rf"(?<![\d.])(?P<y>{_YEAR})年(?:{_MONTH_DAY}"
     rf"|{_TO}(?P<Y>{_YEAR})年(?:(?P<M>{_NUM})月{_TENTH}|{_EDGE})"
     rf"|(?P<e>代)(?:[初末]期?|[中后]期|中后期|中叶)?|{_QUARTER}|{_SEASON}|{_EDGE})",
-    rf"(?<![\d.])(?P<y>{_YEAR}){_TO}(?P<Y>{_YEAR})年(?!前|来|间)",
+    rf"(?<![\d.])(?P<y>{_YEAR}){_TO}(?P<Y>{_YEAR})年(?!前|来|间|的?历史)",
     rf"(?<=（)(?P<y>{_YEAR})—{{1,2}}(?P<Y>{_YEAR})(?=）)",  # the years of a plan after its name
     r"(?<![\d.—/])(?P<y>(?:19|20)\d\d)(?P<sep>[.—/])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d.—/])",
     rf"{_RELATIVE}(?:{_MONTH_DAY}|{_QUARTER}|{_SEASON}|{_EDGE})",
     r"(?P<now>今明)两年",
     rf"(?<![\d.第·]){_MONTH_DAY}(?!度)",
     # A day alone, no duration: 15日内, 60日龄, 3日后. 日本 takes its 日 along, but not 日本报讯.
-    rf"(?<![\d.])(?P<d>\d{{1,2}})日(?:{_TO}(?P<D>\d{{1,2}})日)?"
-    r"(?![内均游龄间元耳后圆线]|本(?!报)|以[内上]|之内|左右|常)",
-    r"(?P<recent>近日(?!点)|日前|近期|不久前|前不久)",
+    rf"(?<![\d.])(?P<d>\d{{1,2}})日(?:{_TO}(?P<D>\d{{1,2}})日)?{_NOT_LONG}",
+    rf"(?P<recent>(?<![{_NEAR}])近日(?!点){_NOT_JAPAN}|日前"
+    rf"|(?<![{_NEAR}])近期(?!末|中[考检测]|刊|货[市公交价合指])|不久前|前不久)",
     r"(?P<c>1\d|2[01]|十[一二三四五六七八九]|二十一?|[上本])个?世纪"
     r"(?:(?P<e>[1-9]0|[二三四五六七八九]十)年代(?:[初末]期?|[中后]期|中后期|中叶)?"
     r"|初期?(?!心)|[上前]半叶|下半叶|后半叶|中叶|末期?)?(?!\d|海上|经济报道|议程|大厦|广场|新|福音)",
     r"(?<![\d世纪])(?P<e>[1-9]0|[二三四五六七八九]十)年代(?:[初末]期?|[中后]期|中后期|中叶)?",
     r"[“‘'\"]?(?P<p>十[一二三四五六]|[一二三四六七八九十])五[”’'\"]?(?:规划)?(?:时期|期间)",
     r"“(?P<p>十[一二三四五六])五”(?=以来|末|初)",
-    r"(?P<today>今[日天晨晚]|昨[日天晨晚夜]|(?<![文清透光])明[日天](?!地|星)|(?<![目以])前天)",
-    r"(?P<told>同日|次日|翌日)",
-    rf"(?<![基根日晚早网马线])(?P<month>本月|上个?月|下个?月)(?!球|饼|薪|嫂|台|度|月)"
+    rf"(?P<today>今[日天晨晚]|昨[日天晨晚夜]|(?<![文清透光])明[日天](?!地|星)|(?<![{_BEFORE}])前天(?![气空文然津山下]))",
+    rf"(?P<told>(?<![{_ALIKE}])同日|(?<![{_COUNTED}])次日|翌日){_NOT_JAPAN}",
+    rf"(?<![基根日晚早网马线])(?P<month>本月|上个?月|下个?月)(?!球|饼|薪|嫂|台|度|月|亮|光|色)"
     rf"(?:(?P<d>{_NUM})日|{_TENTH})",
     rf"{_EDGE_OF_WORD}(?P<edge>年底|年末|年初|年内)(?!中)",
     rf"(?<![每个各\d])(?:{_QUARTER_ALONE})",
-    r"(?P<rel>(?<![古往至])今)(?P<s>[春夏秋冬])(?![秋])",
+    rf"(?P<rel>(?<![{_NOW}古往至而迄])今)(?P<s>[春夏秋冬])(?![秋])",
     r"(?P<rel>(?<!过)去)(?P<s>[秋冬])(?=今)|(?<=今冬)(?P<rel>明)(?P<s>春)",
 )
 
@@ -104,7 +131,9 @@ PLANS = {plan: 1966 + 5 * (number - 3) for number, plan in enumerate("三四五�
 """First year of each five-year plan; 1963 to 1965 lay between two of them."""
 
 REFUSED_BEFORE = (
-    "个", "每", "每年", "年年", "满", "历", "正", "闰", "近", "第", "逢", "往年", "历年",
+    "个", "每", "每年", "年年", "满", "历", "近", "第", "逢", "往年", "历年",
     "年均", "月均",
 )  # fmt: skip
-"""What makes of a month a duration, a habit or a month of the lunar calendar."""
+"""What makes of a month a duration or a habit."""
+COMMON_CALENDAR = ("公历", "阳历", "西历", "新历")
+"""Names of the calendar that dates are of anyway."""

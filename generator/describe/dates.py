@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from generator.describe.calendars import republic_year
+from generator.describe.date_checks import is_date
 from generator.describe.date_numbers import exists, number, runs_forwards, year_of
-from generator.describe.date_patterns import GROUPS, PATTERN, PLANS, REFUSED_BEFORE, SHIFTS
+from generator.describe.date_patterns import GROUPS, PATTERN, PLANS, SHIFTS
 from generator.describe.date_words import DateWord, Point, Step
-from generator.describe.deeds import DONE
 from generator.describe.reading import Reading
 from generator.model import DateKind, NoDate
 
@@ -43,7 +44,7 @@ def scan_dates(reading: Reading) -> tuple[tuple[DateWord, ...], tuple[NoDate, ..
     last: DateWord | None = None  # the last day of a month
     for match in PATTERN.finditer(reading.text):
         word = _read(match)
-        if word is None or not _is_date(reading.text, match):
+        if word is None or not is_date(reading.text, match):
             continue
         start, end = match.span()
         if isinstance(word, str):
@@ -87,7 +88,7 @@ _SHORTLY = 120
 """Characters over which 当年 still means the year just told: two sentences or so."""
 _SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 _DAYS = {"今": 0, "昨": -1, "明": 1, "前": -2}
-_TOLD = {"同": 0, "次": 1, "翌": 1, "当": 0}
+_TOLD = {"同": 0, "次": 1, "翌": 1, "第": 1, "当": 0}
 _MONTHS = {"本": 0, "上": -1, "下": 1}
 _KINDS_BY_DEPTH = (DateKind.YEAR, DateKind.MONTH, DateKind.DAY)
 
@@ -96,11 +97,17 @@ def _read(match: re.Match[str]) -> DateWord | str | None:
     """Return the word for a match; a reason for a date that cannot be; nothing for no date."""
     g = {GROUPS[name]: value for name, value in match.groupdict().items() if value is not None}
     start, end = match.span()
+    if "none" in g:
+        return None
     plain = _read_plain(g, start, end)
     if plain is not None:
         return plain
     year, month, day = year_of(g.get("y")), number(g.get("m")), number(g.get("d"))
     far: Point = (year_of(g.get("Y")), number(g.get("M")), number(g.get("D")))
+    if "r" in g:
+        year, far = republic_year(g["r"]), (republic_year(g.get("R")) or far[0], *far[1:])
+        if year is None:
+            return None
     if "q" in g:
         month, far = _months_of(g["q"])
     elif "s" in g:
@@ -201,75 +208,6 @@ def _first_end(match: re.Match[str]) -> int | None:
     """Return where the first date of a range ends, for a range that runs backwards."""
     cut = re.search(r"(?<=[年月日号])(?:至|到|—{1,2}|~)", match.group())
     return match.start() + cut.start() if cut else None
-
-
-_NOT_DATES_AFTER = ("级", "期", "制", "租", "薪", "嫂", "饼", "球", "牙", "光", "亮", "龄")
-_DURATION = (
-    "个", "每", "满", "第", "时", "续", "为", "期", "共", "达", "逾", "超", "过", "近", "约", "需",
-    "用", "假", "足", "仅", "经", "整", "作", "隔", "留", "少",
-)  # fmt: skip
-"""历时15日, 连续3日, 休假5日, 逾期10日: a day alone after these is a number of days."""
-_HABIT = re.compile(r"[按每逐]月|倘若|假如|如果")
-# 1300年历史, 近1500年前: a number of years, below the years that papers tell of most.
-_LONG_AGO = re.compile(r"[的前来间历以多余]|之[前后久]|左右")
-
-
-def _is_date(text: str, match: re.Match[str]) -> bool:
-    """Return whether the words around leave it a date: 6月龄, 三月街, 农历五月 are none."""
-    g = {GROUPS[name] for name, value in match.groupdict().items() if value is not None}
-    start, end = match.span()
-    shown = match.group()
-    before, after = text[max(0, start - 2) : start], text[end : end + 1]
-    if "recent" in g:
-        # 日前 is also the end of a date (6月30日前) and of 生日前, 节日前.
-        return shown != "日前" or not before or before[-1] not in _NOT_LATELY
-    if "today" in g:
-        return _is_this_day(text, start, end)
-    if "month" in g:
-        return not _HABIT.search(text, max(0, start - 12), start)
-    if "y" in g:
-        return _is_year(text, match, g, before)
-    if "rel" in g:
-        return True
-    if "m" not in g:
-        return (g != {"d"} and g != {"d", "D"}) or not before.endswith(_DURATION)
-    if before.endswith(REFUSED_BEFORE):
-        return False
-    if re.match(r"[一二三四五六七八九十廿]", shown) and "d" not in g:
-        # 三月 alone is as often a festival, a song, a duration: digits are taken, and 三月中旬.
-        return shown.endswith(("旬", "份", "底", "初"))
-    return after not in _NOT_DATES_AFTER
-
-
-_NOT_LATELY = "0123456789今昨明生节假末近工休期某即当次同吉一二三四五六七八九十"
-
-
-def _is_year(text: str, match: re.Match[str], g: set[str], before: str) -> bool:
-    """Return whether a year is one: neither 2020年级 nor 公元前1200年 nor 1300年历史."""
-    start, end = match.span()
-    if before.endswith("前") and text.endswith("公元前", 0, start):
-        return False
-    if g != {"y"}:
-        return True
-    year = next(value for name, value in match.groupdict().items() if value is not None)
-    if year.isdigit() and int(year) < 1800:
-        counted = before.endswith(("近", "有", "约", "过", "逾", "达", "今", "超"))
-        return not counted and not _LONG_AGO.match(text, end)
-    return text[end : end + 1] != "级"
-
-
-def _is_this_day(text: str, start: int, end: int) -> bool:
-    """Return whether 今天 is the day of the report and not our time (今天的中国).
-
-    It must stand before a deed of its clause, and not inside quotation marks, where the day is
-    the speaker's.
-    """
-    if text.startswith(("今天的", "今日的", "今天，", "今天已"), start):
-        return False
-    opened = text.rfind("“", max(0, start - 80), start)
-    if opened >= 0 and "”" not in text[opened:start]:
-        return False
-    return DONE.search(text, end, min(len(text), end + 24)) is not None
 
 
 def _complete(text: str, word: DateWord, other: DateWord) -> DateWord:

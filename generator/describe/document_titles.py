@@ -20,14 +20,16 @@ __all__ = [
     "is_paper",
     "is_short",
     "kind_of",
+    "needs_issuer",
     "title_rules",
 ]
 
 _FILE = "documents.yml"
 _WORDS = (
-    "kinds", "weak_kinds", "not_laws", "not_papers", "works", "works_after", "short_words",
-    "issue_verbs", "issue_between",
+    "kinds", "weak_kinds", "issued_kinds", "not_laws", "law_subjects", "short_laws", "not_papers",
+    "works", "works_after", "papers_after", "short_words", "issue_verbs", "issue_between",
 )  # fmt: skip
+_REPUBLIC = "中华人民共和国"
 _STRONG = 8
 """Characters from which a title that ends in a weak kind is none of a film or a song."""
 _TAIL = re.compile(r"[（(][^（）()]*[）)]$|(?<![\d—年版])[\d—年版]+$")
@@ -43,14 +45,22 @@ class TitleRules:
     """Last words of papers, the longest first."""
     weak_kinds: tuple[str, ...]
     """Last words of papers and of works of art."""
+    issued_kinds: tuple[str, ...]
+    """Last words of papers only where a public body issues them."""
     not_laws: tuple[str, ...]
     """Words in 法 that end no law."""
+    laws: tuple[str, ...]
+    """Ends of laws that end like one of ``not_laws``: 保护法."""
+    short_laws: frozenset[str]
+    """Laws whose whole name is two characters."""
     not_papers: tuple[str, ...]
     """Endings of titles that only look like papers."""
     works: tuple[str, ...]
     """What stands right before a work's title."""
     works_after: tuple[str, ...]
     """What stands right after it."""
+    papers_after: tuple[str, ...]
+    """What stands right after a paper's title and says its kind."""
     short: re.Pattern[str]
     """A title that is only a kind of paper."""
     issued: re.Pattern[str]
@@ -82,12 +92,17 @@ def compile_titles(text: str, file: str) -> TitleRules:
     return TitleRules(
         kinds=kinds,
         weak_kinds=weak,
+        issued_kinds=words["issued_kinds"],
         not_laws=words["not_laws"],
+        laws=tuple(subject + "法" for subject in words["law_subjects"]),
+        short_laws=frozenset(words["short_laws"]),
         not_papers=words["not_papers"],
         works=words["works"],
         works_after=words["works_after"],
+        papers_after=words["papers_after"],
         short=re.compile(
-            f"(?:{_any(words['short_words'])})*(?:{_any(kinds + weak)})(?:[（(][^（）()]*[）)])*"
+            f"(?:{_any(words['short_words'])})*"
+            f"(?:{_any(kinds + weak + words['issued_kinds'])})(?:[（(][^（）()]*[）)])*"
         ),
         issued=re.compile(rf"{many}(?:{between}{{0,6}}(?:{verbs}){between}{{0,4}}|的)?"),
         verb=re.compile(rf"(?:{verbs})(?:了|的|新修订的|新制定的|最新)?$"),
@@ -114,14 +129,17 @@ def core_of(title: str) -> str:
 def kind_of(core: str) -> str | None:
     """Return the kind of paper that a title ends in, weak ones included.
 
-    >>> kind_of("江苏省社会组织条例"), kind_of("慈善法"), kind_of("红楼梦")
-    ('条例', '法', None)
+    >>> kind_of("江苏省社会组织条例"), kind_of("未成年人保护法"), kind_of("说法"), kind_of("红楼梦")
+    ('条例', '法', None, None)
     """
     rules = title_rules()
-    found = next((k for k in rules.kinds + rules.weak_kinds if core.endswith(k)), None)
-    if found is None and len(core) > 2 and core.endswith("法"):
-        return None if core.endswith(rules.not_laws) else "法"
-    return found
+    kinds = rules.kinds + rules.weak_kinds + rules.issued_kinds
+    found = next((k for k in kinds if core.endswith(k)), None)
+    if found is not None or not core.endswith("法"):
+        return found
+    if core in rules.short_laws or core.startswith(_REPUBLIC) or core.endswith(rules.laws):
+        return "法"
+    return None if len(core) < 3 or core.endswith(rules.not_laws) else "法"
 
 
 def is_paper(title: str, before: str = "", after: str = "") -> bool:
@@ -138,11 +156,15 @@ def is_paper(title: str, before: str = "", after: str = "") -> bool:
     """
     rules = title_rules()
     core = core_of(title)
+    if after.startswith(rules.papers_after):
+        return True
     kind = kind_of(core)
     if kind is None or core.endswith(rules.not_papers):
         return False
     if before.endswith(rules.works) or after.startswith(rules.works_after):
         return False
+    if kind in rules.issued_kinds:
+        return is_short(core) or rules.verb.search(before) is not None
     if kind not in rules.weak_kinds:
         return True
     return (
@@ -153,10 +175,27 @@ def is_paper(title: str, before: str = "", after: str = "") -> bool:
     )
 
 
+def needs_issuer(title: str, before: str = "", after: str = "") -> bool:
+    """Return whether a title is a paper's only where a public body is named as its issuer.
+
+    Companies and scholars publish reports and white papers too; only states 发表 one.
+
+    >>> needs_issuer("《养老服务报告》"), needs_issuer("《养老服务》", "发表", "白皮书")
+    (True, False)
+    """
+    rules = title_rules()
+    core = core_of(title)
+    if after.startswith(rules.papers_after):
+        return not before.endswith("发表")
+    return core != "政府工作报告" and kind_of(core) in rules.issued_kinds
+
+
 def is_short(core: str) -> bool:
     """Return whether a title says no more than what kind of paper it is.
 
-    >>> [is_short(c) for c in ("实施方案", "若干措施", "慈善法", "政府工作报告")]
-    [True, True, False, False]
+    >>> [is_short(c) for c in ("实施方案", "若干措施", "慈善法", "宪法", "政府工作报告")]
+    [True, True, False, False, False]
     """
-    return core != "政府工作报告" and title_rules().short.fullmatch(core) is not None
+    if core == "政府工作报告" or core in title_rules().short_laws:
+        return False
+    return title_rules().short.fullmatch(core) is not None

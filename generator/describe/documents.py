@@ -20,6 +20,7 @@ from generator.describe.document_titles import (
     is_paper,
     is_short,
     kind_of,
+    needs_issuer,
     title_rules,
 )
 from generator.describe.mentions import Organ, Place
@@ -140,6 +141,9 @@ class _Search:
             return
         key = document_key(title)
         paper = self.papers.get(key)
+        issuers = self._issuers(start, end)
+        if paper is None and not issuers and not joined and needs_issuer(title, before, after):
+            return
         if paper is None:
             printed = self.reading.printed(start, end)
             paper = self.papers[key] = _Paper(title=printed, key=key, core=core)
@@ -148,7 +152,6 @@ class _Search:
         paper.spans.update(dict.fromkeys(self.reading.spans(start, end)))
         self.row = [*self.row, paper] if joined else [paper]
         self.row_end = end
-        issuers = self._issuers(start, end)
         if joined and not issuers and len(self.row) > 1:
             issuers = dict(self.row[-2].issuers)
         paper.issuers.update(issuers)
@@ -168,9 +171,8 @@ class _Search:
                 self._tie(owner, start, end)
 
     def _tie(self, owner: _Paper, start: int, end: int) -> None:
-        title = self.text[start:end]
-        owner.short[title] = None
-        self.by_short.setdefault(title, owner)
+        owner.short[self.reading.printed(start, end)] = None
+        self.by_short.setdefault(self.text[start:end], owner)
         owner.short_spans.update(dict.fromkeys(self.reading.spans(start, end)))
 
     def _only(self, core: str) -> _Paper | None:
@@ -184,11 +186,12 @@ class _Search:
         match = _DEFINED.match(self.text, end)
         if match is None:
             return
-        name = match["name"]
-        short = name if name.startswith("《") else f"《{name}》"
+        name, printed = match["name"], self.reading.printed(*match.span("name"))
+        if not name.startswith("《"):
+            name, printed = f"《{name}》", f"《{printed}》"
         for owner in self.row if match["all"] else [paper]:
-            owner.short[short] = None
-        self.by_short[short] = paper
+            owner.short[printed] = None
+        self.by_short[name] = paper
         self.row_end = match.end()
 
     # -- who issued it ------------------------------------------------------------------------

@@ -19,6 +19,8 @@ class Place:
     """One past the last."""
     candidates: tuple[Division, ...]
     """The divisions it can be; one when it is decided."""
+    others: tuple[Division, ...] = ()
+    """Divisions of that name that are no longer in force, which only an older page could mean."""
     is_parent: bool = False
     """Whether a division inside it follows at once (山东 in 山东青岛)."""
     is_dispatch: bool = False

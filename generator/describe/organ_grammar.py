@@ -115,7 +115,9 @@ def compile_organs(text: str, file: str) -> OrganGrammar:
         # Any field of work that the lists lack, if its head closes the name.
         open_organ=re.compile(f"{word}{{2,9}}?(?:厅|局|委员会|管理处|总队|支队){ends}"),
         zone=re.compile(f"{word}{{0,10}}?(?:{_any(words['zones'])})"),
-        special_court=re.compile(_any(words["special_courts"])),
+        special_court=re.compile(
+            f"(?:{_any(words['special_courts'])})(?!总署|学院|大学|特殊|口岸|[长员])"
+        ),
         zone_body=re.compile(f"(?:{zone_heads})(?!员)|{word}{{2,9}}?局{ends}"),
         town=re.compile(
             rf"(?![省市区县州盟旗各乡镇])[一-鿿]{{1,5}}?(?:镇|乡|街道|苏木)"

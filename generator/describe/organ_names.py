@@ -12,6 +12,7 @@ from generator.describe.mentions import Naming, Place
 from generator.describe.organ_central import PERSON, find_central
 from generator.describe.organ_grammar import OrganGrammar, organ_grammar
 from generator.describe.reading import Reading
+from generator.text.characters import is_han
 
 __all__ = ["find_namings"]
 
@@ -45,6 +46,14 @@ def find_namings(
 _RELATIVE = re.compile(r"自治区|[省市区县州盟旗]")
 _PLURAL = tuple("各全两三多每个级属省市县区州地乡镇街城社小辖园新")
 """Before 市民政局 these make it no single body (各市民政局) or another word (城市管理局)."""
+_MAY_PRECEDE = frozenset(
+    "与和及或同跟从由自向到在于对给为被把将让令使据按照依经受以是即系至往赴进入加合请报送交托达悉告知呈致当任原兼选来去过回后前日时年月天下上内中里"
+    "的了着并且又也还则而但等因实绕彻循守访查察督助帮求商接联应获得明称说示趟家名位个约派调驻找问见听随除离距围共全本我该团市省县区州盟旗"
+)
+"""Characters before which a relative name may begin although no mark parts them: prepositions,
+conjunctions, particles, and the ends of verbs that take an office (联合, 落实, 围绕, 依托). After
+any other 县 closes the name of a place that the table does not have (青禾县民政局), and whose
+office it is, the page does not tell."""
 _LEAGUE = re.compile("(?:共青)?团(?:[一-鿿]{2,3}省)?$")
 _LEAGUE_LENGTH = 7
 _PARTY = ("中共", "中国共产党")
@@ -53,6 +62,9 @@ _LIST = re.compile("[、 ]|和|与|及|以及")
 _SESSION = re.compile(r"第?[一二三四五六七八九十\d]{1,4}届(?=人大|政协|人民代表大会)")
 """山西省十四届人大常委会: the number of the term stands inside the body's name."""
 _CONGRESS = ("人大", "政协", "人民代表大会", "人大常委会", "人民代表大会常务委员会")
+_COMMITTEE_OF = re.compile("(?:中国人民政治协商会议|政协|中国共产党|中共)$")
+_COMMITTEE = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,4}届)?委员会(?!议)(?:常务委员会)?")
+_LONGEST_FRONT = 10
 _NOT_LISTED_ON = ("部门", "系统", "干部")
 
 
@@ -72,7 +84,7 @@ class _Scan:
             yield naming
             yield from self._listed(naming)
         yield from self._towns()
-        yield from find_central(self.text)
+        yield from self._central()
         yield from self._held()
 
     # -- bodies of a division ---------------------------------------------------------------
@@ -83,7 +95,11 @@ class _Scan:
             division = place.division
             if place.is_parent or division is None:
                 continue
-            if found := self._organ(place.end, division):
+            if conference := self._conference(place):
+                yield conference
+            elif court := self._special(place):
+                yield court
+            elif found := self._organ(place.end, division):
                 end, organ = found
                 yield self._with_front(
                     Naming(start=place.start, end=end, organ=organ, division=division)
@@ -105,12 +121,55 @@ class _Scan:
                     start=place.start, end=town.end(), organ=town.group(), division=division
                 )
 
+    def _conference(self, place: Place) -> Naming | None:
+        """Return 湖南省政协 for 政协湖南省第八届委员会, 湖南省委 for 中国共产党湖南省委员会."""
+        front = _COMMITTEE_OF.search(self.text, max(0, place.start - _LONGEST_FRONT), place.start)
+        term = _COMMITTEE.match(self.text, place.end) if front else None
+        if front is None or term is None:
+            return None
+        organ = "政协" if front.group().endswith(("政协", "会议")) else "委"
+        return Naming(start=front.start(), end=term.end(), organ=organ, division=place.division)
+
+    def _special(self, place: Place) -> Naming | None:
+        """Return a court, customs or maritime office that bears its city's short name."""
+        division = place.division
+        if division is None or self.text[place.start : place.end] == division.name:
+            return None
+        office = self.grammar.special_court.match(self.text, place.end)
+        if office is None:
+            return None
+        end = self.grammar.part_end(self.text, office.end())
+        return Naming(
+            start=place.start,
+            end=end,
+            organ=self.text[place.start : end],
+            division=division,
+            whole=True,
+        )
+
+    def _central(self) -> Iterator[Naming]:
+        """Yield the central bodies; one's office in a division bears its name as printed.
+
+        国家税务总局深圳市税务局 is of 深圳市.
+        """
+        for naming in find_central(self.text):
+            at = bisect_left(self.starts, naming.start)
+            place = self.places[at] if at < len(self.places) else None
+            if place is None or place.division is None or place.end >= naming.end:
+                yield naming
+                continue
+            name = self.text[naming.start : naming.end]
+            yield replace(naming, organ=name, division=place.division)
+
     def _relative(self) -> Iterator[Naming]:
         """Yield 省民政厅, 市委宣传部, 自治区水利厅: the division is filled in later."""
         inside = {at for p in self.places for at in range(p.start, p.end)}
         for match in _RELATIVE.finditer(self.text):
             start, end = match.span()
-            if start in inside or (start and self.text[start - 1] in _PLURAL):
+            before = self.text[start - 1 : start]
+            if start in inside or (before and before in _PLURAL):
+                continue
+            if before and is_han(before) and start - 1 not in inside and before not in _MAY_PRECEDE:
                 continue
             if found := self._organ(end, None):
                 yield self._with_front(
@@ -201,9 +260,7 @@ class _Scan:
         return replace(naming, start=league.start(), front="共青团")
 
     def _zone_end(self, at: int) -> int | None:
-        """Return where a zone's office, or a special court, ends that bears its city's name."""
-        if court := self.grammar.special_court.match(self.text, at):
-            return court.end()
+        """Return where a zone's office ends that bears its city's name."""
         zone = self.grammar.zone.match(self.text, at)
         if zone is None:
             return None

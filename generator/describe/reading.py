@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.describe.written_form import fold
 from generator.model import Article, Role
-from generator.text.characters import ends_sentence, is_han
+from generator.text.characters import ends_sentence
 from generator.text.credits import CREDIT, CREDIT_AT_END
 from generator.text.folding import fold_text
 from generator.text.traced import Span, Traced, join_traced
@@ -18,7 +19,6 @@ __all__ = [
     "Part",
     "Reading",
     "Section",
-    "folded",
     "read_article",
     "read_text",
     "sections_of",
@@ -69,7 +69,8 @@ class Section:
 class Reading:
     """What the recognisers see of one article.
 
-    ``text`` is folded: width, blanks beside digits and marks, one newline between sections.
+    ``text`` is folded: width, traditional characters, blanks beside digits and marks, one newline
+    between sections.
     A position in it leads back to the page by :meth:`spans`.
     """
 
@@ -143,17 +144,6 @@ def titles_in(text: str) -> list[tuple[int, int]]:
 
 
 _STOP = re.compile("[。！？；\n]")
-_FOLD = {ord("〇"): "〇", ord("○"): "〇", ord("◯"): "〇"}
-_FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}  # digits
-_FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF21, 0xFF3B)}  # capitals
-_FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF41, 0xFF5B)}  # small letters
-# A half-width mark beside Chinese is the full-width one of GB/T 15834; between digits (a decimal
-# comma, a time) it is not, which :func:`_fold` looks at.
-_MARKS = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
-_DASHES = "－–—―─~～-"
-"""Every sign that dumps use for a range between two dates."""
-_FOLDED = re.compile(rf"[{re.escape(''.join(_MARKS))}{re.escape(_DASHES)}\s]")
-"""What :func:`_fold` looks at."""
 
 
 def read_article(article: Article) -> Reading:
@@ -239,8 +229,8 @@ def _read(blocks: Iterable[tuple[Part, Traced]]) -> Reading:
             offset += 1
         pieces.append(text)
         start = len(at)
-        fold, origins = _fold(text.text, offset)
-        folds.append(fold)
+        seen, origins = fold(text.text, offset)
+        folds.append(seen)
         at += origins
         sections.append(Section(part=part, start=start, end=len(at)))
         offset += len(text)
@@ -252,51 +242,3 @@ def _read(blocks: Iterable[tuple[Part, Traced]]) -> Reading:
         sections=tuple(sections),
         stops=tuple(found.start() for found in _STOP.finditer(whole)),
     )
-
-
-def folded(text: str) -> str:
-    """Return ``text`` as it stands in a :class:`Reading` when the page writes it so.
-
-    >>> folded("１２３４９热线,老年人")
-    '12349热线，老年人'
-    """
-    return _fold(text, 0)[0]
-
-
-def _fold(text: str, offset: int) -> tuple[str, list[int]]:
-    """Return the characters that recognisers see, and the index of each in ``text``.
-
-    The indices are counted from ``offset``.
-
-    >>> _fold("6 月 13 日， 湖南,1.5 万　人", 0)[0]
-    '6月13日，湖南，1.5万 人'
-    """
-    text = text.translate(_FOLD)
-    folded: list[str] = []
-    origins: list[int] = []
-    last, end = "", 0
-    for found in _FOLDED.finditer(text):
-        index, char = found.start(), found.group()
-        if end < index:
-            folded.append(text[end:index])
-            origins += range(offset + end, offset + index)
-            last = text[index - 1]
-        end = index + 1
-        if char in _MARKS:
-            before, after = text[index - 1 : index], text[index + 1 : index + 2]
-            if not (before.isdigit() and after.isdigit()) or char in "()":
-                char = _MARKS[char]
-        elif char in _DASHES:
-            char = "—"
-        else:
-            # A blank counts only between two ideographs: there it may part two names.
-            after = text[index + 1 : index + 2]
-            if not (last and is_han(last) and after and is_han(after)):
-                continue
-            char = " "
-        folded.append(char)
-        origins.append(offset + index)
-        last = char
-    folded.append(text[end:])
-    origins += range(offset + end, offset + len(text))
-    return "".join(folded), origins

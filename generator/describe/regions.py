@@ -8,12 +8,12 @@ sentence, the paragraph, the headline, then the article; what these leave open s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from generator.describe.abroad import country_end
+from generator.describe.datelines import datelines_in, names_the_source, posts_in
 from generator.describe.divisions import Division, Form, Gazetteer, Level, Name
-from generator.describe.lexicon import Lexicon
 from generator.describe.mentions import Place
 from generator.describe.reading import Part, Reading
 from generator.describe.sharing import decide_shared, youngest
@@ -21,6 +21,8 @@ from generator.describe.surroundings import (
     CLASSES,
     FUNCTION,
     is_person,
+    is_torn,
+    names_sea,
     region_rules,
     reporters_in,
     runs_on,
@@ -47,18 +49,20 @@ def find_places(reading: Reading, year: int | None = None) -> tuple[Place, ...]:
     >>> find_places(read_text("国际合作市场资源丰富，人民生活富裕。"), 2022)
     ()
     """
-    finder = _Finder(reading, Gazetteer.of_year(year))
-    return finder.places()
+    return _Finder(reading, Gazetteer.of_year(year)).places()
 
 
 def list_regions(reading: Reading, places: Iterable[Place]) -> tuple[Region, ...]:
     """Return the divisions named, each once with all its spans, in order of first naming.
 
-    One that stays undecided is listed with all its candidates; its code is only the first of them.
+    One that stays undecided, or whose name others once had where the page has no date, is listed
+    with all its candidates, its code first. Datelines and credits name nothing that is reported on.
     """
     spans: dict[tuple[Division, ...], dict[Span, None]] = {}
     for place in places:
-        known = spans.setdefault(place.candidates, {})
+        if place.is_dispatch or names_the_source(reading, reading.section_at(place.start)):
+            continue
+        known = spans.setdefault((*place.candidates, *place.others), {})
         known.update(dict.fromkeys(reading.spans(place.start, place.end)))
     return tuple(
         Region(
@@ -73,11 +77,7 @@ def list_regions(reading: Reading, places: Iterable[Place]) -> tuple[Region, ...
 
 _COMMON = frozenset(data_lines("common_words.txt"))
 _GENERIC = frozenset(data_lines("generic_names.txt"))
-_COUNTRIES = Lexicon(dict.fromkeys(data_lines("countries.txt")))
 _WATERS = tuple("山河湖江岛峰")
-_DISPATCH = re.compile(
-    r"(?:本报|本刊|本网|新华社|中新社|社|报)([一-鿿]{2,12}?)(?:\d{1,2}月\d{1,2}日)?[电讯]"
-)
 
 
 class _Finder:
@@ -90,29 +90,29 @@ class _Finder:
         self.rules = region_rules()
         self.found: list[Place] = []
         self.doubtful: list[Place] = []  # names that need the article's support
-        self.dispatches = {m.span(1) for m in _DISPATCH.finditer(self.text)}
+        self.dispatches = datelines_in(reading)
 
     def places(self) -> tuple[Place, ...]:
         text, may_start = self.text, self.gazetteer.lexicon.may_start
         signs = self.rules.abbreviations
         # in the order of the text, as `at` goes
         bylines = [(s.start, s.end) for s in self.reading.sections if s.part is Part.OTHER]
-        skip = iter(sorted([*bylines, *reporters_in(text)]))
+        skip = iter(sorted([*bylines, *reporters_in(text), *posts_in(text)]))
         inside = next(skip, None)
         at, end = 0, len(text) - 1
         while at < end:
             while inside and inside[1] <= at:
                 inside = next(skip, None)
-            pair = text[at : at + 2]
             if inside and inside[0] <= at:
                 at = inside[1]
-            elif _COUNTRIES.may_start(pair) and (abroad := _COUNTRIES.longest_at(text, at)):
-                at += len(abroad[0])  # 乌干达州立大学 is not of 达州
-            elif may_start(pair) or text[at] in signs:
+            elif (abroad := country_end(text, at, self.gazetteer)) is not None:
+                at = abroad  # 乌干达州立大学 is not of 达州
+            elif may_start(text[at : at + 2]) or text[at] in signs:
                 at = self._chain(at) or self._signs(at) or at + 1
             else:
                 at += 1
         self.found = list(decide_shared(self.found, self.reading, self.gazetteer))
+        self.found = [place for place in self.found if not self._is_sea(place)]
         self._support()
         return tuple(sorted(self.found, key=lambda p: p.start))
 
@@ -164,7 +164,9 @@ class _Finder:
                     for f, d in names
                     if any(p.contains(d) and p.code != d.code for p in parents)
                 )
-            dispatch = (at, end) in self.dispatches
+            if parents is None and is_torn(self.text, word, at):
+                continue
+            dispatch = (at, end) in self.dispatches  # 本报富平5月3日电: a county without its class
             safe = [n for n in names if self._is_safe(n, word, at, chained=parents is not None)]
             if dispatch and not safe:
                 safe = [n for n in names if n[0] is not Form.BARE] or list(names)
@@ -173,7 +175,7 @@ class _Finder:
                     start=at,
                     end=end,
                     candidates=youngest(d for _form, d in safe),
-                    is_dispatch=dispatch,
+                    is_dispatch=any(a <= at and end <= b for a, b in self.dispatches),
                     is_area=word in self.gazetteer.areas,
                 )
             if names and parents is None:
@@ -237,6 +239,14 @@ class _Finder:
             if division:
                 self.found.append(Place(start=at + i, end=at + i + 1, candidates=(division,)))
         return at + len(signs)
+
+    def _is_sea(self, place: Place) -> bool:
+        """Return whether 南海区 is the sea: its sentence says so, and nothing its province."""
+        if not names_sea(self.text, place.start, place.end, self.reading.sentence_at(place.start)):
+            return False
+        provinces = {d.province for d in place.candidates}
+        others = (p for p in self.found if p.candidates != place.candidates)
+        return not any(p.division and p.division.province in provinces for p in others)
 
     # -- names that need help ----------------------------------------------------------------
 

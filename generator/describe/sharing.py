@@ -11,7 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level, stem_of
+from generator.describe.divisions import (
+    COUNTRY,
+    Division,
+    Gazetteer,
+    Level,
+    all_divisions,
+    stem_of,
+)
 from generator.describe.mentions import Place
 from generator.describe.reading import Part, Reading
 
@@ -28,9 +35,14 @@ def youngest(divisions: Iterable[Division]) -> tuple[Division, ...]:
 
     >>> [d.code for d in youngest([Division("220000", "吉林省"), Division("220200", "吉林市")])]
     ['220000']
+    >>> [d.code for d in youngest([Division("650300", "石河子市", 0, 1985, "659001"),
+    ...                            Division("659001", "石河子市", 1985)])]
+    ['659001']
     """
     # By years too: a code may have had several names, and the youngest must come last.
     kept = sorted(set(divisions), key=lambda d: (d.code, d.since, d.until, d.name))
+    codes = {d.code for d in kept}
+    kept = [d for d in kept if not _heirs(d.code, d.successor) & codes] or kept
     top = min(d.level for d in kept)
     if top < Level.COUNTY:
         kept = [d for d in kept if d.level == top]
@@ -40,16 +52,41 @@ def youngest(divisions: Iterable[Division]) -> tuple[Division, ...]:
     # 环江县 of old is the 环江毛南族自治县 of today: of one stem in one province what is in force.
     now = {(d.province, stem_of(d.name)) for d in kept if d.until == _IN_FORCE}
     kept = [d for d in kept if d.until == _IN_FORCE or (d.province, stem_of(d.name)) not in now]
-    by_code = {d.code for d in kept}
-    heirs = [d for d in kept if not (d.successor in by_code and d.successor != d.code)]
     newest: dict[str, Division] = {}
-    for division in heirs or kept:
-        place = division.province if division.level == top else division.code
+    for division in kept:
+        # Of old codes in one province the youngest; two districts of today are two places.
+        old = division.until != _IN_FORCE and division.level == top
+        place = division.province if old else division.code
         other = newest.get(place + division.name)
         if other is None or (other.until, other.since) < (division.until, division.since):
             newest[place + division.name] = division
     same = {d.code: d for d in newest.values()}
     return tuple(same[code] for code in sorted(same))
+
+
+@cache
+def _heirs(code: str, successor: str) -> frozenset[str]:
+    """Return the codes of all divisions that took a division's place, one after the other."""
+    heirs: set[str] = set()
+    while successor and successor != code and successor not in heirs:
+        heirs.add(successor)
+        successor = _successors().get(successor, "")
+    return frozenset(heirs)
+
+
+@cache
+def _successors() -> dict[str, str]:
+    return {d.code: d.successor for d in all_divisions() if d.until != _IN_FORCE}
+
+
+def _in_force_first(place: Place) -> Place:
+    """Return a place of several candidates with what is in force today before what no longer is.
+
+    If a single one is in force, it is meant: only a page's date could speak for the others.
+    """
+    now = tuple(d for d in place.candidates if d.until == _IN_FORCE)
+    gone = tuple(d for d in place.candidates if d.until != _IN_FORCE)
+    return replace(place, candidates=now, others=gone) if now and gone else place
 
 
 def decide_shared(
@@ -78,10 +115,11 @@ def decide_shared(
         yield from heads
         yield 0, len(reading.text)
 
-    return tuple(
+    decided = (
         p if p.division else replace(p, candidates=choose(p.candidates, tuple(scopes(p.start))))
         for p in found
     )
+    return tuple(_in_force_first(p) if gazetteer.year is None else p for p in decided)
 
 
 def _choose(

@@ -13,8 +13,19 @@ from functools import cache
 
 from generator.describe.tables import data_table
 from generator.text.characters import is_han
+from generator.text.torn_words import torn_words
 
-__all__ = ["CLASSES", "FUNCTION", "Rules", "is_person", "region_rules", "reporters_in", "runs_on"]
+__all__ = [
+    "CLASSES",
+    "FUNCTION",
+    "Rules",
+    "is_person",
+    "is_torn",
+    "names_sea",
+    "region_rules",
+    "reporters_in",
+    "runs_on",
+]
 
 CLASSES = "省市县区旗盟州"
 """Characters that close an official name."""
@@ -40,6 +51,10 @@ class Rules:
     """What makes a line or a theatre form of such a row."""
     abbreviations: dict[str, str]
     """省市简称 with their codes."""
+    seas: frozenset[str]
+    """Names of districts that are names of seas too."""
+    sea_words: re.Pattern[str]
+    """What says that the sea is meant."""
     single: re.Pattern[str]
     """One 简称 after a verb of place."""
 
@@ -67,6 +82,8 @@ def region_rules() -> Rules:
         ),
         string_not_before=tuple(table["strings_not_before"]),
         abbreviations=table["abbreviations"],
+        seas=frozenset(table["seas"]),
+        sea_words=re.compile("|".join(map(re.escape, table["sea_words"]))),
         single=re.compile(f"(?<=[{table['after_verbs']}])(?:{single})"),
     )
 
@@ -91,6 +108,32 @@ def runs_on(text: str, word: str, at: int, taken: int, *, weak: bool) -> bool:
             listed += rules.weak_not_before.get(word[-1], ())
         return text.startswith(listed, end)
     return rules.not_before.match(text, end) is not None
+
+
+_AROUND = 4
+"""Characters on either side that tell whether a word is torn: two words of two."""
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
+def is_torn(text: str, word: str, at: int) -> bool:
+    """Return whether the words around tear a name of two characters, by how frequent words are.
+
+    >>> is_torn("市长春节前慰问", "长春", 1), is_torn("在长春过节", "长春", 1)
+    (True, False)
+    """
+    first = max(0, at - _AROUND)
+    around = _ASTRAL.sub("\ufffd", text[first : at + 2 + _AROUND])
+    return len(word) == 2 and at - first in torn_words(around)
+
+
+def names_sea(text: str, start: int, end: int, sentence: tuple[int, int]) -> bool:
+    """Return whether a name may be a sea's, and its sentence speaks of the sea.
+
+    >>> names_sea("南海区海洋生态状况", 0, 3, (0, 9)), names_sea("南海区养老服务", 0, 3, (0, 7))
+    (True, False)
+    """
+    rules = region_rules()
+    return text[start:end] in rules.seas and rules.sea_words.search(text, *sentence) is not None
 
 
 # Surnames by frequency (the first hundred of the ministry of public security's yearly reports on

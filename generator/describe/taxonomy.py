@@ -17,8 +17,8 @@ from pathlib import Path
 import yaml
 
 from generator.describe.lexicon import Lexicon
-from generator.describe.reading import folded
 from generator.describe.tables import compose_yaml, data_bytes
+from generator.describe.written_form import folded
 from generator.errors import SidecarError
 from generator.text.near_words import suggestion
 
