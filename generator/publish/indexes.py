@@ -26,6 +26,7 @@ from generator.publish.shelves import (
     topic_shelves,
     year_shelves,
 )
+from generator.publish.tags_index import tag_pages
 from generator.publish.tiles import shade_of, tile_map
 from generator.publish.view import province_names
 
@@ -37,6 +38,8 @@ _LEVELS = {
     AgencyLevel.CITY: ("市县级机构", "名称里有市、州、县、区的机构。"),
 }
 
+_WAYS = "文章数 提到 名称"
+"""By what the lists of agencies can be put in order."""
 _MOST_ISSUERS = 3
 
 
@@ -102,6 +105,7 @@ def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[
             (("日期", "dates/index.md"),),
             ways=combined.ways.get(shelf.path, ()),
         )
+    yield from tag_pages(entries)
 
 
 # ---- indexes
@@ -151,9 +155,14 @@ def _agency_indexes(shelves: Sequence[AgencyShelf]) -> Iterator[tuple[str, str]]
     yield (
         path,
         render_template(
-            "agencies",
+            "groups",
             front_matter=header("机构", "按机构归档的报纸文章。"),
-            number=len(shelves),
+            title="机构",
+            note=f"共 {len(shelves)} 个机构。“N 篇”是由它发布、召开或印发的文章；“N 篇提到”是"
+            "只提到它的文章。括号里是版面上的其他写法。",
+            none="还没有文章。",
+            ways=_WAYS,
+            layout=Safe(""),
             levels=levels,
             whole=all(len(found) <= PAGE_LENGTH for found in by_level.values()),
         ),
@@ -169,6 +178,8 @@ def _agency_indexes(shelves: Sequence[AgencyShelf]) -> Iterator[tuple[str, str]]
                     crumbs=crumbs_of((("机构", path),), page.path),
                     title=title,
                     note=f"{note}共 {len(found)} 个，文章多的在前。",
+                    ways=_WAYS,
+                    layout=Safe(""),
                     rows=[_agency_row(agency, page.path) for agency in shown],
                     page=page,
                 ),
