@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.model import Entry
-from generator.publish.agencies import AgencyLevel, AgencyShelf, agency_shelves
+from generator.publish.agencies import MOST_ISSUERS, AgencyLevel, AgencyShelf, agency_shelves
 from generator.publish.combine import combine
 from generator.publish.documents import Paper, paper_shelves
 from generator.publish.edtf import NO_DATE
@@ -40,7 +40,6 @@ _LEVELS = {
 
 _WAYS = "文章数 提到 名称"
 """By what the lists of agencies can be put in order."""
-_MOST_ISSUERS = 3
 
 
 def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -160,7 +159,7 @@ def _agency_indexes(shelves: Sequence[AgencyShelf]) -> Iterator[tuple[str, str]]
             title="机构",
             note=f"共 {len(shelves)} 个机构。“N 篇”是由它发布、召开或印发的文章；“N 篇提到”是"
             "只提到它的文章。括号里是版面上的其他写法。",
-            none="还没有文章。",
+            empty="还没有文章。",
             ways=_WAYS,
             layout=Safe(""),
             levels=levels,
@@ -192,6 +191,7 @@ def _topics_index(shelves: Sequence[Shelf], notes: Mapping[str, str]) -> tuple[s
         "topics",
         front_matter=header("主题", "按主题归档的报纸文章。"),
         rows=[row_of(shelf, path) | {"about": notes[shelf.path]} for shelf in shelves],
+        tags=link_between(path, "tags/index.md"),
     )
     return path, text
 
@@ -217,8 +217,8 @@ def _documents_index(papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
 
 def _paper_note(paper: Paper) -> str:
     """Return who issued a paper and how far it is known, in a line of an index."""
-    issuers = "、".join(paper.issuers[:_MOST_ISSUERS])
-    if len(paper.issuers) > _MOST_ISSUERS:
+    issuers = "、".join(paper.issuers[:MOST_ISSUERS])
+    if len(paper.issuers) > MOST_ISSUERS:
         issuers += f"等 {len(paper.issuers)} 个机构"
     regions = f"{paper.regions} 个省级行政区有报道" if paper.regions > 1 else ""
     newest = f"最新报道 {paper.newest}" if paper.newest != NO_DATE else ""

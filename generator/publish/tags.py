@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.model import AgencyRole, Entry, Facts
+from generator.publish.agencies import MOST_ISSUERS
 from generator.publish.escape import one_line
 from generator.publish.paths import agency_path, region_path, tag_path, topic_path
 from generator.publish.shelves import Shelf, make_shelf
@@ -65,7 +66,8 @@ class TagShelf:
 def tags_of(facts: Facts) -> tuple[Tag, ...]:
     """Return the tags of an article: region, topics, issuers; no two with one path.
 
-    A topic without any score is the one for articles that no topic fits: it says nothing.
+    A topic without any score is the one for articles that no topic fits: it says nothing. Nor do
+    the issuers of a round-up of many, which are all in its facts.
 
     >>> from generator.model import Region, Topic
     >>> care = Topic(id="elderly-care", name="养老服务", score=0.4)
@@ -89,10 +91,10 @@ def _named(facts: Facts) -> Iterator[Tag]:
         if topic.score > 0:
             name = one_line(topic.name)
             yield Tag(name, TagKind.TOPIC, topic_path(topic.id), name)
-    for agency in facts.agencies:
-        if agency.role == AgencyRole.ISSUER:
-            name = one_line(agency.name)
-            yield Tag(name, TagKind.AGENCY, agency_path(agency.name), name)
+    issuers = dict.fromkeys(a.name for a in facts.agencies if a.role == AgencyRole.ISSUER)
+    if len(issuers) <= MOST_ISSUERS:
+        for issuer in issuers:
+            yield Tag(one_line(issuer), TagKind.AGENCY, agency_path(issuer), one_line(issuer))
 
 
 def tag_shelves(entries: Sequence[Entry]) -> tuple[TagShelf, ...]:

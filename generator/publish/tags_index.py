@@ -25,7 +25,7 @@ _KINDS = {
 }
 _SAME = {
     TagKind.TOPIC: "这个主题的文章就是这些；在主题页还可以按地区和年份缩小范围。",
-    TagKind.REGION: "这里只有以它为主的文章；地区页还列出提到它的文章，省和市的还列出所属市县的文章。",
+    TagKind.REGION: "这里只有以它为主的文章；地区页还列出所属市县的文章和提到它的文章。",
     TagKind.AGENCY: "这里只有由它发布、召开或印发的文章；机构页还列出只提到它的文章。",
 }
 """How the list of a tag differs from that of the thing it names."""
@@ -41,7 +41,7 @@ def tag_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
     """
     shelves = tag_shelves(entries)
     by_kind = {kind: found for kind in TagKind if (found := [s for s in shelves if s.kind == kind])}
-    yield _index(by_kind, len(shelves), none="还没有文章带标签。" if entries else "还没有文章。")
+    yield _index(by_kind, len(shelves), empty="还没有文章带标签。" if entries else "还没有文章。")
     for kind, found in by_kind.items():
         yield from _kind_pages(kind, found)
     for tag in shelves:
@@ -56,7 +56,7 @@ def tag_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
 
 
 def _index(
-    by_kind: Mapping[TagKind, Sequence[TagShelf]], number: int, none: str
+    by_kind: Mapping[TagKind, Sequence[TagShelf]], number: int, empty: str
 ) -> tuple[str, str]:
     levels = [
         {
@@ -74,7 +74,7 @@ def _index(
         title="标签",
         note=f"共 {number} 个标签，数字是带有它的文章篇数，每篇文章之后都列出它的标签。只有大小写、"
         "全角半角或繁简体不同的，算作一个。",
-        none=none,
+        empty=empty,
         ways=_WAYS,
         layout=_LAYOUT,
         levels=levels,
