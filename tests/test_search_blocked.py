@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -58,16 +59,17 @@ def with_rules(context: BrowserContext, rules: str, how: str = "header") -> None
 def breaks_worker(context: BrowserContext, script: str) -> None:
     """Give Workers another script than the page's own elements get."""
 
-    def answer(route: Route) -> None:
-        if route.request.headers.get("sec-fetch-dest") == "worker":
-            route.fulfill(body=script, content_type="text/javascript")
-        else:
-            route.continue_()
+    context.add_init_script(
+        "const Old = Worker; window.Worker = class extends Old {"
+        "constructor(address) { super(`${address}?worker`) } }"
+    )
+    context.route(
+        re.compile(r"/engine\.js\?worker$"),
+        lambda route: route.fulfill(body=script, content_type="text/javascript"),
+    )
 
-    context.route(ENGINE, answer)
 
-
-FORBIDDEN: dict[str, Callable[[BrowserContext], None]] = {
+FORBIDDEN: dict[str, Callable[[BrowserContext], object]] = {
     "no Worker at all": lambda c: c.add_init_script("delete window.Worker"),
     "the constructor throws": lambda c: c.add_init_script(THROWS),
     "a rule in the header": lambda c: with_rules(c, "worker-src 'none'"),
