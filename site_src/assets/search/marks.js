@@ -50,7 +50,7 @@
     return ranges;
   }
 
-  const OTHER = ".bm-filed, .bm-cite, .bm-facts, .bm-around, .bm-subscribe";
+  const OTHER = ".bm-filed, .bm-tags, .bm-cite, .bm-facts, .bm-around, .bm-subscribe";
   let number = 0;
   for (const block of article.querySelectorAll("h1, h2, p")) {
     if (block.closest(OTHER)) continue;
