@@ -154,7 +154,7 @@ def test_every_address_ever_built_goes_on_answering(project: Settings) -> None:
         vanished |= {name for name in now if name.endswith("/") and is_gone(project, name)}
     assert articles[:4] == [2, 2, 3, 3], "the sidecars do what they are meant to"
     kinds = {name.partition("/")[0] for name in vanished}
-    assert kinds >= {"articles", "regions", "agencies", "topics", "documents", "dates"}
+    assert kinds >= {"articles", "regions", "agencies", "topics", "documents", "dates", "tags"}
     # Everything is back: what stands there is the real page again.
     assert not is_gone(project, "regions/620000/")
     assert "石桥" in (project.site / "regions" / "620000" / "index.html").read_text("utf-8")
@@ -191,7 +191,7 @@ class TestVanishedList:
         sitemap = (site / "sitemap.xml").read_text("utf-8")
         assert f"<loc>{ADDRESS}regions/430000/</loc>" in sitemap
         assert "regions/620000/" not in sitemap
-        for name in ("articles", "agencies", "topics", "documents", "dates"):
+        for name in ("articles", "agencies", "topics", "documents", "dates", "tags"):
             for page in (site / name).rglob("index.html"):
                 address = page.parent.relative_to(site).as_posix() + "/"
                 gone = 'content="noindex"' in page.read_text("utf-8")
@@ -266,12 +266,16 @@ def test_a_list_that_gets_shorter_keeps_its_later_pages(tmp_path: Path) -> None:
         ("agencies/central.md", "", "agencies/index.md", False),
         ("documents/222222222222.md", "", "documents/index.md", False),
         ("dates/1999.md", "dates/2000.md", "dates/index.md", False),
+        ("tags/222222222222.md", "", "tags/index.md", False),
+        ("tags/region.md", "", "tags/index.md", False),
     ],
 )
 def test_it_leads_to_the_nearest_that_is_left(
     path: str, here: str, target: str, leave: bool
 ) -> None:
-    indexes = {f"{kind}/index.md" for kind in ("regions", "agencies", "topics", "documents")}
+    indexes = {
+        f"{kind}/index.md" for kind in ("regions", "agencies", "topics", "documents", "tags")
+    }
     files = {*here.split(), *indexes, "dates/index.md"}
     known = Addresses(rows={path: (1, "甲"), **dict.fromkeys(here.split(), (1, "乙"))})
     text = dict(known.gone(files, Site()))[path]
@@ -292,7 +296,7 @@ class TestRecord:
         recorded = {line.partition(",")[0] for line in lines[1:]}
         lists = {
             path.relative_to(project.docs).as_posix()
-            for folder in ("regions", "agencies", "topics", "documents", "dates")
+            for folder in ("regions", "agencies", "topics", "documents", "dates", "tags")
             for path in (project.docs / folder).rglob("*.md")
         }
         assert recorded == lists

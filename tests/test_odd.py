@@ -19,7 +19,7 @@ from tests.test_accessibility import RULES
 from tests.test_browse import odd_entries
 from tests.test_publish_site import site_of
 
-INDEXES = ("", "regions/", "agencies/", "topics/", "documents/", "dates/")
+INDEXES = ("", "regions/", "agencies/", "topics/", "documents/", "dates/", "tags/")
 
 
 @pytest.fixture(scope="module")

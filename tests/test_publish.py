@@ -38,7 +38,8 @@ from generator.publish.edtf import date_words
 from generator.publish.escape import one_line
 from generator.publish.frontmatter import front_matter, front_matter_text
 from generator.publish.lists import PAGE_LENGTH
-from generator.publish.paths import agency_path, agency_slug, document_path
+from generator.publish.paths import agency_path, agency_slug, document_path, tag_kind_path
+from generator.publish.tags import TagKind, tags_of
 from generator.text.traced import Traced
 from tests.case_files import Case, read_cases
 from tests.published import gold_entries, gold_reconstructions, make_entry
@@ -321,7 +322,10 @@ def test_a_new_article_changes_only_the_lists_that_it_belongs_to() -> None:
         "topics/index.md",
         "documents/index.md",
         "dates/index.md",
+        "tags/index.md",
         *(f"agencies/{level}.md" for level in AgencyLevel),
+        *(tag_kind_path(kind) for kind in TagKind),
+        *(tag.path for tag in tags_of(new.facts)),
         *(f"regions/{region.code}.md" for region in new.facts.regions),
         *(agency_path(agency.name) for agency in new.facts.agencies),
         *(document_path(document_identity(d, new.facts)) for d in new.facts.documents),
@@ -359,7 +363,7 @@ def test_a_long_index_is_paged() -> None:
 
 def test_without_articles_each_page_of_the_navigation_says_so() -> None:
     pages = pages_of()
-    assert len(pages) == 9
+    assert len(pages) == 10
     missing = {
         "pages/index.md": "还没有版面",
         "corrections/index.md": "还没有更正",

@@ -63,7 +63,7 @@ def site_pages(
     """Yield every generated page of the site as path (under ``site_src/``) and Markdown.
 
     The home page comes first, then the articles in the order given, then the indexes, then the
-    pages as printed, the log of corrections and the list of doubts. The six pages of the
+    pages as printed, the log of corrections and the list of doubts. The pages of the
     navigation and these last three lists are there even when there are no articles. ``about`` holds
     a sentence on each topic by its id, ``downloads`` what the home page offers to take along;
     ``notes`` tells by a page's name what is doubtful on it and what its editor has decided;
@@ -71,7 +71,8 @@ def site_pages(
 
     >>> [path for path, text in site_pages([], [])]  # doctest: +NORMALIZE_WHITESPACE
     ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'documents/index.md',
-     'dates/index.md', 'pages/index.md', 'corrections/index.md', 'corrections/doubts.md']
+     'dates/index.md', 'tags/index.md', 'pages/index.md', 'corrections/index.md',
+     'corrections/doubts.md']
     """
     ordered = in_order(entries)
     yield home_page(ordered, reconstructions, downloads, name)

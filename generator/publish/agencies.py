@@ -13,8 +13,11 @@ from generator.publish.paths import agency_path
 from generator.publish.shelves import Shelf, make_shelf
 from generator.publish.view import prefecture_names, province_names
 
-__all__ = ["AgencyLevel", "AgencyShelf", "agency_shelves", "level_of"]
+__all__ = ["MOST_ISSUERS", "AgencyLevel", "AgencyShelf", "agency_shelves", "level_of"]
 
+MOST_ISSUERS = 3
+"""Issuers that stand for a paper or an article where there is room for few words; those of a joint
+paper are named in their order, the one in charge first (《党政机关公文处理工作条例》)."""
 _MOST_NAMES = 3
 """Other names shown of an agency, the commonest first."""
 

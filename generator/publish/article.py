@@ -25,6 +25,7 @@ from generator.publish.pieces import main_anchor
 from generator.publish.proof import body_places, index_places, marked_text, proof_of
 from generator.publish.render import render_template
 from generator.publish.review import Review
+from generator.publish.tags import tags_of
 from generator.publish.view import (
     date_of,
     full_region_name,
@@ -104,6 +105,7 @@ def article_page(
             for placed in body_places(article)
         ),
         credit=_parts(article, linked, "credit"),
+        tags=tuple(_tag_links(entry.facts, path)),
         facts=facts,
         citation=gbt7714(reference_of(entry, sidecar)),
         references=tuple(_reference_links(entry.id, path)),
@@ -147,6 +149,14 @@ def _filed(facts: Facts, path: str) -> Iterator[Safe]:
     for topic in facts.topics[:1]:
         yield _link(topic.name, topic_path(topic.id), path)
     yield _link(date_of(facts), year_path(facts.year), path)
+
+
+def _tag_links(facts: Facts, path: str) -> Iterator[Safe]:
+    """Yield the way to all tags, and to each of the article's; nothing where it has none."""
+    if tags := tags_of(facts):
+        yield _link("标签", "tags/index.md", path)
+    for tag in tags:
+        yield _link(tag.name, tag.path, path)
 
 
 def _fact_rows(

@@ -28,6 +28,7 @@ _INDEXES = (
     ("主题", "topics/index.md"),
     ("文件", "documents/index.md"),
     ("日期", "dates/index.md"),
+    ("标签", "tags/index.md"),
     ("原版对照", "pages/index.md"),
     ("最新文章（Atom）", ATOM_NAME),
 )

@@ -21,7 +21,7 @@ from generator.publish.edtf import NO_DATE
 from generator.publish.escape import one_line
 from generator.publish.paths import article_path, beside_page
 from generator.publish.place import Site
-from generator.publish.shelves import Shelf, region_shelves, topic_shelves
+from generator.publish.shelves import region_shelves, topic_shelves
 from generator.publish.view import date_of, opening_of, region_words
 from generator.publish.wording import PENDING, headline_words, is_pending
 
@@ -57,13 +57,16 @@ def feed_files(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, str]
         yield from _feeds(shelf.path, title, shelf.parts[0].entries if shelf.parts else (), site)
 
 
-def feed_of(shelf: Shelf) -> str | None:
-    """Return the Atom feed of a list, as a file under ``site_src``, if it has one.
+def feed_of(path: str) -> str | None:
+    """Return the Atom feed of a list, by its first page, as a file under ``site_src``.
 
     Regions and topics have, but not what two of them have in common: of the articles filed under
-    them, and where there are none, of those that mention them.
+    them, and where there are none, of those that mention them. ``None`` for other lists.
+
+    >>> feed_of("regions/430000.md"), feed_of("dates/2024.md")
+    ('regions/430000/feed.xml', None)
     """
-    return beside_page(shelf.path, ATOM_NAME) if has_feed(shelf.path) else None
+    return beside_page(path, ATOM_NAME) if has_feed(path) else None
 
 
 def has_feed(path: str) -> bool:

@@ -9,6 +9,7 @@ import yaml
 from generator.model import AgencyRole, Block, Entry, Sidecar
 from generator.publish.citations import reference_of, title_words
 from generator.publish.escape import one_line
+from generator.publish.tags import tags_of
 from generator.publish.view import opening_of
 
 __all__ = ["front_matter", "front_matter_text"]
@@ -41,9 +42,7 @@ def front_matter(entry: Entry, sidecar: Sidecar | None = None) -> dict[str, Any]
     """
     article, facts = entry.article, entry.facts
     own = facts.region
-    tags = [own.name] if own else []
     jumps = {"continued_from": article.continued_from, "continues": article.continues}
-    tags += [topic.name for topic in facts.topics]
     return {
         "title": _text(article.title),
         "kicker": _text(article.kicker),
@@ -64,7 +63,7 @@ def front_matter(entry: Entry, sidecar: Sidecar | None = None) -> dict[str, Any]
         "source": one_line(article.source) if article.source else None,
         "label": _text(article.label),
         "confidence": round(article.confidence, 3),
-        "tags": list(dict.fromkeys(one_line(tag) for tag in tags)),
+        "tags": [tag.name for tag in tags_of(facts)],
         "description": opening_of(entry) or None,
         **({"kind": "caption"} if article.is_caption else {}),
         **{key: one_line(page) for key, page in jumps.items() if page is not None},

@@ -28,6 +28,7 @@ _INDEXES = {
     "topics": "全部主题",
     "documents": "全部文件",
     "dates": "全部日期",
+    "tags": "全部标签",
 }
 _OF_PROOF = re.compile(
     r"(?:pages|corrections)/index(?:-[0-9]+)?\.md|corrections/doubts(?:/[0-9]+)?\.md"

@@ -28,6 +28,7 @@ _WAYS = (
     ("主题", "topics/index.md", "按业务领域"),
     ("文件", "documents/index.md", "同一文件在各地的报道"),
     ("日期", "dates/index.md", "按年月，含日期不详"),
+    ("标签", "tags/index.md", "各类标签与篇数"),
     ("原版", "pages/index.md", "逐版对照，更正记录"),
 )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.model import COUNTRY_CODE, Entry
-from generator.publish.agencies import AgencyLevel, AgencyShelf, agency_shelves
+from generator.publish.agencies import MOST_ISSUERS, AgencyLevel, AgencyShelf, agency_shelves
 from generator.publish.combine import combine
 from generator.publish.documents import Paper, paper_shelves
 from generator.publish.edtf import NO_DATE
@@ -26,6 +26,7 @@ from generator.publish.shelves import (
     topic_shelves,
     year_shelves,
 )
+from generator.publish.tags_index import tag_pages
 from generator.publish.tiles import shade_of, tile_map
 from generator.publish.view import province_names
 
@@ -38,7 +39,8 @@ _LEVELS = {
 }
 
 _COUNTRY = "事关全国的文章，以及看不出以哪个省为主或者不提任何地方的文章。"
-_MOST_ISSUERS = 3
+_WAYS = "文章数 提到 名称"
+"""By what the lists of agencies can be put in order."""
 
 
 def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -104,6 +106,7 @@ def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[
             (("日期", "dates/index.md"),),
             ways=combined.ways.get(shelf.path, ()),
         )
+    yield from tag_pages(entries)
 
 
 # ---- indexes
@@ -153,9 +156,14 @@ def _agency_indexes(shelves: Sequence[AgencyShelf]) -> Iterator[tuple[str, str]]
     yield (
         path,
         render_template(
-            "agencies",
+            "groups",
             front_matter=header("机构", "按机构归档的报纸文章。"),
-            number=len(shelves),
+            title="机构",
+            note=f"共 {len(shelves)} 个机构。“N 篇”是由它发布、召开或印发的文章；“N 篇提到”是"
+            "只提到它的文章。括号里是版面上的其他写法。",
+            empty="还没有文章。",
+            ways=_WAYS,
+            layout=Safe(""),
             levels=levels,
             whole=all(len(found) <= PAGE_LENGTH for found in by_level.values()),
         ),
@@ -171,6 +179,8 @@ def _agency_indexes(shelves: Sequence[AgencyShelf]) -> Iterator[tuple[str, str]]
                     crumbs=crumbs_of((("机构", path),), page.path),
                     title=title,
                     note=f"{note}共 {len(found)} 个，文章多的在前。",
+                    ways=_WAYS,
+                    layout=Safe(""),
                     rows=[_agency_row(agency, page.path) for agency in shown],
                     page=page,
                 ),
@@ -183,6 +193,7 @@ def _topics_index(shelves: Sequence[Shelf], notes: Mapping[str, str]) -> tuple[s
         "topics",
         front_matter=header("主题", "按主题归档的报纸文章。"),
         rows=[row_of(shelf, path) | {"about": notes[shelf.path]} for shelf in shelves],
+        tags=link_between(path, "tags/index.md"),
     )
     return path, text
 
@@ -208,8 +219,8 @@ def _documents_index(papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
 
 def _paper_note(paper: Paper) -> str:
     """Return who issued a paper and how far it is known, in a line of an index."""
-    issuers = "、".join(paper.issuers[:_MOST_ISSUERS])
-    if len(paper.issuers) > _MOST_ISSUERS:
+    issuers = "、".join(paper.issuers[:MOST_ISSUERS])
+    if len(paper.issuers) > MOST_ISSUERS:
         issuers += f"等 {len(paper.issuers)} 个机构"
     regions = f"{paper.regions} 个省级行政区有报道" if paper.regions > 1 else ""
     newest = f"最新报道 {paper.newest}" if paper.newest != NO_DATE else ""

@@ -37,8 +37,12 @@ def list_pages(
     below: Sequence[Shelf] = (),
     note: str = "",
     rows: Sequence[tuple[str, Sequence[tuple[str, str | None]]]] = (),
+    feed: str | None = None,
 ) -> Iterator[tuple[str, str]]:
-    """Yield the pages of one list; what leads further stands on the first alone."""
+    """Yield the pages of one list; what leads further stands on the first alone.
+
+    ``feed`` is that of another list, for one that has none of its own.
+    """
     placed = [(part, entry) for part in shelf.parts for entry in part.entries]
     for page, shown in paged(shelf.path, placed):
         cards: dict[tuple[str, str], list[Card]] = {}
@@ -50,7 +54,10 @@ def list_pages(
             render_template(
                 "listing",
                 front_matter=header(
-                    shelf.title, _description(shelf, kind), feed_of(shelf), facet_of(shelf.path)
+                    shelf.title,
+                    _description(shelf, kind),
+                    feed or feed_of(shelf.path),
+                    facet_of(shelf.path),
                 ),
                 crumbs=crumbs_of(crumbs, page.path),
                 title=shelf.title,
@@ -74,7 +81,7 @@ def _description(shelf: Shelf, kind: str) -> str:
     words = f"{shelf.own} 篇" if shelf.own else f"{shelf.also} 篇提到"
     if shelf.own and shelf.also:
         words += f"，另有 {shelf.also} 篇提到"
-    return f"按{kind}归档的报纸文章：{shelf.title}，{words}。"
+    return f"按{kind}归档的报纸文章：{shelf.title.removeprefix(f'{kind}：')}，{words}。"
 
 
 def crumbs_of(crumbs: Sequence[tuple[str, str]], source: str) -> list[tuple[str, Safe]]:

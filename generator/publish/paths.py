@@ -13,6 +13,7 @@ import re
 
 from generator.errors import GeneratorError
 from generator.publish.escape import Safe
+from generator.text.search_form import search_form
 
 __all__ = [
     "UNDATED",
@@ -29,6 +30,8 @@ __all__ = [
     "page_of_list",
     "printed_path",
     "region_path",
+    "tag_kind_path",
+    "tag_path",
     "topic_path",
     "topic_region_path",
     "topic_year_path",
@@ -119,6 +122,20 @@ def topic_year_path(topic_id: str, year: int) -> str:
 def document_path(identity: str) -> str:
     """Return the file of a policy paper by what tells it from all others, its key as a rule."""
     return f"documents/{agency_slug(identity)}.md"
+
+
+def tag_path(name: str) -> str:
+    """Return the file of a tag: one for all names that the search takes for the same.
+
+    >>> tag_path("ＩＰ 保護") == tag_path("ip保护")
+    True
+    """
+    return f"tags/{agency_slug(search_form(name) or name)}.md"
+
+
+def tag_kind_path(kind: str) -> str:
+    """Return the file that lists the tags of one kind; no slug is as short as its name."""
+    return f"tags/{_segment(kind, 'kind of tag')}.md"
 
 
 def facet_of(path: str) -> dict[str, str]:

@@ -17,6 +17,12 @@
       "aria-label": "建议和文章",
     });
     form.after(make("div", { class: "md-search__output" }, said, list));
+    form.append(make("div", { class: "md-search__options" },
+      make("button", {
+        type: "reset", class: "md-search__icon md-icon", "aria-label": "清空", tabindex: "-1",
+      }, make("span", { class: "bm-icon bm-icon--clear" }))));
+    for (const name of ["autocapitalize", "autocorrect"]) field.setAttribute(name, "off");
+    field.spellcheck = false;
     const toggle = /** @type {HTMLInputElement} */ (document.getElementById("__search"));
     const ask = newest((/** @type {string} */ q) => Promise.all([
       client.suggest(q, SUGGESTED),

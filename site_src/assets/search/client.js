@@ -8,15 +8,19 @@
 
   /** @param {string} message @returns {BanmianFault} */
   const unread = message => ({ kind: "load", message });
+  /** What is told to who still waits for a Worker that is no more. */
+  const LOST = unread("engine.js");
 
   /** @type {Worker | null} */
   let worker = null;
+  /** Whether the last Worker was forbidden or broke: the page then answers by itself. */
+  let lost = false;
   /** @type {Promise<Connection> | null} */
   let connected = null;
 
-  /** @returns {Ask} */
+  /** Throws where a Worker may not be started. @returns {Ask} */
   function toWorker() {
-    const engine = worker = new Worker(`${Banmian.root}assets/search/engine.js`);
+    const engine = worker = new Worker(Banmian.trusted("assets/search/engine.js"));
     /** @type {Map<number, {done: (value: any) => void, fail: (fault: BanmianFault) => void}>} */
     const waiting = new Map();
     let last = 0;
@@ -26,12 +30,14 @@
       if (data.error) asked?.fail(data.error);
       else asked?.done(data.value);
     };
-    // The script is missing, or broken: nothing that was asked will be answered any more.
+    // Forbidden (a browser tells it here, too), not whole, or broken while it answered.
     engine.onerror = event => {
       event.preventDefault();
-      for (const { fail } of waiting.values()) fail(unread(event.message || "engine.js"));
-      waiting.clear();
-      if (worker === engine) again();
+      if (worker === engine) {
+        again();
+        lost = true;
+      }
+      for (const { fail } of waiting.values()) fail(LOST);
     };
     return (call, ...args) => new Promise((done, fail) => {
       waiting.set(++last, { done, fail });
@@ -39,11 +45,15 @@
     });
   }
 
-  /** Without a Worker: a page from disk may not start one. @returns {Promise<Connection>} */
+  /** Without a Worker. @returns {Promise<Connection>} */
   async function toScript() {
     await Banmian.load("engine.js");
-    if (!window.BanmianSearch) throw unread("engine.js");
-    const engine = await window.BanmianSearch.open(Banmian.root);
+    const opener = window.BanmianSearch?.open;
+    if (!opener) {  // one that was cut short is said to be loaded, too
+      delete Banmian.loaded["engine.js"];
+      throw unread("engine.js");
+    }
+    const engine = await opener(Banmian.root);
     return {
       ask: async (call, ...args) => /** @type {any} */ (engine)[call](...args),
       articles: engine.articles,
@@ -52,8 +62,14 @@
 
   /** @returns {Promise<Connection>} */
   async function connect() {
-    if (location.protocol === "file:" || !window.Worker) return toScript();
-    const ask = toWorker();
+    // A page from disk may not start one.
+    if (lost || location.protocol === "file:" || !window.Worker) return toScript();
+    let ask;
+    try {
+      ask = toWorker();
+    } catch {
+      return toScript();
+    }
     const { articles } = await ask("open", Banmian.root);
     return { ask, articles };
   }
@@ -61,6 +77,7 @@
   function again() {
     worker?.terminate();
     worker = connected = null;
+    lost = false;
   }
 
   /** @returns {Promise<Connection>} */
@@ -69,37 +86,45 @@
     try {
       return await mine;
     } catch (fault) {
+      if (fault === LOST) return open();
       if (connected === mine) again();  // the next question opens it anew
+      throw fault;
+    }
+  }
+
+  /** @type {Ask} */
+  async function ask(...question) {
+    const engine = await open();
+    try {
+      return await engine.ask(...question);
+    } catch (fault) {
+      if (fault === LOST) return ask(...question);
       throw fault;
     }
   }
 
   Banmian.client = {
     open: async () => ({ articles: (await open()).articles }),
-    search: async query => (await open()).ask("search", query),
-    suggest: async (text, most) => (await open()).ask("suggest", text, most),
+    search: query => ask("search", query),
+    suggest: (text, most) => ask("suggest", text, most),
     again,
   };
 
-  Banmian.fault = fault => {
-    const kind = /** @type {Partial<BanmianFault> | null} */ (fault)?.kind;
-    switch (kind) {
-      case "query":
-        return "这次检索出了错，没有结果。";
-      case "disk":
-        return "文章太多，从磁盘上打开的副本不能检索：请在网上打开，或者在这个文件夹里运行 "
-          + "python3 -m http.server，再打开 http://localhost:8000。";
-      case "old":
-        return "这个浏览器太旧，不能检索（2023 年以后的都可以）。";
-      default:
-        return "检索数据没有读全：网络可能断了，或者网站正在更新。";
-    }
+  /** @type {Record<string, string>} */
+  const LASTING = {
+    disk: "文章太多，从磁盘上打开的副本不能检索：请在网上打开，或者在这个文件夹里运行 "
+      + "python3 -m http.server，再打开 http://localhost:8000。",
+    old: "这个浏览器太旧，不能检索（2023 年以后的都可以）。",
+    framed: "这一页嵌在受限制的框里，不能检索：请在新窗口里打开。",
+    blocked: Banmian.BLOCKED,
   };
+  /** @param {unknown} fault */
+  const kindOf = fault => /** @type {Partial<BanmianFault> | null} */ (fault)?.kind ?? "";
 
-  Banmian.lasting = fault => {
-    const kind = /** @type {Partial<BanmianFault> | null} */ (fault)?.kind;
-    return kind === "disk" || kind === "old";
-  };
+  Banmian.fault = fault => LASTING[kindOf(fault)] ?? (kindOf(fault) === "load"
+    ? "检索数据没有读全：网络可能断了，或者网站正在更新。" : "这次检索出了错，没有结果。");
+
+  Banmian.lasting = fault => kindOf(fault) in LASTING;
 
   const PATIENCE = 400;
   Banmian.newest = ask => {

@@ -50,7 +50,8 @@
     return ranges;
   }
 
-  const OTHER = ".bm-filed, .bm-doubtful, .bm-cite, .bm-facts, .bm-around, .bm-subscribe";
+  const OTHER =
+    ".bm-filed, .bm-doubtful, .bm-tags, .bm-cite, .bm-facts, .bm-around, .bm-subscribe";
   let number = 0;
   for (const block of article.querySelectorAll("h1, h2, p")) {
     if (block.closest(OTHER)) continue;

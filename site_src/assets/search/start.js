@@ -16,7 +16,11 @@
   function loadOne(name) {
     return loaded[name] ||= new Promise((done, fail) => {
       const element = document.createElement("script");
-      element.src = `${root}assets/search/${name}`;
+      try {
+        element.src = Banmian.trusted(`assets/search/${name}`);
+      } catch {
+        return fail({ kind: "blocked", message: name });
+      }
       element.onload = () => done();
       element.onerror = () => {
         delete loaded[name];
@@ -27,8 +31,21 @@
     });
   }
 
+  /** @type {{createScriptURL(path: string): string} | undefined} */
+  let policy;
   window.Banmian = {
     root,
+    loaded,
+    BLOCKED: "网站的安全设置不让检索程序运行，请告诉网站的管理者。",
+    // Where plain words may not name a script (Trusted Types), a policy may that knows but ours.
+    trusted(path) {
+      try {
+        policy ||= window.trustedTypes?.createPolicy("banmian-search", {
+          createScriptURL: path => root + path,
+        });
+      } catch {}  // its name is not allowed: scripts may be named all the same, or the browser says
+      return policy ? policy.createScriptURL(path) : root + path;
+    },
     async load(...names) {
       for (const name of names) await loadOne(name);
     },
@@ -89,12 +106,15 @@
     if (box.contains(document.activeElement)) wake();
   }
   if (document.querySelector(".bm-find")) {
-    Banmian.load("client.js", "page.js").catch(() => {
+    Banmian.load("client.js", "page.js").catch(fault => {
       for (const part of document.querySelectorAll(".bm-find__live, .bm-find__bar")) {
         part.removeAttribute("hidden");
       }
       const said = document.querySelector(".bm-find__said");
-      if (said) said.textContent = "检索程序没有读到，请刷新本页再试。";
+      if (said) {
+        said.textContent = fault.kind === "blocked" ? Banmian.BLOCKED
+          : "检索程序没有读到，请刷新本页再试。";
+      }
     });
   }
   if (/[?&]h=/.test(location.search) && document.querySelector(".bm--article")) {

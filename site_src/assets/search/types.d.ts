@@ -81,11 +81,12 @@ interface BanmianEngine {
 }
 
 /**
- * What went wrong: a part that could not be read; a copy on disk too large to be searched there; a
- * browser of before 2023; or anything else.
+ * What went wrong: a part that could not be read; a copy on disk, or a page in a frame with an origin
+ * of its own, that holds too much to be searched there; a browser of before 2023; what the site's own
+ * rules (CSP) forbid; or anything else.
  */
 interface BanmianFault {
-  kind: "load" | "disk" | "old" | "query";
+  kind: "load" | "disk" | "framed" | "old" | "blocked" | "query";
   message: string;
 }
 
@@ -109,6 +110,12 @@ interface Banmian {
   root: string;
   /** Load scripts of assets/search/, each once, in this order. */
   load(...names: string[]): Promise<void>;
+  /** Those that were loaded, by name. */
+  loaded: Record<string, Promise<void>>;
+  /** The address of a script of ours, by its path, as something that may name a script. */
+  trusted(path: string): string;
+  /** What a reader is told where the site's own rules forbid the search. */
+  BLOCKED: string;
   /** Go to search/ with this query string, which may be too long for a server. */
   go(query: string): void;
   /** The address of search/ with this query string ("" or "?q=…"). */
@@ -140,6 +147,13 @@ interface Banmian {
 
 interface Window {
   Banmian: Banmian;
+  /** Not in every browser, and not among the DOM's types. */
+  trustedTypes?: {
+    createPolicy(name: string, rules: { createScriptURL(path: string): string }): {
+      /** A TrustedScriptURL, which is used as the string that it stands for. */
+      createScriptURL(path: string): string;
+    };
+  };
 }
 
 declare var Banmian: Banmian;

@@ -14,18 +14,26 @@ BanmianSearch.parts = (() => {
 
   /** A part of the index that is not there, not whole, or of another build. */
   class LoadError extends Error {
-    /** @param {string} message @param {"load" | "disk" | "old"} [kind] */
+    /** @param {string} message @param {BanmianFault["kind"]} [kind] */
     constructor(message, kind = "load") {
       super(message);
       this.kind = kind;
     }
   }
 
+  // What the site's own rules (CSP) forbid looks like a broken line; the browser tells it apart.
+  /** @type {Set<string>} */
+  const forbidden = new Set();
+  addEventListener("securitypolicyviolation", ({ disposition, blockedURI }) => {
+    if (disposition === "enforce") forbidden.add(blockedURI);
+  });
+
   /** @param {string} address @param {RequestCache} cache */
   async function fetched(address, cache) {
     const answer = await fetch(address, { cache }).catch(() => undefined);
-    if (!answer?.ok) throw new LoadError("missing");
-    return answer;
+    if (answer?.ok) return answer;
+    await new Promise((told) => setTimeout(told));
+    throw new LoadError("missing", forbidden.has(address) ? "blocked" : "load");
   }
 
   /** @param {Uint8Array} bytes */
@@ -186,14 +194,16 @@ BanmianSearch.parts = (() => {
     const address = `${root}search/index.js`;
     if (typeof DecompressionStream === "undefined") throw new LoadError("streams", "old");
     let whole = "";
-    if (root.startsWith("file:")) {
-      // A page from disk may not read files, but it may run scripts.
+    // A page from disk, or in a frame with an origin of its own, may not read files, but it may run
+    // scripts.
+    const onDisk = root.startsWith("file:"), shut = onDisk || origin === "null";
+    if (shut) {
       arrived = (text) => {
         whole = text;
       };
       await new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.src = address;
+        script.src = window.Banmian?.trusted("search/index.js") ?? address;
         script.onload = resolve;
         script.onerror = () => reject(new LoadError("missing"));
         document.head.append(script);
@@ -214,7 +224,7 @@ BanmianSearch.parts = (() => {
     }
     const index = unpacked(await opened(bytes));
     if (index.head.format !== FORMAT) throw new LoadError("renewed");
-    if (!index.head.alone && root.startsWith("file:")) throw new LoadError("parts", "disk");
+    if (!index.head.alone && shut) throw new LoadError("parts", onDisk ? "disk" : "framed");
     return index;
   }
 

@@ -1,0 +1,135 @@
+"""Tags: what an article's front matter says in single words, and the list of each of them.
+
+The region that an article is about, its topics and the agencies that issued it (DESIGN section
+4.10). A tag is a word and no thing: six districts are called 鼓楼区, and one tag leads to all six.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from generator.model import AgencyRole, Entry, Facts
+from generator.publish.agencies import MOST_ISSUERS
+from generator.publish.escape import one_line
+from generator.publish.paths import agency_path, region_path, tag_path, topic_path
+from generator.publish.shelves import Shelf, make_shelf
+from generator.publish.view import full_region_name
+
+__all__ = ["Tag", "TagKind", "TagShelf", "tag_shelves", "tags_of"]
+
+
+class TagKind(StrEnum):
+    """What a tag is the name of; the lists of tags stand in this order."""
+
+    TOPIC = "topic"
+    REGION = "region"
+    AGENCY = "agency"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag of an article."""
+
+    name: str
+    """The word."""
+    kind: TagKind
+    """What it is the name of."""
+    subject: str
+    """First page of the list of that thing."""
+    subject_name: str
+    """What that list is called: a county's name is led by its province there."""
+
+    @property
+    def path(self) -> str:
+        """First page of the tag's own list; that of all tags which read the same."""
+        return tag_path(self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagShelf:
+    """The list of one tag."""
+
+    shelf: Shelf
+    """Its articles."""
+    subjects: tuple[Tag, ...]
+    """What it is the name of, each thing once, in the order of kinds."""
+
+    @property
+    def kind(self) -> TagKind:
+        """The kind that it is listed under."""
+        return self.subjects[0].kind
+
+
+def tags_of(facts: Facts) -> tuple[Tag, ...]:
+    """Return the tags of an article: region, topics, issuers; no two with one path.
+
+    A topic without any score is the one for articles that no topic fits: it says nothing. Nor do
+    the issuers of a round-up of many, which are all in its facts.
+
+    >>> from generator.model import Region, Topic
+    >>> care = Topic(id="elderly-care", name="养老服务", score=0.4)
+    >>> facts = Facts(region=Region(code="430000", name="湖南省"), topics=(care,))
+    >>> [tag.name for tag in tags_of(facts)]
+    ['湖南省', '养老服务']
+    """
+    found: dict[str, Tag] = {}
+    for tag in _named(facts):
+        if tag.name:
+            found.setdefault(tag.path, tag)
+    return tuple(found.values())
+
+
+def _named(facts: Facts) -> Iterator[Tag]:
+    """Yield a tag for each thing, also where two things have one name."""
+    if (own := facts.region) is not None:
+        name = one_line(own.name)
+        yield Tag(name, TagKind.REGION, region_path(own.code), full_region_name(own))
+    for topic in facts.topics:
+        if topic.score > 0:
+            name = one_line(topic.name)
+            yield Tag(name, TagKind.TOPIC, topic_path(topic.id), name)
+    issuers = dict.fromkeys(a.name for a in facts.agencies if a.role == AgencyRole.ISSUER)
+    if len(issuers) <= MOST_ISSUERS:
+        for issuer in issuers:
+            yield Tag(one_line(issuer), TagKind.AGENCY, agency_path(issuer), one_line(issuer))
+
+
+def tag_shelves(entries: Sequence[Entry]) -> tuple[TagShelf, ...]:
+    """Return a shelf for each tag, those with most articles first, then by name.
+
+    Tags that read the same but for case, width, blanks and traditional characters are one; it is
+    called as most articles call it.
+    """
+    filed: dict[str, dict[str, Entry]] = defaultdict(dict)
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    subjects: dict[str, dict[str, Tag]] = defaultdict(dict)
+    for entry in entries:
+        for tag in _named(entry.facts):
+            if tag.name:
+                path = tag.path
+                filed[path][entry.id] = entry
+                names[path][tag.name] += 1
+                subjects[path].setdefault(tag.subject, tag)
+    order = list(TagKind)
+    shelves = [
+        TagShelf(
+            shelf=_shelf(path, _commonest(names[path]), articles.values()),
+            subjects=tuple(
+                sorted(subjects[path].values(), key=lambda t: (order.index(t.kind), t.subject))
+            ),
+        )
+        for path, articles in filed.items()
+    ]
+    return tuple(sorted(shelves, key=lambda t: (-t.shelf.own, t.shelf.title, t.shelf.path)))
+
+
+def _shelf(path: str, name: str, articles: Iterable[Entry]) -> Shelf:
+    """Return the shelf of a tag; its title tells its page from that of the thing it names."""
+    return replace(make_shelf(path, f"标签：{name}", ("", articles)), name=name)
+
+
+def _commonest(names: Counter[str]) -> str:
+    return min(names, key=lambda name: (-names[name], name))

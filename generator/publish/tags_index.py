@@ -1,0 +1,116 @@
+"""The index of tags and the list of each tag as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from generator.model import Entry
+from generator.publish.escape import Safe
+from generator.publish.feeds import feed_of
+from generator.publish.listing import crumbs_of, list_pages, row_of
+from generator.publish.lists import PAGE_LENGTH, header, paged
+from generator.publish.paths import link_between, tag_kind_path
+from generator.publish.render import render_template
+from generator.publish.tags import TagKind, TagShelf, tag_shelves
+
+__all__ = ["tag_pages"]
+
+_PATH = "tags/index.md"
+_KINDS = {
+    TagKind.TOPIC: ("主题", "文章所属的业务领域。"),
+    TagKind.REGION: ("地区", "文章以它为主的地区。"),
+    TagKind.AGENCY: ("发布机构", "发布、召开或印发文章所报道之事的机构。"),
+}
+_SAME = {
+    TagKind.TOPIC: "这个主题的文章就是这些；在主题页还可以按地区和年份缩小范围。",
+    TagKind.REGION: "这里只有以它为主的文章；地区页还列出所属市县的文章和提到它的文章。",
+    TagKind.AGENCY: "这里只有由它发布、召开或印发的文章；机构页还列出只提到它的文章。",
+}
+"""How the list of a tag differs from that of the thing it names."""
+_PAGES = {TagKind.TOPIC: "主题页", TagKind.REGION: "地区页", TagKind.AGENCY: "机构页"}
+_WAYS = "文章数 名称"
+_LAYOUT = Safe(" bm-index--words")
+
+
+def tag_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    """Yield path and Markdown of the index of tags, of each kind's whole list and of each tag's.
+
+    The index shows the first tags of each kind, so that it stays one page however many there are.
+    """
+    shelves = tag_shelves(entries)
+    by_kind = {kind: found for kind in TagKind if (found := [s for s in shelves if s.kind == kind])}
+    yield _index(by_kind, len(shelves), empty="还没有文章带标签。" if entries else "还没有文章。")
+    for kind, found in by_kind.items():
+        yield from _kind_pages(kind, found)
+    for tag in shelves:
+        yield from list_pages(
+            tag.shelf,
+            "标签",
+            (("标签", _PATH), (_KINDS[tag.kind][0], tag_kind_path(tag.kind))),
+            note="".join(_SAME[kind] for kind in dict.fromkeys(s.kind for s in tag.subjects)),
+            rows=tuple(_subject_rows(tag)),
+            feed=_feed(tag),
+        )
+
+
+def _index(
+    by_kind: Mapping[TagKind, Sequence[TagShelf]], number: int, empty: str
+) -> tuple[str, str]:
+    levels = [
+        {
+            "title": _KINDS[kind][0],
+            "note": _KINDS[kind][1],
+            "number": len(found),
+            "link": link_between(_PATH, tag_kind_path(kind)),
+            "rows": [_row(tag, _PATH) for tag in found[:PAGE_LENGTH]],
+        }
+        for kind, found in by_kind.items()
+    ]
+    text = render_template(
+        "groups",
+        front_matter=header("标签", "全部标签，每个标签都列出带有它的报纸文章。"),
+        title="标签",
+        note=f"共 {number} 个标签，数字是带有它的文章篇数，每篇文章之后都列出它的标签。只有大小写、"
+        "全角半角或繁简体不同的，算作一个。",
+        empty=empty,
+        ways=_WAYS,
+        layout=_LAYOUT,
+        levels=levels,
+        whole=all(len(found) <= PAGE_LENGTH for found in by_kind.values()),
+    )
+    return _PATH, text
+
+
+def _kind_pages(kind: TagKind, found: Sequence[TagShelf]) -> Iterator[tuple[str, str]]:
+    name, note = _KINDS[kind]
+    for page, shown in paged(tag_kind_path(kind), found):
+        text = render_template(
+            "index",
+            front_matter=header(f"标签：{name}", f"按标签归档的报纸文章：{name}。"),
+            crumbs=crumbs_of((("标签", _PATH),), page.path),
+            title=name,
+            note=f"{note}共 {len(found)} 个，文章多的在前。",
+            ways=_WAYS,
+            layout=_LAYOUT,
+            rows=[_row(tag, page.path) for tag in shown],
+            page=page,
+        )
+        yield page.path, text
+
+
+def _row(tag: TagShelf, source: str) -> dict[str, Any]:
+    return row_of(tag.shelf, source) | {"names": "", "ranks": ""}
+
+
+def _subject_rows(tag: TagShelf) -> Iterator[tuple[str, tuple[tuple[str, str | None], ...]]]:
+    """Yield the lists of what the tag names: of each kind, as several things may have one name."""
+    for kind, found in groupby(tag.subjects, key=lambda subject: subject.kind):
+        yield _PAGES[kind], tuple((subject.subject_name, subject.subject) for subject in found)
+
+
+def _feed(tag: TagShelf) -> str | None:
+    """Return the feed of the topic that the tag names: its articles are the same."""
+    (subject, *others) = tag.subjects
+    return None if others or tag.kind != TagKind.TOPIC else feed_of(subject.subject)
