@@ -77,8 +77,9 @@ def _heads(
         if rest != [Kind.HEAD] * len(display) + [Kind.BYLINE] * byline:
             return None
         if not display:
+            closed = closed or (paragraphs[k - 1].signature and not paragraph.signature)
             if k == 0 or byline or closed:
-                return None  # nothing goes on below a credit
+                return None  # nothing goes on below a credit or a signature
             continue
         above = paragraphs[k - 1] if k else None
         if above is not None and not (above.signature or pieces[above.last].terminated):
