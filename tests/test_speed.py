@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
+import time
 
 import pytest
 
@@ -53,6 +55,34 @@ def test_notes_on_a_page_that_repeats_itself(text: str) -> None:
     notes = page_notes(reconstruct_page(page))
     assert notes.articles
     assert all(len(r.yaml) < 2 * LONGEST for told in notes.articles for r in told.remedies)
+
+
+def ragged_cells(size: int, ends: tuple[str, ...]) -> str:
+    """Return cells of one to four characters, as OCR that failed makes of a table."""
+    chance = random.Random(size)
+    cells: list[str] = []
+    left = size
+    while left > 0:
+        cell = "".join(chance.choices("表项数额合计人户年月城乡镇村一二三四五六七八九十", k=4))
+        cells += [cell[: chance.randint(1, 4)], chance.choice(ends)]
+        left -= len(cells[-2])
+    return "".join(cells)
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [("\n", "\n\n", "   "), ("\n", "\n\n"), ("|", "\n", "\n\n", " ")],
+    ids=["cells", "lines", "bars"],
+)
+def test_ragged_cells_take_time_by_their_number(ends: tuple[str, ...]) -> None:
+    """Headlines beside columns were matched in time by the cube of their number."""
+    spent = []
+    for size in (2_000, 8_000):
+        page = Page(name="a.txt", text=ragged_cells(size, ends))
+        before = time.process_time()
+        reconstruct_page(page)
+        spent.append(time.process_time() - before)
+    assert spent[1] <= 2.5**2 * spent[0], spent
 
 
 def test_what_is_not_measured_is_wrong_usage() -> None:

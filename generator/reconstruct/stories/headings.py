@@ -111,14 +111,15 @@ def list_headings(
     bit = 0
     for slot, members in enumerate(slots):
         group: list[int] = []
+        credited = False
         for n, i in enumerate([*members, -1]):
             kind = pieces[i].kind if i >= 0 else None
             if kind is Kind.HEAD:
                 group.append(i)
                 continue
-            if group:
+            # further from the text than that, display text is a table, or a table of contents
+            if group and min(n - len(group), len(members) - n) <= w.BESIDE:
                 byline = i if kind is Kind.BYLINE else None
-                before = [pieces[k].kind for k in members[: n - len(group)]]
                 place = _Group(
                     members=tuple(group),
                     slot=slot,
@@ -126,7 +127,7 @@ def list_headings(
                     bit=bit,
                     last=n + (byline is not None) >= len(members),
                     opens=slot == 0
-                    or Kind.CREDIT in before
+                    or credited
                     or group[0] in parting
                     or group[0] in ends,
                     alone=byline is not None or slot == len(paragraphs),
@@ -134,7 +135,8 @@ def list_headings(
                     parted=parted,
                 )
                 headings += _runs(pieces, place, index)
-                bit += len(group)
+            bit += len(group)
+            credited = credited or kind is Kind.CREDIT
             group = []
     return headings
 
