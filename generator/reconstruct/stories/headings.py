@@ -126,10 +126,7 @@ def list_headings(
                     byline=byline,
                     bit=bit,
                     last=n + (byline is not None) >= len(members),
-                    opens=slot == 0
-                    or credited
-                    or group[0] in parting
-                    or group[0] in ends,
+                    opens=slot == 0 or credited or group[0] in parting or group[0] in ends,
                     alone=byline is not None or slot == len(paragraphs),
                     column=_column(paragraphs, slot),
                     parted=parted,

@@ -19,6 +19,11 @@ from generator.text.similarity import GramIndex, grams
 __all__ = ["stories_in_order"]
 
 
+_BRIEF = 350
+"""Characters of text before and after a subhead (小标题), up to the next display text: of 1,116
+subheads in a national daily of 2026 two in a hundred have fewer. Short reports have none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Heads:
     """The display text right above a paragraph."""
@@ -51,10 +56,11 @@ def stories_in_order(
         return None
     parted = _parted_by_blanks(pieces, paragraphs, heads)
     timely = all(head.sure or head.timely for head in heads)
+    briefs = _nothing_but_briefs(paragraphs, heads)
     starts = [
         head
         for n, head in enumerate(heads)
-        if n == 0 or head.sure or timely or (parted and pieces[head.pieces[0]].gap)
+        if n == 0 or head.sure or timely or (pieces[head.pieces[0]].gap if parted else briefs)
     ]
     if len(starts) < len(heads) and not parted:
         return None
@@ -121,6 +127,12 @@ def _in_columns(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> boo
         if paragraph.measure and sum(len(pieces[i].lines) for i in paragraph.parts) > 1
     )
     return 2 * shown > sum(len(paragraph.text) for paragraph in paragraphs)
+
+
+def _nothing_but_briefs(paragraphs: Sequence[Paragraph], heads: Sequence[_Heads]) -> bool:
+    """Return whether all texts between display lines are too short for those of subheads."""
+    bounds = [*(head.paragraph for head in heads), len(paragraphs)]
+    return all(sum(len(p.text) for p in paragraphs[a:b]) < _BRIEF for a, b in pairwise(bounds))
 
 
 def _parted_by_blanks(
