@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from generator.model import Page, Role
@@ -97,3 +99,11 @@ def test_plain_text_has_no_marks(text: str) -> None:
 )
 def test_an_endless_run_of_marks_is_looked_through_once(unit: str) -> None:
     find_markup("# 食堂\n" + unit * 10_000)  # minutes, if each were looked at from each other
+
+
+@pytest.mark.parametrize("rubbish", ["|--|--|\n", " ", "!["])
+def test_long_runs_of_what_may_open_a_mark_are_looked_through_once(rubbish: str) -> None:
+    text = "|甲|乙|\n" + rubbish * (16_000 // len(rubbish)) + "x"
+    begun = time.process_time()
+    find_markup(text)
+    assert time.process_time() - begun < 1  # looked through again from each place: 1 to 8 seconds

@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import BinaryIO
 
-from generator.corpus.ours import names_of
 from generator.corpus.settings import Settings
+from generator.corpus.together import name_some
 from generator.errors import GeneratorError
 
 __all__ = [
@@ -225,7 +225,7 @@ def refuse_other_pages(folder: Path, settings: Settings) -> None:
     found = sorted(entry.name for entry in here.iterdir() if not entry.name.startswith("."))
     if found:
         raise GeneratorError(
-            f"{folder}: holds {names_of(found)}, and nothing that convert made (it has no "
+            f"{folder}: holds {name_some(found)}, and nothing that convert made (it has no "
             f"{MANIFEST}). Name a folder that is empty, or not there yet."
         )
 

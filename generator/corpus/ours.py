@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator.errors import GeneratorError
 
-__all__ = ["MARK", "bring_along", "digest_of", "names_of", "not_ours", "read_mark", "write_mark"]
+__all__ = ["MARK", "bring_along", "digest_of", "not_ours", "read_mark", "write_mark"]
 
 MARK = ".banmian"
 """Lists the files that a build wrote into the folder it lies in. MkDocs leaves hidden files alone,
@@ -24,8 +24,6 @@ and so do most ways to publish a folder."""
 
 _TITLE = b"# Files that banmian wrote, each after the digest of its content; others are kept."
 _BLOCK = 1 << 20
-_MOST_NAMES = 10
-"""Files named in one error."""
 
 
 def write_mark(folder: Path) -> None:
@@ -107,17 +105,6 @@ def bring_along(old: Path, new: Path, names: Iterable[str]) -> list[str]:
     Raises ``OSError`` when one can be neither linked nor copied.
     """
     return [path for name in names for path in _bring(old, new, Path(name))]
-
-
-def names_of(names: Iterable[str]) -> str:
-    """Return the names for one sentence, the first few of many.
-
-    >>> names_of("ab"), names_of("abcdefghijklm")
-    ('a, b', 'a, b, c, d, e, f, g, h, i, j and 3 more')
-    """
-    every = list(names)
-    more = len(every) - _MOST_NAMES
-    return ", ".join(every[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _bring(old: Path, new: Path, name: Path) -> Iterator[str]:

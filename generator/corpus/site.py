@@ -11,8 +11,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generator.corpus.ours import MARK, bring_along, names_of, not_ours, read_mark, write_mark
+from generator.corpus.ours import MARK, bring_along, not_ours, read_mark, write_mark
 from generator.corpus.settings import Settings
+from generator.corpus.together import name_some
 from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
 
@@ -98,7 +99,7 @@ def _refuse_to_replace_other_things(place: Path) -> None:
         if found:
             raise GeneratorError(
                 f"{place}: is not a built site (it has no {MARK}, the list of what build wrote), "
-                f"and building would replace it. In it are {names_of(found)}. Name another "
+                f"and building would replace it. In it are {name_some(found)}. Name another "
                 "folder. If an earlier version of this program built it, and nothing in it is "
                 "yours, delete it."
             )
@@ -110,9 +111,9 @@ def _refuse_to_replace_other_things(place: Path) -> None:
 
 def _would_be_lost(place: Path, names: list[str]) -> GeneratorError:
     return GeneratorError(
-        f"{place}: {names_of(names)}: not as this program wrote it, and would be overwritten. Keep "
-        "what you added or changed in another place (for a site, among the pages in site_src), "
-        "then delete it here."
+        f"{place}: {name_some(names)}: not as this program wrote it, and would be overwritten. "
+        "Keep what you added or changed in another place (for a site, among the pages in "
+        "site_src), then delete it here."
     )
 
 
@@ -157,7 +158,7 @@ def swap_in(new: Path, place: Path, others: Callable[[Path], list[str]]) -> None
         with contextlib.suppress(OSError):
             old = old.rename(_folder_for_old(place) / "site")
         raise GeneratorError(
-            f"{place}: the new folder is there, but of the old one {names_of(left)} could not be "
+            f"{place}: the new folder is there, but of the old one {name_some(left)} could not be "
             f"brought along: {reason}. The old one is in {old}."
         )
     shutil.rmtree(old, ignore_errors=True)

@@ -34,7 +34,6 @@ _STRONG = 8
 """Characters from which a title that ends in a weak kind is none of a film or a song."""
 _TAIL = re.compile(r"[（(][^（）()]*[）)]$|(?<![\d—年版])[\d—年版]+$")
 _YEAR = re.compile(r"\d{4}|“?十[一二三四五六七]五”?")
-_LISTED_WORK = re.compile(r"》(?:、|和|与|以及)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,7 +88,7 @@ def _named(facts: Facts) -> Iterator[Tag]:
         name = one_line(own.name)
         yield Tag(name, TagKind.REGION, region_path(own.code), full_region_name(own))
     for topic in facts.topics:
-        if topic.score > 0:
+        if not topic.is_other:
             name = one_line(topic.name)
             yield Tag(name, TagKind.TOPIC, topic_path(topic.id), name)
     issuers = dict.fromkeys(a.name for a in facts.agencies if a.role == AgencyRole.ISSUER)

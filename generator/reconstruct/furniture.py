@@ -80,8 +80,6 @@ _TOKEN = re.compile(
     rf"|(?P<word>{_HAN}{{2,8}})(?![《0-9])|(?P<mark>[ \t\u3000·•|丨/／\-—－:：.■◆●◎]+)",
     re.IGNORECASE,
 )
-_PROVES = {"date", "lunar", "weekday", "numbers", "page", "mail", "phone", "site", "crew", "paper"}
-"""Things that hardly stand in a line but for the page's sake."""
 _SENTENCE = re.compile("[。！？；]")
 _NEVER = re.compile(r"记者|通讯员|摄|电$|讯$")
 _LONGEST = 100

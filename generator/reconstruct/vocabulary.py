@@ -87,14 +87,12 @@ SPEAKER = re.compile(
 REPORTER_ALONE = re.compile(rf"^{_B}?{_BLANK}*(?:本报|新华社){_BLANK}*(?:记者|通讯员)$")
 """A byline whose names stand on the next line."""
 
-_IN_BRACKETS = {"【": "】", "〔": "〕", "［": "］", "[": "]", "（": "）", "(": ")"}
-_OPEN = re.escape("".join(_IN_BRACKETS))
-_CLOSE = re.escape("".join(_IN_BRACKETS.values()))
+_OPEN, _CLOSE = "[（(【〔［\\[]", "[）)】〕］\\]]"
 DATELINE = re.compile(
-    rf"^(?P<bracket>[{_OPEN}])?"
+    rf"^(?P<bracket>{_OPEN})?"
     rf"(?:本报|本刊|本网|本社|据?新华社|中新社|中新网|人民网|[㐀-鿿]{{2,6}}(?:报|网|社)){_BLANK}*"
     r"(?:[㐀-鿿·]{2,16}?)?[ 0-9０-９年月日]{0,16}(?:专?电|讯)"
-    rf"(?(bracket)[{_CLOSE}](?={_BLANK}*[^ \t\u3000])|(?=[ \t\u3000（(0-9]|$|[㐀-鿿]))"
+    rf"(?(bracket){_CLOSE}(?={_BLANK}*[^ \t\u3000])|(?=[ \t\u3000（(0-9]|$|[㐀-鿿]))"
 )
 """电头: 本报北京3月5日电, 本报讯; in brackets, too: 【本报讯】, 〔合众社柏林十三日电〕."""
 
@@ -172,8 +170,8 @@ WORK_CREDIT = re.compile(r"^(?:版式设计|制图|图表|插画|漫画|数据�
 """Who drew or set what stands beside a text: printed under it, or at the page's foot."""
 
 _PAGE = r"(?:第?[ \t]*[A-Z]?[0-9〇零一二三四五六七八九十]{1,4}[ \t]*[版面]|头版)"
-_OPEN, _CLOSE, _TO = "[（(【〔\\[]", "[）)】〕\\]]", "[▲△▼▽◀◄◆■●▶►→←>]"
-"""What stands around a jump line: brackets, or marks of which some point to the other page."""
+_TO = "[▲△▼▽◀◄◆■●▶►→←>]"
+"""What stands around a jump line, in brackets or not: some of these point to the other page."""
 _COMES, _GOES = "(?:上接|紧接|接|緊接)", "(?:下转|转|下轉|轉)"
 _REST = "[^。，,（）()【】〔〕]{0,12}"
 JUMP = rf"(?:{_COMES}|{_GOES})[ \t]*{_PAGE}{_REST}"

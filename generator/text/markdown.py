@@ -28,7 +28,7 @@ _HEADING = re.compile(r"^[ ]{0,3}(?P<marks>#{1,6})[ \t\u3000]+(?P<text>[^\s#].*)
 _EMPTY_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t\r]*$", re.M)
 _SETEXT = re.compile(r"^(?P<text>[ ]{0,3}\S.*)\n(?P<rule>[ ]{0,3}(?:=+|-{2,}))[ \t\r]*$", re.M)
 """A line that another of = or - underlines (CommonMark 4.3)."""
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_IMAGE = re.compile(r"!\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _LINK = re.compile(
     r"(?<!!)(\[)[^\[\]\n]+(\]\((?:[a-z]+:|/|\.{1,2}/|#|[\w-]+\.[a-z])[^()\s]*\))", re.I
 )
@@ -44,7 +44,7 @@ _ESCAPE = re.compile(r"(\\)[!-/:-@\[-`{-~]")
 _ELEMENTS = (("<!--", "-->"), ("<table", "</table>"))
 """What is left out as a whole."""
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
-_DELIMITER = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t:-]*)+\r?$", re.M)
+_DELIMITER = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t:-]*)+\r?$", re.M)
 """The second row of a table of pipes: nothing but dashes."""
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:.*\r?\n(?:[ \t-].*\r?\n)*)+---[ \t\r]*(?:\n|\Z)"
@@ -168,7 +168,10 @@ def _elements(text: str) -> Iterator[tuple[int, int]]:
 
 def _pipes(text: str) -> Iterator[tuple[int, int]]:
     """Yield tables of pipes: the row over the line of dashes, and the rows under it."""
+    end = 0
     for match in _DELIMITER.finditer(text):
+        if match.start() < end:
+            continue  # a row of the table above
         start = text.rfind("\n", 0, max(0, match.start() - 1)) + 1
         if "|" not in text[start : max(0, match.start() - 1)]:
             continue

@@ -128,8 +128,7 @@ class _Search:
     def solve(self) -> Solution:
         plain = stories_in_order(self.pieces, self.paragraphs, self.slots, self.index)
         if plain is not None and (bodies := self._bodies(plain)) is not None:
-            stretches = tuple(self._stretch(body, bodies) for body in bodies)
-            return Solution(score=math.inf, stretches=stretches)
+            return Solution(score=math.inf, stretches=self._with_runners_up(bodies))
         n = len(self.paragraphs)
         beam = [self._opened(0, -1, 0, None, self.bare[0])]
         beam += [self._opened(0, k, 0, None, 0.0) for k in self._candidates(0)]
@@ -294,9 +293,17 @@ class _Search:
             (o.start, end, self.headings[o.heading] if o.heading >= 0 else None)
             for o, end in zip(opened, ends, strict=True)
         ]
-        return tuple(self._stretch(body, bodies) for body in bodies)
+        return self._with_runners_up(bodies)
 
-    def _stretch(self, body: _Body, bodies: Sequence[_Body]) -> Stretch:
+    def _with_runners_up(self, bodies: Sequence[_Body]) -> tuple[Stretch, ...]:
+        headed = [(body, body[2].mask) for body in bodies if body[2] is not None]
+        # for each headline, the bodies that have some of its lines: asked once, not by each body
+        holders = [
+            [body for body, mask in headed if mask & heading.mask] for heading in self.headings
+        ]
+        return tuple(self._stretch(body, holders) for body in bodies)
+
+    def _stretch(self, body: _Body, holders: Sequence[Sequence[_Body]]) -> Stretch:
         """Return the stretch with the headline that would do second best for the whole page.
 
         A headline that another body has could only be had in exchange.
@@ -304,15 +311,11 @@ class _Search:
         start, end, mine = body
         own = self._fit(mine, body)
         second, margin = None, own - w.HEADLESS
-        taken = sum(b[2].mask for b in bodies if b[2] is not None)
-        for heading in self.headings:
+        for heading, having in zip(self.headings, holders, strict=True):
             if mine is not None and heading.mask & mine.mask:
                 continue
-            holders = []
-            if heading.mask & taken:
-                holders = [b for b in bodies if b[2] is not None and b[2].mask & heading.mask]
             lost = own - self._fit(heading, body)
-            for holder in holders:
+            for holder in having:
                 lost += self._fit(holder[2], holder) - self._fit(mine, holder)
             if lost < margin:
                 second, margin = heading, lost
