@@ -95,15 +95,14 @@ def test_plain_text_has_no_marks(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["**a ", "__a ", "<table", "<!-- ", "<p ", "a|", "[", "![a](", "- - ", "=\n", "\\"]
-)
+    "unit",
+    [
+        "**a ", "__a ", "<table", "<!-- ", "<p ", "a|", "[", "![", "![a](", "- - ", "=\n", "\\",
+        "|--|--|\n", " ",
+    ],
+)  # fmt: skip
 def test_an_endless_run_of_marks_is_looked_through_once(unit: str) -> None:
-    find_markup("# 食堂\n" + unit * 10_000)  # minutes, if each were looked at from each other
-
-
-@pytest.mark.parametrize("rubbish", ["|--|--|\n", " ", "!["])
-def test_long_runs_of_what_may_open_a_mark_are_looked_through_once(rubbish: str) -> None:
-    text = "|甲|乙|\n" + rubbish * (16_000 // len(rubbish)) + "x"
+    text = "# 食堂\n|甲|乙|\n" + unit * 10_000 + "x"
     begun = time.process_time()
     find_markup(text)
-    assert time.process_time() - begun < 1  # looked through again from each place: 1 to 8 seconds
+    assert time.process_time() - begun < 2  # many times that, were each looked at from each other
