@@ -56,7 +56,7 @@ def stories_in_order(
         return None
     parted = _parted_by_blanks(pieces, paragraphs, heads)
     timely = all(head.sure or head.timely for head in heads)
-    briefs = _nothing_but_briefs(paragraphs, heads)
+    briefs = _nothing_but_briefs(pieces, paragraphs, heads)
     starts = [
         head
         for n, head in enumerate(heads)
@@ -129,8 +129,17 @@ def _in_columns(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> boo
     return 2 * shown > sum(len(paragraph.text) for paragraph in paragraphs)
 
 
-def _nothing_but_briefs(paragraphs: Sequence[Paragraph], heads: Sequence[_Heads]) -> bool:
-    """Return whether all texts between display lines are too short for those of subheads."""
+def _nothing_but_briefs(
+    pieces: Sequence[Piece], paragraphs: Sequence[Paragraph], heads: Sequence[_Heads]
+) -> bool:
+    """Return whether all texts between display lines are too short for those of subheads.
+
+    A line in quotation marks may as well be somebody's word inside a text.
+    """
+    for head in heads[1:]:
+        words = "".join(pieces[i].text.text for i in head.pieces)
+        if not head.sure and words.startswith("“") and words.find("”") == len(words) - 1:
+            return False
     bounds = [*(head.paragraph for head in heads), len(paragraphs)]
     return all(sum(len(p.text) for p in paragraphs[a:b]) < _BRIEF for a, b in pairwise(bounds))
 
