@@ -227,6 +227,15 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def train(session: nox.Session) -> None:
+    """Make the scores anew: `-- TEXTS.jsonl.xz` counts how texts read (docs/training.md)."""
+    install(session, "training")
+    if not session.posargs:
+        session.error("Which texts? See docs/training.md: python3 noxfile.py -s train -- TEXTS")
+    session.run("python", "-m", "training.language", *session.posargs)
+
+
+@nox.session
 def compat(session: nox.Session) -> None:
     """Build the site with ProperDocs and Zensical too, and compare addresses and texts."""
     install(session, "compat")

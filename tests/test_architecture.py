@@ -13,9 +13,12 @@ PACKAGE = Path(__file__).resolve().parent.parent / "generator"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent.name != "data")
 """Scripts in a data folder made the tables beside them; the program never runs them."""
 
+TRAINING = sorted((PACKAGE.parent / "training").rglob("*.py"))
+"""What makes ``generator/scores/*.json.gz``; it stays in the checkout."""
+
 FLOORS = {
     "errors": 0, "text": 0,
-    "model": 1,
+    "model": 1, "scores": 1,
     "reconstruct": 2, "describe": 2,
     "publish": 3, "editing": 3,
     "corpus": 4,
@@ -25,7 +28,7 @@ FLOORS = {
 }  # fmt: skip
 """The room that each module belongs to, and its floor."""
 
-PURE = ("errors", "text", "model", "reconstruct", "describe", "publish", "editing")
+PURE = ("errors", "text", "model", "scores", "reconstruct", "describe", "publish", "editing")
 """Rooms that know no files of the user's, no clock, no chance and no log."""
 
 ALLOWED_BELOW = {2: (0, 1), 3: (0, 1)}
@@ -85,6 +88,19 @@ def test_imports_only_from_floors_below(path: Path) -> None:
         if other == room or (floor == 5 and (other in FLOORS or other == "__version__")):
             continue
         assert FLOORS.get(other) in allowed, f"{dotted_name(path)} imports {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_what_makes_the_scores_is_no_part_of_the_program(path: Path) -> None:
+    """Whoever installs the package has neither ``training`` nor what it needs."""
+    beside = {"training", "benchmarks", "tests", "lightgbm"}
+    assert not {name.split(".")[0] for name in imports_of(path)} & beside
+
+
+@pytest.mark.parametrize("path", TRAINING, ids=lambda path: path.stem)
+def test_training_knows_the_text_of_a_page_and_no_site(path: Path) -> None:
+    rooms = {room_of(name) for name in imports_of(path) if name.startswith("generator.")}
+    assert rooms <= {"errors", "text", "model", "scores", "reconstruct"}
 
 
 def test_the_rule_would_notice(tmp_path: Path) -> None:

@@ -1,0 +1,4 @@
+"""Makes ``generator/scores/*.json.gz`` from texts, and from pages with their gold.
+
+``docs/training.md`` takes you through it.
+"""

@@ -1,0 +1,145 @@
+"""Counts characters of articles into ``generator/scores/characters.json.gz``.
+
+    python -m training.language TEXTS [--before DATE] [--out FILE]
+
+TEXTS holds an article a line, as JSON with ``title`` and ``text`` (a line for each paragraph), and
+``page``, a name that begins with the day, where it is known; it may be packed by xz or gzip. The
+same texts give the same bytes. Counts are kept, never texts: runs of three characters that were
+seen once are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import lzma
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.scores.characters import count_characters, normalize
+from generator.scores.tables import pack_tables
+from generator.text.characters import ends_sentence
+
+__all__ = ["Article", "clean_paragraphs", "count_articles", "main", "read_articles"]
+
+OUT = Path(__file__).resolve().parent.parent / "generator/scores/characters.json.gz"
+_LEAST_PAIR, _LEAST_THREE = 1, 2
+"""Occurrences from which on pairs and threes are kept."""
+_RESIDUE = re.compile(r"\d*https?://")
+"""How a line begins that crawlers leave at a text's end: with its number and its address."""
+_UNPACK = {".xz": lzma.decompress, ".gz": gzip.decompress}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What is counted of an article."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    page: str = ""
+    """The page that it was printed on; its name begins with the day."""
+
+
+def read_articles(file: Path) -> Iterator[Article]:
+    """Yield the articles of ``file``.
+
+    Raises ``ValueError`` for a line that is no article; the error names file and line.
+    """
+    data = file.read_bytes()
+    unpack = _UNPACK.get(file.suffix)
+    for number, line in enumerate((unpack(data) if unpack else data).splitlines(), 1):
+        try:
+            row = json.loads(line)
+            title, paragraphs = row.get("title") or "", row["text"].splitlines()
+            page = row.get("page") or ""
+        except (ValueError, KeyError, AttributeError) as error:
+            raise ValueError(f"{file}, line {number}: no JSON object with a text in it") from error
+        yield Article(title=title, paragraphs=tuple(paragraphs), page=page)
+
+
+def clean_paragraphs(article: Article) -> tuple[str, ...]:
+    """Return the paragraphs to count: none of an article without sentences, and no residue.
+
+    Where a crawler's address stands on a line, it and what follows is left out, and with it the
+    lines right before it that end no sentence: they say the headline again.
+
+    >>> clean_paragraphs(Article(title="会议", paragraphs=("已召开。", "会议", "301http://a.cn/1")))
+    ('已召开。',)
+    >>> clean_paragraphs(Article(title="甲", paragraphs=("春天来了", "我看见花")))
+    ()
+    """
+    kept = [paragraph for paragraph in article.paragraphs if paragraph.strip()]
+    end = next((n for n, text in enumerate(kept) if _RESIDUE.match(text.strip())), None)
+    if end is not None:
+        while end and not ends_sentence(kept[end - 1]):
+            end -= 1
+        kept = kept[:end]
+    return tuple(kept) if any(map(ends_sentence, kept)) else ()
+
+
+def count_articles(articles: Iterable[Article]) -> dict[str, Any]:
+    """Return the tables of the models ``text`` and ``headline``, and what they are made of."""
+    told = hashlib.sha256()
+    texts: list[str] = []
+    headlines: list[str] = []
+    number = 0
+    for article in articles:
+        paragraphs = clean_paragraphs(article)
+        if not paragraphs:
+            continue
+        number += 1
+        texts += filter(None, map(normalize, paragraphs))
+        headlines += filter(None, [normalize(article.title)])
+        told.update(json.dumps([article.title, *paragraphs]).encode())
+    made = {
+        "articles": number,
+        "characters": sum(map(len, texts)),
+        "sha256": told.hexdigest(),
+        "least": [_LEAST_PAIR, _LEAST_THREE],
+    }
+    return {
+        "made_of": made,
+        "text": count_characters(texts, _LEAST_PAIR, _LEAST_THREE),
+        "headline": count_characters(headlines, _LEAST_PAIR, _LEAST_THREE),
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the command line, count, and write the file."""
+    parser = argparse.ArgumentParser(
+        prog="training.language", description=(__doc__ or "").partition("\n")[0]
+    )
+    parser.add_argument(
+        "texts", type=Path, help="articles, one a line as JSON; .xz or .gz or plain"
+    )
+    parser.add_argument("--out", type=Path, default=OUT, help=f"default: {OUT.name}, as shipped")
+    parser.add_argument(
+        "--before",
+        metavar="DATE",
+        help="count only what was printed before this day (YYYY-MM-DD), to measure on later pages",
+    )
+    options = parser.parse_args(arguments)
+    articles = read_articles(options.texts)
+    if options.before:
+        articles = (article for article in articles if "" < article.page < options.before)
+    try:
+        tables = count_articles(articles)
+    except (OSError, ValueError) as error:
+        parser.exit(1, f"{parser.prog}: {error}\n")
+    data = pack_tables(tables)
+    options.out.write_bytes(data)
+    made = tables["made_of"]
+    sys.stderr.write(
+        f"{options.out}: {len(data):,} bytes from {made['articles']:,} articles with "
+        f"{made['characters']:,} characters\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
