@@ -7,6 +7,7 @@ import json
 import lzma
 from itertools import product
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -14,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.scores.characters import END, START, CharacterModel, character_model, normalize
+from generator.scores.continuity import SIGNS, Said, continuity, most_said
 from generator.scores.tables import pack_tables, read_tables, unpack_tables
+from training.cuts import cut_into_lines, fit_weights
 from training.language import Article, clean_paragraphs, main
 
 SHIPPED = Path(__file__).resolve().parent.parent / "generator/scores/characters.json.gz"
@@ -130,6 +133,79 @@ class TestCharacterModel:
         model = CharacterModel.counted([flat])
         assert len(model.encode(flat)) == len(flat)
 
+    @given(SMALL)
+    def test_one_by_one_and_in_rows_they_are_the_same(self, texts: list[str]) -> None:
+        model = CharacterModel.counted(texts)
+        some = [START, END, *model.encode("民政局乙").tolist()]
+        for second, last in product(some, repeat=2):
+            row = model.log_probability(second, last, some[1:])
+            assert row == pytest.approx([model.nats(second, last, char) for char in some[1:]])
+
+
+class TestContinuity:
+    @pytest.mark.parametrize(
+        ("before", "right", "wrong"),
+        [
+            ("引导鼓励公", "益慈善力量", "们的慈善力量"),
+            ("全省共有养老机", "构两千家", "设养老床位"),
+            ("截至6月底，全市共建成12", "个服务站", "成服务站"),
+            ("工作人员介绍", "，老人可以", "车辆通行"),
+            ("为老人提供助餐服", "务的食堂", "员的食堂"),
+        ],
+    )
+    def test_the_right_continuation_is_the_likelier_one(
+        self, before: str, right: str, wrong: str
+    ) -> None:
+        if right[0] != "，":  # no line begins so, whatever the words
+            assert continuity(before, right) > 0
+            assert continuity(before, right) > continuity(before, wrong)
+        else:
+            assert continuity(before, right) < 0
+
+    def test_width_and_blanks_say_nothing(self) -> None:
+        assert continuity("共建成 1", "个") == continuity("共建成１ ", " 个")
+
+    @pytest.mark.parametrize("sides", [("", "民政"), ("民政", ""), ("", ""), (" ", "民")])
+    def test_nothing_on_one_side_says_nothing(self, sides: tuple[str, str]) -> None:
+        assert continuity(*sides) == 0
+
+    def test_a_number_is_never_broken(self) -> None:
+        assert continuity("共有12", "34人") < 0
+
+    def test_what_the_page_says_elsewhere_counts(self) -> None:
+        said = Said(["记者从云川民政所获悉"])
+        for before, after in (("到云川", "民政所"), ("云", "川"), ("云川民", "政所获")):
+            more = continuity(before, after, said) - continuity(before, after)
+            assert 0 < more <= most_said()
+        assert continuity("青云", "民政", said) == continuity("青云", "民政")
+
+    @given(st.text(), st.text())
+    def test_any_two_texts_can_be_asked_about(self, before: str, after: str) -> None:
+        assert np.isfinite(continuity(before, after, Said([before, after])))
+
+
+class TestWeightsOfCuts:
+    def test_signs_that_tell_weigh_and_others_do_not(self) -> None:
+        """Of words that are cut anywhere, the model's nats tell which half belongs to which."""
+        chance = Random(1)
+        words = [chr(0x4E00 + 2 * n) + chr(0x4E01 + 2 * n) for n in range(40)]
+        pages = [["".join(chance.choices(words, k=200)) for _ in range(4)] for _ in range(40)]
+        model = CharacterModel.counted(text for page in pages[:20] for text in page)
+        weights = fit_weights(model, pages[20:])
+        assert list(weights) == list(SIGNS)
+        assert weights["likelier"] > 0
+        assert weights["after_stop"] == 0  # no sentence ends there
+        assert weights == fit_weights(model, pages[20:])
+
+    def test_too_little_text_weighs_nothing(self) -> None:
+        assert set(fit_weights(CharacterModel.counted(TEXTS), [TEXTS]).values()) == {0}
+
+    @given(st.text(alphabet="民政局，。“”（）", max_size=60), st.integers(1, 30))
+    def test_lines_are_the_text(self, text: str, measure: int) -> None:
+        lines = cut_into_lines(text, measure)
+        assert "".join(lines) == text
+        assert all(lines)
+
 
 class TestShipped:
     def test_it_is_small_and_says_what_it_is_made_of(self) -> None:
@@ -148,6 +224,11 @@ class TestShipped:
         ids = model.encode(normalize("民政局们"))
         bureau, plural = model.log_probability(ids[0], ids[1], ids[2:])
         assert bureau > plural + 3
+
+    def test_all_signs_of_a_cut_weigh_something(self) -> None:
+        weights = read_tables("characters")["cuts"]
+        assert set(weights) == set(SIGNS)
+        assert min(weights["likelier"], weights["unlikelier"], weights["pair"]) > 0
 
     def test_headlines_end_without_a_stop_and_texts_with_one(self) -> None:
         for kind, likelier in (("text", 0), ("headline", 1)):

@@ -19,18 +19,24 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
-from generator.scores.characters import count_characters, normalize
+from generator.scores.characters import CharacterModel, count_characters, normalize
 from generator.scores.tables import pack_tables
 from generator.text.characters import ends_sentence
+from training.cuts import fit_weights
 
 __all__ = ["Article", "clean_paragraphs", "count_articles", "main", "read_articles"]
 
 OUT = Path(__file__).resolve().parent.parent / "generator/scores/characters.json.gz"
 _LEAST_PAIR, _LEAST_THREE = 1, 2
 """Occurrences from which on pairs and threes are kept."""
+_FITTED = 10
+"""One in so many articles, the last of the file, is what the weights of cuts are fitted to."""
+_ON_A_PAGE = 5
+"""Articles of a newspaper page."""
 _RESIDUE = re.compile(r"\d*https?://")
 """How a line begins that crawlers leave at a text's end: with its number and its address."""
 _UNPACK = {".xz": lzma.decompress, ".gz": gzip.decompress}
@@ -84,30 +90,50 @@ def clean_paragraphs(article: Article) -> tuple[str, ...]:
 
 
 def count_articles(articles: Iterable[Article]) -> dict[str, Any]:
-    """Return the tables of the models ``text`` and ``headline``, and what they are made of."""
+    """Return the models ``text`` and ``headline``, the weights of ``cuts``, and their making.
+
+    The weights are fitted to the last articles with a model of those before, so that it has read
+    none that it is asked about.
+    """
+    counted = [(article, clean) for article in articles if (clean := clean_paragraphs(article))]
+    kept = counted[: -(len(counted) // _FITTED) or None]
+    asked = counted[len(kept) :]
+    weights = fit_weights(
+        CharacterModel(_texts(kept)),
+        [[*chain.from_iterable(clean for _, clean in page)] for page in _pages(asked)],
+    )
     told = hashlib.sha256()
-    texts: list[str] = []
-    headlines: list[str] = []
-    number = 0
-    for article in articles:
-        paragraphs = clean_paragraphs(article)
-        if not paragraphs:
-            continue
-        number += 1
-        texts += filter(None, map(normalize, paragraphs))
-        headlines += filter(None, [normalize(article.title)])
-        told.update(json.dumps([article.title, *paragraphs]).encode())
+    for article, clean in counted:
+        told.update(json.dumps([article.page, article.title, *clean]).encode())
     made = {
-        "articles": number,
-        "characters": sum(map(len, texts)),
+        "articles": len(counted),
+        "characters": sum(len(normalize(text)) for _, clean in counted for text in clean),
         "sha256": told.hexdigest(),
         "least": [_LEAST_PAIR, _LEAST_THREE],
     }
+    headlines = (normalize(article.title) for article, _ in counted)
     return {
         "made_of": made,
-        "text": count_characters(texts, _LEAST_PAIR, _LEAST_THREE),
-        "headline": count_characters(headlines, _LEAST_PAIR, _LEAST_THREE),
+        "text": _texts(counted),
+        "headline": count_characters(filter(None, headlines), _LEAST_PAIR, _LEAST_THREE),
+        "cuts": weights,
     }
+
+
+_Counted = tuple[Article, tuple[str, ...]]
+
+
+def _texts(counted: Sequence[_Counted]) -> dict[str, Any]:
+    texts = (normalize(text) for _, clean in counted for text in clean)
+    return count_characters(filter(None, texts), _LEAST_PAIR, _LEAST_THREE)
+
+
+def _pages(counted: Sequence[_Counted]) -> Iterator[Sequence[_Counted]]:
+    """Yield the articles of each page; of those without one, as many as stand on a page."""
+    for name, group in groupby(counted, key=lambda row: row[0].page):
+        page = [*group]
+        size = len(page) if name else _ON_A_PAGE
+        yield from (page[n : n + size] for n in range(0, len(page), size))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

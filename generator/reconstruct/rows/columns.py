@@ -15,6 +15,9 @@ from generator.text.characters import ends_sentence
 
 __all__ = ["Columns", "read_columns"]
 
+_WORDS = 0.93
+"""Share of the words' nats that counts beside widths: a conditional logit on 1,900 lines of 107
+training pages, each with the cells of the two rows below it to choose from."""
 _BEAM = 10
 """Readings of the rows so far that are kept."""
 _SKIPS = (2.0, 1.0, 0.0)
@@ -159,7 +162,7 @@ class _Reading:
         key = (above, below, column)
         if key not in self._fits:
             a, b = self.cells[above], self.cells[below]
-            fit = self.language.joins(a.text.text, b.text.text)
+            fit = _WORDS * self.language.joins(a.text.text, b.text.text)
             fit += shape(a, b, self.measures[column])
             if DATELINE.match(b.text.text):
                 fit -= _NEW_STORY

@@ -36,8 +36,9 @@ _BRACKET_CLOSED, _BRACKET_OPEN = 3.0, -2.5
 """Nats for a line that closes the bracket left open above it, and for one that does not."""
 _COMPLETE = -1.0
 """Nats for a line under one whose closing bracket ends the headline."""
-_JOINED = 0.7
-"""Share of the words' nats that counts from one line of a headline to the next."""
+_JOINED = 0.4
+"""Share of the words' nats that counts from one line of a headline to the next: columns are cut
+anywhere, headlines where their sense allows."""
 _TWO = re.compile(r"[）)]\s+[^\s（(].{3,}[）)]$")
 """Two headlines on one line: each ends with its column's name in brackets."""
 _KICKER = re.compile(r"(?:——|—|……|…)$")
