@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import sys
 import time
 import zlib
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -20,12 +21,11 @@ from hypothesis import strategies as st
 from benchmarks.search.corpus import GeneratedArticles
 from generator.model import ArticleDate, DateBasis, Facts
 from generator.publish import Searched, search_files, searched
-from generator.publish.search import fast_postings, grams, postings
+from generator.publish.search import grams, postings
 from generator.publish.search.columns import Columns
-from generator.publish.search.fast_postings import FastPostings
-from generator.publish.search.pack import put_numbers
-from generator.publish.search.postings import Postings
+from generator.publish.search.pack import hash_of, put_numbers
 from generator.text.search_form import search_form
+from generator.text.torn_words import torn_words
 from tests.case_files import Case, read_cases
 from tests.conftest import ROOT, serve
 from tests.published import make_entry
@@ -41,7 +41,6 @@ LONG = [
 ]
 """Phrases of more pairs than are asked for at a time."""
 Ask: TypeAlias = Callable[..., Any]
-Gatherer: TypeAlias = type[Postings] | type[FastPostings]
 
 ARTICLES = list(GeneratedArticles(150, length=500))
 SCRIPTS = ROOT / "site_src" / "assets" / "search"
@@ -637,49 +636,36 @@ class TestWriting:
         monkeypatch.setattr(f"generator.publish.search.{changed}", lambda: other)
         assert generation_of(ARTICLES[:3]) != before
 
-    @pytest.mark.parametrize("gathering", [Postings, FastPostings])
-    def test_runs_that_were_put_aside_come_together(
-        self, gathering: Gatherer, monkeypatch: pytest.MonkeyPatch
+    def test_runs_that_were_put_aside_come_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        whole = dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0))
+        monkeypatch.setattr(postings, "RUN", 3_000)
+        monkeypatch.setattr(postings, "_STRETCH", 2_000)  # brought together bit by bit
+        assert dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0)) == whole
+
+    def test_it_says_of_each_gram_what_the_texts_say(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(postings, "OWN", 1 << 40)
+        assert told_by_index(ARTICLES[:40], monkeypatch) == told_by_texts(ARTICLES[:40])
+
+    @given(st.lists(searched_articles(), min_size=1, max_size=4))
+    def test_it_does_whatever_is_printed(self, some: list[Searched]) -> None:
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            assert told_by_index(some, monkeypatch) == told_by_texts(some)
+
+    @pytest.mark.parametrize("limit", [40, 300, 513])
+    def test_beyond_the_longest_article_single_characters_are_found(
+        self, limit: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        whole = parts_by(gathering, ARTICLES[:30])
-        monkeypatch.setattr(sys.modules[gathering.__module__], "RUN", 3_000)
-        assert parts_by(gathering, ARTICLES[:30]) == whole
+        monkeypatch.setattr(postings, "LONGEST", limit)
+        assert told_by_index(ARTICLES[:9], monkeypatch) == told_by_texts(ARTICLES[:9], limit)
 
-    @pytest.mark.parametrize(
-        "limits",
-        [
-            {},
-            {"OWN": 60, "CHUNK": 90},  # most grams have parts of their own, and several
-            {"LONGEST": 300},  # articles are longer than places go
-            {"RUN": 3_000, "_STRETCH": 2_000},  # many runs, brought together bit by bit
-        ],
-        ids=str,
-    )
-    def test_numpy_gives_the_same_bytes(
-        self, limits: dict[str, int], monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        for module in (postings, grams, fast_postings):
-            for name, value in limits.items():
-                if hasattr(module, name):
-                    monkeypatch.setattr(module, name, value)
-        assert parts_by(FastPostings, ARTICLES) == parts_by(Postings, ARTICLES)
-
-    @given(st.lists(searched_articles(), max_size=4))
-    def test_numpy_gives_the_same_bytes_whatever_is_printed(self, some: list[Searched]) -> None:
-        assert parts_by(FastPostings, some) == parts_by(Postings, some)
-
-    def test_numpy_gives_the_same_bytes_of_a_headline_that_leaves_no_place(self) -> None:
-        endless = (("", "人民政府" * (postings.LONGEST // 4) + "民政局"),)
+    def test_a_headline_may_leave_no_place(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(postings, "LONGEST", 600)
+        endless = (("", "人民政府" * 150 + "民政局"),)
         articles = [
             Searched(id=name, title="", head=endless, body=(("p1", "民政局社会组织"),))
             for name in "ab"
         ]
-        assert parts_by(FastPostings, articles) == parts_by(Postings, articles)
-
-    def test_without_numpy_the_index_is_written_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        whole = dict(search_files(ARTICLES[:5], io.BytesIO(), one_file=0))
-        monkeypatch.setitem(sys.modules, "generator.publish.search.fast_postings", None)
-        assert dict(search_files(ARTICLES[:5], io.BytesIO(), one_file=0)) == whole
+        assert told_by_index(articles, monkeypatch) == told_by_texts(articles, 600)
 
     def test_a_small_site_has_one_file(self) -> None:
         assert [name for name, _ in search_files(ARTICLES, io.BytesIO())] == ["search/index.js"]
@@ -703,8 +689,82 @@ class TestWriting:
         assert dict(search_files([odd], io.BytesIO(), one_file=0))
 
 
-def parts_by(gathering: Gatherer, articles: Collection[Searched]) -> dict[str, bytes]:
-    return dict(search_files(articles, io.BytesIO(), one_file=0, gathering=gathering))
+Told: TypeAlias = dict[int, tuple[list[tuple[int, int]], list[int]]]
+"""For each gram's hash: article and code of each article that holds it, and its places."""
+
+
+def told_by_index(articles: Collection[Searched], monkeypatch: pytest.MonkeyPatch) -> Told:
+    """Return what the parts say of each gram, all of them in one part of either kind."""
+    monkeypatch.setattr(postings, "RARE", ())
+    monkeypatch.setattr(postings, "FEWEST", 0)
+    rows: dict[str, tuple[list[int], list[int], list[int], bytes]] = {}
+
+    class Parts(grams.GramParts):
+        def shared_part(
+            self,
+            folder: str,
+            number: int,
+            steps: Iterable[int],
+            counts: Iterable[int],
+            rows_of: Mapping[str, Iterable[int]],
+            codes: bytes,
+        ) -> tuple[str, bytes]:
+            numbers = [number for row in rows_of.values() for number in row]
+            rows[folder] = [*accumulate(steps)], [*counts], numbers, codes
+            return folder, b""
+
+    gathered = postings.Postings(io.BytesIO())
+    for article in articles:
+        head, body = (
+            [search_form(text) for _, text in side] for side in (article.head, article.body)
+        )
+        gathered.add(head, body)
+    list(gathered.parts(Parts(0, 0)))
+    told: Told = {}
+    if not rows:
+        return told
+    hashes, counts, steps, codes = rows["g"]
+    at = 0
+    for hashed, count in zip(hashes, counts, strict=True):
+        held = accumulate(steps[at : at + count])
+        told[hashed] = [*zip(held, codes[at : at + count], strict=True)], []
+        at += count
+    hashes, counts, places, _ = rows["p"]
+    at = 0
+    for hashed, count in zip(hashes, counts, strict=True):
+        told[hashed][1].extend(places[at : at + count])
+        at += count
+    return told
+
+
+def told_by_texts(articles: Iterable[Searched], longest: int = postings.LONGEST) -> Told:
+    """Return what the texts themselves say, looked at pair by pair."""
+    told: Told = {}
+    for number, article in enumerate(articles):
+        texts = [
+            "\n".join(search_form(t) for _, t in side) for side in (article.head, article.body)
+        ]
+        sides = [memoryview(t.encode("utf-16-le", "surrogatepass")).cast("H") for t in texts]
+        firsts = (0, max(postings.BODY, len(sides[0]) + 1))
+        pairs: dict[int, list[tuple[int, bool]]] = {}
+        for text, units, first in zip(texts, sides, firsts, strict=True):
+            torn = set(torn_words(text))
+            for place, pair in enumerate(pairwise(units)):
+                if ord("\n") not in pair and first + place < longest:
+                    pairs.setdefault(hash_of(*pair), []).append((first + place, place in torn))
+        for hashed, seen in pairs.items():
+            in_head = seen[0][0] < postings.BODY
+            code = min(len(seen), 63) << 2 | all(torn for _, torn in seen) << 1 | in_head
+            held, places = told.setdefault(hashed, ([], []))
+            held.append((number, code))
+            places += [len(seen)] if len(seen) >= 63 else []
+            places.append(seen[0][0] - (0 if in_head else postings.BODY))
+            places += [after - before - 1 for (before, _), (after, _) in pairwise(seen)]
+        for unit, times in Counter([*sides[0], *sides[1]]).items():
+            if unit != ord("\n"):
+                code = min(times, 63) << 2 | (unit in sides[0])
+                told.setdefault(hash_of(unit, 0), ([], []))[0].append((number, code))
+    return told
 
 
 def generation_of(articles: Collection[Searched]) -> bytes:

@@ -56,10 +56,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         for count in options.articles:
             _say(f"{count} articles: index")
             if options.index_only:
-                figures["index"].append(written(count, numpy=not options.without_numpy))
+                figures["index"].append(written(count))
                 continue
             clear_index(site)
-            figures["index"].append(written(count, site, numpy=not options.without_numpy))
+            figures["index"].append(written(count, site))
             figures["search"] += _searched(count, site, options, figures["notes"])
         shutil.rmtree(site, ignore_errors=True)
     load = ", ".join(f"{number:.1f}" for number in os.getloadavg())
@@ -120,7 +120,6 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--peers-up-to", type=int, default=1000, help="articles for peers (1000)")
     parser.add_argument("--throttle", type=float, default=0, help="slow the CPU for the journey")
     parser.add_argument("--index-only", action="store_true", help="write indexes, ask nothing")
-    parser.add_argument("--without-numpy", action="store_true", help="write indexes without it")
     parser.add_argument("--json", type=Path, metavar="FILE", help="all figures")
     parser.add_argument("--update", type=Path, metavar="FILE", help="put the tables between marks")
     return parser.parse_args(argv)

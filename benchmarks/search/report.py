@@ -55,7 +55,7 @@ def class_rows(result: Row) -> list[list[str]]:
 
 def index_rows(written: Iterable[Row]) -> list[list[str]]:
     """Return what writing an index costs, and what it weighs beside the plain text."""
-    rows = [["articles", "by", "index MB", "of the text", "packed as one", "packed each", "files",
+    rows = [["articles", "index MB", "of the text", "packed as one", "packed each", "files",
              "biggest KB", "ms an article", "of fewer", "memory MB"]]  # fmt: skip
     before: Row | None = None
     for one in written:
@@ -63,7 +63,6 @@ def index_rows(written: Iterable[Row]) -> list[list[str]]:
         ratio = f"{each / before['cpu_ms_an_article']:.2f}" if before else ""
         rows.append([
             f"{one['articles']}",
-            "numpy" if one["numpy"] else "Python",
             f"{size / 1e6:.1f}",
             *(f"{size / one[name]:.2f}" for name in ("text", "text_packed", "text_packed_each")),
             f"{one['files']}",

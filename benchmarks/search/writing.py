@@ -1,13 +1,12 @@
 """What the index costs to write and to keep, measured in a process of its own.
 
-``python -m benchmarks.search.writing ARTICLES [--folder FOLDER] [--without-numpy]`` prints the
+``python -m benchmarks.search.writing ARTICLES [--folder FOLDER]`` prints the
 figures as JSON, and leaves the index in the folder if there is one.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import resource
 import subprocess
@@ -25,19 +24,14 @@ if str(ROOT) not in sys.path:  # run as a file, without being installed
 
 from benchmarks.search.corpus import GeneratedArticles  # noqa: E402
 from generator.publish import Searched, search_files  # noqa: E402
-from generator.publish.search.postings import Postings  # noqa: E402
 
 __all__ = ["written"]
 
 
-def written(count: int, folder: Path | None = None, *, numpy: bool = True) -> dict[str, Any]:
-    """Return the figures of an index of so many articles, which is left in ``folder``.
-
-    ``numpy`` writes it, if it is installed.
-    """
+def written(count: int, folder: Path | None = None) -> dict[str, Any]:
+    """Return the figures of an index of so many articles, which is left in ``folder``."""
     command = [sys.executable, "-m", "benchmarks.search.writing", str(count)]
     command += ["--folder", str(folder)] if folder else []
-    command += [] if numpy else ["--without-numpy"]
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     figures: dict[str, Any] = json.loads(done.stdout)
     return figures
@@ -72,17 +66,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.search.writing")
     parser.add_argument("articles", type=int)
     parser.add_argument("--folder", type=Path)
-    parser.add_argument("--without-numpy", action="store_true")
     options = parser.parse_args()
     count = options.articles
-    gathering = Postings if options.without_numpy else None
     next(iter(GeneratedArticles(1)))  # reads the tables, once for all
     base = _memory()
     articles = _Timed(GeneratedArticles(count))
     sizes: dict[str, list[int]] = {}
     start, wall = time.process_time(), time.perf_counter()
     with tempfile.TemporaryFile() as spool:
-        for name, data in search_files(articles, spool, gathering=gathering):
+        for name, data in search_files(articles, spool):
             kind = name.removeprefix("search/").partition("/")[0]
             sizes.setdefault(kind, []).append(len(data))
             if options.folder:
@@ -92,7 +84,6 @@ def main() -> None:
     seconds = time.process_time() - start - articles.seconds
     figures = {
         "articles": count,
-        "numpy": gathering is None and importlib.util.find_spec("numpy") is not None,
         "cpu_ms_an_article": seconds * 1000 / count,
         "wall_s": time.perf_counter() - wall,
         "memory_mb": _memory(),

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from importlib import resources
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO
 
 from generator.publish.search.columns import CHUNK, LABELS, Columns
 from generator.publish.search.grams import FEWEST, RARE, GramParts
@@ -57,17 +57,15 @@ def search_files(
     spool: BinaryIO,
     *,
     one_file: int = ONE_FILE,
-    gathering: Callable[[BinaryIO], Gathering] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of every file of the index; ``search/index.js`` comes last.
 
     ``articles`` are in the order of lists, the newest first, and are gone through twice;
     ``spool`` is an empty file for what memory should not hold. The same articles give the same
-    bytes. Up to ``one_file`` articles, ``search/index.js`` is all there is. ``gathering`` makes
-    what gathers the grams: by default the faster one, if numpy is there.
+    bytes. Up to ``one_file`` articles, ``search/index.js`` is all there is.
     """
     alone = len(articles) <= one_file
-    columns, postings = Columns(), (gathering or _gathering())(spool)
+    columns, postings = Columns(), Postings(spool)
     version = _Version()
     total = 0
     torn: list[list[int]] = []
@@ -120,24 +118,6 @@ def search_files(
         sections |= {"own": grams.own_table(), "tn": texts.table()}
     whole = base64.b64encode(packed(generation, head, sections)).decode("ascii")
     yield "search/index.js", f'banmianSearchIndex("{whole}")\n'.encode("ascii")
-
-
-class Gathering(Protocol):
-    """Gathers the grams of articles, and writes their parts."""
-
-    def add(self, head: Sequence[str], body: Sequence[str]) -> None:
-        """Take in the next article by the search forms of its headline's and its body's parts."""
-
-    def parts(self, grams: GramParts) -> Iterator[tuple[str, bytes]]:
-        """Yield path and bytes of every part; nothing can be added any more."""
-
-
-def _gathering() -> Callable[[BinaryIO], Gathering]:
-    try:
-        from generator.publish.search.fast_postings import FastPostings
-    except ImportError:  # numpy is an extra
-        return Postings
-    return FastPostings
 
 
 def _programs() -> bytes:

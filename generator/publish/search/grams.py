@@ -9,19 +9,9 @@ with like a sixth smaller than number after number.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from operator import sub
+from collections.abc import Iterable, Mapping
 
-from generator.publish.search.pack import Way, gram_name, packed, put_numbers
-from generator.publish.search.postings import (
-    LITTLE,
-    NUMBER,
-    SHIFT,
-    GramList,
-    Posting,
-    posting_of,
-)
+from generator.publish.search.pack import Way, packed, put_numbers
 
 __all__ = ["CHUNK", "FEWEST", "OWN", "RARE", "ROWS", "GramParts", "bits_for", "planes"]
 
@@ -51,6 +41,10 @@ _WAYS = {
 come out 7 % smaller, and places 10 %."""
 
 
+_LITTLE = array("H", [1]).tobytes()[0] == 1
+"""Whether this machine puts the lowest byte of a number first."""
+
+
 def bits_for(units: int, a_part: int) -> int:
     """Return how many first bits of a hash tell its shared part.
 
@@ -70,38 +64,6 @@ class GramParts:
         """First bits of a hash that tell the shared part of its places."""
         self._generation = generation
         self._own: list[tuple[int, int, list[int]]] = []
-
-    def write(self, lists: Iterable[GramList]) -> Iterator[tuple[str, bytes]]:
-        """Yield path and bytes of every part; ``lists`` come in the order of their hashes."""
-        rare = _Shared(self, "g", self.list_bits, ROWS, RARE)
-        places = _Shared(self, "p", self.place_bits, "p", ())
-        rare_size = OWN * array(NUMBER).itemsize
-        for gram in lists:
-            if len(gram.seen) <= rare_size:
-                posting = posting_of(gram)
-                if rare.ends_before(gram.hashed):
-                    yield from rare.up_to(gram.hashed)
-                rare.put(gram.hashed, posting.articles, posting.codes)
-                if len(posting.codes) > FEWEST and not gram.single:
-                    yield from places.up_to(gram.hashed)
-                    places.put(gram.hashed, posting.places)
-                continue
-            chunks = list(_chunks(gram))
-            count = sum(len(posting.codes) for posting in chunks)
-            name = gram_name(gram.hashed)
-            whole = Posting([], bytearray(), [])
-            for posting in chunks:
-                whole.articles.extend(posting.articles)
-                whole.codes.extend(posting.codes)
-            yield self.part(f"g/{name}", {**planes("a", whole.articles), "c": bytes(whole.codes)})
-            held = []
-            if not gram.single:
-                for number, posting in enumerate(chunks):
-                    held.append(len(posting.codes))
-                    yield self.part(f"p/{name}-{number}", planes("p", posting.places))
-            self.own(gram.hashed, count, held)
-        yield from rare.rest()
-        yield from places.rest()
 
     def own(self, hashed: int, count: int, held: list[int]) -> None:
         """Note that a gram has its own parts: how many articles hold it, and which part tells of
@@ -149,79 +111,6 @@ class GramParts:
         return put_numbers(rows)
 
 
-class _Shared:
-    """The parts that grams share whose hashes begin alike, one after another.
-
-    Every one is written, with or without grams: one that is missing is a fault, and told as such.
-    """
-
-    def __init__(
-        self, parts: GramParts, folder: str, bits: int, names: str, limits: tuple[int, ...]
-    ) -> None:
-        """Rows have ``names``; ``limits`` are the counts from which a gram is of the next one."""
-        self._parts = parts
-        self._names = names
-        self._limits = limits
-        self._folder = folder
-        self._shift = 32 - bits
-        self._number = 0
-        self._empty()
-
-    def _empty(self) -> None:
-        self._hashes: list[int] = []
-        self._counts: list[int] = []
-        self._rows: dict[str, list[int]] = {name: [] for name in self._names}
-        self._codes = {name: bytearray() for name in self._names}
-
-    def ends_before(self, hashed: int) -> bool:
-        """Tell whether a part is whole when this gram comes next."""
-        return hashed >> self._shift > self._number
-
-    def put(self, hashed: int, numbers: list[int], codes: bytes | bytearray = b"") -> None:
-        """Take in the next gram; the parts before it were asked for."""
-        self._hashes.append(hashed)
-        self._counts.append(len(numbers))
-        name = self._names[bisect_right(self._limits, len(numbers))]
-        self._rows[name] += numbers
-        self._codes[name] += codes
-
-    def rest(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the parts that are left."""
-        yield from self.up_to(1 << 32)
-
-    def up_to(self, hashed: int) -> Iterator[tuple[str, bytes]]:
-        """Yield the parts that end before this gram."""
-        number = hashed >> self._shift
-        while self._number < number:
-            steps = map(sub, self._hashes, [self._number << self._shift, *self._hashes])
-            codes = b"".join(self._codes.values())
-            yield self._parts.shared_part(
-                self._folder, self._number, steps, self._counts, self._rows, codes
-            )
-            self._number += 1
-            self._empty()
-
-
-def _chunks(gram: GramList) -> Iterator[Posting]:
-    """Yield a gram's articles in stretches of :data:`CHUNK` occurrences, none of them parted."""
-    size = array(NUMBER).itemsize
-    if len(gram.seen) <= CHUNK * size or gram.single:
-        yield posting_of(gram)
-        return
-    seen = array(NUMBER)
-    seen.frombytes(gram.seen)
-    start, before = 0, 0
-    while start < len(seen):
-        end = min(start + CHUNK, len(seen))
-        while end < len(seen) and seen[end] >> SHIFT == seen[end - 1] >> SHIFT:
-            end += 1
-        posting = posting_of(gram._replace(seen=seen[start:end].tobytes()))
-        posting.articles[0] -= before
-        before = seen[end - 1] >> SHIFT
-        yield posting
-        start = end
-
-
 def planes(name: str, numbers: Iterable[int]) -> dict[str, bytes]:
     """Return numbers of 32 bits in sections: all lowest bytes, all next ones, and so on.
 
@@ -231,7 +120,7 @@ def planes(name: str, numbers: Iterable[int]) -> dict[str, bytes]:
     {'a0': b'\\x01\\x02', 'a1': b'\\x00\\x01'}
     """
     row = array("I", numbers)
-    if not LITTLE:
+    if not _LITTLE:
         row.byteswap()
     data = row.tobytes()
     sections = {f"{name}{plane}": data[plane::4] for plane in range(4)}

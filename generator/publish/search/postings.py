@@ -2,43 +2,23 @@
 
 A gram is a pair of neighbouring UTF-16 units of a text's search form, or a single one. Pairs find
 any phrase: an article that holds it holds all its pairs, and where these stand tells whether they
-stand side by side. Units and not characters, because that is what a browser counts in.
+stand side by side. Units and not characters, because that is what a browser counts in. Whole runs
+of articles, and whole stretches of hashes, are rows of numbers here.
 """
 
 from __future__ import annotations
 
-import heapq
-import struct
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
-from itertools import groupby, pairwise
-from operator import itemgetter, sub
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, BinaryIO, NamedTuple
 
-from generator.publish.search.pack import hash_of
-from generator.text.torn_words import torn_words
+import numpy as np
 
-if TYPE_CHECKING:
-    from generator.publish.search.grams import GramParts
+from generator.publish.search.grams import CHUNK, FEWEST, OWN, RARE, ROWS, GramParts, planes
+from generator.publish.search.pack import MULTIPLIER, gram_name
+from generator.publish.search.torn import torn_units
 
-__all__ = [
-    "BODY",
-    "BREAK",
-    "LITTLE",
-    "LONGEST",
-    "MOST_COUNTED",
-    "NUMBER",
-    "RUN",
-    "SHIFT",
-    "GramList",
-    "Posting",
-    "Postings",
-    "code_of",
-    "posting_of",
-    "units_of",
-]
+__all__ = ["BODY", "LONGEST", "MOST_COUNTED", "RUN", "Postings"]
 
 BODY = 256
 """Where an article's body begins, in positions; its headline and what belongs to it stand below.
@@ -49,44 +29,20 @@ RUN = 2_400_000
 """Units of text gathered before they are sorted and put aside: two thousand articles or so."""
 LONGEST = 1 << 20
 """Places that an article can have. The pages of a hundred thousand articles are shorter."""
-SHIFT = 21
-"""Bits below an article's number, where the place of a gram stands, and one flag."""
-_SINGLE = 1 << 32
-"""Marks the key of a single unit: those of pairs are below."""
-NUMBER = "Q"
-"""Type code of the arrays: eight bytes."""
+_SHIFT = 21
+"""Bits below an article's number, where the place of a gram stands, and one flag: it is a word that
+the words around tear apart. Of a single unit, how often and whether in the headline."""
+_BREAK = ord("\n")
+"""The unit between two parts of a text."""
+_BANDS = 12
+"""First bits of a hash by which a run can be entered."""
+_STRETCH = 1_000_000
+"""Occurrences sorted at a time when the runs come together."""
+_INVERSE = pow(MULTIPLIER, -1, 1 << 32)
+_RECORD = np.dtype([("hashed", "<u4"), ("seen", "<u8")])
+_LOW = (1 << _SHIFT) - 1
 
-_LOW = (1 << SHIFT) - 1
-_ONE = struct.Struct(f"={NUMBER}")
-_RECORD = struct.Struct("<IHxxI")
-_STRETCH = 1 << 17
-"""Bytes of the spool read at a time, for each run."""
-
-
-class GramList(NamedTuple):
-    """One gram's articles, or what is gathered of it."""
-
-    hashed: int
-    """:func:`~generator.publish.search.pack.hash_of` of the gram."""
-    single: bool
-    """Whether the gram is one unit: then its places are not told, only how many there are."""
-    seen: bytes
-    """Bytes of an array of :data:`NUMBER`, rising: an article's number above :data:`SHIFT` bits.
-    For a pair these are, for each occurrence, twice its place, plus 1 if it is a word that the
-    words around tear apart; for a single unit, once for each article, its code."""
-
-
-class Posting(NamedTuple):
-    """What the index says of a gram, in three rows of numbers."""
-
-    articles: list[int]
-    """From each article's number to the next, the first from 0."""
-    codes: bytearray
-    """For each article how often, as :func:`code_of` has it."""
-    places: list[int]
-    """For each article its positions: the first counted from 0 or, where none is in the head, from
-    :data:`BODY`; then the gaps less 1. Where the code holds the most, their number stands before.
-    Empty for a single unit."""
+Row = np.ndarray[Any, Any]
 
 
 class Postings:
@@ -95,8 +51,9 @@ class Postings:
     def __init__(self, spool: BinaryIO) -> None:
         """``spool`` is an empty file, read and written: sorted runs are put aside there."""
         self._spool = spool
-        self._runs: list[tuple[int, int]] = []
-        self._grams: defaultdict[int, array[int]] = defaultdict(partial(array, NUMBER))
+        self._runs: list[tuple[int, Row]] = []
+        self._sides: list[bytes] = []
+        self._firsts: list[tuple[int, int]] = []
         self._units = 0
         self.articles = 0
         """How many articles were added; the next one has this number."""
@@ -107,162 +64,250 @@ class Postings:
         No gram reaches from one part into another. What lies beyond :data:`LONGEST` units of an
         article is found by its single units only.
         """
-        base = self.articles << SHIFT
+        above = _units_of(head)
+        base = self.articles << _SHIFT
         self.articles += 1
-        above, below = units_of(head), units_of(body)
-        self._add_pairs(above, torn_words("\n".join(head)), base, 0)
-        self._add_pairs(below, torn_words("\n".join(body)), base, max(BODY, len(above) // 2 + 1))
-        in_head = set(memoryview(above).cast("H"))
-        grams = self._grams
-        for unit, times in Counter(memoryview(above + below).cast("H")).items():
-            grams[_SINGLE | unit].append(base + code_of(times, unit in in_head))
-        self._units += (len(above) + len(below)) // 2
+        for parts, place in ((head, 0), (body, max(BODY, len(above) // 2 + 1))):
+            units = _units_of(parts) if place else above
+            self._sides.append(units)
+            self._firsts.append((base, place))
+            self._units += len(units) // 2
         if self._units >= RUN:
             self._put_aside()
 
-    def _add_pairs(self, units: bytes, torn: Iterable[int], base: int, first: int) -> None:
-        """Note each pair of units with its place, counted from ``first``.
-
-        A pair is read as one number of four bytes, those at even places first, then the others:
-        that is three times as fast as putting two characters together.
-        """
-        grams = self._grams
-        marks = list(range(base + 2 * first, base + 2 * min(LONGEST, first + len(units) // 2), 2))
-        for place in torn:
-            if place < len(marks):
-                marks[place] += 1
-        for odd in (0, 1):
-            pairs = units[2 * odd : len(units) - (len(units) // 2 - odd) % 2 * 2]
-            # There may be a mark more than pairs, or fewer in an article beyond all measure.
-            for pair, mark in zip(memoryview(pairs).cast("I"), marks[odd::2], strict=False):
-                grams[pair].append(mark)
-
     def parts(self, grams: GramParts) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of every part; nothing can be added any more."""
-        return grams.write(self.lists())
-
-    def lists(self) -> Iterator[GramList]:
-        """Yield every gram once, in the order of their hashes; nothing can be added any more."""
-        if self._units:
+        if self._sides:
             self._put_aside()
-        runs = [self._read(start, length) for start, length in self._runs]
-        hashed = itemgetter(0)
-        for _, group in groupby(heapq.merge(*runs, key=hashed), key=hashed):
-            first, *others = group
-            if others:
-                first = first._replace(seen=b"".join(part.seen for part in (first, *others)))
-            yield first
+        for first, end in self._stretches(grams.place_bits):
+            records = np.concatenate([self._read(run, first, end) for run in self._runs])
+            # The runs are sorted, and the articles of one stand before those of the next.
+            records = records[np.argsort(records["hashed"], kind="stable")]
+            yield from _parts(_table(records), grams, first << 32 - _BANDS, end << 32 - _BANDS)
 
     def _put_aside(self) -> None:
+        units = np.frombuffer(b"".join(self._sides), np.uint16)
+        lengths = np.array([len(side) // 2 for side in self._sides])
+        first_article = self.articles - len(lengths) // 2
+        pairs = _pairs(units, lengths, np.array(self._firsts))
+        singles = _singles(units, lengths, first_article)
+        hashes, seen = map(np.concatenate, zip(pairs, singles, strict=True))
+        order = np.argsort(hashes, kind="stable")
+        records = np.empty(len(order), _RECORD)
+        records["hashed"], records["seen"] = hashes[order], seen[order]
+        bands = np.arange((1 << _BANDS) + 1, dtype=np.uint64) << np.uint64(32 - _BANDS)
+        entries = np.searchsorted(records["hashed"].astype(np.uint64), bands)
         self._spool.seek(0, 2)
-        start = self._spool.tell()
-        grams, out = self._grams, bytearray()
-        for hashed, key in sorted(_hashed(grams)):
-            seen = grams.pop(key)
-            single = key >= _SINGLE
-            if not single:
-                seen = array(NUMBER, sorted(seen))
-            out += _RECORD.pack(hashed, single, len(seen) * seen.itemsize)
-            out += seen.tobytes()
-            if len(out) > _STRETCH:
-                self._spool.write(out)
-                out.clear()
-        self._spool.write(out)
-        self._runs.append((start, self._spool.tell() - start))
-        self._grams.clear()
+        self._runs.append((self._spool.tell(), entries))
+        self._spool.write(records.tobytes())
+        self._sides.clear()
+        self._firsts.clear()
         self._units = 0
 
-    def _read(self, start: int, length: int) -> Iterator[GramList]:
-        """Yield what a run put aside, reading a stretch of the file at a time."""
-        data, at, end = b"", 0, start + length
-        while start < end or at < len(data):
-            needed = _RECORD.size
-            if len(data) - at >= needed:
-                hashed, single, following = _RECORD.unpack_from(data, at)
-                needed += following
-            if len(data) - at < needed:
-                self._spool.seek(start)
-                read = self._spool.read(min(max(_STRETCH, needed), end - start))
-                data, at, start = data[at:] + read, 0, start + len(read)
-                continue
-            at += needed
-            yield GramList(hashed, bool(single), data[at - following : at])
+    def _stretches(self, place_bits: int) -> Iterator[tuple[int, int]]:
+        """Yield stretches of bands, none of which ends within a part."""
+        step = 1 << max(0, _BANDS - place_bits)
+        counts = sum((np.diff(entries) for _, entries in self._runs), np.zeros(1 << _BANDS, int))
+        first = waiting = 0
+        for band in range(0, 1 << _BANDS, step):
+            waiting += int(counts[band : band + step].sum())
+            if waiting >= _STRETCH or band + step == 1 << _BANDS:
+                yield first, band + step
+                first, waiting = band + step, 0
+
+    def _read(self, run: tuple[int, Row], first: int, end: int) -> Row:
+        start, entries = run
+        self._spool.seek(start + int(entries[first]) * _RECORD.itemsize)
+        count = int(entries[end] - entries[first])
+        return np.frombuffer(self._spool.read(count * _RECORD.itemsize), _RECORD)
 
 
-def units_of(parts: Sequence[str]) -> bytes:
+def _pairs(units: Row, lengths: Row, firsts: Row) -> tuple[Row, Row]:
+    """Return hash and mark of each pair of units, article by article.
+
+    ``units`` are those of all sides (head, body, head, …) one after another, ``lengths`` how many
+    each side has, ``firsts`` the mark of its article, and its own first place.
+    """
+    bases, places = firsts.T
+    starts = np.cumsum(lengths) - lengths
+    within = np.arange(len(units)) - np.repeat(starts, lengths)
+    places = np.repeat(places, lengths) + within
+    marks = np.repeat(bases, lengths) + (places << 1)
+    # What lies beyond the longest article would run into the next number: it has no pairs.
+    beyond = places >= LONGEST
+    torn = torn_units(units, starts, lengths)
+    marks[torn[~beyond[torn]]] += 1
+    # A pair begins at every unit but the last of a side, and holds no break.
+    begins = (units != _BREAK) & ~beyond
+    begins[(starts + lengths - 1)[lengths > 0]] = False
+    at = np.flatnonzero(begins)
+    at = at[units[at + 1] != _BREAK]
+    keys = units[at].astype(np.uint32) << np.uint32(16) | units[at + 1]
+    return keys * np.uint32(MULTIPLIER), marks[at].astype(np.uint64)
+
+
+def _singles(units: Row, lengths: Row, first_article: int) -> tuple[Row, Row]:
+    """Return hash and mark of each unit that an article holds, once for each article."""
+    sides = np.repeat(np.arange(len(lengths)), lengths)
+    keys = (sides >> 1) << 16 | units  # two sides are one article
+    text = units != _BREAK
+    held, times = np.unique(keys[text], return_counts=True)
+    in_head = np.isin(held, keys[text & (sides & 1 == 0)])
+    codes = np.minimum(times, MOST_COUNTED) << 2 | in_head
+    hashes = (held & 0xFFFF).astype(np.uint32) << np.uint32(16)
+    marks = (held >> 16) + first_article << _SHIFT | codes
+    return hashes * np.uint32(MULTIPLIER), marks.astype(np.uint64)
+
+
+class _Table(NamedTuple):
+    """Grams in the order of their hashes, and for each article of each what the index says."""
+
+    hashes: Row
+    """Of each gram."""
+    single: Row
+    """For each gram, whether it is one unit."""
+    seen: Row
+    """For each gram its occurrences, or the articles of a single unit."""
+    postings: Row
+    """For each gram the number of its first posting; one more at the end."""
+    articles: Row
+    """Of each posting, the step from the article before."""
+    codes: Row
+    """Of each posting."""
+    numbers: Row
+    """Places as the parts have them, of all grams."""
+    starts: Row
+    """Of each posting the number of its first place; one more at the end."""
+    occurrences: Row
+    """Of each posting the number of its first occurrence; one more at the end."""
+
+
+def _table(records: Row) -> _Table:
+    """Return what the index says of sorted occurrences."""
+    hashed, seen = records["hashed"], records["seen"]
+    article = (seen >> np.uint64(_SHIFT)).astype(np.int64)
+    low = (seen & np.uint64(_LOW)).astype(np.int64)
+    gram = np.flatnonzero(_changes(hashed))
+    posting = np.flatnonzero(_changes(hashed) | _changes(article))
+    after = np.append(posting[1:], len(records))
+    times = after - posting
+    single = (hashed[posting] * np.uint32(_INVERSE) & np.uint32(0xFFFF)) == 0
+
+    head = low[posting] < 2 * BODY
+    torn = np.logical_and.reduceat(low & 1 == 1, posting) if len(posting) else head
+    codes = np.minimum(times, MOST_COUNTED) << 2 | torn << 1 | head
+    codes = np.where(single, low[posting], codes)
+
+    place = low >> 1
+    gaps = np.diff(place, prepend=0) - 1
+    gaps[posting] = place[posting] - np.where(head, 0, BODY)
+    many = np.flatnonzero((times >= MOST_COUNTED) & ~single)
+    numbers = np.insert(gaps, posting[many], times[many])
+    more = np.zeros(len(posting) + 1, np.int64)
+    more[many + 1] = 1
+    starts = np.append(posting, len(records)) + np.cumsum(more)
+
+    first = np.searchsorted(posting, gram)
+    steps = np.diff(article[posting], prepend=0)
+    steps[first] = article[gram]
+    return _Table(
+        hashes=hashed[gram].astype(np.int64),
+        single=single[first],
+        seen=np.diff(np.append(gram, len(records))),
+        postings=np.append(first, len(posting)),
+        articles=steps,
+        codes=codes.astype(np.uint8),
+        numbers=numbers,
+        starts=starts,
+        occurrences=np.append(posting, len(records)),
+    )
+
+
+def _changes(row: Row) -> Row:
+    """Return for each number whether it is not the one before."""
+    found = np.ones(len(row), bool)
+    np.not_equal(row[1:], row[:-1], out=found[1:])
+    return found
+
+
+def _parts(table: _Table, grams: GramParts, start: int, end: int) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts of all grams whose hashes are from ``start`` below ``end``."""
+    own = table.seen > OWN
+    counts = np.diff(table.postings)
+    for gram in np.flatnonzero(own).tolist():
+        yield from _own_parts(table, gram, grams)
+    yield from _shared_parts(table, ~own, "g", grams, start, end)
+    yield from _shared_parts(
+        table, ~own & ~table.single & (counts > FEWEST), "p", grams, start, end
+    )
+
+
+def _own_parts(table: _Table, gram: int, grams: GramParts) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts of a frequent gram."""
+    first, end = table.postings[gram : gram + 2].tolist()
+    hashed = int(table.hashes[gram])
+    name = gram_name(hashed)
+    articles, codes = table.articles[first:end], table.codes[first:end]
+    yield grams.part(f"g/{name}", {**planes("a", articles.tolist()), "c": codes.tobytes()})
+    held: list[int] = []
+    while not table.single[gram] and first < end:
+        # As many whole articles as hold so many occurrences, and those that reach beyond.
+        full = int(table.occurrences[first]) + CHUNK
+        last = min(end, int(np.searchsorted(table.occurrences[: end + 1], full)))
+        places = table.numbers[table.starts[first] : table.starts[last]]
+        yield grams.part(f"p/{name}-{len(held)}", planes("p", places.tolist()))
+        held.append(last - first)
+        first = last
+    grams.own(hashed, len(codes), held)
+
+
+def _shared_parts(
+    table: _Table, chosen: Row, folder: str, grams: GramParts, start: int, end: int
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts that grams share, of lists (``g``) or places (``p``)."""
+    numbers = np.flatnonzero(chosen)
+    hashes = table.hashes[numbers]
+    firsts, ends = table.postings[numbers], table.postings[numbers + 1]
+    bits = grams.list_bits if folder == "g" else grams.place_bits
+    size = 1 << 32 - bits
+    limits = np.searchsorted(hashes, np.arange(start, end + size, size)).tolist()
+    if folder == "g":
+        # Within a part, first the rows of rare grams, then those of others.
+        kinds = np.searchsorted(RARE, ends - firsts, side="right")
+        order = np.lexsort((kinds, hashes // size))
+    else:
+        firsts, ends = table.starts[firsts], table.starts[ends]
+        kinds = np.zeros(len(hashes), np.int64)
+        order = np.arange(len(hashes))
+    names = ROWS if folder == "g" else "p"
+    counts = ends - firsts
+    held = _ranges(firsts[order], counts[order])
+    rows = (table.articles if folder == "g" else table.numbers)[held]
+    codes = table.codes[held] if folder == "g" else np.zeros(0, np.uint8)
+    after = np.concatenate(([0], np.cumsum(counts[order])))
+    kinds = kinds[order]
+    for number, (first, last) in enumerate(pairwise(limits), start // size):
+        bounds = first + np.searchsorted(kinds[first:last], np.arange(len(names) + 1))
+        cuts = after[bounds].tolist()
+        pieces = (rows[low:high].tolist() for low, high in pairwise(cuts))
+        yield grams.shared_part(
+            folder,
+            number,
+            np.diff(hashes[first:last], prepend=number * size).tolist(),
+            counts[first:last].tolist(),
+            dict(zip(names, pieces, strict=True)),
+            codes[cuts[0] : cuts[-1]].tobytes(),
+        )
+
+
+def _ranges(firsts: Row, counts: Row) -> Row:
+    """Return all numbers from each first on, so many as are counted."""
+    total = int(counts.sum())
+    offsets = np.repeat(firsts - (np.cumsum(counts) - counts), counts)
+    numbers: Row = np.arange(total) + offsets
+    return numbers
+
+
+def _units_of(parts: Sequence[str]) -> bytes:
     """Return the parts of a text in UTF-16, in this machine's own order of bytes."""
     return "\n".join(parts).encode("utf-16", "surrogatepass")[2:]  # without the mark of the order
-
-
-LITTLE = units_of("\1")[0] == 1
-"""Whether this machine puts the lowest byte of a number first."""
-BREAK = ord("\n")
-"""The unit between two parts of a text."""
-
-
-def _hashed(keys: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Yield hash and key of each gram that does not reach from one part into another."""
-    for key in keys:
-        first, second = key & 0xFFFF, key >> 16
-        if key & _SINGLE:
-            second = 0
-        elif not LITTLE:
-            first, second = second, first
-        if BREAK not in (first, second):
-            yield hash_of(first, second), key
-
-
-def posting_of(gram: GramList) -> Posting:
-    """Return what the index says of a gram.
-
-    >>> seen = array(NUMBER, [2 << SHIFT | 512, 2 << SHIFT | 600, 7 << SHIFT | 9])
-    >>> posting_of(GramList(0, False, seen.tobytes()))
-    Posting(articles=[2, 5], codes=bytearray(b'\\x08\\x07'), places=[0, 43, 4])
-    """
-    if len(gram.seen) == _ONE.size:  # as most grams are
-        (at,) = _ONE.unpack(gram.seen)
-        article, low = at >> SHIFT, at & _LOW
-        if gram.single:
-            return Posting([article], bytearray((low,)), [])
-        place, torn = low >> 1, low & 1
-        if place < BODY:
-            return Posting([article], bytearray((5 | torn << 1,)), [place])
-        return Posting([article], bytearray((4 | torn << 1,)), [place - BODY])
-    seen = array(NUMBER)
-    seen.frombytes(gram.seen)
-    # This is done for each unit of the corpus, so it is written for speed.
-    articles = [at >> SHIFT for at in seen]
-    found = [at & _LOW for at in seen]
-    if gram.single:
-        return Posting(_steps(articles), bytearray(found), [])
-    body = 2 * BODY
-    if len(set(articles)) == len(articles):
-        once = bytearray([4 | (at & 1) << 1 | (at < body) for at in found])
-        places = [(at if at < body else at - body) >> 1 for at in found]
-        return Posting(_steps(articles), once, places)
-    codes, places, start = bytearray(), [], 0
-    counts = Counter(articles)
-    for times in counts.values():
-        first = found[start]
-        in_head = first < body
-        group = found[start : start + times]
-        codes.append(code_of(times, in_head, torn=all(at & 1 for at in group)))
-        if times >= MOST_COUNTED:
-            places.append(times)
-        places.append((first if in_head else first - body) >> 1)
-        if times > 1:
-            places += [(at >> 1) - (before >> 1) - 1 for before, at in pairwise(group)]
-        start += times
-    return Posting(_steps(list(counts)), codes, places)
-
-
-def _steps(numbers: list[int]) -> list[int]:
-    return [numbers[0], *map(sub, numbers[1:], numbers)]
-
-
-def code_of(times: int, in_head: bool, *, torn: bool = False) -> int:
-    """Return a byte: how often, up to :data:`MOST_COUNTED`, and two flags below it.
-
-    The lowest bit tells a hit in the headline, the next one that words around tear all hits apart.
-    """
-    return min(times, MOST_COUNTED) << 2 | torn << 1 | in_head

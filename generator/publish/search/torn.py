@@ -9,14 +9,14 @@ import numpy as np
 
 from generator.text.torn_words import MARGIN, NO_WORD, word_costs
 
-__all__ = ["fast_torn_words"]
+__all__ = ["torn_units"]
 
 Row = np.ndarray[Any, Any]
 _AROUND = 3
 """Units beyond a word that are looked at."""
 
 
-def fast_torn_words(units: Row, starts: Row, lengths: Row) -> Row:
+def torn_units(units: Row, starts: Row, lengths: Row) -> Row:
     """Return where words begin that those around them tear apart, in texts one after another.
 
     ``starts`` and ``lengths`` tell the texts apart, in UTF-16 units.
