@@ -11,6 +11,8 @@ from generator.text.characters import ends_sentence
 
 __all__ = ["PageLanguage", "shape"]
 
+_MOST = 6.0
+"""Nats at most: however well words fit, no single cut outweighs what widths and places say."""
 _EDGE = 8
 """Characters on each side of a cut that :func:`continuity` looks at, blanks among them."""
 
@@ -35,12 +37,12 @@ class PageLanguage:
         """Return how well ``after`` goes on where ``before`` was cut, in nats."""
         key = (before[-_EDGE:], after[:_EDGE])
         if key not in self._known:
-            self._known[key] = continuity(before, after, self._said)
+            self._known[key] = min(_MOST, continuity(before, after, self._said))
         return self._known[key]
 
     def joins_at_most(self, before: str, after: str) -> float:
         """Return what :meth:`joins` can be, without a look at the page."""
-        return continuity(before, after) + most_said()
+        return min(_MOST, continuity(before, after) + most_said())
 
 
 def shape(above: Line, below: Line, measure: float) -> float:
