@@ -32,6 +32,8 @@ _FORBIDDEN = -3.0
 Rules of typesetting (CLREQ), so that no line's beginning can teach it."""
 _LOOKED = 8
 """Characters on each side that hold three without the blanks."""
+_ENDING = 24
+"""Characters that tell whether a sentence ends: with what may stand after its stop."""
 
 
 class Said:
@@ -83,8 +85,18 @@ def continuity(before: str, after: str, said: Said | None = None) -> float:
 
 def edges(before: str, after: str) -> tuple[str, str, bool]:
     """Return what is looked at on the two sides of a cut, and whether a sentence ends there."""
-    left, right = normalize(before[-_LOOKED:])[-3:], normalize(after[:_LOOKED])[:3]
-    return left, right, ends_sentence(before)
+    left, closed = _ending(before[-_ENDING:])
+    return left, _beginning(after[:_LOOKED]), closed
+
+
+@lru_cache(maxsize=1 << 12)
+def _ending(text: str) -> tuple[str, bool]:
+    return normalize(text[-_LOOKED:])[-3:], ends_sentence(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _beginning(text: str) -> str:
+    return normalize(text)[:3]
 
 
 def cut_nats(model: CharacterModel, before: str, after: str, *, closed: bool) -> float:

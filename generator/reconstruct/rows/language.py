@@ -13,8 +13,8 @@ __all__ = ["PageLanguage", "shape"]
 
 _MOST = 6.0
 """Nats at most: however well words fit, no single cut outweighs what widths and places say."""
-_EDGE = 8
-"""Characters on each side of a cut that :func:`continuity` looks at, blanks among them."""
+_EDGE = 24
+"""Characters on each side of a cut, more than :func:`continuity` looks at."""
 
 
 class PageLanguage:
