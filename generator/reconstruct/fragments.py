@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.model import Page
+from generator.reconstruct.gutters import read_gutters
 from generator.reconstruct.mending import mend_lines, mend_titles, part_lines
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows import read_side_by_side
@@ -52,7 +53,22 @@ def _lines(text: str) -> list[Line]:
         else folded.text
     )
     # where the whole page was spaced out, so were its shortest lines
-    least, names = (2, None) if is_letterspaced(page.text) else (4, is_run_of_names)
+    spaced = is_letterspaced(page.text)
+    least, names = (2, None) if spaced else (4, is_run_of_names)
+    cells = None if spaced else read_gutters(page.text)
+    if cells is not None:
+        for cell in cells:
+            line = close_letterspacing(page[cell.start : cell.end], names, least=least)
+            lines.append(
+                Line(
+                    text=line,
+                    width=line_width(_as_printed(line, text)),
+                    indent=cell.indent,
+                    gap=cell.gap,
+                    heading=markup.headings.get(line.origins[0] or 0, 0),
+                )
+            )
+        return lines
     end = 0
     for match in re.finditer(r"[^\n\r\v\f\x85\u2028\u2029]+", page.text):
         raw = match.group()

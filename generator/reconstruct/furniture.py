@@ -188,7 +188,11 @@ def furniture_rule(line: str) -> str | None:
     >>> furniture_rule("责编 王小明 美编 李红"), furniture_rule("责编王小明说，")
     ('furniture/editors', None)
     """
-    return _first_rule(line.strip())
+    return _first_rule(_WIDE.sub("  ", line.strip()))
+
+
+_WIDE = re.compile(r"[ \t\u3000]{3,}")
+"""Blanks by which a dump keeps the parts of a head line as far apart as they were printed."""
 
 
 @lru_cache(maxsize=4096)

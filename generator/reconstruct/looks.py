@@ -34,6 +34,8 @@ _SUBHEAD = 30
 """Characters. Subheads are shorter, above all those with a pause."""
 _FLOWS = 1.0
 """Nats from which on two characters at a cut speak for one sentence."""
+_INDENTED = 1.5
+"""Ems from which on a line is indented: two, and half an em of noise."""
 _LATER = 16
 """Pieces within which a column may go on: the headlines of a page and their bylines."""
 _SPOKEN = re.compile("(?:问|答|记者)[:：].{4}")
@@ -134,6 +136,7 @@ def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tupl
     if piece.terminated:
         # a question between two paragraphs was put by the writer
         asked = before is not None and before.kind is Kind.PROSE and "…" not in text[-2:]
+        asked = asked and not _stands_out(piece, after)
         return (Kind.PROSE, "prose/question") if asked else (piece.kind, "")
     clause = _tells(text) or (len(text) > _SUBHEAD and _COMMAS.search(text))
     if before is not None and before.kind is Kind.PROSE and clause:
@@ -147,6 +150,12 @@ def _settle(piece: Piece, before: Piece | None, after: Piece, page: str) -> tupl
     ):
         return Kind.PROSE, "prose/column-end"
     return piece.kind, ""
+
+
+def _stands_out(piece: Piece, after: Piece) -> bool:
+    """Return whether a line after a blank one begins at the edge, where paragraphs are indented."""
+    first, below = piece.lines[0], after.lines[0]
+    return first.indents_kept and first.gap and not first.indent and below.indent >= _INDENTED
 
 
 def _goes_on_later(pieces: Sequence[Piece], i: int) -> bool:

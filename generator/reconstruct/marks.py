@@ -178,7 +178,7 @@ def _may_carry_name(line: Line, name: Line) -> bool:
     text = line.text.text
     if strip_closers(text).endswith(tuple(FULL_STOPS)) or len(text) > HEADLINE:
         return False
-    if text[-1].isdigit() and not name.gap:
+    if text[-1].isdecimal() and not name.gap:
         return False  # 万公里 under 1.6 is a quantity, though 万 is a surname, too
     # under a full line, what reads like a name may be the rest of a word that the column cut
     full = line.measure > 0 and line.slack <= FULL

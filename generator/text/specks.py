@@ -12,6 +12,7 @@ _RULES = "|¦｜丨"
 """How the line between two columns is read."""
 _EDGES = f"{_RULES} \t\u3000"
 _DUST = f"{_RULES}`^_~'•°*·.,、-–"
+_QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"))
 _NEIGHBOUR = 5
 """Characters of the lines around, from which on a lone mark between them is no text. A dump that
 gives every glyph a line of its own has none as long."""
@@ -27,11 +28,14 @@ def find_specks(text: str) -> frozenset[int]:
     [9, 11]
     >>> sorted(find_specks("老年食堂今天开张\\n、\\n老人们都说这里好。"))
     []
+    >>> sorted(find_specks("老年食堂今天开张 “夜校开班"))
+    [9]
     """
+    alone = _alone(text)
     if not any(char in text for char in _DUST):
-        return frozenset()
+        return frozenset(alone)
     lines = [match for match in _LINE.finditer(text) if match.group().strip()]
-    found: set[int] = set()
+    found = {*alone}
     for i, match in enumerate(lines):
         line = match.group()
         core = line.strip()
@@ -48,3 +52,14 @@ def find_specks(text: str) -> frozenset[int]:
             found.update(range(match.start(), start))
             found.update(range(start + len(inside), match.end()))
     return frozenset(i for i in found if not text[i].isspace())
+
+
+def _alone(text: str) -> list[int]:
+    """Return where a quotation mark stands behind a blank in a line, on a page that has no partner
+    for any: part of the rule between two columns."""
+    return [
+        match.end() - 1
+        for opening, closing in _QUOTES
+        if (opening in text) != (closing in text)
+        for match in re.finditer(rf"(?<=\S)[ \t\u3000]+[{opening}{closing}](?=[㐀-鿿])", text)
+    ]

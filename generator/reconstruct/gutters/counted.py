@@ -1,0 +1,120 @@
+"""Rows whose gutters are all alike: there the number of cells tells the columns, not the place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from generator.reconstruct.furniture import furniture_rule
+from generator.reconstruct.gutters.cells import APART, cut_cells, set_apart
+from generator.reconstruct.gutters.grid import Row
+from generator.reconstruct.gutters.placing import Column, place_words
+from generator.reconstruct.gutters.rails import LEAST, Rail, are_texts, usual_width
+from generator.text.characters import line_width
+
+__all__ = ["count_columns"]
+
+_LULL = 3
+"""Rows without a gutter, one after another, within one stretch of columns."""
+_SHARE = 0.6
+"""Share of a page's rows that have as many cells as there are columns; where columns differ from
+story to story, ``rows`` tells more."""
+_WHOLE = 0.9
+"""Share of rows with all cells before the first column ends: one in ten may hold bylines or the
+blanks of names."""
+_FITS = 2.0
+"""Cost of a row up to which it belongs to the columns above it."""
+
+
+def count_columns(text: str, rows: Sequence[Row]) -> tuple[list[Row], list[Rail]]:
+    """Return the rows with the cells of columns at one place, and the rails between them.
+
+    Where a dump puts the same blank between all cells, what follows a short one stands too far
+    left. Most rows of such a stretch have as many cells as there are columns.
+
+    >>> from generator.reconstruct.gutters.grid import read_rows
+    >>> page = "一条街上开了新书店，来的 老人在树下支起棋盘，过路\\n"
+    >>> page += "人多，店主把书摆到门口。 的人停下来看，一盘棋能下\\n"
+    >>> page += "孩子们坐在台阶上看到天黑 一个下午，到吃饭时才散。\\n"
+    >>> [rail.at for rail in count_columns(page, read_rows(page, 1))[1]]
+    [1000]
+    """
+    found = [*rows]
+    rails: list[Rail] = []
+    used = sum(bool(row.words) for row in rows)
+    for top, bottom in _stretches(text, rows):
+        columns = _columns(text, rows, range(top, bottom), _SHARE * used)
+        if columns is None:
+            continue
+        end = _place(text, found, columns, top, bottom)
+        rails += (
+            Rail(n * APART, top, end, top, bottom - 1, bottom - top) for n in range(1, len(columns))
+        )
+    return found, rails
+
+
+def _stretches(text: str, rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """Yield where rows with gutters follow one another, furniture and long lulls between."""
+    first: int | None = None
+    last = lull = 0
+    for i, row in enumerate(rows):
+        if not row.words:
+            continue
+        line = text[row.words[0][0] : row.words[-1][1]]
+        gutter = len(cut_cells(text, row).gaps) > 0 and furniture_rule(line) is None
+        if gutter:
+            first = i if first is None else first
+            last, lull = i, 0
+        elif first is not None:
+            lull += 1
+            if lull > _LULL:
+                yield first, last + 1
+                first = None
+    if first is not None:
+        yield first, last + 1
+
+
+def _columns(text: str, rows: Sequence[Row], stretch: range, least: float) -> list[Column] | None:
+    """Return the columns that most rows of a stretch show; ``None`` if they show none of text."""
+    cells = {i: cut_cells(text, rows[i]) for i in stretch if rows[i].words}
+    counts = Counter(len(found.gaps) for found in cells.values() if found.gaps)
+    (gutters, most) = counts.most_common(1)[0]
+    if most < max(LEAST, least):
+        return None
+    alike = {i: found for i, found in cells.items() if len(found.gaps) == gutters}
+    first, last = min(alike), max(alike)
+    inside = sum(first <= i <= last for i in cells)
+    if len(alike) < _WHOLE * inside:
+        return None  # short lines and first lines of paragraphs have rows of their own
+    usual = Counter(gap for found in alike.values() for gap in found.gaps).most_common(1)[0]
+    if 4 * usual[1] < 3 * gutters * most:
+        return None  # the cells are padded: the place tells more
+    columns: list[Column] = []
+    texts: list[list[str]] = []
+    for n in range(gutters + 1):
+        lines = [
+            text[rows[i].words[found.bounds[n]][0] : rows[i].words[found.bounds[n + 1] - 1][1]]
+            for i, found in alike.items()
+        ]
+        texts.append(lines)
+        columns.append(Column(None, float(usual_width(map(line_width, lines)))))
+    return columns if are_texts(texts) else None
+
+
+def _place(text: str, rows: list[Row], columns: Sequence[Column], top: int, bottom: int) -> int:
+    """Put the cells of each row at the place of their column; return where the columns end."""
+    near = [""] * len(columns)
+    i = top
+    while i < len(rows):
+        row = rows[i]
+        placed = place_words(text, row, columns, near)
+        if i >= bottom and (placed is None or placed.cost > _FITS or not row.words):
+            break
+        if placed is not None:
+            rows[i] = set_apart(row, placed.cuts)
+            near = [
+                text[row.words[low][0] : row.words[high - 1][1]] if low < high else old
+                for low, high, old in zip(placed.cuts[:-1], placed.cuts[1:], near, strict=True)
+            ]
+        i += 1
+    return i
