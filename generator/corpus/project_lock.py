@@ -3,6 +3,9 @@
 A conversion and the build that renders its pages hold the lock from the first to the last of
 them: in between, nobody else may change the files. A preview holds it only while it builds. The
 lock is one of the operating system's, so it ends with its process however that ends.
+
+``filelock`` is imported only where a lock is made: commands that only read pages need none, and do
+not wait for the import, either.
 """
 
 from __future__ import annotations
@@ -13,8 +16,6 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator
-
-from filelock import FileLock, Timeout
 
 from generator.corpus.settings import Settings
 from generator.errors import GeneratorError
@@ -36,6 +37,8 @@ class ProjectLock:
     """The lock of one project, for one process; taken and given back any number of times."""
 
     def __init__(self, settings: Settings, command: str) -> None:
+        from filelock import FileLock
+
         self.path = settings.cache / LOCK
         self._command = command
         self._lock = FileLock(self.path, thread_local=False, on_acquired=self._sign)
@@ -51,6 +54,8 @@ class ProjectLock:
         Raises :class:`GeneratorError` that names the holder when the wait was in vain, and when
         the lock's file cannot be written.
         """
+        from filelock import Timeout
+
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             try:
