@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import importlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -164,3 +166,8 @@ def test_no_test_depends_on_the_pages_of_the_user() -> None:
     root = PACKAGE.parent
     files = [*(root / "tests").glob("*.py"), *(root / "benchmarks").glob("*.py")]
     assert [path.name for path in files if 'ROOT / "' + "seeds" in path.read_text("utf-8")] == []
+
+
+def test_commands_that_only_read_import_no_lock() -> None:
+    code = "import generator.cli, sys; sys.exit('filelock' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent).returncode == 0
