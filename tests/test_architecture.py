@@ -169,5 +169,5 @@ def test_no_test_depends_on_the_pages_of_the_user() -> None:
 
 
 def test_commands_that_only_read_import_no_lock() -> None:
-    code = "import generator.cli, sys; sys.exit('filelock' in sys.modules)"
+    code = "import generator.commands, sys; sys.exit('filelock' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent).returncode == 0
