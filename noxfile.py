@@ -176,7 +176,7 @@ def tests(session: nox.Session) -> None:
         if os.environ.get("CI") == "true":
             session.error(reason.format("required under CI=true"))
         session.warn(reason.format("left out"))
-    install(session, "tests")
+    install(session, "tests", "training")
     session.run("python", "-m", "pytest", *session.posargs)
     if browser is None:
         session.warn(reason.format("left out"))
@@ -210,7 +210,7 @@ def types(session: nox.Session) -> None:
 @nox.session(name="docs-check")
 def docs_check(session: nox.Session) -> None:
     """Check that README, CHANGELOG and help say what is there, and that links lead somewhere."""
-    install(session, "tests")
+    install(session, "tests", "training")
     session.run("python", "-m", "pytest", "tests/test_docs.py", *session.posargs)
 
 
@@ -228,11 +228,9 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def train(session: nox.Session) -> None:
-    """Make the scores anew: `-- TEXTS.jsonl.xz` counts how texts read (docs/training.md)."""
+    """Make the scores anew: `-- PAGES ... --texts TEXTS.jsonl.xz` (docs/training.md)."""
     install(session, "training")
-    if not session.posargs:
-        session.error("Which texts? See docs/training.md: python3 noxfile.py -s train -- TEXTS")
-    session.run("python", "-m", "training.language", *session.posargs)
+    session.run("python", "-m", "training", *session.posargs)
 
 
 @nox.session

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.editing.reasons import reasons_in_words
 from generator.editing.words import words_of
 from generator.model import Article, Block, Evidence, Reconstruction, Role
 from generator.text.traced import Span
@@ -72,7 +73,12 @@ class Explained:
                 reason += f" Otherwise: {shortened(evidence.runner_up)}"
             if evidence.margin is not None:
                 reason += f" (by {evidence.margin:g})"
-            yield f"{reason} [{evidence.rule}{f' {evidence.note}' if evidence.note else ''}]"
+            told = reasons_in_words(evidence.note)
+            if told != evidence.note:
+                yield f"{reason} [{evidence.rule}]"
+                yield f"        What weighed most {told}"
+            else:
+                yield f"{reason} [{evidence.rule}{f' {evidence.note}' if evidence.note else ''}]"
 
 
 def explain_page(result: Reconstruction) -> tuple[Explained, ...]:

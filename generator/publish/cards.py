@@ -20,7 +20,10 @@ _SHOWN = 40
 """Characters of a text that are shown where it is only named."""
 _TAGS = {Role.PARAGRAPH: "段", Role.CAPTION: "图", Role.LEAD: "导语", Role.SUBHEAD: "小题"}
 _ASIDE = {Role.FURNITURE: "附", Role.UNPLACED: "疑"}
-_WHOLE = {Role.HEADLINE: "story/headline", Role.LEAD: "story/lead-drawn-apart"}
+_WHOLE = {
+    Role.HEADLINE: ("story/headline", "story/in-order"),
+    Role.LEAD: ("story/lead-drawn-apart",),
+}
 """Decisions about the article as a whole that are about one of its blocks."""
 
 
@@ -83,8 +86,8 @@ class Cards:
         confidence, back, tag = "", None, tag_of(place)
         if place.article is not None:
             article = self._result.articles[place.article]
-            rule = _WHOLE.get(block.role)
-            evidence += tuple(e for e in article.evidence if e.rule == rule)
+            whole = _WHOLE.get(block.role, ())
+            evidence += tuple(e for e in article.evidence if e.rule in whole)
             confidence = certainty_words(article)
             back = self._back(place.article, place.anchor)
             tag = f"{place.article + 1}·{tag}"

@@ -8,7 +8,14 @@ from itertools import accumulate
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
 from generator.reconstruct.captions import CAPTION_STORY
-from generator.reconstruct.confidence import BROKEN, CAPTION, confidence_of
+from generator.reconstruct.confidence import (
+    BROKEN,
+    CAPTION,
+    Estimate,
+    PageSigns,
+    confidence_signs,
+    estimate_confidence,
+)
 from generator.reconstruct.drafts import Draft, draft_of, place_piece, share_labels
 from generator.reconstruct.headlines import split_headline
 from generator.reconstruct.jumps import find_jumps
@@ -32,8 +39,12 @@ def assemble_articles(
     pieces: Sequence[Piece],
     paragraphs: Sequence[Paragraph],
     stories: Sequence[Story],
+    estimate: Estimate = estimate_confidence,
 ) -> Reconstruction:
-    """Return the articles of ``page`` in the order of their bodies, and what is set aside."""
+    """Return the articles of ``page`` in the order of their bodies, and what is set aside.
+
+    ``estimate`` tells how sure each is (see ``confidence``).
+    """
     drafts = [draft_of(story, paragraphs) for story in stories]
     placed = {part for paragraph in paragraphs for part in paragraph.parts}
     for draft in drafts:
@@ -56,13 +67,14 @@ def assemble_articles(
     leftovers = tuple(_leftover(piece) for i, piece in enumerate(pieces) if i not in placed)
     rest = any(block.role is Role.UNPLACED for block in leftovers)
     least = min((story.margin for story in stories), default=0.0)
+    whole = PageSigns(len(stories), least, rest)
     articles = [
         _article(
             page,
             draft,
             pieces,
             paragraphs,
-            confidence_of(draft.story, paragraphs, least, rest=rest),
+            estimate(confidence_signs(draft.story, paragraphs, whole)),
         )
         for draft in drafts
     ]

@@ -1,49 +1,104 @@
-"""How sure an article is, fitted to pages whose articles are known."""
+"""How sure an article is, learned from pages whose articles are known."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
 
 from generator.reconstruct.pieces import Paragraph, Story
+from generator.scores.tables import read_tables
+from generator.scores.trees import Forest
+from generator.text.characters import ends_sentence
 
-__all__ = ["BROKEN", "CAPTION", "confidence_of"]
+__all__ = [
+    "BROKEN",
+    "CAPTION",
+    "SIGNS",
+    "Estimate",
+    "PageSigns",
+    "confidence_signs",
+    "estimate_confidence",
+]
 
 BROKEN = 0.5
 """Highest confidence of an article with a sentence whose end was not found."""
 CAPTION = 0.75
 """Confidence of a caption kept as an item: its bounds are printed, and it has no headline."""
 
+SIGNS = (
+    *("margin", "least_margin", "unplaced", "in_order", "belief", "least_belief", "stories"),
+    *("decisions", "has_headline"),
+    *("headline_lines", "byline", "leads", "paragraphs", "characters", "joins", "open_sentences"),
+    *("side_by_side", "cell_column", "goes_on", "story_begins"),
+)
+"""What confidence is told by: of the headline's choice, of the readings of lines, of the page and
+the article, and of columns that stood side by side."""
+_BESIDE = ("rows/cell-column", "rows/goes-on", "rows/story-begins")
+"""Rules of columns that stood side by side; their least margins are the last signs."""
+_MOST_MARGIN = 20.0
 
-def confidence_of(
-    story: Story, paragraphs: Sequence[Paragraph], least: float, *, rest: bool
-) -> float:
-    """Return how sure headline and bounds of a story are: the share of such that are right.
+Estimate = Callable[[tuple[float, ...]], float]
+"""From the signs of an article to its confidence."""
 
-    A logistic curve through its margin, the ``least`` margin on its page, and whether display text
-    of the page found no place (``rest``), less what standing side by side takes off. Fitted to 300
-    articles of 60 pages (see ``benchmarks/reliability.py``): of those given 0.8 to 0.9, 87 in 100
-    are exactly right.
+
+@dataclass(frozen=True, slots=True)
+class PageSigns:
+    """What there is to see of a page as a whole."""
+
+    stories: int
+    """How many it has."""
+    least_margin: float
+    """The least of their margins."""
+    unplaced: bool
+    """Whether display text found no place."""
+
+
+def confidence_signs(
+    story: Story, paragraphs: Sequence[Paragraph], page: PageSigns
+) -> tuple[float, ...]:
+    """Return what there is to see of how sure a story is: a number for each of :data:`SIGNS`.
+
+    What doesn't apply is NaN.
     """
-    x = -1.3 + 0.17 * min(story.margin, 20) + 0.04 * min(least, 15) - 0.8 * rest
-    x -= _mixed(story, paragraphs)
-    return round(1 / (1 + math.exp(-x)), 3)
+    own = [paragraphs[k] for k in (*story.leads, *story.paragraphs)]
+    beliefs = [math.log(belief) for belief in story.beliefs]
+    margins: dict[str, float] = {}
+    for evidence in (e for paragraph in own for e in paragraph.evidence):
+        if evidence.rule in _BESIDE:
+            margin = evidence.margin or 0.0
+            margins[evidence.rule] = min(margin, margins.get(evidence.rule, margin))
+    return (
+        min(story.margin, _MOST_MARGIN),
+        min(page.least_margin, _MOST_MARGIN),
+        float(page.unplaced),
+        float(story.evidence[0].rule == "story/in-order"),
+        sum(beliefs) if beliefs else math.nan,
+        min(beliefs) if beliefs else math.nan,
+        page.stories,
+        len(beliefs),
+        float(bool(story.headline)),
+        len(story.headline),
+        float(story.byline is not None),
+        len(story.leads),
+        len(own),
+        sum(len(paragraph.text) for paragraph in own),
+        sum(len(paragraph.evidence) for paragraph in own),
+        sum(not ends_sentence(paragraph.text.text) for paragraph in own),
+        float(bool(margins)),
+        *(margins.get(rule, math.nan) for rule in _BESIDE),
+    )
 
 
-def _mixed(story: Story, paragraphs: Sequence[Paragraph]) -> float:
-    """Return the nats off an article's confidence because it stood side by side with others.
+def estimate_confidence(signs: tuple[float, ...]) -> float:
+    """Return which share of the articles with such ``signs`` is right in body and headline."""
+    row = np.array([signs], dtype=np.float32)
+    return round(float(_scores().beliefs(row)[0, 0]), 3)
 
-    Fitted to 30 such pages: columns in doubt count most, then the least sure of its cuts.
-    """
-    margins = {"rows/goes-on": 5.0, "rows/cell-column": 10.0, "rows/story-begins": 0.0}
-    seen = False
-    for k in (*story.leads, *story.paragraphs):
-        for evidence in paragraphs[k].evidence:
-            if evidence.rule in margins:
-                seen = True
-                margin = evidence.margin or 0.0
-                margins[evidence.rule] = min(margins[evidence.rule], margin)
-    if not seen:
-        return 0.0
-    doubtful = margins["rows/cell-column"] < 10.0
-    return 0.7 + 1.8 * doubtful - 0.05 * max(-4.0, margins["rows/goes-on"])
+
+@cache
+def _scores() -> Forest:
+    return Forest(read_tables("confidence")["articles"])

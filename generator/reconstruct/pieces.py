@@ -163,3 +163,5 @@ class Story:
     """What the headline is worth to this body over the runner-up, in nats."""
     evidence: tuple[Evidence, ...]
     """Why it has this headline and these leads."""
+    beliefs: tuple[float, ...] = ()
+    """How likely each decision is that it rests on; none where rules found it."""

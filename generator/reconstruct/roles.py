@@ -11,7 +11,7 @@ from generator.model import Evidence
 from generator.reconstruct.breaks import begins_piece, display_tail
 from generator.reconstruct.jumps import comes_from, is_jump
 from generator.reconstruct.looks import look_of, settle_kinds
-from generator.reconstruct.marks import Mark, mark_lines
+from generator.reconstruct.marks import Mark
 from generator.reconstruct.markup import settle_headings
 from generator.reconstruct.measures import BLURRED, FULL, INDENT, SLIP
 from generator.reconstruct.pieces import Edge, Kind, Line, Piece
@@ -20,7 +20,7 @@ from generator.text.characters import PAUSES, ends_sentence
 from generator.text.junctions import continuity
 from generator.text.traced import Traced, join_traced
 
-__all__ = ["label_pieces"]
+__all__ = ["cut_credit", "label_pieces", "piece_of"]
 
 _IN_NUMBER = re.compile(r"[0-9A-Za-z.]$")
 _NUMBER = re.compile(r"[0-9A-Za-z.万亿%％]")
@@ -29,7 +29,7 @@ _TEASER = 24
 """Characters of a headline that only points to another page."""
 
 
-def label_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
+def label_pieces(lines: Sequence[Line], marks: Sequence[Mark | None]) -> tuple[Piece, ...]:
     """Return the pieces of a page in file order: every line stands in exactly one.
 
     A piece is prose, a line of display text, a byline, a credit, a signature or furniture. Display
@@ -37,14 +37,13 @@ def label_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
     """
     pieces: list[Piece] = []
     start = 0
-    marks = mark_lines(lines)
     for i in range(1, len(lines) + 1):
         if i == len(lines) or begins_piece(lines, marks, start, i):
             tail = display_tail(lines, marks, start, i)
             if start < tail < i:
                 pieces.append(_piece(lines[start:tail], marks[start]))
                 start = tail
-            pieces += _without_credit(_piece(lines[start:i], marks[start]))
+            pieces += cut_credit(_piece(lines[start:i], marks[start]))
             start = i
     settled = settle_kinds(pieces, "".join(line.text.text for line in lines))
     if any(line.heading for line in lines):
@@ -103,8 +102,8 @@ def _runs(piece: Piece, after: Piece) -> bool:
     return pauses > 1 or (pauses == 1 and continuity(text, after.text.text) > 0)
 
 
-def _without_credit(piece: Piece) -> tuple[Piece, ...]:
-    """Cut off a credit that its column broke over two lines."""
+def cut_credit(piece: Piece) -> tuple[Piece, ...]:
+    """Return a piece without the credit at its end, which its column broke, and the credit."""
     match = CREDIT_AT_END.search(piece.text.text) if piece.kind is Kind.PROSE else None
     if match is None:
         return (piece,)
@@ -122,20 +121,22 @@ def _without_credit(piece: Piece) -> tuple[Piece, ...]:
 
 
 def _piece(lines: Sequence[Line], mark: Mark | None) -> Piece:
-    text = _join_lines(lines)
-    terminated = ends_sentence(text.text)
-    start, end = _start_edge(lines), _end_edge(lines)
     if mark is not None:
-        kind, rule = mark.kind, mark.rule
-    else:
-        kind, rule = look_of(text.text, lines, terminated, end)
+        return piece_of(lines, mark.kind, mark.rule)
+    text = _join_lines(lines).text
+    return piece_of(lines, *look_of(text, lines, ends_sentence(text), _end_edge(lines)))
+
+
+def piece_of(lines: Sequence[Line], kind: Kind, rule: str) -> Piece:
+    """Return ``lines`` as one piece of a ``kind`` that ``rule`` tells."""
+    text = _join_lines(lines)
     return Piece(
         kind=kind,
         text=text,
         lines=tuple(lines),
-        start=start,
-        end=end,
-        terminated=terminated,
+        start=_start_edge(lines),
+        end=_end_edge(lines),
+        terminated=ends_sentence(text.text),
         evidence=(
             Evidence(rule=rule, spans=text.spans),
             *(evidence for line in lines for evidence in line.evidence),

@@ -47,6 +47,7 @@ __all__ = [
     "is_byline",
     "is_name_line",
     "is_run_of_names",
+    "is_short_name",
     "names_in",
     "opens_as_report",
     "opens_with_time",
@@ -307,3 +308,15 @@ def is_run_of_names(text: str) -> bool:
     """
     chars = text.split()
     return len(chars) % 2 == 0 and all(char in _surnames() for char in chars[::2])
+
+
+def is_short_name(text: str) -> bool:
+    """Return whether a line is two or three characters that begin with a surname, blanks or not.
+
+    Weaker than :func:`is_name_line`: the name of a box may read like one.
+
+    >>> [is_short_name(t) for t in ("李明", "李 小明", "看点")]
+    [True, True, False]
+    """
+    core = "".join(text.split())
+    return 2 <= len(core) <= 3 and core[0] in _surnames() and _PLAIN_NAME.match(core) is not None

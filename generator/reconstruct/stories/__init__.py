@@ -11,12 +11,13 @@ from generator.reconstruct.jumps import continuations
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.stories import weights as w
 from generator.reconstruct.stories.beam import Solution, Stretch, search_stretches
-from generator.reconstruct.stories.headings import Heading
+from generator.reconstruct.stories.headings import Heading, list_slots
 from generator.reconstruct.stories.leads import lead_candidates, link_lead
+from generator.reconstruct.stories.plain import stories_in_order
 from generator.reconstruct.stories.windows import cut_windows
-from generator.text.similarity import grams
+from generator.text.similarity import GramIndex, grams
 
-__all__ = ["assign_stories"]
+__all__ = ["assign_stories", "told_beginnings"]
 
 _SPEAKS = ("：", ":")
 
@@ -33,6 +34,22 @@ def assign_stories(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> 
         for story in _solve(pieces[low:high], within):
             stories.append(_placed(story, low, start))
     return _resumed(stories, pieces, paragraphs)
+
+
+def told_beginnings(
+    pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
+) -> frozenset[int] | None:
+    """Return where on the page the headlines of a page that reads in order begin, as offsets.
+
+    ``None`` where marks, openings and blank lines don't tell (see ``plain``).
+    """
+    if not paragraphs:
+        return None
+    index = GramIndex([paragraph.text.text for paragraph in paragraphs])
+    stories = stories_in_order(pieces, paragraphs, list_slots(pieces, paragraphs), index)
+    if stories is None:
+        return None
+    return frozenset(pieces[headline[0]].text.spans[0][0] for _, headline in stories)
 
 
 def _resumed(

@@ -1,0 +1,98 @@
+"""A reading of lines to the frames that a page was set in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from generator.reconstruct.reading.readings import Gap, LineRole, Reading
+
+__all__ = ["KIND_OF", "Block", "Frame", "FrameKind", "frames_of"]
+
+
+class FrameKind(IntEnum):
+    """What a frame holds."""
+
+    BODY = 0
+    DISPLAY = 1
+    """Headline and byline."""
+    LEAD = 2
+    BYLINE = 3
+    """A byline that stands by itself."""
+
+
+KIND_OF = {
+    LineRole.BODY: FrameKind.BODY,
+    LineRole.SUBHEAD: FrameKind.BODY,
+    LineRole.CREDIT: FrameKind.BODY,
+    LineRole.HEADLINE: FrameKind.DISPLAY,
+    LineRole.BYLINE: FrameKind.DISPLAY,
+    LineRole.LEAD: FrameKind.LEAD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that are one paragraph, headline, byline …"""
+
+    role: LineRole
+    lines: range
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Blocks that stand together."""
+
+    kind: FrameKind
+    blocks: tuple[Block, ...]
+
+    @property
+    def start(self) -> int:
+        """Number of its first line."""
+        return self.blocks[0].lines.start
+
+    @property
+    def stop(self) -> int:
+        """Number of the line after its last one."""
+        return self.blocks[-1].lines.stop
+
+    def moved(self, by: int) -> Frame:
+        """Return the frame of a page that so many more lines stand above."""
+        return Frame(
+            self.kind,
+            tuple(Block(b.role, range(b.lines.start + by, b.lines.stop + by)) for b in self.blocks),
+        )
+
+    def lines(self, role: LineRole) -> list[int]:
+        """Return the numbers of its lines of ``role``."""
+        return [k for block in self.blocks if block.role is role for k in block.lines]
+
+
+def frames_of(reading: Reading) -> list[Frame]:
+    """Return the frames of a reading, in the order of their lines.
+
+    >>> body, head = LineRole.BODY, LineRole.HEADLINE
+    >>> gaps = (Gap.FRAME, Gap.NOTHING, Gap.BLOCK, Gap.ARTICLE)
+    >>> for frame in frames_of(Reading((head, body, body, body), gaps, 0.0)):
+    ...     print(frame.kind.name, [list(block.lines) for block in frame.blocks])
+    DISPLAY [[0]]
+    BODY [[1, 2], [3]]
+    """
+    frames: list[tuple[FrameKind, list[Block]]] = []
+    for k, role in enumerate(reading.roles):
+        kind = KIND_OF[role]
+        ended = reading.gaps[k - 1] if k else Gap.ARTICLE
+        if not frames or ended > Gap.BLOCK or frames[-1][0] is not kind:
+            frames.append((kind, []))
+        blocks = frames[-1][1]
+        if blocks and ended is Gap.NOTHING and blocks[-1].role is role:
+            blocks[-1] = Block(role, range(blocks[-1].lines.start, k + 1))
+        else:
+            blocks.append(Block(role, range(k, k + 1)))
+    return [Frame(_kind(kind, blocks), tuple(blocks)) for kind, blocks in frames]
+
+
+def _kind(kind: FrameKind, blocks: Sequence[Block]) -> FrameKind:
+    unsigned = any(block.role is not LineRole.BYLINE for block in blocks)
+    return kind if unsigned or kind is not FrameKind.DISPLAY else FrameKind.BYLINE

@@ -1,0 +1,166 @@
+"""Roles of lines, what ends with each, and the likeliest ones that can stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = [
+    "ANYWHERE",
+    "IN_ORDER",
+    "MAY_BEGIN",
+    "MAY_END",
+    "Gap",
+    "LineRole",
+    "Reading",
+    "likeliest_reading",
+    "reading_in_order",
+]
+
+Matrix = npt.NDArray[np.float32]
+_Rules = npt.NDArray[np.bool_]
+"""Which gap may stand between which roles: gap × role above × role below."""
+
+_LEAST = 1e-4
+"""No belief counts for less: scores are never that sure."""
+_NEVER = np.float32(-1e9)
+
+
+class LineRole(IntEnum):
+    """What a line is part of that belongs to an article."""
+
+    BODY = 0
+    HEADLINE = 1
+    """Kicker, headline or subtitle."""
+    BYLINE = 2
+    LEAD = 3
+    """A first paragraph drawn apart from the body."""
+    SUBHEAD = 4
+    CREDIT = 5
+
+
+class Gap(IntEnum):
+    """What the end of a line is the end of."""
+
+    NOTHING = 0
+    """The next line goes on with the same paragraph, headline, byline …"""
+    BLOCK = 1
+    """A paragraph or another part; the next one follows in the same frame."""
+    FRAME = 2
+    """A frame; the next line belongs to the same article."""
+    ARTICLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a page: each line's role, and what ends with it."""
+
+    roles: tuple[LineRole, ...]
+    gaps: tuple[Gap, ...]
+    nats: float
+    """Sum of the beliefs in all of them, in nats."""
+
+
+_BODY, _HEAD, _BYLINE, _LEAD, _SUB, _CREDIT = LineRole
+_TEXT = (_BODY, _SUB)
+_DISPLAY = (_HEAD, _BYLINE)
+
+
+def _rules(*allowed: tuple[Gap, Iterable[LineRole], Iterable[LineRole]]) -> _Rules:
+    rules = np.zeros((len(Gap), len(LineRole), len(LineRole)), dtype=np.bool_)
+    rules[Gap.NOTHING] = np.eye(len(LineRole), dtype=np.bool_)
+    for gap, above, below in allowed:
+        for a in above:
+            for b in below:
+                rules[gap, a, b] = True
+    return rules
+
+
+_WITHIN = (
+    (Gap.BLOCK, _TEXT, (*_TEXT, _CREDIT)),
+    (Gap.BLOCK, (_LEAD,), (_LEAD,)),
+    (Gap.BLOCK, (_HEAD,), _DISPLAY),
+    (Gap.BLOCK, (_BYLINE,), (_HEAD,)),
+    (Gap.FRAME, (*_DISPLAY, _LEAD), _TEXT),
+    (Gap.FRAME, _DISPLAY, (_LEAD,)),
+)
+"""What may stand over what within an article that reads from top to bottom."""
+ANYWHERE = _rules(
+    *_WITHIN,
+    (Gap.FRAME, (*_TEXT, _LEAD, _CREDIT), _DISPLAY),
+    (Gap.FRAME, (_BODY, _CREDIT), (_LEAD,)),
+    (Gap.ARTICLE, LineRole, LineRole),
+)
+"""Frames of one article may stand in any order, and another may begin anywhere."""
+IN_ORDER = _rules(
+    *_WITHIN,
+    (Gap.ARTICLE, (_BODY, _CREDIT), (_HEAD,)),
+)
+"""Each article begins with its headline and ends with text."""
+MAY_BEGIN = (_HEAD,)
+MAY_END = (_BODY, _CREDIT)
+"""Roles of the first and the last line of a page in order."""
+
+
+def likeliest_reading(roles: Matrix, gaps: Matrix) -> Reading:
+    """Return the likeliest roles and gaps that can stand side by side, given the beliefs in each.
+
+    ``roles`` is lines × roles and ``gaps`` lines × gaps; the last line's gap is an article's end.
+
+    >>> roles = np.eye(6, dtype=np.float32)[[1, 0, 0]]
+    >>> gaps = np.full((3, 4), 0.25, dtype=np.float32)
+    >>> [gap.name for gap in likeliest_reading(roles, gaps).gaps]
+    ['FRAME', 'NOTHING', 'ARTICLE']
+    """
+    return _viterbi(roles, gaps, ANYWHERE, LineRole, LineRole)
+
+
+def reading_in_order(roles: Matrix, gaps: Matrix) -> Reading:
+    """Return the likeliest reading of a page on which each headline stands over its text.
+
+    >>> roles = np.eye(6, dtype=np.float32)[[0, 0, 1]]
+    >>> gaps = np.full((3, 4), 0.25, dtype=np.float32)
+    >>> reading_in_order(roles, gaps).nats < likeliest_reading(roles, gaps).nats - 9
+    True
+    """
+    return _viterbi(roles, gaps, IN_ORDER, MAY_BEGIN, MAY_END)
+
+
+def _viterbi(
+    roles: Matrix,
+    gaps: Matrix,
+    rules: _Rules,
+    begin: Iterable[LineRole],
+    end: Iterable[LineRole],
+) -> Reading:
+    """Return the best path (Viterbi 1967) from a role of ``begin`` to one of ``end``."""
+    role_nats = np.log(np.clip(roles, _LEAST, 1))
+    gap_nats = np.log(np.clip(gaps, _LEAST, 1))
+    # the best gap for each two roles, for all lines at once
+    steps = gap_nats[:-1, :, None, None] + np.where(rules, np.float32(0), _NEVER)
+    chosen, worth = steps.argmax(axis=1), steps.max(axis=1)
+    best = role_nats[0] + _only(begin)
+    came: list[npt.NDArray[np.intp]] = []
+    for k in range(1, len(roles)):
+        total = worth[k - 1] + best[:, None]
+        came.append(total.argmax(axis=0))
+        best = total.max(axis=0) + role_nats[k]
+    best = best + _only(end)
+    state = int(best.argmax())
+    found, ends = [LineRole(state)], [Gap.ARTICLE]
+    for k in range(len(came) - 1, -1, -1):
+        before = int(came[k][state])
+        ends.append(Gap(int(chosen[k, before, state])))
+        state = before
+        found.append(LineRole(state))
+    return Reading(tuple(reversed(found)), tuple(reversed(ends)), float(best.max()))
+
+
+def _only(allowed: Iterable[LineRole]) -> Matrix:
+    out = np.full(len(LineRole), _NEVER, dtype=np.float32)
+    out[list(allowed)] = 0
+    return out

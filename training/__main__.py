@@ -1,0 +1,44 @@
+"""Makes the scores anew: from texts how characters follow one another, from pages what lines are.
+
+    python -m training [PAGES ...] [--texts TEXTS] [--before DATE] [--confidence PAGES ...]
+
+With ``--texts`` it writes ``generator/scores/characters.json.gz``, with PAGES
+``generator/scores/lines.json.gz``, with ``--confidence`` ``generator/scores/confidence.json.gz``
+(docs/training.md).
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from training import confidence, language, lines
+
+
+def main() -> None:
+    """Read the command line and run what it asks for, texts first."""
+    parser = argparse.ArgumentParser(
+        prog="training", description=(__doc__ or "").partition("\n")[0]
+    )
+    parser.add_argument("pages", nargs="*", help="folders of pages with gold.json")
+    parser.add_argument("--texts", help="articles, one a line as JSON; .xz or .gz or plain")
+    parser.add_argument(
+        "--before", metavar="DATE", help="count only articles printed before this day (YYYY-MM-DD)"
+    )
+    parser.add_argument(
+        "--confidence", nargs="+", metavar="PAGES", help="other folders of pages with gold.json"
+    )
+    options = parser.parse_args()
+    if not (options.pages or options.texts or options.confidence):
+        parser.error("name folders of pages, --texts or --confidence: see docs/training.md")
+    before = ["--before", options.before] if options.before else []
+    if options.texts:
+        language.main([options.texts, *before])
+    if options.pages:
+        texts = ["--texts", options.texts] if options.texts else []
+        lines.main([*options.pages, *texts, *before])
+    if options.confidence:
+        confidence.main(options.confidence)
+
+
+if __name__ == "__main__":
+    main()
