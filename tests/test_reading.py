@@ -239,7 +239,7 @@ class TestScores:
         scores = line_scores()
         first = scores.first(rows)
         rows = np.hstack([rows, believed_around(first)])
-        for found in (*first, *scores.second(rows), *scores.in_order(rows)):
+        for found in (*first, *scores.second(rows, first), *scores.in_order(rows, first)):
             assert found.sum(axis=1) == pytest.approx(1, abs=1e-5)
 
     @given(st.lists(st.floats(-9, 9, width=32), min_size=2, max_size=2))

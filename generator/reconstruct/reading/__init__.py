@@ -20,7 +20,6 @@ from generator.reconstruct.marks import Mark
 from generator.reconstruct.pieces import Kind, Line
 from generator.reconstruct.reading.assignment import assigned_in_order
 from generator.reconstruct.reading.beliefs import (
-    Beliefs,
     TrainedReasons,
     believed_around,
     line_scores,
@@ -30,11 +29,11 @@ from generator.reconstruct.reading.displaced import count_displaced
 from generator.reconstruct.reading.features import FEATURES, page_rows
 from generator.reconstruct.reading.frames import frames_of
 from generator.reconstruct.reading.readings import (
+    Beliefs,
     Gap,
     LineRole,
     Reading,
-    likeliest_reading,
-    reading_in_order,
+    both_readings,
 )
 from generator.reconstruct.reading.search import Solution, search_reading
 from generator.reconstruct.reading.sections import Sections, sections_of
@@ -83,9 +82,9 @@ def read_page(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -
     rows = page_rows(text, character_model("text"), character_model("headline"))
     first = _known(scores.first(rows), text)
     seen = np.hstack([rows, believed_around(first)])
-    second = _known(scores.second(seen), text)
+    second = _known(scores.second(seen, first), text)
     if not any(line.bond is not None for line in lines) and _loss(first) <= _FAR_WORSE:
-        found = _in_order((lines, marks), text, seen, second)
+        found = _in_order((lines, marks), text, seen, first, second)
         if found is not None:
             return found
     own = [normalize(line.text.text) for line in text.lines]
@@ -99,16 +98,18 @@ def _in_order(
     page: tuple[Sequence[Line], Sequence[Mark | None]],
     text: TextLines,
     rows: Matrix,
+    first: Beliefs,
     second: Beliefs,
 ) -> Sections | None:
     """Return what a page is that reads from top to bottom; ``None`` for one that may not."""
     if _loss(second) > _WORSE:
         return None
-    in_order = _known(line_scores().in_order(rows), text)
+    in_order = _known(line_scores().in_order(rows, first), text)
     beliefs = _mean(second[0], in_order[0]), _mean(second[1], in_order[1])
-    reading = _with_subheads(reading_in_order(*beliefs), rows)
+    free, ordered = both_readings(*beliefs)
+    reading = _with_subheads(ordered, rows)
     if (
-        _loss(beliefs) > _WORSE
+        free.nats - ordered.nats > _WORSE
         or _parting(reading, beliefs[0]) < _SURE
         or _role_doubt(reading, second[0]) > _DOUBT
         or any(reading.roles[k] is not LineRole.CREDIT for k in _credits(text))
@@ -175,4 +176,5 @@ def _mean(one: Matrix, other: Matrix) -> Matrix:
 
 def _loss(beliefs: Beliefs) -> float:
     """Return the nats by which the likeliest reading is better than the one in order."""
-    return likeliest_reading(*beliefs).nats - reading_in_order(*beliefs).nats
+    free, ordered = both_readings(*beliefs)
+    return free.nats - ordered.nats

@@ -14,13 +14,12 @@ import numpy.typing as npt
 
 from generator.reconstruct.reading.assignment import PairScores
 from generator.reconstruct.reading.features import FEATURES, shifted
-from generator.reconstruct.reading.readings import Gap, LineRole
+from generator.reconstruct.reading.readings import Beliefs, Gap, LineRole
 from generator.scores.tables import read_tables
 from generator.scores.trees import Forest
 
 __all__ = [
     "WITH_BELIEFS",
-    "Beliefs",
     "LineScores",
     "TrainedReasons",
     "believed_around",
@@ -30,15 +29,15 @@ __all__ = [
 
 Matrix = npt.NDArray[np.float32]
 
+_SURE = 0.99
+"""Belief of the first pass that the second one is not asked about: of 140 pages (validation), none
+comes out otherwise by it; at .97 a few do."""
 _AROUND = (-2, -1, 0, 1, 2)
 WITH_BELIEFS = (
     *FEATURES,
     *(f"{kind.name.lower()}@{at}" for at in _AROUND for kinds in (LineRole, Gap) for kind in kinds),
 )
 """Names of the numbers in a row of the second pass."""
-
-Beliefs = tuple[Matrix, Matrix]
-"""Of each line, how likely each role is, and each meaning of the gap below it."""
 
 
 class LineScores:
@@ -57,19 +56,28 @@ class LineScores:
         roles, gaps = self._first
         return roles.beliefs(rows), gaps.beliefs(rows)
 
-    def second(self, rows: Matrix) -> Beliefs:
-        """Return the beliefs of the second pass in lines of ``rows``, first beliefs beside them."""
-        roles, gaps = self._second
-        return roles.beliefs(rows), gaps.beliefs(rows)
+    def second(self, rows: Matrix, first: Beliefs) -> Beliefs:
+        """Return the beliefs of the second pass in lines of ``rows``, ``first`` ones beside them.
 
-    def in_order(self, rows: Matrix) -> Beliefs:
+        Lines that the first pass was sure of are not asked about again.
+        """
+        return _asked_again(self._second, rows, first)
+
+    def in_order(self, rows: Matrix, first: Beliefs) -> Beliefs:
         """Return the beliefs of the second pass in lines of a page that is read in order."""
-        roles, gaps = self._in_order
-        return roles.beliefs(rows), gaps.beliefs(rows)
+        return _asked_again(self._in_order, rows, first)
 
     def reasons(self, row: Matrix, gap: Gap) -> tuple[str, ...]:
         """Return the features of a line that weighed most for or against what ends with it."""
         return self._in_order[1].reasons(row, int(gap))
+
+
+def _asked_again(forests: tuple[Forest, Forest], rows: Matrix, first: Beliefs) -> Beliefs:
+    roles, gaps = first[0].copy(), first[1].copy()
+    doubtful = np.flatnonzero((roles.max(axis=1) < _SURE) | (gaps.max(axis=1) < _SURE))
+    roles[doubtful] = forests[0].beliefs(rows[doubtful])
+    gaps[doubtful] = forests[1].beliefs(rows[doubtful])
+    return roles, gaps
 
 
 def believed_around(beliefs: Beliefs) -> Matrix:

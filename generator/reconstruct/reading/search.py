@@ -18,6 +18,7 @@ from generator.reconstruct.reading.frames import KIND_OF, Frame, FrameKind, fram
 from generator.reconstruct.reading.pairs import PageTexts
 from generator.reconstruct.reading.readings import (
     ANYWHERE,
+    Beliefs,
     Gap,
     LineRole,
     Reading,
@@ -28,7 +29,6 @@ from generator.scores.characters import character_model
 __all__ = ["Solution", "search_reading"]
 
 Matrix = npt.NDArray[np.float32]
-Beliefs = tuple[Matrix, Matrix]
 
 _LEAST = 1e-4
 _STEPS, _WIDTH = 8, 12
