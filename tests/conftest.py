@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import settings
 
+from benchmarks.speed import usual_pages
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -79,6 +81,18 @@ def copy_sources(name: str, target: Path) -> None:
     shutil.copytree(ROOT / name, target, ignore=left_out)
 
 
+EDITED = ROOT / "tests" / "pages-editing" / "2024-05-21-02.txt"
+SIDECAR = """
+publication: 青禾周报
+date: 2024-05-21
+corrections:
+  - article: 天刚亮，柳湾村
+    headline: 河滩上种出好日子
+  - drop: （据县图书馆）
+"""
+REPOSITORY = "https://github.com/someone/paper"
+
+
 @pytest.fixture(scope="session")
 def built_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the site as ``mkdocs build --strict`` makes it of the five pages.
@@ -122,6 +136,29 @@ def site_url(built_site: Path) -> Iterator[str]:
     """Return the address of the built site on a server of this machine, under a sub-path."""
     with serve(built_site.parent) as address:
         yield f"{address}{built_site.name}/"
+
+
+@pytest.fixture(scope="session")
+def edited_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a site with corrections, a repository and a page of 60,000 characters."""
+    project = tmp_path_factory.mktemp("edited")
+    (project / "seeds").mkdir()
+    shutil.copy(EDITED, project / "seeds" / "edited.txt")
+    (project / "seeds" / "edited.yml").write_text(SIDECAR, "utf-8")
+    pages = usual_pages()
+    long = ""
+    while len(long) < 60_000:
+        long += next(pages).text + "\n"
+    (project / "seeds" / "long.txt").write_text(long, "utf-8")
+    for name in ("generator", "site_src"):
+        copy_sources(name, project / name)
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(f"{config}\nrepo_url: {REPOSITORY}\n", "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "site"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    with serve(project / "site") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -373,7 +373,7 @@ def test_every_doubt_has_words(kind: DoubtKind) -> None:
 
 def test_every_remedy_has_words() -> None:
     kinds = set()
-    for text in (EDITED.read_text("utf-8"), STORY, STORY + "（据某某报）\n\n这里还有一句。\n"):
+    for text in (EDITED.read_text("utf-8"), STORY, STORY + "\n新村来了大学生\n"):
         notes = page_notes(made_of(text))
         told = [r for article in notes.articles for r in article.remedies]
         told += [r for remedies in notes.unplaced for r in remedies]
@@ -427,7 +427,7 @@ def test_sidecar_lines_are_always_there() -> None:
 def test_doubtful_places_are_led_to() -> None:
     result = made_of(EDITED.read_text("utf-8"))
     doubts = page_notes(result).articles[0].doubts
-    assert [doubt.kind for doubt in doubts] == [DoubtKind.AFTER_CREDIT]
+    assert [doubt.kind for doubt in doubts] == [DoubtKind.HEADLINE]
     site = site_of(result)
     spot = f"d{doubts[0].offset}"
     assert f"](../pages/a.md#{spot})" in site["articles/a0.md"]

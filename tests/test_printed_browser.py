@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import combinations
@@ -15,8 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from benchmarks.speed import usual_pages
-from tests.conftest import PAGES, ROOT, copy_sources, serve
+from tests.conftest import PAGES, REPOSITORY
 from tests.test_accessibility import RULES
 
 pytestmark = pytest.mark.browser
@@ -26,16 +22,6 @@ STORY = "多地出台政策缓解养老机构经营压力"
 PAGE = "pages/000_ee4d421dfc5effc4/"
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 CARD = ".bm-why:popover-open"
-EDITED = ROOT / "tests" / "pages-editing" / "2024-05-21-02.txt"
-SIDECAR = """
-publication: 青禾周报
-date: 2024-05-21
-corrections:
-  - article: 天刚亮，柳湾村
-    headline: 河滩上种出好日子
-  - drop: （据县图书馆）
-"""
-REPOSITORY = "https://github.com/someone/paper"
 
 
 @contextmanager
@@ -63,29 +49,6 @@ def opened(
     yield page
     context.close()
     assert complaints == []
-
-
-@pytest.fixture(scope="module")
-def edited_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a site with corrections, a repository and a page of 60,000 characters."""
-    project = tmp_path_factory.mktemp("edited")
-    (project / "seeds").mkdir()
-    shutil.copy(EDITED, project / "seeds" / "edited.txt")
-    (project / "seeds" / "edited.yml").write_text(SIDECAR, "utf-8")
-    pages = usual_pages()
-    long = ""
-    while len(long) < 60_000:
-        long += next(pages).text + "\n"
-    (project / "seeds" / "long.txt").write_text(long, "utf-8")
-    for name in ("generator", "site_src"):
-        copy_sources(name, project / name)
-    config = (ROOT / "mkdocs.yml").read_text("utf-8")
-    (project / "mkdocs.yml").write_text(f"{config}\nrepo_url: {REPOSITORY}\n", "utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "site"]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
-    with serve(project / "site") as address:
-        yield address
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
@@ -236,17 +199,18 @@ def test_what_was_set_aside_is_seen(browser: Browser, edited_url: str) -> None:
         expect(page.locator(CARD)).to_contain_text("不在任何文章里")
 
 
-def test_a_doubt_leads_to_its_place(browser: Browser, site_url: str) -> None:
-    with opened(browser, site_url + "corrections/doubts/") as page:
+def test_a_doubt_leads_to_its_place(browser: Browser, edited_url: str) -> None:
+    with opened(browser, edited_url + "corrections/doubts/") as page:
         expect(page.locator(".bm-log small").first).to_contain_text("待核")
-        row = page.locator(".bm-log li", has_text=STORY)
-        row.get_by_role("link", name="导语单独排在别处").click()
+        row = page.locator(".bm-log li").first
+        story = row.get_by_role("link").first.inner_text()
+        doubt = row.get_by_role("link").nth(1).inner_text()
+        row.get_by_role("link", name=doubt).click()
         expect(page.locator("button:target")).to_be_in_viewport()
-        expect(page.locator("button:target")).to_have_text("3·导语？")
-        page.locator(".bm-made").get_by_role("link", name=STORY).click()
+        page.locator(".bm-made").get_by_role("link", name=story).click()
         facts = page.get_by_role("complementary", name="本文信息")
         expect(facts).to_contain_text("待核（约")
-        facts.get_by_role("link", name="导语单独排在别处").click()
+        facts.get_by_role("link", name=doubt).click()
         expect(page.locator("button:target")).to_be_in_viewport()
 
 

@@ -790,9 +790,11 @@ def test_without_scripts_the_page_says_what_to_do(browser: Browser, site_url: st
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_doubt_is_seen_in_hits_and_narrowed_by(open_page: Open, site_url: str, width: int) -> None:
-    page = open_page(site_url, width)
-    find(page, site_url, q=FREQUENT)
+def test_doubt_is_seen_in_hits_and_narrowed_by(
+    open_page: Open, edited_url: str, width: int
+) -> None:
+    page = open_page(edited_url, width)
+    find(page, edited_url, q=FREQUENT)
     whole = total(page)
     group = facet(page, "状态")
     counts = [int(count) for count in group.locator(".bm-find__count").all_inner_texts()]
@@ -802,7 +804,7 @@ def test_doubt_is_seen_in_hits_and_narrowed_by(open_page: Open, site_url: str, w
     expect(page.locator("[data-result-count]")).to_have_text(str(counts[1]))
     assert state(page)["state"] == ["doubtful"]
     expect(page.locator("[data-result] .bm-pending")).to_have_count(min(counts[1], 10))
-    find(page, site_url, q=FREQUENT, state="complete")
+    find(page, edited_url, q=FREQUENT, state="complete")
     assert total(page) == counts[0]
     expect(page.locator("[data-result] .bm-pending")).to_have_count(0)
     expect(page.get_by_role("link", name="去掉筛选：完整")).to_have_count(1)

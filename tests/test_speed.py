@@ -53,7 +53,7 @@ def test_notes_on_a_page_that_repeats_itself(text: str) -> None:
     """No words are plain on it: neither may all places of each be collected, nor all tried."""
     page = Page(name="a.txt", text=text * (60_000 // len(text)))
     notes = page_notes(reconstruct_page(page))
-    assert notes.articles
+    assert notes.articles or notes.unplaced
     assert all(len(r.yaml) < 2 * LONGEST for told in notes.articles for r in told.remedies)
 
 
