@@ -174,3 +174,14 @@ def test_no_test_depends_on_the_pages_of_the_user() -> None:
 def test_commands_that_only_read_import_no_lock() -> None:
     code = "import generator.commands, sys; sys.exit('filelock' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent).returncode == 0
+
+
+def test_pages_are_read_without_what_only_the_site_needs() -> None:
+    code = (
+        "import sys; sys.modules['mkdocs'] = sys.modules['jieba'] = None;"
+        "sys.argv = ['generator', 'reconstruct', 'tests/pages'];"
+        "import runpy; runpy.run_module('generator', run_name='__main__')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count(b"\n") >= 17

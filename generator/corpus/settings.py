@@ -6,7 +6,9 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+import yaml
 
 from generator.errors import GeneratorError
 from generator.publish import Site
@@ -45,6 +47,19 @@ class Settings:
     """What the site's own pages and feeds say of it."""
 
 
+class _Loader(yaml.SafeLoader):
+    """Reads what MkDocs reads; values with tags of its own (``!ENV``) are ``None``."""
+
+
+_Loader.add_multi_constructor("!", lambda *_: None)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
+
+
+def _load_without_tags(source: IO[Any] | str, loader: Any = _Loader) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.load(source, loader)
+    return content
+
+
 def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
     """Return the folders that ``config`` (``mkdocs.yml``) names, each beside it.
 
@@ -52,7 +67,10 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
     Raises :class:`GeneratorError` when the file is missing or cannot be read, and when it names
     topics that are not there.
     """
-    from mkdocs.utils.yaml import yaml_load
+    try:
+        from mkdocs.utils.yaml import yaml_load
+    except ModuleNotFoundError:  # who only reads pages needs no site
+        yaml_load = _load_without_tags
 
     try:
         with config.open("rb") as file:
