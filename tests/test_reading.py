@@ -32,8 +32,8 @@ from generator.reconstruct.reading.readings import (
     Gap,
     LineRole,
     Reading,
+    both_readings,
     likeliest_reading,
-    reading_in_order,
 )
 from generator.reconstruct.reading.search import search_reading
 from generator.reconstruct.reading.text_lines import text_lines
@@ -42,6 +42,7 @@ from generator.scores.tables import read_tables
 from generator.scores.trees import Forest
 from tests.reprint import ARTICLES, Style, reprint
 
+Matrix = npt.NDArray[np.float32]
 MODEL = CharacterModel.counted(["近日，新村办起食堂。", "老人都说好。"])
 LINES = st.lists(
     st.text("新村办起食堂近日老人说好，。：“”（）——1a 　■", min_size=1, max_size=40), max_size=30
@@ -61,6 +62,10 @@ def beliefs(count: int, seed: int) -> tuple[npt.NDArray[np.float32], npt.NDArray
     chance = np.random.default_rng(seed)
     roles = chance.dirichlet(np.full(len(LineRole), 0.3), count).astype(np.float32)
     return roles, chance.dirichlet(np.full(len(Gap), 0.3), count).astype(np.float32)
+
+
+def reading_in_order(roles: Matrix, gaps: Matrix) -> Reading:
+    return both_readings(roles, gaps)[1]
 
 
 class TestReadings:

@@ -53,8 +53,6 @@ class PageTexts:
         self.texts = texts
         self._model = model
         self._rows = rows
-        self.widths = self.shown("width")
-        self.blanks = self.shown("blank_above")
         # a column may end in the midst of a word
         joined = [a + b[:1] for a, b in zip(texts, [*texts[1:], ""], strict=True)]
         having, self.weights, self.alone = word_matrix(joined)
@@ -220,7 +218,7 @@ def _edges(
 def _own(
     frames: Sequence[Frame], heads: Sequence[int], bodies: Sequence[int], page: PageTexts
 ) -> dict[str, Matrix]:
-    texts = page.texts
+    texts, widths, blanks = page.texts, page.shown("width"), page.shown("blank_above")
     spans = [(frames[j].start, frames[j].stop) for j in bodies]
     lengths = np.array([page.reach[b] - page.reach[a] for a, b in spans])
     whole = ["".join(texts[a:b]) for a, b in spans]
@@ -233,7 +231,7 @@ def _own(
         "body_length": np.minimum(lengths, 3000),
         "length_rank": np.argsort(np.argsort(lengths, kind="stable"), kind="stable")
         / max(1, len(bodies) - 1),
-        "blank_above": [page.blanks[a] for a, _ in spans],
+        "blank_above": [blanks[a] for a, _ in spans],
         "goes_on": [text[-1:] not in "。！？；”）" for text in whole],
     }
     by_head = {
@@ -242,7 +240,7 @@ def _own(
             int(page.reach[frames[i].stop] - page.reach[frames[i].start]) for i in heads
         ],
         "head_lines": [frames[i].stop - frames[i].start for i in heads],
-        "head_width": [float(page.widths[frames[i].start : frames[i].stop].max()) for i in heads],
+        "head_width": [float(widths[frames[i].start : frames[i].stop].max()) for i in heads],
     }
     return {
         "names": np.array([[sum(n in text for n in own) for text in whole] for own in names]),

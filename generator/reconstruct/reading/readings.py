@@ -20,7 +20,6 @@ __all__ = [
     "Reading",
     "both_readings",
     "likeliest_reading",
-    "reading_in_order",
 ]
 
 Matrix = npt.NDArray[np.float32]
@@ -136,19 +135,15 @@ def likeliest_reading(roles: Matrix, gaps: Matrix) -> Reading:
     return _viterbi(roles, gaps, [_FREE])[0]
 
 
-def reading_in_order(roles: Matrix, gaps: Matrix) -> Reading:
-    """Return the likeliest reading of a page on which each headline stands over its text.
+def both_readings(roles: Matrix, gaps: Matrix) -> tuple[Reading, Reading]:
+    """Return the likeliest reading, and the likeliest with each headline over its text.
 
     >>> roles = np.eye(6, dtype=np.float32)[[0, 0, 1]]
     >>> gaps = np.full((3, 4), 0.25, dtype=np.float32)
-    >>> reading_in_order(roles, gaps).nats < likeliest_reading(roles, gaps).nats - 9
+    >>> likeliest, in_order = both_readings(roles, gaps)
+    >>> in_order.nats < likeliest.nats - 9
     True
     """
-    return _viterbi(roles, gaps, [_ORDERED])[0]
-
-
-def both_readings(roles: Matrix, gaps: Matrix) -> tuple[Reading, Reading]:
-    """Return :func:`likeliest_reading` and :func:`reading_in_order`, sooner than both."""
     free, ordered = _viterbi(roles, gaps, [_FREE, _ORDERED])
     return free, ordered
 
