@@ -22,7 +22,7 @@ class FrameKind(IntEnum):
     """A byline that stands by itself."""
 
 
-KIND_OF = {
+_KINDS = {
     LineRole.BODY: FrameKind.BODY,
     LineRole.SUBHEAD: FrameKind.BODY,
     LineRole.CREDIT: FrameKind.BODY,
@@ -30,6 +30,8 @@ KIND_OF = {
     LineRole.BYLINE: FrameKind.DISPLAY,
     LineRole.LEAD: FrameKind.LEAD,
 }
+KIND_OF = tuple(_KINDS[role] for role in LineRole)
+"""The kind of frame that each role stands in, by its number: sooner found than in a mapping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +81,18 @@ def frames_of(reading: Reading) -> list[Frame]:
     DISPLAY [[0]]
     BODY [[1, 2], [3]]
     """
+    roles, gaps, n = reading.roles, reading.gaps, len(reading.roles)
+    stops = [k for k in range(1, n) if gaps[k - 1] or roles[k - 1] is not roles[k]]
     frames: list[tuple[FrameKind, list[Block]]] = []
-    for k, role in enumerate(reading.roles):
+    start, last = 0, None
+    for stop in (*stops, n)[:n]:
+        role = roles[start]
         kind = KIND_OF[role]
-        ended = reading.gaps[k - 1] if k else Gap.ARTICLE
-        if not frames or ended > Gap.BLOCK or frames[-1][0] is not kind:
+        if kind is not last or gaps[start - 1] > Gap.BLOCK:
             frames.append((kind, []))
-        blocks = frames[-1][1]
-        if blocks and ended is Gap.NOTHING and blocks[-1].role is role:
-            blocks[-1] = Block(role, range(blocks[-1].lines.start, k + 1))
-        else:
-            blocks.append(Block(role, range(k, k + 1)))
+            last = kind
+        frames[-1][1].append(Block(role, range(start, stop)))
+        start = stop
     return [Frame(_kind(kind, blocks), tuple(blocks)) for kind, blocks in frames]
 
 

@@ -157,29 +157,38 @@ def _viterbi(roles: Matrix, gaps: Matrix, kinds: Sequence[_Allowed]) -> list[Rea
     gap_nats = np.log(np.clip(gaps, _LEAST, 1))
     rules = np.stack([np.where(kind.rules, np.float32(0), _NEVER) for kind in kinds])
     # the best gap for each two roles, for all lines at once
-    steps = gap_nats[:-1, None, :, None, None] + rules
-    chosen, worth = steps.argmax(axis=2), steps.max(axis=2)
-    best = role_nats[0] + np.stack([_only(kind.begin) for kind in kinds])
-    came: list[npt.NDArray[np.intp]] = []
-    for k in range(1, len(roles)):
-        total = worth[k - 1] + best[:, :, None]
-        came.append(total.argmax(axis=1))
-        best = total.max(axis=1) + role_nats[k]
-    best = best + np.stack([_only(kind.end) for kind in kinds])
-    return [_path(best[n], [row[n] for row in came], chosen[:, n]) for n in range(len(kinds))]
+    worth = gap_nats[:-1, 0, None, None, None] + rules[:, 0]
+    for gap in list(Gap)[1:]:
+        np.maximum(worth, gap_nats[:-1, gap, None, None, None] + rules[:, gap], out=worth)
+    best = np.empty((len(roles), len(kinds), len(LineRole)), dtype=np.float32)
+    best[0] = role_nats[0] + np.stack([_only(kind.begin) for kind in kinds])
+    total = np.empty((len(kinds), len(LineRole), len(LineRole)), dtype=np.float32)
+    for above, step, own, below in zip(
+        best[:-1, ..., None], worth, role_nats[1:], best[1:], strict=True
+    ):
+        np.add(step, above, out=total)
+        np.add(np.maximum.reduce(total, axis=1, out=below), own, out=below)
+    came = (worth + best[:-1, ..., None]).argmax(axis=2)
+    last = best[-1] + np.stack([_only(kind.end) for kind in kinds])
+    return [_path(last[n], came[:, n], gap_nats, rules[n]) for n in range(len(kinds))]
 
 
-def _path(
-    best: Matrix, came: Sequence[npt.NDArray[np.intp]], chosen: npt.NDArray[np.intp]
-) -> Reading:
+def _path(best: Matrix, came: npt.NDArray[np.intp], gap_nats: Matrix, rules: Matrix) -> Reading:
     state = int(best.argmax())
-    found, ends = [LineRole(state)], [Gap.ARTICLE]
-    for k in range(len(came) - 1, -1, -1):
-        before = int(came[k][state])
-        ends.append(Gap(int(chosen[k, before, state])))
-        state = before
-        found.append(LineRole(state))
-    return Reading(tuple(reversed(found)), tuple(reversed(ends)), float(best.max()))
+    states = [state]
+    for before in reversed(came.tolist()):
+        state = before[state]
+        states.append(state)
+    states.reverse()
+    ends = (gap_nats[:-1] + rules[:, states[:-1], states[1:]].T).argmax(axis=1)
+    return Reading(
+        tuple(map(_ROLES.__getitem__, states)),
+        (*map(_GAPS.__getitem__, ends.tolist()), Gap.ARTICLE),
+        float(best.max()),
+    )
+
+
+_ROLES, _GAPS = tuple(LineRole), tuple(Gap)
 
 
 def _only(allowed: Iterable[LineRole]) -> Matrix:
