@@ -18,10 +18,12 @@ import numpy.typing as npt
 
 from generator.scores.tables import read_tables
 
-__all__ = ["END", "START", "CharacterModel", "character_model", "normalize"]
+__all__ = ["END", "ENDS", "START", "STARTS", "CharacterModel", "character_model", "normalize"]
 
 UNKNOWN, START, END = 0, 1, 2
 """Numbers of a character that was never counted, and of a text's bounds."""
+STARTS, ENDS = "\1", "\2"
+"""What stands for them in a text that is encoded: no normalized text has these characters."""
 _FIRST = 3
 """Number of the first character of the vocabulary."""
 _FOLD = str.maketrans("，；：（）！？０１２３４５６７８９123456789", ",;:()!?" + "0" * 19)
@@ -31,6 +33,7 @@ _NOT_TEXT = re.compile(r"[\s\x00-\x08]+")
 Ids = npt.NDArray[np.int64]
 """Numbers of characters."""
 Nats = npt.NDArray[np.float64]
+_Seen = npt.NDArray[np.bool_] | bool
 
 
 def normalize(text: str) -> str:
@@ -55,6 +58,11 @@ class CharacterModel:
     def __init__(self, tables: Mapping[str, Any]) -> None:
         """``tables`` are those of :func:`count_characters`, kept with the others of their kind."""
         self._ids = {char: n for n, char in enumerate(tables["vocabulary"], _FIRST)}
+        points = np.array([*map(ord, self._ids)], dtype=np.int64)
+        self._of_point = np.full(int(points.max(initial=END)) + 2, UNKNOWN, dtype=np.int64)
+        """The number of each character by its code point; the last one stands for those beyond."""
+        self._of_point[points] = np.arange(_FIRST, _FIRST + len(points))
+        self._of_point[[ord(STARTS), ord(ENDS)]] = START, END
         self.size = len(self._ids) + _FIRST
         """One more than the greatest number of a character; the first three are no characters."""
         singles: Nats = tables["singles"].astype(np.float64)
@@ -70,7 +78,7 @@ class CharacterModel:
             *pairs, self.size, tables["pair_discount"], np.arange(self.size), before
         )
         starts = START * self.size + START
-        at = int(np.searchsorted(pairs[0], starts))
+        self._start = at = int(np.searchsorted(pairs[0], starts))
         self._threes = _Grams(
             *threes,
             self.size,
@@ -92,8 +100,9 @@ class CharacterModel:
 
     def encode(self, text: str) -> Ids:
         """Return the numbers of the characters of a normalized text."""
-        get = self._ids.get
-        return np.fromiter((get(char, UNKNOWN) for char in text), dtype=np.int64, count=len(text))
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        numbers: Ids = self._of_point[np.minimum(points, len(self._of_point) - 1)]
+        return numbers
 
     def log_probability(
         self, second: npt.ArrayLike, last: npt.ArrayLike, char: npt.ArrayLike
@@ -104,8 +113,22 @@ class CharacterModel:
         stand two times :data:`START`.
         """
         second, last, char = (np.asarray(ids, dtype=np.int64) for ids in (second, last, char))
-        pair = self._pairs.smoothed(last, char, self._single[char])
+        pair = self._pair(last, char)
         return np.asarray(np.log(self._threes.smoothed(second * self.size + last, char, pair)))
+
+    def log_probability_inside(self, ids: Ids) -> Nats:
+        """Return :meth:`log_probability` of each of ``ids`` after the two before it; 0 of the first
+        two. Each pair is looked up only once here."""
+        pairs = ids[:-1] * self.size + ids[1:]
+        place, seen = self._pairs.find(pairs)
+        pair = self._pairs.found(ids[1:-1], place[1:], seen[1:], self._single[ids[2:]])
+        # the threes' histories are the pairs, and the one of a text's start
+        starting = pairs[:-1] == START * self.size + START
+        at = np.where(starting, self._start, place[:-1] + (place[:-1] >= self._start))
+        three = self._threes.find(pairs[:-1] * self.size + ids[2:])
+        found = self._threes.found(at, *three, pair, seen[:-1] | starting)
+        with np.errstate(divide="ignore"):  # no text has a start inside
+            return np.concatenate(([0.0, 0.0], np.log(found)))
 
     def ids(self, text: str) -> list[int]:
         """Return what :meth:`encode` does, as a list."""
@@ -132,7 +155,12 @@ class CharacterModel:
     def log_probability_next(self, last: npt.ArrayLike, char: npt.ArrayLike) -> Nats:
         """Return the nats of ``char`` after ``last``, whatever stands before, elementwise."""
         last, char = np.asarray(last, dtype=np.int64), np.asarray(char, dtype=np.int64)
-        return np.asarray(np.log(self._pairs.smoothed(last, char, self._single[char])))
+        return np.asarray(np.log(self._pair(last, char)))
+
+    def _pair(self, last: Ids, char: Ids) -> Nats:
+        """Return the probability of ``char`` after ``last``, whose number is its place."""
+        found = self._pairs.find(last * self.size + char)
+        return self._pairs.found(last, *found, self._single[char])
 
 
 class _Grams:
@@ -161,7 +189,16 @@ class _Grams:
     def smoothed(self, history: Ids, char: Ids, shorter: Nats) -> Nats:
         """Return the probability after ``history``, backed by the one after a ``shorter`` one."""
         at, known = _find(self._histories, history)
-        place, seen = _find(self._keys, history * self._size + char)
+        return self.found(at, *self.find(history * self._size + char), shorter, known)
+
+    def find(self, keys: Ids) -> tuple[Ids, npt.NDArray[np.bool_]]:
+        """Return where runs stand in the table, and whether they do."""
+        return _find(self._keys, keys)
+
+    def found(
+        self, at: Ids, place: Ids, seen: npt.NDArray[np.bool_], shorter: Nats, known: _Seen = True
+    ) -> Nats:
+        """Return :meth:`smoothed` of histories and runs whose places were looked up."""
         share = np.where(seen, self._shares[place], 0.0) if len(self._keys) else 0.0
         return np.asarray(share + np.where(known, self._left[at], 1.0) * shorter)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import add
 
 import numpy as np
 import numpy.typing as npt
 
-from generator.scores.characters import END, START, CharacterModel, Ids
+from generator.scores.characters import END, ENDS, START, STARTS, CharacterModel, Ids
 
 __all__ = ["LineNats", "first_ids", "going_on", "last_ids", "line_nats"]
 
@@ -47,18 +48,28 @@ def line_nats(lines: Sequence[str], text: CharacterModel, headline: CharacterMod
     >>> bool(nats.joined[0] > nats.joined[1]), bool(nats.ends[1] > nats.ends[0])
     (True, True)
     """
-    shown = [line[:_READ] for line in lines]
-    lengths = np.array([len(line) for line in shown])
-    tails = np.array([last_ids(text, line) for line in lines], dtype=np.int64).reshape(-1, 2)
-    firsts = np.array([first_ids(text, line) for line in lines], dtype=np.int64)
-    start = np.full(len(lines), START)
+    lengths = np.array([min(len(line), _READ) for line in lines], dtype=np.int64)
+    opened = [f"{_STARTS}{line[:_READ]}".ljust(len(_STARTS) + _BEYOND, ENDS) for line in lines]
+    last = [f"{_STARTS}{line[-2:]}"[-2:] for line in lines]
+    first = [f"{line[:2]}{ENDS}{ENDS}"[:2] for line in lines[1:]]
+    sizes = np.array([len(line) for line in opened], dtype=np.int64)
+    starts = np.cumsum(sizes) - sizes + len(_STARTS)
+    whole = "".join(opened)
+    over = "".join(map(add, last, first)) + "".join(line + ENDS for line in last)
+    nats = text.log_probability_inside(text.encode(whole + over))
+    joined = len(whole) + 2 + 4 * np.arange(len(first))
+    opening = nats[starts] + nats[starts + 1] + nats[starts + 2]
     return LineNats(
-        as_headline=_each(shown, lengths, headline),
-        as_text=_each(shown, lengths, text),
-        starts=going_on(text, start, start, firsts),
-        ends=text.log_probability(tails[:, 0], tails[:, 1], np.full(len(lines), END)),
-        joined=going_on(text, tails[:-1, 0], tails[:-1, 1], firsts[1:]),
+        as_headline=_each(headline.log_probability_inside(headline.encode(whole)), starts, lengths),
+        as_text=_each(nats, starts, lengths),
+        starts=opening,
+        ends=nats[len(whole) + 4 * len(first) + 2 + 3 * np.arange(len(lines))],
+        # the third character follows two of its own line
+        joined=nats[joined] + nats[joined + 1] + nats[starts[1:] + 2],
     )
+
+
+_STARTS = STARTS * 2
 
 
 def last_ids(model: CharacterModel, line: str) -> list[int]:
@@ -80,16 +91,10 @@ def going_on(model: CharacterModel, second: Ids, last: Ids, chars: Ids) -> Array
     return total
 
 
-def _each(lines: Sequence[str], lengths: Ids, model: CharacterModel) -> Array:
-    """Return the nats a character of each line."""
-    nats = np.zeros(len(lines))
-    chars = model.encode("".join(lines))
-    if len(chars):
-        at = np.arange(len(chars)) + 2 * np.repeat(np.arange(1, len(lines) + 1), lengths)
-        padded = np.full(len(chars) + 2 * len(lines), START, dtype=np.int64)
-        padded[at] = chars
-        owner = np.repeat(np.arange(len(lines)), lengths)
-        found = model.log_probability(padded[at - 2], padded[at - 1], chars)
-        nats += np.bincount(owner, weights=found, minlength=len(lines))
-    result: Array = nats / np.maximum(lengths, 1)
+def _each(nats: Array, starts: Ids, lengths: Ids) -> Array:
+    """Return the nats a character of each line, by where its first one stands."""
+    owner = np.repeat(np.arange(len(starts)), lengths)
+    inside = np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    total = np.bincount(owner, weights=nats[starts[owner] + inside], minlength=len(starts))
+    result: Array = total / np.maximum(lengths, 1)
     return result
