@@ -85,13 +85,10 @@ def _language(
 def _words(
     starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], page: PageTexts
 ) -> dict[str, Matrix]:
-    whole = page.words(np.stack((starts, ends + 1), axis=1))
-    last = page.words(
-        [(page.last(a, b + 1, _NEAR), b + 1) for a, b in zip(starts, ends, strict=True)]
-    )
-    first = page.words(
-        [(a, page.first(a, b + 1, _NEAR)) for a, b in zip(starts, ends, strict=True)]
-    )
+    stops = ends + 1
+    whole = page.words(starts, stops)
+    last = page.words(page.last(starts, stops, _NEAR), stops)
+    first = page.words(starts, page.first(starts, stops, _NEAR))
     return {
         "words_near": _cosines(last, first, page.weights),
         "words": _cosines(whole, whole, page.weights),

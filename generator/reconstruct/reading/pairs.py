@@ -12,7 +12,7 @@ from generator.reconstruct.reading.features import FEATURES
 from generator.reconstruct.reading.frames import Frame, FrameKind
 from generator.reconstruct.reading.nats import first_ids, going_on, last_ids
 from generator.reconstruct.reading.readings import Gap, LineRole
-from generator.reconstruct.reading.shared_words import word_matrix
+from generator.reconstruct.reading.shared_words import summed, word_matrix
 from generator.reconstruct.vocabulary import DATELINE, STORY_OPENING
 from generator.scores.characters import CharacterModel, Ids
 
@@ -42,6 +42,9 @@ _OFFICE = re.compile("本报|记者|通讯员|[■□▲◆●◎]")
 _NAME = re.compile("[㐀-鿿]{2,3}")
 
 
+_SHOWN = {name.removesuffix("@0"): n for n, name in enumerate(FEATURES) if name.endswith("@0")}
+
+
 class PageTexts:
     """A page's lines, and which words each has, read once however its frames are put together."""
 
@@ -56,44 +59,44 @@ class PageTexts:
         # a column may end in the midst of a word
         joined = [a + b[:1] for a, b in zip(texts, [*texts[1:], ""], strict=True)]
         having, self.weights, self.alone = word_matrix(joined)
-        self.counts = np.zeros((len(texts) + 1, having.shape[1]), dtype=np.int16)
-        np.cumsum(having, axis=0, out=self.counts[1:])
+        self.counts = summed(having)
         self.reach = np.concatenate(([0], np.cumsum([len(text) for text in texts])))
+        self._tails = np.array([last_ids(model, text) for text in texts]).reshape(-1, 2)
+        self._firsts = np.array([first_ids(model, text) for text in texts])
+        self._joined = np.full((len(texts), len(texts)), np.nan, dtype=np.float32)
+        """Nats of each line right after each other one, where they were asked for."""
         self.datelines = [bool(DATELINE.match(text)) for text in texts]
         self.openings = [bool(STORY_OPENING.match(text)) for text in texts]
 
-    def words(self, bounds: Sequence[tuple[int, int]] | Ids) -> Flags:
+    def words(self, starts: Ids, stops: Ids) -> Flags:
         """Return which words stand in each range of lines, ranges × words."""
-        starts, stops = np.array(bounds).reshape(-1, 2).T
         found: Flags = self.counts[stops] > self.counts[starts]
         return found
 
     def shown(self, name: str) -> Matrix:
         """Return what the page shows of its lines under a feature's ``name``."""
-        return self._rows[:, FEATURES.index(f"{name}@0")]
+        return self._rows[:, _SHOWN[name]]
 
-    def first(self, start: int, stop: int, chars: int = _EDGE) -> int:
-        """Return the end of the lines that open a text."""
-        return int(min(stop, np.searchsorted(self.reach, self.reach[start] + chars)))
+    def first(self, starts: Ids, stops: Ids, chars: int = _EDGE) -> Ids:
+        """Return the end of the lines that open each text."""
+        return np.minimum(stops, np.searchsorted(self.reach, self.reach[starts] + chars))
 
-    def last(self, start: int, stop: int, chars: int = _EDGE) -> int:
-        """Return the first of the lines that close a text."""
-        return int(max(start, np.searchsorted(self.reach, self.reach[stop] - chars, "right") - 1))
+    def last(self, starts: Ids, stops: Ids, chars: int = _EDGE) -> Ids:
+        """Return the first of the lines that close each text."""
+        found = np.searchsorted(self.reach, self.reach[stops] - chars, "right") - 1
+        return np.maximum(starts, found)
 
     def nats_between(self, ends: Ids, starts: Ids) -> tuple[Matrix, Matrix]:
         """Return the nats of each line of ``starts`` right after each of ``ends``, and of both
         where a text ends and another begins, ends × starts."""
-        tails = np.array([last_ids(self._model, self.texts[k]) for k in ends])
-        firsts = np.array([first_ids(self._model, self.texts[k]) for k in starts])
-        n, m = len(tails), len(firsts)
-        joined = going_on(
-            self._model,
-            np.repeat(tails[:, 0], m),
-            np.repeat(tails[:, 1], m),
-            np.tile(firsts, (n, 1)),
-        )
+        joined = self._joined[ends[:, None], starts]
+        row, column = np.nonzero(np.isnan(joined))
+        if len(row):
+            tails, firsts = self._tails[ends[row]], self._firsts[starts[column]]
+            joined[row, column] = going_on(self._model, tails[:, 0], tails[:, 1], firsts)
+            self._joined[ends[:, None], starts] = joined
         parted = self.shown("end_nats")[ends][:, None] + self.shown("start_nats")[starts][None, :]
-        return joined.reshape(n, m).astype(np.float32), parted
+        return joined, parted
 
 
 class Pairs:
@@ -136,14 +139,15 @@ _COLUMN = {name: n for n, name in enumerate(PAIR_FEATURES)}
 def _words(
     frames: Sequence[Frame], heads: Sequence[int], bodies: Sequence[int], page: PageTexts
 ) -> dict[str, Matrix]:
-    own = page.words([_told(frames[i]) for i in heads])
-    alone = np.array([page.alone[slice(*_told(frames[i]))].sum() for i in heads])
+    told = np.array([_told(frames[i]) for i in heads])
+    own = page.words(told[:, 0], told[:, 1])
+    alone = np.array([page.alone[start:stop].sum() for start, stop in told.tolist()])
     weighted = own * page.weights
     total = (weighted.sum(axis=1) + alone + _PRIOR)[:, None]
-    bounds = [(frames[j].start, frames[j].stop) for j in bodies]
-    whole = weighted @ page.words(bounds).T
-    first = weighted @ page.words([(a, page.first(a, b)) for a, b in bounds]).T
-    last = weighted @ page.words([(page.last(a, b), b) for a, b in bounds]).T
+    starts, stops = np.array([(frames[j].start, frames[j].stop) for j in bodies]).T
+    whole = weighted @ page.words(starts, stops).T
+    first = weighted @ page.words(starts, page.first(starts, stops)).T
+    last = weighted @ page.words(page.last(starts, stops), stops).T
     shared: Matrix = whole / total
     return {
         "shared": shared,

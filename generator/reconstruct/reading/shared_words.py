@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["SharedWords", "word_matrix"]
+__all__ = ["SharedWords", "summed", "word_matrix"]
 
-_WORD = re.compile("[㐀-䶿一-鿿豈-﫿〇]{2,}|[0-9A-Za-z]{2,}")
+_HAN = (("㐀", "䶿"), ("一", "鿿"), ("豈", "﫿"), ("〇", "〇"))
+"""First and last of the characters of which pairs are words."""
+_LATIN = re.compile("[0-9A-Za-z]{2,}")
+"""Words by themselves."""
+_PLANES = 21
+"""Bits of a character's number."""
 _CHUNK, _HALO = 1024, 64
 """Lines that are looked at together, and those beside them: no page is read as one where it is
 longer than any printed one, so that the work grows with the page and not with its square."""
 
 Array = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.int16]
+Numbers = npt.NDArray[np.int64]
 
 
 class SharedWords:
@@ -31,13 +37,12 @@ class SharedWords:
     def __init__(self, texts: Sequence[str]) -> None:
         self._lengths = np.array([len(text) for text in texts], dtype=np.int64)
         self._size = len(texts)
-        self._chunks: list[tuple[int, int, int, int, Flags, Array]] = []
-        found = [_pairs(text) for text in texts]
+        self._chunks: list[tuple[int, int, int, int, Flags, Counts, Array]] = []
         for low in range(0, max(self._size, 1), _CHUNK):
             high = min(low + _CHUNK, self._size)
             start, end = max(0, low - _HALO), min(self._size, high + _HALO)
-            having, weights = _matrix(found[start:end])
-            self._chunks.append((low, high, start, end, having, weights))
+            having, weights, _ = _matrix(texts[start:end])
+            self._chunks.append((low, high, start, end, having, summed(having), weights))
 
     def cohesion(self, chars: int) -> Array:
         """Return for each gap how much the ``chars`` characters above share with those below.
@@ -45,8 +50,8 @@ class SharedWords:
         The cosine of their weighted words, 0 to 1; one number less than there are lines.
         """
         out = np.zeros(max(self._size - 1, 0), dtype=np.float32)
-        for low, high, start, end, having, weights in self._chunks:
-            above, below = self._windows(having, start, end, chars)
+        for low, high, start, end, _, sums, weights in self._chunks:
+            above, below = self._windows(sums, start, end, chars)
             both = (above & below) @ weights
             norm = np.sqrt((above @ weights) * (below @ weights))
             value = np.divide(both, norm, out=np.zeros_like(both), where=norm > 0)
@@ -58,8 +63,8 @@ class SharedWords:
         """Return how much of each line's words the ``chars`` below it have, and those above it."""
         under = np.zeros(self._size, dtype=np.float32)
         over = np.zeros(self._size, dtype=np.float32)
-        for low, high, start, end, having, weights in self._chunks:
-            above, below = self._windows(having, start, end, chars)
+        for low, high, start, end, having, sums, weights in self._chunks:
+            above, below = self._windows(sums, start, end, chars)
             total = having @ weights + 1
             under_all = np.zeros(end - start, dtype=np.float32)
             over_all = np.zeros(end - start, dtype=np.float32)
@@ -69,11 +74,9 @@ class SharedWords:
             over[low:high] = over_all[low - start : high - start]
         return under, over
 
-    def _windows(self, having: Flags, start: int, end: int, chars: int) -> tuple[Flags, Flags]:
+    def _windows(self, sums: Counts, start: int, end: int, chars: int) -> tuple[Flags, Flags]:
         """Return for each gap the words of the text above it, and of that below."""
         n = end - start
-        sums = np.zeros((n + 1, having.shape[1]), dtype=np.int16)
-        np.cumsum(having, axis=0, out=sums[1:])
         reach = np.concatenate(([0], np.cumsum(self._lengths[start:end])))
         gaps = np.arange(1, n)
         first = np.minimum(np.searchsorted(reach, reach[gaps] - chars, "right") - 1, gaps - 1)
@@ -83,14 +86,11 @@ class SharedWords:
         return sums[gaps] > sums[first], sums[last] > sums[gaps]
 
 
-def _pairs(text: str) -> set[str]:
-    found: set[str] = set()
-    for run in _WORD.findall(text):
-        if run[0].isascii():
-            found.add(run)
-        else:
-            found.update(map("".join, pairwise(run)))
-    return found
+def summed(having: Flags) -> Counts:
+    """Return how many of the lines above each one, and above the page's end, have each word."""
+    sums = np.zeros((len(having) + 1, having.shape[1]), dtype=np.int16)
+    np.cumsum(having, axis=0, out=sums[1:])
+    return sums
 
 
 def word_matrix(texts: Sequence[str]) -> tuple[Flags, Array, Array]:
@@ -101,21 +101,45 @@ def word_matrix(texts: Sequence[str]) -> tuple[Flags, Array, Array]:
     >>> having.tolist(), [round(float(x), 1) for x in (*weights, *alone)]
     ([[True], [True]], [0.7, 2.2, 2.2])
     """
-    found = [_pairs(text) for text in texts]
-    having, weights = _matrix(found)
-    once = np.array([len(words) for words in found]) - having.sum(axis=1)
-    return having, weights, (once * np.log1p(len(found))).astype(np.float32)
+    having, weights, sizes = _matrix(texts)
+    once = sizes - having.sum(axis=1)
+    return having, weights, (once * np.log1p(len(texts))).astype(np.float32)
 
 
-def _matrix(found: Sequence[set[str]]) -> tuple[Flags, Array]:
-    """Return which line has which of the words that several have, and the words' weights."""
-    count: dict[str, int] = {}
-    for words in found:
-        for word in words:
-            count[word] = count.get(word, 0) + 1
-    number = {w: n for n, w in enumerate(sorted(w for w, c in count.items() if c > 1))}
-    having = np.zeros((len(found), len(number)), dtype=np.bool_)
-    for k, words in enumerate(found):
-        having[k, [number[w] for w in words if w in number]] = True
-    shares = np.array([count[w] for w in number], dtype=np.float32)
-    return having, np.log1p(len(found) / np.maximum(shares, 1)).astype(np.float32)
+def _matrix(texts: Sequence[str]) -> tuple[Flags, Array, Numbers]:
+    """Return which line has which of the words that several have, in the order of their characters,
+    the words' weights, and how many words each line has."""
+    words, lines = _words(texts)
+    n = len(texts)
+    found, word = np.unique(words, return_inverse=True)
+    word, line = np.divmod(np.unique(word * n + lines), max(n, 1))  # each once a line
+    count = np.bincount(word, minlength=len(found))
+    several = count > 1
+    shown = several[word]
+    column = np.cumsum(several) - 1
+    having = np.zeros((n, int(several.sum())), dtype=np.bool_)
+    having[line[shown], column[word[shown]]] = True
+    shares = count[several].astype(np.float32)
+    weights = np.log1p(n / np.maximum(shares, 1)).astype(np.float32)
+    return having, weights, np.bincount(line, minlength=n)
+
+
+def _words(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """Return the words of all lines as numbers, whose order is that of the words, and of each the
+    number of its line."""
+    joined = "\n".join((*texts, ""))
+    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    lines = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
+    han = np.zeros(len(points), dtype=np.bool_)
+    for low, high in _HAN:
+        han |= (points >= ord(low)) & (points <= ord(high))
+    pairs = np.flatnonzero(han[:-1] & han[1:])
+    latin = [*_LATIN.finditer(joined)]
+    names = sorted({match.group() for match in latin})
+    number = dict(zip(names, range(-len(names), 0), strict=True))
+    own = np.array([number[match.group()] for match in latin], dtype=np.int64)
+    places = np.array([match.start() for match in latin], dtype=np.int64)
+    return (
+        np.concatenate((own, (points[pairs] << _PLANES) + points[pairs + 1])),
+        lines[np.concatenate((places, pairs))],
+    )
