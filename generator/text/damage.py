@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import pairwise
 
 from generator.text.characters import is_han
 from generator.text.folding import fold_char
-from generator.text.junctions import continuity
+from generator.text.junctions import forwards
 from generator.text.misread import misread_spans
 from generator.text.traced import Span
 
@@ -150,16 +149,9 @@ def _said_once(rest: str, once: str) -> bool:
 def _turned(text: str) -> Found:
     """Paragraphs that read from their end to their beginning."""
     for match in _PARAGRAPH.finditer(text):
-        pairs = [
-            (a, b)
-            for line in match.group()[:_LOOKED].splitlines()
-            for a, b in pairwise(line)
-            if is_han(a) and is_han(b)
-        ]
-        if len(pairs) >= _TURNED:
-            against = sum(continuity(a, b) - continuity(b, a) for a, b in pairs) / len(pairs)
-            if against < _AGAINST:
-                yield match.span()
+        better, pairs = forwards("\n".join(match.group()[:_LOOKED].splitlines()))
+        if pairs >= _TURNED and better / pairs < _AGAINST:
+            yield match.span()
 
 
 DAMAGES: dict[str, Callable[[str], Found]] = {

@@ -9,7 +9,7 @@ from importlib import resources
 
 from generator.text.characters import CLOSERS, NEVER_FIRST, NEVER_LAST, is_han
 
-__all__ = ["continuity"]
+__all__ = ["continuity", "forwards"]
 
 _WORDS_A_CHARACTER = 0.5
 """Nats: two words meet more often than chance says, as words are shorter than two characters."""
@@ -25,6 +25,10 @@ _COUNTED = frozenset(
 _ITEMS, _ITEM = "【■□●◆▲", -2.0
 """What opens an item of a list, and nats against it in mid-sentence."""
 _ROW = re.compile("([0-9])([^0-9]+)")
+_RARE: tuple[float, float, dict[str, float]] = (-_UNKNOWN, -_UNKNOWN, {})
+"""What the table would say of a character that it lacks."""
+_HAN = re.compile("[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]{2,}")
+"""A run of what ``is_han`` calls Chinese."""
 
 
 def continuity(before: str, after: str) -> float:
@@ -55,6 +59,26 @@ def continuity(before: str, after: str) -> float:
     if is_han(y):
         return _start(y) + _WORDS_A_CHARACTER
     return 0.0
+
+
+def forwards(text: str) -> tuple[float, int]:
+    """Return how much better, by :func:`continuity`, each two Chinese characters of ``text`` read
+    in their order than turned round, summed, and how many such pairs there are.
+
+    >>> forwards("民政局，好")[0] > 0, forwards("民政局，好")[1]
+    (True, 2)
+    """
+    get, total, count = _table().get, 0.0, 0
+    for run in _HAN.findall(text):
+        count += len(run) - 1
+        known = [get(char, _RARE) for char in run]
+        for x, y, (x_end, x_start, x_next), (y_end, y_start, y_next) in zip(
+            run, run[1:], known, known[1:], strict=False
+        ):
+            there, back = x_next.get(y), y_next.get(x)
+            total += x_end + y_start + _WORDS_A_CHARACTER if there is None else there
+            total -= y_end + x_start + _WORDS_A_CHARACTER if back is None else back
+    return total, count
 
 
 def _between(x: str, y: str) -> float:

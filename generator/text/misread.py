@@ -74,7 +74,10 @@ def misread_spans(text: str) -> list[tuple[int, int]]:
     for match in _LATIN.finditer(text):
         if _is_right(_put_right(match.group(), "latin-1", "gbk")):
             found.append(match.span())
-    for match in _RUN.finditer(text):
+    strange = {char for char in {*text} - _common() if char > "\x7f"}
+    for match in _RUN.finditer(text) if strange else ():
+        if strange.isdisjoint(match.group()):
+            continue  # most are made of everyday characters alone
         run = match.group().replace("\ufffd", "")
         if len(run) >= _LEAST and common_share(run) < MIN_COMMON_SHARE:
             found += [match.span()] * any(_reads(run, *names) for names in _READINGS)
