@@ -19,10 +19,13 @@ MISSING = -1e9
 """What stands for a feature that a page doesn't show: below every bound."""
 _AT_ONCE = 128
 """Trees walked together: what they need stays in a processor's cache."""
+_EARLY = 3
+"""Steps below the root after which the walks that have ended are left out."""
 _REASONS = 3
 """Features that are named for a decision."""
 
 Matrix = npt.NDArray[np.float32]
+Ids = npt.NDArray[np.int64]
 
 
 class Forest:
@@ -58,18 +61,36 @@ class Forest:
         n = len(rows)
         if not n:
             return np.zeros((0, self.classes), dtype=np.float32)
-        columns = np.ascontiguousarray(_shown(rows).T).ravel()
+        columns = np.ascontiguousarray(_shown(rows).T)
+        seen, places = columns.ravel(), self._feature * n
         row = np.arange(n)
         total = np.zeros((self.classes, n), dtype=np.float32)
         step = max(_AT_ONCE // self.classes, 1) * self.classes
         for first in range(0, len(self._roots), step):
-            node = np.repeat(self._roots[first : first + step, None], n, axis=1)
-            for _ in range(self._depth):
-                seen = columns.take(self._feature.take(node) * n + row)
-                node = self._below.take(node) + (seen > self._bound.take(node))
-            leaves = self._value.take(node).reshape(-1, self.classes, n)
+            root = self._roots[first : first + step]
+            above = columns[self._feature[root]] > self._bound[root, None]
+            node = self._walked(self._below[root, None] + above, seen, places, row, _EARLY)
+            ends = node.ravel()
+            # most walks are over before the deepest one
+            left = np.flatnonzero(self._bound.take(ends) < np.inf)
+            rest = self._depth - 1 - _EARLY
+            ends[left] = self._walked(ends[left], seen, places, left % n, rest)
+            leaves = self._value.take(ends).reshape(-1, self.classes, n)
             total += leaves.sum(axis=0, dtype=np.float32)
         return total.T
+
+    def _walked(self, node: Ids, seen: Matrix, places: Ids, row: Ids, steps: int) -> Ids:
+        """Return where so many steps lead from each node; leaves lead to themselves.
+
+        ``seen`` are the numbers of all rows, of each feature from its place in ``places`` on.
+        """
+        for _ in range(steps):
+            at = places.take(node)
+            at += row
+            above = seen.take(at) > self._bound.take(node)
+            node = self._below.take(node)
+            node += above
+        return node
 
     def beliefs(self, rows: Matrix) -> Matrix:
         """Return the probability of each class for each row; of one class, that it holds."""
