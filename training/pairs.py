@@ -15,7 +15,8 @@ from generator.reconstruct.reading.continuations import (
     continuation_features,
 )
 from generator.reconstruct.reading.frames import Frame, FrameKind, frames_of
-from generator.reconstruct.reading.pairs import PAIR_FEATURES, PageTexts, Pairs, pair_features
+from generator.reconstruct.reading.page_texts import PageTexts
+from generator.reconstruct.reading.pairs import PAIR_FEATURES, Pairs, pair_features
 from generator.reconstruct.reading.readings import Gap, LineRole, Reading
 from generator.scores.characters import CharacterModel
 from training.boosting import boost

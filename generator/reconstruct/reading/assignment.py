@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from generator.reconstruct.reading.continuations import continuation_features
 from generator.reconstruct.reading.frames import Frame, FrameKind
-from generator.reconstruct.reading.pairs import PageTexts, Pairs, pair_features
+from generator.reconstruct.reading.page_texts import PageTexts
+from generator.reconstruct.reading.pairs import Pairs, pair_features
 from generator.reconstruct.rows.matching import best_pairs
 from generator.scores.trees import Forest
 
@@ -86,11 +87,18 @@ class PairScores:
 
         ``gaps`` are the beliefs in what ends with each line.
         """
+        # all of one reading together: they share what is told of its bodies
+        found = [
+            (
+                *(pair_features(f, kind, page, gaps) for kind in (_DISPLAY, _LEAD, _BYLINE)),
+                continuation_features(f, page, gaps),
+            )
+            for f in readings
+        ]
+        forests = (self._heads, self._leads, self._bylines, self._runs)
         scored = (
-            _scored(self._heads, [pair_features(f, _DISPLAY, page, gaps) for f in readings]),
-            _scored(self._leads, [pair_features(f, _LEAD, page, gaps) for f in readings]),
-            _scored(self._bylines, [pair_features(f, _BYLINE, page, gaps) for f in readings]),
-            _scored(self._runs, [continuation_features(f, page, gaps) for f in readings]),
+            _scored(forest, pairs)
+            for forest, pairs in zip(forests, zip(*found, strict=True), strict=True)
         )
         return [_assigned(*each) for each in zip(*scored, strict=True)]
 
@@ -120,9 +128,11 @@ def _assigned(
     bodies = of_runs.bodies
     n = len(of_heads.heads)
     # a body goes on only below
-    lower = np.triu(run_scores + _MOST, 1) - _MOST
-    gains: Matrix = np.vstack((head_scores - _ALONE, lower)) - np.float32(_BARE)
-    chosen = {j: i for i, j in enumerate(best_pairs(gains.tolist())) if j >= 0}
+    order = np.arange(len(bodies))
+    lower = np.where(order[:, None] < order, run_scores + _MOST, np.float32(0)) - _MOST
+    gains = (np.vstack((head_scores - _ALONE, lower)) - np.float32(_BARE)).tolist()
+    columns = [*zip(*gains, strict=True)]
+    chosen = {j: i for i, j in enumerate(best_pairs(gains)) if j >= 0}
     pairs = {j: i for j, i in chosen.items() if i < n}
     led, lead_nats = _given(*leads)
     signed, byline_nats = _given(*bylines)
@@ -132,10 +142,10 @@ def _assigned(
         bylines=signed,
         nats=_ALONE * n
         + _BARE * len(bodies)
-        + sum(float(gains[i, j]) for j, i in chosen.items())
+        + sum(gains[i][j] for j, i in chosen.items())
         + lead_nats
         + byline_nats,
-        margins={bodies[j]: _margin(gains, i, j) for j, i in chosen.items()},
+        margins={bodies[j]: _margin(gains[i], columns[j], i, j) for j, i in chosen.items()},
         seconds=_seconds(of_heads, head_scores, pairs),
         above={bodies[j]: bodies[i - n] for j, i in chosen.items() if i >= n},
         shown={bodies[j]: of_heads.features[i, j] for j, i in pairs.items()},
@@ -158,9 +168,9 @@ def _seconds(of_heads: Pairs, scores: Matrix, pairs: Mapping[int, int]) -> dict[
     return found
 
 
-def _margin(scores: Matrix, i: int, j: int) -> float:
-    others = np.concatenate((np.delete(scores[i], j), np.delete(scores[:, j], i), [0.0]))
-    return float(scores[i, j] - others.max())
+def _margin(row: Sequence[float], column: Sequence[float], i: int, j: int) -> float:
+    """Return by how much the pair of a row's ``j`` and a column's ``i`` is the best of either."""
+    return row[j] - max(0.0, *row[:j], *row[j + 1 :], *column[:i], *column[i + 1 :])
 
 
 def assigned_in_order(frames: Sequence[Frame]) -> Assignment:

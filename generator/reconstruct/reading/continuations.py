@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.reconstruct.reading.frames import Frame, FrameKind
-from generator.reconstruct.reading.pairs import PageTexts, Pairs, best_other
-from generator.reconstruct.reading.readings import Gap, LineRole
+from generator.reconstruct.reading.page_texts import Bodies, PageTexts
+from generator.reconstruct.reading.pairs import Pairs, best_other, clipped
+from generator.reconstruct.reading.readings import Gap
 
 __all__ = ["CONTINUATION_FEATURES", "continuation_features"]
 
@@ -31,6 +32,8 @@ CONTINUATION_FEATURES = (
 _NEAR = 200
 """Characters at the end and the start whose words are compared."""
 _FAR = 12
+_UNDER = -99.0
+"""Nats of a body with one above it."""
 
 
 def continuation_features(frames: Sequence[Frame], page: PageTexts, gaps: Matrix) -> Pairs:
@@ -38,29 +41,30 @@ def continuation_features(frames: Sequence[Frame], page: PageTexts, gaps: Matrix
 
     ``gaps`` are the beliefs in what ends with each line.
     """
-    bodies = [i for i, frame in enumerate(frames) if frame.kind is FrameKind.BODY]
-    n = len(bodies)
-    out = np.full((n, n, len(CONTINUATION_FEATURES)), np.nan, dtype=np.float32)
+    bodies = page.bodies(frames)
+    numbers, n = bodies.numbers, len(bodies.numbers)
+    out = np.full((len(CONTINUATION_FEATURES), n, n), np.nan, dtype=np.float32)
+    shown = out.transpose(1, 2, 0)
     if n < 2:
-        return Pairs(bodies, bodies, out)
-    starts = np.array([frames[i].start for i in bodies])
-    ends = np.array([frames[i].stop - 1 for i in bodies])
+        return Pairs(numbers, numbers, shown)
+    ends, above = bodies.stops - 1, gaps[np.maximum(bodies.starts - 1, 0)]
+    below = gaps[ends]
     for values in (
-        _language(starts, ends, page),
-        _words(starts, ends, page),
-        _shape(starts, ends, page),
-        _places(frames, bodies),
+        _language(bodies.starts, ends, page),
+        _words(bodies, page),
+        _shape(bodies, page),
+        _places(bodies),
         {
-            "article_above": gaps[np.maximum(starts - 1, 0), Gap.ARTICLE][None, :],
-            "article_below": gaps[ends, Gap.ARTICLE][:, None],
-            "nothing_above": gaps[np.maximum(starts - 1, 0), Gap.NOTHING][None, :],
-            "nothing_below": gaps[ends, Gap.NOTHING][:, None],
-            "credited": np.array([bool(frames[i].lines(LineRole.CREDIT)) for i in bodies])[:, None],
+            "article_above": above[:, Gap.ARTICLE],
+            "article_below": below[:, Gap.ARTICLE, None],
+            "nothing_above": above[:, Gap.NOTHING],
+            "nothing_below": below[:, Gap.NOTHING, None],
+            "credited": bodies.shown["credited"][:, None],
         },
     ):
         for name, value in values.items():
-            out[:, :, _COLUMN[name]] = value
-    return Pairs(bodies, bodies, out)
+            out[_COLUMN[name]] = value
+    return Pairs(numbers, numbers, shown)
 
 
 _COLUMN = {name: n for n, name in enumerate(CONTINUATION_FEATURES)}
@@ -70,7 +74,8 @@ def _language(
     starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], page: PageTexts
 ) -> dict[str, Matrix]:
     joined, parted = page.nats_between(ends, starts)
-    over = np.tril(np.full_like(joined, -99.0)) + np.triu(joined - parted, 1)
+    order = np.arange(len(starts))
+    over = np.where(order[:, None] < order, joined - parted, np.float32(_UNDER))
     return {
         "joined_nats": joined,
         "parted_nats": parted,
@@ -82,11 +87,8 @@ def _language(
     }
 
 
-def _words(
-    starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], page: PageTexts
-) -> dict[str, Matrix]:
-    stops = ends + 1
-    whole = page.words(starts, stops)
+def _words(bodies: Bodies, page: PageTexts) -> dict[str, Matrix]:
+    starts, stops, whole = bodies.starts, bodies.stops, bodies.words
     last = page.words(page.last(starts, stops, _NEAR), stops)
     first = page.words(starts, page.first(starts, stops, _NEAR))
     return {
@@ -102,40 +104,30 @@ def _cosines(above: npt.NDArray[np.bool_], below: npt.NDArray[np.bool_], weights
     return found
 
 
-def _shape(
-    starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], page: PageTexts
-) -> dict[str, Matrix]:
-    def at_start(name: str) -> Matrix:
-        return page.shown(name)[starts][None, :]
-
+def _shape(bodies: Bodies, page: PageTexts) -> dict[str, Matrix]:
+    starts, ends = bodies.starts, bodies.stops - 1
     column = page.shown("column")
-    lengths = np.minimum(page.reach[ends + 1] - page.reach[starts], 3000)
+    lengths = bodies.shown["body_length"]
+    at_start = ("indent", "slack", "first_char", "blank_above", "dateline", "opening", "bond")
     return {
         "stop_at_end": page.shown("stop_at_end")[ends][:, None],
         "slack_at_end": page.shown("slack")[ends][:, None],
-        "indent": at_start("indent"),
-        "slack": at_start("slack"),
-        "first_char": at_start("first_char"),
-        "blank_above": at_start("blank_above"),
-        "dateline": at_start("dateline"),
-        "opening": at_start("opening"),
-        "bond": at_start("bond"),
+        **{name: page.shown(name)[starts] for name in at_start},
         "column_change": np.abs(column[ends][:, None] - column[starts][None, :]),
         "body_length": lengths[:, None],
-        "length_below": lengths[None, :],
+        "length_below": lengths,
     }
 
 
-def _places(frames: Sequence[Frame], bodies: Sequence[int]) -> dict[str, Matrix]:
-    kinds = np.array([frame.kind for frame in frames])
-    at = np.array(bodies)
-    heads = np.concatenate(([0], np.cumsum(kinds == FrameKind.DISPLAY)))
+def _places(bodies: Bodies) -> dict[str, npt.NDArray[np.int64]]:
+    display = bodies.kinds == FrameKind.DISPLAY
+    at = np.array(bodies.numbers)
+    heads = np.concatenate(([0], np.cumsum(display)))[at]
     order = np.arange(len(at))
-    over = np.array([i > 0 and frames[i - 1].kind is FrameKind.DISPLAY for i in bodies])
     return {
-        "distance": np.clip(at[None, :] - at[:, None], -_FAR, _FAR),
-        "heads_between": np.clip(heads[at][None, :] - heads[at][:, None], -_FAR, _FAR),
-        "bodies_between": np.clip(order[None, :] - order[:, None] - 1, -_FAR, _FAR),
-        "head_over_body": over[None, :],
+        "distance": clipped(at[None, :] - at[:, None], _FAR),
+        "heads_between": clipped(heads[None, :] - heads[:, None], _FAR),
+        "bodies_between": clipped(order[None, :] - order[:, None] - 1, _FAR),
+        "head_over_body": (at > 0) & display[at - 1],
         "bodies": np.array(min(len(at), 20)),
     }

@@ -8,15 +8,11 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from generator.reconstruct.reading.features import FEATURES
 from generator.reconstruct.reading.frames import Frame, FrameKind
-from generator.reconstruct.reading.nats import first_ids, going_on, last_ids
+from generator.reconstruct.reading.page_texts import Bodies, PageTexts
 from generator.reconstruct.reading.readings import Gap, LineRole
-from generator.reconstruct.reading.shared_words import summed, word_matrix
-from generator.reconstruct.vocabulary import DATELINE, STORY_OPENING
-from generator.scores.characters import CharacterModel, Ids
 
-__all__ = ["PAIR_FEATURES", "PageTexts", "Pairs", "best_other", "pair_features"]
+__all__ = ["PAIR_FEATURES", "Pairs", "best_other", "clipped", "pair_features"]
 
 Matrix = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
@@ -32,71 +28,12 @@ PAIR_FEATURES = (
 )
 """Of a display frame or lead with a body; ``_for_head`` among bodies, ``_for_body`` among heads."""
 
-_EDGE = 130
-"""Characters at a body's start and end that a headline sums up most of all."""
 _PRIOR = 4.0
 """Nats by which a headline of few words says less."""
 _FAR = 12
 """Frames beyond which farther says no more."""
 _OFFICE = re.compile("本报|记者|通讯员|[■□▲◆●◎]")
 _NAME = re.compile("[㐀-鿿]{2,3}")
-
-
-_SHOWN = {name.removesuffix("@0"): n for n, name in enumerate(FEATURES) if name.endswith("@0")}
-
-
-class PageTexts:
-    """A page's lines, and which words each has, read once however its frames are put together."""
-
-    def __init__(self, texts: Sequence[str], rows: Matrix, model: CharacterModel) -> None:
-        """Read the normalized ``texts``, and ``rows`` of features beside them.
-
-        ``model`` tells how characters follow one another in running text.
-        """
-        self.texts = texts
-        self._model = model
-        self._rows = rows
-        # a column may end in the midst of a word
-        joined = [a + b[:1] for a, b in zip(texts, [*texts[1:], ""], strict=True)]
-        having, self.weights, self.alone = word_matrix(joined)
-        self.counts = summed(having)
-        self.reach = np.concatenate(([0], np.cumsum([len(text) for text in texts])))
-        self._tails = np.array([last_ids(model, text) for text in texts]).reshape(-1, 2)
-        self._firsts = np.array([first_ids(model, text) for text in texts])
-        self._joined = np.full((len(texts), len(texts)), np.nan, dtype=np.float32)
-        """Nats of each line right after each other one, where they were asked for."""
-        self.datelines = [bool(DATELINE.match(text)) for text in texts]
-        self.openings = [bool(STORY_OPENING.match(text)) for text in texts]
-
-    def words(self, starts: Ids, stops: Ids) -> Flags:
-        """Return which words stand in each range of lines, ranges × words."""
-        found: Flags = self.counts[stops] > self.counts[starts]
-        return found
-
-    def shown(self, name: str) -> Matrix:
-        """Return what the page shows of its lines under a feature's ``name``."""
-        return self._rows[:, _SHOWN[name]]
-
-    def first(self, starts: Ids, stops: Ids, chars: int = _EDGE) -> Ids:
-        """Return the end of the lines that open each text."""
-        return np.minimum(stops, np.searchsorted(self.reach, self.reach[starts] + chars))
-
-    def last(self, starts: Ids, stops: Ids, chars: int = _EDGE) -> Ids:
-        """Return the first of the lines that close each text."""
-        found = np.searchsorted(self.reach, self.reach[stops] - chars, "right") - 1
-        return np.maximum(starts, found)
-
-    def nats_between(self, ends: Ids, starts: Ids) -> tuple[Matrix, Matrix]:
-        """Return the nats of each line of ``starts`` right after each of ``ends``, and of both
-        where a text ends and another begins, ends × starts."""
-        joined = self._joined[ends[:, None], starts]
-        row, column = np.nonzero(np.isnan(joined))
-        if len(row):
-            tails, firsts = self._tails[ends[row]], self._firsts[starts[column]]
-            joined[row, column] = going_on(self._model, tails[:, 0], tails[:, 1], firsts)
-            self._joined[ends[:, None], starts] = joined
-        parted = self.shown("end_nats")[ends][:, None] + self.shown("start_nats")[starts][None, :]
-        return joined, parted
 
 
 class Pairs:
@@ -117,37 +54,39 @@ def pair_features(frames: Sequence[Frame], kind: FrameKind, page: PageTexts, gap
 
     ``gaps`` are the beliefs in what ends with each line.
     """
+    bodies = page.bodies(frames)
     heads = [i for i, frame in enumerate(frames) if frame.kind is kind]
-    bodies = [i for i, frame in enumerate(frames) if frame.kind is FrameKind.BODY]
-    out = np.full((len(heads), len(bodies), len(PAIR_FEATURES)), np.nan, dtype=np.float32)
-    if not heads or not bodies:
-        return Pairs(heads, bodies, out)
+    size = len(heads), len(bodies.numbers)
+    out = np.full((len(PAIR_FEATURES), *size), np.nan, dtype=np.float32)
+    shown = out.transpose(1, 2, 0)
+    if not heads or not bodies.numbers:
+        return Pairs(heads, bodies.numbers, shown)
     for values in (
         _words(frames, heads, bodies, page),
-        _places(frames, heads, bodies),
-        _edges(frames, heads, bodies, gaps),
+        _places(heads, bodies),
+        _edges(heads, bodies, gaps),
+        bodies.shown,
         _own(frames, heads, bodies, page),
     ):
         for name, value in values.items():
-            out[:, :, _COLUMN[name]] = value
-    return Pairs(heads, bodies, out)
+            out[_COLUMN[name]] = value
+    return Pairs(heads, bodies.numbers, shown)
 
 
 _COLUMN = {name: n for n, name in enumerate(PAIR_FEATURES)}
 
 
 def _words(
-    frames: Sequence[Frame], heads: Sequence[int], bodies: Sequence[int], page: PageTexts
+    frames: Sequence[Frame], heads: Sequence[int], bodies: Bodies, page: PageTexts
 ) -> dict[str, Matrix]:
     told = np.array([_told(frames[i]) for i in heads])
     own = page.words(told[:, 0], told[:, 1])
     alone = np.array([page.alone[start:stop].sum() for start, stop in told.tolist()])
     weighted = own * page.weights
     total = (weighted.sum(axis=1) + alone + _PRIOR)[:, None]
-    starts, stops = np.array([(frames[j].start, frames[j].stop) for j in bodies]).T
-    whole = weighted @ page.words(starts, stops).T
-    first = weighted @ page.words(starts, page.first(starts, stops)).T
-    last = weighted @ page.words(page.last(starts, stops), stops).T
+    whole = weighted @ bodies.words.T
+    first = weighted @ bodies.first_words.T
+    last = weighted @ bodies.last_words.T
     shared: Matrix = whole / total
     return {
         "shared": shared,
@@ -170,91 +109,85 @@ def _told(frame: Frame) -> tuple[int, int]:
     return frame.start, frame.stop
 
 
-def _places(
-    frames: Sequence[Frame], heads: Sequence[int], bodies: Sequence[int]
-) -> dict[str, Matrix]:
-    kinds = np.array([frame.kind for frame in frames])
-    h, b = np.array(heads), np.array(bodies)
+def _places(heads: Sequence[int], bodies: Bodies) -> dict[str, npt.NDArray[np.generic]]:
+    kinds = bodies.kinds
+    h, b = np.array(heads), np.array(bodies.numbers)
     distance = b[None, :] - h[:, None]
-    low, high = np.minimum(h[:, None], b[None, :]), np.maximum(h[:, None], b[None, :])
-    seen = {
-        each: np.concatenate(([0], np.cumsum(kinds == each)))
-        for each in (FrameKind.DISPLAY, FrameKind.BODY)
-    }
-    inside = {each: count[high] - count[low + 1] for each, count in seen.items()}
-    padded = np.concatenate(([-1], kinds, [-1]))
-    over, under = padded[b] == FrameKind.DISPLAY, padded[b + 2] == FrameKind.DISPLAY
-    display = np.flatnonzero(kinds == FrameKind.DISPLAY)
-    together = padded[display + 2] == FrameKind.DISPLAY if len(display) else np.zeros(1)
+    steps = np.abs(distance)
+    low, high = np.minimum(h[:, None], b[None, :]) + 1, np.maximum(h[:, None], b[None, :])
+    is_display = kinds == FrameKind.DISPLAY
+    displays, texts = _counted(is_display), _counted(kinds == FrameKind.BODY)
+    padded = np.concatenate(([False], is_display, [False]))
+    over, under = padded[b], padded[b + 2]
+    together = padded[2:][is_display] if is_display.any() else np.zeros(1)
     order = np.arange(len(h))[:, None] - np.arange(len(b))[None, :]
     return {
-        "next_to": np.where(abs(distance) == 1, distance, 0),
-        "distance": np.clip(distance, -_FAR, _FAR),
-        "steps": np.minimum(abs(distance), _FAR),
-        "heads_between": np.minimum(inside[FrameKind.DISPLAY], _FAR),
-        "bodies_between": np.minimum(inside[FrameKind.BODY], _FAR),
-        "order": np.clip(order, -_FAR, _FAR),
-        "heads": np.array(min(len(display), 20)),
+        "next_to": np.where(steps == 1, distance, 0),
+        "distance": clipped(distance, _FAR),
+        "steps": np.minimum(steps, _FAR),
+        "heads_between": np.minimum(displays[high] - displays[low], _FAR),
+        "bodies_between": np.minimum(texts[high] - texts[low], _FAR),
+        "order": clipped(order, _FAR),
+        "heads": np.array(min(int(displays[-1]), 20)),
         "bodies": np.array(min(len(b), 20)),
         "heads_over": over.mean(),
         "heads_under": under.mean(),
-        "heads_together": np.mean(together),
-        "head_over_body": over[None, :],
-        "head_under_body": under[None, :],
+        "heads_together": together.mean(),
+        "head_over_body": over,
+        "head_under_body": under,
     }
 
 
-def _edges(
-    frames: Sequence[Frame], heads: Sequence[int], bodies: Sequence[int], gaps: Matrix
-) -> dict[str, Matrix]:
+def _counted(flags: Flags) -> npt.NDArray[np.int64]:
+    """Return how many flags stand before each place."""
+    return np.concatenate(([0], np.cumsum(flags)))
+
+
+def clipped(values: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.int64]:
+    """Return whole numbers that stray from 0 by no more than ``most``."""
+    return np.minimum(np.maximum(values, -most), most)
+
+
+def _edges(heads: Sequence[int], bodies: Bodies, gaps: Matrix) -> dict[str, Matrix]:
     """Return the beliefs in what parts a body from a head right above or below it."""
-    distance = np.array(bodies)[None, :] - np.array(heads)[:, None]
-    above = gaps[[max(frames[j].start - 1, 0) for j in bodies]]
-    below = gaps[[frames[j].stop - 1 for j in bodies]]
-    edges = np.where(
-        (distance == 1)[:, :, None],
-        above[None],
-        np.where((distance == -1)[:, :, None], below[None], np.nan),
-    )
-    return {"frame_belief": edges[:, :, Gap.FRAME], "article_belief": edges[:, :, Gap.ARTICLE]}
+    distance = np.array(bodies.numbers)[None, :] - np.array(heads)[:, None]
+    above, below = gaps[np.maximum(bodies.starts - 1, 0)], gaps[bodies.stops - 1]
+    under, over = distance == 1, distance == -1
+    return {
+        name: np.where(under, above[:, gap], np.where(over, below[:, gap], np.nan))
+        for name, gap in (("frame_belief", Gap.FRAME), ("article_belief", Gap.ARTICLE))
+    }
 
 
 def _own(
-    frames: Sequence[Frame], heads: Sequence[int], bodies: Sequence[int], page: PageTexts
-) -> dict[str, Matrix]:
-    texts, widths, blanks = page.texts, page.shown("width"), page.shown("blank_above")
-    spans = [(frames[j].start, frames[j].stop) for j in bodies]
-    lengths = np.array([page.reach[b] - page.reach[a] for a, b in spans])
-    whole = ["".join(texts[a:b]) for a, b in spans]
-    names = [_names(frames[i], texts) for i in heads]
-    by_body = {
-        "credited": [bool(frames[j].lines(LineRole.CREDIT)) for j in bodies],
-        "dateline": [page.datelines[a] for a, _ in spans],
-        "opening": [page.openings[a] for a, _ in spans],
-        "reporter": ["记者" in text[:40] for text in whole],
-        "body_length": np.minimum(lengths, 3000),
-        "length_rank": np.argsort(np.argsort(lengths, kind="stable"), kind="stable")
-        / max(1, len(bodies) - 1),
-        "blank_above": [blanks[a] for a, _ in spans],
-        "goes_on": [text[-1:] not in "。！？；”）" for text in whole],
-    }
+    frames: Sequence[Frame], heads: Sequence[int], bodies: Bodies, page: PageTexts
+) -> dict[str, npt.NDArray[np.generic]]:
+    widths = page.shown("width")
+    own = [frames[i] for i in heads]
+    starts, stops = [frame.start for frame in own], [frame.stop for frame in own]
+    names = [_names(frame, page.texts) for frame in own]
     by_head = {
-        "signed": [bool(frames[i].lines(LineRole.BYLINE)) for i in heads],
-        "head_length": [
-            int(page.reach[frames[i].stop] - page.reach[frames[i].start]) for i in heads
-        ],
-        "head_lines": [frames[i].stop - frames[i].start for i in heads],
-        "head_width": [float(widths[frames[i].start : frames[i].stop].max()) for i in heads],
+        "signed": [any(block.role is LineRole.BYLINE for block in frame.blocks) for frame in own],
+        "head_length": page.reach[stops] - page.reach[starts],
+        "head_lines": np.subtract(stops, starts),
+        "head_width": [widths[a:b].max() for a, b in zip(starts, stops, strict=True)],
     }
+    find = page.whole.find
     return {
-        "names": np.array([[sum(n in text for n in own) for text in whole] for own in names]),
-        **{name: np.array(value)[None, :] for name, value in by_body.items()},
+        "names": np.array(
+            [[sum(find(n, *b) >= 0 for n in own) for b in bodies.spans] for own in names]
+        )
+        if any(names)
+        else np.array(0),
         **{name: np.array(value)[:, None] for name, value in by_head.items()},
     }
 
 
 def _names(frame: Frame, texts: Sequence[str]) -> frozenset[str]:
-    byline = " ".join(texts[k] for k in frame.lines(LineRole.BYLINE))
+    lines = frame.lines(LineRole.BYLINE)
+    if not lines:
+        return frozenset()
+    byline = " ".join(texts[k] for k in lines)
     return frozenset(_NAME.findall(_OFFICE.sub(" ", byline)))
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from generator.reconstruct.reading.assignment import Assignment, PairScores, joined
 from generator.reconstruct.reading.frames import KIND_OF, Frame, FrameKind, frames_of
-from generator.reconstruct.reading.pairs import PageTexts
+from generator.reconstruct.reading.page_texts import PageTexts
 from generator.reconstruct.reading.readings import (
     ANYWHERE,
     Beliefs,

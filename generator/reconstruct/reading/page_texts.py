@@ -1,0 +1,133 @@
+"""A page's lines as pairs of frames are told by them, and the bodies that they may make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.reconstruct.reading.features import FEATURES
+from generator.reconstruct.reading.frames import Frame, FrameKind
+from generator.reconstruct.reading.nats import first_ids, going_on, last_ids
+from generator.reconstruct.reading.readings import LineRole
+from generator.reconstruct.reading.shared_words import summed, word_matrix
+from generator.reconstruct.vocabulary import DATELINE, STORY_OPENING
+from generator.scores.characters import CharacterModel, Ids
+
+__all__ = ["Bodies", "PageTexts"]
+
+Matrix = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
+
+_EDGE = 130
+"""Characters at a body's start and end that a headline sums up most of all."""
+_OPENING = 40
+"""Characters in which a text that opens with its reporter names him."""
+_SHOWN = {name.removesuffix("@0"): n for n, name in enumerate(FEATURES) if name.endswith("@0")}
+
+
+class PageTexts:
+    """A page's lines, and which words each has, read once however its frames are put together."""
+
+    def __init__(self, texts: Sequence[str], rows: Matrix, model: CharacterModel) -> None:
+        """Read the normalized ``texts``, and ``rows`` of features beside them.
+
+        ``model`` tells how characters follow one another in running text.
+        """
+        self.texts = texts
+        self._model = model
+        self._rows = rows
+        # a column may end in the midst of a word
+        joined = [a + b[:1] for a, b in zip(texts, [*texts[1:], ""], strict=True)]
+        having, self.weights, self.alone = word_matrix(joined)
+        self.counts = summed(having)
+        self.reach = np.concatenate(([0], np.cumsum([len(text) for text in texts])))
+        self._tails = np.array([last_ids(model, text) for text in texts]).reshape(-1, 2)
+        self._firsts = np.array([first_ids(model, text) for text in texts])
+        self._joined = np.full((len(texts), len(texts)), np.nan, dtype=np.float32)
+        """Nats of each line right after each other one, where they were asked for."""
+        self.whole = "".join(texts)
+        self.datelines = np.array([bool(DATELINE.match(text)) for text in texts])
+        self.openings = np.array([bool(STORY_OPENING.match(text)) for text in texts])
+        self._framed: Sequence[Frame] | None = None
+        self._bodies: Bodies
+
+    def bodies(self, frames: Sequence[Frame]) -> Bodies:
+        """Return what is told of the bodies among ``frames``; asked again, the same."""
+        if self._framed is not frames:
+            self._framed, self._bodies = frames, Bodies(frames, self)
+        return self._bodies
+
+    def words(self, starts: Ids, stops: Ids) -> Flags:
+        """Return which words stand in each range of lines, ranges × words."""
+        found: Flags = self.counts[stops] > self.counts[starts]
+        return found
+
+    def shown(self, name: str) -> Matrix:
+        """Return what the page shows of its lines under a feature's ``name``."""
+        return self._rows[:, _SHOWN[name]]
+
+    def first(self, starts: Ids, stops: Ids, chars: int) -> Ids:
+        """Return the end of the lines that open each text."""
+        return np.minimum(stops, np.searchsorted(self.reach, self.reach[starts] + chars))
+
+    def last(self, starts: Ids, stops: Ids, chars: int) -> Ids:
+        """Return the first of the lines that close each text."""
+        found = np.searchsorted(self.reach, self.reach[stops] - chars, "right") - 1
+        return np.maximum(starts, found)
+
+    def nats_between(self, ends: Ids, starts: Ids) -> tuple[Matrix, Matrix]:
+        """Return the nats of each line of ``starts`` right after each of ``ends``, and of both
+        where a text ends and another begins, ends × starts."""
+        joined = self._joined[ends[:, None], starts]
+        row, column = np.nonzero(np.isnan(joined))
+        if len(row):
+            tails, firsts = self._tails[ends[row]], self._firsts[starts[column]]
+            joined[row, column] = going_on(self._model, tails[:, 0], tails[:, 1], firsts)
+            self._joined[ends[:, None], starts] = joined
+        parted = self.shown("end_nats")[ends][:, None] + self.shown("start_nats")[starts][None, :]
+        return joined, parted
+
+
+class Bodies:
+    """The frames of a page that hold text, in one of the ways that it may be framed."""
+
+    def __init__(self, frames: Sequence[Frame], page: PageTexts) -> None:
+        self.kinds = np.fromiter((frame.kind for frame in frames), np.int64, len(frames))
+        """Of all frames."""
+        self.numbers: list[int] = np.flatnonzero(self.kinds == FrameKind.BODY).tolist()
+        bodies = [frames[i] for i in self.numbers]
+        self.starts = np.array([frame.start for frame in bodies], dtype=np.int64)
+        self.stops = np.array([frame.stop for frame in bodies], dtype=np.int64)
+        self.words = page.words(self.starts, self.stops)
+        self.first_words = page.words(self.starts, page.first(self.starts, self.stops, _EDGE))
+        self.last_words = page.words(page.last(self.starts, self.stops, _EDGE), self.stops)
+        lengths = page.reach[self.stops] - page.reach[self.starts]
+        order = np.argsort(np.argsort(lengths, kind="stable"), kind="stable")
+        self.spans = [
+            *zip(page.reach[self.starts].tolist(), page.reach[self.stops].tolist(), strict=True)
+        ]
+        """Where each one's text stands in that of the page."""
+        self.shown: dict[str, npt.NDArray[np.generic]] = {
+            "credited": np.array([_credited(frame) for frame in bodies]),
+            "dateline": page.datelines[self.starts],
+            "opening": page.openings[self.starts],
+            "reporter": np.array(
+                [page.whole.find("记者", a, min(a + _OPENING, b)) >= 0 for a, b in self.spans]
+            ),
+            "body_length": np.minimum(lengths, 3000),
+            "length_rank": order / max(1, len(bodies) - 1),
+            "blank_above": page.shown("blank_above")[self.starts],
+            "goes_on": np.array(
+                [page.whole[max(a, b - 1) : b] not in _STOPS for a, b in self.spans]
+            ),
+        }
+        """What is told of each, by the features' names."""
+
+
+_STOPS = "。！？；”）"
+
+
+def _credited(frame: Frame) -> bool:
+    return any(block.role is LineRole.CREDIT for block in frame.blocks)
