@@ -70,6 +70,7 @@ class CharacterModel:
         # Half an occurrence for what was never seen; no text has a start inside.
         seen = np.where(np.arange(self.size) == START, 0.0, singles + 0.5)
         self._single = seen / seen.sum()
+        self._single_seen = self._single.data
         before = singles.copy()
         before[START] = texts
         pairs = _sorted_runs(tables["pair_steps"], tables["pair_counts"])
@@ -137,16 +138,18 @@ class CharacterModel:
 
     def nats(self, second: int, last: int, char: int) -> float:
         """Return :meth:`log_probability` of one character, sooner than it does."""
-        pair = self._pairs.one(last, char, float(self._single[char]))
-        return math.log(self._threes.one(second * self.size + last, char, pair))
+        pair = self._pairs.one(last, last, char, self._single_seen[char])
+        history = second * self.size + last
+        at = self._threes.place(history)
+        return math.log(pair if at is None else self._threes.one(at, history, char, pair))
 
     def nats_alone(self, char: int) -> float:
         """Return the nats of ``char`` at any place."""
-        return math.log(self._single[char])
+        return math.log(self._single_seen[char])
 
     def nats_next(self, last: int, char: int) -> float:
         """Return the nats of ``char`` after ``last``, whatever stands before."""
-        return math.log(self._pairs.one(last, char, float(self._single[char])))
+        return math.log(self._pairs.one(last, last, char, self._single_seen[char]))
 
     def log_probability_alone(self, char: npt.ArrayLike) -> Nats:
         """Return the nats of ``char`` at any place, elementwise."""
@@ -202,11 +205,14 @@ class _Grams:
         share = np.where(seen, self._shares[place], 0.0) if len(self._keys) else 0.0
         return np.asarray(share + np.where(known, self._left[at], 1.0) * shorter)
 
-    def one(self, history: int, char: int, shorter: float) -> float:
-        """Return :meth:`smoothed` for a single run."""
+    def place(self, history: int) -> int | None:
+        """Return where a history stands, if it does."""
         at = bisect_left(self._histories_seen, history)
-        if at == len(self._histories_seen) or self._histories_seen[at] != history:
-            return shorter
+        known = at < len(self._histories_seen) and self._histories_seen[at] == history
+        return at if known else None
+
+    def one(self, at: int, history: int, char: int, shorter: float) -> float:
+        """Return :meth:`smoothed` for a single run, whose history stands at ``at``."""
         key = history * self._size + char
         place = bisect_left(self._keys_seen, key)
         seen = place < len(self._keys_seen) and self._keys_seen[place] == key

@@ -106,15 +106,17 @@ def cut_nats(model: CharacterModel, before: str, after: str, *, closed: bool) ->
     """
     second, last = [UNKNOWN, *model.ids(before)][-2:]
     first, *rest = model.ids(after)
-    goes_on = model.nats(second, last, first)
-    begins = model.nats(second, last, END) + model.nats(START, START, first)
+    nats = model.nats(second, last, first)
     chance = model.nats_alone(first)
     if rest:
-        goes_on += model.nats(last, first, rest[0])
-        begins += model.nats(START, first, rest[0])
+        nats += model.nats(last, first, rest[0])
         chance += model.nats_next(first, rest[0])
-    either = goes_on + math.log1p(math.exp(min(begins - goes_on, 500.0))) if closed else goes_on
-    return either - chance
+    if closed:
+        begins = model.nats(second, last, END) + model.nats(START, START, first)
+        if rest:
+            begins += model.nats(START, first, rest[0])
+        nats += math.log1p(math.exp(min(begins - nats, 500.0)))
+    return nats - chance
 
 
 @lru_cache(maxsize=1 << 15)

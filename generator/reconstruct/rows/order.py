@@ -62,7 +62,7 @@ def set_in_order(runs: Sequence[Run], links: Sequence[Link], language: PageLangu
     ]
     parts.sort(key=lambda part: part[0])
     return [
-        replace(line, gap=n == 0)
+        line if line.gap == (n == 0) else replace(line, gap=n == 0)
         for _, blocks in parts
         for block in blocks
         for n, line in enumerate(block)
