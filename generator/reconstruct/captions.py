@@ -92,7 +92,8 @@ def is_photo_credit(line: str) -> bool:
 
 def is_photo_report(line: str) -> bool:
     """Return whether a line names who wrote and photographed: 本报记者 王小明 摄影报道."""
-    match = _SHOT_LINE.match(line.strip()) if len(line) <= _CREDIT else None
+    said = "摄影报道" in line and len(line) <= _CREDIT
+    match = _SHOT_LINE.match(line.strip()) if said else None
     return match is not None and match["what"] == "摄影报道" and match["reporter"] is not None
 
 

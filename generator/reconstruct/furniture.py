@@ -80,6 +80,10 @@ _TOKEN = re.compile(
     rf"|(?P<word>{_HAN}{{2,8}})(?![《0-9])|(?P<mark>[ \t\u3000·•|丨/／\-—－:：.■◆●◎]+)",
     re.IGNORECASE,
 )
+_TELLING = re.compile("[^㐀-鿿，、。“”《》 \u3000]|[年月周星礼号期元广统编校审版视监制任美面报刊]")
+"""Without one of these a line is none of a head line's: not a date, a page, a paper, an office."""
+_PAUSE, _OFFICES = re.compile("[，、]"), re.compile("[编校审版视监统制任美]")
+"""Marks that stand between names only, and what each name of an office has one of."""
 _SENTENCE = re.compile("[。！？；]")
 _NEVER = re.compile(r"记者|通讯员|摄|电$|讯$")
 _LONGEST = 100
@@ -176,6 +180,10 @@ _LOOSE_ENTRY = re.compile(
     rf"|^(?:第? ?[A-Z]?{_N}{{1,3}} ?版|[A-Z]\d{{1,2}})[ \t\u3000/|丨▶►]+[^。；]{{6,40}}$"
 )
 
+_SAYS, _REACHES, _PAGED = re.compile("[:： ]"), re.compile(r"[:：@.\d]"), re.compile(r"[版\d]")
+"""What stands in every contact, in all else by which a paper is reached, and in every entry of a
+table of contents: most lines are told by them."""
+
 WEAK = frozenset({"furniture/page-number", "furniture/name", "furniture/date", "furniture/reach"})
 """Rules of lines that also stand in articles: they hold only for a line that stands alone."""
 
@@ -209,9 +217,9 @@ def _rules(text: str) -> Iterator[str]:
         yield "furniture/rights"
     if JUMP_LINE.match(text):
         yield "furniture/jump"
-    if _NAVIGATION.match(text) or _ENTRY.match(text):
+    if _NAVIGATION.match(text) or (_PAGED.search(text) and _ENTRY.match(text)):
         yield "furniture/contents"
-    if _CONTACT.match(text):
+    if _SAYS.search(text) and _CONTACT.match(text):
         yield "furniture/contact"
     if _PAGE_NUMBER.match(text):
         yield "furniture/page-number"
@@ -219,14 +227,15 @@ def _rules(text: str) -> Iterator[str]:
         yield "furniture/folio"
     if not _NEVER.search(text):
         yield from _by_tokens(text)
-    if _ANY_CONTACT.match(text):
+    if _REACHES.search(text) and _ANY_CONTACT.match(text):
         yield "furniture/reach"
     if _PUBLISHER.match(text):
         yield "furniture/name"
 
 
 def _by_tokens(text: str) -> Iterator[str]:
-    kinds = _tokens(text)
+    telling = _TELLING.search(text) and (not _PAUSE.search(text) or _OFFICES.search(text))
+    kinds = _tokens(text) if telling else None
     if not kinds:
         return
     found = set(kinds)
@@ -253,7 +262,7 @@ def is_contact(line: str) -> bool:
     >>> is_contact("新闻热线：010-12345678"), is_contact("他拨打了热线。")
     (True, False)
     """
-    return bool(_CONTACT.match(line.strip()))
+    return bool(_SAYS.search(line) and _CONTACT.match(line.strip()))
 
 
 def is_contents_entry(line: str) -> bool:
@@ -262,4 +271,6 @@ def is_contents_entry(line: str) -> bool:
     >>> is_contents_entry("老年食堂开到家门口 3版"), is_contents_entry("老年食堂开到家门口")
     (True, False)
     """
+    if not _PAGED.search(line):
+        return False
     return bool(_LOOSE_ENTRY.match(line.strip()) or _ENTRY.match(line.strip()))

@@ -7,7 +7,7 @@ and never import one another.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from generator.text.characters import BULLETS
@@ -264,8 +264,11 @@ SECTION = (
 _SECTION_LINE = re.compile(f"^(?:{SECTION}|简讯|文苑|社论|短评|快讯)$")
 _FROM_PLACE = re.compile(r"^[㐀-鿿]{2,9}[省市区县州旗][ \u3000]+")
 """Where a reader who wrote lives: 浙江省杭州市 某某."""
-_ONLY_NAMES = re.compile(r"^(?:[㐀-鿿·][ \t\u3000、]*){1,14}$")
-"""Three names of four, with the marks between."""
+_MOST_NAMED = 14
+"""Characters of three names of four, with the marks between."""
+_ONLY_NAMES = re.compile(rf"^(?:[㐀-鿿·][ \t\u3000、]*){{1,{_MOST_NAMED}}}$")
+_PARTED = re.compile(r"[ \t\u3000、]")
+_NO_NAMES = re.compile("[，。]")
 _SPACED_NAME = re.compile(r"^[㐀-鿿][ \u3000]+[㐀-鿿]$")
 _PLAIN_NAME = re.compile(r"^[㐀-鿿]{2,4}$")
 _FOREIGN_NAME = re.compile(r"^(?=.{3,12}$)[㐀-鿿]{1,6}(?:·[㐀-鿿]{1,6})+$")
@@ -281,7 +284,14 @@ def is_name_line(text: str) -> bool:
     >>> [is_name_line(t) for t in ("李 明", "王小禾", "安娜·贝克", "张 三 李 四", "地方动态")]
     [True, True, True, True, False]
     """
-    text = _FROM_PLACE.sub("", text.strip().lstrip(BULLETS).strip())
+    return _is_name_line(text.strip().lstrip(BULLETS).strip())
+
+
+@lru_cache(maxsize=4096)
+def _is_name_line(text: str) -> bool:
+    if _NO_NAMES.search(text) or (len(text) > _MOST_NAMED and not _PARTED.search(text)):
+        return False  # most lines are told here
+    text = _FROM_PLACE.sub("", text)
     if not _ONLY_NAMES.match(text):
         return False
     if _SPACED_NAME.match(text):
@@ -296,7 +306,7 @@ def is_name_line(text: str) -> bool:
     parts = re.findall(r"[㐀-鿿][ \u3000]+[㐀-鿿](?![㐀-鿿])|[㐀-鿿]{2,4}", text)
     joined = re.sub(r"[ \u3000、]", "", text)
     if 2 <= len(parts) <= 3 and sum(len(re.sub(r"\s", "", p)) for p in parts) == len(joined):
-        return all(is_name_line(part) for part in parts)
+        return all(map(is_name_line, parts))
     return False
 
 

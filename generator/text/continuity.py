@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import re
 from functools import cache
 from importlib import resources
 
 __all__ = ["open_quotes", "parts_a_word"]
+
+_QUOTES = re.compile("[“‘”’]")
 
 
 def parts_a_word(before: str, after: str) -> bool:
@@ -29,8 +32,8 @@ def open_quotes(text: str) -> int:
     (1, -1)
     """
     depth = low = 0
-    for char in text:
-        depth += (char in "“‘") - (char in "”’")
+    for mark in _QUOTES.findall(text):
+        depth += 1 if mark in "“‘" else -1
         low = min(low, depth)
     return depth if depth > 0 else low
 

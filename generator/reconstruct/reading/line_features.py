@@ -48,9 +48,10 @@ _COLUMN = {name: n for n, name in enumerate(OF_LINE)}
 
 _LAST = {char: n for n, char in enumerate("。！？；：，、”》）…—", 1)}
 _FULL_WIDTH = str.maketrans(",;:()!?", "，；：（）！？")
+_HALF_WIDTH = re.compile("[,;:()!?]")
 _STOP = re.compile("[。！？!?]")
 _COMMA = re.compile("[，、,；;]")
-_PAUSED = tuple("，、,；;：:")
+_PAUSED = frozenset("，、,；;：:")
 _MARKS = {
     Kind.BYLINE: 1,
     Kind.CREDIT: 2,
@@ -89,7 +90,7 @@ def line_features(lines: Sequence[Line], marks: Sequence[Mark | None]) -> tuple[
         dtype=np.float32,
     )
     usual = _usual_width(own)
-    _add_runs(own, texts)
+    _add_runs(own, [text[-1:] in _PAUSED for text in texts])
     for name in ("width", "column"):
         own[:, _COLUMN[name]] /= usual
     own[:, _COLUMN["place"]] = np.linspace(0, 1, len(lines))
@@ -112,7 +113,7 @@ def _shape(line: Line) -> tuple[float, ...]:
 
 
 def _written(line: Line, text: str, mark: Mark | None) -> tuple[float, ...]:
-    wide = text.translate(_FULL_WIDTH)
+    wide = text.translate(_FULL_WIDTH) if _HALF_WIDTH.search(text) else text
     last, first = wide[-1], wide[0]
     name = is_name_line(text) or is_short_name(text)
     printed = _printed(text)
@@ -159,12 +160,11 @@ def _usual_width(own: Matrix) -> float:
     return float(np.median(shown))
 
 
-def _add_runs(own: Matrix, texts: Sequence[str]) -> None:
+def _add_runs(own: Matrix, paused: Sequence[bool]) -> None:
     """Fill in how long runs of short lines without a stop are, and how far stops and openings."""
     fill, stop = own[:, _COLUMN["fill"]], own[:, _COLUMN["stop_at_end"]] > 0
     short = np.where(np.isnan(fill), own[:, _COLUMN["length"]] < _SHORT_LINE, fill < _SHORT)
-    paused = np.array([text.endswith(_PAUSED) for text in texts])
-    is_open = short & ~stop & ~paused
+    is_open = short & ~stop & ~np.array(paused)
     own[:, _COLUMN["open_short"]] = is_open
     has_stop = own[:, _COLUMN["stops"]] > 0
     opens = own[:, _COLUMN["dateline"]] + own[:, _COLUMN["opening"]] > 0
@@ -178,7 +178,7 @@ def _add_runs(own: Matrix, texts: Sequence[str]) -> None:
         ("from_opening", opens, False),
     ):
         own[:, _COLUMN[name]] = _steps(flags[::-1])[::-1] if down else _steps(flags)
-    lengths = np.array([_printed(text) for text in texts])
+    lengths = own[:, _COLUMN["length"]].astype(np.int64)
     own[:, _COLUMN["text_above"]] = _text_since(lengths, is_open)
     own[:, _COLUMN["text_below"]] = _text_since(lengths[::-1], is_open[::-1])[::-1]
 
