@@ -73,8 +73,10 @@ def _matches(pattern: re.Pattern[str], text: str) -> Found:
 
 
 def _escaped(text: str) -> Found:
-    yield from _matches(_ESCAPED, text)
-    yield from _matches(_PERCENT, text)
+    if "\\" in text or "&" in text:
+        yield from _matches(_ESCAPED, text)
+    if "%" in text:
+        yield from _matches(_PERCENT, text)
 
 
 def _boxes(text: str) -> Found:
@@ -92,6 +94,8 @@ def _boxes(text: str) -> Found:
 
 
 def _questions(text: str) -> Found:
+    if "?" not in text:
+        return
     yield from _matches(_QUESTIONS, text)
     inside = [match.span() for match in _INSIDE.finditer(text)]
     yield from inside if len(inside) > 1 else ()
@@ -106,7 +110,7 @@ def _unnamed(text: str) -> Found:
 def _repeated(text: str) -> Found:
     """Runs in which every character stands twice, or more often."""
     runs = [(match, _counts(match.group())) for match in _REPEATS.finditer(text)]
-    rest = _REPEATS.sub("\n", text)
+    rest = _REPEATS.sub("\n", text) if runs else ""
     sure = [_is_drawn(match.group(), counts) for match, counts in runs]
     for (match, counts), proven in zip(runs, sure, strict=True):
         # where a page was drawn twice, its short lines were, too; or it says them elsewhere once

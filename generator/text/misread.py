@@ -74,14 +74,24 @@ def misread_spans(text: str) -> list[tuple[int, int]]:
     for match in _LATIN.finditer(text):
         if _is_right(_put_right(match.group(), "latin-1", "gbk")):
             found.append(match.span())
-    strange = {char for char in {*text} - _common() if char > "\x7f"}
-    for match in _RUN.finditer(text) if strange else ():
-        if strange.isdisjoint(match.group()):
-            continue  # most are made of everyday characters alone
-        run = match.group().replace("\ufffd", "")
-        if len(run) >= _LEAST and common_share(run) < MIN_COMMON_SHARE:
-            found += [match.span()] * any(_reads(run, *names) for names in _READINGS)
+    for start, end in _strange_lines(text):
+        for match in _RUN.finditer(text, start, end):
+            run = match.group().replace("\ufffd", "")
+            if len(run) >= _LEAST and common_share(run) < MIN_COMMON_SHARE:
+                found += [match.span()] * any(_reads(run, *names) for names in _READINGS)
     return _merged(found)
+
+
+def _strange_lines(text: str) -> list[tuple[int, int]]:
+    """Return where the lines stand that have another character beyond ASCII than everyday ones."""
+    strange = {char for char in {*text} - _common() if char > "\x7f"}
+    places = [i for i, char in enumerate(text) if char in strange] if strange else []
+    lines: list[tuple[int, int]] = []
+    for i in places:
+        if not lines or i >= lines[-1][1]:
+            end = text.find("\n", i)
+            lines.append((text.rfind("\n", 0, i) + 1, end if end >= 0 else len(text)))
+    return lines
 
 
 def _put_right(text: str, read: str, written: str) -> str:
