@@ -54,6 +54,8 @@ def _used_by(block: Block, page: Page) -> list[int]:
     shown: Iterable[tuple[str, int | None]] = zip(text, origins, strict=True)
     if len({*own}) < len(own):  # one character was taken apart into several
         shown = _together(text, origins)
+    elif max(own, default=0) < len(printed) and text == "".join([printed[o] for o in own]):
+        return own  # most blocks are what the page has
     used: list[int] = []
     for chars, origin in shown:
         found = printed[origin : origin + 1] if origin is not None else ""

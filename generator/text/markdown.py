@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.text.traced import Traced
 
@@ -101,6 +102,7 @@ def without_tables(text: str) -> str:
     return "".join((*pieces, text[end:]))
 
 
+@lru_cache(maxsize=1)
 def find_markup(text: str) -> Markup:
     """Return the marks and the headings of a text; none where nothing shows that it is Markdown.
 

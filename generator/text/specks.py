@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.text.characters import is_han
 
@@ -19,6 +20,7 @@ gives every glyph a line of its own has none as long."""
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 
 
+@lru_cache(maxsize=1)
 def find_specks(text: str) -> frozenset[int]:
     """Return where the specks of a page stand: dust alone on a line, a column rule at its edge.
 
