@@ -75,12 +75,12 @@ def _lines(text: str) -> list[Line]:
         if match.start() > end + 1 and _newlines(page.text[end : match.start()]) > 1:
             gap = True
         end = match.end()
-        if not raw.strip():
+        core = raw.strip()
+        if not core:
             # a line of nothing but specks was no blank line
             gap = gap or not folded.text[match.start() : match.end()].strip()
             continue
-        core = raw.strip()
-        lead = raw[: raw.index(core)]
+        lead = raw[: len(raw) - len(raw.lstrip())]
         start = match.start() + len(lead)
         line = close_letterspacing(page[start : start + len(core)], names, least=least)
         lines.append(

@@ -53,26 +53,27 @@ def measure_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     }
     states = [0.0, *(float(w) for w, n in sorted(counts.items()) if n > 2 or w in pairs)]
     best = [0.0] * len(states)
-    back: list[list[int]] = []
+    back: list[tuple[list[float], float, int]] = []
+    """Before each line the cost of each measure, from which cost on another was the better one to
+    come from, and that one."""
     costs: dict[float, list[float]] = {}
     for line in lines:
         cost = costs.get(line.width)
         if cost is None:
             cost = costs[line.width] = [_cost(line.width, measure) for measure in states]
         switch = _SWITCH / 2 if line.gap else _SWITCH
-        low = min(range(len(states)), key=best.__getitem__)
-        moved = best[low] + switch
+        least = min(best)
+        moved = least + switch
         # on a tie switch late: a short last line still belongs to the column above it
-        back.append([s if sofar < moved - 1e-9 else low for s, sofar in enumerate(best)])
-        best = [
-            (sofar if sofar < moved - 1e-9 else moved) + c
-            for sofar, c in zip(best, cost, strict=True)
-        ]
+        most = moved - 1e-9
+        back.append((best, most, best.index(least)))
+        best = [(sofar if sofar < most else moved) + c for sofar, c in zip(best, cost, strict=True)]
     found = [0.0] * len(lines)
     state = min(range(len(states)), key=best.__getitem__)
     for i in range(len(lines) - 1, -1, -1):
         found[i] = states[state]
-        state = back[i][state]
+        costs_before, most, other = back[i]
+        state = state if costs_before[state] < most else other
     slacks = [
         _slack(line, measure, following)
         for line, measure, following in zip(lines, found, [*lines[1:], None], strict=True)

@@ -27,6 +27,8 @@ class Cells:
 
 def cut_cells(text: str, row: Row) -> Cells:
     """Return the cells of a row, set off by blanks that nothing else explains."""
+    if len(row.words) < 2:
+        return Cells((0, len(row.words)), ())
     cuts: list[int] = []
     gaps: list[int] = []
     for n, (a, b) in enumerate(zip(row.words, row.words[1:], strict=False)):
