@@ -109,13 +109,15 @@ class Forest:
         expected score on the way from the roots to the leaves (Saabas 2014).
         """
         row = _shown(row)
-        weight = np.zeros(len(self.features))
+        steps: list[tuple[Ids, Matrix]] = []
         node = self._roots[wanted :: self.classes]
         for _ in range(self._depth):
             asked = self._feature[node]
             below = self._below[node] + (row[asked] > self._bound[node])
-            np.add.at(weight, asked, self._value[below] - self._value[node])
+            steps.append((asked, self._value[below] - self._value[node]))
             node = below
+        asked, change = map(np.concatenate, zip(*steps, strict=True))
+        weight = np.bincount(asked, weights=change, minlength=len(self.features))
         order = np.argsort(-np.abs(weight), kind="stable")[:_REASONS]
         return tuple(
             f"{self.features[k]}={row[k]:.3g}:{weight[k]:+.1f}" for k in order if weight[k]

@@ -85,9 +85,11 @@ def join_traced(parts: Iterable[Traced]) -> Traced:
     ((0, 1), (5, 6))
     """
     kept = list(parts)
+    if len(kept) == 1:
+        return kept[0]
     return Traced(
-        "".join(part.text for part in kept),
-        tuple(chain.from_iterable(part.origins for part in kept)),
+        "".join([part.text for part in kept]),
+        tuple(chain.from_iterable([part.origins for part in kept])),
     )
 
 
@@ -100,6 +102,9 @@ def spans_of(origins: Iterable[int | None]) -> tuple[Span, ...]:
     >>> spans_of((3, 4, None, 5, 9, 9))
     ((3, 6), (9, 10))
     """
+    whole = _one_span(origins) if isinstance(origins, tuple) and origins else None
+    if whole is not None:
+        return (whole,)
     spans: list[Span] = []
     start = end = -1
     for origin in origins:
@@ -114,3 +119,11 @@ def spans_of(origins: Iterable[int | None]) -> tuple[Span, ...]:
     if end >= 0:
         spans.append((start, end))
     return tuple(spans)
+
+
+def _one_span(origins: tuple[int | None, ...]) -> Span | None:
+    """Return the only range of ``origins``, as lines have; ``None`` where there may be more."""
+    first, last = origins[0], origins[-1]
+    if first is None or last is None or last - first != len(origins) - 1:
+        return None
+    return (first, last + 1) if origins == tuple(range(first, last + 1)) else None
