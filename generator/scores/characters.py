@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -36,8 +36,11 @@ Nats = npt.NDArray[np.float64]
 _Seen = npt.NDArray[np.bool_] | bool
 
 
+@lru_cache(maxsize=1 << 12)
 def normalize(text: str) -> str:
     """Return ``text`` as the model counts it: no blanks, half-width marks, every digit a 0.
+
+    The lines of a page are asked for again by each stage that reads them.
 
     >>> normalize("４月 18日，")
     '0月00日,'

@@ -8,7 +8,7 @@ from operator import add
 import numpy as np
 import numpy.typing as npt
 
-from generator.scores.characters import END, ENDS, START, STARTS, CharacterModel, Ids
+from generator.scores.characters import ENDS, STARTS, CharacterModel, Ids
 
 __all__ = ["LineNats", "first_ids", "going_on", "last_ids", "line_nats"]
 
@@ -50,7 +50,7 @@ def line_nats(lines: Sequence[str], text: CharacterModel, headline: CharacterMod
     """
     lengths = np.array([min(len(line), _READ) for line in lines], dtype=np.int64)
     opened = [f"{_STARTS}{line[:_READ]}".ljust(len(_STARTS) + _BEYOND, ENDS) for line in lines]
-    last = [f"{_STARTS}{line[-2:]}"[-2:] for line in lines]
+    last = [*map(_last, lines)]
     first = [f"{line[:2]}{ENDS}{ENDS}"[:2] for line in lines[1:]]
     sizes = np.array([len(line) for line in opened], dtype=np.int64)
     starts = np.cumsum(sizes) - sizes + len(_STARTS)
@@ -72,14 +72,19 @@ def line_nats(lines: Sequence[str], text: CharacterModel, headline: CharacterMod
 _STARTS = STARTS * 2
 
 
-def last_ids(model: CharacterModel, line: str) -> list[int]:
-    """Return the numbers of the last two characters of a line."""
-    return [START, START, *model.ids(line[-2:])][-2:]
+def last_ids(model: CharacterModel, lines: Sequence[str]) -> Ids:
+    """Return the numbers of the last two characters of each line."""
+    return model.encode("".join(map(_last, lines))).reshape(-1, 2)
 
 
-def first_ids(model: CharacterModel, line: str) -> list[int]:
-    """Return the numbers of the first characters of a line, :data:`END` where it is shorter."""
-    return [*model.ids(line[:_BEYOND]), *[END] * _BEYOND][:_BEYOND]
+def _last(line: str) -> str:
+    return f"{_STARTS}{line[-2:]}"[-2:]
+
+
+def first_ids(model: CharacterModel, lines: Sequence[str]) -> Ids:
+    """Return the numbers of the first characters of each line, :data:`END` where it is shorter."""
+    first = (line[:_BEYOND].ljust(_BEYOND, ENDS) for line in lines)
+    return model.encode("".join(first)).reshape(-1, _BEYOND)
 
 
 def going_on(model: CharacterModel, second: Ids, last: Ids, chars: Ids) -> Array:

@@ -43,8 +43,7 @@ class PageTexts:
         having, self.weights, self.alone = word_matrix(joined)
         self.counts = summed(having)
         self.reach = np.concatenate(([0], np.cumsum([len(text) for text in texts])))
-        self._tails = np.array([last_ids(model, text) for text in texts]).reshape(-1, 2)
-        self._firsts = np.array([first_ids(model, text) for text in texts])
+        self._tails, self._firsts = last_ids(model, texts), first_ids(model, texts)
         self._joined = np.full((len(texts), len(texts)), np.nan, dtype=np.float32)
         """Nats of each line right after each other one, where they were asked for."""
         self.whole = "".join(texts)

@@ -122,8 +122,10 @@ def sections_of(
 def _likelihoods(reading: Reading, beliefs: tuple[Matrix, Matrix]) -> list[float]:
     """Return how likely each line's role and the gap below it are."""
     roles, gaps = beliefs
-    at = np.arange(len(reading.roles))
-    both = roles[at, list(reading.roles)] * gaps[at, list(reading.gaps)]
+    n = len(reading.roles)
+    at = np.arange(n)
+    own = np.fromiter(reading.roles, np.int64, n), np.fromiter(reading.gaps, np.int64, n)
+    both = roles[at, own[0]] * gaps[at, own[1]]
     both[-1] = roles[-1, reading.roles[-1]]  # nothing is asked of the page's end
     return [max(float(value), _LEAST) for value in both]
 
