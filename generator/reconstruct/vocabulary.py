@@ -21,6 +21,8 @@ __all__ = [
     "DASH_ITEM",
     "DATELINE",
     "FOOT_AT_START",
+    "ISSUE_AT_END",
+    "ISSUE_LINE",
     "JUMP",
     "JUMP_AT_END",
     "JUMP_AT_START",
@@ -44,6 +46,7 @@ __all__ = [
     "TORN_CREDIT",
     "WORK_CREDIT",
     "credit_source",
+    "is_author_line",
     "is_byline",
     "is_name_line",
     "is_run_of_names",
@@ -79,6 +82,9 @@ BYLINE_AT_END = re.compile(
     rf"{_BLANK}({_B}{_BLANK}*{REPORTER}{_BLANK}*{PEOPLE}|{REPORTER}{_BLANK}+{PEOPLE}){_BLANK}*$"
 )
 """A byline at the end of the headline's last line, set off by a blank."""
+
+_AUTHOR = re.compile(rf"^(?:作{_BLANK}?者|撰{_BLANK}?文){_BLANK}*[:：/]{_BLANK}*")
+"""What some set before the writers' names."""
 
 SPEAKER = re.compile(
     rf"^(?:主讲人|讲述人|口述人?|受访人|采写|撰稿)[:：]{_BLANK}*[^。！？]{{0,60}}?(?P<name>{PERSON})$"
@@ -170,6 +176,20 @@ leads over to a quotation."""
 WORK_CREDIT = re.compile(r"^(?:版式设计|制图|图表|插画|漫画|数据整理)[:：/][㐀-鿿、 \u3000]{2,16}$")
 """Who drew or set what stands beside a text: printed under it, or at the page's foot."""
 
+_ISSUED = (
+    r"(?:19|20)\d\d ?[年./-][^（()）。，；]{3,20}?[版面]"
+    rf"(?:{_BLANK}*[:：]?{_BLANK}*[㐀-鿿]{{2,6}})?"
+)
+_ISSUE = (
+    rf"(?:《[^《》。，；]{{2,16}}》{_BLANK}*[（(]{_BLANK}*{_ISSUED}{_BLANK}*[)）]"
+    rf"|[（(]{_BLANK}*[㐀-鿿]{{1,10}}报{_BLANK}*{_ISSUED}{_BLANK}*[)）])"
+)
+ISSUE_LINE = re.compile(f"^{_ISSUE}$")
+"""The paper, its day and its page, as digital editions print them over each text:
+《某报》（2024年05月06日 第 03 版）."""
+ISSUE_AT_END = re.compile(rf"^[^。！？，；]{{1,40}}?(?<![自载据见于]){_BLANK}*({_ISSUE})$")
+"""The same after the writers' names, on one line."""
+
 _PAGE = r"(?:第?[ \t]*[A-Z]?[0-9〇零一二三四五六七八九十]{1,4}[ \t]*[版面]|头版)"
 _TO = "[▲△▼▽◀◄◆■●▶►→←>]"
 """What stands around a jump line, in brackets or not: some of these point to the other page."""
@@ -236,12 +256,25 @@ def _splits_into_names(text: str) -> bool:
     return len(text) in reached
 
 
+def is_author_line(text: str) -> bool:
+    """Return whether a line names its writers after the word for them: a text's, or a book's.
+
+    >>> [is_author_line(t) for t in ("作者：李 庆", "作者：本报记者 李庆", "作者：一名教师，")]
+    [True, True, False]
+    """
+    label = _AUTHOR.match(text)
+    return label is not None and (
+        is_name_line(text[label.end() :]) or is_byline(text[label.end() :])
+    )
+
+
 def names_in(byline: str) -> tuple[str, ...]:
     """Return the people named in a byline, their inner blanks closed.
 
     >>> names_in("■ 本报记者 李庆 张 三")
     ('李庆', '张三')
     """
+    byline = _AUTHOR.sub("", byline.strip())
     if speaker := SPEAKER.match(byline.strip()):
         return (re.sub(r"\s+", "", speaker["name"]),)
     rest = re.sub(REPORTER, " ", re.sub(_B, " ", byline))
