@@ -113,3 +113,13 @@ def test_lines_of_a_headline_may_stand_under_its_label() -> None:
     text = "标题：\n新村办食堂\n老人吃饭不愁\n内容：\n　　近日，新村办起食堂。\n"
     shown = [(text * 2)[start:end] for start, end in find_labels(text * 2)]
     assert shown == ["标题：", "内容：", "标题：", "内容："]
+
+
+def test_letters_end_with_where_their_writers_live() -> None:
+    text = "".join(
+        f"{title}\n{text}\n山水省江口市　{name}\n"
+        for (title, _, text), name in zip(TEXTS, ("王小禾", "李　庆"), strict=True)
+    )
+    articles = made(text)
+    assert [a.title and a.title.text.text for a in articles] == [title for title, _, _ in TEXTS]
+    assert ["江口市" in a.body[-1].text.text for a in articles] == [True, True]

@@ -46,6 +46,7 @@ RULES: dict[str, str] = {
     "prose/time-opening": "It opens with a time (近日, 日前 …), as stories do.",
     "signature/brackets": "It stands in brackets and says who the writer is; it closes an article.",
     "signature/photograph": "It says who took the picture, and closes an article.",
+    "signature/reader": "Under a text, it says where a reader lives, and the name.",
     "signature/source": "A line that names a source or a writer and closes an article.",
     "silent/no-shape": "Nothing in it shows what it is.",
     # what is set aside

@@ -67,6 +67,7 @@ RULES: dict[str, str] = {
     "prose/time-opening": "以时间开头（近日、日前等），像报道的开头。",
     "signature/brackets": "在括号里写明作者，文章到此结束。",
     "signature/photograph": "写明由谁摄影，文章到此结束。",
+    "signature/reader": "文末写明读者的所在地和姓名。",
     "signature/source": "写明来源或作者的一行，文章到此结束。",
     "silent/no-shape": "看不出是什么的字符。",
     # what is set aside

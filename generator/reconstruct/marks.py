@@ -32,6 +32,7 @@ from generator.reconstruct.vocabulary import (
     is_author_line,
     is_byline,
     is_name_line,
+    is_reader_line,
 )
 from generator.text.characters import FULL_STOPS, ends_sentence, strip_closers
 from generator.text.continuity import open_quotes, parts_a_word
@@ -103,6 +104,8 @@ def _mark(lines: Sequence[Line], i: int, before: Mark | None) -> Mark | None:
         return Mark(Kind.FURNITURE, "furniture/contents")
     if _holds_office(lines, i, before):
         return Mark(Kind.FURNITURE, "furniture/editors", goes_on=True)
+    if i and is_reader_line(text) and ends_sentence(lines[i - 1].text.text):
+        return Mark(Kind.SIGNATURE, "signature/reader")
     if i == 0 or (not line.gap and open_quotes(lines[i - 1].text.text) > 0):
         return None  # what stands in quotation marks is no name under a headline
     if (line.bond or 0.0) <= 0 and line.width <= _NAME_WIDTH and is_name_line(text):

@@ -49,6 +49,7 @@ __all__ = [
     "is_author_line",
     "is_byline",
     "is_name_line",
+    "is_reader_line",
     "is_run_of_names",
     "is_short_name",
     "names_in",
@@ -297,6 +298,9 @@ SECTION = (
 _SECTION_LINE = re.compile(f"^(?:{SECTION}|简讯|文苑|社论|短评|快讯)$")
 _FROM_PLACE = re.compile(r"^[㐀-鿿]{2,9}[省市区县州旗][ \u3000]+")
 """Where a reader who wrote lives: 浙江省杭州市 某某."""
+_READER = re.compile(
+    r"^[㐀-鿿]{2,12}[省市区县州旗镇乡村][ \u3000]+(?P<name>[㐀-鿿]{2,4}|[㐀-鿿][ \u3000]+[㐀-鿿])$"
+)
 _ONLY_NAMES = re.compile(r"^(?:[㐀-鿿·][ \t\u3000、]*){1,14}$")
 """Three names of four, with the marks between."""
 _SPACED_NAME = re.compile(r"^[㐀-鿿][ \u3000]+[㐀-鿿]$")
@@ -331,6 +335,16 @@ def is_name_line(text: str) -> bool:
     if 2 <= len(parts) <= 3 and sum(len(re.sub(r"\s", "", p)) for p in parts) == len(joined):
         return all(is_name_line(part) for part in parts)
     return False
+
+
+def is_reader_line(text: str) -> bool:
+    """Return whether a line says where a reader lives, and then the name: so letters are signed.
+
+    >>> [is_reader_line(t) for t in ("山水省江口市　李　庆", "江口市 新村", "江口市李庆")]
+    [True, False, False]
+    """
+    match = _READER.match(text.strip())
+    return match is not None and is_name_line(match["name"])
 
 
 def is_run_of_names(text: str) -> bool:
