@@ -29,6 +29,8 @@ PAGES = [*(ROOT / "tests" / "pages").glob("*.txt"), *(ROOT / "tests" / "pages-ed
 DOCS = ("docs/editing.md", "docs/editing.zh.md")
 
 RUN_TOGETHER = "\n".join((RAIN, ROADS))
+HOW_SURE = re.compile(r"(?<=confidence )\d\.\d+|(?<=by little \()\d+\.?\d*(?=\))")
+"""Numbers that move with every training: a document shows them, and isn't held to them."""
 CUT_SHORT = "全市水库安全度汛\n\n市水利局昨日通报，各大中型水库运行平稳。通报要求，各县\n"
 """A page whose last sentence stays open."""
 
@@ -309,6 +311,11 @@ def blocks(text: str) -> Iterator[tuple[str, str]]:
         yield match[1], match[2]
 
 
+def unsure(printed: str) -> str:
+    """Return what a command prints without the numbers that say how sure."""
+    return HOW_SURE.sub("…", printed)
+
+
 @pytest.mark.parametrize("document", DOCS)
 def test_the_walk_goes_as_it_is_told(
     document: str,
@@ -317,7 +324,10 @@ def test_the_walk_goes_as_it_is_told(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """``--update-goldens`` writes into the document what the commands print now."""
+    """Apart from how sure: that moves with every training.
+
+    ``--update-goldens`` writes into the document what the commands print now, where it differs.
+    """
     path = ROOT / document
     text = path.read_text("utf-8")
     shutil.copytree(ROOT / "tests" / "pages-editing", tmp_path / "tests" / "pages-editing")
@@ -337,6 +347,9 @@ def test_the_walk_goes_as_it_is_told(
         elif content.startswith("corrections:"):
             sidecar = Path("tests/pages-editing/2024-05-21-02.yml")
             sidecar.write_text(content, "utf-8")
+    printed = [
+        old if unsure(old) == unsure(new) else new for old, new in zip(told, printed, strict=True)
+    ]
     if request.config.getoption("--update-goldens"):
         fresh = iter(printed)
         text = re.sub(r"```text\n.*?```", lambda _: f"```text\n{next(fresh)}```", text, flags=re.S)

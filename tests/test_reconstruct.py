@@ -14,7 +14,7 @@ from generator.reconstruct.marks import mark_lines
 from generator.reconstruct.pieces import Paragraph, Piece
 from generator.reconstruct.roles import label_pieces
 from generator.reconstruct.stories.leads import link_lead
-from generator.reconstruct.vocabulary import CREDIT, SIGNATURE, is_byline
+from generator.reconstruct.vocabulary import CREDIT, SIGNATURE, is_author_line, is_byline
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography
 from tests.case_files import Case, read_cases
@@ -39,7 +39,7 @@ def _page(text: str) -> Page:
 def _kind_of_line(line: str) -> str:
     if CREDIT.match(line):
         return "credit"
-    if is_byline(line):
+    if is_byline(line) or is_author_line(line):
         return "byline"
     if SIGNATURE.match(line):
         return "signature"

@@ -4,7 +4,8 @@
 
 GROUPS and OUT hold a page a line, as JSON with ``page`` and ``articles``, each with ``title`` and
 ``paragraphs``; GROUPS may be packed by xz. The same groups give the same briefs. Articles are cut
-to one to three paragraphs, or to as many sentences, and some are opened as short news is.
+to one to three paragraphs, or to as many sentences or clauses, and some are opened as short news
+is: on half of the pages all of them alike.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from generator.reconstruct.vocabulary import DATELINE
 
 __all__ = ["brief_of", "main"]
 
@@ -61,6 +64,8 @@ _OPENERS = (
 """How short news opens: 电头 of the trade, with and without date and writer, or the time."""
 _OPENED = 0.5
 """Share of briefs that get an opening, where they have none."""
+_ALIKE = 0.5
+"""Share of pages whose briefs all open alike."""
 _HAS_ONE = re.compile(r"本报|新华社|据|记者|[【〔（]|[^，。]{1,6}[日天来前]，")
 _SURNAMES, _GIVEN = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭",
@@ -69,16 +74,23 @@ _SURNAMES, _GIVEN = (
 _SENTENCE = re.compile("[^。！？]*[。！？]+[”’）]*")
 _PARTED = 0.25
 """Share of briefs that are whole articles made short."""
-_LEAST = 30
+_CUT = 0.3
+"""Share of briefs whose sentences are cut to their first clauses."""
+_CLAUSES = 14
+"""Characters that these have at least."""
+_LEAST = 20
 """Characters of the shortest brief."""
 _SUBHEAD = 30
 """Characters up to which a paragraph may be a subhead, which closes no brief."""
 
 
-def brief_of(article: Mapping[str, Any], chance: random.Random) -> dict[str, Any] | None:
+def brief_of(
+    article: Mapping[str, Any], chance: random.Random, opener: str | None = None
+) -> dict[str, Any] | None:
     """Return ``article`` cut to a brief; ``None`` for one with too little text.
 
     One in four keeps its subheads, and a sentence or two of each paragraph: a short article.
+    ``opener`` is what all briefs of the page begin with, in place of their own dateline.
 
     >>> brief_of({"title": "甲", "paragraphs": ["乙" * 40 + "。"]}, random.Random(3))["title"]
     '甲'
@@ -86,18 +98,37 @@ def brief_of(article: Mapping[str, Any], chance: random.Random) -> dict[str, Any
     parted = chance.random() < _PARTED
     count = chance.choice((4, 6, 8, 10) if parted else (1, 1, 2, 2, 3))
     paragraphs = list(article["paragraphs"][:count])
+    if opener is not None and paragraphs and (found := DATELINE.match(paragraphs[0])):
+        paragraphs[0] = paragraphs[0][found.end() :].lstrip()
     if parted:
         paragraphs = [_first_sentences(text, chance) for text in paragraphs]
     elif chance.random() < 0.5:
-        found = [_SENTENCE.findall(text)[: chance.choice((1, 1, 2))] for text in paragraphs]
-        paragraphs = ["".join(sentences) for sentences in found if sentences]
-    while paragraphs and len(paragraphs[-1]) <= _SUBHEAD:
+        sentences = [_SENTENCE.findall(text)[: chance.choice((1, 1, 2))] for text in paragraphs]
+        if chance.random() < 2 * _CUT:
+            sentences = [[_first_clauses(each) for each in some] for some in sentences]
+        paragraphs = ["".join(some) for some in sentences if some]
+    while paragraphs and len(paragraphs[-1]) <= _SUBHEAD and not paragraphs[-1].endswith("。"):
         paragraphs.pop()
     if sum(map(len, paragraphs)) < _LEAST:
         return None
-    if chance.random() < _OPENED and not _HAS_ONE.match(paragraphs[0]):
+    if opener is not None:
+        paragraphs[0] = opener + paragraphs[0]
+    elif chance.random() < _OPENED and not _HAS_ONE.match(paragraphs[0]):
         paragraphs[0] = _opener(chance) + paragraphs[0]
     return {**article, "paragraphs": paragraphs}
+
+
+def _first_clauses(sentence: str) -> str:
+    """Return as much of the beginning of a sentence as says something.
+
+    >>> _first_clauses("近日，村里办起老年食堂，老人都来吃饭，饭菜天天换花样。")
+    '近日，村里办起老年食堂，老人都来吃饭。'
+    """
+    clauses = sentence.split("，")
+    kept = 1
+    while kept < len(clauses) and sum(map(len, clauses[:kept])) < _CLAUSES:
+        kept += 1
+    return sentence if kept == len(clauses) else "，".join(clauses[:kept]) + "。"
 
 
 def _first_sentences(text: str, chance: random.Random) -> str:
@@ -133,7 +164,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             group = json.loads(line)
             if not options.since <= group["page"] < options.before:
                 continue
-            briefs = [brief for a in group["articles"] if (brief := brief_of(a, chance))]
+            alike = chance.random() < _ALIKE
+            opener = chance.choice(("", _opener(chance))) if alike else None
+            found = (brief_of(article, chance, opener) for article in group["articles"])
+            briefs = [brief for brief in found if brief is not None]
             chance.shuffle(briefs)
             briefs = briefs[: chance.choice((2, 3, 4, 5, 6, 8))]
             if len(briefs) > 1:

@@ -19,6 +19,7 @@ from typing import Any
 
 import lightgbm
 import numpy as np
+import numpy.typing as npt
 
 from generator.reconstruct.reading.beliefs import WITH_BELIEFS, believed_around
 from generator.reconstruct.reading.features import FEATURES
@@ -32,6 +33,8 @@ from training.language import Article, count_articles, read_articles
 from training.pages import GoldPage, read_pages
 from training.pairs import learn_pairs
 
+Weights = npt.NDArray[np.float64]
+
 __all__ = ["is_in_order", "learn_lines", "main"]
 
 OUT = Path(__file__).resolve().parent.parent / "generator/scores/lines.json.gz"
@@ -42,7 +45,9 @@ TEXT_FOLDS = 4
 ROUNDS = 50, 100
 """Trees for each class, of the first pass and of the second."""
 EASY = 0.2
-"""Share of the lines inside paragraphs that is kept: they are alike, and most of a page."""
+"""Share of the lines inside paragraphs that is kept: they are alike, and most of a page. For what
+ends with them each counts for those left out, or the scores would see more ends of paragraphs than
+there are; for what they are it doesn't, or display text would be taken for text (validation)."""
 
 
 def learn_lines(pages: Sequence[LabelledPage], models: Models) -> dict[str, Any]:
@@ -52,7 +57,9 @@ def learn_lines(pages: Sequence[LabelledPage], models: Models) -> dict[str, Any]
     bottom, and from those that do, to read them. ``models`` gives the character models that read
     the pages of a group.
     """
-    kept = [_kept(page) for page in pages]
+    drawn = [_drawn(page) for page in pages]
+    kept = [k for k, _ in drawn]
+    weights = np.concatenate([weights for _, weights in drawn])
     rows = np.vstack([page.rows[k] for page, k in zip(pages, kept, strict=True)])
     roles = np.concatenate([page.roles[k] for page, k in zip(pages, kept, strict=True)])
     gaps = np.concatenate([page.gaps[k] for page, k in zip(pages, kept, strict=True)])
@@ -65,21 +72,19 @@ def learn_lines(pages: Sequence[LabelledPage], models: Models) -> dict[str, Any]
     folds = np.concatenate(
         [np.full(len(k), fold_of[page.group]) for page, k in zip(pages, kept, strict=True)]
     )
-    first = _fit(rows, roles, gaps, ROUNDS[0], FEATURES)
-    others = [
-        _fit(rows[folds != n], roles[folds != n], gaps[folds != n], ROUNDS[0], FEATURES)
-        for n in range(FOLDS)
-    ]
+    all_lines = rows, roles, gaps, weights
+    first = _fit(all_lines, ROUNDS[0], FEATURES)
+    others = [_fit([x[folds != n] for x in all_lines], ROUNDS[0], FEATURES) for n in range(FOLDS)]
     believed = [_beliefs(others[fold_of[page.group]], page.rows) for page in pages]
     around = [believed_around(beliefs)[k] for beliefs, k in zip(believed, kept, strict=True)]
-    rows = np.hstack([rows, np.vstack(around)])
-    again = _fit(rows, roles, gaps, ROUNDS[1], WITH_BELIEFS)
+    all_lines = np.hstack([rows, np.vstack(around)]), roles, gaps, weights
+    again = _fit(all_lines, ROUNDS[1], WITH_BELIEFS)
     own = np.concatenate(
         [np.full(len(k), is_in_order(page)) for page, k in zip(pages, kept, strict=True)]
     )
     if not own.any():
         raise ValueError("no page reads from top to bottom: print some that do")
-    in_order = _fit(rows[own], roles[own], gaps[own], ROUNDS[1], WITH_BELIEFS)
+    in_order = _fit([x[own] for x in all_lines], ROUNDS[1], WITH_BELIEFS)
     return {
         "roles": first[0],
         "gaps": first[1],
@@ -102,20 +107,30 @@ def is_in_order(page: LabelledPage) -> bool:
     )
 
 
-def _kept(page: LabelledPage) -> Numbers:
-    """Return the lines to learn from: few of those that only go on within a paragraph."""
+def _drawn(page: LabelledPage) -> tuple[Numbers, Weights]:
+    """Return the lines to learn from and how many each stands for.
+
+    Few are drawn of those that only go on within a paragraph.
+    """
     easy = (page.roles == LineRole.BODY) & (page.gaps == Gap.NOTHING)
     easy &= (np.roll(page.gaps, 1) == Gap.NOTHING) & (np.roll(page.gaps, -1) == Gap.NOTHING)
     chance = np.random.default_rng(len(page.roles)).random(len(page.roles))
-    return np.flatnonzero((page.roles != NO_ROLE) & (~easy | (chance < EASY)))
+    kept = np.flatnonzero((page.roles != NO_ROLE) & (~easy | (chance < EASY)))
+    return kept, np.where(easy[kept], 1 / EASY, 1.0)
 
 
 def _fit(
-    rows: Matrix, roles: Numbers, gaps: Numbers, rounds: int, features: Sequence[str]
+    lines: Sequence[Any], rounds: int, features: Sequence[str]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the trees of roles and of gaps.
+
+    ``lines`` are the rows of features, the classes of either, and how many lines each row stands
+    for.
+    """
+    rows, roles, gaps, weights = lines
     return (
         boost(rows, roles, len(LineRole), features, rounds=rounds),
-        boost(rows, gaps, len(Gap), features, rounds=rounds),
+        boost(rows, gaps, len(Gap), features, weights=weights, rounds=rounds),
     )
 
 

@@ -9,6 +9,7 @@ __all__ = ["RULES", "words_of"]
 
 RULES: dict[str, str] = {
     # what a piece looks like
+    "byline/author": "It names its writers after the word for them (作者：…).",
     "byline/name-under-byline": "A name right under a byline belongs to it.",
     "byline/name-under-headline": "A line with nothing but names, under display text, is a byline.",
     "byline/photographer": "It names who took the picture and wrote the words (… 摄影报道).",
@@ -45,9 +46,11 @@ RULES: dict[str, str] = {
     "prose/time-opening": "It opens with a time (近日, 日前 …), as stories do.",
     "signature/brackets": "It stands in brackets and says who the writer is; it closes an article.",
     "signature/photograph": "It says who took the picture, and closes an article.",
+    "signature/reader": "Under a text, it says where a reader lives, and the name.",
     "signature/source": "A line that names a source or a writer and closes an article.",
     "silent/no-shape": "Nothing in it shows what it is.",
     # what is set aside
+    "furniture/address": "The address of a page of a digital edition.",
     "furniture/caption": "A caption: it says what a picture shows.",
     "furniture/caption-story": "A caption that is a report of its own.",
     "furniture/contact": "Telephone, e-mail or address of the paper.",
@@ -56,14 +59,16 @@ RULES: dict[str, str] = {
     "furniture/editors": "The line that names the page's editors.",
     "furniture/folio": "The head line of the page: date, number or name of the paper.",
     "furniture/jump": "It says that a text comes from, or goes on on, another page (上接, 下转).",
-    "furniture/markup": "Marks of Markdown, and the pictures and tables that they take in.",
+    "furniture/markup": "Marks of Markdown with pictures and tables, or labels (标题：, 作者：).",
     "furniture/masthead": "The masthead: the paper's name with its numbers.",
     "furniture/rights": "The copyright line of a digital edition.",
     "furniture/name": "The name of the paper, of its publisher or of a section.",
     "furniture/page-number": "A page number by itself.",
     "furniture/photo-credit": "It says who took the picture.",
     "furniture/reach": "How to reach the paper: telephone, mail, site.",
+    "furniture/separator": "A rule of signs that parts one text from the next.",
     "furniture/speck": "Specks of the scan.",
+    "furniture/stamp": "It says when and from where a text was put on the web.",
     "unplaced/no-story": "No article claims it.",
     # kicker, headline, subtitle
     "headline/kicker-longer": "Of two display lines the longer, upper one is the kicker.",

@@ -30,6 +30,7 @@ ROLES: dict[Role, str] = {
 
 RULES: dict[str, str] = {
     # what a piece looks like
+    "byline/author": "写明作者的一行（作者：……）。",
     "byline/name-under-byline": "紧接在署名下面的姓名，属于署名。",
     "byline/name-under-headline": "标题下面只有姓名的一行，是署名。",
     "byline/photographer": "写明由谁摄影并撰文（……摄影报道）。",
@@ -66,9 +67,11 @@ RULES: dict[str, str] = {
     "prose/time-opening": "以时间开头（近日、日前等），像报道的开头。",
     "signature/brackets": "在括号里写明作者，文章到此结束。",
     "signature/photograph": "写明由谁摄影，文章到此结束。",
+    "signature/reader": "文末写明读者的所在地和姓名。",
     "signature/source": "写明来源或作者的一行，文章到此结束。",
     "silent/no-shape": "看不出是什么的字符。",
     # what is set aside
+    "furniture/address": "数字报页面的网址。",
     "furniture/caption": "图片说明：写明图片的内容。",
     "furniture/caption-story": "本身是一则报道的图片说明。",
     "furniture/contact": "报社的电话、邮箱或地址。",
@@ -77,14 +80,16 @@ RULES: dict[str, str] = {
     "furniture/editors": "写明本版编辑的一行。",
     "furniture/folio": "版面的天头：日期、版次或报名。",
     "furniture/jump": "写明文字来自或转到另一版（上接、下转）。",
-    "furniture/markup": "Markdown 的标记，以及其中的图片和表格。",
+    "furniture/markup": "Markdown 的标记及其中的图片和表格，或“标题：”“作者：”一类的标签。",
     "furniture/masthead": "报头：报名和刊号。",
     "furniture/rights": "数字报的版权说明。",
     "furniture/name": "报纸、主办单位或版面的名称。",
     "furniture/page-number": "单独的版次。",
     "furniture/photo-credit": "写明由谁摄影。",
     "furniture/reach": "报社的联系方式：电话、邮箱、网址。",
+    "furniture/separator": "分隔两篇文字的一行符号。",
     "furniture/speck": "扫描留下的污点。",
+    "furniture/stamp": "写明文章何时上网、来自哪里的一行。",
     "unplaced/no-story": "没有一篇文章能认领它。",
     # kicker, headline, subtitle
     "headline/kicker-longer": "两行标题中较长而在上的一行是引题。",

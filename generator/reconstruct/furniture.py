@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from generator.reconstruct.vocabulary import JUMP_LINE, PERSON, SECTION
+from generator.reconstruct.vocabulary import ISSUE_LINE, JUMP_LINE, PERSON, SECTION
 from generator.text.characters import BULLETS
 
 __all__ = ["CREW_ALONE", "WEAK", "furniture_rule", "is_contact", "is_contents_entry"]
@@ -32,6 +32,7 @@ _WEEKDAY = (
     r"(?:星期|周|礼拜)[一二三四五六日天]"
     r"|(?:MON|TUES?|WED(?:NES)?|THU(?:RS)?|FRI|SAT(?:UR)?|SUN)(?:DAY)?\.?"
 )
+_ENGLISH_DAY = re.compile("^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?$", re.I)
 _LUNAR = (
     r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?(?:[闰]?[正一二三四五六七八九十冬腊]{1,2}月)"
     r"(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]?|二十|三十|大|小)"
@@ -50,9 +51,14 @@ _NUMBERS = (
     r"|广告(?:经营|发布)(?:许可证|登记)[^，。]{0,30}"
 )
 _RIGHTS = re.compile(
-    r"^.{0,20}(?:版权所有|版权归.{2,20}所有|ICP备)|^.{0,24}未经(?:授权|许可|书面).{0,10}(?:不得|严禁|禁止)(?:转载|复制)"
+    r"^技术支持[:：].{2,24}$|^.{0,20}(?:版权所有|版权归.{2,20}所有|ICP备)|^.{0,24}未经(?:授权|许可|书面).{0,10}(?:不得|严禁|禁止)(?:转载|复制)"
 )
 """What stands at the foot of each page of a digital edition."""
+_ADDRESS = re.compile(
+    r"^(?:(?:URL|网页|原文|来源|文章|本文|页面)?(?:链接|地址|网址|连接|URL)?[:：] ?)?https?://[^\s㐀-鿿]{8,}$",
+    re.IGNORECASE,
+)
+"""Where a page of a digital edition stood, as programs that fetch it keep it."""
 _SITE = r"(?:https?://|www\.)[\w./-]+|[\w.-]+\.(?:com|cn|net|org)(?:\.cn)?"
 _MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _PHONE = r"[（(]?0\d{2,3}[）)]? ?[-—－]? ?\d{7,8}(?:[-—－转]\d{1,5})?|1[3-9]\d{9}|400-?\d{3}-?\d{4}"
@@ -67,6 +73,36 @@ _CREW = (
     r"终审|监制|统筹|制图|值班主任|值班总编|值班编委|美术设计|版面设计)"
 )
 _NAMES = rf"{PERSON}(?:[ \u3000、,，/]+(?!{_CREW}){PERSON}){{0,3}}"
+
+# -- what digital editions print beside their texts, and programs that fetch them keep -------------
+
+_SIGNS = r"[-=*_~#+—─━═＝＊－]"
+_SEPARATOR = re.compile(
+    rf"^({_SIGNS})(?: ?\1){{2,}}$|^([.·•☆★◇◆○●※])(?: ?\2){{4,}}$"
+    rf"|^({_SIGNS})(?: ?\3){{2,}}[ \u3000]*第? ?{_N}{{1,3}} ?[篇条则版页]?(?:[:：] ?{_HAN}{{2,8}})?"
+    r"[ \u3000]*\3(?: ?\3){2,}$"
+)
+"""A rule of signs that parts one text from the next, with its number in it or not."""
+_TRAIL = re.compile(r"^[^。，；！？>＞»›]{1,24}(?:[>＞»›][^。，；！？>＞»›]{1,31}){2,}$")
+"""Where a page of a digital edition stands: 首页 > 某报 > 第3版."""
+_HOUR = r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
+_PUT = "(?:发布|发表|更新|刊发|出版|采集)"
+_WHEN = rf"(?:{_PUT}?(?:时间|日期)[:：] ?)?{_DATE}[ \u3000T]*(?:{_HOUR})?"
+_FROM = r"来源[:：] ?[^ \t\u3000。！？，；:：|丨]{2,20}"
+_STAMP_PART = (
+    rf"{_WHEN}|(?:稿件|文章|信息)?{_FROM}|版[次面号名][:：] ?[^ \t\u3000。，；]{{1,12}}"
+    r"|(?:浏览|阅读|点击|评论|访问)(?:量|数|次数)?[:：]? ?\d*次?"
+    r"|字[号体][:：]?(?:[ \u3000]?[大中小])*"
+    rf"|(?:分享|打印|收藏|纠错|【?{_CREW}】?[:：] ?{_NAMES})[:：]?"
+)
+_STAMP = re.compile(rf"^(?=.*{_WHEN})(?:(?>{_STAMP_PART})[ \t\u3000|丨/·]*+){{2,}}$")
+"""When and from where a text was put on the web, in one line under its headline. Its parts are
+atomic: what one has taken, no other tries."""
+_STAMP_ALONE = re.compile(
+    rf"^(?:{_PUT}(?:时间|日期)[:：] ?{_DATE}[ \u3000T]*(?:{_HOUR})?|{_DATE}[ \u3000T]*{_HOUR}"
+    rf"|(?:本文|稿件|文章|信息){_FROM})$"
+)
+"""The same, one part of it. 时间：… alone is a notice's, and 来源：… alone a credit."""
 
 _TOKEN = re.compile(
     rf"(?P<date>{_DATE})|(?P<lunar>{_LUNAR})|(?P<weekday>{_WEEKDAY})|(?P<numbers>{_NUMBERS})"
@@ -137,6 +173,7 @@ _EDITORS = re.compile(
     rf"^{_B}?[ \u3000]*{_CREW}[ \u3000]*[:：丨|/／][^。！？；]{{0,80}}$"
     rf"|^{_B}?[ \u3000]*{_CREW}[ \u3000]+{_NAMES}"
     rf"(?:[ \u3000|丨/]*{_CREW}[ \u3000:：/／]*{_NAMES})*$"
+    rf"|^[（(【\[]{_CREW}[ \u3000]*[:：丨|/／ ][ \u3000]*{_NAMES}[ \u3000]*[)）】\]]$"
 )
 _CONTACT = re.compile(
     r"^(?:本报|本版|本刊|编辑部|总编室|新闻|采编|采访|投稿|来稿|广告|发行|订报|订阅|投诉|监督|读者|爆料|值班|报社)"
@@ -164,12 +201,20 @@ _PAGE_NUMBER = re.compile(
     r"|^\d{1,3} ?/ ?\d{1,3}$|^([—–\-－·•]) ?\d{1,3} ?\1$",
     re.IGNORECASE,
 )
+_BUTTON = (
+    r"[上下]一[版期篇条]|字[号体][:：]?[ 大中小]*|打印(?:本[文页])?|关闭(?:窗口)?|返回[^】\]]{2,6}"
+)
 _NAVIGATION = re.compile(
     rf"^(?=.*{_HAN})(?:{_DATE}|版面导航|标题导航|版面目录|本版导读|今日导读|导读|版面概览|本版目录|往期回顾|返回目录|返回首页|返回版面|"
-    r"按日期检索|数字报(?:首页)?|电子版|PDF版?|版面PDF|下载PDF|放大|缩小|默认|朗读|打印|收藏|分享|"
-    r"[<＜《]{0,2} ?上一[版期篇]|下一[版期篇] ?[>＞》]{0,2}|[ \t\u3000|丨/·\d<>＜＞]){2,}$"
-    r"|^(?:版面导航|标题导航|版面目录|本版导读|今日导读|往期回顾|返回目录|上一[版期篇]|下一[版期篇]|按日期检索)$"
-    rf"|^第 ?[A-Z]?\d{{1,3}} ?版 ?[:：] ?{_HAN}{{2,8}}$"
+    r"按日期检索|数字报(?:首页)?|电子版|PDF版?|版面PDF|下载PDF|放大|缩小|默认|朗读|打印|收藏|分享到?|纠错|"
+    r"字[号体][:：]?|复制链接|关闭(?:窗口)?|返回顶部|本版新闻|"
+    r"上一[版期篇]|下一[版期篇]|(?<=[体号:： ])[大中小]|"
+    r"[ \t\u3000|丨/·\d<>＜＞《》‹›]){2,}$"
+    rf"|^(?:[【\[](?:{_BUTTON})[】\]][ \t\u3000]*)+$"
+    r"|^(?:版面导航|标题导航|版面目录|本版导读|本版新闻|今日导读|往期回顾|返回(?:目录|首页|版面|顶部)|按日期检索|"
+    r"[上下]一[版期篇条](?:[:：].{2,40})?|分享到?[:：]?|分享让更多人看到|打印本[文页]|关闭窗口|打开APP|扫码阅读.{0,10})$"
+    rf"|^(?P<open>【)?第 ?[A-Z]?\d{{1,3}} ?版 ?[:：] ?{_HAN}{{2,8}}(?(open)】)$"
+    r"|^[+＋\-－−]$"
 )
 _ENTRY = re.compile(
     r"^[^。；]{4,40}?(?:[…·.\-—─]{2,}|[▶►>→]+|[ \t\u3000]*(?:详见|见|刊于|刊)) ?"
@@ -209,15 +254,27 @@ def _first_rule(text: str) -> str | None:
 
 
 def _rules(text: str) -> Iterator[str]:
+    if _SEPARATOR.match(text):
+        yield "furniture/separator"
     if len(text) > _LONGEST or _SENTENCE.search(text):
         return
     if _EDITORS.match(text) or CREW_ALONE.match(text):
         yield "furniture/editors"
     if _RIGHTS.match(text):
         yield "furniture/rights"
+    if _ADDRESS.match(text):
+        yield "furniture/address"
+    if _ENGLISH_DAY.match(text):
+        yield "furniture/folio"
+    if ISSUE_LINE.match(text) or _STAMP.match(text) or _STAMP_ALONE.match(text):
+        yield "furniture/stamp"
     if JUMP_LINE.match(text):
         yield "furniture/jump"
-    if _NAVIGATION.match(text) or (_PAGED.search(text) and _ENTRY.match(text)):
+    if (
+        _NAVIGATION.match(text)
+        or _TRAIL.match(text)
+        or (_PAGED.search(text) and _ENTRY.match(text))
+    ):
         yield "furniture/contents"
     if _SAYS.search(text) and _CONTACT.match(text):
         yield "furniture/contact"

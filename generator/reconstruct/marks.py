@@ -29,8 +29,10 @@ from generator.reconstruct.vocabulary import (
     SPEAKER,
     TORN_CREDIT,
     WORK_CREDIT,
+    is_author_line,
     is_byline,
     is_name_line,
+    is_reader_line,
 )
 from generator.text.characters import FULL_STOPS, ends_sentence, strip_closers
 from generator.text.continuity import open_quotes, parts_a_word
@@ -40,6 +42,8 @@ __all__ = ["Mark", "mark_lines"]
 _NAME_WIDTH = 13
 """Ems. Three names of three characters, blanks between."""
 _NOTE = re.compile(r"^(?:[（(]|新华社记者|数据来源)")
+_BOOK = re.compile(r"^(?:书 ?名|译 ?者|出版|定 ?价|页 ?数|装 ?帧|ISBN|书 ?号)|^《[^》]+》$")
+"""What stands beside an author's name under a book."""
 _SIGNATURE_LINES = 5
 """A note on the author runs to three or four lines of a narrow column."""
 
@@ -64,7 +68,7 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark | None]:
             continue  # the rest of a note begun above
         before = marks[i - 1] if i else None
         note = _long_signature(lines, i) if _NOTE.match(line.text.text) else []
-        caption = _caption(lines, i, before) if not line.heading else []
+        caption = _caption(lines, i, marks) if not line.heading else []
         mark = caption or note or _foot(lines, i) or [_mark(lines, i, before)]
         marks += [Mark(Kind.HEAD, HEADING)] if mark == [None] and line.heading else mark
     return marks
@@ -83,6 +87,8 @@ def _mark(lines: Sequence[Line], i: int, before: Mark | None) -> Mark | None:
         return Mark(Kind.SIGNATURE, "signature/brackets")
     if is_byline(text) or REPORTER_ALONE.match(text):
         return Mark(Kind.BYLINE, "byline/reporter")
+    if is_author_line(text) and not _of_a_book(lines, i):
+        return Mark(Kind.BYLINE, "byline/author")
     if SPEAKER.match(text):
         return Mark(Kind.BYLINE, "byline/speaker")
     if is_photo_report(text) and i and not line.gap and not ends_sentence(lines[i - 1].text.text):
@@ -98,6 +104,8 @@ def _mark(lines: Sequence[Line], i: int, before: Mark | None) -> Mark | None:
         return Mark(Kind.FURNITURE, "furniture/contents")
     if _holds_office(lines, i, before):
         return Mark(Kind.FURNITURE, "furniture/editors", goes_on=True)
+    if i and is_reader_line(text) and ends_sentence(lines[i - 1].text.text):
+        return Mark(Kind.SIGNATURE, "signature/reader")
     if i == 0 or (not line.gap and open_quotes(lines[i - 1].text.text) > 0):
         return None  # what stands in quotation marks is no name under a headline
     if (line.bond or 0.0) <= 0 and line.width <= _NAME_WIDTH and is_name_line(text):
@@ -106,6 +114,12 @@ def _mark(lines: Sequence[Line], i: int, before: Mark | None) -> Mark | None:
         if _may_carry_name(lines[i - 1], line) and not (len(text) == 4 and _leads_on(lines, i)):
             return Mark(Kind.BYLINE, "byline/name-under-headline")
     return None
+
+
+def _of_a_book(lines: Sequence[Line], i: int) -> bool:
+    """Return whether the author's name at line ``i`` stands among what is said of a book."""
+    near = (lines[k].text.text for k in (i - 1, i + 1) if 0 <= k < len(lines))
+    return any(_BOOK.match(text) for text in near)
 
 
 def _is_whole(lines: Sequence[Line], i: int) -> bool:
@@ -132,14 +146,17 @@ def _closes_text(lines: Sequence[Line], i: int, before: Mark | None) -> bool:
     return not lines[i].gap or ends_sentence(lines[i - 1].text.text)
 
 
-def _caption(lines: Sequence[Line], i: int, before: Mark | None) -> list[Mark]:
+def _caption(lines: Sequence[Line], i: int, marks: Sequence[Mark | None]) -> list[Mark]:
     """Return the marks of the caption that begins at line ``i``, none where none does."""
-    above = lines[i - 1].text.text if i else ""
+    above, before = i - 1, marks[i - 1] if i else None
     parted = i == 0 or lines[i].gap or (before is not None and before.kind is not Kind.BYLINE)
-    if not parted and not ends_sentence(above):
+    if not parted and not ends_sentence(lines[above].text.text):
         return []
+    while before is not None and before.rule == "furniture/stamp" and above:
+        above -= 1
+        before = marks[above]
     byline = before is not None and before.kind is Kind.BYLINE
-    over = byline or (i > 0 and before is None and not ends_sentence(above))
+    over = byline or (i > 0 and before is None and not ends_sentence(lines[above].text.text))
     found = caption_lines(lines, i, under_headline=over, parted=parted)
     if found is None:
         return []

@@ -14,6 +14,8 @@ from generator.reconstruct.vocabulary import (
     CREDIT_AT_END,
     DASH_ITEM,
     FOOT_AT_START,
+    ISSUE_AT_END,
+    ISSUE_LINE,
     JUMP_AT_END,
     JUMP_AT_START,
     JUMP_INSIDE,
@@ -67,6 +69,7 @@ def mend_titles(lines: Sequence[Line]) -> list[Line]:
             and before.measure == line.measure != 0
             and not CREDIT.match(before.text.text)
             and not is_byline(before.text.text)
+            and not ISSUE_LINE.match(line.text.text)
             and _together(before, line) <= line.measure
         ):
             text = before.text + line.text
@@ -167,6 +170,7 @@ def _cut_tails(lines: list[Line]) -> list[Line]:
             or SIGNATURE_AT_START.match(text)
             or FOOT_AT_START.match(text)
             or (RUN_ON.match(text) if line.width > UNWRAPPED else None)
+            or (ISSUE_AT_END.match(text) if text[-1] in "）)" else None)
             or (JUMP_AT_END.search(text) if any(char in text for char in "转轉接") else None)
             or (CREDIT_AT_END.search(text) if text[-1] in "）)" else None)
             or (DASH_ITEM.search(text) if "——" in text else None)

@@ -21,6 +21,8 @@ __all__ = [
     "DASH_ITEM",
     "DATELINE",
     "FOOT_AT_START",
+    "ISSUE_AT_END",
+    "ISSUE_LINE",
     "JUMP",
     "JUMP_AT_END",
     "JUMP_AT_START",
@@ -44,8 +46,10 @@ __all__ = [
     "TORN_CREDIT",
     "WORK_CREDIT",
     "credit_source",
+    "is_author_line",
     "is_byline",
     "is_name_line",
+    "is_reader_line",
     "is_run_of_names",
     "is_short_name",
     "names_in",
@@ -80,6 +84,9 @@ BYLINE_AT_END = re.compile(
 )
 """A byline at the end of the headline's last line, set off by a blank."""
 
+_AUTHOR = re.compile(rf"^(?:作{_BLANK}?者|撰{_BLANK}?文){_BLANK}*[:：/]{_BLANK}*")
+"""What some set before the writers' names."""
+
 SPEAKER = re.compile(
     rf"^(?:主讲人|讲述人|口述人?|受访人|采写|撰稿)[:：]{_BLANK}*[^。！？]{{0,60}}?(?P<name>{PERSON})$"
 )
@@ -102,13 +109,11 @@ _REPORTED = re.compile(
     rf"|{REPORTER}{_BLANK}*[㐀-鿿 \u3000、]{{2,16}}?报道)"
 )
 """A story that opens with who reports it: （记者 李庆）, 本报记者李庆报道."""
-_TODAY = re.compile(
-    r"^(?:(?:昨|今|前)[日天晚晨早]|(?:本|上)周|(?:本|上)(?:个)?月|去年|今年|目前|最近|近来|不久前)"
-)
-"""How reports open beside :data:`STORY_OPENING`: the time as the day's reader counts it."""
+_TODAY = re.compile(r"^(?:(?:本|上)周|(?:本|上)(?:个)?月|去年|今年|目前|最近|近来|不久前)")
+"""How reports open beside :data:`STORY_OPENING`, and others do: a longer time."""
 
 STORY_OPENING = re.compile(
-    rf"^(?:近日|日前|近期|连日来|近段时间|{_BLANK}*\d{{1,2}}{_BLANK}*月{_BLANK}*\d{{1,2}}{_BLANK}*日"
+    rf"^(?:近日|日前|近期|连日来|近段时间|[昨今前][日天晚晨早]|{_BLANK}*\d{{1,2}}{_BLANK}*月{_BLANK}*\d{{1,2}}{_BLANK}*日"
     r"|记者.{0,6}从|为.{2,20}，)"
 )
 """How reports open: the time, or what the event was for. Weak: paragraphs do, too."""
@@ -169,6 +174,20 @@ leads over to a quotation."""
 
 WORK_CREDIT = re.compile(r"^(?:版式设计|制图|图表|插画|漫画|数据整理)[:：/][㐀-鿿、 \u3000]{2,16}$")
 """Who drew or set what stands beside a text: printed under it, or at the page's foot."""
+
+_ISSUED = (
+    r"(?:19|20)\d\d ?[年./-][^（()）。，；]{3,20}?[版面]"
+    rf"(?:{_BLANK}*[:：]?{_BLANK}*[㐀-鿿]{{2,6}})?"
+)
+_ISSUE = (
+    rf"(?:《[^《》。，；]{{2,16}}》{_BLANK}*[（(]{_BLANK}*{_ISSUED}{_BLANK}*[)）]"
+    rf"|[（(]{_BLANK}*[㐀-鿿]{{1,10}}报{_BLANK}*{_ISSUED}{_BLANK}*[)）])"
+)
+ISSUE_LINE = re.compile(f"^{_ISSUE}$")
+"""The paper, its day and its page, as digital editions print them over each text:
+《某报》（2024年05月06日 第 03 版）."""
+ISSUE_AT_END = re.compile(rf"^[^。！？，；]{{1,40}}?(?<![自载据见于]){_BLANK}*({_ISSUE})$")
+"""The same after the writers' names, on one line."""
 
 _PAGE = r"(?:第?[ \t]*[A-Z]?[0-9〇零一二三四五六七八九十]{1,4}[ \t]*[版面]|头版)"
 _TO = "[▲△▼▽◀◄◆■●▶►→←>]"
@@ -236,12 +255,25 @@ def _splits_into_names(text: str) -> bool:
     return len(text) in reached
 
 
+def is_author_line(text: str) -> bool:
+    """Return whether a line names its writers after the word for them: a text's, or a book's.
+
+    >>> [is_author_line(t) for t in ("作者：李 庆", "作者：本报记者 李庆", "作者：一名教师，")]
+    [True, True, False]
+    """
+    label = _AUTHOR.match(text)
+    return label is not None and (
+        is_name_line(text[label.end() :]) or is_byline(text[label.end() :])
+    )
+
+
 def names_in(byline: str) -> tuple[str, ...]:
     """Return the people named in a byline, their inner blanks closed.
 
     >>> names_in("■ 本报记者 李庆 张 三")
     ('李庆', '张三')
     """
+    byline = _AUTHOR.sub("", byline.strip())
     if speaker := SPEAKER.match(byline.strip()):
         return (re.sub(r"\s+", "", speaker["name"]),)
     rest = re.sub(REPORTER, " ", re.sub(_B, " ", byline))
@@ -264,6 +296,9 @@ SECTION = (
 _SECTION_LINE = re.compile(f"^(?:{SECTION}|简讯|文苑|社论|短评|快讯)$")
 _FROM_PLACE = re.compile(r"^[㐀-鿿]{2,9}[省市区县州旗][ \u3000]+")
 """Where a reader who wrote lives: 浙江省杭州市 某某."""
+_READER = re.compile(
+    r"^[㐀-鿿]{2,12}[省市区县州旗镇乡村][ \u3000]+(?P<name>[㐀-鿿]{2,4}|[㐀-鿿][ \u3000]+[㐀-鿿])$"
+)
 _MOST_NAMED = 14
 """Characters of three names of four, with the marks between."""
 _ONLY_NAMES = re.compile(rf"^(?:[㐀-鿿·][ \t\u3000、]*){{1,{_MOST_NAMED}}}$")
@@ -308,6 +343,16 @@ def _is_name_line(text: str) -> bool:
     if 2 <= len(parts) <= 3 and sum(len(re.sub(r"\s", "", p)) for p in parts) == len(joined):
         return all(map(is_name_line, parts))
     return False
+
+
+def is_reader_line(text: str) -> bool:
+    """Return whether a line says where a reader lives, and then the name: so letters are signed.
+
+    >>> [is_reader_line(t) for t in ("山水省江口市　李　庆", "江口市 新村", "江口市李庆")]
+    [True, False, False]
+    """
+    match = _READER.match(text.strip())
+    return match is not None and is_name_line(match["name"])
 
 
 def is_run_of_names(text: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.text.labels import find_labels
 from generator.text.traced import Traced
 
 __all__ = [
@@ -114,12 +115,13 @@ def find_markup(text: str) -> Markup:
     >>> find_markup("近日，新村- 办食堂 *") == NO_MARKUP
     True
     """
+    labels = find_labels(text)
     listed = [match.span("mark") for match in _LISTED.finditer(text)]
     if not is_markdown(text):
-        spans = listed if len(listed) >= _TWICE else []
+        spans = [*(listed if len(listed) >= _TWICE else []), *labels]
         return Markup(_offsets(text, spans), {}) if spans else NO_MARKUP
     headings: dict[int, int] = {}
-    spans = [*listed, *_whole(text), *_paired(text)]
+    spans = [*listed, *labels, *_whole(text), *_paired(text)]
     for heading in _HEADING.finditer(text):
         headings[heading.start("text")] = len(heading["marks"])
         words = heading["text"].rstrip()

@@ -170,7 +170,7 @@ def _seconds(of_heads: Pairs, scores: Matrix, pairs: Mapping[int, int]) -> dict[
 
 def _margin(row: Sequence[float], column: Sequence[float], i: int, j: int) -> float:
     """Return by how much the pair of a row's ``j`` and a column's ``i`` is the best of either."""
-    return row[j] - max(0.0, *row[:j], *row[j + 1 :], *column[:i], *column[i + 1 :])
+    return row[j] - max((0.0, *row[:j], *row[j + 1 :], *column[:i], *column[i + 1 :]))
 
 
 def assigned_in_order(frames: Sequence[Frame]) -> Assignment:
