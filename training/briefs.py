@@ -74,8 +74,8 @@ _SURNAMES, _GIVEN = (
 _SENTENCE = re.compile("[^。！？]*[。！？]+[”’）]*")
 _PARTED = 0.25
 """Share of briefs that are whole articles made short."""
-_CUT = 0.3
-"""Share of briefs whose sentences are cut to their first clauses."""
+_CUT = 0.6
+"""Share of the briefs cut to sentences whose sentences are cut to their first clauses."""
 _CLAUSES = 14
 """Characters that these have at least."""
 _LEAST = 20
@@ -104,7 +104,7 @@ def brief_of(
         paragraphs = [_first_sentences(text, chance) for text in paragraphs]
     elif chance.random() < 0.5:
         sentences = [_SENTENCE.findall(text)[: chance.choice((1, 1, 2))] for text in paragraphs]
-        if chance.random() < 2 * _CUT:
+        if chance.random() < _CUT:
             sentences = [[_first_clauses(each) for each in some] for some in sentences]
         paragraphs = ["".join(some) for some in sentences if some]
     while paragraphs and len(paragraphs[-1]) <= _SUBHEAD and not paragraphs[-1].endswith("。"):
