@@ -92,9 +92,7 @@ class TestLines:
     def test_lines_have_the_roles_of_their_gold(self) -> None:
         gold = [story("青溪"), story("白石")]
         text = "责编：王小明\n" + page_text(gold, 20)
-        page = GoldPage(
-            name="p", text=text, gold=gold, places=place_characters(text, gold), group="", source=""
-        )
+        page = GoldPage(name="p", text=text, gold=gold, group="", source="")
         labelled = label_page(page, models)
         assert labelled is not None
         body, head, byline, _, _, credit = LineRole

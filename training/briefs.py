@@ -4,8 +4,8 @@
 
 GROUPS and OUT hold a page a line, as JSON with ``page`` and ``articles``, each with ``title`` and
 ``paragraphs``; GROUPS may be packed by xz. The same groups give the same briefs. Articles are cut
-to one to three paragraphs, or to as many sentences or clauses, and some are opened as short news
-is: on half of the pages all of them alike.
+to one to three paragraphs, or to as many sentences or clauses, some headlines to a phrase, and some
+briefs are opened as short news is: on half of the pages all of them alike.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import jieba
 
 from generator.reconstruct.vocabulary import DATELINE
 
@@ -72,8 +74,13 @@ _SURNAMES, _GIVEN = (
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚",
 )
 _SENTENCE = re.compile("[^。！？]*[。！？]+[”’）]*")
-_PARTED = 0.25
-"""Share of briefs that are whole articles made short."""
+_PARTED = 0.08
+"""Share of briefs that are whole articles made short: at a quarter of them, headlines of pages with
+nothing but a few sentences were taken for subheads."""
+_PHRASED = 0.4
+"""Share of briefs whose headline is cut to a phrase, as short news has it."""
+_PHRASE = 5, 11
+"""Characters that such a headline has at least, of which one number is drawn."""
 _CUT = 0.6
 """Share of the briefs cut to sentences whose sentences are cut to their first clauses."""
 _CLAUSES = 14
@@ -89,7 +96,7 @@ def brief_of(
 ) -> dict[str, Any] | None:
     """Return ``article`` cut to a brief; ``None`` for one with too little text.
 
-    One in four keeps its subheads, and a sentence or two of each paragraph: a short article.
+    One in twelve keeps its subheads, and a sentence or two of each paragraph: a short article.
     ``opener`` is what all briefs of the page begin with, in place of their own dateline.
 
     >>> brief_of({"title": "甲", "paragraphs": ["乙" * 40 + "。"]}, random.Random(3))["title"]
@@ -115,7 +122,26 @@ def brief_of(
         paragraphs[0] = opener + paragraphs[0]
     elif chance.random() < _OPENED and not _HAS_ONE.match(paragraphs[0]):
         paragraphs[0] = _opener(chance) + paragraphs[0]
-    return {**article, "paragraphs": paragraphs}
+    brief = {**article, "paragraphs": paragraphs}
+    if chance.random() < _PHRASED:
+        brief["title"] = _phrase(article["title"], chance.randint(*_PHRASE))
+    return brief
+
+
+def _phrase(headline: str, least: int) -> str:
+    """Return the first words of a headline, ``least`` characters or more; all where none part it.
+
+    >>> _phrase("新村食堂开张迎老人", 5)
+    '新村食堂开张'
+    """
+    clause = re.split(r"[\s，：；！？—]", headline.strip())[0]
+    phrase = ""
+    for word in jieba.cut(clause):
+        if len(phrase) >= least:
+            break
+        phrase += word
+    whole = len(phrase) >= least and phrase.count("“") == phrase.count("”")
+    return phrase if whole else headline
 
 
 def _first_clauses(sentence: str) -> str:

@@ -75,12 +75,9 @@ def label_page(page: GoldPage, models: Models) -> LabelledPage | None:
     text = text_lines(lines, mark_lines(lines), page.text)
     if not text.lines:
         return None
+    known = page.places()
     found = [
-        [
-            page.places[o]
-            for o in dict.fromkeys(line.text.origins)
-            if o is not None and o in page.places
-        ]
+        [known[o] for o in dict.fromkeys(line.text.origins) if o is not None and o in known]
         for line in text.lines
     ]
     ends = [(places[0], places[-1]) if places else (None, None) for places in found]

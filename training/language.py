@@ -28,7 +28,14 @@ from generator.scores.tables import pack_tables
 from generator.text.characters import ends_sentence
 from training.cuts import fit_weights
 
-__all__ = ["Article", "clean_paragraphs", "count_articles", "main", "read_articles"]
+__all__ = [
+    "Article",
+    "clean_paragraphs",
+    "count_articles",
+    "count_models",
+    "main",
+    "read_articles",
+]
 
 OUT = Path(__file__).resolve().parent.parent / "generator/scores/characters.json.gz"
 _LEAST_PAIR, _LEAST_THREE = 1, 2
@@ -95,7 +102,7 @@ def count_articles(articles: Iterable[Article]) -> dict[str, Any]:
     The weights are fitted to the last articles with a model of those before, so that it has read
     none that it is asked about.
     """
-    counted = [(article, clean) for article in articles if (clean := clean_paragraphs(article))]
+    counted = _counted(articles)
     kept = counted[: -(len(counted) // _FITTED) or None]
     asked = counted[len(kept) :]
     weights = fit_weights(
@@ -111,16 +118,27 @@ def count_articles(articles: Iterable[Article]) -> dict[str, Any]:
         "sha256": told.hexdigest(),
         "least": [_LEAST_PAIR, _LEAST_THREE],
     }
-    headlines = (normalize(article.title) for article, _ in counted)
-    return {
-        "made_of": made,
-        "text": _texts(counted),
-        "headline": count_characters(filter(None, headlines), _LEAST_PAIR, _LEAST_THREE),
-        "cuts": weights,
-    }
+    return {"made_of": made, **_models(counted), "cuts": weights}
+
+
+def count_models(articles: Iterable[Article]) -> dict[str, Any]:
+    """Return the models ``text`` and ``headline`` alone."""
+    return _models(_counted(articles))
 
 
 _Counted = tuple[Article, tuple[str, ...]]
+
+
+def _counted(articles: Iterable[Article]) -> list[_Counted]:
+    return [(article, clean) for article in articles if (clean := clean_paragraphs(article))]
+
+
+def _models(counted: Sequence[_Counted]) -> dict[str, Any]:
+    headlines = (normalize(article.title) for article, _ in counted)
+    return {
+        "text": _texts(counted),
+        "headline": count_characters(filter(None, headlines), _LEAST_PAIR, _LEAST_THREE),
+    }
 
 
 def _texts(counted: Sequence[_Counted]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from generator.scores.tables import pack_tables
 from generator.scores.trees import Forest
 from training.boosting import boost
 from training.labels import NO_ROLE, LabelledPage, Matrix, Models, Numbers, label_page
-from training.language import Article, count_articles, read_articles
+from training.language import Article, count_models, read_articles
 from training.pages import GoldPage, read_pages
 from training.pairs import learn_pairs
 
@@ -143,16 +143,16 @@ class PageModels:
     """The character models that read the pages of a group: without that group's articles."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
+        if articles:
+            others = [
+                [a for a in articles if not a.page or _part(a.page) != n] for n in range(TEXT_FOLDS)
+            ]
+            with ProcessPoolExecutor() as pool:
+                counted = [*pool.map(count_models, others)]
+        else:
+            counted = []
         self._models = [
-            {
-                kind: CharacterModel(tables[kind])
-                for tables in [
-                    count_articles(a for a in articles if not a.page or _part(a.page) != n)
-                ]
-                for kind in ("text", "headline")
-            }
-            for n in range(TEXT_FOLDS)
-            if articles
+            {kind: CharacterModel(table) for kind, table in tables.items()} for tables in counted
         ]
 
     def __call__(self, group: str) -> tuple[CharacterModel, CharacterModel]:

@@ -39,18 +39,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldPage:
-    """A page's text with the place of every character that is not white space."""
+    """A page's text and its articles."""
 
     name: str
     text: str
     gold: Sequence[Mapping[str, Any]]
     """The articles in the form of score.py."""
-    places: Mapping[int, Place]
-    """By offset in ``text``."""
     group: str
     """What must stay on one side of a split: the real page whose articles it prints."""
     source: str
     """Tool and layout that made it, for figures by source."""
+
+    def places(self) -> dict[int, Place]:
+        """Return the place of every character by its offset: some 50 ms for a page."""
+        return place_characters(self.text, self.gold)
 
 
 def read_pages(folder: Path) -> Iterator[GoldPage]:
@@ -68,7 +70,6 @@ def read_pages(folder: Path) -> Iterator[GoldPage]:
             name=name,
             text=text,
             gold=gold[name],
-            places=place_characters(text, gold[name]),
             group=how.get("group", name),
             source=f"{how.get('family', '')}/{how.get('tool', '')}/{how.get('order', '')}",
         )
