@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from math import inf
+from typing import TypeAlias
 
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows.cells import Row, cut_rows
@@ -32,6 +35,9 @@ _NARROWEST, _WIDEST = 7, 30
 """Ems of a cell that shows a row; of the lines of a dump that kept its columns, at least and at
 most: ragged cells and vertical text are narrower than any column of a newspaper."""
 
+_Cuts: TypeAlias = dict[tuple[object, ...], tuple[str, str]]
+"""The texts on both sides of each cut, by where they stand on the page."""
+
 
 def read_side_by_side(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page column by column where the dump went row by row.
@@ -50,13 +56,36 @@ def read_side_by_side(lines: Sequence[Line]) -> list[Line]:
     runs = join_tops(find_runs(rows, language), language)
     if max(sum(run.prose for run in runs), sum(run.head for run in runs)) > _MOST_RUNS:
         return list(lines)
-    if shown >= _SURE_ROWS:
-        return set_in_order(runs, link_runs(runs, language), language)
-    jump = _JUMP if shown else _SURE_JUMP
+    jump = -inf if shown >= _SURE_ROWS else _JUMP if shown else _SURE_JUMP
     links = link_runs(runs, language, jump)
-    if not _jumps(runs, links, jump):
+    if shown < _SURE_ROWS and not _jumps(runs, links, jump):
         return list(lines)
-    return set_in_order(runs, links, language)
+    found = set_in_order(runs, links, language)
+    cells = [cell for row in rows for cell in row]
+    return found if _goes_on_better(found, cells, language) else list(lines)
+
+
+def _goes_on_better(found: Sequence[Line], cells: Sequence[Line], language: PageLanguage) -> bool:
+    """Return whether sentences go on better over the cuts of a new order than of the page's own.
+
+    Of many pieces some fit by chance where they don't belong; then the cuts that the new order
+    makes fit worse than those that it mends.
+    """
+    own, new = _open_cuts(cells), _open_cuts(found)
+
+    def nats(cuts: _Cuts, others: _Cuts) -> float:
+        return sum(language.joins(*both) for cut, both in cuts.items() if cut not in others)
+
+    return nats(new, own) > nats(own, new)
+
+
+def _open_cuts(lines: Sequence[Line]) -> _Cuts:
+    """Return the texts beside each cut in mid-sentence, by where both stand on the page."""
+    return {
+        (above.text.origins, below.text.origins): (above.text.text, below.text.text)
+        for above, below in pairwise(lines)
+        if not ends_sentence(above.text.text)
+    }
 
 
 def _in_columns(rows: Sequence[Row]) -> bool:
