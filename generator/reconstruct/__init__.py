@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
@@ -12,12 +12,8 @@ from generator.reconstruct.confidence import Estimate, estimate_confidence
 from generator.reconstruct.corrections import apply_corrections
 from generator.reconstruct.damaged import tell_damage
 from generator.reconstruct.fragments import split_fragments
-from generator.reconstruct.joins import join_paragraphs
 from generator.reconstruct.marks import mark_lines
-from generator.reconstruct.pieces import Paragraph, Piece, Story
 from generator.reconstruct.reading import read_page
-from generator.reconstruct.roles import label_pieces
-from generator.reconstruct.stories import assign_stories, told_beginnings
 from generator.reconstruct.vocabulary import DATELINE
 from generator.text.characters import is_han
 from generator.text.folding import fold_text, silent_offsets
@@ -35,7 +31,7 @@ _PAUSED = {Role.HEADLINE, Role.KICKER, Role.SUBTITLE, Role.LABEL}
 def reconstruct_page(page: Page, estimate: Estimate = estimate_confidence) -> Reconstruction:
     """Return the articles of ``page`` and what was set aside, every character accounted for.
 
-    The corrections of the page's sidecar are carried out on what the rules made of it. ``estimate``
+    The corrections of the page's sidecar are carried out on what was read. ``estimate``
     tells how sure an article is, for those who learn it. Raises
     ``SidecarError`` for those that cannot be, and ``ConservationError`` if a character would be
     lost, doubled or invented: a defect of this program, never of the page.
@@ -45,28 +41,10 @@ def reconstruct_page(page: Page, estimate: Estimate = estimate_confidence) -> Re
     >>> article.title.text.text, article.authors, article.source
     ('新村办食堂', ('李庆',), '新村民政局')
     """
-    made = assemble_articles(page, *_sections(page), estimate)
-    return check_conservation(_publish(tell_damage(apply_corrections(made))))
-
-
-def _sections(
-    page: Page,
-) -> tuple[Sequence[Piece], Sequence[Paragraph], Sequence[Story]]:
-    """Return the pieces, paragraphs and stories of a page.
-
-    Trained scores read it, unless marks, openings and blank lines alone already tell other
-    beginnings, or something stands there that the scores don't know.
-    """
     lines = split_fragments(page)
-    marks = mark_lines(lines)
-    read = read_page(page, lines, marks)
-    pieces = label_pieces(lines, marks)
-    paragraphs = join_paragraphs(pieces)
-    if read is not None:
-        told = told_beginnings(pieces, paragraphs)
-        if told is None or told == read.beginnings:
-            return read.pieces, read.paragraphs, read.stories
-    return pieces, paragraphs, assign_stories(pieces, paragraphs)
+    read = read_page(page, lines, mark_lines(lines))
+    made = assemble_articles(page, read.pieces, read.paragraphs, read.stories, estimate)
+    return check_conservation(_publish(tell_damage(apply_corrections(made))))
 
 
 def _publish(result: Reconstruction) -> Reconstruction:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from generator.reconstruct.headlines import is_box_label, is_label
 from generator.reconstruct.jumps import Jump
-from generator.reconstruct.pieces import Edge, Kind, Paragraph, Piece, Story
+from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 
 __all__ = ["Draft", "Owned", "draft_of", "place_piece", "share_labels"]
 
@@ -90,21 +90,8 @@ def place_piece(
     under = bool(below.headline) and max(below.headline) < i
     if above is not below and not (under or is_box_label(piece)):
         return False  # over the first paragraph it is a subhead only below the headline
-    if below.subheads and below.subheads[-1][-1] == i - 1 and _same_subhead(pieces, i):
+    if below.subheads and below.subheads[-1][-1] == i - 1 and piece.tight:
         below.subheads[-1].append(i)
     else:
         below.subheads.append([i])
     return True
-
-
-def _same_subhead(pieces: Sequence[Piece], i: int) -> bool:
-    """Return whether display piece ``i`` goes on with the subhead that the one before it began.
-
-    Not after a dash, which leads over; after a blank line only where the line above is full.
-    """
-    before, piece = pieces[i - 1], pieces[i]
-    if piece.evidence[0].rule == "display/read":
-        return piece.tight  # scores have told where it ends
-    if before.text.text.endswith("—"):
-        return False
-    return not piece.gap or (before.end is Edge.FLUSH and piece.width < before.width)

@@ -18,7 +18,6 @@ from generator.reconstruct.furniture import (
     is_contact,
     is_contents_entry,
 )
-from generator.reconstruct.markup import HEADING
 from generator.reconstruct.measures import FULL, HEADLINE, INDENT
 from generator.reconstruct.pieces import Kind, Line
 from generator.reconstruct.vocabulary import (
@@ -37,7 +36,10 @@ from generator.reconstruct.vocabulary import (
 from generator.text.characters import FULL_STOPS, ends_sentence, strip_closers
 from generator.text.continuity import open_quotes, parts_a_word
 
-__all__ = ["Mark", "mark_lines"]
+__all__ = ["HEADING", "Mark", "mark_lines"]
+
+HEADING = "display/heading"
+"""Rule of a heading of Markdown."""
 
 _NAME_WIDTH = 13
 """Ems. Three names of three characters, blanks between."""

@@ -3,80 +3,84 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
-from generator.model import Evidence
-from generator.reconstruct.pieces import Kind, Piece
-from generator.reconstruct.vocabulary import DATELINE, STORY_OPENING
+from generator.reconstruct.marks import Mark
+from generator.reconstruct.pieces import Kind, Line
+from generator.reconstruct.vocabulary import CREDIT_AT_END, DATELINE, STORY_OPENING
 from generator.text.similarity import grams
 
-__all__ = ["HEADING", "SUBHEADING", "opens_section", "settle_headings"]
+__all__ = ["SUBHEADING", "settle_headings"]
 
-HEADING = "display/heading"
-"""Rule of a heading under which a story stands."""
 SUBHEADING = "display/subheading"
 """Rule of a heading inside a story."""
 _NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|\d{1,2}[、．.）)](?!\d))")
 """How parts of a text are counted; stories are not."""
+_TEXT = (None, Kind.SIGNATURE)
 
 
-def opens_section(piece: Piece) -> bool:
-    """Return whether a piece is the heading of a story: what follows is its text."""
-    return piece.kind is Kind.HEAD and piece.evidence[0].rule == HEADING
-
-
-def settle_headings(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces with each heading of Markdown told for a headline or a subhead.
+def settle_headings(lines: Sequence[Line], marks: Sequence[Mark | None]) -> dict[int, bool]:
+    """Return of each line that is a heading of Markdown whether it is the headline of a story.
 
     Programs give levels by the size of the letters: the largest headline of a page the first, the
     other stories the second or the third, and subheads what is left. So the uppermost level with
     text is stories; a deeper one is, too, if one of its headings opens as stories do (a byline, a
     dateline, a credit before it), or if most of them speak of other things than the headline above.
     """
-    heads = [i for i, p in enumerate(pieces) if p.kind is Kind.HEAD and p.lines[0].heading]
-    ends = [*heads[1:], len(pieces)]
+    heads = [k for k, mark in enumerate(marks) if _kind(mark) is Kind.HEAD]
+    if not heads:
+        return {}
     texts = {
-        i: "".join(piece.text.text for piece in pieces[i + 1 : end] if piece.kind is Kind.PROSE)
-        for i, end in zip(heads, ends, strict=True)
+        k: "".join(lines[n].text.text for n in range(k + 1, end) if _kind(marks[n]) in _TEXT)
+        for k, end in zip(heads, [*heads[1:], len(lines)], strict=True)
     }
-    levels = {i: pieces[i].lines[0].heading for i in heads}
-    deepest = _deepest_story(pieces, levels, texts)
-    settled = list(pieces)
-    for i in heads:
-        inside = levels[i] > deepest or _NUMBERED.match(pieces[i].text.text)
-        rule = SUBHEADING if inside else HEADING
-        evidence = (Evidence(rule=rule, spans=pieces[i].text.spans),)
-        settled[i] = replace(pieces[i], evidence=evidence)
-    return settled
+    deepest = _deepest_story(lines, marks, texts)
+    return {
+        k: lines[k].heading <= deepest and not _NUMBERED.match(lines[k].text.text) for k in heads
+    }
 
 
-def _deepest_story(pieces: Sequence[Piece], levels: dict[int, int], texts: dict[int, str]) -> int:
+def _deepest_story(
+    lines: Sequence[Line], marks: Sequence[Mark | None], texts: Mapping[int, str]
+) -> int:
     """Return the deepest level whose headings are headlines of stories."""
-    deepest = min((levels[i] for i in levels if texts[i]), default=6)
+    levels = {k: lines[k].heading for k in texts}
+    deepest = min((levels[k] for k in levels if texts[k]), default=6)
     for level in sorted({*levels.values()}):
         if level <= deepest:
             continue
-        own = [i for i in levels if levels[i] == level and not _NUMBERED.match(pieces[i].text.text)]
-        above = [max((k for k in levels if k < i and levels[k] < level), default=i) for i in own]
+        own = [k for k in levels if levels[k] == level and not _NUMBERED.match(lines[k].text.text)]
+        above = [max((n for n in levels if n < k and levels[n] < level), default=k) for k in own]
         alike = [
-            bool(grams(pieces[k].text.text) & grams(pieces[i].text.text + texts[i]))
-            for i, k in zip(own, above, strict=True)
+            bool(grams(lines[n].text.text) & grams(lines[k].text.text + texts[k]))
+            for k, n in zip(own, above, strict=True)
         ]
-        opened = any(_opens_story(pieces, i) for i in own)
+        opened = any(_opens_story(lines, marks, k) for k in own)
         if not own or (not opened and 2 * sum(alike) >= len(alike)):
             break
         deepest = level
     return deepest
 
 
-def _opens_story(pieces: Sequence[Piece], i: int) -> bool:
-    """Return whether heading ``i`` stands where one story has ended, or over what opens one."""
-    if i and pieces[i - 1].kind is Kind.CREDIT:
+def _opens_story(lines: Sequence[Line], marks: Sequence[Mark | None], k: int) -> bool:
+    """Return whether heading ``k`` stands where one story has ended, or over what opens one."""
+    if k and (
+        _kind(marks[k - 1]) is Kind.CREDIT
+        or (marks[k - 1] is None and CREDIT_AT_END.search(lines[k - 1].text.text))
+    ):
         return True
-    after = next((p for p in pieces[i + 1 :] if p.kind is not Kind.FURNITURE), None)
+    after = next((n for n in range(k + 1, len(lines)) if not _is_aside(marks[n])), None)
     if after is None:
         return False
-    text = after.text.text
+    text = lines[after].text.text
     opens = DATELINE.match(text) or STORY_OPENING.match(text)
-    return after.kind is Kind.BYLINE or (after.kind is Kind.PROSE and opens is not None)
+    kind = _kind(marks[after])
+    return kind is Kind.BYLINE or (kind is None and opens is not None)
+
+
+def _kind(mark: Mark | None) -> Kind | None:
+    return mark.kind if mark is not None else None
+
+
+def _is_aside(mark: Mark | None) -> bool:
+    return _kind(mark) is Kind.FURNITURE

@@ -8,7 +8,7 @@ from enum import StrEnum
 from generator.model import Evidence
 from generator.text.traced import Traced
 
-__all__ = ["Edge", "Kind", "Line", "Paragraph", "Piece", "Story"]
+__all__ = ["Kind", "Line", "Paragraph", "Piece", "Story"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,19 +66,6 @@ class Kind(StrEnum):
     FURNITURE = "furniture"
 
 
-class Edge(StrEnum):
-    """What the first or last line of a piece shows about the paragraph's bounds."""
-
-    INDENTED = "indented"
-    """The first line is two ems short, or begins with blanks: a paragraph starts here."""
-    FLUSH = "flush"
-    """The line fills its column: at the start, no paragraph begins; at the end, none need end."""
-    SHORT = "short"
-    """The last line stops before the column does: a paragraph ends here."""
-    UNKNOWN = "unknown"
-    """The dump does not show it."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """An unbroken run of lines with one look."""
@@ -89,17 +76,12 @@ class Piece:
     """Its lines joined; the blanks between them are gone."""
     lines: tuple[Line, ...]
     """The lines."""
-    start: Edge
-    """What its first line shows."""
-    end: Edge
-    """What its last line shows."""
     terminated: bool
     """Whether it ends as a sentence does."""
     evidence: tuple[Evidence, ...] = ()
     """Why it has this kind."""
     tight: bool = False
-    """Whether it is the rest of a display line that fills its column: most likely one headline
-    with the piece before it, unless two frames came out with nothing between them."""
+    """Whether it goes on with the headline or subhead that the piece before it began."""
 
     @property
     def gap(self) -> bool:

@@ -8,14 +8,13 @@ which lines and what belongs together are likeliest.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from generator.model import Page
-from generator.reconstruct.captions import CAPTION_STORY
 from generator.reconstruct.marks import Mark
 from generator.reconstruct.pieces import Kind, Line
 from generator.reconstruct.reading.assignment import assigned_in_order
@@ -28,6 +27,7 @@ from generator.reconstruct.reading.beliefs import (
 from generator.reconstruct.reading.displaced import count_displaced
 from generator.reconstruct.reading.features import FEATURES, page_rows
 from generator.reconstruct.reading.frames import frames_of
+from generator.reconstruct.reading.known import Known, known_of
 from generator.reconstruct.reading.readings import (
     Beliefs,
     Gap,
@@ -36,7 +36,7 @@ from generator.reconstruct.reading.readings import (
     both_readings,
 )
 from generator.reconstruct.reading.search import Solution, search_reading
-from generator.reconstruct.reading.sections import Sections, sections_of
+from generator.reconstruct.reading.sections import Sections, aside, sections_of
 from generator.reconstruct.reading.text_lines import TextLines, text_lines
 from generator.scores.characters import character_model, normalize
 
@@ -60,36 +60,57 @@ _PARTING = (LineRole.HEADLINE, LineRole.SUBHEAD)
 _DISPLACED = 2
 """Headlines over texts that they don't sum up, of which one may be chance: where one headline
 stands elsewhere, the one in whose place it stands does, too."""
-_LEAST_LINES, _MOST_LINES = 3, 20_000
-"""A page of fewer lines has no two articles; the numbers of more would fill the memory."""
-_NEVER_TRAINED = (CAPTION_STORY, "furniture/jump")
-"""Rules of marks that no page had which the scores were trained on."""
+_MOST_LINES = 20_000
+"""Lines that are read at once: the numbers of more would fill the memory, and no page has so many.
+"""
 
 
-def read_page(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -> Sections | None:
+def read_page(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -> Sections:
     """Return the pieces, paragraphs and stories of a page, as trained scores read it.
 
-    ``None`` where something stands that the scores were not trained on: headings of Markdown, jump
-    lines, and captions that are items of their own.
+    What the page itself says by marks stands (see ``known``).
     """
+    found = Sections((), (), ())
+    for part in _parts(lines, marks):
+        found = found.then(_read(page, lines[part], marks[part]))
+    return found
+
+
+def _parts(lines: Sequence[Line], marks: Sequence[Mark | None]) -> Iterator[slice]:
+    """Yield what is read at once, cut where articles may part: at blank lines or credits."""
+    start = 0
+    while len(lines) - start > _MOST_LINES:
+        end = start + _MOST_LINES
+        cut = next((k for k in range(end, start + 1, -1) if _may_part(lines, marks, k)), end)
+        yield slice(start, cut)
+        start = cut
+    yield slice(start, len(lines))
+
+
+def _may_part(lines: Sequence[Line], marks: Sequence[Mark | None], k: int) -> bool:
+    above, below = marks[k - 1], marks[k]
+    if below is not None and below.goes_on:
+        return False
+    return lines[k].gap or (above is not None and above.kind is Kind.CREDIT)
+
+
+def _read(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -> Sections:
     text = text_lines(lines, marks, page.text)
-    if not _LEAST_LINES <= len(text.lines) <= _MOST_LINES or any(
-        line.heading or (mark is not None and mark.rule in _NEVER_TRAINED)
-        for line, mark in zip(lines, marks, strict=True)
-    ):
-        return None
+    if not text.lines:
+        return Sections(tuple(aside(lines, marks, range(len(lines)))), (), ())
+    known = known_of(lines, marks, text)
     scores = line_scores()
     rows = page_rows(text, character_model("text"), character_model("headline"))
-    first = _known(scores.first(rows), text)
+    first = known.told(scores.first(rows))
     seen = np.hstack([rows, believed_around(first)])
-    second = _known(scores.second(seen, first), text)
-    if not any(line.bond is not None for line in lines) and _loss(first) <= _FAR_WORSE:
-        found = _in_order((lines, marks), text, seen, first, second)
+    second = known.obeyed(scores.second(seen, first))
+    if not any(line.bond is not None for line in lines) and _loss(first, known) <= _FAR_WORSE:
+        found = _in_order((lines, marks), text, known, seen, first, second)
         if found is not None:
             return found
     own = [normalize(line.text.text) for line in text.lines]
-    solution = search_reading(second, first[1], pair_scores(), own, rows)
-    reading = _with_subheads(solution.reading, rows)
+    solution = search_reading(second, first[1], pair_scores(), own, rows, known)
+    reading = _with_subheads(solution.reading, rows, known)
     solution = replace(solution, reading=reading, frames=frames_of(reading))
     return sections_of((lines, marks), text, solution, second, TrainedReasons(seen))
 
@@ -97,22 +118,22 @@ def read_page(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -
 def _in_order(
     page: tuple[Sequence[Line], Sequence[Mark | None]],
     text: TextLines,
+    known: Known,
     rows: Matrix,
     first: Beliefs,
     second: Beliefs,
 ) -> Sections | None:
     """Return what a page is that reads from top to bottom; ``None`` for one that may not."""
-    if _loss(second) > _WORSE:
+    if _loss(second, known) > _WORSE:
         return None
-    in_order = _known(line_scores().in_order(rows, first), text)
+    in_order = known.obeyed(line_scores().in_order(rows, first))
     beliefs = _mean(second[0], in_order[0]), _mean(second[1], in_order[1])
-    free, ordered = both_readings(*beliefs)
-    reading = _with_subheads(ordered, rows)
+    free, ordered = both_readings(*beliefs, known.resumed)
+    reading = _with_subheads(ordered, rows, known)
     if (
         free.nats - ordered.nats > _WORSE
         or _parting(reading, beliefs[0]) < _SURE
         or _role_doubt(reading, second[0]) > _DOUBT
-        or any(reading.roles[k] is not LineRole.CREDIT for k in _credits(text))
     ):
         return None
     frames = frames_of(reading)
@@ -122,7 +143,7 @@ def _in_order(
     return found if displaced < _DISPLACED else None
 
 
-def _with_subheads(reading: Reading, rows: Matrix) -> Reading:
+def _with_subheads(reading: Reading, rows: Matrix, known: Known) -> Reading:
     """Return a reading in which no paragraph is a short line that stops without a stop.
 
     Such a line between paragraphs is a subhead.
@@ -132,22 +153,10 @@ def _with_subheads(reading: Reading, rows: Matrix) -> Reading:
     ended = (Gap.ARTICLE, *reading.gaps)
     for k in range(1, len(roles) - 1):
         alone = ended[k] is Gap.BLOCK and ended[k + 1] is Gap.BLOCK
-        if short[k] and alone and {*roles[k - 1 : k + 2]} == {LineRole.BODY}:
+        may_be = LineRole.SUBHEAD not in known.never.get(k, ())
+        if short[k] and alone and may_be and {*roles[k - 1 : k + 2]} == {LineRole.BODY}:
             roles[k] = LineRole.SUBHEAD
     return Reading(tuple(roles), reading.gaps, reading.nats)
-
-
-def _known(beliefs: Beliefs, text: TextLines) -> Beliefs:
-    """Return ``beliefs`` with certainty where a line says by itself that it is a credit."""
-    roles, gaps = beliefs[0].copy(), beliefs[1]
-    own = _credits(text)
-    roles[own] = 0
-    roles[own, LineRole.CREDIT] = 1
-    return roles, gaps
-
-
-def _credits(text: TextLines) -> list[int]:
-    return [k for k, mark in enumerate(text.marks) if mark and mark.kind is Kind.CREDIT]
 
 
 def _parting(reading: Reading, roles: Matrix) -> float:
@@ -174,7 +183,7 @@ def _mean(one: Matrix, other: Matrix) -> Matrix:
     return np.float32(0.5) * (one + other)
 
 
-def _loss(beliefs: Beliefs) -> float:
+def _loss(beliefs: Beliefs, known: Known) -> float:
     """Return the nats by which the likeliest reading is better than the one in order."""
-    free, ordered = both_readings(*beliefs)
+    free, ordered = both_readings(*beliefs, known.resumed)
     return free.nats - ordered.nats

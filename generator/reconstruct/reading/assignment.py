@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from generator.reconstruct.reading.continuations import continuation_features
 from generator.reconstruct.reading.frames import Frame, FrameKind
+from generator.reconstruct.reading.known import NOTHING_KNOWN, Known
 from generator.reconstruct.reading.page_texts import PageTexts
 from generator.reconstruct.reading.pairs import Pairs, pair_features
 from generator.reconstruct.rows.matching import best_pairs
@@ -20,6 +21,9 @@ __all__ = ["Assignment", "PairScores", "assigned_in_order", "joined"]
 
 Matrix = npt.NDArray[np.float32]
 _T = TypeVar("_T")
+
+_Scored = tuple[Pairs, Matrix]
+"""Pairs and the nats of each."""
 
 _DISPLAY, _LEAD, _BYLINE = FrameKind.DISPLAY, FrameKind.LEAD, FrameKind.BYLINE
 
@@ -52,6 +56,10 @@ class Assignment:
     """Of each body that goes on with the text of another one, the number of that."""
     shown: Mapping[int, Matrix] = field(default_factory=dict)
     """Of each body with a headline, what the page shows of the two."""
+    lead_margins: Mapping[int, float] = field(default_factory=dict)
+    """Of each body with a lead: the nats by which the pair is better than any other of either."""
+    lead_seconds: Mapping[int, int] = field(default_factory=dict)
+    """Of each body with a lead the body that the lead fits second best."""
 
     def moved(self, by: int) -> Assignment:
         """Return the assignment of a page that so many more frames stand above."""
@@ -68,6 +76,8 @@ class Assignment:
             above=both(self.above),
             margins={body + by: margin for body, margin in self.margins.items()},
             shown={body + by: shown for body, shown in self.shown.items()},
+            lead_margins={body + by: margin for body, margin in self.lead_margins.items()},
+            lead_seconds=both(self.lead_seconds),
         )
 
 
@@ -81,7 +91,11 @@ class PairScores:
         )
 
     def assign(
-        self, readings: Sequence[Sequence[Frame]], page: PageTexts, gaps: Matrix
+        self,
+        readings: Sequence[Sequence[Frame]],
+        page: PageTexts,
+        gaps: Matrix,
+        known: Known = NOTHING_KNOWN,
     ) -> list[Assignment]:
         """Return the best assignment for each of the ways in which a page may be framed.
 
@@ -100,7 +114,10 @@ class PairScores:
             _scored(forest, pairs)
             for forest, pairs in zip(forests, zip(*found, strict=True), strict=True)
         )
-        return [_assigned(*each) for each in zip(*scored, strict=True)]
+        return [
+            _assigned(*_obeying(frames, known, *each), known.heads(frames))
+            for frames, each in zip(readings, zip(*scored, strict=True), strict=True)
+        ]
 
     def reasons(self, shown: Matrix) -> tuple[str, ...]:
         """Return the features of a headline and a body that weighed most, for or against."""
@@ -118,11 +135,35 @@ def _scored(forest: Forest, found: Sequence[Pairs]) -> list[tuple[Pairs, Matrix]
     ]
 
 
+def _obeying(
+    frames: Sequence[Frame],
+    known: Known,
+    heads: _Scored,
+    leads: _Scored,
+    bylines: _Scored,
+    runs: _Scored,
+) -> tuple[_Scored, _Scored, _Scored, _Scored]:
+    """Return the scores with none left for what the page itself tells otherwise."""
+    (of_heads, head_scores), (_, lead_scores), (of_runs, run_scores) = heads, leads, runs
+    row = {head: i for i, head in enumerate(of_heads.heads)}
+    told = known.heads(frames)
+    for j, body in enumerate(of_runs.bodies):
+        if body in told:
+            head = told[body]
+            own = None if head is None else max(0.0, float(head_scores[row[head], j]))
+            head_scores[:, j] = run_scores[:, j] = -_MOST
+            if head is not None:
+                head_scores[row[head]] = -_MOST
+                head_scores[row[head], j] = own
+        if frames[body].start in known.resumed:
+            lead_scores[:, j] = run_scores[:, j] = -_MOST
+        if frames[body].stop - 1 in known.left:
+            run_scores[j] = -_MOST
+    return heads, leads, bylines, runs
+
+
 def _assigned(
-    heads: tuple[Pairs, Matrix],
-    leads: tuple[Pairs, Matrix],
-    bylines: tuple[Pairs, Matrix],
-    runs: tuple[Pairs, Matrix],
+    heads: _Scored, leads: _Scored, bylines: _Scored, runs: _Scored, told: Mapping[int, int | None]
 ) -> Assignment:
     (of_heads, head_scores), (of_runs, run_scores) = heads, runs
     bodies = of_runs.bodies
@@ -136,6 +177,7 @@ def _assigned(
     pairs = {j: i for j, i in chosen.items() if i < n}
     led, lead_nats = _given(*leads)
     signed, byline_nats = _given(*bylines)
+    lead_margins, lead_seconds = _next_best(*leads, led)
     return Assignment(
         heads={bodies[j]: of_heads.heads[i] for j, i in pairs.items()},
         leads=led,
@@ -146,9 +188,15 @@ def _assigned(
         + lead_nats
         + byline_nats,
         margins={bodies[j]: _margin(gains[i], columns[j], i, j) for j, i in chosen.items()},
-        seconds=_seconds(of_heads, head_scores, pairs),
+        seconds={
+            body: second
+            for body, second in _seconds(of_heads, head_scores, pairs).items()
+            if body not in told
+        },
         above={bodies[j]: bodies[i - n] for j, i in chosen.items() if i >= n},
         shown={bodies[j]: of_heads.features[i, j] for j, i in pairs.items()},
+        lead_margins=lead_margins,
+        lead_seconds=lead_seconds,
     )
 
 
@@ -157,6 +205,22 @@ def _given(pairs: Pairs, scores: Matrix) -> tuple[dict[int, int], float]:
     found = {j: i for i, j in enumerate(best_pairs((scores - _LONE).tolist())) if j >= 0}
     nats = sum((float(scores[i, j]) - _LONE for j, i in found.items()), _LONE * len(pairs.heads))
     return {pairs.bodies[j]: pairs.heads[i] for j, i in found.items()}, nats
+
+
+def _next_best(
+    pairs: Pairs, scores: Matrix, led: Mapping[int, int]
+) -> tuple[dict[int, float], dict[int, int]]:
+    """Return by how much each body's lead is its own, and the body that it fits second best."""
+    gains = (scores - _LONE).tolist()
+    columns = [*zip(*gains, strict=True)]
+    margins, seconds = {}, {}
+    for body, lead in led.items():
+        i, j = pairs.heads.index(lead), pairs.bodies.index(body)
+        margins[body] = _margin(gains[i], columns[j], i, j)
+        others = [n for n in range(len(pairs.bodies)) if n != j]
+        if others:
+            seconds[body] = pairs.bodies[max(others, key=lambda n: scores[i, n])]
+    return margins, seconds
 
 
 def _seconds(of_heads: Pairs, scores: Matrix, pairs: Mapping[int, int]) -> dict[int, int]:
@@ -200,6 +264,8 @@ def joined(assignments: Sequence[Assignment]) -> Assignment:
         seconds=_union(a.seconds for a in assignments),
         above=_union(a.above for a in assignments),
         shown=_union(a.shown for a in assignments),
+        lead_margins=_union(a.lead_margins for a in assignments),
+        lead_seconds=_union(a.lead_seconds for a in assignments),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -20,6 +20,7 @@ __all__ = [
     "Reading",
     "both_readings",
     "likeliest_reading",
+    "nats_of",
 ]
 
 Matrix = npt.NDArray[np.float32]
@@ -30,6 +31,8 @@ _Rules = npt.NDArray[np.bool_]
 
 _LEAST = 1e-4
 """No belief counts for less: scores are never that sure."""
+_KNOWN = np.float32(-1e3)
+"""Nats of what a page itself excludes: worse than all that scores can say against the rest."""
 _NEVER = np.float32(-1e9)
 
 
@@ -109,6 +112,11 @@ MAY_END = (_BODY, _CREDIT)
 """Roles of the first and the last line of a page in order."""
 
 
+_RESUMED = np.full((len(LineRole), len(LineRole)), _NEVER, dtype=np.float32)
+_RESUMED[MAY_END, _BODY] = 0
+"""What may stand over text from another page, an article without a headline: role above × below."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Allowed:
     """What a kind of reading may be."""
@@ -120,6 +128,16 @@ class _Allowed:
 
 _FREE = _Allowed(ANYWHERE, tuple(LineRole), tuple(LineRole))
 _ORDERED = _Allowed(IN_ORDER, MAY_BEGIN, MAY_END)
+
+
+def nats_of(beliefs: Matrix) -> Matrix:
+    """Return beliefs in nats; what has none at all is excluded.
+
+    >>> nats_of(np.array([1, 1e-9, 0], dtype=np.float32)).round().tolist()
+    [0.0, -9.0, -1000.0]
+    """
+    found: Matrix = np.where(beliefs > 0, np.log(np.clip(beliefs, _LEAST, 1)), _KNOWN)
+    return found
 
 
 def likeliest_reading(roles: Matrix, gaps: Matrix) -> Reading:
@@ -135,8 +153,12 @@ def likeliest_reading(roles: Matrix, gaps: Matrix) -> Reading:
     return _viterbi(roles, gaps, [_FREE])[0]
 
 
-def both_readings(roles: Matrix, gaps: Matrix) -> tuple[Reading, Reading]:
+def both_readings(
+    roles: Matrix, gaps: Matrix, resumed: Collection[int] = ()
+) -> tuple[Reading, Reading]:
     """Return the likeliest reading, and the likeliest with each headline over its text.
+
+    Lines that are ``resumed`` may open an article without a headline.
 
     >>> roles = np.eye(6, dtype=np.float32)[[0, 0, 1]]
     >>> gaps = np.full((3, 4), 0.25, dtype=np.float32)
@@ -144,24 +166,29 @@ def both_readings(roles: Matrix, gaps: Matrix) -> tuple[Reading, Reading]:
     >>> in_order.nats < likeliest.nats - 9
     True
     """
-    free, ordered = _viterbi(roles, gaps, [_FREE, _ORDERED])
+    free, ordered = _viterbi(roles, gaps, [_FREE, _ORDERED], resumed)
     return free, ordered
 
 
-def _viterbi(roles: Matrix, gaps: Matrix, kinds: Sequence[_Allowed]) -> list[Reading]:
+def _viterbi(
+    roles: Matrix, gaps: Matrix, kinds: Sequence[_Allowed], resumed: Collection[int] = ()
+) -> list[Reading]:
     """Return the best path (Viterbi 1967) of each kind, between where it may begin and may end.
 
     All kinds at once: kinds × role above × role below.
     """
-    role_nats = np.log(np.clip(roles, _LEAST, 1))
-    gap_nats = np.log(np.clip(gaps, _LEAST, 1))
+    role_nats, gap_nats = nats_of(roles), nats_of(gaps)
     rules = np.stack([np.where(kind.rules, np.float32(0), _NEVER) for kind in kinds])
     # the best gap for each two roles, for all lines at once
     worth = gap_nats[:-1, 0, None, None, None] + rules[:, 0]
     for gap in list(Gap)[1:]:
         np.maximum(worth, gap_nats[:-1, gap, None, None, None] + rules[:, gap], out=worth)
+    over = [k - 1 for k in resumed if k]
+    parted = gap_nats[over, Gap.ARTICLE, None, None, None] + _RESUMED
+    worth[over] = np.maximum(worth[over], parted)
     best = np.empty((len(roles), len(kinds), len(LineRole)), dtype=np.float32)
-    best[0] = role_nats[0] + np.stack([_only(kind.begin) for kind in kinds])
+    first = (_BODY,) if 0 in resumed else ()
+    best[0] = role_nats[0] + np.stack([_only((*kind.begin, *first)) for kind in kinds])
     total = np.empty((len(kinds), len(LineRole), len(LineRole)), dtype=np.float32)
     for above, step, own, below in zip(
         best[:-1, ..., None], worth, role_nats[1:], best[1:], strict=True
@@ -170,17 +197,26 @@ def _viterbi(roles: Matrix, gaps: Matrix, kinds: Sequence[_Allowed]) -> list[Rea
         np.add(np.maximum.reduce(total, axis=1, out=below), own, out=below)
     came = (worth + best[:-1, ..., None]).argmax(axis=2)
     last = best[-1] + np.stack([_only(kind.end) for kind in kinds])
-    return [_path(last[n], came[:, n], gap_nats, rules[n]) for n in range(len(kinds))]
+    return [_path(last[n], came[:, n], gap_nats, rules[n], over) for n in range(len(kinds))]
 
 
-def _path(best: Matrix, came: npt.NDArray[np.intp], gap_nats: Matrix, rules: Matrix) -> Reading:
+def _path(
+    best: Matrix,
+    came: npt.NDArray[np.intp],
+    gap_nats: Matrix,
+    rules: Matrix,
+    over: Sequence[int],
+) -> Reading:
     state = int(best.argmax())
     states = [state]
     for before in reversed(came.tolist()):
         state = before[state]
         states.append(state)
     states.reverse()
-    ends = (gap_nats[:-1] + rules[:, states[:-1], states[1:]].T).argmax(axis=1)
+    allowed = rules[:, states[:-1], states[1:]].T
+    for k in over:
+        allowed[k, Gap.ARTICLE] = max(allowed[k, Gap.ARTICLE], _RESUMED[states[k], states[k + 1]])
+    ends = (gap_nats[:-1] + allowed).argmax(axis=1)
     return Reading(
         tuple(map(_ROLES.__getitem__, states)),
         (*map(_GAPS.__getitem__, ends.tolist()), Gap.ARTICLE),

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from generator.reconstruct.reading.assignment import Assignment, PairScores, joined
 from generator.reconstruct.reading.frames import KIND_OF, Frame, FrameKind, frames_of
+from generator.reconstruct.reading.known import NOTHING_KNOWN, Known
 from generator.reconstruct.reading.page_texts import PageTexts
 from generator.reconstruct.reading.readings import (
     ANYWHERE,
@@ -23,6 +24,7 @@ from generator.reconstruct.reading.readings import (
     LineRole,
     Reading,
     likeliest_reading,
+    nats_of,
 )
 from generator.scores.characters import character_model
 
@@ -30,7 +32,6 @@ __all__ = ["Solution", "search_reading"]
 
 Matrix = npt.NDArray[np.float32]
 
-_LEAST = 1e-4
 _STEPS, _WIDTH = 8, 12
 """Rounds, and doubtful decisions that are looked at in each."""
 _DOUBTFUL = 0.01
@@ -91,7 +92,12 @@ class _Turn:
 
 
 def search_reading(
-    beliefs: Beliefs, first_gaps: Matrix, scores: PairScores, texts: Sequence[str], rows: Matrix
+    beliefs: Beliefs,
+    first_gaps: Matrix,
+    scores: PairScores,
+    texts: Sequence[str],
+    rows: Matrix,
+    known: Known = NOTHING_KNOWN,
 ) -> Solution:
     """Return the likeliest reading found, given the beliefs in each line's role and gap.
 
@@ -102,8 +108,9 @@ def search_reading(
     parts = []
     for part, reading in _parts(roles, gaps):
         page = PageTexts(texts[part.start : part.stop], rows[part], character_model("text"))
-        start = _solved([reading], scores, page, first_gaps[part])[0]
-        parts.append(_searched(start, (roles[part], gaps[part]), scores, page, first_gaps[part]))
+        pairs = _PairsOf(scores, page, first_gaps[part], known.part(part))
+        start = pairs.solved([reading])[0]
+        parts.append(_searched(start, (roles[part], gaps[part]), pairs))
     return parts[0] if len(parts) == 1 else _together(parts)
 
 
@@ -146,40 +153,44 @@ def _together(parts: Sequence[Solution]) -> Solution:
     return Solution(reading, frames, joined(assignments), sum(part.nats for part in parts))
 
 
-def _searched(
-    best: Solution, beliefs: Beliefs, scores: PairScores, page: PageTexts, gaps: Matrix
-) -> Solution:
-    roles, own_gaps = beliefs
-    nats = np.log(np.clip(roles, _LEAST, 1)), np.log(np.clip(own_gaps, _LEAST, 1))
+@dataclass(frozen=True, slots=True)
+class _PairsOf:
+    """What tells which frames of a page belong together."""
+
+    scores: PairScores
+    page: PageTexts
+    gaps: Matrix
+    known: Known
+
+    def solved(self, readings: Sequence[Reading]) -> list[Solution]:
+        """Return each reading with what belongs together in it."""
+        framed = [frames_of(reading) for reading in readings]
+        assigned = self.scores.assign(framed, self.page, self.gaps, self.known)
+        return [
+            Solution(reading, frames, assignment, reading.nats + assignment.nats)
+            for reading, frames, assignment in zip(readings, framed, assigned, strict=True)
+        ]
+
+
+def _searched(best: Solution, beliefs: Beliefs, pairs: _PairsOf) -> Solution:
+    roles, gaps = beliefs
+    nats = nats_of(roles), nats_of(gaps)
     left = _EFFORT
     seen: set[tuple[object, ...]] = set()
     for _ in range(_STEPS):
-        turns = [turn for turn in _turns(best, roles, own_gaps, nats[1]) if turn.key not in seen]
+        turns = [turn for turn in _turns(best, roles, gaps, nats[1]) if turn.key not in seen]
         each = max(1, _pairs(best.reading))
         turns = sorted(turns, key=lambda turn: -turn.belief)[: min(_WIDTH, left // each)]
         if not turns:
             break
         left -= each * len(turns)
-        readings = [turn.carried_out(best.reading, nats) for turn in turns]
-        found = _solved(readings, scores, page, gaps)
+        found = pairs.solved([turn.carried_out(best.reading, nats) for turn in turns])
         n = max(range(len(found)), key=lambda n: found[n].nats)
         if found[n].nats <= best.nats:
             break
         best = found[n]
         seen.add(turns[n].key)
     return best
-
-
-def _solved(
-    readings: Sequence[Reading], scores: PairScores, page: PageTexts, gaps: Matrix
-) -> list[Solution]:
-    framed = [frames_of(reading) for reading in readings]
-    return [
-        Solution(reading, frames, assignment, reading.nats + assignment.nats)
-        for reading, frames, assignment in zip(
-            readings, framed, scores.assign(framed, page, gaps), strict=True
-        )
-    ]
 
 
 def _turns(solution: Solution, roles: Matrix, gaps: Matrix, gap_nats: Matrix) -> Iterator[_Turn]:

@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from generator.model import Evidence
 from generator.reconstruct.marks import Mark
+from generator.reconstruct.markup import SUBHEADING
 from generator.reconstruct.pieces import Kind, Line, Paragraph, Piece, Story
-from generator.reconstruct.reading.assignment import Assignment
-from generator.reconstruct.reading.frames import FrameKind
-from generator.reconstruct.reading.readings import Gap, LineRole, Reading
+from generator.reconstruct.reading.readings import LineRole, Reading
 from generator.reconstruct.reading.search import Solution
+from generator.reconstruct.reading.stories import Made, Reasons, stories_of
 from generator.reconstruct.reading.text_lines import TextLines
 from generator.reconstruct.roles import cut_credit, piece_of
 from generator.text.traced import join_traced
 
-__all__ = ["Reasons", "Sections", "sections_of"]
+__all__ = ["Sections", "aside", "sections_of"]
 
 Matrix = npt.NDArray[np.float32]
-
-
-class Reasons(Protocol):
-    """Why a page was read as it was, as notes of evidence."""
-
-    def boundary(self, line: int, gap: Gap) -> str:
-        """Return why the gap below a line means ``gap``."""
-
-    def headline(self, shown: Matrix) -> str:
-        """Return why a headline was given to a text, by what the page shows of the two."""
 
 
 _KINDS = {
@@ -47,7 +36,6 @@ _KINDS = {
 """What lines of a role are to the stages that follow, and the rule that says so where the line
 itself doesn't tell."""
 _LEAST = 1e-4
-_NO_TEXT = (FrameKind.DISPLAY, FrameKind.BYLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +46,28 @@ class Sections:
     paragraphs: tuple[Paragraph, ...]
     stories: tuple[Story, ...]
 
-    @property
-    def beginnings(self) -> frozenset[int]:
-        """Where on the page its headlines begin, as offsets."""
-        firsts = (self.pieces[story.headline[0]] for story in self.stories if story.headline)
-        return frozenset(piece.text.spans[0][0] for piece in firsts)
-
-
-@dataclass(slots=True)
-class _Set:
-    """What a frame became."""
-
-    headline: list[int] = field(default_factory=list)
-    byline: int | None = None
-    paragraphs: list[list[int]] = field(default_factory=list)
-    """The numbers of the pieces of each."""
+    def then(self, other: Sections) -> Sections:
+        """Return these with what a later part of the page is read as."""
+        by, after = len(self.pieces), len(self.paragraphs)
+        paragraphs = (
+            replace(paragraph, parts=tuple(i + by for i in paragraph.parts))
+            for paragraph in other.paragraphs
+        )
+        stories = (
+            replace(
+                story,
+                headline=tuple(i + by for i in story.headline),
+                byline=None if story.byline is None else story.byline + by,
+                leads=tuple(k + after for k in story.leads),
+                paragraphs=tuple(k + after for k in story.paragraphs),
+            )
+            for story in other.stories
+        )
+        return Sections(
+            (*self.pieces, *other.pieces),
+            (*self.paragraphs, *paragraphs),
+            (*self.stories, *stories),
+        )
 
 
 def sections_of(
@@ -89,16 +84,16 @@ def sections_of(
     """
     lines, marks = page
     pieces: list[Piece] = []
-    sets: list[_Set] = []
+    sets: list[Made] = []
     done = 0
     for frame in solution.frames:
-        made = _Set()
+        made = Made()
         sets.append(made)
         for block in frame.blocks:
             own: list[int] = []
             for run in _runs(block.lines, text):
                 first = text.numbers[run.start]
-                pieces += _aside(lines, marks, range(done, first))
+                pieces += aside(lines, marks, range(done, first))
                 done = text.numbers[run.stop - 1] + 1
                 found = _pieces([text.lines[k] for k in run], text.marks[run.start], block.role)
                 own += range(len(pieces), len(pieces) + len(found))
@@ -110,12 +105,13 @@ def sections_of(
                 made.byline = own[0]
             elif prose:
                 made.paragraphs.append(prose)
-    pieces += _aside(lines, marks, range(done, len(lines)))
+                made.last = prose[-1]
+    pieces += aside(lines, marks, range(done, len(lines)))
     _join_bodies(solution, sets, pieces)
     parts = sorted(part for made in sets for part in made.paragraphs)
     paragraphs = tuple(_paragraph(part, [pieces[n] for n in part]) for part in parts)
     likely = _likelihoods(solution.reading, beliefs)
-    stories = _stories(solution, sets, pieces, paragraphs, likely, reasons)
+    stories = stories_of(solution, sets, pieces, paragraphs, likely, reasons)
     return Sections(tuple(pieces), paragraphs, stories)
 
 
@@ -140,7 +136,7 @@ def _runs(block: range, text: TextLines) -> Iterator[range]:
     yield range(start, block.stop)
 
 
-def _aside(lines: Sequence[Line], marks: Sequence[Mark | None], numbers: range) -> Iterator[Piece]:
+def aside(lines: Sequence[Line], marks: Sequence[Mark | None], numbers: range) -> Iterator[Piece]:
     """Yield the pieces that marks set aside: the lines of one caption are one."""
     start = numbers.start
     for k in numbers:
@@ -153,7 +149,9 @@ def _aside(lines: Sequence[Line], marks: Sequence[Mark | None], numbers: range) 
 
 def _pieces(lines: Sequence[Line], mark: Mark | None, role: LineRole) -> list[Piece]:
     kind, rule = _KINDS[role]
-    if mark is not None and (
+    if mark is not None and mark.kind is Kind.HEAD and role is LineRole.SUBHEAD:
+        rule = SUBHEADING
+    elif mark is not None and (
         mark.kind is kind or (mark.kind is Kind.SIGNATURE and kind is Kind.PROSE)
     ):
         kind, rule = mark.kind, mark.rule
@@ -178,7 +176,7 @@ def _paragraph(parts: Sequence[int], pieces: Sequence[Piece]) -> Paragraph:
     )
 
 
-def _join_bodies(solution: Solution, sets: Sequence[_Set], pieces: Sequence[Piece]) -> None:
+def _join_bodies(solution: Solution, sets: Sequence[Made], pieces: Sequence[Piece]) -> None:
     """Give each body what other frames hold of it; a sentence left open goes on there."""
     below = {above: body for body, above in solution.assignment.above.items()}
     for first in sorted(below.keys() - solution.assignment.above.keys()):
@@ -190,98 +188,3 @@ def _join_bodies(solution: Solution, sets: Sequence[_Set], pieces: Sequence[Piec
             if mine and rest and not pieces[mine[-1][-1]].terminated:
                 mine[-1] += rest.pop(0)
             mine += rest
-
-
-def _stories(
-    solution: Solution,
-    sets: Sequence[_Set],
-    pieces: Sequence[Piece],
-    paragraphs: Sequence[Paragraph],
-    likely: Sequence[float],
-    reasons: Reasons,
-) -> tuple[Story, ...]:
-    """Return a story for each body, and for each lead that no body has."""
-    number = {paragraph.first: k for k, paragraph in enumerate(paragraphs)}
-    assigned, frames = solution.assignment, solution.frames
-    led = {lead for body, lead in assigned.leads.items() if sets[_first(body, assigned)].paragraphs}
-    below = {above: body for body, above in assigned.above.items()}
-    found = []
-    for n, frame in enumerate(frames):
-        if frame.kind in _NO_TEXT or n in led or not sets[n].paragraphs:
-            continue
-        head = assigned.heads.get(n)
-        bodies = [n]
-        while bodies[-1] in below:
-            bodies.append(below[bodies[-1]])
-        leads = [assigned.leads[k] for k in bodies if k in assigned.leads]
-        signed = [assigned.bylines[k] for k in bodies if k in assigned.bylines]
-        own = [frames[k] for k in (head, *signed, *leads, *bodies) if k is not None]
-        beliefs = [b for f in own for b in likely[max(f.start - 1, 0) : f.stop]]
-        beliefs += [_share(assigned.margins[k]) for k in bodies if k in assigned.margins]
-        headline = tuple(sets[head].headline) if head is not None else ()
-        margin = _odds(min(beliefs))
-        first = (frames[head] if assigned.in_order and head is not None else frame).start - 1
-        boundary = reasons.boundary(first, solution.reading.gaps[first]) if first >= 0 else ""
-        evidence = [
-            Evidence(
-                rule=_rule(assigned, bool(headline)),
-                spans=tuple(span for i in headline for span in pieces[i].text.spans),
-                runner_up=_runner_up(solution, n, sets, pieces),
-                # what was chosen has won
-                margin=round(max(assigned.margins.get(n, margin), 0.0), 2),
-                note=boundary
-                if head is None or assigned.in_order
-                else reasons.headline(assigned.shown[n]),
-            )
-        ]
-        if head is not None and not assigned.in_order and boundary:
-            spans = paragraphs[number[sets[n].paragraphs[0][0]]].text.spans[:1]
-            evidence.append(Evidence(rule="story/begins", spans=spans, note=boundary))
-        found.append(
-            Story(
-                headline=headline,
-                byline=_byline([k for k in (head, *signed) if k is not None], sets),
-                leads=tuple(number[p[0]] for k in leads for p in sets[k].paragraphs),
-                paragraphs=tuple(number[p[0]] for p in sets[n].paragraphs),
-                margin=margin,
-                evidence=tuple(evidence),
-                beliefs=tuple(beliefs),
-            )
-        )
-    return tuple(found)
-
-
-def _first(body: int, assigned: Assignment) -> int:
-    """Return the body whose text goes on in ``body``, itself if none does."""
-    while body in assigned.above:
-        body = assigned.above[body]
-    return body
-
-
-def _byline(frames: Sequence[int], sets: Sequence[_Set]) -> int | None:
-    return next((found for k in frames if (found := sets[k].byline) is not None), None)
-
-
-def _share(nats: float) -> float:
-    return float(1 / (1 + np.exp(-nats)))
-
-
-def _rule(assigned: Assignment, has_headline: bool) -> str:
-    if not has_headline:
-        return "story/no-headline"
-    return "story/in-order" if assigned.in_order else "story/headline"
-
-
-def _runner_up(
-    solution: Solution, body: int, sets: Sequence[_Set], pieces: Sequence[Piece]
-) -> str | None:
-    """Return the headline that fits the body second best."""
-    second = solution.assignment.seconds.get(body)
-    if second is None:
-        return None
-    return "".join(pieces[i].text.text for i in sets[second].headline) or None
-
-
-def _odds(likely: float) -> float:
-    """Return the nats of something likely over all else."""
-    return float(np.log(likely / max(1 - likely, _LEAST)))
