@@ -20,6 +20,7 @@ from generator.corpus.sidecar import parse_sidecar
 from generator.editing import RULES, Doubt, explain_page, find_doubts
 from generator.editing.remedies import _quoted
 from generator.model import Act, Article, Block, Evidence, Reconstruction, Role, Sidecar
+from generator.text.damage import DAMAGES
 from generator.text.traced import Traced
 from tests.samples import RAIN, ROADS, make_project
 
@@ -47,6 +48,10 @@ def rule_names() -> set[str]:
 def test_every_rule_has_words() -> None:
     missing = sorted(rule_names() - set(RULES))
     assert missing == [], "write a sentence for each in generator/editing/words.py"
+
+
+def test_no_rule_has_words_that_is_gone() -> None:
+    assert sorted(set(RULES) - rule_names() - set(DAMAGES)) == []
 
 
 def test_words_are_sentences() -> None:

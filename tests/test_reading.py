@@ -212,7 +212,6 @@ class TestSearch:
         page = Page(name="p.txt", text=printed.text)
         lines = split_fragments(page)
         read = read_page(page, lines, mark_lines(lines))
-        assert read is not None
         evidence, begins = next(story.evidence for story in read.stories if len(story.evidence) > 1)
         assert evidence.rule == "story/headline"
         assert evidence.runner_up
@@ -287,8 +286,23 @@ class TestReadPage:
         assert [a.body for a in made.articles] == [a.body for a in plain.articles]
         assert "新村来了大学生" in "".join(block.text.text for block in made.leftovers)
 
-    def test_a_page_of_nothing_is_not_in_order(self) -> None:
-        for text in ("", "\n", "新村", "新村\n办起食堂。"):
-            page = Page(name="p.txt", text=text)
-            lines = split_fragments(page)
-            assert read_page(page, lines, mark_lines(lines)) is None
+    def test_a_page_of_one_line_or_none_is_read_as_any_other(self) -> None:
+        for text, found in (
+            ("", []),
+            ("\n", []),
+            ("新村", []),
+            ("近日，新村办起食堂。", [(None, "近日，新村办起食堂。")]),
+            ("新村办起食堂\n近日，新村办起食堂。", [("新村办起食堂", "近日，新村办起食堂。")]),
+        ):
+            made = reconstruct_page(Page(name="p.txt", text=text))
+            assert [
+                (a.title.text.text if a.title else None, a.body[0].text.text) for a in made.articles
+            ] == found
+
+    def test_more_lines_than_any_page_has_are_read_in_parts(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        whole = reconstruct_page(Page(name="p.txt", text=SIMPLE * 12))
+        monkeypatch.setattr("generator.reconstruct.reading._MOST_LINES", 20)
+        parts = reconstruct_page(Page(name="p.txt", text=SIMPLE * 12))
+        assert [a.body for a in parts.articles] == [a.body for a in whole.articles]

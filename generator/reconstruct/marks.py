@@ -36,11 +36,10 @@ from generator.reconstruct.vocabulary import (
 from generator.text.characters import FULL_STOPS, ends_sentence, strip_closers
 from generator.text.continuity import open_quotes, parts_a_word
 
-__all__ = ["HEADING", "Mark", "mark_lines"]
+__all__ = ["Mark", "mark_lines"]
 
-HEADING = "display/heading"
+_HEADING = "display/heading"
 """Rule of a heading of Markdown."""
-
 _NAME_WIDTH = 13
 """Ems. Three names of three characters, blanks between."""
 _NOTE = re.compile(r"^(?:[（(]|新华社记者|数据来源)")
@@ -72,7 +71,7 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark | None]:
         note = _long_signature(lines, i) if _NOTE.match(line.text.text) else []
         caption = _caption(lines, i, marks) if not line.heading else []
         mark = caption or note or _foot(lines, i) or [_mark(lines, i, before)]
-        marks += [Mark(Kind.HEAD, HEADING)] if mark == [None] and line.heading else mark
+        marks += [Mark(Kind.HEAD, _HEADING)] if mark == [None] and line.heading else mark
     return marks
 
 

@@ -1,25 +1,19 @@
 """Widths and lengths that several stages go by, each with its reason."""
 
 __all__ = [
-    "BLURRED",
     "FULL",
     "HEADLINE",
     "INDENT",
     "LEAD",
     "LONG_HEADLINE",
-    "SLIP",
     "UNWRAPPED",
     "WIDER",
 ]
 
 FULL = 0.3
 """Ems of slack up to which the column, not the writer, broke the line."""
-SLIP = 0.35
-"""Ems by which FULL is too generous where a paragraph is as likely to begin as not."""
 INDENT = 2.25
 """A first line has the two ems of its indent more slack; above this it is merely short."""
-BLURRED = 0.5
-"""Ems of noise above which a page's widths no longer tell a flush line from an indented one."""
 LEAD, WIDER = 400, 1.4
 """Characters of a lead (导语) at most: it sums up and does not report; and how much wider than its
 body's columns its frame is at least."""

@@ -30,8 +30,6 @@ class Line:
     """Ems left free at its end although the next line's first word would have fitted; only where
     ``measure`` is known, the page's ``noise`` taken off. Below zero: the column broke the line,
     not the writer."""
-    indents_kept: bool = False
-    """Whether the dump kept the blanks before paragraphs, so that a line without them is flush."""
     noise: float = 0.0
     """Ems by which lines of this page stray from their measures."""
     leeway: float = 0.0
@@ -46,11 +44,6 @@ class Line:
     """Whether it is the rest of a printed line, which something else began."""
     heading: int = 0
     """Its level where Markdown makes a heading of it, 1 to 6; 0 where nothing does."""
-
-    @property
-    def indented(self) -> bool:
-        """Whether the dump shows a paragraph's indent before it."""
-        return 1.5 <= self.indent <= 4.0
 
 
 class Kind(StrEnum):
@@ -111,8 +104,6 @@ class Paragraph:
     """Width of its first column in ems, 0 if unknown."""
     width: float
     """Width that its lines reach in ems."""
-    bond: float | None = None
-    """The ``bond`` of its first line."""
     signature: bool = False
     """Whether it closes an article: （作者为…）."""
     evidence: tuple[Evidence, ...] = ()
@@ -122,11 +113,6 @@ class Paragraph:
     def first(self) -> int:
         """Index of its first piece."""
         return self.parts[0]
-
-    @property
-    def last(self) -> int:
-        """Index of its last piece."""
-        return self.parts[-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,4 +132,4 @@ class Story:
     evidence: tuple[Evidence, ...]
     """Why it has this headline and these leads."""
     beliefs: tuple[float, ...] = ()
-    """How likely each decision is that it rests on; none where rules found it."""
+    """How likely each decision is that it rests on."""

@@ -26,7 +26,6 @@ __all__ = [
     "JUMP",
     "JUMP_AT_END",
     "JUMP_AT_START",
-    "JUMP_AWAY",
     "JUMP_INSIDE",
     "JUMP_LINE",
     "JUMP_TARGET",
@@ -208,8 +207,6 @@ JUMP_INSIDE = re.compile(
 )
 """The text from another page run on to the end of a story."""
 JUMP_LINE = re.compile(rf"^{_OPEN}?{_TO}*{JUMP}{_TO}*{_CLOSE}?[:：]?$")
-JUMP_AWAY = re.compile(rf"^{_OPEN}?{_TO}*(?={_GOES}){JUMP}{_TO}*{_CLOSE}?$")
-"""Where a story goes on, on a line of its own. 紧接第一版 opens the other half."""
 JUMP_TARGET = re.compile(rf"(?P<from>{_COMES})?{_GOES}?[ \t]*(?P<page>{_PAGE})")
 """Which way it goes, and the page."""
 

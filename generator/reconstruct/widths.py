@@ -21,8 +21,6 @@ _UNBREAKABLE = re.compile(
 """What a line breaker keeps together: a number or a word, a character with its marks."""
 _DEEPEST_INDENT = 4.0
 """Ems of blank before a line; more is a gutter of the page, not an indent."""
-_KEPT = 3
-"""Lines with an indent from which on a dump is taken to have kept them."""
 _SWITCH = 3.0
 """Cost of saying that a new column width begins; a blank line before halves it."""
 _LATIN = 0.1
@@ -79,7 +77,6 @@ def measure_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
         for line, measure, following in zip(lines, found, [*lines[1:], None], strict=True)
     ]
     noise, usual = _noise(lines, found, slacks)
-    kept = sum(1.5 <= line.indent <= _DEEPEST_INDENT for line in lines) >= _KEPT
     return tuple(
         Line(  # dataclasses.replace takes three times as long, and this is done for each line
             text=line.text,
@@ -94,7 +91,6 @@ def measure_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
             slack=slack - noise if measure else slack,
             noise=noise if measure else 0.0,
             leeway=noise - usual if measure else 0.0,
-            indents_kept=kept,
         )
         for line, measure, slack in zip(lines, found, slacks, strict=True)
     )

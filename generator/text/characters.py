@@ -12,7 +12,6 @@ __all__ = [
     "BULLETS",
     "CLOSERS",
     "FULL_STOPS",
-    "LEADS_ON",
     "NEVER_FIRST",
     "NEVER_LAST",
     "OPENERS",
@@ -30,7 +29,7 @@ FULL_STOPS = "。"
 """Ends a sentence and nothing else: never the end of a headline."""
 SENTENCE_ENDS = "。！？!?…"
 """点号 that can end a sentence; a headline may end with any but the full stop."""
-LEADS_ON = frozenset("的和与及或把被而且并")
+_LEADS_ON = frozenset("的和与及或把被而且并")
 """Function words (虚词) with which neither sentence nor headline ends."""
 PAUSES = "，,、；;：:"
 """点号 inside a sentence: more must follow."""
@@ -112,7 +111,7 @@ def leads_on(text: str) -> bool:
     >>> leads_on("各地要把老年人的"), leads_on("办好食堂，"), leads_on("办好食堂")
     (True, True, False)
     """
-    return (text[-1:] or " ") in PAUSES or text[-1:] in LEADS_ON
+    return (text[-1:] or " ") in PAUSES or text[-1:] in _LEADS_ON
 
 
 def ends_sentence(text: str) -> bool:

@@ -8,8 +8,8 @@ from math import inf
 
 from generator.reconstruct.gutters.grid import DRIFT, Row
 from generator.reconstruct.vocabulary import DATELINE, REPORTER_ALONE
+from generator.scores.continuity import continuity
 from generator.text.characters import BULLETS, NEVER_FIRST, ends_sentence, line_width
-from generator.text.junctions import continuity
 
 __all__ = ["Column", "Placed", "is_full", "parts_columns", "place_words"]
 

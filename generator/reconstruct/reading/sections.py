@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -70,6 +70,20 @@ class Sections:
         )
 
 
+@dataclass(slots=True)
+class _Set:
+    """What a frame is becoming."""
+
+    headline: list[int] = field(default_factory=list)
+    byline: int | None = None
+    paragraphs: list[list[int]] = field(default_factory=list)
+    last: int | None = None
+
+    def made(self) -> Made:
+        paragraphs = tuple(map(tuple, self.paragraphs))
+        return Made(tuple(self.headline), self.byline, paragraphs, self.last)
+
+
 def sections_of(
     page: tuple[Sequence[Line], Sequence[Mark | None]],
     text: TextLines,
@@ -84,10 +98,10 @@ def sections_of(
     """
     lines, marks = page
     pieces: list[Piece] = []
-    sets: list[Made] = []
+    sets: list[_Set] = []
     done = 0
     for frame in solution.frames:
-        made = Made()
+        made = _Set()
         sets.append(made)
         for block in frame.blocks:
             own: list[int] = []
@@ -111,7 +125,7 @@ def sections_of(
     parts = sorted(part for made in sets for part in made.paragraphs)
     paragraphs = tuple(_paragraph(part, [pieces[n] for n in part]) for part in parts)
     likely = _likelihoods(solution.reading, beliefs)
-    stories = stories_of(solution, sets, pieces, paragraphs, likely, reasons)
+    stories = stories_of(solution, [*map(_Set.made, sets)], pieces, paragraphs, likely, reasons)
     return Sections(tuple(pieces), paragraphs, stories)
 
 
@@ -176,7 +190,7 @@ def _paragraph(parts: Sequence[int], pieces: Sequence[Piece]) -> Paragraph:
     )
 
 
-def _join_bodies(solution: Solution, sets: Sequence[Made], pieces: Sequence[Piece]) -> None:
+def _join_bodies(solution: Solution, sets: Sequence[_Set], pieces: Sequence[Piece]) -> None:
     """Give each body what other frames hold of it; a sentence left open goes on there."""
     below = {above: body for body, above in solution.assignment.above.items()}
     for first in sorted(below.keys() - solution.assignment.above.keys()):

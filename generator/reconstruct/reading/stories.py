@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -37,15 +37,15 @@ class Reasons(Protocol):
         """Return why a headline was given to a text, by what the page shows of the two."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Made:
     """What a frame became, by the numbers of its pieces."""
 
-    headline: list[int] = field(default_factory=list)
-    byline: int | None = None
-    paragraphs: list[list[int]] = field(default_factory=list)
+    headline: tuple[int, ...]
+    byline: int | None
+    paragraphs: tuple[tuple[int, ...], ...]
     """Of its body, what it goes on with below included."""
-    last: int | None = None
+    last: int | None
     """The last piece of its own text."""
 
 
@@ -102,7 +102,7 @@ class _Stories:
         margin = _odds(min(beliefs))
         signatures = (made[k].byline for k in (head, *signed) if k is not None)
         return Story(
-            headline=tuple(made[head].headline) if head is not None else (),
+            headline=made[head].headline if head is not None else (),
             byline=next((found for found in signatures if found is not None), None),
             leads=tuple(k for lead in leads for k in self._numbers(lead)),
             paragraphs=tuple(self._numbers(n)),
@@ -135,7 +135,7 @@ class _Stories:
         """Yield why a body has its headline, or none, and why it begins."""
         assigned = self._assigned
         in_place = head is None or assigned.in_order
-        headline = self._made[head].headline if head is not None else []
+        headline = self._made[head].headline if head is not None else ()
         above = self._frames[head if assigned.in_order and head is not None else n].start - 1
         boundary = self._reasons.boundary(above, self._reading.gaps[above]) if above >= 0 else ""
         yield Evidence(

@@ -58,7 +58,9 @@ def _ends_above(lines: Sequence[Line], page: str) -> list[int]:
     starts = [next((o for o in line.text.origins if o is not None), 0) for line in lines]
     ends = [next((o for o in reversed(line.text.origins) if o is not None), 0) for line in lines]
     breaks = [match.start() for match in _LINE_END.finditer(page)]
+    # a blank line after every line was put there by a tool, and says nothing
+    most = len(breaks) if any(line.gap for line in lines[1:]) else 1
     return [-1] * bool(lines) + [
-        bisect_left(breaks, start) - bisect_left(breaks, end) if start > end else -1
+        min(bisect_left(breaks, start) - bisect_left(breaks, end), most) if start > end else -1
         for end, start in zip(ends[:-1], starts[1:], strict=True)
     ]
