@@ -18,9 +18,11 @@ from generator.model import Page
 from generator.reconstruct.captions import CAPTION_STORY
 from generator.reconstruct.marks import Mark
 from generator.reconstruct.pieces import Kind, Line
+from generator.reconstruct.reading.asides import find_asides, with_asides
 from generator.reconstruct.reading.assignment import assigned_in_order
 from generator.reconstruct.reading.beliefs import (
     TrainedReasons,
+    aside_scores,
     believed_around,
     line_scores,
     pair_scores,
@@ -79,8 +81,13 @@ def read_page(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -
     ):
         return None
     scores = line_scores()
-    rows = page_rows(text, character_model("text"), character_model("headline"))
-    first = _known(scores.first(rows), text)
+    rows, first = _first(text)
+    asides = find_asides(text, rows, first, aside_scores())
+    if 0 < sum(frame.stop - frame.start for frame in asides) <= len(rows) - _LEAST_LINES:
+        # what is left reads as if they were not there
+        marks = with_asides(marks, text, asides)
+        text = text_lines(lines, marks, page.text)
+        rows, first = _first(text)
     seen = np.hstack([rows, believed_around(first)])
     second = _known(scores.second(seen, first), text)
     if not any(line.bond is not None for line in lines) and _loss(first) <= _FAR_WORSE:
@@ -92,6 +99,12 @@ def read_page(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -
     reading = _with_subheads(solution.reading, rows)
     solution = replace(solution, reading=reading, frames=frames_of(reading))
     return sections_of((lines, marks), text, solution, second, TrainedReasons(seen))
+
+
+def _first(text: TextLines) -> tuple[Matrix, Beliefs]:
+    """Return the features of a page's lines, and what the first pass believes of them."""
+    rows = page_rows(text, character_model("text"), character_model("headline"))
+    return rows, _known(line_scores().first(rows), text)
 
 
 def _in_order(
