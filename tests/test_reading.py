@@ -16,6 +16,7 @@ from generator.reconstruct import reconstruct_page
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.marks import mark_lines
 from generator.reconstruct.reading import read_page
+from generator.reconstruct.reading.asides import ASIDE_FEATURES
 from generator.reconstruct.reading.beliefs import (
     WITH_BELIEFS,
     believed_around,
@@ -234,6 +235,7 @@ class TestScores:
             ("leads", PAIR_FEATURES, "1"),
             ("bylines", PAIR_FEATURES, "1"),
             ("continuations", CONTINUATION_FEATURES, "1"),
+            ("asides", ASIDE_FEATURES, "1"),
         ):
             assert tuple(tables[name]["features"]) == features
             assert tables[name]["classes"] == len(classes)

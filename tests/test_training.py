@@ -15,7 +15,7 @@ from generator.scores.tables import pack_tables
 from training import confidence, lines, reprints
 from training.briefs import main as cut_briefs
 from training.labels import label_page
-from training.pages import FURNITURE, GoldPage, place_characters, read_pages
+from training.pages import FURNITURE, LABEL, GoldPage, Place, place_characters, read_pages
 
 MODEL = CharacterModel.counted(["近日，新村办起食堂。", "老人都说好。"])
 NAMES = ("青溪", "白石", "南岭", "河西", "丰田", "东湖")
@@ -80,6 +80,13 @@ class TestPlaces:
         places = place_characters(text, gold)
         assert set(places) == {i for i, c in enumerate(text) if not c.isspace()}
         assert all(place.article != FURNITURE for place in places.values())
+
+    def test_a_label_is_no_article_and_no_furniture(self) -> None:
+        gold = [{**story("青溪"), "label": "地方动态"}, {**story("白石"), "label": "地方动态"}]
+        text = "地方动态\n" + page_text(gold, 20)
+        places = place_characters(text, gold)
+        assert [places[i] for i in range(4)] == [Place(LABEL, "label", -1, i) for i in range(4)]
+        assert min(places[i].article for i in places if i > 4) == 0
 
     def test_a_page_that_is_not_there_is_named(self, tmp_path: Path) -> None:
         at = folder(tmp_path / "set")

@@ -58,7 +58,7 @@ class LabelledPage:
     """:data:`NO_ROLE` for a line that no article has."""
     gaps: Numbers
     articles: Numbers
-    """The number of each line's article, ``FURNITURE`` for none."""
+    """The number of each line's article, ``FURNITURE`` for none, ``LABEL`` for a label."""
     texts: tuple[str, ...]
     """Each line's own text, normalized."""
     bounds: Numbers
@@ -123,7 +123,7 @@ def _gap(above: Place | None, below: Place | None) -> Gap:
     """Return what ends between two characters of a page."""
     if above is None or below is None:
         return Gap.ARTICLE
-    if above.article != below.article or above.article == FURNITURE:
+    if above.article != below.article or above.article < 0:
         return Gap.ARTICLE
     follows = 0 < below.offset - above.offset <= FOLDED
     if above.part in _BODY and below.part in _BODY:

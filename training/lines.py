@@ -27,6 +27,7 @@ from generator.reconstruct.reading.readings import IN_ORDER, MAY_BEGIN, MAY_END,
 from generator.scores.characters import CharacterModel, character_model
 from generator.scores.tables import pack_tables
 from generator.scores.trees import Forest
+from training.asides import learn_asides
 from training.boosting import boost
 from training.labels import NO_ROLE, LabelledPage, Matrix, Models, Numbers, label_page
 from training.language import Article, count_models, read_articles
@@ -92,6 +93,7 @@ def learn_lines(pages: Sequence[LabelledPage], models: Models) -> dict[str, Any]
         "gaps_again": again[1],
         "roles_in_order": in_order[0],
         "gaps_in_order": in_order[1],
+        "asides": learn_asides(pages, believed),
         **learn_pairs(pages, [gaps for _, gaps in believed], models),
     }
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["FURNITURE", "GoldPage", "Place", "read_pages"]
+__all__ = ["FURNITURE", "LABEL", "GoldPage", "Place", "read_pages"]
 
 FURNITURE = -1
 """Article number of what belongs to none."""
+LABEL = -2
+"""That of a label (栏目), which several articles may share."""
 _HEAD = ("kicker", "title", "subtitle", "byline")
 _BEYOND = 200
 """Characters below a line within which two places are told apart that both have the line."""
@@ -28,7 +30,7 @@ class Place:
     """Where in the gold one character of a page stands."""
 
     article: int
-    """Number of the article on its page, :data:`FURNITURE` for none."""
+    """Number of the article on its page, :data:`FURNITURE` for none, :data:`LABEL` for a label."""
     part: str
     """``kicker``, ``title``, ``subtitle``, ``byline``, ``lead``, ``p``, ``h``, ``credit``."""
     block: int
@@ -167,6 +169,8 @@ def _longest(
 
 def _parts(articles: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, list[Place]]]:
     """Yield each unbroken run of an article's text, as its page prints it, with its places."""
+    for label in sorted({_flat_text(article.get("label")) for article in articles}):
+        yield label, [Place(LABEL, "label", -1, i) for i in range(len(label))]
     for n, article in enumerate(articles):
         for part in _HEAD:
             flat = _flat_text(article.get(part))

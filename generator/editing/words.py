@@ -40,6 +40,7 @@ RULES: dict[str, str] = {
     "furniture/jump": "It says that a text comes from, or goes on on, another page (上接, 下转).",
     "furniture/markup": "Marks of Markdown with pictures and tables, or labels (标题：, 作者：).",
     "furniture/masthead": "The masthead: the paper's name with its numbers.",
+    "furniture/read": "It reads like an advertisement or a caption, by what many pages taught.",
     "furniture/rights": "The copyright line of a digital edition.",
     "furniture/name": "The name of the paper, of its publisher or of a section.",
     "furniture/page-number": "A page number by itself.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.model import Block, Evidence, Role
-from generator.reconstruct.pieces import Piece
+from generator.reconstruct.pieces import Line, Piece
 from generator.text.traced import Traced, join_traced
 
 __all__ = ["is_box_label", "is_label", "split_headline"]
@@ -86,7 +86,7 @@ def _spaced(parts: Sequence[Traced]) -> Traced:
     return join_traced(joined)
 
 
-def is_label(piece: Piece, after: Piece) -> bool:
+def is_label(piece: Line | Piece, after: Line | Piece) -> bool:
     """Return whether ``piece`` may be a label (栏目) over the headline ``after``.
 
     A label is a few characters in a frame of its own.

@@ -17,9 +17,11 @@ import numpy.typing as npt
 from generator.model import Page
 from generator.reconstruct.marks import Mark
 from generator.reconstruct.pieces import Kind, Line
+from generator.reconstruct.reading.asides import find_asides, with_asides
 from generator.reconstruct.reading.assignment import assigned_in_order
 from generator.reconstruct.reading.beliefs import (
     TrainedReasons,
+    aside_scores,
     believed_around,
     line_scores,
     pair_scores,
@@ -98,10 +100,14 @@ def _read(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -> Se
     text = text_lines(lines, marks, page.text)
     if not text.lines:
         return Sections(tuple(aside(lines, marks, range(len(lines)))), (), ())
-    known = known_of(lines, marks, text)
+    rows, known, first = _first(lines, marks, text)
+    asides = find_asides(text, rows, first, aside_scores())
+    if 0 < sum(frame.stop - frame.start for frame in asides) < len(rows):
+        # what is left reads as if they were not there
+        marks = with_asides(marks, text, asides)
+        text = text_lines(lines, marks, page.text)
+        rows, known, first = _first(lines, marks, text)
     scores = line_scores()
-    rows = page_rows(text, character_model("text"), character_model("headline"))
-    first = known.told(scores.first(rows))
     seen = np.hstack([rows, believed_around(first)])
     second = known.obeyed(scores.second(seen, first))
     if not any(line.bond is not None for line in lines) and _loss(first, known) <= _FAR_WORSE:
@@ -113,6 +119,15 @@ def _read(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -> Se
     reading = _with_subheads(solution.reading, rows, known)
     solution = replace(solution, reading=reading, frames=frames_of(reading))
     return sections_of((lines, marks), text, solution, second, TrainedReasons(seen))
+
+
+def _first(
+    lines: Sequence[Line], marks: Sequence[Mark | None], text: TextLines
+) -> tuple[Matrix, Known, Beliefs]:
+    """Return the features of a page's lines, what marks say of them, and what scores first believe."""
+    known = known_of(lines, marks, text)
+    rows = page_rows(text, character_model("text"), character_model("headline"))
+    return rows, known, known.told(line_scores().first(rows))
 
 
 def _in_order(

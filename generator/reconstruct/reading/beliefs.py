@@ -22,6 +22,7 @@ __all__ = [
     "WITH_BELIEFS",
     "LineScores",
     "TrainedReasons",
+    "aside_scores",
     "believed_around",
     "line_scores",
     "pair_scores",
@@ -90,6 +91,12 @@ def believed_around(beliefs: Beliefs) -> Matrix:
 def line_scores() -> LineScores:
     """Return the trained scores of lines."""
     return LineScores(read_tables("lines"))
+
+
+@cache
+def aside_scores() -> Forest:
+    """Return the trained score of frames that belong to no article."""
+    return Forest(read_tables("lines")["asides"])
 
 
 @cache
