@@ -124,7 +124,7 @@ def _read(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -> Se
 def _first(
     lines: Sequence[Line], marks: Sequence[Mark | None], text: TextLines
 ) -> tuple[Matrix, Known, Beliefs]:
-    """Return the features of a page's lines, what marks say of them, and what scores first believe."""
+    """Return a page's features, what its marks say, and what the first pass believes of it."""
     known = known_of(lines, marks, text)
     rows = page_rows(text, character_model("text"), character_model("headline"))
     return rows, known, known.told(line_scores().first(rows))
