@@ -28,8 +28,8 @@ __all__ = ["Doubt", "Remedy", "find_doubts", "page_notes"]
 _SMALL = 6.0
 """Margin (in nats) below which a headline won by little."""
 _SMALL_FOR_LEAD = 3.0
-"""The same of a lead drawn apart: of 35 (validation) all of the 19 above it are right, of the
-others one in three is not."""
+"""The same of a lead drawn apart: of 35 on 200 printed pages (validation, and those of another
+paper) 18 of the 19 above it went to the right article, of the 16 below it 11."""
 _DECIDED_BY_LITTLE = {
     "story/headline": (DoubtKind.HEADLINE, _SMALL),
     "story/lead-drawn-apart": (DoubtKind.LEAD, _SMALL_FOR_LEAD),
