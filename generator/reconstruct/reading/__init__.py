@@ -39,6 +39,7 @@ from generator.reconstruct.reading.readings import (
 )
 from generator.reconstruct.reading.search import Solution, search_reading
 from generator.reconstruct.reading.sections import Sections, aside, sections_of
+from generator.reconstruct.reading.short_news import short_news, told_headlines
 from generator.reconstruct.reading.text_lines import TextLines, text_lines
 from generator.scores.characters import character_model, normalize
 
@@ -100,20 +101,18 @@ def _read(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -> Se
     text = text_lines(lines, marks, page.text)
     if not text.lines:
         return Sections(tuple(aside(lines, marks, range(len(lines)))), (), ())
-    rows, known, first = _first(lines, marks, text)
-    asides = find_asides(text, rows, first, aside_scores())
-    if 0 < sum(frame.stop - frame.start for frame in asides) < len(rows):
-        # what is left reads as if they were not there
-        marks = with_asides(marks, text, asides)
-        text = text_lines(lines, marks, page.text)
-        rows, known, first = _first(lines, marks, text)
-    scores = line_scores()
-    seen = np.hstack([rows, believed_around(first)])
-    second = known.obeyed(scores.second(seen, first))
+    seen, known, first, second = _beliefs(lines, marks, text)
     if not any(line.bond is not None for line in lines) and _loss(first, known) <= _FAR_WORSE:
         found = _in_order((lines, marks), text, known, seen, first, second)
         if found is not None:
             return found
+    asides = find_asides(text, seen, first, aside_scores())
+    if 0 < sum(frame.stop - frame.start for frame in asides) < len(text.lines):
+        # what is left reads as if they were not there
+        marks = with_asides(marks, text, asides)
+        text = text_lines(lines, marks, page.text)
+        seen, known, first, second = _beliefs(lines, marks, text)
+    rows = seen[:, : len(FEATURES)]
     own = [normalize(line.text.text) for line in text.lines]
     solution = search_reading(second, first[1], pair_scores(), own, rows, known)
     reading = _with_subheads(solution.reading, rows, known)
@@ -121,13 +120,15 @@ def _read(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -> Se
     return sections_of((lines, marks), text, solution, second, TrainedReasons(seen))
 
 
-def _first(
+def _beliefs(
     lines: Sequence[Line], marks: Sequence[Mark | None], text: TextLines
-) -> tuple[Matrix, Known, Beliefs]:
-    """Return a page's features, what its marks say, and what the first pass believes of it."""
+) -> tuple[Matrix, Known, Beliefs, Beliefs]:
+    """Return a page's features, what its marks say, and what either pass believes of its lines."""
     known = known_of(lines, marks, text)
     rows = page_rows(text, character_model("text"), character_model("headline"))
-    return rows, known, known.told(line_scores().first(rows))
+    first = known.told(line_scores().first(rows))
+    seen = np.hstack([rows, believed_around(first)])
+    return seen, known, first, known.obeyed(line_scores().second(seen, first))
 
 
 def _in_order(
@@ -145,6 +146,11 @@ def _in_order(
     beliefs = _mean(second[0], in_order[0]), _mean(second[1], in_order[1])
     free, ordered = both_readings(*beliefs, known.resumed)
     reading = _with_subheads(ordered, rows, known)
+    if told := short_news(text.lines, reading, rows, known):
+        second = told_headlines(second, reading, told)
+        beliefs = told_headlines(beliefs, reading, told)
+        free, ordered = both_readings(*beliefs, known.resumed)
+        reading = ordered
     if (
         free.nats - ordered.nats > _WORSE
         or _parting(reading, beliefs[0]) < _SURE
