@@ -1,0 +1,95 @@
+"""What the stages of a page with geometry hand to one another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from generator.model.geometry import Box
+
+__all__ = ["Atom", "Says", "SetLine", "overlap"]
+
+_RISE, _FALL = 0.88, 0.12
+"""Ems of a character's box above and below its baseline (the em box of Chinese fonts)."""
+
+
+class Says(StrEnum):
+    """What a line says by its words alone."""
+
+    BYLINE = "byline"
+    NAMES = "names"
+    CREDIT = "credit"
+    SIGNATURE = "signature"
+    CAPTION = "caption"
+    JUMP = "jump"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Atom:
+    """Characters on one baseline in one size, with no wide gap between them."""
+
+    offsets: tuple[int, ...]
+    """Their places in the page's text."""
+    left: float
+    right: float
+    base: float
+    """Height of the baseline."""
+    em: float
+    font: str | None
+    bold: bool | None
+
+    @property
+    def top(self) -> float:
+        """Upper edge of the characters' boxes."""
+        return self.base - _RISE * self.em
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge of the characters' boxes."""
+        return self.base + _FALL * self.em
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetLine:
+    """A printed line: horizontal, or a column of upright characters (``vertical``)."""
+
+    number: int
+    """Its place among the page's lines."""
+    text: str
+    offsets: tuple[int, ...]
+    left: float
+    right: float
+    top: float
+    bottom: float
+    base: float
+    em: float
+    font: str | None
+    """The font that most of it is set in."""
+    bold: bool | None
+    """Whether all of it is bold."""
+    vertical: bool = False
+    frame: int = -1
+    """The innermost frame or tinted area that it stands in, -1 for none."""
+    says: Says | None = None
+    """What its words say by themselves."""
+    rule: str = ""
+    """The rule that says so."""
+    blanks: tuple[int, ...] = ()
+    """Before which of its characters a visible blank stands."""
+
+    @cached_property
+    def box(self) -> Box:
+        """Left, top, right, bottom."""
+        return (self.left, self.top, self.right, self.bottom)
+
+    @property
+    def middle(self) -> float:
+        """Half way between left and right."""
+        return (self.left + self.right) / 2
+
+
+def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
+    """Return how long two stretches run side by side; below zero, how far they are apart."""
+    return min(a1, b1) - max(a0, b0)
