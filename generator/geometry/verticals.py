@@ -68,13 +68,32 @@ def take_verticals(
         for sign in _apart(atom)
     ]
     lone = [sign for sign in big if len(atoms[sign.owner].offsets) <= _FEW]
-    upright = _upright(lone, [*big, *turned])
-    if not upright and not turned:
-        return [*atoms], []
-    taken = {sign.owner for sign in upright}
+    columns = _whole(_columns([*_upright(lone, [*big, *turned]), *turned]))
+    taken = {sign.owner for column in columns for sign in column}
+    # both characters of an atom of two stand where one of them does
+    given = {offset for column in columns for sign in column for offset in sign.atom.offsets}
     rest = [atom for n, atom in enumerate(atoms) if n not in taken]
-    own = [sign for sign in lone if sign.owner in taken]
-    return rest, _columns([*own, *turned])
+    for n in sorted(taken - {-1}):
+        rest += [sign for sign in _apart(atoms[n]) if sign.offsets[0] not in given]
+    rest.sort(key=lambda atom: (atom.base, atom.left))
+    return rest, [_column(column) for column in columns]
+
+
+def _whole(columns: Sequence[Sequence[_Sign]]) -> list[Sequence[_Sign]]:
+    """Return columns of several characters, and shorter ones right beside them."""
+    sure = [c for c in columns if len(c) > _FEW]
+    return [
+        column
+        for column in columns
+        if len(column) > _FEW
+        or any(sign.turned for sign in column)
+        or any(
+            abs(other[0].atom.em - column[0].atom.em) < _SAME * column[0].atom.em
+            and abs(other[0].x - column[0].x) < 2 * column[0].atom.em
+            and other[0].y - column[0].atom.em < column[0].y < other[-1].y + column[0].atom.em
+            for other in sure
+        )
+    ]
 
 
 def _apart(atom: Atom) -> list[Atom]:
@@ -137,7 +156,7 @@ def _upright(lone: Sequence[_Sign], signs: Sequence[_Sign]) -> list[_Sign]:
     return found
 
 
-def _columns(signs: Sequence[_Sign]) -> list[Column]:
+def _columns(signs: Sequence[_Sign]) -> list[list[_Sign]]:
     columns: list[list[_Sign]] = []
     for sign in sorted(signs, key=lambda s: (s.y, s.x)):
         em = sign.atom.em
@@ -152,7 +171,7 @@ def _columns(signs: Sequence[_Sign]) -> list[Column]:
                 break
         else:
             columns.append([sign])
-    return [_column(column) for column in columns]
+    return columns
 
 
 def _column(signs: Sequence[_Sign]) -> Column:
