@@ -7,14 +7,16 @@ from itertools import pairwise
 
 from generator.geometry.records import Atom
 from generator.model.geometry import Direction, Run
-from generator.text.characters import is_wide
+from generator.text.characters import NEVER_FIRST, is_wide
 
-__all__ = ["CUT", "advance", "atoms_of"]
+__all__ = ["advance", "atoms_of", "pens"]
 
-CUT = 0.55
-"""Ems of white after a character from which on two columns may meet there. The narrowest gutters of
-newspapers are three quarters of an em; a stretched line that opens wider is bridged again
-(``lines``)."""
+CUT = 0.3
+"""Ems of white after a character at which a run is cut: a gutter is no narrower, even where a mark
+hangs into it. What is no gutter is joined again (``lines``)."""
+_HALF = frozenset(NEVER_FIRST + "—…")
+"""Marks whose em many papers close up by half (CLREQ), others don't."""
+OPENS = frozenset("「『（《〈【〔")
 _NARROW = 0.55
 """Ems that Latin letters and digits take on average (CLREQ: half an em)."""
 
@@ -26,7 +28,9 @@ def atoms_of(runs: Sequence[Run], text: str) -> list[Atom]:
 
 
 def advance(char: str, em: float) -> float:
-    """Return how wide a character is set where nothing shows it."""
+    """Return how wide a character is set at least where nothing shows it."""
+    if char in _HALF:
+        return 0.5 * em
     return em if is_wide(char) else _NARROW * em
 
 
@@ -47,6 +51,10 @@ def _cut(run: Run, text: str) -> Iterator[Atom]:
         for offset, x in zip(range(*run.span), pens(run), strict=True)
         if not text[offset].isspace()
     ]
+    for k, (one, other) in enumerate([*pairwise(chars)]):
+        # an opening mark is drawn in the right half of its em: its pen may be set back
+        if one[2] in OPENS and other[1] - one[1] < 0.3 * run.em:
+            chars[k], chars[k + 1] = other, one
     start = 0
     for k, (one, other) in enumerate(pairwise(chars), start=1):
         white = other[1] - one[1] - advance(one[2], run.em)
@@ -59,8 +67,8 @@ def _cut(run: Run, text: str) -> Iterator[Atom]:
 
 def _atom(run: Run, chars: Sequence[tuple[int, float, str]], end: float) -> Atom:
     last = chars[-1]
-    usual = last[1] + advance(last[2], run.em)
-    right = end if last[1] < end < usual + run.em else usual
+    least = last[1] + advance(last[2], run.em)
+    right = end if last[1] < end < least + run.em else least
     return Atom(
         offsets=tuple(offset for offset, _, _ in chars),
         left=chars[0][1],
@@ -69,4 +77,6 @@ def _atom(run: Run, chars: Sequence[tuple[int, float, str]], end: float) -> Atom
         em=run.em,
         font=run.font,
         bold=run.bold,
+        closes=last[2] in _HALF,
+        opens=chars[0][2] in OPENS,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.geometry.atoms import CUT, atoms_of
@@ -21,8 +22,17 @@ _MOST = 9.0
 """Ems of white that a stretched line may open: a word of Latin letters went to the next line."""
 _NEXT = 1.4
 """Pitches to the next line: one, and what is put between paragraphs."""
+_WINDOW, _EDGES = 6, 3
+"""Pitches above and below in which lines show a column's edge, and how many are enough: where two
+stretched lines open in one place, that is chance."""
+_ALIGNED = 0.2
 _ALONE = 1.0
 """Ems of white inside a line of text beside which no other line tells."""
+_SURE = 1.5
+"""Ems of white from which on edges in line are a column's, not chance: no line runs across."""
+_WORDS, _HALF = 0.75, 0.25
+"""Ems of white that stand for a blank between words, and as many more after a mark that may be
+wider than it is counted."""
 _DISPLAY = 0.8
 """Ems of white inside a line of display text: phrases are set half an em apart or more."""
 _BIG = 1.12
@@ -48,16 +58,51 @@ def _first(part: list[Atom] | Column) -> Atom:
 
 
 def _joined(atoms: Sequence[Atom], sheet: Sheet) -> Iterator[list[Atom]]:
-    """Yield the atoms of each horizontal line."""
-    neighbours = _Neighbours(atoms)
-    for row in _rows(atoms):
-        line = [row[0]]
+    """Yield the atoms of each horizontal line.
+
+    First what is set close together, unless many lines show a column's edge there; then what a
+    line opened that was stretched to fill its column.
+    """
+    rows = [*_rows(atoms)]
+    edges = _Edges(rows)
+    close = [part for row in rows for part in _split(row, lambda a, b: _close(a, b, sheet, edges))]
+    near = _Neighbours(close)
+    for row in _rows_of(close):
+        parts = [row[0]]
         for one, other in pairwise(row):
-            if not _together(one, other, sheet, neighbours):
-                yield line
-                line = []
-            line.append(other)
-        yield line
+            if _stretched(one[-1], other[0], sheet, edges, near):
+                parts[-1] = [*parts[-1], *other]
+            else:
+                parts.append(other)
+        yield from parts
+
+
+def _split(
+    row: Sequence[Atom], together: Callable[[Atom, Atom], bool]
+) -> Iterator[list[Atom]]:
+    part = [row[0]]
+    for one, other in pairwise(row):
+        if not together(one, other):
+            yield part
+            part = []
+        part.append(other)
+    yield part
+
+
+def _rows_of(parts: Sequence[list[Atom]]) -> Iterator[list[list[Atom]]]:
+    """Yield the parts that were made of one row, from left to right."""
+    row: list[list[Atom]] = []
+    for part in parts:
+        if row and not (
+            abs(part[0].base - row[-1][-1].base) < _SAME_ROW * part[0].em
+            and abs(part[0].em - row[-1][-1].em) < _SAME_SIZE * part[0].em
+            and part[0].place > row[-1][-1].place
+        ):
+            yield row
+            row = []
+        row.append(part)
+    if row:
+        yield row
 
 
 def _rows(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
@@ -69,7 +114,7 @@ def _rows(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
             if atom.base - row[-1].base <= row[-1].em:
                 still.append(row)
             else:
-                yield sorted(row, key=lambda a: a.left)
+                yield sorted(row, key=lambda a: a.place)
         open_ = still
         for row in open_:
             last = row[-1]
@@ -82,23 +127,37 @@ def _rows(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
         else:
             open_.append([atom])
     for row in open_:
-        yield sorted(row, key=lambda a: a.left)
+        yield sorted(row, key=lambda a: a.place)
 
 
-def _together(one: Atom, other: Atom, sheet: Sheet, near: _Neighbours) -> bool:
-    """Return whether the white between two atoms of a row is inside one line."""
+def _close(one: Atom, other: Atom, sheet: Sheet, edges: _Edges) -> bool:
+    """Return whether two atoms of a row are set as one, blanks between words counted."""
     em = max(one.em, other.em)
     white = other.left - one.right
-    if white > _MOST * em or _parted(one, other, sheet):
-        return False
     if white <= CUT * em:
         return True
+    if white > (_WORDS + (_HALF if one.closes else 0)) * em or _parted(one, other, sheet):
+        return False
+    if em > _BIG * sheet.body:
+        return True
+    return not edges.between(one, other, _WINDOW * sheet.pitch(em))
+
+
+def _stretched(
+    one: Atom, other: Atom, sheet: Sheet, edges: _Edges, near: _Neighbours
+) -> bool:
+    """Return whether the white between two atoms of a row was opened by justification."""
+    em = max(one.em, other.em)
+    white = other.left - one.right
+    if not 0 < white <= _MOST * em or _parted(one, other, sheet):
+        return False
     if em > _BIG * sheet.body:
         return white < _DISPLAY * em
-    covered, opened = near.tell(one, other, _NEXT * sheet.pitch(em))
-    if covered and not opened:
-        return True
-    return not opened and white < _ALONE * em
+    pitch = sheet.pitch(em)
+    if edges.between(one, other, _WINDOW * pitch):
+        return False
+    covered, opened = near.tell(one, other, _NEXT * pitch)
+    return covered or (not opened and white < _ALONE * em)
 
 
 def _parted(one: Atom, other: Atom, sheet: Sheet) -> bool:
@@ -114,12 +173,84 @@ def _parted(one: Atom, other: Atom, sheet: Sheet) -> bool:
     return frames[0] != frames[1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row as the stretches that it fills."""
+
+    base: float
+    lefts: list[float]
+    rights: list[float]
+
+    def crosses(self, left: float, right: float) -> bool:
+        """Return whether it runs across a stretch."""
+        at = bisect_right(self.lefts, left) - 1
+        return at >= 0 and self.rights[at] > right
+
+
+def _whole(row: Sequence[Atom]) -> _Row:
+    lefts, rights = [row[0].left], [row[0].right]
+    for one, other in pairwise(row):
+        if other.left - one.right > (_WORDS + (_HALF if one.closes else 0)) * one.em:
+            lefts.append(other.left)
+            rights.append(other.right)
+        else:
+            rights[-1] = other.right
+    return _Row(row[0].base, lefts, rights)
+
+
+class _Edges:
+    """Where the lines of a page begin and end."""
+
+    def __init__(self, rows: Sequence[Sequence[Atom]]) -> None:
+        self._lefts: dict[int, list[float]] = {}
+        self._rights: dict[int, list[float]] = {}
+        for row in rows:
+            self._add(self._lefts, row[0].left, row[0].base)
+            self._add(self._rights, row[-1].right, row[-1].base)
+            for one, other in pairwise(row):
+                if other.left - one.right > _WORDS * one.em:
+                    self._add(self._lefts, other.left, other.base)
+                    self._add(self._rights, one.right, one.base)
+        for bases in (*self._lefts.values(), *self._rights.values()):
+            bases.sort()
+        self._rows = sorted((_whole(row) for row in rows), key=lambda row: row.base)
+        self._bases = [row.base for row in self._rows]
+
+    @staticmethod
+    def _add(edges: dict[int, list[float]], x: float, base: float) -> None:
+        edges.setdefault(_cell(x), []).append(base)
+
+    def between(self, one: Atom, other: Atom, window: float) -> bool:
+        """Return whether lines around end where ``one`` does, or begin where ``other`` does."""
+        em, base = one.em, one.base
+        starts = [other.left]
+        if other.left - one.right > _WORDS * em:
+            starts += [other.left + 2 * em]
+            if other.left - one.right > (_WORDS + 2) * em:
+                starts += [other.left - 2 * em]
+        begun = sum(_count(self._lefts, x, em, base, window) for x in starts)
+        if begun <= _EDGES:
+            begun = _count(self._rights, one.right, em, base, window)
+        if begun <= _EDGES:
+            return False
+        return other.left - one.right > _SURE * em or begun >= self._across(one, other, window)
+
+    def _across(self, one: Atom, other: Atom, window: float) -> int:
+        """Return how many rows around run across the white between two atoms."""
+        low = bisect_left(self._bases, one.base - window)
+        high = bisect_right(self._bases, one.base + window)
+        slack = 0.1 * one.em
+        return sum(
+            row.crosses(one.right + slack, other.left - slack) for row in self._rows[low:high]
+        )
+
+
 class _Neighbours:
     """The lines above and below: whether text runs across some white, or columns part there."""
 
-    def __init__(self, atoms: Sequence[Atom]) -> None:
-        self._atoms = atoms
-        self._bases = [atom.base for atom in atoms]
+    def __init__(self, parts: Sequence[Sequence[Atom]]) -> None:
+        self._atoms = sorted(map(_span, parts), key=lambda atom: (atom.base, atom.left))
+        self._bases = [atom.base for atom in self._atoms]
 
     def tell(self, one: Atom, other: Atom, reach: float) -> tuple[bool, bool]:
         """Return whether a line next to two atoms runs across their white, and whether one opens
@@ -156,6 +287,27 @@ class _Neighbours:
             return []
         nearest = min(side * atom.base for atom in found)
         return [atom for atom in found if side * atom.base - nearest < _SAME_ROW * one.em]
+
+
+def _span(part: Sequence[Atom]) -> Atom:
+    """Return a part of a row as one atom."""
+    return replace(part[0], right=part[-1].right) if len(part) > 1 else part[0]
+
+
+def _cell(x: float) -> int:
+    return round(x)
+
+
+def _count(
+    edges: dict[int, list[float]], x: float, em: float, base: float, window: float
+) -> int:
+    """Return how many lines within a window have an edge at ``x``."""
+    slack = max(_ALIGNED * em, 0.5)
+    found = 0
+    for cell in range(_cell(x - slack), _cell(x + slack) + 1):
+        bases = edges.get(cell, ())
+        found += bisect_right(bases, base + window) - bisect_left(bases, base - window)
+    return found
 
 
 def _line(number: int, part: list[Atom] | Column, text: str, sheet: Sheet) -> SetLine:

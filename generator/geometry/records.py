@@ -40,6 +40,17 @@ class Atom:
     font: str | None
     bold: bool | None
 
+    closes: bool = False
+    """Whether it ends with a mark that may be half an em wider than it is counted."""
+    opens: bool = False
+    """Whether it begins with an opening mark, which is drawn in the right half of its em: after
+    another mark its pen is set back by half an em."""
+
+    @property
+    def place(self) -> float:
+        """By which atoms of a row are put in order."""
+        return self.left + 0.5 * self.em if self.opens else self.left
+
     @property
     def top(self) -> float:
         """Upper edge of the characters' boxes."""
