@@ -19,7 +19,9 @@ MOST_CHARACTERS = 200_000
 """On one page. A broadsheet of agate type has 20,000; pdfium takes seconds for each million."""
 
 _HYPHEN = 2
-"""What pdfium makes of a hyphen at the end of a line."""
+"""What pdfium makes of a hyphen at the end of a line, after a letter."""
+_SYMBOLS = 0xF0
+"""The private characters U+F000 to U+F0FF are those of symbol fonts, known by their place there."""
 _BREAKS = frozenset(map(ord, "\r\n"))
 """Line ends are pdfium's own: a PDF has none."""
 _FULL_WIDTH = 0x2E80
@@ -113,7 +115,7 @@ class _Glyphs:
                 advance = rect.right - x.value if known and upright else wide / 2
             if pdfium.FPDFText_HasUnicodeMapError(text, i):
                 code = 0
-            char = _character(code)
+            char = _character(code, chars[-1].text if chars else "")
             chars.append(Char(char, px, py, em, wide, advance, way, self._font(i), False))
         return chars
 
@@ -152,12 +154,17 @@ def page_characters(page: pdfium.FPDF_PAGE, view: View) -> list[Char]:
         pdfium.FPDFText_ClosePage(text)
 
 
-def _character(code: int) -> str:
-    if code == _HYPHEN:
-        return "-"
+def _character(code: int, before: str) -> str:
+    """Return the character that pdfium gives a number for, after the character ``before``.
+
+    >>> [_character(code, "n") for code in (0x65B0, 2, 0xE001, 0xF06C)]
+    ['新', '\\xad', '\ufffd', '\uf06c']
+    """
+    if code == _HYPHEN:  # between ideographs it is a dash that happens to end a line
+        return "\xad" if before.isascii() and before.isalpha() else "-"
     if (code < 32 and code != 9) or 0x7F <= code < 0xA0 or code > 0x10FFFF:
         return NO_UNICODE
-    private = 0xE000 <= code < 0xF900 or code >= 0xF0000
+    private = (0xE000 <= code < 0xF900 and code >> 8 != _SYMBOLS) or code >= 0xF0000
     return NO_UNICODE if private or code & 0xFFFE == 0xFFFE else chr(code)
 
 
