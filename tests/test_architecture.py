@@ -21,7 +21,7 @@ TRAINING = sorted((PACKAGE.parent / "training").rglob("*.py"))
 FLOORS = {
     "errors": 0, "text": 0,
     "model": 1, "scores": 1,
-    "reconstruct": 2, "describe": 2,
+    "reconstruct": 2, "describe": 2, "readers": 2,
     "publish": 3, "editing": 3,
     "corpus": 4,
     "arguments": 5, "cli": 5, "commands": 5, "editor": 5, "mkdocs_hook": 5,
@@ -30,7 +30,9 @@ FLOORS = {
 }  # fmt: skip
 """The room that each module belongs to, and its floor."""
 
-PURE = ("errors", "text", "model", "scores", "reconstruct", "describe", "publish", "editing")
+PURE = (
+    "errors", "text", "model", "scores", "readers", "reconstruct", "describe", "publish", "editing",
+)  # fmt: skip
 """Rooms that know no files of the user's, no clock, no chance and no log."""
 
 ALLOWED_BELOW = {2: (0, 1), 3: (0, 1)}
