@@ -6,7 +6,8 @@ page itself shows. What words say (bylines, credits, furniture) is told by whoev
 
 from __future__ import annotations
 
-from generator.geometry.lines import SetLine, set_lines
-from generator.geometry.sheet import Sheet, sheet_of
+from generator.geometry.layout import Item, Layout, SetStory, lay_out
+from generator.geometry.records import Says, SetLine
+from generator.geometry.settings import Setting
 
-__all__ = ["SetLine", "Sheet", "set_lines", "sheet_of"]
+__all__ = ["Item", "Layout", "Says", "SetLine", "SetStory", "Setting", "lay_out"]

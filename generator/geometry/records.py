@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
+from typing import TypeAlias
 
 from generator.model.geometry import Box
 
-__all__ = ["Atom", "Says", "SetLine", "overlap"]
+__all__ = ["Atom", "Says", "SetLine", "Tell", "overlap"]
 
 _RISE, _FALL = 0.88, 0.12
 """Ems of a character's box above and below its baseline (the em box of Chinese fonts)."""
@@ -24,6 +27,10 @@ class Says(StrEnum):
     CAPTION = "caption"
     JUMP = "jump"
     FURNITURE = "furniture"
+
+
+Tell: TypeAlias = Callable[[str], tuple[Says, str] | None]
+"""What a text says it is by its words, and the rule that tells; ``None`` where they don't."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +90,6 @@ class SetLine:
     vertical: bool = False
     frame: int = -1
     """The innermost frame or tinted area that it stands in, -1 for none."""
-    says: Says | None = None
-    """What its words say by themselves."""
-    rule: str = ""
-    """The rule that says so."""
     blanks: tuple[int, ...] = ()
     """Before which of its characters a visible blank stands."""
 
@@ -94,6 +97,12 @@ class SetLine:
     def box(self) -> Box:
         """Left, top, right, bottom."""
         return (self.left, self.top, self.right, self.bottom)
+
+    @cached_property
+    def words(self) -> str:
+        """Its text with the visible blanks."""
+        cuts = (0, *self.blanks, len(self.text))
+        return " ".join(self.text[a:b] for a, b in pairwise(cuts))
 
     @property
     def middle(self) -> float:

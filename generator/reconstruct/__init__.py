@@ -15,6 +15,7 @@ from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.joins import join_paragraphs
 from generator.reconstruct.marks import mark_lines
 from generator.reconstruct.pieces import Paragraph, Piece, Story
+from generator.reconstruct.printed import printed_sections
 from generator.reconstruct.reading import read_page
 from generator.reconstruct.roles import label_pieces
 from generator.reconstruct.stories import assign_stories, told_beginnings
@@ -54,9 +55,12 @@ def _sections(
 ) -> tuple[Sequence[Piece], Sequence[Paragraph], Sequence[Story]]:
     """Return the pieces, paragraphs and stories of a page.
 
-    Trained scores read it, unless marks, openings and blank lines alone already tell other
+    Where it shows where its characters stand, that decides (``geometry``). Of a page of text alone
+    trained scores read it, unless marks, openings and blank lines alone already tell other
     beginnings, or something stands there that the scores don't know.
     """
+    if page.geometry is not None and page.geometry.runs:
+        return printed_sections(page, page.geometry)
     lines = split_fragments(page)
     marks = mark_lines(lines)
     read = read_page(page, lines, marks)

@@ -103,7 +103,7 @@ def _same_subhead(pieces: Sequence[Piece], i: int) -> bool:
     Not after a dash, which leads over; after a blank line only where the line above is full.
     """
     before, piece = pieces[i - 1], pieces[i]
-    if piece.evidence[0].rule == "display/read":
+    if piece.evidence[0].rule in ("display/read", "display/set"):
         return piece.tight  # scores have told where it ends
     if before.text.text.endswith("—"):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model import Evidence
+from generator.model import Evidence, Role
 from generator.text.traced import Traced
 
 __all__ = ["Edge", "Kind", "Line", "Paragraph", "Piece", "Story"]
@@ -100,6 +100,8 @@ class Piece:
     tight: bool = False
     """Whether it is the rest of a display line that fills its column: most likely one headline
     with the piece before it, unless two frames came out with nothing between them."""
+    set_as: Role | None = None
+    """The part of a headline that its size shows it to be, on a page that shows sizes."""
 
     @property
     def gap(self) -> bool:

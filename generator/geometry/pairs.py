@@ -1,0 +1,343 @@
+"""What may follow what: headline and text, text and text; what the page shows of each pair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.geometry.blocks import Block
+from generator.geometry.heads import Head
+from generator.geometry.records import overlap
+from generator.geometry.sheet import Sheet
+from generator.scores.continuity import continuity
+from generator.text.characters import ends_sentence, leads_on
+
+__all__ = ["CROWNS", "FLOWS", "Pair", "crown_pairs", "flow_pairs", "rows_of"]
+
+Matrix = npt.NDArray[np.float32]
+
+_SIZE = 0.12
+"""Share by which the sizes of one story's text differ at most."""
+_ASIDE = 12.0
+"""Pitches by which a text may lie above or below the column that it goes on from."""
+_GUTTER = 8.0
+"""Ems between neighbouring columns at most, apart from a column's width."""
+_BELOW, _ROWS = 40.0, 30.0
+"""Pitches from a text to where it goes on below: under a picture, in another row of columns."""
+_NEAREST = 3
+"""Blocks under a text, and in the next row of columns, that are looked at."""
+_CROWN = 14.0
+"""Pitches from a headline to its text: a picture may stand between."""
+_MOST = 60.0
+"""Ems or pitches beyond which farther is no different."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A block that may follow a headline or a block, by their numbers, and what shows it."""
+
+    before: int
+    after: int
+    shown: tuple[float, ...]
+
+
+class _Page:
+    """The parts of a page, and what stands right above and below each."""
+
+    def __init__(self, heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet) -> None:
+        self.heads, self.texts, self.sheet = heads, texts, sheet
+        self.all: list[Head | Block] = [*heads, *texts]
+
+    def pitch(self, block: Block) -> float:
+        """Return the distance of baselines of a block."""
+        n = len(block.lines) - 1
+        if n < 1:
+            return self.sheet.pitch(block.em)
+        return (block.lines[-1].base - block.lines[0].base) / n
+
+    def above(self, block: Block) -> tuple[float, Head | Block | None]:
+        """Return how far above a block the next thing in its column stands, and that."""
+        best: tuple[float, Head | Block | None] = (_MOST * block.em, None)
+        for other in self.all:
+            if other is not block and overlap(block.left, block.right, other.left, other.right) > (
+                block.em
+            ):
+                gap = block.top - other.bottom
+                if -block.em < gap < best[0] and other.top < block.top:
+                    best = (gap, other)
+        return best
+
+    def below(self, block: Block) -> tuple[float, Head | Block | None]:
+        """Return how far below a block the next thing in its column stands, and that."""
+        best: tuple[float, Head | Block | None] = (_MOST * block.em, None)
+        for other in self.all:
+            if other is not block and overlap(block.left, block.right, other.left, other.right) > (
+                block.em
+            ):
+                gap = other.top - block.bottom
+                if -block.em < gap < best[0] and other.top > block.top:
+                    best = (gap, other)
+        return best
+
+
+FLOWS = (
+    *("gutter", "shift", "top", "bottom", "below", "wider", "right", "down"),
+    *("slack", "last_indent", "stopped", "leads_on", "indent", "continuity", "between"),
+    *("lines", "lines_after", "pitches", "font", "size", "upright", "level"),
+    *("above_gap", "above_head", "above_is_it", "below_gap", "below_head", "below_is_it"),
+    *("order", "head_over_both", "heads_between", "framed"),
+)
+"""What is seen of two blocks of which the second may go on with the first: ems across, pitches
+down the page."""
+CROWNS = (
+    *("gap", "left", "right", "middle", "inside", "vertical", "size", "indent", "wider"),
+    *("nearest", "leftmost", "between", "lines", "above_is_it", "above_gap", "beside_open"),
+    *("lines_head", "framed", "signed", "head_width", "order"),
+)
+"""What is seen of a headline and a block that it may stand over."""
+
+
+def flow_pairs(heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet) -> list[Pair]:
+    """Return the pairs of blocks of which the second may go on with the first."""
+    page = _Page(heads, texts, sheet)
+    above = [page.above(block) for block in texts]
+    below = [page.below(block) for block in texts]
+    found = []
+    for i, block in enumerate(texts):
+        for order, j in _followers(page, i):
+            shown = _flow(page, block, texts[j], above[j], below[i], order)
+            found.append(Pair(i, j, shown))
+    return found
+
+
+def crown_pairs(heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet) -> list[Pair]:
+    """Return the pairs of a headline and a block that it may stand over."""
+    page = _Page(heads, texts, sheet)
+    above = [page.above(block) for block in texts]
+    found = []
+    for i, head in enumerate(heads):
+        own = [j for j, block in enumerate(texts) if _may_crown(page, head, block)]
+        for order, j in enumerate(sorted(own, key=lambda j: _distance(head, texts[j]))):
+            found.append(Pair(i, j, _crown(page, head, texts[j], above[j], order)))
+    return found
+
+
+def rows_of(pairs: Sequence[Pair], width: int) -> Matrix:
+    """Return what is shown of pairs, a row each."""
+    flat = np.fromiter(chain.from_iterable(pair.shown for pair in pairs), np.float32)
+    return flat.reshape(len(pairs), width)
+
+
+def _followers(page: _Page, i: int) -> Iterator[tuple[int, int]]:
+    """Yield the blocks that may go on with block ``i``, and where they stand among their like."""
+    block, em, pitch = page.texts[i], page.texts[i].em, page.pitch(page.texts[i])
+    right, down, rows = [], [], []
+    for j, other in enumerate(page.texts):
+        if j == i or other.frame != block.frame or abs(other.em - em) > _SIZE * em:
+            continue
+        gutter, under = other.left - block.right, other.top - block.bottom
+        apart = max(under, block.top - other.bottom)
+        if -em < gutter < block.width + _GUTTER * em and apart < _ASIDE * pitch:
+            right.append((other.left, abs(other.top - block.top), j))
+        elif under > -em and overlap(block.left, block.right, other.left, other.right) > em:
+            if under < _BELOW * pitch:
+                down.append((under, other.left, j))
+        elif under > -em and other.right < block.left + em and under < _ROWS * pitch:
+            rows.append((other.left, under, j))
+    for found in (right, sorted(down)[:_NEAREST], sorted(rows)[: 2 * _NEAREST]):
+        yield from ((n, item[2]) for n, item in enumerate(sorted(found)))
+
+
+def _flow(
+    page: _Page,
+    block: Block,
+    other: Block,
+    above: tuple[float, Head | Block | None],
+    below: tuple[float, Head | Block | None],
+    order: int,
+) -> tuple[float, ...]:
+    em, pitch = block.em, page.pitch(block)
+    last, first = block.lines[-1], other.lines[0]
+    gutter, under = other.left - block.right, other.top - block.bottom
+    beside, column = gutter > -em, under > -em and gutter <= -em and other.right > block.left + em
+    left, right = min(block.left, other.left), max(block.right, other.right)
+    top = min(block.top, other.top)
+    spanning = [
+        head
+        for head in page.heads
+        if head.frame == block.frame
+        and head.bottom < top + 2 * pitch
+        and head.left < block.right
+        and head.right > other.left
+        and other.left > block.left + em
+        and top - head.bottom < 6 * pitch
+    ]
+    heads = sum(
+        head.left < right
+        and head.right > left
+        and (
+            block.bottom - em < head.top < other.top
+            if not beside
+            else other.top - 3 * pitch < head.bottom < other.top + em
+            and head.left < other.right
+            and head.right > other.left
+        )
+        for head in page.heads
+    )
+    between = sum(
+        _stands_between(block, other, third, beside)
+        for third in page.texts
+        if third is not block and third is not other
+    )
+    return (
+        _capped(gutter / em),
+        _capped((other.left - block.left) / em),
+        _capped((other.top - block.top) / pitch),
+        _capped((other.bottom - block.bottom) / pitch),
+        _capped(under / pitch),
+        _capped((other.width - block.width) / em),
+        float(beside),
+        float(column),
+        _capped((block.right - last.right) / em),
+        _capped((last.left - block.left) / em),
+        float(ends_sentence(last.text)),
+        float(leads_on(last.text)),
+        _capped((first.left - other.left) / em),
+        continuity(last.text, first.text),
+        float(between),
+        float(len(block.lines)),
+        float(len(other.lines)),
+        _capped(page.pitch(other) / pitch),
+        float(last.font == first.font),
+        other.em / em,
+        float(_upright_between(page.sheet, block, other)) if beside else -1.0,
+        float(_level_over(page.sheet, block, other)),
+        _capped(above[0] / pitch),
+        float(isinstance(above[1], Head)),
+        float(above[1] is block),
+        _capped(below[0] / pitch),
+        float(isinstance(below[1], Head)),
+        float(below[1] is other),
+        float(order),
+        float(len(spanning)),
+        float(heads),
+        float(block.frame >= 0),
+    )
+
+
+def _stands_between(block: Block, other: Block, third: Block, beside: bool) -> bool:
+    em = block.em
+    if beside:
+        top, bottom = max(block.top, other.top), min(block.bottom, other.bottom)
+        return (
+            third.left > block.right - em
+            and third.right < other.left + em
+            and overlap(third.top, third.bottom, top, bottom) > 0
+        )
+    return (
+        block.bottom - em < third.top < other.top - em
+        and overlap(third.left, third.right, other.left, other.right) > em
+    )
+
+
+def _upright_between(sheet: Sheet, block: Block, other: Block) -> bool:
+    top, bottom = max(block.top, other.top), min(block.bottom, other.bottom)
+    return any(
+        block.right - block.em < rule[0] < other.left + block.em
+        and overlap(rule[1], rule[3], top, bottom) > 0
+        for rule in sheet.uprights
+    )
+
+
+def _level_over(sheet: Sheet, block: Block, other: Block) -> bool:
+    """Return whether a rule runs over the second block, below where the first one begins."""
+    return any(
+        block.top < rule[1] < other.top + 0.5 * other.em
+        and rule[1] > other.top - 8 * other.em
+        and overlap(rule[0], rule[2], other.left, other.right) > 0.5 * other.width
+        for rule in sheet.levels
+    )
+
+
+def _may_crown(page: _Page, head: Head, block: Block) -> bool:
+    if head.frame != block.frame or block.em > head.em:
+        return False
+    em, pitch = block.em, page.pitch(block)
+    gap = block.top - head.bottom
+    across = overlap(head.left, head.right, block.left, block.right)
+    if head.vertical and across > -8 * em and abs(block.top - head.top) < 4 * pitch:
+        return True
+    return -1.5 * pitch < gap < _CROWN * pitch and across > -2 * em
+
+
+def _distance(head: Head, block: Block) -> tuple[float, float]:
+    return (abs(block.top - (head.top if head.vertical else head.bottom)) // block.em, block.left)
+
+
+def _crown(
+    page: _Page,
+    head: Head,
+    block: Block,
+    above: tuple[float, Head | Block | None],
+    order: int,
+) -> tuple[float, ...]:
+    em, pitch = block.em, page.pitch(block)
+    first = block.lines[0]
+    under = [
+        other
+        for other in page.texts
+        if other.frame == head.frame
+        and -pitch < other.top - head.bottom < 3 * pitch
+        and overlap(other.left, other.right, head.left, head.right) > em
+    ]
+    between = sum(
+        head.bottom - em < other.top < block.top - 0.5 * em
+        and overlap(other.left, other.right, block.left, block.right) > em
+        for other in page.all
+        if other is not block and other is not head
+    )
+    beside = [
+        other
+        for other in page.texts
+        if other is not block
+        and -em < block.left - other.right < 5 * em
+        and abs(other.top - block.top) < 1.2 * pitch
+        and other.frame == block.frame
+    ]
+    opened = any(other.right - other.lines[-1].right < 1.6 * em for other in beside)
+    inside = overlap(head.left, head.right, block.left, block.right) / max(block.width, em)
+    return (
+        _capped((block.top - head.bottom) / pitch),
+        _capped((block.left - head.left) / em),
+        _capped((block.right - head.right) / em),
+        _capped((block.left + block.right - head.left - head.right) / 2 / em),
+        inside,
+        float(head.vertical),
+        head.em / em,
+        _capped((first.left - block.left) / em),
+        _capped((block.width - (head.right - head.left)) / em),
+        float(block.top <= min((other.top for other in under), default=block.top) + 0.7 * pitch),
+        float(block.left <= min((other.left for other in under), default=block.left) + em),
+        float(between),
+        float(len(block.lines)),
+        float(above[1] is head),
+        _capped(above[0] / pitch),
+        float(opened),
+        float(len(head.lines)),
+        float(head.frame >= 0),
+        float(bool(head.bylines)),
+        _capped((head.right - head.left) / em),
+        float(order),
+    )
+
+
+def _capped(value: float) -> float:
+    return max(-_MOST, min(_MOST, value))
+
+
+Scorer = Callable[[Matrix], Matrix]
+"""From what is shown of pairs to the nats for each."""

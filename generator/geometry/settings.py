@@ -1,0 +1,213 @@
+"""How the lines of a story are set: where paragraphs begin, what subheads, leads and credits are."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.geometry.blocks import Block
+from generator.geometry.records import Says, SetLine, Tell
+from generator.geometry.sheet import Sheet
+from generator.scores.continuity import continuity
+from generator.text.characters import ends_sentence, leads_on
+
+__all__ = ["LINES", "Setting", "Style", "decide_settings", "line_rows", "style_of"]
+
+Matrix = npt.NDArray[np.float32]
+
+
+class Setting(IntEnum):
+    """What a line of a story begins or goes on with."""
+
+    PARAGRAPH = 0
+    GOES_ON = 1
+    SUBHEAD = 2
+    SUBHEAD_GOES_ON = 3
+    LEAD = 4
+    CREDIT = 5
+    BYLINE = 6
+    ASIDE = 7
+
+
+LINES = (
+    *("indent", "tail", "off_centre", "length", "stopped", "leads_on", "stop_inside", "colon"),
+    *("tail_before", "stopped_before", "leads_before", "off_centre_before", "indent_before"),
+    *("indent_after", "tail_after", "length_after", "stopped_after"),
+    *("step", "first_in_block", "last_in_block", "number", "left", "block"),
+    *("bold", "bold_after", "own_font", "font_before", "font_after", "size"),
+    *("wider", "continuity", "credit", "byline", "names", "signature", "caption", "furniture"),
+    *("indented_page", "centred_page", "headed", "step_after"),
+)
+"""What is seen of a line: ems across, pitches down, in its column and beside its neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a page sets its paragraphs."""
+
+    indented: float
+    """Share of lines that begin two ems in."""
+    centred: float
+    """Share of lines that stand in the middle of their column."""
+
+
+def style_of(texts: Sequence[Block]) -> Style:
+    """Return how a page sets its paragraphs."""
+    indented = centred = total = 0
+    for block in texts:
+        for line in block.lines:
+            indent, tail = _indent(block, line), _tail(block, line)
+            total += 1
+            indented += 1.5 < indent < 2.6
+            centred += indent > 0.8 and abs(indent - tail) < 0.7
+    return Style(indented / max(total, 1), centred / max(total, 1))
+
+
+def line_rows(
+    blocks: Sequence[Block], style: Style, sheet: Sheet, tell: Tell, *, headed: bool
+) -> Matrix:
+    """Return what is seen of each line of a story's blocks, a row each."""
+    lines = [(block, n) for block in blocks for n in range(len(block.lines))]
+    if not lines:
+        return np.zeros((0, len(LINES)), dtype=np.float32)
+    fonts: Counter[str | None] = Counter()
+    sizes: Counter[float] = Counter()
+    for block in blocks:
+        for line in block.lines:
+            fonts[line.font] += len(line.text)
+            sizes[round(line.em, 2)] += len(line.text)
+    usual = fonts.most_common(1)[0][0], sizes.most_common(1)[0][0]
+    widths = sorted(block.width for block in blocks for _ in block.lines)
+    width = widths[len(widths) // 2]
+    order = {id(block): k for k, block in enumerate(blocks)}
+    rows = [
+        _row(lines, k, (*usual, width), style, sheet, tell, order[id(lines[k][0])], headed)
+        for k in range(len(lines))
+    ]
+    return np.fromiter(chain.from_iterable(rows), np.float32).reshape(len(rows), len(LINES))
+
+
+def _row(
+    lines: Sequence[tuple[Block, int]],
+    k: int,
+    usual: tuple[str | None, float, float],
+    style: Style,
+    sheet: Sheet,
+    tell: Tell,
+    number: int,
+    headed: bool,
+) -> tuple[float, ...]:
+    block, n = lines[k]
+    line, em = block.lines[n], block.em
+    above = lines[k - 1] if k else None
+    below = lines[k + 1] if k + 1 < len(lines) else None
+    before = above[0].lines[above[1]] if above else None
+    after = below[0].lines[below[1]] if below else None
+    indent, tail = _indent(block, line), _tail(block, line)
+    nan = math.nan
+    said = tell(line.words)
+    says = said[0] if said else None
+    step = (line.base - before.base) / sheet.pitch(em) if n and before else nan
+    step_after = nan
+    if after is not None and n + 1 < len(block.lines):
+        step_after = (after.base - line.base) / sheet.pitch(em)
+    return (
+        indent,
+        tail,
+        abs(indent - tail),
+        float(len(line.text)),
+        float(ends_sentence(line.text)),
+        float(leads_on(line.text)),
+        float("。" in line.text[:-2]),
+        float(line.text[-1] in "：:—；"),
+        _tail(above[0], before) if above and before else nan,
+        float(ends_sentence(before.text)) if before else nan,
+        float(leads_on(before.text)) if before else nan,
+        abs(_indent(above[0], before) - _tail(above[0], before)) if above and before else nan,
+        _indent(above[0], before) if above and before else nan,
+        _indent(below[0], after) if below and after else nan,
+        _tail(below[0], after) if below and after else nan,
+        float(len(after.text)) if after else nan,
+        float(ends_sentence(after.text)) if after else nan,
+        step,
+        float(n == 0),
+        float(n + 1 == len(block.lines)),
+        float(min(k, 20)),
+        float(min(len(lines) - 1 - k, 20)),
+        float(number),
+        _flag(line.bold),
+        _flag(after.bold) if after else nan,
+        float(line.font == usual[0]),
+        float(before.font == line.font) if before else nan,
+        float(after.font == line.font) if after else nan,
+        line.em / usual[1],
+        (block.width - usual[2]) / em,
+        continuity(before.text, line.text) if before else nan,
+        *(float(says is kind) for kind in _SAYS),
+        style.indented,
+        style.centred,
+        float(headed),
+        step_after,
+    )
+
+
+_SAYS = (Says.CREDIT, Says.BYLINE, Says.NAMES, Says.SIGNATURE, Says.CAPTION, Says.FURNITURE)
+
+
+def _flag(value: bool | None) -> float:
+    return math.nan if value is None else float(value)
+
+
+def _indent(block: Block, line: SetLine) -> float:
+    return (line.left - block.left) / block.em
+
+
+def _tail(block: Block, line: SetLine) -> float:
+    return (block.right - line.right) / block.em
+
+
+def decide_settings(beliefs: Matrix, lines: Sequence[SetLine]) -> list[Setting]:
+    """Return the likeliest settings of a story's lines, of those that may follow one another."""
+    nats = np.log(np.clip(beliefs, 1e-6, 1.0))
+    n = len(nats)
+    if not n:
+        return []
+    best = nats[0] + np.array([_begins(s) for s in Setting])
+    came: list[npt.NDArray[np.int64]] = []
+    steps = np.array([[_may_follow(a, b) for b in Setting] for a in Setting])
+    for k in range(1, n):
+        reach = best[:, None] + steps
+        came.append(reach.argmax(axis=0))
+        best = reach.max(axis=0) + nats[k]
+    at = int(best.argmax())
+    found = [Setting(at)]
+    for back in reversed(came):
+        at = int(back[at])
+        found.append(Setting(at))
+    return found[::-1]
+
+
+_NEVER = -1e6
+
+
+def _begins(setting: Setting) -> float:
+    return _NEVER if setting in (Setting.GOES_ON, Setting.SUBHEAD_GOES_ON) else 0.0
+
+
+def _may_follow(before: Setting, setting: Setting) -> float:
+    """Return 0 where one setting may stand under another, less than any belief where it may not."""
+    if setting is Setting.SUBHEAD_GOES_ON:
+        return 0.0 if before in (Setting.SUBHEAD, Setting.SUBHEAD_GOES_ON) else _NEVER
+    if setting is Setting.GOES_ON:
+        headings = (Setting.SUBHEAD, Setting.SUBHEAD_GOES_ON, Setting.BYLINE)
+        return _NEVER if before in headings else 0.0
+    return 0.0
+
+
