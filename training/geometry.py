@@ -136,9 +136,8 @@ def _settings(lines: Sequence[SetLine], places: Mapping[int, Place]) -> list[int
 def _setting(own: Sequence[Place], before: Place | None) -> Setting:
     if not own:
         return Setting.ASIDE
-    parts = Counter(place.part for place in own)
-    part = parts.most_common(1)[0][0]
-    place = next(p for p in own if p.part == part)
+    place = own[0]
+    part = place.part
     if place.article == FURNITURE:
         return Setting.ASIDE
     same = before is not None and before.article == place.article and before.part == part

@@ -12,7 +12,7 @@ from generator.geometry.records import SetLine, overlap
 from generator.geometry.sheet import Sheet
 from generator.text.characters import PAUSES
 
-__all__ = ["Block", "build_blocks"]
+__all__ = ["Block", "build_blocks", "without_lines"]
 
 _SIZE = 0.07
 """Share by which sizes of one block differ at most."""
@@ -29,6 +29,8 @@ _LINED = 0.25
 """Ems within which edges are one."""
 _SOLID = 3
 """Lines that show a column's edges."""
+_STOPS = 0.025
+"""Share of a text's characters that are stops, at least; the seeds have one in fifteen."""
 _FAR = 60
 """Ems within which another block of the same column is looked for."""
 
@@ -77,7 +79,7 @@ class Block:
     def running(self) -> bool:
         """Whether it is running text, by its stops and its lines: no display text has these."""
         stops = sum(char in PAUSES or char == "。" for char in self.text)
-        return len(self.lines) >= _SOLID and stops >= 0.025 * len(self.text)
+        return len(self.lines) >= _SOLID and stops >= _STOPS * len(self.text)
 
 
 def build_blocks(lines: Iterable[SetLine], sheet: Sheet) -> tuple[Block, ...]:
@@ -203,7 +205,10 @@ def _shown(edges: Sequence[float], edge: float, em: float) -> bool:
 def _with_columns(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks with the edges of their columns, where only others show them."""
     solid = [block for block in blocks if _is_solid(block)]
-    return tuple(block if block in solid else _measured(block, solid) for block in blocks)
+    ids = {id(block) for block in solid}
+    return tuple(
+        block if id(block) in ids else _measured(block, solid, blocks) for block in blocks
+    )
 
 
 def _is_solid(block: Block) -> bool:
@@ -214,7 +219,17 @@ def _is_solid(block: Block) -> bool:
     return flush > 1 and full > 1 and (indented or flush >= _SOLID)
 
 
-def _measured(block: Block, solid: Sequence[Block]) -> Block:
+def without_lines(block: Block, count: int) -> list[Block]:
+    """Return a block without its first lines, none where it has no others."""
+    rest = block.lines[count:]
+    if not rest:
+        return []
+    if len(rest) < _SOLID:
+        return [replace(block, lines=rest)]
+    return [_block(rest)]
+
+
+def _measured(block: Block, solid: Sequence[Block], blocks: Sequence[Block]) -> Block:
     """Return a short block with the column of the nearest one that shows it."""
     em = block.em
     found = []
@@ -227,9 +242,22 @@ def _measured(block: Block, solid: Sequence[Block]) -> Block:
         flush = abs(block.left - other.left) < _LINED * em
         inside = other.left - _LINED * em < block.left
         if flush or (inside and overlap(block.left, block.right, other.left, other.right) > 0):
+            if _taken(block, min(block.left, other.left), max(block.right, other.right), blocks):
+                continue
             indent = abs(block.left - other.left - 2 * em) < _EDGE * em
             found.append((not (flush or indent), away, other))
     if not found:
         return block
     other = min(found, key=lambda f: f[:2])[2]
     return replace(block, left=min(block.left, other.left), right=max(block.right, other.right))
+
+
+def _taken(block: Block, left: float, right: float, blocks: Sequence[Block]) -> bool:
+    """Return whether another block stands beside a block, in the column that it may have."""
+    em = block.em
+    return any(
+        other is not block
+        and overlap(other.top, other.bottom, block.top, block.bottom) > 0.5 * em
+        and overlap(other.left, other.right, left, right) > em
+        for other in blocks
+    )

@@ -23,9 +23,12 @@ _MOST = 9.0
 _NEXT = 1.4
 """Pitches to the next line: one, and what is put between paragraphs."""
 _WINDOW, _EDGES = 6, 3
-"""Pitches above and below in which lines show a column's edge, and how many are enough: where two
+"""Pitches above, or below, in which lines show a column's edge, and how many are enough: where two
 stretched lines open in one place, that is chance."""
-_ALIGNED = 0.2
+_FAR = 8
+"""Windows up and down the page in which more lines tell where columns part."""
+_ALIGNED, _HANGING = 0.2, 0.6
+"""Ems by which left edges in line stray, and right ones, into which marks hang."""
 _ALONE = 1.0
 """Ems of white inside a line of text beside which no other line tells."""
 _SURE = 1.5
@@ -221,27 +224,43 @@ class _Edges:
         edges.setdefault(_cell(x), []).append(base)
 
     def between(self, one: Atom, other: Atom, window: float) -> bool:
-        """Return whether lines around end where ``one`` does, or begin where ``other`` does."""
-        em, base = one.em, one.base
-        starts = [other.left]
-        if other.left - one.right > _WORDS * em:
-            starts += [other.left + 2 * em]
-            if other.left - one.right > (_WORDS + 2) * em:
-                starts += [other.left - 2 * em]
-        begun = sum(_count(self._lefts, x, em, base, window) for x in starts)
-        if begun <= _EDGES:
-            begun = _count(self._rights, one.right, em, base, window)
-        if begun <= _EDGES:
-            return False
-        return other.left - one.right > _SURE * em or begun >= self._across(one, other, window)
+        """Return whether the lines above, or those below, part at the white between two atoms.
 
-    def _across(self, one: Atom, other: Atom, window: float) -> int:
-        """Return how many rows around run across the white between two atoms."""
-        low = bisect_left(self._bases, one.base - window)
-        high = bisect_right(self._bases, one.base + window)
+        They end where ``one`` does and begin where ``other`` does; where one is the short last line
+        of a paragraph, one of the two is enough."""
+        white = (other.left - one.right) / one.em
+        starts = [other.left]
+        if white > _WORDS:
+            starts.append(other.left + 2 * one.em)
+        if white > _WORDS + 2:
+            starts.append(other.left - 2 * one.em)
+        for low, high in ((one.base - window, one.base - 1), (one.base + 1, one.base + window)):
+            begun = sum(_count(self._lefts, x, one.em, _ALIGNED, low, high) for x in starts)
+            ended = _count(self._rights, one.right, one.em, _HANGING, low, high)
+            if white > _SURE:
+                if max(begun, ended) >= _EDGES:
+                    return True
+            elif min(begun, ended) >= _EDGES and begun > 2 * self._across(one, other, low, high):
+                return True
+        return white <= _SURE and self._far(one, other, window)
+
+    def _far(self, one: Atom, other: Atom, window: float) -> bool:
+        """Return whether columns farther up and down the page part there, and no line nearby runs
+        across: the last lines of columns, under a picture or in a row of their own."""
+        low, high = one.base - _FAR * window, one.base + _FAR * window
+        near = window / _WINDOW * _NEXT
+        return (
+            _count(self._lefts, other.left, one.em, _ALIGNED, low, high) > 2 * _EDGES
+            and _count(self._rights, one.right, one.em, _HANGING, low, high) > 2 * _EDGES
+            and not self._across(one, other, one.base - near, one.base + near)
+        )
+
+    def _across(self, one: Atom, other: Atom, low: float, high: float) -> int:
+        """Return how many rows run across the white between two atoms."""
+        first, last = bisect_left(self._bases, low), bisect_right(self._bases, high)
         slack = 0.1 * one.em
         return sum(
-            row.crosses(one.right + slack, other.left - slack) for row in self._rows[low:high]
+            row.crosses(one.right + slack, other.left - slack) for row in self._rows[first:last]
         )
 
 
@@ -299,14 +318,14 @@ def _cell(x: float) -> int:
 
 
 def _count(
-    edges: dict[int, list[float]], x: float, em: float, base: float, window: float
+    edges: dict[int, list[float]], x: float, em: float, stray: float, low: float, high: float
 ) -> int:
-    """Return how many lines within a window have an edge at ``x``."""
-    slack = max(_ALIGNED * em, 0.5)
+    """Return how many lines between two heights have an edge at ``x``."""
+    slack = max(stray * em, 0.5)
     found = 0
     for cell in range(_cell(x - slack), _cell(x + slack) + 1):
         bases = edges.get(cell, ())
-        found += bisect_right(bases, base + window) - bisect_left(bases, base - window)
+        found += bisect_right(bases, high) - bisect_left(bases, low)
     return found
 
 

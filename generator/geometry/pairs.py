@@ -22,7 +22,7 @@ Matrix = npt.NDArray[np.float32]
 
 _SIZE = 0.12
 """Share by which the sizes of one story's text differ at most."""
-_ASIDE = 12.0
+_ASIDE = 40.0
 """Pitches by which a text may lie above or below the column that it goes on from."""
 _GUTTER = 8.0
 """Ems between neighbouring columns at most, apart from a column's width."""
@@ -30,8 +30,12 @@ _BELOW, _ROWS = 40.0, 30.0
 """Pitches from a text to where it goes on below: under a picture, in another row of columns."""
 _NEAREST = 3
 """Blocks under a text, and in the next row of columns, that are looked at."""
-_CROWN = 14.0
+_CROWN = 30.0
 """Pitches from a headline to its text: a picture may stand between."""
+_CENTRED = 48.0
+"""Ems by which a text may begin to the left of a headline that is centred over several columns."""
+_EVEN = 1.5
+"""Pitches by which the tops of columns under one headline differ."""
 _MOST = 60.0
 """Ems or pitches beyond which farther is no different."""
 
@@ -96,7 +100,7 @@ down the page."""
 CROWNS = (
     *("gap", "left", "right", "middle", "inside", "vertical", "size", "indent", "wider"),
     *("nearest", "leftmost", "between", "lines", "above_is_it", "above_gap", "beside_open"),
-    *("lines_head", "framed", "signed", "head_width", "order"),
+    *("lines_head", "framed", "signed", "head_width", "order", "mirror"),
 )
 """What is seen of a headline and a block that it may stand over."""
 
@@ -271,7 +275,9 @@ def _may_crown(page: _Page, head: Head, block: Block) -> bool:
     across = overlap(head.left, head.right, block.left, block.right)
     if head.vertical and across > -8 * em and abs(block.top - head.top) < 4 * pitch:
         return True
-    return -1.5 * pitch < gap < _CROWN * pitch and across > -2 * em
+    if not -1.5 * pitch < gap < _CROWN * pitch:
+        return False
+    return across > -2 * em or (across > -_CENTRED * em and block.right < head.left)
 
 
 def _distance(head: Head, block: Block) -> tuple[float, float]:
@@ -309,6 +315,15 @@ def _crown(
         and other.frame == block.frame
     ]
     opened = any(other.right - other.lines[-1].right < 1.6 * em for other in beside)
+    mirrored = (head.left + head.right) - block.left
+    mirror = min(
+        (
+            abs(other.right - mirrored)
+            for other in page.texts
+            if abs(other.top - block.top) < _EVEN * pitch and other.frame == head.frame
+        ),
+        default=_MOST * em,
+    )
     inside = overlap(head.left, head.right, block.left, block.right) / max(block.width, em)
     return (
         _capped((block.top - head.bottom) / pitch),
@@ -332,6 +347,7 @@ def _crown(
         float(bool(head.bylines)),
         _capped((head.right - head.left) / em),
         float(order),
+        _capped(mirror / em),
     )
 
 

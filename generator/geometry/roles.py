@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.geometry.blocks import Block, build_blocks
+from generator.geometry.blocks import Block, build_blocks, without_lines
 from generator.geometry.heads import Head, build_heads
 from generator.geometry.records import Says, SetLine, Tell, overlap
 from generator.geometry.sheet import Sheet
@@ -22,6 +22,8 @@ _HEADED = 0.25
 _WIDE = 0.6
 """Share of the sheet's width from which on a rule is the page's own."""
 _MAST_LINES = 8
+_TEXT = 4
+"""Lines of a text in a bigger size at least."""
 _TOUCH = 1.6
 """Ems from a picture to its caption."""
 
@@ -53,7 +55,7 @@ def part_page(lines: Sequence[SetLine], sheet: Sheet, tell: Tell) -> Parts:
     wide = {line.number for line in big}
     blocks = build_blocks([line for line in rest if line.number not in wide], sheet)
     large = build_blocks([line for line in big if not line.vertical], sheet)
-    running = [block for block in large if block.running]
+    running = [block for block in large if block.running and _reports(block)]
     kept = {line.number for block in running for line in block.lines}
     display = [line for line in big if line.number not in kept]
     texts = [*blocks, *running]
@@ -70,6 +72,11 @@ def part_page(lines: Sequence[SetLine], sheet: Sheet, tell: Tell) -> Parts:
     asides += captions
     texts.sort(key=lambda block: (block.top, block.left))
     return Parts(heads=tuple(heads), texts=tuple(texts), asides=tuple(asides))
+
+
+def _reports(block: Block) -> bool:
+    """Return whether a block of big characters is text: no headline has full stops inside."""
+    return len(block.lines) >= _TEXT and "。" in block.text[:-1]
 
 
 def _told(line: SetLine, tell: Tell, otherwise: str) -> str:
@@ -139,8 +146,7 @@ def _with_bylines(
             n, count = at
             block = left[n]
             head = replace(head, bylines=(*head.bylines, *block.lines[:count]))
-            rest = block.lines[count:]
-            left[n : n + 1] = [replace(block, lines=rest)] if rest else []
+            left[n : n + 1] = without_lines(block, count)
         found.append(head)
     return found, left
 
