@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from generator.geometry.records import Atom
 from generator.model.geometry import Direction, Run
-from generator.text.characters import NEVER_FIRST, is_wide
+from generator.text.characters import NEVER_FIRST
 
 __all__ = ["advance", "atoms_of", "pens"]
 
@@ -17,6 +17,8 @@ hangs into it. What is no gutter is joined again (``lines``)."""
 _HALF = frozenset(NEVER_FIRST + "—…")
 """Marks whose em many papers close up by half (CLREQ), others don't."""
 OPENS = frozenset("「『（《〈【〔")
+_SYMBOLS = "\u2000"
+"""From here on characters are marks and signs that Chinese sets an em wide, and ideographs."""
 _NARROW = 0.55
 """Ems that Latin letters and digits take on average (CLREQ: half an em)."""
 
@@ -31,7 +33,7 @@ def advance(char: str, em: float) -> float:
     """Return how wide a character is set at least where nothing shows it."""
     if char in _HALF:
         return 0.5 * em
-    return em if is_wide(char) else _NARROW * em
+    return _NARROW * em if char < _SYMBOLS else em
 
 
 def pens(run: Run) -> Sequence[float]:

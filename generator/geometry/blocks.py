@@ -93,8 +93,17 @@ def _block(stack: Sequence[SetLine]) -> Block:
     return Block(
         lines=tuple(stack),
         left=min(line.left for line in stack),
-        right=max(line.right for line in stack),
+        right=_right_edge([line.right for line in stack], stack[0].em),
     )
+
+
+def _right_edge(rights: Sequence[float], em: float) -> float:
+    """Return where a column ends: not where one long word, or a mark, runs out of it."""
+    ordered = sorted(rights, reverse=True)
+    if len(ordered) < 2 * _SOLID:
+        return ordered[0]
+    shared = (one for one, other in pairwise(ordered) if one - other < _LINED * em)
+    return next(shared, ordered[0])
 
 
 def _stacked(lines: Iterable[SetLine], sheet: Sheet) -> Iterator[list[SetLine]]:

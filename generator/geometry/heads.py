@@ -12,8 +12,8 @@ from generator.geometry.sheet import Sheet
 
 __all__ = ["Head", "build_heads"]
 
-_NEAR, _BESIDE = 0.75, 0.75
-"""Ems of the bigger size from one line of a headline to the next, and from phrase to phrase."""
+_NEAR = 0.75
+"""Ems of the bigger size from one line of a headline to the next."""
 _ROW = 0.45
 _MAIN = 0.82
 """Share of the biggest size down to which a line is the headline itself."""
@@ -98,8 +98,6 @@ def _belong(one: SetLine, other: SetLine, sheet: Sheet) -> bool:
     apart = -overlap(one.top, one.bottom, other.top, other.bottom)
     if one.vertical:
         return apart < 0 and beside < _COLUMNS * em
-    if abs(one.base - other.base) < _ROW * em:
-        return beside < _BESIDE * em
     return beside < 0.1 * em and apart < _NEAR * em and not _ruled(one, other, sheet)
 
 

@@ -99,7 +99,7 @@ def _story(
     lines = [line for block in blocks for line in block.lines]
     headed = chain.head is not None
     beliefs = _scores().lines.beliefs(line_rows(blocks, style, sheet, tell, headed=headed))
-    settings = decide_settings(beliefs, lines)
+    settings = decide_settings(beliefs, lines, tell)
     own = [float(beliefs[k, setting]) for k, setting in enumerate(settings)]
     return SetStory(
         head=heads[chain.head] if chain.head is not None else None,

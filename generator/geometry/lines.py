@@ -29,8 +29,9 @@ _FAR = 8
 """Windows up and down the page in which more lines tell where columns part."""
 _ALIGNED, _HANGING = 0.2, 0.6
 """Ems by which left edges in line stray, and right ones, into which marks hang."""
-_ALONE = 1.0
-"""Ems of white inside a line of text beside which no other line tells."""
+_ALONE, _NAMES, _SOON = 1.1, 2.3, 4.0
+"""Ems of white inside a line beside which no other line tells, and inside one, as of names, over or
+under which one runs within so many pitches."""
 _SURE = 1.5
 """Ems of white from which on edges in line are a column's, not chance: no line runs across."""
 _WORDS, _HALF = 0.75, 0.25
@@ -160,7 +161,11 @@ def _stretched(
     if edges.between(one, other, _WINDOW * pitch):
         return False
     covered, opened = near.tell(one, other, _NEXT * pitch)
-    return covered or (not opened and white < _ALONE * em)
+    if covered or opened:
+        return covered
+    if white > _ALONE * em:
+        covered, opened = near.tell(one, other, _SOON * pitch)
+    return not opened and white < (_NAMES if covered else _ALONE) * em
 
 
 def _parted(one: Atom, other: Atom, sheet: Sheet) -> bool:

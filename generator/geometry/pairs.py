@@ -13,7 +13,7 @@ from generator.geometry.blocks import Block
 from generator.geometry.heads import Head
 from generator.geometry.records import overlap
 from generator.geometry.sheet import Sheet
-from generator.scores.continuity import continuity
+from generator.scores.continuity import Said, continuity
 from generator.text.characters import ends_sentence, leads_on
 
 __all__ = ["CROWNS", "FLOWS", "Pair", "crown_pairs", "flow_pairs", "rows_of"]
@@ -32,6 +32,8 @@ _NEAREST = 3
 """Blocks under a text, and in the next row of columns, that are looked at."""
 _CROWN = 30.0
 """Pitches from a headline to its text: a picture may stand between."""
+_ASIDE_OF = 16.0
+"""Ems from a vertical headline to the text beside it."""
 _CENTRED = 48.0
 """Ems by which a text may begin to the left of a headline that is centred over several columns."""
 _EVEN = 1.5
@@ -55,9 +57,29 @@ class _Page:
     def __init__(self, heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet) -> None:
         self.heads, self.texts, self.sheet = heads, texts, sheet
         self.all: list[Head | Block] = [*heads, *texts]
+        self.said = Said(line.text for block in texts for line in block.lines)
+        self.over = [self._head_over(block) for block in texts]
+        self.pitches = {id(block): self._pitch(block) for block in texts}
+
+    def _head_over(self, block: Block) -> int:
+        """Return the lowest headline above a block over its column, -1 if none is."""
+        return max(
+            (
+                n
+                for n, head in enumerate(self.heads)
+                if head.frame == block.frame
+                and head.top < block.top
+                and overlap(head.left, head.right, block.left, block.right) > -block.em
+            ),
+            key=lambda n: self.heads[n].bottom,
+            default=-1,
+        )
 
     def pitch(self, block: Block) -> float:
         """Return the distance of baselines of a block."""
+        return self.pitches[id(block)]
+
+    def _pitch(self, block: Block) -> float:
         n = len(block.lines) - 1
         if n < 1:
             return self.sheet.pitch(block.em)
@@ -93,7 +115,8 @@ FLOWS = (
     *("slack", "last_indent", "stopped", "leads_on", "indent", "continuity", "between"),
     *("lines", "lines_after", "pitches", "font", "size", "upright", "level"),
     *("above_gap", "above_head", "above_is_it", "below_gap", "below_head", "below_is_it"),
-    *("order", "head_over_both", "heads_between", "framed"),
+    *("order", "head_over_both", "heads_between", "framed", "same_head", "head_over"),
+    *("head_over_before", "said", "rank_after", "taller"),
 )
 """What is seen of two blocks of which the second may go on with the first: ems across, pitches
 down the page."""
@@ -113,7 +136,7 @@ def flow_pairs(heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet) -> l
     found = []
     for i, block in enumerate(texts):
         for order, j in _followers(page, i):
-            shown = _flow(page, block, texts[j], above[j], below[i], order)
+            shown = _flow(page, (i, j), above[j], below[i], order)
             found.append(Pair(i, j, shown))
     return found
 
@@ -158,12 +181,13 @@ def _followers(page: _Page, i: int) -> Iterator[tuple[int, int]]:
 
 def _flow(
     page: _Page,
-    block: Block,
-    other: Block,
+    pair: tuple[int, int],
     above: tuple[float, Head | Block | None],
     below: tuple[float, Head | Block | None],
     order: int,
 ) -> tuple[float, ...]:
+    block, other = (page.texts[k] for k in pair)
+    over, over_other = (page.over[k] for k in pair)
     em, pitch = block.em, page.pitch(block)
     last, first = block.lines[-1], other.lines[0]
     gutter, under = other.left - block.right, other.top - block.bottom
@@ -230,6 +254,23 @@ def _flow(
         float(len(spanning)),
         float(heads),
         float(block.frame >= 0),
+        float(over == over_other),
+        _capped((other.top - page.heads[over_other].bottom) / pitch) if over_other >= 0 else _MOST,
+        _capped((block.top - page.heads[over].bottom) / pitch) if over >= 0 else _MOST,
+        continuity(last.text, first.text, page.said),
+        float(_nearer(page, block, other)),
+        _capped(((other.bottom - other.top) - (block.bottom - block.top)) / pitch),
+    )
+
+
+def _nearer(page: _Page, block: Block, other: Block) -> int:
+    """Return how many other blocks end beside the second one's left edge, level with it more."""
+    return sum(
+        third is not other
+        and third is not block
+        and -block.em < other.left - third.right < other.width + _GUTTER * block.em
+        and overlap(third.top, third.bottom, other.top, other.bottom) > 0
+        for third in page.texts
     )
 
 
@@ -273,7 +314,7 @@ def _may_crown(page: _Page, head: Head, block: Block) -> bool:
     em, pitch = block.em, page.pitch(block)
     gap = block.top - head.bottom
     across = overlap(head.left, head.right, block.left, block.right)
-    if head.vertical and across > -8 * em and abs(block.top - head.top) < 4 * pitch:
+    if head.vertical and across > -_ASIDE_OF * em and abs(block.top - head.top) < 4 * pitch:
         return True
     if not -1.5 * pitch < gap < _CROWN * pitch:
         return False

@@ -15,12 +15,17 @@ import numpy.typing as npt
 from generator.geometry.blocks import Block
 from generator.geometry.records import Says, SetLine, Tell
 from generator.geometry.sheet import Sheet
+from generator.scores.characters import STARTS, character_model, normalize
 from generator.scores.continuity import continuity
 from generator.text.characters import ends_sentence, leads_on
 
 __all__ = ["LINES", "Setting", "Style", "decide_settings", "line_rows", "style_of"]
 
 Matrix = npt.NDArray[np.float32]
+
+
+_ROOM = 0.8
+"""Ems that a line leaves free at both ends from which on it may be more than text that goes on."""
 
 
 class Setting(IntEnum):
@@ -43,7 +48,8 @@ LINES = (
     *("step", "first_in_block", "last_in_block", "number", "left", "block"),
     *("bold", "bold_after", "own_font", "font_before", "font_after", "size"),
     *("wider", "continuity", "credit", "byline", "names", "signature", "caption", "furniture"),
-    *("indented_page", "centred_page", "headed", "step_after"),
+    *("indented_page", "centred_page", "headed", "step_after", "room", "room_before", "headline"),
+    *("bold_before", "alone"),
 )
 """What is seen of a line: ems across, pitches down, in its column and beside its neighbours."""
 
@@ -155,7 +161,24 @@ def _row(
         style.centred,
         float(headed),
         step_after,
+        indent + tail,
+        _indent(above[0], before) + _tail(above[0], before) if above and before else nan,
+        _headline(line.text) if indent + tail > _ROOM else nan,
+        _flag(before.bold) if before else nan,
+        float(indent + tail > _ROOM and before is not None and n > 0 and _tail(block, before) > 1),
     )
+
+
+def _headline(text: str) -> float:
+    """Return how much more like a headline a text is than like running text, in nats each."""
+    own = normalize(text)
+    if len(own) < 2:
+        return 0.0
+    headline, running = (
+        model.log_probability_inside(model.encode(STARTS + STARTS + own)).sum()
+        for model in (character_model("headline"), character_model("text"))
+    )
+    return float(headline - running) / len(own)
 
 
 _SAYS = (Says.CREDIT, Says.BYLINE, Says.NAMES, Says.SIGNATURE, Says.CAPTION, Says.FURNITURE)
@@ -173,8 +196,17 @@ def _tail(block: Block, line: SetLine) -> float:
     return (block.right - line.right) / block.em
 
 
-def decide_settings(beliefs: Matrix, lines: Sequence[SetLine]) -> list[Setting]:
-    """Return the likeliest settings of a story's lines, of those that may follow one another."""
+def decide_settings(beliefs: Matrix, lines: Sequence[SetLine], tell: Tell) -> list[Setting]:
+    """Return the likeliest settings of a story's lines, of those that may follow one another.
+
+    A line that says by itself that it is a credit is one.
+    """
+    beliefs = beliefs.copy()
+    for k, line in enumerate(lines):
+        said = tell(line.words)
+        if said is not None and said[0] is Says.CREDIT:
+            beliefs[k] = 0.0
+            beliefs[k, Setting.CREDIT] = 1.0
     nats = np.log(np.clip(beliefs, 1e-6, 1.0))
     n = len(nats)
     if not n:
