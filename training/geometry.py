@@ -13,18 +13,18 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from generator.geometry.blocks import Block
-from generator.geometry.heads import Head
 from generator.geometry.lines import set_lines
 from generator.geometry.pairs import CROWNS, FLOWS, crown_pairs, flow_pairs
 from generator.geometry.records import SetLine
 from generator.geometry.roles import part_page
-from generator.geometry.settings import LINES, Setting, line_rows, style_of
+from generator.geometry.settings import LINES, Setting, line_rows, style_of, told_lines
 from generator.model import Page
 from generator.readers.pdf import read_pdf
 from generator.reconstruct.said import say
@@ -77,7 +77,8 @@ def page_examples(
     heads = {first[owner] for owner in owners if owner in first}
     for chain in chains:
         blocks = [parts.texts[k] for k in chain]
-        rows = line_rows(blocks, style, sheet, say, headed=chain[0] in heads)
+        told = told_lines(blocks, say)
+        rows = line_rows(blocks, told, style, sheet, headed=chain[0] in heads)
         lines.shown += [tuple(row) for row in rows.tolist()]
         lines.wanted += _settings([line for b in blocks for line in b.lines], places)
 
@@ -88,9 +89,7 @@ def _true_order(
     """Return which block goes on in which one, and each article's first block."""
     found: dict[int, list[tuple[tuple[int, int], int]]] = {}
     for k, block in enumerate(texts):
-        begun = [
-            places[o] for line in block.lines for o in line.offsets if o in places
-        ]
+        begun = [places[o] for line in block.lines for o in line.offsets if o in places]
         begun = [place for place in begun if place.part in _ORDER]
         if begun:
             place = begun[0]
@@ -102,7 +101,7 @@ def _true_order(
             continue
         order = [k for _, k in sorted(own)]
         first[article] = order[0]
-        follows.update(zip(order, order[1:], strict=False))
+        follows.update(pairwise(order))
     return follows, first
 
 
@@ -162,8 +161,17 @@ def learn(sets: Sequence[Path]) -> dict[str, object]:
         for page, places in read_set(folder):
             page_examples(page, places, flows, crowns, lines)
             pages += 1
-    print(pages, "pages", len(flows.wanted), sum(flows.wanted), len(crowns.wanted),
-          sum(crowns.wanted), len(lines.wanted), Counter(lines.wanted), file=sys.stderr)
+    print(
+        pages,
+        "pages",
+        len(flows.wanted),
+        sum(flows.wanted),
+        len(crowns.wanted),
+        sum(crowns.wanted),
+        len(lines.wanted),
+        Counter(lines.wanted),
+        file=sys.stderr,
+    )
     return {
         "flows": boost(_matrix(flows, FLOWS), _wanted(flows), 1, FLOWS, rounds=60, leaves=12),
         "crowns": boost(_matrix(crowns, CROWNS), _wanted(crowns), 1, CROWNS, rounds=50, leaves=8),

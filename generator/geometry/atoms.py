@@ -25,7 +25,9 @@ _NARROW = 0.55
 
 def atoms_of(runs: Sequence[Run], text: str) -> list[Atom]:
     """Return the horizontal runs of a page as atoms, from top to bottom."""
-    found = [atom for run in runs if run.direction is Direction.HORIZONTAL for atom in _cut(run, text)]
+    found = [
+        atom for run in runs if run.direction is Direction.HORIZONTAL for atom in _cut(run, text)
+    ]
     return sorted(found, key=lambda atom: (atom.base, atom.left))
 
 

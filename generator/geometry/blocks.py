@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -35,7 +34,7 @@ _FAR = 60
 """Ems within which another block of the same column is looked for."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """Lines of one column."""
 
@@ -45,12 +44,12 @@ class Block:
     right: float
     """Right edge of its column."""
 
-    @cached_property
+    @property
     def top(self) -> float:
         """Upper edge of its first line."""
         return self.lines[0].top
 
-    @cached_property
+    @property
     def bottom(self) -> float:
         """Lower edge of its last line."""
         return self.lines[-1].bottom
@@ -65,7 +64,7 @@ class Block:
         """The frame that it stands in."""
         return self.lines[0].frame
 
-    @cached_property
+    @property
     def text(self) -> str:
         """Its characters."""
         return "".join(line.text for line in self.lines)
@@ -75,7 +74,7 @@ class Block:
         """Its measure in points."""
         return self.right - self.left
 
-    @cached_property
+    @property
     def running(self) -> bool:
         """Whether it is running text, by its stops and its lines: no display text has these."""
         stops = sum(char in PAUSES or char == "。" for char in self.text)
@@ -215,9 +214,7 @@ def _with_columns(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks with the edges of their columns, where only others show them."""
     solid = [block for block in blocks if _is_solid(block)]
     ids = {id(block) for block in solid}
-    return tuple(
-        block if id(block) in ids else _measured(block, solid, blocks) for block in blocks
-    )
+    return tuple(block if id(block) in ids else _measured(block, solid, blocks) for block in blocks)
 
 
 def _is_solid(block: Block) -> bool:
@@ -244,7 +241,11 @@ def _measured(block: Block, solid: Sequence[Block], blocks: Sequence[Block]) -> 
     found = []
     for other in solid:
         away = max(other.top - block.bottom, block.top - other.bottom, 0.0)
-        if other.frame != block.frame or away > _FAR * em or block.right > other.right + _STRAY * em:
+        if (
+            other.frame != block.frame
+            or away > _FAR * em
+            or block.right > other.right + _STRAY * em
+        ):
             continue
         if abs(other.em - em) > _SIZE * em:
             continue

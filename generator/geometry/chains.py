@@ -23,6 +23,9 @@ __all__ = ["Chain", "PairScores", "link_chains"]
 
 _MOST = 8.0
 """Nats: no pair is surer, however much speaks for it."""
+_INDENTS, _FLUSH = 0.03, 0.6
+"""Share of lines from which on a page indents its paragraphs, one in thirty; and ems up to which a
+line isn't."""
 _BARE = 3.0
 """Nats that a text costs which begins without a headline: none of 1,181 blocks of the pages that
 the scores were learned from does, though real papers have briefs that do."""
@@ -60,18 +63,38 @@ def link_chains(
     if not texts:
         return tuple(Chain(head=n, blocks=(), margins=()) for n in range(len(heads)))
     crowns, flows = crown_pairs(heads, texts, sheet), flow_pairs(heads, texts, sheet)
+    bare = _bare(texts)
     gains = [[-_MOST] * len(texts) for _ in range(len(heads) + len(texts))]
-    _fill(gains, crowns, scores.crowns(rows_of(crowns, len(CROWNS))), 0)
-    _fill(gains, flows, scores.flows(rows_of(flows, len(FLOWS))), len(heads))
+    _fill(gains, crowns, scores.crowns(rows_of(crowns, len(CROWNS))), 0, bare)
+    _fill(gains, flows, scores.flows(rows_of(flows, len(FLOWS))), len(heads), bare)
     chosen = _without_circles(best_pairs(gains), gains, len(heads))
     return _chains(chosen, gains, len(heads), len(texts))
 
 
+def _bare(texts: Sequence[Block]) -> list[float]:
+    """Return for each block the nats that it costs to begin a text without a headline.
+
+    On a page that indents paragraphs, none begins with a line that isn't.
+    """
+    first = [(block.lines[0].left - block.left) / block.em for block in texts]
+    inside = [
+        1.5 < (line.left - block.left) / block.em < 2.6
+        for block in texts
+        for line in block.lines[1:]
+    ]
+    indents = sum(inside) > _INDENTS * len(inside)
+    return [_MOST if indents and indent < _FLUSH else _BARE for indent in first]
+
+
 def _fill(
-    gains: list[list[float]], pairs: Sequence[Pair], nats: Matrix, first: int
+    gains: list[list[float]],
+    pairs: Sequence[Pair],
+    nats: Matrix,
+    first: int,
+    bare: Sequence[float],
 ) -> None:
     for pair, value in zip(pairs, nats[:, 0].tolist(), strict=True):
-        gains[first + pair.before][pair.after] = _BARE + max(-_MOST, min(_MOST, value))
+        gains[first + pair.before][pair.after] = bare[pair.after] + max(-_MOST, min(_MOST, value))
 
 
 def _without_circles(

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 
-from generator.geometry.blocks import Block
 from generator.geometry.records import SetLine, overlap
 from generator.geometry.sheet import Sheet
 
-__all__ = ["Head", "build_heads"]
+__all__ = ["Head", "build_heads", "with_byline"]
 
 _NEAR = 0.75
 """Ems of the bigger size from one line of a headline to the next."""
@@ -21,34 +19,18 @@ _COLUMNS = 1.3
 """Ems from a vertical headline to its kicker."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The lines of a headline, in reading order, and what stands with it."""
+    """The lines of a headline, in reading order, and the byline under it."""
 
     lines: tuple[SetLine, ...]
+    left: float
+    """Left end of its leftmost line; the other edges likewise."""
+    right: float
+    top: float
+    bottom: float
+    """Lower edge, with the byline."""
     bylines: tuple[SetLine, ...] = ()
-    lead: tuple[Block, ...] = field(default=())
-
-    @cached_property
-    def left(self) -> float:
-        """Left end of its leftmost line."""
-        return min(line.left for line in self.lines)
-
-    @cached_property
-    def right(self) -> float:
-        """Right end of its rightmost line."""
-        return max(line.right for line in self.lines)
-
-    @cached_property
-    def top(self) -> float:
-        """Upper edge."""
-        return min(line.top for line in self.lines)
-
-    @cached_property
-    def bottom(self) -> float:
-        """Lower edge, with byline and lead."""
-        own = [line.bottom for line in (*self.lines, *self.bylines)]
-        return max([*own, *(block.bottom for block in self.lead)])
 
     @property
     def em(self) -> float:
@@ -65,7 +47,7 @@ class Head:
         """Whether its characters stand under one another."""
         return self.lines[0].vertical
 
-    @cached_property
+    @property
     def parts(self) -> tuple[tuple[SetLine, ...], tuple[SetLine, ...], tuple[SetLine, ...]]:
         """Kicker, headline and subtitle: what is set biggest is the headline."""
         main = [n for n, line in enumerate(self.lines) if line.em > _MAIN * self.em]
@@ -80,13 +62,24 @@ def build_heads(lines: Sequence[SetLine], sheet: Sheet) -> tuple[Head, ...]:
         near = [group for group in groups if any(_belong(own, line, sheet) for own in group)]
         rest = [group for group in groups if group not in near]
         groups = [*rest, [line for group in near for line in group] + [line]]
-    heads = [Head(lines=tuple(_ordered(group))) for group in groups]
+    heads = [_head(_ordered(group)) for group in groups]
     return tuple(sorted(heads, key=lambda head: (head.top, head.left)))
+
+
+def _head(lines: Sequence[SetLine]) -> Head:
+    return Head(
+        lines=tuple(lines),
+        left=min(line.left for line in lines),
+        right=max(line.right for line in lines),
+        top=min(line.top for line in lines),
+        bottom=max(line.bottom for line in lines),
+    )
 
 
 def with_byline(head: Head, lines: Sequence[SetLine]) -> Head:
     """Return a headline with more of its byline."""
-    return replace(head, bylines=(*head.bylines, *lines))
+    bottom = max(head.bottom, *(line.bottom for line in lines))
+    return replace(head, bylines=(*head.bylines, *lines), bottom=bottom)
 
 
 def _belong(one: SetLine, other: SetLine, sheet: Sheet) -> bool:

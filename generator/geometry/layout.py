@@ -12,7 +12,14 @@ from generator.geometry.heads import Head
 from generator.geometry.lines import set_lines
 from generator.geometry.records import SetLine, Tell
 from generator.geometry.roles import Aside, part_page
-from generator.geometry.settings import Setting, Style, decide_settings, line_rows, style_of
+from generator.geometry.settings import (
+    Setting,
+    Style,
+    decide_settings,
+    line_rows,
+    style_of,
+    told_lines,
+)
 from generator.geometry.sheet import Sheet
 from generator.model.geometry import Geometry
 from generator.scores.tables import read_tables
@@ -75,9 +82,7 @@ def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout:
     parts = part_page(lines, sheet, tell)
     chains = link_chains(parts.heads, parts.texts, sheet, _scores().pairs)
     style = style_of(parts.texts)
-    stories = [
-        _story(chain, parts.heads, parts.texts, style, sheet, tell) for chain in chains
-    ]
+    stories = [_story(chain, parts.heads, parts.texts, style, sheet, tell) for chain in chains]
     stories.sort(key=_place)
     return Layout(stories=tuple(stories), asides=parts.asides)
 
@@ -98,8 +103,9 @@ def _story(
     blocks = [texts[k] for k in chain.blocks]
     lines = [line for block in blocks for line in block.lines]
     headed = chain.head is not None
-    beliefs = _scores().lines.beliefs(line_rows(blocks, style, sheet, tell, headed=headed))
-    settings = decide_settings(beliefs, lines, tell)
+    told = told_lines(blocks, tell)
+    beliefs = _scores().lines.beliefs(line_rows(blocks, told, style, sheet, headed=headed))
+    settings = decide_settings(beliefs, told)
     own = [float(beliefs[k, setting]) for k, setting in enumerate(settings)]
     return SetStory(
         head=heads[chain.head] if chain.head is not None else None,

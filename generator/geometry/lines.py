@@ -51,8 +51,8 @@ def set_lines(geometry: Geometry, text: str) -> tuple[Sheet, tuple[SetLine, ...]
     """Return what the page shows as a whole, and its lines from top to bottom."""
     atoms = atoms_of(geometry.runs, text)
     sheet = sheet_of(geometry, atoms)
-    atoms, columns = take_verticals(atoms, geometry.runs, text, sheet.body)
-    parts = [*_joined(atoms, sheet), *columns]
+    atoms, columns = take_verticals(atoms, geometry.runs, sheet.body)
+    parts: list[list[Atom] | Column] = [*_joined(atoms, sheet), *columns]
     parts.sort(key=lambda part: (_first(part).top, _first(part).left, _first(part).offsets))
     return sheet, tuple(_line(n, part, text, sheet) for n, part in enumerate(parts))
 
@@ -81,9 +81,7 @@ def _joined(atoms: Sequence[Atom], sheet: Sheet) -> Iterator[list[Atom]]:
         yield from parts
 
 
-def _split(
-    row: Sequence[Atom], together: Callable[[Atom, Atom], bool]
-) -> Iterator[list[Atom]]:
+def _split(row: Sequence[Atom], together: Callable[[Atom, Atom], bool]) -> Iterator[list[Atom]]:
     part = [row[0]]
     for one, other in pairwise(row):
         if not together(one, other):
@@ -147,9 +145,7 @@ def _close(one: Atom, other: Atom, sheet: Sheet, edges: _Edges) -> bool:
     return not edges.between(one, other, _WINDOW * sheet.pitch(em))
 
 
-def _stretched(
-    one: Atom, other: Atom, sheet: Sheet, edges: _Edges, near: _Neighbours
-) -> bool:
+def _stretched(one: Atom, other: Atom, sheet: Sheet, edges: _Edges, near: _Neighbours) -> bool:
     """Return whether the white between two atoms of a row was opened by justification."""
     em = max(one.em, other.em)
     white = other.left - one.right
@@ -290,9 +286,7 @@ class _Neighbours:
             slack = 0.1 * one.em
             if any(a.left < one.right - slack and a.right > other.left + slack for a in row):
                 covered = True
-            elif any(
-                one.right - 2 * slack <= a.left <= other.left + _INDENT * one.em for a in row
-            ):
+            elif any(one.right - 2 * slack <= a.left <= other.left + _INDENT * one.em for a in row):
                 opened = True
         return covered, opened
 
@@ -303,9 +297,8 @@ class _Neighbours:
             atom
             for atom in self._atoms[first:last]
             if abs(atom.em - one.em) < _SAME_SIZE * one.em
-            and overlap(
-                atom.left, atom.right, one.right - one.em, other.left + _INDENT * one.em
-            ) > 0
+            and overlap(atom.left, atom.right, one.right - one.em, other.left + _INDENT * one.em)
+            > 0
         ]
         if not found:
             return []
@@ -360,14 +353,18 @@ def _line(number: int, part: list[Atom] | Column, text: str, sheet: Sheet) -> Se
         bold=bold,
         vertical=vertical,
         frame=sheet.frame_of((left + right) / 2, (top + bottom) / 2),
-        blanks=() if vertical else tuple(_blanks(atoms)),
+        blanks=() if vertical else tuple(_blanks(atoms, offsets, text)),
     )
 
 
-def _blanks(atoms: Sequence[Atom]) -> Iterator[int]:
-    """Yield before which characters of a line a visible blank stands."""
+def _blanks(atoms: Sequence[Atom], offsets: Sequence[int], text: str) -> Iterator[int]:
+    """Yield before which characters of a line a blank stands: one that is seen, or in the text."""
     at = 0
+    seen = set()
     for one, other in pairwise(atoms):
         at += len(one.offsets)
         if other.left - one.right > _BLANK * one.em:
-            yield at
+            seen.add(at)
+    for k, (before, after) in enumerate(pairwise(offsets), start=1):
+        if k in seen or (after > before + 1 and text[before + 1 : after].isspace()):
+            yield k

@@ -134,7 +134,7 @@ def flow_pairs(heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet) -> l
     above = [page.above(block) for block in texts]
     below = [page.below(block) for block in texts]
     found = []
-    for i, block in enumerate(texts):
+    for i in range(len(texts)):
         for order, j in _followers(page, i):
             shown = _flow(page, (i, j), above[j], below[i], order)
             found.append(Pair(i, j, shown))

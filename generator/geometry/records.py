@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from itertools import pairwise
 from typing import TypeAlias
-
-from generator.model.geometry import Box
 
 __all__ = ["Atom", "Says", "SetLine", "Tell", "overlap"]
 
@@ -69,7 +66,7 @@ class Atom:
         return self.base + _FALL * self.em
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetLine:
     """A printed line: horizontal, or a column of upright characters (``vertical``)."""
 
@@ -93,12 +90,7 @@ class SetLine:
     blanks: tuple[int, ...] = ()
     """Before which of its characters a visible blank stands."""
 
-    @cached_property
-    def box(self) -> Box:
-        """Left, top, right, bottom."""
-        return (self.left, self.top, self.right, self.bottom)
-
-    @cached_property
+    @property
     def words(self) -> str:
         """Its text with the visible blanks."""
         cuts = (0, *self.blanks, len(self.text))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.geometry.blocks import Block, build_blocks, without_lines
-from generator.geometry.heads import Head, build_heads
+from generator.geometry.heads import Head, build_heads, with_byline
 from generator.geometry.records import Says, SetLine, Tell, overlap
 from generator.geometry.sheet import Sheet
 from generator.model.geometry import Box
@@ -59,7 +59,7 @@ def part_page(lines: Sequence[SetLine], sheet: Sheet, tell: Tell) -> Parts:
     kept = {line.number for block in running for line in block.lines}
     display = [line for line in big if line.number not in kept]
     texts = [*blocks, *running]
-    adverts = _adverts(texts, display, sheet)
+    adverts = _adverts(texts, display)
     for number in sorted(adverts):
         told = [line for line in rest if line.frame == number]
         asides.append(Aside(lines=tuple(told), rule="furniture/advertisement"))
@@ -97,7 +97,7 @@ def _masthead(lines: Sequence[SetLine], sheet: Sheet) -> list[SetLine]:
     return []
 
 
-def _adverts(texts: Sequence[Block], display: Sequence[SetLine], sheet: Sheet) -> set[int]:
+def _adverts(texts: Sequence[Block], display: Sequence[SetLine]) -> set[int]:
     """Return the frames without a story: nothing in them is set as running text."""
     stories = {block.frame for block in texts if block.running or _opens(block)}
     filled = {block.frame for block in texts} | {line.frame for line in display}
@@ -145,7 +145,7 @@ def _with_bylines(
                 break
             n, count = at
             block = left[n]
-            head = replace(head, bylines=(*head.bylines, *block.lines[:count]))
+            head = with_byline(head, block.lines[:count])
             left[n : n + 1] = without_lines(block, count)
         found.append(head)
     return found, left
@@ -166,25 +166,37 @@ def _byline_under(
         reach = 6 * line.em if head.vertical else line.em
         if overlap(head.left, head.right, line.left, line.right) < -reach:
             continue
-        count = _signing(block, head, tell)
+        count = _signing(block, head, texts, tell)
         if count and (best is None or gap < best[0]):
             best = (gap, n, count)
     return None if best is None else best[1:]
 
 
-def _signing(block: Block, head: Head, tell: Tell) -> int:
+def _signing(block: Block, head: Head, texts: Sequence[Block], tell: Tell) -> int:
     """Return how many lines a block begins with that sign the text below."""
     said = tell(block.lines[0].words)
     if said is not None and said[0] in _SIGNED:
         return 1
-    if said is not None or len(block.lines) > 2 or any(c in "。，！？" for c in block.text):
+    if said is not None or len(block.lines) > 2 or any(c in "。，！？：" for c in block.text):
+        return 0
+    if any(len(line.text) >= _BYLINE for line in block.lines) or head.vertical:
         return 0
     line = block.lines[0]
-    indent = (line.left - block.left) / line.em
-    centred = abs(line.middle - (head.left + head.right) / 2) < line.em and indent > 2.8
-    flush = abs(line.left - head.left) < line.em and indent < 0.6
-    short = all(len(own.text) < _BYLINE for own in block.lines)
-    return len(block.lines) if short and (centred or flush) and not head.vertical else 0
+    centred = abs(line.middle - (head.left + head.right) / 2) < line.em
+    flush = abs(line.left - head.left) < line.em and line.left - block.left < 0.6 * line.em
+    if not (flush or (centred and not _in_column(block, texts))):
+        return 0
+    return len(block.lines)
+
+
+def _in_column(block: Block, texts: Sequence[Block]) -> bool:
+    """Return whether a line begins where the text below it does, or where its paragraphs do."""
+    em, left = block.em, block.lines[0].left
+    return any(
+        min(abs(left - other.left), abs(left - other.left - 2 * em)) < 0.3 * em
+        for other in texts
+        if other is not block and 0 < other.top - block.bottom < 3 * em
+    )
 
 
 # -- captions -----------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""How the lines of a story are set: where paragraphs begin, what subheads, leads and credits are."""
+"""How the lines of a story are set: where paragraphs begin; subheads, leads and credits."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import chain
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,7 @@ from generator.scores.characters import STARTS, character_model, normalize
 from generator.scores.continuity import continuity
 from generator.text.characters import ends_sentence, leads_on
 
-__all__ = ["LINES", "Setting", "Style", "decide_settings", "line_rows", "style_of"]
+__all__ = ["LINES", "Setting", "Style", "decide_settings", "line_rows", "style_of", "told_lines"]
 
 Matrix = npt.NDArray[np.float32]
 
@@ -76,8 +77,21 @@ def style_of(texts: Sequence[Block]) -> Style:
     return Style(indented / max(total, 1), centred / max(total, 1))
 
 
+Told: TypeAlias = tuple[Says, str] | None
+"""What a line says it is, and by which rule."""
+
+
+def told_lines(blocks: Sequence[Block], tell: Tell) -> list[Told]:
+    """Return what the lines of blocks say they are: those that open a block or don't fill it."""
+    return [
+        tell(line.words) if n == 0 or _indent(block, line) + _tail(block, line) > _ROOM else None
+        for block in blocks
+        for n, line in enumerate(block.lines)
+    ]
+
+
 def line_rows(
-    blocks: Sequence[Block], style: Style, sheet: Sheet, tell: Tell, *, headed: bool
+    blocks: Sequence[Block], told: Sequence[Told], style: Style, sheet: Sheet, *, headed: bool
 ) -> Matrix:
     """Return what is seen of each line of a story's blocks, a row each."""
     lines = [(block, n) for block in blocks for n in range(len(block.lines))]
@@ -94,7 +108,7 @@ def line_rows(
     width = widths[len(widths) // 2]
     order = {id(block): k for k, block in enumerate(blocks)}
     rows = [
-        _row(lines, k, (*usual, width), style, sheet, tell, order[id(lines[k][0])], headed)
+        _row(lines, k, (*usual, width), style, sheet, told[k], order[id(lines[k][0])], headed)
         for k in range(len(lines))
     ]
     return np.fromiter(chain.from_iterable(rows), np.float32).reshape(len(rows), len(LINES))
@@ -106,7 +120,7 @@ def _row(
     usual: tuple[str | None, float, float],
     style: Style,
     sheet: Sheet,
-    tell: Tell,
+    said: Told,
     number: int,
     headed: bool,
 ) -> tuple[float, ...]:
@@ -118,7 +132,6 @@ def _row(
     after = below[0].lines[below[1]] if below else None
     indent, tail = _indent(block, line), _tail(block, line)
     nan = math.nan
-    said = tell(line.words)
     says = said[0] if said else None
     step = (line.base - before.base) / sheet.pitch(em) if n and before else nan
     step_after = nan
@@ -196,17 +209,17 @@ def _tail(block: Block, line: SetLine) -> float:
     return (block.right - line.right) / block.em
 
 
-def decide_settings(beliefs: Matrix, lines: Sequence[SetLine], tell: Tell) -> list[Setting]:
+def decide_settings(beliefs: Matrix, told: Sequence[Told]) -> list[Setting]:
     """Return the likeliest settings of a story's lines, of those that may follow one another.
 
-    A line that says by itself that it is a credit is one.
+    A line that says by itself that it is a credit is one, and so is a byline over a text.
     """
     beliefs = beliefs.copy()
-    for k, line in enumerate(lines):
-        said = tell(line.words)
-        if said is not None and said[0] is Says.CREDIT:
+    for k, said in enumerate(told):
+        sure = _SURE.get(said[0]) if said is not None else None
+        if sure is Setting.CREDIT or (sure is Setting.BYLINE and k < _FIRST):
             beliefs[k] = 0.0
-            beliefs[k, Setting.CREDIT] = 1.0
+            beliefs[k, sure] = 1.0
     nats = np.log(np.clip(beliefs, 1e-6, 1.0))
     n = len(nats)
     if not n:
@@ -227,6 +240,9 @@ def decide_settings(beliefs: Matrix, lines: Sequence[SetLine], tell: Tell) -> li
 
 
 _NEVER = -1e6
+_SURE = {Says.CREDIT: Setting.CREDIT, Says.BYLINE: Setting.BYLINE}
+_FIRST = 2
+"""Lines of a text among which a byline may stand that is set in its column."""
 
 
 def _begins(setting: Setting) -> float:
@@ -241,5 +257,3 @@ def _may_follow(before: Setting, setting: Setting) -> float:
         headings = (Setting.SUBHEAD, Setting.SUBHEAD_GOES_ON, Setting.BYLINE)
         return _NEVER if before in headings else 0.0
     return 0.0
-
-

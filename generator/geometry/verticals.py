@@ -53,7 +53,7 @@ class _Sign:
 
 
 def take_verticals(
-    atoms: Sequence[Atom], runs: Sequence[Run], text: str, body: float
+    atoms: Sequence[Atom], runs: Sequence[Run], body: float
 ) -> tuple[list[Atom], list[Column]]:
     """Return the atoms of horizontal lines, and the columns of upright characters.
 

@@ -12,7 +12,7 @@ from generator.model.geometry import Geometry
 from generator.reconstruct.pieces import Edge, Kind, Line, Paragraph, Piece, Story
 from generator.reconstruct.roles import cut_credit
 from generator.reconstruct.said import say
-from generator.text.characters import ends_sentence, line_width
+from generator.text.characters import ends_sentence
 from generator.text.folding import fold_text
 from generator.text.traced import Traced, join_traced
 
@@ -54,23 +54,27 @@ class _Setter:
     pieces: list[Piece] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
-    folded: dict[int, Traced] = field(init=False)
+    folded: dict[int, Traced] | None = field(init=False)
+    """What each character was folded to, ``None`` where all stay what they are."""
 
     def __post_init__(self) -> None:
-        self.folded = _by_origin(self.page)
+        folded = fold_text(self.page)
+        self.folded = None if folded.text == self.page else _by_origin(folded)
 
     def add(self, story: SetStory) -> None:
         """Put a story with its text."""
         headline = tuple(self._headline(story))
         byline = None
         if story.head is not None and story.head.bylines:
-            byline = self.put(Kind.BYLINE, story.head.bylines, "byline/under-headline", spaced=True)
+            byline = self.put(Kind.BYLINE, story.head.bylines, "byline/set", spaced=True)
         leads: list[int] = []
         body: list[int] = []
         for item in story.items:
             if item.setting in _TEXT:
                 own = leads if item.setting is Setting.LEAD and not body else body
                 own.append(self._paragraph(item, story))
+            elif item.setting is Setting.BYLINE and byline is None and not body:
+                byline = self._byline(item)
             else:
                 self._beside(item)
         if not body:
@@ -93,18 +97,16 @@ class _Setter:
         """Put what stands without text where no story takes it."""
         if story.head is not None:
             for line in story.head.lines:
-                self.put(Kind.HEAD, (line,), "display/no-text", spaced=True)
+                self.put(Kind.HEAD, (line,), "display/size", spaced=True)
             if story.head.bylines:
-                self.put(Kind.SIGNATURE, story.head.bylines, "byline/no-text", spaced=True)
+                self.put(Kind.SIGNATURE, story.head.bylines, "byline/set", spaced=True)
         for item in story.items:
             said = say("".join(line.words for line in item.lines))
             rule = said[1] if said is not None and said[1].startswith("furniture") else None
             kind = Kind.FURNITURE if rule else Kind.PROSE
-            self.put(kind, item.lines, rule or "prose/no-story")
+            self.put(kind, item.lines, rule or "prose/set")
 
-    def put(
-        self, kind: Kind, lines: Sequence[SetLine], rule: str, *, spaced: bool = False
-    ) -> int:
+    def put(self, kind: Kind, lines: Sequence[SetLine], rule: str, *, spaced: bool = False) -> int:
         """Put lines as one piece and return its number."""
         self.pieces.append(self._piece(kind, lines, rule, spaced=spaced))
         return len(self.pieces) - 1
@@ -120,11 +122,12 @@ class _Setter:
 
     def _paragraph(self, item: Item, story: SetStory) -> int:
         """Put a paragraph, and the credit at its end as a piece of its own."""
-        said = say("".join(line.words for line in item.lines))
+        own = cut_credit(self._piece(Kind.PROSE, item.lines, "prose/set"))
+        said = say(own[0].text.text)
         signed = said is not None and said[0] is Says.SIGNATURE
-        rule = said[1] if signed and said is not None else "prose/set"
-        piece = self._piece(Kind.SIGNATURE if signed else Kind.PROSE, item.lines, rule)
-        own = cut_credit(piece)
+        if signed and said is not None:
+            evidence = (Evidence(rule=said[1], spans=own[0].text.spans),)
+            own = (replace(own[0], kind=Kind.SIGNATURE, evidence=evidence), *own[1:])
         number = len(self.pieces)
         self.pieces += own
         joins = tuple(
@@ -154,11 +157,16 @@ class _Setter:
         elif item.setting is Setting.CREDIT:
             self.put(Kind.CREDIT, item.lines, told if kind is Says.CREDIT else "credit/set")
         elif item.setting is Setting.BYLINE:
-            rule = told if kind in (Says.BYLINE, Says.NAMES) else "byline/set"
-            self.put(Kind.BYLINE, item.lines, rule, spaced=True)
+            self._byline(item)
         else:
             known = kind in (Says.CAPTION, Says.JUMP, Says.FURNITURE)
             self.put(Kind.FURNITURE, item.lines, told if known else "furniture/caption")
+
+    def _byline(self, item: Item) -> int:
+        said = say(" ".join(line.words for line in item.lines))
+        known = said is not None and said[0] in (Says.BYLINE, Says.NAMES)
+        rule = said[1] if known and said is not None else "byline/set"
+        return self.put(Kind.BYLINE, item.lines, rule, spaced=True)
 
     def _why(self, story: SetStory, headline: Sequence[int]) -> Evidence:
         second = story.runner_up
@@ -176,7 +184,7 @@ class _Setter:
         self, kind: Kind, lines: Sequence[SetLine], rule: str, *, spaced: bool = False
     ) -> Piece:
         own = tuple(self._line(line, spaced=spaced) for line in lines)
-        text = join_traced(_with_blanks([line.text for line in own], spaced=spaced))
+        text = join_traced(_with_blanks([line.text for line in own]))
         return Piece(
             kind=kind,
             text=text,
@@ -189,30 +197,34 @@ class _Setter:
 
     def _line(self, line: SetLine, *, spaced: bool) -> Line:
         text = self._traced(line, spaced=spaced)
-        return Line(text=text, width=line_width(text.text), indent=0.0, gap=False)
+        width = (line.right - line.left) / line.em
+        return Line(text=text, width=width, indent=0.0, gap=False)
 
     def _traced(self, line: SetLine, *, spaced: bool = False) -> Traced:
         """Return the characters of a line, with the blanks that are seen, or that part words."""
         parts: list[Traced] = []
-        before = -1
-        for k, offset in enumerate(line.offsets):
-            between = self.page[before + 1 : offset] if 0 <= before < offset else ""
-            printed = bool(between) and between.isspace() and "\n" not in between
-            if printed and (spaced or _letters(self.page[before], self.page[offset])):
-                parts.append(Traced(" ", (before + 1,)))
-            elif spaced and k in line.blanks:
-                parts.append(Traced(" ", (None,)))
-            parts.append(self.folded.get(offset, _NOTHING))
-            before = offset
-        return join_traced(parts)
+        start = 0
+        for k in line.blanks:
+            before, after = line.offsets[k - 1], line.offsets[k]
+            printed = before < after and self.page[before + 1 : after].isspace()
+            if spaced or (printed and _letters(self.page[before], self.page[after])):
+                blank = Traced(" ", (before + 1 if printed else None,))
+                parts += (self._plain(line.offsets[start:k]), blank)
+                start = k
+        return join_traced((*parts, self._plain(line.offsets[start:])))
+
+    def _plain(self, offsets: tuple[int, ...]) -> Traced:
+        """Return characters of the page as their writers meant them."""
+        if self.folded is None:
+            return Traced("".join([self.page[offset] for offset in offsets]), offsets)
+        return join_traced([self.folded.get(offset, _NOTHING) for offset in offsets])
 
 
 _NOTHING = Traced("", ())
 
 
-def _by_origin(page: str) -> dict[int, Traced]:
+def _by_origin(folded: Traced) -> dict[int, Traced]:
     """Return what each character of a page was folded to."""
-    folded = fold_text(page)
     found: dict[int, Traced] = {}
     for char, origin in zip(folded.text, folded.origins, strict=True):
         if origin is not None:
@@ -225,7 +237,7 @@ def _letters(one: str, other: str) -> bool:
     return one.isascii() and other.isascii() and one.isalnum() and other.isalnum()
 
 
-def _with_blanks(parts: Iterable[Traced], *, spaced: bool) -> Iterator[Traced]:
+def _with_blanks(parts: Iterable[Traced]) -> Iterator[Traced]:
     """Yield lines with a blank between two Latin words (CLREQ: Chinese joins without)."""
     before = ""
     for part in parts:
