@@ -72,15 +72,17 @@ def _cut(run: Run, text: str) -> Iterator[Atom]:
 def _atom(run: Run, chars: Sequence[tuple[int, float, str]], end: float) -> Atom:
     last = chars[-1]
     least = last[1] + advance(last[2], run.em)
-    right = end if last[1] < end < least + run.em else least
+    known = end if last[1] < end < least + run.em else least
+    closes = last[2] in _HALF
     return Atom(
         offsets=tuple(offset for offset, _, _ in chars),
         left=chars[0][1],
-        right=right,
+        right=least if closes else known,
+        end=known,
         base=run.base[1],
         em=run.em,
         font=run.font,
         bold=run.bold,
-        closes=last[2] in _HALF,
+        closes=closes,
         opens=chars[0][2] in OPENS,
     )

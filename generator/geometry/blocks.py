@@ -180,14 +180,25 @@ def _ruled(above: SetLine, below: SetLine, sheet: Sheet) -> bool:
 
 def _by_measure(stack: list[SetLine]) -> Iterator[list[SetLine]]:
     """Yield the parts of a stack that have one measure: a text that runs around something."""
-    at = _change([line.right for line in stack], stack[0].em) or _change(
-        [-line.left for line in stack], stack[0].em
-    )
+    at = _change([line.right for line in stack], stack[0].em)
+    at = at or _change([-line.left for line in stack], stack[0].em)
+    if at and _only_indents(stack, at):
+        at = 0
     if at:
         yield from _by_measure(stack[:at])
         yield from _by_measure(stack[at:])
     else:
         yield stack
+
+
+def _only_indents(stack: Sequence[SetLine], at: int) -> bool:
+    """Return whether the lines on one side of a cut only begin paragraphs: each is indented, and
+    none goes on from a full line above."""
+    em = stack[0].em
+    left, right = min(line.left for line in stack), max(line.right for line in stack)
+    inset = stack[:at] if stack[0].left > left + _EDGE * em else stack[at:]
+    indents = all(abs(line.left - left - 2 * em) < _EDGE * em for line in inset)
+    return indents and not any(right - line.right < _EDGE * em for line in inset[:-1])
 
 
 def _change(edges: Sequence[float], em: float) -> int:

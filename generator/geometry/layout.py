@@ -15,8 +15,10 @@ from generator.geometry.roles import Aside, part_page
 from generator.geometry.settings import (
     Setting,
     Style,
+    all_beliefs,
     decide_settings,
     line_rows,
+    rooms_of,
     style_of,
     told_lines,
 )
@@ -104,8 +106,9 @@ def _story(
     lines = [line for block in blocks for line in block.lines]
     headed = chain.head is not None
     told = told_lines(blocks, tell)
-    beliefs = _scores().lines.beliefs(line_rows(blocks, told, style, sheet, headed=headed))
-    settings = decide_settings(beliefs, told)
+    asked, shown = line_rows(blocks, told, style, sheet, headed=headed)
+    beliefs = all_beliefs(len(lines), asked, _scores().lines.beliefs(shown))
+    settings = decide_settings(beliefs, told, rooms_of(blocks))
     own = [float(beliefs[k, setting]) for k, setting in enumerate(settings)]
     return SetStory(
         head=heads[chain.head] if chain.head is not None else None,

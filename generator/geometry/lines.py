@@ -331,7 +331,7 @@ def _line(number: int, part: list[Atom] | Column, text: str, sheet: Sheet) -> Se
     atoms = part if isinstance(part, list) else part.atoms
     vertical = not isinstance(part, list)
     offsets = tuple(offset for atom in atoms for offset in atom.offsets)
-    left, right = min(a.left for a in atoms), max(a.right for a in atoms)
+    left, right = min(a.left for a in atoms), max(max(a.right, a.end) for a in atoms)
     top, bottom = min(a.top for a in atoms), max(a.bottom for a in atoms)
     if not isinstance(part, list):
         left, right = part.left, part.right

@@ -44,6 +44,8 @@ class Atom:
     font: str | None
     bold: bool | None
 
+    end: float = 0.0
+    """Where its last character ends, as the page tells; ``right`` counts half of a mark's em."""
     closes: bool = False
     """Whether it ends with a mark that may be half an em wider than it is counted."""
     opens: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.geometry.blocks import Block, build_blocks, without_lines
+from generator.geometry.dropcaps import join_drop_caps
 from generator.geometry.heads import Head, build_heads, with_byline
 from generator.geometry.records import Says, SetLine, Tell, overlap
 from generator.geometry.sheet import Sheet
@@ -50,7 +51,7 @@ def part_page(lines: Sequence[SetLine], sheet: Sheet, tell: Tell) -> Parts:
     mast = _masthead(lines, sheet)
     asides = [Aside(lines=(line,), rule=_told(line, tell, "furniture/masthead")) for line in mast]
     own = {line.number for line in mast}
-    rest = [line for line in lines if line.number not in own]
+    rest = join_drop_caps([line for line in lines if line.number not in own], sheet)
     big = [line for line in rest if line.vertical or line.em > _DISPLAY * sheet.body]
     wide = {line.number for line in big}
     blocks = build_blocks([line for line in rest if line.number not in wide], sheet)
