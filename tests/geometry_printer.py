@@ -21,9 +21,15 @@ WHERE = (
     "在果园里",
 )
 WHAT = (
-    "办起了食堂", "修好了石桥", "种下了果树", "开设了诊所", "学会了剪纸", "晒干了鱼货",
-    "排练了歌舞", "整理了旧书",
-)  # fmt: skip
+    "办起了食堂",
+    "修好了石桥",
+    "种下了果树",
+    "开设了诊所",
+    "学会了剪纸",
+    "晒干了鱼货",
+    "排练了歌舞",
+    "整理了旧书",
+)
 HOW = (
     "大家都很高兴",
     "来的人越来越多",
@@ -134,7 +140,7 @@ class Sheet:
                     end=run.end,
                     font=run.font,
                     bold=run.bold,
-                )  # fmt: skip
+                )
             )
             texts.append(text)
             at += len(text) + 1
@@ -154,8 +160,11 @@ class Sheet:
 
         def box(b: Box) -> Box:
             return (
-                b[0] * scale + right, b[1] * scale + down, b[2] * scale + right, b[3] * scale + down
-            )  # fmt: skip
+                b[0] * scale + right,
+                b[1] * scale + down,
+                b[2] * scale + right,
+                b[3] * scale + down,
+            )
 
         other = Sheet(em=self.em * scale, pitch=self.pitch * scale)
         for text, run in self.runs:

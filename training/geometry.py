@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from generator.geometry.blocks import Block
 from generator.geometry.lines import set_lines
-from generator.geometry.pairs import CROWNS, FLOWS, crown_pairs, flow_pairs
+from generator.geometry.pairs import CROWNS, FLOWS, Surroundings, crown_pairs, flow_pairs
 from generator.geometry.records import SetLine
 from generator.geometry.roles import part_page
 from generator.geometry.settings import LINES, Setting, line_rows, style_of, told_lines
@@ -66,10 +66,11 @@ def page_examples(
     follows, first = _true_order(parts.texts, places)
     owners = [_article(head.lines, places) for head in parts.heads]
     chains = _true_chains(parts.texts, follows)
-    for pair in flow_pairs(parts.heads, parts.texts, sheet):
+    around = Surroundings(parts.heads, parts.texts, sheet)
+    for pair in flow_pairs(around):
         flows.shown.append(pair.shown)
         flows.wanted.append(int(follows.get(pair.before) == pair.after))
-    for pair in crown_pairs(parts.heads, parts.texts, sheet):
+    for pair in crown_pairs(around):
         owner = owners[pair.before]
         crowns.shown.append(pair.shown)
         crowns.wanted.append(int(owner != FURNITURE and first.get(owner) == pair.after))

@@ -12,6 +12,7 @@ from generator.geometry.pairs import (
     FLOWS,
     Matrix,
     Pair,
+    Surroundings,
     crown_pairs,
     flow_pairs,
     rows_of,
@@ -62,7 +63,8 @@ def link_chains(
     """
     if not texts:
         return tuple(Chain(head=n, blocks=(), margins=()) for n in range(len(heads)))
-    crowns, flows = crown_pairs(heads, texts, sheet), flow_pairs(heads, texts, sheet)
+    page = Surroundings(heads, texts, sheet)
+    crowns, flows = crown_pairs(page), flow_pairs(page)
     bare = _bare(texts)
     gains = [[-_MOST] * len(texts) for _ in range(len(heads) + len(texts))]
     _fill(gains, crowns, scores.crowns(rows_of(crowns, len(CROWNS))), 0, bare)

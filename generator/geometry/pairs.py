@@ -16,7 +16,7 @@ from generator.geometry.sheet import Sheet
 from generator.scores.continuity import Said, continuity
 from generator.text.characters import ends_sentence, leads_on
 
-__all__ = ["CROWNS", "FLOWS", "Pair", "crown_pairs", "flow_pairs", "rows_of"]
+__all__ = ["CROWNS", "FLOWS", "Pair", "Surroundings", "crown_pairs", "flow_pairs", "rows_of"]
 
 Matrix = npt.NDArray[np.float32]
 
@@ -51,7 +51,7 @@ class Pair:
     shown: tuple[float, ...]
 
 
-class _Page:
+class Surroundings:
     """The parts of a page, and what stands right above and below each."""
 
     def __init__(self, heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet) -> None:
@@ -128,9 +128,9 @@ CROWNS = (
 """What is seen of a headline and a block that it may stand over."""
 
 
-def flow_pairs(heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet) -> list[Pair]:
+def flow_pairs(page: Surroundings) -> list[Pair]:
     """Return the pairs of blocks of which the second may go on with the first."""
-    page = _Page(heads, texts, sheet)
+    texts = page.texts
     above = [page.above(block) for block in texts]
     below = [page.below(block) for block in texts]
     found = []
@@ -141,9 +141,9 @@ def flow_pairs(heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet) -> l
     return found
 
 
-def crown_pairs(heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet) -> list[Pair]:
+def crown_pairs(page: Surroundings) -> list[Pair]:
     """Return the pairs of a headline and a block that it may stand over."""
-    page = _Page(heads, texts, sheet)
+    heads, texts = page.heads, page.texts
     above = [page.above(block) for block in texts]
     found = []
     for i, head in enumerate(heads):
@@ -159,7 +159,7 @@ def rows_of(pairs: Sequence[Pair], width: int) -> Matrix:
     return flat.reshape(len(pairs), width)
 
 
-def _followers(page: _Page, i: int) -> Iterator[tuple[int, int]]:
+def _followers(page: Surroundings, i: int) -> Iterator[tuple[int, int]]:
     """Yield the blocks that may go on with block ``i``, and where they stand among their like."""
     block, em, pitch = page.texts[i], page.texts[i].em, page.pitch(page.texts[i])
     right, down, rows = [], [], []
@@ -180,7 +180,7 @@ def _followers(page: _Page, i: int) -> Iterator[tuple[int, int]]:
 
 
 def _flow(
-    page: _Page,
+    page: Surroundings,
     pair: tuple[int, int],
     above: tuple[float, Head | Block | None],
     below: tuple[float, Head | Block | None],
@@ -263,7 +263,7 @@ def _flow(
     )
 
 
-def _nearer(page: _Page, block: Block, other: Block) -> int:
+def _nearer(page: Surroundings, block: Block, other: Block) -> int:
     """Return how many other blocks end beside the second one's left edge, level with it more."""
     return sum(
         third is not other
@@ -308,7 +308,7 @@ def _level_over(sheet: Sheet, block: Block, other: Block) -> bool:
     )
 
 
-def _may_crown(page: _Page, head: Head, block: Block) -> bool:
+def _may_crown(page: Surroundings, head: Head, block: Block) -> bool:
     if head.frame != block.frame or block.em > head.em:
         return False
     em, pitch = block.em, page.pitch(block)
@@ -326,7 +326,7 @@ def _distance(head: Head, block: Block) -> tuple[float, float]:
 
 
 def _crown(
-    page: _Page,
+    page: Surroundings,
     head: Head,
     block: Block,
     above: tuple[float, Head | Block | None],

@@ -144,13 +144,14 @@ def all_beliefs(count: int, asked: Sequence[int], beliefs: Matrix) -> Matrix:
 
 
 def _goes_on(lines: Sequence[tuple[Block, int]], k: int, said: Told) -> bool:
-    """Return whether a line fills its column under one that does: its text goes on."""
+    """Return whether a line fills its column under one that does, in mid-sentence."""
     block, n = lines[k]
     if n == 0 or said is not None:
         return False
     line, before = block.lines[n], block.lines[n - 1]
     return (
-        line.font == before.font
+        not ends_sentence(before.text)
+        and line.font == before.font
         and line.bold == before.bold
         and _indent(block, line) < _FLUSH
         and _tail(block, line) < _ROOM
