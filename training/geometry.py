@@ -20,11 +20,13 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.geometry.blocks import Block
+from generator.geometry.line_features import LINES, line_rows, style_of, told_lines
 from generator.geometry.lines import set_lines
-from generator.geometry.pairs import CROWNS, FLOWS, Surroundings, crown_pairs, flow_pairs
+from generator.geometry.pairs import CROWNS, FLOWS, crown_pairs, flow_pairs
 from generator.geometry.records import SetLine
 from generator.geometry.roles import part_page
-from generator.geometry.settings import LINES, Setting, line_rows, style_of, told_lines
+from generator.geometry.settings import Setting
+from generator.geometry.surroundings import Surroundings
 from generator.model import Page
 from generator.readers.pdf import read_pdf
 from generator.reconstruct.said import say

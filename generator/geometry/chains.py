@@ -12,12 +12,12 @@ from generator.geometry.pairs import (
     FLOWS,
     Matrix,
     Pair,
-    Surroundings,
     crown_pairs,
     flow_pairs,
     rows_of,
 )
 from generator.geometry.sheet import Sheet
+from generator.geometry.surroundings import Surroundings
 from generator.scores.matching import best_pairs
 
 __all__ = ["Chain", "PairScores", "link_chains"]

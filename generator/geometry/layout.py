@@ -9,19 +9,17 @@ from functools import cache
 from generator.geometry.blocks import Block
 from generator.geometry.chains import Chain, PairScores, link_chains
 from generator.geometry.heads import Head
-from generator.geometry.lines import set_lines
-from generator.geometry.records import SetLine, Tell
-from generator.geometry.roles import Aside, part_page
-from generator.geometry.settings import (
-    Setting,
+from generator.geometry.line_features import (
     Style,
-    all_beliefs,
-    decide_settings,
     line_rows,
     rooms_of,
     style_of,
     told_lines,
 )
+from generator.geometry.lines import set_lines
+from generator.geometry.records import SetLine, Tell
+from generator.geometry.roles import Aside, part_page
+from generator.geometry.settings import Setting, all_beliefs, decide_settings
 from generator.geometry.sheet import Sheet
 from generator.model.geometry import Geometry
 from generator.scores.tables import read_tables

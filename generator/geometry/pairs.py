@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,10 +13,11 @@ from generator.geometry.blocks import Block
 from generator.geometry.heads import Head
 from generator.geometry.records import overlap
 from generator.geometry.sheet import Sheet
-from generator.scores.continuity import Said, continuity
+from generator.geometry.surroundings import MOST, Surroundings
+from generator.scores.continuity import continuity
 from generator.text.characters import ends_sentence, leads_on
 
-__all__ = ["CROWNS", "FLOWS", "Pair", "Surroundings", "crown_pairs", "flow_pairs", "rows_of"]
+__all__ = ["CROWNS", "FLOWS", "Pair", "crown_pairs", "flow_pairs", "rows_of"]
 
 Matrix = npt.NDArray[np.float32]
 
@@ -38,8 +39,6 @@ _CENTRED = 48.0
 """Ems by which a text may begin to the left of a headline that is centred over several columns."""
 _EVEN = 1.5
 """Pitches by which the tops of columns under one headline differ."""
-_MOST = 60.0
-"""Ems or pitches beyond which farther is no different."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,65 +48,6 @@ class Pair:
     before: int
     after: int
     shown: tuple[float, ...]
-
-
-class Surroundings:
-    """The parts of a page, and what stands right above and below each."""
-
-    def __init__(self, heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet) -> None:
-        self.heads, self.texts, self.sheet = heads, texts, sheet
-        self.all: list[Head | Block] = [*heads, *texts]
-        self.said = Said(line.text for block in texts for line in block.lines)
-        self.over = [self._head_over(block) for block in texts]
-        self.pitches = {id(block): self._pitch(block) for block in texts}
-
-    def _head_over(self, block: Block) -> int:
-        """Return the lowest headline above a block over its column, -1 if none is."""
-        return max(
-            (
-                n
-                for n, head in enumerate(self.heads)
-                if head.frame == block.frame
-                and head.top < block.top
-                and overlap(head.left, head.right, block.left, block.right) > -block.em
-            ),
-            key=lambda n: self.heads[n].bottom,
-            default=-1,
-        )
-
-    def pitch(self, block: Block) -> float:
-        """Return the distance of baselines of a block."""
-        return self.pitches[id(block)]
-
-    def _pitch(self, block: Block) -> float:
-        n = len(block.lines) - 1
-        if n < 1:
-            return self.sheet.pitch(block.em)
-        return (block.lines[-1].base - block.lines[0].base) / n
-
-    def above(self, block: Block) -> tuple[float, Head | Block | None]:
-        """Return how far above a block the next thing in its column stands, and that."""
-        best: tuple[float, Head | Block | None] = (_MOST * block.em, None)
-        for other in self.all:
-            if other is not block and overlap(block.left, block.right, other.left, other.right) > (
-                block.em
-            ):
-                gap = block.top - other.bottom
-                if -block.em < gap < best[0] and other.top < block.top:
-                    best = (gap, other)
-        return best
-
-    def below(self, block: Block) -> tuple[float, Head | Block | None]:
-        """Return how far below a block the next thing in its column stands, and that."""
-        best: tuple[float, Head | Block | None] = (_MOST * block.em, None)
-        for other in self.all:
-            if other is not block and overlap(block.left, block.right, other.left, other.right) > (
-                block.em
-            ):
-                gap = other.top - block.bottom
-                if -block.em < gap < best[0] and other.top > block.top:
-                    best = (gap, other)
-        return best
 
 
 FLOWS = (
@@ -255,8 +195,8 @@ def _flow(
         float(heads),
         float(block.frame >= 0),
         float(over == over_other),
-        _capped((other.top - page.heads[over_other].bottom) / pitch) if over_other >= 0 else _MOST,
-        _capped((block.top - page.heads[over].bottom) / pitch) if over >= 0 else _MOST,
+        _capped((other.top - page.heads[over_other].bottom) / pitch) if over_other >= 0 else MOST,
+        _capped((block.top - page.heads[over].bottom) / pitch) if over >= 0 else MOST,
         continuity(last.text, first.text, page.said),
         float(_nearer(page, block, other)),
         _capped(((other.bottom - other.top) - (block.bottom - block.top)) / pitch),
@@ -363,7 +303,7 @@ def _crown(
             for other in page.texts
             if abs(other.top - block.top) < _EVEN * pitch and other.frame == head.frame
         ),
-        default=_MOST * em,
+        default=MOST * em,
     )
     inside = overlap(head.left, head.right, block.left, block.right) / max(block.width, em)
     return (
@@ -393,8 +333,4 @@ def _crown(
 
 
 def _capped(value: float) -> float:
-    return max(-_MOST, min(_MOST, value))
-
-
-Scorer = Callable[[Matrix], Matrix]
-"""From what is shown of pairs to the nats for each."""
+    return max(-MOST, min(MOST, value))
