@@ -20,9 +20,10 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.geometry.blocks import Block
+from generator.geometry.crowns import CROWNS, crown_pairs
+from generator.geometry.flows import FLOWS, flow_pairs
 from generator.geometry.line_features import LINES, line_rows, style_of, told_lines
 from generator.geometry.lines import set_lines
-from generator.geometry.pairs import CROWNS, FLOWS, crown_pairs, flow_pairs
 from generator.geometry.records import SetLine
 from generator.geometry.roles import part_page
 from generator.geometry.settings import Setting

@@ -6,16 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.geometry.blocks import Block
+from generator.geometry.crowns import CROWNS, crown_pairs
+from generator.geometry.flows import FLOWS, flow_pairs
 from generator.geometry.heads import Head
-from generator.geometry.pairs import (
-    CROWNS,
-    FLOWS,
-    Matrix,
-    Pair,
-    crown_pairs,
-    flow_pairs,
-    rows_of,
-)
+from generator.geometry.pairs import Matrix, Pair, rows_of
 from generator.geometry.sheet import Sheet
 from generator.geometry.surroundings import Surroundings
 from generator.scores.matching import best_pairs
