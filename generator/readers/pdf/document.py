@@ -10,19 +10,23 @@ from __future__ import annotations
 import ctypes
 import hashlib
 from collections.abc import Iterator
+from mmap import mmap
 
 import pypdfium2.raw as pdfium
 from pypdfium2.version import PYPDFIUM_INFO
 
 from generator.errors import SeedError
 from generator.model import Geometry, Page
+from generator.readers.common import Unread, page_name
 from generator.readers.pdf.characters import NO_UNICODE, Char, page_characters
 from generator.readers.pdf.runs import TextRuns, set_runs
 from generator.readers.pdf.shapes import Shapes, page_shapes
 from generator.readers.pdf.view import View, page_view
-from generator.readers.unread import Unread, page_name
 
-__all__ = ["MADE_BY", "read_pdf"]
+__all__ = ["MADE_BY", "numbered_pages", "read_pdf"]
+
+Source = bytes | bytearray | mmap
+"""The bytes of a file; a map of it (one that may be written to) needs no memory."""
 
 MADE_BY = f"pypdfium2 {PYPDFIUM_INFO}"
 """What stands in the geometry of each page: another version may set the text in another order."""
@@ -46,12 +50,24 @@ picture: frames and rules of an empty page are fewer."""
 
 
 def read_pdf(
-    data: bytes | bytearray | memoryview, name: str, *, sha256: str = "", first: int = 1
+    data: Source, name: str, *, sha256: str = "", first: int = 1
 ) -> Iterator[Page | Unread]:
     """Yield the pages of a PDF from number ``first`` on; blank ones are left out, but counted.
 
     ``sha256`` is the hash of ``data``, where it is known. Raises :class:`SeedError`, beginning with
     ``name``, for a file that cannot be opened.
+    """
+    for _, read in numbered_pages(data, name, sha256=sha256, first=first):
+        if read is not None:
+            yield read
+
+
+def numbered_pages(
+    data: Source, name: str, *, sha256: str = "", first: int = 1
+) -> Iterator[tuple[int, Page | Unread | None]]:
+    """Yield what :func:`read_pdf` does, with numbers and blank pages: how far one has come.
+
+    First comes how many pages there are, as number 0 has them: ``(-count, None)``.
     """
     source = sha256 or hashlib.sha256(data).hexdigest()
     buffer = ctypes.c_char_p(data) if isinstance(data, bytes) else _shared(data)
@@ -63,15 +79,14 @@ def read_pdf(
         count = pdfium.FPDF_GetPageCount(document)
         if count < 1:
             raise SeedError(f"{name}: {_DAMAGED}.")
+        yield -count, None
         for number in range(first, count + 1):
-            read = _read_page(document, number, page_name(name, number), source)
-            if read is not None:
-                yield read
+            yield number, _read_page(document, number, page_name(name, number), source)
     finally:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _shared(data: bytearray | memoryview) -> ctypes.Array[ctypes.c_char]:
+def _shared(data: bytearray | mmap) -> ctypes.Array[ctypes.c_char]:
     return (ctypes.c_char * len(data)).from_buffer(data)
 
 
