@@ -44,6 +44,8 @@ _DAMAGED = (
 _MOST_UNKNOWN = 0.1
 """Share of characters without Unicode above which a page says too little: with one in ten lost,
 no sentence of the usual thirty characters is whole."""
+_LEAST_UNSEEN = 20
+"""Pieces of text without shapes of which nothing is said: blanks have none either."""
 _DRAWN = 100
 """Shapes on a page without characters from which on they are letters drawn as outlines, or a
 picture: frames and rules of an empty page are fewer."""
@@ -110,14 +112,21 @@ def _page(
     name: str, source: str, view: View, chars: list[Char], shapes: Shapes
 ) -> Page | Unread | None:
     set_text = set_runs(chars)
+    characters = sum(not char.isspace() for char in set_text.text)
+    if shapes.unseen > _LEAST_UNSEEN and shapes.unseen > characters * _MOST_UNKNOWN:
+        return Unread(
+            page=name,
+            why=f"{shapes.unseen} pieces of its text are set in fonts that are neither in the PDF "
+            "nor on this machine. Export it anew with its fonts, or have it read by OCR (ocrmypdf "
+            "--force-ocr)",
+        )
     if not set_text.runs:
         return _without_text(name, shapes)
     unknown = set_text.text.count(NO_UNICODE)
-    printed = sum(not char.isspace() for char in set_text.text)
-    if unknown > printed * _MOST_UNKNOWN:
+    if unknown > characters * _MOST_UNKNOWN:
         return Unread(
             page=name,
-            why=f"{unknown} of {printed} characters have no Unicode: the PDF shows their shapes "
+            why=f"{unknown} of {characters} characters have no Unicode: the PDF shows their shapes "
             "and does not say which they are. Export it anew with Unicode (ToUnicode), or have it "
             "read by OCR (ocrmypdf --force-ocr)",
         )
