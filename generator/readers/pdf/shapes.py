@@ -155,7 +155,7 @@ def _is_unseen(text: pdfium.FPDF_PAGEOBJECT) -> bool:
     places = map(ctypes.byref, (left, bottom, right, top))
     if not pdfium.FPDFPageObj_GetBounds(text, *places) or right.value - left.value > _NO_WIDTH:
         return False
-    return pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text)) == 0
+    return bool(pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text)) == 0)
 
 
 def _path_boxes(
