@@ -44,8 +44,8 @@ PAGES = (
 )
 WORDS = (
     b"0", b"-1", b"1e9", b"99999999999999999999", b"NaN", b"null", b"true", b"()", b"<<", b">>",
-    b"[", b"]", b"R", b"1 0 R", b"8 0 R", b"endobj", b"stream", b"/Kids", b"/Parent", b"/Matrix", b"Tj",
-    b"BT", b"q", b"Q", b"Do", b"\0", b"\xff" * 9, b"%",
+    b"[", b"]", b"R", b"1 0 R", b"8 0 R", b"endobj", b"stream", b"/Kids", b"/Parent", b"/Matrix",
+    b"Tj", b"BT", b"q", b"Q", b"Do", b"\0", b"\xff" * 9, b"%",
 )  # fmt: skip
 """What means something in a PDF, and turns up where it should not."""
 
