@@ -62,6 +62,8 @@ def mutants() -> Iterator[bytes]:
 
 
 def _damage(data: bytearray, chance: random.Random) -> None:
+    if len(data) < 200:
+        return
     at = chance.randrange(len(data))
     length = chance.choice((1, 3, 20, 200))
     match chance.randrange(7):

@@ -18,7 +18,7 @@ from pypdfium2.version import PYPDFIUM_INFO
 from generator.errors import SeedError
 from generator.model import Geometry, Page
 from generator.readers.common import Unread, page_name
-from generator.readers.pdf.characters import NO_UNICODE, Char, page_characters
+from generator.readers.pdf.characters import MOST_CHARACTERS, NO_UNICODE, Char, page_characters
 from generator.readers.pdf.runs import TextRuns, set_runs
 from generator.readers.pdf.shapes import Shapes, page_shapes
 from generator.readers.pdf.view import View, page_view
@@ -103,6 +103,12 @@ def _read_page(
         if view is None:
             return Unread(page=name, why="has no size that a page can have. Export it anew")
         chars = page_characters(page, view)
+        if chars is None:
+            return Unread(
+                page=name,
+                why=f"has more than {MOST_CHARACTERS} characters, as no page of a newspaper has. "
+                "Export it anew",
+            )
         return _page(name, source, view, chars, page_shapes(page, view, _usual_em(chars)))
     finally:
         pdfium.FPDF_ClosePage(page)

@@ -63,9 +63,10 @@ def page_shapes(page: pdfium.FPDF_PAGE, view: View, em: float) -> Shapes:
     pictures: set[Box] = set()
     whole = view.size[0] * view.size[1] * _PAPER
     is_scan, count, unseen = False, 0, 0
+    bounds = _Bounds()
     for item, kind, matrix in _objects(page):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            unseen += _is_unseen(item)
+            unseen += _is_unseen(item, bounds)
             continue
         count += 1
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -75,7 +76,8 @@ def page_shapes(page: pdfium.FPDF_PAGE, view: View, em: float) -> Shapes:
                 elif _area(box) < whole:
                     boxes.add(box)
             continue
-        seen = _bounds(item, matrix, view)
+        sides = bounds.of(item)
+        seen = _seen(sides, matrix, view) if sides is not None else None
         if seen is None or _area(seen) <= 1:
             continue
         if kind == pdfium.FPDF_PAGEOBJ_SHADING:
@@ -141,19 +143,30 @@ def _moved(matrix: Matrix, x: float, y: float) -> _Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _bounds(item: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, view: View) -> Box | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    places = map(ctypes.byref, (left, bottom, right, top))
-    if not pdfium.FPDFPageObj_GetBounds(item, *places):
-        return None
-    x, y, z, w = left.value, bottom.value, right.value, top.value
-    return view.box([_moved(matrix, *corner) for corner in ((x, y), (x, w), (z, y), (z, w))])
+def _seen(sides: tuple[float, float, float, float], matrix: Matrix, view: View) -> Box | None:
+    left, bottom, right, top = sides
+    corners = ((left, bottom), (left, top), (right, bottom), (right, top))
+    return view.box([_moved(matrix, *corner) for corner in corners])
 
 
-def _is_unseen(text: pdfium.FPDF_PAGEOBJECT) -> bool:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    places = map(ctypes.byref, (left, bottom, right, top))
-    if not pdfium.FPDFPageObj_GetBounds(text, *places) or right.value - left.value > _NO_WIDTH:
+class _Bounds:
+    """Asks pdfium for the bounds of things, thousands of times, in one place of memory."""
+
+    def __init__(self) -> None:
+        self._sides = [ctypes.c_float() for _ in range(4)]
+        self._places = [ctypes.byref(side) for side in self._sides]
+
+    def of(self, item: pdfium.FPDF_PAGEOBJECT) -> tuple[float, float, float, float] | None:
+        """Return left, bottom, right and top in the coordinates of the form or page."""
+        if not pdfium.FPDFPageObj_GetBounds(item, *self._places):
+            return None
+        left, bottom, right, top = self._sides
+        return left.value, bottom.value, right.value, top.value
+
+
+def _is_unseen(text: pdfium.FPDF_PAGEOBJECT, bounds: _Bounds) -> bool:
+    sides = bounds.of(text)
+    if sides is None or sides[2] - sides[0] > _NO_WIDTH:
         return False
     return bool(pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text)) == 0)
 
