@@ -26,6 +26,8 @@ __all__ = ["main"]
 
 _MEMORY = 2 << 30
 """Bytes beside the file itself: the largest broadsheets take a tenth of it."""
+_SECONDS = 900
+"""Of the processor for a file; whoever asks has less patience."""
 
 
 def main() -> None:
@@ -45,13 +47,13 @@ def _answers(request: dict[str, Any], asked: BinaryIO) -> Iterator[str]:
     try:
         if "path" not in request:
             data = asked.read(request["bytes"])
-            _limit_memory(len(data))
+            _set_limits(len(data))
             yield from _pages(data, request)
             return
         with Path(request["path"]).open("rb") as file:
             # a copy of what is written to, which nothing is; ctypes takes no other map
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
-        _limit_memory(len(mapped))
+        _set_limits(len(mapped))
         yield from _pages(mapped, request)
     except SeedError as error:
         yield json.dumps({"error": str(error)})
@@ -74,11 +76,15 @@ def _pages(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
     yield json.dumps({"done": True})
 
 
-def _limit_memory(size: int) -> None:
+def _set_limits(size: int) -> None:
     if sys.platform == "win32":
         return
     import resource
 
     with contextlib.suppress(OSError, ValueError):
+        # should whoever watches over us be killed, the system ends us
+        used = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + _SECONDS, most))
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY + 2 * size, most))

@@ -20,6 +20,8 @@ MOST_CHARACTERS = 200_000
 
 _HYPHEN = 2
 """What pdfium makes of a hyphen at the end of a line, after a letter."""
+_SEPARATORS = frozenset((0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x1F, 0x85, 0x2028, 0x2029))
+"""They end lines, which a character of a PDF does not: what is printed is a blank."""
 _SYMBOLS = 0xF0
 """The private characters U+F000 to U+F0FF are those of symbol fonts, known by their place there."""
 _BREAKS = frozenset(map(ord, "\r\n"))
@@ -175,11 +177,13 @@ def page_characters(page: pdfium.FPDF_PAGE, view: View) -> list[Char] | None:
 def _character(code: int, before: str) -> str:
     """Return the character that pdfium gives a number for, after the character ``before``.
 
-    >>> [_character(code, "n") for code in (0x65B0, 2, 0xE001, 0xF06C)]
-    ['新', '\\xad', '\ufffd', '\uf06c']
+    >>> [_character(code, "n") for code in (0x65B0, 2, 0xE001, 0xF06C, 0x2028)]
+    ['新', '\\xad', '\ufffd', '\uf06c', ' ']
     """
     if code == _HYPHEN:  # between ideographs it is a dash that happens to end a line
         return "\xad" if before.isascii() and before.isalpha() else "-"
+    if code in _SEPARATORS:
+        return " "
     if (code < 32 and code != 9) or 0x7F <= code < 0xA0 or code > 0x10FFFF:
         return NO_UNICODE
     private = (0xE000 <= code < 0xF900 and code >> 8 != _SYMBOLS) or code >= 0xF0000
