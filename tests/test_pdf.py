@@ -144,6 +144,11 @@ def test_bold_fonts_are_known_by_name() -> None:
     ]
 
 
+def test_letters_with_a_stroke_around_them_are_bold() -> None:
+    _, places = read(put(HEAD, 100, 700, 20, mode=2), put(HEAD, 200, 700, 20))
+    assert [run.bold for run in places.runs] == [True, False]
+
+
 def test_a_run_ends_with_its_line_font_and_size_and_where_the_pen_jumps() -> None:
     page, _ = read(
         put("新村", 100, 700, 20),

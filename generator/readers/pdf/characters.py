@@ -43,6 +43,10 @@ _FORCE_BOLD = 1 << 18
 _BOLD = re.compile("bold|black|heavy|demi", re.I)
 """Names of OpenType's weights from 600 on."""
 _BOLD_WEIGHT = 700
+_STROKED = frozenset(
+    (pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
+)
+"""Letters that are filled and stroked: so programs make bold what has no bold face."""
 _SUBSET = re.compile(r"\A[A-Z]{6}\+")
 _LONGEST_NAME = 256
 
@@ -85,7 +89,7 @@ class _Glyphs:
         self._matrix, self._rect = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
         self._flags = ctypes.c_int()
         self._name = ctypes.create_string_buffer(_LONGEST_NAME)
-        self._fonts: dict[bytes, Font] = {}
+        self._fonts: dict[tuple[bytes, bool], Font] = {}
         self._shapes: dict[tuple[float, ...], tuple[float, float, tuple[float, float]]] = {}
 
     def read(self) -> list[Char]:
@@ -147,11 +151,14 @@ class _Glyphs:
         length = pdfium.FPDFText_GetFontInfo(
             self._text, index, name, _LONGEST_NAME, ctypes.byref(flags)
         )
+        item = pdfium.FPDFText_GetTextObject(self._text, index)
+        stroked = pdfium.FPDFTextObj_GetTextRenderMode(item) in _STROKED
         key = name.value if 0 < length <= _LONGEST_NAME else b""
-        font = self._fonts.get(key)
+        font = self._fonts.get((key, stroked))
         if font is None:
             weight = pdfium.FPDFText_GetFontWeight(self._text, index) if key else 0
-            font = self._fonts[key] = _font(key, flags.value, weight)
+            font = _font(key, flags.value, weight)
+            font = self._fonts[key, stroked] = font._replace(bold=True) if stroked else font
         return font
 
 
