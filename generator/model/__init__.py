@@ -42,9 +42,10 @@ from generator.model.review import (
     Standing,
 )
 from generator.model.roles import Role
-from generator.model.sidecar import Act, Correction, Sidecar
+from generator.model.sidecar import BOXES, Act, Correction, Sidecar, seed_stem
 
 __all__ = [
+    "BOXES",
     "COUNTRY_CODE",
     "SURE",
     "Act",
@@ -81,4 +82,5 @@ __all__ = [
     "Standing",
     "Topic",
     "file_articles",
+    "seed_stem",
 ]

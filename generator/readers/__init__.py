@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from generator.readers.unread import Unread, page_name
+from generator.readers.common import READING, Unread, page_name
 
-__all__ = ["Unread", "page_name"]
+__all__ = ["READING", "Unread", "page_name"]

@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 
 from generator.errors import SeedError
 from generator.model import Box, Direction, Geometry, Page, Run
-from generator.readers.unread import page_name
+from generator.readers.common import page_name
 from generator.text.traced import Span
 
 __all__ = ["MOST_BYTES", "boxes_line", "boxes_record", "read_boxes"]

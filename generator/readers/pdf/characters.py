@@ -20,14 +20,18 @@ MOST_CHARACTERS = 200_000
 
 _HYPHEN = 2
 """What pdfium makes of a hyphen at the end of a line, after a letter."""
+_SEPARATORS = frozenset((0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x1F, 0x85, 0x2028, 0x2029))
+"""They end lines, which a character of a PDF does not: what is printed is a blank."""
 _SYMBOLS = 0xF0
 """The private characters U+F000 to U+F0FF are those of symbol fonts, known by their place there."""
 _BREAKS = frozenset(map(ord, "\r\n"))
 """Line ends are pdfium's own: a PDF has none."""
 _FULL_WIDTH = 0x2E80
 """From the radicals of CJK on, nearly all characters are a full em wide."""
-_EM_WIDE = frozenset("—…―⸺")
+_BLANK = 32
+_EM_WIDE = frozenset(map(ord, "—…―⸺"))
 """Marks below U+2E80 that Chinese sets a full em wide."""
+_DASHES = frozenset(map(chr, _EM_WIDE))
 _SMALLEST = 0.5
 """Points: what is set smaller cannot be seen."""
 _DOUBLE = 0.15
@@ -39,6 +43,10 @@ _FORCE_BOLD = 1 << 18
 _BOLD = re.compile("bold|black|heavy|demi", re.I)
 """Names of OpenType's weights from 600 on."""
 _BOLD_WEIGHT = 700
+_STROKED = frozenset(
+    (pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
+)
+"""Letters that are filled and stroked: so programs make bold what has no bold face."""
 _SUBSET = re.compile(r"\A[A-Z]{6}\+")
 _LONGEST_NAME = 256
 
@@ -81,43 +89,55 @@ class _Glyphs:
         self._matrix, self._rect = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
         self._flags = ctypes.c_int()
         self._name = ctypes.create_string_buffer(_LONGEST_NAME)
-        self._fonts: dict[bytes, Font] = {}
+        self._fonts: dict[tuple[bytes, bool], Font] = {}
         self._shapes: dict[tuple[float, ...], tuple[float, float, tuple[float, float]]] = {}
 
     def read(self) -> list[Char]:
         """Return the characters that are seen."""
         text, view = self._text, self._view
-        x, y, m, rect = self._x, self._y, self._matrix, self._rect
-        to_x, to_y, to_m, to_rect = map(ctypes.byref, (x, y, m, rect))
+        x, y, m = self._x, self._y, self._matrix
+        to_x, to_y, to_m = map(ctypes.byref, (x, y, m))
+        unicode, is_made = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_IsGenerated
+        pen, matrix, size_of = (  # each is asked for thousands of times
+            pdfium.FPDFText_GetCharOrigin,
+            pdfium.FPDFText_GetMatrix,
+            pdfium.FPDFText_GetFontSize,
+        )
+        is_unknown, shape, font = pdfium.FPDFText_HasUnicodeMapError, self._shape, self._font
         a, b, c, d, e, f = view.matrix
         width, height = view.size
-        upright = b == 0 and a > 0
-        em_wide = {ord(mark) for mark in _EM_WIDE}
         chars: list[Char] = []
-        for i in range(min(pdfium.FPDFText_CountChars(text), MOST_CHARACTERS)):
-            code = pdfium.FPDFText_GetUnicode(text, i)
+        before = ""
+        for i in range(pdfium.FPDFText_CountChars(text)):
+            code = unicode(text, i)
             if code in _BREAKS:
                 continue
-            pdfium.FPDFText_GetCharOrigin(text, i, to_x, to_y)
-            px, py = a * x.value + c * y.value + e, b * x.value + d * y.value + f
-            if code == 32 and pdfium.FPDFText_IsGenerated(text, i):
+            pen(text, i, to_x, to_y)
+            right, up = x.value, y.value
+            px, py = a * right + c * up + e, b * right + d * up + f
+            if code == _BLANK and is_made(text, i):
                 if chars:  # it has no font or size of its own
                     chars.append(chars[-1]._replace(text=" ", x=px, y=py, made=True))
                 continue
-            pdfium.FPDFText_GetMatrix(text, i, to_m)
-            size = pdfium.FPDFText_GetFontSize(text, i)
-            em, wide, way = self._shape((m.a, m.b, m.c, m.d, size))
+            matrix(text, i, to_m)
+            em, wide, way = shape((m.a, m.b, m.c, m.d, size_of(text, i)))
             if not (em > _SMALLEST and -em <= px <= width + em and -em <= py <= height + em):
                 continue  # which NaN is too
-            advance = wide
-            if code < _FULL_WIDTH and code not in em_wide:
-                known = pdfium.FPDFText_GetLooseCharBox(text, i, to_rect) and way == _ACROSS
-                advance = rect.right - x.value if known and upright else wide / 2
-            if pdfium.FPDFText_HasUnicodeMapError(text, i):
-                code = 0
-            char = _character(code, chars[-1].text if chars else "")
-            chars.append(Char(char, px, py, em, wide, advance, way, self._font(i), False))
+            narrow = code < _FULL_WIDTH and code not in _EM_WIDE
+            advance = self._advance(i, way, wide) if narrow else wide
+            before = _character(0 if is_unknown(text, i) else code, before)
+            chars.append(Char(before, px, py, em, wide, advance, way, font(i), False))
         return chars
+
+    def _advance(self, index: int, way: tuple[float, float], wide: float) -> float:
+        """Return how far a narrow character takes the pen: to where its box ends, if that is known.
+
+        pdfium's boxes are right only for text that runs across a page that is not turned.
+        """
+        known = pdfium.FPDFText_GetLooseCharBox(self._text, index, ctypes.byref(self._rect))
+        if not known or way != _ACROSS or self._view.is_turned:
+            return wide / 2
+        return float(self._rect.right - self._x.value)
 
     def _shape(self, now: tuple[float, ...]) -> tuple[float, float, tuple[float, float]]:
         """Return size across and along the line, and the line's way, of a glyph's matrix."""
@@ -131,16 +151,21 @@ class _Glyphs:
         length = pdfium.FPDFText_GetFontInfo(
             self._text, index, name, _LONGEST_NAME, ctypes.byref(flags)
         )
+        item = pdfium.FPDFText_GetTextObject(self._text, index)
+        stroked = pdfium.FPDFTextObj_GetTextRenderMode(item) in _STROKED
         key = name.value if 0 < length <= _LONGEST_NAME else b""
-        font = self._fonts.get(key)
+        font = self._fonts.get((key, stroked))
         if font is None:
             weight = pdfium.FPDFText_GetFontWeight(self._text, index) if key else 0
-            font = self._fonts[key] = _font(key, flags.value, weight)
+            font = _font(key, flags.value, weight)
+            font = self._fonts[key, stroked] = font._replace(bold=True) if stroked else font
         return font
 
 
-def page_characters(page: pdfium.FPDF_PAGE, view: View) -> list[Char]:
+def page_characters(page: pdfium.FPDF_PAGE, view: View) -> list[Char] | None:
     """Return the characters of a page in pdfium's order, blanks among them.
+
+    ``None`` where there are more than :data:`MOST_CHARACTERS`.
 
     What cannot be seen is left out: what is set off the page, or in no size. Text that is set to be
     invisible is what OCR lays over a scan, and belongs to the page.
@@ -149,6 +174,8 @@ def page_characters(page: pdfium.FPDF_PAGE, view: View) -> list[Char]:
     if not text:
         return []
     try:
+        if pdfium.FPDFText_CountChars(text) > MOST_CHARACTERS:
+            return None
         return _without_doubles(_spread(_join_halves(_Glyphs(text, view).read())))
     finally:
         pdfium.FPDFText_ClosePage(text)
@@ -157,11 +184,13 @@ def page_characters(page: pdfium.FPDF_PAGE, view: View) -> list[Char]:
 def _character(code: int, before: str) -> str:
     """Return the character that pdfium gives a number for, after the character ``before``.
 
-    >>> [_character(code, "n") for code in (0x65B0, 2, 0xE001, 0xF06C)]
-    ['新', '\\xad', '\ufffd', '\uf06c']
+    >>> [_character(code, "n") for code in (0x65B0, 2, 0xE001, 0xF06C, 0x2028)]
+    ['新', '\\xad', '\ufffd', '\uf06c', ' ']
     """
     if code == _HYPHEN:  # between ideographs it is a dash that happens to end a line
         return "\xad" if before.isascii() and before.isalpha() else "-"
+    if code in _SEPARATORS:
+        return " "
     if (code < 32 and code != 9) or 0x7F <= code < 0xA0 or code > 0x10FFFF:
         return NO_UNICODE
     private = (0xE000 <= code < 0xF900 and code >> 8 != _SYMBOLS) or code >= 0xF0000
@@ -212,7 +241,7 @@ def _spread(chars: list[Char]) -> list[Char]:
     """
     for place in range(1, len(chars)):
         last, char = chars[place - 1], chars[place]
-        if char.x == last.x and char.y == last.y and char.text in _EM_WIDE and not char.made:
+        if char.x == last.x and char.y == last.y and char.text in _DASHES and not char.made:
             right, down = char.way
             x, y = last.x + right * last.wide, last.y + down * last.wide
             chars[place] = char._replace(x=x, y=y)
@@ -224,31 +253,38 @@ def _without_doubles(chars: list[Char]) -> list[Char]:
 
     A shadow is such a glyph too.
     """
+    # by character and cell of the page, each an em wide: the places in the list
     places: dict[tuple[str, int, int], list[int]] = {}
     single: list[Char] = []
-    last = None
+    x = y = math.nan
     for char in chars:
-        text, x, y, em = char.text, char.x, char.y, char.em
-        # characters of one glyph (ff) have one pen
-        piece, last = last is not None and last.x == x and last.y == y, char
-        if char.made or piece or text.isspace():
+        text, em = char.text, char.em
+        is_piece = char.x == x and char.y == y and text.isascii()  # ff is one glyph, with one pen
+        x, y = char.x, char.y
+        if char.made or is_piece or text.isspace():
             single.append(char)
             continue
+        columns, rows = _cells(x / em), _cells(y / em)
         twin = None
-        column, row = x / em, y / em
-        for key in {
-            (text, round(column + across), round(row + down))
-            for across in (-_DOUBLE, _DOUBLE)
-            for down in (-_DOUBLE, _DOUBLE)
-        }:
-            for place in places.get(key, ()):
-                other = single[place]
-                if abs(other.x - x) < _DOUBLE * em and abs(other.y - y) < _DOUBLE * em:
-                    twin = place
+        for column in columns:
+            for row in rows:
+                for place in places.get((text, column, row), ()):
+                    other = single[place]
+                    if abs(other.x - x) < _DOUBLE * em and abs(other.y - y) < _DOUBLE * em:
+                        twin = place
         if twin is None:
-            places.setdefault((text, round(column), round(row)), []).append(len(single))
+            places.setdefault((text, columns[0], rows[0]), []).append(len(single))
             single.append(char)
         else:
             first = single[twin]
             single[twin] = first._replace(font=first.font._replace(bold=True))
     return single
+
+
+def _cells(place: float) -> tuple[int, ...]:
+    """Return the cell that a place lies in, and the next one where its twin may lie there."""
+    cell = round(place)
+    beyond = place - cell
+    if beyond > 0.5 - _DOUBLE:
+        return cell, cell + 1
+    return (cell, cell - 1) if beyond < _DOUBLE - 0.5 else (cell,)

@@ -24,8 +24,12 @@ _THIN = 0.5
 """Share of the usual em: what is thinner is a line to the eye, what is thicker an area."""
 _PAPER = 0.9
 """Share of the page: what covers more is the paper, or the scan behind the text."""
-_NEAR = 0.1
-"""Share of a shape's shorter side: so far from its border the corners of a rounded frame lie."""
+_STRAIGHT = 0.5
+"""Points by which a line along an edge of the page may be off."""
+_SIDES = 0.7
+"""Share of its edges that a frame has straight at least, as one with round corners does."""
+_NO_WIDTH = 0.01
+"""Points: pdfium lists no characters of a piece of text that is not wider."""
 _UNCHANGED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 _Point = tuple[float, float]
@@ -46,7 +50,10 @@ class Shapes:
     is_scan: bool = False
     """Whether an image covers the page."""
     count: int = 0
-    """How many things are drawn, whatever they are."""
+    """How many things are drawn beside text, whatever they are."""
+    unseen: int = 0
+    """How many pieces of text pdfium passes over, as it has no shape for their characters: their
+    font is neither in the PDF nor on this machine. Blanks of such fonts count too."""
 
 
 def page_shapes(page: pdfium.FPDF_PAGE, view: View, em: float) -> Shapes:
@@ -55,8 +62,12 @@ def page_shapes(page: pdfium.FPDF_PAGE, view: View, em: float) -> Shapes:
     boxes: set[Box] = set()
     pictures: set[Box] = set()
     whole = view.size[0] * view.size[1] * _PAPER
-    is_scan, count = False, 0
+    is_scan, count, unseen = False, 0, 0
+    bounds = _Bounds()
     for item, kind, matrix in _objects(page):
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            unseen += _is_unseen(item, bounds)
+            continue
         count += 1
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             for box, is_rule in _path_boxes(item, matrix, view, em * _THIN):
@@ -65,7 +76,8 @@ def page_shapes(page: pdfium.FPDF_PAGE, view: View, em: float) -> Shapes:
                 elif _area(box) < whole:
                     boxes.add(box)
             continue
-        seen = _bounds(item, matrix, view)
+        sides = bounds.of(item)
+        seen = _seen(sides, matrix, view) if sides is not None else None
         if seen is None or _area(seen) <= 1:
             continue
         if kind == pdfium.FPDF_PAGEOBJ_SHADING:
@@ -81,6 +93,7 @@ def page_shapes(page: pdfium.FPDF_PAGE, view: View, em: float) -> Shapes:
         pictures=_in_order(pictures),
         is_scan=is_scan,
         count=count,
+        unseen=unseen,
     )
 
 
@@ -93,7 +106,7 @@ def _area(box: Box) -> float:
 
 
 def _objects(page: pdfium.FPDF_PAGE) -> Iterator[_Drawn]:
-    """Yield what is drawn but text, with its kind and the matrix of the forms that it lies in."""
+    """Yield what is drawn, with its kind and the matrix of the forms that it lies in."""
     count = pdfium.FPDFPage_CountObjects(page)
     items = (pdfium.FPDFPage_GetObject(page, number) for number in range(count))
     yield from islice(_drawn(items, _UNCHANGED, 0), _MOST_OBJECTS)
@@ -106,7 +119,7 @@ def _drawn(items: Iterator[pdfium.FPDF_PAGEOBJECT], outer: Matrix, depth: int) -
             count = pdfium.FPDFFormObj_CountObjects(item)
             inner = (pdfium.FPDFFormObj_GetObject(item, number) for number in range(count))
             yield from _drawn(inner, _times(_matrix(item), outer), depth + 1)
-        elif kind not in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM):
+        elif kind != pdfium.FPDF_PAGEOBJ_FORM:
             yield item, kind, outer
 
 
@@ -130,13 +143,32 @@ def _moved(matrix: Matrix, x: float, y: float) -> _Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _bounds(item: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, view: View) -> Box | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    places = map(ctypes.byref, (left, bottom, right, top))
-    if not pdfium.FPDFPageObj_GetBounds(item, *places):
-        return None
-    x, y, z, w = left.value, bottom.value, right.value, top.value
-    return view.box([_moved(matrix, *corner) for corner in ((x, y), (x, w), (z, y), (z, w))])
+def _seen(sides: tuple[float, float, float, float], matrix: Matrix, view: View) -> Box | None:
+    left, bottom, right, top = sides
+    corners = ((left, bottom), (left, top), (right, bottom), (right, top))
+    return view.box([_moved(matrix, *corner) for corner in corners])
+
+
+class _Bounds:
+    """Asks pdfium for the bounds of things, thousands of times, in one place of memory."""
+
+    def __init__(self) -> None:
+        self._sides = [ctypes.c_float() for _ in range(4)]
+        self._places = [ctypes.byref(side) for side in self._sides]
+
+    def of(self, item: pdfium.FPDF_PAGEOBJECT) -> tuple[float, float, float, float] | None:
+        """Return left, bottom, right and top in the coordinates of the form or page."""
+        if not pdfium.FPDFPageObj_GetBounds(item, *self._places):
+            return None
+        left, bottom, right, top = self._sides
+        return left.value, bottom.value, right.value, top.value
+
+
+def _is_unseen(text: pdfium.FPDF_PAGEOBJECT, bounds: _Bounds) -> bool:
+    sides = bounds.of(text)
+    if sides is None or sides[2] - sides[0] > _NO_WIDTH:
+        return False
+    return bool(pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text)) == 0)
 
 
 def _path_boxes(
@@ -196,10 +228,17 @@ def _parts(path: pdfium.FPDF_PAGEOBJECT) -> Iterator[_Corners]:
 
 
 def _is_upright(corners: _Corners) -> bool:
-    """Tell whether a shape is a line or a rectangle along the page's edges, or a rounded one."""
+    """Tell whether a shape is a line or a rectangle along the page's edges, or a rounded one.
+
+    >>> _is_upright([(0, 0), (0, 50), (90, 50), (90, 0)]), _is_upright([(0, 0), (45, 50), (90, 0)])
+    (True, False)
+    """
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
-    near = max(min(right - left, bottom - top) * _NEAR, 0.5)
-    return all(
-        min(x - left, right - x) <= near or min(y - top, bottom - y) <= near for x, y in corners
-    )
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    if min(width, height) <= _STRAIGHT:
+        return True
+    along = 0.0
+    for (x, y), (to_x, to_y) in zip(corners, [*corners[1:], corners[0]], strict=True):
+        across, down = abs(to_x - x), abs(to_y - y)
+        along += max(across, down) if min(across, down) <= _STRAIGHT else 0.0
+    return along >= _SIDES * 2 * (width + height)

@@ -28,6 +28,11 @@ class View:
     matrix: Matrix
     """From the page's coordinates to points from the top left corner."""
 
+    @property
+    def is_turned(self) -> bool:
+        """Whether the page is looked at otherwise than it is written."""
+        return self.matrix[:4] != (1, 0, 0, -1)
+
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point of the page is seen."""
         a, b, c, d, e, f = self.matrix
