@@ -360,3 +360,18 @@ def test_decisions_carry_evidence_with_margins() -> None:
         assert article.evidence[0].margin > 0
     joins = [e for a in made.articles for b in a.body for e in b.evidence]
     assert any(e.rule == "join/column" and (e.margin or 0) > 0 for e in joins)
+
+
+def test_what_has_more_frames_than_any_page_is_read_by_its_text() -> None:
+    sheet = Sheet()
+    for n in range(450):
+        sheet.line(f"新村第{n}号摊位，", (n * 7919) % 3000, (n * 104729) % 3000)
+    made = reconstruct_page(sheet.page(size=(3000, 3000)))
+    assert "story/set-under" not in {e.rule for a in made.articles for e in a.evidence}
+
+
+def test_a_page_of_one_line() -> None:
+    sheet = Sheet()
+    sheet.line("新村食堂开门迎客", 50, 50)
+    made = reconstruct_page(sheet.page())
+    assert "新村食堂开门迎客" in aside(made) + "".join(t for a in made.articles for t in body(a))

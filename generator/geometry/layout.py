@@ -73,13 +73,25 @@ def _scores() -> _Scores:
     return _Scores(PairScores(flows=flows.scores, crowns=crowns.scores), lines)
 
 
-def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout:
+_MOST = 400
+"""Frames of text on a page: broadsheets have a hundred. What has more is a table or a drawing, and
+all pairs of frames would take minutes."""
+_MOST_DISPLAY = 1000
+"""Lines of display text, likewise."""
+
+
+def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout | None:
     """Return the stories of a page from top to bottom, and what belongs to none.
 
-    ``tell`` says what a line is by its words alone.
+    ``tell`` says what a line is by its words alone. ``None`` for what is no newspaper's page: one
+    of more frames than any has.
     """
     sheet, lines = set_lines(geometry, text)
+    if sum(line.em > sheet.body for line in lines) > _MOST_DISPLAY:
+        return None
     parts = part_page(lines, sheet, tell)
+    if len(parts.texts) + len(parts.heads) > _MOST:
+        return None
     chains = link_chains(parts.heads, parts.texts, sheet, _scores().pairs)
     style = style_of(parts.texts)
     stories = [_story(chain, parts.heads, parts.texts, style, sheet, tell) for chain in chains]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ _STEP = 1.7
 """Ems from a character of a column to the next at most: one, and a blank."""
 _OFF = 0.62
 """Ems by which marks and rotated digits stand to the side of their column."""
+_LOOKED = 2000
+"""Display characters between which a column is looked for: no page has as many side by side."""
 _FEW = 2
 """Characters that a column may have side by side: two digits."""
 _BIG = 1.08
@@ -139,10 +142,14 @@ def _upright(lone: Sequence[_Sign], signs: Sequence[_Sign]) -> list[_Sign]:
     """Return those of ``lone`` with a nearer neighbour above or below than beside."""
     found = []
     owners = {sign.owner for sign in lone}
+    by_height = sorted(signs, key=lambda sign: sign.y)
+    heights = [sign.y for sign in by_height]
     for sign in lone:
         em = sign.atom.em
+        first = bisect_left(heights, sign.y - _STEP * em)
+        last = min(bisect_right(heights, sign.y + _STEP * em), first + _LOOKED)
         beside = above = 9.0
-        for other in signs:
+        for other in by_height[first:last]:
             if other is sign or abs(other.atom.em - em) > _SAME * em:
                 continue
             dx, dy = abs(other.x - sign.x) / em, abs(other.y - sign.y) / em

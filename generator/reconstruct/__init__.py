@@ -60,7 +60,9 @@ def _sections(
     beginnings, or something stands there that the scores don't know.
     """
     if page.geometry is not None and page.geometry.runs:
-        return printed_sections(page, page.geometry)
+        printed = printed_sections(page, page.geometry)
+        if printed is not None:
+            return printed
     lines = split_fragments(page)
     marks = mark_lines(lines)
     read = read_page(page, lines, marks)

@@ -24,9 +24,14 @@ _SURE = 20.0
 
 def printed_sections(
     page: Page, geometry: Geometry
-) -> tuple[Sequence[Piece], Sequence[Paragraph], Sequence[Story]]:
-    """Return the pieces, paragraphs and stories of a page, as they are set on it."""
+) -> tuple[Sequence[Piece], Sequence[Paragraph], Sequence[Story]] | None:
+    """Return the pieces, paragraphs and stories of a page, as they are set on it.
+
+    ``None`` where places tell nothing: the page is read by its text.
+    """
     layout = lay_out(geometry, page.text, say)
+    if layout is None:
+        return None
     setter = _Setter(page.text)
     stories = [story for story in layout.stories if _has_text(story)]
     for story in stories:
