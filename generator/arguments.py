@@ -25,8 +25,12 @@ Start here:
 RECONSTRUCT_HELP = """\
 Print the articles of each page, one JSON object a line, and after them what belongs to no
 article (masthead, folio, captions) as "leftover". Every character of a page is printed once;
-"spans" say where on the page it stands, in characters from the start of the page. A file is cut
-at form feeds: part N of NAME is called NAME#N."""
+"spans" say where on the page it stands, in characters from the start of the page. A text file is
+cut at form feeds: part N of NAME is called NAME#N, and so is page N of a PDF.
+
+With --boxes, print the pages themselves instead, one JSON object a line: their text, and of a PDF
+where its characters, rules, frames and pictures stand. Saved as NAME.boxes.json, it is read as the
+PDF is; tools for OCR can write such files too (docs/pages.md)."""
 
 DESCRIBE_HELP = """\
 Print what each article is filed under: region, agencies, date, topics, documents. Every fact
@@ -87,7 +91,7 @@ def build_parser() -> Parser:
     """Return the parser; what it parses carries the command's name as ``command``."""
     parser = Parser(
         prog=program(),
-        description="Turn the text of Chinese newspaper pages into whole articles, give each its "
+        description="Turn Chinese newspaper pages, PDF or text, into whole articles, give each its "
         "facts, and publish them as a site.",
         epilog=EPILOG.format(program=program()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -119,7 +123,7 @@ def build_parser() -> Parser:
         "--seeds",
         type=Path,
         metavar="DIR",
-        help="the folder of page texts (default: seeds beside mkdocs.yml)",
+        help="the folder of pages (default: seeds beside mkdocs.yml)",
     )
 
     topics = Parser(add_help=False)
@@ -147,11 +151,15 @@ def build_parser() -> Parser:
         added.set_defaults(command=name)
         return added
 
-    paths = "a page's file, a folder of .txt files (not its sub-folders), or - for standard input"
+    paths = (
+        "a page's file (.txt, .pdf, .boxes.json), a folder of them (not its sub-folders), or - for "
+        "standard input"
+    )
 
     sub = add("reconstruct", "pages to articles, as JSON Lines", RECONSTRUCT_HELP, topics)
     sub.add_argument("paths", nargs="+", metavar="PATH", help=paths)
     sub.add_argument("--no-facts", action="store_true", help="leave out region, agency, date, …")
+    sub.add_argument("--boxes", action="store_true", help="print the pages, and what stands where")
 
     sub = add("describe", "facts with the characters that prove them", DESCRIBE_HELP, topics)
     sub.add_argument("paths", nargs="*", metavar="PATH", help=paths)
@@ -167,7 +175,7 @@ def build_parser() -> Parser:
     sub.add_argument("--strict", action="store_true", help="take MkDocs' warnings for errors")
 
     sub = add("review", "what is doubtful, worst first, and how to settle it", REVIEW_HELP, project)
-    pages = "a page's file or a folder of .txt files (default: the project's seeds)"
+    pages = "a page's file or a folder of pages (default: the project's seeds)"
     sub.add_argument("paths", nargs="*", metavar="PATH", help=pages)
     sub.add_argument(
         "--limit", type=_count, default=20, metavar="N", help="show N doubts (default: 20)"
@@ -183,7 +191,7 @@ def build_parser() -> Parser:
 
     sub = add("explain", "why each block of a page stands where it stands", EXPLAIN_HELP, project)
     sub.add_argument(
-        "page", metavar="PAGE", help="a page's file, or its name in the seeds; NAME#2 for part 2"
+        "page", metavar="PAGE", help="a page's file, or its name in the seeds; NAME#2 for page 2"
     )
     form = sub.add_mutually_exclusive_group()
     form.add_argument("--brief", action="store_true", help="one line a block, without the reasons")

@@ -24,17 +24,20 @@ from generator.corpus.export import Export
 from generator.corpus.files import refuse_other_pages
 from generator.corpus.permalinks import Permalinks
 from generator.corpus.project_lock import held
+from generator.corpus.seed_reading import read_seed
 from generator.corpus.seeds import Seed, find_seeds, has_seeds, how_to_begin
 from generator.corpus.settings import Settings, read_settings
 from generator.corpus.site import build_site
 from generator.corpus.taxonomy import read_taxonomy
 from generator.corpus.together import together
-from generator.corpus.work import Made, choose_jobs, make_seeds
+from generator.corpus.work import Made, choose_jobs, make_seeds, tell_unread
 from generator.describe import Taxonomy, describe_text
 from generator.errors import GeneratorError
 from generator.model import file_articles
 from generator.publish import article_record, leftover_records
 from generator.publish.records import facts_record
+from generator.readers import Unread
+from generator.readers.boxes import boxes_line
 from generator.terminal import Voice, command_line, printable
 
 __all__ = ["build", "check", "convert", "describe", "export", "reconstruct"]
@@ -46,7 +49,12 @@ DEFAULT_FORMAT = "jsonl"
 
 
 def reconstruct(options: argparse.Namespace, voice: Voice) -> int:
-    """Print the articles of pages as JSON Lines; return 1 when a page failed, else 0."""
+    """Print the articles of pages as JSON Lines; return 1 when a page failed, else 0.
+
+    Or, with ``--boxes``, the pages themselves.
+    """
+    if options.boxes:
+        return _print_boxes(options, voice)
     return _print_pages(options, voice, _article_lines(with_facts=not options.no_facts))
 
 
@@ -211,13 +219,7 @@ def _print_pages(
     lines: Callable[[Made, tuple[str, ...]], Iterator[dict[str, Any]]],
 ) -> int:
     """Print the records of each page as soon as it is made."""
-    files = [Path(path) for path in options.paths if path != STANDARD_INPUT]
-    seeds, problems = find_seeds(files)
-    for error in problems:
-        voice.trouble(str(error))
-    failed = len(problems)
-    if STANDARD_INPUT in options.paths:
-        seeds = (*seeds, Seed(name=STANDARD_INPUT, data=_standard_input(voice)))
+    seeds, failed = _seeds_of(options, voice)
     folders = {seed.name: seed.path.parent for seed in seeds if seed.path is not None}
     links = {folder: Permalinks.read(folder) for folder in sorted(set(folders.values()))}
     jobs = choose_jobs(options.jobs, len(seeds))
@@ -236,6 +238,40 @@ def _print_pages(
                 _print_json(record)
         voice.progress(done, len(seeds))
     return FINDINGS if failed else DONE
+
+
+def _print_boxes(options: argparse.Namespace, voice: Voice) -> int:
+    """Print each page as it was read, with what stands where."""
+    seeds, failed = _seeds_of(options, voice)
+    for done, seed in enumerate(seeds, start=1):
+        unread: list[Unread] = []
+        pages = 0
+        try:
+            for read in read_seed(seed):
+                if isinstance(read, Unread):
+                    unread.append(read)
+                else:
+                    print(boxes_line(read))
+                    pages += 1
+        except GeneratorError as error:
+            voice.trouble(str(error))
+            failed += 1
+        for line in tell_unread(str(seed.path or seed.name), seed.name, unread, pages):
+            voice.trouble(line)
+            failed += 1
+        voice.progress(done, len(seeds))
+    return FINDINGS if failed else DONE
+
+
+def _seeds_of(options: argparse.Namespace, voice: Voice) -> tuple[tuple[Seed, ...], int]:
+    """Return the seeds that are named, and how many cannot be used, which is told."""
+    files = [Path(path) for path in options.paths if path != STANDARD_INPUT]
+    seeds, problems = find_seeds(files)
+    for error in problems:
+        voice.trouble(str(error))
+    if STANDARD_INPUT in options.paths:
+        seeds = (*seeds, Seed(name=STANDARD_INPUT, data=_standard_input(voice)))
+    return seeds, len(problems)
 
 
 def _article_lines(

@@ -11,13 +11,14 @@ from typing import Any
 
 from generator.corpus.convert import read_corpus
 from generator.corpus.counted import counted
+from generator.corpus.seed_forms import FORMS
 from generator.corpus.seeds import Seed, find_seeds, has_seeds, how_to_begin
 from generator.corpus.settings import read_settings
 from generator.corpus.sidecar import SUFFIXES
 from generator.corpus.work import Made, Outcome, choose_jobs, make_seed, make_seeds
 from generator.editing import Doubt, explain_page, find_doubts
 from generator.errors import GeneratorError
-from generator.model import Reconstruction
+from generator.model import Reconstruction, seed_stem
 from generator.terminal import Voice, printable
 
 __all__ = ["explain", "review"]
@@ -126,7 +127,7 @@ def _find_page(options: argparse.Namespace) -> tuple[Seed, int | None]:
         tried = [
             (folder / f"{path}{suffix}", part)
             for path, part in dict.fromkeys((whole, cut))
-            for suffix in ("", ".txt")
+            for suffix in ("", *FORMS)
         ]
     for path, part in tried:
         if path.is_file():
@@ -146,7 +147,7 @@ def _part_of(result: Reconstruction) -> int:
 
 def _sidecar_name(page: str) -> str:
     match = _PART.fullmatch(page)
-    return f"{Path(match['name'] if match else page).stem}{SUFFIXES[0]}"
+    return f"{seed_stem(match['name'] if match else page)}{SUFFIXES[0]}"
 
 
 def _print_json(record: dict[str, Any]) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.corpus.seeds import Seed, find_seeds, ignored_input, read_pages, split_pages
+from generator.corpus.seed_reading import read_pages, split_pages
+from generator.corpus.seeds import Seed, find_seeds, ignored_input
 from generator.errors import SeedError, SidecarError
 
 
@@ -32,7 +33,7 @@ def test_a_file_that_lies_beside_pages_is_not_taken_for_one(tmp_path: Path, name
     (tmp_path / name).write_text("page: 4", "utf-8")
     names, (problem,) = names_and_problems(tmp_path / name)
     assert names == []
-    assert "is not the text of a page" in problem
+    assert "is not a page" in problem
 
 
 def test_what_nothing_reads_is_told(tmp_path: Path) -> None:
@@ -47,7 +48,7 @@ def test_what_nothing_reads_is_told(tmp_path: Path) -> None:
         ".DS_Store",
         "._a.txt",
         ".hidden.txt",
-        "scan.pdf",
+        "scan.png",
         "B.YML",
     ):
         (tmp_path / name).touch()
@@ -56,9 +57,11 @@ def test_what_nothing_reads_is_told(tmp_path: Path) -> None:
     hidden, folder, sidecar, notes, scan = ignored_input(tmp_path)
     assert hidden.startswith(f"{tmp_path / '.hidden.txt'}: not read, its name begins with a dot")
     assert notes.startswith(f"{tmp_path / 'notes.md'}: not read, pages are files that end in .txt")
-    assert folder.startswith(f"{tmp_path / '2024'}: sub-folders are not read (.txt files in this")
+    assert folder.startswith(
+        f"{tmp_path / '2024'}: sub-folders are not read (pages in this one: 1)"
+    )
     assert sidecar.startswith(f"{tmp_path / 'B.YML'}: not read, a sidecar ends in .yml")
-    assert scan.startswith(f"{tmp_path / 'scan.pdf'}: not read")
+    assert scan.startswith(f"{tmp_path / 'scan.png'}: not read")
     assert ignored_input(tmp_path / "nowhere") == ()
 
 
@@ -72,7 +75,10 @@ def test_a_missing_folder_is_told_and_the_rest_is_done(tmp_path: Path) -> None:
 def test_an_empty_folder_says_what_belongs_there(tmp_path: Path) -> None:
     assert names_and_problems(tmp_path) == (
         [],
-        [f"{tmp_path}: no seeds here. Put the text of each page into a .txt file."],
+        [
+            f"{tmp_path}: no seeds here. Put PDF pages there, or the text of each page as a .txt "
+            "file."
+        ],
     )
 
 

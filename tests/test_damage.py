@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.corpus.seeds import Seed, read_pages
+from generator.corpus.seed_reading import read_pages
+from generator.corpus.seeds import Seed
 from generator.editing import damage_lines, find_doubts, page_notes
 from generator.model import Article, Entry, Facts, Page, Reconstruction
 from generator.publish import site_pages

@@ -21,7 +21,8 @@ from typing import Any
 
 import pytest
 
-from generator.corpus.seeds import Seed, read_pages
+from generator.corpus.seed_reading import read_pages
+from generator.corpus.seeds import Seed
 from generator.describe import describe_page
 from generator.editing import explain_page, page_notes
 from generator.editing.reasons import reasons_in_words

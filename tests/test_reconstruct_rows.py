@@ -18,7 +18,7 @@ from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows import read_side_by_side
 from generator.reconstruct.rows.cells import cut_rows
-from generator.reconstruct.rows.matching import best_pairs
+from generator.scores.matching import best_pairs
 from generator.text.characters import line_width
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography

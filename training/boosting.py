@@ -30,8 +30,11 @@ def boost(
     leaves: int = 24,
     rate: float = 0.12,
     depth: int = 8,
+    least: int = 20,
 ) -> dict[str, Any]:
     """Return the tables of :class:`generator.scores.trees.Forest` fitted to ``rows``.
+
+    ``least`` rows stand in each leaf.
 
     ``wanted`` holds each row's class, 0 or 1 where there are two. A fixed seed, and sums in
     a fixed order: the same rows give the same trees, on any number of cores. Where only one of two
@@ -51,7 +54,7 @@ def boost(
             "learning_rate": rate,
             "num_leaves": leaves,
             "max_depth": depth,
-            "min_data_in_leaf": 20,
+            "min_data_in_leaf": least,
             "feature_fraction": 0.35,
             "max_bin": 63,
             "lambda_l2": 1.0,

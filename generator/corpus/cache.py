@@ -1,8 +1,9 @@
 """Pages already made, kept from one run to the next.
 
-The key is the hash of everything the result depends on: the page's text, its sidecar, its name,
-the user's own topics and the generator itself (the bytes of its modules and tables), so a change of
-any of them makes the page anew and no entry is ever wrong. The folder may be deleted at any time.
+The key is the hash of everything the result depends on: the page's text and where its characters
+stand, its sidecar, its name, the user's own topics and the generator itself (the bytes of its
+modules and tables), so a change of any of them makes the page anew and no entry is ever wrong. The
+folder may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.corpus.files import write_atomically
+from generator.corpus.sources import Sources
 from generator.model import Page
 
 __all__ = ["Cache", "generator_digest"]
@@ -33,6 +35,11 @@ class Cache:
     """Where the entries lie; made when the first is written."""
     settings: str = ""
     """What else the results depend on."""
+
+    @property
+    def sources(self) -> Sources:
+        """What readers took from files, beside the pages that were made of it."""
+        return Sources(self.folder.parent / "sources")
 
     def get(self, page: Page) -> Any | None:
         """Return what was made of an equal page, or ``None``; a damaged entry counts as none."""
@@ -61,8 +68,8 @@ class Cache:
     def path_of(self, page: Page) -> Path:
         """Return where the entry of a page lies."""
         key = hashlib.blake2b(digest_size=20)
-        sidecar = repr(page.sidecar)
-        for part in (generator_digest(), self.settings, page.name, sidecar, page.text):
+        known = (repr(page.sidecar), repr(page.geometry))
+        for part in (generator_digest(), self.settings, page.name, *known, page.text):
             key.update(part.encode("utf-8", "surrogatepass") + b"\0")
         return self.folder / f"{key.hexdigest()}.pickle"
 

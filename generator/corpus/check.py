@@ -17,6 +17,7 @@ from generator.corpus.files import MANIFEST, read_manifest, to_bytes
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME
 from generator.corpus.search_index import index_files
+from generator.corpus.seed_forms import is_seed
 from generator.corpus.seeds import ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.sidecar import SUFFIXES, read_sidecar
@@ -24,7 +25,7 @@ from generator.corpus.together import together
 from generator.describe import describe_page
 from generator.editing import damage_lines
 from generator.errors import SidecarError
-from generator.model import Decided, Reconstruction
+from generator.model import Decided, Reconstruction, seed_stem
 from generator.publish import DOWNLOADS
 
 __all__ = ["check"]
@@ -81,10 +82,13 @@ def _check_unread(folder: Path, sidecars: list[Path]) -> Iterator[str]:
     """Sidecars that no seed reads: a typing error in the name would go unnoticed."""
     if not sidecars:  # nor, perhaps, a folder
         return
-    seeds = {path.stem for path in folder.iterdir() if path.suffix.lower() == ".txt"}
+    seeds = {seed_stem(path.name) for path in folder.iterdir() if is_seed(path.name)}
     for path in sidecars:
         if path.stem not in seeds:
-            yield f"{path}: no seed is called {path.stem}.txt, so nothing reads this sidecar."
+            yield (
+                f"{path}: no seed is called {path.stem}.txt, nor {path.stem}.pdf, so nothing reads "
+                "this sidecar."
+            )
 
 
 def _mistakes_in(sidecar: Path) -> list[str]:

@@ -17,6 +17,7 @@ from generator.corpus.permalinks import FILE_NAME, Permalinks
 from generator.corpus.plain_files import links_out
 from generator.corpus.retired import retired_files, retired_page
 from generator.corpus.search_index import write_index
+from generator.corpus.seed_reading import source_key
 from generator.corpus.seeds import find_project_seeds, has_seeds, how_to_begin, ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.taxonomy import read_taxonomy
@@ -57,6 +58,8 @@ class Corpus:
     """What the site is called and where it will stand."""
     taxonomy: Taxonomy = field(default_factory=default_taxonomy)
     """The topics that the articles are filed under."""
+    kept: set[str] = field(default_factory=set)
+    """Names of the pages' entries in the cache."""
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -71,6 +74,7 @@ class Corpus:
             articles = made.reconstruction.articles
             ids = self.permalinks.assign(made.reconstruction.page.name, articles)
             self.reconstructions.append(made.reconstruction)
+            self.kept.add(made.kept_as)
             self.notes[made.reconstruction.page.name] = made.notes or PageNotes()
             self.entries.extend(file_articles(made.reconstruction, ids, made.facts))
 
@@ -211,7 +215,8 @@ def read_corpus(
     corpus.permalinks.settle({problem.seed for problem in corpus.problems})
     corpus.addresses.refuse_endless(len(corpus.permalinks.rows) + len(corpus.permalinks.pages))
     if not corpus.problems:
-        cache.keep_only({cache.path_of(made.page).name for made in corpus.reconstructions})
+        cache.keep_only(corpus.kept)
+        cache.sources.keep_only({key for seed in seeds if (key := source_key(seed)) is not None})
     return corpus
 
 

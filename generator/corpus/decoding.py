@@ -123,7 +123,7 @@ def _refuse_zeros(data: bytes, name: str) -> None:
     if zero >= 0:
         raise SeedError(
             f"{name}: not a text file (byte {zero} is zero). Only the text of a page can be read; "
-            "for a PDF, use a tool such as pdftotext first."
+            "a PDF is read as one if its name ends in .pdf."
         )
 
 
@@ -136,5 +136,5 @@ def _refuse_binary(text: str, name: str) -> None:
     if "\0" in text or len(controls) > max(1, len(text) * MAX_CONTROL_SHARE):
         raise SeedError(
             f"{name}: not a text file (character {controls[0]} is a control character). Only the "
-            "text of a page can be read; for a PDF, use a tool such as pdftotext first."
+            "text of a page can be read; a PDF is read as one if its name ends in .pdf."
         )

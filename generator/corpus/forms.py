@@ -23,7 +23,7 @@ __all__ = ["refuse_other_files", "refuse_other_forms"]
 
 _COPY = "Open it there, and save the text of the page as a .txt file"
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", "Use a tool such as pdftotext first"),
+    (b"%PDF-", "a PDF", "Give it a name that ends in .pdf"),
     (b"%!PS", "PostScript", "Use a tool such as ps2ascii first"),
     (b"{\\rtf", "RTF, a document of a word processor", _COPY),
     (b"PK\x03\x04", "a ZIP archive, as DOCX, ODT, XLSX and EPUB are", _COPY),

@@ -1,4 +1,4 @@
-"""Finding seeds and reading them into pages."""
+"""Finding seeds: the files that hold pages."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ import os
 import re
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.corpus.addresses import ADDRESSES
-from generator.corpus.decoding import decode_text
 from generator.corpus.permalinks import FILE_NAME
 from generator.corpus.plain_files import what_is_wrong
-from generator.corpus.shares import share_corrections
-from generator.corpus.sidecar import SUFFIXES, read_sidecar, sidecar_path
+from generator.corpus.seed_forms import is_seed, other_forms
+from generator.corpus.sidecar import SUFFIXES
 from generator.errors import SeedError
-from generator.model import Page
 
 __all__ = [
     "Seed",
@@ -25,13 +23,9 @@ __all__ = [
     "has_seeds",
     "how_to_begin",
     "ignored_input",
-    "read_pages",
-    "split_pages",
+    "read_bytes",
+    "reason",
 ]
-
-FORM_FEED = "\f"
-
-SEED_SUFFIX = ".txt"
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 NOT_PAGES = frozenset({*SUFFIXES, ".csv", *_MARKDOWN})
@@ -60,9 +54,10 @@ class Seed:
 def find_seeds(paths: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[SeedError, ...]]:
     """Return the seeds at ``paths`` and what is wrong with those that cannot be used.
 
-    A folder gives its ``*.txt`` (``*.TXT`` too) in the order of their names, a file gives itself
-    whatever it is called, :data:`NOT_PAGES` apart. Each is listed once. Sub-folders are not
-    entered, hidden files are left out; :func:`ignored_input` tells of the rest.
+    A folder gives its files that end in one of :data:`FORMS` (``*.TXT`` too) in the order of their
+    names, of files that differ in that alone only the first; a file gives itself whatever it is
+    called, :data:`NOT_PAGES` apart. Each is listed once. Sub-folders are not entered, hidden files
+    are left out; :func:`ignored_input` tells of the rest.
 
     In a folder, a link must not lead out of it, and what is no file is an error: whoever builds a
     site has not looked at each. A file that is named may be a link, and may be a pipe, as a shell
@@ -82,7 +77,7 @@ def find_seeds(paths: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[SeedError
                 name = _checked_name(candidate, within)
                 known = seeds.get(name)
                 if known is None:
-                    piped = None if candidate.is_file() else _read(candidate)
+                    piped = None if candidate.is_file() else read_bytes(candidate)
                     seeds[name] = Seed(name=name, path=candidate, data=piped)
                 elif known.path is None or not candidate.samefile(known.path):
                     raise SeedError(
@@ -98,10 +93,11 @@ def how_to_begin(folder: Path) -> str:
     """Return what to tell who has no page in the folder of seeds yet.
 
     >>> how_to_begin(Path("pages"))
-    'pages: no seeds here. Put the text of each page into a .txt file there, and run this again.'
+    'pages: no seeds here. Put PDF pages there, or the text of each page as a .txt file, and run \
+this again.'
     """
     return (
-        f"{folder}: no seeds here. Put the text of each page into a {SEED_SUFFIX} file there, "
+        f"{folder}: no seeds here. Put PDF pages there, or the text of each page as a .txt file, "
         "and run this again."
     )
 
@@ -118,7 +114,7 @@ def find_project_seeds(folder: Path) -> tuple[tuple[Seed, ...], tuple[SeedError,
 def has_seeds(folder: Path) -> bool:
     """Tell whether there is anything to read; yes for what is no folder, as that is to be told."""
     try:
-        return any(entry.suffix.lower() == SEED_SUFFIX for entry in folder.iterdir())
+        return any(is_seed(entry.name) for entry in folder.iterdir())
     except OSError:
         return True
 
@@ -134,6 +130,7 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
     except OSError:  # which find_seeds tells of
         return ()
     lines = []
+    others = other_forms(entry.name for entry in entries if not entry.name.startswith("."))
     for entry in entries:
         suffix = entry.suffix.lower()
         if _OTHERS.fullmatch(entry.name) or _OURS.fullmatch(entry.name):
@@ -143,7 +140,12 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
                 f"{entry}: not read, its name begins with a dot. Rename it, or keep it elsewhere."
             )
             continue
-        if suffix == SEED_SUFFIX:
+        if entry.name in others:
+            lines.append(
+                f"{entry}: not read, as {others[entry.name]} is the same page. Delete one of them; "
+                "their articles keep their addresses."
+            )
+        if is_seed(entry.name):
             continue
         if entry.is_dir() and entry.is_symlink():
             lines.append(
@@ -151,9 +153,9 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
                 f"{folder} itself."
             )
         elif entry.is_dir():
-            inside = sum(path.suffix.lower() == SEED_SUFFIX for path in entry.rglob("*"))
+            inside = sum(is_seed(path.name) for path in entry.rglob("*"))
             lines.append(
-                f"{entry}: sub-folders are not read (.txt files in this one: {inside}). Move pages "
+                f"{entry}: sub-folders are not read (pages in this one: {inside}). Move pages "
                 f"into {folder} itself."
             )
         elif suffix in SUFFIXES:
@@ -161,54 +163,15 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
                 lines.append(f"{entry}: not read, a sidecar ends in {suffix}. Rename it.")
         elif suffix in _MARKDOWN:
             lines.append(
-                f"{entry}: not read, pages are files that end in .txt. Rename it if it is a page; "
-                "keep notes elsewhere."
+                f"{entry}: not read, pages are files that end in .txt or .pdf. Rename it if it is "
+                "a page; keep notes elsewhere."
             )
         elif entry.name not in (FILE_NAME, ADDRESSES):
             lines.append(
-                f"{entry}: not read, pages are files that end in .txt. Save its text as one, or "
-                "keep the file elsewhere."
+                f"{entry}: not read, pages are files that end in .txt or .pdf. Save its text as "
+                "one, or keep the file elsewhere."
             )
     return tuple(lines)
-
-
-def read_pages(seed: Seed) -> tuple[Page, ...]:
-    """Return the pages of a seed, with what its sidecar says of them.
-
-    Raises :class:`SeedError` when it cannot be read or is not text, and
-    :class:`SidecarError` when the sidecar cannot be followed.
-    """
-    data = seed.data
-    if data is None:
-        assert seed.path is not None
-        data = _read(seed.path)
-    pages = split_pages(seed.name, decode_text(data, str(seed.path or seed.name)))
-    beside = sidecar_path(seed.path) if seed.path is not None else None
-    if beside is None:
-        return pages
-    sidecar = read_sidecar(beside)
-    shares = share_corrections(pages, sidecar.corrections)
-    return tuple(
-        replace(page, sidecar=replace(sidecar, corrections=share))
-        for page, share in zip(pages, shares, strict=True)
-    )
-
-
-def split_pages(name: str, text: str) -> tuple[Page, ...]:
-    """Return the parts of ``text`` between form feeds (U+000C), each a page.
-
-    The first is called ``name`` and part N ``name#N``. A blank part (pdftotext ends each page
-    with a form feed) is left out, but counted, so that N is the page's number in the file.
-    Offsets run from the start of the part, which is what ``Page.text`` holds.
-
-    >>> [(page.name, page.text) for page in split_pages("a.txt", "一\\f \\f三\\f")]
-    [('a.txt', '一'), ('a.txt#3', '三')]
-    """
-    return tuple(
-        Page(name=name if number == 1 else f"{name}#{number}", text=part)
-        for number, part in enumerate(text.split(FORM_FEED), start=1)
-        if part.strip()
-    )
 
 
 def _candidates(path: Path) -> list[Path]:
@@ -218,23 +181,26 @@ def _candidates(path: Path) -> list[Path]:
             path.stat()
             if path.suffix.lower() in NOT_PAGES:
                 raise SeedError(
-                    f"{path}: a {path.suffix} file is not the text of a page. Name the .txt file, "
-                    "or the folder."
+                    f"{path}: a {path.suffix} file is not a page. Name the .txt or .pdf file, or "
+                    "the folder."
                 )
             return [path]
-        found = [entry for entry in path.iterdir() if entry.suffix.lower() == SEED_SUFFIX]
+        found = [entry for entry in path.iterdir() if is_seed(entry.name)]
     except OSError as error:
-        raise SeedError(f"{path}: {_reason(error)}. Is the path right?") from error
+        raise SeedError(f"{path}: {reason(error)}. Is the path right?") from error
     seeds = sorted((entry for entry in found if not entry.name.startswith(".")), key=str)
     if not seeds:
-        raise SeedError(f"{path}: no seeds here. Put the text of each page into a .txt file.")
-    return seeds
+        raise SeedError(
+            f"{path}: no seeds here. Put PDF pages there, or the text of each page as a .txt file."
+        )
+    others = other_forms(entry.name for entry in seeds)
+    return [entry for entry in seeds if entry.name not in others]
 
 
 def _checked_name(path: Path, within: Path | None) -> str:
     """Return the name of a seed that can be opened and named in JSON."""
     if path.is_dir():
-        raise SeedError(f"{path}: is a folder. A seed is a text file; rename or move the folder.")
+        raise SeedError(f"{path}: is a folder. A seed is a file; rename or move the folder.")
     wrong = what_is_wrong(path, within)
     if wrong is not None and (within is not None or not _is_stream(path)):
         raise SeedError(wrong)
@@ -261,12 +227,14 @@ def _is_stream(path: Path) -> bool:
         return False
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return what a file holds. Raises :class:`SeedError` when it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SeedError(f"{path}: cannot be read: {_reason(error)}.") from error
+        raise SeedError(f"{path}: cannot be read: {reason(error)}.") from error
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Return why a file cannot be read, as the middle of a sentence."""
     return (error.strerror or type(error).__name__).lower()

@@ -13,7 +13,7 @@ from generator.corpus.corrections import parse_corrections
 from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.stated_facts import is_known_date
 from generator.errors import SidecarError
-from generator.model import Correction, Sidecar
+from generator.model import Correction, Sidecar, seed_stem
 from generator.text.near_words import suggestion
 
 __all__ = ["parse_sidecar", "read_sidecar", "sidecar_path"]
@@ -31,7 +31,7 @@ def sidecar_path(seed: Path) -> Path | None:
     """
     found: list[Path] = []
     for suffix in _SPELLINGS:
-        beside = seed.with_suffix(suffix)
+        beside = seed.with_name(f"{seed_stem(seed.name)}{suffix}")
         # Where a file system knows no capitals, one file answers to many names.
         if beside != seed and os.path.lexists(beside) and not any(_same(beside, f) for f in found):
             found.append(beside)

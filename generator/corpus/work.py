@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.corpus.cache import Cache
 from generator.corpus.changes import logged_corrections
-from generator.corpus.seeds import Seed, read_pages
+from generator.corpus.seed_reading import read_seed
+from generator.corpus.seeds import Seed
+from generator.corpus.together import name_some
 from generator.corpus.workers import spread
 from generator.describe import Taxonomy, describe_page
 from generator.editing import page_notes
 from generator.errors import GeneratorError
 from generator.model import Facts, Page, PageNotes, Reconstruction
+from generator.readers import Unread
 from generator.reconstruct import reconstruct_page
 
-__all__ = ["Made", "Outcome", "make_seed", "make_seeds"]
+__all__ = ["Made", "Outcome", "make_seed", "make_seeds", "tell_unread"]
 
 MOST_JOBS = 4 * (os.cpu_count() or 1)
 """Processes beyond this many only wait for one another."""
@@ -37,11 +40,13 @@ class Made:
     """The facts of each article, in the same order."""
     notes: PageNotes | None = None
     """What is doubtful, and what its editor has changed; ``None`` where nobody asked."""
+    kept_as: str = ""
+    """Name of its entry in the cache; none where it is not kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a seed: its pages, or the reason why there are none."""
+    """What became of a seed: its pages, or the reason why there are none, or not all."""
 
     seed: str
     """The seed's name."""
@@ -87,9 +92,14 @@ def make_seed(
 
     Raises nothing for a bad seed: one page must not take the others with it.
     """
+    made: list[Made] = []
+    unread: list[Unread] = []
     try:
-        pages = read_pages(seed)
-        made = tuple(_make_page(page, facts, notes, cache, taxonomy) for page in pages)
+        for read in read_seed(seed, cache.sources if cache is not None else None):
+            if isinstance(read, Unread):
+                unread.append(read)
+            else:
+                made.append(_make_page(read, facts, notes, cache, taxonomy))
     except GeneratorError as error:
         return Outcome(seed=seed.name, error=str(error))
     except Exception as error:
@@ -101,7 +111,28 @@ def make_seed(
             "report it with the page; the other pages are not affected.",
             detail=traceback.format_exc(),
         )
-    return Outcome(seed=seed.name, made=made)
+    told = "\n".join(tell_unread(str(seed.path or seed.name), seed.name, unread, len(made)))
+    return Outcome(seed=seed.name, made=tuple(made), error=told or None)
+
+
+def tell_unread(place: str, name: str, unread: Sequence[Unread], others: int = 1) -> Iterator[str]:
+    """Yield what to tell of the pages of one file that cannot be read, alike ones together.
+
+    ``others`` is how many pages of the file can be read.
+
+    >>> none = [Unread(page=f"a.pdf#{n}", why="has no text layer") for n in (2, 3)]
+    >>> list(tell_unread("seeds/a.pdf", "a.pdf", none))
+    ['seeds/a.pdf: pages 2, 3: each has no text layer. The other pages are done.']
+    """
+    whys: dict[str, list[str]] = {}
+    for page in unread:
+        whys.setdefault(page.why, []).append(page.page.removeprefix(name).lstrip("#") or "1")
+    rest = " The other pages are done." if others else ""
+    for why, numbers in whys.items():
+        if len(numbers) > 1:
+            yield f"{place}: pages {name_some(numbers)}: each {why}.{rest}"
+        else:
+            yield f"{place}: page {numbers[0]} {why}.{rest}"
 
 
 def choose_jobs(jobs: int, seeds: int) -> int:
@@ -123,13 +154,15 @@ def _make_page(
 ) -> Made:
     # Without facts the result is another one, and the cache holds only whole ones.
     if not facts:
-        reconstruction = reconstruct_page(page)
+        reconstruction = _without_places(reconstruct_page(page))
         return Made(reconstruction=reconstruction, facts=(Facts(),) * len(reconstruction.articles))
     known = cache.get(page) if cache is not None else None
     made = known if isinstance(known, Made) else None
     if made is None:
-        reconstruction = reconstruct_page(page)
-        made = Made(reconstruction=reconstruction, facts=describe_page(reconstruction, taxonomy))
+        result = reconstruct_page(page)
+        facts_found = describe_page(result, taxonomy)
+        name = cache.path_of(page).name if cache is not None else ""
+        made = Made(reconstruction=_without_places(result), facts=facts_found, kept_as=name)
     if notes and made.notes is None:  # a page kept by who did not ask for them lacks no more
         logged = logged_corrections(made.reconstruction, made.facts)
         told = replace(page_notes(made.reconstruction), corrections=logged)
@@ -137,6 +170,16 @@ def _make_page(
     if cache is not None and made is not known:
         cache.put(page, made)
     return made
+
+
+def _without_places(result: Reconstruction) -> Reconstruction:
+    """Return what was made of a page without where its characters stand.
+
+    Nothing asks for that any more, and of ten thousand pages it would fill the memory.
+    """
+    if result.page.geometry is None:
+        return result
+    return replace(result, page=replace(result.page, geometry=None))
 
 
 def _lost_seed(seed: Seed) -> Outcome:

@@ -22,6 +22,7 @@ from generator.model.facts import (
     Topic,
     file_articles,
 )
+from generator.model.geometry import Box, Direction, Geometry, Run
 from generator.model.page import (
     SURE,
     Article,
@@ -41,9 +42,10 @@ from generator.model.review import (
     Standing,
 )
 from generator.model.roles import Role
-from generator.model.sidecar import Act, Correction, Sidecar
+from generator.model.sidecar import BOXES, Act, Correction, Sidecar, seed_stem
 
 __all__ = [
+    "BOXES",
     "COUNTRY_CODE",
     "SURE",
     "Act",
@@ -53,17 +55,20 @@ __all__ = [
     "ArticleDate",
     "ArticleNotes",
     "Block",
+    "Box",
     "Correction",
     "DateBasis",
     "DateKind",
     "DateMention",
     "Decided",
+    "Direction",
     "Document",
     "DoubtKind",
     "Doubtful",
     "Entry",
     "Evidence",
     "Facts",
+    "Geometry",
     "Logged",
     "NoDate",
     "Page",
@@ -72,8 +77,10 @@ __all__ = [
     "Region",
     "Remedy",
     "Role",
+    "Run",
     "Sidecar",
     "Standing",
     "Topic",
     "file_articles",
+    "seed_stem",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model.geometry import Geometry
 from generator.model.roles import Role
 from generator.model.sidecar import Sidecar
 from generator.text.fingerprint import mark_of
@@ -46,6 +47,8 @@ class Page:
     """The decoded characters exactly as they came."""
     sidecar: Sidecar | None = None
     """The editor's knowledge, if any."""
+    geometry: Geometry | None = None
+    """Where its characters stand, if its form shows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,10 @@ from enum import StrEnum
 
 from generator.model.roles import Role
 
-__all__ = ["Act", "Correction", "Sidecar"]
+__all__ = ["BOXES", "Act", "Correction", "Sidecar", "seed_stem"]
+
+BOXES = ".boxes.json"
+"""How the name of a file ends that holds pages with their places."""
 
 
 class Act(StrEnum):
@@ -79,3 +82,15 @@ class Sidecar:
     """Where the page can be seen."""
     corrections: tuple[Correction, ...] = ()
     """What an editor decides about its articles."""
+
+
+def seed_stem(file: str) -> str:
+    """Return the name of a seed's file without what tells its form; its sidecar is called so too.
+
+    >>> [seed_stem(name) for name in ("a.txt", "2024.1.pdf", "a.BOXES.json", "README")]
+    ['a', '2024.1', 'a', 'README']
+    """
+    if file.lower().endswith(BOXES) and len(file) > len(BOXES):
+        return file[: -len(BOXES)]
+    stem, dot, _ = file.rpartition(".")
+    return stem if dot and stem else file

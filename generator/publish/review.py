@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urlencode, urlsplit
 
-from generator.model import ArticleNotes, Doubtful, Entry, PageNotes, Reconstruction
+from generator.model import ArticleNotes, Doubtful, Entry, PageNotes, Reconstruction, seed_stem
 from generator.publish.escape import Safe, escape_text, escape_url, one_line
 from generator.publish.paths import article_path, link_between, printed_path
 from generator.publish.pieces import article_places, main_anchor
@@ -179,8 +179,7 @@ def sidecar_name(page: str) -> str:
     >>> sidecar_name("2024-05-21.txt#2")
     '2024-05-21.yml'
     """
-    stem, dot, _ = _PART.sub("", page).rpartition(".")
-    return f"{stem if dot else page}.yml"
+    return f"{seed_stem(_PART.sub('', page))}.yml"
 
 
 def _short(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
@@ -13,6 +13,8 @@ from generator.reconstruct.corrections import apply_corrections
 from generator.reconstruct.damaged import tell_damage
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.marks import mark_lines
+from generator.reconstruct.pieces import Paragraph, Piece, Story
+from generator.reconstruct.printed import printed_sections
 from generator.reconstruct.reading import read_page
 from generator.reconstruct.vocabulary import DATELINE
 from generator.text.characters import is_han
@@ -41,10 +43,25 @@ def reconstruct_page(page: Page, estimate: Estimate = estimate_confidence) -> Re
     >>> article.title.text.text, article.authors, article.source
     ('新村办食堂', ('李庆',), '新村民政局')
     """
+    made = assemble_articles(page, *_sections(page), estimate)
+    return check_conservation(_publish(tell_damage(apply_corrections(made))))
+
+
+def _sections(
+    page: Page,
+) -> tuple[Sequence[Piece], Sequence[Paragraph], Sequence[Story]]:
+    """Return the pieces, paragraphs and stories of a page.
+
+    Where it shows where its characters stand, that decides (``geometry``); a page of text alone is
+    read by trained scores (``reading``).
+    """
+    if page.geometry is not None and page.geometry.runs:
+        printed = printed_sections(page, page.geometry)
+        if printed is not None:
+            return printed
     lines = split_fragments(page)
     read = read_page(page, lines, mark_lines(lines))
-    made = assemble_articles(page, read.pieces, read.paragraphs, read.stories, estimate)
-    return check_conservation(_publish(tell_damage(apply_corrections(made))))
+    return read.pieces, read.paragraphs, read.stories
 
 
 def _publish(result: Reconstruction) -> Reconstruction:

@@ -27,6 +27,8 @@ def split_headline(pieces: Sequence[Piece]) -> tuple[Block | None, Block | None,
     two fragments the longer is the kicker or the subtitle, for the headline is set largest and
     said shortest.
     """
+    if any(piece.set_as for piece in pieces):
+        return _by_size(pieces)
     parts = _fragments(pieces)
     if not parts:
         return None, None, None
@@ -47,6 +49,21 @@ def split_headline(pieces: Sequence[Piece]) -> tuple[Block | None, Block | None,
             else None
         )
     return blocks[0], blocks[1], blocks[2]
+
+
+def _by_size(pieces: Sequence[Piece]) -> tuple[Block | None, Block | None, Block | None]:
+    """Return the parts of a headline whose sizes are seen."""
+    kicker, title, subtitle = (
+        _of_size(role, [piece.text for piece in pieces if (piece.set_as or Role.HEADLINE) is role])
+        for role in (Role.KICKER, Role.HEADLINE, Role.SUBTITLE)
+    )
+    return kicker, title, subtitle
+
+
+def _of_size(role: Role, parts: Sequence[Traced]) -> Block | None:
+    text = join_traced(parts)
+    evidence = (Evidence(rule="headline/size", spans=text.spans),)
+    return Block(role=role, text=text, evidence=evidence) if text else None
 
 
 def _fragments(pieces: Sequence[Piece]) -> list[Traced]:

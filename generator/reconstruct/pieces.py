@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model import Evidence
+from generator.model import Evidence, Role
 from generator.text.traced import Traced
 
 __all__ = ["Kind", "Line", "Paragraph", "Piece", "Story"]
@@ -75,6 +75,8 @@ class Piece:
     """Why it has this kind."""
     tight: bool = False
     """Whether it goes on with the headline or subhead that the piece before it began."""
+    set_as: Role | None = None
+    """The part of a headline that its size shows it to be, on a page that shows sizes."""
 
     @property
     def gap(self) -> bool:

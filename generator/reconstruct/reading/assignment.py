@@ -14,7 +14,7 @@ from generator.reconstruct.reading.frames import Frame, FrameKind
 from generator.reconstruct.reading.known import NOTHING_KNOWN, Known
 from generator.reconstruct.reading.page_texts import PageTexts
 from generator.reconstruct.reading.pairs import Pairs, pair_features
-from generator.reconstruct.rows.matching import best_pairs
+from generator.scores.matching import best_pairs
 from generator.scores.trees import Forest
 
 __all__ = ["Assignment", "PairScores", "assigned_in_order", "joined"]

@@ -7,9 +7,9 @@ from itertools import combinations
 
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows.heads import Head
-from generator.reconstruct.rows.matching import best_pairs
 from generator.reconstruct.rows.runs import Run
 from generator.reconstruct.rows.subjects import Subjects
+from generator.scores.matching import best_pairs
 
 __all__ = ["place_heads", "stack_heads"]
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.reconstruct.rows.language import PageLanguage
-from generator.reconstruct.rows.matching import best_pairs
 from generator.reconstruct.rows.runs import Run
 from generator.reconstruct.rows.ties import Ties
+from generator.scores.matching import best_pairs
 
 __all__ = ["Link", "link_runs"]
 

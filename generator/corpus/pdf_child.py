@@ -1,0 +1,90 @@
+"""The process that reads PDF: whatever a hostile file does to it, ours goes on.
+
+It is asked by lines of JSON on standard input, each perhaps followed by the bytes of a file, and
+answers with lines of JSON: how many pages there are, then each page in the form of
+:mod:`generator.readers.boxes`, or why it cannot be read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import mmap
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from generator.errors import SeedError
+from generator.readers.boxes import boxes_line
+from generator.readers.common import Unread
+from generator.readers.pdf import numbered_pages
+
+__all__ = ["main"]
+
+_MEMORY = 2 << 30
+"""Bytes beside the file itself: the largest broadsheets take a tenth of it."""
+_SECONDS = 900
+"""Of the processor for a file; whoever asks has less patience."""
+
+
+def main() -> None:
+    """Answer until standard input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us ends us
+    answers = os.fdopen(os.dup(1), "wb")
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)  # whatever pdfium may print is no answer
+    asked = sys.stdin.buffer
+    for line in asked:
+        for answer in _answers(json.loads(line), asked):
+            answers.write(answer.encode("utf-8") + b"\n")
+            answers.flush()
+
+
+def _answers(request: dict[str, Any], asked: BinaryIO) -> Iterator[str]:
+    try:
+        if "path" not in request:
+            data = asked.read(request["bytes"])
+            _set_limits(len(data))
+            yield from _pages(data, request)
+            return
+        with Path(request["path"]).open("rb") as file:
+            # a copy of what is written to, which nothing is; ctypes takes no other map
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
+        _set_limits(len(mapped))
+        yield from _pages(mapped, request)
+    except SeedError as error:
+        yield json.dumps({"error": str(error)})
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        yield json.dumps({"error": f"{request['name']}: cannot be read: {why}."})
+    except MemoryError:
+        os._exit(1)
+
+
+def _pages(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
+    found = numbered_pages(data, request["name"], sha256=request["sha256"], first=request["first"])
+    for number, read in found:
+        if read is None:
+            yield json.dumps({"count": -number} if number < 0 else {"blank": number})
+        elif isinstance(read, Unread):
+            yield json.dumps({"unread": number, "why": read.why})
+        else:
+            yield boxes_line(read)
+    yield json.dumps({"done": True})
+
+
+def _set_limits(size: int) -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with contextlib.suppress(OSError, ValueError):
+        # should whoever watches over us be killed, the system ends us
+        used = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + _SECONDS, most))
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY + 2 * size, most))

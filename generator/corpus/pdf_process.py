@@ -1,0 +1,196 @@
+"""PDF files read in a process of their own, which may crash, hang or run out of memory.
+
+pdfium is C++ and its input comes from strangers. A process reads one file after the other; where it
+breaks down, the page at which it did is told, and a new one goes on with the page after it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from generator.corpus.sources import called
+from generator.errors import SeedError
+from generator.model import Page
+from generator.readers.boxes import read_boxes
+from generator.readers.common import Unread, page_name
+
+__all__ = ["read_pdf_apart"]
+
+PAGE_SECONDS = 30.0
+"""For a page at most, and for opening a file. A broadsheet takes a tenth of a second."""
+FILE_SECONDS = 600.0
+"""For a file at most: a thousand pages and more."""
+MOST_BREAKDOWNS = 3
+"""Of the process in one file; the rest of it is then left unread."""
+
+_LONGEST_ANSWER = 64 << 20
+_CODE = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from generator.corpus.pdf_child import main; main()"
+)
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_NAME = "pdf"
+"""What a file is called to the process: what it says of pages holds under whatever name."""
+_EXPORT = "Export it anew, or have it mended (qpdf, mutool clean)"
+
+
+class _BreakdownError(Exception):
+    """The process ended, or had to be ended; says how."""
+
+
+class _Child:
+    """A process that reads PDF."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _CODE, str(_ROOT)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._late = False
+
+    def ask(self, request: dict[str, Any], data: bytes, deadline: float) -> Iterator[bytes]:
+        """Yield the lines of an answer.
+
+        Raises :class:`_BreakdownError`, after which it has ended.
+        """
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        with contextlib.suppress(OSError):  # it has ended: reading tells
+            self._process.stdin.write(json.dumps(request).encode("utf-8") + b"\n" + data)
+            self._process.stdin.flush()
+        while True:
+            seconds = max(0.1, min(PAGE_SECONDS, deadline - time.monotonic()))
+            watch = threading.Timer(seconds, self._give_up)
+            watch.daemon = True
+            watch.start()
+            try:
+                line = self._process.stdout.readline(_LONGEST_ANSWER)
+            finally:
+                watch.cancel()
+            if not line.endswith(b"\n"):
+                self.end()
+                raise _BreakdownError(
+                    "takes too long to read" if self._late else "breaks the program that reads PDF"
+                )
+            yield line
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        self._process.kill()
+        self._close()
+
+    def dismiss(self) -> None:
+        """Let the process end by itself, as it has nothing to do."""
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        self._close()
+
+    def _give_up(self) -> None:
+        self._late = True
+        self._process.kill()
+
+    def _close(self) -> None:
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe is not None
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+
+_idle: dict[int, list[_Child]] = {}
+"""Processes that wait for the next file, by the id of the process that has started them: a copy
+of it (fork) must not talk to them."""
+
+
+@atexit.register
+def _dismiss() -> None:
+    for child in _idle.pop(os.getpid(), []):
+        child.dismiss()
+
+
+def read_pdf_apart(source: Path | bytes, name: str, sha256: str) -> Iterator[Page | Unread]:
+    """Yield what :func:`generator.readers.pdf.read_pdf` does, whatever the file is like.
+
+    Raises :class:`SeedError`, beginning with ``name``, for a file that cannot be opened.
+    """
+    deadline = time.monotonic() + FILE_SECONDS
+    at, count = 1, 0
+    for _ in range(MOST_BREAKDOWNS):
+        try:
+            for number, read in _attempt(source, sha256, at, deadline):
+                if number < 0:
+                    count = -number
+                    continue
+                at = number + 1
+                if read is not None:
+                    yield called(read, _NAME, name)
+            return
+        except _BreakdownError as error:
+            if not count:
+                raise SeedError(f"{name}: {error}. {_EXPORT}.") from None
+            yield Unread(page=page_name(name, at), why=f"{error}. {_EXPORT}", passing=True)
+            at += 1
+        except SeedError as error:
+            raise SeedError(f"{name}{str(error).removeprefix(_NAME)}") from None
+        if at > count:
+            return
+        if time.monotonic() >= deadline:
+            break
+    why = f"was not tried, nor what comes after it: too much before it failed. {_EXPORT}"
+    yield Unread(page=page_name(name, at), why=why, passing=True)
+
+
+def _attempt(
+    source: Path | bytes, sha256: str, first: int, deadline: float
+) -> Iterator[tuple[int, Page | Unread | None]]:
+    """Yield the pages from number ``first`` on, with their numbers, as one process reads them."""
+    request: dict[str, Any] = {"name": _NAME, "sha256": sha256, "first": first}
+    if isinstance(source, Path):
+        request["path"], data = str(source.absolute()), b""
+    else:
+        request["bytes"], data = len(source), source
+    idle = _idle.setdefault(os.getpid(), [])
+    child = idle.pop() if idle else _Child()
+    whole = False
+    try:
+        for line in child.ask(request, data, deadline):
+            if line.startswith(b'{"page"'):
+                yield from ((_number(page), page) for page in read_boxes(line, _NAME))
+                continue
+            answer = json.loads(line)
+            if "error" in answer or "done" in answer:
+                whole = True
+                if "error" in answer:
+                    raise SeedError(answer["error"])
+                return
+            if "unread" in answer:
+                number = int(answer["unread"])
+                yield number, Unread(page=page_name(_NAME, number), why=str(answer["why"]))
+            else:
+                yield int(answer["blank"]) if "blank" in answer else -int(answer["count"]), None
+    finally:
+        if whole:
+            idle.append(child)
+        else:
+            child.end()
+
+
+def _number(page: Page) -> int:
+    return int(page.name.rpartition("#")[2]) if "#" in page.name else 1

@@ -1,0 +1,53 @@
+"""The forms that a seed may have, told by how its file's name ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from generator.model import BOXES, seed_stem
+
+__all__ = ["FORMS", "SeedForm", "form_of", "is_seed", "other_forms"]
+
+
+class SeedForm(StrEnum):
+    """How a file's name ends, small letters or capitals; which of them goes before others."""
+
+    TEXT = ".txt"
+    BOXES = BOXES
+    PDF = ".pdf"
+
+
+FORMS = tuple(SeedForm)
+"""Whoever has put the text of a PDF beside it means the text, and pages with their places may
+have been corrected by hand."""
+
+
+def form_of(name: str) -> SeedForm | None:
+    """Return the form of a file by its name.
+
+    >>> form_of("a.TXT"), form_of("a.boxes.json"), form_of("a.json")
+    (<SeedForm.TEXT: '.txt'>, <SeedForm.BOXES: '.boxes.json'>, None)
+    """
+    return next((form for form in FORMS if name.lower().endswith(form)), None)
+
+
+def is_seed(name: str) -> bool:
+    """Tell whether a file is a seed by its name."""
+    return form_of(name) is not None
+
+
+def other_forms(names: Iterable[str]) -> dict[str, str]:
+    """Return the files that are another form of a seed beside them, each with that seed.
+
+    >>> other_forms(["a.pdf", "a.txt", "b.pdf", "a.boxes.json", "c.png"])
+    {'a.boxes.json': 'a.txt', 'a.pdf': 'a.txt'}
+    """
+    first: dict[str, str] = {}
+    others: dict[str, str] = {}
+    found = ((form, name) for name in names if (form := form_of(name)) is not None)
+    for form, name in sorted(found, key=lambda pair: (FORMS.index(pair[0]), pair[1])):
+        seed = first.setdefault(seed_stem(name), name)
+        if form_of(seed) is not form:
+            others[name] = seed
+    return others

@@ -1,0 +1,112 @@
+"""What readers took from files, kept from one run to the next.
+
+By the hash of the file and the number of the way of reading, and no more: another version of a
+library may set a page's text in another order, and articles that are published would move. The
+folder may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.corpus.files import write_atomically
+from generator.model import Page
+from generator.readers.boxes import boxes_line, read_boxes
+from generator.readers.common import Unread
+
+__all__ = ["Sources", "called"]
+
+_NAME = "source"
+"""What a file is called in here: two that are alike are one."""
+_SUFFIX = ".jsonl.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A folder of pages as readers took them from files."""
+
+    folder: Path
+    """Where they lie; made when the first is written."""
+
+    def kept(self, key: str, name: str) -> Iterator[Page | Unread] | None:
+        """Return the pages of a file called ``name``, if they are kept under ``key``."""
+        path = self._path(key)
+        return _read(path, name) if _is_whole(path) else None
+
+    def keep(
+        self, key: str, name: str, reading: Iterable[Page | Unread]
+    ) -> Iterator[Page | Unread]:
+        """Yield what is read, and keep it once all is read.
+
+        What may be read another time is not kept, and a folder that cannot be written keeps
+        nothing.
+        """
+        packer = zlib.compressobj(level=1, wbits=31)
+        packed: list[bytes] = []
+        is_final = True
+        for read in reading:
+            if isinstance(read, Unread):
+                is_final &= not read.passing
+            line = _line(called(read, name, _NAME))
+            packed.append(packer.compress(line.encode("utf-8") + b"\n"))
+            yield read
+        if is_final:
+            packed.append(packer.flush())
+            with contextlib.suppress(OSError):
+                write_atomically(self._path(key), b"".join(packed))
+
+    def keep_only(self, keys: set[str]) -> None:
+        """Delete what is kept under other keys."""
+        if not self.folder.is_dir():
+            return
+        names = {self._path(key).name for key in keys}
+        for entry in self.folder.iterdir():
+            if entry.name not in names and entry.name.endswith(_SUFFIX):
+                entry.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{key}{_SUFFIX}"
+
+
+def called(read: Page | Unread, before: str, name: str) -> Page | Unread:
+    """Return a page of the file ``before`` as a page of the file ``name``.
+
+    >>> called(Unread(page="a#2", why="…"), "a", "b").page
+    'b#2'
+    """
+    if isinstance(read, Unread):
+        return replace(read, page=name + read.page.removeprefix(before))
+    return replace(read, name=name + read.name.removeprefix(before))
+
+
+def _line(read: Page | Unread) -> str:
+    if isinstance(read, Unread):
+        return json.dumps({"unread": read.page, "why": read.why}, ensure_ascii=False)
+    return boxes_line(read)
+
+
+def _read(path: Path, name: str) -> Iterator[Page | Unread]:
+    with gzip.open(path, "rb") as file:
+        for line in file:
+            if line.startswith(b'{"unread"'):
+                told = json.loads(line)
+                yield called(Unread(page=told["unread"], why=told["why"]), _NAME, name)
+            else:
+                yield from (called(page, _NAME, name) for page in read_boxes(line, _NAME))
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell whether a file is there to its last byte; a damaged one is read anew."""
+    try:
+        with gzip.open(path, "rb") as file:
+            while file.read(1 << 20):
+                pass
+    except (OSError, EOFError, zlib.error):
+        return False
+    return True

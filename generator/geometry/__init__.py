@@ -1,0 +1,13 @@
+"""A page that shows where its characters stand, to its stories (DESIGN 4.8).
+
+Nothing here is measured against a fixed size: body size, pitch, measures and gutters are what the
+page itself shows. What words say (bylines, credits, furniture) is told by whoever asks.
+"""
+
+from __future__ import annotations
+
+from generator.geometry.layout import Item, Layout, SetStory, lay_out
+from generator.geometry.records import Says, SetLine
+from generator.geometry.settings import Setting
+
+__all__ = ["Item", "Layout", "Says", "SetLine", "SetStory", "Setting", "lay_out"]

@@ -1,0 +1,88 @@
+"""Runs to atoms: characters on one baseline, cut at gaps wider than the line's own spacing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from generator.geometry.records import Atom
+from generator.model.geometry import Direction, Run
+from generator.text.characters import NEVER_FIRST
+
+__all__ = ["advance", "atoms_of", "pens"]
+
+CUT = 0.3
+"""Ems of white after a character at which a run is cut: a gutter is no narrower, even where a mark
+hangs into it. What is no gutter is joined again (``lines``)."""
+_HALF = frozenset(NEVER_FIRST + "—…")
+"""Marks whose em many papers close up by half (CLREQ), others don't."""
+OPENS = frozenset("「『（《〈【〔")
+_SYMBOLS = "\u2000"
+"""From here on characters are marks and signs that Chinese sets an em wide, and ideographs."""
+_NARROW = 0.55
+"""Ems that Latin letters and digits take on average (CLREQ: half an em)."""
+
+
+def atoms_of(runs: Sequence[Run], text: str) -> list[Atom]:
+    """Return the horizontal runs of a page as atoms, from top to bottom."""
+    found = [
+        atom for run in runs if run.direction is Direction.HORIZONTAL for atom in _cut(run, text)
+    ]
+    return sorted(found, key=lambda atom: (atom.base, atom.left))
+
+
+def advance(char: str, em: float) -> float:
+    """Return how wide a character is set at least where nothing shows it."""
+    if char in _HALF:
+        return 0.5 * em
+    return _NARROW * em if char < _SYMBOLS else em
+
+
+def pens(run: Run) -> Sequence[float]:
+    """Return the pen's places in a run; even ones where only its ends are known."""
+    count = run.span[1] - run.span[0]
+    if len(run.xs) == count:
+        return run.xs
+    start = run.base[0] if run.direction is Direction.HORIZONTAL else run.base[1]
+    step = (run.end - start) / count if run.end > start else run.em
+    return [start + k * step for k in range(count)]
+
+
+def _cut(run: Run, text: str) -> Iterator[Atom]:
+    """Yield the parts of a run between which a gutter may run."""
+    chars = [
+        (offset, x, text[offset])
+        for offset, x in zip(range(*run.span), pens(run), strict=True)
+        if not text[offset].isspace()
+    ]
+    for k, (one, other) in enumerate([*pairwise(chars)]):
+        # an opening mark is drawn in the right half of its em: its pen may be set back
+        if one[2] in OPENS and other[1] - one[1] < 0.3 * run.em:
+            chars[k], chars[k + 1] = other, one
+    start = 0
+    for k, (one, other) in enumerate(pairwise(chars), start=1):
+        white = other[1] - one[1] - advance(one[2], run.em)
+        if white > CUT * run.em or white < -1.5 * run.em:
+            yield _atom(run, chars[start:k], 0.0)
+            start = k
+    if chars:
+        yield _atom(run, chars[start:], run.end)
+
+
+def _atom(run: Run, chars: Sequence[tuple[int, float, str]], end: float) -> Atom:
+    last = chars[-1]
+    least = last[1] + advance(last[2], run.em)
+    known = end if last[1] < end < least + run.em else least
+    closes = last[2] in _HALF
+    return Atom(
+        offsets=tuple(offset for offset, _, _ in chars),
+        left=chars[0][1],
+        right=least if closes else known,
+        end=known,
+        base=run.base[1],
+        em=run.em,
+        font=run.font,
+        bold=run.bold,
+        closes=closes,
+        opens=chars[0][2] in OPENS,
+    )

@@ -1,0 +1,146 @@
+"""A page with geometry to its stories: stage after stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from generator.geometry.blocks import Block
+from generator.geometry.chains import Chain, PairScores, link_chains
+from generator.geometry.heads import Head
+from generator.geometry.line_features import (
+    Style,
+    line_rows,
+    rooms_of,
+    style_of,
+    told_lines,
+)
+from generator.geometry.lines import set_lines
+from generator.geometry.records import SetLine, Tell
+from generator.geometry.roles import Aside, part_page
+from generator.geometry.settings import Setting, all_beliefs, decide_settings
+from generator.geometry.sheet import Sheet
+from generator.model.geometry import Geometry
+from generator.scores.tables import read_tables
+from generator.scores.trees import Forest
+
+__all__ = ["Item", "Layout", "SetStory", "lay_out"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A paragraph, subhead, lead, credit or byline as it is set."""
+
+    setting: Setting
+    lines: tuple[SetLine, ...]
+    belief: float
+    """How likely the least likely of its lines is what it was taken for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetStory:
+    """A headline and what is set under it."""
+
+    head: Head | None
+    items: tuple[Item, ...]
+    margins: tuple[float, ...]
+    """Of each of its blocks: the nats by which it stands better here than anywhere else."""
+    columns: tuple[int, ...]
+    """Numbers of the lines that its blocks begin with."""
+    runner_up: Head | None
+    """The headline that fits second best."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What a page is made of; each of its lines stands in exactly one place."""
+
+    stories: tuple[SetStory, ...]
+    asides: tuple[Aside, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    pairs: PairScores
+    lines: Forest
+
+
+@cache
+def _scores() -> _Scores:
+    tables = read_tables("geometry")
+    flows, crowns, lines = (Forest(tables[name]) for name in ("flows", "crowns", "lines"))
+    return _Scores(PairScores(flows=flows.scores, crowns=crowns.scores), lines)
+
+
+_MOST = 400
+"""Frames of text on a page: broadsheets have a hundred. What has more is a table or a drawing, and
+all pairs of frames would take minutes."""
+_MOST_DISPLAY = 1000
+"""Lines of display text, likewise."""
+
+
+def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout | None:
+    """Return the stories of a page from top to bottom, and what belongs to none.
+
+    ``tell`` says what a line is by its words alone. ``None`` for what is no newspaper's page: one
+    of more frames than any has.
+    """
+    sheet, lines = set_lines(geometry, text)
+    if sum(line.em > sheet.body for line in lines) > _MOST_DISPLAY:
+        return None
+    parts = part_page(lines, sheet, tell)
+    if len(parts.texts) + len(parts.heads) > _MOST:
+        return None
+    chains = link_chains(parts.heads, parts.texts, sheet, _scores().pairs)
+    style = style_of(parts.texts)
+    stories = [_story(chain, parts.heads, parts.texts, style, sheet, tell) for chain in chains]
+    stories.sort(key=_place)
+    return Layout(stories=tuple(stories), asides=parts.asides)
+
+
+def _place(story: SetStory) -> tuple[float, float]:
+    lines = story.head.lines if story.head else story.items[0].lines
+    return (min(line.top for line in lines), min(line.left for line in lines))
+
+
+def _story(
+    chain: Chain,
+    heads: Sequence[Head],
+    texts: Sequence[Block],
+    style: Style,
+    sheet: Sheet,
+    tell: Tell,
+) -> SetStory:
+    blocks = [texts[k] for k in chain.blocks]
+    lines = [line for block in blocks for line in block.lines]
+    headed = chain.head is not None
+    told = told_lines(blocks, tell)
+    asked, shown = line_rows(blocks, told, style, sheet, headed=headed)
+    beliefs = all_beliefs(len(lines), asked, _scores().lines.beliefs(shown))
+    settings = decide_settings(beliefs, told, rooms_of(blocks))
+    own = [float(beliefs[k, setting]) for k, setting in enumerate(settings)]
+    return SetStory(
+        head=heads[chain.head] if chain.head is not None else None,
+        items=tuple(_items(lines, settings, own)),
+        margins=chain.margins,
+        columns=tuple(block.lines[0].number for block in blocks),
+        runner_up=heads[chain.runner_up] if chain.runner_up is not None else None,
+    )
+
+
+_ON = {Setting.GOES_ON, Setting.SUBHEAD_GOES_ON}
+
+
+def _items(
+    lines: Sequence[SetLine], settings: Sequence[Setting], beliefs: Sequence[float]
+) -> Iterator[Item]:
+    start = 0
+    for k in range(1, len(lines) + 1):
+        if k == len(lines) or settings[k] not in _ON:
+            yield Item(
+                setting=settings[start],
+                lines=tuple(lines[start:k]),
+                belief=min(beliefs[start:k]),
+            )
+            start = k

@@ -1,0 +1,224 @@
+"""What is seen of each line of a story: in its column, and beside its neighbours."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.geometry.blocks import Block
+from generator.geometry.records import Says, SetLine, Tell
+from generator.geometry.sheet import Sheet
+from generator.scores.characters import STARTS, character_model, normalize
+from generator.scores.continuity import continuity
+from generator.text.characters import ends_sentence, leads_on
+
+__all__ = ["LINES", "Matrix", "Style", "Told", "line_rows", "rooms_of", "style_of", "told_lines"]
+
+Matrix = npt.NDArray[np.float32]
+
+
+_ROOM = 0.8
+"""Ems that a line leaves free at both ends from which on it may be more than text that goes on."""
+
+
+_FLUSH, _INDENT = 0.6, 2.6
+"""Ems up to which a line isn't indented, and up to which it may begin a paragraph."""
+
+
+LINES = (
+    *("indent", "tail", "off_centre", "length", "stopped", "leads_on", "stop_inside", "colon"),
+    *("tail_before", "stopped_before", "leads_before", "off_centre_before", "indent_before"),
+    *("indent_after", "tail_after", "length_after", "stopped_after"),
+    *("step", "first_in_block", "last_in_block", "number", "left", "block"),
+    *("bold", "bold_after", "own_font", "font_before", "font_after", "size"),
+    *("wider", "continuity", "credit", "byline", "names", "signature", "caption", "furniture"),
+    *("indented_page", "centred_page", "headed", "step_after", "room", "room_before", "headline"),
+    *("bold_before", "alone"),
+)
+"""What is seen of a line: ems across, pitches down, in its column and beside its neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a page sets its paragraphs."""
+
+    indented: float
+    """Share of lines that begin two ems in."""
+    centred: float
+    """Share of lines that stand in the middle of their column."""
+
+
+def style_of(texts: Sequence[Block]) -> Style:
+    """Return how a page sets its paragraphs."""
+    indented = centred = total = 0
+    for block in texts:
+        for line in block.lines:
+            indent, tail = _indent(block, line), _tail(block, line)
+            total += 1
+            indented += 1.5 < indent < 2.6
+            centred += indent > 0.8 and abs(indent - tail) < 0.7
+    return Style(indented / max(total, 1), centred / max(total, 1))
+
+
+Told: TypeAlias = tuple[Says, str] | None
+"""What a line says it is, and by which rule."""
+
+
+def told_lines(blocks: Sequence[Block], tell: Tell) -> list[Told]:
+    """Return what the lines of blocks say they are: those that open a block or don't fill it."""
+    return [
+        tell(line.words) if n == 0 or _indent(block, line) + _tail(block, line) > _ROOM else None
+        for block in blocks
+        for n, line in enumerate(block.lines)
+    ]
+
+
+def line_rows(
+    blocks: Sequence[Block], told: Sequence[Told], style: Style, sheet: Sheet, *, headed: bool
+) -> tuple[list[int], Matrix]:
+    """Return the lines of a story that may be more than text that goes on, and what is seen of
+    each, a row each."""
+    lines = [(block, n) for block in blocks for n in range(len(block.lines))]
+    asked = [k for k in range(len(lines)) if not _goes_on(lines, k, told[k])]
+    if not asked:
+        return [], np.zeros((0, len(LINES)), dtype=np.float32)
+    fonts: Counter[str | None] = Counter()
+    sizes: Counter[float] = Counter()
+    for block in blocks:
+        for line in block.lines:
+            fonts[line.font] += len(line.text)
+            sizes[round(line.em, 2)] += len(line.text)
+    usual = fonts.most_common(1)[0][0], sizes.most_common(1)[0][0]
+    widths = sorted(block.width for block in blocks for _ in block.lines)
+    width = widths[len(widths) // 2]
+    order = {id(block): k for k, block in enumerate(blocks)}
+    rows = [
+        _row(lines, k, (*usual, width), style, sheet, told[k], order[id(lines[k][0])], headed)
+        for k in asked
+    ]
+    shown = np.fromiter(chain.from_iterable(rows), np.float32)
+    return asked, shown.reshape(len(rows), len(LINES))
+
+
+def _goes_on(lines: Sequence[tuple[Block, int]], k: int, said: Told) -> bool:
+    """Return whether a line fills its column under one that does, in mid-sentence."""
+    block, n = lines[k]
+    if n == 0 or said is not None:
+        return False
+    line, before = block.lines[n], block.lines[n - 1]
+    return (
+        not ends_sentence(before.text)
+        and line.font == before.font
+        and line.bold == before.bold
+        and _indent(block, line) < _FLUSH
+        and _tail(block, line) < _ROOM
+        and _tail(block, before) < _ROOM
+        and _indent(block, before) < _INDENT
+    )
+
+
+def _row(
+    lines: Sequence[tuple[Block, int]],
+    k: int,
+    usual: tuple[str | None, float, float],
+    style: Style,
+    sheet: Sheet,
+    said: Told,
+    number: int,
+    headed: bool,
+) -> tuple[float, ...]:
+    block, n = lines[k]
+    line, em = block.lines[n], block.em
+    above = lines[k - 1] if k else None
+    below = lines[k + 1] if k + 1 < len(lines) else None
+    before = above[0].lines[above[1]] if above else None
+    after = below[0].lines[below[1]] if below else None
+    indent, tail = _indent(block, line), _tail(block, line)
+    nan = math.nan
+    says = said[0] if said else None
+    step = (line.base - before.base) / sheet.pitch(em) if n and before else nan
+    step_after = nan
+    if after is not None and n + 1 < len(block.lines):
+        step_after = (after.base - line.base) / sheet.pitch(em)
+    return (
+        indent,
+        tail,
+        abs(indent - tail),
+        float(len(line.text)),
+        float(ends_sentence(line.text)),
+        float(leads_on(line.text)),
+        float("。" in line.text[:-2]),
+        float(line.text[-1] in "：:—；"),
+        _tail(above[0], before) if above and before else nan,
+        float(ends_sentence(before.text)) if before else nan,
+        float(leads_on(before.text)) if before else nan,
+        abs(_indent(above[0], before) - _tail(above[0], before)) if above and before else nan,
+        _indent(above[0], before) if above and before else nan,
+        _indent(below[0], after) if below and after else nan,
+        _tail(below[0], after) if below and after else nan,
+        float(len(after.text)) if after else nan,
+        float(ends_sentence(after.text)) if after else nan,
+        step,
+        float(n == 0),
+        float(n + 1 == len(block.lines)),
+        float(min(k, 20)),
+        float(min(len(lines) - 1 - k, 20)),
+        float(number),
+        _flag(line.bold),
+        _flag(after.bold) if after else nan,
+        float(line.font == usual[0]),
+        float(before.font == line.font) if before else nan,
+        float(after.font == line.font) if after else nan,
+        line.em / usual[1],
+        (block.width - usual[2]) / em,
+        continuity(before.text, line.text) if before else nan,
+        *(float(says is kind) for kind in _SAYS),
+        style.indented,
+        style.centred,
+        float(headed),
+        step_after,
+        indent + tail,
+        _indent(above[0], before) + _tail(above[0], before) if above and before else nan,
+        _headline(line.text) if indent + tail > _ROOM else nan,
+        _flag(before.bold) if before else nan,
+        float(indent + tail > _ROOM and before is not None and n > 0 and _tail(block, before) > 1),
+    )
+
+
+def _headline(text: str) -> float:
+    """Return how much more like a headline a text is than like running text, in nats each."""
+    own = normalize(text)
+    if len(own) < 2:
+        return 0.0
+    headline, running = (
+        model.log_probability_inside(model.encode(STARTS + STARTS + own)).sum()
+        for model in (character_model("headline"), character_model("text"))
+    )
+    return float(headline - running) / len(own)
+
+
+_SAYS = (Says.CREDIT, Says.BYLINE, Says.NAMES, Says.SIGNATURE, Says.CAPTION, Says.FURNITURE)
+
+
+def _flag(value: bool | None) -> float:
+    return math.nan if value is None else float(value)
+
+
+def _indent(block: Block, line: SetLine) -> float:
+    return (line.left - block.left) / block.em
+
+
+def _tail(block: Block, line: SetLine) -> float:
+    return (block.right - line.right) / block.em
+
+
+def rooms_of(blocks: Sequence[Block]) -> list[float]:
+    """Return the ems that each line of some blocks leaves free at its two ends."""
+    return [_indent(block, line) + _tail(block, line) for block in blocks for line in block.lines]

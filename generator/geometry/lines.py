@@ -1,0 +1,210 @@
+"""Atoms to lines: stretched justification is bridged, gutters stay open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from generator.geometry.atoms import CUT, atoms_of
+from generator.geometry.edges import (
+    HALF,
+    NEXT,
+    SAME_ROW,
+    SAME_SIZE,
+    WINDOW,
+    WORDS,
+    Edges,
+    Neighbours,
+)
+from generator.geometry.records import Atom, SetLine
+from generator.geometry.sheet import Sheet, sheet_of
+from generator.geometry.verticals import Column, take_verticals
+from generator.model.geometry import Geometry
+
+__all__ = ["set_lines"]
+
+_MOST = 9.0
+"""Ems of white that a stretched line may open: a word of Latin letters went to the next line."""
+_ALONE, _NAMES, _SOON = 1.1, 2.3, 4.0
+"""Ems of white inside a line beside which no other line tells, and inside one, as of names, over or
+under which one runs within so many pitches."""
+_DISPLAY = 0.8
+"""Ems of white inside a line of display text: phrases are set half an em apart or more."""
+_BIG = 1.12
+"""Times the body size from which on text is display text for what white means inside it."""
+_BLANK = 0.2
+"""Ems of white, beyond the line's own spacing, that are seen as a blank."""
+
+
+def set_lines(geometry: Geometry, text: str) -> tuple[Sheet, tuple[SetLine, ...]]:
+    """Return what the page shows as a whole, and its lines from top to bottom."""
+    atoms = atoms_of(geometry.runs, text)
+    sheet = sheet_of(geometry, atoms)
+    atoms, columns = take_verticals(atoms, geometry.runs, sheet.body)
+    parts: list[list[Atom] | Column] = [*_joined(atoms, sheet), *columns]
+    parts.sort(key=lambda part: (_first(part).top, _first(part).left, _first(part).offsets))
+    return sheet, tuple(_line(n, part, text, sheet) for n, part in enumerate(parts))
+
+
+def _first(part: list[Atom] | Column) -> Atom:
+    return part[0] if isinstance(part, list) else part.atoms[0]
+
+
+def _joined(atoms: Sequence[Atom], sheet: Sheet) -> Iterator[list[Atom]]:
+    """Yield the atoms of each horizontal line.
+
+    First what is set close together, unless many lines show a column's edge there; then what a
+    line opened that was stretched to fill its column.
+    """
+    rows = [*_rows(atoms)]
+    edges = Edges(rows)
+    close = [part for row in rows for part in _split(row, lambda a, b: _close(a, b, sheet, edges))]
+    near = Neighbours(close)
+    for row in _rows_of(close):
+        parts = [row[0]]
+        for one, other in pairwise(row):
+            if _stretched(one[-1], other[0], sheet, edges, near):
+                parts[-1] = [*parts[-1], *other]
+            else:
+                parts.append(other)
+        yield from parts
+
+
+def _split(row: Sequence[Atom], together: Callable[[Atom, Atom], bool]) -> Iterator[list[Atom]]:
+    part = [row[0]]
+    for one, other in pairwise(row):
+        if not together(one, other):
+            yield part
+            part = []
+        part.append(other)
+    yield part
+
+
+def _rows_of(parts: Sequence[list[Atom]]) -> Iterator[list[list[Atom]]]:
+    """Yield the parts that were made of one row, from left to right."""
+    row: list[list[Atom]] = []
+    for part in parts:
+        if row and not (
+            abs(part[0].base - row[-1][-1].base) < SAME_ROW * part[0].em
+            and abs(part[0].em - row[-1][-1].em) < SAME_SIZE * part[0].em
+            and part[0].place > row[-1][-1].place
+        ):
+            yield row
+            row = []
+        row.append(part)
+    if row:
+        yield row
+
+
+def _rows(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
+    """Yield the atoms of one size that share a baseline, from left to right."""
+    open_: list[list[Atom]] = []
+    for atom in atoms:
+        still = []
+        for row in open_:
+            if atom.base - row[-1].base <= row[-1].em:
+                still.append(row)
+            else:
+                yield sorted(row, key=lambda a: a.place)
+        open_ = still
+        for row in open_:
+            last = row[-1]
+            if (
+                abs(last.base - atom.base) < SAME_ROW * atom.em
+                and abs(last.em - atom.em) < SAME_SIZE * atom.em
+            ):
+                row.append(atom)
+                break
+        else:
+            open_.append([atom])
+    for row in open_:
+        yield sorted(row, key=lambda a: a.place)
+
+
+def _close(one: Atom, other: Atom, sheet: Sheet, edges: Edges) -> bool:
+    """Return whether two atoms of a row are set as one, blanks between words counted."""
+    em = max(one.em, other.em)
+    white = other.left - one.right
+    if white <= CUT * em:
+        return True
+    if white > (WORDS + (HALF if one.closes else 0)) * em or _parted(one, other, sheet):
+        return False
+    if em > _BIG * sheet.body:
+        return True
+    return not edges.between(one, other, WINDOW * sheet.pitch(em))
+
+
+def _stretched(one: Atom, other: Atom, sheet: Sheet, edges: Edges, near: Neighbours) -> bool:
+    """Return whether the white between two atoms of a row was opened by justification."""
+    em = max(one.em, other.em)
+    white = other.left - one.right
+    if not 0 < white <= _MOST * em or _parted(one, other, sheet):
+        return False
+    if em > _BIG * sheet.body:
+        return white < _DISPLAY * em
+    pitch = sheet.pitch(em)
+    if edges.between(one, other, WINDOW * pitch):
+        return False
+    covered, opened = near.tell(one, other, NEXT * pitch)
+    if covered or opened:
+        return covered
+    if white > _ALONE * em:
+        covered, opened = near.tell(one, other, _SOON * pitch)
+    return not opened and white < (_NAMES if covered else _ALONE) * em
+
+
+def _parted(one: Atom, other: Atom, sheet: Sheet) -> bool:
+    """Return whether a rule or a frame's edge stands between two atoms."""
+    slack = 0.2 * one.em
+    middle = (one.top + one.bottom) / 2
+    if any(
+        one.right - slack <= (r[0] + r[2]) / 2 <= other.left + slack and r[1] < middle < r[3]
+        for r in sheet.uprights
+    ):
+        return True
+    frames = [sheet.frame_of((a.left + a.right) / 2, middle) for a in (one, other)]
+    return frames[0] != frames[1]
+
+
+def _line(number: int, part: list[Atom] | Column, text: str, sheet: Sheet) -> SetLine:
+    atoms = part if isinstance(part, list) else part.atoms
+    vertical = not isinstance(part, list)
+    offsets = tuple(offset for atom in atoms for offset in atom.offsets)
+    left, right = min(a.left for a in atoms), max(max(a.right, a.end) for a in atoms)
+    top, bottom = min(a.top for a in atoms), max(a.bottom for a in atoms)
+    if not isinstance(part, list):
+        left, right = part.left, part.right
+    fonts: Counter[str | None] = Counter()
+    for atom in atoms:
+        fonts[atom.font] += len(atom.offsets)
+    bold = None if any(a.bold is None for a in atoms) else all(a.bold for a in atoms)
+    return SetLine(
+        number=number,
+        text="".join(text[offset] for offset in offsets),
+        offsets=offsets,
+        left=left,
+        right=right,
+        top=top,
+        bottom=bottom,
+        base=atoms[-1].base,
+        em=atoms[0].em,
+        font=max(fonts, key=lambda f: (fonts[f], f or "")),
+        bold=bold,
+        vertical=vertical,
+        frame=sheet.frame_of((left + right) / 2, (top + bottom) / 2),
+        blanks=() if vertical else tuple(_blanks(atoms, offsets, text)),
+    )
+
+
+def _blanks(atoms: Sequence[Atom], offsets: Sequence[int], text: str) -> Iterator[int]:
+    """Yield before which characters of a line a blank stands: one that is seen, or in the text."""
+    at = 0
+    seen = set()
+    for one, other in pairwise(atoms):
+        at += len(one.offsets)
+        if other.left - one.right > _BLANK * one.em:
+            seen.add(at)
+    for k, (before, after) in enumerate(pairwise(offsets), start=1):
+        if k in seen or (after > before + 1 and text[before + 1 : after].isspace()):
+            yield k

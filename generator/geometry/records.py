@@ -1,0 +1,109 @@
+"""What the stages of a page with geometry hand to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import TypeAlias
+
+__all__ = ["Atom", "Says", "SetLine", "Tell", "overlap"]
+
+_RISE, _FALL = 0.88, 0.12
+"""Ems of a character's box above and below its baseline (the em box of Chinese fonts)."""
+
+
+class Says(StrEnum):
+    """What a line says by its words alone."""
+
+    BYLINE = "byline"
+    NAMES = "names"
+    CREDIT = "credit"
+    SIGNATURE = "signature"
+    CAPTION = "caption"
+    JUMP = "jump"
+    FURNITURE = "furniture"
+
+
+Tell: TypeAlias = Callable[[str], tuple[Says, str] | None]
+"""What a text says it is by its words, and the rule that tells; ``None`` where they don't."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Atom:
+    """Characters on one baseline in one size, with no wide gap between them."""
+
+    offsets: tuple[int, ...]
+    """Their places in the page's text."""
+    left: float
+    right: float
+    base: float
+    """Height of the baseline."""
+    em: float
+    font: str | None
+    bold: bool | None
+
+    end: float = 0.0
+    """Where its last character ends, as the page tells; ``right`` counts half of a mark's em."""
+    closes: bool = False
+    """Whether it ends with a mark that may be half an em wider than it is counted."""
+    opens: bool = False
+    """Whether it begins with an opening mark, which is drawn in the right half of its em: after
+    another mark its pen is set back by half an em."""
+
+    @property
+    def place(self) -> float:
+        """By which atoms of a row are put in order."""
+        return self.left + 0.5 * self.em if self.opens else self.left
+
+    @property
+    def top(self) -> float:
+        """Upper edge of the characters' boxes."""
+        return self.base - _RISE * self.em
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge of the characters' boxes."""
+        return self.base + _FALL * self.em
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetLine:
+    """A printed line: horizontal, or a column of upright characters (``vertical``)."""
+
+    number: int
+    """Its place among the page's lines."""
+    text: str
+    offsets: tuple[int, ...]
+    left: float
+    right: float
+    top: float
+    bottom: float
+    base: float
+    em: float
+    font: str | None
+    """The font that most of it is set in."""
+    bold: bool | None
+    """Whether all of it is bold."""
+    vertical: bool = False
+    frame: int = -1
+    """The innermost frame or tinted area that it stands in, -1 for none."""
+    blanks: tuple[int, ...] = ()
+    """Before which of its characters a visible blank stands."""
+
+    @property
+    def words(self) -> str:
+        """Its text with the visible blanks."""
+        cuts = (0, *self.blanks, len(self.text))
+        return " ".join(self.text[a:b] for a, b in pairwise(cuts))
+
+    @property
+    def middle(self) -> float:
+        """Half way between left and right."""
+        return (self.left + self.right) / 2
+
+
+def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
+    """Return how long two stretches run side by side; below zero, how far they are apart."""
+    return min(a1, b1) - max(a0, b0)

@@ -1,0 +1,246 @@
+"""What the parts of a page are: headlines, text, captions, advertisements, furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.geometry.blocks import Block, build_blocks, without_lines
+from generator.geometry.dropcaps import join_drop_caps
+from generator.geometry.heads import Head, build_heads, with_byline
+from generator.geometry.records import Says, SetLine, Tell, overlap
+from generator.geometry.sheet import Sheet
+from generator.model.geometry import Box
+
+__all__ = ["Aside", "Parts", "part_page"]
+
+_DISPLAY = 1.08
+"""Times the body size: what is set bigger is display text, unless it runs on like text."""
+_SMALL = 0.95
+"""Times the body size: what is set smaller stands beside the text."""
+_HEADED = 0.25
+"""Share of the sheet's height within which a rule may part the masthead off."""
+_WIDE = 0.6
+"""Share of the sheet's width from which on a rule is the page's own."""
+_MAST_LINES = 8
+_TEXT = 4
+"""Lines of a text in a bigger size at least."""
+_TOUCH = 1.6
+"""Ems from a picture to its caption."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """Lines that belong to no story, and the rule that says so."""
+
+    lines: tuple[SetLine, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """A page taken apart."""
+
+    heads: tuple[Head, ...]
+    texts: tuple[Block, ...]
+    asides: tuple[Aside, ...]
+
+
+def part_page(lines: Sequence[SetLine], sheet: Sheet, tell: Tell) -> Parts:
+    """Return what stands on a page; each line is in exactly one of its parts."""
+    mast = _masthead(lines, sheet)
+    asides = [Aside(lines=(line,), rule=_told(line, tell, "furniture/masthead")) for line in mast]
+    own = {line.number for line in mast}
+    rest = join_drop_caps([line for line in lines if line.number not in own], sheet)
+    big = [line for line in rest if line.vertical or line.em > _DISPLAY * sheet.body]
+    wide = {line.number for line in big}
+    blocks = build_blocks([line for line in rest if line.number not in wide], sheet)
+    large = build_blocks([line for line in big if not line.vertical], sheet)
+    running = [block for block in large if block.running and _reports(block)]
+    kept = {line.number for block in running for line in block.lines}
+    display = [line for line in big if line.number not in kept]
+    texts = [*blocks, *running]
+    adverts = _adverts(texts, display)
+    for number in sorted(adverts):
+        told = [line for line in rest if line.frame == number]
+        asides.append(Aside(lines=tuple(told), rule="furniture/advertisement"))
+    texts = [block for block in texts if block.frame not in adverts]
+    texts, furniture = _furniture(texts, tell)
+    asides += furniture
+    heads: Sequence[Head] = build_heads([d for d in display if d.frame not in adverts], sheet)
+    heads, texts = _with_bylines(heads, texts, sheet, tell)
+    texts, captions = _captions(texts, heads, sheet, tell)
+    asides += captions
+    texts.sort(key=lambda block: (block.top, block.left))
+    return Parts(heads=tuple(heads), texts=tuple(texts), asides=tuple(asides))
+
+
+def _reports(block: Block) -> bool:
+    """Return whether a block of big characters is text: no headline has full stops inside."""
+    return len(block.lines) >= _TEXT and "。" in block.text[:-1]
+
+
+def _told(line: SetLine, tell: Tell, otherwise: str) -> str:
+    said = tell(line.words)
+    return said[1] if said is not None and said[0] is Says.FURNITURE else otherwise
+
+
+def _masthead(lines: Sequence[SetLine], sheet: Sheet) -> list[SetLine]:
+    """Return the lines over the rule that parts the page's head off."""
+    width, height = sheet.size
+    for rule in sorted(sheet.levels, key=lambda rule: -rule[1]):
+        if rule[2] - rule[0] < _WIDE * width or rule[1] > _HEADED * height:
+            continue
+        above = [line for line in lines if line.bottom <= rule[3] + 0.3 * line.em]
+        text = [line for line in above if line.em <= _DISPLAY * sheet.body and len(line.text) > 4]
+        if above and len(above) <= _MAST_LINES and len(text) <= _MAST_LINES // 2:
+            return above
+    return []
+
+
+def _adverts(texts: Sequence[Block], display: Sequence[SetLine]) -> set[int]:
+    """Return the frames without a story: nothing in them is set as running text."""
+    stories = {block.frame for block in texts if block.running or _opens(block)}
+    filled = {block.frame for block in texts} | {line.frame for line in display}
+    return {n for n in filled if n >= 0 and n not in stories}
+
+
+def _opens(block: Block) -> bool:
+    """Return whether a block opens with the indent of a paragraph."""
+    if len(block.lines) < 2:
+        return False
+    return 1.2 < (block.lines[0].left - block.lines[1].left) / block.em < 2.8
+
+
+def _furniture(texts: Sequence[Block], tell: Tell) -> tuple[list[Block], list[Aside]]:
+    """Take the blocks of a line or two out that say that they are the page's."""
+    kept, found = [], []
+    for block in texts:
+        said = [tell(line.words) for line in block.lines[:2]]
+        if len(block.lines) <= 2 and all(s is not None and s[0] is Says.FURNITURE for s in said):
+            for line, each in zip(block.lines, said, strict=True):
+                assert each is not None
+                found.append(Aside(lines=(line,), rule=each[1]))
+        else:
+            kept.append(block)
+    return kept, found
+
+
+# -- bylines ------------------------------------------------------------------------------------
+
+_SIGNED = (Says.BYLINE, Says.NAMES)
+_BYLINE = 30
+"""Characters of a byline's line."""
+
+
+def _with_bylines(
+    heads: Iterable[Head], texts: Sequence[Block], sheet: Sheet, tell: Tell
+) -> tuple[list[Head], list[Block]]:
+    """Return the headlines with the bylines under them, and the other blocks."""
+    found = []
+    left = [*texts]
+    for head in heads:
+        for _ in range(2):
+            at = _byline_under(head, left, sheet, tell)
+            if at is None:
+                break
+            n, count = at
+            block = left[n]
+            head = with_byline(head, block.lines[:count])
+            left[n : n + 1] = without_lines(block, count)
+        found.append(head)
+    return found, left
+
+
+def _byline_under(
+    head: Head, texts: Sequence[Block], sheet: Sheet, tell: Tell
+) -> tuple[int, int] | None:
+    """Return the block right under a headline that begins with a byline, and its lines."""
+    best: tuple[float, int, int] | None = None
+    for n, block in enumerate(texts):
+        line = block.lines[0]
+        gap = line.top - head.bottom
+        if block.frame != head.frame or len(line.text) > _BYLINE:
+            continue
+        if not -0.4 * line.em < gap < (2.2 if head.vertical else 1.3) * sheet.pitch(line.em):
+            continue
+        reach = 6 * line.em if head.vertical else line.em
+        if overlap(head.left, head.right, line.left, line.right) < -reach:
+            continue
+        count = _signing(block, head, texts, tell)
+        if count and (best is None or gap < best[0]):
+            best = (gap, n, count)
+    return None if best is None else best[1:]
+
+
+def _signing(block: Block, head: Head, texts: Sequence[Block], tell: Tell) -> int:
+    """Return how many lines a block begins with that sign the text below."""
+    said = tell(block.lines[0].words)
+    if said is not None and said[0] in _SIGNED:
+        return 1
+    if said is not None or len(block.lines) > 2 or any(c in "。，！？：" for c in block.text):
+        return 0
+    if any(len(line.text) >= _BYLINE for line in block.lines) or head.vertical:
+        return 0
+    line = block.lines[0]
+    centred = abs(line.middle - (head.left + head.right) / 2) < line.em
+    flush = abs(line.left - head.left) < line.em and line.left - block.left < 0.6 * line.em
+    if not (flush or (centred and not _in_column(block, texts))):
+        return 0
+    return len(block.lines)
+
+
+def _in_column(block: Block, texts: Sequence[Block]) -> bool:
+    """Return whether a line begins where the text below it does, or where its paragraphs do."""
+    em, left = block.em, block.lines[0].left
+    return any(
+        min(abs(left - other.left), abs(left - other.left - 2 * em)) < 0.3 * em
+        for other in texts
+        if other is not block and 0 < other.top - block.bottom < 3 * em
+    )
+
+
+# -- captions -----------------------------------------------------------------------------------
+
+
+def _captions(
+    texts: Sequence[Block], heads: Sequence[Head], sheet: Sheet, tell: Tell
+) -> tuple[list[Block], list[Aside]]:
+    """Take out what is set under pictures, and small print beside the text."""
+    kept, found = [], []
+    for block in texts:
+        rule = _caption_rule(block, heads, sheet, tell)
+        if rule:
+            found.append(Aside(lines=block.lines, rule=rule))
+        else:
+            kept.append(block)
+    return kept, found
+
+
+def _caption_rule(block: Block, heads: Sequence[Head], sheet: Sheet, tell: Tell) -> str:
+    small = block.em < _SMALL * sheet.body
+    pictured = any(_touches(block, picture) for picture in sheet.pictures)
+    said = tell("".join(line.words for line in block.lines))
+    caption = said is not None and said[0] is Says.CAPTION
+    if caption and said is not None and (small or pictured):
+        return said[1]
+    headed = any(_over(head, block, sheet) for head in heads)
+    if small and (pictured or not (block.running and (headed or len(block.lines) > 8))):
+        return "furniture/caption"
+    return ""
+
+
+def _touches(block: Block, picture: Box) -> bool:
+    em = block.em
+    under = abs(block.top - picture[3]) < _TOUCH * em or abs(picture[1] - block.bottom) < em
+    return under and block.left > picture[0] - em and block.right < picture[2] + em
+
+
+def _over(head: Head, block: Block, sheet: Sheet) -> bool:
+    """Return whether a headline stands right over a block."""
+    gap = (block.top - head.bottom) / sheet.pitch(block.em)
+    return (
+        -0.5 < gap < 2.4
+        and overlap(head.left, head.right, block.left, block.right) > -block.em
+        and head.frame == block.frame
+    )

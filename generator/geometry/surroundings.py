@@ -1,0 +1,75 @@
+"""What stands right above, below and over each text of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.geometry.blocks import Block
+from generator.geometry.heads import Head
+from generator.geometry.records import overlap
+from generator.geometry.sheet import Sheet
+from generator.scores.continuity import Said
+
+__all__ = ["MOST", "Surroundings"]
+
+MOST = 60.0
+"""Ems or pitches beyond which farther is no different."""
+
+
+class Surroundings:
+    """The parts of a page, and what stands right above and below each."""
+
+    def __init__(self, heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet) -> None:
+        self.heads, self.texts, self.sheet = heads, texts, sheet
+        self.all: list[Head | Block] = [*heads, *texts]
+        self.said = Said(line.text for block in texts for line in block.lines)
+        self.over = [self._head_over(block) for block in texts]
+        self.pitches = {id(block): self._pitch(block) for block in texts}
+
+    def _head_over(self, block: Block) -> int:
+        """Return the lowest headline above a block over its column, -1 if none is."""
+        return max(
+            (
+                n
+                for n, head in enumerate(self.heads)
+                if head.frame == block.frame
+                and head.top < block.top
+                and overlap(head.left, head.right, block.left, block.right) > -block.em
+            ),
+            key=lambda n: self.heads[n].bottom,
+            default=-1,
+        )
+
+    def pitch(self, block: Block) -> float:
+        """Return the distance of baselines of a block."""
+        return self.pitches[id(block)]
+
+    def _pitch(self, block: Block) -> float:
+        n = len(block.lines) - 1
+        if n < 1:
+            return self.sheet.pitch(block.em)
+        return (block.lines[-1].base - block.lines[0].base) / n
+
+    def above(self, block: Block) -> tuple[float, Head | Block | None]:
+        """Return how far above a block the next thing in its column stands, and that."""
+        best: tuple[float, Head | Block | None] = (MOST * block.em, None)
+        for other in self.all:
+            if other is not block and overlap(block.left, block.right, other.left, other.right) > (
+                block.em
+            ):
+                gap = block.top - other.bottom
+                if -block.em < gap < best[0] and other.top < block.top:
+                    best = (gap, other)
+        return best
+
+    def below(self, block: Block) -> tuple[float, Head | Block | None]:
+        """Return how far below a block the next thing in its column stands, and that."""
+        best: tuple[float, Head | Block | None] = (MOST * block.em, None)
+        for other in self.all:
+            if other is not block and overlap(block.left, block.right, other.left, other.right) > (
+                block.em
+            ):
+                gap = other.top - block.bottom
+                if -block.em < gap < best[0] and other.top > block.top:
+                    best = (gap, other)
+        return best

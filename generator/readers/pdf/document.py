@@ -1,0 +1,168 @@
+"""A PDF and its pages: which can be read, and what is the matter with the others.
+
+Read by pdfium, which is C++: whoever reads what a stranger has sent does so in a process that may
+end (``generator.corpus.pdf_process``). Pages are opened one after the other, so that a hundred need
+no more memory than one.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+from collections.abc import Iterator
+from mmap import mmap
+
+import pypdfium2.raw as pdfium
+from pypdfium2.version import PYPDFIUM_INFO
+
+from generator.errors import SeedError
+from generator.model import Geometry, Page
+from generator.readers.common import Unread, page_name
+from generator.readers.pdf.characters import MOST_CHARACTERS, NO_UNICODE, Char, page_characters
+from generator.readers.pdf.runs import TextRuns, set_runs
+from generator.readers.pdf.shapes import Shapes, page_shapes
+from generator.readers.pdf.view import View, page_view
+
+__all__ = ["MADE_BY", "numbered_pages", "read_pdf"]
+
+Source = bytes | bytearray | mmap
+"""The bytes of a file; a map of it (one that may be written to) needs no memory."""
+
+MADE_BY = f"pypdfium2 {PYPDFIUM_INFO}"
+"""What stands in the geometry of each page: another version may set the text in another order."""
+
+_ERRORS = {
+    pdfium.FPDF_ERR_PASSWORD: "is locked with a password. Save a copy without one (print it to a "
+    "PDF, or: qpdf --decrypt), and put that here",
+    pdfium.FPDF_ERR_SECURITY: "is protected in a way that cannot be read. Save a copy without "
+    "protection, and put that here",
+}
+_DAMAGED = (
+    "is damaged, or no PDF: it cannot be opened. Get it once more where it comes from, or have it "
+    "mended (qpdf, mutool clean)"
+)
+_MOST_UNKNOWN = 0.1
+"""Share of characters without Unicode above which a page says too little: with one in ten lost,
+no sentence of the usual thirty characters is whole."""
+_LEAST_UNSEEN = 20
+"""Pieces of text without shapes of which nothing is said: blanks have none either."""
+_DRAWN = 100
+"""Shapes on a page without characters from which on they are letters drawn as outlines, or a
+picture: frames and rules of an empty page are fewer."""
+
+
+def read_pdf(
+    data: Source, name: str, *, sha256: str = "", first: int = 1
+) -> Iterator[Page | Unread]:
+    """Yield the pages of a PDF from number ``first`` on; blank ones are left out, but counted.
+
+    ``sha256`` is the hash of ``data``, where it is known. Raises :class:`SeedError`, beginning with
+    ``name``, for a file that cannot be opened.
+    """
+    for _, read in numbered_pages(data, name, sha256=sha256, first=first):
+        if read is not None:
+            yield read
+
+
+def numbered_pages(
+    data: Source, name: str, *, sha256: str = "", first: int = 1
+) -> Iterator[tuple[int, Page | Unread | None]]:
+    """Yield what :func:`read_pdf` does, with numbers and blank pages: how far one has come.
+
+    First comes how many pages there are, as number 0 has them: ``(-count, None)``.
+    """
+    source = sha256 or hashlib.sha256(data).hexdigest()
+    buffer = ctypes.c_char_p(data) if isinstance(data, bytes) else _shared(data)
+    document = pdfium.FPDF_LoadMemDocument64(buffer, len(data), None)
+    if not document:
+        why = _ERRORS.get(pdfium.FPDF_GetLastError(), _DAMAGED)
+        raise SeedError(f"{name}: {why}.")
+    try:
+        count = pdfium.FPDF_GetPageCount(document)
+        if count < 1:
+            raise SeedError(f"{name}: {_DAMAGED}.")
+        yield -count, None
+        for number in range(first, count + 1):
+            yield number, _read_page(document, number, page_name(name, number), source)
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+def _shared(data: bytearray | mmap) -> ctypes.Array[ctypes.c_char]:
+    return (ctypes.c_char * len(data)).from_buffer(data)
+
+
+def _read_page(
+    document: pdfium.FPDF_DOCUMENT, number: int, name: str, source: str
+) -> Page | Unread | None:
+    page = pdfium.FPDF_LoadPage(document, number - 1)
+    if not page:
+        return Unread(page=name, why=_DAMAGED.replace("opened", "opened at this page"))
+    try:
+        view = page_view(page)
+        if view is None:
+            return Unread(page=name, why="has no size that a page can have. Export it anew")
+        chars = page_characters(page, view)
+        if chars is None:
+            return Unread(
+                page=name,
+                why=f"has more than {MOST_CHARACTERS} characters, as no page of a newspaper has. "
+                "Export it anew",
+            )
+        return _page(name, source, view, chars, page_shapes(page, view, _usual_em(chars)))
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _page(
+    name: str, source: str, view: View, chars: list[Char], shapes: Shapes
+) -> Page | Unread | None:
+    set_text = set_runs(chars)
+    characters = sum(not char.isspace() for char in set_text.text)
+    if shapes.unseen > _LEAST_UNSEEN and shapes.unseen > characters * _MOST_UNKNOWN:
+        return Unread(
+            page=name,
+            why=f"{shapes.unseen} pieces of its text are set in fonts that are neither in the PDF "
+            "nor on this machine. Export it anew with its fonts, or have it read by OCR (ocrmypdf "
+            "--force-ocr)",
+        )
+    if not set_text.runs:
+        return _without_text(name, shapes)
+    unknown = set_text.text.count(NO_UNICODE)
+    if unknown > characters * _MOST_UNKNOWN:
+        return Unread(
+            page=name,
+            why=f"{unknown} of {characters} characters have no Unicode: the PDF shows their shapes "
+            "and does not say which they are. Export it anew with Unicode (ToUnicode), or have it "
+            "read by OCR (ocrmypdf --force-ocr)",
+        )
+    return Page(name=name, text=set_text.text, geometry=_geometry(source, view, set_text, shapes))
+
+
+def _geometry(source: str, view: View, set_text: TextRuns, shapes: Shapes) -> Geometry:
+    return Geometry(
+        size=view.size,
+        made_by=MADE_BY,
+        sha256=source,
+        runs=set_text.runs,
+        rules=shapes.rules,
+        boxes=shapes.boxes,
+        pictures=shapes.pictures,
+    )
+
+
+def _without_text(name: str, shapes: Shapes) -> Unread | None:
+    """Return what to tell of a page without characters; ``None`` where it is blank."""
+    if not shapes.pictures and not shapes.is_scan and shapes.count < _DRAWN:
+        return None
+    return Unread(
+        page=name,
+        why="has no text layer, only a picture of the page. Have it read by OCR (for example: "
+        "ocrmypdf -l chi_sim --skip-text), and put the new PDF here",
+    )
+
+
+def _usual_em(chars: list[Char]) -> float:
+    """Return the size of the letters that most characters have; 10 points where there are none."""
+    sizes = sorted(char.em for char in chars)
+    return sizes[len(sizes) // 2] if sizes else 10.0

@@ -1,0 +1,377 @@
+"""Pages that show where their characters stand: layouts of the trade, set with invented text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import Article, Reconstruction, Role
+from generator.reconstruct import reconstruct_page
+from tests.geometry_printer import Sheet, broken, divided, paragraphs, sentences
+
+Lines = list[tuple[str, float]]
+
+TITLES = ("新村食堂开门迎客", "东河石桥今日通车", "果园丰收引来客商", "社区诊所添了医生")
+
+
+def body(article: Article) -> list[str]:
+    return [block.text.text for block in article.body if block.role is Role.PARAGRAPH]
+
+
+def titles(made: Reconstruction) -> list[str]:
+    return [a.title.text.text if a.title else "" for a in made.articles]
+
+
+def aside(made: Reconstruction) -> str:
+    return "".join(block.text.text for block in made.leftovers)
+
+
+def set_columns(
+    sheet: Sheet, lines: Lines, x: float, y: float, measure: int, columns: int, gutter: float
+) -> float:
+    """Set lines in columns side by side and return where the longest one ends."""
+    ends = []
+    for n, column in enumerate(divided(lines, columns)):
+        ends.append(sheet.column(column, x + n * (measure + gutter) * sheet.em, y, measure=measure))
+    return max(ends)
+
+
+def set_story(
+    sheet: Sheet,
+    title: str,
+    texts: Sequence[str],
+    x: float,
+    y: float,
+    *,
+    measure: int = 14,
+    columns: int = 2,
+    gutter: float = 2.0,
+    byline: str = "",
+) -> float:
+    """Set a headline over columns and return where the text ends."""
+    size = 2 * sheet.em
+    sheet.line(title, x, y, em=size, bold=True)
+    y += 1.6 * size
+    if byline:
+        sheet.line(byline, x, y)
+        y += 1.3 * sheet.pitch
+    return set_columns(sheet, broken(texts, measure), x, y, measure, columns, gutter)
+
+
+def two_stories(
+    *, em: float = 10.0, spacing: float = 1.5, gutter: float = 2.0, columns: int = 2
+) -> tuple[Sheet, list[list[str]]]:
+    """Return a page of two stories, one over the other, and their paragraphs."""
+    sheet = Sheet(em=em, pitch=spacing * em)
+    texts = [paragraphs(1, 4, 3, 4), paragraphs(2, 3, 4, 3)]
+    y = 4 * em
+    for title, text in zip(TITLES, texts, strict=False):
+        y = set_story(sheet, title, text, 4 * em, y, columns=columns, gutter=gutter) + 2 * em
+    return sheet, texts
+
+
+def told(made: Reconstruction) -> list[tuple[str, list[str]]]:
+    return [
+        (title, body(article)) for title, article in zip(titles(made), made.articles, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize("gutter", [0.8, 1.5, 3.0])
+def test_stories_under_one_another(columns: int, gutter: float) -> None:
+    sheet, texts = two_stories(columns=columns, gutter=gutter)
+    made = reconstruct_page(sheet.page())
+    assert told(made) == [(TITLES[0], texts[0]), (TITLES[1], texts[1])]
+
+
+@given(
+    em=st.floats(6, 16),
+    spacing=st.floats(1.2, 1.9),
+    gutter=st.floats(0.9, 3),
+    columns=st.integers(1, 4),
+)
+def test_sizes_spacing_and_gutters_play_no_part(
+    em: float, spacing: float, gutter: float, columns: int
+) -> None:
+    sheet, texts = two_stories(em=em, spacing=spacing, gutter=gutter, columns=columns)
+    made = reconstruct_page(sheet.page(size=(80 * em, 150 * em)))
+    assert told(made) == [(TITLES[0], texts[0]), (TITLES[1], texts[1])]
+
+
+@given(order=st.integers(0, 10_000))
+def test_the_order_of_drawing_plays_no_part(order: int) -> None:
+    sheet, _ = two_stories()
+    assert told(reconstruct_page(sheet.page(order=order))) == told(reconstruct_page(sheet.page()))
+
+
+@given(scale=st.floats(0.3, 4), right=st.floats(0, 300), down=st.floats(0, 300))
+def test_scaled_and_shifted_pages_give_the_same_articles(
+    scale: float, right: float, down: float
+) -> None:
+    sheet, _ = two_stories()
+    moved = sheet.moved(scale, right, down).page(size=(4000, 4000))
+    assert told(reconstruct_page(moved)) == told(reconstruct_page(sheet.page(size=(4000, 4000))))
+
+
+@given(seed=st.integers(0, 500), order=st.integers(0, 500))
+def test_every_character_comes_out_once(seed: int, order: int) -> None:
+    """Whatever stands where: lines thrown over a page."""
+    sheet = Sheet()
+    for n, char in enumerate(sentences(seed, 12).split("，")):
+        x, y = (seed * 7919 + n * 104729) % 600, (seed * 31 + n * 7907) % 900
+        sheet.line(char, x, y, em=(8, 10, 10, 10, 22)[(seed + n) % 5], bold=None)
+    page = sheet.page(order=order)
+    made = reconstruct_page(page)  # which proves it
+    shown = [b for a in made.articles for b in a.blocks] + list(made.leftovers)
+    found = sorted(o for block in shown for o in block.text.origins if o is not None)
+    assert [o for o in found if not page.text[o].isspace()] == [
+        o for o, char in enumerate(page.text) if not char.isspace()
+    ]
+
+
+def test_the_same_page_gives_the_same_articles() -> None:
+    sheet, _ = two_stories()
+    assert reconstruct_page(sheet.page()) == reconstruct_page(sheet.page())
+
+
+def test_text_wraps_around_a_headline() -> None:
+    """The headline stands over the first two of three columns; the third one begins beside it."""
+    sheet = Sheet()
+    texts = paragraphs(3, 5, 6, 5, 6)
+    lines = broken(texts, 12)
+    sheet.line(TITLES[0], 50, 50, em=24, bold=True)
+    sheet.column(lines[:22], 50, 95, measure=12)
+    sheet.column(lines[22:44], 50 + 140, 95, measure=12)
+    sheet.column(lines[44:], 50 + 280, 50, measure=12)
+    made = reconstruct_page(sheet.page())
+    assert told(made) == [(TITLES[0], texts)]
+
+
+def test_ragged_tops_beside_another_story() -> None:
+    """A story's second column begins lower, under another one (dogleg)."""
+    sheet = Sheet()
+    first, second = paragraphs(4, 4, 5, 5), paragraphs(5, 2)
+    lines = broken(first, 13)
+    sheet.line(TITLES[1], 200, 40, em=18, bold=True)
+    end = sheet.column(broken(second, 13), 200, 70, measure=13)
+    sheet.line(TITLES[0], 50, 40, em=16, bold=True)
+    sheet.column(lines[:24], 50, 70, measure=13)
+    sheet.column(lines[24:], 200, end + 25, measure=13)
+    sheet.rules.append((200, end + 8, 330, end + 8.5))
+    made = reconstruct_page(sheet.page())
+    assert sorted(told(made)) == sorted([(TITLES[0], first), (TITLES[1], second)])
+
+
+def test_a_framed_story_and_a_framed_advertisement() -> None:
+    sheet = Sheet()
+    outer, inner = paragraphs(6, 5, 5, 5), paragraphs(7, 3, 3)
+    set_story(sheet, TITLES[0], outer, 50, 50, columns=2)
+    sheet.boxes.append((380, 40, 560, 400))
+    set_story(sheet, TITLES[1], inner, 400, 60, columns=1)
+    sheet.boxes.append((380, 420, 560, 520))
+    sheet.line("欢迎订阅本报", 400, 430, em=20)
+    sheet.line("全年定价二百元", 420, 470)
+    sheet.line("热线：010-12345678", 420, 490)
+    made = reconstruct_page(sheet.page())
+    assert told(made) == [(TITLES[0], outer), (TITLES[1], inner)]
+    assert "欢迎订阅本报" in aside(made)
+
+
+def test_a_photograph_in_the_midst_of_a_column() -> None:
+    sheet = Sheet()
+    texts = paragraphs(8, 5, 5, 5)
+    lines = broken(texts, 14)
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    end = sheet.column(lines[:4], 50, 75, measure=14)
+    sheet.pictures.append((50, end + 4, 190, end + 80))
+    sheet.line("图为老人在食堂吃饭。李明摄", 50, end + 84, em=8)
+    sheet.column(lines[4:10], 50, end + 105, measure=14)
+    sheet.column(lines[10:], 210, 75, measure=14)
+    made = reconstruct_page(sheet.page())
+    assert told(made) == [(TITLES[0], texts)]
+    assert "图为老人在食堂吃饭" in aside(made)
+
+
+def test_a_vertical_headline_beside_its_text() -> None:
+    sheet = Sheet()
+    texts = paragraphs(9, 4, 4, 4)
+    sheet.upright(TITLES[0], 50, 50, 24)
+    set_columns(sheet, broken(texts, 13), 95, 50, 13, 2, 2.0)
+    made = reconstruct_page(sheet.page())
+    assert told(made) == [(TITLES[0], texts)]
+
+
+def test_a_story_in_two_rows_of_columns() -> None:
+    sheet = Sheet()
+    texts = paragraphs(10, 6, 6, 6, 6)
+    lines = broken(texts, 14)
+    sheet.line(TITLES[0], 50, 40, em=24, bold=True)
+    for n in range(3):
+        sheet.column(lines[10 * n : 10 * n + 10], 50 + 160 * n, 80, measure=14)
+    rest = lines[30:]
+    for n, column in enumerate(divided(rest, 3)):
+        sheet.column(column, 50 + 160 * n, 80 + 10 * 15 + 30, measure=14)
+    sheet.rules.append((50, 242, 510, 242.5))
+    made = reconstruct_page(sheet.page())
+    assert told(made) == [(TITLES[0], texts)]
+
+
+def test_text_in_two_sizes() -> None:
+    sheet = Sheet()
+    large, small = paragraphs(11, 4, 4), paragraphs(12, 6, 6, 6)
+    sheet.line(TITLES[0], 50, 40, em=24, bold=True)
+    sheet.column(broken(large, 12), 50, 75, em=12, pitch=18, measure=12)
+    set_story(sheet, TITLES[1], small, 280, 40, columns=2)
+    made = reconstruct_page(sheet.page())
+    assert told(made) == [(TITLES[0], large), (TITLES[1], small)]
+
+
+def test_a_drop_cap_belongs_to_its_paragraph() -> None:
+    sheet = Sheet()
+    texts = paragraphs(13, 4, 4, 4)
+    first, rest = texts[0], texts[1:]
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    sheet.line(first[0], 50, 72, em=26)
+    beside = [first[1:12], first[12:23]]
+    for n, text in enumerate(beside):
+        sheet.line(text, 78, 75 + 15 * n)
+    lines: Lines = [(first[k : k + 14], 0.0) for k in range(23, len(first), 14)]
+    sheet.column([*lines, *broken(rest, 14)], 50, 75 + 30, measure=14)
+    made = reconstruct_page(sheet.page())
+    assert told(made) == [(TITLES[0], texts)]
+
+
+def test_a_lead_in_the_measure_of_the_text() -> None:
+    """Bold, and not indented: it is no paragraph."""
+    sheet = Sheet()
+    lead, texts = sentences(14, 3), paragraphs(15, 5, 5)
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    own: Lines = [(lead[k : k + 14], 0.0) for k in range(0, len(lead), 14)]
+    end = sheet.column(own, 50, 75, bold=True)
+    sheet.column(broken(texts, 14), 50, end + 8, measure=14)
+    made = reconstruct_page(sheet.page())
+    (article,) = made.articles
+    assert article.body[0].role is Role.LEAD
+    assert article.body[0].text.text == lead
+    assert body(article) == texts
+
+
+def test_a_centred_subhead_of_two_lines() -> None:
+    sheet = Sheet()
+    texts = paragraphs(16, 5, 5)
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    end = sheet.column(broken(texts[:1], 14), 50, 75, measure=14)
+    end = sheet.column([("老人吃饭有了新的好去处雨天", 0.5), ("也有人送", 5.0)], 50, end, bold=True)
+    sheet.column(broken(texts[1:], 14), 50, end, measure=14)
+    made = reconstruct_page(sheet.page())
+    (article,) = made.articles
+    heads = [block.text.text for block in article.body if block.role is Role.SUBHEAD]
+    assert heads == ["老人吃饭有了新的好去处雨天也有人送"]
+    assert body(article) == texts
+
+
+def test_a_brief_between_two_columns_of_another_story() -> None:
+    sheet = Sheet()
+    texts, brief = paragraphs(17, 6, 6, 6), paragraphs(18, 2)
+    lines = broken(texts, 13)
+    sheet.line(TITLES[0], 50, 40, em=26, bold=True)
+    sheet.column(lines[:19], 50, 85, measure=13)
+    sheet.boxes.append((195, 78, 340, 260))
+    sheet.line(TITLES[1], 203, 90, em=15, bold=True)
+    sheet.column(broken(brief, 13), 203, 115, measure=13)
+    sheet.column(lines[19:], 350, 85, measure=13)
+    made = reconstruct_page(sheet.page())
+    assert sorted(told(made)) == sorted([(TITLES[0], texts), (TITLES[1], brief)])
+
+
+def test_byline_credit_kicker_and_subtitle() -> None:
+    sheet = Sheet()
+    texts = paragraphs(19, 5, 5, 5)
+    sheet.line("老年助餐走进乡村", 60, 30, em=13)
+    sheet.line(TITLES[0], 50, 48, em=26, bold=True)
+    sheet.line("山水县三年办起四十家", 60, 80, em=13)
+    sheet.line("■本报记者李庆", 120, 100)
+    lines = [*broken(texts, 14), ("（据山水县民政局）", 5.0)]
+    set_columns(sheet, lines, 50, 120, 14, 2, 2.0)
+    made = reconstruct_page(sheet.page())
+    (article,) = made.articles
+    assert titles(made) == [TITLES[0]]
+    assert article.kicker is not None
+    assert article.kicker.text.text == "老年助餐走进乡村"
+    assert article.subtitle is not None
+    assert article.subtitle.text.text == "山水县三年办起四十家"
+    assert article.authors == ("李庆",)
+    assert article.source == "山水县民政局"
+    assert body(article) == texts
+
+
+def test_a_stretched_line_stays_one_line() -> None:
+    """A long word went to the next line: what is left was set wide, as wide as gutters are."""
+    sheet = Sheet()
+    texts = paragraphs(20, 5, 5)
+    lines = broken(texts, 14)
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    for n, (text, indent) in enumerate(lines):
+        width = 140.0 if n == 4 else 0.0
+        if n == 4:
+            text, lines[5] = text[:7], (text[7:] + lines[5][0], 0.0)
+        sheet.line(text, 50 + 10 * indent, 75 + 15 * n, width=width)
+    made = reconstruct_page(sheet.page())
+    assert "".join(body(made.articles[0])) == "".join(texts)
+
+
+def test_two_pages_of_a_spread() -> None:
+    """Each half has its own stories, and a wide headline stands over both."""
+    sheet = Sheet()
+    wide, left, right = paragraphs(21, 9, 9, 9), paragraphs(22, 4, 4), paragraphs(23, 4, 4)
+    sheet.line("山水县十年办起一百家食堂", 200, 30, em=44, bold=True)
+    end = set_columns(sheet, broken(wide, 14), 50, 95, 14, 6, 2.0)
+    set_story(sheet, TITLES[1], left, 50, end + 25, columns=2)
+    set_story(sheet, TITLES[2], right, 600, end + 25, columns=2)
+    made = reconstruct_page(sheet.page(size=(1100, 800)))
+    assert told(made) == [
+        ("山水县十年办起一百家食堂", wide), (TITLES[1], left), (TITLES[2], right)
+    ]  # fmt: skip
+
+
+def test_head_line_and_folio_belong_to_no_story() -> None:
+    sheet = Sheet()
+    sheet.line("山水日报", 50, 8, em=24, bold=True)
+    sheet.line("2024年4月18日 星期四", 400, 18)
+    sheet.rules.append((40, 40, 760, 41))
+    texts = paragraphs(24, 5, 5, 5)
+    set_story(sheet, TITLES[0], texts, 50, 60)
+    sheet.line("责编：李庆 美编：王小明", 500, 1050, em=9)
+    made = reconstruct_page(sheet.page())
+    assert told(made) == [(TITLES[0], texts)]
+    assert "山水日报" in aside(made)
+    assert "责编" in aside(made)
+
+
+def test_decisions_carry_evidence_with_margins() -> None:
+    sheet, _ = two_stories(columns=3)
+    made = reconstruct_page(sheet.page())
+    for article in made.articles:
+        assert article.evidence[0].rule == "story/set-under"
+        assert article.evidence[0].margin is not None
+        assert article.evidence[0].margin > 0
+    joins = [e for a in made.articles for b in a.body for e in b.evidence]
+    assert any(e.rule == "join/column" and (e.margin or 0) > 0 for e in joins)
+
+
+def test_what_has_more_frames_than_any_page_is_read_by_its_text() -> None:
+    sheet = Sheet()
+    for n in range(450):
+        sheet.line(f"新村第{n}号摊位，", (n * 7919) % 3000, (n * 104729) % 3000)
+    made = reconstruct_page(sheet.page(size=(3000, 3000)))
+    assert "story/set-under" not in {e.rule for a in made.articles for e in a.evidence}
+
+
+def test_a_page_of_one_line() -> None:
+    sheet = Sheet()
+    sheet.line("新村食堂开门迎客", 50, 50)
+    made = reconstruct_page(sheet.page())
+    assert "新村食堂开门迎客" in aside(made) + "".join(t for a in made.articles for t in body(a))

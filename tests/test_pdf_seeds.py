@@ -1,0 +1,331 @@
+"""PDF and boxes.json among the seeds: names, sidecars, what is told, what is kept."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.cli import run
+from generator.corpus import pdf_process, seed_reading
+from generator.corpus.check import check
+from generator.corpus.convert import convert
+from generator.corpus.seed_reading import read_pages, read_seed
+from generator.corpus.seeds import Seed, find_seeds, ignored_input
+from generator.corpus.settings import Settings, read_settings
+from generator.errors import SeedError
+from generator.model import Page
+from generator.readers import Unread
+from tests.pdf_writer import PdfFont, PdfPage, put, write_pdf
+from tests.samples import RAIN, make_project
+
+Capture = pytest.CaptureFixture[str]
+STORY = (
+    "山村办起老人食堂",
+    "近日，山塘村办起一间食堂，村里六十",
+    "多位老人每天可以在那里吃上热饭，价",
+    "钱不贵，大家都说好。",
+    "（据山塘村委会）",
+)
+
+
+def story(*lines: str) -> PdfPage:
+    """Return a page with a headline and lines under it."""
+    first, *others = lines
+    return PdfPage(
+        [put(first, 60, 780, 20), *(put(s, 60, 750 - 14 * n) for n, s in enumerate(others))]
+    )
+
+
+SCAN = PdfPage(["q 500 0 0 800 0 0 cm /Im Do Q"])
+TWO = write_pdf([story(*STORY), PdfPage([]), story("村口修了新桥", "昨日，山塘村口的新桥修好了。")])
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A project with one page of text and one PDF."""
+    folder = make_project(tmp_path / "project", rain=RAIN)
+    (folder / "seeds" / "canteen.pdf").write_bytes(TWO)
+    monkeypatch.chdir(folder)
+    return read_settings(folder / "mkdocs.yml")
+
+
+def seed(path: Path, data: bytes) -> Seed:
+    path.write_bytes(data)
+    return Seed(name=path.name, path=path)
+
+
+def records(capsys: Capture) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+class TestReading:
+    def test_pages_are_called_after_their_number_in_the_file(self, tmp_path: Path) -> None:
+        pages = read_pages(seed(tmp_path / "a.PDF", TWO))
+        assert [page.name for page in pages] == ["a.PDF", "a.PDF#3"]
+        assert pages[0].text.split("\n") == list(STORY)
+
+    def test_boxes_are_called_after_their_file(self, tmp_path: Path, capsys: Capture) -> None:
+        (tmp_path / "a.pdf").write_bytes(TWO)
+        assert run(["reconstruct", "--boxes", str(tmp_path / "a.pdf")]) == 0
+        printed = capsys.readouterr().out
+        pages = read_pages(seed(tmp_path / "b.boxes.json", printed.encode()))
+        assert [page.name for page in pages] == ["b.boxes.json", "b.boxes.json#2"]
+        known = read_pages(Seed(name="a.pdf", path=tmp_path / "a.pdf"))
+        assert [page.geometry for page in pages] == [page.geometry for page in known]
+
+    def test_a_sidecar_holds_for_all_pages(self, tmp_path: Path) -> None:
+        (tmp_path / "a.yml").write_text("page: 4\n", "utf-8")
+        pages = read_pages(seed(tmp_path / "a.pdf", TWO))
+        assert [page.sidecar.page for page in pages if page.sidecar] == ["4", "4"]
+        data = json.dumps({"text": "村口", "runs": [], "size": None}).encode()
+        (boxes,) = read_pages(seed(tmp_path / "a.boxes.json", data))
+        assert boxes.sidecar is not None
+
+    def test_corrections_go_to_the_page_that_they_quote(self, tmp_path: Path) -> None:
+        (tmp_path / "a.yml").write_text("corrections:\n  - split: 昨日，山塘村口\n", "utf-8")
+        first, second = read_pages(seed(tmp_path / "a.pdf", TWO))
+        assert first.sidecar is not None
+        assert second.sidecar is not None
+        assert (len(first.sidecar.corrections), len(second.sidecar.corrections)) == (0, 1)
+
+    def test_a_pdf_comes_through_a_pipe(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    ) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TWO)))
+        assert run(["reconstruct", "--no-facts", "-"]) == 0
+        assert {record["page"] for record in records(capsys)} == {"-", "-#3"}
+
+    @pytest.mark.parametrize(
+        ("data", "told"),
+        [
+            (b"", "the file is empty"),
+            (b"%PDF-1.7", "is damaged, or no PDF"),
+            (write_pdf([PdfPage([])]), "all its pages are blank"),
+            (write_pdf([story(*STORY)], password=True), "is locked with a password"),
+        ],
+    )
+    def test_a_file_that_cannot_be_read_is_told_by_its_path(
+        self, tmp_path: Path, data: bytes, told: str
+    ) -> None:
+        found = seed(tmp_path / "a.pdf", data)
+        with pytest.raises(SeedError) as error:
+            read_pages(found)
+        assert str(error.value).startswith(f"{tmp_path / 'a.pdf'}: {told}")
+
+    def test_a_missing_file_is_told(self, tmp_path: Path) -> None:
+        with pytest.raises(SeedError, match=r"a\.pdf: cannot be read: no such file"):
+            read_pages(Seed(name="a.pdf", path=tmp_path / "a.pdf"))
+
+
+class TestFolder:
+    def test_of_files_with_one_name_the_text_is_read(self, tmp_path: Path) -> None:
+        for name in ("a.pdf", "a.txt", "b.pdf", "b.boxes.json", "c.PDF", "d.json"):
+            (tmp_path / name).write_text("文", "utf-8")
+        seeds, problems = find_seeds([tmp_path])
+        assert [found.name for found in seeds] == ["a.txt", "b.boxes.json", "c.PDF"]
+        assert not problems
+        told = ignored_input(tmp_path)
+        assert "a.pdf: not read, as a.txt is the same page" in told[0]
+        assert "b.pdf: not read, as b.boxes.json is the same page" in told[1]
+        assert "d.json: not read" in told[2]
+
+    def test_the_other_pages_are_done(self, tmp_path: Path, capsys: Capture) -> None:
+        unknown = story(*STORY).content[0]
+        assert not isinstance(unknown, str)
+        nameless = PdfFont(has_unicode=False)
+        mixed = [story(*STORY), SCAN, SCAN, PdfPage([put("没有字", 60, 700, font=nameless)])]
+        (tmp_path / "mixed.pdf").write_bytes(write_pdf(mixed))
+        (tmp_path / "broken.pdf").write_bytes(b"%PDF-")
+        (tmp_path / "rain.txt").write_text(RAIN, "utf-8")
+        assert run(["reconstruct", "--no-facts", str(tmp_path)]) == 1
+        out, err = capsys.readouterr()
+        assert {json.loads(line)["page"] for line in out.splitlines()} == {"mixed.pdf", "rain.txt"}
+        mixed_path = tmp_path / "mixed.pdf"
+        lines = err.splitlines()
+        assert lines[0].endswith("broken.pdf: is damaged, or no PDF: it cannot be opened. Get it "
+            "once more where it comes from, or have it mended (qpdf, mutool clean).")  # fmt: skip
+        assert f"{mixed_path}: pages 2, 3: each has no text layer" in lines[1]
+        assert f"{mixed_path}: page 4 3 of 3 characters have no Unicode" in lines[2]
+
+    def test_a_sidecar_of_a_pdf_is_read(self, project: Settings) -> None:
+        (project.seeds / "canteen.yml").write_text("page: 2\n", "utf-8")
+        (project.seeds / "cantine.yml").write_text("page: 2\n", "utf-8")
+        convert(project)
+        (finding,) = check(project)
+        assert "cantine.yml: no seed is called cantine.txt, nor cantine.pdf" in finding
+
+
+class TestSite:
+    def test_text_and_pdf_make_one_site(self, project: Settings, capsys: Capture) -> None:
+        report = convert(project)
+        assert (report.pages, report.articles, report.problems) == (3, 3, ())
+        assert list(check(project)) == []
+        articles = [p.read_text("utf-8") for p in (project.docs / "articles").rglob("*.md")]
+        assert sum(text.startswith("---\ntitle: 山村办起老人食堂\n") for text in articles) == 1
+        assert convert(project).written == ()
+        for command in (["explain", "canteen#3", "--brief"], ["explain", "canteen.pdf"]):
+            assert run(command) == 0
+        assert "canteen.pdf#3" in capsys.readouterr().out
+        assert run(["export"]) == 0
+        assert {r["page"] for r in records(capsys)} == {"rain.txt", "canteen.pdf", "canteen.pdf#3"}
+        assert run(["review"]) in (0, 1)
+
+    def test_a_page_that_cannot_be_read_leaves_its_articles(self, project: Settings) -> None:
+        convert(project)
+        (project.seeds / "canteen.pdf").write_bytes(write_pdf([story(*STORY), PdfPage([]), SCAN]))
+        report = convert(project)
+        assert [str(problem.error) for problem in report.problems] == [
+            f"{project.seeds / 'canteen.pdf'}: page 3 has no text layer, only a picture of the "
+            "page. Have it read by OCR (for example: ocrmypdf -l chi_sim --skip-text), and put the "
+            "new PDF here. The other pages are done."
+        ]
+        assert report.kept
+        assert report.articles == 2
+
+    def test_what_was_read_is_kept_until_the_file_changes(
+        self, project: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        convert(project)
+        (kept,) = (project.cache.parent / "sources").iterdir()
+
+        def refuse(*_: object) -> None:
+            raise AssertionError
+
+        with monkeypatch.context() as patch:
+            patch.setattr(seed_reading, "read_pdf_apart", refuse)
+            assert convert(project).written == ()
+            (project.seeds / "canteen.pdf").rename(project.seeds / "other.pdf")
+            assert convert(project).pages == 3
+        kept.write_bytes(kept.read_bytes()[:-9])  # damaged: read anew
+        assert convert(project).pages == 3
+        (project.seeds / "other.pdf").write_bytes(write_pdf([story("村口修了新桥", "昨日好。")]))
+        assert convert(project).pages == 2
+        (now,) = (project.cache.parent / "sources").iterdir()
+        assert now.name != kept.name
+        assert len(list(project.cache.glob("*.pickle"))) == 2
+
+    def test_a_changed_file_with_places_is_made_anew(self, project: Settings) -> None:
+        """The text is the same, and stands elsewhere."""
+        (project.seeds / "canteen.pdf").unlink()
+        (page,) = read_pages(Seed(name="a.pdf", data=write_pdf([story(*STORY)])))
+        found = project.seeds / "canteen.boxes.json"
+        from generator.readers.boxes import boxes_record
+
+        record = boxes_record(page)
+        found.write_text(json.dumps(record), "utf-8")
+        convert(project)
+        before = {path.name for path in project.cache.glob("*.pickle")}
+        record["runs"][0]["base"][1] += 5
+        found.write_text(json.dumps(record), "utf-8")
+        convert(project)
+        after = {path.name for path in project.cache.glob("*.pickle")}
+        assert len(before - after) == 1
+
+
+class TestProcess:
+    """A process that breaks down takes nothing with it."""
+
+    @pytest.fixture
+    def hostile(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A PDF of five pages, at the second and fourth of which the process does something."""
+        code = (
+            "import os, signal, sys, time; sys.path.insert(0, sys.argv[1]);"
+            "from generator.readers.pdf import document as d; real = d._read_page\n"
+            "def read(document, number, name, source):\n"
+            "    if number in (2, 4): {}\n"
+            "    return real(document, number, name, source)\n"
+            "d._read_page = read\n"
+            "from generator.corpus.pdf_child import main; main()"
+        )
+        self.dismiss()
+        monkeypatch.setattr(pdf_process, "_CODE", code)
+        path = tmp_path / "a.pdf"
+        path.write_bytes(write_pdf([story(*STORY)] * 5))
+        return path
+
+    @staticmethod
+    def dismiss() -> None:
+        pdf_process._dismiss()
+
+    @pytest.fixture(autouse=True)
+    def _no_process_stays(self) -> Any:
+        yield
+        self.dismiss()
+
+    def do(self, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(pdf_process, "_CODE", pdf_process._CODE.replace("{}", what))
+
+    @pytest.mark.parametrize(
+        ("what", "told"),
+        [
+            ("os.abort()", "breaks the program that reads PDF"),
+            ("os._exit(0)", "breaks the program that reads PDF"),
+            ("[bytearray(1 << 29) for _ in range(9)]", "breaks the program"),
+            ("time.sleep(99)", "takes too long to read"),
+        ],
+    )
+    def test_the_other_pages_are_read(
+        self, hostile: Path, monkeypatch: pytest.MonkeyPatch, what: str, told: str
+    ) -> None:
+        self.do(what, monkeypatch)
+        if "sleep" in what:
+            monkeypatch.setattr(pdf_process, "PAGE_SECONDS", 4.0)
+        reads = list(read_seed(Seed(name="a.pdf", path=hostile)))
+        assert [isinstance(read, Page) for read in reads] == [True, False, True, False, True]
+        second = reads[1]
+        assert isinstance(second, Unread)
+        assert second.page == "a.pdf#2"
+        assert told in second.why
+        assert second.passing
+
+    def test_a_file_is_given_up_that_breaks_it_again_and_again(
+        self, hostile: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.do("pass", monkeypatch)
+        code = pdf_process._CODE.replace("(2, 4): pass", "range(9): os._exit(1)")
+        monkeypatch.setattr(pdf_process, "_CODE", code)
+        reads = list(read_seed(Seed(name="a.pdf", path=hostile)))
+        assert len(reads) == pdf_process.MOST_BREAKDOWNS + 1
+        last = reads[-1]
+        assert isinstance(last, Unread)
+        assert "was not tried" in last.why
+
+    def test_a_file_that_cannot_even_be_opened_is_told(
+        self, hostile: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(pdf_process, "_CODE", "import os; os.abort()")
+        with pytest.raises(SeedError, match=r"a\.pdf: breaks the program that reads PDF"):
+            list(read_seed(Seed(name="a.pdf", path=hostile)))
+
+    def test_one_process_reads_file_after_file(self, tmp_path: Path) -> None:
+        self.dismiss()
+        for _ in range(3):
+            assert len(read_pages(Seed(name="a.pdf", data=TWO))) == 2
+        assert [len(children) for children in pdf_process._idle.values()] == [1]
+
+    def test_who_stops_half_way_leaves_no_process_that_still_answers(self) -> None:
+        self.dismiss()
+        for _ in read_seed(Seed(name="a.pdf", data=TWO)):
+            break
+        assert not any(pdf_process._idle.values())
+        assert len(read_pages(Seed(name="a.pdf", data=TWO))) == 2
+
+    def test_threads_have_processes_of_their_own(self) -> None:
+        found: list[int] = []
+        threads = [
+            threading.Thread(
+                target=lambda: found.append(len(read_pages(Seed(name="a.pdf", data=TWO))))
+            )
+            for _ in range(3)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert found == [2, 2, 2]
