@@ -9,16 +9,18 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from generator.reconstruct.reading.continuations import continuation_features
+from generator.reconstruct.reading.continuations import continuations_shown
 from generator.reconstruct.reading.frames import Frame, FrameKind
+from generator.reconstruct.reading.framings import Framings, Places
 from generator.reconstruct.reading.page_texts import PageTexts
-from generator.reconstruct.reading.pairs import Pairs, pair_features
+from generator.reconstruct.reading.pairs import pairs_shown
 from generator.reconstruct.rows.matching import best_pairs
 from generator.scores.trees import Forest
 
-__all__ = ["Assignment", "PairScores", "assigned_in_order", "joined"]
+__all__ = ["Assignment", "PairScores", "Pairing", "assigned_in_order", "joined"]
 
 Matrix = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 _T = TypeVar("_T")
 
 _DISPLAY, _LEAD, _BYLINE = FrameKind.DISPLAY, FrameKind.LEAD, FrameKind.BYLINE
@@ -76,96 +78,123 @@ class PairScores:
     a body goes on in another one."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
-        self._heads, self._leads, self._bylines, self._runs = (
-            Forest(tables[name]) for name in ("heads", "leads", "bylines", "continuations")
-        )
+        self._forests = [Forest(tables[name]) for name in ("heads", "leads", "bylines")]
+        self._runs = Forest(tables["continuations"])
 
-    def assign(
-        self, readings: Sequence[Sequence[Frame]], page: PageTexts, gaps: Matrix
-    ) -> list[Assignment]:
-        """Return the best assignment for each of the ways in which a page may be framed.
+    def paired(
+        self, framings: Sequence[Sequence[Frame]], page: PageTexts, gaps: Matrix
+    ) -> list[Pairing]:
+        """Return the best pairs for each of the ways in which a page may be framed.
 
-        ``gaps`` are the beliefs in what ends with each line.
+        Frames that they share are the same objects. ``gaps`` are the beliefs in what ends with each
+        line.
         """
-        # all of one reading together: they share what is told of its bodies
-        found = [
-            (
-                *(pair_features(f, kind, page, gaps) for kind in (_DISPLAY, _LEAD, _BYLINE)),
-                continuation_features(f, page, gaps),
-            )
-            for f in readings
-        ]
-        forests = (self._heads, self._leads, self._bylines, self._runs)
-        scored = (
-            _scored(forest, pairs)
-            for forest, pairs in zip(forests, zip(*found, strict=True), strict=True)
+        found = Framings(framings, page)
+        of_kinds = (
+            _scored(forest, heads := found.of_kind(kind), found.places, pairs_shown(found, heads, gaps))
+            for forest, kind in zip(self._forests, (_DISPLAY, _LEAD, _BYLINE), strict=True)
         )
-        return [_assigned(*each) for each in zip(*scored, strict=True)]
+        below, shown = continuations_shown(found, gaps)
+        runs = np.zeros(below.shape, dtype=np.float32)
+        runs[below] = _nats(self._runs, shown) + _MOST
+        return [
+            Pairing(own, heads, leads, bylines, (runs - _MOST)[n, : len(own), : len(own)])
+            for n, (own, heads, leads, bylines) in enumerate(
+                zip(map(found.places.numbers, range(len(found))), *of_kinds, strict=True)
+            )
+        ]
 
     def reasons(self, shown: Matrix) -> tuple[str, ...]:
         """Return the features of a headline and a body that weighed most, for or against."""
-        return self._heads.reasons(shown, 0)
+        return self._forests[0].reasons(shown, 0)
 
 
-def _scored(forest: Forest, found: Sequence[Pairs]) -> list[tuple[Pairs, Matrix]]:
-    """Return the nats for each pair of each reading, in one walk of the trees."""
-    rows = np.vstack([pairs.features.reshape(-1, pairs.features.shape[2]) for pairs in found])
-    scores = np.clip(forest.scores(rows)[:, 0], -_MOST, _MOST)
-    ends = np.cumsum([pairs.features.shape[0] * pairs.features.shape[1] for pairs in found])
-    return [
-        (pairs, part.reshape(pairs.features.shape[:2]))
-        for pairs, part in zip(found, np.split(scores, ends[:-1]), strict=True)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """Frames of one kind in a framing, and how well each fits each body."""
+
+    frames: Sequence[int]
+    nats: Matrix
+    """Frames × bodies."""
+    features: Matrix
+    """Frames × bodies × features."""
 
 
-def _assigned(
-    heads: tuple[Pairs, Matrix],
-    leads: tuple[Pairs, Matrix],
-    bylines: tuple[Pairs, Matrix],
-    runs: tuple[Pairs, Matrix],
-) -> Assignment:
-    (of_heads, head_scores), (of_runs, run_scores) = heads, runs
-    bodies = of_runs.bodies
-    n = len(of_heads.heads)
-    # a body goes on only below
-    order = np.arange(len(bodies))
-    lower = np.where(order[:, None] < order, run_scores + _MOST, np.float32(0)) - _MOST
-    gains = (np.vstack((head_scores - _ALONE, lower)) - np.float32(_BARE)).tolist()
-    columns = [*zip(*gains, strict=True)]
-    chosen = {j: i for i, j in enumerate(best_pairs(gains)) if j >= 0}
-    pairs = {j: i for j, i in chosen.items() if i < n}
-    led, lead_nats = _given(*leads)
-    signed, byline_nats = _given(*bylines)
-    return Assignment(
-        heads={bodies[j]: of_heads.heads[i] for j, i in pairs.items()},
-        leads=led,
-        bylines=signed,
-        nats=_ALONE * n
-        + _BARE * len(bodies)
-        + sum(gains[i][j] for j, i in chosen.items())
-        + lead_nats
-        + byline_nats,
-        margins={bodies[j]: _margin(gains[i], columns[j], i, j) for j, i in chosen.items()},
-        seconds=_seconds(of_heads, head_scores, pairs),
-        above={bodies[j]: bodies[i - n] for j, i in chosen.items() if i >= n},
-        shown={bodies[j]: of_heads.features[i, j] for j, i in pairs.items()},
-    )
-
-
-def _given(pairs: Pairs, scores: Matrix) -> tuple[dict[int, int], float]:
-    """Return the lead, or byline, of each body, and what they are worth."""
-    found = {j: i for i, j in enumerate(best_pairs((scores - _LONE).tolist())) if j >= 0}
-    nats = sum((float(scores[i, j]) - _LONE for j, i in found.items()), _LONE * len(pairs.heads))
-    return {pairs.bodies[j]: pairs.heads[i] for j, i in found.items()}, nats
-
-
-def _seconds(of_heads: Pairs, scores: Matrix, pairs: Mapping[int, int]) -> dict[int, int]:
-    found = {}
-    for j, body in enumerate(of_heads.bodies):
-        others = [i for i in range(len(of_heads.heads)) if i != pairs.get(j, -1)]
-        if others:
-            found[body] = of_heads.heads[max(others, key=lambda i: scores[i, j])]
+def _scored(forest: Forest, heads: Places, bodies: Places, rows: Matrix) -> list[_Scored]:
+    """Return the nats of each pair of each framing, whose features are ``rows``, in one walk of the
+    trees."""
+    nats = _nats(forest, rows)
+    found, start = [], 0
+    for n, size in enumerate(zip(heads.counts.tolist(), bodies.counts.tolist(), strict=True)):
+        own = slice(start, start := start + size[0] * size[1])
+        shown = rows[own].reshape(*size, rows.shape[1])
+        found.append(_Scored(heads.numbers(n), nats[own].reshape(size), shown))
     return found
+
+
+def _nats(forest: Forest, rows: Matrix) -> Matrix:
+    return np.clip(forest.scores(rows)[:, 0], -_MOST, _MOST)
+
+
+class Pairing:
+    """The best pairs of one way in which a page may be framed."""
+
+    def __init__(
+        self, bodies: Sequence[int], heads: _Scored, leads: _Scored, bylines: _Scored, runs: Matrix
+    ) -> None:
+        """``runs`` are the nats of each body with each that may go on with its text."""
+        self._bodies, self._heads = bodies, heads
+        gains = (np.vstack((heads.nats - _ALONE, runs)) - np.float32(_BARE)).tolist()
+        self._gains: list[list[float]] = gains
+        self._chosen = {j: i for i, j in enumerate(best_pairs(gains)) if j >= 0}
+        """The row of gains of each body."""
+        self._led, lead_nats = self._given(leads)
+        self._signed, byline_nats = self._given(bylines)
+        self.nats: float = (
+            _ALONE * len(heads.frames)
+            + _BARE * len(bodies)
+            + sum(gains[i][j] for j, i in self._chosen.items())
+            + lead_nats
+            + byline_nats
+        )
+        """What they are worth."""
+
+    def _given(self, scored: _Scored) -> tuple[dict[int, int], float]:
+        """Return the lead, or byline, of each body, and what they are worth."""
+        if not scored.frames:
+            return {}, 0.0
+        gains = scored.nats - _LONE
+        found = {j: i for i, j in enumerate(best_pairs(gains.tolist())) if j >= 0}
+        lone = _LONE * len(scored.frames)
+        nats = sum((float(scored.nats[i, j]) - _LONE for j, i in found.items()), lone)
+        return {self._bodies[j]: scored.frames[i] for j, i in found.items()}, nats
+
+    @property
+    def assignment(self) -> Assignment:
+        """The pairs, and what speaks for them."""
+        bodies, heads, gains, chosen = self._bodies, self._heads, self._gains, self._chosen
+        n = len(heads.frames)
+        columns = [*zip(*gains, strict=True)]
+        pairs = {j: i for j, i in chosen.items() if i < n}
+        return Assignment(
+            heads={bodies[j]: heads.frames[i] for j, i in pairs.items()},
+            leads=self._led,
+            bylines=self._signed,
+            nats=self.nats,
+            margins={bodies[j]: _margin(gains[i], columns[j], i, j) for j, i in chosen.items()},
+            seconds=self._seconds(pairs),
+            above={bodies[j]: bodies[i - n] for j, i in chosen.items() if i >= n},
+            shown={bodies[j]: heads.features[i, j] for j, i in pairs.items()},
+        )
+
+    def _seconds(self, pairs: Mapping[int, int]) -> dict[int, int]:
+        found = {}
+        frames, nats = self._heads.frames, self._heads.nats
+        for j, body in enumerate(self._bodies):
+            others = [i for i in range(len(frames)) if i != pairs.get(j, -1)]
+            if others:
+                found[body] = frames[max(others, key=lambda i: nats[i, j])]
+        return found
 
 
 def _margin(row: Sequence[float], column: Sequence[float], i: int, j: int) -> float:

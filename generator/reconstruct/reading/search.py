@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.reconstruct.reading.assignment import Assignment, PairScores, joined
-from generator.reconstruct.reading.frames import KIND_OF, Frame, FrameKind, frames_of
+from generator.reconstruct.reading.frames import KIND_OF, Frame, FrameKind, frames_of, reframed
 from generator.reconstruct.reading.page_texts import PageTexts
 from generator.reconstruct.reading.readings import (
     ANYWHERE,
@@ -76,7 +76,11 @@ class _Turn:
     def key(self) -> tuple[object, ...]:
         return (*self.roles.items(), *self.gaps.items())
 
-    def carried_out(self, reading: Reading, nats: tuple[Matrix, Matrix]) -> Reading:
+    def carried_out(
+        self, solution: Solution, nats: tuple[Matrix, Matrix]
+    ) -> tuple[Reading, list[Frame]]:
+        """Return the reading that differs by it from the one of a solution, and its frames."""
+        reading = solution.reading
         roles, gaps = list(reading.roles), list(reading.gaps)
         total = reading.nats
         # the lines of a block are one decision: what is said of one is said of all
@@ -87,7 +91,9 @@ class _Turn:
         for k, gap in self.gaps.items():
             total += float(nats[1][k, gap] - nats[1][k, gaps[k]])
             gaps[k] = gap
-        return Reading(tuple(roles), tuple(gaps), total)
+        turned = Reading(tuple(roles), tuple(gaps), total)
+        lines = (*self.roles, *self.gaps)
+        return turned, reframed(solution.frames, turned, min(lines), max(lines))
 
 
 def search_reading(
@@ -102,7 +108,7 @@ def search_reading(
     parts = []
     for part, reading in _parts(roles, gaps):
         page = PageTexts(texts[part.start : part.stop], rows[part], character_model("text"))
-        start = _solved([reading], scores, page, first_gaps[part])[0]
+        start = _best([(reading, frames_of(reading))], scores, page, first_gaps[part])[1]
         parts.append(_searched(start, (roles[part], gaps[part]), scores, page, first_gaps[part]))
     return parts[0] if len(parts) == 1 else _together(parts)
 
@@ -160,26 +166,29 @@ def _searched(
         if not turns:
             break
         left -= each * len(turns)
-        readings = [turn.carried_out(best.reading, nats) for turn in turns]
-        found = _solved(readings, scores, page, gaps)
-        n = max(range(len(found)), key=lambda n: found[n].nats)
-        if found[n].nats <= best.nats:
+        framed = [turn.carried_out(best, nats) for turn in turns]
+        n, found = _best(framed, scores, page, gaps)
+        if found.nats <= best.nats:
             break
-        best = found[n]
+        best = found
         seen.add(turns[n].key)
     return best
 
 
-def _solved(
-    readings: Sequence[Reading], scores: PairScores, page: PageTexts, gaps: Matrix
-) -> list[Solution]:
-    framed = [frames_of(reading) for reading in readings]
-    return [
-        Solution(reading, frames, assignment, reading.nats + assignment.nats)
-        for reading, frames, assignment in zip(
-            readings, framed, scores.assign(framed, page, gaps), strict=True
-        )
+def _best(
+    framed: Sequence[tuple[Reading, Sequence[Frame]]],
+    scores: PairScores,
+    page: PageTexts,
+    gaps: Matrix,
+) -> tuple[int, Solution]:
+    """Return which of the readings, each with its frames, is likeliest, and what it makes of the
+    page."""
+    pairings = scores.paired([frames for _, frames in framed], page, gaps)
+    nats = [
+        reading.nats + pairing.nats for (reading, _), pairing in zip(framed, pairings, strict=True)
     ]
+    n = nats.index(max(nats))
+    return n, Solution(*framed[n], pairings[n].assignment, nats[n])
 
 
 def _turns(solution: Solution, roles: Matrix, gaps: Matrix, gap_nats: Matrix) -> Iterator[_Turn]:
