@@ -68,7 +68,7 @@ def _features(framings: Framings, heads: Places, gaps: Matrix) -> Matrix:
         pair = which[:, :, None], framings.of_body[:, None, :]
         frames = [framings.frames[n] for n in own.tolist()]
         for values in (
-            _words(frames, framings, pair, heads.used[:, :, None] & bodies.used[:, None, :]),
+            _words(frames, framings, which, heads),
             _places(heads, framings),
             _edges(heads, framings, gaps),
             _of_bodies(framings),
@@ -85,26 +85,51 @@ _Pair = tuple[Ids, Ids]
 
 
 def _words(
-    frames: Sequence[Frame], framings: Framings, pair: _Pair, used: Flags
+    frames: Sequence[Frame], framings: Framings, which: Ids, heads: Places
 ) -> dict[str, Matrix]:
+    """Return the words that pairs share, given which of the ``frames`` each head is."""
     page, bodies = framings.page, framings.bodies
     told = np.array([_told(frame) for frame in frames])
     weighted = page.words(told[:, 0], told[:, 1]) * page.weights
     alone = np.array([page.alone[start:stop].sum() for start, stop in told.tolist()])
-    total = (weighted.sum(axis=1) + alone + _PRIOR)[:, None]
-    whole = weighted @ bodies.words.T
-    shared: Matrix = (whole / total)[pair]
-    among = np.where(used, shared, -np.inf)
+    total = (weighted.sum(axis=1) + alone + _PRIOR)[which][:, :, None]
+    whole, first, last = (
+        _sums(framings, which, heads, weighted, words)
+        for words in (bodies.words, bodies.first_words, bodies.last_words)
+    )
+    shared: Matrix = whole / total
+    used = heads.used[:, :, None] & framings.places.used[:, None, :]
+    for_head = np.where(used, shared, -np.inf)
+    for_body = for_head.transpose(0, 2, 1)
     return {
         "shared": shared,
-        "shared_first": (weighted @ bodies.first_words.T / total)[pair],
-        "shared_last": (weighted @ bodies.last_words.T / total)[pair],
-        "shared_nats": whole[pair],
-        "rank_for_head": rank(among),
-        "rank_for_body": rank(among.transpose(0, 2, 1)).transpose(0, 2, 1),
-        "margin_for_head": shared - best_other(among),
-        "margin_for_body": shared - best_other(among.transpose(0, 2, 1)).transpose(0, 2, 1),
+        "shared_first": first / total,
+        "shared_last": last / total,
+        "shared_nats": whole,
+        "rank_for_head": rank(for_head),
+        "rank_for_body": rank(for_body).transpose(0, 2, 1),
+        "margin_for_head": shared - best_other(for_head),
+        "margin_for_body": shared - best_other(for_body).transpose(0, 2, 1),
     }
+
+
+def _sums(
+    framings: Framings, which: Ids, heads: Places, weighted: Matrix, words: Flags
+) -> Matrix:
+    """Return the weights of the words that each head has and each body, framing by framing.
+
+    Sums of other matrices are rounded otherwise, and where two bodies have the same words a
+    rounding would tell them apart.
+    """
+    bodies = framings.places
+    having = words.T.astype(np.float32)
+    out = np.zeros((*which.shape, bodies.at.shape[1]), dtype=np.float32)
+    for n, (rows, columns) in enumerate(
+        zip(heads.counts.tolist(), bodies.counts.tolist(), strict=True)
+    ):
+        own = having.take(framings.of_body[n, :columns], axis=1)
+        out[n, :rows, :columns] = weighted[which[n, :rows]] @ own
+    return out
 
 
 def _told(frame: Frame) -> tuple[int, int]:
