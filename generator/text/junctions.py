@@ -6,6 +6,7 @@ import gzip
 import re
 from functools import cache
 from importlib import resources
+from operator import add
 
 from generator.text.characters import CLOSERS, NEVER_FIRST, NEVER_LAST, is_han
 
@@ -25,8 +26,8 @@ _COUNTED = frozenset(
 _ITEMS, _ITEM = "【■□●◆▲", -2.0
 """What opens an item of a list, and nats against it in mid-sentence."""
 _ROW = re.compile("([0-9])([^0-9]+)")
-_RARE: tuple[float, float, dict[str, float]] = (-_UNKNOWN, -_UNKNOWN, {})
-"""What the table would say of a character that it lacks."""
+_MOST_PAIRS = 1 << 17
+"""Pairs of characters that are kept, a few megabytes of them."""
 _HAN = re.compile("[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]{2,}")
 """A run of what ``is_han`` calls Chinese."""
 
@@ -68,17 +69,29 @@ def forwards(text: str) -> tuple[float, int]:
     >>> forwards("民政局，好")[0] > 0, forwards("民政局，好")[1]
     (True, 2)
     """
-    get, total, count = _table().get, 0.0, 0
+    nats, total, count = _turned().__getitem__, 0.0, 0
     for run in _HAN.findall(text):
         count += len(run) - 1
-        known = [get(char, _RARE) for char in run]
-        for x, y, (x_end, x_start, x_next), (y_end, y_start, y_next) in zip(
-            run, run[1:], known, known[1:], strict=False
-        ):
-            there, back = x_next.get(y), y_next.get(x)
-            total += x_end + y_start + _WORDS_A_CHARACTER if there is None else there
-            total -= y_end + x_start + _WORDS_A_CHARACTER if back is None else back
+        total += sum(map(nats, map(add, run, run[1:])))
     return total, count
+
+
+class _Turned(dict[str, float]):
+    """How much better each pair of characters reads in its order than turned round.
+
+    All numbers are multiples of a half, so that sums don't depend on their order.
+    """
+
+    def __missing__(self, pair: str) -> float:
+        if len(self) >= _MOST_PAIRS:
+            self.clear()
+        nats = self[pair] = _between(*pair) - _between(*reversed(pair))
+        return nats
+
+
+@cache
+def _turned() -> _Turned:
+    return _Turned()
 
 
 def _between(x: str, y: str) -> float:
