@@ -34,6 +34,7 @@ from generator.reconstruct.reading.readings import (
     LineRole,
     Reading,
     both_readings,
+    loss_in_order,
 )
 from generator.reconstruct.reading.search import Solution, search_reading
 from generator.reconstruct.reading.sections import Sections, sections_of
@@ -83,7 +84,7 @@ def read_page(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -
     first = _known(scores.first(rows), text)
     seen = np.hstack([rows, believed_around(first)])
     second = _known(scores.second(seen, first), text)
-    if not any(line.bond is not None for line in lines) and _loss(first) <= _FAR_WORSE:
+    if not any(line.bond is not None for line in lines) and loss_in_order(*first) <= _FAR_WORSE:
         found = _in_order((lines, marks), text, seen, first, second)
         if found is not None:
             return found
@@ -102,7 +103,7 @@ def _in_order(
     second: Beliefs,
 ) -> Sections | None:
     """Return what a page is that reads from top to bottom; ``None`` for one that may not."""
-    if _loss(second) > _WORSE:
+    if loss_in_order(*second) > _WORSE:
         return None
     in_order = _known(line_scores().in_order(rows, first), text)
     beliefs = _mean(second[0], in_order[0]), _mean(second[1], in_order[1])
@@ -172,9 +173,3 @@ def _role_doubt(reading: Reading, roles: Matrix) -> float:
 
 def _mean(one: Matrix, other: Matrix) -> Matrix:
     return np.float32(0.5) * (one + other)
-
-
-def _loss(beliefs: Beliefs) -> float:
-    """Return the nats by which the likeliest reading is better than the one in order."""
-    free, ordered = both_readings(*beliefs)
-    return free.nats - ordered.nats

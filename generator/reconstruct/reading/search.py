@@ -210,7 +210,7 @@ def _turns(solution: Solution, roles: Matrix, gaps: Matrix, gap_nats: Matrix) ->
                 continue  # a lead stands by itself
             if role is LineRole.SUBHEAD and not block.lines.start:
                 continue  # what opens the page is inside no text
-            belief = float(roles[block.lines, role].mean())
+            belief = float(roles[block.lines.start : block.lines.stop, role].mean())
             if belief <= _DOUBTFUL:
                 continue
             turned = dict.fromkeys(block.lines, role)
