@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -143,21 +144,40 @@ class Pairing:
         self, bodies: Sequence[int], heads: _Scored, leads: _Scored, bylines: _Scored, runs: Matrix
     ) -> None:
         """``runs`` are the nats of each body with each that may go on with its text."""
-        self._bodies, self._heads = bodies, heads
-        gains = (np.vstack((heads.nats - _ALONE, runs)) - np.float32(_BARE)).tolist()
-        self._gains: list[list[float]] = gains
-        self._chosen = {j: i for i, j in enumerate(best_pairs(gains)) if j >= 0}
+        self._bodies, self._heads, self._others = bodies, heads, (leads, bylines)
+        self._fits = np.vstack((heads.nats - _ALONE, runs)) - np.float32(_BARE)
+        self._lone = _ALONE * len(heads.frames) + _BARE * len(bodies)
+
+    @property
+    def at_most(self) -> float:
+        """What the pairs can be worth: each body with what fits it best."""
+        best = [self._fits, *(other.nats - _LONE for other in self._others if other.frames)]
+        most = sum(float(np.maximum(fits.max(axis=0, initial=0), 0).sum()) for fits in best)
+        return self._lone + _LONE * sum(len(other.frames) for other in self._others) + most
+
+    @cached_property
+    def nats(self) -> float:
+        """What the pairs are worth."""
+        paired = sum(self._gains[i][j] for j, i in self._chosen.items())
+        return self._lone + paired + self._led[1] + self._signed[1]
+
+    @cached_property
+    def _gains(self) -> list[list[float]]:
+        gains: list[list[float]] = self._fits.tolist()
+        return gains
+
+    @cached_property
+    def _chosen(self) -> dict[int, int]:
         """The row of gains of each body."""
-        self._led, lead_nats = self._given(leads)
-        self._signed, byline_nats = self._given(bylines)
-        self.nats: float = (
-            _ALONE * len(heads.frames)
-            + _BARE * len(bodies)
-            + sum(gains[i][j] for j, i in self._chosen.items())
-            + lead_nats
-            + byline_nats
-        )
-        """What they are worth."""
+        return {j: i for i, j in enumerate(best_pairs(self._gains)) if j >= 0}
+
+    @cached_property
+    def _led(self) -> tuple[dict[int, int], float]:
+        return self._given(self._others[0])
+
+    @cached_property
+    def _signed(self) -> tuple[dict[int, int], float]:
+        return self._given(self._others[1])
 
     def _given(self, scored: _Scored) -> tuple[dict[int, int], float]:
         """Return the lead, or byline, of each body, and what they are worth."""
@@ -178,8 +198,8 @@ class Pairing:
         pairs = {j: i for j, i in chosen.items() if i < n}
         return Assignment(
             heads={bodies[j]: heads.frames[i] for j, i in pairs.items()},
-            leads=self._led,
-            bylines=self._signed,
+            leads=self._led[0],
+            bylines=self._signed[0],
             nats=self.nats,
             margins={bodies[j]: _margin(gains[i], columns[j], i, j) for j, i in chosen.items()},
             seconds=self._seconds(pairs),

@@ -7,6 +7,7 @@ one headline between them may be one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,8 @@ _MOST_PAIRS = 4_000
 """Pairs of frames beyond which a page is cut: forty articles have half as many."""
 _EFFORT = 40_000
 """Pairs that are looked at in all: most pages ask about a quarter of them."""
+_ROUNDED = 1e-3
+"""Nats that sums in another order may differ by."""
 _FEW = 4
 """Lines that a headline or subhead has at most."""
 _TURNED = {
@@ -109,6 +112,7 @@ def search_reading(
     for part, reading in _parts(roles, gaps):
         page = PageTexts(texts[part.start : part.stop], rows[part], character_model("text"))
         start = _best([(reading, frames_of(reading))], scores, page, first_gaps[part])[1]
+        assert start is not None  # nothing was to be beaten
         parts.append(_searched(start, (roles[part], gaps[part]), scores, page, first_gaps[part]))
     return parts[0] if len(parts) == 1 else _together(parts)
 
@@ -167,8 +171,8 @@ def _searched(
             break
         left -= each * len(turns)
         framed = [turn.carried_out(best, nats) for turn in turns]
-        n, found = _best(framed, scores, page, gaps)
-        if found.nats <= best.nats:
+        n, found = _best(framed, scores, page, gaps, best.nats)
+        if found is None:
             break
         best = found
         seen.add(turns[n].key)
@@ -180,15 +184,23 @@ def _best(
     scores: PairScores,
     page: PageTexts,
     gaps: Matrix,
-) -> tuple[int, Solution]:
+    beaten: float = -math.inf,
+) -> tuple[int, Solution | None]:
     """Return which of the readings, each with its frames, is likeliest, and what it makes of the
-    page."""
+    page; nothing where none is likelier than ``beaten``."""
     pairings = scores.paired([frames for _, frames in framed], page, gaps)
-    nats = [
-        reading.nats + pairing.nats for (reading, _), pairing in zip(framed, pairings, strict=True)
-    ]
-    n = nats.index(max(nats))
-    return n, Solution(*framed[n], pairings[n].assignment, nats[n])
+    own = [reading.nats for reading, _ in framed]
+    most = [nats + pairing.at_most for nats, pairing in zip(own, pairings, strict=True)]
+    best, chosen = beaten, -1
+    for n in sorted(range(len(framed)), key=lambda n: -most[n]):
+        if most[n] + _ROUNDED < best:
+            break
+        nats = own[n] + pairings[n].nats
+        if nats > best or (nats == best and n < chosen):
+            best, chosen = nats, n
+    if chosen < 0:
+        return chosen, None
+    return chosen, Solution(*framed[chosen], pairings[chosen].assignment, best)
 
 
 def _turns(solution: Solution, roles: Matrix, gaps: Matrix, gap_nats: Matrix) -> Iterator[_Turn]:
