@@ -14,7 +14,7 @@ from generator.reconstruct.reading.continuations import continuations_shown
 from generator.reconstruct.reading.frames import Frame, FrameKind
 from generator.reconstruct.reading.framings import Framings, Places
 from generator.reconstruct.reading.page_texts import PageTexts
-from generator.reconstruct.reading.pairs import pairs_shown
+from generator.reconstruct.reading.pairs import PairsShown
 from generator.reconstruct.rows.matching import best_pairs
 from generator.scores.trees import Forest
 
@@ -91,8 +91,9 @@ class PairScores:
         line.
         """
         found = Framings(framings, page)
+        pairs = PairsShown(found, gaps)
         of_kinds = (
-            _scored(forest, heads := found.of_kind(kind), found.places, pairs_shown(found, heads, gaps))
+            _scored(forest, heads := found.of_kind(kind), found.places, pairs.rows(heads))
             for forest, kind in zip(self._forests, (_DISPLAY, _LEAD, _BYLINE), strict=True)
         )
         below, shown = continuations_shown(found, gaps)

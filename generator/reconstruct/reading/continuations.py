@@ -70,7 +70,7 @@ def _features(framings: Framings, gaps: Matrix) -> Matrix:
     )
     if width < 2:
         return out
-    bodies, of_body = framings.bodies, framings.of_body
+    bodies, of_body = framings.bodies, framings.places.which
     above, below = of_body[:, :, None], of_body[:, None, :]
     ends, over = bodies.stops - 1, gaps[np.maximum(bodies.starts - 1, 0)]
     under = gaps[ends]
@@ -151,13 +151,15 @@ def _shape(framings: Framings, above: Ids, below: Ids) -> dict[str, npt.NDArray[
 def _places(framings: Framings) -> dict[str, npt.NDArray[np.generic]]:
     display = framings.kinds == FrameKind.DISPLAY
     at = framings.places.at
-    before = np.pad(display, ((0, 0), (1, 0)))
-    heads = np.take_along_axis(np.cumsum(before, axis=1), at, axis=1)
+    before = np.zeros((len(display), display.shape[1] + 1), dtype=np.bool_)
+    before[:, 1:] = display
+    each = np.arange(len(at))[:, None]
+    heads = np.cumsum(before, axis=1)[each, at]
     order = np.arange(at.shape[1])
     return {
         "distance": clipped(at[:, None, :] - at[:, :, None], _FAR),
         "heads_between": clipped(heads[:, None, :] - heads[:, :, None], _FAR),
         "bodies_between": clipped(order[None, :] - order[:, None] - 1, _FAR),
-        "head_over_body": np.take_along_axis(before, at, axis=1)[:, None, :],
+        "head_over_body": before[each, at][:, None, :],
         "bodies": np.minimum(framings.places.counts, 20)[:, None, None],
     }

@@ -33,18 +33,24 @@ class Pairs:
 class Places:
     """Where frames of one kind stand in each framing, framings × as many as one has at most."""
 
-    __slots__ = ("at", "counts", "frames", "used")
+    __slots__ = ("at", "counts", "own", "used", "which")
 
-    def __init__(self, kinds: Ids, numbers: Ids, kind: FrameKind) -> None:
-        wanted = kinds == kind
-        self.counts: Ids = wanted.sum(axis=1)
+    def __init__(self, frames: Sequence[Frame], numbers: Ids, kind: FrameKind) -> None:
+        """``numbers`` are those of the frames of each framing, -1 beyond its last one."""
+        self.own = [frame for frame in frames if frame.kind is kind]
+        """Each of them that some framing has, once."""
+        wanted = np.array([*(frame.kind is kind for frame in frames), False])
+        rows = np.cumsum(wanted) - wanted
+        of_kind = wanted[numbers]
+        self.counts: Ids = of_kind.sum(axis=1)
         width = int(self.counts.max(initial=0))
-        self.at: Ids = np.argsort(~wanted, axis=1, kind="stable")[:, :width]
+        self.at: Ids = np.argsort(~of_kind, axis=1, kind="stable")[:, :width]
         """Their numbers in the framing, in order; what fills up a row stands for nothing."""
         self.used: Flags = np.arange(width) < self.counts[:, None]
         """Which of the numbers mean one."""
-        self.frames: Ids = np.take_along_axis(numbers, self.at, axis=1)
-        """Their numbers among all frames that some framing has."""
+        each = np.arange(len(numbers))[:, None]
+        self.which: Ids = np.where(self.used, rows[numbers[each, self.at]], 0)
+        """Which of the frames they are."""
 
     def numbers(self, framing: int) -> list[int]:
         """Return the numbers of one framing's frames."""
@@ -73,20 +79,15 @@ class Framings:
         """Framings × frames; -1 beyond the last one."""
         self.places = self.of_kind(FrameKind.BODY)
         """Of the bodies."""
-        own = np.flatnonzero(kinds == FrameKind.BODY)
-        self._body = np.zeros(len(kinds), dtype=np.int64)
-        self._body[own] = np.arange(len(own))
-        self.bodies = Bodies([self.frames[n] for n in own], page)
+        self.bodies = Bodies(self.places.own, page)
         """What is told of each body that some framing has."""
-        self.of_body: Ids = self._body[self.places.frames]
-        """Which of them each framing's are."""
 
     def __len__(self) -> int:
         return len(self.kinds)
 
     def of_kind(self, kind: FrameKind) -> Places:
         """Return where the frames of ``kind`` stand."""
-        return Places(self.kinds, self._numbers, kind)
+        return Places(self.frames, self._numbers, kind)
 
 
 def rank(values: Matrix) -> Ids:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ from generator.reconstruct.reading.framings import Framings, Pairs, Places, best
 from generator.reconstruct.reading.page_texts import PageTexts
 from generator.reconstruct.reading.readings import Gap, LineRole
 
-__all__ = ["PAIR_FEATURES", "Pairs", "pair_features", "pairs_shown"]
+__all__ = ["PAIR_FEATURES", "Pairs", "PairsShown", "pair_features"]
 
 Matrix = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
@@ -45,56 +45,65 @@ def pair_features(frames: Sequence[Frame], kind: FrameKind, page: PageTexts, gap
     """
     framings = Framings([frames], page)
     heads = framings.of_kind(kind)
-    shown = _features(framings, heads, gaps)[:, 0].transpose(1, 2, 0)
+    shown = PairsShown(framings, gaps).features(heads)[:, 0].transpose(1, 2, 0)
     return Pairs(heads.numbers(0), framings.places.numbers(0), shown)
 
 
-def pairs_shown(framings: Framings, heads: Places, gaps: Matrix) -> Matrix:
-    """Return the features of ``heads`` with the bodies of their framing, one pair a row: framing by
-    framing, head by head."""
-    used = heads.used[:, :, None] & framings.places.used[:, None, :]
-    return _features(framings, heads, gaps)[:, used].T
+class PairsShown:
+    """What ways of framing a page show of the display frames or leads of each with its bodies."""
+
+    def __init__(self, framings: Framings, gaps: Matrix) -> None:
+        """``gaps`` are the beliefs in what ends with each line."""
+        self._framings = framings
+        self._gaps = gaps
+        size = (len(framings), 1, framings.places.at.shape[1])
+        self._alike = np.full((len(PAIR_FEATURES), *size), np.nan, dtype=np.float32)
+        """What doesn't depend on the head."""
+        if self._alike.size:
+            self._displays = _counted(framings.kinds == FrameKind.DISPLAY)
+            self._texts = _counted(framings.kinds == FrameKind.BODY)
+            _fill(self._alike, _of_bodies(framings), _around(framings, self._displays))
+
+    def rows(self, heads: Places) -> Matrix:
+        """Return the features of ``heads`` with the bodies of their framing, one pair a row:
+        framing by framing, head by head."""
+        used = heads.used[:, :, None] & self._framings.places.used[:, None, :]
+        return self.features(heads)[:, used].T
+
+    def features(self, heads: Places) -> Matrix:
+        """Return features × framings × heads × bodies; what no pair is means nothing."""
+        framings = self._framings
+        out = np.repeat(self._alike, heads.at.shape[1], axis=2)
+        if out.size:
+            counted = self._displays, self._texts
+            _fill(
+                out,
+                _words(framings, heads),
+                _places(heads, framings, counted),
+                _edges(heads, framings, self._gaps),
+                _own(framings, heads),
+            )
+        return out
 
 
-def _features(framings: Framings, heads: Places, gaps: Matrix) -> Matrix:
-    """Return features × framings × heads × bodies; what no pair is means nothing."""
-    bodies = framings.places
-    size = (len(framings), heads.at.shape[1], bodies.at.shape[1])
-    out = np.full((len(PAIR_FEATURES), *size), np.nan, dtype=np.float32)
-    if out.size:
-        own, of_head = np.unique(heads.frames[heads.used], return_inverse=True)
-        which = np.zeros(heads.frames.shape, dtype=np.int64)
-        which[heads.used] = of_head
-        pair = which[:, :, None], framings.of_body[:, None, :]
-        frames = [framings.frames[n] for n in own.tolist()]
-        for values in (
-            _words(frames, framings, which, heads),
-            _places(heads, framings),
-            _edges(heads, framings, gaps),
-            _of_bodies(framings),
-            _own(frames, framings, pair),
-        ):
-            for name, value in values.items():
-                out[_COLUMN[name]] = value
-    return out
+def _fill(out: Matrix, *found: Mapping[str, npt.NDArray[np.generic]]) -> None:
+    for values in found:
+        for name, value in values.items():
+            out[_COLUMN[name]] = value
 
 
 _COLUMN = {name: n for n, name in enumerate(PAIR_FEATURES)}
-_Pair = tuple[Ids, Ids]
-"""The head and the body of each pair, framings × heads × bodies, by their numbers among all."""
 
 
-def _words(
-    frames: Sequence[Frame], framings: Framings, which: Ids, heads: Places
-) -> dict[str, Matrix]:
-    """Return the words that pairs share, given which of the ``frames`` each head is."""
+def _words(framings: Framings, heads: Places) -> dict[str, Matrix]:
+    """Return what the words say that each head and body share."""
     page, bodies = framings.page, framings.bodies
-    told = np.array([_told(frame) for frame in frames])
+    told = np.array([_told(frame) for frame in heads.own])
     weighted = page.words(told[:, 0], told[:, 1]) * page.weights
     alone = np.array([page.alone[start:stop].sum() for start, stop in told.tolist()])
-    total = (weighted.sum(axis=1) + alone + _PRIOR)[which][:, :, None]
+    total = (weighted.sum(axis=1) + alone + _PRIOR)[heads.which][:, :, None]
     whole, first, last = (
-        _sums(framings, which, heads, weighted, words)
+        _sums(framings, heads, weighted, words)
         for words in (bodies.words, bodies.first_words, bodies.last_words)
     )
     shared: Matrix = whole / total
@@ -113,9 +122,7 @@ def _words(
     }
 
 
-def _sums(
-    framings: Framings, which: Ids, heads: Places, weighted: Matrix, words: Flags
-) -> Matrix:
+def _sums(framings: Framings, heads: Places, weighted: Matrix, words: Flags) -> Matrix:
     """Return the weights of the words that each head has and each body, framing by framing.
 
     Sums of other matrices are rounded otherwise, and where two bodies have the same words a
@@ -123,12 +130,12 @@ def _sums(
     """
     bodies = framings.places
     having = words.T.astype(np.float32)
-    out = np.zeros((*which.shape, bodies.at.shape[1]), dtype=np.float32)
+    out = np.zeros((*heads.at.shape, bodies.at.shape[1]), dtype=np.float32)
     for n, (rows, columns) in enumerate(
         zip(heads.counts.tolist(), bodies.counts.tolist(), strict=True)
     ):
-        own = having.take(framings.of_body[n, :columns], axis=1)
-        out[n, :rows, :columns] = weighted[which[n, :rows]] @ own
+        own = having.take(bodies.which[n, :columns], axis=1)
+        out[n, :rows, :columns] = weighted[heads.which[n, :rows]] @ own
     return out
 
 
@@ -141,52 +148,63 @@ def _told(frame: Frame) -> tuple[int, int]:
     return frame.start, frame.stop
 
 
-def _places(heads: Places, framings: Framings) -> dict[str, npt.NDArray[np.generic]]:
-    kinds, bodies = framings.kinds, framings.places
-    h, b = heads.at[:, :, None], bodies.at[:, None, :]
-    each = np.arange(len(kinds))[:, None, None]
+def _places(
+    heads: Places, framings: Framings, counted: tuple[Ids, Ids]
+) -> dict[str, npt.NDArray[np.generic]]:
+    """Return where head and body stand to one another; ``counted`` are the display frames, and the
+    bodies, above each place."""
+    h, b = heads.at[:, :, None], framings.places.at[:, None, :]
+    each = np.arange(len(framings))[:, None, None]
     distance = b - h
     steps = np.abs(distance)
     low, high = np.minimum(h, b) + 1, np.maximum(h, b)
-    is_display = kinds == FrameKind.DISPLAY
-    displays, texts = _counted(is_display), _counted(kinds == FrameKind.BODY)
-    padded = np.pad(is_display, ((0, 0), (1, 1)))
-    over, under = padded[each, b], padded[each, b + 2]
-    together = (padded[:, 2:] & is_display).sum(axis=1) / np.maximum(displays[:, -1], 1)
+    displays, texts = counted
     order = np.arange(h.shape[1])[:, None] - np.arange(b.shape[2])
+    return {
+        "next_to": np.where(steps == 1, distance, 0),
+        "distance": clipped(distance, _FAR),
+        "steps": np.minimum(steps, _FAR),
+        "heads_between": np.minimum(displays[each, high] - displays[each, low], _FAR),
+        "bodies_between": np.minimum(texts[each, high] - texts[each, low], _FAR),
+        "order": clipped(order, _FAR),
+    }
 
-    def share(flags: Flags) -> npt.NDArray[np.float64]:
-        """Return which share of each framing's bodies have a flag."""
-        found: npt.NDArray[np.float64] = (flags[:, 0] & bodies.used).sum(axis=1) / bodies.counts
-        return found[:, None, None]
 
-    with np.errstate(invalid="ignore"):  # a framing without bodies has no pairs
-        return {
-            "next_to": np.where(steps == 1, distance, 0),
-            "distance": clipped(distance, _FAR),
-            "steps": np.minimum(steps, _FAR),
-            "heads_between": np.minimum(displays[each, high] - displays[each, low], _FAR),
-            "bodies_between": np.minimum(texts[each, high] - texts[each, low], _FAR),
-            "order": clipped(order, _FAR),
-            "heads": np.minimum(displays[:, -1], 20)[:, None, None],
-            "bodies": np.minimum(bodies.counts, 20)[:, None, None],
-            "heads_over": share(over),
-            "heads_under": share(under),
-            "heads_together": together[:, None, None],
-            "head_over_body": over,
-            "head_under_body": under,
-        }
+def _around(framings: Framings, displays: Ids) -> dict[str, npt.NDArray[np.generic]]:
+    """Return how bodies and display frames stand in each framing; ``displays`` are those above each
+    place."""
+    bodies = framings.places
+    each = np.arange(len(framings))[:, None]
+    above = np.diff(displays, axis=1, prepend=0, append=displays[:, -1:])
+    """Whether a display frame stands above each place."""
+    over, under = above[each, bodies.at], above[each, bodies.at + 2]
+    count, together = displays[:, -1], (above[:, 1:-1] & above[:, 2:]).sum(axis=1)
+    size = np.maximum(bodies.counts, 1)
+    found = {
+        "heads": np.minimum(count, 20),
+        "bodies": np.minimum(bodies.counts, 20),
+        "heads_over": (over & bodies.used).sum(axis=1) / size,
+        "heads_under": (under & bodies.used).sum(axis=1) / size,
+        "heads_together": together / np.maximum(count, 1),
+    }
+    return {
+        **{name: value[:, None, None] for name, value in found.items()},
+        "head_over_body": over[:, None, :],
+        "head_under_body": under[:, None, :],
+    }
 
 
 def _counted(flags: Flags) -> Ids:
     """Return how many flags stand before each place of each framing."""
-    return np.cumsum(np.pad(flags, ((0, 0), (1, 0))), axis=1)
+    found = np.zeros((len(flags), flags.shape[1] + 1), dtype=np.int64)
+    np.cumsum(flags, axis=1, out=found[:, 1:])
+    return found
 
 
 def _edges(heads: Places, framings: Framings, gaps: Matrix) -> dict[str, Matrix]:
     """Return the beliefs in what parts a body from a head right above or below it."""
     distance = framings.places.at[:, None, :] - heads.at[:, :, None]
-    bodies, of_body = framings.bodies, framings.of_body[:, None, :]
+    bodies, of_body = framings.bodies, framings.places.which[:, None, :]
     above, below = gaps[np.maximum(bodies.starts - 1, 0)], gaps[bodies.stops - 1]
     under, over = distance == 1, distance == -1
     return {
@@ -199,7 +217,8 @@ def _edges(heads: Places, framings: Framings, gaps: Matrix) -> dict[str, Matrix]
 
 def _of_bodies(framings: Framings) -> dict[str, npt.NDArray[np.generic]]:
     """Return what is told of the bodies by themselves, and how long each is among the others."""
-    bodies, places, of_body = framings.bodies, framings.places, framings.of_body
+    bodies, places = framings.bodies, framings.places
+    of_body = places.which
     lengths = np.where(places.used, bodies.lengths[of_body], np.iinfo(np.int64).max)
     order = np.argsort(np.argsort(lengths, axis=1, kind="stable"), axis=1, kind="stable")
     found = {name: value[of_body][:, None, :] for name, value in bodies.shown.items()}
@@ -207,10 +226,9 @@ def _of_bodies(framings: Framings) -> dict[str, npt.NDArray[np.generic]]:
     return {**found, "length_rank": share[:, None, :]}
 
 
-def _own(
-    frames: Sequence[Frame], framings: Framings, pair: _Pair
-) -> dict[str, npt.NDArray[np.generic]]:
+def _own(framings: Framings, heads: Places) -> dict[str, npt.NDArray[np.generic]]:
     page, spans, find = framings.page, framings.bodies.spans, framings.page.whole.find
+    frames, which = heads.own, heads.which[:, :, None]
     widths = page.shown("width")
     starts, stops = [frame.start for frame in frames], [frame.stop for frame in frames]
     names = [_names(frame, page.texts) for frame in frames]
@@ -225,8 +243,8 @@ def _own(
         if own:
             row[:] = [sum(find(name, *span) >= 0 for name in own) for span in spans]
     return {
-        "names": found[pair],
-        **{name: np.array(value)[pair[0]] for name, value in by_head.items()},
+        "names": found[which, framings.places.which[:, None, :]] if any(names) else np.array(0),
+        **{name: np.array(value)[which] for name, value in by_head.items()},
     }
 
 
