@@ -100,7 +100,7 @@ def _start(frame: Frame) -> int:
 
 
 def _framed(reading: Reading, first: int, end: int) -> list[Frame]:
-    """Return the frames of the lines from ``first``, where one begins, to ``end``, where one ends."""
+    """Return the frames of lines ``first`` to ``end``, where one begins and one ends."""
     roles, gaps = reading.roles, reading.gaps
     stops = [k for k in range(first + 1, end) if gaps[k - 1] or roles[k - 1] is not roles[k]]
     frames: list[tuple[FrameKind, list[Block]]] = []

@@ -96,7 +96,8 @@ def rank(values: Matrix) -> Ids:
     >>> rank(np.array([[3.0, 1.0, 2.0]], dtype=np.float32)).tolist()
     [[0, 2, 1]]
     """
-    return np.count_nonzero(values[..., None, :] > values[..., None], axis=-1)
+    greater: Ids = np.count_nonzero(values[..., None, :] > values[..., None], axis=-1)
+    return greater
 
 
 def best_other(values: Matrix) -> Matrix:

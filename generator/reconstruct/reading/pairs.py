@@ -9,7 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.reconstruct.reading.frames import Frame, FrameKind
-from generator.reconstruct.reading.framings import Framings, Pairs, Places, best_other, clipped, rank
+from generator.reconstruct.reading.framings import (
+    Framings,
+    Pairs,
+    Places,
+    best_other,
+    clipped,
+    rank,
+)
 from generator.reconstruct.reading.page_texts import PageTexts
 from generator.reconstruct.reading.readings import Gap, LineRole
 
