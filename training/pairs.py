@@ -36,7 +36,7 @@ def learn_pairs(
     gaps: Sequence[Matrix],
     models: Models,
 ) -> dict[str, Any]:
-    """Return the tables of :class:`generator.reconstruct.reading.assignment.PairScores`.
+    """Return the tables of :class:`generator.reconstruct.reading.pairing.PairScores`.
 
     ``gaps`` are the beliefs of the first pass in what ends with each line, page by page, learned
     from other pages; ``models`` gives the character models that read the pages of a group.

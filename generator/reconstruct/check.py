@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -26,19 +27,20 @@ def check_conservation(result: Reconstruction) -> Reconstruction:
     Raises ``ConservationError`` naming the page, the offset and what happened there.
     """
     text = result.page.text
-    used = [0] * len(text)
+    used: list[int] = []
     labels: set[int] = set()
     for block in _blocks(result):
         if block.role.value == "label":
             if block.text.origins and block.text.origins[0] in labels:
                 continue
             labels.update(o for o in block.text.origins if o is not None)
-        for offset in _used_by(block, result.page):
-            used[offset] += 1
-    for offset, count in enumerate(used):
-        if count != 1 and not (char := text[offset]).isspace():
+        used += _used_by(block, result.page)
+    once = {*used}
+    doubled = Counter(used) if len(once) < len(used) else {}
+    for offset in sorted({*range(len(text))} - once | {o for o in doubled if doubled[o] > 1}):
+        if not (char := text[offset]).isspace():
             raise ConservationError(
-                f"{result.page.name}: {'lost' if count == 0 else 'doubled'} {char!r} at offset "
+                f"{result.page.name}: {'doubled' if offset in once else 'lost'} {char!r} at offset "
                 f"{offset}, near {text[max(0, offset - 12) : offset + 12]!r}"
             )
     return result

@@ -45,6 +45,8 @@ _NAME_WIDTH = 13
 _NOTE = re.compile(r"^(?:[（(]|新华社记者|数据来源)")
 _BOOK = re.compile(r"^(?:书 ?名|译 ?者|出版|定 ?价|页 ?数|装 ?帧|ISBN|书 ?号)|^《[^》]+》$")
 """What stands beside an author's name under a book."""
+_OPENS_CREDIT = frozenset("（(据")
+"""How each credit begins: most lines are told by it."""
 _SIGNATURE_LINES = 5
 """A note on the author runs to three or four lines of a narrow column."""
 
@@ -78,7 +80,7 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark | None]:
 def _mark(lines: Sequence[Line], i: int, before: Mark | None) -> Mark | None:
     line = lines[i]
     text = line.text.text.strip()
-    if (
+    if text[:1] in _OPENS_CREDIT and (
         CREDIT.match(text)
         or OUTLET_CREDIT.match(text)
         or (TORN_CREDIT.match(text) and _is_whole(lines, i))

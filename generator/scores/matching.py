@@ -22,12 +22,20 @@ def best_pairs(gains: Sequence[Sequence[float]]) -> list[int]:
     """
     width = max((len(row) for row in gains), default=0)
     if len(gains) <= width:
-        return _Pairing(gains).columns
+        return _columns(gains)
     pairs = [-1] * len(gains)
-    for column, row in enumerate(_Pairing([*zip(*gains, strict=True)]).columns):
+    for column, row in enumerate(_columns([*zip(*gains, strict=True)])):
         if row >= 0:
             pairs[row] = column
     return pairs
+
+
+def _columns(gains: Sequence[Sequence[float]]) -> list[int]:
+    """Return the column of each row, of which there are no more than columns."""
+    best = [row.index(most) if (most := max(row, default=0.0)) > 0 else -1 for row in gains]
+    taken = [column for column in best if column >= 0]
+    # mostly no two rows want the same one
+    return best if len({*taken}) == len(taken) else _Pairing(gains).columns
 
 
 class _Pairing:
@@ -93,5 +101,7 @@ class _Pairing:
 
 
 def _costs(gains: Sequence[float], most: int) -> list[tuple[int, float]]:
-    best = nlargest(most, range(len(gains)), gains.__getitem__)
-    return [(j, -gains[j]) for j in sorted(best) if gains[j] > 0]
+    able = [j for j, gain in enumerate(gains) if gain > 0]
+    if len(able) > most:
+        able = sorted(nlargest(most, able, gains.__getitem__))
+    return [(j, -gains[j]) for j in able]

@@ -85,12 +85,12 @@ def misread_spans(text: str) -> list[tuple[int, int]]:
 def _strange_lines(text: str) -> list[tuple[int, int]]:
     """Return where the lines stand that have another character beyond ASCII than everyday ones."""
     strange = {char for char in {*text} - _common() if char > "\x7f"}
-    places = [i for i, char in enumerate(text) if char in strange] if strange else []
     lines: list[tuple[int, int]] = []
-    for i in places:
-        if not lines or i >= lines[-1][1]:
-            end = text.find("\n", i)
-            lines.append((text.rfind("\n", 0, i) + 1, end if end >= 0 else len(text)))
+    start = 0
+    for line in text.split("\n") if strange else ():
+        if not strange.isdisjoint(line):
+            lines.append((start, start + len(line)))
+        start += len(line) + 1
     return lines
 
 

@@ -73,17 +73,18 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _row(text: str, at: int, end: int, wide: int) -> Row:
-    words: list[tuple[int, int]] = []
+    words = [match.span() for match in _WORD.finditer(text, at, end)]
+    if wide == 1 and text.find("\t", at, end) < 0:
+        return Row(tuple(words), *(tuple([word[n] - at for word in words]) for n in (0, 1)))
     starts: list[int] = []
     ends: list[int] = []
     cell = 0
-    for match in _WORD.finditer(text, at, end):
-        cell = _advance(text[at : match.start()], wide, cell)
+    for start, stop in words:
+        cell = _advance(text[at:start], wide, cell)
         starts.append(cell)
-        cell = _advance(match.group(), wide, cell)
+        cell = _advance(text[start:stop], wide, cell)
         ends.append(cell)
-        words.append(match.span())
-        at = match.end()
+        at = stop
     return Row(tuple(words), tuple(starts), tuple(ends))
 
 

@@ -36,6 +36,7 @@ from generator.reconstruct.reading.readings import (
     LineRole,
     Reading,
     both_readings,
+    loss_in_order,
 )
 from generator.reconstruct.reading.search import Solution, search_reading
 from generator.reconstruct.reading.sections import Sections, aside, sections_of
@@ -102,7 +103,8 @@ def _read(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -> Se
     if not text.lines:
         return Sections(tuple(aside(lines, marks, range(len(lines)))), (), ())
     seen, known, first, second = _beliefs(lines, marks, text)
-    if not any(line.bond is not None for line in lines) and _loss(first, known) <= _FAR_WORSE:
+    bound = any(line.bond is not None for line in lines)
+    if not bound and loss_in_order(*first, known.resumed) <= _FAR_WORSE:
         found = _in_order((lines, marks), text, known, seen, first, second)
         if found is not None:
             return found
@@ -140,7 +142,7 @@ def _in_order(
     second: Beliefs,
 ) -> Sections | None:
     """Return what a page is that reads from top to bottom; ``None`` for one that may not."""
-    if _loss(second, known) > _WORSE:
+    if loss_in_order(*second, known.resumed) > _WORSE:
         return None
     in_order = known.obeyed(line_scores().in_order(rows, first))
     beliefs = _mean(second[0], in_order[0]), _mean(second[1], in_order[1])
@@ -202,9 +204,3 @@ def _role_doubt(reading: Reading, roles: Matrix) -> float:
 
 def _mean(one: Matrix, other: Matrix) -> Matrix:
     return np.float32(0.5) * (one + other)
-
-
-def _loss(beliefs: Beliefs, known: Known) -> float:
-    """Return the nats by which the likeliest reading is better than the one in order."""
-    free, ordered = both_readings(*beliefs, known.resumed)
-    return free.nats - ordered.nats

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from generator.reconstruct.reading.readings import Gap, LineRole, Reading
 
-__all__ = ["KIND_OF", "Block", "Frame", "FrameKind", "frames_of"]
+__all__ = ["KIND_OF", "Block", "Frame", "FrameKind", "frames_of", "reframed"]
 
 
 class FrameKind(IntEnum):
@@ -81,11 +82,30 @@ def frames_of(reading: Reading) -> list[Frame]:
     DISPLAY [[0]]
     BODY [[1, 2], [3]]
     """
-    roles, gaps, n = reading.roles, reading.gaps, len(reading.roles)
-    stops = [k for k in range(1, n) if gaps[k - 1] or roles[k - 1] is not roles[k]]
+    return _framed(reading, 0, len(reading.roles))
+
+
+def reframed(frames: Sequence[Frame], reading: Reading, first: int, last: int) -> list[Frame]:
+    """Return the frames of a reading which another one, whose are ``frames``, differs from in lines
+    ``first`` to ``last`` and in what ends with them; those that stay the same are the same objects.
+    """
+    low = bisect_right(frames, first, key=_start) - 1
+    high = bisect_right(frames, last + 1, key=_start)
+    again = _framed(reading, frames[low].start, frames[high - 1].stop)
+    return [*frames[:low], *again, *frames[high:]]
+
+
+def _start(frame: Frame) -> int:
+    return frame.start
+
+
+def _framed(reading: Reading, first: int, end: int) -> list[Frame]:
+    """Return the frames of lines ``first`` to ``end``, where one begins and one ends."""
+    roles, gaps = reading.roles, reading.gaps
+    stops = [k for k in range(first + 1, end) if gaps[k - 1] or roles[k - 1] is not roles[k]]
     frames: list[tuple[FrameKind, list[Block]]] = []
-    start, last = 0, None
-    for stop in (*stops, n)[:n]:
+    start, last = first, None
+    for stop in (*stops, end)[: end - first]:
         role = roles[start]
         kind = KIND_OF[role]
         if kind is not last or gaps[start - 1] > Gap.BLOCK:

@@ -87,6 +87,11 @@ class Known:
                 _exclude(roles[k], [*never])
         return roles, gaps
 
+    @property
+    def of_bodies(self) -> bool:
+        """Whether anything is known of what belongs to bodies."""
+        return bool(self.headings or self.resumed or self.left)
+
     def heads(self, frames: Sequence[Frame]) -> dict[int, int | None]:
         """Return the headline of each body that the page tells, ``None`` where it has none here.
 

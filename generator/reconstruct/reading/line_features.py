@@ -51,6 +51,8 @@ _FULL_WIDTH = str.maketrans(",;:()!?", "，；：（）！？")
 _HALF_WIDTH = re.compile("[,;:()!?]")
 _STOP = re.compile("[。！？!?]")
 _COMMA = re.compile("[，、,；;]")
+_DIGIT = re.compile(r"[^\u3000-\u9fff]")
+"""What may be a digit: no ideograph and none of their marks is one."""
 _PAUSED = frozenset("，、,；;：:")
 _MARKS = {
     Kind.BYLINE: 1,
@@ -141,7 +143,7 @@ def _written(line: Line, text: str, mark: Mark | None) -> tuple[float, ...]:
         text.startswith("本报"),
         name,
         len(text.split()) if name else 0,
-        sum(map(str.isdigit, text)) / printed,
+        (sum(map(str.isdigit, text)) if _DIGIT.search(text) else 0) / printed,
         opens_with_time(wide),
         opens_as_report(wide),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from generator.reconstruct.reading.features import FEATURES
-from generator.reconstruct.reading.frames import Frame, FrameKind
+from generator.reconstruct.reading.frames import Frame
 from generator.reconstruct.reading.nats import first_ids, going_on, last_ids
 from generator.reconstruct.reading.readings import LineRole
 from generator.reconstruct.reading.shared_words import summed, word_matrix
@@ -47,16 +48,11 @@ class PageTexts:
         self._joined = np.full((len(texts), len(texts)), np.nan, dtype=np.float32)
         """Nats of each line right after each other one, where they were asked for."""
         self.whole = "".join(texts)
-        self.datelines = np.array([bool(DATELINE.match(text)) for text in texts])
-        self.openings = np.array([bool(STORY_OPENING.match(text)) for text in texts])
-        self._framed: Sequence[Frame] | None = None
-        self._bodies: Bodies
 
-    def bodies(self, frames: Sequence[Frame]) -> Bodies:
-        """Return what is told of the bodies among ``frames``; asked again, the same."""
-        if self._framed is not frames:
-            self._framed, self._bodies = frames, Bodies(frames, self)
-        return self._bodies
+    def matching(self, pattern: re.Pattern[str], lines: Ids) -> Flags:
+        """Return which of the lines begin as a pattern says."""
+        texts = self.texts
+        return np.array([bool(pattern.match(texts[k])) for k in lines.tolist()], dtype=np.bool_)
 
     def words(self, starts: Ids, stops: Ids) -> Flags:
         """Return which words stand in each range of lines, ranges × words."""
@@ -77,10 +73,10 @@ class PageTexts:
         return np.maximum(starts, found)
 
     def nats_between(self, ends: Ids, starts: Ids) -> tuple[Matrix, Matrix]:
-        """Return the nats of each line of ``starts`` right after each of ``ends``, and of both
-        where a text ends and another begins, ends × starts."""
+        """Return the nats of each line of ``starts`` right after each of ``ends`` above it, and of
+        both where a text ends and another begins, ends × starts."""
         joined = self._joined[ends[:, None], starts]
-        row, column = np.nonzero(np.isnan(joined))
+        row, column = np.nonzero(np.isnan(joined) & (ends[:, None] < starts))
         if len(row):
             tails, firsts = self._tails[ends[row]], self._firsts[starts[column]]
             joined[row, column] = going_on(self._model, tails[:, 0], tails[:, 1], firsts)
@@ -90,36 +86,32 @@ class PageTexts:
 
 
 class Bodies:
-    """The frames of a page that hold text, in one of the ways that it may be framed."""
+    """Frames of a page that hold text, in any of the ways that it may be framed."""
 
     def __init__(self, frames: Sequence[Frame], page: PageTexts) -> None:
-        self.kinds = np.fromiter((frame.kind for frame in frames), np.int64, len(frames))
-        """Of all frames."""
-        self.numbers: list[int] = np.flatnonzero(self.kinds == FrameKind.BODY).tolist()
-        bodies = [frames[i] for i in self.numbers]
-        self.starts = np.array([frame.start for frame in bodies], dtype=np.int64)
-        self.stops = np.array([frame.stop for frame in bodies], dtype=np.int64)
+        self.starts = np.array([frame.start for frame in frames], dtype=np.int64)
+        self.stops = np.array([frame.stop for frame in frames], dtype=np.int64)
         self.words = page.words(self.starts, self.stops)
         self.first_words = page.words(self.starts, page.first(self.starts, self.stops, _EDGE))
         self.last_words = page.words(page.last(self.starts, self.stops, _EDGE), self.stops)
-        lengths = page.reach[self.stops] - page.reach[self.starts]
-        order = np.argsort(np.argsort(lengths, kind="stable"), kind="stable")
+        self.lengths = page.reach[self.stops] - page.reach[self.starts]
         self.spans = [
             *zip(page.reach[self.starts].tolist(), page.reach[self.stops].tolist(), strict=True)
         ]
         """Where each one's text stands in that of the page."""
+        whole = page.whole
         self.shown: dict[str, npt.NDArray[np.generic]] = {
-            "credited": np.array([_credited(frame) for frame in bodies]),
-            "dateline": page.datelines[self.starts],
-            "opening": page.openings[self.starts],
+            "credited": np.array([_credited(frame) for frame in frames], dtype=np.bool_),
+            "dateline": page.matching(DATELINE, self.starts),
+            "opening": page.matching(STORY_OPENING, self.starts),
             "reporter": np.array(
-                [page.whole.find("记者", a, min(a + _OPENING, b)) >= 0 for a, b in self.spans]
+                [whole.find("记者", a, min(a + _OPENING, b)) >= 0 for a, b in self.spans],
+                dtype=np.bool_,
             ),
-            "body_length": np.minimum(lengths, 3000),
-            "length_rank": order / max(1, len(bodies) - 1),
+            "body_length": np.minimum(self.lengths, 3000),
             "blank_above": page.shown("blank_above")[self.starts],
             "goes_on": np.array(
-                [page.whole[max(a, b - 1) : b] not in _STOPS for a, b in self.spans]
+                [whole[max(a, b - 1) : b] not in _STOPS for a, b in self.spans], dtype=np.bool_
             ),
         }
         """What is told of each, by the features' names."""

@@ -7,16 +7,18 @@ one headline between them may be one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from generator.reconstruct.reading.assignment import Assignment, PairScores, joined
-from generator.reconstruct.reading.frames import KIND_OF, Frame, FrameKind, frames_of
+from generator.reconstruct.reading.assignment import Assignment, joined
+from generator.reconstruct.reading.frames import KIND_OF, Frame, FrameKind, frames_of, reframed
 from generator.reconstruct.reading.known import NOTHING_KNOWN, Known
 from generator.reconstruct.reading.page_texts import PageTexts
+from generator.reconstruct.reading.pairing import PairScores
 from generator.reconstruct.reading.readings import (
     ANYWHERE,
     Beliefs,
@@ -43,6 +45,8 @@ _MOST_PAIRS = 4_000
 """Pairs of frames beyond which a page is cut: forty articles have half as many."""
 _EFFORT = 40_000
 """Pairs that are looked at in all: most pages ask about a quarter of them."""
+_ROUNDED = 1e-3
+"""Nats that sums in another order may differ by."""
 _FEW = 4
 """Lines that a headline or subhead has at most."""
 _TURNED = {
@@ -77,7 +81,11 @@ class _Turn:
     def key(self) -> tuple[object, ...]:
         return (*self.roles.items(), *self.gaps.items())
 
-    def carried_out(self, reading: Reading, nats: tuple[Matrix, Matrix]) -> Reading:
+    def carried_out(
+        self, solution: Solution, nats: tuple[Matrix, Matrix]
+    ) -> tuple[Reading, list[Frame]]:
+        """Return the reading that differs by it from the one of a solution, and its frames."""
+        reading = solution.reading
         roles, gaps = list(reading.roles), list(reading.gaps)
         total = reading.nats
         # the lines of a block are one decision: what is said of one is said of all
@@ -88,7 +96,9 @@ class _Turn:
         for k, gap in self.gaps.items():
             total += float(nats[1][k, gap] - nats[1][k, gaps[k]])
             gaps[k] = gap
-        return Reading(tuple(roles), tuple(gaps), total)
+        turned = Reading(tuple(roles), tuple(gaps), total)
+        lines = (*self.roles, *self.gaps)
+        return turned, reframed(solution.frames, turned, min(lines), max(lines))
 
 
 def search_reading(
@@ -109,7 +119,8 @@ def search_reading(
     for part, reading in _parts(roles, gaps):
         page = PageTexts(texts[part.start : part.stop], rows[part], character_model("text"))
         pairs = _PairsOf(scores, page, first_gaps[part], known.part(part))
-        start = pairs.solved([reading])[0]
+        start = pairs.best([(reading, frames_of(reading))])[1]
+        assert start is not None  # nothing was to be beaten
         parts.append(_searched(start, (roles[part], gaps[part]), pairs))
     return parts[0] if len(parts) == 1 else _together(parts)
 
@@ -162,14 +173,25 @@ class _PairsOf:
     gaps: Matrix
     known: Known
 
-    def solved(self, readings: Sequence[Reading]) -> list[Solution]:
-        """Return each reading with what belongs together in it."""
-        framed = [frames_of(reading) for reading in readings]
-        assigned = self.scores.assign(framed, self.page, self.gaps, self.known)
-        return [
-            Solution(reading, frames, assignment, reading.nats + assignment.nats)
-            for reading, frames, assignment in zip(readings, framed, assigned, strict=True)
-        ]
+    def best(
+        self, framed: Sequence[tuple[Reading, Sequence[Frame]]], beaten: float = -math.inf
+    ) -> tuple[int, Solution | None]:
+        """Return which of the readings, each with its frames, is likeliest, and what it makes of
+        the page; nothing where none is likelier than ``beaten``."""
+        framings = [frames for _, frames in framed]
+        pairings = self.scores.paired(framings, self.page, self.gaps, self.known)
+        own = [reading.nats for reading, _ in framed]
+        most = [nats + pairing.at_most for nats, pairing in zip(own, pairings, strict=True)]
+        best, chosen = beaten, -1
+        for n in sorted(range(len(framed)), key=lambda n: -most[n]):
+            if most[n] + _ROUNDED < best:
+                break
+            nats = own[n] + pairings[n].nats
+            if nats > best or (nats == best and n < chosen):
+                best, chosen = nats, n
+        if chosen < 0:
+            return chosen, None
+        return chosen, Solution(*framed[chosen], pairings[chosen].assignment, best)
 
 
 def _searched(best: Solution, beliefs: Beliefs, pairs: _PairsOf) -> Solution:
@@ -184,11 +206,10 @@ def _searched(best: Solution, beliefs: Beliefs, pairs: _PairsOf) -> Solution:
         if not turns:
             break
         left -= each * len(turns)
-        found = pairs.solved([turn.carried_out(best.reading, nats) for turn in turns])
-        n = max(range(len(found)), key=lambda n: found[n].nats)
-        if found[n].nats <= best.nats:
+        n, found = pairs.best([turn.carried_out(best, nats) for turn in turns], best.nats)
+        if found is None:
             break
-        best = found[n]
+        best = found
         seen.add(turns[n].key)
     return best
 
@@ -212,7 +233,7 @@ def _turns(solution: Solution, roles: Matrix, gaps: Matrix, gap_nats: Matrix) ->
                 continue  # a lead stands by itself
             if role is LineRole.SUBHEAD and not block.lines.start:
                 continue  # what opens the page is inside no text
-            belief = float(roles[block.lines, role].mean())
+            belief = float(roles[block.lines.start : block.lines.stop, role].mean())
             if belief <= _DOUBTFUL:
                 continue
             turned = dict.fromkeys(block.lines, role)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from generator.reconstruct.rows.language import PageLanguage, shape
@@ -61,6 +62,7 @@ class Ties:
         self.runs = runs
         self.language = language
         self.prose = [i for i, run in enumerate(runs) if run.prose]
+        self._edges = [_edge(runs[i]) for i in self.prose]
         self.ends = [_end_score(runs, i) for i in self.prose]
         self.starts = [_start_score(runs, i) for i in self.prose]
         self.sizes = [sum(len(line.text) for line in runs[i].lines) for i in self.prose]
@@ -112,7 +114,7 @@ class Ties:
 
     def fit(self, a: int, b: int, joins: Callable[[str, str], float]) -> float:
         """Return what speaks for ``b`` after ``a``, their subjects apart."""
-        score = _follows(self.runs, self.prose[a], self.prose[b], b - a, joins)
+        score = _follows(self._edges[a], self._edges[b], b - a, joins)
         return score - self.ends[a] - self.starts[b]
 
     def subject(self, a: int, b: int, shared: float) -> float:
@@ -129,28 +131,62 @@ def _weight(size: int) -> float:
     return min(1.0, size / _FULL_SIZE) if size >= _LEAST_SIZE else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """What is looked at where a run begins and ends, asked of each run once."""
+
+    run: Run
+    measure: float
+    first: str
+    """The text of its first line."""
+    last: str
+    """The text of its last line."""
+    closed: bool
+    """Whether a sentence ends with it."""
+    long: bool
+    """Whether it has more lines than a lead."""
+    filed: bool
+    """Whether it ends as a dateline does."""
+    reported: bool
+    """Whether it begins with the reporter in brackets."""
+
+
+def _edge(run: Run) -> _Edge:
+    first, last = run.first.text.text, run.last.text.text
+    return _Edge(
+        run=run,
+        measure=run.measure,
+        first=first,
+        last=last,
+        closed=ends_sentence(last),
+        long=len(run.lines) > _LEAD_LINES,
+        filed=last[-1] in "电讯",
+        reported=first.startswith(_REPORTER),
+    )
+
+
 def _follows(
-    runs: Sequence[Run], i: int, j: int, distance: int, joins: Callable[[str, str], float]
+    before: _Edge, after: _Edge, distance: int, joins: Callable[[str, str], float]
 ) -> float:
-    """Return how well run ``j`` goes on where run ``i`` ends, subject apart, in nats."""
-    before, after = runs[i], runs[j]
-    same = abs(before.measure - after.measure) <= 1.5
-    score = _WORDS * joins(before.last.text.text, after.first.text.text)
-    if before.last.text.text[-1] in "电讯" and after.first.text.text.startswith(_REPORTER):
+    """Return how well one run goes on where another ends, subject apart, in nats."""
+    off = abs(before.measure - after.measure)
+    same, unlike = off <= 1.5, off > _UNLIKE
+    score = _WORDS * joins(before.last, after.first)
+    if before.filed and after.reported:
         score += _NAMED
-    score += shape(before.last, after.first, after.measure) if same else 0.0
+    if same:
+        score += shape(before.run.last, after.run.first, after.measure)
     score += _SAME if same else _OTHER
-    unlike = abs(before.measure - after.measure) > _UNLIKE
-    if unlike and ends_sentence(before.last.text.text) and len(before.lines) > _LEAD_LINES:
+    if unlike and before.closed and before.long:
         score += _OTHER  # no lead, and nothing that must go on
     if distance == 1:
-        score += _NEXT + (_ATTACHED if after.attached else 0.0)
-        if before.row >= 0 and before.row == after.row:
+        score += _NEXT + (_ATTACHED if after.run.attached else 0.0)
+        if before.run.row >= 0 and before.run.row == after.run.row:
             score += _BESIDE * same - _BESIDE * unlike
     elif distance > 1:
         score += max(-1.0, _LATER - _STEP * (distance - 1))
     else:
-        score += _BACK_WHOLE if ends_sentence(before.last.text.text) else _BACK
+        score += _BACK_WHOLE if before.closed else _BACK
     return score
 
 
