@@ -148,7 +148,7 @@ def _in_order(
     beliefs = _mean(second[0], in_order[0]), _mean(second[1], in_order[1])
     free, ordered = both_readings(*beliefs, known.resumed)
     reading = _with_subheads(ordered, rows, known)
-    if told := short_news(text.lines, reading, rows, known):
+    if told := short_news(text.lines, reading, beliefs[0], known):
         second = told_headlines(second, reading, told)
         beliefs = told_headlines(beliefs, reading, told)
         free, ordered = both_readings(*beliefs, known.resumed)

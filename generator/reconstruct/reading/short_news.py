@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.reconstruct.pieces import Line
-from generator.reconstruct.reading.features import FEATURES
 from generator.reconstruct.reading.known import Known
 from generator.reconstruct.reading.readings import Beliefs, Gap, LineRole, Reading
 from generator.text.characters import ends_sentence, leads_on
@@ -26,15 +25,15 @@ _CLOSED = ("—", "…", "：", ":")
 """What leads over to the text below."""
 
 
-def short_news(lines: Sequence[Line], reading: Reading, rows: Matrix, known: Known) -> list[range]:
+def short_news(lines: Sequence[Line], reading: Reading, roles: Matrix, known: Known) -> list[range]:
     """Return the display lines of a page that is ``reading`` which are headlines for certain.
 
-    ``rows`` are the features of the lines; what is ``known`` of some stands. None where a text
+    ``roles`` are the beliefs in what lines are; what is ``known`` of some stands. None where a text
     between display lines is long enough for one with subheads. Where blank lines stand over some
     display lines, and over no text, they part the stories: the others may be subheads. What stands
     in quotation marks may be somebody's word, and a closing mark is none of a headline's.
     """
-    shown = _display(lines, reading, rows)
+    shown = _display(reading, roles)
     bounds = [0, *(k for block in shown for k in (block.start, block.stop)), len(lines)]
     texts = [range(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
     if any(sum(len(lines[k].text) for k in text) >= _BRIEF for text in texts):
@@ -68,17 +67,14 @@ def _tell(beliefs: Matrix, one: int) -> None:
     beliefs[..., one] = 1
 
 
-def _display(lines: Sequence[Line], reading: Reading, rows: Matrix) -> list[range]:
+def _display(reading: Reading, roles: Matrix) -> list[range]:
     """Return the lines of each headline or subhead.
 
-    Where a line is a paragraph, what is read as text is one, too, if it stops short and open after
-    a sentence's end.
+    What is likelier one of both than text is one, too.
     """
-    short = rows[:, FEATURES.index("open_short@0")] > 0
+    likely = roles[:, _DISPLAY].sum(axis=1) > roles[:, LineRole.BODY]
     kinds = [
-        LineRole.SUBHEAD
-        if k and role is LineRole.BODY and short[k] and _is_apart(lines, k)
-        else role
+        LineRole.SUBHEAD if role is LineRole.BODY and likely[k] else role
         for k, role in enumerate(reading.roles)
     ]
     found, start = [], 0
@@ -88,10 +84,6 @@ def _display(lines: Sequence[Line], reading: Reading, rows: Matrix) -> list[rang
             found.append(range(start, end))
         start = end
     return found
-
-
-def _is_apart(lines: Sequence[Line], k: int) -> bool:
-    return k > 0 and not lines[k].measure and ends_sentence(lines[k - 1].text.text)
 
 
 def _may_be_headline(lines: Sequence[Line], block: range) -> bool:
