@@ -64,6 +64,7 @@ RULES: dict[str, str] = {
     "furniture/date": "单独的日期。",
     "furniture/editors": "写明本版编辑的一行。",
     "furniture/folio": "版面的天头：日期、版次或报名。",
+    "furniture/read": "按从大量版面学到的特征，像广告或图片说明。",
     "furniture/jump": "写明文字来自或转到另一版（上接、下转）。",
     "furniture/markup": "Markdown 的标记及其中的图片和表格，或“标题：”“作者：”一类的标签。",
     "furniture/masthead": "报头：报名和刊号。",
