@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Article, Reconstruction, Role
+from generator.geometry.atoms import atoms_of
+from generator.model import Article, Reconstruction, Role, Run
 from generator.reconstruct import reconstruct_page
 from tests.geometry_printer import Sheet, broken, divided, paragraphs, sentences
 
@@ -114,6 +115,28 @@ def test_scaled_and_shifted_pages_give_the_same_articles(
     sheet, _ = two_stories()
     moved = sheet.moved(scale, right, down).page(size=(4000, 4000))
     assert told(reconstruct_page(moved)) == told(reconstruct_page(sheet.page(size=(4000, 4000))))
+
+
+def test_a_page_in_small_units_gives_the_same_articles() -> None:
+    sheet, texts = two_stories()
+    page = sheet.moved(1 / 1000, 0, 0).page(size=(0.8, 1.1))
+    assert told(reconstruct_page(page)) == [(TITLES[0], texts[0]), (TITLES[1], texts[1])]
+
+
+@pytest.mark.parametrize(
+    ("words", "places", "put"),
+    [
+        ("见（《新村", (100, 106, 108, 110, 120), "见（《新村"),
+        ("见《〈新村", (100, 106, 108, 110, 120), "见《〈新村"),
+        ("好「。新村", (100, 110, 110, 120, 130), "好。「新村"),
+        ("好「。，新村", (100, 110, 110, 111, 120, 130), "好。，「新村"),
+    ],
+)
+def test_opening_marks_set_back_are_kept(words: str, places: tuple[float, ...], put: str) -> None:
+    """Each once, before what they open and after the mark that is drawn to their left."""
+    run = Run(span=(0, len(words)), base=(100, 50), em=10, xs=places, end=places[-1] + 10)
+    offsets = [o for atom in atoms_of([run], words) for o in atom.offsets]
+    assert "".join(words[o] for o in offsets) == put
 
 
 @given(seed=st.integers(0, 500), order=st.integers(0, 500))
