@@ -62,7 +62,8 @@ def sheet_of(geometry: Geometry, atoms: Sequence[Atom]) -> Sheet:
     """Return what the page shows as a whole."""
     sizes: Counter[float] = Counter()
     for atom in atoms:
-        sizes[round(atom.em, 2)] += len(atom.offsets)
+        # digits that tell, not places: a page may have any unit
+        sizes[float(f"{atom.em:.4g}")] += len(atom.offsets)
     body = max(sizes, key=lambda em: (sizes[em], em)) if sizes else 10.0
     frames, pictures = _areas(geometry, atoms, body)
     thin = [*geometry.rules]
