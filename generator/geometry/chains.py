@@ -16,7 +16,7 @@ from generator.scores.matching import best_pairs
 
 __all__ = ["Chain", "PairScores", "link_chains"]
 
-_MOST = 8.0
+_SUREST = 8.0
 """Nats: no pair is surer, however much speaks for it."""
 _INDENTS, _FLUSH = 0.03, 0.6
 """Share of lines from which on a page indents its paragraphs, one in thirty; and ems up to which a
@@ -60,7 +60,7 @@ def link_chains(
     page = Surroundings(heads, texts, sheet)
     crowns, flows = crown_pairs(page), flow_pairs(page)
     bare = _bare(texts)
-    gains = [[-_MOST] * len(texts) for _ in range(len(heads) + len(texts))]
+    gains = [[-_SUREST] * len(texts) for _ in range(len(heads) + len(texts))]
     _fill(gains, crowns, scores.crowns(rows_of(crowns, len(CROWNS))), 0, bare)
     _fill(gains, flows, scores.flows(rows_of(flows, len(FLOWS))), len(heads), bare)
     chosen = _without_circles(best_pairs(gains), gains, len(heads))
@@ -79,7 +79,7 @@ def _bare(texts: Sequence[Block]) -> list[float]:
         for line in block.lines[1:]
     ]
     indents = sum(inside) > _INDENTS * len(inside)
-    return [_MOST if indents and indent < _FLUSH else _BARE for indent in first]
+    return [_SUREST if indents and indent < _FLUSH else _BARE for indent in first]
 
 
 def _fill(
@@ -90,7 +90,9 @@ def _fill(
     bare: Sequence[float],
 ) -> None:
     for pair, value in zip(pairs, nats[:, 0].tolist(), strict=True):
-        gains[first + pair.before][pair.after] = bare[pair.after] + max(-_MOST, min(_MOST, value))
+        gains[first + pair.before][pair.after] = bare[pair.after] + max(
+            -_SUREST, min(_SUREST, value)
+        )
 
 
 def _without_circles(
@@ -131,7 +133,7 @@ def _chains(
         ]
         second = None
         if blocks and heads:
-            others = [i for i in range(heads) if i != head and gains[i][blocks[0]] > -_MOST]
+            others = [i for i in range(heads) if i != head and gains[i][blocks[0]] > -_SUREST]
             second = max(others, key=lambda i: gains[i][blocks[0]], default=None)
         found.append(
             Chain(head=head, blocks=tuple(blocks), margins=tuple(margins), runner_up=second)

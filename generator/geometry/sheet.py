@@ -10,7 +10,7 @@ from math import log
 from generator.geometry.records import Atom, overlap
 from generator.model.geometry import Box, Geometry
 
-__all__ = ["Sheet", "sheet_of", "size_class"]
+__all__ = ["Sheet", "sheet_of"]
 
 _STEP = 0.04
 """Share by which two sizes may differ and be one: a point more or less is another size."""
