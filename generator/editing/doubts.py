@@ -32,7 +32,7 @@ _SMALL_FOR_LEAD = 3.0
 paper) 18 of the 19 above it went to the right article, of the 16 below it 11."""
 _SMALL_FOR_SET_UNDER = 3.0
 """The same of a headline by its place: another one is a twentieth as likely. On 56 printed pages
-that nothing was learned from, 11 of 278 won by less, and all 11 were right: it is no proof."""
+of days that places were not learned from, 11 of 278 won by less, all 11 rightly: it is no proof."""
 _DECIDED_BY_LITTLE = {
     "story/headline": (DoubtKind.HEADLINE, _SMALL),
     "story/set-under": (DoubtKind.HEADLINE, _SMALL_FOR_SET_UNDER),
