@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from generator.geometry.settings import Setting
 from tests.geometry_printer import Sheet, broken, divided, paragraphs
-from training.geometry import Rows, fit, page_examples
+from training.__main__ import main
+from training.geometry import OUT, Rows, fit, page_examples
 from training.pages import place_characters
 
 TITLE = "新村食堂开门迎客"
@@ -36,3 +41,24 @@ def test_the_same_pages_teach_the_same() -> None:
     one, other = fit(*examples(4)), fit(*examples(4))
     assert repr(one) == repr(other)
     assert {*one} == {"flows", "crowns", "lines"}
+
+
+@pytest.mark.parametrize(
+    ("gold", "said"), [(None, "gold-pdf.json"), ("{}", "there are no pages to learn from")]
+)
+def test_a_folder_without_pages_is_told(
+    gold: str | None,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if gold is not None:
+        (tmp_path / "gold-pdf.json").write_text(gold, "utf-8")
+    before = OUT.read_bytes()
+    monkeypatch.setattr("sys.argv", ["training", "--geometry", str(tmp_path)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    assert said in capsys.readouterr().err
+    assert OUT.read_bytes() == before

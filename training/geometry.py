@@ -1,13 +1,14 @@
 """Scores of pages with geometry: what follows what, and how lines are set.
 
-usage: python -m training.geometry OUT SET...
+    python -m training.geometry FOLDER... [--out FILE]
 
-Each SET is a folder that a press made with ``--pdf``: ``pdf/`` and ``gold-pdf.json``. Writes
-``OUT/geometry.json.gz``.
+Each FOLDER holds ``pdf/``, one page a file, and ``gold-pdf.json``. Writes
+``generator/scores/geometry.json.gz``.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections import Counter
@@ -38,6 +39,7 @@ from training.pages import FURNITURE, Place, place_characters
 __all__ = ["Rows", "learn", "page_examples"]
 
 Matrix = npt.NDArray[np.float32]
+OUT = Path(__file__).resolve().parent.parent / "generator/scores/geometry.json.gz"
 _ORDER = {"lead": 0, "p": 1, "h": 1, "credit": 2}
 
 
@@ -166,6 +168,8 @@ def learn(sets: Sequence[Path]) -> dict[str, object]:
         for page, places in read_set(folder):
             page_examples(page, places, flows, crowns, lines)
             pages += 1
+    if not pages:
+        raise ValueError("there are no pages to learn from")
     print(
         pages,
         "pages",
@@ -210,10 +214,21 @@ def _wanted(rows: Rows) -> npt.NDArray[np.int64]:
     return np.array(rows.wanted, dtype=np.int64)
 
 
-def main() -> None:
-    """Learn the scores from the command line."""
-    out, *sets = sys.argv[1:]
-    (Path(out) / "geometry.json.gz").write_bytes(pack_tables(learn([Path(s) for s in sets])))
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the command line, learn, and write the file."""
+    parser = argparse.ArgumentParser(
+        prog="training.geometry", description=(__doc__ or "").partition("\n")[0]
+    )
+    parser.add_argument(
+        "folders", nargs="+", type=Path, metavar="FOLDER", help="with pdf/ and gold-pdf.json"
+    )
+    parser.add_argument("--out", type=Path, default=OUT, help=f"default: {OUT.name}, as shipped")
+    options = parser.parse_args(arguments)
+    try:
+        tables = learn(options.folders)
+    except (OSError, ValueError) as error:
+        parser.exit(1, f"{parser.prog}: {error}\n")
+    options.out.write_bytes(pack_tables(tables))
 
 
 if __name__ == "__main__":
