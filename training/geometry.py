@@ -21,8 +21,8 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.geometry.blocks import Block
-from generator.geometry.crowns import CROWNS, crown_pairs
 from generator.geometry.flows import FLOWS, flow_pairs
+from generator.geometry.head_pairs import HEAD_PAIRS, head_pairs
 from generator.geometry.line_features import LINES, line_rows, style_of, told_lines
 from generator.geometry.lines import set_lines
 from generator.geometry.records import SetLine
@@ -62,7 +62,7 @@ def read_set(folder: Path) -> Iterator[tuple[Page, Mapping[int, Place]]]:
 
 
 def page_examples(
-    page: Page, places: Mapping[int, Place], flows: Rows, crowns: Rows, lines: Rows
+    page: Page, places: Mapping[int, Place], flows: Rows, headed: Rows, lines: Rows
 ) -> None:
     """Add what a page shows of its pairs and lines."""
     assert page.geometry is not None
@@ -75,10 +75,10 @@ def page_examples(
     for pair in flow_pairs(around):
         flows.shown.append(pair.shown)
         flows.wanted.append(int(follows.get(pair.before) == pair.after))
-    for pair in crown_pairs(around):
+    for pair in head_pairs(around):
         owner = owners[pair.before]
-        crowns.shown.append(pair.shown)
-        crowns.wanted.append(int(owner != FURNITURE and first.get(owner) == pair.after))
+        headed.shown.append(pair.shown)
+        headed.wanted.append(int(owner != FURNITURE and first.get(owner) == pair.after))
     style = style_of(parts.texts)
     heads = {first[owner] for owner in owners if owner in first}
     for chain in chains:
@@ -162,11 +162,11 @@ def _setting(own: Sequence[Place], before: Place | None) -> Setting:
 
 def learn(sets: Sequence[Path]) -> dict[str, object]:
     """Return the tables that the pages of ``sets`` teach."""
-    flows, crowns, lines = Rows(), Rows(), Rows()
+    flows, headed, lines = Rows(), Rows(), Rows()
     pages = 0
     for folder in sets:
         for page, places in read_set(folder):
-            page_examples(page, places, flows, crowns, lines)
+            page_examples(page, places, flows, headed, lines)
             pages += 1
     if not pages:
         raise ValueError("there are no pages to learn from")
@@ -175,16 +175,16 @@ def learn(sets: Sequence[Path]) -> dict[str, object]:
         "pages",
         len(flows.wanted),
         sum(flows.wanted),
-        len(crowns.wanted),
-        sum(crowns.wanted),
+        len(headed.wanted),
+        sum(headed.wanted),
         len(lines.wanted),
         Counter(lines.wanted),
         file=sys.stderr,
     )
-    return fit(flows, crowns, lines)
+    return fit(flows, headed, lines)
 
 
-def fit(flows: Rows, crowns: Rows, lines: Rows) -> dict[str, object]:
+def fit(flows: Rows, headed: Rows, lines: Rows) -> dict[str, object]:
     """Return the tables that examples teach.
 
     Four-fold over pages, more and smaller steps with fewer rows in a leaf than other scores have
@@ -195,8 +195,8 @@ def fit(flows: Rows, crowns: Rows, lines: Rows) -> dict[str, object]:
             _matrix(flows, FLOWS), _wanted(flows), 1, FLOWS,
             rounds=250, leaves=24, rate=0.06, least=5,
         ),
-        "crowns": boost(
-            _matrix(crowns, CROWNS), _wanted(crowns), 1, CROWNS,
+        "headed": boost(
+            _matrix(headed, HEAD_PAIRS), _wanted(headed), 1, HEAD_PAIRS,
             rounds=200, leaves=12, rate=0.06, least=5,
         ),
         "lines": boost(

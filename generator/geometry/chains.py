@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.geometry.blocks import Block
-from generator.geometry.crowns import CROWNS, crown_pairs
 from generator.geometry.flows import FLOWS, flow_pairs
+from generator.geometry.head_pairs import HEAD_PAIRS, head_pairs
 from generator.geometry.heads import Head
 from generator.geometry.pairs import Matrix, Pair, rows_of
 from generator.geometry.sheet import Sheet
@@ -31,7 +31,7 @@ class PairScores:
     """From what is shown of pairs to the nats for each."""
 
     flows: Callable[[Matrix], Matrix]
-    crowns: Callable[[Matrix], Matrix]
+    headed: Callable[[Matrix], Matrix]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +58,10 @@ def link_chains(
     if not texts:
         return tuple(Chain(head=n, blocks=(), margins=()) for n in range(len(heads)))
     page = Surroundings(heads, texts, sheet)
-    crowns, flows = crown_pairs(page), flow_pairs(page)
+    headed, flows = head_pairs(page), flow_pairs(page)
     bare = _bare(texts)
     gains = [[-_SUREST] * len(texts) for _ in range(len(heads) + len(texts))]
-    _fill(gains, crowns, scores.crowns(rows_of(crowns, len(CROWNS))), 0, bare)
+    _fill(gains, headed, scores.headed(rows_of(headed, len(HEAD_PAIRS))), 0, bare)
     _fill(gains, flows, scores.flows(rows_of(flows, len(FLOWS))), len(heads), bare)
     chosen = _without_circles(best_pairs(gains), gains, len(heads))
     return _chains(chosen, gains, len(heads), len(texts))

@@ -76,8 +76,8 @@ class _Scores:
 @cache
 def _scores() -> _Scores:
     tables = read_tables("geometry")
-    flows, crowns, lines = (Forest(tables[name]) for name in ("flows", "crowns", "lines"))
-    return _Scores(PairScores(flows=flows.scores, crowns=crowns.scores), lines)
+    flows, headed, lines = (Forest(tables[name]) for name in ("flows", "headed", "lines"))
+    return _Scores(PairScores(flows=flows.scores, headed=headed.scores), lines)
 
 
 def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout | None:
