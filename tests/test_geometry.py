@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Article, Reconstruction, Role
+from generator.editing.doubts import find_doubts, page_notes
+from generator.geometry.atoms import atoms_of
+from generator.model import Article, DoubtKind, Reconstruction, Role, Run
+from generator.publish.cards import Cards
+from generator.publish.pieces import article_places
 from generator.reconstruct import reconstruct_page
 from tests.geometry_printer import Sheet, broken, divided, paragraphs, sentences
 
@@ -114,6 +118,28 @@ def test_scaled_and_shifted_pages_give_the_same_articles(
     sheet, _ = two_stories()
     moved = sheet.moved(scale, right, down).page(size=(4000, 4000))
     assert told(reconstruct_page(moved)) == told(reconstruct_page(sheet.page(size=(4000, 4000))))
+
+
+def test_a_page_in_small_units_gives_the_same_articles() -> None:
+    sheet, texts = two_stories()
+    page = sheet.moved(1 / 1000, 0, 0).page(size=(0.8, 1.1))
+    assert told(reconstruct_page(page)) == [(TITLES[0], texts[0]), (TITLES[1], texts[1])]
+
+
+@pytest.mark.parametrize(
+    ("words", "places", "put"),
+    [
+        ("见（《新村", (100, 106, 108, 110, 120), "见（《新村"),
+        ("见《〈新村", (100, 106, 108, 110, 120), "见《〈新村"),
+        ("好「。新村", (100, 110, 110, 120, 130), "好。「新村"),
+        ("好「。，新村", (100, 110, 110, 111, 120, 130), "好。，「新村"),
+    ],
+)
+def test_opening_marks_set_back_are_kept(words: str, places: tuple[float, ...], put: str) -> None:
+    """Each once, before what they open and after the mark that is drawn to their left."""
+    run = Run(span=(0, len(words)), base=(100, 50), em=10, xs=places, end=places[-1] + 10)
+    offsets = [o for atom in atoms_of([run], words) for o in atom.offsets]
+    assert "".join(words[o] for o in offsets) == put
 
 
 @given(seed=st.integers(0, 500), order=st.integers(0, 500))
@@ -360,6 +386,33 @@ def test_decisions_carry_evidence_with_margins() -> None:
         assert article.evidence[0].margin > 0
     joins = [e for a in made.articles for b in a.body for e in b.evidence]
     assert any(e.rule == "join/column" and (e.margin or 0) > 0 for e in joins)
+
+
+def test_a_headline_that_won_by_little_is_told_as_a_doubt() -> None:
+    """Beside and above it stands another one, which could head its text as well."""
+    sheet = Sheet()
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    sheet.line(TITLES[1], 220, 100, em=20, bold=True)
+    sheet.column(broken(paragraphs(30, 5, 5), 14), 50, 130, measure=14)
+    sheet.column(broken(paragraphs(31, 5, 5), 14), 210, 130, measure=14)
+    made = reconstruct_page(sheet.page())
+    assert titles(made) == [TITLES[0], TITLES[1]]
+    margin = made.articles[1].evidence[0].margin
+    doubt = find_doubts(made, below=1.0)[1]
+    assert f"its headline won by little ({margin:g})" in doubt.reasons
+    assert doubt.runner_up == TITLES[0]
+    notes = page_notes(made).articles
+    assert [d.kind for note in notes for d in note.doubts] == [DoubtKind.HEADLINE]
+    assert notes[1].doubts[0].otherwise == TITLES[0]
+
+
+def test_the_card_of_a_headline_says_that_its_place_decided() -> None:
+    sheet, _ = two_stories()
+    made = reconstruct_page(sheet.page())
+    first = made.articles[0]
+    title = next(place for place in article_places(first, 0) if place.block is first.title)
+    card = Cards("pages/a.md", made, [None, None]).of(title)
+    assert any("story/set-under" in reason for reason in card.reasons)
 
 
 def test_what_has_more_frames_than_any_page_is_read_by_its_text() -> None:

@@ -215,9 +215,9 @@ class TestSite:
         (project.seeds / "canteen.pdf").unlink()
         (page,) = read_pages(Seed(name="a.pdf", data=write_pdf([story(*STORY)])))
         found = project.seeds / "canteen.boxes.json"
-        from generator.readers.boxes import boxes_record
+        from generator.readers.boxes import boxes_line
 
-        record = boxes_record(page)
+        record = json.loads(boxes_line(page))
         found.write_text(json.dumps(record), "utf-8")
         convert(project)
         before = {path.name for path in project.cache.glob("*.pickle")}

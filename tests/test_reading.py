@@ -15,7 +15,7 @@ from generator.model import Page
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.marks import mark_lines
-from generator.reconstruct.reading import read_page
+from generator.reconstruct.reading import _parting, read_page
 from generator.reconstruct.reading.asides import ASIDE_FEATURES
 from generator.reconstruct.reading.beliefs import (
     WITH_BELIEFS,
@@ -308,3 +308,9 @@ class TestReadPage:
         monkeypatch.setattr("generator.reconstruct.reading._MOST_LINES", 20)
         parts = reconstruct_page(Page(name="p.txt", text=SIMPLE * 12))
         assert [a.body for a in parts.articles] == [a.body for a in whole.articles]
+
+
+def test_a_display_line_that_marks_leave_no_role_is_unsure() -> None:
+    reading = Reading((LineRole.HEADLINE, LineRole.BODY), (), 0.0)
+    roles = np.zeros((2, len(LineRole)), np.float32)
+    assert _parting(reading, roles) == 0

@@ -1,17 +1,18 @@
 """Makes the scores anew: from texts how characters follow one another, from pages what lines are.
 
     python -m training [PAGES ...] [--texts TEXTS] [--before DATE] [--confidence PAGES ...]
+                       [--geometry FOLDER ...]
 
 With ``--texts`` it writes ``generator/scores/characters.json.gz``, with PAGES
-``generator/scores/lines.json.gz``, with ``--confidence`` ``generator/scores/confidence.json.gz``
-(docs/training.md).
+``generator/scores/lines.json.gz``, with ``--confidence`` ``generator/scores/confidence.json.gz``,
+with ``--geometry`` ``generator/scores/geometry.json.gz`` (docs/training.md).
 """
 
 from __future__ import annotations
 
 import argparse
 
-from training import confidence, language, lines
+from training import confidence, geometry, language, lines
 
 
 def main() -> None:
@@ -27,9 +28,14 @@ def main() -> None:
     parser.add_argument(
         "--confidence", nargs="+", metavar="PAGES", help="other folders of pages with gold.json"
     )
+    parser.add_argument(
+        "--geometry", nargs="+", metavar="FOLDER", help="folders of PDF pages with gold-pdf.json"
+    )
     options = parser.parse_args()
-    if not (options.pages or options.texts or options.confidence):
-        parser.error("name folders of pages, --texts or --confidence: see docs/training.md")
+    if not (options.pages or options.texts or options.confidence or options.geometry):
+        parser.error(
+            "name folders of pages, --texts, --confidence or --geometry: see docs/training.md"
+        )
     before = ["--before", options.before] if options.before else []
     if options.texts:
         language.main([options.texts, *before])
@@ -38,6 +44,8 @@ def main() -> None:
         lines.main([*options.pages, *texts, *before])
     if options.confidence:
         confidence.main(options.confidence)
+    if options.geometry:
+        geometry.main(options.geometry)
 
 
 if __name__ == "__main__":

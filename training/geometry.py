@@ -1,13 +1,14 @@
 """Scores of pages with geometry: what follows what, and how lines are set.
 
-usage: python -m training.geometry OUT SET...
+    python -m training.geometry FOLDER... [--out FILE]
 
-Each SET is a folder that a press made with ``--pdf``: ``pdf/`` and ``gold-pdf.json``. Writes
-``OUT/geometry.json.gz``.
+Each FOLDER holds ``pdf/``, one page a file, and ``gold-pdf.json``. Writes
+``generator/scores/geometry.json.gz``.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections import Counter
@@ -20,8 +21,8 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.geometry.blocks import Block
-from generator.geometry.crowns import CROWNS, crown_pairs
 from generator.geometry.flows import FLOWS, flow_pairs
+from generator.geometry.head_pairs import HEAD_PAIRS, head_pairs
 from generator.geometry.line_features import LINES, line_rows, style_of, told_lines
 from generator.geometry.lines import set_lines
 from generator.geometry.records import SetLine
@@ -38,6 +39,7 @@ from training.pages import FURNITURE, Place, place_characters
 __all__ = ["Rows", "learn", "page_examples"]
 
 Matrix = npt.NDArray[np.float32]
+OUT = Path(__file__).resolve().parent.parent / "generator/scores/geometry.json.gz"
 _ORDER = {"lead": 0, "p": 1, "h": 1, "credit": 2}
 
 
@@ -60,7 +62,7 @@ def read_set(folder: Path) -> Iterator[tuple[Page, Mapping[int, Place]]]:
 
 
 def page_examples(
-    page: Page, places: Mapping[int, Place], flows: Rows, crowns: Rows, lines: Rows
+    page: Page, places: Mapping[int, Place], flows: Rows, headed: Rows, lines: Rows
 ) -> None:
     """Add what a page shows of its pairs and lines."""
     assert page.geometry is not None
@@ -73,10 +75,10 @@ def page_examples(
     for pair in flow_pairs(around):
         flows.shown.append(pair.shown)
         flows.wanted.append(int(follows.get(pair.before) == pair.after))
-    for pair in crown_pairs(around):
+    for pair in head_pairs(around):
         owner = owners[pair.before]
-        crowns.shown.append(pair.shown)
-        crowns.wanted.append(int(owner != FURNITURE and first.get(owner) == pair.after))
+        headed.shown.append(pair.shown)
+        headed.wanted.append(int(owner != FURNITURE and first.get(owner) == pair.after))
     style = style_of(parts.texts)
     heads = {first[owner] for owner in owners if owner in first}
     for chain in chains:
@@ -160,27 +162,29 @@ def _setting(own: Sequence[Place], before: Place | None) -> Setting:
 
 def learn(sets: Sequence[Path]) -> dict[str, object]:
     """Return the tables that the pages of ``sets`` teach."""
-    flows, crowns, lines = Rows(), Rows(), Rows()
+    flows, headed, lines = Rows(), Rows(), Rows()
     pages = 0
     for folder in sets:
         for page, places in read_set(folder):
-            page_examples(page, places, flows, crowns, lines)
+            page_examples(page, places, flows, headed, lines)
             pages += 1
+    if not pages:
+        raise ValueError("there are no pages to learn from")
     print(
         pages,
         "pages",
         len(flows.wanted),
         sum(flows.wanted),
-        len(crowns.wanted),
-        sum(crowns.wanted),
+        len(headed.wanted),
+        sum(headed.wanted),
         len(lines.wanted),
         Counter(lines.wanted),
         file=sys.stderr,
     )
-    return fit(flows, crowns, lines)
+    return fit(flows, headed, lines)
 
 
-def fit(flows: Rows, crowns: Rows, lines: Rows) -> dict[str, object]:
+def fit(flows: Rows, headed: Rows, lines: Rows) -> dict[str, object]:
     """Return the tables that examples teach.
 
     Four-fold over pages, more and smaller steps with fewer rows in a leaf than other scores have
@@ -191,8 +195,8 @@ def fit(flows: Rows, crowns: Rows, lines: Rows) -> dict[str, object]:
             _matrix(flows, FLOWS), _wanted(flows), 1, FLOWS,
             rounds=250, leaves=24, rate=0.06, least=5,
         ),
-        "crowns": boost(
-            _matrix(crowns, CROWNS), _wanted(crowns), 1, CROWNS,
+        "headed": boost(
+            _matrix(headed, HEAD_PAIRS), _wanted(headed), 1, HEAD_PAIRS,
             rounds=200, leaves=12, rate=0.06, least=5,
         ),
         "lines": boost(
@@ -210,10 +214,21 @@ def _wanted(rows: Rows) -> npt.NDArray[np.int64]:
     return np.array(rows.wanted, dtype=np.int64)
 
 
-def main() -> None:
-    """Learn the scores from the command line."""
-    out, *sets = sys.argv[1:]
-    (Path(out) / "geometry.json.gz").write_bytes(pack_tables(learn([Path(s) for s in sets])))
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the command line, learn, and write the file."""
+    parser = argparse.ArgumentParser(
+        prog="training.geometry", description=(__doc__ or "").partition("\n")[0]
+    )
+    parser.add_argument(
+        "folders", nargs="+", type=Path, metavar="FOLDER", help="with pdf/ and gold-pdf.json"
+    )
+    parser.add_argument("--out", type=Path, default=OUT, help=f"default: {OUT.name}, as shipped")
+    options = parser.parse_args(arguments)
+    try:
+        tables = learn(options.folders)
+    except (OSError, ValueError) as error:
+        parser.exit(1, f"{parser.prog}: {error}\n")
+    options.out.write_bytes(pack_tables(tables))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A page that shows where its characters stand, to its stories (DESIGN 4.8).
+"""A page that shows where its characters stand, to its stories (docs/pages.md).
 
 Nothing here is measured against a fixed size: body size, pitch, measures and gutters are what the
 page itself shows. What words say (bylines, credits, furniture) is told by whoever asks.

@@ -55,9 +55,12 @@ def _cut(run: Run, text: str) -> Iterator[Atom]:
         for offset, x in zip(range(*run.span), pens(run), strict=True)
         if not text[offset].isspace()
     ]
-    for k, (one, other) in enumerate([*pairwise(chars)]):
-        # an opening mark is drawn in the right half of its em: its pen may be set back
-        if one[2] in OPENS and other[1] - one[1] < 0.3 * run.em:
+    for k in range(len(chars) - 1):
+        one, other = chars[k], chars[k + 1]
+        # an opening mark is drawn in the right half of its em: its pen may be set back to that of
+        # the half em before it
+        near = other[1] - one[1] < 0.3 * run.em
+        if one[2] in OPENS and near and advance(other[2], run.em) < run.em:
             chars[k], chars[k + 1] = other, one
     start = 0
     for k, (one, other) in enumerate(pairwise(chars), start=1):

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.geometry.blocks import Block
-from generator.geometry.crowns import CROWNS, crown_pairs
 from generator.geometry.flows import FLOWS, flow_pairs
+from generator.geometry.head_pairs import HEAD_PAIRS, head_pairs
 from generator.geometry.heads import Head
 from generator.geometry.pairs import Matrix, Pair, rows_of
 from generator.geometry.sheet import Sheet
@@ -16,7 +16,7 @@ from generator.scores.matching import best_pairs
 
 __all__ = ["Chain", "PairScores", "link_chains"]
 
-_MOST = 8.0
+_SUREST = 8.0
 """Nats: no pair is surer, however much speaks for it."""
 _INDENTS, _FLUSH = 0.03, 0.6
 """Share of lines from which on a page indents its paragraphs, one in thirty; and ems up to which a
@@ -31,7 +31,7 @@ class PairScores:
     """From what is shown of pairs to the nats for each."""
 
     flows: Callable[[Matrix], Matrix]
-    crowns: Callable[[Matrix], Matrix]
+    headed: Callable[[Matrix], Matrix]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +58,10 @@ def link_chains(
     if not texts:
         return tuple(Chain(head=n, blocks=(), margins=()) for n in range(len(heads)))
     page = Surroundings(heads, texts, sheet)
-    crowns, flows = crown_pairs(page), flow_pairs(page)
+    headed, flows = head_pairs(page), flow_pairs(page)
     bare = _bare(texts)
-    gains = [[-_MOST] * len(texts) for _ in range(len(heads) + len(texts))]
-    _fill(gains, crowns, scores.crowns(rows_of(crowns, len(CROWNS))), 0, bare)
+    gains = [[-_SUREST] * len(texts) for _ in range(len(heads) + len(texts))]
+    _fill(gains, headed, scores.headed(rows_of(headed, len(HEAD_PAIRS))), 0, bare)
     _fill(gains, flows, scores.flows(rows_of(flows, len(FLOWS))), len(heads), bare)
     chosen = _without_circles(best_pairs(gains), gains, len(heads))
     return _chains(chosen, gains, len(heads), len(texts))
@@ -79,7 +79,7 @@ def _bare(texts: Sequence[Block]) -> list[float]:
         for line in block.lines[1:]
     ]
     indents = sum(inside) > _INDENTS * len(inside)
-    return [_MOST if indents and indent < _FLUSH else _BARE for indent in first]
+    return [_SUREST if indents and indent < _FLUSH else _BARE for indent in first]
 
 
 def _fill(
@@ -90,7 +90,9 @@ def _fill(
     bare: Sequence[float],
 ) -> None:
     for pair, value in zip(pairs, nats[:, 0].tolist(), strict=True):
-        gains[first + pair.before][pair.after] = bare[pair.after] + max(-_MOST, min(_MOST, value))
+        gains[first + pair.before][pair.after] = bare[pair.after] + max(
+            -_SUREST, min(_SUREST, value)
+        )
 
 
 def _without_circles(
@@ -131,7 +133,7 @@ def _chains(
         ]
         second = None
         if blocks and heads:
-            others = [i for i in range(heads) if i != head and gains[i][blocks[0]] > -_MOST]
+            others = [i for i in range(heads) if i != head and gains[i][blocks[0]] > -_SUREST]
             second = max(others, key=lambda i: gains[i][blocks[0]], default=None)
         found.append(
             Chain(head=head, blocks=tuple(blocks), margins=tuple(margins), runner_up=second)

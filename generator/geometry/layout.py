@@ -27,6 +27,13 @@ from generator.scores.trees import Forest
 
 __all__ = ["Item", "Layout", "SetStory", "lay_out"]
 
+_MOST_FRAMES = 400
+"""Frames of text on a page: broadsheets have a hundred. What has more is a table or a drawing, and
+all pairs of frames would take minutes."""
+_MOST_DISPLAY = 1000
+"""Lines of display text, likewise."""
+_ON = {Setting.GOES_ON, Setting.SUBHEAD_GOES_ON}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
@@ -69,15 +76,8 @@ class _Scores:
 @cache
 def _scores() -> _Scores:
     tables = read_tables("geometry")
-    flows, crowns, lines = (Forest(tables[name]) for name in ("flows", "crowns", "lines"))
-    return _Scores(PairScores(flows=flows.scores, crowns=crowns.scores), lines)
-
-
-_MOST = 400
-"""Frames of text on a page: broadsheets have a hundred. What has more is a table or a drawing, and
-all pairs of frames would take minutes."""
-_MOST_DISPLAY = 1000
-"""Lines of display text, likewise."""
+    flows, headed, lines = (Forest(tables[name]) for name in ("flows", "headed", "lines"))
+    return _Scores(PairScores(flows=flows.scores, headed=headed.scores), lines)
 
 
 def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout | None:
@@ -90,7 +90,7 @@ def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout | None:
     if sum(line.em > sheet.body for line in lines) > _MOST_DISPLAY:
         return None
     parts = part_page(lines, sheet, tell)
-    if len(parts.texts) + len(parts.heads) > _MOST:
+    if len(parts.texts) + len(parts.heads) > _MOST_FRAMES:
         return None
     chains = link_chains(parts.heads, parts.texts, sheet, _scores().pairs)
     style = style_of(parts.texts)
@@ -127,9 +127,6 @@ def _story(
         columns=tuple(block.lines[0].number for block in blocks),
         runner_up=heads[chain.runner_up] if chain.runner_up is not None else None,
     )
-
-
-_ON = {Setting.GOES_ON, Setting.SUBHEAD_GOES_ON}
 
 
 def _items(

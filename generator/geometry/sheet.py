@@ -10,7 +10,7 @@ from math import log
 from generator.geometry.records import Atom, overlap
 from generator.model.geometry import Box, Geometry
 
-__all__ = ["Sheet", "sheet_of", "size_class"]
+__all__ = ["Sheet", "sheet_of"]
 
 _STEP = 0.04
 """Share by which two sizes may differ and be one: a point more or less is another size."""
@@ -62,7 +62,8 @@ def sheet_of(geometry: Geometry, atoms: Sequence[Atom]) -> Sheet:
     """Return what the page shows as a whole."""
     sizes: Counter[float] = Counter()
     for atom in atoms:
-        sizes[round(atom.em, 2)] += len(atom.offsets)
+        # digits that tell, not places: a page may have any unit
+        sizes[float(f"{atom.em:.4g}")] += len(atom.offsets)
     body = max(sizes, key=lambda em: (sizes[em], em)) if sizes else 10.0
     frames, pictures = _areas(geometry, atoms, body)
     thin = [*geometry.rules]

@@ -1,4 +1,4 @@
-"""Where the characters of a page stand, for pages that show it (PDF, OCR): DESIGN 4.8."""
+"""Where the characters of a page stand, for pages that show it (PDF, OCR): docs/pages.md."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from generator.model import Box, Direction, Geometry, Page, Run
 from generator.readers.common import page_name
 from generator.text.traced import Span
 
-__all__ = ["MOST_BYTES", "boxes_line", "boxes_record", "read_boxes"]
+__all__ = ["MOST_BYTES", "boxes_line", "read_boxes"]
 
 MOST_BYTES = 100 * 1024 * 1024
 """Of a file: a thousand pages."""

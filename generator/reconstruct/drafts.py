@@ -11,7 +11,7 @@ from generator.reconstruct.headlines import is_box_label, is_label
 from generator.reconstruct.jumps import Jump
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 
-__all__ = ["Draft", "Owned", "draft_of", "place_piece", "share_labels"]
+__all__ = ["Draft", "draft_of", "place_piece", "share_labels"]
 
 _SHORT_ITEM = 1500
 """Characters. What stands under a label (栏目) is a short item."""

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 
 from generator.readers.pdf.view import View
 
-__all__ = ["MOST_CHARACTERS", "NO_UNICODE", "Char", "Font", "page_characters"]
+__all__ = ["MOST_CHARACTERS", "NO_UNICODE", "Char", "page_characters"]
 
 NO_UNICODE = "\ufffd"
 """Stands for a character that the PDF draws without saying which it is."""

@@ -186,7 +186,10 @@ def _parting(reading: Reading, roles: Matrix) -> float:
     """Return how sure the least sure display line is that it is a headline, or a subhead."""
     lines = [k for k, role in enumerate(reading.roles) if role in _PARTING]
     chosen = roles[lines, [reading.roles[k] for k in lines]]
-    return float((chosen / roles[lines][:, _PARTING].sum(axis=1)).min(initial=1.0))
+    either = roles[lines][:, _PARTING].sum(axis=1)
+    # marks may leave a line neither: nothing is sure of it then
+    shares = np.divide(chosen, either, out=np.zeros_like(chosen), where=either > 0)
+    return float(shares.min(initial=1.0))
 
 
 def _role_doubt(reading: Reading, roles: Matrix) -> float:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from generator.scores.characters import ENDS, STARTS, CharacterModel, Ids
 
-__all__ = ["LineNats", "first_ids", "going_on", "last_ids", "line_nats"]
+__all__ = ["first_ids", "going_on", "last_ids", "line_nats"]
 
 _READ = 30
 """Characters of a line that the models read: more say no more, and cost."""

@@ -20,7 +20,7 @@ from generator.reconstruct.reading.pairs import PairsShown
 from generator.scores.matching import best_pairs
 from generator.scores.trees import Forest
 
-__all__ = ["PairScores", "Pairing"]
+__all__ = ["PairScores"]
 
 Matrix = npt.NDArray[np.float32]
 

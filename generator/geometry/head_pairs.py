@@ -8,9 +8,9 @@ from generator.geometry.pairs import Pair, capped
 from generator.geometry.records import overlap
 from generator.geometry.surroundings import MOST, Surroundings
 
-__all__ = ["CROWNS", "crown_pairs"]
+__all__ = ["HEAD_PAIRS", "head_pairs"]
 
-_CROWN = 30.0
+_FAR = 30.0
 """Pitches from a headline to its text: a picture may stand between."""
 _ASIDE_OF = 16.0
 """Ems from a vertical headline to the text beside it."""
@@ -19,7 +19,7 @@ _CENTRED = 48.0
 _EVEN = 1.5
 """Pitches by which the tops of columns under one headline differ."""
 
-CROWNS = (
+HEAD_PAIRS = (
     *("gap", "left", "right", "middle", "inside", "vertical", "size", "indent", "wider"),
     *("nearest", "leftmost", "between", "lines", "above_is_it", "above_gap", "beside_open"),
     *("lines_head", "framed", "signed", "head_width", "order", "mirror"),
@@ -27,19 +27,19 @@ CROWNS = (
 """What is seen of a headline and a block that it may stand over."""
 
 
-def crown_pairs(page: Surroundings) -> list[Pair]:
+def head_pairs(page: Surroundings) -> list[Pair]:
     """Return the pairs of a headline and a block that it may stand over."""
     heads, texts = page.heads, page.texts
     above = [page.above(block) for block in texts]
     found = []
     for i, head in enumerate(heads):
-        own = [j for j, block in enumerate(texts) if _may_crown(page, head, block)]
+        own = [j for j, block in enumerate(texts) if _may_head(page, head, block)]
         for order, j in enumerate(sorted(own, key=lambda j: _distance(head, texts[j]))):
-            found.append(Pair(i, j, _crown(page, head, texts[j], above[j], order)))
+            found.append(Pair(i, j, _shown(page, head, texts[j], above[j], order)))
     return found
 
 
-def _may_crown(page: Surroundings, head: Head, block: Block) -> bool:
+def _may_head(page: Surroundings, head: Head, block: Block) -> bool:
     if head.frame != block.frame or block.em > head.em:
         return False
     em, pitch = block.em, page.pitch(block)
@@ -47,7 +47,7 @@ def _may_crown(page: Surroundings, head: Head, block: Block) -> bool:
     across = overlap(head.left, head.right, block.left, block.right)
     if head.vertical and across > -_ASIDE_OF * em and abs(block.top - head.top) < 4 * pitch:
         return True
-    if not -1.5 * pitch < gap < _CROWN * pitch:
+    if not -1.5 * pitch < gap < _FAR * pitch:
         return False
     return across > -2 * em or (across > -_CENTRED * em and block.right < head.left)
 
@@ -56,7 +56,7 @@ def _distance(head: Head, block: Block) -> tuple[float, float]:
     return (abs(block.top - (head.top if head.vertical else head.bottom)) // block.em, block.left)
 
 
-def _crown(
+def _shown(
     page: Surroundings,
     head: Head,
     block: Block,
