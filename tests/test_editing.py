@@ -37,9 +37,10 @@ CUT_SHORT = "全市水库安全度汛\n\n市水利局昨日通报，各大中型
 
 
 def rule_names() -> set[str]:
-    """Return every text of the reconstruction's code that has the form of a rule's name."""
+    """Return every text of the code that makes articles which has the form of a rule's name."""
     named: set[str] = set()
-    for path in (PACKAGE / "reconstruct").rglob("*.py"):
+    rooms = (PACKAGE / name for name in ("reconstruct", "geometry"))
+    for path in (path for room in rooms for path in room.rglob("*.py")):
         named |= set(re.findall(r'"([a-z]+/[a-z-]+)"', path.read_text("utf-8")))
     made = (*HEAD_ROLES, *BODY_ROLES, *(a.value for a in Act if a not in (Act.HEAD, Act.BODY)))
     return named | {f"editor/{name.replace('_', '-')}" for name in made}
