@@ -303,6 +303,15 @@ class TestProcess:
         with pytest.raises(SeedError, match=r"a\.pdf: breaks the program that reads PDF"):
             list(read_seed(Seed(name="a.pdf", path=hostile)))
 
+    def test_nothing_is_imported_from_where_we_are_called(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for module in ("ctypes", "json", "generator", "pypdfium2"):
+            (tmp_path / f"{module}.py").write_text("import os; os._exit(3)", "utf-8")
+        self.dismiss()
+        monkeypatch.chdir(tmp_path)
+        assert len(read_pages(Seed(name="a.pdf", data=TWO))) == 2
+
     def test_one_process_reads_file_after_file(self, tmp_path: Path) -> None:
         self.dismiss()
         for _ in range(3):

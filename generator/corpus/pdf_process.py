@@ -34,10 +34,18 @@ MOST_BREAKDOWNS = 3
 """Of the process in one file; the rest of it is then left unread."""
 
 _LONGEST_ANSWER = 64 << 20
-_CODE = (
-    "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from generator.corpus.pdf_child import main; main()"
-)
+_CODE = """
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+sys.path.append(sys.argv[1])
+spec = spec_from_file_location("generator", sys.argv[1] + "/generator/__init__.py")
+sys.modules["generator"] = module_from_spec(spec)
+spec.loader.exec_module(sys.modules["generator"])
+from generator.corpus.pdf_child import main
+main()
+"""
+"""Our own package from where we have it, and all else from where Python is installed (``-P``): the
+folder we are called in may hold a ``ctypes.py``, and the folder of ours too."""
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _NAME = "pdf"
 """What a file is called to the process: what it says of pages holds under whatever name."""
@@ -53,7 +61,7 @@ class _Child:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _CODE, str(_ROOT)],
+            [sys.executable, "-P", "-c", _CODE, str(_ROOT)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
