@@ -6,6 +6,7 @@ import io
 import json
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -311,6 +312,22 @@ class TestProcess:
         self.dismiss()
         monkeypatch.chdir(tmp_path)
         assert len(read_pages(Seed(name="a.pdf", data=TWO))) == 2
+
+    def test_time_that_the_reader_takes_is_its_own(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(pdf_process, "FILE_SECONDS", 6.0)
+        list(read_seed(Seed(name="a.pdf", data=TWO)))  # the process has begun
+        pages = []
+        for read in read_seed(Seed(name="a.pdf", data=TWO)):
+            pages.append(read)
+            time.sleep(6.5)
+        assert [isinstance(read, Page) for read in pages] == [True, True]
+
+    def test_a_process_that_takes_no_bytes_is_ended(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.dismiss()
+        monkeypatch.setattr(pdf_process, "_CODE", "import time; time.sleep(99)")
+        monkeypatch.setattr(pdf_process, "PAGE_SECONDS", 1.0)
+        with pytest.raises(SeedError, match=r"a\.pdf: takes too long to read"):
+            list(read_seed(Seed(name="a.pdf", data=TWO + bytes(1 << 20))))
 
     def test_one_process_reads_file_after_file(self, tmp_path: Path) -> None:
         self.dismiss()

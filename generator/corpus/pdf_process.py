@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ __all__ = ["read_pdf_apart"]
 PAGE_SECONDS = 30.0
 """For a page at most, and for opening a file. A broadsheet takes a tenth of a second."""
 FILE_SECONDS = 600.0
-"""For a file at most: a thousand pages and more."""
+"""For a file at most: a thousand pages and more. What is done with the pages in between is not
+counted."""
 MOST_BREAKDOWNS = 3
 """Of the process in one file; the rest of it is then left unread."""
 
@@ -56,6 +58,13 @@ class _BreakdownError(Exception):
     """The process ended, or had to be ended; says how."""
 
 
+@dataclass(slots=True)
+class _Patience:
+    """How long a file may still be waited for."""
+
+    seconds: float
+
+
 class _Child:
     """A process that reads PDF."""
 
@@ -66,31 +75,31 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        self._late = False
+        self.late = False
+        """Whether it was ended for taking too long."""
 
-    def ask(self, request: dict[str, Any], data: bytes, deadline: float) -> Iterator[bytes]:
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can be asked."""
+        return self._process.poll() is None
+
+    def ask(self, request: dict[str, Any], data: bytes, patience: _Patience) -> Iterator[bytes]:
         """Yield the lines of an answer.
 
         Raises :class:`_BreakdownError`, after which it has ended.
         """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        with contextlib.suppress(OSError):  # it has ended: reading tells
+        with self._watched(patience), contextlib.suppress(OSError):  # it has ended: reading tells
             self._process.stdin.write(json.dumps(request).encode("utf-8") + b"\n" + data)
             self._process.stdin.flush()
         while True:
-            seconds = max(0.1, min(PAGE_SECONDS, deadline - time.monotonic()))
-            watch = threading.Timer(seconds, self._give_up)
-            watch.daemon = True
-            watch.start()
-            try:
+            with self._watched(patience):
                 line = self._process.stdout.readline(_LONGEST_ANSWER)
-            finally:
-                watch.cancel()
             if not line.endswith(b"\n"):
                 self.end()
                 raise _BreakdownError(
-                    "takes too long to read" if self._late else "breaks the program that reads PDF"
+                    "takes too long to read" if self.late else "breaks the program that reads PDF"
                 )
             yield line
 
@@ -110,8 +119,21 @@ class _Child:
             self._process.kill()
         self._close()
 
+    @contextlib.contextmanager
+    def _watched(self, patience: _Patience) -> Iterator[None]:
+        """End the process if what is done here takes too long, and count how long it takes."""
+        began = time.monotonic()
+        watch = threading.Timer(max(0.1, min(PAGE_SECONDS, patience.seconds)), self._give_up)
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        finally:
+            watch.cancel()
+            patience.seconds -= time.monotonic() - began
+
     def _give_up(self) -> None:
-        self._late = True
+        self.late = True
         self._process.kill()
 
     def _close(self) -> None:
@@ -138,11 +160,11 @@ def read_pdf_apart(source: Path | bytes, name: str, sha256: str) -> Iterator[Pag
 
     Raises :class:`SeedError`, beginning with ``name``, for a file that cannot be opened.
     """
-    deadline = time.monotonic() + FILE_SECONDS
+    patience = _Patience(FILE_SECONDS)
     at, count = 1, 0
     for _ in range(MOST_BREAKDOWNS):
         try:
-            for number, read in _attempt(source, sha256, at, deadline):
+            for number, read in _attempt(source, sha256, at, patience):
                 if number < 0:
                     count = -number
                     continue
@@ -159,14 +181,14 @@ def read_pdf_apart(source: Path | bytes, name: str, sha256: str) -> Iterator[Pag
             raise SeedError(f"{name}{str(error).removeprefix(_NAME)}") from None
         if at > count:
             return
-        if time.monotonic() >= deadline:
+        if patience.seconds <= 0:
             break
     why = f"was not tried, nor what comes after it: too much before it failed. {_EXPORT}"
     yield Unread(page=page_name(name, at), why=why, passing=True)
 
 
 def _attempt(
-    source: Path | bytes, sha256: str, first: int, deadline: float
+    source: Path | bytes, sha256: str, first: int, patience: _Patience
 ) -> Iterator[tuple[int, Page | Unread | None]]:
     """Yield the pages from number ``first`` on, with their numbers, as one process reads them."""
     request: dict[str, Any] = {"name": _NAME, "sha256": sha256, "first": first}
@@ -178,7 +200,7 @@ def _attempt(
     child = idle.pop() if idle else _Child()
     whole = False
     try:
-        for line in child.ask(request, data, deadline):
+        for line in child.ask(request, data, patience):
             if line.startswith(b'{"page"'):
                 yield from ((_number(page), page) for page in read_boxes(line, _NAME))
                 continue
