@@ -313,14 +313,15 @@ class TestProcess:
         monkeypatch.chdir(tmp_path)
         assert len(read_pages(Seed(name="a.pdf", data=TWO))) == 2
 
-    def test_time_that_the_reader_takes_is_its_own(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(pdf_process, "FILE_SECONDS", 6.0)
+    def test_time_that_is_spent_between_pages_is_not_counted(self) -> None:
         list(read_seed(Seed(name="a.pdf", data=TWO)))  # the process has begun
-        pages = []
-        for read in read_seed(Seed(name="a.pdf", data=TWO)):
-            pages.append(read)
-            time.sleep(6.5)
-        assert [isinstance(read, Page) for read in pages] == [True, True]
+        patience = pdf_process._Patience(600.0)
+        count = 0
+        for _ in pdf_process._attempt(TWO, "", 1, patience):
+            count += 1
+            time.sleep(1)
+        assert count == 4
+        assert patience.seconds > 598
 
     def test_a_process_that_takes_no_bytes_is_ended(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.dismiss()
@@ -334,6 +335,25 @@ class TestProcess:
         for _ in range(3):
             assert len(read_pages(Seed(name="a.pdf", data=TWO))) == 2
         assert [len(children) for children in pdf_process._idle.values()] == [1]
+
+    def test_a_process_that_died_while_it_waited_is_replaced(self) -> None:
+        self.dismiss()
+        read_pages(Seed(name="a.pdf", data=TWO))
+        ((child,),) = pdf_process._idle.values()
+        child._process.kill()
+        child._process.wait()
+        assert len(read_pages(Seed(name="a.pdf", data=TWO))) == 2
+
+    def test_a_process_that_dies_when_it_is_asked_again_is_replaced(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.dismiss()
+        read_pages(Seed(name="a.pdf", data=TWO))
+        ((child,),) = pdf_process._idle.values()
+        child._process.kill()
+        child._process.wait()
+        monkeypatch.setattr(type(child), "is_alive", True)  # it dies right after we look
+        assert len(read_pages(Seed(name="a.pdf", data=TWO))) == 2
 
     def test_who_stops_half_way_leaves_no_process_that_still_answers(self) -> None:
         self.dismiss()

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -196,11 +197,10 @@ def _attempt(
         request["path"], data = str(source.absolute()), b""
     else:
         request["bytes"], data = len(source), source
-    idle = _idle.setdefault(os.getpid(), [])
-    child = idle.pop() if idle else _Child()
+    child, lines = _asked(request, data, patience)
     whole = False
     try:
-        for line in child.ask(request, data, patience):
+        for line in lines:
             if line.startswith(b'{"page"'):
                 yield from ((_number(page), page) for page in read_boxes(line, _NAME))
                 continue
@@ -217,9 +217,36 @@ def _attempt(
                 yield int(answer["blank"]) if "blank" in answer else -int(answer["count"]), None
     finally:
         if whole:
-            idle.append(child)
+            _idle.setdefault(os.getpid(), []).append(child)
         else:
             child.end()
+
+
+def _asked(
+    request: dict[str, Any], data: bytes, patience: _Patience
+) -> tuple[_Child, Iterator[bytes]]:
+    """Return a process and the lines of its answer.
+
+    One that waits is taken, if it answers: what it died of is no fault of this file.
+    """
+    idle = _idle.get(os.getpid(), [])
+    while idle:
+        child = idle.pop()
+        if not child.is_alive:
+            child.end()
+            continue
+        lines = child.ask(request, data, patience)
+        try:
+            return child, chain([next(lines)], lines)
+        except _BreakdownError:
+            if child.late:
+                raise
+            break
+        except BaseException:
+            child.end()
+            raise
+    child = _Child()
+    return child, child.ask(request, data, patience)
 
 
 def _number(page: Page) -> int:
