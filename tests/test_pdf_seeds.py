@@ -19,6 +19,7 @@ from generator.corpus.convert import convert
 from generator.corpus.seed_reading import read_pages, read_seed
 from generator.corpus.seeds import Seed, find_seeds, ignored_input
 from generator.corpus.settings import Settings, read_settings
+from generator.corpus.sources import Sources
 from generator.errors import SeedError
 from generator.model import Page
 from generator.readers import Unread
@@ -211,6 +212,15 @@ class TestSite:
         assert now.name != kept.name
         assert len(list(project.cache.glob("*.pickle"))) == 2
 
+    def test_a_page_whose_fonts_are_missing_here_is_tried_again(self, tmp_path: Path) -> None:
+        strange = "近日新村办起食堂，老人可以在那里吃饭，价钱不贵" * 2
+        page = PdfPage([put(c, 50 + 10 * n, 700) for n, c in enumerate(strange)])
+        found = seed(tmp_path / "a.pdf", write_pdf([page]))
+        (told,) = read_seed(found, Sources(tmp_path / "sources"))
+        assert isinstance(told, Unread)
+        assert told.passing
+        assert not (tmp_path / "sources").exists()
+
     def test_a_changed_file_with_places_is_made_anew(self, project: Settings) -> None:
         """The text is the same, and stands elsewhere."""
         (project.seeds / "canteen.pdf").unlink()
@@ -284,6 +294,21 @@ class TestProcess:
         assert second.page == "a.pdf#2"
         assert told in second.why
         assert second.passing
+
+    def test_a_page_that_cannot_be_taken_over_is_told_by_its_name(
+        self, hostile: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.do(
+            "import dataclasses as c; page = real(document, number, name, source);"
+            " return c.replace(page, geometry=c.replace(page.geometry, size=(1e9, 1.0)))",
+            monkeypatch,
+        )
+        reads = list(read_seed(Seed(name="a.pdf", path=hostile)))
+        assert [isinstance(read, Page) for read in reads] == [True, False, True, False, True]
+        second = reads[1]
+        assert isinstance(second, Unread)
+        assert second.page == "a.pdf#2"
+        assert "holds what no page has (there is a number too large for any page)" in second.why
 
     def test_a_file_is_given_up_that_breaks_it_again_and_again(
         self, hostile: Path, monkeypatch: pytest.MonkeyPatch

@@ -70,7 +70,7 @@ def _pages(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
         if read is None:
             yield json.dumps({"count": -number} if number < 0 else {"blank": number})
         elif isinstance(read, Unread):
-            yield json.dumps({"unread": number, "why": read.why})
+            yield json.dumps({"unread": number, "why": read.why, "passing": read.passing})
         else:
             yield boxes_line(read)
     yield json.dumps({"done": True})

@@ -197,12 +197,14 @@ def _attempt(
         request["path"], data = str(source.absolute()), b""
     else:
         request["bytes"], data = len(source), source
+    at = first
     child, lines = _asked(request, data, patience)
     whole = False
     try:
         for line in lines:
             if line.startswith(b'{"page"'):
-                yield from ((_number(page), page) for page in read_boxes(line, _NAME))
+                yield at, _page(line, at)
+                at += 1
                 continue
             answer = json.loads(line)
             if "error" in answer or "done" in answer:
@@ -210,11 +212,11 @@ def _attempt(
                 if "error" in answer:
                     raise SeedError(answer["error"])
                 return
-            if "unread" in answer:
-                number = int(answer["unread"])
-                yield number, Unread(page=page_name(_NAME, number), why=str(answer["why"]))
-            else:
-                yield int(answer["blank"]) if "blank" in answer else -int(answer["count"]), None
+            if "count" in answer:
+                yield -int(answer["count"]), None
+                continue
+            yield at, _unread(at, answer) if "unread" in answer else None
+            at += 1
     finally:
         if whole:
             _idle.setdefault(os.getpid(), []).append(child)
@@ -249,5 +251,16 @@ def _asked(
     return child, child.ask(request, data, patience)
 
 
-def _number(page: Page) -> int:
-    return int(page.name.rpartition("#")[2]) if "#" in page.name else 1
+def _page(line: bytes, number: int) -> Page | Unread:
+    try:
+        (page,) = read_boxes(line, _NAME)
+    except SeedError as error:
+        what = str(error).rpartition(": ")[2].rstrip(".")
+        why = f"holds what no page has ({what}). {_EXPORT}"
+        return Unread(page=page_name(_NAME, number), why=why)
+    return page
+
+
+def _unread(number: int, answer: dict[str, Any]) -> Unread:
+    why, passing = str(answer["why"]), bool(answer["passing"])
+    return Unread(page=page_name(_NAME, number), why=why, passing=passing)

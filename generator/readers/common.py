@@ -21,7 +21,7 @@ class Unread:
     why: str
     """What is the matter and what to do: a sentence that goes on after the page's name."""
     passing: bool = False
-    """Whether it may be read another time: memory or time ran out."""
+    """Whether it may be read another time: memory or time ran out, or a font was missing."""
 
 
 def page_name(name: str, number: int) -> str:

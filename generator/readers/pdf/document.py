@@ -125,6 +125,7 @@ def _page(
             why=f"{shapes.unseen} pieces of its text are set in fonts that are neither in the PDF "
             "nor on this machine. Export it anew with its fonts, or have it read by OCR (ocrmypdf "
             "--force-ocr)",
+            passing=True,
         )
     if not set_text.runs:
         return _without_text(name, shapes)
