@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -211,6 +213,28 @@ class TestSite:
         (now,) = (project.cache.parent / "sources").iterdir()
         assert now.name != kept.name
         assert len(list(project.cache.glob("*.pickle"))) == 2
+
+    @pytest.mark.parametrize(
+        "damage",
+        [
+            lambda _: b"",
+            lambda _: b"nonsense\n",
+            lambda data: data.replace("村".encode(), "城".encode(), 1),
+            lambda data: data[: data.index(b"\n") + 1],  # a page is missing
+            lambda data: data.replace(b'"em"', b'"am"', 1),
+            lambda data: data + b"more\n",
+        ],
+    )
+    def test_what_is_kept_and_not_as_it_was_written_is_read_anew(
+        self, tmp_path: Path, damage: Callable[[bytes], bytes]
+    ) -> None:
+        found, sources = seed(tmp_path / "a.pdf", TWO), Sources(tmp_path / "sources")
+        pages = list(read_seed(found, sources))
+        (kept,) = sources.folder.iterdir()
+        written = kept.read_bytes()
+        kept.write_bytes(gzip.compress(damage(gzip.decompress(written))))
+        assert list(read_seed(found, sources)) == pages
+        assert kept.read_bytes() == written
 
     def test_a_page_whose_fonts_are_missing_here_is_tried_again(self, tmp_path: Path) -> None:
         strange = "近日新村办起食堂，老人可以在那里吃饭，价钱不贵" * 2
