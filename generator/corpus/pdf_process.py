@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.corpus.sources import called
 from generator.errors import SeedError
@@ -64,6 +64,12 @@ class _Patience:
     """How long a file may still be waited for."""
 
     seconds: float
+
+
+class _PageCount(NamedTuple):
+    """How many pages a file has."""
+
+    pages: int
 
 
 class _Child:
@@ -165,13 +171,13 @@ def read_pdf_apart(source: Path | bytes, name: str, sha256: str) -> Iterator[Pag
     at, count = 1, 0
     for _ in range(MOST_BREAKDOWNS):
         try:
-            for number, read in _attempt(source, sha256, at, patience):
-                if number < 0:
-                    count = -number
+            for found in _attempt(source, sha256, at, patience):
+                if isinstance(found, _PageCount):
+                    count = found.pages
                     continue
-                at = number + 1
-                if read is not None:
-                    yield called(read, _NAME, name)
+                at += 1
+                if found is not None:
+                    yield called(found, _NAME, name)
             return
         except _BreakdownError as error:
             if not count:
@@ -190,8 +196,11 @@ def read_pdf_apart(source: Path | bytes, name: str, sha256: str) -> Iterator[Pag
 
 def _attempt(
     source: Path | bytes, sha256: str, first: int, patience: _Patience
-) -> Iterator[tuple[int, Page | Unread | None]]:
-    """Yield the pages from number ``first`` on, with their numbers, as one process reads them."""
+) -> Iterator[_PageCount | Page | Unread | None]:
+    """Yield how many pages there are, and those from number ``first`` on, as a process reads them.
+
+    A blank one is ``None``.
+    """
     request: dict[str, Any] = {"name": _NAME, "sha256": sha256, "first": first}
     if isinstance(source, Path):
         request["path"], data = str(source.absolute()), b""
@@ -203,7 +212,7 @@ def _attempt(
     try:
         for line in lines:
             if line.startswith(b'{"page"'):
-                yield at, _page(line, at)
+                yield _page(line, at)
                 at += 1
                 continue
             answer = json.loads(line)
@@ -213,9 +222,9 @@ def _attempt(
                     raise SeedError(answer["error"])
                 return
             if "count" in answer:
-                yield -int(answer["count"]), None
+                yield _PageCount(int(answer["count"]))
                 continue
-            yield at, _unread(at, answer) if "unread" in answer else None
+            yield _unread(at, answer) if "unread" in answer else None
             at += 1
     finally:
         if whole:
