@@ -24,20 +24,18 @@ from generator.corpus.export import Export
 from generator.corpus.files import refuse_other_pages
 from generator.corpus.permalinks import Permalinks
 from generator.corpus.project_lock import held
-from generator.corpus.seed_reading import read_seed
-from generator.corpus.seeds import Seed, find_seeds, has_seeds, how_to_begin
+from generator.corpus.seeds import has_seeds, how_to_begin
 from generator.corpus.settings import Settings, read_settings
 from generator.corpus.site import build_site
 from generator.corpus.taxonomy import read_taxonomy
 from generator.corpus.together import together
-from generator.corpus.work import Made, choose_jobs, make_seeds, tell_unread
+from generator.corpus.work import Made, choose_jobs, make_seeds
 from generator.describe import Taxonomy, describe_text
 from generator.errors import GeneratorError
+from generator.given import named_seeds, print_boxes, standard_input
 from generator.model import file_articles
 from generator.publish import article_record, leftover_records
 from generator.publish.records import facts_record
-from generator.readers import Unread
-from generator.readers.boxes import boxes_line
 from generator.terminal import Voice, command_line, printable
 
 __all__ = ["build", "check", "convert", "describe", "export", "reconstruct"]
@@ -54,7 +52,7 @@ def reconstruct(options: argparse.Namespace, voice: Voice) -> int:
     Or, with ``--boxes``, the pages themselves.
     """
     if options.boxes:
-        return _print_boxes(options, voice)
+        return FINDINGS if print_boxes(options.paths, voice) else DONE
     return _print_pages(options, voice, _article_lines(with_facts=not options.no_facts))
 
 
@@ -75,7 +73,7 @@ def describe(options: argparse.Namespace, voice: Voice) -> int:
             f"{source}: is a folder. --text takes one file; “describe {source}” takes its pages."
         )
     try:
-        data = _standard_input(voice) if options.text == STANDARD_INPUT else source.read_bytes()
+        data = standard_input(voice) if options.text == STANDARD_INPUT else source.read_bytes()
     except OSError as error:
         raise GeneratorError(
             f"{source}: {(error.strerror or 'cannot be read').lower()}. Is the path right?"
@@ -165,15 +163,6 @@ def export(options: argparse.Namespace, voice: Voice) -> int:
     return FINDINGS if work.failed else DONE
 
 
-def _standard_input(voice: Voice) -> bytes:
-    """Return everything that comes through the pipe, or is typed."""
-    if sys.stdin is None:  # closed by whoever started us
-        raise GeneratorError("standard input is closed. Send it a text, as in: cat page.txt | …")
-    if sys.stdin.isatty():
-        voice.say("reading what you type; end it with Ctrl-D on a line of its own")
-    return sys.stdin.buffer.read()
-
-
 def _settings(options: argparse.Namespace) -> Settings:
     return read_settings(options.config, seeds=options.seeds)
 
@@ -219,7 +208,7 @@ def _print_pages(
     lines: Callable[[Made, tuple[str, ...]], Iterator[dict[str, Any]]],
 ) -> int:
     """Print the records of each page as soon as it is made."""
-    seeds, failed = _seeds_of(options, voice)
+    seeds, failed = named_seeds(options.paths, voice)
     folders = {seed.name: seed.path.parent for seed in seeds if seed.path is not None}
     links = {folder: Permalinks.read(folder) for folder in sorted(set(folders.values()))}
     jobs = choose_jobs(options.jobs, len(seeds))
@@ -238,40 +227,6 @@ def _print_pages(
                 _print_json(record)
         voice.progress(done, len(seeds))
     return FINDINGS if failed else DONE
-
-
-def _print_boxes(options: argparse.Namespace, voice: Voice) -> int:
-    """Print each page as it was read, with what stands where."""
-    seeds, failed = _seeds_of(options, voice)
-    for done, seed in enumerate(seeds, start=1):
-        unread: list[Unread] = []
-        pages = 0
-        try:
-            for read in read_seed(seed):
-                if isinstance(read, Unread):
-                    unread.append(read)
-                else:
-                    print(boxes_line(read))
-                    pages += 1
-        except GeneratorError as error:
-            voice.trouble(str(error))
-            failed += 1
-        for line in tell_unread(str(seed.path or seed.name), seed.name, unread, pages):
-            voice.trouble(line)
-            failed += 1
-        voice.progress(done, len(seeds))
-    return FINDINGS if failed else DONE
-
-
-def _seeds_of(options: argparse.Namespace, voice: Voice) -> tuple[tuple[Seed, ...], int]:
-    """Return the seeds that are named, and how many cannot be used, which is told."""
-    files = [Path(path) for path in options.paths if path != STANDARD_INPUT]
-    seeds, problems = find_seeds(files)
-    for error in problems:
-        voice.trouble(str(error))
-    if STANDARD_INPUT in options.paths:
-        seeds = (*seeds, Seed(name=STANDARD_INPUT, data=_standard_input(voice)))
-    return seeds, len(problems)
 
 
 def _article_lines(

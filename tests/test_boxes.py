@@ -15,6 +15,7 @@ from generator.readers.boxes import boxes_line, read_boxes
 
 PLACES = st.floats(-1000, 5000).map(lambda place: round(place, 2))
 ABOVE_ZERO = st.floats(0.01, 2000).map(lambda size: round(size, 2))
+EMS = st.floats(0.5, 2000).map(lambda size: round(size, 2))
 WORDS = st.text("新村办食堂，ab1\ufffd𠮷\xad", min_size=1, max_size=6)
 
 
@@ -38,7 +39,7 @@ def pages(draw: st.DrawFn) -> Page:
             Run(
                 span=span,
                 base=(draw(PLACES), draw(PLACES)),
-                em=draw(ABOVE_ZERO),
+                em=draw(EMS),
                 direction=draw(st.sampled_from(Direction)),
                 xs=draw(st.sampled_from([(), tuple(draw(PLACES) for _ in word)])),
                 end=draw(PLACES),
@@ -118,13 +119,22 @@ def run_with(**changes: object) -> dict[str, Any]:
         (run_with(span=[1, 1]), "runs[0].span: expected a part"),
         (run_with(span=[0.0, 2.0]), "runs[0].span: expected two whole numbers"),
         (run_with(span=[1, 2]), "text: characters 0 to 1 stand in no run"),
-        (run_with(em=0), "runs[0].em: expected a number above 0"),
+        ({**PAGE, "zz": 1, "yy": 2, "xx": 3}, "page 1: xx: nothing is called so here"),
+        ({**PAGE, "made_by": 0}, "made_by: expected a string"),
+        ({**PAGE, "made_by": False}, "made_by: expected a string"),
+        ({**PAGE, "sha256": 0}, "sha256: expected a string"),
+        ({**PAGE, "sha256": []}, "sha256: expected a string"),
+        (run_with(em=0), "runs[0].em: expected 0.5 or more: places are points"),
+        (run_with(em=0.01), "Multiply them all by the page's size in points"),
         (run_with(em="9"), "runs[0].em: expected 1 numbers"),
         (run_with(end=1e9), "runs[0].end: there is a number too large"),
         (run_with(end=10**400), "runs[0].end: there is a number too large"),
         (run_with(base=[1]), "runs[0].base: expected 2 numbers"),
         (run_with(dir="x"), "runs[0].dir: expected “h” or “v”"),
         (run_with(xs=[1]), "runs[0].xs: expected 2 numbers"),
+        (run_with(xs=False), "runs[0].xs: expected a list"),
+        (run_with(xs=0), "runs[0].xs: expected a list"),
+        (run_with(xs=""), "runs[0].xs: expected a list"),
         (run_with(bold=1), "runs[0].bold: expected true"),
         (run_with(conf=2), "runs[0].conf: expected a number from 0 to 1"),
         (run_with(font=[]), "runs[0].font: expected a string"),

@@ -441,7 +441,10 @@ class TestManyFindings:
         assert len(lines) == 1
         assert "scan-09.png and 20 more: not read, pages are files" in lines[0]
         if command == "check":
-            assert "and 20 more: no seed is called ….txt, nor ….pdf, so nothing reads" in out
+            assert (
+                "and 20 more: no seed is called ….txt, ….boxes.json or ….pdf, so nothing reads"
+                in out
+            )
             assert run(["check", "--verbose"]) == 1
             assert capsys.readouterr().out.count(": not read") == 30
 

@@ -185,6 +185,12 @@ def test_what_nobody_sees_is_left_out() -> None:
     assert page.text == "近日新村办起食堂"
 
 
+def test_letters_larger_than_the_page_are_left_out() -> None:
+    wide = put("宽", 100, 300, 10, matrix=(90, 0, 0, 1))
+    page, _ = read(*TEXT, put("大", 100, 400, 5e5), put("巨", 100, 400, 900), wide)
+    assert page.text == f"{HEAD}\n{LINE}"
+
+
 def test_glyphs_stand_for_what_their_font_says() -> None:
     font = PdfFont(stands_for={"堂": "𠮷", "日": "ffi", "食": "\uf06c"})
     page, _ = read(put(HEAD, 100, 700, 20, font=font), put("近日好", 100, 660, 10, font=font))
@@ -216,6 +222,7 @@ def test_fonts_that_are_nowhere_are_told() -> None:
     (told,) = reading(PdfPage([put(c, 50 + 10 * n, 700) for n, c in enumerate(strange)]))
     assert isinstance(told, Unread)
     assert "fonts that are neither in the PDF nor on this machine" in told.why
+    assert told.passing
 
 
 @pytest.mark.parametrize("packed", [False, True])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import sys
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,7 @@ from generator.corpus.convert import convert
 from generator.corpus.seed_reading import read_pages, read_seed
 from generator.corpus.seeds import Seed, find_seeds, ignored_input
 from generator.corpus.settings import Settings, read_settings
+from generator.corpus.sources import Sources
 from generator.errors import SeedError
 from generator.model import Page
 from generator.readers import Unread
@@ -158,7 +162,7 @@ class TestFolder:
         (project.seeds / "cantine.yml").write_text("page: 2\n", "utf-8")
         convert(project)
         (finding,) = check(project)
-        assert "cantine.yml: no seed is called cantine.txt, nor cantine.pdf" in finding
+        assert "cantine.yml: no seed is called cantine.txt, cantine.boxes.json or" in finding
 
 
 class TestSite:
@@ -209,6 +213,37 @@ class TestSite:
         (now,) = (project.cache.parent / "sources").iterdir()
         assert now.name != kept.name
         assert len(list(project.cache.glob("*.pickle"))) == 2
+
+    @pytest.mark.parametrize(
+        "damage",
+        [
+            lambda _: b"",
+            lambda _: b"nonsense\n",
+            lambda data: data.replace("村".encode(), "城".encode(), 1),
+            lambda data: data[: data.index(b"\n") + 1],  # a page is missing
+            lambda data: data.replace(b'"em"', b'"am"', 1),
+            lambda data: data + b"more\n",
+        ],
+    )
+    def test_what_is_kept_and_not_as_it_was_written_is_read_anew(
+        self, tmp_path: Path, damage: Callable[[bytes], bytes]
+    ) -> None:
+        found, sources = seed(tmp_path / "a.pdf", TWO), Sources(tmp_path / "sources")
+        pages = list(read_seed(found, sources))
+        (kept,) = sources.folder.iterdir()
+        written = kept.read_bytes()
+        kept.write_bytes(gzip.compress(damage(gzip.decompress(written))))
+        assert list(read_seed(found, sources)) == pages
+        assert kept.read_bytes() == written
+
+    def test_a_page_whose_fonts_are_missing_here_is_tried_again(self, tmp_path: Path) -> None:
+        strange = "近日新村办起食堂，老人可以在那里吃饭，价钱不贵" * 2
+        page = PdfPage([put(c, 50 + 10 * n, 700) for n, c in enumerate(strange)])
+        found = seed(tmp_path / "a.pdf", write_pdf([page]))
+        (told,) = read_seed(found, Sources(tmp_path / "sources"))
+        assert isinstance(told, Unread)
+        assert told.passing
+        assert not (tmp_path / "sources").exists()
 
     def test_a_changed_file_with_places_is_made_anew(self, project: Settings) -> None:
         """The text is the same, and stands elsewhere."""
@@ -284,6 +319,21 @@ class TestProcess:
         assert told in second.why
         assert second.passing
 
+    def test_a_page_that_cannot_be_taken_over_is_told_by_its_name(
+        self, hostile: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.do(
+            "import dataclasses as c; page = real(document, number, name, source);"
+            " return c.replace(page, geometry=c.replace(page.geometry, size=(1e9, 1.0)))",
+            monkeypatch,
+        )
+        reads = list(read_seed(Seed(name="a.pdf", path=hostile)))
+        assert [isinstance(read, Page) for read in reads] == [True, False, True, False, True]
+        second = reads[1]
+        assert isinstance(second, Unread)
+        assert second.page == "a.pdf#2"
+        assert "holds what no page has (there is a number too large for any page)" in second.why
+
     def test_a_file_is_given_up_that_breaks_it_again_and_again(
         self, hostile: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -303,11 +353,56 @@ class TestProcess:
         with pytest.raises(SeedError, match=r"a\.pdf: breaks the program that reads PDF"):
             list(read_seed(Seed(name="a.pdf", path=hostile)))
 
+    def test_nothing_is_imported_from_where_we_are_called(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for module in ("ctypes", "json", "generator", "pypdfium2"):
+            (tmp_path / f"{module}.py").write_text("import os; os._exit(3)", "utf-8")
+        self.dismiss()
+        monkeypatch.chdir(tmp_path)
+        assert len(read_pages(Seed(name="a.pdf", data=TWO))) == 2
+
+    def test_time_that_is_spent_between_pages_is_not_counted(self) -> None:
+        list(read_seed(Seed(name="a.pdf", data=TWO)))  # the process has begun
+        patience = pdf_process._Patience(600.0)
+        count = 0
+        for _ in pdf_process._attempt(TWO, "", 1, patience):
+            count += 1
+            time.sleep(1)
+        assert count == 4
+        assert patience.seconds > 598
+
+    def test_a_process_that_takes_no_bytes_is_ended(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.dismiss()
+        monkeypatch.setattr(pdf_process, "_CODE", "import time; time.sleep(99)")
+        monkeypatch.setattr(pdf_process, "PAGE_SECONDS", 1.0)
+        with pytest.raises(SeedError, match=r"a\.pdf: takes too long to read"):
+            list(read_seed(Seed(name="a.pdf", data=TWO + bytes(1 << 20))))
+
     def test_one_process_reads_file_after_file(self, tmp_path: Path) -> None:
         self.dismiss()
         for _ in range(3):
             assert len(read_pages(Seed(name="a.pdf", data=TWO))) == 2
         assert [len(children) for children in pdf_process._idle.values()] == [1]
+
+    def test_a_process_that_died_while_it_waited_is_replaced(self) -> None:
+        self.dismiss()
+        read_pages(Seed(name="a.pdf", data=TWO))
+        ((child,),) = pdf_process._idle.values()
+        child._process.kill()
+        child._process.wait()
+        assert len(read_pages(Seed(name="a.pdf", data=TWO))) == 2
+
+    def test_a_process_that_dies_when_it_is_asked_again_is_replaced(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.dismiss()
+        read_pages(Seed(name="a.pdf", data=TWO))
+        ((child,),) = pdf_process._idle.values()
+        child._process.kill()
+        child._process.wait()
+        monkeypatch.setattr(type(child), "is_alive", True)  # it dies right after we look
+        assert len(read_pages(Seed(name="a.pdf", data=TWO))) == 2
 
     def test_who_stops_half_way_leaves_no_process_that_still_answers(self) -> None:
         self.dismiss()

@@ -17,7 +17,7 @@ from generator.corpus.files import MANIFEST, read_manifest, to_bytes
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME
 from generator.corpus.search_index import index_files
-from generator.corpus.seed_forms import is_seed
+from generator.corpus.seed_forms import any_form, is_seed
 from generator.corpus.seeds import ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.sidecar import SUFFIXES, read_sidecar
@@ -86,8 +86,7 @@ def _check_unread(folder: Path, sidecars: list[Path]) -> Iterator[str]:
     for path in sidecars:
         if path.stem not in seeds:
             yield (
-                f"{path}: no seed is called {path.stem}.txt, nor {path.stem}.pdf, so nothing reads "
-                "this sidecar."
+                f"{path}: no seed is called {any_form(path.stem)}, so nothing reads this sidecar."
             )
 
 

@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 from generator.errors import SeedError
 from generator.readers.boxes import boxes_line
 from generator.readers.common import Unread
-from generator.readers.pdf import numbered_pages
+from generator.readers.pdf import Numbered, PageCount, numbered_pages
 
 __all__ = ["main"]
 
@@ -65,15 +65,19 @@ def _answers(request: dict[str, Any], asked: BinaryIO) -> Iterator[str]:
 
 
 def _pages(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
-    found = numbered_pages(data, request["name"], sha256=request["sha256"], first=request["first"])
-    for number, read in found:
-        if read is None:
-            yield json.dumps({"count": -number} if number < 0 else {"blank": number})
-        elif isinstance(read, Unread):
-            yield json.dumps({"unread": number, "why": read.why})
-        else:
-            yield boxes_line(read)
+    name, sha256, first = request["name"], request["sha256"], request["first"]
+    for found in numbered_pages(data, name, sha256=sha256, first=first):
+        yield json.dumps({"count": found.pages}) if isinstance(found, PageCount) else _told(found)
     yield json.dumps({"done": True})
+
+
+def _told(page: Numbered) -> str:
+    number, read = page
+    if read is None:
+        return json.dumps({"blank": number})
+    if isinstance(read, Unread):
+        return json.dumps({"unread": number, "why": read.why, "passing": read.passing})
+    return boxes_line(read)
 
 
 def _set_limits(size: int) -> None:

@@ -15,8 +15,10 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.corpus.sources import called
 from generator.errors import SeedError
@@ -29,15 +31,24 @@ __all__ = ["read_pdf_apart"]
 PAGE_SECONDS = 30.0
 """For a page at most, and for opening a file. A broadsheet takes a tenth of a second."""
 FILE_SECONDS = 600.0
-"""For a file at most: a thousand pages and more."""
+"""For a file at most: a thousand pages and more. What is done with the pages in between is not
+counted."""
 MOST_BREAKDOWNS = 3
 """Of the process in one file; the rest of it is then left unread."""
 
 _LONGEST_ANSWER = 64 << 20
-_CODE = (
-    "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from generator.corpus.pdf_child import main; main()"
-)
+_CODE = """
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+sys.path.append(sys.argv[1])
+spec = spec_from_file_location("generator", sys.argv[1] + "/generator/__init__.py")
+sys.modules["generator"] = module_from_spec(spec)
+spec.loader.exec_module(sys.modules["generator"])
+from generator.corpus.pdf_child import main
+main()
+"""
+"""Our own package from where we have it, and all else from where Python is installed (``-P``): the
+folder we are called in may hold a ``ctypes.py``, and the folder of ours too."""
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _NAME = "pdf"
 """What a file is called to the process: what it says of pages holds under whatever name."""
@@ -48,41 +59,54 @@ class _BreakdownError(Exception):
     """The process ended, or had to be ended; says how."""
 
 
+@dataclass(slots=True)
+class _Patience:
+    """How long a file may still be waited for."""
+
+    seconds: float
+
+
+class _PageCount(NamedTuple):
+    """How many pages a file has."""
+
+    pages: int
+
+
 class _Child:
     """A process that reads PDF."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _CODE, str(_ROOT)],
+            [sys.executable, "-P", "-c", _CODE, str(_ROOT)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        self._late = False
+        self.late = False
+        """Whether it was ended for taking too long."""
 
-    def ask(self, request: dict[str, Any], data: bytes, deadline: float) -> Iterator[bytes]:
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can be asked."""
+        return self._process.poll() is None
+
+    def ask(self, request: dict[str, Any], data: bytes, patience: _Patience) -> Iterator[bytes]:
         """Yield the lines of an answer.
 
         Raises :class:`_BreakdownError`, after which it has ended.
         """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        with contextlib.suppress(OSError):  # it has ended: reading tells
+        with self._watched(patience), contextlib.suppress(OSError):  # it has ended: reading tells
             self._process.stdin.write(json.dumps(request).encode("utf-8") + b"\n" + data)
             self._process.stdin.flush()
         while True:
-            seconds = max(0.1, min(PAGE_SECONDS, deadline - time.monotonic()))
-            watch = threading.Timer(seconds, self._give_up)
-            watch.daemon = True
-            watch.start()
-            try:
+            with self._watched(patience):
                 line = self._process.stdout.readline(_LONGEST_ANSWER)
-            finally:
-                watch.cancel()
             if not line.endswith(b"\n"):
                 self.end()
                 raise _BreakdownError(
-                    "takes too long to read" if self._late else "breaks the program that reads PDF"
+                    "takes too long to read" if self.late else "breaks the program that reads PDF"
                 )
             yield line
 
@@ -102,8 +126,21 @@ class _Child:
             self._process.kill()
         self._close()
 
+    @contextlib.contextmanager
+    def _watched(self, patience: _Patience) -> Iterator[None]:
+        """End the process if what is done here takes too long, and count how long it takes."""
+        began = time.monotonic()
+        watch = threading.Timer(max(0.1, min(PAGE_SECONDS, patience.seconds)), self._give_up)
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        finally:
+            watch.cancel()
+            patience.seconds -= time.monotonic() - began
+
     def _give_up(self) -> None:
-        self._late = True
+        self.late = True
         self._process.kill()
 
     def _close(self) -> None:
@@ -130,17 +167,17 @@ def read_pdf_apart(source: Path | bytes, name: str, sha256: str) -> Iterator[Pag
 
     Raises :class:`SeedError`, beginning with ``name``, for a file that cannot be opened.
     """
-    deadline = time.monotonic() + FILE_SECONDS
+    patience = _Patience(FILE_SECONDS)
     at, count = 1, 0
     for _ in range(MOST_BREAKDOWNS):
         try:
-            for number, read in _attempt(source, sha256, at, deadline):
-                if number < 0:
-                    count = -number
+            for found in _attempt(source, sha256, at, patience):
+                if isinstance(found, _PageCount):
+                    count = found.pages
                     continue
-                at = number + 1
-                if read is not None:
-                    yield called(read, _NAME, name)
+                at += 1
+                if found is not None:
+                    yield called(found, _NAME, name)
             return
         except _BreakdownError as error:
             if not count:
@@ -151,28 +188,32 @@ def read_pdf_apart(source: Path | bytes, name: str, sha256: str) -> Iterator[Pag
             raise SeedError(f"{name}{str(error).removeprefix(_NAME)}") from None
         if at > count:
             return
-        if time.monotonic() >= deadline:
+        if patience.seconds <= 0:
             break
     why = f"was not tried, nor what comes after it: too much before it failed. {_EXPORT}"
     yield Unread(page=page_name(name, at), why=why, passing=True)
 
 
 def _attempt(
-    source: Path | bytes, sha256: str, first: int, deadline: float
-) -> Iterator[tuple[int, Page | Unread | None]]:
-    """Yield the pages from number ``first`` on, with their numbers, as one process reads them."""
+    source: Path | bytes, sha256: str, first: int, patience: _Patience
+) -> Iterator[_PageCount | Page | Unread | None]:
+    """Yield how many pages there are, and those from number ``first`` on, as a process reads them.
+
+    A blank one is ``None``.
+    """
     request: dict[str, Any] = {"name": _NAME, "sha256": sha256, "first": first}
     if isinstance(source, Path):
         request["path"], data = str(source.absolute()), b""
     else:
         request["bytes"], data = len(source), source
-    idle = _idle.setdefault(os.getpid(), [])
-    child = idle.pop() if idle else _Child()
+    at = first
+    child, lines = _asked(request, data, patience)
     whole = False
     try:
-        for line in child.ask(request, data, deadline):
+        for line in lines:
             if line.startswith(b'{"page"'):
-                yield from ((_number(page), page) for page in read_boxes(line, _NAME))
+                yield _page(line, at)
+                at += 1
                 continue
             answer = json.loads(line)
             if "error" in answer or "done" in answer:
@@ -180,17 +221,55 @@ def _attempt(
                 if "error" in answer:
                     raise SeedError(answer["error"])
                 return
-            if "unread" in answer:
-                number = int(answer["unread"])
-                yield number, Unread(page=page_name(_NAME, number), why=str(answer["why"]))
-            else:
-                yield int(answer["blank"]) if "blank" in answer else -int(answer["count"]), None
+            if "count" in answer:
+                yield _PageCount(int(answer["count"]))
+                continue
+            yield _unread(at, answer) if "unread" in answer else None
+            at += 1
     finally:
         if whole:
-            idle.append(child)
+            _idle.setdefault(os.getpid(), []).append(child)
         else:
             child.end()
 
 
-def _number(page: Page) -> int:
-    return int(page.name.rpartition("#")[2]) if "#" in page.name else 1
+def _asked(
+    request: dict[str, Any], data: bytes, patience: _Patience
+) -> tuple[_Child, Iterator[bytes]]:
+    """Return a process and the lines of its answer.
+
+    One that waits is taken, if it answers: what it died of is no fault of this file.
+    """
+    idle = _idle.get(os.getpid(), [])
+    while idle:
+        child = idle.pop()
+        if not child.is_alive:
+            child.end()
+            continue
+        lines = child.ask(request, data, patience)
+        try:
+            return child, chain([next(lines)], lines)
+        except _BreakdownError:
+            if child.late:
+                raise
+            break
+        except BaseException:
+            child.end()
+            raise
+    child = _Child()
+    return child, child.ask(request, data, patience)
+
+
+def _page(line: bytes, number: int) -> Page | Unread:
+    try:
+        (page,) = read_boxes(line, _NAME)
+    except SeedError as error:
+        what = str(error).rpartition(": ")[2].rstrip(".")
+        why = f"holds what no page has ({what}). {_EXPORT}"
+        return Unread(page=page_name(_NAME, number), why=why)
+    return page
+
+
+def _unread(number: int, answer: dict[str, Any]) -> Unread:
+    why, passing = str(answer["why"]), bool(answer["passing"])
+    return Unread(page=page_name(_NAME, number), why=why, passing=passing)

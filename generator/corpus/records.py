@@ -18,7 +18,7 @@ from generator.errors import SidecarError
 __all__ = ["PART", "no_page", "read_record", "wrong_row"]
 
 PART = re.compile(r"#[0-9]+\Z")
-"""What :func:`generator.corpus.seeds.split_pages` adds to the name of a file's later pages."""
+"""What :func:`generator.corpus.seed_reading.split_pages` adds to a file's later pages."""
 
 _LONGEST_PART = len("#999999999")
 """A file of a thousand million pages would be larger than a gigabyte of nothing but form feeds."""

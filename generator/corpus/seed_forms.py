@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from generator.model import BOXES, seed_stem
 
-__all__ = ["FORMS", "SeedForm", "form_of", "is_seed", "other_forms"]
+__all__ = ["FORMS", "SeedForm", "any_form", "form_of", "is_seed", "other_forms"]
 
 
 class SeedForm(StrEnum):
@@ -21,6 +21,16 @@ class SeedForm(StrEnum):
 FORMS = tuple(SeedForm)
 """Whoever has put the text of a PDF beside it means the text, and pages with their places may
 have been corrected by hand."""
+
+
+def any_form(name: str = "") -> str:
+    """Return the endings of seeds, or the names that one could have, as the words of a sentence.
+
+    >>> any_form(), any_form("a")
+    ('.txt, .boxes.json or .pdf', 'a.txt, a.boxes.json or a.pdf')
+    """
+    *others, last = (name + form for form in FORMS)
+    return f"{', '.join(others)} or {last}"
 
 
 def form_of(name: str) -> SeedForm | None:

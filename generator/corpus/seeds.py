@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.corpus.addresses import ADDRESSES
 from generator.corpus.permalinks import FILE_NAME
 from generator.corpus.plain_files import what_is_wrong
-from generator.corpus.seed_forms import is_seed, other_forms
+from generator.corpus.seed_forms import any_form, is_seed, other_forms
 from generator.corpus.sidecar import SUFFIXES
 from generator.errors import SeedError
 
@@ -163,12 +163,12 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
                 lines.append(f"{entry}: not read, a sidecar ends in {suffix}. Rename it.")
         elif suffix in _MARKDOWN:
             lines.append(
-                f"{entry}: not read, pages are files that end in .txt or .pdf. Rename it if it is "
+                f"{entry}: not read, pages are files that end in {any_form()}. Rename it if it is "
                 "a page; keep notes elsewhere."
             )
         elif entry.name not in (FILE_NAME, ADDRESSES):
             lines.append(
-                f"{entry}: not read, pages are files that end in .txt or .pdf. Save its text as "
+                f"{entry}: not read, pages are files that end in {any_form()}. Save its text as "
                 "one, or keep the file elsewhere."
             )
     return tuple(lines)
@@ -181,7 +181,7 @@ def _candidates(path: Path) -> list[Path]:
             path.stat()
             if path.suffix.lower() in NOT_PAGES:
                 raise SeedError(
-                    f"{path}: a {path.suffix} file is not a page. Name the .txt or .pdf file, or "
+                    f"{path}: a {path.suffix} file is not a page. Name the {any_form()} file, or "
                     "the folder."
                 )
             return [path]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ __all__ = ["Sources", "called"]
 _NAME = "source"
 """What a file is called in here: two that are alike are one."""
 _SUFFIX = ".jsonl.gz"
+_SEAL = b"sha256 "
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,17 @@ class Sources:
         """
         packer = zlib.compressobj(level=1, wbits=31)
         packed: list[bytes] = []
+        digest = hashlib.sha256()
         is_final = True
         for read in reading:
             if isinstance(read, Unread):
                 is_final &= not read.passing
-            line = _line(called(read, name, _NAME))
-            packed.append(packer.compress(line.encode("utf-8") + b"\n"))
+            line = _line(called(read, name, _NAME)).encode("utf-8") + b"\n"
+            digest.update(line)
+            packed.append(packer.compress(line))
             yield read
         if is_final:
-            packed.append(packer.flush())
+            packed += [packer.compress(_seal(digest)), packer.flush()]
             with contextlib.suppress(OSError):
                 write_atomically(self._path(key), b"".join(packed))
 
@@ -94,6 +98,8 @@ def _line(read: Page | Unread) -> str:
 def _read(path: Path, name: str) -> Iterator[Page | Unread]:
     with gzip.open(path, "rb") as file:
         for line in file:
+            if line.startswith(_SEAL):
+                return
             if line.startswith(b'{"unread"'):
                 told = json.loads(line)
                 yield called(Unread(page=told["unread"], why=told["why"]), _NAME, name)
@@ -102,11 +108,20 @@ def _read(path: Path, name: str) -> Iterator[Page | Unread]:
 
 
 def _is_whole(path: Path) -> bool:
-    """Tell whether a file is there to its last byte; a damaged one is read anew."""
+    """Tell whether a file holds what was written, to the last byte; any other is read anew."""
+    digest = hashlib.sha256()
+    line = b""
     try:
         with gzip.open(path, "rb") as file:
-            while file.read(1 << 20):
-                pass
+            for line in file:
+                if line.startswith(_SEAL):
+                    break
+                digest.update(line)
+            return line == _seal(digest) and not file.read(1)
     except (OSError, EOFError, zlib.error):
         return False
-    return True
+
+
+def _seal(digest: hashlib._Hash) -> bytes:
+    """Return the last line, by which all before it is known to be as it was written."""
+    return _SEAL + digest.hexdigest().encode("ascii") + b"\n"

@@ -32,24 +32,13 @@ _MOST_OF_PAGE = 10 * 1024 * 1024
 """Characters of one page's object; a full broadsheet takes 200,000."""
 _FARTHEST = 100_000.0
 """Points: no place is farther from the corner, and no letter larger."""
+_SMALLEST = 0.5
+"""Points: what is set smaller cannot be seen."""
 _BLANK = re.compile(r"[ \t\r\n]*")
 _HALF = re.compile("[\ud800-\udfff]")
 
-_PAGE_KEYS = frozenset(
-    [
-        "page",
-        "unit",
-        "size",
-        "origin",
-        "made_by",
-        "sha256",
-        "text",
-        "runs",
-        "rules",
-        "boxes",
-        "pictures",
-    ]  # as above
-)
+_PLACES = ("unit", "size", "origin", "made_by", "sha256", "rules", "boxes", "pictures")
+_PAGE_KEYS = frozenset(["page", "text", "runs", *_PLACES])
 _RUN_KEYS = frozenset(["span", "base", "em", "dir", "xs", "end", "font", "bold", "conf"])
 
 
@@ -189,8 +178,8 @@ class _PageReader:
             self._refuse("size", "expected numbers above 0")
         places = Geometry(
             size=(width, height),
-            made_by=self._text(found.get("made_by") or "", "made_by"),
-            sha256=self._text(found.get("sha256") or "", "sha256"),
+            made_by=self._text_or_none(found.get("made_by"), "made_by") or "",
+            sha256=self._text_or_none(found.get("sha256"), "sha256") or "",
             runs=runs,
             **shapes,
         )
@@ -224,14 +213,14 @@ class _PageReader:
         span = self._span(found["span"], f"{where}.span", length)
         x, y = self._numbers(found["base"], 2, f"{where}.base")
         em, end = (self._number_of(found[key], f"{where}.{key}") for key in ("em", "end"))
-        if em <= 0:
-            self._refuse(f"{where}.em", "expected a number above 0")
+        if em < _SMALLEST:
+            what = f"expected {_SMALLEST} or more: places are points, 72 to the inch"
+            self._refuse(f"{where}.em", f"{what}. Multiply them all by the page's size in points")
         way = found.get("dir", "h")
         if way not in ("h", "v"):
             self._refuse(f"{where}.dir", "expected “h” or “v”")
-        xs = found.get("xs") or []
-        xs = self._numbers(xs, span[1] - span[0], f"{where}.xs") if xs != [] else ()
-        font, bold, conf = found.get("font"), found.get("bold"), found.get("conf")
+        xs, bold, conf = found.get("xs"), found.get("bold"), found.get("conf")
+        xs = () if xs in (None, []) else self._numbers(xs, span[1] - span[0], f"{where}.xs")
         if bold is not None and not isinstance(bold, bool):
             self._refuse(f"{where}.bold", "expected true, false or null")
         if conf is not None:
@@ -245,7 +234,7 @@ class _PageReader:
             direction=Direction(way),
             xs=xs,
             end=end,
-            font=None if font is None else self._text(font, f"{where}.font"),
+            font=self._text_or_none(found.get("font"), f"{where}.font"),
             bold=bold,
             conf=conf,
         )
@@ -283,13 +272,16 @@ class _PageReader:
             self._refuse(where, "there is half a character in it (\\uD800 to \\uDFFF), or \\u0000")
         return found
 
+    def _text_or_none(self, found: object, where: str) -> str | None:
+        return None if found is None else self._text(found, where)
+
     def _list(self, found: object, where: str) -> list[Any]:
         if not isinstance(found, list):
             self._refuse(where, "expected a list")
         return found
 
     def _know(self, found: Mapping[str, Any], keys: frozenset[str], where: str) -> None:
-        for key in found.keys() - keys:
+        for key in sorted(found.keys() - keys):
             self._refuse(f"{where}{str(key)[:40]}", "nothing is called so here")
         for key in ("text", "runs") if keys is _PAGE_KEYS else ("span", "base", "em", "end"):
             if key not in found:

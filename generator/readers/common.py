@@ -8,7 +8,8 @@ __all__ = ["READING", "Unread", "page_name"]
 
 READING = 1
 """Number of the way in which PDF is read, to be raised when a page comes out otherwise: what was
-read under another number is read anew. pdfium's own version is no part of it, so that a new one
+read under another number is read anew. So is it to be when the form of ``generator.readers.boxes``
+changes, in which that is kept. pdfium's own version is no part of it, so that a new one
 moves nothing that is there."""
 
 
@@ -21,7 +22,7 @@ class Unread:
     why: str
     """What is the matter and what to do: a sentence that goes on after the page's name."""
     passing: bool = False
-    """Whether it may be read another time: memory or time ran out."""
+    """Whether it may be read another time: memory or time ran out, or a font was missing."""
 
 
 def page_name(name: str, number: int) -> str:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from generator.readers.pdf.document import MADE_BY, numbered_pages, read_pdf
+from generator.readers.pdf.document import MADE_BY, Numbered, PageCount, numbered_pages, read_pdf
 
-__all__ = ["MADE_BY", "numbered_pages", "read_pdf"]
+__all__ = ["MADE_BY", "Numbered", "PageCount", "numbered_pages", "read_pdf"]

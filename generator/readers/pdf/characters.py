@@ -106,6 +106,7 @@ class _Glyphs:
         is_unknown, shape, font = pdfium.FPDFText_HasUnicodeMapError, self._shape, self._font
         a, b, c, d, e, f = view.matrix
         width, height = view.size
+        largest = max(width, height)
         chars: list[Char] = []
         before = ""
         for i in range(pdfium.FPDFText_CountChars(text)):
@@ -121,8 +122,10 @@ class _Glyphs:
                 continue
             matrix(text, i, to_m)
             em, wide, way = shape((m.a, m.b, m.c, m.d, size_of(text, i)))
-            if not (em > _SMALLEST and -em <= px <= width + em and -em <= py <= height + em):
+            if not (_SMALLEST < em <= largest and wide <= largest):
                 continue  # which NaN is too
+            if not (-em <= px <= width + em and -em <= py <= height + em):
+                continue
             narrow = code < _FULL_WIDTH and code not in _EM_WIDE
             advance = self._advance(i, way, wide) if narrow else wide
             before = _character(0 if is_unknown(text, i) else code, before)
@@ -167,8 +170,8 @@ def page_characters(page: pdfium.FPDF_PAGE, view: View) -> list[Char] | None:
 
     ``None`` where there are more than :data:`MOST_CHARACTERS`.
 
-    What cannot be seen is left out: what is set off the page, or in no size. Text that is set to be
-    invisible is what OCR lays over a scan, and belongs to the page.
+    What cannot be seen is left out: what is set off the page, in no size, or larger than the page.
+    Text that is set to be invisible is what OCR lays over a scan, and belongs to the page.
     """
     text = pdfium.FPDFText_LoadPage(page)
     if not text:

@@ -11,6 +11,7 @@ import ctypes
 import hashlib
 from collections.abc import Iterator
 from mmap import mmap
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 from pypdfium2.version import PYPDFIUM_INFO
@@ -23,7 +24,7 @@ from generator.readers.pdf.runs import TextRuns, set_runs
 from generator.readers.pdf.shapes import Shapes, page_shapes
 from generator.readers.pdf.view import View, page_view
 
-__all__ = ["MADE_BY", "numbered_pages", "read_pdf"]
+__all__ = ["MADE_BY", "Numbered", "PageCount", "numbered_pages", "read_pdf"]
 
 Source = bytes | bytearray | mmap
 """The bytes of a file; a map of it (one that may be written to) needs no memory."""
@@ -51,6 +52,20 @@ _DRAWN = 100
 picture: frames and rules of an empty page are fewer."""
 
 
+class PageCount(NamedTuple):
+    """How many pages a file has."""
+
+    pages: int
+
+
+class Numbered(NamedTuple):
+    """A page of a file."""
+
+    number: int
+    read: Page | Unread | None
+    """``None`` for a blank one."""
+
+
 def read_pdf(
     data: Source, name: str, *, sha256: str = "", first: int = 1
 ) -> Iterator[Page | Unread]:
@@ -59,18 +74,15 @@ def read_pdf(
     ``sha256`` is the hash of ``data``, where it is known. Raises :class:`SeedError`, beginning with
     ``name``, for a file that cannot be opened.
     """
-    for _, read in numbered_pages(data, name, sha256=sha256, first=first):
-        if read is not None:
-            yield read
+    for found in numbered_pages(data, name, sha256=sha256, first=first):
+        if not isinstance(found, PageCount) and found.read is not None:
+            yield found.read
 
 
 def numbered_pages(
     data: Source, name: str, *, sha256: str = "", first: int = 1
-) -> Iterator[tuple[int, Page | Unread | None]]:
-    """Yield what :func:`read_pdf` does, with numbers and blank pages: how far one has come.
-
-    First comes how many pages there are, as number 0 has them: ``(-count, None)``.
-    """
+) -> Iterator[PageCount | Numbered]:
+    """Yield how many pages there are, and then each of them, the blank ones too."""
     source = sha256 or hashlib.sha256(data).hexdigest()
     buffer = ctypes.c_char_p(data) if isinstance(data, bytes) else _shared(data)
     document = pdfium.FPDF_LoadMemDocument64(buffer, len(data), None)
@@ -81,9 +93,10 @@ def numbered_pages(
         count = pdfium.FPDF_GetPageCount(document)
         if count < 1:
             raise SeedError(f"{name}: {_DAMAGED}.")
-        yield -count, None
+        yield PageCount(count)
         for number in range(first, count + 1):
-            yield number, _read_page(document, number, page_name(name, number), source)
+            read = _read_page(document, number, page_name(name, number), source)
+            yield Numbered(number, read)
     finally:
         pdfium.FPDF_CloseDocument(document)
 
@@ -125,6 +138,7 @@ def _page(
             why=f"{shapes.unseen} pieces of its text are set in fonts that are neither in the PDF "
             "nor on this machine. Export it anew with its fonts, or have it read by OCR (ocrmypdf "
             "--force-ocr)",
+            passing=True,
         )
     if not set_text.runs:
         return _without_text(name, shapes)
