@@ -147,4 +147,6 @@ def _read_pdf(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
     except SeedError as error:  # which knows the file's name, and not where it lies
         raise SeedError(f"{told}{str(error).removeprefix(seed.name)}") from None
     if is_blank:
-        raise SeedError(f"{told}: all its pages are blank. Is it the right file? Else delete it.")
+        raise SeedError(
+            f"{told}: all its pages are blank, or damaged where their text is. Is it the right file?"
+        )
