@@ -212,7 +212,7 @@ def test_few_characters_without_unicode_are_kept_as_what_they_are() -> None:
 def test_many_are_told() -> None:
     (told,) = reading(PdfPage([put(HEAD, 100, 700, 20, font=PdfFont(has_unicode=False))]))
     assert isinstance(told, Unread)
-    assert "5 of 5 characters have no Unicode" in told.why
+    assert "5 of 5 characters without Unicode" in told.why
     assert "ocrmypdf --force-ocr" in told.why
 
 

@@ -155,7 +155,7 @@ class TestFolder:
         assert lines[0].endswith("broken.pdf: is damaged, or no PDF: it cannot be opened. Get it "
             "once more where it comes from, or have it mended (qpdf, mutool clean).")  # fmt: skip
         assert f"{mixed_path}: pages 2, 3: each has no text layer" in lines[1]
-        assert f"{mixed_path}: page 4 3 of 3 characters have no Unicode" in lines[2]
+        assert f"{mixed_path}: page 4 has 3 of 3 characters without Unicode" in lines[2]
 
     def test_a_sidecar_of_a_pdf_is_read(self, project: Settings) -> None:
         (project.seeds / "canteen.yml").write_text("page: 2\n", "utf-8")

@@ -148,5 +148,5 @@ def _read_pdf(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
         raise SeedError(f"{told}{str(error).removeprefix(seed.name)}") from None
     if is_blank:
         raise SeedError(
-            f"{told}: all its pages are blank, or damaged where their text is. Is it the right file?"
+            f"{told}: all its pages are blank, or damaged in their text. Is it the right file?"
         )

@@ -146,7 +146,7 @@ def _page(
     if unknown > characters * _MOST_UNKNOWN:
         return Unread(
             page=name,
-            why=f"{unknown} of {characters} characters have no Unicode: the PDF shows their shapes "
+            why=f"has {unknown} of {characters} characters without Unicode: the PDF shows their shapes "
             "and does not say which they are. Export it anew with Unicode (ToUnicode), or have it "
             "read by OCR (ocrmypdf --force-ocr)",
         )
