@@ -146,8 +146,8 @@ def _page(
     if unknown > characters * _MOST_UNKNOWN:
         return Unread(
             page=name,
-            why=f"has {unknown} of {characters} characters without Unicode: the PDF shows their shapes "
-            "and does not say which they are. Export it anew with Unicode (ToUnicode), or have it "
+            why=f"has {unknown} of {characters} characters without Unicode: the PDF shows their "
+            "shapes and does not say which they are. Export it anew with Unicode (ToUnicode), or have it "
             "read by OCR (ocrmypdf --force-ocr)",
         )
     return Page(name=name, text=set_text.text, geometry=_geometry(source, view, set_text, shapes))
