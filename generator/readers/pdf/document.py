@@ -147,8 +147,8 @@ def _page(
         return Unread(
             page=name,
             why=f"has {unknown} of {characters} characters without Unicode: the PDF shows their "
-            "shapes and does not say which they are. Export it anew with Unicode (ToUnicode), or have it "
-            "read by OCR (ocrmypdf --force-ocr)",
+            "shapes and does not say which they are. Export it anew with Unicode (ToUnicode), or "
+            "have it read by OCR (ocrmypdf --force-ocr)",
         )
     return Page(name=name, text=set_text.text, geometry=_geometry(source, view, set_text, shapes))
 
