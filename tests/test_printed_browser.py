@@ -206,12 +206,12 @@ def test_a_doubt_leads_to_its_place(browser: Browser, edited_url: str) -> None:
         story = row.get_by_role("link").first.inner_text()
         doubt = row.get_by_role("link").nth(1).inner_text()
         row.get_by_role("link", name=doubt).click()
-        expect(page.locator("button:target")).to_be_in_viewport()
+        expect(page.locator(":target")).to_be_in_viewport()
         page.locator(".bm-made").get_by_role("link", name=story).click()
         facts = page.get_by_role("complementary", name="本文信息")
         expect(facts).to_contain_text("待核（约")
-        facts.get_by_role("link", name=doubt).click()
-        expect(page.locator("button:target")).to_be_in_viewport()
+        facts.get_by_role("link", name="更正写法").click()
+        expect(page.locator(":target")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
