@@ -83,7 +83,7 @@ def test_ragged_cells_take_time_by_their_number(ends: tuple[str, ...]) -> None:
     spent = []
     for size in (4_000, 32_000):  # three doublings
         pages = [Page(name="a.txt", text=ragged_cells(size, ends, seed)) for seed in range(3)]
-        spent.append(sum(map(cpu_time, pages)))
+        spent.append(sum(min(cpu_time(page) for _ in range(2)) for page in pages))
     assert spent[1] <= 2.5**3 * spent[0], spent
 
 
