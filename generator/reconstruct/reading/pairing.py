@@ -144,7 +144,7 @@ class Pairing:
         leads: _Scored,
         bylines: _Scored,
         runs: Matrix,
-        told: Container[int] = (),
+        told: Container[int],
     ) -> None:
         """``runs`` are the nats of each body with each that may go on with its text, ``told`` the
         bodies whose headline the page itself tells."""

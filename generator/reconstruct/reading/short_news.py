@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.reading.known import Known
-from generator.reconstruct.reading.readings import Beliefs, Gap, LineRole, Reading
+from generator.reconstruct.reading.readings import MAY_END, Beliefs, Gap, LineRole, Reading
 from generator.text.characters import ends_sentence, leads_on
 
 __all__ = ["short_news", "told_headlines"]
@@ -31,7 +31,8 @@ def short_news(lines: Sequence[Line], reading: Reading, roles: Matrix, known: Kn
     ``roles`` are the beliefs in what lines are; what is ``known`` of some stands. None where a text
     between display lines is long enough for one with subheads. Where blank lines stand over some
     display lines, and over no text, they part the stories: the others may be subheads. What stands
-    in quotation marks may be somebody's word, and a closing mark is none of a headline's.
+    under a headline or a byline goes on with it; what stands in quotation marks may be somebody's
+    word, and a closing mark is none of a headline's.
     """
     shown = _display(reading, roles)
     bounds = [0, *(k for block in shown for k in (block.start, block.stop)), len(lines)]
@@ -44,7 +45,8 @@ def short_news(lines: Sequence[Line], reading: Reading, roles: Matrix, known: Kn
     return [
         block
         for block in shown
-        if (lines[block.start].gap or not parted)
+        if (not block.start or reading.roles[block.start - 1] in MAY_END)
+        and (lines[block.start].gap or not parted)
         and not any(k in known.roles or LineRole.HEADLINE in known.never.get(k, ()) for k in block)
         and _may_be_headline(lines, block)
     ]
