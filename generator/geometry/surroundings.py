@@ -52,24 +52,22 @@ class Surroundings:
 
     def above(self, block: Block) -> tuple[float, Head | Block | None]:
         """Return how far above a block the next thing in its column stands, and that."""
-        best: tuple[float, Head | Block | None] = (MOST * block.em, None)
-        for other in self.all:
-            if other is not block and overlap(block.left, block.right, other.left, other.right) > (
-                block.em
-            ):
-                gap = block.top - other.bottom
-                if -block.em < gap < best[0] and other.top < block.top:
-                    best = (gap, other)
-        return best
+        return self._nearest(
+            block, [(block.top - o.bottom, o) for o in self.all if o.top < block.top]
+        )
 
     def below(self, block: Block) -> tuple[float, Head | Block | None]:
         """Return how far below a block the next thing in its column stands, and that."""
+        return self._nearest(
+            block, [(o.top - block.bottom, o) for o in self.all if o.top > block.top]
+        )
+
+    def _nearest(
+        self, block: Block, others: Sequence[tuple[float, Head | Block]]
+    ) -> tuple[float, Head | Block | None]:
         best: tuple[float, Head | Block | None] = (MOST * block.em, None)
-        for other in self.all:
-            if other is not block and overlap(block.left, block.right, other.left, other.right) > (
-                block.em
-            ):
-                gap = other.top - block.bottom
-                if -block.em < gap < best[0] and other.top > block.top:
-                    best = (gap, other)
+        for gap, other in others:
+            beside = overlap(block.left, block.right, other.left, other.right) <= block.em
+            if not beside and -block.em < gap < best[0]:
+                best = (gap, other)
         return best
