@@ -8,7 +8,7 @@ __all__ = ["Role"]
 
 
 class Role(StrEnum):
-    """What a block is on the page (DESIGN section 2)."""
+    """What a block is on the page."""
 
     LABEL = "label"
     """栏目: heads several short articles and belongs to all of them."""

@@ -14,7 +14,7 @@ BOXES = ".boxes.json"
 
 
 class Act(StrEnum):
-    """What a correction does (DESIGN 4.6); in the order in which they are carried out."""
+    """What a correction does, in the order in which they are carried out."""
 
     CUT_OUT = "cut_out"
     """The quoted words, no more, are set aside; the text closes up."""

@@ -1,4 +1,4 @@
-"""The YAML header of an article's page (DESIGN section 4.4), written so that it reads back."""
+"""The YAML header of an article's page, written so that it reads back."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Where each page lives: the file under ``site_src/`` and the links between such files.
 
 Addresses are ASCII and short, because Chinese paths have broken on hosts, and never depend on
-other pages, so that an address once given stays (DESIGN section 4.5).
+other pages, so that an address once given stays.
 """
 
 from __future__ import annotations

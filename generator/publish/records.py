@@ -1,4 +1,4 @@
-"""Articles, facts and set-aside text as plain objects for JSON Lines (DESIGN 4.2 and 4.3)."""
+"""Articles, facts and set-aside text as plain objects for JSON Lines."""
 
 from __future__ import annotations
 

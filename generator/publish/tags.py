@@ -1,7 +1,7 @@
 """Tags: what an article's front matter says in single words, and the list of each of them.
 
-The region that an article is about, its topics and the agencies that issued it (DESIGN section
-4.10). A tag is a word and no thing: six districts are called 鼓楼区, and one tag leads to all six.
+The region that an article is about, its topics and the agencies that issued it. A tag
+is a word and no thing: six districts are called 鼓楼区, and one tag leads to all six.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What newspapers call things: patterns of bylines, credits, furniture and datelines.
 
-Every pattern is a rule of the trade (DESIGN section 3), not of any page. Stages share this module
+Every pattern is a rule of the trade, not of any page. Stages share this module
 and never import one another.
 """
 

@@ -2,7 +2,7 @@
 
 EDTF is ISO 8601-2:2019 (Library of Congress, *Extended Date/Time Format Specification*). Used are
 level 0 and level 1 (seasons 21 to 24, unspecified digits from the right, ``?~%``, open intervals)
-and, as the contract of the facts has it (DESIGN 4.3), a known month and day of a year of which no
+and, as the contract of the facts has it, a known month and day of a year of which no
 digit is known: ``XXXX-06-13``.
 """
 

@@ -1,6 +1,6 @@
 """A page as trained scores read it: what lines are, where articles end, what belongs together.
 
-File order is the strongest prior there is (DESIGN section 3). Where the likeliest reading has each
+File order is the strongest prior there is. Where the likeliest reading has each
 headline over its text, or one that has is nearly as likely, the page is read so: a search for what
 was displaced would only find what is alike by chance. Elsewhere ``search`` finds the reading in
 which lines and what belongs together are likeliest.
