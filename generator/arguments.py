@@ -58,7 +58,7 @@ and paste those that are. An article with “checked:” is not doubtful any mor
 Exit code 1 when anything is doubtful."""
 
 EXPLAIN_HELP = """\
-Print each block of a page in the order of the page: its role, its article, where it stands (in
+Print each block of the pages in the order of the page: its role, its article, where it stands (in
 characters from the start of the page), the rules that put it there, and, where something was
 ranked, the runner-up and by how much it lost."""
 
@@ -191,7 +191,10 @@ def build_parser() -> Parser:
 
     sub = add("explain", "why each block of a page stands where it stands", EXPLAIN_HELP, project)
     sub.add_argument(
-        "page", metavar="PAGE", help="a page's file, or its name in the seeds; NAME#2 for page 2"
+        "pages",
+        nargs="+",
+        metavar="PAGE",
+        help="a page's file, its name in the seeds, or a folder of pages; NAME#2 for page 2",
     )
     form = sub.add_mutually_exclusive_group()
     form.add_argument("--brief", action="store_true", help="one line a block, without the reasons")

@@ -56,31 +56,38 @@ def review(options: argparse.Namespace, voice: Voice) -> int:
 
 
 def explain(options: argparse.Namespace, voice: Voice) -> int:
-    """Print why each block of a page stands where it stands.
+    """Print why each block of the pages named stands where it stands; return 1 when one failed.
 
-    Raises :class:`GeneratorError` when there is no such page, or it cannot be read.
+    Raises :class:`GeneratorError` when there is no such page, before anything is printed.
     """
-    seed, part = _find_page(options)
-    outcome = make_seed(seed, facts=False)
-    if outcome.error is not None:
-        voice.trouble(outcome.error, outcome.detail)
-        return 1
-    pages = [made.reconstruction for made in outcome.made]
-    wanted = [page for page in pages if part is None or _part_of(page) == part]
-    if not wanted:
-        names = ", ".join(page.page.name for page in pages)
-        raise GeneratorError(f"{options.page}: the file has no such part. It has {names}.")
-    for result in wanted:
-        if options.json:
-            for explained in explain_page(result):
-                _print_json({"page": result.page.name, **explained.record()})
-        else:
-            gap = () if options.brief else ("",)
-            print(printable(result.page.name))
-            for explained in explain_page(result):
-                print("\n".join(map(printable, (*gap, *explained.lines(brief=options.brief)))))
-            print()
-    return 0
+    failed = 0
+    for seed, part in [found for name in options.pages for found in _find_pages(name, options)]:
+        outcome = make_seed(seed, facts=False)
+        if outcome.error is not None:
+            voice.trouble(outcome.error, outcome.detail)
+            failed += 1
+            continue
+        pages = [made.reconstruction for made in outcome.made]
+        wanted = [page for page in pages if part is None or _part_of(page) == part]
+        if not wanted:
+            names = ", ".join(page.page.name for page in pages)
+            voice.trouble(f"{seed.name}#{part}: the file has no such part. It has {names}.")
+            failed += 1
+        for result in wanted:
+            _print_explained(result, options)
+    return 1 if failed else 0
+
+
+def _print_explained(result: Reconstruction, options: argparse.Namespace) -> None:
+    if options.json:
+        for explained in explain_page(result):
+            _print_json({"page": result.page.name, **explained.record()})
+        return
+    gap = () if options.brief else ("",)
+    print(printable(result.page.name))
+    for explained in explain_page(result):
+        print("\n".join(map(printable, (*gap, *explained.lines(brief=options.brief)))))
+    print()
 
 
 def _outcomes(options: argparse.Namespace, voice: Voice) -> Iterator[Outcome]:
@@ -115,14 +122,18 @@ def _doubt_lines(number: int, doubt: Doubt) -> Iterator[str]:
         yield from (f"  {line}" for line in remedy.yaml.split("\n"))
 
 
-def _find_page(options: argparse.Namespace) -> tuple[Seed, int | None]:
-    """Return the seed that a path, or a name in the folder of seeds, stands for, and the part."""
-    match = _PART.fullmatch(options.page)
-    assert match is not None  # argparse takes no empty name that the pattern would refuse
-    whole: tuple[Path, int | None] = (Path(options.page), None)
+def _find_pages(name: str, options: argparse.Namespace) -> list[tuple[Seed, int | None]]:
+    """Return the seeds that a path, or a name in the folder of seeds, stands for, and which part.
+
+    A folder stands for all of its pages.
+    """
+    match = _PART.fullmatch(name)
+    if match is None:
+        raise GeneratorError("a page's name is empty. Name a page's file.")
+    whole: tuple[Path, int | None] = (Path(name), None)
     cut = (Path(match["name"]), int(match["part"])) if match["part"] else whole
     tried = [whole, cut]
-    if not any(path.is_file() for path, _ in tried):
+    if not any(path.exists() for path, _ in tried):
         folder = read_settings(options.config, seeds=options.seeds).seeds
         tried = [
             (folder / f"{path}{suffix}", part)
@@ -130,13 +141,13 @@ def _find_page(options: argparse.Namespace) -> tuple[Seed, int | None]:
             for suffix in ("", *FORMS)
         ]
     for path, part in tried:
-        if path.is_file():
+        if path.exists():
             seeds, problems = find_seeds([path])
             for error in problems:
                 raise error
-            return seeds[0], part
+            return [(seed, part) for seed in seeds]
     raise GeneratorError(
-        f"{options.page}: no such file, nor a page of that name in {folder}. Name a page's file."
+        f"{name}: no such file, nor a page of that name in {folder}. Name a page's file."
     )
 
 

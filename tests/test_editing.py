@@ -258,6 +258,20 @@ class TestCommands:
         assert run(["explain", "b", *config]) == 1
         assert "b: no such file" in capsys.readouterr().err
 
+    def test_explain_takes_several_pages_and_folders(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        project = make_project(tmp_path / "p", a=RAIN, b=ROADS)
+        config = ["--config", str(project / "mkdocs.yml")]
+        for named in (["a", "b.txt"], [str(project / "seeds")]):
+            assert run(["explain", "--brief", *named, *config]) == 0
+            lines = capsys.readouterr().out.splitlines()
+            assert [line for line in lines if line.endswith(".txt")] == ["a.txt", "b.txt"]
+        assert run(["explain", "--brief", "a", "none", *config]) == 1
+        told = capsys.readouterr()
+        assert "none: no such file" in told.err
+        assert not told.out
+
     def test_explain_tells_rules_in_words(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(["explain", str(PAGES[0])]) == 0
         output = capsys.readouterr().out
