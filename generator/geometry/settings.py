@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import cache
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +32,8 @@ class Setting(IntEnum):
     BYLINE = 6
     ASIDE = 7
 
+
+_Nats: TypeAlias = npt.NDArray[np.float64]
 
 _NEVER = -1e6
 _HEADINGS = [Setting.SUBHEAD, Setting.SUBHEAD_GOES_ON]
@@ -68,12 +72,11 @@ def decide_settings(beliefs: Matrix, told: Sequence[Told], rooms: Sequence[float
     n = len(nats)
     if not n:
         return []
-    best = nats[0] + np.array([_begins(s) for s in Setting])
+    begins, full, short = _steps()
+    best = nats[0] + begins
     came: list[npt.NDArray[np.int64]] = []
-    steps = np.array([[_may_follow(a, b) for b in Setting] for a in Setting])
     for k in range(1, n):
-        reach = best[:, None] + steps
-        reach[_HEADINGS, _other_heading(rooms[k - 1])] -= _SUBHEADS
+        reach = best[:, None] + (full if rooms[k - 1] < _FULL else short)
         came.append(reach.argmax(axis=0))
         best = reach.max(axis=0) + nats[k]
     at = int(best.argmax())
@@ -84,9 +87,15 @@ def decide_settings(beliefs: Matrix, told: Sequence[Told], rooms: Sequence[float
     return found[::-1]
 
 
-def _other_heading(room: float) -> Setting:
-    """Return what is unlikely to stand under a subhead's line with so much room."""
-    return Setting.SUBHEAD if room < _FULL else Setting.SUBHEAD_GOES_ON
+@cache
+def _steps() -> tuple[_Nats, _Nats, _Nats]:
+    """Return what each setting costs to begin with; and under another one, rows, whose line is full
+    or leaves room."""
+    begins = np.array([_begins(setting) for setting in Setting])
+    full, short = np.array([[[_may_follow(a, b) for b in Setting] for a in Setting]] * 2)
+    full[_HEADINGS, Setting.SUBHEAD] -= _SUBHEADS
+    short[_HEADINGS, Setting.SUBHEAD_GOES_ON] -= _SUBHEADS
+    return begins, full, short
 
 
 def _begins(setting: Setting) -> float:

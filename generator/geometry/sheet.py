@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import log
 
 from generator.geometry.records import Atom, overlap
@@ -116,7 +117,7 @@ def _pitches(atoms: Sequence[Atom]) -> dict[int, float]:
     for number, own in by_class.items():
         counts = seen.setdefault(number, Counter())
         for i, atom in enumerate(own):
-            for below in own[i + 1 :]:
+            for below in islice(own, i + 1, None):
                 step = below.base - atom.base
                 if step > _FAR * atom.em:
                     break
