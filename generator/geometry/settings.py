@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.geometry.line_features import Matrix, Told
-from generator.geometry.records import Says
+from generator.geometry.records import Inner, Says
 
 __all__ = ["Setting", "all_beliefs", "decide_settings"]
 
@@ -41,6 +41,7 @@ _FULL, _SUBHEADS = 2.0, 3.5
 """A subhead's line that leaves less than two ems free goes on in the next one, else another subhead
 begins: so do 82 of 84 of the pages that the scores were learned from, which makes 3.5 nats."""
 _SURE = {Says.CREDIT: Setting.CREDIT, Says.BYLINE: Setting.BYLINE}
+_INNER = {Inner.FIRST: Setting.SUBHEAD, Inner.NEXT: Setting.SUBHEAD_GOES_ON}
 _SIGNED = (Says.BYLINE, Says.NAMES)
 _FIRST = 2
 """Lines of a text among which a byline may stand that is set in its column."""
@@ -55,13 +56,20 @@ def all_beliefs(count: int, asked: Sequence[int], beliefs: Matrix) -> Matrix:
     return found
 
 
-def decide_settings(beliefs: Matrix, told: Sequence[Told], rooms: Sequence[float]) -> list[Setting]:
+def decide_settings(
+    beliefs: Matrix, told: Sequence[Told], rooms: Sequence[float], inner: Sequence[Inner]
+) -> list[Setting]:
     """Return the likeliest settings of a story's lines, of those that may follow one another.
 
-    A line that says by itself that it is a credit is one, and so is a byline over a text.
+    A line that says by itself that it is a credit is one, and so is a byline over a text; a line
+    that was found to be part of a subhead is that.
     """
     beliefs = beliefs.copy()
-    for k, said in enumerate(told):
+    for k, (said, own) in enumerate(zip(told, inner, strict=True)):
+        if own:
+            beliefs[k] = 0.0
+            beliefs[k, _INNER[own]] = 1.0
+            continue
         sure = _SURE.get(said[0]) if said is not None else None
         if said is None or said[0] not in _SIGNED:
             beliefs[k, Setting.BYLINE] = 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import pypdfium2.raw as pdfium
@@ -198,13 +199,13 @@ def _spread(chars: Characters) -> Characters:
 
     pdfium has the pen of the glyph for each.
     """
-    dashes = [place for place, char in enumerate(chars.text) if char in _DASHES]
-    if not dashes:
+    pairs = [n for n, pair in enumerate(pairwise(chars.text), start=1) if _DASHES.issuperset(pair)]
+    if not pairs:
         return chars
     x, y = chars.x.copy(), chars.y.copy()
-    for place in dashes:
+    for place in pairs:
         last = place - 1
-        if place and x[place] == x[last] and y[place] == y[last] and not chars.made[place]:
+        if x[place] == x[last] and y[place] == y[last]:
             right, down = chars.ways[chars.way[place]]
             x[place] = x[last] + right * chars.wide[last]
             y[place] = y[last] + down * chars.wide[last]
