@@ -22,8 +22,6 @@ Judge = Callable[[Sequence["InnerHead"], Sequence[Head], Sheet, Tell], Sequence[
 
 _ABOVE, _BELOW = 4.0, 2.5
 """Pitches from a text to a subhead under it, and from that to the text it stands over, at most."""
-_LINES = 3
-"""Lines of a subhead at most."""
 _ALIKE = 0.04
 """Share by which sizes of one kind of subhead differ."""
 _MOST = 9.0
@@ -52,7 +50,7 @@ def inner_heads(
     """Return the headlines that stand within the column of a text right below."""
     found = []
     for n, head in enumerate(heads):
-        if head.vertical or len(head.lines) > _LINES:
+        if head.vertical:
             continue
         inside = [block for block in texts if _is_inside(head, block)]
         below = min(

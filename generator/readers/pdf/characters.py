@@ -64,7 +64,7 @@ class Characters:
     """Which of ``fonts`` it is set in."""
     made: Mask
     """Whether pdfium has put it there, a blank between words."""
-    ways: tuple[tuple[float, ...], ...]
+    ways: tuple[tuple[float, float], ...]
     """To the right and down: unit vectors."""
     fonts: tuple[Font, ...]
     """Each once."""
@@ -129,7 +129,7 @@ def _listed(text: pdfium.FPDF_TEXTPAGE, count: int, view: View) -> Characters:
         way=way[shape[origin]],
         font=font[origin],
         made=made[kept],
-        ways=tuple(ways),
+        ways=tuple((right, down) for right, down in ways),
         fonts=fonts,
         pieces=listed,
     )

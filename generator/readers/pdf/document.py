@@ -122,6 +122,11 @@ def _read_page(
         if view is None:
             return Unread(page=name, why="has no size that a page can have. Export it anew")
         chars = page_characters(page, view)
+        if chars is not None and (turns := _quarters(chars)):
+            turns += pdfium.FPDFPage_GetRotation(page)
+            pdfium.FPDFPage_SetRotation(page, turns % 4)
+            view = page_view(page) or view
+            chars = page_characters(page, view)
         if chars is None:
             return Unread(
                 page=name,
@@ -181,6 +186,20 @@ def _without_text(name: str, shapes: Shapes) -> Unread | None:
         why="has no text layer, only a picture of the page. Have it read by OCR (for example: "
         "ocrmypdf -l chi_sim --skip-text), and put the new PDF here",
     )
+
+
+def _quarters(chars: Characters) -> int:
+    """Return by how many quarters to turn a page that lies on its side, or on its head.
+
+    More than half of its characters do.
+    """
+    counts = np.bincount(chars.way, minlength=len(chars.ways))
+    if not len(counts) or counts.max() * 2 <= len(chars.way):
+        return 0
+    right, down = chars.ways[int(counts.argmax())]
+    if abs(down) > abs(right):
+        return 3 if down > 0 else 1
+    return 2 if right < 0 else 0
 
 
 def _usual_em(chars: Characters) -> float:
