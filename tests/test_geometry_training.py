@@ -15,8 +15,8 @@ from training.pages import place_characters
 TITLE = "新村食堂开门迎客"
 
 
-def examples(count: int) -> tuple[Rows, Rows, Rows]:
-    flows, headed, lines = Rows(), Rows(), Rows()
+def examples(count: int) -> tuple[Rows, Rows, Rows, Rows]:
+    flows, headed, lines, inner = Rows(), Rows(), Rows(), Rows()
     for seed in range(count):
         sheet = Sheet()
         texts = paragraphs(seed, 4, 5, 4)
@@ -25,12 +25,12 @@ def examples(count: int) -> tuple[Rows, Rows, Rows]:
             sheet.column(column, 50 + 150 * n, 75, measure=13)
         page = sheet.page()
         gold = [{"title": TITLE, "body": [["p", text] for text in texts]}]
-        page_examples(page, place_characters(page.text, gold), flows, headed, lines)
-    return flows, headed, lines
+        page_examples(page, place_characters(page.text, gold), flows, headed, lines, inner)
+    return flows, headed, lines, inner
 
 
 def test_each_column_goes_on_in_the_next() -> None:
-    flows, headed, lines = examples(1)
+    flows, headed, lines, _ = examples(1)
     assert sum(flows.wanted) == 2
     assert sum(headed.wanted) == 1
     assert lines.wanted.count(Setting.PARAGRAPH) == 3
@@ -40,7 +40,7 @@ def test_each_column_goes_on_in_the_next() -> None:
 def test_the_same_pages_teach_the_same() -> None:
     one, other = fit(*examples(4)), fit(*examples(4))
     assert repr(one) == repr(other)
-    assert {*one} == {"flows", "headed", "lines"}
+    assert {*one} == {"flows", "headed", "lines", "inner"}
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -167,11 +168,34 @@ def test_a_run_ends_with_its_line_font_and_size_and_where_the_pen_jumps() -> Non
 def test_text_that_goes_down_or_up_has_its_places_along_the_line(
     matrix: tuple[float, float, float, float], ys: tuple[float, ...]
 ) -> None:
-    _, places = read(put("新村办", 100, 700, 20, font=BOXY, matrix=matrix))
-    (run,) = places.runs
+    _, places = read(put("新村办", 100, 700, 20, font=BOXY, matrix=matrix), *BODY)
+    run = places.runs[0]
     assert run.direction is Direction.VERTICAL
     assert run.xs == ys
     assert run.em == 20
+
+
+@pytest.mark.parametrize("way", [(0, -1, 1, 0), (0, 1, -1, 0), (-1, 0, 0, -1)])
+def test_a_page_that_lies_on_its_side_is_set_upright(
+    way: tuple[float, float, float, float],
+) -> None:
+    right, up = way[:2]
+    lines = ("新村办食堂", "老人叫好", "价钱不贵")
+    pens = [(300 + 20 * n * up, 400 - 20 * n * right) for n in range(len(lines))]
+    page, places = read(
+        *(put(line, *pen, font=BOXY, matrix=way) for line, pen in zip(lines, pens, strict=True))
+    )
+    runs = sorted(places.runs, key=lambda run: run.base[1])
+    assert tuple(page.text[slice(*run.span)] for run in runs) == lines
+    assert places.size == ((595, 842) if right else (842, 595))
+    assert {run.direction for run in runs} == {Direction.HORIZONTAL}
+    assert [round(b.base[1] - a.base[1]) for a, b in pairwise(runs)] == [20, 20]
+    assert runs[0].xs[1] - runs[0].xs[0] == 10
+
+
+def test_an_ellipsis_stands_where_its_pen_is() -> None:
+    page, _ = read(put("食堂", 100, 700), put("……", 160, 700), put("好吃", 200, 700))
+    assert page.text.split() == ["食堂", "……", "好吃"]
 
 
 def test_a_condensed_face_keeps_its_height() -> None:

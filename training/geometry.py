@@ -23,11 +23,14 @@ import numpy.typing as npt
 from generator.geometry.blocks import Block
 from generator.geometry.flows import FLOWS, flow_pairs
 from generator.geometry.head_pairs import HEAD_PAIRS, head_pairs
+from generator.geometry.heads import Head
 from generator.geometry.line_features import LINES, line_rows, style_of, told_lines
 from generator.geometry.lines import set_lines
-from generator.geometry.records import SetLine
+from generator.geometry.records import SetLine, Tell
 from generator.geometry.roles import part_page
 from generator.geometry.settings import Setting
+from generator.geometry.sheet import Sheet
+from generator.geometry.subheads import INNER, InnerHead, inner_rows
 from generator.geometry.surroundings import Surroundings
 from generator.model import Page
 from generator.readers.pdf import read_pdf
@@ -62,12 +65,21 @@ def read_set(folder: Path) -> Iterator[tuple[Page, Mapping[int, Place]]]:
 
 
 def page_examples(
-    page: Page, places: Mapping[int, Place], flows: Rows, headed: Rows, lines: Rows
+    page: Page, places: Mapping[int, Place], flows: Rows, headed: Rows, lines: Rows, inner: Rows
 ) -> None:
-    """Add what a page shows of its pairs and lines."""
+    """Add what a page shows of its pairs, lines and subheads."""
     assert page.geometry is not None
     sheet, own = set_lines(page.geometry, page.text)
-    parts = part_page(own, sheet, say)
+
+    def are_inner(
+        found: Sequence[InnerHead], heads: Sequence[Head], sheet: Sheet, tell: Tell
+    ) -> list[bool]:
+        true = [_is_subhead(heads[one.head].lines, places) for one in found]
+        inner.shown += [tuple(row) for row in inner_rows(found, heads, sheet, tell).tolist()]
+        inner.wanted += map(int, true)
+        return true
+
+    parts = part_page(own, sheet, say, are_inner)
     follows, first = _true_order(parts.texts, places)
     owners = [_article(head.lines, places) for head in parts.heads]
     chains = _true_chains(parts.texts, follows)
@@ -128,6 +140,11 @@ def _article(lines: Sequence[SetLine], places: Mapping[int, Place]) -> int:
     return found.most_common(1)[0][0] if found else FURNITURE
 
 
+def _is_subhead(lines: Sequence[SetLine], places: Mapping[int, Place]) -> bool:
+    found = Counter(places[o].part for line in lines for o in line.offsets if o in places)
+    return bool(found) and found.most_common(1)[0][0] == "h"
+
+
 def _settings(lines: Sequence[SetLine], places: Mapping[int, Place]) -> list[int]:
     """Return the setting that gold gives each line."""
     found: list[int] = []
@@ -162,11 +179,11 @@ def _setting(own: Sequence[Place], before: Place | None) -> Setting:
 
 def learn(sets: Sequence[Path]) -> dict[str, object]:
     """Return the tables that the pages of ``sets`` teach."""
-    flows, headed, lines = Rows(), Rows(), Rows()
+    flows, headed, lines, inner = Rows(), Rows(), Rows(), Rows()
     pages = 0
     for folder in sets:
         for page, places in read_set(folder):
-            page_examples(page, places, flows, headed, lines)
+            page_examples(page, places, flows, headed, lines, inner)
             pages += 1
     if not pages:
         raise ValueError("there are no pages to learn from")
@@ -179,12 +196,14 @@ def learn(sets: Sequence[Path]) -> dict[str, object]:
         sum(headed.wanted),
         len(lines.wanted),
         Counter(lines.wanted),
+        len(inner.wanted),
+        sum(inner.wanted),
         file=sys.stderr,
     )
-    return fit(flows, headed, lines)
+    return fit(flows, headed, lines, inner)
 
 
-def fit(flows: Rows, headed: Rows, lines: Rows) -> dict[str, object]:
+def fit(flows: Rows, headed: Rows, lines: Rows, inner: Rows) -> dict[str, object]:
     """Return the tables that examples teach.
 
     Four-fold over pages, more and smaller steps with fewer rows in a leaf than other scores have
@@ -202,6 +221,10 @@ def fit(flows: Rows, headed: Rows, lines: Rows) -> dict[str, object]:
         "lines": boost(
             _matrix(lines, LINES), _wanted(lines), len(Setting), LINES,
             rounds=90, leaves=8, rate=0.08, least=5,
+        ),
+        "inner": boost(
+            _matrix(inner, INNER), _wanted(inner), 1, INNER,
+            rounds=100, leaves=8, rate=0.08, least=5,
         ),
     }  # fmt: skip
 

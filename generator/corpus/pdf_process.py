@@ -49,6 +49,8 @@ main()
 """
 """Our own package from where we have it, and all else from where Python is installed (``-P``): the
 folder we are called in may hold a ``ctypes.py``, and the folder of ours too."""
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+"""For numpy in the process: its libraries would set memory aside for every core."""
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _NAME = "pdf"
 """What a file is called to the process: what it says of pages holds under whatever name."""
@@ -81,6 +83,7 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env=os.environ | _ONE_THREAD,
         )
         self.late = False
         """Whether it was ended for taking too long."""

@@ -31,11 +31,21 @@ def atoms_of(runs: Sequence[Run], text: str) -> list[Atom]:
     return sorted(found, key=lambda atom: (atom.base, atom.left))
 
 
+class _Shares(dict[str, float]):
+    """How wide characters are set at least, in ems."""
+
+    def __missing__(self, char: str) -> float:
+        narrow = _NARROW if char < _SYMBOLS else 1.0
+        share = self[char] = 0.5 if char in _HALF else narrow
+        return share
+
+
+_SHARES = _Shares()
+
+
 def advance(char: str, em: float) -> float:
     """Return how wide a character is set at least where nothing shows it."""
-    if char in _HALF:
-        return 0.5 * em
-    return _NARROW * em if char < _SYMBOLS else em
+    return _SHARES[char] * em
 
 
 def pens(run: Run) -> Sequence[float]:
@@ -55,21 +65,29 @@ def _cut(run: Run, text: str) -> Iterator[Atom]:
         for offset, x in zip(range(*run.span), pens(run), strict=True)
         if not text[offset].isspace()
     ]
-    for k in range(len(chars) - 1):
-        one, other = chars[k], chars[k + 1]
-        # an opening mark is drawn in the right half of its em: its pen may be set back to that of
-        # the half em before it
-        near = other[1] - one[1] < 0.3 * run.em
-        if one[2] in OPENS and near and advance(other[2], run.em) < run.em:
-            chars[k], chars[k + 1] = other, one
-    start = 0
+    if not OPENS.isdisjoint(text[slice(*run.span)]):
+        _put_right(chars, run.em)
+    start, em = 0, run.em
+    most, least = CUT * em, -1.5 * em
     for k, (one, other) in enumerate(pairwise(chars), start=1):
-        white = other[1] - one[1] - advance(one[2], run.em)
-        if white > CUT * run.em or white < -1.5 * run.em:
+        white = other[1] - one[1] - _SHARES[one[2]] * em
+        if white > most or white < least:
             yield _atom(run, chars[start:k], 0.0)
             start = k
     if chars:
         yield _atom(run, chars[start:], run.end)
+
+
+def _put_right(chars: list[tuple[int, float, str]], em: float) -> None:
+    """Put opening marks behind the mark after which they are set.
+
+    One is drawn in the right half of its em: its pen may be set back to that of the half em before.
+    """
+    for k in range(len(chars) - 1):
+        one, other = chars[k], chars[k + 1]
+        near = other[1] - one[1] < 0.3 * em
+        if one[2] in OPENS and near and advance(other[2], em) < em:
+            chars[k], chars[k + 1] = other, one
 
 
 def _atom(run: Run, chars: Sequence[tuple[int, float, str]], end: float) -> Atom:

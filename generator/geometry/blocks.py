@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from generator.geometry.records import SetLine, overlap
@@ -106,13 +107,13 @@ def _right_edge(rights: Sequence[float], em: float) -> float:
 
 
 def _stacked(lines: Iterable[SetLine], sheet: Sheet) -> Iterator[list[SetLine]]:
-    open_: list[list[SetLine]] = []
+    open_: list[_Stack] = []
     for row in _rows(lines):
         reach = row[0].base
         still = []
         for stack in open_:
-            if reach - stack[-1].base > 3 * stack[-1].em:
-                yield stack
+            if reach - stack.last.base > 3 * stack.last.em:
+                yield stack.lines
             else:
                 still.append(stack)
         open_ = still
@@ -120,17 +121,45 @@ def _stacked(lines: Iterable[SetLine], sheet: Sheet) -> Iterator[list[SetLine]]:
         for line in row:
             fits = [n for n, stack in enumerate(open_) if _fits(stack, line, sheet)]
             if fits:
-                best = min(fits, key=lambda n: abs(open_[n][-1].left - line.left))
+                best = min(fits, key=lambda n: abs(open_[n].last.left - line.left))
                 wanted.setdefault(best, []).append(line)
             else:
                 wanted.setdefault(-1 - line.number, []).append(line)
         for n, own in wanted.items():
             if n >= 0 and len(own) == 1:
-                open_[n].append(own[0])
+                open_[n].add(own[0])
             else:
                 # two lines under one: other columns begin
-                open_ += [[line] for line in own]
-    yield from open_
+                open_ += [_Stack(line) for line in own]
+    for stack in open_:
+        yield stack.lines
+
+
+class _Stack:
+    """Lines under one another, to which more may be added, and what is asked of them each time."""
+
+    __slots__ = ("first", "last", "left", "lines", "nearly", "right", "step")
+
+    def __init__(self, line: SetLine) -> None:
+        self.lines, self.last = [line], line
+        self.left = self.first = line.left
+        """Edge of the line that begins leftmost, and of the one that begins rightmost."""
+        self.right, self.nearly = line.right, -inf
+        """Edge of the line that ends rightmost, and of the next one that ends elsewhere."""
+        self.step: float | None = None
+        """Usual distance of the last baselines, once there are a few."""
+
+    def add(self, line: SetLine) -> None:
+        """Put a line under the others."""
+        self.lines.append(line)
+        self.last = line
+        self.left, self.first = min(self.left, line.left), max(self.first, line.left)
+        if line.right > self.right:
+            self.right, self.nearly = line.right, self.right
+        elif line.right < self.right:
+            self.nearly = max(self.nearly, line.right)
+        if len(self.lines) >= _SOLID:
+            self.step = median(b.base - a.base for a, b in pairwise(self.lines[-6:]))
 
 
 def _rows(lines: Iterable[SetLine]) -> Iterator[list[SetLine]]:
@@ -144,29 +173,25 @@ def _rows(lines: Iterable[SetLine]) -> Iterator[list[SetLine]]:
         yield row
 
 
-def _fits(stack: Sequence[SetLine], line: SetLine, sheet: Sheet) -> bool:
-    last, em = stack[-1], line.em
-    if abs(last.em - em) > _SIZE * em or last.frame != line.frame:
+def _fits(stack: _Stack, line: SetLine, sheet: Sheet) -> bool:
+    last, em, left, right = stack.last, line.em, stack.left, stack.right
+    if last.frame != line.frame or abs(last.em - em) > _SIZE * em:
         return False
-    usual = sheet.pitch(em)
-    if len(stack) > 2:
-        usual = median(b.base - a.base for a, b in pairwise(stack[-6:]))
+    usual = sheet.pitch(em) if stack.step is None else stack.step
     step = line.base - last.base
-    if not _LEAST * usual < step < _NEXT * usual or _ruled(last, line, sheet):
+    if not _LEAST * usual < step < _NEXT * usual:
         return False
-    left, right = min(s.left for s in stack), max(s.right for s in stack)
-    if len(stack) == 1:
+    if len(stack.lines) == 1:
         aligned = abs(line.left - left) < _INDENT * em
         centred = abs(line.middle - last.middle) < _EDGE * em
-        return (aligned or centred) and overlap(left, right, line.left, line.right) > 0
-    even = all(abs(s.left - left) < _LINED * em for s in stack)
-    before = _INDENT if even else _EDGE
-    grown = len(stack) < _SOLID or all(right - s.right > em for s in stack if s.right < right)
-    return (
-        line.left > left - before * em
-        and line.left < right
-        and (line.right < right + _STRAY * em or (grown and line.left < left + _INDENT * em))
-    )
+        fits = (aligned or centred) and overlap(left, right, line.left, line.right) > 0
+    else:
+        before = _INDENT if stack.first - left < _LINED * em else _EDGE
+        grown = len(stack.lines) < _SOLID or right - stack.nearly > em
+        fits = left - before * em < line.left < right and (
+            line.right < right + _STRAY * em or (grown and line.left < left + _INDENT * em)
+        )
+    return fits and not _ruled(last, line, sheet)
 
 
 def _ruled(above: SetLine, below: SetLine, sheet: Sheet) -> bool:

@@ -76,7 +76,7 @@ class Edges:
 
     @staticmethod
     def _add(edges: dict[int, list[float]], x: float, base: float) -> None:
-        edges.setdefault(_cell(x), []).append(base)
+        edges.setdefault(round(x), []).append(base)
 
     def between(self, one: Atom, other: Atom, window: float) -> bool:
         """Return whether the lines above, or those below, part at the white between two atoms.
@@ -90,12 +90,14 @@ class Edges:
         if white > WORDS + 2:
             starts.append(other.left - 2 * one.em)
         for low, high in ((one.base - window, one.base - 1), (one.base + 1, one.base + window)):
-            begun = sum(_count(self._lefts, x, one.em, _ALIGNED, low, high) for x in starts)
-            ended = _count(self._rights, one.right, one.em, _HANGING, low, high)
-            if white > _SURE:
-                if max(begun, ended) >= _EDGES:
-                    return True
-            elif min(begun, ended) >= _EDGES and begun > 2 * self._across(one, other, low, high):
+            begun = sum([_count(self._lefts, x, one.em, _ALIGNED, low, high) for x in starts])
+            if begun < _EDGES and white <= _SURE:
+                continue
+            if begun >= _EDGES and white > _SURE:
+                return True
+            if _count(self._rights, one.right, one.em, _HANGING, low, high) < _EDGES:
+                continue
+            if white > _SURE or begun > 2 * self._across(one, other, low, high):
                 return True
         return white <= _SURE and self._far(one, other, window)
 
@@ -165,17 +167,14 @@ def _span(part: Sequence[Atom]) -> Atom:
     return replace(part[0], right=part[-1].right) if len(part) > 1 else part[0]
 
 
-def _cell(x: float) -> int:
-    return round(x)
-
-
 def _count(
     edges: dict[int, list[float]], x: float, em: float, stray: float, low: float, high: float
 ) -> int:
     """Return how many lines between two heights have an edge at ``x``."""
     slack = max(stray * em, 0.5)
     found = 0
-    for cell in range(_cell(x - slack), _cell(x + slack) + 1):
-        bases = edges.get(cell, ())
-        found += bisect_right(bases, high) - bisect_left(bases, low)
+    for cell in range(round(x - slack), round(x + slack) + 1):
+        bases = edges.get(cell)
+        if bases is not None:
+            found += bisect_right(bases, high) - bisect_left(bases, low)
     return found

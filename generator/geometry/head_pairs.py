@@ -13,7 +13,7 @@ __all__ = ["HEAD_PAIRS", "head_pairs"]
 _FAR = 30.0
 """Pitches from a headline to its text: a picture may stand between."""
 _ASIDE_OF = 16.0
-"""Ems from a vertical headline to the text beside it."""
+"""Ems from a headline to the text beside it: one in upright characters, or in the first column."""
 _CENTRED = 48.0
 """Ems by which a text may begin to the left of a headline that is centred over several columns."""
 _EVEN = 1.5
@@ -45,7 +45,8 @@ def _may_head(page: Surroundings, head: Head, block: Block) -> bool:
     em, pitch = block.em, page.pitch(block)
     gap = block.top - head.bottom
     across = overlap(head.left, head.right, block.left, block.right)
-    if head.vertical and across > -_ASIDE_OF * em and abs(block.top - head.top) < 4 * pitch:
+    beside = head.vertical or block.left > head.right - em
+    if beside and across > -_ASIDE_OF * em and abs(block.top - head.top) < 4 * pitch:
         return True
     if not -1.5 * pitch < gap < _FAR * pitch:
         return False

@@ -21,6 +21,7 @@ from generator.geometry.records import SetLine, Tell
 from generator.geometry.roles import Aside, part_page
 from generator.geometry.settings import Setting, all_beliefs, decide_settings
 from generator.geometry.sheet import Sheet
+from generator.geometry.subheads import InnerHead, inner_rows
 from generator.model.geometry import Geometry
 from generator.scores.tables import read_tables
 from generator.scores.trees import Forest
@@ -71,13 +72,24 @@ class Layout:
 class _Scores:
     pairs: PairScores
     lines: Forest
+    inner: Forest
 
 
 @cache
 def _scores() -> _Scores:
     tables = read_tables("geometry")
-    flows, headed, lines = (Forest(tables[name]) for name in ("flows", "headed", "lines"))
-    return _Scores(PairScores(flows=flows.scores, headed=headed.scores), lines)
+    flows, headed, lines, inner = (
+        Forest(tables[name]) for name in ("flows", "headed", "lines", "inner")
+    )
+    return _Scores(PairScores(flows=flows.scores, headed=headed.scores), lines, inner)
+
+
+def _are_inner(
+    found: Sequence[InnerHead], heads: Sequence[Head], sheet: Sheet, tell: Tell
+) -> list[bool]:
+    """Return which headlines within columns are subheads, more likely than not."""
+    scores = _scores().inner.scores(inner_rows(found, heads, sheet, tell))
+    return [score > 0 for score in scores[:, 0].tolist()]
 
 
 def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout | None:
@@ -89,7 +101,7 @@ def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout | None:
     sheet, lines = set_lines(geometry, text)
     if sum(line.em > sheet.body for line in lines) > _MOST_DISPLAY:
         return None
-    parts = part_page(lines, sheet, tell)
+    parts = part_page(lines, sheet, tell, _are_inner)
     if len(parts.texts) + len(parts.heads) > _MOST_FRAMES:
         return None
     chains = link_chains(parts.heads, parts.texts, sheet, _scores().pairs)
@@ -118,7 +130,8 @@ def _story(
     told = told_lines(blocks, tell)
     asked, shown = line_rows(blocks, told, style, sheet, headed=headed)
     beliefs = all_beliefs(len(lines), asked, _scores().lines.beliefs(shown))
-    settings = decide_settings(beliefs, told, rooms_of(blocks))
+    inner = [line.inner for line in lines]
+    settings = decide_settings(beliefs, told, rooms_of(blocks), inner)
     own = [float(beliefs[k, setting]) for k, setting in enumerate(settings)]
     return SetStory(
         head=heads[chain.head] if chain.head is not None else None,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from generator.geometry.blocks import Block
 from generator.geometry.records import Says, SetLine, Tell
 from generator.geometry.sheet import Sheet
-from generator.scores.characters import STARTS, character_model, normalize
+from generator.scores.characters import START, STARTS, character_model, normalize
 from generator.scores.continuity import continuity
 from generator.text.characters import ends_sentence, leads_on
 
@@ -99,8 +99,19 @@ def line_rows(
     widths = sorted(block.width for block in blocks for _ in block.lines)
     width = widths[len(widths) // 2]
     order = {id(block): k for k, block in enumerate(blocks)}
+    like_headlines = _headlines(lines, asked)
     rows = [
-        _row(lines, k, (*usual, width), style, sheet, told[k], order[id(lines[k][0])], headed)
+        _row(
+            lines,
+            k,
+            (*usual, width),
+            style,
+            sheet,
+            told[k],
+            order[id(lines[k][0])],
+            headed,
+            like_headlines.get(k, math.nan),
+        )
         for k in asked
     ]
     shown = np.fromiter(chain.from_iterable(rows), np.float32)
@@ -133,6 +144,7 @@ def _row(
     said: Told,
     number: int,
     headed: bool,
+    headline: float,
 ) -> tuple[float, ...]:
     block, n = lines[k]
     line, em = block.lines[n], block.em
@@ -186,22 +198,38 @@ def _row(
         step_after,
         indent + tail,
         _indent(above[0], before) + _tail(above[0], before) if above and before else nan,
-        _headline(line.text) if indent + tail > _ROOM else nan,
+        headline,
         _flag(before.bold) if before else nan,
         float(indent + tail > _ROOM and before is not None and n > 0 and _tail(block, before) > 1),
     )
 
 
-def _headline(text: str) -> float:
-    """Return how much more like a headline a text is than like running text, in nats each."""
-    own = normalize(text)
-    if len(own) < 2:
-        return 0.0
-    headline, running = (
-        model.log_probability_inside(model.encode(STARTS + STARTS + own)).sum()
-        for model in (character_model("headline"), character_model("text"))
-    )
-    return float(headline - running) / len(own)
+def _headlines(lines: Sequence[tuple[Block, int]], asked: Sequence[int]) -> dict[int, float]:
+    """Return how much more like headlines than like running text the lines are that leave room,
+    in nats for each character."""
+    texts: dict[int, str] = {}
+    for k in asked:
+        block, line = lines[k][0], lines[k][0].lines[lines[k][1]]
+        if _indent(block, line) + _tail(block, line) > _ROOM:
+            texts[k] = normalize(line.text)
+    headline, running = _nats_of("headline", texts.values()), _nats_of("text", texts.values())
+    return {
+        k: float(one - other) / len(own) if len(own) > 1 else 0.0
+        for (k, own), one, other in zip(texts.items(), headline, running, strict=True)
+    }
+
+
+def _nats_of(name: Literal["headline", "text"], texts: Collection[str]) -> Iterator[float]:
+    """Yield the nats of each text in a model, all looked up at once."""
+    if not texts:
+        return
+    model = character_model(name)
+    ids = model.encode("".join([2 * STARTS + own for own in texts]))
+    nats = np.where(ids == START, 0.0, model.log_probability_inside(ids))
+    end = 0
+    for own in texts:
+        start, end = end, end + 2 + len(own)
+        yield nats[start:end].sum()
 
 
 _SAYS = (Says.CREDIT, Says.BYLINE, Says.NAMES, Says.SIGNATURE, Says.CAPTION, Says.FURNITURE)

@@ -170,18 +170,18 @@ def _parted(one: Atom, other: Atom, sheet: Sheet) -> bool:
 def _line(number: int, part: list[Atom] | Column, text: str, sheet: Sheet) -> SetLine:
     atoms = part if isinstance(part, list) else part.atoms
     vertical = not isinstance(part, list)
-    offsets = tuple(offset for atom in atoms for offset in atom.offsets)
-    left, right = min(a.left for a in atoms), max(max(a.right, a.end) for a in atoms)
-    top, bottom = min(a.top for a in atoms), max(a.bottom for a in atoms)
+    offsets = tuple([offset for atom in atoms for offset in atom.offsets])
+    left, right = atoms[0].left, max(atoms[0].right, atoms[0].end)
+    top, bottom = atoms[0].top, atoms[0].bottom
+    for atom in atoms[1:]:
+        left, right = min(left, atom.left), max(right, atom.right, atom.end)
+        top, bottom = min(top, atom.top), max(bottom, atom.bottom)
     if not isinstance(part, list):
         left, right = part.left, part.right
-    fonts: Counter[str | None] = Counter()
-    for atom in atoms:
-        fonts[atom.font] += len(atom.offsets)
     bold = None if any(a.bold is None for a in atoms) else all(a.bold for a in atoms)
     return SetLine(
         number=number,
-        text="".join(text[offset] for offset in offsets),
+        text="".join([text[offset] for offset in offsets]),
         offsets=offsets,
         left=left,
         right=right,
@@ -189,7 +189,7 @@ def _line(number: int, part: list[Atom] | Column, text: str, sheet: Sheet) -> Se
         bottom=bottom,
         base=atoms[-1].base,
         em=atoms[0].em,
-        font=max(fonts, key=lambda f: (fonts[f], f or "")),
+        font=_font(atoms),
         bold=bold,
         vertical=vertical,
         frame=sheet.frame_of((left + right) / 2, (top + bottom) / 2),
@@ -197,8 +197,20 @@ def _line(number: int, part: list[Atom] | Column, text: str, sheet: Sheet) -> Se
     )
 
 
+def _font(atoms: Sequence[Atom]) -> str | None:
+    """Return the font that most of a line is set in."""
+    if all(atom.font == atoms[0].font for atom in atoms):
+        return atoms[0].font
+    fonts: Counter[str | None] = Counter()
+    for atom in atoms:
+        fonts[atom.font] += len(atom.offsets)
+    return max(fonts, key=lambda f: (fonts[f], f or ""))
+
+
 def _blanks(atoms: Sequence[Atom], offsets: Sequence[int], text: str) -> Iterator[int]:
     """Yield before which characters of a line a blank stands: one that is seen, or in the text."""
+    if len(atoms) == 1 and offsets[-1] - offsets[0] == len(offsets) - 1:
+        return  # and none is in the text
     at = 0
     seen = set()
     for one, other in pairwise(atoms):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from itertools import pairwise
 from typing import TypeAlias
 
-__all__ = ["Atom", "Says", "SetLine", "Tell", "overlap"]
+__all__ = ["Atom", "Inner", "Says", "SetLine", "Tell", "overlap"]
 
 _RISE, _FALL = 0.88, 0.12
 """Ems of a character's box above and below its baseline (the em box of Chinese fonts)."""
@@ -24,6 +24,14 @@ class Says(StrEnum):
     CAPTION = "caption"
     JUMP = "jump"
     FURNITURE = "furniture"
+
+
+class Inner(IntEnum):
+    """Whether a line is part of a subhead that is set bigger than its text."""
+
+    NONE = 0
+    FIRST = 1
+    NEXT = 2
 
 
 Tell: TypeAlias = Callable[[str], tuple[Says, str] | None]
@@ -91,6 +99,7 @@ class SetLine:
     """The innermost frame or tinted area that it stands in, -1 for none."""
     blanks: tuple[int, ...] = ()
     """Before which of its characters a visible blank stands."""
+    inner: Inner = Inner.NONE
 
     @property
     def words(self) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import compress
 
 from generator.geometry.blocks import Block, build_blocks, without_lines
 from generator.geometry.dropcaps import join_drop_caps
 from generator.geometry.heads import Head, build_heads, with_byline
 from generator.geometry.records import Says, SetLine, Tell, overlap
 from generator.geometry.sheet import Sheet
+from generator.geometry.subheads import Judge, inner_heads, put_inside
 from generator.model.geometry import Box
 
 __all__ = ["Aside", "Parts", "part_page"]
@@ -23,6 +25,8 @@ _HEADED = 0.25
 _WIDE = 0.6
 """Share of the sheet's width from which on a rule is the page's own."""
 _MAST_LINES = 8
+_FILLED, _UNDER = 0.5, 2.5
+"""Share of a bar's height that its lines fill, and pitches to the text under it."""
 _TEXT = 4
 """Lines of a text in a bigger size at least."""
 _TOUCH = 1.6
@@ -46,8 +50,11 @@ class Parts:
     asides: tuple[Aside, ...]
 
 
-def part_page(lines: Sequence[SetLine], sheet: Sheet, tell: Tell) -> Parts:
-    """Return what stands on a page; each line is in exactly one of its parts."""
+def part_page(lines: Sequence[SetLine], sheet: Sheet, tell: Tell, are_inner: Judge) -> Parts:
+    """Return what stands on a page; each line is in exactly one of its parts.
+
+    ``are_inner`` tells which headlines within a text's column are subheads of it.
+    """
     mast = _masthead(lines, sheet)
     asides = [Aside(lines=(line,), rule=_told(line, tell, "furniture/masthead")) for line in mast]
     own = {line.number for line in mast}
@@ -58,8 +65,8 @@ def part_page(lines: Sequence[SetLine], sheet: Sheet, tell: Tell) -> Parts:
     large = build_blocks([line for line in big if not line.vertical], sheet)
     running = [block for block in large if block.running and _reports(block)]
     kept = {line.number for block in running for line in block.lines}
-    display = [line for line in big if line.number not in kept]
     texts = [*blocks, *running]
+    display = _out_of_bars([line for line in big if line.number not in kept], texts, sheet)
     adverts = _adverts(texts, display)
     for number in sorted(adverts):
         told = [line for line in rest if line.frame == number]
@@ -68,6 +75,9 @@ def part_page(lines: Sequence[SetLine], sheet: Sheet, tell: Tell) -> Parts:
     texts, furniture = _furniture(texts, tell)
     asides += furniture
     heads: Sequence[Head] = build_heads([d for d in display if d.frame not in adverts], sheet)
+    found = inner_heads(heads, texts, sheet)
+    inner = [*compress(found, are_inner(found, heads, sheet, tell))]
+    heads, texts = put_inside(inner, heads, texts)
     heads, texts = _with_bylines(heads, texts, sheet, tell)
     texts, captions = _captions(texts, heads, sheet, tell)
     asides += captions
@@ -86,16 +96,49 @@ def _told(line: SetLine, tell: Tell, otherwise: str) -> str:
 
 
 def _masthead(lines: Sequence[SetLine], sheet: Sheet) -> list[SetLine]:
-    """Return the lines over the rule that parts the page's head off."""
+    """Return the lines over the rule that parts the page's head off, or over those of two pages.
+
+    Of several such rules it is the first one with something above, or one under small print.
+    """
     width, height = sheet.size
-    for rule in sorted(sheet.levels, key=lambda rule: -rule[1]):
-        if rule[2] - rule[0] < _WIDE * width or rule[1] > _HEADED * height:
+    found: list[SetLine] = []
+    for rule in sorted(sheet.levels, key=lambda rule: rule[1]):
+        level = [other for other in sheet.levels if abs(other[1] - rule[1]) < 0.5 * sheet.body]
+        if sum(r[2] - r[0] for r in level) < _WIDE * width or rule[1] > _HEADED * height:
             continue
         above = [line for line in lines if line.bottom <= rule[3] + 0.3 * line.em]
+        big = sum(line.em > _DISPLAY * sheet.body for line in above)
+        if found and big > sum(line.em > _DISPLAY * sheet.body for line in found):
+            break
         text = [line for line in above if line.em <= _DISPLAY * sheet.body and len(line.text) > 4]
-        if above and len(above) <= _MAST_LINES and len(text) <= _MAST_LINES // 2:
-            return above
-    return []
+        most = _MAST_LINES * len(level)
+        if above and len(above) <= most and len(text) <= most // 2:
+            found = above
+    return found
+
+
+def _out_of_bars(display: Sequence[SetLine], texts: Sequence[Block], sheet: Sheet) -> list[SetLine]:
+    """Return display lines, those in a bar right over a text with the frame that the bar lies in.
+
+    A bar is a frame that its lines fill: it marks a headline, and is no box around a story.
+    """
+    held = {block.frame for block in texts}
+    outer: dict[int, int] = {}
+    for n in {line.frame for line in display} - held - {-1}:
+        left, top, right, bottom = sheet.frames[n]
+        filled = sum(line.bottom - line.top for line in display if line.frame == n)
+        around = sheet.frame_of((left + right) / 2, (top + bottom) / 2, beyond=n)
+        over = any(
+            block.frame == around
+            and -0.5 < (block.top - bottom) / sheet.pitch(block.em) < _UNDER
+            and overlap(left, right, block.left, block.right) > 0.5 * block.width
+            for block in texts
+        )
+        if over and filled > _FILLED * (bottom - top):
+            outer[n] = around
+    return [
+        replace(line, frame=outer[line.frame]) if line.frame in outer else line for line in display
+    ]
 
 
 def _adverts(texts: Sequence[Block], display: Sequence[SetLine]) -> set[int]:

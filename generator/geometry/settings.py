@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import cache
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from generator.geometry.line_features import Matrix, Told
-from generator.geometry.records import Says
+from generator.geometry.records import Inner, Says
 
 __all__ = ["Setting", "all_beliefs", "decide_settings"]
 
@@ -31,12 +33,15 @@ class Setting(IntEnum):
     ASIDE = 7
 
 
+_Nats: TypeAlias = npt.NDArray[np.float64]
+
 _NEVER = -1e6
 _HEADINGS = [Setting.SUBHEAD, Setting.SUBHEAD_GOES_ON]
 _FULL, _SUBHEADS = 2.0, 3.5
 """A subhead's line that leaves less than two ems free goes on in the next one, else another subhead
 begins: so do 82 of 84 of the pages that the scores were learned from, which makes 3.5 nats."""
 _SURE = {Says.CREDIT: Setting.CREDIT, Says.BYLINE: Setting.BYLINE}
+_INNER = {Inner.FIRST: Setting.SUBHEAD, Inner.NEXT: Setting.SUBHEAD_GOES_ON}
 _SIGNED = (Says.BYLINE, Says.NAMES)
 _FIRST = 2
 """Lines of a text among which a byline may stand that is set in its column."""
@@ -51,13 +56,20 @@ def all_beliefs(count: int, asked: Sequence[int], beliefs: Matrix) -> Matrix:
     return found
 
 
-def decide_settings(beliefs: Matrix, told: Sequence[Told], rooms: Sequence[float]) -> list[Setting]:
+def decide_settings(
+    beliefs: Matrix, told: Sequence[Told], rooms: Sequence[float], inner: Sequence[Inner]
+) -> list[Setting]:
     """Return the likeliest settings of a story's lines, of those that may follow one another.
 
-    A line that says by itself that it is a credit is one, and so is a byline over a text.
+    A line that says by itself that it is a credit is one, and so is a byline over a text; a line
+    that was found to be part of a subhead is that.
     """
     beliefs = beliefs.copy()
-    for k, said in enumerate(told):
+    for k, (said, own) in enumerate(zip(told, inner, strict=True)):
+        if own:
+            beliefs[k] = 0.0
+            beliefs[k, _INNER[own]] = 1.0
+            continue
         sure = _SURE.get(said[0]) if said is not None else None
         if said is None or said[0] not in _SIGNED:
             beliefs[k, Setting.BYLINE] = 0.0
@@ -68,12 +80,11 @@ def decide_settings(beliefs: Matrix, told: Sequence[Told], rooms: Sequence[float
     n = len(nats)
     if not n:
         return []
-    best = nats[0] + np.array([_begins(s) for s in Setting])
+    begins, full, short = _steps()
+    best = nats[0] + begins
     came: list[npt.NDArray[np.int64]] = []
-    steps = np.array([[_may_follow(a, b) for b in Setting] for a in Setting])
     for k in range(1, n):
-        reach = best[:, None] + steps
-        reach[_HEADINGS, _other_heading(rooms[k - 1])] -= _SUBHEADS
+        reach = best[:, None] + (full if rooms[k - 1] < _FULL else short)
         came.append(reach.argmax(axis=0))
         best = reach.max(axis=0) + nats[k]
     at = int(best.argmax())
@@ -84,9 +95,15 @@ def decide_settings(beliefs: Matrix, told: Sequence[Told], rooms: Sequence[float
     return found[::-1]
 
 
-def _other_heading(room: float) -> Setting:
-    """Return what is unlikely to stand under a subhead's line with so much room."""
-    return Setting.SUBHEAD if room < _FULL else Setting.SUBHEAD_GOES_ON
+@cache
+def _steps() -> tuple[_Nats, _Nats, _Nats]:
+    """Return what each setting costs to begin with; and under another one, rows, whose line is full
+    or leaves room."""
+    begins = np.array([_begins(setting) for setting in Setting])
+    full, short = np.array([[[_may_follow(a, b) for b in Setting] for a in Setting]] * 2)
+    full[_HEADINGS, Setting.SUBHEAD] -= _SUBHEADS
+    short[_HEADINGS, Setting.SUBHEAD_GOES_ON] -= _SUBHEADS
+    return begins, full, short
 
 
 def _begins(setting: Setting) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import log
 
 from generator.geometry.records import Atom, overlap
@@ -17,6 +18,8 @@ _STEP = 0.04
 _FAR = 3.2
 """Ems. No text is set with more than two blank lines between its lines."""
 _SAME_EDGE = 0.3
+_FEW = 3
+"""Characters of a line's part that may stand under another one by chance."""
 _WHOLE = 0.8
 """Share of the sheet from which on a frame is the page's own."""
 
@@ -45,10 +48,10 @@ class Sheet:
             found = self.pitches.get(size_class(self.body), 1.5 * self.body) * em / self.body
         return found
 
-    def frame_of(self, x: float, y: float) -> int:
-        """Return the innermost frame around a point, -1 if none is."""
+    def frame_of(self, x: float, y: float, beyond: int = -1) -> int:
+        """Return the innermost frame around a point, larger than another one; -1 if none is."""
         for n, (left, top, right, bottom) in enumerate(self.frames):
-            if left <= x <= right and top <= y <= bottom:
+            if n > beyond and left <= x <= right and top <= y <= bottom:
                 return n
         return -1
 
@@ -111,12 +114,13 @@ def _pitches(atoms: Sequence[Atom]) -> dict[int, float]:
     seen: dict[int, Counter[int]] = {}
     by_class: dict[int, list[Atom]] = {}
     for atom in atoms:
-        if len(atom.offsets) > 3:
-            by_class.setdefault(size_class(atom.em), []).append(atom)
+        by_class.setdefault(size_class(atom.em), []).append(atom)
     for number, own in by_class.items():
         counts = seen.setdefault(number, Counter())
         for i, atom in enumerate(own):
-            for below in own[i + 1 :]:
+            if len(atom.offsets) <= _FEW:
+                continue
+            for below in islice(own, i + 1, None):
                 step = below.base - atom.base
                 if step > _FAR * atom.em:
                     break

@@ -2,170 +2,77 @@
 
 from __future__ import annotations
 
-import ctypes
-import math
-import re
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+import numpy as np
 import pypdfium2.raw as pdfium
 
+from generator.readers.pdf.bulk import (
+    Floats,
+    Mask,
+    Numbers,
+    are_made,
+    boxes_of,
+    handle_of,
+    has_no_unicode,
+    objects_of,
+    pens_of,
+    unicodes_of,
+)
+from generator.readers.pdf.doubles import find_doubles
+from generator.readers.pdf.fonts import Font
+from generator.readers.pdf.letters import HALVES, NO_UNICODE, characters_of
+from generator.readers.pdf.pieces import ACROSS, Pieces, distinct, set_in, shapes_of
 from generator.readers.pdf.view import View
 
-__all__ = ["MOST_CHARACTERS", "NO_UNICODE", "Char", "page_characters"]
+__all__ = ["MOST_CHARACTERS", "Characters", "page_characters"]
 
-NO_UNICODE = "\ufffd"
-"""Stands for a character that the PDF draws without saying which it is."""
 MOST_CHARACTERS = 200_000
 """On one page. A broadsheet of agate type has 20,000; pdfium takes seconds for each million."""
 
-_HYPHEN = 2
-"""What pdfium makes of a hyphen at the end of a line, after a letter."""
-_SEPARATORS = frozenset((0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x1F, 0x85, 0x2028, 0x2029))
-"""They end lines, which a character of a PDF does not: what is printed is a blank."""
-_SYMBOLS = 0xF0
-"""The private characters U+F000 to U+F0FF are those of symbol fonts, known by their place there."""
-_BREAKS = frozenset(map(ord, "\r\n"))
+_BREAKS = (13, 10)
 """Line ends are pdfium's own: a PDF has none."""
 _FULL_WIDTH = 0x2E80
 """From the radicals of CJK on, nearly all characters are a full em wide."""
 _BLANK = 32
-_EM_WIDE = frozenset(map(ord, "—…―⸺"))
+_EM_WIDE = [*map(ord, "—…―⸺")]
 """Marks below U+2E80 that Chinese sets a full em wide."""
 _DASHES = frozenset(map(chr, _EM_WIDE))
 _SMALLEST = 0.5
 """Points: what is set smaller cannot be seen."""
-_DOUBLE = 0.15
-"""Share of the em: the same glyph nearer than this is one glyph, made bold by drawing it twice.
-The narrowest letters (i, l, the full stop) take a quarter of an em each."""
-
-_FORCE_BOLD = 1 << 18
-"""Flag of a font's descriptor (ISO 32000-1, table 123)."""
-_BOLD = re.compile("bold|black|heavy|demi", re.I)
-"""Names of OpenType's weights from 600 on."""
-_BOLD_WEIGHT = 700
-_STROKED = frozenset(
-    (pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
-)
-"""Letters that are filled and stroked: so programs make bold what has no bold face."""
-_SUBSET = re.compile(r"\A[A-Z]{6}\+")
-_LONGEST_NAME = 256
-
-_ACROSS = (1.0, 0.0)
 
 
-class Font(NamedTuple):
-    """What a font tells of itself."""
-
-    name: str | None
-    bold: bool | None
-
-
-class Char(NamedTuple):
-    """A character and where it is seen."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Characters:
+    """Characters and where they are seen, one place in each list for each."""
 
     text: str
-    x: float
+    x: Floats
     """The pen, in points from the top left corner."""
-    y: float
-    em: float
+    y: Floats
+    em: Floats
     """Size across the line."""
-    wide: float
+    wide: Floats
     """Size along the line: a condensed face has less than ``em``."""
-    advance: float
+    advance: Floats
     """How far it takes the pen, as far as that is known."""
-    way: tuple[float, float]
-    """Where the line goes, to the right and down: a unit vector."""
-    font: Font
-    made: bool
+    way: Numbers
+    """Which of ``ways`` the line goes."""
+    font: Numbers
+    """Which of ``fonts`` it is set in."""
+    made: Mask
     """Whether pdfium has put it there, a blank between words."""
+    ways: tuple[tuple[float, float], ...]
+    """To the right and down: unit vectors."""
+    fonts: tuple[Font, ...]
+    """Each once."""
+    pieces: frozenset[int]
+    """The pieces of text that pdfium lists characters of, seen or not."""
 
 
-class _Glyphs:
-    """One page of pdfium's text, asked for one character after the other."""
-
-    def __init__(self, text: pdfium.FPDF_TEXTPAGE, view: View) -> None:
-        self._text, self._view = text, view
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._matrix, self._rect = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
-        self._flags = ctypes.c_int()
-        self._name = ctypes.create_string_buffer(_LONGEST_NAME)
-        self._fonts: dict[tuple[bytes, bool], Font] = {}
-        self._shapes: dict[tuple[float, ...], tuple[float, float, tuple[float, float]]] = {}
-
-    def read(self) -> list[Char]:
-        """Return the characters that are seen."""
-        text, view = self._text, self._view
-        x, y, m = self._x, self._y, self._matrix
-        to_x, to_y, to_m = map(ctypes.byref, (x, y, m))
-        unicode, is_made = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_IsGenerated
-        pen, matrix, size_of = (  # each is asked for thousands of times
-            pdfium.FPDFText_GetCharOrigin,
-            pdfium.FPDFText_GetMatrix,
-            pdfium.FPDFText_GetFontSize,
-        )
-        is_unknown, shape, font = pdfium.FPDFText_HasUnicodeMapError, self._shape, self._font
-        a, b, c, d, e, f = view.matrix
-        width, height = view.size
-        largest = max(width, height)
-        chars: list[Char] = []
-        before = ""
-        for i in range(pdfium.FPDFText_CountChars(text)):
-            code = unicode(text, i)
-            if code in _BREAKS:
-                continue
-            pen(text, i, to_x, to_y)
-            right, up = x.value, y.value
-            px, py = a * right + c * up + e, b * right + d * up + f
-            if code == _BLANK and is_made(text, i):
-                if chars:  # it has no font or size of its own
-                    chars.append(chars[-1]._replace(text=" ", x=px, y=py, made=True))
-                continue
-            matrix(text, i, to_m)
-            em, wide, way = shape((m.a, m.b, m.c, m.d, size_of(text, i)))
-            if not (_SMALLEST < em <= largest and wide <= largest):
-                continue  # which NaN is too
-            if not (-em <= px <= width + em and -em <= py <= height + em):
-                continue
-            narrow = code < _FULL_WIDTH and code not in _EM_WIDE
-            advance = self._advance(i, way, wide) if narrow else wide
-            before = _character(0 if is_unknown(text, i) else code, before)
-            chars.append(Char(before, px, py, em, wide, advance, way, font(i), False))
-        return chars
-
-    def _advance(self, index: int, way: tuple[float, float], wide: float) -> float:
-        """Return how far a narrow character takes the pen: to where its box ends, if that is known.
-
-        pdfium's boxes are right only for text that runs across a page that is not turned.
-        """
-        known = pdfium.FPDFText_GetLooseCharBox(self._text, index, ctypes.byref(self._rect))
-        if not known or way != _ACROSS or self._view.is_turned:
-            return wide / 2
-        return float(self._rect.right - self._x.value)
-
-    def _shape(self, now: tuple[float, ...]) -> tuple[float, float, tuple[float, float]]:
-        """Return size across and along the line, and the line's way, of a glyph's matrix."""
-        known = self._shapes.get(now)
-        if known is None:
-            known = self._shapes[now] = _measure(now, self._view)
-        return known
-
-    def _font(self, index: int) -> Font:
-        name, flags = self._name, self._flags
-        length = pdfium.FPDFText_GetFontInfo(
-            self._text, index, name, _LONGEST_NAME, ctypes.byref(flags)
-        )
-        item = pdfium.FPDFText_GetTextObject(self._text, index)
-        stroked = pdfium.FPDFTextObj_GetTextRenderMode(item) in _STROKED
-        key = name.value if 0 < length <= _LONGEST_NAME else b""
-        font = self._fonts.get((key, stroked))
-        if font is None:
-            weight = pdfium.FPDFText_GetFontWeight(self._text, index) if key else 0
-            font = _font(key, flags.value, weight)
-            font = self._fonts[key, stroked] = font._replace(bold=True) if stroked else font
-        return font
-
-
-def page_characters(page: pdfium.FPDF_PAGE, view: View) -> list[Char] | None:
+def page_characters(page: pdfium.FPDF_PAGE, view: View) -> Characters | None:
     """Return the characters of a page in pdfium's order, blanks among them.
 
     ``None`` where there are more than :data:`MOST_CHARACTERS`.
@@ -175,119 +82,176 @@ def page_characters(page: pdfium.FPDF_PAGE, view: View) -> list[Char] | None:
     """
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
-        return []
+        return _NONE
     try:
-        if pdfium.FPDFText_CountChars(text) > MOST_CHARACTERS:
+        count = pdfium.FPDFText_CountChars(text)
+        if count > MOST_CHARACTERS:
             return None
-        return _without_doubles(_spread(_join_halves(_Glyphs(text, view).read())))
+        return _without_doubles(_spread(_join_halves(_listed(text, count, view))))
     finally:
         pdfium.FPDFText_ClosePage(text)
 
 
-def _character(code: int, before: str) -> str:
-    """Return the character that pdfium gives a number for, after the character ``before``.
+def _listed(text: pdfium.FPDF_TEXTPAGE, count: int, view: View) -> Characters:
+    """Return the characters that are seen."""
+    handle = handle_of(text)
+    codes = unicodes_of(handle, count)
+    pieces = objects_of(handle, count)
+    listed = frozenset(pieces.tolist())
+    places = np.flatnonzero((codes != _BREAKS[0]) & (codes != _BREAKS[1]))
+    codes, pieces = codes[places], pieces[places]
+    blanks = np.flatnonzero(codes == _BLANK)
+    made = np.zeros(len(places), dtype=bool)
+    made[blanks] = are_made(handle, places[blanks].tolist())
+    right, up = pens_of(handle, places.tolist())
+    a, b, c, d, e, f = view.matrix
+    piece = Pieces(pieces)
+    shape, shapes = shapes_of(handle, places, piece, view)
+    em, wide = shapes[shape, 0], shapes[shape, 1]
+    with np.errstate(all="ignore"):
+        x, y = a * right + c * up + e, b * right + d * up + f
+        seen = ~made & _are_seen(x, y, em, wide, view)
+    # a blank of pdfium's has no font or size of its own: it has those of the character before
+    origin = np.maximum.accumulate(np.where(seen, np.arange(len(places)), -1))
+    kept = np.flatnonzero(seen | (made & (origin >= 0)))
+    origin = origin[kept]
+    advance = _advances(handle, places, codes, right, shapes[shape], seen, view)
+    ways, way = distinct(shapes[:, 2:])
+    fonts, font = set_in(text, places, piece, seen)
+    unknown = has_no_unicode(handle, places[kept].tolist()) & ~made[kept]
+    return Characters(
+        text=characters_of(np.where(unknown, 0, codes[kept])),
+        x=x[kept],
+        y=y[kept],
+        em=em[origin],
+        wide=wide[origin],
+        advance=advance[origin],
+        way=way[shape[origin]],
+        font=font[origin],
+        made=made[kept],
+        ways=tuple((right, down) for right, down in ways),
+        fonts=fonts,
+        pieces=listed,
+    )
 
-    >>> [_character(code, "n") for code in (0x65B0, 2, 0xE001, 0xF06C, 0x2028)]
-    ['新', '\\xad', '\ufffd', '\uf06c', ' ']
+
+def _are_seen(x: Floats, y: Floats, em: Floats, wide: Floats, view: View) -> Mask:
+    """Return which characters have a size and stand on the page; what is NaN doesn't."""
+    width, height = view.size
+    largest = max(width, height)
+    sized = (em > _SMALLEST) & (em <= largest) & (wide <= largest)
+    inside: Mask = (-em <= x) & (x <= width + em) & (-em <= y) & (y <= height + em)
+    return sized & inside
+
+
+def _advances(
+    text: int,
+    places: Numbers,
+    codes: Numbers,
+    right: Floats,
+    shapes: Floats,
+    seen: Mask,
+    view: View,
+) -> Floats:
+    """Return how far characters take the pen: a narrow one to where its box ends, if that is known.
+
+    pdfium's boxes are right only for text that runs across a page that is not turned.
     """
-    if code == _HYPHEN:  # between ideographs it is a dash that happens to end a line
-        return "\xad" if before.isascii() and before.isalpha() else "-"
-    if code in _SEPARATORS:
-        return " "
-    if (code < 32 and code != 9) or 0x7F <= code < 0xA0 or code > 0x10FFFF:
-        return NO_UNICODE
-    private = (0xE000 <= code < 0xF900 and code >> 8 != _SYMBOLS) or code >= 0xF0000
-    return NO_UNICODE if private or code & 0xFFFE == 0xFFFE else chr(code)
+    wide = shapes[:, 1]
+    narrow = seen & (codes < _FULL_WIDTH) & ~np.isin(codes, _EM_WIDE)
+    found = np.where(narrow, wide / 2, wide)
+    if view.is_turned:
+        return found
+    across = (shapes[:, 2] == ACROSS[0]) & (shapes[:, 3] == ACROSS[1])
+    asked = np.flatnonzero(narrow & across)
+    boxes, known = boxes_of(text, places[asked].tolist())
+    found[asked] = np.where(known, boxes[:, 2] - right[asked], found[asked])
+    return found
 
 
-def _measure(now: tuple[float, ...], view: View) -> tuple[float, float, tuple[float, float]]:
-    a, b, c, d, size = now
-    right, down = view.matrix[0] * a + view.matrix[2] * b, view.matrix[1] * a + view.matrix[3] * b
-    length = math.hypot(right, down)
-    if not (0 < length < math.inf):
-        return 0.0, 0.0, _ACROSS
-    way = (round(right / length, 2), round(down / length, 2))
-    return abs(size) * math.hypot(c, d), abs(size) * length, way
-
-
-def _font(name: bytes, flags: int, weight: int) -> Font:
-    """Return what a font tells of itself: nothing where it has no name.
-
-    >>> _font(b"ABCDEF+NotoSerifCJKsc-Bold", 4, 400)
-    Font(name='NotoSerifCJKsc-Bold', bold=True)
-    """
-    bare = _SUBSET.sub("", name.decode("utf-8", "replace")).strip()
-    if not bare:
-        return Font(None, True if flags & _FORCE_BOLD else None)
-    bold = bool(_BOLD.search(bare) or flags & _FORCE_BOLD or weight >= _BOLD_WEIGHT)
-    return Font(bare, bold)
-
-
-def _join_halves(chars: list[Char]) -> list[Char]:
+def _join_halves(chars: Characters) -> Characters:
     """Return the characters, those beyond U+FFFF whole: some systems have them in two halves."""
-    if not any("\ud800" <= char.text < "\ue000" for char in chars):
+    if not any("\ud800" <= char < "\ue000" for char in chars.text):
         return chars
-    whole: list[Char] = []
-    for char in chars:
-        if "\udc00" <= char.text < "\ue000" and whole and "\ud800" <= whole[-1].text < "\udc00":
-            pair = (whole[-1].text + char.text).encode("utf-16", "surrogatepass").decode("utf-16")
-            whole[-1] = whole[-1]._replace(text=pair)
+    whole: list[str] = []
+    kept: list[int] = []
+    for place, char in enumerate(chars.text):
+        if "\udc00" <= char < "\ue000" and whole and "\ud800" <= whole[-1] < "\udc00":
+            whole[-1] = (whole[-1] + char).encode("utf-16", HALVES).decode("utf-16")
         else:
             whole.append(char)
-    return [c._replace(text=NO_UNICODE) if "\ud800" <= c.text < "\ue000" else c for c in whole]
+            kept.append(place)
+    text = "".join(NO_UNICODE if "\ud800" <= char < "\ue000" else char for char in whole)
+    return replace(_taken(chars, np.array(kept, dtype=np.int64)), text=text)
 
 
-def _spread(chars: list[Char]) -> list[Char]:
+def _taken(chars: Characters, places: Numbers) -> Characters:
+    """Return some of the characters."""
+    rows = {
+        name: getattr(chars, name)[places]
+        for name in ("x", "y", "em", "wide", "advance", "way", "font", "made")
+    }
+    return replace(chars, text="".join([chars.text[place] for place in places.tolist()]), **rows)
+
+
+def _spread(chars: Characters) -> Characters:
     """Return the characters, those of one glyph beside one another: a dash of two em is two.
 
     pdfium has the pen of the glyph for each.
     """
-    for place in range(1, len(chars)):
-        last, char = chars[place - 1], chars[place]
-        if char.x == last.x and char.y == last.y and char.text in _DASHES and not char.made:
-            right, down = char.way
-            x, y = last.x + right * last.wide, last.y + down * last.wide
-            chars[place] = char._replace(x=x, y=y)
-    return chars
+    pairs = [n for n, pair in enumerate(pairwise(chars.text), start=1) if _DASHES.issuperset(pair)]
+    if not pairs:
+        return chars
+    x, y = chars.x.copy(), chars.y.copy()
+    for place in pairs:
+        last = place - 1
+        if x[place] == x[last] and y[place] == y[last]:
+            right, down = chars.ways[chars.way[place]]
+            x[place] = x[last] + right * chars.wide[last]
+            y[place] = y[last] + down * chars.wide[last]
+    return replace(chars, x=x, y=y)
 
 
-def _without_doubles(chars: list[Char]) -> list[Char]:
+def _without_doubles(chars: Characters) -> Characters:
     """Return the characters without those drawn once more on top of themselves, which makes bold.
 
     A shadow is such a glyph too.
     """
-    # by character and cell of the page, each an em wide: the places in the list
-    places: dict[tuple[str, int, int], list[int]] = {}
-    single: list[Char] = []
-    x = y = math.nan
-    for char in chars:
-        text, em = char.text, char.em
-        is_piece = char.x == x and char.y == y and text.isascii()  # ff is one glyph, with one pen
-        x, y = char.x, char.y
-        if char.made or is_piece or text.isspace():
-            single.append(char)
-            continue
-        columns, rows = _cells(x / em), _cells(y / em)
-        twin = None
-        for column in columns:
-            for row in rows:
-                for place in places.get((text, column, row), ()):
-                    other = single[place]
-                    if abs(other.x - x) < _DOUBLE * em and abs(other.y - y) < _DOUBLE * em:
-                        twin = place
-        if twin is None:
-            places.setdefault((text, columns[0], rows[0]), []).append(len(single))
-            single.append(char)
-        else:
-            first = single[twin]
-            single[twin] = first._replace(font=first.font._replace(bold=True))
-    return single
+    text = chars.text
+    same = (chars.x[1:] == chars.x[:-1]) & (chars.y[1:] == chars.y[:-1])
+    piece = np.concatenate(([False], same)) & np.fromiter(map(str.isascii, text), bool, len(text))
+    blank = np.fromiter(map(str.isspace, text), bool, len(text))
+    asked = np.flatnonzero(~(chars.made | blank | piece))  # ff is one glyph, with one pen
+    doubles = find_doubles(text, chars.x, chars.y, chars.em, asked)
+    if not doubles:
+        return chars
+    bold, font = _bolder(chars, sorted({*doubles.values()}))
+    kept = np.delete(np.arange(len(text)), [*doubles])
+    return _taken(replace(chars, fonts=bold, font=font), kept)
 
 
-def _cells(place: float) -> tuple[int, ...]:
-    """Return the cell that a place lies in, and the next one where its twin may lie there."""
-    cell = round(place)
-    beyond = place - cell
-    if beyond > 0.5 - _DOUBLE:
-        return cell, cell + 1
-    return (cell, cell - 1) if beyond < _DOUBLE - 0.5 else (cell,)
+def _bolder(chars: Characters, places: Sequence[int]) -> tuple[tuple[Font, ...], Numbers]:
+    """Return the fonts, and each character's, with some characters in bold ones."""
+    font = chars.font.copy()
+    numbers = {own: number for number, own in enumerate(chars.fonts)}
+    for place in places:
+        own = chars.fonts[font[place]]._replace(bold=True)
+        font[place] = numbers.setdefault(own, len(numbers))
+    return tuple(numbers), font
+
+
+_NO_FLOATS, _NO_NUMBERS = np.zeros(0), np.zeros(0, dtype=np.int64)
+_NONE = Characters(
+    text="",
+    x=_NO_FLOATS,
+    y=_NO_FLOATS,
+    em=_NO_FLOATS,
+    wide=_NO_FLOATS,
+    advance=_NO_FLOATS,
+    way=_NO_NUMBERS,
+    font=_NO_NUMBERS,
+    made=np.zeros(0, dtype=bool),
+    ways=(),
+    fonts=(),
+    pieces=frozenset(),
+)

@@ -13,13 +13,19 @@ from collections.abc import Iterator
 from mmap import mmap
 from typing import NamedTuple
 
+import numpy as np
 import pypdfium2.raw as pdfium
 from pypdfium2.version import PYPDFIUM_INFO
 
 from generator.errors import SeedError
 from generator.model import Geometry, Page
 from generator.readers.common import Unread, page_name
-from generator.readers.pdf.characters import MOST_CHARACTERS, NO_UNICODE, Char, page_characters
+from generator.readers.pdf.characters import (
+    MOST_CHARACTERS,
+    Characters,
+    page_characters,
+)
+from generator.readers.pdf.letters import NO_UNICODE
 from generator.readers.pdf.runs import TextRuns, set_runs
 from generator.readers.pdf.shapes import Shapes, page_shapes
 from generator.readers.pdf.view import View, page_view
@@ -116,19 +122,25 @@ def _read_page(
         if view is None:
             return Unread(page=name, why="has no size that a page can have. Export it anew")
         chars = page_characters(page, view)
+        if chars is not None and (turns := _quarters(chars)):
+            turns += pdfium.FPDFPage_GetRotation(page)
+            pdfium.FPDFPage_SetRotation(page, turns % 4)
+            view = page_view(page) or view
+            chars = page_characters(page, view)
         if chars is None:
             return Unread(
                 page=name,
                 why=f"has more than {MOST_CHARACTERS} characters, as no page of a newspaper has. "
                 "Export it anew",
             )
-        return _page(name, source, view, chars, page_shapes(page, view, _usual_em(chars)))
+        shapes = page_shapes(page, view, _usual_em(chars), chars.pieces)
+        return _page(name, source, view, chars, shapes)
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
 def _page(
-    name: str, source: str, view: View, chars: list[Char], shapes: Shapes
+    name: str, source: str, view: View, chars: Characters, shapes: Shapes
 ) -> Page | Unread | None:
     set_text = set_runs(chars)
     characters = sum(not char.isspace() for char in set_text.text)
@@ -176,7 +188,21 @@ def _without_text(name: str, shapes: Shapes) -> Unread | None:
     )
 
 
-def _usual_em(chars: list[Char]) -> float:
+def _quarters(chars: Characters) -> int:
+    """Return by how many quarters to turn a page that lies on its side, or on its head.
+
+    More than half of its characters do.
+    """
+    counts = np.bincount(chars.way, minlength=len(chars.ways))
+    if not len(counts) or counts.max() * 2 <= len(chars.way):
+        return 0
+    right, down = chars.ways[int(counts.argmax())]
+    if abs(down) > abs(right):
+        return 3 if down > 0 else 1
+    return 2 if right < 0 else 0
+
+
+def _usual_em(chars: Characters) -> float:
     """Return the size of the letters that most characters have; 10 points where there are none."""
-    sizes = sorted(char.em for char in chars)
-    return sizes[len(sizes) // 2] if sizes else 10.0
+    sizes = np.sort(chars.em)
+    return float(sizes[len(sizes) // 2]) if len(sizes) else 10.0

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
 
 from generator.model import Direction, Run
-from generator.readers.pdf.characters import Char
+from generator.readers.pdf.bulk import Floats, Mask, Numbers
+from generator.readers.pdf.characters import Characters
 
 __all__ = ["TextRuns", "set_runs"]
 
@@ -34,121 +39,143 @@ class TextRuns:
     runs: tuple[Run, ...]
 
 
-@dataclass(slots=True)
-class _Setter:
-    """The text as far as it is set, and the run that goes on."""
-
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    runs: list[Run] = field(default_factory=list)
-    current: list[Char] = field(default_factory=list)
-    last: Char | None = None
-    """The last character of the run before."""
-
-    def set(self, char: Char, blanks: list[Char]) -> None:
-        """Set a character after the blanks that came since the one before."""
-        if self.current and _goes_on(self.current[-1], char, blanks):
-            self.current += blanks if blanks and _are_kept(self.current[-1], char, blanks) else ()
-        else:
-            self.close()
-        self.current.append(char)
-
-    def close(self) -> None:
-        """End the run that goes on."""
-        chars, self.current = self.current, []
-        if not chars:
-            return
-        if self.last is not None:
-            self._put(_between(self.last, chars[0]))
-        start = self.length
-        self._put("".join([char.text for char in chars]))
-        self.runs.append(_run(chars, (start, self.length)))
-        self.last = chars[-1]
-
-    def _put(self, text: str) -> None:
-        self.parts.append(text)
-        self.length += len(text)
-
-
-def set_runs(chars: list[Char]) -> TextRuns:
+def set_runs(chars: Characters) -> TextRuns:
     """Return the text of some characters, in their order, and its runs.
 
     A run ends where the font, the size or the line changes and where the pen jumps. Blanks are
     kept between characters of a run only. Runs of one line follow one another in the text, with a
     blank where one is seen; before all others the line ends.
     """
-    setter = _Setter()
-    blanks: list[Char] = []
-    for char in chars:
-        if char.text.isspace():
-            blanks.append(char)
-            continue
-        setter.set(char, blanks)
-        blanks = []
-    setter.close()
-    return TextRuns("".join(setter.parts), tuple(setter.runs))
+    blank = np.fromiter(map(str.isspace, chars.text), bool, len(chars.text))
+    solid = np.flatnonzero(~blank)
+    if not len(solid):
+        return TextRuns("", ())
+    steps = _steps(chars, solid[:-1], solid[1:])
+    goes_on = _go_on(chars, solid, steps)
+    kept = ~blank
+    for n in np.flatnonzero(goes_on & (np.diff(solid) > 1)).tolist():
+        between = slice(solid[n] + 1, solid[n + 1])
+        kept[between] = _are_kept(chars, solid[n], solid[n + 1])
+    ends = np.flatnonzero(~goes_on)
+    first, last = solid[np.append(0, ends + 1)], solid[np.append(ends, len(solid) - 1)]
+    return _text_runs(chars, first, last, kept, _between(chars, solid, steps, ends))
 
 
-def _goes_on(last: Char, char: Char, blanks: list[Char]) -> bool:
-    """Tell whether a character continues the run that ``last`` is the last one of."""
-    if char.font != last.font or char.way != last.way or abs(char.em - last.em) > 0.01 * last.em:
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """From characters to those after them, which may be far away."""
+
+    along: Floats
+    """How far the pen goes along the line of the first one."""
+    rise: Floats
+    """How far off it."""
+    gap: Floats
+    """How much white it leaves."""
+    same_way: Mask
+
+
+def _steps(chars: Characters, one: Numbers, other: Numbers) -> _Steps:
+    x, y = chars.x[other] - chars.x[one], chars.y[other] - chars.y[one]
+    ways = np.array(chars.ways)
+    right, down = ways[chars.way[one]].T
+    along = x * right + y * down
+    return _Steps(
+        along=along,
+        rise=np.abs(y * right - x * down),
+        gap=along - chars.advance[one],
+        same_way=chars.way[one] == chars.way[other],
+    )
+
+
+def _go_on(chars: Characters, solid: Numbers, steps: _Steps) -> Mask:
+    """Return which characters the next one continues the run of."""
+    one, other = solid[:-1], solid[1:]
+    em = chars.em[one]
+    same = (chars.font[one] == chars.font[other]) & steps.same_way
+    same &= np.abs(chars.em[other] - em) <= 0.01 * em
+    same &= (steps.rise <= _LEVEL * em) & (steps.along >= -_BACK * em)
+    wide = chars.wide[one]
+    near: Mask = same & (steps.gap <= _GAP * wide)
+    may = same & ~near & (steps.gap <= _BLANKS * wide) & (other - one > 1)
+    for n in np.flatnonzero(may).tolist():
+        near[n] = _is_bridged(chars, int(one[n]), int(other[n]))
+    return near
+
+
+def _is_bridged(chars: Characters, one: int, other: int) -> bool:
+    """Tell whether the last printed blank between two characters reaches the second."""
+    real = np.flatnonzero(~chars.made[one + 1 : other])
+    if not len(real):
         return False
-    step, rise = _step(last, char)
-    if abs(rise) > _LEVEL * last.em or step < -_BACK * last.em:
-        return False
-    gap = step - last.advance
-    if gap <= _GAP * last.wide:
-        return True
-    real = [blank for blank in blanks if not blank.made]
-    if not real or gap > _BLANKS * last.wide:
-        return False
-    step, _ = _step(real[-1], char)
-    return -_BACK * last.em <= step <= real[-1].advance + _GAP * last.wide
+    last = np.array([one + 1 + int(real[-1])])
+    step = float(_steps(chars, last, np.array([other])).along[0])
+    em, wide, advance = chars.em[one], chars.wide[one], chars.advance[last[0]]
+    return bool(-_BACK * em <= step <= advance + _GAP * wide)
 
 
-def _step(last: Char, char: Char) -> tuple[float, float]:
-    """Return how far a character stands along the line from the one before, and how far off it."""
-    right, down = last.way
-    x, y = char.x - last.x, char.y - last.y
-    return x * right + y * down, y * right - x * down
-
-
-def _are_kept(last: Char, char: Char, blanks: list[Char]) -> bool:
-    """Tell whether blanks are the page's: printed, or between words of letters.
+def _are_kept(chars: Characters, one: int, other: int) -> bool:
+    """Tell whether the blanks between two characters are the page's: printed, or between letters.
 
     pdfium's own stand wherever characters are spaced out, as a justified line is.
     """
-    if any(not blank.made for blank in blanks):
+    if not chars.made[one + 1 : other].all():
         return True
-    return all(c.text.isascii() and c.text.isalpha() for c in (last, char))
+    return all(c.isascii() and c.isalpha() for c in (chars.text[one], chars.text[other]))
 
 
-def _between(last: Char, char: Char) -> str:
-    """Return what stands in the text between two runs."""
-    if char.way != last.way:
-        return "\n"
-    step, rise = _step(last, char)
-    gap, em = step - last.advance, max(last.wide, char.wide)
-    level = abs(rise) <= _LEVEL * max(last.em, char.em)
-    if not level or step < 0 or gap > _SAME_LINE * em:
-        return "\n"
-    return " " if gap > _BLANK * min(last.wide, char.wide) else ""
+def _between(chars: Characters, solid: Numbers, steps: _Steps, ends: Numbers) -> list[str]:
+    """Return what stands in the text between runs."""
+    one, other = solid[ends], solid[ends + 1]
+    along, rise, gap = steps.along[ends], steps.rise[ends], steps.gap[ends]
+    wide, wide_other = chars.wide[one], chars.wide[other]
+    level = rise <= _LEVEL * np.maximum(chars.em[one], chars.em[other])
+    level &= (along >= 0) & (gap <= _SAME_LINE * np.maximum(wide, wide_other))
+    spaced = gap > _BLANK * np.minimum(wide, wide_other)
+    found = np.where(steps.same_way[ends] & level, np.where(spaced, " ", ""), "\n")
+    return [*map(str, found)]
 
 
-def _run(chars: list[Char], span: tuple[int, int]) -> Run:
-    first, last = chars[0], chars[-1]
-    right, down = first.way
-    is_down = abs(down) > abs(right)
-    xs: list[float] = []
-    for char in chars:  # one for each code point: a glyph may stand for several
-        xs += [round(char.y if is_down else char.x, 2)] * len(char.text)
-    return Run(
-        span=span,
-        base=(round(first.x, 2), round(first.y, 2)),
-        em=round(first.em, 2),
-        direction=Direction.VERTICAL if is_down else Direction.HORIZONTAL,
-        xs=tuple(xs),
-        end=round(xs[-1] + last.advance * (down if is_down else right), 2),
-        font=first.font.name,
-        bold=first.font.bold,
+def _text_runs(
+    chars: Characters,
+    first: Numbers,
+    last: Numbers,
+    kept: Mask,
+    between: Sequence[str],
+) -> TextRuns:
+    """Return the text and its runs, each from a first to a last character of those kept."""
+    places = np.flatnonzero(kept)
+    starts, ends = np.searchsorted(places, first), np.searchsorted(places, last) + 1
+    text = "".join([chars.text[place] for place in places.tolist()])
+    ways = [(right, down, abs(down) > abs(right)) for right, down in chars.ways]
+    of_run = chars.way[first].tolist()
+    down = np.repeat([ways[way][2] for way in of_run], ends - starts)
+    along = np.where(down, chars.y[places], chars.x[places])
+    xs = [*map(round, along.tolist(), repeat(2))]
+    advances = chars.advance[last].tolist()
+    bases = zip(chars.x[first].tolist(), chars.y[first].tolist(), strict=True)
+    told = zip(
+        *(starts.tolist(), ends.tolist(), ("", *between), of_run, bases, advances),
+        *(chars.em[first].tolist(), chars.font[first].tolist()),
+        strict=True,
     )
+    parts: list[str] = []
+    runs: list[Run] = []
+    at = 0
+    for start, end, gap, way, (x, y), advance, em, font in told:
+        right, below, is_down = ways[way]
+        parts += (gap, text[start:end])
+        at += len(gap)
+        runs.append(
+            Run(
+                span=(at, at + end - start),
+                base=(round(x, 2), round(y, 2)),
+                em=round(em, 2),
+                direction=Direction.VERTICAL if is_down else Direction.HORIZONTAL,
+                xs=tuple(xs[start:end]),
+                end=round(xs[end - 1] + advance * (below if is_down else right), 2),
+                font=chars.fonts[font].name,
+                bold=chars.fonts[font].bold,
+            )
+        )
+        at += end - start
+    return TextRuns("".join(parts), tuple(runs))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
 import pypdfium2.raw as pdfium
 
 from generator.model import Box
+from generator.readers.pdf.bulk import objects_in
 from generator.readers.pdf.view import Matrix, View
 
 __all__ = ["Shapes", "page_shapes"]
@@ -56,15 +57,22 @@ class Shapes:
     font is neither in the PDF nor on this machine. Blanks of such fonts count too."""
 
 
-def page_shapes(page: pdfium.FPDF_PAGE, view: View, em: float) -> Shapes:
-    """Return what is drawn on a page whose letters are usually ``em`` large."""
+def page_shapes(
+    page: pdfium.FPDF_PAGE, view: View, em: float, listed: Set[int] = frozenset()
+) -> Shapes:
+    """Return what is drawn on a page whose letters are usually ``em`` large.
+
+    Pieces of text are passed over that are ``listed``: pdfium has listed their characters.
+    """
     rules: set[Box] = set()
     boxes: set[Box] = set()
     pictures: set[Box] = set()
     whole = view.size[0] * view.size[1] * _PAPER
     is_scan, count, unseen = False, 0, 0
     bounds = _Bounds()
-    for item, kind, matrix in _objects(page):
+    for item, kind, matrix in islice(
+        _drawn(objects_in(page, listed, form=False), _UNCHANGED, 0, listed), _MOST_OBJECTS
+    ):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             unseen += _is_unseen(item, bounds)
             continue
@@ -105,22 +113,17 @@ def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _objects(page: pdfium.FPDF_PAGE) -> Iterator[_Drawn]:
+def _drawn(
+    items: Sequence[tuple[int, int]], outer: Matrix, depth: int, listed: Set[int]
+) -> Iterator[_Drawn]:
     """Yield what is drawn, with its kind and the matrix of the forms that it lies in."""
-    count = pdfium.FPDFPage_CountObjects(page)
-    items = (pdfium.FPDFPage_GetObject(page, number) for number in range(count))
-    yield from islice(_drawn(items, _UNCHANGED, 0), _MOST_OBJECTS)
-
-
-def _drawn(items: Iterator[pdfium.FPDF_PAGEOBJECT], outer: Matrix, depth: int) -> Iterator[_Drawn]:
-    for item in items:
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            count = pdfium.FPDFFormObj_CountObjects(item)
-            inner = (pdfium.FPDFFormObj_GetObject(item, number) for number in range(count))
-            yield from _drawn(inner, _times(_matrix(item), outer), depth + 1)
-        elif kind != pdfium.FPDF_PAGEOBJ_FORM:
+    for handle, kind in items:
+        item = ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)
+        if kind != pdfium.FPDF_PAGEOBJ_FORM:
             yield item, kind, outer
+        elif depth < _DEEPEST:
+            inner = objects_in(item, listed, form=True)
+            yield from _drawn(inner, _times(_matrix(item), outer), depth + 1, listed)
 
 
 def _matrix(item: pdfium.FPDF_PAGEOBJECT) -> Matrix:

@@ -1,0 +1,173 @@
+"""Subheads set bigger than their text: what the page shows of display lines inside a column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.geometry.blocks import Block
+from generator.geometry.heads import Head
+from generator.geometry.records import Inner, Says, SetLine, Tell, overlap
+from generator.geometry.sheet import Sheet
+from generator.text.characters import ends_sentence
+
+__all__ = ["INNER", "InnerHead", "Judge", "inner_heads", "inner_rows", "put_inside"]
+
+Matrix = npt.NDArray[np.float32]
+Judge = Callable[[Sequence["InnerHead"], Sequence[Head], Sheet, Tell], Sequence[bool]]
+"""Which of the headlines that may be subheads are."""
+
+_ABOVE, _BELOW = 4.0, 2.5
+"""Pitches from a text to a subhead under it, and from that to the text it stands over, at most."""
+_ALIKE = 0.04
+"""Share by which sizes of one kind of subhead differ."""
+_MOST = 9.0
+
+INNER = (
+    *("size", "lines", "filled", "off_centre", "left", "length", "above", "below"),
+    *("headless", "stopped", "tail", "credit", "lines_above", "indent", "lines_below"),
+    *("own_font", "bold", "alike", "over", "biggest", "ruled", "signed", "framed"),
+)
+"""What is seen of a display line inside a column: ems across, pitches down."""
+
+
+@dataclass(frozen=True, slots=True)
+class InnerHead:
+    """A headline that stands in the column of a text, and the texts above and below it."""
+
+    head: int
+    """Its number among the headlines."""
+    above: Block | None
+    below: Block
+
+
+def inner_heads(
+    heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet
+) -> tuple[InnerHead, ...]:
+    """Return the headlines that stand within the column of a text right below."""
+    found = []
+    for n, head in enumerate(heads):
+        if head.vertical:
+            continue
+        inside = [block for block in texts if _is_inside(head, block)]
+        below = min(
+            (b for b in inside if -0.5 < (b.top - head.bottom) / sheet.pitch(b.em) < _BELOW),
+            key=lambda block: block.top,
+            default=None,
+        )
+        if below is None:
+            continue
+        above = max(
+            (b for b in inside if -0.5 < (head.top - b.bottom) / sheet.pitch(b.em) < _ABOVE),
+            key=lambda block: block.bottom,
+            default=None,
+        )
+        if above is below or (above and abs(above.em - below.em) > _ALIKE * below.em):
+            above = None
+        found.append(InnerHead(n, above, below))
+    return tuple(found)
+
+
+def _is_inside(head: Head, block: Block) -> bool:
+    em = block.em
+    return (
+        head.frame == block.frame
+        and head.left > block.left - em
+        and head.right < block.right + em
+        and head.em > em
+    )
+
+
+def inner_rows(
+    found: Sequence[InnerHead], heads: Sequence[Head], sheet: Sheet, tell: Tell
+) -> Matrix:
+    """Return what is seen of headlines inside columns, a row each."""
+    rows = [_row(inner, heads, sheet, tell) for inner in found]
+    return np.array(rows, dtype=np.float32).reshape(-1, len(INNER))
+
+
+def _row(inner: InnerHead, heads: Sequence[Head], sheet: Sheet, tell: Tell) -> tuple[float, ...]:
+    head, above, below = heads[inner.head], inner.above, inner.below
+    em, pitch, nan = below.em, sheet.pitch(below.em), float("nan")
+    line, first = head.lines[0], below.lines[0]
+    last = above.lines[-1] if above else None
+    said = tell(last.words) if last else None
+    opens = tell(first.words)
+    bigger = [
+        other.em
+        for other in heads
+        if other.top < head.top
+        and other.em > head.em
+        and overlap(other.left, other.right, below.left, below.right) > -em
+    ]
+    return (
+        head.em / em,
+        float(len(head.lines)),
+        (head.right - head.left) / max(below.width, em),
+        abs(head.left + head.right - below.left - below.right) / 2 / em,
+        (line.left - below.left) / em,
+        float(sum(len(own.text) for own in head.lines)),
+        (head.top - above.bottom) / pitch if above else nan,
+        (below.top - head.bottom) / pitch,
+        float(above is None),
+        float(ends_sentence(last.text)) if last else nan,
+        (above.right - last.right) / em if above and last else nan,
+        float(said is not None and said[0] is Says.CREDIT),
+        float(len(above.lines)) if above else nan,
+        (first.left - below.left) / em,
+        float(len(below.lines)),
+        float(line.font == first.font),
+        float(bool(line.bold)),
+        float(sum(abs(other.em - head.em) < _ALIKE * head.em for other in heads)),
+        min(bigger[-1] / head.em, _MOST) if bigger else 0.0,
+        min(max(other.em for other in heads) / head.em, _MOST),
+        float(_ruled(head, above, below, sheet)),
+        float(opens is not None and opens[0] in (Says.BYLINE, Says.NAMES)),
+        float(head.frame >= 0),
+    )
+
+
+def _ruled(head: Head, above: Block | None, below: Block, sheet: Sheet) -> bool:
+    """Return whether a rule parts a headline from the text above."""
+    top = above.bottom - below.em if above else head.top - 2 * below.em
+    return any(
+        top < rule[1] < head.top + 0.3 * head.em
+        and overlap(rule[0], rule[2], below.left, below.right) > below.em
+        for rule in sheet.levels
+    )
+
+
+def put_inside(
+    found: Sequence[InnerHead], heads: Sequence[Head], texts: Sequence[Block]
+) -> tuple[list[Head], list[Block]]:
+    """Return the headlines without those found to be subheads, and the texts with these in them."""
+    owner = {id(block): n for n, block in enumerate(texts)}
+    whole = dict(enumerate(texts))
+    for inner in sorted(found, key=lambda inner: -heads[inner.head].top):
+        at = owner[id(inner.below)]
+        text = _put_over(whole.pop(at), heads[inner.head], inner.below.em)
+        if inner.above is not None and owner[id(inner.above)] in whole:
+            at = owner[id(inner.above)]
+            text = _put_under(whole.pop(at), text)
+        whole[at] = text
+        owner[id(inner.below)] = at
+    taken = {inner.head for inner in found}
+    return [head for n, head in enumerate(heads) if n not in taken], [*whole.values()]
+
+
+def _put_over(text: Block, head: Head, em: float) -> Block:
+    return replace(text, lines=(*_inside(head, em), *text.lines))
+
+
+def _put_under(above: Block, text: Block) -> Block:
+    left, right = min(above.left, text.left), max(above.right, text.right)
+    return replace(above, lines=(*above.lines, *text.lines), left=left, right=right)
+
+
+def _inside(head: Head, em: float) -> list[SetLine]:
+    """Return the lines of a headline as those of a subhead, in the size of its text."""
+    kinds = [Inner.FIRST, *[Inner.NEXT] * (len(head.lines) - 1)]
+    return [replace(line, em=em, inner=own) for line, own in zip(head.lines, kinds, strict=True)]
