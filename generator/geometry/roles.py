@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.geometry.blocks import Block, build_blocks, without_lines
@@ -11,6 +11,7 @@ from generator.geometry.heads import Head, build_heads, with_byline
 from generator.geometry.records import Says, SetLine, Tell, overlap
 from generator.geometry.sheet import Sheet
 from generator.model.geometry import Box
+from generator.text.head_lines import paper_name
 
 __all__ = ["Aside", "Parts", "part_page"]
 
@@ -48,8 +49,8 @@ class Parts:
 
 def part_page(lines: Sequence[SetLine], sheet: Sheet, tell: Tell) -> Parts:
     """Return what stands on a page; each line is in exactly one of its parts."""
-    mast = _masthead(lines, sheet)
-    asides = [Aside(lines=(line,), rule=_told(line, tell, "furniture/masthead")) for line in mast]
+    mast = _masthead(lines, sheet) or _told_head(lines, tell)
+    asides = [Aside(lines=(line,), rule=_told(line, tell, "furniture/page-head")) for line in mast]
     own = {line.number for line in mast}
     rest = join_drop_caps([line for line in lines if line.number not in own], sheet)
     big = [line for line in rest if line.vertical or line.em > _DISPLAY * sheet.body]
@@ -96,6 +97,38 @@ def _masthead(lines: Sequence[SetLine], sheet: Sheet) -> list[SetLine]:
         if above and len(above) <= _MAST_LINES and len(text) <= _MAST_LINES // 2:
             return above
     return []
+
+
+def _told_head(lines: Sequence[SetLine], tell: Tell) -> list[SetLine]:
+    """Return the lines at the top that say that they are the page's head, where no rule does.
+
+    A day, a page or a number of issue must be among them. A paper's name in a row by itself is the
+    head's only as the first: below another it is a headline.
+    """
+    head: list[SetLine] = []
+    rules: set[str] = set()
+    for row in _rows(lines):
+        named = "furniture/name" if not head else ""
+        said = [_told(line, tell, named if paper_name(line.text) else "") for line in row]
+        if not all(said) or len(head) + len(row) > _MAST_LINES:
+            break
+        if "furniture/name" in rules and set(said) == {"furniture/name"}:
+            break
+        head += row
+        rules.update(said)
+    return head if rules & {"furniture/folio", "furniture/masthead", "furniture/date"} else []
+
+
+def _rows(lines: Sequence[SetLine]) -> Iterator[list[SetLine]]:
+    """Yield the lines that stand side by side, from the top."""
+    row: list[SetLine] = []
+    for line in sorted(lines, key=lambda line: (line.top, line.left)):
+        if row and line.top > min(other.bottom for other in row):
+            yield row
+            row = []
+        row.append(line)
+    if row:
+        yield row
 
 
 def _adverts(texts: Sequence[Block], display: Sequence[SetLine]) -> set[int]:

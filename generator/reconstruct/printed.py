@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from generator.geometry import Item, Says, SetLine, SetStory, Setting, lay_out
 from generator.model import Evidence, Page, Role
 from generator.model.geometry import Geometry
+from generator.reconstruct.furniture import HEAD_LINES
 from generator.reconstruct.pieces import Kind, Line, Paragraph, Piece, Story
 from generator.reconstruct.roles import cut_credit
 from generator.reconstruct.said import say
@@ -40,7 +41,7 @@ def printed_sections(
         if not _has_text(story):
             setter.set_aside(story)
     for aside in layout.asides:
-        setter.put(Kind.FURNITURE, aside.lines, aside.rule)
+        setter.put(Kind.FURNITURE, aside.lines, aside.rule, spaced=aside.rule in HEAD_LINES)
     return setter.pieces, setter.paragraphs, setter.stories
 
 
