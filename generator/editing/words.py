@@ -49,6 +49,7 @@ RULES: dict[str, str] = {
     "furniture/read": "It reads like an advertisement or a caption, by what many pages taught.",
     "furniture/rights": "The copyright line of a digital edition.",
     "furniture/name": "The name of the paper, of its publisher or of a section.",
+    "furniture/page-head": "It stands over the rule that parts the head of the page off.",
     "furniture/page-number": "A page number by itself.",
     "furniture/photo-credit": "It says who took the picture.",
     "furniture/reach": "How to reach the paper: telephone, mail, site.",
@@ -56,6 +57,12 @@ RULES: dict[str, str] = {
     "furniture/speck": "Specks of the scan.",
     "furniture/stamp": "It says when and from where a text was put on the web.",
     "unplaced/no-story": "No article claims it.",
+    # what the head lines say of the issue
+    "imprint/candidate": "It may be the newspaper's name, and nothing proves it.",
+    "imprint/date": "The day of issue, as the head lines print it.",
+    "imprint/name": "The newspaper's name, as the head lines print it.",
+    "imprint/page": "The number of the page, as the head lines print it.",
+    "imprint/section": "The section of the page, as the head lines print it.",
     # kicker, headline, subtitle
     "headline/kicker-longer": "Of two display lines the longer, upper one is the kicker.",
     "headline/kicker-mark": "A kicker leads over to its headline with dots or a dash.",

@@ -7,10 +7,20 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from generator.model import Article, Block, Entry, Facts, Page, Reconstruction, Region, Role
+from generator.model import (
+    Article,
+    Block,
+    Entry,
+    Facts,
+    Imprint,
+    Page,
+    Reconstruction,
+    Region,
+    Role,
+)
 from generator.text.traced import Span
 
-__all__ = ["article_record", "facts_record", "leftover_records"]
+__all__ = ["article_record", "facts_record", "imprint_record", "leftover_records"]
 
 _KINDS = {
     Role.LEAD: "lead",
@@ -78,6 +88,25 @@ def leftover_records(reconstruction: Reconstruction) -> list[dict[str, Any]]:
         }
         for block in reconstruction.leftovers
     ]
+
+
+def imprint_record(imprint: Imprint) -> dict[str, Any] | None:
+    """Return of which issue a page is, ``None`` where nothing is known.
+
+    ``spans`` tells by name what the page itself says, and where.
+    """
+    known = {
+        "name": imprint.publication,
+        "date": imprint.date,
+        "page": imprint.page,
+        "url": imprint.url,
+    }
+    if not any(known.values()):
+        return None
+    record: dict[str, Any] = known | ({"section": imprint.section} if imprint.section else {})
+    proofs = {name: imprint.proof(f"imprint/{name}") for name in record}
+    spans = {name: _spans(proof.spans) for name, proof in proofs.items() if proof is not None}
+    return record | ({"spans": spans} if spans else {})
 
 
 def facts_record(facts: Facts) -> dict[str, Any]:

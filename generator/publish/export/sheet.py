@@ -39,7 +39,7 @@ def sheet_lines(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[str]
 
 
 def _values(made: Reconstruction, entry: Entry) -> dict[str, Value]:
-    article, facts, sidecar = entry.article, entry.facts, made.page.sidecar
+    article, facts, imprint = entry.article, entry.facts, made.imprint
     head = {
         name: None if block is None else block.text.text
         for name, block in (
@@ -55,10 +55,10 @@ def _values(made: Reconstruction, entry: Entry) -> dict[str, Value]:
         **head,
         "id": entry.id,
         "page": article.page,
-        "publication": sidecar.publication if sidecar else None,
-        "issue_date": sidecar.date if sidecar else None,
-        "page_number": sidecar.page if sidecar else None,
-        "page_url": sidecar.url if sidecar else None,
+        "publication": imprint.publication,
+        "issue_date": imprint.date,
+        "page_number": imprint.page,
+        "page_url": imprint.url,
         "authors": _list(article.authors),
         "source": article.source,
         "date": facts.date.edtf if facts.date else None,

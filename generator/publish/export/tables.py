@@ -46,13 +46,14 @@ def _articles(_made: Reconstruction, entries: Sequence[Entry]) -> Iterator[Row]:
 
 
 def _pages(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[Row]:
-    page, sidecar = made.page, made.page.sidecar
+    page, imprint = made.page, made.imprint
     yield {
         "name": page.name,
-        "publication": sidecar.publication if sidecar else None,
-        "date": sidecar.date if sidecar else None,
-        "number": sidecar.page if sidecar else None,
-        "url": sidecar.url if sidecar else None,
+        "publication": imprint.publication,
+        "date": imprint.date,
+        "number": imprint.page,
+        "section": imprint.section,
+        "url": imprint.url,
         "articles": len(entries),
         "characters": len(page.text),
         "text": page.text,
@@ -143,9 +144,13 @@ PAGES = Table(
             "name", "版面文件", "The file's name; NAME#N is part N of a file with form feeds.",
             required=True, unique=True,
         ),
-        _field("publication", "报纸", "The newspaper, where the sidecar names it."),
-        _field("date", "出版日期", "Day of issue, EDTF, where the sidecar says so.", pattern=EDTF),
-        _field("number", "版次", "The page's number as printed, where the sidecar says so."),
+        _field("publication", "报纸", "The newspaper, where the page or its sidecar names it."),
+        _field(
+            "date", "出版日期", "Day of issue, EDTF, where the page or its sidecar says so.",
+            pattern=EDTF,
+        ),
+        _field("number", "版次", "The page's number, where the page or its sidecar says so."),
+        _field("section", "版名", "Name of the section, where the page prints it: 要闻."),
         _field("url", "网址", "Where the page can be seen."),
         _field(
             "articles", "文章数", "How many articles it has.", "integer",
