@@ -17,6 +17,7 @@ RULES: dict[str, str] = {
     "byline/reporter": "It names its writers (本报记者, 通讯员 …) and says nothing else.",
     "byline/set": "Its size and place show a byline: right under the headline, or over the text.",
     "byline/speaker": "It says who tells the story (讲述人：…, 口述：…).",
+    "caption/around": "The article's text runs around the photograph, or shares its frame.",
     "credit/brackets": "It stands in brackets and says where the text comes from (据…, 来源…).",
     "credit/read": "It reads like a credit, by what many pages taught.",
     "credit/set": "Its place shows a credit: it closes the text, set to one side.",

@@ -36,6 +36,8 @@ class Aside:
 
     lines: tuple[SetLine, ...]
     rule: str
+    caption: bool = False
+    """Whether it is a photograph's caption, which may belong to a story all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,7 +246,10 @@ def _captions(
     for block in texts:
         rule = _caption_rule(block, heads, sheet, tell)
         if rule:
-            found.append(Aside(lines=block.lines, rule=rule))
+            said = tell("".join(line.words for line in block.lines))
+            told = said is not None and said[0] is Says.CAPTION
+            by = told or any(_touches(block, picture) for picture in sheet.pictures)
+            found.append(Aside(lines=block.lines, rule=rule, caption=by))
         else:
             kept.append(block)
     return kept, found

@@ -149,6 +149,8 @@ class Article:
     """署名 as printed."""
     credit: Block | None = None
     """来源 as printed."""
+    captions: tuple[Block, ...] = ()
+    """图片说明 of the photographs that its text runs around; no part of the body."""
     authors: tuple[str, ...] = ()
     """Names read from the byline."""
     source: str | None = None
@@ -171,9 +173,10 @@ class Article:
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """Every block of the article in the order of the printed headline, body, credit."""
+        """Every block of the article: headline, body, captions, credit."""
         head = (self.label, self.kicker, self.title, self.subtitle, self.byline)
-        return tuple(b for b in (*head, *self.body, self.credit) if b is not None)
+        parts = (*head, *self.body, *self.captions, self.credit)
+        return tuple(block for block in parts if block is not None)
 
     def mark(self, page: str) -> str:
         """Return a short mark of the article's characters on ``page`` and of their roles.

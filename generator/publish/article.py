@@ -22,7 +22,7 @@ from generator.publish.paths import (
     year_path,
 )
 from generator.publish.pieces import main_anchor
-from generator.publish.proof import body_places, index_places, marked_text, proof_of
+from generator.publish.proof import body_places, caption_places, index_places, marked_text, proof_of
 from generator.publish.render import render_template
 from generator.publish.review import Review
 from generator.publish.tags import tags_of
@@ -103,6 +103,10 @@ def article_page(
         body=tuple(
             _Part(Safe(placed.block.role.value), marked_text(placed, linked), placed.place.anchor)
             for placed in body_places(article)
+        ),
+        captions=tuple(
+            _Part(Safe(placed.block.role.value), placed.block.text.text, placed.place.anchor)
+            for placed in caption_places(article)
         ),
         credit=_parts(article, linked, "credit"),
         tags=tuple(_tag_links(entry.facts, path)),

@@ -87,6 +87,7 @@ def _plain_copy(entry: Entry, imprint: Imprint | None) -> str:
         doubtful=is_pending(article),
         below=_texts(article.subtitle, article.byline),
         body=body,
+        captions=_texts(*article.captions),
         credit=article.credit.text.text if article.credit else "",
         citation=gbt7714(reference_of(entry, imprint)),
     )

@@ -59,6 +59,8 @@ def article_record(
         "body": [_body_record(block, page) for block in article.body],
         "confidence": article.confidence,
     }
+    if article.captions:
+        record["captions"] = [_body_record(block, page) for block in article.captions]
     if article.is_caption:
         record["kind"] = "caption"
     if article.continued_from is not None:
@@ -193,9 +195,14 @@ def _body_record(block: Block, page: Page | None) -> dict[str, Any]:
 
 
 def _raw_article(article: Article, page: Page, siblings: Sequence[Article]) -> str | None:
-    """Return the untreated characters of a whole article, if it or who shares its label needs."""
+    """Return the untreated characters of a whole article, if it or who shares its label needs.
+
+    So does one with captions: they stand beside its body, and whoever adds up the fields of
+    contract 4.2 finds them here.
+    """
     sharing = [a for a in siblings if a.label is not None and a.label == article.label]
-    if not any(_raw(block, page) for a in (article, *sharing) for block in a.blocks):
+    repaired = any(_raw(block, page) for a in (article, *sharing) for block in a.blocks)
+    if not repaired and not article.captions:
         return None
     first = not sharing or sharing[0] is article
     parts = [block for block in article.blocks if first or block.role is not Role.LABEL]

@@ -38,6 +38,7 @@ RULES: dict[str, str] = {
     "byline/reporter": "写明作者（本报记者、通讯员等），别无其他内容。",
     "byline/set": "字号和位置表明是署名：紧接在标题下面，或在正文之上。",
     "byline/speaker": "写明由谁讲述（讲述人、口述）。",
+    "caption/around": "这篇文章的文字围绕着图片，或与它同在一框。",
     "credit/brackets": "在括号里写明稿件来自何处（据……、来源……）。",
     "credit/read": "按从大量版面学到的特征，是来源。",
     "credit/set": "位置表明是来源：单独排在文末一侧。",

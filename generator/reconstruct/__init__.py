@@ -126,6 +126,7 @@ def _repair_article(article: Article) -> Article:
         label=_repair_optional(article.label),
         byline=_repair_optional(article.byline),
         credit=_repair_optional(article.credit),
+        captions=tuple(_repair(block) for block in article.captions),
     )
 
 
