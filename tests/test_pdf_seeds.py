@@ -127,7 +127,7 @@ class TestReading:
         [
             (
                 "新村办食堂\n\n近日，新村办起食堂。\n".encode(),
-                "is no PDF but text. If it is that of",
+                "is no PDF but text. If a page",
             ),
             (b"\xef\xbb\xbf<!doctype html><p>403</p>", "is no PDF but HTML or XML, as servers"),
             (b"PK\x03\x04\0\0\0\0", "is damaged, or no PDF"),
