@@ -11,7 +11,7 @@ from generator.corpus.seeds import Seed
 from generator.corpus.work import make_seed
 from generator.describe import describe_page, find_imprint
 from generator.editing import imprint_lines
-from generator.model import Imprint, Page, Reconstruction, Run, Sidecar
+from generator.model import Imprint, Page, Reconstruction, Role, Run, Sidecar
 from generator.reconstruct import reconstruct_page
 from tests.geometry_printer import Sheet, broken, divided, paragraphs
 
@@ -148,6 +148,29 @@ class TestPlaces:
             "石桥修好了",
             "诊所开张了",
         ]
+
+    def test_a_masthead_that_runs_down_the_page(self) -> None:
+        made = Sheet()
+        made.upright("新村日报", 40, 40, 44)
+        put(made, "2024年4月18日 星期四", 40, 222, 9)
+        put(made, "第1版", 40, 236, 9)
+        made.line("石桥修好了", 200, 40, em=26, bold=True)
+        for k, column in enumerate(divided(broken(paragraphs(1, 8, 8), 16), 3)):
+            made.column(column, 200 + k * 180, 80, measure=16)
+        result = reconstruct_page(made.page())
+        assert values(find_imprint(result))[:3] == ("新村日报", "2024-04-18", "1")
+        assert not any(b.role is Role.UNPLACED for b in result.leftovers)
+
+    def test_a_name_that_is_set_wide(self) -> None:
+        made = sheet(("2024年4月18日 星期四 第3版", 540, 94, 8))
+        for k, char in enumerate("新村日报"):
+            made.line(char, 40 + k * 70, 30, em=44)
+        assert told(made.page()).publication == "新村日报"
+
+    @pytest.mark.parametrize("words", ["体育新闻", "捷报", "台风警报"])
+    def test_words_in_a_masthead_that_only_end_as_names_do(self, words: str) -> None:
+        made = sheet(("2024年4月18日 星期四 第3版", 540, 94, 8), (words, 40, 60, 30))
+        assert told(made.page()).publication is None
 
     def test_a_bare_number_is_the_pages_by_its_place(self) -> None:
         made = sheet(

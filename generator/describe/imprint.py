@@ -22,6 +22,8 @@ __all__ = ["find_imprint"]
 
 _TOP, _FOOT = 0.25, 0.92
 """Shares of the page's height: head lines stand above the first, foot lines below the second."""
+_SPREAD = 3
+"""Characters with a blank between each from which on they are one word, set wide."""
 _BESIDE = 1.5
 """Ems, of the larger of two parts of a head line, that may lie between one and the other."""
 _LARGER = 1.3
@@ -96,7 +98,7 @@ def _parts(reconstruction: Reconstruction, geometry: Geometry | None) -> Iterato
     blocks.sort(key=_start)
     groups = _groups(blocks, page.text)
     for number, (block, group) in enumerate(zip(blocks, groups, strict=True)):
-        line = _with_gaps(block.text)
+        line = _closed_up(_with_gaps(block.text))
         told = [*head_parts(line.text)]
         for part in told:
             spans = line.span_of(part.start, part.end)
@@ -136,6 +138,14 @@ def _with_gaps(text: Traced) -> Traced:
     pieces = [text[a:b] for a, b in pairwise((*cuts, len(text)))]
     gap = Traced(" ", (None,))
     return join_traced(each for piece in pieces for each in (piece, gap))[:-1] if pieces else text
+
+
+def _closed_up(line: Traced) -> Traced:
+    """Return a line that is set with a blank after each character without these blanks."""
+    words = line.text.split()
+    if len(words) < _SPREAD or any(len(word) > 1 for word in words):
+        return line
+    return join_traced(line[k : k + 1] for k, char in enumerate(line.text) if not char.isspace())
 
 
 def _place(geometry: Geometry, line: Traced, part: HeadPart) -> tuple[Box | None, float]:

@@ -24,6 +24,8 @@ _HEADED = 0.25
 _WIDE = 0.6
 """Share of the sheet's width from which on a rule is the page's own."""
 _MAST_LINES = 8
+_DATED = {"furniture/folio", "furniture/masthead", "furniture/date"}
+"""What head lines say beside the paper's name."""
 _TEXT = 4
 """Lines of a text in a bigger size at least."""
 _TOUCH = 1.6
@@ -51,7 +53,7 @@ class Parts:
 
 def part_page(lines: Sequence[SetLine], sheet: Sheet, tell: Tell) -> Parts:
     """Return what stands on a page; each line is in exactly one of its parts."""
-    mast = _masthead(lines, sheet) or _told_head(lines, tell)
+    mast = _masthead(lines, sheet) or _told_head(lines, tell) or _upright_name(lines, sheet, tell)
     asides = [Aside(lines=(line,), rule=_told(line, tell, "furniture/page-head")) for line in mast]
     own = {line.number for line in mast}
     rest = join_drop_caps([line for line in lines if line.number not in own], sheet)
@@ -118,7 +120,24 @@ def _told_head(lines: Sequence[SetLine], tell: Tell) -> list[SetLine]:
             break
         head += row
         rules.update(said)
-    return head if rules & {"furniture/folio", "furniture/masthead", "furniture/date"} else []
+    return head if rules & _DATED else []
+
+
+def _upright_name(lines: Sequence[SetLine], sheet: Sheet, tell: Tell) -> list[SetLine]:
+    """Return a paper's name that runs down the page at its top, with its day or number below."""
+    days = [line for line in lines if _told(line, tell, "") in _DATED]
+    for line in lines:
+        named = line.vertical and _told(line, tell, "") == "furniture/name"
+        if named and line.top < _HEADED * sheet.size[1]:
+            below = [
+                day
+                for day in days
+                if -line.em < day.top - line.bottom < line.em
+                and overlap(day.left, day.right, line.left, line.right) > 0
+            ]
+            if below:
+                return [line]
+    return []
 
 
 def _rows(lines: Sequence[SetLine]) -> Iterator[list[SetLine]]:
