@@ -35,6 +35,7 @@ from generator.errors import GeneratorError
 from generator.given import named_seeds, print_boxes, standard_input
 from generator.model import file_articles
 from generator.publish import article_record, leftover_records
+from generator.publish.export.cells import storable
 from generator.publish.records import facts_record, imprint_record
 from generator.terminal import Voice, command_line, printable
 
@@ -265,4 +266,4 @@ def _issue(made: Made) -> dict[str, Any]:
 
 
 def _print_json(record: dict[str, Any]) -> None:
-    print(json.dumps(record, ensure_ascii=False))
+    print(storable(json.dumps(record, ensure_ascii=False)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.model import AgencyRole, Entry, Reconstruction
 from generator.publish.export.cells import Value, csv_line, guarded
-from generator.publish.export.tables import text_of
+from generator.publish.export.tables import captions_of, text_of
 
 __all__ = ["SHEET_FIELDS", "sheet_header", "sheet_lines"]
 
@@ -17,7 +17,7 @@ SHEET_FIELDS = (
     "id", "page", "publication", "issue_date", "page_number", "page_url",
     "label", "kicker", "title", "subtitle", "byline", "authors", "credit", "source",
     "date", "date_basis", "year", "region_code", "region", "regions",
-    "issuers", "agencies", "topics", "documents", "confidence", "text",
+    "issuers", "agencies", "topics", "documents", "confidence", "captions", "text",
 )  # fmt: skip
 """The columns, in order."""
 
@@ -72,6 +72,7 @@ def _values(made: Reconstruction, entry: Entry) -> dict[str, Value]:
         "topics": _list(topic.name for topic in facts.topics),
         "documents": _list(document.title for document in facts.documents),
         "confidence": article.confidence,
+        "captions": captions_of(article),
         "text": text_of(article),
     }
 

@@ -9,12 +9,17 @@ from generator.model import Article, Block, DateBasis, Entry, Reconstruction
 from generator.publish.export.mentions import MENTION_TABLES
 from generator.publish.export.schema import EDTF, Field, Row, Table
 
-__all__ = ["TABLES", "Table", "text_of"]
+__all__ = ["TABLES", "Table", "captions_of", "text_of"]
 
 
 def text_of(article: Article) -> str:
     """Return an article's body, lead, paragraphs and subheads, one a line."""
     return "\n".join(block.text.text for block in article.body)
+
+
+def captions_of(article: Article) -> str | None:
+    """Return what an article's photographs show, one caption a line."""
+    return "\n".join(block.text.text for block in article.captions) or None
 
 
 def _articles(_made: Reconstruction, entries: Sequence[Entry]) -> Iterator[Row]:
@@ -40,6 +45,7 @@ def _articles(_made: Reconstruction, entries: Sequence[Entry]) -> Iterator[Row]:
             "confidence": article.confidence,
             "continued_from": article.continued_from,
             "continues": article.continues,
+            "captions": captions_of(article),
             "text": text_of(article),
             "spans": [span for block in article.body for span in block.text.spans],
         }
@@ -124,6 +130,7 @@ ARTICLES = Table(
         ),
         _field("continued_from", "上接", "Page that the text comes from, as printed."),
         _field("continues", "下转", "Page that the text goes on on, as printed."),
+        _field("captions", "图片说明", "What its photographs show, one caption a line."),
         _field("text", "正文", "Body as published, one paragraph or subhead a line."),
         _field(
             "spans", "正文位置", "Where the body stands on the page: [start, end] of code points.",
