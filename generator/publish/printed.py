@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.model import HEAD_FIELDS, Entry, PageNotes, Reconstruction, Remedy, Role, same_value
 from generator.publish.cards import Cards, reasons_of, shortened, tag_of, title_of
+from generator.publish.edtf import date_words
 from generator.publish.escape import Safe, escape_kept, one_line
 from generator.publish.frontmatter import front_matter_text
 from generator.publish.paths import article_path, link_between, printed_path, web_link
@@ -123,7 +124,7 @@ class _Made:
             differs = bool(other) and not same_value(str(other), evidence.note)
             yield {
                 "rule": rule_words(evidence.rule).rstrip("。"),
-                "value": evidence.note,
+                "value": date_words(evidence.note) if field == "date" else evidence.note,
                 "spot": spot,
                 "stated": str(other) if differs else "",
             }
