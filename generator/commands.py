@@ -35,7 +35,8 @@ from generator.errors import GeneratorError
 from generator.given import named_seeds, print_boxes, standard_input
 from generator.model import file_articles
 from generator.publish import article_record, leftover_records
-from generator.publish.records import facts_record
+from generator.publish.export.cells import storable
+from generator.publish.records import facts_record, imprint_record
 from generator.terminal import Voice, command_line, printable
 
 __all__ = ["build", "check", "convert", "describe", "export", "reconstruct"]
@@ -234,12 +235,13 @@ def _article_lines(
 ) -> Callable[[Made, tuple[str, ...]], Iterator[dict[str, Any]]]:
     def lines(made: Made, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         for entry in file_articles(made.reconstruction, ids, made.facts):
-            yield article_record(
+            record = article_record(
                 entry,
                 with_facts=with_facts,
                 page=made.reconstruction.page,
                 siblings=made.reconstruction.articles,
             )
+            yield record | (_issue(made) if with_facts else {})
         yield from leftover_records(made.reconstruction)
 
     return lines
@@ -253,8 +255,15 @@ def _fact_lines(made: Made, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
             "id": entry.id,
             "title": None if title is None else title.text.text,
             "facts": facts_record(entry.facts),
+            **_issue(made),
         }
 
 
+def _issue(made: Made) -> dict[str, Any]:
+    """Return of which issue a page is, where that is known."""
+    known = imprint_record(made.reconstruction.imprint)
+    return {} if known is None else {"publication": known}
+
+
 def _print_json(record: dict[str, Any]) -> None:
-    print(json.dumps(record, ensure_ascii=False))
+    print(storable(json.dumps(record, ensure_ascii=False)))

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.model import ArticleDate, DateBasis, Entry, Facts, Sidecar
+from generator.model import ArticleDate, DateBasis, Entry, Facts, Imprint
 from generator.publish.citations import Reference, bibtex, csl_json, gbt7714, reference_of, ris
 from generator.publish.escape import one_line
 from tests.case_files import Case, read_cases
@@ -19,7 +19,7 @@ from tests.published import make_entry
 from tests.test_escape import hostile
 
 
-def filed(fields: dict[str, Any]) -> tuple[Entry, Sidecar]:
+def filed(fields: dict[str, Any]) -> tuple[Entry, Imprint]:
     """Return the article and the sidecar that a case describes."""
     date = fields.get("facts")
     facts = Facts(
@@ -36,7 +36,7 @@ def filed(fields: dict[str, Any]) -> tuple[Entry, Sidecar]:
         facts=facts,
     )
     known = {key: fields[key] for key in ("publication", "date", "page", "url") if key in fields}
-    return entry, Sidecar(**known)
+    return entry, Imprint(**known)
 
 
 @pytest.mark.parametrize("case", read_cases("citations.md"), ids=str)
@@ -188,7 +188,7 @@ def test_csl_json_has_the_shape_that_its_schema_asks_for() -> None:
 def test_hostile_words_stay_words(title: str, name: str, paper: str) -> None:
     entry = make_entry(title=title, authors=(name,), body=())
     reference = reference_of(
-        entry, Sidecar(publication=paper, page=name, url=f"https://a.b/{paper}")
+        entry, Imprint(publication=paper, page=name, url=f"https://a.b/{paper}")
     )
     fields = read_bibtex(bibtex(reference))
     if one_line(title):

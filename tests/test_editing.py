@@ -40,7 +40,8 @@ def rule_names() -> set[str]:
     """Return every text of the code that makes articles which has the form of a rule's name."""
     named: set[str] = set()
     rooms = (PACKAGE / name for name in ("reconstruct", "geometry"))
-    for path in (path for room in rooms for path in room.rglob("*.py")):
+    paths = (path for room in rooms for path in room.rglob("*.py"))
+    for path in (*paths, PACKAGE / "describe" / "imprint.py"):
         named |= set(re.findall(r'"([a-z]+/[a-z-]+)"', path.read_text("utf-8")))
     made = (*HEAD_ROLES, *BODY_ROLES, *(a.value for a in Act if a not in (Act.HEAD, Act.BODY)))
     return named | {f"editor/{name.replace('_', '-')}" for name in made}

@@ -382,6 +382,8 @@ class TestLines:
         lines = capsys.readouterr().out.split("\n")
         articles = [r for r in map(json.loads, filter(None, lines)) if "leftover" not in r]
         newspapers = {record["page"]: record.pop("publication") for record in exported}
+        for record in articles:
+            assert record.pop("publication", None) == newspapers[record["page"]]
         assert [r for r in exported if r["page"] != "hostile.txt"] == [
             r for r in articles if r["page"] != "hostile.txt"
         ]

@@ -218,7 +218,9 @@ def test_a_photograph_in_the_midst_of_a_column() -> None:
     sheet.column(lines[10:], 210, 75, measure=14)
     made = reconstruct_page(sheet.page())
     assert told(made) == [(TITLES[0], texts)]
-    assert "图为老人在食堂吃饭" in aside(made)
+    assert [block.text.text for block in made.articles[0].captions] == [
+        "图为老人在食堂吃饭。李明摄"
+    ]
 
 
 def test_a_vertical_headline_beside_its_text() -> None:

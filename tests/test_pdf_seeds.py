@@ -122,6 +122,23 @@ class TestReading:
             read_pages(found)
         assert str(error.value).startswith(f"{tmp_path / 'a.pdf'}: {told}")
 
+    @pytest.mark.parametrize(
+        ("data", "said"),
+        [
+            (
+                "新村办食堂\n\n近日，新村办起食堂。\n".encode(),
+                "is no PDF but text. If a page",
+            ),
+            (b"\xef\xbb\xbf<!doctype html><p>403</p>", "is no PDF but HTML or XML, as servers"),
+            (b"PK\x03\x04\0\0\0\0", "is damaged, or no PDF"),
+        ],
+    )
+    def test_a_file_that_is_only_called_a_pdf_is_told(
+        self, data: bytes, said: str, tmp_path: Path
+    ) -> None:
+        with pytest.raises(SeedError, match=rf"b\.pdf: {said}"):
+            read_pages(seed(tmp_path / "b.pdf", data))
+
     def test_a_missing_file_is_told(self, tmp_path: Path) -> None:
         with pytest.raises(SeedError, match=r"a\.pdf: cannot be read: no such file"):
             read_pages(Seed(name="a.pdf", path=tmp_path / "a.pdf"))

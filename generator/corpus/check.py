@@ -23,7 +23,7 @@ from generator.corpus.settings import Settings
 from generator.corpus.sidecar import SUFFIXES, read_sidecar
 from generator.corpus.together import together
 from generator.describe import describe_page
-from generator.editing import damage_lines
+from generator.editing import damage_lines, imprint_lines
 from generator.errors import SidecarError
 from generator.model import Decided, Reconstruction, seed_stem
 from generator.publish import DOWNLOADS
@@ -58,6 +58,7 @@ def check(
         *_check_twins(corpus),
         *_check_unread(settings.seeds, sidecars),
         *(line for made in corpus.reconstructions for line in damage_lines(made)),
+        *(line for made in corpus.reconstructions for line in imprint_lines(made)),
         *_check_corrections(corpus),
     )
     for findings in (sorted(errors), warnings):

@@ -251,8 +251,8 @@ def _living_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
         yield former_page(name, now)
     yield from program_files(corpus.entries, corpus.reconstructions, corpus.site)
     entries = {entry.id: entry for entry in corpus.entries}
-    sidecars = {r.page.name: r.page.sidecar for r in corpus.reconstructions}
+    imprints = {r.page.name: r.imprint for r in corpus.reconstructions}
     for retired in corpus.permalinks.retired():
         yield retired_page(retired)
         new = entries.get(retired.moved_to or "")
-        yield from retired_files(retired, new, sidecars.get(new.article.page) if new else None)
+        yield from retired_files(retired, new, imprints.get(new.article.page) if new else None)

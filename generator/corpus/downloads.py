@@ -81,9 +81,7 @@ def _write_sheet(file: BinaryIO, pages: Pages, _title: str) -> None:
 
 def _write_package(file: BinaryIO, pages: Pages, title: str) -> None:
     publications = {
-        made.page.sidecar.publication
-        for made, _entries in pages
-        if made.page.sidecar is not None and made.page.sidecar.publication
+        made.imprint.publication for made, _entries in pages if made.imprint.publication
     }
     with zipfile.ZipFile(file, "w") as archive:
         # One table after the other: an archive takes one file at a time.

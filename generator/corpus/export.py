@@ -222,8 +222,8 @@ class Export:
                 for table in TABLES
             ]
             for made, entries in self._pages():
-                if made.page.sidecar is not None and made.page.sidecar.publication:
-                    publications.add(made.page.sidecar.publication)
+                if made.imprint.publication:
+                    publications.add(made.imprint.publication)
                 for file in files:
                     file.add(made, entries)
         resources = [file.resource() for file in files]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.corpus.permalinks import Retired
-from generator.model import Entry, Sidecar
+from generator.model import Entry, Imprint
 from generator.publish import COPY_NAME, article_files, gone_header
 
 __all__ = ["retired_files", "retired_page"]
@@ -40,7 +40,7 @@ def retired_page(retired: Retired) -> tuple[str, str]:
 
 
 def retired_files(
-    retired: Retired, new: Entry | None, sidecar: Sidecar | None = None
+    retired: Retired, new: Entry | None, imprint: Imprint | None = None
 ) -> Iterator[tuple[str, str]]:
     """Yield path and text of the files beside such a page: references and the plain copy.
 
@@ -54,7 +54,7 @@ def retired_files(
     """
     folder = f"articles/{retired.id}"
     if new is not None:
-        for path, text in article_files(new, sidecar):
+        for path, text in article_files(new, imprint):
             yield path.replace(new.id, retired.id), text
         return
     yield f"{folder}/{retired.id}.bib", f"% {WITHDRAWN}\n"

@@ -15,7 +15,7 @@ from generator.corpus.shares import share_corrections
 from generator.corpus.sidecar import read_sidecar, sidecar_path
 from generator.corpus.sources import Sources
 from generator.errors import SeedError
-from generator.model import Page
+from generator.model import Page, seed_stem
 from generator.readers import READING, Unread, page_name
 from generator.readers.boxes import read_boxes
 
@@ -24,7 +24,9 @@ __all__ = ["read_pages", "read_seed", "source_key", "split_pages"]
 FORM_FEED = "\f"
 MOST_BYTES = 1 << 30
 """Of a PDF: a year of a daily's front pages."""
-_PDF_OPENING = b"%PDF-"
+_MOST_TEXT = 1 << 22
+"""Bytes of the text of a page, or of several: what is larger is not tried as one."""
+_PDF_OPENING, _HEAD = b"%PDF-", 1024
 
 
 def read_pages(seed: Seed) -> tuple[Page, ...]:
@@ -124,6 +126,34 @@ def _read_boxes(name: str, data: bytes, told: str) -> Iterator[Page]:
         raise SeedError(f"{told}: the pages in it hold no text. Delete it, or make it anew.")
 
 
+def _refuse_other_files(seed: Seed, told: str) -> None:
+    """Raise :class:`SeedError` for a text or a web page that is called a PDF.
+
+    Whatever else has no mark of a PDF in its first kilobyte, where readers look for it, the reader
+    may still open.
+    """
+    head = seed.data[:_HEAD] if seed.data is not None else _head_of(Path(told))
+    if _PDF_OPENING in head:
+        return
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        raise SeedError(
+            f"{told}: is no PDF but HTML or XML, as servers send in place of a file. Get it once "
+            "more where it comes from."
+        )
+    try:
+        decode_text(seed.data if seed.data is not None else read_bytes(Path(told)), told)
+    except SeedError:
+        return
+    raise SeedError(
+        f"{told}: is no PDF but text. If a page's, call it {seed_stem(seed.name)}.txt instead."
+    )
+
+
+def _head_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEAD)
+
+
 def _read_pdf(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
     told = str(seed.path or seed.name)
     key = source_key(seed)
@@ -133,6 +163,8 @@ def _read_pdf(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
         raise SeedError(f"{told}: the file is empty. Put the PDF there once more or delete it.")
     if size > MOST_BYTES:
         raise SeedError(f"{told}: larger than a gigabyte. Split it: qpdf --split-pages=20.")
+    if size <= _MOST_TEXT:
+        _refuse_other_files(seed, told)
     kept = sources.kept(key, seed.name) if sources is not None else None
     if kept is None:
         source = seed.data if seed.data is not None else Path(told)

@@ -14,7 +14,7 @@ from generator.corpus.seed_reading import read_seed
 from generator.corpus.seeds import Seed
 from generator.corpus.together import name_some
 from generator.corpus.workers import spread
-from generator.describe import Taxonomy, describe_page
+from generator.describe import Taxonomy, describe_page, find_imprint
 from generator.editing import page_notes
 from generator.errors import GeneratorError
 from generator.model import Facts, Page, PageNotes, Reconstruction
@@ -160,6 +160,7 @@ def _make_page(
     made = known if isinstance(known, Made) else None
     if made is None:
         result = reconstruct_page(page)
+        result = replace(result, printed=find_imprint(result))
         facts_found = describe_page(result, taxonomy)
         name = cache.path_of(page).name if cache is not None else ""
         made = Made(reconstruction=_without_places(result), facts=facts_found, kept_as=name)

@@ -17,6 +17,7 @@ from generator.describe.dates import scan_dates
 from generator.describe.dating import date_article
 from generator.describe.divisions import COUNTRY, Gazetteer
 from generator.describe.documents import find_documents
+from generator.describe.imprint import find_imprint
 from generator.describe.masthead import issue_date
 from generator.describe.mentions import Place
 from generator.describe.own_region import choose_region
@@ -33,6 +34,7 @@ __all__ = [
     "default_taxonomy",
     "describe_page",
     "describe_text",
+    "find_imprint",
     "parse_taxonomy",
 ]
 

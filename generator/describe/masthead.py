@@ -7,9 +7,10 @@ from datetime import date
 
 from generator.describe.date_numbers import number, year_of
 from generator.model import ArticleDate, Block, DateBasis, Reconstruction, Role
+from generator.text.head_lines import LUNAR, WEEKDAY
 from generator.text.traced import Span
 
-__all__ = ["issue_date"]
+__all__ = ["head_lines", "issue_date", "printed_date"]
 
 _MASTHEAD = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:年|[-./])\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|[-./])\s*"
@@ -17,10 +18,13 @@ _MASTHEAD = re.compile(
     r"|(?P<hy>[一二][〇○零一二三四五六七八九]{3})年(?P<hm>十[一二]?|[一二三四五六七八九])月"
     r"(?P<hd>(?:[一二三四五六七八九]|[一二三]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?))日"
 )
-_NO_HEAD_LINES = ("caption", "photo-credit", "contents", "jump", "speck")
+_NO_HEAD_LINES = ("caption", "photo-credit", "contents", "jump", "speck", "advertisement")
 """Furniture whose dates are not the paper's."""
-_LONE_DATE = "furniture/date"
-"""A date alone on its line may sign a letter: it counts only where no head line has one."""
+_ORDER = {"furniture/date": 1, "furniture/page-head": 2}
+"""A date alone on its line may sign a letter: it counts only where no head line has one. So does
+what only its place shows to be a head line: there papers print what is to come, too (报眼)."""
+_OF_THE_DAY = re.compile(rf"{WEEKDAY}|{LUNAR}")
+"""What a paper prints beside its own day, and nobody beside another."""
 
 
 def issue_date(reconstruction: Reconstruction) -> ArticleDate | None:
@@ -32,11 +36,19 @@ def issue_date(reconstruction: Reconstruction) -> ArticleDate | None:
     sidecar = reconstruction.page.sidecar
     if sidecar and sidecar.date:
         return ArticleDate(edtf=sidecar.date, basis=DateBasis.SIDECAR)
-    head = [b for b in reconstruction.leftovers if b.role is Role.FURNITURE and _is_head_line(b)]
+    return printed_date(reconstruction)
+
+
+def printed_date(reconstruction: Reconstruction) -> ArticleDate | None:
+    """Return the day of issue that the head lines print, if they tell one day."""
     days: dict[str, tuple[Span, ...]] = {}
-    for block in sorted(head, key=_is_lone_date):
-        if days and _is_lone_date(block):
+    reached = 0
+    for block in sorted(head_lines(reconstruction), key=_order_of):
+        if days and _order_of(block) > reached:
             break
+        reached = _order_of(block)
+        if reached == _ORDER["furniture/page-head"] and not _OF_THE_DAY.search(block.text.text):
+            continue
         for match in _MASTHEAD.finditer(block.text.text):
             if _is_of_something_else(block.text.text, match):
                 continue
@@ -47,6 +59,12 @@ def issue_date(reconstruction: Reconstruction) -> ArticleDate | None:
         return None
     ((day, spans),) = days.items()
     return ArticleDate(edtf=day, basis=DateBasis.MASTHEAD, spans=spans)
+
+
+def head_lines(reconstruction: Reconstruction) -> tuple[Block, ...]:
+    """Return what was set aside as a head line or foot line, in page order."""
+    furniture = (b for b in reconstruction.leftovers if b.role is Role.FURNITURE)
+    return tuple(block for block in furniture if _is_head_line(block))
 
 
 # The day of the paper's founding, the end of an offer: head lines print them as well.
@@ -67,8 +85,8 @@ def _is_head_line(block: Block) -> bool:
     return not rule.partition("/")[2].startswith(_NO_HEAD_LINES)
 
 
-def _is_lone_date(block: Block) -> bool:
-    return bool(block.evidence) and block.evidence[0].rule == _LONE_DATE
+def _order_of(block: Block) -> int:
+    return _ORDER.get(block.evidence[0].rule, 0) if block.evidence else 0
 
 
 def _day_of(match: re.Match[str]) -> str | None:

@@ -148,7 +148,11 @@ _STOP = re.compile("[。！？；\n]")
 
 def read_article(article: Article) -> Reading:
     """Return the reading of an article as the reconstruction made it."""
-    return _read([(_PARTS.get(b.role, Part.OTHER), b.text) for b in article.blocks])
+    beside = set(map(id, article.captions))
+    return _read(
+        (Part.OTHER if id(b) in beside else _PARTS.get(b.role, Part.OTHER), b.text)
+        for b in article.blocks
+    )
 
 
 def read_text(text: str) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.editing.damage import damage_lines
 from generator.editing.doubts import Doubt, Remedy, find_doubts, page_notes
 from generator.editing.explain import Explained, explain_page
+from generator.editing.imprints import imprint_lines
 from generator.editing.words import RULES, words_of
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "damage_lines",
     "explain_page",
     "find_doubts",
+    "imprint_lines",
     "page_notes",
     "words_of",
 ]

@@ -17,6 +17,7 @@ RULES: dict[str, str] = {
     "byline/reporter": "It names its writers (本报记者, 通讯员 …) and says nothing else.",
     "byline/set": "Its size and place show a byline: right under the headline, or over the text.",
     "byline/speaker": "It says who tells the story (讲述人：…, 口述：…).",
+    "caption/around": "The article's text runs around the photograph, or shares its frame.",
     "credit/brackets": "It stands in brackets and says where the text comes from (据…, 来源…).",
     "credit/read": "It reads like a credit, by what many pages taught.",
     "credit/set": "Its place shows a credit: it closes the text, set to one side.",
@@ -49,6 +50,7 @@ RULES: dict[str, str] = {
     "furniture/read": "It reads like an advertisement or a caption, by what many pages taught.",
     "furniture/rights": "The copyright line of a digital edition.",
     "furniture/name": "The name of the paper, of its publisher or of a section.",
+    "furniture/page-head": "It stands over the rule that parts the head of the page off.",
     "furniture/page-number": "A page number by itself.",
     "furniture/photo-credit": "It says who took the picture.",
     "furniture/reach": "How to reach the paper: telephone, mail, site.",
@@ -56,6 +58,12 @@ RULES: dict[str, str] = {
     "furniture/speck": "Specks of the scan.",
     "furniture/stamp": "It says when and from where a text was put on the web.",
     "unplaced/no-story": "No article claims it.",
+    # what the head lines say of the issue
+    "imprint/candidate": "It may be the newspaper's name, and nothing proves it.",
+    "imprint/date": "The day of issue, as the head lines print it.",
+    "imprint/name": "The newspaper's name, as the head lines print it.",
+    "imprint/page": "The number of the page, as the head lines print it.",
+    "imprint/section": "The section of the page, as the head lines print it.",
     # kicker, headline, subtitle
     "headline/kicker-longer": "Of two display lines the longer, upper one is the kicker.",
     "headline/kicker-mark": "A kicker leads over to its headline with dots or a dash.",

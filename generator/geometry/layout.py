@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.geometry.blocks import Block
+from generator.geometry.captions import Standing, caption_owner
 from generator.geometry.chains import Chain, PairScores, link_chains
 from generator.geometry.heads import Head
 from generator.geometry.line_features import (
@@ -58,6 +59,8 @@ class SetStory:
     """Numbers of the lines that its blocks begin with."""
     runner_up: Head | None
     """The headline that fits second best."""
+    captions: tuple[Aside, ...] = ()
+    """The captions of the photographs that it runs around."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +111,30 @@ def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout | None:
     style = style_of(parts.texts)
     stories = [_story(chain, parts.heads, parts.texts, style, sheet, tell) for chain in chains]
     stories.sort(key=_place)
-    return Layout(stories=tuple(stories), asides=parts.asides)
+    owners = _owners(parts.asides, stories, sheet)
+    return Layout(
+        stories=tuple(
+            replace(story, captions=tuple(a for a in parts.asides if owners.get(id(a)) == n))
+            for n, story in enumerate(stories)
+        ),
+        asides=tuple(a for a in parts.asides if id(a) not in owners),
+    )
+
+
+def _owners(asides: Sequence[Aside], stories: Sequence[SetStory], sheet: Sheet) -> dict[int, int]:
+    """Return for captions, by their ``id()``, the number of the story that each stands in."""
+    captions = [aside for aside in asides if aside.caption]
+    standing = [*_standing(stories)] if captions else []
+    found = ((aside, caption_owner(aside.lines, standing, sheet)) for aside in captions)
+    return {id(aside): n for aside, n in found if n is not None}
+
+
+def _standing(stories: Sequence[SetStory]) -> Iterator[Standing]:
+    for n, story in enumerate(stories):
+        heads = () if story.head is None else (*story.head.lines, *story.head.bylines)
+        yield from (Standing(line=line, story=n, head=True) for line in heads)
+        for item in story.items:
+            yield from (Standing(line=line, story=n, head=False) for line in item.lines)
 
 
 def _place(story: SetStory) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from itertools import compress
 from generator.geometry.blocks import Block, build_blocks, without_lines
 from generator.geometry.dropcaps import join_drop_caps
 from generator.geometry.heads import Head, build_heads, with_byline
+from generator.geometry.page_head import furniture_rule, page_head
 from generator.geometry.records import Says, SetLine, Tell, overlap
 from generator.geometry.sheet import Sheet
 from generator.geometry.subheads import Judge, inner_heads, put_inside
@@ -20,11 +21,6 @@ _DISPLAY = 1.08
 """Times the body size: what is set bigger is display text, unless it runs on like text."""
 _SMALL = 0.95
 """Times the body size: what is set smaller stands beside the text."""
-_HEADED = 0.25
-"""Share of the sheet's height within which a rule may part the masthead off."""
-_WIDE = 0.6
-"""Share of the sheet's width from which on a rule is the page's own."""
-_MAST_LINES = 8
 _FILLED, _UNDER = 0.5, 2.5
 """Share of a bar's height that its lines fill, and pitches to the text under it."""
 _TEXT = 4
@@ -39,6 +35,8 @@ class Aside:
 
     lines: tuple[SetLine, ...]
     rule: str
+    caption: bool = False
+    """Whether it is a photograph's caption, which may belong to a story all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +53,11 @@ def part_page(lines: Sequence[SetLine], sheet: Sheet, tell: Tell, are_inner: Jud
 
     ``are_inner`` tells which headlines within a text's column are subheads of it.
     """
-    mast = _masthead(lines, sheet)
-    asides = [Aside(lines=(line,), rule=_told(line, tell, "furniture/masthead")) for line in mast]
+    mast = page_head(lines, sheet, tell)
+    asides = [
+        Aside(lines=(line,), rule=furniture_rule(line, tell, "furniture/page-head"))
+        for line in mast
+    ]
     own = {line.number for line in mast}
     rest = join_drop_caps([line for line in lines if line.number not in own], sheet)
     big = [line for line in rest if line.vertical or line.em > _DISPLAY * sheet.body]
@@ -88,33 +89,6 @@ def part_page(lines: Sequence[SetLine], sheet: Sheet, tell: Tell, are_inner: Jud
 def _reports(block: Block) -> bool:
     """Return whether a block of big characters is text: no headline has full stops inside."""
     return len(block.lines) >= _TEXT and "。" in block.text[:-1]
-
-
-def _told(line: SetLine, tell: Tell, otherwise: str) -> str:
-    said = tell(line.words)
-    return said[1] if said is not None and said[0] is Says.FURNITURE else otherwise
-
-
-def _masthead(lines: Sequence[SetLine], sheet: Sheet) -> list[SetLine]:
-    """Return the lines over the rule that parts the page's head off, or over those of two pages.
-
-    Of several such rules it is the first one with something above, or one under small print.
-    """
-    width, height = sheet.size
-    found: list[SetLine] = []
-    for rule in sorted(sheet.levels, key=lambda rule: rule[1]):
-        level = [other for other in sheet.levels if abs(other[1] - rule[1]) < 0.5 * sheet.body]
-        if sum(r[2] - r[0] for r in level) < _WIDE * width or rule[1] > _HEADED * height:
-            continue
-        above = [line for line in lines if line.bottom <= rule[3] + 0.3 * line.em]
-        big = sum(line.em > _DISPLAY * sheet.body for line in above)
-        if found and big > sum(line.em > _DISPLAY * sheet.body for line in found):
-            break
-        text = [line for line in above if line.em <= _DISPLAY * sheet.body and len(line.text) > 4]
-        most = _MAST_LINES * len(level)
-        if above and len(above) <= most and len(text) <= most // 2:
-            found = above
-    return found
 
 
 def _out_of_bars(display: Sequence[SetLine], texts: Sequence[Block], sheet: Sheet) -> list[SetLine]:
@@ -254,7 +228,10 @@ def _captions(
     for block in texts:
         rule = _caption_rule(block, heads, sheet, tell)
         if rule:
-            found.append(Aside(lines=block.lines, rule=rule))
+            said = tell("".join(line.words for line in block.lines))
+            told = said is not None and said[0] is Says.CAPTION
+            by = told or any(_touches(block, picture) for picture in sheet.pictures)
+            found.append(Aside(lines=block.lines, rule=rule, caption=by))
         else:
             kept.append(block)
     return kept, found

@@ -24,13 +24,16 @@ from generator.model.facts import (
 )
 from generator.model.geometry import Box, Direction, Geometry, Run
 from generator.model.page import (
+    HEAD_FIELDS,
     SURE,
     Article,
     Block,
     Decided,
     Evidence,
+    Imprint,
     Page,
     Reconstruction,
+    same_value,
 )
 from generator.model.review import (
     ArticleNotes,
@@ -47,6 +50,7 @@ from generator.model.sidecar import BOXES, Act, Correction, Sidecar, seed_stem
 __all__ = [
     "BOXES",
     "COUNTRY_CODE",
+    "HEAD_FIELDS",
     "SURE",
     "Act",
     "Agency",
@@ -69,6 +73,7 @@ __all__ = [
     "Evidence",
     "Facts",
     "Geometry",
+    "Imprint",
     "Logged",
     "NoDate",
     "Page",
@@ -82,5 +87,6 @@ __all__ = [
     "Standing",
     "Topic",
     "file_articles",
+    "same_value",
     "seed_stem",
 ]

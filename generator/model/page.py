@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model.geometry import Geometry
 from generator.model.roles import Role
 from generator.model.sidecar import Sidecar
 from generator.text.fingerprint import mark_of
+from generator.text.head_lines import page_number
 from generator.text.traced import Span, Traced
 
-__all__ = ["SURE", "Article", "Block", "Decided", "Evidence", "Page", "Reconstruction"]
+__all__ = [
+    "HEAD_FIELDS",
+    "SURE",
+    "Article",
+    "Block",
+    "Decided",
+    "Evidence",
+    "Imprint",
+    "Page",
+    "Reconstruction",
+    "same_value",
+]
 
 SURE = 0.7
 """Confidence from which on an article is taken as it is: what is less sure is doubtful, to editors
@@ -49,6 +61,50 @@ class Page:
     """The editor's knowledge, if any."""
     geometry: Geometry | None = None
     """Where its characters stand, if its form shows it."""
+
+
+HEAD_FIELDS = {
+    "imprint/name": "publication",
+    "imprint/date": "date",
+    "imprint/page": "page",
+    "imprint/section": "section",
+}
+"""What each rule about head lines tells, by its name in an imprint, or in a sidecar."""
+
+
+def same_value(one: str, other: str) -> bool:
+    """Return whether two ways to write a newspaper's name, a day or a page mean the same.
+
+    >>> same_value("《新村日报》", "新村日报"), same_value("第04版", "4"), same_value("4", "5")
+    (True, True, False)
+    """
+    if one.strip("《》 ") == other.strip("《》 "):
+        return True
+    number = page_number(one)
+    return number is not None and number == page_number(other)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """Of which issue of which newspaper a page is, and where it stands there (出处)."""
+
+    publication: str | None = None
+    """The newspaper's name."""
+    date: str | None = None
+    """Day of issue, EDTF."""
+    page: str | None = None
+    """The page's number, as it is cited, or its name."""
+    section: str | None = None
+    """Name of the section that the page belongs to (版名): 要闻."""
+    url: str | None = None
+    """Where the page can be seen."""
+    evidence: tuple[Evidence, ...] = ()
+    """What the page itself says of these, each with the characters that say it (``imprint/name``,
+    ``imprint/date``, …); what is stated otherwise and what is no more than likely, too."""
+
+    def proof(self, rule: str) -> Evidence | None:
+        """Return the evidence of one rule, if there is any."""
+        return next((evidence for evidence in self.evidence if evidence.rule == rule), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +149,8 @@ class Article:
     """署名 as printed."""
     credit: Block | None = None
     """来源 as printed."""
+    captions: tuple[Block, ...] = ()
+    """图片说明 of the photographs that its text runs around; no part of the body."""
     authors: tuple[str, ...] = ()
     """Names read from the byline."""
     source: str | None = None
@@ -115,9 +173,10 @@ class Article:
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """Every block of the article in the order of the printed headline, body, credit."""
+        """Every block of the article: headline, body, captions, credit."""
         head = (self.label, self.kicker, self.title, self.subtitle, self.byline)
-        return tuple(b for b in (*head, *self.body, self.credit) if b is not None)
+        parts = (*head, *self.body, *self.captions, self.credit)
+        return tuple(block for block in parts if block is not None)
 
     def mark(self, page: str) -> str:
         """Return a short mark of the article's characters on ``page`` and of their roles.
@@ -141,9 +200,25 @@ class Reconstruction:
     """The articles in the order of their bodies on the page."""
     leftovers: tuple[Block, ...]
     """Furniture and unplaced blocks, in page order; last, what has no shape."""
+    printed: Imprint = Imprint()
+    """What its head lines say of the issue that it is of."""
     findings: tuple[str, ...] = ()
     """What the editor should know of the corrections: those that change nothing any more, and
     checked articles that have changed since; each a line that begins with file and line."""
+
+    @property
+    def imprint(self) -> Imprint:
+        """Of which issue it is: as its editor says, else as its head lines do."""
+        said, printed = self.page.sidecar, self.printed
+        if said is None:
+            return printed
+        return replace(
+            printed,
+            publication=said.publication or printed.publication,
+            date=said.date or printed.date,
+            page=said.page or printed.page,
+            url=said.url,
+        )
 
     @property
     def display_aside(self) -> tuple[Block, ...]:

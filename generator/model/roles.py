@@ -27,7 +27,7 @@ class Role(StrEnum):
     SUBHEAD = "subhead"
     """小标题: a heading inside the body."""
     CAPTION = "caption"
-    """图片说明 that is a report of its own; the other captions are furniture."""
+    """图片说明: of a photograph in its article, or a report of its own; others are furniture."""
     CREDIT = "credit"
     """来源: the closing （据…）."""
     FURNITURE = "furniture"

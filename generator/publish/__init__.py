@@ -76,15 +76,15 @@ def site_pages(
     """
     ordered = in_order(entries)
     yield home_page(ordered, reconstructions, downloads, name)
-    sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
+    imprints = {r.page.name: r.imprint for r in reconstructions}
     around = around_articles(ordered)
     # A doubt is led to by its offset: the pages and the links to them must agree on it.
     texts = {r.page.name: r.page.text for r in reconstructions}
     told = {page: settled(n, texts[page]) for page, n in (notes or {}).items() if page in texts}
     reviews = reviews_of(entries, reconstructions, told, repository)
     for entry in entries:
-        sidecar = sidecars.get(entry.article.page)
-        yield article_page(entry, sidecar, around[entry.id], reviews.get(entry.id))
+        imprint = imprints.get(entry.article.page)
+        yield article_page(entry, imprint, around[entry.id], reviews.get(entry.id))
     yield from index_pages(ordered, about or {})
     ids = {id(entry.article): entry for entry in entries}
     for result in reconstructions:
@@ -105,8 +105,8 @@ def program_files(
     ['feed.xml', 'feed.json', 'llms.txt']
     """
     ordered = in_order(entries)
-    sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
+    imprints = {r.page.name: r.imprint for r in reconstructions}
     for entry in entries:
-        yield from article_files(entry, sidecars.get(entry.article.page))
+        yield from article_files(entry, imprints.get(entry.article.page))
     yield from feed_files(ordered, site)
     yield from site_files(ordered, site)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.model import AgencyRole, Article, Block, Entry, Facts, Region, Sidecar
+from generator.model import AgencyRole, Article, Block, Entry, Facts, Imprint, Region
 from generator.publish.around import Around, around_text, reading_words
 from generator.publish.citations import gbt7714, reference_of
 from generator.publish.documents import document_identity
@@ -22,7 +22,7 @@ from generator.publish.paths import (
     year_path,
 )
 from generator.publish.pieces import main_anchor
-from generator.publish.proof import body_places, index_places, marked_text, proof_of
+from generator.publish.proof import body_places, caption_places, index_places, marked_text, proof_of
 from generator.publish.render import render_template
 from generator.publish.review import Review
 from generator.publish.tags import tags_of
@@ -72,7 +72,7 @@ class _Row:
 
 def article_page(
     entry: Entry,
-    sidecar: Sidecar | None = None,
+    imprint: Imprint | None = None,
     around: Around | None = None,
     review: Review | None = None,
 ) -> tuple[str, str]:
@@ -89,11 +89,11 @@ def article_page(
     article = entry.article
     path = article_path(entry.id)
     proofs = _Proofs(article)
-    facts = tuple(_fact_rows(entry, path, sidecar, proofs, review))
+    facts = tuple(_fact_rows(entry, path, imprint, proofs, review))
     linked = frozenset(proofs.linked)
     text = render_template(
         "article",
-        front_matter=Safe(front_matter_text(front_matter(entry, sidecar))),
+        front_matter=Safe(front_matter_text(front_matter(entry, imprint))),
         filed=(*_filed(entry.facts, path), reading_words(article)),
         above=_parts(article, linked, "label", "kicker"),
         title=_parts(article, linked, "title"),
@@ -104,10 +104,14 @@ def article_page(
             _Part(Safe(placed.block.role.value), marked_text(placed, linked), placed.place.anchor)
             for placed in body_places(article)
         ),
+        captions=tuple(
+            _Part(Safe(placed.block.role.value), placed.block.text.text, placed.place.anchor)
+            for placed in caption_places(article)
+        ),
         credit=_parts(article, linked, "credit"),
         tags=tuple(_tag_links(entry.facts, path)),
         facts=facts,
-        citation=gbt7714(reference_of(entry, sidecar)),
+        citation=gbt7714(reference_of(entry, imprint)),
         references=tuple(_reference_links(entry.id, path)),
         around=around_text(entry, around) if around is not None else Safe(""),
     )
@@ -160,7 +164,7 @@ def _tag_links(facts: Facts, path: str) -> Iterator[Safe]:
 
 
 def _fact_rows(
-    entry: Entry, path: str, sidecar: Sidecar | None, proofs: _Proofs, review: Review | None
+    entry: Entry, path: str, imprint: Imprint | None, proofs: _Proofs, review: Review | None
 ) -> Iterator[_Row]:
     article, facts = entry.article, entry.facts
     if facts.region is None:
@@ -199,8 +203,7 @@ def _fact_rows(
     if article.source:
         credited = article.credit.text.spans if article.credit else ()
         yield _Row("稿件来源", (proofs.after(article.source, credited),))
-    spot = review.spot(entry.id, main_anchor(article)) if review else None
-    yield _Row("来源版面", tuple(_origin(article.page, sidecar, spot)), Safe(" "))
+    yield _Row("来源版面", tuple(_origin(entry, imprint, review)), Safe(" "))
     jumps = jump_words(article)
     if jumps:
         yield _Row("转版", jumps)
@@ -232,14 +235,18 @@ def _reference_links(entry_id: str, path: str) -> Iterator[Safe]:
     yield _link("本文链接", path, path)
 
 
-def _origin(page: str, sidecar: Sidecar | None, spot: Safe | None) -> Iterator[str]:
-    """Yield the newspaper, the way to the page as printed, and the file that it was read from."""
-    words = newspaper_words(sidecar)
+def _origin(entry: Entry, imprint: Imprint | None, review: Review | None) -> Iterator[str]:
+    """Yield the newspaper, what proves it, the page as printed, and the file it was read from."""
+    words = newspaper_words(imprint)
+    spot = review.spot(entry.id, main_anchor(entry.article)) if review else None
     yield words if spot is None else Safe(f"[{escape_text(words)}]({spot})")
-    address = escape_url(sidecar.url) if sidecar is not None and sidecar.url else None
+    head = review.head_line(entry.id) if review else None
+    if head is not None:
+        yield Safe(f"[依据报头]({head})")
+    address = escape_url(imprint.url) if imprint is not None and imprint.url else None
     if address is not None:
         yield Safe(f"[查看原版]({address})")
-    yield Safe(f"<small>{escape_text(page)}</small>")
+    yield Safe(f"<small>{escape_text(entry.article.page)}</small>")
 
 
 def _region_links(region: Region, path: str) -> Iterator[Safe]:

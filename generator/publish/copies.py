@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
 
-from generator.model import Block, Entry, Role, Sidecar
+from generator.model import Block, Entry, Imprint, Role
 from generator.publish.citations import bibtex, csl_json, gbt7714, reference_of, ris
 from generator.publish.escape import Safe, one_line
 from generator.publish.feeds import ATOM_NAME, LENGTH
@@ -36,13 +36,13 @@ _SHORT_NAME = 16
 """Characters that OpenSearch 1.1 allows a name."""
 
 
-def article_files(entry: Entry, sidecar: Sidecar | None = None) -> Iterator[tuple[str, str]]:
+def article_files(entry: Entry, imprint: Imprint | None = None) -> Iterator[tuple[str, str]]:
     """Yield path and text of the files beside an article's page: its references, its plain text."""
-    path, reference = article_path(entry.id), reference_of(entry, sidecar)
+    path, reference = article_path(entry.id), reference_of(entry, imprint)
     yield beside_page(path, f"{entry.id}.bib"), bibtex(reference)
     yield beside_page(path, f"{entry.id}.ris"), ris(reference)
     yield beside_page(path, f"{entry.id}.json"), csl_json(reference)
-    yield beside_page(path, COPY_NAME), _plain_copy(entry, sidecar)
+    yield beside_page(path, COPY_NAME), _plain_copy(entry, imprint)
 
 
 def site_files(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, str]]:
@@ -72,7 +72,7 @@ def site_files(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, str]
         yield OPENSEARCH, _opensearch(site)
 
 
-def _plain_copy(entry: Entry, sidecar: Sidecar | None) -> str:
+def _plain_copy(entry: Entry, imprint: Imprint | None) -> str:
     """Return the article without links, anchors and wrappers; its front matter tells its facts."""
     article = entry.article
     body = [
@@ -81,14 +81,15 @@ def _plain_copy(entry: Entry, sidecar: Sidecar | None) -> str:
     ]
     return render_template(
         "copy",
-        front_matter=Safe(front_matter_text(front_matter(entry, sidecar))),
+        front_matter=Safe(front_matter_text(front_matter(entry, imprint))),
         above=_texts(article.label, article.kicker),
         title=article.title.text.text if article.title else headline_words(entry),
         doubtful=is_pending(article),
         below=_texts(article.subtitle, article.byline),
         body=body,
+        captions=_texts(*article.captions),
         credit=article.credit.text.text if article.credit else "",
-        citation=gbt7714(reference_of(entry, sidecar)),
+        citation=gbt7714(reference_of(entry, imprint)),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from generator.model import AgencyRole, Block, Entry, Sidecar
+from generator.model import AgencyRole, Block, Entry, Imprint
 from generator.publish.citations import reference_of, title_words
 from generator.publish.escape import one_line
 from generator.publish.tags import tags_of
@@ -35,7 +35,7 @@ _NEVER_FOLD = 1 << 30
 """Line width: a folded title would put page text at the beginning of a line."""
 
 
-def front_matter(entry: Entry, sidecar: Sidecar | None = None) -> dict[str, Any]:
+def front_matter(entry: Entry, imprint: Imprint | None = None) -> dict[str, Any]:
     """Return the fields of an article's header, in the order in which they are written.
 
     What the page does not prove is ``None`` or empty; texts are :func:`one_line`.
@@ -67,17 +67,17 @@ def front_matter(entry: Entry, sidecar: Sidecar | None = None) -> dict[str, Any]
         "description": opening_of(entry) or None,
         **({"kind": "caption"} if article.is_caption else {}),
         **{key: one_line(page) for key, page in jumps.items() if page is not None},
-        **_printed(entry, sidecar),
+        **_printed(entry, imprint),
     }
 
 
-def _printed(entry: Entry, sidecar: Sidecar | None) -> dict[str, Any]:
+def _printed(entry: Entry, imprint: Imprint | None) -> dict[str, Any]:
     """Return what is known of the printed article, for citations; nothing where nothing is.
 
     ``title`` is there only where no headline is known: words of its text in brackets.
     ``date`` is the day of issue (EDTF), ``published`` the same where ISO 8601-1 can say it.
     """
-    source = reference_of(entry, sidecar)
+    source = reference_of(entry, imprint)
     known = {
         "title": None if source.title else title_words(source),
         "newspaper": source.newspaper,

@@ -14,7 +14,6 @@ from generator.model import (
     PageNotes,
     Reconstruction,
     Role,
-    Sidecar,
     Standing,
 )
 from generator.publish.cards import shortened, title_of
@@ -59,8 +58,8 @@ def printed_index(reconstructions: Sequence[Reconstruction]) -> Iterator[tuple[s
     Pages whose newspaper nobody has named come last, in the order of their files.
     """
     ordered = sorted(reconstructions, key=lambda r: r.page.name)
-    ordered.sort(key=lambda r: _said(r.page.sidecar, "page").zfill(4))
-    ordered.sort(key=lambda r: _said(r.page.sidecar, "date"), reverse=True)
+    ordered.sort(key=lambda r: (r.imprint.page or "").zfill(4))
+    ordered.sort(key=lambda r: r.imprint.date or "", reverse=True)
     ordered.sort(key=lambda r: (not _newspaper(r), _newspaper(r)))
     for page, shown in paged(_INDEX, ordered, PAGE_LENGTH):
         groups = [
@@ -99,7 +98,7 @@ def log_pages(
     for page, shown in paged(_LOG, logged, PAGE_LENGTH):
         groups = [
             {
-                "title": heading_words(result.page.sidecar, result.page.name),
+                "title": heading_words(result.imprint, result.page.name),
                 "link": link_between(page.path, printed_path(result.page.name)),
                 "rows": [_change(result, item, page.path, ids) for _, item in found],
             }
@@ -174,24 +173,20 @@ def doubt_pages(
         yield page.path, text
 
 
-def _said(sidecar: Sidecar | None, field: str) -> str:
-    return (getattr(sidecar, field) if sidecar is not None else None) or ""
-
-
 def _place_of(article: Article, entry: Entry | None, printed: str) -> Safe:
     """Return the link to where an article begins as printed."""
     return Safe(f"{printed}#{fragment(entry.id, main_anchor(article))}" if entry else printed)
 
 
 def _newspaper(result: Reconstruction) -> str:
-    return one_line(_said(result.page.sidecar, "publication"))
+    return one_line(result.imprint.publication or "")
 
 
 def _row(result: Reconstruction, source: str) -> dict[str, Any]:
     pending = sum(map(is_pending, result.articles))
     named = _newspaper(result)
     return {
-        "name": heading_words(result.page.sidecar, result.page.name) if named else result.page.name,
+        "name": heading_words(result.imprint, result.page.name) if named else result.page.name,
         "link": link_between(source, printed_path(result.page.name)),
         "count": f"{len(result.articles)} 篇",
         "pending": pending,

@@ -84,12 +84,15 @@ def cut_page(result: Reconstruction, at: Collection[int] = ()) -> tuple[Piece, .
 def article_places(article: Article, number: int = 0) -> Iterator[Place]:
     """Yield the article's blocks in reading order with their fragments.
 
-    Paragraphs, leads and captions are counted together and subheads apart, as on its page.
+    Paragraphs and leads are counted together; subheads and the captions beside the body apart.
     """
     paragraphs = subheads = 0
     body = set(map(id, article.body))
+    captions = {id(block): f"c{n}" for n, block in enumerate(article.captions, start=1)}
     for block in article.blocks:
-        if id(block) not in body:
+        if id(block) in captions:
+            anchor = captions[id(block)]
+        elif id(block) not in body:
             anchor = block.role.value
         elif block.role is Role.SUBHEAD:
             subheads += 1

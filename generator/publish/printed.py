@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model import Entry, PageNotes, Reconstruction, Remedy, Role
+from generator.model import HEAD_FIELDS, Entry, PageNotes, Reconstruction, Remedy, Role, same_value
 from generator.publish.cards import Cards, reasons_of, shortened, tag_of, title_of
+from generator.publish.edtf import date_words
 from generator.publish.escape import Safe, escape_kept, one_line
 from generator.publish.frontmatter import front_matter_text
 from generator.publish.paths import article_path, link_between, printed_path, web_link
 from generator.publish.pieces import Place, article_places, cut_page, main_anchor
 from generator.publish.render import render_template
-from generator.publish.review import doubt_fragment, issue_link, sidecar_name
-from generator.publish.rules import ROLES, doubt_words, remedy_words
+from generator.publish.review import doubt_fragment, head_spots, issue_link, sidecar_name
+from generator.publish.rules import ROLES, doubt_words, remedy_words, rule_words
 from generator.publish.wording import certainty_words, heading_words, is_pending, state_words
 
 __all__ = ["printed_page"]
@@ -59,8 +60,8 @@ def printed_page(
     entries = [ids.get(id(article)) for article in result.articles]
     made = _Made(path, result, entries, notes, repository)
     runs = tuple(made.runs())  # the cards, which the texts name, are complete afterwards
-    title = heading_words(page.sidecar, page.name)
-    named = page.sidecar is not None and page.sidecar.publication
+    title = heading_words(result.imprint, page.name)
+    named = result.imprint.publication
     described = f"{title}（文件 {page.name}）" if named else title
     pending = sum(map(is_pending, result.articles))
     text = render_template(
@@ -84,6 +85,7 @@ def printed_page(
         characters=sum(not char.isspace() for char in page.text),
         whole=len(result.articles) - pending,
         pending=pending,
+        issue=tuple(made.issue()),
         articles=[made.article(n) for n in range(len(result.articles))],
         texts=[tuple(made.text(n)) for n in range(len(result.articles))],
         aside=tuple(made.aside()),
@@ -112,6 +114,20 @@ class _Made:
         self.cards = Cards(path, result, entries)
         """The evidence of each block."""
         self._doubts = {doubt.offset for told in notes.articles for doubt in told.doubts}
+
+    def issue(self) -> Iterator[dict[str, str]]:
+        """Yield what the head lines say of the issue, each with the line that says it."""
+        stated = self._result.page.sidecar
+        for evidence, spot in head_spots(self._result):
+            field = HEAD_FIELDS.get(evidence.rule)
+            other = getattr(stated, field, None) if stated is not None and field else None
+            differs = bool(other) and not same_value(str(other), evidence.note)
+            yield {
+                "rule": rule_words(evidence.rule).rstrip("。"),
+                "value": date_words(evidence.note) if field == "date" else evidence.note,
+                "spot": spot,
+                "stated": str(other) if differs else "",
+            }
 
     def article(self, n: int) -> dict[str, object]:
         """Return what the list over the text shows of article ``n``."""

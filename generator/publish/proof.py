@@ -17,6 +17,7 @@ __all__ = [
     "PlacedBlock",
     "Places",
     "body_places",
+    "caption_places",
     "index_places",
     "marked_text",
     "proof_of",
@@ -81,6 +82,12 @@ def body_places(article: Article) -> Iterator[PlacedBlock]:
             yield PlacedBlock(block, Place(f"p{paragraphs}", f"第{paragraphs}段"))
 
 
+def caption_places(article: Article) -> Iterator[PlacedBlock]:
+    """Yield the captions beside the body in order: ``c1``, ``c2``, …."""
+    for number, block in enumerate(article.captions, start=1):
+        yield PlacedBlock(block, Place(f"c{number}", f"图片说明{number}"))
+
+
 def index_places(article: Article) -> Places:
     """Return for each character of the page that the article holds where it stands there.
 
@@ -97,6 +104,8 @@ def index_places(article: Article) -> Places:
             origins = placed.block.text.origins[done : done + len(sentence)]
             _note(places, origins, Place(anchor, placed.place.words))
             done += len(sentence)
+    for placed in caption_places(article):
+        _note(places, placed.block.text.origins, placed.place)
     for name, words in _HEAD_WORDS.items():
         block: Block | None = getattr(article, name)
         if block is not None:

@@ -7,10 +7,20 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from generator.model import Article, Block, Entry, Facts, Page, Reconstruction, Region, Role
+from generator.model import (
+    Article,
+    Block,
+    Entry,
+    Facts,
+    Imprint,
+    Page,
+    Reconstruction,
+    Region,
+    Role,
+)
 from generator.text.traced import Span
 
-__all__ = ["article_record", "facts_record", "leftover_records"]
+__all__ = ["article_record", "facts_record", "imprint_record", "leftover_records"]
 
 _KINDS = {
     Role.LEAD: "lead",
@@ -49,6 +59,8 @@ def article_record(
         "body": [_body_record(block, page) for block in article.body],
         "confidence": article.confidence,
     }
+    if article.captions:
+        record["captions"] = [_body_record(block, page) for block in article.captions]
     if article.is_caption:
         record["kind"] = "caption"
     if article.continued_from is not None:
@@ -78,6 +90,25 @@ def leftover_records(reconstruction: Reconstruction) -> list[dict[str, Any]]:
         }
         for block in reconstruction.leftovers
     ]
+
+
+def imprint_record(imprint: Imprint) -> dict[str, Any] | None:
+    """Return of which issue a page is, ``None`` where nothing is known.
+
+    ``spans`` tells by name what the page itself says, and where.
+    """
+    known = {
+        "name": imprint.publication,
+        "date": imprint.date,
+        "page": imprint.page,
+        "url": imprint.url,
+    }
+    if not any(known.values()):
+        return None
+    record: dict[str, Any] = known | ({"section": imprint.section} if imprint.section else {})
+    proofs = {name: imprint.proof(f"imprint/{name}") for name in record}
+    spans = {name: _spans(proof.spans) for name, proof in proofs.items() if proof is not None}
+    return record | ({"spans": spans} if spans else {})
 
 
 def facts_record(facts: Facts) -> dict[str, Any]:
@@ -164,9 +195,14 @@ def _body_record(block: Block, page: Page | None) -> dict[str, Any]:
 
 
 def _raw_article(article: Article, page: Page, siblings: Sequence[Article]) -> str | None:
-    """Return the untreated characters of a whole article, if it or who shares its label needs."""
+    """Return the untreated characters of a whole article, if it or who shares its label needs.
+
+    So does one with captions: they stand beside its body, and whoever adds up the fields of
+    contract 4.2 finds them here.
+    """
     sharing = [a for a in siblings if a.label is not None and a.label == article.label]
-    if not any(_raw(block, page) for a in (article, *sharing) for block in a.blocks):
+    repaired = any(_raw(block, page) for a in (article, *sharing) for block in a.blocks)
+    if not repaired and not article.captions:
         return None
     first = not sharing or sharing[0] is article
     parts = [block for block in article.blocks if first or block.role is not Role.LABEL]

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urlencode, urlsplit
 
-from generator.model import ArticleNotes, Doubtful, Entry, PageNotes, Reconstruction, seed_stem
+from generator.model import (
+    ArticleNotes,
+    Doubtful,
+    Entry,
+    Evidence,
+    PageNotes,
+    Reconstruction,
+    seed_stem,
+)
 from generator.publish.escape import Safe, escape_text, escape_url, one_line
 from generator.publish.paths import article_path, link_between, printed_path
 from generator.publish.pieces import article_places, main_anchor
@@ -18,6 +26,7 @@ __all__ = [
     "Review",
     "doubt_fragment",
     "fragment",
+    "head_spots",
     "issue_link",
     "reviews_of",
     "settled",
@@ -40,6 +49,8 @@ class Review:
     """The article's blocks that have a place there, by their fragments (``p1``, ``headline``)."""
     notes: ArticleNotes = field(default_factory=ArticleNotes)
     """Its doubtful places and remedies."""
+    head: str = ""
+    """The fragment of the head line that names the newspaper or its day there, if one does."""
     repository: str | None = None
     """Where mistakes are reported, as ``repo_url`` in ``mkdocs.yml``."""
 
@@ -50,6 +61,11 @@ class Review:
             return None
         link = link_between(article_path(entry_id), self.path)
         return Safe(f"{link}#{fragment(entry_id, anchor)}")
+
+    def head_line(self, entry_id: str) -> Safe | None:
+        """Return the link from an article to the head line of its page as printed, if one tells."""
+        link = link_between(article_path(entry_id), self.path)
+        return Safe(f"{link}#{self.head}") if self.head else None
 
     def doubts(self, entry: Entry) -> Iterator[Safe]:
         """Yield each doubtful place in words, as a link to it."""
@@ -91,6 +107,7 @@ def reviews_of(
     for result in reconstructions:
         told = notes.get(result.page.name, PageNotes())
         length = len(result.page.text)
+        head = next((spot for _, spot in head_spots(result) if spot), "")
         for number, article in enumerate(result.articles):
             entry_id = ids.get(id(article))
             if entry_id is None:
@@ -102,10 +119,23 @@ def reviews_of(
                     for place in article_places(article)
                     if any(o is not None and o < length for o in place.block.text.origins)
                 ),
+                head=head,
                 notes=told.articles[number] if number < len(told.articles) else ArticleNotes(),
                 repository=repository,
             )
     return reviews
+
+
+def head_spots(result: Reconstruction) -> Iterator[tuple[Evidence, str]]:
+    """Yield what the head lines of a page say of its issue, with the fragment of each line."""
+    spots = {
+        origin: f"x{count}"
+        for count, block in enumerate(result.leftovers, start=1)
+        for origin in block.text.origins
+        if origin is not None
+    }
+    for evidence in result.printed.evidence:
+        yield evidence, spots.get(evidence.spans[0][0], "") if evidence.spans else ""
 
 
 def fragment(entry_id: str, anchor: str) -> str:

@@ -38,6 +38,7 @@ RULES: dict[str, str] = {
     "byline/reporter": "写明作者（本报记者、通讯员等），别无其他内容。",
     "byline/set": "字号和位置表明是署名：紧接在标题下面，或在正文之上。",
     "byline/speaker": "写明由谁讲述（讲述人、口述）。",
+    "caption/around": "这篇文章的文字围绕着图片，或与它同在一框。",
     "credit/brackets": "在括号里写明稿件来自何处（据……、来源……）。",
     "credit/read": "按从大量版面学到的特征，是来源。",
     "credit/set": "位置表明是来源：单独排在文末一侧。",
@@ -70,6 +71,7 @@ RULES: dict[str, str] = {
     "furniture/masthead": "报头：报名和刊号。",
     "furniture/rights": "数字报的版权说明。",
     "furniture/name": "报纸、主办单位或版面的名称。",
+    "furniture/page-head": "在版面天头的线上方。",
     "furniture/page-number": "单独的版次。",
     "furniture/photo-credit": "写明由谁摄影。",
     "furniture/reach": "报社的联系方式：电话、邮箱、网址。",
@@ -77,6 +79,12 @@ RULES: dict[str, str] = {
     "furniture/speck": "扫描留下的污点。",
     "furniture/stamp": "写明文章何时上网、来自哪里的一行。",
     "unplaced/no-story": "没有一篇文章能认领它。",
+    # what the head lines say of the issue
+    "imprint/candidate": "可能是报名，但不能确定。",
+    "imprint/date": "出版日期。",
+    "imprint/name": "报名。",
+    "imprint/page": "版次。",
+    "imprint/section": "版名。",
     # kicker, headline, subtitle
     "headline/kicker-longer": "两行标题中较长而在上的一行是引题。",
     "headline/kicker-mark": "引题以省略号或破折号引出标题。",

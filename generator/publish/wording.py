@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.model import SURE, Article, DateBasis, Entry, Facts, Sidecar
+from generator.model import SURE, Article, DateBasis, Entry, Facts, Imprint
 from generator.publish.edtf import date_words
 from generator.publish.escape import one_line
 from generator.text.traced import Span
@@ -37,7 +37,7 @@ CAPTION = "（图片说明）"
 NO_REGION = "地区不详"
 """Stands where the page proves no region."""
 NO_NEWSPAPER = "未注明报纸"
-"""Stands where no sidecar names the newspaper of a page."""
+"""Stands where neither a page nor its sidecar names the newspaper."""
 NO_TOPIC = "未分主题"
 """Stands where no topic is strong enough."""
 WHOLE, PENDING = "完整", "待核"
@@ -168,31 +168,32 @@ def first_sentence(text: str) -> str:
     return sentence if len(sentence) <= _LONGEST_SENTENCE else sentence[:_LONGEST_SENTENCE] + "…"
 
 
-def newspaper_words(sidecar: Sidecar | None) -> str:
-    """Return newspaper, day of issue and page number, as far as the sidecar gives them.
+def newspaper_words(imprint: Imprint | None) -> str:
+    """Return newspaper, day of issue, page number and section, as far as they are known.
 
-    >>> newspaper_words(Sidecar(publication="中国社会报", date="2024-04-18", page="4"))
+    >>> newspaper_words(Imprint(publication="中国社会报", date="2024-04-18", page="4"))
     '《中国社会报》2024年4月18日第4版'
-    >>> newspaper_words(Sidecar(page="要闻版")), newspaper_words(None)
+    >>> newspaper_words(Imprint(page="要闻版")), newspaper_words(None)
     ('未注明报纸，要闻版', '未注明报纸')
     """
-    if sidecar is None:
+    if imprint is None:
         return NO_NEWSPAPER
-    name, page = sidecar.publication, sidecar.page
-    when = date_words(sidecar.date) if sidecar.date else ""
+    name, page = imprint.publication, imprint.page
+    when = date_words(imprint.date) if imprint.date else ""
     if page:
         when += page if "版" in page else f"第{page}版"
+        when += f"（{imprint.section}）" if imprint.section else ""
     if name:
         return (name if "《" in name else f"《{name}》") + when
     return f"{NO_NEWSPAPER}，{when}" if when else NO_NEWSPAPER
 
 
-def heading_words(sidecar: Sidecar | None, page: str) -> str:
+def heading_words(imprint: Imprint | None, page: str) -> str:
     """Return the heading over the articles of a page; its file where no newspaper is named.
 
     >>> heading_words(None, "a.txt")
     '未注明报纸（文件 a.txt）'
     """
-    words = newspaper_words(sidecar)
-    named = sidecar is not None and sidecar.publication
+    words = newspaper_words(imprint)
+    named = imprint is not None and imprint.publication
     return words if named else f"{words}（文件 {page}）"

@@ -12,6 +12,7 @@ from generator.reconstruct.confidence import Estimate, estimate_confidence
 from generator.reconstruct.corrections import apply_corrections
 from generator.reconstruct.damaged import tell_damage
 from generator.reconstruct.fragments import split_fragments
+from generator.reconstruct.furniture import HEAD_LINES
 from generator.reconstruct.marks import mark_lines
 from generator.reconstruct.pieces import Paragraph, Piece, Story
 from generator.reconstruct.printed import printed_sections
@@ -70,9 +71,18 @@ def _publish(result: Reconstruction) -> Reconstruction:
         replace(
             result,
             articles=tuple(_repair_article(article) for article in result.articles),
-            leftovers=tuple(_repair(block) for block in result.leftovers),
+            leftovers=tuple(
+                block if _is_set_apart(block, result.page) else _repair(block)
+                for block in result.leftovers
+            ),
         )
     )
+
+
+def _is_set_apart(block: Block, page: Page) -> bool:
+    """Return whether the blanks in a block are those seen between the parts of a head line."""
+    seen = page.geometry is not None and bool(block.evidence)
+    return seen and block.evidence[0].rule in HEAD_LINES
 
 
 def _with_the_unprinted(result: Reconstruction) -> Reconstruction:
@@ -116,6 +126,7 @@ def _repair_article(article: Article) -> Article:
         label=_repair_optional(article.label),
         byline=_repair_optional(article.byline),
         credit=_repair_optional(article.credit),
+        captions=tuple(_repair(block) for block in article.captions),
     )
 
 

@@ -50,6 +50,7 @@ def assemble_articles(
     for draft in drafts:
         placed.update(draft.headline)
         placed.update(() if draft.byline is None else (draft.byline,))
+        placed.update(draft.captions)
     share_labels(drafts, pieces)
     prose = sorted(
         (part, n)
@@ -103,6 +104,10 @@ def _article(
         label=_block(draft.label, Role.LABEL, pieces),
         byline=byline,
         credit=credit,
+        captions=tuple(
+            Block(role=Role.CAPTION, text=pieces[i].text, evidence=pieces[i].evidence)
+            for i in draft.captions
+        ),
         authors=names_in(byline.text.text) if byline else (),
         source=(credit_source(credit.text.text) or None) if credit else None,
         confidence=min(confidence, BROKEN if broken else 1.0),

@@ -30,6 +30,8 @@ class Draft:
     byline: int | None
     credit: int | None = None
     label: int | None = None
+    captions: tuple[int, ...] = ()
+    """Pieces that say what its photographs show."""
     subheads: list[list[int]] = field(default_factory=list)
     """Pieces of each subhead."""
     origin: list[Jump] = field(default_factory=list)
@@ -46,6 +48,7 @@ def draft_of(story: Story, paragraphs: Sequence[Paragraph]) -> Draft:
         size=sum(len(paragraph.text) for paragraph in body),
         headline=story.headline,
         byline=story.byline,
+        captions=story.captions,
     )
 
 

@@ -11,45 +11,25 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from generator.reconstruct.vocabulary import ISSUE_LINE, JUMP_LINE, PERSON, SECTION
+from generator.reconstruct.vocabulary import ISSUE_LINE, JUMP_LINE, PERSON
 from generator.text.characters import BULLETS
+from generator.text.head_lines import (
+    DATE,
+    DAY,
+    HAN,
+    LUNAR,
+    NUMBERS,
+    PAGE,
+    PAPER,
+    SECTION,
+    WEEKDAY,
+    N,
+)
 
-__all__ = ["CREW_ALONE", "WEAK", "furniture_rule", "is_contact", "is_contents_entry"]
+__all__ = ["CREW_ALONE", "HEAD_LINES", "WEAK", "furniture_rule", "is_contact", "is_contents_entry"]
 
-_HAN = "[㐀-鿿]"
 _B = rf"[{BULLETS}\ue000-\uf8ff]"
-_N = "[0-9一二三四五六七八九十]"
-_DIGIT = "[0-9〇○零一二三四五六七八九十]"
-
-# -- what head lines are made of ------------------------------------------------------------
-
-_DAY = r"\d{1,2} ?[月./-] ?\d{1,2}(?: ?日|(?!\d))"
-_DATE = (
-    rf"(?:(?:19|20)\d\d ?[年./-] ?{_DAY}"
-    rf"|(?:一九|二[〇○零]){_DIGIT}{{2}}年{_DIGIT}{{1,2}}月{_DIGIT}{{1,3}}日)"
-)
-_WEEKDAY = (
-    r"(?:星期|周|礼拜)[一二三四五六日天]"
-    r"|(?:MON|TUES?|WED(?:NES)?|THU(?:RS)?|FRI|SAT(?:UR)?|SUN)(?:DAY)?\.?"
-)
 _ENGLISH_DAY = re.compile("^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?$", re.I)
-_LUNAR = (
-    r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?(?:[闰]?[正一二三四五六七八九十冬腊]{1,2}月)"
-    r"(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]?|二十|三十|大|小)"
-    r"|(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
-)
-_PAGE = rf"第? ?[A-Z]? ?{_N}{{1,3}}(?:[-—－]{_N}{{1,2}})? ?[版面]|[A-Z]\d{{1,2}}|0[1-9]"
-_PAPER = (
-    rf"{_HAN}{{1,8}}(?:日报|晚报|时报|晨报|早报|商报|导报|周报|都市报|新报|[政民工农商法]报|周刊)"
-)
-_NUMBERS = (
-    r"国内统一(?:连续出版物)?刊?号|国内统一|连续出版物号|统一刊号"
-    r"|CN ?\d\d ?[-—－] ?\d{4}(?:/[A-Z])?|ISSN ?\d{4}-\d{3}[\dX]"
-    r"|(?:国外|国内)?(?:邮发|发行)?代号[:：]? ?[A-Z]?\d{1,3}(?: ?[-—－] ?\d{1,4})?"
-    rf"|(?:总|年)?第 ?{_DIGIT}{{1,6}} ?[期号]|(?:今日|本期|今天|共) ?{_N}{{1,3}} ?版"
-    r"|(?:零售|每份|定价|全年定价|月价)(?:价|定价)?[:：]? ?[\d.]{1,6} ?元"
-    r"|广告(?:经营|发布)(?:许可证|登记)[^，。]{0,30}"
-)
 _RIGHTS = re.compile(
     r"^技术支持[:：].{2,24}$|^.{0,20}(?:版权所有|版权归.{2,20}所有|ICP备)|^.{0,24}未经(?:授权|许可|书面).{0,10}(?:不得|严禁|禁止)(?:转载|复制)"
 )
@@ -63,8 +43,8 @@ _SITE = r"(?:https?://|www\.)[\w./-]+|[\w.-]+\.(?:com|cn|net|org)(?:\.cn)?"
 _MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _PHONE = r"[（(]?0\d{2,3}[）)]? ?[-—－]? ?\d{7,8}(?:[-—－转]\d{1,5})?|1[3-9]\d{9}|400-?\d{3}-?\d{4}"
 _OWNER = (
-    rf"(?:中共)?{_HAN}{{2,16}}(?:主管主办|主管|主办|机关报|出版社出版|报社出版|编辑部编辑)"
-    rf"|(?:主管|主办|主管主办|出版|协办)(?:单位)?[:：] ?{_HAN}{{2,20}}"
+    rf"(?:中共)?{HAN}{{2,16}}(?:主管主办|主管|主办|机关报|出版社出版|报社出版|编辑部编辑)"
+    rf"|(?:主管|主办|主管主办|出版|协办)(?:单位)?[:：] ?{HAN}{{2,20}}"
 )
 _ENGLISH = r"[A-Z][A-Za-z&'.]{2,}(?: [A-Z&][A-Za-z&'.]*){0,4}"
 _CREW = (
@@ -79,7 +59,7 @@ _NAMES = rf"{PERSON}(?:[ \u3000、,，/]+(?!{_CREW}){PERSON}){{0,3}}"
 _SIGNS = r"[-=*_~#+—─━═＝＊－]"
 _SEPARATOR = re.compile(
     rf"^({_SIGNS})(?: ?\1){{2,}}$|^([.·•☆★◇◆○●※])(?: ?\2){{4,}}$"
-    rf"|^({_SIGNS})(?: ?\3){{2,}}[ \u3000]*第? ?{_N}{{1,3}} ?[篇条则版页]?(?:[:：] ?{_HAN}{{2,8}})?"
+    rf"|^({_SIGNS})(?: ?\3){{2,}}[ \u3000]*第? ?{N}{{1,3}} ?[篇条则版页]?(?:[:：] ?{HAN}{{2,8}})?"
     r"[ \u3000]*\3(?: ?\3){2,}$"
 )
 """A rule of signs that parts one text from the next, with its number in it or not."""
@@ -87,7 +67,7 @@ _TRAIL = re.compile(r"^[^。，；！？>＞»›]{1,24}(?:[>＞»›][^。，�
 """Where a page of a digital edition stands: 首页 > 某报 > 第3版."""
 _HOUR = r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
 _PUT = "(?:发布|发表|更新|刊发|出版|采集)"
-_WHEN = rf"(?:{_PUT}?(?:时间|日期)[:：] ?)?{_DATE}[ \u3000T]*(?:{_HOUR})?"
+_WHEN = rf"(?:{_PUT}?(?:时间|日期)[:：] ?)?{DATE}[ \u3000T]*(?:{_HOUR})?"
 _FROM = r"来源[:：] ?[^ \t\u3000。！？，；:：|丨]{2,20}"
 _STAMP_PART = (
     rf"{_WHEN}|(?:稿件|文章|信息)?{_FROM}|版[次面号名][:：] ?[^ \t\u3000。，；]{{1,12}}"
@@ -99,21 +79,21 @@ _STAMP = re.compile(rf"^(?=.*{_WHEN})(?:(?>{_STAMP_PART})[ \t\u3000|丨/·]*+){{
 """When and from where a text was put on the web, in one line under its headline. Its parts are
 atomic: what one has taken, no other tries."""
 _STAMP_ALONE = re.compile(
-    rf"^(?:{_PUT}(?:时间|日期)[:：] ?{_DATE}[ \u3000T]*(?:{_HOUR})?|{_DATE}[ \u3000T]*{_HOUR}"
+    rf"^(?:{_PUT}(?:时间|日期)[:：] ?{DATE}[ \u3000T]*(?:{_HOUR})?|{DATE}[ \u3000T]*{_HOUR}"
     rf"|(?:本文|稿件|文章|信息){_FROM})$"
 )
 """The same, one part of it. 时间：… alone is a notice's, and 来源：… alone a credit."""
 
 _TOKEN = re.compile(
-    rf"(?P<date>{_DATE})|(?P<lunar>{_LUNAR})|(?P<weekday>{_WEEKDAY})|(?P<numbers>{_NUMBERS})"
+    rf"(?P<date>{DATE})|(?P<lunar>{LUNAR})|(?P<weekday>{WEEKDAY})|(?P<numbers>{NUMBERS})"
     rf"|(?P<mail>(?:E-?mail|邮箱|电子邮箱|信箱)?[:：]? ?(?:{_MAIL}))"
     rf"|(?P<phone>(?:(?:新闻|编辑|采编|发行|广告)?(?:电话|热线))?[:：]? ?(?:{_PHONE}))"
     rf"|(?P<site>(?:网址|官网)?[:：]? ?(?:{_SITE}))"
     rf"|(?P<owner>{_OWNER})"
     rf"|(?P<crew>{_CREW} ?[:：丨|/／ \u3000] ?{_NAMES})"
-    rf"|(?P<page>{_PAGE})(?![0-9年月日号])|(?P<paper>《{_PAPER}》|{_PAPER})|(?P<section>(?:{SECTION})(?!{_HAN}))"
-    rf"|(?P<day>{_DAY})|(?P<english>{_ENGLISH})|(?P<number>\d{{1,3}})(?!\d)"
-    rf"|(?P<word>{_HAN}{{2,8}})(?![《0-9])|(?P<mark>[ \t\u3000·•|丨/／\-—－:：.■◆●◎]+)",
+    rf"|(?P<page>{PAGE})(?![0-9年月日号])|(?P<paper>《{PAPER}》|{PAPER})|(?P<section>(?:{SECTION})(?!{HAN}))"
+    rf"|(?P<day>{DAY})|(?P<english>{_ENGLISH})|(?P<number>\d{{1,3}})(?!\d)"
+    rf"|(?P<word>{HAN}{{2,8}})(?![《0-9])|(?P<mark>[ \t\u3000·•|丨/／\-—－:：.■◆●◎]+)",
     re.IGNORECASE,
 )
 _TELLING = re.compile("[^㐀-鿿，、。“”《》 \u3000]|[年月周星礼号期元广统编校审版视监制任美面报刊]")
@@ -197,7 +177,7 @@ _BANNER = re.compile(
 )
 """The names, numbers and the date of a masthead, gutters between them."""
 _PAGE_NUMBER = re.compile(
-    rf"^(?:第? ?[A-Z]? ?{_N}{{1,3}} ?[版页面]|[A-Z]?\d{{1,3}}|Page \d{{1,3}})$"
+    rf"^(?:第? ?[A-Z]? ?{N}{{1,3}} ?[版页面]|[A-Z]?\d{{1,3}}|Page \d{{1,3}})$"
     r"|^\d{1,3} ?/ ?\d{1,3}$|^([—–\-－·•]) ?\d{1,3} ?\1$",
     re.IGNORECASE,
 )
@@ -205,7 +185,7 @@ _BUTTON = (
     r"[上下]一[版期篇条]|字[号体][:：]?[ 大中小]*|打印(?:本[文页])?|关闭(?:窗口)?|返回[^】\]]{2,6}"
 )
 _NAVIGATION = re.compile(
-    rf"^(?=.*{_HAN})(?:{_DATE}|版面导航|标题导航|版面目录|本版导读|今日导读|导读|版面概览|本版目录|往期回顾|返回目录|返回首页|返回版面|"
+    rf"^(?=.*{HAN})(?:{DATE}|版面导航|标题导航|版面目录|本版导读|今日导读|导读|版面概览|本版目录|往期回顾|返回目录|返回首页|返回版面|"
     r"按日期检索|数字报(?:首页)?|电子版|PDF版?|版面PDF|下载PDF|放大|缩小|默认|朗读|打印|收藏|分享到?|纠错|"
     r"字[号体][:：]?|复制链接|关闭(?:窗口)?|返回顶部|本版新闻|"
     r"上一[版期篇]|下一[版期篇]|(?<=[体号:： ])[大中小]|"
@@ -213,22 +193,27 @@ _NAVIGATION = re.compile(
     rf"|^(?:[【\[](?:{_BUTTON})[】\]][ \t\u3000]*)+$"
     r"|^(?:版面导航|标题导航|版面目录|本版导读|本版新闻|今日导读|往期回顾|返回(?:目录|首页|版面|顶部)|按日期检索|"
     r"[上下]一[版期篇条](?:[:：].{2,40})?|分享到?[:：]?|分享让更多人看到|打印本[文页]|关闭窗口|打开APP|扫码阅读.{0,10})$"
-    rf"|^(?P<open>【)?第 ?[A-Z]?\d{{1,3}} ?版 ?[:：] ?{_HAN}{{2,8}}(?(open)】)$"
+    rf"|^(?P<open>【)?第 ?[A-Z]?\d{{1,3}} ?版 ?[:：] ?{HAN}{{2,8}}(?(open)】)$"
     r"|^[+＋\-－−]$"
 )
 _ENTRY = re.compile(
     r"^[^。；]{4,40}?(?:[…·.\-—─]{2,}|[▶►>→]+|[ \t\u3000]*(?:详见|见|刊于|刊)) ?"
-    rf"(?:第? ?[A-Z]?{_N}{{1,3}} ?版|[A-Z]\d{{1,2}})(?:[·•]{_HAN}{{2,4}})?[▶►>→]*$"
+    rf"(?:第? ?[A-Z]?{N}{{1,3}} ?版|[A-Z]\d{{1,2}})(?:[·•]{HAN}{{2,4}})?[▶►>→]*$"
 )
 _LOOSE_ENTRY = re.compile(
-    rf"^[^。；]{{4,40}}?[ \t\u3000/|丨]+(?:第? ?[A-Z]?{_N}{{1,3}} ?版|[A-Z]\d{{1,2}})$"
-    rf"|^(?:第? ?[A-Z]?{_N}{{1,3}} ?版|[A-Z]\d{{1,2}})[ \t\u3000/|丨▶►]+[^。；]{{6,40}}$"
+    rf"^[^。；]{{4,40}}?[ \t\u3000/|丨]+(?:第? ?[A-Z]?{N}{{1,3}} ?版|[A-Z]\d{{1,2}})$"
+    rf"|^(?:第? ?[A-Z]?{N}{{1,3}} ?版|[A-Z]\d{{1,2}})[ \t\u3000/|丨▶►]+[^。；]{{6,40}}$"
 )
 
 _SAYS, _REACHES, _PAGED = re.compile("[:： ]"), re.compile(r"[:：@.\d]"), re.compile(r"[版\d]")
 """What stands in every contact, in all else by which a paper is reached, and in every entry of a
 table of contents: most lines are told by them."""
 
+HEAD_LINES = frozenset(
+    f"furniture/{name}"
+    for name in ("date", "editors", "folio", "masthead", "name", "page-head", "page-number")
+)
+"""Rules of lines in which blanks part one thing from the next, and are kept where they are seen."""
 WEAK = frozenset({"furniture/page-number", "furniture/name", "furniture/date", "furniture/reach"})
 """Rules of lines that also stand in articles: they hold only for a line that stands alone."""
 

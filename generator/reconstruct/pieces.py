@@ -133,5 +133,7 @@ class Story:
     """What the headline is worth to this body over the runner-up, in nats."""
     evidence: tuple[Evidence, ...]
     """Why it has this headline and these leads."""
+    captions: tuple[int, ...] = ()
+    """Pieces that say what its photographs show."""
     beliefs: tuple[float, ...] = ()
     """How likely each decision is that it rests on."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from generator.geometry import Item, Says, SetLine, SetStory, Setting, lay_out
 from generator.model import Evidence, Page, Role
 from generator.model.geometry import Geometry
+from generator.reconstruct.captions import CAPTION, CAPTION_STORY
+from generator.reconstruct.furniture import HEAD_LINES
 from generator.reconstruct.pieces import Kind, Line, Paragraph, Piece, Story
 from generator.reconstruct.roles import cut_credit
 from generator.reconstruct.said import say
@@ -40,8 +42,16 @@ def printed_sections(
         if not _has_text(story):
             setter.set_aside(story)
     for aside in layout.asides:
-        setter.put(Kind.FURNITURE, aside.lines, aside.rule)
+        setter.put(Kind.FURNITURE, aside.lines, aside.rule, spaced=aside.rule in HEAD_LINES)
     return setter.pieces, setter.paragraphs, setter.stories
+
+
+def _is_caption(item: Item) -> bool:
+    """Return whether a text has a caption in its midst, by what it says."""
+    said = say("".join(line.words for line in item.lines))
+    if item.setting is not Setting.ASIDE or said is None:
+        return False
+    return said[0] is Says.CAPTION and said[1] != CAPTION_STORY
 
 
 _TEXT = (Setting.PARAGRAPH, Setting.LEAD)
@@ -74,16 +84,25 @@ class _Setter:
             byline = self.put(Kind.BYLINE, story.head.bylines, "byline/set", spaced=True)
         leads: list[int] = []
         body: list[int] = []
+        captions: list[int] = []
         for item in story.items:
             if item.setting in _TEXT:
                 own = leads if item.setting is Setting.LEAD and not body else body
                 own.append(self._paragraph(item, story))
             elif item.setting is Setting.BYLINE and byline is None and not body:
                 byline = self._byline(item)
+            elif _is_caption(item):
+                captions.append(self._caption(item.lines, CAPTION))
             else:
                 self._beside(item)
+        for aside in story.captions:
+            if aside.rule == CAPTION_STORY:
+                self.put(Kind.FURNITURE, aside.lines, aside.rule)
         if not body:
             leads, body = [], leads
+        captions += [
+            self._caption(a.lines, a.rule) for a in story.captions if a.rule != CAPTION_STORY
+        ]
         beliefs = (*map(_share, story.margins), *(item.belief for item in story.items))
         margin = min((m for m in story.margins if m), default=_SURE)
         self.stories.append(
@@ -95,6 +114,7 @@ class _Setter:
                 margin=margin,
                 evidence=(self._why(story, headline),),
                 beliefs=beliefs,
+                captions=tuple(captions),
             )
         )
 
@@ -110,6 +130,17 @@ class _Setter:
             rule = said[1] if said is not None and said[1].startswith("furniture") else None
             kind = Kind.FURNITURE if rule else Kind.PROSE
             self.put(kind, item.lines, rule or "prose/set")
+
+        for aside in story.captions:
+            self.put(Kind.FURNITURE, aside.lines, aside.rule)
+
+    def _caption(self, lines: Sequence[SetLine], rule: str) -> int:
+        """Put what a story's photograph shows."""
+        number = self.put(Kind.FURNITURE, lines, rule)
+        piece = self.pieces[number]
+        around = Evidence(rule="caption/around", spans=piece.text.spans)
+        self.pieces[number] = replace(piece, evidence=(*piece.evidence, around))
+        return number
 
     def put(self, kind: Kind, lines: Sequence[SetLine], rule: str, *, spaced: bool = False) -> int:
         """Put lines as one piece and return its number."""

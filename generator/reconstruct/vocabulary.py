@@ -13,6 +13,7 @@ from importlib import resources
 from generator.text.characters import BULLETS
 from generator.text.continuity import parts_a_word
 from generator.text.credits import CREDIT, CREDIT_AT_END, OUTLET_CREDIT, TORN_CREDIT
+from generator.text.head_lines import SECTION
 
 __all__ = [
     "BYLINE_AT_END",
@@ -35,7 +36,6 @@ __all__ = [
     "REPORTER",
     "REPORTER_ALONE",
     "RUN_ON",
-    "SECTION",
     "SIGNATURE",
     "SIGNATURE_AT_START",
     "SPEAKER",
@@ -283,13 +283,6 @@ def _surnames() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if line[:1] != "#" for word in line.split())
 
 
-SECTION = (
-    "要闻|新闻|时政|综合|国内|国际|本地|社会|民生|经济|财经|文化|体育|教育|卫生|健康|科技|法治|法制|评论|言论|"
-    "理论|观点|视点|焦点|关注|深度|专题|专版|专刊|副刊|读书|阅读|文艺|文学|生活|娱乐|公益|慈善|社区|乡村|三农|农业|"
-    "区县|县区|地方|县域|政务|党建|人物|对话|调查|广告|公告|服务|摄影|图片|头版|导读|纪实|周末|城事|都市|热线|投资|"
-    "理财|地产|汽车|旅游|美食|时尚|城市|民政|特刊|特别报道|今日要闻|综合新闻|国内新闻|国际新闻|本版|社会组织"
-)
-"""Names of sections and columns, as they stand in head lines and over briefs."""
 _SECTION_LINE = re.compile(f"^(?:{SECTION}|简讯|文苑|社论|短评|快讯)$")
 _FROM_PLACE = re.compile(r"^[㐀-鿿]{2,9}[省市区县州旗][ \u3000]+")
 """Where a reader who wrote lives: 浙江省杭州市 某某."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.model import DateBasis, Entry, Role, Sidecar
+from generator.model import DateBasis, Entry, Imprint, Role
 from generator.publish.escape import one_line, web_address
 from generator.publish.view import opening_of
 
@@ -65,18 +65,18 @@ class Reference:
         return f"{self.year:04d}" if self.year is not None and not self.issued else None
 
 
-def reference_of(entry: Entry, sidecar: Sidecar | None = None) -> Reference:
-    """Return what the page and its sidecar say of a printed article, and no more.
+def reference_of(entry: Entry, imprint: Imprint | None = None) -> Reference:
+    """Return what is known of a printed article and its issue, and no more.
 
     >>> from generator.model import Article, Facts
     >>> article = Article(page="a.txt", body=())
-    >>> sidecar = Sidecar(publication="《社会报》", date="2024-04-18", page="第4版")
-    >>> found = reference_of(Entry(id="k3v9", article=article, facts=Facts()), sidecar)
+    >>> imprint = Imprint(publication="《社会报》", date="2024-04-18", page="第4版")
+    >>> found = reference_of(Entry(id="k3v9", article=article, facts=Facts()), imprint)
     >>> found.newspaper, found.day, found.page, found.authors
     ('社会报', '2024-04-18', '4', ())
     """
     article, facts = entry.article, entry.facts
-    known = sidecar or Sidecar()
+    known = imprint or Imprint()
     issued = known.date
     if issued is None and facts.date is not None and facts.date.basis in _PRINTED:
         issued = facts.date.edtf

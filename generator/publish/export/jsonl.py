@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Entry, Reconstruction
 from generator.publish.export.cells import storable
-from generator.publish.records import article_record
+from generator.publish.records import article_record, imprint_record
 
 __all__ = ["jsonl_lines"]
 
@@ -15,18 +15,10 @@ __all__ = ["jsonl_lines"]
 def jsonl_lines(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[str]:
     """Yield one line for each article of a page: contracts 4.2 and 4.3, and of what it is part.
 
-    ``publication`` holds what the page's sidecar says of the newspaper (``name``, ``date``,
-    ``page``, ``url``), or ``null``.
+    ``publication`` holds what the page and its sidecar say of the issue (:func:`imprint_record`),
+    or ``null``.
     """
-    sidecar = made.page.sidecar
-    publication = None
-    if sidecar is not None:
-        publication = {
-            "name": sidecar.publication,
-            "date": sidecar.date,
-            "page": sidecar.page,
-            "url": sidecar.url,
-        }
+    publication = imprint_record(made.imprint)
     for entry in entries:
         record = article_record(entry, page=made.page, siblings=made.articles)
         facts = record.pop("facts")

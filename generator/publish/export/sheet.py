@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.model import AgencyRole, Entry, Reconstruction
 from generator.publish.export.cells import Value, csv_line, guarded
-from generator.publish.export.tables import text_of
+from generator.publish.export.tables import captions_of, text_of
 
 __all__ = ["SHEET_FIELDS", "sheet_header", "sheet_lines"]
 
@@ -17,7 +17,7 @@ SHEET_FIELDS = (
     "id", "page", "publication", "issue_date", "page_number", "page_url",
     "label", "kicker", "title", "subtitle", "byline", "authors", "credit", "source",
     "date", "date_basis", "year", "region_code", "region", "regions",
-    "issuers", "agencies", "topics", "documents", "confidence", "text",
+    "issuers", "agencies", "topics", "documents", "confidence", "captions", "text",
 )  # fmt: skip
 """The columns, in order."""
 
@@ -39,7 +39,7 @@ def sheet_lines(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[str]
 
 
 def _values(made: Reconstruction, entry: Entry) -> dict[str, Value]:
-    article, facts, sidecar = entry.article, entry.facts, made.page.sidecar
+    article, facts, imprint = entry.article, entry.facts, made.imprint
     head = {
         name: None if block is None else block.text.text
         for name, block in (
@@ -55,10 +55,10 @@ def _values(made: Reconstruction, entry: Entry) -> dict[str, Value]:
         **head,
         "id": entry.id,
         "page": article.page,
-        "publication": sidecar.publication if sidecar else None,
-        "issue_date": sidecar.date if sidecar else None,
-        "page_number": sidecar.page if sidecar else None,
-        "page_url": sidecar.url if sidecar else None,
+        "publication": imprint.publication,
+        "issue_date": imprint.date,
+        "page_number": imprint.page,
+        "page_url": imprint.url,
         "authors": _list(article.authors),
         "source": article.source,
         "date": facts.date.edtf if facts.date else None,
@@ -72,6 +72,7 @@ def _values(made: Reconstruction, entry: Entry) -> dict[str, Value]:
         "topics": _list(topic.name for topic in facts.topics),
         "documents": _list(document.title for document in facts.documents),
         "confidence": article.confidence,
+        "captions": captions_of(article),
         "text": text_of(article),
     }
 

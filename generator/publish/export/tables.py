@@ -9,12 +9,17 @@ from generator.model import Article, Block, DateBasis, Entry, Reconstruction
 from generator.publish.export.mentions import MENTION_TABLES
 from generator.publish.export.schema import EDTF, Field, Row, Table
 
-__all__ = ["TABLES", "Table", "text_of"]
+__all__ = ["TABLES", "Table", "captions_of", "text_of"]
 
 
 def text_of(article: Article) -> str:
     """Return an article's body, lead, paragraphs and subheads, one a line."""
     return "\n".join(block.text.text for block in article.body)
+
+
+def captions_of(article: Article) -> str | None:
+    """Return what an article's photographs show, one caption a line."""
+    return "\n".join(block.text.text for block in article.captions) or None
 
 
 def _articles(_made: Reconstruction, entries: Sequence[Entry]) -> Iterator[Row]:
@@ -40,19 +45,21 @@ def _articles(_made: Reconstruction, entries: Sequence[Entry]) -> Iterator[Row]:
             "confidence": article.confidence,
             "continued_from": article.continued_from,
             "continues": article.continues,
+            "captions": captions_of(article),
             "text": text_of(article),
             "spans": [span for block in article.body for span in block.text.spans],
         }
 
 
 def _pages(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[Row]:
-    page, sidecar = made.page, made.page.sidecar
+    page, imprint = made.page, made.imprint
     yield {
         "name": page.name,
-        "publication": sidecar.publication if sidecar else None,
-        "date": sidecar.date if sidecar else None,
-        "number": sidecar.page if sidecar else None,
-        "url": sidecar.url if sidecar else None,
+        "publication": imprint.publication,
+        "date": imprint.date,
+        "number": imprint.page,
+        "section": imprint.section,
+        "url": imprint.url,
         "articles": len(entries),
         "characters": len(page.text),
         "text": page.text,
@@ -123,6 +130,7 @@ ARTICLES = Table(
         ),
         _field("continued_from", "上接", "Page that the text comes from, as printed."),
         _field("continues", "下转", "Page that the text goes on on, as printed."),
+        _field("captions", "图片说明", "What its photographs show, one caption a line."),
         _field("text", "正文", "Body as published, one paragraph or subhead a line."),
         _field(
             "spans", "正文位置", "Where the body stands on the page: [start, end] of code points.",
@@ -143,9 +151,13 @@ PAGES = Table(
             "name", "版面文件", "The file's name; NAME#N is part N of a file with form feeds.",
             required=True, unique=True,
         ),
-        _field("publication", "报纸", "The newspaper, where the sidecar names it."),
-        _field("date", "出版日期", "Day of issue, EDTF, where the sidecar says so.", pattern=EDTF),
-        _field("number", "版次", "The page's number as printed, where the sidecar says so."),
+        _field("publication", "报纸", "The newspaper, where the page or its sidecar names it."),
+        _field(
+            "date", "出版日期", "Day of issue, EDTF, where the page or its sidecar says so.",
+            pattern=EDTF,
+        ),
+        _field("number", "版次", "The page's number, where the page or its sidecar says so."),
+        _field("section", "版名", "Name of the section, where the page prints it: 要闻."),
         _field("url", "网址", "Where the page can be seen."),
         _field(
             "articles", "文章数", "How many articles it has.", "integer",

@@ -13,7 +13,7 @@ from generator.publish.documents import document_identity
 from generator.publish.edtf import date_words
 from generator.publish.escape import one_line
 from generator.publish.paths import agency_slug
-from generator.publish.proof import body_places
+from generator.publish.proof import body_places, caption_places
 from generator.publish.wording import headline_words, is_pending
 
 __all__ = ["Searched", "searched"]
@@ -37,7 +37,7 @@ class Searched:
     head: tuple[tuple[str, str], ...] = ()
     """The parts of the headline, each with its anchor (empty: the top of the page)."""
     body: tuple[tuple[str, str], ...] = ()
-    """Byline, paragraphs and credit, each with its anchor (``p3``)."""
+    """Byline, paragraphs, captions and credit, each with its anchor (``p3``)."""
     date: str = ""
     """In words, or nothing."""
     year: int | None = None
@@ -70,6 +70,7 @@ def searched(entry: Entry) -> Searched:
         body=(
             *_parts(article, "byline"),
             *((p.place.anchor, one_line(p.block.text.text)) for p in body_places(article)),
+            *((p.place.anchor, one_line(p.block.text.text)) for p in caption_places(article)),
             *_parts(article, "credit"),
         ),
         date=date_words(one_line(facts.date.edtf)) if facts.date else "",

@@ -163,6 +163,7 @@ def _article(draft: Draft, result: Reconstruction) -> Article:
     return replace(
         base,
         body=tuple(draft.body),
+        captions=tuple(draft.captions),
         title=heads.get(Role.HEADLINE),
         kicker=heads.get(Role.KICKER),
         subtitle=heads.get(Role.SUBTITLE),

@@ -189,6 +189,7 @@ def _adopt(desk: Desk, target: Draft, other: Draft, wanted: Resolved) -> None:
             target.heads[role] = block
     body = [replace(b, role=Role.PARAGRAPH) if b.role is Role.LEAD else b for b in other.body]
     target.body += [*over, *body]
+    target.captions += other.captions
     target.evidence += other.evidence
     target.base = replace(
         target.base,

@@ -44,6 +44,8 @@ class Draft:
     """Its headline and the like."""
     body: list[Block]
     """Its lead, paragraphs and subheads."""
+    captions: list[Block] = field(default_factory=list)
+    """What its photographs show."""
     evidence: list[Evidence] = field(default_factory=list)
     """What was decided here."""
     decided: dict[str, str] = field(default_factory=dict)
@@ -59,9 +61,10 @@ class Place:
     draft: Draft | None
     """Its article; ``None`` for what is set aside."""
     head: Role | None
-    """The role of its block in the head; ``None`` in a body or aside."""
+    """The role of its block in the head, caption for one beside the body; ``None`` in a body or
+    aside."""
     index: int
-    """Number of its block in the body, or among what is set aside."""
+    """Number of its block in the body, among the captions, or among what is set aside."""
     at: int
     """Its position in that block."""
 
@@ -76,6 +79,7 @@ class Desk:
                 base=article,
                 heads={b.role: b for b in article.blocks if b.role in HEADS},
                 body=list(article.body),
+                captions=list(article.captions),
             )
             for article in result.articles
         ]
@@ -84,13 +88,17 @@ class Desk:
     def saved(self) -> Callable[[], None]:
         """Return a function that puts everything back as it lies now."""
         drafts, aside = list(self.drafts), list(self.aside)
-        states = [replace(d, heads=dict(d.heads), body=list(d.body)) for d in drafts]
+        states = [
+            replace(d, heads=dict(d.heads), body=list(d.body), captions=list(d.captions))
+            for d in drafts
+        ]
 
         def restore() -> None:
             self.drafts[:], self.aside[:] = drafts, aside
             for draft, state in zip(drafts, states, strict=True):
                 draft.base, draft.settled = state.base, state.settled
                 draft.heads, draft.body = state.heads, state.body
+                draft.captions = state.captions
 
         return restore
 
@@ -101,6 +109,8 @@ class Desk:
                 yield Place(draft=draft, head=role, index=0, at=0), block
             for i, block in enumerate(draft.body):
                 yield Place(draft=draft, head=None, index=i, at=0), block
+            for i, block in enumerate(draft.captions):
+                yield Place(draft=draft, head=Role.CAPTION, index=i, at=0), block
         for i, block in enumerate(self.aside):
             yield Place(draft=None, head=None, index=i, at=0), block
 
@@ -124,6 +134,8 @@ class Desk:
             self.aside[place.index : place.index + 1] = blocks
         elif place.head is None:
             place.draft.body[place.index : place.index + 1] = blocks
+        elif place.head is Role.CAPTION:
+            place.draft.captions[place.index : place.index + 1] = blocks
         else:
             old = place.draft.heads[place.head]
             sharers = self.sharing(old) if place.head is Role.LABEL else [place.draft]
@@ -228,6 +240,8 @@ class Desk:
             return self.aside.pop(place.index)
         if place.head is None:
             return place.draft.body.pop(place.index)
+        if place.head is Role.CAPTION:
+            return place.draft.captions.pop(place.index)
         block = place.draft.heads[place.head]
         self.replace(place, [])
         return block
@@ -241,6 +255,9 @@ class Desk:
         """Set aside the heads of articles that have no body any more."""
         for draft in [d for d in self.drafts if not d.body]:
             self.drafts.remove(draft)
+            for block in draft.captions:
+                evidence = Evidence(rule=rule, spans=block.text.spans, note=note)
+                self.set_aside(block, Role.FURNITURE, evidence)
             for role, block in draft.heads.items():
                 if role is not Role.LABEL or not self.sharing(block):
                     evidence = Evidence(rule=rule, spans=block.text.spans, note=note)
