@@ -1,7 +1,10 @@
-"""Measure time and memory: ``python benchmarks/speed.py [pages] [growth] [memory]``.
+"""Measure time and memory: ``python benchmarks/speed.py [pages] [pdf] [growth] [memory]``.
 
 ``pages``: pages per second on the five pages in ``tests/pages``, and the time of a page of
 :data:`PAGE` characters, median of pages printed from known articles (:mod:`tests.reprint`).
+``pdf``: pages per second of the processor from a PDF to its articles, both processes counted, of
+broadsheets of :data:`BROADSHEET` characters; what starting takes is left out. How much of it is
+the PDF library's own depends on who wrote the PDF: fonts take more than text.
 ``growth``: for texts of growing length the seconds that reconstructing, describing and the notes
 of a reconstructed page take, and the ratio to the text of half the length: 2 is linear, 4
 quadratic. Each text is one kind of trouble. ``memory``: the most memory that ``python -m generator
@@ -32,13 +35,18 @@ from generator.describe import describe_page, describe_text  # noqa: E402
 from generator.editing import page_notes  # noqa: E402
 from generator.model import Page  # noqa: E402
 from generator.reconstruct import reconstruct_page  # noqa: E402
+from tests.pdf_writer import PdfFont, PdfPage, put, write_pdf  # noqa: E402
 from tests.reprint import random_reprint  # noqa: E402
 
 PAGES = ROOT / "tests" / "pages"
+BOLD = PdfFont(name="ABCDEF+NewSong-Bold")
 PAGE = 4000
 """Characters of a usual page of a paper."""
 SAMPLE = 60
 """Pages of which the median is taken."""
+BROADSHEET = 7000
+SHEETS = 24
+"""Pages that are read for the speed of PDF, beside one for what starting takes."""
 SIZES = (62_500, 125_000, 250_000, 500_000)
 FOLDERS = (100, 1_000, 10_000)
 TEXTS = {
@@ -62,18 +70,20 @@ STAGES = ("reconstruct", "describe", "notes")
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("what", nargs="*", help="pages, growth, memory; else the first two")
+    parser.add_argument("what", nargs="*", help="pages, pdf, growth, memory")
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="characters")
     parser.add_argument("--folders", nargs="+", type=int, default=FOLDERS, help="pages")
     parser.add_argument("--only", choices=STAGES)
     options = parser.parse_args(argv)
-    wanted = options.what or ["pages", "growth"]
-    if unknown := set(wanted) - {"pages", "growth", "memory"}:
-        parser.error(f"{', '.join(sorted(unknown))}: choose among pages, growth and memory")
+    wanted = options.what or ["pages", "pdf", "growth"]
+    if unknown := set(wanted) - {"pages", "pdf", "growth", "memory"}:
+        parser.error(f"{', '.join(sorted(unknown))}: choose among pages, pdf, growth and memory")
     stages = (options.only,) if options.only else STAGES
     describe_text("湖南省民政厅开会。")  # reads the tables, once for all
     if "pages" in wanted:
         show_pages(stages)
+    if "pdf" in wanted:
+        show_pdf()
     if "growth" in wanted:
         show_growth(stages, options.sizes)
     if "memory" in wanted:
@@ -94,6 +104,42 @@ def show_pages(stages: Iterable[str]) -> None:
             f"{statistics.median(each):.1f} ms, at most {max(each):.1f} ms",
             flush=True,
         )
+
+
+def show_pdf() -> None:
+    """Print how many broadsheets a second of the processor takes from PDF to articles."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"sheet-{n:03}.pdf" for n in range(SHEETS + 1)]
+        for n, path in enumerate(paths):
+            path.write_bytes(write_pdf([broadsheet(n)]))
+        starting, _ = _reconstructed(paths[:1])
+        taken = _reconstructed(paths)[0] - starting
+    print(f"{'pdf':28} {SHEETS / taken:6.1f} pages/s of {BROADSHEET} characters", flush=True)
+
+
+def broadsheet(number: int) -> PdfPage:
+    """Return a page of five columns, with a headline over each, every line by itself."""
+    text = "".join(random_reprint(n).text for n in range(8 * number, 8 * number + 8))
+    chars = "".join(text.split())[:BROADSHEET]
+    heads = [put(chars[100 * n :][:8], 40 + 140 * n, 1060, 14, font=BOLD) for n in range(5)]
+    lines = [chars[at : at + 13] for at in range(0, len(chars), 13)]
+    deep = -(-len(lines) // 5)
+    body = (
+        put(line, 40 + 140 * (n // deep), 1040 - 9.5 * (n % deep), 9)
+        for n, line in enumerate(lines)
+    )
+    return PdfPage([*heads, *body], size=(0, 0, 780, 1100))
+
+
+def _reconstructed(paths: Sequence[Path]) -> tuple[float, int]:
+    """Return the processor's seconds that reconstructing takes, and the most memory at a time."""
+    command = ("-m", "generator", "reconstruct", "--quiet", "--jobs", "1", *map(str, paths))
+    child = subprocess.Popen([sys.executable, *command], cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        raise SystemExit(f"speed.py: reconstruct left with exit code {child.returncode}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss
 
 
 def show_growth(stages: Iterable[str], sizes: Sequence[int]) -> None:
@@ -126,17 +172,10 @@ def show_memory(folders: Iterable[int]) -> None:
             for n in range(size):
                 path = Path(folder) / f"page-{n:06}.txt"
                 path.write_text(texts[n % len(texts)], "utf-8", newline="")
-            command = ("-m", "generator", "reconstruct", "--quiet", "--jobs", "1", folder)
             start = time.perf_counter()
-            child = subprocess.Popen(
-                [sys.executable, *command], cwd=ROOT, stdout=subprocess.DEVNULL
-            )
-            _, status, usage = os.wait4(child.pid, 0)
-            child.returncode = os.waitstatus_to_exitcode(status)
+            _, most = _reconstructed([Path(folder)])
             taken = time.perf_counter() - start
-        if child.returncode != 0:
-            raise SystemExit(f"speed.py: reconstruct left with exit code {child.returncode}")
-        kilobytes = usage.ru_maxrss // (1024 if sys.platform == "darwin" else 1)
+        kilobytes = most // (1024 if sys.platform == "darwin" else 1)
         print(f"{size:8} pages {kilobytes / 1024:8.1f} MB {size / taken:8.1f} pages/s", flush=True)
 
 

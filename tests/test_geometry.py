@@ -301,6 +301,52 @@ def test_a_centred_subhead_of_two_lines() -> None:
     assert body(article) == texts
 
 
+def test_a_subhead_bigger_than_its_text() -> None:
+    texts, words = paragraphs(21, 3, 3, 3, 3, 3, 3), "人人都来出一份力"
+    sheet = Sheet()
+    sheet.line(TITLES[0], 50, 40, em=24, bold=True)
+    lines, under = broken(texts[:3], 14), broken(texts[3:], 14)
+    at = sheet.column(lines, 50, 80, measure=14) + 6
+    sheet.line(words, 50 + (140 - 12 * len(words)) / 2, at, em=12, bold=True, face="Hei")
+    sheet.column(under, 50, at + 21, measure=14)
+    made = reconstruct_page(sheet.page())
+    assert titles(made) == [TITLES[0]]
+    assert [(b.role, b.text.text) for b in made.articles[0].body] == [
+        *((Role.PARAGRAPH, text) for text in texts[:3]),
+        (Role.SUBHEAD, words),
+        *((Role.PARAGRAPH, text) for text in texts[3:]),
+    ]
+
+
+def test_a_headline_in_a_bar() -> None:
+    sheet, texts = Sheet(), [paragraphs(22, 4, 4), paragraphs(23, 4, 4)]
+    sheet.boxes.append((48, 36, 352, 66))
+    end = set_story(sheet, TITLES[0], texts[0], 50, 40)
+    set_story(sheet, TITLES[1], texts[1], 50, end + 30)
+    made = reconstruct_page(sheet.page())
+    assert told(made) == [(TITLES[0], texts[0]), (TITLES[1], texts[1])]
+
+
+def test_the_heads_of_two_pages_of_a_spread() -> None:
+    sheet, texts = Sheet(), [paragraphs(24, 4, 4), paragraphs(25, 4, 4)]
+    for left, number in ((50, "04"), (450, "05")):
+        sheet.line("山水日报", left, 20, em=18)
+        sheet.line(number, left + 280, 20, em=16)
+        sheet.rules.append((left, 45, left + 300, 45.5))
+        set_story(sheet, TITLES[left > 50], texts[left > 50], left, 60)
+    made = reconstruct_page(sheet.page())
+    assert told(made) == [(TITLES[0], texts[0]), (TITLES[1], texts[1])]
+    assert aside(made).count("山水日报") == 2
+
+
+def test_a_rule_under_a_headline_is_no_masthead() -> None:
+    sheet, texts = Sheet(), paragraphs(26, 4, 4, 4)
+    sheet.line("山水日报", 50, 20, em=18)
+    sheet.rules += [(50, 45, 750, 45.5), (50, 86, 750, 86.5)]
+    set_story(sheet, TITLES[0], texts, 50, 55, measure=22, columns=3)
+    assert told(reconstruct_page(sheet.page())) == [(TITLES[0], texts)]
+
+
 def test_a_brief_between_two_columns_of_another_story() -> None:
     sheet = Sheet()
     texts, brief = paragraphs(17, 6, 6, 6), paragraphs(18, 2)
@@ -394,7 +440,7 @@ def test_a_headline_that_won_by_little_is_told_as_a_doubt() -> None:
     """Beside and above it stands another one, which could head its text as well."""
     sheet = Sheet()
     sheet.line(TITLES[0], 50, 40, em=20, bold=True)
-    sheet.line(TITLES[1], 220, 100, em=20, bold=True)
+    sheet.line(TITLES[1], 220, 90, em=20, bold=True)
     sheet.column(broken(paragraphs(30, 5, 5), 14), 50, 130, measure=14)
     sheet.column(broken(paragraphs(31, 5, 5), 14), 210, 130, measure=14)
     made = reconstruct_page(sheet.page())

@@ -104,6 +104,12 @@ def test_what_a_form_holds_stands_where_the_form_does() -> None:
     assert places.pictures == ((607, 911, 767, 991),)
 
 
+def test_text_given_for_glyphs_in_a_form_stands_where_the_form_does() -> None:
+    span = "/Span << /ActualText <FEFF9769> >> BDC"
+    _, places = read(span, put("新村", 100, 700, 20), "EMC", *BODY, form=(1, 0, 0, 1, 100, -90))
+    assert places.runs[0].base == (200, 232)
+
+
 def test_rules_frames_and_areas_are_told_apart() -> None:
     page = (
         *BODY,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import inf
-from statistics import median
 
 from generator.geometry.records import SetLine, overlap
 from generator.geometry.sheet import Sheet
+from generator.geometry.stacks import SOLID, Stack
 from generator.text.characters import PAUSES
 
 __all__ = ["Block", "build_blocks", "without_lines"]
@@ -27,8 +26,6 @@ _CHANGE = 1.2
 """Ems by which a measure is another one."""
 _LINED = 0.25
 """Ems within which edges are one."""
-_SOLID = 3
-"""Lines that show a column's edges."""
 _STOPS = 0.025
 """Share of a text's characters that are stops, at least; the seeds have one in fifteen."""
 _FAR = 60
@@ -79,7 +76,7 @@ class Block:
     def running(self) -> bool:
         """Whether it is running text, by its stops and its lines: no display text has these."""
         stops = sum(char in PAUSES or char == "。" for char in self.text)
-        return len(self.lines) >= _SOLID and stops >= _STOPS * len(self.text)
+        return len(self.lines) >= SOLID and stops >= _STOPS * len(self.text)
 
 
 def build_blocks(lines: Iterable[SetLine], sheet: Sheet) -> tuple[Block, ...]:
@@ -100,14 +97,14 @@ def _block(stack: Sequence[SetLine]) -> Block:
 def _right_edge(rights: Sequence[float], em: float) -> float:
     """Return where a column ends: not where one long word, or a mark, runs out of it."""
     ordered = sorted(rights, reverse=True)
-    if len(ordered) < 2 * _SOLID:
+    if len(ordered) < 2 * SOLID:
         return ordered[0]
     shared = (one for one, other in pairwise(ordered) if one - other < _LINED * em)
     return next(shared, ordered[0])
 
 
 def _stacked(lines: Iterable[SetLine], sheet: Sheet) -> Iterator[list[SetLine]]:
-    open_: list[_Stack] = []
+    open_: list[Stack] = []
     for row in _rows(lines):
         reach = row[0].base
         still = []
@@ -130,36 +127,9 @@ def _stacked(lines: Iterable[SetLine], sheet: Sheet) -> Iterator[list[SetLine]]:
                 open_[n].add(own[0])
             else:
                 # two lines under one: other columns begin
-                open_ += [_Stack(line) for line in own]
+                open_ += [Stack(line) for line in own]
     for stack in open_:
         yield stack.lines
-
-
-class _Stack:
-    """Lines under one another, to which more may be added, and what is asked of them each time."""
-
-    __slots__ = ("first", "last", "left", "lines", "nearly", "right", "step")
-
-    def __init__(self, line: SetLine) -> None:
-        self.lines, self.last = [line], line
-        self.left = self.first = line.left
-        """Edge of the line that begins leftmost, and of the one that begins rightmost."""
-        self.right, self.nearly = line.right, -inf
-        """Edge of the line that ends rightmost, and of the next one that ends elsewhere."""
-        self.step: float | None = None
-        """Usual distance of the last baselines, once there are a few."""
-
-    def add(self, line: SetLine) -> None:
-        """Put a line under the others."""
-        self.lines.append(line)
-        self.last = line
-        self.left, self.first = min(self.left, line.left), max(self.first, line.left)
-        if line.right > self.right:
-            self.right, self.nearly = line.right, self.right
-        elif line.right < self.right:
-            self.nearly = max(self.nearly, line.right)
-        if len(self.lines) >= _SOLID:
-            self.step = median(b.base - a.base for a, b in pairwise(self.lines[-6:]))
 
 
 def _rows(lines: Iterable[SetLine]) -> Iterator[list[SetLine]]:
@@ -173,7 +143,7 @@ def _rows(lines: Iterable[SetLine]) -> Iterator[list[SetLine]]:
         yield row
 
 
-def _fits(stack: _Stack, line: SetLine, sheet: Sheet) -> bool:
+def _fits(stack: Stack, line: SetLine, sheet: Sheet) -> bool:
     last, em, left, right = stack.last, line.em, stack.left, stack.right
     if last.frame != line.frame or abs(last.em - em) > _SIZE * em:
         return False
@@ -187,7 +157,7 @@ def _fits(stack: _Stack, line: SetLine, sheet: Sheet) -> bool:
         fits = (aligned or centred) and overlap(left, right, line.left, line.right) > 0
     else:
         before = _INDENT if stack.first - left < _LINED * em else _EDGE
-        grown = len(stack.lines) < _SOLID or right - stack.nearly > em
+        grown = len(stack.lines) < SOLID or right - stack.nearly > em
         fits = left - before * em < line.left < right and (
             line.right < right + _STRAY * em or (grown and line.left < left + _INDENT * em)
         )
@@ -258,7 +228,7 @@ def _is_solid(block: Block) -> bool:
     flush = sum(line.left - block.left < _LINED * em for line in block.lines)
     full = sum(block.right - line.right < _LINED * em for line in block.lines)
     indented = any(line.left - block.left > em for line in block.lines)
-    return flush > 1 and full > 1 and (indented or flush >= _SOLID)
+    return flush > 1 and full > 1 and (indented or flush >= SOLID)
 
 
 def without_lines(block: Block, count: int) -> list[Block]:
@@ -266,7 +236,7 @@ def without_lines(block: Block, count: int) -> list[Block]:
     rest = block.lines[count:]
     if not rest:
         return []
-    if len(rest) < _SOLID:
+    if len(rest) < SOLID:
         return [replace(block, lines=rest)]
     return [_block(rest)]
 

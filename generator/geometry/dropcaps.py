@@ -37,11 +37,13 @@ def join_drop_caps(lines: Sequence[SetLine], sheet: Sheet) -> tuple[SetLine, ...
 
 
 def _is_beside(line: SetLine, cap: SetLine, sheet: Sheet) -> bool:
+    ends = max(cap.right, cap.left + cap.em)  # a digit may have the room of an ideograph
     return (
         line.em < cap.em / _BIG
         and not line.vertical
         and line.em > 0.8 * sheet.body
-        and -0.3 * line.em < line.left - cap.right < _NEAR * line.em
+        and line.left > cap.right - 0.3 * line.em
+        and line.left < ends + _NEAR * line.em
         and overlap(line.top, line.bottom, cap.top, cap.bottom) > 0.4 * line.em
     )
 

@@ -103,12 +103,12 @@ def _listed(text: pdfium.FPDF_TEXTPAGE, count: int, view: View) -> Characters:
     blanks = np.flatnonzero(codes == _BLANK)
     made = np.zeros(len(places), dtype=bool)
     made[blanks] = are_made(handle, places[blanks].tolist())
-    right, up = pens_of(handle, places.tolist())
     a, b, c, d, e, f = view.matrix
-    piece = Pieces(pieces)
-    shape, shapes = shapes_of(handle, places, piece, view)
+    piece = Pieces(handle, places, pieces)
+    shape, shapes = shapes_of(piece, view)
     em, wide = shapes[shape, 0], shapes[shape, 1]
     with np.errstate(all="ignore"):
+        right, up = piece.pens(*pens_of(handle, places.tolist()))
         x, y = a * right + c * up + e, b * right + d * up + f
         seen = ~made & _are_seen(x, y, em, wide, view)
     # a blank of pdfium's has no font or size of its own: it has those of the character before

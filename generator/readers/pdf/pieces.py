@@ -27,24 +27,40 @@ __all__ = ["ACROSS", "Pieces", "distinct", "set_in", "shapes_of"]
 _Way: TypeAlias = tuple[float, float]
 ACROSS = (1.0, 0.0)
 """The way of a line that runs across the page."""
+_OFF = 2.0
+"""Ems from where a piece of text is set to its first pen at most: upright characters of vertical
+lines hang an em from theirs."""
 _NO_FONT = Font(None, None)
 
 
 class Pieces:
     """The pieces of text that characters are drawn with: all of one have one font and matrix."""
 
-    def __init__(self, pieces: Numbers) -> None:
+    def __init__(self, text: int, places: Numbers, pieces: Numbers) -> None:
         alone = -1 - np.arange(len(pieces))  # a character of none is asked by itself
         self.handles, self.first, self.number = np.unique(
             np.where(pieces > 0, pieces, alone), return_index=True, return_inverse=True
         )
+        asked = places[self.first].tolist()
+        self.matrices, self.sizes = matrices_of(text, asked), sizes_of(text, asked)
+
+    def pens(self, right: Floats, up: Floats) -> tuple[Floats, Floats]:
+        """Return where the pen stands at each character.
+
+        A piece that the PDF gives other text for (ActualText) has one pen for all of its
+        characters, and pdfium forgets the form that it lies in: its matrix tells.
+        """
+        x, y = self.matrices[:, 4], self.matrices[:, 5]
+        em = np.abs(self.sizes) * np.hypot(self.matrices[:, 2], self.matrices[:, 3])
+        off = np.hypot(right[self.first] - x, up[self.first] - y)
+        wrong = ((self.handles > 0) & (off > _OFF * em))[self.number]
+        return np.where(wrong, x[self.number], right), np.where(wrong, y[self.number], up)
 
 
-def shapes_of(text: int, places: Numbers, pieces: Pieces, view: View) -> tuple[Numbers, Floats]:
+def shapes_of(pieces: Pieces, view: View) -> tuple[Numbers, Floats]:
     """Return for each character the number of its shape, and the shapes: size across and along the
     line, and its way."""
-    asked = places[pieces.first].tolist()
-    told = np.column_stack((matrices_of(text, asked)[:, :4], sizes_of(text, asked)))
+    told = np.column_stack((pieces.matrices[:, :4], pieces.sizes))
     known, number = distinct(told)
     shapes = [(em, wide, *way) for em, wide, way in (_measure(now, view) for now in known)]
     return number[pieces.number], np.array(shapes, dtype=np.float64).reshape(-1, 4)
