@@ -182,7 +182,8 @@ def _xml(text: str) -> tuple[str, str] | None:
     if prolog is None and not enclosed and not nested:
         return None
     if re.fullmatch(_BLOCK, name, re.I):
-        return ("HTML", _HTML_HINT)
+        # Markdown may begin with a picture that HTML centres
+        return ("HTML", _HTML_HINT) if prolog is not None or not is_markdown(text) else None
     return _ROOTS.get(name, ("XML", _TABLE_HINT))
 
 

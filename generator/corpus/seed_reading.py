@@ -18,6 +18,7 @@ from generator.errors import SeedError
 from generator.model import Page
 from generator.readers import READING, Unread, page_name
 from generator.readers.boxes import read_boxes
+from generator.readers.markdown import read_markdown
 
 __all__ = ["read_pages", "read_seed", "source_key", "split_pages"]
 
@@ -102,8 +103,11 @@ def _read(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
         return _read_pdf(seed, sources)
     told = str(seed.path or seed.name)
     data = seed.data if seed.data is not None else read_bytes(Path(told))
-    if form_of(seed.name) is SeedForm.BOXES:
+    form = form_of(seed.name)
+    if form is SeedForm.BOXES:
         return _read_boxes(seed.name, data, told)
+    if form is SeedForm.MARKDOWN:
+        return read_markdown(decode_text(data, told), seed.name)
     return iter(split_pages(seed.name, decode_text(data, told)))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.corpus.addresses import ADDRESSES
 from generator.corpus.permalinks import FILE_NAME
 from generator.corpus.plain_files import what_is_wrong
-from generator.corpus.seed_forms import any_form, is_seed, other_forms
+from generator.corpus.seed_forms import any_form, is_note, is_seed, other_forms
 from generator.corpus.sidecar import SUFFIXES
 from generator.errors import SeedError
 
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 _MARKDOWN = frozenset({".md", ".markdown"})
-NOT_PAGES = frozenset({*SUFFIXES, ".csv", *_MARKDOWN})
+NOT_PAGES = frozenset({*SUFFIXES, ".csv", ".markdown"})
 """What lies among seeds without being one: sidecars, the records, notes. A page may be called
 nearly anything when it is named, but these are a slip of the hand or of a shell's ``*``."""
 _OTHERS = re.compile(
@@ -56,8 +56,8 @@ def find_seeds(paths: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[SeedError
 
     A folder gives its files that end in one of :data:`FORMS` (``*.TXT`` too) in the order of their
     names, of files that differ in that alone only the first; a file gives itself whatever it is
-    called, :data:`NOT_PAGES` apart. Each is listed once. Sub-folders are not entered, hidden files
-    are left out; :func:`ignored_input` tells of the rest.
+    called, :data:`NOT_PAGES` and a README apart. Each is listed once. Sub-folders are not entered,
+    hidden files are left out; :func:`ignored_input` tells of the rest.
 
     In a folder, a link must not lead out of it, and what is no file is an error: whoever builds a
     site has not looked at each. A file that is named may be a link, and may be a pipe, as a shell
@@ -179,7 +179,7 @@ def _candidates(path: Path) -> list[Path]:
     try:
         if not path.is_dir():
             path.stat()
-            if path.suffix.lower() in NOT_PAGES:
+            if path.suffix.lower() in NOT_PAGES or is_note(path.name):
                 raise SeedError(
                     f"{path}: a {path.suffix} file is not a page. Name the {any_form()} file, or "
                     "the folder."

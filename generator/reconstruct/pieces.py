@@ -44,6 +44,8 @@ class Line:
     """Whether it is the rest of a printed line, which something else began."""
     heading: int = 0
     """Its level where Markdown makes a heading of it, 1 to 6; 0 where nothing does."""
+    caption: bool = False
+    """Whether Markdown shows it to be said of a picture."""
 
 
 class Kind(StrEnum):
