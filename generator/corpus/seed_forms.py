@@ -16,6 +16,8 @@ class SeedForm(StrEnum):
     TEXT = ".txt"
     MARKDOWN = ".md"
     BOXES = BOXES
+    HTML = ".html"
+    HTM = ".htm"
     PDF = ".pdf"
 
 
@@ -30,7 +32,7 @@ def any_form(name: str = "") -> str:
     """Return the endings of seeds, or the names that one could have, as the words of a sentence.
 
     >>> any_form(), any_form("a")[:16]
-    ('.txt, .md, .boxes.json or .pdf', 'a.txt, a.md, a.b')
+    ('.txt, .md, .boxes.json, .html, .htm or .pdf', 'a.txt, a.md, a.b')
     """
     *others, last = (name + form for form in FORMS)
     return f"{', '.join(others)} or {last}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from generator.errors import SeedError
 from generator.model import Page
 from generator.readers import READING, Unread, page_name
 from generator.readers.boxes import read_boxes
+from generator.readers.html import read_edition
 from generator.readers.markdown import read_markdown
 
 __all__ = ["read_pages", "read_seed", "source_key", "split_pages"]
@@ -26,6 +28,7 @@ FORM_FEED = "\f"
 MOST_BYTES = 1 << 30
 """Of a PDF: a year of a daily's front pages."""
 _PDF_OPENING = b"%PDF-"
+_HTML_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.I)
 
 
 def read_pages(seed: Seed) -> tuple[Page, ...]:
@@ -106,6 +109,9 @@ def _read(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
     form = form_of(seed.name)
     if form is SeedForm.BOXES:
         return _read_boxes(seed.name, data, told)
+    piped = seed.name == STANDARD_INPUT and _HTML_OPENING.match(data)
+    if piped or form in (SeedForm.HTML, SeedForm.HTM):
+        return iter((replace(read_edition(data, told), name=seed.name),))
     if form is SeedForm.MARKDOWN:
         return read_markdown(decode_text(data, told), seed.name)
     return iter(split_pages(seed.name, decode_text(data, told)))

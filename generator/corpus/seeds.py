@@ -35,6 +35,8 @@ _OTHERS = re.compile(
     r"\.git(?:attributes|ignore|keep)|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini", re.I
 )
 """What version control and file managers leave in any folder; nobody has put a page there."""
+_SAVED_WITH = re.compile(r"(?P<page>.+)(?:_files|\.files|_文件)")
+"""How browsers call the folder of pictures that they save with a page of HTML."""
 _OURS = re.compile(r"\.writing-.*")
 """Files of ours that are being written."""
 
@@ -131,6 +133,7 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
         return ()
     lines = []
     others = other_forms(entry.name for entry in entries if not entry.name.startswith("."))
+    pages = {entry.stem for entry in entries if entry.suffix.lower() in (".html", ".htm")}
     for entry in entries:
         suffix = entry.suffix.lower()
         if _OTHERS.fullmatch(entry.name) or _OURS.fullmatch(entry.name):
@@ -153,6 +156,9 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
                 f"{folder} itself."
             )
         elif entry.is_dir():
+            saved = _SAVED_WITH.fullmatch(entry.name)
+            if saved is not None and saved["page"] in pages:
+                continue
             inside = sum(is_seed(path.name) for path in entry.rglob("*"))
             lines.append(
                 f"{entry}: sub-folders are not read (pages in this one: {inside}). Move pages "

@@ -78,7 +78,7 @@ class Piece:
     tight: bool = False
     """Whether it goes on with the headline or subhead that the piece before it began."""
     set_as: Role | None = None
-    """The part of a headline that its size shows it to be, on a page that shows sizes."""
+    """The part of a headline that its size, or a digital edition's element, shows it to be."""
 
     @property
     def gap(self) -> bool:
