@@ -78,8 +78,8 @@ def test_an_empty_folder_says_what_belongs_there(tmp_path: Path) -> None:
     assert names_and_problems(tmp_path) == (
         [],
         [
-            f"{tmp_path}: no seeds here. Put PDF pages there, or the text of each page as a .txt "
-            "file."
+            f"{tmp_path}: no seeds here. Put PDF pages there, saved pages of a digital edition "
+            "(.html), or the text of each page as a .txt file."
         ],
     )
 

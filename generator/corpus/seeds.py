@@ -37,6 +37,10 @@ _OTHERS = re.compile(
 """What version control and file managers leave in any folder; nobody has put a page there."""
 _SAVED_WITH = re.compile(r"(?P<page>.+)(?:_files|\.files|_文件)")
 """How browsers call the folder of pictures that they save with a page of HTML."""
+_BEGIN = (
+    "Put PDF pages there, saved pages of a digital edition (.html), or the text of each page as a "
+    ".txt file"
+)
 _OURS = re.compile(r"\.writing-.*")
 """Files of ours that are being written."""
 
@@ -95,13 +99,10 @@ def how_to_begin(folder: Path) -> str:
     """Return what to tell who has no page in the folder of seeds yet.
 
     >>> how_to_begin(Path("pages"))
-    'pages: no seeds here. Put PDF pages there, or the text of each page as a .txt file, and run \
-this again.'
+    'pages: no seeds here. Put PDF pages there, saved pages of a digital edition (.html), or the \
+text of each page as a .txt file, and run this again.'
     """
-    return (
-        f"{folder}: no seeds here. Put PDF pages there, or the text of each page as a .txt file, "
-        "and run this again."
-    )
+    return f"{folder}: no seeds here. {_BEGIN}, and run this again."
 
 
 def find_project_seeds(folder: Path) -> tuple[tuple[Seed, ...], tuple[SeedError, ...]]:
@@ -196,9 +197,7 @@ def _candidates(path: Path) -> list[Path]:
         raise SeedError(f"{path}: {reason(error)}. Is the path right?") from error
     seeds = sorted((entry for entry in found if not entry.name.startswith(".")), key=str)
     if not seeds:
-        raise SeedError(
-            f"{path}: no seeds here. Put PDF pages there, or the text of each page as a .txt file."
-        )
+        raise SeedError(f"{path}: no seeds here. {_BEGIN}.")
     others = other_forms(entry.name for entry in seeds)
     return [entry for entry in seeds if entry.name not in others]
 

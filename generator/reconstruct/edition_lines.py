@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.geometry.records import Says
 from generator.model import Element, Evidence, Page, Part
 from generator.reconstruct.captions import CAPTION, CAPTION_STORY
+from generator.reconstruct.mending import cut_tails
 from generator.reconstruct.pieces import Kind, Line, Piece
 from generator.reconstruct.said import say
 from generator.reconstruct.vocabulary import is_run_of_names
@@ -67,8 +68,16 @@ def told_lines(page: Page) -> Iterator[ToldLine]:
         text = close_letterspacing(folded[at:stop].strip(), is_run_of_names, least=4)
         at = stop
         if text:
-            said = say(text.text)
-            yield ToldLine(element, text, said[0] if said else None, said[1] if said else "")
+            yield from (_told(element, line.text) for line in cut_tails([_line(text)]))
+
+
+def _told(element: Element, text: Traced) -> ToldLine:
+    says, rule = say(text.text) or (None, "")
+    return ToldLine(element, text, says, rule)
+
+
+def _line(text: Traced) -> Line:
+    return Line(text=text, width=line_width(text.text), indent=0.0, gap=True)
 
 
 def headline_parts(
@@ -120,10 +129,7 @@ def piece_of_told(
     return Piece(
         kind=kind,
         text=text,
-        lines=tuple(
-            Line(text=line.text, width=line_width(line.text.text), indent=0.0, gap=True)
-            for line in lines
-        ),
+        lines=tuple(_line(line.text) for line in lines),
         terminated=ends_sentence(text.text),
         evidence=(Evidence(rule=rule, spans=text.spans),),
     )

@@ -23,7 +23,7 @@ from generator.reconstruct.furniture import WEAK
 from generator.reconstruct.measures import HEADLINE
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.roles import cut_credit
-from generator.text.characters import ends_sentence
+from generator.text.characters import FULL_STOPS, ends_sentence
 
 __all__ = ["edition_sections"]
 
@@ -169,7 +169,7 @@ class _Maker:
             self._put(Kind.CREDIT, [line], line.rule)
         elif line.says in (Says.FURNITURE, Says.JUMP):
             self._aside([line], line.rule)
-        elif ends_sentence(line.text.text):
+        elif any(stop in line.text.text for stop in FULL_STOPS):
             self._put(Kind.PROSE, [line], _TEXT)
         else:
             self._aside([line], _NAVIGATION)
