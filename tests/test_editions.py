@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.cli import run
 from generator.corpus.seed_reading import read_pages
@@ -114,6 +116,27 @@ class TestShapes:
         assert articles[0].authors == ("周岚",)
         assert shown(articles[2])["kicker"] == "三县合修便民桥"
 
+    def test_boxes_without_a_name_for_each_part(self) -> None:
+        result = of("boxes")
+        (article,) = result.articles
+        assert shown(article) == {
+            "kicker": "八元一餐",
+            "title": "白石办食堂",
+            "subtitle": "老人点赞",
+            "byline": "记者 李庆",
+            "body": "paragraph: 近日，白石镇办起老年食堂。\n"
+            "paragraph: 早餐两元，午餐六元：\n"
+            "paragraph: 早餐供应粥和包子；\n"
+            "paragraph: 午餐两菜一汤\n"
+            "paragraph: 项目价格\n"
+            "paragraph: 早餐2元\n"
+            "paragraph: 更多食堂年内开张。\n"
+            "paragraph: 文/图李庆",
+        }
+        assert article.continues == "第三版"
+        assert article.confidence > 0.8
+        assert "本版导航" in aside(result, "navigation")
+
     @pytest.mark.parametrize(
         ("name", "day"),
         [
@@ -156,6 +179,11 @@ class TestHeadlines:
                 f"<i>第04版</i><h2>办食堂</h2><p>{TEXT}</p><{second}>修石桥</{second}><p>{TEXT}"
             )
             assert len(made(source).articles) == count
+
+    def test_a_list_under_a_subhead_stays_in_its_article(self) -> None:
+        source = f"{ARTICLE}<h3>菜单</h3><ul><li>两菜一汤</li><li>米饭</li></ul><p>{TEXT}</p>"
+        (article,) = made(source).articles
+        assert [b.text.text for b in article.body] == [TEXT, "菜单", "两菜一汤", "米饭", TEXT]
 
     def test_the_page_s_properties_name_a_headline_without_a_class(self) -> None:
         source = (
@@ -271,6 +299,55 @@ class TestHostile:
     def test_depth_that_newspapers_have_is_read(self) -> None:
         (article,) = made("<div>" * 200 + ARTICLE + "</div>" * 200).articles
         assert article.body[0].text.text == TEXT
+
+
+PIECES = (
+    *(
+        "<h1>办食堂",
+        "<h3>八元",
+        "<p>近日，食堂开了。",
+        "<p>记者 李庆",
+        "<p>第04版",
+        "<br>",
+        "<div>",
+        "</div>",
+    ),
+    *(
+        "<table><tr><td>甲<td>乙",
+        "</table>",
+        "<a href=x>链</a>",
+        "<b>小标题</b>",
+        "<div class=title>",
+    ),
+    *(
+        "<!--enpcontent-->",
+        "<!--/enpcontent-->",
+        "<div id=ozoom>",
+        "（下转第3版）",
+        "来源：云州日报",
+        "<li>",
+    ),
+    *(
+        "\u200b",
+        "ﬁ",
+        "⼯",
+        "# ",
+        "|甲|\n|--|",
+        "<figure>",
+        "<nav>",
+        "<p>（据云州市民政局）",
+        "<article>",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_whatever_the_order_nothing_is_lost(pieces: list[str]) -> None:
+    try:
+        page = read_edition("".join(pieces).encode(), "p.html")
+    except SeedError:
+        return
+    reconstruct_page(page)  # which proves it
 
 
 REFUSED = {

@@ -26,6 +26,7 @@ __all__ = [
     "told_lines",
 ]
 
+_CHIEF = (Part.HEADLINE, Part.HEADING)
 _HEADS = (Part.KICKER, Part.HEADLINE, Part.SUBTITLE, Part.HEADING)
 
 
@@ -86,11 +87,13 @@ def headline_parts(
     """Return the lines of a headline as kicker, headline and subtitle.
 
     What is not called one of them is the headline where it has the highest level, and else what
-    stands over or under it.
+    stands over or under it. Several that are called headlines stand in a frame of that name.
     """
     if not head:
         return [], [], []
     named = [line for line in head if line.part is Part.HEADLINE]
+    if len({line.element.block for line in named}) > 1:
+        named = [line for line in head if line.element.rank and line.part in _CHIEF] or named
     chief = min(named or [h for h in head if h.part is Part.HEADING] or head, key=_level)
     block = chief.element.block
     chosen = [line.element.block == block for line in head]

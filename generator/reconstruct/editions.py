@@ -33,7 +33,9 @@ _ROLES = {
     Part.SUBTITLE: Role.SUBTITLE,
 }
 _SURE = 20.0
-_NAVIGATION = "furniture/navigation"
+_NAVIGATION, _PHOTO = "furniture/navigation", "furniture/photo-credit"
+_DASHES = "—─－"
+"""What a subtitle opens with that stands in the text."""
 _HEAD, _SUBHEAD, _BYLINE, _TEXT = (
     "display/edition", "display/edition-inside", "byline/edition", "prose/edition"
 )  # fmt: skip
@@ -72,6 +74,8 @@ class _Maker:
     bylines: list[ToldLine] = field(default_factory=list)
     body: list[int] = field(default_factory=list)
     """Paragraphs of the article."""
+    links: bool = False
+    """Whether links have stood under the headline that has begun."""
     captions: list[ToldLine] = field(default_factory=list)
     """Captions of an article that has no other text as yet."""
     opened: bool = False
@@ -84,9 +88,12 @@ class _Maker:
     def take(self, line: ToldLine, after: ToldLine | None) -> None:
         """Put a line where it belongs; ``after`` is the one that comes next."""
         if line.part is Part.NAVIGATION:
+            self.links = True
             self._aside([line], furniture_rule_of(line) or _NAVIGATION)
         elif line.is_head:
             self._take_head(line, after)
+        elif line.part is not Part.CAPTION and line.rule == _PHOTO and self.body:
+            self._paragraph(line, rule="signature/photograph")
         elif line.part is Part.CAPTION or line.says is Says.CAPTION:
             self._take_caption(line)
         elif line.part is Part.STAMP and line.says not in (Says.BYLINE, Says.NAMES):
@@ -95,6 +102,8 @@ class _Maker:
             self.bylines.append(line)
         elif line.element.body is not None:
             self._take_text(line, after)
+        elif self._is_enclosed(line, after):
+            self._paragraph(line)
         else:
             self._take_other(line)
 
@@ -109,8 +118,9 @@ class _Maker:
             self._aside([caption], caption_rule_of(caption))
         if self.body:
             self._story()
-        else:
-            self._open()
+        elif self.links and self.stories:
+            self._drop_head()
+        self._open()
         self.head, self.bylines, self.body, self.captions = [], [], [], []
         self.headline, self.byline, self.opened, self.rank, self.item = (), None, False, 6, 0
 
@@ -126,9 +136,18 @@ class _Maker:
         if self.head and line.says in (Says.BYLINE, Says.NAMES) and line.part is Part.HEADING:
             self.bylines.append(line)
             return
+        if self.links and self.head and line.rank <= self.rank:
+            self._drop_head()
+        self.links = False
         self.item = element.item
         self.rank = min(self.rank, line.rank) if self.head else line.rank
         self.head.append(line)
+
+    def _drop_head(self) -> None:
+        """Set aside a heading of links, which is none of a text."""
+        for line in self.head:
+            self._aside([line], _NAVIGATION)
+        self.head = []
 
     def _is_inside(self, line: ToldLine, after: ToldLine | None) -> bool:
         """Return whether a heading stands inside the article that has begun: it is a deeper one."""
@@ -153,6 +172,8 @@ class _Maker:
             self.head.append(line)
         elif not begun and not ends_sentence(line.text.text):
             self._take_other(line)
+        elif not self.body and line.text.text[0] in _DASHES and not ends_sentence(line.text.text):
+            self.head.append(line)
         elif line.says is Says.CREDIT and self.body:
             self._put(Kind.CREDIT, [line], line.rule)
         elif self._is_byline(line) and self.body and self.byline is None and not in_body:
@@ -161,7 +182,8 @@ class _Maker:
             self._open()
             self._put(Kind.HEAD, [line], _SUBHEAD)
         else:
-            self._paragraph(line, signed=bool(self.body) and not in_body and self._signs(line))
+            signs = bool(self.body) and not in_body and self._signs(line)
+            self._paragraph(line, rule="signature/edition" if signs else _TEXT)
 
     def _take_other(self, line: ToldLine) -> None:
         """Put a line that stands in no text."""
@@ -173,6 +195,11 @@ class _Maker:
             self._put(Kind.PROSE, [line], _TEXT)
         else:
             self._aside([line], _NAVIGATION)
+
+    def _is_enclosed(self, line: ToldLine, after: ToldLine | None) -> bool:
+        """Return whether a line that no element puts into a text stands inside one all the same."""
+        goes_on = after is not None and after.element.body is not None and not after.is_head
+        return bool(self.body) and goes_on and line.part is Part.TEXT and line.says is None
 
     def _is_byline(self, line: ToldLine) -> bool:
         return line.part is Part.BYLINE or line.says in (Says.BYLINE, Says.NAMES)
@@ -209,11 +236,10 @@ class _Maker:
                 self.pieces[number] = replace(self.pieces[number], set_as=role)
                 yield number
 
-    def _paragraph(self, line: ToldLine, *, signed: bool = False) -> None:
+    def _paragraph(self, line: ToldLine, *, rule: str = _TEXT) -> None:
         self._open()
-        rule = "signature/edition" if signed else _TEXT
-        if line.says is Says.SIGNATURE:
-            signed, rule = True, line.rule
+        rule = line.rule if line.says is Says.SIGNATURE else rule
+        signed = rule != _TEXT
         own = cut_credit(piece_of_told(Kind.SIGNATURE if signed else Kind.PROSE, [line], rule))
         number = len(self.pieces)
         self.pieces += own
@@ -224,6 +250,7 @@ class _Maker:
                 measure=0.0,
                 width=own[0].width,
                 signature=signed,
+                whole=True,
                 evidence=own[0].evidence,
             )
         )

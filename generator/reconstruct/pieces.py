@@ -110,6 +110,8 @@ class Paragraph:
     """Width that its lines reach in ems."""
     signature: bool = False
     """Whether it closes an article: （作者为…）."""
+    whole: bool = False
+    """Whether its form shows that it is whole, however it ends: a paragraph of HTML."""
     evidence: tuple[Evidence, ...] = ()
     """One entry a join."""
 

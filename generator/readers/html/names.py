@@ -88,7 +88,7 @@ def _part(name: str) -> Part | None:
         return Part.KICKER
     if whole in _SUBTITLE or last in _SUBTITLE or (last in _TITLE and before & _UNDER):
         return Part.SUBTITLE
-    if last in _TITLE or name == "font01":
+    if last in _TITLE or last.endswith(("title", "tit")) or name == "font01":
         return Part.HEADLINE
     if last in _BYLINE:
         return Part.BYLINE

@@ -32,6 +32,8 @@ _UNSEEN = frozenset({
     "script", "select", "source", "style", "svg", "template", "textarea", "title", "track",
     "video",
 })  # fmt: skip
+_LISTS = frozenset({"ul", "ol", "dl", "blockquote"})
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
@@ -47,6 +49,8 @@ _MOST_WORK = 20_000_000
 grows with it. The pages of newspapers stay below a hundredth."""
 _LONGEST_CAPTION = 200
 """Characters. A table with a picture and more text than this holds an article."""
+_LONGEST_CELL = 60
+"""Characters. Cells of a table that sets a page out hold paragraphs."""
 _BODY_COMMENT = re.compile(r"\s*(/?)enpcontent\b")
 
 
@@ -84,8 +88,8 @@ class _State:
     navigation: bool = False
     link: bool = False
     strong: bool = False
-    row: bool = False
-    """In a row of a table whose cells are words of one line."""
+    data: bool = False
+    """In a table of data: its rows are lines of the text around it."""
 
 
 @dataclass(slots=True)
@@ -161,11 +165,9 @@ class _Walk:
         if "ocr_page" in names:
             raise _OcrError
         inner = self._inside(node, tag, names, state)
-        inline = (tag in _INLINE or (tag in ("td", "th") and state.row)) and (
-            inner.part is state.part or inner.part is None
-        )
-        if inline:
-            if tag in ("td", "th"):
+        cell = state.data and tag in ("td", "th")
+        if (tag in _INLINE or cell) and (inner.part is state.part or inner.part is None):
+            if cell:
                 self.run.append((" ", state))
         else:
             self.end_line()
@@ -194,14 +196,18 @@ class _Walk:
             part, rank = (None, 0) if state.part is not Part.CAPTION else (part, rank)
         if tag == "table" and _shows_picture(node):
             part, rank = Part.CAPTION, 0
-        row = state.row or (tag == "tr" and body is not None and part is not Part.CAPTION)
+        data = state.data or (tag == "table" and part is not Part.CAPTION and _holds_data(node))
         navigation = state.navigation or (
             body is None and is_navigation(tag, names) and not _holds_article(node)
         )
-        item = number if is_item(tag, names) and body is None else state.item
-        # an inline element with a name of its own is a line in its paragraph
-        block, parent = (number, state.block) if tag not in _INLINE else (number, state.parent)
-        return _State(part, rank, block, parent, body, item, navigation, link, strong, row)
+        is_one = is_item(tag, names) and (tag != "li" or node.css_first(_HEADINGS) is not None)
+        item = number if is_one and body is None else state.item
+        block, parent = number, state.block
+        if tag in _INLINE:  # with a name of its own it is a line in its paragraph
+            parent = state.parent
+        elif tag in _LISTS or (data and tag != "tr"):  # their rows stand in the text around them
+            block, parent = state.block, state.parent
+        return _State(part, rank, block, parent, body, item, navigation, link, strong, data)
 
     def _comment(self, text: str) -> None:
         match = _BODY_COMMENT.match(text[:80])
@@ -265,6 +271,16 @@ def _is_centred(attributes: dict[str, str | None]) -> bool:
 
 def _holds_article(node: LexborNode) -> bool:
     return node.css_first("h1, .font01, founder-content, #ozoom") is not None
+
+
+def _holds_data(table: LexborNode) -> bool:
+    """Return whether a table has rows of short cells, and is not there to set the page out."""
+    if len(table.css("table")) > 1 or table.css_first("img") is not None or _holds_article(table):
+        return False
+    rows = [[cell.text().strip() for cell in row.css("td, th")] for row in table.css("tr")]
+    filled = [[cell for cell in row if cell] for row in rows]
+    longest = max((len(cell) for row in filled for cell in row), default=0)
+    return sum(len(row) > 1 for row in filled) > 1 and longest <= _LONGEST_CELL
 
 
 def _shows_picture(table: LexborNode) -> bool:
