@@ -155,6 +155,39 @@ class TestShapes:
             assert day[:4] in result.page.text[start:end]
 
 
+class TestImprint:
+    @pytest.mark.parametrize(
+        ("beside", "publication", "page"),
+        [
+            ("<div>云州日报</div><div>第04版：社会</div>", "云州日报", "4"),
+            ("<div>《云州晚报》（2024年04月18日　第 A05 版）</div>", "云州晚报", "A05"),
+            ("<div>云州日报 2024年4月18日 第四版</div>", "云州日报", "第四版"),
+            ("<div>第04版</div><div>04版：社会</div>", None, "4"),
+            ("<div>第04版</div><div>第05版</div>", None, None),
+            ("<div>第04版</div><div><a href=x>第05版</a></div>", None, "4"),
+            ("<div>A05版</div><div>今日8版</div>", None, "A05"),
+            ("<div>第04版</div><div>来源：青川日报</div>", None, "4"),
+        ],
+    )
+    def test_the_page_names_itself(
+        self, beside: str, publication: str | None, page: str | None
+    ) -> None:
+        read = read_edition(f"{beside}<h1>办食堂</h1><div><p>{TEXT}</p></div>".encode(), "p.html")
+        found = (read.imprint.publication, read.imprint.page) if read.imprint else (None, None)
+        assert found == (publication, page)
+        for start, end in read.imprint.spans if read.imprint else ():
+            words = read.text[start:end]
+            assert (publication or "") in words or (page or "").strip("第版") in words
+
+    def test_what_the_sidecar_says_stands_above_it(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.html"
+        path.write_bytes((EDITIONS / "columns.html").read_bytes())
+        (tmp_path / "a.yml").write_text("page: 5\n", "utf-8")
+        (page,) = read_pages(Seed(name="a.html", path=path))
+        assert page.known is not None
+        assert (page.known.publication, page.known.page) == ("云州日报", "5")
+
+
 class TestHeadlines:
     @pytest.mark.parametrize(
         ("head", "parts"),
@@ -419,6 +452,8 @@ def test_a_site_is_made_of_it(
     monkeypatch.chdir(tmp_path)
     assert run(["convert"]) == 0
     assert len(list((tmp_path / "site_src" / "articles").glob("*.md"))) == 4
+    printed = [p.read_text("utf-8") for p in (tmp_path / "site_src" / "pages").glob("*.md")]
+    assert sum("《云州日报》第4版" in text for text in printed) >= 1
     assert run(["check"]) == 0
     capsys.readouterr()
     assert run(["explain", "columns.html"]) == 0

@@ -251,7 +251,7 @@ def _living_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
         yield former_page(name, now)
     yield from program_files(corpus.entries, corpus.reconstructions, corpus.site)
     entries = {entry.id: entry for entry in corpus.entries}
-    sidecars = {r.page.name: r.page.sidecar for r in corpus.reconstructions}
+    sidecars = {r.page.name: r.page.known for r in corpus.reconstructions}
     for retired in corpus.permalinks.retired():
         yield retired_page(retired)
         new = entries.get(retired.moved_to or "")

@@ -81,9 +81,9 @@ def _write_sheet(file: BinaryIO, pages: Pages, _title: str) -> None:
 
 def _write_package(file: BinaryIO, pages: Pages, title: str) -> None:
     publications = {
-        made.page.sidecar.publication
+        made.page.known.publication
         for made, _entries in pages
-        if made.page.sidecar is not None and made.page.sidecar.publication
+        if made.page.known is not None and made.page.known.publication
     }
     with zipfile.ZipFile(file, "w") as archive:
         # One table after the other: an archive takes one file at a time.

@@ -222,8 +222,8 @@ class Export:
                 for table in TABLES
             ]
             for made, entries in self._pages():
-                if made.page.sidecar is not None and made.page.sidecar.publication:
-                    publications.add(made.page.sidecar.publication)
+                if made.page.known is not None and made.page.known.publication:
+                    publications.add(made.page.known.publication)
                 for file in files:
                     file.add(made, entries)
         resources = [file.resource() for file in files]

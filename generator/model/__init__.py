@@ -30,6 +30,7 @@ from generator.model.page import (
     Block,
     Decided,
     Evidence,
+    Imprint,
     Page,
     Reconstruction,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "Evidence",
     "Facts",
     "Geometry",
+    "Imprint",
     "Logged",
     "NoDate",
     "Page",

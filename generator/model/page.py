@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model.elements import Element
 from generator.model.geometry import Geometry
@@ -11,7 +11,7 @@ from generator.model.sidecar import Sidecar
 from generator.text.fingerprint import mark_of
 from generator.text.traced import Span, Traced
 
-__all__ = ["SURE", "Article", "Block", "Decided", "Evidence", "Page", "Reconstruction"]
+__all__ = ["SURE", "Article", "Block", "Decided", "Evidence", "Imprint", "Page", "Reconstruction"]
 
 SURE = 0.7
 """Confidence from which on an article is taken as it is: what is less sure is doubtful, to editors
@@ -39,6 +39,18 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """Which newspaper's page it is, as the page of a digital edition says itself."""
+
+    publication: str | None
+    """The newspaper's name."""
+    page: str | None
+    """The page's number."""
+    spans: tuple[Span, ...]
+    """Where it says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One input file, or one part of it between form feeds."""
 
@@ -52,6 +64,26 @@ class Page:
     """Where its characters stand, if its form shows it."""
     elements: tuple[Element, ...] = ()
     """What its lines are called, if its form says it: all of them, in the order of the text."""
+    imprint: Imprint | None = None
+    """Which newspaper's page it is, if its form says it."""
+
+    @property
+    def known(self) -> Sidecar | None:
+        """What is known of the page: what its editor says, and what it says itself beyond that.
+
+        >>> imprint = Imprint(publication="云州日报", page="4", spans=((0, 4), (5, 8)))
+        >>> page = Page(name="a", text="…", sidecar=Sidecar(page="5"), imprint=imprint)
+        >>> page.known.publication, page.known.page
+        ('云州日报', '5')
+        """
+        if self.imprint is None:
+            return self.sidecar
+        said = self.sidecar or Sidecar()
+        return replace(
+            said,
+            publication=said.publication or self.imprint.publication,
+            page=said.page or self.imprint.page,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,7 @@ def site_pages(
     """
     ordered = in_order(entries)
     yield home_page(ordered, reconstructions, downloads, name)
-    sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
+    sidecars = {r.page.name: r.page.known for r in reconstructions}
     around = around_articles(ordered)
     # A doubt is led to by its offset: the pages and the links to them must agree on it.
     texts = {r.page.name: r.page.text for r in reconstructions}
@@ -105,7 +105,7 @@ def program_files(
     ['feed.xml', 'feed.json', 'llms.txt']
     """
     ordered = in_order(entries)
-    sidecars = {r.page.name: r.page.sidecar for r in reconstructions}
+    sidecars = {r.page.name: r.page.known for r in reconstructions}
     for entry in entries:
         yield from article_files(entry, sidecars.get(entry.article.page))
     yield from feed_files(ordered, site)

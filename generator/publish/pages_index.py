@@ -59,8 +59,8 @@ def printed_index(reconstructions: Sequence[Reconstruction]) -> Iterator[tuple[s
     Pages whose newspaper nobody has named come last, in the order of their files.
     """
     ordered = sorted(reconstructions, key=lambda r: r.page.name)
-    ordered.sort(key=lambda r: _said(r.page.sidecar, "page").zfill(4))
-    ordered.sort(key=lambda r: _said(r.page.sidecar, "date"), reverse=True)
+    ordered.sort(key=lambda r: _said(r.page.known, "page").zfill(4))
+    ordered.sort(key=lambda r: _said(r.page.known, "date"), reverse=True)
     ordered.sort(key=lambda r: (not _newspaper(r), _newspaper(r)))
     for page, shown in paged(_INDEX, ordered, PAGE_LENGTH):
         groups = [
@@ -99,7 +99,7 @@ def log_pages(
     for page, shown in paged(_LOG, logged, PAGE_LENGTH):
         groups = [
             {
-                "title": heading_words(result.page.sidecar, result.page.name),
+                "title": heading_words(result.page.known, result.page.name),
                 "link": link_between(page.path, printed_path(result.page.name)),
                 "rows": [_change(result, item, page.path, ids) for _, item in found],
             }
@@ -184,14 +184,14 @@ def _place_of(article: Article, entry: Entry | None, printed: str) -> Safe:
 
 
 def _newspaper(result: Reconstruction) -> str:
-    return one_line(_said(result.page.sidecar, "publication"))
+    return one_line(_said(result.page.known, "publication"))
 
 
 def _row(result: Reconstruction, source: str) -> dict[str, Any]:
     pending = sum(map(is_pending, result.articles))
     named = _newspaper(result)
     return {
-        "name": heading_words(result.page.sidecar, result.page.name) if named else result.page.name,
+        "name": heading_words(result.page.known, result.page.name) if named else result.page.name,
         "link": link_between(source, printed_path(result.page.name)),
         "count": f"{len(result.articles)} 篇",
         "pending": pending,

@@ -59,8 +59,8 @@ def printed_page(
     entries = [ids.get(id(article)) for article in result.articles]
     made = _Made(path, result, entries, notes, repository)
     runs = tuple(made.runs())  # the cards, which the texts name, are complete afterwards
-    title = heading_words(page.sidecar, page.name)
-    named = page.sidecar is not None and page.sidecar.publication
+    title = heading_words(page.known, page.name)
+    named = page.known is not None and page.known.publication
     described = f"{title}（文件 {page.name}）" if named else title
     pending = sum(map(is_pending, result.articles))
     text = render_template(

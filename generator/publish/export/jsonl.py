@@ -15,10 +15,10 @@ __all__ = ["jsonl_lines"]
 def jsonl_lines(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[str]:
     """Yield one line for each article of a page: contracts 4.2 and 4.3, and of what it is part.
 
-    ``publication`` holds what the page's sidecar says of the newspaper (``name``, ``date``,
-    ``page``, ``url``), or ``null``.
+    ``publication`` holds what the page's sidecar, or the page, says of the newspaper (``name``,
+    ``date``, ``page``, ``url``), or ``null``.
     """
-    sidecar = made.page.sidecar
+    sidecar = made.page.known
     publication = None
     if sidecar is not None:
         publication = {

@@ -39,7 +39,7 @@ def sheet_lines(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[str]
 
 
 def _values(made: Reconstruction, entry: Entry) -> dict[str, Value]:
-    article, facts, sidecar = entry.article, entry.facts, made.page.sidecar
+    article, facts, sidecar = entry.article, entry.facts, made.page.known
     head = {
         name: None if block is None else block.text.text
         for name, block in (

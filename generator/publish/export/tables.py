@@ -46,7 +46,7 @@ def _articles(_made: Reconstruction, entries: Sequence[Entry]) -> Iterator[Row]:
 
 
 def _pages(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[Row]:
-    page, sidecar = made.page, made.page.sidecar
+    page, sidecar = made.page, made.page.known
     yield {
         "name": page.name,
         "publication": sidecar.publication if sidecar else None,
@@ -143,9 +143,9 @@ PAGES = Table(
             "name", "版面文件", "The file's name; NAME#N is part N of a file with form feeds.",
             required=True, unique=True,
         ),
-        _field("publication", "报纸", "The newspaper, where the sidecar names it."),
+        _field("publication", "报纸", "The newspaper, where the sidecar or the page names it."),
         _field("date", "出版日期", "Day of issue, EDTF, where the sidecar says so.", pattern=EDTF),
-        _field("number", "版次", "The page's number as printed, where the sidecar says so."),
+        _field("number", "版次", "The page's number, where the sidecar or the page says so."),
         _field("url", "网址", "Where the page can be seen."),
         _field(
             "articles", "文章数", "How many articles it has.", "integer",

@@ -10,6 +10,7 @@ from dataclasses import replace
 from generator.errors import SeedError
 from generator.model import Element, Page, Part
 from generator.readers.html.decoding import decode_html
+from generator.readers.html.imprint import find_imprint, names_newspaper
 from generator.readers.html.walking import SeenLine, see_page
 from generator.text.characters import FULL_STOPS
 
@@ -29,15 +30,6 @@ _PROPERTIES = {
 }
 _INNER_TAG = re.compile(r"<[^<>]{0,200}>")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
-_PAGE_NUMBER = re.compile(
-    r"第\s*(?:[A-Z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?<![\dA-Z])[A-Z]{0,2}\d{1,3}\s*版(?![\d.本])"
-    r"|版[次面号名]\s*[:：]"
-)
-"""Newspapers number their pages."""
-_PAPER = re.compile(
-    "[㐀-鿿]{1,8}(?:日报|晚报|时报|晨报|早报|商报|导报|周报|都市报|新报|报)(?![㐀-鿿])"
-)
-_DAY = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}")
 _STOPS = re.compile(f"[{''.join(FULL_STOPS)}]")
 _LEAST_TITLE = 4
 """Characters of a line that the page's title may begin with, to be its headline."""
@@ -108,7 +100,16 @@ def _page(name: str, lines: Sequence[SeenLine], bodies: frozenset[int]) -> Page:
         )
         pieces.append(line.text)
         at += len(line.text)
-    return Page(name=name, text="".join(pieces), elements=tuple(elements))
+    return Page(
+        name=name,
+        text="".join(pieces),
+        elements=tuple(elements),
+        imprint=find_imprint(
+            (line.text, element.span[0])
+            for line, element in zip(lines, elements, strict=True)
+            if line.linked <= 0.5 and _is_beside(line, bodies)
+        ),
+    )
 
 
 def _part_of(line: SeenLine, body: int | None) -> Part:
@@ -184,8 +185,9 @@ def _plain(text: str) -> str:
 
 def _is_newspaper(lines: Sequence[SeenLine], bodies: frozenset[int], title: str) -> bool:
     """Return whether a page says which one of a newspaper it is, outside of its articles' text."""
-    beside = [line.text for line in lines if _body_of(line, bodies) is None or not _is_prose(line)]
-    beside.append(title)
-    if any(_PAGE_NUMBER.search(text) for text in beside):
-        return True
-    return any(map(_PAPER.search, beside)) and any(map(_DAY.search, beside))
+    beside = [line.text for line in lines if _is_beside(line, bodies)]
+    return names_newspaper([*beside, title])
+
+
+def _is_beside(line: SeenLine, bodies: frozenset[int]) -> bool:
+    return _body_of(line, bodies) is None or not _is_prose(line)
