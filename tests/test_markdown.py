@@ -96,6 +96,25 @@ def test_what_stands_tight_under_a_picture_is_no_text(shown: str) -> None:
     assert "".join(b.text.text for b in captions).replace(" ", "") == "老人们在食堂里"
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "表1 各餐价格\n<table><tr><td>早</td></tr></table>\n注：单位为元",
+        "各餐价格\n<table><tr><td>早</td></tr></table>",
+        "表2　各餐价格\n\n| 早 | 午 |\n|---|---|\n| 2 | 6 |",
+        "**各餐价格**\n| 早 | 午 |\n|---|---|\n| 2 | 6 |",
+    ],
+)
+def test_what_names_a_table_is_no_headline(table: str) -> None:
+    text = f"# 白石镇办起老年食堂\n\n{ONE}\n\n{table}\n\n{TWO}\n"
+    assert items(text) == [("白石镇办起老年食堂", [ONE, TWO])]
+
+
+def test_what_leads_over_to_a_table_is_text() -> None:
+    text = f"# 白石镇办起老年食堂\n\n{ONE}价格如下：\n| 早 | 午 |\n|---|---|\n| 2 | 6 |\n"
+    assert items(text) == [("白石镇办起老年食堂", [f"{ONE}价格如下："])]
+
+
 def test_a_long_text_under_a_picture_is_the_article() -> None:
     text = f"# 白石镇办起老年食堂\n\n![](a.jpg)\n{ONE * 8}\n"
     assert items(text) == [("白石镇办起老年食堂", [ONE * 8])]

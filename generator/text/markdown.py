@@ -65,6 +65,9 @@ _DELIMITER = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t:-]*)+\r?$
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:.*\r?\n(?:[ \t-].*\r?\n)*)+---[ \t\r]*(?:\n|\Z)"
 )
+_TABLE_NUMBER = re.compile(r"[ \t*]*(?:附?表|Table)[ ]?[\d一二三四五六七八九十]", re.I)
+_LABEL_LINE = re.compile(r"[^#|<!{。！？；：:，,][^|<。！？；]{0,60}(?<![：:，,、])")
+"""A line that names something and says no sentence."""
 _LONGEST_CAPTION = 200
 """Characters. A longer text under a picture is an article's."""
 _TWICE = 2
@@ -225,14 +228,35 @@ def _paired(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _captions(text: str) -> Iterator[int]:
-    """Yield where lines begin that tell of a picture: tight under it, or centred by HTML."""
+    """Yield where lines begin that tell of a picture or a table.
+
+    They stand tight under it, over a table, or are centred by HTML.
+    """
     for centred in _CENTERED.finditer(text):
         if centred["text"].strip():
             yield centred.start("text")
-    for picture in _PICTURE_LINE.finditer(text):
-        lines = list(_tight_lines(text, picture.end()))
+    tables = [(start, end) for start, end in _elements(text) if text.startswith("<table", start)]
+    over = [start for start, _ in (*tables, *_pipes(text))]
+    yield from (at for start in over if (at := _line_over(text, start)) is not None)
+    ends = [picture.end() for picture in _PICTURE_LINE.finditer(text)]
+    for end in (*ends, *(end for _, end in tables)):
+        lines = list(_tight_lines(text, end))
         if sum(end - start for start, end in lines) <= _LONGEST_CAPTION:
             yield from (start for start, _ in lines)
+
+
+def _line_over(text: str, table: int) -> int | None:
+    """Return where the line begins that says what a table shows, ``None`` where none does.
+
+    With a blank line between, only its number tells.
+    """
+    start = max(0, table - _LONGEST_CAPTION)
+    words = text[start:table].rstrip()
+    line = words[words.rfind("\n") + 1 :]
+    ends = text.count("\n", start + len(words), table)
+    named = ends == 1 or (ends > 1 and _TABLE_NUMBER.match(line))
+    at = start + len(words) - len(line)
+    return at if named and _LABEL_LINE.fullmatch(line.strip()) else None
 
 
 def _tight_lines(text: str, at: int) -> Iterator[tuple[int, int]]:
