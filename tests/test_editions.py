@@ -213,6 +213,14 @@ class TestHeadlines:
             )
             assert len(made(source).articles) == count
 
+    def test_a_heading_that_opens_the_text_is_a_subhead(self) -> None:
+        source = f"<i>第04版</i><h1>办食堂</h1><div id=ozoom><h4>看点</h4><p>{TEXT}</p></div>"
+        (article,) = made(source).articles
+        assert shown(article) == {
+            "title": "办食堂",
+            "body": f"subhead: 看点\nparagraph: {TEXT}",
+        }
+
     def test_a_list_under_a_subhead_stays_in_its_article(self) -> None:
         source = f"{ARTICLE}<h3>菜单</h3><ul><li>两菜一汤</li><li>米饭</li></ul><p>{TEXT}</p>"
         (article,) = made(source).articles

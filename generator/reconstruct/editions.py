@@ -126,7 +126,8 @@ class _Maker:
 
     def _take_head(self, line: ToldLine, after: ToldLine | None) -> None:
         element = line.element
-        if self.body and self._is_inside(line, after):
+        if self._opens_text(line) or (self.body and self._is_inside(line, after)):
+            self._open()
             number = self._put(Kind.HEAD, [line], _SUBHEAD)
             same = number and self.pieces[number - 1].kind is Kind.HEAD
             self.pieces[number] = replace(self.pieces[number], tight=bool(same))
@@ -148,6 +149,11 @@ class _Maker:
         for line in self.head:
             self._aside([line], _NAVIGATION)
         self.head = []
+
+    def _opens_text(self, line: ToldLine) -> bool:
+        """Return whether a heading is the first of a text whose headline stands outside of it."""
+        outside = bool(self.head) and all(head.element.body is None for head in self.head)
+        return outside and not self.body and line.element.body is not None and line.rank > self.rank
 
     def _is_inside(self, line: ToldLine, after: ToldLine | None) -> bool:
         """Return whether a heading stands inside the article that has begun: it is a deeper one."""
