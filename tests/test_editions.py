@@ -234,6 +234,14 @@ class TestHeadlines:
         (article,) = made(source).articles
         assert (shown(article)["kicker"], shown(article)["title"]) == ("八元", "办食堂")
 
+    def test_the_paper_s_own_heading_is_none_of_an_article(self) -> None:
+        source = (
+            "<title>白石办食堂-云州日报第4版</title><h1>云州日报·数字报</h1><a href=x>往期</a>"
+            f"<div><h2>白石办食堂</h2><div><p>{TEXT}</p></div></div>"
+        )
+        (article,) = made(source).articles
+        assert shown(article) == {"title": "白石办食堂", "body": f"paragraph: {TEXT}"}
+
     def test_the_title_of_the_browser_s_tab_names_one(self) -> None:
         source = f"<title>白石办食堂_云州日报第4版</title><b>白石办食堂</b><div><p>{TEXT}</p></div>"
         assert shown(made(source).articles[0])["title"] == "白石办食堂"

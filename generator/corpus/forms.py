@@ -44,7 +44,10 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 )
 """What files of these formats begin with (their specifications; RFC 8118 for PDF)."""
 
-_COPY_HINT = "Open it in a browser, copy the text of the page, and save that"
+_MIME_HINT = (
+    "Open it in a browser, and save the page as HTML, complete, if it is one of a digital edition; if "
+    "not, copy the text of the page, and save that"
+)
 _HTML_HINT = (
     "Give it a name that ends in .html if it is a page of a digital edition; if not, open it in a "
     "browser, copy the text of the page, and save that"
@@ -251,7 +254,7 @@ def _other(text: str) -> tuple[str, str] | None:
     if _LATEX.search(text):
         return ("LaTeX", "Take the text of the page out of its PDF, and save that")
     if _MAIL.match(text):
-        return ("a saved mail or web page (MIME)", _COPY_HINT)
+        return ("a saved mail or web page (MIME)", _MIME_HINT)
     if has_front_matter(text):
         return (
             "a Markdown file with a header of YAML",

@@ -137,12 +137,17 @@ class _Maker:
         if self.head and line.says in (Says.BYLINE, Says.NAMES) and line.part is Part.HEADING:
             self.bylines.append(line)
             return
-        if self.links and self.head and line.rank <= self.rank:
+        if self.links and self.head and (line.rank <= self.rank or self._is_chief(line)):
             self._drop_head()
         self.links = False
         self.item = element.item
         self.rank = min(self.rank, line.rank) if self.head else line.rank
         self.head.append(line)
+
+    def _is_chief(self, line: ToldLine) -> bool:
+        """Return whether a line is called the headline, and none that stands over it is."""
+        others = {head.part for head in self.head}
+        return line.part is Part.HEADLINE and Part.HEADLINE not in others
 
     def _drop_head(self) -> None:
         """Set aside a heading of links, which is none of a text."""

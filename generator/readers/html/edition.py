@@ -28,6 +28,7 @@ _PROPERTIES = {
     "subtitle": Part.SUBTITLE,
     "author": Part.BYLINE,
 }
+_HEADLINES = (Part.HEADLINE, Part.HEADING)
 _INNER_TAG = re.compile(r"<[^<>]{0,200}>")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _STOPS = re.compile(f"[{''.join(FULL_STOPS)}]")
@@ -148,22 +149,22 @@ def _with_properties(
 ) -> list[SeenLine]:
     """Return lines with the parts that the page's own properties prove.
 
-    What stands in a property and in a paragraph outside of any text is that paragraph's part. Where
-    nothing is a headline, the one that the title in the browser's tab begins with is.
+    What stands in a property and in a paragraph outside of any text is that paragraph's part. The
+    heading that the title in the browser's tab begins with is the headline; any paragraph is that
+    where there is no heading.
     """
     told = dict(_properties(comments))
     blocks: dict[int, str] = {}
     for line in lines:
-        if line.body is None and not line.navigation:
+        if line.body is None and not line.navigation and (line.linked <= 0.5 or line.rank):
             blocks[line.block] = blocks.get(line.block, "") + _plain(line.text)
     parts = {block: told[text] for block, text in blocks.items() if text in told}
-    named = {line.part for line in lines} | set(parts.values())
-    if not named & {Part.HEADLINE, Part.HEADING}:
+    if Part.HEADLINE not in parts.values():
+        heads = {line.block for line in lines if line.part in _HEADLINES} & blocks.keys()
         shown = _plain(title)
-        head = next(
-            (b for b, t in blocks.items() if len(t) >= _LEAST_TITLE and shown.startswith(t)), None
-        )
-        if head is not None:
+        fitting = [b for b in heads or blocks if shown.startswith(blocks[b])]
+        head = max(fitting, key=lambda b: len(blocks[b]), default=None)
+        if head is not None and len(blocks[head]) >= _LEAST_TITLE:
             parts[head] = Part.HEADLINE
     return [
         replace(line, part=parts[line.block]) if line.block in parts and line.body is None else line
