@@ -45,8 +45,8 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 """What files of these formats begin with (their specifications; RFC 8118 for PDF)."""
 
 _MIME_HINT = (
-    "Open it in a browser, and save the page as HTML, complete, if it is one of a digital edition; if "
-    "not, copy the text of the page, and save that"
+    "Open it in a browser, and save the page as HTML, complete, if it is one of a digital edition; "
+    "if not, copy the text of the page, and save that"
 )
 _HTML_HINT = (
     "Give it a name that ends in .html if it is a page of a digital edition; if not, open it in a "
