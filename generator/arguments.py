@@ -152,8 +152,8 @@ def build_parser() -> Parser:
         return added
 
     paths = (
-        "a page's file (.txt, .pdf, .boxes.json), a folder of them (not its sub-folders), or - for "
-        "standard input"
+        "a page's file (.pdf, .html, .txt, .md, .boxes.json), a folder of them (not its "
+        "sub-folders), or - for standard input"
     )
 
     sub = add("reconstruct", "pages to articles, as JSON Lines", RECONSTRUCT_HELP, topics)

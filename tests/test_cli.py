@@ -366,10 +366,7 @@ class TestNoSeeds:
         code = run([command])
         err = capsys.readouterr().err
         assert code == (1 if command == "export" else 0)
-        assert (
-            "seeds: no seeds here. Put PDF pages there, or the text of each page as a .txt file"
-            in err
-        )
+        assert "seeds: no seeds here. Put PDF pages there, saved pages of a digital edition" in err
         assert not re.search(r"\b0 (articles|pages)", err)
         assert "all is well" not in err
         assert "nothing is doubtful" not in err
@@ -381,10 +378,7 @@ class TestNoSeeds:
         (empty / "seeds").rmdir()
         assert run([command]) == 1
         out, err = capsys.readouterr()
-        assert (
-            "make the folder. Put PDF pages there, or the text of each page as a .txt file"
-            in out + err
-        )
+        assert "make the folder. Put PDF pages there, saved pages of a digital edition" in out + err
 
     def test_a_project_nearby_is_named(
         self, empty: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
@@ -442,8 +436,8 @@ class TestManyFindings:
         assert "scan-09.png and 20 more: not read, pages are files" in lines[0]
         if command == "check":
             assert (
-                "and 20 more: no seed is called ….txt, ….boxes.json or ….pdf, so nothing reads"
-                in out
+                "and 20 more: no seed is called ….txt, ….md, ….boxes.json, ….html, "
+                "….htm or ….pdf, so nothing reads" in out
             )
             assert run(["check", "--verbose"]) == 1
             assert capsys.readouterr().out.count(": not read") == 30

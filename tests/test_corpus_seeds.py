@@ -17,7 +17,7 @@ def names_and_problems(*paths: Path) -> tuple[list[str], list[str]]:
 
 
 def test_a_folder_gives_its_text_files_by_name(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.txt", "C.TXT", "notes.md", "a.yml", ".hidden.txt"):
+    for name in ("b.txt", "a.txt", "C.TXT", "README.md", "a.yml", ".hidden.txt"):
         (tmp_path / name).write_text("文", "utf-8")
     assert names_and_problems(tmp_path) == (["C.TXT", "a.txt", "b.txt"], [])
 
@@ -28,7 +28,9 @@ def test_a_file_is_taken_whatever_it_is_called_and_only_once(tmp_path: Path) -> 
     assert names_and_problems(page, page) == (["page.ocr"], [])
 
 
-@pytest.mark.parametrize("name", ["a.yml", "a.yaml", "permalinks.csv", "notes.MD", "page.markdown"])
+@pytest.mark.parametrize(
+    "name", ["a.yml", "a.yaml", "permalinks.csv", "readme.MD", "page.markdown"]
+)
 def test_a_file_that_lies_beside_pages_is_not_taken_for_one(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("page: 4", "utf-8")
     names, (problem,) = names_and_problems(tmp_path / name)
@@ -41,7 +43,7 @@ def test_what_nothing_reads_is_told(tmp_path: Path) -> None:
         "a.txt",
         "B.TXT",
         "a.yml",
-        "notes.md",
+        "README.md",
         "permalinks.csv",
         "addresses.csv",
         ".gitkeep",
@@ -56,7 +58,7 @@ def test_what_nothing_reads_is_told(tmp_path: Path) -> None:
     (tmp_path / "2024" / "04" / "x.txt").touch()
     hidden, folder, sidecar, notes, scan = ignored_input(tmp_path)
     assert hidden.startswith(f"{tmp_path / '.hidden.txt'}: not read, its name begins with a dot")
-    assert notes.startswith(f"{tmp_path / 'notes.md'}: not read, pages are files that end in .txt")
+    assert notes.startswith(f"{tmp_path / 'README.md'}: not read, pages are files that end in .txt")
     assert folder.startswith(
         f"{tmp_path / '2024'}: sub-folders are not read (pages in this one: 1)"
     )
@@ -76,8 +78,8 @@ def test_an_empty_folder_says_what_belongs_there(tmp_path: Path) -> None:
     assert names_and_problems(tmp_path) == (
         [],
         [
-            f"{tmp_path}: no seeds here. Put PDF pages there, or the text of each page as a .txt "
-            "file."
+            f"{tmp_path}: no seeds here. Put PDF pages there, saved pages of a digital edition "
+            "(.html), or the text of each page as a .txt file."
         ],
     )
 

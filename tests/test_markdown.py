@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
+from generator.corpus.seed_reading import read_pages
+from generator.corpus.seeds import find_seeds, ignored_input
 from generator.model import Page, Role
+from generator.readers.markdown import read_markdown
 from generator.reconstruct import reconstruct_page
 from generator.text.markdown import NO_MARKUP, find_markup
 
@@ -75,6 +79,93 @@ def test_marks_that_list_or_quote_are_in_no_headline() -> None:
 
 
 @pytest.mark.parametrize(
+    "shown",
+    [
+        "![](a.jpg)\n老人们在食堂里",
+        "![老人](a.jpg)\n老人们\n在食堂里",
+        '<div style="text-align: center;"><img src="a.jpg" alt="Image" /></div>\n\n'
+        '<div style="text-align: center;">老人们在食堂里</div>',
+    ],
+)
+def test_what_stands_tight_under_a_picture_is_no_text(shown: str) -> None:
+    begun, rest = "近日，白石镇办起老年食堂。食堂由镇里招标", "运营，县里给每家补贴二十万元。"
+    text = f"# 白石镇办起老年食堂\n\n{begun}\n\n{shown}\n\n{rest}\n"
+    result = reconstruct_page(Page(name="p.txt", text=text))
+    assert items(text) == [("白石镇办起老年食堂", [begun + rest])]
+    captions = [b for b in result.leftovers if b.evidence[0].rule == "furniture/caption"]
+    assert "".join(b.text.text for b in captions).replace(" ", "") == "老人们在食堂里"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "表1 各餐价格\n<table><tr><td>早</td></tr></table>\n注：单位为元",
+        "各餐价格\n<table><tr><td>早</td></tr></table>",
+        "表2　各餐价格\n\n| 早 | 午 |\n|---|---|\n| 2 | 6 |",
+        "**各餐价格**\n| 早 | 午 |\n|---|---|\n| 2 | 6 |",
+    ],
+)
+def test_what_names_a_table_is_no_headline(table: str) -> None:
+    text = f"# 白石镇办起老年食堂\n\n{ONE}\n\n{table}\n\n{TWO}\n"
+    assert items(text) == [("白石镇办起老年食堂", [ONE, TWO])]
+
+
+def test_what_leads_over_to_a_table_is_text() -> None:
+    text = f"# 白石镇办起老年食堂\n\n{ONE}价格如下：\n| 早 | 午 |\n|---|---|\n| 2 | 6 |\n"
+    assert items(text) == [("白石镇办起老年食堂", [f"{ONE}价格如下："])]
+
+
+def test_a_long_text_under_a_picture_is_the_article() -> None:
+    text = f"# 白石镇办起老年食堂\n\n![](a.jpg)\n{ONE * 8}\n"
+    assert items(text) == [("白石镇办起老年食堂", [ONE * 8])]
+
+
+@pytest.mark.parametrize(
+    ("found", "shown"),
+    [
+        ("每餐比去年低$20\\%$，", "每餐比去年低20%，"),
+        ("每餐比去年低 $ 20\\% $ ，", "每餐比去年低20%，"),
+        ("占地$120 \\mathrm{m}^{2}$，", "占地120 m2，"),
+        ("食堂$^{\\textcircled{1}}$办起，", "食堂办起，"),
+        ("食堂$^{[2]}$办起，", "食堂办起，"),
+        ("食堂[^1]办起，", "食堂办起，"),
+        ("食堂<sup>②</sup>办起，", "食堂办起，"),
+        ("占地120 m<sup>2</sup>，", "占地120 m2，"),
+        ("花了$5和$8，", "花了$5和$8，"),
+        ("高于$\\sqrt{4}$米，", "高于$\\sqrt{4}$米，"),
+        ("餐费\\_六元，", "餐费_六元，"),
+    ],
+)
+def test_notes_and_formulas_lose_their_marks(found: str, shown: str) -> None:
+    text = f"# 白石镇办起老年食堂\n\n近日，{found}老人都来吃饭。\n"
+    assert items(text) == [("白石镇办起老年食堂", [f"近日，{shown}老人都来吃饭。"])]
+
+
+def test_a_file_comes_apart_where_its_program_parts_pages() -> None:
+    one, two = f"# 白石镇办起老年食堂\n\n{ONE}", f"# 河西村修好石桥\n\n{TWO}"
+    for parted in (
+        f"{{0}}{'-' * 48}\n\n{one}\n\n{{1}}{'-' * 48}\n\n{two}",
+        f"{one}\n\n<!-- PageBreak -->\n\n{two}",
+        f"{one}\f{two}",
+    ):
+        pages = [*read_markdown(parted, "a.md")]
+        assert [page.name for page in pages] == ["a.md", "a.md#2"]
+        assert [items(page.text)[0][0] for page in pages] == [
+            "白石镇办起老年食堂", "河西村修好石桥"
+        ]  # fmt: skip
+
+
+def test_a_file_is_a_seed_by_its_name_and_a_readme_is_none(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"# 甲&amp;乙办起食堂\n\n{ONE}\n", "utf-8")
+    (tmp_path / "README.md").write_text("# 版面\n", "utf-8")
+    seeds, problems = find_seeds([tmp_path])
+    assert [seed.name for seed in seeds] == ["a.md"]
+    assert problems == ()
+    assert items(read_pages(seeds[0])[0].text)[0][0] == "甲&乙办起食堂"
+    assert "README.md: not read" in ignored_input(tmp_path)[0]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "#老年食堂# 上了热搜",
@@ -98,7 +189,7 @@ def test_plain_text_has_no_marks(text: str) -> None:
     "unit",
     [
         "**a ", "__a ", "<table", "<!-- ", "<p ", "a|", "[", "![", "![a](", "- - ", "=\n", "\\",
-        "|--|--|\n", " ",
+        "|--|--|\n", " ", "$", "$ ", "{", "[^", "![](a)\n", "&",
     ],
 )  # fmt: skip
 def test_an_endless_run_of_marks_is_looked_through_once(unit: str) -> None:

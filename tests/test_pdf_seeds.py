@@ -179,7 +179,9 @@ class TestFolder:
         (project.seeds / "cantine.yml").write_text("page: 2\n", "utf-8")
         convert(project)
         (finding,) = check(project)
-        assert "cantine.yml: no seed is called cantine.txt, cantine.boxes.json or" in finding
+        assert (
+            "cantine.yml: no seed is called cantine.txt, cantine.md, cantine.boxes.json" in finding
+        )
 
 
 class TestSite:

@@ -475,10 +475,7 @@ class TestHook:
             seed.unlink()
         caplog.set_level(logging.INFO, "mkdocs")
         mkdocs_hook.on_pre_build(config=load_config(str(project / "mkdocs.yml")))
-        assert (
-            "no seeds here. Put PDF pages there, or the text of each page as a .txt file"
-            in caplog.text
-        )
+        assert "no seeds here. Put PDF pages there, saved pages of a digital edition" in caplog.text
         assert "0 articles" not in caplog.text
 
     def test_a_preview_watches_the_seeds(self, project: Path) -> None:

@@ -68,7 +68,7 @@ class Cache:
     def path_of(self, page: Page) -> Path:
         """Return where the entry of a page lies."""
         key = hashlib.blake2b(digest_size=20)
-        known = (repr(page.sidecar), repr(page.geometry))
+        known = (repr(page.sidecar), repr(page.geometry), repr(page.elements), repr(page.stated))
         for part in (generator_digest(), self.settings, page.name, *known, page.text):
             key.update(part.encode("utf-8", "surrogatepass") + b"\0")
         return self.folder / f"{key.hexdigest()}.pickle"

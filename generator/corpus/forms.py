@@ -44,7 +44,14 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 )
 """What files of these formats begin with (their specifications; RFC 8118 for PDF)."""
 
-_HTML_HINT = "Open it in a browser, copy the text of the page, and save that"
+_MIME_HINT = (
+    "Open it in a browser, and save the page as HTML, complete, if it is one of a digital edition; "
+    "if not, copy the text of the page, and save that"
+)
+_HTML_HINT = (
+    "Give it a name that ends in .html if it is a page of a digital edition; if not, open it in a "
+    "browser, copy the text of the page, and save that"
+)
 _OCR_HINT = "Let the program for OCR write plain text, and save that"
 _TABLE_HINT = "Save the text of each page as a .txt file of its own"
 
@@ -114,8 +121,8 @@ def refuse_other_forms(text: str, name: str) -> None:
     >>> refuse_other_forms('<?xml version="1.0"?><rss><title>新闻</title></rss>', "page.txt")
     Traceback (most recent call last):
     ...
-    generator.errors.SeedError: page.txt: not the text of a page but a feed (RSS). Only plain text \
-can be read. Save the text of each page as a .txt file of its own.
+    generator.errors.SeedError: page.txt: not the text of a page but a feed (RSS). Here only plain \
+text can be read. Save the text of each page as a .txt file of its own.
     >>> refuse_other_forms("[视点]\\n<b>新村</b>办食堂\\n近日，新村办起食堂。", "page.txt")
     """
     stripped = text.strip("\ufeff \t\r\n\v\f\u3000")
@@ -124,7 +131,8 @@ can be read. Save the text of each page as a .txt file of its own.
         if told is not None:
             what, hint = told
             raise SeedError(
-                f"{name}: not the text of a page but {what}. Only plain text can be read. {hint}."
+                f"{name}: not the text of a page but {what}. Here only plain text can be read. "
+                f"{hint}."
             )
 
 
@@ -182,7 +190,8 @@ def _xml(text: str) -> tuple[str, str] | None:
     if prolog is None and not enclosed and not nested:
         return None
     if re.fullmatch(_BLOCK, name, re.I):
-        return ("HTML", _HTML_HINT)
+        # Markdown may begin with a picture that HTML centres
+        return ("HTML", _HTML_HINT) if prolog is not None or not is_markdown(text) else None
     return _ROOTS.get(name, ("XML", _TABLE_HINT))
 
 
@@ -245,7 +254,7 @@ def _other(text: str) -> tuple[str, str] | None:
     if _LATEX.search(text):
         return ("LaTeX", "Take the text of the page out of its PDF, and save that")
     if _MAIL.match(text):
-        return ("a saved mail or web page (MIME)", _HTML_HINT)
+        return ("a saved mail or web page (MIME)", _MIME_HINT)
     if has_front_matter(text):
         return (
             "a Markdown file with a header of YAML",

@@ -7,39 +7,55 @@ from enum import StrEnum
 
 from generator.model import BOXES, seed_stem
 
-__all__ = ["FORMS", "SeedForm", "any_form", "form_of", "is_seed", "other_forms"]
+__all__ = ["FORMS", "SeedForm", "any_form", "form_of", "is_note", "is_seed", "other_forms"]
 
 
 class SeedForm(StrEnum):
     """How a file's name ends, small letters or capitals; which of them goes before others."""
 
     TEXT = ".txt"
+    MARKDOWN = ".md"
     BOXES = BOXES
+    HTML = ".html"
+    HTM = ".htm"
     PDF = ".pdf"
 
 
 FORMS = tuple(SeedForm)
 """Whoever has put the text of a PDF beside it means the text, and pages with their places may
 have been corrected by hand."""
+_NOTES = frozenset({"readme.md", "license.md", "changelog.md", "contributing.md"})
+"""What a folder says of itself, as services that host repositories show it."""
 
 
 def any_form(name: str = "") -> str:
     """Return the endings of seeds, or the names that one could have, as the words of a sentence.
 
-    >>> any_form(), any_form("a")
-    ('.txt, .boxes.json or .pdf', 'a.txt, a.boxes.json or a.pdf')
+    >>> any_form(), any_form("a")[:16]
+    ('.txt, .md, .boxes.json, .html, .htm or .pdf', 'a.txt, a.md, a.b')
     """
     *others, last = (name + form for form in FORMS)
     return f"{', '.join(others)} or {last}"
 
 
 def form_of(name: str) -> SeedForm | None:
-    """Return the form of a file by its name.
+    """Return the form of a file by its name, ``None`` for what is no page.
 
     >>> form_of("a.TXT"), form_of("a.boxes.json"), form_of("a.json")
     (<SeedForm.TEXT: '.txt'>, <SeedForm.BOXES: '.boxes.json'>, None)
     """
+    if is_note(name):
+        return None
     return next((form for form in FORMS if name.lower().endswith(form)), None)
+
+
+def is_note(name: str) -> bool:
+    """Tell whether a file says something of its folder by its name, and is no page.
+
+    >>> is_note("README.md"), is_note("2024-04-18-04.md")
+    (True, False)
+    """
+    return name.lower() in _NOTES
 
 
 def is_seed(name: str) -> bool:

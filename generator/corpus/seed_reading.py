@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from generator.errors import SeedError
 from generator.model import Page, seed_stem
 from generator.readers import READING, Unread, page_name
 from generator.readers.boxes import read_boxes
+from generator.readers.html import read_edition
+from generator.readers.markdown import read_markdown
 
 __all__ = ["read_pages", "read_seed", "source_key", "split_pages"]
 
@@ -27,6 +30,7 @@ MOST_BYTES = 1 << 30
 _MOST_TEXT = 1 << 22
 """Bytes of the text of a page, or of several: what is larger is not tried as one."""
 _PDF_OPENING, _HEAD = b"%PDF-", 1024
+_HTML_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.I)
 
 
 def read_pages(seed: Seed) -> tuple[Page, ...]:
@@ -104,8 +108,14 @@ def _read(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
         return _read_pdf(seed, sources)
     told = str(seed.path or seed.name)
     data = seed.data if seed.data is not None else read_bytes(Path(told))
-    if form_of(seed.name) is SeedForm.BOXES:
+    form = form_of(seed.name)
+    if form is SeedForm.BOXES:
         return _read_boxes(seed.name, data, told)
+    piped = seed.name == STANDARD_INPUT and _HTML_OPENING.match(data)
+    if piped or form in (SeedForm.HTML, SeedForm.HTM):
+        return iter((replace(read_edition(data, told), name=seed.name),))
+    if form is SeedForm.MARKDOWN:
+        return read_markdown(decode_text(data, told), seed.name)
     return iter(split_pages(seed.name, decode_text(data, told)))
 
 

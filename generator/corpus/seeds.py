@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.corpus.addresses import ADDRESSES
 from generator.corpus.permalinks import FILE_NAME
 from generator.corpus.plain_files import what_is_wrong
-from generator.corpus.seed_forms import any_form, is_seed, other_forms
+from generator.corpus.seed_forms import any_form, is_note, is_seed, other_forms
 from generator.corpus.sidecar import SUFFIXES
 from generator.errors import SeedError
 
@@ -28,13 +28,19 @@ __all__ = [
 ]
 
 _MARKDOWN = frozenset({".md", ".markdown"})
-NOT_PAGES = frozenset({*SUFFIXES, ".csv", *_MARKDOWN})
+NOT_PAGES = frozenset({*SUFFIXES, ".csv", ".markdown"})
 """What lies among seeds without being one: sidecars, the records, notes. A page may be called
 nearly anything when it is named, but these are a slip of the hand or of a shell's ``*``."""
 _OTHERS = re.compile(
     r"\.git(?:attributes|ignore|keep)|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini", re.I
 )
 """What version control and file managers leave in any folder; nobody has put a page there."""
+_SAVED_WITH = re.compile(r"(?P<page>.+)(?:_files|\.files|_文件)")
+"""How browsers call the folder of pictures that they save with a page of HTML."""
+_BEGIN = (
+    "Put PDF pages there, saved pages of a digital edition (.html), or the text of each page as a "
+    ".txt file"
+)
 _OURS = re.compile(r"\.writing-.*")
 """Files of ours that are being written."""
 
@@ -56,8 +62,8 @@ def find_seeds(paths: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[SeedError
 
     A folder gives its files that end in one of :data:`FORMS` (``*.TXT`` too) in the order of their
     names, of files that differ in that alone only the first; a file gives itself whatever it is
-    called, :data:`NOT_PAGES` apart. Each is listed once. Sub-folders are not entered, hidden files
-    are left out; :func:`ignored_input` tells of the rest.
+    called, :data:`NOT_PAGES` and a README apart. Each is listed once. Sub-folders are not entered,
+    hidden files are left out; :func:`ignored_input` tells of the rest.
 
     In a folder, a link must not lead out of it, and what is no file is an error: whoever builds a
     site has not looked at each. A file that is named may be a link, and may be a pipe, as a shell
@@ -93,13 +99,10 @@ def how_to_begin(folder: Path) -> str:
     """Return what to tell who has no page in the folder of seeds yet.
 
     >>> how_to_begin(Path("pages"))
-    'pages: no seeds here. Put PDF pages there, or the text of each page as a .txt file, and run \
-this again.'
+    'pages: no seeds here. Put PDF pages there, saved pages of a digital edition (.html), or the \
+text of each page as a .txt file, and run this again.'
     """
-    return (
-        f"{folder}: no seeds here. Put PDF pages there, or the text of each page as a .txt file, "
-        "and run this again."
-    )
+    return f"{folder}: no seeds here. {_BEGIN}, and run this again."
 
 
 def find_project_seeds(folder: Path) -> tuple[tuple[Seed, ...], tuple[SeedError, ...]]:
@@ -131,6 +134,7 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
         return ()
     lines = []
     others = other_forms(entry.name for entry in entries if not entry.name.startswith("."))
+    pages = {entry.stem for entry in entries if entry.suffix.lower() in (".html", ".htm")}
     for entry in entries:
         suffix = entry.suffix.lower()
         if _OTHERS.fullmatch(entry.name) or _OURS.fullmatch(entry.name):
@@ -153,6 +157,9 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
                 f"{folder} itself."
             )
         elif entry.is_dir():
+            saved = _SAVED_WITH.fullmatch(entry.name)
+            if saved is not None and saved["page"] in pages:
+                continue
             inside = sum(is_seed(path.name) for path in entry.rglob("*"))
             lines.append(
                 f"{entry}: sub-folders are not read (pages in this one: {inside}). Move pages "
@@ -179,7 +186,7 @@ def _candidates(path: Path) -> list[Path]:
     try:
         if not path.is_dir():
             path.stat()
-            if path.suffix.lower() in NOT_PAGES:
+            if path.suffix.lower() in NOT_PAGES or is_note(path.name):
                 raise SeedError(
                     f"{path}: a {path.suffix} file is not a page. Name the {any_form()} file, or "
                     "the folder."
@@ -190,9 +197,7 @@ def _candidates(path: Path) -> list[Path]:
         raise SeedError(f"{path}: {reason(error)}. Is the path right?") from error
     seeds = sorted((entry for entry in found if not entry.name.startswith(".")), key=str)
     if not seeds:
-        raise SeedError(
-            f"{path}: no seeds here. Put PDF pages there, or the text of each page as a .txt file."
-        )
+        raise SeedError(f"{path}: no seeds here. {_BEGIN}.")
     others = other_forms(entry.name for entry in seeds)
     return [entry for entry in seeds if entry.name not in others]
 

@@ -174,13 +174,13 @@ def _make_page(
 
 
 def _without_places(result: Reconstruction) -> Reconstruction:
-    """Return what was made of a page without where its characters stand.
+    """Return what was made of a page without where its characters stand and what says it.
 
     Nothing asks for that any more, and of ten thousand pages it would fill the memory.
     """
-    if result.page.geometry is None:
+    if result.page.geometry is None and not result.page.elements:
         return result
-    return replace(result, page=replace(result.page, geometry=None))
+    return replace(result, page=replace(result.page, geometry=None, elements=()))
 
 
 def _lost_seed(seed: Seed) -> Outcome:

@@ -59,8 +59,8 @@ class _Part:
 def find_imprint(reconstruction: Reconstruction) -> Imprint:
     """Return what the head lines of a page say of the issue that it is of, each with its proof.
 
-    What they don't say, or say in two ways, is ``None``. Names that may be the newspaper's, and are
-    not proven, stand in the evidence (``imprint/candidate``).
+    What they don't say, or say in two ways, is what the page's form says, else ``None``. Names that
+    may be the newspaper's, and are not proven, stand in the evidence (``imprint/candidate``).
     """
     geometry = reconstruction.page.geometry
     parts = [*_parts(reconstruction, geometry)]
@@ -69,6 +69,8 @@ def find_imprint(reconstruction: Reconstruction) -> Imprint:
     name, candidates = _name(placed, geometry)
     page = _page(placed, geometry)
     section = _section(placed, page)
+    stated = {said.rule: (said.note, said.spans) for said in reconstruction.page.stated}
+    name, page = name or stated.get("imprint/name"), page or stated.get("imprint/page")
     found = (
         ("imprint/name", name and name[0], name and name[1]),
         ("imprint/date", day and day.edtf, day and day.spans),

@@ -18,7 +18,9 @@ _MASTHEAD = re.compile(
     r"|(?P<hy>[一二][〇○零一二三四五六七八九]{3})年(?P<hm>十[一二]?|[一二三四五六七八九])月"
     r"(?P<hd>(?:[一二三四五六七八九]|[一二三]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?))日"
 )
-_NO_HEAD_LINES = ("caption", "photo-credit", "contents", "jump", "speck", "advertisement")
+_NO_HEAD_LINES = (
+    *("caption", "photo-credit", "contents", "jump", "navigation", "speck", "advertisement"),
+)
 """Furniture whose dates are not the paper's."""
 _ORDER = {"furniture/date": 1, "furniture/page-head": 2}
 """A date alone on its line may sign a letter: it counts only where no head line has one. So does

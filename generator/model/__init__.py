@@ -6,6 +6,7 @@ Spans are half-open ranges of code points in the decoded page (:data:`generator.
 
 from __future__ import annotations
 
+from generator.model.elements import Element, Part
 from generator.model.facts import (
     COUNTRY_CODE,
     Agency,
@@ -69,6 +70,7 @@ __all__ = [
     "Document",
     "DoubtKind",
     "Doubtful",
+    "Element",
     "Entry",
     "Evidence",
     "Facts",
@@ -78,6 +80,7 @@ __all__ = [
     "NoDate",
     "Page",
     "PageNotes",
+    "Part",
     "Reconstruction",
     "Region",
     "Remedy",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from generator.model.elements import Element
 from generator.model.geometry import Geometry
 from generator.model.roles import Role
 from generator.model.sidecar import Sidecar
@@ -61,6 +62,10 @@ class Page:
     """The editor's knowledge, if any."""
     geometry: Geometry | None = None
     """Where its characters stand, if its form shows it."""
+    elements: tuple[Element, ...] = ()
+    """What its lines are called, if its form says it: all of them, in the order of the text."""
+    stated: tuple[Evidence, ...] = ()
+    """What its form says of the newspaper (``imprint/name``) and the page (``imprint/page``)."""
 
 
 HEAD_FIELDS = {

@@ -21,7 +21,7 @@ _SHOWN = 40
 _TAGS = {Role.PARAGRAPH: "段", Role.CAPTION: "图", Role.LEAD: "导语", Role.SUBHEAD: "小题"}
 _ASIDE = {Role.FURNITURE: "附", Role.UNPLACED: "疑"}
 _WHOLE = {
-    Role.HEADLINE: ("story/headline", "story/in-order", "story/set-under"),
+    Role.HEADLINE: ("story/headline", "story/in-order", "story/in-edition", "story/set-under"),
     Role.LEAD: ("story/lead-drawn-apart", "lead/read"),
 }
 """Decisions about the article as a whole that are about one of its blocks."""

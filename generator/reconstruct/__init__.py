@@ -11,6 +11,7 @@ from generator.reconstruct.check import check_conservation
 from generator.reconstruct.confidence import Estimate, estimate_confidence
 from generator.reconstruct.corrections import apply_corrections
 from generator.reconstruct.damaged import tell_damage
+from generator.reconstruct.editions import edition_sections
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.furniture import HEAD_LINES
 from generator.reconstruct.marks import mark_lines
@@ -53,9 +54,11 @@ def _sections(
 ) -> tuple[Sequence[Piece], Sequence[Paragraph], Sequence[Story]]:
     """Return the pieces, paragraphs and stories of a page.
 
-    Where it shows where its characters stand, that decides (``geometry``); a page of text alone is
-    read by trained scores (``reading``).
+    Where it shows where its characters stand, that decides (``geometry``); where its elements say
+    what they are, these do; a page of text alone is read by trained scores (``reading``).
     """
+    if page.elements:
+        return edition_sections(page)
     if page.geometry is not None and page.geometry.runs:
         printed = printed_sections(page, page.geometry)
         if printed is not None:

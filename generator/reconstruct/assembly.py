@@ -174,8 +174,12 @@ def _broken(draft: Draft, paragraphs: Sequence[Paragraph]) -> tuple[Evidence, ..
     return tuple(
         Evidence(rule="story/sentence-left-open", spans=paragraphs[k].text.spans[-1:])
         for k in (*draft.story.leads, *draft.story.paragraphs)
-        if k != last and not paragraphs[k].signature and not _closed(paragraphs[k].text.text)
+        if k != last and _may_break(paragraphs[k]) and not _closed(paragraphs[k].text.text)
     )
+
+
+def _may_break(paragraph: Paragraph) -> bool:
+    return not paragraph.signature and not paragraph.whole
 
 
 def _closed(text: str) -> bool:

@@ -66,6 +66,7 @@ def _lines(text: str) -> list[Line]:
                     indent=cell.indent,
                     gap=cell.gap,
                     heading=markup.headings.get(line.origins[0] or 0, 0),
+                    caption=line.origins[0] in markup.captions,
                 )
             )
         return lines
@@ -90,6 +91,7 @@ def _lines(text: str) -> list[Line]:
                 indent=sum(_BLANK_WIDTHS.get(char, 0.5) for char in lead),
                 gap=gap,
                 heading=markup.headings.get(line.origins[0] or 0, 0),
+                caption=line.origins[0] in markup.captions,
             )
         )
         gap = False

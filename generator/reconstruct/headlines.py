@@ -52,17 +52,23 @@ def split_headline(pieces: Sequence[Piece]) -> tuple[Block | None, Block | None,
 
 
 def _by_size(pieces: Sequence[Piece]) -> tuple[Block | None, Block | None, Block | None]:
-    """Return the parts of a headline whose sizes are seen."""
+    """Return the parts of a headline whose sizes are seen, or which a digital edition names."""
+    named = any(e.rule == "display/edition" for piece in pieces for e in piece.evidence)
+    rule = "headline/edition" if named else "headline/size"
     kicker, title, subtitle = (
-        _of_size(role, [piece.text for piece in pieces if (piece.set_as or Role.HEADLINE) is role])
+        _of_size(
+            role,
+            [piece.text for piece in pieces if (piece.set_as or Role.HEADLINE) is role],
+            rule,
+        )
         for role in (Role.KICKER, Role.HEADLINE, Role.SUBTITLE)
     )
     return kicker, title, subtitle
 
 
-def _of_size(role: Role, parts: Sequence[Traced]) -> Block | None:
+def _of_size(role: Role, parts: Sequence[Traced], rule: str) -> Block | None:
     text = join_traced(parts)
-    evidence = (Evidence(rule="headline/size", spans=text.spans),)
+    evidence = (Evidence(rule=rule, spans=text.spans),)
     return Block(role=role, text=text, evidence=evidence) if text else None
 
 

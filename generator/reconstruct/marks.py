@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.reconstruct.captions import (
+    CAPTION,
     caption_lines,
     is_photo_credit,
     is_photo_report,
@@ -73,7 +74,9 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark | None]:
         note = _long_signature(lines, i) if _NOTE.match(line.text.text) else []
         caption = _caption(lines, i, marks) if not line.heading else []
         mark = caption or note or _foot(lines, i) or [_mark(lines, i, before)]
-        marks += [Mark(Kind.HEAD, _HEADING)] if mark == [None] and line.heading else mark
+        if mark == [None] and (line.heading or line.caption):
+            mark = [Mark(Kind.HEAD, _HEADING) if line.heading else Mark(Kind.FURNITURE, CAPTION)]
+        marks += mark
     return marks
 
 

@@ -35,7 +35,7 @@ from generator.text.characters import (
 )
 from generator.text.traced import join_traced
 
-__all__ = ["mend_lines", "mend_titles", "part_lines"]
+__all__ = ["cut_tails", "mend_lines", "mend_titles", "part_lines"]
 
 _SHARD, _SHATTERED = 4, 30
 """Characters of a line, and lines in a row, from which on a dump has shattered its text."""
@@ -50,7 +50,7 @@ def mend_lines(lines: list[Line]) -> list[Line]:
 
 def part_lines(lines: list[Line]) -> list[Line]:
     """Return lines of which each has one role, and none begins with a mark that no line does."""
-    return _cut_topics(_cut_tails(_close_marks(lines)))
+    return _cut_topics(cut_tails(_close_marks(lines)))
 
 
 def mend_titles(lines: Sequence[Line]) -> list[Line]:
@@ -160,7 +160,7 @@ def _usual_width(lines: list[Line]) -> float:
     return widths[len(widths) * 95 // 100] if widths else 0.0
 
 
-def _cut_tails(lines: list[Line]) -> list[Line]:
+def cut_tails(lines: list[Line]) -> list[Line]:
     """Cut a byline off a headline's last line, and a credit off a paragraph's."""
     cut: list[Line] = []
     for line in _cut_jumps(lines):

@@ -44,6 +44,8 @@ class Line:
     """Whether it is the rest of a printed line, which something else began."""
     heading: int = 0
     """Its level where Markdown makes a heading of it, 1 to 6; 0 where nothing does."""
+    caption: bool = False
+    """Whether Markdown shows it to be said of a picture."""
 
 
 class Kind(StrEnum):
@@ -76,7 +78,7 @@ class Piece:
     tight: bool = False
     """Whether it goes on with the headline or subhead that the piece before it began."""
     set_as: Role | None = None
-    """The part of a headline that its size shows it to be, on a page that shows sizes."""
+    """The part of a headline that its size, or a digital edition's element, shows it to be."""
 
     @property
     def gap(self) -> bool:
@@ -108,6 +110,8 @@ class Paragraph:
     """Width that its lines reach in ems."""
     signature: bool = False
     """Whether it closes an article: （作者为…）."""
+    whole: bool = False
+    """Whether its form shows that it is whole, however it ends: a paragraph of HTML."""
     evidence: tuple[Evidence, ...] = ()
     """One entry a join."""
 

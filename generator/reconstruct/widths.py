@@ -87,6 +87,7 @@ def measure_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
             evidence=line.evidence,
             run_on=line.run_on,
             heading=line.heading,
+            caption=line.caption,
             measure=measure,
             slack=slack - noise if measure else slack,
             noise=noise if measure else 0.0,

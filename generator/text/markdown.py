@@ -1,4 +1,4 @@
-"""Markdown: which characters of a text are marks, and which lines are headings.
+"""Markdown: which characters of a text are marks, which lines are headings and which captions.
 
 Programs for OCR (MinerU, Marker, Docling, PaddleOCR-VL) and people who collect pages save them as
 Markdown. Its marks say how a line is set; they are no words of the page. The marks are those of
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.text.formulas import find_formula_marks
 from generator.text.labels import find_labels
 from generator.text.traced import Traced
 
@@ -31,6 +32,19 @@ _EMPTY_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t\r]*$", re.M)
 _SETEXT = re.compile(r"^(?P<text>[ ]{0,3}\S.*)\n(?P<rule>[ ]{0,3}(?:=+|-{2,}))[ \t\r]*$", re.M)
 """A line that another of = or - underlines (CommonMark 4.3)."""
 _IMAGE = re.compile(r"!\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_PICTURE_LINE = re.compile(rf"^[ \t]*(?:{_IMAGE.pattern}[ \t]*)+\r?$", re.M)
+_CENTERED = re.compile(
+    r"^[ \t]*<div style=\"text-align: ?center;?\">(?P<text>(?:(?!</?(?:div|img|table)\b).)*)", re.M
+)
+"""How PaddleOCR sets pictures and what is said of them; its headlines are headings."""
+_PAGE_MARK = re.compile(r"^\{\d{1,4}\}-{5,}[ \t\r]*$", re.M)
+"""What Marker parts pages with."""
+_NOTE = re.compile(r"\[\^[^\[\]\s]{1,32}\]:?")
+"""A footnote's number, in the text or before the note."""
+_RAISED_NOTE = re.compile(
+    r"(?<![0-9A-Za-z])<sup>\s*(?:[\[［(（]?\d{1,3}[\]］)）]?|[①-⑳]|\*{1,3})\s*</sup>", re.I
+)
+"""The same as HTML raises it; behind a letter or a digit it is a power."""
 _LINK = re.compile(
     r"(?<!!)(\[)[^\[\]\n]+(\]\((?:[a-z]+:|/|\.{1,2}/|#|[\w-]+\.[a-z])[^()\s]*\))", re.I
 )
@@ -51,6 +65,11 @@ _DELIMITER = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t:-]*)+\r?$
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:.*\r?\n(?:[ \t-].*\r?\n)*)+---[ \t\r]*(?:\n|\Z)"
 )
+_TABLE_NUMBER = re.compile(r"[ \t*]*(?:附?表|Table)[ ]?[\d一二三四五六七八九十]", re.I)
+_LABEL_LINE = re.compile(r"[^#|<!{。！？；：:，,][^|<。！？；]{0,60}(?<![：:，,、])")
+"""A line that names something and says no sentence."""
+_LONGEST_CAPTION = 200
+"""Characters. A longer text under a picture is an article's."""
 _TWICE = 2
 """Lines of a list or a quotation: one dash or sign may be a printed ornament."""
 
@@ -63,6 +82,8 @@ class Markup:
     """Offsets of the characters that are marks and not words of the page."""
     headings: dict[int, int]
     """For the offset of each heading's first word, its level, 1 to 6."""
+    captions: frozenset[int] = frozenset()
+    """Offsets of the first words of lines that say what a picture or a table shows."""
 
 
 NO_MARKUP = Markup(frozenset(), {})
@@ -76,7 +97,8 @@ def is_markdown(text: str) -> bool:
     [True, True, False, False]
     """
     return any(_pipes(text)) or any(
-        pattern.search(text) for pattern in (_HEADING, _IMAGE, _LINK, _BOLD_LINE)
+        pattern.search(text)
+        for pattern in (_HEADING, _IMAGE, _LINK, _BOLD_LINE, _PAGE_MARK, _CENTERED)
     )
 
 
@@ -121,7 +143,7 @@ def find_markup(text: str) -> Markup:
         spans = [*(listed if len(listed) >= _TWICE else []), *labels]
         return Markup(_offsets(text, spans), {}) if spans else NO_MARKUP
     headings: dict[int, int] = {}
-    spans = [*listed, *labels, *_whole(text), *_paired(text)]
+    spans = [*listed, *labels, *_whole(text), *_paired(text), *find_formula_marks(text)]
     for heading in _HEADING.finditer(text):
         headings[heading.start("text")] = len(heading["marks"])
         words = heading["text"].rstrip()
@@ -136,7 +158,11 @@ def find_markup(text: str) -> Markup:
             headings[heading.end("text") - len(words)] = 1 if "=" in heading["rule"] else 2
             spans.append(heading.span("rule"))
     marks = _offsets(text, spans)
-    return Markup(marks, {_first_word(text, at, marks): level for at, level in headings.items()})
+    return Markup(
+        marks,
+        {_first_word(text, at, marks): level for at, level in headings.items()},
+        frozenset(_first_word(text, at, marks) for at in _captions(text)),
+    )
 
 
 def drop_marks(text: Traced, markup: Markup) -> Traced:
@@ -156,7 +182,9 @@ def _whole(text: str) -> Iterator[tuple[int, int]]:
     """Yield what is a mark from its first character to its last."""
     yield from _elements(text)
     yield from _pipes(text)
-    for pattern in (_IMAGE, _TAG, _RULE, _FENCE, _EMPTY_HEADING):
+    for pattern in (
+        *(_IMAGE, _TAG, _RULE, _FENCE, _EMPTY_HEADING, _PAGE_MARK, _NOTE, _RAISED_NOTE),
+    ):
         for match in pattern.finditer(text):
             yield match.span()
 
@@ -197,6 +225,50 @@ def _paired(text: str) -> Iterator[tuple[int, int]]:
             yield match.span(2)
     for match in _ESCAPE.finditer(text):
         yield match.span(1)
+
+
+def _captions(text: str) -> Iterator[int]:
+    """Yield where lines begin that tell of a picture or a table.
+
+    They stand tight under it, over a table, or are centred by HTML.
+    """
+    for centred in _CENTERED.finditer(text):
+        if centred["text"].strip():
+            yield centred.start("text")
+    tables = [(start, end) for start, end in _elements(text) if text.startswith("<table", start)]
+    over = [start for start, _ in (*tables, *_pipes(text))]
+    yield from (at for start in over if (at := _line_over(text, start)) is not None)
+    ends = [picture.end() for picture in _PICTURE_LINE.finditer(text)]
+    for end in (*ends, *(end for _, end in tables)):
+        lines = list(_tight_lines(text, end))
+        if sum(end - start for start, end in lines) <= _LONGEST_CAPTION:
+            yield from (start for start, _ in lines)
+
+
+def _line_over(text: str, table: int) -> int | None:
+    """Return where the line begins that says what a table shows, ``None`` where none does.
+
+    With a blank line between, only its number tells.
+    """
+    start = max(0, table - _LONGEST_CAPTION)
+    words = text[start:table].rstrip()
+    line = words[words.rfind("\n") + 1 :]
+    ends = text.count("\n", start + len(words), table)
+    named = ends == 1 or (ends > 1 and _TABLE_NUMBER.match(line))
+    at = start + len(words) - len(line)
+    return at if named and _LABEL_LINE.fullmatch(line.strip()) else None
+
+
+def _tight_lines(text: str, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the lines of text that follow a line without a blank one between."""
+    while 0 <= at < len(text) - 1:
+        start, end = at + 1, text.find("\n", at + 1)
+        end = len(text) if end < 0 else end
+        line = text[start:end].strip()
+        if not line or line[0] in "#|<!{":
+            return
+        yield start, end
+        at = end
 
 
 def _offsets(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:

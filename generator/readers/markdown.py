@@ -1,0 +1,52 @@
+"""Pages that programs for OCR have written as Markdown (``NAME.md``).
+
+What is a mark is told later, as for any text (:mod:`generator.text.markdown`); here a file comes
+apart at the marks that part its pages, and characters that are written by name become themselves.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from generator.model import Page
+from generator.readers.common import page_name
+
+__all__ = ["read_markdown"]
+
+_BREAK = re.compile(
+    r"(?P<feed>\f)|^(?=\{\d{1,4}\}-{5,}[ \t\r]*$)|(?=<!--[ ]*page[ _-]?break\b)", re.I | re.M
+)
+"""A form feed, the line that Marker puts before each page, the comment of other programs."""
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def read_markdown(text: str, name: str) -> Iterator[Page]:
+    """Yield the pages of a file, each with the mark that opens it.
+
+    Blank pages are left out, but counted, as those of a text are.
+
+    >>> [p.text for p in read_markdown("{0}-----\\n# 甲&amp;乙\\n\\n{1}-----\\n# 丙", "a.md")]
+    ['{0}-----\\n# 甲&乙\\n\\n', '{1}-----\\n# 丙']
+    """
+    number, start = 1, 0
+    for match in _BREAK.finditer(text):
+        before = text[start : match.start()]
+        if match["feed"] is None and not before.strip():
+            continue  # it opens the page that has begun
+        if before.strip():
+            yield _page(name, number, before)
+        number, start = number + 1, match.end()
+    if text[start:].strip():
+        yield _page(name, number, text[start:])
+
+
+def _page(name: str, number: int, text: str) -> Page:
+    return Page(name=page_name(name, number), text=_ENTITY.sub(_character, text))
+
+
+def _character(entity: re.Match[str]) -> str:
+    """Return what an entity stands for; one that stands for nothing that is printed stays."""
+    char = html.unescape(entity.group())
+    return char if len(char) == 1 and (char.isprintable() or char.isspace()) else entity.group()
