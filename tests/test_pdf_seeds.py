@@ -129,7 +129,7 @@ class TestReading:
 
 class TestFolder:
     def test_of_files_with_one_name_the_text_is_read(self, tmp_path: Path) -> None:
-        for name in ("a.pdf", "a.txt", "b.pdf", "b.boxes.json", "c.PDF", "d.json"):
+        for name in ("a.pdf", "a.txt", "b.pdf", "b.boxes.json", "c.PDF", "d.docx"):
             (tmp_path / name).write_text("文", "utf-8")
         seeds, problems = find_seeds([tmp_path])
         assert [found.name for found in seeds] == ["a.txt", "b.boxes.json", "c.PDF"]
@@ -137,7 +137,7 @@ class TestFolder:
         told = ignored_input(tmp_path)
         assert "a.pdf: not read, as a.txt is the same page" in told[0]
         assert "b.pdf: not read, as b.boxes.json is the same page" in told[1]
-        assert "d.json: not read" in told[2]
+        assert "d.docx: not read" in told[2]
 
     def test_the_other_pages_are_done(self, tmp_path: Path, capsys: Capture) -> None:
         unknown = story(*STORY).content[0]
@@ -162,7 +162,7 @@ class TestFolder:
         (project.seeds / "cantine.yml").write_text("page: 2\n", "utf-8")
         convert(project)
         (finding,) = check(project)
-        assert "cantine.yml: no seed is called cantine.txt, cantine.boxes.json or" in finding
+        assert "cantine.yml: no seed is called cantine.txt, cantine.hocr, cantine.xml," in finding
 
 
 class TestSite:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from generator.model import BOXES, seed_stem
 
-__all__ = ["FORMS", "SeedForm", "any_form", "form_of", "is_seed", "other_forms"]
+__all__ = ["FORMS", "OCR", "SeedForm", "any_form", "form_of", "is_seed", "other_forms"]
 
 
 class SeedForm(StrEnum):
@@ -15,28 +15,37 @@ class SeedForm(StrEnum):
 
     TEXT = ".txt"
     BOXES = BOXES
+    HOCR = ".hocr"
+    ALTO = ".alto.xml"
+    PAGE = ".page.xml"
+    XML = ".xml"
+    JSON = ".json"
     PDF = ".pdf"
 
 
 FORMS = tuple(SeedForm)
 """Whoever has put the text of a PDF beside it means the text, and pages with their places may
-have been corrected by hand."""
+have been corrected by hand. What OCR made of a page goes before the page itself."""
+OCR = frozenset({SeedForm.HOCR, SeedForm.ALTO, SeedForm.PAGE, SeedForm.XML, SeedForm.JSON})
+"""What programs for OCR write; which of them did is told by what is in the file."""
+_LESS_USUAL = frozenset({SeedForm.BOXES, SeedForm.ALTO, SeedForm.PAGE})
 
 
 def any_form(name: str = "") -> str:
-    """Return the endings of seeds, or the names that one could have, as the words of a sentence.
+    """Return the usual endings of seeds, or the names that one could have, as the words of a
+    sentence.
 
-    >>> any_form(), any_form("a")
-    ('.txt, .boxes.json or .pdf', 'a.txt, a.boxes.json or a.pdf')
+    >>> any_form()
+    '.txt, .hocr, .xml, .json or .pdf'
     """
-    *others, last = (name + form for form in FORMS)
+    *others, last = (name + form for form in FORMS if form not in _LESS_USUAL)
     return f"{', '.join(others)} or {last}"
 
 
 def form_of(name: str) -> SeedForm | None:
     """Return the form of a file by its name.
 
-    >>> form_of("a.TXT"), form_of("a.boxes.json"), form_of("a.json")
+    >>> form_of("a.TXT"), form_of("a.boxes.json"), form_of("a.docx")
     (<SeedForm.TEXT: '.txt'>, <SeedForm.BOXES: '.boxes.json'>, None)
     """
     return next((form for form in FORMS if name.lower().endswith(form)), None)

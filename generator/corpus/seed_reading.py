@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.corpus.decoding import STANDARD_INPUT, decode_text
 from generator.corpus.pdf_process import read_pdf_apart
-from generator.corpus.seed_forms import SeedForm, form_of
+from generator.corpus.seed_forms import OCR, SeedForm, form_of
 from generator.corpus.seeds import Seed, read_bytes, reason
 from generator.corpus.shares import share_corrections
 from generator.corpus.sidecar import read_sidecar, sidecar_path
@@ -18,6 +18,7 @@ from generator.errors import SeedError
 from generator.model import Page
 from generator.readers import READING, Unread, page_name
 from generator.readers.boxes import read_boxes
+from generator.readers.ocr import read_ocr
 
 __all__ = ["read_pages", "read_seed", "source_key", "split_pages"]
 
@@ -104,6 +105,8 @@ def _read(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
     data = seed.data if seed.data is not None else read_bytes(Path(told))
     if form_of(seed.name) is SeedForm.BOXES:
         return _read_boxes(seed.name, data, told)
+    if form_of(seed.name) in OCR:
+        return _read_ocr(seed.name, data, told)
     return iter(split_pages(seed.name, decode_text(data, told)))
 
 
@@ -120,6 +123,18 @@ def _read_boxes(name: str, data: bytes, told: str) -> Iterator[Page]:
         if page.text.strip():
             is_blank = False
             yield replace(page, name=page_name(name, number))
+    if is_blank:
+        raise SeedError(f"{told}: the pages in it hold no text. Delete it, or make it anew.")
+
+
+def _read_ocr(name: str, data: bytes, told: str) -> Iterator[Page]:
+    is_blank = True
+    try:
+        for page in read_ocr(data, name, sha256=hashlib.sha256(data).hexdigest()):
+            is_blank = False
+            yield page
+    except SeedError as error:  # which knows the file's name, and not where it lies
+        raise SeedError(f"{told}{str(error).removeprefix(name)}") from None
     if is_blank:
         raise SeedError(f"{told}: the pages in it hold no text. Delete it, or make it anew.")
 
