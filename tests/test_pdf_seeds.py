@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from generator.cli import run
-from generator.corpus import pdf_process, seed_reading
+from generator.corpus import pdf_process, scans, seed_reading
 from generator.corpus.check import check
 from generator.corpus.convert import convert
 from generator.corpus.seed_reading import read_pages, read_seed
@@ -36,6 +36,12 @@ STORY = (
     "钱不贵，大家都说好。",
     "（据山塘村委会）",
 )
+
+
+@pytest.fixture(autouse=True)
+def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is installed that reads scans."""
+    monkeypatch.setattr(scans, "engine_version", lambda: None)
 
 
 def story(*lines: str) -> PdfPage:
@@ -186,8 +192,7 @@ class TestSite:
         report = convert(project)
         assert [str(problem.error) for problem in report.problems] == [
             f"{project.seeds / 'canteen.pdf'}: page 3 has no text layer, only a picture of the "
-            "page. Have it read by OCR (for example: ocrmypdf -l chi_sim --skip-text), and put the "
-            "new PDF here. The other pages are done."
+            f"page. {scans.INSTALL}. The other pages are done."
         ]
         assert report.kept
         assert report.articles == 2
@@ -299,8 +304,8 @@ class TestProcess:
     @pytest.mark.parametrize(
         ("what", "told"),
         [
-            ("os.abort()", "breaks the program that reads PDF"),
-            ("os._exit(0)", "breaks the program that reads PDF"),
+            ("os.abort()", "breaks the program that reads it"),
+            ("os._exit(0)", "breaks the program that reads it"),
             ("[bytearray(1 << 29) for _ in range(9)]", "breaks the program"),
             ("time.sleep(99)", "takes too long to read"),
         ],
@@ -350,7 +355,7 @@ class TestProcess:
         self, hostile: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(pdf_process, "_CODE", "import os; os.abort()")
-        with pytest.raises(SeedError, match=r"a\.pdf: breaks the program that reads PDF"):
+        with pytest.raises(SeedError, match=r"a\.pdf: breaks the program that reads it"):
             list(read_seed(Seed(name="a.pdf", path=hostile)))
 
     def test_nothing_is_imported_from_where_we_are_called(
@@ -366,7 +371,7 @@ class TestProcess:
         list(read_seed(Seed(name="a.pdf", data=TWO)))  # the process has begun
         patience = pdf_process._Patience(600.0)
         count = 0
-        for _ in pdf_process._attempt(TWO, "", 1, patience):
+        for _ in pdf_process._attempt(TWO, {"sha256": "", "first": 1}, patience, ""):
             count += 1
             time.sleep(1)
         assert count == 4

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from generator.model import BOXES, seed_stem
 
-__all__ = ["FORMS", "OCR", "SeedForm", "any_form", "form_of", "is_seed", "other_forms"]
+__all__ = ["FORMS", "OCR", "PICTURES", "SeedForm", "any_form", "form_of", "is_seed", "other_forms"]
 
 
 class SeedForm(StrEnum):
@@ -21,6 +21,12 @@ class SeedForm(StrEnum):
     XML = ".xml"
     JSON = ".json"
     PDF = ".pdf"
+    PNG = ".png"
+    JPG = ".jpg"
+    JPEG = ".jpeg"
+    TIF = ".tif"
+    TIFF = ".tiff"
+    WEBP = ".webp"
 
 
 FORMS = tuple(SeedForm)
@@ -28,7 +34,11 @@ FORMS = tuple(SeedForm)
 have been corrected by hand. What OCR made of a page goes before the page itself."""
 OCR = frozenset({SeedForm.HOCR, SeedForm.ALTO, SeedForm.PAGE, SeedForm.XML, SeedForm.JSON})
 """What programs for OCR write; which of them did is told by what is in the file."""
-_LESS_USUAL = frozenset({SeedForm.BOXES, SeedForm.ALTO, SeedForm.PAGE})
+PICTURES = frozenset(FORMS[FORMS.index(SeedForm.PNG) :])
+"""Scans, which OCR reads."""
+_LESS_USUAL = frozenset(
+    {SeedForm.BOXES, SeedForm.ALTO, SeedForm.PAGE, SeedForm.JPEG, SeedForm.TIFF, SeedForm.WEBP}
+)
 
 
 def any_form(name: str = "") -> str:
@@ -36,7 +46,7 @@ def any_form(name: str = "") -> str:
     sentence.
 
     >>> any_form()
-    '.txt, .hocr, .xml, .json or .pdf'
+    '.txt, .hocr, .xml, .json, .pdf, .png, .jpg or .tif'
     """
     *others, last = (name + form for form in FORMS if form not in _LESS_USUAL)
     return f"{', '.join(others)} or {last}"
@@ -59,7 +69,7 @@ def is_seed(name: str) -> bool:
 def other_forms(names: Iterable[str]) -> dict[str, str]:
     """Return the files that are another form of a seed beside them, each with that seed.
 
-    >>> other_forms(["a.pdf", "a.txt", "b.pdf", "a.boxes.json", "c.png"])
+    >>> other_forms(["a.pdf", "a.txt", "b.pdf", "a.boxes.json", "c.gif"])
     {'a.boxes.json': 'a.txt', 'a.pdf': 'a.txt'}
     """
     first: dict[str, str] = {}
