@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from generator.readers.ocr.strips import StraightLine
@@ -20,6 +21,10 @@ _MOST_LINES = 0.95
 """Share of a page's lines of text that show by how much their heights differ."""
 _ONE = 0.07
 """Share by which sizes of display text differ that are one."""
+_LEVEL, _LINED, _INDENT = 0.2, 0.5, 2.0
+"""Ems by which lines of a column are off its pitch and its edge, and of a paragraph's indent."""
+_FAR = 2.5
+"""Ems from a line to the next one of a column at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,16 @@ class _Body:
 def line_sizes(lines: Sequence[StraightLine]) -> list[float]:
     """Return the em of each line; all lines of the page's usual size have the very same one.
 
-    A line of some characters shows its size by its width, a short one by its height, too.
+    A line of some characters shows its size by its width, a short one by its height, too, and
+    one of the page's text by where it stands.
     """
     if not lines:
         return []
     body = _body(lines)
-    return _as_classes([_size(line, body) for line in lines], body.em)
+    sizes = [_size(line, body) for line in lines]
+    for n in _set_as_text(lines, sizes, body):
+        sizes[n] = body.em
+    return _as_classes(sizes, body.em)
 
 
 def _body(lines: Sequence[StraightLine]) -> _Body:
@@ -80,6 +89,57 @@ def _size(line: StraightLine, body: _Body) -> float:
         own = tall if spaced else wide
         same = abs(wide - body.em) <= _SAME * body.em or (high and wide > body.em)
     return body.em if same else own
+
+
+def _set_as_text(
+    lines: Sequence[StraightLine], sizes: Sequence[float], body: _Body
+) -> Iterator[int]:
+    """Yield the lines of another size that stand in a column of text as its lines do.
+
+    Headlines, and text in another size, have another pitch; how high a short line is, is told by
+    the few characters that it happens to have.
+    """
+    text = [n for n, size in enumerate(sizes) if size == body.em and not lines[n].vertical]
+    pitch = _pitch([lines[n] for n in text], body.em)
+    if pitch is None:
+        return
+    for n, line in enumerate(lines):
+        if sizes[n] == body.em or line.vertical or not _may_be(line, body):
+            continue
+        beside = (lines[k] for k in text if abs(lines[k].across - line.across) < 2 * pitch)
+        if any(_follows(line, other, pitch, body.em) for other in beside):
+            yield n
+
+
+def _may_be(line: StraightLine, body: _Body) -> bool:
+    """Tell whether a line's width, or its height, may be the body's."""
+    if len(line.text) <= _SHORT:
+        return body.tall(line) < (1 + 2 * _SAME + body.stray) * body.em
+    stray = _SAME + body.stray
+    sizes = (body.tall(line), line.wide)
+    return any(abs(size - body.em) <= stray * body.em for size in sizes)
+
+
+def _follows(line: StraightLine, other: StraightLine, pitch: float, em: float) -> bool:
+    """Tell whether a line stands over or under another at a pitch, in the same column."""
+    if abs(abs(line.across - other.across) - pitch) > _LEVEL * em:
+        return False
+    return _aligned(line, other, em) and line.start < other.end and other.start < line.end
+
+
+def _aligned(line: StraightLine, other: StraightLine, em: float) -> bool:
+    aside = abs(line.start - other.start)
+    return aside < _LINED * em or abs(aside - _INDENT * em) < _LINED * em
+
+
+def _pitch(text: Sequence[StraightLine], em: float) -> float | None:
+    """Return how far apart the lines of columns are; ``None`` where no two are."""
+    steps = []
+    ordered = sorted(text, key=lambda line: (line.start, line.across))
+    for one, other in pairwise(ordered):
+        if abs(one.start - other.start) < _LINED * em and 0 < other.across - one.across < _FAR * em:
+            steps.append(other.across - one.across)
+    return median(steps) if steps else None
 
 
 def _as_classes(sizes: Sequence[float], body: float) -> list[float]:

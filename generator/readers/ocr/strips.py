@@ -52,6 +52,16 @@ class StraightLine:
         return "".join(strip.text for strip in self.strips)
 
     @property
+    def start(self) -> float:
+        """Where it begins."""
+        return self.strips[0].start
+
+    @property
+    def end(self) -> float:
+        """Where it ends."""
+        return self.strips[-1].end
+
+    @property
     def wide(self) -> float:
         """Its ems by what its characters take up along the line."""
         ems = sum(sum(advances(strip.text)) for strip in self.strips)
