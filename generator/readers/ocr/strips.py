@@ -122,7 +122,8 @@ def _straight(line: OcrLine, slope: float, pivot: Point) -> StraightLine:
 
 def _strips(line: OcrLine, start: float, end: float, moved: float) -> Iterator[Strip]:
     """Yield the parts of a line between wide gaps; its words tell where these are."""
-    text, begun, last = "", start, start
+    text, last = "", start
+    begun: float | None = None
     gap = _widest(line)
     for word in line.words:
         box = word.box
@@ -131,12 +132,13 @@ def _strips(line: OcrLine, start: float, end: float, moved: float) -> Iterator[S
             continue
         low, high = (box[1], box[3]) if line.vertical else (box[0], box[2])
         low, high = max(low + moved, start), min(high + moved, end)
+        begun = low if begun is None else begun
         if text and low - last > gap:
             yield Strip(text.rstrip(), begun, last)
             text, begun = "", low
         text, last = text + clean(word.text), max(last, high)
     if text.strip():
-        yield Strip(text.rstrip(), begun, end)
+        yield Strip(text.rstrip(), start if begun is None else begun, end if begun is None else last)
 
 
 def _widest(line: OcrLine) -> float:
