@@ -8,7 +8,7 @@ from itertools import accumulate
 from generator.model import Direction, Geometry, Page, Run
 from generator.model.geometry import Box
 from generator.readers.ocr.records import OcrPage, Point
-from generator.readers.ocr.sizes import line_sizes
+from generator.readers.ocr.sizes import line_sizes, without_margins
 from generator.readers.ocr.skew import page_slope
 from generator.readers.ocr.strips import StraightLine, Strip, advances, opens, straighten
 
@@ -26,7 +26,7 @@ def set_page(found: OcrPage, name: str, *, made_by: str, sha256: str) -> Page | 
     """Return the page that a tool for OCR has read; ``None`` where it has found no text."""
     slope = page_slope(found.lines)
     pivot = (found.size[0] / 2, found.size[1] / 2)
-    lines = straighten(found.lines, slope, pivot)
+    lines = without_margins(straighten(found.lines, slope, pivot))
     sizes = line_sizes(lines)
     if not lines:
         return None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from generator.readers.ocr.strips import StraightLine
 
-__all__ = ["line_sizes"]
+__all__ = ["line_sizes", "without_margins"]
 
 _LONG, _SHORT = 8, 4
 """Characters of a line that shows its size well by its width, and of one that hardly does."""
@@ -23,6 +23,8 @@ _ONE = 0.07
 """Share by which sizes of display text differ that are one."""
 _LEVEL, _LINED, _INDENT = 0.2, 0.5, 2.0
 """Ems by which lines of a column are off its pitch and its edge, and of a paragraph's indent."""
+_MARGIN = 0.2
+"""Share of a line's height that is added at each end at most."""
 _FAR = 2.5
 """Ems from a line to the next one of a column at most."""
 
@@ -55,6 +57,24 @@ def line_sizes(lines: Sequence[StraightLine]) -> list[float]:
     for n in _set_as_text(lines, sizes, body):
         sizes[n] = body.em
     return _as_classes(sizes, body.em)
+
+
+def without_margins(lines: Sequence[StraightLine]) -> list[StraightLine]:
+    """Return lines as wide as their characters, where a tool has drawn wider boxes around them.
+
+    At the ends it adds as much as above and below, where lines of a size should be an em high.
+    """
+    if not lines:
+        return []
+    body = _body(lines)
+    share = min(max((1 - body.em / body.thickness) / 2, 0.0), _MARGIN)
+    return [_trimmed(line, share * line.thickness) if line.padded else line for line in lines]
+
+
+def _trimmed(line: StraightLine, margin: float) -> StraightLine:
+    (strip,) = line.strips
+    own = replace(strip, start=strip.start + margin, end=strip.end - margin)
+    return replace(line, strips=(own,)) if own.end > own.start else line
 
 
 def _body(lines: Sequence[StraightLine]) -> _Body:

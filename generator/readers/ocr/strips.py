@@ -45,6 +45,8 @@ class StraightLine:
     thickness: float
     vertical: bool
     conf: float | None
+    padded: bool = False
+    """Whether its ends are those of a box around it, which may be wider than its characters."""
 
     @property
     def text(self) -> str:
@@ -117,6 +119,7 @@ def _straight(line: OcrLine, slope: float, pivot: Point) -> StraightLine:
         thickness=thickness,
         vertical=line.vertical,
         conf=line.conf,
+        padded=all(word.box is None for word in line.words),
     )
 
 
@@ -138,7 +141,9 @@ def _strips(line: OcrLine, start: float, end: float, moved: float) -> Iterator[S
             text, begun = "", low
         text, last = text + clean(word.text), max(last, high)
     if text.strip():
-        yield Strip(text.rstrip(), start if begun is None else begun, end if begun is None else last)
+        yield Strip(
+            text.rstrip(), start if begun is None else begun, end if begun is None else last
+        )
 
 
 def _widest(line: OcrLine) -> float:
