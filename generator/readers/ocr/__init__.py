@@ -27,7 +27,7 @@ from generator.readers.ocr.setting import set_page
 __all__ = ["MOST_BYTES", "read_ocr"]
 
 _HEAD = 1 << 16
-_ROOT = re.compile(r"<(?:[\w.-]+:)?(alto|PcGts)[\s>]")
+_ROOT = re.compile(r"<(?:[\w.-]+:)?(alto|PcGts)[\s/>]")
 _JSON: tuple[tuple[str, Callable[[Any], Iterator[OcrPage] | None]], ...] = (
     ("Docling", docling_pages),
     ("MinerU", mineru_pages),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from generator.model.geometry import Box
 from generator.readers.ocr.markup import Start, Text, xml_events
 from generator.readers.ocr.numbers import number, share
-from generator.readers.ocr.records import OcrLine, OcrPage, OcrWord, line_of, mean_conf
+from generator.readers.ocr.records import NOWHERE, OcrLine, OcrPage, OcrWord, line_of, mean_conf
 
 __all__ = ["alto_pages"]
 
@@ -59,10 +59,10 @@ class _Line:
             self.sure.append((sure, len(text)))
 
     def done(self) -> OcrLine | None:
-        """Return the line; ``None`` where it says nothing, or not where."""
+        """Return the line; ``None`` where it says nothing."""
         boxes = [word.box for word in self.words if word.box is not None]
-        box = _box(self.attributes) or (_around(boxes) if boxes else None)
-        if box is None or not self.words:
+        box = _box(self.attributes) or (_around(boxes) if boxes else NOWHERE)
+        if not self.words:
             return None
         vertical = True if self.turned else None
         return line_of(self.words, box, conf=mean_conf(self.sure), vertical=vertical)

@@ -10,8 +10,8 @@ from typing import Any
 
 from generator.model.geometry import Box
 from generator.readers.ocr.numbers import number
-from generator.readers.ocr.paragraphs import paragraph_lines
-from generator.readers.ocr.records import OcrLine, OcrPage
+from generator.readers.ocr.paragraphs import Paragraph, paragraph_lines
+from generator.readers.ocr.records import OcrPage
 
 __all__ = ["docling_pages"]
 
@@ -24,23 +24,24 @@ def docling_pages(found: Any) -> Iterator[OcrPage] | None:
     if not isinstance(found, Mapping) or found.get("schema_name") != "DoclingDocument":
         return None
     sizes = _sizes(found.get("pages"))
-    lines: dict[int, list[OcrLine]] = {}
+    texts: dict[int, list[Paragraph]] = {}
     pictures: dict[int, list[Box]] = {}
     for item in _objects(found.get("texts")):
         for page, part, box in _parts(item, sizes):
-            indented = item.get("label") not in _HEADINGS and part == item.get("text")
-            lines.setdefault(page, []).extend(paragraph_lines(part, box, indented=indented))
+            said, heading = " ".join(part.split()), item.get("label") in _HEADINGS
+            whole = Paragraph(said, box, part == item.get("text") and not heading, heading)
+            texts.setdefault(page, []).append(whole)
     for item in _objects(found.get("pictures")):
         for page, _, box in _parts({**item, "text": ""}, sizes):
             pictures.setdefault(page, []).append(box)
     return (
         OcrPage(
             size=sizes.get(number_, (0.0, 0.0)),
-            lines=tuple(lines.get(number_, ())),
+            lines=tuple(paragraph_lines(texts.get(number_, ()))),
             unit=1.0,
             pictures=tuple(pictures.get(number_, ())),
         )
-        for number_ in range(1, max([*sizes, *lines], default=0) + 1)
+        for number_ in range(1, max([*sizes, *texts], default=0) + 1)
     )
 
 

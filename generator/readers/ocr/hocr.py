@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from generator.model.geometry import Box
 from generator.readers.ocr.markup import Start, Text, html_events
 from generator.readers.ocr.numbers import number
-from generator.readers.ocr.records import OcrLine, OcrPage, OcrWord, line_of, mean_conf, spaced
+from generator.readers.ocr.records import (
+    NOWHERE,
+    OcrLine,
+    OcrPage,
+    OcrWord,
+    line_of,
+    mean_conf,
+    spaced,
+)
 
 __all__ = ["hocr_pages", "is_hocr"]
 
@@ -99,10 +107,10 @@ class _Line(_Open):
             self.sure.append((min(number(sure[1]) / 100, 1.0), len(text)))
 
     def done(self) -> OcrLine | None:
-        """Return the line; ``None`` where it says nothing, or not where."""
-        box = _box(self.title)
+        """Return the line; ``None`` where it says nothing."""
+        box = _box(self.title) or NOWHERE
         words = self.words or [OcrWord(" ".join(self.text.split()))]
-        if box is None or not words[0].text:
+        if not words[0].text:
             return None
         angle = _ANGLE.search(self.title)
         turned = angle is not None and abs(number(angle[1])) > _QUARTER

@@ -8,10 +8,11 @@ took a page apart; RapidOCR ``boxes``, ``txts`` and ``scores``, or a list of obj
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.readers.ocr.numbers import number, share
 from generator.readers.ocr.records import (
+    NOWHERE,
     OcrLine,
     OcrPage,
     OcrWord,
@@ -73,14 +74,23 @@ def listed_lines(found: Any) -> list[OcrLine]:
         scores = scores if isinstance(scores, list) else []
         scores = [*scores, *(None for _ in texts)]
         words = _words(found, len(texts))
-        made = map(_line, texts, boxes, scores, words)
-        return [line for line in made if line is not None]
-    if isinstance(found, list):
-        return [line for line in map(_item, found) if line is not None]
-    return []
+        return _placed([*map(_line, texts, boxes, scores, words)])
+    return _placed([*map(_item, found)]) if isinstance(found, list) else []
 
 
-def _item(item: Any) -> OcrLine | None:
+def _placed(made: Sequence[_Made | None]) -> list[OcrLine]:
+    """Return lines, if for any of them it is told where it stands."""
+    found = [line for line in made if line is not None]
+    return [line.line for line in found] if any(line.is_placed for line in found) else []
+
+
+class _Made(NamedTuple):
+    line: OcrLine
+    is_placed: bool
+    """Whether corners tell where it stands."""
+
+
+def _item(item: Any) -> _Made | None:
     """Return the line that an item stands for: an object, or corners with text and score."""
     if isinstance(item, Mapping):
         return _line(_first(item, _TEXT), _first(item, _BOX), _first(item, _SCORE), ())
@@ -92,21 +102,18 @@ def _item(item: Any) -> OcrLine | None:
     return _line(said, box, more[0] if more else None, ())
 
 
-def _line(text: Any, box: Any, score: Any, words: Sequence[OcrWord]) -> OcrLine | None:
+def _line(text: Any, box: Any, score: Any, words: Sequence[OcrWord]) -> _Made | None:
     if not isinstance(text, str) or not text.strip():
         return None
     said = " ".join(text.split())
     own = words if "".join(word.text for word in words) == said.replace(" ", "") else ()
+    parts = own or (OcrWord(said),)
     corners = _corners(box)
     if corners is None:
-        return None
-    left, top, right, bottom = box_around(corners)
-    if right <= left or bottom <= top:
-        return None
-    parts = own or (OcrWord(said),)
+        return _Made(line_of(parts, NOWHERE, conf=share(score)), False)
     if isinstance(box[0], list):
-        return quad_line(parts, corners, share(score))
-    return line_of(parts, (left, top, right, bottom), conf=share(score))
+        return _Made(quad_line(parts, corners, share(score)), True)
+    return _Made(line_of(parts, box_around(corners), conf=share(score)), True)
 
 
 def _corners(box: Any) -> list[Point] | None:

@@ -93,7 +93,7 @@ def xml_events(data: bytes, name: str) -> Iterator[Event]:
                 f"{name}:{error.lineno}: not valid XML: {expat.ErrorString(error.code)}. Is the "
                 "file cut off? Have the page read anew."
             ) from None
-        except ValueError as error:  # an encoding that Python does not know
+        except (ValueError, LookupError) as error:  # an encoding that Python does not know
             raise SeedError(f"{name}: not valid XML: {error}. Save it as UTF-8.") from None
         yield from found
         found.clear()

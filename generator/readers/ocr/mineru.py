@@ -11,8 +11,16 @@ from typing import Any
 
 from generator.model.geometry import Box
 from generator.readers.ocr.numbers import number, share
-from generator.readers.ocr.paragraphs import paragraph_lines
-from generator.readers.ocr.records import OcrLine, OcrPage, OcrWord, line_of, mean_conf, spaced
+from generator.readers.ocr.paragraphs import Paragraph, paragraph_lines
+from generator.readers.ocr.records import (
+    NOWHERE,
+    OcrLine,
+    OcrPage,
+    OcrWord,
+    line_of,
+    mean_conf,
+    spaced,
+)
 from generator.readers.ocr.strips import advances
 
 __all__ = ["mineru_pages"]
@@ -34,18 +42,23 @@ def mineru_pages(found: Any) -> Iterator[OcrPage] | None:
 
 
 def _page(page: Mapping[str, Any]) -> OcrPage:
-    lines: list[OcrLine] = []
+    lines: list[OcrLine | Paragraph] = []
     pictures: list[Box] = []
     blocks = page.get("para_blocks") or page.get("preproc_blocks") or []
     for block in (*_objects(blocks), *_objects(page.get("discarded_blocks"))):
         _read_block(block, lines, pictures, 0)
     size = page.get("page_size")
     width, height = map(number, size) if isinstance(size, list) and len(size) == 2 else (0.0, 0.0)
-    return OcrPage(size=(width, height), lines=tuple(lines), unit=1.0, pictures=tuple(pictures))
+    return OcrPage(
+        size=(width, height),
+        lines=tuple(paragraph_lines(lines)),
+        unit=1.0,
+        pictures=tuple(pictures),
+    )
 
 
 def _read_block(
-    block: Mapping[str, Any], lines: list[OcrLine], pictures: list[Box], depth: int
+    block: Mapping[str, Any], lines: list[OcrLine | Paragraph], pictures: list[Box], depth: int
 ) -> None:
     box = _box(block.get("bbox"))
     if block.get("type") in _PICTURES and box is not None:
@@ -58,23 +71,21 @@ def _read_block(
         lines += _lines(line, box, title)
 
 
-def _lines(line: Mapping[str, Any], around: Box | None, title: bool) -> list[OcrLine]:
+def _lines(line: Mapping[str, Any], around: Box | None, title: bool) -> list[OcrLine | Paragraph]:
     spans = [
         (" ".join(span["content"].split()), _box(span.get("bbox")), share(span.get("score")))
         for span in _objects(line.get("spans"))
         if isinstance(span.get("content"), str) and span["content"].strip()
     ]
-    box = _box(line.get("bbox")) or around
-    if not spans or box is None:
+    box = _box(line.get("bbox")) or around or NOWHERE
+    if not spans:
         return []
     words = spaced([OcrWord(text, own) for text, own, _ in spans])
     conf = mean_conf([(sure, len(text)) for text, _, sure in spans if sure is not None])
     text = "".join(word.text for word in words)
     width, height = box[2] - box[0], box[3] - box[1]
-    if height < width and sum(advances(text)) * height > _ROOM * width:
-        return paragraph_lines(text, box, indented=not title, conf=conf)
-    if height >= width and len(text) * width > _ROOM * height:
-        return paragraph_lines(text, box, indented=not title, conf=conf)
+    if sum(advances(text)) * min(width, height) > _ROOM * max(width, height):
+        return [Paragraph(text, box, not title, title, conf)]
     return [line_of(words, box, conf=conf)]
 
 
@@ -95,18 +106,18 @@ def _content_pages(found: Sequence[Mapping[str, Any]]) -> Iterator[OcrPage]:
 
 
 def _content_page(items: Sequence[Mapping[str, Any]]) -> OcrPage:
-    lines: list[OcrLine] = []
+    lines: list[OcrLine | Paragraph] = []
     pictures: list[Box] = []
     for item in items:
-        box = _box(item.get("bbox"))
-        if box is None:
-            continue
+        box = _box(item.get("bbox")) or NOWHERE
         if item["type"] in _PICTURES:
             pictures.append(box)
         text = item.get("text")
         if isinstance(text, str):
-            lines += paragraph_lines(text, box, indented=not item.get("text_level"))
-    return OcrPage(size=(_THOUSAND, _THOUSAND), lines=tuple(lines), pictures=tuple(pictures))
+            title = bool(item.get("text_level"))
+            lines.append(Paragraph(" ".join(text.split()), box, not title, title))
+    made = tuple(paragraph_lines(lines))
+    return OcrPage(size=(_THOUSAND, _THOUSAND), lines=made, pictures=tuple(pictures))
 
 
 def _objects(found: Any) -> list[Mapping[str, Any]]:

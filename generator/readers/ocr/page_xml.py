@@ -13,6 +13,7 @@ from generator.model.geometry import Box
 from generator.readers.ocr.markup import Start, Text, xml_events
 from generator.readers.ocr.numbers import number, share
 from generator.readers.ocr.records import (
+    NOWHERE,
     OcrLine,
     OcrPage,
     OcrWord,
@@ -59,17 +60,15 @@ class _Part:
         return OcrWord(self.text, box_around(self.points) if self.points else None)
 
     def line(self, vertical: bool) -> OcrLine | None:
-        """Return it as a line; ``None`` where it says nothing, or not where."""
+        """Return it as a line; ``None`` where it says nothing."""
         said = "".join(word.text for word in self.words)
         # the line's own text is the one that was corrected, where both are there
         whole = self.text and "".join(self.text.split()) != "".join(said.split())
         words = [OcrWord(self.text)] if whole or not said else [*spaced(self.words)]
         points = self.points or self.baseline
-        if not points or not words[0].text:
+        if not words[0].text:
             return None
-        box = box_around(points)
-        if box[2] <= box[0] or box[3] <= box[1]:
-            return None
+        box = box_around(points) if points else NOWHERE
         return line_of(words, box, conf=self.conf, vertical=True if vertical else None)
 
 

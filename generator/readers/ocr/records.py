@@ -10,6 +10,7 @@ from math import atan, dist, pi, tan
 from generator.model.geometry import Box
 
 __all__ = [
+    "NOWHERE",
     "OcrLine",
     "OcrPage",
     "OcrWord",
@@ -21,12 +22,17 @@ __all__ = [
     "spaced",
 ]
 
+NOWHERE: Box = (0.0, 0.0, 1.0, 1.0)
+"""Where a line stands of which a tool does not tell it: too small to be taken for text of the page,
+and so set aside; but its characters are not lost."""
 Point = tuple[float, float]
 """From the left, and from the top, in the page's own unit."""
 
 _UPRIGHT = 1.5
 """Times as high as wide: a line of two characters and more that stands upright."""
 _STEEP = pi / 4
+_THINNEST = 1.0
+"""Units of a page that a line takes at least, whatever is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def line_of(
     False
     """
     left, top, right, bottom = box
-    width, height = right - left, bottom - top
+    width, height = max(right - left, _THINNEST), max(bottom - top, _THINNEST)
     if vertical is None:
         several = sum(len(word.text) for word in words) > 1
         vertical = several and height > _UPRIGHT * width
@@ -117,7 +123,7 @@ def quad_line(
     (20, 10, 0.05)
     """
     top, right, bottom, left = (dist(corners[n], corners[(n + 1) % 4]) for n in range(4))
-    along, across = (top + bottom) / 2, (left + right) / 2
+    along, across = max((top + bottom) / 2, _THINNEST), max((left + right) / 2, _THINNEST)
     several = sum(len(word.text) for word in words) > 1
     vertical = several and across > _UPRIGHT * along
     (x0, y0), (x1, y1) = _half_way(corners[0], corners[3]), _half_way(corners[1], corners[2])

@@ -8,7 +8,7 @@ from itertools import accumulate
 from generator.model import Direction, Geometry, Page, Run
 from generator.model.geometry import Box
 from generator.readers.ocr.records import OcrPage, Point
-from generator.readers.ocr.sizes import line_sizes, without_margins
+from generator.readers.ocr.sizes import LONGEST, line_sizes, without_margins
 from generator.readers.ocr.skew import page_slope
 from generator.readers.ocr.strips import StraightLine, Strip, advances, opens, straighten
 
@@ -18,6 +18,8 @@ _BASELINE = 0.38
 """Ems from the middle of a line down to its baseline (the em box of Chinese fonts)."""
 _USUAL = 10.0
 """Points that the page's usual size is taken for where nothing tells a better one."""
+_FARTHEST, _SMALLEST = 50_000.0, 0.5
+"""Points within which all places lie, and the least size of letters (``readers.boxes``)."""
 _LEAST, _MOST = 4.0, 24.0
 """Points within which the usual size of a newspaper lies: what makes it another is no unit."""
 
@@ -40,7 +42,7 @@ def set_page(found: OcrPage, name: str, *, made_by: str, sha256: str) -> Page | 
             text.append(strip.text)
             at += len(strip.text) + 1
     geometry = Geometry(
-        size=(round(found.size[0] * unit, 2), round(found.size[1] * unit, 2)),
+        size=_size(found, unit),
         made_by=made_by,
         sha256=sha256,
         runs=tuple(runs),
@@ -51,10 +53,24 @@ def set_page(found: OcrPage, name: str, *, made_by: str, sha256: str) -> Page | 
     return Page(name=name, text="\n".join(text), geometry=geometry)
 
 
+def _size(found: OcrPage, unit: float) -> Point:
+    """Return the size of a page in points: as told, or what its lines take."""
+    width, height = found.size
+    if width <= 0 or height <= 0:
+        width = max(line.middle[0] + line.length / 2 for line in found.lines)
+        height = max(line.middle[1] + line.length / 2 for line in found.lines)
+    return max(_near(width * unit), 1.0), max(_near(height * unit), 1.0)
+
+
+def _near(place: float) -> float:
+    """Return a place in points, no farther off than a page may have it."""
+    return round(min(max(place, -_FARTHEST), _FARTHEST), 2)
+
+
 def _unit(told: float | None, sizes: Sequence[float], lines: Sequence[StraightLine]) -> float:
     """Return the points that the page's unit makes: as told, if letters have a usual size then."""
     weighed = sorted(
-        size for size, line in zip(sizes, lines, strict=True) for _ in range(len(line.text))
+        size for size, line in zip(sizes, lines, strict=True) for _ in line.text[:LONGEST]
     )
     usual = weighed[len(weighed) // 2]
     if told is not None and _LEAST <= usual * told <= _MOST:
@@ -71,11 +87,11 @@ def _run(strip: Strip, line: StraightLine, em: float, unit: float, at: int) -> R
         base = (pens[0], line.across + _BASELINE * em)
     return Run(
         span=(at, at + len(strip.text)),
-        base=(round(base[0] * unit, 2), round(base[1] * unit, 2)),
-        em=round(em * unit, 2),
+        base=(_near(base[0] * unit), _near(base[1] * unit)),
+        em=max(_near(em * unit), _SMALLEST),
         direction=Direction.VERTICAL if line.vertical else Direction.HORIZONTAL,
-        xs=tuple(round(pen * unit, 2) for pen in pens),
-        end=round(end * unit, 2),
+        xs=tuple(_near(pen * unit) for pen in pens),
+        end=_near(end * unit),
         conf=None if line.conf is None else round(line.conf, 4),
     )
 
@@ -100,8 +116,8 @@ def _moved(boxes: Sequence[Box], slope: float, pivot: Point, unit: float) -> Ite
         aside = slope * ((top + bottom) / 2 - pivot[1])
         down = -slope * ((left + right) / 2 - pivot[0])
         yield (
-            round((left + aside) * unit, 2),
-            round((top + down) * unit, 2),
-            round((right + aside) * unit, 2),
-            round((bottom + down) * unit, 2),
+            _near((left + aside) * unit),
+            _near((top + down) * unit),
+            _near((right + aside) * unit),
+            _near((bottom + down) * unit),
         )

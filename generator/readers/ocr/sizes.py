@@ -9,10 +9,12 @@ from statistics import median
 
 from generator.readers.ocr.strips import StraightLine
 
-__all__ = ["line_sizes", "without_margins"]
+__all__ = ["LONGEST", "line_sizes", "without_margins"]
 
 _LONG, _SHORT = 8, 4
 """Characters of a line that shows its size well by its width, and of one that hardly does."""
+LONGEST = 60
+"""Characters for which a line counts at most: what has more is no line of a newspaper."""
 _SAME = 0.1
 """Share by which lines of one size differ in width, those apart that were stretched."""
 _SPACED = 1.2
@@ -79,7 +81,7 @@ def _trimmed(line: StraightLine, margin: float) -> StraightLine:
 
 def _body(lines: Sequence[StraightLine]) -> _Body:
     long = [line for line in lines if len(line.text) >= _LONG] or [*lines]
-    weighed = sorted((line.wide, len(line.text)) for line in long)
+    weighed = sorted((line.wide, min(len(line.text), LONGEST)) for line in long)
     half, seen = sum(weight for _, weight in weighed) / 2, 0
     em = weighed[-1][0]
     for wide, weight in weighed:

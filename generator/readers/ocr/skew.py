@@ -56,12 +56,15 @@ def _sharpest(edges: _Numbers, heights: _Numbers, slopes: _Numbers, width: float
     """Return the middle of the slopes at which most edges fall together."""
     found = np.array([_sharpness(edges + slope * heights, width) for slope in slopes])
     best = slopes[found >= found.max() * 0.99]
+    if best.min() <= 0 <= best.max():
+        return 0.0  # what is as good as level is level: pages that were never scanned
     return float(best[np.abs(best - np.median(best)).argmin()])
 
 
 def _sharpness(places: _Numbers, width: float) -> float:
     """Return how many pairs of places fall together, those nearer to one another counting more."""
-    cells = np.floor((places - places.min()) / (width / 4)).astype(np.int64)
+    # no whole number: places that are whole pixels must not lie on the border of two cells
+    cells = np.floor((places - places.min()) / (width / 4) + 0.618).astype(np.int64)
     counts = np.bincount(cells).astype(np.float64)
     smooth = np.convolve(counts, (1.0, 2.0, 3.0, 2.0, 1.0), "same")
     return float((counts * smooth).sum())
