@@ -45,11 +45,11 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 """What files of these formats begin with (their specifications; RFC 8118 for PDF)."""
 
 _HTML_HINT = "Open it in a browser, copy the text of the page, and save that"
-_HOCR_HINT = "Give it a name that ends in .hocr"
-_XML_HINT = "Give it a name that ends in .xml"
+_HOCR_HINT = "Save it under a name that ends in .hocr"
+_XML_HINT = "Save it under a name that ends in .xml"
 _JSON_HINT = (
-    "Give it a name that ends in .json if a program for OCR says in it what stands where; else let "
-    "it write plain text, and save that"
+    "Save it under a name that ends in .json if a program for OCR says in it what stands where; "
+    "else let it write plain text, and save that"
 )
 _OCR_HINT = "Let the program for OCR write plain text, and save that"
 _TABLE_HINT = "Save the text of each page as a .txt file of its own"

@@ -106,7 +106,8 @@ def _size(line: StraightLine, body: _Body) -> float:
     high = abs(tall - body.em) <= body.stray * body.em
     if count <= _SHORT:
         own = tall if spaced else (wide * tall) ** 0.5
-        same = abs(own - body.em) <= 2 * body.stray * body.em
+        near = min(abs(own - body.em), abs((own if count == 1 else wide) - body.em))
+        same = near <= max(2 * body.stray, _SAME) * body.em
     else:
         own = tall if spaced else wide
         same = abs(wide - body.em) <= _SAME * body.em or (high and wide > body.em)
@@ -136,7 +137,7 @@ def _set_as_text(
 def _may_be(line: StraightLine, body: _Body) -> bool:
     """Tell whether a line's width, or its height, may be the body's."""
     if len(line.text) <= _SHORT:
-        return body.tall(line) < (1 + 2 * _SAME + body.stray) * body.em
+        return min(body.tall(line), line.wide) < (1 + 2 * _SAME + body.stray) * body.em
     stray = _SAME + body.stray
     sizes = (body.tall(line), line.wide)
     return any(abs(size - body.em) <= stray * body.em for size in sizes)

@@ -14,8 +14,8 @@ from generator.text.characters import NEVER_FIRST
 __all__ = ["StraightLine", "Strip", "advances", "clean", "opens", "straighten"]
 
 _NARROW, _MARK, _HALF = 0.55, 0.85, 0.5
-"""Ems that letters and digits, marks between characters, and marks at a line's end take: the ink of
-these fills half their em (CLREQ)."""
+"""Ems that letters and digits, marks between characters, and marks at a line's end or before other
+marks take: the ink of these fills half their em (CLREQ)."""
 _OPENING = frozenset("“‘「『《（(〈【〔")
 _MARKS = frozenset(NEVER_FIRST + "—…·，。、；：！？,.;:!?") | _OPENING
 _SPACE = re.compile(r"\s+")
@@ -73,10 +73,13 @@ class StraightLine:
 def advances(text: str) -> list[float]:
     """Return the ems that the ink of each character of a strip takes.
 
-    >>> advances("（新3，")
-    [0.5, 1.0, 0.55, 0.5]
+    >>> advances("（新3，”")
+    [0.5, 1.0, 0.55, 0.5, 0.5]
     """
     found = [_advance(char) for char in text]
+    for n, (one, other) in enumerate(pairwise(text)):
+        if one in _MARKS and other in _MARKS:
+            found[n] = min(found[n], _HALF)
     if text[:1] in _OPENING:
         found[0] = min(found[0], _HALF)
     if text[-1:] in _MARKS:
