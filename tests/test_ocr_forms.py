@@ -306,7 +306,7 @@ def grid(columns: int = 3, rows: int = 20, em: float = 20.0) -> list[OcrLine]:
             (left, top, left + len(said) * em, top + em),
             conf=0.9,
         )
-        for left in (100 + 340 * n for n in range(columns))
+        for left in (100 + 300 * n for n in range(columns))
         for top in (100 + 1.5 * em * k for k in range(rows))
     ]
 
@@ -342,6 +342,27 @@ def test_lines_that_run_over_a_gutter_are_cut_there() -> None:
     first, second = page.geometry.runs
     assert first.end < second.base[0]
     assert first.em == second.em
+
+
+def test_other_lines_tell_of_a_gutter_where_no_words_do() -> None:
+    lines = grid(2)
+    joined = "老人们每天来吃饭邻居也帮忙县里给了补贴石桥也修好了"
+    lines[5:6] = []
+    place = (100, 250, 640, 270)  # twenty-five characters, and the gutter
+    lines[24] = line_of([OcrWord(joined)], place, conf=0.5)
+    page = set_page(OcrPage(size=(1200, 900), lines=tuple(lines)), "a", made_by="", sha256="")
+    assert page is not None
+    assert page.geometry is not None
+    assert {joined[:13], joined[13:]} <= {*page.text.split("\n")}
+    assert {run.em for run in page.geometry.runs} == {10.0}
+
+
+def test_a_lead_over_two_columns_is_left_whole() -> None:
+    lead = "老人们每天来吃饭邻居也帮忙县里给了补贴石桥也修好了大家高兴"
+    lines = [*grid(2), line_of([OcrWord(lead)], (100, 70, 100 + 20 * len(lead), 90))]
+    page = set_page(OcrPage(size=(1200, 900), lines=tuple(lines)), "a", made_by="", sha256="")
+    assert page is not None
+    assert lead in page.text.split("\n")
 
 
 def test_letters_keep_their_blanks_and_characters_get_none() -> None:

@@ -7,8 +7,9 @@ from itertools import accumulate
 
 from generator.model import Direction, Geometry, Page, Run
 from generator.model.geometry import Box
+from generator.readers.ocr.gutters import cut_at_gutters
 from generator.readers.ocr.records import OcrPage, Point
-from generator.readers.ocr.sizes import LONGEST, line_sizes, without_margins
+from generator.readers.ocr.sizes import LONGEST, line_sizes, usual_size, without_margins
 from generator.readers.ocr.skew import page_slope
 from generator.readers.ocr.strips import StraightLine, Strip, advances, opens, straighten
 
@@ -29,9 +30,10 @@ def set_page(found: OcrPage, name: str, *, made_by: str, sha256: str) -> Page | 
     slope = page_slope(found.lines)
     pivot = (found.size[0] / 2, found.size[1] / 2)
     lines = without_margins(straighten(found.lines, slope, pivot))
-    sizes = line_sizes(lines)
     if not lines:
         return None
+    lines = cut_at_gutters(lines, usual_size(lines))
+    sizes = line_sizes(lines)
     unit = _unit(found.unit, sizes, lines)
     text: list[str] = []
     runs: list[Run] = []

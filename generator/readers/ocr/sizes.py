@@ -9,7 +9,7 @@ from statistics import median
 
 from generator.readers.ocr.strips import StraightLine
 
-__all__ = ["LONGEST", "line_sizes", "without_margins"]
+__all__ = ["LONGEST", "line_sizes", "usual_size", "without_margins"]
 
 _LONG, _SHORT = 8, 4
 """Characters of a line that shows its size well by its width, and of one that hardly does."""
@@ -77,6 +77,11 @@ def _trimmed(line: StraightLine, margin: float) -> StraightLine:
     (strip,) = line.strips
     own = replace(strip, start=strip.start + margin, end=strip.end - margin)
     return replace(line, strips=(own,)) if own.end > own.start else line
+
+
+def usual_size(lines: Sequence[StraightLine]) -> float:
+    """Return the em that most characters of a page have."""
+    return _body(lines).em
 
 
 def _body(lines: Sequence[StraightLine]) -> _Body:
