@@ -246,7 +246,7 @@ def lock(session: nox.Session) -> None:
     install(session, "lock", project=False)
     groups = [part for name in PROJECT["dependency-groups"] for part in ("--group", name)]
     session.run(
-        *("uv", "pip", "compile", "pyproject.toml", *groups, "--quiet"),
+        *("uv", "pip", "compile", "pyproject.toml", "--all-extras", *groups, "--quiet"),
         *("--universal", "--python-version", ".".join(map(str, OLDEST_PYTHON))),
         *("--annotation-style", "line", "--custom-compile-command", "python3 noxfile.py -s lock"),
         *("--output-file", str(CONSTRAINTS), *session.posargs),

@@ -48,6 +48,10 @@ def run(argv: Sequence[str]) -> int:
     except SystemExit as stop:  # argparse has told what is wrong, or printed the help
         return stop.code if isinstance(stop.code, int) else USAGE
     voice = Voice(quiet=options.quiet, verbose=options.verbose)
+    # not at the top: who asks for help pays for no readers
+    from generator.corpus.scans import watch_scans
+
+    watch_scans(voice.scanning)
     try:
         module = import_module(COMMANDS[options.command])
         code: int = getattr(module, options.command)(options, voice)
@@ -69,6 +73,7 @@ def run(argv: Sequence[str]) -> int:
         voice.trouble(f"standard output: cannot be written: {reason}.")
         return FINDINGS
     finally:
+        watch_scans(None)
         voice.end_progress()
     return code
 

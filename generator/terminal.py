@@ -77,6 +77,18 @@ class Voice:
         print(f"\r{done}/{total} pages", end="", file=sys.stderr, flush=True)
         self._bar = True
 
+    def scanning(self, name: str, number: int, count: int) -> None:
+        """Show which page is read by OCR: on a terminal; elsewhere, that it begins."""
+        if self._quiet:
+            return
+        if sys.stderr.isatty():
+            self.end_progress()
+            print(f"\rOCR {number}/{count} {printable(name)}", end="", file=sys.stderr, flush=True)
+            self._bar = True
+        elif number == 1:
+            pages = "a page" if count == 1 else f"{count} pages"
+            print(f"{printable(name)}: reading {pages} by OCR …", file=sys.stderr, flush=True)
+
     def end_progress(self) -> None:
         """Take the progress line away, so that other lines start on a fresh one."""
         if self._bar:

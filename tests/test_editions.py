@@ -470,7 +470,7 @@ def test_a_site_is_made_of_it(
     assert run(["convert"]) == 0
     assert len(list((tmp_path / "site_src" / "articles").glob("*.md"))) == 4
     printed = [p.read_text("utf-8") for p in (tmp_path / "site_src" / "pages").glob("*.md")]
-    assert sum("《云州日报》" in text and "第4版" in text for text in printed) == 1
+    assert sum("《云州日报》" in text and "第4版" in text for text in printed) >= 1
     assert run(["check"]) == 0
     capsys.readouterr()
     assert run(["explain", "columns.html"]) == 0

@@ -138,7 +138,9 @@ def test_every_session_says_what_it_does() -> None:
 def test_everything_that_sessions_install_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     groups = project["dependency-groups"]
-    wanted = [*project["project"]["dependencies"], *(d for g in groups.values() for d in g)]
+    extras = project["project"]["optional-dependencies"]
+    optional = [d for own in (groups, extras) for some in own.values() for d in some]
+    wanted = [*project["project"]["dependencies"], *optional]
     pinned = {
         line.partition("==")[0]
         for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from generator.cli import run
-from generator.corpus import pdf_process, seed_reading
+from generator.corpus import pdf_process, scans, seed_reading
 from generator.corpus.check import check
 from generator.corpus.convert import convert
 from generator.corpus.seed_reading import read_pages, read_seed
@@ -36,6 +36,12 @@ STORY = (
     "钱不贵，大家都说好。",
     "（据山塘村委会）",
 )
+
+
+@pytest.fixture(autouse=True)
+def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is installed that reads scans."""
+    monkeypatch.setattr(scans, "engine_version", lambda: None)
 
 
 def story(*lines: str) -> PdfPage:
@@ -146,7 +152,7 @@ class TestReading:
 
 class TestFolder:
     def test_of_files_with_one_name_the_text_is_read(self, tmp_path: Path) -> None:
-        for name in ("a.pdf", "a.txt", "b.pdf", "b.boxes.json", "c.PDF", "d.json"):
+        for name in ("a.pdf", "a.txt", "b.pdf", "b.boxes.json", "c.PDF", "d.docx"):
             (tmp_path / name).write_text("文", "utf-8")
         seeds, problems = find_seeds([tmp_path])
         assert [found.name for found in seeds] == ["a.txt", "b.boxes.json", "c.PDF"]
@@ -154,7 +160,7 @@ class TestFolder:
         told = ignored_input(tmp_path)
         assert "a.pdf: not read, as a.txt is the same page" in told[0]
         assert "b.pdf: not read, as b.boxes.json is the same page" in told[1]
-        assert "d.json: not read" in told[2]
+        assert "d.docx: not read" in told[2]
 
     def test_the_other_pages_are_done(self, tmp_path: Path, capsys: Capture) -> None:
         unknown = story(*STORY).content[0]
@@ -179,9 +185,7 @@ class TestFolder:
         (project.seeds / "cantine.yml").write_text("page: 2\n", "utf-8")
         convert(project)
         (finding,) = check(project)
-        assert (
-            "cantine.yml: no seed is called cantine.txt, cantine.md, cantine.boxes.json" in finding
-        )
+        assert "cantine.yml: no seed is called cantine.txt, cantine.md, cantine.hocr," in finding
 
 
 class TestSite:
@@ -205,8 +209,7 @@ class TestSite:
         report = convert(project)
         assert [str(problem.error) for problem in report.problems] == [
             f"{project.seeds / 'canteen.pdf'}: page 3 has no text layer, only a picture of the "
-            "page. Have it read by OCR (for example: ocrmypdf -l chi_sim --skip-text), and put the "
-            "new PDF here. The other pages are done."
+            f"page. {scans.INSTALL}. The other pages are done."
         ]
         assert report.kept
         assert report.articles == 2
@@ -318,8 +321,8 @@ class TestProcess:
     @pytest.mark.parametrize(
         ("what", "told"),
         [
-            ("os.abort()", "breaks the program that reads PDF"),
-            ("os._exit(0)", "breaks the program that reads PDF"),
+            ("os.abort()", "breaks the program that reads it"),
+            ("os._exit(0)", "breaks the program that reads it"),
             ("[bytearray(1 << 29) for _ in range(9)]", "breaks the program"),
             ("time.sleep(99)", "takes too long to read"),
         ],
@@ -369,7 +372,7 @@ class TestProcess:
         self, hostile: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(pdf_process, "_CODE", "import os; os.abort()")
-        with pytest.raises(SeedError, match=r"a\.pdf: breaks the program that reads PDF"):
+        with pytest.raises(SeedError, match=r"a\.pdf: breaks the program that reads it"):
             list(read_seed(Seed(name="a.pdf", path=hostile)))
 
     def test_nothing_is_imported_from_where_we_are_called(
@@ -385,7 +388,7 @@ class TestProcess:
         list(read_seed(Seed(name="a.pdf", data=TWO)))  # the process has begun
         patience = pdf_process._Patience(600.0)
         count = 0
-        for _ in pdf_process._attempt(TWO, "", 1, patience):
+        for _ in pdf_process._attempt(TWO, {"sha256": "", "first": 1}, patience, ""):
             count += 1
             time.sleep(1)
         assert count == 4

@@ -17,7 +17,7 @@ from generator.corpus.permalinks import FILE_NAME, Permalinks
 from generator.corpus.plain_files import links_out
 from generator.corpus.retired import retired_files, retired_page
 from generator.corpus.search_index import write_index
-from generator.corpus.seed_reading import source_key
+from generator.corpus.seed_reading import source_keys
 from generator.corpus.seeds import find_project_seeds, has_seeds, how_to_begin, ignored_input
 from generator.corpus.settings import Settings
 from generator.corpus.taxonomy import read_taxonomy
@@ -216,7 +216,7 @@ def read_corpus(
     corpus.addresses.refuse_endless(len(corpus.permalinks.rows) + len(corpus.permalinks.pages))
     if not corpus.problems:
         cache.keep_only(corpus.kept)
-        cache.sources.keep_only({key for seed in seeds if (key := source_key(seed)) is not None})
+        cache.sources.keep_only({key for seed in seeds for key in source_keys(seed)})
     return corpus
 
 

@@ -28,11 +28,11 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "RTF, a document of a word processor", _COPY),
     (b"PK\x03\x04", "a ZIP archive, as DOCX, ODT, XLSX and EPUB are", _COPY),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an older Word or Excel", _COPY),
-    (b"\x89PNG\r\n", "a picture (PNG)", "Use a program for OCR first"),
-    (b"\xff\xd8\xff", "a picture (JPEG)", "Use a program for OCR first"),
+    (b"\x89PNG\r\n", "a picture (PNG)", "Give it a name that ends in .png"),
+    (b"\xff\xd8\xff", "a picture (JPEG)", "Give it a name that ends in .jpg"),
     (b"GIF8", "a picture (GIF)", "Use a program for OCR first"),
-    (b"II*\x00", "a picture (TIFF)", "Use a program for OCR first"),
-    (b"MM\x00*", "a picture (TIFF)", "Use a program for OCR first"),
+    (b"II*\x00", "a picture (TIFF)", "Give it a name that ends in .tif"),
+    (b"MM\x00*", "a picture (TIFF)", "Give it a name that ends in .tif"),
     (b"RIFF", "a picture or a recording (RIFF)", "Use a program for OCR first"),
     (b"AT&TFORM", "a scan (DjVu)", "Use a tool such as djvutxt first"),
     (b"\x1f\x8b", "compressed (gzip)", "Unpack it first"),
@@ -52,6 +52,12 @@ _HTML_HINT = (
     "Give it a name that ends in .html if it is a page of a digital edition; if not, open it in a "
     "browser, copy the text of the page, and save that"
 )
+_HOCR_HINT = "Save it under a name that ends in .hocr"
+_XML_HINT = "Save it under a name that ends in .xml"
+_JSON_HINT = (
+    "Save it under a name that ends in .json if a program for OCR says in it what stands where; "
+    "else let it write plain text, and save that"
+)
 _OCR_HINT = "Let the program for OCR write plain text, and save that"
 _TABLE_HINT = "Save the text of each page as a .txt file of its own"
 
@@ -66,8 +72,8 @@ _ROOTS = {
     "rss": ("a feed (RSS)", _TABLE_HINT),
     "feed": ("a feed (Atom)", _TABLE_HINT),
     "rdf:RDF": ("a feed (RSS 1.0)", _TABLE_HINT),
-    "alto": ("the output of an OCR program (ALTO)", _OCR_HINT),
-    "PcGts": ("the output of an OCR program (PAGE)", _OCR_HINT),
+    "alto": ("the output of an OCR program (ALTO)", _XML_HINT),
+    "PcGts": ("the output of an OCR program (PAGE)", _XML_HINT),
 }
 """Root elements by which a kind of XML is known."""
 _INLINE = re.compile(
@@ -137,7 +143,7 @@ text can be read. Save the text of each page as a .txt file of its own.
 
 
 def _json(text: str) -> tuple[str, str] | None:
-    what = ("JSON", _OCR_HINT)
+    what = ("JSON", _JSON_HINT)
     if text[:1] in '[{"' and _holds_data(text):
         return what
     lines = [line for line in text.splitlines() if line.strip()]
@@ -174,7 +180,7 @@ def _xml(text: str) -> tuple[str, str] | None:
     if prolog is not None:
         named = (prolog["doctype"] or prolog["html"] or "").lower()
         if "ocr_page" in head or "ocr-system" in head:
-            return ("the output of an OCR program (hOCR)", _OCR_HINT)
+            return ("the output of an OCR program (hOCR)", _HOCR_HINT)
         if named in ("html", "head", "body") or re.search(
             r"<html[\s>]|<!doctype\s+html", head, re.I
         ):

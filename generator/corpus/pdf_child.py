@@ -1,8 +1,9 @@
-"""The process that reads PDF: whatever a hostile file does to it, ours goes on.
+"""The process that reads PDF and scans: whatever a hostile file does to it, ours goes on.
 
 It is asked by lines of JSON on standard input, each perhaps followed by the bytes of a file, and
 answers with lines of JSON: how many pages there are, then each page in the form of
-:mod:`generator.readers.boxes`, or why it cannot be read.
+:mod:`generator.readers.boxes`, or why it cannot be read. Asked to read by an ``engine``, it has
+that read pages that are only pictures, and passes over all others.
 """
 
 from __future__ import annotations
@@ -14,18 +15,24 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator.errors import SeedError
 from generator.readers.boxes import boxes_line
 from generator.readers.common import Unread
 from generator.readers.pdf import Numbered, PageCount, numbered_pages
 
+if TYPE_CHECKING:
+    from generator.readers.ocr.engine import Engine
+
 __all__ = ["main"]
 
 _MEMORY = 2 << 30
 """Bytes beside the file itself: the largest broadsheets take a tenth of it."""
+_SCANS_MEMORY = 16 << 30
+"""The same for reading by OCR: half of it is room that is never used."""
 _SECONDS = 900
 """Of the processor for a file; whoever asks has less patience."""
 
@@ -47,13 +54,13 @@ def _answers(request: dict[str, Any], asked: BinaryIO) -> Iterator[str]:
     try:
         if "path" not in request:
             data = asked.read(request["bytes"])
-            _set_limits(len(data))
+            _set_limits(len(data), request)
             yield from _pages(data, request)
             return
         with Path(request["path"]).open("rb") as file:
             # a copy of what is written to, which nothing is; ctypes takes no other map
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
-        _set_limits(len(mapped))
+        _set_limits(len(mapped), request)
         yield from _pages(mapped, request)
     except SeedError as error:
         yield json.dumps({"error": str(error)})
@@ -66,9 +73,37 @@ def _answers(request: dict[str, Any], asked: BinaryIO) -> Iterator[str]:
 
 def _pages(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
     name, sha256, first = request["name"], request["sha256"], request["first"]
-    for found in numbered_pages(data, name, sha256=sha256, first=first):
+    if "engine" in request:
+        found_pages = _scans(data, request)
+    else:
+        found_pages = numbered_pages(data, name, sha256=sha256, first=first)
+    for found in found_pages:
         yield json.dumps({"count": found.pages}) if isinstance(found, PageCount) else _told(found)
     yield json.dumps({"done": True})
+
+
+def _scans(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[PageCount | Numbered]:
+    # who only reads text pays for no OCR
+    from generator.readers.ocr.pictures import picture_count
+    from generator.readers.ocr.scans import read_pictures
+    from generator.readers.pdf.rendered import scanned_pages
+
+    name, sha256, first = request["name"], request["sha256"], request["first"]
+    engine = _engine(request["engine"])
+    if data[:5] == b"%PDF-":
+        yield from scanned_pages(data, name, engine, sha256=sha256, first=first)
+        return
+    whole = data[:]
+    yield PageCount(picture_count(whole, name))
+    pages = read_pictures(whole, name, engine, sha256=sha256, first=first)
+    yield from (Numbered(number, read) for number, read in enumerate(pages, start=first))
+
+
+@cache
+def _engine(name: str) -> Engine:
+    from generator.readers.ocr.engine import load_engine
+
+    return load_engine(name)
 
 
 def _told(page: Numbered) -> str:
@@ -76,11 +111,12 @@ def _told(page: Numbered) -> str:
     if read is None:
         return json.dumps({"blank": number})
     if isinstance(read, Unread):
-        return json.dumps({"unread": number, "why": read.why, "passing": read.passing})
+        told = {"unread": number, "why": read.why, "passing": read.passing}
+        return json.dumps({**told, "picture": read.picture})
     return boxes_line(read)
 
 
-def _set_limits(size: int) -> None:
+def _set_limits(size: int, request: dict[str, Any]) -> None:
     if sys.platform == "win32":
         return
     import resource
@@ -89,6 +125,9 @@ def _set_limits(size: int) -> None:
         # should whoever watches over us be killed, the system ends us
         used = resource.getrusage(resource.RUSAGE_SELF).ru_utime
         _, most = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + _SECONDS, most))
+        seconds, memory = (
+            (request["seconds"], _SCANS_MEMORY) if "engine" in request else (_SECONDS, _MEMORY)
+        )
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + seconds, most))
         _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY + 2 * size, most))
+        resource.setrlimit(resource.RLIMIT_AS, (memory + 2 * size, most))

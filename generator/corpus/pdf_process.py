@@ -1,4 +1,4 @@
-"""PDF files read in a process of their own, which may crash, hang or run out of memory.
+"""PDF and scans read in a process of their own, which may crash, hang or run out of memory.
 
 pdfium is C++ and its input comes from strangers. A process reads one file after the other; where it
 breaks down, the page at which it did is told, and a new one goes on with the page after it.
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -26,13 +26,15 @@ from generator.model import Page
 from generator.readers.boxes import read_boxes
 from generator.readers.common import Unread, page_name
 
-__all__ = ["read_pdf_apart"]
+__all__ = ["read_pdf_apart", "read_scans_apart"]
 
 PAGE_SECONDS = 30.0
 """For a page at most, and for opening a file. A broadsheet takes a tenth of a second."""
 FILE_SECONDS = 600.0
 """For a file at most: a thousand pages and more. What is done with the pages in between is not
 counted."""
+SCAN_SECONDS, SCANS_SECONDS = 600.0, 86_400.0
+"""The same for OCR, which takes half a minute for a broadsheet on a small machine."""
 MOST_BREAKDOWNS = 3
 """Of the process in one file; the rest of it is then left unread."""
 
@@ -54,7 +56,12 @@ _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THR
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _NAME = "pdf"
 """What a file is called to the process: what it says of pages holds under whatever name."""
+_RESCAN = "Save it anew at 300 dots to the inch, or scan it once more"
 _EXPORT = "Export it anew, or have it mended (qpdf, mutool clean)"
+
+
+Tell = Callable[[str, int, int], None]
+"""Is told the name of a file, the number of the page that is read, and how many there are."""
 
 
 class _BreakdownError(Exception):
@@ -66,6 +73,8 @@ class _Patience:
     """How long a file may still be waited for."""
 
     seconds: float
+    page: float = PAGE_SECONDS
+    """How long for one page at most."""
 
 
 class _PageCount(NamedTuple):
@@ -109,7 +118,7 @@ class _Child:
             if not line.endswith(b"\n"):
                 self.end()
                 raise _BreakdownError(
-                    "takes too long to read" if self.late else "breaks the program that reads PDF"
+                    "takes too long to read" if self.late else "breaks the program that reads it"
                 )
             yield line
 
@@ -133,7 +142,7 @@ class _Child:
     def _watched(self, patience: _Patience) -> Iterator[None]:
         """End the process if what is done here takes too long, and count how long it takes."""
         began = time.monotonic()
-        watch = threading.Timer(max(0.1, min(PAGE_SECONDS, patience.seconds)), self._give_up)
+        watch = threading.Timer(max(0.1, min(patience.page, patience.seconds)), self._give_up)
         watch.daemon = True
         watch.start()
         try:
@@ -154,15 +163,20 @@ class _Child:
                 pipe.close()
 
 
-_idle: dict[int, list[_Child]] = {}
-"""Processes that wait for the next file, by the id of the process that has started them: a copy
-of it (fork) must not talk to them."""
+_idle: dict[tuple[int, str], list[_Child]] = {}
+"""Processes that wait for the next file, by the id of the process that has started them, as a copy
+of it (fork) must not talk to them, and by what they are for: OCR needs memory that PDF must not."""
 
 
 @atexit.register
 def _dismiss() -> None:
-    for child in _idle.pop(os.getpid(), []):
-        child.dismiss()
+    for key in [key for key in _idle if key[0] == os.getpid()]:
+        for child in _idle.pop(key):
+            child.dismiss()
+
+
+def _kind(request: dict[str, Any]) -> tuple[int, str]:
+    return os.getpid(), request.get("engine", "")
 
 
 def read_pdf_apart(source: Path | bytes, name: str, sha256: str) -> Iterator[Page | Unread]:
@@ -170,22 +184,48 @@ def read_pdf_apart(source: Path | bytes, name: str, sha256: str) -> Iterator[Pag
 
     Raises :class:`SeedError`, beginning with ``name``, for a file that cannot be opened.
     """
-    patience = _Patience(FILE_SECONDS)
+    request: dict[str, Any] = {"sha256": sha256}
+    yield from _read_apart(source, name, request, _Patience(FILE_SECONDS), _EXPORT)
+
+
+def read_scans_apart(
+    source: Path | bytes, name: str, sha256: str, engine: str, tell: Tell
+) -> Iterator[Page | Unread]:
+    """Yield the pages that are only pictures, as an engine for OCR reads them.
+
+    Those of a PDF that have text are passed over. ``tell`` is called before each page. Raises as
+    :func:`read_pdf_apart` does.
+    """
+    request: dict[str, Any] = {"sha256": sha256, "engine": engine, "seconds": int(SCANS_SECONDS)}
+    patience = _Patience(SCANS_SECONDS, SCAN_SECONDS)
+    yield from _read_apart(source, name, request, patience, _RESCAN, tell)
+
+
+def _read_apart(
+    source: Path | bytes,
+    name: str,
+    request: dict[str, Any],
+    patience: _Patience,
+    hint: str,
+    tell: Tell | None = None,
+) -> Iterator[Page | Unread]:
     at, count = 1, 0
     for _ in range(MOST_BREAKDOWNS):
         try:
-            for found in _attempt(source, sha256, at, patience):
+            for found in _attempt(source, {**request, "first": at}, patience, hint):
                 if isinstance(found, _PageCount):
                     count = found.pages
-                    continue
-                at += 1
-                if found is not None:
+                else:
+                    at += 1
+                if tell is not None and at <= count:
+                    tell(name, at, count)
+                if found is not None and not isinstance(found, _PageCount):
                     yield called(found, _NAME, name)
             return
         except _BreakdownError as error:
             if not count:
-                raise SeedError(f"{name}: {error}. {_EXPORT}.") from None
-            yield Unread(page=page_name(name, at), why=f"{error}. {_EXPORT}", passing=True)
+                raise SeedError(f"{name}: {error}. {hint}.") from None
+            yield Unread(page=page_name(name, at), why=f"{error}. {hint}", passing=True)
             at += 1
         except SeedError as error:
             raise SeedError(f"{name}{str(error).removeprefix(_NAME)}") from None
@@ -193,29 +233,29 @@ def read_pdf_apart(source: Path | bytes, name: str, sha256: str) -> Iterator[Pag
             return
         if patience.seconds <= 0:
             break
-    why = f"was not tried, nor what comes after it: too much before it failed. {_EXPORT}"
+    why = f"was not tried, nor what comes after it: too much before it failed. {hint}"
     yield Unread(page=page_name(name, at), why=why, passing=True)
 
 
 def _attempt(
-    source: Path | bytes, sha256: str, first: int, patience: _Patience
+    source: Path | bytes, request: dict[str, Any], patience: _Patience, hint: str
 ) -> Iterator[_PageCount | Page | Unread | None]:
-    """Yield how many pages there are, and those from number ``first`` on, as a process reads them.
+    """Yield how many pages there are, and those from the first that is asked for on.
 
     A blank one is ``None``.
     """
-    request: dict[str, Any] = {"name": _NAME, "sha256": sha256, "first": first}
+    request["name"] = _NAME
     if isinstance(source, Path):
         request["path"], data = str(source.absolute()), b""
     else:
         request["bytes"], data = len(source), source
-    at = first
+    at = request["first"]
     child, lines = _asked(request, data, patience)
     whole = False
     try:
         for line in lines:
             if line.startswith(b'{"page"'):
-                yield _page(line, at)
+                yield _page(line, at, hint)
                 at += 1
                 continue
             answer = json.loads(line)
@@ -231,7 +271,7 @@ def _attempt(
             at += 1
     finally:
         if whole:
-            _idle.setdefault(os.getpid(), []).append(child)
+            _idle.setdefault(_kind(request), []).append(child)
         else:
             child.end()
 
@@ -243,7 +283,7 @@ def _asked(
 
     One that waits is taken, if it answers: what it died of is no fault of this file.
     """
-    idle = _idle.get(os.getpid(), [])
+    idle = _idle.get(_kind(request), [])
     while idle:
         child = idle.pop()
         if not child.is_alive:
@@ -263,16 +303,20 @@ def _asked(
     return child, child.ask(request, data, patience)
 
 
-def _page(line: bytes, number: int) -> Page | Unread:
+def _page(line: bytes, number: int, hint: str) -> Page | Unread:
     try:
         (page,) = read_boxes(line, _NAME)
     except SeedError as error:
         what = str(error).rpartition(": ")[2].rstrip(".")
-        why = f"holds what no page has ({what}). {_EXPORT}"
+        why = f"holds what no page has ({what}). {hint}"
         return Unread(page=page_name(_NAME, number), why=why)
     return page
 
 
 def _unread(number: int, answer: dict[str, Any]) -> Unread:
-    why, passing = str(answer["why"]), bool(answer["passing"])
-    return Unread(page=page_name(_NAME, number), why=why, passing=passing)
+    return Unread(
+        page=page_name(_NAME, number),
+        why=str(answer["why"]),
+        passing=bool(answer["passing"]),
+        picture=bool(answer["picture"]),
+    )

@@ -7,7 +7,10 @@ from enum import StrEnum
 
 from generator.model import BOXES, seed_stem
 
-__all__ = ["FORMS", "SeedForm", "any_form", "form_of", "is_note", "is_seed", "other_forms"]
+__all__ = [
+    *("FORMS", "OCR", "PICTURES", "SeedForm", "any_form", "form_of", "is_note", "is_seed"),
+    "other_forms",
+]
 
 
 class SeedForm(StrEnum):
@@ -16,32 +19,54 @@ class SeedForm(StrEnum):
     TEXT = ".txt"
     MARKDOWN = ".md"
     BOXES = BOXES
+    HOCR = ".hocr"
+    ALTO = ".alto.xml"
+    PAGE = ".page.xml"
+    XML = ".xml"
+    JSON = ".json"
     HTML = ".html"
     HTM = ".htm"
     PDF = ".pdf"
+    PNG = ".png"
+    JPG = ".jpg"
+    JPEG = ".jpeg"
+    TIF = ".tif"
+    TIFF = ".tiff"
+    WEBP = ".webp"
 
 
 FORMS = tuple(SeedForm)
 """Whoever has put the text of a PDF beside it means the text, and pages with their places may
-have been corrected by hand."""
+have been corrected by hand. What OCR made of a page goes before the page itself."""
+OCR = frozenset({SeedForm.HOCR, SeedForm.ALTO, SeedForm.PAGE, SeedForm.XML, SeedForm.JSON})
+"""What programs for OCR write; which of them did is told by what is in the file."""
+PICTURES = frozenset(FORMS[FORMS.index(SeedForm.PNG) :])
+"""Scans, which OCR reads."""
+_LESS_USUAL = frozenset(
+    {
+        *(SeedForm.BOXES, SeedForm.ALTO, SeedForm.PAGE, SeedForm.HTM, SeedForm.JPEG),
+        *(SeedForm.TIFF, SeedForm.WEBP),
+    }
+)
 _NOTES = frozenset({"readme.md", "license.md", "changelog.md", "contributing.md"})
 """What a folder says of itself, as services that host repositories show it."""
 
 
 def any_form(name: str = "") -> str:
-    """Return the endings of seeds, or the names that one could have, as the words of a sentence.
+    """Return the usual endings of seeds, or the names that one could have, as the words of a
+    sentence.
 
-    >>> any_form(), any_form("a")[:16]
-    ('.txt, .md, .boxes.json, .html, .htm or .pdf', 'a.txt, a.md, a.b')
+    >>> any_form()
+    '.txt, .md, .hocr, .xml, .json, .html, .pdf, .png, .jpg or .tif'
     """
-    *others, last = (name + form for form in FORMS)
+    *others, last = (name + form for form in FORMS if form not in _LESS_USUAL)
     return f"{', '.join(others)} or {last}"
 
 
 def form_of(name: str) -> SeedForm | None:
     """Return the form of a file by its name, ``None`` for what is no page.
 
-    >>> form_of("a.TXT"), form_of("a.boxes.json"), form_of("a.json")
+    >>> form_of("a.TXT"), form_of("a.boxes.json"), form_of("a.docx")
     (<SeedForm.TEXT: '.txt'>, <SeedForm.BOXES: '.boxes.json'>, None)
     """
     if is_note(name):
@@ -66,7 +91,7 @@ def is_seed(name: str) -> bool:
 def other_forms(names: Iterable[str]) -> dict[str, str]:
     """Return the files that are another form of a seed beside them, each with that seed.
 
-    >>> other_forms(["a.pdf", "a.txt", "b.pdf", "a.boxes.json", "c.png"])
+    >>> other_forms(["a.pdf", "a.txt", "b.pdf", "a.boxes.json", "c.gif"])
     {'a.boxes.json': 'a.txt', 'a.pdf': 'a.txt'}
     """
     first: dict[str, str] = {}

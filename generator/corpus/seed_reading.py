@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from generator.corpus.decoding import STANDARD_INPUT, decode_text
 from generator.corpus.pdf_process import read_pdf_apart
-from generator.corpus.seed_forms import SeedForm, form_of
+from generator.corpus.scans import INSTALL, read_scans, scans_prefix
+from generator.corpus.seed_forms import OCR, PICTURES, SeedForm, form_of
 from generator.corpus.seeds import Seed, read_bytes, reason
 from generator.corpus.shares import share_corrections
 from generator.corpus.sidecar import read_sidecar, sidecar_path
@@ -21,12 +22,13 @@ from generator.readers import READING, Unread, page_name
 from generator.readers.boxes import read_boxes
 from generator.readers.html import read_edition
 from generator.readers.markdown import read_markdown
+from generator.readers.ocr import read_ocr
 
-__all__ = ["read_pages", "read_seed", "source_key", "split_pages"]
+__all__ = ["read_pages", "read_seed", "source_keys", "split_pages"]
 
 FORM_FEED = "\f"
 MOST_BYTES = 1 << 30
-"""Of a PDF: a year of a daily's front pages."""
+"""Of a PDF or a scan: a year of a daily's front pages."""
 _MOST_TEXT = 1 << 22
 """Bytes of the text of a page, or of several: what is larger is not tried as one."""
 _PDF_OPENING, _HEAD = b"%PDF-", 1024
@@ -69,19 +71,27 @@ def read_seed(seed: Seed, sources: Sources | None = None) -> Iterator[Page | Unr
         yield read
 
 
-def source_key(seed: Seed) -> str | None:
-    """Return what the pages of a seed are kept under; ``None`` for forms that are read each time.
+def source_keys(seed: Seed) -> tuple[str, ...]:
+    """Return how the keys begin under which the pages of a seed are kept; none for forms that are
+    read each time.
 
     Raises :class:`SeedError` for a file that cannot be read.
     """
-    if not _is_pdf(seed):
-        return None
+    if _is_picture(seed):
+        return (scans_prefix(_sha256(seed)),)
+    if _is_pdf(seed):
+        sha256 = _sha256(seed)
+        return f"{sha256}-{READING}.", scans_prefix(sha256)
+    return ()
+
+
+def _sha256(seed: Seed) -> str:
     if seed.data is not None:
-        return f"{hashlib.sha256(seed.data).hexdigest()}-{READING}"
+        return hashlib.sha256(seed.data).hexdigest()
     assert seed.path is not None
     try:
         with seed.path.open("rb") as file:
-            return f"{hashlib.file_digest(file, 'sha256').hexdigest()}-{READING}"
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise SeedError(f"{seed.path}: cannot be read: {reason(error)}.") from error
 
@@ -106,6 +116,8 @@ def split_pages(name: str, text: str) -> tuple[Page, ...]:
 def _read(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
     if _is_pdf(seed):
         return _read_pdf(seed, sources)
+    if _is_picture(seed):
+        return _read_pictures(seed, sources)
     told = str(seed.path or seed.name)
     data = seed.data if seed.data is not None else read_bytes(Path(told))
     form = form_of(seed.name)
@@ -116,6 +128,8 @@ def _read(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
         return iter((replace(read_edition(data, told), name=seed.name),))
     if form is SeedForm.MARKDOWN:
         return read_markdown(decode_text(data, told), seed.name)
+    if form in OCR:
+        return _read_ocr(seed.name, data, told)
     return iter(split_pages(seed.name, decode_text(data, told)))
 
 
@@ -124,6 +138,10 @@ def _is_pdf(seed: Seed) -> bool:
     if seed.name == STANDARD_INPUT:
         return (seed.data or b"").startswith(_PDF_OPENING)
     return form_of(seed.name) is SeedForm.PDF
+
+
+def _is_picture(seed: Seed) -> bool:
+    return form_of(seed.name) in PICTURES
 
 
 def _read_boxes(name: str, data: bytes, told: str) -> Iterator[Page]:
@@ -136,13 +154,13 @@ def _read_boxes(name: str, data: bytes, told: str) -> Iterator[Page]:
         raise SeedError(f"{told}: the pages in it hold no text. Delete it, or make it anew.")
 
 
-def _refuse_other_files(seed: Seed, told: str) -> None:
+def _refuse_other_files(source: bytes | Path, name: str, told: str) -> None:
     """Raise :class:`SeedError` for a text or a web page that is called a PDF.
 
     Whatever else has no mark of a PDF in its first kilobyte, where readers look for it, the reader
     may still open.
     """
-    head = seed.data[:_HEAD] if seed.data is not None else _head_of(Path(told))
+    head = _beginning(source, _HEAD)
     if _PDF_OPENING in head:
         return
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
@@ -150,40 +168,51 @@ def _refuse_other_files(seed: Seed, told: str) -> None:
             f"{told}: is no PDF but HTML or XML, as servers send in place of a file. Get it once "
             "more where it comes from."
         )
+    whole = _beginning(source, _MOST_TEXT + 1)
+    if len(whole) > _MOST_TEXT:
+        return
     try:
-        decode_text(seed.data if seed.data is not None else read_bytes(Path(told)), told)
+        decode_text(whole, told)
     except SeedError:
         return
     raise SeedError(
-        f"{told}: is no PDF but text. If a page's, call it {seed_stem(seed.name)}.txt instead."
+        f"{told}: is no PDF but text. If a page's, call it {seed_stem(name)}.txt instead."
     )
 
 
-def _head_of(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_HEAD)
+def _beginning(source: bytes | Path, size: int) -> bytes:
+    if isinstance(source, bytes):
+        return source[:size]
+    with source.open("rb") as file:
+        return file.read(size)
+
+
+def _read_ocr(name: str, data: bytes, told: str) -> Iterator[Page]:
+    is_blank = True
+    try:
+        for page in read_ocr(data, name, sha256=hashlib.sha256(data).hexdigest()):
+            is_blank = False
+            yield page
+    except SeedError as error:  # which knows the file's name, and not where it lies
+        raise SeedError(f"{told}{str(error).removeprefix(name)}") from None
+    if is_blank:
+        raise SeedError(f"{told}: the pages in it hold no text. Delete it, or make it anew.")
 
 
 def _read_pdf(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
     told = str(seed.path or seed.name)
-    key = source_key(seed)
-    assert key is not None
-    size = len(seed.data) if seed.data is not None else Path(told).stat().st_size
-    if not size:
-        raise SeedError(f"{told}: the file is empty. Put the PDF there once more or delete it.")
-    if size > MOST_BYTES:
-        raise SeedError(f"{told}: larger than a gigabyte. Split it: qpdf --split-pages=20.")
-    if size <= _MOST_TEXT:
-        _refuse_other_files(seed, told)
+    sha256 = _checked_sha256(seed, "PDF", "qpdf --split-pages=20")
+    key = f"{sha256}-{READING}"
+    source = seed.data if seed.data is not None else Path(told)
+    _refuse_other_files(source, seed.name, told)
     kept = sources.kept(key, seed.name) if sources is not None else None
     if kept is None:
-        source = seed.data if seed.data is not None else Path(told)
-        kept = read_pdf_apart(source, seed.name, key.partition("-")[0])
+        kept = read_pdf_apart(source, seed.name, sha256)
         if sources is not None:
             kept = sources.keep(key, seed.name, kept)
     is_blank = True
     try:
-        for read in kept:
+        for read in _with_scans(kept, lambda: read_scans(source, seed.name, sha256, sources)):
             is_blank = False
             yield read
     except SeedError as error:  # which knows the file's name, and not where it lies
@@ -192,3 +221,50 @@ def _read_pdf(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
         raise SeedError(
             f"{told}: all its pages are blank, or damaged in their text. Is it the right file?"
         )
+
+
+def _with_scans(
+    reading: Iterator[Page | Unread], scans: Callable[[], Iterator[Page | Unread] | None]
+) -> Iterator[Page | Unread]:
+    """Yield the pages of a PDF, those that are only pictures as OCR reads them.
+
+    OCR is asked for when the first one comes, and reads just these, in the same order.
+    """
+    scanned: Iterator[Page | Unread] | None = None
+    is_asked = False
+    for read in reading:
+        if not isinstance(read, Unread) or not read.picture:
+            yield read
+            continue
+        if not is_asked:
+            scanned, is_asked = scans(), True
+        if scanned is None:
+            yield replace(read, why=f"{read.why}. {INSTALL}")
+        else:
+            yield next(scanned, read)
+    yield from scanned or ()  # what is kept is kept once all is read
+
+
+def _read_pictures(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
+    told = str(seed.path or seed.name)
+    sha256 = _checked_sha256(seed, "scan", "one file for each page")
+    source = seed.data if seed.data is not None else Path(told)
+    scans = read_scans(source, seed.name, sha256, sources)
+    if scans is None:
+        raise SeedError(f"{told}: is a picture of a page. {INSTALL}.")
+    try:
+        yield from scans
+    except SeedError as error:  # which knows the file's name, and not where it lies
+        raise SeedError(f"{told}{str(error).removeprefix(seed.name)}") from None
+
+
+def _checked_sha256(seed: Seed, what: str, split: str) -> str:
+    """Return the hash of a file that is neither empty nor too large."""
+    told = str(seed.path or seed.name)
+    sha256 = _sha256(seed)
+    size = len(seed.data) if seed.data is not None else Path(told).stat().st_size
+    if not size:
+        raise SeedError(f"{told}: the file is empty. Put the {what} there once more or delete it.")
+    if size > MOST_BYTES:
+        raise SeedError(f"{told}: larger than a gigabyte. Split it: {split}.")
+    return sha256

@@ -65,13 +65,18 @@ class Sources:
             with contextlib.suppress(OSError):
                 write_atomically(self._path(key), b"".join(packed))
 
+    def key_like(self, prefix: str) -> str | None:
+        """Return a key that begins so and under which pages are kept: the last of them."""
+        found = sorted(self.folder.glob(f"{prefix}*{_SUFFIX}"))
+        return found[-1].name.removesuffix(_SUFFIX) if found else None
+
     def keep_only(self, keys: set[str]) -> None:
-        """Delete what is kept under other keys."""
+        """Delete what is kept under keys that don't begin as one of these."""
         if not self.folder.is_dir():
             return
-        names = {self._path(key).name for key in keys}
+        begins = tuple(keys)
         for entry in self.folder.iterdir():
-            if entry.name not in names and entry.name.endswith(_SUFFIX):
+            if entry.name.endswith(_SUFFIX) and not entry.name.startswith(begins):
                 entry.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
@@ -91,7 +96,8 @@ def called(read: Page | Unread, before: str, name: str) -> Page | Unread:
 
 def _line(read: Page | Unread) -> str:
     if isinstance(read, Unread):
-        return json.dumps({"unread": read.page, "why": read.why}, ensure_ascii=False)
+        told = {"unread": read.page, "why": read.why, "picture": read.picture}
+        return json.dumps(told, ensure_ascii=False)
     return boxes_line(read)
 
 
@@ -102,7 +108,8 @@ def _read(path: Path, name: str) -> Iterator[Page | Unread]:
                 return
             if line.startswith(b'{"unread"'):
                 told = json.loads(line)
-                yield called(Unread(page=told["unread"], why=told["why"]), _NAME, name)
+                read = Unread(page=told["unread"], why=told["why"], picture=told["picture"])
+                yield called(read, _NAME, name)
             else:
                 yield from (called(page, _NAME, name) for page in read_boxes(line, _NAME))
 

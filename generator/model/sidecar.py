@@ -11,6 +11,8 @@ __all__ = ["BOXES", "Act", "Correction", "Sidecar", "seed_stem"]
 
 BOXES = ".boxes.json"
 """How the name of a file ends that holds pages with their places."""
+_TWOFOLD = (BOXES, ".alto.xml", ".page.xml")
+"""Ends of names with two points in them."""
 
 
 class Act(StrEnum):
@@ -90,7 +92,8 @@ def seed_stem(file: str) -> str:
     >>> [seed_stem(name) for name in ("a.txt", "2024.1.pdf", "a.BOXES.json", "README")]
     ['a', '2024.1', 'a', 'README']
     """
-    if file.lower().endswith(BOXES) and len(file) > len(BOXES):
-        return file[: -len(BOXES)]
+    for end in _TWOFOLD:
+        if file.lower().endswith(end) and len(file) > len(end):
+            return file[: -len(end)]
     stem, dot, _ = file.rpartition(".")
     return stem if dot and stem else file

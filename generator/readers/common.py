@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["READING", "Unread", "page_name"]
+__all__ = ["READING", "SCANS", "Unread", "page_name"]
 
-READING = 1
+READING = 2
 """Number of the way in which PDF is read, to be raised when a page comes out otherwise: what was
 read under another number is read anew. So is it to be when the form of ``generator.readers.boxes``
 changes, in which that is kept. pdfium's own version is no part of it, so that a new one
 moves nothing that is there."""
+
+SCANS = 1
+"""The same number for scans, which are read anew by another version of the engine, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,8 @@ class Unread:
     """What is the matter and what to do: a sentence that goes on after the page's name."""
     passing: bool = False
     """Whether it may be read another time: memory or time ran out, or a font was missing."""
+    picture: bool = False
+    """Whether it is only a picture, which OCR can read."""
 
 
 def page_name(name: str, number: int) -> str:

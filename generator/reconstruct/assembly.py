@@ -19,6 +19,7 @@ from generator.reconstruct.confidence import (
 from generator.reconstruct.drafts import Draft, draft_of, place_piece, share_labels
 from generator.reconstruct.headlines import split_headline
 from generator.reconstruct.jumps import find_jumps
+from generator.reconstruct.legible import Legible, legible_share
 from generator.reconstruct.measures import LEAD, WIDER
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.vocabulary import credit_source, names_in
@@ -43,7 +44,8 @@ def assemble_articles(
 ) -> Reconstruction:
     """Return the articles of ``page`` in the order of their bodies, and what is set aside.
 
-    ``estimate`` tells how sure each is (see ``confidence``).
+    ``estimate`` tells how sure each is (see ``confidence``); where characters were recognized, that
+    counts by how sure these are.
     """
     drafts = [draft_of(story, paragraphs) for story in stories]
     placed = {part for paragraph in paragraphs for part in paragraph.parts}
@@ -69,6 +71,7 @@ def assemble_articles(
     rest = any(block.role is Role.UNPLACED for block in leftovers)
     least = min((story.margin for story in stories), default=0.0)
     whole = PageSigns(len(stories), least, rest)
+    legible = legible_share(page)
     articles = [
         _article(
             page,
@@ -76,6 +79,7 @@ def assemble_articles(
             pieces,
             paragraphs,
             estimate(confidence_signs(draft.story, paragraphs, whole)),
+            legible,
         )
         for draft in drafts
     ]
@@ -89,6 +93,7 @@ def _article(
     pieces: Sequence[Piece],
     paragraphs: Sequence[Paragraph],
     confidence: float,
+    legible: Legible,
 ) -> Article:
     kicker, title, subtitle = split_headline([pieces[i] for i in draft.headline])
     body = _body(draft, pieces, paragraphs)
@@ -110,7 +115,9 @@ def _article(
         ),
         authors=names_in(byline.text.text) if byline else (),
         source=(credit_source(credit.text.text) or None) if credit else None,
-        confidence=min(confidence, BROKEN if broken else 1.0),
+        confidence=round(
+            min(confidence, BROKEN if broken else 1.0) * legible(block.text for block in body), 3
+        ),
         continued_from=draft.origin[0].page if draft.origin else None,
         continues=draft.onward[-1].page if draft.onward else None,
         evidence=(

@@ -183,8 +183,8 @@ def _without_text(name: str, shapes: Shapes) -> Unread | None:
         return None
     return Unread(
         page=name,
-        why="has no text layer, only a picture of the page. Have it read by OCR (for example: "
-        "ocrmypdf -l chi_sim --skip-text), and put the new PDF here",
+        why="has no text layer, only a picture of the page",
+        picture=True,
     )
 
 

@@ -1,0 +1,62 @@
+"""Scans among the seeds: which engine reads them, what is kept, and who is told how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+from generator.corpus.pdf_process import read_scans_apart
+from generator.corpus.sources import Sources
+from generator.model import Page
+from generator.readers.common import SCANS, Unread
+from generator.readers.ocr.engine import ENGINE, engine_version
+
+__all__ = ["INSTALL", "Watcher", "read_scans", "scans_prefix", "watch_scans"]
+
+INSTALL = (
+    "To read it, install the extra for OCR (pip install 'banmian[ocr]', in a checkout pip install "
+    "'.[ocr]'), or have another program read it: ocrmypdf -l chi_sim makes a PDF with text, "
+    "tesseract … hocr a .hocr file"
+)
+"""What to do about a scan where there is nothing to read it with."""
+
+Watcher: TypeAlias = Callable[[str, int, int], None]
+"""Is told the name of a file, the number of the page that is read, and how many there are."""
+
+_watchers: list[Watcher] = []
+
+
+def watch_scans(watcher: Watcher | None) -> None:
+    """Let somebody be told how far OCR is, as pages take ten seconds each; ``None`` ends that."""
+    _watchers[:] = [watcher] if watcher is not None else []
+
+
+def scans_prefix(sha256: str) -> str:
+    """Return how the keys begin under which OCR's reading of a file is kept."""
+    return f"{sha256}-ocr{SCANS}-"
+
+
+def read_scans(
+    source: Path | bytes, name: str, sha256: str, sources: Sources | None
+) -> Iterator[Page | Unread] | None:
+    """Return the pages of a file that are only pictures, as OCR reads them or has read them.
+
+    They are read once, and anew by another version of the engine. Without an engine, what any has
+    read is returned, and ``None`` where none has.
+    """
+    prefix, version = scans_prefix(sha256), engine_version()
+    if version is None:
+        key = sources.key_like(prefix) if sources is not None else None
+        return sources.kept(key, name) if sources is not None and key is not None else None
+    key = prefix + version.replace(" ", "-")
+    kept = sources.kept(key, name) if sources is not None else None
+    if kept is not None:
+        return kept
+    reading = read_scans_apart(source, name, sha256, ENGINE, _tell)
+    return sources.keep(key, name, reading) if sources is not None else reading
+
+
+def _tell(name: str, number: int, count: int) -> None:
+    for watcher in _watchers:
+        watcher(name, number, count)

@@ -1,0 +1,107 @@
+"""What programs for OCR write, to pages with places: one module a form, told by what is in a file.
+
+Each returns lines as the tool has seen them (``records``); what follows is the same for all: the
+page is set straight, lines are cut at gutters, and sizes are what the page itself shows.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NoReturn
+
+from generator.errors import SeedError
+from generator.model import Page
+from generator.readers.common import page_name
+from generator.readers.ocr.alto import alto_pages
+from generator.readers.ocr.docling import docling_pages
+from generator.readers.ocr.hocr import hocr_pages, is_hocr
+from generator.readers.ocr.listed import listed_pages
+from generator.readers.ocr.markup import MOST_BYTES
+from generator.readers.ocr.mineru import mineru_pages
+from generator.readers.ocr.page_xml import page_xml_pages
+from generator.readers.ocr.records import OcrPage
+from generator.readers.ocr.setting import set_page
+
+__all__ = ["MOST_BYTES", "read_ocr"]
+
+_HEAD = 1 << 16
+_ROOT = re.compile(r"<(?:[\w.-]+:)?(alto|PcGts)[\s/>]")
+_JSON: tuple[tuple[str, Callable[[Any], Iterator[OcrPage] | None]], ...] = (
+    ("Docling", docling_pages),
+    ("MinerU", mineru_pages),
+    ("OCR", listed_pages),
+)
+"""Who has written it, and what reads it; each tells by itself whether it can."""
+
+
+def read_ocr(data: bytes, name: str, *, sha256: str = "") -> Iterator[Page]:
+    """Yield the pages that a program for OCR has written; those without text are only counted.
+
+    Raises :class:`SeedError`, beginning with ``name``, for what is damaged, or is no such file.
+    """
+    if not data.strip():
+        raise SeedError(f"{name}: the file is empty. Put it there once more or delete it.")
+    if len(data) > MOST_BYTES:
+        raise SeedError(
+            f"{name}: larger than {MOST_BYTES >> 20} MB. Split it: one file for each page."
+        )
+    made_by, pages = _pages(data, name)
+    for number, found in enumerate(pages, start=1):
+        page = set_page(found, page_name(name, number), made_by=made_by, sha256=sha256)
+        if page is not None:
+            yield page
+
+
+def _pages(data: bytes, name: str) -> tuple[str, Iterable[OcrPage]]:
+    head = data[:_HEAD].decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
+    if head[:1] in "{[":
+        return _json_pages(data, name)
+    root = _ROOT.search(head)
+    if head[:1] == "<" and is_hocr(head):
+        return "hOCR", hocr_pages(_decoded(data, name))
+    if head[:1] == "<" and root is not None:
+        read = alto_pages if root[1] == "alto" else page_xml_pages
+        return ("ALTO" if root[1] == "alto" else "PAGE"), read(data, name)
+    raise SeedError(f"{name}: neither hOCR nor ALTO nor PAGE, and no JSON. {_ELSE}")
+
+
+_ELSE = "Have the program for OCR write one of these, or save the text of the page as a .txt file."
+
+
+def _json_pages(data: bytes, name: str) -> tuple[str, Iterable[OcrPage]]:
+    text = _decoded(data, name)
+    try:
+        found = json.loads(text, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise SeedError(f"{name}: brackets within brackets, too deep to read.") from None
+    except json.JSONDecodeError as error:
+        raise SeedError(
+            f"{name}:{error.lineno}: not valid JSON: {error.msg} (column {error.colno}). Is the "
+            "file cut off?"
+        ) from None
+    except ValueError as error:  # NaN, Infinity; a number of thousands of digits
+        raise SeedError(f"{name}: not valid JSON: {error}.") from None
+    for made_by, read in _JSON:
+        pages = read(found)
+        if pages is not None:
+            return made_by, pages
+    raise SeedError(
+        f"{name}: JSON, but none in which a program for OCR says what stands where (PaddleOCR, "
+        "RapidOCR, MinerU, Docling). Keep other files elsewhere; pages with places of your own "
+        "making end in .boxes.json."
+    )
+
+
+def _refuse_constant(found: str) -> NoReturn:
+    raise ValueError(f"{found} is no number")
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SeedError(
+            f"{name}: byte {error.start} is not valid UTF-8 ({error.reason}). Save it as UTF-8."
+        ) from None

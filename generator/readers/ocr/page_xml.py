@@ -1,0 +1,141 @@
+"""PAGE XML (PRImA, 2013 and later): what Transkribus, Kraken, eScriptorium and OCR-D write.
+
+Lines are outlined by points, and often have a baseline, which tells how far they are askew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.model.geometry import Box
+from generator.readers.ocr.markup import Start, Text, xml_events
+from generator.readers.ocr.numbers import number, share
+from generator.readers.ocr.records import (
+    NOWHERE,
+    OcrLine,
+    OcrPage,
+    OcrWord,
+    Point,
+    box_around,
+    line_of,
+    spaced,
+)
+
+__all__ = ["page_xml_pages"]
+
+_POINT = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
+_DOWN = ("top-to-bottom", "bottom-to-top")
+_TEXTS = ("TextLine", "Word", "Glyph")
+_PICTURES = frozenset(
+    {"ImageRegion", "LineDrawingRegion", "GraphicRegion", "ChartRegion", "MapRegion"}
+)
+
+
+def page_xml_pages(data: bytes, name: str) -> Iterator[OcrPage]:
+    """Yield the pages of a PAGE file."""
+    reader = _Reader()
+    for event in xml_events(data, name):
+        if isinstance(event, Text):
+            reader.said += event.text
+        elif isinstance(event, Start):
+            reader.begin(event.name, event.attributes)
+        else:
+            yield from reader.end(event.name)
+
+
+@dataclass(slots=True)
+class _Part:
+    """A line, a word or a character while it is read."""
+
+    points: Sequence[Point] = ()
+    baseline: Sequence[Point] = ()
+    text: str = ""
+    conf: float | None = None
+    words: list[OcrWord] = field(default_factory=list)
+
+    def word(self) -> OcrWord:
+        """Return it as a word of a line."""
+        return OcrWord(self.text, box_around(self.points) if self.points else None)
+
+    def line(self, vertical: bool) -> OcrLine | None:
+        """Return it as a line; ``None`` where it says nothing."""
+        said = "".join(word.text for word in self.words)
+        # the line's own text is the one that was corrected, where both are there
+        whole = self.text and "".join(self.text.split()) != "".join(said.split())
+        words = [OcrWord(self.text)] if whole or not said else [*spaced(self.words)]
+        points = self.points or self.baseline
+        if not words[0].text:
+            return None
+        box = box_around(points) if points else NOWHERE
+        return line_of(words, box, conf=self.conf, vertical=True if vertical else None)
+
+
+class _Reader:
+    """The elements that stand open."""
+
+    def __init__(self) -> None:
+        self.said = ""
+        self._size = (0.0, 0.0)
+        self._lines: list[OcrLine] = []
+        self._rules: list[Box] = []
+        self._pictures: list[Box] = []
+        self._region = ""
+        self._vertical = False
+        self._conf: float | None = None
+        self._parts: list[_Part] = []
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take an element that begins."""
+        if name == "Page":
+            width, height = attributes.get("imageWidth"), attributes.get("imageHeight")
+            self._size = (number(width), number(height))
+            self._lines, self._rules, self._pictures = [], [], []
+        elif name.endswith("Region"):
+            self._region = name
+            self._vertical = attributes.get("readingDirection") in _DOWN
+        elif name in _TEXTS:
+            self._parts.append(_Part())
+        elif name in ("Coords", "Baseline"):
+            self._put_points(name, _points(attributes.get("points", "")))
+        elif name == "TextEquiv":
+            self._conf = share(attributes.get("conf"))
+        elif name == "Unicode":
+            self.said = ""
+
+    def _put_points(self, name: str, points: Sequence[Point]) -> None:
+        if self._parts and name == "Baseline":
+            self._parts[-1].baseline = points
+        elif self._parts:
+            self._parts[-1].points = points
+        elif points and self._region == "SeparatorRegion":
+            self._rules.append(box_around(points))
+        elif points and self._region in _PICTURES:
+            self._pictures.append(box_around(points))
+
+    def end(self, name: str) -> Iterator[OcrPage]:
+        """Take an element's end, and yield the page that it ends."""
+        if name == "Unicode" and self._parts and not self._parts[-1].text:
+            self._parts[-1].text = " ".join(self.said.split())
+            self._parts[-1].conf = self._conf
+        elif name in _TEXTS and self._parts:
+            self._close(name, self._parts.pop())
+        elif name == "Page":
+            yield OcrPage(
+                size=self._size,
+                lines=tuple(self._lines),
+                rules=tuple(self._rules),
+                pictures=tuple(self._pictures),
+            )
+
+    def _close(self, name: str, part: _Part) -> None:
+        if name == "Word" and self._parts and part.text:
+            self._parts[-1].words.append(part.word())
+        elif name == "TextLine":
+            line = part.line(self._vertical)
+            self._lines += [line] if line is not None else []
+
+
+def _points(text: str) -> list[Point]:
+    return [(number(x), number(y)) for x, y in _POINT.findall(text)]

@@ -1,0 +1,67 @@
+"""Scans to pages with places: an engine reads their characters, and rules are seen beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import median
+
+from generator.model import Page
+from generator.model.geometry import Box
+from generator.readers.common import Unread, page_name
+from generator.readers.ocr.engine import Engine
+from generator.readers.ocr.pictures import Scanned, picture_pages
+from generator.readers.ocr.records import OcrLine, OcrPage
+from generator.readers.ocr.ruled import page_frames, page_rules
+from generator.readers.ocr.setting import set_page
+from generator.readers.ocr.skew import page_slope
+
+__all__ = ["NOTHING", "read_pictures", "read_scan"]
+
+NOTHING = "shows nothing that OCR can read. Is it the right page, and the right way up?"
+_LINE = 0.75
+"""Ems to a line's height, as engines draw boxes around it."""
+
+
+def read_pictures(
+    data: bytes, name: str, engine: Engine, *, sha256: str, first: int = 1
+) -> Iterator[Page | Unread]:
+    """Yield the pages of a file of pictures, from number ``first`` on."""
+    for number, found in enumerate(picture_pages(data, name, first), start=first):
+        if isinstance(found, Unread):
+            yield found
+        else:
+            yield read_scan(found, page_name(name, number), engine, sha256=sha256)
+
+
+def read_scan(scan: Scanned, name: str, engine: Engine, *, sha256: str) -> Page | Unread:
+    """Return what an engine has read of a picture."""
+    height, width = scan.picture.shape[:2]
+    lines = tuple(engine.read(scan.picture))
+    slope = page_slope(lines)
+    rules, frames = _drawn(scan, lines, slope)
+    size = (float(width), float(height))
+    found = OcrPage(
+        size=size,
+        lines=lines,
+        unit=scan.unit,
+        rules=tuple(_askew(box, slope, size) for box in rules),
+        boxes=tuple(_askew(box, slope, size) for box in frames),
+    )
+    page = set_page(found, name, made_by=engine.made_by, sha256=sha256)
+    return page if page is not None else Unread(page=name, why=NOTHING.rstrip("?"))
+
+
+def _drawn(scan: Scanned, lines: tuple[OcrLine, ...], slope: float) -> tuple[list[Box], list[Box]]:
+    if not lines:
+        return [], []
+    em = _LINE * median(line.thickness for line in lines)
+    rules = page_rules(scan.picture, em, slope)
+    return rules, page_frames(rules, em)
+
+
+def _askew(box: Box, slope: float, size: tuple[float, float]) -> Box:
+    """Return a box of the level page where it lies on the page as it was scanned."""
+    left, top, right, bottom = box
+    aside = -slope * ((top + bottom) / 2 - size[1] / 2)
+    down = slope * ((left + right) / 2 - size[0] / 2)
+    return left + aside, top + down, right + aside, bottom + down
