@@ -1,12 +1,14 @@
-"""The process that reads PDF: whatever a hostile file does to it, ours goes on.
+"""The process that reads PDF and draws pages: whatever a hostile file does to it, ours goes on.
 
 It is asked by lines of JSON on standard input, each perhaps followed by the bytes of a file, and
 answers with lines of JSON: how many pages there are, then each page in the form of
-:mod:`generator.readers.boxes`, or why it cannot be read.
+:mod:`generator.readers.boxes`, or why it cannot be read. Asked to ``draw`` a page, it answers with
+its pictures, one a line.
 """
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import mmap
@@ -54,7 +56,7 @@ def _answers(request: dict[str, Any], asked: BinaryIO) -> Iterator[str]:
             # a copy of what is written to, which nothing is; ctypes takes no other map
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
         _set_limits(len(mapped))
-        yield from _pages(mapped, request)
+        yield from (_drawn if "draw" in request else _pages)(mapped, request)
     except SeedError as error:
         yield json.dumps({"error": str(error)})
     except OSError as error:
@@ -68,6 +70,21 @@ def _pages(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
     name, sha256, first = request["name"], request["sha256"], request["first"]
     for found in numbered_pages(data, name, sha256=sha256, first=first):
         yield json.dumps({"count": found.pages}) if isinstance(found, PageCount) else _told(found)
+    yield json.dumps({"done": True})
+
+
+def _drawn(data: mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
+    """Yield the pictures of a page of a PDF, or of one picture, by what ``draw`` says."""
+    # who only reads text pays for no pictures
+    from generator.readers.pdf.picture import opened_page
+    from generator.readers.pictures import Scan, page_pictures
+
+    number, articles = request["draw"], request["articles"]
+    opened = contextlib.nullcontext(Scan(data[:])) if number is None else opened_page(data, number)
+    with opened as sheet:
+        for made in page_pictures(sheet, articles, tuple(request["size"] or sheet.size)):
+            size, webp = made or (None, b"")
+            yield json.dumps({"size": size, "webp": base64.b64encode(webp).decode("ascii")})
     yield json.dumps({"done": True})
 
 

@@ -26,13 +26,15 @@ from generator.model import Page
 from generator.readers.boxes import read_boxes
 from generator.readers.common import Unread, page_name
 
-__all__ = ["read_pdf_apart"]
+__all__ = ["BreakdownError", "drawn_apart", "read_pdf_apart"]
 
 PAGE_SECONDS = 30.0
 """For a page at most, and for opening a file. A broadsheet takes a tenth of a second."""
 FILE_SECONDS = 600.0
 """For a file at most: a thousand pages and more. What is done with the pages in between is not
 counted."""
+DRAWING_SECONDS = 120.0
+"""For the pictures of a page at most, of which the largest takes three."""
 MOST_BREAKDOWNS = 3
 """Of the process in one file; the rest of it is then left unread."""
 
@@ -55,8 +57,8 @@ _NAME = "pdf"
 _EXPORT = "Export it anew, or have it mended (qpdf, mutool clean)"
 
 
-class _BreakdownError(Exception):
-    """The process ended, or had to be ended; says how."""
+class BreakdownError(Exception):
+    """The process ended, or had to be ended; says how, in the middle of a sentence."""
 
 
 @dataclass(slots=True)
@@ -67,8 +69,6 @@ class _Patience:
 
 
 class _PageCount(NamedTuple):
-    """How many pages a file has."""
-
     pages: int
 
 
@@ -93,7 +93,7 @@ class _Child:
     def ask(self, request: dict[str, Any], data: bytes, patience: _Patience) -> Iterator[bytes]:
         """Yield the lines of an answer.
 
-        Raises :class:`_BreakdownError`, after which it has ended.
+        Raises :class:`BreakdownError`, after which it has ended.
         """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -105,7 +105,7 @@ class _Child:
                 line = self._process.stdout.readline(_LONGEST_ANSWER)
             if not line.endswith(b"\n"):
                 self.end()
-                raise _BreakdownError(
+                raise BreakdownError(
                     "takes too long to read" if self.late else "breaks the program that reads PDF"
                 )
             yield line
@@ -179,7 +179,7 @@ def read_pdf_apart(source: Path | bytes, name: str, sha256: str) -> Iterator[Pag
                 if found is not None:
                     yield called(found, _NAME, name)
             return
-        except _BreakdownError as error:
+        except BreakdownError as error:
             if not count:
                 raise SeedError(f"{name}: {error}. {_EXPORT}.") from None
             yield Unread(page=page_name(name, at), why=f"{error}. {_EXPORT}", passing=True)
@@ -227,10 +227,35 @@ def _attempt(
             yield _unread(at, answer) if "unread" in answer else None
             at += 1
     finally:
-        if whole:
-            _idle.setdefault(os.getpid(), []).append(child)
-        else:
-            child.end()
+        _put_back(child, whole)
+
+
+def drawn_apart(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield what the process draws of a page (:mod:`generator.corpus.pdf_child`), one by one.
+
+    Raises :class:`BreakdownError`, and :class:`SeedError`, in the middle of a sentence, for what
+    cannot be drawn.
+    """
+    child, lines = _asked(request, b"", _Patience(DRAWING_SECONDS))
+    whole = False
+    try:
+        for answer in map(json.loads, lines):
+            whole = "error" in answer or "done" in answer
+            if "error" in answer:
+                raise SeedError(answer["error"])
+            if whole:
+                return
+            yield answer
+    finally:
+        _put_back(child, whole)
+
+
+def _put_back(child: _Child, whole: bool) -> None:
+    """Let a process wait for the next file, or end it where it has not said all."""
+    if whole:
+        _idle.setdefault(os.getpid(), []).append(child)
+    else:
+        child.end()
 
 
 def _asked(
@@ -249,7 +274,7 @@ def _asked(
         lines = child.ask(request, data, patience)
         try:
             return child, chain([next(lines)], lines)
-        except _BreakdownError:
+        except BreakdownError:
             if child.late:
                 raise
             break

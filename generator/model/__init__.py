@@ -23,6 +23,15 @@ from generator.model.facts import (
     file_articles,
 )
 from generator.model.geometry import Box, Direction, Geometry, Run
+from generator.model.outline import (
+    ArticleOutline,
+    Facsimile,
+    Loop,
+    PageOutlines,
+    PagePictures,
+    Picture,
+    Rect,
+)
 from generator.model.page import (
     SURE,
     Article,
@@ -54,6 +63,7 @@ __all__ = [
     "Article",
     "ArticleDate",
     "ArticleNotes",
+    "ArticleOutline",
     "Block",
     "Box",
     "Correction",
@@ -67,13 +77,19 @@ __all__ = [
     "Doubtful",
     "Entry",
     "Evidence",
+    "Facsimile",
     "Facts",
     "Geometry",
     "Logged",
+    "Loop",
     "NoDate",
     "Page",
     "PageNotes",
+    "PageOutlines",
+    "PagePictures",
+    "Picture",
     "Reconstruction",
+    "Rect",
     "Region",
     "Remedy",
     "Role",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model import Entry, PageNotes, Reconstruction, Remedy, Role
+from generator.model import Entry, Facsimile, PageNotes, Reconstruction, Remedy, Role
 from generator.publish.cards import Cards, reasons_of, shortened, tag_of, title_of
 from generator.publish.escape import Safe, escape_kept, one_line
+from generator.publish.facsimile import pane_of
 from generator.publish.frontmatter import front_matter_text
 from generator.publish.paths import article_path, link_between, printed_path, web_link
 from generator.publish.pieces import Place, article_places, cut_page, main_anchor
@@ -45,8 +46,13 @@ def printed_page(
     ids: Mapping[int, Entry],
     notes: PageNotes,
     repository: str | None = None,
+    facsimile: Facsimile | None = None,
+    manifest: str | None = None,
 ) -> tuple[str, str]:
     """Return path and Markdown of the page as printed.
+
+    With a ``facsimile``, its picture comes first, with an area for each article. ``manifest`` is
+    the file in which viewers find the page's issue.
 
     ``ids`` gives the entry of each article by the ``id()`` of the article; ``notes`` must be
     :func:`generator.publish.review.settled`. The text stands in one block of raw HTML, every
@@ -57,7 +63,7 @@ def printed_page(
     page = result.page
     path = printed_path(page.name)
     entries = [ids.get(id(article)) for article in result.articles]
-    made = _Made(path, result, entries, notes, repository)
+    made = _Made(path, result, entries, notes, repository, facsimile)
     runs = tuple(made.runs())  # the cards, which the texts name, are complete afterwards
     title = heading_words(page.sidecar, page.name)
     named = page.sidecar is not None and page.sidecar.publication
@@ -73,6 +79,7 @@ def printed_page(
                         f"{described}的文字原样照录，标明每一段归入哪篇文章、依据什么。"
                     ),
                     "printed": True,
+                    **({"picture": True} if facsimile is not None else {}),
                     "search": {"exclude": True},
                 }
             )
@@ -91,6 +98,8 @@ def printed_page(
         sidecar=sidecar_name(page.name),
         repository=bool(repository),
         runs=runs,
+        picture=made.picture(),
+        manifest=link_between(path, manifest) if manifest else None,
         cards=made.cards.all,
     )
     return path, text
@@ -106,9 +115,10 @@ class _Made:
         entries: Sequence[Entry | None],
         notes: PageNotes,
         repository: str | None,
+        facsimile: Facsimile | None,
     ) -> None:
         self._path, self._result, self._entries, self._notes = path, result, entries, notes
-        self._repository = repository
+        self._repository, self._facsimile = repository, facsimile
         self.cards = Cards(path, result, entries)
         """The evidence of each block."""
         self._doubts = {doubt.offset for told in notes.articles for doubt in told.doubts}
@@ -125,7 +135,7 @@ class _Made:
             "title": shortened(title_of(article, entry), TITLE),
             "link": link_between(self._path, path) if path else None,
             "page": web_link(self._path, path) if path else None,
-            "spot": self.cards.fragment(n, main_anchor(article)),
+            "spot": self.area(n) or self.cards.fragment(n, main_anchor(article)),
             "state": state_words(article),
             "certainty": certainty_words(article),
             "doubts": [(doubt_words(doubt), doubt_fragment(doubt)) for doubt in doubts],
@@ -134,6 +144,21 @@ class _Made:
             "remedies": _remedies(told.remedies if told else ()),
             "checked": article.confidence == 1.0,
         }
+
+    def picture(self) -> dict[str, object] | None:
+        """Return what is shown of the page's picture, once all cards are there."""
+        if self._facsimile is None:
+            return None
+        numbers = range(len(self._result.articles))
+        ids = [self.area(n) or "" for n in numbers]
+        return pane_of(self._facsimile, self._result, ids, self.cards.numbers)
+
+    def area(self, n: int) -> str | None:
+        """Return the fragment of an article's area on the picture, if it has one."""
+        if self._facsimile is None or self._facsimile.outline(n) is None:
+            return None
+        entry = self._entries[n]
+        return entry.id if entry else f"a{n + 1}"
 
     def text(self, n: int) -> Iterator[dict[str, object]]:
         """Yield the parts of article ``n`` in its own order, each with its first piece and card."""
