@@ -252,10 +252,14 @@
     if (!area) piece = piece && plate.querySelector('[data-e="' + piece.dataset.e + '"]');
     if (!area && !piece) return;
     light(area || areaOf(piece), piece);
-    view.closest(".bm-pane").scrollIntoView();
     reveal(true);
     bring(lit.piece || area.querySelector("[data-e]"));
+    view.closest(".bm-pane").scrollIntoView();
+    return true;
   }
   addEventListener("hashchange", follow);
-  follow();
+  // Until all is loaded, the browser goes on bringing what the address names into view.
+  if (follow() && document.readyState !== "complete") {
+    addEventListener("load", function () { view.closest(".bm-pane").scrollIntoView(); });
+  }
 })();
