@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.geometry.regions import areas_of, line_boxes, loops_around, touching
-from generator.model import Direction, Loop, Page, Rect, Run
+from generator.model import (
+    Article,
+    Block,
+    Direction,
+    Evidence,
+    Geometry,
+    Loop,
+    Page,
+    Reconstruction,
+    Rect,
+    Role,
+    Run,
+)
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.outlines import page_outlines
+from generator.text.traced import Traced
 from tests.picture_pages import HEADLINES, news_page
 
 NOTHING = touching([])
@@ -27,6 +41,11 @@ def inside(loops: tuple[Loop, ...], x: float, y: float) -> bool:
 
 def middle(box: Rect) -> tuple[float, float]:
     return (box[0] + box[2]) / 2 + 0.01, (box[1] + box[3]) / 2 + 0.01
+
+
+def _block(role: Role, text: str, start: int, rule: str = "prose/set") -> Block:
+    evidence = (Evidence(rule=rule),)
+    return Block(role=role, text=Traced.from_page(text, start), evidence=evidence)
 
 
 class TestLines:
@@ -130,6 +149,29 @@ class TestPages:
             assert len(outline.loops) == 1
             assert len(outline.blocks) == len(article.blocks)
             assert all(inside(outline.loops, *middle(r)) for rs in outline.blocks for r in rs)
+
+    @pytest.mark.parametrize(("rule", "within"), [("caption", True), ("advertisement", False)])
+    def test_a_photograph_may_stand_within_an_article(self, rule: str, within: bool) -> None:
+        places = ((0, 100), (110, 100), (50, 160), (0, 220), (110, 220))
+        texts = ("左一", "右一", "间隔", "左二", "右二")
+        runs = tuple(
+            Run(span=(2 * n, 2 * n + 2), base=(x, y), em=50, xs=(x, x + 50), end=x + 100)
+            for n, (x, y) in enumerate(places)
+        )
+        page = Page(
+            name="a",
+            text="".join(texts),
+            geometry=Geometry(size=(300, 300), made_by="", sha256="", runs=runs),
+        )
+        body = tuple(_block(Role.PARAGRAPH, texts[n], 2 * n) for n in (0, 1, 3, 4))
+        between = _block(Role.FURNITURE, texts[2], 4, f"furniture/{rule}")
+        made = Reconstruction(
+            page=page, articles=(Article(page="a", body=body),), leftovers=(between,)
+        )
+        outlines = page_outlines(made)
+        assert outlines is not None
+        ((area,),) = outlines.asides
+        assert inside(outlines.articles[0].loops, *middle(area)) is within
 
     def test_a_page_of_text_has_none(self) -> None:
         assert page_outlines(reconstruct_page(Page(name="a.txt", text="新村办起食堂。"))) is None

@@ -16,13 +16,15 @@ from generator.cli import run
 from generator.corpus import pictures as pictures_module
 from generator.corpus.check import check
 from generator.corpus.convert import convert
+from generator.corpus.pdf_process import BreakdownError
 from generator.corpus.seeds import ignored_input
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError, SeedError
+from generator.readers.boxes import boxes_line
 from generator.readers.pdf.picture import opened_page
 from generator.readers.pictures import Scan, page_pictures
 from tests.pdf_writer import BOXY, PdfPage, put, write_pdf
-from tests.picture_pages import news_pdf, picture_of_paper
+from tests.picture_pages import news_page, news_pdf, picture_of_paper
 from tests.samples import CONFIG, RAIN, make_project, tree
 
 Capture = pytest.CaptureFixture[str]
@@ -243,18 +245,26 @@ class TestSite:
         kept = webps(news)
         assert {n for n in before if "clipping" in n} <= set(kept)
 
+    @pytest.mark.parametrize(
+        ("error", "told"),
+        [
+            (SeedError("cannot be drawn"), "page 1 cannot be drawn. The site shows"),
+            (BreakdownError("takes too long to read"), "cannot be drawn: it takes too long"),
+        ],
+    )
     def test_a_page_that_cannot_be_drawn_is_shown_without(
-        self, news: Settings, monkeypatch: pytest.MonkeyPatch
+        self, news: Settings, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
     ) -> None:
         def fail(request: object) -> None:
-            raise SeedError("cannot be drawn")
+            raise error
 
         monkeypatch.setattr(pictures_module, "drawn_apart", fail)
         report = convert(news)
         assert report.articles == 3
         assert report.problems == ()
         (line,) = report.warnings
-        assert "news.pdf: page 1 cannot be drawn. The site shows the page without it." in line
+        assert "news.pdf: page 1 cannot be drawn" in line
+        assert told in line
         assert webps(news) == {}
 
 
@@ -270,6 +280,23 @@ class TestSidecar:
         assert "bm-view" in text
         assert "bm-area" not in text
         assert list(check(settings)) == []
+
+    def test_places_are_put_on_a_picture_of_any_size(self, tmp_path: Path) -> None:
+        settings = project_of(
+            tmp_path / "p",
+            a__boxes__json=boxes_line(news_page()),
+            a__yml="image: scan.jpg\n",
+            scan__jpg=picture_of_paper(1600, 2200, "JPEG"),
+        )
+        report = convert(settings)
+        made = webps(settings)
+        assert len(made) == 2 + report.articles
+        (path,) = settings.docs.glob("pages/a-*.md")
+        text = path.read_text("utf-8")
+        assert 'viewBox="0 0 800 1100"' in text
+        assert text.count('class="bm-area') == report.articles == 3
+        widths = [decoded(data).width for name, data in made.items() if "clipping" in name]
+        assert max(widths) > 1300  # of 1600, the story over both columns
 
     def test_it_is_that_of_the_first_page(self, tmp_path: Path) -> None:
         settings = project_of(

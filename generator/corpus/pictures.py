@@ -72,10 +72,10 @@ class Pictures:
                 raise SeedError(
                     f"{error.filename}: a picture cannot be kept there: {reason(error)}."
                 ) from error
-            except (SeedError, BreakdownError) as error:
-                raise SeedError(
-                    f"{source.path}: {_named(source)} {error}. The site shows the page without it."
-                ) from None
+            except SeedError as error:
+                raise _told(source, str(error)) from None
+            except BreakdownError as error:
+                raise _told(source, f"cannot be drawn: it {error}") from None
         return Facsimile(pictures=pictures, outlines=outlines)
 
     def path_of(self, picture: Picture) -> Path:
@@ -134,8 +134,9 @@ def _source(
     return None
 
 
-def _named(source: _Source) -> str:
-    return "the picture" if source.number is None else f"page {source.number}"
+def _told(source: _Source, why: str) -> SeedError:
+    what = "the picture" if source.number is None else f"page {source.number}"
+    return SeedError(f"{source.path}: {what} {why}. The site shows the page without it.")
 
 
 def _drawn(source: _Source, outlines: PageOutlines | None) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,8 @@ __all__ = ["page_outlines"]
 
 Lines = tuple[Rect, ...]
 
+_CAPTIONS = frozenset({"furniture/caption", "furniture/photo-credit"})
+
 
 def page_outlines(result: Reconstruction) -> PageOutlines | None:
     """Return where articles and leftovers lie; ``None`` for a page that shows no places."""
@@ -22,7 +24,9 @@ def page_outlines(result: Reconstruction) -> PageOutlines | None:
         [_lines(block, places, text) for block in article.blocks] for article in result.articles
     ]
     asides = [_lines(block, places, text) for block in result.leftovers]
-    *own, aside = _touching_others([*articles, asides])
+    told = [_is_caption(block) for block in result.leftovers]
+    solid = [lines for lines, caption in zip(asides, told, strict=True) if not caption]
+    *own, aside = _touching_others([*articles, solid])
     margin = _margin([line for blocks in (*articles, asides) for lines in blocks for line in lines])
     return PageOutlines(
         size=places.size,
@@ -43,6 +47,11 @@ def _outline(blocks: Sequence[Lines], touches: Touches, margin: int) -> ArticleO
     areas = tuple(areas_of(lines, touches) for lines in blocks)
     whole = [area for found in areas for area in found]
     return ArticleOutline(loops=loops_around(whole, touches, margin), blocks=areas)
+
+
+def _is_caption(block: Block) -> bool:
+    """Tell whether a leftover belongs to a photograph, which may stand within an article."""
+    return any(evidence.rule in _CAPTIONS for evidence in block.evidence)
 
 
 def _margin(lines: Sequence[Rect]) -> int:

@@ -116,7 +116,7 @@
   var bar = document.createElement("p");
   bar.className = "bm-lit";
   bar.textContent = "点按一块颜色，看是哪一篇。";
-  view.after(bar);
+  if (plate.querySelector(".bm-area")) view.after(bar);
 
   function areaOf(piece) { return piece && piece.closest(".bm-area"); }
 
