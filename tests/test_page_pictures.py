@@ -7,6 +7,8 @@ import io
 import json
 import struct
 import zlib
+from dataclasses import replace
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -24,7 +26,7 @@ from generator.readers.boxes import boxes_line
 from generator.readers.pdf.picture import opened_page
 from generator.readers.pictures import Scan, page_pictures
 from tests.pdf_writer import BOXY, PdfPage, put, write_pdf
-from tests.picture_pages import news_page, news_pdf, picture_of_paper
+from tests.picture_pages import HEADLINES, news_page, news_pdf, picture_of_paper
 from tests.samples import CONFIG, RAIN, make_project, tree
 
 Capture = pytest.CaptureFixture[str]
@@ -297,6 +299,27 @@ class TestSidecar:
         assert text.count('class="bm-area') == report.articles == 3
         widths = [decoded(data).width for name, data in made.items() if "clipping" in name]
         assert max(widths) > 1300  # of 1600, the story over both columns
+
+    def test_what_a_page_says_stays_within_its_quotation_marks(self, tmp_path: Path) -> None:
+        page = news_page()
+        hostile = '新"村<b>&'
+        text = page.text.replace(HEADLINES[0], hostile + "好", 1)
+        settings = project_of(
+            tmp_path / "p",
+            a__boxes__json=boxes_line(replace(page, text=text)),
+            a__yml="image: a.png\npublication: '报\"onload=\"x'\n",
+            a__png=picture_of_paper(),
+        )
+        convert(settings)
+        (path,) = settings.docs.glob("pages/a-*.md")
+        found: list[tuple[str, dict[str, str | None]]] = []
+        parser = HTMLParser()
+        parser.handle_starttag = lambda tag, attrs: found.append((tag, dict(attrs)))  # type: ignore[method-assign]
+        parser.feed(path.read_text("utf-8").rpartition("---\n")[2])
+        (image,) = (attributes for tag, attributes in found if tag == "img")
+        assert image["alt"] == '《报"onload="x》的版面图'
+        assert not any("onload" in attributes for _, attributes in found)
+        assert any('新"村<' in (attributes.get("aria-label") or "") for _, attributes in found)
 
     def test_it_is_that_of_the_first_page(self, tmp_path: Path) -> None:
         settings = project_of(

@@ -99,6 +99,7 @@ def printed_page(
         repository=bool(repository),
         runs=runs,
         picture=made.picture(),
+        alternative=escape_kept(f"{one_line(title)}的版面图"),
         manifest=link_between(path, manifest) if manifest else None,
         cards=made.cards.all,
     )
@@ -129,10 +130,12 @@ class _Made:
         told = self._notes.articles[n] if n < len(self._notes.articles) else None
         doubts = told.doubts if told else ()
         path = article_path(entry.id) if entry else None
+        shown = shortened(title_of(article, entry), TITLE)
         return {
             "number": n + 1,
             "colour": n % COLOURS,
-            "title": shortened(title_of(article, entry), TITLE),
+            "title": shown,
+            "label": escape_kept(f"第 {n + 1} 篇：{shown}"),
             "link": link_between(self._path, path) if path else None,
             "page": web_link(self._path, path) if path else None,
             "spot": self.area(n) or self.cards.fragment(n, main_anchor(article)),
