@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import filecmp
 import io
 import json
+import random
 import struct
 import zlib
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from generator.cli import run
@@ -19,9 +24,11 @@ from generator.corpus import pictures as pictures_module
 from generator.corpus.check import check
 from generator.corpus.convert import convert
 from generator.corpus.pdf_process import BreakdownError
-from generator.corpus.seeds import ignored_input
+from generator.corpus.pictures import Pictures
+from generator.corpus.seeds import Seed, ignored_input
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError, SeedError
+from generator.model import PageOutlines
 from generator.readers.boxes import boxes_line
 from generator.readers.pdf.picture import opened_page
 from generator.readers.pictures import Scan, page_pictures
@@ -268,6 +275,24 @@ class TestSite:
         assert "news.pdf: page 1 cannot be drawn" in line
         assert told in line
         assert webps(news) == {}
+
+
+@settings(max_examples=12)
+@given(st.randoms(use_true_random=False))
+def test_a_damaged_page_is_drawn_or_told(chance: random.Random) -> None:
+    data = bytearray(news_pdf())
+    for _ in range(chance.randint(1, 30)):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.pdf"
+        path.write_bytes(data)
+        places = PageOutlines(size=(800, 1100), sha256="0", articles=(), asides=())
+        with contextlib.suppress(SeedError):
+            found = Pictures(Path(folder)).facsimile(
+                Seed(name="a.pdf", path=path), "a.pdf", None, places
+            )
+            assert found is not None
+            assert found.pictures.reading.weight <= 400_000
 
 
 class TestSidecar:

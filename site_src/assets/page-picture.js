@@ -113,10 +113,8 @@
 
   // ---- What is lit -----------------------------------------------------------------------------
 
-  var bar = document.createElement("p");
-  bar.className = "bm-lit";
-  bar.textContent = "点按一块颜色，看是哪一篇。";
-  if (plate.querySelector(".bm-area")) view.after(bar);
+  // A page without areas has no line that names them.
+  var bar = sheet.querySelector(".bm-lit") || document.createElement("p");
 
   function areaOf(piece) { return piece && piece.closest(".bm-area"); }
 
