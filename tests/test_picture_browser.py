@@ -332,6 +332,19 @@ def test_the_clipping_is_printed(browser: Browser, news: str) -> None:
         expect(image).to_be_visible()
 
 
+def test_the_page_is_printed_on_one_sheet(browser: Browser, news: str) -> None:
+    with opened(browser, news) as page:
+        for _ in range(3):
+            page.get_by_role("button", name="放大").click()
+        page.emulate_media(media="print")
+        view, plate = (page.locator(name).bounding_box() for name in (".bm-view", ".bm-plate"))
+        assert view is not None
+        assert plate is not None
+        assert plate["height"] <= 200 / 25.4 * 96 + 1
+        assert plate["width"] <= view["width"]
+        assert page.get_by_role("button", name="放大").count() == 0
+
+
 def test_nobody_who_minds_sees_motion(browser: Browser, news: str) -> None:
     with opened(browser, news) as page:
         motion = "path => getComputedStyle(path).transitionDuration"
