@@ -18,7 +18,7 @@ from typing import Any
 from generator.corpus.check import check as look_for_faults
 from generator.corpus.convert import Report
 from generator.corpus.convert import convert as convert_seeds
-from generator.corpus.counted import counted
+from generator.corpus.counted import counted, weight_of
 from generator.corpus.decoding import STANDARD_INPUT, decode_text
 from generator.corpus.export import Export
 from generator.corpus.files import refuse_other_pages
@@ -187,6 +187,8 @@ def _tell(report: Report, voice: Voice) -> int:
         voice.trouble(str(problem.error), problem.detail)
     for line in together((*report.ignored, *report.warnings)):
         voice.say(f"warning: {printable(line)}")
+    if report.pictures:
+        voice.say(weight_of(report.pictures))
     for name in report.written:
         voice.detail(f"wrote {name}")
     for name in report.removed:

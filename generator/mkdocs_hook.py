@@ -24,7 +24,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 
 from generator.corpus.convert import Report, convert
-from generator.corpus.counted import counted
+from generator.corpus.counted import counted, weight_of
 from generator.corpus.project_lock import PATIENCE, ProjectLock
 from generator.corpus.settings import Settings, read_settings, settings_beside, site_info
 from generator.corpus.site import new_site
@@ -82,6 +82,8 @@ def write_pages(settings: Settings, *, preview: bool = False) -> Report:
     for line in together((*report.ignored, *report.warnings)):
         # No warning: --strict would make an error of a scan that lies beside its page.
         _log_lines(logging.INFO, line)
+    if report.pictures:
+        log.info(weight_of(report.pictures))
     if report.to_begin:
         _log_lines(logging.INFO, report.to_begin)
         return report

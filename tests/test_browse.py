@@ -23,7 +23,7 @@ from generator.model import (
     Region,
     Topic,
 )
-from generator.publish import site_pages
+from generator.publish import Site, site_pages
 from generator.publish.agencies import AgencyLevel, agency_shelves, level_of
 from generator.publish.combine import combine
 from generator.publish.documents import document_identity, paper_shelves
@@ -383,7 +383,7 @@ def test_home_shows_the_newest_and_the_most_complete_each_once() -> None:
 def test_home_has_the_name_that_the_site_was_given() -> None:
     _path, text = home_page(gold_entries(), (), name="青禾*周报*文库")
     assert "\n# 青禾&#42;周报&#42;文库\n" in text
-    _path, text = next(site_pages(gold_entries(), (), name="青禾文库"))
+    _path, text = next(site_pages(gold_entries(), (), site=Site(name="青禾文库")))
     assert "\n# 青禾文库\n" in text
 
 

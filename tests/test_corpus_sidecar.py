@@ -38,7 +38,7 @@ def test_everything_may_be_missing(text: str) -> None:
         ("publication: '未完\n", "a.yml:2: not valid YAML"),
         (
             "a: &a [*a]\n",
-            "a.yml:1: unknown key “a”. Known are publication, date, page, url, corrections",
+            "a.yml:1: unknown key “a”. Known are publication, date, page, url, image, corrections",
         ),
         ("date: !!python/object:os.system x\n", "is no date"),
         ("page: \x00\n", "not valid YAML"),

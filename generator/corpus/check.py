@@ -16,6 +16,7 @@ from generator.corpus.downloads import pages_of, write_download
 from generator.corpus.files import MANIFEST, read_manifest, to_bytes
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME
+from generator.corpus.pictures import Pictures
 from generator.corpus.search_index import index_files
 from generator.corpus.seed_forms import any_form, is_seed
 from generator.corpus.seeds import ignored_input
@@ -26,7 +27,7 @@ from generator.describe import describe_page
 from generator.editing import damage_lines, imprint_lines
 from generator.errors import SidecarError
 from generator.model import Decided, Reconstruction, seed_stem
-from generator.publish import DOWNLOADS
+from generator.publish import DOWNLOADS, picture_files
 
 __all__ = ["check"]
 
@@ -48,7 +49,9 @@ def check(
     reads or that is there twice, damaged text, conservation (the reconstruction proves it for each
     page or fails), the permalinks, and whether the generated pages are what the seeds now give.
     """
-    corpus = read_corpus(settings, jobs=jobs, progress=progress)
+    pictures = Pictures.of(settings)
+    wanted = pictures if settings.images else None
+    corpus = read_corpus(settings, jobs=jobs, progress=progress, pictures=wanted)
     sidecars = _sidecars_in(settings.seeds)
     errors = {line for problem in corpus.problems for line in str(problem.error).splitlines()}
     errors.update(line for path in sidecars for line in _mistakes_in(path))
@@ -63,7 +66,7 @@ def check(
     )
     for findings in (sorted(errors), warnings):
         yield from findings if verbose else together(findings)
-    stale = tuple(_check_pages(settings, corpus))
+    stale = tuple(_check_pages(settings, corpus, pictures))
     yield from _check_permalinks(settings, corpus)
     yield from _check_addresses(settings, corpus)
     if stale and not verbose:
@@ -165,12 +168,20 @@ def _check_addresses(settings: Settings, corpus: Corpus) -> Iterator[str]:
         yield f"{record}: out of date. Run “convert” and commit the file."
 
 
-def _check_pages(settings: Settings, corpus: Corpus) -> Iterator[str]:
+def _check_pages(settings: Settings, corpus: Corpus, pictures: Pictures) -> Iterator[str]:
     """Generated pages that differ from what the seeds give; silent before the first convert."""
     if not (settings.docs / MANIFEST).exists():
         return
     wanted = set(DOWNLOADS) if corpus.entries else set()
     yield from _check_downloads(settings, corpus, wanted)
+    shown = picture_files(corpus.entries, corpus.reconstructions, corpus.facsimiles)
+    for name, picture in shown.items():
+        wanted.add(name)
+        path = settings.docs / name
+        if not path.is_file():
+            yield f"{path}: missing. Run “convert”."
+        elif not filecmp.cmp(pictures.path_of(picture), path):
+            yield f"{path}: not what the seeds give now. Run “convert”."
     pages: Iterator[tuple[str, str | bytes]] = iter(site_files(corpus, settings.docs))
     for name, content in chain(pages, index_files(corpus.entries)):
         wanted.add(name)

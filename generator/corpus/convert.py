@@ -14,6 +14,7 @@ from generator.corpus.files import Output, write_if_changed
 from generator.corpus.former import former_page
 from generator.corpus.kept import kept_files
 from generator.corpus.permalinks import FILE_NAME, Permalinks
+from generator.corpus.pictures import Pictures
 from generator.corpus.plain_files import links_out
 from generator.corpus.retired import retired_files, retired_page
 from generator.corpus.search_index import write_index
@@ -25,10 +26,11 @@ from generator.corpus.together import name_some
 from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.describe import Taxonomy, default_taxonomy
 from generator.errors import GeneratorError
-from generator.model import Entry, PageNotes, Reconstruction, file_articles
+from generator.model import Entry, Facsimile, PageNotes, Picture, Reconstruction, file_articles
 from generator.publish import (
     DOWNLOADS,
     Site,
+    picture_files,
     program_files,
     site_pages,
 )
@@ -60,16 +62,22 @@ class Corpus:
     """The topics that the articles are filed under."""
     kept: set[str] = field(default_factory=set)
     """Names of the pages' entries in the cache."""
+    facsimiles: dict[str, Facsimile] = field(default_factory=dict)
+    """By page, what it looks like, where that is shown."""
+    told: list[str] = field(default_factory=list)
+    """What the user should know of pages that are done."""
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What in the user's own topics is likely not meant."""
-        return self.taxonomy.findings
+        """What is wrong with pages that are done, and what in the user's own topics is likely not
+        meant."""
+        return (*self.told, *self.taxonomy.findings)
 
     def add(self, outcome: Outcome) -> None:
         """Take in the pages of one seed."""
         if outcome.error is not None:
             self.problems.append(outcome)
+        self.told += outcome.warnings
         for made in outcome.made:
             articles = made.reconstruction.articles
             ids = self.permalinks.assign(made.reconstruction.page.name, articles)
@@ -77,6 +85,8 @@ class Corpus:
             self.kept.add(made.kept_as)
             self.notes[made.reconstruction.page.name] = made.notes or PageNotes()
             self.entries.extend(file_articles(made.reconstruction, ids, made.facts))
+            if made.facsimile is not None:
+                self.facsimiles[made.reconstruction.page.name] = made.facsimile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +110,9 @@ class Report:
     kept: tuple[str, ...] = ()
     """Files of earlier runs left as they were, as the seeds of their articles failed."""
     warnings: tuple[str, ...] = ()
-    """What in the user's own topics is likely not meant."""
+    """What is likely not meant, or missing, though all pages are done."""
+    pictures: tuple[Picture, ...] = ()
+    """The pictures on the site."""
     unrecorded: int = 0
     """Articles whose address is not on record, as only a preview has shown them."""
     to_begin: str = ""
@@ -134,7 +146,9 @@ def convert(
     the project's lock.
     Raises :class:`GeneratorError` when nothing can be converted at all; then nothing is written.
     """
-    corpus = read_corpus(settings, jobs=jobs, progress=progress)
+    store = Pictures.of(settings)
+    wanted = store if settings.images else None
+    corpus = read_corpus(settings, jobs=jobs, progress=progress, pictures=wanted)
     if not corpus.reconstructions and corpus.problems:
         raise GeneratorError("\n".join(str(problem.error) for problem in corpus.problems))
     try:
@@ -146,12 +160,16 @@ def convert(
         with Output(settings.docs) as output:
             made = set(DOWNLOADS) if corpus.entries else set()
             pages = pages_of(corpus.reconstructions, corpus.entries)
+            pictures = picture_files(corpus.entries, corpus.reconstructions, corpus.facsimiles)
+            for name, picture in pictures.items():
+                output.place(name, store.path_of(picture))
             for name in sorted(made):  # first, as the home page tells how large they are
                 with output.writing(name) as file:
                     write_download(name, file, pages, corpus.site.name)
             for name, text in site_files(corpus, settings.docs):
                 output.write(name, text)
                 made.add(name)
+            made.update(pictures)
             made.update(write_index(corpus.entries, output, settings.cache))
             if not preview:
                 record = corpus.addresses.to_csv().encode("utf-8")
@@ -174,16 +192,22 @@ def convert(
         ignored=ignored_input(settings.seeds),
         kept=tuple(kept),
         warnings=corpus.warnings,
+        pictures=tuple(pictures.values()),
         unrecorded=len(corpus.permalinks.drafts(recorded=False)) if preview else 0,
         to_begin="" if has_seeds(settings.seeds) else how_to_begin(settings.seeds),
     )
 
 
 def read_corpus(
-    settings: Settings, *, jobs: int = 0, progress: Callable[[int, int], None] | None = None
+    settings: Settings,
+    *,
+    jobs: int = 0,
+    progress: Callable[[int, int], None] | None = None,
+    pictures: Pictures | None = None,
 ) -> Corpus:
     """Return all pages of the seeds folder with their articles, facts and ids; writes only cache.
 
+    ``pictures`` is where those of the pages are kept; without it, none are made.
     Raises :class:`GeneratorError` when the records of addresses, or the user's own topics, cannot
     be followed, and for a link among the hand-written pages that must not be published.
     """
@@ -206,7 +230,12 @@ def read_corpus(
         corpus.add(Outcome(seed=Path(named).name, error=str(error)))
     cache = Cache(settings.cache, taxonomy.digest if taxonomy else "")
     outcomes = make_seeds(
-        seeds, jobs=choose_jobs(jobs, len(seeds)), notes=True, cache=cache, taxonomy=taxonomy
+        seeds,
+        jobs=choose_jobs(jobs, len(seeds)),
+        notes=True,
+        cache=cache,
+        taxonomy=taxonomy,
+        pictures=pictures,
     )
     for done, outcome in enumerate(outcomes, start=1):
         corpus.add(outcome)
@@ -217,6 +246,8 @@ def read_corpus(
     if not corpus.problems:
         cache.keep_only(corpus.kept)
         cache.sources.keep_only({key for seed in seeds for key in source_keys(seed)})
+        if pictures is not None:
+            pictures.keep_only(tuple(corpus.facsimiles.values()))
     return corpus
 
 
@@ -245,11 +276,12 @@ def _living_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
         *(corpus.entries, corpus.reconstructions, about, downloads),
         notes=notes,
         repository=repository,
-        name=corpus.site.name,
+        site=corpus.site,
+        facsimiles=corpus.facsimiles,
     )
     for name, now in corpus.permalinks.former_pages().items():
         yield former_page(name, now)
-    yield from program_files(corpus.entries, corpus.reconstructions, corpus.site)
+    yield from program_files(corpus.entries, corpus.reconstructions, corpus.site, corpus.facsimiles)
     entries = {entry.id: entry for entry in corpus.entries}
     imprints = {r.page.name: r.imprint for r in corpus.reconstructions}
     for retired in corpus.permalinks.retired():

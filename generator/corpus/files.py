@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import filecmp
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -148,6 +149,26 @@ class Output:
             self.unchanged += 1
         else:
             self.written.append(name)
+
+    def place(self, name: str, source: Path) -> None:
+        """Put a copy of a large file there, unless one is; else as :meth:`write`.
+
+        Copies have the time of their source: one that is right is known without reading it.
+        """
+        path = self._claim(name)
+        same = path.is_file() and filecmp.cmp(source, path)
+        if name not in self._known:
+            if path.exists() and not same:
+                raise _not_ours(path)
+            self._note(name)
+        if same:
+            self.unchanged += 1
+            return
+        with written_whole(path) as file, source.open("rb") as copied:
+            shutil.copyfileobj(copied, file)
+        times = source.stat()
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+        self.written.append(name)
 
     def keep(self, name: str) -> None:
         """Leave a file of an earlier run as it is, and remember it as ours."""

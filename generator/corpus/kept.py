@@ -18,6 +18,7 @@ __all__ = ["kept_files"]
 
 _FEED = re.compile(r"^feed: (\S+\.xml)$", re.MULTILINE)
 """A list's own feed, as its front matter names it."""
+_BESIDE = (".webp", "/manifest.json")
 _LINK = re.compile(r"\]\(([^()#\s]+\.(?:md|bib|ris|json))")
 
 
@@ -30,6 +31,10 @@ def kept_files(docs: Path, ids: Iterable[str], made: Collection[str]) -> frozens
     """
     known = read_manifest(docs)
     kept: set[str] = set()
+    beside: dict[str, set[str]] = {}
+    for name in known:
+        if name.endswith(_BESIDE):
+            beside.setdefault(posixpath.dirname(name), set()).add(name)
     pending = [
         name for id_ in ids for name in (f"articles/{id_}.md", f"articles/{id_}/{COPY_NAME}")
     ]
@@ -46,4 +51,6 @@ def kept_files(docs: Path, ids: Iterable[str], made: Collection[str]) -> frozens
         for feed in _FEED.findall(text):
             pending += (feed, feed.removesuffix(".xml") + ".json")
         pending += (posixpath.normpath(f"{folder}/{link}") for link in _LINK.findall(text))
+        # pictures and manifests are named by their place under the page's own address
+        kept |= beside.get(name.removesuffix(".md"), set()) - set(made)
     return frozenset(kept)

@@ -1,9 +1,11 @@
-"""The process that reads PDF and scans: whatever a hostile file does to it, ours goes on.
+"""The process that reads PDF and scans, and draws pages: whatever a hostile file does to it, ours
+goes on.
 
 It is asked by lines of JSON on standard input, each perhaps followed by the bytes of a file, and
 answers with lines of JSON: how many pages there are, then each page in the form of
 :mod:`generator.readers.boxes`, or why it cannot be read. Asked to read by an ``engine``, it has
-that read pages that are only pictures, and passes over all others.
+that read pages that are only pictures, and passes over all others. Asked to ``draw`` a page, it
+answers with its pictures, one a line.
 """
 
 from __future__ import annotations
@@ -15,7 +17,6 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -25,7 +26,7 @@ from generator.readers.common import Unread
 from generator.readers.pdf import Numbered, PageCount, numbered_pages
 
 if TYPE_CHECKING:
-    from generator.readers.ocr.engine import Engine
+    pass
 
 __all__ = ["main"]
 
@@ -61,7 +62,7 @@ def _answers(request: dict[str, Any], asked: BinaryIO) -> Iterator[str]:
             # a copy of what is written to, which nothing is; ctypes takes no other map
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
         _set_limits(len(mapped), request)
-        yield from _pages(mapped, request)
+        yield from (_drawn if "draw" in request else _pages)(mapped, request)
     except SeedError as error:
         yield json.dumps({"error": str(error)})
     except OSError as error:
@@ -104,6 +105,21 @@ def _engine(name: str) -> Engine:
     from generator.readers.ocr.engine import load_engine
 
     return load_engine(name)
+
+
+def _drawn(data: mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
+    """Yield the pictures of a page of a PDF, or of one picture, by what ``draw`` says."""
+    # who only reads text pays for no pictures
+    from generator.readers.pdf.picture import opened_page
+    from generator.readers.pictures import Scan, page_pictures
+
+    number, articles = request["draw"], request["articles"]
+    opened = contextlib.nullcontext(Scan(data[:])) if number is None else opened_page(data, number)
+    with opened as sheet:
+        for made in page_pictures(sheet, articles, tuple(request["size"] or sheet.size)):
+            size, webp = made or (None, b"")
+            yield json.dumps({"size": size, "webp": base64.b64encode(webp).decode("ascii")})
+    yield json.dumps({"done": True})
 
 
 def _told(page: Numbered) -> str:

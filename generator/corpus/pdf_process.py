@@ -26,7 +26,7 @@ from generator.model import Page
 from generator.readers.boxes import read_boxes
 from generator.readers.common import Unread, page_name
 
-__all__ = ["read_pdf_apart", "read_scans_apart"]
+__all__ = ["BreakdownError", "drawn_apart", "read_pdf_apart", "read_scans_apart"]
 
 PAGE_SECONDS = 30.0
 """For a page at most, and for opening a file. A broadsheet takes a tenth of a second."""
@@ -35,6 +35,8 @@ FILE_SECONDS = 600.0
 counted."""
 SCAN_SECONDS, SCANS_SECONDS = 600.0, 86_400.0
 """The same for OCR, which takes half a minute for a broadsheet on a small machine."""
+DRAWING_SECONDS = 120.0
+"""For the pictures of a page at most, of which the largest takes three."""
 MOST_BREAKDOWNS = 3
 """Of the process in one file; the rest of it is then left unread."""
 
@@ -64,8 +66,8 @@ Tell = Callable[[str, int, int], None]
 """Is told the name of a file, the number of the page that is read, and how many there are."""
 
 
-class _BreakdownError(Exception):
-    """The process ended, or had to be ended; says how."""
+class BreakdownError(Exception):
+    """The process ended, or had to be ended; says how, in the middle of a sentence."""
 
 
 @dataclass(slots=True)
@@ -78,8 +80,6 @@ class _Patience:
 
 
 class _PageCount(NamedTuple):
-    """How many pages a file has."""
-
     pages: int
 
 
@@ -105,7 +105,7 @@ class _Child:
     def ask(self, request: dict[str, Any], data: bytes, patience: _Patience) -> Iterator[bytes]:
         """Yield the lines of an answer.
 
-        Raises :class:`_BreakdownError`, after which it has ended.
+        Raises :class:`BreakdownError`, after which it has ended.
         """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -117,7 +117,7 @@ class _Child:
                 line = self._process.stdout.readline(_LONGEST_ANSWER)
             if not line.endswith(b"\n"):
                 self.end()
-                raise _BreakdownError(
+                raise BreakdownError(
                     "takes too long to read" if self.late else "breaks the program that reads it"
                 )
             yield line
@@ -222,7 +222,7 @@ def _read_apart(
                 if found is not None and not isinstance(found, _PageCount):
                     yield called(found, _NAME, name)
             return
-        except _BreakdownError as error:
+        except BreakdownError as error:
             if not count:
                 raise SeedError(f"{name}: {error}. {hint}.") from None
             yield Unread(page=page_name(name, at), why=f"{error}. {hint}", passing=True)
@@ -270,10 +270,35 @@ def _attempt(
             yield _unread(at, answer) if "unread" in answer else None
             at += 1
     finally:
-        if whole:
-            _idle.setdefault(_kind(request), []).append(child)
-        else:
-            child.end()
+        _put_back(child, request, whole)
+
+
+def drawn_apart(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield what the process draws of a page (:mod:`generator.corpus.pdf_child`), one by one.
+
+    Raises :class:`BreakdownError`, and :class:`SeedError`, in the middle of a sentence, for what
+    cannot be drawn.
+    """
+    child, lines = _asked(request, b"", _Patience(DRAWING_SECONDS))
+    whole = False
+    try:
+        for answer in map(json.loads, lines):
+            whole = "error" in answer or "done" in answer
+            if "error" in answer:
+                raise SeedError(answer["error"])
+            if whole:
+                return
+            yield answer
+    finally:
+        _put_back(child, request, whole)
+
+
+def _put_back(child: _Child, request: dict[str, Any], whole: bool) -> None:
+    """Let a process wait for the next file, or end it where it has not said all."""
+    if whole:
+        _idle.setdefault(_kind(request), []).append(child)
+    else:
+        child.end()
 
 
 def _asked(
@@ -292,7 +317,7 @@ def _asked(
         lines = child.ask(request, data, patience)
         try:
             return child, chain([next(lines)], lines)
-        except _BreakdownError:
+        except BreakdownError:
             if child.late:
                 raise
             break

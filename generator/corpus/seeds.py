@@ -13,7 +13,7 @@ from generator.corpus.addresses import ADDRESSES
 from generator.corpus.permalinks import FILE_NAME
 from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.seed_forms import any_form, is_note, is_seed, other_forms
-from generator.corpus.sidecar import SUFFIXES
+from generator.corpus.sidecar import SUFFIXES, named_pictures
 from generator.errors import SeedError
 
 __all__ = [
@@ -125,14 +125,16 @@ def has_seeds(folder: Path) -> bool:
 def ignored_input(folder: Path) -> tuple[str, ...]:
     """Return a line for each thing in a folder of seeds that nothing reads, in order of name.
 
-    Passed over in silence are only the sidecars, the two records of addresses, and what version
-    control and file managers leave in any folder. A folder that cannot be read ignores nothing.
+    Passed over in silence are only the sidecars and the pictures that they name, the two records of
+    addresses, and what version control and file managers leave in any folder. A folder that cannot
+    be read ignores nothing.
     """
     try:
         entries = sorted(folder.iterdir())
     except OSError:  # which find_seeds tells of
         return ()
     lines = []
+    pictures = named_pictures(entries)
     others = other_forms(entry.name for entry in entries if not entry.name.startswith("."))
     pages = {entry.stem for entry in entries if entry.suffix.lower() in (".html", ".htm")}
     for entry in entries:
@@ -149,7 +151,7 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
                 f"{entry}: not read, as {others[entry.name]} is the same page. Delete one of them; "
                 "their articles keep their addresses."
             )
-        if is_seed(entry.name):
+        if is_seed(entry.name) or entry.name in pictures:
             continue
         if entry.is_dir() and entry.is_symlink():
             lines.append(

@@ -21,6 +21,8 @@ TOPICS = "topics.yml"
 """A file of this name among the hand-written pages holds topics of the user's own."""
 TOPICS_KEY = "topics"
 """The key under ``extra`` that names another file; MkDocs leaves ``extra`` to its users."""
+IMAGES_KEY = "images"
+"""The key under ``extra`` that leaves the pictures of pages out where it says ``false``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,8 @@ class Settings:
     """What the site is called; empty where nobody has said."""
     topics: Path | None = None
     """The topics of the user's own; ``None`` where those that ship with the package hold."""
+    images: bool = True
+    """Whether the site shows pictures of the pages."""
     site_info: Site = field(default_factory=Site)
     """What the site's own pages and feeds say of it."""
 
@@ -142,9 +146,10 @@ def settings_beside(
     """Return the folders of the project whose ``mkdocs.yml`` is ``config``.
 
     ``repository`` and ``extra`` are what stands there under ``repo_url`` and ``extra``.
-    Raises :class:`GeneratorError` when it names topics that are not there.
+    Raises :class:`GeneratorError` when it names topics that are not there, and for pictures that
+    are neither wanted nor not.
     """
-    top = config.parent
+    top, more = config.parent, extra or {}
     return Settings(
         config=config,
         seeds=seeds or top / SEEDS,
@@ -152,7 +157,18 @@ def settings_beside(
         site=site,
         cache=top / CACHE,
         repository=repository,
-        topics=_topics(config, docs, (extra or {}).get(TOPICS_KEY)),
+        topics=_topics(config, docs, more.get(TOPICS_KEY)),
+        images=_images(config, more.get(IMAGES_KEY, True)),
+    )
+
+
+def _images(config: Path, said: object) -> bool:
+    if isinstance(said, bool):
+        return said
+    line = _line(config, IMAGES_KEY)
+    raise GeneratorError(
+        f"{config}:{line}: “extra: {IMAGES_KEY}” must be true (pages are shown with their "
+        "pictures) or false (without)."
     )
 
 
@@ -165,19 +181,19 @@ def _topics(config: Path, docs: Path, named: object) -> Path | None:
     key = f"extra: {TOPICS_KEY}"
     if not isinstance(named, str) or not named.strip():
         raise GeneratorError(
-            f"{config}:{_line(config)}: “{key}” must name one file, such as {TOPICS}."
+            f"{config}:{_line(config, TOPICS_KEY)}: “{key}” must name one file, such as {TOPICS}."
         )
     path = config.parent / named
     if not path.is_file():
         raise GeneratorError(
-            f"{config}:{_line(config)}: “{key}” names {named}, and there is no such file beside "
-            "mkdocs.yml. Make it, or delete the line."
+            f"{config}:{_line(config, TOPICS_KEY)}: “{key}” names {named}, and there is no such "
+            "file beside mkdocs.yml. Make it, or delete the line."
         )
     return path
 
 
-def _line(config: Path) -> int:
-    """Return the line of ``mkdocs.yml`` that names the topics; 1 where it cannot be found."""
+def _line(config: Path, wanted: str) -> int:
+    """Return the line of ``mkdocs.yml`` with a key under ``extra``; 1 where it cannot be found."""
     import yaml
 
     try:
@@ -185,7 +201,7 @@ def _line(config: Path) -> int:
     except (OSError, yaml.YAMLError):
         return 1
     line = 1
-    for key in ("extra", TOPICS_KEY):
+    for key in ("extra", wanted):
         pairs = node.value if isinstance(node, yaml.MappingNode) else ()
         found = next(((name, value) for name, value in pairs if name.value == key), None)
         if found is None:

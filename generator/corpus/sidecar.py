@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,10 +18,12 @@ from generator.errors import SidecarError
 from generator.model import Correction, Sidecar, seed_stem
 from generator.text.near_words import suggestion
 
-__all__ = ["parse_sidecar", "read_sidecar", "sidecar_path"]
+__all__ = ["named_pictures", "parse_sidecar", "read_sidecar", "sidecar_path"]
 
-KEYS = ("publication", "date", "page", "url", "corrections")
+KEYS = ("publication", "date", "page", "url", "image", "corrections")
 SUFFIXES = (".yml", ".yaml")
+PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
+"""How the name of a page's picture ends."""
 _SPELLINGS = tuple(s for suffix in SUFFIXES for s in (suffix, suffix.upper(), suffix.title()))
 
 
@@ -60,6 +64,20 @@ def read_sidecar(path: Path) -> Sidecar:
     except UnicodeDecodeError as error:
         raise SidecarError(f"{path}: byte {error.start} is not valid UTF-8.") from None
     return parse_sidecar(text, str(path))
+
+
+def named_pictures(files: Iterable[Path]) -> frozenset[str]:
+    """Return the names of the pictures among ``files`` that sidecars among them name."""
+    files = list(files)
+    pictures = {path.name for path in files if path.name.lower().endswith(PICTURES)}
+    if not pictures:
+        return frozenset()
+    named: set[str | None] = set()
+    for path in files:
+        if path.suffix in SUFFIXES:
+            with contextlib.suppress(SidecarError):  # which is told of when its page is read
+                named.add(read_sidecar(path).image)
+    return frozenset(pictures & named)
 
 
 def parse_sidecar(text: str, name: str) -> Sidecar:
@@ -141,6 +159,11 @@ def _value(key: str, node: yaml.Node, name: str) -> str | None:
         )
     if key == "url" and not _is_web_address(text):
         raise SidecarError(f"{where}: “{text}” is no web address (https://…).")
+    if key == "image" and not _is_picture_beside(text):
+        raise SidecarError(
+            f"{where}: “{text}” names no picture beside this file. Put a JPEG, PNG, TIFF or WebP "
+            "there, and write its name alone: scan.jpg."
+        )
     return str(text)
 
 
@@ -152,6 +175,12 @@ def _is_web_address(text: str) -> bool:
         return False
     known = parts.scheme in ("http", "https") and bool(host)
     return known and not re.search(r"\s", text)
+
+
+def _is_picture_beside(text: str) -> bool:
+    """Tell whether a text is the name of a picture in the same folder, on any system."""
+    plain = text.isprintable() and not text.startswith(".") and not re.search(r"[/\\:]", text)
+    return plain and text.lower().endswith(PICTURES)
 
 
 def _same(one: Path, other: Path) -> bool:

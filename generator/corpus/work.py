@@ -10,16 +10,18 @@ from functools import partial
 
 from generator.corpus.cache import Cache
 from generator.corpus.changes import logged_corrections
+from generator.corpus.pictures import Pictures
 from generator.corpus.seed_reading import read_seed
 from generator.corpus.seeds import Seed
 from generator.corpus.together import name_some
 from generator.corpus.workers import spread
 from generator.describe import Taxonomy, describe_page, find_imprint
 from generator.editing import page_notes
-from generator.errors import GeneratorError
-from generator.model import Facts, Page, PageNotes, Reconstruction
+from generator.errors import GeneratorError, SeedError
+from generator.model import Facsimile, Facts, Page, PageNotes, PageOutlines, Reconstruction
 from generator.readers import Unread
 from generator.reconstruct import reconstruct_page
+from generator.reconstruct.outlines import page_outlines
 
 __all__ = ["Made", "Outcome", "make_seed", "make_seeds", "tell_unread"]
 
@@ -42,6 +44,10 @@ class Made:
     """What is doubtful, and what its editor has changed; ``None`` where nobody asked."""
     kept_as: str = ""
     """Name of its entry in the cache; none where it is not kept."""
+    outlines: PageOutlines | None = None
+    """Where its articles lie on it, if it shows that."""
+    facsimile: Facsimile | None = None
+    """What it looks like, if it has a picture and somebody asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +62,8 @@ class Outcome:
     """What the user should know and do; ``None`` when all went well."""
     detail: str = ""
     """For a fault of ours, the trace of it."""
+    warnings: tuple[str, ...] = ()
+    """What the user should know though the pages are done."""
 
 
 def make_seeds(
@@ -66,17 +74,21 @@ def make_seeds(
     notes: bool = False,
     cache: Cache | None = None,
     taxonomy: Taxonomy | None = None,
+    pictures: Pictures | None = None,
 ) -> Iterator[Outcome]:
     """Yield the outcome of each seed, in the order given, whatever ``jobs`` is.
 
     ``notes`` are what the site tells of doubts and corrections; there are none without ``facts``.
     ``taxonomy`` are the topics to file under, if not those that ship; a cache must know of them.
+    ``pictures`` is where the pictures of pages are kept; none are made without.
 
     Only a few outcomes are held at a time, so ten thousand pages need no more memory than ten. A
     page whose process is killed is tried once more alone; where that one is killed too, the
     outcome says so.
     """
-    make = partial(make_seed, facts=facts, notes=notes, cache=cache, taxonomy=taxonomy)
+    make = partial(
+        make_seed, facts=facts, notes=notes, cache=cache, taxonomy=taxonomy, pictures=pictures
+    )
     return spread(make, seeds, jobs, _lost_seed)
 
 
@@ -87,6 +99,7 @@ def make_seed(
     notes: bool = False,
     cache: Cache | None = None,
     taxonomy: Taxonomy | None = None,
+    pictures: Pictures | None = None,
 ) -> Outcome:
     """Return a seed's pages with their facts, from the cache where it holds them.
 
@@ -94,12 +107,15 @@ def make_seed(
     """
     made: list[Made] = []
     unread: list[Unread] = []
+    warnings: list[str] = []
     try:
         for read in read_seed(seed, cache.sources if cache is not None else None):
             if isinstance(read, Unread):
                 unread.append(read)
             else:
                 made.append(_make_page(read, facts, notes, cache, taxonomy))
+        if pictures is not None:
+            made = [_illustrate(one, seed, pictures, warnings) for one in made]
     except GeneratorError as error:
         return Outcome(seed=seed.name, error=str(error))
     except Exception as error:
@@ -112,7 +128,7 @@ def make_seed(
             detail=traceback.format_exc(),
         )
     told = "\n".join(tell_unread(str(seed.path or seed.name), seed.name, unread, len(made)))
-    return Outcome(seed=seed.name, made=tuple(made), error=told or None)
+    return Outcome(seed=seed.name, made=tuple(made), error=told or None, warnings=tuple(warnings))
 
 
 def tell_unread(place: str, name: str, unread: Sequence[Unread], others: int = 1) -> Iterator[str]:
@@ -163,7 +179,12 @@ def _make_page(
         result = replace(result, printed=find_imprint(result))
         facts_found = describe_page(result, taxonomy)
         name = cache.path_of(page).name if cache is not None else ""
-        made = Made(reconstruction=_without_places(result), facts=facts_found, kept_as=name)
+        made = Made(
+            reconstruction=_without_places(result),
+            facts=facts_found,
+            kept_as=name,
+            outlines=page_outlines(result),
+        )
     if notes and made.notes is None:  # a page kept by who did not ask for them lacks no more
         logged = logged_corrections(made.reconstruction, made.facts)
         told = replace(page_notes(made.reconstruction), corrections=logged)
@@ -171,6 +192,17 @@ def _make_page(
     if cache is not None and made is not known:
         cache.put(page, made)
     return made
+
+
+def _illustrate(made: Made, seed: Seed, pictures: Pictures, warnings: list[str]) -> Made:
+    """Return a page with its pictures; what is wrong with them is added to ``warnings``."""
+    page = made.reconstruction.page
+    try:
+        found = pictures.facsimile(seed, page.name, page.sidecar, made.outlines)
+    except SeedError as error:
+        warnings.append(str(error))
+        return made
+    return replace(made, facsimile=found, outlines=None)
 
 
 def _without_places(result: Reconstruction) -> Reconstruction:

@@ -8,9 +8,9 @@ from enum import IntEnum, StrEnum
 from itertools import pairwise
 from typing import TypeAlias
 
-__all__ = ["Atom", "Inner", "Says", "SetLine", "Tell", "overlap"]
+__all__ = ["FALL", "RISE", "Atom", "Inner", "Says", "SetLine", "Tell", "overlap"]
 
-_RISE, _FALL = 0.88, 0.12
+RISE, FALL = 0.88, 0.12
 """Ems of a character's box above and below its baseline (the em box of Chinese fonts)."""
 
 
@@ -68,12 +68,12 @@ class Atom:
     @property
     def top(self) -> float:
         """Upper edge of the characters' boxes."""
-        return self.base - _RISE * self.em
+        return self.base - RISE * self.em
 
     @property
     def bottom(self) -> float:
         """Lower edge of the characters' boxes."""
-        return self.base + _FALL * self.em
+        return self.base + FALL * self.em
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,8 @@ class Sidecar:
     """The page's number as printed."""
     url: str | None = None
     """Where the page can be seen."""
+    image: str | None = None
+    """Name of the picture of the page that lies beside it."""
     corrections: tuple[Correction, ...] = ()
     """What an editor decides about its articles."""
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.model import Entry, PageNotes, Reconstruction
+from generator.model import Entry, Facsimile, PageNotes, Reconstruction
 from generator.publish.around import around_articles
 from generator.publish.article import article_page
 from generator.publish.copies import COPY_NAME, article_files, site_files
 from generator.publish.downloads import DOWNLOADS, Download
+from generator.publish.facsimile import clippings_of, picture_files
 from generator.publish.feeds import feed_files
 from generator.publish.gone import always_there, gone_files, gone_header, list_of, title_of
 from generator.publish.home import home_page
+from generator.publish.iiif import manifest_files, manifest_paths
 from generator.publish.indexes import index_pages
 from generator.publish.pages_index import doubt_pages, log_pages, printed_index
 from generator.publish.paths import is_segment, page_of_list
@@ -41,6 +43,7 @@ __all__ = [
     "leftover_records",
     "list_of",
     "page_of_list",
+    "picture_files",
     "program_files",
     "search_files",
     "search_version",
@@ -58,7 +61,8 @@ def site_pages(
     *,
     notes: Mapping[str, PageNotes] | None = None,
     repository: str | None = None,
-    name: str = "版面",
+    site: Site | None = None,
+    facsimiles: Mapping[str, Facsimile] | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Yield every generated page of the site as path (under ``site_src/``) and Markdown.
 
@@ -67,7 +71,8 @@ def site_pages(
     navigation and these last three lists are there even when there are no articles. ``about`` holds
     a sentence on each topic by its id, ``downloads`` what the home page offers to take along;
     ``notes`` tells by a page's name what is doubtful on it and what its editor has decided;
-    ``repository`` is where readers report mistakes, ``name`` what the site is called.
+    ``repository`` is where readers report mistakes, ``site`` what the site is called and where it
+    will stand, ``facsimiles`` what pages look like, by their names.
 
     >>> [path for path, text in site_pages([], [])]  # doctest: +NORMALIZE_WHITESPACE
     ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'documents/index.md',
@@ -75,29 +80,39 @@ def site_pages(
      'corrections/doubts.md']
     """
     ordered = in_order(entries)
-    yield home_page(ordered, reconstructions, downloads, name)
+    site, shown = site or Site(), facsimiles or {}
+    yield home_page(ordered, reconstructions, downloads, site.name)
     imprints = {r.page.name: r.imprint for r in reconstructions}
     around = around_articles(ordered)
     # A doubt is led to by its offset: the pages and the links to them must agree on it.
     texts = {r.page.name: r.page.text for r in reconstructions}
     told = {page: settled(n, texts[page]) for page, n in (notes or {}).items() if page in texts}
     reviews = reviews_of(entries, reconstructions, told, repository)
+    clippings = clippings_of(entries, reconstructions, shown)
     for entry in entries:
-        imprint = imprints.get(entry.article.page)
-        yield article_page(entry, imprint, around[entry.id], reviews.get(entry.id))
+        imprint, own = imprints.get(entry.article.page), entry.id
+        yield article_page(entry, imprint, around[own], reviews.get(own), clippings.get(own))
     yield from index_pages(ordered, about or {})
     ids = {id(entry.article): entry for entry in entries}
+    manifests = manifest_paths(reconstructions, shown, site)
     for result in reconstructions:
-        yield printed_page(result, ids, told.get(result.page.name, PageNotes()), repository)
+        page = result.page.name
+        notes_of_page = told.get(page, PageNotes())
+        look, manifest = shown.get(page), manifests.get(page)
+        yield printed_page(result, ids, notes_of_page, repository, look, manifest)
     yield from printed_index(reconstructions)
     yield from log_pages(reconstructions, told, ids)
     yield from doubt_pages(reconstructions, told, ids)
 
 
 def program_files(
-    entries: Sequence[Entry], reconstructions: Sequence[Reconstruction], site: Site
+    entries: Sequence[Entry],
+    reconstructions: Sequence[Reconstruction],
+    site: Site,
+    facsimiles: Mapping[str, Facsimile] | None = None,
 ) -> Iterator[tuple[str, str]]:
-    """Yield path and text of what programs read: references, plain copies, feeds, ``llms.txt``.
+    """Yield path and text of what programs read: references, plain copies, feeds, ``llms.txt``,
+    and the manifests of issues whose pages have pictures.
 
     The pages link to them.
 
@@ -110,3 +125,4 @@ def program_files(
         yield from article_files(entry, imprints.get(entry.article.page))
     yield from feed_files(ordered, site)
     yield from site_files(ordered, site)
+    yield from manifest_files(entries, reconstructions, facsimiles or {}, site)

@@ -10,6 +10,7 @@ from generator.publish.around import Around, around_text, reading_words
 from generator.publish.citations import gbt7714, reference_of
 from generator.publish.documents import document_identity
 from generator.publish.escape import Safe, escape_text, escape_url
+from generator.publish.facsimile import Clipping
 from generator.publish.frontmatter import front_matter, front_matter_text
 from generator.publish.paths import (
     agency_path,
@@ -75,6 +76,7 @@ def article_page(
     imprint: Imprint | None = None,
     around: Around | None = None,
     review: Review | None = None,
+    clipping: Clipping | None = None,
 ) -> tuple[str, str]:
     """Return path and Markdown of the article's page.
 
@@ -84,7 +86,8 @@ def article_page(
     sentence that proves it (``p2s3``), and then what is ``around`` it. No text is lost where HTML
     is left out: the file reads whole without it. With ``review``, the panel leads to the page as
     printed (``assets/cite.js`` makes of that a link in each paragraph: in the file they would weigh
-    as much as a paragraph), to doubtful places, and to where mistakes are reported.
+    as much as a paragraph), to doubtful places, and to where mistakes are reported. A ``clipping``
+    shows the article as the page printed it.
     """
     article = entry.article
     path = article_path(entry.id)
@@ -109,6 +112,7 @@ def article_page(
             for placed in caption_places(article)
         ),
         credit=_parts(article, linked, "credit"),
+        clipping=clipping,
         tags=tuple(_tag_links(entry.facts, path)),
         facts=facts,
         citation=gbt7714(reference_of(entry, imprint)),

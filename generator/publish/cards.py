@@ -68,6 +68,11 @@ class Cards:
             card = self._of[id(place.block)] = self._new_card(place, len(self._of) + 1)
         return card
 
+    @property
+    def numbers(self) -> dict[int, int]:
+        """The numbers of those asked for so far, by the ``id()`` of their blocks."""
+        return {block: card.number for block, card in self._of.items()}
+
     def number_of(self, block: Block) -> int:
         """Return the number of a block's card; 0 if nobody has asked for it."""
         card = self._of.get(id(block))

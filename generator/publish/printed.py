@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model import HEAD_FIELDS, Entry, PageNotes, Reconstruction, Remedy, Role, same_value
+from generator.model import (
+    HEAD_FIELDS,
+    Entry,
+    Facsimile,
+    PageNotes,
+    Reconstruction,
+    Remedy,
+    Role,
+    same_value,
+)
 from generator.publish.cards import Cards, reasons_of, shortened, tag_of, title_of
 from generator.publish.edtf import date_words
 from generator.publish.escape import Safe, escape_kept, one_line
+from generator.publish.facsimile import pane_of
 from generator.publish.frontmatter import front_matter_text
 from generator.publish.paths import article_path, link_between, printed_path, web_link
 from generator.publish.pieces import Place, article_places, cut_page, main_anchor
@@ -46,8 +56,13 @@ def printed_page(
     ids: Mapping[int, Entry],
     notes: PageNotes,
     repository: str | None = None,
+    facsimile: Facsimile | None = None,
+    manifest: str | None = None,
 ) -> tuple[str, str]:
     """Return path and Markdown of the page as printed.
+
+    With a ``facsimile``, its picture comes first, with an area for each article. ``manifest`` is
+    the file in which viewers find the page's issue.
 
     ``ids`` gives the entry of each article by the ``id()`` of the article; ``notes`` must be
     :func:`generator.publish.review.settled`. The text stands in one block of raw HTML, every
@@ -58,7 +73,7 @@ def printed_page(
     page = result.page
     path = printed_path(page.name)
     entries = [ids.get(id(article)) for article in result.articles]
-    made = _Made(path, result, entries, notes, repository)
+    made = _Made(path, result, entries, notes, repository, facsimile)
     runs = tuple(made.runs())  # the cards, which the texts name, are complete afterwards
     title = heading_words(result.imprint, page.name)
     named = result.imprint.publication
@@ -74,6 +89,7 @@ def printed_page(
                         f"{described}的文字原样照录，标明每一段归入哪篇文章、依据什么。"
                     ),
                     "printed": True,
+                    **({"picture": True} if facsimile is not None else {}),
                     "search": {"exclude": True},
                 }
             )
@@ -93,6 +109,9 @@ def printed_page(
         sidecar=sidecar_name(page.name),
         repository=bool(repository),
         runs=runs,
+        picture=made.picture(),
+        alternative=escape_kept(f"{one_line(title)}的版面图"),
+        manifest=link_between(path, manifest) if manifest else None,
         cards=made.cards.all,
     )
     return path, text
@@ -108,9 +127,10 @@ class _Made:
         entries: Sequence[Entry | None],
         notes: PageNotes,
         repository: str | None,
+        facsimile: Facsimile | None,
     ) -> None:
         self._path, self._result, self._entries, self._notes = path, result, entries, notes
-        self._repository = repository
+        self._repository, self._facsimile = repository, facsimile
         self.cards = Cards(path, result, entries)
         """The evidence of each block."""
         self._doubts = {doubt.offset for told in notes.articles for doubt in told.doubts}
@@ -135,13 +155,15 @@ class _Made:
         told = self._notes.articles[n] if n < len(self._notes.articles) else None
         doubts = told.doubts if told else ()
         path = article_path(entry.id) if entry else None
+        shown = shortened(title_of(article, entry), TITLE)
         return {
             "number": n + 1,
             "colour": n % COLOURS,
-            "title": shortened(title_of(article, entry), TITLE),
+            "title": shown,
+            "label": escape_kept(f"第 {n + 1} 篇：{shown}"),
             "link": link_between(self._path, path) if path else None,
             "page": web_link(self._path, path) if path else None,
-            "spot": self.cards.fragment(n, main_anchor(article)),
+            "spot": self.area(n) or self.cards.fragment(n, main_anchor(article)),
             "state": state_words(article),
             "certainty": certainty_words(article),
             "doubts": [(doubt_words(doubt), doubt_fragment(doubt)) for doubt in doubts],
@@ -150,6 +172,21 @@ class _Made:
             "remedies": _remedies(told.remedies if told else ()),
             "checked": article.confidence == 1.0,
         }
+
+    def picture(self) -> dict[str, object] | None:
+        """Return what is shown of the page's picture, once all cards are there."""
+        if self._facsimile is None:
+            return None
+        numbers = range(len(self._result.articles))
+        ids = [self.area(n) or "" for n in numbers]
+        return pane_of(self._facsimile, self._result, ids, self.cards.numbers)
+
+    def area(self, n: int) -> str | None:
+        """Return the fragment of an article's area on the picture, if it has one."""
+        if self._facsimile is None or self._facsimile.outline(n) is None:
+            return None
+        entry = self._entries[n]
+        return entry.id if entry else f"a{n + 1}"
 
     def text(self, n: int) -> Iterator[dict[str, object]]:
         """Yield the parts of article ``n`` in its own order, each with its first piece and card."""

@@ -33,7 +33,7 @@
     sheet.querySelectorAll(".bm-pane").forEach(function (pane) {
       if (pane.contains(piece) || pane.scrollHeight <= pane.clientHeight) return;
       var other = pane.querySelector('[data-e="' + piece.dataset.e + '"]');
-      if (!other) return;
+      if (!other || other.closest("svg")) return;
       var box = other.getBoundingClientRect(), frame = pane.getBoundingClientRect();
       // Of the pane, what the window shows below the site's header.
       var top = Math.max(frame.top, HEADER), height = Math.min(frame.bottom, innerHeight) - top;
@@ -48,6 +48,7 @@
     // With its source known, the next Tab leads into the card, and from there on to the text.
     card.showPopover({ source: piece.querySelector("button, a") || undefined });
     bring(piece);
+    document.dispatchEvent(new CustomEvent("bm-shown", { detail: piece.dataset.e }));
   }
 
   sheet.querySelectorAll("button").forEach(function (button) {
@@ -70,8 +71,9 @@
     });
   });
 
+  // The picture of the page has a script of its own.
   function pieceAt(event) {
-    return event.target.closest("[data-e]");
+    return event.target.closest("svg") ? null : event.target.closest("[data-e]");
   }
 
   sheet.addEventListener("focusin", function (event) {

@@ -1,0 +1,73 @@
+"""A page of a PDF as a picture, drawn by pdfium."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+from collections.abc import Iterator
+from mmap import mmap
+
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from generator.errors import SeedError
+from generator.readers.pdf.view import page_view
+
+__all__ = ["DrawnPage", "opened_page"]
+
+_FINEST = 300 / 72
+"""Pixels a point: newspapers are printed from pictures of 300 dots per inch or fewer."""
+_CANNOT = "cannot be drawn"
+
+
+class DrawnPage:
+    """A page of an open document (:class:`generator.readers.pictures.Sheet`)."""
+
+    finest = _FINEST
+
+    def __init__(self, page: pdfium.FPDF_PAGE, size: tuple[float, float]) -> None:
+        self._page, self.size = page, size
+
+    def drawn(self, scale: float) -> Image.Image:
+        """Return it with that many pixels a point."""
+        width, height = (max(1, round(side * scale)) for side in self.size)
+        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGRx, None, 0)
+        if not bitmap:
+            raise SeedError(_CANNOT)
+        try:
+            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+            pdfium.FPDF_RenderPageBitmap(bitmap, self._page, 0, 0, width, height, 0, 0)
+            row = pdfium.FPDFBitmap_GetStride(bitmap)
+            pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), row * height)
+        finally:
+            pdfium.FPDFBitmap_Destroy(bitmap)
+        return Image.frombytes("RGB", (width, height), pixels, "raw", "BGRX", row, 1)
+
+
+@contextlib.contextmanager
+def opened_page(data: bytes | mmap, number: int) -> Iterator[DrawnPage]:
+    """Yield a page of a PDF by its number from 1.
+
+    Raises :class:`SeedError`, in the middle of a sentence, when it cannot be opened.
+    """
+    whole = (
+        ctypes.c_char_p(data)
+        if isinstance(data, bytes)
+        else (ctypes.c_char * len(data)).from_buffer(data)
+    )
+    document = pdfium.FPDF_LoadMemDocument64(whole, len(data), None)
+    if not document:
+        raise SeedError(_CANNOT)
+    try:
+        page = pdfium.FPDF_LoadPage(document, number - 1)
+        if not page:
+            raise SeedError(_CANNOT)
+        try:
+            view = page_view(page)
+            if view is None:
+                raise SeedError(_CANNOT)
+            yield DrawnPage(page, view.size)
+        finally:
+            pdfium.FPDF_ClosePage(page)
+    finally:
+        pdfium.FPDF_CloseDocument(document)

@@ -1,0 +1,165 @@
+"""Pictures of pages for readers: WebP of a page at two sizes, and of its articles one by one.
+
+Scans come from strangers, and what decodes them is C: whoever calls this does so in a process that
+may end (``generator.corpus.pdf_process``).
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import warnings
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
+
+from generator.errors import SeedError
+from generator.model import Loop
+
+__all__ = ["Scan", "Sheet", "Webp", "page_pictures"]
+
+_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
+"""What scanners write; decoders of everything else stay shut."""
+
+Webp = tuple[tuple[int, int], bytes]
+"""Size in pixels, and the bytes of the file."""
+
+_READING = 2_500_000
+"""Pixels of a page as it is read: of a broadsheet, characters of nine points are legible on it, and
+it stays below :data:`_LIGHT`."""
+_LIGHT, _HEAVY, _CLIPPING = 400_000, 1_600_000, 250_000
+"""Bytes at most: of a page as it is read (the budget of the page view), of one at double size, four
+times as many, and of an article by itself."""
+_LONGEST = 16_000
+"""Pixels of a side at most: WebP has room for 16,383."""
+_QUALITIES = (60, 45, 30, 20)
+"""Tried in turn until a picture fits; at 20 text is still clean. Then it is made smaller."""
+_SMALLER = 0.8
+_FADED = 51
+"""Of 255, what is left of what is none of the article's in its clipping."""
+_MARGIN = 0.004
+"""Of the page's width, what a clipping shows around the article: less than half a gutter."""
+
+
+class Sheet(Protocol):
+    """A page that can be drawn at any size."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in units of its own; points where it shows places."""
+
+    @property
+    def finest(self) -> float:
+        """The scale beyond which it shows no more."""
+
+    def drawn(self, scale: float) -> Image.Image:
+        """Return it with that many pixels for a unit."""
+
+
+class Scan:
+    """A picture of a page, as a scanner has made it."""
+
+    def __init__(self, data: bytes) -> None:
+        """Decode a picture.
+
+        Raises :class:`SeedError`, in the middle of a sentence, for what is none and for one that
+        would fill the memory.
+        """
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", Image.DecompressionBombWarning)
+                image = Image.open(io.BytesIO(data), formats=_FORMATS)
+                image.load()
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+            most = (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000
+            raise SeedError(
+                f"has more than {most} million pixels. Save it at 300 dots per inch"
+            ) from None
+        except UnidentifiedImageError:
+            raise SeedError(
+                "is no picture that can be read. Save it as JPEG, PNG, TIFF or WebP"
+            ) from None
+        except (OSError, SyntaxError, ValueError, EOFError) as error:
+            raise SeedError(f"is damaged ({error}). Save it anew") from None
+        self._image = _on_white(ImageOps.exif_transpose(image))
+        self.size: tuple[float, float] = self._image.size
+        self.finest = 1.0
+
+    def drawn(self, scale: float) -> Image.Image:
+        """Return it at a scale of at most 1."""
+        return self._image if scale >= 1 else _scaled(self._image, scale)
+
+
+def page_pictures(
+    sheet: Sheet, articles: Sequence[Sequence[Loop]], places: tuple[float, float]
+) -> Iterator[Webp | None]:
+    """Yield a page at reading size, at double size, and each article by itself.
+
+    ``articles`` are the outlines of the articles on a page of the size ``places``, whatever the
+    sheet's units are; of one without, there is no clipping.
+    """
+    width, height = sheet.size
+    usual = math.sqrt(_READING / (width * height))
+    double = min(2 * usual, sheet.finest, _LONGEST / max(width, height))
+    yield _fitting(sheet.drawn(min(usual, double)), _LIGHT)
+    large = sheet.drawn(double)
+    yield _fitting(large, _HEAVY)
+    scale = (large.width / places[0], large.height / places[1])
+    for loops in articles:
+        yield _clipping(large, scale, loops) if loops else None
+
+
+def _clipping(large: Image.Image, scale: tuple[float, float], loops: Sequence[Loop]) -> Webp | None:
+    """Return the part of a page within an outline; what else stands there is faded."""
+    lines = [[(x * scale[0], y * scale[1]) for x, y in loop] for loop in loops]
+    margin = _MARGIN * large.width
+    xs, ys = [x for line in lines for x, _ in line], [y for line in lines for _, y in line]
+    left, top = max(0, int(min(xs) - margin)), max(0, int(min(ys) - margin))
+    right = min(large.width, math.ceil(max(xs) + margin))
+    bottom = min(large.height, math.ceil(max(ys) + margin))
+    if right <= left or bottom <= top:
+        return None
+    part = large.crop((left, top, right, bottom))
+    own = Image.new("L", part.size, _FADED)
+    draw = ImageDraw.Draw(own)
+    for line, loop in zip(lines, loops, strict=True):
+        shade = 255 if _runs_clockwise(loop) else _FADED
+        inside = [(x - left, y - top) for x, y in line]
+        draw.polygon(inside, fill=shade, outline=shade, width=max(1, round(2 * margin)))
+    shown = Image.composite(part, Image.new("RGB", part.size, "white"), own)
+    return _fitting(_scaled(shown, math.sqrt(_READING / (part.width * part.height))), _CLIPPING)
+
+
+def _runs_clockwise(loop: Loop) -> bool:
+    pairs = zip(loop, (*loop[1:], loop[0]), strict=True)
+    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairs) > 0
+
+
+def _fitting(image: Image.Image, most: int) -> Webp:
+    """Return a picture in no more than ``most`` bytes."""
+    while True:
+        for quality in _QUALITIES:
+            made = io.BytesIO()
+            image.save(made, "WEBP", quality=quality, method=2)
+            if made.tell() <= most:
+                return image.size, made.getvalue()
+        image = _scaled(image, _SMALLER)
+
+
+def _scaled(image: Image.Image, scale: float) -> Image.Image:
+    if scale >= 1:
+        return image
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Return a picture in red, green and blue; what is transparent in it lies on white."""
+    if image.mode.startswith("I;16"):
+        image = image.point(lambda value: value / 256).convert("L")
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    ground = Image.new("RGBA", image.size, "white")
+    ground.alpha_composite(image.convert("RGBA"))
+    return ground.convert("RGB")
