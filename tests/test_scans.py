@@ -32,10 +32,7 @@ from tests.pdf_writer import PdfPage, put, write_pdf
 from tests.samples import RAIN, make_project
 
 image_module = pytest.importorskip("PIL.Image", reason="Pillow comes with the extra for OCR")
-has_engine = pytest.mark.skipif(
-    find_spec("rapidocr") is None or find_spec("cv2") is None, reason="the extra is not installed"
-)
-needs_cv2 = pytest.mark.skipif(find_spec("cv2") is None, reason="comes with the extra for OCR")
+has_engine = pytest.mark.skipif(find_spec("rapidocr") is None, reason="the extra is not installed")
 
 SCAN = fake_ocr.SCANS / "page.webp"
 TITLES = ["山塘村办起老人食堂", "白河修好三座石桥", "茶山小学开设剪纸课"]
@@ -182,7 +179,6 @@ def test_without_an_engine_a_sentence_names_the_extra(
     assert "b.pdf: page 1 has no text layer, only a picture of the page. To read it" in told.err
 
 
-@needs_cv2
 @pytest.mark.usefixtures("fake")
 class TestReading:
     def test_a_picture_becomes_a_page(self, tmp_path: Path, capsys: Capture) -> None:

@@ -435,7 +435,7 @@ class TestHook:
     def test_a_file_that_nothing_reads_is_told_and_fails_no_strict_build(
         self, project: Path
     ) -> None:
-        (project / "seeds" / "scan.png").touch()
+        (project / "seeds" / "scan.gif").touch()
         with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
             file.write(f"hooks: [{ROOT / 'generator' / 'mkdocs_hook.py'}]\n")
         done = subprocess.run(
@@ -443,7 +443,7 @@ class TestHook:
             cwd=project, capture_output=True, text=True, encoding="utf-8",
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
-        assert "scan.png: not read" in done.stderr
+        assert "scan.gif: not read" in done.stderr
 
     def test_a_preview_goes_on_and_says_each_time_what_is_wrong(
         self, project: Path, caplog: pytest.LogCaptureFixture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from importlib import import_module
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +12,12 @@ from generator.model.geometry import Box
 __all__ = ["page_frames", "page_rules"]
 
 _Picture = npt.NDArray[np.uint8]
+_Ink = npt.NDArray[np.bool_]
 
 _LONG, _THIN = 5.0, 0.5
 """Ems that a rule is long at least, and thick at most: no stroke of a letter is one."""
+_DARKER = 25
+"""Of 255, by which ink is darker than the paper around it at least."""
 _MEET = 0.8
 """Ems within which the ends of two rules meet."""
 _LEAST = 2.0
@@ -25,25 +26,63 @@ _LEAST = 2.0
 
 def page_rules(picture: _Picture, em: float, slope: float) -> list[Box]:
     """Return the rules of a page whose letters are ``em`` large, as they lie once it is level."""
-    cv2: Any = import_module("cv2")
-    height, width = picture.shape[:2]
-    grey = picture.mean(axis=2).astype(np.uint8)
-    turn = np.array([[1.0, slope, -slope * height / 2], [-slope, 1.0, slope * width / 2]])
-    level = cv2.warpAffine(grey, turn, (width, height), borderValue=255)
-    # ink is what is darker than the paper around it: scans are never evenly lit
-    paper = cv2.blur(level, (int(4 * em) | 1, int(4 * em) | 1))
-    ink = (level.astype(np.int16) < paper.astype(np.int16) - 25).astype(np.uint8)
-    ink = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    ink = _ink(picture, em, slope)
     long = max(int(_LONG * em), 3)
-    found: list[Box] = []
-    for shape in ((1, long), (long, 1)):
-        lines = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
-        _, _, stats, _ = cv2.connectedComponentsWithStats(lines)
-        for left, top, wide, high, _ in stats[1:]:
-            if min(wide, high) <= _THIN * em + 2 and max(wide, high) >= long:
-                box = (left, top, left + wide, top + high)
-                found.append((float(box[0]), float(box[1]), float(box[2]), float(box[3])))
-    return found
+    found = [box for box in _bars(ink, long) if box[3] - box[1] <= _THIN * em + 2]
+    turned = [box for box in _bars(ink.T, long) if box[3] - box[1] <= _THIN * em + 2]
+    return found + [(top, left, low, right) for left, top, right, low in turned]
+
+
+def _ink(picture: _Picture, em: float, slope: float) -> _Ink:
+    """Return where a page that was set level is darker than the paper around: no scan is evenly
+    lit. It is a point wider than it was, as a line that is drawn askew has steps."""
+    from PIL import Image, ImageFilter
+
+    height, width = picture.shape[:2]
+    grey = Image.fromarray(picture).convert("L")
+    turn = (1.0, -slope, slope * height / 2, slope, 1.0, -slope * width / 2)
+    level = grey.transform(
+        grey.size, Image.Transform.AFFINE, turn, Image.Resampling.BILINEAR, fillcolor=255
+    )
+    paper = np.asarray(level.filter(ImageFilter.BoxBlur(int(2 * em)))).astype(np.int16)
+    ink = np.asarray(level).astype(np.int16) < paper - _DARKER
+    for axis in (0, 1):
+        ink = ink | _shifted(ink, 1, axis) | _shifted(ink, -1, axis)
+    return ink
+
+
+def _shifted(ink: _Ink, by: int, axis: int) -> _Ink:
+    moved = np.roll(ink, by, axis)
+    edge = [slice(None), slice(None)]
+    edge[axis] = slice(0, by) if by > 0 else slice(by, None)
+    moved[tuple(edge)] = False
+    return moved
+
+
+def _bars(ink: _Ink, long: int) -> list[Box]:
+    """Return the boxes of what is ink for so many points in a row, row under row."""
+    if ink.shape[1] <= long:
+        return []
+    sums = np.cumsum(ink, axis=1, dtype=np.int32)
+    full = sums[:, long:] - sums[:, :-long] == long
+    open_: list[list[int]] = []
+    found: list[list[int]] = []
+    for row in np.flatnonzero(full.any(axis=1)):
+        edges = np.flatnonzero(np.diff(full[row].astype(np.int8), prepend=0, append=0))
+        found += [bar for bar in open_ if bar[3] < row]
+        open_ = [bar for bar in open_ if bar[3] >= row]
+        for left, right in zip(edges[::2] + 1, edges[1::2] + long, strict=True):
+            _extend(open_, int(left), int(right), int(row))
+    return [(float(b[0]), float(b[1]), float(b[2]), float(b[3])) for b in found + open_]
+
+
+def _extend(bars: list[list[int]], left: int, right: int, row: int) -> None:
+    """Put a stretch of a row to the bars that it touches, which are one with it."""
+    own = [left, row, right, row + 1]
+    for bar in [bar for bar in bars if bar[0] <= right and left <= bar[2]]:
+        bars.remove(bar)
+        own = [min(own[0], bar[0]), min(own[1], bar[1]), max(own[2], bar[2]), row + 1]
+    bars.append(own)
 
 
 def page_frames(rules: Sequence[Box], em: float) -> list[Box]:
