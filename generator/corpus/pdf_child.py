@@ -10,6 +10,7 @@ answers with its pictures, one a line.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import mmap
@@ -17,6 +18,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -27,6 +29,9 @@ from generator.readers.pdf import Numbered, PageCount, numbered_pages
 
 if TYPE_CHECKING:
     pass
+
+if TYPE_CHECKING:
+    from generator.readers.ocr.engine import Engine
 
 __all__ = ["main"]
 
