@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from generator.reconstruct.reading.readings import Gap, LineRole
 from generator.scores.characters import CharacterModel
 from generator.scores.tables import pack_tables
-from training import confidence, lines, reprints
+from tests.rows_printer import in_columns, printed_by_rows
+from training import confidence, lines, reprints, rows
 from training.briefs import main as cut_briefs
 from training.labels import label_page
 from training.pages import FURNITURE, LABEL, GoldPage, Place, place_characters, read_pages
@@ -134,6 +135,36 @@ class TestLines:
             page.roles[0] = LineRole.BODY
         with pytest.raises(ValueError, match="top to bottom"):
             lines.learn_lines(found, models)
+
+
+class TestRows:
+    def test_the_same_pages_give_the_same_bytes(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(rows, "ROUNDS", 2)
+        pages = mixed_pages()
+        once, again = (rows.learn_rows(pages, models) for _ in range(2))
+        assert once is not None
+        assert again is not None
+        assert pack_tables(once) == pack_tables(again)
+
+    def test_pages_in_file_order_teach_nothing(self, tmp_path: Path) -> None:
+        assert rows.learn_rows([*read_pages(folder(tmp_path / "set"))], models) is None
+
+
+def mixed_pages() -> list[GoldPage]:
+    """Return pages on which two stories stand side by side, printed row by row."""
+    pages = []
+    for n in range(6):
+        gold = [story(NAMES[(n + k) % len(NAMES)]) for k in range(2)]
+        for article in gold:
+            article["body"] = [*article["body"]] * 4  # type: ignore[misc]
+        texts = [[text for _, text in article["body"]] for article in gold]  # type: ignore[attr-defined]
+        columns = [column for text in texts for column in in_columns(text, 12, 2)]
+        heads = [line for article in gold for line in (article["title"], article["byline"], "")]
+        text = "\n".join([*map(str, heads), *printed_by_rows(columns, [12] * 4)])
+        pages.append(GoldPage(name=f"p{n}", text=text, gold=gold, group=f"{n}", source=""))
+    return pages
 
 
 def models(_: str) -> tuple[CharacterModel, CharacterModel]:

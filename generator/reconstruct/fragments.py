@@ -18,7 +18,7 @@ from generator.text.spacing import close_letterspacing, is_letterspaced
 from generator.text.specks import find_specks
 from generator.text.traced import Traced
 
-__all__ = ["split_fragments"]
+__all__ = ["lines_in_file_order", "split_fragments"]
 
 _BLANK_WIDTHS = {"\u3000": 1.0, "\t": 2.0}
 """Ems of blanks before a line, half an em the others: a tab there stands for the indent."""
@@ -35,10 +35,14 @@ def split_fragments(page: Page) -> tuple[Line, ...]:
     >>> [line.measure for line in split_fragments(page)]
     [0.0, 8.0, 8.0, 8.0, 8.0]
     """
-    found = mend_lines(_lines(page.text))
-    measured = measure_lines(part_lines(read_side_by_side(found)))
+    measured = measure_lines(part_lines(read_side_by_side(lines_in_file_order(page))))
     mended = mend_titles(measured)
     return measured if len(mended) == len(measured) else measure_lines(mended)
+
+
+def lines_in_file_order(page: Page) -> list[Line]:
+    """Return the lines of ``page`` as the dump has them, letter-spacing closed."""
+    return mend_lines(_lines(page.text))
 
 
 def _lines(text: str) -> list[Line]:

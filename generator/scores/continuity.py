@@ -67,10 +67,13 @@ class Said:
         return True, three, four, more
 
 
-def continuity(before: str, after: str, said: Said | None = None) -> float:
+def continuity(
+    before: str, after: str, said: Said | None = None, model: CharacterModel | None = None
+) -> float:
     """Return how much likelier ``after`` stands next to ``before`` than by chance, in nats.
 
-    Few characters on either side are looked at; ``said`` tells what the page says elsewhere.
+    Few characters on either side are looked at; ``said`` tells what the page says elsewhere, and
+    ``model``, if not the shipped one, how characters follow one another.
 
     >>> continuity("引导鼓励公", "益慈善力量") > 2 > 0 > continuity("引导鼓励公", "们的慈善力量")
     True
@@ -78,7 +81,7 @@ def continuity(before: str, after: str, said: Said | None = None) -> float:
     left, right, closed = edges(before, after)
     if not left or not right:
         return 0.0
-    return _weighed(left[-2:], right[:2], closed) + (
+    return _weighed(left[-2:], right[:2], closed, model) + (
         _said(said, left, right) if said is not None and not closed else 0.0
     )
 
@@ -120,13 +123,13 @@ def cut_nats(model: CharacterModel, before: str, after: str, *, closed: bool) ->
 
 
 @lru_cache(maxsize=1 << 15)
-def _weighed(before: str, after: str, closed: bool) -> float:
+def _weighed(before: str, after: str, closed: bool, model: CharacterModel | None) -> float:
     """Return the nats of what the model says, weighed."""
     if after[0] in NEVER_FIRST or after[0] in CLOSERS or before[-1] in NEVER_LAST:
         return _FORBIDDEN
     if before[-1] == after[0] == "0":
         return _FORBIDDEN
-    nats = cut_nats(character_model("text"), before, after, closed=closed)
+    nats = cut_nats(model or character_model("text"), before, after, closed=closed)
     sign = "after_stop" if closed else "likelier" if nats > 0 else "unlikelier"
     return nats * _weights()[sign]
 

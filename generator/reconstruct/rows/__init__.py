@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from typing import TypeAlias
@@ -14,9 +15,10 @@ from generator.reconstruct.rows.language import PageLanguage
 from generator.reconstruct.rows.order import set_in_order
 from generator.reconstruct.rows.runs import Run, find_runs
 from generator.reconstruct.rows.tops import join_tops
+from generator.scores.characters import CharacterModel
 from generator.text.characters import ends_sentence
 
-__all__ = ["read_side_by_side"]
+__all__ = ["PageRuns", "find_links", "find_page_runs", "read_side_by_side"]
 
 _MOST_RUNS = 200
 """Runs of text, and runs of display text, more than any printed page has."""
@@ -39,30 +41,60 @@ _Cuts: TypeAlias = dict[tuple[object, ...], tuple[str, str]]
 """The texts on both sides of each cut, by where they stand on the page."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRuns:
+    """The runs of a page that may follow its rows."""
+
+    cells: tuple[Line, ...]
+    """What no gutter cuts, in file order."""
+    runs: tuple[Run, ...]
+    """The cells in runs."""
+    shown: int
+    """Gutters that show that rows were followed."""
+    language: PageLanguage
+    """How its texts go on."""
+
+
 def read_side_by_side(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page column by column where the dump went row by row.
 
     A page without rows comes back unchanged.
     """
-    if not _LEAST_LINES <= len(lines) <= _MOST_LINES:
+    page = find_page_runs(lines)
+    links = None if page is None else find_links(page)
+    if page is None or links is None:
         return list(lines)
+    found = set_in_order(page.runs, links, page.language)
+    return found if _goes_on_better(found, page.cells, page.language) else list(lines)
+
+
+def find_links(page: PageRuns) -> list[Link] | None:
+    """Return which run goes on in which; ``None`` for a page that reads in file order."""
+    jump = -inf if page.shown >= _SURE_ROWS else _JUMP if page.shown else _SURE_JUMP
+    links = link_runs(page.runs, page.language, jump)
+    in_order = page.shown < _SURE_ROWS and not _jumps(page.runs, links, jump)
+    return None if in_order else links
+
+
+def find_page_runs(lines: Sequence[Line], model: CharacterModel | None = None) -> PageRuns | None:
+    """Return the runs of a page; ``None`` for one that shows no columns.
+
+    ``model`` tells how characters follow one another: by default the shipped one.
+    """
+    if not _LEAST_LINES <= len(lines) <= _MOST_LINES:
+        return None
     rows = cut_rows(lines)
     if not _in_columns(rows):
-        return list(lines)
+        return None
     shown = _rows_shown(rows)
     if not shown:
         rows = [(line,) for line in lines]
-    language = PageLanguage(cell.text.text for row in rows for cell in row)
+    language = PageLanguage((cell.text.text for row in rows for cell in row), model)
     runs = join_tops(find_runs(rows, language), language)
     if max(sum(run.prose for run in runs), sum(run.head for run in runs)) > _MOST_RUNS:
-        return list(lines)
-    jump = -inf if shown >= _SURE_ROWS else _JUMP if shown else _SURE_JUMP
-    links = link_runs(runs, language, jump)
-    if shown < _SURE_ROWS and not _jumps(runs, links, jump):
-        return list(lines)
-    found = set_in_order(runs, links, language)
-    cells = [cell for row in rows for cell in row]
-    return found if _goes_on_better(found, cells, language) else list(lines)
+        return None
+    cells = tuple(cell for row in rows for cell in row)
+    return PageRuns(cells=cells, runs=tuple(runs), shown=shown, language=language)
 
 
 def _goes_on_better(found: Sequence[Line], cells: Sequence[Line], language: PageLanguage) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from generator.reconstruct.pieces import Line
+from generator.scores.characters import CharacterModel
 from generator.scores.continuity import Said, continuity, most_said
 from generator.text.characters import ends_sentence
 
@@ -25,8 +26,10 @@ class PageLanguage:
     True
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], model: CharacterModel | None = None) -> None:
+        """``model`` tells how characters follow one another: by default the shipped one."""
         self._texts = tuple(texts)
+        self._model = model
         self._known: dict[tuple[str, str], float] = {}
 
     @cached_property
@@ -37,7 +40,7 @@ class PageLanguage:
         """Return how well ``after`` goes on where ``before`` was cut, in nats."""
         key = (before[-_EDGE:], after[:_EDGE])
         if key not in self._known:
-            self._known[key] = min(_MOST, continuity(before, after, self._said))
+            self._known[key] = min(_MOST, continuity(before, after, self._said, self._model))
         return self._known[key]
 
     def joins_at_most(self, before: str, after: str) -> float:

@@ -16,7 +16,7 @@ from generator.reconstruct.rows.runs import Run
 from generator.reconstruct.rows.subjects import Subjects
 from generator.text.characters import ends_sentence
 
-__all__ = ["set_in_order"]
+__all__ = ["find_stories", "set_in_order"]
 
 _SURE = 10.0
 """Nats of a margin from which the columns of a region were never in doubt."""
@@ -73,10 +73,17 @@ def _stories(
     runs: Sequence[Run], links: Sequence[Link], language: PageLanguage
 ) -> tuple[list[list[int]], list[Head], dict[int, int]]:
     """Return the runs of each story, the headlines of the page, and whose each headline is."""
+    chains, heads, subjects = find_stories(runs, links, language)
+    return chains, heads, place_heads(heads, [chain[0] for chain in chains], runs, subjects)
+
+
+def find_stories(
+    runs: Sequence[Run], links: Sequence[Link], language: PageLanguage
+) -> tuple[list[list[int]], list[Head], Subjects]:
+    """Return the runs of each story, the headlines of the page, and what the stories say."""
     chains = _chains(runs, {link.before: link.after for link in links})
     subjects = Subjects([_text(runs, chain) for chain in chains])
-    heads = _heads(runs, language, subjects)
-    return chains, heads, place_heads(heads, [chain[0] for chain in chains], runs, subjects)
+    return chains, _heads(runs, language, subjects), subjects
 
 
 def _text(runs: Sequence[Run], chain: Sequence[int]) -> str:
