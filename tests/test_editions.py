@@ -189,6 +189,18 @@ class TestImprint:
         assert (imprint.publication, imprint.page) == ("云州日报", "5")
 
 
+def test_an_editor_quotes_the_article_and_not_the_links_to_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes((EDITIONS / "columns.html").read_bytes())
+    sidecar = "corrections:\n  - headline: 老年食堂开到家门口\n    article: 白石镇的食堂每天\n"
+    (tmp_path / "a.yml").write_text(sidecar, "utf-8")
+    (page,) = read_pages(Seed(name="a.html", path=path))
+    result = reconstruct_page(page)
+    assert result.articles[0].title is not None
+    assert result.articles[0].title.text.text.replace("　", "") == "老年食堂开到家门口"
+    assert "老年食堂开到家门口" in aside(result, "navigation")
+
+
 class TestHeadlines:
     @pytest.mark.parametrize(
         ("head", "parts"),

@@ -57,7 +57,9 @@ class _View:
             for origin in block.text.origins:
                 if origin is not None:
                     self._at.setdefault(origin, (block, n))
-        self._quotations = Quotations(result.page.text, [block.text for block, _ in blocks])
+        self._quotations = Quotations(
+            result.page.text, [block.text for block, _ in blocks], result.navigation
+        )
 
     @cached_property
     def decided(self) -> dict[str, int]:

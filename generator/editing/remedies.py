@@ -33,7 +33,7 @@ class Adviser:
 
     def __init__(self, result: Reconstruction) -> None:
         self._result = result
-        self._quotations = Quotations(result.page.text, ())
+        self._quotations = Quotations(result.page.text, (), result.navigation)
         self._places = Places(result)
         self._numbers = {id(article): n for n, article in enumerate(result.articles)}
         self._openings: dict[int, str | None] = {}

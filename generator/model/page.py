@@ -30,6 +30,8 @@ SURE = 0.7
 (``review --below``) and to readers (待核). The pages of other newspapers in ``docs/accuracy.md``
 have a step there: from 0.7 to 0.8, 98 of 100 articles are right, from 0.6 to 0.7 only 71."""
 
+_NAVIGATION = "furniture/navigation"
+"""Rule of what a digital edition shows beside its articles."""
 _DISPLAY = ("display/", "headline/")
 """How the rules are called that take text for display text, set like a headline."""
 
@@ -223,6 +225,17 @@ class Reconstruction:
             date=said.date or printed.date,
             page=said.page or printed.page,
             url=said.url,
+        )
+
+    @property
+    def navigation(self) -> frozenset[int]:
+        """Offsets of what a digital edition shows beside its articles: their titles again."""
+        return frozenset(
+            origin
+            for block in self.leftovers
+            if block.evidence and block.evidence[0].rule == _NAVIGATION
+            for origin in block.text.origins
+            if origin is not None
         )
 
     @property

@@ -9,9 +9,9 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import islice
+from itertools import chain, islice
 from operator import add
 
 from generator.text.folding import fold_char
@@ -75,8 +75,11 @@ class Quotations:
     generator.text.quotation.MisquotedError: “老年饭堂” is not on the page. Did you mean “老年食堂”?
     """
 
-    def __init__(self, page: str, texts: Iterable[Traced]) -> None:
+    def __init__(
+        self, page: str, texts: Iterable[Traced], beside: Collection[int] = frozenset()
+    ) -> None:
         self._page = page
+        self._beside = beside
         self._folded, self._at = _folded([(page, range(len(page)))])
         self._texts = tuple(texts)
         self._joined: tuple[str, list[int]] | None = None
@@ -87,7 +90,8 @@ class Quotations:
 
         Looked for on the page as it came and, for words that a column's end parts, in the
         ``texts`` that were put together from it. Of several places the one is meant that is
-        a whole line, or else that whose first offset alone is ``likely``.
+        a whole line, or else that whose first offset alone is ``likely``; none that begins
+        ``beside`` the texts, if there is another.
         Raises :class:`MisquotedError`.
         """
         wanted = fold_quotation(words)
@@ -126,10 +130,10 @@ class Quotations:
 
         No more than ``most`` of them, if given.
         """
-        starts, at = list(islice(self._starts(wanted), most)), self._at
+        starts, at = list(islice(self._meant(wanted), most)), self._at
         if len(starts) > 1:
             size, bounds = len(wanted), self._bounds
-            lines = (s for s in self._starts(wanted) if s in bounds and s + size in bounds)
+            lines = (s for s in self._meant(wanted) if s in bounds and s + size in bounds)
             whole = list(islice(lines, 2))
             starts = whole if len(whole) == 1 else starts
         if not starts:
@@ -138,6 +142,14 @@ class Quotations:
         if len(starts) > 1 and likely is not None:
             starts = [s for s in starts if likely(at[s])] or starts
         return starts, at
+
+    def _meant(self, wanted: str) -> Iterator[int]:
+        """Yield where the folded words stand in the texts, or else where they stand at all."""
+        if not self._beside:
+            return self._starts(wanted)
+        own = (start for start in self._starts(wanted) if self._at[start] not in self._beside)
+        first = next(own, None)
+        return self._starts(wanted) if first is None else chain((first,), own)
 
     def _starts(self, wanted: str) -> Iterator[int]:
         """Yield where the folded words stand on the folded page, in order."""

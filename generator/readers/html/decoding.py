@@ -18,11 +18,11 @@ __all__ = ["decode_html"]
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _HEAD = 16_384
 """Bytes in which the encoding is looked for; browsers look in the first kilobyte."""
-_WIDER = {
-    "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030",
-    "big5": "big5hkscs", "big5-hkscs": "big5hkscs",
+_CODECS = {
+    "utf-8": "utf-8", "utf8": "utf-8", "gb18030": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030",
+    "gb2312": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs",
 }  # fmt: skip
-"""Encodings that are read as a wider one, as browsers do (WHATWG Encoding)."""
+"""Encodings of Chinese, each read as the widest that holds it, as browsers do (WHATWG Encoding)."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -62,17 +62,10 @@ def decode_html(data: bytes, name: str) -> str:
 
 
 def _declared(data: bytes) -> list[str]:
-    """Return the encoding that a page declares as Python calls it, if Python knows it."""
+    """Return the encoding that a page declares as Python calls it, if it is one of Chinese."""
     match = _DECLARED.search(data[:_HEAD])
-    if match is None:
-        return []
-    label = match[1].decode("ascii", "replace").lower()
-    try:
-        codec = codecs.lookup(_WIDER.get(label, label))
-    except LookupError:
-        return []
-    # rot13 and zip are codecs, too, and no encodings; UTF-16 would have its mark
-    return [codec.name] if codec._is_text_encoding and "utf-16" not in codec.name else []
+    label = match[1].decode("ascii", "replace").lower() if match is not None else ""
+    return [_CODECS[label]] if label in _CODECS else []
 
 
 def _is_chinese(text: str) -> bool:

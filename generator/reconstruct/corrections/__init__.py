@@ -97,7 +97,7 @@ def _resolve(
 ) -> tuple[list[Resolved], list[str]]:
     """Return the corrections with their quotations found, and a line for each that was not."""
     blocks = [b for article in result.articles for b in article.blocks] + list(result.leftovers)
-    quotations = Quotations(result.page.text, [block.text for block in blocks])
+    quotations = Quotations(result.page.text, [block.text for block in blocks], result.navigation)
     prose = {
         origin
         for article in result.articles
