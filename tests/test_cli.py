@@ -317,9 +317,9 @@ class TestConvert:
         assert "0 unchanged, 0 removed" in err
 
     def test_what_nothing_reads_is_a_warning(self, project: Path, capsys: Capture) -> None:
-        (project / "seeds" / "scan.png").touch()
+        (project / "seeds" / "scan.gif").touch()
         assert run(["convert"]) == 0
-        assert capsys.readouterr().err.count("scan.png: not read") == 1
+        assert capsys.readouterr().err.count("scan.gif: not read") == 1
 
     def test_quiet_says_nothing(self, project: Path, capsys: Capture) -> None:
         assert run(["convert", "--quiet"]) == 0
@@ -399,13 +399,13 @@ class TestManyFindings:
         return project
 
     def test_generated_files_are_one_line_and_the_last(self, stale: Path, capsys: Capture) -> None:
-        (stale / "seeds" / "scan.png").touch()
+        (stale / "seeds" / "scan.gif").touch()
         (stale / "seeds" / "roads.yml").write_text("daet: 2024\n", "utf-8")
         assert run(["check"]) == 1
         out, err = capsys.readouterr()
         error, unread, *records, last = out.splitlines()
         assert "roads.yml:1: unknown key “daet”" in error
-        assert "scan.png: not read" in unread
+        assert "scan.gif: not read" in unread
         assert all("Run “convert” and commit" in line for line in records)
         assert re.match(r"\d+ generated files are out of date: run convert\.", last)
         assert err == f"{len(out.splitlines())} findings\n"
@@ -426,25 +426,25 @@ class TestManyFindings:
     def test_many_alike_are_one_line(self, project: Path, capsys: Capture, command: str) -> None:
         assert run(["convert", "--quiet"]) == 0
         for number in range(30):
-            (project / "seeds" / f"scan-{number:02}.png").touch()
+            (project / "seeds" / f"scan-{number:02}.gif").touch()
             (project / "seeds" / f"note-{number:02}.yml").touch()
         capsys.readouterr()
         run([command])
         out, err = capsys.readouterr()
         lines = [line for line in (out + err).splitlines() if "scan-" in line]
         assert len(lines) == 1
-        assert "scan-09.png and 20 more: not read, pages are files" in lines[0]
+        assert "scan-09.gif and 20 more: not read, pages are files" in lines[0]
         if command == "check":
             assert (
-                "and 20 more: no seed is called ….txt, ….md, ….boxes.json, ….html, "
-                "….htm or ….pdf, so nothing reads" in out
+                "and 20 more: no seed is called ….txt, ….md, ….hocr, ….xml, ….json, ….html, ….pdf, "
+                in out
             )
             assert run(["check", "--verbose"]) == 1
             assert capsys.readouterr().out.count(": not read") == 30
 
     def test_ten_alike_are_still_named_one_by_one(self, project: Path, capsys: Capture) -> None:
         for number in range(10):
-            (project / "seeds" / f"scan-{number}.png").touch()
+            (project / "seeds" / f"scan-{number}.gif").touch()
         run(["check"])
         assert capsys.readouterr().out.count(": not read") == 10
 

@@ -359,7 +359,7 @@ class TestCheck:
     def test_it_finds_what_nothing_reads_and_what_is_there_twice(self, project: Settings) -> None:
         (project.seeds / "RAIN2.TXT").write_text(RAIN.replace("\n", "\r\n"), "utf-8")
         (project.seeds / "RAIN2.yml").write_text("page: 4\n", "utf-8")
-        (project.seeds / "scan.png").touch()
+        (project.seeds / "scan.gif").touch()
         report = convert(project)
         assert len(report.ignored) == 1
         findings = list(check(project))

@@ -50,7 +50,7 @@ def test_what_nothing_reads_is_told(tmp_path: Path) -> None:
         ".DS_Store",
         "._a.txt",
         ".hidden.txt",
-        "scan.png",
+        "scan.gif",
         "B.YML",
     ):
         (tmp_path / name).touch()
@@ -63,7 +63,7 @@ def test_what_nothing_reads_is_told(tmp_path: Path) -> None:
         f"{tmp_path / '2024'}: sub-folders are not read (pages in this one: 1)"
     )
     assert sidecar.startswith(f"{tmp_path / 'B.YML'}: not read, a sidecar ends in .yml")
-    assert scan.startswith(f"{tmp_path / 'scan.png'}: not read")
+    assert scan.startswith(f"{tmp_path / 'scan.gif'}: not read")
     assert ignored_input(tmp_path / "nowhere") == ()
 
 

@@ -422,10 +422,6 @@ REFUSED = {
         f"<title>我的博客</title><h1>我的一天</h1><p>2024-04-18</p><p>{TEXT}</p>",
         "says nowhere which page of a newspaper",
     ),
-    "hOCR": (
-        "<div class='ocr_page' title='bbox 0 0 9 9'><span class='ocr_line'>第04版</span></div>",
-        "hOCR",
-    ),
     "nothing": ("", "is empty"),
 }
 
@@ -468,6 +464,14 @@ def test_standard_input_is_one_if_it_begins_so() -> None:
     page: Page
     (page,) = read_pages(Seed(name="-", data=f"<!DOCTYPE html>{ARTICLE}".encode()))
     assert page.elements
+
+
+def test_what_ocr_wrote_is_read_as_that_under_whatever_name() -> None:
+    hocr = (Path(__file__).parent / "scans" / "page.hocr").read_bytes()
+    (page,) = read_pages(Seed(name="a.html", data=hocr))
+    assert page.geometry is not None
+    with pytest.raises(SeedError, match="hOCR"):
+        read_edition(hocr, "a.html")
 
 
 def test_a_site_is_made_of_it(

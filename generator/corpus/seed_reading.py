@@ -23,6 +23,7 @@ from generator.readers.boxes import read_boxes
 from generator.readers.html import read_edition
 from generator.readers.markdown import read_markdown
 from generator.readers.ocr import read_ocr
+from generator.readers.ocr.hocr import is_hocr
 
 __all__ = ["read_pages", "read_seed", "source_keys", "split_pages"]
 
@@ -32,6 +33,8 @@ MOST_BYTES = 1 << 30
 _MOST_TEXT = 1 << 22
 """Bytes of the text of a page, or of several: what is larger is not tried as one."""
 _PDF_OPENING, _HEAD = b"%PDF-", 1024
+_HOCR_HEAD = 1 << 16
+"""Bytes within which hOCR, which is HTML, shows its first page."""
 _HTML_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.I)
 
 
@@ -125,6 +128,8 @@ def _read(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
         return _read_boxes(seed.name, data, told)
     piped = seed.name == STANDARD_INPUT and _HTML_OPENING.match(data)
     if piped or form in (SeedForm.HTML, SeedForm.HTM):
+        if is_hocr(data[:_HOCR_HEAD].decode("utf-8", "replace")):
+            return _read_ocr(seed.name, data, told)
         return iter((replace(read_edition(data, told), name=seed.name),))
     if form is SeedForm.MARKDOWN:
         return read_markdown(decode_text(data, told), seed.name)

@@ -237,7 +237,7 @@ def see_page(source: str, name: str) -> tuple[list[SeenLine], list[str], str]:
     except _OcrError:
         raise SeedError(
             f"{name}: not the page of a digital edition but the output of an OCR program (hOCR). "
-            "Let the program write plain text, and save that as a .txt file."
+            "Give it a name that ends in .hocr."
         ) from None
     walk.end_line()
     title = tree.css_first("title")
