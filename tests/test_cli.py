@@ -442,8 +442,7 @@ class TestManyFindings:
         assert "scan-09.gif and 20 more: not read, pages are files" in lines[0]
         if command == "check":
             assert (
-                "and 20 more: no seed is called ….txt, ….hocr, ….xml, ….json, ….pdf, ….png, "
-                in out
+                "and 20 more: no seed is called ….txt, ….hocr, ….xml, ….json, ….pdf, ….png, " in out
             )
             assert run(["check", "--verbose"]) == 1
             assert capsys.readouterr().out.count(": not read") == 30

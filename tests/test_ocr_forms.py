@@ -469,6 +469,19 @@ def test_lines_that_no_page_has_do_no_harm(data: str) -> None:
     assert "\0" not in page.text
 
 
+def test_a_page_of_a_hundred_thousand_lines_is_refused() -> None:
+    rows = [{"text": "新村办起食堂", "box": [0, n, 60, n + 10]} for n in range(100_000)]
+    with pytest.raises(SeedError, match="page 1 has more than 10000 lines"):
+        read(json.dumps(rows))
+
+
+def test_lines_on_top_of_one_another_take_no_hours() -> None:
+    said = "老人们每天来吃饭邻居也帮忙"
+    rows = [{"text": said, "box": [n % 50, 0, 200 + n % 50, 10 + n % 7]} for n in range(9_000)]
+    (page,) = read(json.dumps(rows))
+    assert page.text.count("\n") >= 8_999
+
+
 @given(st.binary(max_size=200))
 def test_bytes_are_read_or_refused(data: bytes) -> None:
     with contextlib.suppress(SeedError):
