@@ -344,6 +344,16 @@ def test_lines_that_run_over_a_gutter_are_cut_there() -> None:
     assert first.em == second.em
 
 
+def test_words_out_of_their_line_stand_at_its_end() -> None:
+    words = [OcrWord("石桥", (900, 20, 980, 40)), OcrWord("修好", (-90, 20, -50, 40))]
+    lines = [*grid(1), line_of(words, (100, 70, 180, 90)), line_of(words[:1], (100, 45, 180, 65))]
+    page = set_page(OcrPage(size=(1200, 900), lines=tuple(lines)), "a", made_by="", sha256="")
+    assert page is not None
+    assert page.geometry is not None
+    assert all(run.em > 0 and 0 <= run.base[0] <= 600 for run in page.geometry.runs)
+    assert [*read_boxes(boxes_line(page).encode(), "a")] == [page]
+
+
 def test_other_lines_tell_of_a_gutter_where_no_words_do() -> None:
     lines = grid(2)
     joined = "老人们每天来吃饭邻居也帮忙县里给了补贴石桥也修好了"
