@@ -13,7 +13,7 @@ from importlib import import_module
 
 from generator.arguments import build_parser
 from generator.errors import GeneratorError
-from generator.signals import end_in_order
+from generator.signals import end_in_order, end_in_peace
 from generator.terminal import Voice
 
 __all__ = ["main", "run"]
@@ -28,7 +28,10 @@ def main() -> None:
         if reconfigure is not None:  # Chinese text must come out on any machine
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     end_in_order()
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    if code == INTERRUPTED:
+        end_in_peace()
+    sys.exit(code)
 
 
 def run(argv: Sequence[str]) -> int:

@@ -344,6 +344,16 @@ def test_lines_that_run_over_a_gutter_are_cut_there() -> None:
     assert first.em == second.em
 
 
+def test_words_out_of_their_line_stand_at_its_end() -> None:
+    words = [OcrWord("石桥", (900, 20, 980, 40)), OcrWord("修好", (-90, 20, -50, 40))]
+    lines = [*grid(1), line_of(words, (100, 70, 180, 90)), line_of(words[:1], (100, 45, 180, 65))]
+    page = set_page(OcrPage(size=(1200, 900), lines=tuple(lines)), "a", made_by="", sha256="")
+    assert page is not None
+    assert page.geometry is not None
+    assert all(run.em > 0 and 0 <= run.base[0] <= 600 for run in page.geometry.runs)
+    assert [*read_boxes(boxes_line(page).encode(), "a")] == [page]
+
+
 def test_other_lines_tell_of_a_gutter_where_no_words_do() -> None:
     lines = grid(2)
     joined = "老人们每天来吃饭邻居也帮忙县里给了补贴石桥也修好了"
@@ -467,6 +477,19 @@ def test_lines_that_no_page_has_do_no_harm(data: str) -> None:
     reconstruct_page(page)  # proves that nothing is lost
     assert [*read_boxes(boxes_line(page).encode(), "a")]  # it can be kept
     assert "\0" not in page.text
+
+
+def test_a_page_of_a_hundred_thousand_lines_is_refused() -> None:
+    rows = [{"text": "新村办起食堂", "box": [0, n, 60, n + 10]} for n in range(100_000)]
+    with pytest.raises(SeedError, match="page 1 has more than 10000 lines"):
+        read(json.dumps(rows))
+
+
+def test_lines_on_top_of_one_another_take_no_hours() -> None:
+    said = "老人们每天来吃饭邻居也帮忙"
+    rows = [{"text": said, "box": [n % 50, 0, 200 + n % 50, 10 + n % 7]} for n in range(9_000)]
+    (page,) = read(json.dumps(rows))
+    assert page.text.count("\n") >= 8_999
 
 
 @given(st.binary(max_size=200))

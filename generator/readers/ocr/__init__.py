@@ -24,8 +24,10 @@ from generator.readers.ocr.page_xml import page_xml_pages
 from generator.readers.ocr.records import OcrPage
 from generator.readers.ocr.setting import set_page
 
-__all__ = ["MOST_BYTES", "read_ocr"]
+__all__ = ["MOST_BYTES", "is_hocr", "read_ocr"]
 
+_MOST_LINES = 10_000
+"""Of a page: a broadsheet of small advertisements has two thousand."""
 _HEAD = 1 << 16
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(alto|PcGts)[\s/>]")
 _JSON: tuple[tuple[str, Callable[[Any], Iterator[OcrPage] | None]], ...] = (
@@ -49,6 +51,11 @@ def read_ocr(data: bytes, name: str, *, sha256: str = "") -> Iterator[Page]:
         )
     made_by, pages = _pages(data, name)
     for number, found in enumerate(pages, start=1):
+        if len(found.lines) > _MOST_LINES:
+            raise SeedError(
+                f"{name}: page {number} has more than {_MOST_LINES} lines, as no page of a "
+                "newspaper has. Is it the right file?"
+            )
         page = set_page(found, page_name(name, number), made_by=made_by, sha256=sha256)
         if page is not None:
             yield page

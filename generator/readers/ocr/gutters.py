@@ -24,6 +24,8 @@ _NARROW, _WIDE = 0.4, 4.0
 """Ems of a gutter."""
 _NEAR = 12.0
 """Ems above and below in which lines tell: some eight of them."""
+_MOST = 400
+"""Lines that are looked at: across a broadsheet there are a hundred."""
 _LINED = 0.35
 """Ems by which edges of a column stray."""
 _SHOWN = 3
@@ -52,7 +54,7 @@ def cut_at_gutters(lines: Sequence[StraightLine], em: float) -> list[StraightLin
             cut.append(line)
             continue
         first = bisect_left(heights, line.across - _NEAR * em)
-        last = bisect_right(heights, line.across + _NEAR * em)
+        last = min(bisect_right(heights, line.across + _NEAR * em), first + _MOST)
         beside = [other for other in level[first:last] if other is not line]
         cut.append(_cut(line, beside, em))
     return cut

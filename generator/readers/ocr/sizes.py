@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -27,6 +28,8 @@ _LEVEL, _LINED, _INDENT = 0.2, 0.5, 2.0
 """Ems by which lines of a column are off its pitch and its edge, and of a paragraph's indent."""
 _MARGIN = 0.2
 """Share of a line's height that is added at each end at most."""
+_MOST = 400
+"""Lines that are looked at over and under one: across a broadsheet there are a hundred."""
 _FAR = 2.5
 """Ems from a line to the next one of a column at most."""
 
@@ -127,16 +130,25 @@ def _set_as_text(
     Headlines, and text in another size, have another pitch; how high a short line is, is told by
     the few characters that it happens to have.
     """
-    text = [n for n, size in enumerate(sizes) if size == body.em and not lines[n].vertical]
-    pitch = _pitch([lines[n] for n in text], body.em)
+    text = sorted(
+        (line for line, size in zip(lines, sizes, strict=True) if _is_text(line, size, body.em)),
+        key=lambda line: line.across,
+    )
+    pitch = _pitch(text, body.em)
     if pitch is None:
         return
+    heights = [line.across for line in text]
     for n, line in enumerate(lines):
         if sizes[n] == body.em or line.vertical or not _may_be(line, body):
             continue
-        beside = (lines[k] for k in text if abs(lines[k].across - line.across) < 2 * pitch)
-        if any(_follows(line, other, pitch, body.em) for other in beside):
+        first = bisect_left(heights, line.across - 2 * pitch)
+        last = min(bisect_right(heights, line.across + 2 * pitch), first + _MOST)
+        if any(_follows(line, other, pitch, body.em) for other in text[first:last]):
             yield n
+
+
+def _is_text(line: StraightLine, size: float, em: float) -> bool:
+    return size == em and not line.vertical
 
 
 def _may_be(line: StraightLine, body: _Body) -> bool:

@@ -18,6 +18,8 @@ _NARROW, _MARK, _HALF = 0.55, 0.85, 0.5
 marks take: the ink of these fills half their em (CLREQ)."""
 _OPENING = frozenset("“‘「『《（(〈【〔")
 _MARKS = frozenset(NEVER_FIRST + "—…·，。、；：！？,.;:!?") | _OPENING
+_LEAST = 0.01
+"""Units of a page that an em takes at least, whatever is told."""
 _SPACE = re.compile(r"\s+")
 _UNREADABLE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _GUTTER = 0.8
@@ -67,7 +69,8 @@ class StraightLine:
     def wide(self) -> float:
         """Its ems by what its characters take up along the line."""
         ems = sum(sum(advances(strip.text)) for strip in self.strips)
-        return sum(strip.end - strip.start for strip in self.strips) / max(ems, 0.1)
+        filled = sum(strip.end - strip.start for strip in self.strips)
+        return max(filled / max(ems, 0.1), _LEAST)
 
 
 def advances(text: str) -> list[float]:
@@ -137,7 +140,8 @@ def _strips(line: OcrLine, start: float, end: float, moved: float) -> Iterator[S
             text += clean(word.text)
             continue
         low, high = (box[1], box[3]) if line.vertical else (box[0], box[2])
-        low, high = max(low + moved, start), min(high + moved, end)
+        low = min(max(low + moved, start), end)  # words out of their line stand at its end
+        high = min(max(high + moved, low), end)
         begun = low if begun is None else begun
         if text and low - last > gap:
             yield Strip(text.rstrip(), begun, last)
