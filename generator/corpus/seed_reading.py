@@ -20,7 +20,6 @@ from generator.errors import SeedError
 from generator.model import Page, seed_stem
 from generator.readers import READING, Unread, page_name
 from generator.readers.boxes import read_boxes
-from generator.readers.html import read_edition
 from generator.readers.markdown import read_markdown
 from generator.readers.ocr import read_ocr
 from generator.readers.ocr.hocr import is_hocr
@@ -130,6 +129,8 @@ def _read(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
     if piped or form in (SeedForm.HTML, SeedForm.HTM):
         if is_hocr(data[:_HOCR_HEAD].decode("utf-8", "replace")):
             return _read_ocr(seed.name, data, told)
+        from generator.readers.html import read_edition  # who has no HTML pays for no parser
+
         return iter((replace(read_edition(data, told), name=seed.name),))
     if form is SeedForm.MARKDOWN:
         return read_markdown(decode_text(data, told), seed.name)
