@@ -28,9 +28,6 @@ from generator.readers.common import Unread
 from generator.readers.pdf import Numbered, PageCount, numbered_pages
 
 if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
     from generator.readers.ocr.engine import Engine
 
 __all__ = ["main"]
