@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,17 @@ from generator.corpus.seeds import Seed
 from generator.corpus.work import make_seed
 from generator.describe import describe_page, find_imprint
 from generator.editing import imprint_lines
-from generator.model import Imprint, Page, Reconstruction, Role, Run, Sidecar
+from generator.model import (
+    DateBasis,
+    Evidence,
+    Imprint,
+    Page,
+    Reconstruction,
+    Role,
+    Run,
+    Sidecar,
+)
+from generator.publish.records import imprint_record
 from generator.reconstruct import reconstruct_page
 from tests.geometry_printer import Sheet, broken, divided, paragraphs
 
@@ -250,9 +261,67 @@ class TestSidecar:
         assert "2024-04-19-03.txt: the file is called after another day" in line
         assert [*imprint_lines(self.made(name="2024-04-18-03.txt"))] == []
 
+    def test_the_advice_to_state_the_date_ends_the_warning(self) -> None:
+        said = Sidecar(date="2024-04-18")
+        assert [*imprint_lines(self.made(said, name="20240419.txt"))] == []
+
+    @pytest.mark.parametrize("date", ["2024", "2024-04", "2024-04-XX", "2024-04-18~"])
+    def test_the_printed_day_of_a_stated_month_holds(self, date: str) -> None:
+        made = self.made(Sidecar(date=date))
+        assert made.imprint.date == "2024-04-18"
+        assert [*imprint_lines(made)] == []
+        (facts,) = describe_page(made)
+        assert facts.date is not None
+        assert (facts.date.edtf, facts.date.basis) == ("2024-04-18", DateBasis.MASTHEAD)
+
+    @pytest.mark.parametrize("date", ["2023", "2024-05", "2024-04-19", "2024-03/2024-04"])
+    def test_another_date_stands_above_the_page(self, date: str) -> None:
+        made = self.made(Sidecar(date=date))
+        assert made.imprint.date == date
+        assert len([*imprint_lines(made)]) == 1
+
     def test_a_files_name_proves_nothing(self) -> None:
         result = reconstruct_page(Page(name="2024-04-18-03.txt", text=STORY))
         assert values(find_imprint(result)) == (None, None, None, None)
+
+
+class TestProofs:
+    """A proof is given for what holds, and for nothing else."""
+
+    DAY, NAME = (0, 4), (5, 9)
+    SAYS = (
+        Evidence(rule="imprint/name", spans=(NAME,), note="新村日报"),
+        Evidence(rule="imprint/date", spans=(DAY,), note="2024-04-18"),
+    )
+
+    def test_another_name_than_the_printed_one_has_none(self) -> None:
+        imprint = Imprint(publication="山水日报", date="2024-04-18", evidence=self.SAYS)
+        record = imprint_record(imprint)
+        assert record is not None
+        assert record["spans"] == {"date": [[0, 4]]}
+
+    def test_the_same_name_written_otherwise_has_one(self) -> None:
+        record = imprint_record(Imprint(publication="《新村日报》", evidence=self.SAYS))
+        assert record is not None
+        assert record["spans"] == {"name": [[5, 9]]}
+
+    def test_a_candidate_proves_nothing(self) -> None:
+        may_be = Evidence(rule="imprint/candidate", spans=(self.NAME,), note="新村日报")
+        record = imprint_record(Imprint(publication="新村日报", evidence=(may_be,)))
+        assert record is not None
+        assert "spans" not in record
+
+    def test_a_section_alone_is_no_nothing(self) -> None:
+        says = Evidence(rule="imprint/section", spans=((0, 2),), note="要闻")
+        assert imprint_record(Imprint(section="要闻", evidence=(says,))) == {
+            "name": None,
+            "date": None,
+            "page": None,
+            "url": None,
+            "section": "要闻",
+            "spans": {"section": [[0, 2]]},
+        }
+        assert imprint_record(Imprint()) is None
 
 
 class TestSite:
@@ -286,6 +355,37 @@ class TestSite:
         assert "a.txt: a.yml says page 4, and the page prints 3." in capsys.readouterr().out
         (page,) = (p for p in (project / "site_src" / "pages").glob("*.md") if p.name != "index.md")
         assert "整理者写明为“4”" in page.read_text("utf-8")
+
+    @pytest.mark.parametrize(
+        ("head", "said", "link"),
+        [
+            (FOLIO, "publication: 《新村日报》\n", "依据报头"),
+            (FOLIO, "date: 2024-04\n", "依据报头"),
+            (FOLIO, "publication: 山水日报\n", None),
+            (FOLIO, "page: 4\n", None),
+            ("2024年4月18日　星期四　第3版", "publication: 山水日报\n", "日期、版次依据报头"),
+            ("2024年4月18日　星期四", "page: 3\n", "日期依据报头"),
+            ("新村日报", "publication: 新村日报\n", None),
+        ],
+    )
+    def test_an_article_leads_to_the_head_line_for_what_that_proves(
+        self, project: Path, head: str, said: str, link: str | None
+    ) -> None:
+        (project / "seeds" / "a.txt").write_text(f"{head}\n\n{STORY}", "utf-8")
+        (project / "seeds" / "a.yml").write_text(said, "utf-8")
+        assert run(["convert", "--quiet"]) == 0
+        (article,) = (project / "site_src" / "articles").glob("*.md")
+        found = re.findall(r"\[([^]\[]*依据报头)\]", article.read_text("utf-8"))
+        assert found == ([link] if link else [])
+
+    def test_agreement_is_not_told_as_difference(self, project: Path) -> None:
+        for said, words in (("2024-04", ""), ("2024-05", "整理者写明为“2024年5月”")):
+            (project / "seeds" / "a.yml").write_text(f"date: {said}\n", "utf-8")
+            assert run(["convert", "--quiet"]) == 0
+            pages = (project / "site_src" / "pages").glob("a*.md")
+            text = "".join(page.read_text("utf-8") for page in pages)
+            assert ("整理者写明" in text) == bool(words)
+            assert words in text
 
     def test_records_bear_it_with_its_places(self, project: Path) -> None:
         (made,) = make_seed(Seed(name="a.txt", path=project / "seeds" / "a.txt")).made

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from generator.describe.date_numbers import number, year_of
-from generator.model import ArticleDate, Block, DateBasis, Reconstruction, Role
+from generator.model import ArticleDate, Block, DateBasis, Reconstruction, Role, more_exact
 from generator.text.head_lines import LUNAR, WEEKDAY
 from generator.text.traced import Span
 
@@ -32,13 +32,16 @@ _OF_THE_DAY = re.compile(rf"{WEEKDAY}|{LUNAR}")
 def issue_date(reconstruction: Reconstruction) -> ArticleDate | None:
     """Return the page's day of issue: the editor's, else the one that its masthead prints.
 
+    The masthead's holds, too, where it only says more than the editor.
+
     Only what was set aside as a head line is a masthead, and only when it tells one day: what a
     caption says is not the paper's date. The weekday is not asked; it is misprinted more often.
     """
-    sidecar = reconstruction.page.sidecar
-    if sidecar and sidecar.date:
-        return ArticleDate(edtf=sidecar.date, basis=DateBasis.SIDECAR)
-    return printed_date(reconstruction)
+    sidecar, printed = reconstruction.page.sidecar, printed_date(reconstruction)
+    stated = sidecar.date if sidecar else None
+    if stated and (printed is None or more_exact(stated, printed.edtf) == stated):
+        return ArticleDate(edtf=stated, basis=DateBasis.SIDECAR)
+    return printed
 
 
 def printed_date(reconstruction: Reconstruction) -> ArticleDate | None:

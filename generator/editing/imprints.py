@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.model import HEAD_FIELDS, Evidence, Reconstruction, same_value, seed_stem
+from generator.model import HEAD_FIELDS, Reconstruction, differs, seed_stem
 
 __all__ = ["imprint_lines"]
 
@@ -18,7 +18,7 @@ def imprint_lines(made: Reconstruction) -> Iterator[str]:
     """Yield a line for each thing that a page says otherwise than its sidecar or its file's name.
 
     What the sidecar says holds, then what the page does. A file's name proves nothing; one that
-    bears another day than the page is told, as either may be a slip.
+    bears another day than the page is told, as either may be a slip, until a sidecar gives a date.
 
     >>> from generator.model import Imprint, Page, Sidecar
     >>> said = Imprint(page="5", evidence=(Evidence(rule="imprint/page", note="5"),))
@@ -32,23 +32,16 @@ def imprint_lines(made: Reconstruction) -> Iterator[str]:
     for evidence in made.printed.evidence:
         field = HEAD_FIELDS.get(evidence.rule, "")
         stated = getattr(sidecar, field, None) if sidecar is not None else None
-        if (
-            stated
-            and not same_value(stated, evidence.note)
-            and not _is_less_exact(stated, evidence)
-        ):
+        if stated and differs(stated, evidence.note):
             yield (
                 f"{page.name}: {seed_stem(file)}.yml says {field} {stated}, and the page prints "
                 f"{evidence.note}. The sidecar holds; mend it if it is wrong."
             )
+    if sidecar is not None and sidecar.date:
+        return  # the editor has told the day
     day, named = made.imprint.date, _DAY.search(seed_stem(file))
     if day and named and len(day) == 10 and "-".join(named.group(1, 3, 4)) != day:
         yield (
             f"{page.name}: the file is called after another day than that of its issue, {day}. "
             "Rename it, or state the date in a sidecar."
         )
-
-
-def _is_less_exact(stated: str, evidence: Evidence) -> bool:
-    """Return whether a sidecar gives a year or month of the very day that the page prints."""
-    return evidence.rule == "imprint/date" and evidence.note.startswith(f"{stated}-")

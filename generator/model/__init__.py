@@ -43,6 +43,8 @@ from generator.model.page import (
     Imprint,
     Page,
     Reconstruction,
+    differs,
+    more_exact,
     same_value,
 )
 from generator.model.review import (
@@ -105,7 +107,9 @@ __all__ = [
     "Sidecar",
     "Standing",
     "Topic",
+    "differs",
     "file_articles",
+    "more_exact",
     "same_value",
     "seed_stem",
 ]

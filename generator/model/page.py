@@ -8,6 +8,7 @@ from generator.model.elements import Element
 from generator.model.geometry import Geometry
 from generator.model.roles import Role
 from generator.model.sidecar import Sidecar
+from generator.text.edtf import DATE
 from generator.text.fingerprint import mark_of
 from generator.text.head_lines import page_number
 from generator.text.traced import Span, Traced
@@ -22,6 +23,8 @@ __all__ = [
     "Imprint",
     "Page",
     "Reconstruction",
+    "differs",
+    "more_exact",
     "same_value",
 ]
 
@@ -91,6 +94,39 @@ def same_value(one: str, other: str) -> bool:
     return number is not None and number == page_number(other)
 
 
+def differs(stated: str, printed: str) -> bool:
+    """Return whether a sidecar says something else than the page, and not only more or less of it.
+
+    >>> differs("2024-04", "2024-04-18"), differs("2024-05", "2024-04-18"), differs("04", "第4版")
+    (False, True, False)
+    """
+    return not (same_value(stated, printed) or _covers(stated, printed) or _covers(printed, stated))
+
+
+def more_exact(stated: str | None, printed: str | None) -> str | None:
+    """Return the stated day of issue, or the printed one where that only says more of it.
+
+    >>> more_exact("2024-04", "2024-04-18"), more_exact("2024-05", "2024-04-18")
+    ('2024-04-18', '2024-05')
+    """
+    return printed if stated and printed and _covers(stated, printed) else stated or printed
+
+
+def _covers(wide: str, narrow: str) -> bool:
+    """Return whether all that one date says, another says too."""
+    one, other = DATE.fullmatch(wide), DATE.fullmatch(narrow)
+    if one is None or other is None:
+        return False
+    parts = ((one[name], other[name] or "") for name in ("year", "month", "day"))
+    return all(
+        part is None
+        or (
+            len(part) == len(known) and all(a in ("X", b) for a, b in zip(part, known, strict=True))
+        )
+        for part, known in parts
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
     """Of which issue of which newspaper a page is, and where it stands there (出处)."""
@@ -109,9 +145,16 @@ class Imprint:
     """What the page itself says of these, each with the characters that say it (``imprint/name``,
     ``imprint/date``, …); what is stated otherwise and what is no more than likely, too."""
 
-    def proof(self, rule: str) -> Evidence | None:
-        """Return the evidence of one rule, if there is any."""
-        return next((evidence for evidence in self.evidence if evidence.rule == rule), None)
+    @property
+    def proofs(self) -> dict[str, Evidence]:
+        """The evidence of what holds, by its name in here; nothing where a sidecar says else."""
+        found: dict[str, Evidence] = {}
+        for evidence in self.evidence:
+            field = HEAD_FIELDS.get(evidence.rule)
+            value = getattr(self, field) if field else None
+            if field and value and evidence.spans and same_value(evidence.note, value):
+                found.setdefault(field, evidence)
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,14 +258,17 @@ class Reconstruction:
 
     @property
     def imprint(self) -> Imprint:
-        """Of which issue it is: as its editor says, else as its head lines do."""
+        """Of which issue it is: as its editor says, else as its head lines do.
+
+        Where the editor knows the year or the month alone, the day of it that is printed holds.
+        """
         said, printed = self.page.sidecar, self.printed
         if said is None:
             return printed
         return replace(
             printed,
             publication=said.publication or printed.publication,
-            date=said.date or printed.date,
+            date=more_exact(said.date, printed.date),
             page=said.page or printed.page,
             url=said.url,
         )

@@ -246,7 +246,7 @@ def _origin(entry: Entry, imprint: Imprint | None, review: Review | None) -> Ite
     yield words if spot is None else Safe(f"[{escape_text(words)}]({spot})")
     head = review.head_line(entry.id) if review else None
     if head is not None:
-        yield Safe(f"[依据报头]({head})")
+        yield head
     address = escape_url(imprint.url) if imprint is not None and imprint.url else None
     if address is not None:
         yield Safe(f"[查看原版]({address})")

@@ -13,7 +13,7 @@ from generator.model import (
     Reconstruction,
     Remedy,
     Role,
-    same_value,
+    differs,
 )
 from generator.publish.cards import Cards, reasons_of, shortened, tag_of, title_of
 from generator.publish.edtf import date_words
@@ -141,12 +141,12 @@ class _Made:
         for evidence, spot in head_spots(self._result):
             field = HEAD_FIELDS.get(evidence.rule)
             other = getattr(stated, field, None) if stated is not None and field else None
-            differs = bool(other) and not same_value(str(other), evidence.note)
+            words = date_words if field == "date" else str
             yield {
                 "rule": rule_words(evidence.rule).rstrip("。"),
-                "value": date_words(evidence.note) if field == "date" else evidence.note,
+                "value": words(evidence.note),
                 "spot": spot,
-                "stated": str(other) if differs else "",
+                "stated": words(other) if other and differs(other, evidence.note) else "",
             }
 
     def article(self, n: int) -> dict[str, object]:

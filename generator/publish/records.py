@@ -95,19 +95,22 @@ def leftover_records(reconstruction: Reconstruction) -> list[dict[str, Any]]:
 def imprint_record(imprint: Imprint) -> dict[str, Any] | None:
     """Return of which issue a page is, ``None`` where nothing is known.
 
-    ``spans`` tells by name what the page itself says, and where.
+    ``spans`` tells by name which of it the page itself says, and where.
     """
-    known = {
+    record: dict[str, Any] = {
         "name": imprint.publication,
         "date": imprint.date,
         "page": imprint.page,
         "url": imprint.url,
     }
-    if not any(known.values()):
+    if imprint.section:
+        record["section"] = imprint.section
+    if not any(record.values()):
         return None
-    record: dict[str, Any] = known | ({"section": imprint.section} if imprint.section else {})
-    proofs = {name: imprint.proof(f"imprint/{name}") for name in record}
-    spans = {name: _spans(proof.spans) for name, proof in proofs.items() if proof is not None}
+    spans = {
+        proof.rule.removeprefix("imprint/"): _spans(proof.spans)
+        for proof in imprint.proofs.values()
+    }
     return record | ({"spans": spans} if spans else {})
 
 

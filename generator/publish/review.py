@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urlencode, urlsplit
 
 from generator.model import (
+    HEAD_FIELDS,
     ArticleNotes,
     Doubtful,
     Entry,
     Evidence,
     PageNotes,
     Reconstruction,
+    differs,
     seed_stem,
 )
 from generator.publish.escape import Safe, escape_text, escape_url, one_line
@@ -34,6 +36,8 @@ __all__ = [
 ]
 
 _PART = re.compile(r"#[0-9]+\Z")
+_PROVEN = {"publication": "报名", "date": "日期", "page": "版次", "section": "版名"}
+"""What a head line may prove of an issue."""
 _QUOTED = 24
 """Characters of the headline that a report quotes: enough to find it, short in an address, where
 each weighs nine."""
@@ -50,7 +54,9 @@ class Review:
     notes: ArticleNotes = field(default_factory=ArticleNotes)
     """Its doubtful places and remedies."""
     head: str = ""
-    """The fragment of the head line that names the newspaper or its day there, if one does."""
+    """The fragment of the head line that proves the newspaper or its day there, if one does."""
+    proven: str = ""
+    """What it proves, in words, where that is not all that is known of the issue."""
     repository: str | None = None
     """Where mistakes are reported, as ``repo_url`` in ``mkdocs.yml``."""
 
@@ -63,9 +69,12 @@ class Review:
         return Safe(f"{link}#{fragment(entry_id, anchor)}")
 
     def head_line(self, entry_id: str) -> Safe | None:
-        """Return the link from an article to the head line of its page as printed, if one tells."""
+        """Return the link from an article to the head line of its page, if that proves the issue.
+
+        It says what is proven, where something else is known from the sidecar alone.
+        """
         link = link_between(article_path(entry_id), self.path)
-        return Safe(f"{link}#{self.head}") if self.head else None
+        return Safe(f"[{self.proven}依据报头]({link}#{self.head})") if self.head else None
 
     def doubts(self, entry: Entry) -> Iterator[Safe]:
         """Yield each doubtful place in words, as a link to it."""
@@ -107,7 +116,7 @@ def reviews_of(
     for result in reconstructions:
         told = notes.get(result.page.name, PageNotes())
         length = len(result.page.text)
-        head = next((spot for _, spot in head_spots(result) if spot), "")
+        head, proven = _proof_of_issue(result)
         for number, article in enumerate(result.articles):
             entry_id = ids.get(id(article))
             if entry_id is None:
@@ -120,6 +129,7 @@ def reviews_of(
                     if any(o is not None and o < length for o in place.block.text.origins)
                 ),
                 head=head,
+                proven=proven,
                 notes=told.articles[number] if number < len(told.articles) else ArticleNotes(),
                 repository=repository,
             )
@@ -136,6 +146,24 @@ def head_spots(result: Reconstruction) -> Iterator[tuple[Evidence, str]]:
     }
     for evidence in result.printed.evidence:
         yield evidence, spots.get(evidence.spans[0][0], "") if evidence.spans else ""
+
+
+def _proof_of_issue(result: Reconstruction) -> tuple[str, str]:
+    """Return the fragment of the head line that proves the issue of a page, and what it proves.
+
+    The first is empty where none does, or where head lines say anything else than the sidecar: a
+    reader who follows the link would find another issue. The second is, where all is proven.
+    """
+    imprint = result.imprint
+    for evidence in imprint.evidence:
+        value = getattr(imprint, HEAD_FIELDS.get(evidence.rule, ""), None)
+        if value and differs(value, evidence.note):
+            return "", ""
+    proofs = imprint.proofs
+    spot = next((spot for said, spot in head_spots(result) if spot and said in proofs.values()), "")
+    known = [field for field in _PROVEN if getattr(imprint, field)]
+    proven = [field for field in known if field in proofs]
+    return spot, "" if proven == known else "、".join(_PROVEN[field] for field in proven)
 
 
 def fragment(entry_id: str, anchor: str) -> str:
