@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from generator.cli import run
 from generator.corpus import pdf_process, scans
@@ -31,7 +32,6 @@ from tests import fake_ocr
 from tests.pdf_writer import PdfPage, put, write_pdf
 from tests.samples import RAIN, make_project
 
-image_module = pytest.importorskip("PIL.Image", reason="Pillow comes with the extra for OCR")
 has_engine = pytest.mark.skipif(find_spec("rapidocr") is None, reason="the extra is not installed")
 
 SCAN = fake_ocr.SCANS / "page.webp"
@@ -54,7 +54,7 @@ def picture(grey: int, size: tuple[int, int] = (60, 80), **options: object) -> b
     noise = np.full((size[1], size[0]), grey, np.uint8)
     if 0 < grey < 255:
         noise[0, 0] = 0
-    image_module.fromarray(noise).save(data, **{"format": "PNG", **options})
+    Image.fromarray(noise).save(data, **{"format": "PNG", **options})
     return data.getvalue()
 
 
@@ -80,7 +80,7 @@ def test_pictures_come_in_four_forms(form: str) -> None:
 
 
 def test_a_tiff_has_pages() -> None:
-    others = [image_module.new("1", (30, 40), 1), image_module.new("I;16", (20, 20), 40_000)]
+    others = [Image.new("1", (30, 40), 1), Image.new("I;16", (20, 20), 40_000)]
     found = [*picture_pages(picture(9, format="TIFF", save_all=True, append_images=others), "a")]
     shapes = [page.picture.shape for page in found if not isinstance(page, Unread)]
     assert shapes == [(80, 60, 3), (40, 30, 3), (20, 20, 3)]
@@ -89,7 +89,7 @@ def test_a_tiff_has_pages() -> None:
 
 def test_what_can_be_looked_through_lies_on_white() -> None:
     data = io.BytesIO()
-    image_module.new("RGBA", (5, 5), (0, 0, 0, 0)).save(data, "PNG")
+    Image.new("RGBA", (5, 5), (0, 0, 0, 0)).save(data, "PNG")
     (found,) = picture_pages(data.getvalue(), "a")
     assert not isinstance(found, Unread)
     assert found.picture.min() == 255
@@ -97,7 +97,7 @@ def test_what_can_be_looked_through_lies_on_white() -> None:
 
 def test_a_turned_photograph_is_put_upright() -> None:
     data = io.BytesIO()
-    image = image_module.new("RGB", (40, 30), "white")
+    image = Image.new("RGB", (40, 30), "white")
     exif = image.getexif()
     exif[0x0112] = 6
     image.save(data, "JPEG", exif=exif)
@@ -195,8 +195,8 @@ class TestReading:
         assert TITLES[0] in told.out
 
     def test_pages_of_a_file_are_read_one_by_one(self, tmp_path: Path) -> None:
-        others = [image_module.new("L", (9, 9), grey) for grey in (255, 0)]
-        others.append(image_module.frombytes("L", (2, 2), bytes([0, 90, 200, 255])))
+        others = [Image.new("L", (9, 9), grey) for grey in (255, 0)]
+        others.append(Image.frombytes("L", (2, 2), bytes([0, 90, 200, 255])))
         data = picture(200, format="TIFF", save_all=True, append_images=others)
         reads = list(read_seed(seed(tmp_path / "a.tif", data)))
         assert [read.page if isinstance(read, Unread) else read.name for read in reads] == [
@@ -259,7 +259,7 @@ class TestReading:
     ) -> None:
         said: list[tuple[str, int, int]] = []
         scans.watch_scans(lambda *told: said.append(told))
-        others = [image_module.frombytes("L", (2, 2), bytes([0, 90, 200, 255]))]
+        others = [Image.frombytes("L", (2, 2), bytes([0, 90, 200, 255]))]
         data = picture(200, format="TIFF", save_all=True, append_images=others)
         list(read_seed(seed(tmp_path / "a.tif", data)))
         scans.watch_scans(None)
