@@ -342,7 +342,7 @@ class TestSidecar:
         parser.handle_starttag = lambda tag, attrs: found.append((tag, dict(attrs)))  # type: ignore[method-assign]
         parser.feed(path.read_text("utf-8").rpartition("---\n")[2])
         (image,) = (attributes for tag, attributes in found if tag == "img")
-        assert image["alt"] == '《报"onload="x》的版面图'
+        assert image["alt"] == '《报"onload="x》第2版的版面图'
         assert not any("onload" in attributes for _, attributes in found)
         assert any('新"村<' in (attributes.get("aria-label") or "") for _, attributes in found)
 
