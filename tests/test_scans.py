@@ -45,6 +45,8 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An engine that knows what stands on one page."""
     monkeypatch.setattr(scans, "ENGINE", fake_ocr.NAME)
     monkeypatch.setattr(scans, "engine_version", lambda: "fake 1.0")
+    # the process looks among what is installed first, where others may have put tests of theirs
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parent.parent))
     yield
     pdf_process._dismiss()
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -43,6 +44,9 @@ __all__ = ["Rows", "learn", "page_examples"]
 
 Matrix = npt.NDArray[np.float32]
 OUT = Path(__file__).resolve().parent.parent / "generator/scores/geometry.json.gz"
+_STRAYS = 0.06, 0.06, 0.02
+"""Ems by which the left end, the right end and the baseline of a line stray on scans (standard
+deviation): half of 7,500 ends within 0.05 by RapidOCR on 19 scans, within 0.02 by Tesseract."""
 _ORDER = {"lead": 0, "p": 1, "h": 1, "credit": 2}
 
 
@@ -67,10 +71,42 @@ def read_set(folder: Path) -> Iterator[tuple[Page, Mapping[int, Place]]]:
 def page_examples(
     page: Page, places: Mapping[int, Place], flows: Rows, headed: Rows, lines: Rows, inner: Rows
 ) -> None:
-    """Add what a page shows of its pairs, lines and subheads."""
+    """Add what a page shows of its pairs, lines and subheads, as it is set and as scans show it."""
     assert page.geometry is not None
     sheet, own = set_lines(page.geometry, page.text)
+    for shown in (own, _as_scanned(own, page.name)):
+        _add_examples(shown, sheet, places, flows, headed, lines, inner)
 
+
+def _as_scanned(lines: Sequence[SetLine], name: str) -> tuple[SetLine, ...]:
+    """Return lines as OCR tells them: nearly where they stand, and nothing of their fonts."""
+    strays = np.random.default_rng(zlib.crc32(name.encode("utf-8"))).normal(size=(len(lines), 3))
+    return tuple(map(_astray, lines, (strays * _STRAYS).tolist()))
+
+
+def _astray(line: SetLine, ems: Sequence[float]) -> SetLine:
+    left, right, down = (line.em * own for own in ems)
+    return replace(
+        line,
+        left=line.left + left,
+        right=line.right + right,
+        top=line.top + down,
+        bottom=line.bottom + down,
+        base=line.base + down,
+        font=None,
+        bold=None,
+    )
+
+
+def _add_examples(
+    own: Sequence[SetLine],
+    sheet: Sheet,
+    places: Mapping[int, Place],
+    flows: Rows,
+    headed: Rows,
+    lines: Rows,
+    inner: Rows,
+) -> None:
     def are_inner(
         found: Sequence[InnerHead], heads: Sequence[Head], sheet: Sheet, tell: Tell
     ) -> list[bool]:

@@ -110,17 +110,19 @@ def _engine(name: str) -> Engine:
 
 
 def _drawn(data: mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
-    """Yield the pictures of a page of a PDF, or of one picture, by what ``draw`` says."""
+    """Yield the pictures of a page: of the ``draw``-th of a PDF, or in a file of scans."""
     # who only reads text pays for no pictures
     from generator.readers.pdf.picture import opened_page
     from generator.readers.pictures import Scan, page_pictures
 
     number, articles = request["draw"], request["articles"]
-    opened = contextlib.nullcontext(Scan(data[:])) if number is None else opened_page(data, number)
+    scanned = request["scanned"]
+    opened = contextlib.nullcontext(Scan(data[:], number)) if scanned else opened_page(data, number)
     with opened as sheet:
-        for made in page_pictures(sheet, articles, tuple(request["size"] or sheet.size)):
-            size, webp = made or (None, b"")
-            yield json.dumps({"size": size, "webp": base64.b64encode(webp).decode("ascii")})
+        size = tuple(request["size"] or sheet.size)
+        for made in page_pictures(sheet, articles, size, request["slope"]):
+            pixels, webp = made or (None, b"")
+            yield json.dumps({"size": pixels, "webp": base64.b64encode(webp).decode("ascii")})
     yield json.dumps({"done": True})
 
 

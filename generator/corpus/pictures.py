@@ -19,14 +19,17 @@ from typing import Any
 from generator.corpus.files import write_atomically
 from generator.corpus.pdf_process import BreakdownError, drawn_apart
 from generator.corpus.plain_files import what_is_wrong
-from generator.corpus.seed_forms import SeedForm, form_of
+from generator.corpus.seed_forms import PICTURES, SeedForm, form_of
 from generator.corpus.seeds import Seed, reason
 from generator.corpus.settings import Settings
+from generator.corpus.shown import picture_beside
 from generator.errors import SeedError
 from generator.model import Facsimile, PageOutlines, PagePictures, Picture, Sidecar
 
 __all__ = ["Pictures"]
 
+_SEVERAL = (SeedForm.TIF, SeedForm.TIFF)
+"""Forms of pictures that may hold several."""
 _DRAWING = 1
 """Number of the way in which pages are drawn, to be raised when pictures come out otherwise."""
 
@@ -37,8 +40,10 @@ class _Source:
 
     path: Path
     sha256: str
-    number: int | None
-    """The page of a PDF, from 1; ``None`` for a picture."""
+    number: int
+    """Of the page in the file, from 1."""
+    scanned: bool
+    """Whether the file is one of pictures, not a PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +123,32 @@ class Pictures:
 def _source(
     seed: Seed, page: str, sidecar: Sidecar | None, outlines: PageOutlines | None
 ) -> _Source | None:
-    """Return what is to be drawn: the editor's picture of a file's first page, or the PDF's own."""
+    """Return what is to be drawn: the picture that the editor names, else the page itself, where it
+    is a PDF or a scan, else the picture of the same name beside it.
+
+    A picture beside pages shows the first of them; a TIFF may show each.
+    """
     if seed.path is None:
         return None
     number = int(page.removeprefix(seed.name).removeprefix("#") or "1")
-    if sidecar is not None and sidecar.image is not None and number == 1:
-        path = seed.path.with_name(sidecar.image)
-        wrong = what_is_wrong(path, path.parent)
-        if wrong is not None:
-            raise SeedError(wrong)
-        with path.open("rb") as file:
-            return _Source(path, hashlib.file_digest(file, "sha256").hexdigest(), None)
-    if form_of(seed.name) is SeedForm.PDF and outlines is not None:
-        return _Source(seed.path, outlines.sha256, number)
-    return None
+    named = sidecar.image if sidecar is not None else None
+    if named is None and form_of(seed.name) is SeedForm.PDF:
+        return _Source(seed.path, outlines.sha256, number, False) if outlines is not None else None
+    if named is None and form_of(seed.name) in PICTURES:
+        path: Path | None = seed.path
+    else:
+        path = seed.path.with_name(named) if named is not None else picture_beside(seed.path)
+    if path is None or (number > 1 and form_of(path.name) not in _SEVERAL):
+        return None
+    wrong = what_is_wrong(path, path.parent)
+    if wrong is not None:
+        raise SeedError(wrong)
+    with path.open("rb") as file:
+        return _Source(path, hashlib.file_digest(file, "sha256").hexdigest(), number, True)
 
 
 def _told(source: _Source, why: str) -> SeedError:
-    what = "the picture" if source.number is None else f"page {source.number}"
+    what = "the picture" if source.scanned and source.number == 1 else f"page {source.number}"
     return SeedError(f"{source.path}: {what} {why}. The site shows the page without it.")
 
 
@@ -147,14 +160,17 @@ def _drawn(source: _Source, outlines: PageOutlines | None) -> Iterator[dict[str,
             "name": source.path.name,
             "path": str(source.path.absolute()),
             "draw": source.number,
+            "scanned": source.scanned,
             "size": outlines.size if outlines is not None else None,
+            "slope": outlines.slope if outlines is not None else 0.0,
             "articles": _loops(outlines),
         }
     )
 
 
 def _key(source: _Source, outlines: PageOutlines | None) -> str:
-    known = (source.sha256, source.number, _drawn_by(), _loops(outlines))
+    turned = outlines.slope if outlines is not None else 0.0
+    known = (source.sha256, source.number, source.scanned, turned, _drawn_by(), _loops(outlines))
     return hashlib.blake2b(repr(known).encode("utf-8"), digest_size=20).hexdigest()
 
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 from generator.model import BOXES, seed_stem
 
 __all__ = [
-    *("FORMS", "OCR", "PICTURES", "SeedForm", "any_form", "form_of", "is_note", "is_seed"),
-    "other_forms",
+    *("FORMS", "OCR", "PICTURES", "SeedForm", "any_form", "first_forms", "form_of", "is_note"),
+    *("is_seed", "other_forms"),
 ]
 
 
@@ -94,11 +94,24 @@ def other_forms(names: Iterable[str]) -> dict[str, str]:
     >>> other_forms(["a.pdf", "a.txt", "b.pdf", "a.boxes.json", "c.gif"])
     {'a.boxes.json': 'a.txt', 'a.pdf': 'a.txt'}
     """
-    first: dict[str, str] = {}
+    names = list(names)
+    first = first_forms(names)
     others: dict[str, str] = {}
-    found = ((form, name) for name in names if (form := form_of(name)) is not None)
-    for form, name in sorted(found, key=lambda pair: (FORMS.index(pair[0]), pair[1])):
-        seed = first.setdefault(seed_stem(name), name)
+    for form, name in _in_order(names):
+        seed = first[seed_stem(name)]
         if form_of(seed) is not form:
             others[name] = seed
     return others
+
+
+def first_forms(names: Iterable[str]) -> dict[str, str]:
+    """Return by their stems the seeds among files that may hold one page in several forms."""
+    first: dict[str, str] = {}
+    for _, name in _in_order(names):
+        first.setdefault(seed_stem(name), name)
+    return first
+
+
+def _in_order(names: Iterable[str]) -> list[tuple[SeedForm, str]]:
+    found = ((form, name) for name in names if (form := form_of(name)) is not None)
+    return sorted(found, key=lambda pair: (FORMS.index(pair[0]), pair[1]))

@@ -13,7 +13,8 @@ from generator.corpus.addresses import ADDRESSES
 from generator.corpus.permalinks import FILE_NAME
 from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.seed_forms import any_form, is_note, is_seed, other_forms
-from generator.corpus.sidecar import SUFFIXES, named_pictures
+from generator.corpus.shown import shown_pages
+from generator.corpus.sidecar import SUFFIXES
 from generator.errors import SeedError
 
 __all__ = [
@@ -125,7 +126,7 @@ def has_seeds(folder: Path) -> bool:
 def ignored_input(folder: Path) -> tuple[str, ...]:
     """Return a line for each thing in a folder of seeds that nothing reads, in order of name.
 
-    Passed over in silence are only the sidecars and the pictures that they name, the two records of
+    Passed over in silence are only the sidecars, the pictures that show a page, the two records of
     addresses, and what version control and file managers leave in any folder. A folder that cannot
     be read ignores nothing.
     """
@@ -134,8 +135,9 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
     except OSError:  # which find_seeds tells of
         return ()
     lines = []
-    pictures = named_pictures(entries)
-    others = other_forms(entry.name for entry in entries if not entry.name.startswith("."))
+    plain = [entry for entry in entries if not entry.name.startswith(".")]
+    shown = shown_pages(plain)
+    others = other_forms(entry.name for entry in plain)
     pages = {entry.stem for entry in entries if entry.suffix.lower() in (".html", ".htm")}
     for entry in entries:
         suffix = entry.suffix.lower()
@@ -146,12 +148,12 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
                 f"{entry}: not read, its name begins with a dot. Rename it, or keep it elsewhere."
             )
             continue
-        if entry.name in others:
+        if entry.name in others and entry.name not in shown:
             lines.append(
                 f"{entry}: not read, as {others[entry.name]} is the same page. Delete one of them; "
                 "their articles keep their addresses."
             )
-        if is_seed(entry.name) or entry.name in pictures:
+        if is_seed(entry.name) or entry.name in shown:
             continue
         if entry.is_dir() and entry.is_symlink():
             lines.append(
@@ -194,14 +196,15 @@ def _candidates(path: Path) -> list[Path]:
                     "the folder."
                 )
             return [path]
-        found = [entry for entry in path.iterdir() if is_seed(entry.name)]
+        found = [entry for entry in path.iterdir() if not entry.name.startswith(".")]
     except OSError as error:
         raise SeedError(f"{path}: {reason(error)}. Is the path right?") from error
-    seeds = sorted((entry for entry in found if not entry.name.startswith(".")), key=str)
+    seeds = sorted((entry for entry in found if is_seed(entry.name)), key=str)
     if not seeds:
         raise SeedError(f"{path}: no seeds here. {_BEGIN}.")
     others = other_forms(entry.name for entry in seeds)
-    return [entry for entry in seeds if entry.name not in others]
+    shown = shown_pages(found)
+    return [entry for entry in seeds if entry.name not in others and entry.name not in shown]
 
 
 def _checked_name(path: Path, within: Path | None) -> str:

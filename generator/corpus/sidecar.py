@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,7 +16,7 @@ from generator.errors import SidecarError
 from generator.model import Correction, Sidecar, seed_stem
 from generator.text.near_words import suggestion
 
-__all__ = ["named_pictures", "parse_sidecar", "read_sidecar", "sidecar_path"]
+__all__ = ["SUFFIXES", "parse_sidecar", "read_sidecar", "sidecar_path"]
 
 KEYS = ("publication", "date", "page", "url", "image", "corrections")
 SUFFIXES = (".yml", ".yaml")
@@ -64,20 +62,6 @@ def read_sidecar(path: Path) -> Sidecar:
     except UnicodeDecodeError as error:
         raise SidecarError(f"{path}: byte {error.start} is not valid UTF-8.") from None
     return parse_sidecar(text, str(path))
-
-
-def named_pictures(files: Iterable[Path]) -> frozenset[str]:
-    """Return the names of the pictures among ``files`` that sidecars among them name."""
-    files = list(files)
-    pictures = {path.name for path in files if path.name.lower().endswith(PICTURES)}
-    if not pictures:
-        return frozenset()
-    named: set[str | None] = set()
-    for path in files:
-        if path.suffix in SUFFIXES:
-            with contextlib.suppress(SidecarError):  # which is told of when its page is read
-                named.add(read_sidecar(path).image)
-    return frozenset(pictures & named)
 
 
 def parse_sidecar(text: str, name: str) -> Sidecar:

@@ -61,3 +61,6 @@ class Geometry:
     boxes: tuple[Box, ...] = ()
     """Frames and tinted areas."""
     pictures: tuple[Box, ...] = ()
+    slope: float = 0.0
+    """How far lines fall for each step to the right in the picture that was read: all places here
+    are those of the page turned level about its middle."""

@@ -9,7 +9,8 @@ One object a page::
      "rules": [[x0, y0, x1, y1]], "boxes": [], "pictures": []}
 
 Several pages are objects one after the other, as JSON Lines has them. A page that shows no places
-has no runs and no size. What is written here is read back as it was.
+has no runs and no size, one that was scanned askew a ``slope``. What is written here is read back
+as it was.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _SMALLEST = 0.5
 _BLANK = re.compile(r"[ \t\r\n]*")
 _HALF = re.compile("[\ud800-\udfff]")
 
-_PLACES = ("unit", "size", "origin", "made_by", "sha256", "rules", "boxes", "pictures")
+_PLACES = ("unit", "size", "origin", "made_by", "sha256", "rules", "boxes", "pictures", "slope")
 _PAGE_KEYS = frozenset(["page", "text", "runs", *_PLACES])
 _RUN_KEYS = frozenset(["span", "base", "em", "dir", "xs", "end", "font", "bold", "conf"])
 
@@ -57,6 +58,7 @@ def boxes_record(page: Page) -> dict[str, Any]:
         "rules": [list(box) for box in places.rules] if places else [],
         "boxes": [list(box) for box in places.boxes] if places else [],
         "pictures": [list(box) for box in places.pictures] if places else [],
+        **({"slope": places.slope} if places and places.slope else {}),
     }
 
 
@@ -181,6 +183,7 @@ class _PageReader:
             made_by=self._text_or_none(found.get("made_by"), "made_by") or "",
             sha256=self._text_or_none(found.get("sha256"), "sha256") or "",
             runs=runs,
+            slope=self._number_of(found.get("slope", 0.0), "slope"),
             **shapes,
         )
         return Page(name=name, text=text, geometry=places)

@@ -60,8 +60,8 @@ class Sheet(Protocol):
 class Scan:
     """A picture of a page, as a scanner has made it."""
 
-    def __init__(self, data: bytes) -> None:
-        """Decode a picture.
+    def __init__(self, data: bytes, number: int = 1) -> None:
+        """Decode a picture, of several in a file that of a number.
 
         Raises :class:`SeedError`, in the middle of a sentence, for what is none and for one that
         would fill the memory.
@@ -70,6 +70,8 @@ class Scan:
             with warnings.catch_warnings():
                 warnings.simplefilter("error", Image.DecompressionBombWarning)
                 image = Image.open(io.BytesIO(data), formats=_FORMATS)
+                if number > 1:
+                    image.seek(number - 1)
                 image.load()
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
             most = (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000
@@ -92,18 +94,23 @@ class Scan:
 
 
 def page_pictures(
-    sheet: Sheet, articles: Sequence[Sequence[Loop]], places: tuple[float, float]
+    sheet: Sheet,
+    articles: Sequence[Sequence[Loop]],
+    places: tuple[float, float],
+    slope: float = 0.0,
 ) -> Iterator[Webp | None]:
     """Yield a page at reading size, at double size, and each article by itself.
 
     ``articles`` are the outlines of the articles on a page of the size ``places``, whatever the
-    sheet's units are; of one without, there is no clipping.
+    sheet's units are; of one without, there is no clipping. A sheet whose lines fall by ``slope``
+    is turned level.
     """
     width, height = sheet.size
     usual = math.sqrt(_READING / (width * height))
     double = min(2 * usual, sheet.finest, _LONGEST / max(width, height))
-    yield _fitting(sheet.drawn(min(usual, double)), _LIGHT)
-    large = sheet.drawn(double)
+    large = _level(sheet.drawn(double), slope)
+    small = min(usual, double)
+    yield _fitting(_scaled(large, small / double) if slope else sheet.drawn(small), _LIGHT)
     yield _fitting(large, _HEAVY)
     scale = (large.width / places[0], large.height / places[1])
     for loops in articles:
@@ -129,6 +136,23 @@ def _clipping(large: Image.Image, scale: tuple[float, float], loops: Sequence[Lo
         draw.polygon(inside, fill=shade, outline=shade, width=max(1, round(2 * margin)))
     shown = Image.composite(part, Image.new("RGB", part.size, "white"), own)
     return _fitting(_scaled(shown, math.sqrt(_READING / (part.width * part.height))), _CLIPPING)
+
+
+def _level(image: Image.Image, slope: float) -> Image.Image:
+    """Return a picture turned about its middle until lines that fall by ``slope`` are level."""
+    if not slope:
+        return image
+    shrunk = 1 / (1 + slope**2)
+    x, y = image.width / 2, image.height / 2
+    turn, aside = shrunk, slope * shrunk
+    places = (turn, -aside, x - turn * x + aside * y, aside, turn, y - aside * x - turn * y)
+    return image.transform(
+        image.size,
+        Image.Transform.AFFINE,
+        places,
+        resample=Image.Resampling.BICUBIC,
+        fillcolor="white",
+    )
 
 
 def _runs_clockwise(loop: Loop) -> bool:

@@ -51,6 +51,7 @@ def set_page(found: OcrPage, name: str, *, made_by: str, sha256: str) -> Page | 
         rules=tuple(_moved(found.rules, slope, pivot, unit)),
         boxes=tuple(_moved(found.boxes, slope, pivot, unit)),
         pictures=tuple(_moved(found.pictures, slope, pivot, unit)),
+        slope=slope,
     )
     return Page(name=name, text="\n".join(text), geometry=geometry)
 
