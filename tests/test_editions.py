@@ -25,6 +25,7 @@ from generator.errors import SeedError
 from generator.model import Article, Page, Part, Reconstruction, Role
 from generator.readers.html import read_edition
 from generator.reconstruct import reconstruct_page
+from generator.text.head_lines import page_number
 
 EDITIONS = Path(__file__).parent / "editions"
 TEXT = "近日，白石镇办起老年食堂，镇里的老人都来吃饭，每餐只要八元。"
@@ -162,12 +163,18 @@ class TestImprint:
         [
             ("<div>云州日报</div><div>第04版：社会</div>", "云州日报", "4"),
             ("<div>《云州晚报》（2024年04月18日　第 A05 版）</div>", "云州晚报", "A05"),
-            ("<div>云州日报 2024年4月18日 第四版</div>", "云州日报", "第四版"),
+            ("<div>云州日报 2024年4月18日 第四版</div>", "云州日报", "4"),
             ("<div>第04版</div><div>04版：社会</div>", None, "4"),
             ("<div>第04版</div><div>第05版</div>", None, None),
             ("<div>第04版</div><div><a href=x>第05版</a></div>", None, "4"),
             ("<div>A05版</div><div>今日8版</div>", None, "A05"),
             ("<div>第04版</div><div>来源：青川日报</div>", None, "4"),
+            ("<h2>第04版：社会</h2><div>版次：04</div>", None, "4"),
+            ("<div>第04版：水乡人家</div><div>今日快报</div>", None, "4"),
+            ("<div>云州日报</div><div>第04版</div><h2>山水日报</h2>", "云州日报", "4"),
+            ("<div>第04版</div><h2>天气预报</h2><div>青川日报 记者李庆</div>", None, "4"),
+            ("<div>2024年4月18日 第04版</div><h2>《新华词典》第7版首发</h2>", None, "4"),
+            ("<div>云州日报</div><div>第一十版</div>", "云州日报", None),
         ],
     )
     def test_the_page_names_itself(
@@ -178,7 +185,15 @@ class TestImprint:
         assert (said.get("imprint/name"), said.get("imprint/page")) == (publication, page)
         for evidence in read.stated:
             words = "".join(read.text[start:end] for start, end in evidence.spans)
-            assert evidence.note.strip("第版") in words
+            assert evidence.note in (words, page_number(words.replace(" ", "")))
+
+    @pytest.mark.parametrize("line", ["读者报", "云州日报", "第05版", "云州晚报 2024年4月18日"])
+    def test_what_an_article_says_is_not_of_its_page(self, line: str) -> None:
+        """Neither in an element of its own nor in the one that holds the whole page."""
+        text = f"<h1>办食堂</h1><p>{TEXT}</p><p>{line}</p><p>{TEXT}</p>"
+        for source in (f"<div>第04版</div><div>{text}</div>", f"<i>第04版</i>{text}"):
+            (said,) = read_edition(source.encode(), "p.html").stated
+            assert (said.rule, said.note) == ("imprint/page", "4")
 
     def test_what_the_sidecar_says_stands_above_it(self, tmp_path: Path) -> None:
         path = tmp_path / "a.html"
@@ -420,6 +435,10 @@ REFUSED = {
     "page of scripts": ("<div id=app></div><script>load()</script>", "shows no text"),
     "blog": (
         f"<title>我的博客</title><h1>我的一天</h1><p>2024-04-18</p><p>{TEXT}</p>",
+        "says nowhere which page of a newspaper",
+    ),
+    "blog about a book": (
+        f"<title>《词典》第7版首发</title><h1>《词典》第7版首发</h1><p>2024-04-18</p><p>{TEXT}</p>",
         "says nowhere which page of a newspaper",
     ),
     "nothing": ("", "is empty"),

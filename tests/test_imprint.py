@@ -121,6 +121,17 @@ class TestText:
             "山水晚报",
         }
 
+    @pytest.mark.parametrize("section", ["重要新闻", "欢度周末", "今日快报", "最新消息", "电子报"])
+    def test_a_section_of_any_name_is_no_newspaper(self, section: str) -> None:
+        imprint = of_text(f"2024年4月18日 星期四 第3版 {section}\n\n{STORY}")
+        assert imprint.publication is None
+        assert imprint.page == "3"
+
+    def test_what_only_its_place_proves_is_a_candidate_of_a_text(self) -> None:
+        imprint = of_text(f"新村快报 2024年4月18日 星期四 第3版\n\n{STORY}")
+        assert imprint.publication is None
+        assert "新村快报" in {e.note for e in imprint.evidence if e.rule == "imprint/candidate"}
+
     def test_two_pages_are_none(self) -> None:
         imprint = of_text(f"{FOLIO}\n第4版　2024年4月18日\n\n{STORY}")
         assert values(imprint)[2:] == (None, None)

@@ -198,13 +198,17 @@ def _name(
     least = largest / _LARGER
     chosen = [part for part in proven if part.em > least or not largest]
     found = _only(chosen, lambda part: paper_name(part.text))
-    return found, () if found else [part for part in named if part.kind is PartKind.PAPER]
+    kinds = _NAMES if geometry is None else {PartKind.PAPER}
+    return found, () if found else [part for part in named if part.kind in kinds]
 
 
 def _agrees(part: _Part, parts: Sequence[_Part], geometry: Geometry | None) -> bool:
     """Return whether a name stands where a newspaper's name does."""
     others = [other for other in parts if other.kind in _DAY | _PLACED]
     if geometry is None:
+        # 重要新闻, 今日快报: without a place only marks tell such a name from a section's
+        if part.kind is PartKind.PAPER_BY_PLACE and not part.text.startswith("《"):
+            return False
         near = [o for o in others if o.line == part.line]
         if part.alone:
             near = [o for o in others if o.group == part.group and abs(o.line - part.line) <= 1]
@@ -244,7 +248,10 @@ def _page(parts: Sequence[_Part], geometry: Geometry | None) -> tuple[str, tuple
 def _is_paged(part: _Part, parts: Sequence[_Part]) -> bool:
     """Return whether a line with the number of a page is a head line, not a line of contents."""
     line = [other for other in parts if other.line == part.line]
-    return all(other.kind is not PartKind.OTHER or other.text.isascii() for other in line)
+    words = [o for o in line if o.kind is PartKind.OTHER and not o.text.isascii()]
+    # beside day and weekday, what stands apart behind the number is a section of any name
+    headed = {PartKind.DATE, PartKind.WEEKDAY} <= {other.kind for other in line}
+    return not words or (headed and all(o.spans[0][0] > part.spans[-1][1] for o in words))
 
 
 def _is_bare(part: _Part, parts: Sequence[_Part], geometry: Geometry | None) -> bool:

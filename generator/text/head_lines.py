@@ -138,14 +138,17 @@ def _kind_of(word: str) -> PartKind:
 
 
 _SECTION_NAME = re.compile(f"^(?:{SECTION})版?$")
-_KNOWN_NAMES = "文汇报|大公报|参考消息|新华每日电讯|南方周末|北京周报|解放军报"
-_PAPER_NAME = re.compile(f"^《?(?:(?={HAN}{{4}}){PAPER}|{_KNOWN_NAMES})》?$")
-_PAPER_BY_PLACE = re.compile(f"^《?{HAN}{{2,10}}(?:报|新闻|周末|画刊|文摘|电讯|消息)》?$")
+_PAPER_NAME = re.compile(f"^《?(?={HAN}{{4}}){PAPER}》?$")
+_PAPER_BY_PLACE = re.compile(
+    f"^(?:《?{HAN}{{2,10}}(?:报|周末|画刊|文摘|电讯)》?|《{HAN}{{2,10}}(?:新闻|消息)》)$"
+)
+"""News and messages are what any section brings (今日新闻); only marks make a name of them."""
 _NO_PAPER = re.compile(
     "(?:[通公预警情海喜捷简战汇电举申回年季月墙板小本订读送呈禀谎填上]报|机关报|[^每]日电讯"
+    "|(?:手抄|电子|数字|手机|大字)报"
     f"|^(?:{SECTION})(?:报|新闻|文摘|消息))》?$"
 )
-"""Words that end as a newspaper's name does: 通报, 海报, 体育新闻."""
+"""Words that end as a newspaper's name does: 通报, 海报, 体育文摘; 电子报 is a kind of them."""
 _AFTER_SECTION = re.compile(f"^(?:{SECTION})(?={HAN}{{4}})")
 
 
@@ -168,7 +171,7 @@ def paper_name(word: str) -> str | None:
 
 _NUMBER_OF_PAGE = re.compile(
     r"第? ?(?:(?P<letter>[A-Za-z]?) ?(?P<digits>\d{1,3})(?P<to>[-—－]\d{1,2})?"
-    r"|(?P<han>[一二三四五六七八九十]{1,3})) ?[版面]?"
+    r"|(?P<han>[一二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)) ?[版面]?"
 )
 _DIGITS = {char: n for n, char in enumerate("一二三四五六七八九", start=1)}
 
@@ -178,6 +181,8 @@ def page_number(text: str) -> str | None:
 
     >>> [page_number(text) for text in ("第3版", "04", "A05版", "第十二版", "2-3版", "要闻版")]
     ['3', '4', 'A05', '12', '2-3', None]
+    >>> [page_number(text) for text in ("二十", "二十一版", "十十", "一十", "一二")]
+    ['20', '21', None, None, None]
     """
     match = _NUMBER_OF_PAGE.fullmatch(text.strip())
     if match is None:
@@ -187,6 +192,4 @@ def page_number(text: str) -> str | None:
         first = letter + (digits if letter else digits.lstrip("0"))
         return first + (match["to"] or "").replace("—", "-").replace("－", "-") or None
     tens, ten, ones = match["han"].rpartition("十")
-    if len(tens) > 1 or len(ones) > 1:
-        return None
     return str((_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0))

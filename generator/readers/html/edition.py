@@ -10,7 +10,7 @@ from dataclasses import replace
 from generator.errors import SeedError
 from generator.model import Element, Page, Part
 from generator.readers.html.decoding import decode_html
-from generator.readers.html.imprint import find_imprint, names_newspaper
+from generator.readers.html.imprint import find_imprint, is_folio, names_newspaper
 from generator.readers.html.walking import SeenLine, see_page
 from generator.text.characters import FULL_STOPS
 
@@ -29,6 +29,7 @@ _PROPERTIES = {
     "author": Part.BYLINE,
 }
 _HEADLINES = (Part.HEADLINE, Part.HEADING)
+_HEADING_PARTS = frozenset({Part.HEADLINE, Part.HEADING, Part.KICKER, Part.SUBTITLE})
 _INNER_TAG = re.compile(r"<[^<>]{0,200}>")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _STOPS = re.compile(f"[{''.join(FULL_STOPS)}]")
@@ -101,6 +102,8 @@ def _page(name: str, lines: Sequence[SeenLine], bodies: frozenset[int]) -> Page:
         )
         pieces.append(line.text)
         at += len(line.text)
+    heads = _outside(lines, bodies)
+    beside = {element.span[0] for element, is_head in zip(elements, heads, strict=True) if is_head}
     return Page(
         name=name,
         text="".join(pieces),
@@ -108,13 +111,13 @@ def _page(name: str, lines: Sequence[SeenLine], bodies: frozenset[int]) -> Page:
         stated=find_imprint(
             (line.text, element.span[0])
             for line, element in zip(lines, elements, strict=True)
-            if line.linked <= 0.5 and _is_beside(line, bodies)
+            if element.span[0] in beside
         ),
     )
 
 
 def _part_of(line: SeenLine, body: int | None) -> Part:
-    heading = line.part in (Part.HEADING, Part.HEADLINE, Part.KICKER, Part.SUBTITLE)
+    heading = line.part in _HEADING_PARTS
     if line.navigation or (body is None and line.linked > 0.5 and not (heading and line.rank)):
         return Part.NAVIGATION
     return line.part or Part.TEXT
@@ -186,9 +189,24 @@ def _plain(text: str) -> str:
 
 def _is_newspaper(lines: Sequence[SeenLine], bodies: frozenset[int], title: str) -> bool:
     """Return whether a page says which one of a newspaper it is, outside of its articles' text."""
-    beside = [line.text for line in lines if _is_beside(line, bodies)]
+    beside = [line.text for line in lines if _body_of(line, bodies) is None or not _is_prose(line)]
     return names_newspaper([*beside, title])
 
 
-def _is_beside(line: SeenLine, bodies: frozenset[int]) -> bool:
-    return _body_of(line, bodies) is None or not _is_prose(line)
+def _outside(lines: Sequence[SeenLine], bodies: frozenset[int]) -> Iterator[bool]:
+    """Yield for each line whether it is outside of all articles, and may name the newspaper.
+
+    Where a page puts all in one element, an article begins with a heading or a sentence.
+    """
+    begun: set[int] = set()
+    for line in lines:
+        body = _body_of(line, bodies)
+        heading = _is_heading(line) and not is_folio(line.text)
+        if heading or _is_prose(line):
+            begun |= bodies if body is None else {body}
+        shown = line.linked <= 0.5 and line.part is not Part.CAPTION and not heading
+        yield shown and line.body is None and body not in begun
+
+
+def _is_heading(line: SeenLine) -> bool:
+    return line.rank > 0 or line.part in _HEADING_PARTS

@@ -1,27 +1,29 @@
-"""Which newspaper's page it is, by the lines that a digital edition prints beside its articles."""
+"""Which newspaper's page it is, by the lines that a digital edition prints beside its articles.
+
+These lines are made of what head lines are made of (:mod:`generator.text.head_lines`). The
+newspaper's name proves itself beside the day or the number of the page, as it does in print.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from generator.model import Evidence
+from generator.text.head_lines import HeadPart, PartKind, head_parts, page_number, paper_name
 from generator.text.traced import Span
 
-__all__ = ["find_imprint", "names_newspaper"]
+__all__ = ["find_imprint", "is_folio", "names_newspaper"]
 
-_NUMBER = r"[A-Z]{0,2}\d{1,3}"
-_PAGE = re.compile(
-    rf"第\s*(?P<number>{_NUMBER}|[一二三四五六七八九十]{{1,3}})\s*版"
-    rf"|^(?P<first>{_NUMBER})\s*版(?=[:：\s]|$)|版[次号]\s*[:：]\s*(?P<said>{_NUMBER})(?![\d-])"
-)
-"""The page's own number: 今日8版 counts them, and is none."""
-_ANY_PAGE = re.compile(rf"{_PAGE.pattern}|(?<![\dA-Z]){_NUMBER}\s*版(?![\d.本])|版[面名]\s*[:：]")
-_KINDS = "日报|晚报|时报|晨报|早报|商报|导报|周报|都市报|新报|快报|青年报|报"
-_PAPER = re.compile(f"(?<![㐀-鿿])[㐀-鿿]{{1,8}}(?:{_KINDS})(?![㐀-鿿])")
-_NAMED = re.compile(rf"《(?P<name>[㐀-鿿]{{1,10}}(?:{_KINDS}))》\s*[（(]")
-"""As it stands before the day and the page: 《云州日报》（2024年04月18日 第 04 版）."""
-_DAY = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}")
+_Found = tuple[str, Span]
+
+_PLACED = frozenset({PartKind.PAGE, PartKind.DATE})
+_PAPERS = frozenset({PartKind.PAPER, PartKind.PAPER_BY_PLACE})
+_NUMBERS = frozenset({PartKind.PAGE, PartKind.NUMBER})
+_LABEL = re.compile(r"(?:当前|本)?版[面次号名]")
+"""What stands before a page's number or its section: 版次：04."""
+_GOES_ON = re.compile(r"[㐀-鿿]")
 
 
 def names_newspaper(lines: Sequence[str]) -> bool:
@@ -30,9 +32,21 @@ def names_newspaper(lines: Sequence[str]) -> bool:
     >>> names_newspaper(["第04版：社会"]), names_newspaper(["我的一天", "2024年4月18日"])
     (True, False)
     """
-    if any(_ANY_PAGE.search(line) for line in lines):
+    parts = [_parts(line) for line in lines]
+    if any(_tells_page(line) for line in parts):
         return True
-    return any(map(_PAPER.search, lines)) and any(map(_DAY.search, lines))
+    kinds = {part.kind for line in parts for part in line}
+    return bool(kinds & _PAPERS) and PartKind.DATE in kinds
+
+
+def is_folio(line: str) -> bool:
+    """Return whether a line is a head line that opens with the number of the page.
+
+    >>> [is_folio(line) for line in ("第04版：社会", "A05版", "社会", "第7版首发", "8版刊登")]
+    [True, True, False, False, False]
+    """
+    parts = _parts(line)
+    return any(part is parts[0] for part, _ in _numbers(parts))
 
 
 def find_imprint(lines: Iterable[tuple[str, int]]) -> tuple[Evidence, ...]:
@@ -44,9 +58,13 @@ def find_imprint(lines: Iterable[tuple[str, int]]) -> tuple[Evidence, ...]:
     >>> [(evidence.rule, evidence.note, evidence.spans) for evidence in found]
     [('imprint/name', '云州日报', ((0, 4),)), ('imprint/page', '4', ((5, 9),))]
     """
-    kept = list(lines)
-    publication = _only(found for text, at in kept for found in _papers(text, at))
-    page = _only(found for text, at in kept for found in _pages(text, at))
+    kept = [(_parts(text), at) for text, at in lines]
+    publication = _only(_names(kept))
+    page = _only(
+        (number, (at + part.start, at + part.end))
+        for parts, at in kept
+        for part, number in _numbers(parts)
+    )
     return tuple(
         Evidence(rule=rule, note=found[0], spans=(found[1],))
         for rule, found in (("imprint/name", publication), ("imprint/page", page))
@@ -54,25 +72,75 @@ def find_imprint(lines: Iterable[tuple[str, int]]) -> tuple[Evidence, ...]:
     )
 
 
-def _papers(text: str, at: int) -> Iterator[tuple[str, Span]]:
-    for match in _NAMED.finditer(text):
-        yield match["name"], (at + match.start("name"), at + match.end("name"))
-    first = _PAPER.match(text)
-    # by itself, or where the line goes on with the day
-    if first is not None and (first.end() == len(text) or _DAY.search(text)):
-        yield first.group(), (at, at + first.end())
+def _parts(text: str) -> tuple[HeadPart, ...]:
+    """Return what a line is made of; nobody but its printer knows a hard blank from another."""
+    return tuple(head_parts(text.replace("\xa0", " ")))
 
 
-def _pages(text: str, at: int) -> Iterator[tuple[str, Span]]:
-    for match in _PAGE.finditer(text):
-        number = match["number"] or match["first"] or match["said"]
-        plain = number.lstrip("0") if number.isascii() else f"第{number}版"
-        yield plain or number, (at + match.start(), at + match.end())
+def _names(lines: Sequence[tuple[Sequence[HeadPart], int]]) -> Iterator[_Found]:
+    """Yield the newspapers' names that have a day or the number of a page beside them."""
+    placed = [_is_head(parts) and any(p.kind in _PLACED for p in parts) for parts, _ in lines]
+    for n, (parts, at) in enumerate(lines):
+        if not _is_head(parts):
+            continue
+        for part in parts:
+            marked = part.kind is PartKind.PAPER_BY_PLACE and part.text.startswith("《")
+            alone = len(parts) == 1 and part.kind is PartKind.PAPER
+            beside = placed[n] or (alone and any(placed[max(n - 1, 0) : n + 2]))
+            name = paper_name(part.text) if part.kind in _PAPERS else None
+            if name and beside and (part.kind is PartKind.PAPER or marked):
+                start = at + part.start + part.text.index(name)
+                yield name, (start, start + len(name))
 
 
-def _only(found: Iterable[tuple[str, Span]]) -> tuple[str, Span] | None:
+def _numbers(parts: Sequence[HeadPart]) -> Iterator[tuple[HeadPart, str]]:
+    """Yield what tells the number of a page; 今日8版 counts them, and tells none."""
+    if not _is_head(parts):
+        return
+    for before, part in pairwise((None, *parts)):
+        if part is None or part.kind not in _NUMBERS:
+            continue
+        labelled = before is not None and _LABEL.fullmatch(before.text)
+        number = page_number(part.text)
+        if number and (labelled or (part.kind is PartKind.PAGE and part.text.endswith("版"))):
+            yield part, number
+
+
+def _is_head(parts: Sequence[HeadPart]) -> bool:
+    """Return whether a line says only what head lines say; behind its page stands any section.
+
+    A word that goes on right behind the number makes it another: 《词典》第7版首发.
+    """
+    paged = False
+    for before, part in pairwise((None, *parts)):
+        if part is None:
+            continue
+        tight = before is not None and before.kind is PartKind.PAGE and before.end == part.start
+        if tight and _GOES_ON.match(part.text):
+            return False
+        other = part.kind is PartKind.OTHER and not part.text.isascii()
+        if other and not paged and not _LABEL.fullmatch(part.text):
+            return False
+        paged = paged or part.kind is PartKind.PAGE
+    return True
+
+
+def _tells_page(parts: Sequence[HeadPart]) -> bool:
+    """Return whether a line tells a page, or names one, whatever else it says."""
+    if len(parts) > 1 and _LABEL.fullmatch(parts[0].text):
+        return True
+    return any(
+        part.kind is PartKind.PAGE
+        and part.text.endswith("版")
+        and not (before and before.kind is PartKind.OTHER and before.end == part.start)
+        and not (after and after.start == part.end and _GOES_ON.match(after.text))
+        for before, part, after in zip((None, *parts), parts, (*parts[1:], None), strict=False)
+    )
+
+
+def _only(found: Iterable[_Found]) -> _Found | None:
     """Return the first of what is found if all say the same."""
-    first: tuple[str, Span] | None = None
+    first: _Found | None = None
     for one in found:
         if first is not None and one[0] != first[0]:
             return None
