@@ -27,7 +27,7 @@ from generator.model import Facsimile, PageOutlines, PagePictures, Picture, Side
 
 __all__ = ["Pictures"]
 
-_DRAWING = 1
+_DRAWING = 2
 """Number of the way in which pages are drawn, to be raised when pictures come out otherwise."""
 
 
@@ -179,6 +179,6 @@ def _pictures(told: Sequence[dict[str, Any] | None]) -> PagePictures:
         else Picture(name=one["name"], size=tuple(one["size"]), weight=one["weight"])
         for one in told
     )
-    assert reading is not None
-    assert double is not None
+    if reading is None or double is None:
+        raise ValueError("a page without its own picture")
     return PagePictures(reading=reading, double=double, clippings=tuple(others))
