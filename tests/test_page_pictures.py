@@ -234,6 +234,14 @@ class TestSite:
         assert len(list(folder.glob("*.json"))) == 2
         assert len(list(folder.glob("*.webp"))) == len(report.pictures) == len(webps(news))
 
+    def test_a_check_deletes_nothing_that_a_build_may_need(self, news: Settings) -> None:
+        convert(news)
+        folder = news.cache.parent / "pictures"
+        before = {path.name for path in folder.iterdir()}
+        (news.seeds / "news.pdf").write_bytes(news_pdf(2))
+        assert list(check(news))
+        assert before < {path.name for path in folder.iterdir()}
+
     def test_no_pictures_where_none_are_wanted(self, news: Settings) -> None:
         convert(news)
         assert webps(news) != {}

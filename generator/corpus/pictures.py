@@ -83,7 +83,10 @@ class Pictures:
         return self.folder / picture.name
 
     def keep_only(self, facsimiles: Sequence[Facsimile]) -> None:
-        """Delete what none of the pages has any more."""
+        """Delete what none of the pages has any more; for who holds the project's lock.
+
+        Another run may be about to take into the site what this one no longer knows.
+        """
         if not self.folder.is_dir():
             return
         keys = {_key_of(facsimile.pictures.reading.name) for facsimile in facsimiles}
