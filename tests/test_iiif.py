@@ -14,6 +14,7 @@ from PIL import Image
 
 from generator.corpus.convert import convert
 from generator.corpus.settings import read_settings
+from generator.publish import iiif
 from tests.picture_pages import HEADLINES, news_pdf, picture_of_paper
 from tests.samples import CONFIG, RAIN, ROADS, make_project
 
@@ -68,12 +69,29 @@ def resources(value: object) -> Iterator[dict[str, Any]]:
             yield from resources(inner)
 
 
-def test_one_for_each_issue(manifests: dict[str, Any]) -> None:
-    assert len(manifests) == 2
-    issue = manifests["pages/early/manifest.json"]
-    labels = [canvas["label"]["zh-Hans"][0] for canvas in issue["items"]]
-    assert labels == ["《青禾周报》2024年5月21日第1版", "《青禾周报》2024年5月21日第2版"]
-    assert issue["label"] == {"zh-Hans": ["《青禾周报》2024年5月21日"]}
+def test_one_for_each_page_shows_its_issue(manifests: dict[str, Any]) -> None:
+    assert len(manifests) == 4
+    for name, number in (("early", 0), ("late", 1)):
+        issue = manifests[f"pages/{name}/manifest.json"]
+        labels = [canvas["label"]["zh-Hans"][0] for canvas in issue["items"]]
+        assert labels == ["《青禾周报》2024年5月21日第1版", "《青禾周报》2024年5月21日第2版"]
+        assert issue["label"] == {"zh-Hans": ["《青禾周报》2024年5月21日"]}
+        assert issue["start"] == {"id": issue["items"][number]["id"], "type": "Canvas"}
+
+
+def test_its_address_depends_on_no_other_page(tmp_path: Path) -> None:
+    folder = make_project(tmp_path / "project", late=RAIN)
+    (folder / "mkdocs.yml").write_text(f"{CONFIG}site_url: {ADDRESS}\n", "utf-8")
+    (folder / "seeds" / "scan.png").write_bytes(picture_of_paper())
+    (folder / "seeds" / "late.yml").write_text(f"{DAY}page: 2\nimage: scan.png\n", "utf-8")
+    settings = read_settings(folder / "mkdocs.yml")
+    convert(settings)
+    before = {*settings.docs.rglob("manifest.json")}
+    assert before == {settings.docs / "pages/late/manifest.json"}
+    (folder / "seeds" / "early.txt").write_text(ROADS, "utf-8")
+    (folder / "seeds" / "early.yml").write_text(f"{DAY}page: 1\nimage: scan.png\n", "utf-8")
+    convert(settings)
+    assert before < {*settings.docs.rglob("manifest.json")}
 
 
 def test_what_is_required_is_there(manifests: dict[str, Any]) -> None:
@@ -82,10 +100,12 @@ def test_what_is_required_is_there(manifests: dict[str, Any]) -> None:
         assert manifest["id"] == ADDRESS + path
         found = list(resources(manifest))
         for resource in found:
-            assert TYPES[resource["type"]] <= set(resource), resource
+            if resource is not manifest["start"]:
+                assert TYPES[resource["type"]] <= set(resource), resource
             for words in resource["label"].values() if "label" in resource else ():
                 assert all(isinstance(word, str) and word for word in words)
-        ids = [r["id"] for r in found if r["type"] in ("Manifest", "Canvas", "AnnotationPage")]
+        whole = list(resources({**manifest, "start": None}))  # which refers to a canvas
+        ids = [r["id"] for r in whole if r["type"] in ("Manifest", "Canvas", "AnnotationPage")]
         assert len(ids) == len(set(ids))
         for address in (r["id"] for r in found if "id" in r):
             assert urlsplit(address).scheme == "https"
@@ -111,8 +131,8 @@ def test_a_canvas_is_painted_with_the_page(docs: Path, manifests: dict[str, Any]
 
 
 def test_articles_are_marked_where_they_stand(docs: Path, manifests: dict[str, Any]) -> None:
-    (manifest,) = (m for path, m in manifests.items() if path.startswith("pages/news"))
-    canvas = manifest["items"][0]
+    first, _ = (m for path, m in sorted(manifests.items()) if path.startswith("pages/news"))
+    canvas = first["items"][0]
     (page,) = canvas["annotations"]
     told = {}
     for mark in page["items"]:
@@ -130,4 +150,19 @@ def test_articles_are_marked_where_they_stand(docs: Path, manifests: dict[str, A
 
 def test_the_page_leads_to_it(docs: Path) -> None:
     assert "](early/manifest.json)" in (docs / "pages/early.md").read_text("utf-8")
-    assert "](early/manifest.json)" in (docs / "pages/late.md").read_text("utf-8")
+    assert "](late/manifest.json)" in (docs / "pages/late.md").read_text("utf-8")
+
+
+def test_a_file_of_many_pages_comes_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(iiif, "_MOST", 2)
+    folder = make_project(tmp_path / "project")
+    (folder / "mkdocs.yml").write_text(f"{CONFIG}site_url: {ADDRESS}\n", "utf-8")
+    (folder / "seeds" / "news.pdf").write_bytes(news_pdf(3))
+    settings = read_settings(folder / "mkdocs.yml")
+    convert(settings)
+    made = [json.loads(path.read_text("utf-8")) for path in settings.docs.rglob("manifest.json")]
+    assert sorted(len(manifest["items"]) for manifest in made) == [1, 2, 2]
+    for manifest in made:
+        assert manifest["start"]["id"] in {canvas["id"] for canvas in manifest["items"]}

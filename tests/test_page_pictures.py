@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import filecmp
 import io
 import json
@@ -12,11 +11,8 @@ import zlib
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from PIL import Image
 
 from generator.cli import run
@@ -28,8 +24,9 @@ from generator.corpus.pictures import Pictures
 from generator.corpus.seeds import Seed, ignored_input
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError, SeedError
-from generator.model import PageOutlines
+from generator.model import Direction, Page, PageOutlines
 from generator.readers.boxes import boxes_line
+from generator.readers.pdf import read_pdf
 from generator.readers.pdf.picture import opened_page
 from generator.readers.pictures import Scan, page_pictures
 from tests.pdf_writer import BOXY, PdfPage, put, write_pdf
@@ -65,18 +62,33 @@ def decoded(data: bytes) -> Image.Image:
 
 class TestDrawing:
     @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
-    def test_what_is_drawn_stands_where_the_places_are(self, rotate: int) -> None:
-        text = put("村", 100, 600, 40, font=BOXY)
+    @pytest.mark.parametrize("matrix", [(1, 0, 0, 1), (0, 1, -1, 0), (-1, 0, 0, -1), (0, -1, 1, 0)])
+    def test_what_is_drawn_stands_where_it_was_read(
+        self, rotate: int, matrix: tuple[float, float, float, float]
+    ) -> None:
+        text = put("村", 200, 600, 40, font=BOXY, matrix=matrix)
         data = write_pdf([PdfPage([text], crop=(50, 100, 450, 800), rotate=rotate)])
+        (page,) = read_pdf(data, "a.pdf")
+        assert isinstance(page, Page)
+        assert page.geometry is not None
+        (run,) = page.geometry.runs
+        assert run.direction is Direction.HORIZONTAL
         with opened_page(data, 1) as sheet:
-            assert sheet.size == ((400, 700) if rotate % 180 == 0 else (700, 400))
+            assert sheet.size == page.geometry.size
             drawn = sheet.drawn(1.0).convert("L").point(lambda v: 255 if v < 128 else 0)
         # the box of the glyph is 2 to 38 points wide and 28 high, over its baseline
-        upright = {0: (52, 172), 90: (500, 52), 180: (312, 500), 270: (172, 312)}[rotate]
         box = drawn.getbbox()
         assert box is not None
-        assert abs(box[0] - upright[0]) <= 1
-        assert abs(box[1] - upright[1]) <= 1
+        (x, y), (left, top, right, bottom) = run.base, box
+        for seen, read in ((left, x + 2), (right, x + 38), (top, y - 28), (bottom, y)):
+            assert abs(seen - read) <= 1
+
+    def test_a_page_of_another_size_than_was_read_is_told(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.pdf"
+        path.write_bytes(news_pdf())
+        lying = PageOutlines(size=(1100, 800), sha256="0", articles=(), asides=())
+        with pytest.raises(SeedError, match=r"is 800 by 1100 .* was read as 1100 by 800"):
+            Pictures(tmp_path).facsimile(Seed(name="a.pdf", path=path), "a.pdf", None, lying)
 
     def test_page_and_articles(self) -> None:
         scan = Scan(picture_of_paper())
@@ -222,6 +234,14 @@ class TestSite:
         assert len(list(folder.glob("*.json"))) == 2
         assert len(list(folder.glob("*.webp"))) == len(report.pictures) == len(webps(news))
 
+    def test_a_check_deletes_nothing_that_a_build_may_need(self, news: Settings) -> None:
+        convert(news)
+        folder = news.cache.parent / "pictures"
+        before = {path.name for path in folder.iterdir()}
+        (news.seeds / "news.pdf").write_bytes(news_pdf(2))
+        assert list(check(news))
+        assert before < {path.name for path in folder.iterdir()}
+
     def test_no_pictures_where_none_are_wanted(self, news: Settings) -> None:
         convert(news)
         assert webps(news) != {}
@@ -277,22 +297,41 @@ class TestSite:
         assert webps(news) == {}
 
 
-@settings(max_examples=12)
-@given(st.randoms(use_true_random=False))
-def test_a_damaged_page_is_drawn_or_told(chance: random.Random) -> None:
-    data = bytearray(news_pdf())
-    for _ in range(chance.randint(1, 30)):
-        data[chance.randrange(len(data))] = chance.randrange(256)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "a.pdf"
-        path.write_bytes(data)
-        places = PageOutlines(size=(800, 1100), sha256="0", articles=(), asides=())
-        with contextlib.suppress(SeedError):
-            found = Pictures(Path(folder)).facsimile(
-                Seed(name="a.pdf", path=path), "a.pdf", None, places
-            )
-            assert found is not None
-            assert found.pictures.reading.weight <= 400_000
+def test_a_damaged_page_is_drawn_or_told(tmp_path: Path) -> None:
+    outcomes = set()
+    for number in range(12):
+        chance, data = random.Random(number), bytearray(news_pdf())
+        for _ in range(chance.randint(1, 30)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        outcomes.add(drawn_or_told(tmp_path / f"{number}.pdf", bytes(data)))
+    outcomes.add(drawn_or_told(tmp_path / "whole.pdf", news_pdf()))
+    outcomes.add(drawn_or_told(tmp_path / "half.pdf", news_pdf()[:60]))
+    assert outcomes == {"drawn", "told"}
+
+
+def drawn_or_told(path: Path, data: bytes) -> str:
+    """Return whether a PDF was drawn, as light as it must be, or an error named it."""
+    path.write_bytes(data)
+    places = PageOutlines(size=(800, 1100), sha256=path.stem, articles=(), asides=())
+    store, seed = Pictures(path.parent), Seed(name=path.name, path=path)
+    try:
+        found = store.facsimile(seed, path.name, None, places)
+    except SeedError as error:
+        return "told" if str(error).startswith(f"{path}: page 1 ") else f"not told: {error}"
+    assert found is not None
+    assert 0 < found.pictures.reading.weight <= 400_000
+    return "drawn"
+
+
+def test_a_kept_page_without_its_own_picture_is_drawn_anew(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(news_pdf())
+    places = PageOutlines(size=(800, 1100), sha256="0", articles=(), asides=())
+    store, seed = Pictures(tmp_path / "kept"), Seed(name="a.pdf", path=path)
+    first = store.facsimile(seed, "a.pdf", None, places)
+    (told,) = store.folder.glob("*.json")
+    told.write_text("[null,null]", "ascii")
+    assert store.facsimile(seed, "a.pdf", None, places) == first
 
 
 class TestSidecar:

@@ -250,6 +250,31 @@ def test_a_mouse_takes_hold_of_it(browser: Browser, news: str) -> None:
         assert zoom_of(page) == 1
 
 
+def test_a_key_opens_an_article_after_a_hold(browser: Browser, news: str) -> None:
+    with opened(browser, news) as page:
+        box = area(page, 2).bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + 60, box["y"] + 60)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 20, box["y"] + 40, steps=4)
+        page.mouse.up()
+        assert page.url == news
+        area(page, 2).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"/articles/\w+/"))
+
+
+def test_an_address_that_names_nothing_is_no_error(browser: Browser, news: str) -> None:
+    with opened(browser, f"{news}#100%") as page:
+        failures: list[str] = []
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.reload()
+        expect(page.locator(".bm-area")).to_have_count(3)
+        assert failures == []
+        area(page, 1).focus()
+        expect(page.locator(".bm-lit")).to_contain_text("第 1 篇")
+
+
 def test_the_reasons_are_there_when_asked_for(browser: Browser, news: str) -> None:
     with opened(browser, news) as page:
         paragraph(page, 1, 1).hover()

@@ -151,6 +151,8 @@ def convert(
     corpus = read_corpus(settings, jobs=jobs, progress=progress, pictures=wanted)
     if not corpus.reconstructions and corpus.problems:
         raise GeneratorError("\n".join(str(problem.error) for problem in corpus.problems))
+    if wanted is not None and not corpus.problems:
+        wanted.keep_only(tuple(corpus.facsimiles.values()))
     try:
         # The ids first: an address must be on record before a page can be reached under it.
         if not preview:
@@ -246,8 +248,6 @@ def read_corpus(
     if not corpus.problems:
         cache.keep_only(corpus.kept)
         cache.sources.keep_only({key for seed in seeds for key in source_keys(seed)})
-        if pictures is not None:
-            pictures.keep_only(tuple(corpus.facsimiles.values()))
     return corpus
 
 

@@ -17,7 +17,7 @@ import mmap
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -34,6 +34,9 @@ __all__ = ["main"]
 
 _MEMORY = 2 << 30
 """Bytes beside the file itself: the largest broadsheets take a tenth of it."""
+_ROUNDED = 0.01
+"""Of a side, by how much a page may be drawn longer than it was read, as pixels of scans are whole.
+Nobody sees so little."""
 _SCANS_MEMORY = 16 << 30
 """The same for reading by OCR: half of it is room that is never used."""
 _SECONDS = 900
@@ -119,11 +122,26 @@ def _drawn(data: mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
     scanned = request["scanned"]
     opened = contextlib.nullcontext(Scan(data[:], number)) if scanned else opened_page(data, number)
     with opened as sheet:
+        if not scanned and request["size"] is not None:
+            _must_fit(sheet.size, request["size"])
         size = tuple(request["size"] or sheet.size)
         for made in page_pictures(sheet, articles, size, request["slope"]):
             pixels, webp = made or (None, b"")
             yield json.dumps({"size": pixels, "webp": base64.b64encode(webp).decode("ascii")})
     yield json.dumps({"done": True})
+
+
+def _must_fit(drawn: tuple[float, float], read: Sequence[float]) -> None:
+    """Refuse a page that is drawn in another shape than it was read in.
+
+    Then the places that were read are elsewhere on the picture: another version of the library has
+    read the page, and turned it otherwise. Points may be of another size, as those of OCR are.
+    """
+    if abs((drawn[0] * read[1]) / (drawn[1] * read[0]) - 1) > _ROUNDED:
+        raise SeedError(
+            f"is {drawn[0]:g} by {drawn[1]:g} points as it is drawn, and was read as "
+            f"{read[0]:g} by {read[1]:g}. Delete .cache/sources to have it read anew"
+        )
 
 
 def _told(page: Numbered) -> str:

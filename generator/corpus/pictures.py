@@ -30,7 +30,7 @@ __all__ = ["Pictures"]
 
 _SEVERAL = (SeedForm.TIF, SeedForm.TIFF)
 """Forms of pictures that may hold several."""
-_DRAWING = 1
+_DRAWING = 2
 """Number of the way in which pages are drawn, to be raised when pictures come out otherwise."""
 
 
@@ -88,7 +88,10 @@ class Pictures:
         return self.folder / picture.name
 
     def keep_only(self, facsimiles: Sequence[Facsimile]) -> None:
-        """Delete what none of the pages has any more."""
+        """Delete what none of the pages has any more; for who holds the project's lock.
+
+        Another run may be about to take into the site what this one no longer knows.
+        """
         if not self.folder.is_dir():
             return
         keys = {_key_of(facsimile.pictures.reading.name) for facsimile in facsimiles}
@@ -195,6 +198,6 @@ def _pictures(told: Sequence[dict[str, Any] | None]) -> PagePictures:
         else Picture(name=one["name"], size=tuple(one["size"]), weight=one["weight"])
         for one in told
     )
-    assert reading is not None
-    assert double is not None
+    if reading is None or double is None:
+        raise ValueError("a page without its own picture")
     return PagePictures(reading=reading, double=double, clippings=tuple(others))

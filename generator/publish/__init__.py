@@ -16,7 +16,7 @@ from generator.publish.facsimile import clippings_of, picture_files
 from generator.publish.feeds import feed_files
 from generator.publish.gone import always_there, gone_files, gone_header, list_of, title_of
 from generator.publish.home import home_page
-from generator.publish.iiif import manifest_files, manifest_paths
+from generator.publish.iiif import manifest_files, manifest_path
 from generator.publish.indexes import index_pages
 from generator.publish.pages_index import doubt_pages, log_pages, printed_index
 from generator.publish.paths import is_segment, page_of_list
@@ -94,11 +94,11 @@ def site_pages(
         yield article_page(entry, imprint, around[own], reviews.get(own), clippings.get(own))
     yield from index_pages(ordered, about or {})
     ids = {id(entry.article): entry for entry in entries}
-    manifests = manifest_paths(reconstructions, shown, site)
     for result in reconstructions:
         page = result.page.name
         notes_of_page = told.get(page, PageNotes())
-        look, manifest = shown.get(page), manifests.get(page)
+        look = shown.get(page)
+        manifest = manifest_path(page) if look is not None and site.url else None
         yield printed_page(result, ids, notes_of_page, repository, look, manifest)
     yield from printed_index(reconstructions)
     yield from log_pages(reconstructions, told, ids)
@@ -112,7 +112,7 @@ def program_files(
     facsimiles: Mapping[str, Facsimile] | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Yield path and text of what programs read: references, plain copies, feeds, ``llms.txt``,
-    and the manifests of issues whose pages have pictures.
+    and the manifests of pages that have pictures.
 
     The pages link to them.
 

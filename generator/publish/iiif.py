@@ -1,4 +1,7 @@
-"""Pages for the viewers of libraries: IIIF Presentation 3 manifests, one for each issue.
+"""Pages for the viewers of libraries: IIIF Presentation 3 manifests, one for each page.
+
+A page's manifest shows the whole issue and opens at the page. So its address, which others cite,
+stays whatever other pages of the issue come or go.
 
 Plain files are enough (https://iiif.io/api/presentation/3.0/): pictures are given by their
 addresses, with no service that cuts them. Addresses must be whole, so there are manifests only
@@ -20,24 +23,19 @@ from generator.publish.paths import article_path, beside_page, printed_path
 from generator.publish.place import Site
 from generator.publish.wording import heading_words
 
-__all__ = ["MANIFEST", "manifest_files", "manifest_paths"]
+__all__ = ["MANIFEST", "manifest_files", "manifest_path"]
 
 MANIFEST = "manifest.json"
 _CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 _LANGUAGE = "zh-Hans"
+_MOST = 50
+"""Pages in a manifest at most: an issue has fewer, but a file may hold a year. As each page's
+manifest has them all, they would outweigh the pictures."""
 
 
-def manifest_paths(
-    reconstructions: Sequence[Reconstruction], facsimiles: Mapping[str, Facsimile], site: Site
-) -> dict[str, str]:
-    """Return by a page's name the file of the manifest that it is in; none without an address."""
-    if not site.url:
-        return {}
-    return {
-        result.page.name: beside_page(printed_path(issue[0].page.name), MANIFEST)
-        for issue in _issues(reconstructions, facsimiles)
-        for result in issue
-    }
+def manifest_path(page: str) -> str:
+    """Return the file of the manifest that opens at a page."""
+    return beside_page(printed_path(page), MANIFEST)
 
 
 def manifest_files(
@@ -46,32 +44,45 @@ def manifest_files(
     facsimiles: Mapping[str, Facsimile],
     site: Site,
 ) -> Iterator[tuple[str, str]]:
-    """Yield path and text of each manifest: the pages of an issue, with their articles marked."""
+    """Yield path and text of each page's manifest: its issue's pages, with their articles marked.
+
+    There are none without an address of the site.
+    """
     if not site.url:
         return
     ids = {id(entry.article): entry for entry in entries}
     for issue in _issues(reconstructions, facsimiles):
-        path = beside_page(printed_path(issue[0].page.name), MANIFEST)
-        manifest = {
-            "@context": _CONTEXT,
-            "id": site.address(path),
-            "type": "Manifest",
-            "label": _words(_issue_words(issue)),
-            "provider": [_provider(site)],
-            "items": [_canvas(r, facsimiles[r.page.name], ids, site) for r in issue],
-        }
-        yield path, json.dumps(manifest, ensure_ascii=False, separators=(",", ":")) + "\n"
+        canvases = [_canvas(r, facsimiles[r.page.name], ids, site) for r in issue]
+        for result, canvas in zip(issue, canvases, strict=True):
+            path = manifest_path(result.page.name)
+            manifest = {
+                "@context": _CONTEXT,
+                "id": site.address(path),
+                "type": "Manifest",
+                "label": _words(_issue_words(issue)),
+                "provider": [_provider(site)],
+                "start": {"id": canvas["id"], "type": "Canvas"},
+                "items": canvases,
+            }
+            yield path, json.dumps(manifest, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _issues(
     reconstructions: Sequence[Reconstruction], facsimiles: Mapping[str, Facsimile]
 ) -> list[list[Reconstruction]]:
-    """Return the pages with pictures by newspaper and day, else by file, each in order."""
+    """Return the pages with pictures by newspaper and day, else by file, each in order.
+
+    Of what has more than :data:`_MOST` pages, so many at a time.
+    """
     issues: dict[tuple[str, str], list[Reconstruction]] = {}
     for result in reconstructions:
         if result.page.name in facsimiles:
             issues.setdefault(_issue(result), []).append(result)
-    return [sorted(issue, key=_place) for issue in issues.values()]
+    return [
+        pages[start : start + _MOST]
+        for pages in (sorted(issue, key=_place) for issue in issues.values())
+        for start in range(0, len(pages), _MOST)
+    ]
 
 
 def _issue(result: Reconstruction) -> tuple[str, str]:

@@ -62,7 +62,7 @@ def printed_page(
     """Return path and Markdown of the page as printed.
 
     With a ``facsimile``, its picture comes first, with an area for each article. ``manifest`` is
-    the file in which viewers find the page's issue.
+    the file by which viewers show the page and its issue.
 
     ``ids`` gives the entry of each article by the ``id()`` of the article; ``notes`` must be
     :func:`generator.publish.review.settled`. The text stands in one block of raw HTML, every

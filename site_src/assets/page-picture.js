@@ -221,7 +221,8 @@
   // A click opens the article at what was pointed at. A finger first lights it.
   plate.addEventListener("click", function (event) {
     var area = areaOf(event.target), piece = event.target.closest("[data-e]");
-    if (dragged) { event.preventDefault(); return; }
+    // What ends a drag is no click; a click by key, with no detail, always is one.
+    if (dragged && event.detail) { event.preventDefault(); return; }
     if (event.detail && kind !== "mouse" && (lit.area !== area || lit.piece !== piece)) {
       event.preventDefault();
       light(area, piece);
@@ -244,7 +245,7 @@
 
   // An address may name an article, or a block of one: then that is what is shown.
   function follow() {
-    var found = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var found = document.getElementById(location.hash.slice(1)); // ids are ASCII
     if (!found) return;
     var piece = found.closest("[data-e]"), area = areaOf(found);
     if (!area) piece = piece && plate.querySelector('[data-e="' + piece.dataset.e + '"]');

@@ -20,15 +20,12 @@ from pypdfium2.version import PYPDFIUM_INFO
 from generator.errors import SeedError
 from generator.model import Geometry, Page
 from generator.readers.common import Unread, page_name
-from generator.readers.pdf.characters import (
-    MOST_CHARACTERS,
-    Characters,
-    page_characters,
-)
+from generator.readers.pdf.characters import MOST_CHARACTERS, Characters
 from generator.readers.pdf.letters import NO_UNICODE
 from generator.readers.pdf.runs import TextRuns, set_runs
 from generator.readers.pdf.shapes import Shapes, page_shapes
-from generator.readers.pdf.view import View, page_view
+from generator.readers.pdf.upright import put_upright
+from generator.readers.pdf.view import View
 
 __all__ = ["MADE_BY", "Numbered", "PageCount", "numbered_pages", "read_pdf"]
 
@@ -118,15 +115,10 @@ def _read_page(
     if not page:
         return Unread(page=name, why=_DAMAGED.replace("opened", "opened at this page"))
     try:
-        view = page_view(page)
-        if view is None:
+        found = put_upright(page)
+        if found is None:
             return Unread(page=name, why="has no size that a page can have. Export it anew")
-        chars = page_characters(page, view)
-        if chars is not None and (turns := _quarters(chars)):
-            turns += pdfium.FPDFPage_GetRotation(page)
-            pdfium.FPDFPage_SetRotation(page, turns % 4)
-            view = page_view(page) or view
-            chars = page_characters(page, view)
+        view, chars = found
         if chars is None:
             return Unread(
                 page=name,
@@ -186,20 +178,6 @@ def _without_text(name: str, shapes: Shapes) -> Unread | None:
         why="has no text layer, only a picture of the page",
         picture=True,
     )
-
-
-def _quarters(chars: Characters) -> int:
-    """Return by how many quarters to turn a page that lies on its side, or on its head.
-
-    More than half of its characters do.
-    """
-    counts = np.bincount(chars.way, minlength=len(chars.ways))
-    if not len(counts) or counts.max() * 2 <= len(chars.way):
-        return 0
-    right, down = chars.ways[int(counts.argmax())]
-    if abs(down) > abs(right):
-        return 3 if down > 0 else 1
-    return 2 if right < 0 else 0
 
 
 def _usual_em(chars: Characters) -> float:

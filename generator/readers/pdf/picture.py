@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from generator.errors import SeedError
-from generator.readers.pdf.view import page_view
+from generator.readers.pdf.upright import put_upright
 
 __all__ = ["DrawnPage", "opened_page"]
 
@@ -46,7 +46,7 @@ class DrawnPage:
 
 @contextlib.contextmanager
 def opened_page(data: bytes | mmap, number: int) -> Iterator[DrawnPage]:
-    """Yield a page of a PDF by its number from 1.
+    """Yield a page of a PDF by its number from 1, upright as it is read.
 
     Raises :class:`SeedError`, in the middle of a sentence, when it cannot be opened.
     """
@@ -63,10 +63,10 @@ def opened_page(data: bytes | mmap, number: int) -> Iterator[DrawnPage]:
         if not page:
             raise SeedError(_CANNOT)
         try:
-            view = page_view(page)
-            if view is None:
+            found = put_upright(page)
+            if found is None:
                 raise SeedError(_CANNOT)
-            yield DrawnPage(page, view.size)
+            yield DrawnPage(page, found[0].size)
         finally:
             pdfium.FPDF_ClosePage(page)
     finally:
