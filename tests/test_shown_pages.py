@@ -62,8 +62,8 @@ def test_pages_of_a_tiff_show_those_of_the_file_beside_it(tmp_path: Path) -> Non
     settings = project_of(tmp_path / "p", a__txt=f"{RAIN}\f{RAIN.replace('水库', '大桥')}")
     pictures[0].save(settings.seeds / "a.tif", save_all=True, append_images=pictures[1:])
     assert convert(settings).warnings == ()
-    shades = [decoded(data).getpixel((5, 5)) for name, data in webps(settings).items()
-              if name.endswith("page.webp")]  # fmt: skip
+    small = [data for name, data in webps(settings).items() if name.endswith("page.webp")]
+    shades = [decoded(data).resize((1, 1)).tobytes()[0] for data in small]
     assert sorted(shades) == pytest.approx([100, 250], abs=3)
 
 
