@@ -397,10 +397,10 @@ class TestSidecar:
 
     def test_other_pictures_are_told(self, tmp_path: Path) -> None:
         settings = project_of(
-            tmp_path / "p", a__txt=RAIN, a__yml="image: b.png\n", b__png=b"", c__png=b""
+            tmp_path / "p", a__txt=RAIN, a__yml="image: b.png\n", b__png=b"", c__gif=b""
         )
         (line,) = ignored_input(settings.seeds)
-        assert line.startswith(f"{settings.seeds / 'c.png'}: not read")
+        assert line.startswith(f"{settings.seeds / 'c.gif'}: not read")
 
     @pytest.mark.parametrize(
         "name", ["../scan.png", "/etc/scan.png", "a/scan.png", r"a\scan.png", "C:scan.png",

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -51,7 +52,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     pdf_process._dismiss()
 
 
-def picture(grey: int, size: tuple[int, int] = (60, 80), **options: object) -> bytes:
+def picture(grey: int, size: tuple[int, int] = (60, 80), **options: Any) -> bytes:
     data = io.BytesIO()
     noise = np.full((size[1], size[0]), grey, np.uint8)
     if 0 < grey < 255:
