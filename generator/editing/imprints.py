@@ -20,7 +20,7 @@ def imprint_lines(made: Reconstruction) -> Iterator[str]:
     What the sidecar says holds, then what the page does. A file's name proves nothing; one that
     bears another day than the page is told, as either may be a slip, until a sidecar gives a date.
 
-    >>> from generator.model import Imprint, Page, Sidecar
+    >>> from generator.model import Evidence, Imprint, Page, Sidecar
     >>> said = Imprint(page="5", evidence=(Evidence(rule="imprint/page", note="5"),))
     >>> page = Page(name="a.pdf", text="第5版", sidecar=Sidecar(page="4"))
     >>> made = Reconstruction(page=page, articles=(), leftovers=(), printed=said)
