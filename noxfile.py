@@ -17,6 +17,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,6 +27,7 @@ CONSTRAINTS = ROOT / "constraints.txt"
 OLDEST_PYTHON = (3, 11)
 TYPESCRIPT = "5.9.3"
 """Checks the scripts of the search; nothing of it is published."""
+SCANS = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -115,6 +117,20 @@ def bootstrap() -> Path:
     return python
 
 
+def ocr_is_wanted(seeds: Path = ROOT / "seeds") -> bool:
+    """Tell whether pages are to be read by OCR, which takes 250 MB to install.
+
+    OCR=true and OCR=false decide; else it is wanted where files among the seeds end as scans do.
+    Whether a PDF is one, its name does not tell.
+    """
+    said = os.environ.get("OCR", "")
+    if said not in ("", "true", "false"):
+        stop(f"OCR={said}: it is true or false, or left out.")
+    if said or not seeds.is_dir():
+        return said == "true"
+    return any(path.suffix.lower() in SCANS for path in seeds.iterdir())
+
+
 if __name__ == "__main__":
     main()
 
@@ -136,8 +152,8 @@ PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 
 @nox.session
 def site(session: nox.Session) -> None:
-    """Build the site into site/ and tell how to look at it."""
-    install(session)
+    """Build the site into site/ and tell how to look at it (OCR=true: read PDF that are scans)."""
+    install(session, extras=extras_of_seeds())
     command = ("python", "-m", "generator", "build", "--strict", *session.posargs)
     session.run(*command, terminate_timeout=10)  # time to clear its half-built site away
     session.log(f"The site is in {ROOT / 'site'}")
@@ -151,7 +167,7 @@ def serve(session: nox.Session) -> None:
 
     `-- -a 127.0.0.1:8001` shows it at another address.
     """
-    install(session)
+    install(session, extras=extras_of_seeds())
     # --livereload by name: with click 8.3 and newer, MkDocs 1.6.1 leaves it off by default.
     command = ["mkdocs", "serve", "--livereload", *session.posargs]
     session.log(" ".join(command))
@@ -253,14 +269,23 @@ def lock(session: nox.Session) -> None:
     )
 
 
-def install(session: nox.Session, *groups: str, project: bool = True) -> None:
-    """Install the pinned dependencies: the project's own and those of the groups named.
+def extras_of_seeds() -> tuple[str, ...]:
+    """Return the extras of the project that its seeds need."""
+    return ("ocr",) if ocr_is_wanted() else ()
+
+
+def install(
+    session: nox.Session, *groups: str, project: bool = True, extras: Sequence[str] = ()
+) -> None:
+    """Install the pinned dependencies: the project's own, its extras' and those of the groups.
 
     The project itself is run from the checkout.
     """
     wanted = [*nox.project.dependency_groups(PROJECT, *groups)] if groups else []
     if project:
         wanted += PROJECT["project"]["dependencies"]
+    for extra in extras:
+        wanted += PROJECT["project"]["optional-dependencies"][extra]
     session.install("--quiet", "-c", str(CONSTRAINTS), *wanted)
 
 

@@ -3,8 +3,9 @@
 ``pages``: pages per second on the five pages in ``tests/pages``, and the time of a page of
 :data:`PAGE` characters, median of pages printed from known articles (:mod:`tests.reprint`).
 ``pdf``: pages per second of the processor from a PDF to its articles, both processes counted, of
-broadsheets of :data:`BROADSHEET` characters; what starting takes is left out. How much of it is
-the PDF library's own depends on who wrote the PDF: fonts take more than text.
+plain broadsheets of :data:`BROADSHEET` characters (:func:`broadsheet`), and of the sample page; what
+starting takes is left out. How much of it is the PDF library's own depends on who wrote the PDF:
+fonts take more than text.
 ``growth``: for texts of growing length the seconds that reconstructing, describing and the notes
 of a reconstructed page take, and the ratio to the text of half the length: 2 is linear, 4
 quadratic. Each text is one kind of trouble. ``memory``: the most memory that ``python -m generator
@@ -39,6 +40,7 @@ from tests.pdf_writer import PdfFont, PdfPage, put, write_pdf  # noqa: E402
 from tests.reprint import random_reprint  # noqa: E402
 
 PAGES = ROOT / "tests" / "pages"
+SAMPLE_PDF = ROOT / "tests" / "pages-pdf" / "2024-05-16-03.pdf"
 BOLD = PdfFont(name="ABCDEF+NewSong-Bold")
 PAGE = 4000
 """Characters of a usual page of a paper."""
@@ -108,17 +110,24 @@ def show_pages(stages: Iterable[str]) -> None:
 
 def show_pdf() -> None:
     """Print how many broadsheets a second of the processor takes from PDF to articles."""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / f"sheet-{n:03}.pdf" for n in range(SHEETS + 1)]
-        for n, path in enumerate(paths):
-            path.write_bytes(write_pdf([broadsheet(n)]))
-        starting, _ = _reconstructed(paths[:1])
-        taken = _reconstructed(paths)[0] - starting
-    print(f"{'pdf':28} {SHEETS / taken:6.1f} pages/s of {BROADSHEET} characters", flush=True)
+    sheets = [write_pdf([broadsheet(n)]) for n in range(SHEETS + 1)]
+    sample = [SAMPLE_PDF.read_bytes()] * (SHEETS + 1)
+    for name, files in ((f"plain, {BROADSHEET} characters", sheets), (SAMPLE_PDF.name, sample)):
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [Path(folder) / f"sheet-{n:03}.pdf" for n in range(len(files))]
+            for path, data in zip(paths, files, strict=True):
+                path.write_bytes(data)
+            starting, _ = _reconstructed(paths[:1])
+            taken = _reconstructed(paths)[0] - starting
+        print(f"{'pdf':28} {SHEETS / taken:6.1f} pages/s, {name}", flush=True)
 
 
 def broadsheet(number: int) -> PdfPage:
-    """Return a page of five columns, with a headline over each, every line by itself."""
+    """Return a plain page of five columns, with a headline over each, every line by itself.
+
+    It has what takes time in characters and lines, and no more: two fonts that are not embedded, no
+    rules, frames, pictures or captions, and columns of one width. A printed page takes longer.
+    """
     text = "".join(random_reprint(n).text for n in range(8 * number, 8 * number + 8))
     chars = "".join(text.split())[:BROADSHEET]
     heads = [put(chars[100 * n :][:8], 40 + 140 * n, 1060, 14, font=BOLD) for n in range(5)]

@@ -178,7 +178,9 @@ class TestWorkflows:
     def test_actions_are_pinned_to_a_commit(self, workflow: Path) -> None:
         for line in workflow.read_text("utf-8").splitlines():
             if "uses:" in line:
-                assert re.search(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+                assert re.search(r"uses: [\w-]+(/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), (
+                    line
+                )
 
     def test_no_credentials_stay_in_the_checkout(self, workflow: Path) -> None:
         for job in yaml.safe_load(workflow.read_text("utf-8"))["jobs"].values():

@@ -11,6 +11,8 @@ from types import ModuleType
 
 import pytest
 
+from generator.corpus.seed_forms import PICTURES
+
 ROOT = Path(__file__).resolve().parent.parent
 NOXFILE = ROOT / "noxfile.py"
 
@@ -156,3 +158,41 @@ def test_the_pins_name_no_index_and_no_machine() -> None:
     assert "://" not in text
     assert "--index-url" not in text
     assert " @ " not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "wanted"),
+    [
+        ("a.txt", "", False),
+        ("a.JPG", "", True),
+        ("a.tiff", "", True),
+        ("a.pdf", "", False),
+        ("a.pdf", "true", True),
+        ("a.png", "false", False),
+    ],
+)
+def test_ocr_is_installed_for_scans(
+    noxfile: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    name: str,
+    said: str,
+    wanted: bool,
+) -> None:
+    monkeypatch.setenv("OCR", said)
+    (tmp_path / name).touch()
+    assert noxfile.ocr_is_wanted(tmp_path) is wanted
+    assert not noxfile.ocr_is_wanted(tmp_path / "none") or said == "true"
+
+
+def test_what_ocr_may_say(
+    noxfile: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OCR", "yes")
+    with pytest.raises(SystemExit):
+        noxfile.ocr_is_wanted()
+    assert "OCR=yes: it is true or false" in capsys.readouterr().err
+
+
+def test_scans_end_as_the_program_says(noxfile: ModuleType) -> None:
+    assert {*noxfile.SCANS} == {form.value for form in PICTURES}

@@ -15,9 +15,9 @@ from generator.readers.ocr.engine import ENGINE, engine_version
 __all__ = ["INSTALL", "Watcher", "read_scans", "scans_prefix", "watch_scans"]
 
 INSTALL = (
-    "To read it, install the extra for OCR (pip install 'banmian[ocr]', in a checkout pip install "
-    "'.[ocr]'), or have another program read it: ocrmypdf -l chi_sim makes a PDF with text, "
-    "tesseract … hocr a .hocr file"
+    "To read it, install the extra for OCR (pip install 'banmian[ocr]'; in a checkout: OCR=true "
+    "python3 noxfile.py -s site), or have another program read it: ocrmypdf -l chi_sim makes a PDF "
+    "with text, tesseract … hocr a .hocr file"
 )
 """What to do about a scan where there is nothing to read it with."""
 
