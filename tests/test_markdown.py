@@ -155,6 +155,21 @@ def test_a_file_comes_apart_where_its_program_parts_pages() -> None:
         ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "&lt;!-- 镇里出钱 --&gt;",
+        "&lt;table&gt;镇里出钱&lt;/table&gt;",
+        "&#42;&#42;镇里出钱&#42;&#42;",
+    ],
+)
+def test_what_is_written_by_name_is_no_mark(written: str) -> None:
+    (page,) = read_markdown(f"# 白石镇办起老年食堂\n\n近日，{written}，{ONE}\n", "a.md")
+    ((_, (body,)),) = items(page.text)
+    assert "镇里出钱" in body
+    assert body.count("*") in (0, 4) or "&#42;" in body
+
+
 def test_a_file_is_a_seed_by_its_name_and_a_readme_is_none(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(f"# 甲&amp;乙办起食堂\n\n{ONE}\n", "utf-8")
     (tmp_path / "README.md").write_text("# 版面\n", "utf-8")
