@@ -20,6 +20,7 @@ from generator.model import (
     Role,
     Run,
 )
+from generator.model.outline import Rect
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.outlines import page_outlines
 from generator.text.traced import Traced
@@ -180,3 +181,15 @@ class TestPages:
         outlines = page_outlines(reconstruct_page(news_page()))
         assert outlines is not None
         assert any(box[1] <= 20 <= box[3] for rects in outlines.asides for box in rects)
+
+
+def test_white_between_a_thousand_areas_is_not_looked_for_pair_by_pair() -> None:
+    asked: list[Rect] = []
+
+    def touches(box: Rect) -> bool:
+        asked.append(box)
+        return False
+
+    areas = [(k % 40 * 20, k // 40 * 20, k % 40 * 20 + 10, k // 40 * 20 + 10) for k in range(1_000)]
+    loops_around(areas, touches)
+    assert len(asked) < 5 * len(areas)
