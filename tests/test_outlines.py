@@ -20,7 +20,6 @@ from generator.model import (
     Role,
     Run,
 )
-from generator.model.outline import Rect
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.outlines import page_outlines
 from generator.text.traced import Traced
