@@ -180,3 +180,15 @@ class TestPages:
         outlines = page_outlines(reconstruct_page(news_page()))
         assert outlines is not None
         assert any(box[1] <= 20 <= box[3] for rects in outlines.asides for box in rects)
+
+
+def test_white_between_a_thousand_areas_is_not_looked_for_pair_by_pair() -> None:
+    asked: list[Rect] = []
+
+    def touches(box: Rect) -> bool:
+        asked.append(box)
+        return False
+
+    areas = [(k % 40 * 20, k // 40 * 20, k % 40 * 20 + 10, k // 40 * 20 + 10) for k in range(1_000)]
+    loops_around(areas, touches)
+    assert len(asked) < 5 * len(areas)

@@ -144,18 +144,27 @@ def put_inside(
     found: Sequence[InnerHead], heads: Sequence[Head], texts: Sequence[Block]
 ) -> tuple[list[Head], list[Block]]:
     """Return the headlines without those found to be subheads, and the texts with these in them."""
-    owner = {id(block): n for n, block in enumerate(texts)}
+    place = {id(block): n for n, block in enumerate(texts)}
+    owner = {n: n for n in range(len(texts))}
     whole = dict(enumerate(texts))
     for inner in sorted(found, key=lambda inner: -heads[inner.head].top):
-        at = owner[id(inner.below)]
-        text = _put_over(whole.pop(at), heads[inner.head], inner.below.em)
-        if inner.above is not None and owner[id(inner.above)] in whole:
-            at = owner[id(inner.above)]
-            text = _put_under(whole.pop(at), text)
+        at = _owner_of(owner, place[id(inner.below)])
+        text = _put_over(whole[at], heads[inner.head], inner.below.em)
+        above = None if inner.above is None else _owner_of(owner, place[id(inner.above)])
+        if above is not None and above != at:
+            del whole[at]
+            text = _put_under(whole[above], text)
+            owner[at] = at = above
         whole[at] = text
-        owner[id(inner.below)] = at
     taken = {inner.head for inner in found}
     return [head for n, head in enumerate(heads) if n not in taken], [*whole.values()]
+
+
+def _owner_of(owner: dict[int, int], at: int) -> int:
+    """Return the number of the text that the one of number ``at`` has become part of."""
+    while owner[at] != at:
+        owner[at] = at = owner[owner[at]]
+    return at
 
 
 def _put_over(text: Block, head: Head, em: float) -> Block:

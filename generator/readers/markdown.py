@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import html
 import re
+import string
 from collections.abc import Iterator
 
 from generator.model import Page
 from generator.readers.common import page_name
+from generator.text.markdown import find_markup
 
 __all__ = ["read_markdown"]
 
@@ -20,6 +22,9 @@ _BREAK = re.compile(
 )
 """A form feed, the line that Marker puts before each page, the comment of other programs."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+_MARKS = frozenset(string.punctuation)
+"""What marks are made of."""
 
 
 def read_markdown(text: str, name: str) -> Iterator[Page]:
@@ -43,7 +48,35 @@ def read_markdown(text: str, name: str) -> Iterator[Page]:
 
 
 def _page(name: str, number: int, text: str) -> Page:
-    return Page(name=page_name(name, number), text=_ENTITY.sub(_character, text))
+    return Page(name=page_name(name, number), text=_resolved(text))
+
+
+def _resolved(text: str) -> str:
+    """Return a page's text with its entities resolved.
+
+    What is written by name is no mark (CommonMark 6.2): an entity that would become one stays as
+    it is written.
+
+    >>> _resolved("甲&amp;乙 &lt; 丙"), _resolved("# 甲\\n&lt;!-- 乙 --&gt;")
+    ('甲&乙 < 丙', '# 甲\\n&lt;!-- 乙 --&gt;')
+    """
+    pieces: list[str] = []
+    given: list[tuple[int, str, int]] = []
+    end = size = 0
+    for entity in _ENTITY.finditer(text):
+        char = _character(entity)
+        pieces += (text[end : entity.start()], char)
+        size += len(pieces[-2]) + len(char)
+        end = entity.end()
+        if char in _MARKS:
+            given.append((size - 1, entity.group(), len(pieces) - 1))
+    pieces.append(text[end:])
+    if given:
+        marks = find_markup("".join(pieces)).marks
+        for at, written, n in given:
+            if at in marks:
+                pieces[n] = written
+    return "".join(pieces)
 
 
 def _character(entity: re.Match[str]) -> str:

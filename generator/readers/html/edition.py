@@ -19,7 +19,8 @@ __all__ = ["MOST_BYTES", "read_edition"]
 MOST_BYTES = 32 * 1024 * 1024
 """Of a file: a page with its pictures in it."""
 _PROPERTY = re.compile(
-    r"<(?:founder-)?(title|introtitle|subtitle|author)>(.*?)</(?:founder-)?\1>", re.S | re.I
+    r"<(?:founder-)?(title|introtitle|subtitle|author)>((?:(?!<(?:founder-)?\1>).){0,2000}?)</(?:founder-)?\1>",
+    re.S | re.I,
 )
 """What Founder's system keeps of an article in a comment."""
 _PROPERTIES = {

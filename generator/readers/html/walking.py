@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.errors import SeedError
 from generator.model import Part
+from generator.readers.html.depth import measure_depth
 from generator.readers.html.names import body_named, is_item, is_navigation, part_named
 
 __all__ = ["SeenLine", "see_page"]
@@ -37,12 +38,6 @@ _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^<>]*?(/?)>")
-_VOID = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
-    "source", "track", "wbr", "p", "li",
-})  # fmt: skip
-"""Elements without an end, or whose end need not be written."""
 _DEEPEST = 2_000
 _MOST_WORK = 20_000_000
 """Elements within one another, and their product with how many there are: what the parser does
@@ -51,6 +46,8 @@ _LONGEST_CAPTION = 200
 """Characters. A table with a picture and more text than this holds an article."""
 _LONGEST_CELL = 60
 """Characters. Cells of a table that sets a page out hold paragraphs."""
+_MOST_COMMENTS, _LONGEST_COMMENT = 200, 20_000
+"""Comments with the properties of articles, one an article, and characters of each."""
 _BODY_COMMENT = re.compile(r"\s*(/?)enpcontent\b")
 
 
@@ -215,8 +212,8 @@ class _Walk:
             self.end_line()
             self.count += 1
             self.content = None if match[1] else self.count
-        elif "enpproperty" in text[:80]:
-            self.comments.append(text[:20_000])
+        elif "enpproperty" in text[:80] and len(self.comments) < _MOST_COMMENTS:
+            self.comments.append(text[:_LONGEST_COMMENT])
 
 
 class _OcrError(Exception):
@@ -246,13 +243,7 @@ def see_page(source: str, name: str) -> tuple[list[SeenLine], list[str], str]:
 
 def _refuse_depth(source: str, name: str) -> None:
     """Raise :class:`SeedError` for elements within elements without end."""
-    depth = deepest = count = 0
-    for match in _TAG.finditer(source):
-        count += 1
-        if match[3] or match[2].lower() in _VOID:
-            continue
-        depth = max(0, depth - 1) if match[1] else depth + 1
-        deepest = max(deepest, depth)
+    deepest, count = measure_depth(source)
     if deepest > _DEEPEST or deepest * count > _MOST_WORK:
         raise SeedError(
             f"{name}: elements within elements, too deep to read ({deepest}). Is it the page of a "
