@@ -295,6 +295,18 @@ def test_a_damaged_page_is_drawn_or_told(chance: random.Random) -> None:
             assert found.pictures.reading.weight <= 400_000
 
 
+def test_pictures_of_a_page_in_another_size_are_others(tmp_path: Path) -> None:
+    seed = Seed(name="a.pdf", path=tmp_path / "a.pdf")
+    (tmp_path / "a.pdf").write_bytes(news_pdf())
+    names = set()
+    for size in ((800, 1100), (400, 550)):
+        places = PageOutlines(size=size, sha256="0", articles=(), asides=())
+        found = Pictures(tmp_path / "kept").facsimile(seed, "a.pdf", None, places)
+        assert found is not None
+        names.add(found.pictures.reading.name)
+    assert len(names) == 2
+
+
 class TestSidecar:
     def test_a_text_page_takes_a_picture(self, tmp_path: Path) -> None:
         settings = project_of(

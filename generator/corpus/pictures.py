@@ -154,7 +154,8 @@ def _drawn(source: _Source, outlines: PageOutlines | None) -> Iterator[dict[str,
 
 
 def _key(source: _Source, outlines: PageOutlines | None) -> str:
-    known = (source.sha256, source.number, _drawn_by(), _loops(outlines))
+    size = outlines.size if outlines is not None else None
+    known = (source.sha256, source.number, _drawn_by(), size, _loops(outlines))
     return hashlib.blake2b(repr(known).encode("utf-8"), digest_size=20).hexdigest()
 
 
