@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from filelock import FileLock, Timeout
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -295,6 +296,28 @@ class TestReading:
         sources.keep_only({*source_keys(found)})
         (kept,) = sources.folder.iterdir()
         assert kept.name.endswith("-ocr1-fake-1.0.jsonl.gz")
+
+    def test_one_of_a_project_reads_scans_at_a_time(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        lock = tmp_path / "cache" / "ocr-lock"
+        dismissed = []
+
+        def reading(*_: object) -> Iterator[Unread]:
+            with pytest.raises(Timeout):
+                FileLock(lock).acquire(timeout=0)
+            yield Unread(page="a.webp", why="is blank")
+
+        monkeypatch.setattr(scans, "read_scans_apart", reading)
+        monkeypatch.setattr(scans, "dismiss_scanners", lambda: dismissed.append(True))
+        sources = Sources(tmp_path / "cache" / "sources")
+        found = seed(tmp_path / "a.webp", SCAN.read_bytes())
+        assert [read.page for read in read_seed(found, sources) if isinstance(read, Unread)]
+        assert not dismissed  # who is alone keeps the engine for the next file
+        FileLock(lock).acquire(timeout=0).lock.release()
+        monkeypatch.setattr("multiprocessing.parent_process", lambda: "one of several")
+        list(read_seed(seed(tmp_path / "b.webp", SCAN.read_bytes() + b"0"), sources))
+        assert dismissed
 
     def test_a_folder_of_scans_is_converted(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
