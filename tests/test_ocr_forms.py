@@ -21,7 +21,8 @@ from generator.model import Article, Page
 from generator.readers.boxes import boxes_line, read_boxes
 from generator.readers.ocr import read_ocr
 from generator.readers.ocr.listed import listed_lines
-from generator.readers.ocr.records import OcrLine, OcrPage, OcrWord, line_of
+from generator.readers.ocr.paragraphs import Paragraph, paragraph_lines
+from generator.readers.ocr.records import NOWHERE, OcrLine, OcrPage, OcrWord, line_of
 from generator.readers.ocr.setting import set_page
 from generator.readers.ocr.skew import page_slope
 from generator.reconstruct import reconstruct_page
@@ -414,6 +415,159 @@ def test_alto_in_tenths_of_millimetres_has_a_size() -> None:
     assert page.geometry.size == (595.28, 841.89)
     assert page.geometry.runs[0].em == pytest.approx(11.0, abs=0.1)
     assert page.geometry.runs[0].conf == 0.9
+
+
+# -- nothing that a file says is lost -----------------------------------------------------------
+
+
+def characters(text: str) -> list[str]:
+    return sorted("".join(text.split()))
+
+
+SAID = st.text("新村办食堂老人石桥修好0aB，。", min_size=1, max_size=30)
+SIDES = st.sampled_from([-5.0, 0.0, 5e-324, 0.5, 1.0, 20.0, 300.0])
+PLACE = st.none() | st.lists(SIDES, min_size=4, max_size=4)
+
+
+def all_come_out(data: str, said: list[str]) -> bool:
+    pages = read(data)
+    assert all([*read_boxes(boxes_line(page).encode(), "a")] == [page] for page in pages)
+    return characters("".join(page.text for page in pages)) == characters("".join(said))
+
+
+@given(st.lists(st.tuples(SAID, SAID, PLACE, PLACE, st.integers(-2, 40)), min_size=1, max_size=5))
+def test_all_text_of_docling_comes_out(rows: list[tuple[str, str, Any, Any, int]]) -> None:
+    def box(place: list[float] | None) -> dict[str, float] | None:
+        return None if place is None else dict(zip("ltrb", place, strict=True))
+
+    texts, cells = [], []
+    for n, (text, cell, one, other, cut) in enumerate(rows):
+        first = {"page_no": 1 + n % 2, "bbox": box(one), "charspan": [0, cut]}
+        prov = [first, {"page_no": 1, "bbox": box(other), "charspan": [0, -1]}][: n % 3]
+        texts.append({"label": ["text", "title"][n % 2], "text": text, "prov": prov})
+        cells.append({"text": cell, "bbox": box(other)})
+    tables = [{"data": {"table_cells": cells}, "prov": [{"page_no": 2}]}]
+    whole = {"schema_name": "DoclingDocument", "texts": texts, "tables": tables}
+    assert all_come_out(json.dumps(whole), [part for row in rows for part in row[:2]])
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                ["text", "list_items", "image_caption", "table_footnote", "table_body", "code_body"]
+            ),
+            SAID,
+            PLACE,
+            st.sampled_from([0, 2, "1", "x", None]),
+        ),
+        max_size=6,
+    )
+)
+def test_all_text_of_a_content_list_comes_out(rows: list[tuple[str, str, Any, Any]]) -> None:
+    found: list[dict[str, Any]] = [
+        {"type": "text", "text": "村", "bbox": [1, 1, 90, 90], "page_idx": 0}
+    ]
+    for field, text, place, number in rows:
+        value: Any = [text, text] if field in ("list_items", "image_caption") else text * 2
+        if field == "table_body":
+            value = f"<table><tr><td>{text}<td></td></tr><tr><th>{text}</table>"
+        found.append({"type": "other", field: value, "bbox": place, "page_idx": number})
+    assert all_come_out(json.dumps(found), ["村", *(row[1] * 2 for row in rows)])
+
+
+def test_a_table_of_a_vision_model_comes_out() -> None:
+    span = {"type": "table", "html": "<table><tr><td>新村<td>60</table>", "bbox": [9, 9, 200, 60]}
+    block = {"type": "table", "blocks": [{"type": "table_body", "lines": [{"spans": [span]}]}]}
+    assert all_come_out(json.dumps({"pdf_info": [None, {"para_blocks": [block]}]}), ["新村60"])
+
+
+HOCR_PARTS = [
+    "<p class='ocr_par' title='bbox 10 {y} 300 {z}'>{a}</p>",
+    "<p class='ocr_par' title='bbox 10 {y} 10 {z}'>{a}</p>",
+    "<p class='ocr_par'>{a}</p>",
+    "<span class='ocr_line' title='bbox 10 {y} 300 {z}'>{a}<span class='ocrx_word' title='bbox 50 "
+    "{y} 90 {z}; x_wconf 90'>{b}</span>{c}</span>",
+    "<div class='ocr_caption' title='bbox 10 {y} 300 {z}'>{a}<span class='ocr_line' title='bbox 10 "
+    "{y} 99 {z}'>{b}</span>{c}</div>",
+    "<div class='ocr_carea' title='bbox 10 {y} 300 {z}'>{a}<span class='ocrx_word' title='bbox 10 "
+    "{y} 99 {z}'>{b}<b>{c}</b></span></div>",
+    "<div class='ocr_photo' title='bbox 10 {y} 300 {z}'>{a}</div><p>{b}",
+    "<span class='ocr_line'><i title='bbox 10 {y} 30 {z}'>{a}</i>{b}</span>",
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(HOCR_PARTS), SAID, SAID, SAID), min_size=1, max_size=6))
+def test_all_text_of_hocr_comes_out(rows: list[tuple[str, str, str, str]]) -> None:
+    said, made = [], ""
+    for n, (part, *texts) in enumerate(rows):
+        made += part.format(**dict(zip("abc", texts, strict=True)), y=20 * n, z=20 * n + 15)
+        said += [text for key, text in zip("abc", texts, strict=True) if f"{{{key}}}" in part]
+    page = f"<div class='ocr_page' title='bbox 0 0 800 900'>{made}"
+    assert all_come_out(f"<html><body>{page}</div></body></html>", said)
+    assert all_come_out(f"<html><body>{page}{page}", said * 2)  # pages that nothing ends
+
+
+def equiv(text: str) -> str:
+    return f"<TextEquiv><Unicode>{text}</Unicode></TextEquiv>"
+
+
+def page_line(text: str, n: int, *, glyphs: bool) -> str:
+    coords = f'<Coords points="10,{20 * n} 300,{20 * n} 300,{20 * n + 15} 10,{20 * n + 15}"/>'
+    if glyphs:
+        own = "".join(f"<Glyph>{coords}{equiv(char)}</Glyph>" for char in text)
+        return f"<TextLine>{coords}<Word>{coords}{own}</Word></TextLine>"
+    return f"<TextLine>{coords}{equiv(text) if text else ''}</TextLine>"
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), SAID, SAID), min_size=1, max_size=6))
+def test_all_text_of_page_xml_comes_out(rows: list[tuple[int, str, str]]) -> None:
+    made, said = "", []
+    for n, (kind, one, other) in enumerate(rows):
+        coords = f'<Coords points="10,{20 * n} 300,{20 * n + 15}"/>' if kind else ""
+        inner = {
+            0: "",
+            1: "",
+            2: page_line("", n, glyphs=False),
+            3: page_line(one, n, glyphs=False) + page_line("", n, glyphs=False),
+            4: page_line(one + other, n, glyphs=True),
+            5: f"<TextRegion>{page_line(one + other, n, glyphs=False)}</TextRegion>",
+        }[kind]
+        made += f"<TextRegion>{coords}{inner}{equiv(one + other)}</TextRegion>"
+        said.append(one + other)
+    whole = f'<PcGts><Page imageWidth="800" imageHeight="900">{made}</Page></PcGts>'
+    assert all_come_out(whole, said)
+
+
+@pytest.mark.parametrize(
+    "box", [(5, 5, 5, 90), (5, 5, 90, 5), (5, 5, 5, 5), (0, 0, 5e-324, 9), (0, 0, 1, 1)]
+)
+@pytest.mark.parametrize("heading", [True, False])
+def test_paragraphs_without_an_area_stand_nowhere(box: Any, heading: bool) -> None:
+    whole = Paragraph("新村办起食堂", box, not heading, heading, 0.5)
+    (line,) = paragraph_lines([whole])
+    assert line == line_of([OcrWord("新村办起食堂")], NOWHERE, conf=0.5)
+
+
+def test_text_without_a_place_makes_no_other_text_larger() -> None:
+    known, lost = [*grid(1)], line_of([OcrWord("某表" * 50)], NOWHERE)
+    pages = [
+        set_page(OcrPage(size=(1200, 900), lines=tuple(lines)), "a", made_by="", sha256="")
+        for lines in (known, known + [lost] * 90)
+    ]
+    (alone, with_lost) = [
+        page.geometry.runs[: len(known)] for page in pages if page and page.geometry
+    ]
+    assert [run.em for run in alone] == [run.em for run in with_lost]
+
+
+@pytest.mark.parametrize("blank", [None, [], {}, {"rec_texts": [], "rec_polys": []}])
+def test_pages_without_text_are_counted(blank: Any) -> None:
+    paddle = json.loads(paddle3())
+    (page,) = read(json.dumps([blank, {"res": paddle}, blank]))
+    assert page.name == "a.json#2"
+    (page,) = read(json.dumps({"pdf_info": [None, *json.loads(mineru_middle())["pdf_info"]]}))
+    assert page.name == "a.json#2"
 
 
 # -- damaged and hostile files ------------------------------------------------------------------

@@ -334,6 +334,18 @@ def test_a_kept_page_without_its_own_picture_is_drawn_anew(tmp_path: Path) -> No
     assert store.facsimile(seed, "a.pdf", None, places) == first
 
 
+def test_pictures_of_a_page_in_another_size_are_others(tmp_path: Path) -> None:
+    seed = Seed(name="a.pdf", path=tmp_path / "a.pdf")
+    (tmp_path / "a.pdf").write_bytes(news_pdf())
+    names = set()
+    for size in ((800, 1100), (400, 550)):
+        places = PageOutlines(size=size, sha256="0", articles=(), asides=())
+        found = Pictures(tmp_path / "kept").facsimile(seed, "a.pdf", None, places)
+        assert found is not None
+        names.add(found.pictures.reading.name)
+    assert len(names) == 2
+
+
 class TestSidecar:
     def test_a_text_page_takes_a_picture(self, tmp_path: Path) -> None:
         settings = project_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 import sys
@@ -13,6 +14,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from filelock import FileLock, Timeout
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from generator.cli import run
@@ -26,7 +30,8 @@ from generator.errors import SeedError
 from generator.model import Page
 from generator.readers import Unread
 from generator.readers.ocr.engine import ENGINE, engine_version
-from generator.readers.ocr.pictures import MOST_PIXELS, picture_pages
+from generator.readers.ocr.pictures import MOST_PIXELS, picture_count, picture_pages
+from generator.readers.pictures import Scan
 from generator.reconstruct import reconstruct_page
 from generator.terminal import Voice
 from tests import fake_ocr
@@ -164,6 +169,56 @@ def test_a_picture_that_is_cut_off_is_told() -> None:
     assert found.why.startswith("is damaged: ")
 
 
+def test_small_copies_beside_a_picture_are_no_pages() -> None:
+    small = image_module.new("L", (9, 9), 200)
+    for form in ("MPO", "WEBP", "PNG"):
+        again = image_module.new("L", (60, 80), 90)
+        data = picture(200, format=form, save_all=True, append_images=[again])
+        (found,) = picture_pages(data, "a")
+        assert not isinstance(found, Unread)
+        assert found.picture.shape == (80, 60, 3)
+        assert picture_count(data, "a") == 1
+    small.encoderinfo = {"tiffinfo": {254: 1}}  # as Pillow's multi-page TIFF takes it
+    others = [small, image_module.new("L", (20, 30), 200)]
+    data = picture(200, format="TIFF", save_all=True, append_images=others)
+    assert picture_count(data, "a") == 2
+    for first, shapes in ((1, [(80, 60, 3), (30, 20, 3)]), (2, [(30, 20, 3)])):
+        pages = picture_pages(data, "a", first)
+        assert [page.picture.shape for page in pages if not isinstance(page, Unread)] == shapes
+
+
+@given(
+    st.sampled_from(["PNG", "JPEG", "TIFF", "WEBP", "MPO"]),
+    st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), min_size=1, max_size=9),
+)
+def test_a_damaged_picture_is_read_or_told(form: str, damage: list[tuple[float, int]]) -> None:
+    data = bytearray(picture(90, format=form, save_all=form == "TIFF"))
+    for place, byte in damage:
+        data[int(place**2 * len(data))] = byte  # what is at the head hurts most
+    with contextlib.suppress(SeedError):
+        assert [*picture_pages(bytes(data), "a")]
+    with contextlib.suppress(SeedError):
+        assert Scan(bytes(data)).size
+
+
+@pytest.mark.parametrize("error", [TypeError, struct.error, IndexError, KeyError])
+def test_however_a_damaged_picture_fails_it_is_told(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise error("out of step")
+
+    monkeypatch.setattr("PIL.ImageOps.exif_transpose", fail)
+    (found,) = picture_pages(picture(90), "a")
+    assert isinstance(found, Unread)
+    assert found.why.startswith("is damaged: ")
+    with pytest.raises(SeedError, match="is damaged"):
+        Scan(picture(90))
+    monkeypatch.setattr("PIL.Image.open", fail)
+    with pytest.raises(SeedError, match="is damaged, or no picture"):
+        [*picture_pages(picture(90), "a")]
+
+
 # -- as seeds -----------------------------------------------------------------------------------
 
 
@@ -244,6 +299,28 @@ class TestReading:
         sources.keep_only({*source_keys(found)})
         (kept,) = sources.folder.iterdir()
         assert kept.name.endswith("-ocr1-fake-1.0.jsonl.gz")
+
+    def test_one_of_a_project_reads_scans_at_a_time(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        lock = tmp_path / "cache" / "ocr-lock"
+        dismissed = []
+
+        def reading(*_: object) -> Iterator[Unread]:
+            with pytest.raises(Timeout):
+                FileLock(lock).acquire(timeout=0)
+            yield Unread(page="a.webp", why="is blank")
+
+        monkeypatch.setattr(scans, "read_scans_apart", reading)
+        monkeypatch.setattr(scans, "dismiss_scanners", lambda: dismissed.append(True))
+        sources = Sources(tmp_path / "cache" / "sources")
+        found = seed(tmp_path / "a.webp", SCAN.read_bytes())
+        assert [read.page for read in read_seed(found, sources) if isinstance(read, Unread)]
+        assert not dismissed  # who is alone keeps the engine for the next file
+        FileLock(lock).acquire(timeout=0).lock.release()
+        monkeypatch.setattr("multiprocessing.parent_process", lambda: "one of several")
+        list(read_seed(seed(tmp_path / "b.webp", SCAN.read_bytes() + b"0"), sources))
+        assert dismissed
 
     def test_a_folder_of_scans_is_converted(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture

@@ -26,7 +26,13 @@ from generator.model import Page
 from generator.readers.boxes import read_boxes
 from generator.readers.common import Unread, page_name
 
-__all__ = ["BreakdownError", "drawn_apart", "read_pdf_apart", "read_scans_apart"]
+__all__ = [
+    "BreakdownError",
+    "dismiss_scanners",
+    "drawn_apart",
+    "read_pdf_apart",
+    "read_scans_apart",
+]
 
 PAGE_SECONDS = 30.0
 """For a page at most, and for opening a file. A broadsheet takes a tenth of a second."""
@@ -171,6 +177,13 @@ of it (fork) must not talk to them, and by what they are for: OCR needs memory t
 @atexit.register
 def _dismiss() -> None:
     for key in [key for key in _idle if key[0] == os.getpid()]:
+        for child in _idle.pop(key):
+            child.dismiss()
+
+
+def dismiss_scanners() -> None:
+    """End the processes for OCR that wait for the next file: each keeps gigabytes."""
+    for key in [key for key in _idle if key[0] == os.getpid() and key[1]]:
         for child in _idle.pop(key):
             child.dismiss()
 

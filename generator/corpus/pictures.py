@@ -172,8 +172,8 @@ def _drawn(source: _Source, outlines: PageOutlines | None) -> Iterator[dict[str,
 
 
 def _key(source: _Source, outlines: PageOutlines | None) -> str:
-    turned = outlines.slope if outlines is not None else 0.0
-    known = (source.sha256, source.number, source.scanned, turned, _drawn_by(), _loops(outlines))
+    seen = (outlines.size, outlines.slope) if outlines is not None else None
+    known = (source.sha256, source.number, source.scanned, seen, _drawn_by(), _loops(outlines))
     return hashlib.blake2b(repr(known).encode("utf-8"), digest_size=20).hexdigest()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import multiprocessing
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.corpus.pdf_process import read_scans_apart
+from generator.corpus.pdf_process import dismiss_scanners, read_scans_apart
 from generator.corpus.sources import Sources
 from generator.model import Page
 from generator.readers.common import SCANS, Unread
@@ -23,6 +25,9 @@ INSTALL = (
 
 Watcher: TypeAlias = Callable[[str, int, int], None]
 """Is told the name of a file, the number of the page that is read, and how many there are."""
+
+_LOCK = "ocr-lock"
+"""The file in a project's cache that whoever reads scans holds locked."""
 
 _watchers: list[Watcher] = []
 
@@ -54,7 +59,28 @@ def read_scans(
     if kept is not None:
         return kept
     reading = read_scans_apart(source, name, sha256, ENGINE, _tell)
-    return sources.keep(key, name, reading) if sources is not None else reading
+    if sources is None:
+        return reading
+    return sources.keep(key, name, _in_turn(reading, sources.folder.parent / _LOCK))
+
+
+def _in_turn(reading: Iterator[Page | Unread], lock: Path) -> Iterator[Page | Unread]:
+    """Yield what is read once nobody else of the project reads scans.
+
+    One engine uses all processors and gigabytes of memory; of several at once, none is faster. One
+    of several workers keeps no engine that waits, either.
+    """
+    from filelock import FileLock
+
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(OSError, NotImplementedError):  # a file system without locks
+            lock.parent.mkdir(parents=True, exist_ok=True)
+            held.enter_context(FileLock(lock, is_singleton=True))
+        try:
+            yield from reading
+        finally:
+            if multiprocessing.parent_process() is not None:
+                dismiss_scanners()
 
 
 def _tell(name: str, number: int, count: int) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import math
+import struct
 import warnings
 from collections.abc import Iterator, Sequence
 from typing import Protocol
@@ -21,6 +22,8 @@ __all__ = ["Scan", "Sheet", "Webp", "page_pictures"]
 
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
 """What scanners write; decoders of everything else stay shut."""
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError, struct.error)
+"""What Pillow raises for damaged files, wherever it happens to stumble."""
 
 Webp = tuple[tuple[int, int], bytes]
 """Size in pixels, and the bytes of the file."""
@@ -73,6 +76,7 @@ class Scan:
                 if number > 1:
                     image.seek(number - 1)
                 image.load()
+                upright = ImageOps.exif_transpose(image)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
             most = (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000
             raise SeedError(
@@ -82,9 +86,9 @@ class Scan:
             raise SeedError(
                 "is no picture that can be read. Save it as JPEG, PNG, TIFF or WebP"
             ) from None
-        except (OSError, SyntaxError, ValueError, EOFError) as error:
+        except _BROKEN as error:
             raise SeedError(f"is damaged ({error}). Save it anew") from None
-        self._image = _on_white(ImageOps.exif_transpose(image))
+        self._image = _on_white(upright)
         self.size: tuple[float, float] = self._image.size
         self.finest = 1.0
 

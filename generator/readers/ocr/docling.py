@@ -1,4 +1,4 @@
-"""Docling's JSON (DoclingDocument): texts with the place of each paragraph.
+"""Docling's JSON (DoclingDocument): texts with the place of each paragraph, tables of each cell.
 
 Places are points of the page, counted from below unless ``coord_origin`` says otherwise.
 """
@@ -11,7 +11,7 @@ from typing import Any
 from generator.model.geometry import Box
 from generator.readers.ocr.numbers import number
 from generator.readers.ocr.paragraphs import Paragraph, paragraph_lines
-from generator.readers.ocr.records import OcrPage
+from generator.readers.ocr.records import NOWHERE, OcrPage
 
 __all__ = ["docling_pages"]
 
@@ -26,14 +26,21 @@ def docling_pages(found: Any) -> Iterator[OcrPage] | None:
     sizes = _sizes(found.get("pages"))
     texts: dict[int, list[Paragraph]] = {}
     pictures: dict[int, list[Box]] = {}
+    last = 1
     for item in _objects(found.get("texts")):
-        for page, part, box in _parts(item, sizes):
-            said, heading = " ".join(part.split()), item.get("label") in _HEADINGS
-            whole = Paragraph(said, box, part == item.get("text") and not heading, heading)
+        text, heading = _text(item), item.get("label") in _HEADINGS
+        for page, part, box in _parts(item, text, last, sizes):
+            said = " ".join(part.split())
+            whole = Paragraph(said, box, part == text and not heading, heading)
             texts.setdefault(page, []).append(whole)
+            last = page
+    for item in _objects(found.get("tables")):
+        for page, cell in _cells(item, sizes):
+            texts.setdefault(page, []).append(cell)
     for item in _objects(found.get("pictures")):
-        for page, _, box in _parts({**item, "text": ""}, sizes):
-            pictures.setdefault(page, []).append(box)
+        for number_, area in _places(item, sizes):
+            if number_ is not None and area is not None:
+                pictures.setdefault(number_, []).append(area)
     return (
         OcrPage(
             size=sizes.get(number_, (0.0, 0.0)),
@@ -55,24 +62,58 @@ def _sizes(pages: Any) -> dict[int, tuple[float, float]]:
     return found
 
 
+def _text(item: Mapping[str, Any]) -> str:
+    """Return what a text says; of a formula only what was recognized may be there."""
+    found = (item.get("text"), item.get("orig"))
+    return next((text for text in found if isinstance(text, str) and text.strip()), "")
+
+
 def _parts(
-    item: Mapping[str, Any], sizes: Mapping[int, tuple[float, float]]
+    item: Mapping[str, Any], text: str, last: int, sizes: Mapping[int, tuple[float, float]]
 ) -> Iterator[tuple[int, str, Box]]:
-    """Yield the pages, characters and places of a text: one that is set in two columns has two."""
-    text = item.get("text")
-    places = _objects(item.get("prov"))
+    """Yield the pages, characters and places of a text: one that is set in two columns has two.
+
+    What has no page stands on the ``last`` one.
+    """
+    places = [*_places(item, sizes)] or [(None, None)]
+    spans = [place.get("charspan") for place in _objects(item.get("prov"))] or [None]
     at = 0
-    for n, place in enumerate(places):
+    for n, ((page, box), span) in enumerate(zip(places, spans, strict=True)):
+        end = span[1] if isinstance(span, list) and len(span) == 2 else None
+        if n == len(places) - 1 or not isinstance(end, int):
+            end = len(text)
+        begin, at = at, min(max(at, end), len(text))
+        last = last if page is None else page
+        if begin < at:
+            yield last, text[begin:at], box or NOWHERE
+
+
+def _places(
+    item: Mapping[str, Any], sizes: Mapping[int, tuple[float, float]]
+) -> Iterator[tuple[int | None, Box | None]]:
+    """Yield the page and the area of each place of an item, as far as it tells them."""
+    for place in _objects(item.get("prov")):
         page, box = place.get("page_no"), place.get("bbox")
-        if not isinstance(text, str) or not isinstance(box, Mapping):
-            continue
         if not isinstance(page, int) or not 0 < page < _MOST_PAGES:
-            continue
-        span = place.get("charspan")
-        end = span[1] if isinstance(span, list) and len(span) == 2 else len(text)
-        last = n == len(places) - 1 or not isinstance(end, int)
-        part, at = (text[at:], len(text)) if last else (text[at:end], max(at, end))
-        yield page, part, _box(box, sizes.get(page, (0.0, 0.0))[1])
+            yield None, None
+        elif not isinstance(box, Mapping):
+            yield page, None
+        else:
+            yield page, _box(box, sizes.get(page, (0.0, 0.0))[1])
+
+
+def _cells(
+    item: Mapping[str, Any], sizes: Mapping[int, tuple[float, float]]
+) -> Iterator[tuple[int, Paragraph]]:
+    """Yield the pages and the texts of a table's cells."""
+    pages = (page for page, _ in _places(item, sizes) if page is not None)
+    page = next(pages, 1)
+    height = sizes.get(page, (0.0, 0.0))[1]
+    data = item.get("data")
+    for cell in _objects(data.get("table_cells")) if isinstance(data, Mapping) else ():
+        box = cell.get("bbox")
+        own = _box(box, height) if isinstance(box, Mapping) else NOWHERE
+        yield page, Paragraph(" ".join(_text(cell).split()), own, indented=False)
 
 
 def _box(box: Mapping[str, Any], height: float) -> Box:

@@ -1,7 +1,8 @@
 """hOCR: HTML in which each element says by class and title what it is and where (hOCR 1.2).
 
 Tesseract, OCRopus and Kraken write it. Lines are ``ocr_line`` and what else the specification has
-for lines, words ``ocrx_word``; boxes are pixels.
+for lines, words ``ocrx_word``; boxes are pixels. Text that stands in no line fills the area it is
+in, where that has no lines, and else has no place.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from generator.model.geometry import Box
 from generator.readers.ocr.markup import Start, Text, html_events
 from generator.readers.ocr.numbers import number
+from generator.readers.ocr.paragraphs import Paragraph, paragraph_lines
 from generator.readers.ocr.records import (
     NOWHERE,
     OcrLine,
@@ -54,11 +56,9 @@ def hocr_pages(text: str) -> Iterator[OcrPage]:
         if isinstance(event, Text):
             reader.said(event.text)
         elif isinstance(event, Start):
-            reader.begin({*event.attributes.get("class", "").split()}, event.attributes)
+            yield from reader.begin({*event.attributes.get("class", "").split()}, event.attributes)
         else:
-            done = reader.end()
-            if done is not None:
-                yield done
+            yield from reader.end()
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class _Open:
 
 @dataclass(slots=True)
 class _Page(_Open):
-    lines: list[OcrLine] = field(default_factory=list)
+    lines: list[OcrLine | Paragraph] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
 
@@ -83,7 +83,7 @@ class _Page(_Open):
         dots = number(resolution[1]) if resolution else 0.0
         return OcrPage(
             size=(right, bottom),
-            lines=tuple(self.lines),
+            lines=tuple(paragraph_lines(self.lines)),
             unit=_INCH / dots if dots else None,
             rules=tuple(self.rules),
             pictures=tuple(self.pictures),
@@ -91,27 +91,40 @@ class _Page(_Open):
 
 
 @dataclass(slots=True)
-class _Line(_Open):
+class _Part(_Open):
+    """A line, or an area in which lines stand."""
+
+    is_line: bool = False
+    has_parts: bool = False
+    """Whether lines in it were read."""
     words: list[OcrWord] = field(default_factory=list)
     sure: list[tuple[float, int]] = field(default_factory=list)
     """Of each word: how sure the tool is, and its characters."""
 
     def put(self, word: _Open) -> None:
-        """Add a word."""
-        text = " ".join(word.text.split())
+        """Add a word, with what stands before it and is none."""
+        own = " ".join(word.text.split())
+        text = _joined(" ".join(self.text.split()), own)
+        self.text = ""
         if not text:
             return
         self.words.append(OcrWord(text, _box(word.title)))
         sure = _SURE.search(word.title)
-        if sure is not None:
-            self.sure.append((min(number(sure[1]) / 100, 1.0), len(text)))
+        if sure is not None and own:
+            self.sure.append((min(number(sure[1]) / 100, 1.0), len(own)))
 
-    def done(self) -> OcrLine | None:
-        """Return the line; ``None`` where it says nothing."""
-        box = _box(self.title) or NOWHERE
-        words = self.words or [OcrWord(" ".join(self.text.split()))]
+    def done(self) -> OcrLine | Paragraph | None:
+        """Return what it says; ``None`` for nothing."""
+        rest = " ".join(self.text.split())
+        if self.words and rest:
+            last = self.words.pop()
+            self.words.append(OcrWord(_joined(last.text, rest), last.box))
+        words = self.words or [OcrWord(rest)]
+        box = NOWHERE if self.has_parts else _box(self.title) or NOWHERE
         if not words[0].text:
             return None
+        if not self.is_line:
+            return Paragraph(words[0].text, box, indented=True)
         angle = _ANGLE.search(self.title)
         turned = angle is not None and abs(number(angle[1])) > _QUARTER
         return line_of(
@@ -125,49 +138,76 @@ class _Reader:
     def __init__(self) -> None:
         self._depth = 0
         self._page: _Page | None = None
-        self._line: _Line | None = None
+        self._parts: list[_Part] = []
+        """From the page's own on, each within the one before."""
         self._word: _Open | None = None
 
     def said(self, text: str) -> None:
         """Take characters."""
-        within = self._word or self._line
-        if within is not None:
-            within.text += text
+        if self._word is not None:
+            self._word.text += text
+        elif self._parts:
+            self._parts[-1].text += text
 
-    def begin(self, kinds: set[str], attributes: Mapping[str, str]) -> None:
-        """Take an element that begins."""
+    def begin(self, kinds: set[str], attributes: Mapping[str, str]) -> Iterator[OcrPage]:
+        """Take an element that begins, and yield the page that it ends: pages hold no pages."""
         self._depth += 1
         title = attributes.get("title", "")
         if "ocr_page" in kinds:
+            yield from self._end_page()
             self._page = _Page(title, self._depth)
-        elif self._page is None:
+            self._parts = [_Part("", self._depth)]
+        elif self._page is None or self._word is not None:
             return
         elif kinds & _LINES:
-            self._line = _Line(title, self._depth)
-        elif "ocrx_word" in kinds and self._line is not None:
-            self._word = _Open(title, self._depth)
+            self._parts.append(_Part(title, self._depth, is_line=True))
+        elif "ocrx_word" in kinds:
+            self._begin_word(title)
         elif (box := _box(title)) is not None:
+            if not self._parts[-1].is_line:
+                self._parts.append(_Part(title, self._depth))
             if "ocr_separator" in kinds:
                 self._page.rules.append(box)
             elif kinds & _IMAGES:
                 self._page.pictures.append(box)
 
-    def end(self) -> OcrPage | None:
-        """Take an element's end, and return the page that it ends."""
+    def _begin_word(self, title: str) -> None:
+        if not self._parts[-1].is_line:  # a word alone is a line
+            self._parts.append(_Part(title, self._depth, is_line=True))
+        self._word = _Open(title, self._depth)
+
+    def end(self) -> Iterator[OcrPage]:
+        """Take an element's end, and yield the page that it ends."""
         depth, self._depth = self._depth, self._depth - 1
         if self._word is not None and self._word.depth == depth:
-            if self._line is not None:
-                self._line.put(self._word)
+            self._parts[-1].put(self._word)
             self._word = None
-        if self._line is not None and self._line.depth == depth:
-            line = self._line.done()
-            if line is not None and self._page is not None:
-                self._page.lines.append(line)
-            self._line = None
-        if self._page is None or self._page.depth != depth:
-            return None
-        page, self._page = self._page.done(), None
-        return page
+        if self._page is not None and self._page.depth == depth:
+            yield from self._end_page()
+        elif self._parts and self._parts[-1].depth == depth:
+            self._end_part()
+
+    def _end_part(self) -> None:
+        found = self._parts.pop().done()
+        if found is None or self._page is None:
+            return
+        self._page.lines.append(found)
+        for part in self._parts:
+            part.has_parts = True
+
+    def _end_page(self) -> Iterator[OcrPage]:
+        if self._page is None:
+            return
+        if self._word is not None:
+            self._parts[-1].put(self._word)
+        while self._parts:
+            self._end_part()
+        yield self._page.done()
+        self._page = self._word = None
+
+
+def _joined(one: str, other: str) -> str:
+    return "".join(word.text for word in spaced([OcrWord(one), OcrWord(other)]))
 
 
 def _box(title: str) -> Box | None:

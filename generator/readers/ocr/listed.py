@@ -60,8 +60,15 @@ def _pages(found: Any, depth: int) -> Iterator[list[OcrLine]]:
         if within is not None:
             yield from _pages(within, depth + 1)
     elif depth < _DEEPEST and isinstance(found, list):
-        for item in found:
-            yield from _pages(item, depth + 1)
+        several = [[*_pages(item, depth + 1)] for item in found if not _is_single(item)]
+        if any(several):
+            for own in several:
+                yield from own or [[]]  # a page without text is one, too
+
+
+def _is_single(found: Any) -> bool:
+    """Tell whether something is no page, not even an empty one."""
+    return isinstance(found, str | int | float)
 
 
 def listed_lines(found: Any) -> list[OcrLine]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.model.geometry import Box
+from generator.readers.ocr.markup import End, Start, Text, html_events
 from generator.readers.ocr.numbers import number, share
-from generator.readers.ocr.paragraphs import Paragraph, paragraph_lines
+from generator.readers.ocr.paragraphs import Paragraph, paragraph_lines, stacked
 from generator.readers.ocr.records import (
     NOWHERE,
     OcrLine,
@@ -26,7 +27,10 @@ from generator.readers.ocr.strips import advances
 __all__ = ["mineru_pages"]
 
 _THOUSAND = 1000.0
+_MOST_PAGES = 10_000
 _PICTURES = frozenset({"image", "image_body", "table_body", "chart", "chart_body"})
+_BESIDE = ("_caption", "_footnote")
+"""How the fields end that hold what stands beside a picture or a table, nobody tells where."""
 _DEEPEST = 6
 _ROOM = 1.6
 """Times the characters that fit into a line as high as its box: then it holds several."""
@@ -35,7 +39,8 @@ _ROOM = 1.6
 def mineru_pages(found: Any) -> Iterator[OcrPage] | None:
     """Return the pages that MinerU's JSON holds; ``None`` where it is something else."""
     if isinstance(found, Mapping) and isinstance(found.get("pdf_info"), list):
-        return (_page(page) for page in found["pdf_info"] if isinstance(page, Mapping))
+        pages = found["pdf_info"]
+        return (_page(page if isinstance(page, Mapping) else {}) for page in pages)
     if _is_content_list(found):
         return _content_pages(found)
     return None
@@ -78,15 +83,18 @@ def _lines(line: Mapping[str, Any], around: Box | None, title: bool) -> list[Ocr
         if isinstance(span.get("content"), str) and span["content"].strip()
     ]
     box = _box(line.get("bbox")) or around or NOWHERE
+    tables: list[OcrLine | Paragraph] = []
+    for span in _objects(line.get("spans")):
+        tables += stacked(_rows(span.get("html")), _box(span.get("bbox")) or box)
     if not spans:
-        return []
+        return tables
     words = spaced([OcrWord(text, own) for text, own, _ in spans])
     conf = mean_conf([(sure, len(text)) for text, _, sure in spans if sure is not None])
     text = "".join(word.text for word in words)
     width, height = box[2] - box[0], box[3] - box[1]
     if sum(advances(text)) * min(width, height) > _ROOM * max(width, height):
-        return [Paragraph(text, box, not title, title, conf)]
-    return [line_of(words, box, conf=conf)]
+        return [*tables, Paragraph(text, box, not title, title, conf)]
+    return [*tables, line_of(words, box, conf=conf)]
 
 
 def _is_content_list(found: Any) -> bool:
@@ -99,10 +107,20 @@ def _is_content_list(found: Any) -> bool:
 
 
 def _content_pages(found: Sequence[Mapping[str, Any]]) -> Iterator[OcrPage]:
-    numbers = [item.get("page_idx") for item in found]
-    last = max((n for n in numbers if isinstance(n, int) and 0 <= n < _THOUSAND), default=0)
-    for number_ in range(last + 1):
-        yield _content_page([item for item in found if item.get("page_idx", 0) == number_])
+    pages: dict[int, list[Mapping[str, Any]]] = {}
+    last = 0
+    for item in found:
+        last = _page_number(item.get("page_idx"), last)
+        pages.setdefault(last, []).append(item)
+    for number_ in range(max(pages) + 1):
+        yield _content_page(pages.get(number_, ()))
+
+
+def _page_number(found: Any, last: int) -> int:
+    """Return the number of an item's page, from 0; ``last`` where it has none."""
+    if isinstance(found, str) and found.isdecimal():
+        found = int(number(found))
+    return found if isinstance(found, int) and 0 <= found < _MOST_PAGES else last
 
 
 def _content_page(items: Sequence[Mapping[str, Any]]) -> OcrPage:
@@ -110,14 +128,44 @@ def _content_page(items: Sequence[Mapping[str, Any]]) -> OcrPage:
     pictures: list[Box] = []
     for item in items:
         box = _box(item.get("bbox")) or NOWHERE
-        if item["type"] in _PICTURES:
+        if item["type"] in _PICTURES and box != NOWHERE:
             pictures.append(box)
-        text = item.get("text")
-        if isinstance(text, str):
-            title = bool(item.get("text_level"))
+        title = bool(item.get("text_level"))
+        for text in _texts(item.get("text")):
             lines.append(Paragraph(" ".join(text.split()), box, not title, title))
+        lines += stacked(_listed(item), box)
+        for key in item:
+            beside = _texts(item[key]) if key.endswith(_BESIDE) else ()
+            lines += [Paragraph(" ".join(text.split()), NOWHERE, False) for text in beside]
     made = tuple(paragraph_lines(lines))
     return OcrPage(size=(_THOUSAND, _THOUSAND), lines=made, pictures=tuple(pictures))
+
+
+def _listed(item: Mapping[str, Any]) -> list[str]:
+    """Return the texts that stand under one another in an item's area."""
+    single = (text for key in ("list_items", "code_body") for text in _texts(item.get(key)))
+    return [*single, *_rows(item.get("table_body"))]
+
+
+def _texts(found: Any) -> list[str]:
+    """Return the texts of a field, which holds one, or a list of them."""
+    texts = found if isinstance(found, list) else [found]
+    return [text for text in texts if isinstance(text, str) and text.strip()]
+
+
+def _rows(html: Any) -> list[str]:
+    """Return the texts of a table's rows.
+
+    >>> _rows("<table><tr><td>村<td>户</tr><tr><td>新村<td>60</table>")
+    ['村 户', '新村 60']
+    """
+    rows = [""]
+    for event in html_events(html) if isinstance(html, str) else ():
+        if isinstance(event, Start) and event.name == "tr":
+            rows.append("")
+        elif not isinstance(event, End):
+            rows[-1] += event.text if isinstance(event, Text) else " "
+    return [" ".join(row.split()) for row in rows if row.strip()]
 
 
 def _objects(found: Any) -> list[Mapping[str, Any]]:

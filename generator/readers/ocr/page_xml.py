@@ -1,6 +1,7 @@
 """PAGE XML (PRImA, 2013 and later): what Transkribus, Kraken, eScriptorium and OCR-D write.
 
-Lines are outlined by points, and often have a baseline, which tells how far they are askew.
+Lines are outlined by points, and often have a baseline, which tells how far they are askew. Of a
+region whose lines have no text of their own, or that has none, its own text is read.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from generator.model.geometry import Box
 from generator.readers.ocr.markup import Start, Text, xml_events
 from generator.readers.ocr.numbers import number, share
+from generator.readers.ocr.paragraphs import Paragraph, paragraph_lines
 from generator.readers.ocr.records import (
     NOWHERE,
     OcrLine,
@@ -56,8 +58,9 @@ class _Part:
     words: list[OcrWord] = field(default_factory=list)
 
     def word(self) -> OcrWord:
-        """Return it as a word of a line."""
-        return OcrWord(self.text, box_around(self.points) if self.points else None)
+        """Return it as a word of a line, or as a character of a word."""
+        text = self.text or "".join(part.text for part in spaced(self.words))
+        return OcrWord(text, box_around(self.points) if self.points else None)
 
     def line(self, vertical: bool) -> OcrLine | None:
         """Return it as a line; ``None`` where it says nothing."""
@@ -72,17 +75,31 @@ class _Part:
         return line_of(words, box, conf=self.conf, vertical=True if vertical else None)
 
 
+@dataclass(slots=True)
+class _Region:
+    """A region while it is read."""
+
+    kind: str
+    vertical: bool
+    first: int
+    """How many lines were read before it."""
+    points: Sequence[Point] = ()
+    text: str = ""
+    conf: float | None = None
+    has_gaps: bool = False
+    """Whether it has lines without text."""
+
+
 class _Reader:
     """The elements that stand open."""
 
     def __init__(self) -> None:
         self.said = ""
         self._size = (0.0, 0.0)
-        self._lines: list[OcrLine] = []
+        self._lines: list[OcrLine | Paragraph] = []
         self._rules: list[Box] = []
         self._pictures: list[Box] = []
-        self._region = ""
-        self._vertical = False
+        self._regions: list[_Region] = []
         self._conf: float | None = None
         self._parts: list[_Part] = []
 
@@ -93,8 +110,8 @@ class _Reader:
             self._size = (number(width), number(height))
             self._lines, self._rules, self._pictures = [], [], []
         elif name.endswith("Region"):
-            self._region = name
-            self._vertical = attributes.get("readingDirection") in _DOWN
+            down = attributes.get("readingDirection") in _DOWN
+            self._regions.append(_Region(name, down, len(self._lines)))
         elif name in _TEXTS:
             self._parts.append(_Part())
         elif name in ("Coords", "Baseline"):
@@ -109,32 +126,58 @@ class _Reader:
             self._parts[-1].baseline = points
         elif self._parts:
             self._parts[-1].points = points
-        elif points and self._region == "SeparatorRegion":
-            self._rules.append(box_around(points))
-        elif points and self._region in _PICTURES:
-            self._pictures.append(box_around(points))
+        elif self._regions and points:
+            region = self._regions[-1]
+            region.points = points
+            if region.kind == "SeparatorRegion":
+                self._rules.append(box_around(points))
+            elif region.kind in _PICTURES:
+                self._pictures.append(box_around(points))
 
     def end(self, name: str) -> Iterator[OcrPage]:
         """Take an element's end, and yield the page that it ends."""
-        if name == "Unicode" and self._parts and not self._parts[-1].text:
-            self._parts[-1].text = " ".join(self.said.split())
-            self._parts[-1].conf = self._conf
+        if name == "Unicode":
+            self._put_text()
         elif name in _TEXTS and self._parts:
             self._close(name, self._parts.pop())
+        elif name.endswith("Region") and self._regions:
+            self._close_region(self._regions.pop())
         elif name == "Page":
             yield OcrPage(
                 size=self._size,
-                lines=tuple(self._lines),
+                lines=tuple(paragraph_lines(self._lines)),
                 rules=tuple(self._rules),
                 pictures=tuple(self._pictures),
             )
 
+    def _put_text(self) -> None:
+        owner = self._parts[-1] if self._parts else self._regions[-1] if self._regions else None
+        if owner is not None and not owner.text:
+            owner.text = " ".join(self.said.split())
+            owner.conf = self._conf
+
     def _close(self, name: str, part: _Part) -> None:
-        if name == "Word" and self._parts and part.text:
-            self._parts[-1].words.append(part.word())
-        elif name == "TextLine":
-            line = part.line(self._vertical)
-            self._lines += [line] if line is not None else []
+        if name != "TextLine" and self._parts:
+            word = part.word()
+            self._parts[-1].words += [word] if word.text else []
+            return
+        region = self._regions[-1] if self._regions else None
+        line = part.line(region is not None and region.vertical)
+        if line is not None:
+            self._lines.append(line)
+        elif region is not None:
+            region.has_gaps = True
+
+    def _close_region(self, region: _Region) -> None:
+        """Read a region's own text, where not all of its lines have one."""
+        if not region.text or (len(self._lines) > region.first and not region.has_gaps):
+            return
+        box = box_around(region.points) if region.points else NOWHERE
+        said = "".join(region.text.split())
+        known = ["".join(line.text.split()) for line in self._lines[region.first :]]
+        if all(text in said for text in known):
+            del self._lines[region.first :]
+        self._lines.append(Paragraph(region.text, box, indented=True, conf=region.conf))
 
 
 def _points(text: str) -> list[Point]:

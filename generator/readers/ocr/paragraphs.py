@@ -8,15 +8,16 @@ nothing but which text stands under which.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from math import ceil, log
 from statistics import median
 from typing import NamedTuple
 
 from generator.model.geometry import Box
-from generator.readers.ocr.records import OcrLine, OcrWord, line_of
+from generator.readers.ocr.records import NOWHERE, THINNEST, OcrLine, OcrWord, line_of
 from generator.readers.ocr.strips import advances
 
-__all__ = ["Paragraph", "paragraph_lines"]
+__all__ = ["Paragraph", "paragraph_lines", "stacked"]
 
 _PITCH = 1.5
 """Ems from line to line, as newspapers and books are set; a line alone is an em high."""
@@ -36,6 +37,12 @@ class Paragraph(NamedTuple):
     is_heading: bool = False
     conf: float | None = None
 
+    @property
+    def has_area(self) -> bool:
+        """Whether lines can stand in it."""
+        left, top, right, bottom = self.box
+        return min(right - left, bottom - top) > THINNEST
+
 
 def paragraph_lines(found: Sequence[OcrLine | Paragraph]) -> list[OcrLine]:
     """Return the lines of a page, those of paragraphs in their place.
@@ -47,7 +54,7 @@ def paragraph_lines(found: Sequence[OcrLine | Paragraph]) -> list[OcrLine]:
     sizes = [
         em
         for part in found
-        if isinstance(part, Paragraph) and not part.is_heading
+        if isinstance(part, Paragraph) and part.has_area and not part.is_heading
         for em in (_em(part),) * len(part.text)
     ]
     usual = median(sizes) if sizes else 0.0
@@ -55,6 +62,21 @@ def paragraph_lines(found: Sequence[OcrLine | Paragraph]) -> list[OcrLine]:
     for part in found:
         lines += [*_lines(part, usual)] if isinstance(part, Paragraph) else [part]
     return lines
+
+
+def stacked(texts: Sequence[str], box: Box) -> Iterator[Paragraph]:
+    """Yield texts under one another in an area, each as high as its share of the characters.
+
+    >>> [part.box for part in stacked(["甲乙丙", "丁"], (0, 0, 50, 40))]
+    [(0, 0.0, 50, 30.0), (0, 30.0, 50, 40.0)]
+    """
+    said = [text for text in (" ".join(text.split()) for text in texts) if text]
+    left, top, right, bottom = box
+    share = (bottom - top) / max(sum(map(len, said)), 1)
+    ends = accumulate(map(len, said), initial=0)
+    for text, (begin, end) in zip(said, pairwise(ends), strict=True):
+        own = (left, top + begin * share, right, top + end * share)
+        yield Paragraph(text, own, indented=False)
 
 
 def _em(part: Paragraph) -> float:
@@ -73,9 +95,12 @@ def _em(part: Paragraph) -> float:
 
 
 def _lines(part: Paragraph, usual: float) -> Iterator[OcrLine]:
-    left, top, right, bottom = part.box
-    if not part.text or right <= left or bottom <= top:
+    if not part.text.strip():
         return
+    if not part.has_area:
+        yield line_of([OcrWord(part.text)], NOWHERE, conf=part.conf)
+        return
+    left, top, right, bottom = part.box
     em = _em(part)
     if not part.is_heading and usual / _ALIKE < em < usual * _ALIKE:
         em = usual

@@ -11,6 +11,7 @@ from generator.model.geometry import Box
 
 __all__ = [
     "NOWHERE",
+    "THINNEST",
     "OcrLine",
     "OcrPage",
     "OcrWord",
@@ -31,7 +32,7 @@ Point = tuple[float, float]
 _UPRIGHT = 1.5
 """Times as high as wide: a line of two characters and more that stands upright."""
 _STEEP = pi / 4
-_THINNEST = 1.0
+THINNEST = 1.0
 """Units of a page that a line takes at least, whatever is told."""
 
 
@@ -98,7 +99,7 @@ def line_of(
     False
     """
     left, top, right, bottom = box
-    width, height = max(right - left, _THINNEST), max(bottom - top, _THINNEST)
+    width, height = max(right - left, THINNEST), max(bottom - top, THINNEST)
     if vertical is None:
         several = sum(len(word.text) for word in words) > 1
         vertical = several and height > _UPRIGHT * width
@@ -123,7 +124,7 @@ def quad_line(
     (20, 10, 0.05)
     """
     top, right, bottom, left = (dist(corners[n], corners[(n + 1) % 4]) for n in range(4))
-    along, across = max((top + bottom) / 2, _THINNEST), max((left + right) / 2, _THINNEST)
+    along, across = max((top + bottom) / 2, THINNEST), max((left + right) / 2, THINNEST)
     several = sum(len(word.text) for word in words) > 1
     vertical = several and across > _UPRIGHT * along
     (x0, y0), (x1, y1) = _half_way(corners[0], corners[3]), _half_way(corners[1], corners[2])

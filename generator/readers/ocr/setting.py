@@ -72,8 +72,12 @@ def _near(place: float) -> float:
 
 def _unit(told: float | None, sizes: Sequence[float], lines: Sequence[StraightLine]) -> float:
     """Return the points that the page's unit makes: as told, if letters have a usual size then."""
+    known = any(line.has_place for line in lines)
     weighed = sorted(
-        size for size, line in zip(sizes, lines, strict=True) for _ in line.text[:LONGEST]
+        size
+        for size, line in zip(sizes, lines, strict=True)
+        if line.has_place or not known
+        for _ in line.text[:LONGEST]
     )
     usual = weighed[len(weighed) // 2]
     if told is not None and _LEAST <= usual * told <= _MOST:

@@ -88,7 +88,8 @@ def usual_size(lines: Sequence[StraightLine]) -> float:
 
 
 def _body(lines: Sequence[StraightLine]) -> _Body:
-    long = [line for line in lines if len(line.text) >= _LONG] or [*lines]
+    placed = [line for line in lines if line.has_place] or [*lines]
+    long = [line for line in placed if len(line.text) >= _LONG] or placed
     weighed = sorted((line.wide, min(len(line.text), LONGEST)) for line in long)
     half, seen = sum(weight for _, weight in weighed) / 2, 0
     em = weighed[-1][0]

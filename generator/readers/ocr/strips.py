@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.readers.ocr.records import OcrLine, Point
+from generator.readers.ocr.records import THINNEST, OcrLine, Point
 from generator.text.characters import NEVER_FIRST
 
 __all__ = ["StraightLine", "Strip", "advances", "clean", "opens", "straighten"]
@@ -64,6 +64,11 @@ class StraightLine:
     def end(self) -> float:
         """Where it ends."""
         return self.strips[-1].end
+
+    @property
+    def has_place(self) -> bool:
+        """Whether a tool tells where it stands."""
+        return max(self.end - self.start, self.thickness) > THINNEST
 
     @property
     def wide(self) -> float:
@@ -142,7 +147,8 @@ def _strips(line: OcrLine, start: float, end: float, moved: float) -> Iterator[S
         low, high = (box[1], box[3]) if line.vertical else (box[0], box[2])
         low = min(max(low + moved, start), end)  # words out of their line stand at its end
         high = min(max(high + moved, low), end)
-        begun = low if begun is None else begun
+        if begun is None:  # what stands before without a place of its own fills the room there
+            begun, last = (start if text else low), low
         if text and low - last > gap:
             yield Strip(text.rstrip(), begun, last)
             text, begun = "", low
