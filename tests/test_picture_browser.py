@@ -382,7 +382,7 @@ def test_a_slow_phone_shows_it_soon(browser: Browser, news: str, site: Path) -> 
     found = re.search(r'<a id="(\w+)" class="bm-area', page.read_text("utf-8"))
     assert found is not None
     # of several the least, as other work may stand between
-    times = []
+    times: list[float] = []
     while len(times) < 5 and min(times, default=9) > SECONDS:
         times.append(time_until_seen(browser, f"{news}#{found[1]}"))
     if min(times) > SECONDS and os.getloadavg()[0] > 2 * (os.cpu_count() or 1):
