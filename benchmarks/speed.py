@@ -3,9 +3,9 @@
 ``pages``: pages per second on the five pages in ``tests/pages``, and the time of a page of
 :data:`PAGE` characters, median of pages printed from known articles (:mod:`tests.reprint`).
 ``pdf``: pages per second of the processor from a PDF to its articles, both processes counted, of
-plain broadsheets of :data:`BROADSHEET` characters (:func:`broadsheet`), and of the sample page; what
-starting takes is left out. How much of it is the PDF library's own depends on who wrote the PDF:
-fonts take more than text.
+plain broadsheets of :data:`BROADSHEET` characters (:func:`broadsheet`), and of the sample page;
+what starting takes is left out. How much of it is the PDF library's own depends on who wrote the
+PDF: fonts take more than text.
 ``growth``: for texts of growing length the seconds that reconstructing, describing and the notes
 of a reconstructed page take, and the ratio to the text of half the length: 2 is linear, 4
 quadratic. Each text is one kind of trouble. ``memory``: the most memory that ``python -m generator

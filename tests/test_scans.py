@@ -170,16 +170,16 @@ def test_a_picture_that_is_cut_off_is_told() -> None:
 
 
 def test_small_copies_beside_a_picture_are_no_pages() -> None:
-    small = image_module.new("L", (9, 9), 200)
+    small = Image.new("L", (9, 9), 200)
     for form in ("MPO", "WEBP", "PNG"):
-        again = image_module.new("L", (60, 80), 90)
+        again = Image.new("L", (60, 80), 90)
         data = picture(200, format=form, save_all=True, append_images=[again])
         (found,) = picture_pages(data, "a")
         assert not isinstance(found, Unread)
         assert found.picture.shape == (80, 60, 3)
         assert picture_count(data, "a") == 1
     small.encoderinfo = {"tiffinfo": {254: 1}}  # as Pillow's multi-page TIFF takes it
-    others = [small, image_module.new("L", (20, 30), 200)]
+    others = [small, Image.new("L", (20, 30), 200)]
     data = picture(200, format="TIFF", save_all=True, append_images=others)
     assert picture_count(data, "a") == 2
     for first, shapes in ((1, [(80, 60, 3), (30, 20, 3)]), (2, [(30, 20, 3)])):
