@@ -196,7 +196,12 @@ class TestDocument:
 
     def test_its_links_lead_somewhere(self) -> None:
         for target in re.findall(r"\]\(([^)]+)\)", self.TEXT):
-            assert target.startswith("https://") or (ROOT / "docs" / target).exists(), target
+            file, _, heading = target.partition("#")
+            path = ROOT / "docs" / file
+            assert target.startswith("https://") or path.exists(), target
+            if heading:
+                headings = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), re.M)
+                assert heading in [h.lower().replace(" ", "-") for h in headings], target
 
     def test_its_gold_can_be_scored(self, tmp_path: Path) -> None:
         (example,) = re.findall(r"```json\n(.*?)```", self.TEXT, re.DOTALL)
