@@ -6,8 +6,6 @@ An engine is a class without arguments that does what :class:`Engine` says. Ours
 
 from __future__ import annotations
 
-import os
-import sys
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Protocol
@@ -56,8 +54,6 @@ class RapidOcr:
                 "Global.text_score": _LEAST_SURE,
                 "Global.log_level": "error",
                 "Det.max_candidates": _MOST_LINES,
-                "EngineConfig.onnxruntime.intra_op_num_threads": _processors(),
-                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }
         )
 
@@ -73,13 +69,6 @@ class RapidOcr:
             )
             if text.strip()
         ]
-
-
-def _processors() -> int:
-    """Return how many processors we may use: onnxruntime would count those of the machine."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _words(text: str, words: Any) -> list[OcrWord]:
