@@ -264,7 +264,8 @@ def test_blank_pages_are_counted_and_scans_are_told(packed: bool) -> None:
     assert isinstance(told, Unread)
     assert (page.name, told.page) == ("a.pdf#2", "a.pdf#3")
     assert "no text layer" in told.why
-    assert "ocrmypdf" in told.why
+    assert told.picture
+    assert "only a picture of the page" in told.why
 
 
 def test_letters_drawn_as_outlines_are_no_blank_page() -> None:
