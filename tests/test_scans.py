@@ -185,6 +185,7 @@ def test_small_copies_beside_a_picture_are_no_pages() -> None:
     for first, shapes in ((1, [(80, 60, 3), (30, 20, 3)]), (2, [(30, 20, 3)])):
         pages = picture_pages(data, "a", first)
         assert [page.picture.shape for page in pages if not isinstance(page, Unread)] == shapes
+    assert Scan(data, 2).size == (20, 30)  # the page that is shown is the one that was read
 
 
 @given(

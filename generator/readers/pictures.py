@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import math
-import struct
 import warnings
 from collections.abc import Iterator, Sequence
 from typing import Protocol
@@ -17,13 +16,9 @@ from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 from generator.errors import SeedError
 from generator.model import Loop
+from generator.readers.frames import BROKEN, FORMATS, page_frames_of
 
 __all__ = ["Scan", "Sheet", "Webp", "page_pictures"]
-
-_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
-"""What scanners write; decoders of everything else stay shut."""
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError, struct.error)
-"""What Pillow raises for damaged files, wherever it happens to stumble."""
 
 Webp = tuple[tuple[int, int], bytes]
 """Size in pixels, and the bytes of the file."""
@@ -72,9 +67,8 @@ class Scan:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error", Image.DecompressionBombWarning)
-                image = Image.open(io.BytesIO(data), formats=_FORMATS)
-                if number > 1:
-                    image.seek(number - 1)
+                image = Image.open(io.BytesIO(data), formats=FORMATS)
+                image.seek(page_frames_of(image)[number - 1])
                 image.load()
                 upright = ImageOps.exif_transpose(image)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
@@ -86,7 +80,7 @@ class Scan:
             raise SeedError(
                 "is no picture that can be read. Save it as JPEG, PNG, TIFF or WebP"
             ) from None
-        except _BROKEN as error:
+        except BROKEN as error:
             raise SeedError(f"is damaged ({error}). Save it anew") from None
         self._image = _on_white(upright)
         self.size: tuple[float, float] = self._image.size

@@ -7,7 +7,6 @@ unpacked.
 from __future__ import annotations
 
 import io
-import struct
 import warnings
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -17,25 +16,12 @@ import numpy.typing as npt
 
 from generator.errors import SeedError
 from generator.readers.common import Unread, page_name
+from generator.readers.frames import BROKEN, FORMATS, page_frames_of
 
 __all__ = ["MOST_PIXELS", "Scanned", "picture_count", "picture_pages"]
 
 MOST_PIXELS = 160_000_000
 """Of a page: a broadsheet at 600 dots to the inch has 120 million."""
-_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP")
-_BROKEN = (
-    OSError,
-    EOFError,
-    ValueError,
-    SyntaxError,
-    ArithmeticError,
-    TypeError,
-    LookupError,
-    struct.error,
-)
-"""What Pillow raises for damaged files, wherever it happens to stumble."""
-_SUBFILE, _REDUCED = 254, 1
-"""TIFF 6.0's NewSubfileType, and its bit for another picture's smaller copy."""
 _INCH = 72.0
 _LEAST_DOTS, _MOST_DOTS = 60.0, 2400.0
 """To the inch, of what is a scan; other numbers are left over from programs, and mean nothing."""
@@ -66,33 +52,16 @@ def picture_pages(data: bytes, name: str, first: int = 1) -> Iterator[Scanned | 
                 yield _page(image, page_name(name, number))
             except DecompressionBombError:
                 yield Unread(page=page_name(name, number), why=_TOO_LARGE)
-            except _BROKEN as error:
+            except BROKEN as error:
                 why = f"is damaged: {str(error)[:80] or type(error).__name__}. Scan it anew"
                 yield Unread(page=page_name(name, number), why=why)
 
 
 def _frames(image: Any, name: str) -> list[int]:
-    """Return which pictures of a file are its pages.
-
-    Only a TIFF has several: cameras put small copies beside a JPEG (MPO), and the pictures of an
-    animation are one page. Scanners put small copies into a TIFF, too, and say so.
-    """
     try:
-        count = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
-    except _BROKEN:
+        return page_frames_of(image)
+    except BROKEN:
         raise SeedError(f"{name}: {_NO_PICTURE}") from None
-    pages = [frame for frame in range(count) if count == 1 or not _is_copy(image, frame)]
-    return pages or [0]
-
-
-def _is_copy(image: Any, frame: int) -> bool:
-    from PIL.Image import DecompressionBombError
-
-    try:
-        image.seek(frame)
-        return bool(int(image.tag_v2.get(_SUBFILE, 0)) & _REDUCED)
-    except (*_BROKEN, DecompressionBombError):
-        return False  # reading it tells what is wrong
 
 
 def _opened(data: bytes, name: str) -> Any:
@@ -101,10 +70,10 @@ def _opened(data: bytes, name: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of large pictures: their size is looked at below
-            return Image.open(io.BytesIO(data), formats=_FORMATS)
+            return Image.open(io.BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError:
         raise SeedError(f"{name}: {_TOO_LARGE}.") from None
-    except _BROKEN:
+    except BROKEN:
         raise SeedError(f"{name}: {_NO_PICTURE}") from None
 
 
