@@ -36,7 +36,9 @@ from training.pairs import learn_pairs
 
 Weights = npt.NDArray[np.float64]
 
-__all__ = ["is_in_order", "learn_lines", "main"]
+__all__ = [
+    *("PageModels", "add_options", "digest_of", "is_in_order", "learn_lines", "main", "texts_of"),
+]
 
 OUT = Path(__file__).resolve().parent.parent / "generator/scores/lines.json.gz"
 FOLDS = 2
@@ -181,11 +183,8 @@ def _part(page: str) -> int:
     return zlib.crc32(page.encode()) % TEXT_FOLDS
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Read the command line, learn, and write the file."""
-    parser = argparse.ArgumentParser(
-        prog="training.lines", description=(__doc__ or "").partition("\n")[0]
-    )
+def add_options(parser: argparse.ArgumentParser, out: Path) -> None:
+    """Add what is asked of whoever has scores learned from pages, with texts beside them."""
     parser.add_argument("pages", nargs="+", type=Path, help="folders of pages with gold.json")
     parser.add_argument(
         "--texts",
@@ -195,7 +194,31 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--before", metavar="DATE", help="count only articles printed before this day (YYYY-MM-DD)"
     )
-    parser.add_argument("--out", type=Path, default=OUT, help=f"default: {OUT.name}, as shipped")
+    parser.add_argument("--out", type=Path, default=out, help=f"default: {out.name}, as shipped")
+
+
+def texts_of(options: argparse.Namespace) -> list[Article]:
+    """Return the articles that the options name, to count characters in."""
+    articles = list(read_articles(options.texts)) if options.texts else []
+    if options.before:
+        articles = [article for article in articles if "" < article.page < options.before]
+    return articles
+
+
+def digest_of(pages: Sequence[GoldPage]) -> str:
+    """Return the hash of the texts of pages, in their order."""
+    told = hashlib.sha256()
+    for page in pages:
+        told.update(page.text.encode())
+    return told.hexdigest()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the command line, learn, and write the file."""
+    parser = argparse.ArgumentParser(
+        prog="training.lines", description=(__doc__ or "").partition("\n")[0]
+    )
+    add_options(parser, OUT)
     options = parser.parse_args(arguments)
     try:
         tables = _learn(options)
@@ -211,14 +234,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _learn(options: argparse.Namespace) -> dict[str, Any]:
-    articles = list(read_articles(options.texts)) if options.texts else []
-    if options.before:
-        articles = [article for article in articles if "" < article.page < options.before]
-    models = PageModels(articles)
+    models = PageModels(texts_of(options))
     gold = [page for folder in options.pages for page in read_pages(folder)]
-    told = hashlib.sha256()
-    for page in gold:
-        told.update(page.text.encode())
     with ProcessPoolExecutor(initializer=_remember, initargs=(models,)) as pool:
         labelled = pool.map(_label, gold, chunksize=8)
         pages = [page for page in labelled if page is not None]
@@ -227,7 +244,7 @@ def _learn(options: argparse.Namespace) -> dict[str, Any]:
     made = {
         "pages": len(pages),
         "lines": sum(len(page.roles) for page in pages),
-        "sha256": told.hexdigest(),
+        "sha256": digest_of(gold),
         "lightgbm": lightgbm.__version__,
     }
     return {"made_of": made, **learn_lines(pages, models)}

@@ -9,7 +9,6 @@ into ``generator/scores/rows.json.gz``. The same pages give the same bytes.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,8 +29,7 @@ from generator.reconstruct.rows.order import find_stories
 from generator.scores.tables import pack_tables
 from training.boosting import boost
 from training.labels import Models
-from training.language import read_articles
-from training.lines import PageModels
+from training.lines import PageModels, add_options, digest_of, texts_of
 from training.pages import FURNITURE, GoldPage, Place, read_pages
 
 __all__ = ["learn_rows", "main"]
@@ -128,16 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         prog="training.rows", description=(__doc__ or "").partition("\n")[0]
     )
-    parser.add_argument("pages", nargs="+", type=Path, help="folders of pages with gold.json")
-    parser.add_argument(
-        "--texts",
-        type=Path,
-        help="articles, one a line as JSON, to count characters in (default: as shipped)",
-    )
-    parser.add_argument(
-        "--before", metavar="DATE", help="count only articles printed before this day (YYYY-MM-DD)"
-    )
-    parser.add_argument("--out", type=Path, default=OUT, help=f"default: {OUT.name}, as shipped")
+    add_options(parser, OUT)
     options = parser.parse_args(arguments)
     try:
         tables = _learn(options)
@@ -153,15 +142,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _learn(options: argparse.Namespace) -> dict[str, Any] | None:
-    articles = list(read_articles(options.texts)) if options.texts else []
-    if options.before:
-        articles = [article for article in articles if "" < article.page < options.before]
     pages = [page for folder in options.pages for page in read_pages(folder)]
-    told = hashlib.sha256()
-    for page in pages:
-        told.update(page.text.encode())
-    made = {"pages": len(pages), "sha256": told.hexdigest(), "lightgbm": lightgbm.__version__}
-    tables = learn_rows(pages, PageModels(articles))
+    made = {"pages": len(pages), "sha256": digest_of(pages), "lightgbm": lightgbm.__version__}
+    tables = learn_rows(pages, PageModels(texts_of(options)))
     return None if tables is None else {"made_of": made, **tables}
 
 
