@@ -11,6 +11,7 @@ import yaml
 
 from generator.corpus.corrections import parse_corrections
 from generator.corpus.plain_files import what_is_wrong
+from generator.corpus.seed_forms import PICTURES, form_of
 from generator.corpus.stated_facts import is_known_date
 from generator.errors import SidecarError
 from generator.model import Correction, Sidecar, seed_stem
@@ -20,8 +21,6 @@ __all__ = ["SUFFIXES", "parse_sidecar", "read_sidecar", "sidecar_path"]
 
 KEYS = ("publication", "date", "page", "url", "image", "corrections")
 SUFFIXES = (".yml", ".yaml")
-PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
-"""How the name of a page's picture ends."""
 _SPELLINGS = tuple(s for suffix in SUFFIXES for s in (suffix, suffix.upper(), suffix.title()))
 
 
@@ -164,7 +163,7 @@ def _is_web_address(text: str) -> bool:
 def _is_picture_beside(text: str) -> bool:
     """Tell whether a text is the name of a picture in the same folder, on any system."""
     plain = text.isprintable() and not text.startswith(".") and not re.search(r"[/\\:]", text)
-    return plain and text.lower().endswith(PICTURES)
+    return plain and form_of(text) in PICTURES
 
 
 def _same(one: Path, other: Path) -> bool:
