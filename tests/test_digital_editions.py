@@ -8,7 +8,7 @@ import pytest
 
 from generator.model import Article, Page, Role
 from generator.reconstruct import reconstruct_page
-from generator.reconstruct.furniture import furniture_rule
+from generator.reconstruct.wording.furniture import furniture_rule
 from generator.text.labels import find_labels
 
 Texts = tuple[tuple[str, str, str], ...]

@@ -14,7 +14,7 @@ from generator.editing.reasons import FEATURE_WORDS, reasons_in_words
 from generator.model import Page
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.fragments import split_fragments
-from generator.reconstruct.marks import mark_lines
+from generator.reconstruct.line_rules import mark_lines
 from generator.reconstruct.reading import _parting, read_page
 from generator.reconstruct.reading.asides import ASIDE_FEATURES
 from generator.reconstruct.reading.beliefs import (
@@ -132,7 +132,7 @@ class TestFeatures:
         lines = split_fragments(page)
         if not lines:
             return
-        read = text_lines(lines, mark_lines(lines), page.text)
+        read = text_lines(lines, mark_lines(lines).marks, page.text)
         if not read.lines:
             return
         rows = page_rows(read, MODEL, MODEL)
@@ -146,7 +146,7 @@ class TestFeatures:
         for size in (1, 2):
             page = Page(name="p", text="\n".join(line * size for line in lines))
             found = split_fragments(page)
-            text = text_lines(found, mark_lines(found), page.text)
+            text = text_lines(found, mark_lines(found).marks, page.text)
             rows.append(page_rows(text, MODEL, MODEL)[:, at])
         assert rows[0] == pytest.approx(rows[1], abs=0.1)
 
@@ -181,7 +181,7 @@ class TestSearch:
         """Any beliefs: the reading is possible, and nothing is given twice, or to what is none."""
         page = Page(name="p.txt", text="\n".join(texts))
         lines = split_fragments(page)
-        text = text_lines(lines, mark_lines(lines), page.text)
+        text = text_lines(lines, mark_lines(lines).marks, page.text)
         if not text.lines:
             return
         rows = page_rows(text, MODEL, MODEL)
@@ -212,7 +212,7 @@ class TestSearch:
         printed = reprint(ARTICLES[:3], Style(order="headlines-last"), 7)
         page = Page(name="p.txt", text=printed.text)
         lines = split_fragments(page)
-        read = read_page(page, lines, mark_lines(lines))
+        read = read_page(page, lines, mark_lines(lines).marks)
         evidence, begins = next(story.evidence for story in read.stories if len(story.evidence) > 1)
         assert evidence.rule == "story/headline"
         assert evidence.runner_up

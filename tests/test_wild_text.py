@@ -16,7 +16,7 @@ from benchmarks.scoring import is_conserved
 from benchmarks.sets import page_records
 from generator.model import Page, Role
 from generator.reconstruct import reconstruct_page
-from generator.reconstruct.vocabulary import is_run_of_names
+from generator.reconstruct.wording.names import is_run_of_names
 from generator.text.folding import fold_char, fold_text
 from generator.text.spacing import close_letterspacing
 from generator.text.traced import Traced

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from generator.model import Page
 from generator.reconstruct.fragments import split_fragments
-from generator.reconstruct.marks import mark_lines
+from generator.reconstruct.line_rules import mark_lines
 from generator.reconstruct.reading.features import page_rows
 from generator.reconstruct.reading.readings import Gap, LineRole
 from generator.reconstruct.reading.text_lines import text_lines
@@ -72,7 +72,7 @@ def label_page(page: GoldPage, models: Models) -> LabelledPage | None:
     ``models`` gives the character models that read the pages of a group.
     """
     lines = split_fragments(Page(name=page.name, text=page.text))
-    text = text_lines(lines, mark_lines(lines), page.text)
+    text = text_lines(lines, mark_lines(lines).marks, page.text)
     if not text.lines:
         return None
     known = page.places()

@@ -50,6 +50,7 @@ RULES: dict[str, str] = {
     "display/set": "在栏中的位置表明是小标题。",
     "display/size": "字号比正文大，是标题。",
     "display/subheading": "Markdown 的标题，位于一篇文章之内。",
+    "line/near-miss": "字句像另一种行，但按所在的位置不是。",
     "paragraph/closing-mark": "结尾像一句话，不是小标题。",
     "prose/edition": "数字报标明是文章的正文。",
     "prose/read": "按从大量版面学到的特征，是正文。",

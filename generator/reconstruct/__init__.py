@@ -13,12 +13,12 @@ from generator.reconstruct.corrections import apply_corrections
 from generator.reconstruct.damaged import tell_damage
 from generator.reconstruct.editions import edition_sections
 from generator.reconstruct.fragments import split_fragments
-from generator.reconstruct.furniture import HEAD_LINES
-from generator.reconstruct.marks import mark_lines
+from generator.reconstruct.line_rules import mark_lines
 from generator.reconstruct.pieces import Paragraph, Piece, Story
 from generator.reconstruct.printed import printed_sections
 from generator.reconstruct.reading import read_page
-from generator.reconstruct.vocabulary import DATELINE
+from generator.reconstruct.wording.furniture import HEAD_LINES
+from generator.reconstruct.wording.openings import DATELINE
 from generator.text.characters import is_han
 from generator.text.folding import fold_text, silent_offsets
 from generator.text.markdown import drop_marks, find_markup
@@ -63,8 +63,8 @@ def _sections(
         printed = printed_sections(page, page.geometry)
         if printed is not None:
             return printed
-    lines = split_fragments(page)
-    read = read_page(page, lines, mark_lines(lines))
+    told = mark_lines(split_fragments(page))
+    read = read_page(page, told.lines, told.marks)
     return read.pieces, read.paragraphs, read.stories
 
 

@@ -22,7 +22,8 @@ from generator.reconstruct.jumps import find_jumps
 from generator.reconstruct.legible import Legible, legible_share
 from generator.reconstruct.measures import LEAD, WIDER
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
-from generator.reconstruct.vocabulary import credit_source, names_in
+from generator.reconstruct.wording.bylines import names_in
+from generator.reconstruct.wording.closings import credit_source
 from generator.text.characters import ends_sentence
 from generator.text.traced import join_traced
 

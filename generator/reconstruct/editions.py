@@ -19,10 +19,10 @@ from generator.reconstruct.edition_lines import (
     piece_of_told,
     told_lines,
 )
-from generator.reconstruct.furniture import WEAK
 from generator.reconstruct.measures import HEADLINE
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.roles import cut_credit
+from generator.reconstruct.wording.furniture import WEAK
 from generator.text.characters import FULL_STOPS, ends_sentence
 
 __all__ = ["edition_sections"]

@@ -9,8 +9,8 @@ from generator.reconstruct.gutters import read_gutters
 from generator.reconstruct.mending import mend_lines, mend_titles, part_lines
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows import read_side_by_side
-from generator.reconstruct.vocabulary import is_run_of_names
 from generator.reconstruct.widths import measure_lines
+from generator.reconstruct.wording.names import is_run_of_names
 from generator.text.characters import line_width
 from generator.text.folding import fold_text
 from generator.text.markdown import drop_marks, find_markup

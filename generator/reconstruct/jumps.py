@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.model import Evidence
 from generator.reconstruct.pieces import Piece
-from generator.reconstruct.vocabulary import JUMP_TARGET
+from generator.reconstruct.wording.page_references import JUMP_TARGET
 
 __all__ = ["JUMP", "Jump", "comes_from", "find_jumps"]
 

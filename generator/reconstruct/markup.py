@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.reconstruct.marks import Mark
-from generator.reconstruct.pieces import Kind, Line
-from generator.reconstruct.vocabulary import CREDIT_AT_END, DATELINE, STORY_OPENING
+from generator.reconstruct.pieces import Kind, Line, LineMark
+from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
+from generator.text.credits import CREDIT_AT_END
 from generator.text.similarity import grams
 
 __all__ = ["SUBHEADING", "settle_headings"]
@@ -19,7 +19,7 @@ _NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[、）
 _TEXT = (None, Kind.SIGNATURE)
 
 
-def settle_headings(lines: Sequence[Line], marks: Sequence[Mark | None]) -> dict[int, bool]:
+def settle_headings(lines: Sequence[Line], marks: Sequence[LineMark | None]) -> dict[int, bool]:
     """Return of each line that is a heading of Markdown whether it is the headline of a story.
 
     Programs give levels by the size of the letters: the largest headline of a page the first, the
@@ -41,7 +41,7 @@ def settle_headings(lines: Sequence[Line], marks: Sequence[Mark | None]) -> dict
 
 
 def _deepest_story(
-    lines: Sequence[Line], marks: Sequence[Mark | None], texts: Mapping[int, str]
+    lines: Sequence[Line], marks: Sequence[LineMark | None], texts: Mapping[int, str]
 ) -> int:
     """Return the deepest level whose headings are headlines of stories."""
     levels = {k: lines[k].heading for k in texts}
@@ -62,7 +62,7 @@ def _deepest_story(
     return deepest
 
 
-def _opens_story(lines: Sequence[Line], marks: Sequence[Mark | None], k: int) -> bool:
+def _opens_story(lines: Sequence[Line], marks: Sequence[LineMark | None], k: int) -> bool:
     """Return whether heading ``k`` stands where one story has ended, or over what opens one."""
     if k and (
         _kind(marks[k - 1]) is Kind.CREDIT
@@ -78,9 +78,9 @@ def _opens_story(lines: Sequence[Line], marks: Sequence[Mark | None], k: int) ->
     return kind is Kind.BYLINE or (kind is None and opens is not None)
 
 
-def _kind(mark: Mark | None) -> Kind | None:
+def _kind(mark: LineMark | None) -> Kind | None:
     return mark.kind if mark is not None else None
 
 
-def _is_aside(mark: Mark | None) -> bool:
+def _is_aside(mark: LineMark | None) -> bool:
     return _kind(mark) is Kind.FURNITURE

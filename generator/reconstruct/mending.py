@@ -8,22 +8,21 @@ from itertools import pairwise
 
 from generator.reconstruct.measures import UNWRAPPED
 from generator.reconstruct.pieces import Line
-from generator.reconstruct.vocabulary import (
-    BYLINE_AT_END,
-    CREDIT,
-    CREDIT_AT_END,
-    DASH_ITEM,
-    FOOT_AT_START,
+from generator.reconstruct.wording.bylines import BYLINE_AT_END, is_byline
+from generator.reconstruct.wording.closings import SIGNATURE_AT_START
+from generator.reconstruct.wording.page_references import (
     ISSUE_AT_END,
     ISSUE_LINE,
     JUMP_AT_END,
     JUMP_AT_START,
     JUMP_INSIDE,
+)
+from generator.reconstruct.wording.run_on_lines import (
+    DASH_ITEM,
+    FOOT_AT_START,
     RUN_ON,
-    SIGNATURE_AT_START,
     TOPIC,
     TOPIC_INSIDE,
-    is_byline,
 )
 from generator.text.characters import (
     BULLETS,
@@ -33,6 +32,7 @@ from generator.text.characters import (
     is_wide,
     line_width,
 )
+from generator.text.credits import CREDIT, CREDIT_AT_END
 from generator.text.traced import join_traced
 
 __all__ = ["cut_tails", "mend_lines", "mend_titles", "part_lines"]

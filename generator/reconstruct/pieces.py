@@ -8,7 +8,7 @@ from enum import StrEnum
 from generator.model import Evidence, Role
 from generator.text.traced import Traced
 
-__all__ = ["Kind", "Line", "Paragraph", "Piece", "Story"]
+__all__ = ["Kind", "Line", "LineMark", "Paragraph", "Piece", "Story"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,18 @@ class Kind(StrEnum):
     SIGNATURE = "signature"
     """Prose that closes an article: （作者为…）."""
     FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class LineMark:
+    """What a line is, known from the line itself."""
+
+    kind: Kind
+    """Byline, credit, signature, furniture, or a heading of Markdown."""
+    rule: str
+    """The rule's name."""
+    goes_on: bool = False
+    """Whether it belongs to the marked line before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,10 @@ from generator.geometry import Item, Says, SetLine, SetStory, Setting, lay_out
 from generator.model import Evidence, Page, Role
 from generator.model.geometry import Geometry
 from generator.reconstruct.captions import CAPTION, CAPTION_STORY
-from generator.reconstruct.furniture import HEAD_LINES
 from generator.reconstruct.pieces import Kind, Line, Paragraph, Piece, Story
 from generator.reconstruct.roles import cut_credit
 from generator.reconstruct.said import say
+from generator.reconstruct.wording.furniture import HEAD_LINES
 from generator.text.characters import ends_sentence
 from generator.text.folding import fold_text
 from generator.text.traced import Traced, join_traced

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from generator.model import Evidence
 from generator.reconstruct.pieces import Kind, Line, Piece
-from generator.reconstruct.vocabulary import CREDIT_AT_END
 from generator.text.characters import ends_sentence
+from generator.text.credits import CREDIT_AT_END
 from generator.text.traced import Traced, join_traced
 
 __all__ = ["cut_credit", "piece_of"]

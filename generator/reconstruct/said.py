@@ -6,17 +6,11 @@ from functools import lru_cache
 
 from generator.geometry.records import Says
 from generator.reconstruct.captions import caption_rule, is_photo_credit
-from generator.reconstruct.furniture import furniture_rule
-from generator.reconstruct.vocabulary import (
-    CREDIT,
-    OUTLET_CREDIT,
-    REPORTER_ALONE,
-    SIGNATURE,
-    SPEAKER,
-    is_author_line,
-    is_byline,
-    is_name_line,
-)
+from generator.reconstruct.wording.bylines import REPORTER_ALONE, SPEAKER, is_author_line, is_byline
+from generator.reconstruct.wording.closings import SIGNATURE
+from generator.reconstruct.wording.furniture import furniture_rule
+from generator.reconstruct.wording.names import is_name_line
+from generator.text.credits import CREDIT, OUTLET_CREDIT
 
 __all__ = ["say"]
 

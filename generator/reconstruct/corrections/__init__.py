@@ -15,7 +15,8 @@ from generator.model import Act, Article, Correction, Decided, Evidence, Reconst
 from generator.reconstruct.corrections.acts import carry_out, confirm, is_done
 from generator.reconstruct.corrections.desk import Desk, Draft, first_origin
 from generator.reconstruct.corrections.resolved import FaultError, Resolved
-from generator.reconstruct.vocabulary import credit_source, names_in
+from generator.reconstruct.wording.bylines import names_in
+from generator.reconstruct.wording.closings import credit_source
 from generator.text.quotation import MisquotedError, Quotations
 
 __all__ = ["LEFT_OPEN", "apply_corrections"]

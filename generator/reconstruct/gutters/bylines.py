@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from generator.reconstruct.furniture import furniture_rule
 from generator.reconstruct.gutters.cells import APART, cut_cells, set_apart
 from generator.reconstruct.gutters.grid import Row
 from generator.reconstruct.gutters.rails import Rail, has_stop
-from generator.reconstruct.vocabulary import is_byline
+from generator.reconstruct.wording.bylines import is_byline
+from generator.reconstruct.wording.furniture import furniture_rule
 
 __all__ = ["part_bylines"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.reconstruct.furniture import furniture_rule
 from generator.reconstruct.gutters.cells import APART, cut_cells, set_apart
 from generator.reconstruct.gutters.grid import Row
 from generator.reconstruct.gutters.placing import Column, place_words
 from generator.reconstruct.gutters.rails import LEAST, Rail, are_texts, usual_width
+from generator.reconstruct.wording.furniture import furniture_rule
 from generator.text.characters import line_width
 
 __all__ = ["count_columns"]

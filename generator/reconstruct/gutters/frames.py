@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.reconstruct.furniture import furniture_rule
 from generator.reconstruct.gutters.grid import Row
 from generator.reconstruct.gutters.parts import Frame, Strip, clean_cuts, part_across, part_of
 from generator.reconstruct.gutters.rails import NARROWEST, Rail, has_stop, usual_width
 from generator.reconstruct.gutters.settling import settle_words, usual_edge
+from generator.reconstruct.wording.furniture import furniture_rule
 from generator.text.characters import ends_sentence, line_width
 
 __all__ = ["Cell", "read_frames"]

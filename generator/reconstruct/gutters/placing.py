@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import inf
 
 from generator.reconstruct.gutters.grid import DRIFT, Row
-from generator.reconstruct.vocabulary import DATELINE, REPORTER_ALONE
+from generator.reconstruct.wording.bylines import REPORTER_ALONE
+from generator.reconstruct.wording.openings import DATELINE
 from generator.scores.continuity import continuity
 from generator.text.characters import BULLETS, NEVER_FIRST, ends_sentence, line_width
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from generator.reconstruct.furniture import furniture_rule
 from generator.reconstruct.gutters.grid import DRIFT, Row
 from generator.reconstruct.gutters.placing import (
     Column,
@@ -19,6 +18,7 @@ from generator.reconstruct.gutters.placing import (
     place_words,
 )
 from generator.reconstruct.gutters.rails import Rail, is_head, nearness, usual_width
+from generator.reconstruct.wording.furniture import furniture_rule
 from generator.text.characters import line_width
 
 __all__ = ["Splits", "settle_words", "usual_edge"]

@@ -15,8 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.model import Page
-from generator.reconstruct.marks import Mark
-from generator.reconstruct.pieces import Kind, Line
+from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.reading.asides import find_asides, with_asides
 from generator.reconstruct.reading.assignment import assigned_in_order
 from generator.reconstruct.reading.beliefs import (
@@ -69,7 +68,7 @@ _MOST_LINES = 20_000
 """
 
 
-def read_page(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -> Sections:
+def read_page(page: Page, lines: Sequence[Line], marks: Sequence[LineMark | None]) -> Sections:
     """Return the pieces, paragraphs and stories of a page, as trained scores read it.
 
     What the page itself says by marks stands (see ``known``).
@@ -80,7 +79,7 @@ def read_page(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -
     return found
 
 
-def _parts(lines: Sequence[Line], marks: Sequence[Mark | None]) -> Iterator[slice]:
+def _parts(lines: Sequence[Line], marks: Sequence[LineMark | None]) -> Iterator[slice]:
     """Yield what is read at once, cut where articles may part: at blank lines or credits."""
     start = 0
     while len(lines) - start > _MOST_LINES:
@@ -91,14 +90,14 @@ def _parts(lines: Sequence[Line], marks: Sequence[Mark | None]) -> Iterator[slic
     yield slice(start, len(lines))
 
 
-def _may_part(lines: Sequence[Line], marks: Sequence[Mark | None], k: int) -> bool:
+def _may_part(lines: Sequence[Line], marks: Sequence[LineMark | None], k: int) -> bool:
     above, below = marks[k - 1], marks[k]
     if below is not None and below.goes_on:
         return False
     return lines[k].gap or (above is not None and above.kind is Kind.CREDIT)
 
 
-def _read(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -> Sections:
+def _read(page: Page, lines: Sequence[Line], marks: Sequence[LineMark | None]) -> Sections:
     text = text_lines(lines, marks, page.text)
     if not text.lines:
         return Sections(tuple(aside(lines, marks, range(len(lines)))), (), ())
@@ -123,7 +122,7 @@ def _read(page: Page, lines: Sequence[Line], marks: Sequence[Mark | None]) -> Se
 
 
 def _beliefs(
-    lines: Sequence[Line], marks: Sequence[Mark | None], text: TextLines
+    lines: Sequence[Line], marks: Sequence[LineMark | None], text: TextLines
 ) -> tuple[Matrix, Known, Beliefs, Beliefs]:
     """Return a page's features, what its marks say, and what either pass believes of its lines."""
     known = known_of(lines, marks, text)
@@ -134,7 +133,7 @@ def _beliefs(
 
 
 def _in_order(
-    page: tuple[Sequence[Line], Sequence[Mark | None]],
+    page: tuple[Sequence[Line], Sequence[LineMark | None]],
     text: TextLines,
     known: Known,
     rows: Matrix,

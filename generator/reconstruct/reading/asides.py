@@ -12,8 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.reconstruct.headlines import is_label
-from generator.reconstruct.marks import Mark
-from generator.reconstruct.pieces import Kind
+from generator.reconstruct.pieces import Kind, LineMark
 from generator.reconstruct.reading.features import FEATURES
 from generator.reconstruct.reading.frames import Frame, FrameKind, frames_of
 from generator.reconstruct.reading.line_features import OF_LINE
@@ -74,8 +73,8 @@ def find_asides(text: TextLines, rows: Matrix, beliefs: Beliefs, forest: Forest)
 
 
 def with_asides(
-    marks: Sequence[Mark | None], text: TextLines, asides: Sequence[Frame]
-) -> list[Mark | None]:
+    marks: Sequence[LineMark | None], text: TextLines, asides: Sequence[Frame]
+) -> list[LineMark | None]:
     """Return the marks of a page's lines with those of the frames that are set aside.
 
     The lines of a block are set aside as one.
@@ -86,7 +85,7 @@ def with_asides(
             for k in block.lines:
                 at = text.numbers[k]
                 goes_on = k > block.lines.start and text.numbers[k - 1] == at - 1
-                found[at] = Mark(Kind.FURNITURE, "furniture/read", goes_on=goes_on)
+                found[at] = LineMark(Kind.FURNITURE, "furniture/read", goes_on=goes_on)
     return found
 
 

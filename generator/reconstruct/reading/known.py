@@ -9,9 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.reconstruct.jumps import JUMP, comes_from
-from generator.reconstruct.marks import Mark
 from generator.reconstruct.markup import settle_headings
-from generator.reconstruct.pieces import Kind, Line
+from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.reading.frames import Frame, FrameKind
 from generator.reconstruct.reading.readings import Beliefs, Gap, LineRole
 from generator.reconstruct.reading.text_lines import TextLines
@@ -117,7 +116,7 @@ class Known:
 NOTHING_KNOWN = Known()
 
 
-def known_of(lines: Sequence[Line], marks: Sequence[Mark | None], text: TextLines) -> Known:
+def known_of(lines: Sequence[Line], marks: Sequence[LineMark | None], text: TextLines) -> Known:
     """Return what the marks of a page's lines say of those that are ``text``."""
     roles: dict[int, LineRole] = {}
     never: dict[int, frozenset[LineRole]] = {}
@@ -150,7 +149,7 @@ def known_of(lines: Sequence[Line], marks: Sequence[Mark | None], text: TextLine
 
 
 def _jumps(
-    lines: Sequence[Line], marks: Sequence[Mark | None], text: TextLines
+    lines: Sequence[Line], marks: Sequence[LineMark | None], text: TextLines
 ) -> tuple[frozenset[int], frozenset[int]]:
     """Return the lines of text right under 上接, and those right over 下转."""
     resumed, left, k = set(), set(), 0

@@ -11,19 +11,17 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from generator.reconstruct.marks import Mark
-from generator.reconstruct.pieces import Kind, Line
-from generator.reconstruct.vocabulary import (
-    CREDIT_AT_END,
+from generator.reconstruct.pieces import Kind, Line, LineMark
+from generator.reconstruct.wording.names import is_name_line, is_short_name
+from generator.reconstruct.wording.openings import (
     DATELINE,
     STORY_OPENING,
-    is_name_line,
-    is_short_name,
     opens_as_report,
     opens_with_time,
 )
 from generator.text.characters import BULLETS, CLOSERS, OPENERS, ends_sentence
 from generator.text.continuity import open_quotes
+from generator.text.credits import CREDIT_AT_END
 
 __all__ = ["OF_LINE", "column_of", "line_features"]
 
@@ -78,7 +76,7 @@ def column_of(name: str) -> int:
     return _COLUMN[name]
 
 
-def line_features(lines: Sequence[Line], marks: Sequence[Mark | None]) -> tuple[Matrix, float]:
+def line_features(lines: Sequence[Line], marks: Sequence[LineMark | None]) -> tuple[Matrix, float]:
     """Return the features of ``lines``, lines × len(OF_LINE), and the page's usual width in ems.
 
     What the character models say is left at 0. What a line doesn't show is NaN.
@@ -114,7 +112,7 @@ def _shape(line: Line) -> tuple[float, ...]:
     )
 
 
-def _written(line: Line, text: str, mark: Mark | None) -> tuple[float, ...]:
+def _written(line: Line, text: str, mark: LineMark | None) -> tuple[float, ...]:
     wide = text.translate(_FULL_WIDTH) if _HALF_WIDTH.search(text) else text
     last, first = wide[-1], wide[0]
     name = is_name_line(text) or is_short_name(text)

@@ -13,7 +13,7 @@ from generator.reconstruct.reading.frames import Frame
 from generator.reconstruct.reading.nats import first_ids, going_on, last_ids
 from generator.reconstruct.reading.readings import LineRole
 from generator.reconstruct.reading.shared_words import summed, word_matrix
-from generator.reconstruct.vocabulary import DATELINE, STORY_OPENING
+from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
 from generator.scores.characters import CharacterModel, Ids
 
 __all__ = ["Bodies", "PageTexts"]

@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.model import Evidence
-from generator.reconstruct.marks import Mark
 from generator.reconstruct.markup import SUBHEADING
-from generator.reconstruct.pieces import Kind, Line, Paragraph, Piece, Story
+from generator.reconstruct.pieces import Kind, Line, LineMark, Paragraph, Piece, Story
 from generator.reconstruct.reading.readings import LineRole, Reading
 from generator.reconstruct.reading.search import Solution
 from generator.reconstruct.reading.stories import Made, Reasons, stories_of
@@ -85,7 +84,7 @@ class _Set:
 
 
 def sections_of(
-    page: tuple[Sequence[Line], Sequence[Mark | None]],
+    page: tuple[Sequence[Line], Sequence[LineMark | None]],
     text: TextLines,
     solution: Solution,
     beliefs: tuple[Matrix, Matrix],
@@ -150,7 +149,9 @@ def _runs(block: range, text: TextLines) -> Iterator[range]:
     yield range(start, block.stop)
 
 
-def aside(lines: Sequence[Line], marks: Sequence[Mark | None], numbers: range) -> Iterator[Piece]:
+def aside(
+    lines: Sequence[Line], marks: Sequence[LineMark | None], numbers: range
+) -> Iterator[Piece]:
     """Yield the pieces that marks set aside: the lines of one caption are one."""
     start = numbers.start
     for k in numbers:
@@ -161,7 +162,7 @@ def aside(lines: Sequence[Line], marks: Sequence[Mark | None], numbers: range) -
             start = k + 1
 
 
-def _pieces(lines: Sequence[Line], mark: Mark | None, role: LineRole) -> list[Piece]:
+def _pieces(lines: Sequence[Line], mark: LineMark | None, role: LineRole) -> list[Piece]:
     kind, rule = _KINDS[role]
     if mark is not None and mark.kind is Kind.HEAD and role is LineRole.SUBHEAD:
         rule = SUBHEADING

@@ -10,8 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.reconstruct.marks import Mark
-from generator.reconstruct.pieces import Kind, Line
+from generator.reconstruct.pieces import Kind, Line, LineMark
 
 __all__ = ["TextLines", "text_lines"]
 
@@ -23,7 +22,7 @@ class TextLines:
     """A page's lines without its furniture."""
 
     lines: tuple[Line, ...]
-    marks: tuple[Mark | None, ...]
+    marks: tuple[LineMark | None, ...]
     numbers: tuple[int, ...]
     """Of each, where it stands among all lines of the page."""
     ends_above: tuple[int, ...]
@@ -31,14 +30,14 @@ class TextLines:
     blank line between; -1 where rows were put into another order than the page's."""
 
 
-def text_lines(lines: Sequence[Line], marks: Sequence[Mark | None], page: str) -> TextLines:
+def text_lines(lines: Sequence[Line], marks: Sequence[LineMark | None], page: str) -> TextLines:
     """Return the lines that no mark sets aside; ``page`` is what their origins point into.
 
     What stood above furniture and below it is as far apart as the farther of the two.
     """
     ends = _ends_above(lines, page)
     kept: list[Line] = []
-    own_marks: list[Mark | None] = []
+    own_marks: list[LineMark | None] = []
     numbers: list[int] = []
     ends_above: list[int] = []
     gap, most = False, -1

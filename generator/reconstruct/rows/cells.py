@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from generator.reconstruct.pieces import Line
-from generator.reconstruct.vocabulary import DATELINE
+from generator.reconstruct.wording.openings import DATELINE
 from generator.text.characters import line_width
 
 __all__ = ["Row", "cut_rows"]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows.cells import Row
 from generator.reconstruct.rows.language import PageLanguage, shape
-from generator.reconstruct.vocabulary import DATELINE
+from generator.reconstruct.wording.openings import DATELINE
 from generator.text.characters import ends_sentence
 
 __all__ = ["Columns", "read_columns"]

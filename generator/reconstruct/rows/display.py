@@ -8,19 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from generator.reconstruct.furniture import furniture_rule
 from generator.reconstruct.measures import LONG_HEADLINE
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows.language import PageLanguage
-from generator.reconstruct.vocabulary import (
-    CREDIT,
-    DATELINE,
-    REPORTER_ALONE,
-    STORY_OPENING,
-    is_byline,
-    is_name_line,
-)
+from generator.reconstruct.wording.bylines import REPORTER_ALONE, is_byline
+from generator.reconstruct.wording.furniture import furniture_rule
+from generator.reconstruct.wording.names import is_name_line
+from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
 from generator.text.characters import ends_sentence, line_width
+from generator.text.credits import CREDIT
 
 __all__ = [
     "HEAD_LINES",

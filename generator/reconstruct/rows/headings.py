@@ -13,7 +13,7 @@ from generator.reconstruct.rows.heads import Head
 from generator.reconstruct.rows.ranks import lead, rank
 from generator.reconstruct.rows.runs import Run
 from generator.reconstruct.rows.subjects import Subjects
-from generator.reconstruct.vocabulary import DATELINE, STORY_OPENING
+from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
 
 __all__ = ["HEADINGS", "heading_features"]
 

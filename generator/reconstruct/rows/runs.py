@@ -19,8 +19,9 @@ from generator.reconstruct.rows.display import (
     usual_width,
 )
 from generator.reconstruct.rows.language import PageLanguage
-from generator.reconstruct.vocabulary import CREDIT, DATELINE, STORY_OPENING
+from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
 from generator.text.characters import ends_sentence
+from generator.text.credits import CREDIT
 
 __all__ = ["Run", "find_runs"]
 

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from generator.reconstruct.rows.language import PageLanguage, shape
 from generator.reconstruct.rows.runs import Run
-from generator.reconstruct.vocabulary import CREDIT_AT_END, DATELINE, STORY_OPENING
+from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
 from generator.text.characters import ends_sentence
+from generator.text.credits import CREDIT_AT_END
 from generator.text.similarity import GramIndex
 
 __all__ = ["Ties"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.reconstruct.rows.language import PageLanguage, shape
 from generator.reconstruct.rows.runs import Run
-from generator.reconstruct.vocabulary import DATELINE
+from generator.reconstruct.wording.openings import DATELINE
 from generator.text.characters import ends_sentence
 
 __all__ = ["join_tops"]

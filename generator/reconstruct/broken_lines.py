@@ -1,0 +1,94 @@
+"""What a column broke over several lines: captions, closing notes, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.reconstruct.captions import caption_lines, is_photo_credit
+from generator.reconstruct.measures import INDENT
+from generator.reconstruct.pieces import Kind, Line, LineMark
+from generator.reconstruct.wording.closings import SIGNATURE
+from generator.reconstruct.wording.furniture import furniture_rule
+from generator.reconstruct.wording.office_lines import is_contact
+from generator.text.characters import ends_sentence
+from generator.text.continuity import parts_a_word
+from generator.text.credits import CREDIT
+
+__all__ = ["NOTE", "marks_over_lines"]
+
+_SIGNATURE_LINES = 5
+"""A note on the author runs to three or four lines of a narrow column."""
+NOTE = re.compile(r"^(?:[（(]|新华社记者|数据来源)")
+"""How a closing note begins."""
+
+
+def marks_over_lines(
+    lines: Sequence[Line], i: int, marks: Sequence[LineMark | None]
+) -> list[LineMark | None]:
+    """Return the marks of what begins at line ``i`` and may run on over several, if
+    anything does."""
+    caption = _caption(lines, i, marks) if not lines[i].heading else []
+    note = _long_signature(lines, i) if NOTE.match(lines[i].text.text) else []
+    return [*caption] or note or _foot(lines, i)
+
+
+def _caption(lines: Sequence[Line], i: int, marks: Sequence[LineMark | None]) -> list[LineMark]:
+    """Return the marks of the caption that begins at line ``i``, none where none does."""
+    above, before = i - 1, marks[i - 1] if i else None
+    parted = i == 0 or lines[i].gap or (before is not None and before.kind is not Kind.BYLINE)
+    if not parted and not ends_sentence(lines[above].text.text):
+        return []
+    while before is not None and before.rule == "furniture/stamp" and above:
+        above -= 1
+        before = marks[above]
+    byline = before is not None and before.kind is Kind.BYLINE
+    over = byline or (i > 0 and before is None and not ends_sentence(lines[above].text.text))
+    found = caption_lines(lines, i, under_headline=over, parted=parted)
+    if found is None:
+        return []
+    rule, end = found
+    return [LineMark(Kind.FURNITURE, rule, goes_on=n > 0) for n in range(end - i)]
+
+
+def _foot(lines: Sequence[Line], i: int) -> list[LineMark | None]:
+    """Return the marks of an address or a photographer's name that the column broke in two."""
+    if i + 1 >= len(lines) or lines[i + 1].gap:
+        return []
+    text = lines[i].text.text + lines[i + 1].text.text
+    contact = is_contact(text)
+    if not contact and not is_photo_credit(text):
+        return []
+    if furniture_rule(lines[i].text.text) and lines[i + 1].text.text[0] not in "@.":
+        return []
+    if contact:
+        rule = "furniture/contact"
+        return [LineMark(Kind.FURNITURE, rule), LineMark(Kind.FURNITURE, rule, goes_on=True)]
+    if not is_photo_credit(lines[i].text.text):
+        rule = "signature/photograph"
+        return [LineMark(Kind.SIGNATURE, rule), LineMark(Kind.SIGNATURE, rule, goes_on=True)]
+    return []
+
+
+def _long_signature(lines: Sequence[Line], i: int) -> list[LineMark | None]:
+    """Return the marks of a closing note that its column broke over several lines, if it is one.
+
+    Without brackets it goes on while its lines are full.
+    """
+    text = ""
+    rule = "signature/brackets" if lines[i].text.text[0] in "（(" else "signature/source"
+    for k in range(i, min(i + _SIGNATURE_LINES, len(lines))):
+        if k > i and lines[k].gap and not parts_a_word(text, lines[k].text.text):
+            break
+        text += lines[k].text.text
+        if CREDIT.match(text):
+            return [
+                LineMark(Kind.CREDIT, "credit/brackets", goes_on=n > 0) for n in range(k - i + 1)
+            ]
+        following = lines[k + 1] if k + 1 < len(lines) else None
+        last = following is None or lines[k].slack > INDENT
+        if following is not None and following.gap:
+            last = not parts_a_word(text, following.text.text)
+        if SIGNATURE.match(text) and (last or rule == "signature/brackets"):
+            return [LineMark(Kind.SIGNATURE, rule, goes_on=n > 0) for n in range(k - i + 1)]
+    return []

@@ -1,0 +1,168 @@
+"""What stands around a line that is to be told: whether it may be there what its words say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.reconstruct.measures import FULL, HEADLINE, INDENT
+from generator.reconstruct.pieces import Kind, Line, LineMark
+from generator.reconstruct.wording.edition_chrome import is_contents_entry
+from generator.reconstruct.wording.furniture import WEAK, furniture_rule
+from generator.reconstruct.wording.names import is_name_line
+from generator.reconstruct.wording.office_lines import CREW_ALONE
+from generator.text.characters import FULL_STOPS, ends_sentence, strip_closers
+from generator.text.continuity import open_quotes, parts_a_word
+from generator.text.credits import CREDIT
+
+__all__ = [
+    "SeenLine",
+    "closes_text",
+    "in_a_list",
+    "is_cut",
+    "is_whole",
+    "reads_as_name",
+    "stands_alone",
+    "stands_in_book_facts",
+    "under_a_byline",
+    "under_a_headline",
+    "under_an_office",
+]
+
+_BOOK = re.compile(r"^(?:书 ?名|译 ?者|出版|定 ?价|页 ?数|装 ?帧|ISBN|书 ?号)|^《[^》]+》$")
+"""What stands beside an author's name under a book."""
+_NAME_WIDTH = 13
+"""Ems. Three names of three characters, blanks between."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLine:
+    """A line that is to be told, where it stands."""
+
+    lines: Sequence[Line]
+    i: int
+    before: LineMark | None
+    """What the line above is."""
+    text: str
+    """Its characters, without blanks at the ends."""
+    furniture: str | None
+    """Which rule of furniture its words fit."""
+
+    @property
+    def line(self) -> Line:
+        """The line."""
+        return self.lines[self.i]
+
+    @property
+    def above(self) -> Line | None:
+        """The line above, ``None`` on the first."""
+        return self.lines[self.i - 1] if self.i else None
+
+    @property
+    def above_ends(self) -> bool:
+        """Whether the line above ends a sentence."""
+        return self.above is not None and ends_sentence(self.above.text.text)
+
+
+def stands_in_book_facts(seen: SeenLine) -> bool:
+    """Return whether the author's name stands among what is said of a book."""
+    lines, i = seen.lines, seen.i
+    near = (lines[k].text.text for k in (i - 1, i + 1) if 0 <= k < len(lines))
+    return any(_BOOK.match(text) for text in near)
+
+
+def is_whole(seen: SeenLine) -> bool:
+    """Return whether the bracket that the line lacks stands neither before nor after it."""
+    lines, i = seen.lines, seen.i
+    before = lines[i - 1].text.text if i and not lines[i].gap else ""
+    after = lines[i + 1].text.text if i + 1 < len(lines) and not lines[i + 1].gap else ""
+    opened = re.search(r"[（(][^）)]*$", before)
+    return not opened and not re.match(r"[^（(]{0,16}[）)]", after)
+
+
+def is_cut(seen: SeenLine) -> bool:
+    """Return whether the column broke a line that goes on below: what it seems to be is not all."""
+    lines, i, line = seen.lines, seen.i, seen.line
+    cut = line.measure > 0 and line.slack <= FULL and line.text.text[-1] not in "）)"
+    return cut and i + 1 < len(lines) and not lines[i + 1].gap
+
+
+def closes_text(seen: SeenLine) -> bool:
+    """Return whether a photograph's credit stands under the text that it was printed with."""
+    if seen.above is None:
+        return False
+    if seen.before is not None:
+        return seen.before.kind is Kind.SIGNATURE
+    return not seen.line.gap or seen.above_ends
+
+
+def stands_alone(seen: SeenLine) -> bool:
+    """Return whether a line has a fragment to itself, or opens or closes the page.
+
+    Other furniture right before or after it is no neighbour.
+    """
+    if seen.i in (0, len(seen.lines) - 1):
+        return True
+    first = seen.line.gap or (seen.before is not None and seen.before.kind is Kind.FURNITURE)
+    after = seen.lines[seen.i + 1]
+    return first and (after.gap or furniture_rule(after.text.text) not in (None, *WEAK))
+
+
+def in_a_list(seen: SeenLine) -> bool:
+    """Return whether a line that looks like an entry of a table of contents has a neighbour."""
+    near = (k for k in (seen.i - 1, seen.i + 1) if 0 <= k < len(seen.lines))
+    return any(is_contents_entry(seen.lines[k].text.text) for k in near)
+
+
+def under_an_office(seen: SeenLine) -> bool:
+    """Return whether the line above names an office (责任编辑) and nobody who holds it."""
+    if seen.above is None or seen.line.gap or seen.before is None:
+        return False
+    office = seen.before.rule == "furniture/editors"
+    return office and CREW_ALONE.match(seen.above.text.text) is not None
+
+
+def reads_as_name(seen: SeenLine) -> bool:
+    """Return whether a line is a name by its words, and of the width of a few."""
+    line = seen.line
+    return (line.bond or 0.0) <= 0 and line.width <= _NAME_WIDTH and is_name_line(seen.text)
+
+
+def _is_unquoted(seen: SeenLine) -> bool:
+    """Return whether a name may be a byline: none in a quotation that the lines above opened is."""
+    return seen.above is not None and (seen.line.gap or open_quotes(seen.above.text.text) <= 0)
+
+
+def under_a_byline(seen: SeenLine) -> bool:
+    """Return whether a name goes on with the byline right above it."""
+    after = seen.before is not None and seen.before.kind is Kind.BYLINE and not seen.line.gap
+    return after and _is_unquoted(seen)
+
+
+def under_a_headline(seen: SeenLine) -> bool:
+    """Return whether a name may stand under the line above it, which a headline may be."""
+    if seen.above is None or not _is_unquoted(seen) or not _may_carry_name(seen.above, seen.line):
+        return False
+    return not (len(seen.text) == 4 and _leads_on(seen.lines, seen.i))
+
+
+def _may_carry_name(line: Line, name: Line) -> bool:
+    """Return whether a name may stand under ``line``: display text, not the middle of prose."""
+    text = line.text.text
+    if strip_closers(text).endswith(tuple(FULL_STOPS)) or len(text) > HEADLINE:
+        return False
+    if text[-1].isdecimal() and not name.gap:
+        return False  # 万公里 under 1.6 is a quantity, though 万 is a surname, too
+    # under a full line, what reads like a name may be the rest of a word that the column cut
+    full = line.measure > 0 and line.slack <= FULL
+    return not full or not parts_a_word(text, name.text.text)
+
+
+def _leads_on(lines: Sequence[Line], i: int) -> bool:
+    """Return whether the line after ``i`` is display text, too: then ``i`` is no byline."""
+    if i + 1 == len(lines) or lines[i + 1].gap:
+        return False
+    line = lines[i + 1]
+    closed = ends_sentence(line.text.text)
+    return line.slack > INDENT and not closed and not CREDIT.match(line.text.text)

@@ -1,0 +1,39 @@
+"""What closes an article: signatures, credits, who drew its chart."""
+
+from __future__ import annotations
+
+import re
+
+from generator.text.credits import CREDIT, TORN_CREDIT
+
+__all__ = ["SIGNATURE", "SIGNATURE_AT_START", "WORK_CREDIT", "credit_source"]
+_BLANK = r"[ \t\u3000]"
+
+
+_BRACKETED_NOTE = (
+    r"[（(](?:作者|本文作者|摘编自|原载|原题|转载自|作者单位"
+    r"|.{0,20}(?:参与采写|采访整理|整理|供稿|采写|化名)|完|(?:本报|新华社|人民网).{0,20}电"
+    r"|(?:本报|本社|新华社)(?:记者|通讯员)|.{0,16}见第.{1,3}版)[^。（()）]{0,60}[）)]"
+)
+SIGNATURE = re.compile(
+    r"^(?:新华社(?:记者)?[㐀-鿿、 \t\u3000]{2,16}(?:摄|摄影报道|摄影)"
+    rf"|制图[:：].{{2,12}}|数据来源[:：].{{4,40}}|{_BRACKETED_NOTE})$"
+)
+"""Who wrote it, took the photograph or drew the chart, or where it was filed from: under the last
+paragraph, most often in brackets."""
+
+SIGNATURE_AT_START = re.compile(rf"^{_BRACKETED_NOTE}{_BLANK}*([^ \t\u3000])")
+"""The same, with the next headline run on to it."""
+
+WORK_CREDIT = re.compile(r"^(?:版式设计|制图|图表|插画|漫画|数据整理)[:：/][㐀-鿿、 \u3000]{2,16}$")
+"""Who drew or set what stands beside a text: printed under it, or at the page's foot."""
+
+
+def credit_source(credit: str) -> str:
+    """Return the body that a credit names.
+
+    >>> credit_source("（据湖南省民政厅）"), credit_source("(来源：央视网)")
+    ('湖南省民政厅', '央视网')
+    """
+    match = CREDIT.match(credit.strip()) or TORN_CREDIT.match(credit.strip())
+    return re.sub(r"\s+", "", match.group(1) or match.group(2)) if match else ""
