@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.text.newspaper_words import any_of
+
 __all__ = [
     "DATE",
     "DAY",
@@ -49,9 +51,7 @@ LUNAR = (
     r"|(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
 )
 PAGE = rf"第? ?[A-Z]? ?{N}{{1,3}}(?:[-—－]{N}{{1,2}})? ?[版面]|[A-Z]\d{{1,2}}|0[1-9]"
-PAPER = (
-    rf"{HAN}{{1,8}}(?:日报|晚报|时报|晨报|早报|商报|导报|周报|都市报|新报|[政民工农商法]报|周刊)"
-)
+PAPER = rf"{HAN}{{1,8}}{any_of('paper_endings')}"
 NUMBERS = (
     r"国内统一(?:连续出版物)?刊?号|国内统一|连续出版物号|统一刊号"
     r"|CN ?\d\d ?[-—－] ?\d{4}(?:/[A-Z])?|ISSN ?\d{4}-\d{3}[\dX]"
@@ -61,12 +61,7 @@ NUMBERS = (
     r"|广告(?:经营|发布)(?:许可证|登记)[^，。]{0,30}"
 )
 
-SECTION = (
-    "要闻|新闻|时政|综合|国内|国际|本地|社会|民生|经济|财经|文化|体育|教育|卫生|健康|科技|法治|法制|评论|言论|"
-    "理论|观点|视点|焦点|关注|深度|专题|专版|专刊|副刊|读书|阅读|文艺|文学|生活|娱乐|公益|慈善|社区|乡村|三农|农业|"
-    "区县|县区|地方|县域|政务|党建|人物|对话|调查|广告|公告|服务|摄影|图片|头版|导读|纪实|周末|城事|都市|热线|投资|"
-    "理财|地产|汽车|旅游|美食|时尚|城市|民政|特刊|特别报道|今日要闻|综合新闻|国内新闻|国际新闻|本版|社会组织"
-)
+SECTION = any_of("sections")
 """Names of sections and columns, as they stand in head lines and over briefs."""
 
 # -- a head line taken apart ------------------------------------------------------------------
@@ -144,7 +139,7 @@ _PAPER_BY_PLACE = re.compile(
 )
 """News and messages are what any section brings (今日新闻); only marks make a name of them."""
 _NO_PAPER = re.compile(
-    "(?:[通公预警情海喜捷简战汇电举申回年季月墙板小本订读送呈禀谎填上]报|机关报|[^每]日电讯"
+    f"(?:{any_of('no_papers')}|机关报|[^每]日电讯"
     "|(?:手抄|电子|数字|手机|大字)报"
     f"|^(?:{SECTION})(?:报|新闻|文摘|消息))》?$"
 )

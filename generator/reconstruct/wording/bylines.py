@@ -6,6 +6,7 @@ import re
 
 from generator.reconstruct.wording.names import PEOPLE, PERSON, is_name_line, splits_into_names
 from generator.text.characters import BULLETS
+from generator.text.newspaper_words import any_of
 
 __all__ = [
     "BYLINE_AT_END",
@@ -20,12 +21,12 @@ __all__ = [
 _B = f"[{BULLETS}\ue000-\uf8ff]"
 """A bullet, or a glyph that only its font knows: before a byline that is one, too."""
 _BLANK = r"[ \t\u3000]"
-_OF_PAPER = r"(?:本报|本刊|本网|本社|[㐀-鿿]{2,8}?(?:报|网|社|刊|台|在线|客户端))"
+_OF_PAPER = rf"(?:本报|本刊|本网|本社|[㐀-鿿]{{2,8}}?{any_of('outlet_endings')})"
 _WORN = r"(?:本[㐀-鿿]记者|[㐀-鿿]报记者|(?:本报[㐀-鿿]者|本报记[㐀-鿿])(?=[ \t\u3000]))"
 """本报记者 with one character that OCR misread."""
-_OFFICE = "(?:记者|通讯员|实习生|评论员|特约撰稿人|撰稿人|观察员|编译|主笔)"
+_OFFICE = any_of("reporters")
 REPORTER = (
-    rf"(?:{_OF_PAPER}?(?:首席|特约|特派|特邀|见习|实习|驻[㐀-鿿]{{1,6}}|融媒体|全媒体)?"
+    rf"(?:{_OF_PAPER}?(?:{any_of('reporter_ranks')}|驻[㐀-鿿]{{1,6}})?"
     rf"{_OFFICE}|{_WORN})"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.text.credits import CREDIT, TORN_CREDIT
+from generator.text.newspaper_words import any_of
 
 __all__ = ["SIGNATURE", "SIGNATURE_AT_START", "WORK_CREDIT", "credit_source"]
 _BLANK = r"[ \t\u3000]"
@@ -25,7 +26,7 @@ paragraph, most often in brackets."""
 SIGNATURE_AT_START = re.compile(rf"^{_BRACKETED_NOTE}{_BLANK}*([^ \t\u3000])")
 """The same, with the next headline run on to it."""
 
-WORK_CREDIT = re.compile(r"^(?:版式设计|制图|图表|插画|漫画|数据整理)[:：/][㐀-鿿、 \u3000]{2,16}$")
+WORK_CREDIT = re.compile(rf"^{any_of('work_credits')}[:：/][㐀-鿿、 \u3000]{{2,16}}$")
 """Who drew or set what stands beside a text: printed under it, or at the page's foot."""
 
 

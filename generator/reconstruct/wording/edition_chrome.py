@@ -6,6 +6,7 @@ import re
 
 from generator.reconstruct.wording.office_lines import CREW, NAMES
 from generator.text.head_lines import DATE, HAN, N
+from generator.text.newspaper_words import any_of
 
 __all__ = [
     "is_address",
@@ -57,8 +58,7 @@ _BUTTON = (
     r"[上下]一[版期篇条]|字[号体][:：]?[ 大中小]*|打印(?:本[文页])?|关闭(?:窗口)?|返回[^】\]]{2,6}"
 )
 _NAVIGATION = re.compile(
-    rf"^(?=.*{HAN})(?:{DATE}|版面导航|标题导航|版面目录|本版导读|今日导读|导读|版面概览|本版目录|往期回顾|返回目录|返回首页|返回版面|"
-    r"按日期检索|数字报(?:首页)?|电子版|PDF版?|版面PDF|下载PDF|放大|缩小|默认|朗读|打印|收藏|分享到?|纠错|"
+    rf"^(?=.*{HAN})(?:{DATE}|{any_of('navigation')}|"
     r"字[号体][:：]?|复制链接|关闭(?:窗口)?|返回顶部|本版新闻|"
     r"上一[版期篇]|下一[版期篇]|(?<=[体号:： ])[大中小]|"
     r"[ \t\u3000|丨/·\d<>＜＞《》‹›]){2,}$"

@@ -7,6 +7,7 @@ import re
 from generator.reconstruct.wording.names import PERSON
 from generator.text.characters import BULLETS
 from generator.text.head_lines import HAN
+from generator.text.newspaper_words import any_of
 
 __all__ = [
     "CREW",
@@ -30,11 +31,7 @@ OWNER = (
     rf"(?:中共)?{HAN}{{2,16}}(?:主管主办|主管|主办|机关报|出版社出版|报社出版|编辑部编辑)"
     rf"|(?:主管|主办|主管主办|出版|协办)(?:单位)?[:：] ?{HAN}{{2,20}}"
 )
-CREW = (
-    r"(?:本版|本期|值班|执行|责任|实习|新媒体|图片|文字|美术|版面|首席|见习|副刊|总)?"
-    r"(?:责编|编辑|主编|责校|校对|美编|编审|审校|检校|编校|总编辑?|版式设计|版式|组版|排版|视觉设计|视觉|"
-    r"终审|监制|统筹|制图|值班主任|值班总编|值班编委|美术设计|版面设计)"
-)
+CREW = f"(?:{any_of('crew_ranks')}?{any_of('crew')})"
 NAMES = rf"{PERSON}(?:[ \u3000、,，/]+(?!{CREW}){PERSON}){{0,3}}"
 
 
@@ -47,7 +44,7 @@ _EDITORS = re.compile(
     rf"|^[（(【\[]{CREW}[ \u3000]*[:：丨|/／ ][ \u3000]*{NAMES}[ \u3000]*[)）】\]]$"
 )
 _CONTACT = re.compile(
-    r"^(?:本报|本版|本刊|编辑部|总编室|新闻|采编|采访|投稿|来稿|广告|发行|订报|订阅|投诉|监督|读者|爆料|值班|报社)"
+    rf"^{any_of('contact_of')}"
     r"(?:社?地?址"
     r"|[^。！？；，:： ]{0,8}(?:电话|热线|邮箱|信箱|E-?mail|邮编|传真|网址|微信号?|微博))"
     r"[:： ]\s*[\w@.\-—/:（）()、 ]{4,60}$"
