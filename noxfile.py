@@ -183,8 +183,8 @@ def serve(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests, in a real browser too where there is one (CI=true: there must be one)."""
-    browser = find_browser()
-    if browser is None:
+    found = find_browser() is not None or "not browser" in session.posargs
+    if not found:
         reason = (
             "NO BROWSER FOUND: the tests that read the site as a visitor does are "
             "{}. Install one (Debian, Ubuntu: sudo apt install chromium fonts-noto-cjk)"
@@ -194,8 +194,24 @@ def tests(session: nox.Session) -> None:
         session.warn(reason.format("left out"))
     install(session, "tests", "training")
     session.run("python", "-m", "pytest", *session.posargs)
-    if browser is None:
+    if not found:
         session.warn(reason.format("left out"))
+
+
+@nox.session
+def minimums(session: nox.Session) -> None:
+    """Run the tests that need no browser on the oldest dependencies that pyproject.toml allows."""
+    oldest = Path(session.create_tmp()) / "oldest.txt"
+    session.install(
+        "--quiet", "-c", str(CONSTRAINTS), *nox.project.dependency_groups(PROJECT, "lock")
+    )
+    session.run(
+        *("uv", "pip", "compile", "pyproject.toml", "--quiet", "--resolution", "lowest-direct"),
+        *("--python-version", ".".join(map(str, OLDEST_PYTHON)), "--output-file", str(oldest)),
+    )
+    tools = nox.project.dependency_groups(PROJECT, "tests", "training")
+    session.install("--quiet", "-r", str(oldest), *tools)
+    session.run("python", "-m", "pytest", "-m", "not browser", *session.posargs)
 
 
 @nox.session
@@ -247,6 +263,30 @@ def train(session: nox.Session) -> None:
     """Make the scores anew: `-- PAGES ... --texts TEXTS.jsonl.xz` (docs/training.md)."""
     install(session, "training")
     session.run("python", "-m", "training", *session.posargs)
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """Build wheel and sdist into dist/, and try the wheel in an empty environment.
+
+    `-- --tag v0.1.0` refuses where the program has another version.
+    """
+    shutil.rmtree(ROOT / "dist", ignore_errors=True)
+    install(session, "lock", project=False)
+    session.run("uv", "build", "--quiet", "--out-dir", "dist")
+    (wheel,) = (ROOT / "dist").glob("*.whl")
+    version = wheel.name.split("-")[1]
+    if session.posargs and session.posargs != ["--tag", f"v{version}"]:
+        session.error(f"{' '.join(session.posargs)} is not the version of the program, v{version}.")
+    tried = Path(session.create_tmp()).absolute() / "tried"
+    python = tried / ("Scripts" if os.name == "nt" else "bin") / "python"
+    session.run("uv", "venv", "--quiet", "--clear", "--python", sys.executable, str(tried))
+    session.run("uv", "pip", "install", "--quiet", "--python", str(python), str(wheel))
+    with session.chdir(tried):  # away from the checkout, so that the installed one is meant
+        session.run(str(python), "-m", "generator", "--version", external=True)
+        for page in sorted((ROOT / "tests" / "pages").glob("*.txt"))[:1]:
+            command = (str(python), "-m", "generator", "reconstruct", str(page))
+            session.run(*command, external=True, silent=True)
 
 
 @nox.session

@@ -194,3 +194,10 @@ def test_pages_are_read_without_what_only_the_site_needs() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count(b"\n") >= 17
+
+
+def test_the_picture_shows_the_rooms_as_they_are() -> None:
+    """``python docs/draw_architecture.py`` draws it anew."""
+    drawing = PACKAGE.parent / "docs" / "draw_architecture.py"
+    done = subprocess.run([sys.executable, str(drawing), "--check"], check=False)
+    assert done.returncode == 0

@@ -1,4 +1,4 @@
-"""The word lists that rules of lines are made of: each says where it comes from, none says twice."""
+"""The word lists that rules of lines are made of: each says where it comes from."""
 
 from __future__ import annotations
 
