@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from generator.reconstruct.wording.names import PEOPLE, PERSON, is_name_line, splits_into_names
+from generator.reconstruct.wording.names import (
+    PEOPLE,
+    PERSON,
+    is_name_line,
+    split_names,
+    splits_into_names,
+)
 from generator.text.characters import BULLETS
 from generator.text.newspaper_words import any_of
 
@@ -25,6 +32,12 @@ _OF_PAPER = rf"(?:本报|本刊|本网|本社|[㐀-鿿]{{2,8}}?{any_of('outlet_e
 _WORN = r"(?:本[㐀-鿿]记者|[㐀-鿿]报记者|(?:本报[㐀-鿿]者|本报记[㐀-鿿])(?=[ \t\u3000]))"
 """本报记者 with one character that OCR misread."""
 _OFFICE = any_of("reporters")
+_AROUND = " \t\u3000:：、,，"
+"""What stands around names."""
+_WHOLE = 4
+"""Characters of the longest name without a dot."""
+_SHORTEST, _LONGEST = 2, 12
+"""Characters of names that are set without a blank between."""
 REPORTER = (
     rf"(?:{_OF_PAPER}?(?:{any_of('reporter_ranks')}|驻[㐀-鿿]{{1,6}})?"
     rf"{_OFFICE}|{_WORN})"
@@ -32,11 +45,19 @@ REPORTER = (
 
 _NAMES_OFFICE = re.compile(rf"{_OFFICE}|本报|报记者")
 """Without one of these no line is a byline: lines of running text are told quickly."""
-_BYLINE = re.compile(
-    rf"^{_B}?{_BLANK}*(?:{REPORTER}{_BLANK}*[:：]?{_BLANK}*(?P<people>{PEOPLE}|[㐀-鿿]{{2,12}}){_BLANK}*)+"
-    rf"(?:{_BLANK}*(?:文/?图|文|图|报道|综合报道|整理))?$"
+_OFFICES, _PEOPLE = re.compile(REPORTER), re.compile(PEOPLE)
+_SHARE = "(?:文/?图|图/?文|文字?|撰文|采写|整理|编译|综合报道|报道)"
+"""What somebody did of a story's words and pictures, words among it."""
+_SHARE_FIRST = re.compile(rf"^{_SHARE}{_BLANK}*[/／:：丨|]?{_BLANK}*(?={REPORTER})")
+_SHARE_LAST = re.compile(rf"{_BLANK}*(?:文/?图|图/?文|综合报道|摄影报道|报道|整理|编译)$")
+_SHORT_SHARE = re.compile(rf"(?<=[㐀-鿿]{{2}}){_BLANK}+(?:文|图|采写|口述)$")
+"""The same in a word, which may be somebody's given name, too: 付 文."""
+_TOOK = re.compile("摄影?$")
+_GLUED = re.compile(f"[㐀-鿿]{{{_SHORTEST},{_LONGEST}}}")
+_SHARED = re.compile(
+    rf"(?:{_SHARE}|绘图|制图|图片?|摄影|摄){_BLANK}*[/／:：丨|]{_BLANK}*(?P<people>{PEOPLE}){_BLANK}*"
 )
-"""署名: a bullet, a paper, 记者 or 通讯员, and names; nothing else on the line."""
+"""One share with its names: 文/李明 图/王红."""
 
 BYLINE_AT_END = re.compile(
     rf"{_BLANK}({_B}{_BLANK}*{REPORTER}{_BLANK}*{PEOPLE}|{REPORTER}{_BLANK}+{PEOPLE}){_BLANK}*$"
@@ -58,20 +79,64 @@ REPORTER_ALONE = re.compile(rf"^{_B}?{_BLANK}*(?:本报|新华社){_BLANK}*(?:�
 def is_byline(text: str) -> bool:
     """Return whether a line names its writers and says nothing else.
 
-    Names run together must begin with surnames; set off by a bullet or a blank, they need not.
-
     >>> [is_byline(t) for t in ("■ 本报记者 李庆", "本报记者李庆张三", "本报记者走进新村")]
     [True, True, False]
+    >>> [is_byline(t) for t in ("记者李庆通讯员王小明", "文/图 本报特约记者 李庆", "文/王小明")]
+    [True, True, True]
     """
-    match = _BYLINE.match(text.strip()) if _NAMES_OFFICE.search(text) else None
-    if match is None:
+    whole = text.strip()
+    text = re.sub(rf"^{_B}{_BLANK}*", "", whole)
+    if not _NAMES_OFFICE.search(text):
+        return _names_shares(text)
+    offices = [*_OFFICES.finditer(core := _without_shares(text))]
+    if not offices or offices[0].start():
         return False
-    people = match.group("people")
-    before = text.strip()[: match.start("people")]
-    if not re.search(_OFFICE, before):
-        return splits_into_names(people)  # 本报汜者, 本报记录
-    set_off = before[-1:].isspace() or re.match(_B, before) is not None
-    return set_off or splits_into_names(people)
+    ends = [office.start() for office in offices[1:]] + [len(core)]
+    bullet = text != whole
+    people = [
+        (office.group(), core[office.end() : end])
+        for office, end in zip(offices, ends, strict=True)
+        if office.end() < end or end == len(core)  # a name may stand in the next one's outlet
+    ]
+    return all(_are_people(office, names, set_off=bullet) for office, names in people)
+
+
+def _without_shares(byline: str) -> str:
+    """Return a byline without what its people did: 文/图, 整理.
+
+    >>> _without_shares("文/图 本报记者 李庆"), _without_shares("本报记者 付 文")
+    ('本报记者 李庆', '本报记者 付 文')
+    """
+    return _SHORT_SHARE.sub("", _SHARE_LAST.sub("", _SHARE_FIRST.sub("", byline)))
+
+
+def _are_people(office: str, people: str, *, set_off: bool) -> bool:
+    """Return whether what follows an office is people's names.
+
+    Names run together must begin with surnames; set off by a bullet or a blank, they need not.
+    """
+    names = people.strip(_AROUND)
+    if not names or _TOOK.search(names):
+        return False  # a photographer's credit
+    set_off = (set_off or people[:1].isspace()) and re.search(_OFFICE, office) is not None
+    as_printed = _PEOPLE.fullmatch(names) or _GLUED.fullmatch(names)
+    return (set_off and as_printed is not None) or splits_into_names(names)
+
+
+def _names_shares(text: str) -> bool:
+    """Return whether a line says who wrote and who took pictures, each with the names.
+
+    >>> [_names_shares(t) for t in ("文/李 明 图/王小红", "图/王红", "文/化是什么")]
+    [True, False, False]
+    """
+    at, wrote = 0, False
+    while at < len(text):
+        match = _SHARED.match(text, at)
+        if match is None or not is_name_line(match["people"]):
+            return False
+        wrote = wrote or re.match(_SHARE, match.group()) is not None
+        at = match.end()
+    return wrote
 
 
 def is_author_line(text: str) -> bool:
@@ -95,5 +160,21 @@ def names_in(byline: str) -> tuple[str, ...]:
     byline = _AUTHOR.sub("", byline.strip())
     if speaker := SPEAKER.match(byline.strip()):
         return (re.sub(r"\s+", "", speaker["name"]),)
-    rest = re.sub(REPORTER, " ", re.sub(_B, " ", byline))
-    return tuple(re.sub(r"\s+", "", name) for name in re.findall(PERSON, rest.strip()))
+    byline = re.sub(_B, " ", byline).strip()
+    if _names_shares(byline):
+        byline = " ".join(share["people"] for share in _SHARED.finditer(byline))
+    byline = _without_shares(byline)
+    names = (_names_of(people.strip(_AROUND)) for people in _OFFICES.split(byline))
+    return tuple(re.sub(r"\s+", "", name) for found in names for name in found)
+
+
+def _names_of(people: str) -> Sequence[str]:
+    """Return the names in what follows an office; what cannot be told apart as it is printed.
+
+    >>> _names_of("李庆 张三丰"), _names_of("林秋月高远"), _names_of("旦增尼玛曲珠")
+    (['李庆', '张三丰'], ['林秋月', '高远'], ['旦增尼玛曲珠'])
+    """
+    if len(people) <= _WHOLE or re.search(r"[ \t\u3000、,，/·]", people):
+        return re.findall(PERSON, people)
+    ways = split_names(people)
+    return ways[0] if len(ways) == 1 else [people]

@@ -15,6 +15,10 @@ PERSON = r"(?:[㐀-鿿][ \t\u3000]{1,2}[㐀-鿿](?![㐀-鿿])|[㐀-鿿]{2,4}(?:�
 PEOPLE = rf"{PERSON}(?:[ \t\u3000、,，/]+{PERSON})*"
 
 
+_WAYS = 8
+"""So many ways to come to one place are looked at: more tell nothing more."""
+
+
 @cache
 def _surnames() -> frozenset[str]:
     text = (
@@ -24,15 +28,28 @@ def _surnames() -> frozenset[str]:
 
 
 def splits_into_names(text: str) -> bool:
-    """Return whether ``text`` is a run of names, each a surname and one or two characters."""
-    text = re.sub(r"[ \t\u3000、,，/]", "", text)
-    reached = {0}
+    """Return whether ``text`` is a run of names, each a surname and one or two characters.
+
+    >>> [splits_into_names(t) for t in ("李庆王小明", "张 三、李庆", "王小明、李", "走进新村")]
+    [True, True, False, False]
+    """
+    runs = re.split("[、,，/]", re.sub(r"[ \t\u3000]", "", text))
+    return all(map(split_names, runs))
+
+
+def split_names(text: str) -> list[list[str]]:
+    """Return the ways to take a run of characters for names, each a surname and one or two more.
+
+    >>> split_names("林秋月高远"), split_names("李明")
+    ([['林秋月', '高远']], [['李明']])
+    """
+    ways: list[list[list[str]]] = [[[]] if text else [], *([] for _ in text)]
     for i in range(len(text)):
-        if i in reached and text[i] in _surnames():
-            reached |= {i + 2, i + 3}
-        if i in reached and text[i : i + 2] in _surnames():
-            reached |= {i + 3, i + 4}
-    return len(text) in reached
+        surnames = [n for n in (1, 2) if text[i : i + n] in _surnames() and i + n < len(text)]
+        for end in {i + n + given for n in surnames for given in (1, 2)}:
+            if end <= len(text):
+                ways[end] += [[*way, text[i:end]] for way in ways[i][:_WAYS]]
+    return ways[-1]
 
 
 _SECTION_LINE = re.compile(f"^(?:{SECTION}|简讯|文苑|社论|短评|快讯)$")
@@ -60,6 +77,8 @@ def is_name_line(text: str) -> bool:
 
     >>> [is_name_line(t) for t in ("李 明", "王小禾", "安娜·贝克", "张 三 李 四", "地方动态")]
     [True, True, True, True, False]
+    >>> [is_name_line(t) for t in ("田野 周岚", "安全 方法", "地方 动态")]
+    [True, False, False]
     """
     return _is_name_line(text.strip().lstrip(BULLETS).strip())
 
@@ -78,13 +97,20 @@ def _is_name_line(text: str) -> bool:
     if _SECTION_LINE.match(text) or (len(text) == 2 and parts_a_word(text[0], text[1])):
         return False
     if _PLAIN_NAME.match(text):
-        surname = text[:2] if text[:2] in _surnames() and len(text) > 2 else text[:1]
-        return surname in _surnames() and len(text) - len(surname) in (1, 2)
+        return _is_surnamed(text)
     parts = re.findall(r"[㐀-鿿][ \u3000]+[㐀-鿿](?![㐀-鿿])|[㐀-鿿]{2,4}", text)
     joined = re.sub(r"[ \u3000、]", "", text)
     if 2 <= len(parts) <= 3 and sum(len(re.sub(r"\s", "", p)) for p in parts) == len(joined):
-        return all(map(is_name_line, parts))
+        # beside a sure name, one that is a word as well (田野) is a name, too
+        named = all(_SPACED_NAME.match(part) or _is_surnamed(part) for part in parts)
+        return named and any(map(is_name_line, parts))
     return False
+
+
+def _is_surnamed(text: str) -> bool:
+    """Return whether two to four characters are a surname and one or two more."""
+    surname = text[:2] if text[:2] in _surnames() and len(text) > 2 else text[:1]
+    return surname in _surnames() and len(text) - len(surname) in (1, 2)
 
 
 def is_reader_line(text: str) -> bool:
