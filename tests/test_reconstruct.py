@@ -102,14 +102,19 @@ def _shown(case_input: str) -> str:
         jumps = (("continued from", article.continued_from), ("continues", article.continues))
         rows = [f"{name}: {page}" for name, page in jumps if page is not None]
         rows += [f"{name}: {block.text}" for name, block in named if block is not None]
-        rows += [f"{b.role}: {b.text}".replace("subhead:", "heading:") for b in article.body]
+        rows += [
+            f"{b.role}: {b.text}".replace("subhead:", "heading:")
+            .replace("\t", " | ")
+            .replace("\n", " / ")
+            for b in article.body
+        ]
         parts.append("\n".join(rows))
     if result.leftovers:
         parts.append("\n".join(f"{b.role}: {b.text}" for b in result.leftovers))
     return "\n\n".join(parts)
 
 
-@pytest.mark.parametrize("case", params("articles.md"))
+@pytest.mark.parametrize("case", [*params("articles.md"), *params("tables.md")])
 def test_pages_become_articles(case: Case) -> None:
     assert _shown(case.input) == case.expected
 

@@ -48,6 +48,7 @@ _PARTS = {
     Role.LEAD: Part.BODY,
     Role.PARAGRAPH: Part.BODY,
     Role.CAPTION: Part.BODY,
+    Role.TABLE: Part.OTHER,
     Role.SUBHEAD: Part.SUBHEAD,
     Role.CREDIT: Part.CREDIT,
 }

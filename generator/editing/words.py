@@ -29,6 +29,7 @@ RULES: dict[str, str] = {
     "display/set": "Its place in the column shows a subhead.",
     "display/size": "Its size shows a headline: it is bigger than the page's text.",
     "display/subheading": "Markdown makes a heading of it, inside a story.",
+    "table/rows": "Rows of as many cells, most of them figures: a table.",
     "line/near-miss": "Its words fit the rule named last, but not where it stands.",
     "paragraph/closing-mark": "It ends like speech or a sentence, so it is no subhead.",
     "prose/edition": "It stands where the digital edition has the text of an article.",

@@ -28,6 +28,8 @@ class Role(StrEnum):
     """小标题: a heading inside the body."""
     CAPTION = "caption"
     """图片说明: of a photograph in its article, or a report of its own; others are furniture."""
+    TABLE = "table"
+    """表格: its rows parted by line ends, its cells by tabs."""
     CREDIT = "credit"
     """来源: the closing （据…）."""
     FURNITURE = "furniture"

@@ -27,6 +27,7 @@ _KINDS = {
     Role.PARAGRAPH: "paragraph",
     Role.SUBHEAD: "heading",
     Role.CAPTION: "caption",
+    Role.TABLE: "table",
 }
 
 

@@ -138,7 +138,7 @@ def _repair_optional(block: Block | None) -> Block | None:
 
 
 def _repair(block: Block) -> Block:
-    if block.role is Role.BYLINE:
+    if block.role in (Role.BYLINE, Role.TABLE):
         return replace(block, text=block.text.strip())
     text = repair_typography(block.text, keep_pause=block.role in _PAUSED)
     return replace(block, text=_set_off_dateline(block.text, text))

@@ -147,6 +147,7 @@ def _body(
         )
         for k in draft.story.paragraphs
     ]
+    flow += [(i, Role.TABLE, pieces[i].text, pieces[i].evidence) for i in draft.tables]
     for parts in draft.subheads:
         text = join_traced(pieces[i].text for i in parts)
         spoken = text.text.endswith(_SPOKEN)
@@ -201,7 +202,7 @@ def _block(index: int | None, role: Role, pieces: Sequence[Piece]) -> Block | No
 
 
 def _leftover(piece: Piece) -> Block:
-    furniture = piece.kind is Kind.FURNITURE
+    furniture = piece.kind.is_aside
     evidence = () if furniture else (Evidence(rule="unplaced/no-story", spans=piece.text.spans),)
     return Block(
         role=Role.FURNITURE if furniture else Role.UNPLACED,

@@ -1,4 +1,4 @@
-"""What a column broke over several lines: captions, closing notes, addresses."""
+"""What a column broke over several lines: tables, captions, notes, addresses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from generator.reconstruct.captions import caption_lines, is_photo_credit
 from generator.reconstruct.measures import INDENT
 from generator.reconstruct.pieces import Kind, Line, LineMark
+from generator.reconstruct.tables import TABLE, table_end
 from generator.reconstruct.wording.closings import SIGNATURE
 from generator.reconstruct.wording.furniture import furniture_rule
 from generator.reconstruct.wording.office_lines import is_contact
@@ -28,6 +29,9 @@ def marks_over_lines(
 ) -> list[LineMark | None]:
     """Return the marks of what begins at line ``i`` and may run on over several, if
     anything does."""
+    table = range(i, table_end(lines, i))
+    if table:
+        return [LineMark(Kind.TABLE, TABLE, goes_on=n > i) for n in table]
     caption = _caption(lines, i, marks) if not lines[i].heading else []
     note = _long_signature(lines, i) if NOTE.match(lines[i].text.text) else []
     return [*caption] or note or _foot(lines, i)

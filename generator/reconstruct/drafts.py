@@ -32,6 +32,8 @@ class Draft:
     label: int | None = None
     captions: tuple[int, ...] = ()
     """Pieces that say what its photographs show."""
+    tables: list[int] = field(default_factory=list)
+    """Tables that stand in it."""
     subheads: list[list[int]] = field(default_factory=list)
     """Pieces of each subhead."""
     origin: list[Jump] = field(default_factory=list)
@@ -75,7 +77,7 @@ def share_labels(drafts: Sequence[Draft], pieces: Sequence[Piece]) -> None:
 def place_piece(
     i: int, pieces: Sequence[Piece], drafts: Sequence[Draft], prose: Sequence[Owned]
 ) -> bool:
-    """Give a credit, a byline or a subhead to the article in whose body it stands."""
+    """Give a credit, byline, subhead or table to the article in whose body it stands."""
     piece = pieces[i]
     at = bisect_left(prose, i, key=lambda owned: owned[0])
     above = drafts[prose[at - 1][1]] if at else None
@@ -83,6 +85,11 @@ def place_piece(
     if piece.kind is Kind.CREDIT and above is not None and above.credit is None:
         above.credit = i
         return True
+    if piece.kind is Kind.TABLE:
+        owner = below if _opens(i, pieces) else above or below
+        if owner is not None:
+            owner.tables.append(i)
+        return owner is not None
     if piece.kind is Kind.BYLINE:
         for draft in (above, below):
             if draft is not None and draft.byline is None and draft.headline:
@@ -98,3 +105,9 @@ def place_piece(
     else:
         below.subheads.append([i])
     return True
+
+
+def _opens(i: int, pieces: Sequence[Piece]) -> bool:
+    """Return whether a table stands between a headline and its text."""
+    above = next((pieces[k] for k in range(i - 1, -1, -1) if not pieces[k].kind.is_aside), None)
+    return above is not None and above.kind in (Kind.HEAD, Kind.BYLINE)

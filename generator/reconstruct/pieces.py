@@ -59,6 +59,13 @@ class Kind(StrEnum):
     SIGNATURE = "signature"
     """Prose that closes an article: （作者为…）."""
     FURNITURE = "furniture"
+    TABLE = "table"
+    """Rows of a table: none of the text that it interrupts."""
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether running text goes on over it as if it were not there."""
+        return self in (Kind.FURNITURE, Kind.TABLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.model import Evidence
 from generator.reconstruct.pieces import Kind, Line, Piece
+from generator.reconstruct.tables import join_rows
 from generator.text.characters import ends_sentence
 from generator.text.credits import CREDIT_AT_END
 from generator.text.traced import Traced, join_traced
@@ -32,7 +33,7 @@ def cut_credit(piece: Piece) -> tuple[Piece, ...]:
 
 def piece_of(lines: Sequence[Line], kind: Kind, rule: str) -> Piece:
     """Return ``lines`` as one piece of a ``kind`` that ``rule`` tells."""
-    text = _join_lines(lines)
+    text = join_rows(lines) if kind is Kind.TABLE else _join_lines(lines)
     return Piece(
         kind=kind,
         text=text,

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.reconstruct.pieces import Kind, Line, LineMark
+from generator.reconstruct.pieces import Line, LineMark
 
 __all__ = ["TextLines", "text_lines"]
 
@@ -43,7 +43,7 @@ def text_lines(lines: Sequence[Line], marks: Sequence[LineMark | None], page: st
     gap, most = False, -1
     for k, (line, mark) in enumerate(zip(lines, marks, strict=True)):
         gap, most = gap or line.gap, max(most, ends[k])
-        if mark is not None and mark.kind is Kind.FURNITURE:
+        if mark is not None and mark.kind.is_aside:
             continue
         kept.append(line if line.gap == gap else replace(line, gap=gap))
         own_marks.append(mark)
