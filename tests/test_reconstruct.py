@@ -110,11 +110,15 @@ def _shown(case_input: str) -> str:
         ]
         parts.append("\n".join(rows))
     if result.leftovers:
-        parts.append("\n".join(f"{b.role}: {b.text}" for b in result.leftovers))
+        parts.append(
+            "\n".join(f"{b.role}: {b.text}".replace("\n", " / ") for b in result.leftovers)
+        )
     return "\n\n".join(parts)
 
 
-@pytest.mark.parametrize("case", [*params("articles.md"), *params("tables.md")])
+@pytest.mark.parametrize(
+    "case", [*params("articles.md"), *params("tables.md"), *params("notices.md")]
+)
 def test_pages_become_articles(case: Case) -> None:
     assert _shown(case.input) == case.expected
 

@@ -34,6 +34,8 @@ class Role(StrEnum):
     """来源: the closing （据…）."""
     FURNITURE = "furniture"
     """Masthead, folio, editors' line, jump line: set aside by rule."""
+    NOTICE = "notice"
+    """启事、公告、广告: set aside; its heading, if it has one, stands on a line of its own."""
     UNPLACED = "unplaced"
     """Text that no rule could place; set aside, never dropped."""
     SILENT = "silent"

@@ -23,7 +23,7 @@ from generator.text.characters import is_han
 from generator.text.folding import fold_text, silent_offsets
 from generator.text.markdown import drop_marks, find_markup
 from generator.text.specks import find_specks
-from generator.text.traced import Traced
+from generator.text.traced import Traced, join_traced
 from generator.text.typography import repair_typography
 
 __all__ = ["reconstruct_page"]
@@ -140,8 +140,20 @@ def _repair_optional(block: Block | None) -> Block | None:
 def _repair(block: Block) -> Block:
     if block.role in (Role.BYLINE, Role.TABLE):
         return replace(block, text=block.text.strip())
+    if block.role is Role.NOTICE:
+        return replace(block, text=_by_lines(block.text))
     text = repair_typography(block.text, keep_pause=block.role in _PAUSED)
     return replace(block, text=_set_off_dateline(block.text, text))
+
+
+def _by_lines(text: Traced) -> Traced:
+    """Return text in published typography, its line ends kept."""
+    parts: list[Traced] = []
+    at = 0
+    for end in [*(i for i, char in enumerate(text.text) if char == "\n"), len(text)]:
+        parts += [repair_typography(text[at:end], keep_pause=True), text[end : end + 1]]
+        at = end + 1
+    return join_traced(parts)
 
 
 def _set_off_dateline(found: Traced, text: Traced) -> Traced:

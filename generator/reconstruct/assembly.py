@@ -204,8 +204,9 @@ def _block(index: int | None, role: Role, pieces: Sequence[Piece]) -> Block | No
 def _leftover(piece: Piece) -> Block:
     furniture = piece.kind.is_aside
     evidence = () if furniture else (Evidence(rule="unplaced/no-story", spans=piece.text.spans),)
+    aside = Role.NOTICE if piece.kind is Kind.NOTICE else Role.FURNITURE
     return Block(
-        role=Role.FURNITURE if furniture else Role.UNPLACED,
+        role=aside if furniture else Role.UNPLACED,
         text=piece.text,
         evidence=(*piece.evidence, *evidence),
     )

@@ -1,4 +1,4 @@
-"""What a column broke over several lines: tables, captions, notes, addresses."""
+"""What a column broke over several lines: notices, tables, captions, notes, addresses."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.tables import TABLE, table_end
 from generator.reconstruct.wording.closings import SIGNATURE
 from generator.reconstruct.wording.furniture import furniture_rule
+from generator.reconstruct.wording.notices import notice_end, notice_rule
 from generator.reconstruct.wording.office_lines import is_contact
 from generator.text.characters import ends_sentence
 from generator.text.continuity import parts_a_word
@@ -29,6 +30,10 @@ def marks_over_lines(
 ) -> list[LineMark | None]:
     """Return the marks of what begins at line ``i`` and may run on over several, if
     anything does."""
+    notice = range(i, notice_end(lines, i))
+    if notice:
+        rule = notice_rule(lines[i].text.text) or "notice/loss"
+        return [LineMark(Kind.NOTICE, rule, goes_on=n > i) for n in notice]
     table = range(i, table_end(lines, i))
     if table:
         return [LineMark(Kind.TABLE, TABLE, goes_on=n > i) for n in table]

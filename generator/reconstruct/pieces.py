@@ -62,10 +62,13 @@ class Kind(StrEnum):
     TABLE = "table"
     """Rows of a table: none of the text that it interrupts."""
 
+    NOTICE = "notice"
+    """A notice or an advertisement: nothing of the page's news."""
+
     @property
     def is_aside(self) -> bool:
         """Whether running text goes on over it as if it were not there."""
-        return self in (Kind.FURNITURE, Kind.TABLE)
+        return self in (Kind.FURNITURE, Kind.TABLE, Kind.NOTICE)
 
 
 @dataclass(frozen=True, slots=True)

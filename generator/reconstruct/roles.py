@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.model import Evidence
 from generator.reconstruct.pieces import Kind, Line, Piece
 from generator.reconstruct.tables import join_rows
+from generator.reconstruct.wording.notices import notice_rule
 from generator.text.characters import ends_sentence
 from generator.text.credits import CREDIT_AT_END
 from generator.text.traced import Traced, join_traced
@@ -33,7 +34,7 @@ def cut_credit(piece: Piece) -> tuple[Piece, ...]:
 
 def piece_of(lines: Sequence[Line], kind: Kind, rule: str) -> Piece:
     """Return ``lines`` as one piece of a ``kind`` that ``rule`` tells."""
-    text = join_rows(lines) if kind is Kind.TABLE else _join_lines(lines)
+    text = _JOINED.get(kind, _join_lines)(lines)
     return Piece(
         kind=kind,
         text=text,
@@ -46,6 +47,20 @@ def piece_of(lines: Sequence[Line], kind: Kind, rule: str) -> Piece:
     )
 
 
+def _join_notice(lines: Sequence[Line]) -> Traced:
+    """Join the lines of a notice: its heading and its paragraphs stand on lines of their own."""
+    parts: list[list[Line]] = []
+    for line in lines:
+        closed = not parts or line.gap or ends_sentence(parts[-1][-1].text.text)
+        if closed or (len(parts) == 1 and notice_rule(parts[0][0].text.text)):
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    texts = [_join_lines(part) for part in parts]
+    ends = [Traced("\n", (None,))] * len(texts)
+    return join_traced([part for pair in zip(texts, ends, strict=True) for part in pair][:-1])
+
+
 def _join_lines(lines: Sequence[Line]) -> Traced:
     """Join lines, with a blank only between two Latin words (CLREQ: Chinese joins without)."""
     parts: list[Traced] = []
@@ -56,3 +71,7 @@ def _join_lines(lines: Sequence[Line]) -> Traced:
                 parts.append(Traced(" ", (None,)))
         parts.append(line.text)
     return join_traced(parts)
+
+
+_JOINED = {Kind.TABLE: join_rows, Kind.NOTICE: _join_notice}
+"""How the lines of a piece are joined, where it is no running text."""

@@ -11,7 +11,7 @@ from generator.text.continuity import parts_a_word
 from generator.text.head_lines import SECTION
 
 __all__ = ["PEOPLE", "PERSON", "is_name_line", "is_reader_line", "is_run_of_names", "is_short_name"]
-PERSON = r"(?:[㐀-鿿][ \t\u3000]{1,2}[㐀-鿿](?![㐀-鿿])|[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})*)"
+PERSON = r"(?:[㐀-鿿][ \t\u3000]{1,2}[㐀-鿿]{1,2}(?![㐀-鿿])|[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})*)"
 PEOPLE = rf"{PERSON}(?:[ \t\u3000、,，/]+{PERSON})*"
 
 
