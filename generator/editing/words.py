@@ -20,6 +20,7 @@ RULES: dict[str, str] = {
     "byline/speaker": "It says who tells the story (讲述人：…, 口述：…).",
     "caption/around": "The article's text runs around the photograph, or shares its frame.",
     "credit/brackets": "It stands in brackets and says where the text comes from (据…, 来源…).",
+    "credit/name": "It closes a brief: who wrote it, in brackets.",
     "credit/read": "It reads like a credit, by what many pages taught.",
     "credit/set": "Its place shows a credit: it closes the text, set to one side.",
     "display/edition": "The digital edition makes it a headline, by its heading or its class.",
@@ -80,6 +81,8 @@ RULES: dict[str, str] = {
     "imprint/page": "The number of the page, as the head lines print it.",
     "imprint/section": "The section of the page, as the head lines print it.",
     # kicker, headline, subtitle
+    "headline/kicker-dash": "A dash opens it and a number closes it: a part of a series.",
+    "headline/two-in-a-row": "Two headlines may stand side by side in it: its text is two reports.",
     "headline/edition": "The digital edition says which is headline, kicker and subtitle.",
     "headline/kicker-longer": "Of two display lines the longer, upper one is the kicker.",
     "headline/kicker-mark": "A kicker leads over to its headline with dots or a dash.",
@@ -100,6 +103,7 @@ RULES: dict[str, str] = {
     "rows/story-begins": "No column of the page goes on here: a story begins.",
     # articles
     "lead/read": "It stands over the text and sums it up, by what many pages taught.",
+    "story/brief": "An item of a column of short news: the line over it names the column.",
     "story/caption": "A caption that tells a story is an item of its own.",
     "story/headline": "Of the headlines on the page, this one fits the text best.",
     "story/begins": "What stood above ends here, and another text begins.",

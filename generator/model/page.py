@@ -195,6 +195,8 @@ class Article:
     """副题."""
     label: Block | None = None
     """栏目; several articles may share one block."""
+    series: str | None = None
+    """专栏, by its label or by the brackets that close its headline: 评论员观察."""
     byline: Block | None = None
     """署名 as printed."""
     credit: Block | None = None

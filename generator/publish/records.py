@@ -64,6 +64,8 @@ def article_record(
         record["captions"] = [_body_record(block, page) for block in article.captions]
     if article.is_caption:
         record["kind"] = "caption"
+    if article.series is not None:
+        record["series"] = article.series
     if article.continued_from is not None:
         record["continued_from"] = article.continued_from
     if article.continues is not None:

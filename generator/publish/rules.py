@@ -43,6 +43,7 @@ RULES: dict[str, str] = {
     "byline/speaker": "写明由谁讲述（讲述人、口述）。",
     "caption/around": "这篇文章的文字围绕着图片，或与它同在一框。",
     "credit/brackets": "在括号里写明稿件来自何处（据……、来源……）。",
+    "credit/name": "括号里写明简讯的作者。",
     "credit/read": "按从大量版面学到的特征，是来源。",
     "credit/set": "位置表明是来源：单独排在文末一侧。",
     "display/edition": "数字报标明是标题。",
@@ -103,6 +104,8 @@ RULES: dict[str, str] = {
     "imprint/page": "版次。",
     "imprint/section": "版名。",
     # kicker, headline, subtitle
+    "headline/kicker-dash": "以破折号开头、以序号结尾：连载的一篇，排在标题上面。",
+    "headline/two-in-a-row": "可能是并排的两个标题：下面的正文是两篇报道。",
     "headline/edition": "数字报标明了引题、标题和副题。",
     "headline/kicker-longer": "两行标题中较长而在上的一行是引题。",
     "headline/kicker-mark": "引题以省略号或破折号引出标题。",
@@ -123,6 +126,7 @@ RULES: dict[str, str] = {
     "rows/story-begins": "版面上没有哪一栏在此接续：一篇文章从这里开始。",
     # articles
     "lead/read": "按从大量版面学到的特征，是这篇文字上面的导语。",
+    "story/brief": "简讯栏里的一条：上面一行是栏目名。",
     "story/caption": "讲述一件事的图片说明单独成篇。",
     "story/headline": "版面各标题之中，它与这篇文字最相配。",
     "story/begins": "上面的文字到此为止，这里开始另一篇。",

@@ -138,12 +138,17 @@ def _repair_optional(block: Block | None) -> Block | None:
 
 
 def _repair(block: Block) -> Block:
-    if block.role in (Role.BYLINE, Role.TABLE):
+    if block.role in (Role.BYLINE, Role.TABLE) or _names_people(block):
         return replace(block, text=block.text.strip())
     if block.role is Role.NOTICE:
         return replace(block, text=_by_lines(block.text))
     text = repair_typography(block.text, keep_pause=block.role in _PAUSED)
     return replace(block, text=_set_off_dateline(block.text, text))
+
+
+def _names_people(block: Block) -> bool:
+    """Return whether the blanks in a block part people's names."""
+    return bool(block.evidence) and block.evidence[0].rule == "credit/name"
 
 
 def _by_lines(text: Traced) -> Traced:

@@ -7,23 +7,25 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
+from generator.reconstruct.briefs import part_briefs
 from generator.reconstruct.captions import CAPTION_STORY
 from generator.reconstruct.confidence import (
     BROKEN,
     CAPTION,
+    TWOFOLD,
     Estimate,
     PageSigns,
     confidence_signs,
     estimate_confidence,
 )
-from generator.reconstruct.drafts import Draft, draft_of, place_piece, share_labels
-from generator.reconstruct.headlines import split_headline
+from generator.reconstruct.drafts import Draft, draft_of, place_piece, share_labels, take_series
+from generator.reconstruct.headlines import series_of, split_headline, two_in_a_row
 from generator.reconstruct.jumps import find_jumps
 from generator.reconstruct.legible import Legible, legible_share
 from generator.reconstruct.measures import LEAD, WIDER
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.wording.bylines import names_in
-from generator.reconstruct.wording.closings import credit_source
+from generator.reconstruct.wording.closings import credit_source, names_at_end
 from generator.text.characters import ends_sentence
 from generator.text.traced import join_traced
 
@@ -48,13 +50,16 @@ def assemble_articles(
     ``estimate`` tells how sure each is (see ``confidence``); where characters were recognized, that
     counts by how sure these are.
     """
-    drafts = [draft_of(story, paragraphs) for story in stories]
+    stories, columns = part_briefs(pieces, paragraphs, stories)
+    drafts = [draft_of(story, paragraphs, columns.get(n)) for n, story in enumerate(stories)]
     placed = {part for paragraph in paragraphs for part in paragraph.parts}
     for draft in drafts:
         placed.update(draft.headline)
+        placed.update(() if draft.label is None else (draft.label,))
         placed.update(() if draft.byline is None else (draft.byline,))
         placed.update(draft.captions)
     share_labels(drafts, pieces)
+    take_series(drafts, pieces)
     prose = sorted(
         (part, n)
         for n, story in enumerate(stories)
@@ -99,7 +104,12 @@ def _article(
     kicker, title, subtitle = split_headline([pieces[i] for i in draft.headline])
     body = _body(draft, pieces, paragraphs)
     broken = _broken(draft, paragraphs)
+    twofold = two_in_a_row(
+        [pieces[i] for i in draft.headline],
+        [paragraphs[k].text.text for k in draft.story.paragraphs],
+    )
     byline = _block(draft.byline, Role.BYLINE, pieces)
+    label = _block(draft.label, Role.LABEL, pieces)
     credit = _block(draft.credit, Role.CREDIT, pieces)
     return Article(
         page=page.name,
@@ -107,17 +117,20 @@ def _article(
         title=title,
         kicker=kicker,
         subtitle=subtitle,
-        label=_block(draft.label, Role.LABEL, pieces),
+        label=label,
+        series=series_of(label, title),
         byline=byline,
         credit=credit,
         captions=tuple(
             Block(role=Role.CAPTION, text=pieces[i].text, evidence=pieces[i].evidence)
             for i in draft.captions
         ),
-        authors=names_in(byline.text.text) if byline else (),
+        authors=_authors(byline, credit),
         source=(credit_source(credit.text.text) or None) if credit else None,
         confidence=round(
-            min(confidence, BROKEN if broken else 1.0) * legible(block.text for block in body), 3
+            min(confidence, BROKEN if broken else 1.0, TWOFOLD if twofold else 1.0)
+            * legible(block.text for block in body),
+            3,
         ),
         continued_from=draft.origin[0].page if draft.origin else None,
         continues=draft.onward[-1].page if draft.onward else None,
@@ -125,8 +138,17 @@ def _article(
             *draft.story.evidence,
             *(jump.evidence for jump in (*draft.origin[:1], *draft.onward[-1:])),
             *broken,
+            *twofold,
         ),
     )
+
+
+def _authors(byline: Block | None, credit: Block | None) -> tuple[str, ...]:
+    """Return the people that the byline names, or those in brackets at the end of a brief."""
+    if byline is not None:
+        return names_in(byline.text.text)
+    named = names_at_end(credit.text.text) if credit is not None else None
+    return names_in(named["names"]) if named else ()
 
 
 def _body(

@@ -18,6 +18,7 @@ __all__ = [
     "BROKEN",
     "CAPTION",
     "SIGNS",
+    "TWOFOLD",
     "Estimate",
     "PageSigns",
     "confidence_signs",
@@ -26,6 +27,8 @@ __all__ = [
 
 BROKEN = 0.5
 """Highest confidence of an article with a sentence whose end was not found."""
+TWOFOLD = 0.4
+"""Highest confidence of an article whose headline is two, of which another text has one."""
 CAPTION = 0.75
 """Confidence of a caption kept as an item: its bounds are printed, and it has no headline."""
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from generator.reconstruct.headlines import is_box_label, is_label
+from generator.reconstruct.briefs import is_brief_column
+from generator.reconstruct.headlines import is_box_label, is_label, is_series
 from generator.reconstruct.jumps import Jump
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 
-__all__ = ["Draft", "draft_of", "place_piece", "share_labels"]
+__all__ = ["Draft", "draft_of", "place_piece", "share_labels", "take_series"]
 
 _SHORT_ITEM = 1500
 """Characters. What stands under a label (栏目) is a short item."""
@@ -42,14 +43,18 @@ class Draft:
     """… and where it goes on."""
 
 
-def draft_of(story: Story, paragraphs: Sequence[Paragraph]) -> Draft:
-    """Return a draft with what the story itself says: its headline and its byline."""
+def draft_of(story: Story, paragraphs: Sequence[Paragraph], label: int | None = None) -> Draft:
+    """Return a draft with what the story itself says: its headline and its byline.
+
+    ``label`` names the column that it is a brief of.
+    """
     body = [paragraphs[k] for k in story.paragraphs]
     return Draft(
         story=story,
         size=sum(len(paragraph.text) for paragraph in body),
         headline=story.headline,
         byline=story.byline,
+        label=label,
         captions=story.captions,
     )
 
@@ -58,13 +63,18 @@ def share_labels(drafts: Sequence[Draft], pieces: Sequence[Piece]) -> None:
     """Give a label (栏目) to the short items that follow it without bylines of their own."""
     label: int | None = None
     for n, draft in enumerate(drafts):
+        if draft.label is not None:
+            continue
         following = drafts[n + 1] if n + 1 < len(drafts) else None
         if not (draft.headline and draft.byline is None and draft.size <= _SHORT_ITEM):
             label = None
             continue
         if (
             len(draft.headline) > 1
-            and is_label(pieces[draft.headline[0]], pieces[draft.headline[1]])
+            and (
+                is_label(pieces[draft.headline[0]], pieces[draft.headline[1]])
+                or is_brief_column(pieces[draft.headline[0]].text.text)
+            )
             and following is not None
             and following.headline
             and following.byline is None
@@ -72,6 +82,15 @@ def share_labels(drafts: Sequence[Draft], pieces: Sequence[Piece]) -> None:
             label, *rest = draft.headline
             draft.headline = tuple(rest)
         draft.label = label
+
+
+def take_series(drafts: Sequence[Draft], pieces: Sequence[Piece]) -> None:
+    """Make a label of the line over a headline that names a series (今日谈), and nothing else."""
+    for draft in drafts:
+        if draft.label is None and len(draft.headline) > 1:
+            first, *rest = draft.headline
+            if is_series(pieces[first].text.text):
+                draft.label, draft.headline = first, tuple(rest)
 
 
 def place_piece(

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from generator.model import Block, Evidence, Role
 from generator.reconstruct.pieces import Line, Piece
+from generator.reconstruct.wording.openings import opens_as_report
+from generator.text.newspaper_words import words_for
 from generator.text.traced import Traced, join_traced
 
-__all__ = ["is_box_label", "is_label", "split_headline"]
+__all__ = ["is_box_label", "is_label", "is_series", "series_of", "split_headline", "two_in_a_row"]
 
 _KICKER_END = re.compile(r"(?:——|—|……|…|⋯⋯)$")
 """An 引题 leads over to the headline with a dash or dots."""
 _SUBTITLE_START = re.compile(r"^(?:——|—|--)")
 """A 副题 opens with a dash."""
+_SERIES_PART = re.compile(
+    r"^(?:——|—|--).*(?:[①-⑳㈠-㈩]|[（(][上中下一二三四五六七八九十\d]{1,3}[)）])$"
+)
+"""A part of a series with its number: a line of its own, over the headline or under it."""
+_TWO = re.compile(r"^([^ \t\u3000]{6,})[ \t\u3000]+([^ \t\u3000]{6,})$")
+"""Two phrases, each as long as a headline."""
+_ABOUT = 3
+"""Pairs of characters that a headline shares with its text, at least."""
+_AROUND = " \t\u3000【】〔〕[]■●◆·"
+"""What is set around the name of a series."""
+_IN_BRACKETS = re.compile(r"[（(]([^（()）]+)[)）]$")
 _BOX = 4
 """Characters of the name of a box."""
 _LABEL = re.compile(r"^[㐀-鿿]{2,6}$")
@@ -79,7 +93,8 @@ def _fragments(pieces: Sequence[Piece]) -> list[Traced]:
         text = piece.text
         if parts and not piece.gap:
             before = parts[-1][-1].text
-            if not _KICKER_END.search(before) and not _SUBTITLE_START.match(text.text):
+            apart = _KICKER_END.search(before) or _SERIES_PART.search(before)
+            if not apart and not _SUBTITLE_START.match(text.text):
                 parts[-1].append(text)
                 continue
         parts.append([text])
@@ -89,6 +104,8 @@ def _fragments(pieces: Sequence[Piece]) -> list[Traced]:
 def _title_index(parts: Sequence[Traced]) -> tuple[int, str]:
     kickers = [i for i, part in enumerate(parts[:-1]) if _KICKER_END.search(part.text)]
     subtitles = [i for i, part in enumerate(parts) if i and _SUBTITLE_START.match(part.text)]
+    if _SERIES_PART.search(parts[0].text):
+        return 1, "headline/kicker-dash"
     if kickers:
         return kickers[-1] + 1, "headline/kicker-mark"
     if subtitles:
@@ -120,3 +137,53 @@ def is_label(piece: Line | Piece, after: Line | Piece) -> bool:
 def is_box_label(piece: Piece) -> bool:
     """Return whether ``piece`` only names a box (看点, 小传): a few characters, no headline."""
     return bool(_LABEL.match(piece.text.text.strip())) and len(piece.text.text.strip()) <= _BOX
+
+
+def is_series(text: str) -> bool:
+    """Return whether a line names a series (专栏) and nothing else.
+
+    >>> is_series("今日谈"), is_series("【评论员观察】"), is_series("今日谈谈修路")
+    (True, True, False)
+    """
+    return text.strip(_AROUND) in words_for("series")
+
+
+def series_of(label: Block | None, title: Block | None) -> str | None:
+    """Return the series that a label names, or the brackets that close a headline.
+
+    >>> title = Block(role=Role.HEADLINE, text=Traced.from_page("让小巷有人气（评论员观察）"))
+    >>> series_of(None, title)
+    '评论员观察'
+    """
+    closing = _IN_BRACKETS.search(title.text.text) if title is not None else None
+    over = label.text.text.strip(_AROUND) if label is not None else ""
+    names = (over, closing[1] if closing else "")
+    return next((name for name in names if name in words_for("series")), None)
+
+
+def two_in_a_row(headline: Sequence[Piece], texts: Sequence[str]) -> tuple[Evidence, ...]:
+    """Return that a headline may be two, set side by side in one row, if it may.
+
+    Of its two phrases each shares words with another text, and none with that of the other; or of
+    the texts two open as reports do.
+    """
+    reports = sum(map(opens_as_report, texts))
+    return tuple(
+        Evidence(rule="headline/two-in-a-row", spans=piece.text.spans)
+        for piece in headline
+        if (halves := _TWO.match(piece.text.text.strip()))
+        and (reports > 1 or _are_about(halves[1], halves[2], texts))
+    )
+
+
+def _are_about(one: str, other: str, texts: Sequence[str]) -> bool:
+    """Return whether two phrases are about different ones of several texts."""
+    shared = [(_shared(one, text), _shared(other, text)) for text in texts]
+    return any(mine >= _ABOUT and not theirs for mine, theirs in shared) and any(
+        theirs >= _ABOUT and not mine for mine, theirs in shared
+    )
+
+
+def _shared(phrase: str, text: str) -> int:
+    """Return how many pairs of characters of a phrase stand in a text."""
+    return len({a + b for a, b in pairwise(phrase) if a + b in text})

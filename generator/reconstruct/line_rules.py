@@ -27,7 +27,7 @@ from generator.reconstruct.line_surroundings import (
 )
 from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.wording.bylines import REPORTER_ALONE, SPEAKER, is_author_line, is_byline
-from generator.reconstruct.wording.closings import SIGNATURE, WORK_CREDIT
+from generator.reconstruct.wording.closings import SIGNATURE, WORK_CREDIT, names_at_end
 from generator.reconstruct.wording.edition_chrome import is_contents_entry
 from generator.reconstruct.wording.furniture import FURNITURE_RULES, WEAK, furniture_rule
 from generator.reconstruct.wording.names import is_name_line, is_reader_line
@@ -97,6 +97,12 @@ LINE_RULES: tuple[LineRule, ...] = (
         Kind.SIGNATURE,
         lambda seen: SIGNATURE.match(seen.text),
         lambda seen: not (NOTE.match(seen.text) and is_cut(seen)),
+    ),
+    LineRule(
+        "credit/name",
+        Kind.CREDIT,
+        lambda seen: seen.text[0] in _OPENS_CREDIT and names_at_end(seen.text),
+        lambda seen: seen.above_ends,
     ),
     LineRule(
         "byline/reporter",

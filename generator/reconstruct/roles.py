@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.model import Evidence
 from generator.reconstruct.pieces import Kind, Line, Piece
 from generator.reconstruct.tables import join_rows
+from generator.reconstruct.wording.closings import names_at_end
 from generator.reconstruct.wording.notices import notice_rule
 from generator.text.characters import ends_sentence
 from generator.text.credits import CREDIT_AT_END
@@ -18,7 +19,11 @@ __all__ = ["cut_credit", "piece_of"]
 
 def cut_credit(piece: Piece) -> tuple[Piece, ...]:
     """Return a piece without the credit at its end, which its column broke, and the credit."""
-    match = CREDIT_AT_END.search(piece.text.text) if piece.kind is Kind.PROSE else None
+    text = piece.text.text
+    match = CREDIT_AT_END.search(text) if piece.kind is Kind.PROSE else None
+    rule = "credit/brackets"
+    if match is None and piece.kind is Kind.PROSE:
+        match, rule = names_at_end(text), "credit/name"
     if match is None:
         return (piece,)
     credit = piece.text[match.start(1) :].strip()
@@ -28,7 +33,7 @@ def cut_credit(piece: Piece) -> tuple[Piece, ...]:
         kind=Kind.CREDIT,
         text=credit,
         lines=piece.lines[-1:],
-        evidence=(Evidence(rule="credit/brackets", spans=credit.spans),),
+        evidence=(Evidence(rule=rule, spans=credit.spans),),
     )
 
 

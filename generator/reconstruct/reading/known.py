@@ -14,6 +14,7 @@ from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.reading.frames import Frame, FrameKind
 from generator.reconstruct.reading.readings import Beliefs, Gap, LineRole
 from generator.reconstruct.reading.text_lines import TextLines
+from generator.reconstruct.wording.openings import is_salutation
 from generator.text.characters import FULL_STOPS, PAUSES, strip_closers
 
 __all__ = ["NOTHING_KNOWN", "Known", "known_of"]
@@ -126,7 +127,7 @@ def known_of(lines: Sequence[Line], marks: Sequence[LineMark | None], text: Text
             roles[k] = LineRole.CREDIT
         elif mark is not None and kind is Kind.BYLINE and mark.rule not in _NAMES:
             never[k] = _NO_BYLINE
-        elif kind is Kind.SIGNATURE or _has_stop(line):
+        elif kind is Kind.SIGNATURE or _has_stop(line) or is_salutation(line.text.text):
             never[k] = _DISPLAY
     number = {n: k for k, n in enumerate(text.numbers)}
     resumed, left = _jumps(lines, marks, text)

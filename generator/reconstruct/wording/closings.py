@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from generator.reconstruct.wording.names import is_name_line, is_surnamed
 from generator.text.credits import CREDIT, TORN_CREDIT
-from generator.text.newspaper_words import any_of
+from generator.text.newspaper_words import any_of, words_for
 
-__all__ = ["SIGNATURE", "SIGNATURE_AT_START", "WORK_CREDIT", "credit_source"]
+__all__ = ["SIGNATURE", "SIGNATURE_AT_START", "WORK_CREDIT", "credit_source", "names_at_end"]
 _BLANK = r"[ \t\u3000]"
 
 
@@ -26,6 +27,10 @@ paragraph, most often in brackets."""
 SIGNATURE_AT_START = re.compile(rf"^{_BRACKETED_NOTE}{_BLANK}*([^ \t\u3000])")
 """The same, with the next headline run on to it."""
 
+_NAMES_AT_END = re.compile(
+    r"(?:^|(?<=[。！？”’]))[ \t\u3000]*([（(](?P<names>[^（()）。，]{2,16})[)）])$"
+)
+
 WORK_CREDIT = re.compile(rf"^{any_of('work_credits')}[:：/][㐀-鿿、 \u3000]{{2,16}}$")
 """Who drew or set what stands beside a text: printed under it, or at the page's foot."""
 
@@ -38,3 +43,19 @@ def credit_source(credit: str) -> str:
     """
     match = CREDIT.match(credit.strip()) or TORN_CREDIT.match(credit.strip())
     return re.sub(r"\s+", "", match.group(1) or match.group(2)) if match else ""
+
+
+def names_at_end(text: str) -> re.Match[str] | None:
+    """Return who wrote a brief where its end says so: names alone in brackets, after a sentence.
+
+    The first group holds them with their brackets.
+
+    >>> names_at_end("桥修好了。（李庆 王小明）")[1], names_at_end("桥修好了（李庆）")
+    ('（李庆 王小明）', None)
+    """
+    match = _NAMES_AT_END.search(text)
+    if match is None or match["names"] in words_for("closing_remarks"):
+        return None
+    names = re.split(rf"{_BLANK}+|[、/]", match["names"].strip())
+    named = all(map(is_surnamed, names)) or is_name_line(match["names"])
+    return match if named else None

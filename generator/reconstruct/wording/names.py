@@ -97,18 +97,24 @@ def _is_name_line(text: str) -> bool:
     if _SECTION_LINE.match(text) or (len(text) == 2 and parts_a_word(text[0], text[1])):
         return False
     if _PLAIN_NAME.match(text):
-        return _is_surnamed(text)
+        return is_surnamed(text)
     parts = re.findall(r"[㐀-鿿][ \u3000]+[㐀-鿿](?![㐀-鿿])|[㐀-鿿]{2,4}", text)
     joined = re.sub(r"[ \u3000、]", "", text)
     if 2 <= len(parts) <= 3 and sum(len(re.sub(r"\s", "", p)) for p in parts) == len(joined):
         # beside a sure name, one that is a word as well (田野) is a name, too
-        named = all(_SPACED_NAME.match(part) or _is_surnamed(part) for part in parts)
+        named = all(_SPACED_NAME.match(part) or is_surnamed(part) for part in parts)
         return named and any(map(is_name_line, parts))
     return False
 
 
-def _is_surnamed(text: str) -> bool:
-    """Return whether two to four characters are a surname and one or two more."""
+def is_surnamed(text: str) -> bool:
+    """Return whether two to four characters are a surname and one or two more.
+
+    >>> is_surnamed("李岚"), is_surnamed("欧阳小明"), is_surnamed("走进新村")
+    (True, True, False)
+    """
+    if not _PLAIN_NAME.match(text):
+        return False
     surname = text[:2] if text[:2] in _surnames() and len(text) > 2 else text[:1]
     return surname in _surnames() and len(text) - len(surname) in (1, 2)
 

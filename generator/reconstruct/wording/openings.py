@@ -7,7 +7,7 @@ import re
 from generator.reconstruct.wording.bylines import REPORTER
 from generator.reconstruct.wording.names import PEOPLE
 
-__all__ = ["DATELINE", "STORY_OPENING", "opens_as_report", "opens_with_time"]
+__all__ = ["DATELINE", "STORY_OPENING", "is_salutation", "opens_as_report", "opens_with_time"]
 _BLANK = r"[ \t\u3000]"
 
 _OPEN, _CLOSE = "[（(【〔［\\[]", "[）)】〕］\\]]"
@@ -50,3 +50,15 @@ def opens_with_time(text: str) -> bool:
     [True, True, False]
     """
     return bool(STORY_OPENING.match(text) or _TODAY.match(text))
+
+
+_SALUTATION = re.compile(r"^(?:尊敬的)?(?:编辑|记者|总编|主编)(?:部|同志|老师|先生|女士)?[:：]$")
+
+
+def is_salutation(text: str) -> bool:
+    """Return whether a line only greets the paper: so readers' letters open.
+
+    >>> is_salutation("编辑同志："), is_salutation("编辑同志：村口的路灯坏了")
+    (True, False)
+    """
+    return _SALUTATION.match(text.strip()) is not None

@@ -1,0 +1,84 @@
+"""Columns of short news (简讯栏): a name over items, each a story with or without a headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.model import Evidence
+from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
+from generator.reconstruct.wording.openings import opens_as_report
+from generator.text.characters import BULLETS
+from generator.text.newspaper_words import any_of
+
+__all__ = ["is_brief_column", "part_briefs"]
+
+_COLUMN = re.compile(rf"^[㐀-鿿]{{0,6}}{any_of('brief_columns')}$")
+_LONGEST = 8
+"""Characters of such a name: 一句话新闻集锦."""
+
+
+def is_brief_column(text: str) -> bool:
+    """Return whether a line names a column of short news.
+
+    >>> [is_brief_column(t) for t in ("要闻简报", "八方速递", "县里印发防汛工作简报第三期")]
+    [True, True, False]
+    """
+    name = re.sub(r"[ \t\u3000]", "", text)
+    return len(name) <= _LONGEST and _COLUMN.match(name) is not None
+
+
+def part_briefs(
+    pieces: Sequence[Piece], paragraphs: Sequence[Paragraph], stories: Sequence[Story]
+) -> tuple[tuple[Story, ...], dict[int, int]]:
+    """Return the stories of a page, those under a mere name of a column parted into its items.
+
+    Of these, by their numbers, also the piece that names the column. An item begins where a text
+    opens as a report does, or behind the credit of the one above it.
+    """
+    parted: list[Story] = []
+    columns: dict[int, int] = {}
+    for story in stories:
+        items = _items(story, pieces, paragraphs)
+        if len(items) < 2:
+            parted.append(story)
+            continue
+        (label,) = story.headline
+        for n, item in enumerate(items):
+            columns[len(parted)] = label
+            parted.append(_brief(story, item, paragraphs, first=n == 0))
+    return tuple(parted), columns
+
+
+def _items(
+    story: Story, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
+) -> list[list[int]]:
+    """Return the paragraphs of each item under a column's name; none where it is a headline."""
+    if len(story.headline) != 1 or story.leads or story.byline is not None:
+        return []
+    if not is_brief_column(pieces[story.headline[0]].text.text):
+        return []
+    items: list[list[int]] = []
+    for k in story.paragraphs:
+        first = paragraphs[k].first
+        credited = first > 0 and pieces[first - 1].kind is Kind.CREDIT
+        text = paragraphs[k].text.text
+        if not items or credited or opens_as_report(text) or text[0] in BULLETS:
+            items.append([])
+        items[-1].append(k)
+    return items
+
+
+def _brief(
+    story: Story, item: Sequence[int], paragraphs: Sequence[Paragraph], *, first: bool
+) -> Story:
+    spans = paragraphs[item[0]].text.spans[:1]
+    begins = Evidence(rule="story/brief", spans=spans)
+    return replace(
+        story,
+        headline=(),
+        paragraphs=tuple(item),
+        captions=story.captions if first else (),
+        evidence=(begins, *story.evidence) if first else (begins,),
+    )
