@@ -118,7 +118,13 @@ def _shown(case_input: str) -> str:
 
 @pytest.mark.parametrize(
     "case",
-    [*params("articles.md"), *params("tables.md"), *params("notices.md"), *params("briefs.md")],
+    [
+        *params("articles.md"),
+        *params("tables.md"),
+        *params("notices.md"),
+        *params("briefs.md"),
+        *params("old_print.md"),
+    ],
 )
 def test_pages_become_articles(case: Case) -> None:
     assert _shown(case.input) == case.expected

@@ -126,6 +126,7 @@ RULES: dict[str, str] = {
     "rows/story-begins": "版面上没有哪一栏在此接续：一篇文章从这里开始。",
     # articles
     "lead/read": "按从大量版面学到的特征，是这篇文字上面的导语。",
+    "story/unpunctuated": "全文没有标点，看不出各篇的起止。",
     "story/brief": "简讯栏里的一条：上面一行是栏目名。",
     "story/caption": "讲述一件事的图片说明单独成篇。",
     "story/headline": "版面各标题之中，它与这篇文字最相配。",

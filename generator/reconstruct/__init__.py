@@ -17,6 +17,7 @@ from generator.reconstruct.line_rules import mark_lines
 from generator.reconstruct.pieces import Paragraph, Piece, Story
 from generator.reconstruct.printed import printed_sections
 from generator.reconstruct.reading import read_page
+from generator.reconstruct.unpunctuated import read_unpunctuated
 from generator.reconstruct.wording.furniture import HEAD_LINES
 from generator.reconstruct.wording.openings import DATELINE
 from generator.text.characters import is_han
@@ -65,6 +66,8 @@ def _sections(
             return printed
     told = mark_lines(split_fragments(page))
     read = read_page(page, told.lines, told.marks)
+    if not read.stories:
+        return read_unpunctuated(read.pieces)
     return read.pieces, read.paragraphs, read.stories
 
 

@@ -24,6 +24,7 @@ from generator.reconstruct.jumps import find_jumps
 from generator.reconstruct.legible import Legible, legible_share
 from generator.reconstruct.measures import LEAD, WIDER
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
+from generator.reconstruct.unpunctuated import UNPUNCTUATED
 from generator.reconstruct.wording.bylines import names_in
 from generator.reconstruct.wording.closings import credit_source, names_at_end
 from generator.text.characters import ends_sentence
@@ -108,6 +109,7 @@ def _article(
         [pieces[i] for i in draft.headline],
         [paragraphs[k].text.text for k in draft.story.paragraphs],
     )
+    guessed = twofold or _is_guessed(draft.story)
     byline = _block(draft.byline, Role.BYLINE, pieces)
     label = _block(draft.label, Role.LABEL, pieces)
     credit = _block(draft.credit, Role.CREDIT, pieces)
@@ -128,7 +130,11 @@ def _article(
         authors=_authors(byline, credit),
         source=(credit_source(credit.text.text) or None) if credit else None,
         confidence=round(
-            min(confidence, BROKEN if broken else 1.0, TWOFOLD if twofold else 1.0)
+            min(
+                confidence,
+                BROKEN if broken else 1.0,
+                TWOFOLD if guessed else 1.0,
+            )
             * legible(block.text for block in body),
             3,
         ),
@@ -141,6 +147,10 @@ def _article(
             *twofold,
         ),
     )
+
+
+def _is_guessed(story: Story) -> bool:
+    return any(evidence.rule == UNPUNCTUATED for evidence in story.evidence)
 
 
 def _authors(byline: Block | None, credit: Block | None) -> tuple[str, ...]:

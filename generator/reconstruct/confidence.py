@@ -28,7 +28,7 @@ __all__ = [
 BROKEN = 0.5
 """Highest confidence of an article with a sentence whose end was not found."""
 TWOFOLD = 0.4
-"""Highest confidence of an article whose headline is two, of which another text has one."""
+"""Highest confidence of an article that may be two: its headline is, or its text has no stops."""
 CAPTION = 0.75
 """Confidence of a caption kept as an item: its bounds are printed, and it has no headline."""
 

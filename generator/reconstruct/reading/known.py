@@ -14,7 +14,7 @@ from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.reading.frames import Frame, FrameKind
 from generator.reconstruct.reading.readings import Beliefs, Gap, LineRole
 from generator.reconstruct.reading.text_lines import TextLines
-from generator.reconstruct.wording.openings import is_salutation
+from generator.reconstruct.wording.openings import is_salutation, opens_in_brackets
 from generator.text.characters import FULL_STOPS, PAUSES, strip_closers
 
 __all__ = ["NOTHING_KNOWN", "Known", "known_of"]
@@ -135,6 +135,10 @@ def known_of(lines: Sequence[Line], marks: Sequence[LineMark | None], text: Text
         closed = text.lines[k].run_on or _pauses(text.lines[k]) > 1
         never[k] = never.get(k, frozenset()) | _RESUMED | (_DISPLAY if closed else frozenset())
     gaps = {k: frozenset(_WITHIN) for k in (*(k - 1 for k in resumed if k), *left)}
+    for k in range(1, len(text.lines)):
+        if _has_stop(text.lines[k - 1]) and opens_in_brackets(text.lines[k].text.text):
+            gaps[k - 1] = frozenset(Gap) - {Gap.ARTICLE}
+            never[k] = never.get(k, frozenset()) | {LineRole.LEAD}
     settled = {number[n]: head for n, head in settle_headings(lines, marks).items()}
     roles |= {k: LineRole.HEADLINE if head else LineRole.SUBHEAD for k, head in settled.items()}
     for k, never_there in _gaps_of_headings(settled, len(text.lines)).items():

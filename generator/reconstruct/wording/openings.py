@@ -13,12 +13,13 @@ _BLANK = r"[ \t\u3000]"
 _OPEN, _CLOSE = "[（(【〔［\\[]", "[）)】〕］\\]]"
 DATELINE = re.compile(
     rf"^(?P<bracket>{_OPEN})?"
-    rf"(?:本报|本刊|本网|本社|据?新华社|中新社|中新网|人民网|[㐀-鿿]{{2,6}}(?:报|网|社)){_BLANK}*"
-    r"(?:[㐀-鿿·]{2,16}?)?[ 0-9０-９年月日]{0,16}(?:专?电|讯)"
+    rf"(?:本[报報刊网網社]|[据據]?新[华華]社|中新社|中新网|人民网|[㐀-鿿]{{2,6}}[报報网網社]){_BLANK}*"
+    r"(?:[㐀-鿿·]{2,16}?)?[ 0-9０-９年月日]{0,16}[专專]?[电電讯訊]"
     rf"(?(bracket){_CLOSE}(?={_BLANK}*[^ \t\u3000])|(?=[ \t\u3000（(0-9]|$|[㐀-鿿]))"
 )
 """电头: 本报北京3月5日电, 本报讯; in brackets, too: 【本报讯】, 〔合众社柏林十三日电〕."""
 
+_STORY_BRACKETS = frozenset("【〔［[")
 _REPORTED = re.compile(
     rf"^(?:[（(]{REPORTER}{_BLANK}*{PEOPLE}[）)](?={_BLANK}*[㐀-鿿“‘])"
     rf"|{REPORTER}{_BLANK}*[㐀-鿿 \u3000、]{{2,16}}?报道)"
@@ -41,6 +42,15 @@ def opens_as_report(text: str) -> bool:
     [True, True, False]
     """
     return bool(DATELINE.match(text) or _REPORTED.match(text))
+
+
+def opens_in_brackets(text: str) -> bool:
+    """Return whether a text opens with its dateline in brackets of its own: it begins a story.
+
+    >>> [opens_in_brackets(t) for t in ("【本报讯】县里", "〔中央社五日電〕縣裏", "本报讯 县里")]
+    [True, True, False]
+    """
+    return text[:1] in _STORY_BRACKETS and DATELINE.match(text) is not None
 
 
 def opens_with_time(text: str) -> bool:
