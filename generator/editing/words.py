@@ -48,6 +48,7 @@ RULES: dict[str, str] = {
     "signature/photograph": "It says who took the picture, and closes an article.",
     "signature/reader": "Under a text, it says where a reader lives, and the name.",
     "signature/source": "A line that names a source or a writer and closes an article.",
+    "silent/doubled": "Drawn once more on top of itself: its line says each character twice.",
     "silent/no-shape": "Nothing in it shows what it is.",
     # what is set aside
     "furniture/address": "The address of a page of a digital edition.",

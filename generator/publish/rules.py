@@ -71,6 +71,7 @@ RULES: dict[str, str] = {
     "signature/photograph": "写明由谁摄影，文章到此结束。",
     "signature/reader": "文末写明读者的所在地和姓名。",
     "signature/source": "写明来源或作者的一行，文章到此结束。",
+    "silent/doubled": "整行的字都重复，这是重复的那一份。",
     "silent/no-shape": "看不出是什么的字符。",
     # what is set aside
     "furniture/address": "数字报页面的网址。",

@@ -21,6 +21,7 @@ from generator.reconstruct.unpunctuated import read_unpunctuated
 from generator.reconstruct.wording.furniture import HEAD_LINES
 from generator.reconstruct.wording.openings import DATELINE
 from generator.text.characters import is_han
+from generator.text.damage import doubled_offsets
 from generator.text.folding import fold_text, silent_offsets
 from generator.text.markdown import drop_marks, find_markup
 from generator.text.specks import find_specks
@@ -99,16 +100,19 @@ def _with_the_unprinted(result: Reconstruction) -> Reconstruction:
     marks = set(markup.marks)
     specks = {folded.origins[i] for i in find_specks(folded.text)}
     silent = set(silent_offsets(page)) - marks
-    if specks or silent or marks:
+    doubled = set(doubled_offsets(page)) - marks - silent
+    if specks or silent or marks or doubled:
         blocks = [b for a in result.articles for b in a.blocks] + list(result.leftovers)
         shown = {origin for block in blocks for origin in block.text.origins}
         marks -= shown
         specks -= shown
         silent -= shown
+        doubled -= shown
     found = (
         _unprinted(page, marks, Role.FURNITURE, "furniture/markup"),
         _unprinted(page, specks, Role.FURNITURE, "furniture/speck"),
         _unprinted(page, silent, Role.SILENT, "silent/no-shape"),
+        _unprinted(page, doubled, Role.SILENT, "silent/doubled"),
     )
     return replace(result, leftovers=(*result.leftovers, *(b for b in found if b is not None)))
 

@@ -12,6 +12,7 @@ from generator.reconstruct.rows import read_side_by_side
 from generator.reconstruct.widths import measure_lines
 from generator.reconstruct.wording.names import is_run_of_names
 from generator.text.characters import line_width
+from generator.text.damage import doubled_offsets
 from generator.text.folding import fold_text
 from generator.text.markdown import drop_marks, find_markup
 from generator.text.spacing import close_letterspacing, is_letterspaced
@@ -49,7 +50,7 @@ def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
     gap = True
     markup = find_markup(text)
-    folded = drop_marks(fold_text(text), markup)
+    folded = drop_marks(fold_text(text), markup).without(doubled_offsets(text))
     specks = find_specks(folded.text)
     page = folded.replace_chars(
         "".join(" " if i in specks else char for i, char in enumerate(folded.text))

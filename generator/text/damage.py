@@ -1,4 +1,4 @@
-"""Damage to a page's text that the tool which made it left: nothing here is ever mended.
+"""Damage to a page's text that the tool which made it left, and where it stands.
 
 PDF fonts without a table of characters give numbers for them, bold type drawn twice doubles them,
 wrong encodings make others of them. What a reader would see at once is told here, with its place.
@@ -16,7 +16,7 @@ from generator.text.junctions import forwards
 from generator.text.misread import misread_spans
 from generator.text.traced import Span
 
-__all__ = ["DAMAGES", "find_damage"]
+__all__ = ["DAMAGES", "doubled_offsets", "find_damage"]
 
 _GLYPH = re.compile(
     r"\(cid:\d+\)|（cid[:：]\d+）|glyph(?:<[^<>\n]*>|&lt;[^&\n]*&gt;)|<0x[0-9a-f]{2}>"
@@ -118,6 +118,33 @@ def _repeated(text: str) -> Found:
         once = "".join(char for char, _ in counts)
         if len(counts) >= _THRICE and (proven or drawn or _said_once(rest, once)):
             yield match.span()
+
+
+def doubled_offsets(text: str) -> frozenset[int]:
+    """Return where the copies stand in lines all of whose characters were drawn twice or more.
+
+    What such a line says is beyond doubt: each character as often as the least repeated is there.
+
+    >>> line = "云云州州市市启启用用新新雷雷达达"
+    >>> "".join(c for i, c in enumerate(line) if i not in doubled_offsets(line))
+    '云州市启用新雷达'
+    """
+    copies: set[int] = set()
+    for start, end in _repeated(text):
+        run = [(start + m.start(), len(m.group())) for m in _SAME.finditer(text[start:end])]
+        runs = [(at, times) for at, times in run if not text[at].isspace()]
+        least = min(times for _, times in runs)
+        if _is_line(text, (start, end)) and all(times % least == 0 for _, times in runs):
+            for at, times in runs:
+                copies.update(range(at + times // least, at + times))
+    return frozenset(copies)
+
+
+def _is_line(text: str, span: Span) -> bool:
+    """Return whether a run is all that stands on its line."""
+    before = text[text.rfind("\n", 0, span[0]) + 1 : span[0]]
+    end = text.find("\n", span[1])
+    return not before.strip() and not text[span[1] : end if end >= 0 else len(text)].strip()
 
 
 def _counts(run: str) -> list[tuple[str, int]]:

@@ -172,10 +172,7 @@ def drop_marks(text: Traced, markup: Markup) -> Traced:
     >>> drop_marks(Traced.from_page(page), find_markup(page)).text
     '近日，新村'
     """
-    if not markup.marks:
-        return text
-    kept = [i for i, origin in enumerate(text.origins) if origin not in markup.marks]
-    return Traced("".join(text.text[i] for i in kept), tuple(text.origins[i] for i in kept))
+    return text.without(markup.marks)
 
 
 def _whole(text: str) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
@@ -45,6 +45,17 @@ class Traced:
     def spans(self) -> tuple[Span, ...]:
         """The page ranges this text came from, in reading order, neighbours merged."""
         return spans_of(self.origins)
+
+    def without(self, offsets: Collection[int]) -> Traced:
+        """Return the text without the characters that stood at some offsets of the page.
+
+        >>> Traced.from_page("民民政政").without({1, 3}).text
+        '民政'
+        """
+        if not offsets:
+            return self
+        kept = [i for i, origin in enumerate(self.origins) if origin not in offsets]
+        return Traced("".join(self.text[i] for i in kept), tuple(self.origins[i] for i in kept))
 
     def __len__(self) -> int:
         return len(self.text)
