@@ -105,6 +105,7 @@ RULES: dict[str, str] = {
     # articles
     "lead/read": "It stands over the text and sums it up, by what many pages taught.",
     "story/unpunctuated": "Nothing shows where its texts end: it has no punctuation.",
+    "story/after-credit": "A credit closes the story above it: this headline begins another.",
     "story/brief": "An item of a column of short news: the line over it names the column.",
     "story/caption": "A caption that tells a story is an item of its own.",
     "story/headline": "Of the headlines on the page, this one fits the text best.",

@@ -128,6 +128,7 @@ RULES: dict[str, str] = {
     # articles
     "lead/read": "按从大量版面学到的特征，是这篇文字上面的导语。",
     "story/unpunctuated": "全文没有标点，看不出各篇的起止。",
+    "story/after-credit": "上一篇已以来源或作者结束，这个标题另起一篇。",
     "story/brief": "简讯栏里的一条：上面一行是栏目名。",
     "story/caption": "讲述一件事的图片说明单独成篇。",
     "story/headline": "版面各标题之中，它与这篇文字最相配。",

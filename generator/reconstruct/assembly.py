@@ -18,7 +18,14 @@ from generator.reconstruct.confidence import (
     confidence_signs,
     estimate_confidence,
 )
-from generator.reconstruct.drafts import Draft, draft_of, place_piece, share_labels, take_series
+from generator.reconstruct.drafts import (
+    Draft,
+    draft_of,
+    label_briefs,
+    place_piece,
+    share_labels,
+    take_series,
+)
 from generator.reconstruct.headlines import series_of, split_headline, two_in_a_row
 from generator.reconstruct.jumps import find_jumps
 from generator.reconstruct.legible import Legible, legible_share
@@ -70,6 +77,7 @@ def assemble_articles(
     for i in range(len(pieces)):
         if i not in placed and place_piece(i, pieces, drafts, prose):
             placed.add(i)
+    placed.update(label_briefs(drafts, pieces, placed))
     for jump in find_jumps(pieces, prose):
         (drafts[jump.article].onward if jump.away else drafts[jump.article].origin).append(jump)
     told = [i for i, piece in enumerate(pieces) if piece.evidence[0].rule == CAPTION_STORY]

@@ -39,7 +39,8 @@ def part_briefs(
     """
     parted: list[Story] = []
     columns: dict[int, int] = {}
-    for story in stories:
+    whole = [part for story in stories for part in _at_credits(story, pieces, paragraphs)]
+    for story in whole:
         items = _items(story, pieces, paragraphs)
         if len(items) < 2:
             parted.append(story)
@@ -49,6 +50,42 @@ def part_briefs(
             columns[len(parted)] = label
             parted.append(_brief(story, item, paragraphs, first=n == 0))
     return tuple(parted), columns
+
+
+def _at_credits(
+    story: Story, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
+) -> list[Story]:
+    """Return a story in its parts: a credit closes one, display text behind it heads the next."""
+    parts: list[tuple[tuple[int, ...], list[int]]] = [(story.headline, [])]
+    for k in story.paragraphs:
+        first = paragraphs[k].first
+        head = first
+        while head > 0 and pieces[head - 1].kind is Kind.HEAD:
+            head -= 1
+        closed = head > 0 and pieces[head - 1].kind is Kind.CREDIT
+        if parts[-1][1] and head < first and closed:
+            parts.append((tuple(range(head, first)), []))
+        parts[-1][1].append(k)
+    if len(parts) == 1:
+        return [story]
+    return [
+        replace(
+            story,
+            headline=headline,
+            byline=story.byline if n == 0 else None,
+            leads=story.leads if n == 0 else (),
+            paragraphs=tuple(own),
+            captions=story.captions if n == 0 else (),
+            evidence=story.evidence if n == 0 else _begins(own, paragraphs, "story/after-credit"),
+        )
+        for n, (headline, own) in enumerate(parts)
+    ]
+
+
+def _begins(
+    item: Sequence[int], paragraphs: Sequence[Paragraph], rule: str
+) -> tuple[Evidence, ...]:
+    return (Evidence(rule=rule, spans=paragraphs[item[0]].text.spans[:1]),)
 
 
 def _items(
@@ -73,12 +110,11 @@ def _items(
 def _brief(
     story: Story, item: Sequence[int], paragraphs: Sequence[Paragraph], *, first: bool
 ) -> Story:
-    spans = paragraphs[item[0]].text.spans[:1]
-    begins = Evidence(rule="story/brief", spans=spans)
+    begins = _begins(item, paragraphs, "story/brief")
     return replace(
         story,
         headline=(),
         paragraphs=tuple(item),
         captions=story.captions if first else (),
-        evidence=(begins, *story.evidence) if first else (begins,),
+        evidence=(*begins, *story.evidence) if first else begins,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -12,7 +12,7 @@ from generator.reconstruct.headlines import is_box_label, is_label, is_series
 from generator.reconstruct.jumps import Jump
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 
-__all__ = ["Draft", "draft_of", "place_piece", "share_labels", "take_series"]
+__all__ = ["Draft", "draft_of", "label_briefs", "place_piece", "share_labels", "take_series"]
 
 _SHORT_ITEM = 1500
 """Characters. What stands under a label (栏目) is a short item."""
@@ -82,6 +82,30 @@ def share_labels(drafts: Sequence[Draft], pieces: Sequence[Piece]) -> None:
             label, *rest = draft.headline
             draft.headline = tuple(rest)
         draft.label = label
+
+
+def label_briefs(
+    drafts: Sequence[Draft], pieces: Sequence[Piece], placed: Collection[int]
+) -> set[int]:
+    """Give the name of a column that no story has to its briefs, which end with who wrote them.
+
+    Returns the piece that was given, if one was.
+    """
+    names = [
+        i
+        for i, piece in enumerate(pieces)
+        if i not in placed and piece.kind is Kind.HEAD and is_brief_column(piece.text.text)
+    ]
+    briefs = [draft for draft in drafts if _is_signed(draft, pieces) and draft.label is None]
+    if len(names) != 1 or len(briefs) < 2:
+        return set()
+    for draft in briefs:
+        draft.label = names[0]
+    return set(names)
+
+
+def _is_signed(draft: Draft, pieces: Sequence[Piece]) -> bool:
+    return draft.credit is not None and pieces[draft.credit].evidence[0].rule == "credit/name"
 
 
 def take_series(drafts: Sequence[Draft], pieces: Sequence[Piece]) -> None:

@@ -14,6 +14,7 @@ from generator.reconstruct.pieces import Kind, Line, Paragraph, Piece, Story
 from generator.reconstruct.roles import cut_credit
 from generator.reconstruct.said import say
 from generator.reconstruct.wording.furniture import HEAD_LINES
+from generator.reconstruct.wording.notices import is_notice, notice_rule
 from generator.text.characters import ends_sentence
 from generator.text.folding import fold_text
 from generator.text.traced import Traced, join_traced
@@ -35,15 +36,24 @@ def printed_sections(
     if layout is None:
         return None
     setter = _Setter(page.text)
-    stories = [story for story in layout.stories if _has_text(story)]
-    for story in stories:
-        setter.add(story)
-    for story in layout.stories:
-        if not _has_text(story):
+    for story in sorted(layout.stories, key=_has_text, reverse=True):
+        if rule := _notice(story):
+            setter.put_notice(story, rule)
+        elif _has_text(story):
+            setter.add(story)
+        else:
             setter.set_aside(story)
     for aside in layout.asides:
         setter.put(Kind.FURNITURE, aside.lines, aside.rule, spaced=aside.rule in HEAD_LINES)
     return setter.pieces, setter.paragraphs, setter.stories
+
+
+def _notice(story: SetStory) -> str | None:
+    """Return by which rule a story is a notice: its headline says so, or its whole text."""
+    if story.head is not None:
+        return notice_rule("".join(line.words for line in story.head.lines))
+    texts = ["".join(line.words for line in item.lines) for item in story.items]
+    return "notice/loss" if texts and all(map(is_notice, texts)) else None
 
 
 def _is_caption(item: Item) -> bool:
@@ -86,7 +96,9 @@ class _Setter:
         body: list[int] = []
         captions: list[int] = []
         for item in story.items:
-            if item.setting in _TEXT:
+            if item.setting in _TEXT and is_notice("".join(line.words for line in item.lines)):
+                self.put(Kind.NOTICE, item.lines, "notice/loss")
+            elif item.setting in _TEXT:
                 own = leads if item.setting is Setting.LEAD and not body else body
                 own.append(self._paragraph(item, story))
             elif item.setting is Setting.BYLINE and byline is None and not body:
@@ -133,6 +145,22 @@ class _Setter:
 
         for aside in story.captions:
             self.put(Kind.FURNITURE, aside.lines, aside.rule)
+
+    def put_notice(self, story: SetStory, rule: str) -> None:
+        """Put a notice as one piece, its heading and its paragraphs on lines of their own."""
+        head = () if story.head is None else (*story.head.lines, *story.head.bylines)
+        parts = [part for part in (head, *(item.lines for item in story.items)) if part]
+        parts += [aside.lines for aside in story.captions]
+        pieces = [self._piece(Kind.NOTICE, part, rule) for part in parts]
+        ends = [Traced("\n", (None,))] * len(pieces)
+        text = join_traced(
+            [part for pair in zip(map(_text_of, pieces), ends, strict=True) for part in pair][:-1]
+        )
+        lines = tuple(line for piece in pieces for line in piece.lines)
+        evidence = (Evidence(rule=rule, spans=text.spans),)
+        self.pieces.append(
+            Piece(kind=Kind.NOTICE, text=text, lines=lines, terminated=True, evidence=evidence)
+        )
 
     def _caption(self, lines: Sequence[SetLine], rule: str) -> int:
         """Put what a story's photograph shows."""
@@ -252,6 +280,10 @@ class _Setter:
         if self.folded is None:
             return Traced("".join([self.page[offset] for offset in offsets]), offsets)
         return join_traced([self.folded.get(offset, _NOTHING) for offset in offsets])
+
+
+def _text_of(piece: Piece) -> Traced:
+    return piece.text
 
 
 _NOTHING = Traced("", ())
