@@ -482,3 +482,49 @@ def test_a_page_of_one_line() -> None:
     sheet.line("新村食堂开门迎客", 50, 50)
     made = reconstruct_page(sheet.page())
     assert "新村食堂开门迎客" in aside(made) + "".join(t for a in made.articles for t in body(a))
+
+
+TABLE = (("项目", "人数", "支出"), ("低保", "5231", "2180"), ("特困", "812", "1520"))
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_a_table_stands_in_its_story_row_by_row(ruled: bool) -> None:
+    sheet = Sheet()
+    sheet.line(TITLES[0], 40, 40, em=20, bold=True)
+    y = top = sheet.column(broken(paragraphs(1, 3), 20), 40, 72) + 6 * ruled
+    for row in TABLE:
+        for k, cell in enumerate(row):
+            sheet.line(cell, 44 + 66 * k, y + 2, width=5 * len(cell) * (not cell.isalpha()))
+        sheet.rules += [(40, y - 1, 240, y - 0.5)] * ruled
+        y += 17
+    sheet.rules += [(40 + 66 * k, top, 40.5 + 66 * k, y) for k in range(4)] * ruled
+    sheet.column(broken(paragraphs(2, 3), 20), 40, y + 6 * ruled)
+    (article,) = reconstruct_page(sheet.page()).articles
+    assert [block.role for block in article.body] == [Role.PARAGRAPH, Role.TABLE, Role.PARAGRAPH]
+    assert article.body[1].text.text == "\n".join("\t".join(row) for row in TABLE)
+
+
+def test_notices_stand_in_no_story() -> None:
+    sheet = Sheet()
+    y = set_story(sheet, TITLES[0], paragraphs(1, 4, 3, 4), 40, 40) + 20
+    sheet.line("招标公告", 40, y, em=14, bold=True)
+    told = "新村养老院二期工程公开招标，投标人请于五月二十日前到县政务大厅领取标书。"
+    y = set_columns(sheet, broken([told], 14), 40, y + 22, 14, 2, 2.0) + 20
+    sheet.column(broken(["李某遗失身份证，号码三三零一，声明作废。"], 14), 40, y)
+    made = reconstruct_page(sheet.page())
+    assert titles(made) == [TITLES[0]]
+    notices = [block.text.text for block in made.leftovers if block.role is Role.NOTICE]
+    assert notices == [f"招标公告\n{told}", "李某遗失身份证，号码三三零一，声明作废。"]
+
+
+def test_briefs_have_headlines_label_and_authors() -> None:
+    sheet = Sheet()
+    sheet.line("八方速递", 40, 40, em=16, bold=True)
+    y = 70.0
+    for n, who in enumerate(("王远", "李岚", "周平")):
+        sheet.line(TITLES[n], 40, y, em=12, bold=True)
+        y = sheet.column(broken([f"{paragraphs(3 + n, 2)[0]}（{who}）"], 18), 40, y + 20) + 8
+    made = reconstruct_page(sheet.page())
+    assert titles(made) == list(TITLES[:3])
+    assert {a.label.text.text if a.label else "" for a in made.articles} == {"八方速递"}
+    assert [a.authors for a in made.articles] == [("王远",), ("李岚",), ("周平",)]

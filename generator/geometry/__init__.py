@@ -7,7 +7,18 @@ page itself shows. What words say (bylines, credits, furniture) is told by whoev
 from __future__ import annotations
 
 from generator.geometry.layout import Item, Layout, SetStory, lay_out
-from generator.geometry.records import Says, SetLine
+from generator.geometry.records import Says, SetLine, overlap
+from generator.geometry.roles import Aside
 from generator.geometry.settings import Setting
 
-__all__ = ["Item", "Layout", "Says", "SetLine", "SetStory", "Setting", "lay_out"]
+__all__ = [
+    "Aside",
+    "Item",
+    "Layout",
+    "Says",
+    "SetLine",
+    "SetStory",
+    "Setting",
+    "lay_out",
+    "overlap",
+]

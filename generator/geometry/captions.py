@@ -10,7 +10,7 @@ from generator.geometry.records import SetLine, overlap
 from generator.geometry.sheet import Sheet
 from generator.model.geometry import Box
 
-__all__ = ["Standing", "caption_owner"]
+__all__ = ["Standing", "caption_owner", "table_owner"]
 
 _NEAR = 4.0
 """Times the body size: what stands farther from a photograph doesn't stand by it."""
@@ -58,6 +58,26 @@ def caption_owner(
     told = [stories for stories in sides.values() if stories]
     everyone = set().union(*told)
     return everyone.pop() if len(everyone) == 1 and len(told) > 1 else None
+
+
+def table_owner(lines: Sequence[SetLine], standing: Sequence[Standing], sheet: Sheet) -> int | None:
+    """Return the number of the story that a table stands in: of the text over it, or under it.
+
+    A headline right over it is its story's; one under it begins another.
+    """
+    own = (
+        min(line.left for line in lines),
+        min(line.top for line in lines),
+        max(line.right for line in lines),
+        max(line.bottom for line in lines),
+    )
+    beside = [s for s in standing if _beside(s.line, own)]
+    most = _NEAR * sheet.body
+    over = [s for s in beside if 0 <= own[1] - s.line.bottom + 1 <= most]
+    under = [s for s in beside if 0 <= s.line.top - own[3] + 1 <= most and not s.head]
+    if over:
+        return max(over, key=lambda s: s.line.bottom).story
+    return min(under, key=lambda s: s.line.top).story if under else None
 
 
 def _area(lines: Sequence[SetLine], standing: Sequence[Standing], sheet: Sheet) -> Box:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.geometry.blocks import Block
-from generator.geometry.captions import Standing, caption_owner
+from generator.geometry.captions import Standing, caption_owner, table_owner
 from generator.geometry.chains import Chain, PairScores, link_chains
 from generator.geometry.heads import Head
 from generator.geometry.line_features import (
@@ -60,7 +60,7 @@ class SetStory:
     runner_up: Head | None
     """The headline that fits second best."""
     captions: tuple[Aside, ...] = ()
-    """The captions of the photographs that it runs around."""
+    """The captions of the photographs, and the tables, that it runs around."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,10 +122,13 @@ def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout | None:
 
 
 def _owners(asides: Sequence[Aside], stories: Sequence[SetStory], sheet: Sheet) -> dict[int, int]:
-    """Return for captions, by their ``id()``, the number of the story that each stands in."""
-    captions = [aside for aside in asides if aside.caption]
-    standing = [*_standing(stories)] if captions else []
-    found = ((aside, caption_owner(aside.lines, standing, sheet)) for aside in captions)
+    """Return for captions and tables, by their ``id()``, the number of the story they stand in."""
+    owned = [aside for aside in asides if aside.caption or aside.rows]
+    standing = [*_standing(stories)] if owned else []
+    found = (
+        (aside, (table_owner if aside.rows else caption_owner)(aside.lines, standing, sheet))
+        for aside in owned
+    )
     return {id(aside): n for aside, n in found if n is not None}
 
 

@@ -13,6 +13,7 @@ from generator.geometry.page_head import furniture_rule, page_head
 from generator.geometry.records import Says, SetLine, Tell, overlap
 from generator.geometry.sheet import Sheet
 from generator.geometry.subheads import Judge, inner_heads, put_inside
+from generator.geometry.tables import Row, take_tables
 from generator.model.geometry import Box
 
 __all__ = ["Aside", "Parts", "part_page"]
@@ -37,6 +38,8 @@ class Aside:
     rule: str
     caption: bool = False
     """Whether it is a photograph's caption, which may belong to a story all the same."""
+    rows: tuple[Row, ...] = ()
+    """Of a table, which may belong to a story, too: its lines, row by row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,9 @@ def part_page(lines: Sequence[SetLine], sheet: Sheet, tell: Tell, are_inner: Jud
         for line in mast
     ]
     own = {line.number for line in mast}
+    tables = take_tables([line for line in lines if line.number not in own], sheet)
+    asides += [_table(rows) for rows in tables]
+    own |= {line.number for rows in tables for row in rows for line in row}
     rest = join_drop_caps([line for line in lines if line.number not in own], sheet)
     big = [line for line in rest if line.vertical or line.em > _DISPLAY * sheet.body]
     wide = {line.number for line in big}
@@ -84,6 +90,10 @@ def part_page(lines: Sequence[SetLine], sheet: Sheet, tell: Tell, are_inner: Jud
     asides += captions
     texts.sort(key=lambda block: (block.top, block.left))
     return Parts(heads=tuple(heads), texts=tuple(texts), asides=tuple(asides))
+
+
+def _table(rows: tuple[Row, ...]) -> Aside:
+    return Aside(lines=tuple(line for row in rows for line in row), rule="table/rows", rows=rows)
 
 
 def _reports(block: Block) -> bool:

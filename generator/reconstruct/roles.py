@@ -12,7 +12,7 @@ from generator.reconstruct.wording.closings import names_at_end
 from generator.reconstruct.wording.notices import notice_rule
 from generator.text.characters import ends_sentence
 from generator.text.credits import CREDIT_AT_END
-from generator.text.traced import Traced, join_traced
+from generator.text.traced import Traced, join_between, join_traced
 
 __all__ = ["cut_credit", "piece_of"]
 
@@ -61,9 +61,7 @@ def _join_notice(lines: Sequence[Line]) -> Traced:
             parts.append([line])
         else:
             parts[-1].append(line)
-    texts = [_join_lines(part) for part in parts]
-    ends = [Traced("\n", (None,))] * len(texts)
-    return join_traced([part for pair in zip(texts, ends, strict=True) for part in pair][:-1])
+    return join_between(map(_join_lines, parts), "\n")
 
 
 def _join_lines(lines: Sequence[Line]) -> Traced:

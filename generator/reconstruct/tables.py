@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.reconstruct.pieces import Line
-from generator.text.traced import Traced, join_traced
+from generator.text.table_cells import are_table, has_figures, is_cell
+from generator.text.traced import Traced, join_between
 
 __all__ = ["TABLE", "join_rows", "table_end"]
 
@@ -14,22 +15,11 @@ TABLE = "table/rows"
 """Rule of rows that are a table."""
 _PARTED = re.compile(r"[ \t\u3000]+|[ \t\u3000]*[|｜│][ \t\u3000]*")
 """What stands between two cells."""
-_FIGURE = re.compile(
-    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|[-+－＋±]?[\d０-９][\d０-９,，.:：/％%~～-]*(?:[亿万千百]?[元人户个件例吨亩岁平方米公里斤次场家所%％℃]{0,3})?"
-    r"|[-—－─/]{1,3}|…"
-)
-"""A number, with its unit or without; or that there is none."""
-_TEXT = re.compile("[。！？；]|[，、](?![\\d０-９])")
-"""What no cell has: a table has words and figures, and no sentences."""
 _ABOVE = re.compile(
     r"^(?:[（(]?单位[:：][^。，]{1,16}[)）]?|附表"
     r"|附?表[一二三四五六七八九十\d]{0,3}[:： \u3000][^。，]{2,30})$"
 )
 """What is printed over a table and belongs to it: its number, its unit."""
-_ROWS = 2
-"""Rows of figures that make a table under a head; without one it takes a row more."""
-_LONGEST = 16
-"""Characters of a cell."""
 
 
 def table_end(lines: Sequence[Line], i: int) -> int:
@@ -49,15 +39,14 @@ def table_end(lines: Sequence[Line], i: int) -> int:
     if first is None:
         return i
     wide = len(first)
-    end = start + (0 if _has_figures(first) else 1)
+    end = start + (0 if has_figures(first) else 1)
     head = end > start
     while end < len(lines) and not (end > start and lines[end].gap):
         cells = _cells(lines[end])
-        if cells is None or len(cells) != wide or not _has_figures(cells):
+        if cells is None or len(cells) != wide or not has_figures(cells):
             break
         end += 1
-    enough = end - start >= _ROWS + 1
-    return end if enough and (head or wide > 2) else i
+    return end if are_table(end - start, wide, head=head) else i
 
 
 def join_rows(lines: Sequence[Line]) -> Traced:
@@ -66,15 +55,8 @@ def join_rows(lines: Sequence[Line]) -> Traced:
     >>> join_rows([_line("项目 人数"), _line("低保  523")]).text
     '项目\\t人数\\n低保\\t523'
     """
-    rows = (_joined(_parts(line.text), "\t") for line in lines)
-    return _joined(rows, "\n")
-
-
-def _joined(parts: Iterator[Traced], between: str) -> Traced:
-    joined: list[Traced] = []
-    for part in parts:
-        joined += [Traced(between, (None,)), part] if joined else [part]
-    return join_traced(joined)
+    rows = (join_between(_parts(line.text), "\t") for line in lines)
+    return join_between(rows, "\n")
 
 
 def _parts(text: Traced) -> Iterator[Traced]:
@@ -90,21 +72,8 @@ def _parts(text: Traced) -> Iterator[Traced]:
 def _cells(line: Line) -> list[str] | None:
     """Return the cells of a row, ``None`` where the line is none."""
     text = line.text.text.strip()
-    if _TEXT.search(text):
-        return None
     cells = [cell for cell in _PARTED.split(text) if cell]
-    return cells if len(cells) > 1 and max(map(len, cells)) <= _LONGEST else None
-
-
-def _has_figures(cells: Sequence[str]) -> bool:
-    """Return whether words stand in the first cell of a row, and figures in most others."""
-    first, *others = cells
-    figures = sum(_FIGURE.fullmatch(cell) is not None for cell in others)
-    return (
-        _FIGURE.fullmatch(first) is None
-        and 2 * figures >= len(cells)
-        and any(char.isdigit() for cell in others for char in cell)
-    )
+    return cells if len(cells) > 1 and all(map(is_cell, cells)) else None
 
 
 def _line(text: str) -> Line:

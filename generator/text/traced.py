@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
-__all__ = ["Span", "Traced", "join_traced", "spans_of"]
+__all__ = ["Span", "Traced", "join_between", "join_traced", "spans_of"]
 
 Span: TypeAlias = tuple[int, int]
 """A half-open range of code points in the decoded page."""
@@ -87,6 +87,18 @@ class Traced:
     def span_of(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the page ranges of the characters ``start`` to ``end`` of this text."""
         return spans_of(self.origins[start:end])
+
+
+def join_between(parts: Iterable[Traced], between: str) -> Traced:
+    """Return texts joined, with characters that no page has between them.
+
+    >>> join_between([Traced.from_page("甲"), Traced.from_page("乙", 5)], "\\n").text
+    '甲\\n乙'
+    """
+    joined: list[Traced] = []
+    for part in parts:
+        joined += [Traced(between, (None,) * len(between)), part] if joined else [part]
+    return join_traced(joined)
 
 
 def join_traced(parts: Iterable[Traced]) -> Traced:
