@@ -16,6 +16,7 @@ from generator.text.credits import CREDIT
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography
 from tests.case_files import Case, params, read_cases
+from tests.conftest import ROOT
 
 _KINDS = {
     Role.PARAGRAPH: "prose",
@@ -147,3 +148,21 @@ def test_a_sentence_left_open_at_a_jump_is_not_broken() -> None:
     ]
     assert "jump/continues" in rules[0]
     assert ["story/sentence-left-open" in found for found in rules] == [False, True]
+
+
+def test_the_page_of_the_documentation_comes_out_as_it_says() -> None:
+    document = (ROOT / "docs" / "reconstruction.md").read_text("utf-8")
+    page = document.partition("```text\n")[2].partition("```")[0]
+    assert _shown(page) == "\n".join(
+        (
+            "title: 新村办起食堂",
+            "byline: ■ 本报记者 李庆",
+            "credit: （据新村民政局）",
+            "paragraph: 近日，新村办起食堂，老人一天三顿都有热饭吃。县里补贴如下：",
+            "table: 乡镇 | 人数 | 补贴 / 东山 | 120 | 36 / 西河 | 95 | 28",
+            "paragraph: 村主任说，走不动的老人由邻居送饭。",
+            "",
+            "furniture: 山水报2024年5月16日第3版",
+            "notice: 遗失声明 / 李某遗失身份证，声明作废。",
+        )
+    )

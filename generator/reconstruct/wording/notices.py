@@ -92,9 +92,15 @@ def notice_end(lines: Sequence[Line], i: int) -> int:
 def _paragraph(lines: Sequence[Line], i: int) -> int:
     """Return the number of the line after the paragraph that begins at line ``i``."""
     end = i + 1
-    while end < len(lines) and not lines[end].gap and not ends_sentence(lines[end - 1].text.text):
+    while end < len(lines) and _runs_on(lines[end - 1], lines[end]):
         end += 1
     return end
+
+
+def _runs_on(above: Line, line: Line) -> bool:
+    """Return whether a line may go on with the sentence above it."""
+    closed = ends_sentence(above.text.text) or above.text.text[-1:] in "）)"
+    return not closed and not line.gap and notice_rule(line.text.text) is None
 
 
 def _joined(lines: Sequence[Line], start: int, end: int) -> str:
