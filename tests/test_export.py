@@ -27,10 +27,10 @@ from generator.corpus.export import Export
 from generator.corpus.settings import read_settings
 from generator.corpus.work import make_seeds
 from generator.errors import GeneratorError
+from generator.publish.csv_cells import csv_line, guarded
 from generator.publish.export import SHEET_FIELDS, TABLES, sheet_header
-from generator.publish.export.cells import csv_line, guarded
 from generator.publish.export.package import GENERATOR
-from generator.publish.export.schema import EDTF
+from generator.publish.table_schema import EDTF
 from generator.text.edtf import is_edtf
 from tests.samples import RAIN, ROADS, make_project, tree
 

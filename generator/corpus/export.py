@@ -34,6 +34,7 @@ from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
 from generator.model import Entry, Reconstruction, file_articles
+from generator.publish.csv_cells import csv_line
 from generator.publish.export import (
     TABLES,
     Resource,
@@ -43,7 +44,6 @@ from generator.publish.export import (
     sheet_header,
     sheet_lines,
 )
-from generator.publish.export.cells import csv_line
 
 __all__ = ["TEXT_FORMATS", "Export"]
 

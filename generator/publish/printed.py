@@ -19,13 +19,13 @@ from generator.publish.cards import Cards, reasons_of, shortened, tag_of, title_
 from generator.publish.edtf import date_words
 from generator.publish.escape import Safe, escape_kept, one_line
 from generator.publish.facsimile import pane_of
-from generator.publish.frontmatter import front_matter_text
 from generator.publish.paths import article_path, link_between, printed_path, web_link
 from generator.publish.pieces import Place, article_places, cut_page, main_anchor
 from generator.publish.render import render_template
 from generator.publish.review import doubt_fragment, head_spots, issue_link, sidecar_name
 from generator.publish.rules import ROLES, doubt_words, remedy_words, rule_words
 from generator.publish.wording import certainty_words, heading_words, is_pending, state_words
+from generator.publish.yaml_header import front_matter_text
 
 __all__ = ["printed_page"]
 

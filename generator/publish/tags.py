@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.model import AgencyRole, Entry, Facts
-from generator.publish.agencies import MOST_ISSUERS
 from generator.publish.escape import one_line
+from generator.publish.kinds.agencies import MOST_ISSUERS
 from generator.publish.paths import agency_path, region_path, tag_path, topic_path
 from generator.publish.shelves import Shelf, make_shelf
 from generator.publish.view import full_region_name
