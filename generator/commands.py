@@ -35,7 +35,7 @@ from generator.errors import GeneratorError
 from generator.given import named_seeds, print_boxes, standard_input
 from generator.model import file_articles
 from generator.publish import article_record, leftover_records
-from generator.publish.export.cells import storable
+from generator.publish.csv_cells import storable
 from generator.publish.records import facts_record, imprint_record
 from generator.terminal import Voice, command_line, printable
 

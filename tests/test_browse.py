@@ -24,10 +24,10 @@ from generator.model import (
     Topic,
 )
 from generator.publish import Site, site_pages
-from generator.publish.agencies import AgencyLevel, agency_shelves, level_of
 from generator.publish.combine import combine
-from generator.publish.documents import document_identity, paper_shelves
 from generator.publish.home import home_page
+from generator.publish.kinds.agencies import AgencyLevel, agency_shelves, level_of
+from generator.publish.kinds.documents import document_identity, paper_shelves
 from generator.publish.lists import PAGE_LENGTH, paged
 from generator.publish.paths import document_path
 from generator.publish.related import MOST_RELATED, related_articles

@@ -223,7 +223,7 @@ class TestReconstruct:
         def fail(_page: object) -> None:
             raise ZeroDivisionError
 
-        monkeypatch.setattr(work, "reconstruct_page", fail)
+        monkeypatch.setattr(work, "reconstruct_both", fail)
         assert run(["reconstruct", "seeds"]) == 1
         assert "Traceback" not in capsys.readouterr().err
         assert run(["reconstruct", "--verbose", "seeds"]) == 1
@@ -451,7 +451,7 @@ class TestManyFindings:
 
 def test_check_prints_findings_and_is_code_1(project: Path, capsys: Capture) -> None:
     assert run(["check"]) == 1
-    assert "permalinks.csv" in capsys.readouterr().out
+    assert "addresses.csv" in capsys.readouterr().out
     assert run(["convert"]) == 0
     capsys.readouterr()
     assert run(["check"]) == 0
@@ -489,7 +489,7 @@ class TestEndings:
         def interrupt(_page: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(work, "reconstruct_page", interrupt)
+        monkeypatch.setattr(work, "reconstruct_both", interrupt)
         assert run(["convert"]) == 130
         assert "interrupted; every file that was written is whole" in capsys.readouterr().err
 

@@ -32,14 +32,15 @@ from generator.model import (
     Topic,
 )
 from generator.publish import Site, article_record, leftover_records, program_files, site_pages
-from generator.publish.agencies import AgencyLevel
-from generator.publish.documents import document_identity
 from generator.publish.edtf import date_words
 from generator.publish.escape import one_line
-from generator.publish.frontmatter import front_matter, front_matter_text
+from generator.publish.frontmatter import front_matter
+from generator.publish.kinds.agencies import AgencyLevel
+from generator.publish.kinds.documents import document_identity
 from generator.publish.lists import PAGE_LENGTH
 from generator.publish.paths import agency_path, agency_slug, document_path, tag_kind_path
 from generator.publish.tags import TagKind, tags_of
+from generator.publish.yaml_header import front_matter_text
 from generator.text.traced import Traced
 from tests.case_files import Case, read_cases
 from tests.published import gold_entries, gold_reconstructions, make_entry
@@ -89,7 +90,7 @@ def test_the_header_has_the_fields_of_the_contract() -> None:
     fields = front_matter(make_entry())
     assert " ".join(fields) == (
         "title kicker subtitle id page date year region regions agencies topics documents "
-        "authors source label confidence tags description"
+        "amounts authors source label confidence tags description"
     )
 
 

@@ -18,6 +18,7 @@ from typing import BinaryIO, TypeAlias
 from generator.corpus.earlier import DESCRIPTOR
 from generator.model import Entry, Reconstruction
 from generator.publish import DOWNLOADS, Download
+from generator.publish.csv_cells import csv_line
 from generator.publish.export import (
     TABLES,
     Resource,
@@ -27,7 +28,6 @@ from generator.publish.export import (
     sheet_header,
     sheet_lines,
 )
-from generator.publish.export.cells import csv_line
 
 __all__ = ["Pages", "downloads_in", "pages_of", "write_download"]
 

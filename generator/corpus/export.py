@@ -34,6 +34,7 @@ from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
 from generator.model import Entry, Reconstruction, file_articles
+from generator.publish.csv_cells import csv_line
 from generator.publish.export import (
     TABLES,
     Resource,
@@ -43,7 +44,6 @@ from generator.publish.export import (
     sheet_header,
     sheet_lines,
 )
-from generator.publish.export.cells import csv_line
 
 __all__ = ["TEXT_FORMATS", "Export"]
 
@@ -120,7 +120,7 @@ class Export:
             verb = "has" if count.new_ids == 1 else "have"
             said.append(
                 f"{counted(count.new_ids, 'article')} {verb} no lasting id yet. Run “convert” and "
-                "commit permalinks.csv before you hand the data on."
+                "commit addresses.csv before you hand the data on."
             )
         if count.problems:
             names = name_some([problem.seed for problem in count.problems])

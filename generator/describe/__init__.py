@@ -1,7 +1,8 @@
-"""Article to facts: region, agencies, dates, topics and documents, each with its proof.
+"""Article to facts, each with its proof.
 
-One kind of fact a module; each recogniser sees a :class:`~generator.describe.reading.Reading` and
-hands its findings on. Nothing here reads a clock, and what a page does not prove stays open.
+Places, days and bodies are found here, as they decide about one another; then each kind of fact
+(:data:`generator.describe.kinds.FINDERS`) adds its own. Nothing here reads a clock, and what a
+page does not prove stays open.
 """
 
 from __future__ import annotations
@@ -10,21 +11,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from generator.describe.agencies import find_organs, list_agencies
-from generator.describe.date_words import DateWord, list_dates
+from generator.describe.agencies import find_organs
+from generator.describe.clues import Clues
+from generator.describe.date_words import DateWord
 from generator.describe.date_years import resolve_dates
 from generator.describe.dates import scan_dates
-from generator.describe.dating import date_article
 from generator.describe.divisions import COUNTRY, Gazetteer
-from generator.describe.documents import find_documents
 from generator.describe.imprint import find_imprint
+from generator.describe.kinds import gather_facts
 from generator.describe.masthead import issue_date
 from generator.describe.mentions import Place
 from generator.describe.own_region import choose_region
 from generator.describe.reading import Reading, read_article, read_text
-from generator.describe.regions import find_places, list_regions
+from generator.describe.regions import find_places
 from generator.describe.taxonomy import Subject, Taxonomy, default_taxonomy, parse_taxonomy
-from generator.describe.topics import choose_topics
 from generator.describe.years import YearProof, contradicts, prove_years
 from generator.model import ArticleDate, DateBasis, Decided, Facts, Reconstruction, Region
 
@@ -135,16 +135,14 @@ def _facts(
         region = _stated_region(stated, reading, places, year)
     here = Gazetteer.of_year(year).get(region.code) if region else None
     organs = find_organs(reading, seats, here if here != COUNTRY else None, year)
-    regions = list_regions(reading, places)
-    if not regions and region is not None and region.code == COUNTRY.code:
-        regions = (Region(code=COUNTRY.code, name=COUNTRY.name),)
-    return Facts(
+    clues = Clues(
+        reading=reading,
+        places=places,
+        organs=organs,
         region=region,
-        regions=regions,
-        agencies=list_agencies(reading, organs),
-        date=date_article(reading, dates, proof, issue),
-        dates=list_dates(reading, dates),
-        year=year,
-        topics=choose_topics(reading, taxonomy),
-        documents=find_documents(reading, organs, places),
+        dates=dates,
+        year=proof,
+        issue=issue,
+        taxonomy=taxonomy,
     )
+    return gather_facts(clues)

@@ -9,12 +9,13 @@ from generator.model import Block, Entry, Imprint, Role
 from generator.publish.citations import bibtex, csl_json, gbt7714, reference_of, ris
 from generator.publish.escape import Safe, one_line
 from generator.publish.feeds import ATOM_NAME, LENGTH
-from generator.publish.frontmatter import front_matter, front_matter_text
+from generator.publish.frontmatter import front_matter
 from generator.publish.paths import article_path, beside_page
 from generator.publish.place import Site
 from generator.publish.render import render_template
 from generator.publish.view import card_of
 from generator.publish.wording import PENDING, headline_words, is_pending
+from generator.publish.yaml_header import front_matter_text
 
 __all__ = ["COPY_NAME", "LLMS", "OPENSEARCH", "article_files", "site_files"]
 

@@ -15,10 +15,10 @@ import yaml
 
 from generator.publish.escape import Safe, one_line
 from generator.publish.feeds import empty_feeds, has_feed
-from generator.publish.frontmatter import front_matter_text
 from generator.publish.paths import link_between, page_of_list
 from generator.publish.place import Site
 from generator.publish.render import render_template
+from generator.publish.yaml_header import front_matter_text
 
 __all__ = ["always_there", "gone_files", "gone_header", "list_of", "title_of"]
 

@@ -8,7 +8,7 @@ from typing import Any
 from generator.model import Entry, Reconstruction
 from generator.publish.downloads import DOWNLOADS, Download, size_words
 from generator.publish.escape import Safe, escape_text
-from generator.publish.indexes import rows_outside
+from generator.publish.kinds.regions import rows_outside
 from generator.publish.lists import Group, header
 from generator.publish.paths import link_between, region_path
 from generator.publish.render import render_template

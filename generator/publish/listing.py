@@ -14,7 +14,7 @@ from generator.publish.render import render_template
 from generator.publish.shelves import MENTIONED, Shelf
 from generator.publish.view import Card, card_of
 
-__all__ = ["crumbs_of", "list_pages", "row_of"]
+__all__ = ["crumbs_of", "list_pages", "row_of", "sort_keys"]
 
 
 def row_of(shelf: Shelf, source: str) -> dict[str, Any]:
@@ -26,6 +26,11 @@ def row_of(shelf: Shelf, source: str) -> dict[str, Any]:
         "also": shelf.also,
         "mentioned": link_to_part(source, shelf, MENTIONED) if shelf.also else None,
     }
+
+
+def sort_keys(*numbers: int) -> Safe:
+    """Return what a list's items are put in order by (``assets/sort.js``), the smallest first."""
+    return Safe(f'<span data-ranks="{" ".join(map(str, numbers))}"></span>')
 
 
 def list_pages(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.publish.escape import Safe, one_line
-from generator.publish.frontmatter import front_matter_text
 from generator.publish.paths import link_between, page_of_list
 from generator.publish.shelves import Shelf
 from generator.publish.view import Card
+from generator.publish.yaml_header import front_matter_text
 
 __all__ = ["PAGE_LENGTH", "Group", "PageOfList", "header", "link_to_part", "paged"]
 

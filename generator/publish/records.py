@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from generator.model import (
@@ -15,10 +15,10 @@ from generator.model import (
     Imprint,
     Page,
     Reconstruction,
-    Region,
     Role,
 )
-from generator.text.traced import Span
+from generator.publish.kinds import KINDS
+from generator.publish.kinds.fact_kind import span_lists
 
 __all__ = ["article_record", "facts_record", "imprint_record", "leftover_records"]
 
@@ -88,7 +88,7 @@ def leftover_records(reconstruction: Reconstruction) -> list[dict[str, Any]]:
             "page": reconstruction.page.name,
             "leftover": _raw(block, reconstruction.page) or block.text.text,
             "role": block.role.value,
-            "spans": _spans(block.text.spans),
+            "spans": span_lists(block.text.spans),
             "rule": block.evidence[0].rule if block.evidence else None,
         }
         for block in reconstruction.leftovers
@@ -111,80 +111,17 @@ def imprint_record(imprint: Imprint) -> dict[str, Any] | None:
     if not any(record.values()):
         return None
     spans = {
-        proof.rule.removeprefix("imprint/"): _spans(proof.spans)
+        proof.rule.removeprefix("imprint/"): span_lists(proof.spans)
         for proof in imprint.proofs.values()
     }
     return record | ({"spans": spans} if spans else {})
 
 
 def facts_record(facts: Facts) -> dict[str, Any]:
-    """Return an article's facts as the object of contract 4.3.
-
-    Added to it: the ``kind`` of every date expression, and ``no_dates`` where the article prints
-    a date that the calendar does not have.
-    """
-    date = facts.date
-    record: dict[str, Any] = {
-        "region": None if facts.region is None else _region_record(facts.region),
-        "regions": [_region_record(region) for region in facts.regions],
-        "agencies": [
-            {"name": agency.name, "role": agency.role.value, "spans": _spans(agency.spans)}
-            for agency in facts.agencies
-        ],
-        "date": None
-        if date is None
-        else {"edtf": date.edtf, "basis": date.basis.value, "spans": _spans(date.spans)},
-        "year": facts.year,
-        "dates": [
-            {
-                "text": mention.text,
-                "edtf": mention.edtf,
-                "kind": mention.kind.value,
-                "spans": _spans(mention.spans),
-            }
-            for mention in facts.dates
-        ],
-        "topics": [
-            {
-                "id": topic.id,
-                "name": topic.name,
-                "score": topic.score,
-                "terms": list(topic.terms),
-                "spans": _spans(topic.spans),
-            }
-            for topic in facts.topics
-        ],
-        "documents": [
-            {
-                "title": document.title,
-                "key": document.key,
-                "short": list(document.short),
-                "issuers": list(document.issuers),
-                "region": None
-                if document.region is None
-                else {"code": document.region.code, "name": document.region.name},
-                "spans": _spans(document.spans),
-                "short_spans": _spans(document.short_spans),
-            }
-            for document in facts.documents
-        ],
-    }
-    if facts.no_dates:
-        record["no_dates"] = [
-            {"text": none.text, "reason": none.reason, "spans": _spans(none.spans)}
-            for none in facts.no_dates
-        ]
-    return record
-
-
-def _region_record(region: Region) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "code": region.code,
-        "name": region.name,
-        "spans": _spans(region.spans),
-    }
-    if region.candidates:
-        record["candidates"] = list(region.candidates)
+    """Return an article's facts as the object of contract 4.3, each kind with its fields."""
+    record: dict[str, Any] = {}
+    for kind in KINDS:
+        record |= kind.record(facts)
     return record
 
 
@@ -192,7 +129,7 @@ def _body_record(block: Block, page: Page | None) -> dict[str, Any]:
     record: dict[str, Any] = {
         "kind": _KINDS.get(block.role, "paragraph"),
         "text": block.text.text,
-        "spans": _spans(block.text.spans),
+        "spans": span_lists(block.text.spans),
     }
     raw = None if page is None else _raw(block, page)
     if raw is not None:
@@ -235,7 +172,3 @@ def _compared(text: str) -> str:
 
 def _text(block: Block | None) -> str | None:
     return None if block is None else block.text.text
-
-
-def _spans(spans: Iterable[Span]) -> list[list[int]]:
-    return [[start, end] for start, end in spans]

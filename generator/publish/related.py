@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from generator.model import COUNTRY_CODE, Entry, Role
-from generator.publish.documents import document_identity
+from generator.publish.kinds.documents import document_identity
 from generator.text.similarity import grams
 
 __all__ = ["MOST_RELATED", "related_articles"]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from generator.model import Entry, Reconstruction
-from generator.publish.export.cells import storable
+from generator.publish.csv_cells import storable
 from generator.publish.records import article_record, imprint_record
 
 __all__ = ["jsonl_lines"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.publish.export.cells import storable
+from generator.publish.csv_cells import storable
 from generator.publish.export.tables import Table
 
 __all__ = ["GENERATOR", "Resource", "package_text"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from generator.model import AgencyRole, Entry, Reconstruction
-from generator.publish.export.cells import Value, csv_line, guarded
+from generator.model import Entry, Facts, Reconstruction
+from generator.publish.csv_cells import Value, csv_line, guarded
 from generator.publish.export.tables import captions_of, text_of
+from generator.publish.kinds import KINDS, kinds_led_by
 
 __all__ = ["SHEET_FIELDS", "sheet_header", "sheet_lines"]
 
@@ -16,8 +17,8 @@ BYTE_ORDER_MARK = "\ufeff"
 SHEET_FIELDS = (
     "id", "page", "publication", "issue_date", "page_number", "page_url",
     "label", "kicker", "title", "subtitle", "byline", "authors", "credit", "source",
-    "date", "date_basis", "year", "region_code", "region", "regions",
-    "issuers", "agencies", "topics", "documents", "confidence", "captions", "text",
+    *(name for kind in kinds_led_by("dates") for name in kind.sheet(Facts())),
+    "confidence", "captions", "text",
 )  # fmt: skip
 """The columns, in order."""
 
@@ -31,7 +32,7 @@ def sheet_lines(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[str]
     """Yield one line for each article of a page.
 
     A cell with several values (authors, regions, agencies, …) holds one a line; ``text`` holds
-    one paragraph a line. No cell begins a formula (:func:`generator.publish.export.cells.guarded`).
+    one paragraph a line. No cell begins a formula (:func:`generator.publish.csv_cells.guarded`).
     """
     for entry in entries:
         values = _values(made, entry)
@@ -39,7 +40,10 @@ def sheet_lines(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[str]
 
 
 def _values(made: Reconstruction, entry: Entry) -> dict[str, Value]:
-    article, facts, imprint = entry.article, entry.facts, made.imprint
+    article, imprint = entry.article, made.imprint
+    filed: dict[str, Value] = {}
+    for kind in KINDS:
+        filed |= kind.sheet(entry.facts)
     head = {
         name: None if block is None else block.text.text
         for name, block in (
@@ -53,29 +57,16 @@ def _values(made: Reconstruction, entry: Entry) -> dict[str, Value]:
     }
     return {
         **head,
+        **filed,
         "id": entry.id,
         "page": article.page,
         "publication": imprint.publication,
         "issue_date": imprint.date,
         "page_number": imprint.page,
         "page_url": imprint.url,
-        "authors": _list(article.authors),
+        "authors": "\n".join(article.authors),
         "source": article.source,
-        "date": facts.date.edtf if facts.date else None,
-        "date_basis": facts.date.basis.value if facts.date else None,
-        "year": facts.year,
-        "region_code": facts.region.code if facts.region else None,
-        "region": facts.region.name if facts.region else None,
-        "regions": _list(region.name for region in facts.regions),
-        "issuers": _list(a.name for a in facts.agencies if a.role is AgencyRole.ISSUER),
-        "agencies": _list(agency.name for agency in facts.agencies),
-        "topics": _list(topic.name for topic in facts.topics),
-        "documents": _list(document.title for document in facts.documents),
         "confidence": article.confidence,
         "captions": captions_of(article),
         "text": text_of(article),
     }
-
-
-def _list(values: Iterable[str]) -> str:
-    return "\n".join(values)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.model import Article, Block, DateBasis, Entry, Reconstruction
-from generator.publish.export.mentions import MENTION_TABLES
-from generator.publish.export.schema import EDTF, Field, Row, Table
+from generator.publish.kinds import KINDS
+from generator.publish.table_schema import EDTF, Field, Row, Table
 
 __all__ = ["TABLES", "Table", "captions_of", "text_of"]
 
@@ -177,5 +177,5 @@ PAGES = Table(
     rows=_pages,
 )  # fmt: skip
 
-TABLES = (ARTICLES, *MENTION_TABLES, PAGES)
+TABLES = (ARTICLES, *(kind.table for kind in KINDS if kind.table is not None), PAGES)
 """Every table of the package, in the order in which it lists them."""

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from generator.model import Article, Block, Entry
-from generator.publish.documents import document_identity
-from generator.publish.edtf import date_words
 from generator.publish.escape import one_line
-from generator.publish.paths import agency_slug
+from generator.publish.kinds import KINDS
 from generator.publish.proof import body_places, caption_places
 from generator.publish.wording import headline_words, is_pending
 
@@ -59,8 +58,9 @@ class Searched:
 def searched(entry: Entry) -> Searched:
     """Return what search knows of a filed article."""
     article, facts = entry.article, entry.facts
-    region = facts.region
-    documents = ((agency_slug(document_identity(d, facts)), d.title) for d in facts.documents)
+    filed: dict[str, Any] = {}
+    for kind in KINDS:
+        filed |= kind.searched(facts)
     return Searched(
         id=entry.id,
         title=headline_words(entry),
@@ -73,16 +73,7 @@ def searched(entry: Entry) -> Searched:
             *((p.place.anchor, one_line(p.block.text.text)) for p in caption_places(article)),
             *_parts(article, "credit"),
         ),
-        date=date_words(one_line(facts.date.edtf)) if facts.date else "",
-        year=facts.year,
-        region=region.code if region else None,
-        region_name=one_line(region.name) if region else "",
-        agencies=tuple(
-            dict.fromkeys((agency_slug(a.name), one_line(a.name)) for a in facts.agencies)
-        ),
-        topics=tuple((topic.id, one_line(topic.name)) for topic in facts.topics),
-        other=next((topic.id for topic in facts.topics if topic.is_other), None),
-        documents=tuple((slug, one_line(title)) for slug, title in dict.fromkeys(documents)),
+        **filed,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from generator.model import Entry, Reconstruction
-from generator.publish.export.cells import Value
+from generator.publish.csv_cells import Value
 
 __all__ = ["ARTICLE", "EDTF", "NUMBER", "SPANS", "WORDS", "Field", "Row", "Table"]
 

@@ -1,0 +1,306 @@
+"""Agencies: the public bodies that issued what is reported, or that are named."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from generator.model import Agency, AgencyRole, Entry, Facts
+from generator.publish.csv_cells import Value
+from generator.publish.escape import Safe, one_line
+from generator.publish.kinds.fact_kind import (
+    FactKind,
+    Filing,
+    Mention,
+    mention_field,
+    mention_table,
+    span_lists,
+)
+from generator.publish.listing import crumbs_of, list_pages, row_of, sort_keys
+from generator.publish.lists import PAGE_LENGTH, header, paged
+from generator.publish.panel import Panel, PanelRow
+from generator.publish.paths import agency_path, agency_slug, level_path, link_between
+from generator.publish.render import render_template
+from generator.publish.shelves import Shelf, make_shelf
+from generator.publish.view import prefecture_names, province_names
+
+__all__ = ["AGENCIES", "MOST_ISSUERS", "AgencyLevel", "AgencyShelf", "agency_shelves", "level_of"]
+
+MOST_ISSUERS = 3
+"""Issuers that stand for a paper or an article where there is room for few words; those of a joint
+paper are named in their order, the one in charge first (《党政机关公文处理工作条例》)."""
+_MOST_NAMES = 3
+"""Other names shown of an agency, the commonest first."""
+
+
+class AgencyLevel(StrEnum):
+    """How far an agency's word reaches, read from the place in its name."""
+
+    CENTRAL = "central"
+    """No place in its name: the centre, and what calls itself by no place."""
+    PROVINCE = "province"
+    """A province, an autonomous region, a municipality or a special region."""
+    CITY = "city"
+    """A prefecture, a county, or a district of one of them."""
+
+
+_INDEX = "agencies/index.md"
+_LEVELS = {
+    AgencyLevel.CENTRAL: ("中央和全国性机构", "名称里没有地名的机构。"),
+    AgencyLevel.PROVINCE: ("省级机构", "名称以省、自治区、直辖市或特别行政区开头的机构。"),
+    AgencyLevel.CITY: ("市县级机构", "名称里有市、州、县、区的机构。"),
+}
+_WAYS = "文章数 提到 名称"
+"""By what the lists of agencies can be put in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyShelf:
+    """The list of one agency."""
+
+    shelf: Shelf
+    """Its articles."""
+    level: AgencyLevel
+    """Its level."""
+    names: tuple[str, ...]
+    """What the pages also call it; only what is printed on one of them."""
+
+
+def agency_shelves(entries: Sequence[Entry]) -> tuple[AgencyShelf, ...]:
+    """Return a shelf for each agency, those that issued most first."""
+    issued: dict[str, list[Entry]] = defaultdict(list)
+    named: dict[str, list[Entry]] = defaultdict(list)
+    printed: dict[str, Counter[str]] = defaultdict(Counter)
+    places = set(prefecture_names().values())
+    for entry in entries:
+        roles: dict[str, bool] = {}
+        for agency in entry.facts.agencies:
+            roles[agency.name] = roles.get(agency.name, False) or agency.role == AgencyRole.ISSUER
+        for name, is_issuer in roles.items():
+            (issued if is_issuer else named)[name].append(entry)
+        for name, form in _printed_forms(entry):
+            printed[name][form] += 1
+        facts = entry.facts
+        places.update(r.name for r in (*facts.regions, *((facts.region,) if facts.region else ())))
+    places -= {"全国", *province_names().values()}
+    shelves = [
+        AgencyShelf(
+            shelf=make_shelf(
+                agency_path(name), name, ("发布、召开或印发", issued[name]), ("提到", named[name])
+            ),
+            level=level_of(name, places),
+            names=_commonest(printed.get(name, {})),
+        )
+        for name in issued.keys() | named.keys()
+    ]
+    key = lambda a: (-a.shelf.own, -a.shelf.also, a.shelf.title)  # noqa: E731
+    return tuple(sorted(shelves, key=key))
+
+
+def level_of(name: str, places: set[str]) -> AgencyLevel:
+    """Return the level that an agency's full name shows; ``places`` are cities and counties.
+
+    A body's full name begins with the division that it is a body of, under its full name
+    (《国务院关于行政区划管理的规定》: an office is named by its division).
+
+    >>> level_of("湖南省民政厅", {"长沙市"}), level_of("湖南省长沙市民政局", {"长沙市"})
+    (<AgencyLevel.PROVINCE: 'province'>, <AgencyLevel.CITY: 'city'>)
+    >>> level_of("民政部", {"长沙市"})
+    <AgencyLevel.CENTRAL: 'central'>
+    """
+    found = AgencyLevel.CENTRAL
+    rest = name
+    for province in province_names().values():
+        if name.startswith(province):
+            found, rest = AgencyLevel.PROVINCE, name.removeprefix(province)
+    # No division's name is longer than 15 characters (积石山保安族东乡族撒拉族自治县 has 15).
+    if any(rest[:length] in places for length in range(2, 16)):
+        return AgencyLevel.CITY
+    return found
+
+
+def _printed_forms(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield full name and printed form of each naming that is not the full name itself."""
+    for agency in entry.facts.agencies:
+        if any(end - start != len(agency.name) for start, end in agency.spans):
+            for form in _forms_of(agency, entry):
+                if form != agency.name and len(form) > 1:
+                    yield agency.name, form
+
+
+def _forms_of(agency: Agency, entry: Entry) -> Iterator[str]:
+    """Yield the words of the article that were printed where the agency is named.
+
+    Read from the article and not from the page: a name that a line's or a column's end parts is
+    one word there.
+    """
+    named = {offset for start, end in agency.spans for offset in range(start, end)}
+    for block in entry.article.blocks:
+        if named.isdisjoint(block.text.origins):
+            continue
+        form = ""
+        for char, origin in zip(block.text.text, block.text.origins, strict=True):
+            if origin in named:
+                form += char
+            elif form:
+                yield one_line(form)
+                form = ""
+        if form:
+            yield one_line(form)
+
+
+def _commonest(forms: Mapping[str, int]) -> tuple[str, ...]:
+    ranked = sorted(forms, key=lambda form: (-forms[form], form))
+    return tuple(ranked[:_MOST_NAMES])
+
+
+# ---- what the site makes of them
+
+
+def _record(facts: Facts) -> dict[str, Any]:
+    return {
+        "agencies": [
+            {"name": agency.name, "role": agency.role.value, "spans": span_lists(agency.spans)}
+            for agency in facts.agencies
+        ]
+    }
+
+
+def _front_matter(facts: Facts) -> dict[str, Any]:
+    issuers_first = sorted(facts.agencies, key=lambda a: a.role != AgencyRole.ISSUER)
+    return {"agencies": [one_line(agency.name) for agency in issuers_first]}
+
+
+def _panel(panel: Panel) -> Iterator[PanelRow]:
+    for name, role in (("发布机构", AgencyRole.ISSUER), ("提到机构", AgencyRole.MENTIONED)):
+        agencies = tuple(
+            panel.proved(panel.link(agency.name, agency_path(agency.name)), agency.spans)
+            for agency in panel.facts.agencies
+            if agency.role == role
+        )
+        if agencies:
+            yield PanelRow(name, agencies)
+
+
+def _mentions(facts: Facts) -> Iterator[Mention]:
+    for agency in facts.agencies:
+        yield {"name": agency.name, "role": agency.role.value}, agency.spans
+
+
+def _sheet(facts: Facts) -> dict[str, Value]:
+    issuers = (a.name for a in facts.agencies if a.role is AgencyRole.ISSUER)
+    return {
+        "issuers": "\n".join(issuers),
+        "agencies": "\n".join(agency.name for agency in facts.agencies),
+    }
+
+
+def _searched(facts: Facts) -> dict[str, Any]:
+    named = ((agency_slug(a.name), one_line(a.name)) for a in facts.agencies)
+    return {"agencies": tuple(dict.fromkeys(named))}
+
+
+def _lists(facts: Facts) -> Iterator[str]:
+    """Yield the lists of the agencies; which of the levels they are on, only all articles tell."""
+    for agency in facts.agencies:
+        yield agency_path(agency.name)
+    if facts.agencies:
+        yield from map(level_path, AgencyLevel)
+
+
+def _index(filing: Filing) -> Iterator[tuple[str, str]]:
+    """Yield the index with the list of each level, and the list of each agency."""
+    shelves = agency_shelves(filing.entries)
+    yield from _overview(shelves)
+    for agency in shelves:
+        level = (_LEVELS[agency.level][0], level_path(agency.level))
+        names = tuple((name, None) for name in agency.names)
+        yield from list_pages(
+            agency.shelf,
+            "机构",
+            (("机构", _INDEX), level),
+            rows=(("版面上也作", names),) if names else (),
+        )
+
+
+def _overview(shelves: Sequence[AgencyShelf]) -> Iterator[tuple[str, str]]:
+    """Yield the index, which shows the first of each level, and the whole list of each level."""
+    by_level = {
+        level: found for level in AgencyLevel if (found := [s for s in shelves if s.level == level])
+    }
+    levels = [
+        {
+            "title": _LEVELS[level][0],
+            "note": _LEVELS[level][1],
+            "number": len(found),
+            "link": link_between(_INDEX, level_path(level)),
+            "rows": [_agency_row(agency, _INDEX) for agency in found[:PAGE_LENGTH]],
+        }
+        for level, found in by_level.items()
+    ]
+    yield (
+        _INDEX,
+        render_template(
+            "groups",
+            front_matter=header("机构", "按机构归档的报纸文章。"),
+            title="机构",
+            note=f"共 {len(shelves)} 个机构。“N 篇”是由它发布、召开或印发的文章；“N 篇提到”是"
+            "只提到它的文章。括号里是版面上的其他写法。",
+            empty="还没有文章。",
+            ways=_WAYS,
+            layout=Safe(""),
+            levels=levels,
+            whole=all(len(found) <= PAGE_LENGTH for found in by_level.values()),
+        ),
+    )
+    for level, found in by_level.items():
+        title, note = _LEVELS[level]
+        for page, shown in paged(level_path(level), found):
+            yield (
+                page.path,
+                render_template(
+                    "index",
+                    front_matter=header(title, f"{title}：按机构归档的报纸文章。"),
+                    crumbs=crumbs_of((("机构", _INDEX),), page.path),
+                    title=title,
+                    note=f"{note}共 {len(found)} 个，文章多的在前。",
+                    ways=_WAYS,
+                    layout=Safe(""),
+                    rows=[_agency_row(agency, page.path) for agency in shown],
+                    page=page,
+                ),
+            )
+
+
+def _agency_row(agency: AgencyShelf, source: str) -> dict[str, Any]:
+    names, ranks = "、".join(agency.names), sort_keys(-agency.shelf.also)
+    return row_of(agency.shelf, source) | {"names": names, "ranks": ranks}
+
+
+AGENCIES = FactKind(
+    name="agencies",
+    record=_record,
+    front_matter=_front_matter,
+    panel=_panel,
+    table=mention_table(
+        "agencies",
+        "机构",
+        "One row a public body that an article names, issuers first.",
+        _mentions,
+        mention_field(
+            "name", "全称", "Full name (省民政厅 in an article about 湖南 is 湖南省民政厅)."
+        ),
+        mention_field(
+            "role", "角色", "issuer: it issued, held or announced what is reported.",
+            enum=tuple(role.value for role in AgencyRole),
+        ),
+    ),
+    sheet=_sheet,
+    index=_index,
+    lists=_lists,
+    searched=_searched,
+)  # fmt: skip
+"""Who issued it, and whom it names."""

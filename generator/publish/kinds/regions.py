@@ -1,0 +1,191 @@
+"""Regions: the article's own place, and every division of China that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.model import COUNTRY_CODE, Facts, Region
+from generator.publish.csv_cells import Value
+from generator.publish.escape import Safe, one_line
+from generator.publish.kinds.fact_kind import (
+    FactKind,
+    Filing,
+    Mention,
+    mention_field,
+    mention_table,
+    span_lists,
+)
+from generator.publish.listing import list_pages, row_of
+from generator.publish.lists import header
+from generator.publish.panel import Panel, PanelRow, region_links
+from generator.publish.paths import region_path
+from generator.publish.render import render_template
+from generator.publish.shelves import Shelf, with_parents
+from generator.publish.tiles import tile_map
+from generator.publish.view import full_region_name, province_names
+from generator.publish.wording import NO_REGION
+from generator.publish.yaml_header import Quoted
+
+__all__ = ["REGIONS", "rows_outside"]
+
+_INDEX = "regions/index.md"
+_COUNTRY = "事关全国的文章，以及看不出以哪个省为主或者不提任何地方的文章。"
+
+
+def _record(facts: Facts) -> dict[str, Any]:
+    return {
+        "region": None if facts.region is None else _region_record(facts.region),
+        "regions": [_region_record(region) for region in facts.regions],
+    }
+
+
+def _region_record(region: Region) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "code": region.code,
+        "name": region.name,
+        "spans": span_lists(region.spans),
+    }
+    if region.candidates:
+        record["candidates"] = list(region.candidates)
+    return record
+
+
+def _front_matter(facts: Facts) -> dict[str, Any]:
+    return {
+        "region": Quoted(facts.region.code) if facts.region else None,
+        "regions": [Quoted(region.code) for region in facts.regions],
+    }
+
+
+def _panel(panel: Panel) -> Iterator[PanelRow]:
+    own = panel.facts.region
+    if own is None:
+        yield PanelRow("地区", (NO_REGION,))
+    else:
+        *above, name = region_links(own, panel.path)
+        yield PanelRow("地区", (*above, panel.proved(name, own.spans)), Safe(" › "))
+    also = tuple(
+        panel.proved(panel.link(full_region_name(r), region_path(r.code)), r.spans)
+        for r in panel.facts.regions
+        if own is None or r.code != own.code
+    )
+    if also:
+        yield PanelRow("涉及地区", also)
+
+
+def _mentions(facts: Facts) -> Iterator[Mention]:
+    own = facts.region
+    regions = facts.regions
+    if own is not None and own.code not in {region.code for region in regions}:
+        regions = (own, *regions)
+    for region in regions:
+        is_own = own is not None and region.code == own.code
+        said: dict[str, Value] = {
+            "code": region.code,
+            "name": region.name,
+            "own": is_own,
+            "candidates": region.candidates,
+        }
+        yield said, region.spans
+
+
+def _sheet(facts: Facts) -> dict[str, Value]:
+    return {
+        "region_code": facts.region.code if facts.region else None,
+        "region": facts.region.name if facts.region else None,
+        "regions": "\n".join(region.name for region in facts.regions),
+    }
+
+
+def _searched(facts: Facts) -> dict[str, Any]:
+    region = facts.region
+    return {
+        "region": region.code if region else None,
+        "region_name": one_line(region.name) if region else "",
+    }
+
+
+def _lists(facts: Facts) -> Iterator[str]:
+    if facts.region is None:
+        yield region_path(None)
+    for region in (*((facts.region,) if facts.region else ()), *facts.regions):
+        yield from map(region_path, with_parents(region.code))
+
+
+def _index(filing: Filing) -> Iterator[tuple[str, str]]:
+    """Yield the map of regions, and the list of each with those of its parts below it."""
+    shelves = filing.regions
+    yield _map(shelves)
+    below: dict[str | None, list[Shelf]] = {}
+    for shelf in shelves:
+        below.setdefault(shelf.parent, []).append(shelf)
+    above = {shelf.path: shelf for shelf in shelves}
+    for shelf in shelves:
+        yield from list_pages(
+            shelf,
+            "地区",
+            (("地区", _INDEX), *_parents(shelf, above)),
+            ways=filing.combined.ways.get(shelf.path, ()),
+            below=tuple(below.get(shelf.path, ())),
+            note=_COUNTRY if shelf.path == region_path(COUNTRY_CODE) else "",
+        )
+
+
+def _map(shelves: Sequence[Shelf]) -> tuple[str, str]:
+    tiles = tile_map({shelf.path: shelf for shelf in shelves}, _INDEX)
+    text = render_template(
+        "regions",
+        front_matter=header("地区", "按地区归档的报纸文章。"),
+        number=sum(shelf.path != region_path(None) for shelf in shelves),
+        tiles=tiles,
+        table=sorted(tiles, key=lambda tile: (-tile.own, -tile.also)),
+        outside=rows_outside(shelves, _INDEX),
+    )
+    return _INDEX, text
+
+
+def rows_outside(shelves: Iterable[Shelf], source: str) -> list[dict[str, Any]]:
+    """Return rows for what no tile leads to: the whole country, no region, no known province."""
+    inside = {region_path(code) for code in province_names()}
+    return [
+        row_of(shelf, source)
+        for shelf in shelves
+        if shelf.parent is None and shelf.path not in inside
+    ]
+
+
+def _parents(shelf: Shelf, above: Mapping[str, Shelf]) -> tuple[tuple[str, str], ...]:
+    if shelf.parent is None:
+        return ()
+    parent = above[shelf.parent]
+    return (*_parents(parent, above), (parent.name, parent.path))
+
+
+REGIONS = FactKind(
+    name="regions",
+    record=_record,
+    front_matter=_front_matter,
+    panel=_panel,
+    table=mention_table(
+        "regions",
+        "地区",
+        "One row a division of China that an article names.",
+        _mentions,
+        mention_field(
+            "code", "地区代码", "GB/T 2260 as in force at the article's date; 100000: all China.",
+            pattern="[0-9]{6}",
+        ),
+        mention_field("name", "名称", "Full official name."),
+        mention_field("own", "本地", "Whether it is the article's own region.", "boolean"),
+        mention_field(
+            "candidates", "其他可能", "Codes it could also be, where the page doesn't decide.",
+            "array",
+        ),
+    ),
+    sheet=_sheet,
+    index=_index,
+    lists=_lists,
+    searched=_searched,
+)  # fmt: skip
+"""Where an article is, and what places it names."""
