@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model import Article, Block, Entry, Facts, Imprint
+from generator.model import Article, Block, Entry, Facts, Imprint, Role
 from generator.publish.around import Around, around_text, reading_words
 from generator.publish.citations import gbt7714, reference_of
 from generator.publish.escape import Safe, escape_text, escape_url
@@ -20,9 +20,10 @@ from generator.publish.paths import (
     year_path,
 )
 from generator.publish.pieces import main_anchor
-from generator.publish.proof import body_places, caption_places, marked_text
+from generator.publish.proof import PlacedBlock, body_places, caption_places, marked_text
 from generator.publish.render import render_template
 from generator.publish.review import Review
+from generator.publish.table_blocks import table_text
 from generator.publish.tags import tags_of
 from generator.publish.view import (
     date_of,
@@ -83,7 +84,7 @@ def article_page(
         below=_parts(article, linked, "subtitle", "byline"),
         doubt=_doubt(entry, review),
         body=tuple(
-            _Part(Safe(placed.block.role.value), marked_text(placed, linked), placed.place.anchor)
+            _Part(Safe(placed.block.role.value), _body_text(placed, linked), placed.place.anchor)
             for placed in body_places(article)
         ),
         captions=tuple(
@@ -110,6 +111,13 @@ def _parts(article: Article, linked: frozenset[str], *names: str) -> tuple[_Part
             anchor = f"bm-{name}" if f"bm-{name}" in linked else None
             parts.append(_Part(Safe(block.role.value), block.text.text, anchor))
     return tuple(parts)
+
+
+def _body_text(placed: PlacedBlock, linked: frozenset[str]) -> Safe:
+    """Return a part of the body as Markdown, the sentences marked that facts lead to."""
+    if placed.block.role is Role.TABLE:
+        return table_text(placed.block.text.text)
+    return marked_text(placed, linked)
 
 
 def _filed(facts: Facts, path: str) -> Iterator[Safe]:

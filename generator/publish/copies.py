@@ -13,6 +13,7 @@ from generator.publish.frontmatter import front_matter
 from generator.publish.paths import article_path, beside_page
 from generator.publish.place import Site
 from generator.publish.render import render_template
+from generator.publish.table_blocks import table_text
 from generator.publish.view import card_of
 from generator.publish.wording import PENDING, headline_words, is_pending
 from generator.publish.yaml_header import front_matter_text
@@ -77,7 +78,10 @@ def _plain_copy(entry: Entry, imprint: Imprint | None) -> str:
     """Return the article without links, anchors and wrappers; its front matter tells its facts."""
     article = entry.article
     body = [
-        {"role": Safe("subhead" if block.role is Role.SUBHEAD else "text"), "text": block.text.text}
+        {
+            "role": Safe("subhead" if block.role is Role.SUBHEAD else "text"),
+            "text": table_text(block.text.text) if block.role is Role.TABLE else block.text.text,
+        }
         for block in article.body
     ]
     return render_template(

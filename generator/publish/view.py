@@ -63,7 +63,9 @@ def card_of(entry: Entry, source: str) -> Card:
 def opening_of(entry: Entry) -> str:
     """Return the first sentence of the article's text; empty when there is no text."""
     body = entry.article.body
-    return first_sentence(one_line(next((b.text.text for b in body if b.role != Role.SUBHEAD), "")))
+    return first_sentence(
+        one_line(next((b.text.text for b in body if b.role not in (Role.SUBHEAD, Role.TABLE)), ""))
+    )
 
 
 def date_of(facts: Facts) -> str:
