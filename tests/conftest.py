@@ -37,7 +37,7 @@ regions/500000.md,2,重庆市
 """Lists that an earlier build gave out: one is no more, one was longer."""
 GENERATED = (
     *("articles", "regions", "agencies", "topics", "dates", "documents", "pages", "corrections"),
-    *("tags", "search", "data"),
+    *("tags", "search", "data", "notices"),
     *("index.md", "feed.xml", "feed.json", "llms.txt", "opensearch.xml"),
 )
 

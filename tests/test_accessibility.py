@@ -36,6 +36,7 @@ KINDS = {
     "pages": "pages/index.html",
     "printed": "pages/*/index.html",
     "corrections": "corrections/index.html",
+    "notices": "notices/index.html",
     "doubts": "corrections/doubts/index.html",
 }
 """A page of each kind: the first that the pattern finds in the built site."""

@@ -18,6 +18,7 @@ from generator.publish.gone import always_there, gone_files, gone_header, list_o
 from generator.publish.home import home_page
 from generator.publish.iiif import manifest_files, manifest_path
 from generator.publish.indexes import articles_by_list, index_pages
+from generator.publish.notices import notice_pages
 from generator.publish.pages_index import doubt_pages, log_pages, printed_index
 from generator.publish.paths import is_segment, page_of_list
 from generator.publish.place import Site
@@ -68,9 +69,9 @@ def site_pages(
     """Yield every generated page of the site as path (under ``site_src/``) and Markdown.
 
     The home page comes first, then the articles in the order given, then the indexes, then the
-    pages as printed, the log of corrections and the list of doubts. The pages of the
-    navigation and these last three lists are there even when there are no articles. ``about`` holds
-    a sentence on each topic by its id, ``downloads`` what the home page offers to take along;
+    pages as printed, the log of corrections, the list of doubts and that of notices. The pages
+    of the navigation and these last four lists are there even when there are no articles. ``about``
+    holds a sentence on each topic by its id, ``downloads`` what the home page offers to take along;
     ``notes`` tells by a page's name what is doubtful on it and what its editor has decided;
     ``repository`` is where readers report mistakes, ``site`` what the site is called and where it
     will stand, ``facsimiles`` what pages look like, by their names.
@@ -78,7 +79,7 @@ def site_pages(
     >>> [path for path, text in site_pages([], [])]  # doctest: +NORMALIZE_WHITESPACE
     ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'documents/index.md',
      'dates/index.md', 'tags/index.md', 'pages/index.md', 'corrections/index.md',
-     'corrections/doubts.md']
+     'corrections/doubts.md', 'notices/index.md']
     """
     ordered = in_order(entries)
     site, shown = site or Site(), facsimiles or {}
@@ -104,6 +105,7 @@ def site_pages(
     yield from printed_index(reconstructions)
     yield from log_pages(reconstructions, told, ids)
     yield from doubt_pages(reconstructions, told, ids)
+    yield from notice_pages(reconstructions)
 
 
 def program_files(

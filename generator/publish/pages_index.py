@@ -20,6 +20,7 @@ from generator.publish.cards import shortened, title_of
 from generator.publish.edtf import date_words
 from generator.publish.escape import Safe, one_line
 from generator.publish.lists import PAGE_LENGTH, header, paged
+from generator.publish.notices import NOTICES
 from generator.publish.paths import article_path, link_between, printed_path
 from generator.publish.pieces import main_anchor
 from generator.publish.render import render_template
@@ -73,6 +74,7 @@ def printed_index(reconstructions: Sequence[Reconstruction]) -> Iterator[tuple[s
             ),
             log=link_between(page.path, _LOG),
             doubts=link_between(page.path, _DOUBTS),
+            notices=link_between(page.path, NOTICES),
             number=len(ordered),
             groups=groups,
             page=page,
