@@ -71,6 +71,15 @@ def test_the_page_as_it_comes() -> None:
             id="a caption",
         ),
         pytest.param(
+            "- notice: 通报要求",
+            {
+                "-": ["1 paragraph: 通报要求，各县区要落实巡"],
+                "+": ["0 notice: 通报要求，各县区要落实巡"],
+            },
+            "editor/notice",
+            id="a notice",
+        ),
+        pytest.param(
             f"- article: {RAIN_TEXT}\n  headline: 农村公路改造年底通车",
             {
                 "-": ["1 headline: 全市水库安全度汛", "2 headline: 农村公路改造年底通车"],

@@ -364,11 +364,12 @@ def test_a_long_index_is_paged() -> None:
 
 def test_without_articles_each_page_of_the_navigation_says_so() -> None:
     pages = pages_of()
-    assert len(pages) == 10
+    assert len(pages) == 11
     missing = {
         "pages/index.md": "还没有版面",
         "corrections/index.md": "还没有更正",
         "corrections/doubts.md": "没有存疑之处",
+        "notices/index.md": "还没有启事",
     }
     for path, text in pages.items():
         assert missing.get(path, "还没有文章") in text

@@ -137,7 +137,7 @@ def _logged(correction: Correction, before: _View, after: _View) -> Logged:
             old, new = before.standing(place), after.standing(place)
         case Act.CUT_OUT:
             old, new = before.standing(place, words[0]), after.standing(place, words[0])
-        case Act.DROP:
+        case Act.DROP | Act.NOTICE:
             old, new = before.standing(place), after.standing(place)
         case Act.SPLIT:
             old, new = before.whole(place), after.whole(place)

@@ -31,6 +31,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "merge": (),
     "cut": (),
     "drop": (),
+    "notice": (),
     "cut_out": (),
 }
 """What an entry may be about, and what else it may then say. An entry with none of these gives

@@ -34,6 +34,8 @@ class Act(StrEnum):
     """The quoted words are the article's headline, kicker, byline, …"""
     DROP = "drop"
     """What the quoted words stand in is set aside."""
+    NOTICE = "notice"
+    """The same, as a notice or an advertisement: the site lists it apart."""
     REGION = "region"
     """The article's own place."""
     DATE = "date"

@@ -47,6 +47,7 @@ _ACTS = {
     Act.JOIN: "接上断开的文字",
     Act.MERGE: "并为一篇",
     Act.DROP: "移出正文",
+    Act.NOTICE: "列为启事",
     Act.REGION: "确定地区",
     Act.DATE: "确定日期",
     Act.CHECKED: "核对无误",

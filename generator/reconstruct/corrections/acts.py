@@ -54,6 +54,7 @@ _ACTS: dict[Act, tuple[Callable[[Desk, Resolved], None], Callable[[Desk, Resolve
     Act.BODY: (set_body, has_body),
     Act.HEAD: (set_head, has_head),
     Act.DROP: (drop, is_dropped),
+    Act.NOTICE: (drop, is_dropped),
     Act.REGION: (decide, is_decided),
     Act.DATE: (decide, is_decided),
     Act.CHECKED: (decide, is_decided),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.model import Block, Role
+from generator.model import Act, Block, Role
 from generator.reconstruct.corrections.desk import Desk, Rest
 from generator.reconstruct.corrections.resolved import Resolved, article_of, evidence_of
 
@@ -13,25 +13,31 @@ __all__ = ["cut_out", "decide", "drop", "is_decided", "is_dropped"]
 
 def drop(desk: Desk, wanted: Resolved) -> None:
     """Set aside every block in which the words stand; it stays in the list of what was."""
+    role = _role(wanted)
     for words in wanted.words:
         for offset in words:
             place, block = desk.locate(offset)
-            if place.draft is None and block.role is Role.FURNITURE:
+            if place.draft is None and block.role is role:
                 continue
             desk.remove(place)
-            desk.set_aside(block, Role.FURNITURE, evidence_of(wanted, block.text))
+            desk.set_aside(block, role, evidence_of(wanted, block.text))
             if place.draft is not None:
                 place.draft.evidence.append(evidence_of(wanted, block.text))
 
 
 def is_dropped(desk: Desk, wanted: Resolved) -> bool:
     """Return whether the words lie with what was set aside."""
-    return all(_lies_aside(desk, offset) for words in wanted.words for offset in words)
+    role = _role(wanted)
+    return all(_lies_aside(desk, offset, role) for words in wanted.words for offset in words)
 
 
-def _lies_aside(desk: Desk, offset: int) -> bool:
+def _role(wanted: Resolved) -> Role:
+    return Role.NOTICE if wanted.correction.act is Act.NOTICE else Role.FURNITURE
+
+
+def _lies_aside(desk: Desk, offset: int, role: Role) -> bool:
     place, block = desk.locate(offset)
-    return place.draft is None and block.role is Role.FURNITURE
+    return place.draft is None and block.role is role
 
 
 def cut_out(desk: Desk, wanted: Resolved) -> None:
