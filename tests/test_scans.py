@@ -30,7 +30,8 @@ from generator.errors import SeedError
 from generator.model import Page
 from generator.readers import Unread
 from generator.readers.ocr.engine import ENGINE, engine_version
-from generator.readers.ocr.pictures import MOST_PIXELS, picture_count, picture_pages
+from generator.readers.ocr.pictures import picture_count, picture_pages
+from generator.readers.picture_files import MOST_PIXELS
 from generator.readers.pictures import Scan
 from generator.reconstruct import reconstruct_page
 from generator.terminal import Voice
@@ -145,6 +146,8 @@ def test_pictures_that_unpack_to_gigabytes_are_refused_by_their_size(side: int) 
         told = str(error)
     assert "has more than 160 million points" in told
     assert "300 dots to the inch" in told
+    with pytest.raises(SeedError, match=r"^has more than 160 million points"):
+        Scan(bomb(side))  # who shows a page refuses what cannot be read, and nothing else
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ __all__ = ["Pictures"]
 
 _SEVERAL = (SeedForm.TIF, SeedForm.TIFF)
 """Forms of pictures that may hold several."""
-_DRAWING = 2
+_DRAWING = 3
 """Number of the way in which pages are drawn, to be raised when pictures come out otherwise."""
 
 
