@@ -372,6 +372,18 @@ def test_a_picture_goes_after_what_was_made_of_it(tmp_path: Path) -> None:
 # -- the engine itself --------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("asked", "threads"),
+    [("", 4), ("2", 2), ("3,1", 3), ("9", 4), ("0", 4), ("-1", 4), ("many", 4), ("二", 4)],
+)
+def test_a_user_says_how_many_threads_there_are(
+    asked: str, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2, 3}, raising=False)
+    monkeypatch.setenv("OMP_NUM_THREADS", asked)
+    assert scans.thread_count() == threads
+
+
 @has_engine
 def test_rapidocr_reads_a_page(tmp_path: Path) -> None:
     assert ENGINE.startswith("generator.")

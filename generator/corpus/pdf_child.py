@@ -95,7 +95,7 @@ def _scans(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[PageCou
     from generator.readers.pdf.rendered import scanned_pages
 
     name, sha256, first = request["name"], request["sha256"], request["first"]
-    engine = _engine(request["engine"])
+    engine = _engine(request["engine"], request["threads"])
     if data[:5] == b"%PDF-":
         yield from scanned_pages(data, name, engine, sha256=sha256, first=first)
         return
@@ -106,10 +106,10 @@ def _scans(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[PageCou
 
 
 @cache
-def _engine(name: str) -> Engine:
+def _engine(name: str, threads: int) -> Engine:
     from generator.readers.ocr.engine import load_engine
 
-    return load_engine(name)
+    return load_engine(name, threads)
 
 
 def _drawn(data: mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
