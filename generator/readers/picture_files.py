@@ -15,7 +15,7 @@ import numpy as np
 
 from generator.errors import SeedError
 
-__all__ = ["MOST_PIXELS", "open_picture", "page_frames_of", "page_picture"]
+__all__ = ["MOST_PIXELS", "open_picture", "page_frames_of", "page_picture", "picture_size"]
 
 MOST_PIXELS = 160_000_000
 """Of a page: a broadsheet at 600 dots to the inch has 120 million."""
@@ -32,6 +32,8 @@ _BROKEN = (
     struct.error,
 )
 """What Pillow raises for damaged files, wherever it happens to stumble."""
+_ORIENTATION, _ON_ITS_SIDE = 0x0112, (5, 6, 7, 8)
+"""Exif's tag for the way up, and where width and height change places."""
 _SUBFILE, _REDUCED = 254, 1
 """TIFF 6.0's NewSubfileType, and its bit for another picture's smaller copy."""
 _NO_PICTURE = (
@@ -84,6 +86,24 @@ def _is_copy(image: Any, frame: int) -> bool:
         return bool(int(image.tag_v2.get(_SUBFILE, 0)) & _REDUCED)
     except (*_BROKEN, DecompressionBombError):
         return False  # reading it tells what is wrong
+
+
+def picture_size(image: Any, frame: int) -> tuple[int, int]:
+    """Return width and height of one of an opened file's pictures, upright, without unpacking it.
+
+    Raises as :func:`page_picture` does.
+    """
+    from PIL.Image import DecompressionBombError
+
+    try:
+        image.seek(frame)
+        width, height = image.size
+        turned = image.format != "TIFF" and image.getexif().get(_ORIENTATION) in _ON_ITS_SIDE
+    except DecompressionBombError:
+        raise SeedError(_TOO_LARGE) from None
+    except _BROKEN:
+        raise SeedError(_NO_PICTURE) from None
+    return (height, width) if turned else (width, height)  # Pillow turns a TIFF by itself
 
 
 def page_picture(image: Any, frame: int) -> Any:

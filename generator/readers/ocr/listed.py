@@ -40,14 +40,7 @@ def listed_pages(found: Any) -> Iterator[OcrPage] | None:
     pages = [*_pages(found, 0)]
     if not any(page for page in pages):
         return None
-    return map(_page, pages)
-
-
-def _page(lines: Sequence[OcrLine]) -> OcrPage:
-    """Return a page: as large as its lines need, since these forms do not tell."""
-    right = max((line.middle[0] + line.length / 2 for line in lines), default=0.0)
-    low = max((line.middle[1] + line.thickness / 2 for line in lines), default=0.0)
-    return OcrPage(size=(right, low), lines=tuple(lines))
+    return (OcrPage(size=(0.0, 0.0), lines=tuple(lines)) for lines in pages)
 
 
 def _pages(found: Any, depth: int) -> Iterator[list[OcrLine]]:
