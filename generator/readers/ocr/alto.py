@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.model.geometry import Box
-from generator.readers.ocr.markup import Start, Text, xml_events
+from generator.readers.ocr.markup import xml_pages
 from generator.readers.ocr.numbers import number, share
 from generator.readers.ocr.records import NOWHERE, OcrLine, OcrPage, OcrWord, line_of, mean_conf
 
@@ -23,14 +23,7 @@ _TURNED = (45.0, 135.0)
 
 def alto_pages(data: bytes, name: str) -> Iterator[OcrPage]:
     """Yield the pages of an ALTO file."""
-    reader = _Reader()
-    for event in xml_events(data, name):
-        if isinstance(event, Text):
-            reader.said += event.text
-        elif isinstance(event, Start):
-            reader.begin(event.name, event.attributes)
-        else:
-            yield from reader.end(event.name)
+    return xml_pages(data, name, _Reader())
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model.geometry import Box
-from generator.readers.ocr.markup import Start, Text, xml_events
+from generator.readers.ocr.markup import xml_pages
 from generator.readers.ocr.numbers import number, share
 from generator.readers.ocr.paragraphs import Paragraph, paragraph_lines
 from generator.readers.ocr.records import (
@@ -37,14 +37,7 @@ _PICTURES = frozenset(
 
 def page_xml_pages(data: bytes, name: str) -> Iterator[OcrPage]:
     """Yield the pages of a PAGE file."""
-    reader = _Reader()
-    for event in xml_events(data, name):
-        if isinstance(event, Text):
-            reader.said += event.text
-        elif isinstance(event, Start):
-            reader.begin(event.name, event.attributes)
-        else:
-            yield from reader.end(event.name)
+    return xml_pages(data, name, _Reader())
 
 
 @dataclass(slots=True)
