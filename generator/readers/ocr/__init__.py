@@ -22,6 +22,7 @@ from generator.readers.ocr.listed import listed_pages
 from generator.readers.ocr.markup import MOST_BYTES
 from generator.readers.ocr.mineru import mineru_pages
 from generator.readers.ocr.page_xml import page_xml_pages
+from generator.readers.ocr.proof import Proof
 from generator.readers.ocr.records import OcrPage, Point
 from generator.readers.ocr.setting import set_page
 
@@ -65,6 +66,7 @@ def read_ocr(
             f"{name}: larger than {MOST_BYTES >> 20} MB. Split it: one file for each page."
         )
     made_by, pages = _pages(data, name)
+    proof = Proof(name)
     for number, found in enumerate(pages, start=1):
         if len(found.lines) > _MOST_LINES:
             raise SeedError(
@@ -73,6 +75,7 @@ def read_ocr(
             )
         found = _sized(found, number, size_of)
         page = set_page(found, page_name(name, number), made_by=made_by, sha256=sha256)
+        proof.add(found, number, page.text if page is not None else "")
         if page is not None:
             yield page
 

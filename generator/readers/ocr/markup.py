@@ -122,6 +122,9 @@ class XmlReader(Protocol):
     def end(self, name: str) -> Iterator[OcrPage]:
         """Take an element's end, and yield the page that it ends."""
 
+    def close(self) -> Iterator[OcrPage]:
+        """Yield what was read since the last page ended, as a page."""
+
 
 def xml_pages(data: bytes, name: str, reader: XmlReader) -> Iterator[OcrPage]:
     """Yield the pages that a reader makes of an XML file. Raises as :func:`xml_events` does."""
@@ -132,6 +135,7 @@ def xml_pages(data: bytes, name: str, reader: XmlReader) -> Iterator[OcrPage]:
             reader.begin(event.name, event.attributes)
         else:
             yield from reader.end(event.name)
+    yield from reader.close()
 
 
 def _local(name: str) -> str:

@@ -91,6 +91,9 @@ class OcrPage:
     rules: tuple[Box, ...] = ()
     boxes: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
+    said: tuple[str, ...] | None = None
+    """All texts that the file has for it, noted apart from its lines, as a proof; where they are
+    not noted page by page, the last one has them all. ``None`` where only lines are known."""
 
     @property
     def extent(self) -> Point:
