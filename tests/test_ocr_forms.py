@@ -372,6 +372,29 @@ def test_other_lines_tell_of_a_gutter_where_no_words_do() -> None:
     assert {run.em for run in page.geometry.runs} == {10.0}
 
 
+@pytest.mark.parametrize(
+    ("middle", "parts"),
+    [
+        ((" ", 0, 0), ["石桥修好了", "食堂办起来"]),
+        (("“", 365, 375), ["石桥修好了", "“食堂办起来"]),
+        (("在", 355, 395), ["石桥修好了在食堂办起来"]),
+    ],
+)
+def test_a_headline_is_cut_at_a_gutter_that_its_words_leave_free(
+    middle: tuple[str, int, int], parts: list[str]
+) -> None:
+    mark, begin, end = middle
+    words = [OcrWord("石桥修好了", (100, 40, 350, 90))]
+    words += [OcrWord(mark, (begin, 40, end, 90))] if end else []
+    words += [OcrWord("食堂办起来", (402, 40, 652, 90))]
+    if mark == "“":  # as tesseract does it: one word of the speck and what comes after
+        words[1:] = [OcrWord("“食堂办起来", (365, 40, 652, 90))]
+    lines = [line_of(words, (100, 40, 652, 90)), *grid(2)]
+    page = set_page(OcrPage(size=(1200, 900), lines=tuple(lines)), "a", made_by="", sha256="")
+    assert page is not None
+    assert page.text.split("\n")[: len(parts)] == parts
+
+
 def test_a_lead_over_two_columns_is_left_whole() -> None:
     lead = "老人们每天来吃饭邻居也帮忙县里给了补贴石桥也修好了大家高兴"
     lines = [*grid(2), line_of([OcrWord(lead)], (100, 70, 100 + 20 * len(lead), 90))]
