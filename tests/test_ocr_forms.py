@@ -375,12 +375,12 @@ def test_other_lines_tell_of_a_gutter_where_no_words_do() -> None:
 @pytest.mark.parametrize(
     ("middle", "parts"),
     [
-        ((" ", 0, 0), ["石桥修好了", "食堂办起来"]),
+        ((" ", 0, 0), ["石桥修好了食堂办起来"]),
         (("“", 365, 375), ["石桥修好了", "“食堂办起来"]),
         (("在", 355, 395), ["石桥修好了在食堂办起来"]),
     ],
 )
-def test_a_headline_is_cut_at_a_gutter_that_its_words_leave_free(
+def test_a_headline_is_cut_at_a_gutter_in_which_a_speck_stands(
     middle: tuple[str, int, int], parts: list[str]
 ) -> None:
     mark, begin, end = middle

@@ -2,8 +2,8 @@
 
 Where several lines over and under one end, and several begin a little farther on, a gutter runs
 through it: it is cut there, if it is wider than its characters by just that, and if those before
-fill the one column and those after the other. A headline is cut only where its words leave the
-whole gutter free, but for marks: specks of dirt are read as such.
+fill the one column and those after the other. A headline is cut only where nothing
+stands in the gutter but a mark at the head of a word: specks of dirt are read as such.
 """
 
 from __future__ import annotations
@@ -103,9 +103,14 @@ def _free_parts(
 
 
 def _fits(word: Strip, left: float, line: StraightLine) -> bool:
-    """Tell whether a word of a line, but for the marks it begins with, has room beyond a gutter."""
-    own = word.text[leading_marks(word.text) :]
-    return bool(own) and word.end - left >= (1 - _SIZE) * line.wide * sum(advances(own))
+    """Tell whether a word of a line has room beyond a gutter, but for marks in there that it begins
+    with. Without one, white between characters is all there is: headlines run over gutters so.
+    """
+    marks = leading_marks(word.text)
+    own = word.text[marks:]
+    if not marks or not own or word.start >= left:
+        return False
+    return word.end - left >= (1 - _SIZE) * line.wide * sum(advances(own))
 
 
 def _gutters(
