@@ -22,6 +22,9 @@ class FakeEngine:
 
     made_by = "fake 1.0"
 
+    def __init__(self, threads: int) -> None:
+        assert threads >= 1
+
     def read(self, picture: Picture) -> list[OcrLine]:
         """Return the lines; none of a page that is all white."""
         if picture.max(initial=0) == 0:

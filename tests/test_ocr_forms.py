@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
-from collections.abc import Iterator
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -368,6 +372,29 @@ def test_other_lines_tell_of_a_gutter_where_no_words_do() -> None:
     assert {run.em for run in page.geometry.runs} == {10.0}
 
 
+@pytest.mark.parametrize(
+    ("middle", "parts"),
+    [
+        ((" ", 0, 0), ["石桥修好了食堂办起来"]),
+        (("“", 365, 375), ["石桥修好了", "“食堂办起来"]),
+        (("在", 355, 395), ["石桥修好了在食堂办起来"]),
+    ],
+)
+def test_a_headline_is_cut_at_a_gutter_in_which_a_speck_stands(
+    middle: tuple[str, int, int], parts: list[str]
+) -> None:
+    mark, begin, end = middle
+    words = [OcrWord("石桥修好了", (100, 40, 350, 90))]
+    words += [OcrWord(mark, (begin, 40, end, 90))] if end else []
+    words += [OcrWord("食堂办起来", (402, 40, 652, 90))]
+    if mark == "“":  # as tesseract does it: one word of the speck and what comes after
+        words[1:] = [OcrWord("“食堂办起来", (365, 40, 652, 90))]
+    lines = [line_of(words, (100, 40, 652, 90)), *grid(2)]
+    page = set_page(OcrPage(size=(1200, 900), lines=tuple(lines)), "a", made_by="", sha256="")
+    assert page is not None
+    assert page.text.split("\n")[: len(parts)] == parts
+
+
 def test_a_lead_over_two_columns_is_left_whole() -> None:
     lead = "老人们每天来吃饭邻居也帮忙县里给了补贴石桥也修好了大家高兴"
     lines = [*grid(2), line_of([OcrWord(lead)], (100, 70, 100 + 20 * len(lead), 90))]
@@ -568,6 +595,121 @@ def test_pages_without_text_are_counted(blank: Any) -> None:
     assert page.name == "a.json#2"
     (page,) = read(json.dumps({"pdf_info": [None, *json.loads(mineru_middle())["pdf_info"]]}))
     assert page.name == "a.json#2"
+
+
+# -- what was damaged is read whole, or refused -------------------------------------------------
+
+
+def han(text: str) -> Counter[str]:
+    return Counter(char for char in text if "\u3400" <= char <= "\u9fff")
+
+
+def is_whole_or_refused(data: bytes, said: Counter[str]) -> bool:
+    """Read a damaged file, and tell whether it was read at all."""
+    try:
+        pages = read(data, "a.xml")
+    except SeedError:
+        return False
+    lost = said - han("".join(page.text for page in pages))
+    assert not lost, f"lost {''.join(lost)}"
+    return True
+
+
+def damaged_tree(data: str, chance: random.Random) -> bytes:
+    """Return an XML file in which something stands elsewhere, is called otherwise, or twice."""
+    root = ElementTree.fromstring(data)
+    for _ in range(chance.randint(1, 4)):
+        everything = [*root.iter()][1:]
+        parents = {child: parent for parent in root.iter() for child in parent}
+        one, other = chance.choice(everything), chance.choice(everything)
+        own = [key for key in one.attrib if key != "CONTENT"]
+        match chance.randrange(6):
+            case 0 if not said_by(one):
+                one.tag += "s"
+            case 1 if own:
+                del one.attrib[chance.choice(own)]
+            case 2 if own:
+                one.attrib[chance.choice(own)] = chance.choice(["", "-1", "nan", "1e9", "村"])
+            case 3 if one not in other.iter() and other not in one.iter() and not said_by(other):
+                parents[one].remove(one)
+                other.append(one)
+            case 4 if "id" in one.attrib:
+                parents[one].append(copy.deepcopy(one))
+            case 5:
+                inner = [*parents[one]]
+                parents[one][:] = chance.sample(inner, len(inner))
+    return bytes(ElementTree.tostring(root, "utf-8"))
+
+
+def said_by(element: ElementTree.Element) -> str:
+    return (element.text or "").strip() + element.get("CONTENT", "")
+
+
+def content_of(data: bytes) -> str:
+    return "".join(e.get("CONTENT", "") for e in ElementTree.fromstring(data).iter())
+
+
+def unicode_of(data: bytes) -> str:
+    return "".join(
+        e.text or "" for e in ElementTree.fromstring(data).iter() if e.tag.endswith("Unicode")
+    )
+
+
+def body_of(data: bytes) -> str:
+    root = ElementTree.fromstring(data)
+    heads = [e for e in root.iter() if e.tag.rpartition("}")[2] in ("head", "title")]
+    unseen = sum((han("".join(e.itertext())) for e in heads), Counter())
+    return "".join((han("".join(root.itertext())) - unseen).elements())
+
+
+@pytest.mark.parametrize(
+    ("file", "texts"), [("page.alto.xml", content_of), ("page.hocr", body_of), ("PAGE", unicode_of)]
+)
+def test_a_damaged_tree_loses_nothing(file: str, texts: Callable[[bytes], str]) -> None:
+    whole = page_xml() if file == "PAGE" else (SCANS / file).read_text("utf-8")
+    read_at_all = 0
+    for number in range(60):
+        data = damaged_tree(whole, random.Random(number))
+        read_at_all += is_whole_or_refused(data, han(texts(data)))
+    assert read_at_all >= 20
+
+
+def damaged_json(found: Any, chance: random.Random) -> bytes:
+    """Return JSON in which something other than text is another thing, missing, or there twice."""
+    found = json.loads(json.dumps(found))
+    for _ in range(chance.randint(1, 4)):
+        pending, places = [found], []
+        while pending:
+            part = pending.pop()
+            inner = part.items() if isinstance(part, dict) else enumerate(part)
+            for key, value in inner:
+                places.append((part, key))
+                pending += [value] if isinstance(value, dict | list) else []
+        part, key = chance.choice(places)
+        value = part[key]
+        if isinstance(part, list) and chance.random() < 0.3:
+            part.insert(key, chance.choice([value, None, [], {}, "x", 7]))
+        elif not han(json.dumps(value, ensure_ascii=False)):
+            part[key] = chance.choice([None, [], {}, -1, 1e300, "", [value], {"data": value}])
+        elif chance.random() < 0.2:
+            part[key] = [value]
+    return json.dumps(found).encode()
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "PAGE"])
+def test_damaged_json_loses_nothing(form: str) -> None:
+    read_at_all = 0
+    for number in range(60):
+        data = damaged_json(json.loads(FORMS[form]), random.Random(number))
+        said = han(json.dumps(json.loads(data), ensure_ascii=False))
+        read_at_all += is_whole_or_refused(data, said)
+    assert read_at_all >= 10
+
+
+def test_characters_that_no_line_has_are_told() -> None:
+    hocr = "<html><body><p>新村办起食堂</p><div class='ocr_page' title='bbox 0 0 9 9'>石桥</div>"
+    with pytest.raises(SeedError, match="6 characters of the file would be lost"):
+        read(hocr, "a.hocr")
 
 
 # -- damaged and hostile files ------------------------------------------------------------------

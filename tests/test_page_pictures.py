@@ -11,6 +11,7 @@ import zlib
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -21,6 +22,7 @@ from generator.corpus.check import check
 from generator.corpus.convert import convert
 from generator.corpus.pdf_process import BreakdownError
 from generator.corpus.pictures import Pictures
+from generator.corpus.seed_reading import read_pages
 from generator.corpus.seeds import Seed, ignored_input
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError, SeedError
@@ -161,10 +163,10 @@ def bomb(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (bomb(10_000, 10_000), "has more than 89 million pixels"),
-        (bomb(60_000, 60_000), "has more than 89 million pixels"),
-        (b"GIF89a" + bytes(100), "is no picture that can be read"),
-        (b"%!PS-Adobe-3.0 EPSF-3.0\n", "is no picture that can be read"),
+        (bomb(13_000, 13_000), "has more than 160 million points"),
+        (bomb(60_000, 60_000), "has more than 160 million points"),
+        (b"GIF89a" + bytes(100), "is damaged, or no picture"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n", "is damaged, or no picture"),
         (picture_of_paper()[:2000], "is damaged"),
     ],
 )
@@ -437,8 +439,8 @@ class TestSidecar:
         [
             (None, "cannot be read"),
             (b"", "the picture is empty"),
-            (b"GIF89a" + bytes(50), "the picture is no picture that can be read"),
-            (bomb(30_000, 30_000), "the picture has more than 89 million pixels"),
+            (b"GIF89a" + bytes(50), "the picture is damaged, or no picture: it cannot be opened"),
+            (bomb(30_000, 30_000), "the picture has more than 160 million points"),
         ],
     )
     def test_what_is_wrong_with_it_is_told(
@@ -461,3 +463,77 @@ def test_manifests_are_written_where_the_address_is_known(news: Settings) -> Non
     convert(read_settings(news.config))
     (path,) = news.docs.rglob("manifest.json")
     assert json.loads(path.read_text("utf-8"))["type"] == "Manifest"
+
+
+# -- pages that do not say how large they are ---------------------------------------------------
+
+
+def listed(right: int, low: int) -> str:
+    """Return a list of lines, as PaddleOCR writes it: a headline, two columns of text."""
+    lines = [("新村修好三座石桥", 40, 40, 40 + 8 * 40, 80)]
+    for left in (40, right - 240):
+        for top in range(120, low - 20, 30):
+            lines.append(("老人们每天来吃饭邻居帮忙", left, top, left + 240, top + 20))
+    corners = [[[x0, y0], [x1, y0], [x1, y1], [x0, y1]] for _, x0, y0, x1, y1 in lines]
+    return json.dumps({"rec_texts": [line[0] for line in lines], "rec_polys": corners})
+
+
+@pytest.mark.parametrize(
+    ("beside", "size"),
+    [
+        ({"a.png": (700, 800)}, (700, 800)),
+        ({"b.png": (700, 800), "a.yml": "image: b.png\n"}, (700, 800)),
+        ({"b.png": (700, 800), "a.png": (900, 900), "a.yml": "image: b.png\n"}, (700, 800)),
+        ({}, None),
+        ({"a.png": (500, 800)}, None),
+        ({"a.png": (700, 600)}, None),
+        ({"a.png": "no picture"}, None),
+        ({"a.png": ""}, None),
+    ],
+)
+def test_a_page_is_as_large_as_the_picture_that_was_read(
+    tmp_path: Path, beside: dict[str, Any], size: tuple[int, int] | None
+) -> None:
+    for name, made in beside.items():
+        data = picture_of_paper(*made) if isinstance(made, tuple) else made.encode()
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "a.json").write_text(listed(600, 700), "utf-8")
+    (page,) = read_pages(Seed(name="a.json", path=tmp_path / "a.json"))
+    assert page.geometry is not None
+    assert page.geometry.guessed == (size is None)
+    width, height = page.geometry.size
+    assert width / height == pytest.approx(700 / 800 if size else 600 / 680, rel=0.001)
+
+
+def test_a_page_of_several_asks_for_its_own_picture(tmp_path: Path) -> None:
+    pages = [json.loads(listed(600, 700)), json.loads(listed(600, 900))]
+    (tmp_path / "a.json").write_text(json.dumps(pages), "utf-8")
+    sheets = [Image.new("L", size, 200) for size in ((700, 800), (650, 950))]
+    sheets[0].save(tmp_path / "a.tif", save_all=True, append_images=sheets[1:])
+    found = read_pages(Seed(name="a.json", path=tmp_path / "a.json"))
+    for page, shape in zip(found, (700 / 800, 650 / 950), strict=True):
+        assert page.geometry is not None
+        assert not page.geometry.guessed
+        assert page.geometry.size[0] / page.geometry.size[1] == pytest.approx(shape, rel=0.001)
+
+
+def test_a_turned_photograph_is_measured_upright(tmp_path: Path) -> None:
+    image = Image.new("L", (800, 700), 200)
+    exif = image.getexif()
+    exif[0x0112] = 6
+    image.save(tmp_path / "a.jpg", exif=exif)
+    (tmp_path / "a.json").write_text(listed(600, 700), "utf-8")
+    (page,) = read_pages(Seed(name="a.json", path=tmp_path / "a.json"))
+    assert page.geometry is not None
+    assert page.geometry.size[0] / page.geometry.size[1] == pytest.approx(700 / 800, rel=0.001)
+
+
+def test_areas_that_may_lie_beside_their_articles_are_told(tmp_path: Path) -> None:
+    settings = project_of(
+        tmp_path / "p", a__json=listed(600, 700), a__png=picture_of_paper(500, 600)
+    )
+    (line,) = convert(settings).warnings
+    assert "a.json: page a.json does not say how large it is" in line
+    assert "the very picture" in line
+    (settings.seeds / "a.png").write_bytes(picture_of_paper(700, 800))
+    assert convert(settings).warnings == ()

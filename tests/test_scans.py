@@ -30,7 +30,8 @@ from generator.errors import SeedError
 from generator.model import Page
 from generator.readers import Unread
 from generator.readers.ocr.engine import ENGINE, engine_version
-from generator.readers.ocr.pictures import MOST_PIXELS, picture_count, picture_pages
+from generator.readers.ocr.pictures import picture_count, picture_pages
+from generator.readers.picture_files import MOST_PIXELS
 from generator.readers.pictures import Scan
 from generator.reconstruct import reconstruct_page
 from generator.terminal import Voice
@@ -145,6 +146,8 @@ def test_pictures_that_unpack_to_gigabytes_are_refused_by_their_size(side: int) 
         told = str(error)
     assert "has more than 160 million points" in told
     assert "300 dots to the inch" in told
+    with pytest.raises(SeedError, match=r"^has more than 160 million points"):
+        Scan(bomb(side))  # who shows a page refuses what cannot be read, and nothing else
 
 
 @pytest.mark.parametrize(
@@ -367,6 +370,18 @@ def test_a_picture_goes_after_what_was_made_of_it(tmp_path: Path) -> None:
 
 
 # -- the engine itself --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "threads"),
+    [("", 4), ("2", 2), ("3,1", 3), ("9", 4), ("0", 4), ("-1", 4), ("many", 4), ("二", 4)],
+)
+def test_a_user_says_how_many_threads_there_are(
+    asked: str, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2, 3}, raising=False)
+    monkeypatch.setenv("OMP_NUM_THREADS", asked)
+    assert scans.thread_count() == threads
 
 
 @has_engine

@@ -98,10 +98,7 @@ def test_articles_are_whole(project: Path) -> None:
         assert sum(all(own in text for own in paragraphs) for text in texts) >= 1
 
 
-UNSIZED = pytest.mark.xfail(reason="a list of lines does not tell how large its page is")
-
-
-@pytest.mark.parametrize("name", [*SCANNED[:3], pytest.param("paddle", marks=UNSIZED)])
+@pytest.mark.parametrize("name", SCANNED)
 def test_areas_lie_where_the_page_has_its_articles(project: Path, name: str) -> None:
     found = areas(project, name)
     assert sorted(found) == sorted(TITLES)

@@ -5,7 +5,7 @@ It is asked by lines of JSON on standard input, each perhaps followed by the byt
 answers with lines of JSON: how many pages there are, then each page in the form of
 :mod:`generator.readers.boxes`, or why it cannot be read. Asked to read by an ``engine``, it has
 that read pages that are only pictures, and passes over all others. Asked to ``draw`` a page, it
-answers with its pictures, one a line.
+answers with its pictures, one a line; asked to ``measure`` a picture, with its size.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ def _answers(request: dict[str, Any], asked: BinaryIO) -> Iterator[str]:
             # a copy of what is written to, which nothing is; ctypes takes no other map
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
         _set_limits(len(mapped), request)
-        yield from (_drawn if "draw" in request else _pages)(mapped, request)
+        answers = _drawn if "draw" in request else _measured if "measure" in request else _pages
+        yield from answers(mapped, request)
     except SeedError as error:
         yield json.dumps({"error": str(error)})
     except OSError as error:
@@ -95,7 +96,7 @@ def _scans(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[PageCou
     from generator.readers.pdf.rendered import scanned_pages
 
     name, sha256, first = request["name"], request["sha256"], request["first"]
-    engine = _engine(request["engine"])
+    engine = _engine(request["engine"], request["threads"])
     if data[:5] == b"%PDF-":
         yield from scanned_pages(data, name, engine, sha256=sha256, first=first)
         return
@@ -106,10 +107,10 @@ def _scans(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[PageCou
 
 
 @cache
-def _engine(name: str) -> Engine:
+def _engine(name: str, threads: int) -> Engine:
     from generator.readers.ocr.engine import load_engine
 
-    return load_engine(name)
+    return load_engine(name, threads)
 
 
 def _drawn(data: mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
@@ -128,6 +129,17 @@ def _drawn(data: mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
         for made in page_pictures(sheet, articles, size, request["slope"]):
             pixels, webp = made or (None, b"")
             yield json.dumps({"size": pixels, "webp": base64.b64encode(webp).decode("ascii")})
+    yield json.dumps({"done": True})
+
+
+def _measured(data: mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
+    """Yield the size of the ``measure``-th page in a file of scans."""
+    from generator.readers.picture_files import open_picture, page_frames_of, picture_size
+
+    image = open_picture(data[:])
+    frames = page_frames_of(image)[: request["measure"]]
+    if len(frames) == request["measure"]:
+        yield json.dumps({"size": picture_size(image, frames[-1])})
     yield json.dumps({"done": True})
 
 

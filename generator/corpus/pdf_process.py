@@ -202,14 +202,16 @@ def read_pdf_apart(source: Path | bytes, name: str, sha256: str) -> Iterator[Pag
 
 
 def read_scans_apart(
-    source: Path | bytes, name: str, sha256: str, engine: str, tell: Tell
+    source: Path | bytes, name: str, sha256: str, engine: tuple[str, int], tell: Tell
 ) -> Iterator[Page | Unread]:
-    """Yield the pages that are only pictures, as an engine for OCR reads them.
+    """Yield the pages that are only pictures, as an engine for OCR reads them: its name, and how
+    many threads it may use.
 
     Those of a PDF that have text are passed over. ``tell`` is called before each page. Raises as
     :func:`read_pdf_apart` does.
     """
-    request: dict[str, Any] = {"sha256": sha256, "engine": engine, "seconds": int(SCANS_SECONDS)}
+    own, threads = engine
+    request = {"sha256": sha256, "engine": own, "threads": threads, "seconds": int(SCANS_SECONDS)}
     patience = _Patience(SCANS_SECONDS, SCAN_SECONDS)
     yield from _read_apart(source, name, request, patience, _RESCAN, tell)
 

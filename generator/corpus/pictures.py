@@ -19,18 +19,16 @@ from typing import Any
 from generator.corpus.files import write_atomically
 from generator.corpus.pdf_process import BreakdownError, drawn_apart
 from generator.corpus.plain_files import what_is_wrong
-from generator.corpus.seed_forms import PICTURES, SeedForm, form_of
+from generator.corpus.seed_forms import SeedForm, form_of
 from generator.corpus.seeds import Seed, reason
 from generator.corpus.settings import Settings
-from generator.corpus.shown import picture_beside
+from generator.corpus.shown import picture_showing
 from generator.errors import SeedError
 from generator.model import Facsimile, PageOutlines, PagePictures, Picture, Sidecar
 
-__all__ = ["Pictures"]
+__all__ = ["Pictures", "measured_picture"]
 
-_SEVERAL = (SeedForm.TIF, SeedForm.TIFF)
-"""Forms of pictures that may hold several."""
-_DRAWING = 2
+_DRAWING = 3
 """Number of the way in which pages are drawn, to be raised when pictures come out otherwise."""
 
 
@@ -123,25 +121,35 @@ class Pictures:
         return _pictures(told)
 
 
+def measured_picture(
+    seed: Path, number: int, sidecar: Sidecar | None
+) -> tuple[float, float] | None:
+    """Return the size in pixels of the picture that shows a page of a seed; ``None`` where there is
+    none. What is wrong with one is told when it is to be shown."""
+    path = picture_showing(seed, number, sidecar.image if sidecar is not None else None)
+    if path is None or what_is_wrong(path, path.parent) is not None or not path.stat().st_size:
+        return None
+    asked = {"name": path.name, "path": str(path.absolute()), "measure": number}
+    try:
+        found = next(drawn_apart(asked), None)
+    except (SeedError, BreakdownError):
+        return None
+    return (float(found["size"][0]), float(found["size"][1])) if found is not None else None
+
+
 def _source(
     seed: Seed, page: str, sidecar: Sidecar | None, outlines: PageOutlines | None
 ) -> _Source | None:
-    """Return what is to be drawn: the picture that the editor names, else the page itself, where it
-    is a PDF or a scan, else the picture of the same name beside it.
-
-    A picture beside pages shows the first of them; a TIFF may show each.
-    """
+    """Return what is to be drawn: the page itself, where it is a PDF for which the editor names no
+    picture, else the picture that shows it."""
     if seed.path is None:
         return None
     number = int(page.removeprefix(seed.name).removeprefix("#") or "1")
     named = sidecar.image if sidecar is not None else None
     if named is None and form_of(seed.name) is SeedForm.PDF:
         return _Source(seed.path, outlines.sha256, number, False) if outlines is not None else None
-    if named is None and form_of(seed.name) in PICTURES:
-        path: Path | None = seed.path
-    else:
-        path = seed.path.with_name(named) if named is not None else picture_beside(seed.path)
-    if path is None or (number > 1 and form_of(path.name) not in _SEVERAL):
+    path = picture_showing(seed.path, number, named)
+    if path is None:
         return None
     wrong = what_is_wrong(path, path.parent)
     if wrong is not None:

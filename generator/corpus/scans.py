@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -14,7 +15,7 @@ from generator.model import Page
 from generator.readers.common import SCANS, Unread
 from generator.readers.ocr.engine import ENGINE, engine_version
 
-__all__ = ["INSTALL", "Watcher", "read_scans", "scans_prefix", "watch_scans"]
+__all__ = ["INSTALL", "Watcher", "read_scans", "scans_prefix", "thread_count", "watch_scans"]
 
 INSTALL = (
     "To read it, install the extra for OCR (pip install 'banmian[ocr]'; in a checkout: OCR=true "
@@ -42,6 +43,14 @@ def scans_prefix(sha256: str) -> str:
     return f"{sha256}-ocr{SCANS}-"
 
 
+def thread_count() -> int:
+    """Return how many threads an engine may use: as many as ``OMP_NUM_THREADS`` asks for, which is
+    how users tell, but no more than the processors that are ours to use."""
+    own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    asked = os.environ.get("OMP_NUM_THREADS", "").partition(",")[0].strip()
+    return min(int(asked), own) if asked.isdecimal() and int(asked) else own
+
+
 def read_scans(
     source: Path | bytes, name: str, sha256: str, sources: Sources | None
 ) -> Iterator[Page | Unread] | None:
@@ -58,7 +67,7 @@ def read_scans(
     kept = sources.kept(key, name) if sources is not None else None
     if kept is not None:
         return kept
-    reading = read_scans_apart(source, name, sha256, ENGINE, _tell)
+    reading = read_scans_apart(source, name, sha256, (ENGINE, thread_count()), _tell)
     if sources is None:
         return reading
     return sources.keep(key, name, _in_turn(reading, sources.folder.parent / _LOCK))

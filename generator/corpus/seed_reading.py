@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.corpus.decoding import STANDARD_INPUT, decode_text
 from generator.corpus.pdf_process import read_pdf_apart
+from generator.corpus.pictures import measured_picture
 from generator.corpus.scans import INSTALL, read_scans, scans_prefix
 from generator.corpus.seed_forms import OCR, PICTURES, SeedForm, form_of
 from generator.corpus.seeds import Seed, read_bytes, reason
@@ -17,7 +18,7 @@ from generator.corpus.shares import share_corrections
 from generator.corpus.sidecar import read_sidecar, sidecar_path
 from generator.corpus.sources import Sources
 from generator.errors import SeedError
-from generator.model import Page, seed_stem
+from generator.model import Page, Sidecar, seed_stem
 from generator.readers import READING, Unread, page_name
 from generator.readers.boxes import read_boxes
 from generator.readers.markdown import read_markdown
@@ -58,12 +59,12 @@ def read_seed(seed: Seed, sources: Sources | None = None) -> Iterator[Page | Unr
     sidecar's corrections are to be shared out. What a reader takes from a PDF is kept in
     ``sources``. Raises as :func:`read_pages` does for what concerns the whole file.
     """
-    reading = _read(seed, sources)
     beside = sidecar_path(seed.path) if seed.path is not None else None
-    if beside is None:
+    sidecar = read_sidecar(beside) if beside is not None else None
+    reading = _read(seed, sources, sidecar)
+    if sidecar is None:
         yield from reading
         return
-    sidecar = read_sidecar(beside)
     held = list(reading)
     pages = [read for read in held if isinstance(read, Page)]
     shares = iter(share_corrections(pages, sidecar.corrections) if pages else ())
@@ -115,7 +116,7 @@ def split_pages(name: str, text: str) -> tuple[Page, ...]:
     )
 
 
-def _read(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
+def _read(seed: Seed, sources: Sources | None, sidecar: Sidecar | None) -> Iterator[Page | Unread]:
     if _is_pdf(seed):
         return _read_pdf(seed, sources)
     if _is_picture(seed):
@@ -128,14 +129,14 @@ def _read(seed: Seed, sources: Sources | None) -> Iterator[Page | Unread]:
     piped = seed.name == STANDARD_INPUT and _HTML_OPENING.match(data)
     if piped or form in (SeedForm.HTML, SeedForm.HTM):
         if is_hocr(data[:_HOCR_HEAD].decode("utf-8", "replace")):
-            return _read_ocr(seed.name, data, told)
+            return _read_ocr(seed, data, told, sidecar)
         from generator.readers.html import read_edition  # who has no HTML pays for no parser
 
         return iter((replace(read_edition(data, told), name=seed.name),))
     if form is SeedForm.MARKDOWN:
         return read_markdown(decode_text(data, told), seed.name)
     if form in OCR:
-        return _read_ocr(seed.name, data, told)
+        return _read_ocr(seed, data, told, sidecar)
     return iter(split_pages(seed.name, decode_text(data, told)))
 
 
@@ -193,10 +194,14 @@ def _beginning(source: bytes | Path, size: int) -> bytes:
         return file.read(size)
 
 
-def _read_ocr(name: str, data: bytes, told: str) -> Iterator[Page]:
-    is_blank = True
+def _read_ocr(seed: Seed, data: bytes, told: str, sidecar: Sidecar | None) -> Iterator[Page]:
+    name, sha256, is_blank = seed.name, hashlib.sha256(data).hexdigest(), True
+
+    def size_of(number: int) -> tuple[float, float] | None:
+        return measured_picture(seed.path, number, sidecar) if seed.path is not None else None
+
     try:
-        for page in read_ocr(data, name, sha256=hashlib.sha256(data).hexdigest()):
+        for page in read_ocr(data, name, sha256=sha256, size_of=size_of):
             is_blank = False
             yield page
     except SeedError as error:  # which knows the file's name, and not where it lies

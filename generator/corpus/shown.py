@@ -12,8 +12,10 @@ from generator.corpus.sidecar import SUFFIXES, read_sidecar
 from generator.errors import SidecarError
 from generator.model import seed_stem
 
-__all__ = ["picture_beside", "shown_pages"]
+__all__ = ["picture_beside", "picture_showing", "shown_pages"]
 
+_SEVERAL = (SeedForm.TIF, SeedForm.TIFF)
+"""Forms of pictures that may hold several."""
 _SPELLINGS = tuple(
     spelling
     for form in SeedForm
@@ -32,6 +34,21 @@ def picture_beside(seed: Path) -> Path | None:
     stem = seed_stem(seed.name)
     beside = (seed.with_name(f"{stem}{spelling}") for spelling in _SPELLINGS)
     return next((path for path in beside if os.path.lexists(path)), None)
+
+
+def picture_showing(seed: Path, number: int, named: str | None) -> Path | None:
+    """Return the picture that shows a page of a seed, if there is one: the one that the editor has
+    ``named``, else the seed itself, where it is a scan, else the one that is called as it is.
+
+    A picture beside pages shows the first of them; a TIFF may show each.
+    """
+    if named is not None:
+        path: Path | None = seed.with_name(named)
+    else:
+        path = seed if form_of(seed.name) in PICTURES else picture_beside(seed)
+    if path is None or (number > 1 and form_of(path.name) not in _SEVERAL):
+        return None
+    return path
 
 
 def shown_pages(files: Iterable[Path]) -> dict[str, str]:

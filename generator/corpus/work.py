@@ -205,6 +205,12 @@ def _illustrate(made: Made, seed: Seed, pictures: Pictures, warnings: list[str])
     except SeedError as error:
         warnings.append(str(error))
         return made
+    if found is not None and made.outlines is not None and made.outlines.guessed:
+        warnings.append(
+            f"{seed.path}: page {page.name} does not say how large it is, and its lines do not fit "
+            "on its picture: the areas of its articles may lie beside them. Put the very picture "
+            "there that was read."
+        )
     return replace(made, facsimile=found, outlines=None)
 
 

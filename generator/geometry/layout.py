@@ -96,7 +96,8 @@ def _are_inner(
 
 
 def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout | None:
-    """Return the stories of a page from top to bottom, and what belongs to none.
+    """Return the stories of a page from top to bottom and from left to right, and what belongs to
+    none.
 
     ``tell`` says what a line is by its words alone. ``None`` for what is no newspaper's page: one
     of more frames than any has.
@@ -110,7 +111,7 @@ def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout | None:
     chains = link_chains(parts.heads, parts.texts, sheet, _scores().pairs)
     style = style_of(parts.texts)
     stories = [_story(chain, parts.heads, parts.texts, style, sheet, tell) for chain in chains]
-    stories.sort(key=_place)
+    stories = _in_rows(stories, sheet.body)
     owners = _owners(parts.asides, stories, sheet)
     return Layout(
         stories=tuple(
@@ -138,6 +139,20 @@ def _standing(stories: Sequence[SetStory]) -> Iterator[Standing]:
         yield from (Standing(line=line, story=n, head=True) for line in heads)
         for item in story.items:
             yield from (Standing(line=line, story=n, head=False) for line in item.lines)
+
+
+def _in_rows(stories: Sequence[SetStory], em: float) -> list[SetStory]:
+    """Return stories in the order in which they are looked at.
+
+    Those that begin less than a line of text under the highest one of a row stand in that row: on a
+    scan, no two begin at the very same height.
+    """
+    rows: list[list[SetStory]] = []
+    for story in sorted(stories, key=_place):
+        if not rows or _place(story)[0] - _place(rows[-1][0])[0] >= em:
+            rows.append([])
+        rows[-1].append(story)
+    return [story for row in rows for story in sorted(row, key=lambda one: _place(one)[1])]
 
 
 def _place(story: SetStory) -> tuple[float, float]:

@@ -61,6 +61,8 @@ class Geometry:
     boxes: tuple[Box, ...] = ()
     """Frames and tinted areas."""
     pictures: tuple[Box, ...] = ()
+    guessed: bool = False
+    """Whether the size is only what the page's lines take up, as nothing tells it."""
     slope: float = 0.0
     """How far lines fall for each step to the right in the picture that was read: all places here
     are those of the page turned level about its middle."""

@@ -42,6 +42,8 @@ class PageOutlines:
     """In the order of the page's articles; one that no place is known of has no loops."""
     asides: tuple[tuple[Rect, ...], ...]
     """The areas of each leftover, in their order."""
+    guessed: bool = False
+    """Whether nothing tells the size (:attr:`Geometry.guessed`)."""
     slope: float = 0.0
     """By how much the picture that was read is to be turned (:attr:`Geometry.slope`)."""
 

@@ -9,8 +9,8 @@ One object a page::
      "rules": [[x0, y0, x1, y1]], "boxes": [], "pictures": []}
 
 Several pages are objects one after the other, as JSON Lines has them. A page that shows no places
-has no runs and no size, one that was scanned askew a ``slope``. What is written here is read back
-as it was.
+has no runs and no size, one that was scanned askew a ``slope``; of one whose size nothing tells it
+is ``guessed``. What is written here is read back as it was.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _SMALLEST = 0.5
 _BLANK = re.compile(r"[ \t\r\n]*")
 _HALF = re.compile("[\ud800-\udfff]")
 
-_PLACES = ("unit", "size", "origin", "made_by", "sha256", "rules", "boxes", "pictures", "slope")
-_PAGE_KEYS = frozenset(["page", "text", "runs", *_PLACES])
+_PLACES = ("unit", "size", "origin", "made_by", "sha256", "rules", "boxes", "pictures")
+_PAGE_KEYS = frozenset(["page", "text", "runs", *_PLACES, "guessed", "slope"])
 _RUN_KEYS = frozenset(["span", "base", "em", "dir", "xs", "end", "font", "bold", "conf"])
 
 
@@ -58,6 +58,7 @@ def boxes_record(page: Page) -> dict[str, Any]:
         "rules": [list(box) for box in places.rules] if places else [],
         "boxes": [list(box) for box in places.boxes] if places else [],
         "pictures": [list(box) for box in places.pictures] if places else [],
+        **({"guessed": True} if places and places.guessed else {}),
         **({"slope": places.slope} if places and places.slope else {}),
     }
 
@@ -183,6 +184,7 @@ class _PageReader:
             made_by=self._text_or_none(found.get("made_by"), "made_by") or "",
             sha256=self._text_or_none(found.get("sha256"), "sha256") or "",
             runs=runs,
+            guessed=self._truth(found.get("guessed"), "guessed") or False,
             slope=self._number_of(found.get("slope", 0.0), "slope"),
             **shapes,
         )
@@ -224,8 +226,6 @@ class _PageReader:
             self._refuse(f"{where}.dir", "expected “h” or “v”")
         xs, bold, conf = found.get("xs"), found.get("bold"), found.get("conf")
         xs = () if xs in (None, []) else self._numbers(xs, span[1] - span[0], f"{where}.xs")
-        if bold is not None and not isinstance(bold, bool):
-            self._refuse(f"{where}.bold", "expected true, false or null")
         if conf is not None:
             conf = self._number_of(conf, f"{where}.conf")
             if not 0 <= conf <= 1:
@@ -238,7 +238,7 @@ class _PageReader:
             xs=xs,
             end=end,
             font=self._text_or_none(found.get("font"), f"{where}.font"),
-            bold=bold,
+            bold=self._truth(bold, f"{where}.bold"),
             conf=conf,
         )
 
@@ -277,6 +277,11 @@ class _PageReader:
 
     def _text_or_none(self, found: object, where: str) -> str | None:
         return None if found is None else self._text(found, where)
+
+    def _truth(self, found: object, where: str) -> bool | None:
+        if found is not None and not isinstance(found, bool):
+            self._refuse(where, "expected true, false or null")
+        return found
 
     def _list(self, found: object, where: str) -> list[Any]:
         if not isinstance(found, list):

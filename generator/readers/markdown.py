@@ -25,6 +25,8 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 
 _MARKS = frozenset(string.punctuation)
 """What marks are made of."""
+_FULL_WIDTH = 0xFEE0
+"""From a character of ASCII to its full-width form (U+FF01 to U+FF5E)."""
 
 
 def read_markdown(text: str, name: str) -> Iterator[Page]:
@@ -54,14 +56,14 @@ def _page(name: str, number: int, text: str) -> Page:
 def _resolved(text: str) -> str:
     """Return a page's text with its entities resolved.
 
-    What is written by name is no mark (CommonMark 6.2): an entity that would become one stays as
-    it is written.
+    What is written by name is no mark (CommonMark 6.2): an entity that would become one becomes its
+    full-width form, which is none, and reads the same.
 
     >>> _resolved("甲&amp;乙 &lt; 丙"), _resolved("# 甲\\n&lt;!-- 乙 --&gt;")
-    ('甲&乙 < 丙', '# 甲\\n&lt;!-- 乙 --&gt;')
+    ('甲&乙 < 丙', '# 甲\\n＜!-- 乙 --＞')
     """
     pieces: list[str] = []
-    given: list[tuple[int, str, int]] = []
+    given: list[tuple[int, int]] = []
     end = size = 0
     for entity in _ENTITY.finditer(text):
         char = _character(entity)
@@ -69,13 +71,13 @@ def _resolved(text: str) -> str:
         size += len(pieces[-2]) + len(char)
         end = entity.end()
         if char in _MARKS:
-            given.append((size - 1, entity.group(), len(pieces) - 1))
+            given.append((size - 1, len(pieces) - 1))
     pieces.append(text[end:])
     if given:
         marks = find_markup("".join(pieces)).marks
-        for at, written, n in given:
+        for at, n in given:
             if at in marks:
-                pieces[n] = written
+                pieces[n] = chr(ord(pieces[n]) + _FULL_WIDTH)
     return "".join(pieces)
 
 

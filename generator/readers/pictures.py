@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import io
 import math
-import warnings
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageDraw
 
-from generator.errors import SeedError
 from generator.model import Loop
-from generator.readers.frames import BROKEN, FORMATS, page_frames_of
+from generator.readers.picture_files import open_picture, page_frames_of, page_picture
 
 __all__ = ["Scan", "Sheet", "Webp", "page_pictures"]
 
@@ -64,25 +62,8 @@ class Scan:
         Raises :class:`SeedError`, in the middle of a sentence, for what is none and for one that
         would fill the memory.
         """
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error", Image.DecompressionBombWarning)
-                image = Image.open(io.BytesIO(data), formats=FORMATS)
-                image.seek(page_frames_of(image)[number - 1])
-                image.load()
-                upright = ImageOps.exif_transpose(image)
-        except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-            most = (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000
-            raise SeedError(
-                f"has more than {most} million pixels. Save it at 300 dots per inch"
-            ) from None
-        except UnidentifiedImageError:
-            raise SeedError(
-                "is no picture that can be read. Save it as JPEG, PNG, TIFF or WebP"
-            ) from None
-        except BROKEN as error:
-            raise SeedError(f"is damaged ({error}). Save it anew") from None
-        self._image = _on_white(upright)
+        image = open_picture(data)
+        self._image: Image.Image = page_picture(image, page_frames_of(image)[number - 1])
         self.size: tuple[float, float] = self._image.size
         self.finest = 1.0
 
@@ -174,14 +155,3 @@ def _scaled(image: Image.Image, scale: float) -> Image.Image:
         return image
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-
-
-def _on_white(image: Image.Image) -> Image.Image:
-    """Return a picture in red, green and blue; what is transparent in it lies on white."""
-    if image.mode.startswith("I;16"):
-        image = image.point(lambda value: value / 256).convert("L")
-    if not image.has_transparency_data:
-        return image.convert("RGB")
-    ground = Image.new("RGBA", image.size, "white")
-    ground.alpha_composite(image.convert("RGBA"))
-    return ground.convert("RGB")

@@ -31,6 +31,7 @@ def page_outlines(result: Reconstruction) -> PageOutlines | None:
     return PageOutlines(
         size=places.size,
         sha256=places.sha256,
+        guessed=places.guessed,
         slope=places.slope,
         articles=tuple(
             _outline(blocks, touches, margin) for blocks, touches in zip(articles, own, strict=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from generator.errors import SeedError
@@ -21,13 +22,16 @@ from generator.readers.ocr.listed import listed_pages
 from generator.readers.ocr.markup import MOST_BYTES
 from generator.readers.ocr.mineru import mineru_pages
 from generator.readers.ocr.page_xml import page_xml_pages
-from generator.readers.ocr.records import OcrPage
+from generator.readers.ocr.proof import Proof
+from generator.readers.ocr.records import OcrPage, Point
 from generator.readers.ocr.setting import set_page
 
 __all__ = ["MOST_BYTES", "is_hocr", "read_ocr"]
 
 _MOST_LINES = 10_000
 """Of a page: a broadsheet of small advertisements has two thousand."""
+_OVER = 1.01
+"""Times a page's size that its lines may reach, as boxes are wider than ink."""
 _HEAD = 1 << 16
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(alto|PcGts)[\s/>]")
 _JSON: tuple[tuple[str, Callable[[Any], Iterator[OcrPage] | None]], ...] = (
@@ -38,10 +42,22 @@ _JSON: tuple[tuple[str, Callable[[Any], Iterator[OcrPage] | None]], ...] = (
 """Who has written it, and what reads it; each tells by itself whether it can."""
 
 
-def read_ocr(data: bytes, name: str, *, sha256: str = "") -> Iterator[Page]:
+SizeOf = Callable[[int], Point | None]
+"""Returns the size of the picture of a page, by the page's number from 1 on, if there is one."""
+
+
+def _untold(number: int) -> None:
+    """Know no picture."""
+
+
+def read_ocr(
+    data: bytes, name: str, *, sha256: str = "", size_of: SizeOf = _untold
+) -> Iterator[Page]:
     """Yield the pages that a program for OCR has written; those without text are only counted.
 
-    Raises :class:`SeedError`, beginning with ``name``, for what is damaged, or is no such file.
+    Where a form does not tell how large the page of a number is, ``size_of`` is asked: the picture
+    that was read may lie beside. Raises :class:`SeedError`, beginning with ``name``, for what is
+    damaged, or is no such file.
     """
     if not data.strip():
         raise SeedError(f"{name}: the file is empty. Put it there once more or delete it.")
@@ -50,15 +66,26 @@ def read_ocr(data: bytes, name: str, *, sha256: str = "") -> Iterator[Page]:
             f"{name}: larger than {MOST_BYTES >> 20} MB. Split it: one file for each page."
         )
     made_by, pages = _pages(data, name)
+    proof = Proof(name)
     for number, found in enumerate(pages, start=1):
         if len(found.lines) > _MOST_LINES:
             raise SeedError(
                 f"{name}: page {number} has more than {_MOST_LINES} lines, as no page of a "
                 "newspaper has. Is it the right file?"
             )
+        found = _sized(found, number, size_of)
         page = set_page(found, page_name(name, number), made_by=made_by, sha256=sha256)
+        proof.add(found, number, page.text if page is not None else "")
         if page is not None:
             yield page
+
+
+def _sized(found: OcrPage, number: int, size_of: SizeOf) -> OcrPage:
+    """Return a page with its size, if a picture tells it on which all lines find room."""
+    size = None if min(found.size) > 0 else size_of(number)
+    if size is None or any(a > b * _OVER for a, b in zip(found.extent, size, strict=True)):
+        return found
+    return replace(found, size=size)
 
 
 def _pages(data: bytes, name: str) -> tuple[str, Iterable[OcrPage]]:

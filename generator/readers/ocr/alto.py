@@ -10,27 +10,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.model.geometry import Box
-from generator.readers.ocr.markup import Start, Text, xml_events
+from generator.readers.ocr.markup import xml_pages
 from generator.readers.ocr.numbers import number, share
-from generator.readers.ocr.records import NOWHERE, OcrLine, OcrPage, OcrWord, line_of, mean_conf
+from generator.readers.ocr.records import (
+    NOWHERE,
+    OcrLine,
+    OcrPage,
+    OcrWord,
+    Point,
+    line_of,
+    mean_conf,
+)
 
 __all__ = ["alto_pages"]
 
 _UNITS = {"mm10": 72 / 254, "inch1200": 72 / 1200}
 """Points in a unit that has a size; a pixel has none."""
+_HYPHEN = "HYP"
+"""What is put at a line's end where a word is broken; the word says it itself."""
 _TURNED = (45.0, 135.0)
 
 
 def alto_pages(data: bytes, name: str) -> Iterator[OcrPage]:
     """Yield the pages of an ALTO file."""
-    reader = _Reader()
-    for event in xml_events(data, name):
-        if isinstance(event, Text):
-            reader.said += event.text
-        elif isinstance(event, Start):
-            reader.begin(event.name, event.attributes)
-        else:
-            yield from reader.end(event.name)
+    return xml_pages(data, name, _Reader())
 
 
 @dataclass(slots=True)
@@ -74,19 +77,20 @@ class _Reader:
     def __init__(self) -> None:
         self.said = ""
         self._unit: float | None = None
-        self._size = (0.0, 0.0)
+        self._size: Point | None = None
+        """Of the page that stands open."""
         self._lines: list[OcrLine] = []
         self._rules: list[Box] = []
         self._pictures: list[Box] = []
         self._line: _Line | None = None
         self._turned = False
+        self._said: list[str] = []
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take an element that begins."""
         self.said = ""
         if name == "Page":
             self._size = (number(attributes.get("WIDTH")), number(attributes.get("HEIGHT")))
-            self._lines, self._rules, self._pictures = [], [], []
         elif name == "TextBlock":
             low, high = _TURNED
             self._turned = low < abs(number(attributes.get("ROTATION"))) % 180 < high
@@ -94,12 +98,20 @@ class _Reader:
             self._line = _Line(attributes, self._turned)
         elif name == "SP" and self._line is not None:
             self._line.blank = True
-        elif name == "String" and self._line is not None:
-            self._line.put(attributes)
+        elif "CONTENT" in attributes and name != _HYPHEN:
+            self._put(attributes)
         elif name in ("GraphicalElement", "Illustration"):
             box = _box(attributes)
             own = self._rules if name == "GraphicalElement" else self._pictures
             own += [box] if box is not None else []
+
+    def _put(self, string: Mapping[str, str]) -> None:
+        """Take a word; one that stands in no line is a line."""
+        self._said.append(string.get("CONTENT", ""))
+        alone = _Line({}, self._turned)
+        (self._line or alone).put(string)
+        line = alone.done()
+        self._lines += [line] if line is not None else []
 
     def end(self, name: str) -> Iterator[OcrPage]:
         """Take an element's end, and yield the page that it ends."""
@@ -110,13 +122,22 @@ class _Reader:
             self._lines += [line] if line is not None else []
             self._line = None
         elif name == "Page":
-            yield OcrPage(
-                size=self._size,
-                lines=tuple(self._lines),
-                unit=self._unit,
-                rules=tuple(self._rules),
-                pictures=tuple(self._pictures),
-            )
+            yield from self.close()
+
+    def close(self) -> Iterator[OcrPage]:
+        """Yield what was read since the last page ended, as a page."""
+        if self._size is None and not self._lines:
+            return
+        yield OcrPage(
+            size=self._size or (0.0, 0.0),
+            lines=tuple(self._lines),
+            unit=self._unit,
+            rules=tuple(self._rules),
+            pictures=tuple(self._pictures),
+            said=tuple(self._said),
+        )
+        self._size = None
+        self._lines, self._rules, self._pictures, self._said = [], [], [], []
 
 
 def _are_words(one: str, other: str) -> bool:

@@ -28,7 +28,7 @@ def docling_pages(found: Any) -> Iterator[OcrPage] | None:
     pictures: dict[int, list[Box]] = {}
     last = 1
     for item in _objects(found.get("texts")):
-        text, heading = _text(item), item.get("label") in _HEADINGS
+        text, heading = _text(item), str(item.get("label")) in _HEADINGS
         for page, part, box in _parts(item, text, last, sizes):
             said = " ".join(part.split())
             whole = Paragraph(said, box, part == text and not heading, heading)
@@ -41,15 +41,27 @@ def docling_pages(found: Any) -> Iterator[OcrPage] | None:
         for number_, area in _places(item, sizes):
             if number_ is not None and area is not None:
                 pictures.setdefault(number_, []).append(area)
+    count = max([*sizes, *texts], default=0)
+    everything = tuple(_said(found))
     return (
         OcrPage(
             size=sizes.get(number_, (0.0, 0.0)),
             lines=tuple(paragraph_lines(texts.get(number_, ()))),
             unit=1.0,
             pictures=tuple(pictures.get(number_, ())),
+            said=everything if number_ == count else (),
         )
-        for number_ in range(1, max([*sizes, *texts], default=0) + 1)
+        for number_ in range(1, count + 1)
     )
+
+
+def _said(found: Mapping[str, Any]) -> Iterator[str]:
+    """Yield all texts of a document, as a proof."""
+    yield from map(_text, _objects(found.get("texts")))
+    for item in _objects(found.get("tables")):
+        data = item.get("data")
+        cells = data.get("table_cells") if isinstance(data, Mapping) else None
+        yield from map(_text, _objects(cells))
 
 
 def _sizes(pages: Any) -> dict[int, tuple[float, float]]:

@@ -1,7 +1,8 @@
 """Programs that read the characters of a picture; which one does is the caller's to say.
 
-An engine is a class without arguments that does what :class:`Engine` says. Ours is RapidOCR
-(PP-OCR's models, which come with it): the optional extra ``ocr``, loaded when a picture is read.
+An engine is a class that is called with a number of threads, and does what :class:`Engine` says.
+Ours is RapidOCR (PP-OCR's models, which come with it): the optional extra ``ocr``, loaded when a
+picture is read.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Engine(Protocol):
 class RapidOcr:
     """RapidOCR, with the models that come in its wheel."""
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int) -> None:
         self.made_by = f"rapidocr {version('rapidocr')}"
         rapidocr = import_module("rapidocr")
         self._engine: Any = rapidocr.RapidOCR(
@@ -54,6 +55,8 @@ class RapidOcr:
                 "Global.text_score": _LEAST_SURE,
                 "Global.log_level": "error",
                 "Det.max_candidates": _MOST_LINES,
+                "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }
         )
 
@@ -96,8 +99,8 @@ def engine_version() -> str | None:
         return None
 
 
-def load_engine(name: str) -> Engine:
-    """Return an engine by its module and its name in there."""
+def load_engine(name: str, threads: int) -> Engine:
+    """Return an engine by its module and its name in there; it uses so many threads."""
     module, _, own = name.partition(":")
-    engine: Engine = getattr(import_module(module), own)()
+    engine: Engine = getattr(import_module(module), own)(threads)
     return engine

@@ -2,7 +2,8 @@
 
 Where several lines over and under one end, and several begin a little farther on, a gutter runs
 through it: it is cut there, if it is wider than its characters by just that, and if those before
-fill the one column and those after the other.
+fill the one column and those after the other. A headline is cut only where nothing
+stands in the gutter but a mark at the head of a word: specks of dirt are read as such.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from generator.readers.ocr.strips import StraightLine, Strip, advances
+from generator.readers.ocr.strips import StraightLine, Strip, advances, leading_marks
 
 __all__ = ["cut_at_gutters"]
 
@@ -50,13 +51,15 @@ def cut_at_gutters(lines: Sequence[StraightLine], em: float) -> list[StraightLin
     heights = [line.across for line in level]
     cut = []
     for line in lines:
-        if line.vertical or len(line.strips) > 1 or not _is_text(line, em):
+        is_text = _is_text(line, em)
+        if line.vertical or (is_text and len(line.strips) > 1):
             cut.append(line)
             continue
         first = bisect_left(heights, line.across - _NEAR * em)
         last = min(bisect_right(heights, line.across + _NEAR * em), first + _MOST)
         beside = [other for other in level[first:last] if other is not line]
-        cut.append(_cut(line, beside, em))
+        way = _cut if is_text else _parted
+        cut.append(way(line, beside, em))
     return cut
 
 
@@ -74,6 +77,40 @@ def _cut(line: StraightLine, beside: Sequence[StraightLine], em: float) -> Strai
         if found is not None and (best is None or found[0] < best[0]):
             best = found
     return line if best is None else replace(line, strips=best[1])
+
+
+def _parted(line: StraightLine, beside: Sequence[StraightLine], em: float) -> StraightLine:
+    """Return a line of display text cut at gutters that its words leave free."""
+    strips = [part for strip in line.strips for part in _free_parts(strip, line, beside, em)]
+    return replace(line, strips=tuple(strips))
+
+
+def _free_parts(
+    strip: Strip, line: StraightLine, beside: Sequence[StraightLine], em: float
+) -> tuple[Strip, ...]:
+    words = [word for word in line.words if strip.start <= word.start and word.end <= strip.end]
+    for right, left in _gutters(strip, beside, em):
+        after = next((n for n, word in enumerate(words) if word.end > left), 0)
+        before, rest = words[:after], words[after:]
+        if not before or before[-1].end > right + _LINED * em or not _fits(rest[0], left, line):
+            continue
+        first = Strip("".join(word.text for word in before).rstrip(), strip.start, before[-1].end)
+        begin = max(rest[0].start, left)
+        second = Strip("".join(word.text for word in rest).rstrip(), begin, strip.end)
+        if "".join((first.text + second.text).split()) == "".join(strip.text.split()):
+            return first, second
+    return (strip,)
+
+
+def _fits(word: Strip, left: float, line: StraightLine) -> bool:
+    """Tell whether a word of a line has room beyond a gutter, but for marks in there that it begins
+    with. Without one, white between characters is all there is: headlines run over gutters so.
+    """
+    marks = leading_marks(word.text)
+    own = word.text[marks:]
+    if not marks or not own or word.start >= left:
+        return False
+    return word.end - left >= (1 - _SIZE) * line.wide * sum(advances(own))
 
 
 def _gutters(

@@ -31,6 +31,8 @@ _LINES = frozenset(
     {"ocr_line", "ocrx_line", "ocr_caption", "ocr_header", "ocr_footer", "ocr_textfloat"}
 )
 _IMAGES = frozenset({"ocr_photo", "ocr_image", "ocr_float", "ocr_linedrawing"})
+_UNSEEN = frozenset({"head", "title", "style", "script"})
+"""Elements of HTML whose characters are no text of a page."""
 _CLASS = re.compile(r"""class\s*=\s*["']?ocr_page\b""")
 _BOX = re.compile(r"\bbbox\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)")
 _SURE = re.compile(r"\bx_wconf\s+([\d.]+)")
@@ -52,13 +54,17 @@ def is_hocr(head: str) -> bool:
 def hocr_pages(text: str) -> Iterator[OcrPage]:
     """Yield the pages of an hOCR file."""
     reader = _Reader()
+    unseen = 0
     for event in html_events(text):
         if isinstance(event, Text):
-            reader.said(event.text)
-        elif isinstance(event, Start):
+            reader.said(event.text, is_seen=not unseen)
+            continue
+        unseen += (event.name in _UNSEEN) * (1 if isinstance(event, Start) else -1)
+        if isinstance(event, Start):
             yield from reader.begin({*event.attributes.get("class", "").split()}, event.attributes)
         else:
             yield from reader.end()
+    yield from reader.close()
 
 
 @dataclass(slots=True)
@@ -76,8 +82,8 @@ class _Page(_Open):
     rules: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
 
-    def done(self) -> OcrPage:
-        """Return the page."""
+    def done(self, said: tuple[str, ...]) -> OcrPage:
+        """Return the page, on which these texts stand."""
         _, _, right, bottom = _box(self.title) or (0.0, 0.0, 0.0, 0.0)
         resolution = _RESOLUTION.search(self.title)
         dots = number(resolution[1]) if resolution else 0.0
@@ -87,6 +93,7 @@ class _Page(_Open):
             unit=_INCH / dots if dots else None,
             rules=tuple(self.rules),
             pictures=tuple(self.pictures),
+            said=said,
         )
 
 
@@ -141,9 +148,13 @@ class _Reader:
         self._parts: list[_Part] = []
         """From the page's own on, each within the one before."""
         self._word: _Open | None = None
+        self._said: list[str] = []
+        """What stands on the page, or after the last one."""
 
-    def said(self, text: str) -> None:
+    def said(self, text: str, *, is_seen: bool) -> None:
         """Take characters."""
+        if self._page is not None or is_seen:
+            self._said.append(text)
         if self._word is not None:
             self._word.text += text
         elif self._parts:
@@ -202,8 +213,15 @@ class _Reader:
             self._parts[-1].put(self._word)
         while self._parts:
             self._end_part()
-        yield self._page.done()
+        yield self._page.done(tuple(self._said))
         self._page = self._word = None
+        self._said = []
+
+    def close(self) -> Iterator[OcrPage]:
+        """Yield the page that stands open, and as one without lines what stands on none."""
+        yield from self._end_page()
+        if any(map(str.strip, self._said)):
+            yield OcrPage(size=(0.0, 0.0), lines=(), said=tuple(self._said))
 
 
 def _joined(one: str, other: str) -> str:

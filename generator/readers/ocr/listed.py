@@ -40,14 +40,11 @@ def listed_pages(found: Any) -> Iterator[OcrPage] | None:
     pages = [*_pages(found, 0)]
     if not any(page for page in pages):
         return None
-    return map(_page, pages)
-
-
-def _page(lines: Sequence[OcrLine]) -> OcrPage:
-    """Return a page: as large as its lines need, since these forms do not tell."""
-    right = max((line.middle[0] + line.length / 2 for line in lines), default=0.0)
-    low = max((line.middle[1] + line.thickness / 2 for line in lines), default=0.0)
-    return OcrPage(size=(right, low), lines=tuple(lines))
+    said: list[tuple[str, ...]] = [() for _ in pages[1:]] + [tuple(_said(found, 0))]
+    return (
+        OcrPage(size=(0.0, 0.0), lines=tuple(lines), said=own)
+        for lines, own in zip(pages, said, strict=True)
+    )
 
 
 def _pages(found: Any, depth: int) -> Iterator[list[OcrLine]]:
@@ -64,6 +61,33 @@ def _pages(found: Any, depth: int) -> Iterator[list[OcrLine]]:
         if any(several):
             for own in several:
                 yield from own or [[]]  # a page without text is one, too
+
+
+def _said(found: Any, depth: int) -> Iterator[str]:
+    """Yield all texts of what is read, as a proof: whatever stands beside them."""
+    if isinstance(found, Mapping):
+        single, several = _first(found, _TEXT), _first(found, _TEXTS)
+        within = next((found[key] for key in _WITHIN if found.get(key)), None)
+        if several is not None or single is not None:
+            yield from _texts([several, single])
+        elif depth < _DEEPEST and within is not None:
+            yield from _said(within, depth + 1)
+    elif isinstance(found, list) and depth < _DEEPEST:
+        for item in found:
+            yield from (item,) if isinstance(item, str) else _said(item, depth + 1)
+
+
+def _texts(found: Any) -> Iterator[str]:
+    """Yield all texts in a value, however deep."""
+    pending = [found]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, list):
+            pending += part
+        elif isinstance(part, Mapping):
+            pending += part.values()
+        else:
+            yield _text(part)
 
 
 def _is_single(found: Any) -> bool:
@@ -110,9 +134,9 @@ def _item(item: Any) -> _Made | None:
 
 
 def _line(text: Any, box: Any, score: Any, words: Sequence[OcrWord]) -> _Made | None:
-    if not isinstance(text, str) or not text.strip():
+    said = " ".join(_text(text).split())
+    if not said:
         return None
-    said = " ".join(text.split())
     own = words if "".join(word.text for word in words) == said.replace(" ", "") else ()
     parts = own or (OcrWord(said),)
     corners = _corners(box)
@@ -121,6 +145,12 @@ def _line(text: Any, box: Any, score: Any, words: Sequence[OcrWord]) -> _Made | 
     if isinstance(box[0], list):
         return _Made(quad_line(parts, corners, share(score)), True)
     return _Made(line_of(parts, box_around(corners), conf=share(score)), True)
+
+
+def _text(found: Any) -> str:
+    """Return the text that a value is; numbers may be written as such."""
+    is_number = isinstance(found, int | float) and not isinstance(found, bool)
+    return found if isinstance(found, str) else str(found) if is_number else ""
 
 
 def _corners(box: Any) -> list[Point] | None:

@@ -8,12 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn, Protocol
 from xml.parsers import expat
 
 from generator.errors import SeedError
+from generator.readers.ocr.records import OcrPage
 
-__all__ = ["MOST_BYTES", "End", "Event", "Start", "Text", "html_events", "xml_events"]
+__all__ = [
+    "MOST_BYTES",
+    "End",
+    "Event",
+    "Start",
+    "Text",
+    "XmlReader",
+    "html_events",
+    "xml_events",
+    "xml_pages",
+]
 
 MOST_BYTES = 100 << 20
 """Of a file: a hundred broadsheets, with each character's place."""
@@ -97,6 +108,34 @@ def xml_events(data: bytes, name: str) -> Iterator[Event]:
             raise SeedError(f"{name}: not valid XML: {error}. Save it as UTF-8.") from None
         yield from found
         found.clear()
+
+
+class XmlReader(Protocol):
+    """What takes an XML file element by element, and gives its pages."""
+
+    said: str
+    """The characters since it last forgot them."""
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take an element that begins."""
+
+    def end(self, name: str) -> Iterator[OcrPage]:
+        """Take an element's end, and yield the page that it ends."""
+
+    def close(self) -> Iterator[OcrPage]:
+        """Yield what was read since the last page ended, as a page."""
+
+
+def xml_pages(data: bytes, name: str, reader: XmlReader) -> Iterator[OcrPage]:
+    """Yield the pages that a reader makes of an XML file. Raises as :func:`xml_events` does."""
+    for event in xml_events(data, name):
+        if isinstance(event, Text):
+            reader.said += event.text
+        elif isinstance(event, Start):
+            reader.begin(event.name, event.attributes)
+        else:
+            yield from reader.end(event.name)
+    yield from reader.close()
 
 
 def _local(name: str) -> str:

@@ -6,6 +6,7 @@ later) or none at all. Blocks of a vision model hold one "line", which is the pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ from generator.readers.ocr.records import (
     spaced,
 )
 from generator.readers.ocr.strips import advances
+from generator.text.head_lines import HAN
 
 __all__ = ["mineru_pages"]
 
@@ -31,6 +33,9 @@ _MOST_PAGES = 10_000
 _PICTURES = frozenset({"image", "image_body", "table_body", "chart", "chart_body"})
 _BESIDE = ("_caption", "_footnote")
 """How the fields end that hold what stands beside a picture or a table, nobody tells where."""
+_FIELDS = ("text", "list_items", "code_body")
+"""Where an item's text stands in its area, tables apart."""
+_HAN = re.compile(HAN)
 _DEEPEST = 6
 _ROOM = 1.6
 """Times the characters that fit into a line as high as its box: then it holds several."""
@@ -59,19 +64,33 @@ def _page(page: Mapping[str, Any]) -> OcrPage:
         lines=tuple(paragraph_lines(lines)),
         unit=1.0,
         pictures=tuple(pictures),
+        said=tuple(_said([blocks, page.get("discarded_blocks")])),
     )
+
+
+def _said(found: Any) -> Iterator[str]:
+    """Yield all texts of some blocks, wherever they stand, as a proof."""
+    pending = [found]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, Mapping):
+            yield from _texts(part.get("content"))
+            yield from _rows(part.get("html"))
+            pending += part.values()
+        elif isinstance(part, list):
+            pending += part
 
 
 def _read_block(
     block: Mapping[str, Any], lines: list[OcrLine | Paragraph], pictures: list[Box], depth: int
 ) -> None:
     box = _box(block.get("bbox"))
-    if block.get("type") in _PICTURES and box is not None:
+    if _kind(block) in _PICTURES and box is not None:
         pictures.append(box)
     if depth < _DEEPEST:
         for part in _objects(block.get("blocks")):
             _read_block(part, lines, pictures, depth + 1)
-    title = block.get("type") in ("title", "doc_title", "paragraph_title")
+    title = _kind(block) in ("title", "doc_title", "paragraph_title")
     for line in _objects(block.get("lines")):
         lines += _lines(line, box, title)
 
@@ -128,22 +147,36 @@ def _content_page(items: Sequence[Mapping[str, Any]]) -> OcrPage:
     pictures: list[Box] = []
     for item in items:
         box = _box(item.get("bbox")) or NOWHERE
-        if item["type"] in _PICTURES and box != NOWHERE:
+        if _kind(item) in _PICTURES and box != NOWHERE:
             pictures.append(box)
         title = bool(item.get("text_level"))
         for text in _texts(item.get("text")):
             lines.append(Paragraph(" ".join(text.split()), box, not title, title))
         lines += stacked(_listed(item), box)
-        for key in item:
-            beside = _texts(item[key]) if key.endswith(_BESIDE) else ()
-            lines += [Paragraph(" ".join(text.split()), NOWHERE, False) for text in beside]
+        for key in (key for key in item if key not in (*_FIELDS, "table_body")):
+            for text in _item_texts(item, key):
+                lines.append(Paragraph(" ".join(text.split()), NOWHERE, False))
     made = tuple(paragraph_lines(lines))
-    return OcrPage(size=(_THOUSAND, _THOUSAND), lines=made, pictures=tuple(pictures))
+    said = tuple(text for item in items for key in item for text in _item_texts(item, key))
+    return OcrPage(size=(_THOUSAND, _THOUSAND), lines=made, pictures=tuple(pictures), said=said)
+
+
+def _item_texts(item: Mapping[str, Any], key: str) -> list[str]:
+    """Return the texts that an item has under a key, whatever that is, as a proof."""
+    if key == "table_body":
+        return _rows(item[key])
+    is_text = key in _FIELDS or key.endswith(_BESIDE)
+    return [text for text in _texts(item[key]) if is_text or _may_be_text(key, text)]
+
+
+def _may_be_text(key: str, text: str) -> bool:
+    """Tell whether something under a key that nobody knows is text: Chinese, and no file's name."""
+    return not key.endswith("path") and _HAN.search(text) is not None
 
 
 def _listed(item: Mapping[str, Any]) -> list[str]:
     """Return the texts that stand under one another in an item's area."""
-    single = (text for key in ("list_items", "code_body") for text in _texts(item.get(key)))
+    single = (text for key in _FIELDS[1:] for text in _texts(item.get(key)))
     return [*single, *_rows(item.get("table_body"))]
 
 
@@ -166,6 +199,10 @@ def _rows(html: Any) -> list[str]:
         elif not isinstance(event, End):
             rows[-1] += event.text if isinstance(event, Text) else " "
     return [" ".join(row.split()) for row in rows if row.strip()]
+
+
+def _kind(block: Mapping[str, Any]) -> str:
+    return str(block.get("type"))
 
 
 def _objects(found: Any) -> list[Mapping[str, Any]]:

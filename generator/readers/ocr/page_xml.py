@@ -7,11 +7,12 @@ region whose lines have no text of their own, or that has none, its own text is 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model.geometry import Box
-from generator.readers.ocr.markup import Start, Text, xml_events
+from generator.readers.ocr.markup import xml_pages
 from generator.readers.ocr.numbers import number, share
 from generator.readers.ocr.paragraphs import Paragraph, paragraph_lines
 from generator.readers.ocr.records import (
@@ -37,14 +38,7 @@ _PICTURES = frozenset(
 
 def page_xml_pages(data: bytes, name: str) -> Iterator[OcrPage]:
     """Yield the pages of a PAGE file."""
-    reader = _Reader()
-    for event in xml_events(data, name):
-        if isinstance(event, Text):
-            reader.said += event.text
-        elif isinstance(event, Start):
-            reader.begin(event.name, event.attributes)
-        else:
-            yield from reader.end(event.name)
+    return xml_pages(data, name, _Reader())
 
 
 @dataclass(slots=True)
@@ -86,8 +80,27 @@ class _Region:
     points: Sequence[Point] = ()
     text: str = ""
     conf: float | None = None
-    has_gaps: bool = False
-    """Whether it has lines without text."""
+
+
+@dataclass(slots=True)
+class _Said:
+    """What an element says by itself, and what those within it say: the same, or parts of it."""
+
+    is_area: bool
+    """Whether it is a region, or the page."""
+    own: str = ""
+    within: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def whole(self) -> Counter[str]:
+        """Its characters; those of a line are its own, whatever was read word by word."""
+        own = Counter("".join(self.own.split()))
+        if not own or (self.is_area and _repeats(own, self.within)):
+            return self.within
+        if not self.is_area:
+            return own
+        same = self.within <= own or _are_readings(own, self.within)
+        return own | self.within if same else own + self.within
 
 
 class _Reader:
@@ -95,29 +108,36 @@ class _Reader:
 
     def __init__(self) -> None:
         self.said = ""
-        self._size = (0.0, 0.0)
+        self._size: Point | None = None
+        """Of the page that stands open."""
         self._lines: list[OcrLine | Paragraph] = []
         self._rules: list[Box] = []
         self._pictures: list[Box] = []
         self._regions: list[_Region] = []
         self._conf: float | None = None
+        self._is_other = False
+        """Whether a text may be another reading of the one before."""
         self._parts: list[_Part] = []
+        self._said = [_Said(is_area=True)]
+        """Of the page, and of each element that stands open on it."""
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take an element that begins."""
         if name == "Page":
             width, height = attributes.get("imageWidth"), attributes.get("imageHeight")
             self._size = (number(width), number(height))
-            self._lines, self._rules, self._pictures = [], [], []
         elif name.endswith("Region"):
+            self._said.append(_Said(is_area=True))
             down = attributes.get("readingDirection") in _DOWN
             self._regions.append(_Region(name, down, len(self._lines)))
         elif name in _TEXTS:
+            self._said.append(_Said(is_area=False))
             self._parts.append(_Part())
         elif name in ("Coords", "Baseline"):
             self._put_points(name, _points(attributes.get("points", "")))
         elif name == "TextEquiv":
             self._conf = share(attributes.get("conf"))
+            self._is_other = "index" in attributes
         elif name == "Unicode":
             self.said = ""
 
@@ -138,19 +158,41 @@ class _Reader:
         """Take an element's end, and yield the page that it ends."""
         if name == "Unicode":
             self._put_text()
-        elif name in _TEXTS and self._parts:
+        elif name in _TEXTS:
             self._close(name, self._parts.pop())
-        elif name.endswith("Region") and self._regions:
+            self._close_said(is_line=name == "TextLine")
+        elif name.endswith("Region"):
             self._close_region(self._regions.pop())
+            self._close_said(is_line=True)
         elif name == "Page":
-            yield OcrPage(
-                size=self._size,
-                lines=tuple(paragraph_lines(self._lines)),
-                rules=tuple(self._rules),
-                pictures=tuple(self._pictures),
-            )
+            yield from self.close()
+
+    def _close_said(self, *, is_line: bool) -> None:
+        """Note what an element says for the one around it, and a line for the area around."""
+        said = self._said.pop().whole
+        for around in reversed(self._said):
+            if around.is_area or not is_line:
+                around.within += said
+                return
+
+    def close(self) -> Iterator[OcrPage]:
+        """Yield what was read since the last page ended, as a page."""
+        said = self._said[0].whole
+        if self._size is None and not self._lines and not said:
+            return
+        yield OcrPage(
+            size=self._size or (0.0, 0.0),
+            lines=tuple(paragraph_lines(self._lines)),
+            rules=tuple(self._rules),
+            pictures=tuple(self._pictures),
+            said=("".join(said.elements()),),
+        )
+        self._size, self._said[0] = None, _Said(is_area=True)
+        self._lines, self._rules, self._pictures = [], [], []
 
     def _put_text(self) -> None:
+        said = self._said[-1]
+        said.own += "" if said.own and self._is_other else self.said
         owner = self._parts[-1] if self._parts else self._regions[-1] if self._regions else None
         if owner is not None and not owner.text:
             owner.text = " ".join(self.said.split())
@@ -165,19 +207,27 @@ class _Reader:
         line = part.line(region is not None and region.vertical)
         if line is not None:
             self._lines.append(line)
-        elif region is not None:
-            region.has_gaps = True
 
     def _close_region(self, region: _Region) -> None:
-        """Read a region's own text, where not all of its lines have one."""
-        if not region.text or (len(self._lines) > region.first and not region.has_gaps):
-            return
-        box = box_around(region.points) if region.points else NOWHERE
+        """Read a region's own text, where it is not that of its lines."""
         said = "".join(region.text.split())
         known = ["".join(line.text.split()) for line in self._lines[region.first :]]
+        if not said or _repeats(Counter(said), Counter("".join(known))):
+            return
+        box = box_around(region.points) if region.points else NOWHERE
         if all(text in said for text in known):
             del self._lines[region.first :]
         self._lines.append(Paragraph(region.text, box, indented=True, conf=region.conf))
+
+
+def _repeats(own: Counter[str], lines: Counter[str]) -> bool:
+    """Tell whether a region's own text is that of its lines, perhaps read otherwise."""
+    return own.total() <= lines.total() and _are_readings(own, lines)
+
+
+def _are_readings(one: Counter[str], other: Counter[str]) -> bool:
+    """Tell whether texts are readings of one: most characters of the longer one are in both."""
+    return 2 * (one & other).total() > max(one.total(), other.total())
 
 
 def _points(text: str) -> list[Point]:

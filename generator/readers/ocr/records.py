@@ -70,19 +70,36 @@ class OcrLine:
         """Its characters, with blanks between words of letters and digits."""
         return "".join(word.text for word in self.words)
 
+    @property
+    def area(self) -> Box:
+        """The upright box around it, were it level."""
+        across = self.thickness if self.vertical else self.length
+        down = self.length if self.vertical else self.thickness
+        (x, y) = self.middle
+        return x - across / 2, y - down / 2, x + across / 2, y + down / 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OcrPage:
     """A page as a tool for OCR has read it."""
 
     size: Point
-    """Width and height."""
+    """Width and height; 0 and 0 where the tool does not tell them."""
     lines: tuple[OcrLine, ...]
     unit: float | None = None
     """Points that the page's unit makes, where it is told."""
     rules: tuple[Box, ...] = ()
     boxes: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
+    said: tuple[str, ...] | None = None
+    """All texts that the file has for it, noted apart from its lines, as a proof; where they are
+    not noted page by page, the last one has them all. ``None`` where only lines are known."""
+
+    @property
+    def extent(self) -> Point:
+        """How far its lines reach, from the left and from the top."""
+        corners = [line.area[2:] for line in self.lines]
+        return max((x for x, _ in corners), default=0.0), max((y for _, y in corners), default=0.0)
 
 
 def line_of(

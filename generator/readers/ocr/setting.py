@@ -26,9 +26,14 @@ _LEAST, _MOST = 4.0, 24.0
 
 
 def set_page(found: OcrPage, name: str, *, made_by: str, sha256: str) -> Page | None:
-    """Return the page that a tool for OCR has read; ``None`` where it has found no text."""
+    """Return the page that a tool for OCR has read; ``None`` where it has found no text.
+
+    A page of no size is as large as its lines take.
+    """
     slope = page_slope(found.lines)
-    pivot = (found.size[0] / 2, found.size[1] / 2)
+    told = min(found.size) > 0
+    size = found.size if told else found.extent
+    pivot = (size[0] / 2, size[1] / 2)
     lines = without_margins(straighten(found.lines, slope, pivot))
     if not lines:
         return None
@@ -44,25 +49,17 @@ def set_page(found: OcrPage, name: str, *, made_by: str, sha256: str) -> Page | 
             text.append(strip.text)
             at += len(strip.text) + 1
     geometry = Geometry(
-        size=_size(found, unit),
+        size=(max(_near(size[0] * unit), 1.0), max(_near(size[1] * unit), 1.0)),
         made_by=made_by,
         sha256=sha256,
         runs=tuple(runs),
         rules=tuple(_moved(found.rules, slope, pivot, unit)),
         boxes=tuple(_moved(found.boxes, slope, pivot, unit)),
         pictures=tuple(_moved(found.pictures, slope, pivot, unit)),
+        guessed=not told,
         slope=slope,
     )
     return Page(name=name, text="\n".join(text), geometry=geometry)
-
-
-def _size(found: OcrPage, unit: float) -> Point:
-    """Return the size of a page in points: as told, or what its lines take."""
-    width, height = found.size
-    if width <= 0 or height <= 0:
-        width = max(line.middle[0] + line.length / 2 for line in found.lines)
-        height = max(line.middle[1] + line.length / 2 for line in found.lines)
-    return max(_near(width * unit), 1.0), max(_near(height * unit), 1.0)
 
 
 def _near(place: float) -> float:

@@ -11,7 +11,15 @@ from itertools import pairwise
 from generator.readers.ocr.records import THINNEST, OcrLine, Point
 from generator.text.characters import NEVER_FIRST
 
-__all__ = ["StraightLine", "Strip", "advances", "clean", "opens", "straighten"]
+__all__ = [
+    "StraightLine",
+    "Strip",
+    "advances",
+    "clean",
+    "leading_marks",
+    "opens",
+    "straighten",
+]
 
 _NARROW, _MARK, _HALF = 0.55, 0.85, 0.5
 """Ems that letters and digits, marks between characters, and marks at a line's end or before other
@@ -47,6 +55,8 @@ class StraightLine:
     thickness: float
     vertical: bool
     conf: float | None
+    words: tuple[Strip, ...] = ()
+    """Its words, where a tool tells the place of each."""
     padded: bool = False
     """Whether its ends are those of a box around it, which may be wider than its characters."""
 
@@ -101,6 +111,15 @@ def _advance(char: str) -> float:
     return 1.0 if unicodedata.east_asian_width(char) in "WFA" else _NARROW
 
 
+def leading_marks(text: str) -> int:
+    """Return with how many marks a text begins.
+
+    >>> leading_marks("“（新村"), leading_marks("新村")
+    (2, 0)
+    """
+    return next((n for n, char in enumerate(text) if char not in _MARKS), len(text))
+
+
 def opens(text: str) -> bool:
     """Tell whether a strip begins with a mark that is drawn in the right half of its em."""
     return text[:1] in _OPENING and not text[:1].isascii()
@@ -130,8 +149,19 @@ def _straight(line: OcrLine, slope: float, pivot: Point) -> StraightLine:
         thickness=thickness,
         vertical=line.vertical,
         conf=line.conf,
+        words=tuple(_words(line, moved)),
         padded=all(word.box is None for word in line.words),
     )
+
+
+def _words(line: OcrLine, moved: float) -> Iterator[Strip]:
+    """Yield the words of a line where they stand; none where a tool does not tell it of all."""
+    boxes = [word.box for word in line.words if word.box is not None]
+    if len(boxes) < len(line.words):
+        return
+    for word, box in zip(line.words, boxes, strict=True):
+        low, high = (box[1], box[3]) if line.vertical else (box[0], box[2])
+        yield Strip(clean(word.text), low + moved, high + moved)
 
 
 def _strips(line: OcrLine, start: float, end: float, moved: float) -> Iterator[Strip]:
