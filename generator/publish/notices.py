@@ -8,11 +8,11 @@ from typing import Any
 
 from generator.model import Block, Reconstruction, Role
 from generator.model.rule_words import rule_in_chinese
+from generator.publish.article_labels import heading_words
 from generator.publish.escape import Safe, one_line
-from generator.publish.lists import PAGE_LENGTH, header, paged
+from generator.publish.pagination import PAGE_LENGTH, header, paged
 from generator.publish.paths import link_between, printed_path
 from generator.publish.render import render_template
-from generator.publish.wording import heading_words
 
 __all__ = ["NOTICES", "notice_pages"]
 

@@ -1,0 +1,196 @@
+"""Articles, facts and set-aside text as plain objects for JSON Lines."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator.model import (
+    Article,
+    Block,
+    Entry,
+    Facts,
+    Imprint,
+    Page,
+    Reconstruction,
+    Role,
+)
+from generator.publish.csv_cells import storable
+from generator.publish.kinds import KINDS
+from generator.publish.kinds.fact_kind import span_lists
+
+__all__ = [
+    "article_record",
+    "facts_record",
+    "imprint_record",
+    "jsonl_lines",
+    "leftover_records",
+]
+
+_KINDS = {
+    Role.LEAD: "lead",
+    Role.PARAGRAPH: "paragraph",
+    Role.SUBHEAD: "heading",
+    Role.CAPTION: "caption",
+    Role.TABLE: "table",
+}
+
+
+def article_record(
+    entry: Entry,
+    *,
+    with_facts: bool = True,
+    page: Page | None = None,
+    siblings: Sequence[Article] = (),
+) -> dict[str, Any]:
+    """Return one article as the object of contract 4.2.
+
+    Texts are as published. With ``page`` given, a part of the body whose repair changed more
+    than width, blanks and brackets carries its untreated characters in ``raw``, and the article
+    those of all its parts; a label that it shares with ``siblings``, the articles of its page,
+    stands in the first one's.
+    """
+    article = entry.article
+    record: dict[str, Any] = {
+        "page": article.page,
+        "id": entry.id,
+        "label": _text(article.label),
+        "kicker": _text(article.kicker),
+        "title": _text(article.title),
+        "subtitle": _text(article.subtitle),
+        "byline": _text(article.byline),
+        "authors": list(article.authors),
+        "credit": _text(article.credit),
+        "source": article.source,
+        "body": [_body_record(block, page) for block in article.body],
+        "confidence": article.confidence,
+    }
+    if article.captions:
+        record["captions"] = [_body_record(block, page) for block in article.captions]
+    if article.is_caption:
+        record["kind"] = "caption"
+    if article.series is not None:
+        record["series"] = article.series
+    if article.continued_from is not None:
+        record["continued_from"] = article.continued_from
+    if article.continues is not None:
+        record["continues"] = article.continues
+    raw = None if page is None else _raw_article(article, page, siblings)
+    if raw is not None:
+        record["raw"] = raw
+    if with_facts:
+        record["facts"] = facts_record(entry.facts)
+    return record
+
+
+def leftover_records(reconstruction: Reconstruction) -> list[dict[str, Any]]:
+    """Return what a page's articles left over, as the objects of contract 4.2.
+
+    Where repair would change more than width, blanks and brackets, it is as found.
+    """
+    return [
+        {
+            "page": reconstruction.page.name,
+            "leftover": _raw(block, reconstruction.page) or block.text.text,
+            "role": block.role.value,
+            "spans": span_lists(block.text.spans),
+            "rule": block.evidence[0].rule if block.evidence else None,
+        }
+        for block in reconstruction.leftovers
+    ]
+
+
+def imprint_record(imprint: Imprint) -> dict[str, Any] | None:
+    """Return of which issue a page is, ``None`` where nothing is known.
+
+    ``spans`` tells by name which of it the page itself says, and where.
+    """
+    record: dict[str, Any] = {
+        "name": imprint.publication,
+        "date": imprint.date,
+        "page": imprint.page,
+        "url": imprint.url,
+    }
+    if imprint.section:
+        record["section"] = imprint.section
+    if not any(record.values()):
+        return None
+    spans = {
+        proof.rule.removeprefix("imprint/"): span_lists(proof.spans)
+        for proof in imprint.proofs.values()
+    }
+    return record | ({"spans": spans} if spans else {})
+
+
+def jsonl_lines(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield one line for each article of a page: contracts 4.2 and 4.3, and of what it is part.
+
+    ``publication`` holds what the page and its sidecar say of the issue (:func:`imprint_record`),
+    or ``null``.
+    """
+    publication = imprint_record(made.imprint)
+    for entry in entries:
+        record = article_record(entry, page=made.page, siblings=made.articles)
+        facts = record.pop("facts")
+        record |= {"publication": publication, "facts": facts}
+        yield storable(json.dumps(record, ensure_ascii=False)) + "\n"
+
+
+def facts_record(facts: Facts) -> dict[str, Any]:
+    """Return an article's facts as the object of contract 4.3, each kind with its fields."""
+    record: dict[str, Any] = {}
+    for kind in KINDS:
+        record |= kind.record(facts)
+    return record
+
+
+def _body_record(block: Block, page: Page | None) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "kind": _KINDS.get(block.role, "paragraph"),
+        "text": block.text.text,
+        "spans": span_lists(block.text.spans),
+    }
+    raw = None if page is None else _raw(block, page)
+    if raw is not None:
+        record["raw"] = raw
+    return record
+
+
+def _raw_article(article: Article, page: Page, siblings: Sequence[Article]) -> str | None:
+    """Return the untreated characters of a whole article, if it or who shares its label needs.
+
+    So does one with captions: they stand beside its body, and whoever adds up the fields of
+    contract 4.2 finds them here.
+    """
+    sharing = [a for a in siblings if a.label is not None and a.label == article.label]
+    repaired = any(_raw(block, page) for a in (article, *sharing) for block in a.blocks)
+    if not repaired and not article.captions:
+        return None
+    first = not sharing or sharing[0] is article
+    parts = [block for block in article.blocks if first or block.role is not Role.LABEL]
+    return "\n".join(_found(block, page) for block in parts)
+
+
+def _raw(block: Block, page: Page) -> str | None:
+    """Return a block's characters as found, if what is published differs by more than width."""
+    found = _found(block, page)
+    return found if _compared(found) != _compared(block.text.text) else None
+
+
+def _found(block: Block, page: Page) -> str:
+    return "".join(page.text[start:end] for start, end in block.text.spans)
+
+
+# Repairs that need no second copy: width, blanks, and 〈〉 printed for 《》.
+_BRACKETS = str.maketrans("〈〉", "《》")
+
+
+def _compared(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
+
+
+def _text(block: Block | None) -> str | None:
+    return None if block is None else block.text.text
