@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -214,8 +213,10 @@ def _raw_article(article: Article, page: Page, siblings: Sequence[Article]) -> s
 
 def _raw(block: Block, page: Page) -> str | None:
     """Return a block's characters as found, if what is published differs by more than width."""
-    found = _found(block, page)
-    return found if _compared(found) != _compared(block.text.text) else None
+    found, shown = _found(block, page), block.text.text
+    if found == shown:
+        return None
+    return found if _compared(found) != _compared(shown) else None
 
 
 def _found(block: Block, page: Page) -> str:
@@ -227,7 +228,7 @@ _BRACKETS = str.maketrans("〈〉", "《》")
 
 
 def _compared(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
+    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_BRACKETS)
 
 
 def _text(block: Block | None) -> str | None:
