@@ -60,7 +60,8 @@ def pens(run: Run) -> Sequence[float]:
 def _cut(run: Run, text: str) -> Iterator[Atom]:
     """Yield the parts of a run between which a gutter may run."""
     first, last = run.span
-    chars, offsets, xs = text[first:last], range(first, last), pens(run)
+    chars, xs = text[first:last], pens(run)
+    offsets: Sequence[int] = range(first, last)
     if chars.split() != [chars]:  # there are blanks in it
         solid = [k for k, char in enumerate(chars) if not char.isspace()]
         chars = "".join([chars[k] for k in solid])
