@@ -129,9 +129,7 @@ PATTERN = re.compile(
     )
 )  # fmt: skip
 """Every way to print a date."""
-_FIRST = re.compile(
-    rf"[\d{FIRST_OF_OTHERS}{_CN}十廿中民今昨明去前后本同次翌第当上下近日不年“‘'\"]"
-)
+_FIRST = re.compile(rf"[\d{FIRST_OF_OTHERS}{_CN}十廿中民今昨明去前后本同次翌第当上下近日不年“‘'\"]")
 """What every way begins with. At nine of ten characters none does, and :data:`PATTERN` would try
 them all."""
 GROUPS = {name: name.partition("_")[0] for name in PATTERN.groupindex}
