@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from generator.model import (
@@ -227,6 +228,7 @@ def _found(block: Block, page: Page) -> str:
 _BRACKETS = str.maketrans("〈〉", "《》")
 
 
+@lru_cache(maxsize=64)  # a block is asked for by itself, and for its article
 def _compared(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).translate(_BRACKETS)
 
