@@ -18,8 +18,8 @@ from PIL import Image
 from generator.cli import run
 from generator.corpus import pictures as pictures_module
 from generator.corpus.check import check
+from generator.corpus.child_process import BreakdownError
 from generator.corpus.convert import convert
-from generator.corpus.pdf_process import BreakdownError
 from generator.corpus.pictures import Pictures
 from generator.corpus.seeds import Seed, ignored_input
 from generator.corpus.settings import Settings, read_settings
