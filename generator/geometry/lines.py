@@ -156,13 +156,13 @@ def _stretched(one: Atom, other: Atom, sheet: Sheet, edges: Edges, near: Neighbo
 
 def _parted(one: Atom, other: Atom, sheet: Sheet) -> bool:
     """Return whether a rule or a frame's edge stands between two atoms."""
-    slack = 0.2 * one.em
     middle = (one.top + one.bottom) / 2
-    if any(
-        one.right - slack <= (r[0] + r[2]) / 2 <= other.left + slack and r[1] < middle < r[3]
-        for r in sheet.uprights
-    ):
-        return True
+    low, high = one.right - 0.2 * one.em, other.left + 0.2 * one.em
+    for left, top, right, bottom in sheet.uprights:
+        if top < middle < bottom and low <= (left + right) / 2 <= high:
+            return True
+    if not sheet.frames:
+        return False
     frames = [sheet.frame_of((a.left + a.right) / 2, middle) for a in (one, other)]
     return frames[0] != frames[1]
 
