@@ -13,6 +13,7 @@ from importlib import import_module
 
 from generator.arguments import build_parser
 from generator.errors import GeneratorError
+from generator.garbage import look_seldom
 from generator.signals import end_in_order, end_in_peace
 from generator.terminal import Voice
 
@@ -28,6 +29,7 @@ def main() -> None:
         if reconfigure is not None:  # Chinese text must come out on any machine
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     end_in_order()
+    look_seldom()
     code = run(sys.argv[1:])
     if code == INTERRUPTED:
         end_in_peace()

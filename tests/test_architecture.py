@@ -19,7 +19,7 @@ TRAINING = sorted((PACKAGE.parent / "training").rglob("*.py"))
 """What makes ``generator/scores/*.json.gz``; it stays in the checkout."""
 
 FLOORS = {
-    "errors": 0, "text": 0,
+    "errors": 0, "garbage": 0, "text": 0,
     "model": 1, "scores": 1,
     "geometry": 2, "reconstruct": 2, "describe": 2, "readers": 2,
     "publish": 3, "editing": 3,
@@ -151,7 +151,7 @@ def test_public_names_are_listed_and_explained(path: Path) -> None:
 
 def test_records_are_frozen() -> None:
     """Only what is named here changes after it is made, and what stays inside its module."""
-    mutable = {"Addresses", "Corpus", "Draft", "Output", "Permalinks", "PieceSetter"}
+    mutable = {"Addresses", "Corpus", "Draft", "Output", "Patience", "Permalinks", "PieceSetter"}
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(node, ast.ClassDef) or node.name in mutable:

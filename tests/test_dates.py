@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.describe import describe_page, describe_text
 from generator.describe.article_text import read_text
+from generator.describe.date_patterns import PATTERN, printed_dates
 from generator.describe.date_words import list_dates
 from generator.describe.date_years import resolve_dates
 from generator.describe.dates import find_dates, scan_dates
@@ -273,3 +274,13 @@ def test_a_masthead_that_an_article_knows_better_than_gives_it_no_years() -> Non
     text = "今年5月，某市办起食堂，助力“2035年远景”，到2030年全覆盖。"
     facts = describe_page(page(article("甲", text), furniture=("2020年8月18日",)))[0]
     assert [d.edtf for d in facts.dates] == ["2020-05", "2035", "2030"]
+
+
+_PRINTED = "0123456789２〇零一二三四五六七八九十廿百元年月日号旬初末中底至到—~-.“”‘’'\"（）"
+_CALLED = "今昨明去前后本同次翌第当上下近不久世纪代季度半春夏秋冬时期民国光绪农历甲子正冬腊闰黄帝公"
+
+
+@given(st.text(st.sampled_from(_PRINTED + _CALLED), max_size=40))
+def test_dates_are_found_wherever_a_way_to_print_one_begins(text: str) -> None:
+    found = [match.span() for match in printed_dates(text)]
+    assert found == [match.span() for match in PATTERN.finditer(text)]

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.geometry.regions import areas_of, line_boxes, loops_around, touching
+from generator.geometry.regions import (
+    areas_of,
+    line_boxes,
+    loops_around,
+    touching,
+    touching_among,
+)
 from generator.model import (
     Article,
     Block,
@@ -131,6 +137,25 @@ class TestOutlines:
             assert inside(loops, *middle(box))
         for box in apart:
             assert not inside(loops, *middle(box))
+
+    @given(
+        st.lists(
+            st.tuples(
+                st.integers(0, 40), st.integers(0, 40), st.integers(1, 15), st.integers(1, 15)
+            ),
+            min_size=1,
+            max_size=12,
+        ),
+        st.integers(1, 11),
+    )
+    def test_what_lies_elsewhere_is_not_touched(
+        self, boxes: list[tuple[int, int, int, int]], own: int
+    ) -> None:
+        rects = [(x, y, x + w, y + h) for x, y, w, h in boxes]
+        mine, others = rects[:own], rects[own:]
+        anywhere, near = touching(others), touching_among(others, mine, 2)
+        assert areas_of(mine, near) == areas_of(mine, anywhere)
+        assert loops_around(mine, near, 2) == loops_around(mine, anywhere, 2)
 
 
 class TestPages:

@@ -18,9 +18,9 @@ from PIL import Image
 
 from generator.cli import run
 from generator.corpus import page_pictures as pictures_module
+from generator.corpus.child_process import BreakdownError
 from generator.corpus.convert import convert
 from generator.corpus.page_pictures import Pictures
-from generator.corpus.pdf_process import BreakdownError
 from generator.corpus.project_check import check
 from generator.corpus.seed_reading import read_pages
 from generator.corpus.seeds import Seed, ignored_input

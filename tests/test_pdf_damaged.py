@@ -9,7 +9,7 @@ from itertools import islice
 
 import pytest
 
-from generator.corpus import pdf_process
+from generator.corpus import child_process
 from generator.corpus.seed_reading import read_seed
 from generator.corpus.seeds import Seed
 from generator.errors import SeedError
@@ -102,7 +102,7 @@ def read(data: bytes) -> tuple[list[Page], list[str]]:
 @pytest.fixture(autouse=True)
 def _no_process_stays() -> Iterator[None]:
     yield
-    pdf_process._dismiss()
+    child_process.dismiss_idle()
 
 
 def test_the_whole_ones_are_read() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from generator.cli import run
-from generator.corpus import pdf_process, scans, seed_reading
+from generator.corpus import child_process, pdf_process, scans, seed_reading
 from generator.corpus.convert import convert
 from generator.corpus.project_check import check
 from generator.corpus.seed_reading import read_pages, read_seed
@@ -301,14 +301,14 @@ class TestProcess:
             "from generator.corpus.pdf_child import main; main()"
         )
         self.dismiss()
-        monkeypatch.setattr(pdf_process, "_CODE", code)
+        monkeypatch.setattr(child_process, "_CODE", code)
         path = tmp_path / "a.pdf"
         path.write_bytes(write_pdf([story(*STORY)] * 5))
         return path
 
     @staticmethod
     def dismiss() -> None:
-        pdf_process._dismiss()
+        child_process.dismiss_idle()
 
     @pytest.fixture(autouse=True)
     def _no_process_stays(self) -> Any:
@@ -316,7 +316,7 @@ class TestProcess:
         self.dismiss()
 
     def do(self, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(pdf_process, "_CODE", pdf_process._CODE.replace("{}", what))
+        monkeypatch.setattr(child_process, "_CODE", child_process._CODE.replace("{}", what))
 
     @pytest.mark.parametrize(
         ("what", "told"),
@@ -360,8 +360,8 @@ class TestProcess:
         self, hostile: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         self.do("pass", monkeypatch)
-        code = pdf_process._CODE.replace("(2, 4): pass", "range(9): os._exit(1)")
-        monkeypatch.setattr(pdf_process, "_CODE", code)
+        code = child_process._CODE.replace("(2, 4): pass", "range(9): os._exit(1)")
+        monkeypatch.setattr(child_process, "_CODE", code)
         reads = list(read_seed(Seed(name="a.pdf", path=hostile)))
         assert len(reads) == pdf_process.MOST_BREAKDOWNS + 1
         last = reads[-1]
@@ -371,7 +371,7 @@ class TestProcess:
     def test_a_file_that_cannot_even_be_opened_is_told(
         self, hostile: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(pdf_process, "_CODE", "import os; os.abort()")
+        monkeypatch.setattr(child_process, "_CODE", "import os; os.abort()")
         with pytest.raises(SeedError, match=r"a\.pdf: breaks the program that reads it"):
             list(read_seed(Seed(name="a.pdf", path=hostile)))
 
@@ -386,7 +386,7 @@ class TestProcess:
 
     def test_time_that_is_spent_between_pages_is_not_counted(self) -> None:
         list(read_seed(Seed(name="a.pdf", data=TWO)))  # the process has begun
-        patience = pdf_process._Patience(600.0)
+        patience = child_process.Patience(600.0, 30.0)
         count = 0
         for _ in pdf_process._attempt(TWO, {"sha256": "", "first": 1}, patience, ""):
             count += 1
@@ -396,7 +396,7 @@ class TestProcess:
 
     def test_a_process_that_takes_no_bytes_is_ended(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.dismiss()
-        monkeypatch.setattr(pdf_process, "_CODE", "import time; time.sleep(99)")
+        monkeypatch.setattr(child_process, "_CODE", "import time; time.sleep(99)")
         monkeypatch.setattr(pdf_process, "PAGE_SECONDS", 1.0)
         with pytest.raises(SeedError, match=r"a\.pdf: takes too long to read"):
             list(read_seed(Seed(name="a.pdf", data=TWO + bytes(1 << 20))))
@@ -405,12 +405,12 @@ class TestProcess:
         self.dismiss()
         for _ in range(3):
             assert len(read_pages(Seed(name="a.pdf", data=TWO))) == 2
-        assert [len(children) for children in pdf_process._idle.values()] == [1]
+        assert [len(children) for children in child_process._idle.values()] == [1]
 
     def test_a_process_that_died_while_it_waited_is_replaced(self) -> None:
         self.dismiss()
         read_pages(Seed(name="a.pdf", data=TWO))
-        ((child,),) = pdf_process._idle.values()
+        ((child,),) = child_process._idle.values()
         child._process.kill()
         child._process.wait()
         assert len(read_pages(Seed(name="a.pdf", data=TWO))) == 2
@@ -420,7 +420,7 @@ class TestProcess:
     ) -> None:
         self.dismiss()
         read_pages(Seed(name="a.pdf", data=TWO))
-        ((child,),) = pdf_process._idle.values()
+        ((child,),) = child_process._idle.values()
         child._process.kill()
         child._process.wait()
         monkeypatch.setattr(type(child), "is_alive", True)  # it dies right after we look
@@ -430,7 +430,7 @@ class TestProcess:
         self.dismiss()
         for _ in read_seed(Seed(name="a.pdf", data=TWO)):
             break
-        assert not any(pdf_process._idle.values())
+        assert not any(child_process._idle.values())
         assert len(read_pages(Seed(name="a.pdf", data=TWO))) == 2
 
     def test_threads_have_processes_of_their_own(self) -> None:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from generator.cli import run
-from generator.corpus import pdf_process, scans
+from generator.corpus import child_process, scans
 from generator.corpus.convert import convert
 from generator.corpus.seed_reading import read_pages, read_seed, source_keys
 from generator.corpus.seeds import Seed, find_seeds
@@ -55,7 +55,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     # the process looks among what is installed first, where others may have put tests of theirs
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parent.parent))
     yield
-    pdf_process._dismiss()
+    child_process.dismiss_idle()
 
 
 def picture(grey: int, size: tuple[int, int] = (60, 80), **options: Any) -> bytes:

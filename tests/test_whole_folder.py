@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.corpus import pdf_process, scans
+from generator.corpus import child_process, scans
 from tests import fake_ocr
 from tests.conftest import ROOT, copy_sources
 from tests.picture_pages import HEADLINES, news_pdf
@@ -54,7 +54,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.chdir(project)
         assert run(["build"]) == 0
         yield project
-    pdf_process._dismiss()
+    child_process.dismiss_idle()
 
 
 def page_of(project: Path, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Sequence
+from heapq import nsmallest
 
 __all__ = ["match_sketches", "sketch_hashes", "sketch_of", "sketch_similarity"]
 
@@ -23,11 +24,11 @@ def sketch_of(text: str) -> str:
     >>> sketch_of("湖南省 民政厅。") == sketch_of("湖南省民政厅")
     True
     """
-    letters = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
+    letters = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
     runs = {letters[i : i + SHINGLE] for i in range(max(1, len(letters) - SHINGLE + 1))} - {""}
-    size = HASH_DIGITS // 2
-    hashes = {hashlib.blake2b(r.encode("utf-8"), digest_size=size).hexdigest() for r in runs}
-    return "".join(sorted(hashes)[:SKETCH_SIZE])
+    blake, size = hashlib.blake2b, HASH_DIGITS // 2
+    hashes = {blake(run, digest_size=size).digest() for run in map(str.encode, runs)}
+    return b"".join(nsmallest(SKETCH_SIZE, hashes)).hex()
 
 
 def sketch_similarity(one: str, other: str) -> float:

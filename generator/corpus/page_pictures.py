@@ -16,9 +16,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from generator.corpus.child_process import BreakdownError
 from generator.corpus.companion_pictures import picture_showing
 from generator.corpus.files import write_atomically
-from generator.corpus.pdf_process import BreakdownError, drawn_apart
+from generator.corpus.pdf_process import drawn_apart
 from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.seed_forms import SeedForm, form_of
 from generator.corpus.seeds import Seed, reason

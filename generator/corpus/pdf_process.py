@@ -6,33 +6,19 @@ breaks down, the page at which it did is told, and a new one goes on with the pa
 
 from __future__ import annotations
 
-import atexit
-import contextlib
 import json
-import os
-import subprocess
-import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.corpus.child_process import BreakdownError, Patience, asked, put_back
 from generator.corpus.sources import called
 from generator.errors import SeedError
 from generator.model import Page
 from generator.readers.boxes import read_boxes
 from generator.readers.common import Unread, page_name
 
-__all__ = [
-    "BreakdownError",
-    "dismiss_scanners",
-    "drawn_apart",
-    "read_pdf_apart",
-    "read_scans_apart",
-]
+__all__ = ["drawn_apart", "read_pdf_apart", "read_scans_apart"]
 
 PAGE_SECONDS = 30.0
 """For a page at most, and for opening a file. A broadsheet takes a tenth of a second."""
@@ -46,22 +32,6 @@ DRAWING_SECONDS = 120.0
 MOST_BREAKDOWNS = 3
 """Of the process in one file; the rest of it is then left unread."""
 
-_LONGEST_ANSWER = 64 << 20
-_CODE = """
-import sys
-from importlib.util import module_from_spec, spec_from_file_location
-sys.path.append(sys.argv[1])
-spec = spec_from_file_location("generator", sys.argv[1] + "/generator/__init__.py")
-sys.modules["generator"] = module_from_spec(spec)
-spec.loader.exec_module(sys.modules["generator"])
-from generator.corpus.pdf_child import main
-main()
-"""
-"""Our own package from where we have it, and all else from where Python is installed (``-P``): the
-folder we are called in may hold a ``ctypes.py``, and the folder of ours too."""
-_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-"""For numpy in the process: its libraries would set memory aside for every core."""
-_ROOT = Path(__file__).resolve().parent.parent.parent
 _NAME = "pdf"
 """What a file is called to the process: what it says of pages holds under whatever name."""
 _RESCAN = "Save it anew at 300 dots to the inch, or scan it once more"
@@ -72,124 +42,8 @@ Tell = Callable[[str, int, int], None]
 """Is told the name of a file, the number of the page that is read, and how many there are."""
 
 
-class BreakdownError(Exception):
-    """The process ended, or had to be ended; says how, in the middle of a sentence."""
-
-
-@dataclass(slots=True)
-class _Patience:
-    """How long a file may still be waited for."""
-
-    seconds: float
-    page: float = PAGE_SECONDS
-    """How long for one page at most."""
-
-
 class _PageCount(NamedTuple):
     pages: int
-
-
-class _Child:
-    """A process that reads PDF."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _CODE, str(_ROOT)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | _ONE_THREAD,
-        )
-        self.late = False
-        """Whether it was ended for taking too long."""
-
-    @property
-    def is_alive(self) -> bool:
-        """Whether it can be asked."""
-        return self._process.poll() is None
-
-    def ask(self, request: dict[str, Any], data: bytes, patience: _Patience) -> Iterator[bytes]:
-        """Yield the lines of an answer.
-
-        Raises :class:`BreakdownError`, after which it has ended.
-        """
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        with self._watched(patience), contextlib.suppress(OSError):  # it has ended: reading tells
-            self._process.stdin.write(json.dumps(request).encode("utf-8") + b"\n" + data)
-            self._process.stdin.flush()
-        while True:
-            with self._watched(patience):
-                line = self._process.stdout.readline(_LONGEST_ANSWER)
-            if not line.endswith(b"\n"):
-                self.end()
-                raise BreakdownError(
-                    "takes too long to read" if self.late else "breaks the program that reads it"
-                )
-            yield line
-
-    def end(self) -> None:
-        """End the process, whatever it does."""
-        self._process.kill()
-        self._close()
-
-    def dismiss(self) -> None:
-        """Let the process end by itself, as it has nothing to do."""
-        assert self._process.stdin is not None
-        with contextlib.suppress(OSError):
-            self._process.stdin.close()
-        try:
-            self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-        self._close()
-
-    @contextlib.contextmanager
-    def _watched(self, patience: _Patience) -> Iterator[None]:
-        """End the process if what is done here takes too long, and count how long it takes."""
-        began = time.monotonic()
-        watch = threading.Timer(max(0.1, min(patience.page, patience.seconds)), self._give_up)
-        watch.daemon = True
-        watch.start()
-        try:
-            yield
-        finally:
-            watch.cancel()
-            patience.seconds -= time.monotonic() - began
-
-    def _give_up(self) -> None:
-        self.late = True
-        self._process.kill()
-
-    def _close(self) -> None:
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            assert pipe is not None
-            with contextlib.suppress(OSError):
-                pipe.close()
-
-
-_idle: dict[tuple[int, str], list[_Child]] = {}
-"""Processes that wait for the next file, by the id of the process that has started them, as a copy
-of it (fork) must not talk to them, and by what they are for: OCR needs memory that PDF must not."""
-
-
-@atexit.register
-def _dismiss() -> None:
-    for key in [key for key in _idle if key[0] == os.getpid()]:
-        for child in _idle.pop(key):
-            child.dismiss()
-
-
-def dismiss_scanners() -> None:
-    """End the processes for OCR that wait for the next file: each keeps gigabytes."""
-    for key in [key for key in _idle if key[0] == os.getpid() and key[1]]:
-        for child in _idle.pop(key):
-            child.dismiss()
-
-
-def _kind(request: dict[str, Any]) -> tuple[int, str]:
-    return os.getpid(), request.get("engine", "")
 
 
 def read_pdf_apart(source: Path | bytes, name: str, sha256: str) -> Iterator[Page | Unread]:
@@ -198,7 +52,7 @@ def read_pdf_apart(source: Path | bytes, name: str, sha256: str) -> Iterator[Pag
     Raises :class:`SeedError`, beginning with ``name``, for a file that cannot be opened.
     """
     request: dict[str, Any] = {"sha256": sha256}
-    yield from _read_apart(source, name, request, _Patience(FILE_SECONDS), _EXPORT)
+    yield from _read_apart(source, name, request, Patience(FILE_SECONDS, PAGE_SECONDS), _EXPORT)
 
 
 def read_scans_apart(
@@ -212,7 +66,7 @@ def read_scans_apart(
     """
     own, threads = engine
     request = {"sha256": sha256, "engine": own, "threads": threads, "seconds": int(SCANS_SECONDS)}
-    patience = _Patience(SCANS_SECONDS, SCAN_SECONDS)
+    patience = Patience(SCANS_SECONDS, SCAN_SECONDS)
     yield from _read_apart(source, name, request, patience, _RESCAN, tell)
 
 
@@ -220,7 +74,7 @@ def _read_apart(
     source: Path | bytes,
     name: str,
     request: dict[str, Any],
-    patience: _Patience,
+    patience: Patience,
     hint: str,
     tell: Tell | None = None,
 ) -> Iterator[Page | Unread]:
@@ -253,7 +107,7 @@ def _read_apart(
 
 
 def _attempt(
-    source: Path | bytes, request: dict[str, Any], patience: _Patience, hint: str
+    source: Path | bytes, request: dict[str, Any], patience: Patience, hint: str
 ) -> Iterator[_PageCount | Page | Unread | None]:
     """Yield how many pages there are, and those from the first that is asked for on.
 
@@ -265,7 +119,7 @@ def _attempt(
     else:
         request["bytes"], data = len(source), source
     at = request["first"]
-    child, lines = _asked(request, data, patience)
+    child, lines = asked(request, data, patience)
     whole = False
     try:
         for line in lines:
@@ -285,7 +139,7 @@ def _attempt(
             yield _unread(at, answer) if "unread" in answer else None
             at += 1
     finally:
-        _put_back(child, request, whole)
+        put_back(child, request, whole)
 
 
 def drawn_apart(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -294,7 +148,7 @@ def drawn_apart(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
     Raises :class:`BreakdownError`, and :class:`SeedError`, in the middle of a sentence, for what
     cannot be drawn.
     """
-    child, lines = _asked(request, b"", _Patience(DRAWING_SECONDS))
+    child, lines = asked(request, b"", Patience(DRAWING_SECONDS, PAGE_SECONDS))
     whole = False
     try:
         for answer in map(json.loads, lines):
@@ -305,42 +159,7 @@ def drawn_apart(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 return
             yield answer
     finally:
-        _put_back(child, request, whole)
-
-
-def _put_back(child: _Child, request: dict[str, Any], whole: bool) -> None:
-    """Let a process wait for the next file, or end it where it has not said all."""
-    if whole:
-        _idle.setdefault(_kind(request), []).append(child)
-    else:
-        child.end()
-
-
-def _asked(
-    request: dict[str, Any], data: bytes, patience: _Patience
-) -> tuple[_Child, Iterator[bytes]]:
-    """Return a process and the lines of its answer.
-
-    One that waits is taken, if it answers: what it died of is no fault of this file.
-    """
-    idle = _idle.get(_kind(request), [])
-    while idle:
-        child = idle.pop()
-        if not child.is_alive:
-            child.end()
-            continue
-        lines = child.ask(request, data, patience)
-        try:
-            return child, chain([next(lines)], lines)
-        except BreakdownError:
-            if child.late:
-                raise
-            break
-        except BaseException:
-            child.end()
-            raise
-    child = _Child()
-    return child, child.ask(request, data, patience)
+        put_back(child, request, whole)
 
 
 def _page(line: bytes, number: int, hint: str) -> Page | Unread:

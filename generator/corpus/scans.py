@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.corpus.pdf_process import dismiss_scanners, read_scans_apart
+from generator.corpus.child_process import dismiss_scanners
+from generator.corpus.pdf_process import read_scans_apart
 from generator.corpus.sources import Sources
 from generator.model import Page
 from generator.readers.common import SCANS, Unread

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
+from generator.garbage import look_seldom
+
 __all__ = ["spread"]
 
 Item = TypeVar("Item")
@@ -196,6 +198,7 @@ def _make_parcel(
 def _join_crew(notes: Any) -> None:
     global _begun  # the one way for a pool to hand its processes what they share
     _begun = notes
+    look_seldom()
     _leave_interrupts_to_parent()
 
 

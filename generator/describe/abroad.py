@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from generator.describe.data_files import data_lines
 from generator.describe.divisions import Gazetteer
 from generator.describe.lexicon import Lexicon
 from generator.describe.region_context import CLASSES, FUNCTION
 
-__all__ = ["country_end"]
+__all__ = ["countries_at", "country_end"]
 
 _COUNTRIES = Lexicon(dict.fromkeys(data_lines("countries.txt")))
 _UNIT = re.compile(
@@ -17,6 +18,11 @@ _UNIT = re.compile(
 )
 _CLASSES = ("省", "道", "府", "郡", "县", "市")
 _LIST = re.compile("[、和与](?=[一-鿿]{2,4}[省道府郡])")
+
+
+def countries_at(text: str) -> Iterator[bool]:
+    """Yield for each character of a text but the last whether a country's name may begin there."""
+    return _COUNTRIES.may_start_at(text)
 
 
 def country_end(text: str, at: int, gazetteer: Gazetteer) -> int | None:
@@ -28,8 +34,6 @@ def country_end(text: str, at: int, gazetteer: Gazetteer) -> int | None:
     >>> text[country_end(text, 0, now):], country_end("巴林左旗", 0, now)
     ('和湖南', None)
     """
-    if not _COUNTRIES.may_start(text[at : at + 2]):
-        return None
     abroad = _COUNTRIES.longest_at(text, at)
     if abroad is None:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from generator.describe.date_numbers import CN_DIGITS, number
 
-__all__ = ["OTHER_CALENDARS", "REPUBLIC", "REPUBLIC_YEAR", "republic_year"]
+__all__ = ["FIRST_OF_OTHERS", "OTHER_CALENDARS", "REPUBLIC", "REPUBLIC_YEAR", "republic_year"]
 
 _ONES = "一二三四五六七八九"
 _NUM = rf"(?:\d{{1,2}}|[{_ONES}]?十[{_ONES}]?|[廿卅][{_ONES}]?|[{_ONES}])"
@@ -40,7 +40,7 @@ _TENTH = "(?:[上中下]旬|[初底末])?"
 _MONTH_DAY = rf"(?:{_MONTH}(?:{_DAY}|{_TENTH})|{_DAY}(?<=[日号]))"
 _ON = rf"(?:(?:[、和及与至到—~]){_MONTH_DAY})*"
 # What such an expression can begin with, asked first because at most characters none does.
-_FIRST = "".join(
+FIRST_OF_OTHERS = "".join(
     sorted(
         {word[0] for word in _REIGNS.split("|")}
         | set(
@@ -50,7 +50,7 @@ _FIRST = "".join(
     )
 )
 OTHER_CALENDARS = (
-    rf"(?=[{_FIRST}\d])(?:"
+    rf"(?=[{FIRST_OF_OTHERS}\d])(?:"
     + "|".join(
         (
             # 农历五月初五, 伊斯兰历1445年9月1日, 藏历木龙年四月十五日

@@ -8,11 +8,25 @@ Sources: GB/T 15835-2011 (numerals in publications: 2024年4月18日, 二〇二�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import count
 
-from generator.describe.calendars import OTHER_CALENDARS, REPUBLIC, REPUBLIC_YEAR
+from generator.describe.calendars import (
+    FIRST_OF_OTHERS,
+    OTHER_CALENDARS,
+    REPUBLIC,
+    REPUBLIC_YEAR,
+)
 
-__all__ = ["COMMON_CALENDAR", "GROUPS", "PATTERN", "PLANS", "REFUSED_BEFORE", "SHIFTS"]
+__all__ = [
+    "COMMON_CALENDAR",
+    "GROUPS",
+    "PATTERN",
+    "PLANS",
+    "REFUSED_BEFORE",
+    "SHIFTS",
+    "printed_dates",
+]
 
 _CN = "〇零一二三四五六七八九"
 _ONES = "[一二三四五六七八九]"
@@ -115,6 +129,9 @@ PATTERN = re.compile(
     )
 )  # fmt: skip
 """Every way to print a date."""
+_FIRST = re.compile(rf"[\d{FIRST_OF_OTHERS}{_CN}十廿中民今昨明去前后本同次翌第当上下近日不年“‘'\"]")
+"""What every way begins with. At nine of ten characters none does, and :data:`PATTERN` would try
+them all."""
 GROUPS = {name: name.partition("_")[0] for name in PATTERN.groupindex}
 """The name of each group without its number: capitals are the far end of a range."""
 
@@ -137,3 +154,17 @@ REFUSED_BEFORE = (
 """What makes of a month a duration or a habit."""
 COMMON_CALENDAR = ("公历", "阳历", "西历", "新历")
 """Names of the calendar that dates are of anyway."""
+
+
+def printed_dates(text: str) -> Iterator[re.Match[str]]:
+    """Yield what :data:`PATTERN` finds in a text, from left to right.
+
+    >>> [found.group() for found in printed_dates("近日，2024年4月18日的会议")]
+    ['近日', '2024年4月18日']
+    """
+    at = 0
+    while first := _FIRST.search(text, at):
+        found = PATTERN.match(text, first.start())
+        if found is not None:
+            yield found
+        at = (found or first).end()

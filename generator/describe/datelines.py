@@ -22,6 +22,8 @@ _DAY = rf"(?:(?:\d{{4}}年)?{_NUMBER}月{_NUMBER}日|{_NUMBER}日)"
 _WIRE = r"[专急]?(?:[电讯](?![力网价器视影话脑商子费量站池台梯线机动])|消息)"
 _PLACE = r"(?P<place>[一-鿿]{2,12}?(?:[、 ][一-鿿]{2,6}?)?)"
 _DATED = re.compile(rf"{_OUTLET}{_PLACE}{_DAY}{_WIRE}")
+_WIRED = re.compile(rf"日{_WIRE}")
+"""How every dateline with a day ends: most articles have none, and none is looked for."""
 _AT_START = re.compile(
     rf"[（【〔]?(?:{_OUTLET}{_PLACE}{_DAY}?|{_PLACE.replace('place', 'bare')}{_DAY}){_WIRE}"
 )
@@ -52,7 +54,8 @@ def _datelines(reading: ArticleText) -> Iterator[tuple[int, int]]:
             continue
         if match := _AT_START.match(text, section.start, section.end):
             yield match.span("place" if match["place"] else "bare")
-    for pattern in (_DATED, _REPORTED):
+    patterns = (_DATED, _REPORTED) if _WIRED.search(text) else (_REPORTED,)
+    for pattern in patterns:
         for match in pattern.finditer(text):
             yield match.span("place")
 

@@ -13,7 +13,7 @@ from generator.describe.article_text import ArticleText
 from generator.describe.calendars import republic_year
 from generator.describe.date_checks import is_date
 from generator.describe.date_numbers import exists, number, runs_forwards, year_of
-from generator.describe.date_patterns import GROUPS, PATTERN, PLANS, SHIFTS
+from generator.describe.date_patterns import GROUPS, PLANS, SHIFTS, printed_dates
 from generator.describe.date_words import DateWord, Point, Step
 from generator.model import DateKind, NoDate
 
@@ -42,7 +42,7 @@ def scan_dates(reading: ArticleText) -> tuple[tuple[DateWord, ...], tuple[NoDate
     words: list[DateWord] = []
     refused: list[NoDate] = []
     last: DateWord | None = None  # the last day of a month
-    for match in PATTERN.finditer(reading.text):
+    for match in printed_dates(reading.text):
         word = _read(match)
         if word is None or not is_date(reading.text, match):
             continue

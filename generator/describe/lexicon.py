@@ -39,9 +39,12 @@ class Lexicon(Generic[Value]):
     def __len__(self) -> int:
         return len(self._values)
 
-    def may_start(self, pair: str) -> bool:
-        """Return whether any word begins with these two characters."""
-        return pair in self._by_pair
+    def may_start_at(self, text: str) -> Iterator[bool]:
+        """Yield for each character of a text but the last whether any word may begin there.
+
+        All that is done for every character is done without a step of Python's own.
+        """
+        return map(self._by_pair.__contains__, map(add, text, text[1:]))
 
     def words_at(self, text: str, at: int) -> Iterator[tuple[str, Value]]:
         """Yield the words that stand at ``at``, the longest first."""
@@ -51,14 +54,15 @@ class Lexicon(Generic[Value]):
 
     def longest_at(self, text: str, at: int) -> tuple[str, Value] | None:
         """Return the longest word that stands at ``at``."""
-        return next(self.words_at(text, at), None)
+        for word in self._by_pair.get(text[at : at + 2], ()):
+            if text.startswith(word, at):
+                return word, self._values[word]
+        return None
 
     def find(self, text: str) -> Iterator[tuple[int, str, Value]]:
         """Yield position, word and value of every word, left to right, never overlapping."""
         end = 0
-        # All that is done for every character is done without a step of Python's own.
-        starts = map(self._by_pair.__contains__, map(add, text, text[1:]))
-        for at in compress(count(), starts):
+        for at in compress(count(), self.may_start_at(text)):
             if at >= end and (found := self.longest_at(text, at)):
                 yield at, *found
                 end = at + len(found[0])

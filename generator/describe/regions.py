@@ -8,10 +8,12 @@ sentence, the paragraph, the headline, then the article; what these leave open s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import compress, count
+from operator import or_
 
-from generator.describe.abroad import country_end
+from generator.describe.abroad import countries_at, country_end
 from generator.describe.article_text import ArticleText, SectionKind
 from generator.describe.candidates import Place
 from generator.describe.data_files import data_lines
@@ -93,28 +95,32 @@ class _Finder:
         self.dispatches = datelines_in(reading)
 
     def places(self) -> tuple[Place, ...]:
-        text, may_start = self.text, self.gazetteer.lexicon.may_start
-        signs = self.rules.abbreviations
+        text, end = self.text, 0
         # in the order of the text, as `at` goes
         bylines = [(s.start, s.end) for s in self.reading.sections if s.part is SectionKind.OTHER]
         skip = iter(sorted([*bylines, *reporters_in(text), *posts_in(text)]))
         inside = next(skip, None)
-        at, end = 0, len(text) - 1
-        while at < end:
+        for at in self._starts():
+            if at < end:
+                continue
             while inside and inside[1] <= at:
                 inside = next(skip, None)
             if inside and inside[0] <= at:
-                at = inside[1]
+                end = inside[1]
             elif (abroad := country_end(text, at, self.gazetteer)) is not None:
-                at = abroad  # 乌干达州立大学 is not of 达州
-            elif may_start(text[at : at + 2]) or text[at] in signs:
-                at = self._chain(at) or self._signs(at) or at + 1
+                end = abroad  # 乌干达州立大学 is not of 达州
             else:
-                at += 1
+                end = self._chain(at) or self._signs(at) or at + 1
         self.found = list(decide_shared(self.found, self.reading, self.gazetteer))
         self.found = [place for place in self.found if not self._is_sea(place)]
         self._support()
         return tuple(sorted(self.found, key=lambda p: p.start))
+
+    def _starts(self) -> Iterator[int]:
+        """Yield where a name of a division or country, or a sign for one, may begin."""
+        text = self.text
+        named = map(or_, self.gazetteer.lexicon.may_start_at(text), countries_at(text))
+        return compress(count(), map(or_, named, map(self.rules.abbreviations.__contains__, text)))
 
     # -- reading names ----------------------------------------------------------------------
 

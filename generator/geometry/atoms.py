@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from generator.geometry.records import Atom
 from generator.model.geometry import Direction, Run
@@ -60,44 +59,50 @@ def pens(run: Run) -> Sequence[float]:
 
 def _cut(run: Run, text: str) -> Iterator[Atom]:
     """Yield the parts of a run between which a gutter may run."""
-    chars = [
-        (offset, x, text[offset])
-        for offset, x in zip(range(*run.span), pens(run), strict=True)
-        if not text[offset].isspace()
-    ]
-    if not OPENS.isdisjoint(text[slice(*run.span)]):
-        _put_right(chars, run.em)
+    first, last = run.span
+    chars, xs = text[first:last], pens(run)
+    offsets: Sequence[int] = range(first, last)
+    if chars.split() != [chars]:  # there are blanks in it
+        solid = [k for k, char in enumerate(chars) if not char.isspace()]
+        chars = "".join([chars[k] for k in solid])
+        offsets, xs = [first + k for k in solid], [xs[k] for k in solid]
+    if not OPENS.isdisjoint(chars):
+        chars, offsets, xs = _put_right(chars, offsets, xs, run.em)
     start, em = 0, run.em
     most, least = CUT * em, -1.5 * em
-    for k, (one, other) in enumerate(pairwise(chars), start=1):
-        white = other[1] - one[1] - _SHARES[one[2]] * em
-        if white > most or white < least:
-            yield _atom(run, chars[start:k], 0.0)
+    shares = map(_SHARES.__getitem__, chars)
+    for k, (x, share, after) in enumerate(zip(xs, shares, xs[1:], strict=False), start=1):
+        if not least <= after - x - share * em <= most:
+            yield _atom(run, chars[start:k], offsets[start:k], xs[start:k], 0.0)
             start = k
     if chars:
-        yield _atom(run, chars[start:], run.end)
+        yield _atom(run, chars[start:], offsets[start:], xs[start:], run.end)
 
 
-def _put_right(chars: list[tuple[int, float, str]], em: float) -> None:
-    """Put opening marks behind the mark after which they are set.
+def _put_right(
+    chars: str, offsets: Sequence[int], xs: Sequence[float], em: float
+) -> tuple[str, Sequence[int], Sequence[float]]:
+    """Return characters with opening marks behind the mark after which they are set.
 
     One is drawn in the right half of its em: its pen may be set back to that of the half em before.
     """
+    order = [*range(len(chars))]
     for k in range(len(chars) - 1):
-        one, other = chars[k], chars[k + 1]
-        near = other[1] - one[1] < 0.3 * em
-        if one[2] in OPENS and near and advance(other[2], em) < em:
-            chars[k], chars[k + 1] = other, one
+        one, other = order[k], order[k + 1]
+        near = xs[other] - xs[one] < 0.3 * em
+        if chars[one] in OPENS and near and advance(chars[other], em) < em:
+            order[k], order[k + 1] = other, one
+    return "".join([chars[k] for k in order]), [offsets[k] for k in order], [xs[k] for k in order]
 
 
-def _atom(run: Run, chars: Sequence[tuple[int, float, str]], end: float) -> Atom:
-    last = chars[-1]
-    least = last[1] + advance(last[2], run.em)
-    known = end if last[1] < end < least + run.em else least
-    closes = last[2] in _HALF
+def _atom(run: Run, chars: str, offsets: Sequence[int], xs: Sequence[float], end: float) -> Atom:
+    last = xs[-1]
+    least = last + advance(chars[-1], run.em)
+    known = end if last < end < least + run.em else least
+    closes = chars[-1] in _HALF
     return Atom(
-        offsets=tuple(offset for offset, _, _ in chars),
-        left=chars[0][1],
+        offsets=tuple(offsets),
+        left=xs[0],
         right=least if closes else known,
         end=known,
         base=run.base[1],
@@ -105,5 +110,5 @@ def _atom(run: Run, chars: Sequence[tuple[int, float, str]], end: float) -> Atom
         font=run.font,
         bold=run.bold,
         closes=closes,
-        opens=chars[0][2] in OPENS,
+        opens=chars[0] in OPENS,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from generator.geometry.records import SetLine, overlap
 from generator.geometry.sheet import Sheet
@@ -201,8 +201,10 @@ def _change(edges: Sequence[float], em: float) -> int:
 
     Both edges are shown by several lines that reach them: a short line shows none.
     """
+    sofar = [*accumulate(edges, max)]
+    rest = [*accumulate(reversed(edges), max)][::-1]
     for at in range(2, len(edges) - 1):
-        above, below = max(edges[:at]), max(edges[at:])
+        above, below = sofar[at - 1], rest[at]
         wider = below > above
         if abs(above - below) < _CHANGE * em:
             continue

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from generator.geometry.records import Atom, overlap
 
@@ -29,6 +30,15 @@ WORDS, HALF = 0.75, 0.25
 wider than it is counted."""
 _INDENT = 2.3
 """Ems of a paragraph's indent, and what lines stray."""
+
+
+class _Span(NamedTuple):
+    """A part of a row as the stretch that it fills."""
+
+    base: float
+    left: float
+    right: float
+    em: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +135,8 @@ class Neighbours:
     """The lines above and below: whether text runs across some white, or columns part there."""
 
     def __init__(self, parts: Sequence[Sequence[Atom]]) -> None:
-        self._atoms = sorted(map(_span, parts), key=lambda atom: (atom.base, atom.left))
-        self._bases = [atom.base for atom in self._atoms]
+        self._parts = sorted(map(_span, parts))
+        self._bases = [part.base for part in self._parts]
 
     def tell(self, one: Atom, other: Atom, reach: float) -> tuple[bool, bool]:
         """Return whether a line next to two atoms runs across their white, and whether one opens
@@ -146,25 +156,26 @@ class Neighbours:
                 opened = True
         return covered, opened
 
-    def _row(self, one: Atom, other: Atom, low: float, high: float, side: int) -> list[Atom]:
-        """Return the atoms of the nearest line on a side that stands where the white does."""
+    def _row(self, one: Atom, other: Atom, low: float, high: float, side: int) -> list[_Span]:
+        """Return the parts of the nearest line on a side that stands where the white does."""
         first, last = bisect_left(self._bases, low), bisect_right(self._bases, high)
+        begin, end = one.right - one.em, other.left + _INDENT * one.em
         found = [
-            atom
-            for atom in self._atoms[first:last]
-            if abs(atom.em - one.em) < SAME_SIZE * one.em
-            and overlap(atom.left, atom.right, one.right - one.em, other.left + _INDENT * one.em)
-            > 0
+            part
+            for part in self._parts[first:last]
+            if abs(part.em - one.em) < SAME_SIZE * one.em
+            and overlap(part.left, part.right, begin, end) > 0
         ]
         if not found:
             return []
-        nearest = min(side * atom.base for atom in found)
-        return [atom for atom in found if side * atom.base - nearest < SAME_ROW * one.em]
+        nearest = min(side * part.base for part in found)
+        return [part for part in found if side * part.base - nearest < SAME_ROW * one.em]
 
 
-def _span(part: Sequence[Atom]) -> Atom:
-    """Return a part of a row as one atom."""
-    return replace(part[0], right=part[-1].right) if len(part) > 1 else part[0]
+def _span(part: Sequence[Atom]) -> _Span:
+    """Return a part of a row as the stretch that it fills."""
+    first = part[0]
+    return _Span(first.base, first.left, part[-1].right, first.em)
 
 
 def _count(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from generator.geometry.atoms import CUT, atoms_of
 from generator.geometry.edges import (
@@ -156,13 +156,13 @@ def _stretched(one: Atom, other: Atom, sheet: Sheet, edges: Edges, near: Neighbo
 
 def _parted(one: Atom, other: Atom, sheet: Sheet) -> bool:
     """Return whether a rule or a frame's edge stands between two atoms."""
-    slack = 0.2 * one.em
     middle = (one.top + one.bottom) / 2
-    if any(
-        one.right - slack <= (r[0] + r[2]) / 2 <= other.left + slack and r[1] < middle < r[3]
-        for r in sheet.uprights
-    ):
-        return True
+    low, high = one.right - 0.2 * one.em, other.left + 0.2 * one.em
+    for left, top, right, bottom in sheet.uprights:
+        if top < middle < bottom and low <= (left + right) / 2 <= high:
+            return True
+    if not sheet.frames:
+        return False
     frames = [sheet.frame_of((a.left + a.right) / 2, middle) for a in (one, other)]
     return frames[0] != frames[1]
 
@@ -170,7 +170,7 @@ def _parted(one: Atom, other: Atom, sheet: Sheet) -> bool:
 def _line(number: int, part: list[Atom] | Column, text: str, sheet: Sheet) -> SetLine:
     atoms = part if isinstance(part, list) else part.atoms
     vertical = not isinstance(part, list)
-    offsets = tuple([offset for atom in atoms for offset in atom.offsets])
+    offsets = tuple(chain.from_iterable([atom.offsets for atom in atoms]))
     left, right = atoms[0].left, max(atoms[0].right, atoms[0].end)
     top, bottom = atoms[0].top, atoms[0].bottom
     for atom in atoms[1:]:
@@ -178,10 +178,10 @@ def _line(number: int, part: list[Atom] | Column, text: str, sheet: Sheet) -> Se
         top, bottom = min(top, atom.top), max(bottom, atom.bottom)
     if not isinstance(part, list):
         left, right = part.left, part.right
-    bold = None if any(a.bold is None for a in atoms) else all(a.bold for a in atoms)
+    bolds = {atom.bold for atom in atoms}
     return SetLine(
         number=number,
-        text="".join([text[offset] for offset in offsets]),
+        text="".join(map(text.__getitem__, offsets)),
         offsets=offsets,
         left=left,
         right=right,
@@ -190,7 +190,7 @@ def _line(number: int, part: list[Atom] | Column, text: str, sheet: Sheet) -> Se
         base=atoms[-1].base,
         em=atoms[0].em,
         font=_font(atoms),
-        bold=bold,
+        bold=None if None in bolds else False not in bolds,
         vertical=vertical,
         frame=sheet.frame_of((left + right) / 2, (top + bottom) / 2),
         blanks=() if vertical else tuple(_blanks(atoms, offsets, text)),
@@ -199,7 +199,7 @@ def _line(number: int, part: list[Atom] | Column, text: str, sheet: Sheet) -> Se
 
 def _font(atoms: Sequence[Atom]) -> str | None:
     """Return the font that most of a line is set in."""
-    if all(atom.font == atoms[0].font for atom in atoms):
+    if len(atoms) == 1:
         return atoms[0].font
     fonts: Counter[str | None] = Counter()
     for atom in atoms:

@@ -104,6 +104,8 @@ class SetLine:
     @property
     def words(self) -> str:
         """Its text with the visible blanks."""
+        if not self.blanks:
+            return self.text
         cuts = (0, *self.blanks, len(self.text))
         return " ".join(self.text[a:b] for a, b in pairwise(cuts))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from generator.geometry.records import FALL, RISE
 from generator.model.geometry import Box, Direction, Run
 from generator.model.outline import Loop, Rect
 
-__all__ = ["Touches", "areas_of", "line_boxes", "loops_around", "touching"]
+__all__ = ["Touches", "areas_of", "line_boxes", "loops_around", "touching", "touching_among"]
 
 Touches = Callable[[Rect], bool]
 """Tells whether an area touches what it must not."""
@@ -24,8 +25,7 @@ _MOST_AREAS = 150
 newspaper prints, is taken as it reads: each with the next one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """Characters of one run that belong together."""
 
     run: Run
@@ -68,15 +68,37 @@ def areas_of(lines: Sequence[Rect], touches: Touches) -> tuple[Rect, ...]:
 
 def touching(others: Sequence[Rect]) -> Touches:
     """Return what tells whether an area touches any of ``others``."""
-    known = np.array(others, dtype=np.int64).reshape(-1, 4)
+    if not others:
+        return _touches_nothing
+    left, top, right, bottom = np.array(others, dtype=np.int64).T
 
     def touches(box: Rect) -> bool:
-        left, top, right, bottom = box
-        meets = (known[:, 0] < right) & (known[:, 2] > left)
-        meets &= (known[:, 1] < bottom) & (known[:, 3] > top)
-        return bool(meets.any())
+        meets = (left < box[2]) & (right > box[0])
+        meets &= (top < box[3]) & (bottom > box[1])
+        return bool(np.count_nonzero(meets))
 
     return touches
+
+
+def touching_among(others: Sequence[Rect], lines: Sequence[Rect], margin: int = 0) -> Touches:
+    """Return what tells whether an area among some lines touches any of ``others``.
+
+    Most of a page is elsewhere: it is looked at once, not for each area.
+    """
+    if not lines:
+        return _touches_nothing
+    left, top, right, bottom = _wider(_whole(lines), margin)
+    return touching(
+        [
+            box
+            for box in others
+            if box[0] < right and box[2] > left and box[1] < bottom and box[3] > top
+        ]
+    )
+
+
+def _touches_nothing(_: Rect) -> bool:
+    return False
 
 
 def loops_around(areas: Sequence[Rect], touches: Touches, margin: int = 0) -> tuple[Loop, ...]:
@@ -101,7 +123,10 @@ def loops_around(areas: Sequence[Rect], touches: Touches, margin: int = 0) -> tu
 def _stretches(runs: Sequence[Run], offsets: Sequence[int]) -> Iterator[_Stretch]:
     """Yield the offsets as stretches of runs; a run is cut where other characters stand in it."""
     at = 0
-    for run in runs:
+    first_run = bisect_right(runs, offsets[0], key=_end) if offsets else len(runs)
+    for run in islice(runs, first_run, None):
+        if at == len(offsets):
+            return
         start, end = run.span
         while at < len(offsets) and offsets[at] < start:
             at += 1
@@ -111,6 +136,10 @@ def _stretches(runs: Sequence[Run], offsets: Sequence[int]) -> Iterator[_Stretch
         own = offsets[first:at]
         if own:
             yield _Stretch(run, own[0] - start, own[-1] - start)
+
+
+def _end(run: Run) -> int:
+    return run.span[1]
 
 
 def _box(stretch: _Stretch, text: str) -> Box:
@@ -171,6 +200,11 @@ def _is_hole(loop: Loop) -> bool:
 def _box_of(loop: Loop) -> Rect:
     xs, ys = [x for x, _ in loop], [y for _, y in loop]
     return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _whole(boxes: Sequence[Rect]) -> Rect:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def _edges(areas: Sequence[Rect]) -> dict[tuple[int, int], list[tuple[int, int]]]:

@@ -86,7 +86,7 @@ def decide_settings(
     for k in range(1, n):
         reach = best[:, None] + (full if rooms[k - 1] < _FULL else short)
         came.append(reach.argmax(axis=0))
-        best = reach.max(axis=0) + nats[k]
+        best = np.maximum.reduce(reach) + nats[k]
     at = int(best.argmax())
     found = [Setting(at)]
     for back in reversed(came):

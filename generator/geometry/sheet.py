@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from math import log
 
 from generator.geometry.records import Atom, overlap
@@ -111,30 +110,32 @@ def _inside(atom: Atom, box: Box) -> bool:
 
 def _pitches(atoms: Sequence[Atom]) -> dict[int, float]:
     """Return the commonest distance from a line to the next one below with the same left edge."""
-    seen: dict[int, Counter[int]] = {}
     by_class: dict[int, list[Atom]] = {}
     for atom in atoms:
         by_class.setdefault(size_class(atom.em), []).append(atom)
-    for number, own in by_class.items():
-        counts = seen.setdefault(number, Counter())
-        for i, atom in enumerate(own):
-            if len(atom.offsets) <= _FEW:
-                continue
-            for below in islice(own, i + 1, None):
-                step = below.base - atom.base
-                if step > _FAR * atom.em:
-                    break
-                if (
-                    step > 0.9 * atom.em
-                    and abs(below.left - atom.left) < _SAME_EDGE * atom.em
-                    and overlap(atom.left, atom.right, below.left, below.right) > 0
-                ):
-                    counts[round(step / atom.em * 20)] += 1
-                    break
+    seen = {number: Counter(_steps(own)) for number, own in by_class.items()}
     return {
         number: max(counts, key=lambda s: (counts[s] + counts[s - 1] + counts[s + 1], -s))
         / 20
         * by_class[number][0].em
         for number, counts in seen.items()
-        if counts and sum(counts.values()) > 1
+        if sum(counts.values()) > 1
     }
+
+
+def _steps(atoms: Sequence[Atom]) -> Iterator[int]:
+    """Yield how far below each of the atoms the next one begins at its left edge, in 1/20 em."""
+    places = [(atom.base, atom.left, atom.right) for atom in atoms]
+    for i, atom in enumerate(atoms, start=1):
+        if len(atom.offsets) <= _FEW:
+            continue
+        em, base, left, right = atom.em, atom.base, atom.left, atom.right
+        near, far, stray = 0.9 * em, _FAR * em, _SAME_EDGE * em
+        for k in range(i, len(places)):
+            below, start, end = places[k]
+            step = below - base
+            if step > far:
+                break
+            if step > near and abs(start - left) < stray and overlap(left, right, start, end) > 0:
+                yield round(step / em * 20)
+                break

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from generator.model import (
@@ -176,8 +176,10 @@ def _raw_article(article: Article, page: Page, siblings: Sequence[Article]) -> s
 
 def _raw(block: Block, page: Page) -> str | None:
     """Return a block's characters as found, if what is published differs by more than width."""
-    found = _found(block, page)
-    return found if _compared(found) != _compared(block.text.text) else None
+    found, shown = _found(block, page), block.text.text
+    if found == shown:
+        return None
+    return found if _compared(found) != _compared(shown) else None
 
 
 def _found(block: Block, page: Page) -> str:
@@ -188,8 +190,9 @@ def _found(block: Block, page: Page) -> str:
 _BRACKETS = str.maketrans("〈〉", "《》")
 
 
+@lru_cache(maxsize=64)  # a block is asked for by itself, and for its article
 def _compared(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
+    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_BRACKETS)
 
 
 def _text(block: Block | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.geometry.regions import Touches, areas_of, line_boxes, loops_around, touching
+from generator.geometry.regions import areas_of, line_boxes, loops_around, touching_among
 from generator.model import ArticleOutline, Block, Geometry, PageOutlines, Reconstruction, Rect
 
 __all__ = ["page_outlines"]
@@ -26,7 +26,7 @@ def page_outlines(result: Reconstruction) -> PageOutlines | None:
     asides = [_lines(block, places, text) for block in result.leftovers]
     told = [_is_caption(block) for block in result.leftovers]
     solid = [lines for lines, caption in zip(asides, told, strict=True) if not caption]
-    *own, aside = _touching_others([*articles, solid])
+    *own, beside = _others([*articles, solid])
     margin = _margin([line for blocks in (*articles, asides) for lines in blocks for line in lines])
     return PageOutlines(
         size=places.size,
@@ -34,9 +34,9 @@ def page_outlines(result: Reconstruction) -> PageOutlines | None:
         guessed=places.guessed,
         slope=places.slope,
         articles=tuple(
-            _outline(blocks, touches, margin) for blocks, touches in zip(articles, own, strict=True)
+            _outline(blocks, others, margin) for blocks, others in zip(articles, own, strict=True)
         ),
-        asides=tuple(areas_of(lines, aside) for lines in asides),
+        asides=tuple(_areas(lines, beside) for lines in asides),
     )
 
 
@@ -45,10 +45,15 @@ def _lines(block: Block, places: Geometry, text: str) -> Lines:
     return line_boxes(places.runs, text, offsets)
 
 
-def _outline(blocks: Sequence[Lines], touches: Touches, margin: int) -> ArticleOutline:
-    areas = tuple(areas_of(lines, touches) for lines in blocks)
+def _outline(blocks: Sequence[Lines], others: Sequence[Rect], margin: int) -> ArticleOutline:
+    areas = tuple(_areas(lines, others) for lines in blocks)
     whole = [area for found in areas for area in found]
+    touches = touching_among(others, whole, margin)
     return ArticleOutline(loops=loops_around(whole, touches, margin), blocks=areas)
+
+
+def _areas(lines: Lines, others: Sequence[Rect]) -> tuple[Rect, ...]:
+    return areas_of(lines, touching_among(others, lines))
 
 
 def _is_caption(block: Block) -> bool:
@@ -62,15 +67,13 @@ def _margin(lines: Sequence[Rect]) -> int:
     return round(heights[len(heights) // 2] / 3) if heights else 0
 
 
-def _touching_others(groups: Sequence[Sequence[Lines]]) -> list[Touches]:
-    """Return for each group of blocks what tells whether an area touches any other group.
+def _others(groups: Sequence[Sequence[Lines]]) -> list[list[Rect]]:
+    """Return for each group of blocks the lines of all other groups.
 
     What two groups share (a label over several articles) is in the way of neither.
     """
     own = [{line for lines in group for line in lines} for group in groups]
     return [
-        touching(
-            [line for m, lines in enumerate(own) if m != n for line in lines if line not in mine]
-        )
+        [line for m, lines in enumerate(own) if m != n for line in lines if line not in mine]
         for n, mine in enumerate(own)
     ]

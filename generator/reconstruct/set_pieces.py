@@ -274,7 +274,7 @@ class PieceSetter:
     def _plain(self, offsets: tuple[int, ...]) -> Traced:
         """Return characters of the page as their writers meant them."""
         if self.folded is None:
-            return Traced("".join([self.page[offset] for offset in offsets]), offsets)
+            return Traced("".join(map(self.page.__getitem__, offsets)), offsets)
         return join_traced([self.folded.get(offset, _NOTHING) for offset in offsets])
 
 

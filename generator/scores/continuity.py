@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import chain
 from operator import add
 
 from generator.scores.characters import (
@@ -44,9 +43,8 @@ class Said:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        lines = [normalize(text) for text in texts]
-        self._text = "\n".join(lines)
-        self._pairs = frozenset(chain.from_iterable(map(add, line, line[1:]) for line in lines))
+        self._text = "\n".join([normalize(text) for text in texts])
+        self._pairs = frozenset(map(add, self._text, self._text[1:]))
 
     def signs(self, before: str, after: str) -> tuple[bool, bool, bool, bool]:
         """Return whether the page says two, three, four characters across, and three on a side.

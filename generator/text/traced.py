@@ -131,10 +131,10 @@ def spans_of(origins: Iterable[int | None]) -> tuple[Span, ...]:
     spans: list[Span] = []
     start = end = -1
     for origin in origins:
-        if origin is None or origin == end - 1:
-            continue
         if origin == end:
             end += 1
+            continue
+        if origin is None or origin == end - 1:
             continue
         if end >= 0:
             spans.append((start, end))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 import pypdfium2.raw as pdfium
@@ -39,7 +39,9 @@ _FULL_WIDTH = 0x2E80
 _BLANK = 32
 _EM_WIDE = [*map(ord, "—…―⸺")]
 """Marks below U+2E80 that Chinese sets a full em wide."""
-_DASHES = frozenset(map(chr, _EM_WIDE))
+_DASHES = "".join(map(chr, _EM_WIDE))
+_PAIR = re.compile(f"[{_DASHES}](?=[{_DASHES}])")
+_HALF = re.compile("[\ud800-\udfff]")
 _SMALLEST = 0.5
 """Points: what is set smaller cannot be seen."""
 
@@ -171,7 +173,7 @@ def _advances(
 
 def _join_halves(chars: Characters) -> Characters:
     """Return the characters, those beyond U+FFFF whole: some systems have them in two halves."""
-    if not any("\ud800" <= char < "\ue000" for char in chars.text):
+    if not _HALF.search(chars.text):
         return chars
     whole: list[str] = []
     kept: list[int] = []
@@ -199,7 +201,7 @@ def _spread(chars: Characters) -> Characters:
 
     pdfium has the pen of the glyph for each.
     """
-    pairs = [n for n, pair in enumerate(pairwise(chars.text), start=1) if _DASHES.issuperset(pair)]
+    pairs = [found.end() for found in _PAIR.finditer(chars.text)]
     if not pairs:
         return chars
     x, y = chars.x.copy(), chars.y.copy()

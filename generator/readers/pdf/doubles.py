@@ -49,7 +49,8 @@ def _may_be_double(text: str, x: Floats, y: Floats, asked: Numbers) -> Numbers:
     columns, rows = _both_cells(x), _both_cells(y)
     own, *others = (_keys(codes, column, row) for column in columns for row in rows)
     order = np.sort(own)
-    found = np.searchsorted(order, own, "right") - np.searchsorted(order, own) > 1
+    shared = order[1:][order[1:] == order[:-1]]
+    found = np.isin(own, shared) if len(shared) else np.zeros(len(own), dtype=bool)
     reached = [own[:0]]
     for key in others:
         beside = np.flatnonzero(key != own)
