@@ -6,7 +6,8 @@ import itertools
 import json
 import random
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,9 @@ from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows import read_side_by_side
 from generator.reconstruct.rows.cells import cut_rows
+from generator.reconstruct.rows.chains import link_runs
+from generator.reconstruct.rows.ties import Ties
+from generator.reconstruct.rows.turns import cheapest_turns
 from generator.scores.matching import best_pairs
 from generator.text.characters import line_width
 from generator.text.traced import Traced
@@ -221,3 +225,29 @@ def test_pairs_are_the_best_there_are(gains: list[list[int]]) -> None:
         sum(max(0, gains[a][b]) for a, b in enumerate(chosen) if b >= 0)
         for chosen in itertools.permutations(slots, len(gains))
     )
+
+
+@given(st.lists(st.lists(st.integers(-9, 9), min_size=5, max_size=5), min_size=5, max_size=5))
+def test_links_are_turned_over_one_at_a_time_cheapest_first(gains: list[list[int]]) -> None:
+    own = [
+        [-99.0 if a == b else float(g) for b, g in enumerate(row)] for a, row in enumerate(gains)
+    ]
+    ties = cast(Ties, SimpleNamespace(prose=[3, 5, 6, 8, 9], gains=own, ends=[-1.0] * 5))
+    links = link_runs(ties)
+    before = {(link.before, link.after) for link in links}
+    lost: list[float] = []
+    for turned in cheapest_turns(ties, links, 12):
+        pairs = [(link.before, link.after) for link in turned]
+        new = [link for link in turned if (link.before, link.after) not in before]
+        assert {*pairs} != before
+        assert len(new) <= 2
+        assert len(before - {*pairs}) <= 2
+        assert len({a for a, _ in pairs}) == len({b for _, b in pairs}) == len(pairs)
+        lost.append(sum(link.gain for link in links) - sum(link.gain for link in turned))
+        assert all(link.margin == 0 for link in new)
+        after = dict(pairs)
+        for run in after:
+            for _ in pairs:
+                run = after.get(run, -1)
+            assert run not in after  # nothing goes on in itself
+    assert lost == sorted(lost)

@@ -84,15 +84,15 @@ def _heads_of_page(page: GoldPage) -> tuple[Matrix, Numbers] | None:
     links = None if found is None else find_links(found)
     if found is None or links is None:
         return None
-    chains, heads, subjects = find_stories(found.runs, links, found.language)
+    chains, heads, subjects = find_stories(found.ties.runs, links, found.ties.language)
     if not chains or not heads:
         return None
     places = page.places()
     wanted = _belongs(
         [_article(_places(head.lines, places)) for head in heads],
-        [_places((x for i in chain for x in found.runs[i].lines), places) for chain in chains],
+        [_places((x for i in chain for x in found.ties.runs[i].lines), places) for chain in chains],
     )
-    rows = heading_features(heads, [chain[0] for chain in chains], found.runs, subjects)
+    rows = heading_features(heads, [chain[0] for chain in chains], found.ties.runs, subjects)
     return rows.reshape(-1, len(HEADINGS)), wanted.ravel()
 
 

@@ -14,6 +14,7 @@ from generator.reconstruct.rows.chains import Link, link_runs
 from generator.reconstruct.rows.language import PageLanguage
 from generator.reconstruct.rows.order import set_in_order
 from generator.reconstruct.rows.runs import Run, find_runs
+from generator.reconstruct.rows.ties import Ties
 from generator.reconstruct.rows.tops import join_tops
 from generator.scores.characters import CharacterModel
 from generator.text.characters import ends_sentence
@@ -47,12 +48,10 @@ class PageRuns:
 
     cells: tuple[Line, ...]
     """What no gutter cuts, in file order."""
-    runs: tuple[Run, ...]
-    """The cells in runs."""
+    ties: Ties
+    """The cells in runs, and what speaks for one's going on in another."""
     shown: int
     """Gutters that show that rows were followed."""
-    language: PageLanguage
-    """How its texts go on."""
 
 
 def read_side_by_side(lines: Sequence[Line]) -> list[Line]:
@@ -64,15 +63,15 @@ def read_side_by_side(lines: Sequence[Line]) -> list[Line]:
     links = None if page is None else find_links(page)
     if page is None or links is None:
         return list(lines)
-    found = set_in_order(page.runs, links, page.language)
-    return found if _goes_on_better(found, page.cells, page.language) else list(lines)
+    found = set_in_order(page.ties, links)
+    return found if _goes_on_better(found, page.cells, page.ties.language) else list(lines)
 
 
 def find_links(page: PageRuns) -> list[Link] | None:
     """Return which run goes on in which; ``None`` for a page that reads in file order."""
     jump = -inf if page.shown >= _SURE_ROWS else _JUMP if page.shown else _SURE_JUMP
-    links = link_runs(page.runs, page.language, jump)
-    in_order = page.shown < _SURE_ROWS and not _jumps(page.runs, links, jump)
+    links = link_runs(page.ties, jump)
+    in_order = page.shown < _SURE_ROWS and not _jumps(page.ties.runs, links, jump)
     return None if in_order else links
 
 
@@ -94,7 +93,7 @@ def find_page_runs(lines: Sequence[Line], model: CharacterModel | None = None) -
     if max(sum(run.prose for run in runs), sum(run.head for run in runs)) > _MOST_RUNS:
         return None
     cells = tuple(cell for row in rows for cell in row)
-    return PageRuns(cells=cells, runs=tuple(runs), shown=shown, language=language)
+    return PageRuns(cells=cells, ties=Ties(runs, language), shown=shown)
 
 
 def _goes_on_better(found: Sequence[Line], cells: Sequence[Line], language: PageLanguage) -> bool:

@@ -21,14 +21,14 @@ _BARE = -1.0
 
 def place_heads(
     heads: Sequence[Head], starts: Sequence[int], runs: Sequence[Run], subjects: Subjects
-) -> dict[int, int]:
-    """Return for each head, by its index, the story that it heads.
+) -> tuple[dict[int, int], float]:
+    """Return for each head, by its index, the story that it heads, and the nats of them all.
 
     ``starts`` holds the run that each story begins with. Every story has a headline, and no story
     has two bylines.
     """
     if not heads or not starts:
-        return {}
+        return {}, 0.0
     nats = row_scores().heads(heads, starts, runs, subjects)
     firsts = [
         [x + _EACH_HEADED if head.text and not head.leads_over else -1.0 for x in row]
@@ -47,7 +47,7 @@ def place_heads(
         owner[h] = s
         if heads[h].signed:
             signed.add(s)
-    return owner
+    return owner, float(sum(nats[h, s] for h, s in owner.items()))
 
 
 def stack_heads(heads: Sequence[Head]) -> list[tuple[Line, ...]]:

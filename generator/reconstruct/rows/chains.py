@@ -6,8 +6,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.reconstruct.rows.language import PageLanguage
-from generator.reconstruct.rows.runs import Run
 from generator.reconstruct.rows.ties import Ties
 from generator.scores.matching import best_pairs
 
@@ -35,15 +33,14 @@ class Link:
     """The other successor."""
 
 
-def link_runs(runs: Sequence[Run], language: PageLanguage, least: float = -math.inf) -> list[Link]:
+def link_runs(ties: Ties, least: float = -math.inf) -> list[Link]:
     """Return the links between the running text of a page: each run has one successor at most.
 
     None where no sentence can go on elsewhere than in the next run for ``least`` nats or more.
     """
-    ties = Ties(runs, language)
     if least > -math.inf and not ties.any_jump(least):
         return []
-    prose, ends, gains = ties.prose, ties.ends, ties.gains()
+    prose, ends, gains = ties.prose, ties.ends, ties.gains
     size = len(prose)
     pairs = best_pairs(gains)
     _break_rings(pairs, gains)

@@ -79,8 +79,9 @@ class Ties:
         """How much each run's words weigh."""
         return [self.index.total(grams) for grams in self.index.passages]
 
+    @cached_property
     def gains(self) -> list[list[float]]:
-        """Return what run ``b`` after run ``a`` gains over leaving both apart, for all pairs."""
+        """What run ``b`` after run ``a`` gains over leaving both apart, for all pairs."""
         shared = self.index.shared()
         return [
             [
