@@ -7,20 +7,26 @@ from dataclasses import replace
 
 from generator.model import Evidence
 from generator.reconstruct.pieces import Kind, Line, Piece
-from generator.reconstruct.vocabulary import CREDIT_AT_END
+from generator.reconstruct.vocabulary import CREDIT_AFTER_NOTE, CREDIT_AT_END
 from generator.text.characters import ends_sentence
 from generator.text.traced import Traced, join_traced
 
 __all__ = ["cut_credit", "piece_of"]
 
 
-def cut_credit(piece: Piece) -> tuple[Piece, ...]:
-    """Return a piece without the credit at its end, which its column broke, and the credit."""
+def cut_credit(piece: Piece, *, closes: bool = False) -> tuple[Piece, ...]:
+    """Return a piece without the credit at its end, which its column broke, and the credit.
+
+    What ``closes`` an article may be a note instead of a sentence: a signature has a credit, too.
+    """
     match = CREDIT_AT_END.search(piece.text.text) if piece.kind is Kind.PROSE else None
+    if match is None and closes and piece.kind is Kind.PROSE:
+        match = CREDIT_AFTER_NOTE.match(piece.text.text)
     if match is None:
         return (piece,)
-    credit = piece.text[match.start(1) :].strip()
-    prose = replace(piece, text=piece.text[: match.start(1)].strip(), terminated=True)
+    start = match.start("credit")
+    credit = piece.text[start:].strip()
+    prose = replace(piece, text=piece.text[:start].strip(), terminated=True)
     return prose, replace(
         piece,
         kind=Kind.CREDIT,

@@ -16,6 +16,7 @@ from generator.reconstruct.vocabulary import (
     is_author_line,
     is_byline,
     is_name_line,
+    opens_as_report,
 )
 
 __all__ = ["say"]
@@ -56,4 +57,6 @@ def say(text: str) -> tuple[Says, str] | None:
         return Says.CAPTION, caption
     if is_name_line(text):
         return Says.NAMES, "byline/name-under-headline"
+    if opens_as_report(text):
+        return Says.REPORT, "opening/report"
     return None

@@ -12,12 +12,19 @@ from importlib import resources
 
 from generator.text.characters import BULLETS
 from generator.text.continuity import parts_a_word
-from generator.text.credits import CREDIT, CREDIT_AT_END, OUTLET_CREDIT, TORN_CREDIT
+from generator.text.credits import (
+    CREDIT,
+    CREDIT_AFTER_NOTE,
+    CREDIT_AT_END,
+    OUTLET_CREDIT,
+    TORN_CREDIT,
+)
 from generator.text.head_lines import SECTION
 
 __all__ = [
     "BYLINE_AT_END",
     "CREDIT",
+    "CREDIT_AFTER_NOTE",
     "CREDIT_AT_END",
     "DASH_ITEM",
     "DATELINE",
