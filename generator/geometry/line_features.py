@@ -24,6 +24,7 @@ __all__ = [
     "Matrix",
     "Style",
     "Told",
+    "in_mid_sentence",
     "line_rows",
     "style_of",
     "told_lines",
@@ -37,6 +38,8 @@ _ROOM = 0.8
 """Ems that a line leaves free at both ends from which on it may be more than text that goes on."""
 
 
+_INDENTS = 0.03
+"""Share of lines from which on a page indents its paragraphs, one in thirty."""
 _FLUSH, _INDENT = 0.6, 2.6
 """Ems up to which a line isn't indented, and up to which it may begin a paragraph."""
 
@@ -133,6 +136,15 @@ def under_subhead(shown: Matrix) -> Matrix:
     own = shown.copy()
     own[:, LINES.index("under_subhead")] = 1.0
     return own
+
+
+def in_mid_sentence(shown: Matrix) -> list[bool]:
+    """Return which lines begin no paragraph: flush ones after an open sentence, where the page
+    indents paragraphs."""
+    names = ("indented_page", "indent", "stopped_before")
+    indented, indent, stopped = (shown[:, LINES.index(name)] for name in names)
+    found: list[bool] = ((indented > _INDENTS) & (indent < _FLUSH) & (stopped == 0)).tolist()
+    return found
 
 
 def _asked(lines: Sequence[tuple[Block, int]], told: Sequence[Told]) -> list[int]:

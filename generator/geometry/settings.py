@@ -11,7 +11,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from generator.geometry.line_features import Matrix, Told, under_subhead
+from generator.geometry.line_features import Matrix, Told, in_mid_sentence, under_subhead
 from generator.geometry.records import Inner, Says
 
 __all__ = ["Beliefs", "Setting", "believe", "decide_settings"]
@@ -78,6 +78,8 @@ def believe(
     plain[:, Setting.GOES_ON] = under[:, Setting.SUBHEAD_GOES_ON] = _PLAIN
     if asked:
         plain[[*asked]] = under[[*asked]] = ask(shown)
+        open_ = [k for k, own in zip(asked, in_mid_sentence(shown), strict=True) if own]
+        plain[open_, Setting.PARAGRAPH] = 0.0
         heads = [k for k in range(count) if inner[k] or plain[k, Setting.SUBHEAD] > _MAY_BE]
         below = {k + n for k in heads for n in _BELOW}
         again = [n for n, k in enumerate(asked) if k in below]
