@@ -131,6 +131,18 @@ def test_what_has_no_shape_is_set_aside_and_never_lost() -> None:
     assert silent.text.spans == ((0, 1), (3, 4), (9, 10))
 
 
+def test_records_have_zero_width_characters_where_texts_have_them() -> None:
+    text = "\ufeff\u200b东山：老年\u200d食堂开张\n本报记者 李明\u200b\n\n"
+    text += "东山县老年食堂今天\u200b\n开张，老⼈都说好。\n\u200b\n"
+    page = Page(name="p.txt", text=text)
+    article, *leftovers = page_records(page)
+    assert article["title"] == "\u200b东山：老年\u200d食堂开张"
+    assert article["byline"] == "本报记者 李明\u200b"
+    assert [b["text"] for b in article["body"]] == ["东山县老年食堂今天\u200b开张，老人都说好。"]
+    assert [record["leftover"] for record in leftovers] == ["\ufeff\u200b"]
+    assert is_conserved([article, *leftovers], text)
+
+
 def test_a_word_parted_by_a_soft_hyphen_is_one_word() -> None:
     page = Page(name="p.txt", text="他们说：“We have infor\xad\nmation here.”大家都笑了。")
     (article,) = reconstruct_page(page).articles

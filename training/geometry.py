@@ -25,7 +25,7 @@ from generator.geometry.blocks import Block
 from generator.geometry.flows import FLOWS, flow_pairs
 from generator.geometry.head_pairs import HEAD_PAIRS, head_pairs
 from generator.geometry.heads import Head
-from generator.geometry.line_features import LINES, line_rows, style_of, told_lines
+from generator.geometry.line_features import LINES, line_rows, style_of, told_lines, under_subhead
 from generator.geometry.lines import set_lines
 from generator.geometry.records import SetLine, Tell
 from generator.geometry.roles import part_page
@@ -47,6 +47,7 @@ OUT = Path(__file__).resolve().parent.parent / "generator/scores/geometry.json.g
 _STRAYS = 0.06, 0.06, 0.02
 """Ems by which the left end, the right end and the baseline of a line stray on scans (standard
 deviation): half of 7,500 ends within 0.05 by RapidOCR on 19 scans, within 0.02 by Tesseract."""
+_HEADINGS = (Setting.SUBHEAD, Setting.SUBHEAD_GOES_ON)
 _ORDER = {"lead": 0, "p": 1, "h": 1, "credit": 2}
 
 
@@ -119,7 +120,7 @@ def _add_examples(
     follows, first = _true_order(parts.texts, places)
     owners = [_article(head.lines, places) for head in parts.heads]
     chains = _true_chains(parts.texts, follows)
-    around = Surroundings(parts.heads, parts.texts, sheet)
+    around = Surroundings(parts.heads, parts.texts, sheet, say)
     for pair in flow_pairs(around):
         flows.shown.append(pair.shown)
         flows.wanted.append(int(follows.get(pair.before) == pair.after))
@@ -134,6 +135,8 @@ def _add_examples(
         told = told_lines(blocks, say)
         asked, shown = line_rows(blocks, told, style, sheet, headed=chain[0] in heads)
         wanted = _settings([line for b in blocks for line in b.lines], places)
+        below = [k > 0 and wanted[k - 1] in _HEADINGS for k in asked]
+        shown[below] = under_subhead(shown[below])
         lines.shown += [tuple(row) for row in shown.tolist()]
         lines.wanted += [wanted[k] for k in asked]
 

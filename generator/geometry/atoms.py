@@ -15,7 +15,7 @@ CUT = 0.3
 hangs into it. What is no gutter is joined again (``lines``)."""
 _HALF = frozenset(NEVER_FIRST + "—…")
 """Marks whose em many papers close up by half (CLREQ), others don't."""
-OPENS = frozenset("「『（《〈【〔")
+OPENS = frozenset("「『（《〈【〔“‘")
 _SYMBOLS = "\u2000"
 """From here on characters are marks and signs that Chinese sets an em wide, and ideographs."""
 _NARROW = 0.55

@@ -10,6 +10,7 @@ from generator.geometry.flows import FLOWS, flow_pairs
 from generator.geometry.head_pairs import HEAD_PAIRS, head_pairs
 from generator.geometry.heads import Head
 from generator.geometry.pairs import Matrix, Pair, rows_of
+from generator.geometry.records import Tell
 from generator.geometry.sheet import Sheet
 from generator.geometry.surroundings import Surroundings
 from generator.scores.matching import best_pairs
@@ -48,7 +49,7 @@ class Chain:
 
 
 def link_chains(
-    heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet, scores: PairScores
+    heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet, tell: Tell, scores: PairScores
 ) -> tuple[Chain, ...]:
     """Return the stories of a page, from top to bottom.
 
@@ -57,7 +58,7 @@ def link_chains(
     """
     if not texts:
         return tuple(Chain(head=n, blocks=(), margins=()) for n in range(len(heads)))
-    page = Surroundings(heads, texts, sheet)
+    page = Surroundings(heads, texts, sheet, tell)
     headed, flows = head_pairs(page), flow_pairs(page)
     bare = _bare(texts)
     gains = [[-_SUREST] * len(texts) for _ in range(len(heads) + len(texts))]

@@ -32,7 +32,7 @@ FLOWS = (
     *("lines", "lines_after", "pitches", "font", "size", "upright", "level"),
     *("above_gap", "above_head", "above_is_it", "below_gap", "below_head", "below_is_it"),
     *("order", "head_over_both", "heads_between", "framed", "same_head", "head_over"),
-    *("head_over_before", "said", "rank_after", "taller"),
+    *("head_over_before", "said", "rank_after", "taller", "report_after"),
 )
 """What is seen of two blocks of which the second may go on with the first: ems across, pitches
 down the page."""
@@ -56,7 +56,7 @@ def _followers(page: Surroundings, i: int) -> Iterator[tuple[int, int]]:
     block, em, pitch = page.texts[i], page.texts[i].em, page.pitch(page.texts[i])
     right, down, rows = [], [], []
     for j, other in enumerate(page.texts):
-        if j == i or other.frame != block.frame or abs(other.em - em) > _SIZE * em:
+        if j == i or other.frame != block.frame or not _goes_with(em, other.em, page.sheet):
             continue
         gutter, under = other.left - block.right, other.top - block.bottom
         apart = max(under, block.top - other.bottom)
@@ -69,6 +69,14 @@ def _followers(page: Surroundings, i: int) -> Iterator[tuple[int, int]]:
             rows.append((other.left, under, j))
     for found in (right, sorted(down)[:_NEAREST], sorted(rows)[: 2 * _NEAREST]):
         yield from ((n, item[2]) for n, item in enumerate(sorted(found)))
+
+
+def _goes_with(em: float, after: float, sheet: Sheet) -> bool:
+    """Return whether a text in a size may go on in another one: in its own, or from a lead that is
+    set bigger in the body's."""
+    if abs(after - em) <= _SIZE * em:
+        return True
+    return em > sheet.body and abs(after - sheet.body) <= _SIZE * sheet.body
 
 
 def _flow(
@@ -152,6 +160,7 @@ def _flow(
         continuity(last.text, first.text, page.said),
         float(_nearer(page, block, other)),
         capped(((other.bottom - other.top) - (block.bottom - block.top)) / pitch),
+        float(page.reports[pair[1]]),
     )
 
 

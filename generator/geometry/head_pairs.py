@@ -22,7 +22,7 @@ _EVEN = 1.5
 HEAD_PAIRS = (
     *("gap", "left", "right", "middle", "inside", "vertical", "size", "indent", "wider"),
     *("nearest", "leftmost", "between", "lines", "above_is_it", "above_gap", "beside_open"),
-    *("lines_head", "framed", "signed", "head_width", "order", "mirror"),
+    *("lines_head", "framed", "signed", "head_width", "order", "mirror", "report"),
 )
 """What is seen of a headline and a block that it may stand over."""
 
@@ -35,7 +35,7 @@ def head_pairs(page: Surroundings) -> list[Pair]:
     for i, head in enumerate(heads):
         own = [j for j, block in enumerate(texts) if _may_head(page, head, block)]
         for order, j in enumerate(sorted(own, key=lambda j: _distance(head, texts[j]))):
-            found.append(Pair(i, j, _shown(page, head, texts[j], above[j], order)))
+            found.append(Pair(i, j, _shown(page, head, j, above[j], order)))
     return found
 
 
@@ -60,10 +60,11 @@ def _distance(head: Head, block: Block) -> tuple[float, float]:
 def _shown(
     page: Surroundings,
     head: Head,
-    block: Block,
+    number: int,
     above: tuple[float, Head | Block | None],
     order: int,
 ) -> tuple[float, ...]:
+    block = page.texts[number]
     em, pitch = block.em, page.pitch(block)
     first = block.lines[0]
     under = [
@@ -121,4 +122,5 @@ def _shown(
         capped((head.right - head.left) / em),
         float(order),
         capped(mirror / em),
+        float(page.reports[number]),
     )

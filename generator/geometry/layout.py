@@ -13,14 +13,13 @@ from generator.geometry.heads import Head
 from generator.geometry.line_features import (
     Style,
     line_rows,
-    rooms_of,
     style_of,
     told_lines,
 )
 from generator.geometry.lines import set_lines
 from generator.geometry.records import SetLine, Tell
 from generator.geometry.roles import Aside, part_page
-from generator.geometry.settings import Setting, all_beliefs, decide_settings
+from generator.geometry.settings import Setting, believe, decide_settings
 from generator.geometry.sheet import Sheet
 from generator.geometry.subheads import InnerHead, inner_rows
 from generator.model.geometry import Geometry
@@ -108,7 +107,7 @@ def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout | None:
     parts = part_page(lines, sheet, tell, _are_inner)
     if len(parts.texts) + len(parts.heads) > _MOST_FRAMES:
         return None
-    chains = link_chains(parts.heads, parts.texts, sheet, _scores().pairs)
+    chains = link_chains(parts.heads, parts.texts, sheet, tell, _scores().pairs)
     style = style_of(parts.texts)
     stories = [_story(chain, parts.heads, parts.texts, style, sheet, tell) for chain in chains]
     stories = _in_rows(stories, sheet.body)
@@ -173,10 +172,10 @@ def _story(
     headed = chain.head is not None
     told = told_lines(blocks, tell)
     asked, shown = line_rows(blocks, told, style, sheet, headed=headed)
-    beliefs = all_beliefs(len(lines), asked, _scores().lines.beliefs(shown))
     inner = [line.inner for line in lines]
-    settings = decide_settings(beliefs, told, rooms_of(blocks), inner)
-    own = [float(beliefs[k, setting]) for k, setting in enumerate(settings)]
+    beliefs = believe(inner, asked, shown, _scores().lines.beliefs)
+    settings = decide_settings(beliefs, told, inner)
+    own = [beliefs.of(k, settings) for k in range(len(lines))]
     return SetStory(
         head=heads[chain.head] if chain.head is not None else None,
         items=tuple(_items(lines, settings, own)),

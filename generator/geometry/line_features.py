@@ -19,7 +19,17 @@ from generator.scores.characters import START, STARTS, character_model, normaliz
 from generator.scores.continuity import continuity
 from generator.text.characters import ends_sentence, leads_on
 
-__all__ = ["LINES", "Matrix", "Style", "Told", "line_rows", "rooms_of", "style_of", "told_lines"]
+__all__ = [
+    "LINES",
+    "Matrix",
+    "Style",
+    "Told",
+    "in_mid_sentence",
+    "line_rows",
+    "style_of",
+    "told_lines",
+    "under_subhead",
+]
 
 Matrix = npt.NDArray[np.float32]
 
@@ -28,6 +38,8 @@ _ROOM = 0.8
 """Ems that a line leaves free at both ends from which on it may be more than text that goes on."""
 
 
+_INDENTS = 0.03
+"""Share of lines from which on a page indents its paragraphs, one in thirty."""
 _FLUSH, _INDENT = 0.6, 2.6
 """Ems up to which a line isn't indented, and up to which it may begin a paragraph."""
 
@@ -40,7 +52,8 @@ LINES = (
     *("bold", "bold_after", "own_font", "font_before", "font_after", "size"),
     *("wider", "continuity", "credit", "byline", "names", "signature", "caption", "furniture"),
     *("indented_page", "centred_page", "headed", "step_after", "room", "room_before", "headline"),
-    *("bold_before", "alone"),
+    *("bold_before", "alone", "tail_two_before", "stopped_two_before"),
+    "under_subhead",
 )
 """What is seen of a line: ems across, pitches down, in its column and beside its neighbours."""
 
@@ -84,9 +97,9 @@ def line_rows(
     blocks: Sequence[Block], told: Sequence[Told], style: Style, sheet: Sheet, *, headed: bool
 ) -> tuple[list[int], Matrix]:
     """Return the lines of a story that may be more than text that goes on, and what is seen of
-    each, a row each."""
+    each, a row each, as if none stood under a subhead."""
     lines = [(block, n) for block in blocks for n in range(len(block.lines))]
-    asked = [k for k in range(len(lines)) if not _goes_on(lines, k, told[k])]
+    asked = _asked(lines, told)
     if not asked:
         return [], np.zeros((0, len(LINES)), dtype=np.float32)
     fonts: Counter[str | None] = Counter()
@@ -116,6 +129,32 @@ def line_rows(
     ]
     shown = np.fromiter(chain.from_iterable(rows), np.float32)
     return asked, shown.reshape(len(rows), len(LINES))
+
+
+def under_subhead(shown: Matrix) -> Matrix:
+    """Return what is seen of lines that stand right under a subhead."""
+    own = shown.copy()
+    own[:, LINES.index("under_subhead")] = 1.0
+    return own
+
+
+def in_mid_sentence(shown: Matrix) -> list[bool]:
+    """Return which lines begin no paragraph: flush ones after an open sentence, where the page
+    indents paragraphs."""
+    names = ("indented_page", "indent", "stopped_before")
+    indented, indent, stopped = (shown[:, LINES.index(name)] for name in names)
+    found: list[bool] = ((indented > _INDENTS) & (indent < _FLUSH) & (stopped == 0)).tolist()
+    return found
+
+
+def _asked(lines: Sequence[tuple[Block, int]], told: Sequence[Told]) -> list[int]:
+    """Return which lines may be more than text that goes on.
+
+    A line that goes on from a flush one of these may be the second line of a subhead.
+    """
+    begins = [not _goes_on(lines, k, told[k]) for k in range(len(lines))]
+    flush = [_indent(block, block.lines[n]) < _FLUSH for block, n in lines]
+    return [k for k in range(len(lines)) if begins[k] or (begins[k - 1] and flush[k - 1])]
 
 
 def _goes_on(lines: Sequence[tuple[Block, int]], k: int, said: Told) -> bool:
@@ -151,6 +190,8 @@ def _row(
     above = lines[k - 1] if k else None
     below = lines[k + 1] if k + 1 < len(lines) else None
     before = above[0].lines[above[1]] if above else None
+    second = lines[k - 2] if k > 1 else None
+    two_before = second[0].lines[second[1]] if second else None
     after = below[0].lines[below[1]] if below else None
     indent, tail = _indent(block, line), _tail(block, line)
     nan = math.nan
@@ -201,6 +242,9 @@ def _row(
         headline,
         _flag(before.bold) if before else nan,
         float(indent + tail > _ROOM and before is not None and n > 0 and _tail(block, before) > 1),
+        _tail(second[0], two_before) if second and two_before else nan,
+        float(ends_sentence(two_before.text)) if two_before else nan,
+        0.0,
     )
 
 
@@ -245,8 +289,3 @@ def _indent(block: Block, line: SetLine) -> float:
 
 def _tail(block: Block, line: SetLine) -> float:
     return (block.right - line.right) / block.em
-
-
-def rooms_of(blocks: Sequence[Block]) -> list[float]:
-    """Return the ems that each line of some blocks leaves free at its two ends."""
-    return [_indent(block, line) + _tail(block, line) for block in blocks for line in block.lines]

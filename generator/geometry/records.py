@@ -24,6 +24,8 @@ class Says(StrEnum):
     CAPTION = "caption"
     JUMP = "jump"
     FURNITURE = "furniture"
+    REPORT = "report"
+    """It opens as nothing but a report does: with its dateline or reporter."""
 
 
 class Inner(IntEnum):

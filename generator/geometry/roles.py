@@ -25,7 +25,7 @@ _SMALL = 0.95
 _FILLED, _UNDER = 0.5, 2.5
 """Share of a bar's height that its lines fill, and pitches to the text under it."""
 _TEXT = 4
-"""Lines of a text in a bigger size at least."""
+"""Lines of a text in a bigger size at least, or of a sentence: no headline closes with a stop."""
 _TOUCH = 1.6
 """Ems from a picture to its caption."""
 
@@ -97,8 +97,11 @@ def _table(rows: tuple[Row, ...]) -> Aside:
 
 
 def _reports(block: Block) -> bool:
-    """Return whether a block of big characters is text: no headline has full stops inside."""
-    return len(block.lines) >= _TEXT and "。" in block.text[:-1]
+    """Return whether a block of big characters is text: no headline has full stops inside, and none
+    of several lines has one at its end."""
+    if len(block.lines) < _TEXT:
+        return block.text.endswith("。")
+    return "。" in block.text[:-1]
 
 
 def _out_of_bars(display: Sequence[SetLine], texts: Sequence[Block], sheet: Sheet) -> list[SetLine]:

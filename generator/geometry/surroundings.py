@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.geometry.blocks import Block
 from generator.geometry.heads import Head
-from generator.geometry.records import overlap
+from generator.geometry.records import Says, Tell, overlap
 from generator.geometry.sheet import Sheet
 from generator.scores.continuity import Said
 
@@ -19,11 +19,15 @@ MOST = 60.0
 class Surroundings:
     """The parts of a page, and what stands right above and below each."""
 
-    def __init__(self, heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet) -> None:
+    def __init__(
+        self, heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet, tell: Tell
+    ) -> None:
         self.heads, self.texts, self.sheet = heads, texts, sheet
         self.all: list[Head | Block] = [*heads, *texts]
         self.said = Said(line.text for block in texts for line in block.lines)
         self.over = [self._head_over(block) for block in texts]
+        self.reports = [_opens_as_report(block, tell) for block in texts]
+        """Whether each text opens as nothing but a report does."""
         self.pitches = {id(block): self._pitch(block) for block in texts}
 
     def _head_over(self, block: Block) -> int:
@@ -71,3 +75,9 @@ class Surroundings:
             if not beside and -block.em < gap < best[0]:
                 best = (gap, other)
         return best
+
+
+def _opens_as_report(block: Block, tell: Tell) -> bool:
+    """Return whether a text says so: a dateline that a narrow column breaks goes over two lines."""
+    said = tell("".join(line.words for line in block.lines[:2]))
+    return said is not None and said[0] is Says.REPORT

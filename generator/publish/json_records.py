@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +22,8 @@ from generator.model import (
 from generator.publish.csv_cells import storable
 from generator.publish.kinds import KINDS
 from generator.publish.kinds.fact_kind import span_lists
+from generator.publish.unseen import put_back
+from generator.text.traced import Traced, join_traced
 
 __all__ = [
     "article_record",
@@ -48,22 +51,22 @@ def article_record(
 ) -> dict[str, Any]:
     """Return one article as the object of contract 4.2.
 
-    Texts are as published. With ``page`` given, a part of the body whose repair changed more
-    than width, blanks and brackets carries its untreated characters in ``raw``, and the article
-    those of all its parts; a label that it shares with ``siblings``, the articles of its page,
-    stands in the first one's.
+    Texts are as published. With ``page`` given, they have its zero-width characters, too; a part
+    of the body whose repair changed more than width, blanks and brackets carries its untreated
+    characters in ``raw``, and the article those of all its parts; a label that it shares with
+    ``siblings``, the articles of its page, stands in the first one's.
     """
     article = entry.article
     record: dict[str, Any] = {
         "page": article.page,
         "id": entry.id,
-        "label": _text(article.label),
-        "kicker": _text(article.kicker),
-        "title": _text(article.title),
-        "subtitle": _text(article.subtitle),
-        "byline": _text(article.byline),
+        "label": _text(article.label, page),
+        "kicker": _text(article.kicker, page),
+        "title": _text(article.title, page),
+        "subtitle": _text(article.subtitle, page),
+        "byline": _text(article.byline, page),
         "authors": list(article.authors),
-        "credit": _text(article.credit),
+        "credit": _text(article.credit, page),
         "source": article.source,
         "body": [_body_record(block, page) for block in article.body],
         "confidence": article.confidence,
@@ -91,16 +94,32 @@ def leftover_records(reconstruction: Reconstruction) -> list[dict[str, Any]]:
 
     Where repair would change more than width, blanks and brackets, it is as found.
     """
+    page = reconstruction.page
     return [
         {
-            "page": reconstruction.page.name,
-            "leftover": _raw(block, reconstruction.page) or block.text.text,
+            "page": page.name,
+            "leftover": _raw(block, page) or _published(block, page).text,
             "role": block.role.value,
-            "spans": span_lists(block.text.spans),
+            "spans": span_lists(_published(block, page).spans),
             "rule": block.evidence[0].rule if block.evidence else None,
         }
-        for block in reconstruction.leftovers
+        for block in _leftovers(reconstruction)
     ]
+
+
+def _leftovers(reconstruction: Reconstruction) -> Iterator[Block]:
+    """Yield what is left over, without the zero-width characters that texts have in records."""
+    seen = [block for block in reconstruction.leftovers if block.role is not Role.SILENT]
+    silent = [block for block in reconstruction.leftovers if block.role is Role.SILENT]
+    yield from seen
+    if silent:
+        page = reconstruction.page
+        blocks = [block for article in reconstruction.articles for block in article.blocks]
+        put = {k for block in (*blocks, *seen) for k in _published(block, page).origins}
+        for block in silent:
+            kept = [n for n, origin in enumerate(block.text.origins) if origin not in put]
+            if kept:
+                yield replace(block, text=join_traced(block.text[n : n + 1] for n in kept))
 
 
 def imprint_record(imprint: Imprint) -> dict[str, Any] | None:
@@ -150,8 +169,8 @@ def facts_record(facts: Facts) -> dict[str, Any]:
 def _body_record(block: Block, page: Page | None) -> dict[str, Any]:
     record: dict[str, Any] = {
         "kind": _KINDS.get(block.role, "paragraph"),
-        "text": block.text.text,
-        "spans": span_lists(block.text.spans),
+        "text": _published(block, page).text,
+        "spans": span_lists(_published(block, page).spans),
     }
     raw = None if page is None else _raw(block, page)
     if raw is not None:
@@ -176,14 +195,14 @@ def _raw_article(article: Article, page: Page, siblings: Sequence[Article]) -> s
 
 def _raw(block: Block, page: Page) -> str | None:
     """Return a block's characters as found, if what is published differs by more than width."""
-    found, shown = _found(block, page), block.text.text
+    found, shown = _found(block, page), _published(block, page).text
     if found == shown:
         return None
     return found if _compared(found) != _compared(shown) else None
 
 
 def _found(block: Block, page: Page) -> str:
-    return "".join(page.text[start:end] for start, end in block.text.spans)
+    return "".join(page.text[start:end] for start, end in _published(block, page).spans)
 
 
 # Repairs that need no second copy: width, blanks, and 〈〉 printed for 《》.
@@ -195,5 +214,9 @@ def _compared(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).translate(_BRACKETS)
 
 
-def _text(block: Block | None) -> str | None:
-    return None if block is None else block.text.text
+def _published(block: Block, page: Page | None) -> Traced:
+    return block.text if page is None else put_back(block.text, page.text)
+
+
+def _text(block: Block | None, page: Page | None) -> str | None:
+    return None if block is None else _published(block, page).text

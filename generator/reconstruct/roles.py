@@ -11,23 +11,29 @@ from generator.reconstruct.tables import join_rows
 from generator.reconstruct.wording.closings import names_at_end
 from generator.reconstruct.wording.notices import notice_rule
 from generator.text.characters import ends_sentence
-from generator.text.credits import CREDIT_AT_END
+from generator.text.credits import CREDIT_AFTER_NOTE, CREDIT_AT_END
 from generator.text.traced import Traced, join_between, join_traced
 
 __all__ = ["cut_credit", "piece_of"]
 
 
-def cut_credit(piece: Piece) -> tuple[Piece, ...]:
-    """Return a piece without the credit at its end, which its column broke, and the credit."""
+def cut_credit(piece: Piece, *, closes: bool = False) -> tuple[Piece, ...]:
+    """Return a piece without the credit at its end, which its column broke, and the credit.
+
+    What ``closes`` an article may be a note instead of a sentence: a signature has a credit, too.
+    """
     text = piece.text.text
     match = CREDIT_AT_END.search(text) if piece.kind is Kind.PROSE else None
     rule = "credit/brackets"
+    if match is None and closes and piece.kind is Kind.PROSE:
+        match = CREDIT_AFTER_NOTE.match(text)
     if match is None and piece.kind is Kind.PROSE:
         match, rule = names_at_end(text), "credit/name"
     if match is None:
         return (piece,)
-    credit = piece.text[match.start(1) :].strip()
-    prose = replace(piece, text=piece.text[: match.start(1)].strip(), terminated=True)
+    start = match.start("credit")
+    credit = piece.text[start:].strip()
+    prose = replace(piece, text=piece.text[:start].strip(), terminated=True)
     return prose, replace(
         piece,
         kind=Kind.CREDIT,

@@ -10,6 +10,7 @@ from generator.reconstruct.wording.bylines import REPORTER_ALONE, SPEAKER, is_au
 from generator.reconstruct.wording.closings import SIGNATURE
 from generator.reconstruct.wording.furniture import furniture_rule
 from generator.reconstruct.wording.names import is_name_line
+from generator.reconstruct.wording.openings import opens_as_report
 from generator.text.credits import CREDIT, OUTLET_CREDIT
 
 __all__ = ["say"]
@@ -50,4 +51,6 @@ def say(text: str) -> tuple[Says, str] | None:
         return Says.CAPTION, caption
     if is_name_line(text):
         return Says.NAMES, "byline/name-under-headline"
+    if opens_as_report(text):
+        return Says.REPORT, "opening/report"
     return None

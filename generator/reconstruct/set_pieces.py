@@ -182,7 +182,8 @@ class PieceSetter:
 
     def _paragraph(self, item: Item, story: SetStory) -> int:
         """Put a paragraph, and the credit at its end as a piece of its own."""
-        own = cut_credit(self._piece(Kind.PROSE, item.lines, "prose/set"))
+        closes = item is story.items[-1]
+        own = cut_credit(self._piece(Kind.PROSE, item.lines, "prose/set"), closes=closes)
         said = say(own[0].text.text)
         signed = said is not None and said[0] is Says.SIGNATURE
         if signed and said is not None:

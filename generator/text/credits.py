@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CREDIT", "CREDIT_AT_END", "OUTLET_CREDIT", "TORN_CREDIT"]
+__all__ = ["CREDIT", "CREDIT_AFTER_NOTE", "CREDIT_AT_END", "OUTLET_CREDIT", "TORN_CREDIT"]
 
 _BLANK = r"[ \t\u3000]"
 _FROM = r"(?:据|来源[:：]|来自|转自|摘自|综合)"
@@ -20,6 +20,18 @@ CREDIT_AT_END = re.compile(rf"(?<=[。！？”’）)…]){_BLANK}*(?P<credit>{
 """来源 at the end of the last paragraph: only after a sentence has closed."""
 
 _BODY = r"[^。！？；;，()（）]{2,24}(?:[厅局部委办院会台网报社刊署]|网站|官网|中心|客户端|公众号)"
+CREDIT_AFTER_NOTE = re.compile(
+    rf"^[^。！？]+?(?P<credit>[（(]{_BLANK}*{_FROM}(?P<source>{_BODY})[）)]){_BLANK}*$"
+)
+"""来源 after what a text's last line says instead of a sentence: who signs it, or where its figures
+are from. It names a body or an outlet by its kind: other brackets explain what stands before.
+
+>>> CREDIT_AFTER_NOTE.match("数据来源：新村镇政府（据江海日报网）")["credit"]
+'（据江海日报网）'
+>>> CREDIT_AFTER_NOTE.match("新村镇 李明（据本人口述）") is None
+True
+"""
+
 TORN_CREDIT = re.compile(
     rf"^(?:[（(]{_BLANK}*据(?P<source>{_BODY})|据(?P<closed>{_BODY}){_BLANK}*[）)])$"
 )

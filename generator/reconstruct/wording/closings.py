@@ -48,9 +48,9 @@ def credit_source(credit: str) -> str:
 def names_at_end(text: str) -> re.Match[str] | None:
     """Return who wrote a brief where its end says so: names alone in brackets, after a sentence.
 
-    The first group holds them with their brackets.
+    The group ``credit`` holds them with their brackets.
 
-    >>> names_at_end("桥修好了。（李庆 王小明）")[1], names_at_end("桥修好了（李庆）")
+    >>> names_at_end("桥修好了。（李庆 王小明）")["credit"], names_at_end("桥修好了（李庆）")
     ('（李庆 王小明）', None)
     """
     match = _NAMES_AT_END.search(text)
