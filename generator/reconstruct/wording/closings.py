@@ -28,7 +28,7 @@ SIGNATURE_AT_START = re.compile(rf"^{_BRACKETED_NOTE}{_BLANK}*([^ \t\u3000])")
 """The same, with the next headline run on to it."""
 
 _NAMES_AT_END = re.compile(
-    r"(?:^|(?<=[。！？”’]))[ \t\u3000]*([（(](?P<names>[^（()）。，]{2,16})[)）])$"
+    r"(?:^|(?<=[。！？”’]))[ \t\u3000]*(?P<credit>[（(](?P<names>[^（()）。，]{2,16})[)）])$"
 )
 
 WORK_CREDIT = re.compile(rf"^{any_of('work_credits')}[:：/][㐀-鿿、 \u3000]{{2,16}}$")
