@@ -95,7 +95,7 @@ def _scans(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[PageCou
     # who only reads text pays for no OCR
     from generator.readers.ocr.pictures import picture_count
     from generator.readers.ocr.scans import read_pictures
-    from generator.readers.pdf.rendered import scanned_pages
+    from generator.readers.pdf.picture import scanned_pages
 
     name, sha256, first = request["name"], request["sha256"], request["first"]
     engine = _engine(request["engine"], request["threads"])

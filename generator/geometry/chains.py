@@ -9,10 +9,9 @@ from generator.geometry.blocks import Block
 from generator.geometry.flows import FLOWS, flow_pairs
 from generator.geometry.head_pairs import HEAD_PAIRS, head_pairs
 from generator.geometry.heads import Head
-from generator.geometry.pairs import Matrix, Pair, rows_of
 from generator.geometry.records import Tell
 from generator.geometry.sheet import Sheet
-from generator.geometry.surroundings import Surroundings
+from generator.geometry.surroundings import Matrix, Pair, Surroundings, rows_of
 from generator.scores.matching import best_pairs
 
 __all__ = ["Chain", "PairScores", "link_chains"]

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from generator.geometry.blocks import Block
 from generator.geometry.heads import Head
-from generator.geometry.pairs import Pair, capped
 from generator.geometry.records import overlap
 from generator.geometry.sheet import Sheet
-from generator.geometry.surroundings import MOST, Surroundings
+from generator.geometry.surroundings import MOST, Pair, Surroundings, capped
 from generator.scores.continuity import continuity
 from generator.text.characters import ends_sentence, leads_on
 

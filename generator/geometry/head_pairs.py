@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from generator.geometry.blocks import Block
 from generator.geometry.heads import Head
-from generator.geometry.pairs import Pair, capped
 from generator.geometry.records import overlap
-from generator.geometry.surroundings import MOST, Surroundings
+from generator.geometry.surroundings import MOST, Pair, Surroundings, capped
 
 __all__ = ["HEAD_PAIRS", "head_pairs"]
 

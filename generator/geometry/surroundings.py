@@ -1,8 +1,13 @@
-"""What stands right above, below and over each text of a page."""
+"""Pairs of what may follow one another, and what stands around each text of a page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.geometry.blocks import Block
 from generator.geometry.heads import Head
@@ -10,7 +15,7 @@ from generator.geometry.records import Says, Tell, overlap
 from generator.geometry.sheet import Sheet
 from generator.scores.continuity import Said
 
-__all__ = ["MOST", "Surroundings"]
+__all__ = ["MOST", "Matrix", "Pair", "Surroundings", "capped", "rows_of"]
 
 MOST = 60.0
 """Ems or pitches beyond which farther is no different."""
@@ -81,3 +86,26 @@ def _opens_as_report(block: Block, tell: Tell) -> bool:
     """Return whether a text says so: a dateline that a narrow column breaks goes over two lines."""
     said = tell("".join(line.words for line in block.lines[:2]))
     return said is not None and said[0] is Says.REPORT
+
+
+Matrix = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A block that may follow a headline or a block, by their numbers, and what shows it."""
+
+    before: int
+    after: int
+    shown: tuple[float, ...]
+
+
+def rows_of(pairs: Sequence[Pair], width: int) -> Matrix:
+    """Return what is shown of pairs, a row each."""
+    flat = np.fromiter(chain.from_iterable(pair.shown for pair in pairs), np.float32)
+    return flat.reshape(len(pairs), width)
+
+
+def capped(value: float) -> float:
+    """Return a distance, or the greatest that is told apart."""
+    return max(-MOST, min(MOST, value))

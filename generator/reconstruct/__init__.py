@@ -8,9 +8,8 @@ from dataclasses import replace
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
 from generator.reconstruct.assembly import assemble_articles
 from generator.reconstruct.check import check_conservation
-from generator.reconstruct.confidence import Estimate, estimate_confidence
+from generator.reconstruct.confidence import Estimate, estimate_confidence, tell_damage
 from generator.reconstruct.corrections import apply_corrections
-from generator.reconstruct.damaged import tell_damage
 from generator.reconstruct.editions import edition_sections
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.line_rules import mark_lines

@@ -14,9 +14,11 @@ from generator.reconstruct.confidence import (
     CAPTION,
     TWOFOLD,
     Estimate,
+    Legible,
     PageSigns,
     confidence_signs,
     estimate_confidence,
+    legible_share,
 )
 from generator.reconstruct.drafts import (
     Draft,
@@ -28,7 +30,6 @@ from generator.reconstruct.drafts import (
 )
 from generator.reconstruct.headlines import series_of, split_headline, two_in_a_row
 from generator.reconstruct.jumps import find_jumps
-from generator.reconstruct.legible import Legible, legible_share
 from generator.reconstruct.measures import LEAD, WIDER
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.unpunctuated import UNPUNCTUATED

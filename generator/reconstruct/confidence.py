@@ -1,18 +1,25 @@
-"""How sure an article is, learned from pages whose articles are known."""
+"""How sure an article is: learned from pages whose articles are known.
+
+It is less where text recognition was not sure of its characters, or a tool left them damaged.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
 import numpy as np
 
+from generator.model import Article, Block, Evidence, Page, Reconstruction
 from generator.reconstruct.pieces import Paragraph, Story
 from generator.scores.tables import read_tables
 from generator.scores.trees import Forest
 from generator.text.characters import ends_sentence
+from generator.text.damage import find_damage
+from generator.text.traced import Span, Traced
 
 __all__ = [
     "BROKEN",
@@ -20,9 +27,12 @@ __all__ = [
     "SIGNS",
     "TWOFOLD",
     "Estimate",
+    "Legible",
     "PageSigns",
     "confidence_signs",
     "estimate_confidence",
+    "legible_share",
+    "tell_damage",
 ]
 
 BROKEN = 0.5
@@ -105,3 +115,66 @@ def estimate_confidence(signs: tuple[float, ...]) -> float:
 @cache
 def _scores() -> Forest:
     return Forest(read_tables("confidence")["articles"])
+
+
+Legible = Callable[[Iterable[Traced]], float]
+"""From the texts of an article to how sure their characters are, 0 to 1."""
+
+
+def legible_share(page: Page) -> Legible:
+    """Return what tells how sure the characters of texts are: on average, as the page's runs say.
+
+    All are sure where no run says anything, as on pages that no OCR has read.
+    """
+    runs = page.geometry.runs if page.geometry is not None else ()
+    told = [run for run in runs if run.conf is not None]
+    if not told:
+        return lambda _: 1.0
+    sure: dict[int, float] = {}
+    for run in told:
+        sure.update(dict.fromkeys(range(*run.span), run.conf or 0.0))
+
+    def share(texts: Iterable[Traced]) -> float:
+        origins = chain.from_iterable(text.origins for text in texts)
+        own = [sure[origin] for origin in origins if origin is not None and origin in sure]
+        return sum(own) / len(own) if own else 1.0
+
+    return share
+
+
+def tell_damage(result: Reconstruction) -> Reconstruction:
+    """Return ``result`` with evidence of each damage where it stands, and less confidence there.
+
+    An article with a character that nobody can read is not exactly right, however sure its bounds:
+    as with a sentence that breaks off, it is at most half as sure. One that its editor has checked
+    stays as it is.
+    """
+    damage = find_damage(result.page.text)
+    if not damage:
+        return result
+    return replace(
+        result,
+        articles=tuple(_article(article, damage) for article in result.articles),
+        leftovers=tuple(
+            replace(block, evidence=(*block.evidence, *_evidence([block], damage)))
+            for block in result.leftovers
+        ),
+    )
+
+
+def _article(article: Article, damage: dict[str, tuple[Span, ...]]) -> Article:
+    evidence = _evidence(article.blocks, damage) if article.confidence < 1.0 else ()
+    if not evidence:
+        return article
+    confidence = round(article.confidence * BROKEN, 3)
+    return replace(article, confidence=confidence, evidence=(*article.evidence, *evidence))
+
+
+def _evidence(blocks: Iterable[Block], damage: dict[str, tuple[Span, ...]]) -> tuple[Evidence, ...]:
+    """Return one entry for each kind of damage that touches the blocks."""
+    own = {origin for block in blocks for origin in block.text.origins}
+    found = (
+        (rule, tuple(span for span in spans if not own.isdisjoint(range(*span))))
+        for rule, spans in damage.items()
+    )
+    return tuple(Evidence(rule=rule, spans=spans) for rule, spans in found if spans)

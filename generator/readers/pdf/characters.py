@@ -22,8 +22,7 @@ from generator.readers.pdf.bulk import (
     unicodes_of,
 )
 from generator.readers.pdf.doubles import find_doubles
-from generator.readers.pdf.fonts import Font
-from generator.readers.pdf.letters import HALVES, NO_UNICODE, characters_of
+from generator.readers.pdf.fonts import HALVES, NO_UNICODE, Font, characters_of
 from generator.readers.pdf.pieces import ACROSS, Pieces, distinct, set_in, shapes_of
 from generator.readers.pdf.view import View
 

@@ -21,7 +21,7 @@ from generator.errors import SeedError
 from generator.model import Geometry, Page
 from generator.readers.common import Unread, page_name
 from generator.readers.pdf.characters import MOST_CHARACTERS, Characters
-from generator.readers.pdf.letters import NO_UNICODE
+from generator.readers.pdf.fonts import NO_UNICODE
 from generator.readers.pdf.runs import TextRuns, set_runs
 from generator.readers.pdf.shapes import Shapes, page_shapes
 from generator.readers.pdf.upright import put_upright

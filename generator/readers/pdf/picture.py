@@ -1,4 +1,4 @@
-"""A page of a PDF as a picture, drawn by pdfium."""
+"""Pages of a PDF as pictures, drawn by pdfium: for readers, and for who reads characters off."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ import ctypes
 from collections.abc import Iterator
 from mmap import mmap
 
+import numpy as np
 import pypdfium2.raw as pdfium
 from PIL import Image
 
 from generator.errors import SeedError
+from generator.readers.common import Unread
+from generator.readers.ocr.engine import Engine
+from generator.readers.ocr.pictures import Scanned
+from generator.readers.ocr.scans import read_scan
+from generator.readers.pdf.document import Numbered, PageCount, numbered_pages
 from generator.readers.pdf.upright import put_upright
 
-__all__ = ["DrawnPage", "opened_page"]
+__all__ = ["DrawnPage", "opened_page", "scanned_pages"]
 
 _FINEST = 300 / 72
 """Pixels a point: newspapers are printed from pictures of 300 dots per inch or fewer."""
@@ -71,3 +77,36 @@ def opened_page(data: bytes | mmap, number: int) -> Iterator[DrawnPage]:
             pdfium.FPDF_ClosePage(page)
     finally:
         pdfium.FPDF_CloseDocument(document)
+
+
+_DOTS = 300.0
+"""To the inch: scans of pages are rarely finer, and letters are large enough."""
+_LONGEST = 6500
+"""Points of the longer side at most: a broadsheet at 300 to the inch."""
+_INCH = 72.0
+
+
+def scanned_pages(
+    data: bytes | mmap, name: str, engine: Engine, *, sha256: str, first: int = 1
+) -> Iterator[PageCount | Numbered]:
+    """Yield how many pages a PDF has, and then each; those with a text of their own as ``None``."""
+    for found in numbered_pages(data, name, sha256=sha256, first=first):
+        if isinstance(found, PageCount):
+            yield found
+        elif not isinstance(found.read, Unread) or not found.read.picture:
+            yield Numbered(found.number, None)
+        else:
+            scan = _rendered(data, found.number)
+            page = found.read.page
+            read = read_scan(scan, page, engine, sha256=sha256) if scan else found.read
+            yield Numbered(found.number, read)
+
+
+def _rendered(data: bytes | mmap, number: int) -> Scanned | None:
+    """Return a page as a picture; ``None`` where it cannot be drawn."""
+    try:
+        with opened_page(data, number) as page:
+            scale = min(_DOTS / _INCH, _LONGEST / max(page.size))
+            return Scanned(np.asarray(page.drawn(scale)), 1 / scale)
+    except SeedError:
+        return None

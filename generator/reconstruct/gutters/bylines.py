@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from generator.reconstruct.gutters.cells import APART, cut_cells, set_apart
+from generator.reconstruct.gutters.counted import APART, cut_cells, set_apart
 from generator.reconstruct.gutters.grid import Row
 from generator.reconstruct.gutters.rails import Rail, has_stop
 from generator.reconstruct.wording.bylines import is_byline

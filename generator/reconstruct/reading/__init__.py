@@ -17,7 +17,7 @@ import numpy.typing as npt
 from generator.model import Page
 from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.reading.asides import find_asides, with_asides
-from generator.reconstruct.reading.assignment import assigned_in_order
+from generator.reconstruct.reading.assignment import assigned_in_order, count_displaced
 from generator.reconstruct.reading.beliefs import (
     TrainedReasons,
     aside_scores,
@@ -25,7 +25,6 @@ from generator.reconstruct.reading.beliefs import (
     line_scores,
     pair_scores,
 )
-from generator.reconstruct.reading.displaced import count_displaced
 from generator.reconstruct.reading.features import FEATURES, page_rows
 from generator.reconstruct.reading.frames import frames_of
 from generator.reconstruct.reading.known import Known, known_of

@@ -1,7 +1,8 @@
-"""Which headline and lead each body of a page has."""
+"""Which headline and lead each body of a page has, and which headlines sum up another text."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -9,9 +10,11 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from generator.reconstruct.pieces import Paragraph, Piece, Story
 from generator.reconstruct.reading.frames import Frame, FrameKind
+from generator.text.similarity import GramIndex, grams
 
-__all__ = ["Assignment", "assigned_in_order", "joined"]
+__all__ = ["Assignment", "assigned_in_order", "count_displaced", "joined"]
 
 Matrix = npt.NDArray[np.float32]
 _T = TypeVar("_T")
@@ -97,3 +100,33 @@ def joined(assignments: Sequence[Assignment]) -> Assignment:
 
 def _union(parts: Iterable[Mapping[int, _T]]) -> dict[int, _T]:
     return {key: value for part in parts for key, value in part.items()}
+
+
+_CLEARLY = 3.0
+"""Nats: one word that one passage in twenty has. Fewer are alike by chance."""
+
+
+def count_displaced(
+    pieces: Sequence[Piece], paragraphs: Sequence[Paragraph], stories: Sequence[Story]
+) -> int:
+    """Return how many headlines share more than twice as much with another text as with their own.
+
+    One may do so by chance, where an article's text is short or another is about the same.
+    """
+    index = GramIndex([paragraph.text.text for paragraph in paragraphs])
+    headlines = [grams("".join(pieces[i].text.text for i in story.headline)) for story in stories]
+    wanted = frozenset().union(*headlines)
+    having: defaultdict[str, set[int]] = defaultdict(set)
+    for n, story in enumerate(stories):
+        for k in (*story.leads, *story.paragraphs):
+            for gram in wanted & index.passages[k]:
+                having[gram].add(n)
+    count = 0
+    for n, headline in enumerate(headlines):
+        shares: defaultdict[int, float] = defaultdict(float)
+        for gram in sorted(headline):
+            for other in having[gram]:
+                shares[other] += index.weight(gram)
+        own = shares.pop(n, 0.0)
+        count += max(shares.values(), default=0.0) > 2 * own + _CLEARLY
+    return count

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.reconstruct.pieces import Line
+from generator.reconstruct.rows.headings import row_scores
 from generator.reconstruct.rows.heads import Head
 from generator.reconstruct.rows.runs import Run
-from generator.reconstruct.rows.scores import row_scores
 from generator.reconstruct.rows.subjects import Subjects
 from generator.scores.matching import best_pairs
 

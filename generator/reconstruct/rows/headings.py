@@ -1,21 +1,24 @@
-"""What a page shows of each headline, or byline, with each of its stories: numbers with names."""
+"""Headlines, or bylines, with stories: what a page shows of each two, and the scores of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from generator.reconstruct.rows.display import names_writer
 from generator.reconstruct.rows.heads import Head
-from generator.reconstruct.rows.ranks import lead, rank
 from generator.reconstruct.rows.runs import Run
 from generator.reconstruct.rows.subjects import Subjects
 from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
+from generator.scores.tables import read_tables
+from generator.scores.trees import Forest
 
-__all__ = ["HEADINGS", "heading_features"]
+__all__ = ["HEADINGS", "RowScores", "heading_features", "lead", "rank", "row_scores"]
 
 Matrix = npt.NDArray[np.float32]
 Shown = Mapping[str, npt.NDArray[np.generic]]
@@ -167,3 +170,59 @@ def _of_stories(starts: Sequence[int], runs: Sequence[Run], subjects: Subjects) 
     ]
     columns = np.array(rows, dtype=np.float32).T[:, None, :]
     return dict(zip(_OF_STORY, columns, strict=True))
+
+
+Numbers = npt.NDArray[Any]
+
+_ALONE = 5.0
+"""Lead of what has no rival."""
+_LEAST = -9.0
+"""What counts for a rival that can't be."""
+
+
+def rank(values: Numbers) -> Numbers:
+    """Return how many in its row are greater than each value; of equals, the first stands first.
+
+    >>> rank(np.array([[1.0, 3.0, 2.0]])).tolist()
+    [[2, 0, 1]]
+    """
+    order = np.argsort(-values, axis=1, kind="stable")
+    return np.argsort(order, axis=1, kind="stable")
+
+
+def lead(values: Numbers) -> Numbers:
+    """Return by how much each value exceeds the greatest other one of its row.
+
+    >>> lead(np.array([[1.0, 3.0, 2.0]])).tolist()
+    [[-2.0, 1.0, -1.0]]
+    """
+    if values.shape[1] < 2:
+        return np.full(values.shape, _ALONE)
+    values = np.maximum(values, _LEAST)
+    second, best = np.sort(values, axis=1)[:, -2:].T
+    first = np.argmax(values, axis=1)[:, None] == np.arange(values.shape[1])
+    found: Numbers = values - np.where(first, second[:, None], best[:, None])
+    return found
+
+
+Nats = npt.NDArray[np.float32]
+
+
+class RowScores:
+    """What trees learned of headlines and stories that the dump mixed (``training/rows.py``)."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self._heads = Forest(tables["heads"])
+
+    def heads(
+        self, heads: Sequence[Head], starts: Sequence[int], runs: Sequence[Run], subjects: Subjects
+    ) -> Nats:
+        """Return how likely each head is each story's, heads × stories, in nats over even."""
+        shown = heading_features(heads, starts, runs, subjects)
+        return self._heads.scores(shown.reshape(-1, shown.shape[2]))[:, 0].reshape(shown.shape[:2])
+
+
+@cache
+def row_scores() -> RowScores:
+    """Return the shipped scores; the first call reads the file."""
+    return RowScores(read_tables("rows"))
