@@ -73,3 +73,35 @@ def test_a_new_kind_of_fact(copy: Path) -> None:
     said = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_kinds.py")
     assert "hotlines.md" not in said  # where a case fails, it is named
     assert "failed" not in said
+
+
+def test_a_new_rule_of_lines(copy: Path) -> None:
+    carry_out("A new rule of lines", copy)
+    page = "天气预报：今天多云，18℃至25℃\n\n新村办食堂\n近日，新村办起了食堂，老人都说好。\n"
+    (copy / "page.txt").write_text(page, "utf-8")
+    said = run(copy, "-m", "generator", "reconstruct", "--no-facts", "page.txt").splitlines()
+    rows = [json.loads(line) for line in said]
+    assert [row.get("rule") for row in rows] == [None, "furniture/weather"]
+    assert "weather forecast" in run(copy, "-m", "generator", "explain", "page.txt")
+    said = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_reconstruct.py")
+    assert "failed" not in said
+
+
+def test_a_new_form_of_file(copy: Path) -> None:
+    carry_out("A new form of file", copy)
+    (copy / "page.eml").write_bytes(
+        "Subject: a\nContent-Type: text/plain; charset=utf-8\n\n"
+        "新村办食堂\n近日，新村办起了食堂，老人都说好。\n".encode()
+    )
+    said = run(copy, "-m", "generator", "reconstruct", "--no-facts", "page.eml")
+    assert json.loads(said)["title"] == "新村办食堂"
+
+
+def test_a_new_kind_of_page(copy: Path) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", copy)
+    carry_out("A new kind of page on the site", copy)
+    (copy / "site_src").mkdir()
+    (copy / "seeds").mkdir()
+    (copy / "seeds" / "a.txt").write_text("新村办食堂\n近日，新村办起了食堂。\n", "utf-8")
+    run(copy, "-m", "generator", "convert", "--quiet")
+    assert "1 个版面，1 篇文章" in (copy / "site_src" / "figures" / "index.md").read_text("utf-8")
