@@ -30,6 +30,7 @@ from generator.errors import GeneratorError
 from generator.publish.csv_cells import csv_line, guarded
 from generator.publish.export import SHEET_FIELDS, TABLES, sheet_header
 from generator.publish.export.package import GENERATOR
+from generator.publish.kinds import KINDS
 from generator.publish.table_schema import EDTF
 from generator.text.edtf import is_edtf
 from tests.samples import RAIN, ROADS, make_project, tree
@@ -122,10 +123,11 @@ class TestPackage:
         assert run(["export", "--format", "datapackage", "--out", "data"]) == 0
         content = descriptor(project / "data")
         names = [resource["name"] for resource in content["resources"]]
-        assert names == ["articles", "regions", "agencies", "dates", "topics", "documents", "pages"]
+        tables = [kind.table.name for kind in KINDS if kind.table is not None]
+        assert names == ["articles", *tables, "pages"]
         for resource in content["resources"]:
             rows = table(project / "data", resource["name"])
-            assert rows or resource["name"] in ("documents", "dates")
+            assert rows or resource["name"] in ("documents", "dates", "amounts")
             for field in resource["schema"]["fields"]:
                 assert {"name", "title", "description", "type", "format", "constraints"} == set(
                     field

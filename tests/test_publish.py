@@ -90,7 +90,7 @@ def test_the_header_has_the_fields_of_the_contract() -> None:
     fields = front_matter(make_entry())
     assert " ".join(fields) == (
         "title kicker subtitle id page date year region regions agencies topics documents "
-        "authors source label confidence tags description"
+        "amounts authors source label confidence tags description"
     )
 
 

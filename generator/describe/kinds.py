@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from generator.describe.agencies import list_agencies
+from generator.describe.amounts import find_amounts
 from generator.describe.clues import Clues
 from generator.describe.date_words import list_dates
 from generator.describe.dating import date_article
@@ -49,12 +50,17 @@ def _add_documents(clues: Clues, facts: Facts) -> Facts:
     return replace(facts, documents=find_documents(clues.reading, clues.organs, clues.places))
 
 
+def _add_amounts(clues: Clues, facts: Facts) -> Facts:
+    return replace(facts, amounts=find_amounts(clues.reading))
+
+
 FINDERS: tuple[Finder, ...] = (
     _add_regions,
     _add_agencies,
     _add_dates,
     _add_topics,
     _add_documents,
+    _add_amounts,
 )
 """What finds each kind of fact, in order."""
 

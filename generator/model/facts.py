@@ -13,6 +13,8 @@ __all__ = [
     "COUNTRY_CODE",
     "Agency",
     "AgencyRole",
+    "Amount",
+    "AmountBound",
     "ArticleDate",
     "DateBasis",
     "DateKind",
@@ -179,6 +181,39 @@ class Document:
     """Where a short name stands for it."""
 
 
+class AmountBound(StrEnum):
+    """How exactly an amount is told."""
+
+    EXACT = "exact"
+    """As it stands."""
+    ABOUT = "about"
+    """约, 左右."""
+    OVER = "over"
+    """超过, 余, 以上: that much or more."""
+    UNDER = "under"
+    """近, 不超过, 以下: that much or less."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """An amount of money."""
+
+    text: str
+    """As printed: 1.46亿元."""
+    value: int | float
+    """In whole units of its currency (146000000), of a range the lower end."""
+    to: int | float | None = None
+    """The upper end of a range."""
+    unit: str
+    """The currency's code (ISO 4217): ``CNY``."""
+    bound: AmountBound = AmountBound.EXACT
+    """How exactly it is told."""
+    of: str = ""
+    """What it is said of, in the words of its clause: 投入救灾资金."""
+    spans: tuple[Span, ...] = ()
+    """Where it stands."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What an article is filed under, each fact with the characters that prove it."""
@@ -201,6 +236,8 @@ class Facts:
     """Strongest first."""
     documents: tuple[Document, ...] = ()
     """Policy papers."""
+    amounts: tuple[Amount, ...] = ()
+    """Amounts of money, in the order of the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ To add one: docs/facts.md, “A new kind of fact”.
 from __future__ import annotations
 
 from generator.publish.kinds.agencies import AGENCIES
+from generator.publish.kinds.amounts import AMOUNTS
 from generator.publish.kinds.dates import DATES, NO_DATES
 from generator.publish.kinds.documents import DOCUMENTS
 from generator.publish.kinds.fact_kind import FactKind, Filing
@@ -14,7 +15,7 @@ from generator.publish.kinds.topics import TOPICS
 
 __all__ = ["KINDS", "FactKind", "Filing", "kinds_led_by"]
 
-KINDS = (REGIONS, AGENCIES, DATES, TOPICS, DOCUMENTS, NO_DATES)
+KINDS = (REGIONS, AGENCIES, DATES, TOPICS, DOCUMENTS, AMOUNTS, NO_DATES)
 """Every kind of fact, in the order of records and of the tables of the Data Package."""
 
 

@@ -1,0 +1,296 @@
+"""Amounts of money, as printed and as numbers: 1.46亿元 is 146000000 CNY.
+
+The forms are those of GB/T 15835 (Arabic numerals before 万 and 亿, Chinese numerals throughout,
+ranges) and of accounts (人民币壹万元). 万元户, 千元机 and 亿元村 name a class of things and no sum;
+数万元 and 几百元 say no number. Both are left out: prefer silence to invention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.describe.reading import Part, Reading
+from generator.model import Amount, AmountBound
+
+__all__ = ["find_amounts"]
+
+_DIGITS = {char: n for n, row in enumerate(("〇零", "一壹", "二贰两", "三叁", "四肆", "五伍",
+           "六陆", "七柒", "八捌", "九玖")) for char in row}  # fmt: skip
+_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8}
+_CURRENCIES = {
+    "CNY": "人民币元|元人民币|块钱|元",
+    "USD": "美元|美金",
+    "EUR": "欧元",
+    "JPY": "日元",
+    "GBP": "英镑",
+    "HKD": "港元|港币|元港币",
+    "MOP": "澳门元|澳门币|元澳门币",
+    "TWD": "新台币|元新台币|台币",
+    "KRW": "韩元",
+    "RUB": "卢布",
+    "CAD": "加元|加拿大元",
+    "AUD": "澳元|澳大利亚元",
+    "SGD": "新加坡元|新币",
+    "NZD": "新西兰元",
+    "CHF": "瑞士法郎",
+    "SEK": "瑞典克朗",
+    "NOK": "挪威克朗",
+    "DKK": "丹麦克朗",
+    "THB": "泰铢",
+    "INR": "印度卢比",
+    "VND": "越南盾",
+    "MYR": "林吉特|马来西亚林吉特",
+    "ZAR": "南非兰特|兰特",
+    "BRL": "巴西雷亚尔|雷亚尔",
+    "AED": "迪拉姆",
+    "KZT": "坚戈",
+    "MNT": "图格里克",
+}
+"""Codes of ISO 4217, and what newspapers call the currencies. 卢比, 比索 and 克朗 alone are the
+money of several countries."""
+_CODES = {name: code for code, names in _CURRENCIES.items() for name in names.split("|")}
+
+_HAN = "".join(_DIGITS) + "".join(_SMALL) + "".join(_LARGE)
+_FIGURES = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})(?:\.[0-9]{1,15})?(?![0-9])"
+_NUMBER = rf"(?:{_FIGURES}|[{_HAN}])+"
+_NAMES = "|".join(sorted(_CODES, key=len, reverse=True))
+_WORDS = (
+    "旦|宵|年|素|代|月|首|老|件|气|勋|帅|宇宙|朝|曲|认知|数据|方程|论|区|"  # another word with 元
+    "户|级|村|镇|县|店|机(?!构)"  # a class of things: 万元户, 千元机
+)
+_AMOUNT = re.compile(
+    rf"(?<![0-9.A-Za-z第{_HAN}几数])"
+    r"(?P<sign>[￥¥]|人民币)?"
+    rf"(?:(?P<low>{_NUMBER})(?P<low_name>{_NAMES})?(?:[-—～~–]+|至|到))?"
+    rf"(?P<high>{_NUMBER})(?P<more>[多余])?(?P<scale>[万亿]*)"
+    rf"(?P<name>{_NAMES})(?!{_WORDS})"
+    rf"(?:(?P<cents>[0-9{''.join(_DIGITS)}](?:角|毛)(?:[0-9{''.join(_DIGITS)}]分)?))?"
+)
+_TWO_GUESSES = re.compile("[一二三四五六七八九]{2}[十百千万亿]")
+"""三五百元, 七八万元: two numbers, and none is meant."""
+
+_BEFORE = {
+    AmountBound.ABOUT: ("约", "大约", "大概", "合"),
+    AmountBound.OVER: (
+        "超", "超过", "逾", "突破", "不低于", "不少于", "至少", "最低", "高于", "过", "多于",
+    ),
+    AmountBound.UNDER: (
+        "近", "将近", "接近", "不足", "不到", "不超过", "低于", "最高", "至多", "最多", "少于",
+    ),
+}  # fmt: skip
+_AFTER = {
+    AmountBound.ABOUT: ("左右", "上下"),
+    AmountBound.OVER: ("以上", "起"),
+    AmountBound.UNDER: ("以下", "以内"),
+}
+
+
+def _longest_first(table: Mapping[AmountBound, Sequence[str]]) -> list[tuple[str, AmountBound]]:
+    pairs = [(word, bound) for bound, words in table.items() for word in words]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))  # 不超过 before 超过
+
+
+_LEADS, _TAILS = _longest_first(_BEFORE), _longest_first(_AFTER)
+_STATED = re.compile("(?:达|达到|高达|为|至)$")
+"""After these, too, 百万元 is a sum; elsewhere it may be a class (打造千亿元产业)."""
+_MARK = re.compile("[，。；：、！？（）()“”\n]")
+_LINKING = re.compile(
+    f"(?:共计|总计|合计|累计|共|达到|高达|达|为|是|至|到|了|的|从|由|"
+    f"{'|'.join(word for word, _ in _LEADS)})+$"
+)
+"""Words between what is counted and the amount."""
+_LEADING = re.compile(f"^(?:整|的|{'|'.join(word for word, _ in _TAILS)})+")
+_PER = re.compile("[/／每]")
+"""After an amount: how it is counted (100元/人)."""
+_RATE = re.compile("(?:每|人均|户均|平均|日均|年均|月均|总额|金额|共|合计|总计|累计|其中)")
+"""A phrase that begins so says how it is counted; what is counted stands before it."""
+_LONGEST = 30
+"""Characters of what an amount is said of: a clause, not a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An amount in the reading's text."""
+
+    start: int
+    end: int
+    low: Decimal | None
+    value: Decimal
+    unit: str
+    bound: AmountBound
+
+
+def find_amounts(reading: Reading) -> tuple[Amount, ...]:
+    """Return the amounts of money of an article, in the order in which they stand.
+
+    >>> from generator.describe.reading import read_text
+    >>> text = read_text("投入资金1.46亿元，补贴2万至3万元。")
+    >>> [(a.text, a.value, a.to, a.unit, a.of) for a in find_amounts(text)]
+    [('1.46亿元', 146000000, None, 'CNY', '投入资金'), ('2万至3万元', 20000, 30000, 'CNY', '补贴')]
+    """
+    return tuple(
+        Amount(
+            text=reading.printed(found.start, found.end),
+            value=_plain(found.value if found.low is None else found.low),
+            to=None if found.low is None else _plain(found.value),
+            unit=found.unit,
+            bound=found.bound,
+            of=_said_of(reading.text, found),
+            spans=reading.spans(found.start, found.end),
+        )
+        for section in reading.sections
+        if section.part in (Part.HEAD, Part.BODY, Part.SUBHEAD)
+        for found in _amounts_in(reading.text, section.start, section.end)
+    )
+
+
+def _amounts_in(text: str, start: int, end: int) -> Iterator[_Found]:
+    for match in _AMOUNT.finditer(text, start, end):
+        if match["name"] == "日元" and text.endswith("月", 0, match.start()):
+            continue  # 5月3日元…
+        value = _value_of(match["high"] + match["scale"])
+        bound = _bound_of(text, match)
+        if value is None or not _is_sum(text, match, bound):
+            continue
+        low = _low_end(match, value)
+        if match["low"] and low is None:
+            continue
+        yield _Found(
+            start=match.start(),
+            end=match.end(),
+            low=low,
+            value=value + _cents(match["cents"]),
+            unit=_CODES[match["name"]],
+            bound=bound,
+        )
+
+
+def _low_end(match: re.Match[str], high: Decimal) -> Decimal | None:
+    """Return the lower end of a range; what it does not repeat it shares (2至3万元)."""
+    if not match["low"]:
+        return None
+    low = _value_of(match["low"])
+    if low is None or (match["low_name"] and _CODES[match["low_name"]] != _CODES[match["name"]]):
+        return None
+    scale = _scale_of(match["high"] + match["scale"])
+    shared = low * scale
+    is_shared = not match["low_name"] and _scale_of(match["low"]) == 1 and shared < high
+    low = shared if is_shared else low
+    return low if low < high else None
+
+
+def _is_sum(text: str, match: re.Match[str], bound: AmountBound) -> bool:
+    """Tell whether a number of money is a sum, and no class of things or a word."""
+    number = match["high"]
+    if match["sign"] or match["low"] or number[0] in "0123456789":
+        return True
+    if _TWO_GUESSES.search(number):
+        return False
+    if number[0] in _DIGITS:
+        # 二元 and 三元 begin many words; 两元 none
+        return len(number) > 1 or number == "两" or bool(match["scale"])
+    if number[0] in "十拾":
+        return True
+    stated = _STATED.search(text, max(0, match.start() - 2), match.start()) is not None
+    return stated or bound is not AmountBound.EXACT
+
+
+def _bound_of(text: str, match: re.Match[str]) -> AmountBound:
+    """Return how the words around a number limit it."""
+    start, end = match.span()
+    if match["more"]:
+        return AmountBound.OVER
+    for lead, bound in _LEADS:
+        if text.endswith(lead, 0, start):
+            return bound
+    for tail, bound in _TAILS:
+        if text.startswith(tail, end):
+            return bound
+    return AmountBound.EXACT
+
+
+def _said_of(text: str, found: _Found) -> str:
+    """Return the words of its clause that lead to an amount, or, at its head, those that follow.
+
+    What only says how it is counted (每人每月) takes the clause before along.
+    """
+    begin = _clause_start(text, found.start)
+    before = text[begin : found.start]
+    if not before:
+        return _said_after(text, found.end)
+    if _RATE.match(before) and begin and text[begin - 1] == "，":
+        longer = text[_clause_start(text, begin - 1) : found.start]
+        before = longer if len(longer) <= _LONGEST else before
+    return _LINKING.sub("", before)[-_LONGEST:].strip()
+
+
+def _said_after(text: str, end: int) -> str:
+    if _PER.match(text, end):
+        return ""
+    mark = _MARK.search(text, end)
+    return _LEADING.sub("", text[end : mark.start() if mark else len(text)])[:_LONGEST].strip()
+
+
+def _clause_start(text: str, at: int) -> int:
+    while at and not _MARK.match(text, at - 1):
+        at -= 1
+    return at
+
+
+def _value_of(number: str) -> Decimal | None:
+    """Return what a number says, in figures, Chinese numerals, or both; ``None`` for no number.
+
+    >>> [int(_value_of(n)) for n in ("1亿2000万", "1.5万亿", "六万零一百四十三", "十万", "3千万")]
+    [120000000, 1500000000000, 60143, 100000, 30000000]
+    """
+    total, section, last = Decimal(0), Decimal(0), 10**12
+    current: Decimal | None = None
+    for token in re.findall(rf"{_FIGURES}|.", number):
+        if token in _SMALL:
+            section += (Decimal(1) if current is None else current) * _SMALL[token]
+            current = None
+        elif token in _LARGE:
+            scale = _LARGE[token]
+            section += current or 0
+            current = None
+            if scale > last:
+                total = (total + section) * scale
+            else:
+                total += (section or Decimal(not total)) * scale
+            section, last = Decimal(0), scale
+        elif current is not None and token not in "〇零" and current != 0:
+            return None  # two numbers side by side
+        else:
+            current = Decimal(_DIGITS[token] if token in _DIGITS else token.replace(",", ""))
+    return total + section + (current or 0)
+
+
+def _scale_of(number: str) -> int:
+    """Return what the characters 万 and 亿 at a number's end multiply it by."""
+    scale = 1
+    for char in reversed(number):
+        if char not in _LARGE:
+            break
+        scale *= _LARGE[char]
+    return scale
+
+
+_CENTS = (Decimal("0.1"), Decimal("0.01"))
+"""角 and 分."""
+
+
+def _cents(printed: str | None) -> Decimal:
+    parts = (_value_of(char) for char in re.findall(r"([^角毛分])[角毛分]", printed or ""))
+    return sum(
+        (part * rate for part, rate in zip(parts, _CENTS, strict=False) if part is not None),
+        Decimal(0),
+    )
+
+
+def _plain(value: Decimal) -> int | float:
+    """Return a number as JSON has it: whole where it is."""
+    return int(value) if value == value.to_integral_value() else float(value)

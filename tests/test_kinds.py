@@ -1,0 +1,72 @@
+"""Kinds of fact: cases in plain text for each, and what all kinds promise."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+
+import pytest
+
+from generator.describe import describe_text
+from generator.describe.kinds import FINDERS
+from generator.model import Article, Entry, Facts, Page, Reconstruction
+from generator.publish.export import SHEET_FIELDS, TABLES
+from generator.publish.kinds import KINDS, FactKind, kinds_led_by
+from generator.publish.records import facts_record
+from tests.case_files import CASES, Case, params
+
+_LEFT_OUT = {"article", "number", "spans", "words"}
+_FILES = CASES / "kinds"
+_BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+def filed(text: str) -> Entry:
+    return Entry(id="a1", article=Article(page="a.txt", body=()), facts=describe_text(text))
+
+
+def rows_of(kind: FactKind, text: str) -> list[str]:
+    """Return the rows of a kind's table for a text, without what only names and places them."""
+    assert kind.table is not None
+    columns = [name for name in kind.table.header() if name not in _LEFT_OUT]
+    made = Reconstruction(page=Page(name="a.txt", text=text), articles=(), leftovers=())
+    rows = kind.table.rows(made, [filed(text)])
+    return [" | ".join("" if row[c] is None else str(row[c]) for c in columns) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for path in sorted(_FILES.glob("*.md")) for case in params(f"kinds/{path.name}")],
+)
+def test_a_case_gives_the_rows_of_its_kind(case: Case) -> None:
+    """The file is called after the kind; what is expected are the rows of its table."""
+    kind = _BY_NAME[case.file.removesuffix(".md")]
+    assert "\n".join(rows_of(kind, case.input)) == case.expected
+
+
+def test_every_kind_answers_for_an_article_without_facts() -> None:
+    for kind in KINDS:
+        assert isinstance(json.dumps(kind.record(Facts())), str)
+        assert kind.front_matter(Facts()) is not None
+        assert kind.table is None or kind.table.name == kind.name
+    assert len(_BY_NAME) == len(KINDS)
+
+
+def test_what_a_kind_finds_is_in_records_tables_and_the_sheet() -> None:
+    record = facts_record(Facts())
+    for field in fields(Facts):
+        # dates that are none stand in a record only where there are some
+        assert field.name in record or field.name == "no_dates"
+    assert {table.name for table in TABLES} == {
+        "articles",
+        "pages",
+        *(kind.name for kind in KINDS if kind.table),
+    }
+    for kind in KINDS:
+        assert set(kind.sheet(Facts())) <= set(SHEET_FIELDS)
+    assert len(FINDERS) == len([kind for kind in KINDS if kind.table])
+
+
+def test_leading_kinds_come_first_and_none_is_lost() -> None:
+    ordered = kinds_led_by("topics", "dates")
+    assert [kind.name for kind in ordered[:2]] == ["topics", "dates"]
+    assert sorted(kind.name for kind in ordered) == sorted(_BY_NAME)
