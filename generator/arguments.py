@@ -42,8 +42,8 @@ CONVERT_HELP = """\
 Write the Markdown pages of the site: articles, indexes and the page lists. Files that are right
 are not touched; files that no seed calls for any more are removed, if convert made them. Where an
 article or a list was, a page says what became of it. While a seed cannot be read, its articles stay
-as they were. New addresses are added to seeds/permalinks.csv (articles) and seeds/addresses.csv
-(lists): commit these files."""
+as they were. New addresses of articles, pages and lists are added to
+seeds/addresses.csv: commit this file."""
 
 BUILD_HELP = """\
 Convert the seeds and have MkDocs build the site. The new site takes the place of the old one

@@ -9,7 +9,7 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserverVFS
 
-from generator.corpus.files import MANIFEST, read_manifest
+from generator.corpus.manifest import MANIFEST, read_manifest
 
 __all__ = ["HandWritten", "follow_hand_written"]
 
@@ -49,7 +49,7 @@ class HandWritten:
         except OSError:  # nothing has been converted yet
             return set()
         if self._read != (state.st_mtime_ns, state.st_size):
-            self._generated = read_manifest(self._docs)
+            self._generated = set(read_manifest(self._docs))
             self._read = (state.st_mtime_ns, state.st_size)
         return self._generated
 

@@ -15,9 +15,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.corpus.addresses import ADDRESSES, Addresses
+from generator.corpus.addresses import Addresses
 from generator.corpus.check import check
 from generator.corpus.convert import convert
+from generator.corpus.ledger import LEDGER, OLD_ARTICLES
 from generator.corpus.seeds import ignored_input
 from generator.corpus.settings import Settings, read_settings
 from generator.corpus.site import build_site
@@ -169,7 +170,7 @@ class TestVanishedList:
     @pytest.fixture
     def site(self, project: Settings) -> Path:
         # What an earlier build, of more seeds, left on record.
-        (project.seeds / ADDRESSES).write_text(
+        (project.seeds / LEDGER).write_text(
             f"list,pages,name\n{PAIR}.md,1,甘肃省：养老服务\n", "utf-8"
         )
         change(project, ferry=FERRY)
@@ -216,8 +217,8 @@ class TestVanishedList:
 def test_references_of_an_article_that_is_gone_still_answer(project: Settings) -> None:
     convert(project)
     (gone,) = (
-        line.partition(",")[0]
-        for line in (project.seeds / "permalinks.csv").read_text("utf-8").splitlines()
+        line.split(",")[1]
+        for line in (project.seeds / LEDGER).read_text("utf-8").splitlines()
         if ",lantern.txt," in line
     )
     change(project, lantern=None)
@@ -289,11 +290,14 @@ class TestRecord:
         self, project: Settings
     ) -> None:
         convert(project)
-        path = project.seeds / ADDRESSES
+        path = project.seeds / LEDGER
         lines = path.read_text("utf-8").splitlines()
-        assert lines[0] == "list,pages,name"
-        assert lines[1:] == sorted(lines[1:], key=lambda line: line.partition(",")[0])
-        recorded = {line.partition(",")[0] for line in lines[1:]}
+        assert lines[0] == "kind,address,name,mark"
+        kinds = [line.partition(",")[0] for line in lines[1:]]
+        assert kinds == sorted(kinds, key=("article", "page", "list").index)
+        listed = [line.split(",")[1] for line in lines if line.startswith("list,")]
+        assert listed == sorted(listed)
+        recorded = set(listed)
         lists = {
             path.relative_to(project.docs).as_posix()
             for folder in ("regions", "agencies", "topics", "documents", "dates", "tags")
@@ -305,7 +309,7 @@ class TestRecord:
         assert tree(project.seeds) == before
         change(project, lantern=None)
         convert(project)
-        assert path.read_bytes() == before[ADDRESSES][0]
+        assert path.read_bytes() == before[LEDGER][0]
 
     def test_later_pages_of_the_lists_of_pages_last_too(self, project: Settings) -> None:
         known = Addresses()
@@ -323,8 +327,28 @@ class TestRecord:
         convert(project)
         assert ignored_input(project.seeds) == ()
 
+    def test_files_of_earlier_versions_are_moved_over(self, project: Settings) -> None:
+        convert(project)
+        path = project.seeds / LEDGER
+        ledger, pages = path.read_text("utf-8"), tree(project.docs)
+        rows = [line.split(",") for line in ledger.splitlines()[1:]]
+        ids = "".join(f"{i},{page},{mark}\n" for kind, i, page, mark in rows if kind == "article")
+        lists = "".join(f"{p},{n},{name}\n" for kind, p, name, n in rows if kind == "list")
+        (project.seeds / OLD_ARTICLES).write_text(f"id,page,text\n{ids},old.txt,harvest.txt\n")
+        path.write_text(f"list,pages,name\n{lists}dates/1999.md,2,1999年\n", "utf-8")
+        convert(project)
+        assert not (project.seeds / OLD_ARTICLES).exists()
+        moved = path.read_text("utf-8").splitlines()
+        assert set(moved) - set(ledger.splitlines()) == {
+            "page,old.txt,harvest.txt,", "list,dates/1999.md,1999年,2",
+        }  # fmt: skip
+        assert set(ledger.splitlines()) <= set(moved)
+        assert set(tree(project.docs)) - set(pages) == {
+            "pages/old.md", "dates/1999.md", "dates/1999/2.md",
+        }  # fmt: skip
+
     def test_rows_of_two_branches_are_one_list(self, tmp_path: Path) -> None:
-        (tmp_path / ADDRESSES).write_text(
+        (tmp_path / LEDGER).write_text(
             "list,pages,name\ndates/2024.md,3,2024年\ndates/2024.md,2,2024年\n", "utf-8"
         )
         assert Addresses.read(tmp_path).rows == {"dates/2024.md": (3, "2024年")}
@@ -340,7 +364,7 @@ class TestRecord:
         ],
     )
     def test_a_line_that_cannot_be_followed_is_named(self, tmp_path: Path, line: str) -> None:
-        (tmp_path / ADDRESSES).write_text(f"list,pages,name\n{line}\n", "utf-8")
+        (tmp_path / LEDGER).write_text(f"list,pages,name\n{line}\n", "utf-8")
         with pytest.raises(SidecarError, match=r"addresses\.csv:2: expected list, pages, name"):
             Addresses.read(tmp_path)
 

@@ -451,7 +451,7 @@ class TestManyFindings:
 
 def test_check_prints_findings_and_is_code_1(project: Path, capsys: Capture) -> None:
     assert run(["check"]) == 1
-    assert "permalinks.csv" in capsys.readouterr().out
+    assert "addresses.csv" in capsys.readouterr().out
     assert run(["convert"]) == 0
     capsys.readouterr()
     assert run(["check"]) == 0

@@ -42,8 +42,10 @@ def test_every_article_becomes_a_page_and_gets_an_id(project: Settings) -> None:
     assert report.pages == 2
     assert report.articles >= 2
     assert report.problems == ()
-    ids = (project.seeds / "permalinks.csv").read_text("utf-8").splitlines()[1:]
-    assert sorted(f"{line.split(',')[0]}.md" for line in ids) == article_files(project)
+    ids = (project.seeds / "addresses.csv").read_text("utf-8").splitlines()[1:]
+    rows = [line.split(",") for line in ids]
+    ids = [address for kind, address, *_ in rows if kind == "article"]
+    assert sorted(f"{id_}.md" for id_ in ids) == article_files(project)
     assert "降水量比常年同期偏多两成" in text_of_articles(project)
 
 
@@ -96,8 +98,8 @@ def test_a_seed_taken_away_takes_its_pages_with_it(project: Settings) -> None:
 def test_an_address_that_is_gone_leads_on(project: Settings) -> None:
     convert(project)
     roads, *_ = (
-        line.split(",")[0]
-        for line in (project.seeds / "permalinks.csv").read_text("utf-8").splitlines()
+        line.split(",")[1]
+        for line in (project.seeds / "addresses.csv").read_text("utf-8").splitlines()
         if ",roads.txt," in line
     )
     (project.seeds / "roads.txt").write_text(RAIN.replace("水", "木").replace("市", "省"), "utf-8")
@@ -321,7 +323,7 @@ class TestCheck:
 
     def test_before_the_first_conversion_only_the_ids_are_missing(self, project: Settings) -> None:
         (finding,) = check(project)
-        assert "permalinks.csv" in finding
+        assert "addresses.csv" in finding
         assert "have no lasting id yet" in finding
 
     def test_it_changes_nothing(self, project: Settings) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.corpus.files import MANIFEST, Output, write_atomically, write_if_changed
+from generator.corpus.files import Output, write_atomically, write_if_changed
+from generator.corpus.manifest import MANIFEST
 from generator.errors import GeneratorError
 
 

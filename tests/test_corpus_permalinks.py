@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.corpus.permalinks import FILE_NAME, Permalinks, Retired
+from generator.corpus.ledger import LEDGER, OLD_ARTICLES, ledger_text
+from generator.corpus.permalinks import Permalinks, Retired
 from generator.corpus.sketch import sketch_of, sketch_similarity
 from generator.errors import SidecarError
 from generator.model import Article, Block, Role
@@ -28,7 +29,7 @@ def article(body: str, title: str = "", page: str = "a.txt") -> Article:
 
 def saved(links: Permalinks, folder: Path) -> Permalinks:
     """Return what a later run would know."""
-    (folder / FILE_NAME).write_text(links.to_csv(), "utf-8")
+    (folder / LEDGER).write_text(ledger_text(links.ledger_rows()), "utf-8")
     for row in links.rows.values():
         (folder / re.sub("#[0-9]+$", "", row.page)).touch()
     return Permalinks.read(folder)
@@ -54,9 +55,9 @@ def test_ids_are_short_ascii_and_the_same_on_every_machine() -> None:
 
 def test_a_second_run_changes_nothing(first: First) -> None:
     links, ids = first
-    before = links.to_csv()
+    before = ledger_text(links.ledger_rows())
     assert links.assign("a.txt", [article(RAIN), article(ROADS)]) == ids
-    assert links.to_csv() == before
+    assert ledger_text(links.ledger_rows()) == before
     assert links.retired() == ()
 
 
@@ -111,7 +112,7 @@ def test_a_copy_of_a_page_gets_ids_of_its_own(first: First) -> None:
 def test_a_name_with_a_hash_is_a_name(tmp_path: Path, name: str) -> None:
     links = Permalinks()
     ids = links.assign(name, [article(RAIN)])
-    (tmp_path / FILE_NAME).write_text(links.to_csv(), "utf-8")
+    (tmp_path / LEDGER).write_text(ledger_text(links.ledger_rows()), "utf-8")
     for file in (name, "a.txt"):
         (tmp_path / file).touch()
     later = Permalinks.read(tmp_path)
@@ -209,10 +210,31 @@ def test_articles_of_the_very_same_words_are_told_apart(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_that_was_spoiled_names_the_line(tmp_path: Path, line: str, said: str) -> None:
-    (tmp_path / FILE_NAME).write_text(f"id,page,text\n{line}\n", "utf-8")
+    (tmp_path / OLD_ARTICLES).write_text(f"id,page,text\n{line}\n", "utf-8")
     with pytest.raises(SidecarError) as caught:
         Permalinks.read(tmp_path)
-    assert f"{FILE_NAME}{said}" in str(caught.value)
+    assert f"{OLD_ARTICLES}{said}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("abc", ":2: expected kind, address, name, mark"),
+        ("article,UPPERCAS,a.txt,00", ":2: expected kind, address, name, mark"),
+        ("story,aaaaaaaa,a.txt,00", ":2: expected kind, address, name, mark; 'story' is no kind"),
+        ("page,../a.txt,,", ":2: expected kind, address, name, mark; no file can have this name"),
+        ("article,aaaaaaaa,a.txt,xyz", ":2: expected kind, address, name, mark; is there a quot"),
+        (
+            "article,aaaaaaaa,a.txt,00\narticle,aaaaaaaa,b.txt,00",
+            ":3: the id aaaaaaaa is there twice",
+        ),
+    ],
+)
+def test_a_ledger_that_was_spoiled_names_the_line(tmp_path: Path, line: str, said: str) -> None:
+    (tmp_path / LEDGER).write_text(f"kind,address,name,mark\n{line}\n", "utf-8")
+    with pytest.raises(SidecarError) as caught:
+        Permalinks.read(tmp_path)
+    assert f"{LEDGER}{said}" in str(caught.value)
 
 
 def test_page_names_with_commas_and_quotes_come_back(tmp_path: Path) -> None:
@@ -231,17 +253,17 @@ def test_any_two_runs_keep_ids_unique_and_a_third_is_like_the_second(
 ) -> None:
     links = Permalinks()
     links.assign("a.txt", [article(body) for body in one])
-    csv = links.to_csv()
+    csv = ledger_text(links.ledger_rows())
     results = []
     for _ in range(2):
         again = Permalinks()
         for line in csv.splitlines()[1:]:
-            id_, page, sketch = line.split(",")
+            _kind, id_, page, sketch = line.split(",")
             again.add(id_, page, sketch)
         ids = again.assign("a.txt", [article(body) for body in two])
         assert len(set(ids)) == len(ids)
         results.append(ids)
-        csv = again.to_csv()
+        csv = ledger_text(again.ledger_rows())
     assert results[0] == results[1]
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.corpus.addresses import ADDRESSES
-from generator.corpus.permalinks import FILE_NAME
+from generator.corpus.ledger import LEDGER, OLD_ARTICLES
 from tests.samples import CONFIG, RAIN, ROADS, make_project, tree
 
 Capture = pytest.CaptureFixture[str]
@@ -66,7 +65,7 @@ class TestLinks:
         assert "秘密".encode() not in published(project)
         assert run(["check"]) == 1
 
-    @pytest.mark.parametrize("name", [FILE_NAME, ADDRESSES])
+    @pytest.mark.parametrize("name", [OLD_ARTICLES, LEDGER])
     def test_nor_a_record(self, project: Path, capsys: Capture, name: str) -> None:
         (project / "seeds" / name).symlink_to("../../outside/secret.txt")
         assert run(["convert"]) == 1
@@ -159,7 +158,7 @@ class TestNoFiles:
         assert (project / "site_src" / "pages" / "roads.md").is_file()
 
     @pytest.mark.parametrize(
-        "name", [f"seeds/{FILE_NAME}", f"seeds/{ADDRESSES}", "site_src/topics.yml"]
+        "name", [f"seeds/{OLD_ARTICLES}", f"seeds/{LEDGER}", "site_src/topics.yml"]
     )
     def test_as_a_record(
         self,
@@ -229,11 +228,11 @@ class TestRecords:
     )
     def test_of_articles(self, project: Path, capsys: Capture, rows: str, line: int) -> None:
         data = f"id,page,text\n{rows}".encode("utf-8", "surrogateescape")
-        (project / "seeds" / FILE_NAME).write_bytes(data)
+        (project / "seeds" / OLD_ARTICLES).write_bytes(data)
         for command in (["convert"], ["check"], ["export", "--format", "csv"]):
             assert run(command) == 1
-            assert f"{FILE_NAME}:{line}: " in capsys.readouterr().err
-        assert (project / "seeds" / FILE_NAME).read_bytes() == data
+            assert f"{OLD_ARTICLES}:{line}: " in capsys.readouterr().err
+        assert (project / "seeds" / OLD_ARTICLES).read_bytes() == data
         assert list((project / "site_src").iterdir()) == []
 
     @pytest.mark.parametrize(
@@ -263,23 +262,23 @@ class TestRecords:
     )
     def test_of_lists(self, project: Path, capsys: Capture, row: str, line: int) -> None:
         text = f"list,pages,name\nregions/430000.md,2,湖南省\n{row}\nregions/440000.md,1,广东省\n"
-        (project / "seeds" / ADDRESSES).write_text(text, "utf-8")
+        (project / "seeds" / LEDGER).write_text(text, "utf-8")
         for command in (["convert"], ["check"]):
             assert run(command) == 1
             err = capsys.readouterr().err
-            assert f"{ADDRESSES}:{line}: " in err
+            assert f"{LEDGER}:{line}: " in err
             assert len(err) < 1000
         assert list((project / "site_src").iterdir()) == []
 
     def test_what_excel_and_merges_leave_is_read(self, project: Path) -> None:
-        path = project / "seeds" / ADDRESSES
+        path = project / "seeds" / LEDGER
         path.write_text(
             "\ufefflist,pages,name\r\n\r\nregions/430000.md,2,湖南省\r\n"
             'regions/430000.md,3,"湖南省"\r\n',
             "utf-8", newline="",
         )  # fmt: skip
         assert run(["convert"]) == 0
-        assert "regions/430000.md,3,湖南省\n" in path.read_text("utf-8")
+        assert "list,regions/430000.md,湖南省,3\n" in path.read_text("utf-8")
 
 
 class TestSettings:

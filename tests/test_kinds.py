@@ -10,10 +10,17 @@ import pytest
 from generator.describe import describe_text
 from generator.describe.kinds import FINDERS
 from generator.model import Article, Entry, Facts, Page, Reconstruction
+from generator.publish import articles_by_list
+from generator.publish.combine import combine
 from generator.publish.export import SHEET_FIELDS, TABLES
 from generator.publish.kinds import KINDS, FactKind, kinds_led_by
+from generator.publish.kinds.agencies import agency_shelves
+from generator.publish.kinds.documents import paper_shelves
 from generator.publish.records import facts_record
+from generator.publish.shelves import region_shelves, topic_shelves, year_shelves
+from generator.publish.tags import tag_shelves
 from tests.case_files import CASES, Case, params
+from tests.published import gold_entries
 
 _LEFT_OUT = {"article", "number", "spans", "words"}
 _FILES = CASES / "kinds"
@@ -70,3 +77,21 @@ def test_leading_kinds_come_first_and_none_is_lost() -> None:
     ordered = kinds_led_by("topics", "dates")
     assert [kind.name for kind in ordered[:2]] == ["topics", "dates"]
     assert sorted(kind.name for kind in ordered) == sorted(_BY_NAME)
+
+
+def test_each_list_knows_its_articles() -> None:
+    """What stays while a seed fails is told by this; the lists themselves are made elsewhere."""
+    entries = gold_entries()
+    held = articles_by_list(entries)
+    regions, topics, years = region_shelves(entries), topic_shelves(entries), year_shelves(entries)
+    shelves = [
+        *regions, *topics, *years,
+        *(shelf for shelf, _both in combine(entries, regions, topics, years).shelves),
+        *(agency.shelf for agency in agency_shelves(entries)),
+        *(paper.shelf for paper in paper_shelves(entries)),
+        *(tag.shelf for tag in tag_shelves(entries)),
+    ]  # fmt: skip
+    assert len(shelves) > 50
+    for shelf in shelves:
+        ids = {entry.id for part in shelf.parts for entry in part.entries}
+        assert ids == set(held[shelf.path]), shelf.path

@@ -31,7 +31,7 @@ from tests.samples import RAIN, ROADS, make_project
 
 HERE = "http://127.0.0.1:8000/"
 FLOOD = RAIN.replace("水库", "堤防").replace("偏多两成", "偏多四成").replace("水利", "防汛")
-RECORDS = ("permalinks.csv", "addresses.csv")
+RECORDS = ("addresses.csv",)
 Capture = pytest.CaptureFixture[str]
 
 
@@ -135,7 +135,7 @@ class TestRecords:
         assert all(f'"id": "{id_}"' in exported for id_ in before)
         assert run(["convert", "--quiet"]) == 0
         assert ids_of(project) == before
-        recorded = (project / "seeds" / "permalinks.csv").read_text("utf-8")
+        recorded = (project / "seeds" / "addresses.csv").read_text("utf-8")
         assert all(id_ in recorded for id_ in before)
         assert "rain.txt" not in recorded  # a name that only the preview knew
 
@@ -146,7 +146,7 @@ class TestRecords:
         seed.write_bytes(b"\xff")
         preview(project)
         assert run(["convert", "--quiet"]) == 1
-        assert "rain.txt" not in (project / "seeds" / "permalinks.csv").read_text("utf-8")
+        assert "rain.txt" not in (project / "seeds" / "addresses.csv").read_text("utf-8")
         seed.write_text(RAIN.replace("偏多两成", "偏多三成"), "utf-8")
         preview(project)
         assert ids_of(project) == before

@@ -202,7 +202,7 @@ def test_a_tag_that_is_no_more_leads_to_the_others_and_comes_back(tmp_path: Path
     own = {name for name in before if "标签：湖南省\n" in before[name]}
     assert own
     recorded = (settings.seeds / "addresses.csv").read_text("utf-8")
-    assert all(f"tags/{name},1,标签：湖南省\n" in recorded for name in own)
+    assert all(f"list,tags/{name},标签：湖南省,1\n" in recorded for name in own)
     (settings.seeds / "camp.txt").rename(tmp_path / "camp.txt")
     convert(settings)
     for name in own:

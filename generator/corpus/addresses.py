@@ -1,21 +1,19 @@
-"""Addresses of lists that a build once gave out: ``seeds/addresses.csv``.
+"""Addresses of lists that a build once gave out, in the ledger of addresses.
 
 A list has a page only while an article is in it. Taking a page of a newspaper away, or learning
 better which region an article is about, would leave those who noted the address with nothing; so
-each list is on record, and gets a page that leads on. Articles have their own record
-(``permalinks.csv``).
+each list is on record, and gets a page that leads on.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.corpus.records import read_record, wrong_row
+from generator.corpus.ledger import LIST, Row, read_ledger
+from generator.corpus.records import wrong_row
 from generator.errors import SidecarError
 from generator.publish import (
     Site,
@@ -27,10 +25,8 @@ from generator.publish import (
     title_of,
 )
 
-__all__ = ["ADDRESSES", "Addresses"]
+__all__ = ["Addresses"]
 
-ADDRESSES = "addresses.csv"
-COLUMNS = ("list", "pages", "name")
 _DEEPEST = 3
 """Segments of the deepest list, ``topics/ID/region-CODE``."""
 
@@ -43,7 +39,7 @@ class Addresses:
     """For the first page of each list (a file under ``site_src``), how many pages it ever had,
     and its name."""
     _lines: dict[str, str] = field(default_factory=dict)
-    """For each list of the file, where that number stands."""
+    """For each list of the ledger, where that number stands."""
 
     @classmethod
     def read(cls, folder: Path) -> Addresses:
@@ -53,13 +49,13 @@ class Addresses:
         :meth:`refuse_endless` too, once the articles are known.
         """
         found = cls()
-        for where, (path, number, name) in read_record(folder / ADDRESSES, COLUMNS):
+        for _kind, path, name, number, where, columns in read_ledger(folder, LIST):
             if not _is_list(path):
-                raise wrong_row(where, COLUMNS, "; no list has this address")
+                raise wrong_row(where, columns, "; no list has this address")
             if not re.fullmatch("[1-9][0-9]{0,8}", number):
-                raise wrong_row(where, COLUMNS, "; the number of pages is none")
+                raise wrong_row(where, columns, "; the number of pages is none")
             if "\n" in name:
-                raise wrong_row(where, COLUMNS, "; is there a quotation mark too many?")
+                raise wrong_row(where, columns, "; is there a quotation mark too many?")
             # Two branches of a project may each have added a list: the longer one counts.
             longest = found.rows.get(path, (0, ""))[0]
             if int(number) > longest:
@@ -71,7 +67,7 @@ class Addresses:
         """Raise :class:`SidecarError` for a list of more pages than there can have been.
 
         Each page of a list names at least one article, page or list, and each of these has a row
-        for good: here, or among the ``others`` of ``permalinks.csv``. Without this bound, a digit
+        for good: here, or among the ``others``, articles and pages. Without this bound, a digit
         too many in a merge would have a page written for each page that never was.
         """
         most = max(1, others + len(self.rows))
@@ -81,7 +77,7 @@ class Addresses:
                 raise SidecarError(
                     f"{where}: {path} cannot have had {pages} pages: all the articles, pages and "
                     f"lists ever made are {most}, and each page names one at least. Put the number "
-                    "right, or restore permalinks.csv if that has lost its rows."
+                    "right, or restore the rows that the file has lost."
                 )
 
     def note(self, name: str, text: str) -> None:
@@ -109,13 +105,10 @@ class Addresses:
                 if page_of_list(path, number) not in here:
                     yield from gone_files(path, number, names, here, site)
 
-    def to_csv(self) -> str:
-        """Return the file's content, in the order of addresses."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows((path, *self.rows[path]) for path in sorted(self.rows))
-        return out.getvalue()
+    def ledger_rows(self) -> Iterator[Row]:
+        """Yield the rows of the ledger, in the order of addresses."""
+        for path, (pages, name) in sorted(self.rows.items()):
+            yield Row(LIST, path, name, str(pages))
 
 
 def _is_list(path: str) -> bool:

@@ -9,14 +9,14 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from generator.corpus.addresses import ADDRESSES
 from generator.corpus.convert import Corpus, read_corpus, site_files
 from generator.corpus.counted import counted
 from generator.corpus.downloads import pages_of, write_download
-from generator.corpus.files import MANIFEST, read_manifest, to_bytes
-from generator.corpus.kept import kept_files
-from generator.corpus.permalinks import FILE_NAME
+from generator.corpus.files import to_bytes
+from generator.corpus.ledger import ARTICLE, LEDGER, ledger_text, read_ledger
+from generator.corpus.manifest import MANIFEST, read_manifest
 from generator.corpus.pictures import Pictures
+from generator.corpus.retained_files import retained_files
 from generator.corpus.search_index import index_files
 from generator.corpus.seed_forms import any_form, is_seed
 from generator.corpus.seeds import ignored_input
@@ -67,8 +67,8 @@ def check(
     for findings in (sorted(errors), warnings):
         yield from findings if verbose else together(findings)
     stale = tuple(_check_pages(settings, corpus, pictures))
-    yield from _check_permalinks(settings, corpus)
-    yield from _check_addresses(settings, corpus)
+    yield from _check_ids(settings, corpus)
+    yield from _check_ledger(settings, corpus)
     if stale and not verbose:
         verb = "is" if len(stale) == 1 else "are"
         files = counted(len(stale), "generated file")
@@ -147,25 +147,26 @@ def _check_twins(corpus: Corpus) -> Iterator[str]:
             yield f"{page.name}: has the same text as {twin}. Delete one of them."
 
 
-def _check_permalinks(settings: Settings, corpus: Corpus) -> Iterator[str]:
-    path = settings.seeds / FILE_NAME
-    recorded = path.read_text("utf-8-sig") if path.exists() else ""
-    if corpus.entries and corpus.permalinks.to_csv() != recorded:
-        listed = {line.partition(",")[0] for line in recorded.splitlines()}
-        missing = sum(entry.id not in listed for entry in corpus.entries)
+def _check_ids(settings: Settings, corpus: Corpus) -> Iterator[str]:
+    """Articles whose addresses are not on record."""
+    recorded = {row.address for row in read_ledger(settings.seeds, ARTICLE)}
+    missing = sum(entry.id not in recorded for entry in corpus.entries)
+    if missing:
         verb = "has" if missing == 1 else "have"
-        what = f"{counted(missing, 'article')} {verb} no lasting id yet"
-        what = what if missing else "it is out of date"
-        yield f"{path}: {what}. Run “convert” and commit the file."
+        yield (
+            f"{settings.seeds / LEDGER}: {counted(missing, 'article')} {verb} no lasting id yet. "
+            "Run “convert” and commit the file."
+        )
 
 
-def _check_addresses(settings: Settings, corpus: Corpus) -> Iterator[str]:
-    """Lists that are not on record yet: call it when all pages have been looked at."""
-    record = settings.seeds / ADDRESSES
+def _check_ledger(settings: Settings, corpus: Corpus) -> Iterator[str]:
+    """Whether all addresses are on record: call it when all pages have been looked at."""
     if not (settings.docs / MANIFEST).exists():
         return
-    if not record.is_file() or record.read_text("utf-8") != corpus.addresses.to_csv():
-        yield f"{record}: out of date. Run “convert” and commit the file."
+    path = settings.seeds / LEDGER
+    recorded = path.read_text("utf-8-sig") if path.is_file() else ""
+    if recorded != ledger_text(corpus.ledger_rows()):
+        yield f"{path}: out of date. Run “convert” and commit the file."
 
 
 def _check_pages(settings: Settings, corpus: Corpus, pictures: Pictures) -> Iterator[str]:
@@ -190,8 +191,8 @@ def _check_pages(settings: Settings, corpus: Corpus, pictures: Pictures) -> Iter
             yield f"{path}: missing. Run “convert”."
         elif path.read_bytes() != to_bytes(content):
             yield f"{path}: not what the seeds give now. Run “convert”."
-    kept = kept_files(settings.docs, corpus.permalinks.waiting(), wanted)
-    for name in sorted(read_manifest(settings.docs) - wanted - kept):
+    kept = retained_files(settings.docs, corpus.permalinks.waiting(), wanted)
+    for name in sorted(read_manifest(settings.docs).keys() - wanted - kept):
         yield f"{settings.docs / name}: left over, no seed calls for it. Run “convert”."
 
 

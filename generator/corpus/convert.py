@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.corpus.addresses import ADDRESSES, Addresses
+from generator.corpus.addresses import Addresses
 from generator.corpus.cache import Cache
 from generator.corpus.downloads import downloads_in, pages_of, write_download
 from generator.corpus.draft_ids import keep_drafts, read_drafts
-from generator.corpus.files import Output, write_if_changed
+from generator.corpus.files import Output
 from generator.corpus.former import former_page
-from generator.corpus.kept import kept_files
-from generator.corpus.permalinks import FILE_NAME, Permalinks
+from generator.corpus.ledger import Row, write_ledger
+from generator.corpus.permalinks import Permalinks
 from generator.corpus.pictures import Pictures
 from generator.corpus.plain_files import links_out
+from generator.corpus.retained_files import retained_files
 from generator.corpus.retired import retired_files, retired_page
 from generator.corpus.search_index import write_index
 from generator.corpus.seed_reading import source_keys
@@ -30,6 +31,7 @@ from generator.model import Entry, Facsimile, PageNotes, Picture, Reconstruction
 from generator.publish import (
     DOWNLOADS,
     Site,
+    articles_by_list,
     picture_files,
     program_files,
     site_pages,
@@ -72,6 +74,11 @@ class Corpus:
         """What is wrong with pages that are done, and what in the user's own topics is likely not
         meant."""
         return (*self.told, *self.taxonomy.findings)
+
+    def ledger_rows(self) -> Iterator[Row]:
+        """Yield the rows of the ledger of addresses."""
+        yield from self.permalinks.ledger_rows()
+        yield from self.addresses.ledger_rows()
 
     def add(self, outcome: Outcome) -> None:
         """Take in the pages of one seed."""
@@ -156,8 +163,7 @@ def convert(
     try:
         # The ids first: an address must be on record before a page can be reached under it.
         if not preview:
-            ids = corpus.permalinks.to_csv().encode("utf-8")
-            write_if_changed(settings.seeds / FILE_NAME, ids)
+            write_ledger(settings.seeds, corpus.ledger_rows())
         keep_drafts(settings.cache, corpus.permalinks.drafts(recorded=not preview))
         with Output(settings.docs) as output:
             made = set(DOWNLOADS) if corpus.entries else set()
@@ -174,9 +180,10 @@ def convert(
             made.update(pictures)
             made.update(write_index(corpus.entries, output, settings.cache))
             if not preview:
-                record = corpus.addresses.to_csv().encode("utf-8")
-                write_if_changed(settings.seeds / ADDRESSES, record)
-            kept = sorted(kept_files(settings.docs, corpus.permalinks.waiting(), made))
+                write_ledger(settings.seeds, corpus.ledger_rows())
+            for name, held in articles_by_list(corpus.entries).items():
+                output.holds(name, held)
+            kept = sorted(retained_files(settings.docs, corpus.permalinks.waiting(), made))
             for name in kept:
                 output.keep(name)
     except OSError as error:
@@ -262,7 +269,7 @@ def site_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
         corpus.addresses.note(name, text)
         here.add(name)
         yield name, text
-    here |= kept_files(docs, corpus.permalinks.waiting(), here)
+    here |= retained_files(docs, corpus.permalinks.waiting(), here)
     yield from corpus.addresses.gone(here, corpus.site)
 
 

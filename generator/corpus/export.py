@@ -120,7 +120,7 @@ class Export:
             verb = "has" if count.new_ids == 1 else "have"
             said.append(
                 f"{counted(count.new_ids, 'article')} {verb} no lasting id yet. Run “convert” and "
-                "commit permalinks.csv before you hand the data on."
+                "commit addresses.csv before you hand the data on."
             )
         if count.problems:
             names = name_some([problem.seed for problem in count.problems])

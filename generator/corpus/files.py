@@ -7,18 +7,18 @@ import filecmp
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
+from generator.corpus.manifest import MANIFEST, manifest_text, read_manifest, safe_path
 from generator.corpus.settings import Settings
 from generator.corpus.together import name_some
 from generator.errors import GeneratorError
 
 __all__ = [
-    "MANIFEST",
     "Output",
     "refuse_other_pages",
     "to_bytes",
@@ -26,10 +26,6 @@ __all__ = [
     "write_if_changed",
     "written_whole",
 ]
-
-MANIFEST = ".generated"
-"""Lists, one a line, the files that a run made in the folder it lies in. MkDocs ignores names
-that begin with a dot."""
 
 
 @contextlib.contextmanager
@@ -108,8 +104,8 @@ class Output:
     """How many were right already."""
     removed: list[str] = field(default_factory=list)
     """Paths that were taken away."""
-    _known: set[str] = field(default_factory=set)
-    _now: set[str] = field(default_factory=set)
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _now: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _first: list[str] = field(default_factory=list)
     """What no earlier run had made."""
 
@@ -173,7 +169,12 @@ class Output:
     def keep(self, name: str) -> None:
         """Leave a file of an earlier run as it is, and remember it as ours."""
         if name in self._known:
-            self._now.add(name)
+            self._now[name] = self._known[name]
+
+    def holds(self, name: str, ids: Iterable[str]) -> None:
+        """Remember which articles a file of this run leads to."""
+        if name in self._now:
+            self._now[name] = tuple(ids)
 
     def __exit__(
         self,
@@ -183,14 +184,14 @@ class Output:
     ) -> None:
         if isinstance(error, _NotOursError):
             self._remove(self._first)
-            earlier = self._known.difference(self._first)
+            earlier = {n: ids for n, ids in self._known.items() if n not in self._first}
             if earlier:
                 self._list(earlier)
             elif self._first:
                 (self.folder / MANIFEST).unlink()
         if kind is not None:
             return
-        self.removed += self._remove(self._known - self._now)
+        self.removed += self._remove(self._known.keys() - self._now.keys())
         self._list(self._now)
 
     def _remove(self, names: Iterable[str]) -> list[str]:
@@ -204,23 +205,22 @@ class Output:
             _remove_empty_folders(path.parent, self.folder)
         return removed
 
-    def _list(self, names: Iterable[str]) -> None:
-        listing = "".join(f"{name}\n" for name in sorted(names))
-        write_if_changed(self.folder / MANIFEST, listing.encode("utf-8"))
+    def _list(self, names: Mapping[str, tuple[str, ...]]) -> None:
+        write_if_changed(self.folder / MANIFEST, manifest_text(names).encode("utf-8"))
 
     def _claim(self, name: str) -> Path:
         """Return where a file goes, which nothing else of this run may take."""
         path = safe_path(self.folder, name)
         if name in self._now:
             raise GeneratorError(f"{name}: two pages want this name. Please report it.")
-        self._now.add(name)
+        self._now[name] = ()
         return path
 
     def _note(self, name: str) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / MANIFEST).open("a", encoding="utf-8", newline="\n") as manifest:
             manifest.write(f"{name}\n")
-        self._known.add(name)
+        self._known[name] = ()
         self._first.append(name)
 
 
@@ -256,42 +256,6 @@ def _not_ours(path: Path) -> GeneratorError:
         f"{path}: would be overwritten, but was not made by convert. Move it away, or delete it if "
         "it is left over from an earlier version."
     )
-
-
-def read_manifest(folder: Path) -> set[str]:
-    """Return the names of the files that earlier runs made in ``folder``.
-
-    Raises :class:`GeneratorError` naming the line that names no file of ours: what it leads to
-    would be removed.
-    """
-    path = folder / MANIFEST
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return set()
-    names = data.decode("utf-8", "replace").split("\n")
-    for line, name in enumerate(names, start=1):
-        try:
-            safe_path(folder, name or MANIFEST)
-        except GeneratorError:
-            raise GeneratorError(
-                f"{path}:{line}: not the name of a file that convert made. Take the line out; if "
-                "the file is damaged as a whole, delete it together with the generated folders."
-            ) from None
-    return set(names) - {""}
-
-
-def safe_path(folder: Path, name: str) -> Path:
-    """Return the path of a generated file, which must lie inside ``folder``.
-
-    Raises :class:`GeneratorError` otherwise: names are made of a page's words, and no page may
-    write elsewhere.
-    """
-    parts = PurePosixPath(name).parts
-    plain = bool(parts) and name.isprintable() and "\\" not in name and ":" not in name
-    if not plain or name.startswith("/") or any(part in ("..", ".") for part in name.split("/")):
-        raise GeneratorError(f"{name!r}: not a name for a page. Please report it.")
-    return folder.joinpath(*parts)
 
 
 def _remove_empty_folders(folder: Path, top: Path) -> None:

@@ -1,16 +1,13 @@
-"""Ids that an article keeps for good: ``seeds/permalinks.csv``.
+"""Ids that an article keeps for good, in the ledger of addresses.
 
 An article is known again by its page and by its text, so its address survives another run, a
 better reconstruction and a new headline. A row is never taken out: an id that was published once
-stands for one article for ever and is not given to another. A row without an id is a page that no
-article's row names, so that its address answers too: one without articles, or one that was renamed,
-with its new name in the last column.
+stands for one article for ever and is not given to another. Pages that no article's row names
+have rows of their own, so that their addresses answer too.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -18,15 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.corpus.draft_ids import Draft, new_id
-from generator.corpus.records import PART, no_page, read_record, wrong_row
+from generator.corpus.ledger import ARTICLE, PAGE, Row, read_ledger
+from generator.corpus.records import PART, no_page, wrong_row
 from generator.corpus.sketch import match_sketches, sketch_hashes, sketch_of, sketch_similarity
 from generator.errors import SidecarError
 from generator.model import Article, Role
 
-__all__ = ["FILE_NAME", "Permalinks", "Retired"]
-
-FILE_NAME = "permalinks.csv"
-COLUMNS = ("id", "page", "text")
+__all__ = ["Permalinks", "Retired"]
 
 SAME_ARTICLE = 0.3
 """Estimated overlap above which an article of the same page is the one we knew. Two articles of
@@ -37,8 +32,8 @@ SAME_RENAMED = 0.8
 
 
 @dataclass(slots=True)
-class _Row:
-    """One line of the file, and what has become of it in this run."""
+class _Known:
+    """An id of the ledger, and what has become of it in this run."""
 
     id: str
     page: str
@@ -67,12 +62,12 @@ class Permalinks:
     The one record here that changes: it is the memory between one page and the next.
     """
 
-    rows: dict[str, _Row] = field(default_factory=dict)
+    rows: dict[str, _Known] = field(default_factory=dict)
     """Every id ever given out."""
     pages: dict[str, str] = field(default_factory=dict)
     """Pages that no row names, and by what name their articles are found now; empty for none."""
-    _of_page: dict[str, list[_Row]] = field(default_factory=dict)
-    _orphans: tuple[_Row, ...] = ()
+    _of_page: dict[str, list[_Known]] = field(default_factory=dict)
+    _orphans: tuple[_Known, ...] = ()
     _seen_pages: set[str] = field(default_factory=set)
     _heirs: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """For a page that is gone, the pages that its articles were found on, and how many."""
@@ -81,17 +76,17 @@ class Permalinks:
 
     @classmethod
     def read(cls, folder: Path, drafts: Iterable[Draft] = ()) -> Permalinks:
-        """Return the permalinks of a folder of seeds; none when it has no file yet.
+        """Return the permalinks of a folder of seeds; none when it has no ledger yet.
 
         ``drafts`` are ids that a preview has given out since.
         Raises :class:`SidecarError` naming the line that cannot be followed.
         """
         links = cls()
-        for id_, page, last in _parse(folder / FILE_NAME):
-            if id_:
-                links.add(id_, page, last)
+        for row in _checked(read_ledger(folder, ARTICLE, PAGE)):
+            if row.kind == ARTICLE:
+                links.add(row.address, row.name, row.mark)
             else:
-                links.pages[page] = last
+                links.pages[row.address] = row.name
         for draft in drafts:
             if draft.id not in links.rows:
                 links.add(draft.id, draft.page, draft.sketch).draft = True
@@ -102,9 +97,9 @@ class Permalinks:
         )
         return links
 
-    def add(self, id_: str, page: str, sketch: str) -> _Row:
-        """Take in one line of the file."""
-        row = self.rows[id_] = _Row(id_, page, sketch)
+    def add(self, id_: str, page: str, sketch: str) -> _Known:
+        """Take in one id."""
+        row = self.rows[id_] = _Known(id_, page, sketch)
         self._of_page.setdefault(page, []).append(row)
         return row
 
@@ -198,27 +193,24 @@ class Permalinks:
         }
 
     def on_record(self) -> frozenset[str]:
-        """Return the ids that stand in the file."""
+        """Return the ids that stand in the ledger."""
         return frozenset(row.id for row in self.rows.values() if not row.draft)
 
-    def to_csv(self) -> str:
-        """Return the file's content: the pages in order, a page's ids as they were given out.
+    def ledger_rows(self) -> Iterator[Row]:
+        """Yield the rows of the ledger: a page's ids as they were given out, then the pages.
 
         That order is what tells two articles of the very same words apart.
         """
         rows = [row for row in self.rows.values() if row.used or not row.draft]
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(COLUMNS)
         for row in sorted(rows, key=lambda row: row.page):
-            writer.writerow((row.id, row.page, row.sketch))
-        writer.writerows(("", page, now) for page, now in sorted(self.pages.items()))
-        return out.getvalue()
+            yield Row(ARTICLE, row.id, row.page, row.sketch)
+        for page, now in sorted(self.pages.items()):
+            yield Row(PAGE, page, now, "")
 
     def drafts(self, *, recorded: bool) -> tuple[Draft, ...]:
         """Return the ids that are not on record; call it after settling.
 
-        ``recorded`` says that what :meth:`to_csv` gives is written: then only those are left that
+        ``recorded`` says that :meth:`ledger_rows` are written: then only those are left that
         wait for their page.
         """
         return tuple(
@@ -227,21 +219,21 @@ class Permalinks:
             if row.draft and (row.id in self._waiting or not recorded)
         )
 
-    def _move(self, row: _Row, page: str) -> None:
+    def _move(self, row: _Known, page: str) -> None:
         self._of_page[row.page].remove(row)
         self._of_page.setdefault(page, []).append(row)
         row.page = page
 
-    def _rows_by_hash(self) -> dict[str, list[_Row]]:
+    def _rows_by_hash(self) -> dict[str, list[_Known]]:
         """Return the rows in use by what their sketches hold: not all need be compared with all."""
-        found: dict[str, list[_Row]] = {}
+        found: dict[str, list[_Known]] = {}
         for row in self.rows.values():
             if row.used:
                 for value in sketch_hashes(row.sketch):
                     found.setdefault(value, []).append(row)
         return found
 
-    def _successor(self, row: _Row, alike: dict[str, list[_Row]]) -> str | None:
+    def _successor(self, row: _Known, alike: dict[str, list[_Known]]) -> str | None:
         """Return the article of the same page that has most of a row's text, else a twin of it."""
         others = {r.id: r for value in sketch_hashes(row.sketch) for r in alike.get(value, ())}
         ranked = [
@@ -268,16 +260,21 @@ def _text_of(article: Article) -> str:
     return body or "".join(block.text.text for block in article.blocks)
 
 
-def _parse(path: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield id, page and sketch of each line."""
+def _checked(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows of articles and pages that can be followed; raise for the first that cannot."""
     ids: set[str] = set()
-    for where, (id_, page, last) in read_record(path, COLUMNS):
-        if not re.fullmatch(r"([a-z2-7]{8})?", id_):
-            raise wrong_row(where, COLUMNS)
-        for name in (page,) if id_ else (page, last) if last else (page,):
+    for row in rows:
+        is_article = row.kind == ARTICLE
+        if is_article and not re.fullmatch(r"[a-z2-7]{8}", row.address):
+            raise wrong_row(row.where, row.columns)
+        for name in (row.name,) if is_article else filter(None, (row.address or "/", row.name)):
             if (what := no_page(name)) is not None:
-                raise wrong_row(where, COLUMNS, f"; {what}")
-        if id_ and id_ in ids:
-            raise SidecarError(f"{where}: the id {id_} is there twice. Delete one line.")
-        ids.add(id_)
-        yield id_, page, last
+                raise wrong_row(row.where, row.columns, f"; {what}")
+        if not re.fullmatch("[0-9a-f]*", row.mark):
+            raise wrong_row(row.where, row.columns, "; is there a quotation mark too many?")
+        if is_article and row.address in ids:
+            raise SidecarError(
+                f"{row.where}: the id {row.address} is there twice. Delete one line."
+            )
+        ids.add(row.address)
+        yield row

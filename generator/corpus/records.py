@@ -28,13 +28,22 @@ _ROW_INSIDE = re.compile(r"\n[a-z2-7]{0,8},")
 """Rows that a stray quotation mark has made part of a cell. They would be lost in silence."""
 
 
-def read_record(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the cells of each row, with the file and the line where it begins; no header.
+def read_record(
+    path: Path, *forms: tuple[str, ...]
+) -> tuple[tuple[str, ...], Iterator[tuple[str, list[str]]]]:
+    """Return the columns of a file, and the cells of its rows, each with file and line.
 
-    A file that is not there has no rows.
-    Raises :class:`SidecarError` naming the line that is no row of these ``columns``.
+    ``forms`` are the columns that the file may have, as its first line says; if that says nothing,
+    it has the first. A file that is not there has no rows. Going through the rows
+    raises :class:`SidecarError` naming the line that is none of these columns.
     """
     text = _text(path)
+    header = tuple(text.partition("\n")[0].strip().split(","))
+    columns = header if header in forms else forms[0]
+    return columns, _rows(path, text, columns)
+
+
+def _rows(path: Path, text: str, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
         first = reader.line_num + 1

@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from generator.corpus.cache import generator_digest
-from generator.corpus.files import Output, read_manifest, write_atomically
+from generator.corpus.files import Output, write_atomically
+from generator.corpus.manifest import read_manifest
 from generator.model import Entry
 from generator.publish import Searched, in_order, search_files, search_version, searched
 

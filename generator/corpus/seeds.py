@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.corpus.addresses import ADDRESSES
-from generator.corpus.permalinks import FILE_NAME
+from generator.corpus.ledger import LEDGER, OLD_ARTICLES
 from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.seed_forms import any_form, is_note, is_seed, other_forms
 from generator.corpus.shown import shown_pages
@@ -177,7 +176,7 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
                 f"{entry}: not read, pages are files that end in {any_form()}. Rename it if it is "
                 "a page; keep notes elsewhere."
             )
-        elif entry.name not in (FILE_NAME, ADDRESSES):
+        elif entry.name not in (LEDGER, OLD_ARTICLES):
             lines.append(
                 f"{entry}: not read, pages are files that end in {any_form()}. Save its text as "
                 "one, or keep the file elsewhere."

@@ -32,7 +32,7 @@ class Settings:
     config: Path
     """MkDocs' own settings."""
     seeds: Path
-    """The folder of seeds, their sidecars and ``permalinks.csv``."""
+    """The folder of seeds, their sidecars and ``addresses.csv``."""
     docs: Path
     """Where generated Markdown goes, among what people wrote."""
     site: Path

@@ -245,7 +245,7 @@ class Entry:
     """An article as it is filed and published: with its permanent id and its facts."""
 
     id: str
-    """Short ASCII identifier, the URL's last part, kept in ``seeds/permalinks.csv``."""
+    """Short ASCII identifier, the URL's last part, kept in ``seeds/addresses.csv``."""
     article: Article
     """The article."""
     facts: Facts

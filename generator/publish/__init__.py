@@ -17,7 +17,7 @@ from generator.publish.feeds import feed_files
 from generator.publish.gone import always_there, gone_files, gone_header, list_of, title_of
 from generator.publish.home import home_page
 from generator.publish.iiif import manifest_files, manifest_path
-from generator.publish.indexes import index_pages
+from generator.publish.indexes import articles_by_list, index_pages
 from generator.publish.pages_index import doubt_pages, log_pages, printed_index
 from generator.publish.paths import is_segment, page_of_list
 from generator.publish.place import Site
@@ -36,6 +36,7 @@ __all__ = [
     "always_there",
     "article_files",
     "article_record",
+    "articles_by_list",
     "gone_files",
     "gone_header",
     "in_order",

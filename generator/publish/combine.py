@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model import Entry
+from generator.model import Entry, Facts
 from generator.publish.paths import (
     article_path,
     region_path,
@@ -25,7 +25,7 @@ from generator.publish.paths import (
 from generator.publish.shelves import Shelf, make_shelf
 from generator.publish.view import province_of
 
-__all__ = ["Combined", "Narrowing", "Ways", "combine"]
+__all__ = ["Combined", "Narrowing", "Ways", "combine", "shared_lists"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ def combine(
     lists = {shelf.path: shelf for shelf in (*regions, *topics, *years)}
     pairs: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        for key in _pairs_of(entry):
+        for key in shared_lists(entry.facts):
             pairs[key].append(entry)
     found: dict[str, dict[str, list[Narrowing]]] = defaultdict(lambda: defaultdict(list))
     shelves = []
@@ -106,9 +106,8 @@ def combine(
     return Combined(shelves=tuple(shelves), ways=ways)
 
 
-def _pairs_of(entry: Entry) -> Iterator[tuple[str, str, str]]:
+def shared_lists(facts: Facts) -> Iterator[tuple[str, str, str]]:
     """Yield the path of a topic, of a province or year, and of what they have in common."""
-    facts = entry.facts
     for topic in dict.fromkeys(topic.id for topic in facts.topics):
         if facts.region is not None:
             code = province_of(facts.region.code)

@@ -6,15 +6,18 @@ changes only the lists that its articles belong to.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model import Entry
 from generator.publish.combine import combine
 from generator.publish.kinds import Filing, kinds_led_by
+from generator.publish.paths import printed_path
 from generator.publish.shelves import region_shelves, topic_shelves, year_shelves
+from generator.publish.tags import tag_lists
 from generator.publish.tags_index import tag_pages
 
-__all__ = ["index_pages"]
+__all__ = ["articles_by_list", "index_pages"]
 
 
 def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -34,3 +37,13 @@ def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[
     for kind in kinds_led_by("regions", "agencies", "topics", "documents"):
         yield from kind.index(filing)
     yield from tag_pages(entries)
+
+
+def articles_by_list(entries: Sequence[Entry]) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the articles of each list, and of each page as printed, by its file."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for entry in entries:
+        kinds = (path for kind in kinds_led_by() for path in kind.lists(entry.facts))
+        for path in (printed_path(entry.article.page), *kinds, *tag_lists(entry.facts)):
+            found[path][entry.id] = None
+    return {path: tuple(ids) for path, ids in found.items()}

@@ -32,6 +32,7 @@ __all__ = [
     "month_anchor",
     "region_shelves",
     "topic_shelves",
+    "with_parents",
     "year_shelves",
 ]
 
@@ -85,10 +86,10 @@ def region_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
     regions = {code: Region(code=code, name=name) for code, name in province_names().items()}
     for entry in entries:  # the newest first: where names differ, its name is taken
         facts = entry.facts
-        mine = _with_parents(facts.region.code) if facts.region else ()
+        mine = with_parents(facts.region.code) if facts.region else ()
         for code in mine:
             own[code].append(entry)
-        others = (code for region in facts.regions for code in _with_parents(region.code))
+        others = (code for region in facts.regions for code in with_parents(region.code))
         for code in dict.fromkeys(others):
             if code not in mine:
                 named[code].append(entry)
@@ -98,7 +99,7 @@ def region_shelves(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
     for code in sorted(own.keys() | named.keys()):
         if code not in regions:
             regions[code] = Region(code=code, name=prefecture_names()[code[:4]])
-        region, parents = regions[code], _with_parents(code)[:-1]
+        region, parents = regions[code], with_parents(code)[:-1]
         shelf = make_shelf(
             region_path(code),
             full_region_name(region),
@@ -198,7 +199,7 @@ def _month(facts: Facts) -> int:
     return int(edtf[5:7]) if edtf[4:5] == "-" and edtf[5:7].isdigit() else 0
 
 
-def _with_parents(code: str) -> tuple[str, ...]:
+def with_parents(code: str) -> tuple[str, ...]:
     """Return the codes of a region's province and prefecture, as far as known, and its own."""
     chain = []
     if province_of(code) in province_names():

@@ -14,11 +14,11 @@ from enum import StrEnum
 from generator.model import AgencyRole, Entry, Facts
 from generator.publish.escape import one_line
 from generator.publish.kinds.agencies import MOST_ISSUERS
-from generator.publish.paths import agency_path, region_path, tag_path, topic_path
+from generator.publish.paths import agency_path, region_path, tag_kind_path, tag_path, topic_path
 from generator.publish.shelves import Shelf, make_shelf
 from generator.publish.view import full_region_name
 
-__all__ = ["Tag", "TagKind", "TagShelf", "tag_shelves", "tags_of"]
+__all__ = ["Tag", "TagKind", "TagShelf", "tag_lists", "tag_shelves", "tags_of"]
 
 
 class TagKind(StrEnum):
@@ -80,6 +80,14 @@ def tags_of(facts: Facts) -> tuple[Tag, ...]:
         if tag.name:
             found.setdefault(tag.path, tag)
     return tuple(found.values())
+
+
+def tag_lists(facts: Facts) -> Iterator[str]:
+    """Yield the first pages of the lists of tags that an article with these facts stands in."""
+    for tag in _named(facts):
+        if tag.name:
+            yield tag.path
+            yield tag_kind_path(tag.kind)
 
 
 def _named(facts: Facts) -> Iterator[Tag]:

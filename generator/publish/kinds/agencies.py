@@ -203,6 +203,14 @@ def _searched(facts: Facts) -> dict[str, Any]:
     return {"agencies": tuple(dict.fromkeys(named))}
 
 
+def _lists(facts: Facts) -> Iterator[str]:
+    """Yield the lists of the agencies; which of the levels they are on, only all articles tell."""
+    for agency in facts.agencies:
+        yield agency_path(agency.name)
+    if facts.agencies:
+        yield from map(level_path, AgencyLevel)
+
+
 def _index(filing: Filing) -> Iterator[tuple[str, str]]:
     """Yield the index with the list of each level, and the list of each agency."""
     shelves = agency_shelves(filing.entries)
@@ -292,6 +300,7 @@ AGENCIES = FactKind(
     ),
     sheet=_sheet,
     index=_index,
+    lists=_lists,
     searched=_searched,
 )  # fmt: skip
 """Who issued it, and whom it names."""

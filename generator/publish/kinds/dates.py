@@ -99,6 +99,10 @@ def _searched(facts: Facts) -> dict[str, Any]:
     return {"date": words, "year": facts.year}
 
 
+def _lists(facts: Facts) -> Iterator[str]:
+    yield year_path(facts.year)
+
+
 def _index(filing: Filing) -> Iterator[tuple[str, str]]:
     """Yield the timeline, and the list of each year."""
     yield from _timeline(filing)
@@ -170,6 +174,7 @@ DATES = FactKind(
     ),
     sheet=_sheet,
     index=_index,
+    lists=_lists,
     searched=_searched,
 )  # fmt: skip
 """When it was, and what days it names."""

@@ -187,6 +187,11 @@ def _searched(facts: Facts) -> dict[str, Any]:
     return {"documents": tuple((slug, one_line(title)) for slug, title in dict.fromkeys(named))}
 
 
+def _lists(facts: Facts) -> Iterator[str]:
+    for document in facts.documents:
+        yield document_path(document_identity(document, facts))
+
+
 def _index(filing: Filing) -> Iterator[tuple[str, str]]:
     """Yield the index and the list of each paper."""
     papers = paper_shelves(filing.entries)
@@ -262,6 +267,7 @@ DOCUMENTS = FactKind(
     ),
     sheet=_sheet,
     index=_index,
+    lists=_lists,
     searched=_searched,
 )  # fmt: skip
 """Which policy papers an article names."""

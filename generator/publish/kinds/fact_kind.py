@@ -43,6 +43,10 @@ def _nothing(_facts: Facts) -> dict[str, Any]:
     return {}
 
 
+def _no_lists(_facts: Facts) -> Iterator[str]:
+    return iter(())
+
+
 def _no_rows(_panel: Panel) -> Iterator[PanelRow]:
     return iter(())
 
@@ -69,6 +73,8 @@ class FactKind:
     """Its columns in the table for spreadsheets: always the same, whatever the facts."""
     index: Callable[[Filing], Iterator[tuple[str, str]]] = _no_pages
     """Path and Markdown of its index and its lists."""
+    lists: Callable[[Facts], Iterator[str]] = _no_lists
+    """First pages of the lists that an article with these facts stands in."""
     searched: Callable[[Facts], dict[str, Any]] = _nothing
     """Its fields of :class:`generator.publish.search.records.Searched`."""
 

@@ -21,7 +21,7 @@ from generator.publish.lists import header
 from generator.publish.panel import Panel, PanelRow, region_links
 from generator.publish.paths import region_path
 from generator.publish.render import render_template
-from generator.publish.shelves import Shelf
+from generator.publish.shelves import Shelf, with_parents
 from generator.publish.tiles import tile_map
 from generator.publish.view import full_region_name, province_names
 from generator.publish.wording import NO_REGION
@@ -106,6 +106,13 @@ def _searched(facts: Facts) -> dict[str, Any]:
     }
 
 
+def _lists(facts: Facts) -> Iterator[str]:
+    if facts.region is None:
+        yield region_path(None)
+    for region in (*((facts.region,) if facts.region else ()), *facts.regions):
+        yield from map(region_path, with_parents(region.code))
+
+
 def _index(filing: Filing) -> Iterator[tuple[str, str]]:
     """Yield the map of regions, and the list of each with those of its parts below it."""
     shelves = filing.regions
@@ -178,6 +185,7 @@ REGIONS = FactKind(
     ),
     sheet=_sheet,
     index=_index,
+    lists=_lists,
     searched=_searched,
 )  # fmt: skip
 """Where an article is, and what places it names."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.model import Facts
+from generator.publish.combine import shared_lists
 from generator.publish.csv_cells import Value
 from generator.publish.escape import one_line
 from generator.publish.kinds.fact_kind import (
@@ -76,6 +77,16 @@ def _searched(facts: Facts) -> dict[str, Any]:
     }
 
 
+def _lists(facts: Facts) -> Iterator[str]:
+    """Yield the lists of the topics, and what these share with regions and years."""
+    if not facts.topics:
+        yield topic_path(None)
+    for topic in facts.topics:
+        yield topic_path(topic.id)
+    for _topic, _other, shared in shared_lists(facts):
+        yield shared
+
+
 def _index(filing: Filing) -> Iterator[tuple[str, str]]:
     """Yield the index, the list of each topic, and what topics share with regions and years."""
     notes = {shelf.path: filing.about.get(_last(shelf.path), "") for shelf in filing.topics}
@@ -120,6 +131,7 @@ TOPICS = FactKind(
     ),
     sheet=_sheet,
     index=_index,
+    lists=_lists,
     searched=_searched,
 )
 """What an article is about."""

@@ -1,0 +1,67 @@
+"""What a run made in a folder, file by file, and which articles each list holds: ``.generated``.
+
+MkDocs ignores names that begin with a dot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from generator.errors import GeneratorError
+
+__all__ = ["MANIFEST", "manifest_text", "read_manifest", "safe_path"]
+
+MANIFEST = ".generated"
+"""One file a line; after a tab, the ids of the articles that it leads to, where it is a list or a
+page as printed."""
+
+
+def manifest_text(names: Mapping[str, tuple[str, ...]]) -> str:
+    r"""Return the manifest of files with the articles of each.
+
+    >>> manifest_text({"index.md": (), "dates/2024.md": ("k3v9aaaa", "wl6baaaa")})
+    'dates/2024.md\tk3v9aaaa wl6baaaa\nindex.md\n'
+    """
+    return "".join(
+        f"{name}\t{' '.join(ids)}\n" if ids else f"{name}\n" for name, ids in sorted(names.items())
+    )
+
+
+def read_manifest(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Return the files that earlier runs made in ``folder``, with the articles of each.
+
+    Raises :class:`GeneratorError` naming the line that names no file of ours: what it leads to
+    would be removed.
+    """
+    path = folder / MANIFEST
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for line, text in enumerate(data.decode("utf-8", "replace").split("\n"), start=1):
+        name, _, ids = text.partition("\t")
+        try:
+            safe_path(folder, name or MANIFEST)
+        except GeneratorError:
+            raise GeneratorError(
+                f"{path}:{line}: not the name of a file that convert made. Take the line out; if "
+                "the file is damaged as a whole, delete it together with the generated folders."
+            ) from None
+        found[name] = tuple(ids.split()) or found.get(name, ())
+    found.pop("", None)
+    return found
+
+
+def safe_path(folder: Path, name: str) -> Path:
+    """Return the path of a generated file, which must lie inside ``folder``.
+
+    Raises :class:`GeneratorError` otherwise: names are made of a page's words, and no page may
+    write elsewhere.
+    """
+    parts = PurePosixPath(name).parts
+    plain = bool(parts) and name.isprintable() and "\\" not in name and ":" not in name
+    if not plain or name.startswith("/") or any(part in ("..", ".") for part in name.split("/")):
+        raise GeneratorError(f"{name!r}: not a name for a page. Please report it.")
+    return folder.joinpath(*parts)
