@@ -223,7 +223,7 @@ class TestReconstruct:
         def fail(_page: object) -> None:
             raise ZeroDivisionError
 
-        monkeypatch.setattr(work, "reconstruct_page", fail)
+        monkeypatch.setattr(work, "reconstruct_both", fail)
         assert run(["reconstruct", "seeds"]) == 1
         assert "Traceback" not in capsys.readouterr().err
         assert run(["reconstruct", "--verbose", "seeds"]) == 1
@@ -489,7 +489,7 @@ class TestEndings:
         def interrupt(_page: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(work, "reconstruct_page", interrupt)
+        monkeypatch.setattr(work, "reconstruct_both", interrupt)
         assert run(["convert"]) == 130
         assert "interrupted; every file that was written is whole" in capsys.readouterr().err
 

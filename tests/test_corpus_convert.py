@@ -7,9 +7,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from generator import reconstruct
 from generator.corpus import cache as cache_module
 from generator.corpus import search_index, work
 from generator.corpus.cache import Cache
@@ -20,7 +22,8 @@ from generator.corpus.seeds import find_seeds
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError
 from generator.model import Page, Reconstruction
-from generator.reconstruct import reconstruct_page
+from generator.reconstruct import reconstruct_both
+from generator.reconstruct.reading import read_page
 from tests.samples import RAIN, ROADS, make_project, tree
 
 
@@ -200,12 +203,12 @@ def test_a_missing_folder_of_seeds_changes_nothing(project: Settings, tmp_path: 
 def test_a_fault_of_the_program_on_one_page_leaves_the_others_alone(
     project: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail_on_rain(page: Page) -> Reconstruction:
+    def fail_on_rain(page: Page) -> tuple[Reconstruction, Reconstruction | None]:
         if page.name == "rain.txt":
             raise ZeroDivisionError("rain")
-        return reconstruct_page(page)
+        return reconstruct_both(page)
 
-    monkeypatch.setattr(work, "reconstruct_page", fail_on_rain)
+    monkeypatch.setattr(work, "reconstruct_both", fail_on_rain)
     report = convert(project)
     (problem,) = report.problems
     assert "rain.txt: the program failed on this page (ZeroDivisionError: rain)" in (
@@ -254,11 +257,28 @@ def test_known_pages_come_from_the_cache(
 ) -> None:
     convert(project)
 
-    def fail(page: Page) -> Reconstruction:
+    def fail(page: Page) -> tuple[Reconstruction, Reconstruction | None]:
         raise AssertionError(f"{page.name} was made again")
 
-    monkeypatch.setattr(work, "reconstruct_page", fail)
+    monkeypatch.setattr(work, "reconstruct_both", fail)
     assert convert(project).problems == ()
+
+
+def test_a_page_with_corrections_is_read_once(
+    project: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sidecar = "corrections:\n- date: 2024-05-20\n  article: 农村公路改造工程\n"
+    (project.seeds / "roads.yml").write_text(sidecar, "utf-8")
+    read: list[str] = []
+
+    def count(page: Page, *rest: Any) -> Any:
+        read.append(page.name)
+        return read_page(page, *rest)
+
+    monkeypatch.setattr(reconstruct, "read_page", count)
+    convert(project)
+    assert read == ["rain.txt", "roads.txt"]
+    assert "2024年5月20日" in (project.docs / "corrections" / "index.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("change", ["text", "sidecar", "generator", "damage"])
@@ -268,11 +288,11 @@ def test_the_cache_never_answers_for_another_page(
     convert(project)
     made: list[str] = []
 
-    def count(page: Page) -> Reconstruction:
+    def count(page: Page) -> tuple[Reconstruction, Reconstruction | None]:
         made.append(page.name)
-        return reconstruct_page(page)
+        return reconstruct_both(page)
 
-    monkeypatch.setattr(work, "reconstruct_page", count)
+    monkeypatch.setattr(work, "reconstruct_both", count)
     if change == "text":
         (project.seeds / "rain.txt").write_text(RAIN + "\n", "utf-8")
     elif change == "sidecar":

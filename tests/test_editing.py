@@ -17,9 +17,10 @@ from generator import Page, reconstruct_page
 from generator.cli import run
 from generator.corpus.corrections import BODY_ROLES, HEAD_ROLES
 from generator.corpus.sidecar import parse_sidecar
-from generator.editing import RULES, Doubt, explain_page, find_doubts
+from generator.editing import Doubt, explain_page, find_doubts
 from generator.editing.remedies import _quoted
 from generator.model import Act, Article, Block, Evidence, Reconstruction, Role, Sidecar
+from generator.model.rule_words import rule_words
 from generator.text.damage import DAMAGES
 from generator.text.traced import Traced
 from tests.samples import RAIN, ROADS, make_project
@@ -48,16 +49,20 @@ def rule_names() -> set[str]:
 
 
 def test_every_rule_has_words() -> None:
-    missing = sorted(rule_names() - set(RULES))
-    assert missing == [], "write a sentence for each in generator/editing/words.py"
+    missing = sorted(rule_names() - set(rule_words()))
+    assert missing == [], "write a line for each in generator/model/data/rule_words.csv"
 
 
 def test_no_rule_has_words_that_is_gone() -> None:
-    assert sorted(set(RULES) - rule_names() - set(DAMAGES)) == []
+    assert sorted(set(rule_words()) - rule_names() - set(DAMAGES)) == []
 
 
 def test_words_are_sentences() -> None:
-    assert [rule for rule, words in RULES.items() if not re.fullmatch(r"[A-Z].+\.", words)] == []
+    assert [
+        rule
+        for rule, words in rule_words().items()
+        if not re.fullmatch(r"[A-Z].+\.", words.english)
+    ] == []
 
 
 def reconstructed(path: Path) -> Reconstruction:
@@ -190,7 +195,7 @@ class TestExplain:
             o for o, char in enumerate(text) if not char.isspace()
         ]
         assert all(e.evidence for e in explained)
-        assert all(evidence.rule in RULES for e in explained for evidence in e.evidence)
+        assert all(evidence.rule in rule_words() for e in explained for evidence in e.evidence)
 
     def test_lines_are_those_of_the_page(self) -> None:
         text = "全市水库\r\n安全度汛\r\n\r\n市水利局通报，水库平稳。\r\n"
@@ -276,7 +281,7 @@ class TestCommands:
     def test_explain_tells_rules_in_words(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(["explain", str(PAGES[0])]) == 0
         output = capsys.readouterr().out
-        assert f"    {RULES['story/headline']} Otherwise: " in output
+        assert f"    {rule_words()['story/headline'].english} Otherwise: " in output
 
     def test_check_tells_of_corrections_that_fail_or_are_needed_no_more(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -22,7 +22,7 @@ from generator.corpus.taxonomy import read_taxonomy
 from generator.describe import default_taxonomy, parse_taxonomy
 from generator.errors import GeneratorError, SidecarError
 from generator.model import Page, Reconstruction
-from generator.reconstruct import reconstruct_page
+from generator.reconstruct import reconstruct_both
 from tests.samples import RAIN, ROADS, make_project
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -180,11 +180,11 @@ class TestWhatTheyChange:
         convert(settings)
         made = []
 
-        def count(page: Page) -> Reconstruction:
+        def count(page: Page) -> tuple[Reconstruction, Reconstruction | None]:
             made.append(page.name)
-            return reconstruct_page(page)
+            return reconstruct_both(page)
 
-        monkeypatch.setattr(work, "reconstruct_page", count)
+        monkeypatch.setattr(work, "reconstruct_both", count)
         assert convert(settings).written == ()
         assert made == []
         write_topics(project, TRAFFIC)

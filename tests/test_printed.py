@@ -26,7 +26,6 @@ from generator.corpus.export import Export
 from generator.corpus.settings import read_settings
 from generator.corpus.sidecar import parse_sidecar
 from generator.describe import describe_page
-from generator.editing import RULES as ENGLISH
 from generator.editing import page_notes
 from generator.model import (
     Act,
@@ -46,13 +45,14 @@ from generator.model import (
     Role,
     Sidecar,
 )
+from generator.model.rule_words import rule_words
 from generator.publish import site_pages
 from generator.publish.escape import escape_kept, escape_text
 from generator.publish.paths import printed_path, web_link
 from generator.publish.pieces import article_places, cut_page
 from generator.publish.review import issue_link
-from generator.publish.rules import ROLES, RULES, doubt_words, remedy_words
-from generator.reconstruct import reconstruct_page
+from generator.publish.rules import ROLES, doubt_words, remedy_words
+from generator.reconstruct import reconstruct_both, reconstruct_page
 from generator.text.traced import Traced
 from tests.published import gold_entries, make_entry
 from tests.samples import make_project
@@ -108,17 +108,18 @@ def made_of(text: str, name: str = "a.txt", sidecar: Sidecar | None = None) -> R
     return reconstruct_page(Page(name=name, text=text, sidecar=sidecar))
 
 
+def log_of(result: Reconstruction) -> tuple[Logged, ...]:
+    _, untouched = reconstruct_both(result.page)
+    return logged_corrections(result, describe_page(result), untouched)
+
+
 def site_of(
     *results: Reconstruction, repository: str | None = None, told: bool = True
 ) -> dict[str, str]:
     """Return the site of these pages, the articles called ``a0``, ``a1``, …."""
     articles = [article for result in results for article in result.articles]
     entries = [Entry(id=f"a{n}", article=a, facts=Facts()) for n, a in enumerate(articles)]
-    notes = {
-        r.page.name: replace(page_notes(r), corrections=logged_corrections(r, describe_page(r)))
-        for r in results
-        if told
-    }
+    notes = {r.page.name: replace(page_notes(r), corrections=log_of(r)) for r in results if told}
     return dict(site_pages(entries, results, notes=notes, repository=repository))
 
 
@@ -292,7 +293,7 @@ def test_the_evidence_of_each_piece_is_shown() -> None:
     for block in (*result.articles[0].blocks, *result.leftovers):
         for evidence in block.evidence:
             assert escape_text(f"（{evidence.rule}") in text
-            assert RULES[evidence.rule].rstrip("。") in text
+            assert rule_words()[evidence.rule].chinese.rstrip("。") in text
         assert f"</b> {ROLES[block.role]}</p>" in text
     assert "另一可能：" in text
     assert "本篇：" in text
@@ -369,7 +370,10 @@ def test_pages_are_listed_by_newspaper() -> None:
 
 
 def test_every_rule_has_words_in_both_languages() -> None:
-    assert set(RULES) == set(ENGLISH)
+    for words in rule_words().values():
+        assert re.search(r"[㐀-鿿]", words.chinese)
+        assert words.chinese.endswith("。")
+        assert words.english.endswith(".")
     assert set(ROLES) == set(Role)
 
 
@@ -503,7 +507,7 @@ def corrected() -> Reconstruction:
 
 def test_the_log_tells_what_stood_there_and_what_stands_there_now() -> None:
     result = corrected()
-    log = logged_corrections(result, describe_page(result))
+    log = log_of(result)
     by_act = {(item.act, item.role): item for item in log}
 
     def words(items: Logged) -> tuple[list[str], list[str]]:
@@ -550,7 +554,7 @@ def test_the_log_is_public() -> None:
 def test_every_kind_of_correction_has_an_entry(line: str) -> None:
     sidecar = parse_sidecar(f"corrections:\n  {line}\n", "seeds/a.yml")
     result = made_of(EDITED.read_text("utf-8"), sidecar=sidecar)
-    (item,) = logged_corrections(result, describe_page(result))
+    (item,) = log_of(result)
     assert item.old
     assert item.new
     text = site_of(result)["corrections/index.md"]
@@ -559,7 +563,7 @@ def test_every_kind_of_correction_has_an_entry(line: str) -> None:
 
 
 def test_without_corrections_the_log_says_so() -> None:
-    assert logged_corrections(made_of(STORY), ()) == ()
+    assert log_of(made_of(STORY)) == ()
     assert "还没有更正" in site_of(made_of(STORY))["corrections/index.md"]
 
 

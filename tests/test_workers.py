@@ -15,7 +15,7 @@ from generator.cli import run
 from generator.corpus import work, workers
 from generator.corpus.workers import spread
 from generator.model import Page, Reconstruction
-from generator.reconstruct import reconstruct_page
+from generator.reconstruct import reconstruct_both
 from tests.samples import RAIN, ROADS, make_project
 
 Capture = pytest.CaptureFixture[str]
@@ -113,12 +113,12 @@ def test_an_error_of_the_function_is_no_matter_of_processes() -> None:
 def test_every_command_names_the_page_and_does_the_others(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    def make(page: Page) -> Reconstruction:
+    def make(page: Page) -> tuple[Reconstruction, Reconstruction | None]:
         if page.name == "huge.txt":
             kill_this_process()
-        return reconstruct_page(page)
+        return reconstruct_both(page)
 
-    monkeypatch.setattr(work, "reconstruct_page", make)
+    monkeypatch.setattr(work, "reconstruct_both", make)
     project = make_project(tmp_path / "project", rain=RAIN, huge=ROADS, roads=ROADS + "另记。\n")
     monkeypatch.chdir(project)
     argv = {

@@ -1,10 +1,9 @@
-"""What the corrections of a page changed: it is made once more without them, and compared."""
+"""What the corrections of a page changed: it is compared with what it is without them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePath
 
@@ -20,25 +19,23 @@ from generator.model import (
     Role,
     Standing,
 )
-from generator.reconstruct import reconstruct_page
 from generator.text.quotation import Quotations
 
 __all__ = ["logged_corrections"]
 
 
-def logged_corrections(result: Reconstruction, facts: Sequence[Facts]) -> tuple[Logged, ...]:
+def logged_corrections(
+    result: Reconstruction, facts: Sequence[Facts], untouched: Reconstruction | None
+) -> tuple[Logged, ...]:
     """Return what each correction of the page's sidecar changed, in the order of the sidecar.
 
-    Nothing is reconstructed anew for a page without corrections. What stood there before is what
-    the program makes of the page by itself; where the quoted words alone don't tell which place
-    is meant, old and new are left out.
+    What stood there before is what the program makes of the page by itself (``untouched``); where
+    the quoted words alone don't tell which place is meant, old and new are left out.
     """
     sidecar = result.page.sidecar
-    if sidecar is None or not sidecar.corrections:
+    if sidecar is None or untouched is None:
         return ()
-    untouched = replace(result.page, sidecar=replace(sidecar, corrections=()))
-    before = _View(reconstruct_page(untouched), None)
-    after = _View(result, facts)
+    before, after = _View(untouched, None), _View(result, facts)
     return tuple(_logged(correction, before, after) for correction in sidecar.corrections)
 
 

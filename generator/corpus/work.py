@@ -20,7 +20,7 @@ from generator.editing import page_notes
 from generator.errors import GeneratorError, SeedError
 from generator.model import Facsimile, Facts, Page, PageNotes, PageOutlines, Reconstruction
 from generator.readers import Unread
-from generator.reconstruct import reconstruct_page
+from generator.reconstruct import reconstruct_both, reconstruct_page
 from generator.reconstruct.outlines import page_outlines
 
 __all__ = ["Made", "Outcome", "make_seed", "make_seeds", "tell_unread"]
@@ -174,8 +174,9 @@ def _make_page(
         return Made(reconstruction=reconstruction, facts=(Facts(),) * len(reconstruction.articles))
     known = cache.get(page) if cache is not None else None
     made = known if isinstance(known, Made) else None
+    was_kept, untouched = made is not None, None
     if made is None:
-        result = reconstruct_page(page)
+        result, untouched = reconstruct_both(page)
         result = replace(result, printed=find_imprint(result))
         facts_found = describe_page(result, taxonomy)
         name = cache.path_of(page).name if cache is not None else ""
@@ -186,7 +187,9 @@ def _make_page(
             outlines=page_outlines(result),
         )
     if notes and made.notes is None:  # a page kept by who did not ask for them lacks no more
-        logged = logged_corrections(made.reconstruction, made.facts)
+        if was_kept:
+            _, untouched = reconstruct_both(page)
+        logged = logged_corrections(made.reconstruction, made.facts, untouched)
         told = replace(page_notes(made.reconstruction), corrections=logged)
         made = replace(made, notes=told)
     if cache is not None and made is not known:

@@ -6,10 +6,8 @@ from generator.editing.damage import damage_lines
 from generator.editing.doubts import Doubt, Remedy, find_doubts, page_notes
 from generator.editing.explain import Explained, explain_page
 from generator.editing.imprints import imprint_lines
-from generator.editing.words import RULES, words_of
 
 __all__ = [
-    "RULES",
     "Doubt",
     "Explained",
     "Remedy",
@@ -18,5 +16,4 @@ __all__ = [
     "find_doubts",
     "imprint_lines",
     "page_notes",
-    "words_of",
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.editing.explain import plain
-from generator.editing.words import words_of
 from generator.model import Evidence, Reconstruction
+from generator.model.rule_words import rule_in_english
 
 __all__ = ["damage_lines", "damaged_words", "is_damage"]
 
@@ -54,6 +54,6 @@ def damage_lines(result: Reconstruction) -> Iterator[str]:
         words = damaged_words(result.page.text, Evidence(rule=rule, spans=(first,)))
         more = f" and {len(places) - 1} more places" if len(places) > 1 else ""
         yield (
-            f"{result.page.name}: its text is damaged. {words_of(rule)} “{words}”{places[first]}, "
-            f"offset {first[0]}{more}. {_HINTS.get(rule, _HINT)}."
+            f"{result.page.name}: its text is damaged. {rule_in_english(rule)} “{words}”"
+            f"{places[first]}, offset {first[0]}{more}. {_HINTS.get(rule, _HINT)}."
         )

@@ -9,7 +9,6 @@ from typing import Any
 from generator.editing.damage import damaged_words, is_damage
 from generator.editing.explain import plain, shortened
 from generator.editing.remedies import Adviser, after_credit, start_of
-from generator.editing.words import words_of
 from generator.model import (
     Article,
     ArticleNotes,
@@ -22,6 +21,7 @@ from generator.model import (
     Remedy,
     Role,
 )
+from generator.model.rule_words import rule_in_english
 
 __all__ = ["Doubt", "Remedy", "find_doubts", "page_notes"]
 
@@ -193,7 +193,7 @@ def _won_by_little(evidence: Evidence) -> bool:
 def _damages(found: Sequence[Evidence], text: str) -> Iterator[str]:
     for evidence in filter(is_damage, found):
         words = damaged_words(text, evidence)
-        yield f"its text is damaged: {words_of(evidence.rule).rstrip('.')} (“{words}”)"
+        yield f"its text is damaged: {rule_in_english(evidence.rule).rstrip('.')} (“{words}”)"
 
 
 def _doubtful_joins(article: Article) -> Iterator[Evidence]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.editing.reasons import reasons_in_words
-from generator.editing.words import words_of
 from generator.model import Article, Block, Evidence, Reconstruction, Role
+from generator.model.rule_words import rule_in_english
 from generator.text.traced import Span
 
 __all__ = ["Explained", "explain_page"]
@@ -68,7 +68,7 @@ class Explained:
         if brief:
             return
         for evidence in self.evidence:
-            reason = f"    {words_of(evidence.rule)}"
+            reason = f"    {rule_in_english(evidence.rule)}"
             if evidence.runner_up:
                 reason += f" Otherwise: {shortened(evidence.runner_up)}"
             if evidence.margin is not None:
@@ -164,7 +164,7 @@ def _start(block: Block) -> int:
 def _reason(evidence: Evidence) -> dict[str, Any]:
     return {
         "rule": evidence.rule,
-        "words": words_of(evidence.rule),
+        "words": rule_in_english(evidence.rule),
         "spans": [list(span) for span in evidence.spans],
         "runner_up": evidence.runner_up,
         "margin": evidence.margin,

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Article, Block, Entry, Evidence, Reconstruction, Role
+from generator.model.rule_words import rule_in_chinese
 from generator.publish.escape import Safe, one_line
 from generator.publish.paths import article_path, web_link
 from generator.publish.pieces import Place
 from generator.publish.review import fragment
-from generator.publish.rules import ROLES, margin_words, rule_words
+from generator.publish.rules import ROLES, margin_words
 from generator.publish.view import opening_of
 from generator.publish.wording import certainty_words, headline_words, no_title
 
@@ -142,7 +143,7 @@ def reasons_of(evidence: Sequence[Evidence]) -> tuple[str, ...]:
         both = [m for m in (known, item.margin) if m is not None]
         found[item.rule] = min(both, default=None)
     return tuple(
-        f"{rule_words(rule)}（{rule}{'' if margin is None else margin_words(margin)}）"
+        f"{rule_in_chinese(rule)}（{rule}{'' if margin is None else margin_words(margin)}）"
         for rule, margin in found.items()
     )
 

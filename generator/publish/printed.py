@@ -15,6 +15,7 @@ from generator.model import (
     Role,
     differs,
 )
+from generator.model.rule_words import rule_in_chinese
 from generator.publish.cards import Cards, reasons_of, shortened, tag_of, title_of
 from generator.publish.edtf import date_words
 from generator.publish.escape import Safe, escape_kept, one_line
@@ -23,7 +24,7 @@ from generator.publish.paths import article_path, link_between, printed_path, we
 from generator.publish.pieces import Place, article_places, cut_page, main_anchor
 from generator.publish.render import render_template
 from generator.publish.review import doubt_fragment, head_spots, issue_link, sidecar_name
-from generator.publish.rules import ROLES, doubt_words, remedy_words, rule_words
+from generator.publish.rules import ROLES, doubt_words, remedy_words
 from generator.publish.wording import certainty_words, heading_words, is_pending, state_words
 from generator.publish.yaml_header import front_matter_text
 
@@ -143,7 +144,7 @@ class _Made:
             other = getattr(stated, field, None) if stated is not None and field else None
             words = date_words if field == "date" else str
             yield {
-                "rule": rule_words(evidence.rule).rstrip("。"),
+                "rule": rule_in_chinese(evidence.rule).rstrip("。"),
                 "value": words(evidence.note),
                 "spot": spot,
                 "stated": words(other) if other and differs(other, evidence.note) else "",

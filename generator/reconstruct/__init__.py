@@ -26,7 +26,7 @@ from generator.text.specks import find_specks
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography
 
-__all__ = ["reconstruct_page"]
+__all__ = ["reconstruct_both", "reconstruct_page"]
 
 _PAUSED = {Role.HEADLINE, Role.KICKER, Role.SUBTITLE, Role.LABEL}
 """Roles whose inner blanks stand for a comma."""
@@ -45,7 +45,27 @@ def reconstruct_page(page: Page, estimate: Estimate = estimate_confidence) -> Re
     >>> article.title.text.text, article.authors, article.source
     ('新村办食堂', ('李庆',), '新村民政局')
     """
-    made = assemble_articles(page, *_sections(page), estimate)
+    return _finished(assemble_articles(page, *_sections(page), estimate))
+
+
+def reconstruct_both(page: Page) -> tuple[Reconstruction, Reconstruction | None]:
+    """Return :func:`reconstruct_page`, and what the page is without its sidecar's corrections.
+
+    The page is read once. ``None`` for the second where there are no corrections.
+
+    >>> made, untouched = reconstruct_both(Page(name="p.txt", text="近日，新村办起食堂。\\n"))
+    >>> len(made.articles), untouched is None
+    (1, True)
+    """
+    made = assemble_articles(page, *_sections(page), estimate_confidence)
+    sidecar = page.sidecar
+    if sidecar is None or not sidecar.corrections:
+        return _finished(made), None
+    untouched = replace(page, sidecar=replace(sidecar, corrections=()))
+    return _finished(made), _finished(replace(made, page=untouched))
+
+
+def _finished(made: Reconstruction) -> Reconstruction:
     return check_conservation(_publish(tell_damage(apply_corrections(made))))
 
 
