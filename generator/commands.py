@@ -15,28 +15,27 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator.corpus.check import check as look_for_faults
 from generator.corpus.convert import Report
 from generator.corpus.convert import convert as convert_seeds
-from generator.corpus.counted import counted, weight_of
-from generator.corpus.decoding import STANDARD_INPUT, decode_text
 from generator.corpus.export import Export
 from generator.corpus.files import refuse_other_pages
+from generator.corpus.own_topics import read_taxonomy
 from generator.corpus.permalinks import Permalinks
+from generator.corpus.phrases import counted, together, weight_of
+from generator.corpus.pipeline import MadePage, choose_jobs, make_seeds
+from generator.corpus.project_check import check as look_for_faults
 from generator.corpus.project_lock import held
+from generator.corpus.seed_decoding import STANDARD_INPUT, decode_text
 from generator.corpus.seeds import has_seeds, how_to_begin
 from generator.corpus.settings import Settings, read_settings
 from generator.corpus.site import build_site
-from generator.corpus.taxonomy import read_taxonomy
-from generator.corpus.together import together
-from generator.corpus.work import Made, choose_jobs, make_seeds
 from generator.describe import Taxonomy, describe_text
 from generator.errors import GeneratorError
 from generator.given import named_seeds, print_boxes, standard_input
 from generator.model import file_articles
 from generator.publish import article_record, leftover_records
 from generator.publish.csv_cells import storable
-from generator.publish.records import facts_record, imprint_record
+from generator.publish.json_records import facts_record, imprint_record
 from generator.terminal import Voice, command_line, printable
 
 __all__ = ["build", "check", "convert", "describe", "export", "reconstruct"]
@@ -208,7 +207,7 @@ def _tell(report: Report, voice: Voice) -> int:
 def _print_pages(
     options: argparse.Namespace,
     voice: Voice,
-    lines: Callable[[Made, tuple[str, ...]], Iterator[dict[str, Any]]],
+    lines: Callable[[MadePage, tuple[str, ...]], Iterator[dict[str, Any]]],
 ) -> int:
     """Print the records of each page as soon as it is made."""
     seeds, failed = named_seeds(options.paths, voice)
@@ -234,8 +233,8 @@ def _print_pages(
 
 def _article_lines(
     *, with_facts: bool
-) -> Callable[[Made, tuple[str, ...]], Iterator[dict[str, Any]]]:
-    def lines(made: Made, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+) -> Callable[[MadePage, tuple[str, ...]], Iterator[dict[str, Any]]]:
+    def lines(made: MadePage, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         for entry in file_articles(made.reconstruction, ids, made.facts):
             record = article_record(
                 entry,
@@ -249,7 +248,7 @@ def _article_lines(
     return lines
 
 
-def _fact_lines(made: Made, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def _fact_lines(made: MadePage, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     for entry in file_articles(made.reconstruction, ids, made.facts):
         title = entry.article.title
         yield {
@@ -261,7 +260,7 @@ def _fact_lines(made: Made, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _issue(made: Made) -> dict[str, Any]:
+def _issue(made: MadePage) -> dict[str, Any]:
     """Return of which issue a page is, where that is known."""
     known = imprint_record(made.reconstruction.imprint)
     return {} if known is None else {"publication": known}

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.corpus.convert import read_corpus
-from generator.corpus.counted import counted
+from generator.corpus.phrases import counted
+from generator.corpus.pipeline import MadePage, Outcome, choose_jobs, make_seed, make_seeds
 from generator.corpus.seed_forms import FORMS
 from generator.corpus.seeds import Seed, find_seeds, has_seeds, how_to_begin
 from generator.corpus.settings import read_settings
 from generator.corpus.sidecar import SUFFIXES
-from generator.corpus.work import Made, Outcome, choose_jobs, make_seed, make_seeds
 from generator.editing import Doubt, explain_page, find_doubts
 from generator.errors import GeneratorError
 from generator.model import Reconstruction, seed_stem
@@ -97,7 +97,7 @@ def _outcomes(options: argparse.Namespace, voice: Voice) -> Iterator[Outcome]:
         corpus = read_corpus(settings, jobs=options.jobs, progress=voice.progress)
         yield from corpus.problems
         for result in corpus.reconstructions:
-            made = Made(reconstruction=result, facts=())
+            made = MadePage(reconstruction=result, facts=())
             yield Outcome(seed=result.page.name, made=(made,))
         return
     seeds, problems = find_seeds(map(Path, options.paths))

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.corpus.decoding import STANDARD_INPUT
+from generator.corpus.pipeline import tell_unread
+from generator.corpus.seed_decoding import STANDARD_INPUT
 from generator.corpus.seed_reading import read_seed
 from generator.corpus.seeds import Seed, find_seeds
-from generator.corpus.work import tell_unread
 from generator.errors import GeneratorError
 from generator.readers import Unread
 from generator.readers.boxes import boxes_line

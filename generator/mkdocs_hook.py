@@ -24,11 +24,10 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 
 from generator.corpus.convert import Report, convert
-from generator.corpus.counted import counted, weight_of
+from generator.corpus.phrases import counted, together, weight_of
 from generator.corpus.project_lock import PATIENCE, ProjectLock
 from generator.corpus.settings import Settings, read_settings, settings_beside, site_info
 from generator.corpus.site import new_site
-from generator.corpus.together import together
 from generator.errors import GeneratorError
 from generator.preview import follow_hand_written
 from generator.signals import end_in_order

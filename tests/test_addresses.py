@@ -16,9 +16,9 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.corpus.addresses import Addresses
-from generator.corpus.check import check
 from generator.corpus.convert import convert
 from generator.corpus.ledger import LEDGER, OLD_ARTICLES
+from generator.corpus.project_check import check
 from generator.corpus.seeds import ignored_input
 from generator.corpus.settings import Settings, read_settings
 from generator.corpus.site import build_site

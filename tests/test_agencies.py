@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from generator.describe import describe_page
 from generator.describe.agencies import find_organs, list_agencies
+from generator.describe.article_text import read_text
 from generator.describe.divisions import Gazetteer
-from generator.describe.reading import read_text
 from generator.describe.regions import find_places
 from generator.model import AgencyRole
 from tests.case_files import Case, read_cases

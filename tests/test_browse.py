@@ -24,16 +24,16 @@ from generator.model import (
     Topic,
 )
 from generator.publish import Site, site_pages
-from generator.publish.combine import combine
+from generator.publish.article_summary import in_order, province_names
+from generator.publish.cross_lists import cross_lists
+from generator.publish.groupings import region_groupings, topic_groupings, year_groupings
 from generator.publish.home import home_page
-from generator.publish.kinds.agencies import AgencyLevel, agency_shelves, level_of
-from generator.publish.kinds.documents import document_identity, paper_shelves
-from generator.publish.lists import PAGE_LENGTH, paged
+from generator.publish.kinds.agencies import AgencyLevel, agency_groupings, level_of
+from generator.publish.kinds.documents import document_identity, paper_groupings
+from generator.publish.pagination import PAGE_LENGTH, paged
 from generator.publish.paths import document_path
+from generator.publish.region_map import tile_map
 from generator.publish.related import MOST_RELATED, related_articles
-from generator.publish.shelves import region_shelves, topic_shelves, year_shelves
-from generator.publish.tiles import tile_map
-from generator.publish.view import in_order, province_names
 from tests.published import gold_entries, gold_reconstructions, make_entry
 from tests.test_escape import project_extensions, render
 
@@ -133,7 +133,7 @@ def test_table_and_map_say_the_same() -> None:
     assert read.tags.count("tr") == 35
     assert read.tags.count("th") == 4 + 34
     assert read.tags.count("td") == 3 * 34
-    for tile in tile_map({s.path: s for s in region_shelves(gold_entries())}, "regions/index.md"):
+    for tile in tile_map({s.path: s for s in region_groupings(gold_entries())}, "regions/index.md"):
         assert f"{tile.name} {tile.own}" in " ".join(read.text.split())
 
 
@@ -196,8 +196,8 @@ def test_other_names_of_an_agency_are_those_that_pages_print() -> None:
         title="题",
         facts=Facts(agencies=(agency,)),
     )
-    (shelf,) = agency_shelves([entry])
-    assert shelf.names == ("省民政厅",)
+    (grouping,) = agency_groupings([entry])
+    assert grouping.names == ("省民政厅",)
     pages = pages_of(entry)
     assert "[湖南省民政厅 <small>1 篇</small>](" in pages["agencies/index.md"]
     assert "（省民政厅）" in pages["agencies/index.md"]
@@ -217,16 +217,16 @@ def test_what_newspapers_print_unlike_is_one_document_with_all_who_report_on_it(
         ),
         filed(3, region=None, documents=[Document(title=long)]),
     ]
-    (paper,) = paper_shelves(entries)
-    assert [part.title for part in paper.shelf.parts] == ["湖南省", "甘肃省", "地区不详"]
+    (paper,) = paper_groupings(entries)
+    assert [part.title for part in paper.grouping.parts] == ["湖南省", "甘肃省", "地区不详"]
     assert (paper.issuers, paper.short, paper.regions) == (("民政部",), ("《意见》",), 2)
     pages = pages_of(*entries)
-    page = pages[paper.shelf.path]
+    page = pages[paper.grouping.path]
     assert "- **印发机构** 民政部\n" in page  # no article files anything under it: no list
     assert "- **简称** 《意见》\n" in page
     assert "民政部，2 个省级行政区有报道" in pages["documents/index.md"]
     for entry in entries:
-        assert f"](../{paper.shelf.path})" in pages[f"articles/{entry.id}.md"]
+        assert f"](../{paper.grouping.path})" in pages[f"articles/{entry.id}.md"]
 
 
 def test_short_titles_of_two_provinces_are_two_papers_and_a_law_is_one() -> None:
@@ -236,7 +236,7 @@ def test_short_titles_of_two_provinces_are_two_papers_and_a_law_is_one() -> None
         filed(1, documents=papers),
         filed(2, region=gansu, documents=[papers[0], Document(title="《慈善法》")]),
     ]
-    assert Counter(p.shelf.own for p in paper_shelves(entries)) == {1: 2, 2: 1}
+    assert Counter(p.grouping.own for p in paper_groupings(entries)) == {1: 2, 2: 1}
 
 
 @pytest.mark.parametrize(
@@ -319,9 +319,11 @@ def test_pairs_are_few() -> None:
         )
         for n in range(500)
     )
-    found = combine(entries, region_shelves(entries), topic_shelves(entries), year_shelves(entries))
-    assert len(found.shelves) <= 2 * (34 + 20)
-    assert all(shelf.own >= 2 for shelf, _ in found.shelves)
+    found = cross_lists(
+        entries, region_groupings(entries), topic_groupings(entries), year_groupings(entries)
+    )
+    assert len(found.groupings) <= 2 * (34 + 20)
+    assert all(grouping.own >= 2 for grouping, _ in found.groupings)
 
 
 # ---- what is around an article

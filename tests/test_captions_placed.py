@@ -10,8 +10,8 @@ import pytest
 from generator.corpus.sidecar import parse_sidecar
 from generator.model import Entry, Facts, Reconstruction, Role, Sidecar
 from generator.publish import article_files, searched, site_pages
-from generator.publish.pieces import cut_page
-from generator.publish.records import article_record
+from generator.publish.json_records import article_record
+from generator.publish.page_segments import cut_page
 from generator.reconstruct import reconstruct_page
 from tests.geometry_printer import Sheet, broken, divided, paragraphs
 from tests.test_escape import project_extensions, render

@@ -20,7 +20,7 @@ import generator
 from generator import cli
 from generator.arguments import build_parser
 from generator.cli import run
-from generator.corpus import work
+from generator.corpus import pipeline
 from generator.terminal import Voice, printable
 from tests.samples import RAIN, ROADS, make_project, tree
 
@@ -223,7 +223,7 @@ class TestReconstruct:
         def fail(_page: object) -> None:
             raise ZeroDivisionError
 
-        monkeypatch.setattr(work, "reconstruct_both", fail)
+        monkeypatch.setattr(pipeline, "reconstruct_both", fail)
         assert run(["reconstruct", "seeds"]) == 1
         assert "Traceback" not in capsys.readouterr().err
         assert run(["reconstruct", "--verbose", "seeds"]) == 1
@@ -489,7 +489,7 @@ class TestEndings:
         def interrupt(_page: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(work, "reconstruct_both", interrupt)
+        monkeypatch.setattr(pipeline, "reconstruct_both", interrupt)
         assert run(["convert"]) == 130
         assert "interrupted; every file that was written is whole" in capsys.readouterr().err
 

@@ -13,11 +13,11 @@ import pytest
 
 from generator import reconstruct
 from generator.corpus import cache as cache_module
-from generator.corpus import search_index, work
+from generator.corpus import pipeline, search_index
 from generator.corpus.cache import Cache
-from generator.corpus.check import check
 from generator.corpus.convert import Report, convert
 from generator.corpus.files import Output
+from generator.corpus.project_check import check
 from generator.corpus.seeds import find_seeds
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError
@@ -208,7 +208,7 @@ def test_a_fault_of_the_program_on_one_page_leaves_the_others_alone(
             raise ZeroDivisionError("rain")
         return reconstruct_both(page)
 
-    monkeypatch.setattr(work, "reconstruct_both", fail_on_rain)
+    monkeypatch.setattr(pipeline, "reconstruct_both", fail_on_rain)
     report = convert(project)
     (problem,) = report.problems
     assert "rain.txt: the program failed on this page (ZeroDivisionError: rain)" in (
@@ -260,7 +260,7 @@ def test_known_pages_come_from_the_cache(
     def fail(page: Page) -> tuple[Reconstruction, Reconstruction | None]:
         raise AssertionError(f"{page.name} was made again")
 
-    monkeypatch.setattr(work, "reconstruct_both", fail)
+    monkeypatch.setattr(pipeline, "reconstruct_both", fail)
     assert convert(project).problems == ()
 
 
@@ -292,7 +292,7 @@ def test_the_cache_never_answers_for_another_page(
         made.append(page.name)
         return reconstruct_both(page)
 
-    monkeypatch.setattr(work, "reconstruct_both", count)
+    monkeypatch.setattr(pipeline, "reconstruct_both", count)
     if change == "text":
         (project.seeds / "rain.txt").write_text(RAIN + "\n", "utf-8")
     elif change == "sidecar":
@@ -323,7 +323,7 @@ def test_outcomes_come_in_order_and_few_at_a_time(project: Settings) -> None:
             taken.append(seed.name)
             yield seed
 
-    outcomes = work.make_seeds(lazily(), jobs=2)  # type: ignore[arg-type]
+    outcomes = pipeline.make_seeds(lazily(), jobs=2)  # type: ignore[arg-type]
     names = [next(outcomes).seed for _ in range(3)]
     assert names == ["rain.txt", "roads.txt", "rain.txt"]
     assert len(taken) < 100

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.corpus.ledger import LEDGER, OLD_ARTICLES, ledger_text
+from generator.corpus.minhash import sketch_of, sketch_similarity
 from generator.corpus.permalinks import Permalinks, Retired
-from generator.corpus.sketch import sketch_of, sketch_similarity
 from generator.errors import SidecarError
 from generator.model import Article, Block, Role
 from generator.text.traced import Traced

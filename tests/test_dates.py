@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.describe import describe_page, describe_text
+from generator.describe.article_text import read_text
 from generator.describe.date_words import list_dates
 from generator.describe.date_years import resolve_dates
 from generator.describe.dates import find_dates, scan_dates
-from generator.describe.reading import read_text
 from generator.model import DateBasis, DateKind, Role, Sidecar
-from generator.publish.edtf import date_words
-from generator.publish.records import facts_record
+from generator.publish.date_labels import date_words
+from generator.publish.json_records import facts_record
 from generator.text.edtf import is_edtf
 from tests.case_files import Case, read_cases
 from tests.describe_pages import GOLD, article, page

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.describe import describe_page, describe_text
+from generator.describe.article_text import read_text
 from generator.describe.divisions import Gazetteer
-from generator.describe.reading import read_text
 from generator.model import AgencyRole, Facts, Page, Reconstruction
 from tests.describe_pages import article, page, seed_pages
 

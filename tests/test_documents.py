@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.describe.agencies import find_organs
+from generator.describe.article_text import read_text
+from generator.describe.data_files import data_bytes
 from generator.describe.document_key import document_key
 from generator.describe.document_titles import compile_titles
 from generator.describe.documents import find_documents
-from generator.describe.reading import read_text
 from generator.describe.regions import find_places
-from generator.describe.tables import data_bytes
 from generator.errors import GeneratorError
 from generator.model import Document
 from tests.case_files import CASES, Case, read_cases

@@ -35,9 +35,9 @@ from generator.model import (
     file_articles,
 )
 from generator.publish import Site, program_files, searched, site_pages
+from generator.publish.article_labels import certainty_words, headline_words, is_pending
+from generator.publish.article_summary import card_of
 from generator.publish.citations import bibtex, csl_json, gbt7714, reference_of, ris
-from generator.publish.view import card_of
-from generator.publish.wording import certainty_words, headline_words, is_pending
 from generator.reconstruct import reconstruct_page
 from generator.text.traced import Traced
 from tests.published import make_entry

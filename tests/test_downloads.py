@@ -9,10 +9,10 @@ from pathlib import Path
 import frictionless
 import pytest
 
-from generator.corpus.check import check
 from generator.corpus.convert import convert
 from generator.corpus.export import Export
 from generator.corpus.files import Output
+from generator.corpus.project_check import check
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError
 from generator.publish import DOWNLOADS, site_pages

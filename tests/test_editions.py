@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import run
+from generator.corpus.pipeline import make_seed
 from generator.corpus.seed_reading import read_pages
 from generator.corpus.seeds import Seed, find_seeds, ignored_input
-from generator.corpus.work import make_seed
 from generator.describe import describe_page
 from generator.errors import SeedError
 from generator.model import Article, Page, Part, Reconstruction, Role

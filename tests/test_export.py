@@ -24,8 +24,8 @@ from hypothesis import strategies as st
 from generator.cli import run
 from generator.corpus import export as export_module
 from generator.corpus.export import Export
+from generator.corpus.pipeline import make_seeds
 from generator.corpus.settings import read_settings
-from generator.corpus.work import make_seeds
 from generator.errors import GeneratorError
 from generator.publish.csv_cells import csv_line, guarded
 from generator.publish.export import SHEET_FIELDS, TABLES, sheet_header

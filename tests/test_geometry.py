@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from generator.editing.doubts import find_doubts, page_notes
 from generator.geometry.atoms import atoms_of
 from generator.model import Article, DoubtKind, Reconstruction, Role, Run
-from generator.publish.cards import Cards
-from generator.publish.pieces import article_places
+from generator.publish.evidence_cards import EvidenceCards
+from generator.publish.page_segments import article_places
 from generator.reconstruct import reconstruct_page
 from tests.geometry_printer import Sheet, broken, divided, paragraphs, sentences
 
@@ -465,7 +465,7 @@ def test_the_card_of_a_headline_says_that_its_place_decided() -> None:
     made = reconstruct_page(sheet.page())
     first = made.articles[0]
     title = next(place for place in article_places(first, 0) if place.block is first.title)
-    card = Cards("pages/a.md", made, [None, None]).of(title)
+    card = EvidenceCards("pages/a.md", made, [None, None]).of(title)
     assert any("story/set-under" in reason for reason in card.reasons)
 
 

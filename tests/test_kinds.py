@@ -11,14 +11,14 @@ from generator.describe import describe_text
 from generator.describe.kinds import FINDERS
 from generator.model import Article, Entry, Facts, Page, Reconstruction
 from generator.publish import articles_by_list
-from generator.publish.combine import combine
+from generator.publish.cross_lists import cross_lists
 from generator.publish.export import SHEET_FIELDS, TABLES
+from generator.publish.groupings import region_groupings, topic_groupings, year_groupings
+from generator.publish.json_records import facts_record
 from generator.publish.kinds import KINDS, FactKind, kinds_led_by
-from generator.publish.kinds.agencies import agency_shelves
-from generator.publish.kinds.documents import paper_shelves
-from generator.publish.records import facts_record
-from generator.publish.shelves import region_shelves, topic_shelves, year_shelves
-from generator.publish.tags import tag_shelves
+from generator.publish.kinds.agencies import agency_groupings
+from generator.publish.kinds.documents import paper_groupings
+from generator.publish.tags import tag_groupings
 from tests.case_files import CASES, Case, params
 from tests.published import gold_entries
 
@@ -83,15 +83,19 @@ def test_each_list_knows_its_articles() -> None:
     """What stays while a seed fails is told by this; the lists themselves are made elsewhere."""
     entries = gold_entries()
     held = articles_by_list(entries)
-    regions, topics, years = region_shelves(entries), topic_shelves(entries), year_shelves(entries)
-    shelves = [
+    regions, topics, years = (
+        region_groupings(entries),
+        topic_groupings(entries),
+        year_groupings(entries),
+    )
+    groupings = [
         *regions, *topics, *years,
-        *(shelf for shelf, _both in combine(entries, regions, topics, years).shelves),
-        *(agency.shelf for agency in agency_shelves(entries)),
-        *(paper.shelf for paper in paper_shelves(entries)),
-        *(tag.shelf for tag in tag_shelves(entries)),
+        *(grouping for grouping, _both in cross_lists(entries, regions, topics, years).groupings),
+        *(agency.grouping for agency in agency_groupings(entries)),
+        *(paper.grouping for paper in paper_groupings(entries)),
+        *(tag.grouping for tag in tag_groupings(entries)),
     ]  # fmt: skip
-    assert len(shelves) > 50
-    for shelf in shelves:
-        ids = {entry.id for part in shelf.parts for entry in part.entries}
-        assert ids == set(held[shelf.path]), shelf.path
+    assert len(groupings) > 50
+    for grouping in groupings:
+        ids = {entry.id for part in grouping.parts for entry in part.entries}
+        assert ids == set(held[grouping.path]), grouping.path

@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from generator.corpus.check import check
 from generator.corpus.convert import convert
+from generator.corpus.project_check import check
 from generator.corpus.settings import read_settings
 from generator.errors import GeneratorError
 from tests.samples import RAIN, make_project

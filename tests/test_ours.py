@@ -14,7 +14,7 @@ import pytest
 
 from generator.cli import run
 from generator.corpus import site as site_module
-from generator.corpus.ours import MARK, bring_along, not_ours, read_mark, write_mark
+from generator.corpus.owned_files import MARK, bring_along, not_ours, read_mark, write_mark
 from generator.corpus.work_folder import work_folder
 from tests.samples import RAIN, ROADS, make_project, tree
 

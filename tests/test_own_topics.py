@@ -14,11 +14,11 @@ from mkdocs.exceptions import PluginError
 
 from generator import mkdocs_hook
 from generator.cli import run
-from generator.corpus import work
-from generator.corpus.check import check
+from generator.corpus import pipeline
 from generator.corpus.convert import convert
+from generator.corpus.own_topics import read_taxonomy
+from generator.corpus.project_check import check
 from generator.corpus.settings import read_settings
-from generator.corpus.taxonomy import read_taxonomy
 from generator.describe import default_taxonomy, parse_taxonomy
 from generator.errors import GeneratorError, SidecarError
 from generator.model import Page, Reconstruction
@@ -184,7 +184,7 @@ class TestWhatTheyChange:
             made.append(page.name)
             return reconstruct_both(page)
 
-        monkeypatch.setattr(work, "reconstruct_both", count)
+        monkeypatch.setattr(pipeline, "reconstruct_both", count)
         assert convert(settings).written == ()
         assert made == []
         write_topics(project, TRAFFIC)

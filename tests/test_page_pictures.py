@@ -16,11 +16,11 @@ import pytest
 from PIL import Image
 
 from generator.cli import run
-from generator.corpus import pictures as pictures_module
-from generator.corpus.check import check
+from generator.corpus import page_pictures as pictures_module
 from generator.corpus.convert import convert
+from generator.corpus.page_pictures import Pictures
 from generator.corpus.pdf_process import BreakdownError
-from generator.corpus.pictures import Pictures
+from generator.corpus.project_check import check
 from generator.corpus.seeds import Seed, ignored_input
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError, SeedError

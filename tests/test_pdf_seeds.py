@@ -16,8 +16,8 @@ import pytest
 
 from generator.cli import run
 from generator.corpus import pdf_process, scans, seed_reading
-from generator.corpus.check import check
 from generator.corpus.convert import convert
+from generator.corpus.project_check import check
 from generator.corpus.seed_reading import read_pages, read_seed
 from generator.corpus.seeds import Seed, find_seeds, ignored_input
 from generator.corpus.settings import Settings, read_settings

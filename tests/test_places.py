@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.editing.places import Places
+from generator.editing.quotable_places import QuotablePlaces
 from generator.model import Page, Reconstruction, Role
 from generator.reconstruct import reconstruct_page
 from generator.text.quotation import LONGEST, Quotations, fold_quotation
@@ -54,7 +54,7 @@ def test_a_proposed_quotation_finds_its_place_and_is_short(line: str, from_end: 
 @settings(max_examples=40)
 def test_places_are_those_of_a_walk_over_the_page(n: int, data: st.DataObject) -> None:
     result = printed(n)
-    places, articles = Places(result), result.articles
+    places, articles = QuotablePlaces(result), result.articles
     offset = data.draw(st.integers(0, len(result.page.text)))
     other = data.draw(st.integers(0, len(result.page.text)))
 
@@ -88,7 +88,7 @@ def test_places_are_those_of_a_walk_over_the_page(n: int, data: st.DataObject) -
 
 def test_words_of_few_articles_tell_which_is_meant() -> None:
     result = printed(3)
-    places = Places(result)
+    places = QuotablePlaces(result)
     for number, article in enumerate(result.articles):
         shared = places.shared(article.body[0].text.text)
         assert max(shared, key=shared.__getitem__) == number

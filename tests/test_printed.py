@@ -18,11 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from generator.corpus import work
-from generator.corpus.changes import logged_corrections
-from generator.corpus.check import check
+from generator.corpus import pipeline
 from generator.corpus.convert import convert, read_corpus, site_files
+from generator.corpus.correction_log import logged_corrections
 from generator.corpus.export import Export
+from generator.corpus.project_check import check
 from generator.corpus.settings import read_settings
 from generator.corpus.sidecar import parse_sidecar
 from generator.describe import describe_page
@@ -48,10 +48,10 @@ from generator.model import (
 from generator.model.rule_words import rule_words
 from generator.publish import site_pages
 from generator.publish.escape import escape_kept, escape_text
+from generator.publish.page_segments import article_places, cut_page
 from generator.publish.paths import printed_path, web_link
-from generator.publish.pieces import article_places, cut_page
 from generator.publish.review import issue_link
-from generator.publish.rules import ROLES, doubt_words, remedy_words
+from generator.publish.review_labels import ROLES, doubt_words, remedy_words
 from generator.reconstruct import reconstruct_both, reconstruct_page
 from generator.text.traced import Traced
 from tests.published import gold_entries, make_entry
@@ -647,7 +647,7 @@ def test_notes_are_made_for_the_site_only(tmp_path: Path, monkeypatch: pytest.Mo
         asked.append(result.page.name)
         return page_notes(result)
 
-    monkeypatch.setattr(work, "page_notes", count)
+    monkeypatch.setattr(pipeline, "page_notes", count)
     list(Export(settings=settings_, jobs=1).text("jsonl"))
     assert not asked
     # What was kept without notes is not taken for a page with them, nor the other way round.

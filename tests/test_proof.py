@@ -13,9 +13,9 @@ from generator.describe import describe_page
 from generator.model import Block, Entry, Facts, Region, Role
 from generator.publish.article import article_page
 from generator.publish.escape import escape_text, one_line
-from generator.publish.proof import (
-    Place,
+from generator.publish.sentence_anchors import (
     PlacedBlock,
+    ProofPlace,
     body_places,
     index_places,
     marked_text,
@@ -31,7 +31,7 @@ TEXT = st.text(st.sampled_from("县里。！？”’」』）) \n\t*_<>&=+-:a1.
 
 def placed(text: str) -> PlacedBlock:
     block = Block(role=Role.PARAGRAPH, text=Traced.from_page(text, 0))
-    return PlacedBlock(block, Place("p1", "第1段"))
+    return PlacedBlock(block, ProofPlace("p1", "第1段"))
 
 
 @given(TEXT)
@@ -66,7 +66,7 @@ class TestProofOf:
         credit="（据镇政府）",
     )
 
-    def at(self, words: str) -> Place | None:
+    def at(self, words: str) -> ProofPlace | None:
         """Return the proof of words that stand once in the article."""
         for block in self.ENTRY.article.blocks:
             index = block.text.text.find(words)
@@ -90,13 +90,13 @@ class TestProofOf:
         ],
     )
     def test_every_part_can_be_led_to(self, words: str, anchor: str, name: str) -> None:
-        assert self.at(words) == Place(anchor, name)
+        assert self.at(words) == ProofPlace(anchor, name)
 
     def test_the_body_comes_before_the_headline(self) -> None:
         first, last = self.ENTRY.article.title, self.ENTRY.article.body[-1]
         assert first is not None
         spans = (*first.text.spans, *last.text.spans)
-        assert proof_of(index_places(self.ENTRY.article), spans) == Place("p2s1", "第2段")
+        assert proof_of(index_places(self.ENTRY.article), spans) == ProofPlace("p2s1", "第2段")
 
     def test_what_stands_elsewhere_on_the_page_or_nowhere_has_no_place(self) -> None:
         assert proof_of(index_places(self.ENTRY.article), []) is None

@@ -32,12 +32,12 @@ from generator.model import (
     Topic,
 )
 from generator.publish import Site, article_record, leftover_records, program_files, site_pages
-from generator.publish.edtf import date_words
+from generator.publish.date_labels import date_words
 from generator.publish.escape import one_line
 from generator.publish.frontmatter import front_matter
 from generator.publish.kinds.agencies import AgencyLevel
 from generator.publish.kinds.documents import document_identity
-from generator.publish.lists import PAGE_LENGTH
+from generator.publish.pagination import PAGE_LENGTH
 from generator.publish.paths import agency_path, agency_slug, document_path, tag_kind_path
 from generator.publish.tags import TagKind, tags_of
 from generator.publish.yaml_header import front_matter_text

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.describe import describe_text
+from generator.describe.article_text import read_text
+from generator.describe.data_files import data_bytes, data_table
 from generator.describe.divisions import COUNTRY, Gazetteer, Level, all_divisions, stem_of
-from generator.describe.reading import read_text
 from generator.describe.regions import find_places, list_regions
-from generator.describe.tables import data_bytes, data_table
 from generator.describe.written_form import folded
 from tests.case_files import Case, read_cases
 

@@ -22,7 +22,7 @@ from benchmarks.search.corpus import GeneratedArticles
 from generator.model import ArticleDate, DateBasis, Facts
 from generator.publish import Searched, search_files, searched
 from generator.publish.search import grams, postings
-from generator.publish.search.columns import Columns
+from generator.publish.search.facet_columns import FacetColumns
 from generator.publish.search.pack import hash_of, put_numbers
 from generator.text.search_form import search_form
 from generator.text.torn_words import torn_words
@@ -600,7 +600,7 @@ class TestWriting:
 
     def test_a_region_is_suggested_with_the_articles_of_those_below(self) -> None:
         """Each counts once for its prefecture and once for its province."""
-        columns = Columns()
+        columns = FacetColumns()
         for code in ("430102", "430100", "430102", "110105", "429004", "100000", None):
             article = Searched(id="a", title="", region=code, region_name=code or "")
             columns.add(article, 1)
@@ -623,7 +623,7 @@ class TestWriting:
 
     @pytest.mark.parametrize(
         "changed",
-        ["columns.province_names", "_programs", "_variants"],
+        ["facet_columns.province_names", "_programs", "_variants"],
     )
     def test_what_cuts_the_parts_otherwise_gives_them_another_address(
         self, changed: str, monkeypatch: pytest.MonkeyPatch
@@ -632,7 +632,7 @@ class TestWriting:
         before = generation_of(ARTICLES[:3])
         assert generation_of(ARTICLES[:3]) == before
         assert generation_of(ARTICLES[:2]) != before
-        other = {} if changed.startswith("columns") else put_numbers([0])
+        other = {} if changed.startswith("facet_columns") else put_numbers([0])
         monkeypatch.setattr(f"generator.publish.search.{changed}", lambda: other)
         assert generation_of(ARTICLES[:3]) != before
 

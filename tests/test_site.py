@@ -21,7 +21,7 @@ from generator import mkdocs_hook
 from generator.cli import run
 from generator.corpus import site as site_module
 from generator.corpus.convert import convert
-from generator.corpus.ours import MARK, bring_along, write_mark
+from generator.corpus.owned_files import MARK, bring_along, write_mark
 from generator.corpus.settings import read_settings
 from generator.corpus.site import build_site, swap_in
 from tests.conftest import PAGES

@@ -13,9 +13,9 @@ from generator.corpus.convert import convert
 from generator.corpus.settings import read_settings
 from generator.model import Agency, AgencyRole, Entry, Facts, Region, Topic
 from generator.publish import site_pages
-from generator.publish.lists import PAGE_LENGTH
+from generator.publish.pagination import PAGE_LENGTH
 from generator.publish.paths import agency_path, region_path, tag_path, topic_path
-from generator.publish.tags import TagKind, tag_shelves, tags_of
+from generator.publish.tags import TagKind, tag_groupings, tags_of
 from tests.published import gold_entries, gold_reconstructions, make_entry
 from tests.samples import RAIN, make_project
 from tests.test_browse import no_link_is_broken
@@ -100,11 +100,11 @@ def test_a_tag_says_how_it_differs_from_the_list_of_what_it_names_and_leads_ther
 def test_names_that_differ_in_case_width_blanks_or_script_are_one_tag(twin: str) -> None:
     entries = [filed(n, agencies=issuers("IP保护中心")) for n in (1, 2)]
     entries.append(filed(3, agencies=issuers(twin)))
-    (tag,) = tag_shelves(entries)
-    assert (tag.shelf.name, tag.shelf.own) == ("IP保护中心", 3)
+    (tag,) = tag_groupings(entries)
+    assert (tag.grouping.name, tag.grouping.own) == ("IP保护中心", 3)
     both = filed(4, agencies=issuers("IP保护中心", twin))
     assert [tag.name for tag in tags_of(both.facts)] == ["IP保护中心"]
-    assert tag_shelves([both])[0].shelf.own == 1
+    assert tag_groupings([both])[0].grouping.own == 1
     pages_of(*entries, both)
 
 
@@ -121,10 +121,10 @@ def test_places_of_one_name_share_a_tag_that_leads_to_each() -> None:
 
 def test_one_name_of_things_of_several_kinds_is_listed_once() -> None:
     topic = Topic(id="hunan", name="湖南省", score=0.5)
-    (tag,) = tag_shelves([filed(1, topic, region=HUNAN)])
+    (tag,) = tag_groupings([filed(1, topic, region=HUNAN)])
     assert tag.kind == TagKind.TOPIC
     assert [subject.subject for subject in tag.subjects] == ["topics/hunan.md", "regions/430000.md"]
-    assert tag.shelf.own == 1
+    assert tag.grouping.own == 1
     pages = pages_of(filed(1, topic, region=HUNAN))
     assert "tags/region.md" not in pages
 
@@ -132,7 +132,7 @@ def test_one_name_of_things_of_several_kinds_is_listed_once() -> None:
 def test_the_fullest_come_first_then_by_name() -> None:
     both = ("丙局", "甲局"), ("乙局", "丙局")
     entries = [filed(n, agencies=issuers(*names)) for n, names in enumerate(both)]
-    assert [(t.shelf.name, t.shelf.own) for t in tag_shelves(entries)] == [
+    assert [(t.grouping.name, t.grouping.own) for t in tag_groupings(entries)] == [
         ("丙局", 2), ("乙局", 1), ("甲局", 1),
     ]  # fmt: skip
 

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.describe.reading import read_text
+from generator.describe.article_text import read_text
 from generator.describe.taxonomy import default_taxonomy, parse_taxonomy
 from generator.describe.topics import choose_topics
 from generator.errors import SidecarError

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.corpus import work, workers
+from generator.corpus import pipeline, workers
 from generator.corpus.workers import spread
 from generator.model import Page, Reconstruction
 from generator.reconstruct import reconstruct_both
@@ -118,7 +118,7 @@ def test_every_command_names_the_page_and_does_the_others(
             kill_this_process()
         return reconstruct_both(page)
 
-    monkeypatch.setattr(work, "reconstruct_both", make)
+    monkeypatch.setattr(pipeline, "reconstruct_both", make)
     project = make_project(tmp_path / "project", rain=RAIN, huge=ROADS, roads=ROADS + "另记。\n")
     monkeypatch.chdir(project)
     argv = {

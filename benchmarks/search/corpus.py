@@ -14,8 +14,8 @@ from importlib import resources
 from itertools import accumulate
 
 from generator.publish import Searched
+from generator.publish.article_summary import prefecture_names, province_names
 from generator.publish.paths import agency_slug
-from generator.publish.view import prefecture_names, province_names
 
 __all__ = ["GeneratedArticles"]
 

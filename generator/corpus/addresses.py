@@ -12,8 +12,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.corpus.ledger import LIST, Row, read_ledger
-from generator.corpus.records import wrong_row
+from generator.corpus.ledger import LIST, LedgerRow, read_ledger, wrong_row
 from generator.errors import SidecarError
 from generator.publish import (
     Site,
@@ -105,10 +104,10 @@ class Addresses:
                 if page_of_list(path, number) not in here:
                     yield from gone_files(path, number, names, here, site)
 
-    def ledger_rows(self) -> Iterator[Row]:
+    def ledger_rows(self) -> Iterator[LedgerRow]:
         """Yield the rows of the ledger, in the order of addresses."""
         for path, (pages, name) in sorted(self.rows.items()):
-            yield Row(LIST, path, name, str(pages))
+            yield LedgerRow(LIST, path, name, str(pages))
 
 
 def _is_list(path: str) -> bool:

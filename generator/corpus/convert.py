@@ -11,20 +11,19 @@ from generator.corpus.cache import Cache
 from generator.corpus.downloads import downloads_in, pages_of, write_download
 from generator.corpus.draft_ids import keep_drafts, read_drafts
 from generator.corpus.files import Output
-from generator.corpus.former import former_page
-from generator.corpus.ledger import Row, write_ledger
+from generator.corpus.ledger import LedgerRow, write_ledger
+from generator.corpus.own_topics import read_taxonomy
+from generator.corpus.page_pictures import Pictures
 from generator.corpus.permalinks import Permalinks
-from generator.corpus.pictures import Pictures
+from generator.corpus.phrases import name_some
+from generator.corpus.pipeline import Outcome, choose_jobs, make_seeds
 from generator.corpus.plain_files import links_out
+from generator.corpus.removed_pages import former_page, retired_files, retired_page
 from generator.corpus.retained_files import retained_files
-from generator.corpus.retired import retired_files, retired_page
 from generator.corpus.search_index import write_index
 from generator.corpus.seed_reading import source_keys
 from generator.corpus.seeds import find_project_seeds, has_seeds, how_to_begin, ignored_input
 from generator.corpus.settings import Settings
-from generator.corpus.taxonomy import read_taxonomy
-from generator.corpus.together import name_some
-from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.describe import Taxonomy, default_taxonomy
 from generator.errors import GeneratorError
 from generator.model import Entry, Facsimile, PageNotes, Picture, Reconstruction, file_articles
@@ -75,7 +74,7 @@ class Corpus:
         meant."""
         return (*self.told, *self.taxonomy.findings)
 
-    def ledger_rows(self) -> Iterator[Row]:
+    def ledger_rows(self) -> Iterator[LedgerRow]:
         """Yield the rows of the ledger of addresses."""
         yield from self.permalinks.ledger_rows()
         yield from self.addresses.ledger_rows()

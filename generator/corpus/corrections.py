@@ -43,7 +43,7 @@ _Fields: TypeAlias = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
+class _ListedCorrection:
     """One item of the list: its keys and values, and where it stands."""
 
     where: str
@@ -81,7 +81,7 @@ def parse_corrections(node: yaml.Node, name: str) -> tuple[Correction, ...]:
     return tuple(known.values())
 
 
-def _read_entry(node: yaml.Node, name: str) -> _Entry:
+def _read_entry(node: yaml.Node, name: str) -> _ListedCorrection:
     where = f"{name}:{_line(node)}"
     if not isinstance(node, yaml.MappingNode):
         raise SidecarError(f"{where}: expected a correction such as “drop: 责编 王一”.")
@@ -100,7 +100,7 @@ def _read_entry(node: yaml.Node, name: str) -> _Entry:
             wrong.append(str(error))
     if wrong:
         raise SidecarError("\n".join(wrong))
-    return _Entry(where=where, lines=lines, fields=fields)
+    return _ListedCorrection(where=where, lines=lines, fields=fields)
 
 
 _KEYS = (*FORMS, *_OF_ARTICLE)
@@ -140,7 +140,7 @@ def _value(key: str, node: yaml.Node, name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _corrections_of(entry: _Entry) -> Iterator[Correction]:
+def _corrections_of(entry: _ListedCorrection) -> Iterator[Correction]:
     """Return what one entry decides, each thing a correction of its own."""
     fields, where = entry.fields, entry.where
     subjects = [key for key in FORMS if key in fields]
@@ -170,7 +170,9 @@ def _corrections_of(entry: _Entry) -> Iterator[Correction]:
     yield from _decisions(entry, subject, said)
 
 
-def _decisions(entry: _Entry, subject: str | None, said: Iterable[str]) -> Iterator[Correction]:
+def _decisions(
+    entry: _ListedCorrection, subject: str | None, said: Iterable[str]
+) -> Iterator[Correction]:
     fields = entry.fields
     article = fields[subject][0] if subject in ("article", "split") and subject else None
     if subject is not None and subject != "article":

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from generator.corpus.earlier import DESCRIPTOR
+from generator.corpus.export_target import DESCRIPTOR
 from generator.model import Entry, Reconstruction
 from generator.publish import DOWNLOADS, Download
 from generator.publish.csv_cells import csv_line

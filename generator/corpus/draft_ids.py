@@ -18,13 +18,13 @@ from typing import NamedTuple
 
 from generator.corpus.files import write_if_changed
 
-__all__ = ["DRAFTS", "Draft", "keep_drafts", "new_id", "read_drafts"]
+__all__ = ["DRAFTS", "DraftId", "keep_drafts", "new_id", "read_drafts"]
 
 DRAFTS = "draft-ids.json"
 ID_LENGTH = 8
 
 
-class Draft(NamedTuple):
+class DraftId(NamedTuple):
     """One id, and by what its article is known again."""
 
     id: str
@@ -32,7 +32,7 @@ class Draft(NamedTuple):
     page: str
     """The name of the page."""
     sketch: str
-    """The sketch of the article's text, see :mod:`generator.corpus.sketch`."""
+    """The sketch of the article's text, see :mod:`generator.corpus.minhash`."""
 
 
 def new_id(page: str, text: str, taken: Container[str]) -> str:
@@ -51,18 +51,18 @@ def new_id(page: str, text: str, taken: Container[str]) -> str:
         salt += 1  # two articles of the same words, or a collision: 1 in 2^40
 
 
-def read_drafts(cache: Path) -> tuple[Draft, ...]:
+def read_drafts(cache: Path) -> tuple[DraftId, ...]:
     """Return the drafts in a cache; a file that is missing or damaged holds none."""
     try:
         rows = json.loads((cache / DRAFTS).read_text("utf-8"))
-        drafts = tuple(Draft(*row) for row in rows)
+        drafts = tuple(DraftId(*row) for row in rows)
     except (OSError, ValueError, TypeError):
         return ()
     whole = all(isinstance(part, str) for draft in drafts for part in draft)
     return drafts if whole else ()
 
 
-def keep_drafts(cache: Path, drafts: Sequence[Draft]) -> None:
+def keep_drafts(cache: Path, drafts: Sequence[DraftId]) -> None:
     """Keep these drafts and no others; a cache that cannot be written keeps none."""
     path = cache / DRAFTS
     with contextlib.suppress(OSError):

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from generator.corpus.cache import Cache
-from generator.corpus.counted import counted
 from generator.corpus.draft_ids import read_drafts
-from generator.corpus.earlier import (
+from generator.corpus.export_target import (
     DESCRIPTOR,
     earlier_descriptor,
     not_written,
@@ -24,13 +23,13 @@ from generator.corpus.earlier import (
     same_files,
 )
 from generator.corpus.files import written_whole
+from generator.corpus.own_topics import read_taxonomy
 from generator.corpus.permalinks import Permalinks
+from generator.corpus.phrases import counted, name_some
+from generator.corpus.pipeline import Outcome, choose_jobs, make_seeds
 from generator.corpus.seeds import find_project_seeds
 from generator.corpus.settings import Settings
 from generator.corpus.site import refuse_to_replace_the_project, swap_in
-from generator.corpus.taxonomy import read_taxonomy
-from generator.corpus.together import name_some
-from generator.corpus.work import Outcome, choose_jobs, make_seeds
 from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
 from generator.model import Entry, Reconstruction, file_articles
@@ -45,7 +44,7 @@ from generator.publish.export import (
     sheet_lines,
 )
 
-__all__ = ["TEXT_FORMATS", "Export"]
+__all__ = ["Export"]
 
 
 @dataclass(frozen=True, slots=True)

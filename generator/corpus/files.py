@@ -14,8 +14,8 @@ from types import TracebackType
 from typing import BinaryIO
 
 from generator.corpus.manifest import MANIFEST, manifest_text, read_manifest, safe_path
+from generator.corpus.phrases import name_some
 from generator.corpus.settings import Settings
-from generator.corpus.together import name_some
 from generator.errors import GeneratorError
 
 __all__ = [

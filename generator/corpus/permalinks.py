@@ -14,10 +14,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.corpus.draft_ids import Draft, new_id
-from generator.corpus.ledger import ARTICLE, PAGE, Row, read_ledger
-from generator.corpus.records import PART, no_page, wrong_row
-from generator.corpus.sketch import match_sketches, sketch_hashes, sketch_of, sketch_similarity
+from generator.corpus.draft_ids import DraftId, new_id
+from generator.corpus.ledger import ARTICLE, PAGE, PART, LedgerRow, no_page, read_ledger, wrong_row
+from generator.corpus.minhash import match_sketches, sketch_hashes, sketch_of, sketch_similarity
 from generator.errors import SidecarError
 from generator.model import Article, Role
 
@@ -32,7 +31,7 @@ SAME_RENAMED = 0.8
 
 
 @dataclass(slots=True)
-class _Known:
+class _KnownId:
     """An id of the ledger, and what has become of it in this run."""
 
     id: str
@@ -62,12 +61,12 @@ class Permalinks:
     The one record here that changes: it is the memory between one page and the next.
     """
 
-    rows: dict[str, _Known] = field(default_factory=dict)
+    rows: dict[str, _KnownId] = field(default_factory=dict)
     """Every id ever given out."""
     pages: dict[str, str] = field(default_factory=dict)
     """Pages that no row names, and by what name their articles are found now; empty for none."""
-    _of_page: dict[str, list[_Known]] = field(default_factory=dict)
-    _orphans: tuple[_Known, ...] = ()
+    _of_page: dict[str, list[_KnownId]] = field(default_factory=dict)
+    _orphans: tuple[_KnownId, ...] = ()
     _seen_pages: set[str] = field(default_factory=set)
     _heirs: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """For a page that is gone, the pages that its articles were found on, and how many."""
@@ -75,7 +74,7 @@ class Permalinks:
     _failed: frozenset[str] = frozenset()
 
     @classmethod
-    def read(cls, folder: Path, drafts: Iterable[Draft] = ()) -> Permalinks:
+    def read(cls, folder: Path, drafts: Iterable[DraftId] = ()) -> Permalinks:
         """Return the permalinks of a folder of seeds; none when it has no ledger yet.
 
         ``drafts`` are ids that a preview has given out since.
@@ -97,9 +96,9 @@ class Permalinks:
         )
         return links
 
-    def add(self, id_: str, page: str, sketch: str) -> _Known:
+    def add(self, id_: str, page: str, sketch: str) -> _KnownId:
         """Take in one id."""
-        row = self.rows[id_] = _Known(id_, page, sketch)
+        row = self.rows[id_] = _KnownId(id_, page, sketch)
         self._of_page.setdefault(page, []).append(row)
         return row
 
@@ -196,44 +195,44 @@ class Permalinks:
         """Return the ids that stand in the ledger."""
         return frozenset(row.id for row in self.rows.values() if not row.draft)
 
-    def ledger_rows(self) -> Iterator[Row]:
+    def ledger_rows(self) -> Iterator[LedgerRow]:
         """Yield the rows of the ledger: a page's ids as they were given out, then the pages.
 
         That order is what tells two articles of the very same words apart.
         """
         rows = [row for row in self.rows.values() if row.used or not row.draft]
         for row in sorted(rows, key=lambda row: row.page):
-            yield Row(ARTICLE, row.id, row.page, row.sketch)
+            yield LedgerRow(ARTICLE, row.id, row.page, row.sketch)
         for page, now in sorted(self.pages.items()):
-            yield Row(PAGE, page, now, "")
+            yield LedgerRow(PAGE, page, now, "")
 
-    def drafts(self, *, recorded: bool) -> tuple[Draft, ...]:
+    def drafts(self, *, recorded: bool) -> tuple[DraftId, ...]:
         """Return the ids that are not on record; call it after settling.
 
         ``recorded`` says that :meth:`ledger_rows` are written: then only those are left that
         wait for their page.
         """
         return tuple(
-            Draft(row.id, row.page, row.sketch)
+            DraftId(row.id, row.page, row.sketch)
             for row in self.rows.values()
             if row.draft and (row.id in self._waiting or not recorded)
         )
 
-    def _move(self, row: _Known, page: str) -> None:
+    def _move(self, row: _KnownId, page: str) -> None:
         self._of_page[row.page].remove(row)
         self._of_page.setdefault(page, []).append(row)
         row.page = page
 
-    def _rows_by_hash(self) -> dict[str, list[_Known]]:
+    def _rows_by_hash(self) -> dict[str, list[_KnownId]]:
         """Return the rows in use by what their sketches hold: not all need be compared with all."""
-        found: dict[str, list[_Known]] = {}
+        found: dict[str, list[_KnownId]] = {}
         for row in self.rows.values():
             if row.used:
                 for value in sketch_hashes(row.sketch):
                     found.setdefault(value, []).append(row)
         return found
 
-    def _successor(self, row: _Known, alike: dict[str, list[_Known]]) -> str | None:
+    def _successor(self, row: _KnownId, alike: dict[str, list[_KnownId]]) -> str | None:
         """Return the article of the same page that has most of a row's text, else a twin of it."""
         others = {r.id: r for value in sketch_hashes(row.sketch) for r in alike.get(value, ())}
         ranked = [
@@ -260,7 +259,7 @@ def _text_of(article: Article) -> str:
     return body or "".join(block.text.text for block in article.blocks)
 
 
-def _checked(rows: Iterable[Row]) -> Iterator[Row]:
+def _checked(rows: Iterable[LedgerRow]) -> Iterator[LedgerRow]:
     """Yield rows of articles and pages that can be followed; raise for the first that cannot."""
     ids: set[str] = set()
     for row in rows:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.corpus.decoding import STANDARD_INPUT, decode_text
+from generator.corpus.correction_routing import share_corrections
 from generator.corpus.pdf_process import read_pdf_apart
 from generator.corpus.scans import INSTALL, read_scans, scans_prefix
+from generator.corpus.seed_decoding import STANDARD_INPUT, decode_text
 from generator.corpus.seed_forms import OCR, PICTURES, SeedForm, form_of
 from generator.corpus.seeds import Seed, read_bytes, reason
-from generator.corpus.shares import share_corrections
 from generator.corpus.sidecar import read_sidecar, sidecar_path
 from generator.corpus.sources import Sources
 from generator.errors import SeedError

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.corpus.companion_pictures import shown_pages
 from generator.corpus.ledger import LEDGER, OLD_ARTICLES
 from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.seed_forms import any_form, is_note, is_seed, other_forms
-from generator.corpus.shown import shown_pages
 from generator.corpus.sidecar import SUFFIXES
 from generator.errors import SeedError
 

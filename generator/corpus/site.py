@@ -11,9 +11,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generator.corpus.ours import MARK, bring_along, not_ours, read_mark, write_mark
+from generator.corpus.owned_files import MARK, bring_along, not_ours, read_mark, write_mark
+from generator.corpus.phrases import name_some
 from generator.corpus.settings import Settings
-from generator.corpus.together import name_some
 from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
 

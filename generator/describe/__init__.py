@@ -12,6 +12,8 @@ from dataclasses import replace
 from datetime import date
 
 from generator.describe.agencies import find_organs
+from generator.describe.article_text import ArticleText, read_article, read_text
+from generator.describe.candidates import Place
 from generator.describe.clues import Clues
 from generator.describe.date_words import DateWord
 from generator.describe.date_years import resolve_dates
@@ -19,10 +21,8 @@ from generator.describe.dates import scan_dates
 from generator.describe.divisions import COUNTRY, Gazetteer
 from generator.describe.imprint import find_imprint
 from generator.describe.kinds import gather_facts
-from generator.describe.masthead import issue_date
-from generator.describe.mentions import Place
+from generator.describe.masthead_date import issue_date
 from generator.describe.own_region import choose_region
-from generator.describe.reading import Reading, read_article, read_text
 from generator.describe.regions import find_places
 from generator.describe.taxonomy import Subject, Taxonomy, default_taxonomy, parse_taxonomy
 from generator.describe.years import YearProof, contradicts, prove_years
@@ -66,7 +66,7 @@ def describe_text(text: str, taxonomy: Taxonomy | None = None) -> Facts:
 
 
 def _describe(
-    readings: Sequence[Reading],
+    readings: Sequence[ArticleText],
     issue: ArticleDate | None,
     taxonomy: Taxonomy | None,
     decided: Sequence[Decided],
@@ -97,7 +97,7 @@ def _settle_date(
 
 
 def _stated_region(
-    code: str, reading: Reading, places: Sequence[Place], year: int | None
+    code: str, reading: ArticleText, places: Sequence[Place], year: int | None
 ) -> Region:
     """Return the region that the editor states, named as at the article's date."""
     division = Gazetteer.of_year(year).get(code) or Gazetteer.of_year(None).get(code)
@@ -115,7 +115,7 @@ def _day_of(issue: ArticleDate | None) -> date | None:
 
 
 def _facts(
-    reading: Reading,
+    reading: ArticleText,
     words: Sequence[DateWord],
     proof: YearProof | None,
     issue: ArticleDate | None,

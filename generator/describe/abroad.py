@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from generator.describe.data_files import data_lines
 from generator.describe.divisions import Gazetteer
 from generator.describe.lexicon import Lexicon
-from generator.describe.surroundings import CLASSES, FUNCTION
-from generator.describe.tables import data_lines
+from generator.describe.region_context import CLASSES, FUNCTION
 
 __all__ = ["country_end"]
 

@@ -2,8 +2,8 @@
 
 A body is a division's name and an organ (湖南省民政厅, 青岛市委宣传部), a relative name that the
 article's place completes (市委网信办, 省财政厅), or a central body (民政部). The names are found by
-:mod:`~generator.describe.organ_names`, completed by :mod:`~generator.describe.organ_owners`, and
-told apart as issuers or merely named by :mod:`~generator.describe.organ_roles`; what a name can be
+:mod:`~generator.describe.agency_names`, completed by :mod:`~generator.describe.agency_owners`, and
+told apart as issuers or merely named by :mod:`~generator.describe.agency_roles`; what a name can be
 made of is ``data/agencies.yml``.
 """
 
@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from generator.describe.agency_names import find_namings
+from generator.describe.agency_owners import name_organs
+from generator.describe.agency_roles import mark_issuers
+from generator.describe.article_text import ArticleText
+from generator.describe.candidates import Organ, Place
 from generator.describe.divisions import Division, Gazetteer
-from generator.describe.mentions import Organ, Place
-from generator.describe.organ_names import find_namings
-from generator.describe.organ_owners import name_organs
-from generator.describe.organ_roles import mark_issuers
-from generator.describe.reading import Reading
 from generator.model import Agency, AgencyRole
 from generator.text.traced import Span
 
@@ -24,14 +24,14 @@ __all__ = ["find_organs", "list_agencies"]
 
 
 def find_organs(
-    reading: Reading, places: Sequence[Place], here: Division | None, year: int | None = None
+    reading: ArticleText, places: Sequence[Place], here: Division | None, year: int | None = None
 ) -> tuple[Organ, ...]:
     """Return every naming of a public body, in the order of the text.
 
     ``here`` is the article's own division: it completes 省民政厅 and 市委宣传部 where the sentence
     does not. A relative name that nothing completes is not a fact and is left out.
 
-    >>> from generator.describe.reading import read_text
+    >>> from generator.describe.article_text import read_text
     >>> from generator.describe.regions import find_places
     >>> text = read_text("近日，青岛市民政局、市委宣传部等20部门联合印发方案。")
     >>> [(o.name, o.issues) for o in find_organs(text, find_places(text), None)]
@@ -42,10 +42,10 @@ def find_organs(
     return mark_issuers(reading, organs)
 
 
-def list_agencies(reading: Reading, organs: Iterable[Organ]) -> tuple[Agency, ...]:
+def list_agencies(reading: ArticleText, organs: Iterable[Organ]) -> tuple[Agency, ...]:
     """Return the bodies named, issuers first, each once with all its spans.
 
-    >>> from generator.describe.reading import read_text
+    >>> from generator.describe.article_text import read_text
     >>> text = read_text("财政部说明。财政部印发通知。")
     >>> [(a.name, a.role.value, a.spans) for a in list_agencies(text, find_organs(text, (), None))]
     [('财政部', 'issuer', ((0, 3), (6, 9)))]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.describe.reading import Part, Reading
+from generator.describe.article_text import ArticleText, SectionKind
 from generator.model import Amount, AmountBound
 
 __all__ = ["find_amounts"]
@@ -124,10 +124,10 @@ class _Found:
     bound: AmountBound
 
 
-def find_amounts(reading: Reading) -> tuple[Amount, ...]:
+def find_amounts(reading: ArticleText) -> tuple[Amount, ...]:
     """Return the amounts of money of an article, in the order in which they stand.
 
-    >>> from generator.describe.reading import read_text
+    >>> from generator.describe.article_text import read_text
     >>> text = read_text("投入资金1.46亿元，补贴2万至3万元。")
     >>> [(a.text, a.value, a.to, a.unit, a.of) for a in find_amounts(text)]
     [('1.46亿元', 146000000, None, 'CNY', '投入资金'), ('2万至3万元', 20000, 30000, 'CNY', '补贴')]
@@ -143,7 +143,7 @@ def find_amounts(reading: Reading) -> tuple[Amount, ...]:
             spans=reading.spans(found.start, found.end),
         )
         for section in reading.sections
-        if section.part in (Part.HEAD, Part.BODY, Part.SUBHEAD)
+        if section.part in (SectionKind.HEAD, SectionKind.BODY, SectionKind.SUBHEAD)
         for found in _amounts_in(reading.text, section.start, section.end)
     )
 

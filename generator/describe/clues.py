@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.describe.article_text import ArticleText
+from generator.describe.candidates import Organ, Place
 from generator.describe.date_words import DateWord
-from generator.describe.mentions import Organ, Place
-from generator.describe.reading import Reading
 from generator.describe.taxonomy import Taxonomy
 from generator.describe.years import YearProof
 from generator.model import ArticleDate, Region
@@ -19,7 +19,7 @@ __all__ = ["Clues"]
 class Clues:
     """The article as recognisers see it, with the places, bodies and days that it names."""
 
-    reading: Reading
+    reading: ArticleText
     """Its text."""
     places: Sequence[Place]
     """The divisions of China that it names."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.describe.date_patterns import COMMON_CALENDAR, GROUPS, REFUSED_BEFORE
-from generator.describe.deeds import DONE
+from generator.describe.reporting_verbs import DONE
 
 __all__ = ["is_date"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.describe.reading import Reading
+from generator.describe.article_text import ArticleText
 from generator.model import DateKind, DateMention
 
 __all__ = ["DateWord", "Point", "Step", "edtf", "list_dates"]
@@ -69,7 +69,7 @@ class DateWord:
         return self.year is not None and not self.filled
 
 
-def list_dates(reading: Reading, words: Iterable[DateWord]) -> tuple[DateMention, ...]:
+def list_dates(reading: ArticleText, words: Iterable[DateWord]) -> tuple[DateMention, ...]:
     """Return the facts: each expression as printed, its EDTF, its kind and its spans."""
     return tuple(
         DateMention(

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from generator.describe.article_text import ArticleText, Section, SectionKind
+from generator.describe.date_function import use_of
 from generator.describe.date_numbers import exists
-from generator.describe.date_uses import use_of
 from generator.describe.date_words import DateWord, Point, Step
-from generator.describe.deeds import DONE, FUTURE, clause_around
-from generator.describe.reading import Part, Reading, Section
+from generator.describe.reporting_verbs import DONE, FUTURE, clause_around
 from generator.model import DateKind
 
 __all__ = ["fits_year", "is_dispatch", "resolve_dates"]
 
 
 def resolve_dates(
-    reading: Reading, words: Iterable[DateWord], year: int | None, issue: date | None = None
+    reading: ArticleText, words: Iterable[DateWord], year: int | None, issue: date | None = None
 ) -> tuple[DateWord, ...]:
     """Return the words with the years that the article's own ``year`` gives them.
 
@@ -83,7 +83,7 @@ class _Told:
 
 
 def _resolve(
-    reading: Reading,
+    reading: ArticleText,
     word: DateWord,
     year: int | None,
     issue: date | None,
@@ -122,7 +122,7 @@ def _resolve(
     return replace(word, year=own, filled=True)
 
 
-def _is_ahead(reading: Reading, word: DateWord) -> bool:
+def _is_ahead(reading: ArticleText, word: DateWord) -> bool:
     """Return whether the clause of a day alone announces: 28日将开馆, 定于28日."""
     start, end = clause_around(reading, word.start, word.end)
     comma = reading.text.find("，", word.end + 1, end)
@@ -141,7 +141,7 @@ def _is_winter(word: DateWord) -> bool:
     return word.kind is DateKind.SEASON and word.month == 24 and word.end - word.start < 3
 
 
-def _by_issue(reading: Reading, word: DateWord, issue: date) -> int | None:
+def _by_issue(reading: ArticleText, word: DateWord, issue: date) -> int | None:
     """Return the year of a month (and day) in a paper of a known day; ``None`` if in doubt.
 
     In January the paper reports of last December; in December it looks forward to January. What
@@ -163,7 +163,7 @@ def _by_issue(reading: Reading, word: DateWord, issue: date) -> int | None:
 
 
 def _anchor(
-    reading: Reading, words: Sequence[DateWord], year: int | None, issue: date | None
+    reading: ArticleText, words: Sequence[DateWord], year: int | None, issue: date | None
 ) -> Point | None:
     """Return the day from which 昨日 counts: that of the dispatch line, else of the paper."""
     for word in words:
@@ -181,12 +181,16 @@ def _day_of(word: DateWord) -> tuple[int | None, int | None]:
     return word.month, word.day
 
 
-def is_dispatch(reading: Reading, word: DateWord) -> bool:
+def is_dispatch(reading: ArticleText, word: DateWord) -> bool:
     """Return whether a day is that of a dispatch line: 本报西宁3月2日电."""
     if word.kind is not DateKind.DAY or word.month is None:
         return False
     section = reading.section_at(word.start)
-    if section is None or section.part is not Part.BODY or word.start - section.start > _LINE:
+    if (
+        section is None
+        or section.part is not SectionKind.BODY
+        or word.start - section.start > _LINE
+    ):
         return False
     text = reading.text
     return text.startswith(("电", "讯"), word.end) and (

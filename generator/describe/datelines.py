@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.describe.reading import Part, Reading, Section
+from generator.describe.article_text import ArticleText, Section, SectionKind
 
 __all__ = ["datelines_in", "names_the_source", "posts_in"]
 
@@ -34,10 +34,10 @@ _POST = re.compile(
 )
 
 
-def datelines_in(reading: Reading) -> list[tuple[int, int]]:
+def datelines_in(reading: ArticleText) -> list[tuple[int, int]]:
     """Return where the places of dispatch stand.
 
-    >>> from generator.describe.reading import read_text
+    >>> from generator.describe.article_text import read_text
     >>> text = "本报北京4月18日电 （记者甲）水利部发布公报，上海电视台播出。"
     >>> [text[a:b] for a, b in datelines_in(read_text(text))]
     ['北京']
@@ -45,10 +45,10 @@ def datelines_in(reading: Reading) -> list[tuple[int, int]]:
     return sorted(set(_datelines(reading)))
 
 
-def _datelines(reading: Reading) -> Iterator[tuple[int, int]]:
+def _datelines(reading: ArticleText) -> Iterator[tuple[int, int]]:
     text = reading.text
     for section in reading.sections:
-        if section.part is not Part.BODY:
+        if section.part is not SectionKind.BODY:
             continue
         if match := _AT_START.match(text, section.start, section.end):
             yield match.span("place" if match["place"] else "bare")
@@ -66,17 +66,17 @@ def posts_in(text: str) -> list[tuple[int, int]]:
     return [match.span("place") for match in _POST.finditer(text)]
 
 
-def names_the_source(reading: Reading, section: Section | None) -> bool:
+def names_the_source(reading: ArticleText, section: Section | None) -> bool:
     """Return whether a section only says where the article was taken from.
 
-    >>> from generator.describe.reading import read_text
+    >>> from generator.describe.article_text import read_text
     >>> reading = read_text("桥通了。\\n\\n来源：湖南省民政厅网站")
     >>> [names_the_source(reading, section) for section in reading.sections]
     [False, True]
     """
     if section is None:
         return False
-    return section.part is Part.CREDIT or bool(
+    return section.part is SectionKind.CREDIT or bool(
         _SOURCE.match(reading.text, section.start, section.end)
     )
 

@@ -9,21 +9,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from generator.describe.article_text import ArticleText
 from generator.describe.calendars import republic_year
 from generator.describe.date_checks import is_date
 from generator.describe.date_numbers import exists, number, runs_forwards, year_of
 from generator.describe.date_patterns import GROUPS, PATTERN, PLANS, SHIFTS
 from generator.describe.date_words import DateWord, Point, Step
-from generator.describe.reading import Reading
 from generator.model import DateKind, NoDate
 
 __all__ = ["find_dates", "scan_dates"]
 
 
-def find_dates(reading: Reading) -> tuple[DateWord, ...]:
+def find_dates(reading: ArticleText) -> tuple[DateWord, ...]:
     """Return the date expressions of an article in the order of the text.
 
-    >>> from generator.describe.reading import read_text
+    >>> from generator.describe.article_text import read_text
     >>> reading = read_text("日前，2024年4月18日会议，今年5月，9月24日—25日。")
     >>> [w.kind.value for w in find_dates(reading)]
     ['recent', 'day', 'month', 'range']
@@ -31,10 +31,10 @@ def find_dates(reading: Reading) -> tuple[DateWord, ...]:
     return scan_dates(reading)[0]
 
 
-def scan_dates(reading: Reading) -> tuple[tuple[DateWord, ...], tuple[NoDate, ...]]:
+def scan_dates(reading: ArticleText) -> tuple[tuple[DateWord, ...], tuple[NoDate, ...]]:
     """Return the date expressions, and what is printed as a date that the calendar has not.
 
-    >>> from generator.describe.reading import read_text
+    >>> from generator.describe.article_text import read_text
     >>> words, none = scan_dates(read_text("2月30日到期，13月1日再说。"))
     >>> words, [(n.text, n.reason) for n in none]
     ((), [('2月30日', 'no such day'), ('13月1日', 'no such month')])
@@ -65,7 +65,7 @@ def scan_dates(reading: Reading) -> tuple[tuple[DateWord, ...], tuple[NoDate, ..
 _NEEDS_TOLD = ("当年", "同日", "次日", "翌日")
 
 
-def _is_told(reading: Reading, words: list[DateWord], word: DateWord) -> bool:
+def _is_told(reading: ArticleText, words: list[DateWord], word: DateWord) -> bool:
     """Return whether the year (or day) is told shortly before 当年 (or 次日).
 
     Else 当年 means the old days and 次日 the morning after whatever was told.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.describe.article_text import ArticleText
 from generator.describe.date_words import DateWord, edtf
 from generator.describe.date_years import is_dispatch
-from generator.describe.deeds import DONE
-from generator.describe.reading import Reading
+from generator.describe.reporting_verbs import DONE
 from generator.describe.years import YearProof
 from generator.model import ArticleDate, DateBasis
 
@@ -20,7 +20,7 @@ _AFTER_SPAN = ("以来", "起", "前", "至今", "开始")
 
 
 def date_article(
-    reading: Reading,
+    reading: ArticleText,
     words: Sequence[DateWord],
     proof: YearProof | None,
     issue: ArticleDate | None,
@@ -66,7 +66,7 @@ def date_article(
     return None
 
 
-def _last_deed(reading: Reading, start: int, end: int) -> int:
+def _last_deed(reading: ArticleText, start: int, end: int) -> int:
     """Return where the last word of a sentence that tells of a deed begins; -1 without one."""
     at = -1
     while match := DONE.search(reading.text, start, end):
@@ -74,7 +74,7 @@ def _last_deed(reading: Reading, start: int, end: int) -> int:
     return at
 
 
-def _is_event(reading: Reading, word: DateWord, start: int) -> bool:
+def _is_event(reading: ArticleText, word: DateWord, start: int) -> bool:
     """Return whether a day before a deed is the day of what an opening sentence reports."""
     if word.day is None or word.month is None or word.use is not None:
         return False
@@ -86,7 +86,7 @@ def _is_event(reading: Reading, word: DateWord, start: int) -> bool:
     )
 
 
-def _in_front(reading: Reading, proof: YearProof, end: int) -> bool:
+def _in_front(reading: ArticleText, proof: YearProof, end: int) -> bool:
     """Return whether the proof stands in the headline or the opening sentence."""
     front = reading.spans(0, end)
     return any(a <= s[0] and s[1] <= b for s in proof.spans for a, b in front)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 
+from generator.describe.data_files import data_bytes, data_lines, data_table
 from generator.describe.lexicon import Lexicon
-from generator.describe.tables import data_bytes, data_lines, data_table
 from generator.model import COUNTRY_CODE
 
 __all__ = ["COUNTRY", "Division", "Form", "Gazetteer", "Level", "Name", "all_divisions", "stem_of"]

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from generator.describe.tables import data_bytes
+from generator.describe.data_files import data_bytes
 from generator.describe.word_lists import parse_word_lists
 
 __all__ = [

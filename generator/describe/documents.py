@@ -13,6 +13,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from generator.describe.article_text import ArticleText, titles_in
+from generator.describe.candidates import Organ, Place
 from generator.describe.divisions import COUNTRY, Division
 from generator.describe.document_key import document_key
 from generator.describe.document_titles import (
@@ -23,8 +25,6 @@ from generator.describe.document_titles import (
     needs_issuer,
     title_rules,
 )
-from generator.describe.mentions import Organ, Place
-from generator.describe.reading import Reading, titles_in
 from generator.model import Document, Region
 from generator.text.traced import Span
 
@@ -32,16 +32,16 @@ __all__ = ["find_documents"]
 
 
 def find_documents(
-    reading: Reading, organs: Sequence[Organ], places: Sequence[Place] = ()
+    reading: ArticleText, organs: Sequence[Organ], places: Sequence[Place] = ()
 ) -> tuple[Document, ...]:
     """Return the policy papers in the order in which they are first named.
 
-    >>> from generator.describe.reading import read_text
+    >>> from generator.describe.article_text import read_text
     >>> text = read_text("北京印发《养老服务指引（试行）》（以下简称《指引》），《指引》要求。")
     >>> [(d.title, d.short, d.key) for d in find_documents(text, ())]
     [('《养老服务指引（试行）》', ('《指引》',), '养老服务指引(试行)')]
     """
-    search = _Search(reading, organs, places)
+    search = _PaperSearch(reading, organs, places)
     for start, end in titles_in(reading.text):
         if end - start <= _LONGEST:
             search.take(start, end)
@@ -50,7 +50,7 @@ def find_documents(
 
 
 @dataclass(slots=True)
-class _Paper:
+class _NamedPaper:
     """A paper while its namings are gathered."""
 
     title: str
@@ -98,21 +98,23 @@ _YEAR_FIRST = re.compile(r"《(?:\d{4}年度?)?")
 _PASSIVE = re.compile(r"(?:（[^）]{0,30}）)?(?:已|近日|日前|，)*(?:由|经)")
 
 
-class _Search:
+class _PaperSearch:
     """One pass over one article's titles. Holds state only while it runs."""
 
-    def __init__(self, reading: Reading, organs: Sequence[Organ], places: Sequence[Place]) -> None:
+    def __init__(
+        self, reading: ArticleText, organs: Sequence[Organ], places: Sequence[Place]
+    ) -> None:
         self.reading = reading
         self.text = reading.text
         self.organs = organs
         self.starts = [organ.start for organ in organs]
         self.places = places
         self.place_ends = [place.end for place in places]
-        self.papers: dict[str, _Paper] = {}
-        self.by_short: dict[str, _Paper] = {}
-        self.by_ending: dict[str, _Paper] = {}
+        self.papers: dict[str, _NamedPaper] = {}
+        self.by_short: dict[str, _NamedPaper] = {}
+        self.by_ending: dict[str, _NamedPaper] = {}
         self.loose: list[tuple[int, int]] = []
-        self.row: list[_Paper] = []
+        self.row: list[_NamedPaper] = []
         """Papers that one list names, the last of them at ``row_end``."""
         self.row_end = -1
         self.work_end = -1
@@ -146,7 +148,7 @@ class _Search:
             return
         if paper is None:
             printed = self.reading.printed(start, end)
-            paper = self.papers[key] = _Paper(title=printed, key=key, core=core)
+            paper = self.papers[key] = _NamedPaper(title=printed, key=key, core=core)
         tails = range(1, min(len(core), _LONGEST_SHORT))
         self.by_ending.update((core[-n:], paper) for n in tails)
         paper.spans.update(dict.fromkeys(self.reading.spans(start, end)))
@@ -170,18 +172,18 @@ class _Search:
             if owner is not None:
                 self._tie(owner, start, end)
 
-    def _tie(self, owner: _Paper, start: int, end: int) -> None:
+    def _tie(self, owner: _NamedPaper, start: int, end: int) -> None:
         owner.short[self.reading.printed(start, end)] = None
         self.by_short.setdefault(self.text[start:end], owner)
         owner.short_spans.update(dict.fromkeys(self.reading.spans(start, end)))
 
-    def _only(self, core: str) -> _Paper | None:
+    def _only(self, core: str) -> _NamedPaper | None:
         """Return the article's one paper of the kind that a short name says."""
         kind = kind_of(core)
         found = [p for p in self.papers.values() if kind_of(p.core) == kind]
         return found[0] if len(found) == 1 else None
 
-    def _define(self, paper: _Paper, end: int) -> None:
+    def _define(self, paper: _NamedPaper, end: int) -> None:
         """Note the short name given right after a title: （以下简称《意见》）."""
         match = _DEFINED.match(self.text, end)
         if match is None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.describe.masthead import head_lines, printed_date
+from generator.describe.masthead_date import head_lines, printed_date
 from generator.model import Block, Box, Evidence, Geometry, Imprint, Reconstruction, Run
 from generator.model.geometry import Direction
 from generator.text.head_lines import HeadPart, PartKind, head_parts, page_number, paper_name
@@ -39,7 +39,7 @@ _COPIED = ("来源", "转载", "原标题", "转自")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
+class _SeenPart:
     """A part of a head line, and where it stands."""
 
     kind: PartKind
@@ -94,7 +94,7 @@ def find_imprint(reconstruction: Reconstruction) -> Imprint:
 # -- the parts ----------------------------------------------------------------------------------
 
 
-def _parts(reconstruction: Reconstruction, geometry: Geometry | None) -> Iterator[_Part]:
+def _parts(reconstruction: Reconstruction, geometry: Geometry | None) -> Iterator[_SeenPart]:
     page = reconstruction.page
     blocks = [b for b in head_lines(reconstruction) if not any(w in b.text.text for w in _COPIED)]
     blocks.sort(key=_start)
@@ -105,7 +105,7 @@ def _parts(reconstruction: Reconstruction, geometry: Geometry | None) -> Iterato
         for part in told:
             spans = line.span_of(part.start, part.end)
             box, em = _place(geometry, line, part) if geometry is not None else (None, 0.0)
-            yield _Part(
+            yield _SeenPart(
                 kind=part.kind,
                 text=part.text,
                 spans=spans,
@@ -176,7 +176,7 @@ def _box(run: Run, k: int) -> Box:
     return (run.base[0], at, run.base[0] + run.em, at + run.em)
 
 
-def _is_at_an_edge(part: _Part, geometry: Geometry | None) -> bool:
+def _is_at_an_edge(part: _SeenPart, geometry: Geometry | None) -> bool:
     """Return whether a part stands where head lines and foot lines do; text shows no places."""
     if geometry is None:
         return True
@@ -188,8 +188,8 @@ def _is_at_an_edge(part: _Part, geometry: Geometry | None) -> bool:
 
 
 def _name(
-    parts: Sequence[_Part], geometry: Geometry | None
-) -> tuple[tuple[str, tuple[Span, ...]] | None, Sequence[_Part]]:
+    parts: Sequence[_SeenPart], geometry: Geometry | None
+) -> tuple[tuple[str, tuple[Span, ...]] | None, Sequence[_SeenPart]]:
     """Return the newspaper's name with its proof, else what may be its name."""
     named = [part for part in parts if part.kind in _NAMES]
     proven = [part for part in named if _agrees(part, parts, geometry)]
@@ -202,7 +202,7 @@ def _name(
     return found, () if found else [part for part in named if part.kind in kinds]
 
 
-def _agrees(part: _Part, parts: Sequence[_Part], geometry: Geometry | None) -> bool:
+def _agrees(part: _SeenPart, parts: Sequence[_SeenPart], geometry: Geometry | None) -> bool:
     """Return whether a name stands where a newspaper's name does."""
     others = [other for other in parts if other.kind in _DAY | _PLACED]
     if geometry is None:
@@ -224,19 +224,21 @@ def _agrees(part: _Part, parts: Sequence[_Part], geometry: Geometry | None) -> b
     return bool(near)
 
 
-def _shares(part: _Part, others: Iterable[_Part]) -> bool:
+def _shares(part: _SeenPart, others: Iterable[_SeenPart]) -> bool:
     """Return whether one of the others stands in the same line."""
     return any(other.line == part.line for other in others)
 
 
-def _near(one: _Part, other: _Part) -> bool:
+def _near(one: _SeenPart, other: _SeenPart) -> bool:
     if one.box is None or other.box is None:
         return False
     gap = max(one.box[1], other.box[1]) - min(one.box[3], other.box[3])
     return gap <= _BESIDE * max(one.em, other.em)
 
 
-def _page(parts: Sequence[_Part], geometry: Geometry | None) -> tuple[str, tuple[Span, ...]] | None:
+def _page(
+    parts: Sequence[_SeenPart], geometry: Geometry | None
+) -> tuple[str, tuple[Span, ...]] | None:
     """Return the number of the page; a bare number is one by its place, or its section."""
     told = [part for part in parts if part.kind is PartKind.PAGE and _is_paged(part, parts)]
     bare = [
@@ -245,7 +247,7 @@ def _page(parts: Sequence[_Part], geometry: Geometry | None) -> tuple[str, tuple
     return _only(told or bare, lambda part: page_number(part.text))
 
 
-def _is_paged(part: _Part, parts: Sequence[_Part]) -> bool:
+def _is_paged(part: _SeenPart, parts: Sequence[_SeenPart]) -> bool:
     """Return whether a line with the number of a page is a head line, not a line of contents."""
     line = [other for other in parts if other.line == part.line]
     words = [o for o in line if o.kind is PartKind.OTHER and not o.text.isascii()]
@@ -254,7 +256,7 @@ def _is_paged(part: _Part, parts: Sequence[_Part]) -> bool:
     return not words or (headed and all(o.spans[0][0] > part.spans[-1][1] for o in words))
 
 
-def _is_bare(part: _Part, parts: Sequence[_Part], geometry: Geometry | None) -> bool:
+def _is_bare(part: _SeenPart, parts: Sequence[_SeenPart], geometry: Geometry | None) -> bool:
     line = [other for other in parts if other.line == part.line and other is not part]
     kinds = {other.kind for other in line}
     if geometry is None:
@@ -264,7 +266,7 @@ def _is_bare(part: _Part, parts: Sequence[_Part], geometry: Geometry | None) -> 
 
 
 def _section(
-    parts: Sequence[_Part], page: tuple[str, tuple[Span, ...]] | None
+    parts: Sequence[_SeenPart], page: tuple[str, tuple[Span, ...]] | None
 ) -> tuple[str, tuple[Span, ...]] | None:
     """Return the name of the page's section; it stands in a head line, whose page is known."""
     if page is None:
@@ -281,7 +283,7 @@ def _section(
 
 
 def _only(
-    parts: Iterable[_Part], value_of: Callable[[_Part], str | None]
+    parts: Iterable[_SeenPart], value_of: Callable[[_SeenPart], str | None]
 ) -> tuple[str, tuple[Span, ...]] | None:
     """Return the one value that the parts have, and where the first of them stands."""
     found: dict[str, tuple[Span, ...]] = {}

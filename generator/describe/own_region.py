@@ -11,11 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from generator.describe.article_text import ArticleText, SectionKind
+from generator.describe.candidates import Organ, Place
+from generator.describe.data_files import data_lines
 from generator.describe.divisions import COUNTRY, Division, Form, Gazetteer, Level
-from generator.describe.mentions import Organ, Place
-from generator.describe.reading import Part, Reading
-from generator.describe.sharing import youngest
-from generator.describe.tables import data_lines
+from generator.describe.region_disambiguation import youngest
 from generator.model import Region
 from generator.text.traced import Span
 
@@ -53,11 +53,11 @@ _COUNTRIES = re.compile(
 
 
 def choose_region(
-    reading: Reading, places: Sequence[Place], organs: Sequence[Organ], year: int | None = None
+    reading: ArticleText, places: Sequence[Place], organs: Sequence[Organ], year: int | None = None
 ) -> Region | None:
     """Return the article's own division with the spans that name it; ``None`` for an empty text.
 
-    >>> from generator.describe.reading import read_text
+    >>> from generator.describe.article_text import read_text
     >>> from generator.describe.regions import find_places
     >>> text = read_text("山东青岛出台意见\\n\\n近日，青岛市民政局印发意见。各区市要落实。")
     >>> choose_region(text, find_places(text), ()).name
@@ -68,9 +68,9 @@ def choose_region(
     gazetteer = Gazetteer.of_year(year)
     weights = _weigh(reading, places, organs)
     national = weights.pop(COUNTRY, 0.0)
-    paragraphs = sum(s.part is Part.BODY for s in reading.sections)
+    paragraphs = sum(s.part is SectionKind.BODY for s in reading.sections)
     least = max(_LEAST, paragraphs / 4)
-    head = _text_of(reading, Part.HEAD)
+    head = _text_of(reading, SectionKind.HEAD)
     if (
         not national
         and len({division.province for division in weights}) == 1
@@ -91,12 +91,12 @@ def choose_region(
     return Region(code=chosen.code, name=chosen.name, spans=spans)
 
 
-def _text_of(reading: Reading, part: Part) -> str:
+def _text_of(reading: ArticleText, part: SectionKind) -> str:
     return "\n".join(reading.text[s.start : s.end] for s in reading.sections if s.part is part)
 
 
 def _weigh(
-    reading: Reading, places: Sequence[Place], organs: Sequence[Organ]
+    reading: ArticleText, places: Sequence[Place], organs: Sequence[Organ]
 ) -> dict[Division, float]:
     """Return how much speaks for each division, and for the country as a whole."""
     weights: dict[Division, float] = defaultdict(float)
@@ -108,13 +108,13 @@ def _weigh(
         section = reading.section_at(place.start)
         if division is None or section is None or place.is_parent:
             continue
-        if section.part is Part.CREDIT:
+        if section.part is SectionKind.CREDIT:
             continue  # where a report was taken from; :func:`_by_credit` asks it last
         if division.code == "110000" and (place.is_dispatch or place.end - place.start == 1):
             continue  # 本报北京…电, 在京: the newsroom and the halls of the capital
         if place.is_dispatch:
             weight, kind = _DISPATCH, "dispatch"
-        elif section.part is Part.HEAD:
+        elif section.part is SectionKind.HEAD:
             weight, kind = _HEAD, "head"
         elif section is opening or section == opening:
             near = place.start < sentence_end
@@ -138,19 +138,19 @@ def _weigh(
         section = reading.section_at(organ.start)
         if not organ.issues or section is None or organ.name in acted:
             continue
-        if section.part is Part.HEAD or section == opening:
+        if section.part is SectionKind.HEAD or section == opening:
             acted.add(organ.name)
             weights[organ.division or COUNTRY] += _ISSUER
     return weights
 
 
-def _national(reading: Reading, sentence_end: int, *, sent: bool, local: bool) -> float:
+def _national(reading: ArticleText, sentence_end: int, *, sent: bool, local: bool) -> float:
     """Return how much of the headline and the opening sentence speaks for the whole country.
 
     ``sent``: a dateline says where it happened; ``local``: a place outside the capital is named.
     """
     weight = 0.0
-    head = _COLUMN.sub("", _text_of(reading, Part.HEAD))
+    head = _COLUMN.sub("", _text_of(reading, SectionKind.HEAD))
     if local:
         # What is held in the capital is the country's, as what is sent from there.
         head = _EVENT.sub("", head)
@@ -174,15 +174,15 @@ _WHOLE = re.compile(
 )
 
 
-def _by_credit(reading: Reading, places: Sequence[Place]) -> Division | None:
+def _by_credit(reading: ArticleText, places: Sequence[Place]) -> Division | None:
     """Return the credit's division for a report that only says 全省 and names no place at all."""
     named = {
         (p.division, s.part)
         for p in places
         if (s := reading.section_at(p.start)) is not None and p.division
     }
-    credits = {division for division, part in named if part is Part.CREDIT}
-    end = min((s.start for s in reading.sections if s.part is Part.CREDIT), default=0)
+    credits = {division for division, part in named if part is SectionKind.CREDIT}
+    end = min((s.start for s in reading.sections if s.part is SectionKind.CREDIT), default=0)
     if len(named) == 1 and len(credits) == 1 and _WHOLE.search(reading.text, 0, end):
         return credits.pop()
     return None
@@ -195,7 +195,7 @@ def _highest(divisions: set[Division]) -> tuple[Division, ...]:
 _SCHOOL = re.compile(r"[一-鿿]{0,6}?(?:大学|学院)(?![城生路])")
 
 
-def _by_school(reading: Reading, gazetteer: Gazetteer) -> tuple[int, str, Division] | None:
+def _by_school(reading: ArticleText, gazetteer: Gazetteer) -> tuple[int, str, Division] | None:
     """Return where the opening sentence names a school after its province or city, and which.
 
     A report that names no place but 山东大学 is of 山东: universities bear the name of where they
@@ -222,7 +222,7 @@ def _by_school(reading: Reading, gazetteer: Gazetteer) -> tuple[int, str, Divisi
     return None if division.code == "110000" else (where, word, division)
 
 
-def _after_dispatch(reading: Reading, places: Sequence[Place]) -> int:
+def _after_dispatch(reading: ArticleText, places: Sequence[Place]) -> int:
     opening = reading.opening
     assert opening is not None
     return next((p.end for p in places if p.is_dispatch), opening.start)
@@ -255,7 +255,7 @@ _NO_PREFECTURES = ("11", "12", "31", "50")
 """直辖市: their districts stand right under the province."""
 
 
-def _proof(reading: Reading, places: Sequence[Place], chosen: Division) -> tuple[Span, ...]:
+def _proof(reading: ArticleText, places: Sequence[Place], chosen: Division) -> tuple[Span, ...]:
     """Return where the chosen division is named, or what lies in it when it is not."""
     if chosen == COUNTRY:
         return ()

@@ -12,12 +12,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.describe.abroad import country_end
+from generator.describe.article_text import ArticleText, SectionKind
+from generator.describe.candidates import Place
+from generator.describe.data_files import data_lines
 from generator.describe.datelines import datelines_in, names_the_source, posts_in
 from generator.describe.divisions import Division, Form, Gazetteer, Level, Name
-from generator.describe.mentions import Place
-from generator.describe.reading import Part, Reading
-from generator.describe.sharing import decide_shared, youngest
-from generator.describe.surroundings import (
+from generator.describe.region_context import (
     CLASSES,
     FUNCTION,
     is_person,
@@ -27,7 +27,7 @@ from generator.describe.surroundings import (
     reporters_in,
     runs_on,
 )
-from generator.describe.tables import data_lines
+from generator.describe.region_disambiguation import decide_shared, youngest
 from generator.model import Region
 from generator.text.characters import is_han
 from generator.text.traced import Span
@@ -35,14 +35,14 @@ from generator.text.traced import Span
 __all__ = ["find_places", "list_regions"]
 
 
-def find_places(reading: Reading, year: int | None = None) -> tuple[Place, ...]:
+def find_places(reading: ArticleText, year: int | None = None) -> tuple[Place, ...]:
     """Return every naming of a division, in the order of the text.
 
     ``year`` is the year the article is of, where the page proves one: names and codes are those
     then in force. Without it every division since 1980 is known and the youngest of a line is
     taken.
 
-    >>> from generator.describe.reading import read_text
+    >>> from generator.describe.article_text import read_text
     >>> [(p.division.code, p.division.name)
     ...  for p in find_places(read_text("重庆市江北区民政局介绍。"), 2022)]
     [('500000', '重庆市'), ('500105', '江北区')]
@@ -52,7 +52,7 @@ def find_places(reading: Reading, year: int | None = None) -> tuple[Place, ...]:
     return _Finder(reading, Gazetteer.of_year(year)).places()
 
 
-def list_regions(reading: Reading, places: Iterable[Place]) -> tuple[Region, ...]:
+def list_regions(reading: ArticleText, places: Iterable[Place]) -> tuple[Region, ...]:
     """Return the divisions named, each once with all its spans, in order of first naming.
 
     One that stays undecided, or whose name others once had where the page has no date, is listed
@@ -83,7 +83,7 @@ _WATERS = tuple("山河湖江岛峰")
 class _Finder:
     """One scan of one article. Holds state only while it runs."""
 
-    def __init__(self, reading: Reading, gazetteer: Gazetteer) -> None:
+    def __init__(self, reading: ArticleText, gazetteer: Gazetteer) -> None:
         self.reading = reading
         self.text = reading.text
         self.gazetteer = gazetteer
@@ -96,7 +96,7 @@ class _Finder:
         text, may_start = self.text, self.gazetteer.lexicon.may_start
         signs = self.rules.abbreviations
         # in the order of the text, as `at` goes
-        bylines = [(s.start, s.end) for s in self.reading.sections if s.part is Part.OTHER]
+        bylines = [(s.start, s.end) for s in self.reading.sections if s.part is SectionKind.OTHER]
         skip = iter(sorted([*bylines, *reporters_in(text), *posts_in(text)]))
         inside = next(skip, None)
         at, end = 0, len(text) - 1

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import yaml
 
+from generator.describe.data_files import compose_yaml, data_bytes
 from generator.describe.lexicon import Lexicon
-from generator.describe.tables import compose_yaml, data_bytes
 from generator.describe.written_form import folded
 from generator.errors import SidecarError
 from generator.text.near_words import suggestion
@@ -73,7 +73,7 @@ def default_taxonomy() -> Taxonomy:
     '养老服务'
     """
     text = data_bytes("topics.yml").decode("utf-8")
-    return _Reader("topics.yml").read(text, shipped=True)
+    return _TopicsReader("topics.yml").read(text, shipped=True)
 
 
 def parse_taxonomy(text: str, source: str | Path) -> Taxonomy:
@@ -93,7 +93,7 @@ def parse_taxonomy(text: str, source: str | Path) -> Taxonomy:
     >>> parse_taxonomy(light, "topics.yml").findings[0][:45]
     "topics.yml:2: the topic 'a' has no word of we"
     """
-    return _Reader(str(source)).read(text)
+    return _TopicsReader(str(source)).read(text)
 
 
 _NONE_FITS = "主题表里没有一类适合，或者文中没有足够的依据。"
@@ -115,7 +115,7 @@ class _Word:
     weight: float
 
 
-class _Reader:
+class _TopicsReader:
     """Walks YAML nodes, because only they know their lines."""
 
     def __init__(self, source: str) -> None:

@@ -16,8 +16,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
-from generator.describe.reading import Part, Reading, titles_in
-from generator.describe.tables import data_table
+from generator.describe.article_text import ArticleText, SectionKind, titles_in
+from generator.describe.data_files import data_table
 from generator.describe.taxonomy import NAMING, Subject, Taxonomy, default_taxonomy
 from generator.model import Topic
 from generator.text.traced import Span
@@ -42,10 +42,10 @@ _HALF = 12.0
 _TERMS_SHOWN = 8
 
 
-def choose_topics(reading: Reading, taxonomy: Taxonomy | None = None) -> tuple[Topic, ...]:
+def choose_topics(reading: ArticleText, taxonomy: Taxonomy | None = None) -> tuple[Topic, ...]:
     """Return the topics of an article, strongest first; 其他 alone when none is strong enough.
 
-    >>> from generator.describe.reading import read_text
+    >>> from generator.describe.article_text import read_text
     >>> text = read_text("多地缓解养老机构经营压力\\n\\n近日，养老机构收到补贴，养老服务更稳。")
     >>> [(t.id, t.terms) for t in choose_topics(text)]
     [('elderly-care', ('养老机构', '养老服务'))]
@@ -63,7 +63,7 @@ def choose_topics(reading: Reading, taxonomy: Taxonomy | None = None) -> tuple[T
     for identifier in tally.named:
         tally.scores[identifier] *= _NAMED
     best = max(tally.scores.values(), default=0.0)
-    blocks = sum(s.part in (Part.BODY, Part.SUBHEAD) for s in reading.sections)
+    blocks = sum(s.part in (SectionKind.BODY, SectionKind.SUBHEAD) for s in reading.sections)
     chosen = [s for s in taxonomy.subjects if _holds(s.id, tally, best, blocks)]
     chosen.sort(key=lambda s: -tally.scores[s.id])
     return tuple(_topic(subject, tally) for subject in chosen) or (
@@ -93,14 +93,14 @@ class _Tally:
     """The words of each topic, with their parts in its score."""
 
 
-def _count(reading: Reading, taxonomy: Taxonomy) -> _Tally:
+def _count(reading: ArticleText, taxonomy: Taxonomy) -> _Tally:
     tally = _Tally()
     works = _works(reading.text)
     for section in reading.sections:
-        if section.part not in (Part.HEAD, Part.BODY, Part.SUBHEAD):
+        if section.part not in (SectionKind.HEAD, SectionKind.BODY, SectionKind.SUBHEAD):
             continue
         # A kicker and a subtitle are headline too; a subhead speaks for its part of the body.
-        head = section.part is Part.HEAD
+        head = section.part is SectionKind.HEAD
         for at, word, values in taxonomy.words.find(reading.text[section.start : section.end]):
             start = section.start + at
             if not values or _within(works, start):

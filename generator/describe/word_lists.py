@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from generator.describe.tables import compose_yaml, data_bytes
+from generator.describe.data_files import compose_yaml, data_bytes
 from generator.errors import GeneratorError
 
 __all__ = ["WordLists", "parse_word_lists", "word_lists"]

@@ -15,10 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from generator.describe.article_text import ArticleText, Section, SectionKind, titles_in
 from generator.describe.date_words import DateWord
 from generator.describe.date_years import fits_year
-from generator.describe.deeds import FUTURE, clause_around
-from generator.describe.reading import Part, Reading, Section, titles_in
+from generator.describe.reporting_verbs import FUTURE, clause_around
 from generator.model import ArticleDate, DateBasis
 from generator.model import DateKind as Kind
 from generator.text.traced import Span
@@ -39,7 +39,7 @@ class YearProof:
 
 
 def prove_years(
-    articles: Sequence[tuple[Reading, Sequence[DateWord]]], issue: ArticleDate | None
+    articles: Sequence[tuple[ArticleText, Sequence[DateWord]]], issue: ArticleDate | None
 ) -> tuple[YearProof | None, ...]:
     """Return for each article of a page the proof of its year, or nothing."""
     if issue is not None and issue.edtf[:4].isdigit():
@@ -62,7 +62,7 @@ def prove_years(
 # -- years that are only told ---------------------------------------------------------------
 
 
-def _told(reading: Reading, words: Sequence[DateWord]) -> Iterator[int]:
+def _told(reading: ArticleText, words: Sequence[DateWord]) -> Iterator[int]:
     """Yield the years that have begun for the writer: neither targets nor parts of a title."""
     text = reading.text
     titles = titles_in(text)
@@ -129,18 +129,18 @@ _LOOKS_BACK = re.compile(
 )
 
 
-def _is_late(reading: Reading, word: DateWord) -> bool:
+def _is_late(reading: ArticleText, word: DateWord) -> bool:
     """Return whether a word tells of a day at the end of the year on which something was done."""
     if word.day is None or word.year is not None or word.shift or word.month not in (11, 12):
         return False
     return FUTURE.search(reading.text, *clause_around(reading, word.start, word.end)) is None
 
 
-def _proofs(reading: Reading, words: Sequence[DateWord], lately: bool) -> Iterator[YearProof]:
+def _proofs(reading: ArticleText, words: Sequence[DateWord], lately: bool) -> Iterator[YearProof]:
     """Yield the proofs that an article holds itself, the most telling first."""
     opening = reading.opening
     for section in reading.sections:
-        if section.part not in (Part.HEAD, Part.BODY):
+        if section.part not in (SectionKind.HEAD, SectionKind.BODY):
             continue
         for start, end in _sentences(reading, section):
             match = _VERB_FIRST.search(reading.text, start, end) or _EVENT_FIRST.search(
@@ -150,7 +150,7 @@ def _proofs(reading: Reading, words: Sequence[DateWord], lately: bool) -> Iterat
                 continue
             year = int(match["y"])
             near = (start, end)
-            if section.part is Part.HEAD:
+            if section.part is SectionKind.HEAD:
                 # A headline is of the day of its story: the story's first words must say so.
                 if opening is None:
                     continue
@@ -200,7 +200,7 @@ def _is_of_the_day(
 
 
 def _dated_opening(
-    reading: Reading, words: Sequence[DateWord], opening: Section
+    reading: ArticleText, words: Sequence[DateWord], opening: Section
 ) -> Iterator[YearProof]:
     """Yield the year of an opening like 2024年4月18日，青海省民政厅召开…."""
     start, end = reading.sentence_at(opening.start)
@@ -225,7 +225,7 @@ _ISSUED = re.compile(
 )
 
 
-def _sentences(reading: Reading, section: Section) -> Iterator[tuple[int, int]]:
+def _sentences(reading: ArticleText, section: Section) -> Iterator[tuple[int, int]]:
     at = section.start
     while at < section.end:
         _start, end = reading.sentence_at(at)
@@ -233,7 +233,7 @@ def _sentences(reading: Reading, section: Section) -> Iterator[tuple[int, int]]:
         at = max(end, at + 1)
 
 
-def contradicts(reading: Reading, words: Sequence[DateWord], issue: ArticleDate | None) -> bool:
+def contradicts(reading: ArticleText, words: Sequence[DateWord], issue: ArticleDate | None) -> bool:
     """Return whether an article tells of years that its paper's head line cannot know of.
 
     A head line may be misread or of another paper. The next year is told of towards the end of a

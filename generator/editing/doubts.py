@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.editing.damage import damaged_words, is_damage
+from generator.editing.damage_report import damaged_words, is_damage
 from generator.editing.explain import plain, shortened
 from generator.editing.remedies import Adviser, after_credit, start_of
 from generator.model import (

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from generator.editing.explain import plain
-from generator.editing.places import Places
+from generator.editing.quotable_places import QuotablePlaces
 from generator.model import Article, Block, Evidence, Reconstruction, Remedy, Role
 from generator.text.characters import ends_sentence
 from generator.text.credits import CREDIT
@@ -34,7 +34,7 @@ class Adviser:
     def __init__(self, result: Reconstruction) -> None:
         self._result = result
         self._quotations = Quotations(result.page.text, (), result.navigation)
-        self._places = Places(result)
+        self._places = QuotablePlaces(result)
         self._numbers = {id(article): n for n, article in enumerate(result.articles)}
         self._openings: dict[int, str | None] = {}
 

@@ -8,24 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model import Entry, Facsimile, PageNotes, Reconstruction
-from generator.publish.around import around_articles
 from generator.publish.article import article_page
-from generator.publish.copies import COPY_NAME, article_files, site_files
+from generator.publish.article_summary import in_order
 from generator.publish.downloads import DOWNLOADS, Download
 from generator.publish.facsimile import clippings_of, picture_files
 from generator.publish.feeds import feed_files
-from generator.publish.gone import always_there, gone_files, gone_header, list_of, title_of
 from generator.publish.home import home_page
 from generator.publish.iiif import manifest_files, manifest_path
 from generator.publish.indexes import articles_by_list, index_pages
+from generator.publish.json_records import article_record, leftover_records
+from generator.publish.machine_copies import COPY_NAME, article_files, site_files
+from generator.publish.neighbours import around_articles
 from generator.publish.pages_index import doubt_pages, log_pages, printed_index
 from generator.publish.paths import is_segment, page_of_list
-from generator.publish.place import Site
-from generator.publish.printed import printed_page
-from generator.publish.records import article_record, leftover_records
+from generator.publish.printed_page import printed_page
+from generator.publish.removed_lists import always_there, gone_files, gone_header, list_of, title_of
 from generator.publish.review import reviews_of, settled
 from generator.publish.search import Searched, search_files, search_version, searched
-from generator.publish.view import in_order
+from generator.publish.site_info import Site
 
 __all__ = [
     "COPY_NAME",

@@ -6,28 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model import Article, Block, Entry, Facts, Imprint
-from generator.publish.around import Around, around_text, reading_words
-from generator.publish.citations import gbt7714, reference_of
-from generator.publish.escape import Safe, escape_text, escape_url
-from generator.publish.facsimile import Clipping
-from generator.publish.frontmatter import front_matter
-from generator.publish.kinds import kinds_led_by
-from generator.publish.panel import Panel, PanelRow, link_to, region_links
-from generator.publish.paths import (
-    article_path,
-    beside_page,
-    topic_path,
-    year_path,
-)
-from generator.publish.pieces import main_anchor
-from generator.publish.proof import body_places, caption_places, marked_text
-from generator.publish.render import render_template
-from generator.publish.review import Review
-from generator.publish.tags import tags_of
-from generator.publish.view import (
-    date_of,
-)
-from generator.publish.wording import (
+from generator.publish.article_labels import (
     PENDING,
     certainty_words,
     headline_words,
@@ -36,13 +15,34 @@ from generator.publish.wording import (
     newspaper_words,
     pending_words,
 )
+from generator.publish.article_summary import (
+    date_of,
+)
+from generator.publish.citations import gbt7714, reference_of
+from generator.publish.escape import Safe, escape_text, escape_url
+from generator.publish.facsimile import Clipping
+from generator.publish.frontmatter import front_matter
+from generator.publish.kinds import kinds_led_by
+from generator.publish.neighbours import Around, around_text, reading_words
+from generator.publish.page_segments import main_anchor
+from generator.publish.panel import Panel, PanelRow, link_to, region_links
+from generator.publish.paths import (
+    article_path,
+    beside_page,
+    topic_path,
+    year_path,
+)
+from generator.publish.render import render_template
+from generator.publish.review import Review
+from generator.publish.sentence_anchors import body_places, caption_places, marked_text
+from generator.publish.tags import tags_of
 from generator.publish.yaml_header import front_matter_text
 
 __all__ = ["article_page"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _PrintedPart:
     """A piece of the article on its way into the template."""
 
     role: Safe
@@ -83,11 +83,13 @@ def article_page(
         below=_parts(article, linked, "subtitle", "byline"),
         doubt=_doubt(entry, review),
         body=tuple(
-            _Part(Safe(placed.block.role.value), marked_text(placed, linked), placed.place.anchor)
+            _PrintedPart(
+                Safe(placed.block.role.value), marked_text(placed, linked), placed.place.anchor
+            )
             for placed in body_places(article)
         ),
         captions=tuple(
-            _Part(Safe(placed.block.role.value), placed.block.text.text, placed.place.anchor)
+            _PrintedPart(Safe(placed.block.role.value), placed.block.text.text, placed.place.anchor)
             for placed in caption_places(article)
         ),
         credit=_parts(article, linked, "credit"),
@@ -101,14 +103,14 @@ def article_page(
     return path, text
 
 
-def _parts(article: Article, linked: frozenset[str], *names: str) -> tuple[_Part, ...]:
+def _parts(article: Article, linked: frozenset[str], *names: str) -> tuple[_PrintedPart, ...]:
     """Return the parts around the body that are there, with an anchor where a fact leads there."""
     parts = []
     for name in names:
         block: Block | None = getattr(article, name)
         if block is not None:
             anchor = f"bm-{name}" if f"bm-{name}" in linked else None
-            parts.append(_Part(Safe(block.role.value), block.text.text, anchor))
+            parts.append(_PrintedPart(Safe(block.role.value), block.text.text, anchor))
     return tuple(parts)
 
 

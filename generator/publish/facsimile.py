@@ -18,16 +18,7 @@ from generator.model import (
 from generator.publish.escape import Safe
 from generator.publish.paths import article_path, beside_page, printed_path, web_link
 
-__all__ = [
-    "CLIPPING",
-    "DOUBLE",
-    "READING",
-    "Clipping",
-    "Numbered",
-    "clippings_of",
-    "pane_of",
-    "picture_files",
-]
+__all__ = ["DOUBLE", "READING", "Clipping", "Numbered", "clippings_of", "pane_of", "picture_files"]
 
 READING, DOUBLE, CLIPPING = "page.webp", "page-2x.webp", "clipping.webp"
 """Names of a page's pictures under its address, and of an article's under its own."""

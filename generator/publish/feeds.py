@@ -16,24 +16,16 @@ from typing import Any
 from xml.etree import ElementTree
 
 from generator.model import Entry
+from generator.publish.article_labels import PENDING, headline_words, is_pending
+from generator.publish.article_summary import date_of, opening_of, region_words
 from generator.publish.citations import reference_of
-from generator.publish.edtf import NO_DATE
+from generator.publish.date_labels import NO_DATE
 from generator.publish.escape import one_line
+from generator.publish.groupings import region_groupings, topic_groupings
 from generator.publish.paths import article_path, beside_page
-from generator.publish.place import Site
-from generator.publish.shelves import region_shelves, topic_shelves
-from generator.publish.view import date_of, opening_of, region_words
-from generator.publish.wording import PENDING, headline_words, is_pending
+from generator.publish.site_info import Site
 
-__all__ = [
-    "ATOM_NAME",
-    "JSON_NAME",
-    "LENGTH",
-    "empty_feeds",
-    "feed_files",
-    "feed_of",
-    "has_feed",
-]
+__all__ = ["ATOM_NAME", "LENGTH", "empty_feeds", "feed_files", "feed_of", "has_feed"]
 
 ATOM_NAME, JSON_NAME = "feed.xml", "feed.json"
 LENGTH = 50
@@ -49,12 +41,14 @@ _BEGINNING = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?(?:-([0-9]{2}))?")
 def feed_files(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, str]]:
     """Yield path and text of every feed: the site's, then one for each region and topic.
 
-    ``entries`` come newest first (``view.in_order``); the feeds keep that order.
+    ``entries`` come newest first (``article_summary.in_order``); the feeds keep that order.
     """
     yield from _feeds("index.md", site.name, entries, site)
-    for shelf in (*region_shelves(entries), *topic_shelves(entries)):
-        title = f"{site.name}：{shelf.title}"
-        yield from _feeds(shelf.path, title, shelf.parts[0].entries if shelf.parts else (), site)
+    for grouping in (*region_groupings(entries), *topic_groupings(entries)):
+        title = f"{site.name}：{grouping.title}"
+        yield from _feeds(
+            grouping.path, title, grouping.parts[0].entries if grouping.parts else (), site
+        )
 
 
 def feed_of(path: str) -> str | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from generator.model import Block, Entry, Imprint
+from generator.publish.article_summary import opening_of
 from generator.publish.citations import reference_of, title_words
 from generator.publish.escape import one_line
 from generator.publish.kinds import kinds_led_by
 from generator.publish.tags import tags_of
-from generator.publish.view import opening_of
 from generator.publish.yaml_header import Quoted
 
 __all__ = ["front_matter"]

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.model import Entry, Reconstruction
+from generator.publish.article_labels import is_pending
+from generator.publish.article_summary import card_of
 from generator.publish.downloads import DOWNLOADS, Download, size_words
 from generator.publish.escape import Safe, escape_text
+from generator.publish.groupings import region_groupings
 from generator.publish.kinds.regions import rows_outside
-from generator.publish.lists import Group, header
+from generator.publish.pagination import Group, header
 from generator.publish.paths import link_between, region_path
+from generator.publish.region_map import tile_map
 from generator.publish.render import render_template
-from generator.publish.shelves import region_shelves
-from generator.publish.tiles import tile_map
-from generator.publish.view import card_of
-from generator.publish.wording import is_pending
 
 __all__ = ["home_page"]
 
@@ -48,19 +48,19 @@ def home_page(
     shown = {entry.id for entry in newest}
     # The sort is stable: among the equally complete, the newest come first.
     best = sorted((e for e in sure if e.id not in shown), key=_completeness, reverse=True)[:_SHOWN]
-    shelves = {shelf.path: shelf for shelf in region_shelves(entries)}
+    groupings = {grouping.path: grouping for grouping in region_groupings(entries)}
     text = render_template(
         "home",
         front_matter=header("首页"),
         site_name=escape_text(name),
         entries=len(entries),
-        figures=_figures(entries, reconstructions, len(shelves.keys() - {region_path(None)})),
+        figures=_figures(entries, reconstructions, len(groupings.keys() - {region_path(None)})),
         ways=[
             {"name": name, "link": link_between(_PATH, path), "note": note}
             for name, path, note in _WAYS
         ],
-        tiles=tile_map(shelves, _PATH),
-        outside=rows_outside(shelves.values(), _PATH),
+        tiles=tile_map(groupings, _PATH),
+        outside=rows_outside(groupings.values(), _PATH),
         groups=[
             Group(title=title, cards=tuple(card_of(entry, _PATH) for entry in found))
             for title, found in (("最新的文章", newest), ("整理得最完整的文章", best))

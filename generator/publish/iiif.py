@@ -16,12 +16,12 @@ from dataclasses import replace
 from typing import Any
 
 from generator.model import ArticleOutline, Entry, Facsimile, Picture, Reconstruction
-from generator.publish.cards import title_of
+from generator.publish.article_labels import heading_words
 from generator.publish.escape import one_line
+from generator.publish.evidence_cards import title_of
 from generator.publish.facsimile import DOUBLE, READING
 from generator.publish.paths import article_path, beside_page, printed_path
-from generator.publish.place import Site
-from generator.publish.wording import heading_words
+from generator.publish.site_info import Site
 
 __all__ = ["MANIFEST", "manifest_files", "manifest_path"]
 

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model import Entry
-from generator.publish.combine import combine
+from generator.publish.cross_lists import cross_lists
+from generator.publish.groupings import region_groupings, topic_groupings, year_groupings
 from generator.publish.kinds import Filing, kinds_led_by
 from generator.publish.paths import printed_path
-from generator.publish.shelves import region_shelves, topic_shelves, year_shelves
 from generator.publish.tags import tag_lists
 from generator.publish.tags_index import tag_pages
 
@@ -25,14 +25,18 @@ def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[
 
     The lists keep the order of ``entries``; ``about`` says of topics, by id, what they are.
     """
-    regions, topics, years = region_shelves(entries), topic_shelves(entries), year_shelves(entries)
+    regions, topics, years = (
+        region_groupings(entries),
+        topic_groupings(entries),
+        year_groupings(entries),
+    )
     filing = Filing(
         entries=entries,
         about=about,
         regions=regions,
         topics=topics,
         years=years,
-        combined=combine(entries, regions, topics, years),
+        combined=cross_lists(entries, regions, topics, years),
     )
     for kind in kinds_led_by("regions", "agencies", "topics", "documents"):
         yield from kind.index(filing)

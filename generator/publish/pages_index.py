@@ -16,22 +16,22 @@ from generator.model import (
     Role,
     Standing,
 )
-from generator.publish.cards import shortened, title_of
-from generator.publish.edtf import date_words
-from generator.publish.escape import Safe, one_line
-from generator.publish.lists import PAGE_LENGTH, header, paged
-from generator.publish.paths import article_path, link_between, printed_path
-from generator.publish.pieces import main_anchor
-from generator.publish.render import render_template
-from generator.publish.review import doubt_fragment, fragment
-from generator.publish.rules import ROLES, doubt_words
-from generator.publish.wording import (
+from generator.publish.article_labels import (
     NO_NEWSPAPER,
     certainty_words,
     heading_words,
     is_pending,
     pending_words,
 )
+from generator.publish.date_labels import date_words
+from generator.publish.escape import Safe, one_line
+from generator.publish.evidence_cards import shortened, title_of
+from generator.publish.page_segments import main_anchor
+from generator.publish.pagination import PAGE_LENGTH, header, paged
+from generator.publish.paths import article_path, link_between, printed_path
+from generator.publish.render import render_template
+from generator.publish.review import doubt_fragment, fragment
+from generator.publish.review_labels import ROLES, doubt_words
 
 __all__ = ["doubt_pages", "log_pages", "printed_index"]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.model import Entry, Facts, Region
+from generator.publish.article_summary import name_in_province, province_names, province_of
 from generator.publish.escape import Safe, escape_text
 from generator.publish.paths import article_path, link_between, region_path
-from generator.publish.proof import index_places, proof_of
-from generator.publish.view import name_in_province, province_names, province_of
+from generator.publish.sentence_anchors import index_places, proof_of
 from generator.text.traced import Span
 
 __all__ = ["Panel", "PanelRow", "link_to", "region_links"]

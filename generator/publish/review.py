@@ -18,11 +18,11 @@ from generator.model import (
     differs,
     seed_stem,
 )
+from generator.publish.article_summary import opening_of
 from generator.publish.escape import Safe, escape_text, escape_url, one_line
+from generator.publish.page_segments import article_places, main_anchor
 from generator.publish.paths import article_path, link_between, printed_path
-from generator.publish.pieces import article_places, main_anchor
-from generator.publish.rules import doubt_words
-from generator.publish.view import opening_of
+from generator.publish.review_labels import doubt_words
 
 __all__ = [
     "Review",

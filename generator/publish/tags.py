@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.model import AgencyRole, Entry, Facts
+from generator.publish.article_summary import full_region_name
 from generator.publish.escape import one_line
+from generator.publish.groupings import Grouping, make_grouping
 from generator.publish.kinds.agencies import MOST_ISSUERS
 from generator.publish.paths import agency_path, region_path, tag_kind_path, tag_path, topic_path
-from generator.publish.shelves import Shelf, make_shelf
-from generator.publish.view import full_region_name
 
-__all__ = ["Tag", "TagKind", "TagShelf", "tag_lists", "tag_shelves", "tags_of"]
+__all__ = ["Tag", "TagGrouping", "TagKind", "tag_groupings", "tag_lists", "tags_of"]
 
 
 class TagKind(StrEnum):
@@ -49,10 +49,10 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TagShelf:
+class TagGrouping:
     """The list of one tag."""
 
-    shelf: Shelf
+    grouping: Grouping
     """Its articles."""
     subjects: tuple[Tag, ...]
     """What it is the name of, each thing once, in the order of kinds."""
@@ -105,8 +105,8 @@ def _named(facts: Facts) -> Iterator[Tag]:
             yield Tag(one_line(issuer), TagKind.AGENCY, agency_path(issuer), one_line(issuer))
 
 
-def tag_shelves(entries: Sequence[Entry]) -> tuple[TagShelf, ...]:
-    """Return a shelf for each tag, those with most articles first, then by name.
+def tag_groupings(entries: Sequence[Entry]) -> tuple[TagGrouping, ...]:
+    """Return a grouping for each tag, those with most articles first, then by name.
 
     Tags that read the same but for case, width, blanks and traditional characters are one; it is
     called as most articles call it.
@@ -122,21 +122,23 @@ def tag_shelves(entries: Sequence[Entry]) -> tuple[TagShelf, ...]:
                 names[path][tag.name] += 1
                 subjects[path].setdefault(tag.subject, tag)
     order = list(TagKind)
-    shelves = [
-        TagShelf(
-            shelf=_shelf(path, _commonest(names[path]), articles.values()),
+    groupings = [
+        TagGrouping(
+            grouping=_grouping(path, _commonest(names[path]), articles.values()),
             subjects=tuple(
                 sorted(subjects[path].values(), key=lambda t: (order.index(t.kind), t.subject))
             ),
         )
         for path, articles in filed.items()
     ]
-    return tuple(sorted(shelves, key=lambda t: (-t.shelf.own, t.shelf.title, t.shelf.path)))
+    return tuple(
+        sorted(groupings, key=lambda t: (-t.grouping.own, t.grouping.title, t.grouping.path))
+    )
 
 
-def _shelf(path: str, name: str, articles: Iterable[Entry]) -> Shelf:
-    """Return the shelf of a tag; its title tells its page from that of the thing it names."""
-    return replace(make_shelf(path, f"标签：{name}", ("", articles)), name=name)
+def _grouping(path: str, name: str, articles: Iterable[Entry]) -> Grouping:
+    """Return the grouping of a tag; its title tells its page from that of the thing it names."""
+    return replace(make_grouping(path, f"标签：{name}", ("", articles)), name=name)
 
 
 def _commonest(names: Counter[str]) -> str:

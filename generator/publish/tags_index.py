@@ -9,11 +9,11 @@ from typing import Any
 from generator.model import Entry
 from generator.publish.escape import Safe
 from generator.publish.feeds import feed_of
-from generator.publish.listing import crumbs_of, list_pages, row_of
-from generator.publish.lists import PAGE_LENGTH, header, paged
+from generator.publish.list_page import crumbs_of, list_pages, row_of
+from generator.publish.pagination import PAGE_LENGTH, header, paged
 from generator.publish.paths import link_between, tag_kind_path
 from generator.publish.render import render_template
-from generator.publish.tags import TagKind, TagShelf, tag_shelves
+from generator.publish.tags import TagGrouping, TagKind, tag_groupings
 
 __all__ = ["tag_pages"]
 
@@ -39,14 +39,16 @@ def tag_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
 
     The index shows the first tags of each kind, so that it stays one page however many there are.
     """
-    shelves = tag_shelves(entries)
-    by_kind = {kind: found for kind in TagKind if (found := [s for s in shelves if s.kind == kind])}
-    yield _index(by_kind, len(shelves), empty="还没有文章带标签。" if entries else "还没有文章。")
+    groupings = tag_groupings(entries)
+    by_kind = {
+        kind: found for kind in TagKind if (found := [s for s in groupings if s.kind == kind])
+    }
+    yield _index(by_kind, len(groupings), empty="还没有文章带标签。" if entries else "还没有文章。")
     for kind, found in by_kind.items():
         yield from _kind_pages(kind, found)
-    for tag in shelves:
+    for tag in groupings:
         yield from list_pages(
-            tag.shelf,
+            tag.grouping,
             "标签",
             (("标签", _PATH), (_KINDS[tag.kind][0], tag_kind_path(tag.kind))),
             note="".join(_SAME[kind] for kind in dict.fromkeys(s.kind for s in tag.subjects)),
@@ -56,7 +58,7 @@ def tag_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
 
 
 def _index(
-    by_kind: Mapping[TagKind, Sequence[TagShelf]], number: int, empty: str
+    by_kind: Mapping[TagKind, Sequence[TagGrouping]], number: int, empty: str
 ) -> tuple[str, str]:
     levels = [
         {
@@ -83,7 +85,7 @@ def _index(
     return _PATH, text
 
 
-def _kind_pages(kind: TagKind, found: Sequence[TagShelf]) -> Iterator[tuple[str, str]]:
+def _kind_pages(kind: TagKind, found: Sequence[TagGrouping]) -> Iterator[tuple[str, str]]:
     name, note = _KINDS[kind]
     for page, shown in paged(tag_kind_path(kind), found):
         text = render_template(
@@ -100,17 +102,17 @@ def _kind_pages(kind: TagKind, found: Sequence[TagShelf]) -> Iterator[tuple[str,
         yield page.path, text
 
 
-def _row(tag: TagShelf, source: str) -> dict[str, Any]:
-    return row_of(tag.shelf, source) | {"names": "", "ranks": ""}
+def _row(tag: TagGrouping, source: str) -> dict[str, Any]:
+    return row_of(tag.grouping, source) | {"names": "", "ranks": ""}
 
 
-def _subject_rows(tag: TagShelf) -> Iterator[tuple[str, tuple[tuple[str, str | None], ...]]]:
+def _subject_rows(tag: TagGrouping) -> Iterator[tuple[str, tuple[tuple[str, str | None], ...]]]:
     """Yield the lists of what the tag names: of each kind, as several things may have one name."""
     for kind, found in groupby(tag.subjects, key=lambda subject: subject.kind):
         yield _PAGES[kind], tuple((subject.subject_name, subject.subject) for subject in found)
 
 
-def _feed(tag: TagShelf) -> str | None:
+def _feed(tag: TagGrouping) -> str | None:
     """Return the feed of the topic that the tag names: its articles are the same."""
     (subject, *others) = tag.subjects
     return None if others or tag.kind != TagKind.TOPIC else feed_of(subject.subject)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from generator.publish.export.jsonl import jsonl_lines
 from generator.publish.export.package import Resource, package_text
-from generator.publish.export.sheet import SHEET_FIELDS, sheet_header, sheet_lines
-from generator.publish.export.tables import TABLES, Table
+from generator.publish.export.package_tables import TABLES, Table
+from generator.publish.export.spreadsheet import SHEET_FIELDS, sheet_header, sheet_lines
 
 __all__ = [
     "SHEET_FIELDS",

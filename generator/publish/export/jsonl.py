@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Entry, Reconstruction
 from generator.publish.csv_cells import storable
-from generator.publish.records import article_record, imprint_record
+from generator.publish.json_records import article_record, imprint_record
 
 __all__ = ["jsonl_lines"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.publish.csv_cells import storable
-from generator.publish.export.tables import Table
+from generator.publish.export.package_tables import Table
 
 __all__ = ["GENERATOR", "Resource", "package_text"]
 

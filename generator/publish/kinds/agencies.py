@@ -9,8 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from generator.model import Agency, AgencyRole, Entry, Facts
+from generator.publish.article_summary import prefecture_names, province_names
 from generator.publish.csv_cells import Value
 from generator.publish.escape import Safe, one_line
+from generator.publish.groupings import Grouping, make_grouping
 from generator.publish.kinds.fact_kind import (
     FactKind,
     Filing,
@@ -19,15 +21,20 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
-from generator.publish.listing import crumbs_of, list_pages, row_of, sort_keys
-from generator.publish.lists import PAGE_LENGTH, header, paged
+from generator.publish.list_page import crumbs_of, list_pages, row_of, sort_keys
+from generator.publish.pagination import PAGE_LENGTH, header, paged
 from generator.publish.panel import Panel, PanelRow
 from generator.publish.paths import agency_path, agency_slug, level_path, link_between
 from generator.publish.render import render_template
-from generator.publish.shelves import Shelf, make_shelf
-from generator.publish.view import prefecture_names, province_names
 
-__all__ = ["AGENCIES", "MOST_ISSUERS", "AgencyLevel", "AgencyShelf", "agency_shelves", "level_of"]
+__all__ = [
+    "AGENCIES",
+    "MOST_ISSUERS",
+    "AgencyGrouping",
+    "AgencyLevel",
+    "agency_groupings",
+    "level_of",
+]
 
 MOST_ISSUERS = 3
 """Issuers that stand for a paper or an article where there is room for few words; those of a joint
@@ -58,10 +65,10 @@ _WAYS = "文章数 提到 名称"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyShelf:
+class AgencyGrouping:
     """The list of one agency."""
 
-    shelf: Shelf
+    grouping: Grouping
     """Its articles."""
     level: AgencyLevel
     """Its level."""
@@ -69,8 +76,8 @@ class AgencyShelf:
     """What the pages also call it; only what is printed on one of them."""
 
 
-def agency_shelves(entries: Sequence[Entry]) -> tuple[AgencyShelf, ...]:
-    """Return a shelf for each agency, those that issued most first."""
+def agency_groupings(entries: Sequence[Entry]) -> tuple[AgencyGrouping, ...]:
+    """Return a grouping for each agency, those that issued most first."""
     issued: dict[str, list[Entry]] = defaultdict(list)
     named: dict[str, list[Entry]] = defaultdict(list)
     printed: dict[str, Counter[str]] = defaultdict(Counter)
@@ -86,9 +93,9 @@ def agency_shelves(entries: Sequence[Entry]) -> tuple[AgencyShelf, ...]:
         facts = entry.facts
         places.update(r.name for r in (*facts.regions, *((facts.region,) if facts.region else ())))
     places -= {"全国", *province_names().values()}
-    shelves = [
-        AgencyShelf(
-            shelf=make_shelf(
+    groupings = [
+        AgencyGrouping(
+            grouping=make_grouping(
                 agency_path(name), name, ("发布、召开或印发", issued[name]), ("提到", named[name])
             ),
             level=level_of(name, places),
@@ -96,8 +103,8 @@ def agency_shelves(entries: Sequence[Entry]) -> tuple[AgencyShelf, ...]:
         )
         for name in issued.keys() | named.keys()
     ]
-    key = lambda a: (-a.shelf.own, -a.shelf.also, a.shelf.title)  # noqa: E731
-    return tuple(sorted(shelves, key=key))
+    key = lambda a: (-a.grouping.own, -a.grouping.also, a.grouping.title)  # noqa: E731
+    return tuple(sorted(groupings, key=key))
 
 
 def level_of(name: str, places: set[str]) -> AgencyLevel:
@@ -213,23 +220,25 @@ def _lists(facts: Facts) -> Iterator[str]:
 
 def _index(filing: Filing) -> Iterator[tuple[str, str]]:
     """Yield the index with the list of each level, and the list of each agency."""
-    shelves = agency_shelves(filing.entries)
-    yield from _overview(shelves)
-    for agency in shelves:
+    groupings = agency_groupings(filing.entries)
+    yield from _overview(groupings)
+    for agency in groupings:
         level = (_LEVELS[agency.level][0], level_path(agency.level))
         names = tuple((name, None) for name in agency.names)
         yield from list_pages(
-            agency.shelf,
+            agency.grouping,
             "机构",
             (("机构", _INDEX), level),
             rows=(("版面上也作", names),) if names else (),
         )
 
 
-def _overview(shelves: Sequence[AgencyShelf]) -> Iterator[tuple[str, str]]:
+def _overview(groupings: Sequence[AgencyGrouping]) -> Iterator[tuple[str, str]]:
     """Yield the index, which shows the first of each level, and the whole list of each level."""
     by_level = {
-        level: found for level in AgencyLevel if (found := [s for s in shelves if s.level == level])
+        level: found
+        for level in AgencyLevel
+        if (found := [s for s in groupings if s.level == level])
     }
     levels = [
         {
@@ -247,7 +256,7 @@ def _overview(shelves: Sequence[AgencyShelf]) -> Iterator[tuple[str, str]]:
             "groups",
             front_matter=header("机构", "按机构归档的报纸文章。"),
             title="机构",
-            note=f"共 {len(shelves)} 个机构。“N 篇”是由它发布、召开或印发的文章；“N 篇提到”是"
+            note=f"共 {len(groupings)} 个机构。“N 篇”是由它发布、召开或印发的文章；“N 篇提到”是"
             "只提到它的文章。括号里是版面上的其他写法。",
             empty="还没有文章。",
             ways=_WAYS,
@@ -275,9 +284,9 @@ def _overview(shelves: Sequence[AgencyShelf]) -> Iterator[tuple[str, str]]:
             )
 
 
-def _agency_row(agency: AgencyShelf, source: str) -> dict[str, Any]:
-    names, ranks = "、".join(agency.names), sort_keys(-agency.shelf.also)
-    return row_of(agency.shelf, source) | {"names": names, "ranks": ranks}
+def _agency_row(agency: AgencyGrouping, source: str) -> dict[str, Any]:
+    names, ranks = "、".join(agency.names), sort_keys(-agency.grouping.also)
+    return row_of(agency.grouping, source) | {"names": names, "ranks": ranks}
 
 
 AGENCIES = FactKind(

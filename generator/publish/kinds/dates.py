@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.model import DateBasis, DateKind, Facts
+from generator.publish.article_labels import date_basis_words
+from generator.publish.article_summary import date_of
 from generator.publish.csv_cells import Value
-from generator.publish.edtf import date_words
+from generator.publish.date_labels import date_words
 from generator.publish.escape import Safe, one_line
+from generator.publish.groupings import Grouping, month_anchor
 from generator.publish.kinds.fact_kind import (
     FactKind,
     Filing,
@@ -17,16 +20,13 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
-from generator.publish.listing import list_pages, row_of
-from generator.publish.lists import header, link_to_part, paged
+from generator.publish.list_page import list_pages, row_of
+from generator.publish.pagination import header, link_to_part, paged
 from generator.publish.panel import Panel, PanelRow
 from generator.publish.paths import year_path
+from generator.publish.region_map import shade_of
 from generator.publish.render import render_template
-from generator.publish.shelves import Shelf, month_anchor
 from generator.publish.table_schema import EDTF
-from generator.publish.tiles import shade_of
-from generator.publish.view import date_of
-from generator.publish.wording import date_basis_words
 from generator.publish.yaml_header import Quoted
 
 __all__ = ["DATES", "NO_DATES"]
@@ -106,40 +106,40 @@ def _lists(facts: Facts) -> Iterator[str]:
 def _index(filing: Filing) -> Iterator[tuple[str, str]]:
     """Yield the timeline, and the list of each year."""
     yield from _timeline(filing)
-    for shelf in filing.years:
-        ways = filing.combined.ways.get(shelf.path, ())
-        yield from list_pages(shelf, "日期", (("日期", _INDEX),), ways=ways)
+    for grouping in filing.years:
+        ways = filing.combined.ways.get(grouping.path, ())
+        yield from list_pages(grouping, "日期", (("日期", _INDEX),), ways=ways)
 
 
 def _timeline(filing: Filing) -> Iterator[tuple[str, str]]:
     """Yield a row of months for each year; what has no year comes after the last."""
-    dated = [shelf for shelf in filing.years if shelf.parts[0].anchor]
-    lost = [shelf for shelf in filing.years if not shelf.parts[0].anchor]
-    most = max((len(part.entries) for shelf in dated for part in shelf.parts), default=0)
+    dated = [grouping for grouping in filing.years if grouping.parts[0].anchor]
+    lost = [grouping for grouping in filing.years if not grouping.parts[0].anchor]
+    most = max((len(part.entries) for grouping in dated for part in grouping.parts), default=0)
     for page, shown in paged(_INDEX, dated):
         last = page.number == page.pages
         text = render_template(
             "dates",
             front_matter=header("日期", "按日期归档的报纸文章。"),
             years=[
-                row_of(shelf, page.path) | {"months": _months(shelf, page.path, most)}
-                for shelf in shown
+                row_of(grouping, page.path) | {"months": _months(grouping, page.path, most)}
+                for grouping in shown
             ],
-            lost=[row_of(shelf, page.path) for shelf in lost] if last else [],
+            lost=[row_of(grouping, page.path) for grouping in lost] if last else [],
             page=page,
         )
         yield page.path, text
 
 
-def _months(shelf: Shelf, source: str, most: int) -> list[dict[str, Any]]:
+def _months(grouping: Grouping, source: str, most: int) -> list[dict[str, Any]]:
     """Return the months of a year, shaded by their part of the fullest month of all."""
-    numbers = {part.anchor: len(part.entries) for part in shelf.parts}
+    numbers = {part.anchor: len(part.entries) for part in grouping.parts}
     return [
         {
             "name": f"{month}月" if month else "月份不详",
             "number": numbers.get(month_anchor(month), 0),
             "shade": shade_of(numbers.get(month_anchor(month), 0), most),
-            "link": link_to_part(source, shelf, month_anchor(month)),
+            "link": link_to_part(source, grouping, month_anchor(month)),
         }
         for month in (*range(1, 13), 0)
         if month or month_anchor(0) in numbers

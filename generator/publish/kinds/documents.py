@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model import COUNTRY_CODE, Document, Entry, Facts
+from generator.publish.article_labels import NO_REGION
+from generator.publish.article_summary import date_of, province_names, province_of
 from generator.publish.csv_cells import Value
-from generator.publish.edtf import NO_DATE
+from generator.publish.date_labels import NO_DATE
 from generator.publish.escape import one_line
+from generator.publish.groupings import Grouping, GroupingPart
 from generator.publish.kinds.agencies import MOST_ISSUERS
 from generator.publish.kinds.fact_kind import (
     FactKind,
@@ -21,16 +24,13 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
-from generator.publish.listing import list_pages, row_of, sort_keys
-from generator.publish.lists import header, paged
+from generator.publish.list_page import list_pages, row_of, sort_keys
+from generator.publish.pagination import header, paged
 from generator.publish.panel import Panel, PanelRow
 from generator.publish.paths import agency_path, agency_slug, document_path
 from generator.publish.render import render_template
-from generator.publish.shelves import Part, Shelf
-from generator.publish.view import date_of, province_names, province_of
-from generator.publish.wording import NO_REGION
 
-__all__ = ["DOCUMENTS", "Paper", "document_identity", "paper_shelves"]
+__all__ = ["DOCUMENTS", "Paper", "document_identity", "paper_groupings"]
 
 _INDEX = "documents/index.md"
 _LONG_ENOUGH = 8
@@ -44,7 +44,7 @@ _LAW = re.compile("(?:法|法典|宪法)$")
 class Paper:
     """One policy paper and every article that names it."""
 
-    shelf: Shelf
+    grouping: Grouping
     """The articles, by province."""
     issuers: tuple[str, ...]
     """Who issued it, as far as an article says so; those that most say first."""
@@ -75,11 +75,11 @@ def document_identity(document: Document, facts: Facts) -> str:
     return f"{key} {province_of(region.code) if region else ''}"
 
 
-def paper_shelves(entries: Sequence[Entry]) -> tuple[Paper, ...]:
-    """Return a shelf for each policy paper, those with most articles first.
+def paper_groupings(entries: Sequence[Entry]) -> tuple[Paper, ...]:
+    """Return a grouping for each policy paper, those with most articles first.
 
-    ``entries`` come newest first (``view.in_order``). An article stands under the province that it
-    is about; the whole country comes first and what has no region last.
+    ``entries`` come newest first (``article_summary.in_order``). An article stands under the
+    province that it is about; the whole country comes first and what has no region last.
     """
     found: dict[str, dict[str, Entry]] = defaultdict(dict)
     titles: dict[str, Counter[str]] = defaultdict(Counter)
@@ -99,19 +99,19 @@ def paper_shelves(entries: Sequence[Entry]) -> tuple[Paper, ...]:
             region = entry.facts.region
             by_province[province_of(region.code) if region else "~"].append(entry)
         (title,) = _ranked(titles[identity])[:1]
-        shelf = Shelf(
+        grouping = Grouping(
             path=document_path(identity),
             title=title,
             name=title,
             parts=tuple(
-                Part(title=_name(code), entries=tuple(by_province[code]))
+                GroupingPart(title=_name(code), entries=tuple(by_province[code]))
                 for code in sorted(by_province)
             ),
             own=len(articles),
         )
         papers.append(
             Paper(
-                shelf=shelf,
+                grouping=grouping,
                 issuers=_ranked(issuers[identity]),
                 short=_ranked(short[identity]),
                 regions=len(by_province.keys() & province_names().keys()),
@@ -119,7 +119,7 @@ def paper_shelves(entries: Sequence[Entry]) -> tuple[Paper, ...]:
                 rank=rank,
             )
         )
-    return tuple(sorted(papers, key=lambda p: (-p.shelf.own, -p.regions, p.shelf.title)))
+    return tuple(sorted(papers, key=lambda p: (-p.grouping.own, -p.regions, p.grouping.title)))
 
 
 def _name(code: str) -> str:
@@ -194,18 +194,18 @@ def _lists(facts: Facts) -> Iterator[str]:
 
 def _index(filing: Filing) -> Iterator[tuple[str, str]]:
     """Yield the index and the list of each paper."""
-    papers = paper_shelves(filing.entries)
+    papers = paper_groupings(filing.entries)
     yield from _overview(papers)
     known = {agency_path(a.name) for entry in filing.entries for a in entry.facts.agencies}
     for paper in papers:
         rows = tuple(_paper_rows(paper, known))
-        yield from list_pages(paper.shelf, "文件", (("文件", _INDEX),), rows=rows)
+        yield from list_pages(paper.grouping, "文件", (("文件", _INDEX),), rows=rows)
 
 
 def _overview(papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
     for page, shown in paged(_INDEX, papers):
         rows = [
-            row_of(paper.shelf, page.path)
+            row_of(paper.grouping, page.path)
             | {"note": _paper_note(paper), "ranks": sort_keys(-paper.regions, paper.rank)}
             for paper in shown
         ]

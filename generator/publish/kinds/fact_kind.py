@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model import Entry, Facts, Reconstruction
-from generator.publish.combine import Combined
+from generator.publish.cross_lists import Combined
 from generator.publish.csv_cells import Value, quoted_spans
+from generator.publish.groupings import Grouping
 from generator.publish.panel import Panel, PanelRow
-from generator.publish.shelves import Shelf
 from generator.publish.table_schema import ARTICLE, NUMBER, SPANS, WORDS, Field, Row, Table
 from generator.text.traced import Span
 
@@ -32,9 +32,9 @@ class Filing:
     """The articles in the order of lists."""
     about: Mapping[str, str]
     """A sentence on each topic, by its id."""
-    regions: Sequence[Shelf]
-    topics: Sequence[Shelf]
-    years: Sequence[Shelf]
+    regions: Sequence[Grouping]
+    topics: Sequence[Grouping]
+    years: Sequence[Grouping]
     combined: Combined
     """What regions, topics and years have in common."""
 
@@ -76,7 +76,7 @@ class FactKind:
     lists: Callable[[Facts], Iterator[str]] = _no_lists
     """First pages of the lists that an article with these facts stands in."""
     searched: Callable[[Facts], dict[str, Any]] = _nothing
-    """Its fields of :class:`generator.publish.search.records.Searched`."""
+    """Its fields of :class:`generator.publish.search.searched_article.Searched`."""
 
 
 def span_lists(spans: Iterable[Span]) -> list[list[int]]:

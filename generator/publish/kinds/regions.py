@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.model import COUNTRY_CODE, Facts, Region
+from generator.publish.article_labels import NO_REGION
+from generator.publish.article_summary import full_region_name, province_names
 from generator.publish.csv_cells import Value
 from generator.publish.escape import Safe, one_line
+from generator.publish.groupings import Grouping, with_parents
 from generator.publish.kinds.fact_kind import (
     FactKind,
     Filing,
@@ -16,15 +19,12 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
-from generator.publish.listing import list_pages, row_of
-from generator.publish.lists import header
+from generator.publish.list_page import list_pages, row_of
+from generator.publish.pagination import header
 from generator.publish.panel import Panel, PanelRow, region_links
 from generator.publish.paths import region_path
+from generator.publish.region_map import tile_map
 from generator.publish.render import render_template
-from generator.publish.shelves import Shelf, with_parents
-from generator.publish.tiles import tile_map
-from generator.publish.view import full_region_name, province_names
-from generator.publish.wording import NO_REGION
 from generator.publish.yaml_header import Quoted
 
 __all__ = ["REGIONS", "rows_outside"]
@@ -115,50 +115,50 @@ def _lists(facts: Facts) -> Iterator[str]:
 
 def _index(filing: Filing) -> Iterator[tuple[str, str]]:
     """Yield the map of regions, and the list of each with those of its parts below it."""
-    shelves = filing.regions
-    yield _map(shelves)
-    below: dict[str | None, list[Shelf]] = {}
-    for shelf in shelves:
-        below.setdefault(shelf.parent, []).append(shelf)
-    above = {shelf.path: shelf for shelf in shelves}
-    for shelf in shelves:
+    groupings = filing.regions
+    yield _map(groupings)
+    below: dict[str | None, list[Grouping]] = {}
+    for grouping in groupings:
+        below.setdefault(grouping.parent, []).append(grouping)
+    above = {grouping.path: grouping for grouping in groupings}
+    for grouping in groupings:
         yield from list_pages(
-            shelf,
+            grouping,
             "地区",
-            (("地区", _INDEX), *_parents(shelf, above)),
-            ways=filing.combined.ways.get(shelf.path, ()),
-            below=tuple(below.get(shelf.path, ())),
-            note=_COUNTRY if shelf.path == region_path(COUNTRY_CODE) else "",
+            (("地区", _INDEX), *_parents(grouping, above)),
+            ways=filing.combined.ways.get(grouping.path, ()),
+            below=tuple(below.get(grouping.path, ())),
+            note=_COUNTRY if grouping.path == region_path(COUNTRY_CODE) else "",
         )
 
 
-def _map(shelves: Sequence[Shelf]) -> tuple[str, str]:
-    tiles = tile_map({shelf.path: shelf for shelf in shelves}, _INDEX)
+def _map(groupings: Sequence[Grouping]) -> tuple[str, str]:
+    tiles = tile_map({grouping.path: grouping for grouping in groupings}, _INDEX)
     text = render_template(
         "regions",
         front_matter=header("地区", "按地区归档的报纸文章。"),
-        number=sum(shelf.path != region_path(None) for shelf in shelves),
+        number=sum(grouping.path != region_path(None) for grouping in groupings),
         tiles=tiles,
         table=sorted(tiles, key=lambda tile: (-tile.own, -tile.also)),
-        outside=rows_outside(shelves, _INDEX),
+        outside=rows_outside(groupings, _INDEX),
     )
     return _INDEX, text
 
 
-def rows_outside(shelves: Iterable[Shelf], source: str) -> list[dict[str, Any]]:
+def rows_outside(groupings: Iterable[Grouping], source: str) -> list[dict[str, Any]]:
     """Return rows for what no tile leads to: the whole country, no region, no known province."""
     inside = {region_path(code) for code in province_names()}
     return [
-        row_of(shelf, source)
-        for shelf in shelves
-        if shelf.parent is None and shelf.path not in inside
+        row_of(grouping, source)
+        for grouping in groupings
+        if grouping.parent is None and grouping.path not in inside
     ]
 
 
-def _parents(shelf: Shelf, above: Mapping[str, Shelf]) -> tuple[tuple[str, str], ...]:
-    if shelf.parent is None:
+def _parents(grouping: Grouping, above: Mapping[str, Grouping]) -> tuple[tuple[str, str], ...]:
+    if grouping.parent is None:
         return ()
-    parent = above[shelf.parent]
+    parent = above[grouping.parent]
     return (*_parents(parent, above), (parent.name, parent.path))
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.model import Facts
-from generator.publish.combine import shared_lists
+from generator.publish.cross_lists import shared_lists
 from generator.publish.csv_cells import Value
 from generator.publish.escape import one_line
+from generator.publish.groupings import Grouping
 from generator.publish.kinds.fact_kind import (
     FactKind,
     Filing,
@@ -17,12 +18,11 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
-from generator.publish.listing import list_pages, row_of
-from generator.publish.lists import header
+from generator.publish.list_page import list_pages, row_of
+from generator.publish.pagination import header
 from generator.publish.panel import Panel, PanelRow
 from generator.publish.paths import link_between, topic_path
 from generator.publish.render import render_template
-from generator.publish.shelves import Shelf
 from generator.publish.yaml_header import Quoted
 
 __all__ = ["TOPICS"]
@@ -89,22 +89,24 @@ def _lists(facts: Facts) -> Iterator[str]:
 
 def _index(filing: Filing) -> Iterator[tuple[str, str]]:
     """Yield the index, the list of each topic, and what topics share with regions and years."""
-    notes = {shelf.path: filing.about.get(_last(shelf.path), "") for shelf in filing.topics}
+    notes = {
+        grouping.path: filing.about.get(_last(grouping.path), "") for grouping in filing.topics
+    }
     yield _overview(filing.topics, notes)
-    for shelf in filing.topics:
-        ways = filing.combined.ways.get(shelf.path, ())
+    for grouping in filing.topics:
+        ways = filing.combined.ways.get(grouping.path, ())
         crumbs = (("主题", _INDEX),)
-        yield from list_pages(shelf, "主题", crumbs, ways=ways, note=notes[shelf.path])
-    for shelf, both in filing.combined.shelves:
+        yield from list_pages(grouping, "主题", crumbs, ways=ways, note=notes[grouping.path])
+    for grouping, both in filing.combined.groupings:
         above = tuple((whole.title, whole.path) for whole in both)
-        yield from list_pages(shelf, "主题", (("主题", _INDEX), *above))
+        yield from list_pages(grouping, "主题", (("主题", _INDEX), *above))
 
 
-def _overview(shelves: Sequence[Shelf], notes: Mapping[str, str]) -> tuple[str, str]:
+def _overview(groupings: Sequence[Grouping], notes: Mapping[str, str]) -> tuple[str, str]:
     text = render_template(
         "topics",
         front_matter=header("主题", "按主题归档的报纸文章。"),
-        rows=[row_of(shelf, _INDEX) | {"about": notes[shelf.path]} for shelf in shelves],
+        rows=[row_of(grouping, _INDEX) | {"about": notes[grouping.path]} for grouping in groupings],
         tags=link_between(_INDEX, "tags/index.md"),
     )
     return _INDEX, text

@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable, Iterator
 from importlib import resources
 from typing import Any, BinaryIO
 
-from generator.publish.search.columns import CHUNK, LABELS, Columns
+from generator.publish.search.facet_columns import CHUNK, LABELS, FacetColumns
 from generator.publish.search.grams import FEWEST, RARE, GramParts
 from generator.publish.search.pack import checksum, packed, put_numbers, rows_of_numbers
 from generator.publish.search.postings import Postings
-from generator.publish.search.records import Searched, searched
+from generator.publish.search.searched_article import Searched, searched
 from generator.publish.search.texts import TextParts, shown, text_part
 from generator.text.search_form import search_form, simplified_forms
 from generator.text.torn_words import torn_words
@@ -65,7 +65,7 @@ def search_files(
     bytes. Up to ``one_file`` articles, ``search/index.js`` is all there is.
     """
     alone = len(articles) <= one_file
-    columns, postings = Columns(), Postings(spool)
+    columns, postings = FacetColumns(), Postings(spool)
     version = _Version()
     total = 0
     torn: list[list[int]] = []

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.publish.search.pack import Way, packed, put_numbers
 
-__all__ = ["CHUNK", "FEWEST", "OWN", "RARE", "ROWS", "GramParts", "bits_for", "planes"]
+__all__ = ["CHUNK", "FEWEST", "OWN", "RARE", "ROWS", "GramParts", "planes"]
 
 OWN = 4_000
 """Occurrences from which a gram has a part of its own: some 5 KB."""

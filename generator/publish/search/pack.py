@@ -19,7 +19,6 @@ __all__ = [
     "gram_name",
     "hash_of",
     "packed",
-    "put_number",
     "put_numbers",
     "rows_of_numbers",
 ]

@@ -18,7 +18,7 @@ from generator.publish.search.grams import CHUNK, FEWEST, OWN, RARE, ROWS, GramP
 from generator.publish.search.pack import MULTIPLIER, gram_name
 from generator.publish.search.torn import torn_units
 
-__all__ = ["BODY", "LONGEST", "MOST_COUNTED", "RUN", "Postings"]
+__all__ = ["BODY", "LONGEST", "RUN", "Postings"]
 
 BODY = 256
 """Where an article's body begins, in positions; its headline and what belongs to it stand below.
@@ -159,7 +159,7 @@ def _singles(units: Row, lengths: Row, first_article: int) -> tuple[Row, Row]:
     return hashes * np.uint32(MULTIPLIER), marks.astype(np.uint64)
 
 
-class _Table(NamedTuple):
+class _GramTable(NamedTuple):
     """Grams in the order of their hashes, and for each article of each what the index says."""
 
     hashes: Row
@@ -182,7 +182,7 @@ class _Table(NamedTuple):
     """Of each posting the number of its first occurrence; one more at the end."""
 
 
-def _table(records: Row) -> _Table:
+def _table(records: Row) -> _GramTable:
     """Return what the index says of sorted occurrences."""
     hashed, seen = records["hashed"], records["seen"]
     article = (seen >> np.uint64(_SHIFT)).astype(np.int64)
@@ -210,7 +210,7 @@ def _table(records: Row) -> _Table:
     first = np.searchsorted(posting, gram)
     steps = np.diff(article[posting], prepend=0)
     steps[first] = article[gram]
-    return _Table(
+    return _GramTable(
         hashes=hashed[gram].astype(np.int64),
         single=single[first],
         seen=np.diff(np.append(gram, len(records))),
@@ -230,7 +230,9 @@ def _changes(row: Row) -> Row:
     return found
 
 
-def _parts(table: _Table, grams: GramParts, start: int, end: int) -> Iterator[tuple[str, bytes]]:
+def _parts(
+    table: _GramTable, grams: GramParts, start: int, end: int
+) -> Iterator[tuple[str, bytes]]:
     """Yield the parts of all grams whose hashes are from ``start`` below ``end``."""
     own = table.seen > OWN
     counts = np.diff(table.postings)
@@ -242,7 +244,7 @@ def _parts(table: _Table, grams: GramParts, start: int, end: int) -> Iterator[tu
     )
 
 
-def _own_parts(table: _Table, gram: int, grams: GramParts) -> Iterator[tuple[str, bytes]]:
+def _own_parts(table: _GramTable, gram: int, grams: GramParts) -> Iterator[tuple[str, bytes]]:
     """Yield the parts of a frequent gram."""
     first, end = table.postings[gram : gram + 2].tolist()
     hashed = int(table.hashes[gram])
@@ -262,7 +264,7 @@ def _own_parts(table: _Table, gram: int, grams: GramParts) -> Iterator[tuple[str
 
 
 def _shared_parts(
-    table: _Table, chosen: Row, folder: str, grams: GramParts, start: int, end: int
+    table: _GramTable, chosen: Row, folder: str, grams: GramParts, start: int, end: int
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the parts that grams share, of lists (``g``) or places (``p``)."""
     numbers = np.flatnonzero(chosen)

@@ -1,0 +1,231 @@
+"""One seed at a time through the stages, here or in several processes."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from generator.corpus.cache import Cache
+from generator.corpus.correction_log import logged_corrections
+from generator.corpus.page_pictures import Pictures
+from generator.corpus.phrases import name_some
+from generator.corpus.seed_reading import read_seed
+from generator.corpus.seeds import Seed
+from generator.corpus.workers import spread
+from generator.describe import Taxonomy, describe_page, find_imprint
+from generator.editing import page_notes
+from generator.errors import GeneratorError, SeedError
+from generator.model import Facsimile, Facts, Page, PageNotes, PageOutlines, Reconstruction
+from generator.readers import Unread
+from generator.reconstruct import reconstruct_both, reconstruct_page
+from generator.reconstruct.outlines import page_outlines
+
+__all__ = ["MadePage", "Outcome", "make_seed", "make_seeds", "tell_unread"]
+
+MOST_JOBS = 4 * (os.cpu_count() or 1)
+"""Processes beyond this many only wait for one another."""
+
+SMALL_CORPUS = 64
+"""Below this many seeds, starting other processes costs more than it saves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadePage:
+    """A page and what was made of it."""
+
+    reconstruction: Reconstruction
+    """Its articles and leftovers."""
+    facts: tuple[Facts, ...]
+    """The facts of each article, in the same order."""
+    notes: PageNotes | None = None
+    """What is doubtful, and what its editor has changed; ``None`` where nobody asked."""
+    kept_as: str = ""
+    """Name of its entry in the cache; none where it is not kept."""
+    outlines: PageOutlines | None = None
+    """Where its articles lie on it, if it shows that."""
+    facsimile: Facsimile | None = None
+    """What it looks like, if it has a picture and somebody asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a seed: its pages, or the reason why there are none, or not all."""
+
+    seed: str
+    """The seed's name."""
+    made: tuple[MadePage, ...] = ()
+    """Its pages."""
+    error: str | None = None
+    """What the user should know and do; ``None`` when all went well."""
+    detail: str = ""
+    """For a fault of ours, the trace of it."""
+    warnings: tuple[str, ...] = ()
+    """What the user should know though the pages are done."""
+
+
+def make_seeds(
+    seeds: Iterable[Seed],
+    *,
+    jobs: int = 1,
+    facts: bool = True,
+    notes: bool = False,
+    cache: Cache | None = None,
+    taxonomy: Taxonomy | None = None,
+    pictures: Pictures | None = None,
+) -> Iterator[Outcome]:
+    """Yield the outcome of each seed, in the order given, whatever ``jobs`` is.
+
+    ``notes`` are what the site tells of doubts and corrections; there are none without ``facts``.
+    ``taxonomy`` are the topics to file under, if not those that ship; a cache must know of them.
+    ``pictures`` is where the pictures of pages are kept; none are made without.
+
+    Only a few outcomes are held at a time, so ten thousand pages need no more memory than ten. A
+    page whose process is killed is tried once more alone; where that one is killed too, the
+    outcome says so.
+    """
+    make = partial(
+        make_seed, facts=facts, notes=notes, cache=cache, taxonomy=taxonomy, pictures=pictures
+    )
+    return spread(make, seeds, jobs, _lost_seed)
+
+
+def make_seed(
+    seed: Seed,
+    *,
+    facts: bool = True,
+    notes: bool = False,
+    cache: Cache | None = None,
+    taxonomy: Taxonomy | None = None,
+    pictures: Pictures | None = None,
+) -> Outcome:
+    """Return a seed's pages with their facts, from the cache where it holds them.
+
+    Raises nothing for a bad seed: one page must not take the others with it.
+    """
+    made: list[MadePage] = []
+    unread: list[Unread] = []
+    warnings: list[str] = []
+    try:
+        for read in read_seed(seed, cache.sources if cache is not None else None):
+            if isinstance(read, Unread):
+                unread.append(read)
+            else:
+                made.append(_make_page(read, facts, notes, cache, taxonomy))
+        if pictures is not None:
+            made = [_illustrate(one, seed, pictures, warnings) for one in made]
+    except GeneratorError as error:
+        return Outcome(seed=seed.name, error=str(error))
+    except Exception as error:
+        # A fault of the program: told as such, with its trace, and never in silence.
+        kind = f"{type(error).__name__}: {error}"
+        return Outcome(
+            seed=seed.name,
+            error=f"{seed.path or seed.name}: the program failed on this page ({kind}). Please "
+            "report it with the page; the other pages are not affected.",
+            detail=traceback.format_exc(),
+        )
+    told = "\n".join(tell_unread(str(seed.path or seed.name), seed.name, unread, len(made)))
+    return Outcome(seed=seed.name, made=tuple(made), error=told or None, warnings=tuple(warnings))
+
+
+def tell_unread(place: str, name: str, unread: Sequence[Unread], others: int = 1) -> Iterator[str]:
+    """Yield what to tell of the pages of one file that cannot be read, alike ones together.
+
+    ``others`` is how many pages of the file can be read.
+
+    >>> none = [Unread(page=f"a.pdf#{n}", why="has no text layer") for n in (2, 3)]
+    >>> list(tell_unread("seeds/a.pdf", "a.pdf", none))
+    ['seeds/a.pdf: pages 2, 3: each has no text layer. The other pages are done.']
+    """
+    whys: dict[str, list[str]] = {}
+    for page in unread:
+        whys.setdefault(page.why, []).append(page.page.removeprefix(name).lstrip("#") or "1")
+    rest = " The other pages are done." if others else ""
+    for why, numbers in whys.items():
+        if len(numbers) > 1:
+            yield f"{place}: pages {name_some(numbers)}: each {why}.{rest}"
+        else:
+            yield f"{place}: page {numbers[0]} {why}.{rest}"
+
+
+def choose_jobs(jobs: int, seeds: int) -> int:
+    """Return how many processes to use; ``jobs`` 0 leaves the choice to the size of the work.
+
+    Never more than there are seeds, nor than :data:`MOST_JOBS`: each process costs memory, and a
+    slip of the finger must not bring the machine down.
+
+    >>> choose_jobs(0, 5), choose_jobs(3, 5), choose_jobs(99_999_999, 5)
+    (1, 3, 5)
+    """
+    if jobs:
+        return max(1, min(jobs, seeds, MOST_JOBS))
+    return 1 if seeds < SMALL_CORPUS else os.cpu_count() or 1
+
+
+def _make_page(
+    page: Page, facts: bool, notes: bool, cache: Cache | None, taxonomy: Taxonomy | None
+) -> MadePage:
+    # Without facts the result is another one, and the cache holds only whole ones.
+    if not facts:
+        reconstruction = _without_places(reconstruct_page(page))
+        return MadePage(
+            reconstruction=reconstruction, facts=(Facts(),) * len(reconstruction.articles)
+        )
+    known = cache.get(page) if cache is not None else None
+    made = known if isinstance(known, MadePage) else None
+    was_kept, untouched = made is not None, None
+    if made is None:
+        result, untouched = reconstruct_both(page)
+        result = replace(result, printed=find_imprint(result))
+        facts_found = describe_page(result, taxonomy)
+        name = cache.path_of(page).name if cache is not None else ""
+        made = MadePage(
+            reconstruction=_without_places(result),
+            facts=facts_found,
+            kept_as=name,
+            outlines=page_outlines(result),
+        )
+    if notes and made.notes is None:  # a page kept by who did not ask for them lacks no more
+        if was_kept:
+            _, untouched = reconstruct_both(page)
+        logged = logged_corrections(made.reconstruction, made.facts, untouched)
+        told = replace(page_notes(made.reconstruction), corrections=logged)
+        made = replace(made, notes=told)
+    if cache is not None and made is not known:
+        cache.put(page, made)
+    return made
+
+
+def _illustrate(made: MadePage, seed: Seed, pictures: Pictures, warnings: list[str]) -> MadePage:
+    """Return a page with its pictures; what is wrong with them is added to ``warnings``."""
+    page = made.reconstruction.page
+    try:
+        found = pictures.facsimile(seed, page.name, page.sidecar, made.outlines)
+    except SeedError as error:
+        warnings.append(str(error))
+        return made
+    return replace(made, facsimile=found, outlines=None)
+
+
+def _without_places(result: Reconstruction) -> Reconstruction:
+    """Return what was made of a page without where its characters stand and what says it.
+
+    Nothing asks for that any more, and of ten thousand pages it would fill the memory.
+    """
+    if result.page.geometry is None and not result.page.elements:
+        return result
+    return replace(result, page=replace(result.page, geometry=None, elements=()))
+
+
+def _lost_seed(seed: Seed) -> Outcome:
+    """Return what to tell of a seed whose process was killed, and killed again."""
+    return Outcome(
+        seed=seed.name,
+        error=f"{seed.path or seed.name}: the process that made this page was killed, and so was "
+        "the one that tried it once more by itself. Most likely the machine has too little memory "
+        "for it: split the file at its pages, or run again where there is more. The other pages "
+        "are not affected.",
+    )

@@ -1,0 +1,83 @@
+"""What stands where an article, or a page as printed, used to be.
+
+Kept apart from ``publish/``, which knows articles: this one says that there is none. What stands
+for lists is in :mod:`generator.publish.removed_lists`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.corpus.permalinks import Retired
+from generator.model import Entry, Imprint
+from generator.publish import COPY_NAME, article_files, gone_header
+from generator.publish.pagination import header
+from generator.publish.paths import link_between, printed_path
+
+__all__ = ["former_page", "retired_files", "retired_page"]
+
+_MOVED, _WITHDRAWN = "文章已移动", "文章已撤下"
+_PAGE_MOVED, _PAGE_WITHDRAWN = "版面已移动", "版面已撤下"
+
+
+def retired_page(retired: Retired) -> tuple[str, str]:
+    """Return path and Markdown of the page for an id that no article bears any more.
+
+    It says what has become of the article and leads to the one that has its text now.
+
+    >>> path, text = retired_page(Retired(id="aaaaaaaa", moved_to="bbbbbbbb"))
+    >>> path, "(bbbbbbbb.md)" in text
+    ('articles/aaaaaaaa.md', True)
+    """
+    new = retired.moved_to
+    if new is not None and retired.withdrawn:
+        title, body = _MOVED, f"原来的版面已从本站撤下，同样的文字见：[阅读现在的文章]({new}.md)。"
+    elif new is not None:
+        title, body = _MOVED, f"这篇文章经过重新整理，已并入另一篇：[阅读现在的文章]({new}.md)。"
+    elif retired.withdrawn:
+        title, body = _WITHDRAWN, "这篇文章所在的版面已从本站撤下，文章不再提供。"
+    else:
+        title = _WITHDRAWN
+        body = "这篇文章已不在本站。它所在的版面经过重新整理，原有文字不再单独成篇。"
+    front = gone_header(title, f"articles/{new}.md" if new is not None else None)
+    return f"articles/{retired.id}.md", f"{front}\n# {title}\n\n{body}\n"
+
+
+def retired_files(
+    retired: Retired, new: Entry | None, imprint: Imprint | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the files beside such a page: references and the plain copy.
+
+    They are those of the article ``new`` that has the text now. Where none has, they are there
+    and name nothing: a reference manager that asks again should learn that, not meet an error.
+
+    >>> [path for path, text in retired_files(Retired(id="aaaaaaaa"), None)]
+    ... # doctest: +NORMALIZE_WHITESPACE
+    ['articles/aaaaaaaa/aaaaaaaa.bib', 'articles/aaaaaaaa/aaaaaaaa.ris',
+     'articles/aaaaaaaa/aaaaaaaa.json', 'articles/aaaaaaaa/index.md.txt']
+    """
+    folder = f"articles/{retired.id}"
+    if new is not None:
+        for path, text in article_files(new, imprint):
+            yield path.replace(new.id, retired.id), text
+        return
+    yield f"{folder}/{retired.id}.bib", f"% {_WITHDRAWN}\n"
+    yield f"{folder}/{retired.id}.ris", ""
+    yield f"{folder}/{retired.id}.json", "[]\n"
+    yield f"{folder}/{COPY_NAME}", retired_page(retired)[1]
+
+
+def former_page(name: str, now: str | None) -> tuple[str, str]:
+    """Return path and Markdown of what stands at the address of the page ``name``.
+
+    It leads to the page that has its articles ``now``, and stays out of the search.
+
+    >>> former_page("a.txt", None)[0], "](b.md)" in former_page("a.txt", "b.txt")[1]
+    ('pages/a.md', True)
+    """
+    path = printed_path(name)
+    title, body = _PAGE_WITHDRAWN, "这个版面已从本站撤下，文字不再提供。"
+    if now is not None:
+        link = link_between(path, printed_path(now))
+        title, body = _PAGE_MOVED, f"这个版面的文件改了名，文字见：[现在的版面]({link})。"
+    return path, f"{header(title)}\n# {title}\n\n{body}\n"

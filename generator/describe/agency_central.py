@@ -1,0 +1,116 @@
+"""Finds the namings of central bodies, and tells them from words and institutions like them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.describe.agency_grammar import OrganGrammar, organ_grammar
+from generator.describe.candidates import Naming
+from generator.describe.data_files import data_lines
+from generator.text.characters import is_han
+
+__all__ = ["PERSON", "find_central"]
+
+PERSON = re.compile("委员(?![会长])|代表(?!大会|团)")
+"""全国政协委员, 省人大代表: a person, not the body."""
+_COUNTRIES = tuple(data_lines("countries.txt"))
+# Names that Chinese sentences form by chance (沿海地区, 江苏联合), but not right before a ministry.
+_ONLY_HERE = (
+    "海地", "加纳", "黑山", "马里", "多哥", "也门", "乍得", "不丹", "蒙古", "刚果", "苏联",
+    "苏俄", "中非",
+)  # fmt: skip
+_FOREIGN = (
+    *_COUNTRIES, *_ONLY_HERE, "成员国", "各国", "多国", "两国", "该国", "外国", "国家和地区",
+    "联邦", "王国", "酋长国", "公国",
+)  # fmt: skip
+_REPUBLIC = re.compile("(?<!中华人民)共和国$|(?<!中华)民国$")
+# 伊拉克已派遣外交部…, 法国政府外交部: the country is the clause's subject, or has the body.
+_OF_COUNTRY = re.compile(
+    f"(?:{'|'.join(map(re.escape, (*_COUNTRIES, *_ONLY_HERE)))})"
+    "(?:政府|当局|内阁|的|已经?|将|也|还|新任|前任?|现任|宣布|决定|派遣|派出|责成|指示|授权){1,4}$"
+)
+# Countries in one character, as headlines print them (ISO 3166 in the usage of news agencies). 新
+# and 老 are left out: a new or a former minister is meant by them as often.
+_SIGNS = "美英法德俄日韩朝越印澳加意西葡荷瑞挪芬丹波匈希土埃以伊叙巴沙乌哈泰缅柬菲马蒙欧苏古智阿"
+_ALSO_WORDS = "以加意西土波马古印阿"
+"""Of these, what is a word too: the body must speak, as governments do (以国防部称)."""
+_SPEAKS = re.compile(
+    "长(?![沙春治期远足])|称|说|表示|宣布|证实|声明|发言人|否认|官员|发表|拒绝|警告|谴责|公布|回应"
+)
+_SIGN_BEFORE = "、和与及对由从称据向访驻在前"
+_NAMED_AFTER = ("大学", "出版社", "医院", "附属")
+"""After a body these are another institution that bears its name (中国科学院大学)."""
+_CLAUSE = "，。；：！？\n“”（）…— 》、和与及从由据"
+_CONGRESS = ("全国人大", "全国人大常委会", "全国政协")
+_LONGEST_FRONT = 3
+"""Characters of the longest word that begins a council's name (国务院)."""
+
+
+def find_central(text: str) -> Iterator[Naming]:
+    """Yield the central bodies that a text names; where two overlap, both.
+
+    >>> [n.organ for n in find_central("国家卫健委与国务院助餐工作领导小组；成员国国防部长")]
+    ['国家卫生健康委', '国务院', '国务院助餐工作领导小组']
+    """
+    grammar = organ_grammar()
+    for start, word, official in grammar.central.find(text):
+        end = start + len(word)
+        if _is_other_word(text, start, end, word, grammar):
+            continue
+        part = grammar.congress_end if word in _CONGRESS else grammar.part_end
+        part_end = part(text, end)
+        yield Naming(start=start, end=part_end, organ=official + text[end:part_end], whole=True)
+    # The bodies of the centre that no list can keep up with.
+    at = 0
+    while match := grammar.central_council.search(text, at):
+        start, at = match.span()
+        named = grammar.central.longest_at(text, start)
+        if named and len(named[0]) > _LONGEST_FRONT:
+            at = start + len(named[0])  # 国家监委…委员会: a body of the list, and another after it
+            continue
+        if not _is_foreign(text, start, match.end()):
+            yield Naming(start=start, end=match.end(), organ=match.group(), whole=True)
+
+
+def _is_foreign(text: str, start: int, end: int) -> bool:
+    """Return whether a body from ``start`` to ``end`` is another country's.
+
+    >>> [_is_foreign(text, text.index("国防部"), text.index("国防部") + 3)
+    ...  for text in ("美国防部长", "8日国防部说", "中国国防部", "美、英国防部", "法国政府国防部")]
+    [True, False, False, True, True]
+    """
+    if text.endswith(_FOREIGN, 0, start) or _REPUBLIC.search(text, max(0, start - 6), start):
+        return True
+    if _OF_COUNTRY.search(text, max(0, start - _SUBJECT), start):
+        return True
+    sign, before = text[start - 1 : start], text[start - 2 : start - 1] if start > 1 else ""
+    if not sign or sign not in _SIGNS or before.isdigit():
+        return False
+    if before and is_han(before) and before not in _SIGN_BEFORE and before not in _SIGNS:
+        return False
+    return sign not in _ALSO_WORDS or _SPEAKS.match(text, end) is not None
+
+
+_SUBJECT = 16
+"""Characters of a country's name and of the words that make it the subject."""
+
+
+def _is_other_word(text: str, start: int, end: int, word: str, grammar: OrganGrammar) -> bool:
+    """Return whether a central body's name is part of something else here."""
+    if text.startswith(grammar.central_not_before, end) and word[-1] == "部":
+        return True
+    if _is_foreign(text, start, end) or text.startswith(_NAMED_AFTER, end):
+        return True
+    if word == "党中央" and text.endswith(grammar.central_not_after, 0, start):
+        return True
+    if start and text[start - 1] in "省市区县州驻":
+        return True
+    if (
+        word in grammar.central_at_start
+        and start
+        and text[start - 1] not in _CLAUSE
+        and not text.endswith("中办", 0, start)
+    ):
+        return True
+    return word[-1] not in "部局委署办" and PERSON.match(text, end) is not None

@@ -1,0 +1,161 @@
+"""The grammar of public bodies' names: ``data/agencies.yml``, checked and compiled once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from generator.describe.data_files import data_bytes
+from generator.describe.lexicon import Lexicon
+from generator.describe.word_lists import WordLists, parse_word_lists
+
+__all__ = ["OrganGrammar", "compile_organs", "organ_grammar"]
+
+_FILE = "agencies.yml"
+_WORDS = (
+    "central_not_before", "central_not_after", "central_at_start", "central_fronts",
+    "central_heads", "loose_fields", "heads", "councils", "zones", "zone_bodies",
+    "special_courts", "town_bodies", "parts", "open_parts", "part_ends", "not_parts",
+    "congress_parts", "not_in_parts", "not_in_names", "verbs", "between",
+)  # fmt: skip
+_NAMES = ("central", "fields", "bodies", "party")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganGrammar:
+    """What a name can be made of, ready to search for."""
+
+    central: Lexicon[str]
+    """Names of central bodies with those they are filed under."""
+    central_council: re.Pattern[str]
+    """国务院…领导小组, 国家…指挥部办公室."""
+    central_not_before: tuple[str, ...]
+    """After a central name ending in 部: another word."""
+    central_not_after: tuple[str, ...]
+    """Before 党中央: another party's."""
+    central_at_start: frozenset[str]
+    """Central names that count only at the start of a clause."""
+    local: Lexicon[str]
+    """What stands after a division, with its official name."""
+    departments: Lexicon[str]
+    """The departments among them, which a list names without the division: 省民政厅、财政厅."""
+    party: Lexicon[str]
+    """Party departments, after 省委."""
+    council: re.Pattern[str]
+    """A coordinating body after a division."""
+    held_council: re.Pattern[str]
+    """A conference that the sentence's division held."""
+    open_organ: re.Pattern[str]
+    """An office of a field of work that the lists lack."""
+    zone: re.Pattern[str]
+    """A zone's own name, after the division."""
+    special_court: re.Pattern[str]
+    """A court that bears its city's short name."""
+    zone_body: re.Pattern[str]
+    """What runs a zone."""
+    town: re.Pattern[str]
+    """A town's name and its office, after the county."""
+    part: re.Pattern[str]
+    """A part of the body before it."""
+    congress_part: re.Pattern[str]
+    """A committee of the congress or conference before it."""
+    issue: re.Pattern[str]
+    """What says that the body before it did something."""
+    with_others: re.Pattern[str]
+    """The same, after others in the list that are no bodies of the state."""
+
+    def part_end(self, text: str, end: int) -> int:
+        """Return where a part of the body that ends at ``end`` ends, if one is named."""
+        if self.central.longest_at(text, end):
+            return end  # 中共中央办公厅国务院办公厅: the next body, not a part of this one
+        match = self.part.match(text, end)
+        return match.end() if match else end
+
+    def congress_end(self, text: str, end: int) -> int:
+        """Return where a committee of the congress or conference at ``end`` ends."""
+        match = self.congress_part.match(text, end)
+        return match.end() if match else end
+
+
+@cache
+def organ_grammar() -> OrganGrammar:
+    """Return the grammar that ships with the package."""
+    return compile_organs(data_bytes(_FILE).decode("utf-8"), _FILE)
+
+
+def compile_organs(text: str, file: str) -> OrganGrammar:
+    """Return the grammar of a list of bodies.
+
+    Raises :class:`~generator.errors.GeneratorError` with file and line for a list that is broken.
+    """
+    lists = parse_word_lists(text, file, words=_WORDS, names=_NAMES)
+    words, names = lists.words, lists.names
+    departments = _departments(lists)
+    bodies = {name: filed for name, filed in names["bodies"].items() if len(name) > 1}
+    word = f"(?:(?!{_any(words['not_in_names'])})[一-鿿])"
+    verbs, between = _any(words["verbs"]), _any(words["between"])
+    ends = rf"(?=[，。、；：（）“”《》 \n]|获悉|了解|$|{verbs}|{between}|[党相有负副和与])"
+    part_ends = rf"(?=[，。、；：（）“”《》 \n]|获悉|了解|$|{_any(words['part_ends'])}|{verbs})"
+    zone_heads = f"{_any(words['zone_bodies'])}"
+    return OrganGrammar(
+        central=Lexicon(names["central"]),
+        central_council=re.compile(
+            f"(?:{_any(words['central_fronts'])})(?![和及与])(?:(?!对){word}){{2,22}}?"
+            f"(?:{_any(words['central_heads'])})(?:办公室)?(?![员委商])"
+        ),
+        central_not_before=words["central_not_before"],
+        central_not_after=words["central_not_after"],
+        central_at_start=frozenset(words["central_at_start"]),
+        local=Lexicon(departments | bodies),
+        departments=Lexicon(departments),
+        party=Lexicon(names["party"]),
+        council=re.compile(f"{word}{{2,14}}?(?:{_any(words['councils'])})(?:办公室)?"),
+        held_council=re.compile(f"(?<=召开)(?:了)?({word}{{2,14}}?联席会议)"),
+        # Any field of work that the lists lack, if its head closes the name.
+        open_organ=re.compile(f"{word}{{2,9}}?(?:厅|局|委员会|管理处|总队|支队){ends}"),
+        zone=re.compile(f"{word}{{0,10}}?(?:{_any(words['zones'])})"),
+        special_court=re.compile(
+            f"(?:{_any(words['special_courts'])})(?!总署|学院|大学|特殊|口岸|[长员])"
+        ),
+        zone_body=re.compile(f"(?:{zone_heads})(?!员)|{word}{{2,9}}?局{ends}"),
+        town=re.compile(
+            rf"(?![省市区县州盟旗各乡镇])[一-鿿]{{1,5}}?(?:镇|乡|街道|苏木)"
+            rf"(?:{_any(words['town_bodies'])})(?![性员部门])"
+        ),
+        part=re.compile(
+            f"(?![和与及同、])(?!{_any(words['not_parts'])})"
+            f"(?:{word}{{0,12}}?(?:{_any(words['parts'])})(?![长人])|{word}{{2,10}}?司(?![机法令长徒])"
+            f"|(?:(?!{_any(words['not_in_parts'])}){word}){{2,12}}?(?<!{')(?<!'.join(words['not_parts'])})"
+            f"(?:{_any(words['open_parts'])}){part_ends}(?<!{')(?<!'.join(words['not_parts'])}))"
+        ),
+        congress_part=re.compile(
+            f"(?:{_any(words['congress_parts'])})(?![员会])|{word}{{2,12}}?委员会(?![议商员])"
+        ),
+        issue=re.compile(
+            rf"(?:[（(][^）]{{0,20}}[）)])?等?(?:(?:\d+|[一二三四五六七八九十多数]+)个?)?(?:部门|单位|部委|家单位|机构)?"
+            rf"(?:[，]?(?:{between}|第?[\d一二三四五六七八九十]+次(?:常委会)?(?:全体)?会议|于?(?:(?:\d{{4}}|今)年)?(?:\d{{1,2}}月)?\d{{1,2}}日"
+            rf"(?:[至—](?:\d{{1,2}}月)?\d{{1,2}}日)?[上下]?午?|在[^，。；]{{1,12}}?)[，]?)*?"
+            rf"(?:{verbs})(?!的|于|会(?!议))"
+        ),
+        with_others=re.compile(
+            rf"(?:(?:、|和|与|及|以及)(?:(?!联合|共同)[一-鿿（）“”]){{2,24}}){{1,6}}"
+            rf"(?:{between})?(?:联合|共同)(?:{verbs})(?!的)"
+        ),
+    )
+
+
+def _departments(lists: WordLists) -> dict[str, str]:
+    """Return every field before every head, with the official name: 发改委 is 发展和改革委员会."""
+    heads = lists.words["heads"]
+    printed = {f + head: f + head for f in lists.words["loose_fields"] for head in heads}
+    return printed | {
+        field + head: official + ("委员会" if head == "委" else head)
+        for field, official in lists.names["fields"].items()
+        for head in heads
+    }
+
+
+def _any(words: tuple[str, ...]) -> str:
+    """Return the alternatives of a pattern, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

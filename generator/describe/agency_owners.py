@@ -1,0 +1,135 @@
+"""Gives each naming of a body its division: whose 省民政厅 it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.describe.article_text import ArticleText
+from generator.describe.candidates import Naming, Organ, Place
+from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level
+
+__all__ = ["name_organs"]
+
+
+def name_organs(
+    reading: ArticleText,
+    namings: Sequence[Naming],
+    places: Sequence[Place],
+    here: Division | None,
+    gazetteer: Gazetteer,
+) -> list[Organ]:
+    """Return the bodies with their full names; a relative name that nothing completes is left out.
+
+    省 stands for the province of the body named before it in the same sentence, else of the
+    sentence's own place, else of the article (``here``), else of what the section named last.
+    """
+    owners = _Owners(reading, places, here, gazetteer)
+    return [organ for naming in namings if (organ := owners.organ(naming)) is not None]
+
+
+def full_division_name(division: Division, gazetteer: Gazetteer) -> str:
+    """Return a division's name as it begins a body's: districts bear their city's before it.
+
+    >>> gazetteer = Gazetteer.of_year(2022)
+    >>> [full_division_name(gazetteer.get(code), gazetteer) for code in ("500105", "330521")]
+    ['重庆市江北区', '德清县']
+    """
+    if division.level is Level.COUNTY and division.name.endswith("区"):
+        parent = gazetteer.parent(division)
+        if parent != COUNTRY:
+            return parent.name + division.name
+    return division.name
+
+
+_LEVELS = {
+    "自治区": (Level.PROVINCE,),
+    "省": (Level.PROVINCE,),
+    "州": (Level.PREFECTURE,),
+    "盟": (Level.PREFECTURE,),
+    "市": (Level.PREFECTURE, Level.COUNTY, Level.PROVINCE),
+    "区": (Level.COUNTY, Level.PROVINCE),
+    "县": (Level.COUNTY,),
+    "旗": (Level.COUNTY,),
+}
+
+
+class _Owners:
+    """One pass over one article's namings, in order. Holds state only while it runs."""
+
+    def __init__(
+        self,
+        reading: ArticleText,
+        places: Sequence[Place],
+        here: Division | None,
+        gazetteer: Gazetteer,
+    ) -> None:
+        self.reading = reading
+        self.places = places
+        self.here = here
+        self.gazetteer = gazetteer
+        # What 省, 市 or 县 last stood for, and where: one pass, however many names there are.
+        self.by_place: dict[str, tuple[int, Division]] = {}
+        self.by_organ: dict[str, tuple[int, Division]] = {}
+        self.at = 0
+        self.parents = {p.end: p.start for p in places if p.is_parent}
+
+    def organ(self, naming: Naming) -> Organ | None:
+        while self.at < len(self.places) and self.places[self.at].start < naming.start:
+            place = self.places[self.at]
+            self._note(self.by_place, place.start, place.division)
+            self.at += 1
+        division = naming.division
+        if naming.sign:
+            division = self._owner(naming)
+            if division is None:
+                return None
+        name = naming.organ
+        if not naming.whole and division is not None:
+            name = naming.front + full_division_name(division, self.gazetteer) + naming.organ
+        self._note(self.by_organ, naming.start, division)
+        reach = naming.start
+        while reach in self.parents:
+            reach = self.parents[reach]
+        return Organ(
+            start=naming.start,
+            end=naming.end,
+            name=name,
+            reach=reach,
+            division=division,
+            issues=naming.held,
+        )
+
+    def _owner(self, naming: Naming) -> Division | None:
+        section = self.reading.section_at(naming.start)
+        sentence = self.reading.sentence_at(naming.start)[0]
+        known = [
+            near[naming.sign] for near in (self.by_organ, self.by_place) if naming.sign in near
+        ]
+        for first, own in ((sentence, None), (None, self.here), (section, None)):
+            if first is None:
+                if owner := self._stands_for(naming.sign, own):
+                    return owner
+                continue
+            begin = first if isinstance(first, int) else first.start
+            if near := next((d for start, d in known if start >= begin), None):
+                return near
+        return None
+
+    def _note(
+        self, known: dict[str, tuple[int, Division]], start: int, division: Division | None
+    ) -> None:
+        for sign in _LEVELS if division else ():
+            if above := self._stands_for(sign, division):
+                known[sign] = start, above
+
+    def _stands_for(self, sign: str, division: Division | None) -> Division | None:
+        """Return the division that 省, 市 or 县 stands for where ``division`` is spoken of."""
+        if division is None or division == COUNTRY:
+            return None
+        for level in _LEVELS[sign]:
+            above = self.gazetteer.ancestor(division, level)
+            if above is None or above == COUNTRY or not above.name.endswith(sign):
+                continue
+            if sign != "区" or level is not Level.PROVINCE:
+                return above
+        return None

@@ -1,0 +1,90 @@
+"""Tells the bodies that issued, held or announced what is reported from those merely named."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.describe.agency_grammar import organ_grammar
+from generator.describe.article_text import ArticleText, SectionKind
+from generator.describe.candidates import Organ
+
+__all__ = ["mark_issuers"]
+
+
+def mark_issuers(reading: ArticleText, organs: Sequence[Organ]) -> tuple[Organ, ...]:
+    """Return the bodies, those marked that did what is reported.
+
+    Bodies that a list joins share its verb.
+    """
+    roles = _Roles(reading)
+    groups: list[list[int]] = []
+    for i, organ in enumerate(organs):
+        gap = reading.text[organs[i - 1].end : organ.reach] if i else None
+        if gap is not None and (_NEXT.fullmatch(gap) or gap == ""):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    result = list(organs)
+    for group in groups:
+        start, end = organs[group[0]].reach, organs[group[-1]].end
+        if roles.issues(start, end, several=len(group) > 1):
+            for i in group:
+                result[i] = replace(organs[i], issues=True)
+    return tuple(result)
+
+
+_NEXT = re.compile(r"(?:、| |和|与|及|以及|，?(?:日前|近日)?，?(?:会同|联合))")
+_LEAD_IN = re.compile(
+    r"(?:^|[，。；：！？\n“”（）—… 》、如]"
+    r"|日|日前|近日|近期|最近|目前|由|后|当天|上午|下午|年|来|月|时|悉|间|中国|我国|届|其中|此前|今天|昨天)$"
+)
+_TOGETHER = re.compile(
+    r"(?:等(?:[\d一二三四五六七八九十]+个?)?(?:部门|单位|部委|机构)?)?"
+    r"(?:日前|近日|近期|最近)?联合(?:印发|发布|出台|下发|制定|举办|主办)(?!的)"
+)
+"""After a list of bodies this says of all of them what they did, whatever stands before it. With
+的 it only tells which paper is meant (根据…联合印发的通知)."""
+_HELD_BY = re.compile(
+    r"等?(?:[\d一二三四五六七八九十]+个?)?(?:部门|单位|部委|机构)?(?:共同|联合)?(?:主办|举办|承办)"
+)
+"""After 由 this names the holder even before 的 (由…主办的比赛)."""
+_NEWS_FROM = re.compile(r"(?:从|自)$")
+_NEWS_END = re.compile(r"^(?:[^，。；：]{0,16}?)(?:获悉|了解到|举行的|召开的|发布会)")
+
+
+class _Roles:
+    def __init__(self, reading: ArticleText) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.marks = [m.start() for m in re.finditer("[《》]", self.text)]
+        self.head_end = max(
+            (s.end for s in reading.sections if s.part is SectionKind.HEAD), default=0
+        )
+        self.grammar = organ_grammar()
+
+    def issues(self, start: int, end: int, *, several: bool) -> bool:
+        """Return whether the bodies from ``start`` to ``end`` did what is reported."""
+        section = self.reading.section_at(start)
+        if section is None or section.part not in (SectionKind.HEAD, SectionKind.BODY):
+            return False
+        mark = bisect_left(self.marks, start) - 1
+        if mark >= 0 and self.marks[mark] >= section.start and self.text[self.marks[mark]] == "《":
+            return False  # inside the title of a paper
+        before = self.text[max(section.start, start - 8) : start]
+        # A kicker that names the body may leave the verb to the headline below it.
+        last = section.end if section.part is SectionKind.BODY else self.head_end
+        rest = self.text[end : min(last, end + 60)].replace("\n", "")
+        if _NEWS_FROM.search(before) and _NEWS_END.match(rest):
+            return True  # 记者从省民政厅获悉
+        if several and _TOGETHER.match(rest):
+            return True
+        if before.endswith("由") and _HELD_BY.match(rest):
+            return True
+        if not _LEAD_IN.search(before) and start != section.start:
+            return False
+        if self.grammar.with_others.match(rest):
+            return True  # 市民政局、市慈善会联合发布
+        return self.grammar.issue.match(rest) is not None

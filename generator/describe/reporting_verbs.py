@@ -1,0 +1,45 @@
+"""Words by which a sentence reports what was done, and those that speak of what is to come.
+
+The verbs are those by which the trade reports an event (召开, 印发, 获悉); the words of the future
+are those of plans and notices (将于, 力争, 预计). Both are general words of administration.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.describe.article_text import ArticleText
+
+__all__ = ["DONE", "FUTURE", "GOAL", "PAST", "clause_around"]
+
+DONE = re.compile(
+    r"召开|举行|举办|印发|发布|公布|启动|出台|下发|开幕|闭幕|落幕|开班|会见|会谈|签[订署]|揭牌|成立|通过|"
+    r"获悉|了解到|开展|组织|表示|指出|强调|发生|开通|投[用产]|考察|调研|出席|致电|抵达|作出|实施|开放|开工"
+)
+"""A deed that is reported."""
+FUTURE = re.compile(
+    r"将于|将在|将|力争|预计|计划|拟于|目标|规划|届时|前(?:基本|全面|实现|建成|完成)"
+)
+"""What is still to come."""
+GOAL = re.compile(
+    r"力争|争取|确保|目标|计划|规划|预计|将|基本|全面|达到|达|建成|实现|形成|完善|提高到|提升|不低于|"
+    r"超过|保持|降低|控制在|覆盖|完成|健全|建立|迈上|进入"
+)
+"""What a day is set for."""
+PAST = re.compile(r"了|已|曾|过(?=[，。])|累计|同比|目前|如今|现有")
+"""What has come to pass."""
+
+_FAR = 200
+"""Characters of a sentence without end that may still speak of a date."""
+
+
+def clause_around(reading: ArticleText, start: int, end: int) -> tuple[int, int]:
+    """Return the sentence around an expression, no more than 200 characters to either side.
+
+    >>> from generator.describe.article_text import read_text
+    >>> reading = read_text("甲" * 500 + "5月8日")
+    >>> clause_around(reading, 500, 504)
+    (300, 504)
+    """
+    first, last = reading.sentence_at(start)
+    return max(first, start - _FAR), min(last, end + _FAR)

@@ -1,0 +1,118 @@
+"""What programs read in place of a page: plain Markdown, ``llms.txt``, a way to search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from xml.etree import ElementTree
+
+from generator.model import Block, Entry, Imprint, Role
+from generator.publish.article_labels import PENDING, headline_words, is_pending
+from generator.publish.article_summary import card_of
+from generator.publish.citations import bibtex, csl_json, gbt7714, reference_of, ris
+from generator.publish.escape import Safe, one_line
+from generator.publish.feeds import ATOM_NAME, LENGTH
+from generator.publish.frontmatter import front_matter
+from generator.publish.paths import article_path, beside_page
+from generator.publish.render import render_template
+from generator.publish.site_info import Site
+from generator.publish.yaml_header import front_matter_text
+
+__all__ = ["COPY_NAME", "article_files", "site_files"]
+
+COPY_NAME = "index.md.txt"
+"""Published as ``index.md``: under that name MkDocs would take it for a page of its own."""
+LLMS, OPENSEARCH = "llms.txt", "opensearch.xml"
+
+_INDEXES = (
+    ("地区", "regions/index.md"),
+    ("机构", "agencies/index.md"),
+    ("主题", "topics/index.md"),
+    ("文件", "documents/index.md"),
+    ("日期", "dates/index.md"),
+    ("标签", "tags/index.md"),
+    ("原版对照", "pages/index.md"),
+    ("最新文章（Atom）", ATOM_NAME),
+)
+_SHORT_NAME = 16
+"""Characters that OpenSearch 1.1 allows a name."""
+
+
+def article_files(entry: Entry, imprint: Imprint | None = None) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the files beside an article's page: its references, its plain text."""
+    path, reference = article_path(entry.id), reference_of(entry, imprint)
+    yield beside_page(path, f"{entry.id}.bib"), bibtex(reference)
+    yield beside_page(path, f"{entry.id}.ris"), ris(reference)
+    yield beside_page(path, f"{entry.id}.json"), csl_json(reference)
+    yield beside_page(path, COPY_NAME), _plain_copy(entry, imprint)
+
+
+def site_files(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, str]]:
+    """Yield path and text of ``llms.txt`` and, where the site's address is known, OpenSearch's."""
+    shown = [(entry, card_of(entry, LLMS)) for entry in entries[:LENGTH]]
+    rows = [
+        {
+            "name": card.title,
+            "link": Safe(site.address(article_path(entry.id)) + "index.md"),
+            "note": "，".join((card.date, card.region, *([PENDING] if card.pending else ()))),
+        }
+        for entry, card in shown
+    ]
+    indexes = [{"name": name, "link": Safe(site.address(path))} for name, path in _INDEXES]
+    yield (
+        LLMS,
+        render_template(
+            "llms",
+            site=site,
+            indexes=indexes,
+            articles=rows,
+            more=len(entries) > len(shown),
+            total=len(entries),
+        ),
+    )
+    if site.url:
+        yield OPENSEARCH, _opensearch(site)
+
+
+def _plain_copy(entry: Entry, imprint: Imprint | None) -> str:
+    """Return the article without links, anchors and wrappers; its front matter tells its facts."""
+    article = entry.article
+    body = [
+        {"role": Safe("subhead" if block.role is Role.SUBHEAD else "text"), "text": block.text.text}
+        for block in article.body
+    ]
+    return render_template(
+        "copy",
+        front_matter=Safe(front_matter_text(front_matter(entry, imprint))),
+        above=_texts(article.label, article.kicker),
+        title=article.title.text.text if article.title else headline_words(entry),
+        doubtful=is_pending(article),
+        below=_texts(article.subtitle, article.byline),
+        body=body,
+        captions=_texts(*article.captions),
+        credit=article.credit.text.text if article.credit else "",
+        citation=gbt7714(reference_of(entry, imprint)),
+    )
+
+
+def _texts(*blocks: Block | None) -> tuple[str, ...]:
+    return tuple(block.text.text for block in blocks if block is not None)
+
+
+def _opensearch(site: Site) -> str:
+    """Return the description by which a browser adds the site's search (OpenSearch 1.1)."""
+    root = ElementTree.Element(
+        "OpenSearchDescription", {"xmlns": "http://a9.com/-/spec/opensearch/1.1/"}
+    )
+    name = one_line(site.name)
+    for tag, text in (
+        ("ShortName", name[:_SHORT_NAME]),
+        ("Description", f"在{name}里检索报纸文章"),
+        ("Language", "zh-CN"),
+        ("InputEncoding", "UTF-8"),
+    ):
+        ElementTree.SubElement(root, tag).text = text
+    template = site.address("search.md") + "?q={searchTerms}"
+    ElementTree.SubElement(root, "Url", {"type": "text/html", "template": template})
+    ElementTree.indent(root, " ")
+    text = ElementTree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'

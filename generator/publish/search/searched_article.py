@@ -1,0 +1,84 @@
+"""An article as search sees it: what it prints, part by part, and what it is filed under.
+
+Only the article's own words are searched, never what the site says about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.model import Article, Block, Entry
+from generator.publish.article_labels import headline_words, is_pending
+from generator.publish.escape import one_line
+from generator.publish.kinds import KINDS
+from generator.publish.sentence_anchors import body_places, caption_places
+
+__all__ = ["Searched", "searched"]
+
+_ABOVE = ("label", "kicker", "title", "subtitle")
+"""The parts that make up the headline: what they hold counts as a hit in the headline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """One article of the search index."""
+
+    id: str
+    """The article's id."""
+    title: str
+    """The headline, or the words that stand for one."""
+    untitled: bool = False
+    """Whether the article has no headline."""
+    pending: bool = False
+    """Whether readers should hold it against its page first."""
+    head: tuple[tuple[str, str], ...] = ()
+    """The parts of the headline, each with its anchor (empty: the top of the page)."""
+    body: tuple[tuple[str, str], ...] = ()
+    """Byline, paragraphs, captions and credit, each with its anchor (``p3``)."""
+    date: str = ""
+    """In words, or nothing."""
+    year: int | None = None
+    """The year that the page proves."""
+    region: str | None = None
+    """Code of the article's own place."""
+    region_name: str = ""
+    """Its name."""
+    agencies: tuple[tuple[str, str], ...] = ()
+    """Slug and name of each agency."""
+    topics: tuple[tuple[str, str], ...] = ()
+    """Id and name of each topic."""
+    other: str | None = None
+    """Id of its topic, if that stands for what no topic fits."""
+    documents: tuple[tuple[str, str], ...] = ()
+    """Slug and title of each policy paper."""
+
+
+def searched(entry: Entry) -> Searched:
+    """Return what search knows of a filed article."""
+    article, facts = entry.article, entry.facts
+    filed: dict[str, Any] = {}
+    for kind in KINDS:
+        filed |= kind.searched(facts)
+    return Searched(
+        id=entry.id,
+        title=headline_words(entry),
+        untitled=article.title is None,
+        pending=is_pending(article),
+        head=tuple(_parts(article, *_ABOVE)),
+        body=(
+            *_parts(article, "byline"),
+            *((p.place.anchor, one_line(p.block.text.text)) for p in body_places(article)),
+            *((p.place.anchor, one_line(p.block.text.text)) for p in caption_places(article)),
+            *_parts(article, "credit"),
+        ),
+        **filed,
+    )
+
+
+def _parts(article: Article, *names: str) -> Iterator[tuple[str, str]]:
+    for name in names:
+        block: Block | None = getattr(article, name)
+        if block is not None:
+            yield "", one_line(block.text.text)

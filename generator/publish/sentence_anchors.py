@@ -1,0 +1,166 @@
+"""From a fact to the sentence of the article that proves it: places to link to, and their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from generator.model import Article, Block, Role
+from generator.publish.escape import Safe, escape_text
+from generator.text.characters import CLOSERS
+from generator.text.traced import Span
+
+__all__ = [
+    "PlacedBlock",
+    "ProofPlace",
+    "ProofPlaces",
+    "body_places",
+    "caption_places",
+    "index_places",
+    "marked_text",
+    "proof_of",
+    "split_sentences",
+]
+
+# A sentence ends at its stop, with the marks that close it and the blanks before the next.
+_SENTENCE = re.compile(rf"[^。！？!?]*(?:[。！？!?]+[{re.escape(CLOSERS)}]*\s*|\Z)")
+
+_HEAD_WORDS = {
+    "title": "标题",
+    "kicker": "引题",
+    "subtitle": "副题",
+    "label": "栏目",
+    "byline": "署名",
+    "credit": "文末",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProofPlace:
+    """Somewhere in the article that a link can lead to."""
+
+    anchor: str
+    """Its identifier: ``p2s3`` is the third sentence of the second paragraph."""
+    words: str
+    """What the link is called."""
+
+
+ProofPlaces: TypeAlias = dict[int, tuple[int, ProofPlace]]
+"""For an offset in the page, its place in the article and how early that is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBlock:
+    """A lead, paragraph or subhead with the identifier that it has on the page."""
+
+    block: Block
+    """The block."""
+    place: ProofPlace
+    """``p1``, ``p2``, … or ``s1``, ``s2``, …"""
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of ``text``, which put together are the text again.
+
+    >>> split_sentences("他说：“好。”大家笑了！ 完")
+    ['他说：“好。”', '大家笑了！ ', '完']
+    """
+    return [found for found in _SENTENCE.findall(text) if found]
+
+
+def body_places(article: Article) -> Iterator[PlacedBlock]:
+    """Yield the parts of the body in order: paragraphs ``p1``, …, subheads ``s1``, …."""
+    paragraphs = subheads = 0
+    for block in article.body:
+        if block.role == Role.SUBHEAD:
+            subheads += 1
+            yield PlacedBlock(block, ProofPlace(f"s{subheads}", f"小标题{subheads}"))
+        else:
+            paragraphs += 1
+            yield PlacedBlock(block, ProofPlace(f"p{paragraphs}", f"第{paragraphs}段"))
+
+
+def caption_places(article: Article) -> Iterator[PlacedBlock]:
+    """Yield the captions beside the body in order: ``c1``, ``c2``, …."""
+    for number, block in enumerate(article.captions, start=1):
+        yield PlacedBlock(block, ProofPlace(f"c{number}", f"图片说明{number}"))
+
+
+def index_places(article: Article) -> ProofPlaces:
+    """Return for each character of the page that the article holds where it stands there.
+
+    Places count up in the order in which a proof is looked for: the body first, where a sentence
+    says what a headline only names; then headline, lines around it, and credit.
+    """
+    places: ProofPlaces = {}
+    for placed in body_places(article):
+        done = 0
+        sentences = split_sentences(placed.block.text.text)
+        whole = len(sentences) < 2 or placed.block.role == Role.SUBHEAD
+        for number, sentence in enumerate(sentences, start=1):
+            anchor = placed.place.anchor if whole else _sentence_name(placed, number)
+            origins = placed.block.text.origins[done : done + len(sentence)]
+            _note(places, origins, ProofPlace(anchor, placed.place.words))
+            done += len(sentence)
+    for placed in caption_places(article):
+        _note(places, placed.block.text.origins, placed.place)
+    for name, words in _HEAD_WORDS.items():
+        block: Block | None = getattr(article, name)
+        if block is not None:
+            _note(places, block.text.origins, ProofPlace(f"bm-{name}", words))
+    return places
+
+
+def proof_of(places: ProofPlaces, spans: Iterable[Span]) -> ProofPlace | None:
+    """Return the first place that holds a character of ``spans``.
+
+    ``None`` when the proof stands elsewhere on the page, or nowhere.
+    """
+    found = (places.get(origin) for start, end in spans for origin in range(start, end))
+    _, place = min((at for at in found if at is not None), default=(0, None), key=_rank)
+    return place
+
+
+def marked_text(placed: PlacedBlock, anchors: Iterable[str]) -> Safe:
+    """Return a block's text as Markdown, with those of its sentences marked that are linked to.
+
+    The marks are HTML inside a line: a reader that leaves HTML out shows the text unharmed.
+    """
+    text, wanted = placed.block.text.text, set(anchors)
+    sentences = split_sentences(text)
+    names = [_sentence_name(placed, number) for number in range(1, len(sentences) + 1)]
+    if wanted.isdisjoint(names):
+        return escape_text(text)
+    pieces, plain = [], ""
+    for name, sentence in zip(names, sentences, strict=True):
+        if name in wanted:
+            pieces.append(_escaped_inside(plain))
+            pieces.append(f'<span id="{name}">{escape_text(sentence)}</span>')
+            plain = sentence[len(sentence.rstrip()) :]
+        else:
+            plain += sentence
+    return Safe("".join([*pieces, _escaped_inside(plain)]).strip(" "))
+
+
+def _note(places: ProofPlaces, origins: Iterable[int | None], place: ProofPlace) -> None:
+    at = (len(places), place)  # grows with every place that holds a character
+    for origin in origins:
+        if origin is not None:
+            places.setdefault(origin, at)
+
+
+def _rank(at: tuple[int, ProofPlace | None]) -> int:
+    return at[0]
+
+
+def _sentence_name(placed: PlacedBlock, number: int) -> str:
+    return f"{placed.place.anchor}s{number}"
+
+
+def _escaped_inside(text: str) -> str:
+    """Escape text that goes on before and after: the blanks at its ends count."""
+    before = " " if text[:1].isspace() else ""
+    after = " " if text.strip() and text[-1:].isspace() else ""
+    return before + escape_text(text) + after
