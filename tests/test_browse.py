@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.describe.document_key import document_key
+from generator.describe.document_titles import document_key
 from generator.model import (
     Agency,
     AgencyRole,

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from generator.describe.agencies import find_organs
 from generator.describe.article_text import read_text
 from generator.describe.data_files import data_bytes
-from generator.describe.document_key import document_key
-from generator.describe.document_titles import compile_titles
+from generator.describe.document_titles import compile_titles, document_key
 from generator.describe.documents import find_documents
 from generator.describe.regions import find_places
 from generator.errors import GeneratorError

@@ -3,7 +3,7 @@
 A short name (《意见》) belongs to the paper that 以下简称 gives it to, or to the last paper before
 it that ends like it; in a headline, to the only paper of the article that does. Which titles are
 papers is told by :mod:`~generator.describe.document_titles`, which of them are one paper by
-:func:`~generator.describe.document_key.document_key`.
+:func:`~generator.describe.document_titles.document_key`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from generator.describe.article_text import ArticleText, titles_in
 from generator.describe.candidates import Organ, Place
 from generator.describe.divisions import COUNTRY, Division
-from generator.describe.document_key import document_key
 from generator.describe.document_titles import (
     core_of,
+    document_key,
     is_paper,
     is_short,
     kind_of,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from generator.editing.damage_report import damage_lines
 from generator.editing.doubts import Doubt, Remedy, find_doubts, page_notes
 from generator.editing.explain import Explained, explain_page
-from generator.editing.imprint_report import imprint_lines
+from generator.editing.page_findings import damage_lines, imprint_lines
 
 __all__ = [
     "Doubt",

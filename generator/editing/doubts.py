@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.editing.damage_report import damaged_words, is_damage
 from generator.editing.explain import plain, shortened
+from generator.editing.page_findings import damaged_words, is_damage
 from generator.editing.remedies import Adviser, after_credit, start_of
 from generator.model import (
     Article,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.model import (
@@ -17,10 +18,17 @@ from generator.model import (
     Reconstruction,
     Role,
 )
+from generator.publish.csv_cells import storable
 from generator.publish.kinds import KINDS
 from generator.publish.kinds.fact_kind import span_lists
 
-__all__ = ["article_record", "facts_record", "imprint_record", "leftover_records"]
+__all__ = [
+    "article_record",
+    "facts_record",
+    "imprint_record",
+    "jsonl_lines",
+    "leftover_records",
+]
 
 _KINDS = {
     Role.LEAD: "lead",
@@ -112,6 +120,20 @@ def imprint_record(imprint: Imprint) -> dict[str, Any] | None:
         for proof in imprint.proofs.values()
     }
     return record | ({"spans": spans} if spans else {})
+
+
+def jsonl_lines(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield one line for each article of a page: contracts 4.2 and 4.3, and of what it is part.
+
+    ``publication`` holds what the page and its sidecar say of the issue (:func:`imprint_record`),
+    or ``null``.
+    """
+    publication = imprint_record(made.imprint)
+    for entry in entries:
+        record = article_record(entry, page=made.page, siblings=made.articles)
+        facts = record.pop("facts")
+        record |= {"publication": publication, "facts": facts}
+        yield storable(json.dumps(record, ensure_ascii=False)) + "\n"
 
 
 def facts_record(facts: Facts) -> dict[str, Any]:
