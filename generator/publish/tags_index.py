@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from generator.model import Entry
 from generator.publish.escape import Safe
 from generator.publish.feeds import feed_of
-from generator.publish.list_page import crumbs_of, list_pages, row_of
-from generator.publish.pagination import PAGE_LENGTH, header, paged
-from generator.publish.paths import link_between, tag_kind_path
-from generator.publish.render import render_template
+from generator.publish.grouped_index import IndexGroup, grouped_index
+from generator.publish.list_page import list_pages, row_of
+from generator.publish.pagination import header
+from generator.publish.paths import tag_kind_path
 from generator.publish.tags import TagGrouping, TagKind, tag_groupings
 
 __all__ = ["tag_pages"]
@@ -39,14 +39,31 @@ def tag_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
 
     The index shows the first tags of each kind, so that it stays one page however many there are.
     """
-    groupings = tag_groupings(entries)
-    by_kind = {
-        kind: found for kind in TagKind if (found := [s for s in groupings if s.kind == kind])
-    }
-    yield _index(by_kind, len(groupings), empty="还没有文章带标签。" if entries else "还没有文章。")
-    for kind, found in by_kind.items():
-        yield from _kind_pages(kind, found)
-    for tag in groupings:
+    tags = tag_groupings(entries)
+    groups = [
+        IndexGroup(
+            title=name,
+            note=note,
+            path=tag_kind_path(kind),
+            header=header(f"标签：{name}", f"按标签归档的报纸文章：{name}。"),
+            items=found,
+        )
+        for kind, (name, note) in _KINDS.items()
+        if (found := [tag for tag in tags if tag.kind == kind])
+    ]
+    yield from grouped_index(
+        _PATH,
+        groups,
+        _row,
+        title="标签",
+        note=f"共 {len(tags)} 个标签，数字是带有它的文章篇数，每篇文章之后都列出它的标签。只有大小"
+        "写、全角半角或繁简体不同的，算作一个。",
+        header=header("标签", "全部标签，每个标签都列出带有它的报纸文章。"),
+        empty="还没有文章带标签。" if entries else "还没有文章。",
+        ways=_WAYS,
+        layout=_LAYOUT,
+    )
+    for tag in tags:
         yield from list_pages(
             tag.grouping,
             "标签",
@@ -55,51 +72,6 @@ def tag_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
             rows=tuple(_subject_rows(tag)),
             feed=_feed(tag),
         )
-
-
-def _index(
-    by_kind: Mapping[TagKind, Sequence[TagGrouping]], number: int, empty: str
-) -> tuple[str, str]:
-    levels = [
-        {
-            "title": _KINDS[kind][0],
-            "note": _KINDS[kind][1],
-            "number": len(found),
-            "link": link_between(_PATH, tag_kind_path(kind)),
-            "rows": [_row(tag, _PATH) for tag in found[:PAGE_LENGTH]],
-        }
-        for kind, found in by_kind.items()
-    ]
-    text = render_template(
-        "groups",
-        front_matter=header("标签", "全部标签，每个标签都列出带有它的报纸文章。"),
-        title="标签",
-        note=f"共 {number} 个标签，数字是带有它的文章篇数，每篇文章之后都列出它的标签。只有大小写、"
-        "全角半角或繁简体不同的，算作一个。",
-        empty=empty,
-        ways=_WAYS,
-        layout=_LAYOUT,
-        levels=levels,
-        whole=all(len(found) <= PAGE_LENGTH for found in by_kind.values()),
-    )
-    return _PATH, text
-
-
-def _kind_pages(kind: TagKind, found: Sequence[TagGrouping]) -> Iterator[tuple[str, str]]:
-    name, note = _KINDS[kind]
-    for page, shown in paged(tag_kind_path(kind), found):
-        text = render_template(
-            "index",
-            front_matter=header(f"标签：{name}", f"按标签归档的报纸文章：{name}。"),
-            crumbs=crumbs_of((("标签", _PATH),), page.path),
-            title=name,
-            note=f"{note}共 {len(found)} 个，文章多的在前。",
-            ways=_WAYS,
-            layout=_LAYOUT,
-            rows=[_row(tag, page.path) for tag in shown],
-            page=page,
-        )
-        yield page.path, text
 
 
 def _row(tag: TagGrouping, source: str) -> dict[str, Any]:

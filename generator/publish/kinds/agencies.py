@@ -12,6 +12,7 @@ from generator.model import Agency, AgencyRole, Entry, Facts
 from generator.publish.article_summary import prefecture_names, province_names
 from generator.publish.csv_cells import Value
 from generator.publish.escape import Safe, one_line
+from generator.publish.grouped_index import IndexGroup, grouped_index
 from generator.publish.groupings import Grouping, make_grouping
 from generator.publish.kinds.fact_kind import (
     FactKind,
@@ -21,11 +22,10 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
-from generator.publish.list_page import crumbs_of, list_pages, row_of, sort_keys
-from generator.publish.pagination import PAGE_LENGTH, header, paged
+from generator.publish.list_page import list_pages, row_of, sort_keys
+from generator.publish.pagination import header
 from generator.publish.panel import Panel, PanelRow
-from generator.publish.paths import agency_path, agency_slug, level_path, link_between
-from generator.publish.render import render_template
+from generator.publish.paths import agency_path, agency_slug, level_path
 
 __all__ = [
     "AGENCIES",
@@ -233,55 +233,31 @@ def _index(filing: Filing) -> Iterator[tuple[str, str]]:
         )
 
 
-def _overview(groupings: Sequence[AgencyGrouping]) -> Iterator[tuple[str, str]]:
+def _overview(agencies: Sequence[AgencyGrouping]) -> Iterator[tuple[str, str]]:
     """Yield the index, which shows the first of each level, and the whole list of each level."""
-    by_level = {
-        level: found
-        for level in AgencyLevel
-        if (found := [s for s in groupings if s.level == level])
-    }
-    levels = [
-        {
-            "title": _LEVELS[level][0],
-            "note": _LEVELS[level][1],
-            "number": len(found),
-            "link": link_between(_INDEX, level_path(level)),
-            "rows": [_agency_row(agency, _INDEX) for agency in found[:PAGE_LENGTH]],
-        }
-        for level, found in by_level.items()
+    groups = [
+        IndexGroup(
+            title=title,
+            note=note,
+            path=level_path(level),
+            header=header(title, f"{title}：按机构归档的报纸文章。"),
+            items=found,
+        )
+        for level, (title, note) in _LEVELS.items()
+        if (found := [agency for agency in agencies if agency.level == level])
     ]
-    yield (
+    return grouped_index(
         _INDEX,
-        render_template(
-            "groups",
-            front_matter=header("机构", "按机构归档的报纸文章。"),
-            title="机构",
-            note=f"共 {len(groupings)} 个机构。“N 篇”是由它发布、召开或印发的文章；“N 篇提到”是"
-            "只提到它的文章。括号里是版面上的其他写法。",
-            empty="还没有文章。",
-            ways=_WAYS,
-            layout=Safe(""),
-            levels=levels,
-            whole=all(len(found) <= PAGE_LENGTH for found in by_level.values()),
-        ),
+        groups,
+        _agency_row,
+        title="机构",
+        note=f"共 {len(agencies)} 个机构。“N 篇”是由它发布、召开或印发的文章；“N 篇提到”是"
+        "只提到它的文章。括号里是版面上的其他写法。",
+        header=header("机构", "按机构归档的报纸文章。"),
+        empty="还没有文章。",
+        ways=_WAYS,
+        layout=Safe(""),
     )
-    for level, found in by_level.items():
-        title, note = _LEVELS[level]
-        for page, shown in paged(level_path(level), found):
-            yield (
-                page.path,
-                render_template(
-                    "index",
-                    front_matter=header(title, f"{title}：按机构归档的报纸文章。"),
-                    crumbs=crumbs_of((("机构", _INDEX),), page.path),
-                    title=title,
-                    note=f"{note}共 {len(found)} 个，文章多的在前。",
-                    ways=_WAYS,
-                    layout=Safe(""),
-                    rows=[_agency_row(agency, page.path) for agency in shown],
-                    page=page,
-                ),
-            )
 
 
 def _agency_row(agency: AgencyGrouping, source: str) -> dict[str, Any]:
