@@ -95,7 +95,8 @@ def test_articles_are_whole(project: Path) -> None:
     (page,) = read(paddle3())
     for article in articles(page):
         paragraphs = [block.text.text for block in article.body]
-        assert sum(all(own in text for own in paragraphs) for text in texts) >= 1
+        printed = [re.sub(r"</?span[^>]*>", "", text) for text in texts]
+        assert sum(all(own in text for own in paragraphs) for text in printed) >= 1
 
 
 @pytest.mark.parametrize("name", SCANNED)
