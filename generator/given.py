@@ -12,7 +12,7 @@ from generator.corpus.seed_reading import read_seed
 from generator.corpus.seeds import Seed, find_seeds
 from generator.errors import GeneratorError
 from generator.readers import Unread
-from generator.readers.boxes import boxes_line
+from generator.readers.boxes_json import boxes_line
 from generator.terminal import Voice
 
 __all__ = ["named_seeds", "print_boxes", "standard_input"]

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.text.near_words import near_word, suggestion
+from generator.text.suggestions import nearest_word, suggestion
 
 __all__ = ["Parser"]
 
@@ -53,7 +53,7 @@ class Parser(argparse.ArgumentParser):
         below = {name for parser in self._commands.values() for name in parser.options}
         if option in below:
             return f"It stands after the command: {self.prog} COMMAND {option}"
-        near = near_word(option, [*self.options, *below])
+        near = nearest_word(option, [*self.options, *below])
         return f"Did you mean “{near}”?" if near else f"“{self.prog} --help” names them all."
 
     @property

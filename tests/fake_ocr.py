@@ -10,8 +10,8 @@ import os
 from pathlib import Path
 
 from generator.readers.ocr.engine import Picture
-from generator.readers.ocr.listed import listed_lines
-from generator.readers.ocr.records import OcrLine
+from generator.readers.ocr.line_lists import listed_lines
+from generator.readers.ocr.ocr_records import OcrLine
 
 NAME = "tests.fake_ocr:FakeEngine"
 SCANS = Path(__file__).resolve().parent / "scans"

@@ -151,7 +151,10 @@ def test_public_names_are_listed_and_explained(path: Path) -> None:
 
 def test_records_are_frozen() -> None:
     """Only what is named here changes after it is made, and what stays inside its module."""
-    mutable = {"Addresses", "Corpus", "Draft", "Output", "Patience", "Permalinks", "PieceSetter"}
+    mutable = {
+        *("Addresses", "ArticleDraft", "Corpus", "EditableArticle", "Output", "Patience"),
+        *("Permalinks", "PieceSetter"),
+    }
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(node, ast.ClassDef) or node.name in mutable:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.errors import SeedError
 from generator.model import Box, Direction, Geometry, Page, Run
-from generator.readers.boxes import boxes_line, read_boxes
+from generator.readers.boxes_json import boxes_line, read_boxes
 
 PLACES = st.floats(-1000, 5000).map(lambda place: round(place, 2))
 ABOVE_ZERO = st.floats(0.01, 2000).map(lambda size: round(size, 2))

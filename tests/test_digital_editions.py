@@ -9,7 +9,7 @@ import pytest
 from generator.model import Article, Page, Role
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.wording.furniture import furniture_rule
-from generator.text.labels import find_labels
+from generator.text.field_labels import find_field_labels
 
 Texts = tuple[tuple[str, str, str], ...]
 TEXTS: Texts = (
@@ -110,12 +110,12 @@ def test_the_author_of_a_book_wrote_no_article() -> None:
     ],
 )
 def test_a_word_and_a_colon_alone_are_no_label(text: str) -> None:
-    assert find_labels(text) == ()
+    assert find_field_labels(text) == ()
 
 
 def test_lines_of_a_headline_may_stand_under_its_label() -> None:
     text = "标题：\n新村办食堂\n老人吃饭不愁\n内容：\n　　近日，新村办起食堂。\n"
-    shown = [(text * 2)[start:end] for start, end in find_labels(text * 2)]
+    shown = [(text * 2)[start:end] for start, end in find_field_labels(text * 2)]
     assert shown == ["标题：", "内容：", "标题：", "内容："]
 
 

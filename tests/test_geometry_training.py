@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.geometry.settings import Setting
+from generator.geometry.story_setting import Setting
 from tests.geometry_printer import Sheet, broken, divided, paragraphs
 from training.__main__ import main
 from training.geometry import OUT, Rows, fit, page_examples

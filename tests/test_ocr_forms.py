@@ -22,12 +22,12 @@ from generator.corpus.seed_reading import read_pages
 from generator.corpus.seeds import Seed, find_seeds, ignored_input
 from generator.errors import SeedError
 from generator.model import Article, Page
-from generator.readers.boxes import boxes_line, read_boxes
+from generator.readers.boxes_json import boxes_line, read_boxes
 from generator.readers.ocr import read_ocr
-from generator.readers.ocr.listed import listed_lines
-from generator.readers.ocr.paragraphs import Paragraph, paragraph_lines
-from generator.readers.ocr.records import NOWHERE, OcrLine, OcrPage, OcrWord, line_of
-from generator.readers.ocr.setting import set_page
+from generator.readers.ocr.line_lists import listed_lines
+from generator.readers.ocr.ocr_records import NOWHERE, OcrLine, OcrPage, OcrWord, line_of
+from generator.readers.ocr.page_setting import set_page
+from generator.readers.ocr.paragraphs import OcrParagraph, paragraph_lines
 from generator.readers.ocr.skew import page_slope
 from generator.reconstruct import reconstruct_page
 from tests.samples import make_project
@@ -571,7 +571,7 @@ def test_all_text_of_page_xml_comes_out(rows: list[tuple[int, str, str]]) -> Non
 )
 @pytest.mark.parametrize("heading", [True, False])
 def test_paragraphs_without_an_area_stand_nowhere(box: Any, heading: bool) -> None:
-    whole = Paragraph("新村办起食堂", box, not heading, heading, 0.5)
+    whole = OcrParagraph("新村办起食堂", box, not heading, heading, 0.5)
     (line,) = paragraph_lines([whole])
     assert line == line_of([OcrWord("新村办起食堂")], NOWHERE, conf=0.5)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.geometry.regions import (
+from generator.geometry.outline_areas import (
     areas_of,
     line_boxes,
     loops_around,

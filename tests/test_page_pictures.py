@@ -27,10 +27,10 @@ from generator.corpus.seeds import Seed, ignored_input
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError, SeedError
 from generator.model import Direction, Page, PageOutlines
-from generator.readers.boxes import boxes_line
+from generator.readers.boxes_json import boxes_line
+from generator.readers.page_pictures import Scan, page_pictures
 from generator.readers.pdf import read_pdf
-from generator.readers.pdf.picture import opened_page
-from generator.readers.pictures import Scan, page_pictures
+from generator.readers.pdf.page_drawings import opened_page
 from tests.pdf_writer import BOXY, PdfPage, put, write_pdf
 from tests.picture_pages import HEADLINES, news_page, news_pdf, picture_of_paper
 from tests.samples import CONFIG, RAIN, make_project, tree

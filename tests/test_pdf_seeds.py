@@ -272,7 +272,7 @@ class TestSite:
         (project.seeds / "canteen.pdf").unlink()
         (page,) = read_pages(Seed(name="a.pdf", data=write_pdf([story(*STORY)])))
         found = project.seeds / "canteen.boxes.json"
-        from generator.readers.boxes import boxes_line
+        from generator.readers.boxes_json import boxes_line
 
         record = json.loads(boxes_line(page))
         found.write_text(json.dumps(record), "utf-8")

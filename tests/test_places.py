@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from generator.editing.quotable_places import QuotablePlaces
 from generator.model import Page, Reconstruction, Role
 from generator.reconstruct import reconstruct_page
-from generator.text.quotation import LONGEST, Quotations, fold_quotation
+from generator.text.quotations import LONGEST, Quotations, fold_quotation
 from generator.text.traced import Traced
 from tests.reprint import random_reprint
 

@@ -16,18 +16,16 @@ from generator.reconstruct import reconstruct_page
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.line_rules import mark_lines
 from generator.reconstruct.reading import _parting, read_page
-from generator.reconstruct.reading.asides import ASIDE_FEATURES
+from generator.reconstruct.reading.article_lines import text_lines
 from generator.reconstruct.reading.beliefs import (
     WITH_BELIEFS,
     believed_around,
     line_scores,
     pair_scores,
 )
-from generator.reconstruct.reading.continuations import CONTINUATION_FEATURES
-from generator.reconstruct.reading.features import FEATURES, page_rows
+from generator.reconstruct.reading.continuation_features import CONTINUATION_FEATURES
 from generator.reconstruct.reading.frames import FrameKind, frames_of
-from generator.reconstruct.reading.pairs import PAIR_FEATURES
-from generator.reconstruct.reading.readings import (
+from generator.reconstruct.reading.line_decoding import (
     ANYWHERE,
     IN_ORDER,
     Gap,
@@ -36,8 +34,10 @@ from generator.reconstruct.reading.readings import (
     both_readings,
     likeliest_reading,
 )
-from generator.reconstruct.reading.search import search_reading
-from generator.reconstruct.reading.text_lines import text_lines
+from generator.reconstruct.reading.page_features import FEATURES, page_rows
+from generator.reconstruct.reading.page_search import search_reading
+from generator.reconstruct.reading.pair_features import PAIR_FEATURES
+from generator.reconstruct.reading.set_aside_blocks import ASIDE_FEATURES
 from generator.scores.characters import CharacterModel
 from generator.scores.tables import read_tables
 from generator.scores.trees import Forest

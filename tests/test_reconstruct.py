@@ -12,7 +12,7 @@ from generator.reconstruct.captions import caption_rule
 from generator.reconstruct.wording.bylines import is_author_line, is_byline
 from generator.reconstruct.wording.closings import SIGNATURE
 from generator.reconstruct.wording.furniture import furniture_rule
-from generator.text.credits import CREDIT
+from generator.text.source_credits import CREDIT
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography
 from tests.case_files import Case, params, read_cases

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.errors import ConservationError
 from generator.model import Block, Page, Reconstruction, Role
 from generator.reconstruct import reconstruct_page
-from generator.reconstruct.check import check_conservation
+from generator.reconstruct.conservation import check_conservation
 from generator.text.folding import fold_char
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography

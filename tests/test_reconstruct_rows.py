@@ -19,9 +19,9 @@ from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows import read_side_by_side
 from generator.reconstruct.rows.cells import cut_rows
-from generator.reconstruct.rows.chains import link_runs
-from generator.reconstruct.rows.ties import Ties
-from generator.reconstruct.rows.turns import cheapest_turns
+from generator.reconstruct.rows.link_scores import LinkScores
+from generator.reconstruct.rows.link_turns import cheapest_turns
+from generator.reconstruct.rows.run_linking import link_runs
 from generator.scores.matching import best_pairs
 from generator.text.characters import line_width
 from generator.text.traced import Traced
@@ -232,7 +232,7 @@ def test_links_are_turned_over_one_at_a_time_cheapest_first(gains: list[list[int
     own = [
         [-99.0 if a == b else float(g) for b, g in enumerate(row)] for a, row in enumerate(gains)
     ]
-    ties = cast(Ties, SimpleNamespace(prose=[3, 5, 6, 8, 9], gains=own, ends=[-1.0] * 5))
+    ties = cast(LinkScores, SimpleNamespace(prose=[3, 5, 6, 8, 9], gains=own, ends=[-1.0] * 5))
     links = link_runs(ties)
     before = {(link.before, link.after) for link in links}
     lost: list[float] = []

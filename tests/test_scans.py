@@ -31,8 +31,8 @@ from generator.model import Page
 from generator.readers import Unread
 from generator.readers.ocr.engine import ENGINE, engine_version
 from generator.readers.ocr.pictures import picture_count, picture_pages
+from generator.readers.page_pictures import Scan
 from generator.readers.picture_files import MOST_PIXELS
-from generator.readers.pictures import Scan
 from generator.reconstruct import reconstruct_page
 from generator.terminal import Voice
 from tests import fake_ocr

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.scores.characters import END, START, CharacterModel, character_model, normalize
-from generator.scores.continuity import SIGNS, Said, continuity, most_said
+from generator.scores.cut_continuity import SIGNS, CutSigns, continuity, strongest_sign
 from generator.scores.tables import pack_tables, read_tables, unpack_tables
 from training.cuts import cut_into_lines, fit_weights
 from training.language import Article, clean_paragraphs, main
@@ -173,15 +173,15 @@ class TestContinuity:
         assert continuity("共有12", "34人") < 0
 
     def test_what_the_page_says_elsewhere_counts(self) -> None:
-        said = Said(["记者从云川民政所获悉"])
+        said = CutSigns(["记者从云川民政所获悉"])
         for before, after in (("到云川", "民政所"), ("云", "川"), ("云川民", "政所获")):
             more = continuity(before, after, said) - continuity(before, after)
-            assert 0 < more <= most_said()
+            assert 0 < more <= strongest_sign()
         assert continuity("青云", "民政", said) == continuity("青云", "民政")
 
     @given(st.text(), st.text())
     def test_any_two_texts_can_be_asked_about(self, before: str, after: str) -> None:
-        assert np.isfinite(continuity(before, after, Said([before, after])))
+        assert np.isfinite(continuity(before, after, CutSigns([before, after])))
 
 
 class TestWeightsOfCuts:

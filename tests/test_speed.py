@@ -12,7 +12,7 @@ from benchmarks.speed import main
 from generator.editing import page_notes
 from generator.model import Page
 from generator.reconstruct import reconstruct_page
-from generator.text.quotation import LONGEST
+from generator.text.quotations import LONGEST
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.geometry.blocks import Block
-from generator.geometry.heads import Head
-from generator.geometry.records import SetLine
+from generator.geometry.headlines import Headline
+from generator.geometry.layout_records import SetLine
 from generator.geometry.subheads import InnerHead, put_inside
+from generator.geometry.text_blocks import TextBlock
 
 
 def line(n: int, text: str, em: float = 10) -> SetLine:
@@ -16,13 +16,13 @@ def line(n: int, text: str, em: float = 10) -> SetLine:
     )  # fmt: skip
 
 
-def head(n: int, text: str) -> Head:
+def head(n: int, text: str) -> Headline:
     own = line(n, text, 14)
-    return Head(lines=(own,), left=0, right=90, top=own.top, bottom=own.bottom)
+    return Headline(lines=(own,), left=0, right=90, top=own.top, bottom=own.bottom)
 
 
-def block(n: int, text: str) -> Block:
-    return Block(lines=(line(n, text),), left=0, right=90)
+def block(n: int, text: str) -> TextBlock:
+    return TextBlock(lines=(line(n, text),), left=0, right=90)
 
 
 def test_texts_of_a_chain_become_one_whatever_has_two_subheads() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.reconstruct.reading.readings import Gap, LineRole
+from generator.reconstruct.reading.line_decoding import Gap, LineRole
 from generator.scores.characters import CharacterModel
 from generator.scores.tables import pack_tables
 from tests.rows_printer import in_columns, printed_by_rows

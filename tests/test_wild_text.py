@@ -18,7 +18,7 @@ from generator.model import Page, Role
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.wording.names import is_run_of_names
 from generator.text.folding import fold_char, fold_text
-from generator.text.spacing import close_letterspacing
+from generator.text.letter_spacing import close_letter_spacing
 from generator.text.traced import Traced
 from tests.case_files import Case, read_cases
 
@@ -100,7 +100,7 @@ def test_characters_are_folded(case: Case) -> None:
 @pytest.mark.parametrize("case", read_cases("spacing.md"), ids=str)
 def test_letterspacing_is_closed(case: Case) -> None:
     line = Traced.from_page(case.input)
-    closed = close_letterspacing(line, is_run_of_names)
+    closed = close_letter_spacing(line, is_run_of_names)
     assert closed.text == case.expected
     assert all(case.input[o or 0] == c for c, o in zip(closed.text, closed.origins, strict=True))
 

@@ -7,8 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from generator.reconstruct.reading.asides import ASIDE_FEATURES, aside_features, blocks_apart
-from generator.reconstruct.reading.readings import Beliefs, likeliest_reading
+from generator.reconstruct.reading.line_decoding import Beliefs, likeliest_reading
+from generator.reconstruct.reading.set_aside_blocks import (
+    ASIDE_FEATURES,
+    aside_features,
+    blocks_apart,
+)
 from training.boosting import boost
 from training.labels import LabelledPage
 from training.pages import FURNITURE

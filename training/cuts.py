@@ -1,4 +1,4 @@
-"""Fits how much each sign weighs that text goes on over a cut (``generator.scores.continuity``).
+"""Fits how much each sign weighs that text goes on over a cut (``scores/cut_continuity.py``).
 
 Articles of one page are cut into lines, as columns cut them. What follows a line is to be told from
 beginnings of other lines of the page: a conditional logit (McFadden 1974) finds the weights under
@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.scores.characters import CharacterModel
-from generator.scores.continuity import SIGNS, Said, cut_nats, edges
+from generator.scores.cut_continuity import SIGNS, CutSigns, cut_nats, edges
 from generator.text.characters import CLOSERS, NEVER_FIRST, NEVER_LAST
 
 __all__ = ["cut_into_lines", "fit_weights"]
@@ -75,7 +75,7 @@ def _cuts(
     lines = [line for text in paragraphs for line in cut_into_lines(text, measure)]
     if len(lines) < _OTHERS + 2:
         return
-    said = Said(lines)
+    said = CutSigns(lines)
     for at in by_chance.sample(range(len(lines) - 1), min(_A_PAGE, len(lines) - 1)):
         others = by_chance.sample([k for k in range(len(lines)) if k not in (at, at + 1)], _OTHERS)
         rows = []

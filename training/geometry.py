@@ -21,21 +21,27 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from generator.geometry.blocks import Block
-from generator.geometry.flows import FLOWS, flow_pairs
-from generator.geometry.head_pairs import HEAD_PAIRS, head_pairs
-from generator.geometry.heads import Head
-from generator.geometry.line_features import LINES, line_rows, style_of, told_lines, under_subhead
+from generator.geometry.column_flows import FLOWS, flow_pairs
+from generator.geometry.headline_pairs import HEADLINE_PAIRS, headline_pairs
+from generator.geometry.headlines import Headline
+from generator.geometry.layout_records import SetLine, Tell
 from generator.geometry.lines import set_lines
-from generator.geometry.records import SetLine, Tell
-from generator.geometry.roles import part_page
-from generator.geometry.settings import Setting
-from generator.geometry.sheet import Sheet
+from generator.geometry.neighbours import Neighbourhood
+from generator.geometry.page_metrics import PageMetrics
+from generator.geometry.page_parts import part_page
+from generator.geometry.setting_features import (
+    LINES,
+    line_rows,
+    style_of,
+    told_lines,
+    under_subhead,
+)
+from generator.geometry.story_setting import Setting
 from generator.geometry.subheads import INNER, InnerHead, inner_rows
-from generator.geometry.surroundings import Surroundings
+from generator.geometry.text_blocks import TextBlock
 from generator.model import Page
 from generator.readers.pdf import read_pdf
-from generator.reconstruct.said import say
+from generator.reconstruct.wording.line_wording import say
 from generator.scores.tables import pack_tables
 from training.boosting import boost
 from training.pages import FURNITURE, Place, place_characters
@@ -101,7 +107,7 @@ def _astray(line: SetLine, ems: Sequence[float]) -> SetLine:
 
 def _add_examples(
     own: Sequence[SetLine],
-    sheet: Sheet,
+    sheet: PageMetrics,
     places: Mapping[int, Place],
     flows: Rows,
     headed: Rows,
@@ -109,7 +115,7 @@ def _add_examples(
     inner: Rows,
 ) -> None:
     def are_inner(
-        found: Sequence[InnerHead], heads: Sequence[Head], sheet: Sheet, tell: Tell
+        found: Sequence[InnerHead], heads: Sequence[Headline], sheet: PageMetrics, tell: Tell
     ) -> list[bool]:
         true = [_is_subhead(heads[one.head].lines, places) for one in found]
         inner.shown += [tuple(row) for row in inner_rows(found, heads, sheet, tell).tolist()]
@@ -120,11 +126,11 @@ def _add_examples(
     follows, first = _true_order(parts.texts, places)
     owners = [_article(head.lines, places) for head in parts.heads]
     chains = _true_chains(parts.texts, follows)
-    around = Surroundings(parts.heads, parts.texts, sheet, say)
+    around = Neighbourhood(parts.heads, parts.texts, sheet, say)
     for pair in flow_pairs(around):
         flows.shown.append(pair.shown)
         flows.wanted.append(int(follows.get(pair.before) == pair.after))
-    for pair in head_pairs(around):
+    for pair in headline_pairs(around):
         owner = owners[pair.before]
         headed.shown.append(pair.shown)
         headed.wanted.append(int(owner != FURNITURE and first.get(owner) == pair.after))
@@ -142,7 +148,7 @@ def _add_examples(
 
 
 def _true_order(
-    texts: Sequence[Block], places: Mapping[int, Place]
+    texts: Sequence[TextBlock], places: Mapping[int, Place]
 ) -> tuple[dict[int, int], dict[int, int]]:
     """Return which block goes on in which one, and each article's first block."""
     found: dict[int, list[tuple[tuple[int, int], int]]] = {}
@@ -163,7 +169,7 @@ def _true_order(
     return follows, first
 
 
-def _true_chains(texts: Sequence[Block], follows: Mapping[int, int]) -> list[list[int]]:
+def _true_chains(texts: Sequence[TextBlock], follows: Mapping[int, int]) -> list[list[int]]:
     starts = set(range(len(texts))) - set(follows.values())
     chains = []
     for start in sorted(starts):
@@ -254,7 +260,7 @@ def fit(flows: Rows, headed: Rows, lines: Rows, inner: Rows) -> dict[str, object
             rounds=250, leaves=24, rate=0.06, least=5,
         ),
         "headed": boost(
-            _matrix(headed, HEAD_PAIRS), _wanted(headed), 1, HEAD_PAIRS,
+            _matrix(headed, HEADLINE_PAIRS), _wanted(headed), 1, HEADLINE_PAIRS,
             rounds=200, leaves=12, rate=0.06, least=5,
         ),
         "lines": boost(

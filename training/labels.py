@@ -14,9 +14,9 @@ import numpy.typing as npt
 from generator.model import Page
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.line_rules import mark_lines
-from generator.reconstruct.reading.features import page_rows
-from generator.reconstruct.reading.readings import Gap, LineRole
-from generator.reconstruct.reading.text_lines import text_lines
+from generator.reconstruct.reading.article_lines import text_lines
+from generator.reconstruct.reading.line_decoding import Gap, LineRole
+from generator.reconstruct.reading.page_features import page_rows
 from generator.scores.characters import CharacterModel, normalize
 from training.pages import FURNITURE, GoldPage, Place
 

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from generator.reconstruct.reading.continuations import (
+from generator.reconstruct.reading.continuation_features import (
     CONTINUATION_FEATURES,
     continuation_features,
 )
 from generator.reconstruct.reading.frames import Frame, FrameKind, frames_of
+from generator.reconstruct.reading.line_decoding import Gap, LineRole, Reading
 from generator.reconstruct.reading.page_texts import PageTexts
-from generator.reconstruct.reading.pairs import PAIR_FEATURES, Pairs, pair_features
-from generator.reconstruct.reading.readings import Gap, LineRole, Reading
+from generator.reconstruct.reading.pair_features import PAIR_FEATURES, Pairs, pair_features
 from generator.scores.characters import CharacterModel
 from training.boosting import boost
 from training.labels import FOLDED, LabelledPage, Models
@@ -36,7 +36,7 @@ def learn_pairs(
     gaps: Sequence[Matrix],
     models: Models,
 ) -> dict[str, Any]:
-    """Return the tables of :class:`generator.reconstruct.reading.pairing.PairScores`.
+    """Return the tables of :class:`generator.reconstruct.reading.headline_assignment.PairScores`.
 
     ``gaps`` are the beliefs of the first pass in what ends with each line, page by page, learned
     from other pages; ``models`` gives the character models that read the pages of a group.

@@ -24,8 +24,8 @@ from generator.model import Page
 from generator.reconstruct.fragments import lines_in_file_order
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows import find_links, find_page_runs
-from generator.reconstruct.rows.headings import HEADINGS, heading_features
-from generator.reconstruct.rows.order import find_stories
+from generator.reconstruct.rows.headline_scores import HEADLINE_FEATURES, headline_features
+from generator.reconstruct.rows.page_order import find_stories
 from generator.scores.tables import pack_tables
 from training.boosting import boost
 from training.labels import Models
@@ -57,7 +57,7 @@ def learn_rows(pages: Sequence[GoldPage], models: Models) -> dict[str, Any] | No
         np.vstack(rows),
         np.concatenate(wanted),
         1,
-        HEADINGS,
+        HEADLINE_FEATURES,
         rounds=ROUNDS,
         leaves=LEAVES,
         depth=DEPTH,
@@ -92,8 +92,8 @@ def _heads_of_page(page: GoldPage) -> tuple[Matrix, Numbers] | None:
         [_article(_places(head.lines, places)) for head in heads],
         [_places((x for i in chain for x in found.ties.runs[i].lines), places) for chain in chains],
     )
-    rows = heading_features(heads, [chain[0] for chain in chains], found.ties.runs, subjects)
-    return rows.reshape(-1, len(HEADINGS)), wanted.ravel()
+    rows = headline_features(heads, [chain[0] for chain in chains], found.ties.runs, subjects)
+    return rows.reshape(-1, len(HEADLINE_FEATURES)), wanted.ravel()
 
 
 def _places(lines: Iterable[Line], places: Mapping[int, Place]) -> list[Place]:

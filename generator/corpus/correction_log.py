@@ -19,7 +19,7 @@ from generator.model import (
     Role,
     Standing,
 )
-from generator.text.quotation import Quotations
+from generator.text.quotations import Quotations
 
 __all__ = ["logged_corrections"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.errors import SidecarError
 from generator.model import Correction, Page
-from generator.text.quotation import Quotations, fold_quotation
+from generator.text.quotations import Quotations, fold_quotation
 
 __all__ = ["share_corrections"]
 

@@ -11,8 +11,8 @@ import yaml
 from generator.corpus.stated_facts import STATED_FACTS
 from generator.errors import SidecarError
 from generator.model import Act, Correction, Role
-from generator.text.near_words import suggestion
-from generator.text.quotation import fold_quotation
+from generator.text.quotations import fold_quotation
+from generator.text.suggestions import suggestion
 
 __all__ = ["BODY_ROLES", "FORMS", "HEAD_ROLES", "parse_corrections"]
 

@@ -3,8 +3,8 @@ goes on.
 
 It is asked by lines of JSON on standard input, each perhaps followed by the bytes of a file, and
 answers with lines of JSON: how many pages there are, then each page in the form of
-:mod:`generator.readers.boxes`, or why it cannot be read. Asked to read by an ``engine``, it has
-that read pages that are only pictures, and passes over all others. Asked to ``draw`` a page, it
+``readers/boxes_json.py``, or why it cannot be read. Asked to read by an ``engine``, it has that
+read pages that are only pictures, and passes over all others. Asked to ``draw`` a page, it
 answers with its pictures, one a line; asked to ``measure`` a picture, with its size.
 """
 
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator.errors import SeedError
 from generator.garbage import look_seldom
-from generator.readers.boxes import boxes_line
+from generator.readers.boxes_json import boxes_line
 from generator.readers.common import Unread
 from generator.readers.pdf import Numbered, PageCount, numbered_pages
 
@@ -95,7 +95,7 @@ def _scans(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[PageCou
     # who only reads text pays for no OCR
     from generator.readers.ocr.pictures import picture_count
     from generator.readers.ocr.scans import read_pictures
-    from generator.readers.pdf.picture import scanned_pages
+    from generator.readers.pdf.page_drawings import scanned_pages
 
     name, sha256, first = request["name"], request["sha256"], request["first"]
     engine = _engine(request["engine"], request["threads"])
@@ -118,8 +118,8 @@ def _engine(name: str, threads: int) -> Engine:
 def _drawn(data: mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
     """Yield the pictures of a page: of the ``draw``-th of a PDF, or in a file of scans."""
     # who only reads text pays for no pictures
-    from generator.readers.pdf.picture import opened_page
-    from generator.readers.pictures import Scan, page_pictures
+    from generator.readers.page_pictures import Scan, page_pictures
+    from generator.readers.pdf.page_drawings import opened_page
 
     number, articles = request["draw"], request["articles"]
     scanned = request["scanned"]

@@ -11,7 +11,7 @@ import codecs
 
 from generator.corpus.forms import refuse_other_files, refuse_other_forms
 from generator.errors import SeedError
-from generator.text.misread import MIN_COMMON_SHARE, common_share
+from generator.text.mojibake import MIN_COMMON_SHARE, common_share
 
 __all__ = ["STANDARD_INPUT", "decode_text"]
 

@@ -20,7 +20,7 @@ from generator.corpus.sources import Sources
 from generator.errors import SeedError
 from generator.model import Page, Sidecar, seed_stem
 from generator.readers import READING, Unread, page_name
-from generator.readers.boxes import read_boxes
+from generator.readers.boxes_json import read_boxes
 from generator.readers.markdown import read_markdown
 from generator.readers.ocr import read_ocr
 from generator.readers.ocr.hocr import is_hocr

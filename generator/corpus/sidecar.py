@@ -15,7 +15,7 @@ from generator.corpus.seed_forms import PICTURES, form_of
 from generator.corpus.stated_facts import is_known_date
 from generator.errors import SidecarError
 from generator.model import Correction, Sidecar, seed_stem
-from generator.text.near_words import suggestion
+from generator.text.suggestions import suggestion
 
 __all__ = ["SUFFIXES", "parse_sidecar", "read_sidecar", "sidecar_path"]
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from generator.corpus.files import write_atomically
 from generator.model import Page
-from generator.readers.boxes import boxes_line, read_boxes
+from generator.readers.boxes_json import boxes_line, read_boxes
 from generator.readers.common import Unread
 
 __all__ = ["Sources", "called"]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level
 from generator.errors import SidecarError
 from generator.text.edtf import is_edtf
-from generator.text.near_words import suggestion
+from generator.text.suggestions import suggestion
 
 __all__ = ["MARK", "STATED_FACTS", "is_known_date"]
 

@@ -11,8 +11,8 @@ from enum import StrEnum
 from generator.describe.written_form import fold
 from generator.model import Article, Role
 from generator.text.characters import ends_sentence
-from generator.text.credits import CREDIT, CREDIT_AT_END
 from generator.text.folding import fold_text
+from generator.text.source_credits import CREDIT, CREDIT_AT_END
 from generator.text.traced import Span, Traced, join_traced
 
 __all__ = [

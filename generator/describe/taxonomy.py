@@ -20,7 +20,7 @@ from generator.describe.data_files import compose_yaml, data_bytes
 from generator.describe.lexicon import Lexicon
 from generator.describe.written_form import folded
 from generator.errors import SidecarError
-from generator.text.near_words import suggestion
+from generator.text.suggestions import suggestion
 
 __all__ = ["NAMING", "Subject", "Taxonomy", "default_taxonomy", "parse_taxonomy"]
 

@@ -12,8 +12,8 @@ from generator.editing.explain import plain
 from generator.editing.quotable_places import QuotablePlaces
 from generator.model import Article, Block, Evidence, Reconstruction, Remedy, Role
 from generator.text.characters import ends_sentence
-from generator.text.credits import CREDIT
-from generator.text.quotation import LONGEST, Quotations, fold_quotation
+from generator.text.quotations import LONGEST, Quotations, fold_quotation
+from generator.text.source_credits import CREDIT
 from generator.text.traced import Traced
 
 __all__ = ["Adviser", "Remedy", "after_credit", "start_of"]

@@ -7,9 +7,9 @@ page itself shows. What words say (bylines, credits, furniture) is told by whoev
 from __future__ import annotations
 
 from generator.geometry.layout import Item, Layout, SetStory, lay_out
-from generator.geometry.records import Says, SetLine, overlap
-from generator.geometry.roles import Aside
-from generator.geometry.settings import Setting
+from generator.geometry.layout_records import Says, SetLine, overlap
+from generator.geometry.page_parts import Aside
+from generator.geometry.story_setting import Setting
 
 __all__ = [
     "Aside",

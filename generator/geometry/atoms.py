@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.geometry.records import Atom
+from generator.geometry.layout_records import Atom
 from generator.model.geometry import Direction, Run
 from generator.text.characters import NEVER_FIRST
 

@@ -6,22 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from generator.geometry.blocks import Block
-from generator.geometry.captions import Standing, caption_owner, table_owner
-from generator.geometry.chains import Chain, PairScores, link_chains
-from generator.geometry.heads import Head
-from generator.geometry.line_features import (
-    Style,
-    line_rows,
-    style_of,
-    told_lines,
-)
+from generator.geometry.caption_owners import StandingLine, caption_owner, table_owner
+from generator.geometry.headlines import Headline
+from generator.geometry.layout_records import SetLine, Tell
 from generator.geometry.lines import set_lines
-from generator.geometry.records import SetLine, Tell
-from generator.geometry.roles import Aside, part_page
-from generator.geometry.settings import Setting, believe, decide_settings
-from generator.geometry.sheet import Sheet
+from generator.geometry.page_metrics import PageMetrics
+from generator.geometry.page_parts import Aside, part_page
+from generator.geometry.setting_features import Style, line_rows, style_of, told_lines
+from generator.geometry.story_chains import Chain, FlowScores, link_chains
+from generator.geometry.story_setting import Setting, believe, decide_settings
 from generator.geometry.subheads import InnerHead, inner_rows
+from generator.geometry.text_blocks import TextBlock
 from generator.model.geometry import Geometry
 from generator.scores.tables import read_tables
 from generator.scores.trees import Forest
@@ -50,13 +45,13 @@ class Item:
 class SetStory:
     """A headline and what is set under it."""
 
-    head: Head | None
+    head: Headline | None
     items: tuple[Item, ...]
     margins: tuple[float, ...]
     """Of each of its blocks: the nats by which it stands better here than anywhere else."""
     columns: tuple[int, ...]
     """Numbers of the lines that its blocks begin with."""
-    runner_up: Head | None
+    runner_up: Headline | None
     """The headline that fits second best."""
     captions: tuple[Aside, ...] = ()
     """The captions of the photographs, and the tables, that it runs around."""
@@ -72,7 +67,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Scores:
-    pairs: PairScores
+    pairs: FlowScores
     lines: Forest
     inner: Forest
 
@@ -83,11 +78,11 @@ def _scores() -> _Scores:
     flows, headed, lines, inner = (
         Forest(tables[name]) for name in ("flows", "headed", "lines", "inner")
     )
-    return _Scores(PairScores(flows=flows.scores, headed=headed.scores), lines, inner)
+    return _Scores(FlowScores(flows=flows.scores, headed=headed.scores), lines, inner)
 
 
 def _are_inner(
-    found: Sequence[InnerHead], heads: Sequence[Head], sheet: Sheet, tell: Tell
+    found: Sequence[InnerHead], heads: Sequence[Headline], sheet: PageMetrics, tell: Tell
 ) -> list[bool]:
     """Return which headlines within columns are subheads, more likely than not."""
     scores = _scores().inner.scores(inner_rows(found, heads, sheet, tell))
@@ -121,7 +116,9 @@ def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout | None:
     )
 
 
-def _owners(asides: Sequence[Aside], stories: Sequence[SetStory], sheet: Sheet) -> dict[int, int]:
+def _owners(
+    asides: Sequence[Aside], stories: Sequence[SetStory], sheet: PageMetrics
+) -> dict[int, int]:
     """Return for captions and tables, by their ``id()``, the number of the story they stand in."""
     owned = [aside for aside in asides if aside.caption or aside.rows]
     standing = [*_standing(stories)] if owned else []
@@ -132,12 +129,12 @@ def _owners(asides: Sequence[Aside], stories: Sequence[SetStory], sheet: Sheet) 
     return {id(aside): n for aside, n in found if n is not None}
 
 
-def _standing(stories: Sequence[SetStory]) -> Iterator[Standing]:
+def _standing(stories: Sequence[SetStory]) -> Iterator[StandingLine]:
     for n, story in enumerate(stories):
         heads = () if story.head is None else (*story.head.lines, *story.head.bylines)
-        yield from (Standing(line=line, story=n, head=True) for line in heads)
+        yield from (StandingLine(line=line, story=n, head=True) for line in heads)
         for item in story.items:
-            yield from (Standing(line=line, story=n, head=False) for line in item.lines)
+            yield from (StandingLine(line=line, story=n, head=False) for line in item.lines)
 
 
 def _in_rows(stories: Sequence[SetStory], em: float) -> list[SetStory]:
@@ -161,10 +158,10 @@ def _place(story: SetStory) -> tuple[float, float]:
 
 def _story(
     chain: Chain,
-    heads: Sequence[Head],
-    texts: Sequence[Block],
+    heads: Sequence[Headline],
+    texts: Sequence[TextBlock],
     style: Style,
-    sheet: Sheet,
+    sheet: PageMetrics,
     tell: Tell,
 ) -> SetStory:
     blocks = [texts[k] for k in chain.blocks]

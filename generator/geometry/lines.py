@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from generator.geometry.atoms import CUT, atoms_of
-from generator.geometry.edges import (
+from generator.geometry.layout_records import Atom, SetLine
+from generator.geometry.line_edges import (
     HALF,
     NEXT,
     SAME_ROW,
@@ -17,9 +18,8 @@ from generator.geometry.edges import (
     Edges,
     Neighbours,
 )
-from generator.geometry.records import Atom, SetLine
-from generator.geometry.sheet import Sheet, sheet_of
-from generator.geometry.verticals import Column, take_verticals
+from generator.geometry.page_metrics import PageMetrics, page_metrics
+from generator.geometry.vertical_headlines import UprightColumn, take_verticals
 from generator.model.geometry import Geometry
 
 __all__ = ["set_lines"]
@@ -37,21 +37,21 @@ _BLANK = 0.2
 """Ems of white, beyond the line's own spacing, that are seen as a blank."""
 
 
-def set_lines(geometry: Geometry, text: str) -> tuple[Sheet, tuple[SetLine, ...]]:
+def set_lines(geometry: Geometry, text: str) -> tuple[PageMetrics, tuple[SetLine, ...]]:
     """Return what the page shows as a whole, and its lines from top to bottom."""
     atoms = atoms_of(geometry.runs, text)
-    sheet = sheet_of(geometry, atoms)
+    sheet = page_metrics(geometry, atoms)
     atoms, columns = take_verticals(atoms, geometry.runs, sheet.body)
-    parts: list[list[Atom] | Column] = [*_joined(atoms, sheet), *columns]
+    parts: list[list[Atom] | UprightColumn] = [*_joined(atoms, sheet), *columns]
     parts.sort(key=lambda part: (_first(part).top, _first(part).left, _first(part).offsets))
     return sheet, tuple(_line(n, part, text, sheet) for n, part in enumerate(parts))
 
 
-def _first(part: list[Atom] | Column) -> Atom:
+def _first(part: list[Atom] | UprightColumn) -> Atom:
     return part[0] if isinstance(part, list) else part.atoms[0]
 
 
-def _joined(atoms: Sequence[Atom], sheet: Sheet) -> Iterator[list[Atom]]:
+def _joined(atoms: Sequence[Atom], sheet: PageMetrics) -> Iterator[list[Atom]]:
     """Yield the atoms of each horizontal line.
 
     First what is set close together, unless many lines show a column's edge there; then what a
@@ -122,7 +122,7 @@ def _rows(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
         yield sorted(row, key=lambda a: a.place)
 
 
-def _close(one: Atom, other: Atom, sheet: Sheet, edges: Edges) -> bool:
+def _close(one: Atom, other: Atom, sheet: PageMetrics, edges: Edges) -> bool:
     """Return whether two atoms of a row are set as one, blanks between words counted."""
     em = max(one.em, other.em)
     white = other.left - one.right
@@ -135,7 +135,7 @@ def _close(one: Atom, other: Atom, sheet: Sheet, edges: Edges) -> bool:
     return not edges.between(one, other, WINDOW * sheet.pitch(em))
 
 
-def _stretched(one: Atom, other: Atom, sheet: Sheet, edges: Edges, near: Neighbours) -> bool:
+def _stretched(one: Atom, other: Atom, sheet: PageMetrics, edges: Edges, near: Neighbours) -> bool:
     """Return whether the white between two atoms of a row was opened by justification."""
     em = max(one.em, other.em)
     white = other.left - one.right
@@ -154,7 +154,7 @@ def _stretched(one: Atom, other: Atom, sheet: Sheet, edges: Edges, near: Neighbo
     return not opened and white < (_NAMES if covered else _ALONE) * em
 
 
-def _parted(one: Atom, other: Atom, sheet: Sheet) -> bool:
+def _parted(one: Atom, other: Atom, sheet: PageMetrics) -> bool:
     """Return whether a rule or a frame's edge stands between two atoms."""
     middle = (one.top + one.bottom) / 2
     low, high = one.right - 0.2 * one.em, other.left + 0.2 * one.em
@@ -167,7 +167,7 @@ def _parted(one: Atom, other: Atom, sheet: Sheet) -> bool:
     return frames[0] != frames[1]
 
 
-def _line(number: int, part: list[Atom] | Column, text: str, sheet: Sheet) -> SetLine:
+def _line(number: int, part: list[Atom] | UprightColumn, text: str, sheet: PageMetrics) -> SetLine:
     atoms = part if isinstance(part, list) else part.atoms
     vertical = not isinstance(part, list)
     offsets = tuple(chain.from_iterable([atom.offsets for atom in atoms]))

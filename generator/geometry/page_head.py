@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.geometry.records import Says, SetLine, Tell, overlap
-from generator.geometry.sheet import Sheet
+from generator.geometry.layout_records import Says, SetLine, Tell, overlap
+from generator.geometry.page_metrics import PageMetrics
 from generator.text.head_lines import paper_name
 
 __all__ = ["furniture_rule", "page_head"]
@@ -21,7 +21,7 @@ _DATED = {"furniture/folio", "furniture/masthead", "furniture/date"}
 """What head lines say beside the paper's name."""
 
 
-def page_head(lines: Sequence[SetLine], sheet: Sheet, tell: Tell) -> list[SetLine]:
+def page_head(lines: Sequence[SetLine], sheet: PageMetrics, tell: Tell) -> list[SetLine]:
     """Return the lines of a page's head: those that a rule parts off, or that say what they are."""
     return _masthead(lines, sheet) or _told_head(lines, tell) or _upright_name(lines, sheet, tell)
 
@@ -32,7 +32,7 @@ def furniture_rule(line: SetLine, tell: Tell, otherwise: str) -> str:
     return said[1] if said is not None and said[0] is Says.FURNITURE else otherwise
 
 
-def _masthead(lines: Sequence[SetLine], sheet: Sheet) -> list[SetLine]:
+def _masthead(lines: Sequence[SetLine], sheet: PageMetrics) -> list[SetLine]:
     """Return the lines over the rule that parts the page's head off, or over those of two pages.
 
     Of several such rules it is the first one with something above, or one under small print.
@@ -74,7 +74,7 @@ def _told_head(lines: Sequence[SetLine], tell: Tell) -> list[SetLine]:
     return head if rules & _DATED else []
 
 
-def _upright_name(lines: Sequence[SetLine], sheet: Sheet, tell: Tell) -> list[SetLine]:
+def _upright_name(lines: Sequence[SetLine], sheet: PageMetrics, tell: Tell) -> list[SetLine]:
     """Return a paper's name that runs down the page at its top, with its day or number below."""
     days = [line for line in lines if furniture_rule(line, tell, "") in _DATED]
     for line in lines:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
-from generator.geometry.records import SetLine
+from generator.geometry.layout_records import SetLine
 
 __all__ = ["SOLID", "Stack"]
 

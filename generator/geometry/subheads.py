@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from generator.geometry.blocks import Block
-from generator.geometry.heads import Head
-from generator.geometry.records import Inner, Says, SetLine, Tell, overlap
-from generator.geometry.sheet import Sheet
+from generator.geometry.headlines import Headline
+from generator.geometry.layout_records import Inner, Says, SetLine, Tell, overlap
+from generator.geometry.page_metrics import PageMetrics
+from generator.geometry.text_blocks import TextBlock
 from generator.text.characters import ends_sentence
 
 __all__ = ["INNER", "InnerHead", "Judge", "inner_heads", "inner_rows", "put_inside"]
 
 Matrix = npt.NDArray[np.float32]
-Judge = Callable[[Sequence["InnerHead"], Sequence[Head], Sheet, Tell], Sequence[bool]]
+Judge = Callable[[Sequence["InnerHead"], Sequence[Headline], PageMetrics, Tell], Sequence[bool]]
 """Which of the headlines that may be subheads are."""
 
 _ABOVE, _BELOW = 4.0, 2.5
@@ -40,12 +40,12 @@ class InnerHead:
 
     head: int
     """Its number among the headlines."""
-    above: Block | None
-    below: Block
+    above: TextBlock | None
+    below: TextBlock
 
 
 def inner_heads(
-    heads: Sequence[Head], texts: Sequence[Block], sheet: Sheet
+    heads: Sequence[Headline], texts: Sequence[TextBlock], sheet: PageMetrics
 ) -> tuple[InnerHead, ...]:
     """Return the headlines that stand within the column of a text right below."""
     found = []
@@ -71,7 +71,7 @@ def inner_heads(
     return tuple(found)
 
 
-def _is_inside(head: Head, block: Block) -> bool:
+def _is_inside(head: Headline, block: TextBlock) -> bool:
     em = block.em
     return (
         head.frame == block.frame
@@ -82,14 +82,16 @@ def _is_inside(head: Head, block: Block) -> bool:
 
 
 def inner_rows(
-    found: Sequence[InnerHead], heads: Sequence[Head], sheet: Sheet, tell: Tell
+    found: Sequence[InnerHead], heads: Sequence[Headline], sheet: PageMetrics, tell: Tell
 ) -> Matrix:
     """Return what is seen of headlines inside columns, a row each."""
     rows = [_row(inner, heads, sheet, tell) for inner in found]
     return np.array(rows, dtype=np.float32).reshape(-1, len(INNER))
 
 
-def _row(inner: InnerHead, heads: Sequence[Head], sheet: Sheet, tell: Tell) -> tuple[float, ...]:
+def _row(
+    inner: InnerHead, heads: Sequence[Headline], sheet: PageMetrics, tell: Tell
+) -> tuple[float, ...]:
     head, above, below = heads[inner.head], inner.above, inner.below
     em, pitch, nan = below.em, sheet.pitch(below.em), float("nan")
     line, first = head.lines[0], below.lines[0]
@@ -130,7 +132,7 @@ def _row(inner: InnerHead, heads: Sequence[Head], sheet: Sheet, tell: Tell) -> t
     )
 
 
-def _ruled(head: Head, above: Block | None, below: Block, sheet: Sheet) -> bool:
+def _ruled(head: Headline, above: TextBlock | None, below: TextBlock, sheet: PageMetrics) -> bool:
     """Return whether a rule parts a headline from the text above."""
     top = above.bottom - below.em if above else head.top - 2 * below.em
     return any(
@@ -141,8 +143,8 @@ def _ruled(head: Head, above: Block | None, below: Block, sheet: Sheet) -> bool:
 
 
 def put_inside(
-    found: Sequence[InnerHead], heads: Sequence[Head], texts: Sequence[Block]
-) -> tuple[list[Head], list[Block]]:
+    found: Sequence[InnerHead], heads: Sequence[Headline], texts: Sequence[TextBlock]
+) -> tuple[list[Headline], list[TextBlock]]:
     """Return the headlines without those found to be subheads, and the texts with these in them."""
     place = {id(block): n for n, block in enumerate(texts)}
     owner = {n: n for n in range(len(texts))}
@@ -167,16 +169,16 @@ def _owner_of(owner: dict[int, int], at: int) -> int:
     return at
 
 
-def _put_over(text: Block, head: Head, em: float) -> Block:
+def _put_over(text: TextBlock, head: Headline, em: float) -> TextBlock:
     return replace(text, lines=(*_inside(head, em), *text.lines))
 
 
-def _put_under(above: Block, text: Block) -> Block:
+def _put_under(above: TextBlock, text: TextBlock) -> TextBlock:
     left, right = min(above.left, text.left), max(above.right, text.right)
     return replace(above, lines=(*above.lines, *text.lines), left=left, right=right)
 
 
-def _inside(head: Head, em: float) -> list[SetLine]:
+def _inside(head: Headline, em: float) -> list[SetLine]:
     """Return the lines of a headline as those of a subhead, in the size of its text."""
     kinds = [Inner.FIRST, *[Inner.NEXT] * (len(head.lines) - 1)]
     return [replace(line, em=em, inner=own) for line, own in zip(head.lines, kinds, strict=True)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from generator.geometry.records import SetLine, overlap
-from generator.geometry.sheet import Sheet
+from generator.geometry.layout_records import SetLine, overlap
+from generator.geometry.page_metrics import PageMetrics
 from generator.text.table_cells import are_table, has_figures, is_cell
 
 __all__ = ["Row", "take_tables"]
@@ -21,7 +21,7 @@ _NEXT = 2.5
 """Pitches from one row to the next at most: rows of a ruled table have white around them."""
 
 
-def take_tables(lines: Sequence[SetLine], sheet: Sheet) -> list[tuple[Row, ...]]:
+def take_tables(lines: Sequence[SetLine], sheet: PageMetrics) -> list[tuple[Row, ...]]:
     """Return the tables of a page, each as its rows from top to bottom."""
     cells = [line for line in lines if _may_be_cell(line)]
     if not any(char.isdigit() for line in cells for char in line.text):
@@ -68,7 +68,7 @@ def _rows(cells: Sequence[SetLine]) -> Iterator[Row]:
             start = k
 
 
-def _under(above: Row, row: Row, sheet: Sheet) -> Row:
+def _under(above: Row, row: Row, sheet: PageMetrics) -> Row:
     """Return what of a row goes on the table of the row above: a cell under each of its own.
 
     Nothing if most of them are no figures, or if they stand farther down.

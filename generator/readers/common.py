@@ -8,7 +8,7 @@ __all__ = ["READING", "SCANS", "Unread", "page_name"]
 
 READING = 2
 """Number of the way in which PDF is read, to be raised when a page comes out otherwise: what was
-read under another number is read anew. So is it to be when the form of ``generator.readers.boxes``
+read under another number is read anew. So is it to be when the form of ``readers/boxes_json.py``
 changes, in which that is kept. pdfium's own version is no part of it, so that a new one
 moves nothing that is there."""
 

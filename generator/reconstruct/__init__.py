@@ -7,23 +7,23 @@ from dataclasses import replace
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
 from generator.reconstruct.assembly import assemble_articles
-from generator.reconstruct.check import check_conservation
 from generator.reconstruct.confidence import Estimate, estimate_confidence, tell_damage
+from generator.reconstruct.conservation import check_conservation
 from generator.reconstruct.corrections import apply_corrections
-from generator.reconstruct.editions import edition_sections
+from generator.reconstruct.digital_editions import edition_sections
 from generator.reconstruct.fragments import split_fragments
+from generator.reconstruct.geometry_pages import geometry_sections
 from generator.reconstruct.line_rules import mark_lines
 from generator.reconstruct.pieces import Paragraph, Piece, Story
-from generator.reconstruct.printed import printed_sections
 from generator.reconstruct.reading import read_page
-from generator.reconstruct.unpunctuated import read_unpunctuated
+from generator.reconstruct.unpunctuated_pages import read_unpunctuated
 from generator.reconstruct.wording.furniture import HEAD_LINES
 from generator.reconstruct.wording.openings import DATELINE
 from generator.text.characters import is_han
 from generator.text.damage import doubled_offsets
 from generator.text.folding import fold_text, silent_offsets
 from generator.text.markdown import drop_marks, find_markup
-from generator.text.specks import find_specks
+from generator.text.scan_noise import find_scan_noise
 from generator.text.traced import Traced, join_traced
 from generator.text.typography import repair_typography
 
@@ -81,7 +81,7 @@ def _sections(
     if page.elements:
         return edition_sections(page)
     if page.geometry is not None and page.geometry.runs:
-        printed = printed_sections(page, page.geometry)
+        printed = geometry_sections(page, page.geometry)
         if printed is not None:
             return printed
     told = mark_lines(split_fragments(page))
@@ -117,7 +117,7 @@ def _with_the_unprinted(result: Reconstruction) -> Reconstruction:
     markup = find_markup(page)
     folded = drop_marks(fold_text(page), markup)
     marks = set(markup.marks)
-    specks = {folded.origins[i] for i in find_specks(folded.text)}
+    specks = {folded.origins[i] for i in find_scan_noise(folded.text)}
     silent = set(silent_offsets(page)) - marks
     doubled = set(doubled_offsets(page)) - marks - silent
     if specks or silent or marks or doubled:

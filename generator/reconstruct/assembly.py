@@ -7,6 +7,14 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
+from generator.reconstruct.article_drafts import (
+    ArticleDraft,
+    draft_of,
+    label_briefs,
+    place_piece,
+    share_labels,
+    take_series,
+)
 from generator.reconstruct.briefs import part_briefs
 from generator.reconstruct.captions import CAPTION_STORY
 from generator.reconstruct.confidence import (
@@ -20,19 +28,11 @@ from generator.reconstruct.confidence import (
     estimate_confidence,
     legible_share,
 )
-from generator.reconstruct.drafts import (
-    Draft,
-    draft_of,
-    label_briefs,
-    place_piece,
-    share_labels,
-    take_series,
-)
 from generator.reconstruct.headlines import series_of, split_headline, two_in_a_row
-from generator.reconstruct.jumps import find_jumps
-from generator.reconstruct.measures import LEAD, WIDER
+from generator.reconstruct.jump_lines import find_jumps
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
-from generator.reconstruct.unpunctuated import UNPUNCTUATED
+from generator.reconstruct.thresholds import LEAD, WIDER
+from generator.reconstruct.unpunctuated_pages import UNPUNCTUATED
 from generator.reconstruct.wording.bylines import names_in
 from generator.reconstruct.wording.closings import credit_source, names_at_end
 from generator.text.characters import ends_sentence
@@ -105,7 +105,7 @@ def assemble_articles(
 
 def _article(
     page: Page,
-    draft: Draft,
+    draft: ArticleDraft,
     pieces: Sequence[Piece],
     paragraphs: Sequence[Paragraph],
     confidence: float,
@@ -171,7 +171,7 @@ def _authors(byline: Block | None, credit: Block | None) -> tuple[str, ...]:
 
 
 def _body(
-    draft: Draft, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
+    draft: ArticleDraft, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
 ) -> tuple[Block, ...]:
     """Return lead, paragraphs and subheads in reading order."""
     leads = [
@@ -215,7 +215,7 @@ def _lead_above(story: Story, pieces: Sequence[Piece], paragraphs: Sequence[Para
     return first if measured and wider else -1
 
 
-def _broken(draft: Draft, paragraphs: Sequence[Paragraph]) -> tuple[Evidence, ...]:
+def _broken(draft: ArticleDraft, paragraphs: Sequence[Paragraph]) -> tuple[Evidence, ...]:
     """Return the paragraphs that stop in mid-sentence: their rest was not found.
 
     The last one of a text that goes on on another page may well stop there.

@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 
 from generator.reconstruct.captions import caption_lines, is_photo_credit
-from generator.reconstruct.measures import INDENT
 from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.tables import TABLE, table_end
+from generator.reconstruct.thresholds import INDENT
 from generator.reconstruct.wording.closings import SIGNATURE
 from generator.reconstruct.wording.furniture import furniture_rule
 from generator.reconstruct.wording.notices import notice_end, notice_rule
 from generator.reconstruct.wording.office_lines import is_contact
 from generator.text.characters import ends_sentence
-from generator.text.continuity import parts_a_word
-from generator.text.credits import CREDIT
+from generator.text.source_credits import CREDIT
+from generator.text.word_splits import parts_a_word
 
 __all__ = ["NOTE", "marks_over_lines"]
 

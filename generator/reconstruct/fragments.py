@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 from generator.model import Page
+from generator.reconstruct.column_widths import measure_lines
 from generator.reconstruct.gutters import read_gutters
-from generator.reconstruct.mending import mend_lines, mend_titles, part_lines
+from generator.reconstruct.line_repair import part_lines, repair_lines, repair_titles
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows import read_side_by_side
-from generator.reconstruct.widths import measure_lines
 from generator.reconstruct.wording.names import is_run_of_names
 from generator.text.characters import line_width
 from generator.text.damage import doubled_offsets
 from generator.text.folding import fold_text
+from generator.text.letter_spacing import close_letter_spacing, is_letter_spaced
 from generator.text.markdown import drop_marks, find_markup
-from generator.text.spacing import close_letterspacing, is_letterspaced
-from generator.text.specks import find_specks
+from generator.text.scan_noise import find_scan_noise
 from generator.text.traced import Traced
 
 __all__ = ["lines_in_file_order", "split_fragments"]
@@ -37,13 +37,13 @@ def split_fragments(page: Page) -> tuple[Line, ...]:
     [0.0, 8.0, 8.0, 8.0, 8.0]
     """
     measured = measure_lines(part_lines(read_side_by_side(lines_in_file_order(page))))
-    mended = mend_titles(measured)
+    mended = repair_titles(measured)
     return measured if len(mended) == len(measured) else measure_lines(mended)
 
 
 def lines_in_file_order(page: Page) -> list[Line]:
     """Return the lines of ``page`` as the dump has them, letter-spacing closed."""
-    return mend_lines(_lines(page.text))
+    return repair_lines(_lines(page.text))
 
 
 def _lines(text: str) -> list[Line]:
@@ -51,19 +51,19 @@ def _lines(text: str) -> list[Line]:
     gap = True
     markup = find_markup(text)
     folded = drop_marks(fold_text(text), markup).without(doubled_offsets(text))
-    specks = find_specks(folded.text)
+    specks = find_scan_noise(folded.text)
     page = folded.replace_chars(
         "".join(" " if i in specks else char for i, char in enumerate(folded.text))
         if specks
         else folded.text
     )
     # where the whole page was spaced out, so were its shortest lines
-    spaced = is_letterspaced(page.text)
+    spaced = is_letter_spaced(page.text)
     least, names = (2, None) if spaced else (4, is_run_of_names)
     cells = None if spaced else read_gutters(page.text)
     if cells is not None:
         for cell in cells:
-            line = close_letterspacing(page[cell.start : cell.end], names, least=least)
+            line = close_letter_spacing(page[cell.start : cell.end], names, least=least)
             lines.append(
                 Line(
                     text=line,
@@ -88,7 +88,7 @@ def _lines(text: str) -> list[Line]:
             continue
         lead = raw[: len(raw) - len(raw.lstrip())]
         start = match.start() + len(lead)
-        line = close_letterspacing(page[start : start + len(core)], names, least=least)
+        line = close_letter_spacing(page[start : start + len(core)], names, least=least)
         lines.append(
             Line(
                 text=line,

@@ -13,7 +13,7 @@ from generator.reconstruct.captions import (
     is_photo_report,
 )
 from generator.reconstruct.line_surroundings import (
-    SeenLine,
+    LineInPlace,
     closes_text,
     in_a_list,
     is_cut,
@@ -31,7 +31,7 @@ from generator.reconstruct.wording.closings import SIGNATURE, WORK_CREDIT, names
 from generator.reconstruct.wording.edition_chrome import is_contents_entry
 from generator.reconstruct.wording.furniture import FURNITURE_RULES, WEAK, furniture_rule
 from generator.reconstruct.wording.names import is_name_line, is_reader_line
-from generator.text.credits import CREDIT, OUTLET_CREDIT, TORN_CREDIT
+from generator.text.source_credits import CREDIT, OUTLET_CREDIT, TORN_CREDIT
 
 __all__ = ["LINE_RULES", "LineRule", "MarkedLines", "mark_lines"]
 
@@ -53,7 +53,7 @@ class MarkedLines:
     """One a line, ``None`` where the line alone does not tell."""
 
 
-def _anywhere(_seen: SeenLine) -> bool:
+def _anywhere(_seen: LineInPlace) -> bool:
     return True
 
 
@@ -65,15 +65,15 @@ class LineRule:
     """As evidence calls it."""
     kind: Kind
     """What the line is then."""
-    reads: Callable[[SeenLine], object]
+    reads: Callable[[LineInPlace], object]
     """Whether its words say so."""
-    fits: Callable[[SeenLine], object] = _anywhere
+    fits: Callable[[LineInPlace], object] = _anywhere
     """Whether it may be that where it stands; elsewhere it is a near miss."""
     goes_on: bool = False
     """Whether it belongs to the marked line above it."""
 
 
-def _is_furniture(name: str) -> Callable[[SeenLine], bool]:
+def _is_furniture(name: str) -> Callable[[LineInPlace], bool]:
     return lambda seen: seen.furniture == name
 
 
@@ -196,7 +196,7 @@ def mark_lines(lines: Sequence[Line]) -> MarkedLines:
     return MarkedLines(tuple(told), tuple(marks))
 
 
-def _by_rules(seen: SeenLine) -> tuple[LineMark | None, list[Evidence]]:
+def _by_rules(seen: LineInPlace) -> tuple[LineMark | None, list[Evidence]]:
     """Return the mark of the first rule that a line fits, and which others it nearly fits.
 
     Of several near misses that would make the same of it, the last counts: it asks least.
@@ -214,9 +214,9 @@ def _by_rules(seen: SeenLine) -> tuple[LineMark | None, list[Evidence]]:
     return found, [Evidence(rule=_NEAR_MISS, spans=spans, note=name) for name in near.values()]
 
 
-def _seen(lines: Sequence[Line], i: int, before: LineMark | None) -> SeenLine:
+def _seen(lines: Sequence[Line], i: int, before: LineMark | None) -> LineInPlace:
     text = lines[i].text.text.strip()
-    return SeenLine(lines, i, before, text, furniture_rule(text))
+    return LineInPlace(lines, i, before, text, furniture_rule(text))
 
 
 def _by_markdown(line: Line) -> LineMark | None:

@@ -6,18 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.reconstruct.measures import FULL, HEADLINE, INDENT
 from generator.reconstruct.pieces import Kind, Line, LineMark
+from generator.reconstruct.thresholds import FULL, HEADLINE, INDENT
 from generator.reconstruct.wording.edition_chrome import is_contents_entry
 from generator.reconstruct.wording.furniture import WEAK, furniture_rule
 from generator.reconstruct.wording.names import is_name_line
 from generator.reconstruct.wording.office_lines import CREW_ALONE
 from generator.text.characters import FULL_STOPS, ends_sentence, strip_closers
-from generator.text.continuity import open_quotes, parts_a_word
-from generator.text.credits import CREDIT
+from generator.text.source_credits import CREDIT
+from generator.text.word_splits import open_quotes, parts_a_word
 
 __all__ = [
-    "SeenLine",
+    "LineInPlace",
     "closes_text",
     "in_a_list",
     "is_cut",
@@ -37,7 +37,7 @@ _NAME_WIDTH = 13
 
 
 @dataclass(frozen=True, slots=True)
-class SeenLine:
+class LineInPlace:
     """A line that is to be told, where it stands."""
 
     lines: Sequence[Line]
@@ -65,14 +65,14 @@ class SeenLine:
         return self.above is not None and ends_sentence(self.above.text.text)
 
 
-def stands_in_book_facts(seen: SeenLine) -> bool:
+def stands_in_book_facts(seen: LineInPlace) -> bool:
     """Return whether the author's name stands among what is said of a book."""
     lines, i = seen.lines, seen.i
     near = (lines[k].text.text for k in (i - 1, i + 1) if 0 <= k < len(lines))
     return any(_BOOK.match(text) for text in near)
 
 
-def is_whole(seen: SeenLine) -> bool:
+def is_whole(seen: LineInPlace) -> bool:
     """Return whether the bracket that the line lacks stands neither before nor after it."""
     lines, i = seen.lines, seen.i
     before = lines[i - 1].text.text if i and not lines[i].gap else ""
@@ -81,14 +81,14 @@ def is_whole(seen: SeenLine) -> bool:
     return not opened and not re.match(r"[^（(]{0,16}[）)]", after)
 
 
-def is_cut(seen: SeenLine) -> bool:
+def is_cut(seen: LineInPlace) -> bool:
     """Return whether the column broke a line that goes on below: what it seems to be is not all."""
     lines, i, line = seen.lines, seen.i, seen.line
     cut = line.measure > 0 and line.slack <= FULL and line.text.text[-1] not in "）)"
     return cut and i + 1 < len(lines) and not lines[i + 1].gap
 
 
-def closes_text(seen: SeenLine) -> bool:
+def closes_text(seen: LineInPlace) -> bool:
     """Return whether a photograph's credit stands under the text that it was printed with."""
     if seen.above is None:
         return False
@@ -97,7 +97,7 @@ def closes_text(seen: SeenLine) -> bool:
     return not seen.line.gap or seen.above_ends
 
 
-def stands_alone(seen: SeenLine) -> bool:
+def stands_alone(seen: LineInPlace) -> bool:
     """Return whether a line has a fragment to itself, or opens or closes the page.
 
     Other furniture right before or after it is no neighbour.
@@ -109,13 +109,13 @@ def stands_alone(seen: SeenLine) -> bool:
     return first and (after.gap or furniture_rule(after.text.text) not in (None, *WEAK))
 
 
-def in_a_list(seen: SeenLine) -> bool:
+def in_a_list(seen: LineInPlace) -> bool:
     """Return whether a line that looks like an entry of a table of contents has a neighbour."""
     near = (k for k in (seen.i - 1, seen.i + 1) if 0 <= k < len(seen.lines))
     return any(is_contents_entry(seen.lines[k].text.text) for k in near)
 
 
-def under_an_office(seen: SeenLine) -> bool:
+def under_an_office(seen: LineInPlace) -> bool:
     """Return whether the line above names an office (责任编辑) and nobody who holds it."""
     if seen.above is None or seen.line.gap or seen.before is None:
         return False
@@ -123,24 +123,24 @@ def under_an_office(seen: SeenLine) -> bool:
     return office and CREW_ALONE.match(seen.above.text.text) is not None
 
 
-def reads_as_name(seen: SeenLine) -> bool:
+def reads_as_name(seen: LineInPlace) -> bool:
     """Return whether a line is a name by its words, and of the width of a few."""
     line = seen.line
     return (line.bond or 0.0) <= 0 and line.width <= _NAME_WIDTH and is_name_line(seen.text)
 
 
-def _is_unquoted(seen: SeenLine) -> bool:
+def _is_unquoted(seen: LineInPlace) -> bool:
     """Return whether a name may be a byline: none in a quotation that the lines above opened is."""
     return seen.above is not None and (seen.line.gap or open_quotes(seen.above.text.text) <= 0)
 
 
-def under_a_byline(seen: SeenLine) -> bool:
+def under_a_byline(seen: LineInPlace) -> bool:
     """Return whether a name goes on with the byline right above it."""
     after = seen.before is not None and seen.before.kind is Kind.BYLINE and not seen.line.gap
     return after and _is_unquoted(seen)
 
 
-def under_a_headline(seen: SeenLine) -> bool:
+def under_a_headline(seen: LineInPlace) -> bool:
     """Return whether a name may stand under the line above it, which a headline may be."""
     if seen.above is None or not _is_unquoted(seen) or not _may_carry_name(seen.above, seen.line):
         return False

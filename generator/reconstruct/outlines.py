@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.geometry.regions import areas_of, line_boxes, loops_around, touching_among
+from generator.geometry.outline_areas import areas_of, line_boxes, loops_around, touching_among
 from generator.model import ArticleOutline, Block, Geometry, PageOutlines, Reconstruction, Rect
 
 __all__ = ["page_outlines"]

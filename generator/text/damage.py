@@ -12,8 +12,8 @@ from functools import partial
 
 from generator.text.characters import is_han
 from generator.text.folding import fold_char
-from generator.text.junctions import forwards
-from generator.text.misread import misread_spans
+from generator.text.mojibake import mojibake_spans
+from generator.text.reading_direction import reads_forwards
 from generator.text.traced import Span
 
 __all__ = ["DAMAGES", "doubled_offsets", "find_damage"]
@@ -180,7 +180,7 @@ def _said_once(rest: str, once: str) -> bool:
 def _turned(text: str) -> Found:
     """Paragraphs that read from their end to their beginning."""
     for match in _PARAGRAPH.finditer(text):
-        better, pairs = forwards("\n".join(match.group()[:_LOOKED].splitlines()))
+        better, pairs = reads_forwards("\n".join(match.group()[:_LOOKED].splitlines()))
         if pairs >= _TURNED and better / pairs < _AGAINST:
             yield match.span()
 
@@ -193,7 +193,7 @@ DAMAGES: dict[str, Callable[[str], Found]] = {
     "damage/question-marks": _questions,
     "damage/private-use": _unnamed,
     "damage/repeated": _repeated,
-    "damage/misread": lambda text: iter(misread_spans(text)),
+    "damage/misread": lambda text: iter(mojibake_spans(text)),
     "damage/reversed": _turned,
 }
 """Each kind of damage, by the rule that its evidence names."""

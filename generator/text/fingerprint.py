@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from generator.text.quotation import fold_quotation
+from generator.text.quotations import fold_quotation
 
 __all__ = ["mark_of"]
 

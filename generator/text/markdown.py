@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.text.field_labels import find_field_labels
 from generator.text.formulas import find_formula_marks
-from generator.text.labels import find_labels
 from generator.text.traced import Traced
 
 __all__ = [
@@ -137,7 +137,7 @@ def find_markup(text: str) -> Markup:
     >>> find_markup("近日，新村- 办食堂 *") == NO_MARKUP
     True
     """
-    labels = find_labels(text)
+    labels = find_field_labels(text)
     listed = [match.span("mark") for match in _LISTED.finditer(text)]
     if not is_markdown(text):
         spans = [*(listed if len(listed) >= _TWICE else []), *labels]

@@ -11,7 +11,7 @@ import codecs
 import re
 
 from generator.errors import SeedError
-from generator.text.misread import MIN_COMMON_SHARE, common_share
+from generator.text.mojibake import MIN_COMMON_SHARE, common_share
 
 __all__ = ["decode_html"]
 

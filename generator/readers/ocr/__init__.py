@@ -18,13 +18,13 @@ from generator.readers.common import page_name
 from generator.readers.ocr.alto import alto_pages
 from generator.readers.ocr.docling import docling_pages
 from generator.readers.ocr.hocr import hocr_pages, is_hocr
-from generator.readers.ocr.listed import listed_pages
-from generator.readers.ocr.markup import MOST_BYTES
+from generator.readers.ocr.line_lists import listed_pages
+from generator.readers.ocr.markup_parser import MOST_BYTES
 from generator.readers.ocr.mineru import mineru_pages
+from generator.readers.ocr.ocr_records import OcrPage, Point
+from generator.readers.ocr.page_setting import set_page
 from generator.readers.ocr.page_xml import page_xml_pages
 from generator.readers.ocr.proof import Proof
-from generator.readers.ocr.records import OcrPage, Point
-from generator.readers.ocr.setting import set_page
 
 __all__ = ["MOST_BYTES", "is_hocr", "read_ocr"]
 

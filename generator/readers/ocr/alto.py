@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.model.geometry import Box
-from generator.readers.ocr.markup import xml_pages
+from generator.readers.ocr.markup_parser import xml_pages
 from generator.readers.ocr.numbers import number, share
-from generator.readers.ocr.records import (
+from generator.readers.ocr.ocr_records import (
     NOWHERE,
     OcrLine,
     OcrPage,

@@ -10,8 +10,8 @@ from typing import Any
 
 from generator.model.geometry import Box
 from generator.readers.ocr.numbers import number
-from generator.readers.ocr.paragraphs import Paragraph, paragraph_lines
-from generator.readers.ocr.records import NOWHERE, OcrPage
+from generator.readers.ocr.ocr_records import NOWHERE, OcrPage
+from generator.readers.ocr.paragraphs import OcrParagraph, paragraph_lines
 
 __all__ = ["docling_pages"]
 
@@ -24,14 +24,14 @@ def docling_pages(found: Any) -> Iterator[OcrPage] | None:
     if not isinstance(found, Mapping) or found.get("schema_name") != "DoclingDocument":
         return None
     sizes = _sizes(found.get("pages"))
-    texts: dict[int, list[Paragraph]] = {}
+    texts: dict[int, list[OcrParagraph]] = {}
     pictures: dict[int, list[Box]] = {}
     last = 1
     for item in _objects(found.get("texts")):
         text, heading = _text(item), str(item.get("label")) in _HEADINGS
         for page, part, box in _parts(item, text, last, sizes):
             said = " ".join(part.split())
-            whole = Paragraph(said, box, part == text and not heading, heading)
+            whole = OcrParagraph(said, box, part == text and not heading, heading)
             texts.setdefault(page, []).append(whole)
             last = page
     for item in _objects(found.get("tables")):
@@ -116,7 +116,7 @@ def _places(
 
 def _cells(
     item: Mapping[str, Any], sizes: Mapping[int, tuple[float, float]]
-) -> Iterator[tuple[int, Paragraph]]:
+) -> Iterator[tuple[int, OcrParagraph]]:
     """Yield the pages and the texts of a table's cells."""
     pages = (page for page, _ in _places(item, sizes) if page is not None)
     page = next(pages, 1)
@@ -125,7 +125,7 @@ def _cells(
     for cell in _objects(data.get("table_cells")) if isinstance(data, Mapping) else ():
         box = cell.get("bbox")
         own = _box(box, height) if isinstance(box, Mapping) else NOWHERE
-        yield page, Paragraph(" ".join(_text(cell).split()), own, indented=False)
+        yield page, OcrParagraph(" ".join(_text(cell).split()), own, indented=False)
 
 
 def _box(box: Mapping[str, Any], height: float) -> Box:

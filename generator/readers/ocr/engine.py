@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from generator.readers.ocr.records import OcrLine, OcrWord, Point, box_around, quad_line
+from generator.readers.ocr.ocr_records import OcrLine, OcrWord, Point, box_around, quad_line
 
 __all__ = ["ENGINE", "Engine", "RapidOcr", "engine_version", "load_engine"]
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from generator.readers.ocr.strips import StraightLine, Strip, advances, leading_marks
+from generator.readers.ocr.straight_lines import StraightLine, Strip, advances, leading_marks
 
 __all__ = ["cut_at_gutters"]
 

@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.model.geometry import Box
-from generator.readers.ocr.markup import Start, Text, html_events
+from generator.readers.ocr.markup_parser import Start, Text, html_events
 from generator.readers.ocr.numbers import number
-from generator.readers.ocr.paragraphs import Paragraph, paragraph_lines
-from generator.readers.ocr.records import (
+from generator.readers.ocr.ocr_records import (
     NOWHERE,
     OcrLine,
     OcrPage,
@@ -24,6 +23,7 @@ from generator.readers.ocr.records import (
     mean_conf,
     spaced,
 )
+from generator.readers.ocr.paragraphs import OcrParagraph, paragraph_lines
 
 __all__ = ["hocr_pages", "is_hocr"]
 
@@ -78,7 +78,7 @@ class _Open:
 
 @dataclass(slots=True)
 class _Page(_Open):
-    lines: list[OcrLine | Paragraph] = field(default_factory=list)
+    lines: list[OcrLine | OcrParagraph] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
 
@@ -120,7 +120,7 @@ class _Part(_Open):
         if sure is not None and own:
             self.sure.append((min(number(sure[1]) / 100, 1.0), len(own)))
 
-    def done(self) -> OcrLine | Paragraph | None:
+    def done(self) -> OcrLine | OcrParagraph | None:
         """Return what it says; ``None`` for nothing."""
         rest = " ".join(self.text.split())
         if self.words and rest:
@@ -131,7 +131,7 @@ class _Part(_Open):
         if not words[0].text:
             return None
         if not self.is_line:
-            return Paragraph(words[0].text, box, indented=True)
+            return OcrParagraph(words[0].text, box, indented=True)
         angle = _ANGLE.search(self.title)
         turned = angle is not None and abs(number(angle[1])) > _QUARTER
         return line_of(

@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.model.geometry import Box
-from generator.readers.ocr.markup import End, Start, Text, html_events
+from generator.readers.ocr.markup_parser import End, Start, Text, html_events
 from generator.readers.ocr.numbers import number, share
-from generator.readers.ocr.paragraphs import Paragraph, paragraph_lines, stacked
-from generator.readers.ocr.records import (
+from generator.readers.ocr.ocr_records import (
     NOWHERE,
     OcrLine,
     OcrPage,
@@ -23,7 +22,8 @@ from generator.readers.ocr.records import (
     mean_conf,
     spaced,
 )
-from generator.readers.ocr.strips import advances
+from generator.readers.ocr.paragraphs import OcrParagraph, paragraph_lines, stacked
+from generator.readers.ocr.straight_lines import advances
 from generator.text.head_lines import HAN
 
 __all__ = ["mineru_pages"]
@@ -52,7 +52,7 @@ def mineru_pages(found: Any) -> Iterator[OcrPage] | None:
 
 
 def _page(page: Mapping[str, Any]) -> OcrPage:
-    lines: list[OcrLine | Paragraph] = []
+    lines: list[OcrLine | OcrParagraph] = []
     pictures: list[Box] = []
     blocks = page.get("para_blocks") or page.get("preproc_blocks") or []
     for block in (*_objects(blocks), *_objects(page.get("discarded_blocks"))):
@@ -82,7 +82,7 @@ def _said(found: Any) -> Iterator[str]:
 
 
 def _read_block(
-    block: Mapping[str, Any], lines: list[OcrLine | Paragraph], pictures: list[Box], depth: int
+    block: Mapping[str, Any], lines: list[OcrLine | OcrParagraph], pictures: list[Box], depth: int
 ) -> None:
     box = _box(block.get("bbox"))
     if _kind(block) in _PICTURES and box is not None:
@@ -95,14 +95,16 @@ def _read_block(
         lines += _lines(line, box, title)
 
 
-def _lines(line: Mapping[str, Any], around: Box | None, title: bool) -> list[OcrLine | Paragraph]:
+def _lines(
+    line: Mapping[str, Any], around: Box | None, title: bool
+) -> list[OcrLine | OcrParagraph]:
     spans = [
         (" ".join(span["content"].split()), _box(span.get("bbox")), share(span.get("score")))
         for span in _objects(line.get("spans"))
         if isinstance(span.get("content"), str) and span["content"].strip()
     ]
     box = _box(line.get("bbox")) or around or NOWHERE
-    tables: list[OcrLine | Paragraph] = []
+    tables: list[OcrLine | OcrParagraph] = []
     for span in _objects(line.get("spans")):
         tables += stacked(_rows(span.get("html")), _box(span.get("bbox")) or box)
     if not spans:
@@ -112,7 +114,7 @@ def _lines(line: Mapping[str, Any], around: Box | None, title: bool) -> list[Ocr
     text = "".join(word.text for word in words)
     width, height = box[2] - box[0], box[3] - box[1]
     if sum(advances(text)) * min(width, height) > _ROOM * max(width, height):
-        return [*tables, Paragraph(text, box, not title, title, conf)]
+        return [*tables, OcrParagraph(text, box, not title, title, conf)]
     return [*tables, line_of(words, box, conf=conf)]
 
 
@@ -143,7 +145,7 @@ def _page_number(found: Any, last: int) -> int:
 
 
 def _content_page(items: Sequence[Mapping[str, Any]]) -> OcrPage:
-    lines: list[OcrLine | Paragraph] = []
+    lines: list[OcrLine | OcrParagraph] = []
     pictures: list[Box] = []
     for item in items:
         box = _box(item.get("bbox")) or NOWHERE
@@ -151,11 +153,11 @@ def _content_page(items: Sequence[Mapping[str, Any]]) -> OcrPage:
             pictures.append(box)
         title = bool(item.get("text_level"))
         for text in _texts(item.get("text")):
-            lines.append(Paragraph(" ".join(text.split()), box, not title, title))
+            lines.append(OcrParagraph(" ".join(text.split()), box, not title, title))
         lines += stacked(_listed(item), box)
         for key in (key for key in item if key not in (*_FIELDS, "table_body")):
             for text in _item_texts(item, key):
-                lines.append(Paragraph(" ".join(text.split()), NOWHERE, False))
+                lines.append(OcrParagraph(" ".join(text.split()), NOWHERE, False))
     made = tuple(paragraph_lines(lines))
     said = tuple(text for item in items for key in item for text in _item_texts(item, key))
     return OcrPage(size=(_THOUSAND, _THOUSAND), lines=made, pictures=tuple(pictures), said=said)

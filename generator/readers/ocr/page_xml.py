@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model.geometry import Box
-from generator.readers.ocr.markup import xml_pages
+from generator.readers.ocr.markup_parser import xml_pages
 from generator.readers.ocr.numbers import number, share
-from generator.readers.ocr.paragraphs import Paragraph, paragraph_lines
-from generator.readers.ocr.records import (
+from generator.readers.ocr.ocr_records import (
     NOWHERE,
     OcrLine,
     OcrPage,
@@ -25,6 +24,7 @@ from generator.readers.ocr.records import (
     line_of,
     spaced,
 )
+from generator.readers.ocr.paragraphs import OcrParagraph, paragraph_lines
 
 __all__ = ["page_xml_pages"]
 
@@ -110,7 +110,7 @@ class _Reader:
         self.said = ""
         self._size: Point | None = None
         """Of the page that stands open."""
-        self._lines: list[OcrLine | Paragraph] = []
+        self._lines: list[OcrLine | OcrParagraph] = []
         self._rules: list[Box] = []
         self._pictures: list[Box] = []
         self._regions: list[_Region] = []
@@ -217,7 +217,7 @@ class _Reader:
         box = box_around(region.points) if region.points else NOWHERE
         if all(text in said for text in known):
             del self._lines[region.first :]
-        self._lines.append(Paragraph(region.text, box, indented=True, conf=region.conf))
+        self._lines.append(OcrParagraph(region.text, box, indented=True, conf=region.conf))
 
 
 def _repeats(own: Counter[str], lines: Counter[str]) -> bool:

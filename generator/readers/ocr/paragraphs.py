@@ -14,10 +14,10 @@ from statistics import median
 from typing import NamedTuple
 
 from generator.model.geometry import Box
-from generator.readers.ocr.records import NOWHERE, THINNEST, OcrLine, OcrWord, line_of
-from generator.readers.ocr.strips import advances
+from generator.readers.ocr.ocr_records import NOWHERE, THINNEST, OcrLine, OcrWord, line_of
+from generator.readers.ocr.straight_lines import advances
 
-__all__ = ["Paragraph", "paragraph_lines", "stacked"]
+__all__ = ["OcrParagraph", "paragraph_lines", "stacked"]
 
 _PITCH = 1.5
 """Ems from line to line, as newspapers and books are set; a line alone is an em high."""
@@ -27,7 +27,7 @@ _ALIKE = 1.4
 """Times as large, or as small, as the usual size: what an estimate from an area strays."""
 
 
-class Paragraph(NamedTuple):
+class OcrParagraph(NamedTuple):
     """A text and the area that it fills."""
 
     text: str
@@ -44,27 +44,27 @@ class Paragraph(NamedTuple):
         return min(right - left, bottom - top) > THINNEST
 
 
-def paragraph_lines(found: Sequence[OcrLine | Paragraph]) -> list[OcrLine]:
+def paragraph_lines(found: Sequence[OcrLine | OcrParagraph]) -> list[OcrLine]:
     """Return the lines of a page, those of paragraphs in their place.
 
-    >>> whole = Paragraph("近日，新村办起食堂。" * 4, (0, 0, 100, 60), indented=True)
+    >>> whole = OcrParagraph("近日，新村办起食堂。" * 4, (0, 0, 100, 60), indented=True)
     >>> [line.text for line in paragraph_lines([whole])][:2]
     ['近日，新村办起食堂', '。近日，新村办起食堂。']
     """
     sizes = [
         em
         for part in found
-        if isinstance(part, Paragraph) and part.has_area and not part.is_heading
+        if isinstance(part, OcrParagraph) and part.has_area and not part.is_heading
         for em in (_em(part),) * len(part.text)
     ]
     usual = median(sizes) if sizes else 0.0
     lines: list[OcrLine] = []
     for part in found:
-        lines += [*_lines(part, usual)] if isinstance(part, Paragraph) else [part]
+        lines += [*_lines(part, usual)] if isinstance(part, OcrParagraph) else [part]
     return lines
 
 
-def stacked(texts: Sequence[str], box: Box) -> Iterator[Paragraph]:
+def stacked(texts: Sequence[str], box: Box) -> Iterator[OcrParagraph]:
     """Yield texts under one another in an area, each as high as its share of the characters.
 
     >>> [part.box for part in stacked(["甲乙丙", "丁"], (0, 0, 50, 40))]
@@ -76,10 +76,10 @@ def stacked(texts: Sequence[str], box: Box) -> Iterator[Paragraph]:
     ends = accumulate(map(len, said), initial=0)
     for text, (begin, end) in zip(said, pairwise(ends), strict=True):
         own = (left, top + begin * share, right, top + end * share)
-        yield Paragraph(text, own, indented=False)
+        yield OcrParagraph(text, own, indented=False)
 
 
-def _em(part: Paragraph) -> float:
+def _em(part: OcrParagraph) -> float:
     """Return the size at which lines are as far apart as they usually are."""
     width, height = part.box[2] - part.box[0], part.box[3] - part.box[1]
     ems = sum(advances(part.text))
@@ -94,7 +94,7 @@ def _em(part: Paragraph) -> float:
     return size(min(range(1, min(int(ems) + 2, _MOST)), key=off))
 
 
-def _lines(part: Paragraph, usual: float) -> Iterator[OcrLine]:
+def _lines(part: OcrParagraph, usual: float) -> Iterator[OcrLine]:
     if not part.text.strip():
         return
     if not part.has_area:

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from generator.errors import SeedError
-from generator.readers.ocr.records import OcrPage
-from generator.readers.ocr.strips import clean
+from generator.readers.ocr.ocr_records import OcrPage
+from generator.readers.ocr.straight_lines import clean
 
 __all__ = ["Proof"]
 

@@ -9,10 +9,10 @@ from generator.model import Page
 from generator.model.geometry import Box
 from generator.readers.common import Unread, page_name
 from generator.readers.ocr.engine import Engine
+from generator.readers.ocr.ocr_records import OcrLine, OcrPage
+from generator.readers.ocr.page_setting import set_page
 from generator.readers.ocr.pictures import Scanned, picture_pages
-from generator.readers.ocr.records import OcrLine, OcrPage
-from generator.readers.ocr.ruled import page_frames, page_rules
-from generator.readers.ocr.setting import set_page
+from generator.readers.ocr.ruled_lines import page_frames, page_rules
 from generator.readers.ocr.skew import page_slope
 
 __all__ = ["NOTHING", "read_pictures", "read_scan"]

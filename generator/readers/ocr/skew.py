@@ -8,7 +8,7 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
-from generator.readers.ocr.records import OcrLine
+from generator.readers.ocr.ocr_records import OcrLine
 
 __all__ = ["page_slope"]
 

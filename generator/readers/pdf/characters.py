@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from generator.readers.pdf.bulk import (
+from generator.readers.pdf.bulk_calls import (
     Floats,
     Mask,
     Numbers,
@@ -21,10 +21,10 @@ from generator.readers.pdf.bulk import (
     pens_of,
     unicodes_of,
 )
-from generator.readers.pdf.doubles import find_doubles
+from generator.readers.pdf.fake_bold import find_doubles
 from generator.readers.pdf.fonts import HALVES, NO_UNICODE, Font, characters_of
-from generator.readers.pdf.pieces import ACROSS, Pieces, distinct, set_in, shapes_of
-from generator.readers.pdf.view import View
+from generator.readers.pdf.page_space import View
+from generator.readers.pdf.text_objects import ACROSS, Pieces, distinct, set_in, shapes_of
 
 __all__ = ["MOST_CHARACTERS", "Characters", "page_characters"]
 

@@ -22,10 +22,10 @@ from generator.model import Geometry, Page
 from generator.readers.common import Unread, page_name
 from generator.readers.pdf.characters import MOST_CHARACTERS, Characters
 from generator.readers.pdf.fonts import NO_UNICODE
+from generator.readers.pdf.page_rotation import put_upright
+from generator.readers.pdf.page_space import View
 from generator.readers.pdf.runs import TextRuns, set_runs
 from generator.readers.pdf.shapes import Shapes, page_shapes
-from generator.readers.pdf.upright import put_upright
-from generator.readers.pdf.view import View
 
 __all__ = ["MADE_BY", "Numbered", "PageCount", "numbered_pages", "read_pdf"]
 

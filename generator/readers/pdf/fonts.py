@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from generator.readers.pdf.bulk import Numbers
+from generator.readers.pdf.bulk_calls import Numbers
 
 __all__ = ["HALVES", "NO_UNICODE", "STROKED", "Font", "Fonts", "characters_of"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.model import Direction, Run
-from generator.readers.pdf.bulk import Floats, Mask, Numbers
+from generator.readers.pdf.bulk_calls import Floats, Mask, Numbers
 from generator.readers.pdf.characters import Characters
 
 __all__ = ["TextRuns", "set_runs"]

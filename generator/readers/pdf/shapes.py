@@ -10,8 +10,8 @@ from itertools import islice
 import pypdfium2.raw as pdfium
 
 from generator.model import Box
-from generator.readers.pdf.bulk import objects_in
-from generator.readers.pdf.view import Matrix, View
+from generator.readers.pdf.bulk_calls import objects_in
+from generator.readers.pdf.page_space import Matrix, View
 
 __all__ = ["Shapes", "page_shapes"]
 

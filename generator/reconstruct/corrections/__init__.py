@@ -12,12 +12,12 @@ from itertools import combinations
 
 from generator.errors import SidecarError
 from generator.model import Act, Article, Correction, Decided, Evidence, Reconstruction, Role
-from generator.reconstruct.corrections.acts import carry_out, confirm, is_done
-from generator.reconstruct.corrections.desk import Desk, Draft, first_origin
-from generator.reconstruct.corrections.resolved import FaultError, Resolved
+from generator.reconstruct.corrections.dispatch import carry_out, confirm, is_done
+from generator.reconstruct.corrections.resolved_correction import FaultError, Resolved
+from generator.reconstruct.corrections.workspace import EditableArticle, PageEditor, first_origin
 from generator.reconstruct.wording.bylines import names_in
 from generator.reconstruct.wording.closings import credit_source
-from generator.text.quotation import MisquotedError, Quotations
+from generator.text.quotations import MisquotedError, Quotations
 
 __all__ = ["LEFT_OPEN", "apply_corrections"]
 
@@ -45,7 +45,7 @@ def apply_corrections(result: Reconstruction) -> Reconstruction:
     resolved, wrong = _resolve(result, corrections)
     if wrong:
         raise SidecarError("\n".join(wrong))
-    desk = Desk(result)
+    desk = PageEditor(result)
     needless = {id(r) for r in resolved if is_done(desk, r)}
     findings: list[tuple[Resolved, str]] = []
     carried: list[Resolved] = []
@@ -150,7 +150,7 @@ def _among(offsets: set[int | None], wanted: bool) -> Callable[[int], bool]:
     return lambda offset: (offset in offsets) is wanted
 
 
-def _article(draft: Draft, result: Reconstruction) -> Article:
+def _article(draft: EditableArticle, result: Reconstruction) -> Article:
     """Return a draft as an article again."""
     base, heads = draft.base, draft.heads
     byline, credit = heads.get(Role.BYLINE), heads.get(Role.CREDIT)
@@ -179,7 +179,7 @@ def _article(draft: Draft, result: Reconstruction) -> Article:
     )
 
 
-def _left_open(draft: Draft, result: Reconstruction) -> tuple[Evidence, ...]:
+def _left_open(draft: EditableArticle, result: Reconstruction) -> tuple[Evidence, ...]:
     """Return the open sentences that this article has (still, or by now): they move with it."""
     ends = {block.text.spans[-1][1] for block in draft.body if block.text.spans}
     return tuple(

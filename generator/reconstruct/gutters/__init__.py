@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from generator.reconstruct.gutters.bylines import part_bylines
-from generator.reconstruct.gutters.counted import count_columns
-from generator.reconstruct.gutters.frames import Cell, read_frames
-from generator.reconstruct.gutters.grid import read_rows
-from generator.reconstruct.gutters.rails import LEAST, find_rails
+from generator.reconstruct.gutters.byline_rows import part_bylines
+from generator.reconstruct.gutters.column_edges import LEAST, find_column_edges
+from generator.reconstruct.gutters.column_frames import Cell, read_frames
+from generator.reconstruct.gutters.even_gutters import count_columns
+from generator.reconstruct.gutters.terminal_grid import read_rows
 
 __all__ = ["Cell", "read_gutters"]
 
@@ -37,7 +37,7 @@ def read_gutters(text: str) -> list[Cell] | None:
     rows = read_rows(text, 1)
     found = [count_columns(text, rows)]
     if len(_WIDE_BLANK.findall(text)) >= LEAST:
-        found += ((grid, find_rails(text, grid)) for grid in (rows, read_rows(text, 2)))
+        found += ((grid, find_column_edges(text, grid)) for grid in (rows, read_rows(text, 2)))
     grid, rails = max(found, key=lambda one: sum(rail.shown for rail in one[1]))
     if rails:
         return read_frames(text, grid, rails)

@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from generator.model import Page
 from generator.reconstruct.pieces import Kind, Line, LineMark
-from generator.reconstruct.reading.asides import find_asides, with_asides
-from generator.reconstruct.reading.assignment import assigned_in_order, count_displaced
+from generator.reconstruct.reading.article_lines import TextLines, text_lines
+from generator.reconstruct.reading.assignments import assigned_in_order, count_displaced
 from generator.reconstruct.reading.beliefs import (
     TrainedReasons,
     aside_scores,
@@ -25,10 +25,10 @@ from generator.reconstruct.reading.beliefs import (
     line_scores,
     pair_scores,
 )
-from generator.reconstruct.reading.features import FEATURES, page_rows
+from generator.reconstruct.reading.brief_pages import short_news, told_headlines
+from generator.reconstruct.reading.fixed_roles import FixedRoles, fixed_roles_of
 from generator.reconstruct.reading.frames import frames_of
-from generator.reconstruct.reading.known import Known, known_of
-from generator.reconstruct.reading.readings import (
+from generator.reconstruct.reading.line_decoding import (
     Beliefs,
     Gap,
     LineRole,
@@ -36,10 +36,10 @@ from generator.reconstruct.reading.readings import (
     both_readings,
     loss_in_order,
 )
-from generator.reconstruct.reading.search import Solution, search_reading
+from generator.reconstruct.reading.page_features import FEATURES, page_rows
+from generator.reconstruct.reading.page_search import Solution, search_reading
 from generator.reconstruct.reading.sections import Sections, aside, sections_of
-from generator.reconstruct.reading.short_news import short_news, told_headlines
-from generator.reconstruct.reading.text_lines import TextLines, text_lines
+from generator.reconstruct.reading.set_aside_blocks import find_asides, with_asides
 from generator.scores.characters import character_model, normalize
 
 __all__ = ["Sections", "read_page"]
@@ -122,9 +122,9 @@ def _read(page: Page, lines: Sequence[Line], marks: Sequence[LineMark | None]) -
 
 def _beliefs(
     lines: Sequence[Line], marks: Sequence[LineMark | None], text: TextLines
-) -> tuple[Matrix, Known, Beliefs, Beliefs]:
+) -> tuple[Matrix, FixedRoles, Beliefs, Beliefs]:
     """Return a page's features, what its marks say, and what either pass believes of its lines."""
-    known = known_of(lines, marks, text)
+    known = fixed_roles_of(lines, marks, text)
     rows = page_rows(text, character_model("text"), character_model("headline"))
     first = known.told(line_scores().first(rows))
     seen = np.hstack([rows, believed_around(first)])
@@ -134,7 +134,7 @@ def _beliefs(
 def _in_order(
     page: tuple[Sequence[Line], Sequence[LineMark | None]],
     text: TextLines,
-    known: Known,
+    known: FixedRoles,
     rows: Matrix,
     first: Beliefs,
     second: Beliefs,
@@ -164,7 +164,7 @@ def _in_order(
     return found if displaced < _DISPLACED else None
 
 
-def _with_subheads(reading: Reading, rows: Matrix, known: Known) -> Reading:
+def _with_subheads(reading: Reading, rows: Matrix, known: FixedRoles) -> Reading:
     """Return a reading in which no paragraph is a short line that stops without a stop.
 
     Such a line between paragraphs is a subhead.

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from generator.reconstruct.reading.features import FEATURES, shifted
-from generator.reconstruct.reading.pairing import PairScores
-from generator.reconstruct.reading.readings import Beliefs, Gap, LineRole
+from generator.reconstruct.reading.headline_assignment import PairScores
+from generator.reconstruct.reading.line_decoding import Beliefs, Gap, LineRole
+from generator.reconstruct.reading.page_features import FEATURES, shifted
 from generator.scores.tables import read_tables
 from generator.scores.trees import Forest
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from generator.reconstruct.reading.readings import Gap, LineRole, Reading
+from generator.reconstruct.reading.line_decoding import Gap, LineRole, Reading
 
-__all__ = ["KIND_OF", "Block", "Frame", "FrameKind", "frames_of", "reframed"]
+__all__ = ["KIND_OF", "Frame", "FrameBlock", "FrameKind", "frames_of", "reframed"]
 
 
 class FrameKind(IntEnum):
@@ -36,7 +36,7 @@ KIND_OF = tuple(_KINDS[role] for role in LineRole)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class FrameBlock:
     """Lines that are one paragraph, headline, byline …"""
 
     role: LineRole
@@ -48,7 +48,7 @@ class Frame:
     """Blocks that stand together."""
 
     kind: FrameKind
-    blocks: tuple[Block, ...]
+    blocks: tuple[FrameBlock, ...]
 
     @property
     def start(self) -> int:
@@ -64,7 +64,10 @@ class Frame:
         """Return the frame of a page that so many more lines stand above."""
         return Frame(
             self.kind,
-            tuple(Block(b.role, range(b.lines.start + by, b.lines.stop + by)) for b in self.blocks),
+            tuple(
+                FrameBlock(b.role, range(b.lines.start + by, b.lines.stop + by))
+                for b in self.blocks
+            ),
         )
 
     def lines(self, role: LineRole) -> list[int]:
@@ -103,7 +106,7 @@ def _framed(reading: Reading, first: int, end: int) -> list[Frame]:
     """Return the frames of lines ``first`` to ``end``, where one begins and one ends."""
     roles, gaps = reading.roles, reading.gaps
     stops = [k for k in range(first + 1, end) if gaps[k - 1] or roles[k - 1] is not roles[k]]
-    frames: list[tuple[FrameKind, list[Block]]] = []
+    frames: list[tuple[FrameKind, list[FrameBlock]]] = []
     start, last = first, None
     for stop in (*stops, end)[: end - first]:
         role = roles[start]
@@ -111,11 +114,11 @@ def _framed(reading: Reading, first: int, end: int) -> list[Frame]:
         if kind is not last or gaps[start - 1] > Gap.BLOCK:
             frames.append((kind, []))
             last = kind
-        frames[-1][1].append(Block(role, range(start, stop)))
+        frames[-1][1].append(FrameBlock(role, range(start, stop)))
         start = stop
     return [Frame(_kind(kind, blocks), tuple(blocks)) for kind, blocks in frames]
 
 
-def _kind(kind: FrameKind, blocks: Sequence[Block]) -> FrameKind:
+def _kind(kind: FrameKind, blocks: Sequence[FrameBlock]) -> FrameKind:
     unsigned = any(block.role is not LineRole.BYLINE for block in blocks)
     return kind if unsigned or kind is not FrameKind.DISPLAY else FrameKind.BYLINE

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from generator.reconstruct.reading.features import FEATURES
 from generator.reconstruct.reading.frames import Frame
-from generator.reconstruct.reading.nats import first_ids, going_on, last_ids
-from generator.reconstruct.reading.readings import LineRole
+from generator.reconstruct.reading.line_decoding import LineRole
+from generator.reconstruct.reading.line_likelihoods import first_ids, going_on, last_ids
+from generator.reconstruct.reading.page_features import FEATURES
 from generator.reconstruct.reading.shared_words import summed, word_matrix
 from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
 from generator.scores.characters import CharacterModel, Ids

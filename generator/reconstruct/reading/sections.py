@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.model import Evidence
-from generator.reconstruct.markup import SUBHEADING
+from generator.reconstruct.markdown_headings import SUBHEADING
+from generator.reconstruct.piece_making import cut_credit, piece_of
 from generator.reconstruct.pieces import Kind, Line, LineMark, Paragraph, Piece, Story
-from generator.reconstruct.reading.readings import LineRole, Reading
-from generator.reconstruct.reading.search import Solution
-from generator.reconstruct.reading.stories import Made, Reasons, stories_of
-from generator.reconstruct.reading.text_lines import TextLines
-from generator.reconstruct.roles import cut_credit, piece_of
+from generator.reconstruct.reading.article_lines import TextLines
+from generator.reconstruct.reading.line_decoding import LineRole, Reading
+from generator.reconstruct.reading.page_search import Solution
+from generator.reconstruct.reading.story_building import BuiltStories, Reasons, stories_of
 from generator.text.traced import join_traced
 
 __all__ = ["Sections", "aside", "sections_of"]
@@ -78,9 +78,9 @@ class _Set:
     paragraphs: list[list[int]] = field(default_factory=list)
     last: int | None = None
 
-    def made(self) -> Made:
+    def made(self) -> BuiltStories:
         paragraphs = tuple(map(tuple, self.paragraphs))
-        return Made(tuple(self.headline), self.byline, paragraphs, self.last)
+        return BuiltStories(tuple(self.headline), self.byline, paragraphs, self.last)
 
 
 def sections_of(

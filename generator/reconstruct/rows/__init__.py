@@ -10,12 +10,12 @@ from typing import TypeAlias
 
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows.cells import Row, cut_rows
-from generator.reconstruct.rows.chains import Link, link_runs
-from generator.reconstruct.rows.language import PageLanguage
-from generator.reconstruct.rows.order import set_in_order
-from generator.reconstruct.rows.runs import Run, find_runs
-from generator.reconstruct.rows.ties import Ties
-from generator.reconstruct.rows.tops import join_tops
+from generator.reconstruct.rows.column_tops import join_tops
+from generator.reconstruct.rows.link_scores import LinkScores
+from generator.reconstruct.rows.page_language import PageLanguage
+from generator.reconstruct.rows.page_order import set_in_order
+from generator.reconstruct.rows.run_linking import Link, link_runs
+from generator.reconstruct.rows.runs import LineRun, find_runs
 from generator.scores.characters import CharacterModel
 from generator.text.characters import ends_sentence
 
@@ -48,7 +48,7 @@ class PageRuns:
 
     cells: tuple[Line, ...]
     """What no gutter cuts, in file order."""
-    ties: Ties
+    ties: LinkScores
     """The cells in runs, and what speaks for one's going on in another."""
     shown: int
     """Gutters that show that rows were followed."""
@@ -93,7 +93,7 @@ def find_page_runs(lines: Sequence[Line], model: CharacterModel | None = None) -
     if max(sum(run.prose for run in runs), sum(run.head for run in runs)) > _MOST_RUNS:
         return None
     cells = tuple(cell for row in rows for cell in row)
-    return PageRuns(cells=cells, ties=Ties(runs, language), shown=shown)
+    return PageRuns(cells=cells, ties=LinkScores(runs, language), shown=shown)
 
 
 def _goes_on_better(found: Sequence[Line], cells: Sequence[Line], language: PageLanguage) -> bool:
@@ -125,7 +125,7 @@ def _in_columns(rows: Sequence[Row]) -> bool:
     return _NARROWEST <= widths[len(widths) // 2] <= _WIDEST
 
 
-def _jumps(runs: Sequence[Run], links: Sequence[Link], least: float) -> bool:
+def _jumps(runs: Sequence[LineRun], links: Sequence[Link], least: float) -> bool:
     """Return whether some sentence goes on beyond another story's text, by ``least`` nats."""
     prose = [i for i, run in enumerate(runs) if run.prose]
     at = {i: n for n, i in enumerate(prose)}

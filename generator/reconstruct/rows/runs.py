@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows.cells import Row
-from generator.reconstruct.rows.columns import read_columns
-from generator.reconstruct.rows.display import (
+from generator.reconstruct.rows.column_search import read_columns
+from generator.reconstruct.rows.display_lines import (
     HEAD_LINES,
     SLACK,
     STOPS,
@@ -18,12 +18,12 @@ from generator.reconstruct.rows.display import (
     stands_alone,
     usual_width,
 )
-from generator.reconstruct.rows.language import PageLanguage
+from generator.reconstruct.rows.page_language import PageLanguage
 from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
 from generator.text.characters import ends_sentence
-from generator.text.credits import CREDIT
+from generator.text.source_credits import CREDIT
 
-__all__ = ["Run", "find_runs"]
+__all__ = ["LineRun", "find_runs"]
 
 _DENSE = 0.25
 """Share of rows with several cells from which on a region is read as columns to its end."""
@@ -34,7 +34,7 @@ _MANY = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class LineRun:
     """Lines that stand together in one column of the page, in reading order."""
 
     lines: tuple[Line, ...]
@@ -79,9 +79,9 @@ class Run:
         return self.lines[-1]
 
 
-def find_runs(rows: Sequence[Row], language: PageLanguage) -> list[Run]:
+def find_runs(rows: Sequence[Row], language: PageLanguage) -> list[LineRun]:
     """Return the runs of a page in file order; every cell stands in exactly one."""
-    runs: list[Run] = []
+    runs: list[LineRun] = []
     start = 0
     for end in range(1, len(rows) + 1):
         if end == len(rows) or rows[end][0].gap:
@@ -92,7 +92,7 @@ def find_runs(rows: Sequence[Row], language: PageLanguage) -> list[Run]:
     return runs
 
 
-def _flow(rows: Sequence[Row], language: PageLanguage, region: int) -> Iterator[Run]:
+def _flow(rows: Sequence[Row], language: PageLanguage, region: int) -> Iterator[LineRun]:
     """Yield the runs of what stands between two blank lines."""
     several = [i for i, row in enumerate(rows) if len(row) > 1]
     if not several:
@@ -104,7 +104,9 @@ def _flow(rows: Sequence[Row], language: PageLanguage, region: int) -> Iterator[
         yield from _region(rows, several, language, region)
 
 
-def _banner(rows: Sequence[Row], several: Sequence[int], language: PageLanguage) -> Iterator[Run]:
+def _banner(
+    rows: Sequence[Row], several: Sequence[int], language: PageLanguage
+) -> Iterator[LineRun]:
     """Yield headlines side by side: which line goes on in which is told by their stories."""
     low, high = several[0], several[-1] + 1
     while low > 0 and not ends_sentence(rows[low - 1][0].text.text) and high - low < HEAD_LINES:
@@ -112,7 +114,7 @@ def _banner(rows: Sequence[Row], several: Sequence[int], language: PageLanguage)
     while high < len(rows) and high - low < HEAD_LINES and names_writer(rows[high][0]):
         high += 1
     yield from _single([row[0] for row in rows[:low]], language)
-    yield Run(
+    yield LineRun(
         lines=tuple(cell for row in rows[low:high] for cell in row),
         rows=tuple(rows[low:high]),
         prose=False,
@@ -123,7 +125,7 @@ def _banner(rows: Sequence[Row], several: Sequence[int], language: PageLanguage)
 
 def _region(
     rows: Sequence[Row], several: Sequence[int], language: PageLanguage, region: int
-) -> Iterator[Run]:
+) -> Iterator[LineRun]:
     """Yield the columns of a region of rows, and what stands above and below it."""
     dense = len(several) >= 3 and len(several) >= _DENSE * (several[-1] + 1 - several[0])
     first, last = _bounds(rows, several, dense=dense)
@@ -140,7 +142,7 @@ def _region(
     widths = [usual_width(column) for column in read.columns]
     full = usual_width([line for column in read.columns for line in column])
     for n, column in enumerate(read.columns):
-        yield Run(
+        yield LineRun(
             lines=column,
             prose=not _is_display(column, n, widths),
             # of a line or two none need be full
@@ -151,7 +153,7 @@ def _region(
             margin=read.margin,
         )
     for line in apart:
-        yield Run(lines=(line,), prose=False, measure=line.width)
+        yield LineRun(lines=(line,), prose=False, measure=line.width)
     yield from _single([row[0] for row in rows[last:]], language)
 
 
@@ -239,7 +241,7 @@ def _is_display(column: Sequence[Line], n: int, widths: Sequence[float]) -> bool
     return abs(widths[n] - usual) > SLACK or column[-1].text.text[-1] in "）)"
 
 
-def _single(lines: Sequence[Line], language: PageLanguage) -> Iterator[Run]:
+def _single(lines: Sequence[Line], language: PageLanguage) -> Iterator[LineRun]:
     """Yield the runs of lines that stand one below the other."""
     for part, prose in cut_display(lines, language):
-        yield Run(lines=part, prose=prose, measure=usual_width(part))
+        yield LineRun(lines=part, prose=prose, measure=usual_width(part))

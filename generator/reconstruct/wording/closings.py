@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.reconstruct.wording.names import is_name_line, is_surnamed
-from generator.text.credits import CREDIT, TORN_CREDIT
 from generator.text.newspaper_words import any_of, words_for
+from generator.text.source_credits import CREDIT, TORN_CREDIT
 
 __all__ = ["SIGNATURE", "SIGNATURE_AT_START", "WORK_CREDIT", "credit_source", "names_at_end"]
 _BLANK = r"[ \t\u3000]"

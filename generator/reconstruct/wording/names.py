@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from generator.text.characters import BULLETS
-from generator.text.continuity import parts_a_word
 from generator.text.head_lines import SECTION
+from generator.text.word_splits import parts_a_word
 
 __all__ = ["PEOPLE", "PERSON", "is_name_line", "is_reader_line", "is_run_of_names", "is_short_name"]
 PERSON = r"(?:[㐀-鿿][ \t\u3000]{1,2}[㐀-鿿]{1,2}(?![㐀-鿿])|[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})*)"

@@ -1,0 +1,141 @@
+"""What a page shows as a whole: its body size, its pitches, its frames, pictures and rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+
+from generator.geometry.layout_records import Atom, overlap
+from generator.model.geometry import Box, Geometry
+
+__all__ = ["PageMetrics", "page_metrics"]
+
+_STEP = 0.04
+"""Share by which two sizes may differ and be one: a point more or less is another size."""
+_FAR = 3.2
+"""Ems. No text is set with more than two blank lines between its lines."""
+_SAME_EDGE = 0.3
+_FEW = 3
+"""Characters of a line's part that may stand under another one by chance."""
+_WHOLE = 0.8
+"""Share of the sheet from which on a frame is the page's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMetrics:
+    """What lines and blocks are measured against."""
+
+    body: float
+    """Size of most characters in points."""
+    pitches: dict[int, float]
+    """Usual distance of baselines of each class of sizes, in points."""
+    size: tuple[float, float]
+    frames: tuple[Box, ...]
+    """Frames and tinted areas that hold text, the smallest first."""
+    pictures: tuple[Box, ...]
+    uprights: tuple[Box, ...]
+    """Rules between columns."""
+    levels: tuple[Box, ...]
+    """Rules over and under stories."""
+
+    def pitch(self, em: float) -> float:
+        """Return the usual distance of baselines of text in a size."""
+        found = self.pitches.get(size_class(em))
+        if found is None:
+            found = self.pitches.get(size_class(self.body), 1.5 * self.body) * em / self.body
+        return found
+
+    def frame_of(self, x: float, y: float, beyond: int = -1) -> int:
+        """Return the innermost frame around a point, larger than another one; -1 if none is."""
+        for n, (left, top, right, bottom) in enumerate(self.frames):
+            if n > beyond and left <= x <= right and top <= y <= bottom:
+                return n
+        return -1
+
+
+def size_class(em: float) -> int:
+    """Return the number of the sizes that are one with ``em``."""
+    return round(log(max(em, 1e-3)) / _STEP)
+
+
+def page_metrics(geometry: Geometry, atoms: Sequence[Atom]) -> PageMetrics:
+    """Return what the page shows as a whole."""
+    sizes: Counter[float] = Counter()
+    for atom in atoms:
+        # digits that tell, not places: a page may have any unit
+        sizes[float(f"{atom.em:.4g}")] += len(atom.offsets)
+    body = max(sizes, key=lambda em: (sizes[em], em)) if sizes else 10.0
+    frames, pictures = _areas(geometry, atoms, body)
+    thin = [*geometry.rules]
+    return PageMetrics(
+        body=body,
+        pitches=_pitches(atoms),
+        size=geometry.size,
+        frames=frames,
+        pictures=pictures,
+        uprights=tuple(r for r in thin if r[3] - r[1] > r[2] - r[0]),
+        levels=tuple(r for r in thin if r[3] - r[1] <= r[2] - r[0]),
+    )
+
+
+def _areas(
+    geometry: Geometry, atoms: Sequence[Atom], body: float
+) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+    """Return the frames that hold text, equal ones once, and the areas that hold none."""
+    width, height = geometry.size
+    frames: list[Box] = []
+    pictures = [*geometry.pictures]
+    for box in sorted(geometry.boxes, key=_area):
+        if _area(box) > _WHOLE * width * height or box[2] - box[0] < 2 * body:
+            continue
+        if not any(_inside(atom, box) for atom in atoms):
+            if box[3] - box[1] > 2 * body:
+                pictures.append(box)
+            continue
+        if not any(all(abs(a - b) < body for a, b in zip(box, f, strict=True)) for f in frames):
+            frames.append(box)
+    return tuple(frames), tuple(pictures)
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _inside(atom: Atom, box: Box) -> bool:
+    x, y = (atom.left + atom.right) / 2, (atom.top + atom.bottom) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _pitches(atoms: Sequence[Atom]) -> dict[int, float]:
+    """Return the commonest distance from a line to the next one below with the same left edge."""
+    by_class: dict[int, list[Atom]] = {}
+    for atom in atoms:
+        by_class.setdefault(size_class(atom.em), []).append(atom)
+    seen = {number: Counter(_steps(own)) for number, own in by_class.items()}
+    return {
+        number: max(counts, key=lambda s: (counts[s] + counts[s - 1] + counts[s + 1], -s))
+        / 20
+        * by_class[number][0].em
+        for number, counts in seen.items()
+        if sum(counts.values()) > 1
+    }
+
+
+def _steps(atoms: Sequence[Atom]) -> Iterator[int]:
+    """Yield how far below each of the atoms the next one begins at its left edge, in 1/20 em."""
+    places = [(atom.base, atom.left, atom.right) for atom in atoms]
+    for i, atom in enumerate(atoms, start=1):
+        if len(atom.offsets) <= _FEW:
+            continue
+        em, base, left, right = atom.em, atom.base, atom.left, atom.right
+        near, far, stray = 0.9 * em, _FAR * em, _SAME_EDGE * em
+        for k in range(i, len(places)):
+            below, start, end = places[k]
+            step = below - base
+            if step > far:
+                break
+            if step > near and abs(start - left) < stray and overlap(left, right, start, end) > 0:
+                yield round(step / em * 20)
+                break

@@ -1,0 +1,158 @@
+"""Stories to drafts: credits, bylines, subheads and labels go to the article they stand in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from generator.reconstruct.briefs import is_brief_column
+from generator.reconstruct.headlines import is_box_label, is_label, is_series
+from generator.reconstruct.jump_lines import Jump
+from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
+
+__all__ = ["ArticleDraft", "draft_of", "label_briefs", "place_piece", "share_labels", "take_series"]
+
+_SHORT_ITEM = 1500
+"""Characters. What stands under a label (栏目) is a short item."""
+Owned: TypeAlias = tuple[int, int]
+"""A prose piece and the number of the article that has it."""
+
+
+@dataclass(slots=True)
+class ArticleDraft:
+    """An article while its pieces are gathered."""
+
+    story: Story
+    size: int
+    """Characters of its body."""
+    headline: tuple[int, ...]
+    byline: int | None
+    credit: int | None = None
+    label: int | None = None
+    captions: tuple[int, ...] = ()
+    """Pieces that say what its photographs show."""
+    tables: list[int] = field(default_factory=list)
+    """Tables that stand in it."""
+    subheads: list[list[int]] = field(default_factory=list)
+    """Pieces of each subhead."""
+    origin: list[Jump] = field(default_factory=list)
+    """Jump lines that say where it comes from …"""
+    onward: list[Jump] = field(default_factory=list)
+    """… and where it goes on."""
+
+
+def draft_of(
+    story: Story, paragraphs: Sequence[Paragraph], label: int | None = None
+) -> ArticleDraft:
+    """Return a draft with what the story itself says: its headline and its byline.
+
+    ``label`` names the column that it is a brief of.
+    """
+    body = [paragraphs[k] for k in story.paragraphs]
+    return ArticleDraft(
+        story=story,
+        size=sum(len(paragraph.text) for paragraph in body),
+        headline=story.headline,
+        byline=story.byline,
+        label=label,
+        captions=story.captions,
+    )
+
+
+def share_labels(drafts: Sequence[ArticleDraft], pieces: Sequence[Piece]) -> None:
+    """Give a label (栏目) to the short items that follow it without bylines of their own."""
+    label: int | None = None
+    for n, draft in enumerate(drafts):
+        if draft.label is not None:
+            continue
+        following = drafts[n + 1] if n + 1 < len(drafts) else None
+        if not (draft.headline and draft.byline is None and draft.size <= _SHORT_ITEM):
+            label = None
+            continue
+        if (
+            len(draft.headline) > 1
+            and (
+                is_label(pieces[draft.headline[0]], pieces[draft.headline[1]])
+                or is_brief_column(pieces[draft.headline[0]].text.text)
+            )
+            and following is not None
+            and following.headline
+            and following.byline is None
+        ):
+            label, *rest = draft.headline
+            draft.headline = tuple(rest)
+        draft.label = label
+
+
+def label_briefs(
+    drafts: Sequence[ArticleDraft], pieces: Sequence[Piece], placed: Collection[int]
+) -> set[int]:
+    """Give the name of a column that no story has to its briefs, which end with who wrote them.
+
+    Returns the piece that was given, if one was.
+    """
+    names = [
+        i
+        for i, piece in enumerate(pieces)
+        if i not in placed and piece.kind is Kind.HEAD and is_brief_column(piece.text.text)
+    ]
+    briefs = [draft for draft in drafts if _is_signed(draft, pieces) and draft.label is None]
+    if len(names) != 1 or len(briefs) < 2:
+        return set()
+    for draft in briefs:
+        draft.label = names[0]
+    return set(names)
+
+
+def _is_signed(draft: ArticleDraft, pieces: Sequence[Piece]) -> bool:
+    return draft.credit is not None and pieces[draft.credit].evidence[0].rule == "credit/name"
+
+
+def take_series(drafts: Sequence[ArticleDraft], pieces: Sequence[Piece]) -> None:
+    """Make a label of the line over a headline that names a series (今日谈), and nothing else."""
+    for draft in drafts:
+        if draft.label is None and len(draft.headline) > 1:
+            first, *rest = draft.headline
+            if is_series(pieces[first].text.text):
+                draft.label, draft.headline = first, tuple(rest)
+
+
+def place_piece(
+    i: int, pieces: Sequence[Piece], drafts: Sequence[ArticleDraft], prose: Sequence[Owned]
+) -> bool:
+    """Give a credit, byline, subhead or table to the article in whose body it stands."""
+    piece = pieces[i]
+    at = bisect_left(prose, i, key=lambda owned: owned[0])
+    above = drafts[prose[at - 1][1]] if at else None
+    below = drafts[prose[at][1]] if at < len(prose) else None
+    if piece.kind is Kind.CREDIT and above is not None and above.credit is None:
+        above.credit = i
+        return True
+    if piece.kind is Kind.TABLE:
+        owner = below if _opens(i, pieces) else above or below
+        if owner is not None:
+            owner.tables.append(i)
+        return owner is not None
+    if piece.kind is Kind.BYLINE:
+        for draft in (above, below):
+            if draft is not None and draft.byline is None and draft.headline:
+                draft.byline = i
+                return True
+    if piece.kind is not Kind.HEAD or below is None:
+        return False
+    under = bool(below.headline) and max(below.headline) < i
+    if above is not below and not (under or is_box_label(piece)):
+        return False  # over the first paragraph it is a subhead only below the headline
+    if below.subheads and below.subheads[-1][-1] == i - 1 and piece.tight:
+        below.subheads[-1].append(i)
+    else:
+        below.subheads.append([i])
+    return True
+
+
+def _opens(i: int, pieces: Sequence[Piece]) -> bool:
+    """Return whether a table stands between a headline and its text."""
+    above = next((pieces[k] for k in range(i - 1, -1, -1) if not pieces[k].kind.is_aside), None)
+    return above is not None and above.kind in (Kind.HEAD, Kind.BYLINE)

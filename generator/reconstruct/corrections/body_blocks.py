@@ -1,0 +1,109 @@
+"""Gives a lead, paragraph or subhead its role, its article and its place."""
+
+from __future__ import annotations
+
+from generator.model import Block, Role
+from generator.reconstruct.corrections.resolved_correction import (
+    FaultError,
+    Resolved,
+    article_of,
+    evidence_of,
+)
+from generator.reconstruct.corrections.workspace import (
+    EditableArticle,
+    EditedPlace,
+    PageEditor,
+    SetAsideText,
+    first_origin,
+    letters_of,
+)
+
+__all__ = ["has_body", "set_body"]
+
+
+def set_body(desk: PageEditor, wanted: Resolved) -> None:
+    """Give blocks their role and put them where they belong.
+
+    Raises :class:`FaultError` when that is in no article, or not told clearly.
+    """
+    draft = article_of(desk, wanted)
+    after: Block | None = None
+    for words in wanted.words:
+        origin, there = desk.locate(words[0])
+        if there is after:
+            continue  # two quotations of one paragraph
+        if any(o[0] in there.text.origins for o in (wanted.before, wanted.after) if o):
+            raise FaultError("“before” or “after” quotes the very text that is to go there.")
+        if wanted.role is Role.SUBHEAD:
+            text, why = desk.take(words, SetAsideText.PARTS)
+        else:
+            block = desk.remove(origin)
+            text, why = block.text, block.evidence
+        block = Block(role=wanted.role, text=text, evidence=(evidence_of(wanted, text), *why))
+        draft.body.insert(_position(desk, draft, wanted, block, after, origin), block)
+        after = block
+    if origin.draft is not draft and origin.draft is not None:
+        origin.draft.evidence.append(evidence_of(wanted))
+    draft.evidence.append(evidence_of(wanted))
+
+
+def _position(
+    desk: PageEditor,
+    draft: EditableArticle,
+    wanted: Resolved,
+    block: Block,
+    after: Block | None,
+    origin: EditedPlace,
+) -> int:
+    """Return where a block goes: where the editor says, where it was, or by its place on the page.
+
+    Leads come first. The text of the page runs in file order, so without better knowledge a
+    block comes before the first one that is printed after it.
+    """
+    if after is not None:
+        return draft.body.index(after) + 1
+    for offsets, step in ((wanted.before, 0), (wanted.after, 1)):
+        if offsets:
+            place, _ = desk.locate(offsets[0])
+            if place.draft is not draft or place.head is not None:
+                raise FaultError(
+                    "the words of “before” or “after” stand in no paragraph of this article. "
+                    "Quote one of its paragraphs."
+                )
+            return place.index + step
+    leads = sum(b.role is Role.LEAD for b in draft.body)
+    if wanted.role is Role.LEAD:
+        return leads
+    first = first_origin(block)
+    if origin.draft is draft and origin.head is None:
+        later = origin.index
+        if later < len(draft.body) and origin.at and first_origin(draft.body[later]) < first:
+            later += 1  # it stood inside a block, whose first half stays before it
+        return later
+    return next(
+        (i for i, b in enumerate(draft.body) if i >= leads and first_origin(b) > first),
+        len(draft.body),
+    )
+
+
+def has_body(desk: PageEditor, wanted: Resolved) -> bool:
+    """Return whether the blocks have their role and stand where they belong."""
+    draft = article_of(desk, wanted)
+    blocks: list[Block] = []
+    for words in wanted.words:
+        place, block = desk.locate(words[0])
+        if place.draft is not draft or place.head is not None or block.role is not wanted.role:
+            return False
+        if wanted.role is Role.SUBHEAD and letters_of([block]) != list(words):
+            return False
+        if block not in blocks:
+            blocks.append(block)
+    at = draft.body.index(blocks[0])
+    if draft.body[at : at + len(blocks)] != blocks and (wanted.before or wanted.after):
+        return False
+    if wanted.before:
+        last = at + len(blocks)
+        return last < len(draft.body) and wanted.before[0] in draft.body[last].text.origins
+    if wanted.after:
+        return at > 0 and wanted.after[0] in draft.body[at - 1].text.origins
+    return True

@@ -1,0 +1,86 @@
+"""Lines to pieces: what stands in them, joined, and the credit that one may end with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.model import Evidence
+from generator.reconstruct.pieces import Kind, Line, Piece
+from generator.reconstruct.tables import join_rows
+from generator.reconstruct.wording.closings import names_at_end
+from generator.reconstruct.wording.notices import notice_rule
+from generator.text.characters import ends_sentence
+from generator.text.source_credits import CREDIT_AFTER_NOTE, CREDIT_AT_END
+from generator.text.traced import Traced, join_between, join_traced
+
+__all__ = ["cut_credit", "piece_of"]
+
+
+def cut_credit(piece: Piece, *, closes: bool = False) -> tuple[Piece, ...]:
+    """Return a piece without the credit at its end, which its column broke, and the credit.
+
+    What ``closes`` an article may be a note instead of a sentence: a signature has a credit, too.
+    """
+    text = piece.text.text
+    match = CREDIT_AT_END.search(text) if piece.kind is Kind.PROSE else None
+    rule = "credit/brackets"
+    if match is None and closes and piece.kind is Kind.PROSE:
+        match = CREDIT_AFTER_NOTE.match(text)
+    if match is None and piece.kind is Kind.PROSE:
+        match, rule = names_at_end(text), "credit/name"
+    if match is None:
+        return (piece,)
+    start = match.start("credit")
+    credit = piece.text[start:].strip()
+    prose = replace(piece, text=piece.text[:start].strip(), terminated=True)
+    return prose, replace(
+        piece,
+        kind=Kind.CREDIT,
+        text=credit,
+        lines=piece.lines[-1:],
+        evidence=(Evidence(rule=rule, spans=credit.spans),),
+    )
+
+
+def piece_of(lines: Sequence[Line], kind: Kind, rule: str) -> Piece:
+    """Return ``lines`` as one piece of a ``kind`` that ``rule`` tells."""
+    text = _JOINED.get(kind, _join_lines)(lines)
+    return Piece(
+        kind=kind,
+        text=text,
+        lines=tuple(lines),
+        terminated=ends_sentence(text.text),
+        evidence=(
+            Evidence(rule=rule, spans=text.spans),
+            *(evidence for line in lines for evidence in line.evidence),
+        ),
+    )
+
+
+def _join_notice(lines: Sequence[Line]) -> Traced:
+    """Join the lines of a notice: its heading and its paragraphs stand on lines of their own."""
+    parts: list[list[Line]] = []
+    for line in lines:
+        closed = not parts or line.gap or ends_sentence(parts[-1][-1].text.text)
+        if closed or (len(parts) == 1 and notice_rule(parts[0][0].text.text)):
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return join_between(map(_join_lines, parts), "\n")
+
+
+def _join_lines(lines: Sequence[Line]) -> Traced:
+    """Join lines, with a blank only between two Latin words (CLREQ: Chinese joins without)."""
+    parts: list[Traced] = []
+    for line in lines:
+        if parts and parts[-1].text[-1:].isascii() and line.text.text[:1].isascii():
+            before, after = parts[-1].text[-1:], line.text.text[:1]
+            if before.isalpha() and after.isalpha():
+                parts.append(Traced(" ", (None,)))
+        parts.append(line.text)
+    return join_traced(parts)
+
+
+_JOINED = {Kind.TABLE: join_rows, Kind.NOTICE: _join_notice}
+"""How the lines of a piece are joined, where it is no running text."""

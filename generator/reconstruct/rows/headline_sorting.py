@@ -1,0 +1,197 @@
+"""Display text between side-by-side stories: sorted by story, and set above the story it heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from generator.reconstruct.pieces import Line
+from generator.reconstruct.rows.display_lines import halves, names_writer
+from generator.reconstruct.rows.lexical_cover import Subjects
+from generator.reconstruct.rows.page_language import PageLanguage
+
+__all__ = ["DisplayGroup", "sort_headlines"]
+
+_MOST_COLUMNS = 3
+"""Stories whose headlines stand in one row."""
+_MOST_LINES, _MOST_VARIANTS = 12, 8
+"""Display lines in a row, more than headlines have; ways of cutting them that are tried."""
+_PAUSE = 1.5
+"""Nats against cutting a line at a blank: headlines set one for a comma."""
+_ALIKE = 0.8
+"""Nats for two lines of a headline about as wide as one another."""
+_BEAM = 40
+_COLUMN = -4.0
+"""Nats for each further story in one run of display text."""
+_RIGHT_ABOVE = 0.5
+"""Nats for a byline under the line that was printed right before it; for several bylines, for
+each under the headline of its rank from the left."""
+_BYLINE_TWICE = -8.0
+"""Nats for a second byline under one headline."""
+_AFTER_BYLINE = -4.0
+"""Nats for display text under a byline."""
+_BRACKET_CLOSED, _BRACKET_OPEN = 3.0, -2.5
+"""Nats for a line that closes the bracket left open above it, and for one that does not."""
+_COMPLETE = -1.0
+"""Nats for a line under one whose closing bracket ends the headline."""
+_JOINED = 0.4
+"""Share of the words' nats that counts from one line of a headline to the next: columns are cut
+anywhere, headlines where their sense allows."""
+_TWO = re.compile(r"[）)]\s+[^\s（(].{3,}[）)]$")
+"""Two headlines on one line: each ends with its column's name in brackets."""
+_KICKER = re.compile(r"(?:——|—|……|…)$")
+_SUBTITLE = re.compile(r"^(?:——|—|--)")
+_OPEN, _CLOSED = re.compile("[（(“《]"), re.compile("[）)”》]")
+
+
+_Columns: TypeAlias = tuple[tuple[Line, ...], ...]
+"""Display lines given to columns, left to right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisplayGroup:
+    """The display lines of one story that stand together."""
+
+    lines: tuple[Line, ...]
+    """In reading order."""
+    place: int
+    """Index of the run that they were cut from."""
+
+    @property
+    def text(self) -> str:
+        """What they say, bylines left out."""
+        return _said(self.lines)
+
+    @property
+    def titles(self) -> tuple[Line, ...]:
+        """Its lines, bylines left out."""
+        return tuple(line for line in self.lines if not names_writer(line))
+
+    @property
+    def leads_over(self) -> bool:
+        """Whether they are a kicker (引题) by their last mark."""
+        return bool(self.titles and _KICKER.search(self.titles[-1].text.text))
+
+    @property
+    def signed(self) -> bool:
+        """Whether a byline is among them."""
+        return any(names_writer(line) for line in self.lines)
+
+
+def sort_headlines(
+    rows: Sequence[Sequence[Line]], place: int, language: PageLanguage, subjects: Subjects
+) -> list[DisplayGroup]:
+    """Return the headlines that a run of display rows mixes, left to right; mostly one."""
+    lines = [line for row in rows for line in row]
+    whole = DisplayGroup(lines=tuple(lines), place=place)
+    if len(lines) < 2 or len(lines) > _MOST_LINES:
+        return [_parted(whole)]
+    best: tuple[float, _Columns] = (_as_one(whole.lines, language, subjects), (whole.lines,))
+    for variant, cost in _variants(rows):
+        for count in range(2, _MOST_COLUMNS + 1):
+            for score, columns in _divide(variant, count, language):
+                total = score + _COLUMN * (count - 1) + cost
+                total += subjects.together([_said(column) for column in columns])
+                if total > best[0]:
+                    best = (total, columns)
+    return [_parted(DisplayGroup(lines=column, place=place)) for column in best[1]]
+
+
+def _parted(head: DisplayGroup) -> DisplayGroup:
+    """Return a head with the byline at the end of a headline's last line on a line of its own."""
+    lines = tuple(
+        part for line in head.lines for part in (halves(line) if names_writer(line) else (line,))
+    )
+    return DisplayGroup(lines=lines, place=head.place)
+
+
+def _as_one(lines: tuple[Line, ...], language: PageLanguage, subjects: Subjects) -> float:
+    """Return what speaks for the lines being one story's, in nats."""
+    below = sum(_follows(lines[:n], line, language) for n, line in enumerate(lines))
+    two = any(_TWO.search(line.text.text) for line in lines)
+    return below + subjects.together([_said(lines)]) + _COLUMN * two
+
+
+def _said(lines: Sequence[Line]) -> str:
+    """Return what display lines say, bylines left out."""
+    return "".join(line.text.text for line in lines if not names_writer(line))
+
+
+def _variants(rows: Sequence[Sequence[Line]]) -> Iterator[tuple[list[tuple[Line, ...]], float]]:
+    """Yield the rows as they are, and with lines cut at the one blank that may be a gutter."""
+    yield [tuple(row) for row in rows], 0.0
+    cuttable = [n for n, row in enumerate(rows) if len(row) == 1 and len(halves(row[0])) == 2]
+    for n in range(1, min(2 ** len(cuttable), _MOST_VARIANTS)):
+        cut = {at for bit, at in enumerate(cuttable) if n >> bit & 1}
+        yield (
+            [halves(row[0]) if at in cut else tuple(row) for at, row in enumerate(rows)],
+            -_PAUSE * sum(not _TWO.search(rows[at][0].text.text) for at in cut),
+        )
+
+
+def _divide(
+    rows: Sequence[Sequence[Line]], count: int, language: PageLanguage
+) -> list[tuple[float, _Columns]]:
+    """Return the best ways to give the rows' cells to ``count`` columns, each used, best first."""
+    beam: list[tuple[float, _Columns]] = [(0.0, ((),) * count)]
+    last: Line | None = None
+    bylines, named = sum(names_writer(cell) for row in rows for cell in row), 0
+    for row in rows:
+        grown: list[tuple[float, _Columns]] = []
+        for score, columns in beam:
+            for chosen in _choices(len(row), count):
+                new = list(columns)
+                total = score
+                for cell, c in zip(row, chosen, strict=True):
+                    total += _follows(new[c], cell, language)
+                    if names_writer(cell) and new[c]:
+                        below = new[c][-1] is last if bylines == 1 else c == named
+                        total += _RIGHT_ABOVE * below
+                    new[c] = (*new[c], cell)
+                grown.append((total, tuple(new)))
+        beam = sorted(grown, key=lambda s: -s[0])[:_BEAM]
+        last = row[-1]
+        named += any(names_writer(cell) for cell in row)
+    return [(score, columns) for score, columns in beam if all(columns)]
+
+
+def _choices(cells: int, count: int) -> Iterator[tuple[int, ...]]:
+    """Yield the columns, rising from left to right, that the cells of a row may stand in."""
+    if cells > count:
+        yield tuple(min(c, count - 1) for c in range(cells))
+        return
+    if cells == 1:
+        yield from ((c,) for c in range(count))
+        return
+    for first in range(count - cells + 1):
+        for rest in _choices(cells - 1, count - first - 1):
+            yield (first, *(first + 1 + c for c in rest))
+
+
+def _follows(column: tuple[Line, ...], line: Line, language: PageLanguage) -> float:
+    """Return how well a line goes on below the lines of a headline."""
+    if not column:
+        return 0.0
+    above, below = column[-1].text.text.strip(), line.text.text.strip()
+    if names_writer(line):
+        named = any(names_writer(other) for other in column)
+        return _BYLINE_TWICE if named and not names_writer(column[-1]) else -2.0 * named + 0.5
+    if names_writer(column[-1]):
+        return _AFTER_BYLINE
+    if _SUBTITLE.match(below):
+        return 1.0
+    text = "".join(other.text.text for other in column)
+    opened = len(_OPEN.findall(text)) - len(_CLOSED.findall(text))
+    if opened > 0:
+        return _BRACKET_CLOSED if _CLOSED.search(below) else _BRACKET_OPEN
+    closes = len(_CLOSED.findall(below)) > len(_OPEN.findall(below))
+    if closes:
+        return _BRACKET_OPEN
+    if _KICKER.search(above):
+        return 0.5
+    if above[-1] in "）)":
+        return _COMPLETE
+    alike = _ALIKE * (abs(column[-1].width - line.width) <= 1)
+    return alike + _JOINED * max(-2.0, min(3.0, language.joins(above, below)))
