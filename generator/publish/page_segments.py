@@ -45,10 +45,9 @@ def cut_page(result: Reconstruction, at: Collection[int] = ()) -> tuple[Segment,
     """Return the page as consecutive pieces, as few as there can be; none for an empty page.
 
     Put together they are the page's text. Each character that is no white space stands in the
-    piece of the one block that has it (``check_conservation`` in ``generator.reconstruct`` proves it);
-    white space goes with the text around it where that is all of one block, and is a piece
-    without a place elsewhere. Pieces are cut at the offsets ``at`` too. Offsets that are not on
-    the page are passed over.
+    piece of the one block that has it (``check_conservation`` proves that); white space goes with
+    the text around it where that is all of one block, and is a piece without a place elsewhere.
+    Pieces are cut at the offsets ``at`` too. Offsets that are not on the page are passed over.
 
     >>> from generator.model import Page, Reconstruction
     >>> from generator.text.traced import Traced
