@@ -597,3 +597,15 @@ def test_briefs_have_headlines_label_and_authors() -> None:
     assert titles(made) == list(TITLES[:3])
     assert {a.label.text.text if a.label else "" for a in made.articles} == {"八方速递"}
     assert [a.authors for a in made.articles] == [("王远",), ("李岚",), ("周平",)]
+
+
+def test_briefs_without_headlines_are_the_items_of_their_column() -> None:
+    sheet = Sheet()
+    sheet.line("要闻简报", 40, 40, em=16, bold=True)
+    y = 70.0
+    for n, who in enumerate(("王远", "李岚", "周平")):
+        text = f"本报讯　{paragraphs(3 + n, 2)[0]}（{who}）"
+        y = sheet.column(broken([text], 18), 40, y)
+    made = reconstruct_page(sheet.page())
+    assert [a.authors for a in made.articles] == [("王远",), ("李岚",), ("周平",)]
+    assert {a.label.text.text if a.label else "" for a in made.articles} == {"要闻简报"}

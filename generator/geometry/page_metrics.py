@@ -16,6 +16,8 @@ _STEP = 0.04
 """Share by which two sizes may differ and be one: a point more or less is another size."""
 _FAR = 3.2
 """Ems. No text is set with more than two blank lines between its lines."""
+_INDENTED = 2.0
+"""Ems of a paragraph's indent."""
 _SAME_EDGE = 0.3
 _FEW = 3
 """Characters of a line's part that may stand under another one by chance."""
@@ -136,6 +138,8 @@ def _steps(atoms: Sequence[Atom]) -> Iterator[int]:
             step = below - base
             if step > far:
                 break
-            if step > near and abs(start - left) < stray and overlap(left, right, start, end) > 0:
-                yield round(step / em * 20)
+            if step > near and overlap(left, right, start, end) > 0:
+                # a line of another indent is the next one, too, but stands in for none
+                if abs(start - left) < stray or abs(abs(start - left) - _INDENTED * em) < stray:
+                    yield round(step / em * 20)
                 break
