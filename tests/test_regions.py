@@ -12,7 +12,8 @@ from generator.describe import describe_text
 from generator.describe.article_text import read_text
 from generator.describe.data_files import data_bytes, data_table
 from generator.describe.divisions import COUNTRY, Gazetteer, Level, all_divisions, stem_of
-from generator.describe.regions import find_places, list_regions
+from generator.describe.own_region import list_regions
+from generator.describe.regions import find_places
 from generator.describe.written_form import folded
 from tests.case_files import Case, read_cases
 

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from benchmarks.search.corpus import GeneratedArticles
 from generator.model import ArticleDate, DateBasis, Facts
 from generator.publish import Searched, search_files, searched
-from generator.publish.search import grams, postings
+from generator.publish.search import grams, occurrences, postings
 from generator.publish.search.facet_columns import FacetColumns
 from generator.publish.search.pack import hash_of, put_numbers
 from generator.text.search_form import search_form
@@ -655,11 +655,11 @@ class TestWriting:
     def test_beyond_the_longest_article_single_characters_are_found(
         self, limit: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(postings, "LONGEST", limit)
+        monkeypatch.setattr(occurrences, "LONGEST", limit)
         assert told_by_index(ARTICLES[:9], monkeypatch) == told_by_texts(ARTICLES[:9], limit)
 
     def test_a_headline_may_leave_no_place(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(postings, "LONGEST", 600)
+        monkeypatch.setattr(occurrences, "LONGEST", 600)
         endless = (("", "人民政府" * 150 + "民政局"),)
         articles = [
             Searched(id=name, title="", head=endless, body=(("p1", "民政局社会组织"),))
@@ -737,7 +737,7 @@ def told_by_index(articles: Collection[Searched], monkeypatch: pytest.MonkeyPatc
     return told
 
 
-def told_by_texts(articles: Iterable[Searched], longest: int = postings.LONGEST) -> Told:
+def told_by_texts(articles: Iterable[Searched], longest: int = occurrences.LONGEST) -> Told:
     """Return what the texts themselves say, looked at pair by pair."""
     told: Told = {}
     for number, article in enumerate(articles):
@@ -745,7 +745,7 @@ def told_by_texts(articles: Iterable[Searched], longest: int = postings.LONGEST)
             "\n".join(search_form(t) for _, t in side) for side in (article.head, article.body)
         ]
         sides = [memoryview(t.encode("utf-16-le", "surrogatepass")).cast("H") for t in texts]
-        firsts = (0, max(postings.BODY, len(sides[0]) + 1))
+        firsts = (0, max(occurrences.BODY, len(sides[0]) + 1))
         pairs: dict[int, list[tuple[int, bool]]] = {}
         for text, units, first in zip(texts, sides, firsts, strict=True):
             torn = set(torn_words(text))
@@ -753,12 +753,12 @@ def told_by_texts(articles: Iterable[Searched], longest: int = postings.LONGEST)
                 if ord("\n") not in pair and first + place < longest:
                     pairs.setdefault(hash_of(*pair), []).append((first + place, place in torn))
         for hashed, seen in pairs.items():
-            in_head = seen[0][0] < postings.BODY
+            in_head = seen[0][0] < occurrences.BODY
             code = min(len(seen), 63) << 2 | all(torn for _, torn in seen) << 1 | in_head
             held, places = told.setdefault(hashed, ([], []))
             held.append((number, code))
             places += [len(seen)] if len(seen) >= 63 else []
-            places.append(seen[0][0] - (0 if in_head else postings.BODY))
+            places.append(seen[0][0] - (0 if in_head else occurrences.BODY))
             places += [after - before - 1 for (before, _), (after, _) in pairwise(seen)]
         for unit, times in Counter([*sides[0], *sides[1]]).items():
             if unit != ord("\n"):

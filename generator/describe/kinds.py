@@ -12,7 +12,7 @@ from generator.describe.date_words import list_dates
 from generator.describe.dating import date_article
 from generator.describe.divisions import COUNTRY
 from generator.describe.documents import find_documents
-from generator.describe.regions import list_regions
+from generator.describe.own_region import list_regions
 from generator.describe.topics import choose_topics
 from generator.model import Facts, Region
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.describe.article_text import ArticleText, SectionKind
 from generator.describe.candidates import Organ, Place
 from generator.describe.data_files import data_lines
+from generator.describe.datelines import names_the_source
 from generator.describe.divisions import COUNTRY, Division, Form, Gazetteer, Level
 from generator.describe.region_disambiguation import youngest
 from generator.model import Region
@@ -262,3 +263,26 @@ def _proof(reading: ArticleText, places: Sequence[Place], chosen: Division) -> t
     named = [p for p in places if p.division == chosen]
     inside = named or [p for p in places if p.division and chosen.contains(p.division)]
     return tuple(dict.fromkeys(s for p in inside for s in reading.spans(p.start, p.end)))
+
+
+def list_regions(reading: ArticleText, places: Iterable[Place]) -> tuple[Region, ...]:
+    """Return the divisions named, each once with all its spans, in order of first naming.
+
+    One that stays undecided, or whose name others once had where the page has no date, is listed
+    with all its candidates, its code first. Datelines and credits name nothing that is reported on.
+    """
+    spans: dict[tuple[Division, ...], dict[Span, None]] = {}
+    for place in places:
+        if place.is_dispatch or names_the_source(reading, reading.section_at(place.start)):
+            continue
+        known = spans.setdefault((*place.candidates, *place.others), {})
+        known.update(dict.fromkeys(reading.spans(place.start, place.end)))
+    return tuple(
+        Region(
+            code=divisions[0].code,
+            name=divisions[0].name,
+            spans=tuple(found),
+            candidates=tuple(d.code for d in divisions) if len(divisions) > 1 else (),
+        )
+        for divisions, found in spans.items()
+    )

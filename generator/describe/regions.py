@@ -17,7 +17,7 @@ from generator.describe.abroad import countries_at, country_end
 from generator.describe.article_text import ArticleText, SectionKind
 from generator.describe.candidates import Place
 from generator.describe.data_files import data_lines
-from generator.describe.datelines import datelines_in, names_the_source, posts_in
+from generator.describe.datelines import datelines_in, posts_in
 from generator.describe.divisions import Division, Form, Gazetteer, Level, Name
 from generator.describe.region_context import (
     CLASSES,
@@ -30,11 +30,9 @@ from generator.describe.region_context import (
     runs_on,
 )
 from generator.describe.region_disambiguation import decide_shared, youngest
-from generator.model import Region
 from generator.text.characters import is_han
-from generator.text.traced import Span
 
-__all__ = ["find_places", "list_regions"]
+__all__ = ["find_places"]
 
 
 def find_places(reading: ArticleText, year: int | None = None) -> tuple[Place, ...]:
@@ -52,29 +50,6 @@ def find_places(reading: ArticleText, year: int | None = None) -> tuple[Place, .
     ()
     """
     return _Finder(reading, Gazetteer.of_year(year)).places()
-
-
-def list_regions(reading: ArticleText, places: Iterable[Place]) -> tuple[Region, ...]:
-    """Return the divisions named, each once with all its spans, in order of first naming.
-
-    One that stays undecided, or whose name others once had where the page has no date, is listed
-    with all its candidates, its code first. Datelines and credits name nothing that is reported on.
-    """
-    spans: dict[tuple[Division, ...], dict[Span, None]] = {}
-    for place in places:
-        if place.is_dispatch or names_the_source(reading, reading.section_at(place.start)):
-            continue
-        known = spans.setdefault((*place.candidates, *place.others), {})
-        known.update(dict.fromkeys(reading.spans(place.start, place.end)))
-    return tuple(
-        Region(
-            code=divisions[0].code,
-            name=divisions[0].name,
-            spans=tuple(found),
-            candidates=tuple(d.code for d in divisions) if len(divisions) > 1 else (),
-        )
-        for divisions, found in spans.items()
-    )
 
 
 _COMMON = frozenset(data_lines("common_words.txt"))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.geometry import Aside, Item, Says, SetLine, SetStory, Setting, overlap
 from generator.model import Evidence, Role
 from generator.reconstruct.captions import CAPTION, CAPTION_STORY
+from generator.reconstruct.geometry_text import LineText, with_blanks
 from generator.reconstruct.piece_making import cut_credit
 from generator.reconstruct.pieces import Kind, Line, Paragraph, Piece, Story
 from generator.reconstruct.wording.line_wording import say
 from generator.reconstruct.wording.notices import is_notice
 from generator.text.characters import ends_sentence
-from generator.text.folding import fold_text
 from generator.text.traced import Traced, join_between, join_traced
 
 __all__ = ["TEXT_SETTINGS", "PieceSetter"]
@@ -52,12 +52,10 @@ class PieceSetter:
     pieces: list[Piece] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
-    folded: dict[int, Traced] | None = field(init=False)
-    """What each character was folded to, ``None`` where all stay what they are."""
+    text: LineText = field(init=False)
 
     def __post_init__(self) -> None:
-        folded = fold_text(self.page)
-        self.folded = None if folded.text == self.page else _by_origin(folded)
+        self.text = LineText(self.page)
 
     def add(self, story: SetStory) -> None:
         """Put a story with its text."""
@@ -168,7 +166,7 @@ class PieceSetter:
     def _cells(self, line: SetLine) -> Traced:
         """Return a line of a table, a tab between its words; characters set apart are one word."""
         apart = max(map(len, line.words.split(" "))) == 1
-        text = self._traced(line, spaced=not apart)
+        text = self.text.of(line, spaced=not apart)
         return text.replace_chars(text.text.replace(" ", "\t"))
 
     def _headline(self, story: SetStory) -> Iterator[int]:
@@ -239,13 +237,13 @@ class PieceSetter:
         )
 
     def _spans(self, above: SetLine, below: SetLine) -> tuple[tuple[int, int], ...]:
-        return (*self._traced(above).spans[-1:], *self._traced(below).spans[:1])
+        return (*self.text.of(above).spans[-1:], *self.text.of(below).spans[:1])
 
     def _piece(
         self, kind: Kind, lines: Sequence[SetLine], rule: str, *, spaced: bool = False
     ) -> Piece:
         own = tuple(self._line(line, spaced=spaced) for line in lines)
-        text = join_traced(_with_blanks([line.text for line in own]))
+        text = join_traced(with_blanks([line.text for line in own]))
         return Piece(
             kind=kind,
             text=text,
@@ -255,57 +253,9 @@ class PieceSetter:
         )
 
     def _line(self, line: SetLine, *, spaced: bool) -> Line:
-        text = self._traced(line, spaced=spaced)
+        text = self.text.of(line, spaced=spaced)
         width = (line.right - line.left) / line.em
         return Line(text=text, width=width, indent=0.0, gap=False)
-
-    def _traced(self, line: SetLine, *, spaced: bool = False) -> Traced:
-        """Return the characters of a line, with the blanks that are seen, or that part words."""
-        parts: list[Traced] = []
-        start = 0
-        for k in line.blanks:
-            before, after = line.offsets[k - 1], line.offsets[k]
-            printed = before < after and self.page[before + 1 : after].isspace()
-            if spaced or (printed and _letters(self.page[before], self.page[after])):
-                blank = Traced(" ", (before + 1 if printed else None,))
-                parts += (self._plain(line.offsets[start:k]), blank)
-                start = k
-        return join_traced((*parts, self._plain(line.offsets[start:])))
-
-    def _plain(self, offsets: tuple[int, ...]) -> Traced:
-        """Return characters of the page as their writers meant them."""
-        if self.folded is None:
-            return Traced("".join(map(self.page.__getitem__, offsets)), offsets)
-        return join_traced([self.folded.get(offset, _NOTHING) for offset in offsets])
-
-
-_NOTHING = Traced("", ())
-
-
-def _by_origin(folded: Traced) -> dict[int, Traced]:
-    """Return what each character of a page was folded to."""
-    found: dict[int, Traced] = {}
-    for char, origin in zip(folded.text, folded.origins, strict=True):
-        if origin is not None:
-            one = Traced(char, (origin,))
-            found[origin] = found[origin] + one if origin in found else one
-    return found
-
-
-def _letters(one: str, other: str) -> bool:
-    return one.isascii() and other.isascii() and one.isalnum() and other.isalnum()
-
-
-def _with_blanks(parts: Iterable[Traced]) -> Iterator[Traced]:
-    """Yield lines with a blank between two Latin words (CLREQ: Chinese joins without)."""
-    before = ""
-    for part in parts:
-        first = part.text[:1]
-        latin = before.isascii() and before.isalpha() and first.isascii() and first.isalpha()
-        if before and latin:
-            yield Traced(" ", (None,))
-        yield part
-        before = part.text[-1:]
 
 
 def _turns(item: Item, story: SetStory) -> Iterator[tuple[SetLine, SetLine, float]]:

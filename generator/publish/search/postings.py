@@ -10,39 +10,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
 from generator.publish.search.grams import CHUNK, FEWEST, OWN, RARE, ROWS, GramParts, planes
+from generator.publish.search.occurrences import (
+    BODY,
+    MOST_COUNTED,
+    SHIFT,
+    Row,
+    pairs,
+    singles,
+)
 from generator.publish.search.pack import MULTIPLIER, gram_name
-from generator.publish.search.torn import torn_units
 
-__all__ = ["BODY", "LONGEST", "RUN", "Postings"]
+__all__ = ["RUN", "Postings"]
 
-BODY = 256
-"""Where an article's body begins, in positions; its headline and what belongs to it stand below.
-So a position alone tells a hit in the headline. A longer headline pushes the body on."""
-MOST_COUNTED = 63
-"""How often a gram stands in an article is told up to here; it shares a byte with two flags."""
 RUN = 2_400_000
 """Units of text gathered before they are sorted and put aside: two thousand articles or so."""
-LONGEST = 1 << 20
-"""Places that an article can have. The pages of a hundred thousand articles are shorter."""
-_SHIFT = 21
-"""Bits below an article's number, where the place of a gram stands, and one flag: it is a word that
-the words around tear apart. Of a single unit, how often and whether in the headline."""
-_BREAK = ord("\n")
-"""The unit between two parts of a text."""
 _BANDS = 12
 """First bits of a hash by which a run can be entered."""
 _STRETCH = 1_000_000
 """Occurrences sorted at a time when the runs come together."""
 _INVERSE = pow(MULTIPLIER, -1, 1 << 32)
 _RECORD = np.dtype([("hashed", "<u4"), ("seen", "<u8")])
-_LOW = (1 << _SHIFT) - 1
-
-Row = np.ndarray[Any, Any]
+_LOW = (1 << SHIFT) - 1
 
 
 class Postings:
@@ -65,7 +58,7 @@ class Postings:
         article is found by its single units only.
         """
         above = _units_of(head)
-        base = self.articles << _SHIFT
+        base = self.articles << SHIFT
         self.articles += 1
         for parts, place in ((head, 0), (body, max(BODY, len(above) // 2 + 1))):
             units = _units_of(parts) if place else above
@@ -89,9 +82,9 @@ class Postings:
         units = np.frombuffer(b"".join(self._sides), np.uint16)
         lengths = np.array([len(side) // 2 for side in self._sides])
         first_article = self.articles - len(lengths) // 2
-        pairs = _pairs(units, lengths, np.array(self._firsts))
-        singles = _singles(units, lengths, first_article)
-        hashes, seen = map(np.concatenate, zip(pairs, singles, strict=True))
+        both = pairs(units, lengths, np.array(self._firsts))
+        each = singles(units, lengths, first_article)
+        hashes, seen = map(np.concatenate, zip(both, each, strict=True))
         order = np.argsort(hashes, kind="stable")
         records = np.empty(len(order), _RECORD)
         records["hashed"], records["seen"] = hashes[order], seen[order]
@@ -122,43 +115,6 @@ class Postings:
         return np.frombuffer(self._spool.read(count * _RECORD.itemsize), _RECORD)
 
 
-def _pairs(units: Row, lengths: Row, firsts: Row) -> tuple[Row, Row]:
-    """Return hash and mark of each pair of units, article by article.
-
-    ``units`` are those of all sides (head, body, head, …) one after another, ``lengths`` how many
-    each side has, ``firsts`` the mark of its article, and its own first place.
-    """
-    bases, places = firsts.T
-    starts = np.cumsum(lengths) - lengths
-    within = np.arange(len(units)) - np.repeat(starts, lengths)
-    places = np.repeat(places, lengths) + within
-    marks = np.repeat(bases, lengths) + (places << 1)
-    # What lies beyond the longest article would run into the next number: it has no pairs.
-    beyond = places >= LONGEST
-    torn = torn_units(units, starts, lengths)
-    marks[torn[~beyond[torn]]] += 1
-    # A pair begins at every unit but the last of a side, and holds no break.
-    begins = (units != _BREAK) & ~beyond
-    begins[(starts + lengths - 1)[lengths > 0]] = False
-    at = np.flatnonzero(begins)
-    at = at[units[at + 1] != _BREAK]
-    keys = units[at].astype(np.uint32) << np.uint32(16) | units[at + 1]
-    return keys * np.uint32(MULTIPLIER), marks[at].astype(np.uint64)
-
-
-def _singles(units: Row, lengths: Row, first_article: int) -> tuple[Row, Row]:
-    """Return hash and mark of each unit that an article holds, once for each article."""
-    sides = np.repeat(np.arange(len(lengths)), lengths)
-    keys = (sides >> 1) << 16 | units  # two sides are one article
-    text = units != _BREAK
-    held, times = np.unique(keys[text], return_counts=True)
-    in_head = np.isin(held, keys[text & (sides & 1 == 0)])
-    codes = np.minimum(times, MOST_COUNTED) << 2 | in_head
-    hashes = (held & 0xFFFF).astype(np.uint32) << np.uint32(16)
-    marks = (held >> 16) + first_article << _SHIFT | codes
-    return hashes * np.uint32(MULTIPLIER), marks.astype(np.uint64)
-
-
 class _GramTable(NamedTuple):
     """Grams in the order of their hashes, and for each article of each what the index says."""
 
@@ -185,7 +141,7 @@ class _GramTable(NamedTuple):
 def _table(records: Row) -> _GramTable:
     """Return what the index says of sorted occurrences."""
     hashed, seen = records["hashed"], records["seen"]
-    article = (seen >> np.uint64(_SHIFT)).astype(np.int64)
+    article = (seen >> np.uint64(SHIFT)).astype(np.int64)
     low = (seen & np.uint64(_LOW)).astype(np.int64)
     gram = np.flatnonzero(_changes(hashed))
     posting = np.flatnonzero(_changes(hashed) | _changes(article))

@@ -13,8 +13,9 @@ from itertools import combinations
 from generator.errors import SidecarError
 from generator.model import Act, Article, Correction, Decided, Evidence, Reconstruction, Role
 from generator.reconstruct.corrections.dispatch import carry_out, confirm, is_done
+from generator.reconstruct.corrections.editable import EditableArticle
 from generator.reconstruct.corrections.resolved_correction import FaultError, Resolved
-from generator.reconstruct.corrections.workspace import EditableArticle, PageEditor, first_origin
+from generator.reconstruct.corrections.workspace import PageEditor, first_origin
 from generator.reconstruct.wording.bylines import names_in
 from generator.reconstruct.wording.closings import credit_source
 from generator.text.quotations import MisquotedError, Quotations

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from generator.model import Block, Role
+from generator.reconstruct.corrections.editable import EditableArticle, EditedPlace, SetAsideText
 from generator.reconstruct.corrections.resolved_correction import (
     FaultError,
     Resolved,
     article_of,
     evidence_of,
 )
-from generator.reconstruct.corrections.workspace import (
-    EditableArticle,
-    EditedPlace,
-    PageEditor,
-    SetAsideText,
-    first_origin,
-    letters_of,
-)
+from generator.reconstruct.corrections.workspace import PageEditor, first_origin, letters_of
 
 __all__ = ["has_body", "set_body"]
 

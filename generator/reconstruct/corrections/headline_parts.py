@@ -6,14 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.model import Block, Evidence, Role
+from generator.reconstruct.corrections.editable import EditableArticle, SetAsideText
 from generator.reconstruct.corrections.resolved_correction import Resolved, article_of, evidence_of
-from generator.reconstruct.corrections.workspace import (
-    EditableArticle,
-    PageEditor,
-    SetAsideText,
-    letters_of,
-    run_on,
-)
+from generator.reconstruct.corrections.workspace import PageEditor, letters_of, run_on
 from generator.text.traced import Traced
 
 __all__ = ["has_head", "set_head"]

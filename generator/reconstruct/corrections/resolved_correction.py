@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from generator.model import Correction, Evidence, Role
-from generator.reconstruct.corrections.workspace import EditableArticle, PageEditor
+from generator.reconstruct.corrections.editable import EditableArticle
+from generator.reconstruct.corrections.workspace import PageEditor
 from generator.text.traced import Traced
 
 __all__ = ["FaultError", "Resolved", "article_of", "evidence_of"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.model import Act, Block, Role
+from generator.reconstruct.corrections.editable import SetAsideText
 from generator.reconstruct.corrections.resolved_correction import Resolved, article_of, evidence_of
-from generator.reconstruct.corrections.workspace import PageEditor, SetAsideText
+from generator.reconstruct.corrections.workspace import PageEditor
 
 __all__ = ["cut_out", "decide", "drop", "is_decided", "is_dropped"]
 
