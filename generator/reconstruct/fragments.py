@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from generator.model import Page
 from generator.reconstruct.gutters import read_gutters
 from generator.reconstruct.mending import mend_lines, mend_titles, part_lines
 from generator.reconstruct.pieces import Line
-from generator.reconstruct.rows import read_side_by_side
+from generator.reconstruct.rows import orders_of_columns
 from generator.reconstruct.widths import measure_lines
 from generator.reconstruct.wording.names import is_run_of_names
 from generator.text.characters import line_width
@@ -19,7 +20,7 @@ from generator.text.spacing import close_letterspacing, is_letterspaced
 from generator.text.specks import find_specks
 from generator.text.traced import Traced
 
-__all__ = ["lines_in_file_order", "split_fragments"]
+__all__ = ["lines_in_file_order", "split_fragments", "ways_to_split"]
 
 _BLANK_WIDTHS = {"\u3000": 1.0, "\t": 2.0}
 """Ems of blanks before a line, half an em the others: a tab there stands for the indent."""
@@ -36,7 +37,19 @@ def split_fragments(page: Page) -> tuple[Line, ...]:
     >>> [line.measure for line in split_fragments(page)]
     [0.0, 8.0, 8.0, 8.0, 8.0]
     """
-    measured = measure_lines(part_lines(read_side_by_side(lines_in_file_order(page))))
+    return next(ways_to_split(page))
+
+
+def ways_to_split(page: Page) -> Iterator[tuple[Line, ...]]:
+    """Yield what :func:`split_fragments` returns, then the lines in the next likeliest orders.
+
+    Only a page whose dump followed its rows has others.
+    """
+    return map(_measured, orders_of_columns(lines_in_file_order(page)))
+
+
+def _measured(lines: list[Line]) -> tuple[Line, ...]:
+    measured = measure_lines(part_lines(lines))
     mended = mend_titles(measured)
     return measured if len(mended) == len(measured) else measure_lines(mended)
 
