@@ -17,7 +17,7 @@ from generator.model import Article, Page, Reconstruction
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.pieces import Line
-from generator.reconstruct.rows import read_side_by_side
+from generator.reconstruct.rows import orders_of_columns, read_side_by_side
 from generator.reconstruct.rows.cells import cut_rows
 from generator.reconstruct.rows.link_scores import LinkScores
 from generator.reconstruct.rows.link_turns import cheapest_turns
@@ -206,11 +206,11 @@ class TestHeadlines:
 def test_every_cell_stands_in_one_place(rows: list[str]) -> None:
     text = "\n".join(rows)
     lines = _lines(text)
-    read = read_side_by_side(lines)
-    kept = sorted(o for line in read for o in line.text.origins if o is not None)
-    assert [o for o in kept if not text[o].isspace()] == [
-        o for o, char in enumerate(text) if not char.isspace()
-    ]
+    for read in orders_of_columns(lines):
+        kept = sorted(o for line in read for o in line.text.origins if o is not None)
+        assert [o for o in kept if not text[o].isspace()] == [
+            o for o, char in enumerate(text) if not char.isspace()
+        ]
     reconstruct_page(Page(name="p.txt", text=text))  # proves the same for its articles
 
 

@@ -46,8 +46,9 @@ def judge_page(page: GoldPage) -> list[tuple[tuple[float, ...], bool]]:
     made = reconstruct_page(Page(name=page.name, text=page.text), remember)
     stories = [article for article in made.articles if not article.is_caption]
     records = [article_record(Entry(id="", article=article, facts=Facts())) for article in stories]
-    found = judged(page.gold, records)
-    return [(seen, one.right) for seen, one in zip(signs, found, strict=True)]
+    found = [one.right for one in judged(page.gold, records)]
+    # what comes after them was seen of a second reading, which was no surer
+    return list(zip(signs[: len(found)], found, strict=True))
 
 
 def learn_confidence(articles: Sequence[tuple[tuple[float, ...], bool]]) -> dict[str, Any]:

@@ -11,11 +11,12 @@ from generator.reconstruct.confidence import Estimate, estimate_confidence, tell
 from generator.reconstruct.conservation import check_conservation
 from generator.reconstruct.corrections import apply_corrections
 from generator.reconstruct.digital_editions import edition_sections
-from generator.reconstruct.fragments import split_fragments
+from generator.reconstruct.fragments import ways_to_split
 from generator.reconstruct.geometry_pages import geometry_sections
 from generator.reconstruct.line_rules import mark_lines
-from generator.reconstruct.pieces import Paragraph, Piece, Story
+from generator.reconstruct.pieces import Line, Paragraph, Piece, Story
 from generator.reconstruct.reading import read_page
+from generator.reconstruct.second_readings import surer_reading
 from generator.reconstruct.unpunctuated_pages import read_unpunctuated
 from generator.reconstruct.wording.furniture import HEAD_LINES
 from generator.reconstruct.wording.openings import DATELINE
@@ -46,7 +47,7 @@ def reconstruct_page(page: Page, estimate: Estimate = estimate_confidence) -> Re
     >>> article.title.text.text, article.authors, article.source
     ('新村办食堂', ('李庆',), '新村民政局')
     """
-    return _finished(assemble_articles(page, *_sections(page), estimate))
+    return _finished(_read(page, estimate))
 
 
 def reconstruct_both(page: Page) -> tuple[Reconstruction, Reconstruction | None]:
@@ -58,7 +59,7 @@ def reconstruct_both(page: Page) -> tuple[Reconstruction, Reconstruction | None]
     >>> len(made.articles), untouched is None
     (1, True)
     """
-    made = assemble_articles(page, *_sections(page), estimate_confidence)
+    made = _read(page, estimate_confidence)
     sidecar = page.sidecar
     if sidecar is None or not sidecar.corrections:
         return _finished(made), None
@@ -70,21 +71,29 @@ def _finished(made: Reconstruction) -> Reconstruction:
     return check_conservation(_publish(tell_damage(apply_corrections(made))))
 
 
-def _sections(
-    page: Page,
-) -> tuple[Sequence[Piece], Sequence[Paragraph], Sequence[Story]]:
-    """Return the pieces, paragraphs and stories of a page.
+def _read(page: Page, estimate: Estimate) -> Reconstruction:
+    """Return the articles of a page.
 
     Where it shows where its characters stand, that decides (``geometry``); where its elements say
     what they are, these do; a page of text alone is read by trained scores (``reading``).
     """
     if page.elements:
-        return edition_sections(page)
+        return assemble_articles(page, *edition_sections(page), estimate)
     if page.geometry is not None and page.geometry.runs:
         printed = geometry_sections(page, page.geometry)
         if printed is not None:
-            return printed
-    told = mark_lines(split_fragments(page))
+            return assemble_articles(page, *printed, estimate)
+    made = (
+        assemble_articles(page, *_sections(page, lines), estimate) for lines in ways_to_split(page)
+    )
+    return surer_reading(made)
+
+
+def _sections(
+    page: Page, lines: Sequence[Line]
+) -> tuple[Sequence[Piece], Sequence[Paragraph], Sequence[Story]]:
+    """Return the pieces, paragraphs and stories of a page of text alone."""
+    told = mark_lines(lines)
     read = read_page(page, told.lines, told.marks)
     if not read.stories:
         return read_unpunctuated(read.pieces)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from generator.model import Page
 from generator.reconstruct.column_widths import measure_lines
 from generator.reconstruct.gutters import read_gutters
 from generator.reconstruct.line_repair import part_lines, repair_lines, repair_titles
 from generator.reconstruct.pieces import Line
-from generator.reconstruct.rows import read_side_by_side
+from generator.reconstruct.rows import orders_of_columns
 from generator.reconstruct.wording.names import is_run_of_names
 from generator.text.characters import line_width
 from generator.text.damage import doubled_offsets
@@ -19,7 +20,7 @@ from generator.text.markdown import drop_marks, find_markup
 from generator.text.scan_noise import find_scan_noise
 from generator.text.traced import Traced
 
-__all__ = ["lines_in_file_order", "split_fragments"]
+__all__ = ["lines_in_file_order", "split_fragments", "ways_to_split"]
 
 _BLANK_WIDTHS = {"\u3000": 1.0, "\t": 2.0}
 """Ems of blanks before a line, half an em the others: a tab there stands for the indent."""
@@ -36,7 +37,19 @@ def split_fragments(page: Page) -> tuple[Line, ...]:
     >>> [line.measure for line in split_fragments(page)]
     [0.0, 8.0, 8.0, 8.0, 8.0]
     """
-    measured = measure_lines(part_lines(read_side_by_side(lines_in_file_order(page))))
+    return next(ways_to_split(page))
+
+
+def ways_to_split(page: Page) -> Iterator[tuple[Line, ...]]:
+    """Yield what :func:`split_fragments` returns, then the lines in the next likeliest orders.
+
+    Only a page whose dump followed its rows has others.
+    """
+    return map(_measured, orders_of_columns(lines_in_file_order(page)))
+
+
+def _measured(lines: list[Line]) -> tuple[Line, ...]:
+    measured = measure_lines(part_lines(lines))
     mended = repair_titles(measured)
     return measured if len(mended) == len(measured) else measure_lines(mended)
 
