@@ -1,24 +1,33 @@
-"""Words that newspapers use for their own things, as patterns: ``data/newspaper_words.yml``."""
+"""Words that newspapers use for their own things, as patterns: ``data/newspaper_words.txt``."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import NamedTuple
 
-import yaml
+__all__ = ["WordList", "any_of", "word_lists", "words_for"]
 
-__all__ = ["any_of", "words_for"]
+_HEADING = re.compile(r"\[(\w+)\] +(.+)")
+
+
+class WordList(NamedTuple):
+    """Words for one thing."""
+
+    source: str
+    """Where they come from."""
+    words: tuple[str, ...]
+    """In the order of the file."""
 
 
 def words_for(name: str) -> tuple[str, ...]:
-    """Return the words of one list, in the order of the file.
+    """Return the words of one list.
 
     >>> words_for("paper_endings")[:2]
     ('日报', '晚报')
     """
-    return tuple(str(_lists()[name]["words"]).split())
+    return word_lists()[name].words
 
 
 def any_of(name: str) -> str:
@@ -31,7 +40,16 @@ def any_of(name: str) -> str:
 
 
 @cache
-def _lists() -> dict[str, Any]:
-    text = resources.files("generator.text").joinpath("data/newspaper_words.yml").read_text("utf-8")
-    found: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+def word_lists() -> dict[str, WordList]:
+    """Return all lists by their names."""
+    text = resources.files("generator.text").joinpath("data/newspaper_words.txt").read_text("utf-8")
+    found: dict[str, WordList] = {}
+    name = ""
+    for line in text.splitlines():
+        if heading := _HEADING.fullmatch(line):
+            name = heading[1]
+            found[name] = WordList(heading[2], ())
+        elif line and not line.startswith("#"):
+            known = found[name]
+            found[name] = known._replace(words=(*known.words, *line.split()))
     return found
