@@ -193,7 +193,7 @@ def tests(session: nox.Session) -> None:
             session.error(reason.format("required under CI=true"))
         session.warn(reason.format("left out"))
     install(session, "tests", "training")
-    session.run("python", "-m", "pytest", *session.posargs)
+    session.run("python", "-m", "pytest", *beside_one_another(session), *session.posargs)
     if not found:
         session.warn(reason.format("left out"))
 
@@ -211,7 +211,8 @@ def minimums(session: nox.Session) -> None:
     )
     tools = nox.project.dependency_groups(PROJECT, "tests", "training")
     session.install("--quiet", "-r", str(oldest), *tools)
-    session.run("python", "-m", "pytest", "-m", "not browser", *session.posargs)
+    run = (*beside_one_another(session), "-m", "not browser")
+    session.run("python", "-m", "pytest", *run, *session.posargs)
 
 
 @nox.session
@@ -307,6 +308,15 @@ def lock(session: nox.Session) -> None:
         *("--annotation-style", "line", "--custom-compile-command", "python3 noxfile.py -s lock"),
         *("--output-file", str(CONSTRAINTS), *session.posargs),
     )
+
+
+def beside_one_another(session: nox.Session) -> tuple[str, ...]:
+    """Return how pytest runs as many tests at a time as there are processors, a file in each.
+
+    Not where `-- -n 0` or another number is asked for, nor a debugger, which needs one process.
+    """
+    alone = {"-n", "--pdb", "--trace", "-s"} & set(session.posargs)
+    return () if alone else ("-n", "auto", "--dist", "loadfile")
 
 
 def extras_of_seeds() -> tuple[str, ...]:
