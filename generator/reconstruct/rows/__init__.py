@@ -76,16 +76,25 @@ def orders_of_columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
     links = None if page is None else find_links(page)
     found = None if page is None or links is None else _by_columns(page, links)
     yield list(lines) if found is None else found
-    if page is not None and links is None:
-        others = link_runs(page.ties, _MAY_JUMP)
-        other = _by_columns(page, others) if others else None
-        if other is not None:
-            yield other
+    other = _other_order(page) if page is not None and links is None else None
+    if other is not None:
+        yield other
 
 
-def _by_columns(page: PageRuns, links: Sequence[Link]) -> list[Line] | None:
+def _other_order(page: PageRuns) -> list[Line] | None:
+    """Return the lines of a page in file order column by column, if it may have been mixed."""
+    links = link_runs(page.ties, _MAY_JUMP)
+    # turning links over takes long, and most pages are told without
+    if not links or _by_columns(page, links, turning=False) is None:
+        return None
+    return _by_columns(page, links)
+
+
+def _by_columns(
+    page: PageRuns, links: Sequence[Link], *, turning: bool = True
+) -> list[Line] | None:
     """Return the lines of a page column by column; ``None`` if sentences go on no better so."""
-    found = set_in_order(page.ties, links)
+    found = set_in_order(page.ties, links, turning=turning)
     return found if _goes_on_better(found, page.cells, page.ties.language) else None
 
 

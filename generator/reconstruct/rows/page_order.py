@@ -46,12 +46,13 @@ class _Whole:
     """What speaks for it."""
 
 
-def set_in_order(ties: LinkScores, links: Sequence[Link]) -> list[Line]:
+def set_in_order(ties: LinkScores, links: Sequence[Link], *, turning: bool = True) -> list[Line]:
     """Return the lines of all runs: each story's headlines, then its text, then its credit.
 
-    Links are turned over where headlines fit the stories better for it.
+    Links are turned over where headlines fit the stories better for it, unless ``turning`` is
+    false: it takes most of the time.
     """
-    whole = _likeliest(ties, links)
+    whole = _likeliest(ties, links) if turning else _whole(ties, links)
     runs, chains, heads, owners = ties.runs, whole.chains, whole.heads, whole.owners
     into = {link.after: link for link in whole.links}
     closing = _closing(runs, chains)
