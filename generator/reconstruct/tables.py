@@ -15,6 +15,7 @@ TABLE = "table/rows"
 """Rule of rows that are a table."""
 _PARTED = re.compile(r"[ \t\u3000]+|[ \t\u3000]*[|｜│][ \t\u3000]*")
 """What stands between two cells."""
+_MAY_PART = re.compile(r"[ \t\u3000|｜│]")
 _ABOVE = re.compile(
     r"^(?:[（(]?单位[:：][^。，]{1,16}[)）]?|附表"
     r"|附?表[一二三四五六七八九十\d]{0,3}[:： \u3000][^。，]{2,30})$"
@@ -32,7 +33,10 @@ def table_end(lines: Sequence[Line], i: int) -> int:
     >>> table_end([_line(row) for row in rows], 0)
     3
     """
-    start = i + 1 if _ABOVE.match(lines[i].text.text.strip()) else i
+    text = lines[i].text.text
+    if not _MAY_PART.search(text) and not _ABOVE.match(text.strip()):
+        return i  # most lines are told here
+    start = i + 1 if _ABOVE.match(text.strip()) else i
     if start >= len(lines):
         return i
     first = _cells(lines[start])

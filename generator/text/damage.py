@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from generator.text.characters import is_han
 from generator.text.folding import fold_char
@@ -120,6 +120,7 @@ def _repeated(text: str) -> Found:
             yield match.span()
 
 
+@lru_cache(maxsize=4)  # who reads a page and who accounts for it ask
 def doubled_offsets(text: str) -> frozenset[int]:
     """Return where the copies stand in lines all of whose characters were drawn twice or more.
 

@@ -40,6 +40,10 @@ _SIGNED = re.compile(
     r"|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日$"
 )
 """Who gives notice, and when: below its text."""
+_LONGEST = 40
+"""Characters of a heading, a telephone beside it."""
+_SOON = 4
+"""Lines within which a notice of loss says 遗失: it may name a shop before."""
 _MOST = 40
 """Lines of the longest notice that is looked for."""
 
@@ -50,6 +54,8 @@ def notice_rule(line: str) -> str | None:
     >>> notice_rule("遗失声明"), notice_rule("【招标公告】"), notice_rule("市民政局发布招标公告")
     ('notice/loss', 'notice/tender', None)
     """
+    if len(line) > _LONGEST:
+        return None  # most lines are told here
     word, _, rest = line.strip(_AROUND).partition(" ")
     if rest and not (is_contact(rest) or is_reach(rest)):
         word = line.strip(_AROUND)
@@ -71,6 +77,8 @@ def notice_end(lines: Sequence[Line], i: int) -> int:
     It goes on over its paragraphs while these read like a notice, and over who signs it.
     """
     headed = notice_rule(lines[i].text.text) is not None
+    if not headed and not any("遗失" in line.text.text for line in lines[i : i + _SOON]):
+        return i
     end = i + 1 if headed else _paragraph(lines, i)
     if not headed and not is_notice(_joined(lines, i, end)):
         return i
