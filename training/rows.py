@@ -25,7 +25,7 @@ from generator.reconstruct.fragments import lines_in_file_order
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows import find_links, find_page_runs
 from generator.reconstruct.rows.headline_scores import HEADLINE_FEATURES, headline_features
-from generator.reconstruct.rows.page_order import find_stories
+from generator.reconstruct.rows.page_order import display_rows, find_stories
 from generator.scores.tables import pack_tables
 from training.boosting import boost
 from training.labels import Models
@@ -84,15 +84,16 @@ def _heads_of_page(page: GoldPage) -> tuple[Matrix, Numbers] | None:
     links = None if found is None else find_links(found)
     if found is None or links is None:
         return None
-    chains, heads, subjects = find_stories(found.ties.runs, links, found.ties.language)
+    runs = found.ties.runs
+    chains, heads, subjects = find_stories(runs, links, display_rows(runs, found.ties.language))
     if not chains or not heads:
         return None
     places = page.places()
     wanted = _belongs(
         [_article(_places(head.lines, places)) for head in heads],
-        [_places((x for i in chain for x in found.ties.runs[i].lines), places) for chain in chains],
+        [_places((x for i in chain for x in runs[i].lines), places) for chain in chains],
     )
-    rows = headline_features(heads, [chain[0] for chain in chains], found.ties.runs, subjects)
+    rows = headline_features(heads, [chain[0] for chain in chains], runs, subjects)
     return rows.reshape(-1, len(HEADLINE_FEATURES)), wanted.ravel()
 
 

@@ -48,8 +48,9 @@ class GramIndex:
     True
     """
 
-    def __init__(self, passages: Sequence[str]) -> None:
-        self.passages = tuple(grams(passage) for passage in passages)
+    def __init__(self, passages: Sequence[str | frozenset[str]]) -> None:
+        """Index texts, or the :func:`grams` of them."""
+        self.passages = tuple(grams(p) if isinstance(p, str) else p for p in passages)
         self._count = Counter(chain.from_iterable(self.passages))
         total = len(self.passages)
         by_count = {n: _exact(math.log((total + 1) / (n + 0.5))) for n in {*self._count.values()}}

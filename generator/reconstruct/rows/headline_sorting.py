@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from generator.reconstruct.pieces import Line
@@ -12,7 +14,7 @@ from generator.reconstruct.rows.display_lines import halves, names_writer
 from generator.reconstruct.rows.lexical_cover import Subjects
 from generator.reconstruct.rows.page_language import PageLanguage
 
-__all__ = ["DisplayGroup", "sort_headlines"]
+__all__ = ["DisplayGroup", "DisplayRows"]
 
 _MOST_COLUMNS = 3
 """Stories whose headlines stand in one row."""
@@ -50,7 +52,7 @@ _Columns: TypeAlias = tuple[tuple[Line, ...], ...]
 """Display lines given to columns, left to right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DisplayGroup:
     """The display lines of one story that stand together."""
 
@@ -59,12 +61,12 @@ class DisplayGroup:
     place: int
     """Index of the run that they were cut from."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What they say, bylines left out."""
         return _said(self.lines)
 
-    @property
+    @cached_property
     def titles(self) -> tuple[Line, ...]:
         """Its lines, bylines left out."""
         return tuple(line for line in self.lines if not names_writer(line))
@@ -74,29 +76,61 @@ class DisplayGroup:
         """Whether they are a kicker (引题) by their last mark."""
         return bool(self.titles and _KICKER.search(self.titles[-1].text.text))
 
-    @property
+    @cached_property
     def signed(self) -> bool:
         """Whether a byline is among them."""
-        return any(names_writer(line) for line in self.lines)
+        return len(self.titles) < len(self.lines)
 
 
-def sort_headlines(
-    rows: Sequence[Sequence[Line]], place: int, language: PageLanguage, subjects: Subjects
-) -> list[DisplayGroup]:
-    """Return the headlines that a run of display rows mixes, left to right; mostly one."""
-    lines = [line for row in rows for line in row]
-    whole = DisplayGroup(lines=tuple(lines), place=place)
-    if len(lines) < 2 or len(lines) > _MOST_LINES:
-        return [_parted(whole)]
-    best: tuple[float, _Columns] = (_as_one(whole.lines, language, subjects), (whole.lines,))
-    for variant, cost in _variants(rows):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sorted:
+    """One way to give display lines to stories."""
+
+    heads: tuple[DisplayGroup, ...]
+    """Left to right."""
+    said: tuple[str, ...]
+    nats: float
+    """What speaks for it, what the stories are about left out."""
+
+
+class DisplayRows:
+    """A run of display rows that may mix the headlines of several stories."""
+
+    def __init__(self, rows: Sequence[Sequence[Line]], place: int, language: PageLanguage) -> None:
+        self._ways = _ways(rows, place, language)
+
+    def sorted_by(self, subjects: Subjects) -> tuple[DisplayGroup, ...]:
+        """Return the headlines, left to right, that fit stories about ``subjects``; mostly one."""
+        if len(self._ways) < 2:
+            return self._ways[0].heads
+        best, most = self._ways[0], -math.inf
+        for way in self._ways:
+            if way.nats + subjects.most(way.said) > most:
+                nats = way.nats + subjects.together(way.said)
+                best, most = (way, nats) if nats > most else (best, most)
+        return best.heads
+
+
+def _ways(rows: Sequence[Sequence[Line]], place: int, language: PageLanguage) -> list[_Sorted]:
+    """Return all lines as one story's, then the likeliest ways to tell several apart."""
+    lines = tuple(line for row in rows for line in row)
+    several = 2 <= len(lines) <= _MOST_LINES
+    nats = _as_one(lines, language) if several else 0.0
+    found: list[tuple[float, _Columns]] = [(nats, (lines,))]
+    for variant, cost in _variants(rows) if several else ():
         for count in range(2, _MOST_COLUMNS + 1):
-            for score, columns in _divide(variant, count, language):
-                total = score + _COLUMN * (count - 1) + cost
-                total += subjects.together([_said(column) for column in columns])
-                if total > best[0]:
-                    best = (total, columns)
-    return [_parted(DisplayGroup(lines=column, place=place)) for column in best[1]]
+            found += [
+                (score + _COLUMN * (count - 1) + cost, columns)
+                for score, columns in _divide(variant, count, language)
+            ]
+    return [
+        _Sorted(
+            heads=tuple(_parted(DisplayGroup(lines=c, place=place)) for c in columns),
+            said=tuple(_said(column) for column in columns),
+            nats=score,
+        )
+        for score, columns in found
+    ]
 
 
 def _parted(head: DisplayGroup) -> DisplayGroup:
@@ -107,11 +141,11 @@ def _parted(head: DisplayGroup) -> DisplayGroup:
     return DisplayGroup(lines=lines, place=head.place)
 
 
-def _as_one(lines: tuple[Line, ...], language: PageLanguage, subjects: Subjects) -> float:
+def _as_one(lines: tuple[Line, ...], language: PageLanguage) -> float:
     """Return what speaks for the lines being one story's, in nats."""
     below = sum(_follows(lines[:n], line, language) for n, line in enumerate(lines))
     two = any(_TWO.search(line.text.text) for line in lines)
-    return below + subjects.together([_said(lines)]) + _COLUMN * two
+    return below + _COLUMN * two
 
 
 def _said(lines: Sequence[Line]) -> str:

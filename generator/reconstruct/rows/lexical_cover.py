@@ -19,13 +19,19 @@ class Subjects:
     """The words of a page's stories.
 
     >>> subjects = Subjects(["新村办起老年食堂", "县里修通农村公路"])
-    >>> subjects.cover("老年食堂开张", 0) > subjects.cover("老年食堂开张", 1) == 0
-    True
+    >>> [round(nats, 1) for nats in subjects.covers("老年食堂开张")]
+    [3.1, 0.0]
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], like: Subjects | None = None) -> None:
+        """Count words; most of them stand ready if stories are those of ``like``."""
+        ready = like._grams if like is not None else {}
         self.texts = texts
-        self._index = GramIndex(texts)
+        self._grams: dict[str, frozenset[str]] = {
+            text: ready.get(text) or grams(text) for text in texts
+        }
+        self._index = GramIndex([self._grams[text] for text in texts])
+        self._asked: dict[str, frozenset[str]] = {} if like is None else like._asked
         self._covers: dict[str, tuple[float, ...]] = {}
 
     @cached_property
@@ -33,34 +39,39 @@ class Subjects:
         return [grams(text[:_FIRST]) for text in self.texts]
 
     def covers(self, text: str) -> tuple[float, ...]:
-        """Return :meth:`cover` of every story."""
-        return self._all(text)
+        """Return the nats by which each story's words speak for display text."""
+        if text not in self._covers:
+            total = self._index.total(self._known(text)) + _COVER_PRIOR
+            self._covers[text] = tuple(_COVER * nats / total for nats in self.nats(text))
+        return self._covers[text]
 
     def first_covers(self, text: str) -> list[float]:
         """Return the share of display text's words that each story's beginning says."""
         known = self._known(text)
-        total = sum(map(self._index.weight, known)) + _COVER_PRIOR
-        return [sum(self._index.weight(g) for g in known if g in f) / total for f in self._firsts]
+        total = self._index.total(known) + _COVER_PRIOR
+        return [self._index.total(known & first) / total for first in self._firsts]
 
     def nats(self, text: str) -> list[float]:
         """Return what the words weigh that display text shares with each story."""
-        index, known = self._index, self._known(text)
-        return [sum(index.weight(g) for g in known if g in words) for words in index.passages]
+        known = self._known(text)
+        return [self._index.total(known & words) for words in self._index.passages]
 
-    def _known(self, text: str) -> list[str]:
+    def _known(self, text: str) -> frozenset[str]:
         """Return the words of display text that some story says."""
-        return sorted(g for g in grams(text) if self._index.has(g))
+        if text not in self._asked:
+            self._asked[text] = grams(text)
+        return frozenset(filter(self._index.has, self._asked[text]))
 
-    def cover(self, text: str, story: int) -> float:
-        """Return the nats by which a story's words speak for display text."""
-        return self._all(text)[story]
+    def most(self, texts: Sequence[str]) -> float:
+        """Return what :meth:`together` can't exceed."""
+        return sum(max(self.covers(text), default=0.0) for text in texts)
 
     def together(self, texts: Sequence[str]) -> float:
         """Return what the stories' words speak for headlines of as many stories, in nats."""
         ranked = sorted(
             (-cover, k, story)
             for k, text in enumerate(texts)
-            for story, cover in enumerate(self._all(text))
+            for story, cover in enumerate(self.covers(text))
         )
         total = 0.0
         told: set[int] = set()
@@ -71,15 +82,3 @@ class Subjects:
                 told.add(k)
                 taken.add(n)
         return total
-
-    def _all(self, text: str) -> tuple[float, ...]:
-        """Return the nats of each story for display text."""
-        if text not in self._covers:
-            index = self._index
-            known = self._known(text)
-            total = sum(index.weight(g) for g in known)
-            self._covers[text] = tuple(
-                _COVER * sum(index.weight(g) for g in known if g in words) / (total + _COVER_PRIOR)
-                for words in index.passages
-            )
-        return self._covers[text]

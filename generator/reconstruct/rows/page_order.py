@@ -10,7 +10,7 @@ from generator.model import Evidence
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows.cells import Row
 from generator.reconstruct.rows.headline_placing import place_headlines, stack_headlines
-from generator.reconstruct.rows.headline_sorting import DisplayGroup, sort_headlines
+from generator.reconstruct.rows.headline_sorting import DisplayGroup, DisplayRows
 from generator.reconstruct.rows.lexical_cover import Subjects
 from generator.reconstruct.rows.link_scores import LinkScores
 from generator.reconstruct.rows.link_turns import cheapest_turns
@@ -19,7 +19,7 @@ from generator.reconstruct.rows.run_linking import Link
 from generator.reconstruct.rows.runs import LineRun
 from generator.text.characters import ends_sentence
 
-__all__ = ["find_stories", "set_in_order"]
+__all__ = ["display_rows", "find_stories", "set_in_order"]
 
 _SURE = 10.0
 """Nats of a margin from which the columns of a region were never in doubt."""
@@ -42,6 +42,7 @@ class _Whole:
     chains: Sequence[Sequence[int]]
     heads: Sequence[DisplayGroup]
     owners: Mapping[int, int]
+    subjects: Subjects
     nats: float
     """What speaks for it."""
 
@@ -52,7 +53,8 @@ def set_in_order(ties: LinkScores, links: Sequence[Link], *, turning: bool = Tru
     Links are turned over where headlines fit the stories better for it, unless ``turning`` is
     false: it takes most of the time.
     """
-    whole = _likeliest(ties, links) if turning else _whole(ties, links)
+    rows = display_rows(ties.runs, ties.language)
+    whole = _likeliest(ties, links, rows) if turning else _whole(ties, links, rows)
     runs, chains, heads, owners = ties.runs, whole.chains, whole.heads, whole.owners
     into = {link.after: link for link in whole.links}
     closing = _closing(runs, chains)
@@ -81,11 +83,12 @@ def set_in_order(ties: LinkScores, links: Sequence[Link], *, turning: bool = Tru
     ]
 
 
-def _likeliest(ties: LinkScores, links: Sequence[Link]) -> _Whole:
+def _likeliest(ties: LinkScores, links: Sequence[Link], rows: Sequence[DisplayRows]) -> _Whole:
     """Return the page by its links, turned over one at a time while the whole gets likelier."""
-    found = _whole(ties, links)
+    found = _whole(ties, links, rows)
     for _ in range(_STEPS):
-        turned = (_whole(ties, other) for other in cheapest_turns(ties, found.links, _TURNS))
+        others = cheapest_turns(ties, found.links, _TURNS)
+        turned = (_whole(ties, links, rows, found.subjects) for links in others)
         best = max(turned, key=attrgetter("nats"), default=found)
         if best.nats <= found.nats + _SURER:
             break
@@ -93,20 +96,33 @@ def _likeliest(ties: LinkScores, links: Sequence[Link]) -> _Whole:
     return found
 
 
-def _whole(ties: LinkScores, links: Sequence[Link]) -> _Whole:
-    chains, heads, subjects = find_stories(ties.runs, links, ties.language)
+def _whole(
+    ties: LinkScores,
+    links: Sequence[Link],
+    rows: Sequence[DisplayRows],
+    like: Subjects | None = None,
+) -> _Whole:
+    chains, heads, subjects = find_stories(ties.runs, links, rows, like)
     owners, nats = place_headlines(heads, [chain[0] for chain in chains], ties.runs, subjects)
     both = nats + _LINKS * sum(link.gain for link in links)
-    return _Whole(links=links, chains=chains, heads=heads, owners=owners, nats=both)
+    return _Whole(
+        links=links, chains=chains, heads=heads, owners=owners, subjects=subjects, nats=both
+    )
 
 
 def find_stories(
-    runs: Sequence[LineRun], links: Sequence[Link], language: PageLanguage
+    runs: Sequence[LineRun],
+    links: Sequence[Link],
+    rows: Sequence[DisplayRows],
+    like: Subjects | None = None,
 ) -> tuple[list[list[int]], list[DisplayGroup], Subjects]:
-    """Return the runs of each story, the headlines of the page, and what the stories say."""
+    """Return the runs of each story, the headlines of the page, and what the stories say.
+
+    ``rows`` holds its :func:`display_rows`, ``like`` what stories of the same page say.
+    """
     chains = _chains(runs, {link.before: link.after for link in links})
-    subjects = Subjects([_text(runs, chain) for chain in chains])
-    return chains, _heads(runs, language, subjects), subjects
+    subjects = Subjects([_text(runs, chain) for chain in chains], like)
+    return chains, [head for mixed in rows for head in mixed.sorted_by(subjects)], subjects
 
 
 def _text(runs: Sequence[LineRun], chain: Sequence[int]) -> str:
@@ -168,11 +184,9 @@ def _chains(runs: Sequence[LineRun], after: dict[int, int]) -> list[list[int]]:
     return chains
 
 
-def _heads(
-    runs: Sequence[LineRun], language: PageLanguage, subjects: Subjects
-) -> list[DisplayGroup]:
-    """Return the headlines of a page; one that its rows mixed with a neighbour's apart from it."""
-    heads: list[DisplayGroup] = []
+def display_rows(runs: Sequence[LineRun], language: PageLanguage) -> list[DisplayRows]:
+    """Return the display text of a page, each stretch of it that may mix several headlines."""
+    found: list[DisplayRows] = []
     i = 0
     while i < len(runs):
         if not runs[i].head:
@@ -185,8 +199,8 @@ def _heads(
                 rows += runs[i].rows or [(line,) for line in runs[i].lines]
                 place = runs[i].home
             i += 1
-        heads += sort_headlines(rows, place, language, subjects)
-    return heads
+        found.append(DisplayRows(rows, place, language))
+    return found
 
 
 def _closing(runs: Sequence[LineRun], chains: Sequence[Sequence[int]]) -> dict[int, list[int]]:
