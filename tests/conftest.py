@@ -18,8 +18,6 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import settings
 
-from benchmarks.speed import usual_pages
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -145,6 +143,8 @@ def edited_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (project / "seeds").mkdir()
     shutil.copy(EDITED, project / "seeds" / "edited.txt")
     (project / "seeds" / "edited.yml").write_text(SIDECAR, "utf-8")
+    from benchmarks.speed import usual_pages  # not in a copy of the tests alone
+
     pages = usual_pages()
     long = ""
     while len(long) < 60_000:

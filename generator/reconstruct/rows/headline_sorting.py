@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeAlias
 
 from generator.reconstruct.pieces import Line
@@ -52,7 +51,7 @@ _Columns: TypeAlias = tuple[tuple[Line, ...], ...]
 """Display lines given to columns, left to right."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DisplayGroup:
     """The display lines of one story that stand together."""
 
@@ -60,23 +59,17 @@ class DisplayGroup:
     """In reading order."""
     place: int
     """Index of the run that they were cut from."""
-
-    @cached_property
-    def text(self) -> str:
-        """What they say, bylines left out."""
-        return _said(self.lines)
-
-    @cached_property
-    def titles(self) -> tuple[Line, ...]:
-        """Its lines, bylines left out."""
-        return tuple(line for line in self.lines if not names_writer(line))
+    titles: tuple[Line, ...]
+    """Its lines, bylines left out."""
+    text: str
+    """What these say."""
 
     @property
     def leads_over(self) -> bool:
         """Whether they are a kicker (引题) by their last mark."""
         return bool(self.titles and _KICKER.search(self.titles[-1].text.text))
 
-    @cached_property
+    @property
     def signed(self) -> bool:
         """Whether a byline is among them."""
         return len(self.titles) < len(self.lines)
@@ -125,7 +118,7 @@ def _ways(rows: Sequence[Sequence[Line]], place: int, language: PageLanguage) ->
             ]
     return [
         _Sorted(
-            heads=tuple(_parted(DisplayGroup(lines=c, place=place)) for c in columns),
+            heads=tuple(_parted(column, place) for column in columns),
             said=tuple(_said(column) for column in columns),
             nats=score,
         )
@@ -133,12 +126,13 @@ def _ways(rows: Sequence[Sequence[Line]], place: int, language: PageLanguage) ->
     ]
 
 
-def _parted(head: DisplayGroup) -> DisplayGroup:
-    """Return a head with the byline at the end of a headline's last line on a line of its own."""
+def _parted(column: Sequence[Line], place: int) -> DisplayGroup:
+    """Return a head; the byline at the end of a headline's last line on a line of its own."""
     lines = tuple(
-        part for line in head.lines for part in (halves(line) if names_writer(line) else (line,))
+        part for line in column for part in (halves(line) if names_writer(line) else (line,))
     )
-    return DisplayGroup(lines=lines, place=head.place)
+    titles = tuple(line for line in lines if not names_writer(line))
+    return DisplayGroup(lines=lines, place=place, titles=titles, text=_said(titles))
 
 
 def _as_one(lines: tuple[Line, ...], language: PageLanguage) -> float:
