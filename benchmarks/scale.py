@@ -1,0 +1,186 @@
+"""What a build costs at any size: ``python benchmarks/scale.py [--articles 1000,5000]``.
+
+For each number of articles, invented ones (``benchmarks/scale_corpus.py``) are converted and built,
+built again with nothing changed, and built once more with a sentence added to one page; beside them
+stand MkDocs with Material, search and tags, building the same articles as plain Markdown. Each step
+runs in a process of its own: seconds are those of the processor, its children counted, memory is the
+most that any of its processes held. All in one run: between machines only ratios can be compared.
+Unix only; 20,000 articles take half an hour and 4 GB of disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:  # run as a file, without being installed
+    sys.path.insert(0, str(ROOT))
+
+from benchmarks.scale_corpus import page_name, write_plain, write_seeds  # noqa: E402
+
+STOCK = """\
+site_name: 青禾周报
+theme: {name: material, language: zh, font: false}
+plugins: [search, tags]
+nav: [index.md]
+validation: {nav: {omitted_files: ignore}}
+markdown_extensions: [toc]
+"""
+STEPS = ("convert", "site", "whole", "again", "edit", "stock")
+_SITE = """\
+from pathlib import Path
+from generator.corpus.settings import read_settings
+from generator.corpus.site import build_site
+build_site(read_settings(Path("mkdocs.yml")))
+"""
+"""Builds the site of pages that are converted, and looks at no seed."""
+_COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "convert": ("-m", "generator", "convert", "--quiet"),
+    "site": ("-c", _SITE),
+    "whole": ("-m", "generator", "build", "--quiet"),
+    "again": ("-m", "generator", "build", "--quiet"),
+    "edit": ("-m", "generator", "build", "--quiet"),
+    "stock": ("-m", "mkdocs", "build", "--quiet"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What one step took."""
+
+    cpu: float
+    """Seconds of the processor."""
+    wall: float
+    """Seconds of waiting."""
+    memory: float
+    """Megabytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """The figures of one number of articles."""
+
+    articles: int
+    costs: Mapping[str, Cost]
+    files: int
+    """Of the finished site."""
+    size: int
+    """Bytes of them."""
+    html: int
+    """Pages among them."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--articles", default="1000", help="numbers, with commas between them")
+    parser.add_argument("--steps", default=",".join(STEPS), help=f"some of {', '.join(STEPS)}")
+    parser.add_argument("--folder", type=Path, help="leave the projects in this folder")
+    options = parser.parse_args(argv)
+    steps = tuple(options.steps.split(","))
+    if unknown := set(steps) - set(STEPS):
+        parser.error(f"{', '.join(sorted(unknown))}: choose among {', '.join(STEPS)}")
+    with tempfile.TemporaryDirectory() as spare:
+        folder = options.folder or Path(spare)
+        for count in map(int, options.articles.split(",")):
+            scale = measured(count, folder / str(count), steps)
+            print("\n".join(table(scale)), flush=True)
+    return 0
+
+
+def measured(articles: int, folder: Path, steps: Sequence[str] = STEPS) -> Scale:
+    """Return the figures; the projects are made in ``folder``, or taken from there."""
+    ours, stock = folder / "ours", folder / "stock"
+    if not ours.exists():
+        write_ours(ours, articles)
+        write_stock(stock, articles)
+    costs = {}
+    for step in steps:
+        if step == "edit":
+            add_a_sentence(ours / "seeds" / page_name(0))
+        costs[step] = cost_of(_COMMANDS[step], stock if step == "stock" else ours)
+    sizes = [path.stat().st_size for path in (ours / "site").rglob("*") if path.is_file()]
+    html = sum(1 for _ in (ours / "site").rglob("*.html"))
+    return Scale(articles=articles, costs=costs, files=len(sizes), size=sum(sizes), html=html)
+
+
+def write_ours(project: Path, articles: int) -> None:
+    """Write a project of this program: its own folder with other pages."""
+    write_seeds(project / "seeds", articles)
+    listed = subprocess.run(
+        ("git", "ls-files", "site_src", "mkdocs.yml"),
+        cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True,
+    ).stdout  # fmt: skip
+    for name in listed.split():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, project / name)
+    (project / "generator").symlink_to(ROOT / "generator")
+
+
+def write_stock(project: Path, articles: int) -> None:
+    """Write a project of MkDocs and Material alone."""
+    write_plain(project / "docs", articles)
+    (project / "docs" / "tags.md").write_text("# 标签\n\n<!-- material/tags -->\n", "utf-8")
+    (project / "mkdocs.yml").write_text(STOCK, "utf-8")
+
+
+def add_a_sentence(page: Path) -> None:
+    """Change the last article of a page."""
+    page.write_text(page.read_text("utf-8").rstrip("\n") + "渡口明天起照常开放。\n", "utf-8")
+
+
+def cost_of(command: Sequence[str], project: Path) -> Cost:
+    """Return what a run of Python in a project takes. Raises SystemExit where it fails."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
+    start = time.perf_counter()
+    child = subprocess.Popen(
+        (sys.executable, *command), cwd=project, env=environment, stdout=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        raise SystemExit(f"scale.py: {' '.join(command)} left with code {child.returncode}")
+    return Cost(
+        cpu=usage.ru_utime + usage.ru_stime,
+        wall=time.perf_counter() - start,
+        memory=usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024),
+    )
+
+
+def table(scale: Scale) -> list[str]:
+    """Return the lines that tell the figures, in Markdown."""
+    stock = scale.costs.get("stock")
+    lines = [
+        f"### {scale.articles:,} articles",
+        "",
+        "| step | CPU s | of stock | waiting s | memory MB | CPU ms an article |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for step, cost in scale.costs.items():
+        ratio = f"{cost.cpu / stock.cpu:.2f}" if stock else "–"
+        each = cost.cpu * 1000 / scale.articles
+        lines.append(
+            f"| {step} | {cost.cpu:.2f} | {ratio} | {cost.wall:.2f} | {cost.memory:.0f} "
+            f"| {each:.2f} |"
+        )
+    per_article = scale.files / scale.articles, scale.size / 1000 / scale.articles
+    return [
+        *lines,
+        "",
+        f"{scale.html:,} HTML pages, {per_article[0]:.1f} files and {per_article[1]:.1f} KB an "
+        "article",
+        "",
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
