@@ -81,10 +81,10 @@ def test_ragged_cells_take_time_by_their_number(ends: tuple[str, ...]) -> None:
     read as one part, and cost half as much a line.
     """
     spent = []
-    for size in (4_000, 32_000):  # three doublings
+    for size in (4_000, 16_000):  # two doublings; benchmarks/speed.py growth goes on
         pages = [Page(name="a.txt", text=ragged_cells(size, ends, seed)) for seed in range(3)]
         spent.append(sum(min(cpu_time(page) for _ in range(2)) for page in pages))
-    assert spent[1] <= 2.5**3 * spent[0], spent
+    assert spent[1] <= 2.5**2 * spent[0], spent
 
 
 def cpu_time(page: Page) -> float:
