@@ -21,6 +21,7 @@ __all__ = [
     "caption_rule",
     "is_photo_credit",
     "is_photo_report",
+    "numbers_pictures",
 ]
 
 CAPTION = "furniture/caption"
@@ -32,6 +33,8 @@ _LONGEST = 200
 """Characters. A longer text under a photograph is an article."""
 _LINES = 10
 """Lines of a caption in a column as narrow as its picture."""
+_SHORT = 1.5
+"""Ems by which a full line of a caption is narrower than the one below it, marks hung or pushed."""
 _CREDIT = 60
 """Characters of a line that names who took a photograph, or several."""
 _STORY = 40
@@ -45,6 +48,7 @@ _SHOT = (
 _LENT = (
     r"[（(]?(?:资料图片?|资料照片?|图片由[^。，；]{2,20}提供|(?:受访者|采访对象|[㐀-鿿]{2,10})供图"
     r"|供图[:：/][^。，]{2,12}|本版(?:图片|照片|摄影)[^。，]{2,24}|(?:图片|照片)来源[:：][^。，]{2,16}"
+    r"|(?:以上|上述)(?:图片|照片)[^。，]{2,20}(?:摄影?|拍摄|提供)"
     r"|(?:文/?图|图/?文|[图摄]影?)[:：/／ \u3000][㐀-鿿、 \u3000]{2,12})[）)]?"
     rf"|新华社(?:发|照片)(?:{_AGENCY})?"
 )
@@ -61,6 +65,8 @@ _LEAD = re.compile(
     rf"(?:片?[为為]|[:：、，, \u3000]|$)|[图圖][①-⑳]|{_EXPLAINS}(?:[:：]|$))"
 )
 """Which of the page's photographs it belongs to; not 图片说明了, 图说新村: words of a sentence."""
+_NUMBERED = re.compile(rf"{_ARROW}(?:[图圖](?:[①-⑳]|[1-9])|[上下左右]{{1,2}}[图圖])[:：]")
+"""Which one of several it is, and a colon: no sentence goes on so."""
 _SHOWS = re.compile(rf"{_ARROW}[图圖]片?[为為是]")
 _POINTS = re.compile("^[▼◀◄←→↑↓▽▲▶►△][ \\u3000]*(?=[^ \\u3000])")
 """An arrow towards the photograph. Triangles are bullets of short items, too."""
@@ -90,6 +96,15 @@ def is_photo_report(line: str) -> bool:
     said = "摄影报道" in line and len(line) <= _CREDIT
     match = _SHOT_LINE.match(line.strip()) if said else None
     return match is not None and match["what"] == "摄影报道" and match["reporter"] is not None
+
+
+def numbers_pictures(line: str) -> bool:
+    """Return whether a line begins with the number or the place of one of several photographs.
+
+    >>> numbers_pictures("图①：新村一角。"), numbers_pictures("图①所示")
+    (True, False)
+    """
+    return _NUMBERED.match(line) is not None
 
 
 def caption_rule(text: str, *, under_headline: bool = False) -> str | None:
@@ -141,7 +156,9 @@ def caption_lines(
         return None
     text = ""
     for k in range(i, min(i + _LINES, len(lines))):
-        if k > i and lines[k].gap:
+        if k > i and (lines[k].gap or (not opens and _LEAD.match(lines[k].text.text))):
+            return None  # another one begins here
+        if k > i and not opens and _is_display(lines[k - 1], lines[k]):
             return None
         text += lines[k].text.text
         if len(text) > _LONGEST:
@@ -157,6 +174,12 @@ def caption_lines(
         if rule is not None or not _rest(lines, k + 1):
             return None if rule is None else (rule, k + 1)
     return None
+
+
+def _is_display(line: Line, below: Line) -> bool:
+    """Return whether a line stops short though no sentence ends: a headline or a name."""
+    short = line.width < below.width - _SHORT and not is_photo_credit(below.text.text)
+    return short and not ends_sentence(line.text.text)
 
 
 def _is_over(lines: Sequence[Line], i: int, k: int, text: str, opened: bool) -> bool:
