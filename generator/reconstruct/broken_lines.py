@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.reconstruct.captions import caption_lines, is_photo_credit, numbers_pictures
+from generator.reconstruct.captions import (
+    CAPTION,
+    caption_lines,
+    credited_sentence,
+    is_photo_credit,
+    numbers_pictures,
+)
 from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.tables import TABLE, table_end
 from generator.reconstruct.thresholds import INDENT
@@ -46,6 +52,10 @@ def marks_over_lines(
 def _caption(lines: Sequence[Line], i: int, marks: Sequence[LineMark | None]) -> list[LineMark]:
     """Return the marks of the caption that begins at line ``i``, none where none does."""
     above, before = i - 1, marks[i - 1] if i else None
+    headed = i > 0 and before is None and not ends_sentence(lines[above].text.text)
+    end = credited_sentence(lines, i, under_headline=headed)
+    if end > i:
+        return [LineMark(Kind.FURNITURE, CAPTION, goes_on=n > i) for n in range(i, end)]
     parted = i == 0 or lines[i].gap or (before is not None and before.kind is not Kind.BYLINE)
     numbered = numbers_pictures(lines[i].text.text)
     if not parted and not numbered and not ends_sentence(lines[above].text.text):

@@ -19,6 +19,7 @@ __all__ = [
     "CAPTION_STORY",
     "caption_lines",
     "caption_rule",
+    "credited_sentence",
     "is_photo_credit",
     "is_photo_report",
     "numbers_pictures",
@@ -35,6 +36,8 @@ _LINES = 10
 """Lines of a caption in a column as narrow as its picture."""
 _SHORT = 1.5
 """Ems by which a full line of a caption is narrower than the one below it, marks hung or pushed."""
+_FEW = 4
+"""Lines of one sentence and a credit."""
 _CREDIT = 60
 """Characters of a line that names who took a photograph, or several."""
 _STORY = 40
@@ -74,6 +77,12 @@ _WHEN = re.compile(
     r"近日|日前|近期|连日来|今[日天晨晚年]|昨[日天晚]|当[日天]|目前"
     r"|\d{1,2} ?月(?: ?\d{1,2} ?日|以来)"
 )
+
+
+_SAYS = re.compile(r"[^，；：！？。,;:]{4,40}(?:$|。[^，；：！？。,;:]{0,24}$)")
+"""One sentence without a pause, and what may be a credit: as far as its lines are read."""
+_PAUSED = re.compile("[，。、；：,;:]")
+"""What running text has."""
 
 
 def is_photo_credit(line: str) -> bool:
@@ -174,6 +183,41 @@ def caption_lines(
         if rule is not None or not _rest(lines, k + 1):
             return None if rule is None else (rule, k + 1)
     return None
+
+
+def credited_sentence(lines: Sequence[Line], i: int, *, under_headline: bool) -> int:
+    """Return where one sentence without a pause and its photograph's credit end that begin at line
+    ``i``; ``i`` if none do.
+
+    They are a caption, whatever they stand in: a picture story (图片新闻) says more, or has no
+    other byline. Under a headline the text must go on below.
+    """
+    text = ""
+    for k in range(i, min(i + _FEW, len(lines))):
+        above = lines[k - 1]
+        if k > i and (lines[k].gap or _is_display(above, lines[k]) or is_byline(above.text.text)):
+            return i
+        text += lines[k].text.text
+        if not _SAYS.match(text):
+            return i
+        if _is_shown(text):
+            return k + 1 if not under_headline or _is_told(lines[k + 1 : k + 3]) else i
+    return i
+
+
+def _is_shown(text: str) -> bool:
+    """Return whether a text says what is to be seen, and who of a paper or an agency took it."""
+    match = _CREDIT_TAIL.search(text)
+    if match is None or match["people"] is None or _credit_at_end(text) == len(text):
+        return False
+    by_whom = match["reporter"] is not None or _SHOWS.match(text) is not None
+    return by_whom and ends_sentence(text[: match.start()].strip())
+
+
+def _is_told(lines: Sequence[Line]) -> bool:
+    """Return whether lines are running text, as far as pauses tell."""
+    texts = [line.text.text for line in lines]
+    return any(map(_PAUSED.search, texts)) and not any(map(is_byline, texts))
 
 
 def _is_display(line: Line, below: Line) -> bool:

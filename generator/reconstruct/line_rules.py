@@ -14,10 +14,12 @@ from generator.reconstruct.captions import (
 )
 from generator.reconstruct.line_surroundings import (
     LineInPlace,
+    beside_a_head_line,
     closes_text,
     in_a_list,
     is_cut,
     is_whole,
+    over_a_folio,
     reads_as_name,
     stands_alone,
     stands_in_book_facts,
@@ -30,6 +32,7 @@ from generator.reconstruct.wording.bylines import REPORTER_ALONE, SPEAKER, is_au
 from generator.reconstruct.wording.closings import SIGNATURE, WORK_CREDIT, names_at_end
 from generator.reconstruct.wording.edition_chrome import is_contents_entry
 from generator.reconstruct.wording.furniture import FURNITURE_RULES, WEAK, furniture_rule
+from generator.reconstruct.wording.head_foot_lines import is_numbered_section, is_paper
 from generator.reconstruct.wording.names import is_name_line, is_reader_line
 from generator.text.source_credits import CREDIT, OUTLET_CREDIT, TORN_CREDIT
 
@@ -141,6 +144,18 @@ LINE_RULES: tuple[LineRule, ...] = (
             stands_alone if name in WEAK else _anywhere,
         )
         for name in dict.fromkeys(name for name, _ in FURNITURE_RULES)
+    ),
+    LineRule(
+        "furniture/folio",
+        Kind.FURNITURE,
+        lambda seen: is_numbered_section(seen.text),
+        beside_a_head_line,
+    ),
+    LineRule(
+        "furniture/name",
+        Kind.FURNITURE,
+        lambda seen: seen.furniture == "furniture/name" and is_paper(seen.text),
+        over_a_folio,
     ),
     LineRule(
         "furniture/contents",

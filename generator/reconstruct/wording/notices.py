@@ -46,6 +46,8 @@ _SUBSCRIBE = re.compile(rf"^({_TO_READERS})(?:\d{{4}}年度?)?《[^《》]{{2,14
 """A paper's own advertisement, which names the paper."""
 _PHRASE = re.compile(r"^[㐀-鿿]{4}(?:[ \u3000]+[㐀-鿿]{4})*$")
 """Slogans, as public advertisements have them: phrases of four characters."""
+_TWO_PHRASES = re.compile(r"^[㐀-鿿]{8}$")
+"""Two of them without the blank, that a headline may look like."""
 _REFERS = re.compile("详(?:情请)?见.{0,16}(?:网站?|平台)$")
 """Where more is said: the last words of a notice."""
 _CALL = re.compile(r"(?:邮发代号[:：]?\d+-\d+|\d{7,8})$")
@@ -118,15 +120,17 @@ def _part_end(lines: Sequence[Line], start: int, heading: str, *, opened: bool) 
 
     ``opened`` is whether that stands right under the heading.
     """
+    text = lines[start].text.text.strip()
+    public = heading.strip(_AROUND) == _PUBLIC
+    if public and (_PHRASE.match(text) or (opened and _TWO_PHRASES.match(text))):
+        return start + 1
     end = _paragraph(lines, start)
     whole = _joined(lines, start, end)
     opened = opened and _opens(whole, heading, apart=end == len(lines) or lines[end].gap)
-    public = heading.strip(_AROUND) == _PUBLIC
-    if public and _PHRASE.match(lines[start].text.text.strip()):
-        return start + 1
     if not opened and is_notice(whole):
         return start  # another one
-    if opened or _SIGNS.search(whole) or (not public and _is_signature(lines, start)):
+    signed = not public and not heading.startswith(_TO_READERS) and _is_signature(lines, start)
+    if opened or signed or _SIGNS.search(whole):
         return end
     end = _over_blanks(lines, start)
     return end if _SIGNS.search(_joined(lines, start, end)) else start
