@@ -15,7 +15,7 @@ from generator.reconstruct.captions import (
 from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.tables import TABLE, table_end
 from generator.reconstruct.thresholds import INDENT
-from generator.reconstruct.wording.closings import SIGNATURE
+from generator.reconstruct.wording.closings import OF_COLUMN, SIGNATURE
 from generator.reconstruct.wording.furniture import furniture_rule
 from generator.reconstruct.wording.notices import heading_lines, notice_end, notice_rule
 from generator.reconstruct.wording.office_lines import is_contact
@@ -82,6 +82,9 @@ def _foot(lines: Sequence[Line], i: int) -> list[LineMark | None]:
         return []
     if furniture_rule(lines[i].text.text) and lines[i + 1].text.text[0] not in "@.":
         return []
+    if contact and OF_COLUMN.match(text) and not lines[i].gap:
+        rule = "signature/column"
+        return [LineMark(Kind.SIGNATURE, rule), LineMark(Kind.SIGNATURE, rule, goes_on=True)]
     if contact:
         rule = "furniture/contact"
         return [LineMark(Kind.FURNITURE, rule), LineMark(Kind.FURNITURE, rule, goes_on=True)]

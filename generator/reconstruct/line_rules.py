@@ -15,6 +15,7 @@ from generator.reconstruct.captions import (
 from generator.reconstruct.line_surroundings import (
     LineInPlace,
     beside_a_head_line,
+    closes_column,
     closes_text,
     in_a_list,
     is_cut,
@@ -29,7 +30,7 @@ from generator.reconstruct.line_surroundings import (
 )
 from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.wording.bylines import REPORTER_ALONE, SPEAKER, is_author_line, is_byline
-from generator.reconstruct.wording.closings import SIGNATURE, WORK_CREDIT, names_at_end
+from generator.reconstruct.wording.closings import OF_COLUMN, SIGNATURE, WORK_CREDIT, names_at_end
 from generator.reconstruct.wording.edition_chrome import is_contents_entry
 from generator.reconstruct.wording.furniture import FURNITURE_RULES, WEAK, furniture_rule
 from generator.reconstruct.wording.head_foot_lines import is_numbered_section, is_paper
@@ -42,6 +43,8 @@ _NEAR_MISS = "line/near-miss"
 """Rule of the evidence that a line has of what it nearly is."""
 _HEADING = "display/heading"
 """Rule of a heading of Markdown."""
+_OFFICES = frozenset({"furniture/editors", "furniture/contact"})
+"""Rules of lines that say who makes what, or how they are reached."""
 _OPENS_CREDIT = frozenset("（(据")
 """How each credit begins: most lines are told by it."""
 
@@ -130,6 +133,12 @@ LINE_RULES: tuple[LineRule, ...] = (
         Kind.SIGNATURE,
         lambda seen: is_photo_credit(seen.text) or WORK_CREDIT.match(seen.text),
         closes_text,
+    ),
+    LineRule(
+        "signature/column",
+        Kind.SIGNATURE,
+        lambda seen: seen.furniture in _OFFICES and OF_COLUMN.match(seen.text),
+        closes_column,
     ),
     LineRule(
         "furniture/photo-credit",

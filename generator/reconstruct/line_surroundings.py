@@ -97,6 +97,13 @@ def closes_text(seen: LineInPlace) -> bool:
     return not seen.line.gap or seen.above_ends
 
 
+def closes_column(seen: LineInPlace) -> bool:
+    """Return whether a line stands right under the text of a story that has ended."""
+    if seen.before is not None:
+        return seen.before.kind is Kind.SIGNATURE
+    return seen.above is not None and seen.above_ends
+
+
 def stands_alone(seen: LineInPlace) -> bool:
     """Return whether a line has a fragment to itself, or opens or closes the page.
 
