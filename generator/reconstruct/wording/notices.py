@@ -79,14 +79,19 @@ def notice_end(lines: Sequence[Line], i: int) -> int:
     headed = notice_rule(lines[i].text.text) is not None
     if not headed and not any("遗失" in line.text.text for line in lines[i : i + _SOON]):
         return i
-    end = i + 1 if headed else _paragraph(lines, i)
-    if not headed and not is_notice(_joined(lines, i, end)):
-        return i
-    while end < min(len(lines), i + _MOST):
+    return i + _length(lines[i : i + _MOST], headed=headed)
+
+
+def _length(lines: Sequence[Line], *, headed: bool) -> int:
+    """Return how many lines belong to the notice that the first may open; none if it does not."""
+    end = 1 if headed else _paragraph(lines, 0)
+    if not headed and not is_notice(_joined(lines, 0, end)):
+        return 0
+    while end < len(lines):
         text = lines[end].text.text
         after = _paragraph(lines, end)
         whole = _joined(lines, end, after)
-        opened = headed and end == i + 1 and not lines[end].gap
+        opened = headed and end == 1 and not lines[end].gap
         if notice_rule(text) is not None or opens_as_report(text):
             break
         if not opened and is_notice(whole):
