@@ -98,7 +98,7 @@ def index_places(article: Article) -> ProofPlaces:
     for placed in body_places(article):
         done = 0
         sentences = split_sentences(placed.block.text.text)
-        whole = len(sentences) < 2 or placed.block.role == Role.SUBHEAD
+        whole = len(sentences) < 2 or placed.block.role in (Role.SUBHEAD, Role.TABLE)
         for number, sentence in enumerate(sentences, start=1):
             anchor = placed.place.anchor if whole else _sentence_name(placed, number)
             origins = placed.block.text.origins[done : done + len(sentence)]

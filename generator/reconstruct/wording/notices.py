@@ -95,19 +95,26 @@ def notice_end(lines: Sequence[Line], i: int) -> int:
 
     It goes on over its paragraphs while these read like a notice, and over who signs it.
     """
-    head = i + heading_lines(lines, i)
-    headed = head > i
+    headed = heading_lines(lines, i)
     if not headed and not any("遗失" in line.text.text for line in lines[i : i + _SOON]):
         return i
-    end = head if headed else _paragraph(lines, i)
-    if not headed and not is_notice(_joined(lines, i, end)):
-        return i
-    heading = _joined(lines, i, head)
-    while end < min(len(lines), i + _MOST):
+    return i + _length(lines[i : i + _MOST], headed)
+
+
+def _length(lines: Sequence[Line], headed: int) -> int:
+    """Return how many lines belong to the notice that the first may open; none if it does not.
+
+    ``headed`` is how many of them are its heading.
+    """
+    end = headed or _paragraph(lines, 0)
+    if not headed and not is_notice(_joined(lines, 0, end)):
+        return 0
+    heading = _joined(lines, 0, headed)
+    while end < len(lines):
         text = lines[end].text.text
         if notice_rule(text) is not None or opens_as_report(text) or is_byline(text):
             break
-        opened = headed and end == head and not lines[end].gap
+        opened = headed == end and not lines[end].gap
         after = _part_end(lines, end, heading, opened=opened)
         if after == end:
             break
