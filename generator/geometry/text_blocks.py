@@ -278,6 +278,6 @@ def _taken(block: TextBlock, left: float, right: float, blocks: Sequence[TextBlo
     return any(
         other is not block
         and overlap(other.top, other.bottom, block.top, block.bottom) > 0.5 * em
-        and overlap(other.left, other.right, left, right) > em
+        and overlap(other.left, other.right, left, right) > 0.5 * em
         for other in blocks
     )
