@@ -458,6 +458,19 @@ def test_a_subhead_whose_first_line_fills_its_column() -> None:
     assert body(article) == texts
 
 
+@pytest.mark.parametrize("rest", ["老人们", "孩子们也来了"])
+def test_a_subhead_goes_on_after_a_comma(rest: str) -> None:
+    sheet = Sheet()
+    texts = paragraphs(18, 5, 5, 5)
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    words: Lines = [("新村食堂开了门，", 1.0), (rest, (10 - len(rest)) / 2)]
+    lines = [*broken(texts[:2], 10), *words, *broken(texts[2:], 10)]
+    set_columns(sheet, lines, 50, 75, 10, 2, 2.0)
+    (article,) = reconstruct_page(sheet.page()).articles
+    heads = [block.text.text for block in article.body if block.role is Role.SUBHEAD]
+    assert heads == ["新村食堂开了门，" + rest]
+
+
 def test_a_brief_that_opens_with_a_dateline_beside_another_one() -> None:
     """Its headline is as wide as the whole: the column before ends as if it went on in it."""
     sheet = Sheet()
@@ -542,6 +555,18 @@ def test_no_headline_is_left_without_a_text() -> None:
     scores = FlowScores(flows=lambda rows: 0 * rows[:, :1] + 1, headed=lambda rows: 0 * rows[:, :1])
     chains = link_chains(parts.heads, parts.texts, metrics, say, scores)
     assert [(chain.head, chain.blocks) for chain in chains] == [(0, (0,)), (1, (1,))]
+
+
+@pytest.mark.parametrize(
+    ("ending", "held"), [("日子有了盼头", False), ("日子有了盼头，大家都很高兴，渔民们", True)]
+)
+def test_a_text_without_a_stop_is_whole_where_it_leaves_room(ending: str, held: bool) -> None:
+    sheet = Sheet()
+    lines = [*broken(paragraphs(18, 5, 5, 4), 17), (ending, 0.0)]
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    sheet.column(lines, 50, 75, measure=17)
+    (article,) = reconstruct_page(sheet.page()).articles
+    assert (article.confidence <= 0.5) is held
 
 
 def test_two_pages_of_a_spread() -> None:
