@@ -13,6 +13,7 @@ from generator.geometry.atoms import atoms_of
 from generator.geometry.lines import set_lines
 from generator.geometry.page_parts import part_page
 from generator.geometry.story_chains import FlowScores, link_chains
+from generator.geometry.text_blocks import build_blocks
 from generator.model import Article, DoubtKind, Geometry, Reconstruction, Role, Run
 from generator.publish.evidence_cards import EvidenceCards
 from generator.publish.page_segments import article_places
@@ -543,6 +544,21 @@ def test_a_story_in_a_type_of_its_own(em: float, spacing: float, scale: float) -
     set_story(sheet, TITLES[1], texts[1], 40, y, columns=2, gutter=3)
     made = reconstruct_page(sheet.moved(scale, 0, 0).page(size=(800 * scale, 1800 * scale)))
     assert told(made) == [(TITLES[0], texts[0]), (TITLES[1], texts[1])]
+
+
+def test_the_first_lines_of_a_text_farther_apart_than_others() -> None:
+    """No byline: three steps alike show a text, whatever those of the page's other texts are."""
+    sheet = Sheet(pitch=12)
+    texts = [paragraphs(1, 4, 3, 4, 4, 3, 5), paragraphs(2, 3, 4, 3)]
+    y = set_story(sheet, TITLES[0], texts[0], 40, 40, columns=3) + 20
+    sheet.pitch = 17
+    set_story(sheet, TITLES[1], texts[1], 40, y, byline="■本报记者李庆", measure=11)
+    page = sheet.page(size=(800, 1800))
+    assert page.geometry is not None
+    metrics, lines = set_lines(page.geometry, page.text)
+    blocks = build_blocks([line for line in lines if line.em == 10], metrics)
+    assert len(blocks) == 3 + 1 + 2
+    assert told(reconstruct_page(page)) == [(TITLES[0], texts[0]), (TITLES[1], texts[1])]
 
 
 def test_no_headline_is_left_without_a_text() -> None:
