@@ -133,7 +133,8 @@ class Paragraph:
     signature: bool = False
     """Whether it closes an article: （作者为…）."""
     whole: bool = False
-    """Whether its form shows that it is whole, however it ends: a paragraph of HTML."""
+    """Whether its form shows that it is whole, however it ends: a paragraph of HTML, or one
+    that leaves room in its column."""
     evidence: tuple[Evidence, ...] = ()
     """One entry a join."""
 
