@@ -20,7 +20,7 @@ HEAD_ROLES = ("label", "kicker", "headline", "subtitle", "byline", "credit")
 """Keys that give an article the quoted words, exactly these."""
 BODY_ROLES = ("lead", "paragraph", "subhead", "caption")
 """Keys that give an article the paragraph in which the quoted words stand."""
-_FACTS = ("region", "date", "checked")
+_FACTS = ("region", "date", "continued_from", "checked")
 _PLACES = ("before", "after")
 _OF_ARTICLE = (*HEAD_ROLES, *BODY_ROLES, *_PLACES, *_FACTS)
 

@@ -45,6 +45,8 @@ def _articles(_made: Reconstruction, entries: Sequence[Entry]) -> Iterator[Row]:
             "confidence": article.confidence,
             "continued_from": article.continued_from,
             "continues": article.continues,
+            "continuation_of": entry.comes_from,
+            "continued_on": entry.goes_on,
             "captions": captions_of(article),
             "text": text_of(article),
             "spans": [span for block in article.body for span in block.text.spans],
@@ -130,6 +132,8 @@ ARTICLES = Table(
         ),
         _field("continued_from", "上接", "Page that the text comes from, as printed."),
         _field("continues", "下转", "Page that the text goes on on, as printed."),
+        _field("continuation_of", "接续的文章", "Id of the article that it is the rest of."),
+        _field("continued_on", "续文", "Id of the article that is its rest, on another page."),
         _field("captions", "图片说明", "What its photographs show, one caption a line."),
         _field("text", "正文", "Body as published, one paragraph or subhead a line."),
         _field(
