@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from generator.reconstruct.captions import caption_lines, is_photo_credit
 from generator.reconstruct.pieces import Kind, Line, LineMark
-from generator.reconstruct.tables import TABLE, table_end
+from generator.reconstruct.tables import MARKUP, TABLE, table_end
 from generator.reconstruct.thresholds import INDENT
 from generator.reconstruct.wording.closings import SIGNATURE
 from generator.reconstruct.wording.furniture import furniture_rule
@@ -30,11 +30,13 @@ def marks_over_lines(
 ) -> list[LineMark | None]:
     """Return the marks of what begins at line ``i`` and may run on over several, if
     anything does."""
+    table = range(i, table_end(lines, i))
+    if table and lines[table[-1]].table:
+        return [LineMark(Kind.TABLE, MARKUP, goes_on=n > i) for n in table]
     notice = range(i, notice_end(lines, i))
     if notice:
         rule = notice_rule(lines[i].text.text) or "notice/loss"
         return [LineMark(Kind.NOTICE, rule, goes_on=n > i) for n in notice]
-    table = range(i, table_end(lines, i))
     if table:
         return [LineMark(Kind.TABLE, TABLE, goes_on=n > i) for n in table]
     caption = _caption(lines, i, marks) if not lines[i].heading else []
