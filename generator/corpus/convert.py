@@ -120,7 +120,7 @@ def convert(
                 output.write(name, text)
                 made.add(name)
             made.update(pictures)
-            made.update(write_index(corpus.entries, output, settings.cache))
+            made.update(write_index(corpus.entries, corpus.reconstructions, output, settings.cache))
             if not preview:
                 write_ledger(settings.seeds, corpus.ledger_rows())
             for name, held in articles_by_list(corpus.entries).items():

@@ -184,7 +184,7 @@ def _check_pages(settings: Settings, corpus: Corpus, pictures: Pictures) -> Iter
         elif not filecmp.cmp(pictures.path_of(picture), path):
             yield f"{path}: not what the seeds give now. Run “convert”."
     pages: Iterator[tuple[str, str | bytes]] = iter(site_files(corpus, settings.docs))
-    for name, content in chain(pages, index_files(corpus.entries)):
+    for name, content in chain(pages, index_files(corpus.entries, corpus.reconstructions)):
         wanted.add(name)
         path = settings.docs / name
         if not path.is_file():

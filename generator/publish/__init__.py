@@ -26,7 +26,13 @@ from generator.publish.paths import is_segment, page_of_list
 from generator.publish.printed_page import printed_page
 from generator.publish.removed_lists import always_there, gone_files, gone_header, list_of, title_of
 from generator.publish.review import reviews_of, settled
-from generator.publish.search import Searched, search_files, search_version, searched
+from generator.publish.search import (
+    Searched,
+    search_files,
+    search_version,
+    searched,
+    searched_notices,
+)
 from generator.publish.site_info import Site
 
 __all__ = [
@@ -52,6 +58,7 @@ __all__ = [
     "search_files",
     "search_version",
     "searched",
+    "searched_notices",
     "site_pages",
     "title_of",
 ]
