@@ -74,6 +74,7 @@ def test_what_a_kind_finds_is_in_records_tables_and_the_sheet() -> None:
         assert field.name in record or field.name == "no_dates"
     assert {table.name for table in TABLES} == {
         "articles",
+        "notices",
         "pages",
         *(kind.name for kind in KINDS if kind.table),
     }

@@ -13,7 +13,7 @@ from generator.reconstruct.captions import (
     numbers_pictures,
 )
 from generator.reconstruct.pieces import Kind, Line, LineMark
-from generator.reconstruct.tables import TABLE, table_end
+from generator.reconstruct.tables import MARKUP, TABLE, table_end
 from generator.reconstruct.thresholds import INDENT
 from generator.reconstruct.wording.closings import OF_COLUMN, SIGNATURE
 from generator.reconstruct.wording.furniture import furniture_rule
@@ -36,12 +36,14 @@ def marks_over_lines(
 ) -> list[LineMark | None]:
     """Return the marks of what begins at line ``i`` and may run on over several, if
     anything does."""
+    table = range(i, table_end(lines, i))
+    if table and lines[table[-1]].table:
+        return [LineMark(Kind.TABLE, MARKUP, goes_on=n > i) for n in table]
     notice = range(i, notice_end(lines, i))
     if notice:
         heading = "".join(line.text.text for line in lines[i : i + heading_lines(lines, i)])
         rule = notice_rule(heading) or "notice/loss"
         return [LineMark(Kind.NOTICE, rule, goes_on=n > i) for n in notice]
-    table = range(i, table_end(lines, i))
     if table:
         return [LineMark(Kind.TABLE, TABLE, goes_on=n > i) for n in table]
     caption = _caption(lines, i, marks) if not lines[i].heading else []

@@ -46,6 +46,8 @@ class Line:
     """Its level where Markdown makes a heading of it, 1 to 6; 0 where nothing does."""
     caption: bool = False
     """Whether Markdown shows it to be said of a picture."""
+    table: bool = False
+    """Whether it is a table of Markdown: its rows parted by line ends, its cells by tabs."""
 
 
 class Kind(StrEnum):
