@@ -10,8 +10,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,11 @@ from generator.corpus.convert import Report
 from generator.corpus.convert import convert as convert_seeds
 from generator.corpus.export import Export
 from generator.corpus.files import refuse_other_pages
+from generator.corpus.joining import FiledPage, filed_pages
 from generator.corpus.own_topics import read_taxonomy
 from generator.corpus.permalinks import Permalinks
 from generator.corpus.phrases import counted, together, weight_of
-from generator.corpus.pipeline import MadePage, choose_jobs, make_seeds
+from generator.corpus.pipeline import MadePage, Outcome, choose_jobs, make_seeds
 from generator.corpus.project_check import check as look_for_faults
 from generator.corpus.project_lock import held
 from generator.corpus.seed_decoding import STANDARD_INPUT, decode_text
@@ -32,7 +34,7 @@ from generator.corpus.site import build_site
 from generator.describe import Taxonomy, describe_text
 from generator.errors import GeneratorError
 from generator.given import named_seeds, print_boxes, standard_input
-from generator.model import file_articles
+from generator.model import Reconstruction
 from generator.publish import article_record, leftover_records
 from generator.publish.csv_cells import storable
 from generator.publish.json_records import facts_record, imprint_record
@@ -207,62 +209,77 @@ def _tell(report: Report, voice: Voice) -> int:
 def _print_pages(
     options: argparse.Namespace,
     voice: Voice,
-    lines: Callable[[MadePage, tuple[str, ...]], Iterator[dict[str, Any]]],
+    lines: Callable[[FiledPage], Iterator[dict[str, Any]]],
 ) -> int:
-    """Print the records of each page as soon as it is made."""
+    """Print the records of each page as soon as it is made.
+
+    From the first page on of which a text goes on on another, when all of its folder are made.
+    """
     seeds, failed = named_seeds(options.paths, voice)
     folders = {seed.name: seed.path.parent for seed in seeds if seed.path is not None}
     links = {folder: Permalinks.read(folder) for folder in sorted(set(folders.values()))}
     jobs = choose_jobs(options.jobs, len(seeds))
     taxonomy = None if options.no_facts else _taxonomy(options, voice)
     outcomes = make_seeds(seeds, jobs=jobs, facts=not options.no_facts, taxonomy=taxonomy)
+    troubles: list[Outcome] = []
+    made = _made_pages(outcomes, folders, links, voice, len(seeds), troubles)
+    for _, pages in groupby(made, key=lambda page: page[0]):
+        for page in filed_pages((one, ids) for _, one, ids in pages):
+            for record in lines(page):
+                _print_json(record)
+    return FINDINGS if failed + len(troubles) else DONE
+
+
+def _made_pages(
+    outcomes: Iterable[Outcome],
+    folders: Mapping[str, Path],
+    links: Mapping[Path, Permalinks],
+    voice: Voice,
+    seeds: int,
+    troubles: list[Outcome],
+) -> Iterator[tuple[Path | None, MadePage, tuple[str, ...]]]:
+    """Yield each page with its folder and the ids of its articles; tell what goes wrong."""
     for done, outcome in enumerate(outcomes, start=1):
         if outcome.error is not None:
             voice.trouble(outcome.error, outcome.detail)
-            failed += 1
+            troubles.append(outcome)
         folder = folders.get(outcome.seed)
         known = links[folder] if folder is not None else Permalinks()
         for made in outcome.made:
-            page = made.reconstruction.page.name
-            voice.detail(f"{page}: {counted(len(made.reconstruction.articles), 'article')}")
-            for record in lines(made, known.assign(page, made.reconstruction.articles)):
-                _print_json(record)
-        voice.progress(done, len(seeds))
-    return FINDINGS if failed else DONE
+            page, articles = made.reconstruction.page.name, made.reconstruction.articles
+            voice.detail(f"{page}: {counted(len(articles), 'article')}")
+            yield folder, made, known.assign(page, articles)
+        voice.progress(done, seeds)
 
 
-def _article_lines(
-    *, with_facts: bool
-) -> Callable[[MadePage, tuple[str, ...]], Iterator[dict[str, Any]]]:
-    def lines(made: MadePage, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-        for entry in file_articles(made.reconstruction, ids, made.facts):
+def _article_lines(*, with_facts: bool) -> Callable[[FiledPage], Iterator[dict[str, Any]]]:
+    def lines(page: FiledPage) -> Iterator[dict[str, Any]]:
+        made = page.made
+        for entry in page.entries:
             record = article_record(
-                entry,
-                with_facts=with_facts,
-                page=made.reconstruction.page,
-                siblings=made.reconstruction.articles,
+                entry, with_facts=with_facts, page=made.page, siblings=made.articles
             )
             yield record | (_issue(made) if with_facts else {})
-        yield from leftover_records(made.reconstruction)
+        yield from leftover_records(made)
 
     return lines
 
 
-def _fact_lines(made: MadePage, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    for entry in file_articles(made.reconstruction, ids, made.facts):
+def _fact_lines(page: FiledPage) -> Iterator[dict[str, Any]]:
+    for entry in page.entries:
         title = entry.article.title
         yield {
             "page": entry.article.page,
             "id": entry.id,
             "title": None if title is None else title.text.text,
             "facts": facts_record(entry.facts),
-            **_issue(made),
+            **_issue(page.made),
         }
 
 
-def _issue(made: MadePage) -> dict[str, Any]:
+def _issue(made: Reconstruction) -> dict[str, Any]:
     """Return of which issue a page is, where that is known."""
-    known = imprint_record(made.reconstruction.imprint)
+    known = imprint_record(made.imprint)
     return {} if known is None else {"publication": known}
 
 

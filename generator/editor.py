@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.corpus.convert import read_corpus
+from generator.corpus.collected_pages import read_corpus
 from generator.corpus.phrases import counted
 from generator.corpus.pipeline import MadePage, Outcome, choose_jobs, make_seed, make_seeds
 from generator.corpus.seed_forms import FORMS

@@ -318,9 +318,11 @@ class TestRecord:
         assert known.rows == {}
         known.note("pages/index-2.md", text)
         known.note("corrections/doubts/3.md", text)
+        known.note("notices/index-2.md", text)
         here = {"pages/index.md", "corrections/doubts.md", "corrections/doubts/2.md"}
+        here.add("notices/index.md")
         gone = dict(known.gone(here, Site()))
-        assert set(gone) == {"pages/index-2.md", "corrections/doubts/3.md"}
+        assert set(gone) == {"pages/index-2.md", "corrections/doubts/3.md", "notices/index-2.md"}
         assert "](index.md)" in gone["pages/index-2.md"]
 
     def test_nobody_is_told_that_nothing_reads_it(self, project: Settings) -> None:

@@ -42,7 +42,9 @@ def parts(text: str) -> tuple[list[str], str, str]:
 @pytest.mark.parametrize("before", ["", f"{STORY}\n", f"{STORY}\n\n"], ids=["top", "tight", "gap"])
 def test_a_caption_ends_with_its_sentence_or_its_credit(opener: str, before: str) -> None:
     below = (f"{HEADLINE}\n本报记者 李庆\n\n{BELOW}", BELOW)
-    for credit, after, under, lines in product(CREDITS, ("\n", "\n\n"), below, (1, 2, 3)):
+    ways = product(CREDITS, ("\n", "\n\n"), below)
+    for number, (credit, after, under) in enumerate(ways, start=OPENERS.index(opener)):
+        lines = 1 + number % 3
         text = f"{before}{wrapped(opener + SHOWN + credit, lines)}{after}{under}\n"
         heads, body, aside = parts(text)
         assert SHOWN in aside, text

@@ -443,3 +443,48 @@ def test_without_corrections_nothing_changes() -> None:
     plain = reconstruct_page(Page(name="p.txt", text=PAGE))
     with_sidecar = reconstruct_page(Page(name="p.txt", text=PAGE, sidecar=Sidecar(page="4")))
     assert replace(with_sidecar, page=plain.page) == plain
+
+
+class TestTables:
+    """A table that was read as text, or the reverse."""
+
+    LIST = (
+        "村里公布值班表\n本报讯 村里昨日公布夏季值班表，每天两人，从早到晚。\n\n"
+        "星期  上午  下午\n一  周岚  李庆\n二  田野  孙小宝\n\n"
+        "值班的人在村口的凉亭里，带着水和药箱。\n"
+    )
+    BEDS = (
+        "山水县公布养老床位\n本报讯 山水县昨日公布各乡镇的养老床位，今年比去年多六十张。\n"
+        "乡镇 公办 民办\n东山镇 120 80\n西河镇 95 60\n"
+        "床位最多的是东山镇，镇里的养老院去年扩建。\n"
+    )
+
+    def tables(self, corrections: str, text: str) -> list[str]:
+        result = made(corrections, text)
+        return [b.text.text for b in result.articles[0].body if b.role is Role.TABLE]
+
+    def test_text_becomes_a_table(self) -> None:
+        assert not self.tables("", self.LIST)
+        words = '["星期  上午  下午"]'
+        shown = "星期\t上午\t下午\n一\t周岚\t李庆\n二\t田野\t孙小宝"
+        assert self.tables(f"- article: 村里昨日公布\n  table: {words}", self.LIST) == [shown]
+        assert "editor/table" in rules(made("- table: 星期  上午", self.LIST))
+
+    def test_parts_become_one_table(self) -> None:
+        apart = self.LIST.replace("下午\n", "下午\n\n").replace("李庆\n", "李庆\n\n")
+        (shown,) = self.tables(
+            "- article: 村里昨日公布\n  table: [星期  上午, 一  周岚, 二  田野]", apart
+        )
+        assert shown == "星期\t上午\t下午\n一\t周岚\t李庆\n二\t田野\t孙小宝"
+
+    def test_a_table_becomes_text(self) -> None:
+        assert self.tables("", self.BEDS)
+        assert not self.tables("- paragraph: 东山镇 120 80", self.BEDS)
+        result = made("- paragraph: 东山镇 120 80", self.BEDS)
+        texts = [b.text.text for b in result.articles[0].body]
+        assert any("乡镇公办民办东山镇120 80" in text for text in texts)
+        assert not any("\t" in text for text in texts)
+
+    def test_what_is_a_table_already_is_a_finding(self) -> None:
+        (line,) = made("- table: 东山镇 120 80", self.BEDS).findings
+        assert line.endswith("the page comes out so by itself. Delete it.")

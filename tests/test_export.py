@@ -54,6 +54,24 @@ HOSTILE_SIDECAR = (
 )
 
 
+KINDS_OF_TEXT = """\
+小处见大（今日谈）
+周岚
+村里的路灯坏了三天，没有人问。第四天，修灯的人来了，说是路过看见的。
+小事有人看见，大事才有人做。看见，就是第一步，做事的人多了，路就亮了。
+
+山水县公布养老床位
+本报讯 山水县昨日公布各乡镇的养老床位，今年比去年多六十张，其中多数是公办的。
+乡镇 公办
+东山镇 120
+西河镇 95
+床位最多的是东山镇，镇里的养老院去年扩建，今年又添了一层。（下转第3版）
+
+遗失声明
+李某遗失身份证，声明作废。
+"""
+
+
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small project, with the shell standing in it."""
@@ -124,16 +142,43 @@ class TestPackage:
         content = descriptor(project / "data")
         names = [resource["name"] for resource in content["resources"]]
         tables = [kind.table.name for kind in KINDS if kind.table is not None]
-        assert names == ["articles", *tables, "pages"]
+        assert names == ["articles", *tables, "notices", "pages"]
         for resource in content["resources"]:
             rows = table(project / "data", resource["name"])
-            assert rows or resource["name"] in ("documents", "dates", "amounts")
+            assert rows or resource["name"] in ("documents", "dates", "amounts", "notices")
             for field in resource["schema"]["fields"]:
                 assert {"name", "title", "description", "type", "format", "constraints"} == set(
                     field
                 )
                 assert field["title"]
                 assert field["description"].endswith(".")
+
+    def test_what_stands_on_a_page_has_its_fields(self, project: Path) -> None:
+        (project / "seeds" / "kinds.txt").write_text(KINDS_OF_TEXT, "utf-8")
+        assert run(["export", "--format", "datapackage", "--out", "data"]) == 0
+        assert validate(project / "data") == []
+        rows = {row["title"]: row for row in table(project / "data", "articles")}
+        read = rows["小处见大（今日谈）"]
+        assert read["series"] == "今日谈"
+        beds = rows["山水县公布养老床位"]
+        assert beds["tables"] == "1"
+        assert "乡镇\t公办\n东山镇\t120\n西河镇\t95" in beds["text"]
+        assert (beds["continues"], beds["continued_on"]) == ("第3版", "")
+        (notice,) = table(project / "data", "notices")
+        assert (notice["page"], notice["kind"]) == ("kinds.txt", "loss")
+        assert (notice["title"], notice["text"]) == (
+            "遗失声明",
+            "遗失声明\n李某遗失身份证，声明作废。",
+        )
+        text = (project / "seeds" / "kinds.txt").read_text("utf-8")
+        ((start, end), *_) = json.loads(notice["spans"])
+        assert text[start:end] == "遗失声明"
+        assert all("声明作废" not in row["text"] for row in rows.values())
+        assert run(["export", "--format", "csv", "--out", "kinds.csv"]) == 0
+        with Path("kinds.csv").open(encoding="utf-8-sig", newline="") as file:
+            sheet = {row["title"]: row for row in csv.DictReader(file)}
+        assert sheet["小处见大（今日谈）"]["series"] == "今日谈"
+        assert sheet["山水县公布养老床位"]["continues"] == "第3版"
 
     def test_sizes_and_hashes_are_those_of_the_files(self, project: Path) -> None:
         assert run(["export", "--format", "datapackage", "--out", "data"]) == 0
@@ -482,7 +527,7 @@ def test_memory_does_not_grow_with_the_pages(tmp_path: Path) -> None:
     def peak(pages: int) -> int:
         folder = make_project(tmp_path / str(pages))
         for number in range(pages):
-            (folder / "seeds" / f"{number}.txt").write_text(RAIN + "好。" * 20_000, "utf-8")
+            (folder / "seeds" / f"{number}.txt").write_text(RAIN + "好。" * 6_000, "utf-8")
         work = Export(settings=read_settings(folder / "mkdocs.yml"), jobs=1)
         tracemalloc.start()
         try:

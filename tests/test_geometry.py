@@ -10,10 +10,15 @@ from hypothesis import strategies as st
 
 from generator.editing.doubts import find_doubts, page_notes
 from generator.geometry.atoms import atoms_of
-from generator.model import Article, DoubtKind, Reconstruction, Role, Run
+from generator.geometry.lines import set_lines
+from generator.geometry.page_parts import part_page
+from generator.geometry.story_chains import FlowScores, link_chains
+from generator.geometry.text_blocks import build_blocks
+from generator.model import Article, DoubtKind, Geometry, Reconstruction, Role, Run
 from generator.publish.evidence_cards import EvidenceCards
 from generator.publish.page_segments import article_places
 from generator.reconstruct import reconstruct_page
+from generator.reconstruct.wording.line_wording import say
 from tests.geometry_printer import Sheet, broken, divided, paragraphs, sentences
 
 Lines = list[tuple[str, float]]
@@ -142,6 +147,21 @@ def test_opening_marks_set_back_are_kept(words: str, places: tuple[float, ...], 
     run = Run(span=(0, len(words)), base=(100, 50), em=10, xs=places, end=places[-1] + 10)
     offsets = [o for atom in atoms_of([run], words) for o in atom.offsets]
     assert "".join(words[o] for o in offsets) == put
+
+
+@pytest.mark.parametrize(
+    ("words", "places", "seen"),
+    [
+        ("李庆王小明", (100, 112.5, 125, 135, 145), "李 庆 王小明"),
+        ("李庆王小明", (100, 112.5, 125, 137.5, 150), "李庆王小明"),  # spaced out
+        ("李庆王小明", (100, 111, 121, 131, 141), "李庆王小明"),
+    ],
+)
+def test_names_set_off_by_a_quarter_em(words: str, places: tuple[float, ...], seen: str) -> None:
+    run = Run(span=(0, len(words)), base=(100, 50), em=10, xs=places, end=places[-1] + 10)
+    geometry = Geometry(size=(800, 1100), made_by="invented", sha256="0" * 64, runs=(run,))
+    (line,) = set_lines(geometry, words)[1]
+    assert line.words == seen
 
 
 @given(seed=st.integers(0, 500), order=st.integers(0, 500))
@@ -385,6 +405,25 @@ def test_byline_credit_kicker_and_subtitle() -> None:
     assert body(article) == texts
 
 
+@pytest.mark.parametrize(
+    ("under", "measure", "signed"),
+    [
+        ("暑期问答", 14, "■本报记者李庆"),  # a subhead: the byline left room for more
+        ("小明", 9, "■本报记者李庆小明"),
+    ],
+)
+def test_what_stands_under_a_byline(under: str, measure: int, signed: str) -> None:
+    sheet = Sheet()
+    texts = paragraphs(19, 5, 5, 5)
+    sheet.line(TITLES[0], 50, 48, em=20, bold=True)
+    sheet.line("■本报记者李庆", 50, 80)
+    sheet.line(under, 50, 95)
+    set_columns(sheet, broken(texts, measure), 50, 116, measure, 2, 2.0)
+    (article,) = reconstruct_page(sheet.page()).articles
+    assert article.byline is not None
+    assert article.byline.text.text.replace(" ", "") == signed
+
+
 @pytest.mark.parametrize("note", ["数据来源：东河县园林站", "东河县江口镇 李庆"])
 def test_a_credit_after_what_closes_a_text_instead_of_a_sentence(note: str) -> None:
     sheet = Sheet()
@@ -418,6 +457,19 @@ def test_a_subhead_whose_first_line_fills_its_column() -> None:
     (article,) = reconstruct_page(sheet.page()).articles
     assert [b.text.text for b in article.body if b.role is Role.SUBHEAD] == [subhead]
     assert body(article) == texts
+
+
+@pytest.mark.parametrize("rest", ["老人们", "孩子们也来了"])
+def test_a_subhead_goes_on_after_a_comma(rest: str) -> None:
+    sheet = Sheet()
+    texts = paragraphs(18, 5, 5, 5)
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    words: Lines = [("新村食堂开了门，", 1.0), (rest, (10 - len(rest)) / 2)]
+    lines = [*broken(texts[:2], 10), *words, *broken(texts[2:], 10)]
+    set_columns(sheet, lines, 50, 75, 10, 2, 2.0)
+    (article,) = reconstruct_page(sheet.page()).articles
+    heads = [block.text.text for block in article.body if block.role is Role.SUBHEAD]
+    assert heads == ["新村食堂开了门，" + rest]
 
 
 def test_a_brief_that_opens_with_a_dateline_beside_another_one() -> None:
@@ -464,6 +516,73 @@ def test_a_stretched_line_stays_one_line() -> None:
         sheet.line(text, 50 + 10 * indent, 75 + 15 * n, width=width)
     made = reconstruct_page(sheet.page())
     assert "".join(body(made.articles[0])) == "".join(texts)
+
+
+def test_a_line_of_few_characters_stretched_over_its_column_stays_one_line() -> None:
+    """No line beside its last character tells: all its whites are one."""
+    sheet = Sheet()
+    lines = broken(paragraphs(20, 5, 5), 14)
+    lines += [("村里的食堂今天开张了。", 0.0), ("来信写到", 2.0), ("江口新村", 0.0)]
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    for n, (text, indent) in enumerate(lines):
+        width = 120.0 if text == "来信写到" else 0.0
+        sheet.line(text, 50 + 10 * indent, 75 + 15 * n, width=width)
+    made = reconstruct_page(sheet.page())
+    assert titles(made) == [TITLES[0]]
+    assert body(made.articles[0])[-1] == "来信写到江口新村"
+
+
+@pytest.mark.parametrize("em", [7.0, 8.0, 9.0, 12.0])
+@pytest.mark.parametrize("spacing", [1.2, 1.6, 2.1])
+@pytest.mark.parametrize("scale", [0.002, 1.0, 5.0])
+def test_a_story_in_a_type_of_its_own(em: float, spacing: float, scale: float) -> None:
+    """Smaller or bigger than most, its lines farther apart, its gutter wider, in any unit."""
+    sheet = Sheet()
+    texts = [paragraphs(1, 4, 3, 4, 4, 3, 5), paragraphs(2, 3, 4, 3)]
+    y = set_story(sheet, TITLES[0], texts[0], 40, 40, columns=3) + 20
+    sheet.em, sheet.pitch = em, spacing * em
+    set_story(sheet, TITLES[1], texts[1], 40, y, columns=2, gutter=3)
+    made = reconstruct_page(sheet.moved(scale, 0, 0).page(size=(800 * scale, 1800 * scale)))
+    assert told(made) == [(TITLES[0], texts[0]), (TITLES[1], texts[1])]
+
+
+def test_the_first_lines_of_a_text_farther_apart_than_others() -> None:
+    """No byline: three steps alike show a text, whatever those of the page's other texts are."""
+    sheet = Sheet(pitch=12)
+    texts = [paragraphs(1, 4, 3, 4, 4, 3, 5), paragraphs(2, 3, 4, 3)]
+    y = set_story(sheet, TITLES[0], texts[0], 40, 40, columns=3) + 20
+    sheet.pitch = 17
+    set_story(sheet, TITLES[1], texts[1], 40, y, byline="■本报记者李庆", measure=11)
+    page = sheet.page(size=(800, 1800))
+    assert page.geometry is not None
+    metrics, lines = set_lines(page.geometry, page.text)
+    blocks = build_blocks([line for line in lines if line.em == 10], metrics)
+    assert len(blocks) == 3 + 1 + 2
+    assert told(reconstruct_page(page)) == [(TITLES[0], texts[0]), (TITLES[1], texts[1])]
+
+
+def test_no_headline_is_left_without_a_text() -> None:
+    """Where a text may as well go on from another story as begin under its headline."""
+    sheet, _ = two_stories(columns=1)
+    page = sheet.page()
+    assert page.geometry is not None
+    metrics, lines = set_lines(page.geometry, page.text)
+    parts = part_page(lines, metrics, say, lambda *_: [])
+    scores = FlowScores(flows=lambda rows: 0 * rows[:, :1] + 1, headed=lambda rows: 0 * rows[:, :1])
+    chains = link_chains(parts.heads, parts.texts, metrics, say, scores)
+    assert [(chain.head, chain.blocks) for chain in chains] == [(0, (0,)), (1, (1,))]
+
+
+@pytest.mark.parametrize(
+    ("ending", "held"), [("日子有了盼头", False), ("日子有了盼头，大家都很高兴，渔民们", True)]
+)
+def test_a_text_without_a_stop_is_whole_where_it_leaves_room(ending: str, held: bool) -> None:
+    sheet = Sheet()
+    lines = [*broken(paragraphs(18, 5, 5, 4), 17), (ending, 0.0)]
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    sheet.column(lines, 50, 75, measure=17)
+    (article,) = reconstruct_page(sheet.page()).articles
+    assert (article.confidence <= 0.5) is held
 
 
 def test_two_pages_of_a_spread() -> None:

@@ -8,6 +8,8 @@ from dataclasses import fields
 import pytest
 
 from generator.describe import describe_text
+from generator.describe.amounts import find_amounts
+from generator.describe.article_text import read_text
 from generator.describe.kinds import FINDERS
 from generator.model import Article, Entry, Facts, Page, Reconstruction
 from generator.publish import articles_by_list
@@ -20,6 +22,7 @@ from generator.publish.kinds.agencies import agency_groupings
 from generator.publish.kinds.documents import paper_groupings
 from generator.publish.tags import tag_groupings
 from tests.case_files import CASES, Case, params
+from tests.growth import grows_evenly
 from tests.published import gold_entries
 
 _LEFT_OUT = {"article", "number", "spans", "words"}
@@ -50,6 +53,12 @@ def test_a_case_gives_the_rows_of_its_kind(case: Case) -> None:
     assert "\n".join(rows_of(kind, case.input)) == case.expected
 
 
+@pytest.mark.parametrize("unit", ["万", "甲1元", f"{'的' * 50}甲1元", "1万亿"])
+def test_time_for_amounts_grows_with_the_text(unit: str) -> None:
+    """Text without a mark is one clause, which each amount in it would go through."""
+    assert grows_evenly(lambda n: find_amounts(read_text(unit * n)), 20_000 // len(unit))
+
+
 def test_every_kind_answers_for_an_article_without_facts() -> None:
     for kind in KINDS:
         assert isinstance(json.dumps(kind.record(Facts())), str)
@@ -65,6 +74,7 @@ def test_what_a_kind_finds_is_in_records_tables_and_the_sheet() -> None:
         assert field.name in record or field.name == "no_dates"
     assert {table.name for table in TABLES} == {
         "articles",
+        "notices",
         "pages",
         *(kind.name for kind in KINDS if kind.table),
     }

@@ -11,7 +11,7 @@ from generator.corpus.seeds import find_seeds, ignored_input
 from generator.model import Page, Role
 from generator.readers.markdown import read_markdown
 from generator.reconstruct import reconstruct_page
-from generator.text.markdown import NO_MARKUP, find_markup
+from generator.text.markdown import NO_MARKUP, find_markup, is_markdown
 from tests.growth import grows_evenly
 
 ONE = "近日，白石镇办起老年食堂，镇里的老人都来吃饭，每餐只要八元。"
@@ -60,17 +60,52 @@ def test_numbered_headings_are_subheads_on_any_level() -> None:
     assert [title for title, _ in items(text)] == ["白石镇办起老年食堂"]
 
 
-def test_pictures_and_tables_are_set_aside_and_the_paragraph_goes_on() -> None:
+def test_pictures_and_frames_are_set_aside_and_the_paragraph_goes_on() -> None:
     text = (
         "# 白石镇办起老年食堂\n\n近日，白石镇办起老年食堂。食堂由镇里招标\n\n"
         "![](images/1.jpg)\n图为老人在食堂吃饭。李红摄\n\n运营，县里给每家补贴二十万元。\n\n"
         "<table><tr><td>食堂</td><td>5</td></tr></table>\n\n"
-        "| 食堂 | 老人 |\n| --- | --- |\n| 5 | 90 |\n"
+        "<table><tr><td>食堂</td></tr><tr><td>5</td></tr></table>\n"
     )
     (article,) = reconstruct_page(Page(name="p.txt", text=text)).articles
     assert [b.text.text for b in article.body] == [
         "近日，白石镇办起老年食堂。食堂由镇里招标运营，县里给每家补贴二十万元。"
     ]
+
+
+TABLES = {
+    "| 早 | 午 |\n|---|---|\n| 2 | 6 |": "早\t午\n2\t6",
+    "早 | 午\n--- | ---:\n2 | 6\\|7": "早\t午\n2\t6|7",
+    "<table><tr><td>早</td><td>午</td></tr><tr><td>2</td><td>6</td></tr></table>": "早\t午\n2\t6",
+    '<table border="1">\n<tr>\n<th>早</th>\n<th><b>午</b></th>\n</tr>\n<tr><td></td><td>6</td>\n'
+    "</tr></table>": "早\t午\n\t6",
+    '<table><tr><td rowspan="2">餐</td><td colspan="2">价</td></tr><tr><td>早</td><td>午</td></tr>'
+    "<tr><td>一</td><td>2</td><td>6</td></tr></table>": "餐\t价\t\n\t早\t午\n一\t2\t6",
+    '<table><tr><td colspan="900">早</td></tr><tr><td>2</td><td>6</td></tr></table>': "早"
+    + "\t" * 63
+    + "\n2\t6",
+}
+
+
+@pytest.mark.parametrize(("table", "shown"), TABLES.items())
+@pytest.mark.parametrize("over", ["", "表1 各餐价格\n", "单位：元\n\n", "**各餐价格**\n"])
+def test_tables_are_blocks_and_the_paragraph_goes_on(table: str, shown: str, over: str) -> None:
+    begun, rest = "近日，白石镇办起老年食堂。食堂由镇里招标", "运营，县里给每家补贴二十万元。"
+    text = f"# 白石镇办起老年食堂\n\n{begun}\n\n{over}{table}\n\n{rest}\n"
+    result = reconstruct_page(Page(name="p.md", text=text))
+    (article,) = result.articles
+    assert [b.text.text for b in article.body if b.role is Role.PARAGRAPH] == [begun + rest]
+    (found,) = [b for b in article.body if b.role is Role.TABLE]
+    named = over.strip().strip("*")
+    assert found.text.text in (shown, f"{named}\n{shown}")
+    assert found.evidence[0].rule == "table/markup"
+    assert all("餐价" not in b.text.text for b in result.leftovers)
+
+
+def test_a_table_alone_makes_a_text_markdown() -> None:
+    text = "<table><tr><td>早</td><td>午</td></tr><tr><td>2</td><td>6</td></tr></table>\n"
+    assert is_markdown(f"白石镇办起老年食堂\n{ONE}\n{text}")
+    assert not is_markdown("他在网页上写了<table>，没有写完。")
 
 
 def test_marks_that_list_or_quote_are_in_no_headline() -> None:
@@ -101,8 +136,8 @@ def test_what_stands_tight_under_a_picture_is_no_text(shown: str) -> None:
     [
         "表1 各餐价格\n<table><tr><td>早</td></tr></table>\n注：单位为元",
         "各餐价格\n<table><tr><td>早</td></tr></table>",
-        "表2　各餐价格\n\n| 早 | 午 |\n|---|---|\n| 2 | 6 |",
-        "**各餐价格**\n| 早 | 午 |\n|---|---|\n| 2 | 6 |",
+        "表2　各餐价格\n\n<table><tr><td>早</td><td>午</td></tr></table>",
+        "**各餐价格**\n<table><tr><td>早</td></tr><tr><td>午</td></tr></table>",
     ],
 )
 def test_what_names_a_table_is_no_headline(table: str) -> None:
@@ -112,7 +147,7 @@ def test_what_names_a_table_is_no_headline(table: str) -> None:
 
 def test_what_leads_over_to_a_table_is_text() -> None:
     text = f"# 白石镇办起老年食堂\n\n{ONE}价格如下：\n| 早 | 午 |\n|---|---|\n| 2 | 6 |\n"
-    assert items(text) == [("白石镇办起老年食堂", [f"{ONE}价格如下："])]
+    assert items(text) == [("白石镇办起老年食堂", [f"{ONE}价格如下：", "早\t午\n2\t6"])]
 
 
 def test_a_long_text_under_a_picture_is_the_article() -> None:

@@ -25,11 +25,13 @@ from generator.model import Article, Page
 from generator.readers.boxes_json import boxes_line, read_boxes
 from generator.readers.ocr import read_ocr
 from generator.readers.ocr.line_lists import listed_lines
+from generator.readers.ocr.markup_parser import Text, html_events
 from generator.readers.ocr.ocr_records import NOWHERE, OcrLine, OcrPage, OcrWord, line_of
 from generator.readers.ocr.page_setting import set_page
 from generator.readers.ocr.paragraphs import OcrParagraph, paragraph_lines
 from generator.readers.ocr.skew import page_slope
 from generator.reconstruct import reconstruct_page
+from tests.growth import grows_evenly
 from tests.samples import make_project
 
 SCANS = Path(__file__).resolve().parent / "scans"
@@ -751,6 +753,13 @@ def test_what_cannot_be_read_is_told(data: bytes | str, told: str) -> None:
         read(data, "a.xml")
     assert str(error.value).startswith("a.xml:")
     assert told in str(error.value)
+
+
+@pytest.mark.parametrize("unit", ["<!--", "<a ", "<![CDATA[", "</", "&"])
+def test_what_has_no_end_is_text_and_read_once(unit: str) -> None:
+    assert grows_evenly(lambda n: list(html_events("<p>新村</p>" + unit * n)), 20_000)
+    said = "".join(e.text for e in html_events(f"<p>新村</p>{unit}甲") if isinstance(e, Text))
+    assert said == f"新村{unit}甲"
 
 
 @pytest.mark.parametrize(

@@ -115,11 +115,11 @@ class TestDrawing:
         assert 180 < picture.getpixel((250, 250)) < 230  # type: ignore[operator]
 
     def test_no_picture_weighs_more_than_it_may(self) -> None:
-        noise = Image.effect_noise((3000, 4000), 90)
+        noise = Image.effect_noise((2100, 2800), 90)
         data = io.BytesIO()
         noise.save(data, "JPEG")
         reading, double, own = page_pictures(
-            Scan(data.getvalue()), [[((0, 0), (3000, 0), (3000, 4000), (0, 4000))]], (3000, 4000)
+            Scan(data.getvalue()), [[((0, 0), (2100, 0), (2100, 2800), (0, 2800))]], (2100, 2800)
         )
         assert reading is not None
         assert double is not None

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
 from generator.corpus import pipeline
-from generator.corpus.convert import convert, read_corpus, site_files
+from generator.corpus.collected_pages import read_corpus
+from generator.corpus.convert import convert, site_files
 from generator.corpus.correction_log import logged_corrections
 from generator.corpus.export import Export
 from generator.corpus.project_check import check

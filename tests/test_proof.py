@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.describe import describe_page
-from generator.model import Block, Entry, Facts, Region, Role
+from generator.model import Article, Block, Entry, Facts, Region, Role
 from generator.publish.article import article_page
 from generator.publish.escape import escape_text, one_line
 from generator.publish.sentence_anchors import (
@@ -22,6 +22,7 @@ from generator.publish.sentence_anchors import (
     proof_of,
     split_sentences,
 )
+from generator.publish.table_blocks import table_text
 from generator.text.traced import Traced
 from tests.describe_pages import article, page
 from tests.published import make_entry
@@ -48,6 +49,23 @@ def test_marks_change_nothing_but_themselves(text: str, numbers: set[int]) -> No
     marked = marked_text(placed(text), [f"p1s{number}" for number in numbers])
     plain = re.sub(r'</?span(?: id="p1s[0-9]+")?>', "", marked)
     assert html.unescape(plain) == one_line(text)
+
+
+def test_a_fact_in_a_table_leads_to_the_table() -> None:
+    """A mark that ends sentences parts no table, whose cells bear no anchors."""
+    text = "单位！\t金额\n教育部\t3元"
+    table = Block(role=Role.TABLE, text=Traced.from_page(text))
+    at = text.index("教育部")
+    own = Article(page="a.txt", body=(table,))
+    assert proof_of(index_places(own), [(at, at + 3)]) == ProofPlace("p1", "第1段")
+
+
+def test_a_row_of_one_cell_stays_in_its_place() -> None:
+    assert table_text("单位：张\n乡镇\t床位\n城区\n东山\t12").splitlines()[:1] == ["单位：张"]
+    assert table_text("乡镇\t床位\n城区\n东山\t12").splitlines()[2:] == [
+        "| 城区 |  |",
+        "| 东山 | 12 |",
+    ]
 
 
 def test_only_the_sentences_that_are_linked_to_are_marked() -> None:

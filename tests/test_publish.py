@@ -37,6 +37,7 @@ from generator.publish.escape import one_line
 from generator.publish.frontmatter import front_matter
 from generator.publish.kinds.agencies import AgencyLevel
 from generator.publish.kinds.documents import document_identity
+from generator.publish.notices import notice_pages
 from generator.publish.pagination import PAGE_LENGTH
 from generator.publish.paths import agency_path, agency_slug, document_path, tag_kind_path
 from generator.publish.tags import TagKind, tags_of
@@ -373,6 +374,21 @@ def test_without_articles_each_page_of_the_navigation_says_so() -> None:
     }
     for path, text in pages.items():
         assert missing.get(path, "还没有文章") in text
+
+
+def test_a_page_of_the_list_of_notices_has_all_of_a_newspaper_s_page() -> None:
+    """Else one page with many notices made a list longer than its ledger can believe."""
+    text = Traced.from_page("遗失声明\n李某遗失身份证，声明作废。")
+    block = Block(role=Role.NOTICE, text=text)
+    made = [
+        Reconstruction(page=Page(name=name, text=text.text), articles=(), leftovers=(block,) * n)
+        for name, n in (("a.txt", 2 * PAGE_LENGTH), ("b.txt", 2), ("c.txt", 1))
+    ]
+    pages = dict(notice_pages(made))
+    assert list(pages) == ["notices/index.md", "notices/index-2.md"]
+    assert pages["notices/index.md"].count("**遗失声明**") == 2 * PAGE_LENGTH
+    assert "共 103 条" in pages["notices/index-2.md"]
+    assert "#x2)" in pages["notices/index-2.md"]
 
 
 def test_lists_say_which_choice_of_the_search_has_their_articles() -> None:

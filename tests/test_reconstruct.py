@@ -17,6 +17,7 @@ from generator.text.traced import Traced
 from generator.text.typography import repair_typography
 from tests.case_files import Case, params, read_cases
 from tests.conftest import ROOT
+from tests.growth import grows_evenly
 
 _KINDS = {
     Role.PARAGRAPH: "prose",
@@ -129,6 +130,17 @@ def _shown(case_input: str) -> str:
 )
 def test_pages_become_articles(case: Case) -> None:
     assert _shown(case.input) == case.expected
+
+
+def test_time_grows_with_the_lines_that_lost_something() -> None:
+    """Without a stop, each line would be read to the end of the page as a notice of loss."""
+    assert grows_evenly(lambda n: reconstruct_page(_page("李某遗失身份证\n" * n)), 1_000)
+
+
+@pytest.mark.parametrize("unit", ["\u3000", "李 ", "万"])
+def test_a_line_without_end_is_no_byline(unit: str) -> None:
+    assert grows_evenly(lambda n: is_byline(f"本报记者{unit * n}李庆"), 4_000)
+    assert is_byline("本报记者 李庆 张三 通讯员 王小明 赵四 摄影报道")
 
 
 def test_a_blank_line_after_every_line_says_nothing() -> None:

@@ -127,7 +127,7 @@ def test_articles_come_back_whole(order: str, stories: int, start: int) -> None:
 @pytest.mark.parametrize("style", STYLES, ids="-".join)
 def test_the_ends_of_lines_play_no_part(style: tuple[str, str]) -> None:
     order, tool = style
-    for number in range(6):
+    for number in range(3):
         page = reprint(chosen(number), Style(order=order, tool=tool), number)
         assert made(page.text.replace("\n", "\r\n")) == made(page.text)
 
@@ -136,7 +136,7 @@ def test_the_ends_of_lines_play_no_part(style: tuple[str, str]) -> None:
 @pytest.mark.parametrize("tool", ["lines", "blocks"])
 def test_the_width_of_punctuation_plays_no_part(order: str, tool: str) -> None:
     style = Style(order=order, tool=tool)
-    for number in range(6):
+    for number in range(4):
         full, half = (
             reprint(chosen(number), replace(style, half=half), number).text
             for half in (False, True)
@@ -146,7 +146,7 @@ def test_the_width_of_punctuation_plays_no_part(order: str, tool: str) -> None:
 
 def test_furniture_changes_no_article() -> None:
     style = Style(order="natural", tool="flow")
-    for number in range(60):
+    for number in range(40):
         articles = random.Random(number).sample(CLOSED, 2)
         plain, furnished = (
             reprint(articles, replace(style, furniture=furniture), number).text
@@ -157,14 +157,14 @@ def test_furniture_changes_no_article() -> None:
 
 def test_the_order_of_stories_plays_no_part() -> None:
     style = Style(order="natural", tool="blocks")
-    for number in range(30):
+    for number in range(20):
         stories = [reprint([article], style, number).text for article in chosen(number, CLOSED)]
         turned = [*stories[1:], stories[0]]
         assert Counter(made("\n".join(stories))) == Counter(made("\n".join(turned)))
 
 
 def test_a_form_feed_parts_two_pages() -> None:
-    for number in range(20):
+    for number in range(10):
         first, second = (random_reprint(n).text for n in (number, number + 100))
         pages = split_pages("p.txt", f"{first}\f{second}")
         assert [made(page.text) for page in pages] == [made(first), made(second)]

@@ -40,6 +40,7 @@ LONG = [
     "慈善协会捐赠冬季御寒的衣物",
 ]
 """Phrases of more pairs than are asked for at a time."""
+NO_MORE = {"withoutFacets": 0, "notices": 0}
 Ask: TypeAlias = Callable[..., Any]
 
 ARTICLES = list(GeneratedArticles(150, length=500))
@@ -376,6 +377,42 @@ class TestFacets:
         assert ids(of_2024) == {a.id for a in ARTICLES if a.pending and a.year == 2024}
 
     @pytest.mark.parametrize("one_file", [0, 10])
+    def test_notices_are_no_hits_unless_asked_for(
+        self, one_file: int, site_of: Callable[..., Page]
+    ) -> None:
+        articles = [
+            Searched(id="a1", title="食堂", body=(("p1", "食堂昨日开张。"),), year=2024),
+            Searched(
+                id="pages/p",
+                title="遗失声明",
+                notice=True,
+                year=2023,
+                body=(("x4", "遗失食堂公章。"),),
+            ),
+            Searched(
+                id="pages/p", title="公告", notice=True, year=2024, body=(("x5", "遗失桥牌。"),)
+            ),
+        ]
+        ask = asker(site_of(articles, one_file))
+        for query in ("食堂", ""):
+            answer = ask(query, year=[] if query else ["2024", "2023"])
+            assert ids(answer) == {"a1"}
+            assert [v["count"] for v in answer["facets"]["year"] if v["count"]] == [1]
+            states = {v["value"]: v["count"] for v in answer["facets"]["state"]}
+            assert states == {"complete": 1, "notice": 1 if query else 2}
+        answer = ask("食堂", state=["notice"])
+        (hit,) = answer["hits"]
+        assert (hit["url"], hit["snippet"]["anchor"]) == ("pages/p/", "x4")
+        assert (hit["notice"], hit["doubtful"], hit["untitled"]) == (True, False, False)
+        assert answer["total"] == 1
+        assert ask("食堂", state=["notice", "complete", "doubtful"])["total"] == 2
+        assert ask("", state=["notice"], year=["2024"])["total"] == 1
+        answer = ask("桥牌")
+        assert answer["total"] == 0
+        assert answer["help"] == {"part": None, "total": 0, "withoutFacets": 0, "notices": 1}
+        assert ask("桥牌公章")["help"] == {"part": None, "total": 0, **NO_MORE}
+
+    @pytest.mark.parametrize("one_file", [0, 10])
     def test_what_fits_no_topic_comes_last(
         self, one_file: int, site_of: Callable[..., Page]
     ) -> None:
@@ -464,7 +501,7 @@ class TestHelp:
         page = site_of(articles, one_file)
         ask = asker(page)
         answer = ask(query)
-        assert answer["help"] == {"part": part, "total": ask(part)["total"], "withoutFacets": 0}
+        assert answer["help"] == {"part": part, "total": ask(part)["total"], **NO_MORE}
 
     def test_so_is_the_same_without_facets(self, ask: Ask) -> None:
         answer = ask("社会组织", year=["1900"])

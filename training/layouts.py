@@ -20,6 +20,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ _FILES = {
     "hei": _FONTS / "wqy/wqy-zenhei.ttc",
 }
 """Faces by name; ``droid`` is the one that PyMuPDF has itself."""
+_FILLED_AND_STROKED = 2
+"""How letters are drawn bold that have no bold face."""
 _FULL_WIDTH = 0x2000
 """From here on characters are an em wide."""
 _MOST, _LEAST = 6, 3
@@ -81,12 +84,13 @@ def print_page(sheet: Sheet, width: float, height: float) -> bytes:
             fill = _COLORS.get(shape.kind)
             shapes.finish(fill=fill, color=None if fill else (0, 0, 0), width=0.8)
     shapes.commit()
-    for white in (False, True):
+    for white, bold in product((False, True), repeat=2):
         writer = pymupdf.TextWriter(page.rect)
         for own in sheet.glyphs:
-            if own.white is white:
+            if own.white is white and own.bold is bold:
                 writer.append((own.x, own.y), own.text, font=_font(own.face), fontsize=own.size)
-        writer.write_text(page, color=(1, 1, 1) if white else (0, 0, 0))
+        mode = _FILLED_AND_STROKED if bold else 0
+        writer.write_text(page, color=(1, 1, 1) if white else (0, 0, 0), render_mode=mode)
     document.subset_fonts()
     return bytes(document.tobytes(deflate=True, garbage=3, no_new_id=True))
 

@@ -35,6 +35,9 @@ class Type:
     """Whether a mark hangs out of a full line."""
     cap: int = 0
     """Lines that the first character is high, 0 for none."""
+    bold: bool = False
+    most: float = 0.0
+    """Ems of a line at most, 0 for its column's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Glyphs:
     face: str
     size: float
     white: bool = False
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,11 @@ class Sheet:
         """Return how wide a text is."""
         return sum(self.advance(char, face, size) for char in text)
 
-    def put(self, x: float, y: float, text: str, face: str, size: float) -> None:
+    def put(
+        self, x: float, y: float, text: str, face: str, size: float, *, bold: bool = False
+    ) -> None:
         """Draw a text from a pen's place on."""
-        self.glyphs.append(Glyphs(x, y, text, face, size))
+        self.glyphs.append(Glyphs(x, y, text, face, size, bold=bold))
 
     def put_spread(self, x: float, y: float, text: str, kind: Type, width: float | None) -> None:
         """Draw a line, each character by itself where it is spaced out or fills ``width``."""
@@ -83,10 +89,10 @@ class Sheet:
         if width is not None and len(text) > 1:
             extra = (width - sum(steps) + kind.spacing * kind.size) / (len(text) - 1)
         if not extra and not kind.spacing:
-            self.put(x, y, text, kind.face, kind.size)
+            self.put(x, y, text, kind.face, kind.size, bold=kind.bold)
             return
         for char, step in zip(text, steps, strict=True):
-            self.put(x, y, char, kind.face, kind.size)
+            self.put(x, y, char, kind.face, kind.size, bold=kind.bold)
             x += step + extra
 
     def shape(self, kind: str, *box: float) -> None:

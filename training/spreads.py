@@ -12,9 +12,11 @@ from training.plates import fill_room, put_pictures
 from training.sheets import Sheet, Type
 from training.stories import (
     NOTES,
+    SIGNED,
     Story,
     editors_line,
     head_line,
+    opened_by_lead,
     with_subheads,
 )
 from training.typesetting import Column, Item, balanced, rows_of_columns
@@ -24,12 +26,12 @@ __all__ = ["KINDS", "set_page"]
 KINDS = (
     *("plain", "dropcap", "tint", "midpic", "around", "subhead", "bar", "ruledhead"),
     *("leadspan", "editornote", "spread", "vertical", "noindent", "ragged", "rows", "sidehead"),
-    "letterspaced",
+    *("letterspaced", "lead"),
 )
 """Drop caps; tinted or framed stories; pictures between and in columns; subheads in other sizes and
 over two lines; headlines in bars and between rules; leads and editors' notes over several columns;
 two pages on one sheet; vertical headlines; no indents; ragged lines; columns in two rows; headlines
-in the first column; spaced-out text."""
+in the first column; spaced-out text; bold leads in the measure of the text."""
 _USUAL = 0.75
 """Share of a page's stories that are set as its kind says."""
 _FILLED = 25
@@ -180,9 +182,12 @@ def _heading(page: PageStyle, kind: str, chance: random.Random) -> Type:
     """Return how subheads are set: centred where they have an indent."""
     share = chance.choice([1, 1, 1.15, 1.3]) if kind == "subhead" else 1.0
     face = chance.choice([page.text.face, page.heads])
-    return replace(
-        page.text, face=face, size=page.text.size * share, indent=float(chance.random() < 0.7)
-    )
+    indent = float(chance.random() < 0.7)
+    bold = kind == "lead" and chance.random() < 0.5
+    own = replace(page.text, face=face, size=page.text.size * share, indent=indent, bold=bold)
+    if kind != "subhead":
+        return own
+    return replace(own, most=chance.choice([0, 7, 9]), apart=float(chance.random() < 0.5))
 
 
 def _opened(
@@ -197,13 +202,29 @@ def _opened(
     if kind == "editornote":
         story = replace(story, items=_with_lead(story), lead=chance.choice(NOTES))
         own = replace(page.text, face="kai")
-        return story, _spanning(sheet, story.lead, columns, len(columns), own)
+        below = _spanning(sheet, story.lead, columns, len(columns), own)
+        return _signed(sheet, story, below, own) if chance.random() < 0.6 else (story, below)
     if kind == "leadspan" and story.lead and len(columns) > 1:
         size = page.text.size * chance.choice([1, 1.15, 1.25])
         own = replace(page.text, face=chance.choice(["kai", "hei"]), size=size)
         own = replace(own, pitch=page.text.pitch * size / page.text.size)
         return story, _spanning(sheet, story.lead, columns, chance.randint(2, len(columns)), own)
+    if kind == "lead" and (story := opened_by_lead(story)).lead:
+        face, bold = chance.choice([(page.text.face, True), ("hei", True), ("kai", False)])
+        own = replace(page.text, face=face, bold=bold, indent=chance.choice([0.0, 0.0, 2.0]))
+        return story, _spanning(sheet, story.lead, columns, 1, own)
     return replace(story, items=_with_lead(story), lead=""), columns
+
+
+def _signed(
+    sheet: Sheet, story: Story, columns: list[Column], kind: Type
+) -> tuple[Story, list[Column]]:
+    """Sign a note at the right end of a line of its own."""
+    last = columns[-1]
+    x = last.left + last.width - sheet.width(SIGNED, kind.face, kind.size)
+    sheet.put(x, last.top + kind.size, SIGNED, kind.face, kind.size)
+    below = [replace(column, top=column.top + kind.pitch) for column in columns]
+    return replace(story, lead=story.lead + SIGNED), below
 
 
 def _with_lead(story: Story) -> tuple[Item, ...]:

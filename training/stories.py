@@ -12,6 +12,7 @@ from training.typesetting import Item
 
 __all__ = [
     "NOTES",
+    "SIGNED",
     "SUBHEADS",
     "Story",
     "advertisement",
@@ -19,6 +20,7 @@ __all__ = [
     "editors_line",
     "head_line",
     "in_half_width",
+    "opened_by_lead",
     "story_of",
     "with_subheads",
 ]
@@ -32,6 +34,10 @@ SUBHEADS = (
     *("新食堂天天冒热气，老人们有了去处", "一条热线连千家，电话从早响到晚"),
 )
 """Subheads for stories that have none."""
+_SECOND = "一条热线连千家", "邻里互助有了新办法", "日子越过越红火"
+"""What may go on with one of them."""
+SIGNED = "——编者"
+"""What an editor's note may close with."""
 NOTES = (
     "编者按：从今天起，本报开设专栏，讲述各地的新做法，敬请关注。",
     "编者按：连日来，记者走进社区和村庄，看身边的变化。今天刊发第一篇，请读者留意。",
@@ -120,6 +126,15 @@ def story_of(article: Mapping[str, Any], chance: random.Random) -> Story:
     )
 
 
+def opened_by_lead(story: Story) -> Story:
+    """Return a story with its first paragraph as its lead, where it may be one."""
+    first, *rest = story.items
+    least, most = _LEAD
+    if story.lead or not rest or first.kind != "p" or not least <= len(first.text) <= most:
+        return story
+    return replace(story, lead=first.text, items=tuple(rest))
+
+
 def _is_subhead(text: str) -> bool:
     return len(text) <= _SUBHEAD and not _CLOSED.search(text)
 
@@ -173,5 +188,7 @@ def _parted(story: Story, chance: random.Random) -> Iterator[Item]:
     for n, item in enumerate(story.items):
         around = story.items[n - 1 : n + 1]
         if n in (3, 6) and all(own.kind == "p" for own in around):
-            yield Item("h", chance.choice(SUBHEADS))
+            text = chance.choice(SUBHEADS)
+            more = "，" not in text and chance.random() < 0.5
+            yield Item("h", f"{text}，{chance.choice(_SECOND)}" if more else text)
         yield item

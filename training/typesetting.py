@@ -167,7 +167,7 @@ def _set(
     bottom = 0.0
     for before, item in pairwise((None, *items)):
         assert item is not None
-        if before and kind.apart and item.kind == "p" and before.kind == "p":
+        if before and _is_apart(before, item, kind, heading):
             next(slots, None)
         for line in _lines(sheet, item, slots, kind, heading, first=before is None):
             if line is None:
@@ -177,6 +177,13 @@ def _set(
             if drawn is not None:
                 glyphs(drawn)
     return bottom
+
+
+def _is_apart(before: Item, item: Item, kind: Type, heading: Type) -> bool:
+    """Return whether a line is left free between two items."""
+    if item.kind == "h":
+        return bool(heading.apart)
+    return bool(kind.apart) and item.kind == before.kind == "p"
 
 
 _Draw: TypeAlias = Callable[[Sheet], None]
@@ -196,7 +203,8 @@ def _lines(
             yield None
             return
         inset = _inset(kind, cap, number) if item.kind == "p" else 0.0
-        line, text = _take(sheet, text, slot.width - inset, own)
+        width = min(slot.width - inset, own.most * own.size or slot.width)
+        line, text = _take(sheet, text, width, own)
         if cap and not number:
             yield slot, _cap(item.text[0], slot, kind)
         yield slot, _line(line, slot, own, inset, _place(item, heading), full=bool(text))

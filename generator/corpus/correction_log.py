@@ -151,7 +151,7 @@ def _logged(correction: Correction, before: _Standings, after: _Standings) -> Lo
             twin = before.article_at(named)
             old = _fact(before, twin, correction.act)
             new = _fact(after, n, correction.act)
-        case Act.CHECKED:
+        case Act.CHECKED | Act.CONTINUED_FROM:
             pass
     return Logged(
         act=correction.act,

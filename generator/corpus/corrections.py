@@ -18,9 +18,9 @@ __all__ = ["BODY_ROLES", "FORMS", "HEAD_ROLES", "parse_corrections"]
 
 HEAD_ROLES = ("label", "kicker", "headline", "subtitle", "byline", "credit")
 """Keys that give an article the quoted words, exactly these."""
-BODY_ROLES = ("lead", "paragraph", "subhead", "caption")
+BODY_ROLES = ("lead", "paragraph", "subhead", "caption", "table")
 """Keys that give an article the paragraph in which the quoted words stand."""
-_FACTS = ("region", "date", "checked")
+_FACTS = ("region", "date", "continued_from", "checked")
 _PLACES = ("before", "after")
 _OF_ARTICLE = (*HEAD_ROLES, *BODY_ROLES, *_PLACES, *_FACTS)
 
@@ -165,8 +165,8 @@ def _corrections_of(entry: _ListedCorrection) -> Iterator[Correction]:
     places = [place for place in _PLACES if place in fields]
     if places and (len(places) > 1 or len(bodies) != 1):
         raise SidecarError(
-            f"{where}: “before” and “after” say where one lead, paragraph, subhead or caption "
-            "goes. Give one of them, in a correction of its own."
+            f"{where}: “before” and “after” say where one lead, paragraph, subhead, caption or "
+            "table goes. Give one of them, in a correction of its own."
         )
     yield from _decisions(entry, subject, said)
 

@@ -29,7 +29,7 @@ from generator.publish.export import (
     sheet_lines,
 )
 
-__all__ = ["Pages", "downloads_in", "pages_of", "write_download"]
+__all__ = ["Pages", "downloads_in", "write_download"]
 
 Pages: TypeAlias = Sequence[tuple[Reconstruction, Sequence[Entry]]]
 """Each page with its articles as they are filed."""
@@ -37,16 +37,6 @@ Pages: TypeAlias = Sequence[tuple[Reconstruction, Sequence[Entry]]]
 _LEVEL = 6
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The time of every file in an archive: the same pages give the same bytes."""
-
-
-def pages_of(reconstructions: Iterable[Reconstruction], entries: Sequence[Entry]) -> Pages:
-    """Return each page with those of ``entries`` that are on it; both are in the same order."""
-    pages, at = [], 0
-    for made in reconstructions:
-        end = at + len(made.articles)
-        pages.append((made, entries[at:end]))
-        at = end
-    return pages
 
 
 def downloads_in(docs: Path) -> tuple[Download, ...]:

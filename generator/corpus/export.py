@@ -23,16 +23,17 @@ from generator.corpus.export_target import (
     same_files,
 )
 from generator.corpus.files import written_whole
+from generator.corpus.joining import filed_pages
 from generator.corpus.own_topics import read_taxonomy
 from generator.corpus.permalinks import Permalinks
 from generator.corpus.phrases import counted, name_some
-from generator.corpus.pipeline import Outcome, choose_jobs, make_seeds
+from generator.corpus.pipeline import MadePage, Outcome, choose_jobs, make_seeds
 from generator.corpus.seeds import find_project_seeds
 from generator.corpus.settings import Settings
 from generator.corpus.site import refuse_to_replace_the_project, swap_in
 from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
-from generator.model import Entry, Reconstruction, file_articles
+from generator.model import Entry, Reconstruction
 from generator.publish.csv_cells import csv_line
 from generator.publish.export import (
     TABLES,
@@ -180,6 +181,11 @@ class Export:
 
     def _pages(self) -> Iterator[tuple[Reconstruction, tuple[Entry, ...]]]:
         """Yield each page with its articles as they are filed."""
+        for page in filed_pages(self._made()):
+            yield page.made, page.entries
+
+    def _made(self) -> Iterator[tuple[MadePage, tuple[str, ...]]]:
+        """Yield each page with the ids of its articles."""
         taxonomy = read_taxonomy(self.settings)
         seeds, bad = find_project_seeds(self.settings.seeds)
         for error in bad:
@@ -202,7 +208,7 @@ class Export:
                 count.pages += 1
                 count.articles += len(ids)
                 count.new_ids += sum(id_ not in on_record for id_ in ids)
-                yield result, file_articles(result, ids, made.facts)
+                yield made, ids
             if self.progress is not None:
                 self.progress(done, len(seeds))
         if not count.pages:

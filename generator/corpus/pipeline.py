@@ -21,6 +21,7 @@ from generator.errors import GeneratorError, SeedError
 from generator.model import Facsimile, Facts, Page, PageNotes, PageOutlines, Reconstruction
 from generator.readers import Unread
 from generator.reconstruct import reconstruct_both, reconstruct_page
+from generator.reconstruct.jump_ends import jump_page
 from generator.reconstruct.outlines import page_outlines
 
 __all__ = ["MadePage", "Outcome", "make_seed", "make_seeds", "tell_unread"]
@@ -171,6 +172,8 @@ def _make_page(
     # Without facts the result is another one, and the cache holds only whole ones.
     if not facts:
         reconstruction = _without_places(reconstruct_page(page))
+        if jump_page(reconstruction) is not None:  # with what its issue is joined by
+            reconstruction = replace(reconstruction, printed=find_imprint(reconstruction))
         return MadePage(
             reconstruction=reconstruction, facts=(Facts(),) * len(reconstruction.articles)
         )

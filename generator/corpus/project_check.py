@@ -9,8 +9,9 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from generator.corpus.convert import Corpus, read_corpus, site_files
-from generator.corpus.downloads import pages_of, write_download
+from generator.corpus.collected_pages import Corpus, read_corpus
+from generator.corpus.convert import site_files
+from generator.corpus.downloads import write_download
 from generator.corpus.files import to_bytes
 from generator.corpus.ledger import ARTICLE, LEDGER, ledger_text, read_ledger
 from generator.corpus.manifest import MANIFEST, read_manifest
@@ -149,7 +150,7 @@ def _check_twins(corpus: Corpus) -> Iterator[str]:
 def _check_ids(settings: Settings, corpus: Corpus) -> Iterator[str]:
     """Articles whose addresses are not on record."""
     recorded = {row.address for row in read_ledger(settings.seeds, ARTICLE)}
-    missing = sum(entry.id not in recorded for entry in corpus.entries)
+    missing = sum(entry.id not in recorded for page in corpus.pages for entry in page.entries)
     if missing:
         verb = "has" if missing == 1 else "have"
         yield (
@@ -183,7 +184,7 @@ def _check_pages(settings: Settings, corpus: Corpus, pictures: Pictures) -> Iter
         elif not filecmp.cmp(pictures.path_of(picture), path):
             yield f"{path}: not what the seeds give now. Run “convert”."
     pages: Iterator[tuple[str, str | bytes]] = iter(site_files(corpus, settings.docs))
-    for name, content in chain(pages, index_files(corpus.entries)):
+    for name, content in chain(pages, index_files(corpus.entries, corpus.reconstructions)):
         wanted.add(name)
         path = settings.docs / name
         if not path.is_file():
@@ -196,7 +197,7 @@ def _check_pages(settings: Settings, corpus: Corpus, pictures: Pictures) -> Iter
 
 
 def _check_downloads(settings: Settings, corpus: Corpus, names: Iterable[str]) -> Iterator[str]:
-    pages = pages_of(corpus.reconstructions, corpus.entries)
+    pages = [(page.made, page.entries) for page in corpus.pages]
     for name in sorted(names):
         path = settings.docs / name
         if not path.is_file():

@@ -14,9 +14,10 @@ from generator.publish import COPY_NAME, article_files, gone_header
 from generator.publish.pagination import header
 from generator.publish.paths import link_between, printed_path
 
-__all__ = ["former_page", "retired_files", "retired_page"]
+__all__ = ["continued_files", "former_page", "retired_files", "retired_page"]
 
 _MOVED, _WITHDRAWN = "文章已移动", "文章已撤下"
+_JOINED = "文章已接上前文"
 _PAGE_MOVED, _PAGE_WITHDRAWN = "版面已移动", "版面已撤下"
 
 
@@ -65,6 +66,20 @@ def retired_files(
     yield f"{folder}/{retired.id}.ris", ""
     yield f"{folder}/{retired.id}.json", "[]\n"
     yield f"{folder}/{COPY_NAME}", retired_page(retired)[1]
+
+
+def continued_files(entry: Entry, imprint: Imprint | None = None) -> Iterator[tuple[str, str]]:
+    """Yield path and text of what stands at the addresses of an article's other parts.
+
+    They lead to the whole article; what lies beside them is what lies beside that.
+    """
+    for id_ in entry.further:
+        yield (
+            f"articles/{id_}.md",
+            f"{gone_header(_JOINED, f'articles/{entry.id}.md', leave=True)}\n# {_JOINED}\n\n"
+            f"这段文字从另一版转来，已接在前文之后：[阅读全文]({entry.id}.md)。\n",
+        )
+        yield from retired_files(Retired(id=id_, moved_to=entry.id), entry, imprint)
 
 
 def former_page(name: str, now: str | None) -> tuple[str, str]:

@@ -10,13 +10,21 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from generator.corpus.cache import generator_digest
 from generator.corpus.files import Output, write_atomically
 from generator.corpus.manifest import read_manifest
-from generator.model import Entry
-from generator.publish import Searched, in_order, search_files, search_version, searched
+from generator.model import Entry, Reconstruction
+from generator.publish import (
+    Searched,
+    in_order,
+    search_files,
+    search_version,
+    searched,
+    searched_notices,
+)
 
 __all__ = ["index_files", "write_index"]
 
@@ -27,43 +35,51 @@ _FOLDER = "search/"
 
 
 class _InSearch(Collection[Searched]):
-    """The articles as search sees them, each made when it is asked for: they are not all held."""
+    """The articles as search sees them, each made when it is asked for: they are not all held.
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    After them come the notices.
+    """
+
+    def __init__(self, entries: Sequence[Entry], pages: Sequence[Reconstruction]) -> None:
         self._entries = in_order(entries)
+        self._notices = tuple(searched_notices(pages))
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._entries) + len(self._notices)
 
     def __iter__(self) -> Iterator[Searched]:
-        return map(searched, self._entries)
+        return chain(map(searched, self._entries), self._notices)
 
     def __contains__(self, article: object) -> bool:
         return any(article == other for other in self)
 
 
-def index_files(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
+def index_files(
+    entries: Sequence[Entry], pages: Sequence[Reconstruction]
+) -> Iterator[tuple[str, bytes]]:
     """Yield the path under ``site_src`` and the bytes of every file of the index."""
-    articles = _InSearch(entries)
+    articles = _InSearch(entries, pages)
     with tempfile.TemporaryFile() as spool:
         yield from search_files(articles, spool)
 
 
-def write_index(entries: Sequence[Entry], output: Output, cache: Path) -> Iterator[str]:
+def write_index(
+    entries: Sequence[Entry], pages: Sequence[Reconstruction], output: Output, cache: Path
+) -> Iterator[str]:
     """Write the index, or keep it, and yield the names of its files.
 
     It is kept if the ``cache`` knows it as that of the same articles, and none of its files is
     missing or was changed since. Raises what :meth:`Output.write` raises.
     """
     note = cache / _NOTE
-    version = f"{search_version(_InSearch(entries))} {generator_digest()}\n".encode("ascii")
+    version = f"{search_version(_InSearch(entries, pages))} {generator_digest()}\n".encode("ascii")
     known = [name for name in read_manifest(output.folder) if name.startswith(_FOLDER)]
     if known and _stands(output.folder, known, note, version):
         for name in known:
             output.keep(name)
             yield name
         return
-    for name, content in index_files(entries):
+    for name, content in index_files(entries, pages):
         output.write(name, content)
         yield name
     with contextlib.suppress(OSError):  # without a cache, it is written anew every time

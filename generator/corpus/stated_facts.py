@@ -84,6 +84,7 @@ def _full_names(division: Division, gazetteer: Gazetteer) -> set[str]:
 STATED_FACTS: dict[str, Callable[[str, str], str]] = {
     "date": _date,
     "region": _region,
+    "continued_from": lambda text, _where: text.strip(),
     "checked": _mark,
 }
 """For each fact what returns its value, given the text and where it stands. Raises

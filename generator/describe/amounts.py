@@ -63,10 +63,10 @@ _WORDS = (
     "户|级|村|镇|县|店|机(?!构)"  # a class of things: 万元户, 千元机
 )
 _AMOUNT = re.compile(
-    rf"(?<![0-9.A-Za-z第{_HAN}几数])"
+    rf"(?<![0-9.A-Za-z第{_HAN}几数])(?<![0-9],)"
     r"(?P<sign>[￥¥]|人民币)?"
     rf"(?:(?P<low>{_NUMBER})(?P<low_name>{_NAMES})?(?:[-—～~–]+|至|到))?"
-    rf"(?P<high>{_NUMBER})(?P<more>[多余])?(?P<scale>[万亿]*)"
+    rf"(?P<high>{_NUMBER})(?:(?P<more>[多余])(?P<scale>[万亿]*))?"
     rf"(?P<name>{_NAMES})(?!{_WORDS})"
     rf"(?:(?P<cents>[0-9{''.join(_DIGITS)}](?:角|毛)(?:[0-9{''.join(_DIGITS)}]分)?))?"
 )
@@ -104,13 +104,16 @@ _LINKING = re.compile(
     f"{'|'.join(word for word, _ in _LEADS)})+$"
 )
 """Words between what is counted and the amount."""
-_LEADING = re.compile(f"^(?:整|的|{'|'.join(word for word, _ in _TAILS)})+")
+_LEADING = re.compile(f"^(?:整|钱|的|{'|'.join(word for word, _ in _TAILS)})+")
 _PER = re.compile("[/／每]")
 """After an amount: how it is counted (100元/人)."""
 _RATE = re.compile("(?:每|人均|户均|平均|日均|年均|月均|总额|金额|共|合计|总计|累计|其中)")
 """A phrase that begins so says how it is counted; what is counted stands before it."""
 _LONGEST = 30
 """Characters of what an amount is said of: a clause, not a sentence."""
+_FAR = 3 * _LONGEST
+"""Characters before an amount that are looked at, linking words among them: text without marks may
+have thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ def _amounts_in(text: str, start: int, end: int) -> Iterator[_Found]:
     for match in _AMOUNT.finditer(text, start, end):
         if match["name"] == "日元" and text.endswith("月", 0, match.start()):
             continue  # 5月3日元…
-        value = _value_of(match["high"] + match["scale"])
+        value = _value_of(_upper(match))
         bound = _bound_of(text, match)
         if value is None or not _is_sum(text, match, bound):
             continue
@@ -170,6 +173,11 @@ def _amounts_in(text: str, start: int, end: int) -> Iterator[_Found]:
         )
 
 
+def _upper(match: re.Match[str]) -> str:
+    """Return the number before the currency's name: of 300余万元, 300万."""
+    return match["high"] + (match["scale"] or "")
+
+
 def _low_end(match: re.Match[str], high: Decimal) -> Decimal | None:
     """Return the lower end of a range; what it does not repeat it shares (2至3万元)."""
     if not match["low"]:
@@ -177,7 +185,7 @@ def _low_end(match: re.Match[str], high: Decimal) -> Decimal | None:
     low = _value_of(match["low"])
     if low is None or (match["low_name"] and _CODES[match["low_name"]] != _CODES[match["name"]]):
         return None
-    scale = _scale_of(match["high"] + match["scale"])
+    scale = _scale_of(_upper(match))
     shared = low * scale
     is_shared = not match["low_name"] and _scale_of(match["low"]) == 1 and shared < high
     low = shared if is_shared else low
@@ -237,7 +245,9 @@ def _said_after(text: str, end: int) -> str:
 
 
 def _clause_start(text: str, at: int) -> int:
-    while at and not _MARK.match(text, at - 1):
+    """Return where the clause before ``at`` begins, or a place in it that is far enough away."""
+    far = max(0, at - _FAR)
+    while at > far and not _MARK.match(text, at - 1):
         at -= 1
     return at
 
@@ -245,11 +255,14 @@ def _clause_start(text: str, at: int) -> int:
 def _value_of(number: str) -> Decimal | None:
     """Return what a number says, in figures, Chinese numerals, or both; ``None`` for no number.
 
+    万 goes before 亿 once (万亿): numbers beyond that are none, and would grow without bound.
+
     >>> [int(_value_of(n)) for n in ("1亿2000万", "1.5万亿", "六万零一百四十三", "十万", "3千万")]
     [120000000, 1500000000000, 60143, 100000, 30000000]
     """
     total, section, last = Decimal(0), Decimal(0), 10**12
     current: Decimal | None = None
+    raised = False
     for token in re.findall(rf"{_FIGURES}|.", number):
         if token in _SMALL:
             section += (Decimal(1) if current is None else current) * _SMALL[token]
@@ -258,8 +271,10 @@ def _value_of(number: str) -> Decimal | None:
             scale = _LARGE[token]
             section += current or 0
             current = None
+            if scale > last and raised:
+                return None
             if scale > last:
-                total = (total + section) * scale
+                total, raised = (total + section) * scale, True
             else:
                 total += (section or Decimal(not total)) * scale
             section, last = Decimal(0), scale

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.editing.doubts import Doubt, Remedy, find_doubts, page_notes
 from generator.editing.explain import Explained, explain_page
+from generator.editing.jump_doubts import with_jumps
 from generator.editing.page_findings import damage_lines, imprint_lines
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "find_doubts",
     "imprint_lines",
     "page_notes",
+    "with_jumps",
 ]

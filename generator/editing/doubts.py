@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.editing.explain import plain, shortened
+from generator.editing.jump_doubts import jump_reasons, jump_remedies
 from generator.editing.page_findings import damaged_words, is_damage
 from generator.editing.remedies import Adviser, after_credit, start_of
 from generator.model import (
@@ -158,6 +159,7 @@ def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator
             yield "it is taken for a caption that is a report of its own"
     elif article.title is None and article.continued_from is None:  # whose headline is elsewhere
         yield "no headline was found for it"
+    yield from jump_reasons(article)
     yield from _damages(article.evidence, result.page.text)
     for evidence in article.evidence:
         if evidence.rule == "story/sentence-left-open":
@@ -227,6 +229,7 @@ def _headline_evidence(article: Article) -> Iterator[Evidence]:
 
 
 def _remedies(article: Article, adviser: Adviser) -> Iterator[Remedy]:
+    yield from jump_remedies(article, adviser)
     yield from adviser.if_credit_closes(article)
     yield from adviser.if_sentence_goes_on(article)
     for evidence in _doubtful_joins(article):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.editing.explain import plain
 from generator.model import HEAD_FIELDS, Evidence, Reconstruction, differs, seed_stem
 from generator.model.rule_words import rule_in_english
+from generator.text.file_names import day_named
 
 __all__ = ["damage_lines", "damaged_words", "imprint_lines", "is_damage"]
 
@@ -21,8 +22,6 @@ _HINTS = {
 _HINT = "Take the text out of its source with another tool, or by OCR"
 """What to do where the characters themselves are lost."""
 _PART = re.compile(r"#[0-9]+\Z")
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
-"""A day in a file's name: 2024-04-18, 20240418."""
 
 
 def is_damage(evidence: Evidence) -> bool:
@@ -88,8 +87,8 @@ def imprint_lines(made: Reconstruction) -> Iterator[str]:
             )
     if sidecar is not None and sidecar.date:
         return  # the editor has told the day
-    day, named = made.imprint.date, _DAY.search(seed_stem(file))
-    if day and named and len(day) == 10 and "-".join(named.group(1, 3, 4)) != day:
+    day, named = made.imprint.date, day_named(seed_stem(file))
+    if day and named and len(day) == 10 and named != day:
         yield (
             f"{page.name}: the file is called after another day than that of its issue, {day}. "
             "Rename it, or state the date in a sidecar."

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from generator.editing.explain import plain
 from generator.editing.quotable_places import QuotablePlaces
-from generator.model import Article, Block, Evidence, Reconstruction, Remedy, Role
+from generator.model import ALONE, Article, Block, Evidence, Reconstruction, Remedy, Role
 from generator.text.characters import ends_sentence
 from generator.text.quotations import LONGEST, Quotations, fold_quotation
 from generator.text.source_credits import CREDIT
@@ -20,6 +20,8 @@ __all__ = ["Adviser", "Remedy", "after_credit", "start_of"]
 
 _PROSE = 40
 """Characters. Longer text without a place is a paragraph, not a subhead."""
+_NAMED = 12
+"""Characters by which an article of another page is named."""
 _SUBHEADS = 2
 """Subheads of an article for which it is asked whether they are headlines."""
 
@@ -121,6 +123,23 @@ class Adviser:
             quoted = plain(name)
             condition = f"it goes on from the article before it, “{quoted}”"
             yield Remedy(condition, yaml, "merge", (quoted,))
+
+    def if_continues(self, article: Article, page: str, name: str) -> Iterator[Remedy]:
+        """Yield the line that makes an article the continuation of one of another page."""
+        if opening := self._opening(article):
+            said = f"{page}: {name.rstrip('…')[:_NAMED]}" if name else page
+            yield Remedy(
+                f"it continues “{name}” of {page}",
+                _item(article=opening, continued_from=said),
+                "continues",
+                (name, page),
+            )
+
+    def if_continues_none(self, article: Article) -> Iterator[Remedy]:
+        """Yield the line that parts an article from what it was taken to continue."""
+        if opening := self._opening(article):
+            yaml = _item(article=opening, continued_from=ALONE)
+            yield Remedy("it continues none of these pages' articles", yaml, "continues-none")
 
     def if_headline_lies_aside(self, article: Article) -> Iterator[Remedy]:
         """Yield the line that gives an article text without a place as its headline."""

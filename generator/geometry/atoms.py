@@ -8,11 +8,13 @@ from generator.geometry.layout_records import Atom
 from generator.model.geometry import Direction, Run
 from generator.text.characters import NEVER_FIRST
 
-__all__ = ["advance", "atoms_of", "pens"]
+__all__ = ["BLANK", "advance", "atoms_of", "blanks_in", "pens"]
 
 CUT = 0.3
 """Ems of white after a character at which a run is cut: a gutter is no narrower, even where a mark
 hangs into it. What is no gutter is joined again (``lines``)."""
+BLANK = 0.2
+"""Ems of white, beyond the line's own spacing, that are seen as a blank."""
 _HALF = frozenset(NEVER_FIRST + "—…")
 """Marks whose em many papers close up by half (CLREQ), others don't."""
 OPENS = frozenset("「『（《〈【〔“‘")
@@ -100,6 +102,7 @@ def _atom(run: Run, chars: str, offsets: Sequence[int], xs: Sequence[float], end
     least = last + advance(chars[-1], run.em)
     known = end if last < end < least + run.em else least
     closes = chars[-1] in _HALF
+    roomy = least - xs[0] > (len(chars) + BLANK) * run.em
     return Atom(
         offsets=tuple(offsets),
         left=xs[0],
@@ -111,4 +114,19 @@ def _atom(run: Run, chars: str, offsets: Sequence[int], xs: Sequence[float], end
         bold=run.bold,
         closes=closes,
         opens=chars[0] in OPENS,
+        pens=tuple(xs) if roomy else (),
     )
+
+
+def blanks_in(atom: Atom, text: str) -> Iterator[int]:
+    """Yield before which characters of an atom a narrow blank stands: more than its own spacing."""
+    chars = [text[offset] for offset in atom.offsets]
+    whites = [
+        (after - pen) / atom.em - _SHARES[char]
+        for pen, after, char in zip(atom.pens, atom.pens[1:], chars, strict=False)
+    ]
+    least = min(whites, default=0.0) + BLANK
+    for k, white in enumerate(whites, start=1):
+        # half of a mark's em is no blank
+        if white > least and chars[k - 1] not in _HALF and chars[k] not in OPENS:
+            yield k

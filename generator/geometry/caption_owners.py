@@ -14,6 +14,8 @@ __all__ = ["StandingLine", "caption_owner", "table_owner"]
 
 _NEAR = 4.0
 """Times the body size: what stands farther from a photograph doesn't stand by it."""
+_SLACK = 0.1
+"""Times the body size by which edges stray that touch."""
 _TOUCH = 2.0
 _ROOM = 3.0
 """Times the body size: a room this high over a caption or under it is a photograph's."""
@@ -75,8 +77,9 @@ def table_owner(
     )
     beside = [s for s in standing if _beside(s.line, own)]
     most = _NEAR * sheet.body
-    over = [s for s in beside if 0 <= own[1] - s.line.bottom + 1 <= most]
-    under = [s for s in beside if 0 <= s.line.top - own[3] + 1 <= most and not s.head]
+    slack = _SLACK * sheet.body
+    over = [s for s in beside if -slack <= own[1] - s.line.bottom <= most]
+    under = [s for s in beside if -slack <= s.line.top - own[3] <= most and not s.head]
     if over:
         return max(over, key=lambda s: s.line.bottom).story
     return min(under, key=lambda s: s.line.top).story if under else None
@@ -96,8 +99,10 @@ def _area(lines: Sequence[SetLine], standing: Sequence[StandingLine], sheet: Pag
     touched = [p for p in sheet.pictures if _touches(own, p, _TOUCH * sheet.body)]
     if touched:
         return _around((own, *touched))
-    over = [s.line.bottom for s in standing if _beside(s.line, own) and s.line.bottom <= own[1] + 1]
-    under = [s.line.top for s in standing if _beside(s.line, own) and s.line.top >= own[3] - 1]
+    beside = [s.line for s in standing if _beside(s.line, own)]
+    slack = _SLACK * sheet.body
+    over = [line.bottom for line in beside if line.bottom <= own[1] + slack]
+    under = [line.top for line in beside if line.top >= own[3] - slack]
     top, bottom = max(over, default=own[1]), min(under, default=own[3])
     least = _ROOM * sheet.body
     if own[1] - top >= least:
@@ -170,7 +175,8 @@ def _rules_between(side: _Side, area: Box, line: SetLine, sheet: PageMetrics) ->
     }[side]
     for rule in sheet.levels if across else sheet.uprights:
         at = (rule[1] + rule[3]) / 2 if across else (rule[0] + rule[2]) / 2
-        if not low - 1 <= at <= high + 1:
+        slack = _SLACK * sheet.body
+        if not low - slack <= at <= high + slack:
             continue
         if across and overlap(rule[0], rule[2], line.left, line.right) > line.em:
             yield rule

@@ -39,6 +39,8 @@ class Item:
     lines: tuple[SetLine, ...]
     belief: float
     """How likely the least likely of its lines is what it was taken for."""
+    closed: bool
+    """Whether it is seen to end: its last line leaves room, or its column goes on below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +177,7 @@ def _story(
     own = [beliefs.of(k, settings) for k in range(len(lines))]
     return SetStory(
         head=heads[chain.head] if chain.head is not None else None,
-        items=tuple(_items(lines, settings, own)),
+        items=tuple(_items(lines, settings, own, [*_closed(blocks)])),
         margins=chain.margins,
         columns=tuple(block.lines[0].number for block in blocks),
         runner_up=heads[chain.runner_up] if chain.runner_up is not None else None,
@@ -183,7 +185,10 @@ def _story(
 
 
 def _items(
-    lines: Sequence[SetLine], settings: Sequence[Setting], beliefs: Sequence[float]
+    lines: Sequence[SetLine],
+    settings: Sequence[Setting],
+    beliefs: Sequence[float],
+    closed: Sequence[bool],
 ) -> Iterator[Item]:
     start = 0
     for k in range(1, len(lines) + 1):
@@ -192,5 +197,13 @@ def _items(
                 setting=settings[start],
                 lines=tuple(lines[start:k]),
                 belief=min(beliefs[start:k]),
+                closed=closed[k - 1],
             )
             start = k
+
+
+def _closed(blocks: Sequence[TextBlock]) -> Iterator[bool]:
+    """Yield for each line of blocks whether what ends with it is seen to end there."""
+    for block in blocks:
+        yield from [True] * (len(block.lines) - 1)
+        yield block.right - block.lines[-1].right > block.em

@@ -61,6 +61,8 @@ class Atom:
     opens: bool = False
     """Whether it begins with an opening mark, which is drawn in the right half of its em: after
     another mark its pen is set back by half an em."""
+    pens: tuple[float, ...] = ()
+    """Where its characters begin; left out where they leave no room for a blank."""
 
     @property
     def place(self) -> float:

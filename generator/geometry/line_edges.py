@@ -23,6 +23,8 @@ _FAR = 8
 """Windows up and down the page in which more lines tell where columns part."""
 _ALIGNED, _HANGING = 0.2, 0.6
 """Ems by which left edges in line stray, and right ones, into which marks hang."""
+_CELL = 0.1
+"""Times the body size: edges nearer than this are kept together, and so are baselines."""
 _SURE = 1.5
 """Ems of white from which on edges in line are a column's, not chance: no line runs across."""
 WORDS, HALF = 0.75, 0.25
@@ -69,7 +71,8 @@ def _whole(row: Sequence[Atom]) -> _Row:
 class Edges:
     """Where the lines of a page begin and end."""
 
-    def __init__(self, rows: Sequence[Sequence[Atom]]) -> None:
+    def __init__(self, rows: Sequence[Sequence[Atom]], body: float) -> None:
+        self._cell = _CELL * body
         self._lefts: dict[int, list[float]] = {}
         self._rights: dict[int, list[float]] = {}
         for row in rows:
@@ -84,9 +87,8 @@ class Edges:
         self._rows = sorted((_whole(row) for row in rows), key=lambda row: row.base)
         self._bases = [row.base for row in self._rows]
 
-    @staticmethod
-    def _add(edges: dict[int, list[float]], x: float, base: float) -> None:
-        edges.setdefault(round(x), []).append(base)
+    def _add(self, edges: dict[int, list[float]], x: float, base: float) -> None:
+        edges.setdefault(round(x / self._cell), []).append(base)
 
     def between(self, one: Atom, other: Atom, window: float) -> bool:
         """Return whether the lines above, or those below, part at the white between two atoms.
@@ -99,13 +101,15 @@ class Edges:
             starts.append(other.left + 2 * one.em)
         if white > WORDS + 2:
             starts.append(other.left - 2 * one.em)
-        for low, high in ((one.base - window, one.base - 1), (one.base + 1, one.base + window)):
-            begun = sum([_count(self._lefts, x, one.em, _ALIGNED, low, high) for x in starts])
+        row = _CELL * one.em
+        for low, high in ((one.base - window, one.base - row), (one.base + row, one.base + window)):
+            begun = sum([self._count(self._lefts, x, _ALIGNED * one.em, low, high) for x in starts])
             if begun < _EDGES and white <= _SURE:
                 continue
             if begun >= _EDGES and white > _SURE:
                 return True
-            if _count(self._rights, one.right, one.em, _HANGING, low, high) < _EDGES:
+            hanging = _HANGING * one.em
+            if self._count(self._rights, one.right, hanging, low, high) < _EDGES:
                 continue
             if white > _SURE or begun > 2 * self._across(one, other, low, high):
                 return True
@@ -117,10 +121,23 @@ class Edges:
         low, high = one.base - _FAR * window, one.base + _FAR * window
         near = window / WINDOW * NEXT
         return (
-            _count(self._lefts, other.left, one.em, _ALIGNED, low, high) > 2 * _EDGES
-            and _count(self._rights, one.right, one.em, _HANGING, low, high) > 2 * _EDGES
+            self._count(self._lefts, other.left, _ALIGNED * one.em, low, high) > 2 * _EDGES
+            and self._count(self._rights, one.right, _HANGING * one.em, low, high) > 2 * _EDGES
             and not self._across(one, other, one.base - near, one.base + near)
         )
+
+    def _count(
+        self, edges: dict[int, list[float]], x: float, slack: float, low: float, high: float
+    ) -> int:
+        """Return how many lines between two heights have an edge at ``x``."""
+        cell = self._cell
+        slack = max(slack, cell / 2)
+        found = 0
+        for number in range(round((x - slack) / cell), round((x + slack) / cell) + 1):
+            bases = edges.get(number)
+            if bases is not None:
+                found += bisect_right(bases, high) - bisect_left(bases, low)
+        return found
 
     def _across(self, one: Atom, other: Atom, low: float, high: float) -> int:
         """Return how many rows run across the white between two atoms."""
@@ -176,16 +193,3 @@ def _span(part: Sequence[Atom]) -> _Span:
     """Return a part of a row as the stretch that it fills."""
     first = part[0]
     return _Span(first.base, first.left, part[-1].right, first.em)
-
-
-def _count(
-    edges: dict[int, list[float]], x: float, em: float, stray: float, low: float, high: float
-) -> int:
-    """Return how many lines between two heights have an edge at ``x``."""
-    slack = max(stray * em, 0.5)
-    found = 0
-    for cell in range(round(x - slack), round(x + slack) + 1):
-        bases = edges.get(cell)
-        if bases is not None:
-            found += bisect_right(bases, high) - bisect_left(bases, low)
-    return found

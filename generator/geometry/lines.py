@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, pairwise
 
-from generator.geometry.atoms import CUT, atoms_of
+from generator.geometry.atoms import BLANK, CUT, atoms_of, blanks_in
 from generator.geometry.layout_records import Atom, SetLine
 from generator.geometry.line_edges import (
     HALF,
@@ -33,8 +33,8 @@ _DISPLAY = 0.8
 """Ems of white inside a line of display text: phrases are set half an em apart or more."""
 _BIG = 1.12
 """Times the body size from which on text is display text for what white means inside it."""
-_BLANK = 0.2
-"""Ems of white, beyond the line's own spacing, that are seen as a blank."""
+_EVEN = 0.1
+"""Ems by which the whites differ that one line was stretched by."""
 
 
 def set_lines(geometry: Geometry, text: str) -> tuple[PageMetrics, tuple[SetLine, ...]]:
@@ -58,13 +58,18 @@ def _joined(atoms: Sequence[Atom], sheet: PageMetrics) -> Iterator[list[Atom]]:
     line opened that was stretched to fill its column.
     """
     rows = [*_rows(atoms)]
-    edges = Edges(rows)
+    edges = Edges(rows, sheet.body)
     close = [part for row in rows for part in _split(row, lambda a, b: _close(a, b, sheet, edges))]
     near = Neighbours(close)
     for row in _rows_of(close):
+        whites = [_white(one[-1], other[0], sheet, edges) for one, other in pairwise(row)]
+        bridged = [
+            white is not None and _stretched(one[-1], other[0], white, sheet, near)
+            for white, (one, other) in zip(whites, pairwise(row), strict=True)
+        ]
         parts = [row[0]]
-        for one, other in pairwise(row):
-            if _stretched(one[-1], other[0], sheet, edges, near):
+        for n, other in enumerate(row[1:]):
+            if bridged[n] or _is_even(n, whites, bridged):
                 parts[-1] = [*parts[-1], *other]
             else:
                 parts.append(other)
@@ -135,23 +140,39 @@ def _close(one: Atom, other: Atom, sheet: PageMetrics, edges: Edges) -> bool:
     return not edges.between(one, other, WINDOW * sheet.pitch(em))
 
 
-def _stretched(one: Atom, other: Atom, sheet: PageMetrics, edges: Edges, near: Neighbours) -> bool:
-    """Return whether the white between two atoms of a row was opened by justification."""
+def _white(one: Atom, other: Atom, sheet: PageMetrics, edges: Edges) -> float | None:
+    """Return the ems of white between two atoms that justification may have opened, or ``None``."""
     em = max(one.em, other.em)
     white = other.left - one.right
     if not 0 < white <= _MOST * em or _parted(one, other, sheet):
-        return False
+        return None
     if em > _BIG * sheet.body:
-        return white < _DISPLAY * em
+        return white / em if white < _DISPLAY * em else None
+    return None if edges.between(one, other, WINDOW * sheet.pitch(em)) else white / em
+
+
+def _stretched(one: Atom, other: Atom, white: float, sheet: PageMetrics, near: Neighbours) -> bool:
+    """Return whether ems of white that justification may have opened are no gutter."""
+    em = max(one.em, other.em)
+    if em > _BIG * sheet.body:
+        return True
     pitch = sheet.pitch(em)
-    if edges.between(one, other, WINDOW * pitch):
-        return False
     covered, opened = near.tell(one, other, NEXT * pitch)
     if covered or opened:
         return covered
-    if white > _ALONE * em:
+    if white > _ALONE:
         covered, opened = near.tell(one, other, _SOON * pitch)
-    return not opened and white < (_NAMES if covered else _ALONE) * em
+    return not opened and white < (_NAMES if covered else _ALONE)
+
+
+def _is_even(n: int, whites: Sequence[float | None], bridged: Sequence[bool]) -> bool:
+    """Return whether some white of a row is as wide as one beside it that justification opened."""
+    white = whites[n]
+    return white is not None and any(
+        bridged[k] and abs(white - (whites[k] or 0.0)) < _EVEN
+        for k in (n - 1, n + 1)
+        if 0 <= k < len(whites)
+    )
 
 
 def _parted(one: Atom, other: Atom, sheet: PageMetrics) -> bool:
@@ -209,14 +230,15 @@ def _font(atoms: Sequence[Atom]) -> str | None:
 
 def _blanks(atoms: Sequence[Atom], offsets: Sequence[int], text: str) -> Iterator[int]:
     """Yield before which characters of a line a blank stands: one that is seen, or in the text."""
-    if len(atoms) == 1 and offsets[-1] - offsets[0] == len(offsets) - 1:
+    if len(atoms) == 1 and not atoms[0].pens and offsets[-1] - offsets[0] == len(offsets) - 1:
         return  # and none is in the text
     at = 0
     seen = set()
-    for one, other in pairwise(atoms):
-        at += len(one.offsets)
-        if other.left - one.right > _BLANK * one.em:
+    for n, one in enumerate(atoms):
+        if n and one.left - atoms[n - 1].right > BLANK * one.em:
             seen.add(at)
+        seen.update(at + k for k in blanks_in(one, text))
+        at += len(one.offsets)
     for k, (before, after) in enumerate(pairwise(offsets), start=1):
         if k in seen or (after > before + 1 and text[before + 1 : after].isspace()):
             yield k

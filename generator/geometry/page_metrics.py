@@ -14,6 +14,8 @@ __all__ = ["PageMetrics", "page_metrics"]
 
 _STEP = 0.04
 """Share by which two sizes may differ and be one: a point more or less is another size."""
+_LEAST = 1e-12
+"""A size of none is none of this: pages may have any unit."""
 _FAR = 3.2
 """Ems. No text is set with more than two blank lines between its lines."""
 _INDENTED = 2.0
@@ -59,7 +61,7 @@ class PageMetrics:
 
 def size_class(em: float) -> int:
     """Return the number of the sizes that are one with ``em``."""
-    return round(log(max(em, 1e-3)) / _STEP)
+    return round(log(max(em, _LEAST)) / _STEP)
 
 
 def page_metrics(geometry: Geometry, atoms: Sequence[Atom]) -> PageMetrics:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
+from generator.geometry.captions import take_captions
 from generator.geometry.drop_caps import join_drop_caps
 from generator.geometry.headlines import Headline, build_headlines, with_byline
 from generator.geometry.layout_records import Says, SetLine, Tell, overlap
@@ -14,20 +15,15 @@ from generator.geometry.page_metrics import PageMetrics
 from generator.geometry.subheads import Judge, inner_heads, put_inside
 from generator.geometry.tables import Row, take_tables
 from generator.geometry.text_blocks import TextBlock, build_blocks, without_lines
-from generator.model.geometry import Box
 
 __all__ = ["Aside", "Parts", "part_page"]
 
 _DISPLAY = 1.08
 """Times the body size: what is set bigger is display text, unless it runs on like text."""
-_SMALL = 0.95
-"""Times the body size: what is set smaller stands beside the text."""
 _FILLED, _UNDER = 0.5, 2.5
 """Share of a bar's height that its lines fill, and pitches to the text under it."""
 _TEXT = 4
 """Lines of a text in a bigger size at least, or of a sentence: no headline closes with a stop."""
-_TOUCH = 1.6
-"""Ems from a picture to its caption."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +84,10 @@ def part_page(lines: Sequence[SetLine], sheet: PageMetrics, tell: Tell, are_inne
     inner = [*compress(found, are_inner(found, heads, sheet, tell))]
     heads, texts = put_inside(inner, heads, texts)
     heads, texts = _with_bylines(heads, texts, sheet, tell)
-    texts, captions = _captions(texts, heads, sheet, tell)
-    asides += captions
+    texts, captions = take_captions(texts, heads, sheet, tell)
+    asides += [
+        Aside(lines=own.block.lines, rule=own.rule, caption=own.pictured) for own in captions
+    ]
     texts.sort(key=lambda block: (block.top, block.left))
     return Parts(heads=tuple(heads), texts=tuple(texts), asides=tuple(asides))
 
@@ -165,6 +163,9 @@ def _furniture(texts: Sequence[TextBlock], tell: Tell) -> tuple[list[TextBlock],
 _SIGNED = (Says.BYLINE, Says.NAMES)
 _BYLINE = 30
 """Characters of a byline's line."""
+_NAME = 4.0
+"""Ems of a name of three characters and its blank: as much a line leaves free that one is too long
+for."""
 
 
 def _with_bylines(
@@ -216,6 +217,8 @@ def _signing(block: TextBlock, head: Headline, texts: Sequence[TextBlock], tell:
         return 0
     if any(len(line.text) >= _BYLINE for line in block.lines) or head.vertical:
         return 0
+    if head.bylines and block.right - head.bylines[-1].right > _NAME * block.em:
+        return 0  # a byline goes on only where it fills its column
     line = block.lines[0]
     centred = abs(line.middle - (head.left + head.right) / 2) < line.em
     flush = abs(line.left - head.left) < line.em and line.left - block.left < 0.6 * line.em
@@ -231,55 +234,4 @@ def _in_column(block: TextBlock, texts: Sequence[TextBlock]) -> bool:
         min(abs(left - other.left), abs(left - other.left - 2 * em)) < 0.3 * em
         for other in texts
         if other is not block and 0 < other.top - block.bottom < 3 * em
-    )
-
-
-# -- captions -----------------------------------------------------------------------------------
-
-
-def _captions(
-    texts: Sequence[TextBlock], heads: Sequence[Headline], sheet: PageMetrics, tell: Tell
-) -> tuple[list[TextBlock], list[Aside]]:
-    """Take out what is set under pictures, and small print beside the text."""
-    kept, found = [], []
-    for block in texts:
-        rule = _caption_rule(block, heads, sheet, tell)
-        if rule:
-            said = tell("".join(line.words for line in block.lines))
-            told = said is not None and said[0] is Says.CAPTION
-            by = told or any(_touches(block, picture) for picture in sheet.pictures)
-            found.append(Aside(lines=block.lines, rule=rule, caption=by))
-        else:
-            kept.append(block)
-    return kept, found
-
-
-def _caption_rule(
-    block: TextBlock, heads: Sequence[Headline], sheet: PageMetrics, tell: Tell
-) -> str:
-    small = block.em < _SMALL * sheet.body
-    pictured = any(_touches(block, picture) for picture in sheet.pictures)
-    said = tell("".join(line.words for line in block.lines))
-    caption = said is not None and said[0] is Says.CAPTION
-    if caption and said is not None and (small or pictured):
-        return said[1]
-    headed = any(_over(head, block, sheet) for head in heads)
-    if small and (pictured or not (block.running and (headed or len(block.lines) > 8))):
-        return "furniture/caption"
-    return ""
-
-
-def _touches(block: TextBlock, picture: Box) -> bool:
-    em = block.em
-    under = abs(block.top - picture[3]) < _TOUCH * em or abs(picture[1] - block.bottom) < em
-    return under and block.left > picture[0] - em and block.right < picture[2] + em
-
-
-def _over(head: Headline, block: TextBlock, sheet: PageMetrics) -> bool:
-    """Return whether a headline stands right over a block."""
-    gap = (block.top - head.bottom) / sheet.pitch(block.em)
-    return (
-        -0.5 < gap < 2.4
-        and overlap(head.left, head.right, block.left, block.right) > -block.em
-        and head.frame == block.frame
     )

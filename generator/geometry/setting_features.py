@@ -26,6 +26,7 @@ __all__ = [
     "Told",
     "in_mid_sentence",
     "line_rows",
+    "seen",
     "style_of",
     "told_lines",
     "under_subhead",
@@ -33,11 +34,8 @@ __all__ = [
 
 Matrix = npt.NDArray[np.float32]
 
-
 _ROOM = 0.8
 """Ems that a line leaves free at both ends from which on it may be more than text that goes on."""
-
-
 _INDENTS = 0.03
 """Share of lines from which on a page indents its paragraphs, one in thirty."""
 _FLUSH, _INDENT = 0.6, 2.6
@@ -146,10 +144,14 @@ def under_subhead(shown: Matrix) -> Matrix:
 def in_mid_sentence(shown: Matrix) -> list[bool]:
     """Return which lines begin no paragraph: flush ones after an open sentence, where the page
     indents paragraphs."""
-    names = ("indented_page", "indent", "stopped_before")
-    indented, indent, stopped = (shown[:, LINES.index(name)] for name in names)
-    found: list[bool] = ((indented > _INDENTS) & (indent < _FLUSH) & (stopped == 0)).tolist()
+    indented, flush = seen(shown, "indented_page") > _INDENTS, seen(shown, "indent") < _FLUSH
+    found: list[bool] = (indented & flush & (seen(shown, "stopped_before") == 0)).tolist()
     return found
+
+
+def seen(shown: Matrix, name: str) -> Matrix:
+    """Return one of the things that are seen of lines."""
+    return shown[:, LINES.index(name)]
 
 
 def _asked(lines: Sequence[tuple[TextBlock, int]], told: Sequence[Told]) -> list[int]:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 from statistics import median
 
-from generator.geometry.layout_records import SetLine
+from generator.geometry.layout_records import SetLine, overlap
 
-__all__ = ["SOLID", "Stack"]
+__all__ = ["SOLID", "Rhythm", "Stack"]
+
+_FAR = 3.0
+"""Ems from a baseline to the next one of a text at most."""
+_EVEN = 0.1
+"""Share by which steps differ that are one, and by which sizes do."""
 
 SOLID = 3
 """Lines that show a column's edges."""
@@ -39,3 +46,37 @@ class Stack:
             self.nearly = max(self.nearly, line.right)
         if len(self.lines) >= SOLID:
             self.step = median(b.base - a.base for a, b in pairwise(self.lines[-6:]))
+
+
+class Rhythm:
+    """The steps of lines, where several in a row are the same: a text set farther apart than others
+    in its size."""
+
+    def __init__(self, lines: Sequence[SetLine]) -> None:
+        self._lines = sorted(lines, key=lambda line: line.base)
+        self._bases = [line.base for line in self._lines]
+
+    def goes_on(self, above: SetLine, line: SetLine) -> bool:
+        """Return whether a line is followed by as many more at the same step as show a column."""
+        step = line.base - above.base
+        for _ in range(SOLID - 1):
+            after = self._below(line)
+            if after is None or abs(after.base - line.base - step) > _EVEN * step:
+                return False
+            line = after
+        return True
+
+    def _below(self, line: SetLine) -> SetLine | None:
+        """Return the next line of the same size in a line's column."""
+        first = bisect_right(self._bases, line.base + 0.5 * line.em)
+        last = bisect_right(self._bases, line.base + _FAR * line.em)
+        return next(
+            (
+                other
+                for other in self._lines[first:last]
+                if other.frame == line.frame
+                and abs(other.em - line.em) < _EVEN * line.em
+                and overlap(other.left, other.right, line.left, line.right) > 0
+            ),
+            None,
+        )

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.geometry.layout_records import Inner, Says
-from generator.geometry.setting_features import Matrix, Told, in_mid_sentence, under_subhead
+from generator.geometry.setting_features import Matrix, Told, in_mid_sentence, seen, under_subhead
 
 __all__ = ["Beliefs", "Setting", "believe", "decide_settings"]
 
@@ -85,6 +85,10 @@ def believe(
         again = [n for n, k in enumerate(asked) if k in below]
         if again:
             under[[asked[n] for n in again]] = ask(under_subhead(shown[again]))
+            # of 46 such lines of the pages that the scores were learned from none begins another
+            led = zip(asked, seen(shown, "leads_before") == 1, strict=True)
+            on = [k for k, own in led if own and k in below]
+            under[on, Setting.SUBHEAD] = 0.0
     return Beliefs(plain, under)
 
 

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from generator.geometry.layout_records import SetLine, overlap
 from generator.geometry.page_metrics import PageMetrics
-from generator.geometry.stacks import SOLID, Stack
+from generator.geometry.stacks import SOLID, Rhythm, Stack
 from generator.text.characters import PAUSES
 
 __all__ = ["TextBlock", "build_blocks", "without_lines"]
@@ -81,7 +81,7 @@ class TextBlock:
 
 def build_blocks(lines: Iterable[SetLine], sheet: PageMetrics) -> tuple[TextBlock, ...]:
     """Return the blocks of horizontal lines, from top to bottom."""
-    stacks = [part for stack in _stacked(lines, sheet) for part in _by_measure(stack)]
+    stacks = [part for stack in _stacked([*lines], sheet) for part in _by_measure(stack)]
     stacks.sort(key=lambda stack: (stack[0].top, stack[0].left))
     return _with_columns([_block(stack) for stack in stacks])
 
@@ -103,8 +103,9 @@ def _right_edge(rights: Sequence[float], em: float) -> float:
     return next(shared, ordered[0])
 
 
-def _stacked(lines: Iterable[SetLine], sheet: PageMetrics) -> Iterator[list[SetLine]]:
+def _stacked(lines: Sequence[SetLine], sheet: PageMetrics) -> Iterator[list[SetLine]]:
     open_: list[Stack] = []
+    rhythm = Rhythm(lines)
     for row in _rows(lines):
         reach = row[0].base
         still = []
@@ -116,7 +117,7 @@ def _stacked(lines: Iterable[SetLine], sheet: PageMetrics) -> Iterator[list[SetL
         open_ = still
         wanted: dict[int, list[SetLine]] = {}
         for line in row:
-            fits = [n for n, stack in enumerate(open_) if _fits(stack, line, sheet)]
+            fits = [n for n, stack in enumerate(open_) if _fits(stack, line, sheet, rhythm)]
             if fits:
                 best = min(fits, key=lambda n: abs(open_[n].last.left - line.left))
                 wanted.setdefault(best, []).append(line)
@@ -143,13 +144,15 @@ def _rows(lines: Iterable[SetLine]) -> Iterator[list[SetLine]]:
         yield row
 
 
-def _fits(stack: Stack, line: SetLine, sheet: PageMetrics) -> bool:
+def _fits(stack: Stack, line: SetLine, sheet: PageMetrics, rhythm: Rhythm) -> bool:
     last, em, left, right = stack.last, line.em, stack.left, stack.right
     if last.frame != line.frame or abs(last.em - em) > _SIZE * em:
         return False
     usual = sheet.pitch(em) if stack.step is None else stack.step
     step = line.base - last.base
-    if not _LEAST * usual < step < _NEXT * usual:
+    if step <= _LEAST * usual:
+        return False
+    if step >= _NEXT * usual and (stack.step is not None or not rhythm.goes_on(last, line)):
         return False
     if len(stack.lines) == 1:
         aligned = abs(line.left - left) < _INDENT * em
@@ -278,6 +281,6 @@ def _taken(block: TextBlock, left: float, right: float, blocks: Sequence[TextBlo
     return any(
         other is not block
         and overlap(other.top, other.bottom, block.top, block.bottom) > 0.5 * em
-        and overlap(other.left, other.right, left, right) > em
+        and overlap(other.left, other.right, left, right) > 0.5 * em
         for other in blocks
     )

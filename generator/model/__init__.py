@@ -6,6 +6,7 @@ Spans are half-open ranges of code points in the decoded page (:data:`generator.
 
 from __future__ import annotations
 
+from generator.model.blocks import Block, Evidence
 from generator.model.elements import Element, Part
 from generator.model.facts import (
     COUNTRY_CODE,
@@ -26,6 +27,7 @@ from generator.model.facts import (
     file_articles,
 )
 from generator.model.geometry import Box, Direction, Geometry, Run
+from generator.model.imprint import HEAD_FIELDS, Imprint, differs, more_exact, same_value
 from generator.model.outline import (
     ArticleOutline,
     Facsimile,
@@ -36,18 +38,14 @@ from generator.model.outline import (
     Rect,
 )
 from generator.model.page import (
-    HEAD_FIELDS,
+    ALONE,
     SURE,
     Article,
-    Block,
+    ArticleRef,
+    Counted,
     Decided,
-    Evidence,
-    Imprint,
     Page,
     Reconstruction,
-    differs,
-    more_exact,
-    same_value,
 )
 from generator.model.review import (
     ArticleNotes,
@@ -62,6 +60,7 @@ from generator.model.roles import Role
 from generator.model.sidecar import BOXES, Act, Correction, Sidecar, seed_stem
 
 __all__ = [
+    "ALONE",
     "BOXES",
     "COUNTRY_CODE",
     "HEAD_FIELDS",
@@ -75,9 +74,11 @@ __all__ = [
     "ArticleDate",
     "ArticleNotes",
     "ArticleOutline",
+    "ArticleRef",
     "Block",
     "Box",
     "Correction",
+    "Counted",
     "DateBasis",
     "DateKind",
     "DateMention",

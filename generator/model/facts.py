@@ -250,9 +250,23 @@ class Entry:
     """The article."""
     facts: Facts
     """What it is filed under."""
+    comes_from: str | None = None
+    """Id of the article that it continues."""
+    goes_on: str | None = None
+    """Id of its continuation."""
+    printed: tuple[Article, ...] = ()
+    """Of an article that goes on on other pages its parts as their pages have them, its own page
+    first; none of one that stands on one page."""
+    further: tuple[str, ...] = ()
+    """The ids of the other parts: they lead here."""
     headline_astray: bool = False
     """Whether it has no headline and display text of its page found no place: one of these texts
     may be its headline, so nobody can say that the page prints none."""
+
+    @property
+    def parts(self) -> tuple[Article, ...]:
+        """The article as each page has it that it stands on."""
+        return self.printed or (self.article,)
 
 
 def file_articles(

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from generator.model.blocks import Block, Evidence
 from generator.model.elements import Element
 from generator.model.geometry import Geometry
+from generator.model.imprint import Imprint, more_exact
 from generator.model.roles import Role
 from generator.model.sidecar import Sidecar
-from generator.text.edtf import DATE
 from generator.text.fingerprint import mark_of
-from generator.text.head_lines import page_number
-from generator.text.traced import Span, Traced
 
-__all__ = [
-    "HEAD_FIELDS",
-    "SURE",
-    "Article",
-    "Block",
-    "Decided",
-    "Evidence",
-    "Imprint",
-    "Page",
-    "Reconstruction",
-    "differs",
-    "more_exact",
-    "same_value",
-]
+__all__ = ["ALONE", "SURE", "Article", "ArticleRef", "Counted", "Decided", "Page", "Reconstruction"]
 
 SURE = 0.7
 """Confidence from which on an article is taken as it is: what is less sure is doubtful, to editors
@@ -37,22 +23,6 @@ _NAVIGATION = "furniture/navigation"
 """Rule of what a digital edition shows beside its articles."""
 _DISPLAY = ("display/", "headline/")
 """How the rules are called that take text for display text, set like a headline."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """Why something was decided."""
-
-    rule: str
-    """The rule's identifier, ``stage/name``."""
-    spans: tuple[Span, ...] = ()
-    """The page ranges that the rule looked at."""
-    runner_up: str | None = None
-    """What would have been chosen otherwise, where something was ranked."""
-    margin: float | None = None
-    """Score of the choice minus score of the runner-up."""
-    note: str = ""
-    """A few words of data for the explanation (not prose)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,100 +43,8 @@ class Page:
     """What its form says of the newspaper (``imprint/name``) and the page (``imprint/page``)."""
 
 
-HEAD_FIELDS = {
-    "imprint/name": "publication",
-    "imprint/date": "date",
-    "imprint/page": "page",
-    "imprint/section": "section",
-}
-"""What each rule about head lines tells, by its name in an imprint, or in a sidecar."""
-
-
-def same_value(one: str, other: str) -> bool:
-    """Return whether two ways to write a newspaper's name, a day or a page mean the same.
-
-    >>> same_value("《新村日报》", "新村日报"), same_value("第04版", "4"), same_value("4", "5")
-    (True, True, False)
-    """
-    if one.strip("《》 ") == other.strip("《》 "):
-        return True
-    number = page_number(one)
-    return number is not None and number == page_number(other)
-
-
-def differs(stated: str, printed: str) -> bool:
-    """Return whether a sidecar says something else than the page, and not only more or less of it.
-
-    >>> differs("2024-04", "2024-04-18"), differs("2024-05", "2024-04-18"), differs("04", "第4版")
-    (False, True, False)
-    """
-    return not (same_value(stated, printed) or _covers(stated, printed) or _covers(printed, stated))
-
-
-def more_exact(stated: str | None, printed: str | None) -> str | None:
-    """Return the stated day of issue, or the printed one where that only says more of it.
-
-    >>> more_exact("2024-04", "2024-04-18"), more_exact("2024-05", "2024-04-18")
-    ('2024-04-18', '2024-05')
-    """
-    return printed if stated and printed and _covers(stated, printed) else stated or printed
-
-
-def _covers(wide: str, narrow: str) -> bool:
-    """Return whether all that one date says, another says too."""
-    one, other = DATE.fullmatch(wide), DATE.fullmatch(narrow)
-    if one is None or other is None:
-        return False
-    parts = ((one[name], other[name] or "") for name in ("year", "month", "day"))
-    return all(
-        part is None
-        or (
-            len(part) == len(known) and all(a in ("X", b) for a, b in zip(part, known, strict=True))
-        )
-        for part, known in parts
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imprint:
-    """Of which issue of which newspaper a page is, and where it stands there (出处)."""
-
-    publication: str | None = None
-    """The newspaper's name."""
-    date: str | None = None
-    """Day of issue, EDTF."""
-    page: str | None = None
-    """The page's number, as it is cited, or its name."""
-    section: str | None = None
-    """Name of the section that the page belongs to (版名): 要闻."""
-    url: str | None = None
-    """Where the page can be seen."""
-    evidence: tuple[Evidence, ...] = ()
-    """What the page itself says of these, each with the characters that say it (``imprint/name``,
-    ``imprint/date``, …); what is stated otherwise and what is no more than likely, too."""
-
-    @property
-    def proofs(self) -> dict[str, Evidence]:
-        """The evidence of what holds, by its name in here; nothing where a sidecar says else."""
-        found: dict[str, Evidence] = {}
-        for evidence in self.evidence:
-            field = HEAD_FIELDS.get(evidence.rule)
-            value = getattr(self, field) if field else None
-            if field and value and evidence.spans and same_value(evidence.note, value):
-                found.setdefault(field, evidence)
-        return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """A piece of the page with one role."""
-
-    role: Role
-    """What the piece is."""
-    text: Traced
-    """Its characters, in published typography once the last stage has run."""
-    evidence: tuple[Evidence, ...] = ()
-    """Why it has this role and stands here."""
+ALONE = "none"
+"""What an editor writes of an article that continues no other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +55,30 @@ class Decided:
     """Code of the article's own place (GB/T 2260)."""
     date: str | None = None
     """The article's date, EDTF."""
+    continued_from: str | None = None
+    """Name of the page that it continues an article of, perhaps with words of that (``PAGE: 词``);
+    :data:`ALONE` for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How many parts of a body there are, as fragments number them."""
+
+    paragraphs: int = 0
+    """Leads, paragraphs and tables."""
+    subheads: int = 0
+    captions: int = 0
+    """Beside the body."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ArticleRef:
+    """An article by where it was printed."""
+
+    page: str
+    """Name of the page."""
+    number: int
+    """Its number on the page, from 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +113,14 @@ class Article:
     """Page that the text comes from (上接第1版), as printed."""
     continues: str | None = None
     """Page that the text goes on on (下转第5版), as printed."""
+    comes_from: ArticleRef | None = None
+    """The article of another page that it is the continuation of, once all pages are known."""
+    goes_on: ArticleRef | None = None
+    """Its continuation on another page."""
+    candidates: tuple[ArticleRef, ...] = ()
+    """Articles of other pages that it may go on from, or in, where nothing tells which."""
+    before: Counted = Counted()
+    """What of the article that it continues stands before it."""
     confidence: float = 1.0
     """How sure the reconstruction is that this article is right, 0 to 1."""
     evidence: tuple[Evidence, ...] = ()
@@ -252,7 +162,7 @@ class Reconstruction:
     """The articles in the order of their bodies on the page."""
     leftovers: tuple[Block, ...]
     """Furniture and unplaced blocks, in page order; last, what has no shape."""
-    printed: Imprint = Imprint()
+    printed: Imprint = field(default_factory=Imprint)
     """What its head lines say of the issue that it is of."""
     findings: tuple[str, ...] = ()
     """What the editor should know of the corrections: those that change nothing any more, and

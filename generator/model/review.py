@@ -27,6 +27,10 @@ class DoubtKind(StrEnum):
     """The lead stood apart, and was given to the article by little."""
     AFTER_CREDIT = "after-credit"
     """Text goes on after the credit, which closes an article."""
+    JUMP = "jump"
+    """It continues a text of another page, by little."""
+    OPEN_JUMP = "open-jump"
+    """It has its other half on another page, and nothing tells which."""
     DAMAGE = "damage"
     """The tool that made the page's text left characters damaged."""
 

@@ -40,6 +40,8 @@ class Act(StrEnum):
     """The article's own place."""
     DATE = "date"
     """The article's own date."""
+    CONTINUED_FROM = "continued_from"
+    """The page that it continues an article of, or that it continues none."""
     CHECKED = "checked"
     """Somebody has read the article as it stands and found it right."""
 
@@ -63,7 +65,8 @@ class Correction:
     after: str | None = None
     """Words of the paragraph after which they come."""
     value: str | None = None
-    """Region code, date (EDTF) or the mark of the article that was checked."""
+    """Region code, date (EDTF), page that is continued, or the mark of the article that was
+    checked."""
 
     @property
     def quotations(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from generator.publish.feeds import feed_files
 from generator.publish.home import home_page
 from generator.publish.iiif import manifest_files, manifest_path
 from generator.publish.indexes import articles_by_list, index_pages
+from generator.publish.joined_imprint import imprint_of
 from generator.publish.json_records import article_record, leftover_records
 from generator.publish.machine_copies import COPY_NAME, article_files, site_files
 from generator.publish.neighbours import around_articles
@@ -25,7 +26,13 @@ from generator.publish.paths import is_segment, page_of_list
 from generator.publish.printed_page import printed_page
 from generator.publish.removed_lists import always_there, gone_files, gone_header, list_of, title_of
 from generator.publish.review import reviews_of, settled
-from generator.publish.search import Searched, search_files, search_version, searched
+from generator.publish.search import (
+    Searched,
+    search_files,
+    search_version,
+    searched,
+    searched_notices,
+)
 from generator.publish.site_info import Site
 
 __all__ = [
@@ -40,6 +47,7 @@ __all__ = [
     "articles_by_list",
     "gone_files",
     "gone_header",
+    "imprint_of",
     "in_order",
     "is_segment",
     "leftover_records",
@@ -50,6 +58,7 @@ __all__ = [
     "search_files",
     "search_version",
     "searched",
+    "searched_notices",
     "site_pages",
     "title_of",
 ]
@@ -92,10 +101,11 @@ def site_pages(
     reviews = reviews_of(entries, reconstructions, told, repository)
     clippings = clippings_of(entries, reconstructions, shown)
     for entry in entries:
-        imprint, own = imprints.get(entry.article.page), entry.id
-        yield article_page(entry, imprint, around[own], reviews.get(own), clippings.get(own))
+        imprint, own = imprint_of(entry, imprints), entry.id
+        found = clippings.get(own, ())
+        yield article_page(entry, imprint, around[own], reviews.get(own), found)
     yield from index_pages(ordered, about or {})
-    ids = {id(entry.article): entry for entry in entries}
+    ids = {id(part): entry for entry in entries for part in entry.parts}
     for result in reconstructions:
         page = result.page.name
         notes_of_page = told.get(page, PageNotes())
@@ -125,7 +135,7 @@ def program_files(
     ordered = in_order(entries)
     imprints = {r.page.name: r.imprint for r in reconstructions}
     for entry in entries:
-        yield from article_files(entry, imprints.get(entry.article.page))
+        yield from article_files(entry, imprint_of(entry, imprints))
     yield from feed_files(ordered, site)
     yield from site_files(ordered, site)
     yield from manifest_files(entries, reconstructions, facsimiles or {}, site)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import Article, Block, Entry, Facts, Imprint, Role
@@ -25,6 +25,7 @@ from generator.publish.frontmatter import front_matter
 from generator.publish.kinds import kinds_led_by
 from generator.publish.neighbours import Around, around_text, reading_words
 from generator.publish.page_segments import main_anchor
+from generator.publish.page_turns import further_pages, page_turns
 from generator.publish.panel import Panel, PanelRow, link_to, region_links
 from generator.publish.paths import (
     article_path,
@@ -49,6 +50,8 @@ class _PrintedPart:
     role: Safe
     text: str
     anchor: str | None = None
+    turns: Sequence[Safe] = ()
+    """The jump lines over it."""
 
 
 def article_page(
@@ -56,7 +59,7 @@ def article_page(
     imprint: Imprint | None = None,
     around: Around | None = None,
     review: Review | None = None,
-    clipping: Clipping | None = None,
+    clippings: Sequence[Clipping] = (),
 ) -> tuple[str, str]:
     """Return path and Markdown of the article's page.
 
@@ -66,13 +69,15 @@ def article_page(
     sentence that proves it (``p2s3``), and then what is ``around`` it. No text is lost where HTML
     is left out: the file reads whole without it. With ``review``, the panel leads to the page as
     printed (``assets/cite.js`` makes of that a link in each paragraph: in the file they would weigh
-    as much as a paragraph), to doubtful places, and to where mistakes are reported. A ``clipping``
-    shows the article as the page printed it.
+    as much as a paragraph), to doubtful places, and to where mistakes are reported. ``clippings``
+    show the article as its pages printed it. Where it goes on on another page, the jump line
+    says so between the paragraphs, and leads there.
     """
     article = entry.article
     path = article_path(entry.id)
     panel = Panel(entry)
     facts = tuple(_panel_rows(panel, imprint, review))
+    turns = page_turns(entry, review)
     linked = frozenset(panel.linked)
     text = render_template(
         "article",
@@ -85,16 +90,20 @@ def article_page(
         doubt=_doubt(entry, review),
         body=tuple(
             _PrintedPart(
-                Safe(placed.block.role.value), _body_text(placed, linked), placed.place.anchor
+                Safe(placed.block.role.value),
+                _body_text(placed, linked),
+                placed.place.anchor,
+                turns.get(number, ()),
             )
-            for placed in body_places(article)
+            for number, placed in enumerate(body_places(article))
         ),
+        turned=turns.get(len(article.body), ()),
         captions=tuple(
             _PrintedPart(Safe(placed.block.role.value), placed.block.text.text, placed.place.anchor)
             for placed in caption_places(article)
         ),
         credit=_parts(article, linked, "credit"),
-        clipping=clipping,
+        clippings=clippings,
         tags=tuple(_tag_links(entry.facts, path)),
         facts=facts,
         citation=gbt7714(reference_of(entry, imprint)),
@@ -148,8 +157,7 @@ def _panel_rows(panel: Panel, imprint: Imprint | None, review: Review | None) ->
         credited = article.credit.text.spans if article.credit else ()
         yield PanelRow("稿件来源", (panel.proved(article.source, credited),))
     yield PanelRow("来源版面", tuple(_origin(entry, imprint, review)), Safe(" "))
-    jumps = jump_words(article)
-    if jumps:
+    if jumps := jump_words(article):
         yield PanelRow("转版", jumps)
     report = review.report(entry) if review else ()
     yield PanelRow("可信度", (certainty_words(article), *report), Safe(" "))
@@ -187,7 +195,9 @@ def _origin(entry: Entry, imprint: Imprint | None, review: Review | None) -> Ite
     head = review.head_line(entry.id) if review else None
     if head is not None:
         yield head
+    yield from further_pages(entry, review)
     address = escape_url(imprint.url) if imprint is not None and imprint.url else None
     if address is not None:
         yield Safe(f"[查看原版]({address})")
-    yield Safe(f"<small>{escape_text(entry.article.page)}</small>")
+    files = "、".join(dict.fromkeys(part.page for part in entry.parts))
+    yield Safe(f"<small>{escape_text(files)}</small>")

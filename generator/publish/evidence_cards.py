@@ -154,6 +154,8 @@ def title_of(article: Article, entry: Entry | None) -> str:
     words = no_title(article) if entry is None else headline_words(entry)
     if article.title is not None:
         return one_line(article.title.text.text)
+    if entry is not None and entry.article.title is not None:  # which stands on another page
+        return words
     return words + shortened(opening_of(entry) if entry else "")
 
 

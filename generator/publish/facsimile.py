@@ -46,7 +46,7 @@ def picture_files(
 ) -> dict[str, Picture]:
     """Return each picture of the site by the path of its file under ``site_src/``."""
     files: dict[str, Picture] = {}
-    ids = {id(entry.article): entry.id for entry in entries}
+    ids = _places(entries)
     for result in reconstructions:
         facsimile = facsimiles.get(result.page.name)
         if facsimile is None:
@@ -55,9 +55,10 @@ def picture_files(
         files[beside_page(path, READING)] = facsimile.pictures.reading
         files[beside_page(path, DOUBLE)] = facsimile.pictures.double
         for number, article in enumerate(result.articles):
-            clipping, entry_id = facsimile.clipping(number), ids.get(id(article))
-            if clipping is not None and entry_id is not None:
-                files[beside_page(article_path(entry_id), CLIPPING)] = clipping
+            clipping, place = facsimile.clipping(number), ids.get(id(article))
+            if clipping is not None and place is not None:
+                entry_id, part = place
+                files[beside_page(article_path(entry_id), clipping_name(part))] = clipping
     return files
 
 
@@ -65,26 +66,39 @@ def clippings_of(
     entries: Sequence[Entry],
     reconstructions: Sequence[Reconstruction],
     facsimiles: Mapping[str, Facsimile],
-) -> dict[str, Clipping]:
-    """Return the clipping of each article that has one, by the article's id."""
-    ids = {id(entry.article): entry.id for entry in entries}
-    found: dict[str, Clipping] = {}
+) -> dict[str, tuple[Clipping, ...]]:
+    """Return the clippings of each article that has any, by the article's id: one a page."""
+    ids = _places(entries)
+    found: dict[str, dict[int, Clipping]] = {}
     for result in reconstructions:
         facsimile = facsimiles.get(result.page.name)
         for number, article in enumerate(result.articles):
-            entry_id = ids.get(id(article))
+            place = ids.get(id(article))
             clipping = facsimile.clipping(number) if facsimile is not None else None
-            if entry_id is None or clipping is None:
+            if place is None or clipping is None:
                 continue
+            entry_id, part = place
             here, there = article_path(entry_id), printed_path(result.page.name)
             width, height = clipping.size
-            found[entry_id] = Clipping(
-                name=Safe(CLIPPING),
+            found.setdefault(entry_id, {})[part] = Clipping(
+                name=Safe(clipping_name(part)),
                 width=width,
                 height=height,
                 page=Safe(f"{web_link(here, there)}#{entry_id}"),
             )
-    return found
+    return {id_: tuple(own[part] for part in sorted(own)) for id_, own in found.items()}
+
+
+def clipping_name(part: int) -> str:
+    """Return the name of the picture of a part of an article, from 0."""
+    return f"clipping-{part + 1}.webp" if part else CLIPPING
+
+
+def _places(entries: Sequence[Entry]) -> dict[int, tuple[str, int]]:
+    """Return the id and the part of an article by the ``id()`` of that part."""
+    return {
+        id(part): (entry.id, number) for entry in entries for number, part in enumerate(entry.parts)
+    }
 
 
 def pane_of(

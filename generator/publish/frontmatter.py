@@ -39,6 +39,7 @@ def front_matter(entry: Entry, imprint: Imprint | None = None) -> dict[str, Any]
         "tags": [tag.name for tag in tags_of(facts)],
         "description": opening_of(entry) or None,
         **({"kind": "caption"} if article.is_caption else {}),
+        **({"pages": [one_line(part.page) for part in entry.parts]} if entry.printed else {}),
         **{key: one_line(page) for key, page in jumps.items() if page is not None},
         **_printed(entry, imprint),
     }

@@ -50,7 +50,7 @@ def manifest_files(
     """
     if not site.url:
         return
-    ids = {id(entry.article): entry for entry in entries}
+    ids = {id(part): entry for entry in entries for part in entry.parts}
     for issue in _issues(reconstructions, facsimiles):
         canvases = [_canvas(r, facsimiles[r.page.name], ids, site) for r in issue]
         for result, canvas in zip(issue, canvases, strict=True):

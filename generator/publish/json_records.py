@@ -81,6 +81,10 @@ def article_record(
         record["continued_from"] = article.continued_from
     if article.continues is not None:
         record["continues"] = article.continues
+    if article.comes_from is not None:
+        record["continuation_of"] = {"page": article.comes_from.page, "id": entry.comes_from}
+    if article.goes_on is not None:
+        record["continued_on"] = {"page": article.goes_on.page, "id": entry.goes_on}
     raw = None if page is None else _raw_article(article, page, siblings)
     if raw is not None:
         record["raw"] = raw

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 from generator.model import Block, Reconstruction, Role
 from generator.model.rule_words import rule_in_chinese
@@ -18,6 +17,8 @@ __all__ = ["NOTICES", "notice_pages"]
 
 NOTICES = "notices/index.md"
 _INDEX = "pages/index.md"
+_OfPage: TypeAlias = tuple[Reconstruction, list[tuple[int, Block]]]
+"""A newspaper's page and its notices, each with its number among what was set aside."""
 
 
 def notice_pages(reconstructions: Sequence[Reconstruction]) -> Iterator[tuple[str, str]]:
@@ -26,39 +27,55 @@ def notice_pages(reconstructions: Sequence[Reconstruction]) -> Iterator[tuple[st
     >>> [path for path, text in notice_pages([])]
     ['notices/index.md']
     """
-    ordered = sorted(reconstructions, key=lambda r: r.page.name)
-    ordered.sort(key=lambda r: r.imprint.date or "", reverse=True)
-    found = [
-        (result, number, block)
-        for result in ordered
-        for number, block in enumerate(result.leftovers, start=1)
-        if block.role is Role.NOTICE
-    ]
-    for page, shown in paged(NOTICES, found, PAGE_LENGTH):
-        groups = [
-            {
-                "title": heading_words(result.imprint, result.page.name),
-                "link": link_between(page.path, printed_path(result.page.name)),
-                "rows": [_row(result, number, block, page.path) for _, number, block in own],
-            }
-            for result, own in (
-                (rows[0][0], rows)
-                for rows in (
-                    list(rows) for _, rows in groupby(shown, key=lambda row: row[0].page.name)
-                )
-            )
-        ]
+    listed = tuple(_parts(_newest_first(reconstructions)))
+    number = sum(len(own) for part in listed for _, own in part)
+    for page, shown in paged(NOTICES, listed, 1):
         text = render_template(
             "notices",
             front_matter=header(
                 "启事公告", f"版面上的启事、公告和广告，不属于任何一篇文章。第 {page.number} 页。"
             ),
             index=link_between(page.path, _INDEX),
-            number=len(found),
-            groups=groups,
+            number=number,
+            groups=[_group(result, own, page.path) for part in shown for result, own in part],
             page=page,
         )
         yield page.path, text
+
+
+def _newest_first(reconstructions: Sequence[Reconstruction]) -> Iterator[_OfPage]:
+    """Yield the newspapers' pages that have notices, each with these and their numbers."""
+    ordered = sorted(reconstructions, key=lambda r: r.page.name)
+    ordered.sort(key=lambda r: r.imprint.date or "", reverse=True)
+    for result in ordered:
+        numbered = enumerate(result.leftovers, start=1)
+        own = [(number, block) for number, block in numbered if block.role is Role.NOTICE]
+        if own:
+            yield result, own
+
+
+def _parts(pages: Iterable[_OfPage]) -> Iterator[list[_OfPage]]:
+    """Yield what stands on a page of the list: the notices of whole newspaper pages.
+
+    So each names a newspaper's page at least, by which the ledger tells a list that cannot have
+    been so long.
+    """
+    part: list[_OfPage] = []
+    for page in pages:
+        part.append(page)
+        if sum(len(own) for _, own in part) >= PAGE_LENGTH:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _group(result: Reconstruction, own: Sequence[tuple[int, Block]], source: str) -> dict[str, Any]:
+    return {
+        "title": heading_words(result.imprint, result.page.name),
+        "link": link_between(source, printed_path(result.page.name)),
+        "rows": [_row(result, number, block, source) for number, block in own],
+    }
 
 
 def _row(result: Reconstruction, number: int, block: Block, source: str) -> dict[str, Any]:

@@ -83,11 +83,15 @@ def cut_page(result: Reconstruction, at: Collection[int] = ()) -> tuple[Segment,
 def article_places(article: Article, number: int = 0) -> Iterator[BlockPlace]:
     """Yield the article's blocks in reading order with their fragments.
 
-    Paragraphs and leads are counted together; subheads and the captions beside the body apart.
+    Paragraphs and leads are counted together; subheads and the captions beside the body apart. A
+    continuation goes on counting where the text before it stops.
     """
-    paragraphs = subheads = 0
+    before = article.before
+    paragraphs, subheads = before.paragraphs, before.subheads
     body = set(map(id, article.body))
-    captions = {id(block): f"c{n}" for n, block in enumerate(article.captions, start=1)}
+    captions = {
+        id(block): f"c{n}" for n, block in enumerate(article.captions, start=before.captions + 1)
+    }
     for block in article.blocks:
         if id(block) in captions:
             anchor = captions[id(block)]

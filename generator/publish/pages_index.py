@@ -50,6 +50,7 @@ _ACTS = {
     Act.NOTICE: "列为启事",
     Act.REGION: "确定地区",
     Act.DATE: "确定日期",
+    Act.CONTINUED_FROM: "确定接续哪一篇",
     Act.CHECKED: "核对无误",
 }
 
@@ -216,10 +217,10 @@ def _change(
         "pending": article is not None and is_pending(article),
         "link": link_between(source, article_path(entry.id)) if entry else None,
         "spot": None
-        if entry is None
+        if entry is None or article is None
         else Safe(
             f"{link_between(source, printed_path(result.page.name))}"
-            f"#{fragment(entry.id, main_anchor(entry.article))}"
+            f"#{fragment(entry.id, main_anchor(article))}"
         ),
     }
 

@@ -31,9 +31,9 @@ _INDEXES = {
     "tags": "全部标签",
 }
 _OF_PROOF = re.compile(
-    r"(?:pages|corrections)/index(?:-[0-9]+)?\.md|corrections/doubts(?:/[0-9]+)?\.md"
+    r"(?:pages|corrections|notices)/index(?:-[0-9]+)?\.md|corrections/doubts(?:/[0-9]+)?\.md"
 )
-"""Lists of pages and of corrections; a page itself is none (``corpus/removed_pages.py``)."""
+"""Lists of pages, corrections and notices; a page itself is none (``corpus/removed_pages.py``)."""
 _LATER = re.compile(r"([a-z]+/.+)/([0-9]+)\.md|([a-z]+/index)-([0-9]+)\.md")
 _PAIR = re.compile(r"(topics/[^/]+)/(?:region-([0-9]{6})|year-([0-9]{4}))\.md")
 

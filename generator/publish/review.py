@@ -59,6 +59,8 @@ class Review:
     """What it proves, in words, where that is not all that is known of the issue."""
     repository: str | None = None
     """Where mistakes are reported, as ``repo_url`` in ``mkdocs.yml``."""
+    further: tuple[Review, ...] = ()
+    """The same of the parts that it goes on with on other pages."""
 
     def spot(self, entry_id: str, anchor: str) -> Safe | None:
         """Return the link from an article to one of its blocks as printed; ``None`` if it has no
@@ -82,12 +84,17 @@ class Review:
         for doubt in self.notes.doubts:
             words = escape_text(doubt_words(doubt))
             yield Safe(f"[{words}]({link}#{doubt_fragment(doubt)})")
+        for part in self.further:
+            yield from part.doubts(entry)
 
     def first_doubt(self, entry: Entry) -> Safe:
         """Return the link to the first doubtful place; without one, to where the article stands."""
         link = link_between(article_path(entry.id), self.path)
         if self.notes.doubts:
             return Safe(f"{link}#{doubt_fragment(self.notes.doubts[0])}")
+        for part in self.further:
+            if part.notes.doubts:
+                return part.first_doubt(entry)
         return self.spot(entry.id, main_anchor(entry.article)) or link
 
     def report(self, entry: Entry) -> Iterator[Safe]:
@@ -111,17 +118,18 @@ def reviews_of(
     repository: str | None,
 ) -> dict[str, Review]:
     """Return the review of each article, by id, whose page is among the reconstructions."""
-    ids = {id(entry.article): entry.id for entry in entries}
-    reviews: dict[str, Review] = {}
+    ids = {id(part): (entry.id, n) for entry in entries for n, part in enumerate(entry.parts)}
+    reviews: dict[str, dict[int, Review]] = {}
     for result in reconstructions:
         told = notes.get(result.page.name, PageNotes())
         length = len(result.page.text)
         head, proven = _proof_of_issue(result)
         for number, article in enumerate(result.articles):
-            entry_id = ids.get(id(article))
-            if entry_id is None:
+            place = ids.get(id(article))
+            if place is None:
                 continue
-            reviews[entry_id] = Review(
+            entry_id, part = place
+            reviews.setdefault(entry_id, {})[part] = Review(
                 path=printed_path(result.page.name),
                 anchors=frozenset(
                     place.anchor
@@ -133,7 +141,11 @@ def reviews_of(
                 notes=told.articles[number] if number < len(told.articles) else ArticleNotes(),
                 repository=repository,
             )
-    return reviews
+    return {
+        entry_id: replace(first, further=tuple(rest))
+        for entry_id, parts in reviews.items()
+        for first, *rest in [[parts[part] for part in sorted(parts)]]
+    }
 
 
 def head_spots(result: Reconstruction) -> Iterator[tuple[Evidence, str]]:

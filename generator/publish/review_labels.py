@@ -38,6 +38,8 @@ _REMEDIES = {
     "open-sentence": "如果没有完的句子由“{0}”接续",
     "join": "如果“{0}”之后其实接“{1}”",
     "split": "如果从“{0}”起是另一篇文章",
+    "continues": "如果它接续“{1}”的“{0}”",
+    "continues-none": "如果它不接续别的版面上的文章",
     "merge": "如果它接续前一篇“{0}”",
     "subhead": "如果“{0}”是另一篇文章的标题",
     "own": "如果从这里开始是另一篇文章",
@@ -51,6 +53,7 @@ _REMEDIES = {
 }
 _OTHERWISE = {
     DoubtKind.JOIN: "也可能接“{0}”",
+    DoubtKind.OPEN_JUMP: "可能是“{0}”",
     DoubtKind.LEAD: "也可能属于以“{0}”开头的那篇",
 }
 _QUOTED = 30
@@ -90,6 +93,8 @@ def doubt_words(doubt: Doubtful) -> str:
         DoubtKind.HEADLINE: "标题与另一个标题难分高下",
         DoubtKind.LEAD: "导语单独排在别处，归入本篇把握不大",
         DoubtKind.AFTER_CREDIT: f"来源之后还有正文“{after}…”",
+        DoubtKind.JUMP: f"接在“{before}”的文章之后把握不大",
+        DoubtKind.OPEN_JUMP: f"{before}，没有判定是哪一篇",
         DoubtKind.DAMAGE: f"{rule_in_chinese(doubt.rule).rstrip('。')}（“{before}”）",
     }[doubt.kind]
     if not doubt.otherwise:

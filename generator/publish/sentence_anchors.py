@@ -72,7 +72,7 @@ def split_sentences(text: str) -> list[str]:
 
 def body_places(article: Article) -> Iterator[PlacedBlock]:
     """Yield the parts of the body in order: paragraphs ``p1``, …, subheads ``s1``, …."""
-    paragraphs = subheads = 0
+    paragraphs, subheads = article.before.paragraphs, article.before.subheads
     for block in article.body:
         if block.role == Role.SUBHEAD:
             subheads += 1
@@ -84,7 +84,7 @@ def body_places(article: Article) -> Iterator[PlacedBlock]:
 
 def caption_places(article: Article) -> Iterator[PlacedBlock]:
     """Yield the captions beside the body in order: ``c1``, ``c2``, …."""
-    for number, block in enumerate(article.captions, start=1):
+    for number, block in enumerate(article.captions, start=article.before.captions + 1):
         yield PlacedBlock(block, ProofPlace(f"c{number}", f"图片说明{number}"))
 
 
@@ -98,7 +98,7 @@ def index_places(article: Article) -> ProofPlaces:
     for placed in body_places(article):
         done = 0
         sentences = split_sentences(placed.block.text.text)
-        whole = len(sentences) < 2 or placed.block.role == Role.SUBHEAD
+        whole = len(sentences) < 2 or placed.block.role in (Role.SUBHEAD, Role.TABLE)
         for number, sentence in enumerate(sentences, start=1):
             anchor = placed.place.anchor if whole else _sentence_name(placed, number)
             origins = placed.block.text.origins[done : done + len(sentence)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from generator.publish.escape import Safe, escape_text
 
 __all__ = ["table_text"]
@@ -20,8 +22,8 @@ def table_text(text: str) -> Safe:
     | 东山 | 12&#124;0 |
     """
     rows = [row.split("\t") for row in text.split("\n")]
-    over = [row for row in rows if len(row) == 1]
-    grid = [row for row in rows if len(row) > 1]
+    over = list(takewhile(lambda row: len(row) == 1, rows))
+    grid = rows[len(over) :]
     wide = max(map(len, grid), default=0)
     lines = [_row(row, wide) for row in grid]
     lines[1:1] = [f"|{' --- |' * wide}"] if grid else []

@@ -173,7 +173,9 @@ def _repair_optional(block: Block | None) -> Block | None:
 
 
 def _repair(block: Block) -> Block:
-    if block.role in (Role.BYLINE, Role.TABLE) or _names_people(block):
+    if block.role is Role.TABLE:
+        return block
+    if block.role is Role.BYLINE or _names_people(block):
         return replace(block, text=block.text.strip())
     if block.role is Role.NOTICE:
         return replace(block, text=_by_lines(block.text))

@@ -94,7 +94,9 @@ def assemble_articles(
             draft,
             pieces,
             paragraphs,
-            estimate(confidence_signs(draft.story, paragraphs, whole)),
+            estimate(
+                confidence_signs(draft.story, paragraphs, whole, continues=bool(draft.origin))
+            ),
             legible,
         )
         for draft in drafts

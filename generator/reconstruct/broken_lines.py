@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.reconstruct.captions import caption_lines, is_photo_credit
+from generator.reconstruct.captions import (
+    CAPTION,
+    caption_lines,
+    credited_sentence,
+    is_photo_credit,
+    numbers_pictures,
+)
 from generator.reconstruct.pieces import Kind, Line, LineMark
-from generator.reconstruct.tables import TABLE, table_end
+from generator.reconstruct.tables import MARKUP, TABLE, table_end
 from generator.reconstruct.thresholds import INDENT
-from generator.reconstruct.wording.closings import SIGNATURE
+from generator.reconstruct.wording.closings import OF_COLUMN, SIGNATURE
 from generator.reconstruct.wording.furniture import furniture_rule
-from generator.reconstruct.wording.notices import notice_end, notice_rule
+from generator.reconstruct.wording.notices import heading_lines, notice_end, notice_rule
 from generator.reconstruct.wording.office_lines import is_contact
 from generator.text.characters import ends_sentence
 from generator.text.source_credits import CREDIT
@@ -30,11 +36,14 @@ def marks_over_lines(
 ) -> list[LineMark | None]:
     """Return the marks of what begins at line ``i`` and may run on over several, if
     anything does."""
+    table = range(i, table_end(lines, i))
+    if table and lines[table[-1]].table:
+        return [LineMark(Kind.TABLE, MARKUP, goes_on=n > i) for n in table]
     notice = range(i, notice_end(lines, i))
     if notice:
-        rule = notice_rule(lines[i].text.text) or "notice/loss"
+        heading = "".join(line.text.text for line in lines[i : i + heading_lines(lines, i)])
+        rule = notice_rule(heading) or "notice/loss"
         return [LineMark(Kind.NOTICE, rule, goes_on=n > i) for n in notice]
-    table = range(i, table_end(lines, i))
     if table:
         return [LineMark(Kind.TABLE, TABLE, goes_on=n > i) for n in table]
     caption = _caption(lines, i, marks) if not lines[i].heading else []
@@ -45,8 +54,13 @@ def marks_over_lines(
 def _caption(lines: Sequence[Line], i: int, marks: Sequence[LineMark | None]) -> list[LineMark]:
     """Return the marks of the caption that begins at line ``i``, none where none does."""
     above, before = i - 1, marks[i - 1] if i else None
+    headed = i > 0 and before is None and not ends_sentence(lines[above].text.text)
+    end = credited_sentence(lines, i, under_headline=headed)
+    if end > i:
+        return [LineMark(Kind.FURNITURE, CAPTION, goes_on=n > i) for n in range(i, end)]
     parted = i == 0 or lines[i].gap or (before is not None and before.kind is not Kind.BYLINE)
-    if not parted and not ends_sentence(lines[above].text.text):
+    numbered = numbers_pictures(lines[i].text.text)
+    if not parted and not numbered and not ends_sentence(lines[above].text.text):
         return []
     while before is not None and before.rule == "furniture/stamp" and above:
         above -= 1
@@ -70,6 +84,9 @@ def _foot(lines: Sequence[Line], i: int) -> list[LineMark | None]:
         return []
     if furniture_rule(lines[i].text.text) and lines[i + 1].text.text[0] not in "@.":
         return []
+    if contact and OF_COLUMN.match(text) and not lines[i].gap:
+        rule = "signature/column"
+        return [LineMark(Kind.SIGNATURE, rule), LineMark(Kind.SIGNATURE, rule, goes_on=True)]
     if contact:
         rule = "furniture/contact"
         return [LineMark(Kind.FURNITURE, rule), LineMark(Kind.FURNITURE, rule, goes_on=True)]

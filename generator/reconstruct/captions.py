@@ -19,8 +19,10 @@ __all__ = [
     "CAPTION_STORY",
     "caption_lines",
     "caption_rule",
+    "credited_sentence",
     "is_photo_credit",
     "is_photo_report",
+    "numbers_pictures",
 ]
 
 CAPTION = "furniture/caption"
@@ -32,6 +34,10 @@ _LONGEST = 200
 """Characters. A longer text under a photograph is an article."""
 _LINES = 10
 """Lines of a caption in a column as narrow as its picture."""
+_SHORT = 1.5
+"""Ems by which a full line of a caption is narrower than the one below it, marks hung or pushed."""
+_FEW = 4
+"""Lines of one sentence and a credit."""
 _CREDIT = 60
 """Characters of a line that names who took a photograph, or several."""
 _STORY = 40
@@ -45,6 +51,7 @@ _SHOT = (
 _LENT = (
     r"[（(]?(?:资料图片?|资料照片?|图片由[^。，；]{2,20}提供|(?:受访者|采访对象|[㐀-鿿]{2,10})供图"
     r"|供图[:：/][^。，]{2,12}|本版(?:图片|照片|摄影)[^。，]{2,24}|(?:图片|照片)来源[:：][^。，]{2,16}"
+    r"|(?:以上|上述)(?:图片|照片)[^。，]{2,20}(?:摄影?|拍摄|提供)"
     r"|(?:文/?图|图/?文|[图摄]影?)[:：/／ \u3000][㐀-鿿、 \u3000]{2,12})[）)]?"
     rf"|新华社(?:发|照片)(?:{_AGENCY})?"
 )
@@ -61,6 +68,8 @@ _LEAD = re.compile(
     rf"(?:片?[为為]|[:：、，, \u3000]|$)|[图圖][①-⑳]|{_EXPLAINS}(?:[:：]|$))"
 )
 """Which of the page's photographs it belongs to; not 图片说明了, 图说新村: words of a sentence."""
+_NUMBERED = re.compile(rf"{_ARROW}(?:[图圖](?:[①-⑳]|[1-9])|[上下左右]{{1,2}}[图圖])[:：]")
+"""Which one of several it is, and a colon: no sentence goes on so."""
 _SHOWS = re.compile(rf"{_ARROW}[图圖]片?[为為是]")
 _POINTS = re.compile("^[▼◀◄←→↑↓▽▲▶►△][ \\u3000]*(?=[^ \\u3000])")
 """An arrow towards the photograph. Triangles are bullets of short items, too."""
@@ -68,6 +77,12 @@ _WHEN = re.compile(
     r"近日|日前|近期|连日来|今[日天晨晚年]|昨[日天晚]|当[日天]|目前"
     r"|\d{1,2} ?月(?: ?\d{1,2} ?日|以来)"
 )
+
+
+_SAYS = re.compile(r"[^，；：！？。,;:]{4,40}(?:$|。[^，；：！？。,;:]{0,24}$)")
+"""One sentence without a pause, and what may be a credit: as far as its lines are read."""
+_PAUSED = re.compile("[，。、；：,;:]")
+"""What running text has."""
 
 
 def is_photo_credit(line: str) -> bool:
@@ -90,6 +105,15 @@ def is_photo_report(line: str) -> bool:
     said = "摄影报道" in line and len(line) <= _CREDIT
     match = _SHOT_LINE.match(line.strip()) if said else None
     return match is not None and match["what"] == "摄影报道" and match["reporter"] is not None
+
+
+def numbers_pictures(line: str) -> bool:
+    """Return whether a line begins with the number or the place of one of several photographs.
+
+    >>> numbers_pictures("图①：新村一角。"), numbers_pictures("图①所示")
+    (True, False)
+    """
+    return _NUMBERED.match(line) is not None
 
 
 def caption_rule(text: str, *, under_headline: bool = False) -> str | None:
@@ -141,7 +165,9 @@ def caption_lines(
         return None
     text = ""
     for k in range(i, min(i + _LINES, len(lines))):
-        if k > i and lines[k].gap:
+        if k > i and (lines[k].gap or (not opens and _LEAD.match(lines[k].text.text))):
+            return None  # another one begins here
+        if k > i and not opens and _is_display(lines[k - 1], lines[k]):
             return None
         text += lines[k].text.text
         if len(text) > _LONGEST:
@@ -157,6 +183,47 @@ def caption_lines(
         if rule is not None or not _rest(lines, k + 1):
             return None if rule is None else (rule, k + 1)
     return None
+
+
+def credited_sentence(lines: Sequence[Line], i: int, *, under_headline: bool) -> int:
+    """Return where one sentence without a pause and its photograph's credit end that begin at line
+    ``i``; ``i`` if none do.
+
+    They are a caption, whatever they stand in: a picture story (图片新闻) says more, or has no
+    other byline. Under a headline the text must go on below.
+    """
+    text = ""
+    for k in range(i, min(i + _FEW, len(lines))):
+        above = lines[k - 1]
+        if k > i and (lines[k].gap or _is_display(above, lines[k]) or is_byline(above.text.text)):
+            return i
+        text += lines[k].text.text
+        if not _SAYS.match(text):
+            return i
+        if _is_shown(text):
+            return k + 1 if not under_headline or _is_told(lines[k + 1 : k + 3]) else i
+    return i
+
+
+def _is_shown(text: str) -> bool:
+    """Return whether a text says what is to be seen, and who of a paper or an agency took it."""
+    match = _CREDIT_TAIL.search(text)
+    if match is None or match["people"] is None or _credit_at_end(text) == len(text):
+        return False
+    by_whom = match["reporter"] is not None or _SHOWS.match(text) is not None
+    return by_whom and ends_sentence(text[: match.start()].strip())
+
+
+def _is_told(lines: Sequence[Line]) -> bool:
+    """Return whether lines are running text, as far as pauses tell."""
+    texts = [line.text.text for line in lines]
+    return any(map(_PAUSED.search, texts)) and not any(map(is_byline, texts))
+
+
+def _is_display(line: Line, below: Line) -> bool:
+    """Return whether a line stops short though no sentence ends: a headline or a name."""
+    short = line.width < below.width - _SHORT and not is_photo_credit(below.text.text)
+    return short and not ends_sentence(line.text.text)
 
 
 def _is_over(lines: Sequence[Line], i: int, k: int, text: str, opened: bool) -> bool:

@@ -88,6 +88,7 @@ def measure_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
             run_on=line.run_on,
             heading=line.heading,
             caption=line.caption,
+            table=line.table,
             measure=measure,
             slack=slack - noise if measure else slack,
             noise=noise if measure else 0.0,

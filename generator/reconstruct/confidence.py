@@ -71,12 +71,14 @@ class PageSigns:
 
 
 def confidence_signs(
-    story: Story, paragraphs: Sequence[Paragraph], page: PageSigns
+    story: Story, paragraphs: Sequence[Paragraph], page: PageSigns, *, continues: bool = False
 ) -> tuple[float, ...]:
     """Return what there is to see of how sure a story is: a number for each of :data:`SIGNS`.
 
-    What doesn't apply is NaN.
+    What doesn't apply is NaN. One that ``continues`` a text of another page, as its jump line says,
+    has its headline there: it lacks none.
     """
+    headed = bool(story.headline) or continues
     own = [paragraphs[k] for k in (*story.leads, *story.paragraphs)]
     beliefs = [math.log(belief) for belief in story.beliefs]
     margins: dict[str, float] = {}
@@ -93,8 +95,8 @@ def confidence_signs(
         min(beliefs) if beliefs else math.nan,
         page.stories,
         len(beliefs),
-        float(bool(story.headline)),
-        len(story.headline),
+        float(headed),
+        len(story.headline) or int(headed),
         float(story.byline is not None),
         len(story.leads),
         len(own),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.model import Page
 from generator.reconstruct.column_widths import measure_lines
@@ -16,12 +18,14 @@ from generator.text.characters import line_width
 from generator.text.damage import doubled_offsets
 from generator.text.folding import fold_text
 from generator.text.letter_spacing import close_letter_spacing, is_letter_spaced
-from generator.text.markdown import drop_marks, find_markup
+from generator.text.markdown import Markup, drop_marks, find_markup
+from generator.text.markdown_tables import MarkdownTable
 from generator.text.scan_noise import find_scan_noise
-from generator.text.traced import Traced
+from generator.text.traced import Span, Traced, join_between
 
 __all__ = ["lines_in_file_order", "split_fragments", "ways_to_split"]
 
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BLANK_WIDTHS = {"\u3000": 1.0, "\t": 2.0}
 """Ems of blanks before a line, half an em the others: a tab there stands for the indent."""
 
@@ -60,8 +64,6 @@ def lines_in_file_order(page: Page) -> list[Line]:
 
 
 def _lines(text: str) -> list[Line]:
-    lines: list[Line] = []
-    gap = True
     markup = find_markup(text)
     folded = drop_marks(fold_text(text), markup).without(doubled_offsets(text))
     specks = find_scan_noise(folded.text)
@@ -72,48 +74,85 @@ def _lines(text: str) -> list[Line]:
     )
     # where the whole page was spaced out, so were its shortest lines
     spaced = is_letter_spaced(page.text)
-    least, names = (2, None) if spaced else (4, is_run_of_names)
-    cells = None if spaced else read_gutters(page.text)
+    maker = _LineMaker(text, markup, 2 if spaced else 4, None if spaced else is_run_of_names)
+    cells = None if spaced or markup.tables else read_gutters(page.text)
     if cells is not None:
-        for cell in cells:
-            line = close_letter_spacing(page[cell.start : cell.end], names, least=least)
-            lines.append(
-                Line(
-                    text=line,
-                    width=line_width(_as_printed(line, text)),
-                    indent=cell.indent,
-                    gap=cell.gap,
-                    heading=markup.headings.get(line.origins[0] or 0, 0),
-                    caption=line.origins[0] in markup.captions,
-                )
-            )
-        return lines
-    end = 0
-    for match in re.finditer(r"[^\n\r\v\f\x85\u2028\u2029]+", page.text):
-        raw = match.group()
-        if match.start() > end + 1 and _newlines(page.text[end : match.start()]) > 1:
-            gap = True
-        end = match.end()
-        core = raw.strip()
-        if not core:
-            # a line of nothing but specks was no blank line
-            gap = gap or not folded.text[match.start() : match.end()].strip()
-            continue
-        lead = raw[: len(raw) - len(raw.lstrip())]
-        start = match.start() + len(lead)
-        line = close_letter_spacing(page[start : start + len(core)], names, least=least)
-        lines.append(
-            Line(
-                text=line,
-                width=line_width(_as_printed(line, text)),
-                indent=sum(_BLANK_WIDTHS.get(char, 0.5) for char in lead),
-                gap=gap,
-                heading=markup.headings.get(line.origins[0] or 0, 0),
-                caption=line.origins[0] in markup.captions,
-            )
-        )
-        gap = False
+        return [maker.line(page[c.start : c.end], c.indent, gap=c.gap) for c in cells]
+    lines: list[Line] = []
+    for start, end, table in _parted(page, markup.tables):
+        lines += maker.lines(page[start:end], folded.text[start:end])
+        if table is not None:
+            lines.append(_table(table))
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class _LineMaker:
+    """Makes lines of a page's text."""
+
+    page: str
+    markup: Markup
+    least: int
+    names: Callable[[str], bool] | None
+    """What tells runs of names, and the least of a letter-spaced run."""
+
+    def lines(self, run: Traced, folded: str) -> Iterator[Line]:
+        """Yield the lines of a run of the page; ``folded`` has its specks yet."""
+        gap = True
+        end = 0
+        for match in _LINE.finditer(run.text):
+            raw = match.group()
+            if match.start() > end + 1 and _newlines(run.text[end : match.start()]) > 1:
+                gap = True
+            end = match.end()
+            core = raw.strip()
+            if not core:
+                # a line of nothing but specks was no blank line
+                gap = gap or not folded[match.start() : match.end()].strip()
+                continue
+            lead = raw[: len(raw) - len(raw.lstrip())]
+            start = match.start() + len(lead)
+            indent = sum(_BLANK_WIDTHS.get(char, 0.5) for char in lead)
+            yield self.line(run[start : start + len(core)], indent, gap=gap)
+            gap = False
+
+    def line(self, run: Traced, indent: float, *, gap: bool) -> Line:
+        """Return one line, letter-spacing closed."""
+        text = close_letter_spacing(run, self.names, least=self.least)
+        return Line(
+            text=text,
+            width=line_width(_as_printed(text, self.page)),
+            indent=indent,
+            gap=gap,
+            heading=self.markup.headings.get(text.origins[0] or 0, 0),
+            caption=text.origins[0] in self.markup.captions,
+        )
+
+
+def _parted(
+    page: Traced, tables: Sequence[MarkdownTable]
+) -> Iterator[tuple[int, int, Traced | None]]:
+    """Yield the bounds of the runs between a page's tables, each with the table under it."""
+    origins = [origin or 0 for origin in page.origins]
+    at = 0
+    for table in tables:
+        start, end = bisect_left(origins, table.start), bisect_left(origins, table.end)
+        rows = [join_between([_cell(page, origins, c) for c in row], "\t") for row in table.rows]
+        yield at, start, join_between(rows, "\n")
+        at = end
+    yield at, len(page), None
+
+
+def _cell(page: Traced, origins: Sequence[int], cell: Span) -> Traced:
+    """Return what stands in a cell, in one line."""
+    start, end = (bisect_left(origins, offset) for offset in cell)
+    text = page[start:end].strip()
+    return text.replace_chars("".join(" " if char.isspace() else char for char in text.text))
+
+
+def _table(text: Traced) -> Line:
+    width = max(map(line_width, text.text.split("\n")), default=0.0)
+    return Line(text=text, width=width, indent=0.0, gap=True, table=True)
 
 
 def _as_printed(line: Traced, page: str) -> str:

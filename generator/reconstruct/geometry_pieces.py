@@ -200,6 +200,7 @@ class PieceSetter:
                 measure=0.0,
                 width=own[0].width,
                 signature=signed,
+                whole=item.closed,
                 evidence=(*own[0].evidence, *joins),
             )
         )

@@ -145,7 +145,12 @@ def _close_marks(lines: list[Line]) -> list[Line]:
         before = mended[-1] if mended else line
         lone_bullet = bool(mended) and not before.text.text.strip(BULLETS) and not line.gap
         fits = before.width + line.width <= widest + 1 or len(line.text) <= 2
-        if mended and (lone_bullet or (fits and line.text.text[0] in NEVER_FIRST)):
+        if (
+            mended
+            and not line.table
+            and not before.table
+            and (lone_bullet or (fits and line.text.text[0] in NEVER_FIRST))
+        ):
             mended[-1] = replace(
                 before, text=before.text + line.text, width=before.width + line.width
             )
@@ -165,6 +170,9 @@ def cut_tails(lines: list[Line]) -> list[Line]:
     cut: list[Line] = []
     for line in _cut_jumps(lines):
         text = line.text.text
+        if line.table:
+            cut.append(line)
+            continue
         match = (
             JUMP_AT_START.match(text)
             or SIGNATURE_AT_START.match(text)
@@ -188,7 +196,8 @@ def cut_tails(lines: list[Line]) -> list[Line]:
 def _cut_jumps(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines, cut where 上接 follows the end of a story on the same line."""
     for line in lines:
-        match = JUMP_INSIDE.search(line.text.text) if "接" in line.text.text else None
+        told = "接" in line.text.text and not line.table
+        match = JUMP_INSIDE.search(line.text.text) if told else None
         if match is None:
             yield line
         else:

@@ -14,10 +14,13 @@ from generator.reconstruct.captions import (
 )
 from generator.reconstruct.line_surroundings import (
     LineInPlace,
+    beside_a_head_line,
+    closes_column,
     closes_text,
     in_a_list,
     is_cut,
     is_whole,
+    over_a_folio,
     reads_as_name,
     stands_alone,
     stands_in_book_facts,
@@ -27,9 +30,10 @@ from generator.reconstruct.line_surroundings import (
 )
 from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.wording.bylines import REPORTER_ALONE, SPEAKER, is_author_line, is_byline
-from generator.reconstruct.wording.closings import SIGNATURE, WORK_CREDIT, names_at_end
+from generator.reconstruct.wording.closings import OF_COLUMN, SIGNATURE, WORK_CREDIT, names_at_end
 from generator.reconstruct.wording.edition_chrome import is_contents_entry
 from generator.reconstruct.wording.furniture import FURNITURE_RULES, WEAK, furniture_rule
+from generator.reconstruct.wording.head_foot_lines import is_numbered_section, is_paper
 from generator.reconstruct.wording.names import is_name_line, is_reader_line
 from generator.text.source_credits import CREDIT, OUTLET_CREDIT, TORN_CREDIT
 
@@ -39,6 +43,8 @@ _NEAR_MISS = "line/near-miss"
 """Rule of the evidence that a line has of what it nearly is."""
 _HEADING = "display/heading"
 """Rule of a heading of Markdown."""
+_OFFICES = frozenset({"furniture/editors", "furniture/contact"})
+"""Rules of lines that say who makes what, or how they are reached."""
 _OPENS_CREDIT = frozenset("（(据")
 """How each credit begins: most lines are told by it."""
 
@@ -129,6 +135,12 @@ LINE_RULES: tuple[LineRule, ...] = (
         closes_text,
     ),
     LineRule(
+        "signature/column",
+        Kind.SIGNATURE,
+        lambda seen: seen.furniture in _OFFICES and OF_COLUMN.match(seen.text),
+        closes_column,
+    ),
+    LineRule(
         "furniture/photo-credit",
         Kind.FURNITURE,
         lambda seen: is_photo_credit(seen.text) or WORK_CREDIT.match(seen.text),
@@ -141,6 +153,18 @@ LINE_RULES: tuple[LineRule, ...] = (
             stands_alone if name in WEAK else _anywhere,
         )
         for name in dict.fromkeys(name for name, _ in FURNITURE_RULES)
+    ),
+    LineRule(
+        "furniture/folio",
+        Kind.FURNITURE,
+        lambda seen: is_numbered_section(seen.text),
+        beside_a_head_line,
+    ),
+    LineRule(
+        "furniture/name",
+        Kind.FURNITURE,
+        lambda seen: seen.furniture == "furniture/name" and is_paper(seen.text),
+        over_a_folio,
     ),
     LineRule(
         "furniture/contents",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.thresholds import FULL, HEADLINE, INDENT
 from generator.reconstruct.wording.edition_chrome import is_contents_entry
-from generator.reconstruct.wording.furniture import WEAK, furniture_rule
+from generator.reconstruct.wording.furniture import HEAD_LINES, WEAK, furniture_rule
 from generator.reconstruct.wording.names import is_name_line
 from generator.reconstruct.wording.office_lines import CREW_ALONE
 from generator.text.characters import FULL_STOPS, ends_sentence, strip_closers
@@ -97,6 +97,13 @@ def closes_text(seen: LineInPlace) -> bool:
     return not seen.line.gap or seen.above_ends
 
 
+def closes_column(seen: LineInPlace) -> bool:
+    """Return whether a line stands right under the text of a story that has ended."""
+    if seen.before is not None:
+        return seen.before.kind is Kind.SIGNATURE
+    return seen.above is not None and seen.above_ends
+
+
 def stands_alone(seen: LineInPlace) -> bool:
     """Return whether a line has a fragment to itself, or opens or closes the page.
 
@@ -107,6 +114,24 @@ def stands_alone(seen: LineInPlace) -> bool:
     first = seen.line.gap or (seen.before is not None and seen.before.kind is Kind.FURNITURE)
     after = seen.lines[seen.i + 1]
     return first and (after.gap or furniture_rule(after.text.text) not in (None, *WEAK))
+
+
+def beside_a_head_line(seen: LineInPlace) -> bool:
+    """Return whether a head line stands right over or under a line."""
+    if seen.before is not None and seen.before.rule in HEAD_LINES:
+        return True
+    return _below(seen) in HEAD_LINES
+
+
+def over_a_folio(seen: LineInPlace) -> bool:
+    """Return whether the page's day stands right under a line."""
+    return _below(seen) == "furniture/folio"
+
+
+def _below(seen: LineInPlace) -> str | None:
+    """Return the rule of furniture that the line below fits by its words."""
+    below = seen.lines[seen.i + 1 : seen.i + 2]
+    return furniture_rule(below[0].text.text) if below else None
 
 
 def in_a_list(seen: LineInPlace) -> bool:

@@ -46,6 +46,8 @@ class Line:
     """Its level where Markdown makes a heading of it, 1 to 6; 0 where nothing does."""
     caption: bool = False
     """Whether Markdown shows it to be said of a picture."""
+    table: bool = False
+    """Whether it is a table of Markdown: its rows parted by line ends, its cells by tabs."""
 
 
 class Kind(StrEnum):
@@ -133,7 +135,8 @@ class Paragraph:
     signature: bool = False
     """Whether it closes an article: （作者为…）."""
     whole: bool = False
-    """Whether its form shows that it is whole, however it ends: a paragraph of HTML."""
+    """Whether its form shows that it is whole, however it ends: a paragraph of HTML, or one
+    that leaves room in its column."""
     evidence: tuple[Evidence, ...] = ()
     """One entry a join."""
 

@@ -9,10 +9,10 @@ from generator.reconstruct.pieces import Line
 from generator.text.table_cells import are_table, has_figures, is_cell
 from generator.text.traced import Traced, join_between
 
-__all__ = ["TABLE", "join_rows", "table_end"]
+__all__ = ["MARKUP", "TABLE", "join_rows", "table_end"]
 
-TABLE = "table/rows"
-"""Rule of rows that are a table."""
+TABLE, MARKUP = "table/rows", "table/markup"
+"""Rules of rows that are a table, and of what Markdown makes one."""
 _PARTED = re.compile(r"[ \t\u3000]+|[ \t\u3000]*[|｜│][ \t\u3000]*")
 """What stands between two cells."""
 _MAY_PART = re.compile(r"[ \t\u3000|｜│]")
@@ -27,13 +27,18 @@ def table_end(lines: Sequence[Line], i: int) -> int:
     """Return the number of the line after the table that begins at line ``i``; ``i`` if none does.
 
     A table is rows under one another, each with as many cells, of which at least half are figures
-    and the first is none; a row of words over them is its head.
+    and the first is none; a row of words over them is its head. One of Markdown is a line.
 
     >>> rows = ("项目 人数 支出", "低保 523 218", "特困 81 120", "受灾的人说，")
     >>> table_end([_line(row) for row in rows], 0)
     3
     """
     text = lines[i].text.text
+    if lines[i].table:
+        return i + 1
+    above = lines[i].caption or _ABOVE.match(text.strip())
+    if above and i + 1 < len(lines) and lines[i + 1].table:
+        return i + 2
     if not _MAY_PART.search(text) and not _ABOVE.match(text.strip()):
         return i  # most lines are told here
     start = i + 1 if _ABOVE.match(text.strip()) else i
@@ -59,6 +64,8 @@ def join_rows(lines: Sequence[Line]) -> Traced:
     >>> join_rows([_line("项目 人数"), _line("低保  523")]).text
     '项目\\t人数\\n低保\\t523'
     """
+    if lines[-1].table:  # which has both, under a line that names it
+        return join_between((line.text for line in lines), "\n")
     rows = (join_between(_parts(line.text), "\t") for line in lines)
     return join_between(rows, "\n")
 

@@ -8,12 +8,13 @@ CommonMark 0.31 and of GitHub's tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.text.field_labels import find_field_labels
 from generator.text.formulas import find_formula_marks
+from generator.text.markdown_tables import MarkdownTable, html_tables, pipe_tables
 from generator.text.traced import Traced
 
 __all__ = [
@@ -57,11 +58,7 @@ _LISTED = re.compile(r"^[ \t]*(?P<mark>[-*+>](?:[ \t]+[-*+>])*[ \t]+)(?=[^\s\-*+
 _RULE = re.compile(r"^[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?$", re.M)
 _FENCE = re.compile(r"^[ ]{0,3}(?:`{3,}|~{3,})[\w-]*[ \t\r]*$", re.M)
 _ESCAPE = re.compile(r"(\\)[!-/:-@\[-`{-~]")
-_ELEMENTS = (("<!--", "-->"), ("<table", "</table>"))
-"""What is left out as a whole."""
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
-_DELIMITER = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t:-]*)+\r?$", re.M)
-"""The second row of a table of pipes: nothing but dashes."""
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:.*\r?\n(?:[ \t-].*\r?\n)*)+---[ \t\r]*(?:\n|\Z)"
 )
@@ -84,6 +81,8 @@ class Markup:
     """For the offset of each heading's first word, its level, 1 to 6."""
     captions: frozenset[int] = frozenset()
     """Offsets of the first words of lines that say what a picture or a table shows."""
+    tables: tuple[MarkdownTable, ...] = ()
+    """Its tables, in order; what stands in their cells are no marks."""
 
 
 NO_MARKUP = Markup(frozenset(), {})
@@ -96,9 +95,13 @@ def is_markdown(text: str) -> bool:
     >>> [is_markdown(t) for t in ("# 新村办食堂\\n\\n近日…", "**新村**", "#食堂#", "2 * 3 * 4")]
     [True, True, False, False]
     """
-    return any(_pipes(text)) or any(
-        pattern.search(text)
-        for pattern in (_HEADING, _IMAGE, _LINK, _BOLD_LINE, _PAGE_MARK, _CENTERED)
+    return (
+        any(pipe_tables(text))
+        or any(html_tables(text))
+        or any(
+            pattern.search(text)
+            for pattern in (_HEADING, _IMAGE, _LINK, _BOLD_LINE, _PAGE_MARK, _CENTERED)
+        )
     )
 
 
@@ -119,7 +122,10 @@ def without_tables(text: str) -> str:
     """
     pieces = []
     end = 0
-    for start, stop in _elements(text):
+    whole = (*_comments(text), *((table.start, table.end) for table in html_tables(text)))
+    for start, stop in sorted(whole):
+        if start < end:
+            continue
         pieces.append(text[end:start])
         end = max(end, stop)
     return "".join((*pieces, text[end:]))
@@ -129,7 +135,7 @@ def without_tables(text: str) -> str:
 def find_markup(text: str) -> Markup:
     """Return the marks and the headings of a text; none where nothing shows that it is Markdown.
 
-    Pictures and tables are marks as a whole: they are no running text.
+    Pictures are marks as a whole, and so are tables of one row or column, which frame something.
 
     >>> found = find_markup("# 新村\\n\\n**近日**，新村")
     >>> sorted(found.marks), found.headings
@@ -157,11 +163,15 @@ def find_markup(text: str) -> Markup:
         if words[0] not in "#|>-*+=" and "。" not in words:
             headings[heading.end("text") - len(words)] = 1 if "=" in heading["rule"] else 2
             spans.append(heading.span("rule"))
-    marks = _offsets(text, spans)
+    tables = _tables(text)
+    spans += [(table.start, table.end) for table in tables if not table.is_grid]
+    grids = tuple(table for table in tables if table.is_grid)
+    marks = _offsets(text, spans) | _between_cells(text, grids)
     return Markup(
         marks,
         {_first_word(text, at, marks): level for at, level in headings.items()},
-        frozenset(_first_word(text, at, marks) for at in _captions(text)),
+        frozenset(_first_word(text, at, marks) for at in _captions(text, tables)),
+        grids,
     )
 
 
@@ -177,8 +187,7 @@ def drop_marks(text: Traced, markup: Markup) -> Traced:
 
 def _whole(text: str) -> Iterator[tuple[int, int]]:
     """Yield what is a mark from its first character to its last."""
-    yield from _elements(text)
-    yield from _pipes(text)
+    yield from _comments(text)
     for pattern in (
         *(_IMAGE, _TAG, _RULE, _FENCE, _EMPTY_HEADING, _PAGE_MARK, _NOTE, _RAISED_NOTE),
     ):
@@ -186,32 +195,32 @@ def _whole(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _elements(text: str) -> Iterator[tuple[int, int]]:
-    """Yield comments and tables of HTML, each from its beginning to its end."""
-    for opens, closes in _ELEMENTS:
-        start = text.find(opens)
-        while start >= 0 and (end := text.find(closes, start)) >= 0:
-            yield start, end + len(closes)
-            start = text.find(opens, end)
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start)) >= 0:
+        yield start, end + len("-->")
+        start = text.find("<!--", end)
 
 
-def _pipes(text: str) -> Iterator[tuple[int, int]]:
-    """Yield tables of pipes: the row over the line of dashes, and the rows under it."""
-    end = 0
-    for match in _DELIMITER.finditer(text):
-        if match.start() < end:
-            continue  # a row of the table above
-        start = text.rfind("\n", 0, max(0, match.start() - 1)) + 1
-        if "|" not in text[start : max(0, match.start() - 1)]:
-            continue
-        end = match.end()
-        while end < len(text):
-            line_end = text.find("\n", end + 1)
-            line_end = len(text) if line_end < 0 else line_end
-            if "|" not in text[end + 1 : line_end]:
-                break
-            end = line_end
-        yield start, end
+def _tables(text: str) -> list[MarkdownTable]:
+    """Return the tables of a text in order; of those that overlap, the first."""
+    found: list[MarkdownTable] = []
+    for table in sorted((*html_tables(text), *pipe_tables(text)), key=lambda table: table.start):
+        if not found or table.start >= found[-1].end:
+            found.append(table)
+    return found
+
+
+def _between_cells(text: str, tables: Sequence[MarkdownTable]) -> frozenset[int]:
+    """Return the offsets of what sets tables out and stands in none of their cells."""
+    return frozenset(
+        at
+        for table in tables
+        for at in {*range(table.start, table.end)}.difference(
+            *(range(*cell) for row in table.rows for cell in row)
+        )
+        if not text[at].isspace()
+    )
 
 
 def _paired(text: str) -> Iterator[tuple[int, int]]:
@@ -224,7 +233,7 @@ def _paired(text: str) -> Iterator[tuple[int, int]]:
         yield match.span(1)
 
 
-def _captions(text: str) -> Iterator[int]:
+def _captions(text: str, tables: Sequence[MarkdownTable]) -> Iterator[int]:
     """Yield where lines begin that tell of a picture or a table.
 
     They stand tight under it, over a table, or are centred by HTML.
@@ -232,11 +241,9 @@ def _captions(text: str) -> Iterator[int]:
     for centred in _CENTERED.finditer(text):
         if centred["text"].strip():
             yield centred.start("text")
-    tables = [(start, end) for start, end in _elements(text) if text.startswith("<table", start)]
-    over = [start for start, _ in (*tables, *_pipes(text))]
-    yield from (at for start in over if (at := _line_over(text, start)) is not None)
+    yield from (at for table in tables if (at := _line_over(text, table.start)) is not None)
     ends = [picture.end() for picture in _PICTURE_LINE.finditer(text)]
-    for end in (*ends, *(end for _, end in tables)):
+    for end in (*ends, *(table.end for table in tables if text[table.start] == "<")):
         lines = list(_tight_lines(text, end))
         if sum(end - start for start, end in lines) <= _LONGEST_CAPTION:
             yield from (start for start, _ in lines)

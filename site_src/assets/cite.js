@@ -35,8 +35,13 @@ document.querySelectorAll(".bm-cite__text").forEach(function (box) {
 (function () {
   var way = document.querySelector('.bm-facts a[href*="/pages/"]');
   if (!way) return;
-  var start = way.href.split("-").slice(0, -1).join("-") + "-";
-  document.querySelectorAll("article p > a[id^=p][href]").forEach(function (anchor) {
+  function stem(link) { return link.href.split("-").slice(0, -1).join("-") + "-"; }
+  var start = stem(way);
+  document.querySelectorAll("article p > a[id^=p][href], .bm-turn a").forEach(function (anchor) {
+    if (anchor.closest(".bm-turn")) {  // what follows stands on another page
+      start = stem(anchor);
+      return;
+    }
     var link = document.createElement("a");
     link.href = start + anchor.id;
     link.className = "bm-seen";

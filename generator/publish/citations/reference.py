@@ -135,9 +135,13 @@ def _page_number(page: str | None) -> str | None:
 
     >>> [_page_number(page) for page in ("第4版", "04", "A12版", "第十二版", "要闻版", None)]
     ['4', '04', 'A12', '12', '要闻版', None]
+    >>> _page_number("1、3")
+    '1, 3'
     """
     if page is None:
         return None
+    if "、" in page:
+        return ", ".join(_page_number(part) or part for part in page.split("、"))
     if plain := _PAGE.fullmatch(page):
         return plain[1]
     if chinese := _CHINESE_PAGE.fullmatch(page):

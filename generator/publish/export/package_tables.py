@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.model import Article, Block, DateBasis, Entry, Reconstruction
+from generator.model import Article, Block, DateBasis, Entry, Reconstruction, Role
+from generator.publish.export.notice_table import NOTICES
 from generator.publish.kinds import KINDS
 from generator.publish.table_schema import EDTF, Field, Row, Table
 
@@ -31,6 +32,7 @@ def _articles(_made: Reconstruction, entries: Sequence[Entry]) -> Iterator[Row]:
             "number": number,
             "kind": "caption" if article.is_caption else "article",
             "label": _text(article.label),
+            "series": article.series,
             "kicker": _text(article.kicker),
             "title": _text(article.title),
             "subtitle": _text(article.subtitle),
@@ -45,7 +47,10 @@ def _articles(_made: Reconstruction, entries: Sequence[Entry]) -> Iterator[Row]:
             "confidence": article.confidence,
             "continued_from": article.continued_from,
             "continues": article.continues,
+            "continuation_of": entry.comes_from,
+            "continued_on": entry.goes_on,
             "captions": captions_of(article),
+            "tables": sum(block.role is Role.TABLE for block in article.body),
             "text": text_of(article),
             "spans": [span for block in article.body for span in block.text.spans],
         }
@@ -100,6 +105,7 @@ ARTICLES = Table(
             required=True, enum=("article", "caption"),
         ),
         _field("label", "栏目", "Label that several articles of the page may share."),
+        _field("series", "专栏", "Series that it is a part of: 今日谈."),
         _field("kicker", "引题", "Line above the headline."),
         _field(
             "title", "标题",
@@ -130,8 +136,15 @@ ARTICLES = Table(
         ),
         _field("continued_from", "上接", "Page that the text comes from, as printed."),
         _field("continues", "下转", "Page that the text goes on on, as printed."),
+        _field("continuation_of", "接续的文章", "Id of the article that it is the rest of."),
+        _field("continued_on", "续文", "Id of the article that is its rest, on another page."),
         _field("captions", "图片说明", "What its photographs show, one caption a line."),
-        _field("text", "正文", "Body as published, one paragraph or subhead a line."),
+        _field(
+            "tables", "表格数",
+            "How many tables its body has; in the text a row is a line, and tabs part its cells.",
+            "integer", required=True, minimum=0,
+        ),
+        _field("text", "正文", "Body as published, one paragraph, subhead or row a line."),
         _field(
             "spans", "正文位置", "Where the body stands on the page: [start, end] of code points.",
             "array", required=True,
@@ -177,5 +190,5 @@ PAGES = Table(
     rows=_pages,
 )  # fmt: skip
 
-TABLES = (ARTICLES, *(kind.table for kind in KINDS if kind.table is not None), PAGES)
+TABLES = (ARTICLES, *(kind.table for kind in KINDS if kind.table is not None), NOTICES, PAGES)
 """Every table of the package, in the order in which it lists them."""

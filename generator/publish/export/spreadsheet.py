@@ -16,9 +16,9 @@ BYTE_ORDER_MARK = "\ufeff"
 
 SHEET_FIELDS = (
     "id", "page", "publication", "issue_date", "page_number", "page_url",
-    "label", "kicker", "title", "subtitle", "byline", "authors", "credit", "source",
+    "label", "series", "kicker", "title", "subtitle", "byline", "authors", "credit", "source",
     *(name for kind in kinds_led_by("dates") for name in kind.sheet(Facts())),
-    "confidence", "captions", "text",
+    "confidence", "continued_from", "continues", "captions", "text",
 )  # fmt: skip
 """The columns, in order."""
 
@@ -66,7 +66,10 @@ def _values(made: Reconstruction, entry: Entry) -> dict[str, Value]:
         "page_url": imprint.url,
         "authors": "\n".join(article.authors),
         "source": article.source,
+        "series": article.series,
         "confidence": article.confidence,
+        "continued_from": article.continued_from,
+        "continues": article.continues,
         "captions": captions_of(article),
         "text": text_of(article),
     }

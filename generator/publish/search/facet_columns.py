@@ -23,6 +23,8 @@ _WAYS = {
     "y0": Way.TEXT,  # the newest articles come first: years stand in runs
 }
 """How the columns are packed: a sixth smaller than as one stream."""
+_NOTICE = 2
+"""The state of a notice; 0 is that of an article that is complete, 1 of one that is doubtful."""
 SUGGESTED = 800
 """Agencies, and policy papers, that are suggested while somebody types: the most frequent."""
 
@@ -46,7 +48,7 @@ class FacetColumns:
         self._regions: list[str | None] = []
         self._years: list[int | None] = []
         self._lengths = bytearray()
-        self._pending = bytearray()
+        self._states = bytearray()
         self._agencies: list[tuple[str, ...]] = []
         self._topics: list[tuple[str, ...]] = []
         self._agency_counts: Counter[str] = Counter()
@@ -61,7 +63,7 @@ class FacetColumns:
         self._regions.append(article.region)
         self._years.append(article.year)
         self._lengths.append(length_code(units))
-        self._pending.append(article.pending)
+        self._states.append(_NOTICE if article.notice else article.pending)
         self._other = self._other or article.other
         for rows, counts, pairs in (
             (self._agencies, self._agency_counts, article.agencies),
@@ -142,7 +144,7 @@ class FacetColumns:
             "y0": bytes(number & 255 for number in years),
             "y1": bytes(number >> 8 for number in years),
             "l": bytes(self._lengths[start:end]),
-            "s": bytes(self._pending[start:end]),
+            "s": bytes(self._states[start:end]),
             **_several("o", self._topics[start:end], self._topic_order),
         }
 

@@ -26,13 +26,15 @@ class Searched:
     """One article of the search index."""
 
     id: str
-    """The article's id."""
+    """The article's id; of a notice, the address of its page, which has a slash in it."""
     title: str
     """The headline, or the words that stand for one."""
     untitled: bool = False
     """Whether the article has no headline."""
     pending: bool = False
     """Whether readers should hold it against its page first."""
+    notice: bool = False
+    """Whether it is a notice: it is found only by who asks for notices."""
     head: tuple[tuple[str, str], ...] = ()
     """The parts of the headline, each with its anchor (empty: the top of the page)."""
     body: tuple[tuple[str, str], ...] = ()

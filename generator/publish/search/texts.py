@@ -33,13 +33,14 @@ codecs.register_error(_ESCAPED, _escaped)
 def shown(article: Searched, region: int) -> list[Any]:
     """Return an article for a hit; ``region`` is its number in the table of regions, or -1.
 
-    Of the flags, 1 tells that it has no headline, 2 that it is doubtful (待核). Last come the parts
-    of the headline, a line for each; those of the body; and how many of these have no anchor before
-    those that have p1, p2, … and after them, or else the anchor of each.
+    Of the flags, 1 tells that it has no headline, 2 that it is doubtful (待核), 4 that it is a
+    notice. Last come the parts of the headline, a line for each; those of the body; and how many of
+    these have no anchor before those that have p1, p2, … and after them, or else the anchor of
+    each.
     """
     head = "\n".join(text for _, text in article.head)
     body = "\n".join(text for _, text in article.body)
-    flags = article.untitled | article.pending << 1
+    flags = article.untitled | article.pending << 1 | article.notice << 2
     told = [article.id, article.title, flags, article.date, article.year, region]
     return [*told, head, body, _anchors([anchor for anchor, _ in article.body])]
 

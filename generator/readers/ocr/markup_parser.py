@@ -7,6 +7,7 @@ lines of it can grow to gigabytes. Neither reads anything from elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple, NoReturn, Protocol
 from xml.parsers import expat
@@ -174,7 +175,8 @@ class _Reader(HTMLParser):
         self.found.append(Text(data))
 
     def end_all(self) -> None:
-        """End what stands open."""
+        """End what stands open; a tag or a comment that has no end is text."""
+        self.found += [Text(unescape(self.rawdata))] if self.rawdata else []
         self.found += [End(tag) for tag in reversed(self._open)]
 
 
@@ -185,10 +187,13 @@ def html_events(text: str) -> Iterator[Event]:
     [Start(name='b', attributes={}), End(name='b'), End(name='p')]
     """
     reader = _Reader()
-    for at in range(0, len(text), _CHUNK):
-        reader.feed(text[at : at + _CHUNK])
+    at = 0
+    while at < len(text):
+        # what has no end yet is looked through again once it may be twice as long
+        more = max(_CHUNK, len(reader.rawdata))
+        reader.feed(text[at : at + more])
+        at += more
         yield from reader.found
         reader.found.clear()
-    reader.close()
     reader.end_all()
     yield from reader.found

@@ -176,7 +176,11 @@ def _article(draft: EditableArticle, result: Reconstruction) -> Article:
         source=(credit_source(credit.text.text) or None) if credit else None,
         confidence=confidence,
         evidence=tuple(dict.fromkeys(evidence)),
-        decided=Decided(region=draft.decided.get("region"), date=draft.decided.get("date")),
+        decided=Decided(
+            region=draft.decided.get("region"),
+            date=draft.decided.get("date"),
+            continued_from=draft.decided.get("continued_from"),
+        ),
     )
 
 

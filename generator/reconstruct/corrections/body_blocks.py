@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from generator.model import Block, Role
 from generator.reconstruct.corrections.editable import EditableArticle, EditedPlace, SetAsideText
 from generator.reconstruct.corrections.resolved_correction import (
@@ -11,6 +14,7 @@ from generator.reconstruct.corrections.resolved_correction import (
     evidence_of,
 )
 from generator.reconstruct.corrections.workspace import PageEditor, first_origin, letters_of
+from generator.text.traced import Traced, join_between
 
 __all__ = ["has_body", "set_body"]
 
@@ -32,13 +36,47 @@ def set_body(desk: PageEditor, wanted: Resolved) -> None:
             text, why = desk.take(words, SetAsideText.PARTS)
         else:
             block = desk.remove(origin)
-            text, why = block.text, block.evidence
+            text, why = _text_as(block, wanted.role, desk.page.text), block.evidence
+        if wanted.role is Role.TABLE and after is not None:  # its next row
+            block = draft.body[draft.body.index(after)]
+            text = join_between((block.text, text), "\n")
+            draft.body[draft.body.index(after)] = after = replace(block, text=text)
+            continue
         block = Block(role=wanted.role, text=text, evidence=(evidence_of(wanted, text), *why))
         draft.body.insert(_position(desk, draft, wanted, block, after, origin), block)
         after = block
     if origin.draft is not draft and origin.draft is not None:
         origin.draft.evidence.append(evidence_of(wanted))
     draft.evidence.append(evidence_of(wanted))
+
+
+def _text_as(block: Block, role: Role, page: str) -> Traced:
+    """Return a block's text as one of ``role`` has it: a table's in rows and cells, no other's."""
+    if role is Role.TABLE and block.role is not Role.TABLE:
+        return join_between((join_between(row, "\t") for row in _rows(block.text, page)), "\n")
+    if role is not Role.TABLE and block.role is Role.TABLE:
+        return block.text.replace_chars(block.text.text.replace("\t", " ").replace("\n", " "))
+    return block.text
+
+
+def _rows(text: Traced, page: str) -> Iterator[list[Traced]]:
+    """Yield the cells of each row: a line of the page is one, and blanks on it part its cells."""
+    row: list[Traced] = []
+    start = last = -1
+    for n, (char, origin) in enumerate(zip(text.text, text.origins, strict=True)):
+        if origin is None or char.isspace():
+            continue
+        between = page[last + 1 : origin] if last >= 0 else ""
+        last = origin
+        if start < 0 or not between.isspace():
+            start = max(start, 0)
+            continue
+        row.append(text[start:n].strip())
+        start = n
+        if "\n" in between or "\r" in between:
+            yield row
+            row = []
+    yield [*row, text[max(start, 0) :].strip()]
 
 
 def _position(
@@ -93,6 +131,8 @@ def has_body(desk: PageEditor, wanted: Resolved) -> bool:
         if block not in blocks:
             blocks.append(block)
     at = draft.body.index(blocks[0])
+    if wanted.role is Role.TABLE and len(blocks) > 1:
+        return False
     if draft.body[at : at + len(blocks)] != blocks and (wanted.before or wanted.after):
         return False
     if wanted.before:

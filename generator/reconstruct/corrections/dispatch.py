@@ -70,5 +70,6 @@ _ACTS: dict[
     Act.NOTICE: (drop, is_dropped),
     Act.REGION: (decide, is_decided),
     Act.DATE: (decide, is_decided),
+    Act.CONTINUED_FROM: (decide, is_decided),
     Act.CHECKED: (decide, is_decided),
 }

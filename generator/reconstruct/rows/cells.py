@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
 
+from generator.reconstruct.captions import is_photo_credit
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.wording.openings import DATELINE
-from generator.text.characters import line_width
+from generator.text.characters import ends_sentence, line_width
 
 __all__ = ["Row", "cut_rows"]
 
@@ -93,17 +94,19 @@ def cut_rows(lines: Sequence[Line]) -> list[Row]:
             wide[i] = _cut(line, measures, spaced, _WORST_WIDE)
         rows.append(row)
     rows = [
-        row if len(row) == 1 or (_sure(rows, i) and not _sets_off_dateline(row)) else (lines[i],)
+        row if len(row) == 1 or (_sure(rows, i) and not _sets_off(row)) else (lines[i],)
         for i, row in enumerate(rows)
     ]
     return [wide[i] if i in wide and _among(rows, i) else row for i, row in enumerate(rows)]
 
 
-def _sets_off_dateline(row: Row) -> bool:
-    """Return whether the only blank of a row is the one that printers set behind 电 and 讯."""
-    first = row[0].text.text
+def _sets_off(row: Row) -> bool:
+    """Return whether the only blank of a row is one that printers set: behind 电 and 讯, and before
+    the photographer's name under a picture."""
+    first, last = row[0].text.text, row[-1].text.text
     dateline = DATELINE.match(first)
-    return len(row) == 2 and dateline is not None and dateline.end() == len(first)
+    filed = dateline is not None and dateline.end() == len(first)
+    return len(row) == 2 and (filed or (ends_sentence(first) and is_photo_credit(last)))
 
 
 def _among(rows: Sequence[Row], i: int) -> bool:

@@ -14,7 +14,7 @@ from generator.reconstruct.thresholds import LONG_HEADLINE
 from generator.reconstruct.wording.bylines import REPORTER_ALONE, is_byline
 from generator.reconstruct.wording.furniture import furniture_rule
 from generator.reconstruct.wording.names import is_name_line
-from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
+from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING, opens_as_report
 from generator.text.characters import ends_sentence, line_width
 from generator.text.source_credits import CREDIT
 
@@ -103,7 +103,7 @@ def _short_display(lines: Sequence[Line]) -> bool:
     text = "".join(line.text.text for line in lines)
     if len(lines) > HEAD_LINES or len(text) > LONG_HEADLINE or "。" in text:
         return False
-    opens = any(DATELINE.match(line.text.text) for line in lines) or STORY_OPENING.match(text)
+    opens = any(opens_as_report(line.text.text) for line in lines) or STORY_OPENING.match(text)
     return text[-1] not in "，,；;、" and not opens
 
 
@@ -119,7 +119,7 @@ def _looks_display(lines: Sequence[Line], i: int, measure: float) -> bool:
     """Return whether a line at the head of a run is no line of its column."""
     line = lines[i]
     text = line.text.text
-    if DATELINE.match(text) or (ends_sentence(text) and "。" in text):
+    if opens_as_report(text) or (ends_sentence(text) and "。" in text):
         return False
     if text[0] in "“「" and text[-1] in "”」":
         return False  # speech

@@ -19,7 +19,7 @@ from generator.reconstruct.rows.display_lines import (
     usual_width,
 )
 from generator.reconstruct.rows.page_language import PageLanguage
-from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
+from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING, opens_as_report
 from generator.text.characters import ends_sentence
 from generator.text.source_credits import CREDIT
 
@@ -202,6 +202,8 @@ def _indented(line: Line, widths: frozenset[int]) -> bool:
 def _is_banner(rows: Sequence[Row], several: Sequence[int]) -> bool:
     """Return whether rows with several cells hold headlines side by side, not text."""
     cells = [cell.text.text for i in several for cell in rows[i]]
+    if any(map(opens_as_report, cells)):
+        return False
     stopped = sum(bool(STOPS.search(text)) for text in cells)
     if not stopped:
         return not any(STORY_OPENING.match(row[0].text.text) for row in rows[: several[-1] + 1])
@@ -232,6 +234,8 @@ def _is_display(column: Sequence[Line], n: int, widths: Sequence[float]) -> bool
     """Return whether a column of a region is a neighbour's headline or byline."""
     if all(names_writer(line) for line in column):
         return True
+    if opens_as_report(column[0].text.text):
+        return False
     if len(column) > HEAD_LINES or any(STOPS.search(line.text.text) for line in column):
         return False
     if n not in (0, len(widths) - 1):

@@ -36,6 +36,9 @@ _AROUND = " \t\u3000:：、,，"
 """What stands around names."""
 _WHOLE = 4
 """Characters of the longest name without a dot."""
+_LONGEST_LINE = 200
+"""Characters of a byline: a dozen people with their offices, letter-spaced. A line that goes on and
+on would be taken for names in ever more ways."""
 _SHORTEST, _LONGEST = 2, 12
 """Characters of names that are set without a blank between."""
 REPORTER = (
@@ -85,6 +88,8 @@ def is_byline(text: str) -> bool:
     [True, True, True]
     """
     whole = text.strip()
+    if len(whole) > _LONGEST_LINE:
+        return False
     text = re.sub(rf"^{_B}{_BLANK}*", "", whole)
     if not _NAMES_OFFICE.search(text):
         return _names_shares(text)

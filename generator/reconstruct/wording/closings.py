@@ -8,7 +8,14 @@ from generator.reconstruct.wording.names import is_name_line, is_surnamed
 from generator.text.newspaper_words import any_of, words_for
 from generator.text.source_credits import CREDIT, TORN_CREDIT
 
-__all__ = ["SIGNATURE", "SIGNATURE_AT_START", "WORK_CREDIT", "credit_source", "names_at_end"]
+__all__ = [
+    "OF_COLUMN",
+    "SIGNATURE",
+    "SIGNATURE_AT_START",
+    "WORK_CREDIT",
+    "credit_source",
+    "names_at_end",
+]
 _BLANK = r"[ \t\u3000]"
 
 
@@ -30,6 +37,9 @@ SIGNATURE_AT_START = re.compile(rf"^{_BRACKETED_NOTE}{_BLANK}*([^ \t\u3000])")
 _NAMES_AT_END = re.compile(
     r"(?:^|(?<=[。！？”’]))[ \t\u3000]*(?P<credit>[（(](?P<names>[^（()）。，]{2,16})[)）])$"
 )
+
+OF_COLUMN = re.compile("^(?:本期(?:统筹|策划|主持)|本?栏目)")
+"""Of a column (栏目), and so of the story that stands in it: 本版 and 本期责编 are of the page."""
 
 WORK_CREDIT = re.compile(rf"^{any_of('work_credits')}[:：/][㐀-鿿、 \u3000]{{2,16}}$")
 """Who drew or set what stands beside a text: printed under it, or at the page's foot."""

@@ -23,7 +23,14 @@ from generator.text.head_lines import (
     N,
 )
 
-__all__ = ["head_line_rule", "is_banner", "is_english_day", "is_page_number"]
+__all__ = [
+    "head_line_rule",
+    "is_banner",
+    "is_english_day",
+    "is_numbered_section",
+    "is_page_number",
+    "is_paper",
+]
 _ENGLISH_DAY = re.compile("^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?$", re.I)
 _ENGLISH = r"[A-Z][A-Za-z&'.]{2,}(?: [A-Z&][A-Za-z&'.]*){0,4}"
 _BANNER = re.compile(
@@ -37,6 +44,8 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+_NUMBERED = re.compile(rf"^[A-Z]?\d{{1,2}}[ \t\u3000]*(?:{SECTION})$")
+_PAPER = re.compile(rf"^{PAPER}$")
 _TOKEN = re.compile(
     rf"(?P<date>{DATE})|(?P<lunar>{LUNAR})|(?P<weekday>{WEEKDAY})|(?P<numbers>{NUMBERS})"
     rf"|(?P<mail>(?:E-?mail|邮箱|电子邮箱|信箱)?[:：]? ?(?:{MAIL}))"
@@ -120,6 +129,24 @@ def is_page_number(line: str) -> bool:
     (True, False)
     """
     return _PAGE_NUMBER.match(line) is not None
+
+
+def is_numbered_section(line: str) -> bool:
+    """Return whether a line is a page's number and its section, as beside the page's day.
+
+    >>> is_numbered_section("12民生"), is_numbered_section("12 要闻"), is_numbered_section("12人")
+    (True, True, False)
+    """
+    return _NUMBERED.match(line) is not None
+
+
+def is_paper(line: str) -> bool:
+    """Return whether a line is a newspaper's name.
+
+    >>> is_paper("山水时报"), is_paper("山水县报告")
+    (True, False)
+    """
+    return _PAPER.match(line) is not None
 
 
 @lru_cache(maxsize=4096)

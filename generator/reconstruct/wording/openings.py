@@ -21,7 +21,7 @@ DATELINE = re.compile(
 
 _STORY_BRACKETS = frozenset("【〔［[")
 _REPORTED = re.compile(
-    rf"^(?:[（(]{REPORTER}{_BLANK}*{PEOPLE}[）)](?={_BLANK}*[㐀-鿿“‘])"
+    rf"^(?:[（(]{REPORTER}{_BLANK}*{PEOPLE}[）)](?={_BLANK}*[㐀-鿿“‘0-9０-９])"
     rf"|{REPORTER}{_BLANK}*[㐀-鿿 \u3000、]{{2,16}}?报道)"
 )
 """A story that opens with who reports it: （记者 李庆）, 本报记者李庆报道."""

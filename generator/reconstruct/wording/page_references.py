@@ -33,7 +33,8 @@ ISSUE_AT_END = re.compile(rf"^[^。！？，；]{{1,40}}?(?<![自载据见于]){
 _OPEN, _CLOSE = "[（(【〔［\\[]", "[）)】〕］\\]]"
 
 _PAGE = r"(?:第?[ \t]*[A-Z]?[0-9〇零一二三四五六七八九十]{1,4}[ \t]*[版面]|头版)"
-_TO = "[▲△▼▽◀◄◆■●▶►→←>]"
+_SIGNS = "▲△▼▽◀◄◆■●▶►→←>"
+_TO = f"[{_SIGNS}]"
 """What stands around a jump line, in brackets or not: some of these point to the other page."""
 _COMES, _GOES = "(?:上接|紧接|接|緊接)", "(?:下转|转|下轉|轉)"
 _REST = "[^。，,（）()【】〔〕]{0,12}"
@@ -44,7 +45,8 @@ JUMP_AT_START = re.compile(
     rf"^(?:{_OPEN}{_TO}*{JUMP}{_TO}*{_CLOSE}{_BLANK}*|{_COMES_FROM}(?:{_BLANK}+|[:：]))([^:：\s])"
 )
 JUMP_AT_END = re.compile(
-    rf"(?<=[^ \t\u3000]){_BLANK}*({_OPEN}{JUMP}{_CLOSE}|{_TO}*(?:下转|下轉)[ \t]*{_PAGE}{_TO}*)$"
+    rf"(?<=[^ \t\u3000{_SIGNS}]){_BLANK}*"
+    rf"({_OPEN}{JUMP}{_CLOSE}|{_TO}*(?:下转|下轉)[ \t]*{_PAGE}{_TO}*)$"
 )
 JUMP_INSIDE = re.compile(
     rf"(?<=[。！？”）]){_BLANK}*({_OPEN}{_COMES_FROM}{_REST}{_CLOSE}{_BLANK}*.)"

@@ -199,7 +199,8 @@
     return [date, hit.region?.name].filter(Boolean).join("\u3000");
   };
 
-  Banmian.hitState = hit => hit.doubtful
-    ? [Object.assign(document.createElement("b"), { className: "bm-pending", textContent: "待核" })]
+  Banmian.hitState = hit => hit.doubtful || hit.notice
+    ? [Object.assign(document.createElement("b"),
+      { className: "bm-pending", textContent: hit.notice ? "启事" : "待核" })]
     : [];
 })();

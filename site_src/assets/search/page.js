@@ -211,6 +211,11 @@
       help.append(make("p", {}, make("a", { href: address(without), "data-go": "" },
         `不加筛选，有 ${given.withoutFacets} 篇`)));
     }
+    if (given?.notices) {
+      const also = changed({ ...NONE, state: ["notice"] });
+      help.append(make("p", {}, make("a", { href: address(also), "data-go": "" },
+        `启事公告里有 ${given.notices} 条`)));
+    }
     if (given?.part) {
       // Nothing was found without the facets either: this was counted without them, too.
       const without = changed({ ...NONE, q: given.part });

@@ -12,7 +12,7 @@ interface BanmianQuery {
   agency: string[];
   topic: string[];
   year: string[];
-  /** "complete" (完整), "doubtful" (待核). */
+  /** "complete" (完整), "doubtful" (待核), "notice" (启事公告, found only if it is asked for). */
   state?: string[];
   sort: "best" | "date";
   start: number;
@@ -27,12 +27,14 @@ interface BanmianQuery {
 
 interface BanmianHit {
   id: string;
-  /** Relative to the site's root: "articles/ID/". */
+  /** Relative to the site's root: "articles/ID/", for a notice "pages/PAGE/". */
   url: string;
   title: string;
   untitled: boolean;
   /** Whether it should be held against its page first. */
   doubtful: boolean;
+  /** Whether it is a notice. */
+  notice: boolean;
   titleMarks: BanmianRange[];
   /** In words, as the site has it; empty for none. */
   date: string;
@@ -63,7 +65,7 @@ interface BanmianAnswer {
   facets: Record<Exclude<BanmianKind, "agency">, BanmianFacet[]> & { agency: BanmianFacet[] | null };
   /** The phrases that were searched for, as they are compared. */
   terms: string[];
-  help: { part: string | null; total: number; withoutFacets: number } | null;
+  help: { part: string | null; total: number; withoutFacets: number; notices: number } | null;
   empty: boolean;
 }
 

@@ -61,7 +61,7 @@ BanmianSearch.answers = (() => {
       return {
         total: rows.length, hits: shown, facets, empty, terms: phrases,
         help: rows.length || empty || query.brief ? null
-          : await this.helper.help(query.q ?? "", found, narrowed),
+          : await this.helper.help(query.q ?? "", found, narrowed, columns.states),
       };
     }
 

@@ -7,7 +7,9 @@ BanmianSearch.facets = (() => {
   const { Rows } = BanmianSearch.numbers;
 
   // Whether an article can be taken as it is, or should be held against its page first.
-  const STATES = [["complete", "完整"], ["doubtful", "待核"]];
+  // A notice is neither, and found only if it is asked for.
+  const STATES = [["complete", "完整"], ["doubtful", "待核"], ["notice", "启事公告"]];
+  const NOTICE = 2;
 
   /** What articles are filed under. */
   class Columns {
@@ -87,7 +89,8 @@ BanmianSearch.facets = (() => {
     }
 
     /**
-     * The rows of `found` within all facets, and for each facet the counts within all others.
+     * The rows of `found` within all facets, and for each facet the counts within all others. Who
+     * chooses no state wants no notices.
      * @param {BanmianFound} found @param {Columns} columns @param {Record<string, string[]>} chosen
      * @param {number} most agencies to name
      */
@@ -103,7 +106,7 @@ BanmianSearch.facets = (() => {
         numbersOf(chosen.state, STATES.map(([state]) => state)),
       ];
       const above = [0, ...regions.map((/** @type {any[]} */ row) => row[2] + 1)];
-      const counts = [regions.length + 1, topics.length + 1, this.head.agencies, years.length + 1, 2]
+      const counts = [regions.length + 1, topics.length + 1, this.head.agencies, years.length + 1, 3]
         .map((size) => new Uint32Array(size));
       /** @type {number[]} */
       const rows = [];
@@ -121,7 +124,8 @@ BanmianSearch.facets = (() => {
         let outside = -1, misses = 0;
         for (let facet = 0; facet < 5 && misses < 2; facet++) {
           const values = wanted[facet];
-          if (!values.size || held[facet].some((value) => values.has(value))) continue;
+          const free = !values.size && (facet < 4 || held[4][0] !== NOTICE);
+          if (free || held[facet].some((value) => values.has(value))) continue;
           outside = facet;
           misses++;
         }
@@ -193,5 +197,5 @@ BanmianSearch.facets = (() => {
     }
   }
 
-  return { Facets };
+  return { Facets, NOTICE };
 })();

@@ -4,7 +4,14 @@
 var BanmianSearch = BanmianSearch || {};
 
 BanmianSearch.help = (() => {
+  const { NOTICE } = BanmianSearch.facets;
+
   const MOST_HELP = 400; // characters of a query that nothing holds, looked through for what is
+
+  /** How many of those found are no notices. @param {BanmianFound} found @param {Uint8Array} states */
+  function articlesIn(found, states) {
+    return found.articles.filter((article) => states[article] !== NOTICE).length;
+  }
 
   class Helper {
     /**
@@ -22,23 +29,27 @@ BanmianSearch.help = (() => {
     /**
      * What to offer where nothing is found.
      * @param {string} query @param {BanmianFound} found without facets @param {boolean} narrowed
+     * @param {Uint8Array} states
      * @returns {Promise<BanmianAnswer["help"]>}
      */
-    async help(query, found, narrowed) {
-      if (narrowed && found.articles.length) {
-        return { part: null, total: 0, withoutFacets: found.articles.length };
+    async help(query, found, narrowed, states) {
+      const articles = articlesIn(found, states);
+      const notices = found.articles.length - articles;
+      if ((narrowed && articles) || notices) {
+        return { part: null, total: 0, withoutFacets: narrowed ? articles : 0, notices };
       }
       let best = "", total = 0;
       const words = query.slice(0, MOST_HELP).match(/[^\s"＂]+/gu) ?? [];
       for (const word of words.slice(0, 8)) {
-        const { part, count } = await this.longestFound(word);
+        const { part, count } = await this.longestFound(word, states);
         if (part.length > best.length) [best, total] = [part, count];
       }
-      return { part: best || null, total, withoutFacets: 0 };
+      return { part: best || null, total, withoutFacets: 0, notices: 0 };
     }
 
-    /** The longest stretch of a phrase that some article holds. @param {string} word */
-    async longestFound(word) {
+    /** The longest stretch of a phrase that some article holds.
+     * @param {string} word @param {Uint8Array} states */
+    async longestFound(word, states) {
       // Whole characters, whose forms may be of several units: what is offered is what was counted.
       const chars = [...word].filter((char) => this.forms.of(char));
       let best = "", most = 1, count = 0;
@@ -46,8 +57,9 @@ BanmianSearch.help = (() => {
       for (let start = 0, end = 2, tries = 0; end <= chars.length && tries < 60; tries++) {
         const part = chars.slice(start, end).join("");
         const found = await this.finder.found([this.forms.fold(part)]);
-        if (found.articles.length) {
-          if (end - start > most) [best, most, count] = [part, end - start, found.articles.length];
+        const articles = articlesIn(found, states);
+        if (articles) {
+          if (end - start > most) [best, most, count] = [part, end - start, articles];
           end++;
         } else {
           start++;

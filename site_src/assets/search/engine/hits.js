@@ -50,7 +50,8 @@ BanmianSearch.hits = (() => {
       const [id, title, flags, date, year, region, head, body] = await this.parts.shown(article);
       const named = region < 0 ? null : this.head.regions[region];
       return {
-        id, url: `articles/${id}/`, title, untitled: Boolean(flags & 1), doubtful: flags > 1, date, year,
+        id, url: flags & 4 ? `${id}/` : `articles/${id}/`, title, untitled: Boolean(flags & 1),
+        doubtful: Boolean(flags & 2), notice: Boolean(flags & 4), date, year,
         titleMarks: flags & 1 ? [] : this.marks(title, phrases),
         region: named && { code: named[0], name: named[1] },
         snippet: this.snippet([...head.filter(([, text]) => text !== title), ...body], body, phrases),

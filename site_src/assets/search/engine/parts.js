@@ -6,7 +6,7 @@ var BanmianSearch = BanmianSearch || {};
 BanmianSearch.parts = (() => {
   const { Numbers, lastUpTo } = BanmianSearch.numbers;
 
-  const FORMAT = 3;
+  const FORMAT = 4;
   const SHOWN = 10; // hits of a page of results
   const KEPT = 400; // parts kept in memory
   const utf8 = new TextDecoder();

@@ -1,0 +1,158 @@
+"""What a page says of texts that go on elsewhere, and of its issue: all that joining needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model import Article, ArticleRef, Reconstruction, Role, seed_stem
+from generator.text.characters import ends_sentence
+from generator.text.file_names import day_named, number_named
+from generator.text.head_lines import page_number
+
+__all__ = ["JumpEnd", "JumpPage", "PageNumber", "goes_on_inside", "jump_page", "parse_number"]
+
+_PART = re.compile(r"#[0-9]+\Z")
+_NUMBER = re.compile(r"([A-Z]?)0*([0-9]+)(?:-([0-9]+))?")
+_FRONT = "头版"
+_RUNNING = (Role.LEAD, Role.PARAGRAPH)
+_LONGEST = 40
+"""Characters of what an article is called where it is only named."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """The number of a page, or of the two that one text runs over."""
+
+    letter: str
+    first: int
+    last: int
+
+    def fits(self, other: PageNumber) -> bool:
+        """Return whether both may be one page; a letter may be left out (第1版 of A1)."""
+        alike = not self.letter or not other.letter or self.letter == other.letter
+        return alike and self.first <= other.last and other.first <= self.last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JumpEnd:
+    """An end of an article at which its text goes on on another page, or comes from there."""
+
+    article: ArticleRef
+    away: bool
+    """Whether it goes on there; else it comes from there."""
+    printed: str
+    """The other page as printed; empty where only the editor says that there is one."""
+    number: PageNumber | None
+    """Its number, if that can be read."""
+    wanted: str | None = None
+    """What its editor says that it continues."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JumpPage:
+    """A page that has such ends."""
+
+    name: str
+    publication: str | None
+    day: str | None
+    """Day of issue as the page or its sidecar says it, EDTF."""
+    day_named: str | None
+    """The same by its file's name."""
+    number: PageNumber | None
+    """Its number as the page or its sidecar says it."""
+    number_named: PageNumber | None
+    texts: tuple[str, ...]
+    """The bodies of all its articles."""
+    names: tuple[str, ...]
+    """What its articles are called: their headlines, or else how they begin."""
+    ends: tuple[JumpEnd, ...]
+
+    @property
+    def file(self) -> str:
+        """The file that it is a part of."""
+        return _PART.sub("", self.name)
+
+
+def jump_page(result: Reconstruction) -> JumpPage | None:
+    """Return what joining needs of a page; ``None`` where nothing goes on elsewhere."""
+    ends = tuple(
+        end
+        for number, article in enumerate(result.articles)
+        for end in _ends(article, ArticleRef(result.page.name, number))
+    )
+    if not ends:
+        return None
+    imprint, stem = result.imprint, seed_stem(_PART.sub("", result.page.name))
+    return JumpPage(
+        name=result.page.name,
+        publication=imprint.publication.strip("《》 ") if imprint.publication else None,
+        day=imprint.date,
+        day_named=day_named(stem),
+        number=parse_number(imprint.page),
+        number_named=parse_number(number_named(stem)) if _is_first(result.page.name) else None,
+        texts=tuple(_text_of(article) for article in result.articles),
+        names=tuple(_name_of(article) for article in result.articles),
+        ends=ends,
+    )
+
+
+def _ends(article: Article, ref: ArticleRef) -> Iterator[JumpEnd]:
+    wanted, came, goes = article.decided.continued_from, article.continued_from, article.continues
+    if came is not None or wanted is not None:
+        number = parse_number(came)
+        yield JumpEnd(article=ref, away=False, printed=came or "", number=number, wanted=wanted)
+    if goes is not None:
+        yield JumpEnd(article=ref, away=True, printed=goes, number=parse_number(goes))
+
+
+def _is_first(page: str) -> bool:
+    """Return whether a page is the first of its file: what the file's name says holds for it."""
+    return _PART.search(page) is None
+
+
+def _text_of(article: Article) -> str:
+    return "\n".join(block.text.text for block in article.body if block.role in _RUNNING)
+
+
+def _name_of(article: Article) -> str:
+    """Return the headline in one line, or how the text begins."""
+    named = article.title or (article.body[0] if article.body else None)
+    line = "".join(named.text.text.split()) if named is not None else ""
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def goes_on_inside(article: Article, continuation: Article) -> bool:
+    """Return whether the last sentence of an article ends in its continuation.
+
+    >>> from generator.model import Block
+    >>> from generator.text.traced import Traced
+    >>> cut, rest = (
+    ...     Article(page="p", body=(Block(role=Role.PARAGRAPH, text=Traced.from_page(text)),))
+    ...     for text in ("老人们在食", "堂里吃饭。")
+    ... )
+    >>> goes_on_inside(cut, rest), goes_on_inside(rest, cut)
+    (True, False)
+    """
+    if not article.body or not continuation.body:
+        return False
+    last, first = article.body[-1], continuation.body[0]
+    running = last.role in _RUNNING and first.role is Role.PARAGRAPH
+    return running and not ends_sentence(last.text.text)
+
+
+def parse_number(text: str | None) -> PageNumber | None:
+    """Return the number of a page as printed, cited or named.
+
+    >>> parse_number("第A03版"), parse_number("头版"), parse_number("要闻版")
+    (PageNumber(letter='A', first=3, last=3), PageNumber(letter='', first=1, last=1), None)
+    """
+    if text is None:
+        return None
+    cited = "1" if text.strip() == _FRONT else page_number(text.replace(" ", ""))
+    match = _NUMBER.fullmatch(cited) if cited else None
+    if match is None:
+        return None
+    first = int(match[2])
+    return PageNumber(match[1], first, max(first, int(match[3] or first)))

@@ -1,0 +1,153 @@
+"""Tables of Markdown: where each cell stands, in tables of HTML and of pipes.
+
+Those of GitHub's Markdown, and HTML's as programs for OCR write it, cells over several columns or
+rows among them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.text.traced import Span
+
+__all__ = ["MarkdownTable", "html_tables", "pipe_tables"]
+
+_OPENS, _CLOSES = "<table", "</table>"
+_ROW = re.compile(r"<tr\b[^<>]*>", re.I)
+_ROW_END = re.compile(r"</tr\s*>", re.I)
+_CELL = re.compile(r"<t[dh]\b(?P<attributes>[^<>]*)>", re.I)
+_CELL_END = re.compile(r"</t[dh]\s*>", re.I)
+_OVER = re.compile(r"\b(?P<way>col|row)span\s*=\s*[\"']?(?P<number>\d{1,3})", re.I)
+_MOST = 64
+"""Columns or rows that one cell may take."""
+_DELIMITER = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t:-]*)+\r?$", re.M)
+"""The second row of a table of pipes: nothing but dashes."""
+_PIPE = re.compile(r"(?<!\\)\|")
+
+Rows = tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownTable:
+    """A table: where it stands, and what of it are its cells."""
+
+    start: int
+    end: int
+    rows: Rows
+    """Its rows, each with the place of what stands in its cells; an empty cell has an empty one."""
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether it has rows and columns: one row, or one column, frames text or a picture."""
+        return len(self.rows) > 1 and max(map(len, self.rows)) > 1
+
+
+def html_tables(text: str) -> Iterator[MarkdownTable]:
+    """Yield the tables of HTML in a text.
+
+    >>> html = "<table><tr><td>乡镇</td><td>人数</td></tr><tr><td>东山</td><td>12</td></tr></table>"
+    >>> (table,) = html_tables(html)
+    >>> [[html[a:b] for a, b in row] for row in table.rows]
+    [['乡镇', '人数'], ['东山', '12']]
+    """
+    start = text.find(_OPENS)
+    while start >= 0 and (end := text.find(_CLOSES, start)) >= 0:
+        end += len(_CLOSES)
+        nested = text.find(_OPENS, start + 1, end) >= 0
+        yield MarkdownTable(start, end, () if nested else _grid([*_html_rows(text, start, end)]))
+        start = text.find(_OPENS, end)
+
+
+_Cell = tuple[Span, int, int]
+"""What stands in a cell, and over how many columns and rows it reaches."""
+
+
+def _html_rows(text: str, start: int, end: int) -> Iterator[list[_Cell]]:
+    for row in _ROW.finditer(text, start, end):
+        closed = _next(_ROW_END, text, row.end(), end)
+        opened = _next(_ROW, text, row.end(), end)
+        yield [*_html_cells(text, row.end(), min(closed, opened))]
+
+
+def _html_cells(text: str, start: int, end: int) -> Iterator[_Cell]:
+    for cell in _CELL.finditer(text, start, end):
+        closed = _next(_CELL_END, text, cell.end(), end)
+        opened = _next(_CELL, text, cell.end(), end)
+        over = {
+            found["way"].lower(): min(int(found["number"]), _MOST)
+            for found in _OVER.finditer(cell["attributes"])
+        }
+        yield (
+            (cell.end(), min(closed, opened)),
+            max(1, over.get("col", 1)),
+            max(1, over.get("row", 1)),
+        )
+
+
+def _next(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    match = pattern.search(text, start, end)
+    return match.start() if match else end
+
+
+def _grid(rows: Sequence[Sequence[_Cell]]) -> Rows:
+    """Return rows with an empty cell wherever one reaches over from the left or from above."""
+    found: list[tuple[Span, ...]] = []
+    held: dict[int, int] = {}
+    """Columns that a cell above reaches into, and for how many rows yet."""
+    for row in rows:
+        own: list[Span] = []
+        below = {column: left - 1 for column, left in held.items() if left > 1}
+        for span, columns, down in row:
+            while len(own) in held:
+                own.append((span[0], span[0]))
+            for n in range(columns):
+                if down > 1:
+                    below[len(own)] = down - 1
+                own.append(span if n == 0 else (span[1], span[1]))
+        held = below
+        if own:
+            found.append(tuple(own))
+    return tuple(found)
+
+
+def pipe_tables(text: str) -> Iterator[MarkdownTable]:
+    """Yield tables of pipes: the row over the line of dashes, and the rows under it.
+
+    >>> page = "| 早 | 午 |\\n|---|---|\\n| 2 | 6 |\\n"
+    >>> (table,) = pipe_tables(page)
+    >>> [[page[a:b].strip() for a, b in row] for row in table.rows]
+    [['早', '午'], ['2', '6']]
+    """
+    end = 0
+    for match in _DELIMITER.finditer(text):
+        if match.start() < end:
+            continue  # a row of the table above
+        start = text.rfind("\n", 0, max(0, match.start() - 1)) + 1
+        head_end = max(0, match.start() - 1)
+        if "|" not in text[start:head_end]:
+            continue
+        rows = [_pipe_cells(text, start, head_end)]
+        end = match.end()
+        while end < len(text):
+            line_end = text.find("\n", end + 1)
+            line_end = len(text) if line_end < 0 else line_end
+            if "|" not in text[end + 1 : line_end]:
+                break
+            rows.append(_pipe_cells(text, end + 1, line_end))
+            end = line_end
+        yield MarkdownTable(start, end, tuple(rows))
+
+
+def _pipe_cells(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the cells of a row; pipes may stand at its ends, or not."""
+    cuts = [match.start() for match in _PIPE.finditer(text, start, end)]
+    edges = [start - 1, *cuts, end]
+    cells = [(one + 1, other) for one, other in pairwise(edges)]
+    if cells and not text[slice(*cells[0])].strip():
+        cells = cells[1:]
+    if cells and not text[slice(*cells[-1])].strip():
+        cells = cells[:-1]
+    return tuple(cells)
