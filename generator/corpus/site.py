@@ -31,15 +31,20 @@ _NOTHING_YET = frozenset({".git", ".gitattributes", ".gitignore", ".nojekyll", "
 Mac leaves wherever it was looked at."""
 
 
-def build_site(settings: Settings, site: Path | None = None, *, strict: bool = False) -> Path:
+def build_site(
+    settings: Settings, site: Path | None = None, *, strict: bool = False, slow: bool = False
+) -> Path:
     """Have MkDocs build the pages that stand under ``site_src``; return the site's folder.
 
-    ``strict`` makes MkDocs' warnings errors. What :func:`new_site` promises holds.
+    ``strict`` makes MkDocs' warnings errors, ``slow`` has it build each page by itself. What
+    :func:`new_site` promises holds.
     Raises :class:`GeneratorError` when MkDocs gives up.
     """
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
+
+    from generator.corpus.finished.plugin import NAME, FinishedPages
 
     place = (site or settings.site).absolute()
     name = str(settings.config)
@@ -48,6 +53,8 @@ def build_site(settings: Settings, site: Path | None = None, *, strict: bool = F
             # The pages are written: the hook would only write them again.
             hooks = [hook for hook in load_config(name).hooks if Path(hook).name != HOOK]
             config = load_config(name, site_dir=str(new), hooks=hooks, strict=strict or None)
+            if not slow:
+                config.plugins[NAME] = FinishedPages()
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import unescape
 
 from markdown.extensions.toc import slugify, unique
 
@@ -159,7 +160,7 @@ class _Page:
         if "<a href" in html and "<a id" in html:
             raise UnknownMarkdownError(line)
         title = _plain(html)
-        id_ = unique(slugify(title, "-"), self._ids)
+        id_ = unique(slugify(unescape(title), "-"), self._ids)
         self.headings.append(Heading(len(marks), id_, title))
         self.made.append(f'<h{len(marks)} id="{id_}">{html}</h{len(marks)}>')
         self.at += 1

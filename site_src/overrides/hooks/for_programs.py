@@ -18,6 +18,8 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+PIECEWISE = True
+"""Does the same to a file whatever others there are."""
 MOST_ADDRESSES = 10_000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SEARCH = "assets/search"

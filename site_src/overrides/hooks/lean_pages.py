@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import re
 
+PIECEWISE = True
+"""Does the same to a page whatever others there are, and whether it has seen its parts before."""
+
 _AS_IT_IS = re.compile(
     r"""(<(pre|textarea|script|style)\b.*?</\2\s*>|<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>)""",
     re.DOTALL | re.IGNORECASE,
 )
 _BREAK = re.compile(r"[ \t]*\n[ \t\r\n]*")
+_RUNS = ("\n\n", "\n ", " \n", "\n\t", "\t\n", "\n\r")
+"""All breaks but the one that is left."""
 
 
 def on_post_page(output: str, **_others: object) -> str:
@@ -30,6 +35,8 @@ def squeeze(text: str) -> str:
     >>> squeeze("<ul>\n\n  <li>甲\n  乙</li>\n</ul> <pre>丙\n\n  丁</pre>")
     '<ul>\n<li>甲\n乙</li>\n</ul> <pre>丙\n\n  丁</pre>'
     """
+    if not any(run in text for run in _RUNS):
+        return text.lstrip("\n")
     parts = _AS_IT_IS.split(text)
     # Of three: what may be squeezed, what may not, and the name of its tag.
     return "".join(

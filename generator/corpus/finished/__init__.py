@@ -1,0 +1,1 @@
+"""A fast way through MkDocs for the pages that this program wrote."""

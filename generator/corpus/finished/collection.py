@@ -1,0 +1,129 @@
+"""The files of the docs folder in two heaps: those that MkDocs works on, and ours that it need not see."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, set_exclusions
+from mkdocs.structure.pages import Page
+
+__all__ = ["AllFiles", "OurFiles", "place_in_walk", "walk"]
+
+_ID = re.compile(r' (?:id|name)="([^"]*)"')
+_PLAIN = re.compile(r"(?:[A-Za-z0-9_.~-]+/)*(?!index\.md|README\.md)([A-Za-z0-9_.~-]+)\.md")
+"""A source whose address can be seen at a glance."""
+MOST_KEPT = 1000
+"""Files that are kept for who asks for them again."""
+
+
+class AllFiles(Files):
+    """The collection that MkDocs works on; of our files it knows one when it is asked for it."""
+
+    def __init__(self, files: Iterable[File], ours: OurFiles) -> None:
+        super().__init__(files)
+        self.ours = ours
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file of a path in the docs folder."""
+        return super().get_file_from_path(path) or self.ours.file(posixpath.normpath(path))
+
+    def address(self, name: str) -> str | None:
+        """Return where the file of a path is on the site, ``None`` where it is not."""
+        if name in self.ours.names and _PLAIN.fullmatch(name):
+            return f"{name[:-3]}/"
+        file = self.get_file_from_path(name)
+        return None if file is None or file.inclusion.is_excluded() else str(file.url)
+
+
+@dataclass(slots=True)
+class OurFiles:
+    """Generated files that MkDocs need not see."""
+
+    config: MkDocsConfig
+    names: Mapping[str, object]
+    """By path in the docs folder."""
+    read: Callable[[File], Page] | None = None
+    """Makes the page of a file."""
+    _files: dict[str, File] = field(default_factory=dict)
+
+    def file(self, name: str) -> File | None:
+        """Return a file of ours, as hooks leave it."""
+        if name not in self.names:
+            return None
+        known = self._files.get(name)
+        if known is None:
+            if len(self._files) >= MOST_KEPT:
+                self._files.clear()
+            known = self._files[name] = self.new_file(name)
+        return known
+
+    def new_file(self, name: str) -> File:
+        """Return a file with its place on the site."""
+        made = _OurFile(name, self.config.docs_dir, self.config.site_dir, True)
+        made.ours = self
+        set_exclusions((made,), self.config)
+        if not name.endswith(".md"):
+            self.config.plugins.on_files(Files((made,)), config=self.config)
+        return made
+
+
+class _OurFile(File):
+    """A generated file; its page is there for who looks for its anchors."""
+
+    ours: OurFiles
+    own_page: Page | None = None
+
+    @property
+    def page(self) -> Any:
+        """The page, as far as links to it are checked."""
+        if self.own_page is not None or not self.is_documentation_page():
+            return self.own_page
+        return _Anchors(self)
+
+    @page.setter
+    def page(self, page: Page | None) -> None:
+        self.own_page = page
+
+
+class _Anchors:
+    """Knows the anchors of a page that MkDocs does not read."""
+
+    def __init__(self, file: _OurFile) -> None:
+        self._file = file
+
+    @property
+    def present_anchor_ids(self) -> set[str] | None:
+        """What links to the page may lead to."""
+        read = self._file.ours.read
+        return None if read is None else set(_ID.findall(read(self._file).content or ""))
+
+
+def walk(folder: str) -> list[str]:
+    """Return the path of each file under a folder, in MkDocs' order."""
+    found = []
+    for here, folders, names in os.walk(folder, followlinks=True):
+        folders.sort()
+        within = posixpath.normpath(os.path.relpath(here, folder).replace(os.sep, "/"))
+        start = "" if within == "." else f"{within}/"
+        found += [f"{start}{name}" for name in sorted(names, key=_place_in_folder)]
+    return found
+
+
+def _place_in_folder(name: str) -> tuple[bool, str]:
+    return posixpath.splitext(name)[0] not in ("index", "README"), name
+
+
+def place_in_walk(name: str) -> tuple[Any, ...]:
+    """Return what sorts paths as :func:`walk` finds them: a folder's files first, its index before.
+
+    >>> sorted(["b/a.md", "b.md", "a/x.md", "index.md"], key=place_in_walk)
+    ['index.md', 'b.md', 'a/x.md', 'b/a.md']
+    """
+    *folders, last = name.split("/")
+    return (*((True, folder) for folder in folders), (False, *_place_in_folder(last)))

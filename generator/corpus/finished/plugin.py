@@ -1,0 +1,219 @@
+"""MkDocs builds what people wrote; the pages that this program wrote pass it by.
+
+They come out byte for byte as MkDocs would write them, in a fraction of its time: their Markdown is
+of few forms, their frames differ in few places, and no template needs a list of them all. Where that
+cannot be had (a plugin that must see every page, a theme that changes more from page to page), MkDocs
+is given them like any others, and a line says why.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import mkdocs.commands.build as mkdocs_build
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, set_exclusions
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from generator.corpus.finished.collection import AllFiles, OurFiles, place_in_walk, walk
+from generator.corpus.finished.frames import Frames, UnusableThemeError
+from generator.corpus.finished.links import Links
+from generator.corpus.finished.sources import Sources, can_be_fast
+from generator.corpus.manifest import read_manifest
+
+__all__ = ["NAME", "FinishedPages"]
+
+log = logging.getLogger("mkdocs.plugins.generator")
+
+NAME = "banmian/finished"
+PIECEWISE = "PIECEWISE"
+"""A hook that says so does to each page and file the same whatever others there are, and to a page
+the same whether it was given its parts before."""
+_OUR_HOOK = "mkdocs_hook"
+_get_files = mkdocs_build.get_files
+
+
+class FinishedPages:
+    """Writes the generated pages and files of one build."""
+
+    def __init__(self) -> None:
+        self.files: AllFiles | None = None
+        self._nav: Navigation | None = None
+        self._listed: list[tuple[str, str, bool]] = []
+        """Path, address and whether it is no more, of each page that was written."""
+
+    def collect(self, config: MkDocsConfig) -> Files:
+        """Return the files that MkDocs is to see."""
+        self.files, self._listed = None, []
+        reason = _reason_against(config)
+        found = walk(config.docs_dir) if not reason else []
+        generated = read_manifest(Path(config.docs_dir)) if not reason else {}
+        if not generated:
+            if reason:
+                log.info(f"{reason}: MkDocs builds each page by itself, which takes its time")
+            return _get_files(config)
+        in_nav = set(_paths_of(config.nav))
+        by_hand = [name for name in found if name not in generated or name in in_nav]
+        if any(posixpath.basename(name) == "README.md" for name in by_hand):
+            return _get_files(config)  # it may stand for the index, or give way to one
+        names = {name: None for name in found if name in generated and name not in in_nav}
+        ours = OurFiles(config, names)
+        hand = [File(name, config.docs_dir, config.site_dir, True) for name in by_hand]
+        set_exclusions(hand, config)
+        self.files = AllFiles(hand, ours)
+        return self.files
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Keep the navigation for the frames."""
+        self._nav = nav
+
+    @event_priority(-100)
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
+        """Write the pages and files, or give them to MkDocs."""
+        if self.files is None:
+            return
+        try:
+            self._write(env, config)
+        except UnusableThemeError as error:
+            log.info(f"The theme cannot be used piece by piece ({error}): MkDocs builds each page")
+            _give_back(files, config, list(self.files.ours.names))
+            self.files, self._listed = None, []
+
+    def on_template_context(
+        self, context: Any, /, *, template_name: str, config: MkDocsConfig  # noqa: ARG002
+    ) -> Any:
+        """Let the sitemap know of all pages."""
+        if self.files is not None:
+            context["pages"] = _ListedPages(context["pages"], self._listed, config)
+        return context
+
+    def _write(self, env: Environment, config: MkDocsConfig) -> None:
+        assert self.files is not None
+        assert self._nav is not None
+        sources = Sources(config, self.files, Links(self.files.address))
+        self.files.ours.read = sources.page
+        hooks = tuple(config.plugins.events["post_page"])
+
+        def finish(text: str, page: Page) -> str:
+            for hook in hooks:
+                text = hook(text, page=page, config=config) or text
+            return text
+
+        frames = Frames(env, self._nav, config, finish)
+        rest: list[str] = []
+        folders: set[str] = set()
+        for name in self.files.ours.names:
+            file = self.files.ours.new_file(name)
+            if file.inclusion.is_excluded():
+                continue
+            folder = posixpath.dirname(file.dest_uri)
+            if folder not in folders:
+                Path(file.abs_dest_path).parent.mkdir(parents=True, exist_ok=True)
+                folders.add(folder)
+            if not file.is_documentation_page():
+                file.copy_file()
+                continue
+            page = sources.page(file)
+            text = frames.render(page)
+            Path(file.abs_dest_path).write_bytes(text.encode("utf-8", "xmlcharrefreplace"))
+            self._listed.append((name, page.url, bool(page.meta.get("gone"))))
+
+
+def _reason_against(config: MkDocsConfig) -> str:
+    """Return why MkDocs must see every page; empty where it need not."""
+    for name, plugin in config.plugins.items():
+        own = name == NAME or posixpath.basename(name).removesuffix(".py") == _OUR_HOOK
+        if not own and not getattr(plugin, PIECEWISE, False):
+            return f"The plugin or hook {name} may want to see all of them"
+    if config.nav is None:
+        return "mkdocs.yml has no nav, so all of them are in the navigation"
+    if not can_be_fast(config):
+        return "mkdocs.yml asks for other Markdown than theirs"
+    return ""
+
+
+def _paths_of(nav: Any) -> Iterator[str]:
+    """Yield what the navigation of ``mkdocs.yml`` leads to."""
+    if isinstance(nav, str):
+        yield posixpath.normpath(nav)
+    elif isinstance(nav, Mapping):
+        for part in nav.values():
+            yield from _paths_of(part)
+    elif isinstance(nav, Sequence):
+        for part in nav:
+            yield from _paths_of(part)
+
+
+def _give_back(files: Files, config: MkDocsConfig, names: Sequence[str]) -> None:
+    """Have MkDocs see all files after all, in its order, and read our pages as it has read others."""
+    ours = [File(name, config.docs_dir, config.site_dir, True) for name in names]
+    set_exclusions(ours, config)
+    config.plugins.on_files(Files(ours), config=config)
+    every = sorted((*files, *ours), key=lambda file: place_in_walk(file.src_uri))
+    for file in list(files):
+        files.remove(file)
+    for file in every:
+        files.append(file)
+    for file in ours:
+        if file.is_documentation_page() and file.inclusion.is_included():
+            mkdocs_build._populate_page(Page(None, file, config), config, files)
+
+
+class _ListedPages(Sequence[Any]):
+    """All pages, in MkDocs' order, for a template that lists them."""
+
+    def __init__(
+        self, by_hand: Sequence[File], ours: Sequence[tuple[str, str, bool]], config: MkDocsConfig
+    ) -> None:
+        self._by_hand, self._ours, self._config = by_hand, ours, config
+        self._made: list[Any] | None = None
+
+    def _all(self) -> list[Any]:
+        if self._made is None:
+            listed = [_Listed(*told, self._config) for told in self._ours]
+            self._made = sorted(
+                (*self._by_hand, *listed), key=lambda file: place_in_walk(file.src_uri)
+            )
+        return self._made
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._all()[at]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
+class _Listed:
+    """A page as a list names it: both file and page."""
+
+    def __init__(self, name: str, url: str, gone: bool, config: MkDocsConfig) -> None:
+        self.src_uri, self.url = name, url
+        self.meta = {"gone": True} if gone else {}
+        self._config = config
+
+    @property
+    def page(self) -> _Listed:
+        """The page of the file."""
+        return self
+
+    @property
+    def canonical_url(self) -> str | None:
+        """Where it will stand."""
+        base = self._config.site_url
+        return None if not base else f"{base.rstrip('/')}/{self.url}"
+
+
+def _collected(config: MkDocsConfig) -> Files:
+    plugin = config.plugins.get(NAME)
+    return plugin.collect(config) if isinstance(plugin, FinishedPages) else _get_files(config)
+
+
+mkdocs_build.get_files = _collected
