@@ -93,7 +93,7 @@ COMMANDS = {
     "reconstruct": "generator.commands",
     "describe": "generator.commands",
     "convert": "generator.commands",
-    "build": "generator.commands",
+    "build": "generator.building",
     "review": "generator.editor",
     "explain": "generator.editor",
     "export": "generator.commands",

@@ -31,6 +31,7 @@ from generator.corpus.seed_decoding import STANDARD_INPUT, decode_text
 from generator.corpus.seeds import has_seeds, how_to_begin
 from generator.corpus.settings import Settings, read_settings
 from generator.corpus.site import build_site
+from generator.corpus.unchanged import LastBuild
 from generator.describe import Taxonomy, describe_text
 from generator.errors import GeneratorError
 from generator.given import named_seeds, print_boxes, standard_input
@@ -40,7 +41,7 @@ from generator.publish.csv_cells import storable
 from generator.publish.json_records import facts_record, imprint_record
 from generator.terminal import Voice, command_line, printable
 
-__all__ = ["build", "check", "convert", "describe", "export", "reconstruct"]
+__all__ = ["build_anew", "check", "convert", "describe", "export", "reconstruct"]
 
 DONE, FINDINGS, USAGE = 0, 1, 2
 
@@ -96,16 +97,22 @@ def convert(options: argparse.Namespace, voice: Voice) -> int:
     return _tell(report, voice)
 
 
-def build(options: argparse.Namespace, voice: Voice) -> int:
+def build_anew(
+    options: argparse.Namespace, settings: Settings, voice: Voice, last: LastBuild
+) -> int:
     """Write the pages, then the site, and print its path; return 1 when a seed failed, else 0."""
-    settings = _settings(options)
     # Until the site is there: its pages must be those that were just written.
     with held(settings, command_line(), voice.say):
+        last.begin()
         report = convert_seeds(settings, jobs=options.jobs, progress=voice.progress)
         code = _tell(report, voice)
         voice.end_progress()
-        with voice.mkdocs_messages():
+        with voice.mkdocs_messages() as warnings:
             place = build_site(settings, options.out, strict=options.strict)
+        if not report.problems and not warnings:
+            written = len(report.written)
+            idle = replace(report, written=(), removed=(), unchanged=report.unchanged + written)
+            last.end(tuple(_summary(idle)))
     print(place)
     if report.problems:
         sys.stdout.flush()  # the path first, where both go to one terminal
@@ -186,24 +193,31 @@ def _taxonomy(options: argparse.Namespace, voice: Voice) -> Taxonomy | None:
 def _tell(report: Report, voice: Voice) -> int:
     for problem in report.problems:
         voice.trouble(str(problem.error), problem.detail)
+    for line in _summary(report, voice):
+        voice.say(line)
+    return FINDINGS if report.problems else DONE
+
+
+def _summary(report: Report, voice: Voice | None = None) -> Iterator[str]:
+    """Yield what to say of a conversion; a ``voice`` tells its files in between."""
     for line in together((*report.ignored, *report.warnings)):
-        voice.say(f"warning: {printable(line)}")
+        yield f"warning: {printable(line)}"
     if report.pictures:
-        voice.say(weight_of(report.pictures))
-    for name in report.written:
-        voice.detail(f"wrote {name}")
-    for name in report.removed:
-        voice.detail(f"removed {name}")
+        yield weight_of(report.pictures)
+    if voice is not None:
+        for name in report.written:
+            voice.detail(f"wrote {name}")
+        for name in report.removed:
+            voice.detail(f"removed {name}")
     if report.to_begin:
-        voice.say(report.to_begin)
-        return DONE
-    voice.say(
+        yield report.to_begin
+        return
+    yield (
         f"{counted(report.articles, 'article')} on {counted(report.pages, 'page')}: "
         f"{counted(len(report.written), 'file')} written, {report.unchanged} unchanged, "
         f"{len(report.removed)} removed"
         + (f", {len(report.kept)} kept as they were" if report.kept else "")
     )
-    return FINDINGS if report.problems else DONE
 
 
 def _print_pages(

@@ -96,17 +96,35 @@ class Voice:
             self._bar = False
 
     @contextlib.contextmanager
-    def mkdocs_messages(self) -> Iterator[None]:
-        """Let MkDocs' own messages through: warnings, or everything when verbose."""
+    def mkdocs_messages(self) -> Iterator[list[str]]:
+        """Let MkDocs' own messages through: warnings, or everything when verbose.
+
+        Yields a list that its warnings go into, for who wants to know whether there were any.
+        """
         logger = logging.getLogger("mkdocs")
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
-        level = logging.ERROR if self._quiet else logging.WARNING
+        handler.setLevel(logging.ERROR if self._quiet else logging.NOTSET)
+        warnings = _Warnings(logging.WARNING)
         before = logger.level
-        logger.setLevel(logging.INFO if self._verbose else level)
+        logger.setLevel(logging.INFO if self._verbose else logging.WARNING)
         logger.addHandler(handler)
+        logger.addHandler(warnings)
         try:
-            yield
+            yield warnings.told
         finally:
             logger.removeHandler(handler)
+            logger.removeHandler(warnings)
             logger.setLevel(before)
+
+
+class _Warnings(logging.Handler):
+    """Keeps warnings."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one."""
+        self.told.append(record.getMessage())

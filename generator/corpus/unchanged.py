@@ -1,0 +1,160 @@
+"""Whether a build would give what stands there already: asked of files' times, before any is read.
+
+After a build that went well, all that it came of and all that it made is written down as one number:
+names, sizes and times of the seeds, the docs folder, the finished site and whatever ``mkdocs.yml``
+names, the content of the program itself, the packages beside it, what ``mkdocs.yml`` takes from the
+environment. The next build with that number has nothing to do. Whatever is touched, missing or more,
+gives another number, and a record that cannot be read gives none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.corpus.cache import generator_digest
+from generator.corpus.files import write_atomically
+from generator.corpus.ledger import LEDGER
+from generator.corpus.manifest import read_manifest
+from generator.corpus.project_lock import LOCK
+from generator.corpus.settings import Settings
+from generator.errors import GeneratorError
+
+__all__ = ["LastBuild"]
+
+RECORDS = "builds"
+"""The folder in the project's cache with a record of each place that a site was built in."""
+_FROM_ENVIRONMENT = re.compile(r"!ENV\s+(\[[^\]]*\]|\S+)")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_STRING = re.compile(r"[\w./\\ -]+")
+_LISTED = (".dist-info", ".egg-info", ".egg-link", ".pth")
+"""By which names a folder of Python packages tells which versions it holds."""
+
+
+@dataclass(slots=True)
+class LastBuild:
+    """What is known of the last build of a project into one place."""
+
+    settings: Settings
+    place: Path
+    options: str = ""
+    """What else the command was told, which another build might take otherwise."""
+    _began: int = field(init=False, default=0)
+
+    @property
+    def record(self) -> Path:
+        """The file that tells of it."""
+        key = hashlib.blake2b(os.fsencode(self.place.absolute()), digest_size=8).hexdigest()
+        return self.settings.cache.parent / RECORDS / f"{key}.json"
+
+    def said(self) -> tuple[str, ...] | None:
+        """Return what to say of a build that has nothing to do; ``None`` where it may have."""
+        try:
+            told = json.loads(self.record.read_bytes())
+            number, lines = told["number"], told["said"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+            return None
+        with suppress(OSError):
+            if number == self._number():
+                return tuple(lines)
+        return None
+
+    def begin(self) -> None:
+        """Note when a build begins, and forget the last one."""
+        with suppress(OSError):
+            self.record.unlink(missing_ok=True)
+            clock = self.record.with_suffix(".began")
+            write_atomically(clock, os.urandom(8))  # the file system's own clock
+            self._began = clock.stat().st_ctime_ns
+            clock.unlink()
+
+    def end(self, said: Sequence[str]) -> None:
+        """Record that a build went well. Not if something changed meanwhile: it may have missed it."""
+        with suppress(OSError, GeneratorError):
+            if self._began and not self._changed_meanwhile():
+                told = {"number": self._number(), "said": list(said)}
+                write_atomically(self.record, json.dumps(told).encode())
+
+    def _changed_meanwhile(self) -> bool:
+        ours = {self.settings.seeds / LEDGER, self.settings.docs / ".generated"}
+        ours |= {self.settings.docs / name for name in read_manifest(self.settings.docs)}
+        made = {os.fspath(path) for path in ours}
+        return any(
+            state.st_ctime_ns >= self._began and path not in made
+            for top in (self.settings.seeds, self.settings.docs, *self._named())
+            for path, state in _files(os.fspath(top), set())
+        )
+
+    def _number(self) -> str:
+        """Return the number of all that a build comes of and of what it made."""
+        digest = hashlib.blake2b(digest_size=20)
+        for part in self._told():
+            digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+        for top in (self.settings.seeds, self.settings.docs, self.place, *self._named()):
+            digest.update(os.fsencode(top) + b"\0")
+            for path, state in _files(os.fspath(top), set()):
+                told = f"{path}\0{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}\n"
+                digest.update(told.encode("utf-8", "surrogateescape"))
+        return digest.hexdigest()
+
+    def _told(self) -> Iterator[str]:
+        """Yield what else it comes of."""
+        yield from (repr(self.settings), os.fspath(self.place), self.options, generator_digest())
+        config = self.settings.config.read_text("utf-8", "replace")
+        names = {name for said in _FROM_ENVIRONMENT.findall(config) for name in _NAME.findall(said)}
+        for name in sorted((*names, "SOURCE_DATE_EPOCH")):
+            yield f"{name}={os.environ.get(name)}"
+        yield from (config, sys.version, sys.prefix)
+        for folder in sys.path:
+            if os.path.isdir(folder):  # noqa: PTH112  # of the one or two dozen that Python knows
+                yield from sorted(name for name in os.listdir(folder) if name.endswith(_LISTED))  # noqa: PTH208
+
+    def _named(self) -> list[Path]:
+        """Return the files and folders that ``mkdocs.yml`` names: hooks, the theme's, more settings."""
+        top = self.settings.config.parent
+        known = {self.settings.seeds.resolve(), self.settings.docs.resolve(), self.place.resolve()}
+        found = {}
+        for text in _STRING.findall(self.settings.config.read_text("utf-8", "replace")):
+            path = top / text.strip(" -")
+            with suppress(OSError, ValueError):
+                real = path.resolve(strict=True)
+                if not any(real == one or one in real.parents for one in known) and not (
+                    any(real in one.parents for one in known)
+                ):
+                    found[real] = None
+        if self.settings.topics is not None:
+            found[self.settings.topics.resolve()] = None
+        return [self.settings.config, *sorted(found)]
+
+
+def _files(path: str, seen: set[tuple[int, int]]) -> Iterator[tuple[str, Any]]:
+    """Yield each file in a folder with its state, or the file that it is; links are followed once."""
+    try:
+        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+    except NotADirectoryError:
+        yield path, os.stat(path)  # noqa: PTH116
+        return
+    for entry in entries:
+        if entry.name in ("__pycache__", LOCK):
+            continue
+        try:
+            state = entry.stat()
+        except OSError:  # a link that leads nowhere
+            state = entry.stat(follow_symlinks=False)
+        if not entry.is_dir():
+            yield entry.path, state
+        elif not entry.is_symlink():
+            yield from _files(entry.path, seen)
+        elif (state.st_dev, state.st_ino) not in seen:
+            seen.add((state.st_dev, state.st_ino))
+            yield from _files(entry.path, seen)
