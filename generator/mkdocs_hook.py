@@ -24,6 +24,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 
 from generator.corpus.convert import Report, convert
+from generator.corpus.finished.plugin import NAME, FinishedPages
 from generator.corpus.phrases import counted, together, weight_of
 from generator.corpus.project_lock import PATIENCE, ProjectLock
 from generator.corpus.settings import Settings, read_settings, settings_beside, site_info
@@ -120,10 +121,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not _run.preview:
         _run.place = config.site_dir
         try:
-            new = _run.building.enter_context(new_site(Path(_run.place), _settings(config)))
+            made = _run.building.enter_context(new_site(Path(_run.place), _settings(config)))
         except GeneratorError as error:
             raise PluginError(str(error)) from error
-        config.site_dir = str(new)
+        config.site_dir = str(made.folder)
+        config.plugins[NAME] = FinishedPages(made)  # type: ignore[assignment]  # as hooks are
     return config
 
 

@@ -16,7 +16,17 @@ from pathlib import Path
 
 from generator.errors import GeneratorError
 
-__all__ = ["MARK", "bring_along", "digest_of", "not_ours", "read_mark", "write_mark"]
+__all__ = [
+    "MARK",
+    "bring_along",
+    "digest_of",
+    "digest_of_bytes",
+    "mark_text",
+    "not_ours",
+    "read_mark",
+    "write_mark",
+    "write_mark_text",
+]
 
 MARK = ".banmian"
 """Lists the files that a build wrote into the folder it lies in. MkDocs leaves hidden files alone,
@@ -26,26 +36,56 @@ _TITLE = b"# Files that banmian wrote, each after the digest of its content; oth
 _BLOCK = 1 << 20
 
 
-def write_mark(folder: Path) -> None:
-    """List every file of a folder that nobody else has touched yet."""
-    lines = [_TITLE]
+def write_mark(
+    folder: Path, digest: Callable[[Path], str] | None = None
+) -> dict[str, str]:
+    """List every file of a folder that nobody else has touched yet; return their digests.
+
+    ``digest`` knows those of some without reading them.
+    """
+    read = digest or digest_of
+    made = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        name = os.fsencode(path.relative_to(folder).as_posix())
-        if b"\n" not in name:  # unlisted, it is kept like a file of somebody else
-            lines.append(digest_of(path).encode("ascii") + b"  " + name)
-    (folder / MARK).write_bytes(b"\n".join(lines) + b"\n")
+        made[path.relative_to(folder).as_posix()] = read(path)
+    write_mark_text(folder, mark_text(made.items()))
+    return made
+
+
+def mark_text(digests: Iterable[tuple[str, str]]) -> bytes:
+    """Return the list of files with their digests; one may have two, until it has changed."""
+    lines = [_TITLE]
+    for name, digest in sorted(digests):
+        named = os.fsencode(name)
+        if b"\n" not in named:  # unlisted, it is kept like a file of somebody else
+            lines += [one.encode("ascii") + b"  " + named for one in digest.split()]
+    return b"\n".join(lines) + b"\n"
+
+
+def write_mark_text(folder: Path, text: bytes) -> None:
+    """Put the list of files into the folder that they lie in, whole."""
+    new = folder / f"{MARK}.next"
+    new.write_bytes(text)
+    new.replace(folder / MARK)
 
 
 def read_mark(folder: Path) -> dict[str, str] | None:
-    """Return the digest of each file that a build wrote there; ``None`` where none has."""
+    """Return the digest of each file that a build wrote there; ``None`` where none has.
+
+    A file that was to change when a build was killed has two, with a blank between them.
+    """
     path = folder / MARK
     if path.is_symlink() or not path.is_file():
         return None
     title, *lines = (line.rstrip(b"\r") for line in path.read_bytes().split(b"\n"))
     if title != _TITLE:
         return None
-    pairs = (line.partition(b"  ") for line in lines)
-    return {os.fsdecode(name): digest.decode("ascii", "replace") for digest, _, name in pairs}
+    found: dict[str, str] = {}
+    for line in lines:
+        digest, _, named = line.partition(b"  ")
+        name, told = os.fsdecode(named), digest.decode("ascii", "replace")
+        found[name] = f"{found[name]} {told}" if name in found else told
+    found.pop("", None)
+    return found
 
 
 def digest_of(path: Path) -> str:
@@ -60,6 +100,11 @@ def digest_of(path: Path) -> str:
                 block += file.read(1)
             digest.update(block.replace(b"\r\n", b"\n"))
     return digest.hexdigest()
+
+
+def digest_of_bytes(data: bytes) -> str:
+    """Return the :func:`digest_of` a file that holds ``data``."""
+    return hashlib.blake2b(data.replace(b"\r\n", b"\n"), digest_size=16).hexdigest()
 
 
 def not_ours(
@@ -87,13 +132,13 @@ def _others(
         name = f"{prefix}{entry.name}"
         if entry.is_dir(follow_symlinks=False) and name in inner:
             yield from _others(Path(entry.path), f"{name}/", ours, inner, digest)
-        elif name == MARK:
+        elif name in (MARK, f"{MARK}.next"):
             continue
         elif entry.is_symlink() or not entry.is_file() or name not in ours:
             yield name
         else:
             known = ours[name]
-            if known is not None and known != digest(Path(entry.path)):
+            if known is not None and digest(Path(entry.path)) not in known.split():
                 yield name
 
 

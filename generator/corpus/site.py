@@ -9,15 +9,27 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from generator.corpus.owned_files import MARK, bring_along, not_ours, read_mark, write_mark
+from generator.corpus.merging import in_the_way, merge
+from generator.corpus.owned_files import (
+    MARK,
+    bring_along,
+    digest_of,
+    not_ours,
+    read_mark,
+    write_mark,
+)
 from generator.corpus.phrases import name_some
 from generator.corpus.settings import Settings
+from generator.corpus.site_state import Made, SiteState, signature
 from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
 
 __all__ = [
+    "NewSite",
     "build_site",
     "new_site",
     "refuse_to_replace_the_project",
@@ -49,12 +61,12 @@ def build_site(
     place = (site or settings.site).absolute()
     name = str(settings.config)
     try:
-        with new_site(place, settings) as new:
+        with new_site(place, settings) as made:
             # The pages are written: the hook would only write them again.
             hooks = [hook for hook in load_config(name).hooks if Path(hook).name != HOOK]
-            config = load_config(name, site_dir=str(new), hooks=hooks, strict=strict or None)
+            config = load_config(name, site_dir=str(made.folder), hooks=hooks, strict=strict or None)
             if not slow:
-                config.plugins[NAME] = FinishedPages()
+                config.plugins[NAME] = FinishedPages(made)  # type: ignore[assignment]  # as hooks are
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)
@@ -65,8 +77,58 @@ def build_site(
     return place
 
 
+@dataclass(slots=True)
+class NewSite:
+    """A site that is being built."""
+
+    folder: Path
+    """Where its files go."""
+    place: Path
+    """Where it will be."""
+    state: SiteState
+    """What is known of the site that is there."""
+    kept: dict[str, tuple[str, str]] | None = None
+    """Files of that one which stay as they are, with signature and digest; ``None`` where none does,
+    as all are made anew."""
+    made: dict[str, Made] = field(default_factory=dict)
+    """What was made of the sources."""
+    key: str = ""
+    """What it all depends on."""
+    written: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Of files that were written, signature and digest."""
+
+    def digest(self, path: Path) -> str:
+        """Return the digest of a new file."""
+        known = self.written.get(path.relative_to(self.folder).as_posix())
+        return known[1] if known is not None and known[0] == signature(path) else digest_of(path)
+
+    def put_in_place(self) -> None:
+        """Have the site take its place."""
+        made = write_mark(self.folder, self.digest)
+        if self.kept is None:
+            self.state.forget()
+            swap_in(self.folder, self.place, partial(_others_in_site, state=self.state))
+        else:
+            others = in_the_way(self.folder, self.place, made)
+            if others:
+                raise _would_be_lost(self.place, others)
+            self.state.forget()
+            kept = {name: digest for name, (_, digest) in self.kept.items()}
+            try:
+                merge(self.folder, self.place, made, kept)
+            except OSError as error:
+                raise GeneratorError(
+                    f"{error.filename or self.place}: {error.strerror}. Of what changed in the site "
+                    "some is in its place and some not: each page is whole. Run again when it can."
+                ) from error
+        if self.key:
+            files = {name: (signature(self.place / name), told) for name, told in made.items()}
+            files |= self.kept or {}
+            SiteState(self.state.path, self.key, self.made, files).write()
+
+
 @contextlib.contextmanager
-def new_site(place: Path, settings: Settings) -> Iterator[Path]:
+def new_site(place: Path, settings: Settings) -> Iterator[NewSite]:
     """Yield a folder to build a site in; it takes its ``place`` when the block ends well.
 
     It lies beside the place: a failed or interrupted build leaves the old site as it was, and of
@@ -75,14 +137,14 @@ def new_site(place: Path, settings: Settings) -> Iterator[Path]:
     was changed by hand.
     """
     target = place.resolve()  # a link stays, and the folder it leads to is replaced
-    _refuse_to_replace_other_things(target)
+    state = SiteState.read(settings.cache, target)
+    _refuse_to_replace_other_things(target, partial(state.digest, target))
     refuse_to_replace_the_project(target, settings)
     try:
         with work_folder(target) as work:
-            new = work / "site"
+            new = NewSite(work / "site", target, state)
             yield new
-            write_mark(new)
-            swap_in(new, target, _others_in_site)
+            new.put_in_place()
     except OSError as error:
         raise GeneratorError(
             f"{error.filename or place}: {(error.strerror or 'cannot be written').lower()}. The "
@@ -90,11 +152,11 @@ def new_site(place: Path, settings: Settings) -> Iterator[Path]:
         ) from error
 
 
-def _others_in_site(place: Path) -> list[str]:
-    return not_ours(place, read_mark(place) or {})
+def _others_in_site(place: Path, state: SiteState) -> list[str]:
+    return not_ours(place, read_mark(place) or {}, partial(state.digest, place))
 
 
-def _refuse_to_replace_other_things(place: Path) -> None:
+def _refuse_to_replace_other_things(place: Path, digest: Callable[[Path], str]) -> None:
     """The folder that stands there is deleted in the end: it must be a site, or hold nothing."""
     if not place.exists():
         return
@@ -111,7 +173,7 @@ def _refuse_to_replace_other_things(place: Path) -> None:
                 "yours, delete it."
             )
         return
-    changed = [name for name in not_ours(place, ours) if name in ours]
+    changed = [name for name in not_ours(place, ours, digest) if name in ours]
     if changed:
         raise _would_be_lost(place, changed)
 

@@ -13,14 +13,13 @@ import hashlib
 import json
 import os
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.corpus.cache import generator_digest
+from generator.corpus.circumstances import circumstances
 from generator.corpus.files import write_atomically
 from generator.corpus.ledger import LEDGER
 from generator.corpus.manifest import read_manifest
@@ -32,11 +31,7 @@ __all__ = ["LastBuild"]
 
 RECORDS = "builds"
 """The folder in the project's cache with a record of each place that a site was built in."""
-_FROM_ENVIRONMENT = re.compile(r"!ENV\s+(\[[^\]]*\]|\S+)")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _STRING = re.compile(r"[\w./\\ -]+")
-_LISTED = (".dist-info", ".egg-info", ".egg-link", ".pth")
-"""By which names a folder of Python packages tells which versions it holds."""
 
 
 @dataclass(slots=True)
@@ -109,15 +104,8 @@ class LastBuild:
 
     def _told(self) -> Iterator[str]:
         """Yield what else it comes of."""
-        yield from (repr(self.settings), os.fspath(self.place), self.options, generator_digest())
-        config = self.settings.config.read_text("utf-8", "replace")
-        names = {name for said in _FROM_ENVIRONMENT.findall(config) for name in _NAME.findall(said)}
-        for name in sorted((*names, "SOURCE_DATE_EPOCH")):
-            yield f"{name}={os.environ.get(name)}"
-        yield from (config, sys.version, sys.prefix)
-        for folder in sys.path:
-            if os.path.isdir(folder):  # noqa: PTH112  # of the one or two dozen that Python knows
-                yield from sorted(name for name in os.listdir(folder) if name.endswith(_LISTED))  # noqa: PTH208
+        yield from (repr(self.settings), os.fspath(self.place), self.options)
+        yield from circumstances(self.settings.config.read_text("utf-8", "replace"))
 
     def _named(self) -> list[Path]:
         """Return the files and folders that ``mkdocs.yml`` names: hooks, the theme's, more settings."""

@@ -9,11 +9,10 @@ is given them like any others, and a line says why.
 from __future__ import annotations
 
 import logging
-import os
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import mkdocs.commands.build as mkdocs_build
 from jinja2 import Environment
@@ -24,16 +23,24 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.corpus.finished.collection import AllFiles, OurFiles, place_in_walk, walk
+from generator.corpus.finished.dependencies import key_of_all
 from generator.corpus.finished.frames import Frames, UnusableThemeError
 from generator.corpus.finished.links import Links
 from generator.corpus.finished.sources import Sources, can_be_fast
 from generator.corpus.manifest import read_manifest
+from generator.corpus.owned_files import MARK, digest_of_bytes
+from generator.corpus.site_state import Made, signature
+
+if TYPE_CHECKING:
+    from generator.corpus.site import NewSite
 
 __all__ = ["NAME", "FinishedPages"]
 
 log = logging.getLogger("mkdocs.plugins.generator")
 
 NAME = "banmian/finished"
+MOST_GONE = 50
+"""Sources that are looked for in the others when they are gone; of more, all is made anew."""
 PIECEWISE = "PIECEWISE"
 """A hook that says so does to each page and file the same whatever others there are, and to a page
 the same whether it was given its parts before."""
@@ -42,9 +49,10 @@ _get_files = mkdocs_build.get_files
 
 
 class FinishedPages:
-    """Writes the generated pages and files of one build."""
+    """Writes the generated pages and files of one build: those that have changed."""
 
-    def __init__(self) -> None:
+    def __init__(self, site: NewSite) -> None:
+        self._site = site
         self.files: AllFiles | None = None
         self._nav: Navigation | None = None
         self._listed: list[tuple[str, str, bool]] = []
@@ -52,7 +60,7 @@ class FinishedPages:
 
     def collect(self, config: MkDocsConfig) -> Files:
         """Return the files that MkDocs is to see."""
-        self.files, self._listed = None, []
+        self._reset()
         reason = _reason_against(config)
         found = walk(config.docs_dir) if not reason else []
         generated = read_manifest(Path(config.docs_dir)) if not reason else {}
@@ -85,7 +93,7 @@ class FinishedPages:
         except UnusableThemeError as error:
             log.info(f"The theme cannot be used piece by piece ({error}): MkDocs builds each page")
             _give_back(files, config, list(self.files.ours.names))
-            self.files, self._listed = None, []
+            self._reset()
 
     def on_template_context(
         self, context: Any, /, *, template_name: str, config: MkDocsConfig  # noqa: ARG002
@@ -108,23 +116,94 @@ class FinishedPages:
             return text
 
         frames = Frames(env, self._nav, config, finish)
-        rest: list[str] = []
-        folders: set[str] = set()
+        known = self._known(config)
         for name in self.files.ours.names:
-            file = self.files.ours.new_file(name)
-            if file.inclusion.is_excluded():
-                continue
-            folder = posixpath.dirname(file.dest_uri)
-            if folder not in folders:
-                Path(file.abs_dest_path).parent.mkdir(parents=True, exist_ok=True)
-                folders.add(folder)
-            if not file.is_documentation_page():
-                file.copy_file()
-                continue
+            source = signature(f"{config.docs_dir}/{name}")
+            made = known.get(name)
+            if made is not None and made.source == source:
+                self._keep(name, made)
+            else:
+                self._make(name, source, sources, frames)
+
+    def _known(self, config: MkDocsConfig) -> Mapping[str, Made]:
+        """Return what was made earlier and may stay, by source; nothing if all must be made anew."""
+        assert self.files is not None
+        assert self._nav is not None
+        site, names = self._site, self.files.ours.names
+        by_hand = [file.src_uri for file in self.files]
+        site.key = key_of_all(config, self._nav, by_hand)
+        if site.key != site.state.key or not (site.place / MARK).is_file():
+            return {}
+        gone = [posixpath.basename(name).encode() for name in site.state.made.keys() - names.keys()]
+        if len(gone) > MOST_GONE:
+            return {}
+        site.kept = {}
+        files = site.state.files
+        known = {}
+        for name, made in site.state.made.items():
+            told = files.get(made.place)
+            if told is not None and told[0] and told[0] == signature(f"{site.place}/{made.place}"):
+                known[name] = made
+        return _but_those_that_name(gone, known, config.docs_dir) if gone else known
+
+    def _keep(self, name: str, made: Made) -> None:
+        site = self._site
+        assert site.kept is not None
+        if made.place:
+            site.kept[made.place] = site.state.files[made.place]
+        site.made[name] = made
+        if name.endswith(".md"):
+            self._listed.append((name, made.place.removesuffix("index.html"), made.gone))
+
+    def _make(self, name: str, source: str, sources: Sources, frames: Frames) -> None:
+        """Write a page or a file; remember what it was made of."""
+        assert self.files is not None
+        file = self.files.ours.new_file(name)
+        if file.inclusion.is_excluded():
+            return
+        path = file.abs_dest_path
+        gone = False
+        if file.is_documentation_page():
             page = sources.page(file)
-            text = frames.render(page)
-            Path(file.abs_dest_path).write_bytes(text.encode("utf-8", "xmlcharrefreplace"))
-            self._listed.append((name, page.url, bool(page.meta.get("gone"))))
+            data = frames.render(page).encode("utf-8", "xmlcharrefreplace")
+            gone = bool(page.meta.get("gone"))
+            self._listed.append((name, page.url, gone))
+        else:
+            data = file.content_bytes
+        try:
+            _write(path, data)
+        except FileNotFoundError:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            _write(path, data)
+        self._site.written[file.dest_uri] = signature(path), digest_of_bytes(data)
+        self._site.made[name] = Made(source, file.dest_uri, gone)
+
+    def _reset(self) -> None:
+        site = self._site
+        self.files, self._listed = None, []
+        site.kept, site.made, site.written, site.key = None, {}, {}, ""
+
+
+def _write(path: str, data: bytes) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123  # Path.open takes longer, for 100,000 files
+        file.write(data)
+
+
+def _but_those_that_name(
+    gone: Sequence[bytes], known: Mapping[str, Made], docs: str
+) -> dict[str, Made]:
+    """Return what may stay though some sources are gone: no page that may lead to one of them."""
+    stay = {}
+    for name, made in known.items():
+        if name.endswith(".md"):
+            try:
+                text = Path(docs, name).read_bytes()
+            except OSError:
+                continue
+            if any(one in text for one in gone):
+                continue
+        stay[name] = made
+    return stay
 
 
 def _reason_against(config: MkDocsConfig) -> str:

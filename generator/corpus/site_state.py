@@ -1,0 +1,97 @@
+"""What the last build into a place has made of each source: so that the next one makes the rest.
+
+A file of text in the project's cache. It is believed as a whole or not at all, file by file only where
+sizes and times say that nobody has touched it since, and the site itself is looked at, too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.corpus.files import write_atomically
+from generator.corpus.owned_files import digest_of
+
+__all__ = ["Made", "SiteState", "signature"]
+
+_TITLE = "banmian site 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a source."""
+
+    source: str
+    """The source's :func:`signature`."""
+    place: str
+    """Where it is on the site."""
+    gone: bool = False
+    """Whether the page stands for one that is no more."""
+
+
+@dataclass(slots=True)
+class SiteState:
+    """The state of a site, as the last build left it."""
+
+    path: Path
+    """The file that it is kept in."""
+    key: str = ""
+    """What all pages depend on."""
+    made: Mapping[str, Made] = field(default_factory=dict)
+    """By source."""
+    files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Of each file of the site its signature and its digest."""
+
+    @classmethod
+    def read(cls, cache: Path, place: Path) -> SiteState:
+        """Return what is known of a place; a damaged file counts as none."""
+        name = hashlib.blake2b(os.fsencode(place), digest_size=8).hexdigest()
+        state = cls(cache.parent / "builds" / f"{name}.site")
+        try:
+            number, _, text = state.path.read_text("utf-8").partition("\n")
+            if number != _number(text):
+                return state
+            title, state.key, made, files = json.loads(text)
+            if title == _TITLE:
+                state.made = {name: Made(*told) for name, told in made.items()}
+                state.files = {name: (told[0], told[1]) for name, told in files.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            return cls(state.path)
+        return state
+
+    def forget(self) -> None:
+        """Have nobody believe the file any more: the site is about to change."""
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
+    def write(self) -> None:
+        """Keep the state. A cache that cannot be written keeps none."""
+        made = {name: (one.source, one.place, one.gone) for name, one in self.made.items()}
+        text = json.dumps([_TITLE, self.key, made, dict(self.files)], ensure_ascii=False)
+        with suppress(OSError, UnicodeEncodeError):
+            write_atomically(self.path, f"{_number(text)}\n{text}".encode())
+
+    def digest(self, folder: Path, path: Path) -> str:
+        """Return the digest of a file of the site in ``folder``; it is read if it was touched."""
+        known = self.files.get(path.relative_to(folder).as_posix())
+        if known is not None and known[0] == signature(path):
+            return known[1]
+        return digest_of(path)
+
+
+def signature(path: Path | str) -> str:
+    """Return what a file's content hardly changes without; empty where there is none."""
+    try:
+        state = os.stat(path)  # noqa: PTH116  # Path.stat takes twice the time, for 100,000 files
+    except OSError:
+        return ""
+    return f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
+
+
+def _number(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
