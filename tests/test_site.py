@@ -283,6 +283,7 @@ class TestBuild:
             raise OSError(28, "No space left on device", str(place))
 
         monkeypatch.setattr(site_module, "_put_in_place", fail)
+        (project / "mkdocs.yml").touch()  # else there is nothing to do
         assert run(argv) == 1
         assert "site: no space left on device. The site in" in capsys.readouterr().err
         assert tree(project / "site") == before
@@ -293,6 +294,7 @@ class TestBuild:
         argv = ["build", "--config", str(project / "mkdocs.yml")]
         assert run(argv) == 0
         (project / "site" / ".git").mkdir()
+        (project / "mkdocs.yml").touch()  # else there is nothing to do
         real, calls = bring_along, []
 
         def fail_the_second_time(old: Path, new: Path, names: list[str]) -> list[str]:

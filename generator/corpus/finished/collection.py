@@ -100,8 +100,11 @@ class _Anchors:
     @property
     def present_anchor_ids(self) -> set[str] | None:
         """What links to the page may lead to."""
-        read = self._file.ours.read
-        return None if read is None else set(_ID.findall(read(self._file).content or ""))
+        ours = self._file.ours
+        if ours.read is None:
+            return None
+        page = ours.read(ours.new_file(self._file.src_uri))  # this one is to stay without a page
+        return set(_ID.findall(page.content or ""))
 
 
 def walk(folder: str) -> list[str]:

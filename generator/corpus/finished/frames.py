@@ -3,7 +3,8 @@
 Between two pages of one kind at one depth a theme changes little: the head's facts, the text, a few
 scripts. Those stand in blocks of the template, which are rendered for each page; the rest is rendered
 once for each kind, with marks where blocks and titles go. Whether that gives what the theme alone
-gives is not believed but seen: the first page of each kind, and a sample of all, is rendered both ways.
+gives is not believed but seen: a value of a page that stands elsewhere shows, and the first two pages
+of each kind and a sample of all are rendered both ways.
 """
 
 from __future__ import annotations
@@ -73,6 +74,8 @@ class _Frame:
     """Text, then a slot's name, in turns."""
     variables: dict[str, Any]
     """What the theme's own template has set."""
+    pages: int = 1
+    """How many there were."""
     marked: bool = True
     """Whether the text can be left out while its block is rendered."""
 
@@ -129,7 +132,8 @@ class Frames:
         if frame is None:
             return self._first(key, page)
         made = self._filled(frame, page)
-        if crc32(page.url.encode()) % SAMPLE == 0 and made != plain_page(self, page):
+        frame.pages += 1
+        if (frame.pages == 2 or crc32(page.url.encode()) % SAMPLE == 0) and made != plain_page(self, page):
             raise UnusableThemeError(f"the page {page.url} comes out otherwise")
         return made
 
@@ -146,9 +150,11 @@ class Frames:
 
     def _frame(self, page: Page) -> _Frame:
         stand_in = copy.copy(page)
-        stand_in.meta = dict(page.meta)
+        stand_in.meta = {name: _masked(name, value) for name, value in page.meta.items()}
         if page.meta.get("title"):
             stand_in.meta["title"] = f"{_OPEN}{_TITLE}{_PROBE}{_CLOSE}"
+        for name in ("canonical_url", "abs_url", "edit_url"):
+            setattr(stand_in, name, _masked(name, getattr(page, name)))
         if len(page.toc):
             heading, anchor = (f"{_OPEN}{name}{_PROBE}{_CLOSE}" for name in (_HEADING, _ANCHOR))
             stand_in.toc = TableOfContents([AnchorLink(heading, anchor, 1)])
@@ -211,6 +217,14 @@ def plain_page(frames: Frames, page: Page) -> str:
     """Return a page as MkDocs renders it, and its hooks leave it."""
     template = frames.env.get_template("main.html")
     return frames.finish(template.render(frames.variables(page)), page)
+
+
+def _masked(name: str, value: Any) -> Any:
+    """Return a value that gives itself away wherever a template writes it into what all share."""
+    if isinstance(value, dict):
+        return {key: _masked(name, one) for key, one in value.items()}
+    masked = isinstance(value, str) and value and name != "template"
+    return f"{_OPEN}?{name}{_CLOSE}" if masked else value
 
 
 def _is_extended(name: Any) -> bool:

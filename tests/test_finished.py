@@ -1,0 +1,347 @@
+"""A build costs what changed, and gives the bytes that a build of everything gives."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.scale_corpus import page_name, page_text
+from generator.cli import run
+from generator.corpus import merging
+from generator.corpus.finished import sources
+from generator.corpus.owned_files import MARK, read_mark
+from generator.corpus.settings import Settings, read_settings
+from generator.corpus.site import build_site
+from tests.conftest import PAGES, ROOT, copy_sources
+from tests.samples import RAIN, ROADS
+
+Capture = pytest.CaptureFixture[str]
+
+
+def project_in(folder: Path) -> Path:
+    """Make a project with the settings and the theme of this one, and no pages."""
+    (folder / "seeds").mkdir(parents=True)
+    copy_sources("site_src", folder / "site_src")
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(
+        config.replace("  - generator/mkdocs_hook.py\n", ""), "utf-8"
+    )
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    made = project_in(tmp_path / "project")
+    (made / "seeds" / "rain.txt").write_text(RAIN, "utf-8")
+    (made / "seeds" / "roads.txt").write_text(ROADS, "utf-8")
+    monkeypatch.chdir(made)
+    monkeypatch.delenv("SITE_URL", raising=False)
+    return made
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def different(one: Path, other: Path) -> list[str]:
+    """Return what two folders have not in common, by name."""
+    first, second = contents(one), contents(other)
+    return sorted(n for n in first.keys() | second.keys() if first.get(n) != second.get(n))
+
+
+def times(folder: Path) -> dict[str, int]:
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_mtime_ns
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != MARK
+    }
+
+
+def anew(settings: Settings, name: str) -> Path:
+    """Build the site beside the others, as if there had never been one."""
+    shutil.rmtree(settings.config.parent / name, ignore_errors=True)
+    return build_site(settings, settings.config.parent / name)
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sources of ours that are rendered, as they are."""
+    names: list[str] = []
+    real = sources.Sources.page
+    monkeypatch.setattr(
+        sources.Sources, "page", lambda self, file: names.append(file.src_uri) or real(self, file)
+    )
+    return names
+
+
+@pytest.mark.parametrize("address", ["", "https://example.org/sub/path/"])
+def test_all_pages_come_out_as_mkdocs_makes_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rendered: list[str], address: str
+) -> None:
+    project = project_in(tmp_path / "project")
+    shutil.rmtree(project / "seeds")
+    shutil.copytree(PAGES, project / "seeds")
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("SITE_URL", address)
+    assert run(["convert"]) == 0
+    settings = read_settings(project / "mkdocs.yml")
+    quick = build_site(settings, project / "quick", strict=True)
+    assert len(rendered) > 100
+    slow = build_site(settings, project / "slow", strict=True, slow=True)
+    assert different(quick, slow) == []
+
+
+class TestNothingChanged:
+    def test_nothing_is_done(self, project: Path, capsys: Capture) -> None:
+        assert run(["build"]) == 0
+        first = capsys.readouterr()
+        before = times(project)
+        assert run(["build"]) == 0
+        second = capsys.readouterr()
+        assert times(project) == before
+        assert second.out == first.out
+        assert second.err == first.err.replace(
+            f"{len(contents(project / 'site_src'))} files", "0 files"
+        ) or "0 files written" in second.err
+
+    @pytest.mark.parametrize(
+        "touch",
+        [
+            "seeds/rain.txt", "seeds/new.txt", "seeds/addresses.csv", "mkdocs.yml",
+            "site_src/search.md", "site_src/assets/cite.js", "site_src/overrides/main.html",
+            "site_src/overrides/hooks/lean_pages.py", "site_src/index.md", "site_src/.generated",
+            "site_src/topics.yml", "site/index.html", "site/mine.txt",
+        ],
+    )  # fmt: skip
+    def test_whatever_is_touched_has_it_looked_at(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch, touch: str
+    ) -> None:
+        assert run(["build"]) == 0
+        (project / touch).touch()
+        done: list[object] = []
+        monkeypatch.setattr("generator.commands.build_anew", lambda *a: done.append(a) or 0)
+        assert run(["build"]) == 0
+        assert done
+
+    @pytest.mark.parametrize(
+        "damage",
+        [
+            lambda path: path.unlink(),
+            lambda path: path.write_bytes(path.read_bytes()[:20]),
+            lambda path: path.write_text("[]"),
+            lambda path: path.write_text('{"number": 1, "said": [2]}'),
+            lambda path: path.write_bytes(b"\xff\x00"),
+        ],
+    )
+    def test_a_damaged_record_is_not_believed(
+        self, project: Path, damage: Callable[[Path], object]
+    ) -> None:
+        assert run(["build"]) == 0
+        before = contents(project / "site")
+        for path in (project / ".cache" / "builds").iterdir():
+            damage(path)
+        (project / "site" / "search" / "index.html").unlink()
+        assert run(["build"]) == 0
+        assert contents(project / "site") == before
+
+    def test_another_environment_gives_another_site(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert run(["build"]) == 0
+        monkeypatch.setenv("SITE_URL", "https://example.org/")
+        assert run(["build"]) == 0
+        assert "example.org" in (project / "site" / "sitemap.xml").read_text("utf-8")
+
+    def test_a_failed_build_is_not_taken_for_done(self, project: Path, capsys: Capture) -> None:
+        assert run(["build"]) == 0
+        (project / "seeds" / "rain.yml").write_text("headline: 1\nnonsense: 2\n", "utf-8")
+        for _ in range(2):
+            assert run(["build"]) == 1
+            assert "rain.yml" in capsys.readouterr().err
+
+
+class TestOnlyWhatChanged:
+    def test_one_word_touches_the_pages_that_have_it(
+        self, project: Path, rendered: list[str]
+    ) -> None:
+        assert run(["build"]) == 0
+        before, rendered[:] = times(project / "site"), []
+        page = project / "seeds" / "rain.txt"
+        page.write_text(RAIN.replace("运行平稳", "运行如常"), "utf-8")
+        assert run(["build"]) == 0
+        after = times(project / "site")
+        assert 1 < len(rendered) < 12
+        unmoved = [name for name in after if before.get(name) == after[name]]
+        assert len(unmoved) > len(after) / 2
+        assert different(project / "site", anew(read_settings(project / "mkdocs.yml"), "x")) == []
+
+    def test_a_page_that_was_taken_out_of_the_site_comes_back(self, project: Path) -> None:
+        assert run(["build"]) == 0
+        whole = contents(project / "site")
+        for name in ("regions/index.html", "tags/index.html", "llms.txt"):
+            (project / "site" / name).unlink()
+        (project / "seeds" / "rain.txt").touch()
+        assert run(["build"]) == 0
+        assert contents(project / "site") == whole
+
+    def test_a_build_that_is_killed_as_files_trade_places_is_made_good(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert run(["build"]) == 0
+        page = project / "seeds" / "rain.txt"
+        page.write_text(RAIN.replace("运行平稳", "运行如常"), "utf-8")
+
+        class KilledError(BaseException):
+            pass
+
+        real, left = merging.Path.replace, [1]
+
+        def replace(self: Path, target: Path) -> Path:
+            if "articles" in str(target) and "site_src" not in str(target):
+                left[0] -= 1
+                if left[0] < 0:
+                    raise KilledError
+            return real(self, target)
+
+        monkeypatch.setattr(Path, "replace", replace)
+        with pytest.raises(KilledError):
+            run(["build"])
+        monkeypatch.setattr(Path, "replace", real)
+        assert any(" " in digests for digests in (read_mark(project / "site") or {}).values())
+        assert run(["build"]) == 0
+        assert different(project / "site", anew(read_settings(project / "mkdocs.yml"), "x")) == []
+
+    def test_ten_edits_in_a_row(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        project = project_in(tmp_path / "project")
+        monkeypatch.chdir(project)
+        seeds, lot = project / "seeds", random.Random(5)
+        for number in range(3):
+            (seeds / page_name(number)).write_text(short_page(number), "utf-8")
+        settings = read_settings(project / "mkdocs.yml")
+        assert run(["build"]) == 0
+        for edit in edits(seeds, lot):
+            assert run(["build"]) == 0, edit
+            assert different(project / "site", anew(settings, "x")) == [], edit
+        slow = build_site(settings, project / "slow", slow=True)
+        assert different(project / "site", slow) == []
+
+
+def short_page(number: int) -> str:
+    """Return an invented page with a paragraph an article, and two of its five articles."""
+    blocks = page_text(number).split("\n\n")
+    starts = [at for at, block in enumerate(blocks) if block.startswith("本报记者")]
+    kept = [blocks[0], *(part for at in starts[:2] for part in blocks[at - 1 : at + 2])]
+    return "\n\n".join(kept) + "\n"
+
+
+def edits(seeds: Path, lot: random.Random) -> Iterator[str]:
+    """Make one change after another."""
+
+    def pages() -> list[Path]:
+        return sorted(seeds.glob("*.txt"))
+
+    def add() -> None:
+        number = next(n for n in range(99) if not (seeds / page_name(n)).exists())
+        (seeds / page_name(number)).write_text(short_page(number), "utf-8")
+
+    def change() -> None:
+        page = lot.choice(pages())
+        page.write_text(page.read_text("utf-8").replace("居民", "街坊").rstrip() + "渡口照常。\n")
+
+    def rename() -> None:
+        page = lot.choice(pages())
+        page.rename(page.with_name(f"renamed-{page.name}"))
+
+    def delete() -> None:
+        lot.choice(pages()).unlink()
+
+    def retitle() -> None:
+        page = lot.choice(pages())
+        blocks = page.read_text("utf-8").split("\n\n")
+        blocks[1] = "柳湾村的新渡口用上了"
+        page.write_text("\n\n".join(blocks), "utf-8")
+
+    def correct() -> None:
+        page = lot.choice(pages())
+        page.with_suffix(".yml").write_text("publication: 青禾晚报\n", "utf-8")
+
+    every = [add, change, rename, delete, retitle, correct, add, change, retitle, delete]
+    lot.shuffle(every)
+    for edit in every:
+        edit()
+        yield edit.__name__
+
+
+class TestTheSlowWay:
+    """What MkDocs must do by itself it does, and a line says why."""
+
+    def lines(self, caplog: pytest.LogCaptureFixture) -> str:
+        return "\n".join(record.getMessage() for record in caplog.records)
+
+    @pytest.fixture(autouse=True)
+    def heard(self, caplog: pytest.LogCaptureFixture) -> None:
+        caplog.set_level("INFO", "mkdocs.plugins.generator")
+
+    def compare(self, project: Path) -> None:
+        settings = read_settings(project / "mkdocs.yml")
+        quick, slow = anew(settings, "quick"), build_site(settings, project / "slow", slow=True)
+        assert different(quick, slow) == []
+
+    def test_a_hook_that_may_want_every_page(
+        self, project: Path, caplog: pytest.LogCaptureFixture, rendered: list[str]
+    ) -> None:
+        (project / "hook.py").write_text(
+            "def on_page_content(html, **_):\n    return html.replace('水库', '湖泊')\n", "utf-8"
+        )
+        with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
+            config.write("  - hook.py\n")
+        assert run(["build"]) == 0
+        assert "hook.py may want to see all" in self.lines(caplog)
+        assert rendered == []
+        assert any("湖泊" in p.read_text("utf-8") for p in (project / "site/articles").rglob("*.html"))
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ('{% extends "base.html" %}', '{% extends "base.html" %}{% block footer %}'
+             "{{ page.meta.id }}{% endblock %}"),
+            ('<meta charset="utf-8">', '<meta charset="utf-8">{{ pages | length }}'),
+            ("{% if nav %}", "{{ page.meta.title | upper }}{% if nav %}"),
+        ],
+    )  # fmt: skip
+    def test_a_theme_that_changes_more_from_page_to_page(
+        self, project: Path, caplog: pytest.LogCaptureFixture, old: str, new: str
+    ) -> None:
+        template = project / "site_src" / "overrides" / "main.html"
+        text = template.read_text("utf-8")
+        assert old in text
+        template.write_text(text.replace(old, new, 1), "utf-8")
+        assert run(["convert"]) == 0
+        self.compare(project)
+        assert "The theme cannot be used piece by piece" in self.lines(caplog)
+
+    def test_links_of_people_to_our_pages_are_checked(
+        self, project: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        assert run(["convert"]) == 0
+        caplog.set_level("WARNING", "mkdocs")
+        name = next((project / "site_src" / "articles").glob("*.md")).name
+        text = f"# 我们\n\n[甲](articles/{name}#p1) [乙](articles/{name}#nowhere) [丙](tags/no.md)\n"
+        (project / "site_src" / "about.md").write_text(text, "utf-8")
+        settings = read_settings(project / "mkdocs.yml")
+        told = []
+        for slow in (False, True):
+            caplog.clear()
+            build_site(settings, project / "site", slow=slow)
+            told.append(sorted(r.getMessage() for r in caplog.records if r.levelname == "WARNING"))
+        assert told[0] == told[1]
+        assert len(told[0]) == 2 + ("nav" in "".join(told[0]))
+
