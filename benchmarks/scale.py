@@ -3,9 +3,9 @@
 For each number of articles, invented ones (``benchmarks/scale_corpus.py``) are converted and built,
 built again with nothing changed, and built once more with a sentence added to one page; beside them
 stand MkDocs with Material, search and tags, building the same articles as plain Markdown. Each step
-runs in a process of its own: seconds are those of the processor, its children counted, memory is the
-most that any of its processes held. All in one run: between machines only ratios can be compared.
-Unix only; 20,000 articles take half an hour and 4 GB of disk.
+runs in a process of its own: seconds are those of the processor, its children counted, memory is
+the most that any of its processes held. All in one run: between machines only ratios can be
+compared. Unix only; 20,000 articles take half an hour and 4 GB of disk.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""Newspaper pages of any number, invented: five articles a page, four pages an issue, an issue a week.
+"""Newspaper pages of any number, invented: five articles a page, four pages an issue, an issue a
+week.
 
 Nobody printed them. A seeded draw fills sentences with places, offices, papers and numbers; the few
-are drawn often and the many seldom, so that lists and facets have the shapes of a real archive. Each
-number of a page gives the same page for ever, and the pages of a small corpus are the first of a
-large one.
+are drawn often and the many seldom, so that lists and facets have the shapes of a real archive.
+Each number of a page gives the same page for ever, and the pages of a small corpus are the first
+of a large one.
 """
 
 from __future__ import annotations
@@ -34,7 +35,16 @@ _ORGANS = (
     *("生态环境", "市场监督管理", "人力资源和社会保障", "自然资源", "商务", "司法", "审计", "体育"),
 )
 _SUBJECTS = (
-    *("养老服务", "社会救助", "儿童福利", "社区治理", "乡村振兴", "义务教育", "粮食收购", "河道治理"),
+    *(
+        "养老服务",
+        "社会救助",
+        "儿童福利",
+        "社区治理",
+        "乡村振兴",
+        "义务教育",
+        "粮食收购",
+        "河道治理",
+    ),
     *("公交线路", "图书馆", "疫苗接种", "防汛", "植树造林", "旧房改造", "法律援助", "冬季供暖"),
     *("残疾人就业", "慈善募捐", "志愿服务", "殡葬改革", "婚姻登记", "食品安全", "古树保护", "渔业"),
 )

@@ -36,6 +36,9 @@ from generator.terminal import command_line, printable
 
 log = logging.getLogger("mkdocs.plugins.generator")
 
+PREVIEW = "preview"
+"""What is remembered of a preview's site, whichever folder MkDocs has given it."""
+
 
 @dataclass(slots=True)
 class _Run:
@@ -115,17 +118,18 @@ def on_shutdown() -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Have the site built beside its place: MkDocs would empty that first, of people's files too.
 
-    A preview has a folder of its own.
+    Then only what changed takes its place there, in a preview too.
     """
     _run.preview = _run.preview or _is_served(config)
-    if not _run.preview:
-        _run.place = config.site_dir
-        try:
-            made = _run.building.enter_context(new_site(Path(_run.place), _settings(config)))
-        except GeneratorError as error:
-            raise PluginError(str(error)) from error
-        config.site_dir = str(made.folder)
-        config.plugins[NAME] = FinishedPages(made)  # type: ignore[assignment]  # as hooks are
+    _run.place = config.site_dir
+    name = PREVIEW if _run.preview else ""
+    try:
+        site = new_site(Path(_run.place), _settings(config), name)
+        made = _run.building.enter_context(site)
+    except GeneratorError as error:
+        raise PluginError(str(error)) from error
+    config.site_dir = str(made.folder)
+    config.plugins[NAME] = FinishedPages(made)  # type: ignore[assignment]  # as hooks are
     return config
 
 
@@ -152,13 +156,14 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
     A build that lacks pages fails: nobody should publish it unawares.
     """
-    _run.release()
-    if _run.place:
-        config.site_dir, _run.place = _run.place, ""
-        try:
+    try:
+        if _run.place:
+            config.site_dir, _run.place = _run.place, ""
             _run.building.close()
-        except GeneratorError as error:
-            raise PluginError(str(error)) from error
+    except GeneratorError as error:
+        raise PluginError(str(error)) from error
+    finally:
+        _run.release()
     if _run.left_out and not _run.preview:
         raise PluginError(f"{config.site_dir}: {_run.left_out}")
 

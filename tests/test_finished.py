@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 
 from benchmarks.scale_corpus import page_name, page_text
 from generator.cli import run
-from generator.corpus import merging
 from generator.corpus.finished import sources
 from generator.corpus.owned_files import MARK, read_mark
 from generator.corpus.settings import Settings, read_settings
@@ -76,9 +77,12 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sources of ours that are rendered, as they are."""
     names: list[str] = []
     real = sources.Sources.page
-    monkeypatch.setattr(
-        sources.Sources, "page", lambda self, file: names.append(file.src_uri) or real(self, file)
-    )
+
+    def page(self: sources.Sources, file: File) -> Page:
+        names.append(file.src_uri)
+        return real(self, file)
+
+    monkeypatch.setattr(sources.Sources, "page", page)
     return names
 
 
@@ -108,9 +112,11 @@ class TestNothingChanged:
         second = capsys.readouterr()
         assert times(project) == before
         assert second.out == first.out
-        assert second.err == first.err.replace(
-            f"{len(contents(project / 'site_src'))} files", "0 files"
-        ) or "0 files written" in second.err
+        assert (
+            second.err
+            == first.err.replace(f"{len(contents(project / 'site_src'))} files", "0 files")
+            or "0 files written" in second.err
+        )
 
     @pytest.mark.parametrize(
         "touch",
@@ -127,7 +133,12 @@ class TestNothingChanged:
         assert run(["build"]) == 0
         (project / touch).touch()
         done: list[object] = []
-        monkeypatch.setattr("generator.commands.build_anew", lambda *a: done.append(a) or 0)
+
+        def note(*given: object) -> int:
+            done.append(given)
+            return 0
+
+        monkeypatch.setattr("generator.commands.build_anew", note)
         assert run(["build"]) == 0
         assert done
 
@@ -202,7 +213,7 @@ class TestOnlyWhatChanged:
         class KilledError(BaseException):
             pass
 
-        real, left = merging.Path.replace, [1]
+        real, left = Path.replace, [1]
 
         def replace(self: Path, target: Path) -> Path:
             if "articles" in str(target) and "site_src" not in str(target):
@@ -306,7 +317,9 @@ class TestTheSlowWay:
         assert run(["build"]) == 0
         assert "hook.py may want to see all" in self.lines(caplog)
         assert rendered == []
-        assert any("湖泊" in p.read_text("utf-8") for p in (project / "site/articles").rglob("*.html"))
+        assert any(
+            "湖泊" in p.read_text("utf-8") for p in (project / "site/articles").rglob("*.html")
+        )
 
     @pytest.mark.parametrize(
         ("old", "new"),
@@ -334,7 +347,9 @@ class TestTheSlowWay:
         assert run(["convert"]) == 0
         caplog.set_level("WARNING", "mkdocs")
         name = next((project / "site_src" / "articles").glob("*.md")).name
-        text = f"# 我们\n\n[甲](articles/{name}#p1) [乙](articles/{name}#nowhere) [丙](tags/no.md)\n"
+        text = (
+            f"# 我们\n\n[甲](articles/{name}#p1) [乙](articles/{name}#nowhere) [丙](tags/no.md)\n"
+        )
         (project / "site_src" / "about.md").write_text(text, "utf-8")
         settings = read_settings(project / "mkdocs.yml")
         told = []
@@ -344,4 +359,3 @@ class TestTheSlowWay:
             told.append(sorted(r.getMessage() for r in caplog.records if r.levelname == "WARNING"))
         assert told[0] == told[1]
         assert len(told[0]) == 2 + ("nav" in "".join(told[0]))
-

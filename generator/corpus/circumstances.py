@@ -18,7 +18,8 @@ _LISTED = (".dist-info", ".egg-info", ".egg-link", ".pth")
 
 
 def circumstances(config: str) -> Iterator[str]:
-    """Yield what differs where a site comes out otherwise; ``config`` is the text of ``mkdocs.yml``."""
+    """Yield what differs where a site comes out otherwise; ``config`` is the text of
+    ``mkdocs.yml``."""
     names = {name for said in _FROM_ENVIRONMENT.findall(config) for name in _NAME.findall(said)}
     for name in sorted((*names, "SOURCE_DATE_EPOCH")):
         yield f"{name}={os.environ.get(name)}"

@@ -1,8 +1,8 @@
 """A site that is built anew in part: what changed takes its place, the rest is not touched.
 
-All is made beside the site before; then files trade places one by one, in no time where they are few.
-Until the last has, the list of what is ours names them with the old content and with the new, so that
-the next build knows them whenever this one is killed.
+All is made beside the site before; then files trade places one by one, in no time where they are
+few. Until the last has, the list of what is ours names them with the old content and with the new,
+so that the next build knows them whenever this one is killed.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def merge(new: Path, place: Path, made: Mapping[str, str], kept: Mapping[str, st
     changed = [name for name in sorted(made) if ours.get(name) != made[name] or _lacks(place, name)]
     gone = sorted(ours.keys() - after.keys())
     if changed or gone or ours != after:
-        write_mark_text(place, mark_text([*ours.items(), *((name, made[name]) for name in changed)]))
+        write_mark_text(
+            place, mark_text([*ours.items(), *((name, made[name]) for name in changed)])
+        )
         for name in gone:
             _remove(place, name)
         for name in changed:

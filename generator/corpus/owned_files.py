@@ -36,9 +36,7 @@ _TITLE = b"# Files that banmian wrote, each after the digest of its content; oth
 _BLOCK = 1 << 20
 
 
-def write_mark(
-    folder: Path, digest: Callable[[Path], str] | None = None
-) -> dict[str, str]:
+def write_mark(folder: Path, digest: Callable[[Path], str] | None = None) -> dict[str, str]:
     """List every file of a folder that nobody else has touched yet; return their digests.
 
     ``digest`` knows those of some without reading them.

@@ -24,7 +24,7 @@ from generator.corpus.owned_files import (
 )
 from generator.corpus.phrases import name_some
 from generator.corpus.settings import Settings
-from generator.corpus.site_state import Made, SiteState, signature
+from generator.corpus.site_state import Made, SiteState, signature, state_name
 from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
 
@@ -64,7 +64,9 @@ def build_site(
         with new_site(place, settings) as made:
             # The pages are written: the hook would only write them again.
             hooks = [hook for hook in load_config(name).hooks if Path(hook).name != HOOK]
-            config = load_config(name, site_dir=str(made.folder), hooks=hooks, strict=strict or None)
+            config = load_config(
+                name, site_dir=str(made.folder), hooks=hooks, strict=strict or None
+            )
             if not slow:
                 config.plugins[NAME] = FinishedPages(made)  # type: ignore[assignment]  # as hooks are
             config.plugins.on_startup(command="build", dirty=False)
@@ -88,8 +90,8 @@ class NewSite:
     state: SiteState
     """What is known of the site that is there."""
     kept: dict[str, tuple[str, str]] | None = None
-    """Files of that one which stay as they are, with signature and digest; ``None`` where none does,
-    as all are made anew."""
+    """Files of that one which stay as they are, with signature and digest; ``None`` where none
+    does, as all are made anew."""
     made: dict[str, Made] = field(default_factory=dict)
     """What was made of the sources."""
     key: str = ""
@@ -118,8 +120,9 @@ class NewSite:
                 merge(self.folder, self.place, made, kept)
             except OSError as error:
                 raise GeneratorError(
-                    f"{error.filename or self.place}: {error.strerror}. Of what changed in the site "
-                    "some is in its place and some not: each page is whole. Run again when it can."
+                    f"{error.filename or self.place}: {error.strerror}. Of what changed in the "
+                    "site some is in its place and some not; each page is whole. Run again when it "
+                    "can."
                 ) from error
         if self.key:
             files = {name: (signature(self.place / name), told) for name, told in made.items()}
@@ -128,16 +131,17 @@ class NewSite:
 
 
 @contextlib.contextmanager
-def new_site(place: Path, settings: Settings) -> Iterator[NewSite]:
+def new_site(place: Path, settings: Settings, name: str = "") -> Iterator[NewSite]:
     """Yield a folder to build a site in; it takes its ``place`` when the block ends well.
 
     It lies beside the place: a failed or interrupted build leaves the old site as it was, and of
     two builds at once each puts a whole site there. What people laid into the old one comes along.
+    What is remembered of it is remembered of its place, or under a ``name``.
     Raises :class:`GeneratorError` when the place holds something else, or a file of the old site
     was changed by hand.
     """
     target = place.resolve()  # a link stays, and the folder it leads to is replaced
-    state = SiteState.read(settings.cache, target)
+    state = SiteState.read(settings.cache, name or state_name(target))
     _refuse_to_replace_other_things(target, partial(state.digest, target))
     refuse_to_replace_the_project(target, settings)
     try:

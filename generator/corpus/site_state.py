@@ -1,7 +1,7 @@
 """What the last build into a place has made of each source: so that the next one makes the rest.
 
-A file of text in the project's cache. It is believed as a whole or not at all, file by file only where
-sizes and times say that nobody has touched it since, and the site itself is looked at, too.
+A file of text in the project's cache. It is believed as a whole or not at all, file by file only
+where sizes and times say that nobody has touched it since, and the site itself is looked at, too.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,7 @@ from pathlib import Path
 from generator.corpus.files import write_atomically
 from generator.corpus.owned_files import digest_of
 
-__all__ = ["Made", "SiteState", "signature"]
+__all__ = ["Made", "SiteState", "signature", "state_name", "without_those_that_name"]
 
 _TITLE = "banmian site 1"
 
@@ -48,9 +48,8 @@ class SiteState:
     """Of each file of the site its signature and its digest."""
 
     @classmethod
-    def read(cls, cache: Path, place: Path) -> SiteState:
-        """Return what is known of a place; a damaged file counts as none."""
-        name = hashlib.blake2b(os.fsencode(place), digest_size=8).hexdigest()
+    def read(cls, cache: Path, name: str) -> SiteState:
+        """Return what is remembered under a name; a damaged file counts as none."""
         state = cls(cache.parent / "builds" / f"{name}.site")
         try:
             number, _, text = state.path.read_text("utf-8").partition("\n")
@@ -84,6 +83,11 @@ class SiteState:
         return digest_of(path)
 
 
+def state_name(place: Path) -> str:
+    """Return the name that a place's state is kept under."""
+    return hashlib.blake2b(os.fsencode(place.absolute()), digest_size=8).hexdigest()
+
+
 def signature(path: Path | str) -> str:
     """Return what a file's content hardly changes without; empty where there is none."""
     try:
@@ -95,3 +99,20 @@ def signature(path: Path | str) -> str:
 
 def _number(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def without_those_that_name(
+    gone: Sequence[bytes], known: Mapping[str, Made], docs: str
+) -> dict[str, Made]:
+    """Return what may stay though some sources are gone: no page that may lead to one of them."""
+    stay = {}
+    for name, made in known.items():
+        if name.endswith(".md"):
+            try:
+                text = Path(docs, name).read_bytes()
+            except OSError:
+                continue
+            if any(one in text for one in gone):
+                continue
+        stay[name] = made
+    return stay

@@ -1,10 +1,11 @@
 """Whether a build would give what stands there already: asked of files' times, before any is read.
 
-After a build that went well, all that it came of and all that it made is written down as one number:
-names, sizes and times of the seeds, the docs folder, the finished site and whatever ``mkdocs.yml``
-names, the content of the program itself, the packages beside it, what ``mkdocs.yml`` takes from the
-environment. The next build with that number has nothing to do. Whatever is touched, missing or more,
-gives another number, and a record that cannot be read gives none.
+After a build that went well, all that it came of and all that it made is written down as one
+number: names, sizes and times of the seeds, the docs folder, the finished site and whatever
+``mkdocs.yml`` names, the content of the program itself, the packages beside it, what
+``mkdocs.yml`` takes from the environment. The next build with that number has nothing to do.
+Whatever is touched, missing or more, gives another number, and a record that cannot be read gives
+none.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from generator.corpus.ledger import LEDGER
 from generator.corpus.manifest import read_manifest
 from generator.corpus.project_lock import LOCK
 from generator.corpus.settings import Settings
+from generator.corpus.site_state import state_name
 from generator.errors import GeneratorError
 
 __all__ = ["LastBuild"]
@@ -47,8 +49,8 @@ class LastBuild:
     @property
     def record(self) -> Path:
         """The file that tells of it."""
-        key = hashlib.blake2b(os.fsencode(self.place.absolute()), digest_size=8).hexdigest()
-        return self.settings.cache.parent / RECORDS / f"{key}.json"
+        name = state_name(self.place)
+        return self.settings.cache.parent / RECORDS / f"{name}.json"
 
     def said(self) -> tuple[str, ...] | None:
         """Return what to say of a build that has nothing to do; ``None`` where it may have."""
@@ -74,7 +76,8 @@ class LastBuild:
             clock.unlink()
 
     def end(self, said: Sequence[str]) -> None:
-        """Record that a build went well. Not if something changed meanwhile: it may have missed it."""
+        """Record that a build went well. Not if something changed meanwhile: it may have missed
+        it."""
         with suppress(OSError, GeneratorError):
             if self._began and not self._changed_meanwhile():
                 told = {"number": self._number(), "said": list(said)}
@@ -98,8 +101,8 @@ class LastBuild:
         for top in (self.settings.seeds, self.settings.docs, self.place, *self._named()):
             digest.update(os.fsencode(top) + b"\0")
             for path, state in _files(os.fspath(top), set()):
-                told = f"{path}\0{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}\n"
-                digest.update(told.encode("utf-8", "surrogateescape"))
+                told = state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
+                digest.update(f"{path}\0{told}\n".encode("utf-8", "surrogateescape"))
         return digest.hexdigest()
 
     def _told(self) -> Iterator[str]:
@@ -108,10 +111,10 @@ class LastBuild:
         yield from circumstances(self.settings.config.read_text("utf-8", "replace"))
 
     def _named(self) -> list[Path]:
-        """Return the files and folders that ``mkdocs.yml`` names: hooks, the theme's, more settings."""
+        """Return the files and folders that ``mkdocs.yml`` names: hooks, the theme's, others."""
         top = self.settings.config.parent
         known = {self.settings.seeds.resolve(), self.settings.docs.resolve(), self.place.resolve()}
-        found = {}
+        found: dict[Path, None] = {}
         for text in _STRING.findall(self.settings.config.read_text("utf-8", "replace")):
             path = top / text.strip(" -")
             with suppress(OSError, ValueError):
@@ -126,7 +129,7 @@ class LastBuild:
 
 
 def _files(path: str, seen: set[tuple[int, int]]) -> Iterator[tuple[str, Any]]:
-    """Yield each file in a folder with its state, or the file that it is; links are followed once."""
+    """Yield each file in a folder with its state, or the file that it is; links once."""
     try:
         entries = sorted(os.scandir(path), key=lambda entry: entry.name)
     except NotADirectoryError:

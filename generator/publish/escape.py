@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 __all__ = ["Safe", "escape_kept", "escape_text", "escape_url", "one_line", "web_address"]
@@ -50,6 +51,10 @@ _OPENING = re.compile(r"[!-/:-@]|(?:\d+|[A-Za-z]+)[.)](?=\s|$)")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
+SHORT = 64
+"""Texts up to this length are names and headlines, which many pages say: they are escaped once."""
+
+
 def one_line(text: str) -> str:
     """Return ``text`` as one printable line.
 
@@ -73,6 +78,10 @@ def escape_text(text: str) -> Safe:
     >>> escape_text("<b>《通知》</b>")
     '&lt;b&gt;《通知》&lt;/b&gt;'
     """
+    return _escaped_again(text) if len(text) <= SHORT else _escaped(text)
+
+
+def _escaped(text: str) -> Safe:
     line = one_line(text)
     opening = _OPENING.match(line)
     if opening is None:
@@ -80,6 +89,9 @@ def escape_text(text: str) -> Safe:
     at = opening.end() - 1
     head, mark, tail = line[:at], line[at], line[at + 1 :]
     return Safe(_ESCAPED.sub(_reference, head) + _name(mark) + _ESCAPED.sub(_reference, tail))
+
+
+_escaped_again = lru_cache(maxsize=1 << 14)(_escaped)
 
 
 _BREAK = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import posixpath
 import re
+from functools import lru_cache
 
 from generator.errors import GeneratorError
 from generator.publish.escape import Safe
@@ -217,7 +218,12 @@ def link_between(source: str, target: str) -> Safe:
     >>> link_between("articles/k3v9.md", "regions/430000.md")
     '../regions/430000.md'
     """
-    return Safe(posixpath.relpath(target, posixpath.dirname(source) or "."))
+    return _way(posixpath.dirname(source) or ".", target)
+
+
+@lru_cache(maxsize=1 << 15)
+def _way(folder: str, target: str) -> Safe:
+    return Safe(posixpath.relpath(target, folder))
 
 
 def web_link(source: str, target: str) -> Safe:

@@ -1,4 +1,5 @@
-"""The files of the docs folder in two heaps: those that MkDocs works on, and ours that it need not see."""
+"""The files of the docs folder in two heaps: those that MkDocs works on, and ours that it need not
+see."""
 
 from __future__ import annotations
 
@@ -10,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page
 
-__all__ = ["AllFiles", "OurFiles", "place_in_walk", "walk"]
+__all__ = ["AllFiles", "OurFiles", "is_excluded", "place_in_walk", "walk"]
 
 _ID = re.compile(r' (?:id|name)="([^"]*)"')
 _PLAIN = re.compile(r"(?:[A-Za-z0-9_.~-]+/)*(?!index\.md|README\.md)([A-Za-z0-9_.~-]+)\.md")
@@ -38,7 +39,7 @@ class AllFiles(Files):
         if name in self.ours.names and _PLAIN.fullmatch(name):
             return f"{name[:-3]}/"
         file = self.get_file_from_path(name)
-        return None if file is None or file.inclusion.is_excluded() else str(file.url)
+        return None if file is None or is_excluded(file) else str(file.url)
 
 
 @dataclass(slots=True)
@@ -105,6 +106,11 @@ class _Anchors:
             return None
         page = ours.read(ours.new_file(self._file.src_uri))  # this one is to stay without a page
         return set(_ID.findall(page.content or ""))
+
+
+def is_excluded(file: File) -> bool:
+    """Tell whether ``mkdocs.yml`` leaves a file out."""
+    return bool(file.inclusion.value <= InclusionLevel.DRAFT.value)
 
 
 def walk(folder: str) -> list[str]:

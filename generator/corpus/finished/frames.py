@@ -1,10 +1,10 @@
 """Pages in their theme, each as its template gives it, though most of a template is rendered once.
 
 Between two pages of one kind at one depth a theme changes little: the head's facts, the text, a few
-scripts. Those stand in blocks of the template, which are rendered for each page; the rest is rendered
-once for each kind, with marks where blocks and titles go. Whether that gives what the theme alone
-gives is not believed but seen: a value of a page that stands elsewhere shows, and the first two pages
-of each kind and a sample of all are rendered both ways.
+scripts. Those stand in blocks of the template, which are rendered for each page; the rest is
+rendered once for each kind, with marks where blocks and titles go. Whether that gives what the
+theme alone gives is not believed but seen: a value of a page that stands elsewhere shows, and the
+first two pages of each kind and a sample of all are rendered both ways.
 """
 
 from __future__ import annotations
@@ -106,11 +106,13 @@ class Frames:
 
     def __post_init__(self) -> None:
         urls = [item.url for item in self.nav.pages]
-        self._nav_folders = {url[: at + 1] for url in urls for at in range(len(url)) if url[at] == "/"}
+        self._nav_folders = {
+            url[: at + 1] for url in urls for at in range(len(url)) if url[at] == "/"
+        }
         self._whole = self.env.get_template("main.html")
         overlay = self.env.overlay()
 
-        def get_template(name: Any, parent: Any = None, globals: Any = None) -> Any:  # noqa: A002
+        def get_template(name: Any, parent: Any = None, globals: Any = None) -> Any:
             found = self.env.get_template(name, parent, globals)
             return _Parent(found) if parent == "main.html" and _is_extended(name) else found
 
@@ -133,7 +135,9 @@ class Frames:
             return self._first(key, page)
         made = self._filled(frame, page)
         frame.pages += 1
-        if (frame.pages == 2 or crc32(page.url.encode()) % SAMPLE == 0) and made != plain_page(self, page):
+        if (frame.pages == 2 or crc32(page.url.encode()) % SAMPLE == 0) and made != plain_page(
+            self, page
+        ):
             raise UnusableThemeError(f"the page {page.url} comes out otherwise")
         return made
 
@@ -198,7 +202,8 @@ class Frames:
         return self.finish("".join(made), page)
 
     def _shared(self, url: str) -> str:
-        """Return the folder that a page shares with one of the navigation: links to that are shorter."""
+        """Return the folder that a page shares with one of the navigation: links to that are
+        shorter."""
         at = url.rfind("/")
         while at >= 0 and url[: at + 1] not in self._nav_folders:
             at = url.rfind("/", 0, at)
@@ -255,4 +260,8 @@ def _value(slot: str, page: Page) -> str:
         raise UnusableThemeError("it changes a page's title")
     text = values[name]
     # as markupsafe does it
-    return text if how == _PROBE else escape(text, quote=True).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
+    return (
+        text
+        if how == _PROBE
+        else escape(text, quote=True).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
+    )

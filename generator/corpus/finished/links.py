@@ -1,4 +1,5 @@
-"""Links between source files as addresses on the site: what MkDocs makes of them, without its detours."""
+"""Links between source files as addresses on the site: what MkDocs makes of them, without its
+detours."""
 
 from __future__ import annotations
 

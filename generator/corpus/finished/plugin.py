@@ -1,16 +1,16 @@
 """MkDocs builds what people wrote; the pages that this program wrote pass it by.
 
 They come out byte for byte as MkDocs would write them, in a fraction of its time: their Markdown is
-of few forms, their frames differ in few places, and no template needs a list of them all. Where that
-cannot be had (a plugin that must see every page, a theme that changes more from page to page), MkDocs
-is given them like any others, and a line says why.
+of few forms, their frames differ in few places, and no template needs a list of them all. Where
+that cannot be had (a plugin that must see every page, a theme that changes more from page to page),
+MkDocs is given them like any others, and a line says why.
 """
 
 from __future__ import annotations
 
 import logging
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,14 +22,21 @@ from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator.corpus.finished.collection import AllFiles, OurFiles, place_in_walk, walk
+from generator.corpus.finished.collection import (
+    AllFiles,
+    OurFiles,
+    is_excluded,
+    place_in_walk,
+    walk,
+)
 from generator.corpus.finished.dependencies import key_of_all
 from generator.corpus.finished.frames import Frames, UnusableThemeError
 from generator.corpus.finished.links import Links
+from generator.corpus.finished.listed import ListedPages
 from generator.corpus.finished.sources import Sources, can_be_fast
 from generator.corpus.manifest import read_manifest
 from generator.corpus.owned_files import MARK, digest_of_bytes
-from generator.corpus.site_state import Made, signature
+from generator.corpus.site_state import Made, signature, without_those_that_name
 
 if TYPE_CHECKING:
     from generator.corpus.site import NewSite
@@ -45,7 +52,7 @@ PIECEWISE = "PIECEWISE"
 """A hook that says so does to each page and file the same whatever others there are, and to a page
 the same whether it was given its parts before."""
 _OUR_HOOK = "mkdocs_hook"
-_get_files = mkdocs_build.get_files
+_get_files: Callable[[MkDocsConfig], Files] = vars(mkdocs_build)["get_files"]
 
 
 class FinishedPages:
@@ -96,11 +103,16 @@ class FinishedPages:
             self._reset()
 
     def on_template_context(
-        self, context: Any, /, *, template_name: str, config: MkDocsConfig  # noqa: ARG002
+        self,
+        context: Any,
+        /,
+        *,
+        config: MkDocsConfig,
+        **_others: object,
     ) -> Any:
         """Let the sitemap know of all pages."""
         if self.files is not None:
-            context["pages"] = _ListedPages(context["pages"], self._listed, config)
+            context["pages"] = ListedPages(context["pages"], self._listed, config)
         return context
 
     def _write(self, env: Environment, config: MkDocsConfig) -> None:
@@ -126,7 +138,7 @@ class FinishedPages:
                 self._make(name, source, sources, frames)
 
     def _known(self, config: MkDocsConfig) -> Mapping[str, Made]:
-        """Return what was made earlier and may stay, by source; nothing if all must be made anew."""
+        """Return what was made earlier and may stay, by source; nothing if all are anew."""
         assert self.files is not None
         assert self._nav is not None
         site, names = self._site, self.files.ours.names
@@ -144,7 +156,7 @@ class FinishedPages:
             told = files.get(made.place)
             if told is not None and told[0] and told[0] == signature(f"{site.place}/{made.place}"):
                 known[name] = made
-        return _but_those_that_name(gone, known, config.docs_dir) if gone else known
+        return without_those_that_name(gone, known, config.docs_dir) if gone else known
 
     def _keep(self, name: str, made: Made) -> None:
         site = self._site
@@ -159,7 +171,7 @@ class FinishedPages:
         """Write a page or a file; remember what it was made of."""
         assert self.files is not None
         file = self.files.ours.new_file(name)
-        if file.inclusion.is_excluded():
+        if is_excluded(file):
             return
         path = file.abs_dest_path
         gone = False
@@ -189,23 +201,6 @@ def _write(path: str, data: bytes) -> None:
         file.write(data)
 
 
-def _but_those_that_name(
-    gone: Sequence[bytes], known: Mapping[str, Made], docs: str
-) -> dict[str, Made]:
-    """Return what may stay though some sources are gone: no page that may lead to one of them."""
-    stay = {}
-    for name, made in known.items():
-        if name.endswith(".md"):
-            try:
-                text = Path(docs, name).read_bytes()
-            except OSError:
-                continue
-            if any(one in text for one in gone):
-                continue
-        stay[name] = made
-    return stay
-
-
 def _reason_against(config: MkDocsConfig) -> str:
     """Return why MkDocs must see every page; empty where it need not."""
     for name, plugin in config.plugins.items():
@@ -232,7 +227,7 @@ def _paths_of(nav: Any) -> Iterator[str]:
 
 
 def _give_back(files: Files, config: MkDocsConfig, names: Sequence[str]) -> None:
-    """Have MkDocs see all files after all, in its order, and read our pages as it has read others."""
+    """Have MkDocs see all files after all, in its order, and read our pages like the others."""
     ours = [File(name, config.docs_dir, config.site_dir, True) for name in names]
     set_exclusions(ours, config)
     config.plugins.on_files(Files(ours), config=config)
@@ -242,52 +237,8 @@ def _give_back(files: Files, config: MkDocsConfig, names: Sequence[str]) -> None
     for file in every:
         files.append(file)
     for file in ours:
-        if file.is_documentation_page() and file.inclusion.is_included():
+        if file.is_documentation_page() and not is_excluded(file):
             mkdocs_build._populate_page(Page(None, file, config), config, files)
-
-
-class _ListedPages(Sequence[Any]):
-    """All pages, in MkDocs' order, for a template that lists them."""
-
-    def __init__(
-        self, by_hand: Sequence[File], ours: Sequence[tuple[str, str, bool]], config: MkDocsConfig
-    ) -> None:
-        self._by_hand, self._ours, self._config = by_hand, ours, config
-        self._made: list[Any] | None = None
-
-    def _all(self) -> list[Any]:
-        if self._made is None:
-            listed = [_Listed(*told, self._config) for told in self._ours]
-            self._made = sorted(
-                (*self._by_hand, *listed), key=lambda file: place_in_walk(file.src_uri)
-            )
-        return self._made
-
-    def __getitem__(self, at: Any) -> Any:
-        return self._all()[at]
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-
-class _Listed:
-    """A page as a list names it: both file and page."""
-
-    def __init__(self, name: str, url: str, gone: bool, config: MkDocsConfig) -> None:
-        self.src_uri, self.url = name, url
-        self.meta = {"gone": True} if gone else {}
-        self._config = config
-
-    @property
-    def page(self) -> _Listed:
-        """The page of the file."""
-        return self
-
-    @property
-    def canonical_url(self) -> str | None:
-        """Where it will stand."""
-        base = self._config.site_url
-        return None if not base else f"{base.rstrip('/')}/{self.url}"
 
 
 def _collected(config: MkDocsConfig) -> Files:
@@ -295,4 +246,4 @@ def _collected(config: MkDocsConfig) -> Files:
     return plugin.collect(config) if isinstance(plugin, FinishedPages) else _get_files(config)
 
 
-mkdocs_build.get_files = _collected
+vars(mkdocs_build)["get_files"] = _collected  # it has no other way to be given files

@@ -25,7 +25,8 @@ __all__ = ["Sources", "can_be_fast"]
 SAMPLE = 97
 """Of one page in so many it is seen whether Python-Markdown says the same."""
 EXTENSIONS = {"toc", "tables", "fenced_code", "md_in_html"}
-"""Of Python-Markdown, with which our Markdown is read the fast way; with others it may mean more."""
+"""Of Python-Markdown, with which our Markdown is read the fast way; with others it may mean
+more."""
 
 
 @dataclass(slots=True)
@@ -37,7 +38,8 @@ class Sources:
     links: Links
 
     def page(self, file: File) -> Page:
-        """Return the page of a file. Markdown of other forms than ours is left to Python-Markdown."""
+        """Return the page of a file. Markdown of other forms than ours is left to
+        Python-Markdown."""
         page = Page(None, file, self.config)
         page.markdown, page.meta = meta.get_data(file.content_string)
         resolve = self.links.of(file.src_uri, page.url)
@@ -72,7 +74,8 @@ def can_be_fast(config: MkDocsConfig) -> bool:
 
 
 def _contents(made: FinishedHtml) -> TableOfContents:
-    """Return the table of contents: headings of the second level belong to the first before them."""
+    """Return the table of contents: headings of the second level belong to the first before
+    them."""
     items: list[AnchorLink] = []
     for heading in made.headings:
         above = items[-1].children if items and heading.level > items[-1].level else items

@@ -1,7 +1,7 @@
 """HTML of the Markdown that this package writes: the same bytes as Python-Markdown makes of it.
 
-The package's templates use a dozen forms of Markdown, one block at a time, and every text in them is
-escaped. So much can be read in a tenth of the time. Whatever is not of these forms is left to
+The package's templates use a dozen forms of Markdown, one block at a time, and every text in them
+is escaped. So much can be read in a tenth of the time. Whatever is not of these forms is left to
 Python-Markdown as a whole page: nothing is guessed.
 """
 
@@ -48,7 +48,8 @@ _CLOSING = {f"</{name}>": name for name in ("div", "nav", "aside", "details", "f
 _RAW = re.compile(r"<(div|p|details|section|figure|ul|pre)[ >]")
 _FOLD = re.compile(
     r"<details><summary>[^<>]*</summary>"
-    r"(?:<p(?: id=\"[^\"<>]*\")?>(?:[^<>]|<a href=\"[^\"<>]*\">[^<>]*</a>)*</p>|<pre>[^<>]*</pre>)*</details>"
+    r"(?:<p(?: id=\"[^\"<>]*\")?>(?:[^<>]|<a href=\"[^\"<>]*\">[^<>]*</a>)*</p>"
+    r"|<pre>[^<>]*</pre>)*</details>"
 )
 """HTML within a container, which Python-Markdown writes anew: a block to a line."""
 _BETWEEN = re.compile(r"(?<=</p>)(?=<)|(?<=<details>)|(?<=</summary>)|(?<=</pre>)")
@@ -59,7 +60,8 @@ _LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s<>\"']*)\)")
 _STRONG = re.compile(r"\*\*([^*\s](?:[^*]*[^*\s])?)\*\*")
 _UNREAD = re.compile(r"[`\\*\[\]{}\x02\x03]|_(?=_)|&(?!#?[0-9A-Za-z]+;)|  $|://(?=[^<]*>[^\"])")
 _BLOCK = re.compile(
-    r"[#>\s]|[*+-]\s|[*_=-]{2,}\s*$|[0-9]+\.\s|</?(?!(?:a|span|strong|small|b|code|del|ins|i|em)[ >/])"
+    r"[#>\s]|[*+-]\s|[*_=-]{2,}\s*$|[0-9]+\.\s"
+    r"|</?(?!(?:a|span|strong|small|b|code|del|ins|i|em)[ >/])"
 )
 """What begins a block, or may for Python-Markdown, where a paragraph of ours does not."""
 _TAGS = re.compile(r"<[^<>]*>")
@@ -234,7 +236,9 @@ def _tight_list(items: list[list[str]]) -> str:
 
 
 def _loose_list(items: list[list[str]]) -> str:
-    lines = "\n".join("\n".join(("<li>", *(f"<p>{part}</p>" for part in item), "</li>")) for item in items)
+    lines = "\n".join(
+        "\n".join(("<li>", *(f"<p>{part}</p>" for part in item), "</li>")) for item in items
+    )
     return f"<ul>\n{lines}\n</ul>"
 
 
