@@ -42,11 +42,17 @@ def write_mark(folder: Path, digest: Callable[[Path], str] | None = None) -> dic
     ``digest`` knows those of some without reading them.
     """
     read = digest or digest_of
-    made = {}
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        made[path.relative_to(folder).as_posix()] = read(path)
+    made = {name: read(folder / name) for name in sorted(_files(os.fspath(folder), ""))}
     write_mark_text(folder, mark_text(made.items()))
     return made
+
+
+def _files(folder: str, prefix: str) -> Iterator[str]:
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{prefix}{entry.name}/")
+        elif entry.is_file():
+            yield f"{prefix}{entry.name}"
 
 
 def mark_text(digests: Iterable[tuple[str, str]]) -> bytes:

@@ -30,7 +30,7 @@ BLOCKS = ("site_meta", "htmltitle", "extrahead", "content", "scripts")
 """Blocks that are rendered for each page. Material's own names; a theme may have more or fewer."""
 KINDS = ("id", "printed", "template", "picture", "facet", "feed", "gone", "hide", "search")
 """Fields of a page's header by which templates tell kinds of pages apart."""
-SAMPLE = 97
+SAMPLE = 293
 """One page of so many is rendered both ways."""
 
 _OPEN, _CLOSE, _EDGE = "\ue000", "\ue001", "\ue002"

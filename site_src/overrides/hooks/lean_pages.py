@@ -39,8 +39,6 @@ def squeeze(text: str) -> str:
         return text.lstrip("\n")
     parts = _AS_IT_IS.split(text)
     # Of three: what may be squeezed, what may not, and the name of its tag.
-    return "".join(
-        _BREAK.sub("\n", part) if at % 3 == 0 else part
-        for at, part in enumerate(parts)
-        if at % 3 != 2
-    ).lstrip("\n")
+    parts[::3] = [_BREAK.sub("\n", part) if "\n" in part else part for part in parts[::3]]
+    del parts[2::3]
+    return "".join(parts).lstrip("\n")
