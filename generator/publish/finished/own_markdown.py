@@ -56,7 +56,7 @@ _BETWEEN = re.compile(r"(?<=</p>)(?=<)|(?<=<details>)|(?<=</summary>)|(?<=</pre>
 _SUMMARY = re.compile(r"<summary>[^<>]*</summary>")
 _INLINE = re.compile(r"<(?:a|span|strong|small|b|code|del|ins|i|em)[ >]")
 _ATTRIBUTE = re.compile(r" ([a-z-]+=\"[^\"]*\")")
-_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s<>\"']*)\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s<>\"']*)\)")
 _STRONG = re.compile(r"\*\*([^*\s](?:[^*]*[^*\s])?)\*\*")
 _UNREAD = re.compile(r"[`\\*\[\]{}\x02\x03]|_(?=_)|&(?!#?[0-9A-Za-z]+;)|  $|://(?=[^<]*>[^\"])")
 _BLOCK = re.compile(
@@ -225,7 +225,7 @@ class _Page:
 
 def _plain_start(line: str) -> str:
     """Return the line of a paragraph, which must begin like one."""
-    if _BLOCK.match(line):
+    if not line or line[-1].isspace() or _BLOCK.match(line):
         raise UnknownMarkdownError(line)
     return line
 

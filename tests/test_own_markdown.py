@@ -1,0 +1,78 @@
+"""Our own Markdown read fast: what Python-Markdown makes of it, or nothing at all."""
+
+from __future__ import annotations
+
+import markdown
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.publish.escape import escape_text
+from generator.publish.finished.own_markdown import UnknownMarkdownError, html_of
+
+EXTENSIONS = ("toc", "tables", "fenced_code", "md_in_html")
+HOSTILE = "甲乙 a1_*[]()<>&#`~|\\!\"'=:-+.^${}%@/\u3000\ufeff\u202e\x02\x03\t"
+
+
+def slowly(text: str) -> str:
+    return markdown.Markdown(extensions=list(EXTENSIONS)).convert(text)
+
+
+def same(text: str) -> bool:
+    """Tell whether a text is read, and as it must be."""
+    try:
+        made = html_of(text, lambda link: link)
+    except UnknownMarkdownError:
+        return False
+    assert made.html == slowly(text)
+    return True
+
+
+def page(title: str, body: str, name: str) -> str:
+    """Return a page in the forms that templates write, with any text in it."""
+    heading, text, link = escape_text(title), escape_text(body), escape_text(name)
+    return (
+        f'<div class="bm-filed" markdown>\n\n[{link}](../a.md) / {text}\n\n</div>\n\n'
+        f'# <a id="p1"></a>{heading}\n\n<span id="p1s2">{text}</span>{link}\n\n## {link}\n\n'
+        f'<details class="bm-cite" markdown>\n<summary>引用</summary>\n\n- **{link}** {text}\n'
+        f"- [{heading}](b.md#p1) · {text}\n\n</details>\n\n- {text}\n\n    {heading}\n\n{text}\n"
+    )
+
+
+PAGE = page("深圳：新闻", "一篇 “短” 文。", "乙")
+
+
+@given(*(st.text(HOSTILE, min_size=1, max_size=12) for _ in range(3)))
+@example("- 甲", "1. 乙", "# 丙")
+@example("1", " ", "1")
+@example("***", "===", "---")
+@example("    甲", "&lt;", "<b>")
+@example("|a|b|", "[x]: y", "![x](y)")
+def test_any_text_is_read_as_it_must_be_or_left_alone(title: str, body: str, name: str) -> None:
+    same(page(title, body, name))
+
+
+def test_plain_pages_are_read_fast() -> None:
+    assert same(PAGE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*甲*", "`甲`", "> 甲", "1. 甲", "* 甲", "甲\n===", "    甲", "~~~\n甲\n~~~", "|甲|乙|\n|-|-|",
+        "![甲](a.png)", "[甲][乙]", "<http://a.b>", "<b>甲", "甲  \n乙", "甲\n乙", "# 甲 #", "### 甲",
+        "<div markdown>\n\n甲", "<div>\n\n甲\n\n</div>", "<table><tr><td>甲</td></tr></table>",
+        "<script>甲</script>", "<!-- 甲 -->", "&copy 甲", "甲 & 乙 <", "[甲](a b)", "{: #x}", "***", "\\*",
+        "<div markdown=1>\n\n甲\n\n</div>", "- 甲\n乙", "- 甲\n  - 乙", "+ 甲", "__甲__", "**甲* 乙**",
+    ],
+)  # fmt: skip
+def test_what_no_template_writes_is_read_alike_or_left_alone(text: str) -> None:
+    same(f"{text}\n")
+    same(f"# 题\n\n{text}\n\n末段\n")
+    same(f'<div class="a" markdown>\n\n{text}\n\n</div>\n')
+
+
+def test_headings_with_one_text_have_ids_of_their_own() -> None:
+    made = html_of("# 2024\n\n## 2024\n\n## A&#95;b\n", str)
+    assert [heading.id for heading in made.headings] == ["2024", "2024_1", "a_b"]
+    assert same("# 2024\n\n## 2024\n\n## A&#95;b\n")
