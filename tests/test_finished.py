@@ -78,7 +78,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     real = sources.Sources.page
 
-    def page(self: sources.Sources, file: File) -> Page:
+    def page(self: sources.Sources, file: File) -> tuple[Page, bool]:
         names.append(file.src_uri)
         return real(self, file)
 
@@ -340,6 +340,19 @@ class TestTheSlowWay:
         assert run(["convert"]) == 0
         self.compare(project)
         assert "The theme cannot be used piece by piece" in self.lines(caplog)
+
+    def test_a_page_of_ours_with_a_dead_link_is_warned_of_at_each_build(
+        self, project: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        assert run(["convert"]) == 0
+        settings = read_settings(project / "mkdocs.yml")
+        page = next((project / "site_src" / "articles").glob("*.md"))
+        page.write_text(page.read_text("utf-8") + "\n[甲](nowhere.md)\n", "utf-8")
+        caplog.set_level("WARNING", "mkdocs")
+        for _ in range(2):
+            caplog.clear()
+            build_site(settings)
+            assert "contains a link 'nowhere.md'" in self.lines(caplog)
 
     def test_links_of_people_to_our_pages_are_checked(
         self, project: Path, caplog: pytest.LogCaptureFixture

@@ -59,11 +59,12 @@ def test_plain_pages_are_read_fast() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "*甲*", "`甲`", "> 甲", "1. 甲", "* 甲", "甲\n===", "    甲", "~~~\n甲\n~~~", "|甲|乙|\n|-|-|",
-        "![甲](a.png)", "[甲][乙]", "<http://a.b>", "<b>甲", "甲  \n乙", "甲\n乙", "# 甲 #", "### 甲",
-        "<div markdown>\n\n甲", "<div>\n\n甲\n\n</div>", "<table><tr><td>甲</td></tr></table>",
-        "<script>甲</script>", "<!-- 甲 -->", "&copy 甲", "甲 & 乙 <", "[甲](a b)", "{: #x}", "***", "\\*",
-        "<div markdown=1>\n\n甲\n\n</div>", "- 甲\n乙", "- 甲\n  - 乙", "+ 甲", "__甲__", "**甲* 乙**",
+        "*甲*", "`甲`", "> 甲", "1. 甲", "* 甲", "甲\n===", "    甲", "~~~\n甲\n~~~",
+        "|甲|乙|\n|-|-|", "![甲](a.png)", "[甲][乙]", "<http://a.b>", "<b>甲", "甲  \n乙",
+        "甲\n乙", "# 甲 #", "### 甲", "<div markdown>\n\n甲", "<div>\n\n甲\n\n</div>",
+        "<table><tr><td>甲</td></tr></table>", "<script>甲</script>", "<!-- 甲 -->", "&copy 甲",
+        "甲 & 乙 <", "[甲](a b)", "{: #x}", "***", "\\*", "<div markdown=1>\n\n甲\n\n</div>",
+        "- 甲\n乙", "- 甲\n  - 乙", "+ 甲", "__甲__", "**甲* 乙**",
     ],
 )  # fmt: skip
 def test_what_no_template_writes_is_read_alike_or_left_alone(text: str) -> None:

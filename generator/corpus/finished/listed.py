@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
@@ -54,4 +55,4 @@ class _Listed:
     def canonical_url(self) -> str | None:
         """Where it will stand."""
         base = self._config.site_url
-        return None if not base else f"{base.rstrip('/')}/{self.url}"
+        return urljoin(base if base.endswith("/") else f"{base}/", self.url) if base else None

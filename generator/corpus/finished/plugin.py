@@ -13,6 +13,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import mkdocs.commands.build as mkdocs_build
 from jinja2 import Environment
@@ -119,7 +120,7 @@ class FinishedPages:
         assert self.files is not None
         assert self._nav is not None
         sources = Sources(config, self.files, Links(self.files.address))
-        self.files.ours.read = sources.page
+        self.files.ours.read = lambda file: sources.page(file)[0]
         hooks = tuple(config.plugins.events["post_page"])
 
         def finish(text: str, page: Page) -> str:
@@ -165,7 +166,7 @@ class FinishedPages:
             site.kept[made.place] = site.state.files[made.place]
         site.made[name] = made
         if name.endswith(".md"):
-            self._listed.append((name, made.place.removesuffix("index.html"), made.gone))
+            self._listed.append((name, quote(made.place.removesuffix("index.html")), made.gone))
 
     def _make(self, name: str, source: str, sources: Sources, frames: Frames) -> None:
         """Write a page or a file; remember what it was made of."""
@@ -174,9 +175,9 @@ class FinishedPages:
         if is_excluded(file):
             return
         path = file.abs_dest_path
-        gone = False
+        gone, settled = False, True
         if file.is_documentation_page():
-            page = sources.page(file)
+            page, settled = sources.page(file)
             data = frames.render(page).encode("utf-8", "xmlcharrefreplace")
             gone = bool(page.meta.get("gone"))
             self._listed.append((name, page.url, gone))
@@ -188,7 +189,8 @@ class FinishedPages:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             _write(path, data)
         self._site.written[file.dest_uri] = signature(path), digest_of_bytes(data)
-        self._site.made[name] = Made(source, file.dest_uri, gone)
+        if settled:  # else MkDocs may have to warn of it at the next build, too
+            self._site.made[name] = Made(source, file.dest_uri, gone)
 
     def _reset(self) -> None:
         site = self._site

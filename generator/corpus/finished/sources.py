@@ -37,9 +37,11 @@ class Sources:
     files: Files
     links: Links
 
-    def page(self, file: File) -> Page:
-        """Return the page of a file. Markdown of other forms than ours is left to
-        Python-Markdown."""
+    def page(self, file: File) -> tuple[Page, bool]:
+        """Return the page of a file, and whether its Markdown was of our forms.
+
+        If not, it was left to Python-Markdown, which may have warned of a link.
+        """
         page = Page(None, file, self.config)
         page.markdown, page.meta = meta.get_data(file.content_string)
         resolve = self.links.of(file.src_uri, page.url)
@@ -49,11 +51,11 @@ class Sources:
             made = html_of(page.markdown, resolve)
         except UnknownMarkdownError:
             page.render(self.config, self.files)
-        else:
-            page.content, page.toc = made.html, _contents(made)
-            if crc32(file.src_uri.encode()) % SAMPLE == 0:
-                self._compare(page)
-        return page
+            return page, False
+        page.content, page.toc = made.html, _contents(made)
+        if crc32(file.src_uri.encode()) % SAMPLE == 0:
+            self._compare(page)
+        return page, True
 
     def _compare(self, page: Page) -> None:
         known = page.content, str(page.toc)
