@@ -109,8 +109,11 @@ class NewSite:
 
     def digest(self, path: Path) -> str:
         """Return the digest of a new file."""
-        known = self.written.get(path.relative_to(self.folder).as_posix())
-        return known[1] if known is not None and known[0] == signature(path) else digest_of(path)
+        name, now = path.relative_to(self.folder).as_posix(), signature(path)
+        known = self.written.get(name)
+        if known is None or known[0] != now:  # others wrote it, or changed it since
+            known = self.written[name] = now, digest_of(path)
+        return known[1]
 
     def put_in_place(self) -> None:
         """Have the site take its place."""
@@ -133,8 +136,12 @@ class NewSite:
                     "can."
                 ) from error
         if self.key:
-            files = {name: (signature(self.place / name), told) for name, told in made.items()}
-            files |= self.kept or {}
+            files = {name: self.written[name] for name in made}
+            if (
+                self.kept is not None
+            ):  # to be renamed is a change, to stand in a folder that is, none
+                files = {name: (signature(self.place / name), made[name]) for name in made}
+                files |= self.kept
             SiteState(self.state.path, self.key, self.made, files).write()
 
 

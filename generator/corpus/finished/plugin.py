@@ -37,7 +37,13 @@ from generator.corpus.finished.listed import ListedPages
 from generator.corpus.finished.sources import Sources, can_be_fast
 from generator.corpus.manifest import read_manifest
 from generator.corpus.owned_files import MARK, digest_of_bytes
-from generator.corpus.site_state import Made, signature, without_those_that_name
+from generator.corpus.site_state import (
+    Made,
+    read_signed,
+    signature,
+    without_those_that_name,
+    write_signed,
+)
 
 if TYPE_CHECKING:
     from generator.corpus.site import NewSite
@@ -131,12 +137,11 @@ class FinishedPages:
         frames = Frames(env, self._nav, config, finish)
         known = self._known(config)
         for name in self.files.ours.names:
-            source = signature(f"{config.docs_dir}/{name}")
             made = known.get(name)
-            if made is not None and made.source == source:
+            if made is not None and made.source == signature(f"{config.docs_dir}/{name}"):
                 self._keep(name, made)
             else:
-                self._make(name, source, sources, frames)
+                self._make(name, sources, frames)
 
     def _known(self, config: MkDocsConfig) -> Mapping[str, Made]:
         """Return what was made earlier and may stay, by source; nothing if all are anew."""
@@ -168,27 +173,27 @@ class FinishedPages:
         if name.endswith(".md"):
             self._listed.append((name, quote(made.place.removesuffix("index.html")), made.gone))
 
-    def _make(self, name: str, source: str, sources: Sources, frames: Frames) -> None:
+    def _make(self, name: str, sources: Sources, frames: Frames) -> None:
         """Write a page or a file; remember what it was made of."""
         assert self.files is not None
         file = self.files.ours.new_file(name)
         if is_excluded(file):
             return
         path = file.abs_dest_path
+        data, source = read_signed(str(file.abs_src_path))
         gone, settled = False, True
         if file.is_documentation_page():
+            file.content_string = _text(data)
             page, settled = sources.page(file)
             data = frames.render(page).encode("utf-8", "xmlcharrefreplace")
             gone = bool(page.meta.get("gone"))
             self._listed.append((name, page.url, gone))
-        else:
-            data = file.content_bytes
         try:
-            _write(path, data)
+            written = write_signed(path, data)
         except FileNotFoundError:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-            _write(path, data)
-        self._site.written[file.dest_uri] = signature(path), digest_of_bytes(data)
+            written = write_signed(path, data)
+        self._site.written[file.dest_uri] = written, digest_of_bytes(data)
         if settled:  # else MkDocs may have to warn of it at the next build, too
             self._site.made[name] = Made(source, file.dest_uri, gone)
 
@@ -198,9 +203,10 @@ class FinishedPages:
         site.kept, site.made, site.written, site.key = None, {}, {}, ""
 
 
-def _write(path: str, data: bytes) -> None:
-    with open(path, "wb") as file:  # noqa: PTH123  # Path.open takes longer, for 100,000 files
-        file.write(data)
+def _text(data: bytes) -> str:
+    """Return the text of a file as MkDocs reads it."""
+    text = data.decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _reason_against(config: MkDocsConfig) -> str:
