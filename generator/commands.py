@@ -110,9 +110,7 @@ def build_anew(
         with voice.mkdocs_messages() as warnings:
             place = build_site(settings, options.out, strict=options.strict)
         if not report.problems and not warnings:
-            written = len(report.written)
-            idle = replace(report, written=(), removed=(), unchanged=report.unchanged + written)
-            last.end(tuple(_summary(idle)))
+            last.end(tuple(_summary(report.once_more)))
     print(place)
     if report.problems:
         sys.stdout.flush()  # the path first, where both go to one terminal

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.corpus.collected_pages import Corpus, read_corpus
@@ -66,6 +66,12 @@ class Report:
     """Articles whose address is not on record, as only a preview has shown them."""
     to_begin: str = ""
     """Where there are no seeds at all, what to do first."""
+
+    @property
+    def once_more(self) -> Report:
+        """What another conversion would report if nothing changes."""
+        right = self.unchanged + len(self.written)
+        return replace(self, written=(), removed=(), unchanged=right)
 
     @property
     def left_out(self) -> str:

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -55,6 +55,7 @@ def build_site(
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
+    from mkdocs.utils.yaml import yaml_load
 
     from generator.corpus.finished.plugin import NAME, FinishedPages
 
@@ -63,7 +64,9 @@ def build_site(
     try:
         with new_site(place, settings) as made:
             # The pages are written: the hook would only write them again.
-            hooks = [hook for hook in _hooks(settings.config) if Path(str(hook)).name != HOOK]
+            with settings.config.open("rb") as file:
+                listed = yaml_load(file).get("hooks") or ()
+            hooks = [hook for hook in listed if Path(str(hook)).name != HOOK]
             config = load_config(
                 name, site_dir=str(made.folder), hooks=hooks, strict=strict or None
             )
@@ -77,14 +80,6 @@ def build_site(
     except MkDocsException as error:
         raise GeneratorError(f"MkDocs could not build the site: {error}") from error
     return place
-
-
-def _hooks(config: Path) -> Sequence[object]:
-    from mkdocs.utils.yaml import yaml_load
-
-    with config.open("rb") as file:
-        found = yaml_load(file).get("hooks")
-    return found if isinstance(found, list) else ()
 
 
 @dataclass(slots=True)
