@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from math import log
 
 from generator.model import ALONE, ArticleRef, differs, same_value, seed_stem
@@ -21,6 +22,8 @@ PRINTED = 1000.0
 """Nats of two pages that name one another and are both there: nothing outweighs that."""
 _MOST = 12
 """Ends that are compared with one: where more fit it, nothing tells which."""
+_WHOLE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""A day that can be no other one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +95,15 @@ class JumpPages:
 
     def pairs(self) -> Iterator[JumpPair]:
         """Yield each two ends that may be one text, with what speaks for it."""
-        away = [end for page in self.pages.values() for end in page.ends if end.away]
-        by_day: dict[str | None, list[JumpEnd]] = defaultdict(list)
-        for end in away:
-            by_day[_day(self.pages[end.article.page])].append(end)
+        waiting = _Waiting(self.pages)
         for page in self.pages.values():
-            day = _day(page)
-            near = away if day is None else [*by_day[day], *by_day[None], *_vague(by_day, day)]
+            self._indexes.clear()  # each is of two pages, and as large
             for below in page.ends:
                 if below.away or below.wanted is not None:
                     continue
-                able = [above for above in near if self._able(above, below)]
+                able = [*islice(waiting.able(page, below), _MOST + 1)]
                 if len(able) <= _MOST:
                     yield from (self._pair(above, below, alone=len(able) == 1) for above in able)
-
-    def _able(self, above: JumpEnd, below: JumpEnd) -> bool:
-        one, other = self.pages[above.article.page], self.pages[below.article.page]
-        return (
-            one is not other
-            and _same_issue(one, other)
-            and _may_be(above.number, other.number)
-            and _may_be(below.number, one.number)
-        )
 
     def _pair(self, above: JumpEnd, below: JumpEnd, *, alone: bool) -> JumpPair:
         one, other = self.pages[above.article.page], self.pages[below.article.page]
@@ -139,19 +129,61 @@ def _day(page: JumpPage) -> str | None:
     return page.day or page.day_named
 
 
-def _vague(by_day: Mapping[str | None, Sequence[JumpEnd]], day: str) -> Iterator[JumpEnd]:
-    """Yield the ends of other days that may be the same: one of them tells less (2024-05)."""
-    for other, ends in by_day.items():
-        if other is not None and other != day and not differs(other, day):
-            yield from ends
+_Told = tuple[str | None, PageNumber | None, PageNumber | None]
+"""The newspaper, the number of a page, and that of the other page as an end on it says."""
 
 
-def _same_issue(one: JumpPage, other: JumpPage) -> bool:
-    """Return whether nothing parts two pages: neither the newspaper's name nor the day."""
-    if one.publication and other.publication and not same_value(one.publication, other.publication):
-        return False
-    days = (_day(one), _day(other))
-    return days[0] is None or days[1] is None or not differs(days[0], days[1])
+class _Waiting:
+    """The ends that go on elsewhere: those that tell the same together, by their days.
+
+    A folder may hold twenty years of pages, with or without their days, and each continuation is
+    held only against those that it may continue.
+    """
+
+    def __init__(self, pages: Mapping[str, JumpPage]) -> None:
+        self._by_day: dict[_Told, dict[str | None, list[JumpEnd]]] = {}
+        for page in pages.values():
+            for end in page.ends:
+                if end.away:
+                    by_day = self._by_day.setdefault(_told(page, end), {})
+                    by_day.setdefault(_day(page), []).append(end)
+        self._vague = {
+            told: [day for day in by_day if day is not None and not _WHOLE_DAY.fullmatch(day)]
+            for told, by_day in self._by_day.items()
+        }
+        self._fitting: dict[_Told, list[_Told]] = {}
+
+    def able(self, page: JumpPage, below: JumpEnd) -> Iterator[JumpEnd]:
+        """Yield the ends of other pages that nothing parts from one of ``page``."""
+        told = _told(page, below)
+        if told not in self._fitting:
+            self._fitting[told] = [other for other in self._by_day if _may_fit(other, told)]
+        for other in self._fitting[told]:
+            for day in self._days(other, _day(page)):
+                ends = self._by_day[other].get(day, ())
+                yield from (end for end in ends if end.article.page != page.name)
+
+    def _days(self, told: _Told, day: str | None) -> Iterator[str | None]:
+        """Yield the days of ends that may be ``day``; that some tell less (2024-05) parts none."""
+        if day is None:
+            yield from self._by_day[told]
+            return
+        yield from (day, None)
+        others = self._vague[told] if _WHOLE_DAY.fullmatch(day) else self._by_day[told]
+        for other in others:
+            if other is not None and other != day and not differs(other, day):
+                yield other
+
+
+def _told(page: JumpPage, end: JumpEnd) -> _Told:
+    return page.publication, page.number, end.number
+
+
+def _may_fit(above: _Told, below: _Told) -> bool:
+    """Return whether neither the newspaper's name nor the numbers of pages part two ends."""
+    (one, number, said), (other, below_number, below_said) = above, below
+    same = not one or not other or same_value(one, other)
+    return same and _may_be(said, below_number) and _may_be(below_said, number)
 
 
 def _may_be(said: PageNumber | None, printed: PageNumber | None) -> bool:
