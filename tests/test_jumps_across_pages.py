@@ -265,6 +265,14 @@ def test_a_text_may_run_over_three_pages_but_not_in_a_ring() -> None:
     assert not joins.joined
 
 
+def test_a_paragraph_may_come_from_one_page_and_go_on_on_another() -> None:
+    middle = CANTEEN_REST.format("上接第1版").split("\n", maxsplit=1)[0] + "（下转第5版）\n\n"
+    made = reconstruct_page(Page(name="b.txt", text=HEAD.format(3) + middle + LIBRARY))
+    article = made.articles[0]
+    assert (article.continued_from, article.continues) == ("第1版", "第5版")
+    assert [block.text.text[-4:] for block in article.body] == ["不重样。"]
+
+
 def test_a_heading_over_the_continuation_becomes_a_subhead() -> None:
     third = HEAD.format(3) + "（上接第1版）\n菜谱由老人商量\n" + CANTEEN_REST.partition("）")[2]
     for head in ("菜谱由老人商量", "新村办起老年食堂"):
