@@ -17,6 +17,7 @@ from generator.corpus.ledger import ARTICLE, read_ledger
 from generator.corpus.sidecar import parse_sidecar
 from generator.describe import describe_page, find_imprint
 from generator.model import Entry, Page, Role, Sidecar
+from generator.publish.sentence_anchors import body_places
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.conservation import check_conservation
 from generator.reconstruct.jump_joins import Joins
@@ -283,6 +284,60 @@ def test_a_heading_over_the_continuation_becomes_a_subhead() -> None:
         (whole,) = entries
         heads = [b.text.text for b in whole.article.body if b.role is Role.SUBHEAD]
         assert heads == ([head] if head == "菜谱由老人商量" else [])
+
+
+LAST = (
+    "（上接第3版）\n老人自己当厨师\n——记山水县新村的一家食堂\n"
+    "县民政局打算明年再办十家老年食堂，请老人们自己当厨师。食堂的菜谱由老人们商量，一周不重样。\n\n"
+)
+
+
+def test_what_stands_over_a_third_page_is_counted_there_as_on_the_site() -> None:
+    whole_sentence = CANTEEN.replace("由邻居和志愿者\n", "由邻居帮忙。")
+    middle = CANTEEN_REST.format("上接第1版").rstrip() + "（下转第5版）\n\n"
+    pages = {
+        "a.txt": HEAD.format(1) + whole_sentence.format("下转第3版"),
+        "b.txt": HEAD.format(3) + middle,
+        "c.txt": HEAD.format(5) + LAST,
+    }
+    filed, _, (whole,) = joined(pages)
+    heads = [b.text.text for b in whole.article.body if b.role is Role.SUBHEAD]
+    assert heads == ["老人自己当厨师", "——记山水县新村的一家食堂"]
+    on_site = {placed.block.text.text: placed.place.anchor for placed in body_places(whole.article)}
+    for page in filed:
+        for placed in body_places(page.made.articles[0]):
+            assert on_site[placed.block.text.text] == placed.place.anchor
+    assert filed[2].made.articles[0].before.subheads == 2
+
+
+def test_a_headline_on_the_second_page_comes_with_its_subtitle() -> None:
+    text = "（上接第9版）" + BRIDGE.format("下转第3版").partition("\n")[2]
+    last = LAST.replace("上接第3版", "上接第1版")
+    _, joins, (whole,) = joined({"a.txt": HEAD.format(1) + text, "c.txt": HEAD.format(3) + last})
+    assert len(joins.joined) == 1
+    article, page = whole.article, len(HEAD.format(1) + text)
+    assert article.title is not None
+    assert article.subtitle is not None
+    assert article.subtitle.text.text == "——记山水县新村的一家食堂"
+    assert article.title.text.spans[0][0] == page + (HEAD.format(3) + last).index("老人自己")
+    assert article.subtitle.text.spans[0][0] > article.title.text.spans[0][0]
+
+
+def test_what_an_editor_decides_of_the_second_half_holds_for_the_whole() -> None:
+    pages = {
+        "a.txt": HEAD.format(1) + CANTEEN.format("下转第3版"),
+        "b.txt": HEAD.format(3) + CANTEEN_REST.format("上接第1版"),
+    }
+    said = "corrections:\n  - article: 每天中午\n    date: 2024-05-14\n    region: '430000'\n"
+    _, _, (whole,) = joined(pages, {"b.txt": parse_sidecar(said, "b.yml")})
+    assert whole.facts.date is not None
+    assert whole.facts.date.edtf == "2024-05-14"
+    assert whole.facts.region is not None
+    assert whole.facts.region.code == "430000"
+    of_first = parse_sidecar(said.replace("每天中午", "六十多位老人").replace("14", "15"), "a.yml")
+    _, _, (whole,) = joined(pages, {"a.txt": of_first, "b.txt": parse_sidecar(said, "b.yml")})
+    assert whole.facts.date is not None
+    assert whole.facts.date.edtf == "2024-05-15"
 
 
 class TestSite:
