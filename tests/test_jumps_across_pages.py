@@ -238,6 +238,27 @@ def test_what_an_editor_says_and_is_not_there_is_told(said: str, why: str) -> No
     assert why in line
 
 
+def test_an_editors_line_that_another_one_makes_impossible_is_told() -> None:
+    pages = {
+        "a.txt": HEAD.format(1) + CANTEEN.format("下转第3版"),
+        "b.txt": HEAD.format(3) + CANTEEN_REST.format("上接第1版"),
+        "c.txt": HEAD.format(4) + TEA,
+    }
+    sidecars = {"b.txt": sidecar_of("a.txt", "每天中午"), "c.txt": sidecar_of("a.txt")}
+    _, joins, _ = joined(pages, sidecars)
+    assert [join.below.page for join in joins.joined] == ["b.txt"]
+    (line,) = joins.findings
+    assert line.startswith("c.txt: ")
+    assert "goes on in “b.txt”" in line
+    ring = {
+        "a.txt": HEAD.format(1) + TEA.replace("1版", "3版").rstrip() + "（下转第3版）\n",
+        "b.txt": HEAD.format(3) + TEA.rstrip() + "（下转第1版）\n",
+    }
+    _, joins, _ = joined(ring, {"a.txt": sidecar_of("b.txt"), "b.txt": sidecar_of("a.txt")})
+    assert not joins.joined
+    assert [line[:5] for line in joins.findings] == ["a.txt", "b.txt"]
+
+
 def sidecar_of(said: str, article: str = "店主说") -> Sidecar:
     text = f"corrections:\n  - article: {article}\n    continued_from: '{said}'\n"
     return parse_sidecar(text, "b.yml")
