@@ -78,10 +78,13 @@ def _with_rest(whole: Article, rest: Article) -> Article:
         body += [replace(last, text=text, evidence=(*last.evidence, *first.evidence)), *others]
     else:
         body += [*_heading(whole, rest), *rest.body]
+    headed = whole if whole.title is not None else rest
     return replace(
         whole,
         body=tuple(body),
-        **_whole_headline(whole, rest),
+        kicker=whole.kicker or headed.kicker,
+        title=whole.title or headed.title,
+        subtitle=whole.subtitle or headed.subtitle,
         label=whole.label or rest.label,
         series=whole.series or rest.series,
         byline=_both(whole.byline, rest.byline),
@@ -103,12 +106,6 @@ def _with_rest(whole: Article, rest: Article) -> Article:
 
 _HEADLINE = ("kicker", "title", "subtitle")
 """What stands over an article, from above."""
-
-
-def _whole_headline(whole: Article, rest: Article) -> dict[str, Block | None]:
-    """Return the parts of the headline, by name: those of the first page that has one."""
-    own, other = ({name: getattr(article, name) for name in _HEADLINE} for article in (whole, rest))
-    return own if whole.title else {name: own[name] or other[name] for name in _HEADLINE}
 
 
 def _heading(whole: Article, rest: Article) -> tuple[Block, ...]:
