@@ -16,7 +16,8 @@ from generator.corpus.joining import FiledPage, join_pages, published_entries
 from generator.corpus.ledger import ARTICLE, read_ledger
 from generator.corpus.sidecar import parse_sidecar
 from generator.describe import describe_page, find_imprint
-from generator.model import Entry, Page, Role, Sidecar
+from generator.editing import with_jumps
+from generator.model import Entry, Page, PageNotes, Role, Sidecar
 from generator.publish.sentence_anchors import body_places
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.conservation import check_conservation
@@ -159,6 +160,17 @@ def test_pages_without_head_lines_are_joined_by_names_words_and_language(
     _, joins, entries = joined(dict(zip(names, (first, third), strict=True)))
     assert len(joins.joined) == 1, joins
     assert "新村办起老年食堂" in bodies(entries)
+
+
+def test_pages_that_may_be_of_two_issues_are_not_joined_by_their_numbers_alone() -> None:
+    pages = {
+        "one-1.txt": CANTEEN.format("下转第3版"),
+        "two-3.txt": BRIDGE_REST.format("上接第1版") + LIBRARY,
+    }
+    filed, joins, _ = joined(pages)
+    assert all(join.margin < 3 for join in joins.joined)
+    notes = with_jumps(PageNotes(), filed[1].made)
+    assert notes.articles[0].doubts
 
 
 def test_another_day_number_or_paper_is_never_joined() -> None:

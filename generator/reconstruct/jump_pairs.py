@@ -34,7 +34,7 @@ class JumpPair:
     below: JumpEnd
     nats: float
     printed: bool
-    """Whether each page is the one that the other names."""
+    """Whether each page is the one that the other names, in one issue."""
 
     @property
     def gain(self) -> float:
@@ -106,11 +106,17 @@ class JumpPages:
                     yield from (self._pair(above, below, alone=len(able) == 1) for above in able)
 
     def _pair(self, above: JumpEnd, below: JumpEnd, *, alone: bool) -> JumpPair:
+        """Return two ends with what speaks for them.
+
+        That pages name one another, and that no others do, tells only where their issue is known
+        to be one: each day has a page 1 that goes on on page 3.
+        """
         one, other = self.pages[above.article.page], self.pages[below.article.page]
         fits = [_fit(above.number, other), _fit(below.number, one)]
         dated = one.file == other.file or (_day(one) is not None and _day(one) == _day(other))
-        nats = self._language(above, below) + _FITS * (sum(fits) + dated + alone)
-        return JumpPair(above, below, round(nats, 3), fits == [1, 1])
+        signs = sum(fits) + (1 + alone if dated else 0)
+        nats = self._language(above, below) + _FITS * signs
+        return JumpPair(above, below, round(nats, 3), dated and fits == [1, 1])
 
     def _language(self, above: JumpEnd, below: JumpEnd) -> float:
         one, other = self.pages[above.article.page], self.pages[below.article.page]
