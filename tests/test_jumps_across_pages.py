@@ -450,6 +450,17 @@ class TestSite:
                 assert line["continued_on"]["page"] == other["page"] == "2024-05-16-03.txt"
                 assert (line["continues"], other["continued_from"]) == ("第3版", "第1版")
 
+    def test_pages_of_one_folder_are_joined_however_they_are_named(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        other = project / "other"
+        other.mkdir()
+        (other / "p.txt").write_text(LIBRARY, "utf-8")
+        first, third = (f"seeds/2024-05-16-0{n}.txt" for n in (1, 3))
+        assert run(["reconstruct", "--no-facts", first, "other/p.txt", third]) == 0
+        lines = map(json.loads, capsys.readouterr().out.splitlines())
+        assert sum("continued_on" in line for line in lines) == 2
+
     def test_each_half_of_a_doubtful_join_says_so(
         self, project: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
