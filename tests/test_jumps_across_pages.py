@@ -250,6 +250,13 @@ def test_what_an_editor_says_and_is_not_there_is_told(said: str, why: str) -> No
     assert why in line
 
 
+def test_two_latin_words_at_the_cut_stay_two() -> None:
+    first = CANTEEN.replace("由邻居和志愿者\n", "用 Linux").format("下转第3版")
+    rest = CANTEEN_REST.replace("每天", "Mint 每天").format("上接第1版")
+    _, _, (whole,) = joined({"a.txt": HEAD.format(1) + first, "b.txt": HEAD.format(3) + rest})
+    assert "用Linux Mint每天中午" in whole.article.body[1].text.text.replace("用 ", "用")
+
+
 def test_an_editors_line_that_another_one_makes_impossible_is_told() -> None:
     pages = {
         "a.txt": HEAD.format(1) + CANTEEN.format("下转第3版"),

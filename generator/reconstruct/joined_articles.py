@@ -17,7 +17,7 @@ from generator.model import (
 )
 from generator.reconstruct.jump_ends import JumpEnd, goes_on_inside
 from generator.reconstruct.jump_joins import Join, Joins
-from generator.text.traced import Traced, join_traced
+from generator.text.traced import Traced, join_lines, join_traced
 
 __all__ = ["joined_article", "told_of_joins"]
 
@@ -74,7 +74,7 @@ def _with_rest(whole: Article, rest: Article) -> Article:
     if goes_on_inside(whole, rest):
         first, *others = rest.body
         last = body.pop()
-        text = join_traced((last.text, first.text))
+        text = join_lines((last.text, first.text))
         body += [replace(last, text=text, evidence=(*last.evidence, *first.evidence)), *others]
     else:
         body += [*_heading(whole, rest), *rest.body]
