@@ -17,11 +17,13 @@ from generator.corpus.ledger import ARTICLE, read_ledger
 from generator.corpus.sidecar import parse_sidecar
 from generator.describe import describe_page, find_imprint
 from generator.editing import with_jumps
-from generator.model import Entry, Page, PageNotes, Role, Sidecar
+from generator.model import ArticleRef, Entry, Page, PageNotes, Role, Sidecar
 from generator.publish.sentence_anchors import body_places
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.conservation import check_conservation
+from generator.reconstruct.jump_ends import JumpEnd, JumpPage
 from generator.reconstruct.jump_joins import Joins
+from generator.reconstruct.jump_pairs import JumpPages
 from tests.samples import make_project
 
 HEAD = "山水日报　2024年5月16日　星期四　第{}版　要闻\n\n"
@@ -217,13 +219,43 @@ def test_two_candidates_alike_are_told_and_none_is_joined() -> None:
     assert all(len(entry.article.candidates) == 1 for entry in filed[0].entries)
 
 
-@pytest.mark.parametrize("said", ["a.txt: 西河村", "a: 西河村开了茶馆"])
-def test_an_editor_says_which(said: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("a.txt", "a.txt: 西河村"),
+        ("a.txt", "a: 西河村开了茶馆"),
+        ("a.txt", "a.txt：西河村　开了茶馆"),
+        ("a.txt", "a.txt: 西河村的茶馆 昨天"),
+        ("a: 1.txt", "a: 1.txt: 西河村"),
+        ("a: 1.txt", "a: 1: 西河村"),
+    ],
+)
+def test_an_editor_says_which(page: str, said: str) -> None:
     first = HEAD.format(1) + TWINS.format("东山", "东山") + TWINS.format("西河", "西河")
     sidecar = sidecar_of(said)
-    _, joins, entries = joined({"a.txt": first, "b.txt": HEAD.format(3) + TEA}, {"b.txt": sidecar})
+    _, joins, entries = joined({page: first, "b.txt": HEAD.format(3) + TEA}, {"b.txt": sidecar})
     assert not joins.findings
     assert "店主说，茶叶是自己种的。" in bodies(entries)["西河村开了茶馆"]
+
+
+def test_an_editor_may_quote_all_of_a_long_headline() -> None:
+    page = page_of(f"{'东山村的老人' * 8}开了茶馆", away=True), page_of("店主说", away=False)
+    desk = JumpPages(page)
+    (name,) = [name for ref, name in desk.names.items() if ref.page == "above"]
+    assert len(name) == 40
+    assert name.endswith("…")
+    (pair,), findings = desk.stated()
+    assert not findings
+    assert pair.above.article.page == "above"
+
+
+def page_of(name: str, *, away: bool) -> JumpPage:
+    """Return a page with an article that goes on elsewhere, or with what its editor says does."""
+    page = "above" if away else "below"
+    wanted = None if away else f"above: {'东山村的老人' * 8}开了茶馆"
+    end = JumpEnd(article=ArticleRef(page, 0), away=away, printed="", number=None, wanted=wanted)
+    known = dict.fromkeys(("publication", "day", "day_named", "number", "number_named"))
+    return JumpPage(name=page, **known, texts=("",), names=(name,), ends=(end,))
 
 
 def test_an_editor_parts_what_was_joined() -> None:

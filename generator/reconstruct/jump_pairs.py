@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from math import log
 from generator.model import ALONE, ArticleRef, differs, same_value, seed_stem
 from generator.reconstruct.jump_ends import JumpEnd, JumpPage, PageNumber
 from generator.scores.jumps import jump_nats, jump_signs
+from generator.text.quotations import fold_quotation
 from generator.text.similarity import GramIndex
 
 __all__ = ["PRINTED", "JumpPages", "JumpPair"]
@@ -22,6 +24,10 @@ PRINTED = 1000.0
 """Nats of two pages that name one another and are both there: nothing outweighs that."""
 _MOST = 12
 """Ends that are compared with one: where more fit it, nothing tells which."""
+_LONGEST = 40
+"""Characters of what an article is called where it is only named."""
+_COLON = re.compile("[:：]")
+"""Between a page's name and words of an article on it."""
 _WHOLE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 """A day that can be no other one."""
 
@@ -51,9 +57,11 @@ class JumpPages:
 
     @cached_property
     def names(self) -> dict[ArticleRef, str]:
-        """What each article is called."""
+        """What each article is called where it is only named."""
         return {
             ArticleRef(page.name, number): name
+            if len(name) <= _LONGEST
+            else f"{name[: _LONGEST - 1]}…"
             for page in self.pages.values()
             for number, name in enumerate(page.names)
         }
@@ -66,22 +74,37 @@ class JumpPages:
             for end in page.ends:
                 if end.wanted is None or end.wanted == ALONE:
                     continue
-                name, _, words = end.wanted.partition(":")
-                above = self._named(name.strip(), words.strip(), end)
+                above = self._named(*self._parted(end.wanted), end)
                 if isinstance(above, str):
                     findings.append(f"{page.name}: continued_from: {above}")
                 else:
                     pairs.append(JumpPair(above, end, PRINTED, printed=True))
         return pairs, findings
 
+    def _parted(self, wanted: str) -> tuple[str, str]:
+        """Return the page that an editor names, and the words; a page's name may have a colon."""
+        cuts = [len(wanted), *(colon.start() for colon in _COLON.finditer(wanted))]
+        known = (cut for cut in (cuts[0], *cuts[:0:-1]) if wanted[:cut].strip() in self._called)
+        cut = next(known, cuts[1] if len(cuts) > 1 else cuts[0])
+        return wanted[:cut].strip(), wanted[cut + 1 :].strip()
+
+    @cached_property
+    def _called(self) -> dict[str, list[JumpPage]]:
+        """The pages by their names, with and without their endings."""
+        called: dict[str, list[JumpPage]] = defaultdict(list)
+        for page in self.pages.values():
+            for name in {page.name, seed_stem(page.name)}:
+                called[name].append(page)
+        return called
+
     def _named(self, name: str, words: str, end: JumpEnd) -> JumpEnd | str:
         """Return the end that an editor names, or what is wrong with the name."""
-        found = [page for page in self.pages.values() if name in (page.name, seed_stem(page.name))]
+        quoted = fold_quotation(words)
         ends = [
             away
-            for page in found
+            for page in self._called.get(name, ())
             for away in page.ends
-            if away.away and page.name != end.article.page and words in self._said(away)
+            if away.away and page.name != end.article.page and quoted in self._said(away)
         ]
         if not ends:
             rest = f" that has the words “{words}”" if words else ""
@@ -91,7 +114,8 @@ class JumpPages:
         return ends[0]
 
     def _said(self, end: JumpEnd) -> str:
-        return self.names[end.article] + self._text(end)
+        page, number = self.pages[end.article.page], end.article.number
+        return fold_quotation(f"{page.names[number]}{page.texts[number]}")
 
     def pairs(self) -> Iterator[JumpPair]:
         """Yield each two ends that may be one text, with what speaks for it."""
