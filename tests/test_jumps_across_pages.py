@@ -233,8 +233,12 @@ def test_two_candidates_alike_are_told_and_none_is_joined() -> None:
 def test_an_editor_says_which(page: str, said: str) -> None:
     first = HEAD.format(1) + TWINS.format("东山", "东山") + TWINS.format("西河", "西河")
     sidecar = sidecar_of(said)
-    _, joins, entries = joined({page: first, "b.txt": HEAD.format(3) + TEA}, {"b.txt": sidecar})
+    pages = {page: first, "b.txt": HEAD.format(3) + TEA}
+    filed, joins, entries = joined(pages, {"b.txt": sidecar})
     assert not joins.findings
+    above, below = filed[0].made.articles[1], filed[1].made.articles[0]
+    assert [e.rule for e in above.evidence if e.note == "b.txt"] == ["editor/goes-on"]
+    assert [e.rule for e in below.evidence if e.note == page] == ["editor/continued-from"]
     assert "店主说，茶叶是自己种的。" in bodies(entries)["西河村开了茶馆"]
 
 

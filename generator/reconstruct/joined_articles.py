@@ -21,7 +21,9 @@ from generator.text.traced import Traced, join_lines, join_traced
 
 __all__ = ["joined_article", "told_of_joins"]
 
-JOINED, UNDECIDED, STATED = "jump/joined", "jump/undecided", "editor/continued-from"
+JOINED, UNDECIDED = "jump/joined", "jump/undecided"
+STATED, GOES_ON = "editor/continued-from", "editor/goes-on"
+"""What an editor says of the second half, and so of the first."""
 
 
 def told_of_joins(results: Sequence[Reconstruction], joins: Joins) -> tuple[Reconstruction, ...]:
@@ -174,7 +176,8 @@ def _evidence(item: Evidence, base: int) -> Evidence:
 
 def _ended(article: Article, join: Join) -> Article:
     """Return an article that says in what it goes on."""
-    evidence = Evidence(rule=JOINED, spans=_spans(article.body[-1:]), note=join.below.page)
+    rule = GOES_ON if join.by_editor else JOINED
+    evidence = Evidence(rule=rule, spans=_spans(article.body[-1:]), note=join.below.page)
     return replace(_saying(article, evidence, -1), goes_on=join.below)
 
 
