@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from generator.geometry import Aside, Item, Says, SetLine, SetStory, Setting, overlap
 from generator.model import Evidence, Role
 from generator.reconstruct.captions import CAPTION, CAPTION_STORY
-from generator.reconstruct.geometry_text import LineText, with_blanks
+from generator.reconstruct.geometry_text import LineText
 from generator.reconstruct.piece_making import cut_credit
 from generator.reconstruct.pieces import Kind, Line, Paragraph, Piece, Story
 from generator.reconstruct.wording.line_wording import say
 from generator.reconstruct.wording.notices import is_notice
 from generator.text.characters import ends_sentence
-from generator.text.traced import Traced, join_between, join_traced
+from generator.text.traced import Traced, join_between, join_lines
 
 __all__ = ["TEXT_SETTINGS", "PieceSetter"]
 
@@ -244,7 +244,7 @@ class PieceSetter:
         self, kind: Kind, lines: Sequence[SetLine], rule: str, *, spaced: bool = False
     ) -> Piece:
         own = tuple(self._line(line, spaced=spaced) for line in lines)
-        text = join_traced(with_blanks([line.text for line in own]))
+        text = join_lines(line.text for line in own)
         return Piece(
             kind=kind,
             text=text,

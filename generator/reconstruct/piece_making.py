@@ -12,7 +12,7 @@ from generator.reconstruct.wording.closings import names_at_end
 from generator.reconstruct.wording.notices import notice_rule
 from generator.text.characters import ends_sentence
 from generator.text.source_credits import CREDIT_AFTER_NOTE, CREDIT_AT_END
-from generator.text.traced import Traced, join_between, join_traced
+from generator.text.traced import Traced, join_between, join_lines
 
 __all__ = ["cut_credit", "piece_of"]
 
@@ -71,15 +71,7 @@ def _join_notice(lines: Sequence[Line]) -> Traced:
 
 
 def _join_lines(lines: Sequence[Line]) -> Traced:
-    """Join lines, with a blank only between two Latin words (CLREQ: Chinese joins without)."""
-    parts: list[Traced] = []
-    for line in lines:
-        if parts and parts[-1].text[-1:].isascii() and line.text.text[:1].isascii():
-            before, after = parts[-1].text[-1:], line.text.text[:1]
-            if before.isalpha() and after.isalpha():
-                parts.append(Traced(" ", (None,)))
-        parts.append(line.text)
-    return join_traced(parts)
+    return join_lines(line.text for line in lines)
 
 
 _JOINED = {Kind.TABLE: join_rows, Kind.NOTICE: _join_notice}

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.model import Entry, Reconstruction, Role
+from generator.model import Entry, Reconstruction
+from generator.publish.page_notices import notices_of
 from generator.publish.table_schema import Field, Row, Table
 
 __all__ = ["NOTICES"]
 
 
 def _rows(made: Reconstruction, _entries: Sequence[Entry]) -> Iterator[Row]:
-    for number, block in enumerate(made.leftovers, start=1):
-        if block.role is Role.NOTICE:
-            first, *rest = block.text.text.split("\n")
-            yield {
-                "page": made.page.name,
-                "number": number,
-                "kind": block.evidence[0].rule.partition("/")[2] if block.evidence else None,
-                "title": first if rest else None,
-                "text": block.text.text,
-                "spans": list(block.text.spans),
-            }
+    for notice in notices_of(made):
+        yield {
+            "page": made.page.name,
+            "number": notice.number,
+            "kind": notice.rule.partition("/")[2] or None,
+            "title": notice.title,
+            "text": notice.block.text.text,
+            "spans": list(notice.block.text.spans),
+        }
 
 
 NOTICES = Table(
