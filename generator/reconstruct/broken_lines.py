@@ -17,7 +17,7 @@ from generator.reconstruct.tables import MARKUP, TABLE, table_end
 from generator.reconstruct.thresholds import INDENT
 from generator.reconstruct.wording.closings import OF_COLUMN, SIGNATURE
 from generator.reconstruct.wording.furniture import furniture_rule
-from generator.reconstruct.wording.notices import heading_lines, notice_end, notice_rule
+from generator.reconstruct.wording.notices import notice_at, notice_end
 from generator.reconstruct.wording.office_lines import is_contact
 from generator.text.characters import ends_sentence
 from generator.text.source_credits import CREDIT
@@ -41,8 +41,7 @@ def marks_over_lines(
         return [LineMark(Kind.TABLE, MARKUP, goes_on=n > i) for n in table]
     notice = range(i, notice_end(lines, i))
     if notice:
-        heading = "".join(line.text.text for line in lines[i : i + heading_lines(lines, i)])
-        rule = notice_rule(heading) or "notice/loss"
+        rule = notice_at(lines, i)
         return [LineMark(Kind.NOTICE, rule, goes_on=n > i) for n in notice]
     if table:
         return [LineMark(Kind.TABLE, TABLE, goes_on=n > i) for n in table]

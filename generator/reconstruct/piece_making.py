@@ -9,7 +9,8 @@ from generator.model import Evidence
 from generator.reconstruct.pieces import Kind, Line, Piece
 from generator.reconstruct.tables import join_rows
 from generator.reconstruct.wording.closings import names_at_end
-from generator.reconstruct.wording.notices import notice_rule
+from generator.reconstruct.wording.notice_headings import heads_notice
+from generator.reconstruct.wording.notices import closes_part
 from generator.text.characters import ends_sentence
 from generator.text.source_credits import CREDIT_AFTER_NOTE, CREDIT_AT_END
 from generator.text.traced import Traced, join_between, join_traced
@@ -62,8 +63,8 @@ def _join_notice(lines: Sequence[Line]) -> Traced:
     """Join the lines of a notice: its heading and its paragraphs stand on lines of their own."""
     parts: list[list[Line]] = []
     for line in lines:
-        closed = not parts or line.gap or ends_sentence(parts[-1][-1].text.text)
-        if closed or (len(parts) == 1 and notice_rule(parts[0][0].text.text)):
+        closed = not parts or line.gap or closes_part(parts[-1][-1].text.text)
+        if closed or (len(parts) == 1 and heads_notice(parts[0][0].text.text)):
             parts.append([line])
         else:
             parts[-1].append(line)
