@@ -179,7 +179,7 @@ def tables_alone(
             continue
         owner = next((draft for draft in drafts if i in draft.tables), None)
         over = _display_over(i, pieces)
-        if owner is None and i not in placed and placed.isdisjoint(over):
+        if owner is None and not any(k in placed for k in (*over, i)):
             found.append((over, i))
         elif owner is not None and set(over) < set(owner.headline) and i < max(owner.headline):
             owner.headline = tuple(h for h in owner.headline if h not in over)

@@ -20,7 +20,6 @@ from generator.reconstruct.briefs import part_briefs
 from generator.reconstruct.captions import CAPTION_STORY
 from generator.reconstruct.confidence import (
     BROKEN,
-    CAPTION,
     TWOFOLD,
     Estimate,
     Legible,
@@ -30,6 +29,7 @@ from generator.reconstruct.confidence import (
     legible_share,
 )
 from generator.reconstruct.headlines import series_of, split_headline, two_in_a_row
+from generator.reconstruct.items_apart import caption_item, table_item
 from generator.reconstruct.jump_lines import find_jumps
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.thresholds import LEAD, WIDER
@@ -106,8 +106,10 @@ def assemble_articles(
         )
         for draft in drafts
     ]
-    _insert(articles, [_caption(page, pieces[i]) for i in told])
-    _insert(articles, [_table(page, [pieces[i] for i in head], pieces[t]) for head, t in tables])
+    _insert(articles, [caption_item(page, pieces[i]) for i in told])
+    _insert(
+        articles, [table_item(page, [pieces[i] for i in head], pieces[t]) for head, t in tables]
+    )
     return Reconstruction(page=page, articles=tuple(articles), leftovers=leftovers)
 
 
@@ -267,29 +269,6 @@ def _leftover(piece: Piece) -> Block:
         role=aside if furniture else Role.UNPLACED,
         text=piece.text,
         evidence=(*piece.evidence, *evidence),
-    )
-
-
-def _caption(page: Page, piece: Piece) -> Article:
-    """Return a caption that tells a story as an article without a headline."""
-    body = Block(role=Role.CAPTION, text=piece.text, evidence=piece.evidence)
-    evidence = (Evidence(rule="story/caption", spans=piece.text.spans),)
-    return Article(page=page.name, body=(body,), confidence=CAPTION, evidence=evidence)
-
-
-def _table(page: Page, head: Sequence[Piece], table: Piece) -> Article:
-    """Return a table without a text as an article under the headline that stands over it."""
-    kicker, title, subtitle = split_headline(head)
-    body = Block(role=Role.TABLE, text=table.text, evidence=table.evidence)
-    evidence = (Evidence(rule="story/table", spans=table.text.spans[:1]),)
-    return Article(
-        page=page.name,
-        body=(body,),
-        kicker=kicker,
-        title=title,
-        subtitle=subtitle,
-        confidence=CAPTION,
-        evidence=evidence,
     )
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "REPORTER",
     "REPORTER_ALONE",
     "SPEAKER",
+    "breaks_byline",
     "is_author_line",
     "is_byline",
     "names_in",
@@ -109,6 +110,20 @@ def is_byline(text: str) -> bool:
         if office.end() < end or end == len(core)  # a name may stand in the next one's outlet
     ]
     return all(_are_people(office, names, set_off=bullet) for office, names in people)
+
+
+def breaks_byline(line: str, below: str) -> bool:
+    """Return whether the end of a line breaks the names of a byline that goes on below.
+
+    >>> breaks_byline("本报记者 李庆王", "小明张三"), breaks_byline("本报记者 走进新", "村看变化")
+    (True, False)
+    """
+    office = _OFFICES.match(re.sub(rf"^{_B}{_BLANK}*", "", line.strip()))
+    if office is None or not _GLUED.fullmatch(below.strip()):
+        return False
+    people = office.string[office.end() :].strip(_AROUND)
+    broken = bool(people) and not splits_into_names(people)
+    return broken and splits_into_names(people + below.strip())
 
 
 def _without_shares(byline: str) -> str:
