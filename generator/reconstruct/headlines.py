@@ -20,6 +20,7 @@ _SUBTITLE_START = re.compile(r"^(?:——|—|--)")
 """A 副题 opens with a dash."""
 _SERIES_PART = re.compile(
     r"^(?:——|—|--).*(?:[①-⑳㈠-㈩]|[（(][上中下一二三四五六七八九十\d]{1,3}[)）])$"
+    r"|系列(?:报道|评论|访谈|述评)?(?:[①-⑳㈠-㈩]|之[一二三四五六七八九十]{1,2})?$"
 )
 """A part of a series with its number: a line of its own, over the headline or under it."""
 _PHRASES = re.compile(r"^[^ \t\u3000]{6,}(?:[ \t\u3000]+[^ \t\u3000]{6,})+$")
@@ -95,7 +96,8 @@ def _fragments(pieces: Sequence[Piece]) -> list[Traced]:
         text = piece.text
         if parts and not piece.gap:
             before = parts[-1][-1].text
-            apart = _KICKER_END.search(before) or _SERIES_PART.search(before)
+            over = len(parts) == 1 and len(parts[0]) == 1 and _SUBTITLE_START.match(before)
+            apart = _KICKER_END.search(before) or _SERIES_PART.search(before) or over
             if not apart and not _SUBTITLE_START.match(text.text):
                 parts[-1].append(text)
                 continue
@@ -106,7 +108,7 @@ def _fragments(pieces: Sequence[Piece]) -> list[Traced]:
 def _title_index(parts: Sequence[Traced]) -> tuple[int, str]:
     kickers = [i for i, part in enumerate(parts[:-1]) if _KICKER_END.search(part.text)]
     subtitles = [i for i, part in enumerate(parts) if i and _SUBTITLE_START.match(part.text)]
-    if _SERIES_PART.search(parts[0].text):
+    if _SERIES_PART.search(parts[0].text) or _SUBTITLE_START.match(parts[0].text):
         return 1, "headline/kicker-dash"
     if kickers:
         return kickers[-1] + 1, "headline/kicker-mark"

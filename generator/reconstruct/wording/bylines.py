@@ -115,7 +115,7 @@ def is_byline(text: str) -> bool:
 def breaks_byline(line: str, below: str) -> bool:
     """Return whether the end of a line breaks the names of a byline that goes on below.
 
-    >>> breaks_byline("本报记者 李庆王", "小明张三"), breaks_byline("本报记者 走进新", "村看变化")
+    >>> breaks_byline("本报记者 李庆岚王", "小明张三"), breaks_byline("本报记者 走进新", "村看变化")
     (True, False)
     """
     office = _OFFICES.match(re.sub(rf"^{_B}{_BLANK}*", "", line.strip()))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.wording.bylines import is_byline
+from generator.reconstruct.wording.furniture import furniture_rule
 from generator.reconstruct.wording.notice_headings import (
     AROUND,
     PUBLIC,
@@ -45,6 +46,8 @@ _COUPLET = re.compile(r"^([㐀-鿿]{3,9})[ \u3000，]+([㐀-鿿]{3,9})$")
 """Two phrases of a slogan, as long as one another (垃圾分一分 环境美十分)."""
 _GIVEN_BY = re.compile(r"^[㐀-鿿]{3,16}[ \u3000]*[宣制]$")
 """Who has a public advertisement printed."""
+_OF_PAGE = frozenset({"furniture/imprint", "furniture/editors", "furniture/invitation"})
+"""Rules of what stands at the foot of a page, apart from its last notice."""
 _BROKEN = 4
 """Lines over which blank ones break a sentence of a notice."""
 _SOON = 4
@@ -91,7 +94,9 @@ def _length(lines: Sequence[Line], headed: int) -> int:
     heading = _joined(lines, 0, headed)
     while end < len(lines):
         text = lines[end].text.text
-        if notice_rule(text) is not None or opens_as_report(text) or is_byline(text):
+        if heading_lines(lines, end) or opens_as_report(text) or is_byline(text):
+            break
+        if lines[end].gap and furniture_rule(text) in _OF_PAGE:
             break
         opened = headed == end and not lines[end].gap
         after = _part_end(lines, end, heading, opened=opened)
