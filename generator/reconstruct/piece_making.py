@@ -11,11 +11,12 @@ from generator.reconstruct.tables import join_rows
 from generator.reconstruct.wording.closings import names_at_end
 from generator.reconstruct.wording.notice_headings import heads_notice
 from generator.reconstruct.wording.notices import closes_part
+from generator.reconstruct.wording.page_references import JUMP_AT_END, JUMP_AT_START
 from generator.text.characters import ends_sentence
 from generator.text.source_credits import CREDIT_AFTER_NOTE, CREDIT_AT_END
 from generator.text.traced import Traced, join_between, join_traced
 
-__all__ = ["cut_credit", "piece_of"]
+__all__ = ["cut_credit", "cut_jumps", "piece_of"]
 
 
 def cut_credit(piece: Piece, *, closes: bool = False) -> tuple[Piece, ...]:
@@ -42,6 +43,25 @@ def cut_credit(piece: Piece, *, closes: bool = False) -> tuple[Piece, ...]:
         lines=piece.lines[-1:],
         evidence=(Evidence(rule=rule, spans=credit.spans),),
     )
+
+
+def cut_jumps(piece: Piece) -> tuple[Piece | None, Piece, Piece | None]:
+    """Return a piece without the jump lines that its text begins and ends with, and these."""
+    came = goes = None
+    start = JUMP_AT_START.match(piece.text.text)
+    if start is not None and start.start(1):
+        came = _jump_of(piece, piece.text[: start.start(1)].strip())
+        piece = replace(piece, text=piece.text[start.start(1) :])
+    end = JUMP_AT_END.search(piece.text.text)
+    if end is not None and end.start():
+        goes = _jump_of(piece, piece.text[end.start(1) :])
+        piece = replace(piece, text=piece.text[: end.start(1)].strip())
+    return came, piece, goes
+
+
+def _jump_of(piece: Piece, text: Traced) -> Piece:
+    evidence = (Evidence(rule="furniture/jump", spans=text.spans),)
+    return replace(piece, kind=Kind.FURNITURE, text=text, evidence=evidence)
 
 
 def piece_of(lines: Sequence[Line], kind: Kind, rule: str) -> Piece:
