@@ -40,7 +40,7 @@ _NAMES_AT_END = re.compile(
     r"(?:^|(?<=[。！？”’]))[ \t\u3000]*(?P<credit>[（(](?P<names>[^（()）。，]{2,16})[)）])$"
 )
 
-_AGENCY = re.compile(rf"^(?:{any_of('agencies')})(?:供稿|综合|消息|专电|电)?(?=[ \t\u3000]|$)")
+_AGENCY = re.compile(rf"^(?:{any_of('agencies')})(?:供稿|综合|消息|专电|电)?")
 """Who sent a brief, before or instead of the name of who wrote it."""
 _COMPILED = re.compile("^(?:本报|本刊)?综合(?:消息|报道|外电)?$")
 
@@ -74,6 +74,8 @@ def names_at_end(text: str) -> re.Match[str] | None:
     match = _NAMES_AT_END.search(text)
     if match is None or match["names"] in words_for("closing_remarks"):
         return None
+    if SIGNATURE.match(match["credit"]):
+        return None  # a note on the author is a line of the text
     return match if _are_writers(match["names"].strip()) else None
 
 
