@@ -51,17 +51,25 @@ def part_briefs(
     """Return the stories of a page, those under a mere name of a column parted into its items.
 
     Of these, by their numbers, also the piece that names the column. An item begins where a text
-    opens as a report does, with its mark, or behind the credit of the one above it.
+    opens as a report does, with its mark, or behind the credit of the one above it; one that was
+    read as a text of its own goes on with the column by its mark.
     """
     parted: list[Story] = []
     columns: dict[int, int] = {}
     whole = [part for story in stories for part in _at_credits(story, pieces, paragraphs)]
+    label, mark = -1, ""
     for story in whole:
         items = _items(story, pieces, paragraphs)
+        begins = paragraphs[story.paragraphs[0]].text.text[:1] if story.paragraphs else ""
         if len(items) < 2:
+            further = label >= 0 and not story.headline and begins == mark and mark in BULLETS
+            label = label if further else -1
+            if further:
+                columns[len(parted)] = label
+                story = _brief(story, story.paragraphs, paragraphs, first=True)
             parted.append(story)
             continue
-        (label,) = story.headline
+        (label,), mark = story.headline, begins
         for n, item in enumerate(items):
             columns[len(parted)] = label
             parted.append(_brief(story, item, paragraphs, first=n == 0))
@@ -112,7 +120,11 @@ def _items(
         return []
     name = pieces[story.headline[0]].text.text
     marked = all(_ITEM.match(paragraphs[k].text.text) for k in story.paragraphs)
-    named = is_brief_column(name) or (marked and _MARKED_COLUMN.match(_AROUND.sub("", name)))
+    named = (
+        is_brief_column(name)
+        or _are_signed(story, name, pieces, paragraphs)
+        or (marked and _MARKED_COLUMN.match(_AROUND.sub("", name)))
+    )
     if not named:
         return []
     items: list[list[int]] = []
@@ -124,6 +136,24 @@ def _items(
             items.append([])
         items[-1].append(k)
     return items
+
+
+def _are_signed(
+    story: Story, name: str, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
+) -> bool:
+    """Return whether each paragraph under a short name opens as a report and closes with a credit:
+    so columns of briefs show what they are, whatever they are called."""
+    own = [paragraphs[k] for k in story.paragraphs]
+    return (
+        len(own) > 1
+        and len(_AROUND.sub("", name)) <= _LONGEST
+        and all(opens_as_report(paragraph.text.text) for paragraph in own)
+        and all(_is_credited(paragraph.parts[-1], pieces) for paragraph in own)
+    )
+
+
+def _is_credited(piece: int, pieces: Sequence[Piece]) -> bool:
+    return piece + 1 < len(pieces) and pieces[piece + 1].kind is Kind.CREDIT
 
 
 def _brief(

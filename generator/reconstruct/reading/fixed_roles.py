@@ -16,7 +16,13 @@ from generator.reconstruct.reading.article_lines import TextLines
 from generator.reconstruct.reading.frames import Frame, FrameKind
 from generator.reconstruct.reading.line_decoding import Beliefs, Gap, LineRole
 from generator.reconstruct.wording.openings import is_salutation, opens_in_brackets
-from generator.text.characters import BULLETS, FULL_STOPS, PAUSES, strip_closers
+from generator.text.characters import (
+    BULLETS,
+    FULL_STOPS,
+    PAUSES,
+    ends_sentence,
+    strip_closers,
+)
 
 __all__ = ["NOTHING_FIXED", "FixedRoles", "fixed_roles_of"]
 
@@ -142,8 +148,9 @@ def fixed_roles_of(
         if _has_stop(text.lines[k - 1]) and opens_in_brackets(text.lines[k].text.text):
             gaps[k - 1] = frozenset(Gap) - {Gap.ARTICLE}
             never[k] = never.get(k, frozenset()) | {LineRole.LEAD}
-    for k in _items(text.lines):
+    for k in _items(text):
         gaps[k - 1] = gaps.get(k - 1, frozenset()) | {Gap.NOTHING}
+        never[k] = never.get(k, frozenset()) | {LineRole.LEAD}
     settled = {number[n]: head for n, head in settle_headings(lines, marks).items()}
     roles |= {k: LineRole.HEADLINE if head else LineRole.SUBHEAD for k, head in settled.items()}
     for k, never_there in _gaps_of_headings(settled, len(text.lines)).items():
@@ -189,11 +196,17 @@ def _gaps_of_headings(settled: Mapping[int, bool], count: int) -> dict[int, froz
     return gaps
 
 
-def _items(lines: Sequence[Line]) -> list[int]:
-    """Return the lines that a bullet begins, as it does others, under one that ends a sentence."""
-    marked = [k for k, line in enumerate(lines) if line.text.text[0] in BULLETS]
-    count = Counter(lines[k].text.text[0] for k in marked)
-    return [k for k in marked if k and count[lines[k].text.text[0]] > 1 and _has_stop(lines[k - 1])]
+def _items(text: TextLines) -> list[int]:
+    """Return the lines that a bullet begins, as it does others, under a sentence or a credit."""
+    first = [line.text.text[0] for line in text.lines]
+    count = Counter(char for char in first if char in BULLETS)
+    return [k for k in range(1, len(first)) if count[first[k]] > 1 and _is_closed(text, k - 1)]
+
+
+def _is_closed(text: TextLines, k: int) -> bool:
+    mark = text.marks[k]
+    credited = mark is not None and mark.kind is Kind.CREDIT
+    return credited or ends_sentence(text.lines[k].text.text)
 
 
 def _has_stop(line: Line) -> bool:

@@ -74,8 +74,6 @@ def names_at_end(text: str) -> re.Match[str] | None:
     match = _NAMES_AT_END.search(text)
     if match is None or match["names"] in words_for("closing_remarks"):
         return None
-    if SIGNATURE.match(match["credit"]):
-        return None  # a note on the author is a line of the text
     return match if _are_writers(match["names"].strip()) else None
 
 
@@ -85,7 +83,8 @@ def writers_of(credit: str) -> str:
     >>> writers_of("新华社 李庆"), writers_of("新华社")
     ('李庆', '')
     """
-    return _AGENCY.sub("", credit).strip() if not _COMPILED.match(credit) else ""
+    people = _AGENCY.sub("", credit).strip() if not _COMPILED.match(credit) else ""
+    return re.sub(rf"{_BLANK}*编译$", "", people)
 
 
 def _are_writers(said: str) -> bool:
@@ -93,4 +92,7 @@ def _are_writers(said: str) -> bool:
     if not people:
         return True
     names = re.split(rf"{_BLANK}+|[、/]", people)
-    return all(map(is_surnamed, names)) or is_name_line(people) or is_byline(people)
+    if all(map(is_surnamed, names)) or is_name_line(people):
+        return True
+    # a note on a reporter (本报记者 李庆 整理) is a line of the text
+    return is_byline(people) and not SIGNATURE.match(f"（{people}）")
