@@ -11,6 +11,7 @@ from generator.reconstruct.pieces import Line, Piece
 from generator.reconstruct.wording.openings import opens_as_report
 from generator.text.newspaper_words import any_of, words_for
 from generator.text.traced import Traced, join_traced
+from generator.text.word_splits import parts_a_word
 
 __all__ = ["is_box_label", "is_label", "is_series", "series_of", "split_headline", "two_in_a_row"]
 
@@ -32,6 +33,8 @@ _AROUND = " \t\u3000【】〔〕[]■●◆·"
 _SERIES = re.compile(rf"^[㐀-鿿]{{1,4}}{any_of('series_endings')}$")
 """Such a name where it is set off: by itself these words may begin a headline, too."""
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]+)[)）]$")
+_TITLE = 4
+"""Characters of a headline under a line that a dash opens: fewer are the rest of that line."""
 _BOX = 4
 """Characters of the name of a box."""
 _LABEL = re.compile(r"^[㐀-鿿]{2,6}$")
@@ -96,7 +99,8 @@ def _fragments(pieces: Sequence[Piece]) -> list[Traced]:
         text = piece.text
         if parts and not piece.gap:
             before = parts[-1][-1].text
-            over = len(parts) == 1 and len(parts[0]) == 1 and _SUBTITLE_START.match(before)
+            first = len(parts) == 1 and len(parts[0]) == 1 and len(text) >= _TITLE
+            over = first and _SUBTITLE_START.match(before) and not parts_a_word(before, text.text)
             apart = _KICKER_END.search(before) or _SERIES_PART.search(before) or over
             if not apart and not _SUBTITLE_START.match(text.text):
                 parts[-1].append(text)

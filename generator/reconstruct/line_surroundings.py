@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.reconstruct.briefs import is_brief_column
 from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.thresholds import FULL, HEADLINE, INDENT
+from generator.reconstruct.wording.bylines import opens_with_office
 from generator.reconstruct.wording.edition_chrome import is_contents_entry
 from generator.reconstruct.wording.furniture import HEAD_LINES, WEAK, furniture_rule
 from generator.reconstruct.wording.names import (
@@ -182,7 +183,8 @@ def reads_as_names_in_place(seen: LineInPlace) -> bool:
 def over_a_text(seen: LineInPlace) -> bool:
     """Return whether names may stand where a line does: under a headline, right over its text."""
     display = seen.i + 1 < len(seen.lines) and _leads_on(seen.lines, seen.i)
-    return under_a_headline(seen) and not display
+    signed = seen.above is not None and opens_with_office(seen.above.text.text)
+    return under_a_headline(seen) and not display and not signed
 
 
 def _is_unquoted(seen: LineInPlace) -> bool:

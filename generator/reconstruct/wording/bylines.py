@@ -26,6 +26,7 @@ __all__ = [
     "is_author_line",
     "is_byline",
     "names_in",
+    "opens_with_office",
 ]
 
 _B = f"[{BULLETS}\ue000-\uf8ff]"
@@ -110,6 +111,15 @@ def is_byline(text: str) -> bool:
         if office.end() < end or end == len(core)  # a name may stand in the next one's outlet
     ]
     return all(_are_people(office, names, set_off=bullet) for office, names in people)
+
+
+def opens_with_office(line: str) -> bool:
+    """Return whether a line begins as bylines do, whatever follows.
+
+    >>> opens_with_office("■ 本报记者 李庆岚王"), opens_with_office("走进新村")
+    (True, False)
+    """
+    return _OFFICES.match(re.sub(rf"^{_B}{_BLANK}*", "", line.strip())) is not None
 
 
 def breaks_byline(line: str, below: str) -> bool:
