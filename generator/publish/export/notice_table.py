@@ -45,8 +45,8 @@ NOTICES = Table(
         Field(
             name="kind",
             title="类别",
-            description="The rule that tells it: loss, registration, tender, court, readers, "
-            "people, advertisement; notice where an editor says so.",
+            description="The rule that tells it: loss, registration, tender, court, service, "
+            "readers, people, advertisement, by-text; notice where an editor says so.",
         ),
         Field(name="title", title="标题", description="Its heading, if it has one of its own."),
         Field(
