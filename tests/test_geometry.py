@@ -294,7 +294,6 @@ def test_a_drop_cap_belongs_to_its_paragraph() -> None:
     assert told(made) == [(TITLES[0], texts)]
 
 
-@pytest.mark.xfail(reason="read as a paragraph since the scores know more pages without indents")
 def test_a_lead_in_the_measure_of_the_text() -> None:
     """Bold, and not indented: it is no paragraph."""
     sheet = Sheet()
@@ -308,6 +307,20 @@ def test_a_lead_in_the_measure_of_the_text() -> None:
     assert article.body[0].role is Role.LEAD
     assert article.body[0].text.text == lead
     assert body(article) == texts
+
+
+@pytest.mark.parametrize(("white", "role"), [(9.0, Role.LEAD), (0.0, Role.PARAGRAPH)])
+def test_a_flush_text_set_off_from_the_first_paragraph_is_a_lead(white: float, role: Role) -> None:
+    """Without white below, it is a first paragraph whose indent the page left out."""
+    sheet = Sheet()
+    lead, texts = sentences(14, 5), paragraphs(15, 5, 5, 5)
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    own: Lines = [(lead[k : k + 14], 0.0) for k in range(0, len(lead), 14)]
+    end = sheet.column(own, 50, 75)
+    sheet.column(broken(texts, 14), 50, end + white, measure=14)
+    (article,) = reconstruct_page(sheet.page()).articles
+    assert article.body[0].role is role
+    assert [b.text.text for b in article.body] == [lead, *texts]
 
 
 def test_a_centred_subhead_of_two_lines() -> None:
@@ -457,6 +470,39 @@ def test_a_subhead_whose_first_line_fills_its_column() -> None:
     (article,) = reconstruct_page(sheet.page()).articles
     assert [b.text.text for b in article.body if b.role is Role.SUBHEAD] == [subhead]
     assert body(article) == texts
+
+
+def test_a_subhead_whose_first_two_lines_fill_their_column() -> None:
+    sheet = Sheet()
+    texts = paragraphs(34, 6, 6, 6, 6)
+    subhead = "村里办食堂镇里出房子，邻里常来帮忙，老人吃饭有了新去处"
+    own: Lines = [(subhead[:11], 0.0), (subhead[11:22], 0.0), (subhead[22:], 3.0)]
+    lines = [*broken(texts[:2], 11), *own, *broken(texts[2:], 11)]
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    set_columns(sheet, lines, 50, 75, 11, 1, 2.0)
+    (article,) = reconstruct_page(sheet.page()).articles
+    assert [b.text.text for b in article.body if b.role is Role.SUBHEAD] == [subhead]
+    assert body(article) == texts
+
+
+@pytest.mark.parametrize(
+    ("lines", "credit"),
+    [
+        (["（据江海日报", "网客户端）"], "（据江海日报网客户端）"),
+        (["（李庆家就在食", "堂边上。）"], None),
+    ],
+)
+def test_a_credit_in_two_lines_is_one_where_both_say_so(
+    lines: list[str], credit: str | None
+) -> None:
+    sheet = Sheet()
+    text = paragraphs(32, 7)
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    end = sheet.column(broken(text, 9), 50, 75, measure=9)
+    own: Lines = [(lines[0], 2.0), (lines[1], 0.0)]
+    sheet.column(own, 50, end, measure=9)
+    (article,) = reconstruct_page(sheet.page()).articles
+    assert (article.credit.text.text if article.credit else None) == credit
 
 
 @pytest.mark.parametrize("rest", ["老人们", "孩子们也来了"])
