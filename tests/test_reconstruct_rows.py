@@ -18,9 +18,10 @@ from generator.reconstruct import reconstruct_page
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows import orders_of_columns, read_side_by_side
-from generator.reconstruct.rows.cells import cut_rows
+from generator.reconstruct.rows.cells import Row, cut_rows
 from generator.reconstruct.rows.link_scores import LinkScores
 from generator.reconstruct.rows.link_turns import cheapest_turns
+from generator.reconstruct.rows.page_language import PageLanguage
 from generator.reconstruct.rows.run_linking import link_runs
 from generator.scores.matching import best_pairs
 from generator.text.characters import line_width
@@ -133,6 +134,10 @@ def test_every_decision_on_rows_carries_its_rule() -> None:
     assert made.confidence < 0.9  # never as sure as where file order tells
 
 
+def _cut(lines: list[Line]) -> list[Row]:
+    return cut_rows(lines, PageLanguage(line.text.text for line in lines))
+
+
 class TestCells:
     def test_a_gutter_cuts_and_letter_spacing_does_not(self) -> None:
         column = [
@@ -144,14 +149,31 @@ class TestCells:
         rows = [f"{a} {b}" for a, b in zip(column, other, strict=True)]
         spaced = "饭 菜 清 淡 可 口 价"
         lines = _lines("\n".join([*column, *other, *rows, spaced, *column, *other]))
-        cut = [tuple(cell.text.text for cell in row) for row in cut_rows(lines)]
+        cut = [tuple(cell.text.text for cell in row) for row in _cut(lines)]
         assert cut[6:9] == list(zip(column, other, strict=True))
         assert cut[9] == (spaced,)
+
+    def test_columns_of_a_width_that_few_lines_have_are_cut_beside_numbers_too(self) -> None:
+        left = ["新村的食堂今年添了三位师", "傅，老人们中午都来吃，每", "人只收六元，一年里补贴了"]
+        right = ["县里修通的公路通到山顶，", "12个村子的乡亲卖菜再也不", "用挑着担子走远路，都说好"]
+        filler = ["老段长守了公路二十年，哪段容易塌", "他都有数。"] * 10
+        rows = [f"{a} {b}" for a, b in zip(left, right, strict=True)]
+        cut = _cut(_lines("\n".join([*filler, *rows, *filler])))
+        assert [tuple(c.text.text for c in row) for row in cut[20:23]] == list(
+            zip(left, right, strict=True)
+        )
+
+    def test_a_folio_is_furniture_as_a_whole(self) -> None:
+        folio = "山水报 2024年5月16日 星期四 第03版"
+        left = ["新村食堂今年添了三位师傅", "老人们每天中午都来吃饭，", "饭菜清淡可口，价格便宜。"]
+        rows = [f"{a} {b}" for a, b in zip(left, reversed(left), strict=True)]
+        cut = _cut(_lines("\n".join([*left, folio, *rows, *left])))
+        assert [len(row) for row in cut[3:7]] == [1, 2, 2, 2]
 
     def test_a_blank_beside_a_number_is_no_gutter(self) -> None:
         line = "全县去年修路 12 公里，"
         filler = ["新村食堂今年添了三位师傅"] * 5
-        rows = cut_rows(_lines("\n".join([*filler, line, *filler])))
+        rows = _cut(_lines("\n".join([*filler, line, *filler])))
         assert [len(row) for row in rows] == [1] * 11
 
 
