@@ -22,9 +22,8 @@ _MOST_COLUMNS = 3
 _MOST_LINES, _MOST_VARIANTS = 12, 8
 """Display lines in a row, more than headlines have; ways of cutting them that are tried."""
 _PAUSE = 1.5
-"""Nats against cutting a line at a blank: headlines set one for a comma."""
-_GUTTER = -3.0
-"""Nats for joining two cells of a row: a blank that reads as a gutter and is a headline's."""
+"""Nats against cutting a line at a blank, for which headlines set a comma, and against joining one
+that was cut."""
 _ALIKE = 0.8
 """Nats for two lines of a headline about as wide as one another."""
 _BEAM = 40
@@ -185,7 +184,7 @@ def _otherwise(row: Sequence[Line]) -> tuple[tuple[Line, ...], float] | None:
     text = join_between((cell.text for cell in row), " ")
     if _TWO.search(text.text):
         return None
-    return (replace(row[0], text=text, width=line_width(text.text)),), _GUTTER
+    return (replace(row[0], text=text, width=line_width(text.text)),), -_PAUSE
 
 
 def _divide(
