@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -15,8 +16,9 @@ from hypothesis import strategies as st
 
 from generator.model import Article, Page, Reconstruction
 from generator.reconstruct import reconstruct_page
+from generator.reconstruct.briefs import part_briefs
 from generator.reconstruct.fragments import split_fragments
-from generator.reconstruct.pieces import Line
+from generator.reconstruct.pieces import Kind, Line, Paragraph, Piece, Story
 from generator.reconstruct.rows import orders_of_columns, read_side_by_side
 from generator.reconstruct.rows.cells import Row, cut_rows
 from generator.reconstruct.rows.headline_placing import stack_headlines
@@ -249,6 +251,36 @@ def _stacked(*heads: str, signed: int = -1) -> list[str]:
         byline = tuple(_lines("■ 本报记者 李庆")) if place == signed else ()
         groups.append(DisplayGroup(lines=(*titles, *byline), place=place, titles=titles, text=text))
     return [line.text.text for block in stack_headlines(groups) for line in block]
+
+
+def _piece(kind: Kind, text: str) -> Piece:
+    lines = tuple(_lines(text))
+    return Piece(kind=kind, text=lines[0].text, lines=lines, terminated=text.endswith("。"))
+
+
+def _paragraph(part: int, piece: Piece) -> Paragraph:
+    return Paragraph(text=piece.text, parts=(part,), measure=0.0, width=piece.width)
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_display_text_behind_a_credit_heads_one_story(taken: bool) -> None:
+    """It heads the text below, unless it was found to head another story (rows put in order)."""
+    pieces = [
+        _piece(Kind.HEAD, "新村食堂开张"),
+        _piece(Kind.PROSE, "新村食堂昨日开张。"),
+        _piece(Kind.CREDIT, "（据新村民政局）"),
+        _piece(Kind.HEAD, "公路连夜抢通"),
+        _piece(Kind.PROSE, "老人们中午都来吃饭。"),
+        _piece(Kind.PROSE, "养护工人连夜清理塌方。"),
+    ]
+    paragraphs = [_paragraph(i, pieces[i]) for i in (1, 4, 5)]
+    bare = Story(headline=(), byline=None, leads=(), paragraphs=(), margin=1.0, evidence=())
+    stories = [
+        replace(bare, headline=(0,), paragraphs=(0, 1)),
+        replace(bare, headline=(3,) if taken else (), paragraphs=(2,)),
+    ]
+    parted, _ = part_briefs(pieces, paragraphs, stories)
+    assert [story.headline for story in parted] == ([(0,), (3,)] if taken else [(0,), (3,), ()])
 
 
 class TestStacking:
