@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from generator.model import Evidence
@@ -56,7 +56,8 @@ def part_briefs(
     """
     parted: list[Story] = []
     columns: dict[int, int] = {}
-    whole = [part for story in stories for part in _at_credits(story, pieces, paragraphs)]
+    taken = {head for story in stories for head in story.headline}
+    whole = [part for story in stories for part in _at_credits(story, pieces, paragraphs, taken)]
     label, mark = -1, ""
     for story in whole:
         items = _items(story, pieces, paragraphs)
@@ -77,9 +78,15 @@ def part_briefs(
 
 
 def _at_credits(
-    story: Story, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
+    story: Story,
+    pieces: Sequence[Piece],
+    paragraphs: Sequence[Paragraph],
+    taken: Collection[int],
 ) -> list[Story]:
-    """Return a story in its parts: a credit closes one, display text behind it heads the next."""
+    """Return a story in its parts: a credit closes one, display text behind it heads the next.
+
+    What heads a story (``taken``) heads no other.
+    """
     parts: list[tuple[tuple[int, ...], list[int]]] = [(story.headline, [])]
     for k in story.paragraphs:
         first = paragraphs[k].first
@@ -87,7 +94,8 @@ def _at_credits(
         while head > 0 and pieces[head - 1].kind is Kind.HEAD:
             head -= 1
         closed = head > 0 and pieces[head - 1].kind is Kind.CREDIT
-        if parts[-1][1] and head < first and closed:
+        free = not any(i in taken for i in range(head, first))
+        if parts[-1][1] and head < first and closed and free:
             parts.append((tuple(range(head, first)), []))
         parts[-1][1].append(k)
     if len(parts) == 1:
