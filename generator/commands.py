@@ -28,7 +28,7 @@ from generator.corpus.pipeline import MadePage, Outcome, choose_jobs, make_seeds
 from generator.corpus.project_check import check as look_for_faults
 from generator.corpus.project_lock import held
 from generator.corpus.seed_decoding import STANDARD_INPUT, decode_text
-from generator.corpus.seeds import has_seeds, how_to_begin
+from generator.corpus.seeds import Seed, has_seeds, how_to_begin
 from generator.corpus.settings import Settings, read_settings
 from generator.corpus.site import build_site
 from generator.corpus.unchanged import LastBuild
@@ -226,8 +226,11 @@ def _print_pages(
     """Print the records of each page as soon as it is made.
 
     From the first page on of which a text goes on on another, when all of its folder are made.
+    Pages of one folder come together, however they are named.
     """
-    seeds, failed = named_seeds(options.paths, voice)
+    named, failed = named_seeds(options.paths, voice)
+    turn = {folder: n for n, folder in enumerate(dict.fromkeys(map(_folder_of, named)))}
+    seeds = sorted(named, key=lambda seed: turn[_folder_of(seed)])
     folders = {seed.name: seed.path.parent for seed in seeds if seed.path is not None}
     links = {folder: Permalinks.read(folder) for folder in sorted(set(folders.values()))}
     jobs = choose_jobs(options.jobs, len(seeds))
@@ -240,6 +243,10 @@ def _print_pages(
             for record in lines(page):
                 _print_json(record)
     return FINDINGS if failed + len(troubles) else DONE
+
+
+def _folder_of(seed: Seed) -> Path | None:
+    return seed.path.parent if seed.path is not None else None
 
 
 def _made_pages(

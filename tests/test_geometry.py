@@ -294,7 +294,6 @@ def test_a_drop_cap_belongs_to_its_paragraph() -> None:
     assert told(made) == [(TITLES[0], texts)]
 
 
-@pytest.mark.xfail(reason="read as a paragraph since the scores know more pages without indents")
 def test_a_lead_in_the_measure_of_the_text() -> None:
     """Bold, and not indented: it is no paragraph."""
     sheet = Sheet()
@@ -308,6 +307,20 @@ def test_a_lead_in_the_measure_of_the_text() -> None:
     assert article.body[0].role is Role.LEAD
     assert article.body[0].text.text == lead
     assert body(article) == texts
+
+
+@pytest.mark.parametrize(("white", "role"), [(9.0, Role.LEAD), (0.0, Role.PARAGRAPH)])
+def test_a_flush_text_set_off_from_the_first_paragraph_is_a_lead(white: float, role: Role) -> None:
+    """Without white below, it is a first paragraph whose indent the page left out."""
+    sheet = Sheet()
+    lead, texts = sentences(14, 5), paragraphs(15, 5, 5, 5)
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    own: Lines = [(lead[k : k + 14], 0.0) for k in range(0, len(lead), 14)]
+    end = sheet.column(own, 50, 75)
+    sheet.column(broken(texts, 14), 50, end + white, measure=14)
+    (article,) = reconstruct_page(sheet.page()).articles
+    assert article.body[0].role is role
+    assert [b.text.text for b in article.body] == [lead, *texts]
 
 
 def test_a_centred_subhead_of_two_lines() -> None:
@@ -457,6 +470,39 @@ def test_a_subhead_whose_first_line_fills_its_column() -> None:
     (article,) = reconstruct_page(sheet.page()).articles
     assert [b.text.text for b in article.body if b.role is Role.SUBHEAD] == [subhead]
     assert body(article) == texts
+
+
+def test_a_subhead_whose_first_two_lines_fill_their_column() -> None:
+    sheet = Sheet()
+    texts = paragraphs(34, 6, 6, 6, 6)
+    subhead = "村里办食堂镇里出房子，邻里常来帮忙，老人吃饭有了新去处"
+    own: Lines = [(subhead[:11], 0.0), (subhead[11:22], 0.0), (subhead[22:], 3.0)]
+    lines = [*broken(texts[:2], 11), *own, *broken(texts[2:], 11)]
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    set_columns(sheet, lines, 50, 75, 11, 1, 2.0)
+    (article,) = reconstruct_page(sheet.page()).articles
+    assert [b.text.text for b in article.body if b.role is Role.SUBHEAD] == [subhead]
+    assert body(article) == texts
+
+
+@pytest.mark.parametrize(
+    ("lines", "credit"),
+    [
+        (["（据江海日报", "网客户端）"], "（据江海日报网客户端）"),
+        (["（李庆家就在食", "堂边上。）"], None),
+    ],
+)
+def test_a_credit_in_two_lines_is_one_where_both_say_so(
+    lines: list[str], credit: str | None
+) -> None:
+    sheet = Sheet()
+    text = paragraphs(32, 7)
+    sheet.line(TITLES[0], 50, 40, em=20, bold=True)
+    end = sheet.column(broken(text, 9), 50, 75, measure=9)
+    own: Lines = [(lines[0], 2.0), (lines[1], 0.0)]
+    sheet.column(own, 50, end, measure=9)
+    (article,) = reconstruct_page(sheet.page()).articles
+    assert (article.credit.text.text if article.credit else None) == credit
 
 
 @pytest.mark.parametrize("rest", ["老人们", "孩子们也来了"])
@@ -728,3 +774,73 @@ def test_briefs_without_headlines_are_the_items_of_their_column() -> None:
     made = reconstruct_page(sheet.page())
     assert [a.authors for a in made.articles] == [("王远",), ("李岚",), ("周平",)]
     assert {a.label.text.text if a.label else "" for a in made.articles} == {"要闻简报"}
+
+
+def lines_under(*extra: str, byline: str = "本报记者 李庆") -> Reconstruction:
+    """Return a page of two stories, with more lines under the last column of the first."""
+    sheet = Sheet()
+    y = set_story(sheet, TITLES[0], paragraphs(1, 4, 3, 4), 40, 40, columns=1, byline=byline)
+    for text in extra:
+        sheet.line(text, 40, y)
+        y += sheet.pitch
+    set_story(sheet, TITLES[1], paragraphs(2, 3, 4, 3), 40, y + 30, columns=1)
+    return reconstruct_page(sheet.page())
+
+
+def test_a_jump_line_is_no_credit() -> None:
+    made = lines_under("（下转第3版）")
+    assert titles(made) == list(TITLES[:2])
+    assert [(a.continues, a.credit) for a in made.articles] == [("第3版", None), (None, None)]
+    assert "（下转第3版）" in aside(made)
+
+
+def test_text_from_another_page_says_so_where_it_begins() -> None:
+    sheet = Sheet()
+    first, *rest = paragraphs(1, 4, 3, 4)
+    y = set_columns(sheet, broken([f"（上接第1版）{first}", *rest], 14), 40, 40, 14, 2, 2.0)
+    set_story(sheet, TITLES[1], paragraphs(2, 3, 4, 3), 40, y + 30)
+    below, _ = reconstruct_page(sheet.page()).articles
+    assert (below.continued_from, below.title) == ("第1版", None)
+    assert below.body[0].text.text == first
+
+
+@pytest.mark.parametrize("line", ["扫码关注新村日报公众号", "零售价：一元 承印：新村印刷厂"])
+def test_what_a_paper_says_of_itself_is_in_no_story(line: str) -> None:
+    made = lines_under(line)
+    assert [a.credit for a in made.articles] == [None, None]
+    assert line.replace(" ", "") in aside(made).replace(" ", "")
+
+
+def test_who_sent_an_item_is_its_credit() -> None:
+    made = lines_under("（新华社）")
+    assert made.articles[0].credit is not None
+    assert made.articles[0].credit.text.text == "（新华社）"
+    assert all(block.text.text for block in made.articles[0].body)
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("周岚李红", ("周岚李红",)),
+        ("林远（新村水利局）", ("林远",)),
+        ("李庆明 发自新村", ("李庆明",)),
+    ],
+)
+def test_names_without_an_office(byline: str, authors: tuple[str, ...]) -> None:
+    first = lines_under(byline=byline).articles[0]
+    assert first.byline is not None
+    assert first.authors == authors
+
+
+def test_a_table_under_a_headline_alone_is_an_article() -> None:
+    sheet = Sheet()
+    sheet.line(TITLES[0], 40, 40, em=20, bold=True)
+    y = 72.0
+    for row in TABLE:
+        for k, cell in enumerate(row):
+            sheet.line(cell, 44 + 66 * k, y + 2, width=5 * len(cell) * (not cell.isalpha()))
+        y += 17
+    set_story(sheet, TITLES[1], paragraphs(2, 3, 4, 3), 40, y + 30, columns=1)
+    made = reconstruct_page(sheet.page())
+    assert titles(made) == list(TITLES[:2])
+    assert [block.role for block in made.articles[0].body] == [Role.TABLE]

@@ -16,10 +16,14 @@ from generator.corpus.joining import FiledPage, join_pages, published_entries
 from generator.corpus.ledger import ARTICLE, read_ledger
 from generator.corpus.sidecar import parse_sidecar
 from generator.describe import describe_page, find_imprint
-from generator.model import Entry, Page, Role, Sidecar
+from generator.editing import with_jumps
+from generator.model import ArticleRef, Entry, Page, PageNotes, Role, Sidecar
+from generator.publish.sentence_anchors import body_places
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.conservation import check_conservation
+from generator.reconstruct.jump_ends import JumpEnd, JumpPage
 from generator.reconstruct.jump_joins import Joins
+from generator.reconstruct.jump_pairs import JumpPages
 from tests.samples import make_project
 
 HEAD = "山水日报　2024年5月16日　星期四　第{}版　要闻\n\n"
@@ -160,6 +164,17 @@ def test_pages_without_head_lines_are_joined_by_names_words_and_language(
     assert "新村办起老年食堂" in bodies(entries)
 
 
+def test_pages_that_may_be_of_two_issues_are_not_joined_by_their_numbers_alone() -> None:
+    pages = {
+        "one-1.txt": CANTEEN.format("下转第3版"),
+        "two-3.txt": BRIDGE_REST.format("上接第1版") + LIBRARY,
+    }
+    filed, joins, _ = joined(pages)
+    assert all(join.margin < 3 for join in joins.joined)
+    notes = with_jumps(PageNotes(), filed[1].made)
+    assert notes.articles[0].doubts
+
+
 def test_another_day_number_or_paper_is_never_joined() -> None:
     first = HEAD.format(1) + CANTEEN.format("下转第3版")
     for third in (
@@ -204,13 +219,47 @@ def test_two_candidates_alike_are_told_and_none_is_joined() -> None:
     assert all(len(entry.article.candidates) == 1 for entry in filed[0].entries)
 
 
-@pytest.mark.parametrize("said", ["a.txt: 西河村", "a: 西河村开了茶馆"])
-def test_an_editor_says_which(said: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("a.txt", "a.txt: 西河村"),
+        ("a.txt", "a: 西河村开了茶馆"),
+        ("a.txt", "a.txt：西河村　开了茶馆"),
+        ("a.txt", "a.txt: 西河村的茶馆 昨天"),
+        ("a: 1.txt", "a: 1.txt: 西河村"),
+        ("a: 1.txt", "a: 1: 西河村"),
+    ],
+)
+def test_an_editor_says_which(page: str, said: str) -> None:
     first = HEAD.format(1) + TWINS.format("东山", "东山") + TWINS.format("西河", "西河")
     sidecar = sidecar_of(said)
-    _, joins, entries = joined({"a.txt": first, "b.txt": HEAD.format(3) + TEA}, {"b.txt": sidecar})
+    pages = {page: first, "b.txt": HEAD.format(3) + TEA}
+    filed, joins, entries = joined(pages, {"b.txt": sidecar})
     assert not joins.findings
+    above, below = filed[0].made.articles[1], filed[1].made.articles[0]
+    assert [e.rule for e in above.evidence if e.note == "b.txt"] == ["editor/goes-on"]
+    assert [e.rule for e in below.evidence if e.note == page] == ["editor/continued-from"]
     assert "店主说，茶叶是自己种的。" in bodies(entries)["西河村开了茶馆"]
+
+
+def test_an_editor_may_quote_all_of_a_long_headline() -> None:
+    page = page_of(f"{'东山村的老人' * 8}开了茶馆", away=True), page_of("店主说", away=False)
+    desk = JumpPages(page)
+    (name,) = [name for ref, name in desk.names.items() if ref.page == "above"]
+    assert len(name) == 40
+    assert name.endswith("…")
+    (pair,), findings = desk.stated()
+    assert not findings
+    assert pair.above.article.page == "above"
+
+
+def page_of(name: str, *, away: bool) -> JumpPage:
+    """Return a page with an article that goes on elsewhere, or with what its editor says does."""
+    page = "above" if away else "below"
+    wanted = None if away else f"above: {'东山村的老人' * 8}开了茶馆"
+    end = JumpEnd(article=ArticleRef(page, 0), away=away, printed="", number=None, wanted=wanted)
+    known = dict.fromkeys(("publication", "day", "day_named", "number", "number_named"))
+    return JumpPage(name=page, **known, texts=("",), names=(name,), ends=(end,))
 
 
 def test_an_editor_parts_what_was_joined() -> None:
@@ -235,6 +284,34 @@ def test_what_an_editor_says_and_is_not_there_is_told(said: str, why: str) -> No
     (line,) = joins.findings
     assert line.startswith("b.txt: ")
     assert why in line
+
+
+def test_two_latin_words_at_the_cut_stay_two() -> None:
+    first = CANTEEN.replace("由邻居和志愿者\n", "用 Linux").format("下转第3版")
+    rest = CANTEEN_REST.replace("每天", "Mint 每天").format("上接第1版")
+    _, _, (whole,) = joined({"a.txt": HEAD.format(1) + first, "b.txt": HEAD.format(3) + rest})
+    assert "用Linux Mint每天中午" in whole.article.body[1].text.text.replace("用 ", "用")
+
+
+def test_an_editors_line_that_another_one_makes_impossible_is_told() -> None:
+    pages = {
+        "a.txt": HEAD.format(1) + CANTEEN.format("下转第3版"),
+        "b.txt": HEAD.format(3) + CANTEEN_REST.format("上接第1版"),
+        "c.txt": HEAD.format(4) + TEA,
+    }
+    sidecars = {"b.txt": sidecar_of("a.txt", "每天中午"), "c.txt": sidecar_of("a.txt")}
+    _, joins, _ = joined(pages, sidecars)
+    assert [join.below.page for join in joins.joined] == ["b.txt"]
+    (line,) = joins.findings
+    assert line.startswith("c.txt: ")
+    assert "goes on in “b.txt”" in line
+    ring = {
+        "a.txt": HEAD.format(1) + TEA.replace("1版", "3版").rstrip() + "（下转第3版）\n",
+        "b.txt": HEAD.format(3) + TEA.rstrip() + "（下转第1版）\n",
+    }
+    _, joins, _ = joined(ring, {"a.txt": sidecar_of("b.txt"), "b.txt": sidecar_of("a.txt")})
+    assert not joins.joined
+    assert [line[:5] for line in joins.findings] == ["a.txt", "b.txt"]
 
 
 def sidecar_of(said: str, article: str = "店主说") -> Sidecar:
@@ -265,6 +342,14 @@ def test_a_text_may_run_over_three_pages_but_not_in_a_ring() -> None:
     assert not joins.joined
 
 
+def test_a_paragraph_may_come_from_one_page_and_go_on_on_another() -> None:
+    middle = CANTEEN_REST.format("上接第1版").split("\n", maxsplit=1)[0] + "（下转第5版）\n\n"
+    made = reconstruct_page(Page(name="b.txt", text=HEAD.format(3) + middle + LIBRARY))
+    article = made.articles[0]
+    assert (article.continued_from, article.continues) == ("第1版", "第5版")
+    assert [block.text.text[-4:] for block in article.body] == ["不重样。"]
+
+
 def test_a_heading_over_the_continuation_becomes_a_subhead() -> None:
     third = HEAD.format(3) + "（上接第1版）\n菜谱由老人商量\n" + CANTEEN_REST.partition("）")[2]
     for head in ("菜谱由老人商量", "新村办起老年食堂"):
@@ -275,6 +360,60 @@ def test_a_heading_over_the_continuation_becomes_a_subhead() -> None:
         (whole,) = entries
         heads = [b.text.text for b in whole.article.body if b.role is Role.SUBHEAD]
         assert heads == ([head] if head == "菜谱由老人商量" else [])
+
+
+LAST = (
+    "（上接第3版）\n老人自己当厨师\n——记山水县新村的一家食堂\n"
+    "县民政局打算明年再办十家老年食堂，请老人们自己当厨师。食堂的菜谱由老人们商量，一周不重样。\n\n"
+)
+
+
+def test_what_stands_over_a_third_page_is_counted_there_as_on_the_site() -> None:
+    whole_sentence = CANTEEN.replace("由邻居和志愿者\n", "由邻居帮忙。")
+    middle = CANTEEN_REST.format("上接第1版").rstrip() + "（下转第5版）\n\n"
+    pages = {
+        "a.txt": HEAD.format(1) + whole_sentence.format("下转第3版"),
+        "b.txt": HEAD.format(3) + middle,
+        "c.txt": HEAD.format(5) + LAST,
+    }
+    filed, _, (whole,) = joined(pages)
+    heads = [b.text.text for b in whole.article.body if b.role is Role.SUBHEAD]
+    assert heads == ["老人自己当厨师", "——记山水县新村的一家食堂"]
+    on_site = {placed.block.text.text: placed.place.anchor for placed in body_places(whole.article)}
+    for page in filed:
+        for placed in body_places(page.made.articles[0]):
+            assert on_site[placed.block.text.text] == placed.place.anchor
+    assert filed[2].made.articles[0].before.subheads == 2
+
+
+def test_a_headline_on_the_second_page_comes_with_its_subtitle() -> None:
+    text = "（上接第9版）" + BRIDGE.format("下转第3版").partition("\n")[2]
+    last = LAST.replace("上接第3版", "上接第1版")
+    _, joins, (whole,) = joined({"a.txt": HEAD.format(1) + text, "c.txt": HEAD.format(3) + last})
+    assert len(joins.joined) == 1
+    article, page = whole.article, len(HEAD.format(1) + text)
+    assert article.title is not None
+    assert article.subtitle is not None
+    assert article.subtitle.text.text == "——记山水县新村的一家食堂"
+    assert article.title.text.spans[0][0] == page + (HEAD.format(3) + last).index("老人自己")
+    assert article.subtitle.text.spans[0][0] > article.title.text.spans[0][0]
+
+
+def test_what_an_editor_decides_of_the_second_half_holds_for_the_whole() -> None:
+    pages = {
+        "a.txt": HEAD.format(1) + CANTEEN.format("下转第3版"),
+        "b.txt": HEAD.format(3) + CANTEEN_REST.format("上接第1版"),
+    }
+    said = "corrections:\n  - article: 每天中午\n    date: 2024-05-14\n    region: '430000'\n"
+    _, _, (whole,) = joined(pages, {"b.txt": parse_sidecar(said, "b.yml")})
+    assert whole.facts.date is not None
+    assert whole.facts.date.edtf == "2024-05-14"
+    assert whole.facts.region is not None
+    assert whole.facts.region.code == "430000"
+    of_first = parse_sidecar(said.replace("每天中午", "六十多位老人").replace("14", "15"), "a.yml")
+    _, _, (whole,) = joined(pages, {"a.txt": of_first, "b.txt": parse_sidecar(said, "b.yml")})
+    assert whole.facts.date is not None
+    assert whole.facts.date.edtf == "2024-05-15"
 
 
 class TestSite:
@@ -353,6 +492,17 @@ class TestSite:
                 assert other["continuation_of"] == {"page": line["page"], "id": line["id"]}
                 assert line["continued_on"]["page"] == other["page"] == "2024-05-16-03.txt"
                 assert (line["continues"], other["continued_from"]) == ("第3版", "第1版")
+
+    def test_pages_of_one_folder_are_joined_however_they_are_named(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        other = project / "other"
+        other.mkdir()
+        (other / "p.txt").write_text(LIBRARY, "utf-8")
+        first, third = (f"seeds/2024-05-16-0{n}.txt" for n in (1, 3))
+        assert run(["reconstruct", "--no-facts", first, "other/p.txt", third]) == 0
+        lines = map(json.loads, capsys.readouterr().out.splitlines())
+        assert sum("continued_on" in line for line in lines) == 2
 
     def test_each_half_of_a_doubtful_join_says_so(
         self, project: Path, capsys: pytest.CaptureFixture[str]

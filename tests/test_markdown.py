@@ -84,6 +84,7 @@ TABLES = {
     '<table><tr><td colspan="900">早</td></tr><tr><td>2</td><td>6</td></tr></table>': "早"
     + "\t" * 63
     + "\n2\t6",
+    "<table><tr><td>早<td>午<tr><td>2<td>6</table>": "早\t午\n2\t6",
 }
 
 
@@ -246,3 +247,9 @@ def test_plain_text_has_no_marks(text: str) -> None:
 )  # fmt: skip
 def test_an_endless_run_of_marks_is_looked_through_once(unit: str) -> None:
     assert grows_evenly(lambda n: find_markup(f"# 食堂\n|甲|乙|\n{unit * n}x"), 10_000)
+
+
+@pytest.mark.parametrize("unit", ["<tr><td>早", "<td>早", "<tr ", "<td colspan=2"])
+def test_rows_and_cells_without_an_end_are_looked_through_once(unit: str) -> None:
+    page = "# 食堂\n<table><tr>{}</table>".format
+    assert grows_evenly(lambda n: find_markup(page(unit * n)), 10_000)

@@ -24,6 +24,7 @@ from generator.model import (
     Entry,
     Evidence,
     Facts,
+    Imprint,
     Page,
     Reconstruction,
     Region,
@@ -40,6 +41,7 @@ from generator.publish.kinds.documents import document_identity
 from generator.publish.notices import notice_pages
 from generator.publish.pagination import PAGE_LENGTH
 from generator.publish.paths import agency_path, agency_slug, document_path, tag_kind_path
+from generator.publish.search import with_notices
 from generator.publish.tags import TagKind, tags_of
 from generator.publish.yaml_header import front_matter_text
 from generator.text.traced import Traced
@@ -389,6 +391,35 @@ def test_a_page_of_the_list_of_notices_has_all_of_a_newspaper_s_page() -> None:
     assert pages["notices/index.md"].count("**遗失声明**") == 2 * PAGE_LENGTH
     assert "共 103 条" in pages["notices/index-2.md"]
     assert "#x2)" in pages["notices/index-2.md"]
+
+
+def test_search_has_notices_among_the_articles_of_their_day() -> None:
+    """The newest first is the order of the index alone."""
+    block = Block(role=Role.NOTICE, text=Traced.from_page("遗失声明\n李某遗失身份证。"))
+    days = ("2024-05-16", None, "XXXX-05", "2023-01-02")
+    made = [
+        Reconstruction(
+            page=Page(name=f"{n}.txt", text=block.text.text),
+            articles=(),
+            leftovers=(block,),
+            printed=Imprint(date=day),
+        )
+        for n, day in enumerate(days)
+    ]
+    entries = [
+        make_entry(
+            id_,
+            facts=Facts(
+                year=int(day[:4]) if day else None,
+                date=ArticleDate(edtf=day, basis=DateBasis.MASTHEAD) if day else None,
+            ),
+        )
+        for id_, day in (("old", "2022-01-01"), ("new", "2024-05-16"), ("none", None))
+    ]
+    assert [found.id for found in with_notices(entries, made)] == [
+        *("new", "pages/0", "pages/3", "old"),
+        *("pages/2", "none", "pages/1"),
+    ]
 
 
 def test_lists_say_which_choice_of_the_search_has_their_articles() -> None:

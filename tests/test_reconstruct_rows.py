@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -15,12 +16,17 @@ from hypothesis import strategies as st
 
 from generator.model import Article, Page, Reconstruction
 from generator.reconstruct import reconstruct_page
+from generator.reconstruct.briefs import part_briefs
 from generator.reconstruct.fragments import split_fragments
-from generator.reconstruct.pieces import Line
+from generator.reconstruct.pieces import Kind, Line, Paragraph, Piece, Story
 from generator.reconstruct.rows import orders_of_columns, read_side_by_side
-from generator.reconstruct.rows.cells import cut_rows
+from generator.reconstruct.rows.cells import Row, cut_rows
+from generator.reconstruct.rows.headline_placing import stack_headlines
+from generator.reconstruct.rows.headline_sorting import DisplayGroup, DisplayRows
+from generator.reconstruct.rows.lexical_cover import Subjects
 from generator.reconstruct.rows.link_scores import LinkScores
 from generator.reconstruct.rows.link_turns import cheapest_turns
+from generator.reconstruct.rows.page_language import PageLanguage
 from generator.reconstruct.rows.run_linking import link_runs
 from generator.scores.matching import best_pairs
 from generator.text.characters import line_width
@@ -133,6 +139,10 @@ def test_every_decision_on_rows_carries_its_rule() -> None:
     assert made.confidence < 0.9  # never as sure as where file order tells
 
 
+def _cut(lines: list[Line]) -> list[Row]:
+    return cut_rows(lines, PageLanguage(line.text.text for line in lines))
+
+
 class TestCells:
     def test_a_gutter_cuts_and_letter_spacing_does_not(self) -> None:
         column = [
@@ -144,14 +154,31 @@ class TestCells:
         rows = [f"{a} {b}" for a, b in zip(column, other, strict=True)]
         spaced = "饭 菜 清 淡 可 口 价"
         lines = _lines("\n".join([*column, *other, *rows, spaced, *column, *other]))
-        cut = [tuple(cell.text.text for cell in row) for row in cut_rows(lines)]
+        cut = [tuple(cell.text.text for cell in row) for row in _cut(lines)]
         assert cut[6:9] == list(zip(column, other, strict=True))
         assert cut[9] == (spaced,)
+
+    def test_columns_of_a_width_that_few_lines_have_are_cut_beside_numbers_too(self) -> None:
+        left = ["新村的食堂今年添了三位师", "傅，老人们中午都来吃，每", "人只收六元，一年里补贴了"]
+        right = ["县里修通的公路通到山顶，", "12个村子的乡亲卖菜再也不", "用挑着担子走远路，都说好"]
+        filler = ["老段长守了公路二十年，哪段容易塌", "他都有数。"] * 10
+        rows = [f"{a} {b}" for a, b in zip(left, right, strict=True)]
+        cut = _cut(_lines("\n".join([*filler, *rows, *filler])))
+        assert [tuple(c.text.text for c in row) for row in cut[20:23]] == list(
+            zip(left, right, strict=True)
+        )
+
+    def test_a_folio_is_furniture_as_a_whole(self) -> None:
+        folio = "山水报 2024年5月16日 星期四 第03版"
+        left = ["新村食堂今年添了三位师傅", "老人们每天中午都来吃饭，", "饭菜清淡可口，价格便宜。"]
+        rows = [f"{a} {b}" for a, b in zip(left, reversed(left), strict=True)]
+        cut = _cut(_lines("\n".join([*left, folio, *rows, *left])))
+        assert [len(row) for row in cut[3:7]] == [1, 2, 2, 2]
 
     def test_a_blank_beside_a_number_is_no_gutter(self) -> None:
         line = "全县去年修路 12 公里，"
         filler = ["新村食堂今年添了三位师傅"] * 5
-        rows = cut_rows(_lines("\n".join([*filler, line, *filler])))
+        rows = _cut(_lines("\n".join([*filler, line, *filler])))
         assert [len(row) for row in rows] == [1] * 11
 
 
@@ -188,6 +215,98 @@ class TestHeadlines:
             "新村老年": ("食堂开到家门口", "■ 本报记者 李庆"),
             "连日大雨": ("大雨冲不断回家路", "■ 本报记者 王小禾"),
         }
+
+    def sorted_rows(self, rows: list[list[str]]) -> list[str]:
+        texts = ["".join(self.LEFT), "".join(self.RIGHT)]
+        language = PageLanguage([*self.LEFT, *self.RIGHT])
+        cells = [[line for cell in row for line in _lines(cell)] for row in rows]
+        found = DisplayRows(cells, 0, language).sorted_by(Subjects(texts))
+        return ["".join(head.text.split()) for head in found]
+
+    def test_a_headlines_blank_that_was_cut_is_joined(self) -> None:
+        rows = [
+            ["食堂开到家门口 老人", "公路养护工人连夜"],
+            ["饭菜清淡可口", "老人吃得放心"],
+            ["清理塌方"],
+        ]
+        assert self.sorted_rows(rows) == [
+            "食堂开到家门口老人饭菜清淡可口老人吃得放心",
+            "公路养护工人连夜清理塌方",
+        ]
+
+    def test_headlines_side_by_side_stay_apart(self) -> None:
+        rows = [["食堂饭菜清淡可口", "公路塌方连夜清理"], ["老人吃得放心", "养护工人不怕累"]]
+        assert self.sorted_rows(rows) == [
+            "食堂饭菜清淡可口老人吃得放心",
+            "公路塌方连夜清理养护工人不怕累",
+        ]
+
+
+def _stacked(*heads: str, signed: int = -1) -> list[str]:
+    """Return what :func:`stack_headlines` makes of heads in the order of the dump, ``signed`` of
+    them with a byline."""
+    groups = []
+    for place, text in enumerate(heads):
+        titles = tuple(_lines(text))
+        byline = tuple(_lines("■ 本报记者 李庆")) if place == signed else ()
+        groups.append(DisplayGroup(lines=(*titles, *byline), place=place, titles=titles, text=text))
+    return [line.text.text for block in stack_headlines(groups) for line in block]
+
+
+def _piece(kind: Kind, text: str) -> Piece:
+    lines = tuple(_lines(text))
+    return Piece(kind=kind, text=lines[0].text, lines=lines, terminated=text.endswith("。"))
+
+
+def _paragraph(part: int, piece: Piece) -> Paragraph:
+    return Paragraph(text=piece.text, parts=(part,), measure=0.0, width=piece.width)
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_display_text_behind_a_credit_heads_one_story(taken: bool) -> None:
+    """It heads the text below, unless it was found to head another story (rows put in order)."""
+    pieces = [
+        _piece(Kind.HEAD, "新村食堂开张"),
+        _piece(Kind.PROSE, "新村食堂昨日开张。"),
+        _piece(Kind.CREDIT, "（据新村民政局）"),
+        _piece(Kind.HEAD, "公路连夜抢通"),
+        _piece(Kind.PROSE, "老人们中午都来吃饭。"),
+        _piece(Kind.PROSE, "养护工人连夜清理塌方。"),
+    ]
+    paragraphs = [_paragraph(i, pieces[i]) for i in (1, 4, 5)]
+    bare = Story(headline=(), byline=None, leads=(), paragraphs=(), margin=1.0, evidence=())
+    stories = [
+        replace(bare, headline=(0,), paragraphs=(0, 1)),
+        replace(bare, headline=(3,) if taken else (), paragraphs=(2,)),
+    ]
+    parted, _ = part_briefs(pieces, paragraphs, stories)
+    assert [story.headline for story in parted] == ([(0,), (3,)] if taken else [(0,), (3,), ()])
+
+
+class TestStacking:
+    def test_a_short_kicker_stays_over_its_headline(self) -> None:
+        heads = ["八县印发通知", "乡村食堂补贴标准下月起统一"]
+        assert _stacked(*heads) == heads
+
+    def test_a_long_line_below_stays_below(self) -> None:
+        heads = ["乡村食堂补贴提高", "八县统一标准，六十岁以上老人都能申领"]
+        assert _stacked(*heads) == heads
+
+    def test_dashes_tell_what_stands_above_and_below(self) -> None:
+        heads = ["——新村老年食堂见闻", "饭菜香 老人笑", "从旧仓库到新食堂——"]
+        assert _stacked(*heads) == [heads[2], heads[1], heads[0]]
+
+    def test_who_says_it_stands_above_what_is_said(self) -> None:
+        heads = ["让每位老人都有热饭吃", "李庆在新村调研时强调"]
+        assert _stacked(*heads) == [heads[1], heads[0]]
+
+    def test_what_is_said_below_may_name_nobody(self) -> None:
+        heads = ["代表建议强调要落到实处", "新村食堂添新规"]
+        assert _stacked(*heads) == heads
+
+    def test_bylines_stand_last(self) -> None:
+        heads = ["小食堂里的大账本", "新村食堂开张三十年"]
+        assert _stacked(*heads, signed=0) == [heads[1], heads[0], "■ 本报记者 李庆"]
 
 
 @given(

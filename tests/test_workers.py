@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -20,6 +22,7 @@ from tests.samples import RAIN, ROADS, make_project
 
 Capture = pytest.CaptureFixture[str]
 
+ROOT = Path(__file__).resolve().parent.parent
 forked = pytest.mark.skipif(os.name == "nt", reason="what is patched here is not patched there")
 
 
@@ -132,3 +135,38 @@ def test_every_command_names_the_page_and_does_the_others(
     if command in ("reconstruct", "describe", "export"):
         assert "rain.txt" in out
         assert "roads.txt" in out
+
+
+TWICE_INTERRUPTED = """
+import multiprocessing, os, signal, threading, time
+from generator.corpus.workers import spread
+
+def slow(item):
+    time.sleep(0.2)
+    return item
+
+def interrupt():
+    for wait in (0.3, 0.3):
+        time.sleep(wait)
+        os.kill(os.getpid(), signal.SIGINT)
+
+if __name__ == "__main__":
+    threading.Thread(target=interrupt).start()
+    try:
+        list(spread(slow, range(99), 2, lambda item: None))
+    except KeyboardInterrupt:
+        print(len(multiprocessing.active_children()))
+"""
+
+
+@forked
+def test_no_second_interrupt_leaves_processes_behind(tmp_path: Path) -> None:
+    """It met the wait for them, and each then waited for the others, for ever."""
+    script = tmp_path / "twice.py"
+    script.write_text(TWICE_INTERRUPTED, "utf-8")
+    ended = subprocess.run(
+        [sys.executable, str(script)],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ended.stdout == "0\n", ended.stderr

@@ -3,16 +3,16 @@
     python -m training [PAGES ...] [--texts TEXTS] [--before DATE] [--confidence PAGES ...]
                        [--geometry FOLDER ...]
 
-Into ``generator/scores/`` it writes ``characters.json.gz`` with ``--texts``, ``rows.json.gz`` and
-``lines.json.gz`` with PAGES, ``confidence.json.gz`` with ``--confidence``, and ``geometry.json.gz``
-with ``--geometry`` (docs/training.md).
+Into ``generator/scores/`` it writes ``characters.json.gz`` with ``--texts``, ``blanks.json.gz``,
+``rows.json.gz`` and ``lines.json.gz`` with PAGES, ``confidence.json.gz`` with ``--confidence``, and
+``geometry.json.gz`` with ``--geometry`` (docs/training.md).
 """
 
 from __future__ import annotations
 
 import argparse
 
-from training import confidence, geometry, language, lines, rows
+from training import blanks, confidence, geometry, language, lines, rows
 
 
 def main() -> None:
@@ -41,7 +41,8 @@ def main() -> None:
         language.main([options.texts, *before])
     if options.pages:
         texts = ["--texts", options.texts] if options.texts else []
-        # lines are learned on pages that are in order
+        # rows are learned on pages whose columns are cut, lines on pages that are in order
+        blanks.main([*options.pages, *texts, *before])
         rows.main([*options.pages, *texts, *before])
         lines.main([*options.pages, *texts, *before])
     if options.confidence:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 
 from generator.corpus.cache import generator_digest
@@ -19,11 +18,10 @@ from generator.corpus.manifest import read_manifest
 from generator.model import Entry, Reconstruction
 from generator.publish import (
     Searched,
-    in_order,
     search_files,
     search_version,
     searched,
-    searched_notices,
+    with_notices,
 )
 
 __all__ = ["index_files", "write_index"]
@@ -35,20 +33,18 @@ _FOLDER = "search/"
 
 
 class _InSearch(Collection[Searched]):
-    """The articles as search sees them, each made when it is asked for: they are not all held.
-
-    After them come the notices.
-    """
+    """What search sees, the newest first; each article is made when it is asked for: they are not
+    all held."""
 
     def __init__(self, entries: Sequence[Entry], pages: Sequence[Reconstruction]) -> None:
-        self._entries = in_order(entries)
-        self._notices = tuple(searched_notices(pages))
+        self._found = with_notices(entries, pages)
 
     def __len__(self) -> int:
-        return len(self._entries) + len(self._notices)
+        return len(self._found)
 
     def __iter__(self) -> Iterator[Searched]:
-        return chain(map(searched, self._entries), self._notices)
+        for found in self._found:
+            yield found if isinstance(found, Searched) else searched(found)
 
     def __contains__(self, article: object) -> bool:
         return any(article == other for other in self)

@@ -18,6 +18,7 @@ from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from generator.garbage import look_seldom
+from generator.signals import interrupts_put_off
 
 __all__ = ["spread"]
 
@@ -157,7 +158,8 @@ class _Crew(Generic[Item, Result]):
 
     def dismiss(self) -> None:
         """Let the processes end with what they have in hand."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        with interrupts_put_off():
+            self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _give(self, parcel: _Parcel[Item, Result]) -> None:
         if parcel.results is not None:

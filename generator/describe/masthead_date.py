@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from generator.describe.calendars import republic_year
 from generator.describe.date_numbers import number, year_of
 from generator.model import ArticleDate, Block, DateBasis, Reconstruction, Role, more_exact
 from generator.text.head_lines import LUNAR, WEEKDAY
@@ -15,7 +16,8 @@ __all__ = ["head_lines", "issue_date", "printed_date"]
 _MASTHEAD = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:年|[-./])\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|[-./])\s*"
     r"(?P<d>3[01]|[12]\d|0?[1-9])(?:\s*日|(?!\d))"
-    r"|(?P<hy>[一二][〇○零一二三四五六七八九]{3})年(?P<hm>十[一二]?|[一二三四五六七八九])月"
+    r"|(?:(?P<hy>[一二][〇○零一二三四五六七八九]{3})"
+    r"|(?:中[華华])?民[國国](?P<ry>元|[一二三四]?十?[一二三四五六七八九]?))年(?P<hm>十[一二]?|[一二三四五六七八九])月"
     r"(?P<hd>(?:[一二三四五六七八九]|[一二三]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?))日"
 )
 _NO_HEAD_LINES = (
@@ -99,7 +101,8 @@ def _day_of(match: re.Match[str]) -> str | None:
     if match["y"]:
         year, month, day = (int(match[part]) for part in "ymd")
     else:
-        year = year_of(match["hy"].replace("○", "〇")) or 0
+        common = year_of((match["hy"] or "").replace("○", "〇"))
+        year = republic_year(match["ry"]) or common or 0
         month, day = number(match["hm"]) or 0, number(match["hd"]) or 0
     try:
         return date(year, month, day).isoformat()

@@ -157,7 +157,7 @@ def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator
     if article.is_caption:  # which never has a headline
         if article.body[0].evidence[0].rule != "editor/caption":
             yield "it is taken for a caption that is a report of its own"
-    elif article.title is None and article.continued_from is None:  # whose headline is elsewhere
+    elif article.title is None and article.continued_from is None and not article.is_brief:
         yield "no headline was found for it"
     yield from jump_reasons(article)
     yield from _damages(article.evidence, result.page.text)

@@ -8,7 +8,7 @@ from functools import cache
 
 from generator.geometry.caption_owners import StandingLine, caption_owner, table_owner
 from generator.geometry.headlines import Headline
-from generator.geometry.layout_records import SetLine, Tell
+from generator.geometry.layout_records import Says, SetLine, Tell
 from generator.geometry.lines import set_lines
 from generator.geometry.page_metrics import PageMetrics
 from generator.geometry.page_parts import Aside, part_page
@@ -28,6 +28,8 @@ _MOST_FRAMES = 400
 all pairs of frames would take minutes."""
 _MOST_DISPLAY = 1000
 """Lines of display text, likewise."""
+_CREDIT = 3
+"""Lines of a credit at most: in a narrow column it takes two."""
 _ON = {Setting.GOES_ON, Setting.SUBHEAD_GOES_ON}
 
 
@@ -177,7 +179,9 @@ def _story(
     own = [beliefs.of(k, settings) for k in range(len(lines))]
     return SetStory(
         head=heads[chain.head] if chain.head is not None else None,
-        items=tuple(_items(lines, settings, own, [*_closed(blocks)])),
+        items=tuple(
+            _as_credit(item, tell) for item in _items(lines, settings, own, [*_closed(blocks)])
+        ),
         margins=chain.margins,
         columns=tuple(block.lines[0].number for block in blocks),
         runner_up=heads[chain.runner_up] if chain.runner_up is not None else None,
@@ -200,6 +204,15 @@ def _items(
                 closed=closed[k - 1],
             )
             start = k
+
+
+def _as_credit(item: Item, tell: Tell) -> Item:
+    """Return a paragraph as a credit where its lines are one, which none of them says alone."""
+    if item.setting is not Setting.PARAGRAPH or not 1 < len(item.lines) <= _CREDIT:
+        return item
+    said = tell("".join(line.words for line in item.lines))
+    credit = said is not None and said[0] is Says.CREDIT
+    return replace(item, setting=Setting.CREDIT) if credit else item
 
 
 def _closed(blocks: Sequence[TextBlock]) -> Iterator[bool]:

@@ -12,7 +12,8 @@ from typing import Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from generator.geometry.layout_records import Says, SetLine, Tell
+from generator.geometry.layout_records import Says, Tell
+from generator.geometry.lines_below import centred_below, is_centred, paragraph_below
 from generator.geometry.page_metrics import PageMetrics
 from generator.geometry.text_blocks import TextBlock
 from generator.scores.characters import START, STARTS, character_model, normalize
@@ -51,6 +52,7 @@ LINES = (
     *("wider", "continuity", "credit", "byline", "names", "signature", "caption", "furniture"),
     *("indented_page", "centred_page", "headed", "step_after", "room", "room_before", "headline"),
     *("bold_before", "alone", "tail_two_before", "stopped_two_before"),
+    *("centred_below", "white_below", "indent_below"),
     "under_subhead",
 )
 """What is seen of a line: ems across, pitches down, in its column and beside its neighbours."""
@@ -71,10 +73,9 @@ def style_of(texts: Sequence[TextBlock]) -> Style:
     indented = centred = total = 0
     for block in texts:
         for line in block.lines:
-            indent, tail = _indent(block, line), _tail(block, line)
             total += 1
-            indented += 1.5 < indent < 2.6
-            centred += indent > 0.8 and abs(indent - tail) < 0.7
+            indented += 1.5 < block.indent(line) < 2.6
+            centred += is_centred(block, line)
     return Style(indented / max(total, 1), centred / max(total, 1))
 
 
@@ -85,7 +86,7 @@ Told: TypeAlias = tuple[Says, str] | None
 def told_lines(blocks: Sequence[TextBlock], tell: Tell) -> list[Told]:
     """Return what the lines of blocks say they are: those that open a block or don't fill it."""
     return [
-        tell(line.words) if n == 0 or _indent(block, line) + _tail(block, line) > _ROOM else None
+        tell(line.words) if n == 0 or block.indent(line) + block.tail(line) > _ROOM else None
         for block in blocks
         for n, line in enumerate(block.lines)
     ]
@@ -116,6 +117,7 @@ def line_rows(
     width = widths[len(widths) // 2]
     order = {id(block): k for k, block in enumerate(blocks)}
     like_headlines = _headlines(lines, asked)
+    centred, below = centred_below(lines), paragraph_below(lines, sheet)
     rows = [
         _row(
             lines,
@@ -127,6 +129,7 @@ def line_rows(
             order[id(lines[k][0])],
             headed,
             like_headlines.get(k, math.nan),
+            (centred[k], *below[k]),
         )
         for k in asked
     ]
@@ -160,7 +163,7 @@ def _asked(lines: Sequence[tuple[TextBlock, int]], told: Sequence[Told]) -> list
     A line that goes on from a flush one of these may be the second line of a subhead.
     """
     begins = [not _goes_on(lines, k, told[k]) for k in range(len(lines))]
-    flush = [_indent(block, block.lines[n]) < _FLUSH for block, n in lines]
+    flush = [block.indent(block.lines[n]) < _FLUSH for block, n in lines]
     return [k for k in range(len(lines)) if begins[k] or (begins[k - 1] and flush[k - 1])]
 
 
@@ -174,10 +177,10 @@ def _goes_on(lines: Sequence[tuple[TextBlock, int]], k: int, said: Told) -> bool
         not ends_sentence(before.text)
         and line.font == before.font
         and line.bold == before.bold
-        and _indent(block, line) < _FLUSH
-        and _tail(block, line) < _ROOM
-        and _tail(block, before) < _ROOM
-        and _indent(block, before) < _INDENT
+        and block.indent(line) < _FLUSH
+        and block.tail(line) < _ROOM
+        and block.tail(before) < _ROOM
+        and block.indent(before) < _INDENT
     )
 
 
@@ -191,6 +194,7 @@ def _row(
     number: int,
     headed: bool,
     headline: float,
+    farther: tuple[float, float, float],
 ) -> tuple[float, ...]:
     block, n = lines[k]
     line, em = block.lines[n], block.em
@@ -200,7 +204,7 @@ def _row(
     second = lines[k - 2] if k > 1 else None
     two_before = second[0].lines[second[1]] if second else None
     after = below[0].lines[below[1]] if below else None
-    indent, tail = _indent(block, line), _tail(block, line)
+    indent, tail = block.indent(line), block.tail(line)
     nan = math.nan
     says = said[0] if said else None
     step = (line.base - before.base) / sheet.pitch(em) if n and before else nan
@@ -216,13 +220,13 @@ def _row(
         float(leads_on(line.text)),
         float("。" in line.text[:-2]),
         float(line.text[-1] in "：:—；"),
-        _tail(above[0], before) if above and before else nan,
+        above[0].tail(before) if above and before else nan,
         float(ends_sentence(before.text)) if before else nan,
         float(leads_on(before.text)) if before else nan,
-        abs(_indent(above[0], before) - _tail(above[0], before)) if above and before else nan,
-        _indent(above[0], before) if above and before else nan,
-        _indent(below[0], after) if below and after else nan,
-        _tail(below[0], after) if below and after else nan,
+        abs(above[0].indent(before) - above[0].tail(before)) if above and before else nan,
+        above[0].indent(before) if above and before else nan,
+        below[0].indent(after) if below and after else nan,
+        below[0].tail(after) if below and after else nan,
         float(len(after.text)) if after else nan,
         float(ends_sentence(after.text)) if after else nan,
         step,
@@ -245,12 +249,13 @@ def _row(
         float(headed),
         step_after,
         indent + tail,
-        _indent(above[0], before) + _tail(above[0], before) if above and before else nan,
+        above[0].indent(before) + above[0].tail(before) if above and before else nan,
         headline,
         _flag(before.bold) if before else nan,
-        float(indent + tail > _ROOM and before is not None and n > 0 and _tail(block, before) > 1),
-        _tail(second[0], two_before) if second and two_before else nan,
+        float(indent + tail > _ROOM and before is not None and n > 0 and block.tail(before) > 1),
+        second[0].tail(two_before) if second and two_before else nan,
         float(ends_sentence(two_before.text)) if two_before else nan,
+        *farther,
         0.0,
     )
 
@@ -261,7 +266,7 @@ def _headlines(lines: Sequence[tuple[TextBlock, int]], asked: Sequence[int]) -> 
     texts: dict[int, str] = {}
     for k in asked:
         block, line = lines[k][0], lines[k][0].lines[lines[k][1]]
-        if _indent(block, line) + _tail(block, line) > _ROOM:
+        if block.indent(line) + block.tail(line) > _ROOM:
             texts[k] = normalize(line.text)
     headline, running = _nats_of("headline", texts.values()), _nats_of("text", texts.values())
     return {
@@ -288,11 +293,3 @@ _SAYS = (Says.CREDIT, Says.BYLINE, Says.NAMES, Says.SIGNATURE, Says.CAPTION, Say
 
 def _flag(value: bool | None) -> float:
     return math.nan if value is None else float(value)
-
-
-def _indent(block: TextBlock, line: SetLine) -> float:
-    return (line.left - block.left) / block.em
-
-
-def _tail(block: TextBlock, line: SetLine) -> float:
-    return (block.right - line.right) / block.em

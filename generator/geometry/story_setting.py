@@ -39,6 +39,8 @@ _Nats: TypeAlias = npt.NDArray[np.float64]
 _NEVER = -1e6
 _HEADINGS = [Setting.SUBHEAD, Setting.SUBHEAD_GOES_ON]
 _SURE = {Says.CREDIT: Setting.CREDIT, Says.BYLINE: Setting.BYLINE}
+_OF_PAGE = {"furniture/jump", "furniture/imprint", "furniture/invitation"}
+"""Rules of lines that are no part of the text that they stand in, whatever they look like."""
 _INNER = {Inner.FIRST: Setting.SUBHEAD, Inner.NEXT: Setting.SUBHEAD_GOES_ON}
 _SIGNED = (Says.BYLINE, Says.NAMES)
 _MAY_BE, _BELOW = 0.01, range(1, 4)
@@ -97,7 +99,8 @@ def decide_settings(
 ) -> list[Setting]:
     """Return the likeliest settings of a story's lines, of those that may follow one another.
 
-    A line that says by itself that it is a credit is one, and so is a byline over a text; a line
+    A line that says by itself that it is a credit is one, and so is a byline over a text; one that
+    names another page or is of the imprint stands beside the text; a line
     that was found to be part of a subhead is that.
     """
     if not told:
@@ -130,9 +133,12 @@ def _nats(beliefs: Matrix, told: Sequence[Told], inner: Sequence[Inner]) -> _Nat
             beliefs[k, _INNER[own]] = 1.0
             continue
         sure = _SURE.get(said[0]) if said is not None else None
+        if said is not None and said[1] in _OF_PAGE:
+            sure = Setting.ASIDE
         if said is None or said[0] not in _SIGNED:
             beliefs[k, Setting.BYLINE] = 0.0
-        if sure is Setting.CREDIT or (sure is Setting.BYLINE and k < _FIRST):
+        if sure in (Setting.CREDIT, Setting.ASIDE) or (sure is Setting.BYLINE and k < _FIRST):
+            assert sure is not None
             beliefs[k] = 0.0
             beliefs[k, sure] = 1.0
     nats: _Nats = np.log(np.clip(beliefs, 1e-6, 1.0)).astype(np.float64)

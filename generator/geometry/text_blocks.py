@@ -72,6 +72,14 @@ class TextBlock:
         """Its measure in points."""
         return self.right - self.left
 
+    def indent(self, line: SetLine) -> float:
+        """Return the ems that a line leaves free on its left."""
+        return (line.left - self.left) / self.em
+
+    def tail(self, line: SetLine) -> float:
+        """Return the ems that a line leaves free on its right."""
+        return (self.right - line.right) / self.em
+
     @property
     def running(self) -> bool:
         """Whether it is running text, by its stops and its lines: no display text has these."""

@@ -134,6 +134,12 @@ class Article:
         return bool(self.body) and all(block.role is Role.CAPTION for block in self.body)
 
     @property
+    def is_brief(self) -> bool:
+        """Whether it is an item of a column of short news whose name is all that stands over it."""
+        briefs = any(evidence.rule == "story/brief" for evidence in self.evidence)
+        return briefs and self.title is None and self.label is not None
+
+    @property
     def blocks(self) -> tuple[Block, ...]:
         """Every block of the article: headline, body, captions, credit."""
         head = (self.label, self.kicker, self.title, self.subtitle, self.byline)

@@ -31,7 +31,7 @@ from generator.publish.search import (
     search_files,
     search_version,
     searched,
-    searched_notices,
+    with_notices,
 )
 from generator.publish.site_info import Site
 
@@ -48,7 +48,6 @@ __all__ = [
     "gone_files",
     "gone_header",
     "imprint_of",
-    "in_order",
     "is_segment",
     "leftover_records",
     "list_of",
@@ -58,9 +57,9 @@ __all__ = [
     "search_files",
     "search_version",
     "searched",
-    "searched_notices",
     "site_pages",
     "title_of",
+    "with_notices",
 ]
 
 

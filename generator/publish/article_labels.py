@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-from generator.model import SURE, Article, DateBasis, Entry, Facts, Imprint
+from generator.model import (
+    SURE,
+    Article,
+    DateBasis,
+    Entry,
+    Facts,
+    Imprint,
+)
 from generator.publish.date_labels import date_words
 from generator.publish.escape import one_line
 from generator.text.traced import Span
@@ -31,6 +38,8 @@ NO_TITLE = "（原版未见标题）"
 """Stands where the page prints no headline; a headline is never made up."""
 TITLE_ASTRAY = "（标题未能判定）"
 """Stands where the page prints display text that could be the headline, and nobody can tell."""
+_BRIEF, _OPENING = "（简讯：{}…）", 14
+"""Stands where an item of a column of short news has no headline, with so many of its words."""
 CAPTION = "（图片说明）"
 """Stands where a photograph's caption is an item of its own: it never had a headline."""
 NO_REGION = "地区不详"
@@ -81,9 +90,12 @@ def is_pending(article: Article) -> bool:
 
 
 def _lacks_headline(article: Article) -> bool:
-    """Tell whether a headline is missing: a caption has none, a continuation's is elsewhere."""
+    """Tell whether a headline is missing.
+
+    Captions and briefs have none, that of a continuation stands elsewhere.
+    """
     headed = article.title is not None or article.continued_from is not None
-    return not (headed or article.is_caption)
+    return not (headed or article.is_caption or article.is_brief)
 
 
 def state_words(article: Article) -> str:
@@ -131,9 +143,18 @@ def no_title(article: Article, *, astray: bool = False) -> str:
 
     >>> no_title(Article(page="p.txt", body=(), continued_from="第一版"))
     '（上接第一版）'
+    >>> from generator.model import Block, Evidence, Role
+    >>> from generator.text.traced import Traced
+    >>> column, words = Traced.from_page("简讯"), Traced.from_page("●东山村修好便民桥，桥长六米。")
+    >>> label, told = Block(role=Role.LABEL, text=column), Block(role=Role.PARAGRAPH, text=words)
+    >>> brief = (Evidence(rule="story/brief"),)
+    >>> no_title(Article(page="p.txt", body=(told,), label=label, evidence=brief))
+    '（简讯：●东山村修好便民桥，桥长六米…）'
     """
     if article.is_caption:
         return CAPTION
+    if article.is_brief:
+        return _BRIEF.format(one_line(article.body[0].text.text)[:_OPENING].rstrip("，。、；"))
     if article.continued_from is not None:
         return f"（上接{one_line(article.continued_from)}）"
     return TITLE_ASTRAY if astray else NO_TITLE

@@ -22,6 +22,7 @@ __all__ = [
     "full_region_name",
     "in_order",
     "name_in_province",
+    "newness",
     "opening_of",
     "prefecture_names",
     "province_names",
@@ -115,10 +116,11 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     The order depends on the articles alone, not on the order in which they came.
     """
     placed = sorted(entries, key=lambda e: (e.article.page, first_offset(e), e.id))
-    return tuple(sorted(placed, key=lambda e: _date_key(e.facts), reverse=True))
+    return tuple(sorted(placed, key=lambda e: newness(e.facts), reverse=True))
 
 
-def _date_key(facts: Facts) -> tuple[bool, str]:
+def newness(facts: Facts) -> tuple[bool, str]:
+    """Return what is greater the newer an article is; one without a year is the least."""
     if facts.year is None:
         return (False, facts.date.edtf if facts.date else "")
     return (True, facts.date.edtf if facts.date else f"{facts.year:04d}")

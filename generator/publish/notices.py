@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
-from generator.model import Block, Reconstruction, Role
-from generator.model.rule_words import rule_in_chinese
+from generator.model import Reconstruction
 from generator.publish.article_labels import heading_words
 from generator.publish.escape import Safe, one_line
+from generator.publish.page_notices import Notice, newest_first, notices_of
 from generator.publish.pagination import PAGE_LENGTH, header, paged
 from generator.publish.paths import link_between, printed_path
 from generator.publish.render import render_template
@@ -17,8 +17,8 @@ __all__ = ["NOTICES", "notice_pages"]
 
 NOTICES = "notices/index.md"
 _INDEX = "pages/index.md"
-_OfPage: TypeAlias = tuple[Reconstruction, list[tuple[int, Block]]]
-"""A newspaper's page and its notices, each with its number among what was set aside."""
+_OfPage: TypeAlias = tuple[Reconstruction, list[Notice]]
+"""A newspaper's page and its notices."""
 
 
 def notice_pages(reconstructions: Sequence[Reconstruction]) -> Iterator[tuple[str, str]]:
@@ -27,7 +27,8 @@ def notice_pages(reconstructions: Sequence[Reconstruction]) -> Iterator[tuple[st
     >>> [path for path, text in notice_pages([])]
     ['notices/index.md']
     """
-    listed = tuple(_parts(_newest_first(reconstructions)))
+    pages = ((result, [*notices_of(result)]) for result in newest_first(reconstructions))
+    listed = tuple(_parts((result, own) for result, own in pages if own))
     number = sum(len(own) for part in listed for _, own in part)
     for page, shown in paged(NOTICES, listed, 1):
         text = render_template(
@@ -41,17 +42,6 @@ def notice_pages(reconstructions: Sequence[Reconstruction]) -> Iterator[tuple[st
             page=page,
         )
         yield page.path, text
-
-
-def _newest_first(reconstructions: Sequence[Reconstruction]) -> Iterator[_OfPage]:
-    """Yield the newspapers' pages that have notices, each with these and their numbers."""
-    ordered = sorted(reconstructions, key=lambda r: r.page.name)
-    ordered.sort(key=lambda r: r.imprint.date or "", reverse=True)
-    for result in ordered:
-        numbered = enumerate(result.leftovers, start=1)
-        own = [(number, block) for number, block in numbered if block.role is Role.NOTICE]
-        if own:
-            yield result, own
 
 
 def _parts(pages: Iterable[_OfPage]) -> Iterator[list[_OfPage]]:
@@ -70,19 +60,19 @@ def _parts(pages: Iterable[_OfPage]) -> Iterator[list[_OfPage]]:
         yield part
 
 
-def _group(result: Reconstruction, own: Sequence[tuple[int, Block]], source: str) -> dict[str, Any]:
+def _group(result: Reconstruction, own: Sequence[Notice], source: str) -> dict[str, Any]:
     return {
         "title": heading_words(result.imprint, result.page.name),
         "link": link_between(source, printed_path(result.page.name)),
-        "rows": [_row(result, number, block, source) for number, block in own],
+        "rows": [_row(result, notice, source) for notice in own],
     }
 
 
-def _row(result: Reconstruction, number: int, block: Block, source: str) -> dict[str, Any]:
-    first, *rest = block.text.text.split("\n")
+def _row(result: Reconstruction, notice: Notice, source: str) -> dict[str, Any]:
+    page = link_between(source, printed_path(result.page.name))
     return {
-        "title": one_line(first) if rest else "",
-        "lines": [one_line(line) for line in (rest or [first])],
-        "kind": rule_in_chinese(block.evidence[0].rule).rstrip("。") if block.evidence else "",
-        "spot": Safe(f"{link_between(source, printed_path(result.page.name))}#x{number}"),
+        "title": one_line(notice.title or ""),
+        "lines": [one_line(line) for line in notice.lines],
+        "kind": notice.kind,
+        "spot": Safe(f"{page}#{notice.fragment}"),
     }

@@ -21,10 +21,10 @@ def page_turns(entry: Entry, review: Review | None) -> dict[int, tuple[Safe, ...
     found: dict[int, tuple[Safe, ...]] = {}
     at = 0
     for number, (above, below) in enumerate(zip(entry.parts, entry.parts[1:], strict=False)):
-        inside, headed = _cut(above, below)
+        inside, heads = _cut(above, below)
         at += len(above.body)
         place = at  # of what stands under the line
-        at += headed - inside
+        at += heads - inside
         line = _linked(f"下转{above.continues or '另一版'}", entry, below, number, review)
         found[place] = (*found.get(place, ()), line)
     return found
@@ -36,8 +36,8 @@ def further_pages(entry: Entry, review: Review | None) -> Iterator[Safe]:
         yield _linked(above.continues or "下一版", entry, below, number, review)
 
 
-def _cut(above: Article, below: Article) -> tuple[bool, bool]:
-    """Return whether a sentence runs over the cut, and whether a subhead stands under it.
+def _cut(above: Article, below: Article) -> tuple[bool, int]:
+    """Return whether a sentence runs over the cut, and how many subheads stand right under it.
 
     What stands before the continuation is counted with both in mind.
     """
@@ -45,7 +45,7 @@ def _cut(above: Article, below: Article) -> tuple[bool, bool]:
     paragraphs = len(above.body) - subheads
     before, now = above.before, below.before
     inside = now.paragraphs < before.paragraphs + paragraphs
-    return inside, now.subheads > before.subheads + subheads
+    return inside, now.subheads - before.subheads - subheads
 
 
 def _linked(words: str, entry: Entry, part: Article, number: int, review: Review | None) -> Safe:

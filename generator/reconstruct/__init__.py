@@ -17,6 +17,7 @@ from generator.reconstruct.line_rules import mark_lines
 from generator.reconstruct.pieces import Line, Paragraph, Piece, Story
 from generator.reconstruct.reading import read_page
 from generator.reconstruct.second_readings import surer_reading
+from generator.reconstruct.tables import bar_offsets
 from generator.reconstruct.unpunctuated_pages import read_unpunctuated
 from generator.reconstruct.wording.furniture import HEAD_LINES
 from generator.reconstruct.wording.openings import DATELINE
@@ -129,8 +130,10 @@ def _with_the_unprinted(result: Reconstruction) -> Reconstruction:
     specks = {folded.origins[i] for i in find_scan_noise(folded.text)}
     silent = set(silent_offsets(page)) - marks
     doubled = set(doubled_offsets(page)) - marks - silent
+    blocks = [b for a in result.articles for b in a.blocks] + list(result.leftovers)
+    bars = {at for b in blocks if b.role is Role.TABLE for at in bar_offsets(b.text, page)}
+    marks |= bars
     if specks or silent or marks or doubled:
-        blocks = [b for a in result.articles for b in a.blocks] + list(result.leftovers)
         shown = {origin for block in blocks for origin in block.text.origins}
         marks -= shown
         specks -= shown

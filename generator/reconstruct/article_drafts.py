@@ -7,12 +7,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from generator.reconstruct.briefs import is_brief_column
+from generator.reconstruct.briefs import is_brief_column, is_picture_column
 from generator.reconstruct.headlines import is_box_label, is_label, is_series
 from generator.reconstruct.jump_lines import Jump
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 
-__all__ = ["ArticleDraft", "draft_of", "label_briefs", "place_piece", "share_labels", "take_series"]
+__all__ = [
+    "ArticleDraft",
+    "draft_of",
+    "label_briefs",
+    "place_piece",
+    "share_labels",
+    "tables_alone",
+    "take_series",
+]
 
 _SHORT_ITEM = 1500
 """Characters. What stands under a label (栏目) is a short item."""
@@ -71,7 +79,10 @@ def share_labels(drafts: Sequence[ArticleDraft], pieces: Sequence[Piece]) -> Non
         if not (draft.headline and draft.byline is None and draft.size <= _SHORT_ITEM):
             label = None
             continue
-        if (
+        pictures = len(draft.headline) > 1 and is_picture_column(
+            pieces[draft.headline[0]].text.text
+        )
+        if pictures or (
             len(draft.headline) > 1
             and (
                 is_label(pieces[draft.headline[0]], pieces[draft.headline[1]])
@@ -84,6 +95,8 @@ def share_labels(drafts: Sequence[ArticleDraft], pieces: Sequence[Piece]) -> Non
             label, *rest = draft.headline
             draft.headline = tuple(rest)
         draft.label = label
+        if pictures:
+            label = None  # it names one picture story, not those that follow
 
 
 def label_briefs(
@@ -150,6 +163,37 @@ def place_piece(
     else:
         below.subheads.append([i])
     return True
+
+
+def tables_alone(
+    drafts: Sequence[ArticleDraft], pieces: Sequence[Piece], placed: Collection[int]
+) -> list[tuple[tuple[int, ...], int]]:
+    """Return the tables (行情, 榜单) that no text belongs to with their headlines.
+
+    They are taken from the drafts. Display text stands right over such a table; below it another
+    headline follows, which that of the table was taken for a part of, or nothing.
+    """
+    found = []
+    for i, piece in enumerate(pieces):
+        if piece.kind is not Kind.TABLE or not _opens(i, pieces):
+            continue
+        owner = next((draft for draft in drafts if i in draft.tables), None)
+        over = _display_over(i, pieces)
+        if owner is None and not any(k in placed for k in (*over, i)):
+            found.append((over, i))
+        elif owner is not None and set(over) < set(owner.headline) and i < max(owner.headline):
+            owner.headline = tuple(h for h in owner.headline if h not in over)
+            owner.tables.remove(i)
+            found.append((over, i))
+    return [(over, i) for over, i in found if over]
+
+
+def _display_over(i: int, pieces: Sequence[Piece]) -> tuple[int, ...]:
+    """Return the pieces of display text right over a piece."""
+    start = i
+    while start > 0 and pieces[start - 1].kind is Kind.HEAD:
+        start -= 1
+    return tuple(range(start, i))
 
 
 def _opens(i: int, pieces: Sequence[Piece]) -> bool:

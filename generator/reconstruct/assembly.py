@@ -13,13 +13,13 @@ from generator.reconstruct.article_drafts import (
     label_briefs,
     place_piece,
     share_labels,
+    tables_alone,
     take_series,
 )
 from generator.reconstruct.briefs import part_briefs
 from generator.reconstruct.captions import CAPTION_STORY
 from generator.reconstruct.confidence import (
     BROKEN,
-    CAPTION,
     TWOFOLD,
     Estimate,
     Legible,
@@ -29,12 +29,13 @@ from generator.reconstruct.confidence import (
     legible_share,
 )
 from generator.reconstruct.headlines import series_of, split_headline, two_in_a_row
+from generator.reconstruct.items_apart import caption_item, table_item
 from generator.reconstruct.jump_lines import find_jumps
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.thresholds import LEAD, WIDER
 from generator.reconstruct.unpunctuated_pages import UNPUNCTUATED
-from generator.reconstruct.wording.bylines import names_in
-from generator.reconstruct.wording.closings import credit_source, names_at_end
+from generator.reconstruct.wording.bylines import is_byline, names_in
+from generator.reconstruct.wording.closings import credit_source, names_at_end, writers_of
 from generator.text.characters import ends_sentence
 from generator.text.traced import join_traced
 
@@ -79,6 +80,8 @@ def assemble_articles(
         if i not in placed and place_piece(i, pieces, drafts, prose):
             placed.add(i)
     placed.update(label_briefs(drafts, pieces, placed))
+    tables = tables_alone(drafts, pieces, placed)
+    placed.update(i for head, table in tables for i in (*head, table))
     for jump in find_jumps(pieces, prose):
         (drafts[jump.article].onward if jump.away else drafts[jump.article].origin).append(jump)
     told = [i for i, piece in enumerate(pieces) if piece.evidence[0].rule == CAPTION_STORY]
@@ -95,13 +98,18 @@ def assemble_articles(
             pieces,
             paragraphs,
             estimate(
-                confidence_signs(draft.story, paragraphs, whole, continues=bool(draft.origin))
+                confidence_signs(
+                    draft.story, paragraphs, whole, needs_none=_needs_no_headline(draft)
+                )
             ),
             legible,
         )
         for draft in drafts
     ]
-    _insert(articles, [_caption(page, pieces[i]) for i in told])
+    _insert(articles, [caption_item(page, pieces[i]) for i in told])
+    _insert(
+        articles, [table_item(page, [pieces[i] for i in head], pieces[t]) for head, t in tables]
+    )
     return Reconstruction(page=page, articles=tuple(articles), leftovers=leftovers)
 
 
@@ -160,6 +168,11 @@ def _article(
     )
 
 
+def _needs_no_headline(draft: ArticleDraft) -> bool:
+    """Return whether a headline stands on another page, or over the column that has the brief."""
+    return bool(draft.origin) or draft.story.evidence[0].rule == "story/brief"
+
+
 def _is_guessed(story: Story) -> bool:
     return any(evidence.rule == UNPUNCTUATED for evidence in story.evidence)
 
@@ -168,8 +181,12 @@ def _authors(byline: Block | None, credit: Block | None) -> tuple[str, ...]:
     """Return the people that the byline names, or those in brackets at the end of a brief."""
     if byline is not None:
         return names_in(byline.text.text)
-    named = names_at_end(credit.text.text) if credit is not None else None
-    return names_in(named["names"]) if named else ()
+    if credit is None:
+        return ()
+    if is_byline(credit.text.text):
+        return names_in(credit.text.text)
+    named = names_at_end(credit.text.text)
+    return names_in(writers_of(named["names"])) if named else ()
 
 
 def _body(
@@ -253,13 +270,6 @@ def _leftover(piece: Piece) -> Block:
         text=piece.text,
         evidence=(*piece.evidence, *evidence),
     )
-
-
-def _caption(page: Page, piece: Piece) -> Article:
-    """Return a caption that tells a story as an article without a headline."""
-    body = Block(role=Role.CAPTION, text=piece.text, evidence=piece.evidence)
-    evidence = (Evidence(rule="story/caption", spans=piece.text.spans),)
-    return Article(page=page.name, body=(body,), confidence=CAPTION, evidence=evidence)
 
 
 def _insert(articles: list[Article], captions: Sequence[Article]) -> None:

@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from generator.model import Evidence
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.wording.openings import opens_as_report
 from generator.text.characters import BULLETS
-from generator.text.newspaper_words import any_of
+from generator.text.newspaper_words import any_of, words_for
 
-__all__ = ["is_brief_column", "part_briefs"]
+__all__ = ["is_brief_column", "is_picture_column", "part_briefs"]
 
-_COLUMN = re.compile(rf"^[㐀-鿿]{{0,6}}{any_of('brief_columns')}$")
+_COLUMN = re.compile(
+    rf"^[㐀-鿿]{{0,6}}{any_of('brief_columns')}(?:[一二三四五六七八九十\d]{{1,2}}则)?$"
+)
+_MARKED_COLUMN = re.compile(rf"^[㐀-鿿]{{0,4}}{any_of('item_columns')}$")
+"""A name that heads other text, too."""
+_AROUND = re.compile(rf"[ \t\u3000{BULLETS}【】〔〕\[\]（）()]")
 _LONGEST = 8
 """Characters of such a name: 一句话新闻集锦."""
+_ITEM = re.compile(rf"^(?:[{BULLETS}]|【[^【】]{{2,30}}】|[①-⑳]|\d{{1,2}}[.．、](?!\d))")
+"""What an item begins with: a bullet, its headline in brackets, its number."""
 
 
 def is_brief_column(text: str) -> bool:
     """Return whether a line names a column of short news.
 
-    >>> [is_brief_column(t) for t in ("要闻简报", "八方速递", "县里印发防汛工作简报第三期")]
+    >>> [is_brief_column(t) for t in ("要闻简报", "■八方速递", "县里印发防汛工作简报第三期")]
     [True, True, False]
     """
-    name = re.sub(r"[ \t\u3000]", "", text)
+    name = _AROUND.sub("", text)
     return len(name) <= _LONGEST and _COLUMN.match(name) is not None
+
+
+def is_picture_column(text: str) -> bool:
+    """Return whether a line names a picture story (图片新闻).
+
+    >>> is_picture_column("■图片新闻"), is_picture_column("图片新闻怎样拍")
+    (True, False)
+    """
+    return _AROUND.sub("", text) in words_for("picture_columns")
 
 
 def part_briefs(
@@ -35,17 +51,26 @@ def part_briefs(
     """Return the stories of a page, those under a mere name of a column parted into its items.
 
     Of these, by their numbers, also the piece that names the column. An item begins where a text
-    opens as a report does, or behind the credit of the one above it.
+    opens as a report does, with its mark, or behind the credit of the one above it; one that was
+    read as a text of its own goes on with the column by its mark.
     """
     parted: list[Story] = []
     columns: dict[int, int] = {}
-    whole = [part for story in stories for part in _at_credits(story, pieces, paragraphs)]
+    taken = {head for story in stories for head in story.headline}
+    whole = [part for story in stories for part in _at_credits(story, pieces, paragraphs, taken)]
+    label, mark = -1, ""
     for story in whole:
         items = _items(story, pieces, paragraphs)
+        begins = paragraphs[story.paragraphs[0]].text.text[:1] if story.paragraphs else ""
         if len(items) < 2:
+            further = label >= 0 and not story.headline and begins == mark and mark in BULLETS
+            label = label if further else -1
+            if further:
+                columns[len(parted)] = label
+                story = _brief(story, story.paragraphs, paragraphs, first=True)
             parted.append(story)
             continue
-        (label,) = story.headline
+        (label,), mark = story.headline, begins
         for n, item in enumerate(items):
             columns[len(parted)] = label
             parted.append(_brief(story, item, paragraphs, first=n == 0))
@@ -53,9 +78,15 @@ def part_briefs(
 
 
 def _at_credits(
-    story: Story, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
+    story: Story,
+    pieces: Sequence[Piece],
+    paragraphs: Sequence[Paragraph],
+    taken: Collection[int],
 ) -> list[Story]:
-    """Return a story in its parts: a credit closes one, display text behind it heads the next."""
+    """Return a story in its parts: a credit closes one, display text behind it heads the next.
+
+    What heads a story (``taken``) heads no other.
+    """
     parts: list[tuple[tuple[int, ...], list[int]]] = [(story.headline, [])]
     for k in story.paragraphs:
         first = paragraphs[k].first
@@ -63,7 +94,8 @@ def _at_credits(
         while head > 0 and pieces[head - 1].kind is Kind.HEAD:
             head -= 1
         closed = head > 0 and pieces[head - 1].kind is Kind.CREDIT
-        if parts[-1][1] and head < first and closed:
+        free = not any(i in taken for i in range(head, first))
+        if parts[-1][1] and head < first and closed and free:
             parts.append((tuple(range(head, first)), []))
         parts[-1][1].append(k)
     if len(parts) == 1:
@@ -94,17 +126,42 @@ def _items(
     """Return the paragraphs of each item under a column's name; none where it is a headline."""
     if len(story.headline) != 1 or story.leads or story.byline is not None:
         return []
-    if not is_brief_column(pieces[story.headline[0]].text.text):
+    name = pieces[story.headline[0]].text.text
+    marked = all(_ITEM.match(paragraphs[k].text.text) for k in story.paragraphs)
+    named = (
+        is_brief_column(name)
+        or _are_signed(story, name, pieces, paragraphs)
+        or (marked and _MARKED_COLUMN.match(_AROUND.sub("", name)))
+    )
+    if not named:
         return []
     items: list[list[int]] = []
     for k in story.paragraphs:
         first = paragraphs[k].first
         credited = first > 0 and pieces[first - 1].kind is Kind.CREDIT
         text = paragraphs[k].text.text
-        if not items or credited or opens_as_report(text) or text[0] in BULLETS:
+        if not items or credited or opens_as_report(text) or _ITEM.match(text):
             items.append([])
         items[-1].append(k)
     return items
+
+
+def _are_signed(
+    story: Story, name: str, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]
+) -> bool:
+    """Return whether each paragraph under a short name opens as a report and closes with a credit:
+    so columns of briefs show what they are, whatever they are called."""
+    own = [paragraphs[k] for k in story.paragraphs]
+    return (
+        len(own) > 1
+        and len(_AROUND.sub("", name)) <= _LONGEST
+        and all(opens_as_report(paragraph.text.text) for paragraph in own)
+        and all(_is_credited(paragraph.parts[-1], pieces) for paragraph in own)
+    )
+
+
+def _is_credited(piece: int, pieces: Sequence[Piece]) -> bool:
+    return piece + 1 < len(pieces) and pieces[piece + 1].kind is Kind.CREDIT
 
 
 def _brief(

@@ -15,9 +15,10 @@ from generator.reconstruct.captions import (
 from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.tables import MARKUP, TABLE, table_end
 from generator.reconstruct.thresholds import INDENT
+from generator.reconstruct.wording.bylines import breaks_byline
 from generator.reconstruct.wording.closings import OF_COLUMN, SIGNATURE
 from generator.reconstruct.wording.furniture import furniture_rule
-from generator.reconstruct.wording.notices import heading_lines, notice_end, notice_rule
+from generator.reconstruct.wording.notices import notice_at, notice_end
 from generator.reconstruct.wording.office_lines import is_contact
 from generator.text.characters import ends_sentence
 from generator.text.source_credits import CREDIT
@@ -41,8 +42,7 @@ def marks_over_lines(
         return [LineMark(Kind.TABLE, MARKUP, goes_on=n > i) for n in table]
     notice = range(i, notice_end(lines, i))
     if notice:
-        heading = "".join(line.text.text for line in lines[i : i + heading_lines(lines, i)])
-        rule = notice_rule(heading) or "notice/loss"
+        rule = notice_at(lines, i)
         return [LineMark(Kind.NOTICE, rule, goes_on=n > i) for n in notice]
     if table:
         return [LineMark(Kind.TABLE, TABLE, goes_on=n > i) for n in table]
@@ -75,9 +75,12 @@ def _caption(lines: Sequence[Line], i: int, marks: Sequence[LineMark | None]) ->
 
 
 def _foot(lines: Sequence[Line], i: int) -> list[LineMark | None]:
-    """Return the marks of an address or a photographer's name that the column broke in two."""
+    """Return the marks of an address or of names that the column broke in two."""
     if i + 1 >= len(lines) or lines[i + 1].gap:
         return []
+    if breaks_byline(lines[i].text.text, lines[i + 1].text.text):
+        rule = "byline/reporter"
+        return [LineMark(Kind.BYLINE, rule), LineMark(Kind.BYLINE, rule, goes_on=True)]
     text = lines[i].text.text + lines[i + 1].text.text
     contact = is_contact(text)
     if not contact and not is_photo_credit(text):

@@ -71,14 +71,14 @@ class PageSigns:
 
 
 def confidence_signs(
-    story: Story, paragraphs: Sequence[Paragraph], page: PageSigns, *, continues: bool = False
+    story: Story, paragraphs: Sequence[Paragraph], page: PageSigns, *, needs_none: bool = False
 ) -> tuple[float, ...]:
     """Return what there is to see of how sure a story is: a number for each of :data:`SIGNS`.
 
-    What doesn't apply is NaN. One that ``continues`` a text of another page, as its jump line says,
-    has its headline there: it lacks none.
+    What doesn't apply is NaN. One that ``needs_none`` lacks no headline: it continues a text of
+    another page, as its jump line says, or is a brief in a column.
     """
-    headed = bool(story.headline) or continues
+    headed = bool(story.headline) or needs_none
     own = [paragraphs[k] for k in (*story.leads, *story.paragraphs)]
     beliefs = [math.log(belief) for belief in story.beliefs]
     margins: dict[str, float] = {}

@@ -11,7 +11,8 @@ from generator.reconstruct.geometry_pieces import TEXT_SETTINGS, PieceSetter
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.wording.furniture import HEAD_LINES
 from generator.reconstruct.wording.line_wording import say
-from generator.reconstruct.wording.notices import is_notice, notice_rule
+from generator.reconstruct.wording.notice_headings import notice_rule
+from generator.reconstruct.wording.notices import is_notice
 
 __all__ = ["geometry_sections"]
 
@@ -44,9 +45,9 @@ def geometry_sections(
 
 def _notice(story: SetStory) -> str | None:
     """Return by which rule a story is a notice: its headline says so, or its whole text."""
-    if story.head is not None:
-        return notice_rule("".join(line.words for line in story.head.lines))
     texts = ["".join(line.words for line in item.lines) for item in story.items]
+    if story.head is not None:
+        return notice_rule("".join(line.words for line in story.head.lines), "".join(texts))
     return "notice/loss" if texts and all(map(is_notice, texts)) else None
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from generator.geometry import Aside, Item, Says, SetLine, SetStory, Setting, overlap
 from generator.model import Evidence, Role
 from generator.reconstruct.captions import CAPTION, CAPTION_STORY
-from generator.reconstruct.geometry_text import LineText, with_blanks
-from generator.reconstruct.piece_making import cut_credit
+from generator.reconstruct.geometry_text import LineText
+from generator.reconstruct.piece_making import cut_credit, cut_jumps
 from generator.reconstruct.pieces import Kind, Line, Paragraph, Piece, Story
+from generator.reconstruct.wording.closings import names_at_end
 from generator.reconstruct.wording.line_wording import say
 from generator.reconstruct.wording.notices import is_notice
 from generator.text.characters import ends_sentence
-from generator.text.traced import Traced, join_between, join_traced
+from generator.text.traced import Traced, join_between, join_lines
 
 __all__ = ["TEXT_SETTINGS", "PieceSetter"]
 
@@ -42,6 +43,12 @@ def _is_caption(item: Item) -> bool:
     if item.setting is not Setting.ASIDE or said is None:
         return False
     return said[0] is Says.CAPTION and said[1] != CAPTION_STORY
+
+
+def _names_writers(item: Item) -> bool:
+    """Return whether a text is nothing but who wrote it, in brackets."""
+    match = names_at_end("".join(line.words for line in item.lines))
+    return match is not None and not match.start("credit")
 
 
 @dataclass(slots=True)
@@ -75,6 +82,8 @@ class PieceSetter:
                 "".join(line.words for line in item.lines)
             ):
                 self.put(Kind.NOTICE, item.lines, "notice/loss")
+            elif item.setting in TEXT_SETTINGS and _names_writers(item) and body:
+                self.put(Kind.CREDIT, item.lines, "credit/name")
             elif item.setting in TEXT_SETTINGS:
                 own = leads if item.setting is Setting.LEAD and not body else body
                 own.append(self._paragraph(item, story))
@@ -125,7 +134,10 @@ class PieceSetter:
             self.put(kind, item.lines, rule or "prose/set")
 
         for aside in story.captions:
-            self.put(Kind.FURNITURE, aside.lines, aside.rule)
+            if aside.rows:
+                self.put_table(aside)
+            else:
+                self.put(Kind.FURNITURE, aside.lines, aside.rule)
 
     def put_notice(self, story: SetStory, rule: str) -> None:
         """Put a notice as one piece, its heading and its paragraphs on lines of their own."""
@@ -181,14 +193,17 @@ class PieceSetter:
     def _paragraph(self, item: Item, story: SetStory) -> int:
         """Put a paragraph, and the credit at its end as a piece of its own."""
         closes = item is story.items[-1]
-        own = cut_credit(self._piece(Kind.PROSE, item.lines, "prose/set"), closes=closes)
+        came, piece, goes = cut_jumps(self._piece(Kind.PROSE, item.lines, "prose/set"))
+        own = cut_credit(piece, closes=closes)
         said = say(own[0].text.text)
         signed = said is not None and said[0] is Says.SIGNATURE
         if signed and said is not None:
             evidence = (Evidence(rule=said[1], spans=own[0].text.spans),)
             own = (replace(own[0], kind=Kind.SIGNATURE, evidence=evidence), *own[1:])
+        self.pieces += [came] if came is not None else []
         number = len(self.pieces)
         self.pieces += own
+        self.pieces += [goes] if goes is not None else []
         joins = tuple(
             Evidence(rule="join/column", spans=self._spans(above, line), margin=round(margin, 2))
             for above, line, margin in _turns(item, story)
@@ -244,7 +259,7 @@ class PieceSetter:
         self, kind: Kind, lines: Sequence[SetLine], rule: str, *, spaced: bool = False
     ) -> Piece:
         own = tuple(self._line(line, spaced=spaced) for line in lines)
-        text = join_traced(with_blanks([line.text for line in own]))
+        text = join_lines(line.text for line in own)
         return Piece(
             kind=kind,
             text=text,

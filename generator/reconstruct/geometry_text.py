@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from generator.geometry import SetLine
 from generator.text.folding import fold_text
 from generator.text.traced import Traced, join_traced
 
-__all__ = ["LineText", "with_blanks"]
+__all__ = ["LineText"]
 
 _NOTHING = Traced("", ())
 
@@ -54,15 +52,3 @@ def _by_origin(folded: Traced) -> dict[int, Traced]:
 
 def _letters(one: str, other: str) -> bool:
     return one.isascii() and other.isascii() and one.isalnum() and other.isalnum()
-
-
-def with_blanks(parts: Iterable[Traced]) -> Iterator[Traced]:
-    """Yield lines with a blank between two Latin words (CLREQ: Chinese joins without)."""
-    before = ""
-    for part in parts:
-        first = part.text[:1]
-        latin = before.isascii() and before.isalpha() and first.isascii() and first.isalpha()
-        if before and latin:
-            yield Traced(" ", (None,))
-        yield part
-        before = part.text[-1:]

@@ -9,8 +9,9 @@ from itertools import pairwise
 from generator.model import Block, Evidence, Role
 from generator.reconstruct.pieces import Line, Piece
 from generator.reconstruct.wording.openings import opens_as_report
-from generator.text.newspaper_words import words_for
+from generator.text.newspaper_words import any_of, words_for
 from generator.text.traced import Traced, join_traced
+from generator.text.word_splits import parts_a_word
 
 __all__ = ["is_box_label", "is_label", "is_series", "series_of", "split_headline", "two_in_a_row"]
 
@@ -20,15 +21,20 @@ _SUBTITLE_START = re.compile(r"^(?:——|—|--)")
 """A 副题 opens with a dash."""
 _SERIES_PART = re.compile(
     r"^(?:——|—|--).*(?:[①-⑳㈠-㈩]|[（(][上中下一二三四五六七八九十\d]{1,3}[)）])$"
+    r"|系列(?:报道|评论|访谈|述评)?(?:[①-⑳㈠-㈩]|之[一二三四五六七八九十]{1,2})?$"
 )
 """A part of a series with its number: a line of its own, over the headline or under it."""
-_TWO = re.compile(r"^([^ \t\u3000]{6,})[ \t\u3000]+([^ \t\u3000]{6,})$")
-"""Two phrases, each as long as a headline."""
+_PHRASES = re.compile(r"^[^ \t\u3000]{6,}(?:[ \t\u3000]+[^ \t\u3000]{6,})+$")
+"""Phrases, each as long as a headline."""
 _ABOUT = 3
 """Pairs of characters that a headline shares with its text, at least."""
 _AROUND = " \t\u3000【】〔〕[]■●◆·"
 """What is set around the name of a series."""
+_SERIES = re.compile(rf"^[㐀-鿿]{{1,4}}{any_of('series_endings')}$")
+"""Such a name where it is set off: by itself these words may begin a headline, too."""
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]+)[)）]$")
+_TITLE = 4
+"""Characters of a headline under a line that a dash opens: fewer are the rest of that line."""
 _BOX = 4
 """Characters of the name of a box."""
 _LABEL = re.compile(r"^[㐀-鿿]{2,6}$")
@@ -93,7 +99,9 @@ def _fragments(pieces: Sequence[Piece]) -> list[Traced]:
         text = piece.text
         if parts and not piece.gap:
             before = parts[-1][-1].text
-            apart = _KICKER_END.search(before) or _SERIES_PART.search(before)
+            first = len(parts) == 1 and len(parts[0]) == 1 and len(text) >= _TITLE
+            over = first and _SUBTITLE_START.match(before) and not parts_a_word(before, text.text)
+            apart = _KICKER_END.search(before) or _SERIES_PART.search(before) or over
             if not apart and not _SUBTITLE_START.match(text.text):
                 parts[-1].append(text)
                 continue
@@ -104,7 +112,7 @@ def _fragments(pieces: Sequence[Piece]) -> list[Traced]:
 def _title_index(parts: Sequence[Traced]) -> tuple[int, str]:
     kickers = [i for i, part in enumerate(parts[:-1]) if _KICKER_END.search(part.text)]
     subtitles = [i for i, part in enumerate(parts) if i and _SUBTITLE_START.match(part.text)]
-    if _SERIES_PART.search(parts[0].text):
+    if _SERIES_PART.search(parts[0].text) or _SUBTITLE_START.match(parts[0].text):
         return 1, "headline/kicker-dash"
     if kickers:
         return kickers[-1] + 1, "headline/kicker-mark"
@@ -144,8 +152,15 @@ def is_series(text: str) -> bool:
 
     >>> is_series("今日谈"), is_series("【评论员观察】"), is_series("今日谈谈修路")
     (True, True, False)
+    >>> is_series("■新村时评"), is_series("新村论坛")
+    (True, False)
     """
-    return text.strip(_AROUND) in words_for("series")
+    name = text.strip(_AROUND)
+    return name in words_for("series") or (name != text.strip() and _names_series(name))
+
+
+def _names_series(name: str) -> bool:
+    return name in words_for("series") or _SERIES.match(name) is not None
 
 
 def series_of(label: Block | None, title: Block | None) -> str | None:
@@ -157,22 +172,26 @@ def series_of(label: Block | None, title: Block | None) -> str | None:
     """
     closing = _IN_BRACKETS.search(title.text.text) if title is not None else None
     over = label.text.text.strip(_AROUND) if label is not None else ""
-    names = (over, closing[1] if closing else "")
-    return next((name for name in names if name in words_for("series")), None)
+    if over in words_for("series") or (label is not None and is_series(label.text.text)):
+        return over
+    return closing[1] if closing and _names_series(closing[1]) else None
 
 
 def two_in_a_row(headline: Sequence[Piece], texts: Sequence[str]) -> tuple[Evidence, ...]:
-    """Return that a headline may be two, set side by side in one row, if it may.
+    """Return that a headline may be two or more, set side by side in one row, if it may.
 
-    Of its two phrases each shares words with another text, and none with that of the other; or of
-    the texts two open as reports do.
+    Of two of its phrases each shares words with another text, and none with that of the other; or
+    of the texts two open as reports do.
     """
     reports = sum(map(opens_as_report, texts))
     return tuple(
         Evidence(rule="headline/two-in-a-row", spans=piece.text.spans)
         for piece in headline
-        if (halves := _TWO.match(piece.text.text.strip()))
-        and (reports > 1 or _are_about(halves[1], halves[2], texts))
+        if _PHRASES.match(words := piece.text.text.strip())
+        and (
+            reports > 1
+            or any(_are_about(one, other, texts) for one, other in pairwise(words.split()))
+        )
     )
 
 

@@ -17,11 +17,13 @@ from generator.model import (
 )
 from generator.reconstruct.jump_ends import JumpEnd, goes_on_inside
 from generator.reconstruct.jump_joins import Join, Joins
-from generator.text.traced import Traced, join_traced
+from generator.text.traced import Traced, join_lines, join_traced
 
 __all__ = ["joined_article", "told_of_joins"]
 
-JOINED, UNDECIDED, STATED = "jump/joined", "jump/undecided", "editor/continued-from"
+JOINED, UNDECIDED = "jump/joined", "jump/undecided"
+STATED, GOES_ON = "editor/continued-from", "editor/goes-on"
+"""What an editor says of the second half, and so of the first."""
 
 
 def told_of_joins(results: Sequence[Reconstruction], joins: Joins) -> tuple[Reconstruction, ...]:
@@ -37,9 +39,11 @@ def told_of_joins(results: Sequence[Reconstruction], joins: Joins) -> tuple[Reco
         told[join.below] = _begun(told[join.below], join)
     for end, candidates in joins.undecided.items():
         told[end.article] = _open_end(told[end.article], end, candidates, joins.names)
+    wholes: dict[ArticleRef, Article] = {}
     for join in joins.joined:  # what is continued comes before what continues it
-        above, below = told[join.above], told[join.below]
-        told[join.below] = replace(below, before=_counted(above, below))
+        whole, below = wholes.get(join.above, told[join.above]), told[join.below]
+        told[join.below] = replace(below, before=_counted(whole, below))
+        wholes[join.below] = _with_rest(whole, below)
     changed = {ref.page for ref in told if told[ref] is not articles[ref]}
     return tuple(
         replace(
@@ -72,31 +76,53 @@ def _with_rest(whole: Article, rest: Article) -> Article:
     if goes_on_inside(whole, rest):
         first, *others = rest.body
         last = body.pop()
-        text = join_traced((last.text, first.text))
+        text = join_lines((last.text, first.text))
         body += [replace(last, text=text, evidence=(*last.evidence, *first.evidence)), *others]
     else:
         body += [*_heading(whole, rest), *rest.body]
+    headed = whole if whole.title is not None else rest
     return replace(
         whole,
         body=tuple(body),
-        title=whole.title or rest.title,
+        kicker=whole.kicker or headed.kicker,
+        title=whole.title or headed.title,
+        subtitle=whole.subtitle or headed.subtitle,
+        label=whole.label or rest.label,
+        series=whole.series or rest.series,
         byline=_both(whole.byline, rest.byline),
         authors=tuple(dict.fromkeys((*whole.authors, *rest.authors))),
-        credit=rest.credit or whole.credit,
+        credit=_both(whole.credit, rest.credit),
         source=rest.source or whole.source,
         captions=(*whole.captions, *rest.captions),
         continues=rest.continues,
         confidence=round(min(whole.confidence, rest.confidence) * _sureness(rest), 3),
         evidence=(*whole.evidence, *rest.evidence),
         candidates=rest.candidates,
+        decided=replace(
+            whole.decided,
+            region=whole.decided.region or rest.decided.region,
+            date=whole.decided.date or rest.decided.date,
+        ),
     )
 
 
+_HEADLINE = ("kicker", "title", "subtitle")
+"""What stands over an article, from above."""
+
+
 def _heading(whole: Article, rest: Article) -> tuple[Block, ...]:
-    """Return what stands over the continuation as a subhead, if it is more than the headline."""
-    if rest.title is None or whole.title is None or _same(whole.title, rest.title):
+    """Return what stands over the continuation as subheads, if it is more than the headline."""
+    if whole.title is None:
         return ()
-    return (replace(rest.title, role=Role.SUBHEAD),)
+    known, over = (
+        [block for name in _HEADLINE if (block := getattr(article, name))]
+        for article in (whole, rest)
+    )
+    return tuple(
+        replace(block, role=Role.SUBHEAD)
+        for block in over
+        if not any(_same(block, other) for other in known)
+    )
 
 
 def _same(one: Block, other: Block) -> bool:
@@ -104,7 +130,7 @@ def _same(one: Block, other: Block) -> bool:
 
 
 def _both(one: Block | None, other: Block | None) -> Block | None:
-    """Return two bylines as one; the same is said once."""
+    """Return two bylines, or credits, as one; the same is said once."""
     if one is None or other is None or _same(one, other):
         return one or other
     return replace(one, text=join_traced((one.text, Traced("\u3000", (None,)), other.text)))
@@ -121,7 +147,10 @@ def _shifted(article: Article, base: int) -> Article:
         article,
         body=tuple(_moved(block, base) for block in article.body),
         captions=tuple(_moved(block, base) for block in article.captions),
+        label=_moved_if(article.label, base),
+        kicker=_moved_if(article.kicker, base),
         title=_moved_if(article.title, base),
+        subtitle=_moved_if(article.subtitle, base),
         byline=_moved_if(article.byline, base),
         credit=_moved_if(article.credit, base),
         evidence=tuple(_evidence(item, base) for item in article.evidence),
@@ -147,7 +176,8 @@ def _evidence(item: Evidence, base: int) -> Evidence:
 
 def _ended(article: Article, join: Join) -> Article:
     """Return an article that says in what it goes on."""
-    evidence = Evidence(rule=JOINED, spans=_spans(article.body[-1:]), note=join.below.page)
+    rule = GOES_ON if join.by_editor else JOINED
+    evidence = Evidence(rule=rule, spans=_spans(article.body[-1:]), note=join.below.page)
     return replace(_saying(article, evidence, -1), goes_on=join.below)
 
 
@@ -196,14 +226,12 @@ def _spans(blocks: Sequence[Block]) -> tuple[tuple[int, int], ...]:
     return ((spans[0][0], spans[-1][1]),) if spans else ()
 
 
-def _counted(above: Article, below: Article) -> Counted:
-    """Return what stands before a continuation, as fragments of the whole article count."""
-    inside = goes_on_inside(above, below)
-    subheads = sum(block.role is Role.SUBHEAD for block in above.body)
-    headed = not inside and bool(_heading(above, below))
-    before = above.before
+def _counted(whole: Article, rest: Article) -> Counted:
+    """Return what stands before the text of a continuation, as fragments of the article count."""
+    inside = goes_on_inside(whole, rest)
+    subheads = sum(block.role is Role.SUBHEAD for block in whole.body)
     return Counted(
-        paragraphs=before.paragraphs + len(above.body) - subheads - inside,
-        subheads=before.subheads + subheads + headed,
-        captions=before.captions + len(above.captions),
+        paragraphs=len(whole.body) - subheads - inside,
+        subheads=subheads + (0 if inside else len(_heading(whole, rest))),
+        captions=len(whole.captions),
     )

@@ -17,8 +17,8 @@ _PART = re.compile(r"#[0-9]+\Z")
 _NUMBER = re.compile(r"([A-Z]?)0*([0-9]+)(?:-([0-9]+))?")
 _FRONT = "头版"
 _RUNNING = (Role.LEAD, Role.PARAGRAPH)
-_LONGEST = 40
-"""Characters of what an article is called where it is only named."""
+_BEGINNING = 60
+"""Characters by which a text without a headline is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,9 @@ def _text_of(article: Article) -> str:
 
 def _name_of(article: Article) -> str:
     """Return the headline in one line, or how the text begins."""
-    named = article.title or (article.body[0] if article.body else None)
-    line = "".join(named.text.text.split()) if named is not None else ""
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    if article.title is not None:
+        return "".join(article.title.text.text.split())
+    return "".join(article.body[0].text.text.split())[:_BEGINNING] if article.body else ""
 
 
 def goes_on_inside(article: Article, continuation: Article) -> bool:

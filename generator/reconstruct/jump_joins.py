@@ -79,8 +79,20 @@ def find_joins(pages: Sequence[JumpPage]) -> Joins:
         joined=joined,
         undecided=_undecided(free),
         names=desk.names,
-        findings=tuple(findings),
+        findings=(*findings, *_passed_over(stated, joined)),
     )
+
+
+def _passed_over(stated: Sequence[Join], joined: Sequence[Join]) -> Iterator[str]:
+    """Yield a line for each join that an editor states and another one makes impossible."""
+    onward = {join.above: join.below for join in joined}
+    for join in stated:
+        other = onward.get(join.above)
+        if other == join.below:
+            continue
+        why = "continues this one itself" if other is None else f"goes on in “{other.page}”"
+        named = f"{join.below.page}: continued_from: “{join.above.page}”"
+        yield f"{named}: the article that is meant {why}. Take one of the lines out."
 
 
 def _in_order(joins: Sequence[Join]) -> Iterator[Join]:

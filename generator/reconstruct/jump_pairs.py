@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from math import log
 
 from generator.model import ALONE, ArticleRef, differs, same_value, seed_stem
 from generator.reconstruct.jump_ends import JumpEnd, JumpPage, PageNumber
 from generator.scores.jumps import jump_nats, jump_signs
+from generator.text.quotations import fold_quotation
 from generator.text.similarity import GramIndex
 
 __all__ = ["PRINTED", "JumpPages", "JumpPair"]
@@ -21,6 +24,12 @@ PRINTED = 1000.0
 """Nats of two pages that name one another and are both there: nothing outweighs that."""
 _MOST = 12
 """Ends that are compared with one: where more fit it, nothing tells which."""
+_LONGEST = 40
+"""Characters of what an article is called where it is only named."""
+_COLON = re.compile("[:：]")
+"""Between a page's name and words of an article on it."""
+_WHOLE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""A day that can be no other one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class JumpPair:
     below: JumpEnd
     nats: float
     printed: bool
-    """Whether each page is the one that the other names."""
+    """Whether each page is the one that the other names, in one issue."""
 
     @property
     def gain(self) -> float:
@@ -48,9 +57,11 @@ class JumpPages:
 
     @cached_property
     def names(self) -> dict[ArticleRef, str]:
-        """What each article is called."""
+        """What each article is called where it is only named."""
         return {
             ArticleRef(page.name, number): name
+            if len(name) <= _LONGEST
+            else f"{name[: _LONGEST - 1]}…"
             for page in self.pages.values()
             for number, name in enumerate(page.names)
         }
@@ -63,22 +74,37 @@ class JumpPages:
             for end in page.ends:
                 if end.wanted is None or end.wanted == ALONE:
                     continue
-                name, _, words = end.wanted.partition(":")
-                above = self._named(name.strip(), words.strip(), end)
+                above = self._named(*self._parted(end.wanted), end)
                 if isinstance(above, str):
                     findings.append(f"{page.name}: continued_from: {above}")
                 else:
                     pairs.append(JumpPair(above, end, PRINTED, printed=True))
         return pairs, findings
 
+    def _parted(self, wanted: str) -> tuple[str, str]:
+        """Return the page that an editor names, and the words; a page's name may have a colon."""
+        cuts = [len(wanted), *(colon.start() for colon in _COLON.finditer(wanted))]
+        known = (cut for cut in (cuts[0], *cuts[:0:-1]) if wanted[:cut].strip() in self._called)
+        cut = next(known, cuts[1] if len(cuts) > 1 else cuts[0])
+        return wanted[:cut].strip(), wanted[cut + 1 :].strip()
+
+    @cached_property
+    def _called(self) -> dict[str, list[JumpPage]]:
+        """The pages by their names, with and without their endings."""
+        called: dict[str, list[JumpPage]] = defaultdict(list)
+        for page in self.pages.values():
+            for name in {page.name, seed_stem(page.name)}:
+                called[name].append(page)
+        return called
+
     def _named(self, name: str, words: str, end: JumpEnd) -> JumpEnd | str:
         """Return the end that an editor names, or what is wrong with the name."""
-        found = [page for page in self.pages.values() if name in (page.name, seed_stem(page.name))]
+        quoted = fold_quotation(words)
         ends = [
             away
-            for page in found
+            for page in self._called.get(name, ())
             for away in page.ends
-            if away.away and page.name != end.article.page and words in self._said(away)
+            if away.away and page.name != end.article.page and quoted in self._said(away)
         ]
         if not ends:
             rest = f" that has the words “{words}”" if words else ""
@@ -88,39 +114,33 @@ class JumpPages:
         return ends[0]
 
     def _said(self, end: JumpEnd) -> str:
-        return self.names[end.article] + self._text(end)
+        page, number = self.pages[end.article.page], end.article.number
+        return fold_quotation(f"{page.names[number]}{page.texts[number]}")
 
     def pairs(self) -> Iterator[JumpPair]:
         """Yield each two ends that may be one text, with what speaks for it."""
-        away = [end for page in self.pages.values() for end in page.ends if end.away]
-        by_day: dict[str | None, list[JumpEnd]] = defaultdict(list)
-        for end in away:
-            by_day[_day(self.pages[end.article.page])].append(end)
+        waiting = _Waiting(self.pages)
         for page in self.pages.values():
-            day = _day(page)
-            near = away if day is None else [*by_day[day], *by_day[None], *_vague(by_day, day)]
+            self._indexes.clear()  # each is of two pages, and as large
             for below in page.ends:
                 if below.away or below.wanted is not None:
                     continue
-                able = [above for above in near if self._able(above, below)]
+                able = [*islice(waiting.able(page, below), _MOST + 1)]
                 if len(able) <= _MOST:
                     yield from (self._pair(above, below, alone=len(able) == 1) for above in able)
 
-    def _able(self, above: JumpEnd, below: JumpEnd) -> bool:
-        one, other = self.pages[above.article.page], self.pages[below.article.page]
-        return (
-            one is not other
-            and _same_issue(one, other)
-            and _may_be(above.number, other.number)
-            and _may_be(below.number, one.number)
-        )
-
     def _pair(self, above: JumpEnd, below: JumpEnd, *, alone: bool) -> JumpPair:
+        """Return two ends with what speaks for them.
+
+        That pages name one another, and that no others do, tells only where their issue is known
+        to be one: each day has a page 1 that goes on on page 3.
+        """
         one, other = self.pages[above.article.page], self.pages[below.article.page]
         fits = [_fit(above.number, other), _fit(below.number, one)]
         dated = one.file == other.file or (_day(one) is not None and _day(one) == _day(other))
-        nats = self._language(above, below) + _FITS * (sum(fits) + dated + alone)
-        return JumpPair(above, below, round(nats, 3), fits == [1, 1])
+        signs = sum(fits) + (1 + alone if dated else 0)
+        nats = self._language(above, below) + _FITS * signs
+        return JumpPair(above, below, round(nats, 3), dated and fits == [1, 1])
 
     def _language(self, above: JumpEnd, below: JumpEnd) -> float:
         one, other = self.pages[above.article.page], self.pages[below.article.page]
@@ -139,19 +159,61 @@ def _day(page: JumpPage) -> str | None:
     return page.day or page.day_named
 
 
-def _vague(by_day: Mapping[str | None, Sequence[JumpEnd]], day: str) -> Iterator[JumpEnd]:
-    """Yield the ends of other days that may be the same: one of them tells less (2024-05)."""
-    for other, ends in by_day.items():
-        if other is not None and other != day and not differs(other, day):
-            yield from ends
+_Told = tuple[str | None, PageNumber | None, PageNumber | None]
+"""The newspaper, the number of a page, and that of the other page as an end on it says."""
 
 
-def _same_issue(one: JumpPage, other: JumpPage) -> bool:
-    """Return whether nothing parts two pages: neither the newspaper's name nor the day."""
-    if one.publication and other.publication and not same_value(one.publication, other.publication):
-        return False
-    days = (_day(one), _day(other))
-    return days[0] is None or days[1] is None or not differs(days[0], days[1])
+class _Waiting:
+    """The ends that go on elsewhere: those that tell the same together, by their days.
+
+    A folder may hold twenty years of pages, with or without their days, and each continuation is
+    held only against those that it may continue.
+    """
+
+    def __init__(self, pages: Mapping[str, JumpPage]) -> None:
+        self._by_day: dict[_Told, dict[str | None, list[JumpEnd]]] = {}
+        for page in pages.values():
+            for end in page.ends:
+                if end.away:
+                    by_day = self._by_day.setdefault(_told(page, end), {})
+                    by_day.setdefault(_day(page), []).append(end)
+        self._vague = {
+            told: [day for day in by_day if day is not None and not _WHOLE_DAY.fullmatch(day)]
+            for told, by_day in self._by_day.items()
+        }
+        self._fitting: dict[_Told, list[_Told]] = {}
+
+    def able(self, page: JumpPage, below: JumpEnd) -> Iterator[JumpEnd]:
+        """Yield the ends of other pages that nothing parts from one of ``page``."""
+        told = _told(page, below)
+        if told not in self._fitting:
+            self._fitting[told] = [other for other in self._by_day if _may_fit(other, told)]
+        for other in self._fitting[told]:
+            for day in self._days(other, _day(page)):
+                ends = self._by_day[other].get(day, ())
+                yield from (end for end in ends if end.article.page != page.name)
+
+    def _days(self, told: _Told, day: str | None) -> Iterator[str | None]:
+        """Yield the days of ends that may be ``day``; that some tell less (2024-05) parts none."""
+        if day is None:
+            yield from self._by_day[told]
+            return
+        yield from (day, None)
+        others = self._vague[told] if _WHOLE_DAY.fullmatch(day) else self._by_day[told]
+        for other in others:
+            if other is not None and other != day and not differs(other, day):
+                yield other
+
+
+def _told(page: JumpPage, end: JumpEnd) -> _Told:
+    return page.publication, page.number, end.number
+
+
+def _may_fit(above: _Told, below: _Told) -> bool:
+    """Return whether neither the newspaper's name nor the numbers of pages part two ends."""
+    (one, number, said), (other, below_number, below_said) = above, below
+    same = not one or not other or same_value(one, other)
+    return same and _may_be(said, below_number) and _may_be(below_said, number)
 
 
 def _may_be(said: PageNumber | None, printed: PageNumber | None) -> bool:

@@ -166,43 +166,49 @@ def _usual_width(lines: list[Line]) -> float:
 
 
 def cut_tails(lines: list[Line]) -> list[Line]:
-    """Cut a byline off a headline's last line, and a credit off a paragraph's."""
-    cut: list[Line] = []
-    for line in _cut_jumps(lines):
-        text = line.text.text
-        if line.table:
-            cut.append(line)
-            continue
-        match = (
-            JUMP_AT_START.match(text)
-            or SIGNATURE_AT_START.match(text)
-            or FOOT_AT_START.match(text)
-            or (RUN_ON.match(text) if line.width > UNWRAPPED else None)
-            or (ISSUE_AT_END.match(text) if text[-1] in "）)" else None)
-            or (JUMP_AT_END.search(text) if any(char in text for char in "转轉接") else None)
-            or (CREDIT_AT_END.search(text) if text[-1] in "）)" else None)
-            or (DASH_ITEM.search(text) if "——" in text else None)
-        )
-        if match is None and not ends_sentence(text) and not is_byline(text):
-            match = BYLINE_AT_END.search(text)
-        if match is None or not text[: match.start(1)].strip(BULLETS + " \t\u3000"):
-            cut.append(line)
-            continue
-        at = match.start(1)
-        cut += (_part(line, 0, at), _part(line, at, len(line.text)))
-    return cut
+    """Cut bylines off headlines, credits off paragraphs, and jumps off both their ends."""
+    return [part for line in _cut_jumps(lines) for part in _cut_tail(line)]
+
+
+def _cut_tail(line: Line) -> Iterator[Line]:
+    text = line.text.text
+    if line.table:
+        yield line
+        return
+    match = (
+        SIGNATURE_AT_START.match(text)
+        or FOOT_AT_START.match(text)
+        or (RUN_ON.match(text) if line.width > UNWRAPPED else None)
+        or (ISSUE_AT_END.match(text) if text[-1] in "）)" else None)
+        or (JUMP_AT_END.search(text) if any(char in text for char in "转轉接") else None)
+        or (CREDIT_AT_END.search(text) if text[-1] in "）)" else None)
+        or (DASH_ITEM.search(text) if "——" in text else None)
+    )
+    if match is None and not ends_sentence(text) and not is_byline(text):
+        match = BYLINE_AT_END.search(text)
+    if match is None or not text[: match.start(1)].strip(BULLETS + " \t\u3000"):
+        yield line
+        return
+    yield _part(line, 0, match.start(1))
+    yield _part(line, match.start(1), len(line.text))
 
 
 def _cut_jumps(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines, cut where 上接 follows the end of a story on the same line."""
+    """Yield the lines, cut where 上接 follows the end of a story on the same line, and behind it.
+
+    What follows is a line like any other: it may say at its end where the text goes on.
+    """
     for line in lines:
         told = "接" in line.text.text and not line.table
-        match = JUMP_INSIDE.search(line.text.text) if told else None
-        if match is None:
-            yield line
-        else:
-            yield _part(line, 0, match.start(1))
-            yield _part(line, match.start(1), len(line.text))
+        inside = JUMP_INSIDE.search(line.text.text) if told else None
+        if inside is not None:
+            yield _part(line, 0, inside.start(1))
+            line = _part(line, inside.start(1), len(line.text))
+        opens = JUMP_AT_START.match(line.text.text) if not line.table else None
+        if opens is not None:
+            yield _part(line, 0, opens.start(1))
+            line = _part(line, opens.start(1), len(line.text))
+        yield line
 
 
 def _cut_topics(lines: Sequence[Line]) -> list[Line]:

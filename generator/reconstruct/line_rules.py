@@ -15,13 +15,16 @@ from generator.reconstruct.captions import (
 from generator.reconstruct.line_surroundings import (
     LineInPlace,
     beside_a_head_line,
+    closes_brief,
     closes_column,
     closes_text,
     in_a_list,
     is_cut,
     is_whole,
     over_a_folio,
+    over_a_text,
     reads_as_name,
+    reads_as_names_in_place,
     stands_alone,
     stands_in_book_facts,
     under_a_byline,
@@ -110,6 +113,7 @@ LINE_RULES: tuple[LineRule, ...] = (
         lambda seen: seen.text[0] in _OPENS_CREDIT and names_at_end(seen.text),
         lambda seen: seen.above_ends,
     ),
+    LineRule("credit/name", Kind.CREDIT, lambda seen: is_byline(seen.text), closes_brief),
     LineRule(
         "byline/reporter",
         Kind.BYLINE,
@@ -196,6 +200,12 @@ LINE_RULES: tuple[LineRule, ...] = (
         Kind.BYLINE,
         reads_as_name,
         under_a_headline,
+    ),
+    LineRule(
+        "byline/name-under-headline",
+        Kind.BYLINE,
+        reads_as_names_in_place,
+        over_a_text,
     ),
 )
 """What a line may say of itself, in the order in which it is asked: the first that fits holds."""

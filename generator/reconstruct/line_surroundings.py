@@ -6,11 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.reconstruct.briefs import is_brief_column
 from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.thresholds import FULL, HEADLINE, INDENT
+from generator.reconstruct.wording.bylines import opens_with_office
 from generator.reconstruct.wording.edition_chrome import is_contents_entry
 from generator.reconstruct.wording.furniture import HEAD_LINES, WEAK, furniture_rule
-from generator.reconstruct.wording.names import is_name_line
+from generator.reconstruct.wording.names import (
+    are_glued_names,
+    is_name_and_place,
+    is_name_line,
+)
 from generator.reconstruct.wording.office_lines import CREW_ALONE
 from generator.text.characters import FULL_STOPS, ends_sentence, strip_closers
 from generator.text.source_credits import CREDIT
@@ -18,11 +24,14 @@ from generator.text.word_splits import open_quotes, parts_a_word
 
 __all__ = [
     "LineInPlace",
+    "closes_brief",
     "closes_text",
     "in_a_list",
     "is_cut",
     "is_whole",
+    "over_a_text",
     "reads_as_name",
+    "reads_as_names_in_place",
     "stands_alone",
     "stands_in_book_facts",
     "under_a_byline",
@@ -104,6 +113,16 @@ def closes_column(seen: LineInPlace) -> bool:
     return seen.above is not None and seen.above_ends
 
 
+def closes_brief(seen: LineInPlace) -> bool:
+    """Return whether a line stands right under a text in a column of briefs, another item below."""
+    if not seen.above_ends or seen.line.gap:
+        return False
+    below = seen.lines[seen.i + 1 : seen.i + 2]
+    if below and not below[0].gap and ends_sentence(below[0].text.text):
+        return False
+    return any(is_brief_column(line.text.text) for line in seen.lines[: seen.i])
+
+
 def stands_alone(seen: LineInPlace) -> bool:
     """Return whether a line has a fragment to itself, or opens or closes the page.
 
@@ -111,6 +130,8 @@ def stands_alone(seen: LineInPlace) -> bool:
     """
     if seen.i in (0, len(seen.lines) - 1):
         return True
+    if seen.before is not None and seen.before.rule == "furniture/editors" and not seen.line.gap:
+        return True  # whom to write to stands right under who edits
     first = seen.line.gap or (seen.before is not None and seen.before.kind is Kind.FURNITURE)
     after = seen.lines[seen.i + 1]
     return first and (after.gap or furniture_rule(after.text.text) not in (None, *WEAK))
@@ -152,6 +173,18 @@ def reads_as_name(seen: LineInPlace) -> bool:
     """Return whether a line is a name by its words, and of the width of a few."""
     line = seen.line
     return (line.bond or 0.0) <= 0 and line.width <= _NAME_WIDTH and is_name_line(seen.text)
+
+
+def reads_as_names_in_place(seen: LineInPlace) -> bool:
+    """Return whether a line is names and a place, or two names without a blank between them."""
+    return is_name_and_place(seen.text) or are_glued_names(seen.text)
+
+
+def over_a_text(seen: LineInPlace) -> bool:
+    """Return whether names may stand where a line does: under a headline, right over its text."""
+    display = seen.i + 1 < len(seen.lines) and _leads_on(seen.lines, seen.i)
+    signed = seen.above is not None and opens_with_office(seen.above.text.text)
+    return under_a_headline(seen) and not display and not signed
 
 
 def _is_unquoted(seen: LineInPlace) -> bool:

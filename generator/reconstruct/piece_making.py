@@ -9,12 +9,14 @@ from generator.model import Evidence
 from generator.reconstruct.pieces import Kind, Line, Piece
 from generator.reconstruct.tables import join_rows
 from generator.reconstruct.wording.closings import names_at_end
-from generator.reconstruct.wording.notices import notice_rule
+from generator.reconstruct.wording.notice_headings import heads_notice
+from generator.reconstruct.wording.notices import closes_part
+from generator.reconstruct.wording.page_references import JUMP_AT_END, JUMP_AT_START
 from generator.text.characters import ends_sentence
 from generator.text.source_credits import CREDIT_AFTER_NOTE, CREDIT_AT_END
-from generator.text.traced import Traced, join_between, join_traced
+from generator.text.traced import Traced, join_between, join_lines
 
-__all__ = ["cut_credit", "piece_of"]
+__all__ = ["cut_credit", "cut_jumps", "piece_of"]
 
 
 def cut_credit(piece: Piece, *, closes: bool = False) -> tuple[Piece, ...]:
@@ -43,6 +45,25 @@ def cut_credit(piece: Piece, *, closes: bool = False) -> tuple[Piece, ...]:
     )
 
 
+def cut_jumps(piece: Piece) -> tuple[Piece | None, Piece, Piece | None]:
+    """Return a piece without the jump lines that its text begins and ends with, and these."""
+    came = goes = None
+    start = JUMP_AT_START.match(piece.text.text)
+    if start is not None and start.start(1):
+        came = _jump_of(piece, piece.text[: start.start(1)].strip())
+        piece = replace(piece, text=piece.text[start.start(1) :])
+    end = JUMP_AT_END.search(piece.text.text)
+    if end is not None and end.start():
+        goes = _jump_of(piece, piece.text[end.start(1) :])
+        piece = replace(piece, text=piece.text[: end.start(1)].strip())
+    return came, piece, goes
+
+
+def _jump_of(piece: Piece, text: Traced) -> Piece:
+    evidence = (Evidence(rule="furniture/jump", spans=text.spans),)
+    return replace(piece, kind=Kind.FURNITURE, text=text, evidence=evidence)
+
+
 def piece_of(lines: Sequence[Line], kind: Kind, rule: str) -> Piece:
     """Return ``lines`` as one piece of a ``kind`` that ``rule`` tells."""
     text = _JOINED.get(kind, _join_lines)(lines)
@@ -62,8 +83,8 @@ def _join_notice(lines: Sequence[Line]) -> Traced:
     """Join the lines of a notice: its heading and its paragraphs stand on lines of their own."""
     parts: list[list[Line]] = []
     for line in lines:
-        closed = not parts or line.gap or ends_sentence(parts[-1][-1].text.text)
-        if closed or (len(parts) == 1 and notice_rule(parts[0][0].text.text)):
+        closed = not parts or line.gap or closes_part(parts[-1][-1].text.text)
+        if closed or (len(parts) == 1 and heads_notice(parts[0][0].text.text)):
             parts.append([line])
         else:
             parts[-1].append(line)
@@ -71,15 +92,7 @@ def _join_notice(lines: Sequence[Line]) -> Traced:
 
 
 def _join_lines(lines: Sequence[Line]) -> Traced:
-    """Join lines, with a blank only between two Latin words (CLREQ: Chinese joins without)."""
-    parts: list[Traced] = []
-    for line in lines:
-        if parts and parts[-1].text[-1:].isascii() and line.text.text[:1].isascii():
-            before, after = parts[-1].text[-1:], line.text.text[:1]
-            if before.isalpha() and after.isalpha():
-                parts.append(Traced(" ", (None,)))
-        parts.append(line.text)
-    return join_traced(parts)
+    return join_lines(line.text for line in lines)
 
 
 _JOINED = {Kind.TABLE: join_rows, Kind.NOTICE: _join_notice}

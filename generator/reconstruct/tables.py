@@ -6,15 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.reconstruct.pieces import Line
-from generator.text.table_cells import are_table, has_figures, is_cell
+from generator.reconstruct.wording.bylines import is_byline
+from generator.reconstruct.wording.edition_chrome import is_contents_entry
+from generator.text.table_cells import are_table, figure_columns, has_figures, is_cell
 from generator.text.traced import Traced, join_between
 
-__all__ = ["MARKUP", "TABLE", "join_rows", "table_end"]
+__all__ = ["MARKUP", "TABLE", "bar_offsets", "join_rows", "table_end"]
 
 TABLE, MARKUP = "table/rows", "table/markup"
 """Rules of rows that are a table, and of what Markdown makes one."""
+_AROUND_BAR = re.compile(r"[ \t\u3000]*[|｜│][ \t\u3000]*")
 _PARTED = re.compile(r"[ \t\u3000]+|[ \t\u3000]*[|｜│][ \t\u3000]*")
 """What stands between two cells."""
+_BAR = re.compile("[|｜│]")
+_ROWS = 3
+"""Rows of a table at least."""
 _MAY_PART = re.compile(r"[ \t\u3000|｜│]")
 _ABOVE = re.compile(
     r"^(?:[（(]?单位[:：][^。，]{1,16}[)）]?|附表"
@@ -27,7 +33,8 @@ def table_end(lines: Sequence[Line], i: int) -> int:
     """Return the number of the line after the table that begins at line ``i``; ``i`` if none does.
 
     A table is rows under one another, each with as many cells, of which at least half are figures
-    and the first is none; a row of words over them is its head. One of Markdown is a line.
+    and the first is none, or whose figures stand in the same columns, the last among them; a row
+    of words over them is its head. One of Markdown is a line.
 
     >>> rows = ("项目 人数 支出", "低保 523 218", "特困 81 120", "受灾的人说，")
     >>> table_end([_line(row) for row in rows], 0)
@@ -36,6 +43,9 @@ def table_end(lines: Sequence[Line], i: int) -> int:
     text = lines[i].text.text
     if lines[i].table:
         return i + 1
+    barred = _barred_end(lines, i)
+    if barred > i:
+        return barred
     above = lines[i].caption or _ABOVE.match(text.strip())
     if above and i + 1 < len(lines) and lines[i + 1].table:
         return i + 2
@@ -48,14 +58,56 @@ def table_end(lines: Sequence[Line], i: int) -> int:
     if first is None:
         return i
     wide = len(first)
-    end = start + (0 if has_figures(first) else 1)
+    second = _cells(lines[start + 1]) if start + 1 < len(lines) else None
+    columns = figure_columns(second) if second else ()
+
+    def is_row(cells: Sequence[str]) -> bool:
+        return has_figures(cells) or bool(columns and figure_columns(cells) == columns)
+
+    end = start + (0 if is_row(first) else 1)
     head = end > start
     while end < len(lines) and not (end > start and lines[end].gap):
         cells = _cells(lines[end])
-        if cells is None or len(cells) != wide or not has_figures(cells):
+        if cells is None or len(cells) != wide or not is_row(cells):
             break
         end += 1
-    return end if are_table(end - start, wide, head=head) else i
+    listed = i > 0 and lines[i - 1].text.text.endswith(("：", ":"))  # 各镇收粮情况如下：
+    return end if are_table(end - start, wide, head=head or listed) else i
+
+
+def _barred_end(lines: Sequence[Line], i: int) -> int:
+    """Return the number of the line after the rows from line ``i`` on whose cells bars part.
+
+    As many bars in each of three rows make a table, whatever stands in its cells.
+    """
+    bars = _bars(lines[i].text.text)
+    end = i
+    while end < len(lines) and bars and _bars(lines[end].text.text) == bars:
+        if end > i and lines[end].gap:
+            break
+        end += 1
+    return end if end - i >= _ROWS else i
+
+
+def _bars(text: str) -> int:
+    """Return how many bars part the cells of a row, 0 where a line is none."""
+    cells = [cell.strip() for cell in _BAR.split(text.strip())]
+    row = len(cells) > 1 and all(not cell or is_cell(cell) for cell in cells)
+    return len(cells) - 1 if row and not is_contents_entry(text) and not is_byline(text) else 0
+
+
+def bar_offsets(table: Traced, page: str) -> frozenset[int]:
+    """Return where the bars of a page stand that part the cells of a table, which has none.
+
+    >>> row = Traced("单程\\t2元", (0, 1, None, 3, 4))
+    >>> sorted(bar_offsets(row, "单程|2元"))
+    [2]
+    """
+    known = [origin for origin in table.origins if origin is not None]
+    start = page.rfind("\n", 0, known[0]) + 1
+    end = page.find("\n", known[-1])
+    rows = range(start, end if end >= 0 else len(page))
+    return frozenset(at for at in rows if _BAR.match(page[at])) - frozenset(known)
 
 
 def join_rows(lines: Sequence[Line]) -> Traced:
@@ -71,13 +123,18 @@ def join_rows(lines: Sequence[Line]) -> Traced:
 
 
 def _parts(text: Traced) -> Iterator[Traced]:
+    """Yield the cells of a row; an empty one between two bars is one, too."""
     text = text.strip()
+    while _BAR.match(text.text[:1]):
+        text = text[1:].strip()
+    while _BAR.match(text.text[-1:]):
+        text = text[:-1].strip()
+    between = _AROUND_BAR if _BAR.search(text.text) else _PARTED
     at = 0
-    for match in _PARTED.finditer(text.text):
-        if match.start() > at and not text.text[at : match.start()].isspace():
-            yield text[at : match.start()]
-            at = match.start() if match.group().strip() else match.end()
-    yield text[at:].strip()
+    for match in between.finditer(text.text):
+        yield text[at : match.start()]
+        at = match.end()
+    yield text[at:]
 
 
 def _cells(line: Line) -> list[str] | None:

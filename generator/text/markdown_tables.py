@@ -17,9 +17,11 @@ __all__ = ["MarkdownTable", "html_tables", "pipe_tables"]
 
 _OPENS, _CLOSES = "<table", "</table>"
 _ROW = re.compile(r"<tr\b[^<>]*>", re.I)
-_ROW_END = re.compile(r"</tr\s*>", re.I)
+_ROW_END = re.compile(r"</tr\s*>|<tr\b[^<>]*>", re.I)
+"""Its own, or that the next one begins: HTML needs no other. One search for both, or what never
+comes would be looked for from each row to the end of the table."""
 _CELL = re.compile(r"<t[dh]\b(?P<attributes>[^<>]*)>", re.I)
-_CELL_END = re.compile(r"</t[dh]\s*>", re.I)
+_CELL_END = re.compile(r"</t[dh]\s*>|<t[dh]\b[^<>]*>", re.I)
 _OVER = re.compile(r"\b(?P<way>col|row)span\s*=\s*[\"']?(?P<number>\d{1,3})", re.I)
 _MOST = 64
 """Columns or rows that one cell may take."""
@@ -67,21 +69,18 @@ _Cell = tuple[Span, int, int]
 
 def _html_rows(text: str, start: int, end: int) -> Iterator[list[_Cell]]:
     for row in _ROW.finditer(text, start, end):
-        closed = _next(_ROW_END, text, row.end(), end)
-        opened = _next(_ROW, text, row.end(), end)
-        yield [*_html_cells(text, row.end(), min(closed, opened))]
+        yield [*_html_cells(text, row.end(), _next(_ROW_END, text, row.end(), end))]
 
 
 def _html_cells(text: str, start: int, end: int) -> Iterator[_Cell]:
     for cell in _CELL.finditer(text, start, end):
         closed = _next(_CELL_END, text, cell.end(), end)
-        opened = _next(_CELL, text, cell.end(), end)
         over = {
             found["way"].lower(): min(int(found["number"]), _MOST)
             for found in _OVER.finditer(cell["attributes"])
         }
         yield (
-            (cell.end(), min(closed, opened)),
+            (cell.end(), closed),
             max(1, over.get("col", 1)),
             max(1, over.get("row", 1)),
         )

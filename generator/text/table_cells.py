@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["are_table", "has_figures", "is_cell"]
+__all__ = ["are_table", "figure_columns", "has_figures", "is_cell"]
 
 _FIGURE = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|[-+－＋±]?[\d０-９][\d０-９,，.:：/％%~～-]*(?:[亿万千百]?[元人户个件例吨亩岁平方米公里斤次场家所%％℃]{0,3})?"
-    r"|[-—－─/]{1,3}|…"
+    r"|-?\d{1,3}(?:℃|°C|度)?[~～—-]{1,2}-?\d{1,3}(?:℃|°C|度)|[-—－─/]{1,3}|…"
 )
 """A number, with its unit or without; or that there is none."""
-_SENTENCE = re.compile("[。！？；]|[，、](?![\\d０-９])")
+_PLACE = re.compile(r"\d{1,2}|[①-⑳]")
+"""The number of a row, or the place that somebody took, before the row's words."""
+_SENTENCE = re.compile("[。！？；]|[，、,](?![\\d０-９])")
 """What no cell has: a table has words and figures, and no sentences."""
 _LONGEST = 16
 """Characters of a cell."""
@@ -34,7 +36,11 @@ def has_figures(cells: Sequence[str]) -> bool:
 
     >>> has_figures(["低保", "523", "218"]), has_figures(["项目", "人数", "支出"])
     (True, False)
+    >>> has_figures(["1", "东山镇", "12", "8"])  # which place it took
+    True
     """
+    if len(cells) > 2 and _PLACE.fullmatch(cells[0]):
+        cells = cells[1:]
     first, *others = cells
     figures = sum(_FIGURE.fullmatch(cell) is not None for cell in others)
     return (
@@ -42,6 +48,18 @@ def has_figures(cells: Sequence[str]) -> bool:
         and 2 * figures >= len(cells)
         and any(char.isdigit() for cell in others for char in cell)
     )
+
+
+def figure_columns(cells: Sequence[str]) -> tuple[bool, ...]:
+    """Return in which cells of a row a figure stands; nothing where they tell no columns.
+
+    >>> figure_columns(["东山", "小雨", "15℃～20℃"]), figure_columns(["东山", "120"])
+    ((False, False, True), ())
+    """
+    if len(cells) <= 2 or _FIGURE.fullmatch(cells[0]):
+        return ()
+    columns = tuple(_FIGURE.fullmatch(cell) is not None for cell in cells)
+    return columns if columns[-1] else ()
 
 
 def are_table(rows: int, wide: int, *, head: bool) -> bool:

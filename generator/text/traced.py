@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
-__all__ = ["Span", "Traced", "join_between", "join_traced", "spans_of"]
+__all__ = ["Span", "Traced", "join_between", "join_lines", "join_traced", "spans_of"]
 
 Span: TypeAlias = tuple[int, int]
 """A half-open range of code points in the decoded page."""
@@ -98,6 +98,26 @@ def join_between(parts: Iterable[Traced], between: str) -> Traced:
     joined: list[Traced] = []
     for part in parts:
         joined += [Traced(between, (None,) * len(between)), part] if joined else [part]
+    return join_traced(joined)
+
+
+def join_lines(parts: Iterable[Traced]) -> Traced:
+    """Return the lines of one text joined, with a blank only between two Latin words.
+
+    Chinese joins without one (CLREQ).
+
+    >>> lines = ("他用", "Linux", "Mint", "写稿")
+    >>> join_lines(map(Traced.from_page, lines)).text
+    '他用Linux Mint写稿'
+    """
+    joined: list[Traced] = []
+    before = ""
+    for part in parts:
+        after = part.text[:1]
+        if (before + after).isascii() and before.isalpha() and after.isalpha():
+            joined.append(Traced(" ", (None,)))
+        joined.append(part)
+        before = part.text[-1:]
     return join_traced(joined)
 
 

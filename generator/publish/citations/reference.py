@@ -114,7 +114,7 @@ def _line(text: str | None) -> str | None:
 def _unread(entry: Entry) -> str | None:
     """Return why an article without a headline may have one all the same, in words."""
     article = entry.article
-    if article.title is not None or article.is_caption:
+    if article.title is not None or article.is_caption or article.is_brief:
         return None
     if article.continued_from is not None:
         return f"上接{one_line(article.continued_from)}"

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.model import Entry, Reconstruction, Role
+from generator.model import Entry, Reconstruction
+from generator.publish.page_notices import notices_of
 from generator.publish.table_schema import Field, Row, Table
 
 __all__ = ["NOTICES"]
 
 
 def _rows(made: Reconstruction, _entries: Sequence[Entry]) -> Iterator[Row]:
-    for number, block in enumerate(made.leftovers, start=1):
-        if block.role is Role.NOTICE:
-            first, *rest = block.text.text.split("\n")
-            yield {
-                "page": made.page.name,
-                "number": number,
-                "kind": block.evidence[0].rule.partition("/")[2] if block.evidence else None,
-                "title": first if rest else None,
-                "text": block.text.text,
-                "spans": list(block.text.spans),
-            }
+    for notice in notices_of(made):
+        yield {
+            "page": made.page.name,
+            "number": notice.number,
+            "kind": notice.rule.partition("/")[2] or None,
+            "title": notice.title,
+            "text": notice.block.text.text,
+            "spans": list(notice.block.text.spans),
+        }
 
 
 NOTICES = Table(
@@ -46,8 +45,8 @@ NOTICES = Table(
         Field(
             name="kind",
             title="类别",
-            description="The rule that tells it: loss, registration, tender, court, readers, "
-            "people, advertisement; notice where an editor says so.",
+            description="The rule that tells it: loss, registration, tender, court, service, "
+            "readers, people, advertisement, by-text; notice where an editor says so.",
         ),
         Field(name="title", title="标题", description="Its heading, if it has one of its own."),
         Field(

@@ -16,12 +16,12 @@ from generator.publish.search.grams import FEWEST, RARE, GramParts
 from generator.publish.search.pack import checksum, packed, put_numbers, rows_of_numbers
 from generator.publish.search.postings import Postings
 from generator.publish.search.searched_article import Searched, searched
-from generator.publish.search.searched_notice import searched_notices
+from generator.publish.search.searched_notice import with_notices
 from generator.publish.search.texts import TextParts, shown, text_part
 from generator.text.search_form import search_form, simplified_forms
 from generator.text.torn_words import torn_words
 
-__all__ = ["ONE_FILE", "Searched", "search_files", "search_version", "searched", "searched_notices"]
+__all__ = ["ONE_FILE", "Searched", "search_files", "search_version", "searched", "with_notices"]
 
 ONE_FILE = 2_000
 """Articles up to which the whole index is one file: a reader fetches it once, and it can be read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,13 @@ from generator.reconstruct.reading.article_lines import TextLines
 from generator.reconstruct.reading.frames import Frame, FrameKind
 from generator.reconstruct.reading.line_decoding import Beliefs, Gap, LineRole
 from generator.reconstruct.wording.openings import is_salutation, opens_in_brackets
-from generator.text.characters import FULL_STOPS, PAUSES, strip_closers
+from generator.text.characters import (
+    BULLETS,
+    FULL_STOPS,
+    PAUSES,
+    ends_sentence,
+    strip_closers,
+)
 
 __all__ = ["NOTHING_FIXED", "FixedRoles", "fixed_roles_of"]
 
@@ -141,6 +148,9 @@ def fixed_roles_of(
         if _has_stop(text.lines[k - 1]) and opens_in_brackets(text.lines[k].text.text):
             gaps[k - 1] = frozenset(Gap) - {Gap.ARTICLE}
             never[k] = never.get(k, frozenset()) | {LineRole.LEAD}
+    for k in _items(text):
+        gaps[k - 1] = gaps.get(k - 1, frozenset()) | {Gap.NOTHING}
+        never[k] = never.get(k, frozenset()) | {LineRole.LEAD}
     settled = {number[n]: head for n, head in settle_headings(lines, marks).items()}
     roles |= {k: LineRole.HEADLINE if head else LineRole.SUBHEAD for k, head in settled.items()}
     for k, never_there in _gaps_of_headings(settled, len(text.lines)).items():
@@ -184,6 +194,19 @@ def _gaps_of_headings(settled: Mapping[int, bool], count: int) -> dict[int, froz
         if k + 1 < count and is_head and k + 1 not in settled:
             gaps[k] = frozenset({Gap.ARTICLE})
     return gaps
+
+
+def _items(text: TextLines) -> list[int]:
+    """Return the lines that a bullet begins, as it does others, under a sentence or a credit."""
+    first = [line.text.text[0] for line in text.lines]
+    count = Counter(char for char in first if char in BULLETS)
+    return [k for k in range(1, len(first)) if count[first[k]] > 1 and _is_closed(text, k - 1)]
+
+
+def _is_closed(text: TextLines, k: int) -> bool:
+    mark = text.marks[k]
+    credited = mark is not None and mark.kind is Kind.CREDIT
+    return credited or ends_sentence(text.lines[k].text.text)
 
 
 def _has_stop(line: Line) -> bool:

@@ -113,7 +113,7 @@ def find_page_runs(lines: Sequence[Line], model: CharacterModel | None = None) -
     """
     if not _LEAST_LINES <= len(lines) <= _MOST_LINES:
         return None
-    rows = cut_rows(lines)
+    rows = cut_rows(lines, PageLanguage((line.text.text for line in lines), model))
     if not _in_columns(rows):
         return None
     shown = _rows_shown(rows)

@@ -56,12 +56,12 @@ def place_headlines(
 def stack_headlines(heads: Sequence[DisplayGroup]) -> list[tuple[Line, ...]]:
     """Return the display lines of one story, head by head, in the order of reading.
 
-    A kicker (引题) is set in one line, longer than those of the headline; bylines stand last.
+    That is the order of the dump, but for what says by its words or a dash that it stands over
+    the headline or under it, and for what stands apart from the byline; bylines stand last. (Of
+    222 headlines in two places on training pages 207 are right so; with the longest line taken for
+    the kicker 150 were.)
     """
-    ranked = sorted(
-        heads,
-        key=lambda h: (not h.leads_over, h.signed, len(h.titles) > 1, -len(h.text), h.place),
-    )
+    ranked = sorted(heads, key=lambda h: (h.goes_below, not h.goes_above, h.signed, h.place))
     if len(ranked) < 2:
         return [head.lines for head in ranked]
     bylines = tuple(line for head in ranked for line in head.lines if line not in head.titles)

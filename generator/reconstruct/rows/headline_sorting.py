@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows.display_lines import halves, names_writer
 from generator.reconstruct.rows.lexical_cover import Subjects
 from generator.reconstruct.rows.page_language import PageLanguage
+from generator.text.characters import line_width
+from generator.text.traced import join_between
 
 __all__ = ["DisplayGroup", "DisplayRows"]
 
@@ -20,7 +22,8 @@ _MOST_COLUMNS = 3
 _MOST_LINES, _MOST_VARIANTS = 12, 8
 """Display lines in a row, more than headlines have; ways of cutting them that are tried."""
 _PAUSE = 1.5
-"""Nats against cutting a line at a blank: headlines set one for a comma."""
+"""Nats against cutting a line at a blank, for which headlines set a comma, and against joining one
+that was cut."""
 _ALIKE = 0.8
 """Nats for two lines of a headline about as wide as one another."""
 _BEAM = 40
@@ -43,6 +46,8 @@ anywhere, headlines where their sense allows."""
 _TWO = re.compile(r"[）)]\s+[^\s（(].{3,}[）)]$")
 """Two headlines on one line: each ends with its column's name in brackets."""
 _KICKER = re.compile(r"(?:——|—|……|…)$")
+_SAYS = re.compile(r"(?:强调|指出|要求)$")
+"""How a kicker ends over a headline that is what was said: the custom of reports of meetings."""
 _SUBTITLE = re.compile(r"^(?:——|—|--)")
 _OPEN, _CLOSED = re.compile("[（(“《]"), re.compile("[）)”》]")
 
@@ -68,6 +73,16 @@ class DisplayGroup:
     def leads_over(self) -> bool:
         """Whether they are a kicker (引题) by their last mark."""
         return bool(self.titles and _KICKER.search(self.titles[-1].text.text))
+
+    @property
+    def goes_above(self) -> bool:
+        """Whether they are a kicker by their last mark, or name who says what the headline says."""
+        return self.leads_over or bool(self.titles and _SAYS.search(self.titles[-1].text.text))
+
+    @property
+    def goes_below(self) -> bool:
+        """Whether they are a subtitle (副题) by their first mark."""
+        return bool(self.titles and _SUBTITLE.match(self.titles[0].text.text))
 
     @property
     def signed(self) -> bool:
@@ -148,15 +163,28 @@ def _said(lines: Sequence[Line]) -> str:
 
 
 def _variants(rows: Sequence[Sequence[Line]]) -> Iterator[tuple[list[tuple[Line, ...]], float]]:
-    """Yield the rows as they are, and with lines cut at the one blank that may be a gutter."""
-    yield [tuple(row) for row in rows], 0.0
-    cuttable = [n for n, row in enumerate(rows) if len(row) == 1 and len(halves(row[0])) == 2]
-    for n in range(1, min(2 ** len(cuttable), _MOST_VARIANTS)):
-        cut = {at for bit, at in enumerate(cuttable) if n >> bit & 1}
-        yield (
-            [halves(row[0]) if at in cut else tuple(row) for at, row in enumerate(rows)],
-            -_PAUSE * sum(not _TWO.search(rows[at][0].text.text) for at in cut),
-        )
+    """Yield the rows as they are, and with lines cut at the one blank that may be a gutter, or
+    joined over a gutter that may be a headline's blank."""
+    turned = [(n, *other) for n, row in enumerate(rows) if (other := _otherwise(row)) is not None]
+    for chosen in range(min(2 ** len(turned), _MOST_VARIANTS)):
+        variant, cost = [tuple(row) for row in rows], 0.0
+        for bit, (n, row, nats) in enumerate(turned):
+            if chosen >> bit & 1:
+                variant[n], cost = row, cost + nats
+        yield variant, cost
+
+
+def _otherwise(row: Sequence[Line]) -> tuple[tuple[Line, ...], float] | None:
+    """Return the other way of cutting a row, and the nats for it; ``None`` where there is none."""
+    if len(row) == 1:
+        cut = halves(row[0])
+        return (cut, -_PAUSE * (not _TWO.search(row[0].text.text))) if len(cut) == 2 else None
+    if len(row) > 2 or any(names_writer(cell) for cell in row):
+        return None
+    text = join_between((cell.text for cell in row), " ")
+    if _TWO.search(text.text):
+        return None
+    return (replace(row[0], text=text, width=line_width(text.text)),), -_PAUSE
 
 
 def _divide(

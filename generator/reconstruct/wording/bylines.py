@@ -9,20 +9,24 @@ from generator.reconstruct.wording.names import (
     PEOPLE,
     PERSON,
     is_name_line,
+    is_surnamed,
     split_names,
     splits_into_names,
+    without_place,
 )
 from generator.text.characters import BULLETS
-from generator.text.newspaper_words import any_of
+from generator.text.newspaper_words import any_of, words_for
 
 __all__ = [
     "BYLINE_AT_END",
     "REPORTER",
     "REPORTER_ALONE",
     "SPEAKER",
+    "breaks_byline",
     "is_author_line",
     "is_byline",
     "names_in",
+    "opens_with_office",
 ]
 
 _B = f"[{BULLETS}\ue000-\uf8ff]"
@@ -58,7 +62,8 @@ _SHORT_SHARE = re.compile(rf"(?<=[㐀-鿿]{{2}}){_BLANK}+(?:文|图|采写|口�
 _TOOK = re.compile("摄影?$")
 _GLUED = re.compile(f"[㐀-鿿]{{{_SHORTEST},{_LONGEST}}}")
 _SHARED = re.compile(
-    rf"(?:{_SHARE}|绘图|制图|图片?|摄影|摄){_BLANK}*[/／:：丨|]{_BLANK}*(?P<people>{PEOPLE}){_BLANK}*"
+    rf"(?:{_SHARE}|绘图|制图|图片?|摄影|摄){_BLANK}*[/／:：丨|]{_BLANK}*"
+    rf"(?P<people>{PERSON}(?:[ \t\u3000、,，/]+{PERSON}(?!{_BLANK}*[/／:：丨|]))*){_BLANK}*"
 )
 """One share with its names: 文/李明 图/王红."""
 
@@ -91,6 +96,8 @@ def is_byline(text: str) -> bool:
     if len(whole) > _LONGEST_LINE:
         return False
     text = re.sub(rf"^{_B}{_BLANK}*", "", whole)
+    if text in words_for("series"):
+        return False  # 评论员观察 is a series, though names may follow a bullet and an office
     if not _NAMES_OFFICE.search(text):
         return _names_shares(text)
     offices = [*_OFFICES.finditer(core := _without_shares(text))]
@@ -104,6 +111,29 @@ def is_byline(text: str) -> bool:
         if office.end() < end or end == len(core)  # a name may stand in the next one's outlet
     ]
     return all(_are_people(office, names, set_off=bullet) for office, names in people)
+
+
+def opens_with_office(line: str) -> bool:
+    """Return whether a line begins as bylines do, whatever follows.
+
+    >>> opens_with_office("■ 本报记者 李庆岚王"), opens_with_office("走进新村")
+    (True, False)
+    """
+    return _OFFICES.match(re.sub(rf"^{_B}{_BLANK}*", "", line.strip())) is not None
+
+
+def breaks_byline(line: str, below: str) -> bool:
+    """Return whether the end of a line breaks the names of a byline that goes on below.
+
+    >>> breaks_byline("本报记者 李庆岚王", "小明张三"), breaks_byline("本报记者 走进新", "村看变化")
+    (True, False)
+    """
+    office = _OFFICES.match(re.sub(rf"^{_B}{_BLANK}*", "", line.strip()))
+    if office is None or not _GLUED.fullmatch(below.strip()):
+        return False
+    people = office.string[office.end() :].strip(_AROUND)
+    broken = bool(people) and not splits_into_names(people)
+    return broken and splits_into_names(people + below.strip())
 
 
 def _without_shares(byline: str) -> str:
@@ -137,11 +167,17 @@ def _names_shares(text: str) -> bool:
     at, wrote = 0, False
     while at < len(text):
         match = _SHARED.match(text, at)
-        if match is None or not is_name_line(match["people"]):
+        if match is None or not _are_named(match["people"]):
             return False
         wrote = wrote or re.match(_SHARE, match.group()) is not None
         at = match.end()
     return wrote
+
+
+def _are_named(people: str) -> bool:
+    """Return whether names stand behind a share, which shows that they are some."""
+    names = re.split(r"[ \t\u3000、,，/]+", people.strip())
+    return is_name_line(people) or all(map(is_surnamed, names))
 
 
 def is_author_line(text: str) -> bool:
@@ -168,7 +204,7 @@ def names_in(byline: str) -> tuple[str, ...]:
     byline = re.sub(_B, " ", byline).strip()
     if _names_shares(byline):
         byline = " ".join(share["people"] for share in _SHARED.finditer(byline))
-    byline = _without_shares(byline)
+    byline = without_place(_without_shares(byline))
     names = (_names_of(people.strip(_AROUND)) for people in _OFFICES.split(byline))
     return tuple(re.sub(r"\s+", "", name) for found in names for name in found)
 

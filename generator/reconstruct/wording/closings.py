@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.reconstruct.wording.bylines import is_byline
 from generator.reconstruct.wording.names import is_name_line, is_surnamed
 from generator.text.newspaper_words import any_of, words_for
 from generator.text.source_credits import CREDIT, TORN_CREDIT
@@ -15,6 +16,7 @@ __all__ = [
     "WORK_CREDIT",
     "credit_source",
     "names_at_end",
+    "writers_of",
 ]
 _BLANK = r"[ \t\u3000]"
 
@@ -38,6 +40,10 @@ _NAMES_AT_END = re.compile(
     r"(?:^|(?<=[。！？”’]))[ \t\u3000]*(?P<credit>[（(](?P<names>[^（()）。，]{2,16})[)）])$"
 )
 
+_AGENCY = re.compile(rf"^(?:{any_of('agencies')})(?:供稿|综合|消息|专电|电)?")
+"""Who sent a brief, before or instead of the name of who wrote it."""
+_COMPILED = re.compile("^(?:本报|本刊)?综合(?:消息|报道|外电)?$")
+
 OF_COLUMN = re.compile("^(?:本期(?:统筹|策划|主持)|本?栏目)")
 """Of a column (栏目), and so of the story that stands in it: 本版 and 本期责编 are of the page."""
 
@@ -56,16 +62,37 @@ def credit_source(credit: str) -> str:
 
 
 def names_at_end(text: str) -> re.Match[str] | None:
-    """Return who wrote a brief where its end says so: names alone in brackets, after a sentence.
+    """Return who wrote or sent a brief where its end says so: in brackets, after a sentence.
 
     The group ``credit`` holds them with their brackets.
 
     >>> names_at_end("桥修好了。（李庆 王小明）")["credit"], names_at_end("桥修好了（李庆）")
     ('（李庆 王小明）', None)
+    >>> [bool(names_at_end(f"桥修好了。（{t}）")) for t in ("新华社 李庆", "记者 李庆", "新华社")]
+    [True, True, True]
     """
     match = _NAMES_AT_END.search(text)
     if match is None or match["names"] in words_for("closing_remarks"):
         return None
-    names = re.split(rf"{_BLANK}+|[、/]", match["names"].strip())
-    named = all(map(is_surnamed, names)) or is_name_line(match["names"])
-    return match if named else None
+    return match if _are_writers(match["names"].strip()) else None
+
+
+def writers_of(credit: str) -> str:
+    """Return the people of a credit in brackets, without who sent it.
+
+    >>> writers_of("新华社 李庆"), writers_of("新华社")
+    ('李庆', '')
+    """
+    people = _AGENCY.sub("", credit).strip() if not _COMPILED.match(credit) else ""
+    return re.sub(rf"{_BLANK}*编译$", "", people)
+
+
+def _are_writers(said: str) -> bool:
+    people = writers_of(said)
+    if not people:
+        return True
+    names = re.split(rf"{_BLANK}+|[、/]", people)
+    if all(map(is_surnamed, names)) or is_name_line(people):
+        return True
+    # a note on a reporter (本报记者 李庆 整理) is a line of the text
+    return is_byline(people) and not SIGNATURE.match(f"（{people}）")

@@ -30,6 +30,7 @@ from generator.reconstruct.wording.office_lines import (
     is_reach,
 )
 from generator.reconstruct.wording.page_references import ISSUE_LINE, JUMP_LINE
+from generator.reconstruct.wording.reader_lines import is_imprint_line, is_invitation, is_reach_line
 
 __all__ = ["FURNITURE_RULES", "HEAD_LINES", "WEAK", "furniture_rule"]
 
@@ -63,15 +64,18 @@ FURNITURE_RULES: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("furniture/jump", _short(JUMP_LINE.match)),
     ("furniture/contents", _short(is_contents)),
     ("furniture/contact", _short(is_contact)),
+    ("furniture/invitation", _short(is_invitation)),
     ("furniture/page-number", _short(is_page_number)),
     ("furniture/folio", _short(is_banner)),
     ("furniture/date", _short(_made_of("furniture/date"))),
     ("furniture/editors", _short(_made_of("furniture/editors"))),
     ("furniture/masthead", _short(_made_of("furniture/masthead"))),
     ("furniture/folio", _short(_made_of("furniture/folio"))),
+    ("furniture/imprint", _short(is_imprint_line)),
     ("furniture/reach", _short(_made_of("furniture/reach"))),
     ("furniture/name", _short(_made_of("furniture/name"))),
     ("furniture/reach", _short(is_reach)),
+    ("furniture/reach", _short(is_reach_line)),
     ("furniture/name", _short(is_publisher)),
 )
 """Names of rules with the test of a line by its words, in the order in which they are asked."""

@@ -9,7 +9,11 @@ from generator.reconstruct.captions import caption_rule, is_photo_credit
 from generator.reconstruct.wording.bylines import REPORTER_ALONE, SPEAKER, is_author_line, is_byline
 from generator.reconstruct.wording.closings import SIGNATURE
 from generator.reconstruct.wording.furniture import furniture_rule
-from generator.reconstruct.wording.names import is_name_line
+from generator.reconstruct.wording.names import (
+    are_glued_names,
+    is_name_and_place,
+    is_name_line,
+)
 from generator.reconstruct.wording.openings import opens_as_report
 from generator.text.source_credits import CREDIT, OUTLET_CREDIT
 
@@ -49,7 +53,7 @@ def say(text: str) -> tuple[Says, str] | None:
     caption = caption_rule(text)
     if caption is not None:
         return Says.CAPTION, caption
-    if is_name_line(text):
+    if is_name_line(text) or is_name_and_place(text) or are_glued_names(text):
         return Says.NAMES, "byline/name-under-headline"
     if opens_as_report(text):
         return Says.REPORT, "opening/report"

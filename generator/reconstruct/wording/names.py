@@ -8,9 +8,20 @@ from importlib import resources
 
 from generator.text.characters import BULLETS
 from generator.text.head_lines import SECTION
+from generator.text.torn_words import word_costs
 from generator.text.word_splits import parts_a_word
 
-__all__ = ["PEOPLE", "PERSON", "is_name_line", "is_reader_line", "is_run_of_names", "is_short_name"]
+__all__ = [
+    "PEOPLE",
+    "PERSON",
+    "are_glued_names",
+    "is_name_and_place",
+    "is_name_line",
+    "is_reader_line",
+    "is_run_of_names",
+    "is_short_name",
+    "without_place",
+]
 PERSON = r"(?:[㐀-鿿][ \t\u3000]{1,2}[㐀-鿿]{1,2}(?![㐀-鿿])|[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})*)"
 PEOPLE = rf"{PERSON}(?:[ \t\u3000、,，/]+{PERSON})*"
 
@@ -56,8 +67,17 @@ _SECTION_LINE = re.compile(f"^(?:{SECTION}|简讯|文苑|社论|短评|快讯)$"
 _FROM_PLACE = re.compile(r"^[㐀-鿿]{2,9}[省市区县州旗][ \u3000]+")
 """Where a reader who wrote lives: 浙江省杭州市 某某."""
 _READER = re.compile(
-    r"^[㐀-鿿]{2,12}[省市区县州旗镇乡村][ \u3000]+(?P<name>[㐀-鿿]{2,4}|[㐀-鿿][ \u3000]+[㐀-鿿])$"
+    r"^(?:[㐀-鿿]{2,12}(?:[省市区县州旗镇乡村厂局]|街道|社区|小学|中学|大学|学校|医院|公司))?"
+    r"(?:(?<=[㐀-鿿])|(?=读者))(?:读者|居民|市民|村民|学生|职工)?"
+    r"[ \u3000]+(?P<name>[㐀-鿿]{2,4}|[㐀-鿿][ \u3000]+[㐀-鿿])$"
 )
+_PLACED = re.compile(
+    r"^(?P<people>.+?)[ \u3000]*"
+    r"(?:[（(][㐀-鿿]{2,12}[)）]|(?:发自|寄自|[/／])[㐀-鿿]{2,6}(?:报道)?)$"
+)
+"""Names, and the place that they write from or the body that they work for."""
+_GLUED = re.compile("^[㐀-鿿]{4,6}$")
+"""Two names without a blank between."""
 _MOST_NAMED = 14
 """Characters of three names of four, with the marks between."""
 _ONLY_NAMES = re.compile(rf"^(?:[㐀-鿿·][ \t\u3000、]*){{1,{_MOST_NAMED}}}$")
@@ -124,9 +144,48 @@ def is_reader_line(text: str) -> bool:
 
     >>> [is_reader_line(t) for t in ("山水省江口市　李　庆", "江口市 新村", "江口市李庆")]
     [True, False, False]
+    >>> [is_reader_line(t) for t in ("江口中学学生 李 庆", "读者 李 庆", "学生 李 庆")]
+    [True, True, False]
     """
     match = _READER.match(text.strip())
     return match is not None and is_name_line(match["name"])
+
+
+def is_name_and_place(text: str) -> bool:
+    """Return whether a line names people, and where they write from or whom they work for.
+
+    >>> [is_name_and_place(t) for t in ("李 庆（新村水利局）", "●李 庆 王小明 发自新村")]
+    [True, True]
+    >>> [is_name_and_place(t) for t in ("修渠记（新村）", "李庆（上）")]
+    [False, False]
+    """
+    match = _PLACED.match(text.strip().lstrip(BULLETS).strip())
+    return match is not None and is_name_line(match["people"])
+
+
+def without_place(text: str) -> str:
+    """Return names without where they write from, or whom they work for.
+
+    >>> without_place("李 庆（新村水利局）"), without_place("本报记者 李庆")
+    ('李 庆', '本报记者 李庆')
+    """
+    match = _PLACED.match(text)
+    return match["people"] if match else text
+
+
+def are_glued_names(text: str) -> bool:
+    """Return whether a line is two names set without a blank, and nothing that words are in.
+
+    >>> [are_glued_names(t) for t in ("周岚李红", "柳春生方文婷", "江河安澜", "金山银山")]
+    [True, True, False, False]
+    """
+    text = text.strip().lstrip(BULLETS).strip()
+    ways = split_names(text) if _GLUED.match(text) else []
+    if len(ways) != 1 or len(ways[0]) != 2:
+        return False
+    words, _, _ = word_costs()
+    one, other = ways[0]
+    return not any(pair in words for pair in (one[:2], other[:2], one[-1] + other[0]))
 
 
 def is_run_of_names(text: str) -> bool:

@@ -1,0 +1,77 @@
+"""Which ends of texts are held against one another, in a folder of any size."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from generator.model import ArticleRef
+from generator.reconstruct.jump_ends import JumpEnd, JumpPage, PageNumber
+from generator.reconstruct.jump_joins import find_joins
+from generator.reconstruct.jump_pairs import JumpPages
+from tests.growth import calls_of
+
+ABOVE = "走不动的老人，由邻居和志愿者"
+BELOW = "每天中午把饭菜送到家里。"
+
+
+def page(name: str, day: str | None, number: int, *ends: JumpEnd) -> JumpPage:
+    """Return a page with these ends, all of which are of its one article."""
+    return JumpPage(
+        name=name,
+        publication="山水日报",
+        day=day,
+        day_named=None,
+        number=PageNumber("", number, number),
+        number_named=None,
+        texts=(ABOVE if ends[0].away else BELOW,),
+        names=(name,),
+        ends=ends,
+    )
+
+
+def end(name: str, said: int, *, away: bool) -> JumpEnd:
+    return JumpEnd(
+        article=ArticleRef(name, 0),
+        away=away,
+        printed=f"第{said}版",
+        number=PageNumber("", said, said),
+    )
+
+
+def issue(day: str | None, name: str = "") -> list[JumpPage]:
+    """Return page 1 of a day, whose text goes on on page 3, and that page."""
+    one, three = f"{name or day}-1.txt", f"{name or day}-3.txt"
+    return [
+        page(one, day, 1, end(one, 3, away=True)),
+        page(three, day, 3, end(three, 1, away=False)),
+    ]
+
+
+def issues(number: int, *, dated: bool) -> list[JumpPage]:
+    first = date(2000, 1, 1)
+    days = [(first + timedelta(n)).isoformat() for n in range(number)]
+    return [one for day in days for one in issue(day if dated else None, day)]
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_twice_the_issues_take_twice_the_work(dated: bool) -> None:
+    find_joins(issues(2, dated=dated))  # the tables are read
+    few, many = (issues(n, dated=dated) for n in (100, 200))
+    assert calls_of(lambda: find_joins(many)) < 2.5 * calls_of(lambda: find_joins(few))
+
+
+def test_words_of_few_pages_are_held_at_a_time() -> None:
+    desk = JumpPages(issues(30, dated=True))
+    held = [len(desk._indexes) for _ in desk.pairs()]
+    assert len(held) == 30
+    assert max(held) == 1
+
+
+def test_a_day_that_tells_less_may_be_any_of_its_days() -> None:
+    for days in (("2024-05-16", "2024-05"), ("2024-05", "2024-05-16"), ("2024-05-16", None)):
+        one, three = issue(days[0], "a")[0], issue(days[1], "b")[1]
+        assert len(find_joins([one, three]).joined) == 1, days
+    one, three = issue("2024-05-16", "a")[0], issue("2024-04", "b")[1]
+    assert not find_joins([one, three]).joined
