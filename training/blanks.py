@@ -9,13 +9,11 @@ into ``generator/scores/blanks.json.gz``. The same pages give the same bytes.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import lightgbm
 import numpy as np
 import numpy.typing as npt
 
@@ -30,11 +28,10 @@ from generator.reconstruct.rows.blank_features import (
 )
 from generator.reconstruct.rows.cells import asked_blanks
 from generator.reconstruct.rows.page_language import PageLanguage
-from generator.scores.tables import pack_tables
 from training.boosting import boost
 from training.labels import Models
-from training.lines import PageModels, add_options, digest_of, texts_of
-from training.pages import GoldPage, Place, read_pages
+from training.page_command import run_training
+from training.pages import GoldPage, Place
 
 __all__ = ["learn_blanks", "main"]
 
@@ -122,26 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         prog="training.blanks", description=(__doc__ or "").partition("\n")[0]
     )
-    add_options(parser, OUT)
-    options = parser.parse_args(arguments)
-    try:
-        tables = _learn(options)
-    except (OSError, ValueError) as error:
-        parser.exit(1, f"{parser.prog}: {error}\n")
-    if tables is None:
-        sys.stderr.write(f"{options.out} stays: no blank of the pages may part columns\n")
-        return
-    data = pack_tables(tables)
-    options.out.write_bytes(data)
-    made = tables["made_of"]
-    sys.stderr.write(f"{options.out}: {len(data):,} bytes from {made['pages']:,} pages\n")
-
-
-def _learn(options: argparse.Namespace) -> dict[str, Any] | None:
-    pages = [page for folder in options.pages for page in read_pages(folder)]
-    made = {"pages": len(pages), "sha256": digest_of(pages), "lightgbm": lightgbm.__version__}
-    tables = learn_blanks(pages, PageModels(texts_of(options)))
-    return None if tables is None else {"made_of": made, **tables}
+    run_training(learn_blanks, parser, arguments, OUT, "no blank of the pages may part columns")
 
 
 if __name__ == "__main__":

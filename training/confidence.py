@@ -10,7 +10,6 @@ lines were learned from: of its own the program is too sure. What is learned goe
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -26,7 +25,7 @@ from generator.reconstruct import reconstruct_page
 from generator.reconstruct.confidence import SIGNS
 from generator.scores.tables import pack_tables
 from training.boosting import boost
-from training.pages import GoldPage, read_pages
+from training.pages import GoldPage, digest_of, read_pages
 
 __all__ = ["judge_page", "main"]
 
@@ -70,7 +69,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         gold = [page for folder in options.pages for page in read_pages(folder)]
     except (OSError, ValueError) as error:
         parser.exit(1, f"{parser.prog}: {error}\n")
-    told = hashlib.sha256("".join(page.text for page in gold).encode())
     with ProcessPoolExecutor() as pool:
         judged_pages = list(pool.map(judge_page, gold, chunksize=8))
     articles = [article for page in judged_pages for article in page]
@@ -80,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "pages": len(gold),
         "articles": len(articles),
         "right": sum(right for _, right in articles),
-        "sha256": told.hexdigest(),
+        "sha256": digest_of(gold),
     }
     data = pack_tables({"made_of": made_of, "articles": learn_confidence(articles)})
     options.out.write_bytes(data)

@@ -11,7 +11,6 @@ the same ``generator/scores/jumps.json.gz``.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -25,7 +24,7 @@ from generator.scores.jumps import JUMP_SIGNS, jump_signs
 from generator.scores.tables import pack_tables
 from generator.text.characters import ends_sentence
 from generator.text.similarity import GramIndex
-from training.pages import read_pages
+from training.pages import digest_of, read_pages
 
 __all__ = ["halves_of", "learn_jumps", "main", "signs_of_page"]
 
@@ -109,8 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rows = [signs for page in gold for signs in signs_of_page(page.gold, by_chance)]
     if not rows:
         parser.exit(1, f"{parser.prog}: no page has two articles of {_LEAST} characters\n")
-    told = hashlib.sha256("".join(page.text for page in gold).encode())
-    made_of = {"pages": len(gold), "pairs": len(rows), "sha256": told.hexdigest()}
+    made_of = {"pages": len(gold), "pairs": len(rows), "sha256": digest_of(gold)}
     data = pack_tables({"made_of": made_of, "weights": learn_jumps(rows)})
     options.out.write_bytes(data)
     sys.stderr.write(f"{options.out}: {len(rows):,} pairs of {len(gold):,} pages\n")

@@ -9,7 +9,6 @@ into ``generator/scores/lines.json.gz``. The same pages give the same bytes.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 import zlib
 from collections.abc import Mapping, Sequence
@@ -31,13 +30,13 @@ from training.asides import learn_asides
 from training.boosting import boost
 from training.labels import NO_ROLE, LabelledPage, Matrix, Models, Numbers, label_page
 from training.language import Article, count_models, read_articles
-from training.pages import GoldPage, read_pages
+from training.pages import GoldPage, digest_of, read_pages
 from training.pairs import learn_pairs
 
 Weights = npt.NDArray[np.float64]
 
 __all__ = [
-    *("PageModels", "add_options", "digest_of", "is_in_order", "learn_lines", "main", "texts_of"),
+    *("PageModels", "add_options", "is_in_order", "learn_lines", "main", "texts_of"),
 ]
 
 OUT = Path(__file__).resolve().parent.parent / "generator/scores/lines.json.gz"
@@ -203,14 +202,6 @@ def texts_of(options: argparse.Namespace) -> list[Article]:
     if options.before:
         articles = [article for article in articles if "" < article.page < options.before]
     return articles
-
-
-def digest_of(pages: Sequence[GoldPage]) -> str:
-    """Return the hash of the texts of pages, in their order."""
-    told = hashlib.sha256()
-    for page in pages:
-        told.update(page.text.encode())
-    return told.hexdigest()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

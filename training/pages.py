@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["FURNITURE", "LABEL", "GoldPage", "Place", "read_pages"]
+__all__ = ["FURNITURE", "LABEL", "GoldPage", "Place", "digest_of", "read_pages"]
 
 FURNITURE = -1
 """Article number of what belongs to none."""
@@ -201,3 +202,11 @@ def _flat(text: str, start: int) -> Iterator[tuple[str, int]]:
         for folded in unicodedata.normalize("NFKC", char):
             if not folded.isspace():
                 yield folded, offset
+
+
+def digest_of(pages: Sequence[GoldPage]) -> str:
+    """Return the hash of the texts of pages, in their order."""
+    told = hashlib.sha256()
+    for page in pages:
+        told.update(page.text.encode())
+    return told.hexdigest()

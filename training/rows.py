@@ -16,7 +16,6 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import lightgbm
 import numpy as np
 import numpy.typing as npt
 
@@ -26,11 +25,10 @@ from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows import find_links, find_page_runs
 from generator.reconstruct.rows.headline_scores import HEADLINE_FEATURES, headline_features
 from generator.reconstruct.rows.page_order import display_rows, find_stories
-from generator.scores.tables import pack_tables
 from training.boosting import boost
 from training.labels import Models
-from training.lines import PageModels, add_options, digest_of, texts_of
-from training.pages import FURNITURE, GoldPage, Place, read_pages
+from training.page_command import run_training
+from training.pages import FURNITURE, GoldPage, Place
 
 __all__ = ["learn_rows", "main"]
 
@@ -127,26 +125,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         prog="training.rows", description=(__doc__ or "").partition("\n")[0]
     )
-    add_options(parser, OUT)
-    options = parser.parse_args(arguments)
-    try:
-        tables = _learn(options)
-    except (OSError, ValueError) as error:
-        parser.exit(1, f"{parser.prog}: {error}\n")
-    if tables is None:
-        sys.stderr.write(f"{options.out} stays: the stories of no page are mixed\n")
-        return
-    data = pack_tables(tables)
-    options.out.write_bytes(data)
-    made = tables["made_of"]
-    sys.stderr.write(f"{options.out}: {len(data):,} bytes from {made['pages']:,} pages\n")
-
-
-def _learn(options: argparse.Namespace) -> dict[str, Any] | None:
-    pages = [page for folder in options.pages for page in read_pages(folder)]
-    made = {"pages": len(pages), "sha256": digest_of(pages), "lightgbm": lightgbm.__version__}
-    tables = learn_rows(pages, PageModels(texts_of(options)))
-    return None if tables is None else {"made_of": made, **tables}
+    run_training(learn_rows, parser, arguments, OUT, "the stories of no page are mixed")
 
 
 if __name__ == "__main__":
