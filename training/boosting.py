@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import lightgbm
@@ -11,12 +13,24 @@ import numpy.typing as npt
 
 from generator.scores.trees import MISSING
 
-__all__ = ["boost"]
+__all__ = ["boost", "drawn_by"]
 
 _SURE = 4.0
 """Nats of what was never seen otherwise."""
 _FEW = 20_000
 """Rows that one thread has done before several have begun."""
+
+_seed: ContextVar[int] = ContextVar("seed", default=1)
+
+
+@contextmanager
+def drawn_by(seed: int) -> Iterator[None]:
+    """Have ``seed`` draw the features that each tree of this block may ask about."""
+    before = _seed.set(seed)
+    try:
+        yield
+    finally:
+        _seed.reset(before)
 
 
 def boost(
@@ -36,9 +50,10 @@ def boost(
 
     ``least`` rows stand in each leaf.
 
-    ``wanted`` holds each row's class, 0 or 1 where there are two. A fixed seed, and sums in
-    a fixed order: the same rows give the same trees, on any number of cores. Where only one of two
-    classes is seen, nothing is learned but that the other one is unlikely.
+    ``wanted`` holds each row's class, 0 or 1 where there are two. One seed
+    (:func:`drawn_by`), and sums in a fixed order: the same rows give the same trees, on any number
+    of cores. Where only one of two classes is seen, nothing is learned but that the other one is
+    unlikely.
     """
     if classes == 1 and len(np.unique(wanted)) < 2:
         leaf = {"leaf_value": _SURE if len(wanted) and wanted[0] else -_SURE}
@@ -63,7 +78,7 @@ def boost(
             "num_threads": 0 if len(rows) > _FEW else 1,
             "deterministic": True,
             "force_col_wise": True,
-            "seed": 1,
+            "seed": _seed.get(),
         },
         data,
         rounds,

@@ -27,7 +27,7 @@ from generator.scores.characters import CharacterModel, character_model
 from generator.scores.tables import pack_tables
 from generator.scores.trees import Forest
 from training.asides import learn_asides
-from training.boosting import boost
+from training.boosting import boost, drawn_by
 from training.labels import NO_ROLE, LabelledPage, Matrix, Models, Numbers, label_page
 from training.language import Article, count_models, read_articles
 from training.pages import GoldPage, digest_of, read_pages
@@ -210,9 +210,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         prog="training.lines", description=(__doc__ or "").partition("\n")[0]
     )
     add_options(parser, OUT)
+    parser.add_argument(
+        "--seed", type=int, default=1, help="draws the features that trees may ask about"
+    )
     options = parser.parse_args(arguments)
     try:
-        tables = _learn(options)
+        with drawn_by(options.seed):
+            tables = _learn(options)
     except (OSError, ValueError) as error:
         parser.exit(1, f"{parser.prog}: {error}\n")
     data = pack_tables(tables)
@@ -237,6 +241,7 @@ def _learn(options: argparse.Namespace) -> dict[str, Any]:
         "lines": sum(len(page.roles) for page in pages),
         "sha256": digest_of(gold),
         "lightgbm": lightgbm.__version__,
+        "seed": options.seed,
     }
     return {"made_of": made, **learn_lines(pages, models)}
 
