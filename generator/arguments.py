@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from generator import __version__
+from generator.corpus.engines import LOCAL, scheduler_address
 from generator.model import SURE
 from generator.parser import Parser
 from generator.terminal import program
@@ -110,6 +111,14 @@ def build_parser() -> Parser:
         metavar="N",
         help="use N processes, but no more than there are pages, nor four for each processor "
         "(default: one for a few pages, else one for each processor)",
+    )
+    common.add_argument(
+        "--engine",
+        type=_engine,
+        default=LOCAL,
+        metavar="ENGINE",
+        help="who makes the pages: local, processes of this machine (the default), or "
+        "dask://HOST:PORT, the workers of a Dask cluster (docs/scale.md)",
     )
     project = Parser(add_help=False)
     project.add_argument(
@@ -224,6 +233,12 @@ def _share(text: str) -> float:
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
     return share
+
+
+def _engine(text: str) -> str:
+    if text != LOCAL and scheduler_address(text) is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither local nor dask://HOST:PORT")
+    return text
 
 
 def _count(text: str) -> int:

@@ -54,12 +54,14 @@ def run(argv: Sequence[str]) -> int:
         return stop.code if isinstance(stop.code, int) else USAGE
     voice = Voice(quiet=options.quiet, verbose=options.verbose)
     # not at the top: who asks for help pays for no readers
+    from generator.corpus.engines import engine_at
     from generator.corpus.scans import watch_scans
 
     watch_scans(voice.scanning)
     try:
         module = import_module(COMMANDS[options.command])
-        code: int = getattr(module, options.command)(options, voice)
+        with engine_at(options.engine):
+            code: int = getattr(module, options.command)(options, voice)
         sys.stdout.flush()
     except BrokenPipeError:
         _forget_standard_output()  # the reader has what it wanted (head)
