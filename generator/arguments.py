@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from generator import __version__
+from generator.corpus.elsewhere import place
 from generator.corpus.engines import LOCAL, scheduler_address
 from generator.model import SURE
 from generator.parser import Parser
@@ -130,9 +131,9 @@ def build_parser() -> Parser:
     )
     project.add_argument(
         "--seeds",
-        type=Path,
+        type=place,
         metavar="DIR",
-        help="the folder of pages (default: seeds beside mkdocs.yml)",
+        help="the folder of pages, or its URL (s3://…; default: seeds beside mkdocs.yml)",
     )
 
     topics = Parser(add_help=False)
@@ -177,10 +178,10 @@ def build_parser() -> Parser:
     )
 
     sub = add("convert", "seeds to Markdown under site_src/", CONVERT_HELP, project)
-    sub.add_argument("--out", type=Path, metavar="DIR", help="write there (default: docs_dir)")
+    sub.add_argument("--out", type=place, metavar="DIR", help="write there (default: docs_dir)")
 
     sub = add("build", "convert, then the finished site in site/", BUILD_HELP, project)
-    sub.add_argument("--out", type=Path, metavar="DIR", help="put the site there (site_dir)")
+    sub.add_argument("--out", type=place, metavar="DIR", help="put the site there (site_dir)")
     sub.add_argument("--strict", action="store_true", help="take MkDocs' warnings for errors")
 
     sub = add("review", "what is doubtful, worst first, and how to settle it", REVIEW_HELP, project)

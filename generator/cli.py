@@ -9,6 +9,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 
 from generator.arguments import build_parser
@@ -56,12 +57,14 @@ def run(argv: Sequence[str]) -> int:
     # not at the top: who asks for help pays for no readers
     from generator.corpus.engines import engine_at
     from generator.corpus.scans import watch_scans
+    from generator.places import carried_out
 
     watch_scans(voice.scanning)
     try:
         module = import_module(COMMANDS[options.command])
         with engine_at(options.engine):
-            code: int = getattr(module, options.command)(options, voice)
+            command = partial(getattr(module, options.command), options, voice)
+            code = carried_out(options, voice, command)
         sys.stdout.flush()
     except BrokenPipeError:
         _forget_standard_output()  # the reader has what it wanted (head)

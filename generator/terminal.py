@@ -49,11 +49,22 @@ class Voice:
         self._quiet, self._verbose = quiet, verbose
         self._start = time.monotonic()
         self._bar = False
+        self._names: dict[str, str] = {}
+
+    def call(self, place: str, name: str) -> None:
+        """Have what lies at a place called otherwise, in all that is said from now on."""
+        self._names[place] = name
+
+    def called(self, text: str) -> str:
+        """Return a text with places as they are to be called."""
+        for place, name in self._names.items():
+            text = text.replace(place, name)
+        return text
 
     def trouble(self, message: str, detail: str = "") -> None:
         """Say what went wrong; ``detail`` (a trace) only when verbose."""
         self.end_progress()
-        for line in message.splitlines():
+        for line in self.called(message).splitlines():
             print(f"banmian: {printable(line)}", file=sys.stderr)
         if detail and self._verbose:
             print(detail, file=sys.stderr)
@@ -62,7 +73,7 @@ class Voice:
         """Say what was done, unless quiet."""
         self.end_progress()
         if not self._quiet:
-            print(message, file=sys.stderr)
+            print(self.called(message), file=sys.stderr)
 
     def detail(self, message: str) -> None:
         """Say a step, when verbose."""

@@ -23,6 +23,7 @@ __all__ = [
     "digest_of_bytes",
     "mark_text",
     "not_ours",
+    "parse_mark",
     "read_mark",
     "write_mark",
     "write_mark_text",
@@ -80,7 +81,12 @@ def read_mark(folder: Path) -> dict[str, str] | None:
     path = folder / MARK
     if path.is_symlink() or not path.is_file():
         return None
-    title, *lines = (line.rstrip(b"\r") for line in path.read_bytes().split(b"\n"))
+    return parse_mark(path.read_bytes())
+
+
+def parse_mark(data: bytes) -> dict[str, str] | None:
+    """Return the digest of each file that a list of ours names; ``None`` where it is none."""
+    title, *lines = (line.rstrip(b"\r") for line in data.split(b"\n"))
     if title != _TITLE:
         return None
     found: dict[str, str] = {}
