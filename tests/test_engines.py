@@ -198,9 +198,7 @@ def test_an_engine_that_is_none(engine: str, capsys: Capture) -> None:
 
 def test_another_program_makes_nothing() -> None:
     def order(*program: str) -> Order:
-        return Order(
-            program=program, facts=True, notes=True, taxonomy=None, cached=None, illustrated=False
-        )
+        return Order(program=program, asked={"notes": True}, cached=None, illustrated=False)
 
     bundle = Bundle(seed=Seed(name="rain.txt", data=RAIN.encode()), files=())
     answer = make_bundle(order(*program_parts()), bundle)

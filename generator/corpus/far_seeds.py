@@ -12,10 +12,12 @@ import functools
 import os
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from generator.corpus.cache import Cache, generator_digest
 from generator.corpus.cluster import Parcel, cluster_at
@@ -27,7 +29,6 @@ from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.seeds import Seed, read_bytes
 from generator.corpus.sidecar import read_sidecar, sidecar_path
 from generator.corpus.sources import NotKeptError
-from generator.describe import Taxonomy
 from generator.errors import GeneratorError
 
 __all__ = ["make_far"]
@@ -46,9 +47,8 @@ class Order:
 
     program: tuple[str, ...]
     """Of which program and packages they must be."""
-    facts: bool
-    notes: bool
-    taxonomy: Taxonomy | None
+    asked: Mapping[str, Any]
+    """What the function that makes them is told, folders apart."""
     cached: str | None
     """What a cache depends on beside the pages; ``None`` where nothing is to be kept."""
     illustrated: bool
@@ -81,44 +81,34 @@ class Answer:
 def make_far(
     engine: str,
     seeds: Iterable[Seed],
-    *,
-    facts: bool,
-    notes: bool,
-    cache: Cache | None,
-    taxonomy: Taxonomy | None,
-    pictures: Pictures | None,
+    make: functools.partial[Outcome],
     lost: Callable[[Seed], Outcome],
 ) -> Iterator[Outcome]:
-    """Yield the outcome of each seed, in the order given, made by the workers of an engine.
+    """Yield ``make(seed)`` for each seed, in the order given, made by the workers of an engine.
 
-    Those that are kept, and those whose files cannot be read, go nowhere. Nobody is asked where
-    all are.
+    ``make`` is :func:`make_seed` with all that it is told. Seeds that are kept, and those whose
+    files cannot be read, go nowhere. Nobody is asked where all are.
     Raises :class:`GeneratorError` where the engine cannot do it.
     """
-    make = functools.partial(
-        make_seed, facts=facts, notes=notes, taxonomy=taxonomy, cache=cache, pictures=pictures
-    )
-    near = functools.partial(_made_near, make, cache if facts else None, pictures)
-    source = ((seed, near(seed)) for seed in seeds)
-    ahead = None
-    for ahead in source:  # until there is one to be sent
-        if isinstance(ahead[1], Bundle):
+    asked = dict(make.keywords)
+    cache, pictures = asked.pop("cache"), asked.pop("pictures")
+    found = (_made_near(make, seed) for seed in seeds)
+    for first in found:  # until there is one to be sent
+        if isinstance(first, Bundle):
             break
-        yield ahead[1]
+        yield first
     else:
         return
     order = Order(
         program=program_parts(),
-        facts=facts,
-        notes=notes,
-        taxonomy=taxonomy,
+        asked=asked,
         cached=cache.settings if cache is not None else None,
         illustrated=pictures is not None,
     )
     with cluster_at(engine) as cluster:
         answers = cluster.spread(
             functools.partial(make_bundle, order),
-            _parcels(_chained(ahead[1], (found for _, found in source))),
+            _parcels(chain([first], found)),
             lambda bundle: Answer(outcome=lost(bundle.seed)),
         )
         for answer in answers:
@@ -150,10 +140,8 @@ def make_bundle(order: Order, bundle: Bundle) -> Answer:
         seed, cached = bundle.seed, order.cached
         outcome = make_seed(
             replace(seed, path=seeds / seed.path.name) if seed.path is not None else seed,
-            facts=order.facts,
-            notes=order.notes,
+            **order.asked,
             cache=Cache(top / "pages", cached) if cached is not None else None,
-            taxonomy=order.taxonomy,
             pictures=Pictures(top / "pictures") if order.illustrated else None,
         )
         kept = tuple(_left_in(top)) if cached is not None or order.illustrated else ()
@@ -174,11 +162,10 @@ def _refuse_other_program(wanted: tuple[str, ...]) -> None:
     )
 
 
-def _made_near(
-    make: Callable[..., Outcome], cache: Cache | None, pictures: Pictures | None, seed: Seed
-) -> Outcome | Bundle:
+def _made_near(make: functools.partial[Outcome], seed: Seed) -> Outcome | Bundle:
     """Return the outcome of a seed that is kept or cannot be sent, else what is to be sent."""
-    if cache is not None:
+    cache, pictures = make.keywords["cache"], make.keywords["pictures"]
+    if cache is not None and make.keywords["facts"]:  # pages without facts are kept nowhere
         sealed = replace(pictures, sealed=True) if pictures is not None else None
         with contextlib.suppress(NotKeptError):
             return make(seed, cache=replace(cache, sealed=True), pictures=sealed)
@@ -211,11 +198,6 @@ def _beside(seed: Path) -> Iterator[Path]:
     picture = picture_beside(seed)
     if picture is not None:
         yield picture
-
-
-def _chained(first: Bundle, rest: Iterable[Outcome | Bundle]) -> Iterator[Outcome | Bundle]:
-    yield first
-    yield from rest
 
 
 def _parcels(source: Iterable[Outcome | Bundle]) -> Iterator[Parcel[Bundle, Answer]]:

@@ -89,21 +89,13 @@ def make_seeds(
     page whose process is killed is tried once more alone; where that one is killed too, the
     outcome says so. Where the engine is a cluster, its workers make them instead.
     """
-    if engine_address() != LOCAL:
-        from generator.corpus.far_seeds import make_far  # who has no cluster pays for none
-
-        return make_far(
-            *(engine_address(), seeds),
-            facts=facts,
-            notes=notes,
-            cache=cache,
-            taxonomy=taxonomy,
-            pictures=pictures,
-            lost=_lost_seed,
-        )
     make = partial(
         make_seed, facts=facts, notes=notes, cache=cache, taxonomy=taxonomy, pictures=pictures
     )
+    if engine_address() != LOCAL:
+        from generator.corpus.far_seeds import make_far  # who has no cluster pays for none
+
+        return make_far(engine_address(), seeds, make, _lost_seed)
     return spread(make, seeds, jobs, _lost_seed)
 
 
