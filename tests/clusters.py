@@ -30,11 +30,13 @@ class OwnCluster:
 
 
 @contextlib.contextmanager
-def own_cluster(folder: Path, workers: int = 2, *, nanny: bool = False) -> Iterator[OwnCluster]:
-    """Yield a cluster that answers; it is ended at the end, whatever of it is left.
+def own_cluster(folder: Path, workers: int = 2) -> Iterator[OwnCluster]:
+    """Yield a cluster that answers, all workers there; whatever of it is left is ended at the end.
 
     Its workers stand in an empty folder, and have the program from where it is.
     """
+    import distributed
+
     spare, known = folder / "spare", folder / "scheduler.json"
     spare.mkdir(parents=True)
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(spare)}
@@ -49,17 +51,24 @@ def own_cluster(folder: Path, workers: int = 2, *, nanny: bool = False) -> Itera
         *("scheduler", "--host", "127.0.0.1", "--port", "0"),
         *("--no-dashboard", "--scheduler-file", str(known)),
     )
-    alone = () if nanny else ("--no-nanny",)
     started = [scheduler]
     try:
         address = _address(known, scheduler)
         started += [
             start(
-                *("worker", address, "--nthreads", "1", "--no-dashboard", *alone),
-                *("--host", "127.0.0.1", "--local-directory", str(folder / f"worker-{number}")),
+                *("worker", address, "--nthreads", "1", "--no-dashboard"),
+                *(
+                    "--no-nanny",
+                    "--host",
+                    "127.0.0.1",
+                    "--local-directory",
+                    str(folder / f"worker-{number}"),
+                ),
             )
             for number in range(workers)
         ]
+        with distributed.Client(address, timeout=60, set_as_default=False) as client:
+            client.wait_for_workers(workers, timeout=120)
         place = address.replace("tcp://", "dask://")
         yield OwnCluster(place, scheduler, tuple(started[1:]), spare)
     finally:

@@ -116,9 +116,9 @@ def test_an_item_that_takes_its_workers_with_it_is_lost_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "1")
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
     with (
-        own_cluster(tmp_path / "cluster", nanny=True) as started,
+        own_cluster(tmp_path / "cluster", workers=3) as started,
         cluster_at(started.address) as found,
     ):
         parcels = [Parcel((0,)), Parcel((), (7,)), Parcel((1, 2, 3, 4, 5))]
@@ -153,9 +153,6 @@ def test_a_cluster_that_cannot_do_it_says_what_to_do(
             worker.wait()
         with pytest.raises(GeneratorError, match="has had no worker for a minute"):
             work(found)
-    monkeypatch.setattr(cluster_module, "ANSWER", 1)
-    with pytest.raises(GeneratorError, match="has no workers"), cluster_at(cluster.address):
-        pass
 
 
 @posix

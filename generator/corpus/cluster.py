@@ -138,8 +138,9 @@ class Cluster:
                 last_seen = time.monotonic()
             elif time.monotonic() - last_seen > WITHOUT_WORKERS:
                 raise GeneratorError(
-                    f"{self.address}: has had no worker for a minute. {_START_WORKERS}, and run "
-                    "this again: it goes on with the pages that are not done."
+                    f"{self.address}: has had no worker for a minute. Start one on each machine "
+                    "(dask worker HOST:PORT --nworkers auto --nthreads 1), and run this again: it "
+                    "goes on with the pages that are not done."
                 )
 
     def _gone(self) -> GeneratorError:
@@ -149,15 +150,11 @@ class Cluster:
         )
 
 
-_START_WORKERS = "Start one on each machine (dask worker HOST:PORT --nworkers auto --nthreads 1)"
-
-
 @contextlib.contextmanager
 def cluster_at(engine: str) -> Iterator[Cluster]:
     """Yield the cluster that an engine names; work that is on its way is given up at the end.
 
-    Raises :class:`GeneratorError` with what to do where Dask is missing, nobody answers, or there
-    are no workers.
+    Raises :class:`GeneratorError` with what to do where Dask is missing, or nobody answers.
     """
     try:
         import distributed
@@ -176,10 +173,6 @@ def cluster_at(engine: str) -> Iterator[Cluster]:
         ) from error
     executor = client.get_executor(pure=False)
     try:
-        try:
-            client.wait_for_workers(1, timeout=ANSWER)
-        except TimeoutError:
-            raise GeneratorError(f"{engine}: has no workers. {_START_WORKERS}.") from None
         yield Cluster(engine, client, executor)
     finally:
         with interrupts_put_off(), contextlib.suppress(Exception):  # the scheduler may be gone
