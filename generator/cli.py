@@ -57,12 +57,13 @@ def run(argv: Sequence[str]) -> int:
     # not at the top: who asks for help pays for no readers
     from generator.corpus.engines import engine_at
     from generator.corpus.scans import watch_scans
+    from generator.corpus.steps import watched_by
     from generator.places import carried_out
 
     watch_scans(voice.scanning)
     try:
         module = import_module(COMMANDS[options.command])
-        with engine_at(options.engine):
+        with engine_at(options.engine), watched_by(voice):
             command = partial(getattr(module, options.command), options, voice)
             code = carried_out(options, voice, command)
         sys.stdout.flush()

@@ -94,7 +94,9 @@ def convert(options: argparse.Namespace, voice: Voice) -> int:
         settings = replace(settings, docs=options.out)
     with held(settings, command_line(), voice.say):
         report = convert_seeds(settings, jobs=options.jobs, progress=voice.progress)
-    return _tell(report, voice)
+    code = _tell(report, voice)
+    voice.sum_up()
+    return code
 
 
 def build_anew(
@@ -111,6 +113,7 @@ def build_anew(
             place = build_site(settings, options.out, strict=options.strict)
         if not report.problems and not warnings:
             last.end(tuple(_summary(report.once_more)))
+    voice.sum_up()
     print(voice.called(str(place)))
     if report.problems:
         sys.stdout.flush()  # the path first, where both go to one terminal

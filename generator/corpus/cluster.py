@@ -171,11 +171,15 @@ def cluster_at(engine: str) -> Iterator[Cluster]:
             f"{engine}: no scheduler answers there. Is the address right, and is one running (dask "
             "scheduler)? Without --engine the pages are made on this machine."
         ) from error
-    executor = client.get_executor(pure=False)
+    executor, ending = client.get_executor(pure=False), False
     try:
         yield Cluster(engine, client, executor)
+    except BaseException:  # an interrupt, too
+        ending = True
+        raise
     finally:
-        with interrupts_put_off(), contextlib.suppress(Exception):  # the scheduler may be gone
+        # The scheduler may be gone.
+        with interrupts_put_off(ending=ending), contextlib.suppress(Exception):
             executor.shutdown(wait=False)
             client.close(timeout=ANSWER)
 

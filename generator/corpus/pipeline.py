@@ -16,6 +16,7 @@ from generator.corpus.phrases import name_some
 from generator.corpus.seed_reading import read_seed
 from generator.corpus.seeds import Seed
 from generator.corpus.sources import NotKeptError
+from generator.corpus.steps import tell_reused
 from generator.corpus.workers import spread
 from generator.describe import Taxonomy, describe_page, find_imprint
 from generator.editing import page_notes
@@ -51,6 +52,8 @@ class MadePage:
     """Where its articles lie on it, if it shows that."""
     facsimile: Facsimile | None = None
     """What it looks like, if it has a picture and somebody asked."""
+    was_kept: bool = False
+    """Whether it was there from an earlier run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +98,16 @@ def make_seeds(
     if engine_address() != LOCAL:
         from generator.corpus.far_seeds import make_far  # who has no cluster pays for none
 
-        return make_far(engine_address(), seeds, make, _lost_seed)
-    return spread(make, seeds, jobs, _lost_seed)
+        outcomes = make_far(engine_address(), seeds, make, _lost_seed)
+    else:
+        outcomes = spread(make, seeds, jobs, _lost_seed)
+    return map(_counted, outcomes)
+
+
+def _counted(outcome: Outcome) -> Outcome:
+    """Return an outcome, after telling how many of its pages were there already."""
+    tell_reused(sum(made.was_kept for made in outcome.made))
+    return outcome
 
 
 def make_seed(
@@ -210,7 +221,7 @@ def _make_page(
         made = replace(made, notes=told)
     if cache is not None and made is not known:
         cache.put(page, made)
-    return made
+    return replace(made, was_kept=True) if was_kept else made
 
 
 def _illustrate(made: MadePage, seed: Seed, pictures: Pictures, warnings: list[str]) -> MadePage:

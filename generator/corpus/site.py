@@ -25,6 +25,7 @@ from generator.corpus.owned_files import (
 from generator.corpus.phrases import name_some
 from generator.corpus.settings import Settings
 from generator.corpus.site_state import Made, SiteState, signature, state_name
+from generator.corpus.steps import Step, tell, tell_made
 from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
 
@@ -61,6 +62,7 @@ def build_site(
 
     place = (site or settings.site).absolute()
     name = str(settings.config)
+    tell(Step.BUILDING)
     try:
         with new_site(place, settings) as made:
             # The pages are written: the hook would only write them again.
@@ -138,6 +140,9 @@ class NewSite:
                 files = {name: (signature(self.place / name), made[name]) for name in made}
                 files |= self.kept
             SiteState(self.state.path, self.key, self.made, files).write()
+            tell_made({name: int(told[0].partition(" ")[0]) for name, told in files.items()})
+        else:
+            tell_made({name: (self.place / name).stat().st_size for name in made})
 
 
 @contextlib.contextmanager

@@ -19,6 +19,7 @@ from typing import Any
 from generator.corpus.files import write_atomically
 from generator.corpus.owned_files import MARK, mark_text, parse_mark
 from generator.corpus.phrases import name_some
+from generator.corpus.steps import Step, tell
 from generator.errors import GeneratorError
 
 __all__ = ["Storage", "storage_at"]
@@ -66,7 +67,8 @@ class Storage:
                 entry.unlink()
         write_atomically(said, _text({n: now[n] for n in now if n not in wanted}))
         with tempfile.TemporaryDirectory(prefix=".fetching-", dir=folder.parent) as spare:
-            for names in _few(wanted):
+            for at, names in _few(wanted):
+                tell(Step.FETCHING, at, len(wanted))
                 new = [str(Path(spare, name)) for name in names]
                 with _telling(self.url, "read"):
                     self.system.get([f"{self.top}/{name}" for name in names], new)
@@ -106,7 +108,8 @@ class Storage:
         both = [*there.items(), *((name, f"{made[name]} {_NOT_YET}") for name in changed)]
         with _telling(self.url, "written"):
             self._list(both)
-            for names in _few(changed):
+            for at, names in _few(changed):
+                tell(Step.SENDING, at, len(changed))
                 here = [str(folder / name) for name in names]
                 self.system.put(here, [f"{self.top}/{name}" for name in names])
             for name in gone:
@@ -218,5 +221,6 @@ def _text(tokens: Mapping[str, str]) -> bytes:
     return json.dumps(tokens, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _few(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (names[at : at + _AT_A_TIME] for at in range(0, len(names), _AT_A_TIME))
+def _few(names: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield some names after the other, each with how many came before."""
+    return ((at, names[at : at + _AT_A_TIME]) for at in range(0, len(names), _AT_A_TIME))

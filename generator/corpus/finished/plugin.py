@@ -44,6 +44,7 @@ from generator.corpus.site_state import (
     without_those_that_name,
     write_signed,
 )
+from generator.corpus.steps import Step, tell
 
 if TYPE_CHECKING:
     from generator.corpus.site import NewSite
@@ -136,7 +137,8 @@ class FinishedPages:
 
         frames = Frames(env, self._nav, config, finish)
         known = self._known(config)
-        for name in self.files.ours.names:
+        for done, name in enumerate(self.files.ours.names):
+            tell(Step.BUILDING, done, len(self.files.ours.names))
             made = known.get(name)
             if made is not None and made.source == signature(f"{config.docs_dir}/{name}"):
                 self._keep(name, made)
