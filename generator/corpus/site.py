@@ -16,6 +16,7 @@ from pathlib import Path
 from generator.corpus.merging import in_the_way, merge
 from generator.corpus.owned_files import (
     MARK,
+    Digest,
     bring_along,
     digest_of,
     not_ours,
@@ -104,12 +105,11 @@ class NewSite:
     written: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Of files that were written, signature and digest."""
 
-    def digest(self, path: Path) -> str:
+    def digest(self, name: str) -> str:
         """Return the digest of a new file."""
-        name, now = path.relative_to(self.folder).as_posix(), signature(path)
-        known = self.written.get(name)
+        now, known = signature(f"{self.folder}/{name}"), self.written.get(name)
         if known is None or known[0] != now:  # others wrote it, or changed it since
-            known = self.written[name] = now, digest_of(path)
+            known = self.written[name] = now, digest_of(self.folder / name)
         return known[1]
 
     def put_in_place(self) -> None:
@@ -175,7 +175,7 @@ def _others_in_site(place: Path, state: SiteState) -> list[str]:
     return not_ours(place, read_mark(place) or {}, partial(state.digest, place))
 
 
-def _refuse_to_replace_other_things(place: Path, digest: Callable[[Path], str]) -> None:
+def _refuse_to_replace_other_things(place: Path, digest: Digest) -> None:
     """The folder that stands there is deleted in the end: it must be a site, or hold nothing."""
     if not place.exists():
         return

@@ -30,6 +30,7 @@ from generator.corpus.finished.collection import (
     place_in_walk,
     walk,
 )
+from generator.corpus.finished.compiled_templates import keep_compiled
 from generator.corpus.finished.dependencies import key_of_all
 from generator.corpus.finished.frames import Frames, UnusableThemeError
 from generator.corpus.finished.links import Links
@@ -101,6 +102,7 @@ class FinishedPages:
     @event_priority(-100)
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
         """Write the pages and files, or give them to MkDocs."""
+        keep_compiled(env)
         if self.files is None:
             return
         try:
@@ -127,7 +129,7 @@ class FinishedPages:
         assert self.files is not None
         assert self._nav is not None
         sources = Sources(config, self.files, Links(self.files.address))
-        self.files.ours.read = lambda file: sources.page(file)[0]
+        self.files.ours.read = sources.page
         hooks = tuple(config.plugins.events["post_page"])
 
         def finish(text: str, page: Page) -> str:
@@ -137,6 +139,7 @@ class FinishedPages:
 
         frames = Frames(env, self._nav, config, finish)
         known = self._known(config)
+        self.files.ours.key = self._site.key
         for done, name in enumerate(self.files.ours.names):
             tell(Step.BUILDING, done, len(self.files.ours.names))
             made = known.get(name)
