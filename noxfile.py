@@ -192,7 +192,7 @@ def tests(session: nox.Session) -> None:
         if os.environ.get("CI") == "true":
             session.error(reason.format("required under CI=true"))
         session.warn(reason.format("left out"))
-    install(session, "tests", "training")
+    install(session, "tests", "training", extras=("dask", "remote"))
     session.run("python", "-m", "pytest", *beside_one_another(session), *session.posargs)
     if not found:
         session.warn(reason.format("left out"))

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 
 from generator import __version__
+from generator.corpus.elsewhere import place
+from generator.corpus.engines import LOCAL, scheduler_address
 from generator.model import SURE
 from generator.parser import Parser
 from generator.terminal import program
@@ -111,6 +113,14 @@ def build_parser() -> Parser:
         help="use N processes, but no more than there are pages, nor four for each processor "
         "(default: one for a few pages, else one for each processor)",
     )
+    common.add_argument(
+        "--engine",
+        type=_engine,
+        default=LOCAL,
+        metavar="ENGINE",
+        help="who makes the pages: local, processes of this machine (the default), or "
+        "dask://HOST:PORT, the workers of a Dask cluster (docs/scale.md)",
+    )
     project = Parser(add_help=False)
     project.add_argument(
         "--config",
@@ -121,9 +131,9 @@ def build_parser() -> Parser:
     )
     project.add_argument(
         "--seeds",
-        type=Path,
+        type=place,
         metavar="DIR",
-        help="the folder of pages (default: seeds beside mkdocs.yml)",
+        help="the folder of pages, or its URL (s3://…; default: seeds beside mkdocs.yml)",
     )
 
     topics = Parser(add_help=False)
@@ -168,10 +178,10 @@ def build_parser() -> Parser:
     )
 
     sub = add("convert", "seeds to Markdown under site_src/", CONVERT_HELP, project)
-    sub.add_argument("--out", type=Path, metavar="DIR", help="write there (default: docs_dir)")
+    sub.add_argument("--out", type=place, metavar="DIR", help="write there (default: docs_dir)")
 
     sub = add("build", "convert, then the finished site in site/", BUILD_HELP, project)
-    sub.add_argument("--out", type=Path, metavar="DIR", help="put the site there (site_dir)")
+    sub.add_argument("--out", type=place, metavar="DIR", help="put the site there (site_dir)")
     sub.add_argument("--strict", action="store_true", help="take MkDocs' warnings for errors")
 
     sub = add("review", "what is doubtful, worst first, and how to settle it", REVIEW_HELP, project)
@@ -224,6 +234,12 @@ def _share(text: str) -> float:
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
     return share
+
+
+def _engine(text: str) -> str:
+    if text != LOCAL and scheduler_address(text) is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither local nor dask://HOST:PORT")
+    return text
 
 
 def _count(text: str) -> int:

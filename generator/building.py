@@ -20,7 +20,7 @@ def build(options: argparse.Namespace, voice: Voice) -> int:
     if said is not None:
         for line in said:
             voice.say(line)
-        print(place)
+        print(voice.called(str(place)))
         return 0
     from generator.commands import build_anew  # what makes pages takes a while to load
 

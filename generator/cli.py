@@ -9,6 +9,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 
 from generator.arguments import build_parser
@@ -54,12 +55,17 @@ def run(argv: Sequence[str]) -> int:
         return stop.code if isinstance(stop.code, int) else USAGE
     voice = Voice(quiet=options.quiet, verbose=options.verbose)
     # not at the top: who asks for help pays for no readers
+    from generator.corpus.engines import engine_at
     from generator.corpus.scans import watch_scans
+    from generator.corpus.steps import watched_by
+    from generator.places import carried_out
 
     watch_scans(voice.scanning)
     try:
         module = import_module(COMMANDS[options.command])
-        code: int = getattr(module, options.command)(options, voice)
+        with engine_at(options.engine), watched_by(voice):
+            command = partial(getattr(module, options.command), options, voice)
+            code = carried_out(options, voice, command)
         sys.stdout.flush()
     except BrokenPipeError:
         _forget_standard_output()  # the reader has what it wanted (head)

@@ -94,7 +94,9 @@ def convert(options: argparse.Namespace, voice: Voice) -> int:
         settings = replace(settings, docs=options.out)
     with held(settings, command_line(), voice.say):
         report = convert_seeds(settings, jobs=options.jobs, progress=voice.progress)
-    return _tell(report, voice)
+    code = _tell(report, voice)
+    voice.sum_up()
+    return code
 
 
 def build_anew(
@@ -111,7 +113,8 @@ def build_anew(
             place = build_site(settings, options.out, strict=options.strict)
         if not report.problems and not warnings:
             last.end(tuple(_summary(report.once_more)))
-    print(place)
+    voice.sum_up()
+    print(voice.called(str(place)))
     if report.problems:
         sys.stdout.flush()  # the path first, where both go to one terminal
         voice.trouble(f"{place}: {report.left_out}")
@@ -125,7 +128,7 @@ def check(options: argparse.Namespace, voice: Voice) -> int:
         settings, jobs=options.jobs, progress=voice.progress, verbose=options.verbose
     ):
         voice.end_progress()
-        print(printable(finding))
+        print(printable(voice.called(finding)))
         findings += 1
     if findings:
         voice.say(counted(findings, "finding"))

@@ -35,8 +35,11 @@ def end_in_peace() -> None:
 
 
 @contextmanager
-def interrupts_put_off() -> Iterator[None]:
+def interrupts_put_off(*, ending: bool = False) -> Iterator[None]:
     """Let what stands in the block be done before an interrupt is.
+
+    Where the run is ``ending`` anyhow, it is none any more: a generator that is being closed has
+    nobody to raise it to, and Python would print it.
 
     Python takes a thread for ended when its ``join`` was interrupted (bpo-45274), and then closes
     what the thread still writes to. Outside the main thread, which alone is interrupted, nothing
@@ -54,7 +57,7 @@ def interrupts_put_off() -> Iterator[None]:
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)
-    if came:
+    if came and not ending:
         signal.raise_signal(came[0])
 
 

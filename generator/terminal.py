@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import logging
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["Voice", "command_line", "printable", "program"]
+from generator.corpus.steps import Made, Step
+from generator.shown_steps import ShownSteps
 
-PATIENCE = 2.0
-"""Seconds of work after which a person at a terminal wants to see that it goes on."""
+__all__ = ["Voice", "command_line", "printable", "program"]
 
 
 def printable(text: str) -> str:
@@ -43,17 +42,27 @@ def command_line() -> str:
 
 
 class Voice:
-    """Messages, a progress line, and MkDocs' own words."""
+    """Messages, how far it is, and MkDocs' own words."""
 
     def __init__(self, *, quiet: bool, verbose: bool) -> None:
         self._quiet, self._verbose = quiet, verbose
-        self._start = time.monotonic()
-        self._bar = False
+        self._steps = ShownSteps(quiet=quiet)
+        self._names: dict[str, str] = {}
+
+    def call(self, place: str, name: str) -> None:
+        """Have what lies at a place called otherwise, in all that is said from now on."""
+        self._names[place] = name
+
+    def called(self, text: str) -> str:
+        """Return a text with places as they are to be called."""
+        for place, name in self._names.items():
+            text = text.replace(place, name)
+        return text
 
     def trouble(self, message: str, detail: str = "") -> None:
         """Say what went wrong; ``detail`` (a trace) only when verbose."""
         self.end_progress()
-        for line in message.splitlines():
+        for line in self.called(message).splitlines():
             print(f"banmian: {printable(line)}", file=sys.stderr)
         if detail and self._verbose:
             print(detail, file=sys.stderr)
@@ -62,7 +71,7 @@ class Voice:
         """Say what was done, unless quiet."""
         self.end_progress()
         if not self._quiet:
-            print(message, file=sys.stderr)
+            print(self.called(message), file=sys.stderr)
 
     def detail(self, message: str) -> None:
         """Say a step, when verbose."""
@@ -70,30 +79,39 @@ class Voice:
             self.say(message)
 
     def progress(self, done: int, total: int) -> None:
-        """Show how far the work is: on a terminal, once it has taken two seconds."""
-        waited = time.monotonic() - self._start
-        if self._quiet or not sys.stderr.isatty() or waited < PATIENCE:
-            return
-        print(f"\r{done}/{total} pages", end="", file=sys.stderr, flush=True)
-        self._bar = True
+        """Show how many pages are made."""
+        self.step(Step.CONVERTING, done, total)
+
+    def step(self, step: Step, done: int, total: int | None) -> None:
+        """Show how far a step is: a bar on a terminal, a line now and then elsewhere."""
+        self._steps.step(step, done, total)
+
+    def reused(self, pages: int) -> None:
+        """Count pages that need not be made."""
+        self._steps.reused(pages)
+
+    def made(self, made: Made) -> None:
+        """Take in what the finished site is made of."""
+        self._steps.made(made)
+
+    def sum_up(self) -> None:
+        """Say what it all came to, and how long it took."""
+        for line in self._steps.summary():
+            self.say(line)
 
     def scanning(self, name: str, number: int, count: int) -> None:
         """Show which page is read by OCR: on a terminal; elsewhere, that it begins."""
         if self._quiet:
             return
-        if sys.stderr.isatty():
-            self.end_progress()
-            print(f"\rOCR {number}/{count} {printable(name)}", end="", file=sys.stderr, flush=True)
-            self._bar = True
+        if self._steps.on_terminal:
+            self._steps.scanned(printable(name), number, count)
         elif number == 1:
             pages = "a page" if count == 1 else f"{count} pages"
             print(f"{printable(name)}: reading {pages} by OCR …", file=sys.stderr, flush=True)
 
     def end_progress(self) -> None:
-        """Take the progress line away, so that other lines start on a fresh one."""
-        if self._bar:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-            self._bar = False
+        """Take the bar away, so that other lines start on a fresh one."""
+        self._steps.hide()
 
     @contextlib.contextmanager
     def mkdocs_messages(self) -> Iterator[list[str]]:

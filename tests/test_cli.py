@@ -10,7 +10,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -516,19 +515,6 @@ class TestEndings:
 
 
 class TestVoice:
-    def test_the_progress_line_is_for_terminals_and_patience(
-        self, capsys: Capture, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        voice = Voice(quiet=False, verbose=False)
-        voice.progress(1, 9)
-        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-        voice.progress(2, 9)
-        start = time.monotonic()
-        monkeypatch.setattr("generator.terminal.time.monotonic", lambda: start + 3)
-        voice.progress(3, 9)
-        voice.say("done")
-        assert capsys.readouterr().err == "\r3/9 pages\r\033[Kdone\n"
-
     def test_a_file_name_cannot_steer_the_terminal(self, capsys: Capture) -> None:
         Voice(quiet=False, verbose=False).trouble("\x1b[2Jpage.txt\x07: 湖南")
         assert capsys.readouterr().err == "banmian: \\x1b[2Jpage.txt\\x07: 湖南\n"

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.corpus.files import write_atomically
-from generator.corpus.sources import Sources
+from generator.corpus.sources import NotKeptError, Sources
 from generator.model import Page
 
 __all__ = ["Cache", "generator_digest"]
@@ -35,19 +35,21 @@ class Cache:
     """Where the entries lie; made when the first is written."""
     settings: str = ""
     """What else the results depend on."""
+    sealed: bool = False
+    """Whether to raise :class:`NotKeptError` for what is not there."""
 
     @property
     def sources(self) -> Sources:
         """What readers took from files, beside the pages that were made of it."""
-        return Sources(self.folder.parent / "sources")
+        return Sources(self.folder.parent / "sources", self.sealed)
 
     def get(self, page: Page) -> Any | None:
         """Return what was made of an equal page, or ``None``; a damaged entry counts as none."""
         try:
             return pickle.loads(self.path_of(page).read_bytes())
-        except OSError:
-            return None
-        except Exception:  # unpickling raises nearly anything; the page is simply made again
+        except Exception as error:  # unpickling raises nearly anything; the page is made again
+            if self.sealed:
+                raise NotKeptError from error
             return None
 
     def put(self, page: Page, made: object) -> None:

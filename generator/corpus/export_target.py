@@ -82,7 +82,7 @@ def others_in_package(folder: Path) -> list[str]:
     for resource in resources if isinstance(resources, list) else ():
         if isinstance(resource, dict) and {"path", "hash"} <= resource.keys():
             ours[str(resource["path"])] = str(resource["hash"])
-    return not_ours(folder, ours, _hash)
+    return not_ours(folder, ours, lambda name: _hash(folder / name))
 
 
 def _hash(path: Path) -> str:

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from generator.corpus.manifest import MANIFEST, manifest_text, read_manifest, safe_path
 from generator.corpus.phrases import name_some
 from generator.corpus.settings import Settings
+from generator.corpus.steps import Step, tell
 from generator.errors import GeneratorError
 
 __all__ = [
@@ -214,6 +215,7 @@ class Output:
         if name in self._now:
             raise GeneratorError(f"{name}: two pages want this name. Please report it.")
         self._now[name] = ()
+        tell(Step.WRITING, len(self._now), max(len(self._now), len(self._known)))
         return path
 
     def _note(self, name: str) -> None:

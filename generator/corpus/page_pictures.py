@@ -24,6 +24,7 @@ from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.seed_forms import SeedForm, form_of
 from generator.corpus.seeds import Seed, reason
 from generator.corpus.settings import Settings
+from generator.corpus.sources import NotKeptError
 from generator.errors import SeedError
 from generator.model import Facsimile, PageOutlines, PagePictures, Picture, Sidecar
 
@@ -51,6 +52,8 @@ class Pictures:
 
     folder: Path
     """Where they lie; made when the first is written."""
+    sealed: bool = False
+    """Whether to raise :class:`NotKeptError` for what is not there."""
 
     @classmethod
     def of(cls, settings: Settings) -> Pictures:
@@ -69,6 +72,8 @@ class Pictures:
             return None
         key = _key(source, outlines)
         pictures = self._kept(key)
+        if pictures is None and self.sealed:
+            raise NotKeptError
         if pictures is None:
             try:
                 pictures = self._keep(key, _drawn(source, outlines))

@@ -10,10 +10,13 @@ from functools import partial
 
 from generator.corpus.cache import Cache
 from generator.corpus.correction_log import logged_corrections
+from generator.corpus.engines import LOCAL, engine_address
 from generator.corpus.page_pictures import Pictures
 from generator.corpus.phrases import name_some
 from generator.corpus.seed_reading import read_seed
 from generator.corpus.seeds import Seed
+from generator.corpus.sources import NotKeptError
+from generator.corpus.steps import tell_reused
 from generator.corpus.workers import spread
 from generator.describe import Taxonomy, describe_page, find_imprint
 from generator.editing import page_notes
@@ -49,6 +52,8 @@ class MadePage:
     """Where its articles lie on it, if it shows that."""
     facsimile: Facsimile | None = None
     """What it looks like, if it has a picture and somebody asked."""
+    was_kept: bool = False
+    """Whether it was there from an earlier run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +90,24 @@ def make_seeds(
 
     Only a few outcomes are held at a time, so ten thousand pages need no more memory than ten. A
     page whose process is killed is tried once more alone; where that one is killed too, the
-    outcome says so.
+    outcome says so. Where the engine is a cluster, its workers make them instead.
     """
     make = partial(
         make_seed, facts=facts, notes=notes, cache=cache, taxonomy=taxonomy, pictures=pictures
     )
-    return spread(make, seeds, jobs, _lost_seed)
+    if engine_address() != LOCAL:
+        from generator.corpus.far_seeds import make_far  # who has no cluster pays for none
+
+        outcomes = make_far(engine_address(), seeds, make, _lost_seed)
+    else:
+        outcomes = spread(make, seeds, jobs, _lost_seed)
+    return map(_counted, outcomes)
+
+
+def _counted(outcome: Outcome) -> Outcome:
+    """Return an outcome, after telling how many of its pages were there already."""
+    tell_reused(sum(made.was_kept for made in outcome.made))
+    return outcome
 
 
 def make_seed(
@@ -104,7 +121,8 @@ def make_seed(
 ) -> Outcome:
     """Return a seed's pages with their facts, from the cache where it holds them.
 
-    Raises nothing for a bad seed: one page must not take the others with it.
+    Raises nothing for a bad seed: one page must not take the others with it. Of a sealed cache
+    raises :class:`NotKeptError` where something would have to be made.
     """
     made: list[MadePage] = []
     unread: list[Unread] = []
@@ -117,6 +135,8 @@ def make_seed(
                 made.append(_make_page(read, facts, notes, cache, taxonomy))
         if pictures is not None:
             made = [_illustrate(one, seed, pictures, warnings) for one in made]
+    except NotKeptError:
+        raise
     except GeneratorError as error:
         return Outcome(seed=seed.name, error=str(error))
     except Exception as error:
@@ -191,6 +211,8 @@ def _make_page(
             kept_as=name,
             outlines=page_outlines(result),
         )
+    if notes and made.notes is None and cache is not None and cache.sealed:
+        raise NotKeptError
     if notes and made.notes is None:  # a page kept by who did not ask for them lacks no more
         if was_kept:
             _, untouched = reconstruct_both(page)
@@ -199,7 +221,7 @@ def _make_page(
         made = replace(made, notes=told)
     if cache is not None and made is not known:
         cache.put(page, made)
-    return made
+    return replace(made, was_kept=True) if was_kept else made
 
 
 def _illustrate(made: MadePage, seed: Seed, pictures: Pictures, warnings: list[str]) -> MadePage:

@@ -15,6 +15,7 @@ from pathlib import Path
 from generator.corpus.cache import generator_digest
 from generator.corpus.files import Output, write_atomically
 from generator.corpus.manifest import read_manifest
+from generator.corpus.steps import Step, tell
 from generator.model import Entry, Reconstruction
 from generator.publish import (
     Searched,
@@ -67,6 +68,7 @@ def write_index(
     It is kept if the ``cache`` knows it as that of the same articles, and none of its files is
     missing or was changed since. Raises what :meth:`Output.write` raises.
     """
+    tell(Step.INDEXING)
     note = cache / _NOTE
     version = f"{search_version(_InSearch(entries, pages))} {generator_digest()}\n".encode("ascii")
     known = [name for name in read_manifest(output.folder) if name.startswith(_FOLDER)]

@@ -16,6 +16,7 @@ from pathlib import Path
 from generator.corpus.merging import in_the_way, merge
 from generator.corpus.owned_files import (
     MARK,
+    Digest,
     bring_along,
     digest_of,
     not_ours,
@@ -25,6 +26,7 @@ from generator.corpus.owned_files import (
 from generator.corpus.phrases import name_some
 from generator.corpus.settings import Settings
 from generator.corpus.site_state import Made, SiteState, signature, state_name
+from generator.corpus.steps import Step, tell, tell_made
 from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
 
@@ -61,6 +63,7 @@ def build_site(
 
     place = (site or settings.site).absolute()
     name = str(settings.config)
+    tell(Step.BUILDING)
     try:
         with new_site(place, settings) as made:
             # The pages are written: the hook would only write them again.
@@ -102,12 +105,11 @@ class NewSite:
     written: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Of files that were written, signature and digest."""
 
-    def digest(self, path: Path) -> str:
+    def digest(self, name: str) -> str:
         """Return the digest of a new file."""
-        name, now = path.relative_to(self.folder).as_posix(), signature(path)
-        known = self.written.get(name)
+        now, known = signature(f"{self.folder}/{name}"), self.written.get(name)
         if known is None or known[0] != now:  # others wrote it, or changed it since
-            known = self.written[name] = now, digest_of(path)
+            known = self.written[name] = now, digest_of(self.folder / name)
         return known[1]
 
     def put_in_place(self) -> None:
@@ -138,6 +140,9 @@ class NewSite:
                 files = {name: (signature(self.place / name), made[name]) for name in made}
                 files |= self.kept
             SiteState(self.state.path, self.key, self.made, files).write()
+            tell_made({name: int(told[0].partition(" ")[0]) for name, told in files.items()})
+        else:
+            tell_made({name: (self.place / name).stat().st_size for name in made})
 
 
 @contextlib.contextmanager
@@ -170,7 +175,7 @@ def _others_in_site(place: Path, state: SiteState) -> list[str]:
     return not_ours(place, read_mark(place) or {}, partial(state.digest, place))
 
 
-def _refuse_to_replace_other_things(place: Path, digest: Callable[[Path], str]) -> None:
+def _refuse_to_replace_other_things(place: Path, digest: Digest) -> None:
     """The folder that stands there is deleted in the end: it must be a site, or hold nothing."""
     if not place.exists():
         return

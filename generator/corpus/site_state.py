@@ -59,6 +59,9 @@ class SiteState:
     def read(cls, cache: Path, name: str) -> SiteState:
         """Return what is remembered under a name; a damaged file counts as none."""
         state = cls(cache.parent / "builds" / f"{name}.site")
+        held = _held.get(state.path)
+        if held is not None and held[0] == signature(state.path):
+            return held[1]
         try:
             number, _, text = state.path.read_text("utf-8").partition("\n")
             if number != _number(text):
@@ -82,13 +85,19 @@ class SiteState:
         text = json.dumps([_TITLE, self.key, made, dict(self.files)], ensure_ascii=False)
         with suppress(OSError, UnicodeEncodeError):
             write_atomically(self.path, f"{_number(text)}\n{text}".encode())
+            _held[self.path] = signature(self.path), self
 
-    def digest(self, folder: Path, path: Path) -> str:
+    def digest(self, folder: Path, name: str) -> str:
         """Return the digest of a file of the site in ``folder``; it is read if it was touched."""
-        known = self.files.get(path.relative_to(folder).as_posix())
-        if known is not None and known[0] == signature(path):
+        known = self.files.get(name)
+        if known is not None and known[0] == signature(f"{folder}/{name}"):
             return known[1]
-        return digest_of(path)
+        return digest_of(folder / name)
+
+
+_held: dict[Path, tuple[str, SiteState]] = {}
+"""What this process has written last, with the signatures of the files: a preview need not read
+it."""
 
 
 def state_name(place: Path) -> str:

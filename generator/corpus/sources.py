@@ -21,12 +21,16 @@ from generator.model import Page
 from generator.readers.boxes_json import boxes_line, read_boxes
 from generator.readers.common import Unread
 
-__all__ = ["Sources", "called"]
+__all__ = ["NotKeptError", "Sources", "called"]
 
 _NAME = "source"
 """What a file is called in here: two that are alike are one."""
 _SUFFIX = ".jsonl.gz"
 _SEAL = b"sha256 "
+
+
+class NotKeptError(Exception):
+    """Something is not kept, and whoever asked wants nothing made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,17 @@ class Sources:
 
     folder: Path
     """Where they lie; made when the first is written."""
+    sealed: bool = False
+    """Whether to raise :class:`NotKeptError` for what is not there."""
 
     def kept(self, key: str, name: str) -> Iterator[Page | Unread] | None:
         """Return the pages of a file called ``name``, if they are kept under ``key``."""
         path = self._path(key)
-        return _read(path, name) if _is_whole(path) else None
+        if _is_whole(path):
+            return _read(path, name)
+        if self.sealed:
+            raise NotKeptError
+        return None
 
     def keep(
         self, key: str, name: str, reading: Iterable[Page | Unread]
@@ -68,6 +78,8 @@ class Sources:
     def key_like(self, prefix: str) -> str | None:
         """Return a key that begins so and under which pages are kept: the last of them."""
         found = sorted(self.folder.glob(f"{prefix}*{_SUFFIX}"))
+        if self.sealed and not found:
+            raise NotKeptError
         return found[-1].name.removesuffix(_SUFFIX) if found else None
 
     def keep_only(self, keys: set[str]) -> None:

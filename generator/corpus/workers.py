@@ -69,6 +69,7 @@ def spread(
     barren = 0
     while barren < _MOST_BARREN:
         crew = _Crew(function, jobs)
+        ending = False
         barren += 1
         try:
             for result in crew.work(again, fresh):
@@ -78,10 +79,13 @@ def spread(
             if isinstance(error, OSError) and not crew.starting:
                 raise
             suspects = crew.give_back(again)
+        except GeneratorExit:  # nobody wants the rest
+            ending = True
+            raise
         else:
             return
         finally:
-            crew.dismiss()
+            crew.dismiss(ending=ending)
         if suspects:
             barren = 0
         for parcel in suspects:
@@ -156,9 +160,9 @@ class _Crew(Generic[Item, Result]):
         self._window.clear()
         return suspects
 
-    def dismiss(self) -> None:
+    def dismiss(self, *, ending: bool = False) -> None:
         """Let the processes end with what they have in hand."""
-        with interrupts_put_off():
+        with interrupts_put_off(ending=ending):
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _give(self, parcel: _Parcel[Item, Result]) -> None:

@@ -14,13 +14,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page
 
+from generator.corpus.site_state import signature
+
 __all__ = ["AllFiles", "OurFiles", "is_excluded", "place_in_walk", "walk"]
 
 _ID = re.compile(r' (?:id|name)="([^"]*)"')
 _PLAIN = re.compile(r"(?:[A-Za-z0-9_.~-]+/)*(?!index\.md|README\.md)([A-Za-z0-9_.~-]+)\.md")
 """A source whose address can be seen at a glance."""
 MOST_KEPT = 1000
-"""Files that are kept for who asks for them again."""
+"""Files that are kept for who asks for them again, and anchors of files."""
+_anchors: dict[str, tuple[str, set[str]]] = {}
+"""Anchors by source, with what they depend on: a preview asks for them at each build."""
 
 
 class AllFiles(Files):
@@ -49,8 +53,10 @@ class OurFiles:
     config: MkDocsConfig
     names: Mapping[str, object]
     """By path in the docs folder."""
-    read: Callable[[File], Page] | None = None
-    """Makes the page of a file."""
+    read: Callable[[File], tuple[Page, bool]] | None = None
+    """Makes the page of a file, and tells whether it would be the same another time."""
+    key: str = ""
+    """What all pages depend on."""
     _files: dict[str, File] = field(default_factory=dict)
 
     def file(self, name: str) -> File | None:
@@ -101,11 +107,21 @@ class _Anchors:
     @property
     def present_anchor_ids(self) -> set[str] | None:
         """What links to the page may lead to."""
-        ours = self._file.ours
+        ours, place = self._file.ours, str(self._file.abs_src_path)
         if ours.read is None:
             return None
-        page = ours.read(ours.new_file(self._file.src_uri))  # this one is to stay without a page
-        return set(_ID.findall(page.content or ""))
+        now = f"{ours.key} {signature(place)}"
+        held = _anchors.get(place)
+        if held is not None and held[0] == now:
+            return held[1]
+        # This one is to stay without a page.
+        page, settled = ours.read(ours.new_file(self._file.src_uri))
+        found = set(_ID.findall(page.content or ""))
+        if settled:
+            if len(_anchors) >= MOST_KEPT:
+                _anchors.clear()
+            _anchors[place] = now, found
+        return found
 
 
 def is_excluded(file: File) -> bool:

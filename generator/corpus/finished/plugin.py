@@ -30,6 +30,7 @@ from generator.corpus.finished.collection import (
     place_in_walk,
     walk,
 )
+from generator.corpus.finished.compiled_templates import keep_compiled
 from generator.corpus.finished.dependencies import key_of_all
 from generator.corpus.finished.frames import Frames, UnusableThemeError
 from generator.corpus.finished.links import Links
@@ -44,6 +45,7 @@ from generator.corpus.site_state import (
     without_those_that_name,
     write_signed,
 )
+from generator.corpus.steps import Step, tell
 
 if TYPE_CHECKING:
     from generator.corpus.site import NewSite
@@ -100,6 +102,7 @@ class FinishedPages:
     @event_priority(-100)
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
         """Write the pages and files, or give them to MkDocs."""
+        keep_compiled(env)
         if self.files is None:
             return
         try:
@@ -126,7 +129,7 @@ class FinishedPages:
         assert self.files is not None
         assert self._nav is not None
         sources = Sources(config, self.files, Links(self.files.address))
-        self.files.ours.read = lambda file: sources.page(file)[0]
+        self.files.ours.read = sources.page
         hooks = tuple(config.plugins.events["post_page"])
 
         def finish(text: str, page: Page) -> str:
@@ -136,7 +139,9 @@ class FinishedPages:
 
         frames = Frames(env, self._nav, config, finish)
         known = self._known(config)
-        for name in self.files.ours.names:
+        self.files.ours.key = self._site.key
+        for done, name in enumerate(self.files.ours.names):
+            tell(Step.BUILDING, done, len(self.files.ours.names))
             made = known.get(name)
             if made is not None and made.source == signature(f"{config.docs_dir}/{name}"):
                 self._keep(name, made)

@@ -1,0 +1,105 @@
+"""Where a command's folders are: here, or elsewhere, from where they are fetched and sent."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.corpus.elsewhere import is_elsewhere
+from generator.corpus.files import write_if_changed
+from generator.corpus.ledger import LEDGER
+from generator.corpus.manifest import MANIFEST, read_manifest
+from generator.corpus.owned_files import digest_of, read_mark
+from generator.corpus.phrases import counted
+from generator.corpus.storage import Storage, storage_at
+from generator.errors import GeneratorError
+from generator.terminal import Voice
+
+__all__ = ["carried_out"]
+
+COPIES = ".cache/elsewhere"
+"""Where folders of storages have their copies, beside ``mkdocs.yml``."""
+
+
+def carried_out(options: argparse.Namespace, voice: Voice, command: Callable[[], int]) -> int:
+    """Carry a command out on this machine, whatever storages its options name; return its code.
+
+    Seeds are fetched before. Afterwards the records of addresses are sent, and only then what was
+    made, as no page may be reached under an address that is not on record; nothing that lacks a
+    page is sent. Messages name the URLs.
+    Raises :class:`GeneratorError` where a storage cannot be used.
+    """
+    target = _out_here(options, voice)
+    with _seeds_here(options, voice):
+        code = command()
+    if target is not None:
+        if code != 0:
+            voice.trouble(f"{target.url}: nothing was sent, as pages are missing.")
+        else:
+            voice.say(f"{target.url}: {counted(_sent(options, target), 'file')} sent")
+    return code
+
+
+def _out_here(options: argparse.Namespace, voice: Voice) -> Storage | None:
+    url = getattr(options, "out", None)
+    if not isinstance(url, str) or not is_elsewhere(url):
+        return None
+    if getattr(options, "format", None) == "datapackage":
+        raise GeneratorError(
+            f"{url}: a data package is made in a folder of this machine. Name one, and copy it."
+        )
+    target, copy = storage_at(url), _copy(options, url, voice)
+    if options.command == "export":
+        target.fetch_file(copy)  # what stands there must be an export, too
+        options.out = str(copy)
+    else:
+        options.out = copy
+    return target
+
+
+@contextmanager
+def _seeds_here(options: argparse.Namespace, voice: Voice) -> Iterator[None]:
+    url = getattr(options, "seeds", None)
+    if not isinstance(url, str):
+        yield
+        return
+    source, copy = storage_at(url), _copy(options, url, voice)
+    source.fetch(copy)
+    options.seeds, ledger = copy, copy / LEDGER
+    before = _content(ledger)
+    try:
+        yield
+    except BaseException:
+        if before is not None and _content(ledger) != before:
+            write_if_changed(ledger, before)
+        raise
+    if _content(ledger) != before:
+        source.send_file(ledger, LEDGER)
+
+
+def _sent(options: argparse.Namespace, target: Storage) -> int:
+    """Send what a command has made; return how many files that were."""
+    out = Path(options.out)
+    if options.command == "export":
+        target.send_file(out)
+        return 1
+    made = read_mark(out)
+    if made is None:  # Markdown has a list without digests
+        made = {name: digest_of(out / name) for name in (*read_manifest(out), MANIFEST)}
+    return target.send(out, made)
+
+
+def _copy(options: argparse.Namespace, url: str, voice: Voice) -> Path:
+    """Return where the copy of a storage's folder lies, and have messages call it by its URL."""
+    key = hashlib.blake2b(f"{options.command} {url}".encode(), digest_size=8).hexdigest()
+    name = url.rstrip("/").rpartition("/")[2] or "top"
+    copy: Path = options.config.parent.absolute() / COPIES / key / name
+    voice.call(str(copy), url.rstrip("/"))
+    return copy
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
