@@ -10,6 +10,7 @@ from functools import partial
 
 from generator.corpus.cache import Cache
 from generator.corpus.correction_log import logged_corrections
+from generator.corpus.page_gists import Gists, page_gist, without_text
 from generator.corpus.page_pictures import Pictures
 from generator.corpus.phrases import name_some
 from generator.corpus.seed_reading import read_seed
@@ -49,6 +50,8 @@ class MadePage:
     """Where its articles lie on it, if it shows that."""
     facsimile: Facsimile | None = None
     """What it looks like, if it has a picture and somebody asked."""
+    gists: Gists | None = None
+    """What is known of its articles, where their text was put away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,19 +79,27 @@ def make_seeds(
     cache: Cache | None = None,
     taxonomy: Taxonomy | None = None,
     pictures: Pictures | None = None,
+    gists: bool = False,
 ) -> Iterator[Outcome]:
     """Yield the outcome of each seed, in the order given, whatever ``jobs`` is.
 
     ``notes`` are what the site tells of doubts and corrections; there are none without ``facts``.
     ``taxonomy`` are the topics to file under, if not those that ship; a cache must know of them.
-    ``pictures`` is where the pictures of pages are kept; none are made without.
+    ``pictures`` is where the pictures of pages are kept; none are made without. With ``gists``,
+    pages come without their text where the cache has the whole of them.
 
     Only a few outcomes are held at a time, so ten thousand pages need no more memory than ten. A
     page whose process is killed is tried once more alone; where that one is killed too, the
     outcome says so.
     """
     make = partial(
-        make_seed, facts=facts, notes=notes, cache=cache, taxonomy=taxonomy, pictures=pictures
+        make_seed,
+        facts=facts,
+        notes=notes,
+        cache=cache,
+        taxonomy=taxonomy,
+        pictures=pictures,
+        gists=gists,
     )
     return spread(make, seeds, jobs, _lost_seed)
 
@@ -101,6 +112,7 @@ def make_seed(
     cache: Cache | None = None,
     taxonomy: Taxonomy | None = None,
     pictures: Pictures | None = None,
+    gists: bool = False,
 ) -> Outcome:
     """Return a seed's pages with their facts, from the cache where it holds them.
 
@@ -114,7 +126,8 @@ def make_seed(
             if isinstance(read, Unread):
                 unread.append(read)
             else:
-                made.append(_make_page(read, facts, notes, cache, taxonomy))
+                make = _make_gist if gists and cache is not None else _make_page
+                made.append(make(read, facts, notes, cache, taxonomy))
         if pictures is not None:
             made = [_illustrate(one, seed, pictures, warnings) for one in made]
     except GeneratorError as error:
@@ -164,6 +177,26 @@ def choose_jobs(jobs: int, seeds: int) -> int:
     if jobs:
         return max(1, min(jobs, seeds, MOST_JOBS))
     return 1 if seeds < SMALL_CORPUS else os.cpu_count() or 1
+
+
+def _make_gist(
+    page: Page, facts: bool, notes: bool, cache: Cache | None, taxonomy: Taxonomy | None
+) -> MadePage:
+    """Return a page without its text, where the cache keeps that and nobody else may need it."""
+    assert cache is not None
+    known = cache.gist(page)
+    if isinstance(known, MadePage):
+        return known
+    made = _make_page(page, facts, notes, cache, taxonomy)
+    kept = isinstance(cache.named(made.kept_as), MadePage)
+    gists = page_gist(made.reconstruction, made.facts, made.kept_as) if kept else None
+    if gists is None:
+        return made
+    told = made.notes or PageNotes()
+    result, told = without_text(made.reconstruction, told, made.kept_as)
+    made = replace(made, reconstruction=result, notes=told, gists=gists)
+    cache.put_gist(page, made)
+    return made
 
 
 def _make_page(

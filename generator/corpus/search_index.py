@@ -8,6 +8,7 @@ leaves it alone.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -15,11 +16,12 @@ from pathlib import Path
 from generator.corpus.cache import generator_digest
 from generator.corpus.files import Output, write_atomically
 from generator.corpus.manifest import read_manifest
-from generator.model import Entry, Reconstruction
+from generator.model import Entry
 from generator.publish import (
+    Desk,
     Searched,
+    mark_of,
     search_files,
-    search_version,
     searched,
     with_notices,
 )
@@ -36,46 +38,56 @@ class _InSearch(Collection[Searched]):
     """What search sees, the newest first; each article is made when it is asked for: they are not
     all held."""
 
-    def __init__(self, entries: Sequence[Entry], pages: Sequence[Reconstruction]) -> None:
-        self._found = with_notices(entries, pages)
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._found = with_notices(desk.entries, desk.reconstructions)
+
+    @property
+    def version(self) -> str:
+        """What tells these articles from any others."""
+        told = hashlib.sha256()
+        for found in self._found:
+            if isinstance(found, Entry) and found.gist is not None:
+                told.update(mark_of(found).encode("utf-8", "surrogatepass"))
+            else:
+                told.update(repr(self._searched(found)).encode("utf-8", "surrogatepass"))
+        return told.hexdigest()
+
+    def _searched(self, found: Entry | Searched) -> Searched:
+        return found if isinstance(found, Searched) else searched(self._desk.with_text(found))
 
     def __len__(self) -> int:
         return len(self._found)
 
     def __iter__(self) -> Iterator[Searched]:
-        for found in self._found:
-            yield found if isinstance(found, Searched) else searched(found)
+        yield from map(self._searched, self._found)
 
     def __contains__(self, article: object) -> bool:
         return any(article == other for other in self)
 
 
-def index_files(
-    entries: Sequence[Entry], pages: Sequence[Reconstruction]
-) -> Iterator[tuple[str, bytes]]:
+def index_files(desk: Desk) -> Iterator[tuple[str, bytes]]:
     """Yield the path under ``site_src`` and the bytes of every file of the index."""
-    articles = _InSearch(entries, pages)
+    articles = _InSearch(desk)
     with tempfile.TemporaryFile() as spool:
         yield from search_files(articles, spool)
 
 
-def write_index(
-    entries: Sequence[Entry], pages: Sequence[Reconstruction], output: Output, cache: Path
-) -> Iterator[str]:
+def write_index(desk: Desk, output: Output, cache: Path) -> Iterator[str]:
     """Write the index, or keep it, and yield the names of its files.
 
     It is kept if the ``cache`` knows it as that of the same articles, and none of its files is
     missing or was changed since. Raises what :meth:`Output.write` raises.
     """
     note = cache / _NOTE
-    version = f"{search_version(_InSearch(entries, pages))} {generator_digest()}\n".encode("ascii")
+    version = f"{_InSearch(desk).version} {generator_digest()}\n".encode("ascii")
     known = [name for name in read_manifest(output.folder) if name.startswith(_FOLDER)]
     if known and _stands(output.folder, known, note, version):
         for name in known:
             output.keep(name)
             yield name
         return
-    for name, content in index_files(entries, pages):
+    for name, content in index_files(desk):
         output.write(name, content)
         yield name
     with contextlib.suppress(OSError):  # without a cache, it is written anew every time

@@ -13,6 +13,7 @@ from generator.model import Entry
 from generator.publish.cross_lists import cross_lists
 from generator.publish.groupings import region_groupings, topic_groupings, year_groupings
 from generator.publish.kinds import Filing, kinds_led_by
+from generator.publish.later import Text
 from generator.publish.paths import printed_path
 from generator.publish.tags import tag_lists
 from generator.publish.tags_index import tag_pages
@@ -20,7 +21,7 @@ from generator.publish.tags_index import tag_pages
 __all__ = ["articles_by_list", "index_pages"]
 
 
-def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[tuple[str, Text]]:
     """Yield path and Markdown of every index and every list, in a fixed order.
 
     The lists keep the order of ``entries``; ``about`` says of topics, by id, what they are.

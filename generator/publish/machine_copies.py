@@ -18,7 +18,7 @@ from generator.publish.site_info import Site
 from generator.publish.table_blocks import table_text
 from generator.publish.yaml_header import front_matter_text
 
-__all__ = ["COPY_NAME", "article_files", "site_files"]
+__all__ = ["COPY_NAME", "article_file", "article_file_names", "article_files", "site_files"]
 
 COPY_NAME = "index.md.txt"
 """Published as ``index.md``: under that name MkDocs would take it for a page of its own."""
@@ -40,11 +40,23 @@ _SHORT_NAME = 16
 
 def article_files(entry: Entry, imprint: Imprint | None = None) -> Iterator[tuple[str, str]]:
     """Yield path and text of the files beside an article's page: its references, its plain text."""
-    path, reference = article_path(entry.id), reference_of(entry, imprint)
-    yield beside_page(path, f"{entry.id}.bib"), bibtex(reference)
-    yield beside_page(path, f"{entry.id}.ris"), ris(reference)
-    yield beside_page(path, f"{entry.id}.json"), csl_json(reference)
-    yield beside_page(path, COPY_NAME), _plain_copy(entry, imprint)
+    for name in article_file_names(entry.id):
+        yield name, article_file(entry, imprint, name)
+
+
+def article_file_names(entry_id: str) -> tuple[str, ...]:
+    """Return the files beside an article's page."""
+    path = article_path(entry_id)
+    names = (f"{entry_id}.bib", f"{entry_id}.ris", f"{entry_id}.json", COPY_NAME)
+    return tuple(beside_page(path, name) for name in names)
+
+
+def article_file(entry: Entry, imprint: Imprint | None, name: str) -> str:
+    """Return one of these files."""
+    if name.endswith(COPY_NAME):
+        return _plain_copy(entry, imprint)
+    form = {"bib": bibtex, "ris": ris, "json": csl_json}[name.rpartition(".")[2]]
+    return form(reference_of(entry, imprint))
 
 
 def site_files(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, str]]:

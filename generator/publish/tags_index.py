@@ -10,6 +10,7 @@ from generator.model import Entry
 from generator.publish.escape import Safe
 from generator.publish.feeds import feed_of
 from generator.publish.grouped_index import IndexGroup, grouped_index
+from generator.publish.later import Text
 from generator.publish.list_page import list_pages, row_of
 from generator.publish.pagination import header
 from generator.publish.paths import tag_kind_path
@@ -34,7 +35,7 @@ _WAYS = "文章数 名称"
 _LAYOUT = Safe(" bm-index--words")
 
 
-def tag_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+def tag_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, Text]]:
     """Yield path and Markdown of the index of tags, of each kind's whole list and of each tag's.
 
     The index shows the first tags of each kind, so that it stays one page however many there are.

@@ -21,25 +21,13 @@ from generator.publish.search.texts import TextParts, shown, text_part
 from generator.text.search_form import search_form, simplified_forms
 from generator.text.torn_words import torn_words
 
-__all__ = ["ONE_FILE", "Searched", "search_files", "search_version", "searched", "with_notices"]
+__all__ = ["ONE_FILE", "Searched", "search_files", "searched", "with_notices"]
 
 ONE_FILE = 2_000
 """Articles up to which the whole index is one file: a reader fetches it once, and it can be read
 from disk. It then holds the texts themselves and no grams: so few are looked through in no time."""
 
 _FORMAT = 4
-
-
-def search_version(articles: Iterable[Searched]) -> str:
-    """Return what tells the index of these articles from any other: 32 hexadecimal digits.
-
-    >>> search_version([])
-    '55aec6bbbe6887443eff1345fbf55e32'
-    """
-    version = _Version()
-    for article in articles:
-        version.add(article)
-    return version.told()
 
 
 class _Version:
