@@ -19,7 +19,7 @@ from generator.corpus.pipeline import Outcome
 from generator.corpus.removed_pages import (
     continued_files,
     former_page,
-    retired_files,
+    retired_copy,
     retired_page,
 )
 from generator.corpus.retained_files import retained_files
@@ -33,7 +33,6 @@ from generator.publish import (
     DOWNLOADS,
     Later,
     Text,
-    articles_by_list,
     imprint_of,
     picture_files,
     planned_files,
@@ -142,7 +141,7 @@ def convert(
             made.update(write_index(desk, output, settings.cache))
             if not preview:
                 write_ledger(settings.seeds, corpus.ledger_rows())
-            for name, held in articles_by_list(corpus.entries).items():
+            for name, held in desk.lists.items():
                 output.holds(name, held)
             kept = sorted(retained_files(settings.docs, corpus.permalinks.waiting(), made))
             for name in kept:
@@ -207,4 +206,4 @@ def _living_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, Text]]:
         yield retired_page(retired)
         new = entries.get(retired.moved_to or "")
         imprint = imprint_of(new, desk.imprints) if new else None
-        yield from retired_files(retired, desk.with_text(new) if new else None, imprint)
+        yield retired_copy(retired, desk.with_text(new) if new else None, imprint)

@@ -19,7 +19,7 @@ from generator.publish.indexes import articles_by_list, index_pages
 from generator.publish.joined_imprint import imprint_of
 from generator.publish.json_records import article_record, leftover_records
 from generator.publish.later import Later, Text, key_of, mark_of, texts_of
-from generator.publish.machine_copies import COPY_NAME, article_files, site_files
+from generator.publish.machine_copies import COPY_NAME, copy_path, plain_copy, site_files
 from generator.publish.notices import notice_pages
 from generator.publish.pages_index import doubt_pages, log_pages, printed_index
 from generator.publish.paths import is_segment, page_of_list
@@ -44,9 +44,9 @@ __all__ = [
     "Text",
     "WholePage",
     "always_there",
-    "article_files",
     "article_record",
     "articles_by_list",
+    "copy_path",
     "gist_of",
     "gone_files",
     "gone_header",
@@ -59,6 +59,7 @@ __all__ = [
     "page_of_list",
     "picture_files",
     "placed_on",
+    "plain_copy",
     "planned_files",
     "planned_pages",
     "program_files",
@@ -114,7 +115,7 @@ def planned_pages(
     ordered, reconstructions = desk.ordered, desk.reconstructions
     yield home_page(ordered, reconstructions, downloads, desk.site.name)
     yield from desk.article_pages()
-    yield from index_pages(ordered, about)
+    yield from index_pages(ordered, about, desk.tags, desk.tags_with_lists)
     yield from desk.printed_pages()
     yield from printed_index(reconstructions)
     yield from log_pages(reconstructions, desk.told, desk.by_article)
@@ -143,13 +144,12 @@ def program_files(
 
 
 def planned_files(desk: Desk) -> Iterator[tuple[str, Text]]:
-    """Yield path and text of what programs read: references, plain copies, feeds, ``llms.txt``,
+    """Yield path and text of what programs read: plain copies, feeds, ``llms.txt``,
     and the manifests of pages that have pictures.
 
     The pages link to them.
     """
-    for entry in desk.entries:
-        yield from desk.article_files(entry)
+    yield from desk.plain_copies()
     yield from feed_files(desk.ordered, desk.site)
     yield from site_files(desk.ordered, desk.site)
     yield from manifest_files(desk.entries, desk.reconstructions, desk.facsimiles, desk.site)

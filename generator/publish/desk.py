@@ -23,14 +23,16 @@ from generator.publish.article import article_page
 from generator.publish.article_summary import in_order
 from generator.publish.facsimile import Clipping, clippings_of
 from generator.publish.iiif import manifest_path
+from generator.publish.indexes import articles_by_list
 from generator.publish.joined_imprint import imprint_of
 from generator.publish.later import Later, Text, key_of, mark_of
-from generator.publish.machine_copies import article_file, article_file_names
+from generator.publish.machine_copies import copy_path, plain_copy
 from generator.publish.neighbours import Around, around_articles
 from generator.publish.paths import article_path, printed_path
 from generator.publish.printed_page import printed_page
 from generator.publish.review import reviews_of, settled
 from generator.publish.site_info import Site
+from generator.publish.tags import TagGrouping, tag_groupings, tags_of, tags_with_lists
 
 __all__ = ["Desk", "WholePage"]
 
@@ -89,6 +91,22 @@ class Desk:
         return {id(part): entry for entry in self.entries for part in entry.parts}
 
     @cached_property
+    def lists(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the articles of each list, and of each page as printed, by its file."""
+        return articles_by_list(self.entries)
+
+    @cached_property
+    def tags(self) -> tuple[TagGrouping, ...]:
+        """The tags, those with most articles first."""
+        return tag_groupings(self.ordered)
+
+    @cached_property
+    def tags_with_lists(self) -> frozenset[str]:
+        """The lists of tags that are no other list."""
+        sizes = {path: len(ids) for path, ids in self.lists.items()}
+        return tags_with_lists(self.tags, sizes)
+
+    @cached_property
     def _by_page(self) -> dict[str, list[Reconstruction]]:
         found: dict[str, list[Reconstruction]] = {}
         for result in self.reconstructions:
@@ -103,7 +121,8 @@ class Desk:
             near, found = around[entry.id], clippings.get(entry.id, ())
             key = ""
             if entry.gist is not None:
-                key = key_of(mark_of(entry), near.key, found)
+                listed = [tag.path in self.tags_with_lists for tag in tags_of(entry.facts)]
+                key = key_of(mark_of(entry), near.key, found, listed)
             make = partial(self._article_page, entry, near, found)
             yield article_path(entry.id), Later(key, make)
 
@@ -111,16 +130,17 @@ class Desk:
         imprint = imprint_of(entry, self.imprints)
         whole, results, told = self._whole_of(entry)
         reviews = reviews_of([whole], results, told, self.repository)
-        return article_page(whole, imprint, around, reviews.get(entry.id), clippings)[1]
+        review, listed = reviews.get(entry.id), self.tags_with_lists
+        return article_page(whole, imprint, around, review, clippings, listed)[1]
 
-    def article_files(self, entry: Entry) -> Iterator[tuple[str, Text]]:
-        """Yield the files beside an article's page."""
-        key = key_of(mark_of(entry)) if entry.gist is not None else ""
-        for name in article_file_names(entry.id):
-            yield name, Later(key, partial(self._article_file, entry, name))
+    def plain_copies(self) -> Iterator[tuple[str, Text]]:
+        """Yield the plain copy of each article."""
+        for entry in self.entries:
+            key = key_of(mark_of(entry)) if entry.gist is not None else ""
+            yield copy_path(entry.id), Later(key, partial(self._plain_copy, entry))
 
-    def _article_file(self, entry: Entry, name: str) -> str:
-        return article_file(self._whole_of(entry)[0], imprint_of(entry, self.imprints), name)
+    def _plain_copy(self, entry: Entry) -> str:
+        return plain_copy(self._whole_of(entry)[0], imprint_of(entry, self.imprints))
 
     def printed_pages(self) -> Iterator[tuple[str, Text]]:
         """Yield each page as printed."""
