@@ -24,6 +24,8 @@ from generator.model import Page
 __all__ = ["Cache", "generator_digest"]
 
 _GIST = ".gist"
+_FOUND, _FOUND_ALONE = ".found", ".found-alone"
+_OURS = (".pickle", _GIST, _FOUND, _FOUND_ALONE)
 _SEAL = 16
 """Bytes before a gist by which it is known to be whole."""
 
@@ -72,12 +74,25 @@ class Cache:
         with contextlib.suppress(OSError):
             write_atomically(self.path_of(page).with_suffix(_GIST), _seal(data) + data)
 
+    def found(self, name: str, *, alone: bool) -> Any | None:
+        """Return what search sees of the page that is kept under a name, or ``None``."""
+        return _read_sealed(self._found_path(name, alone))
+
+    def put_found(self, name: str, found: object, *, alone: bool) -> None:
+        """Keep that; for an index that is one file, ``alone``, it is another thing."""
+        data = pickle.dumps(found, protocol=5)
+        with contextlib.suppress(OSError):
+            write_atomically(self._found_path(name, alone), _seal(data) + data)
+
+    def _found_path(self, name: str, alone: bool) -> Path:
+        return (self.folder / name).with_suffix(_FOUND_ALONE if alone else _FOUND)
+
     def keep_only(self, pages: set[str]) -> None:
         """Delete every entry whose :meth:`path_of` name is not in ``pages``."""
         if not self.folder.is_dir():
             return
         for entry in self.folder.iterdir():
-            if entry.suffix in (".pickle", _GIST) and f"{entry.stem}.pickle" not in pages:
+            if entry.suffix in _OURS and f"{entry.stem}.pickle" not in pages:
                 entry.unlink(missing_ok=True)
 
     def path_of(self, page: Page) -> Path:

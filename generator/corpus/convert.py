@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.corpus.cache import generator_digest
+from generator.corpus.cache import Cache, generator_digest
 from generator.corpus.collected_pages import Corpus, read_corpus
 from generator.corpus.downloads import DOWNLOADS_KEPT, Downloads, downloads_in
 from generator.corpus.draft_ids import keep_drafts
@@ -138,7 +138,7 @@ def convert(
                     output.write(name, text)
                 made.add(name)
             made.update(pictures)
-            made.update(write_index(desk, output, settings.cache))
+            made.update(write_index(desk, output, Cache(settings.cache)))
             if not preview:
                 write_ledger(settings.seeds, corpus.ledger_rows())
             for name, held in desk.lists.items():

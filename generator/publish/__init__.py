@@ -26,7 +26,10 @@ from generator.publish.paths import is_segment, page_of_list
 from generator.publish.removed_lists import always_there, gone_files, gone_header, list_of, title_of
 from generator.publish.review import settled
 from generator.publish.search import (
+    ONE_FILE,
+    Prepared,
     Searched,
+    prepared,
     search_files,
     searched,
     with_notices,
@@ -36,9 +39,11 @@ from generator.publish.site_info import Site
 __all__ = [
     "COPY_NAME",
     "DOWNLOADS",
+    "ONE_FILE",
     "Desk",
     "Download",
     "Later",
+    "Prepared",
     "Searched",
     "Site",
     "Text",
@@ -62,6 +67,7 @@ __all__ = [
     "plain_copy",
     "planned_files",
     "planned_pages",
+    "prepared",
     "program_files",
     "search_files",
     "searched",

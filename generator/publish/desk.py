@@ -177,6 +177,13 @@ class Desk:
         page = self.whole(result.gist.mark)
         return page.made, file_articles(page.made, [entry.id for entry in entries], page.facts)
 
+    def of_page(self, entry: Entry) -> list[Entry]:
+        """Return the articles of the page that an article was put away with, with all their text;
+        their ids are another's."""
+        assert entry.gist is not None
+        page = self.whole(entry.gist.mark)
+        return [*file_articles(page.made, [entry.id] * len(page.made.articles), page.facts)]
+
     def with_text(self, entry: Entry) -> Entry:
         """Return an article with all its text."""
         return self._whole_of(entry)[0]

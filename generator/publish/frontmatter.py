@@ -60,11 +60,15 @@ def _printed(entry: Entry, imprint: Imprint | None) -> dict[str, Any]:
         "published": source.day and Quoted(source.day),
         "page": source.page and Quoted(source.page),
         "url": source.url,
+    }
+    printed = {key: value for key, value in known.items() if value}
+    if not printed:
+        return {}
+    told = {
         "estimate": source.estimate and Quoted(source.estimate),
         "note": missing_words(source),
     }
-    printed = {key: value for key, value in known.items() if value}
-    return {"printed": printed} if printed else {}
+    return {"printed": printed | {key: value for key, value in told.items() if value}}
 
 
 def _text(block: Block | None) -> str | None:
