@@ -214,7 +214,7 @@ class TestVanishedList:
         assert (site / "topics" / "elderly-care" / "index.html").is_file()
 
 
-def test_references_of_an_article_that_is_gone_still_answer(project: Settings) -> None:
+def test_the_copy_of_an_article_that_is_gone_still_answers(project: Settings) -> None:
     convert(project)
     (gone,) = (
         line.split(",")[1]
@@ -223,14 +223,12 @@ def test_references_of_an_article_that_is_gone_still_answer(project: Settings) -
     )
     change(project, lantern=None)
     convert(project)
-    folder = project.docs / "articles" / gone
-    assert json.loads((folder / f"{gone}.json").read_text("utf-8")) == []
-    assert (folder / f"{gone}.bib").read_text("utf-8").startswith("%")
-    assert (folder / f"{gone}.ris").exists()
-    # The same words on another page: the references are those of the article that has them.
+    copy = project.docs / "articles" / gone / "index.md.txt"
+    assert "文章已撤下" in copy.read_text("utf-8")
+    # The same words on another page: the copy is that of the article that has them.
     change(project, other=LANTERN + "\n" + REPORT)
     convert(project)
-    assert "石桥" in (folder / f"{gone}.bib").read_text("utf-8")
+    assert "石桥" in copy.read_text("utf-8")
 
 
 def test_a_list_that_gets_shorter_keeps_its_later_pages(tmp_path: Path) -> None:

@@ -153,9 +153,9 @@ def test_public_names_are_listed_and_explained(path: Path) -> None:
 def test_records_are_frozen() -> None:
     """Only what is named here changes after it is made, and what stays inside its module."""
     mutable = {
-        *("Addresses", "ArticleDraft", "Corpus", "EditableArticle", "Frames", "LastBuild"),
-        *("Links", "NewSite", "OurFiles", "Output", "Patience", "Permalinks", "PieceSetter"),
-        "SiteState",
+        *("Addresses", "ArticleDraft", "Corpus", "Desk", "EditableArticle", "Frames"),
+        *("LastBuild", "Links", "NewSite", "OurFiles", "Output", "Patience", "Permalinks"),
+        *("PieceSetter", "PutAway", "SiteState", "WrittenBefore", "ZipWriter"),
     }
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -468,9 +468,9 @@ def test_references_can_be_downloaded(open_page: Open, site_url: str) -> None:
     page.locator(".bm-cite > summary").click()
     for name, begins in (("BibTeX", "@article{"), ("RIS", "TY  - NEWS"), ("CSL-JSON", "[")):
         link = page.locator(".bm-cite").get_by_role("link", name=name, exact=True)
-        answer = page.request.get(link.evaluate("link => link.href"))
-        assert answer.ok
-        assert answer.text().startswith(begins)
+        text = link.evaluate("link => fetch(link.href).then(answer => answer.text())")
+        assert text.startswith(begins)
+        assert link.evaluate("link => link.download").endswith((".bib", ".ris", ".json"))
     own = page.locator(".bm-cite").get_by_role("link", name="本文链接")
     assert own.evaluate("link => link.href") == page.url
 

@@ -9,7 +9,7 @@ import pytest
 
 from generator.corpus.sidecar import parse_sidecar
 from generator.model import Entry, Facts, Reconstruction, Role, Sidecar
-from generator.publish import article_files, searched, site_pages
+from generator.publish import plain_copy, searched, site_pages
 from generator.publish.json_records import article_record
 from generator.publish.page_segments import cut_page
 from generator.reconstruct import reconstruct_page
@@ -156,9 +156,7 @@ class TestOut:
         assert ("c1", SHOWS) in searched(self.entry()).body
 
     def test_the_plain_copy_has_it(self) -> None:
-        files = dict(article_files(self.entry()))
-        (copy,) = (text for name, text in files.items() if name.endswith(".md.txt"))
-        assert f"图片说明：{SHOWS}" in copy
+        assert f"图片说明：{SHOWS}" in plain_copy(self.entry())
 
 
 class TestCorrected:

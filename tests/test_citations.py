@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +15,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.model import ArticleDate, DateBasis, Entry, Facts, Imprint
-from generator.publish.citations import Reference, bibtex, csl_json, gbt7714, reference_of, ris
+from generator.publish.citations import (
+    Reference,
+    bibtex,
+    csl_json,
+    gbt7714,
+    missing_words,
+    reference_of,
+    ris,
+    title_words,
+)
 from generator.publish.escape import one_line
 from tests.case_files import Case, read_cases
 from tests.published import make_entry
@@ -49,6 +61,60 @@ def test_nothing_is_taken_from_the_clock_and_no_date_of_access_is_given() -> Non
     reference = Reference(id="k3v9", title="题", url="https://a.example/")
     for written in (gbt7714(reference), bibtex(reference), ris(reference), csl_json(reference)):
         assert not re.search(r"20\d\d|accessed|urldate|Y2  -", written)
+
+
+# ---- the page's own script
+
+SCRIPT = Path(__file__).parent.parent / "site_src" / "assets" / "cite.js"
+_ASKS = """
+globalThis.document = {querySelectorAll: () => [], querySelector: () => null,
+  getElementById: () => null};
+(0, eval)(require("fs").readFileSync(process.argv[1], "utf-8"));
+const asked = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+console.log(JSON.stringify(asked.map(([record, said]) => banmianReferences(record, said))));
+"""
+
+
+def record_of(reference: Reference) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what ``head-article.html`` puts into the record of an article's page."""
+    known = {
+        "headline": reference.title or title_words(reference),
+        "identifier": reference.id,
+        "alternativeHeadline": reference.subtitle,
+        "datePublished": reference.day,
+        "printPage": reference.page,
+        "isBasedOn": reference.url,
+        "isPartOf": reference.newspaper and {"name": reference.newspaper},
+        "author": [{"name": name} for name in reference.authors],
+    }
+    said = {"year": reference.estimate, "note": missing_words(reference)}
+    said |= {} if reference.title else {"untitled": " "}
+    return known, {key: value for key, value in said.items() if value}
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node")
+def test_the_script_of_a_page_makes_the_same_references() -> None:
+    odd = "50% \\{~^}_ #$&\" '\u2028 鄉😀"
+    references = [
+        FULL,
+        BARE,
+        Reference(id="k3v9", year=1986, opening=odd, subtitle="副"),
+        Reference(id="k3v9", title="题", subtitle=odd, authors=(odd, "乙"), issued="2024-04"),
+        Reference(id="k3v9", title=odd, newspaper=odd, page=odd, url="https://a.example/?a=1&b=2"),
+        Reference(id="k3v9", title="题", issued="2024~", unread="标题未能判定"),
+    ]
+    asked = json.dumps([record_of(reference) for reference in references])
+    answer = subprocess.run(
+        ("node", "-e", _ASKS, str(SCRIPT)), input=asked, capture_output=True, text=True, check=True
+    )
+    assert json.loads(answer.stdout) == [
+        {
+            "bib": bibtex(r),
+            "ris": ris(r),
+            "json": json.dumps(json.loads(csl_json(r)), ensure_ascii=False, indent=1) + "\n",
+        }
+        for r in references
+    ]
 
 
 # ---- read back

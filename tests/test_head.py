@@ -291,10 +291,6 @@ def test_llms_txt_leads_to_files_of_the_site(local: Path) -> None:
         assert (target / "index.html" if link.endswith("/") else target).is_file(), link
 
 
-def test_references_keep_their_line_ends(site: Path) -> None:
-    assert (site / "articles/full/full.ris").read_bytes().endswith(b"ER  - \r\n")
-
-
 # ---- sitemap
 
 

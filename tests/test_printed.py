@@ -47,7 +47,7 @@ from generator.model import (
     Sidecar,
 )
 from generator.model.rule_words import rule_words
-from generator.publish import site_pages
+from generator.publish import site_pages, texts_of
 from generator.publish.escape import escape_kept, escape_text
 from generator.publish.page_segments import article_places, cut_page
 from generator.publish.paths import printed_path, web_link
@@ -578,7 +578,7 @@ def test_a_project_has_the_pages_of_its_parts(tmp_path: Path) -> None:
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("repo_url: https://github.com/someone/paper\n")
     corpus = read_corpus(read_settings(project / "mkdocs.yml"))
-    files = dict(site_files(corpus, project / "site_src"))
+    files = dict(texts_of(site_files(corpus, project / "site_src")))
     assert {"pages/two.md", "pages/two/2.md", printed_path("晚报.txt")} <= set(files)
     second = files["pages/two/2.md"]
     assert '<a href="../../../articles/' in second

@@ -15,7 +15,9 @@ from pathlib import Path
 from generator.corpus.ledger import LIST, LedgerRow, read_ledger, wrong_row
 from generator.errors import SidecarError
 from generator.publish import (
+    Later,
     Site,
+    Text,
     always_there,
     gone_files,
     is_segment,
@@ -79,7 +81,7 @@ class Addresses:
                     "right, or restore the rows that the file has lost."
                 )
 
-    def note(self, name: str, text: str) -> None:
+    def note(self, name: str, text: Text) -> None:
         """Take in a file of this build, if it is a page of a list.
 
         >>> known = Addresses()
@@ -91,7 +93,8 @@ class Addresses:
             path, number = found
             if number == 1 and path not in self.rows and always_there(path):
                 return
-            self.rows[path] = (max(number, self.rows.get(path, (1, ""))[0]), title_of(text))
+            title = text.title if isinstance(text, Later) else title_of(text)
+            self.rows[path] = (max(number, self.rows.get(path, (1, ""))[0]), title)
 
     def gone(self, here: Container[str], site: Site) -> Iterator[tuple[str, str]]:
         """Yield path and text of what stands where a list, or a page of one, used to be.

@@ -8,6 +8,7 @@ folder may be deleted at any time.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import pickle
@@ -21,6 +22,12 @@ from generator.corpus.sources import NotKeptError, Sources
 from generator.model import Page
 
 __all__ = ["Cache", "generator_digest"]
+
+_GIST = ".gist"
+_FOUND, _FOUND_ALONE = ".found", ".found-alone"
+_OURS = (".pickle", _GIST, _FOUND, _FOUND_ALONE)
+_SEAL = 16
+"""Bytes before a gist by which it is known to be whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +52,52 @@ class Cache:
 
     def get(self, page: Page) -> Any | None:
         """Return what was made of an equal page, or ``None``; a damaged entry counts as none."""
-        try:
-            return pickle.loads(self.path_of(page).read_bytes())
-        except Exception as error:  # unpickling raises nearly anything; the page is made again
-            if self.sealed:
-                raise NotKeptError from error
-            return None
+        found = _read(self.path_of(page))
+        if found is None and self.sealed:
+            raise NotKeptError
+        return found
 
-    def put(self, page: Page, made: object) -> None:
-        """Keep what was made of a page. A folder that cannot be written keeps nothing."""
+    def put(self, page: Page, made: object) -> bool:
+        """Keep what was made of a page, and tell whether that could be done."""
         try:
             write_atomically(self.path_of(page), pickle.dumps(made, protocol=5))
         except OSError:
-            return
+            return False
+        return True
+
+    def named(self, name: str) -> Any | None:
+        """Return what is kept under the name of a :meth:`path_of`, or ``None``."""
+        return _read(self.folder / name)
+
+    def gist(self, page: Page) -> Any | None:
+        """Return what is kept of what was made of an equal page without its text, or ``None``."""
+        return _read_sealed(self.path_of(page).with_suffix(_GIST))
+
+    def put_gist(self, page: Page, gist: object) -> None:
+        """Keep that. Reading it takes a part of the time and of the memory."""
+        data = pickle.dumps(gist, protocol=5)
+        with contextlib.suppress(OSError):
+            write_atomically(self.path_of(page).with_suffix(_GIST), _seal(data) + data)
+
+    def found(self, name: str, *, alone: bool) -> Any | None:
+        """Return what search sees of the page that is kept under a name, or ``None``."""
+        return _read_sealed(self._found_path(name, alone))
+
+    def put_found(self, name: str, found: object, *, alone: bool) -> None:
+        """Keep that; for an index that is one file, ``alone``, it is another thing."""
+        data = pickle.dumps(found, protocol=5)
+        with contextlib.suppress(OSError):
+            write_atomically(self._found_path(name, alone), _seal(data) + data)
+
+    def _found_path(self, name: str, alone: bool) -> Path:
+        return (self.folder / name).with_suffix(_FOUND_ALONE if alone else _FOUND)
 
     def keep_only(self, pages: set[str]) -> None:
         """Delete every entry whose :meth:`path_of` name is not in ``pages``."""
         if not self.folder.is_dir():
             return
         for entry in self.folder.iterdir():
-            if entry.name not in pages and entry.suffix == ".pickle":
+            if entry.suffix in _OURS and f"{entry.stem}.pickle" not in pages:
                 entry.unlink(missing_ok=True)
 
     def path_of(self, page: Page) -> Path:
@@ -74,6 +107,31 @@ class Cache:
         for part in (generator_digest(), self.settings, page.name, *known, page.text):
             key.update(part.encode("utf-8", "surrogatepass") + b"\0")
         return self.folder / f"{key.hexdigest()}.pickle"
+
+
+def _read(path: Path) -> Any | None:
+    try:
+        return pickle.loads(path.read_bytes())
+    except OSError:
+        return None
+    except Exception:  # unpickling raises nearly anything; the page is simply made again
+        return None
+
+
+def _read_sealed(path: Path) -> Any | None:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    seal, data = data[:_SEAL], data[_SEAL:]
+    try:
+        return pickle.loads(data) if seal == _seal(data) else None
+    except Exception:  # of an older version of Python, perhaps
+        return None
+
+
+def _seal(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_SEAL).digest()
 
 
 @functools.cache

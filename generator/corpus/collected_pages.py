@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
 
 from generator.corpus.addresses import Addresses
@@ -12,23 +13,25 @@ from generator.corpus.draft_ids import read_drafts
 from generator.corpus.joining import FiledPage, join_pages, published_entries
 from generator.corpus.ledger import LedgerRow
 from generator.corpus.own_topics import read_taxonomy
+from generator.corpus.page_gists import Gists
 from generator.corpus.page_pictures import Pictures
 from generator.corpus.permalinks import Permalinks
-from generator.corpus.pipeline import Outcome, choose_jobs, make_seeds
+from generator.corpus.pipeline import Outcome, choose_jobs, make_seed, make_seeds
 from generator.corpus.plain_files import links_out
+from generator.corpus.put_away import PutAway
 from generator.corpus.seed_reading import source_keys
 from generator.corpus.seeds import find_project_seeds, has_seeds
 from generator.corpus.settings import Settings
 from generator.describe import Taxonomy, default_taxonomy
 from generator.editing import with_jumps
 from generator.errors import GeneratorError
-from generator.model import Entry, Facsimile, Facts, PageNotes, Reconstruction
-from generator.publish import Site
+from generator.model import Article, Entry, Facsimile, Facts, PageNotes, Reconstruction
+from generator.publish import Desk, Site, WholePage
 
 __all__ = ["Corpus", "read_corpus"]
 
 
-@dataclass(slots=True)
+@dataclass
 class Corpus:
     """Every page of the seeds folder, made; built up page by page."""
 
@@ -57,9 +60,12 @@ class Corpus:
     """By page, what it looks like, where that is shown."""
     told: list[str] = field(default_factory=list)
     """What the user should know of pages that are done."""
+    whole: PutAway | None = None
+    """Gives the pages of which this has no more than the gist."""
     _made: list[tuple[Reconstruction, tuple[str, ...], tuple[Facts, ...]]] = field(
         default_factory=list
     )
+    _gists: list[Gists | None] = field(default_factory=list)
 
     @property
     def reconstructions(self) -> tuple[Reconstruction, ...]:
@@ -72,6 +78,19 @@ class Corpus:
         meant."""
         return (*self.told, *self.taxonomy.findings)
 
+    @cached_property
+    def desk(self) -> Desk:
+        """All of it as the site sees it; ask for it when the pages are joined."""
+        return Desk(
+            entries=self.entries,
+            reconstructions=self.reconstructions,
+            notes=self.notes,
+            repository=self.repository,
+            site=self.site,
+            facsimiles=self.facsimiles,
+            whole=self.whole or _nothing_put_away,
+        )
+
     def ledger_rows(self) -> Iterator[LedgerRow]:
         """Yield the rows of the ledger of addresses."""
         yield from self.permalinks.ledger_rows()
@@ -83,18 +102,31 @@ class Corpus:
             self.problems.append(outcome)
         self.told += outcome.warnings
         for made in outcome.made:
-            articles = made.reconstruction.articles
-            ids = self.permalinks.assign(made.reconstruction.page.name, articles)
+            name, articles = made.reconstruction.page.name, made.reconstruction.articles
+            if made.gists is None:
+                ids = self.permalinks.assign(name, articles)
+            else:
+                if self.whole is not None:
+                    self.whole.seeds[made.kept_as] = outcome.seed
+                whole = partial(self._articles, made.kept_as)
+                ids = self.permalinks.assign(name, articles, made.gists.sketches, whole)
             self._made.append((made.reconstruction, ids, made.facts))
+            self._gists.append(made.gists)
             self.kept.add(made.kept_as)
             self.notes[made.reconstruction.page.name] = made.notes or PageNotes()
             if made.facsimile is not None:
                 self.facsimiles[made.reconstruction.page.name] = made.facsimile
 
+    def _articles(self, mark: str) -> Sequence[Article]:
+        assert self.whole is not None
+        return self.whole(mark).made.articles
+
     def join(self) -> None:
         """Find out which articles go on on other pages; call it after the last page."""
-        self.pages, joins = join_pages(self._made)
+        pages, joins = join_pages(self._made)
+        self.pages = [*map(_with_gists, pages, self._gists)]
         self._made.clear()
+        self._gists.clear()
         self.entries = published_entries(self.pages, self.taxonomy)
         self.told += joins.findings
         self.notes = {
@@ -103,16 +135,29 @@ class Corpus:
         }
 
 
+def _nothing_put_away(mark: str) -> WholePage:
+    raise LookupError(mark)
+
+
+def _with_gists(page: FiledPage, gists: Gists | None) -> FiledPage:
+    if gists is None:
+        return page
+    filed = zip(page.entries, gists.gists, strict=True)
+    return replace(page, entries=tuple(replace(entry, gist=gist) for entry, gist in filed))
+
+
 def read_corpus(
     settings: Settings,
     *,
     jobs: int = 0,
     progress: Callable[[int, int], None] | None = None,
     pictures: Pictures | None = None,
+    gists: bool = False,
 ) -> Corpus:
     """Return all pages of the seeds folder with their articles, facts and ids; writes only cache.
 
-    ``pictures`` is where those of the pages are kept; without it, none are made.
+    ``pictures`` is where those of the pages are kept; without it, none are made. With ``gists``,
+    the corpus has no more of most pages than lists need: ``Corpus.whole`` gives the rest.
     Raises :class:`GeneratorError` when the records of addresses, or the user's own topics, cannot
     be followed, and for a link among the hand-written pages that must not be published.
     """
@@ -134,6 +179,10 @@ def read_corpus(
         named = str(error).partition(": ")[0]  # as each error begins
         corpus.add(Outcome(seed=Path(named).name, error=str(error)))
     cache = Cache(settings.cache, taxonomy.digest if taxonomy else "")
+    if gists:
+        by_name = {seed.name: seed for seed in seeds}
+        again = partial(make_seed, notes=True, cache=cache, taxonomy=taxonomy)
+        corpus.whole = PutAway(cache, lambda name: again(by_name[name]))
     outcomes = make_seeds(
         seeds,
         jobs=choose_jobs(jobs, len(seeds)),
@@ -141,6 +190,7 @@ def read_corpus(
         cache=cache,
         taxonomy=taxonomy,
         pictures=pictures,
+        gists=gists,
     )
     for done, outcome in enumerate(outcomes, start=1):
         corpus.add(outcome)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.corpus.cache import Cache, generator_digest
 from generator.corpus.collected_pages import Corpus, read_corpus
-from generator.corpus.downloads import downloads_in, write_download
+from generator.corpus.downloads import DOWNLOADS_KEPT, Downloads, downloads_in
 from generator.corpus.draft_ids import keep_drafts
 from generator.corpus.files import Output
 from generator.corpus.ledger import write_ledger
@@ -17,22 +19,24 @@ from generator.corpus.pipeline import Outcome
 from generator.corpus.removed_pages import (
     continued_files,
     former_page,
-    retired_files,
+    retired_copy,
     retired_page,
 )
 from generator.corpus.retained_files import retained_files
 from generator.corpus.search_index import write_index
 from generator.corpus.seeds import has_seeds, how_to_begin, ignored_input
 from generator.corpus.settings import Settings
+from generator.corpus.written_before import WrittenBefore
 from generator.errors import GeneratorError
 from generator.model import Picture
 from generator.publish import (
     DOWNLOADS,
-    articles_by_list,
+    Later,
+    Text,
     imprint_of,
     picture_files,
-    program_files,
-    site_pages,
+    planned_files,
+    planned_pages,
 )
 
 __all__ = ["Report", "convert", "site_files"]
@@ -103,7 +107,7 @@ def convert(
     """
     store = Pictures.of(settings)
     wanted = store if settings.images else None
-    corpus = read_corpus(settings, jobs=jobs, progress=progress, pictures=wanted)
+    corpus = read_corpus(settings, jobs=jobs, progress=progress, pictures=wanted, gists=True)
     if not corpus.reconstructions and corpus.problems:
         raise GeneratorError("\n".join(str(problem.error) for problem in corpus.problems))
     if wanted is not None and not corpus.problems:
@@ -113,23 +117,31 @@ def convert(
         if not preview:
             write_ledger(settings.seeds, corpus.ledger_rows())
         keep_drafts(settings.cache, corpus.permalinks.drafts(recorded=not preview))
-        with Output(settings.docs) as output:
+        before = WrittenBefore.read(settings.docs, settings.cache, _ground(settings, corpus))
+        with Output(settings.docs, before=before) as output:
             made = set(DOWNLOADS) if corpus.entries else set()
-            pages = [(page.made, page.entries) for page in corpus.pages]
-            pictures = picture_files(corpus.entries, corpus.reconstructions, corpus.facsimiles)
+            desk = corpus.desk
+            pictures = picture_files(desk.entries, desk.reconstructions, desk.facsimiles)
             for name, picture in pictures.items():
                 output.place(name, store.path_of(picture))
+            downloads = Downloads(corpus, settings.cache.parent / DOWNLOADS_KEPT)
             for name in sorted(made):  # first, as the home page tells how large they are
-                with output.writing(name) as file:
-                    write_download(name, file, pages, corpus.site.name)
+                if not output.stands(name, downloads.key):
+                    with output.writing(name) as file:
+                        downloads.write(name, file)
+                    before.note(name, downloads.key)
+            downloads.keep_only_these()
             for name, text in site_files(corpus, settings.docs):
-                output.write(name, text)
+                if isinstance(text, Later):
+                    output.write_later(name, text)
+                else:
+                    output.write(name, text)
                 made.add(name)
             made.update(pictures)
-            made.update(write_index(corpus.entries, corpus.reconstructions, output, settings.cache))
+            made.update(write_index(desk, output, Cache(settings.cache)))
             if not preview:
                 write_ledger(settings.seeds, corpus.ledger_rows())
-            for name, held in articles_by_list(corpus.entries).items():
+            for name, held in desk.lists.items():
                 output.holds(name, held)
             kept = sorted(retained_files(settings.docs, corpus.permalinks.waiting(), made))
             for name in kept:
@@ -155,7 +167,13 @@ def convert(
     )
 
 
-def site_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
+def _ground(settings: Settings, corpus: Corpus) -> str:
+    """Return what all generated files depend on beside the articles."""
+    told = (generator_digest(), settings.site_info, settings.repository, corpus.taxonomy.digest)
+    return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def site_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, Text]]:
     """Yield the path under ``site_src`` and the text of every generated page.
 
     Notes the lists among them in the corpus' addresses, and ends with what stands for those that
@@ -170,28 +188,22 @@ def site_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
     yield from corpus.addresses.gone(here, corpus.site)
 
 
-def _living_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
+def _living_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, Text]]:
     """Yield all but the pages of lists that are no more."""
-    taxonomy = corpus.taxonomy
+    taxonomy, desk = corpus.taxonomy, corpus.desk
     about = {subject.id: subject.about for subject in (*taxonomy.subjects, taxonomy.other)}
-    notes, repository = corpus.notes, corpus.repository
     downloads = downloads_in(docs) if corpus.entries else ()
-    imprints = {r.page.name: r.imprint for r in corpus.reconstructions}
-    yield from site_pages(
-        *(corpus.entries, corpus.reconstructions, about, downloads),
-        notes=notes,
-        repository=repository,
-        site=corpus.site,
-        facsimiles=corpus.facsimiles,
-    )
+    yield from planned_pages(desk, about, downloads)
     for entry in corpus.entries:
-        yield from continued_files(entry, imprint_of(entry, imprints))
+        if entry.further:
+            yield from continued_files(entry, imprint_of(entry, desk.imprints))
     for name, now in corpus.permalinks.former_pages().items():
         yield former_page(name, now)
-    yield from program_files(corpus.entries, corpus.reconstructions, corpus.site, corpus.facsimiles)
+    yield from planned_files(desk)
     entries = {entry.id: entry for entry in corpus.entries}
     entries |= {id_: entry for entry in corpus.entries for id_ in entry.further}
     for retired in corpus.permalinks.retired():
         yield retired_page(retired)
         new = entries.get(retired.moved_to or "")
-        yield from retired_files(retired, new, imprint_of(new, imprints) if new else None)
+        imprint = imprint_of(new, desk.imprints) if new else None
+        yield retired_copy(retired, desk.with_text(new) if new else None, imprint)

@@ -4,39 +4,49 @@ All are packed, whatever their size: an address must not change when a corpus ou
 and of 20,000 articles the plain files take a quarter of the gigabyte that GitHub Pages gives to a
 site, packed a tenth at most. JSON Lines is for programs, which read gzip as they go; the
 table and the package are ZIP files, which every desktop opens.
+
+A dozen pages at a time are packed, and kept in the project's cache: what a later run changes is
+packed anew, and the rest put together as it is.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import io
+import pickle
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO
 
+from generator.corpus.collected_pages import Corpus
 from generator.corpus.export_target import DESCRIPTOR
-from generator.model import Entry, Reconstruction
-from generator.publish import DOWNLOADS, Download
+from generator.corpus.files import write_atomically
+from generator.corpus.joining import FiledPage
+from generator.corpus.packed_blocks import Block, ZipWriter, packed_block, unpacked, write_gzip
+from generator.publish import DOWNLOADS, Download, key_of, mark_of
 from generator.publish.csv_cells import csv_line
 from generator.publish.export import (
     TABLES,
     Resource,
-    Table,
     jsonl_lines,
     package_text,
     sheet_header,
     sheet_lines,
 )
 
-__all__ = ["Pages", "downloads_in", "write_download"]
+__all__ = ["DOWNLOADS_KEPT", "Downloads", "downloads_in"]
 
-Pages: TypeAlias = Sequence[tuple[Reconstruction, Sequence[Entry]]]
-"""Each page with its articles as they are filed."""
+DOWNLOADS_KEPT = "downloads"
+"""Folder beside that of the cached pages."""
 
-_LEVEL = 6
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in an archive: the same pages give the same bytes."""
+_LINES, _SHEET = "articles.jsonl", "articles.csv"
+_OF_PACKAGE = "package/"
+"""Before the name of a table of the package: its table of articles is not that for spreadsheets."""
+_PAGES = 12
+"""Pages that are packed together, on average: one in so many begins a new lot, by its name, so that
+a page more or less changes one lot and leaves the others."""
 
 
 def downloads_in(docs: Path) -> tuple[Download, ...]:
@@ -48,65 +58,162 @@ def downloads_in(docs: Path) -> tuple[Download, ...]:
     )
 
 
-def write_download(path: str, file: BinaryIO, pages: Pages, title: str) -> None:
-    """Write one of :data:`generator.publish.DOWNLOADS` into an open file, piece by piece.
+class Downloads:
+    """What is offered of a corpus to take along."""
 
-    ``title`` is what the package is called. Raises ``OSError`` when it cannot be written.
-    """
-    _WRITERS[path](file, pages, title)
+    def __init__(self, corpus: Corpus, folder: Path) -> None:
+        """Packed pages are kept in ``folder``."""
+        self.corpus, self.folder = corpus, folder
+        self._lots = [(_key(lot), lot) for lot in _lots(corpus.pages)]
+
+    @property
+    def key(self) -> str:
+        """What tells all that these files hold from any others."""
+        return key_of(self.corpus.site.name, [key for key, _ in self._lots])
+
+    def write(self, path: str, file: BinaryIO) -> None:
+        """Write one of :data:`generator.publish.DOWNLOADS` into an open file, piece by piece.
+
+        Raises ``OSError`` when it cannot be written.
+        """
+        _WRITERS[path](self, file)
+
+    def keep_only_these(self) -> None:
+        """Delete what is kept of other pages."""
+        if not self.folder.is_dir():
+            return
+        keys = {key for key, _ in self._lots}
+        for entry in self.folder.iterdir():
+            if entry.suffix == _KEPT and entry.stem not in keys:
+                entry.unlink(missing_ok=True)
+
+    def write_lines(self, file: BinaryIO) -> None:
+        """Write JSON Lines."""
+        write_gzip(file, _LINES, self._blocks(_LINES))
+
+    def write_sheet(self, file: BinaryIO) -> None:
+        """Write the table for spreadsheets."""
+        archive = ZipWriter(file)
+        archive.add(_SHEET, _headed(sheet_header(), self._blocks(_SHEET)))
+        archive.close()
+
+    def write_package(self, file: BinaryIO) -> None:
+        """Write the Data Package."""
+        archive = ZipWriter(file)
+        resources = []
+        for table in TABLES:
+            size, digest = 0, hashlib.sha256()
+
+            def seen(blocks: Iterator[Block], digest: hashlib._Hash = digest) -> Iterator[Block]:
+                nonlocal size
+                for block in blocks:
+                    size += block.size
+                    digest.update(unpacked(block))
+                    yield block
+
+            header = csv_line(table.header())
+            archive.add(table.path, seen(_headed(header, self._blocks(_OF_PACKAGE + table.path))))
+            resources.append(Resource(table=table, bytes=size, sha256=digest.hexdigest()))
+        imprints = (page.made.imprint.publication for page in self.corpus.pages)
+        text = package_text(self.corpus.site.name, resources, filter(None, imprints))
+        archive.add(DESCRIPTOR, [packed_block(text.encode("utf-8"))])
+        archive.close()
+
+    def _blocks(self, name: str) -> Iterator[Block]:
+        """Yield a stream's block of each lot of pages."""
+        for key, lot in self._lots:
+            path = self.folder / f"{key}{_KEPT}"
+            block = _kept(path, name)
+            if block is None:
+                made = _packed(self.corpus, lot)
+                with suppress(OSError):
+                    write_atomically(path, _bound(made))
+                block = made[name]
+            yield block
 
 
-def _write_lines(file: BinaryIO, pages: Pages, _title: str) -> None:
-    with gzip.GzipFile("articles.jsonl", "wb", _LEVEL, file, mtime=0) as packed:
-        for made, entries in pages:
-            for line in jsonl_lines(made, entries):
-                packed.write(line.encode("utf-8"))
-
-
-def _write_sheet(file: BinaryIO, pages: Pages, _title: str) -> None:
-    lines = (line for made, entries in pages for line in sheet_lines(made, entries))
-    with zipfile.ZipFile(file, "w") as archive:
-        _add(archive, "articles.csv", _chain(sheet_header(), lines))
-
-
-def _write_package(file: BinaryIO, pages: Pages, title: str) -> None:
-    publications = {
-        made.imprint.publication for made, _entries in pages if made.imprint.publication
-    }
-    with zipfile.ZipFile(file, "w") as archive:
-        # One table after the other: an archive takes one file at a time.
-        resources = [_add_table(archive, table, pages) for table in TABLES]
-        _add(archive, DESCRIPTOR, [package_text(title, resources, publications)])
-
-
-def _add_table(archive: zipfile.ZipFile, table: Table, pages: Pages) -> Resource:
-    header = table.header()
-    rows = (row for made, entries in pages for row in table.rows(made, entries))
-    lines = (csv_line(row[name] for name in header) for row in rows)
-    size, digest = _add(archive, table.path, _chain(csv_line(header), lines))
-    return Resource(table=table, bytes=size, sha256=digest)
-
-
-def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[str]) -> tuple[int, str]:
-    """Write a file into an archive; return its length and its SHA-256."""
-    info = zipfile.ZipInfo(name, _LONG_AGO)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o644 << 16
-    size, digest = 0, hashlib.sha256()
-    with archive.open(info, "w", force_zip64=True) as file:
-        for piece in pieces:
-            data = piece.encode("utf-8")
-            size += len(data)
-            digest.update(data)
-            file.write(data)
-    return size, digest.hexdigest()
-
-
-def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
-
-
-_WRITERS: dict[str, Callable[[BinaryIO, Pages, str], None]] = dict(
-    zip(DOWNLOADS, (_write_lines, _write_sheet, _write_package), strict=True)
+_WRITERS: dict[str, Callable[[Downloads, BinaryIO], None]] = dict(
+    zip(
+        DOWNLOADS,
+        (Downloads.write_lines, Downloads.write_sheet, Downloads.write_package),
+        strict=True,
+    )
 )
+_KEPT = ".packed"
+_HEAD = struct.Struct(">16sL")
+"""Digest of what follows of the head, and its length."""
+
+
+def _lots(pages: Sequence[FiledPage]) -> Iterator[list[FiledPage]]:
+    lot: list[FiledPage] = []
+    for page in pages:
+        name = page.made.page.name.encode("utf-8", "surrogatepass")
+        if lot and hashlib.blake2b(name, digest_size=1).digest()[0] % _PAGES == 0:
+            yield lot
+            lot = []
+        lot.append(page)
+    if lot:
+        yield lot
+
+
+def _key(lot: Sequence[FiledPage]) -> str:
+    """Return what tells pages from all others."""
+    told = []
+    for page in lot:
+        if page.made.gist is not None:
+            told.append((page.made.gist.mark, [mark_of(entry) for entry in page.entries]))
+        else:
+            told.append((hashlib.blake2b(pickle.dumps(page, 5)).hexdigest(), []))
+    return key_of(told)
+
+
+def _packed(corpus: Corpus, lot: Sequence[FiledPage]) -> dict[str, Block]:
+    """Return what each stream has of some pages."""
+    texts: dict[str, io.StringIO] = {}
+    for page in lot:
+        made, entries = corpus.desk.page_with_text(page.made, page.entries)
+        _add(texts, _LINES, jsonl_lines(made, entries))
+        _add(texts, _SHEET, sheet_lines(made, entries))
+        for table in TABLES:
+            header = table.header()
+            rows = (csv_line(row[name] for name in header) for row in table.rows(made, entries))
+            _add(texts, _OF_PACKAGE + table.path, rows)
+    return {name: packed_block(text.getvalue().encode("utf-8")) for name, text in texts.items()}
+
+
+def _add(texts: dict[str, io.StringIO], name: str, lines: Iterator[str]) -> None:
+    texts.setdefault(name, io.StringIO(newline="")).writelines(lines)
+
+
+def _headed(header: str, blocks: Iterator[Block]) -> Iterator[Block]:
+    yield packed_block(header.encode("utf-8"))
+    yield from blocks
+
+
+def _bound(blocks: dict[str, Block]) -> bytes:
+    """Return a file of blocks: what there is and where, then the blocks."""
+    at, told = 0, {}
+    for name, block in blocks.items():
+        digest = hashlib.blake2b(block.data, digest_size=16).digest()
+        told[name] = (at, len(block.data), block.size, block.checksum, digest)
+        at += len(block.data)
+    head = pickle.dumps(told, 5)
+    digest = hashlib.blake2b(head, digest_size=16).digest()
+    return _HEAD.pack(digest, len(head)) + head + b"".join(b.data for b in blocks.values())
+
+
+def _kept(path: Path, name: str) -> Block | None:
+    """Return a block of such a file; ``None`` where it is missing or damaged."""
+    try:
+        with path.open("rb") as file:
+            digest, length = _HEAD.unpack(file.read(_HEAD.size))
+            head = file.read(length)
+            if hashlib.blake2b(head, digest_size=16).digest() != digest:
+                return None
+            at, packed, size, checksum, digest = pickle.loads(head)[name]
+            file.seek(_HEAD.size + length + at)
+            data = file.read(packed)
+    except (OSError, struct.error, LookupError):
+        return None
+    whole = hashlib.blake2b(data, digest_size=16).digest() == digest
+    return Block(data, size, checksum) if whole else None

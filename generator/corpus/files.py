@@ -11,13 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from generator.corpus.manifest import MANIFEST, manifest_text, read_manifest, safe_path
 from generator.corpus.phrases import name_some
 from generator.corpus.settings import Settings
 from generator.corpus.steps import Step, tell
 from generator.errors import GeneratorError
+from generator.publish import Later
+
+if TYPE_CHECKING:
+    from generator.corpus.written_before import WrittenBefore
 
 __all__ = [
     "Output",
@@ -105,6 +109,8 @@ class Output:
     """How many were right already."""
     removed: list[str] = field(default_factory=list)
     """Paths that were taken away."""
+    before: WrittenBefore | None = None
+    """What is known of the files of the last run."""
     _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _now: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _first: list[str] = field(default_factory=list)
@@ -130,6 +136,22 @@ class Output:
             self.written.append(name)
         else:
             self.unchanged += 1
+
+    def write_later(self, name: str, text: Later) -> None:
+        """Write one file as :meth:`write` does, unless it is known to be there."""
+        if self.stands(name, text.key):
+            return
+        self.write(name, text.make())
+        if self.before is not None:
+            self.before.note(name, text.key)
+
+    def stands(self, name: str, key: str) -> bool:
+        """Tell whether a file is there that was made of what has this key; then it stays."""
+        known = self.before is not None and name in self._known and self.before.stands(name, key)
+        if known:
+            self._claim(name)
+            self.unchanged += 1
+        return known
 
     @contextlib.contextmanager
     def writing(self, name: str) -> Iterator[BinaryIO]:
@@ -194,6 +216,8 @@ class Output:
             return
         self.removed += self._remove(self._known.keys() - self._now.keys())
         self._list(self._now)
+        if self.before is not None:
+            self.before.write()
 
     def _remove(self, names: Iterable[str]) -> list[str]:
         """Take files away, and the folders that are empty then; return those that were there."""

@@ -5,10 +5,14 @@ MkDocs ignores names that begin with a dot.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from generator.errors import GeneratorError
+
+_PLAIN = re.compile(r"(?:[0-9A-Za-z_-][0-9A-Za-z_.-]*/)*[0-9A-Za-z_-][0-9A-Za-z_.-]*")
+"""What nearly all names are, of which nothing more need be asked."""
 
 __all__ = ["MANIFEST", "manifest_text", "read_manifest", "safe_path"]
 
@@ -60,6 +64,8 @@ def safe_path(folder: Path, name: str) -> Path:
     Raises :class:`GeneratorError` otherwise: names are made of a page's words, and no page may
     write elsewhere.
     """
+    if _PLAIN.fullmatch(name):
+        return folder / name
     parts = PurePosixPath(name).parts
     plain = bool(parts) and name.isprintable() and "\\" not in name and ":" not in name
     if not plain or name.startswith("/") or any(part in ("..", ".") for part in name.split("/")):

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.corpus.draft_ids import DraftId, new_id
 from generator.corpus.ledger import ARTICLE, PAGE, PART, LedgerRow, no_page, read_ledger, wrong_row
 from generator.corpus.minhash import match_sketches, sketch_hashes, sketch_of, sketch_similarity
+from generator.corpus.page_gists import known_by
 from generator.errors import SidecarError
-from generator.model import Article, Role
+from generator.model import Article
 
 __all__ = ["Permalinks", "Retired"]
 
@@ -102,20 +103,27 @@ class Permalinks:
         self._of_page.setdefault(page, []).append(row)
         return row
 
-    def assign(self, page: str, articles: Sequence[Article]) -> tuple[str, ...]:
+    def assign(
+        self,
+        page: str,
+        articles: Sequence[Article],
+        sketches: Sequence[str] = (),
+        whole: Callable[[], Sequence[Article]] | None = None,
+    ) -> tuple[str, ...]:
         """Return the id of each of a page's articles, in their order.
 
         Call it once for each page. Which old id goes to which article is decided by the
         likeness of their texts, best first; what is left gets a new one, made of the page's
-        name and the text. The same calls give the same ids.
+        name and the text. The same calls give the same ids. ``sketches`` are those of the articles,
+        where they are known; then ``whole`` gives the articles with their text.
         """
         self._seen_pages.add(page)
         if articles:
             self.pages.pop(page, None)
         else:
             self.pages[page] = ""
-        texts = [_text_of(article) for article in articles]
-        sketches = [sketch_of(text) for text in texts]
+        if whole is None:
+            sketches = [sketch_of(known_by(article)) for article in articles]
         known = [row for row in self._of_page.get(page, ()) if not row.used]
         pairs = match_sketches(sketches, [row.sketch for row in known], SAME_ARTICLE)
         chosen = {i: known[j] for i, j in pairs.items()}
@@ -126,9 +134,10 @@ class Permalinks:
             pairs = match_sketches(wanted, [row.sketch for row in orphans], SAME_RENAMED)
             chosen.update({left[i]: orphans[j] for i, j in pairs.items()})
         ids = []
-        for i, (text, sketch) in enumerate(zip(texts, sketches, strict=True)):
+        for i, sketch in enumerate(sketches):
             row = chosen.get(i)
             if row is None:
+                text = known_by((articles if whole is None else whole())[i])
                 row = self.add(new_id(page, text, self.rows), page, sketch)
                 row.draft = True
             elif row.page != page:
@@ -251,12 +260,6 @@ def _file_of(page: str, files: Collection[str]) -> str:
     ('a.txt', 'm#b.txt', 'm#b.txt')
     """
     return page if page in files else PART.sub("", page)
-
-
-def _text_of(article: Article) -> str:
-    """Return the text an article is known by: its paragraphs, which outlive its headline."""
-    body = "".join(block.text.text for block in article.body if block.role is not Role.SUBHEAD)
-    return body or "".join(block.text.text for block in article.blocks)
 
 
 def _checked(rows: Iterable[LedgerRow]) -> Iterator[LedgerRow]:

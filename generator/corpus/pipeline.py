@@ -11,6 +11,7 @@ from functools import partial
 from generator.corpus.cache import Cache
 from generator.corpus.correction_log import logged_corrections
 from generator.corpus.engines import LOCAL, engine_address
+from generator.corpus.page_gists import Gists, page_gist, without_text
 from generator.corpus.page_pictures import Pictures
 from generator.corpus.phrases import name_some
 from generator.corpus.seed_reading import read_seed
@@ -54,6 +55,8 @@ class MadePage:
     """What it looks like, if it has a picture and somebody asked."""
     was_kept: bool = False
     """Whether it was there from an earlier run."""
+    gists: Gists | None = None
+    """What is known of its articles, where their text was put away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,19 +84,27 @@ def make_seeds(
     cache: Cache | None = None,
     taxonomy: Taxonomy | None = None,
     pictures: Pictures | None = None,
+    gists: bool = False,
 ) -> Iterator[Outcome]:
     """Yield the outcome of each seed, in the order given, whatever ``jobs`` is.
 
     ``notes`` are what the site tells of doubts and corrections; there are none without ``facts``.
     ``taxonomy`` are the topics to file under, if not those that ship; a cache must know of them.
-    ``pictures`` is where the pictures of pages are kept; none are made without.
+    ``pictures`` is where the pictures of pages are kept; none are made without. With ``gists``,
+    pages come without their text where the cache has the whole of them.
 
     Only a few outcomes are held at a time, so ten thousand pages need no more memory than ten. A
     page whose process is killed is tried once more alone; where that one is killed too, the
     outcome says so. Where the engine is a cluster, its workers make them instead.
     """
     make = partial(
-        make_seed, facts=facts, notes=notes, cache=cache, taxonomy=taxonomy, pictures=pictures
+        make_seed,
+        facts=facts,
+        notes=notes,
+        cache=cache,
+        taxonomy=taxonomy,
+        pictures=pictures,
+        gists=gists,
     )
     if engine_address() != LOCAL:
         from generator.corpus.far_seeds import make_far  # who has no cluster pays for none
@@ -118,6 +129,7 @@ def make_seed(
     cache: Cache | None = None,
     taxonomy: Taxonomy | None = None,
     pictures: Pictures | None = None,
+    gists: bool = False,
 ) -> Outcome:
     """Return a seed's pages with their facts, from the cache where it holds them.
 
@@ -132,7 +144,8 @@ def make_seed(
             if isinstance(read, Unread):
                 unread.append(read)
             else:
-                made.append(_make_page(read, facts, notes, cache, taxonomy))
+                make = _make_gist if gists and cache is not None else _make_page
+                made.append(make(read, facts, notes, cache, taxonomy))
         if pictures is not None:
             made = [_illustrate(one, seed, pictures, warnings) for one in made]
     except NotKeptError:
@@ -184,6 +197,26 @@ def choose_jobs(jobs: int, seeds: int) -> int:
     if jobs:
         return max(1, min(jobs, seeds, MOST_JOBS))
     return 1 if seeds < SMALL_CORPUS else os.cpu_count() or 1
+
+
+def _make_gist(
+    page: Page, facts: bool, notes: bool, cache: Cache | None, taxonomy: Taxonomy | None
+) -> MadePage:
+    """Return a page without its text, where the cache keeps that and nobody else may need it."""
+    assert cache is not None
+    known = cache.gist(page)
+    if isinstance(known, MadePage):
+        return replace(known, was_kept=True)
+    made = _make_page(page, facts, notes, cache, taxonomy)
+    kept = isinstance(cache.named(made.kept_as), MadePage)
+    gists = page_gist(made.reconstruction, made.facts, made.kept_as) if kept else None
+    if gists is None:
+        return made
+    told = made.notes or PageNotes()
+    result, told = without_text(made.reconstruction, told, made.kept_as)
+    made = replace(made, reconstruction=result, notes=told, gists=gists)
+    cache.put_gist(page, replace(made, was_kept=False))
+    return made
 
 
 def _make_page(

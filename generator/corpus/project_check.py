@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.corpus.collected_pages import Corpus, read_corpus
 from generator.corpus.convert import site_files
-from generator.corpus.downloads import write_download
+from generator.corpus.downloads import DOWNLOADS_KEPT, Downloads
 from generator.corpus.files import to_bytes
 from generator.corpus.ledger import ARTICLE, LEDGER, ledger_text, read_ledger
 from generator.corpus.manifest import MANIFEST, read_manifest
@@ -27,7 +27,7 @@ from generator.describe import describe_page
 from generator.editing import damage_lines, imprint_lines
 from generator.errors import SidecarError
 from generator.model import Decided, Reconstruction, seed_stem
-from generator.publish import DOWNLOADS, picture_files
+from generator.publish import DOWNLOADS, picture_files, texts_of
 
 __all__ = ["check"]
 
@@ -183,8 +183,8 @@ def _check_pages(settings: Settings, corpus: Corpus, pictures: Pictures) -> Iter
             yield f"{path}: missing. Run “convert”."
         elif not filecmp.cmp(pictures.path_of(picture), path):
             yield f"{path}: not what the seeds give now. Run “convert”."
-    pages: Iterator[tuple[str, str | bytes]] = iter(site_files(corpus, settings.docs))
-    for name, content in chain(pages, index_files(corpus.entries, corpus.reconstructions)):
+    pages: Iterator[tuple[str, str | bytes]] = texts_of(site_files(corpus, settings.docs))
+    for name, content in chain(pages, index_files(corpus.desk)):
         wanted.add(name)
         path = settings.docs / name
         if not path.is_file():
@@ -197,7 +197,7 @@ def _check_pages(settings: Settings, corpus: Corpus, pictures: Pictures) -> Iter
 
 
 def _check_downloads(settings: Settings, corpus: Corpus, names: Iterable[str]) -> Iterator[str]:
-    pages = [(page.made, page.entries) for page in corpus.pages]
+    downloads = Downloads(corpus, settings.cache.parent / DOWNLOADS_KEPT)
     for name in sorted(names):
         path = settings.docs / name
         if not path.is_file():
@@ -206,6 +206,6 @@ def _check_downloads(settings: Settings, corpus: Corpus, names: Iterable[str]) -
         with tempfile.TemporaryDirectory() as folder:
             made = Path(folder) / path.name
             with made.open("wb") as file:
-                write_download(name, file, pages, corpus.site.name)
+                downloads.write(name, file)
             if not filecmp.cmp(made, path, shallow=False):
                 yield f"{path}: not what the seeds give now. Run “convert”."

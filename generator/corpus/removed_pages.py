@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from generator.corpus.permalinks import Retired
 from generator.model import Entry, Imprint
-from generator.publish import COPY_NAME, article_files, gone_header
+from generator.publish import copy_path, gone_header, plain_copy
 from generator.publish.pagination import header
 from generator.publish.paths import link_between, printed_path
 
-__all__ = ["continued_files", "former_page", "retired_files", "retired_page"]
+__all__ = ["continued_files", "former_page", "retired_copy", "retired_page"]
 
 _MOVED, _WITHDRAWN = "文章已移动", "文章已撤下"
 _JOINED = "文章已接上前文"
@@ -44,28 +44,18 @@ def retired_page(retired: Retired) -> tuple[str, str]:
     return f"articles/{retired.id}.md", f"{front}\n# {title}\n\n{body}\n"
 
 
-def retired_files(
+def retired_copy(
     retired: Retired, new: Entry | None, imprint: Imprint | None = None
-) -> Iterator[tuple[str, str]]:
-    """Yield path and text of the files beside such a page: references and the plain copy.
+) -> tuple[str, str]:
+    """Return path and text of the plain copy beside such a page.
 
-    They are those of the article ``new`` that has the text now. Where none has, they are there
-    and name nothing: a reference manager that asks again should learn that, not meet an error.
+    It is that of the article ``new`` that has the text now, or says that none has.
 
-    >>> [path for path, text in retired_files(Retired(id="aaaaaaaa"), None)]
-    ... # doctest: +NORMALIZE_WHITESPACE
-    ['articles/aaaaaaaa/aaaaaaaa.bib', 'articles/aaaaaaaa/aaaaaaaa.ris',
-     'articles/aaaaaaaa/aaaaaaaa.json', 'articles/aaaaaaaa/index.md.txt']
+    >>> retired_copy(Retired(id="aaaaaaaa"), None)[0]
+    'articles/aaaaaaaa/index.md.txt'
     """
-    folder = f"articles/{retired.id}"
-    if new is not None:
-        for path, text in article_files(new, imprint):
-            yield path.replace(new.id, retired.id), text
-        return
-    yield f"{folder}/{retired.id}.bib", f"% {_WITHDRAWN}\n"
-    yield f"{folder}/{retired.id}.ris", ""
-    yield f"{folder}/{retired.id}.json", "[]\n"
-    yield f"{folder}/{COPY_NAME}", retired_page(retired)[1]
+    text = retired_page(retired)[1] if new is None else plain_copy(new, imprint)
+    return copy_path(retired.id), text
 
 
 def continued_files(entry: Entry, imprint: Imprint | None = None) -> Iterator[tuple[str, str]]:
@@ -79,7 +69,7 @@ def continued_files(entry: Entry, imprint: Imprint | None = None) -> Iterator[tu
             f"{gone_header(_JOINED, f'articles/{entry.id}.md', leave=True)}\n# {_JOINED}\n\n"
             f"这段文字从另一版转来，已接在前文之后：[阅读全文]({entry.id}.md)。\n",
         )
-        yield from retired_files(Retired(id=id_, moved_to=entry.id), entry, imprint)
+        yield retired_copy(Retired(id=id_, moved_to=entry.id), entry, imprint)
 
 
 def former_page(name: str, now: str | None) -> tuple[str, str]:

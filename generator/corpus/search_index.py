@@ -8,19 +8,26 @@ leaves it alone.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import tempfile
+from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from generator.corpus.cache import generator_digest
+from generator.corpus.cache import Cache, generator_digest
 from generator.corpus.files import Output, write_atomically
 from generator.corpus.manifest import read_manifest
 from generator.corpus.steps import Step, tell
-from generator.model import Entry, Reconstruction
+from generator.model import Entry
 from generator.publish import (
+    ONE_FILE,
+    Desk,
+    Prepared,
     Searched,
+    mark_of,
+    prepared,
     search_files,
-    search_version,
     searched,
     with_notices,
 )
@@ -31,53 +38,87 @@ _NOTE = "search-index"
 """File of the cache that tells of which articles the index is, and by which generator; written
 last, when the index is whole."""
 _FOLDER = "search/"
+_AT_HAND = 8
+"""Pages of which this is held at a time."""
 
 
-class _InSearch(Collection[Searched]):
+class _InSearch(Collection[Searched | Prepared]):
     """What search sees, the newest first; each article is made when it is asked for: they are not
-    all held."""
+    all held. What is made of a page is kept in the cache, if there is one."""
 
-    def __init__(self, entries: Sequence[Entry], pages: Sequence[Reconstruction]) -> None:
-        self._found = with_notices(entries, pages)
+    def __init__(self, desk: Desk, cache: Cache | None = None) -> None:
+        self._desk, self._cache = desk, cache
+        self._found = with_notices(desk.entries, desk.reconstructions)
+        self._at_hand: OrderedDict[str, list[Prepared]] = OrderedDict()
+
+    @property
+    def version(self) -> str:
+        """What tells these articles from any others."""
+        told = hashlib.sha256()
+        for found in self._found:
+            if isinstance(found, Entry) and found.gist is not None:
+                told.update(mark_of(found).encode("utf-8", "surrogatepass"))
+            else:
+                told.update(repr(self._searched(found)).encode("utf-8", "surrogatepass"))
+        return told.hexdigest()
+
+    def _searched(self, found: Entry | Searched) -> Searched | Prepared:
+        if isinstance(found, Searched):
+            return found
+        if found.gist is None:
+            return searched(found)
+        ready = self._of_page(found, found.gist.mark)[found.gist.number]
+        return ready._replace(article=replace(ready.article, id=found.id))
+
+    def _of_page(self, entry: Entry, mark: str) -> list[Prepared]:
+        """Return what search sees of the articles of a page, whose ids are to be put in."""
+        alone = len(self) <= ONE_FILE
+        page = self._at_hand.pop(mark, None)
+        if page is None and self._cache is not None:
+            page = self._cache.found(mark, alone=alone)
+        if page is None:
+            articles = map(searched, self._desk.of_page(entry))
+            page = [prepared(article, alone=alone) for article in articles]
+            if self._cache is not None:
+                self._cache.put_found(mark, page, alone=alone)
+        self._at_hand[mark] = page
+        if len(self._at_hand) > _AT_HAND:
+            self._at_hand.popitem(last=False)
+        return page
 
     def __len__(self) -> int:
         return len(self._found)
 
-    def __iter__(self) -> Iterator[Searched]:
-        for found in self._found:
-            yield found if isinstance(found, Searched) else searched(found)
+    def __iter__(self) -> Iterator[Searched | Prepared]:
+        yield from map(self._searched, self._found)
 
     def __contains__(self, article: object) -> bool:
         return any(article == other for other in self)
 
 
-def index_files(
-    entries: Sequence[Entry], pages: Sequence[Reconstruction]
-) -> Iterator[tuple[str, bytes]]:
+def index_files(desk: Desk, cache: Cache | None = None) -> Iterator[tuple[str, bytes]]:
     """Yield the path under ``site_src`` and the bytes of every file of the index."""
-    articles = _InSearch(entries, pages)
+    articles = _InSearch(desk, cache)
     with tempfile.TemporaryFile() as spool:
         yield from search_files(articles, spool)
 
 
-def write_index(
-    entries: Sequence[Entry], pages: Sequence[Reconstruction], output: Output, cache: Path
-) -> Iterator[str]:
+def write_index(desk: Desk, output: Output, cache: Cache) -> Iterator[str]:
     """Write the index, or keep it, and yield the names of its files.
 
     It is kept if the ``cache`` knows it as that of the same articles, and none of its files is
     missing or was changed since. Raises what :meth:`Output.write` raises.
     """
     tell(Step.INDEXING)
-    note = cache / _NOTE
-    version = f"{search_version(_InSearch(entries, pages))} {generator_digest()}\n".encode("ascii")
+    note = cache.folder / _NOTE
+    version = f"{_InSearch(desk).version} {generator_digest()}\n".encode("ascii")
     known = [name for name in read_manifest(output.folder) if name.startswith(_FOLDER)]
     if known and _stands(output.folder, known, note, version):
         for name in known:
             output.keep(name)
             yield name
         return
-    for name, content in index_files(entries, pages):
+    for name, content in index_files(desk, cache):
         output.write(name, content)
         yield name
     with contextlib.suppress(OSError):  # without a cache, it is written anew every time

@@ -22,6 +22,7 @@ __all__ = [
     "Document",
     "Entry",
     "Facts",
+    "Gist",
     "NoDate",
     "Region",
     "Topic",
@@ -241,6 +242,20 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gist:
+    """What lists ask of an article's whole text, for who has read it and put it away again."""
+
+    mark: str
+    """Of its page, as :class:`generator.model.page.PageGist` has it."""
+    number: int
+    """Its number on the page, from 0."""
+    agency_forms: tuple[tuple[str, str], ...] = ()
+    """Full name and printed form of each agency that is not printed under its full name."""
+    signs: bytes = b""
+    """What it could share with other articles, as :mod:`generator.publish.related` has it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """An article as it is filed and published: with its permanent id and its facts."""
 
@@ -262,6 +277,8 @@ class Entry:
     headline_astray: bool = False
     """Whether it has no headline and display text of its page found no place: one of these texts
     may be its headline, so nobody can say that the page prints none."""
+    gist: Gist | None = None
+    """What lists ask of its whole text, where ``article`` has only the beginning of it."""
 
     @property
     def parts(self) -> tuple[Article, ...]:

@@ -12,7 +12,17 @@ from generator.model.roles import Role
 from generator.model.sidecar import Sidecar
 from generator.text.fingerprint import mark_of
 
-__all__ = ["ALONE", "SURE", "Article", "ArticleRef", "Counted", "Decided", "Page", "Reconstruction"]
+__all__ = [
+    "ALONE",
+    "SURE",
+    "Article",
+    "ArticleRef",
+    "Counted",
+    "Decided",
+    "Page",
+    "PageGist",
+    "Reconstruction",
+]
 
 SURE = 0.7
 """Confidence from which on an article is taken as it is: what is less sure is doubtful, to editors
@@ -159,6 +169,16 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageGist:
+    """What lists ask of a whole page, for who has read it and put it away again."""
+
+    mark: str
+    """What tells the page, and all that was made of it, from any other."""
+    placed: int
+    """Characters of it that stand in articles, blanks not counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reconstruction:
     """What a page was made into: its articles and what was set aside."""
 
@@ -173,6 +193,9 @@ class Reconstruction:
     findings: tuple[str, ...] = ()
     """What the editor should know of the corrections: those that change nothing any more, and
     checked articles that have changed since; each a line that begins with file and line."""
+    gist: PageGist | None = None
+    """What lists ask of it, where this has no more than they need: not the page's text, and of its
+    articles how they begin."""
 
     @property
     def imprint(self) -> Imprint:

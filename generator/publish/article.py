@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import Article, Block, Entry, Facts, Imprint, Role
@@ -29,7 +29,6 @@ from generator.publish.page_turns import further_pages, page_turns
 from generator.publish.panel import Panel, PanelRow, link_to, region_links
 from generator.publish.paths import (
     article_path,
-    beside_page,
     topic_path,
     year_path,
 )
@@ -60,6 +59,7 @@ def article_page(
     around: Around | None = None,
     review: Review | None = None,
     clippings: Sequence[Clipping] = (),
+    listed: Collection[str] | None = None,
 ) -> tuple[str, str]:
     """Return path and Markdown of the article's page.
 
@@ -71,7 +71,8 @@ def article_page(
     printed (``assets/cite.js`` makes of that a link in each paragraph: in the file they would weigh
     as much as a paragraph), to doubtful places, and to where mistakes are reported. ``clippings``
     show the article as its pages printed it. Where it goes on on another page, the jump line
-    says so between the paragraphs, and leads there.
+    says so between the paragraphs, and leads there. ``listed`` are the lists of tags that are no
+    other list; all are, if it is not given.
     """
     article = entry.article
     path = article_path(entry.id)
@@ -104,10 +105,10 @@ def article_page(
         ),
         credit=_parts(article, linked, "credit"),
         clippings=clippings,
-        tags=tuple(_tag_links(entry.facts, path)),
+        tags=tuple(_tag_links(entry.facts, path, listed)),
         facts=facts,
         citation=gbt7714(reference_of(entry, imprint)),
-        references=tuple(_reference_links(entry.id, path)),
+        own=link_to("本文链接", path, path),
         around=around_text(entry, around) if around is not None else Safe(""),
     )
     return path, text
@@ -140,12 +141,13 @@ def _filed(facts: Facts, path: str) -> Iterator[Safe]:
     yield link_to(date_of(facts), year_path(facts.year), path)
 
 
-def _tag_links(facts: Facts, path: str) -> Iterator[Safe]:
+def _tag_links(facts: Facts, path: str, listed: Collection[str] | None) -> Iterator[Safe]:
     """Yield the way to all tags, and to each of the article's; nothing where it has none."""
     if tags := tags_of(facts):
         yield link_to("标签", "tags/index.md", path)
     for tag in tags:
-        yield link_to(tag.name, tag.path, path)
+        own = listed is None or tag.path in listed
+        yield link_to(tag.name, tag.path if own else tag.subject, path)
 
 
 def _panel_rows(panel: Panel, imprint: Imprint | None, review: Review | None) -> Iterator[PanelRow]:
@@ -178,13 +180,6 @@ def _doubt(entry: Entry, review: Review | None) -> Safe:
     why = f"有 {number} 处存疑" if number else pending_words(article)
     chip = f"[{PENDING}]({review.first_doubt(entry)})" if review else f"**{PENDING}**"
     return Safe(f"{chip} {why}，引用前请对照原版")
-
-
-def _reference_links(entry_id: str, path: str) -> Iterator[Safe]:
-    """Yield the ways to the article's references, and the article's own lasting link."""
-    for name, suffix in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json")):
-        yield link_to(name, beside_page(path, f"{entry_id}.{suffix}"), path)
-    yield link_to("本文链接", path, path)
 
 
 def _origin(entry: Entry, imprint: Imprint | None, review: Review | None) -> Iterator[str]:

@@ -12,6 +12,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 from xml.etree import ElementTree
 
@@ -22,6 +23,7 @@ from generator.publish.citations import reference_of
 from generator.publish.date_labels import NO_DATE
 from generator.publish.escape import one_line
 from generator.publish.groupings import region_groupings, topic_groupings
+from generator.publish.later import Later, Text, key_of, mark_of, texts_of
 from generator.publish.paths import article_path, beside_page
 from generator.publish.site_info import Site
 
@@ -38,7 +40,7 @@ _NEVER = "1970-01-01T00:00:00Z"
 _BEGINNING = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?(?:-([0-9]{2}))?")
 
 
-def feed_files(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, str]]:
+def feed_files(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, Text]]:
     """Yield path and text of every feed: the site's, then one for each region and topic.
 
     ``entries`` come newest first (``article_summary.in_order``); the feeds keep that order.
@@ -75,14 +77,17 @@ def has_feed(path: str) -> bool:
 
 def empty_feeds(path: str, title: str, site: Site) -> Iterator[tuple[str, str]]:
     """Yield path and text of the feeds of a list that is no more: a reader asks on and on."""
-    yield from _feeds(path, title, (), site)
+    yield from texts_of(_feeds(path, title, (), site))
 
 
 def _feeds(
     path: str, title: str, entries: Sequence[Entry], site: Site
-) -> Iterator[tuple[str, str]]:
-    yield beside_page(path, ATOM_NAME), _atom(path, title, entries, site)
-    yield beside_page(path, JSON_NAME), _json(path, title, entries[:LENGTH], site)
+) -> Iterator[tuple[str, Text]]:
+    known = all(entry.gist is not None for entry in entries)
+    key = key_of(path, title, [*map(mark_of, entries)]) if known else ""
+    yield beside_page(path, ATOM_NAME), Later(key, partial(_atom, path, title, entries, site))
+    newest = entries[:LENGTH]
+    yield beside_page(path, JSON_NAME), Later(key, partial(_json, path, title, newest, site))
 
 
 def _atom(path: str, title: str, entries: Sequence[Entry], site: Site) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.model import Block, Entry, Imprint
 from generator.publish.article_summary import opening_of
-from generator.publish.citations import reference_of, title_words
+from generator.publish.citations import missing_words, reference_of, title_words
 from generator.publish.escape import one_line
 from generator.publish.kinds import kinds_led_by
 from generator.publish.tags import tags_of
@@ -48,7 +48,8 @@ def front_matter(entry: Entry, imprint: Imprint | None = None) -> dict[str, Any]
 def _printed(entry: Entry, imprint: Imprint | None) -> dict[str, Any]:
     """Return what is known of the printed article, for citations; nothing where nothing is.
 
-    ``title`` is there only where no headline is known: words of its text in brackets.
+    ``title`` is there only where no headline is known: words of its text in brackets. ``estimate``
+    is a year of issue that is likely, ``note`` says what is missing.
     ``date`` is the day of issue (EDTF), ``published`` the same where ISO 8601-1 can say it.
     """
     source = reference_of(entry, imprint)
@@ -61,7 +62,13 @@ def _printed(entry: Entry, imprint: Imprint | None) -> dict[str, Any]:
         "url": source.url,
     }
     printed = {key: value for key, value in known.items() if value}
-    return {"printed": printed} if printed else {}
+    if not printed:
+        return {}
+    told = {
+        "estimate": source.estimate and Quoted(source.estimate),
+        "note": missing_words(source),
+    }
+    return {"printed": printed | {key: value for key, value in told.items() if value}}
 
 
 def _text(block: Block | None) -> str | None:

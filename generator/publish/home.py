@@ -17,7 +17,7 @@ from generator.publish.paths import link_between, region_path
 from generator.publish.region_map import tile_map
 from generator.publish.render import render_template
 
-__all__ = ["home_page"]
+__all__ = ["home_page", "placed_on"]
 
 _PATH = "index.md"
 _SHOWN = 8
@@ -108,7 +108,7 @@ def _figures(
     if years:
         span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
         figures.append((span, "年", "dates/index.md"))
-    if placed := _placed(reconstructions):
+    if placed := sum(map(placed_on, reconstructions)):
         figures.append((f"{placed:,}", "字已归入文章", ""))
     return [
         {"number": number, "unit": unit, "link": link_between(_PATH, path) if path else Safe("")}
@@ -116,19 +116,19 @@ def _figures(
     ]
 
 
-def _placed(reconstructions: Sequence[Reconstruction]) -> int:
-    """Return how many characters of the pages stand in articles, blanks not counted.
+def placed_on(result: Reconstruction) -> int:
+    """Return how many characters of a page stand in articles, blanks not counted.
 
     All that are not set aside: the reconstruction proves that each is in one place exactly.
     """
-    printed = sum(_length(r.page.text) for r in reconstructions)
+    if result.gist is not None:
+        return result.gist.placed
     aside = sum(
-        _length(r.page.text[start:end])
-        for r in reconstructions
-        for block in r.leftovers
+        _length(result.page.text[start:end])
+        for block in result.leftovers
         for start, end in block.text.spans
     )
-    return printed - aside
+    return _length(result.page.text) - aside
 
 
 def _length(text: str) -> int:

@@ -7,23 +7,30 @@ changes only the lists that its articles belong to.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from generator.model import Entry
 from generator.publish.cross_lists import cross_lists
 from generator.publish.groupings import region_groupings, topic_groupings, year_groupings
 from generator.publish.kinds import Filing, kinds_led_by
+from generator.publish.later import Text
 from generator.publish.paths import printed_path
-from generator.publish.tags import tag_lists
+from generator.publish.tags import TagGrouping, tag_lists
 from generator.publish.tags_index import tag_pages
 
 __all__ = ["articles_by_list", "index_pages"]
 
 
-def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def index_pages(
+    entries: Sequence[Entry],
+    about: Mapping[str, str],
+    tags: Sequence[TagGrouping],
+    listed: Collection[str],
+) -> Iterator[tuple[str, Text]]:
     """Yield path and Markdown of every index and every list, in a fixed order.
 
     The lists keep the order of ``entries``; ``about`` says of topics, by id, what they are.
+    ``listed`` are the lists of tags that are no other list.
     """
     regions, topics, years = (
         region_groupings(entries),
@@ -40,7 +47,7 @@ def index_pages(entries: Sequence[Entry], about: Mapping[str, str]) -> Iterator[
     )
     for kind in kinds_led_by("regions", "agencies", "topics", "documents"):
         yield from kind.index(filing)
-    yield from tag_pages(entries)
+    yield from tag_pages(entries, tags, listed)
 
 
 def articles_by_list(entries: Sequence[Entry]) -> dict[str, tuple[str, ...]]:

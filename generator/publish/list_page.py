@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeAlias
 
+from generator.model import Entry
 from generator.publish.article_summary import ArticleCard, card_of
 from generator.publish.cross_lists import Ways
-from generator.publish.escape import Safe
+from generator.publish.escape import Safe, one_line
 from generator.publish.feeds import feed_of
-from generator.publish.groupings import MENTIONED, Grouping
-from generator.publish.pagination import Group, header, link_to_part, paged
+from generator.publish.groupings import MENTIONED, Grouping, GroupingPart
+from generator.publish.later import Later, Text, key_of, mark_of
+from generator.publish.pagination import Group, PageOfList, header, link_to_part, paged
 from generator.publish.paths import facet_of, link_between
 from generator.publish.render import render_template
 
 __all__ = ["crumbs_of", "list_pages", "row_of", "sort_keys"]
+
+Rows: TypeAlias = Sequence[tuple[str, Sequence[tuple[str, str | None]]]]
+"""Lines over a list: what each says, and the names in it with the files that they lead to."""
 
 
 def row_of(grouping: Grouping, source: str) -> dict[str, Any]:
@@ -41,45 +48,86 @@ def list_pages(
     ways: Sequence[Ways] = (),
     below: Sequence[Grouping] = (),
     note: str = "",
-    rows: Sequence[tuple[str, Sequence[tuple[str, str | None]]]] = (),
+    rows: Rows = (),
     feed: str | None = None,
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Text]]:
     """Yield the pages of one list; what leads further stands on the first alone.
 
     ``feed`` is that of another list, for one that has none of its own.
     """
     placed = [(part, entry) for part in grouping.parts for entry in part.entries]
+    about = _About(
+        path=grouping.path,
+        title=grouping.title,
+        description=_description(grouping, kind),
+        own=grouping.own,
+        also=grouping.also,
+        crumbs=tuple(crumbs),
+        feed=feed or feed_of(grouping.path),
+    )
+    first = _Leading(tuple(ways), tuple(rows), note)
+    regions = [row_of(region, grouping.path) for region in below]
     for page, shown in paged(grouping.path, placed):
-        cards: dict[tuple[str, str], list[ArticleCard]] = {}
-        for part, entry in shown:
-            cards.setdefault((part.title, part.anchor), []).append(card_of(entry, page.path))
-        first = page.number == 1
-        yield (
-            page.path,
-            render_template(
-                "listing",
-                front_matter=header(
-                    grouping.title,
-                    _description(grouping, kind),
-                    feed or feed_of(grouping.path),
-                    facet_of(grouping.path),
-                ),
-                crumbs=crumbs_of(crumbs, page.path),
-                title=grouping.title,
-                note=note if first else "",
-                own=grouping.own,
-                also=grouping.also,
-                mentioned=link_to_part(page.path, grouping, MENTIONED),
-                rows=_linked_rows(rows, page.path) if first else (),
-                below=[row_of(region, page.path) for region in below] if first else (),
-                ways=_linked_ways(ways, page.path) if first else (),
-                groups=[
-                    Group(title=title, cards=tuple(found), anchor=anchor)
-                    for (title, anchor), found in cards.items()
-                ],
-                page=page,
-            ),
-        )
+        leading = first if page.number == 1 else _Leading()
+        mentioned = link_to_part(page.path, grouping, MENTIONED)
+        named = regions if page.number == 1 else []
+        marks = [(part.title, part.anchor, mark_of(entry)) for part, entry in shown]
+        key = key_of(about, leading, named, mentioned, page.number, page.pages, marks)
+        make = partial(_list_page, about, leading, named, mentioned, page, tuple(shown))
+        yield page.path, Later(key, make, one_line(grouping.title))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _About:
+    """What each page of a list says of it."""
+
+    path: str
+    title: str
+    description: str
+    own: int
+    also: int
+    crumbs: tuple[tuple[str, str], ...]
+    feed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Leading:
+    """What leads on from a list's first page."""
+
+    ways: tuple[Ways, ...] = ()
+    rows: Rows = ()
+    note: str = ""
+
+
+def _list_page(
+    about: _About,
+    leading: _Leading,
+    below: list[dict[str, Any]],
+    mentioned: Safe,
+    page: PageOfList,
+    shown: Sequence[tuple[GroupingPart, Entry]],
+) -> str:
+    cards: dict[tuple[str, str], list[ArticleCard]] = {}
+    for part, entry in shown:
+        cards.setdefault((part.title, part.anchor), []).append(card_of(entry, page.path))
+    return render_template(
+        "listing",
+        front_matter=header(about.title, about.description, about.feed, facet_of(about.path)),
+        crumbs=crumbs_of(about.crumbs, page.path),
+        title=about.title,
+        note=leading.note,
+        own=about.own,
+        also=about.also,
+        mentioned=mentioned,
+        rows=_linked_rows(leading.rows, page.path),
+        below=below,
+        ways=_linked_ways(leading.ways, page.path),
+        groups=[
+            Group(title=title, cards=tuple(found), anchor=anchor)
+            for (title, anchor), found in cards.items()
+        ],
+        page=page,
+    )
 
 
 def _description(grouping: Grouping, kind: str) -> str:
@@ -94,9 +142,7 @@ def crumbs_of(crumbs: Sequence[tuple[str, str]], source: str) -> list[tuple[str,
     return [(name, link_between(source, path)) for name, path in crumbs]
 
 
-def _linked_rows(
-    rows: Sequence[tuple[str, Sequence[tuple[str, str | None]]]], source: str
-) -> list[tuple[str, list[tuple[str, Safe | None]]]]:
+def _linked_rows(rows: Rows, source: str) -> list[tuple[str, list[tuple[str, Safe | None]]]]:
     return [
         (name, [(text, link_between(source, path) if path else None) for text, path in values])
         for name, values in rows

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from generator.model import Block, Entry, Imprint, Role
 from generator.publish.article_labels import PENDING, headline_words, is_pending
 from generator.publish.article_summary import card_of
-from generator.publish.citations import bibtex, csl_json, gbt7714, reference_of, ris
+from generator.publish.citations import gbt7714, reference_of
 from generator.publish.escape import Safe, one_line
 from generator.publish.feeds import ATOM_NAME, LENGTH
 from generator.publish.frontmatter import front_matter
@@ -18,7 +18,7 @@ from generator.publish.site_info import Site
 from generator.publish.table_blocks import table_text
 from generator.publish.yaml_header import front_matter_text
 
-__all__ = ["COPY_NAME", "article_files", "site_files"]
+__all__ = ["COPY_NAME", "copy_path", "plain_copy", "site_files"]
 
 COPY_NAME = "index.md.txt"
 """Published as ``index.md``: under that name MkDocs would take it for a page of its own."""
@@ -38,13 +38,9 @@ _SHORT_NAME = 16
 """Characters that OpenSearch 1.1 allows a name."""
 
 
-def article_files(entry: Entry, imprint: Imprint | None = None) -> Iterator[tuple[str, str]]:
-    """Yield path and text of the files beside an article's page: its references, its plain text."""
-    path, reference = article_path(entry.id), reference_of(entry, imprint)
-    yield beside_page(path, f"{entry.id}.bib"), bibtex(reference)
-    yield beside_page(path, f"{entry.id}.ris"), ris(reference)
-    yield beside_page(path, f"{entry.id}.json"), csl_json(reference)
-    yield beside_page(path, COPY_NAME), _plain_copy(entry, imprint)
+def copy_path(entry_id: str) -> str:
+    """Return the file of an article's plain copy, which stands beside its page."""
+    return beside_page(article_path(entry_id), COPY_NAME)
 
 
 def site_files(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, str]]:
@@ -74,7 +70,7 @@ def site_files(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, str]
         yield OPENSEARCH, _opensearch(site)
 
 
-def _plain_copy(entry: Entry, imprint: Imprint | None) -> str:
+def plain_copy(entry: Entry, imprint: Imprint | None = None) -> str:
     """Return the article without links, anchors and wrappers; its front matter tells its facts."""
     article = entry.article
     body = [

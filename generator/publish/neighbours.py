@@ -10,6 +10,7 @@ from generator.model import Article, Entry
 from generator.publish.article_labels import headline_words, is_pending
 from generator.publish.article_summary import date_of, first_offset, province_of, region_words
 from generator.publish.escape import Safe
+from generator.publish.later import mark_of
 from generator.publish.paths import article_path, link_between
 from generator.publish.related import related_articles
 from generator.publish.render import render_template
@@ -32,6 +33,12 @@ class Around:
     """The newer and the older one in its province, or in the country's list."""
     related: tuple[Entry, ...] = ()
     """The nearest first."""
+
+    @property
+    def key(self) -> tuple[str | None, ...]:
+        """What tells what is said of them."""
+        near = (*self.on_page, *self.in_region, *self.related)
+        return tuple(mark_of(entry) if entry else None for entry in near)
 
 
 def around_articles(entries: Sequence[Entry]) -> Mapping[str, Around]:

@@ -88,6 +88,7 @@ def agency_path(name: str) -> str:
     return f"agencies/{agency_slug(name)}.md"
 
 
+@lru_cache(1 << 16)
 def agency_slug(name: str) -> str:
     """Return the part of the URL that stands for an agency's full name.
 

@@ -7,15 +7,18 @@ and the beginning of the body are read.
 
 from __future__ import annotations
 
+import hashlib
 import math
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from generator.model import COUNTRY_CODE, Entry, Role
 from generator.publish.kinds.documents import document_identity
 from generator.text.similarity import grams
 
-__all__ = ["MOST_RELATED", "related_articles"]
+__all__ = ["MOST_RELATED", "related_articles", "signs_of"]
 
 MOST_RELATED = 5
 """Articles shown beside one."""
@@ -38,8 +41,8 @@ seeds, what shares less is met by chance."""
 _SHARE = 0.25
 """Share of the nearest one's score that the others need: beside the same event told twice, a
 likeness of words says nothing."""
-_PAPER_MARK = "《"
-"""Before the name of a paper; no pair of characters has it."""
+_PAPER_BIT, _WORD_BIT = 1 << 61, 1 << 60
+"""In the number of a paper, and in that of a word of more than two characters."""
 
 
 def related_articles(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
@@ -50,36 +53,14 @@ def related_articles(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
     equally near, the one with the smaller id comes first; the order of ``entries`` is no matter.
     """
     ordered = sorted(entries, key=lambda entry: entry.id)
-    count = Counter(sign for entry in ordered for sign in _signs(entry))
-    commonest = min(_COMMONEST, len(ordered) // _FEW)
-    having: dict[str, list[int]] = {
-        sign: []
-        for sign, number in count.items()
-        if _RAREST <= number <= (_COMMONEST if sign.startswith(_PAPER_MARK) else commonest)
-    }
-    del count
-    # Read twice: to keep the pairs of all articles until they are counted takes a gigabyte for
-    # ten thousand of them.
-    signs = []
-    for number, entry in enumerate(ordered):
-        signs.append(_signs(entry) & having.keys())
-        for sign in signs[-1]:
-            having[sign].append(number)
-    heads = [_head_signs(entry) & having.keys() for entry in ordered]
+    near: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for one, other, score in _pairs(ordered):
+        nearness = score * _nearness(ordered[one], ordered[other])
+        near[one].append((-nearness, other))
+        near[other].append((-nearness, one))
     found: dict[str, tuple[Entry, ...]] = {}
     for number, entry in enumerate(ordered):
-        shared: dict[int, float] = defaultdict(float)
-        for sign in signs[number]:
-            weight = _weight(sign, len(having[sign]))
-            own = 1 + (sign in heads[number])
-            for other in having[sign]:
-                shared[other] += weight * (own + (sign in heads[other]))
-        shared.pop(number, None)
-        ranked = sorted(
-            (-score * _nearness(entry, ordered[other]), other)
-            for other, score in shared.items()
-            if score * _PLACE * _FIELD >= _LEAST
-        )[:MOST_RELATED]
+        ranked = sorted(near[number])[:MOST_RELATED] if number in near else []
         found[entry.id] = tuple(
             ordered[other]
             for score, other in ranked
@@ -88,36 +69,83 @@ def related_articles(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
     return found
 
 
-def _head_signs(entry: Entry) -> frozenset[str]:
-    """Return the pairs of the headline: what stands there weighs twice, as it was chosen."""
+def signs_of(entry: Entry) -> bytes:
+    """Return what an article could share: pairs of characters, and papers, a number for each.
+
+    Its lowest bit tells that the sign stands in the headline: there it weighs twice, as it was
+    chosen. Pairs are told exactly, longer words and papers by 59 bits of a hash.
+    """
     article = entry.article
-    head = (article.kicker, article.title, article.subtitle)
-    return grams("\n".join(block.text.text for block in head if block is not None))
-
-
-def _signs(entry: Entry) -> frozenset[str]:
-    """Return what an article could share: pairs of characters, and papers, marked as such."""
     texts = []
     left = _READ
-    for block in entry.article.body:
+    for block in article.body:
         if left > 0 and block.role is not Role.SUBHEAD:
             texts.append(block.text.text[:left])
             left -= len(texts[-1])
-    papers = (
-        _PAPER_MARK + document_identity(document, entry.facts) for document in entry.facts.documents
-    )
-    return _head_signs(entry) | grams("\n".join(texts)) | frozenset(papers)
+    head = (article.kicker, article.title, article.subtitle)
+    above = grams("\n".join(block.text.text for block in head if block is not None))
+    found = [_number(gram) << 1 | 1 for gram in above]
+    found += [_number(gram) << 1 for gram in grams("\n".join(texts)) - above]
+    papers = {document_identity(document, entry.facts) for document in entry.facts.documents}
+    found += [(_PAPER_BIT | _hashed(paper)) << 1 for paper in papers]
+    return np.array(sorted(found), np.uint64).tobytes()
 
 
-def _weight(sign: str, articles: int) -> float:
-    """Return what a shared sign weighs, in sixty-fourths: sums don't depend on their order.
+def _number(gram: str) -> int:
+    """Return what tells a pair of characters, or a word, from all others."""
+    if len(gram) == 2:
+        return ord(gram[0]) << 21 | ord(gram[1])
+    return _WORD_BIT | _hashed(gram)
 
-    >>> _weight("绣娘", 2) > _weight("绣娘", 20) > 0
+
+def _hashed(text: str) -> int:
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 5
+
+
+def _pairs(ordered: Sequence[Entry]) -> Iterator[tuple[int, int, float]]:
+    """Yield the numbers of two articles, the smaller first, and how much they share, if enough."""
+    commonest = min(_COMMONEST, len(ordered) // _FEW)
+    rows = [np.frombuffer(_told(entry), np.uint64) for entry in ordered]
+    signs = np.concatenate(rows or [np.zeros(0, np.uint64)])
+    if not len(signs):
+        return
+    articles = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    order = np.argsort(signs >> np.uint64(1), kind="stable")
+    signs, articles = signs[order], articles[order]
+    codes, in_head = signs >> np.uint64(1), (signs & np.uint64(1)).astype(np.int64)
+    starts = np.flatnonzero(np.append(True, codes[1:] != codes[:-1]))
+    counts = np.diff(np.append(starts, len(codes)))
+    papers = codes[starts] >= np.uint64(_PAPER_BIT)
+    wanted = (counts >= _RAREST) & (counts <= np.where(papers, _COMMONEST, commonest))
+    keys, scores = [], []
+    for number in range(_RAREST, _COMMONEST + 1):
+        having = np.flatnonzero(wanted & (counts == number))
+        weights = np.where(papers[having], round(_PAPER * 64), _weight(number))
+        places = starts[having][:, None] + np.arange(number)
+        held, heads = articles[places], in_head[places]
+        for one in range(number):
+            for other in range(one + 1, number):
+                keys.append(held[:, one] * len(rows) + held[:, other])
+                scores.append(weights * (1 + heads[:, one] + heads[:, other]))
+    both, inverse = np.unique(np.concatenate(keys), return_inverse=True)
+    shared = np.bincount(inverse, np.concatenate(scores), len(both)) / 64
+    enough = shared * _PLACE * _FIELD >= _LEAST
+    for key, score in zip(both[enough].tolist(), shared[enough].tolist(), strict=True):
+        yield *divmod(key, len(rows)), score
+
+
+def _told(entry: Entry) -> bytes:
+    return signs_of(entry) if entry.gist is None else entry.gist.signs
+
+
+def _weight(articles: int) -> int:
+    """Return what a sign weighs that so many articles share, in sixty-fourths.
+
+    >>> _weight(2) > _weight(20) > 0
     True
     """
-    if sign.startswith(_PAPER_MARK):
-        return _PAPER
-    return round(64 * math.log(2 * _COMMONEST / max(articles, 1)) / math.log(_COMMONEST)) / 64
+    return round(64 * math.log(2 * _COMMONEST / articles) / math.log(_COMMONEST))
 
 
 def _nearness(one: Entry, other: Entry) -> float:

@@ -196,8 +196,10 @@ def settled(notes: PageNotes, text: str) -> PageNotes:
     """Return the notes with each doubtful place at a printed character of the page.
 
     A place that falls on a blank is meant for the character after it; one after which nothing is
-    printed is left out.
+    printed is left out. Those of a page whose text was put away are settled.
     """
+    if not text:
+        return notes
     return replace(
         notes,
         articles=tuple(

@@ -7,7 +7,7 @@ is a word and no thing: six districts are called 鼓楼区, and one tag leads to
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -18,7 +18,15 @@ from generator.publish.groupings import Grouping, make_grouping
 from generator.publish.kinds.agencies import MOST_ISSUERS
 from generator.publish.paths import agency_path, region_path, tag_kind_path, tag_path, topic_path
 
-__all__ = ["Tag", "TagGrouping", "TagKind", "tag_groupings", "tag_lists", "tags_of"]
+__all__ = [
+    "Tag",
+    "TagGrouping",
+    "TagKind",
+    "tag_groupings",
+    "tag_lists",
+    "tags_of",
+    "tags_with_lists",
+]
 
 
 class TagKind(StrEnum):
@@ -133,6 +141,20 @@ def tag_groupings(entries: Sequence[Entry]) -> tuple[TagGrouping, ...]:
     ]
     return tuple(
         sorted(groupings, key=lambda t: (-t.grouping.own, t.grouping.title, t.grouping.path))
+    )
+
+
+def tags_with_lists(tags: Sequence[TagGrouping], sizes: Mapping[str, int]) -> frozenset[str]:
+    """Return the first pages of the lists of tags that are no other list.
+
+    ``sizes`` tells how many articles stand in each list. A tag names one thing as a rule: where its
+    articles are all that the list of that thing has, or it has a single one, that list is its page.
+    """
+    return frozenset(
+        tag.grouping.path
+        for tag in tags
+        if len(tag.subjects) > 1
+        or (tag.grouping.own > 1 and sizes.get(tag.subjects[0].subject) != tag.grouping.own)
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -10,10 +11,11 @@ from generator.model import Entry
 from generator.publish.escape import Safe
 from generator.publish.feeds import feed_of
 from generator.publish.grouped_index import IndexGroup, grouped_index
+from generator.publish.later import Text
 from generator.publish.list_page import list_pages, row_of
 from generator.publish.pagination import header
-from generator.publish.paths import tag_kind_path
-from generator.publish.tags import TagGrouping, TagKind, tag_groupings
+from generator.publish.paths import link_between, tag_kind_path
+from generator.publish.tags import TagGrouping, TagKind
 
 __all__ = ["tag_pages"]
 
@@ -34,12 +36,14 @@ _WAYS = "文章数 名称"
 _LAYOUT = Safe(" bm-index--words")
 
 
-def tag_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
-    """Yield path and Markdown of the index of tags, of each kind's whole list and of each tag's.
+def tag_pages(
+    entries: Sequence[Entry], tags: Sequence[TagGrouping], listed: Collection[str]
+) -> Iterator[tuple[str, Text]]:
+    """Yield path and Markdown of the index of tags, of each kind's whole list and of those tags'
+    whose lists are ``listed``: the others lead to the list of what they name.
 
     The index shows the first tags of each kind, so that it stays one page however many there are.
     """
-    tags = tag_groupings(entries)
     groups = [
         IndexGroup(
             title=name,
@@ -54,7 +58,7 @@ def tag_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
     yield from grouped_index(
         _PATH,
         groups,
-        _row,
+        partial(_row, listed),
         title="标签",
         note=f"共 {len(tags)} 个标签，数字是带有它的文章篇数，每篇文章之后都列出它的标签。只有大小"
         "写、全角半角或繁简体不同的，算作一个。",
@@ -64,6 +68,8 @@ def tag_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
         layout=_LAYOUT,
     )
     for tag in tags:
+        if tag.grouping.path not in listed:
+            continue
         yield from list_pages(
             tag.grouping,
             "标签",
@@ -74,8 +80,11 @@ def tag_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
         )
 
 
-def _row(tag: TagGrouping, source: str) -> dict[str, Any]:
-    return row_of(tag.grouping, source) | {"names": "", "ranks": ""}
+def _row(listed: Collection[str], tag: TagGrouping, source: str) -> dict[str, Any]:
+    row = row_of(tag.grouping, source) | {"names": "", "ranks": ""}
+    if tag.grouping.path not in listed:
+        row["link"] = link_between(source, tag.subjects[0].subject)
+    return row
 
 
 def _subject_rows(tag: TagGrouping) -> Iterator[tuple[str, tuple[tuple[str, str | None], ...]]]:

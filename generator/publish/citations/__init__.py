@@ -8,7 +8,7 @@ articles carry no date of access (GB/T 7714-2025, table 4).
 
 from __future__ import annotations
 
-from generator.publish.citations.exchange import bibtex, csl_json, ris
+from generator.publish.citations.exchange import bibtex, csl_json, missing_words, ris
 from generator.publish.citations.gbt7714 import gbt7714, title_words
 from generator.publish.citations.reference import Reference, iso_date, reference_of
 
@@ -18,6 +18,7 @@ __all__ = [
     "csl_json",
     "gbt7714",
     "iso_date",
+    "missing_words",
     "reference_of",
     "ris",
     "title_words",

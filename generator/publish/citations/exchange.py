@@ -1,5 +1,8 @@
 """References for programs: BibTeX, RIS and CSL-JSON.
 
+``site_src/assets/cite.js`` makes the same of what an article's page says of itself, so that no
+article needs three files more; ``tests/test_citations.py`` holds it to these.
+
 A field that is not known is missing there, as each program has its own words for that; what is
 missing is said in the note, so that nobody takes it for forgotten.
 """
@@ -14,7 +17,7 @@ from typing import Any
 from generator.publish.citations.gbt7714 import title_words
 from generator.publish.citations.reference import Reference
 
-__all__ = ["bibtex", "csl_json", "ris"]
+__all__ = ["bibtex", "csl_json", "missing_words", "ris"]
 
 _LATEX = {
     # As commands: BibTeX counts braces even behind a backslash.
@@ -60,7 +63,7 @@ def bibtex(reference: Reference) -> str:
     if reference.url:
         fields.append(("url", reference.url))
     fields += [("entrysubtype", "newspaper"), ("langid", "chinese")]
-    if note := _note(reference):
+    if note := missing_words(reference):
         fields.append(("note", note))
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields)
     return f"@article{{bm-{reference.id},\n{lines}}}\n"
@@ -88,7 +91,7 @@ def ris(reference: Reference) -> str:
     if reference.url:
         lines.append(("UR", reference.url))
     lines.append(("LA", "zh-CN"))
-    if note := _note(reference):
+    if note := missing_words(reference):
         lines.append(("N1", note))
     lines.append(("ER", ""))
     return "".join(f"{tag}  - {value}\r\n" for tag, value in lines)
@@ -121,12 +124,12 @@ def csl_json(reference: Reference) -> str:
     if reference.url:
         item["URL"] = reference.url
     item["language"] = "zh-CN"
-    if note := _note(reference):
+    if note := missing_words(reference):
         item["note"] = note
     return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
 
 
-def _note(reference: Reference) -> str:
+def missing_words(reference: Reference) -> str:
     """Return what a reader should know is missing."""
     return "；".join(_missing(reference))
 

@@ -22,6 +22,7 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
+from generator.publish.later import Text
 from generator.publish.list_page import list_pages, row_of, sort_keys
 from generator.publish.pagination import header
 from generator.publish.panel import Panel, PanelRow
@@ -34,6 +35,7 @@ __all__ = [
     "AgencyLevel",
     "agency_groupings",
     "level_of",
+    "printed_forms",
 ]
 
 MOST_ISSUERS = 3
@@ -88,7 +90,8 @@ def agency_groupings(entries: Sequence[Entry]) -> tuple[AgencyGrouping, ...]:
             roles[agency.name] = roles.get(agency.name, False) or agency.role == AgencyRole.ISSUER
         for name, is_issuer in roles.items():
             (issued if is_issuer else named)[name].append(entry)
-        for name, form in _printed_forms(entry):
+        gist = entry.gist
+        for name, form in printed_forms(entry) if gist is None else gist.agency_forms:
             printed[name][form] += 1
         facts = entry.facts
         places.update(r.name for r in (*facts.regions, *((facts.region,) if facts.region else ())))
@@ -129,7 +132,7 @@ def level_of(name: str, places: set[str]) -> AgencyLevel:
     return found
 
 
-def _printed_forms(entry: Entry) -> Iterator[tuple[str, str]]:
+def printed_forms(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield full name and printed form of each naming that is not the full name itself."""
     for agency in entry.facts.agencies:
         if any(end - start != len(agency.name) for start, end in agency.spans):
@@ -218,7 +221,7 @@ def _lists(facts: Facts) -> Iterator[str]:
         yield from map(level_path, AgencyLevel)
 
 
-def _index(filing: Filing) -> Iterator[tuple[str, str]]:
+def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
     """Yield the index with the list of each level, and the list of each agency."""
     groupings = agency_groupings(filing.entries)
     yield from _overview(groupings)

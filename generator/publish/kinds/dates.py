@@ -20,6 +20,7 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
+from generator.publish.later import Text
 from generator.publish.list_page import list_pages, row_of
 from generator.publish.pagination import header, link_to_part, paged
 from generator.publish.panel import Panel, PanelRow
@@ -103,7 +104,7 @@ def _lists(facts: Facts) -> Iterator[str]:
     yield year_path(facts.year)
 
 
-def _index(filing: Filing) -> Iterator[tuple[str, str]]:
+def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
     """Yield the timeline, and the list of each year."""
     yield from _timeline(filing)
     for grouping in filing.years:

@@ -24,6 +24,7 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
+from generator.publish.later import Text
 from generator.publish.list_page import list_pages, row_of, sort_keys
 from generator.publish.pagination import header, paged
 from generator.publish.panel import Panel, PanelRow
@@ -192,7 +193,7 @@ def _lists(facts: Facts) -> Iterator[str]:
         yield document_path(document_identity(document, facts))
 
 
-def _index(filing: Filing) -> Iterator[tuple[str, str]]:
+def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
     """Yield the index and the list of each paper."""
     papers = paper_groupings(filing.entries)
     yield from _overview(papers)

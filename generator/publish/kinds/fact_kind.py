@@ -14,6 +14,7 @@ from generator.model import Entry, Facts, Reconstruction
 from generator.publish.cross_lists import Combined
 from generator.publish.csv_cells import Value, quoted_spans
 from generator.publish.groupings import Grouping
+from generator.publish.later import Text
 from generator.publish.panel import Panel, PanelRow
 from generator.publish.table_schema import ARTICLE, NUMBER, SPANS, WORDS, Field, Row, Table
 from generator.text.traced import Span
@@ -51,7 +52,7 @@ def _no_rows(_panel: Panel) -> Iterator[PanelRow]:
     return iter(())
 
 
-def _no_pages(_filing: Filing) -> Iterator[tuple[str, str]]:
+def _no_pages(_filing: Filing) -> Iterator[tuple[str, Text]]:
     return iter(())
 
 
@@ -71,7 +72,7 @@ class FactKind:
     """Its table in the Data Package."""
     sheet: Callable[[Facts], dict[str, Value]] = _nothing
     """Its columns in the table for spreadsheets: always the same, whatever the facts."""
-    index: Callable[[Filing], Iterator[tuple[str, str]]] = _no_pages
+    index: Callable[[Filing], Iterator[tuple[str, Text]]] = _no_pages
     """Path and Markdown of its index and its lists."""
     lists: Callable[[Facts], Iterator[str]] = _no_lists
     """First pages of the lists that an article with these facts stands in."""

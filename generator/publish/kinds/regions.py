@@ -19,6 +19,7 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
+from generator.publish.later import Text
 from generator.publish.list_page import list_pages, row_of
 from generator.publish.pagination import header
 from generator.publish.panel import Panel, PanelRow, region_links
@@ -113,7 +114,7 @@ def _lists(facts: Facts) -> Iterator[str]:
         yield from map(region_path, with_parents(region.code))
 
 
-def _index(filing: Filing) -> Iterator[tuple[str, str]]:
+def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
     """Yield the map of regions, and the list of each with those of its parts below it."""
     groupings = filing.regions
     yield _map(groupings)

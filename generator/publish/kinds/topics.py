@@ -18,6 +18,7 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
+from generator.publish.later import Text
 from generator.publish.list_page import list_pages, row_of
 from generator.publish.pagination import header
 from generator.publish.panel import Panel, PanelRow
@@ -87,7 +88,7 @@ def _lists(facts: Facts) -> Iterator[str]:
         yield shared
 
 
-def _index(filing: Filing) -> Iterator[tuple[str, str]]:
+def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
     """Yield the index, the list of each topic, and what topics share with regions and years."""
     notes = {
         grouping.path: filing.about.get(_last(grouping.path), "") for grouping in filing.topics

@@ -9,7 +9,7 @@ import base64
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from importlib import resources
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from generator.publish.search.facet_columns import CHUNK, LABELS, FacetColumns
 from generator.publish.search.grams import FEWEST, RARE, GramParts
@@ -21,25 +21,21 @@ from generator.publish.search.texts import TextParts, shown, text_part
 from generator.text.search_form import search_form, simplified_forms
 from generator.text.torn_words import torn_words
 
-__all__ = ["ONE_FILE", "Searched", "search_files", "search_version", "searched", "with_notices"]
+__all__ = [
+    "ONE_FILE",
+    "Prepared",
+    "Searched",
+    "prepared",
+    "search_files",
+    "searched",
+    "with_notices",
+]
 
 ONE_FILE = 2_000
 """Articles up to which the whole index is one file: a reader fetches it once, and it can be read
 from disk. It then holds the texts themselves and no grams: so few are looked through in no time."""
 
 _FORMAT = 4
-
-
-def search_version(articles: Iterable[Searched]) -> str:
-    """Return what tells the index of these articles from any other: 32 hexadecimal digits.
-
-    >>> search_version([])
-    '55aec6bbbe6887443eff1345fbf55e32'
-    """
-    version = _Version()
-    for article in articles:
-        version.add(article)
-    return version.told()
 
 
 class _Version:
@@ -53,15 +49,35 @@ class _Version:
         return self._told.hexdigest()[:32]
 
 
+class Prepared(NamedTuple):
+    """An article with what is made of its text, whatever others there are."""
+
+    article: Searched
+    above: list[str]
+    """The search forms of the parts of its headline."""
+    below: list[str]
+    """Those of its body."""
+    torn: list[int]
+    """Which words the words around tear apart; none where a large index says so by itself."""
+
+
+def prepared(article: Searched, *, alone: bool) -> Prepared:
+    """Return an article for an index that is one file, ``alone``, or not."""
+    above, below = _forms(article.head), _forms(article.body)
+    text = f"{chr(10).join(above)}\n\n{chr(10).join(below)}"
+    return Prepared(article, above, below, torn_words(text) if alone else [])
+
+
 def search_files(
-    articles: Collection[Searched],
+    articles: Collection[Searched | Prepared],
     spool: BinaryIO,
     *,
     one_file: int = ONE_FILE,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of every file of the index; ``search/index.js`` comes last.
 
-    ``articles`` are in the order of lists, the newest first, and are gone through twice;
+    ``articles`` are in the order of lists, the newest first, and are gone through twice; those that
+    are :class:`Prepared` must be for an index of this size.
     ``spool`` is an empty file for what memory should not hold. The same articles give the same
     bytes. Up to ``one_file`` articles, ``search/index.js`` is all there is.
     """
@@ -70,16 +86,16 @@ def search_files(
     version = _Version()
     total = 0
     torn: list[list[int]] = []
-    for article in articles:
-        version.add(article)
-        above, below = _forms(article.head), _forms(article.body)
-        units = sum(map(len, above)) + sum(map(len, below))
+    for found in articles:
+        ready = prepared(found, alone=alone) if isinstance(found, Searched) else found
+        version.add(ready.article)
+        units = sum(map(len, ready.above)) + sum(map(len, ready.below))
         total += units
-        columns.add(article, units)
+        columns.add(ready.article, units)
         if alone:
-            torn.append(torn_words(f"{chr(10).join(above)}\n\n{chr(10).join(below)}"))
+            torn.append(ready.torn)
         else:
-            postings.add(above, below)
+            postings.add(ready.above, ready.below)
     columns.settle()
     generation = int(version.told()[:8], 16)
     generation = checksum(generation, columns.head(), _variants(), _programs())
@@ -88,7 +104,8 @@ def search_files(
     sections = {"v": _variants()}
     texts = TextParts(len(articles) if alone else None)
     number = 0
-    for article in articles:
+    for found in articles:
+        article = found if isinstance(found, Searched) else found.article
         full = texts.add(shown(article, columns.region_number(article.region)))
         if full is not None:
             yield text_part(number, generation, full)

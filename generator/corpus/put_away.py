@@ -1,0 +1,54 @@
+"""Pages whose text was put away, with their text."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from generator.corpus.cache import Cache
+from generator.corpus.pipeline import MadePage, Outcome
+from generator.errors import GeneratorError
+from generator.model import PageNotes
+from generator.publish import WholePage, settled
+
+__all__ = ["PutAway"]
+
+_AT_HAND = 8
+"""Pages that are held at a time: the articles of one are asked for one after the other."""
+
+
+@dataclass(slots=True)
+class PutAway:
+    """Gives pages by the marks of their gists, from the cache, or made anew where that lost
+    them."""
+
+    cache: Cache
+    make: Callable[[str], Outcome]
+    """Makes the seed of this name."""
+    seeds: dict[str, str] = field(default_factory=dict)
+    """By a page's mark, the seed that it is of."""
+    _at_hand: OrderedDict[str, WholePage] = field(default_factory=OrderedDict)
+
+    def __call__(self, mark: str) -> WholePage:
+        """Return a page. Raises :class:`GeneratorError` where its seed is another one by now."""
+        page = self._at_hand.pop(mark, None)
+        if page is None:
+            made = self.cache.named(mark)
+            page = _whole(made if isinstance(made, MadePage) else self._made_anew(mark))
+        self._at_hand[mark] = page
+        if len(self._at_hand) > _AT_HAND:
+            self._at_hand.popitem(last=False)
+        return page
+
+    def _made_anew(self, mark: str) -> MadePage:
+        seed = self.seeds[mark]
+        for made in self.make(seed).made:
+            if made.kept_as == mark:
+                return made
+        raise GeneratorError(f"{seed}: was changed while it was being read. Run again.")
+
+
+def _whole(made: MadePage) -> WholePage:
+    notes = settled(made.notes or PageNotes(), made.reconstruction.page.text)
+    return WholePage(made=made.reconstruction, facts=made.facts, notes=notes)

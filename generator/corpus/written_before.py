@@ -1,0 +1,79 @@
+"""Of what the files of the last run were made, so that the next makes only what comes out other.
+
+A file of text in the project's cache. It is believed as a whole or not at all, and file by file
+only where size and times say that nobody has touched it since.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.corpus.files import write_atomically
+from generator.corpus.site_state import signature, state_name
+
+__all__ = ["WrittenBefore"]
+
+_TITLE = "banmian pages 1"
+
+
+@dataclass(slots=True)
+class WrittenBefore:
+    """What is known of the files in a folder."""
+
+    folder: Path
+    path: Path
+    """The file that it is kept in."""
+    ground: str
+    """What all of them depend on."""
+    known: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Of each file its key and its signature."""
+    _now: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path, cache: Path, ground: str) -> WrittenBefore:
+        """Return what is known; nothing where the record is damaged, or the ground another one."""
+        path = cache.parent / "builds" / f"{state_name(folder)}.pages"
+        found = cls(folder, path, ground)
+        try:
+            number, _, text = path.read_text("utf-8").partition("\n")
+            if number == _number(text):
+                title, before, known = json.loads(text)
+                if (title, before) == (_TITLE, ground):
+                    found.known = {name: (told[0], told[1]) for name, told in known.items()}
+        except (OSError, ValueError, TypeError, AttributeError, LookupError):
+            found.known = {}
+        return found
+
+    def stands(self, name: str, key: str) -> bool:
+        """Tell whether a file is there as it was made of what has this key, and note it if so."""
+        if not key:
+            return False
+        known = self.known.get(name)
+        if known is None or known[0] != key or not known[1]:
+            return False
+        if signature(os.path.join(self.folder, name)) != known[1]:  # noqa: PTH118  # Path is slow
+            return False
+        self._now[name] = known
+        return True
+
+    def note(self, name: str, key: str) -> None:
+        """Take down that a file was made of what has this key."""
+        if key:
+            self._now[name] = key, signature(self.folder / name)
+
+    def write(self) -> None:
+        """Keep what was noted. A cache that cannot be written keeps nothing."""
+        if self._now == self.known:
+            return
+        text = json.dumps([_TITLE, self.ground, self._now], ensure_ascii=False)
+        with suppress(OSError, UnicodeEncodeError):
+            write_atomically(self.path, f"{_number(text)}\n{text}".encode())
+
+
+def _number(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

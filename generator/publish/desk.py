@@ -1,0 +1,201 @@
+"""All articles and pages on their way to the site: what is known of them, and what they become.
+
+Of a corpus of any size, memory holds the gist of each page. The whole of one is asked for when
+something is to be made of it, which most times nothing is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+
+from generator.model import (
+    Entry,
+    Facsimile,
+    Facts,
+    Imprint,
+    PageNotes,
+    Reconstruction,
+    file_articles,
+)
+from generator.publish.article import article_page
+from generator.publish.article_summary import in_order
+from generator.publish.facsimile import Clipping, clippings_of
+from generator.publish.iiif import manifest_path
+from generator.publish.indexes import articles_by_list
+from generator.publish.joined_imprint import imprint_of
+from generator.publish.later import Later, Text, key_of, mark_of
+from generator.publish.machine_copies import copy_path, plain_copy
+from generator.publish.neighbours import Around, around_articles
+from generator.publish.paths import article_path, printed_path
+from generator.publish.printed_page import printed_page
+from generator.publish.review import reviews_of, settled
+from generator.publish.site_info import Site
+from generator.publish.tags import TagGrouping, tag_groupings, tags_of, tags_with_lists
+
+__all__ = ["Desk", "WholePage"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholePage:
+    """A page with all its text."""
+
+    made: Reconstruction
+    facts: tuple[Facts, ...]
+    """Of each article."""
+    notes: PageNotes
+
+
+def _nothing_put_away(mark: str) -> WholePage:
+    raise LookupError(mark)
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """Articles and pages, with what the site makes of them."""
+
+    entries: Sequence[Entry]
+    """In the order of pages."""
+    reconstructions: Sequence[Reconstruction]
+    notes: Mapping[str, PageNotes] = field(default_factory=dict)
+    """By a page's name, what is doubtful on it and what its editor has decided."""
+    repository: str | None = None
+    """Where readers report mistakes."""
+    site: Site = field(default_factory=Site)
+    """What the site is called and where it will stand."""
+    facsimiles: Mapping[str, Facsimile] = field(default_factory=dict)
+    """What pages look like, by their names."""
+    whole: Callable[[str], WholePage] = _nothing_put_away
+    """Gives the whole of a page by the mark of its gist."""
+
+    @cached_property
+    def ordered(self) -> tuple[Entry, ...]:
+        """The articles in the order of lists."""
+        return in_order(self.entries)
+
+    @cached_property
+    def imprints(self) -> dict[str, Imprint]:
+        """Of which issue each page is."""
+        return {result.page.name: result.imprint for result in self.reconstructions}
+
+    @cached_property
+    def told(self) -> dict[str, PageNotes]:
+        """The notes; a doubt is led to by its offset: pages and links to them must agree on it."""
+        texts = {result.page.name: result.page.text for result in self.reconstructions}
+        return {page: settled(n, texts[page]) for page, n in self.notes.items() if page in texts}
+
+    @cached_property
+    def by_article(self) -> dict[int, Entry]:
+        """The articles by the ``id()`` of each of their parts."""
+        return {id(part): entry for entry in self.entries for part in entry.parts}
+
+    @cached_property
+    def lists(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the articles of each list, and of each page as printed, by its file."""
+        return articles_by_list(self.entries)
+
+    @cached_property
+    def tags(self) -> tuple[TagGrouping, ...]:
+        """The tags, those with most articles first."""
+        return tag_groupings(self.ordered)
+
+    @cached_property
+    def tags_with_lists(self) -> frozenset[str]:
+        """The lists of tags that are no other list."""
+        sizes = {path: len(ids) for path, ids in self.lists.items()}
+        return tags_with_lists(self.tags, sizes)
+
+    @cached_property
+    def _by_page(self) -> dict[str, list[Reconstruction]]:
+        found: dict[str, list[Reconstruction]] = {}
+        for result in self.reconstructions:
+            found.setdefault(result.page.name, []).append(result)
+        return found
+
+    def article_pages(self) -> Iterator[tuple[str, Text]]:
+        """Yield the page of each article."""
+        around = around_articles(self.ordered)
+        clippings = clippings_of(self.entries, self.reconstructions, self.facsimiles)
+        for entry in self.entries:
+            near, found = around[entry.id], clippings.get(entry.id, ())
+            key = ""
+            if entry.gist is not None:
+                listed = [tag.path in self.tags_with_lists for tag in tags_of(entry.facts)]
+                key = key_of(mark_of(entry), near.key, found, listed)
+            make = partial(self._article_page, entry, near, found)
+            yield article_path(entry.id), Later(key, make)
+
+    def _article_page(self, entry: Entry, around: Around, clippings: Sequence[Clipping]) -> str:
+        imprint = imprint_of(entry, self.imprints)
+        whole, results, told = self._whole_of(entry)
+        reviews = reviews_of([whole], results, told, self.repository)
+        review, listed = reviews.get(entry.id), self.tags_with_lists
+        return article_page(whole, imprint, around, review, clippings, listed)[1]
+
+    def plain_copies(self) -> Iterator[tuple[str, Text]]:
+        """Yield the plain copy of each article."""
+        for entry in self.entries:
+            key = key_of(mark_of(entry)) if entry.gist is not None else ""
+            yield copy_path(entry.id), Later(key, partial(self._plain_copy, entry))
+
+    def _plain_copy(self, entry: Entry) -> str:
+        return plain_copy(self._whole_of(entry)[0], imprint_of(entry, self.imprints))
+
+    def printed_pages(self) -> Iterator[tuple[str, Text]]:
+        """Yield each page as printed."""
+        for result in self.reconstructions:
+            name = result.page.name
+            look, key = self.facsimiles.get(name), ""
+            if result.gist is not None:
+                held = [self.by_article.get(id(article)) for article in result.articles]
+                key = key_of(result.gist.mark, [entry and entry.id for entry in held], look)
+            yield printed_path(name), Later(key, partial(self._printed_page, result, look))
+
+    def _printed_page(self, result: Reconstruction, look: Facsimile | None) -> str:
+        name = result.page.name
+        notes, ids = self.told.get(name, PageNotes()), self.by_article
+        if result.gist is not None:
+            page = self.whole(result.gist.mark)
+            filed = self._filed(page, result)
+            notes, result = page.notes, page.made
+            ids = {id(entry.article): entry for entry in filed if entry.id}
+        manifest = manifest_path(name) if look is not None and self.site.url else None
+        return printed_page(result, ids, notes, self.repository, look, manifest)[1]
+
+    def _filed(self, page: WholePage, result: Reconstruction) -> tuple[Entry, ...]:
+        entries = [self.by_article.get(id(article)) for article in result.articles]
+        ids = [entry.id if entry is not None else "" for entry in entries]
+        return file_articles(page.made, ids, page.facts)
+
+    def page_with_text(
+        self, result: Reconstruction, entries: Sequence[Entry]
+    ) -> tuple[Reconstruction, Sequence[Entry]]:
+        """Return a page and the articles on it with all their text."""
+        if result.gist is None:
+            return result, entries
+        page = self.whole(result.gist.mark)
+        return page.made, file_articles(page.made, [entry.id for entry in entries], page.facts)
+
+    def of_page(self, entry: Entry) -> list[Entry]:
+        """Return the articles of the page that an article was put away with, with all their text;
+        their ids are another's."""
+        assert entry.gist is not None
+        page = self.whole(entry.gist.mark)
+        return [*file_articles(page.made, [entry.id] * len(page.made.articles), page.facts)]
+
+    def with_text(self, entry: Entry) -> Entry:
+        """Return an article with all its text."""
+        return self._whole_of(entry)[0]
+
+    def _whole_of(
+        self, entry: Entry
+    ) -> tuple[Entry, list[Reconstruction], Mapping[str, PageNotes]]:
+        """Return an article with all its text, the pages that it stands on, and their notes."""
+        if entry.gist is None:
+            pages = dict.fromkeys(part.page for part in entry.parts)
+            return entry, [r for page in pages for r in self._by_page.get(page, ())], self.told
+        page = self.whole(entry.gist.mark)
+        ids = [entry.id] * len(page.made.articles)
+        whole = file_articles(page.made, ids, page.facts)[entry.gist.number]
+        return whole, [page.made], {page.made.page.name: page.notes}

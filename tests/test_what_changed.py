@@ -1,0 +1,215 @@
+"""``convert`` makes what comes out otherwise, and leaves what a conversion of everything leaves."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from benchmarks.scale_corpus import page_name, page_text
+from generator.cli import run
+from generator.corpus import cache as cache_module
+from generator.corpus.cache import Cache
+from generator.publish import desk as desk_module
+from generator.publish.article import article_page
+from tests.samples import make_project
+from tests.test_finished import contents, different
+from tests.test_jumps_across_pages import CANTEEN, CANTEEN_REST, HEAD, LIBRARY
+
+PAGES = 4
+"""Invented pages, of five articles each."""
+Edit = Callable[[Path, random.Random], None]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with invented pages, and two of which the one goes on on the other."""
+    pages = {page_name(number).removesuffix(".txt"): page_text(number) for number in range(PAGES)}
+    pages["2024-05-16-01"] = HEAD.format(1) + CANTEEN.format("下转第2版") + LIBRARY
+    pages["2024-05-16-02"] = HEAD.format(2) + CANTEEN_REST.format("上接第1版")
+    made = make_project(tmp_path / "project", **pages)
+    monkeypatch.chdir(made)
+    return made
+
+
+def anew(project: Path) -> Path:
+    """Return the pages that a conversion of everything gives."""
+    other = project.parent / "other"
+    shutil.rmtree(other, ignore_errors=True)
+    other.mkdir()
+    shutil.copy(project / "mkdocs.yml", other)
+    shutil.copytree(project / "seeds", other / "seeds")
+    assert run(["convert", "--quiet", "--config", str(other / "mkdocs.yml")]) == 0
+    return other / "site_src"
+
+
+def texts(project: Path) -> list[Path]:
+    return sorted((project / "seeds").glob("*.txt"))
+
+
+def add(project: Path, lot: random.Random) -> None:
+    number = lot.randrange(100, 1000)
+    (project / "seeds" / page_name(number)).write_text(page_text(number), "utf-8")
+
+
+def change(project: Path, lot: random.Random) -> None:
+    page = lot.choice(texts(project))
+    page.write_text(page.read_text("utf-8").rstrip("\n") + "渡口明天起照常开放。\n", "utf-8")
+
+
+def rename(project: Path, lot: random.Random) -> None:
+    page = lot.choice(texts(project))
+    page.rename(page.with_name(f"renamed-{lot.randrange(10**6)}.txt"))
+
+
+def delete(project: Path, lot: random.Random) -> None:
+    lot.choice(texts(project)).unlink()
+
+
+def retitle(project: Path, lot: random.Random) -> None:
+    page = lot.choice(texts(project))
+    lines = page.read_text("utf-8").split("\n")
+    heads = [n for n, line in enumerate(lines) if 6 < len(line) < 24 and "。" not in line]
+    lines[lot.choice(heads)] += "新篇"
+    page.write_text("\n".join(lines), "utf-8")
+
+
+def correct(project: Path, lot: random.Random) -> None:
+    page = lot.choice(texts(project))
+    issue = f"publication: 青禾日报\ndate: '2020-0{lot.randrange(1, 9)}-11'\n"
+    page.with_suffix(".yml").write_text(issue, "utf-8")
+
+
+def test_twenty_edits_in_a_row_leave_what_everything_anew_leaves(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lot = random.Random(1)
+    edits: list[Edit] = [add, change, rename, delete, retitle, correct]
+    assert run(["convert", "--quiet"]) == 0
+    order = [lot.choice(edits) for _ in range(20 - len(edits))] + edits
+    lot.shuffle(order)
+    for number, edit in enumerate(order):
+        edit(project, lot)
+        assert run(["convert", "--quiet"]) == 0
+        if number % 3 == 1 or number == len(order) - 1:
+            assert different(project / "site_src", anew(project)) == [], (number, edit)
+    capsys.readouterr()
+    run(["check", "--verbose"])  # which makes all anew, of whole pages
+    assert "site_src" not in capsys.readouterr().out
+
+
+class TestOnlyWhatChanged:
+    def test_an_edit_makes_the_pages_around_it(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert run(["convert", "--quiet"]) == 0
+        made: list[str] = []
+
+        def page(*given: object) -> tuple[str, str]:
+            found = article_page(*given)  # type: ignore[arg-type]
+            made.append(found[0])
+            return found
+
+        monkeypatch.setattr(desk_module, "article_page", page)
+        assert run(["convert", "--quiet"]) == 0
+        joined = len(made)  # of what goes on on another page, only all pages together tell
+        assert joined <= 2
+        change(project, random.Random(1))
+        assert run(["convert", "--quiet"]) == 0
+        assert joined < len(made) - joined < 20
+
+    def test_nothing_else_is_written(self, project: Path) -> None:
+        assert run(["convert", "--quiet"]) == 0
+        before = {path: path.stat().st_mtime_ns for path in (project / "site_src").rglob("*.md")}
+        page = project / "seeds" / page_name(0)
+        page.write_text(page.read_text("utf-8").rstrip("\n") + "渡口照常开放。\n", "utf-8")
+        assert run(["convert", "--quiet"]) == 0
+        changed = {path for path in before if path.stat().st_mtime_ns != before[path]}
+        assert {path.parent.name for path in changed} <= {"articles", "pages", "site_src"}
+        assert len(changed) <= 4
+
+    @pytest.mark.parametrize("name", ["articles", "regions", "pages", "tags"])
+    def test_what_somebody_else_changed_is_put_right(self, project: Path, name: str) -> None:
+        assert run(["convert", "--quiet"]) == 0
+        before = contents(project / "site_src")
+        touched = sorted((project / "site_src" / name).glob("*.md"))[0]
+        touched.write_text(touched.read_text("utf-8") + "x", "utf-8")
+        assert run(["convert", "--quiet"]) == 0
+        assert contents(project / "site_src") == before
+
+
+class TestRecords:
+    @pytest.mark.parametrize(
+        "damage",
+        [
+            lambda data: b"",
+            lambda data: data[: len(data) // 2],
+            lambda data: data[:-1],
+            lambda data: data.replace(b"articles/", b"articlez/", 1),
+            lambda data: b"\xff" * len(data),
+            lambda data: data.partition(b"\n")[2],
+        ],
+    )
+    def test_one_that_is_damaged_is_not_believed(
+        self, project: Path, damage: Callable[[bytes], bytes]
+    ) -> None:
+        assert run(["convert", "--quiet"]) == 0
+        (record,) = (project / ".cache" / "builds").glob("*.pages")
+        whole = record.read_bytes()
+        record.write_bytes(damage(whole))
+        change(project, random.Random(2))
+        assert run(["convert", "--quiet"]) == 0
+        assert different(project / "site_src", anew(project)) == []
+        assert len(record.read_bytes()) > len(whole) // 2
+
+    @pytest.mark.parametrize("kind", ["*.pickle", "*.gist", "*.packed", "*.found-alone"])
+    @pytest.mark.parametrize("damage", ["gone", "cut"])
+    def test_so_is_what_the_cache_keeps(self, project: Path, kind: str, damage: str) -> None:
+        assert run(["convert", "--quiet"]) == 0
+        for path in (project / ".cache").rglob(kind):
+            if damage == "gone":
+                path.unlink()
+            else:
+                path.write_bytes(path.read_bytes()[:500] if damage == "cut" else b"")
+        change(project, random.Random(3))
+        assert run(["convert", "--quiet"]) == 0
+        assert different(project / "site_src", anew(project)) == []
+
+    def test_without_a_cache_all_is_made_all_the_same(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        whole = anew(project)
+
+        def refuse(*_given: object) -> None:
+            raise OSError("no room")
+
+        monkeypatch.setattr(cache_module, "write_atomically", refuse)
+        assert run(["convert", "--quiet"]) == 0
+        assert not [*(project / ".cache").rglob("*.gist")]
+        assert different(project / "site_src", whole) == []
+
+    def test_another_program_makes_all_anew(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert run(["convert", "--quiet"]) == 0
+        made: list[object] = []
+
+        def page(*given: object) -> tuple[str, str]:
+            made.append(given)
+            return article_page(*given)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(desk_module, "article_page", page)
+        monkeypatch.setattr("generator.corpus.convert.generator_digest", lambda: "another")
+        assert run(["convert", "--quiet"]) == 0
+        assert len(made) > 5 * PAGES - 5
+
+
+def test_what_is_put_away_is_as_it_was(project: Path) -> None:
+    """The gist of a page tells lists what the whole of it would."""
+    assert run(["convert", "--quiet"]) == 0
+    assert [*(project / ".cache" / "pages").glob("*.gist")]
+    assert run(["check"]) == 0  # which holds all files against whole pages
+    assert Cache(project / ".cache" / "pages").named("no-such.pickle") is None
