@@ -321,7 +321,7 @@ class TestStacking:
         max_size=40,
     )
 )
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=80)
 def test_every_cell_stands_in_one_place(rows: list[str]) -> None:
     text = "\n".join(rows)
     lines = _lines(text)
