@@ -29,7 +29,7 @@ from generator.readers.ocr.markup_parser import Text, html_events
 from generator.readers.ocr.ocr_records import NOWHERE, OcrLine, OcrPage, OcrWord, line_of
 from generator.readers.ocr.page_setting import set_page
 from generator.readers.ocr.paragraphs import OcrParagraph, paragraph_lines
-from generator.readers.ocr.skew import page_slope
+from generator.readers.ocr.straight_lines import page_slope
 from generator.reconstruct import reconstruct_page
 from tests.growth import grows_evenly
 from tests.samples import make_project
