@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -82,7 +83,10 @@ def _share_compiled_code(root: Path) -> None:
     """
     if not sys.dont_write_bytecode:
         return
-    sys.pycache_prefix = str(root / ".pytest_cache" / "compiled")
+    compiled, temporary = root / ".pytest_cache" / "compiled", Path(tempfile.gettempdir())
+    # copies of the program that tests have made stand in another folder each time
+    shutil.rmtree(compiled / temporary.relative_to(temporary.anchor), ignore_errors=True)
+    sys.pycache_prefix = str(compiled)
     sys.dont_write_bytecode = False
     os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
     del os.environ["PYTHONDONTWRITEBYTECODE"]
