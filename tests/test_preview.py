@@ -329,7 +329,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "mkdocs.yml").write_text("site_name: x\ntheme: {name: mkdocs}\n", "utf-8")
     (folder / "docs").mkdir()
     (folder / "docs" / "index.md").write_text("x", "utf-8")
-    made = virtualenv.cli_run([str(folder / ".nox" / "serve"), "--no-download"])
+    made = virtualenv.cli_run([str(folder / ".nox" / "serve"), "--no-seed"])
     (made.creator.purelib / "all.pth").write_text("\n".join(sys.path), "utf-8")
     script = made.creator.bin_dir / "mkdocs"
     script.write_text(f"#!{made.creator.exe}\nfrom mkdocs.__main__ import cli\ncli()\n", "utf-8")
