@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 from PIL import Image, ImageDraw
 
@@ -16,6 +17,7 @@ HEADLINES = ("新村食堂开门迎客", "东河石桥今日通车", "果园丰�
 SIZE = (800.0, 1100.0)
 
 
+@cache
 def news_pdf(pages: int = 1) -> bytes:
     """Return a PDF of three stories a page: one over two columns, two side by side below it."""
     return pdf_of([news_page(10 * n) for n in range(pages)])
@@ -26,6 +28,7 @@ def pdf_of(pages: list[Page]) -> bytes:
     return write_pdf([_drawn(page) for page in pages])
 
 
+@cache
 def picture_of_paper(width: int = 900, height: int = 1300, form: str = "PNG") -> bytes:
     """Return a picture that looks like a page from afar."""
     image = Image.new("RGB", (width, height), "white")
@@ -37,6 +40,7 @@ def picture_of_paper(width: int = 900, height: int = 1300, form: str = "PNG") ->
     return file.getvalue()
 
 
+@cache
 def news_page(seed: int = 0) -> Page:
     """Return the page with its places; other text for each seed."""
     sheet = Sheet()

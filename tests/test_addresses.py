@@ -61,9 +61,13 @@ REPORT = """\
 
 @pytest.fixture
 def project(tmp_path: Path) -> Settings:
-    """Return a project with the site's own templates and settings, but for MkDocs' hook."""
+    return project_in(tmp_path)
+
+
+def project_in(folder: Path) -> Settings:
+    """Make a project with the site's own templates and settings, but for MkDocs' hook."""
     logging.getLogger("jieba").setLevel(logging.WARNING)
-    folder = make_project(tmp_path / "project", harvest=HARVEST, lantern=LANTERN)
+    folder = make_project(folder / "project", harvest=HARVEST, lantern=LANTERN)
     (folder / "site_src").rmdir()
     copy_sources("site_src", folder / "site_src")
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
@@ -166,20 +170,20 @@ def is_gone(settings: Settings, name: str) -> bool:
     return '<meta name="robots" content="noindex">' in page
 
 
-class TestVanishedList:
-    @pytest.fixture
-    def site(self, project: Settings) -> Path:
-        # What an earlier build, of more seeds, left on record.
-        (project.seeds / LEDGER).write_text(
-            f"list,pages,name\n{PAIR}.md,1,甘肃省：养老服务\n", "utf-8"
-        )
-        change(project, ferry=FERRY)
-        built(project)
-        change(project, lantern=None)
-        change(project, ferry=None)
-        built(project)
-        return project.site
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = project_in(tmp_path_factory.mktemp("vanished"))
+    # What an earlier build, of more seeds, left on record.
+    (project.seeds / LEDGER).write_text(f"list,pages,name\n{PAIR}.md,1,甘肃省：养老服务\n", "utf-8")
+    change(project, ferry=FERRY)
+    built(project)
+    change(project, lantern=None)
+    change(project, ferry=None)
+    built(project)
+    return project.site
 
+
+class TestVanishedList:
     def test_it_says_so_and_leads_to_what_is_left(self, site: Path) -> None:
         page = (site / "regions" / "620100" / "index.html").read_text("utf-8")
         assert "甘肃省兰州市</h1>" in page

@@ -494,7 +494,7 @@ class TestEndings:
 
     @pytest.mark.skipif(os.name == "nt", reason="signals as on POSIX")
     def test_an_interrupt_ends_the_other_processes_too(self, tmp_path: Path) -> None:
-        for number in range(6000):
+        for number in range(3000):
             (tmp_path / f"{number:04}.txt").write_text(RAIN, "utf-8")
         with subprocess.Popen(
             [sys.executable, "-m", "generator", "reconstruct", "--jobs", "2", str(tmp_path)],
@@ -506,7 +506,7 @@ class TestEndings:
             while err is None:
                 os.killpg(process.pid, signal.SIGINT)
                 # Python drops an interrupt that meets a finalizer: then there is another one,
-                # long before six thousand pages are done.
+                # long before three thousand pages are done.
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     _, err = process.communicate(timeout=1)
         assert process.returncode == 130, err

@@ -24,9 +24,9 @@ def _records(pages: Path, hash_seed: int) -> str:
 
 
 def test_hash_seeds_change_nothing(tmp_path: Path) -> None:
-    # the five pages, and all of them as one file: long enough for scores to come close
+    # the five pages, and three of them as one file: long enough for scores to come close
     texts = [page.read_text("utf-8") for page in sorted((_ROOT / "tests" / "pages").glob("*.txt"))]
-    (tmp_path / "all.txt").write_text("\n\n".join(texts), encoding="utf-8")
+    (tmp_path / "long.txt").write_text("\n\n".join(texts[:3]), encoding="utf-8")
     for number, text in enumerate(texts):
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     first = _records(tmp_path, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -24,15 +25,21 @@ from tests.samples import make_project, tree
 LINES, SHEET, PACKAGE = DOWNLOADS
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pages = {path.stem: path.read_bytes() for path in PAGES.glob("*.txt")}
-    folder = make_project(tmp_path / "project", **pages)
+    folder = make_project(tmp_path_factory.mktemp("converted") / "project", **pages)
     sidecar = folder / "seeds" / f"{min(pages)}.yml"
     sidecar.write_text("publication: 临江日报\ndate: 2024-04-18\n", "utf-8")
-    settings = read_settings(folder / "mkdocs.yml")
-    convert(settings)
-    return settings
+    convert(read_settings(folder / "mkdocs.yml"))
+    return folder
+
+
+@pytest.fixture
+def settings(converted: Path, tmp_path: Path) -> Settings:
+    """A project of the five pages, converted; whatever a test does to it is its own."""
+    folder = shutil.copytree(converted, tmp_path / "project")
+    return read_settings(folder / "mkdocs.yml")
 
 
 def test_what_is_offered_is_what_export_gives(settings: Settings, tmp_path: Path) -> None:

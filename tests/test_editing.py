@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,7 @@ def test_words_are_sentences() -> None:
     ] == []
 
 
+@cache
 def reconstructed(path: Path) -> Reconstruction:
     return reconstruct_page(Page(name=path.name, text=path.read_text("utf-8")))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,7 @@ def read_html(source: str) -> Reader:
     return reader
 
 
+@cache
 def project_extensions() -> dict[str, Any]:
     """Return the Markdown extensions of mkdocs.yml with their options."""
 
@@ -117,10 +119,16 @@ def project_extensions() -> dict[str, Any]:
     return {"toc": {}, "tables": {}, "fenced_code": {}} | found
 
 
+_converters: dict[str, markdown.Markdown] = {}
+
+
 def render(text: str, extensions: dict[str, Any]) -> Reader:
-    return read_html(
-        markdown.markdown(text, extensions=list(extensions), extension_configs=extensions)
-    )
+    """Return what becomes of Markdown; what converts it is made once, and forgets each text."""
+    converter = _converters.get(repr(extensions))
+    if converter is None:
+        converter = markdown.Markdown(extensions=list(extensions), extension_configs=extensions)
+        _converters[repr(extensions)] = converter
+    return read_html(converter.reset().convert(text))
 
 
 CASES = read_cases("escape.md")

@@ -17,6 +17,7 @@ from generator.corpus.finished import sources
 from generator.corpus.owned_files import MARK, read_mark
 from generator.corpus.settings import Settings, read_settings
 from generator.corpus.site import build_site
+from generator.corpus.unchanged import LastBuild
 from tests.conftest import PAGES, ROOT, copy_sources
 from tests.samples import RAIN, ROADS
 
@@ -34,11 +35,16 @@ def project_in(folder: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    made = project_in(tmp_path / "project")
+def small_project_in(folder: Path) -> Path:
+    made = project_in(folder)
     (made / "seeds" / "rain.txt").write_text(RAIN, "utf-8")
     (made / "seeds" / "roads.txt").write_text(ROADS, "utf-8")
+    return made
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    made = small_project_in(tmp_path / "project")
     monkeypatch.chdir(made)
     monkeypatch.delenv("SITE_URL", raising=False)
     return made
@@ -103,6 +109,31 @@ def test_all_pages_come_out_as_mkdocs_makes_them(
     assert different(quick, slow) == []
 
 
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = small_project_in(tmp_path_factory.mktemp("built") / "project")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SITE_URL", raising=False)
+        patch.chdir(made)
+        assert run(["build"]) == 0
+    return made
+
+
+@pytest.fixture
+def built(built_once: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose site stands and needs nothing; each test leaves it so."""
+    monkeypatch.delenv("SITE_URL", raising=False)
+    monkeypatch.chdir(built_once)
+    assert last_build().said() is not None
+    return built_once
+
+
+def last_build() -> LastBuild:
+    """Return what is known of the last build of the project that we stand in."""
+    settings = read_settings(Path("mkdocs.yml"))
+    return LastBuild(settings, settings.site.absolute(), "strict=False")
+
+
 class TestNothingChanged:
     def test_nothing_is_done(self, project: Path, capsys: Capture) -> None:
         assert run(["build"]) == 0
@@ -128,10 +159,11 @@ class TestNothingChanged:
         ],
     )  # fmt: skip
     def test_whatever_is_touched_has_it_looked_at(
-        self, project: Path, monkeypatch: pytest.MonkeyPatch, touch: str
+        self, built: Path, monkeypatch: pytest.MonkeyPatch, touch: str
     ) -> None:
-        assert run(["build"]) == 0
-        (project / touch).touch()
+        path = built / touch
+        new = not path.exists()
+        path.touch()
         done: list[object] = []
 
         def note(*given: object) -> int:
@@ -141,6 +173,11 @@ class TestNothingChanged:
         monkeypatch.setattr("generator.commands.build_anew", note)
         assert run(["build"]) == 0
         assert done
+        if new:
+            path.unlink()
+        last = last_build()  # as if it had been looked at, and nothing had to be done
+        last.begin()
+        last.end(["nothing to do"])
 
     @pytest.mark.parametrize(
         "damage",
@@ -153,15 +190,14 @@ class TestNothingChanged:
         ],
     )
     def test_a_damaged_record_is_not_believed(
-        self, project: Path, damage: Callable[[Path], object]
+        self, built: Path, damage: Callable[[Path], object]
     ) -> None:
-        assert run(["build"]) == 0
-        before = contents(project / "site")
-        for path in (project / ".cache" / "builds").iterdir():
+        before = contents(built / "site")
+        for path in (built / ".cache" / "builds").iterdir():
             damage(path)
-        (project / "site" / "search" / "index.html").unlink()
+        (built / "site" / "search" / "index.html").unlink()
         assert run(["build"]) == 0
-        assert contents(project / "site") == before
+        assert contents(built / "site") == before
 
     def test_another_environment_gives_another_site(
         self, project: Path, monkeypatch: pytest.MonkeyPatch

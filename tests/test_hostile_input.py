@@ -285,9 +285,9 @@ class TestSettings:
     @pytest.mark.parametrize(
         ("path", "text", "said"),
         [
-            ("mkdocs.yml", "extra: " + "[" * 5000, "mkdocs.yml: brackets within brackets"),
+            ("mkdocs.yml", "extra: " + "[" * 1000, "mkdocs.yml: brackets within brackets"),
             ("mkdocs.yml", CONFIG.replace("测试", '"\\ud800"'), "“site_name” holds half a"),
-            ("site_src/topics.yml", "topics: " + "[" * 5000, "topics.yml:1: lists or keys nested"),
+            ("site_src/topics.yml", "topics: " + "[" * 1000, "topics.yml:1: lists or keys nested"),
             ("site_src/topics.yml", 'topics:\n- {id: a, name: "\\ud800", terms: {3: [甲]}}\n',
              "topics.yml:2: 'name' holds half a character"),
             ("site_src/topics.yml", "topics:\n- {id: nul, name: 甲, terms: {3: [甲]}}\n",

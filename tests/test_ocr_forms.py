@@ -29,7 +29,7 @@ from generator.readers.ocr.markup_parser import Text, html_events
 from generator.readers.ocr.ocr_records import NOWHERE, OcrLine, OcrPage, OcrWord, line_of
 from generator.readers.ocr.page_setting import set_page
 from generator.readers.ocr.paragraphs import OcrParagraph, paragraph_lines
-from generator.readers.ocr.skew import page_slope
+from generator.readers.ocr.straight_lines import page_slope
 from generator.reconstruct import reconstruct_page
 from tests.growth import grows_evenly
 from tests.samples import make_project
@@ -670,10 +670,10 @@ def body_of(data: bytes) -> str:
 def test_a_damaged_tree_loses_nothing(file: str, texts: Callable[[bytes], str]) -> None:
     whole = page_xml() if file == "PAGE" else (SCANS / file).read_text("utf-8")
     read_at_all = 0
-    for number in range(60):
+    for number in range(40):
         data = damaged_tree(whole, random.Random(number))
         read_at_all += is_whole_or_refused(data, han(texts(data)))
-    assert read_at_all >= 20
+    assert read_at_all >= 14
 
 
 def damaged_json(found: Any, chance: random.Random) -> bytes:
@@ -701,11 +701,11 @@ def damaged_json(found: Any, chance: random.Random) -> bytes:
 @pytest.mark.parametrize("form", [form for form in FORMS if form != "PAGE"])
 def test_damaged_json_loses_nothing(form: str) -> None:
     read_at_all = 0
-    for number in range(60):
+    for number in range(30):
         data = damaged_json(json.loads(FORMS[form]), random.Random(number))
         said = han(json.dumps(json.loads(data), ensure_ascii=False))
         read_at_all += is_whole_or_refused(data, said)
-    assert read_at_all >= 10
+    assert read_at_all >= 5
 
 
 def test_characters_that_no_line_has_are_told() -> None:
@@ -784,8 +784,8 @@ def test_lines_that_no_page_has_do_no_harm(data: str) -> None:
     assert "\0" not in page.text
 
 
-def test_a_page_of_a_hundred_thousand_lines_is_refused() -> None:
-    rows = [{"text": "新村办起食堂", "box": [0, n, 60, n + 10]} for n in range(100_000)]
+def test_a_page_of_twenty_thousand_lines_is_refused() -> None:
+    rows = [{"text": "新村办起食堂", "box": [0, n, 60, n + 10]} for n in range(20_000)]
     with pytest.raises(SeedError, match="page 1 has more than 10000 lines"):
         read(json.dumps(rows))
 

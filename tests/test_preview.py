@@ -25,6 +25,7 @@ from generator.corpus.draft_ids import DRAFTS, read_drafts
 from generator.corpus.files import Output
 from generator.corpus.project_lock import LOCK, ProjectLock
 from generator.corpus.settings import Settings, read_settings
+from generator.errors import GeneratorError
 from generator.preview import HandWritten
 from tests.conftest import ROOT
 from tests.samples import RAIN, ROADS, make_project
@@ -220,6 +221,13 @@ def held_elsewhere(project: Path) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
+@pytest.fixture(scope="module")
+def held_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = make_project(tmp_path_factory.mktemp("held") / "project", rain=RAIN, roads=ROADS)
+    with held_elsewhere(folder):
+        yield folder
+
+
 class TestLock:
     @pytest.mark.parametrize("command", ["convert", "build"])
     def test_who_waits_in_vain_is_told_for_whom(
@@ -261,12 +269,12 @@ class TestLock:
         "argv", [["check"], ["review"], ["export"], ["explain", "rain"], ["reconstruct", "seeds"]]
     )
     def test_who_only_reads_does_not_wait(
-        self, project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, argv: list[str]
+        self, held_project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, argv: list[str]
     ) -> None:
         monkeypatch.setattr(project_lock, "PATIENCE", 0.2)
-        with held_elsewhere(project):
-            run(argv)
-            assert "waiting" not in capsys.readouterr().err
+        monkeypatch.chdir(held_project)
+        run(argv)
+        assert "waiting" not in capsys.readouterr().err
 
     def test_a_preview_holds_it_from_the_first_page_written_to_the_last_rendered(
         self, project: Path
@@ -300,17 +308,33 @@ class TestLock:
 
 
 def is_locked(project: Path) -> bool:
-    """Ask from another process."""
-    code = (
-        "from pathlib import Path; from generator.corpus.project_lock import ProjectLock\n"
-        "from generator.corpus.settings import read_settings\n"
-        "ProjectLock(read_settings(Path('mkdocs.yml')), 'x').acquire(patience=0)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=project, capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    return done.returncode != 0
+    """Ask with a lock of our own: who else holds it, this process or another, is the same to it."""
+    lock = ProjectLock(settings_of(project), "x")
+    try:
+        lock.acquire(patience=0)
+    except GeneratorError:
+        return True
+    lock.release()
+    return False
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with our sessions, and an environment for that of the preview."""
+    pytest.importorskip("nox")
+    virtualenv = pytest.importorskip("virtualenv")
+    folder = tmp_path_factory.mktemp("checkout")
+    for file in ("noxfile.py", "pyproject.toml", "constraints.txt"):
+        (folder / file).write_bytes((ROOT / file).read_bytes())
+    (folder / "mkdocs.yml").write_text("site_name: x\ntheme: {name: mkdocs}\n", "utf-8")
+    (folder / "docs").mkdir()
+    (folder / "docs" / "index.md").write_text("x", "utf-8")
+    made = virtualenv.cli_run([str(folder / ".nox" / "serve"), "--no-seed"])
+    (made.creator.purelib / "all.pth").write_text("\n".join(sys.path), "utf-8")
+    script = made.creator.bin_dir / "mkdocs"
+    script.write_text(f"#!{made.creator.exe}\nfrom mkdocs.__main__ import cli\ncli()\n", "utf-8")
+    script.chmod(0o755)
+    return folder
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals as on POSIX")
@@ -364,27 +388,13 @@ class TestForReal:
         assert not (project / ".cache" / "pages" / LOCK).exists()
 
     @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
-    def test_the_session_ends_with_all_that_it_started(self, tmp_path: Path, name: str) -> None:
-        pytest.importorskip("nox")
-        virtualenv = pytest.importorskip("virtualenv")
-        for file in ("noxfile.py", "pyproject.toml", "constraints.txt"):
-            (tmp_path / file).write_bytes((ROOT / file).read_bytes())
-        (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: {name: mkdocs}\n", "utf-8")
-        (tmp_path / "docs").mkdir()
-        (tmp_path / "docs" / "index.md").write_text("x", "utf-8")
-        made = virtualenv.cli_run([str(tmp_path / ".nox" / "serve"), "--no-download"])
-        (made.creator.purelib / "all.pth").write_text("\n".join(sys.path), "utf-8")
-        script = made.creator.bin_dir / "mkdocs"
-        script.write_text(
-            f"#!{made.creator.exe}\nfrom mkdocs.__main__ import cli\ncli()\n", "utf-8"
-        )
-        script.chmod(0o755)
+    def test_the_session_ends_with_all_that_it_started(self, checkout: Path, name: str) -> None:
         with socket.socket() as server:
             server.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{server.getsockname()[1]}"
         with subprocess.Popen(
             [sys.executable, "noxfile.py", "-R", "-s", "serve", "--", "-a", address],
-            cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            cwd=checkout, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True,
         ) as process:  # fmt: skip
             try:

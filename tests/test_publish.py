@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ from generator.publish.yaml_header import front_matter_text
 from generator.text.traced import Traced
 from tests.case_files import Case, read_cases
 from tests.published import gold_entries, gold_reconstructions, make_entry
-from tests.test_escape import hostile, project_extensions, render
+from tests.test_escape import Reader, hostile, project_extensions, render
 
 HUNAN = Region(code="430000", name="湖南省", spans=((0, 2),))
 CHANGSHA = Region(code="430100", name="长沙市", spans=((2, 4),))
@@ -189,21 +190,29 @@ def test_a_page_without_a_newspaper_says_so_and_names_its_file() -> None:
     assert row in pages["articles/k3v9.md"]
 
 
+def linked_to(url: str | None) -> str:
+    """Return the page of an article whose newspaper is to be seen at an address, or nowhere."""
+    entry = make_entry()
+    sidecar = None if url is None else Sidecar(url=url)
+    page = Page(name=entry.article.page, text="", sidecar=sidecar)
+    made = Reconstruction(page=page, articles=(entry.article,), leftovers=())
+    return dict(site_pages([entry], [made]))["articles/k3v9.md"]
+
+
+@cache
+def unlinked() -> Reader:
+    return render(body_of(linked_to(None)), project_extensions())
+
+
 @settings(deadline=None, max_examples=60)
 @given(hostile | st.text())
 def test_the_page_as_printed_is_linked_to_by_a_web_address_and_nothing_else(text: str) -> None:
     for url in (text, f"javascript:alert(1)//{text}", f"https://a.example/{text}"):
-        entry = make_entry()
-        page = Page(name=entry.article.page, text="", sidecar=Sidecar(url=url))
-        made = Reconstruction(page=page, articles=(entry.article,), leftovers=())
-        written = dict(site_pages([entry], [made]))["articles/k3v9.md"]
-        unlinked = replace(made, page=replace(page, sidecar=None))
-        plain = dict(site_pages([entry], [unlinked]))["articles/k3v9.md"]
-        model = render(body_of(plain), project_extensions())
+        written = linked_to(url)
         read = render(body_of(written), project_extensions())
         links = re.findall(r"\[查看原版\]\((.*)\)", written)
         assert all(re.fullmatch(r"https?://[!-~]+", link) for link in links)
-        assert len(read.tags) == len(model.tags) + len(links)
+        assert len(read.tags) == len(unlinked().tags) + len(links)
         assert bool(links) or not url.startswith("https://a.example/")
 
 

@@ -25,9 +25,8 @@ from generator.reconstruct.rows.headline_placing import stack_headlines
 from generator.reconstruct.rows.headline_sorting import DisplayGroup, DisplayRows
 from generator.reconstruct.rows.lexical_cover import Subjects
 from generator.reconstruct.rows.link_scores import LinkScores
-from generator.reconstruct.rows.link_turns import cheapest_turns
 from generator.reconstruct.rows.page_language import PageLanguage
-from generator.reconstruct.rows.run_linking import link_runs
+from generator.reconstruct.rows.run_linking import cheapest_turns, link_runs
 from generator.scores.matching import best_pairs
 from generator.text.characters import line_width
 from generator.text.traced import Traced
@@ -321,7 +320,7 @@ class TestStacking:
         max_size=40,
     )
 )
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=80)
 def test_every_cell_stands_in_one_place(rows: list[str]) -> None:
     text = "\n".join(rows)
     lines = _lines(text)

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -40,9 +41,10 @@ def chosen(number: int, articles: Sequence[Article] = ARTICLES) -> list[Article]
     return chance.sample(articles, chance.randint(2, 4))
 
 
-def made(text: str) -> list[tuple[object, ...]]:
+@cache
+def made(text: str) -> tuple[tuple[object, ...], ...]:
     """Return what a page is made into, as it is scored."""
-    return [
+    return tuple(
         (
             headline(record),
             tuple((part["kind"], folded(part["text"])) for part in record["body"]),
@@ -51,7 +53,7 @@ def made(text: str) -> list[tuple[object, ...]]:
         )
         for record in page_records(Page(name="p.txt", text=text))
         if "leftover" not in record
-    ]
+    )
 
 
 class TestGenerator:
@@ -95,14 +97,6 @@ class TestGenerator:
                 line for part in parts for line in part
             ]
             assert all(column[-1] != ("洪荒",) for column in cut)
-
-
-@pytest.mark.parametrize("style", STYLES, ids="-".join)
-def test_every_style_is_conserved(style: tuple[str, str]) -> None:
-    for number in range(8):
-        page = random_reprint(number, *style)
-        records = list(page_records(Page(name="p.txt", text=page.text)))
-        assert score({"p.txt": []}, {"p.txt": page.text}, records)["conservation"] == 1
 
 
 @pytest.mark.parametrize("order", ["natural", "headlines-last"])
@@ -171,7 +165,10 @@ def test_a_form_feed_parts_two_pages() -> None:
 
 
 def test_reprints_reach_their_floors(capsys: pytest.CaptureFixture[str]) -> None:
-    """Four of 449 articles may go, as others come: each training decides some anew."""
+    """Four of 449 articles may go, as others come: each training decides some anew.
+
+    Nothing is lost on any of the pages, ten of each style.
+    """
     accuracy(["--reprinted", "130", "--no-baselines", "--json", "-"])
     measured = json.loads(capsys.readouterr().out)
     slack = {"conservation": 0.0, "count": -0.01}  # too many articles are made, and may be more

@@ -30,7 +30,7 @@ from generator.errors import SeedError
 from generator.model import Page
 from generator.readers import Unread
 from generator.readers.ocr.engine import ENGINE, engine_version
-from generator.readers.ocr.pictures import picture_count, picture_pages
+from generator.readers.ocr.scans import picture_count, picture_pages
 from generator.readers.page_pictures import Scan
 from generator.readers.picture_files import MOST_PIXELS
 from generator.reconstruct import reconstruct_page

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.baselines import BASELINES
@@ -74,6 +74,7 @@ def _printed(articles: Sequence[dict[str, Any]]) -> list[str]:
 
 
 @given(st.lists(st.sampled_from(DAMAGES), max_size=6), st.integers(0, 1000))
+@settings(max_examples=40)  # each of all pages, twice
 def test_figures_agree_with_one_another(kinds: list[str], number: int) -> None:
     made = [
         record

@@ -64,7 +64,7 @@ def test_a_slip_in_the_taxonomy_names_file_and_line(text: str, message: str) -> 
         parse_taxonomy(text, "t.yml")
 
 
-@pytest.mark.parametrize("text", ["[" * 3000, "topics: " + "{a: " * 3000, "- " * 3000 + "a"])
+@pytest.mark.parametrize("text", ["[" * 1000, "topics: " + "{a: " * 1000, "- " * 1000 + "a"])
 def test_a_taxonomy_nested_without_end_is_the_user_s_to_mend(text: str) -> None:
     with pytest.raises(SidecarError, match=r"^t\.yml:1: .*nested too deeply"):
         parse_taxonomy(text, "t.yml")

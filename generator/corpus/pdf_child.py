@@ -93,8 +93,7 @@ def _pages(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
 
 def _scans(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[PageCount | Numbered]:
     # who only reads text pays for no OCR
-    from generator.readers.ocr.pictures import picture_count
-    from generator.readers.ocr.scans import read_pictures
+    from generator.readers.ocr.scans import picture_count, read_pictures
     from generator.readers.pdf.page_drawings import scanned_pages
 
     name, sha256, first = request["name"], request["sha256"], request["first"]

@@ -9,7 +9,8 @@ from typing import Any
 from generator.editing.explain import plain, shortened
 from generator.editing.jump_doubts import jump_reasons, jump_remedies
 from generator.editing.page_findings import damaged_words, is_damage
-from generator.editing.remedies import Adviser, after_credit, start_of
+from generator.editing.quotable_places import after_credit, start_of
+from generator.editing.remedies import Adviser
 from generator.model import (
     Article,
     ArticleNotes,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.editing.remedies import Adviser, start_of
+from generator.editing.quotable_places import start_of
+from generator.editing.remedies import Adviser
 from generator.model import (
     Article,
     ArticleNotes,

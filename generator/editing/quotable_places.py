@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.model import Block, Reconstruction, Role
+from generator.model import Article, Block, Reconstruction, Role
 from generator.text.similarity import GramIndex, grams
 
-__all__ = ["QuotablePlaces"]
+__all__ = ["QuotablePlaces", "after_credit", "end_of", "start_of"]
 
 _KNOWN_BY = 20
 """Articles of a page. Words that more of them have do not tell which one is meant, and looking
@@ -135,3 +135,22 @@ class QuotablePlaces:
     def _run_at(self, offset: int) -> _QuotableRun | None:
         n = bisect_left(self._runs, (offset + 1,)) - 1
         return self._runs[n] if n >= 0 and offset < self._runs[n].end else None
+
+
+def after_credit(article: Article) -> Block | None:
+    """Return the first paragraph printed after an article's credit, if any is."""
+    if article.credit is None:
+        return None
+    end = end_of(article.credit)
+    later = [b for b in article.body if b.role is Role.PARAGRAPH and start_of(b) >= end]
+    return min(later, key=start_of, default=None)
+
+
+def start_of(block: Block) -> int:
+    """Return the offset of the first character of a block, in its own order; 0 if it has none."""
+    return next((o for o in block.text.origins if o is not None), 0)
+
+
+def end_of(block: Block) -> int:
+    """Return the offset after the last character of a block, in its own order."""
+    return next((o + 1 for o in reversed(block.text.origins) if o is not None), 0)

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from generator.editing.explain import plain
-from generator.editing.quotable_places import QuotablePlaces
+from generator.editing.quotable_places import QuotablePlaces, after_credit, end_of, start_of
 from generator.model import ALONE, Article, Block, Evidence, Reconstruction, Remedy, Role
 from generator.text.characters import ends_sentence
 from generator.text.quotations import LONGEST, Quotations, fold_quotation
 from generator.text.source_credits import CREDIT
 from generator.text.traced import Traced
 
-__all__ = ["Adviser", "Remedy", "after_credit", "start_of"]
+__all__ = ["Adviser", "Remedy"]
 
 _PROSE = 40
 """Characters. Longer text without a place is a paragraph, not a subhead."""
@@ -83,7 +83,7 @@ class Adviser:
             end = evidence.spans[-1][1]
             block = self._places.body_at(end - 1)
             after = self._places.text_from(end)
-            if block is None or _end(block) != end or after is None or after is block:
+            if block is None or end_of(block) != end or after is None or after is block:
                 continue
             words, goes_on = self._quotations.closing(block.text), self._opening_of(after)
             if words and goes_on:
@@ -258,25 +258,6 @@ class Adviser:
 
 def _is_long(text: str) -> bool:
     return ends_sentence(text) or len(text) > _PROSE
-
-
-def after_credit(article: Article) -> Block | None:
-    """Return the first paragraph printed after an article's credit, if any is."""
-    if article.credit is None:
-        return None
-    end = _end(article.credit)
-    later = [b for b in article.body if b.role is Role.PARAGRAPH and start_of(b) >= end]
-    return min(later, key=start_of, default=None)
-
-
-def start_of(block: Block) -> int:
-    """Return the offset of the first character of a block, in its own order; 0 if it has none."""
-    return next((o for o in block.text.origins if o is not None), 0)
-
-
-def _end(block: Block) -> int:
-    """Return the offset after the last character of a block, in its own order."""
-    return next((o + 1 for o in reversed(block.text.origins) if o is not None), 0)
 
 
 def _letters(text: Traced) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ Spans are half-open ranges of code points in the decoded page (:data:`generator.
 
 from __future__ import annotations
 
-from generator.model.blocks import Block, Evidence
+from generator.model.blocks import Block, Evidence, Role
 from generator.model.elements import Element, Part
 from generator.model.facts import (
     COUNTRY_CODE,
@@ -58,7 +58,6 @@ from generator.model.review import (
     Remedy,
     Standing,
 )
-from generator.model.roles import Role
 from generator.model.sidecar import BOXES, Act, Correction, Sidecar, seed_stem
 
 __all__ = [

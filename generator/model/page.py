@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from generator.model.blocks import Block, Evidence
+from generator.model.blocks import Block, Evidence, Role
 from generator.model.elements import Element
 from generator.model.geometry import Geometry
 from generator.model.imprint import Imprint, more_exact
-from generator.model.roles import Role
 from generator.model.sidecar import Sidecar
-from generator.text.fingerprint import mark_of
+from generator.text.quotations import mark_of
 
 __all__ = [
     "ALONE",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model.roles import Role
+from generator.model.blocks import Role
 from generator.model.sidecar import Act
 
 __all__ = ["ArticleNotes", "DoubtKind", "Doubtful", "Logged", "PageNotes", "Remedy", "Standing"]

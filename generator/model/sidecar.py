@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model.roles import Role
+from generator.model.blocks import Role
 
 __all__ = ["BOXES", "Act", "Correction", "Sidecar", "seed_stem"]
 

@@ -1,4 +1,7 @@
-"""Stories to drafts: credits, bylines, subheads and labels go to the article they stand in."""
+"""Stories to drafts: credits, bylines, subheads and labels go to the article they stand in.
+
+A caption that tells a story and a table under its headline are articles without running text.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from generator.model import Article, Block, Evidence, Page, Role
 from generator.reconstruct.briefs import is_brief_column, is_picture_column
-from generator.reconstruct.headlines import is_box_label, is_label, is_series
+from generator.reconstruct.confidence import CAPTION
+from generator.reconstruct.headlines import is_box_label, is_label, is_series, split_headline
 from generator.reconstruct.jump_lines import Jump
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 
 __all__ = [
     "ArticleDraft",
+    "caption_item",
     "draft_of",
     "label_briefs",
     "place_piece",
     "share_labels",
+    "table_item",
     "tables_alone",
     "take_series",
 ]
@@ -200,3 +207,26 @@ def _opens(i: int, pieces: Sequence[Piece]) -> bool:
     """Return whether a table stands between a headline and its text."""
     above = next((pieces[k] for k in range(i - 1, -1, -1) if not pieces[k].kind.is_aside), None)
     return above is not None and above.kind in (Kind.HEAD, Kind.BYLINE)
+
+
+def caption_item(page: Page, piece: Piece) -> Article:
+    """Return a caption that tells a story as an article without a headline."""
+    body = Block(role=Role.CAPTION, text=piece.text, evidence=piece.evidence)
+    evidence = (Evidence(rule="story/caption", spans=piece.text.spans),)
+    return Article(page=page.name, body=(body,), confidence=CAPTION, evidence=evidence)
+
+
+def table_item(page: Page, head: Sequence[Piece], table: Piece) -> Article:
+    """Return a table without a text as an article under the headline that stands over it."""
+    kicker, title, subtitle = split_headline(head)
+    body = Block(role=Role.TABLE, text=table.text, evidence=table.evidence)
+    evidence = (Evidence(rule="story/table", spans=table.text.spans[:1]),)
+    return Article(
+        page=page.name,
+        body=(body,),
+        kicker=kicker,
+        title=title,
+        subtitle=subtitle,
+        confidence=CAPTION,
+        evidence=evidence,
+    )

@@ -9,10 +9,12 @@ from itertools import accumulate
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
 from generator.reconstruct.article_drafts import (
     ArticleDraft,
+    caption_item,
     draft_of,
     label_briefs,
     place_piece,
     share_labels,
+    table_item,
     tables_alone,
     take_series,
 )
@@ -29,7 +31,6 @@ from generator.reconstruct.confidence import (
     legible_share,
 )
 from generator.reconstruct.headlines import series_of, split_headline, two_in_a_row
-from generator.reconstruct.items_apart import caption_item, table_item
 from generator.reconstruct.jump_lines import find_jumps
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.thresholds import LEAD, WIDER

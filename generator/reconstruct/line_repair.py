@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -10,19 +11,13 @@ from generator.reconstruct.pieces import Line
 from generator.reconstruct.thresholds import UNWRAPPED
 from generator.reconstruct.wording.bylines import BYLINE_AT_END, is_byline
 from generator.reconstruct.wording.closings import SIGNATURE_AT_START
+from generator.reconstruct.wording.names import PERSON
 from generator.reconstruct.wording.page_references import (
     ISSUE_AT_END,
     ISSUE_LINE,
     JUMP_AT_END,
     JUMP_AT_START,
     JUMP_INSIDE,
-)
-from generator.reconstruct.wording.run_on_lines import (
-    DASH_ITEM,
-    FOOT_AT_START,
-    RUN_ON,
-    TOPIC,
-    TOPIC_INSIDE,
 )
 from generator.text.characters import (
     BULLETS,
@@ -37,6 +32,26 @@ from generator.text.traced import join_traced
 
 __all__ = ["cut_tails", "part_lines", "repair_lines", "repair_titles"]
 
+_BLANK = r"[ \t\u3000]"
+_FOOT_AT_START = re.compile(
+    r"^(?:[^。，,：:]{0,14}(?:邮箱|电话|热线)[:：][ \t]*[A-Za-z0-9@._\-]+"
+    rf"|{PERSON}{_BLANK}*摄{_BLANK}*[（(][^（()）]{{2,10}}[）)])([㐀-鿿])"
+)
+"""An address or a photographer's name with the next headline run on to it."""
+_DASH_ITEM = re.compile(rf"[。！？][”’）]?{_BLANK}*(——)")
+"""A dash after a stop: the next item of a list, or who said it, begins a line of its own."""
+_TOPIC = "[^，,。！？、：:；;“”]{5,14}。(?=.{8})"
+_TOPIC_FIRST = re.compile(_TOPIC)
+"""A short sentence without a pause at a paragraph's head, which names what it is about …"""
+_TOPIC_INSIDE = re.compile(f"(?<=。){_TOPIC}")
+"""… and one further on."""
+_RUN_ON = re.compile(
+    r"^(?:——(?:编[ \t\u3000]*者"
+    r"|摘自[^，,。；;]{2,30}?(?:纲要|规划(?!纲要)|讲话|报告|意见|决定|公报|文章|致辞|》))"
+    r"|问[:：][^。]{2,80}？(?=答[:：])|[^，,。“”；;]{4,16}——(?=“))(.)"
+)
+"""Paragraphs of one line that dumps run on to the next: who speaks in an epigraph, a question, what
+leads over to a quotation."""
 _SHARD, _SHATTERED = 4, 30
 """Characters of a line, and lines in a row, from which on a dump has shattered its text."""
 _SPREAD = 4
@@ -177,12 +192,12 @@ def _cut_tail(line: Line) -> Iterator[Line]:
         return
     match = (
         SIGNATURE_AT_START.match(text)
-        or FOOT_AT_START.match(text)
-        or (RUN_ON.match(text) if line.width > UNWRAPPED else None)
+        or _FOOT_AT_START.match(text)
+        or (_RUN_ON.match(text) if line.width > UNWRAPPED else None)
         or (ISSUE_AT_END.match(text) if text[-1] in "）)" else None)
         or (JUMP_AT_END.search(text) if any(char in text for char in "转轉接") else None)
         or (CREDIT_AT_END.search(text) if text[-1] in "）)" else None)
-        or (DASH_ITEM.search(text) if "——" in text else None)
+        or (_DASH_ITEM.search(text) if "——" in text else None)
     )
     if match is None and not ends_sentence(text) and not is_byline(text):
         match = BYLINE_AT_END.search(text)
@@ -218,12 +233,12 @@ def _cut_topics(lines: Sequence[Line]) -> list[Line]:
     that names the point. Dumps of whole paragraphs run some together; where the paragraphs around
     open so, another such sentence inside one opens one, too.
     """
-    opens = [bool(TOPIC.match(line.text.text)) for line in lines]
+    opens = [bool(_TOPIC_FIRST.match(line.text.text)) for line in lines]
     cut: list[Line] = []
     for i, line in enumerate(lines):
         start = 0
         if line.width > UNWRAPPED and sum(opens[max(0, i - 4) : i + 5]) > 1:
-            for match in TOPIC_INSIDE.finditer(line.text.text):
+            for match in _TOPIC_INSIDE.finditer(line.text.text):
                 cut.append(_part(line, start, match.start()))
                 start = match.start()
         cut.append(_part(line, start, len(line.text)) if start else line)

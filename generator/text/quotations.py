@@ -7,6 +7,7 @@ page, from the published article or typed by hand all find their place.
 from __future__ import annotations
 
 import difflib
+import hashlib
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -17,7 +18,7 @@ from operator import add
 from generator.text.folding import fold_char
 from generator.text.traced import Traced
 
-__all__ = ["LONGEST", "MisquotedError", "Quotations", "fold_quotation"]
+__all__ = ["LONGEST", "MisquotedError", "Quotations", "fold_quotation", "mark_of"]
 
 _SAME = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "＂": '"',
@@ -266,3 +267,21 @@ def _starts(text: str, wanted: str) -> Iterator[int]:
 
 def _shown(words: str) -> str:
     return " ".join(words.split())
+
+
+_LETTERS = "bcdfghjkmnpqrstv"
+"""One for each half of a byte. Without vowels, or digits that YAML would take for a number."""
+_LENGTH = 8
+
+
+def mark_of(parts: Iterable[str]) -> str:
+    """Return eight consonants that stand for the texts, blanks and widths apart.
+
+    >>> mark_of(["近日，新村"]) == mark_of(["近日, 新 村"])
+    True
+    >>> mark_of(["近日，新村"]) == mark_of(["近日，", "新村"])
+    False
+    """
+    folded = "\n".join(map(fold_quotation, parts))
+    digest = hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=_LENGTH).digest()
+    return "".join(_LETTERS[byte % 16] for byte in digest)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.model import Article, Block, DateBasis, Entry, Reconstruction, Role
-from generator.publish.export.notice_table import NOTICES
 from generator.publish.kinds import KINDS
+from generator.publish.page_notices import notices_of
 from generator.publish.table_schema import EDTF, Field, Row, Table
 
 __all__ = ["TABLES", "Table", "captions_of", "text_of"]
@@ -189,6 +189,64 @@ PAGES = Table(
     refers=(),
     rows=_pages,
 )  # fmt: skip
+
+
+def _notices(made: Reconstruction, _entries: Sequence[Entry]) -> Iterator[Row]:
+    for notice in notices_of(made):
+        yield {
+            "page": made.page.name,
+            "number": notice.number,
+            "kind": notice.rule.partition("/")[2] or None,
+            "title": notice.title,
+            "text": notice.block.text.text,
+            "spans": list(notice.block.text.spans),
+        }
+
+
+NOTICES = Table(
+    name="notices",
+    title="启事公告",
+    description="One row a notice or an advertisement (启事, 公告, 广告), in the order of pages.",
+    fields=(
+        Field(
+            name="page",
+            title="版面文件",
+            description="The page it was printed on.",
+            constraints=(("required", True),),
+        ),
+        Field(
+            name="number",
+            title="序号",
+            description="Its place among what was set aside of the page, from 1: its fragment on "
+            "the page as printed is xN.",
+            type="integer",
+            constraints=(("required", True), ("minimum", 1)),
+        ),
+        Field(
+            name="kind",
+            title="类别",
+            description="The rule that tells it: loss, registration, tender, court, service, "
+            "readers, people, advertisement, by-text; notice where an editor says so.",
+        ),
+        Field(name="title", title="标题", description="Its heading, if it has one of its own."),
+        Field(
+            name="text",
+            title="文字",
+            description="All of it, heading and paragraphs on lines of their own.",
+            constraints=(("required", True),),
+        ),
+        Field(
+            name="spans",
+            title="位置",
+            description="Where it stands on the page: [start, end] of code points.",
+            type="array",
+            constraints=(("required", True),),
+        ),
+    ),
+    key=("page", "number"),
+    refers=(("page", "pages", "name"),),
+    rows=_notices,
+)
 
 TABLES = (ARTICLES, *(kind.table for kind in KINDS if kind.table is not None), NOTICES, PAGES)
 """Every table of the package, in the order in which it lists them."""

@@ -77,7 +77,7 @@ class FactKind:
     lists: Callable[[Facts], Iterator[str]] = _no_lists
     """First pages of the lists that an article with these facts stands in."""
     searched: Callable[[Facts], dict[str, Any]] = _nothing
-    """Its fields of :class:`generator.publish.search.searched_article.Searched`."""
+    """Its fields of :class:`generator.publish.search.searched_items.Searched`."""
 
 
 def span_lists(spans: Iterable[Span]) -> list[list[int]]:

@@ -9,7 +9,7 @@ from typing import Any
 from generator.publish.article_summary import prefecture_names, province_names, province_of
 from generator.publish.paths import UNDATED
 from generator.publish.search.pack import Way, packed, rows_of_numbers
-from generator.publish.search.searched_article import Searched
+from generator.publish.search.searched_items import Searched
 
 __all__ = ["CHUNK", "FacetColumns"]
 

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from generator.publish.search.pack import packed, put_numbers
-from generator.publish.search.searched_article import Searched
+from generator.publish.search.searched_items import Searched
 
 __all__ = ["TextParts", "shown", "text_part"]
 

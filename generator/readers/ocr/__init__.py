@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NoReturn
@@ -24,7 +25,7 @@ from generator.readers.ocr.mineru import mineru_pages
 from generator.readers.ocr.ocr_records import OcrPage, Point
 from generator.readers.ocr.page_setting import set_page
 from generator.readers.ocr.page_xml import page_xml_pages
-from generator.readers.ocr.proof import Proof
+from generator.readers.ocr.straight_lines import clean
 
 __all__ = ["MOST_BYTES", "is_hocr", "read_ocr"]
 
@@ -139,3 +140,39 @@ def _decoded(data: bytes, name: str) -> str:
         raise SeedError(
             f"{name}: byte {error.start} is not valid UTF-8 ({error.reason}). Save it as UTF-8."
         ) from None
+
+
+_SHOWN = 12
+"""Characters of what was lost that are quoted."""
+
+
+class Proof:
+    """Counts what a file says and what its pages hold, page after page."""
+
+    def __init__(self, name: str) -> None:
+        """Begin with a file of that name."""
+        self._name = name
+        self._said: Counter[str] = Counter()
+        self._held: Counter[str] = Counter()
+
+    def add(self, found: OcrPage, number: int, text: str) -> None:
+        """Count a page: what the file says, and the text that was made of it.
+
+        Raises :class:`SeedError` if something that was said so far stands on no page.
+        """
+        lines = (line.text for line in found.lines)
+        self._said += _counted(lines if found.said is None else found.said)
+        self._held += _counted([text])
+        lost = self._said - self._held
+        if lost:
+            some = "".join(lost)[:_SHOWN]
+            raise SeedError(
+                f"{self._name}: page {number}: {lost.total()} characters of the file would be lost "
+                f"(“{some}”), as they stand where its form has no text. Have the program for OCR "
+                "write it anew, or save the text of the page as a .txt file."
+            )
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    """Return the characters of some texts, blanks apart, as they can stand on a page."""
+    return Counter(char for text in texts for char in clean(text) if not char.isspace())

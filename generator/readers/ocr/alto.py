@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from generator.model.geometry import Box
 from generator.readers.ocr.markup_parser import xml_pages
-from generator.readers.ocr.numbers import number, share
 from generator.readers.ocr.ocr_records import (
     NOWHERE,
     OcrLine,
@@ -20,6 +19,8 @@ from generator.readers.ocr.ocr_records import (
     Point,
     line_of,
     mean_conf,
+    number,
+    share,
 )
 
 __all__ = ["alto_pages"]

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.model.geometry import Box
-from generator.readers.ocr.numbers import number
-from generator.readers.ocr.ocr_records import NOWHERE, OcrPage
+from generator.readers.ocr.ocr_records import NOWHERE, OcrPage, number
 from generator.readers.ocr.paragraphs import OcrParagraph, paragraph_lines
 
 __all__ = ["docling_pages"]

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from generator.model.geometry import Box
 from generator.readers.ocr.markup_parser import Start, Text, html_events
-from generator.readers.ocr.numbers import number
 from generator.readers.ocr.ocr_records import (
     NOWHERE,
     OcrLine,
@@ -21,6 +20,7 @@ from generator.readers.ocr.ocr_records import (
     OcrWord,
     line_of,
     mean_conf,
+    number,
     spaced,
 )
 from generator.readers.ocr.paragraphs import OcrParagraph, paragraph_lines

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from generator.readers.ocr.numbers import number, share
 from generator.readers.ocr.ocr_records import (
     NOWHERE,
     OcrLine,
@@ -19,7 +18,9 @@ from generator.readers.ocr.ocr_records import (
     Point,
     box_around,
     line_of,
+    number,
     quad_line,
+    share,
 )
 
 __all__ = ["listed_lines", "listed_pages"]

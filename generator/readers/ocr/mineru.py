@@ -12,7 +12,6 @@ from typing import Any
 
 from generator.model.geometry import Box
 from generator.readers.ocr.markup_parser import End, Start, Text, html_events
-from generator.readers.ocr.numbers import number, share
 from generator.readers.ocr.ocr_records import (
     NOWHERE,
     OcrLine,
@@ -20,6 +19,8 @@ from generator.readers.ocr.ocr_records import (
     OcrWord,
     line_of,
     mean_conf,
+    number,
+    share,
     spaced,
 )
 from generator.readers.ocr.paragraphs import OcrParagraph, paragraph_lines, stacked

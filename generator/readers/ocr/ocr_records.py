@@ -1,11 +1,12 @@
-"""What programs for OCR say of a page, whatever the form: lines, words, and what is drawn."""
+"""What programs for OCR say of a page, whatever the form: lines, words, what is drawn, and numbers
+as strangers' files write them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import atan, dist, pi, tan
+from math import atan, dist, isfinite, pi, tan
 
 from generator.model.geometry import Box
 
@@ -19,7 +20,9 @@ __all__ = [
     "box_around",
     "line_of",
     "mean_conf",
+    "number",
     "quad_line",
+    "share",
     "spaced",
 ]
 
@@ -188,3 +191,37 @@ def spaced(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
 
 def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
+
+
+_FARTHEST = 1e6
+"""Of places: no scan has as many pixels in a row."""
+
+
+def number(found: object) -> float:
+    """Return a place or a size; 0 for what is none.
+
+    >>> number("12.5"), number(3), number("nan"), number(None), number("1e99")
+    (12.5, 3.0, 0.0, 0.0, 0.0)
+    """
+    if not isinstance(found, str | int | float) or isinstance(found, bool):
+        return 0.0
+    try:
+        value = float(found)
+    except (ValueError, OverflowError):
+        return 0.0
+    return value if isfinite(value) and abs(value) <= _FARTHEST else 0.0
+
+
+def share(found: object) -> float | None:
+    """Return how sure a tool is, 0 to 1; ``None`` for what is no such number.
+
+    >>> share("0.9"), share(1), share("high"), share(95)
+    (0.9, 1.0, None, None)
+    """
+    if not isinstance(found, str | int | float) or isinstance(found, bool):
+        return None
+    try:
+        value = float(found)
+    except (ValueError, OverflowError):
+        return None
+    return value if 0 <= value <= 1 else None

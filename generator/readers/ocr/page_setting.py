@@ -10,8 +10,14 @@ from generator.model.geometry import Box
 from generator.readers.ocr.character_sizes import LONGEST, line_sizes, usual_size, without_margins
 from generator.readers.ocr.gutters import cut_at_gutters
 from generator.readers.ocr.ocr_records import OcrPage, Point
-from generator.readers.ocr.skew import page_slope
-from generator.readers.ocr.straight_lines import StraightLine, Strip, advances, opens, straighten
+from generator.readers.ocr.straight_lines import (
+    StraightLine,
+    Strip,
+    advances,
+    opens,
+    page_slope,
+    straighten,
+)
 
 __all__ = ["set_page"]
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from generator.model.geometry import Box
 from generator.readers.ocr.markup_parser import xml_pages
-from generator.readers.ocr.numbers import number, share
 from generator.readers.ocr.ocr_records import (
     NOWHERE,
     OcrLine,
@@ -22,6 +21,8 @@ from generator.readers.ocr.ocr_records import (
     Point,
     box_around,
     line_of,
+    number,
+    share,
     spaced,
 )
 from generator.readers.ocr.paragraphs import OcrParagraph, paragraph_lines

@@ -2,7 +2,8 @@
 
 Read by pdfium, which is C++: whoever reads what a stranger has sent does so in a process that may
 end (``generator.corpus.pdf_process``). Pages are opened one after the other, so that a hundred need
-no more memory than one.
+no more memory than one. One whose text lies on its side is turned upright, for whoever reads it and
+whoever draws it: what is read says where on the picture an article stands.
 """
 
 from __future__ import annotations
@@ -20,14 +21,13 @@ from pypdfium2.version import PYPDFIUM_INFO
 from generator.errors import SeedError
 from generator.model import Geometry, Page
 from generator.readers.common import Unread, page_name
-from generator.readers.pdf.characters import MOST_CHARACTERS, Characters
+from generator.readers.pdf.characters import MOST_CHARACTERS, Characters, page_characters
 from generator.readers.pdf.fonts import NO_UNICODE
-from generator.readers.pdf.page_rotation import put_upright
-from generator.readers.pdf.page_space import View
+from generator.readers.pdf.page_space import View, page_view
 from generator.readers.pdf.runs import TextRuns, set_runs
 from generator.readers.pdf.shapes import Shapes, page_shapes
 
-__all__ = ["MADE_BY", "Numbered", "PageCount", "numbered_pages", "read_pdf"]
+__all__ = ["MADE_BY", "Numbered", "PageCount", "numbered_pages", "put_upright", "read_pdf"]
 
 Source = bytes | bytearray | mmap
 """The bytes of a file; a map of it (one that may be written to) needs no memory."""
@@ -184,3 +184,35 @@ def _usual_em(chars: Characters) -> float:
     """Return the size of the letters that most characters have; 10 points where there are none."""
     sizes = np.sort(chars.em)
     return float(sizes[len(sizes) // 2]) if len(sizes) else 10.0
+
+
+def put_upright(page: pdfium.FPDF_PAGE) -> tuple[View, Characters | None] | None:
+    """Turn an open page upright, and return how it is looked at and its characters.
+
+    The characters are ``None`` where there are more than a page has; such a page is not turned.
+    ``None`` where the page has no size.
+    """
+    view = page_view(page)
+    if view is None:
+        return None
+    chars = page_characters(page, view)
+    if chars is None or not (turns := _quarters(chars)):
+        return view, chars
+    turns += pdfium.FPDFPage_GetRotation(page)
+    pdfium.FPDFPage_SetRotation(page, turns % 4)
+    view = page_view(page) or view
+    return view, page_characters(page, view)
+
+
+def _quarters(chars: Characters) -> int:
+    """Return by how many quarters to turn a page that lies on its side, or on its head.
+
+    More than half of its characters do.
+    """
+    counts = np.bincount(chars.way, minlength=len(chars.ways))
+    if not len(counts) or counts.max() * 2 <= len(chars.way):
+        return 0
+    right, down = chars.ways[int(counts.argmax())]
+    if abs(down) > abs(right):
+        return 3 if down > 0 else 1
+    return 2 if right < 0 else 0

@@ -14,10 +14,8 @@ from PIL import Image
 from generator.errors import SeedError
 from generator.readers.common import Unread
 from generator.readers.ocr.engine import Engine
-from generator.readers.ocr.pictures import Scanned
-from generator.readers.ocr.scans import read_scan
-from generator.readers.pdf.document import Numbered, PageCount, numbered_pages
-from generator.readers.pdf.page_rotation import put_upright
+from generator.readers.ocr.scans import Scanned, read_scan
+from generator.readers.pdf.document import Numbered, PageCount, numbered_pages, put_upright
 
 __all__ = ["DrawnPage", "opened_page", "scanned_pages"]
 

@@ -13,9 +13,8 @@ from generator.reconstruct.rows.headline_placing import place_headlines, stack_h
 from generator.reconstruct.rows.headline_sorting import DisplayGroup, DisplayRows
 from generator.reconstruct.rows.lexical_cover import Subjects
 from generator.reconstruct.rows.link_scores import LinkScores
-from generator.reconstruct.rows.link_turns import cheapest_turns
 from generator.reconstruct.rows.page_language import PageLanguage
-from generator.reconstruct.rows.run_linking import Link
+from generator.reconstruct.rows.run_linking import Link, cheapest_turns
 from generator.reconstruct.rows.runs import LineRun
 from generator.text.characters import ends_sentence
 

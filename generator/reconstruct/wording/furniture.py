@@ -26,11 +26,13 @@ from generator.reconstruct.wording.head_foot_lines import (
 from generator.reconstruct.wording.office_lines import (
     is_contact,
     is_editors_line,
+    is_imprint_line,
+    is_invitation,
     is_publisher,
     is_reach,
+    is_reach_line,
 )
 from generator.reconstruct.wording.page_references import ISSUE_LINE, JUMP_LINE
-from generator.reconstruct.wording.reader_lines import is_imprint_line, is_invitation, is_reach_line
 
 __all__ = ["FURNITURE_RULES", "HEAD_LINES", "WEAK", "furniture_rule"]
 

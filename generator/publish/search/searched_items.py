@@ -1,21 +1,28 @@
-"""An article as search sees it: what it prints, part by part, and what it is filed under.
+"""Articles and notices as search sees them: what they print, part by part, and what they are
+filed under. Notices are no hits unless somebody asks for them.
 
 Only the article's own words are searched, never what the site says about it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import merge
+from operator import itemgetter
 from typing import Any
 
-from generator.model import Article, Block, Entry
+from generator.model import Article, Block, Entry, Reconstruction
 from generator.publish.article_labels import headline_words, is_pending
+from generator.publish.article_summary import in_order, newness
+from generator.publish.date_labels import date_words
 from generator.publish.escape import one_line
 from generator.publish.kinds import KINDS
+from generator.publish.page_notices import Notice, issue_key, newest_first, notices_of
+from generator.publish.paths import printed_path
 from generator.publish.sentence_anchors import body_places, caption_places
 
-__all__ = ["Searched", "searched"]
+__all__ = ["Searched", "searched", "with_notices"]
 
 _ABOVE = ("label", "kicker", "title", "subtitle")
 """The parts that make up the headline: what they hold counts as a hit in the headline."""
@@ -84,3 +91,44 @@ def _parts(article: Article, *names: str) -> Iterator[tuple[str, str]]:
         block: Block | None = getattr(article, name)
         if block is not None:
             yield "", one_line(block.text.text)
+
+
+_Placed = tuple[tuple[bool, str], Entry | Searched]
+"""What is the greater the newer something is, and this."""
+
+
+def with_notices(
+    entries: Sequence[Entry], reconstructions: Sequence[Reconstruction]
+) -> tuple[Entry | Searched, ...]:
+    """Return the articles, the newest first, and among them the pages' notices by their issue.
+
+    Search shows the newest first by this order alone.
+    """
+    articles: Iterator[_Placed] = ((newness(e.facts), e) for e in in_order(entries))
+    merged = merge(articles, _notices(reconstructions), key=itemgetter(0), reverse=True)
+    return tuple(item for _, item in merged)
+
+
+def _notices(reconstructions: Sequence[Reconstruction]) -> Iterator[_Placed]:
+    for result in newest_first(reconstructions):
+        for notice in notices_of(result):
+            yield issue_key(result.imprint.date), _searched(result, notice)
+
+
+def _searched(result: Reconstruction, notice: Notice) -> Searched:
+    """Return a notice by its place on its page.
+
+    The id is the page's address, and the anchor of all its lines the notice's own.
+    """
+    issued, title = result.imprint.date, notice.title
+    year = (issued or "")[:4]
+    return Searched(
+        id=printed_path(result.page.name).removesuffix(".md"),
+        title=one_line(title) if title is not None else notice.kind or "启事",
+        untitled=title is None,
+        notice=True,
+        head=(("", one_line(title)),) if title is not None else (),
+        body=tuple((notice.fragment, one_line(line)) for line in notice.lines),
+        date=date_words(issued) if issued else "",
+        year=int(year) if year.isdigit() else None,
+    )
