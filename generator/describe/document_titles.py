@@ -24,6 +24,7 @@ __all__ = [
     "kind_of",
     "needs_issuer",
     "title_rules",
+    "works_in",
 ]
 
 _FILE = "documents.yml"
@@ -189,6 +190,28 @@ def needs_issuer(title: str, before: str = "", after: str = "") -> bool:
     if after.startswith(rules.papers_after):
         return not before.endswith("发表")
     return core != "政府工作报告" and kind_of(core) in rules.issued_kinds
+
+
+def works_in(text: str) -> list[tuple[int, int]]:
+    """Return where titles stand that are no papers': what they name is nothing that is reported on.
+
+    >>> works_in("电影《重庆森林》和《重庆市慈善条例》")
+    [(2, 8)]
+    """
+    return [
+        match.span()
+        for match in _TITLE.finditer(text)
+        if not is_paper(
+            match.group(),
+            text[max(0, match.start() - _BESIDE) : match.start()],
+            text[match.end() : match.end() + _BESIDE],
+        )
+    ]
+
+
+_TITLE = re.compile(r"《[^《》\n]{1,40}》")
+_BESIDE = 12
+"""Characters on either side of a title that say what it is."""
 
 
 def is_short(core: str) -> bool:
