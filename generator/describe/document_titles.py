@@ -23,6 +23,7 @@ __all__ = [
     "is_short",
     "kind_of",
     "needs_issuer",
+    "shortens",
     "title_rules",
     "works_in",
 ]
@@ -223,6 +224,28 @@ def is_short(core: str) -> bool:
     if core == "政府工作报告" or core in title_rules().short_laws:
         return False
     return title_rules().short.fullmatch(core) is not None
+
+
+def shortens(core: str, longer: str) -> bool:
+    """Return whether a title is another one's without its place or years.
+
+    >>> shortens("河道管理条例", "江苏省河道管理条例"), shortens("管理条例", "江苏省管理条例")
+    (True, False)
+    """
+    if len(core) < _LONG_ENOUGH or core == longer or not longer.endswith(core):
+        return False
+    dropped = longer.removesuffix(core)
+    return len(dropped) <= _MOST_DROPPED and _DROPPED.fullmatch(dropped) is not None
+
+
+_DROPPED = re.compile(
+    r"(?:“?十[一二三四五六七]五”?(?:时期)?|\d{4}(?:[—-]\d{4})?年?度?|国家|全国|[一-鿿]{2,8}[省市县区州盟旗])+"
+)
+"""What a title begins with that its shorter form leaves out: whose it is, for which years."""
+_MOST_DROPPED = 24
+"""Characters of it: 积石山保安族东乡族撒拉族自治县 has 15."""
+_LONG_ENOUGH = 6
+"""Characters from which a title without it still tells which paper of the article it is."""
 
 
 # ---- one name for one paper, however newspapers print its title
