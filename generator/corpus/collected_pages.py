@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.corpus.addresses import Addresses
@@ -22,7 +22,7 @@ from generator.corpus.settings import Settings
 from generator.describe import Taxonomy, default_taxonomy
 from generator.editing import with_jumps
 from generator.errors import GeneratorError
-from generator.model import Entry, Facsimile, Facts, PageNotes, Reconstruction
+from generator.model import Entry, Facsimile, Facts, PageNotes, Reconstruction, without_persons
 from generator.publish import Site
 
 __all__ = ["Corpus", "read_corpus"]
@@ -51,6 +51,8 @@ class Corpus:
     """What the site is called and where it will stand."""
     taxonomy: Taxonomy = field(default_factory=default_taxonomy)
     """The topics that the articles are filed under."""
+    persons: bool = False
+    """Whether who holds an office in an article is published."""
     kept: set[str] = field(default_factory=set)
     """Names of the pages' entries in the cache."""
     facsimiles: dict[str, Facsimile] = field(default_factory=dict)
@@ -85,7 +87,8 @@ class Corpus:
         for made in outcome.made:
             articles = made.reconstruction.articles
             ids = self.permalinks.assign(made.reconstruction.page.name, articles)
-            self._made.append((made.reconstruction, ids, made.facts))
+            facts = made.facts if self.persons else without_persons(made.facts)
+            self._made.append((made.reconstruction, ids, facts))
             self.kept.add(made.kept_as)
             self.notes[made.reconstruction.page.name] = made.notes or PageNotes()
             if made.facsimile is not None:
@@ -95,7 +98,11 @@ class Corpus:
         """Find out which articles go on on other pages; call it after the last page."""
         self.pages, joins = join_pages(self._made)
         self._made.clear()
-        self.entries = published_entries(self.pages, self.taxonomy)
+        entries = published_entries(self.pages, self.taxonomy)
+        if not self.persons:
+            shown = without_persons([entry.facts for entry in entries])
+            entries = tuple(replace(e, facts=f) for e, f in zip(entries, shown, strict=True))
+        self.entries = entries
         self.told += joins.findings
         self.notes = {
             page.made.page.name: with_jumps(self.notes[page.made.page.name], page.made)
@@ -129,6 +136,7 @@ def read_corpus(
         site=settings.site_info,
         repository=settings.repository,
         taxonomy=taxonomy or default_taxonomy(),
+        persons=settings.persons,
     )
     for error in bad:
         named = str(error).partition(": ")[0]  # as each error begins

@@ -2,9 +2,9 @@
 
 A short name (《意见》) belongs to the paper that 以下简称 gives it to, or to the last paper before
 it that ends like it; in a headline, to the only paper of the article that does. A title without the
-place or the years that another one begins with (《江苏省河道管理条例》,
-《河道管理条例》) is that paper's. Which titles are papers is told by :mod:`~generator.describe.document_titles`, which of them are one paper by
-:func:`~generator.describe.document_titles.document_key`.
+place or years that another begins with (《河道管理条例》 beside 《江苏省河道管理条例》) is its.
+Which titles are papers is told by :mod:`~generator.describe.document_titles`, which are one paper
+by :func:`~generator.describe.document_titles.document_key`.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from generator.text.torn_words import torn_words
 __all__ = [
     "CLASSES",
     "FUNCTION",
+    "SURNAMES",
     "Rules",
     "is_person",
     "is_torn",
@@ -144,11 +145,12 @@ def names_sea(text: str, start: int, end: int, sentence: tuple[int, int]) -> boo
 # Surnames by frequency (the first hundred of the ministry of public security's yearly reports on
 # names and some more that districts' names make likely). Those that are also particles or nouns
 # before a place (于, 向, 和, 从, 时, 单) are left out: 于青岛举行.
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
     "叶阎余潘杜戴夏钟汪田任姜范石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔"
     "贺赖龚庞樊殷施洪翟安倪严牛温芦俞葛邢岳齐沙鲁岑柯卫纪柳祝尤裴覃甘欧詹"
 )
+"""Surnames of one character, the commonest first."""
 _OFFICE = re.compile(
     r"(?:记者|通讯员|作者|编辑|责编|摄影|村民|居民|市民|院士|教授|书记|主任|[局市县省镇区乡村校厂院所站队处科部厅司社行]长"
     r"|经理|董事长|总裁|主席|委员|代表|工程师|专家|医生|护士|教师|老师|学生|同学|老人|劳模|标兵|模范|烈士|战士|民警|干部"
@@ -162,10 +164,10 @@ _SAYING = re.compile(
 _LONGEST_OFFICE = 3
 # 邓浦东、梁裕宁到会: beside one in a list stands another name of a surname and a given name.
 _NAME_AFTER = re.compile(
-    f"[、和][{''.join(sorted(_SURNAMES))}][一-鿿]{{1,2}}(?=[、和等到出受说获分，。（）；]|$)"
+    f"[、和][{''.join(sorted(SURNAMES))}][一-鿿]{{1,2}}(?=[、和等到出受说获分，。（）；]|$)"
 )
 _NAME_BEFORE = re.compile(
-    f"(?:^|[^一-鿿]|[员手师生者士长家])[{''.join(sorted(_SURNAMES))}][一-鿿]{{1,2}}[、和]$"
+    f"(?:^|[^一-鿿]|[员手师生者士长家])[{''.join(sorted(SURNAMES))}][一-鿿]{{1,2}}[、和]$"
 )
 _LONGEST_NAME = 6
 _REPORTERS = re.compile(
@@ -179,7 +181,7 @@ def is_person(text: str, word: str, at: int) -> bool:
     >>> is_person("王海南教授团队", "海南", 1), is_person("记者从海南获悉", "海南", 3)
     (True, False)
     """
-    if len(word) != 2 or not at or text[at - 1] not in _SURNAMES:
+    if len(word) != 2 or not at or text[at - 1] not in SURNAMES:
         return False
     surname = at - 1
     if _OFFICE.search(text, max(0, surname - _LONGEST_OFFICE), surname):

@@ -22,9 +22,11 @@ from generator.model.facts import (
     Entry,
     Facts,
     NoDate,
+    Person,
     Region,
     Topic,
     file_articles,
+    without_persons,
 )
 from generator.model.geometry import Box, Direction, Geometry, Run
 from generator.model.imprint import HEAD_FIELDS, Imprint, differs, more_exact, same_value
@@ -102,6 +104,7 @@ __all__ = [
     "PageOutlines",
     "PagePictures",
     "Part",
+    "Person",
     "Picture",
     "Reconstruction",
     "Rect",
@@ -117,4 +120,5 @@ __all__ = [
     "more_exact",
     "same_value",
     "seed_stem",
+    "without_persons",
 ]
