@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.model import Article, Block, DateBasis, Entry, Reconstruction, Role
+from generator.publish.export.goals_table import GOALS
 from generator.publish.export.notice_table import NOTICES
 from generator.publish.kinds import KINDS
 from generator.publish.table_schema import EDTF, Field, Row, Table
@@ -190,5 +191,11 @@ PAGES = Table(
     rows=_pages,
 )  # fmt: skip
 
-TABLES = (ARTICLES, *(kind.table for kind in KINDS if kind.table is not None), NOTICES, PAGES)
+TABLES = (
+    ARTICLES,
+    *(kind.table for kind in KINDS if kind.table is not None),
+    GOALS,
+    NOTICES,
+    PAGES,
+)
 """Every table of the package, in the order in which it lists them."""
