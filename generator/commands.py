@@ -29,13 +29,13 @@ from generator.corpus.project_check import check as look_for_faults
 from generator.corpus.project_lock import held
 from generator.corpus.seed_decoding import STANDARD_INPUT, decode_text
 from generator.corpus.seeds import Seed, has_seeds, how_to_begin
-from generator.corpus.settings import Settings, read_settings
+from generator.corpus.settings import Settings, persons_wanted, read_settings
 from generator.corpus.site import build_site
 from generator.corpus.unchanged import LastBuild
 from generator.describe import Taxonomy, describe_text
 from generator.errors import GeneratorError
 from generator.given import named_seeds, print_boxes, standard_input
-from generator.model import Reconstruction
+from generator.model import Reconstruction, without_persons
 from generator.publish import article_record, leftover_records
 from generator.publish.csv_cells import storable
 from generator.publish.json_records import facts_record, imprint_record
@@ -82,7 +82,8 @@ def describe(options: argparse.Namespace, voice: Voice) -> int:
             f"{source}: {(error.strerror or 'cannot be read').lower()}. Is the path right?"
         ) from error
     facts = describe_text(decode_text(data, str(source)), _taxonomy(options, voice))
-    _print_json(facts_record(facts))
+    shown = (facts,) if persons_wanted(options.config) else without_persons([facts])
+    _print_json(facts_record(shown[0]))
     return DONE
 
 
@@ -241,6 +242,8 @@ def _print_pages(
     outcomes = make_seeds(seeds, jobs=jobs, facts=not options.no_facts, taxonomy=taxonomy)
     troubles: list[Outcome] = []
     made = _made_pages(outcomes, folders, links, voice, len(seeds), troubles)
+    if not persons_wanted(options.config):
+        made = ((f, replace(m, facts=without_persons(m.facts)), ids) for f, m, ids in made)
     for _, pages in groupby(made, key=lambda page: page[0]):
         for page in filed_pages((one, ids) for _, one, ids in pages):
             for record in lines(page):

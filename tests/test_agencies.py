@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from generator.describe import describe_page
 from generator.describe.agencies import find_organs, list_agencies
+from generator.describe.agency_grammar import organ_grammar
 from generator.describe.article_text import read_text
+from generator.describe.central_bodies import central_bodies
 from generator.describe.divisions import Gazetteer
 from generator.describe.regions import find_places
 from generator.model import AgencyRole
@@ -21,6 +23,25 @@ def test_agencies(case: Case) -> None:
     reading = read_text(case.input)
     agencies = list_agencies(reading, find_organs(reading, find_places(reading), None))
     assert "\n".join(f"{a.role.value} {a.name}" for a in agencies) == case.expected
+
+
+def test_the_table_of_the_state_council_knows_its_successors() -> None:
+    central = organ_grammar().central
+    for body in central_bodies().values():
+        assert body.until is None or body.since < body.until
+        assert (body.until is None) or body.successors or body.name == "航空航天工业部"
+        assert all(central.longest_at(heir, 0) == (heir, heir) for heir in body.successors)
+
+
+def test_a_body_that_had_ended_is_no_other_countrys() -> None:
+    reading = read_text("矿业与能源部到会，原林业部的档案开放，农业部、商务部到会。")
+    assert [o.name for o in find_organs(reading, (), None, 2026)] == ["林业部", "商务部"]
+    assert [o.name for o in find_organs(reading, (), None, 1992)] == [
+        "能源部",
+        "林业部",
+        "农业部",
+        "商务部",
+    ]
 
 
 def test_the_articles_own_place_completes_what_nothing_nearer_does() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -11,16 +11,18 @@ from generator.describe import describe_text
 from generator.describe.amounts import find_amounts
 from generator.describe.article_text import read_text
 from generator.describe.kinds import FINDERS
-from generator.model import Article, Entry, Facts, Page, Reconstruction
+from generator.model import Article, Block, Entry, Facts, Page, Reconstruction, Role
 from generator.publish import articles_by_list
 from generator.publish.cross_lists import cross_lists
 from generator.publish.export import SHEET_FIELDS, TABLES
+from generator.publish.export.goals_table import GOALS
 from generator.publish.groupings import region_groupings, topic_groupings, year_groupings
 from generator.publish.json_records import facts_record
 from generator.publish.kinds import KINDS, FactKind, kinds_led_by
 from generator.publish.kinds.agencies import agency_groupings
 from generator.publish.kinds.documents import paper_groupings
 from generator.publish.tags import tag_groupings
+from generator.text.traced import Traced
 from tests.case_files import CASES, Case, params
 from tests.growth import grows_evenly
 from tests.published import gold_entries
@@ -59,6 +61,26 @@ def test_time_for_amounts_grows_with_the_text(unit: str) -> None:
     assert grows_evenly(lambda n: find_amounts(read_text(unit * n)), 20_000 // len(unit))
 
 
+def test_amounts_and_targets_stand_in_one_table_with_their_sentences() -> None:
+    text = (
+        "甲县印发《河道整治方案》。到2035年，全县投入整治资金超过2亿元，其中《河道整治方案》安排3000万元。"
+        "到2040年全面建成绿道。"
+    )
+    words = Block(role=Role.PARAGRAPH, text=Traced.from_page(text))
+    entry = replace(filed(text), article=Article(page="a.txt", body=(words,)))
+    made = Reconstruction(page=Page(name="a.txt", text=text), articles=(), leftovers=())
+    first, second, third = GOALS.rows(made, [entry])
+    assert (first["kind"], first["value"], first["bound"], first["by"]) == (
+        "amount", 200_000_000, "over", "2035",
+    )  # fmt: skip
+    assert first["documents"] == ["《河道整治方案》"]
+    assert second["sentence"] == first["sentence"]
+    assert str(first["sentence"]).startswith("到2035年")
+    assert (third["kind"], third["by"], third["sentence"]) == (
+        "target", "2040", "到2040年全面建成绿道。",
+    )  # fmt: skip
+
+
 def test_every_kind_answers_for_an_article_without_facts() -> None:
     for kind in KINDS:
         assert isinstance(json.dumps(kind.record(Facts())), str)
@@ -70,10 +92,11 @@ def test_every_kind_answers_for_an_article_without_facts() -> None:
 def test_what_a_kind_finds_is_in_records_tables_and_the_sheet() -> None:
     record = facts_record(Facts())
     for field in fields(Facts):
-        # dates that are none stand in a record only where there are some
-        assert field.name in record or field.name == "no_dates"
+        # dates that are none, and persons, stand in a record only where there are some
+        assert field.name in record or field.name in ("no_dates", "persons")
     assert {table.name for table in TABLES} == {
         "articles",
+        "goals",
         "notices",
         "pages",
         *(kind.name for kind in KINDS if kind.table),

@@ -34,6 +34,7 @@ from generator.model import (
     Topic,
 )
 from generator.publish import Site, article_record, leftover_records, program_files, site_pages
+from generator.publish.article_labels import NO_TITLE
 from generator.publish.date_labels import date_words
 from generator.publish.escape import one_line
 from generator.publish.frontmatter import front_matter
@@ -86,16 +87,31 @@ def test_the_header_reads_back_as_it_was_written(
     body, read = get_data(f"{text}\n正文\n---\n")
     assert read == written
     assert body == "正文\n---\n"
-    assert read["title"] == one_line(title)
+    assert read["title"] == (one_line(title) or "6月13日，湖南召开会议")
     assert {type(read[key]) for key in ("id", "date", "region")} == {str}
 
 
 def test_the_header_has_the_fields_of_the_contract() -> None:
-    fields = front_matter(make_entry())
+    facts = Facts(region=HUNAN, date=ArticleDate(edtf="2024-04", basis=DateBasis.TEXT), year=2024)
+    fields = front_matter(make_entry(label="简讯", source="某报", facts=facts))
     assert " ".join(fields) == (
-        "title kicker subtitle id page date year region regions agencies topics documents "
+        "title id page date year region region_name regions agencies topics topic_names documents "
         "amounts authors source label confidence tags description"
     )
+
+
+def test_what_is_not_known_is_left_out_of_the_header() -> None:
+    fields = front_matter(make_entry())
+    assert None not in fields.values()
+    assert not {"date", "region_name", "kicker"} & fields.keys()
+
+
+def test_an_article_without_a_headline_is_called_by_its_first_sentence() -> None:
+    fields = front_matter(make_entry(title=None))
+    assert fields["title_made"] is True
+    assert not fields["title"].endswith("。")
+    assert "title_made" not in front_matter(make_entry())
+    assert front_matter(make_entry(title=None, body=()))["title"] == NO_TITLE
 
 
 def test_codes_dates_and_ids_are_quoted() -> None:
@@ -137,7 +153,7 @@ def test_paragraphs_and_subheads_are_numbered_apart() -> None:
 def test_a_missing_headline_is_said_and_not_made_up() -> None:
     pages = pages_of(make_entry(title=None))
     assert "\n# （原版未见标题）\n" in pages["articles/k3v9.md"]
-    assert get_data(pages["articles/k3v9.md"])[1]["title"] is None
+    assert get_data(pages["articles/k3v9.md"])[1]["title_made"] is True
     assert "[（原版未见标题）](../articles/k3v9.md)" in pages["dates/undated.md"]
 
 
@@ -516,7 +532,7 @@ def test_every_page_but_the_first_describes_itself() -> None:
     assert len(set(told.values())) == len(told)
     entry = make_entry(body=(("h", "小标题"), ("p", "他说：“开会。”散会。")))
     assert front_matter(entry)["description"] == "他说：“开会。”"
-    assert front_matter(make_entry(body=()))["description"] is None
+    assert "description" not in front_matter(make_entry(body=()))
 
 
 # ---- words

@@ -25,7 +25,15 @@ from generator.corpus.settings import Settings
 from generator.describe import Taxonomy, default_taxonomy
 from generator.editing import with_jumps
 from generator.errors import GeneratorError
-from generator.model import Article, Entry, Facsimile, Facts, PageNotes, Reconstruction
+from generator.model import (
+    Article,
+    Entry,
+    Facsimile,
+    Facts,
+    PageNotes,
+    Reconstruction,
+    without_persons,
+)
 from generator.publish import Desk, Site, WholePage
 
 __all__ = ["Corpus", "read_corpus"]
@@ -54,6 +62,8 @@ class Corpus:
     """What the site is called and where it will stand."""
     taxonomy: Taxonomy = field(default_factory=default_taxonomy)
     """The topics that the articles are filed under."""
+    persons: bool = False
+    """Whether who holds an office in an article is published."""
     kept: set[str] = field(default_factory=set)
     """Names of the pages' entries in the cache."""
     facsimiles: dict[str, Facsimile] = field(default_factory=dict)
@@ -110,7 +120,8 @@ class Corpus:
                     self.whole.seeds[made.kept_as] = outcome.seed
                 whole = partial(self._articles, made.kept_as)
                 ids = self.permalinks.assign(name, articles, made.gists.sketches, whole)
-            self._made.append((made.reconstruction, ids, made.facts))
+            facts = made.facts if self.persons else without_persons(made.facts)
+            self._made.append((made.reconstruction, ids, facts))
             self._gists.append(made.gists)
             self.kept.add(made.kept_as)
             self.notes[made.reconstruction.page.name] = made.notes or PageNotes()
@@ -127,7 +138,11 @@ class Corpus:
         self.pages = [*map(_with_gists, pages, self._gists)]
         self._made.clear()
         self._gists.clear()
-        self.entries = published_entries(self.pages, self.taxonomy)
+        entries = published_entries(self.pages, self.taxonomy)
+        if not self.persons:
+            shown = without_persons([entry.facts for entry in entries])
+            entries = tuple(replace(e, facts=f) for e, f in zip(entries, shown, strict=True))
+        self.entries = entries
         self.told += joins.findings
         self.notes = {
             page.made.page.name: with_jumps(self.notes[page.made.page.name], page.made)
@@ -174,6 +189,7 @@ def read_corpus(
         site=settings.site_info,
         repository=settings.repository,
         taxonomy=taxonomy or default_taxonomy(),
+        persons=settings.persons,
     )
     for error in bad:
         named = str(error).partition(": ")[0]  # as each error begins
@@ -182,7 +198,7 @@ def read_corpus(
     if gists:
         by_name = {seed.name: seed for seed in seeds}
         again = partial(make_seed, notes=True, cache=cache, taxonomy=taxonomy)
-        corpus.whole = PutAway(cache, lambda name: again(by_name[name]))
+        corpus.whole = PutAway(cache, lambda name: again(by_name[name]), persons=settings.persons)
     outcomes = make_seeds(
         seeds,
         jobs=choose_jobs(jobs, len(seeds)),

@@ -169,7 +169,10 @@ def convert(
 
 def _ground(settings: Settings, corpus: Corpus) -> str:
     """Return what all generated files depend on beside the articles."""
-    told = (generator_digest(), settings.site_info, settings.repository, corpus.taxonomy.digest)
+    told = (
+        *(generator_digest(), settings.site_info, settings.repository, settings.persons),
+        corpus.taxonomy.digest,
+    )
     return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

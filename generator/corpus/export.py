@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -33,7 +33,7 @@ from generator.corpus.settings import Settings
 from generator.corpus.site import refuse_to_replace_the_project, swap_in
 from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
-from generator.model import Entry, Reconstruction
+from generator.model import Entry, Reconstruction, without_persons
 from generator.publish.csv_cells import csv_line
 from generator.publish.export import (
     TABLES,
@@ -208,6 +208,8 @@ class Export:
                 count.pages += 1
                 count.articles += len(ids)
                 count.new_ids += sum(id_ not in on_record for id_ in ids)
+                if not self.settings.persons:
+                    made = replace(made, facts=without_persons(made.facts))
                 yield made, ids
             if self.progress is not None:
                 self.progress(done, len(seeds))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from generator.corpus.cache import Cache
 from generator.corpus.pipeline import MadePage, Outcome
 from generator.errors import GeneratorError
-from generator.model import PageNotes
+from generator.model import PageNotes, without_persons
 from generator.publish import WholePage, settled
 
 __all__ = ["PutAway"]
@@ -26,6 +26,8 @@ class PutAway:
     cache: Cache
     make: Callable[[str], Outcome]
     """Makes the seed of this name."""
+    persons: bool = True
+    """Whether who holds an office in an article is published."""
     seeds: dict[str, str] = field(default_factory=dict)
     """By a page's mark, the seed that it is of."""
     _at_hand: OrderedDict[str, WholePage] = field(default_factory=OrderedDict)
@@ -35,7 +37,7 @@ class PutAway:
         page = self._at_hand.pop(mark, None)
         if page is None:
             made = self.cache.named(mark)
-            page = _whole(made if isinstance(made, MadePage) else self._made_anew(mark))
+            page = self._whole(made if isinstance(made, MadePage) else self._made_anew(mark))
         self._at_hand[mark] = page
         if len(self._at_hand) > _AT_HAND:
             self._at_hand.popitem(last=False)
@@ -48,7 +50,7 @@ class PutAway:
                 return made
         raise GeneratorError(f"{seed}: was changed while it was being read. Run again.")
 
-
-def _whole(made: MadePage) -> WholePage:
-    notes = settled(made.notes or PageNotes(), made.reconstruction.page.text)
-    return WholePage(made=made.reconstruction, facts=made.facts, notes=notes)
+    def _whole(self, made: MadePage) -> WholePage:
+        notes = settled(made.notes or PageNotes(), made.reconstruction.page.text)
+        facts = made.facts if self.persons else without_persons(made.facts)
+        return WholePage(made=made.reconstruction, facts=facts, notes=notes)

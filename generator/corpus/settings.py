@@ -13,7 +13,7 @@ import yaml
 from generator.errors import GeneratorError
 from generator.publish import Site
 
-__all__ = ["Settings", "read_settings", "settings_beside", "site_info"]
+__all__ = ["Settings", "persons_wanted", "read_settings", "settings_beside", "site_info"]
 
 SEEDS = "seeds"
 CACHE = ".cache/pages"
@@ -23,6 +23,9 @@ TOPICS_KEY = "topics"
 """The key under ``extra`` that names another file; MkDocs leaves ``extra`` to its users."""
 IMAGES_KEY = "images"
 """The key under ``extra`` that leaves the pictures of pages out where it says ``false``."""
+
+PERSONS_KEY = "persons"
+"""The key under ``extra`` that publishes who holds an office, where it says ``true``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,8 @@ class Settings:
     """The topics of the user's own; ``None`` where those that ship with the package hold."""
     images: bool = True
     """Whether the site shows pictures of the pages."""
+    persons: bool = False
+    """Whether it is published who holds an office in an article."""
     site_info: Site = field(default_factory=Site)
     """What the site's own pages and feeds say of it."""
 
@@ -146,8 +151,8 @@ def settings_beside(
     """Return the folders of the project whose ``mkdocs.yml`` is ``config``.
 
     ``repository`` and ``extra`` are what stands there under ``repo_url`` and ``extra``.
-    Raises :class:`GeneratorError` when it names topics that are not there, and for pictures that
-    are neither wanted nor not.
+    Raises :class:`GeneratorError` when it names topics that are not there, and for pictures or
+    persons that are neither wanted nor not.
     """
     top, more = config.parent, extra or {}
     return Settings(
@@ -159,7 +164,17 @@ def settings_beside(
         repository=repository,
         topics=_topics(config, docs, more.get(TOPICS_KEY)),
         images=_images(config, more.get(IMAGES_KEY, True)),
+        persons=_persons(config, more.get(PERSONS_KEY, False)),
     )
+
+
+def persons_wanted(config: Path | None) -> bool:
+    """Return whether the project of ``config``, or of this folder, publishes who holds an office.
+
+    Outside a project nobody has asked for it.
+    """
+    here = config or Path("mkdocs.yml")
+    return here.is_file() and read_settings(here).persons
 
 
 def _images(config: Path, said: object) -> bool:
@@ -169,6 +184,16 @@ def _images(config: Path, said: object) -> bool:
     raise GeneratorError(
         f"{config}:{line}: “extra: {IMAGES_KEY}” must be true (pages are shown with their "
         "pictures) or false (without)."
+    )
+
+
+def _persons(config: Path, said: object) -> bool:
+    if isinstance(said, bool):
+        return said
+    line = _line(config, PERSONS_KEY)
+    raise GeneratorError(
+        f"{config}:{line}: “extra: {PERSONS_KEY}” must be true (who holds an office in an article "
+        "is published) or false (not)."
     )
 
 

@@ -12,7 +12,9 @@ from generator.describe.region_context import CLASSES, FUNCTION
 
 __all__ = ["countries_at", "country_end"]
 
-_COUNTRIES = Lexicon(dict.fromkeys(data_lines("countries.txt")))
+_COUNTRIES = Lexicon(
+    dict.fromkeys((*data_lines("countries.txt"), *data_lines("foreign_states.txt")))
+)
 _UNIT = re.compile(
     rf"[一-鿿][^{FUNCTION}\W\d_]{{0,4}}?(?:[省道府郡]|(?<=[^{FUNCTION}]{{2}})[州县])"
 )

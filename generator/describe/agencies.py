@@ -37,7 +37,7 @@ def find_organs(
     >>> [(o.name, o.issues) for o in find_organs(text, find_places(text), None)]
     [('青岛市民政局', True), ('青岛市委宣传部', True)]
     """
-    namings = find_namings(reading, places, here)
+    namings = find_namings(reading, places, here, year)
     organs = name_organs(reading, namings, places, here, Gazetteer.of_year(year))
     return mark_issuers(reading, organs)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.describe.agency_grammar import OrganGrammar, organ_grammar
-from generator.describe.candidates import Naming
+from generator.describe.candidates import Naming, Place
+from generator.describe.central_bodies import central_bodies
 from generator.describe.data_files import data_lines
 from generator.text.characters import is_han
 
-__all__ = ["PERSON", "find_central"]
+__all__ = ["PERSON", "branch_of", "find_central"]
 
 PERSON = re.compile("委员(?![会长])|代表(?!大会|团)")
 """全国政协委员, 省人大代表: a person, not the body."""
@@ -42,13 +45,18 @@ _SIGN_BEFORE = "、和与及对由从称据向访驻在前"
 _NAMED_AFTER = ("大学", "出版社", "医院", "附属")
 """After a body these are another institution that bears its name (中国科学院大学)."""
 _CLAUSE = "，。；：！？\n“”（）…— 》、和与及从由据"
+_GIVES = "据向被称的得到对在经给是前日说受获报请于按照归以将把让原"
+"""After these a body's short name may begin in the midst of a clause: 得到银监会批准, 原建设部."""
 _CONGRESS = ("全国人大", "全国人大常委会", "全国政协")
 _LONGEST_FRONT = 3
 """Characters of the longest word that begins a council's name (国务院)."""
 
 
-def find_central(text: str) -> Iterator[Naming]:
+def find_central(text: str, year: int | None = None) -> Iterator[Naming]:
     """Yield the central bodies that a text names; where two overlap, both.
+
+    ``year`` is the text's own, if it is known: a body that had ended then needs 原 before a name
+    that is another word, too (原林业部, but 矿业与能源部 abroad).
 
     >>> [n.organ for n in find_central("国家卫健委与国务院助餐工作领导小组；成员国国防部长")]
     ['国家卫生健康委', '国务院', '国务院助餐工作领导小组']
@@ -57,6 +65,9 @@ def find_central(text: str) -> Iterator[Naming]:
     for start, word, official in grammar.central.find(text):
         end = start + len(word)
         if _is_other_word(text, start, end, word, grammar):
+            continue
+        is_former = text.endswith(_FORMER, 0, start)
+        if word in grammar.central_at_start and not is_former and _had_ended(official, year):
             continue
         part = grammar.congress_end if word in _CONGRESS else grammar.part_end
         part_end = part(text, end)
@@ -71,6 +82,40 @@ def find_central(text: str) -> Iterator[Naming]:
             continue
         if not _is_foreign(text, start, match.end()):
             yield Naming(start=start, end=match.end(), organ=match.group(), whole=True)
+
+
+def _had_ended(name: str, year: int | None) -> bool:
+    """Return whether the body so filed had ended before a year."""
+    body = central_bodies().get(name)
+    if year is None or body is None or body.until is None:
+        return False
+    return year > body.until
+
+
+def branch_of(text: str, naming: Naming, places: Sequence[Place]) -> Naming | None:
+    """Return the office of a central body that stands behind it: 国家统计局成都调查队."""
+    end = naming.end
+    if text[end - 1] not in _HAS_BRANCHES:
+        return None
+    end += text.startswith("驻", end)
+    at, division = bisect_left(places, end, key=_start), None
+    while at < len(places) and places[at].start == end:
+        division, end, at = places[at].division, places[at].end, at + 1
+    grammar = organ_grammar()
+    tail = (grammar.branch if division else grammar.quarter).match(text, end)
+    if tail is None:
+        return None
+    organ = text[naming.start : tail.end()]
+    return replace(naming, end=tail.end(), organ=organ, division=division)
+
+
+def _start(place: Place) -> int:
+    return place.start
+
+
+_HAS_BRANCHES = "局署会部行"
+"""What the names of central bodies with offices in the divisions end in."""
+_FORMER = ("原", "前", "时任", "当时的", "时")
 
 
 def _is_foreign(text: str, start: int, end: int) -> bool:
@@ -106,10 +151,13 @@ def _is_other_word(text: str, start: int, end: int, word: str, grammar: OrganGra
         return True
     if start and text[start - 1] in "省市区县州驻":
         return True
+    if word in grammar.leading and grammar.title.match(text, end):
+        return True  # somebody's title
     if (
         word in grammar.central_at_start
         and start
         and text[start - 1] not in _CLAUSE
+        and text[start - 1] not in _GIVES
         and not text.endswith("中办", 0, start)
     ):
         return True

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from generator.describe.central_bodies import central_bodies
 from generator.describe.data_files import data_bytes
 from generator.describe.lexicon import Lexicon
 from generator.describe.word_lists import WordLists, parse_word_lists
@@ -13,11 +14,17 @@ from generator.describe.word_lists import WordLists, parse_word_lists
 __all__ = ["OrganGrammar", "compile_organs", "organ_grammar"]
 
 _FILE = "agencies.yml"
+_OTHERS = (
+    r"(?:[（(][^）]{0,20}[）)])?等?(?:(?:\d+|[一二三四五六七八九十多数]+)[个家]?)?"
+    r"(?:(?:部门|单位|部委|机构)(?:[和、](?:部门|单位|机构))?)?"
+)
+"""等19家部门和单位: how a list of bodies that did something together is cut short."""
 _WORDS = (
     "central_not_before", "central_not_after", "central_at_start", "central_fronts",
-    "central_heads", "loose_fields", "heads", "councils", "zones", "zone_bodies",
-    "special_courts", "town_bodies", "parts", "open_parts", "part_ends", "not_parts",
-    "congress_parts", "not_in_parts", "not_in_names", "verbs", "between",
+    "central_heads", "loose_fields", "heads", "councils", "zones", "zone_bodies", "leading",
+    "titles", "branches", "quarters", "speakers", "officials", "says", "special_courts",
+    "town_bodies", "parts", "open_parts", "part_ends", "not_parts", "congress_parts",
+    "not_in_parts", "not_in_names", "verbs", "between",
 )  # fmt: skip
 _NAMES = ("central", "fields", "bodies", "party")
 
@@ -34,6 +41,14 @@ class OrganGrammar:
     """After a central name ending in 部: another word."""
     central_not_after: tuple[str, ...]
     """Before 党中央: another party's."""
+    leading: frozenset[str]
+    """Bodies behind which a rank is somebody's title."""
+    title: re.Pattern[str]
+    """Such a rank: 国务院副总理, but not 全国政协主席会议."""
+    branch: re.Pattern[str]
+    """An office of a central body, behind its division."""
+    quarter: re.Pattern[str]
+    """The same with the part of the country before it."""
     central_at_start: frozenset[str]
     """Central names that count only at the start of a clause."""
     local: Lexicon[str]
@@ -62,6 +77,8 @@ class OrganGrammar:
     """A committee of the congress or conference before it."""
     issue: re.Pattern[str]
     """What says that the body before it did something."""
+    announce: re.Pattern[str]
+    """What says that an official speaks for the central body before it."""
     with_others: re.Pattern[str]
     """The same, after others in the list that are no bodies of the state."""
 
@@ -71,6 +88,17 @@ class OrganGrammar:
             return end  # 中共中央办公厅国务院办公厅: the next body, not a part of this one
         match = self.part.match(text, end)
         return match.end() if match else end
+
+    def zone_end(self, text: str, at: int) -> int | None:
+        """Return where a zone's office ends that bears the name of the city before ``at``."""
+        zone = self.zone.match(text, at)
+        if zone is None:
+            return None
+        end = zone.end()
+        if found := self.local.longest_at(text, end):
+            return self.part_end(text, end + len(found[0]))
+        body = self.zone_body.match(text, end)
+        return body.end() if body else None
 
     def congress_end(self, text: str, end: int) -> int:
         """Return where a committee of the congress or conference at ``end`` ends."""
@@ -95,17 +123,26 @@ def compile_organs(text: str, file: str) -> OrganGrammar:
     bodies = {name: filed for name, filed in names["bodies"].items() if len(name) > 1}
     word = f"(?:(?!{_any(words['not_in_names'])})[一-鿿])"
     verbs, between = _any(words["verbs"]), _any(words["between"])
-    ends = rf"(?=[，。、；：（）“”《》 \n]|获悉|了解|$|{verbs}|{between}|[党相有负副和与])"
+    ends = (
+        rf"(?=[，。、；：（）“”《》 \n]|获悉|了解|$|{verbs}|{between}|[党相有负副和与]"
+        r"|(?:局|厅|处|队|委员会)?(?:长|主任)|发言人|工作人员)"
+    )
     part_ends = rf"(?=[，。、；：（）“”《》 \n]|获悉|了解|$|{_any(words['part_ends'])}|{verbs})"
+    branch = f"(?:{_any(words['branches'])})(?![长员部])"
+    says = rf"[^，。；“”]{{0,8}}?(?:{_any(words['says'])})"
     zone_heads = f"{_any(words['zone_bodies'])}"
     return OrganGrammar(
-        central=Lexicon(names["central"]),
+        central=Lexicon(_departments_of_state() | dict(names["central"])),
         central_council=re.compile(
             f"(?:{_any(words['central_fronts'])})(?![和及与])(?:(?!对){word}){{2,22}}?"
             f"(?:{_any(words['central_heads'])})(?:办公室)?(?![员委商])"
         ),
         central_not_before=words["central_not_before"],
         central_not_after=words["central_not_after"],
+        leading=frozenset(words["leading"]),
+        title=re.compile(f"(?:{_any(words['titles'])})(?!会)"),
+        branch=re.compile(branch),
+        quarter=re.compile(f"(?:{_any(words['quarters'])})(?:{branch})"),
         central_at_start=frozenset(words["central_at_start"]),
         local=Lexicon(departments | bodies),
         departments=Lexicon(departments),
@@ -133,16 +170,25 @@ def compile_organs(text: str, file: str) -> OrganGrammar:
             f"(?:{_any(words['congress_parts'])})(?![员会])|{word}{{2,12}}?委员会(?![议商员])"
         ),
         issue=re.compile(
-            rf"(?:[（(][^）]{{0,20}}[）)])?等?(?:(?:\d+|[一二三四五六七八九十多数]+)个?)?(?:部门|单位|部委|家单位|机构)?"
-            rf"(?:[，]?(?:{between}|第?[\d一二三四五六七八九十]+次(?:常委会)?(?:全体)?会议|于?(?:(?:\d{{4}}|今)年)?(?:\d{{1,2}}月)?\d{{1,2}}日"
+            rf"{_OTHERS}(?:[，]?(?:{between}|第?[\d一二三四五六七八九十]+次(?:常委会)?(?:全体)?会议"
+            rf"|于?(?:(?:\d{{4}}|今)年)?(?:\d{{1,2}}月)?\d{{1,2}}日"
             rf"(?:[至—](?:\d{{1,2}}月)?\d{{1,2}}日)?[上下]?午?|在[^，。；]{{1,12}}?)[，]?)*?"
-            rf"(?:{verbs})(?!的|于|会(?!议))"
+            rf"(?:(?:{verbs})(?!的|于|会(?!议))|(?:{verbs})的(?=《|[^，。；]{{0,8}}(?:数据|报告|名单|统计))"
+            rf"|(?:{_any(words['speakers'])}){says})"
         ),
+        announce=re.compile(rf"(?:{_any(words['officials'])}){says}"),
         with_others=re.compile(
             rf"(?:(?:、|和|与|及|以及)(?:(?!联合|共同)[一-鿿（）“”]){{2,24}}){{1,6}}"
             rf"(?:{between})?(?:联合|共同)(?:{verbs})(?!的)"
         ),
     )
+
+
+def _departments_of_state() -> dict[str, str]:
+    """Return every name of a department of the State Council with the one it is filed under."""
+    return {
+        name: body.name for body in central_bodies().values() for name in (body.name, *body.also)
+    }
 
 
 def _departments(lists: WordLists) -> dict[str, str]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.describe.agency_central import PERSON, find_central
+from generator.describe.agency_central import PERSON, branch_of, find_central
 from generator.describe.agency_grammar import OrganGrammar, organ_grammar
 from generator.describe.article_text import ArticleText
 from generator.describe.candidates import Naming, Place
@@ -18,11 +18,14 @@ __all__ = ["find_namings"]
 
 
 def find_namings(
-    reading: ArticleText, places: Sequence[Place], here: Division | None = None
+    reading: ArticleText,
+    places: Sequence[Place],
+    here: Division | None = None,
+    year: int | None = None,
 ) -> tuple[Naming, ...]:
     """Return the namings in the order of the text, none overlapping another.
 
-    ``here`` is the article's own division, for towns named without their county.
+    ``here`` is the article's own division, for towns named without their county, ``year`` its year.
 
     >>> from generator.describe.article_text import read_text
     >>> from generator.describe.regions import find_places
@@ -31,7 +34,7 @@ def find_namings(
     ...  for n in find_namings(text, find_places(text))]
     [('', '民政厅', '湖南省'), ('', '财政厅', '湖南省'), ('省', '委组织部', None)]
     """
-    scan = _NameScan(reading, places, here)
+    scan = _NameScan(reading, places, here, year)
     found = sorted(scan.namings(), key=lambda n: (n.start, -n.end))
     kept: list[Naming] = []
     for naming in found:
@@ -61,6 +64,8 @@ _CLAUSE = "，。；：！？\n“”（）…— 》"
 _LIST = re.compile("[、 ]|和|与|及|以及")
 _SESSION = re.compile(r"第?[一二三四五六七八九十\d]{1,4}届(?=人大|政协|人民代表大会)")
 """山西省十四届人大常委会: the number of the term stands inside the body's name."""
+_MIDDLE_COURT = re.compile("(第[一二三四五六七])中(?:级(?:人民)?法)?院")
+"""北京市第一中院: municipalities have several, numbered."""
 _CONGRESS = ("人大", "政协", "人民代表大会", "人大常委会", "人民代表大会常务委员会")
 _COMMITTEE_OF = re.compile("(?:中国人民政治协商会议|政协|中国共产党|中共)$")
 _COMMITTEE = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,4}届)?委员会(?!议)(?:常务委员会)?")
@@ -72,12 +77,17 @@ class _NameScan:
     """One pass over one article. Holds state only while it runs."""
 
     def __init__(
-        self, reading: ArticleText, places: Sequence[Place], here: Division | None
+        self,
+        reading: ArticleText,
+        places: Sequence[Place],
+        here: Division | None,
+        year: int | None,
     ) -> None:
         self.reading = reading
         self.text = reading.text
         self.places = places
         self.here = here
+        self.year = year
         self.starts = [p.start for p in places]
         self.grammar: OrganGrammar = organ_grammar()
 
@@ -106,7 +116,7 @@ class _NameScan:
                 yield self._with_front(
                     Naming(start=place.start, end=end, organ=organ, division=division)
                 )
-            elif zone_end := self._zone_end(place.end):
+            elif zone_end := self.grammar.zone_end(self.text, place.end):
                 yield Naming(
                     start=place.start,
                     end=zone_end,
@@ -154,14 +164,16 @@ class _NameScan:
 
         国家税务总局深圳市税务局 is of 深圳市.
         """
-        for naming in find_central(self.text):
+        for naming in find_central(self.text, self.year):
             at = bisect_left(self.starts, naming.start)
             place = self.places[at] if at < len(self.places) else None
-            if place is None or place.division is None or place.end >= naming.end:
+            if branch := branch_of(self.text, naming, self.places):
+                yield branch
+            elif place is None or place.division is None or place.end >= naming.end:
                 yield naming
-                continue
-            name = self.text[naming.start : naming.end]
-            yield replace(naming, organ=name, division=place.division)
+            else:
+                name = self.text[naming.start : naming.end]
+                yield replace(naming, organ=name, division=place.division)
 
     def _relative(self) -> Iterator[Naming]:
         """Yield 省民政厅, 市委宣传部, 自治区水利厅: the division is filled in later."""
@@ -218,6 +230,8 @@ class _NameScan:
         word = text[at : at + 1]
         if word == "委" or text.startswith("党委", at):
             return self._committee(at, at + (1 if word == "委" else 2))
+        if court := _MIDDLE_COURT.match(text, at):
+            return court.end(), court[1] + "中级人民法院"
         if found := grammar.local.longest_at(text, at):
             end = at + len(found[0])
             if text.startswith(("门", "员", "署"), end) or PERSON.match(text, end):
@@ -261,17 +275,6 @@ class _NameScan:
             return naming
         return replace(naming, start=league.start(), front="共青团")
 
-    def _zone_end(self, at: int) -> int | None:
-        """Return where a zone's office ends that bears its city's name."""
-        zone = self.grammar.zone.match(self.text, at)
-        if zone is None:
-            return None
-        end = zone.end()
-        if found := self.grammar.local.longest_at(self.text, end):
-            return self.grammar.part_end(self.text, end + len(found[0]))
-        body = self.grammar.zone_body.match(self.text, end)
-        return body.end() if body else None
-
     def _towns(self) -> Iterator[Naming]:
         """Yield the offices of towns that open a clause, in an article about one county."""
         if self.here is None or self.here.level is not Level.COUNTY:
@@ -279,12 +282,8 @@ class _NameScan:
         for match in self.grammar.town.finditer(self.text):
             before = self.text[match.start() - 1 : match.start()]
             if before in _CLAUSE or not before:
-                yield Naming(
-                    start=match.start(),
-                    end=match.end(),
-                    organ=match.group(),
-                    division=self.here,
-                )
+                start, end = match.span()
+                yield Naming(start=start, end=end, organ=match.group(), division=self.here)
 
     def _held(self) -> Iterator[Naming]:
         """Yield a joint conference that a division held: 江苏日前召开…工作联席会议."""

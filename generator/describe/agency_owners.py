@@ -85,7 +85,10 @@ class _Owners:
                 return None
         name = naming.organ
         if not naming.whole and division is not None:
-            name = naming.front + full_division_name(division, self.gazetteer) + naming.organ
+            organ = naming.organ
+            if organ == "法院" and division.level is Level.COUNTY:
+                organ = "人民法院"  # a city's may be of either level, and stays as printed
+            name = naming.front + full_division_name(division, self.gazetteer) + organ
         self._note(self.by_organ, naming.start, division)
         reach = naming.start
         while reach in self.parents:

@@ -30,7 +30,8 @@ def mark_issuers(reading: ArticleText, organs: Sequence[Organ]) -> tuple[Organ, 
     result = list(organs)
     for group in groups:
         start, end = organs[group[0]].reach, organs[group[-1]].end
-        if roles.issues(start, end, several=len(group) > 1):
+        central = all(organs[i].division is None for i in group)
+        if roles.issues(start, end, several=len(group) > 1, central=central):
             for i in group:
                 result[i] = replace(organs[i], issues=True)
     return tuple(result)
@@ -42,16 +43,21 @@ _LEAD_IN = re.compile(
     r"|日|日前|近日|近期|最近|目前|由|后|当天|上午|下午|年|来|月|时|悉|间|中国|我国|届|其中|此前|今天|昨天)$"
 )
 _TOGETHER = re.compile(
-    r"(?:等(?:[\d一二三四五六七八九十]+个?)?(?:部门|单位|部委|机构)?)?"
+    r"(?:等(?:[\d一二三四五六七八九十]+[个家]?)?(?:部门|单位|部委|机构)?(?:和单位)?)?"
     r"(?:日前|近日|近期|最近)?联合(?:印发|发布|出台|下发|制定|举办|主办)(?!的)"
 )
 """After a list of bodies this says of all of them what they did, whatever stands before it. With
 的 it only tells which paper is meant (根据…联合印发的通知)."""
 _HELD_BY = re.compile(
-    r"等?(?:[\d一二三四五六七八九十]+个?)?(?:部门|单位|部委|机构)?(?:共同|联合)?(?:主办|举办|承办)"
+    r"等?(?:[\d一二三四五六七八九十]+[个家]?)?(?:部门|单位|部委|机构)?(?:共同|联合|牵头|组织)?"
+    r"(?:主办|举办|承办|制定|制订|起草|编制|印发|发布|发起)"
 )
 """After 由 this names the holder even before 的 (由…主办的比赛)."""
 _NEWS_FROM = re.compile(r"(?:从|自)$")
+_TOLD_BY = re.compile(
+    "(?:最新|初步)?(?:[^，。；]{0,4}(?:负责人|发言人))?(?:介绍|消息|通报|统计|预报|预测|监测|数据|公布|发布|透露|披露)"
+)
+"""After 据 this says that the body told it (据中国气象局介绍); 据民政部规定 only follows it."""
 _NEWS_END = re.compile(r"^(?:[^，。；：]{0,16}?)(?:获悉|了解到|举行的|召开的|发布会)")
 
 
@@ -65,7 +71,7 @@ class _Roles:
         )
         self.grammar = organ_grammar()
 
-    def issues(self, start: int, end: int, *, several: bool) -> bool:
+    def issues(self, start: int, end: int, *, several: bool, central: bool) -> bool:
         """Return whether the bodies from ``start`` to ``end`` did what is reported."""
         section = self.reading.section_at(start)
         if section is None or section.part not in (SectionKind.HEAD, SectionKind.BODY):
@@ -81,10 +87,14 @@ class _Roles:
             return True  # 记者从省民政厅获悉
         if several and _TOGETHER.match(rest):
             return True
+        if before.endswith("据") and not before.endswith(("根据", "依据")) and _TOLD_BY.match(rest):
+            return True
         if before.endswith("由") and _HELD_BY.match(rest):
             return True
         if not _LEAD_IN.search(before) and start != section.start:
             return False
         if self.grammar.with_others.match(rest):
             return True  # 市民政局、市慈善会联合发布
+        if central and self.grammar.announce.match(rest):
+            return True
         return self.grammar.issue.match(rest) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.describe.date_patterns import COMMON_CALENDAR, GROUPS, REFUSED_BEFORE
-from generator.describe.reporting_verbs import DONE
+from generator.describe.this_day import is_this_day
 
 __all__ = ["is_date"]
 
@@ -14,6 +14,10 @@ _IN_MONTH = re.compile(
     "[级嫂饼牙龄]|期(?![间末中待刊货盼望])|制(?![定造作订成发止约播售])|租(?![赁房住用借])"
     "|薪(?![资酬])|球(?![赛队员迷场])|光(?![临荣伏明顾纤复缆])|亮(?![相灯点丽化出剑])"
 )
+_IN_LIST = re.compile("(?:[、和][一二三四五六七八九十]{1,2})*月?间")  # 五、六月间
+_LISTED_BEFORE = re.compile(r"(?:\d{1,2}[、和])+$")
+_LIST = 12
+"""Characters of a list of days that may stand before one of them."""
 _DURATION = (
     "个", "每", "满", "第", "时", "续", "为", "期", "共", "达", "逾", "超", "过", "近", "约", "需",
     "用", "假", "足", "仅", "经", "整", "作", "隔", "留", "少",
@@ -46,7 +50,7 @@ def is_date(text: str, match: re.Match[str]) -> bool:
         # 日前 is also the end of a date (6月30日前) and of 生日前, 节日前.
         return shown != "日前" or not before or before[-1] not in _NOT_LATELY
     if "today" in g:
-        return _is_this_day(text, start, end)
+        return is_this_day(text, start, end)
     if "month" in g:
         return not _HABIT.search(text, max(0, start - 12), start)
     if "y" in g:
@@ -54,12 +58,15 @@ def is_date(text: str, match: re.Match[str]) -> bool:
     if "rel" in g:
         return True
     if "m" not in g:
-        return (g != {"d"} and g != {"d", "D"}) or not before.endswith(_DURATION)
+        if g != {"d"} and g != {"d", "D"}:
+            return True
+        first = _LISTED_BEFORE.search(text, max(0, start - _LIST), start)  # 连续3、4日
+        return not text.endswith(_DURATION, 0, first.start() if first else start)
     if before.endswith(REFUSED_BEFORE) and before not in COMMON_CALENDAR:
         return False
     if re.match(r"[一二三四五六七八九十廿]", shown) and "d" not in g:
         # 三月 alone is as often a festival, a song, a duration: digits are taken, and 三月中旬.
-        return shown.endswith(("旬", "份", "底", "初"))
+        return shown.endswith(("旬", "份", "底", "初")) or _IN_LIST.match(text, end) is not None
     return shown[-1] != "月" or not _IN_MONTH.match(text, end)
 
 
@@ -77,7 +84,7 @@ def _is_year(text: str, match: re.Match[str], g: set[str], before: str) -> bool:
     if year.isdigit() and int(year) < 1800:
         counted = before.endswith(("近", "有", "约", "过", "逾", "达", "今", "超"))
         return not (counted or _LONG_AGO.match(text, end) or _OLD.match(text, end))
-    if text.startswith("级", end):
+    if text.startswith(("级", "历"), end) and not text.startswith(("历史", "历来", "历经"), end):
         return False
     return not (year.isdigit() and _is_number_of_years(text, start, end, int(year)))
 
@@ -94,17 +101,3 @@ def _is_number_of_years(text: str, start: int, end: int, year: int) -> bool:
         return False
     lasting = _LASTING.search(text, max(0, start - 6), start) is not None
     return lasting or (year % 100 == 0 and text.startswith("间", end))
-
-
-def _is_this_day(text: str, start: int, end: int) -> bool:
-    """Return whether 今天 is the day of the report and not our time (今天的中国).
-
-    It must stand before a deed of its clause, and not inside quotation marks, where the day is
-    the speaker's.
-    """
-    if text.startswith(("今天的", "今日的", "今天，", "今天已"), start):
-        return False
-    opened = text.rfind("“", max(0, start - 80), start)
-    if opened >= 0 and "”" not in text[opened:start]:
-        return False
-    return DONE.search(text, end, min(len(text), end + 24)) is not None

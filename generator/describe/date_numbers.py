@@ -6,7 +6,7 @@ from calendar import monthrange
 
 from generator.describe.date_words import Point
 
-__all__ = ["CN_DIGITS", "exists", "number", "runs_forwards", "year_of"]
+__all__ = ["CN_DIGITS", "decade_of", "exists", "number", "runs_forwards", "year_of"]
 
 CN_DIGITS = {
     "〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4,
@@ -71,3 +71,25 @@ def runs_forwards(near: Point, far: Point) -> bool:
     if month is not None and far[1] is not None and far[1] != month:
         return far[1] > month
     return day is None or far[2] is None or far[2] > day
+
+
+def decade_of(year: int | None, tens: int) -> int | None:
+    """Return the decade that 80年代 is in ``year``; ``None`` where two could be meant.
+
+    >>> [decade_of(1998, tens) for tens in (80, 90)], decade_of(2024, 80)
+    ([1980, 1990], 1980)
+    >>> decade_of(2024, 20), decade_of(2024, 30)
+    (None, None)
+    """
+    if year is None:
+        return None
+    own = year % 100 // 10 * 10
+    if tens <= own:  # in 1924 or 2024 a decade of the last century is as near as one of this
+        return year // 100 * 100 + tens if own >= _MIDDLE else None
+    return year // 100 * 100 - 100 + tens if tens - own >= _AHEAD else None
+
+
+_MIDDLE = 50
+"""From its middle on, a century's decades are its own."""
+_AHEAD = 30
+"""Years ahead that plans reach: 30年代 may be to come in 2024, 80年代 is not."""

@@ -48,12 +48,15 @@ _SEASON = (
     r"(?P<s>春(?![节运晚耕种招播游茶灌雷考笋风华江生])|夏(?![粮收种令朝商])"
     r"|秋(?![收粮分播游种])|冬(?![奥至训残运泳小种储令捕枣虫]))[季天日]?"
 )
-_DAY = rf"(?P<d>{_NUM})(?:[日号]|(?={_TO}{_NUM}[日号]))"
+# 4月3、4和5日, 1、2月, 2021、2022年: what a list says once, at its end, holds for all of it.
+_AND = "[、和及与]"
+_DAY = rf"(?P<d>{_NUM})(?:[日号]|(?={_TO}{_NUM}[日号])|(?=(?:、{_NUM})*{_AND}{_NUM}[日号]))"
+_MONTHS_ON = rf"(?=(?:、{_NUM})*{_AND}{_NUM}月(?!\d|[嫂饼牙球]))"
 _FAR = rf"(?:{_TO}(?:(?P<Y>{_YEAR})年)?(?:(?P<M>{_NUM})月)?(?P<D>{_NUM})[日号])?"
 _MONTH_DAY = (
     rf"(?:(?P<m>{_NUM})月(?:{_DAY}{_FAR}"
     rf"|{_TO}(?:(?P<Y>{_YEAR})年)?(?P<M>{_NUM})月(?!\d){_TENTH}|{_TENTH})"
-    rf"|(?P<m>\d{{1,2}}){_TO}(?P<M>\d{{1,2}})月{_TENTH})"
+    rf"|(?P<m>\d{{1,2}}){_TO}(?P<M>\d{{1,2}})月{_TENTH}|(?P<m>{_NUM}){_MONTHS_ON})"
 )
 # What makes another word of the character after it: 如今, 目前, 其次, 最后, 不同.
 _NOW = "如当现"
@@ -68,7 +71,7 @@ _OF_YEARS = (
 )
 _RELATIVE = (
     rf"(?P<rel>(?<![{_NOW}])今年|(?<=如)今年(?=\d)|(?<!过)去年|(?<![文清透光])明年"
-    rf"|(?<![{_BEFORE}])前年|(?<![{_AFTER}])后年|(?<![基根日])本年|(?<![{_ALIKE}])同年"
+    rf"|(?<![{_BEFORE}])前年|(?<![重巨宏广伟])大前年|(?<![{_AFTER}])后年|(?<![基根日])本年|(?<![{_ALIKE}])同年"
     rf"|(?<![{_COUNTED}])次年|翌年|第二年(?=\d)|当年|(?<=[比较与和])上年)"
     rf"(?![轻均幼龄老代纪级]|份|{_OF_YEARS})度?"
 )
@@ -84,6 +87,9 @@ _NOT_LONG = (
     r"|本(?!报)|以[内上]|之内|左右|常(?![委务州德态熟规设驻]))"
 )
 
+# 记者昨从…获悉: city papers write 昨 alone before what was done.
+_YESTERDAY = "(?=从|在|获悉|启|召开|举行|公布|发布|开幕|通车|赴|抵|宣布|表示|称)"
+
 _ALTERNATIVES = (
     # A calendar of its own takes its whole expression along, whatever of it could be read.
     rf"(?P<none>{OTHER_CALENDARS})",
@@ -93,11 +99,13 @@ _ALTERNATIVES = (
     rf"|{_TO}(?P<Y>{_YEAR})年(?:(?P<M>{_NUM})月{_TENTH}|{_EDGE})"
     rf"|(?P<e>代)(?:[初末]期?|[中后]期|中后期|中叶)?|{_QUARTER}|{_SEASON}|{_EDGE})",
     rf"(?<![\d.])(?P<y>{_YEAR}){_TO}(?P<Y>{_YEAR})年(?!前|来|间|的?历史)",
+    rf"(?<![\d.])(?P<y>{_YEAR})(?=(?:、{_YEAR})*{_AND}{_YEAR}年(?![前来间龄多余]|的?历史))",
     rf"(?<=（)(?P<y>{_YEAR})—{{1,2}}(?P<Y>{_YEAR})(?=）)",  # the years of a plan after its name
     r"(?<![\d.—/])(?P<y>(?:19|20)\d\d)(?P<sep>[.—/])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d.—/])",
     rf"{_RELATIVE}(?:{_MONTH_DAY}|{_QUARTER}|{_SEASON}|{_EDGE})",
     r"(?P<now>今明)两年",
     rf"(?<![\d.第·]){_MONTH_DAY}(?!度)",
+    rf"(?<=、)(?P<d>\d{{1,2}})(?=(?:、\d{{1,2}})*{_AND}\d{{1,2}}日)",
     # A day alone, no duration: 15日内, 60日龄, 3日后. 日本 takes its 日 along, but not 日本报讯.
     rf"(?<![\d.])(?P<d>\d{{1,2}})日(?:{_TO}(?P<D>\d{{1,2}})日)?{_NOT_LONG}",
     rf"(?P<recent>(?<![{_NEAR}])近日(?!点){_NOT_JAPAN}|日前"
@@ -108,10 +116,12 @@ _ALTERNATIVES = (
     r"(?<![\d世纪])(?P<e>[1-9]0|[二三四五六七八九]十)年代(?:[初末]期?|[中后]期|中后期|中叶)?",
     r"[“‘'\"]?(?P<p>十[一二三四五六]|[一二三四六七八九十])五[”’'\"]?(?:规划)?(?:时期|期间)",
     r"“(?P<p>十[一二三四五六])五”(?=以来|末|初)",
-    rf"(?P<today>今[日天晨晚]|昨[日天晨晚夜]|(?<![文清透光])明[日天](?!地|星)|(?<![{_BEFORE}])前天(?![气空文然津山下]))",
+    rf"(?P<today>(?<![{_NOW}迄])今(?:[天晨晚]|[日早](?!头条|已))|昨(?:[日天晨晚夜午]|{_YESTERDAY})"
+    rf"|(?<![文清透光])明[日天](?!地|星|出版)|(?<![{_BEFORE}])前(?:天(?![气空文然津山下])|[日晚](?!本|报))"
+    r"|(?<!先)后天(?![性养赋]))",
     rf"(?P<told>(?<![{_ALIKE}])同日|(?<![{_COUNTED}])次日|翌日){_NOT_JAPAN}",
     rf"(?<![基根日晚早网马线])(?P<month>本月|上个?月|下个?月)(?!球|饼|薪|嫂|台|度|月|亮|光|色)"
-    rf"(?:(?P<d>{_NUM})日|{_TENTH})",
+    rf"(?:(?P<d>{_NUM})(?:日|(?=(?:、{_NUM})*{_AND}{_NUM}日))|{_TENTH})",
     rf"{_EDGE_OF_WORD}(?P<edge>年底|年末|年初|年内)(?!中)",
     rf"(?<![每个各\d])(?:{_QUARTER_ALONE})",
     rf"(?P<rel>(?<![{_NOW}古往至而迄])今)(?P<s>[春夏秋冬])(?![秋])",
@@ -129,14 +139,16 @@ PATTERN = re.compile(
     )
 )  # fmt: skip
 """Every way to print a date."""
-_FIRST = re.compile(rf"[\d{FIRST_OF_OTHERS}{_CN}十廿中民今昨明去前后本同次翌第当上下近日不年“‘'\"]")
+_FIRST = re.compile(
+    rf"[\d{FIRST_OF_OTHERS}{_CN}十廿中民今昨明去前后大本同次翌第当上下近日不年“‘'\"]"
+)
 """What every way begins with. At nine of ten characters none does, and :data:`PATTERN` would try
 them all."""
 GROUPS = {name: name.partition("_")[0] for name in PATTERN.groupindex}
 """The name of each group without its number: capitals are the far end of a range."""
 
 SHIFTS = {
-    "今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2,
+    "今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "大前年": -3, "明年": 1, "后年": 2,
     "今": 0, "去": -1, "明": 1,
 }  # fmt: skip
 """Years from the article's own."""

@@ -28,6 +28,8 @@ class Step(StrEnum):
     """同年: from the year that was told before it."""
     CENTURY = "century"
     """上世纪90年代: from the century of the article's year."""
+    DECADE = "decade"
+    """80年代: from the article's own decade."""
     TWO_YEARS = "two-years"
     """今明两年: the article's year and the next."""
     PLAN = "plan"
@@ -107,6 +109,8 @@ def edtf(word: DateWord) -> str:
     if word.to is None:
         return first
     year, month, day = word.to
+    if year is not None and month is None and day is None:
+        return f"{first}/{_point(year, None, None)}"
     return f"{first}/{_point(year or word.year, month or word.month, day)}"
 
 

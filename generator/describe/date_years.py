@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from generator.describe.article_text import ArticleText, Section, SectionKind
 from generator.describe.date_function import use_of
-from generator.describe.date_numbers import exists
+from generator.describe.date_numbers import decade_of, exists
+from generator.describe.date_spans import join_spans
 from generator.describe.date_words import DateWord, Point, Step
 from generator.describe.reporting_verbs import DONE, FUTURE, clause_around
 from generator.model import DateKind
@@ -41,7 +42,7 @@ def resolve_dates(
         years[word.start] = word.year
         resolved.append(replace(word, use=use_of(reading, word, year, end)))
         end = word.end
-    return tuple(resolved)
+    return tuple(join_spans(reading, resolved))
 
 
 class _Told:
@@ -213,6 +214,8 @@ def _step(word: DateWord, year: int | None, told: _Told, anchor: Point | None) -
         return replace(word, year=by, to=(by + 4, None, None), filled=True)
     if step is Step.CENTURY and year is not None:
         return replace(word, year=year // 100 * 100 + by, filled=True)
+    if step is Step.DECADE and (decade := decade_of(year, by)) is not None:
+        return replace(word, year=decade, filled=True)
     if step is Step.TOLD_YEAR and told.last is not None and fits_year(word, told.last + by):
         return replace(word, year=told.last + by, filled=True)
     base = told.day if step is Step.TOLD_DAY else anchor

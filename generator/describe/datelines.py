@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from generator.describe.article_text import ArticleText, Section, SectionKind
 
-__all__ = ["datelines_in", "names_the_source", "posts_in"]
+__all__ = ["credits_in", "datelines_in", "names_the_source", "posts_in"]
 
 # What papers, agencies and stations are called, as far as their last word tells.
 _OUTLET = (
@@ -31,6 +31,8 @@ _REPORTED = re.compile(
     r"(?:记者|通讯员)[^，。；：！？（）\n]{0,30}?(?: |发?自|从)(?P<place>[一-鿿]{2,8}?)"
     r"(?:摄影|专题)?报道(?=[）\n，。 ]|$)"
 )
+_BY = re.compile(r"(?:记者|通讯员)(?P<place>[一-鿿]{4,9}?)(?:摄影|专题)?报道(?=[:：])")
+"""新华社记者王某某济南报道：with nothing to part the name from the place."""
 _POST = re.compile(
     r"驻(?P<place>[一-鿿、]{2,14}?)(?:特[约派])?(?:首席|全媒体|融媒体)?(?:记者|通讯员|观察员|分社)"
 )
@@ -54,7 +56,7 @@ def _datelines(reading: ArticleText) -> Iterator[tuple[int, int]]:
             continue
         if match := _AT_START.match(text, section.start, section.end):
             yield match.span("place" if match["place"] else "bare")
-    patterns = (_DATED, _REPORTED) if _WIRED.search(text) else (_REPORTED,)
+    patterns = (_DATED, _REPORTED, _BY) if _WIRED.search(text) else (_REPORTED, _BY)
     for pattern in patterns:
         for match in pattern.finditer(text):
             yield match.span("place")
@@ -67,6 +69,21 @@ def posts_in(text: str) -> list[tuple[int, int]]:
     [(4, 6)]
     """
     return [match.span("place") for match in _POST.finditer(text)]
+
+
+def credits_in(text: str) -> list[tuple[int, int]]:
+    """Return the brackets at paragraphs' ends that say where an article was taken from.
+
+    >>> credits_in("桥通了。（据湖南省民政厅）"), credits_in("（据湖南省统计局数据，增长一成）")
+    ([(4, 13)], [])
+    """
+    return [match.span() for match in _CREDIT.finditer(text)]
+
+
+_CREDIT = re.compile(
+    r"[（【〔](?:据|综合|转自|转载自|摘自|(?:稿件|信息|新闻|文章|图片|资料|数据)?来源[：:]?)"
+    r"[^（）【】〔〕，。；\n]{2,30}[）】〕](?=\s*(?:\n|$))"
+)
 
 
 def names_the_source(reading: ArticleText, section: Section | None) -> bool:

@@ -53,13 +53,34 @@ def scan_dates(reading: ArticleText) -> tuple[tuple[DateWord, ...], tuple[NoDate
             continue
         if match.group().startswith(_NEEDS_TOLD) and not _is_told(reading, words, word):
             continue
+        if words and reading.text[words[-1].end : word.start] in _AND:
+            word = _share_list(word, words[-1])
         if word.kind in (DateKind.DAY, DateKind.RANGE) and word.step is None:
             if word.day and word.month is None and last is not None:
                 word = _complete(reading.text, word, last)
+            if match.group().isdigit() and word.month is None:
+                continue  # 3、4日: of no date's list
             if word.day is not None and word.month is not None:
                 last = word
         words.append(word)
     return tuple(words), tuple(refused)
+
+
+_AND = ("、", "和", "及", "与")
+
+
+def _share_list(word: DateWord, before: DateWord) -> DateWord:
+    """Return what a list says once: the year of 2022年3月、5月和9月, the month of 本月16、17日."""
+    if before.step is not None and before.step[0] is Step.MONTH and before.day:
+        alone = word.day is not None and word.month is None and word.step is None
+        return replace(word, step=before.step) if alone else word
+    stated = word.year is not None or word.shift is not None or word.step is not None
+    if stated or word.month is None or before.month is None or word.month < before.month:
+        return word
+    if before.year is None and before.shift is None:
+        return word
+    partner = before.start if before.partner is None else before.partner
+    return replace(word, year=before.year, shift=before.shift, partner=partner)
 
 
 _NEEDS_TOLD = ("当年", "同日", "次日", "翌日")
@@ -87,7 +108,7 @@ def _is_told(reading: ArticleText, words: list[DateWord], word: DateWord) -> boo
 _SHORTLY = 120
 """Characters over which 当年 still means the year just told: two sentences or so."""
 _SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
-_DAYS = {"今": 0, "昨": -1, "明": 1, "前": -2}
+_DAYS = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2}
 _TOLD = {"同": 0, "次": 1, "翌": 1, "第": 1, "当": 0}
 _MONTHS = {"本": 0, "上": -1, "下": 1}
 _KINDS_BY_DEPTH = (DateKind.YEAR, DateKind.MONTH, DateKind.DAY)
@@ -178,8 +199,8 @@ def _read_century(g: dict[str, str], start: int, end: int) -> DateWord | str | N
     tens = number(g["e"]) if "e" in g else 0
     assert tens is not None
     century = g.get("c")
-    if century is None:  # 80年代: of which century, the page would have to say
-        return DateWord(start=start, end=end, kind=kind)
+    if century is None:  # 80年代: of which century, the page has to say
+        return DateWord(start=start, end=end, kind=kind, step=(Step.DECADE, tens))
     if century in "上本":
         step = (Step.CENTURY, (-100 if century == "上" else 0) + tens)
         return DateWord(start=start, end=end, kind=kind, step=step)
@@ -221,7 +242,7 @@ def _complete(text: str, word: DateWord, other: DateWord) -> DateWord:
     year, month = to_year or other.year, to_month or other.month
     days = [word.day, word.to[2] if word.to else None]
     between = text[other.end : word.start] if word.start - other.end <= 6 else ""
-    spanning = between.endswith(("至", "到")) or between in ("、", "和")
+    spanning = between.endswith(("至", "到")) or between in _AND
     latest = 31 if spanning else to_day or other.day or 0
     if word.day is None or word.day > latest:
         return word

@@ -167,6 +167,11 @@ class Gazetteer:
         for name, code in aliases["short_names"].items():
             if code in self.by_code:
                 names.setdefault(name, []).append((Form.SHORT, self.by_code[code]))
+        self.words: dict[str, tuple[Division, ...]] = {}
+        """Counties whose stem is a word (天门), by that stem: only a list makes one of it."""
+        for division in divisions:
+            if division.level is Level.COUNTY and (stem := stem_of(division.name)) in _COMMON:
+                self.words[stem] = (*self.words.get(stem, ()), division)
         self._names = names
         self.lexicon = Lexicon({name: tuple(forms) for name, forms in names.items()})
 
@@ -213,6 +218,7 @@ def _by_code(division: Division) -> str:
 
 _COMMON = frozenset(data_lines("common_words.txt"))
 _GENERIC = frozenset(data_lines("generic_names.txt"))
+_SCENERY = frozenset(data_table("regions.yml")["scenery"])
 
 
 def _forms(division: Division) -> list[tuple[Form, str]]:
@@ -228,12 +234,14 @@ def _forms(division: Division) -> list[tuple[Form, str]]:
         # 恩施州, 景宁县, 鄂温克旗: how a division of many peoples is called in a sentence. Two
         # syllables and a class are as safe as any official name.
         forms.append((Form.WEAK if common and name[-1] != "州" else Form.SHORT, stem + name[-1]))
+        if stem + name[-3:] != name:
+            forms.append((Form.SHORT, stem + name[-3:]))  # 双江自治县: without its peoples
     if len(stem) < 2 or stem == name:
         return forms
     if division.level == Level.PREFECTURE:
         forms.append((Form.WEAK if common else Form.SHORT, stem))
     elif not common:
-        # 张家港, 都江堰: three characters of a city's name are not met by chance.
-        city = name.endswith("市") and len(stem) > 2
-        forms.append((Form.SHORT if city else Form.BARE, stem))
+        # 张家港, 石景山: three characters of a city's or a district's name are not met by chance.
+        long = name.endswith(("市", "区")) and len(stem) > 2 and stem not in _SCENERY
+        forms.append((Form.SHORT if long else Form.BARE, stem))
     return forms

@@ -23,7 +23,9 @@ __all__ = [
     "is_short",
     "kind_of",
     "needs_issuer",
+    "shortens",
     "title_rules",
+    "works_in",
 ]
 
 _FILE = "documents.yml"
@@ -191,6 +193,28 @@ def needs_issuer(title: str, before: str = "", after: str = "") -> bool:
     return core != "政府工作报告" and kind_of(core) in rules.issued_kinds
 
 
+def works_in(text: str) -> list[tuple[int, int]]:
+    """Return where titles stand that are no papers': what they name is nothing that is reported on.
+
+    >>> works_in("电影《重庆森林》和《重庆市慈善条例》")
+    [(2, 8)]
+    """
+    return [
+        match.span()
+        for match in _TITLE.finditer(text)
+        if not is_paper(
+            match.group(),
+            text[max(0, match.start() - _BESIDE) : match.start()],
+            text[match.end() : match.end() + _BESIDE],
+        )
+    ]
+
+
+_TITLE = re.compile(r"《[^《》\n]{1,40}》")
+_BESIDE = 12
+"""Characters on either side of a title that say what it is."""
+
+
 def is_short(core: str) -> bool:
     """Return whether a title says no more than what kind of paper it is.
 
@@ -200,6 +224,28 @@ def is_short(core: str) -> bool:
     if core == "政府工作报告" or core in title_rules().short_laws:
         return False
     return title_rules().short.fullmatch(core) is not None
+
+
+def shortens(core: str, longer: str) -> bool:
+    """Return whether a title is another one's without its place or years.
+
+    >>> shortens("河道管理条例", "江苏省河道管理条例"), shortens("管理条例", "江苏省管理条例")
+    (True, False)
+    """
+    if len(core) < _LONG_ENOUGH or core == longer or not longer.endswith(core):
+        return False
+    dropped = longer.removesuffix(core)
+    return len(dropped) <= _MOST_DROPPED and _DROPPED.fullmatch(dropped) is not None
+
+
+_DROPPED = re.compile(
+    r"(?:“?十[一二三四五六七]五”?(?:时期)?|\d{4}(?:[—-]\d{4})?年?度?|国家|全国|[一-鿿]{2,8}[省市县区州盟旗])+"
+)
+"""What a title begins with that its shorter form leaves out: whose it is, for which years."""
+_MOST_DROPPED = 24
+"""Characters of it: 积石山保安族东乡族撒拉族自治县 has 15."""
+_LONG_ENOUGH = 6
+"""Characters from which a title without it still tells which paper of the article it is."""
 
 
 # ---- one name for one paper, however newspapers print its title

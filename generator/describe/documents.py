@@ -1,9 +1,10 @@
 """Finds the policy papers that an article names, with short names, issuers and their region.
 
 A short name (《意见》) belongs to the paper that 以下简称 gives it to, or to the last paper before
-it that ends like it; in a headline, to the only paper of the article that does. Which titles are
-papers is told by :mod:`~generator.describe.document_titles`, which of them are one paper by
-:func:`~generator.describe.document_titles.document_key`.
+it that ends like it; in a headline, to the only paper of the article that does. A title without the
+place or years that another begins with (《河道管理条例》 beside 《江苏省河道管理条例》) is its.
+Which titles are papers is told by :mod:`~generator.describe.document_titles`, which are one paper
+by :func:`~generator.describe.document_titles.document_key`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from generator.describe.document_titles import (
     is_short,
     kind_of,
     needs_issuer,
+    shortens,
     title_rules,
 )
 from generator.model import Document, Region
@@ -61,6 +63,8 @@ class _NamedPaper:
     spans: dict[Span, None] = field(default_factory=dict)
     short_spans: dict[Span, None] = field(default_factory=dict)
     place: Division | None = None
+    listed: set[str] = field(default_factory=set)
+    """Keys of the papers that one list names with it: they are others."""
 
     def document(self) -> Document:
         division = _region(list(self.issuers.values())) if self.issuers else self.place
@@ -146,6 +150,10 @@ class _PaperSearch:
         issuers = self._issuers(start, end)
         if paper is None and not issuers and not joined and needs_issuer(title, before, after):
             return
+        longer = self.by_ending.get(core)
+        if paper is None and not issuers and not joined and longer and shortens(core, longer.core):
+            self._tie(longer, start, end)
+            return
         if paper is None:
             printed = self.reading.printed(start, end)
             paper = self.papers[key] = _NamedPaper(title=printed, key=key, core=core)
@@ -153,6 +161,8 @@ class _PaperSearch:
         self.by_ending.update((core[-n:], paper) for n in tails)
         paper.spans.update(dict.fromkeys(self.reading.spans(start, end)))
         self.row = [*self.row, paper] if joined else [paper]
+        for other in self.row:
+            other.listed.update(p.key for p in self.row if p is not other)
         self.row_end = end
         if joined and not issuers and len(self.row) > 1:
             issuers = dict(self.row[-2].issuers)
@@ -171,6 +181,20 @@ class _PaperSearch:
                 owner = ends[0] if len(ends) == 1 else None
             if owner is not None:
                 self._tie(owner, start, end)
+        for paper in list(self.papers.values()):
+            longer = [
+                p
+                for p in self.papers.values()
+                if shortens(paper.core, p.core) and p.key not in paper.listed
+            ]
+            if len(longer) == 1 and not paper.issuers:
+                self._merge(paper, longer[0])
+
+    def _merge(self, paper: _NamedPaper, longer: _NamedPaper) -> None:
+        """Make of a paper the short name of another: a headline has dropped the place or years."""
+        longer.short |= {paper.title: None} | paper.short
+        longer.short_spans |= paper.spans | paper.short_spans
+        del self.papers[paper.key]
 
     def _tie(self, owner: _NamedPaper, start: int, end: int) -> None:
         owner.short[self.reading.printed(start, end)] = None

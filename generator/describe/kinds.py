@@ -13,6 +13,7 @@ from generator.describe.dating import date_article
 from generator.describe.divisions import COUNTRY
 from generator.describe.documents import find_documents
 from generator.describe.own_region import list_regions
+from generator.describe.persons import find_persons
 from generator.describe.topics import choose_topics
 from generator.model import Facts, Region
 
@@ -61,6 +62,7 @@ FINDERS: tuple[Finder, ...] = (
     _add_topics,
     _add_documents,
     _add_amounts,
+    lambda clues, facts: replace(facts, persons=find_persons(clues.reading, clues.organs)),
 )
 """What finds each kind of fact, in order."""
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from generator.describe.article_text import ArticleText, SectionKind
 from generator.describe.candidates import Organ, Place
 from generator.describe.data_files import data_lines
-from generator.describe.datelines import names_the_source
+from generator.describe.datelines import credits_in, names_the_source
 from generator.describe.divisions import COUNTRY, Division, Form, Gazetteer, Level
 from generator.describe.region_disambiguation import youngest
 from generator.model import Region
@@ -104,11 +104,14 @@ def _weigh(
     opening = reading.opening
     sentence_end = reading.sentence_at(_after_dispatch(reading, places))[1] if opening else 0
     counted: set[tuple[Division, int, str]] = set()
+    home = any(p.division and p.division.code not in _STRAIT for p in places)
     for place in places:
         division = place.division
         section = reading.section_at(place.start)
         if division is None or section is None or place.is_parent:
             continue
+        if division.code in _STRAIT and home and _GUESTS.match(reading.text, place.end):
+            continue  # 台湾大学生广州实习: who came, not where
         if section.part is SectionKind.CREDIT:
             continue  # where a report was taken from; :func:`_by_credit` asks it last
         if division.code == "110000" and (place.is_dispatch or place.end - place.start == 1):
@@ -143,6 +146,13 @@ def _weigh(
             acted.add(organ.name)
             weights[organ.division or COUNTRY] += _ISSUER
     return weights
+
+
+_STRAIT = ("710000", "810000", "820000")
+_GUESTS = re.compile(
+    r"(?:[、和]?(?:香港|澳门|台湾))*[一-鿿]{0,4}?(?:同胞|青年|青少年|学生|学子|师生|教师|客商|台商|嘉宾|代表|游客|乡亲|艺人|业者|人士|记者)"
+)
+"""Who comes from across the strait and from Hong Kong and Macau to a place that is named too."""
 
 
 def _national(reading: ArticleText, sentence_end: int, *, sent: bool, local: bool) -> float:
@@ -189,10 +199,6 @@ def _by_credit(reading: ArticleText, places: Sequence[Place]) -> Division | None
     return None
 
 
-def _highest(divisions: set[Division]) -> tuple[Division, ...]:
-    return youngest(divisions) if divisions else ()
-
-
 _SCHOOL = re.compile(r"[一-鿿]{0,6}?(?:大学|学院)(?![城生路])")
 
 
@@ -212,7 +218,9 @@ def _by_school(reading: ArticleText, gazetteer: Gazetteer) -> tuple[int, str, Di
     while at < end:
         for word, names in gazetteer.lexicon.words_at(reading.text, at):
             divisions = {d for form, d in names if form in (Form.SHORT, Form.FULL)}
-            held = [d for d in _highest(divisions) if d.level is not Level.COUNTY]
+            held = [
+                d for d in (youngest(divisions) if divisions else ()) if d.level is not Level.COUNTY
+            ]
             if len(held) == 1 and _SCHOOL.match(reading.text, at + len(word), end):
                 found.setdefault(held[0], (at, word))
                 break
@@ -272,7 +280,10 @@ def list_regions(reading: ArticleText, places: Iterable[Place]) -> tuple[Region,
     with all its candidates, its code first. Datelines and credits name nothing that is reported on.
     """
     spans: dict[tuple[Division, ...], dict[Span, None]] = {}
+    credits = credits_in(reading.text)
     for place in places:
+        if any(start <= place.start < end for start, end in credits):
+            continue
         if place.is_dispatch or names_the_source(reading, reading.section_at(place.start)):
             continue
         known = spans.setdefault((*place.candidates, *place.others), {})

@@ -18,6 +18,7 @@ from generator.text.torn_words import torn_words
 __all__ = [
     "CLASSES",
     "FUNCTION",
+    "SURNAMES",
     "Rules",
     "is_person",
     "is_torn",
@@ -49,6 +50,8 @@ class Rules:
     """省市简称 in a row."""
     string_not_before: tuple[str, ...]
     """What makes a line or a theatre form of such a row."""
+    lines: re.Pattern[str]
+    """The rest of a list of such rows that names lines."""
     abbreviations: dict[str, str]
     """省市简称 with their codes."""
     seas: frozenset[str]
@@ -68,7 +71,9 @@ def region_rules() -> Rules:
     single = "|".join(
         f"{sign}(?!{'|'.join(map(re.escape, after))})" for sign, after in table["single"].items()
     )
+    lines = "|".join(map(re.escape, table["lines"]))
     return Rules(
+        lines=re.compile(f"(?:[、和及与][一-鿿]{{2}})*等?[两三四五六七八九十]?[大条]?(?:{lines})"),
         not_before=re.compile(re.sub(r"\s", "", table["not_before"])),
         traps={
             name: (tuple(trap.get("not_after", ())), tuple(trap.get("not_before", ())))
@@ -78,7 +83,8 @@ def region_rules() -> Rules:
         weak_not_before={k: tuple(v) for k, v in table["weak_not_before"].items()},
         # No sign stands twice in a string, so none is longer than the signs are many.
         strings=re.compile(
-            "|".join([*strings, f"[{distinct}]{{2,{len(distinct)}}}(?![{distinct}])"])
+            # 苏浙皖沪: what stands as it is may go on in signs that are nothing else.
+            f"(?:{'|'.join(strings)})[{distinct}]*|[{distinct}]{{2,{len(distinct)}}}(?![{distinct}])"
         ),
         string_not_before=tuple(table["strings_not_before"]),
         abbreviations=table["abbreviations"],
@@ -139,22 +145,31 @@ def names_sea(text: str, start: int, end: int, sentence: tuple[int, int]) -> boo
 # Surnames by frequency (the first hundred of the ministry of public security's yearly reports on
 # names and some more that districts' names make likely). Those that are also particles or nouns
 # before a place (于, 向, 和, 从, 时, 单) are left out: 于青岛举行.
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
     "叶阎余潘杜戴夏钟汪田任姜范石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔"
     "贺赖龚庞樊殷施洪翟安倪严牛温芦俞葛邢岳齐沙鲁岑柯卫纪柳祝尤裴覃甘欧詹"
 )
+"""Surnames of one character, the commonest first."""
 _OFFICE = re.compile(
     r"(?:记者|通讯员|作者|编辑|责编|摄影|村民|居民|市民|院士|教授|书记|主任|[局市县省镇区乡村校厂院所站队处科部厅司社行]长"
     r"|经理|董事长|总裁|主席|委员|代表|工程师|专家|医生|护士|教师|老师|学生|同学|老人|劳模|标兵|模范|烈士|战士|民警|干部"
     r"|党员|先生|女士|博士|研究员|负责人|带头人|创始人|传承人|导演|演员|作家|画家|诗人|主编|选手|教练|职工|工人|农民"
-    r"|丈夫|妻子|儿子|女儿|父亲|母亲|名叫|叫作|人)$"
+    r"|丈夫|妻子|儿子|女儿|父亲|母亲|名叫|叫作|人|常委|总理|秘书长|[员手师生者士])$"
 )
 _SAYING = re.compile(
     r"(?:院士|教授|研究员|博士|先生|女士|老师|同志|书记|主任|团队|课题组|等人|说|表示|介绍|告诉|坦言|指出|认为"
     r"|回忆|感慨|坦承|补充|解释|笑着|的团队|家中?，)"
 )
 _LONGEST_OFFICE = 3
+# 邓浦东、梁裕宁到会: beside one in a list stands another name of a surname and a given name.
+_NAME_AFTER = re.compile(
+    f"[、和][{''.join(sorted(SURNAMES))}][一-鿿]{{1,2}}(?=[、和等到出受说获分，。（）；]|$)"
+)
+_NAME_BEFORE = re.compile(
+    f"(?:^|[^一-鿿]|[员手师生者士长家])[{''.join(sorted(SURNAMES))}][一-鿿]{{1,2}}[、和]$"
+)
+_LONGEST_NAME = 6
 _REPORTERS = re.compile(
     r"（(?:本报|本刊|新华社|人民日报)?(?:特约)?(?:记者|通讯员)[^（）从在驻，。\n]{1,60}）"
 )
@@ -166,14 +181,19 @@ def is_person(text: str, word: str, at: int) -> bool:
     >>> is_person("王海南教授团队", "海南", 1), is_person("记者从海南获悉", "海南", 3)
     (True, False)
     """
-    if len(word) != 2 or not at or text[at - 1] not in _SURNAMES:
+    if len(word) != 2 or not at or text[at - 1] not in SURNAMES:
         return False
     surname = at - 1
     if _OFFICE.search(text, max(0, surname - _LONGEST_OFFICE), surname):
         return True
     left = text[surname - 1 : surname]
     starts = not left or not is_han(left) or left in FUNCTION
-    return starts and _SAYING.match(text, at + 2) is not None
+    if starts and _SAYING.match(text, at + 2) is not None:
+        return True
+    return starts and (
+        _NAME_AFTER.match(text, at + 2) is not None
+        or _NAME_BEFORE.search(text, max(0, surname - _LONGEST_NAME), surname) is not None
+    )
 
 
 def reporters_in(text: str) -> list[tuple[int, int]]:

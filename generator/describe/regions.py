@@ -19,9 +19,9 @@ from generator.describe.candidates import Place
 from generator.describe.data_files import data_lines
 from generator.describe.datelines import datelines_in, posts_in
 from generator.describe.divisions import Division, Form, Gazetteer, Level, Name
+from generator.describe.document_titles import works_in
 from generator.describe.region_context import (
     CLASSES,
-    FUNCTION,
     is_person,
     is_torn,
     names_sea,
@@ -30,7 +30,7 @@ from generator.describe.region_context import (
     runs_on,
 )
 from generator.describe.region_disambiguation import decide_shared, youngest
-from generator.text.characters import is_han
+from generator.describe.region_support import opens_word, supported
 
 __all__ = ["find_places"]
 
@@ -52,7 +52,6 @@ def find_places(reading: ArticleText, year: int | None = None) -> tuple[Place, .
     return _Finder(reading, Gazetteer.of_year(year)).places()
 
 
-_COMMON = frozenset(data_lines("common_words.txt"))
 _GENERIC = frozenset(data_lines("generic_names.txt"))
 _WATERS = tuple("山河湖江岛峰")
 
@@ -73,7 +72,7 @@ class _Finder:
         text, end = self.text, 0
         # in the order of the text, as `at` goes
         bylines = [(s.start, s.end) for s in self.reading.sections if s.part is SectionKind.OTHER]
-        skip = iter(sorted([*bylines, *reporters_in(text), *posts_in(text)]))
+        skip = iter(sorted([*bylines, *reporters_in(text), *posts_in(text), *works_in(text)]))
         inside = next(skip, None)
         for at in self._starts():
             if at < end:
@@ -88,7 +87,7 @@ class _Finder:
                 end = self._chain(at) or self._signs(at) or at + 1
         self.found = list(decide_shared(self.found, self.reading, self.gazetteer))
         self.found = [place for place in self.found if not self._is_sea(place)]
-        self._support()
+        self.found += supported(text, self.found, self.doubtful, self.gazetteer)
         return tuple(sorted(self.found, key=lambda p: p.start))
 
     def _starts(self) -> Iterator[int]:
@@ -196,7 +195,7 @@ class _Finder:
             and len(word) > 2
         ):
             # 合作市, 公安县: the class makes the place, if the word before it has ended.
-            return self._opens(at)
+            return opens_word(self.text, at)
         return False
 
     def _signs(self, at: int) -> int | None:
@@ -208,6 +207,9 @@ class _Finder:
             rules.string_not_before, m.end()
         ):
             signs = m.group()
+            is_line = rules.lines.match(text, m.end()) is not None
+            if is_line or is_person(text, signs, at):
+                return m.end()
             if len(set(signs)) == len(signs):
                 return self._add_signs(at, signs)
         if m := rules.single.match(text, at):
@@ -228,54 +230,3 @@ class _Finder:
         provinces = {d.province for d in place.candidates}
         others = (p for p in self.found if p.candidates != place.candidates)
         return not any(p.division and p.division.province in provinces for p in others)
-
-    # -- names that need help ----------------------------------------------------------------
-
-    def _support(self) -> None:
-        """Take a doubtful name where the article names that division, or what holds it."""
-        established = {p.division for p in self.found if p.division}
-        above = {d.code for d in established if d.level in (Level.PROVINCE, Level.PREFECTURE)}
-        taken = [False] * (len(self.text) + 1)
-        for place in self.found:
-            taken[place.start : place.end] = [True] * (place.end - place.start)
-        for place in sorted(self.doubtful, key=lambda p: (p.start, -p.end)):
-            word = self.text[place.start : place.end]
-            if word in _COMMON:
-                continue  # 辽宁朝阳 does not make a place of every 朝阳产业
-            held = tuple(d for d in place.candidates if d in established)
-            if not held and len(word) == 2 and word[-1] == "县" and self._opens(place.start):
-                # 洋县, 容县: two characters that open a phrase, where the province is named.
-                held = tuple(
-                    d
-                    for d in place.candidates
-                    if d.name == word and (d.province in above or d.prefecture in above)
-                )
-            if not held:
-                beside = self._beside(place)
-                held = youngest(beside) if beside else ()
-            if len(held) == 1 and not any(taken[place.start : place.end]):
-                self.found.append(replace(place, candidates=held))
-                taken[place.start : place.end] = [True] * (place.end - place.start)
-
-    def _beside(self, place: Place) -> set[Division]:
-        """Return the candidates that a list names with another division of their province.
-
-        定州、辛集市: what stands beside a division in a list is one too.
-        """
-        if not self._opens(place.start):
-            return set()
-        before = [p for p in self.found if p.end + 1 == place.start]
-        after = [p for p in self.found if p.start == place.end + 1]
-        beside = [p.division for p in before if self.text[p.end] == "、"]
-        beside += [p.division for p in after if self.text[place.end] == "、"]
-        return {
-            d
-            for d in place.candidates
-            for other in beside
-            if other and other.province == d.province and other.level > Level.PROVINCE
-        }
-
-    def _opens(self, at: int) -> bool:
-        """Return whether a word may begin at ``at`` for all that stands before it."""
-        left = self.text[at - 1 : at]
-        return not left or not is_han(left) or left in FUNCTION

@@ -23,9 +23,11 @@ from generator.model.facts import (
     Facts,
     Gist,
     NoDate,
+    Person,
     Region,
     Topic,
     file_articles,
+    without_persons,
 )
 from generator.model.geometry import Box, Direction, Geometry, Run
 from generator.model.imprint import HEAD_FIELDS, Imprint, differs, more_exact, same_value
@@ -105,6 +107,7 @@ __all__ = [
     "PageOutlines",
     "PagePictures",
     "Part",
+    "Person",
     "Picture",
     "Reconstruction",
     "Rect",
@@ -120,4 +123,5 @@ __all__ = [
     "more_exact",
     "same_value",
     "seed_stem",
+    "without_persons",
 ]

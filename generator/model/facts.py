@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.model.page import Article, Reconstruction
@@ -24,9 +24,11 @@ __all__ = [
     "Facts",
     "Gist",
     "NoDate",
+    "Person",
     "Region",
     "Topic",
     "file_articles",
+    "without_persons",
 ]
 
 
@@ -216,6 +218,20 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who holds a public office in an article."""
+
+    name: str
+    """As printed."""
+    office: str
+    """As printed, with the body: 民政部部长."""
+    body: str = ""
+    """Full name of the body, where the article tells it."""
+    spans: tuple[Span, ...] = ()
+    """Where office and name stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What an article is filed under, each fact with the characters that prove it."""
 
@@ -239,6 +255,8 @@ class Facts:
     """Policy papers."""
     amounts: tuple[Amount, ...] = ()
     """Amounts of money, in the order of the text."""
+    persons: tuple[Person, ...] = ()
+    """Who holds a public office; left out of what is published unless a project asks for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,3 +318,8 @@ def file_articles(
         )
         for id_, article, found in zip(ids, made.articles, facts, strict=True)
     )
+
+
+def without_persons(facts: Sequence[Facts]) -> tuple[Facts, ...]:
+    """Return the facts of articles as they are published where nobody asked for persons."""
+    return tuple(replace(found, persons=()) if found.persons else found for found in facts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.model import Block, Entry, Imprint
+from generator.publish.article_labels import headline_words
 from generator.publish.article_summary import opening_of
 from generator.publish.citations import missing_words, reference_of, title_words
 from generator.publish.escape import one_line
@@ -18,15 +19,16 @@ __all__ = ["front_matter"]
 def front_matter(entry: Entry, imprint: Imprint | None = None) -> dict[str, Any]:
     """Return the fields of an article's header, in the order in which they are written.
 
-    What the page does not prove is ``None`` or empty; texts are :func:`one_line`.
+    What the page does not prove is left out, or an empty list; texts are :func:`one_line`. An
+    article without a headline has its first sentence, and ``title_made``: titles are never empty.
     """
     article, facts = entry.article, entry.facts
     jumps = {"continued_from": article.continued_from, "continues": article.continues}
     filed: dict[str, Any] = {}
     for kind in kinds_led_by("dates"):
         filed |= kind.front_matter(facts)
-    return {
-        "title": _text(article.title),
+    fields = {
+        **_title(entry),
         "kicker": _text(article.kicker),
         "subtitle": _text(article.subtitle),
         "id": Quoted(entry.id),
@@ -43,6 +45,21 @@ def front_matter(entry: Entry, imprint: Imprint | None = None) -> dict[str, Any]
         **{key: one_line(page) for key, page in jumps.items() if page is not None},
         **_printed(entry, imprint),
     }
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def _title(entry: Entry) -> dict[str, Any]:
+    """Return the headline, or what other programs can call the article by."""
+    if title := _text(entry.article.title):
+        return {"title": title}
+    made = opening_of(entry)
+    if len(made) > _LONGEST_TITLE:
+        made = made[:_LONGEST_TITLE].rstrip("，。、；：") + "…"
+    return {"title": made.rstrip("。") or headline_words(entry), "title_made": True}
+
+
+_LONGEST_TITLE = 40
+"""Characters of a sentence that still fit where a headline stands: two lines of a newspaper's."""
 
 
 def _printed(entry: Entry, imprint: Imprint | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.model import Article, Block, DateBasis, Entry, Reconstruction, Role
+from generator.publish.export.goals_table import GOALS
 from generator.publish.kinds import KINDS
 from generator.publish.page_notices import notices_of
 from generator.publish.table_schema import EDTF, Field, Row, Table
@@ -248,5 +249,11 @@ NOTICES = Table(
     rows=_notices,
 )
 
-TABLES = (ARTICLES, *(kind.table for kind in KINDS if kind.table is not None), NOTICES, PAGES)
+TABLES = (
+    ARTICLES,
+    *(kind.table for kind in KINDS if kind.table is not None),
+    GOALS,
+    NOTICES,
+    PAGES,
+)
 """Every table of the package, in the order in which it lists them."""

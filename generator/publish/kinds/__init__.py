@@ -10,12 +10,13 @@ from generator.publish.kinds.amounts import AMOUNTS
 from generator.publish.kinds.dates import DATES, NO_DATES
 from generator.publish.kinds.documents import DOCUMENTS
 from generator.publish.kinds.fact_kind import FactKind, Filing
+from generator.publish.kinds.persons import PERSONS
 from generator.publish.kinds.regions import REGIONS
 from generator.publish.kinds.topics import TOPICS
 
 __all__ = ["KINDS", "FactKind", "Filing", "kinds_led_by"]
 
-KINDS = (REGIONS, AGENCIES, DATES, TOPICS, DOCUMENTS, AMOUNTS, NO_DATES)
+KINDS = (REGIONS, AGENCIES, DATES, TOPICS, DOCUMENTS, AMOUNTS, PERSONS, NO_DATES)
 """Every kind of fact, in the order of records and of the tables of the Data Package."""
 
 

@@ -55,6 +55,7 @@ def _region_record(region: Region) -> dict[str, Any]:
 def _front_matter(facts: Facts) -> dict[str, Any]:
     return {
         "region": Quoted(facts.region.code) if facts.region else None,
+        "region_name": one_line(facts.region.name) if facts.region else None,
         "regions": [Quoted(region.code) for region in facts.regions],
     }
 

@@ -47,7 +47,10 @@ def _record(facts: Facts) -> dict[str, Any]:
 
 
 def _front_matter(facts: Facts) -> dict[str, Any]:
-    return {"topics": [Quoted(topic.id) for topic in facts.topics]}
+    return {
+        "topics": [Quoted(topic.id) for topic in facts.topics],
+        "topic_names": [one_line(topic.name) for topic in facts.topics],
+    }
 
 
 def _panel(panel: Panel) -> Iterator[PanelRow]:
