@@ -84,7 +84,7 @@ def test_same_bytes_though_a_worker_is_killed_halfway(
     for folder in ("site_src", "seeds", ".cache/sources", ".cache/pictures"):
         assert contents(there / folder) == contents(here / folder), folder
     names = set(contents(here / ".cache/pages"))
-    assert len(names) == 30
+    assert len([name for name in names if name.endswith(".pickle")]) == 30
     assert set(contents(there / ".cache/pages")) == names
     left = list(cluster.spare.glob("banmian-*"))
     assert len(left) <= 1  # of the one that was killed
