@@ -182,6 +182,22 @@ class TestFollowing:
             output.write("feed.xml", "x")
         assert names(seen, tmp_path) == ["about.md", "search", "search.md"]
 
+    def test_a_folder_in_which_no_name_came_or_went_is_not_read_again(self, tmp_path: Path) -> None:
+        (tmp_path / "about.md").touch()
+        os.utime(tmp_path, (1, 1))  # long ago: the clock of a file system may be coarse
+        seen = HandWritten(tmp_path)
+        assert names(seen, tmp_path) == ["about.md"]
+        (tmp_path / "new.md").touch()
+        os.utime(tmp_path, (1, 1))
+        assert names(seen, tmp_path) == ["about.md"]
+        os.utime(tmp_path, (2, 2))
+        assert names(seen, tmp_path) == ["about.md", "new.md"]
+        os.utime(tmp_path, (1, 1))
+        with Output(tmp_path) as output:
+            output.write("index.md", "x")
+        os.utime(tmp_path, (1, 1))
+        assert names(seen, tmp_path) == ["about.md", "new.md"]
+
 
 def names(seen: HandWritten, folder: Path) -> list[str]:
     return sorted(entry.name for entry in seen.listdir(str(folder)))
