@@ -20,6 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from generator.corpus.cache import generator_digest
 from generator.corpus.collected_pages import Corpus
 from generator.corpus.export_target import DESCRIPTOR
 from generator.corpus.files import write_atomically
@@ -164,7 +165,7 @@ def _key(lot: Sequence[FiledPage]) -> str:
             told.append((page.made.gist.mark, [mark_of(entry) for entry in page.entries]))
         else:
             told.append((hashlib.blake2b(pickle.dumps(page, 5)).hexdigest(), []))
-    return key_of(told)
+    return key_of(generator_digest(), told)
 
 
 def _packed(corpus: Corpus, lot: Sequence[FiledPage]) -> dict[str, Block]:

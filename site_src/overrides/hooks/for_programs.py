@@ -27,6 +27,8 @@ _UNUSED = (
     "assets/javascripts/lunr/", "assets/javascripts/workers/search.",
     f"{_SEARCH}/engine/",  # all in engine.js
 )  # fmt: skip
+_MAPS = (".js.map", ".css.map")
+"""A megabyte by which who mends Material reads its scripts in a browser's tools."""
 _SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
@@ -43,9 +45,9 @@ def on_env(env: Environment, **_others: object) -> Environment:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Publish ``index.md.txt`` as ``index.md``; leave out scripts that nothing loads."""
+    """Publish ``index.md.txt`` as ``index.md``; leave out what no page loads."""
     for file in list(files):
-        if file.src_uri.startswith(_UNUSED):
+        if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(_MAPS):
             files.remove(file)
         if file.src_uri.endswith("/index.md.txt"):
             file.dest_uri = file.dest_uri.removesuffix(".txt")
