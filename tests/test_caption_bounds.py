@@ -41,9 +41,12 @@ def parts(text: str) -> tuple[list[str], str, str]:
 @pytest.mark.parametrize("opener", OPENERS)
 @pytest.mark.parametrize("before", ["", f"{STORY}\n", f"{STORY}\n\n"], ids=["top", "tight", "gap"])
 def test_a_caption_ends_with_its_sentence_or_its_credit(opener: str, before: str) -> None:
+    """Each opener with each credit and each text below it, under one or two of what may precede."""
     below = (f"{HEADLINE}\n本报记者 李庆\n\n{BELOW}", BELOW)
     ways = product(CREDITS, ("\n", "\n\n"), below)
     for number, (credit, after, under) in enumerate(ways, start=OPENERS.index(opener)):
+        if (number + before.count("\n")) % 2:
+            continue
         lines = 1 + number % 3
         text = f"{before}{wrapped(opener + SHOWN + credit, lines)}{after}{under}\n"
         heads, body, aside = parts(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import islice, product
 
 import pytest
 
@@ -54,11 +54,14 @@ def test_a_continuation_is_an_item_of_its_own(form: str, page: str) -> None:
         f"{FIRST}\n\n{SECOND}",
         f"{FIRST[:20]}\n\n{FIRST[20:]}\n{SECOND}",
     )
-    for above, text, below in product(
+    ways = product(
         ("", f"{BEFORE}\n", f"{BEFORE}\n\n"),
         texts,
         ("", *(gap + AFTER.format(o) for gap in ("\n", "\n\n") for o in ("本报讯 ", ""))),
-    ):
+    )
+    for above, text, below in islice(
+        ways, [*FORMS].index(form) % 2, None, 2
+    ):  # each in seven forms
         found = items(f"{above}{form}{text}{below}\n")
         assert (None, FIRST + SECOND, page) in found, (above, text, below)
         assert len(found) == 1 + bool(above) + bool(below)
