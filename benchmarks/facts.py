@@ -2,12 +2,14 @@
 
     python -m benchmarks.facts regions tests
     python -m benchmarks.facts datelines GOLD.json
+    python -m benchmarks.facts corpus FILE.jsonl
 
 ``regions FOLDER`` reads ``FOLDER/cases/regions*.md`` and, where it is there, ``FOLDER/gold``: each
 division that a text names, against what a reader finds. ``datelines GOLD`` takes a gold file
 (articles by page), cuts every dateline (本报…5月14日电) out of its article, describes what is left,
-and asks whether the place of dispatch is still found. Exit codes: 0, and 2 for a file that cannot
-be used.
+and asks whether the place of dispatch is still found. ``corpus FILE`` scores every kind of fact on
+any corpus in the form of ``benchmarks/facts_corpus.py``. Exit codes: 0, and 2 for a file that
+cannot be used.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # run as a file instead of with -m
     sys.path.insert(0, str(ROOT))
 
+from benchmarks.facts_corpus import print_corpus  # noqa: E402
 from generator.describe import describe_page  # noqa: E402
 from generator.describe.article_text import read_text  # noqa: E402
 from generator.describe.divisions import COUNTRY, Division, Form, Gazetteer, Level, stem_of  # noqa: E402
@@ -268,13 +271,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures and what is wrong; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.facts", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("regions", "datelines"):
+    for name in ("regions", "datelines", "corpus"):
         command = commands.add_parser(name)
         command.add_argument("path", type=Path)
         command.add_argument("--verbose", action="store_true", help="every one, not the wrong ones")
     options = parser.parse_args(arguments)
     try:
-        if options.command == "regions":
+        if options.command == "corpus":
+            print_corpus(options.path, verbose=options.verbose)
+        elif options.command == "regions":
             _print_regions(score_regions(options.path))
         else:
             gold = json.loads(options.path.read_text(encoding="utf-8"))

@@ -83,7 +83,8 @@ def _is_year(text: str, match: re.Match[str], g: set[str], before: str) -> bool:
     year = next(value for name, value in match.groupdict().items() if value is not None)
     if year.isdigit() and int(year) < 1800:
         counted = before.endswith(("近", "有", "约", "过", "逾", "达", "今", "超"))
-        return not (counted or _LONG_AGO.match(text, end) or _OLD.match(text, end))
+        lasted = _LASTING.search(text, max(0, start - 6), start)
+        return not (counted or lasted or _LONG_AGO.match(text, end) or _OLD.match(text, end))
     if text.startswith(("级", "历"), end) and not text.startswith(("历史", "历来", "历经"), end):
         return False
     return not (year.isdigit() and _is_number_of_years(text, start, end, int(year)))

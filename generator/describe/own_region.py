@@ -15,8 +15,8 @@ from generator.describe.article_text import ArticleText, SectionKind
 from generator.describe.candidates import Organ, Place
 from generator.describe.data_files import data_lines
 from generator.describe.datelines import credits_in, names_the_source
-from generator.describe.divisions import COUNTRY, Division, Form, Gazetteer, Level
-from generator.describe.region_disambiguation import youngest
+from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level
+from generator.describe.school_region import find_school
 from generator.model import Region
 from generator.text.traced import Span
 
@@ -83,7 +83,7 @@ def choose_region(
     if chosen == COUNTRY:
         chosen = _by_credit(reading, places) or chosen
     if chosen == COUNTRY and not weights and not national:
-        school = _by_school(reading, gazetteer)
+        school = find_school(reading, gazetteer)
         if school is not None:
             at, word, chosen = school
             spans = reading.spans(at, at + len(word))
@@ -104,13 +104,16 @@ def _weigh(
     opening = reading.opening
     sentence_end = reading.sentence_at(_after_dispatch(reading, places))[1] if opening else 0
     counted: set[tuple[Division, int, str]] = set()
+    heads = {d for p in places if _in_head(reading, p) and (d := p.division)}
+    hosted = any(p.is_dispatch and p.division in heads for p in places)
     home = any(p.division and p.division.code not in _STRAIT for p in places)
     for place in places:
         division = place.division
         section = reading.section_at(place.start)
         if division is None or section is None or place.is_parent:
             continue
-        if division.code in _STRAIT and home and _GUESTS.match(reading.text, place.end):
+        guests = hosted or (home and _GUESTS.match(reading.text, place.end))
+        if division.code in _STRAIT and guests:
             continue  # 台湾大学生广州实习: who came, not where
         if section.part is SectionKind.CREDIT:
             continue  # where a report was taken from; :func:`_by_credit` asks it last
@@ -146,6 +149,11 @@ def _weigh(
             acted.add(organ.name)
             weights[organ.division or COUNTRY] += _ISSUER
     return weights
+
+
+def _in_head(reading: ArticleText, place: Place) -> bool:
+    section = reading.section_at(place.start)
+    return section is not None and section.part is SectionKind.HEAD
 
 
 _STRAIT = ("710000", "810000", "820000")
@@ -197,38 +205,6 @@ def _by_credit(reading: ArticleText, places: Sequence[Place]) -> Division | None
     if len(named) == 1 and len(credits) == 1 and _WHOLE.search(reading.text, 0, end):
         return credits.pop()
     return None
-
-
-_SCHOOL = re.compile(r"[一-鿿]{0,6}?(?:大学|学院)(?![城生路])")
-
-
-def _by_school(reading: ArticleText, gazetteer: Gazetteer) -> tuple[int, str, Division] | None:
-    """Return where the opening sentence names a school after its province or city, and which.
-
-    A report that names no place but 山东大学 is of 山东: universities bear the name of where they
-    are (the ministry's rules for naming schools of 2020 let none take another province's name).
-    Beijing's are the country's, as what is sent from there; two schools settle nothing.
-    """
-    opening = reading.opening
-    if opening is None:
-        return None
-    start, end = reading.sentence_at(opening.start)
-    found: dict[Division, tuple[int, str]] = {}
-    at = start
-    while at < end:
-        for word, names in gazetteer.lexicon.words_at(reading.text, at):
-            divisions = {d for form, d in names if form in (Form.SHORT, Form.FULL)}
-            held = [
-                d for d in (youngest(divisions) if divisions else ()) if d.level is not Level.COUNTY
-            ]
-            if len(held) == 1 and _SCHOOL.match(reading.text, at + len(word), end):
-                found.setdefault(held[0], (at, word))
-                break
-        at += 1
-    if len({d.province for d in found}) != 1:
-        return None
-    division, (where, word) = next(iter(found.items()))
-    return None if division.code == "110000" else (where, word, division)
 
 
 def _after_dispatch(reading: ArticleText, places: Sequence[Place]) -> int:

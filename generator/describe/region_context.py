@@ -84,7 +84,8 @@ def region_rules() -> Rules:
         # No sign stands twice in a string, so none is longer than the signs are many.
         strings=re.compile(
             # 苏浙皖沪: what stands as it is may go on in signs that are nothing else.
-            f"(?:{'|'.join(strings)})[{distinct}]*|[{distinct}]{{2,{len(distinct)}}}(?![{distinct}])"
+            f"(?:{'|'.join(strings)})[{distinct}]*|(?<![一-鿿])[{table['openers']}][{distinct}]{{2,}}"
+            f"|[{distinct}]{{2,{len(distinct)}}}(?![{distinct}])"
         ),
         string_not_before=tuple(table["strings_not_before"]),
         abbreviations=table["abbreviations"],

@@ -1,0 +1,154 @@
+"""Scores the facts of any corpus in a small form, with other libraries beside ours.
+
+    python -m benchmarks.facts corpus FILE.jsonl
+
+Each line of ``FILE.jsonl`` is an object with ``text`` and what a reader finds in it; only what is
+there is scored, as a set:
+
+- ``issued``: the day of issue (``2024-05-08``), if the page proves one; ``title``: a headline;
+- ``regions``: codes of the divisions named, ``region``: the code of the article's own;
+- ``dates``: EDTF of the expressions; ``agencies``: full names; ``issuers``: those that issued;
+- ``documents``: titles in 《》; ``persons``: office and name in one string;
+- ``class``: what the line is a case of, for figures by class.
+
+A value may be a list of lists: then any of them is right. ``jieba`` (words of place that are
+divisions' names) is set beside ours where it is installed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.describe import describe_page
+from generator.describe.divisions import COUNTRY, Form, Gazetteer
+from generator.model import AgencyRole, Facts, Sidecar
+from tests.describe_pages import article, page
+
+__all__ = ["Score", "facts_of", "print_corpus", "read_corpus", "score_corpus"]
+
+Line = Mapping[str, Any]
+
+KINDS: dict[str, Callable[[Facts], Iterable[str]]] = {
+    "regions": lambda f: (r.code for r in f.regions if r.code != COUNTRY.code),
+    "region": lambda f: [f.region.code] if f.region else [],
+    "dates": lambda f: (d.edtf for d in f.dates),
+    "agencies": lambda f: (a.name for a in f.agencies),
+    "issuers": lambda f: (a.name for a in f.agencies if a.role is AgencyRole.ISSUER),
+    "documents": lambda f: (d.title for d in f.documents),
+    "persons": lambda f: (p.office + p.name for p in f.persons),
+}
+"""What is read of our facts under each key."""
+
+
+@dataclass(slots=True)
+class Score:
+    """How one kind of fact fares."""
+
+    lines: int = 0
+    exact: int = 0
+    right: int = 0
+    found: int = 0
+    known: int = 0
+    wrong: list[str] = field(default_factory=list)
+    """Lines that are not exact, in words."""
+
+    def add(self, text: str, got: set[str], alternatives: Sequence[set[str]]) -> None:
+        """Count one line: the alternative that fits best is what was meant."""
+        best = max(alternatives, key=lambda known: (known == got, len(known & got), -len(known)))
+        self.lines += 1
+        self.exact += best == got
+        self.right += len(best & got)
+        self.found += len(got)
+        self.known += len(best)
+        if best != got:
+            more, less = sorted(got - best), sorted(best - got)
+            self.wrong.append(f"{text[:40]}\t+{' '.join(more)}\t-{' '.join(less)}")
+
+    def __str__(self) -> str:
+        precision = self.right / self.found if self.found else 1.0
+        recall = self.right / self.known if self.known else 1.0
+        return f"exact {self.exact}/{self.lines}  P {precision:.3f}  R {recall:.3f}"
+
+
+def read_corpus(path: Path) -> tuple[Line, ...]:
+    """Return the lines of a file.
+
+    Raises ``OSError``, or ``ValueError`` naming the line that is none.
+    """
+    lines = []
+    for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not text.strip():
+            continue
+        line = json.loads(text)
+        if not isinstance(line, dict) or not isinstance(line.get("text"), str):
+            raise ValueError(f"{path}:{number}: an object with “text” was expected")
+        lines.append(line)
+    return tuple(lines)
+
+
+def facts_of(line: Line) -> Facts:
+    """Return our facts of a line, described as the one article of its page."""
+    told = article(line.get("title") or "", *line["text"].split("\n\n"))
+    sidecar = Sidecar(date=line["issued"]) if line.get("issued") else None
+    (facts,) = describe_page(page(told, sidecar=sidecar))
+    return facts
+
+
+def _ours(line: Line) -> dict[str, set[str]]:
+    facts = facts_of(line)
+    return {kind: set(read(facts)) for kind, read in KINDS.items()}
+
+
+def _jieba(line: Line) -> dict[str, set[str]]:
+    """Return the divisions that jieba's words of place name, where only one is so called."""
+    import jieba.posseg
+
+    gazetteer, found = Gazetteer.of_year(None), set()
+    for word, flag in jieba.posseg.cut(line["text"]):
+        named = gazetteer.lexicon.longest_at(word, 0) if flag == "ns" and len(word) > 1 else None
+        if named is not None and named[0] == word:
+            codes = {d.code for form, d in named[1] if form is not Form.WEAK and d.until == 9999}
+            found |= codes if len(codes) == 1 else set()
+    return {"regions": found}
+
+
+PEERS: dict[str, Callable[[Line], dict[str, set[str]]]] = {"ours": _ours, "jieba": _jieba}
+"""What is scored: ours, and libraries that answer one of the kinds."""
+
+
+def _alternatives(value: Any) -> list[set[str]]:
+    if isinstance(value, str):
+        return [{value}]
+    if value and all(isinstance(one, list) for one in value):
+        return [set(one) for one in value]
+    return [set(value)]
+
+
+def score_corpus(lines: Sequence[Line]) -> Iterator[tuple[str, str, Score]]:
+    """Yield by library, kind and class how the lines fare; who is not installed is left out."""
+    for peer, read in PEERS.items():
+        scores: dict[str, Score] = defaultdict(Score)
+        try:
+            for line in lines:
+                got = read(line)
+                for kind in got.keys() & line.keys():
+                    named = [kind, f"{kind}, class {line['class']}"] if "class" in line else [kind]
+                    for name in named:
+                        scores[name].add(line["text"], got[kind], _alternatives(line[kind]))
+        except ImportError:
+            continue
+        for name in sorted(scores):
+            yield peer, name, scores[name]
+
+
+def print_corpus(path: Path, *, verbose: bool) -> None:
+    """Print the figures of a file, and with ``verbose`` each line of ours that is not exact."""
+    for peer, name, score in score_corpus(read_corpus(path)):
+        print(f"{peer}\t{name}\t{score}")
+        if verbose and peer == "ours" and "class" not in name:
+            print(*(f"\t{line}" for line in score.wrong), sep="\n")

@@ -1,0 +1,32 @@
+"""The scorer of facts on any corpus."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.facts_corpus import read_corpus, score_corpus
+
+_LINES = (
+    {"text": "昨天，两车相撞。", "issued": "2024-05-08", "dates": ["2024-05-07"], "class": "D"},
+    {"text": "湖南省民政厅印发通知。", "regions": ["430000"], "issuers": ["湖南省民政厅"]},
+    {"text": "民国初年，有茶行。", "dates": [["1912"], []]},
+)
+
+
+def test_each_kind_that_a_line_has_is_scored(tmp_path: Path) -> None:
+    path = tmp_path / "corpus.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in _LINES), "utf-8")
+    ours = {name: score for who, name, score in score_corpus(read_corpus(path)) if who == "ours"}
+    assert set(ours) == {"dates", "dates, class D", "regions", "issuers"}
+    assert str(ours["dates"]) == "exact 2/2  P 1.000  R 1.000"
+    assert all(not score.wrong for score in ours.values())
+
+
+def test_a_line_without_text_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "corpus.jsonl"
+    path.write_text('{"text": "甲"}\n{"title": "乙"}\n', "utf-8")
+    with pytest.raises(ValueError, match=r"corpus\.jsonl:2"):
+        read_corpus(path)
