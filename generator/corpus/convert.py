@@ -173,7 +173,7 @@ def site_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
 def _living_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, str]]:
     """Yield all but the pages of lists that are no more."""
     taxonomy = corpus.taxonomy
-    about = {subject.id: subject.about for subject in (*taxonomy.subjects, taxonomy.other)}
+    about = {subject.id: subject.about for subject in taxonomy.all_subjects}
     notes, repository = corpus.notes, corpus.repository
     downloads = downloads_in(docs) if corpus.entries else ()
     imprints = {r.page.name: r.imprint for r in corpus.reconstructions}

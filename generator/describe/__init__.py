@@ -24,18 +24,29 @@ from generator.describe.kinds import gather_facts
 from generator.describe.masthead_date import issue_date
 from generator.describe.own_region import choose_region
 from generator.describe.regions import find_places
-from generator.describe.taxonomy import Subject, Taxonomy, default_taxonomy, parse_taxonomy
+from generator.describe.taxonomy import (
+    SHIPPED,
+    Subject,
+    Taxonomy,
+    default_taxonomy,
+    ministry_taxonomy,
+    parse_taxonomy,
+    shipped_taxonomy,
+)
 from generator.describe.years import YearProof, contradicts, prove_years
 from generator.model import ArticleDate, DateBasis, Decided, Facts, Reconstruction, Region
 
 __all__ = [
+    "SHIPPED",
     "Subject",
     "Taxonomy",
     "default_taxonomy",
     "describe_page",
     "describe_text",
     "find_imprint",
+    "ministry_taxonomy",
     "parse_taxonomy",
+    "shipped_taxonomy",
 ]
 
 

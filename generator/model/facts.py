@@ -154,6 +154,12 @@ class Topic:
     """The words that speak for it."""
     spans: tuple[Span, ...] = ()
     """Where those words stand."""
+    within: str = ""
+    """Id of the wider topic that holds it, of which the article is too."""
+    runner_up: str = ""
+    """Name of the likeliest topic that it was preferred to; empty where none had a word."""
+    margin: float = 0.0
+    """By how much of :attr:`score` it was preferred."""
 
     @property
     def is_other(self) -> bool:

@@ -17,6 +17,10 @@ from generator.publish.render import render_template
 __all__ = ["crumbs_of", "list_pages", "row_of", "sort_keys"]
 
 
+_BELOW = {"地区": "市县", "主题": "下级主题"}
+"""What the parts of a list are called."""
+
+
 def row_of(grouping: Grouping, source: str) -> dict[str, Any]:
     """Return what an index shows of a list: its name, and each number as a link."""
     return {
@@ -71,7 +75,8 @@ def list_pages(
                 also=grouping.also,
                 mentioned=link_to_part(page.path, grouping, MENTIONED),
                 rows=_linked_rows(rows, page.path) if first else (),
-                below=[row_of(region, page.path) for region in below] if first else (),
+                below=[row_of(part, page.path) for part in below] if first else (),
+                below_name=_BELOW.get(kind, ""),
                 ways=_linked_ways(ways, page.path) if first else (),
                 groups=[
                     Group(title=title, cards=tuple(found), anchor=anchor)
