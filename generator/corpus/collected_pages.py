@@ -11,6 +11,7 @@ from generator.corpus.cache import Cache
 from generator.corpus.draft_ids import read_drafts
 from generator.corpus.joining import FiledPage, join_pages, published_entries
 from generator.corpus.ledger import LedgerRow
+from generator.corpus.own_terms import read_lists, with_terms
 from generator.corpus.own_topics import read_taxonomy
 from generator.corpus.page_pictures import Pictures
 from generator.corpus.permalinks import Permalinks
@@ -19,7 +20,7 @@ from generator.corpus.plain_files import links_out
 from generator.corpus.seed_reading import source_keys
 from generator.corpus.seeds import find_project_seeds, has_seeds
 from generator.corpus.settings import Settings
-from generator.describe import Taxonomy, default_taxonomy
+from generator.describe import Taxonomy, TermLists, default_taxonomy, shipped_lists
 from generator.editing import with_jumps
 from generator.errors import GeneratorError
 from generator.model import Entry, Facsimile, Facts, PageNotes, Reconstruction
@@ -50,6 +51,10 @@ class Corpus:
     site: Site = field(default_factory=Site)
     """What the site is called and where it will stand."""
     taxonomy: Taxonomy = field(default_factory=default_taxonomy)
+    lists: TermLists = field(default_factory=shipped_lists)
+    """What is no tag, and which tags are one."""
+    folder: Path | None = None
+    """Where results of earlier runs are kept; ``None`` keeps none."""
     """The topics that the articles are filed under."""
     kept: set[str] = field(default_factory=set)
     """Names of the pages' entries in the cache."""
@@ -95,7 +100,8 @@ class Corpus:
         """Find out which articles go on on other pages; call it after the last page."""
         self.pages, joins = join_pages(self._made)
         self._made.clear()
-        self.entries = published_entries(self.pages, self.taxonomy)
+        entries = published_entries(self.pages, self.taxonomy)
+        self.entries = with_terms(entries, self.lists, self.folder)
         self.told += joins.findings
         self.notes = {
             page.made.page.name: with_jumps(self.notes[page.made.page.name], page.made)
@@ -129,6 +135,8 @@ def read_corpus(
         site=settings.site_info,
         repository=settings.repository,
         taxonomy=taxonomy or default_taxonomy(),
+        lists=read_lists(settings),
+        folder=settings.cache.parent,
     )
     for error in bad:
         named = str(error).partition(": ")[0]  # as each error begins

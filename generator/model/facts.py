@@ -265,6 +265,8 @@ class Entry:
     first; none of one that stands on one page."""
     further: tuple[str, ...] = ()
     """The ids of the other parts: they lead here."""
+    terms: tuple[str, ...] = ()
+    """The terms that it shares with other articles of its corpus, those of its headline first."""
     headline_astray: bool = False
     """Whether it has no headline and display text of its page found no place: one of these texts
     may be its headline, so nobody can say that the page prints none."""

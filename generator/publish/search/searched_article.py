@@ -13,6 +13,7 @@ from generator.model import Article, Block, Entry
 from generator.publish.article_labels import headline_words, is_pending
 from generator.publish.escape import one_line
 from generator.publish.kinds import KINDS
+from generator.publish.paths import tag_slug
 from generator.publish.sentence_anchors import body_places, caption_places
 
 __all__ = ["Searched", "searched"]
@@ -53,6 +54,8 @@ class Searched:
     """Id and name of each topic."""
     other: str | None = None
     """Id of its topic, if that stands for what no topic fits."""
+    tags: tuple[tuple[str, str], ...] = ()
+    """Slug and name of each term that it shares with other articles."""
     documents: tuple[tuple[str, str], ...] = ()
     """Slug and title of each policy paper."""
 
@@ -75,6 +78,7 @@ def searched(entry: Entry) -> Searched:
             *((p.place.anchor, one_line(p.block.text.text)) for p in caption_places(article)),
             *_parts(article, "credit"),
         ),
+        tags=tuple((tag_slug(term), one_line(term)) for term in entry.terms),
         **filed,
     )
 
