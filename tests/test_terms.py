@@ -82,7 +82,9 @@ def test_a_variant_goes_by_the_longer_name() -> None:
 
 
 def test_a_user_s_lists_win() -> None:
-    lists = parse_lists("stop: [图书馆]\nfirst: [话题]\nlast: [答案]\nmerge: {河长制: [河长]}\n", "t")
+    lists = parse_lists(
+        "stop: [图书馆]\nfirst: [话题]\nlast: [答案]\nmerge: {河长制: [河长]}\n", "t"
+    )
     assert names(THREE, lists=lists) == ["河长制"]
     assert names(heads(*[(HALL,)] * 3), lists=lists) == []
     rows = heads((("河长", "n"),), (("河长", "n"),), (RIVER,))

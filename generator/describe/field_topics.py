@@ -52,7 +52,7 @@ def choose_fields(reading: ArticleText) -> tuple[Topic, ...]:
     found = _find(reading)
     if len(found.places) < _TERMS_LEAST:
         return ()
-    values = {term: _value(term, found) for term in found.places}
+    values = _values(found)
     beliefs = dict(zip(field_scores().fields, field_scores().beliefs(values), strict=True))
     wide = _ranked({name: sum(beliefs[each] for each in below) for name, below in _below().items()})
     best, belief = wide[0]
@@ -92,9 +92,12 @@ def _find(reading: ArticleText) -> _Found:
     return found
 
 
-def _value(term: str, found: _Found) -> float:
-    head = found.head.get(term, 0)
-    return term_value(head_counts(head, found.body.get(term, 0)), bool(head))
+def _values(found: _Found) -> dict[str, float]:
+    head, body = found.head, found.body
+    return {
+        term: term_value(head_counts(head.get(term, 0), body.get(term, 0)), term in head)
+        for term in found.places
+    }
 
 
 @cache

@@ -44,6 +44,7 @@ def head_counts(head: int, body: int) -> int:
     return HEAD_COUNT * head + body
 
 
+@cache
 def term_value(count: int, headed: bool) -> float:
     """Return what a word is worth that counts so often: the tenth time tells less than the second.
 
