@@ -19,7 +19,7 @@ from generator.corpus.convert import convert
 from generator.corpus.own_topics import read_taxonomy
 from generator.corpus.project_check import check
 from generator.corpus.settings import read_settings
-from generator.describe import default_taxonomy, parse_taxonomy
+from generator.describe import SHIPPED, ministry_taxonomy, parse_taxonomy
 from generator.errors import GeneratorError, SidecarError
 from generator.model import Page, Reconstruction
 from generator.reconstruct import reconstruct_both
@@ -100,9 +100,41 @@ class TestWhereTheyAreRead:
         with pytest.raises(GeneratorError, match=rf"mkdocs\.yml:{lines}: "):
             read_settings(project / "mkdocs.yml")
 
+    def test_which_table_holds_is_said_in_the_settings(self, project: Path) -> None:
+        config = project / "mkdocs.yml"
+        before = config.read_text("utf-8")
+        for name in SHIPPED:
+            config.write_text(f"{before}extra:\n  taxonomy: {name}\n", "utf-8")
+            taxonomy = read_taxonomy(read_settings(config))
+            assert taxonomy is not None
+            assert bool(taxonomy.subject("elderly-care")) == (name != "general")
+            assert bool(taxonomy.subject("sport")) == (name != "ministry")
+
+    def test_a_file_of_one_s_own_with_the_general_table(self, project: Path) -> None:
+        write_topics(project, WEATHER)
+        own = read_taxonomy(read_settings(project / "mkdocs.yml"))
+        with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+            file.write("extra:\n  taxonomy: both\n")
+        both = read_taxonomy(read_settings(project / "mkdocs.yml"))
+        assert own is not None
+        assert both is not None
+        assert [taxonomy.subject("sport") is not None for taxonomy in (own, both)] == [False, True]
+        assert both.subject("weather") == own.subject("weather")
+        assert both.digest != own.digest
+
+    @pytest.mark.parametrize("value", ["all", "[both]", "7", '""'])
+    def test_a_table_that_nobody_ships_is_told_with_its_line(
+        self, project: Path, value: str
+    ) -> None:
+        with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+            file.write(f"extra:\n  taxonomy: {value}\n")
+        with pytest.raises(GeneratorError, match=r"mkdocs\.yml:\d+: “extra: taxonomy” must be"):
+            read_settings(project / "mkdocs.yml")
+
     def test_the_template_says_how(self) -> None:
         text = (ROOT / "mkdocs.yml").read_text("utf-8")
         assert "# topics: topics.yml" in text
+        assert "# taxonomy: both" in text
         assert "  /topics.yml\n" in text
         assert (ROOT / "generator/describe/data/topics.yml").is_file()
 
@@ -119,8 +151,8 @@ class TestWhereTheyAreRead:
         own = read_taxonomy(read_settings(project / "mkdocs.yml"))
         assert own is not None
         assert own.findings == ()
-        assert own.subjects == default_taxonomy().subjects
-        assert own.digest == default_taxonomy().digest
+        assert own.subjects == ministry_taxonomy().subjects
+        assert own.digest == ministry_taxonomy().digest
 
 
 class TestWhatTheyChange:

@@ -431,6 +431,20 @@ class TestFacets:
         facets = asker(site_of(articles, one_file))("题")["facets"]
         assert [v["name"] for v in facets["topic"]] == ["慈善", "其他", "未分主题"]
 
+    @pytest.mark.parametrize("one_file", [0, 10])
+    def test_tags_are_counted_and_narrow(self, one_file: int, site_of: Callable[..., Page]) -> None:
+        river, hall = ("river", "河长制"), ("hall", "村史馆")
+        tagged = [(river,), (river, hall), (hall,), (river,), ()]
+        articles = [
+            Searched(id=f"a{n}", title="题", head=(("", "题"),), tags=tags)
+            for n, tags in enumerate(tagged)
+        ]
+        ask = asker(site_of(articles, one_file))
+        shown = [(v["name"], v["count"]) for v in ask("题")["facets"]["tag"]]
+        assert shown == [("河长制", 3), ("村史馆", 2)]
+        assert ids(ask("题", tag=["hall"])) == {"a1", "a2"}
+        assert ids(ask("题", tag=["hall"], state=["complete"])) == {"a1", "a2"}
+
     def test_values_of_one_facet_add_up_and_facets_narrow(self, ask: Ask) -> None:
         of_two = ask("", year=["2024", "2020"])
         assert ids(of_two) == {a.id for a in ARTICLES if a.year in (2024, 2020)}
@@ -472,7 +486,7 @@ class TestFacets:
         assert ids(ask("", topic=["unknown"])) == {a.id for a in ARTICLES if not a.topics}
 
     def test_a_value_that_nobody_knows_can_be_taken_away(self, ask: Ask) -> None:
-        for facet in ("region", "topic", "agency", "year", "state"):
+        for facet in ("region", "topic", "tag", "agency", "year", "state"):
             answer = ask("的", **{facet: ["<b>"]})
             assert answer["total"] == 0
             assert [v for v in answer["facets"][facet] if v["value"] == "<b>" and v["chosen"]]

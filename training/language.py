@@ -57,6 +57,8 @@ class Article:
     paragraphs: tuple[str, ...]
     page: str = ""
     """The page that it was printed on; its name begins with the day."""
+    section: str = ""
+    """The name of its section (版名), where it is told."""
 
 
 def read_articles(file: Path) -> Iterator[Article]:
@@ -70,10 +72,11 @@ def read_articles(file: Path) -> Iterator[Article]:
         try:
             row = json.loads(line)
             title, paragraphs = row.get("title") or "", row["text"].splitlines()
-            page = row.get("page") or ""
+            page, section = row.get("page") or "", row.get("section") or ""
         except (ValueError, KeyError, AttributeError) as error:
             raise ValueError(f"{file}, line {number}: no JSON object with a text in it") from error
-        yield Article(title=title, paragraphs=tuple(paragraphs), page=page)
+        paragraphs = tuple(paragraphs)
+        yield Article(title=title, paragraphs=paragraphs, page=page, section=section)
 
 
 def clean_paragraphs(article: Article) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from generator.corpus.cache import Cache
 from generator.corpus.draft_ids import read_drafts
 from generator.corpus.joining import FiledPage, join_pages, published_entries
 from generator.corpus.ledger import LedgerRow
+from generator.corpus.own_terms import read_lists, with_terms
 from generator.corpus.own_topics import read_taxonomy
 from generator.corpus.page_gists import Gists
 from generator.corpus.page_pictures import Pictures
@@ -22,7 +23,7 @@ from generator.corpus.put_away import PutAway
 from generator.corpus.seed_reading import source_keys
 from generator.corpus.seeds import find_project_seeds, has_seeds
 from generator.corpus.settings import Settings
-from generator.describe import Taxonomy, default_taxonomy
+from generator.describe import Taxonomy, TermLists, default_taxonomy, shipped_lists
 from generator.editing import with_jumps
 from generator.errors import GeneratorError
 from generator.model import (
@@ -61,6 +62,10 @@ class Corpus:
     site: Site = field(default_factory=Site)
     """What the site is called and where it will stand."""
     taxonomy: Taxonomy = field(default_factory=default_taxonomy)
+    lists: TermLists = field(default_factory=shipped_lists)
+    """What is no tag, and which tags are one."""
+    folder: Path | None = None
+    """Where results of earlier runs are kept; ``None`` keeps none."""
     """The topics that the articles are filed under."""
     persons: bool = False
     """Whether who holds an office in an article is published."""
@@ -142,7 +147,7 @@ class Corpus:
         if not self.persons:
             shown = without_persons([entry.facts for entry in entries])
             entries = tuple(replace(e, facts=f) for e, f in zip(entries, shown, strict=True))
-        self.entries = entries
+        self.entries = with_terms(entries, self.lists, self.folder)
         self.told += joins.findings
         self.notes = {
             page.made.page.name: with_jumps(self.notes[page.made.page.name], page.made)
@@ -190,6 +195,8 @@ def read_corpus(
         repository=settings.repository,
         taxonomy=taxonomy or default_taxonomy(),
         persons=settings.persons,
+        lists=read_lists(settings),
+        folder=settings.cache.parent,
     )
     for error in bad:
         named = str(error).partition(": ")[0]  # as each error begins

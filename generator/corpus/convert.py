@@ -194,7 +194,7 @@ def site_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, Text]]:
 def _living_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, Text]]:
     """Yield all but the pages of lists that are no more."""
     taxonomy, desk = corpus.taxonomy, corpus.desk
-    about = {subject.id: subject.about for subject in (*taxonomy.subjects, taxonomy.other)}
+    about = {subject.id: subject.about for subject in taxonomy.all_subjects}
     downloads = downloads_in(docs) if corpus.entries else ()
     yield from planned_pages(desk, about, downloads)
     for entry in corpus.entries:

@@ -29,6 +29,7 @@ from generator.publish import (
     prepared,
     search_files,
     searched,
+    tags_in_search,
     with_notices,
 )
 
@@ -68,7 +69,8 @@ class _InSearch(Collection[Searched | Prepared]):
         if found.gist is None:
             return searched(found)
         ready = self._of_page(found, found.gist.mark)[found.gist.number]
-        return ready._replace(article=replace(ready.article, id=found.id))
+        article = replace(ready.article, id=found.id, tags=tags_in_search(found))
+        return ready._replace(article=article)
 
     def _of_page(self, entry: Entry, mark: str) -> list[Prepared]:
         """Return what search sees of the articles of a page, whose ids are to be put in."""

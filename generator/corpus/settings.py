@@ -10,6 +10,7 @@ from typing import IO, Any
 
 import yaml
 
+from generator.describe import SHIPPED
 from generator.errors import GeneratorError
 from generator.publish import Site
 
@@ -21,6 +22,8 @@ TOPICS = "topics.yml"
 """A file of this name among the hand-written pages holds topics of the user's own."""
 TOPICS_KEY = "topics"
 """The key under ``extra`` that names another file; MkDocs leaves ``extra`` to its users."""
+TAXONOMY_KEY = "taxonomy"
+"""The key under ``extra`` that says which table of topics holds, of those that ship."""
 IMAGES_KEY = "images"
 """The key under ``extra`` that leaves the pictures of pages out where it says ``false``."""
 
@@ -48,6 +51,8 @@ class Settings:
     """What the site is called; empty where nobody has said."""
     topics: Path | None = None
     """The topics of the user's own; ``None`` where those that ship with the package hold."""
+    taxonomy: str = ""
+    """Which of the tables that ship holds, by name; empty where nobody has said."""
     images: bool = True
     """Whether the site shows pictures of the pages."""
     persons: bool = False
@@ -151,8 +156,8 @@ def settings_beside(
     """Return the folders of the project whose ``mkdocs.yml`` is ``config``.
 
     ``repository`` and ``extra`` are what stands there under ``repo_url`` and ``extra``.
-    Raises :class:`GeneratorError` when it names topics that are not there, and for pictures or
-    persons that are neither wanted nor not.
+    Raises :class:`GeneratorError` when it names topics that are not there, for a table of topics
+    that is none, and for pictures or persons that are neither wanted nor not.
     """
     top, more = config.parent, extra or {}
     return Settings(
@@ -163,6 +168,7 @@ def settings_beside(
         cache=top / CACHE,
         repository=repository,
         topics=_topics(config, docs, more.get(TOPICS_KEY)),
+        taxonomy=_taxonomy(config, more.get(TAXONOMY_KEY)),
         images=_images(config, more.get(IMAGES_KEY, True)),
         persons=_persons(config, more.get(PERSONS_KEY, False)),
     )
@@ -215,6 +221,17 @@ def _topics(config: Path, docs: Path, named: object) -> Path | None:
             "file beside mkdocs.yml. Make it, or delete the line."
         )
     return path
+
+
+def _taxonomy(config: Path, said: object) -> str:
+    if said is None:
+        return ""
+    if isinstance(said, str) and said in SHIPPED:
+        return said
+    raise GeneratorError(
+        f"{config}:{_line(config, TAXONOMY_KEY)}: “extra: {TAXONOMY_KEY}” must be general (the "
+        "fields of any newspaper), ministry (those of civil affairs, or of your own) or both."
+    )
 
 
 def _line(config: Path, wanted: str) -> int:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator.describe.agencies import find_organs
+from generator.describe.article_terms import article_terms, headline_text
 from generator.describe.article_text import ArticleText, read_article, read_text
 from generator.describe.candidates import Place
 from generator.describe.clues import Clues
@@ -19,23 +20,44 @@ from generator.describe.date_words import DateWord
 from generator.describe.date_years import resolve_dates
 from generator.describe.dates import scan_dates
 from generator.describe.divisions import COUNTRY, Gazetteer
+from generator.describe.headline_terms import Headline, Word, find_terms
 from generator.describe.imprint import find_imprint
 from generator.describe.kinds import gather_facts
 from generator.describe.masthead_date import issue_date
 from generator.describe.own_region import choose_region
 from generator.describe.regions import find_places
-from generator.describe.taxonomy import Subject, Taxonomy, default_taxonomy, parse_taxonomy
+from generator.describe.taxonomy import (
+    SHIPPED,
+    Subject,
+    Taxonomy,
+    default_taxonomy,
+    ministry_taxonomy,
+    parse_taxonomy,
+    shipped_taxonomy,
+)
+from generator.describe.term_lists import TermLists, parse_lists, shipped_lists
 from generator.describe.years import YearProof, contradicts, prove_years
 from generator.model import ArticleDate, DateBasis, Decided, Facts, Reconstruction, Region
 
 __all__ = [
+    "SHIPPED",
+    "Headline",
     "Subject",
     "Taxonomy",
+    "TermLists",
+    "Word",
+    "article_terms",
     "default_taxonomy",
     "describe_page",
     "describe_text",
     "find_imprint",
+    "find_terms",
+    "headline_text",
+    "ministry_taxonomy",
+    "parse_lists",
     "parse_taxonomy",
+    "shipped_lists",
+    "shipped_taxonomy",
 ]
 
 

@@ -17,12 +17,25 @@ from pathlib import Path
 import yaml
 
 from generator.describe.data_files import compose_yaml, data_bytes
+from generator.describe.fields import shipped_fields
 from generator.describe.lexicon import Lexicon
 from generator.describe.written_form import folded
 from generator.errors import SidecarError
 from generator.text.suggestions import suggestion
 
-__all__ = ["NAMING", "Subject", "Taxonomy", "default_taxonomy", "parse_taxonomy"]
+__all__ = [
+    "NAMING",
+    "SHIPPED",
+    "Subject",
+    "Taxonomy",
+    "default_taxonomy",
+    "ministry_taxonomy",
+    "parse_taxonomy",
+    "shipped_taxonomy",
+]
+
+SHIPPED = ("both", "general", "ministry")
+"""Names of the tables that ship: the fields of any newspaper, the ministry's topics, or both."""
 
 NAMING = 3.0
 """Weight from which a word names its topic by itself."""
@@ -59,21 +72,51 @@ class Taxonomy:
     """What is allowed and likely not meant, each with file and line."""
     digest: str = ""
     """Stands for the text of the file: another text, another digest."""
+    fields: bool = False
+    """Whether articles are filed under the fields of any newspaper too (``data/fields.yml``)."""
+
+    @property
+    def all_subjects(self) -> tuple[Subject, ...]:
+        """All topics that an article can have, 其他 last."""
+        fields = shipped_fields() if self.fields else ()
+        wide = (Subject(id=f.id, name=f.name, about=f.about, source=f.source) for f in fields)
+        return (*self.subjects, *wide, self.other)
 
     def subject(self, identifier: str) -> Subject | None:
         """Return the topic with this id."""
-        return next((s for s in (*self.subjects, self.other) if s.id == identifier), None)
+        return next((s for s in self.all_subjects if s.id == identifier), None)
 
 
 @cache
-def default_taxonomy() -> Taxonomy:
-    """Return the taxonomy that ships with the package.
+def ministry_taxonomy() -> Taxonomy:
+    """Return the ministry's topics, which ship with the package.
 
-    >>> default_taxonomy().subject("elderly-care").name
+    >>> ministry_taxonomy().subject("elderly-care").name
     '养老服务'
     """
     text = data_bytes("topics.yml").decode("utf-8")
     return _TopicsReader("topics.yml").read(text, shipped=True)
+
+
+def default_taxonomy() -> Taxonomy:
+    """Return the topics that hold where nobody chooses: both tables.
+
+    >>> [default_taxonomy().subject(name).name for name in ("elderly-care", "agriculture")]
+    ['养老服务', '农业农村']
+    """
+    return shipped_taxonomy("both")
+
+
+@cache
+def shipped_taxonomy(name: str) -> Taxonomy:
+    """Return one of the tables that ship (:data:`SHIPPED`)."""
+    ministry = ministry_taxonomy()
+    if name == "ministry":
+        return ministry
+    digest = f"{ministry.digest}+{name}"
+    if name == "both":
+        return replace(ministry, fields=True, digest=digest)
+    return replace(ministry, subjects=(), words=Lexicon({}), fields=True, digest=digest)
 
 
 def parse_taxonomy(text: str, source: str | Path) -> Taxonomy:

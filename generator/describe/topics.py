@@ -1,5 +1,8 @@
 """Files an article under topics by the words it uses.
 
+Two tables are asked: the fields of any newspaper (:mod:`generator.describe.field_topics`), and one
+of words, the ministry's or a user's own, which this module reads.
+
 Longest match over a taxonomy that a user can edit (``data/topics.yml``), a damped count of each
 word, the headline four times over, and a share of the strongest topic that every further topic
 needs. Where the words do not suffice the article is 其他, never a topic that merely came first:
@@ -13,11 +16,14 @@ import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from generator.describe.article_text import ArticleText, SectionKind, titles_in
 from generator.describe.data_files import data_table
+from generator.describe.field_topics import choose_fields
+from generator.describe.fields import holders, shipped_fields
 from generator.describe.taxonomy import NAMING, Subject, Taxonomy, default_taxonomy
 from generator.model import Topic
 from generator.text.traced import Span
@@ -53,6 +59,58 @@ def choose_topics(reading: ArticleText, taxonomy: Taxonomy | None = None) -> tup
     taxonomy = taxonomy or default_taxonomy()
     if not reading.text.strip():
         return ()
+    topics, headed = _own_topics(reading, taxonomy)
+    other = Topic(id=taxonomy.other.id, name=taxonomy.other.name, score=0.0)
+    if taxonomy.fields:
+        return _with_fields(topics, headed, choose_fields(reading), taxonomy) or (other,)
+    return topics or (other,)
+
+
+def _with_fields(
+    topics: Sequence[Topic], headed: bool, fields: Sequence[Topic], taxonomy: Taxonomy
+) -> tuple[Topic, ...]:
+    """Return the topics of both tables, those of the better match first, and what holds them.
+
+    That is the table of words where the headline names its topic, else the one that is surer; the
+    other one's follow by the rule for further topics. A narrower field that is a topic of the
+    table of words goes by its name, and where that table says how narrow the article is within a
+    field, the field says no more.
+    """
+    held = [replace(topic, within=_holder(topic)) for topic in topics]
+    fields = [_renamed(topic, taxonomy) for topic in fields]
+    lead, rest = held, fields
+    if fields and not headed and (not held or fields[0].score > held[0].score):
+        lead, rest = fields, held
+    elif held and fields and fields[0].id in {topic.within for topic in held}:
+        rest = []
+    least = _SHARE * lead[0].score if lead else 0.0
+    chosen = {topic.id: topic for topic in (*lead, *(t for t in rest if t.score >= least))}
+    return tuple(_with_holders(chosen).values())
+
+
+def _holder(topic: Topic) -> str:
+    return holders()[topic.id].id if topic.id in holders() else ""
+
+
+def _renamed(topic: Topic, taxonomy: Taxonomy) -> Topic:
+    """Return a field under the name of the topic that says the same, where the table has one."""
+    named = next(field for field in shipped_fields() if field.id == topic.id)
+    same = taxonomy.subject(named.same) if named.same else None
+    return replace(topic, id=same.id, name=same.name) if same else topic
+
+
+def _with_holders(chosen: Mapping[str, Topic]) -> dict[str, Topic]:
+    """Return topics by their ids, and behind them each wide field that holds one of them."""
+    found = dict(chosen)
+    for topic in chosen.values():
+        if topic.within and topic.within not in found:
+            wide = holders()[topic.id]
+            found[wide.id] = replace(topic, id=wide.id, name=wide.name, within="")
+    return found
+
+
+def _own_topics(reading: ArticleText, taxonomy: Taxonomy) -> tuple[tuple[Topic, ...], bool]:
+    """Return the topics whose words are listed, and whether the headline names the first."""
     tally = _count(reading, taxonomy)
     for word, values in tally.weights.items():
         for identifier, weight in values:
@@ -66,9 +124,10 @@ def choose_topics(reading: ArticleText, taxonomy: Taxonomy | None = None) -> tup
     blocks = sum(s.part in (SectionKind.BODY, SectionKind.SUBHEAD) for s in reading.sections)
     chosen = [s for s in taxonomy.subjects if _holds(s.id, tally, best, blocks)]
     chosen.sort(key=lambda s: -tally.scores[s.id])
-    return tuple(_topic(subject, tally) for subject in chosen) or (
-        Topic(id=taxonomy.other.id, name=taxonomy.other.name, score=0.0),
-    )
+    rest = [s for s in taxonomy.subjects if s not in chosen and tally.scores.get(s.id)]
+    beside = max(rest, key=lambda s: tally.scores[s.id], default=None)
+    topics = tuple(_topic(subject, tally, beside) for subject in chosen)
+    return topics, bool(chosen) and chosen[0].id in tally.named
 
 
 @dataclass(slots=True)
@@ -151,14 +210,21 @@ def _within(ranges: list[tuple[int, int]], position: int) -> bool:
     return number >= 0 and position < ranges[number][1]
 
 
-def _topic(subject: Subject, tally: _Tally) -> Topic:
-    score, terms = tally.scores[subject.id], tally.terms[subject.id]
+def _topic(subject: Subject, tally: _Tally, beside: Subject | None) -> Topic:
+    terms = tally.terms[subject.id]
     words = [word for _share, word in sorted(terms, key=lambda t: (-t[0], t[1]))]
     proof = sorted({span for word in words for span in tally.spans[word]})
+    score, next_score = (_published(tally.scores[s.id]) if s else 0.0 for s in (subject, beside))
     return Topic(
         id=subject.id,
         name=subject.name,
-        score=round(score / (score + _HALF), 2),
+        score=score,
         terms=tuple(words[:_TERMS_SHOWN]),
         spans=tuple(proof),
+        runner_up=beside.name if beside else "",
+        margin=round(score - next_score, 2),
     )
+
+
+def _published(score: float) -> float:
+    return round(score / (score + _HALF), 2)

@@ -157,6 +157,12 @@ class Topic:
     """The words that speak for it."""
     spans: tuple[Span, ...] = ()
     """Where those words stand."""
+    within: str = ""
+    """Id of the wider topic that holds it, of which the article is too."""
+    runner_up: str = ""
+    """Name of the likeliest topic that it was preferred to; empty where none had a word."""
+    margin: float = 0.0
+    """By how much of :attr:`score` it was preferred."""
 
     @property
     def is_other(self) -> bool:
@@ -292,6 +298,8 @@ class Entry:
     first; none of one that stands on one page."""
     further: tuple[str, ...] = ()
     """The ids of the other parts: they lead here."""
+    terms: tuple[str, ...] = ()
+    """The terms that it shares with other articles of its corpus, those of its headline first."""
     headline_astray: bool = False
     """Whether it has no headline and display text of its page found no place: one of these texts
     may be its headline, so nobody can say that the page prints none."""

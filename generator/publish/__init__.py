@@ -32,6 +32,7 @@ from generator.publish.search import (
     prepared,
     search_files,
     searched,
+    tags_in_search,
     with_notices,
 )
 from generator.publish.site_info import Site
@@ -73,6 +74,7 @@ __all__ = [
     "searched",
     "settled",
     "site_pages",
+    "tags_in_search",
     "texts_of",
     "title_of",
     "with_notices",

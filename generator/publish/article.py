@@ -105,7 +105,7 @@ def article_page(
         ),
         credit=_parts(article, linked, "credit"),
         clippings=clippings,
-        tags=tuple(_tag_links(entry.facts, path, listed)),
+        tags=tuple(_tag_links(entry, path, listed)),
         facts=facts,
         citation=gbt7714(reference_of(entry, imprint)),
         own=link_to("本文链接", path, path),
@@ -141,9 +141,9 @@ def _filed(facts: Facts, path: str) -> Iterator[Safe]:
     yield link_to(date_of(facts), year_path(facts.year), path)
 
 
-def _tag_links(facts: Facts, path: str, listed: Collection[str] | None) -> Iterator[Safe]:
+def _tag_links(entry: Entry, path: str, listed: Collection[str] | None) -> Iterator[Safe]:
     """Yield the way to all tags, and to each of the article's; nothing where it has none."""
-    if tags := tags_of(facts):
+    if tags := tags_of(entry.facts, entry.terms):
         yield link_to("标签", "tags/index.md", path)
     for tag in tags:
         own = listed is None or tag.path in listed

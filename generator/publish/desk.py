@@ -7,7 +7,7 @@ something is to be made of it, which most times nothing is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from generator.model import (
@@ -121,7 +121,9 @@ class Desk:
             near, found = around[entry.id], clippings.get(entry.id, ())
             key = ""
             if entry.gist is not None:
-                listed = [tag.path in self.tags_with_lists for tag in tags_of(entry.facts)]
+                listed = [
+                    tag.path in self.tags_with_lists for tag in tags_of(entry.facts, entry.terms)
+                ]
                 key = key_of(mark_of(entry), near.key, found, listed)
             make = partial(self._article_page, entry, near, found)
             yield article_path(entry.id), Later(key, make)
@@ -166,7 +168,11 @@ class Desk:
     def _filed(self, page: WholePage, result: Reconstruction) -> tuple[Entry, ...]:
         entries = [self.by_article.get(id(article)) for article in result.articles]
         ids = [entry.id if entry is not None else "" for entry in entries]
-        return file_articles(page.made, ids, page.facts)
+        filed = file_articles(page.made, ids, page.facts)
+        return tuple(
+            replace(whole, terms=entry.terms) if entry is not None else whole
+            for whole, entry in zip(filed, entries, strict=True)
+        )
 
     def page_with_text(
         self, result: Reconstruction, entries: Sequence[Entry]
@@ -175,7 +181,9 @@ class Desk:
         if result.gist is None:
             return result, entries
         page = self.whole(result.gist.mark)
-        return page.made, file_articles(page.made, [entry.id for entry in entries], page.facts)
+        filed = file_articles(page.made, [entry.id for entry in entries], page.facts)
+        both = zip(filed, entries, strict=True)
+        return page.made, [replace(whole, terms=entry.terms) for whole, entry in both]
 
     def of_page(self, entry: Entry) -> list[Entry]:
         """Return the articles of the page that an article was put away with, with all their text;
@@ -198,4 +206,5 @@ class Desk:
         page = self.whole(entry.gist.mark)
         ids = [entry.id] * len(page.made.articles)
         whole = file_articles(page.made, ids, page.facts)[entry.gist.number]
+        whole = replace(whole, terms=entry.terms)
         return whole, [page.made], {page.made.page.name: page.notes}

@@ -38,7 +38,7 @@ def front_matter(entry: Entry, imprint: Imprint | None = None) -> dict[str, Any]
         "source": one_line(article.source) if article.source else None,
         "label": _text(article.label),
         "confidence": round(article.confidence, 3),
-        "tags": [tag.name for tag in tags_of(facts)],
+        "tags": [tag.name for tag in tags_of(facts, entry.terms)],
         "description": opening_of(entry) or None,
         **({"kind": "caption"} if article.is_caption else {}),
         **({"pages": [one_line(part.page) for part in entry.parts]} if entry.printed else {}),

@@ -119,20 +119,27 @@ def region_groupings(entries: Sequence[Entry]) -> tuple[Grouping, ...]:
 def topic_groupings(entries: Sequence[Entry]) -> tuple[Grouping, ...]:
     """Return a grouping for each topic, the fullest first; what fits none (其他) comes last.
 
-    So do articles without a topic.
+    So do articles without a topic. A narrow topic has that of its wide field as its parent.
     """
     filed: dict[str, list[Entry]] = defaultdict(list)
     names: dict[str, str] = {}
+    parents: dict[str, str] = {}
     others = set()
     for entry in entries:
         for topic in entry.facts.topics:
             names.setdefault(topic.id, topic.name)
+            if topic.within in {wide.id for wide in entry.facts.topics}:
+                parents[topic.id] = topic_path(topic.within)
             if topic.is_other:
                 others.add(topic.id)
         for key in dict.fromkeys(topic.id for topic in entry.facts.topics):
             filed[key].append(entry)
     groupings = [
-        replace(make_grouping(topic_path(key), names[key], ("", found)), rest=key in others)
+        replace(
+            make_grouping(topic_path(key), names[key], ("", found)),
+            rest=key in others,
+            parent=parents.get(key),
+        )
         for key, found in filed.items()
     ]
     groupings.sort(key=lambda grouping: (grouping.rest, -grouping.own, grouping.path))

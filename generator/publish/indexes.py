@@ -56,6 +56,6 @@ def articles_by_list(entries: Sequence[Entry]) -> dict[str, tuple[str, ...]]:
     for entry in entries:
         kinds = (path for kind in kinds_led_by() for path in kind.lists(entry.facts))
         pages = (printed_path(part.page) for part in entry.parts)
-        for path in (*pages, *kinds, *tag_lists(entry.facts)):
+        for path in (*pages, *kinds, *tag_lists(entry.facts, entry.terms)):
             found[path][entry.id] = None
     return {path: tuple(ids) for path, ids in found.items()}

@@ -56,6 +56,6 @@ def key_of(*parts: object) -> str:
 def mark_of(entry: Entry) -> str:
     """Return what tells all that a list shows of an article."""
     if entry.gist is not None:
-        return f"{entry.gist.mark} {entry.gist.number} {entry.id}"
+        return f"{entry.gist.mark} {entry.gist.number} {entry.id} {entry.terms}"
     shown = (headline_words(entry), date_of(entry.facts), region_words(entry.facts))
     return repr((entry.id, *shown, opening_of(entry), is_pending(entry.article)))

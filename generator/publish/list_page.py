@@ -23,6 +23,9 @@ __all__ = ["crumbs_of", "list_pages", "row_of", "sort_keys"]
 Rows: TypeAlias = Sequence[tuple[str, Sequence[tuple[str, str | None]]]]
 """Lines over a list: what each says, and the names in it with the files that they lead to."""
 
+_BELOW = {"地区": "市县", "主题": "下级主题"}
+"""What the parts of a list are called."""
+
 
 def row_of(grouping: Grouping, source: str) -> dict[str, Any]:
     """Return what an index shows of a list: its name, and each number as a link."""
@@ -64,13 +67,14 @@ def list_pages(
         also=grouping.also,
         crumbs=tuple(crumbs),
         feed=feed or feed_of(grouping.path),
+        below=_BELOW.get(kind, ""),
     )
     first = _Leading(tuple(ways), tuple(rows), note)
-    regions = [row_of(region, grouping.path) for region in below]
+    parts = [row_of(part, grouping.path) for part in below]
     for page, shown in paged(grouping.path, placed):
         leading = first if page.number == 1 else _Leading()
         mentioned = link_to_part(page.path, grouping, MENTIONED)
-        named = regions if page.number == 1 else []
+        named = parts if page.number == 1 else []
         marks = [(part.title, part.anchor, mark_of(entry)) for part, entry in shown]
         key = key_of(about, leading, named, mentioned, page.number, page.pages, marks)
         make = partial(_list_page, about, leading, named, mentioned, page, tuple(shown))
@@ -88,6 +92,8 @@ class _About:
     also: int
     crumbs: tuple[tuple[str, str], ...]
     feed: str | None
+    below: str
+    """What the lists below it are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,7 @@ def _list_page(
         mentioned=mentioned,
         rows=_linked_rows(leading.rows, page.path),
         below=below,
+        below_name=about.below,
         ways=_linked_ways(leading.ways, page.path),
         groups=[
             Group(title=title, cards=tuple(found), anchor=anchor)

@@ -33,6 +33,7 @@ __all__ = [
     "region_path",
     "tag_kind_path",
     "tag_path",
+    "tag_slug",
     "topic_path",
     "topic_region_path",
     "topic_year_path",
@@ -132,7 +133,12 @@ def tag_path(name: str) -> str:
     >>> tag_path("ＩＰ 保護") == tag_path("ip保护")
     True
     """
-    return f"tags/{agency_slug(search_form(name) or name)}.md"
+    return f"tags/{tag_slug(name)}.md"
+
+
+def tag_slug(name: str) -> str:
+    """Return what a tag is called in addresses."""
+    return agency_slug(search_form(name) or name)
 
 
 def tag_kind_path(kind: str) -> str:

@@ -1,6 +1,7 @@
 """Tags: what an article's front matter says in single words, and the list of each of them.
 
-The region that an article is about, its topics and the agencies that issued it. A tag
+The region that an article is about, its topics, the agencies that issued it, and the terms that
+several headlines of the corpus share. A tag
 is a word and no thing: six districts are called 鼓楼区, and one tag leads to all six.
 """
 
@@ -35,6 +36,7 @@ class TagKind(StrEnum):
     TOPIC = "topic"
     REGION = "region"
     AGENCY = "agency"
+    TERM = "term"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,9 @@ class Tag:
     """The word."""
     kind: TagKind
     """What it is the name of."""
-    subject: str
-    """First page of the list of that thing."""
-    subject_name: str
+    subject: str = ""
+    """First page of the list of that thing; a term has none but its tag's."""
+    subject_name: str = ""
     """What that list is called: a county's name is led by its province there."""
 
     @property
@@ -71,8 +73,8 @@ class TagGrouping:
         return self.subjects[0].kind
 
 
-def tags_of(facts: Facts) -> tuple[Tag, ...]:
-    """Return the tags of an article: region, topics, issuers; no two with one path.
+def tags_of(facts: Facts, terms: Sequence[str] = ()) -> tuple[Tag, ...]:
+    """Return the tags of an article: region, topics, issuers, terms; no two with one path.
 
     A topic without any score is the one for articles that no topic fits: it says nothing. Nor do
     the issuers of a round-up of many, which are all in its facts.
@@ -84,21 +86,21 @@ def tags_of(facts: Facts) -> tuple[Tag, ...]:
     ['湖南省', '养老服务']
     """
     found: dict[str, Tag] = {}
-    for tag in _named(facts):
+    for tag in _named(facts, terms):
         if tag.name:
             found.setdefault(tag.path, tag)
     return tuple(found.values())
 
 
-def tag_lists(facts: Facts) -> Iterator[str]:
+def tag_lists(facts: Facts, terms: Sequence[str] = ()) -> Iterator[str]:
     """Yield the first pages of the lists of tags that an article with these facts stands in."""
-    for tag in _named(facts):
+    for tag in _named(facts, terms):
         if tag.name:
             yield tag.path
             yield tag_kind_path(tag.kind)
 
 
-def _named(facts: Facts) -> Iterator[Tag]:
+def _named(facts: Facts, terms: Sequence[str]) -> Iterator[Tag]:
     """Yield a tag for each thing, also where two things have one name."""
     if (own := facts.region) is not None:
         name = one_line(own.name)
@@ -111,6 +113,8 @@ def _named(facts: Facts) -> Iterator[Tag]:
     if len(issuers) <= MOST_ISSUERS:
         for issuer in issuers:
             yield Tag(one_line(issuer), TagKind.AGENCY, agency_path(issuer), one_line(issuer))
+    for term in terms:
+        yield Tag(one_line(term), TagKind.TERM)
 
 
 def tag_groupings(entries: Sequence[Entry]) -> tuple[TagGrouping, ...]:
@@ -123,7 +127,7 @@ def tag_groupings(entries: Sequence[Entry]) -> tuple[TagGrouping, ...]:
     names: dict[str, Counter[str]] = defaultdict(Counter)
     subjects: dict[str, dict[str, Tag]] = defaultdict(dict)
     for entry in entries:
-        for tag in _named(entry.facts):
+        for tag in _named(entry.facts, entry.terms):
             if tag.name:
                 path = tag.path
                 filed[path][entry.id] = entry
@@ -154,6 +158,7 @@ def tags_with_lists(tags: Sequence[TagGrouping], sizes: Mapping[str, int]) -> fr
         tag.grouping.path
         for tag in tags
         if len(tag.subjects) > 1
+        or not tag.subjects[0].subject  # a term
         or (tag.grouping.own > 1 and sizes.get(tag.subjects[0].subject) != tag.grouping.own)
     )
 

@@ -24,10 +24,12 @@ _KINDS = {
     TagKind.TOPIC: ("主题", "文章所属的业务领域。"),
     TagKind.REGION: ("地区", "文章以它为主的地区。"),
     TagKind.AGENCY: ("发布机构", "发布、召开或印发文章所报道之事的机构。"),
+    TagKind.TERM: ("常见词语", "至少三篇文章的标题共有、又不归上面各类的词语。"),
 }
 _SAME = {
     TagKind.TOPIC: "这个主题的文章就是这些；在主题页还可以按地区和年份缩小范围。",
     TagKind.REGION: "这里只有以它为主的文章；地区页还列出所属市县的文章和提到它的文章。",
+    TagKind.TERM: "标题里有这个词，或首段两次以上提到它的文章。",
     TagKind.AGENCY: "这里只有由它发布、召开或印发的文章；机构页还列出只提到它的文章。",
 }
 """How the list of a tag differs from that of the thing it names."""
@@ -89,7 +91,8 @@ def _row(listed: Collection[str], tag: TagGrouping, source: str) -> dict[str, An
 
 def _subject_rows(tag: TagGrouping) -> Iterator[tuple[str, tuple[tuple[str, str | None], ...]]]:
     """Yield the lists of what the tag names: of each kind, as several things may have one name."""
-    for kind, found in groupby(tag.subjects, key=lambda subject: subject.kind):
+    things = (subject for subject in tag.subjects if subject.subject)
+    for kind, found in groupby(things, key=lambda subject: subject.kind):
         yield _PAGES[kind], tuple((subject.subject_name, subject.subject) for subject in found)
 
 

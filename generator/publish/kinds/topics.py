@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.model import Facts
+from generator.model import Facts, Topic
 from generator.publish.cross_lists import shared_lists
 from generator.publish.csv_cells import Value
-from generator.publish.escape import one_line
+from generator.publish.escape import Safe, one_line
 from generator.publish.groupings import Grouping
 from generator.publish.kinds.fact_kind import (
     FactKind,
@@ -38,8 +38,11 @@ def _record(facts: Facts) -> dict[str, Any]:
                 "id": topic.id,
                 "name": topic.name,
                 "score": topic.score,
+                "within": topic.within or None,
                 "terms": list(topic.terms),
                 "spans": span_lists(topic.spans),
+                "runner_up": topic.runner_up or None,
+                "margin": topic.margin,
             }
             for topic in facts.topics
         ]
@@ -54,9 +57,21 @@ def _front_matter(facts: Facts) -> dict[str, Any]:
 
 
 def _panel(panel: Panel) -> Iterator[PanelRow]:
-    if panel.facts.topics:
-        topics = ((panel.link(t.name, topic_path(t.id)), t.spans) for t in panel.facts.topics)
-        yield PanelRow("主题", tuple(panel.proved(*topic) for topic in topics))
+    """Yield the narrowest topics, each behind the wide one that it is in."""
+    topics = {topic.id: topic for topic in panel.facts.topics}
+    holding = {topic.within for topic in topics.values()}
+    items = tuple(
+        panel.proved(_chain(panel, topic, topics.get(topic.within)), topic.spans)
+        for topic in topics.values()
+        if topic.id not in holding
+    )
+    if items:
+        yield PanelRow("主题", items)
+
+
+def _chain(panel: Panel, topic: Topic, wide: Topic | None) -> Safe:
+    links = [panel.link(t.name, topic_path(t.id)) for t in (wide, topic) if t is not None]
+    return Safe(" › ".join(links))
 
 
 def _mentions(facts: Facts) -> Iterator[Mention]:
@@ -64,8 +79,11 @@ def _mentions(facts: Facts) -> Iterator[Mention]:
         said: dict[str, Value] = {
             "topic": topic.id,
             "name": topic.name,
+            "within": topic.within or None,
             "score": topic.score,
             "terms": topic.terms,
+            "runner_up": topic.runner_up or None,
+            "margin": topic.margin,
         }
         yield said, topic.spans
 
@@ -97,10 +115,20 @@ def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
         grouping.path: filing.about.get(_last(grouping.path), "") for grouping in filing.topics
     }
     yield _overview(filing.topics, notes)
+    below: dict[str | None, list[Grouping]] = {}
     for grouping in filing.topics:
-        ways = filing.combined.ways.get(grouping.path, ())
-        crumbs = (("主题", _INDEX),)
-        yield from list_pages(grouping, "主题", crumbs, ways=ways, note=notes[grouping.path])
+        below.setdefault(grouping.parent, []).append(grouping)
+    titles = {grouping.path: grouping.title for grouping in filing.topics}
+    for grouping in filing.topics:
+        path, parent = grouping.path, grouping.parent
+        yield from list_pages(
+            grouping,
+            "主题",
+            (("主题", _INDEX), *(((titles[parent], parent),) if parent else ())),
+            ways=filing.combined.ways.get(path, ()),
+            below=tuple(below.get(path, ())),
+            note=notes[path],
+        )
     for grouping, both in filing.combined.groupings:
         above = tuple((whole.title, whole.path) for whole in both)
         yield from list_pages(grouping, "主题", (("主题", _INDEX), *above))
@@ -110,7 +138,15 @@ def _overview(groupings: Sequence[Grouping], notes: Mapping[str, str]) -> tuple[
     text = render_template(
         "topics",
         front_matter=header("主题", "按主题归档的报纸文章。"),
-        rows=[row_of(grouping, _INDEX) | {"about": notes[grouping.path]} for grouping in groupings],
+        rows=[
+            row_of(grouping, _INDEX)
+            | {
+                "about": notes[grouping.path],
+                "below": [row_of(g, _INDEX) for g in groupings if g.parent == grouping.path],
+            }
+            for grouping in groupings
+            if grouping.parent is None
+        ],
         tags=link_between(_INDEX, "tags/index.md"),
     )
     return _INDEX, text
@@ -132,8 +168,13 @@ TOPICS = FactKind(
         _mentions,
         mention_field("topic", "主题标识", "Identifier.", pattern="[a-z0-9]+(?:-[a-z0-9]+)*"),
         mention_field("name", "名称", "Chinese name."),
+        mention_field("within", "上级主题", "The wider field that holds it.", required=False),
         mention_field("score", "分值", "Strength.", "number", minimum=0, maximum=1),
         mention_field("terms", "依据词语", "The words that speak for it.", "array"),
+        mention_field(
+            "runner_up", "次选主题", "The likeliest one it was preferred to.", required=False
+        ),
+        mention_field("margin", "领先", "By how much of its strength.", "number"),
     ),
     sheet=_sheet,
     index=_index,

@@ -15,7 +15,12 @@ from generator.publish.search.facet_columns import CHUNK, LABELS, FacetColumns
 from generator.publish.search.grams import FEWEST, RARE, GramParts
 from generator.publish.search.pack import checksum, packed, put_numbers, rows_of_numbers
 from generator.publish.search.postings import Postings
-from generator.publish.search.searched_items import Searched, searched, with_notices
+from generator.publish.search.searched_items import (
+    Searched,
+    searched,
+    tags_in_search,
+    with_notices,
+)
 from generator.publish.search.texts import TextParts, shown, text_part
 from generator.text.search_form import search_form, simplified_forms
 from generator.text.torn_words import torn_words
@@ -27,6 +32,7 @@ __all__ = [
     "prepared",
     "search_files",
     "searched",
+    "tags_in_search",
     "with_notices",
 ]
 

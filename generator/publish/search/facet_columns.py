@@ -19,7 +19,7 @@ LABELS = 512
 """Agencies in one part of their names, the most frequent first."""
 _WAYS = {
     **dict.fromkeys(("r0", "r1", "l", "k"), Way.NUMBERS),
-    **dict.fromkeys(("on", "o"), Way.NOISE),
+    **dict.fromkeys(("on", "o", "wn", "w"), Way.NOISE),
     "y0": Way.TEXT,  # the newest articles come first: years stand in runs
 }
 """How the columns are packed: a sixth smaller than as one stream."""
@@ -51,8 +51,10 @@ class FacetColumns:
         self._states = bytearray()
         self._agencies: list[tuple[str, ...]] = []
         self._topics: list[tuple[str, ...]] = []
+        self._tags: list[tuple[str, ...]] = []
         self._agency_counts: Counter[str] = Counter()
         self._topic_counts: Counter[str] = Counter()
+        self._tag_counts: Counter[str] = Counter()
         self._document_counts: Counter[str] = Counter()
         self._names: dict[str, str] = {}
         self._region_names: dict[str, str] = {}
@@ -68,11 +70,12 @@ class FacetColumns:
         for rows, counts, pairs in (
             (self._agencies, self._agency_counts, article.agencies),
             (self._topics, self._topic_counts, article.topics),
+            (self._tags, self._tag_counts, article.tags),
         ):
             rows.append(tuple(key for key, _ in pairs))
             counts.update(rows[-1])
         self._document_counts.update(slug for slug, _ in article.documents)
-        for key, name in (*article.agencies, *article.topics, *article.documents):
+        for key, name in (*article.agencies, *article.topics, *article.tags, *article.documents):
             self._names.setdefault(key, name)
         if article.region is not None:
             self._region_names.setdefault(article.region, article.region_name)
@@ -83,6 +86,7 @@ class FacetColumns:
         self._region_numbers = {row[0]: number for number, row in enumerate(self._region_table)}
         self._agency_order = _by_count(self._agency_counts)
         self._topic_order = _by_count(self._topic_counts)
+        self._tag_order = _by_count(self._tag_counts)
         self._year_order = sorted({year for year in self._years if year is not None}, reverse=True)
 
     def region_number(self, code: str | None) -> int:
@@ -93,11 +97,13 @@ class FacetColumns:
         """Return the names that every answer may need.
 
         ``regions`` are code, name and the number of the region above, -1 for none; ``topics`` id
-        and name; ``years`` years; ``other`` is the id of the topic for what no topic fits.
+        and name; ``tags`` slug and name; ``years`` years; ``other`` is the id of the topic for
+        what no topic fits.
         """
         return {
             "regions": self._region_table,
             "topics": [[key, self._names[key]] for key in self._topic_order],
+            "tags": [[key, self._names[key]] for key in self._tag_order],
             "years": self._year_order,
             "agencies": len(self._agency_order),
             "undated": UNDATED,
@@ -131,9 +137,9 @@ class FacetColumns:
         return rows
 
     def sections(self, start: int, end: int) -> dict[str, bytes]:
-        """Return the columns of some articles: region, year, length, whether doubtful, topics.
+        """Return the columns of some articles: region, year, length, state, topics, tags.
 
-        Two bytes for each article, or one; of the topics, how many and which.
+        Two bytes for each article, or one; of topics and tags, how many and which.
         """
         regions = [self.region_number(code) + 1 for code in self._regions[start:end]]
         numbers = {year: number for number, year in enumerate(self._year_order, start=1)}
@@ -146,6 +152,7 @@ class FacetColumns:
             "l": bytes(self._lengths[start:end]),
             "s": bytes(self._states[start:end]),
             **_several("o", self._topics[start:end], self._topic_order),
+            **_several("w", self._tags[start:end], self._tag_order),
         }
 
     def agency_sections(self, start: int, end: int) -> dict[str, bytes]:

@@ -19,10 +19,10 @@ from generator.publish.date_labels import date_words
 from generator.publish.escape import one_line
 from generator.publish.kinds import KINDS
 from generator.publish.page_notices import Notice, issue_key, newest_first, notices_of
-from generator.publish.paths import printed_path
+from generator.publish.paths import printed_path, tag_slug
 from generator.publish.sentence_anchors import body_places, caption_places
 
-__all__ = ["Searched", "searched", "with_notices"]
+__all__ = ["Searched", "searched", "tags_in_search", "with_notices"]
 
 _ABOVE = ("label", "kicker", "title", "subtitle")
 """The parts that make up the headline: what they hold counts as a hit in the headline."""
@@ -60,6 +60,8 @@ class Searched:
     """Id and name of each topic."""
     other: str | None = None
     """Id of its topic, if that stands for what no topic fits."""
+    tags: tuple[tuple[str, str], ...] = ()
+    """Slug and name of each term that it shares with other articles."""
     documents: tuple[tuple[str, str], ...] = ()
     """Slug and title of each policy paper."""
 
@@ -82,8 +84,14 @@ def searched(entry: Entry) -> Searched:
             *((p.place.anchor, one_line(p.block.text.text)) for p in caption_places(article)),
             *_parts(article, "credit"),
         ),
+        tags=tags_in_search(entry),
         **filed,
     )
+
+
+def tags_in_search(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Return slug and name of each term that a filed article shares with others of its corpus."""
+    return tuple((tag_slug(term), one_line(term)) for term in entry.terms)
 
 
 def _parts(article: Article, *names: str) -> Iterator[tuple[str, str]]:

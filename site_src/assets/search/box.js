@@ -27,7 +27,7 @@
     const ask = newest((/** @type {string} */ q) => Promise.all([
       client.suggest(q, SUGGESTED),
       client.search({
-        q, region: [], agency: [], topic: [], year: [], sort: "best", start: 0, count: HITS,
+        q, region: [], agency: [], topic: [], tag: [], year: [], sort: "best", start: 0, count: HITS,
         brief: true,
       }),
     ]));

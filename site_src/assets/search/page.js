@@ -9,9 +9,9 @@
   /** @typedef {{q: string, sort: "best" | "date", page: number} & Record<BanmianKind, string[]>} State */
 
   /** @type {Record<BanmianKind, string>} */
-  const KINDS = { region: "地区", agency: "机构", topic: "主题", year: "年份", state: "状态" };
+  const KINDS = { region: "地区", agency: "机构", topic: "主题", tag: "词语", year: "年份", state: "状态" };
   const NAMES = /** @type {BanmianKind[]} */ (Object.keys(KINDS));
-  const NONE = { region: [], agency: [], topic: [], year: [], state: [] };
+  const NONE = { region: [], agency: [], topic: [], tag: [], year: [], state: [] };
   const PLACES = { region: "地区", agency: "机构", topic: "主题", document: "文件" };
   const COUNT = 10, SHOWN = 8, MORE = 32, SUGGESTED = 4, PAUSE = 120;
   const MOST_CHOSEN = 50;
@@ -86,7 +86,8 @@
 
   const ask = newest((/** @type {State} */ asked) => Promise.all([
     client.search({
-      q: asked.q, region: asked.region, agency: asked.agency, topic: asked.topic, year: asked.year,
+      q: asked.q, region: asked.region, agency: asked.agency, topic: asked.topic, tag: asked.tag,
+      year: asked.year,
       state: asked.state,
       sort: asked.sort, start: (asked.page - 1) * COUNT, count: COUNT, agencies: byAgency,
     }),

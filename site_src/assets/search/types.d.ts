@@ -4,13 +4,14 @@
 /** A half-open range of UTF-16 units. */
 type BanmianRange = [start: number, end: number];
 
-type BanmianKind = "region" | "agency" | "topic" | "year" | "state";
+type BanmianKind = "region" | "agency" | "topic" | "tag" | "year" | "state";
 
 interface BanmianQuery {
   q: string;
   region: string[];
   agency: string[];
   topic: string[];
+  tag: string[];
   year: string[];
   /** "complete" (完整), "doubtful" (待核), "notice" (启事公告, found only if it is asked for). */
   state?: string[];

@@ -42,7 +42,7 @@ BanmianSearch.answers = (() => {
     async search(query) {
       const phrases = phrasesOf(query.q ?? "", this.forms);
       const chosen = {
-        region: query.region ?? [], topic: query.topic ?? [],
+        region: query.region ?? [], topic: query.topic ?? [], tag: query.tag ?? [],
         agency: query.agency ?? [], year: query.year ?? [], state: query.state ?? [],
       };
       const narrowed = Object.values(chosen).some((values) => values.length > 0);

@@ -20,6 +20,7 @@ BanmianSearch.facets = (() => {
       this.lengths = new Uint8Array(articles);
       this.states = new Uint8Array(articles);
       this.topics = new Rows([], "o");
+      this.tags = new Rows([], "w");
       /** @type {BanmianRows | undefined} */
       this.agencies = undefined;
       this.done = false;
@@ -38,6 +39,7 @@ BanmianSearch.facets = (() => {
         start += sections.r0.length;
       }
       this.topics = new Rows(chunks, "o");
+      this.tags = new Rows(chunks, "w");
       this.done = true;
     }
   }
@@ -95,7 +97,7 @@ BanmianSearch.facets = (() => {
      * @param {number} most agencies to name
      */
     async counted(found, columns, chosen, most) {
-      const { regions, topics, years } = this.head;
+      const { regions, topics, tags, years } = this.head;
       const codes = regions.map((/** @type {any[]} */ row) => row[0]);
       const agencyNumbers = await this.agencyNumbers(chosen.agency);
       const wanted = [
@@ -104,13 +106,14 @@ BanmianSearch.facets = (() => {
         new Set(chosen.agency.map((slug) => agencyNumbers.get(slug) ?? -1)),
         numbersOf(chosen.year, [this.head.undated, ...years.map(String)]),
         numbersOf(chosen.state, STATES.map(([state]) => state)),
+        numbersOf(chosen.tag, tags.map((/** @type {any[]} */ row) => row[0])),
       ];
       const above = [0, ...regions.map((/** @type {any[]} */ row) => row[2] + 1)];
-      const counts = [regions.length + 1, topics.length + 1, this.head.agencies, years.length + 1, 3]
-        .map((size) => new Uint32Array(size));
+      const counts = [regions.length + 1, topics.length + 1, this.head.agencies, years.length + 1, 3,
+        tags.length].map((size) => new Uint32Array(size));
       /** @type {number[]} */
       const rows = [];
-      const held = /** @type {number[][]} */ ([[], [], [], [], []]);
+      const held = /** @type {number[][]} */ ([[], [], [], [], [], []]);
       found.articles.forEach((article, row) => {
         held[0].length = 0;
         let region = columns.regions[article];
@@ -121,17 +124,18 @@ BanmianSearch.facets = (() => {
         columns.agencies?.of(article, held[2]);
         held[3][0] = columns.years[article];
         held[4][0] = columns.states[article];
+        held[5] = columns.tags.of(article, held[5]);
         let outside = -1, misses = 0;
-        for (let facet = 0; facet < 5 && misses < 2; facet++) {
+        for (let facet = 0; facet < 6 && misses < 2; facet++) {
           const values = wanted[facet];
-          const free = !values.size && (facet < 4 || held[4][0] !== NOTICE);
+          const free = !values.size && (facet !== 4 || held[4][0] !== NOTICE);
           if (free || held[facet].some((value) => values.has(value))) continue;
           outside = facet;
           misses++;
         }
         if (misses > 1) return;
         if (!misses) rows.push(row);
-        for (let facet = 0; facet < 5; facet++) {
+        for (let facet = 0; facet < 6; facet++) {
           if (misses && facet !== outside) continue;
           for (const value of held[facet]) counts[facet][value]++;
         }
@@ -151,6 +155,7 @@ BanmianSearch.facets = (() => {
       const facets = {
         region: last(byCount(values(0, [["unknown", "地区不详", -1], ...regions])), ""),
         topic: last(byCount(values(1, [["unknown", "未分主题"], ...topics])), this.head.other),
+        tag: byCount(values(5, tags)),
         agency: columns.agencies ? byCount(agencies.map((number, at) =>
           value(counts[2], number, labels[at], wanted[2]))) : null,
         year: last(values(3, [[this.head.undated, "日期不详"],
