@@ -205,7 +205,7 @@ def test_every_list_says_what_is_doubtful() -> None:
     }
     full = {path for path, rows in lists.items() if rows}
     folders = {path.partition("/")[0] for path in full}
-    assert folders == {"index.md", "regions", "agencies", "topics", "documents", "dates", "tags"}
+    assert folders == {"index.md", "regions", "agencies", "topics", "documents", "dates"}
     for path in full - {"index.md"}:
         assert {name for name, _ in lists[path]} == {"a0", "a1", "a2", "a3"}
         assert {name for name, chip in lists[path] if chip == CHIP} == doubtful
