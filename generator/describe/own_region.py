@@ -105,7 +105,11 @@ def _weigh(
     sentence_end = reading.sentence_at(_after_dispatch(reading, places))[1] if opening else 0
     counted: set[tuple[Division, int, str]] = set()
     heads = {d for p in places if _in_head(reading, p) and (d := p.division)}
-    hosted = any(p.is_dispatch and p.division in heads for p in places)
+    hosted = any(
+        p.is_dispatch and p.division in heads and p.division.code not in _STRAIT
+        for p in places
+        if p.division
+    )
     home = any(p.division and p.division.code not in _STRAIT for p in places)
     for place in places:
         division = place.division

@@ -95,7 +95,9 @@ class _Support:
         text = self.text
         if text[place.start - 1 : place.start] in ("“", "‘") and place.start:
             return _COINED.match(text, place.end) is not None
-        return opens and _ITS_OWN.match(text, place.end) is not None
+        near = {d.province for d in self.established}  # 新疆的兴平团结镇 is not of 陕西
+        may_be = not near or any(d.province in near for d in place.candidates)
+        return opens and may_be and _ITS_OWN.match(text, place.end) is not None
 
     def _beside(self, place: Place) -> set[Division]:
         """Return the candidates that a list names with another division of their province.
