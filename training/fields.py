@@ -17,7 +17,6 @@ import argparse
 import csv
 import hashlib
 import math
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,7 +39,8 @@ from generator.scores.field_scores import (
     term_value,
 )
 from generator.scores.tables import pack_tables
-from training.language import Article, clean_paragraphs, read_articles
+from training.field_words import body_words, vocabulary
+from training.language import Article, read_articles
 
 __all__ = ["LABELS", "SECTIONS", "label_of", "learn", "main", "read_labels"]
 
@@ -71,12 +71,6 @@ SECTIONS: Mapping[str, frozenset[str]] = {
 }
 """Sections that are about certain fields by their name, in any paper."""
 _NO_ARTICLES = {"广告", "公告"}
-_LEAST = 15
-"""Articles that a word must stand in; those of the table count always."""
-_MOST = 0.3
-"""Share of the articles above which a word tells nothing."""
-_NOT_TERMS = ("nr", "ns", "nt", "m", "t", "d", "r", "c", "p", "f", "q", "u")
-"""Kinds of words by jieba's dictionary: names, numbers, times, and those that join others."""
 _ROUNDS = 8
 _SHARPNESS, _SHARPNESS_AT_FIRST = 6.0, 12.0
 """How firmly an article goes to the likeliest field; no field's own words are learned at first."""
@@ -122,9 +116,9 @@ def read_labels(file: Path) -> dict[str, tuple[str, ...]]:
 
 def learn(articles: Iterable[Article], labels: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     """Return the tables of :mod:`generator.scores.field_scores`."""
-    kept = [a for a in articles if a.section not in _NO_ARTICLES and _words(a)]
+    kept = [a for a in articles if a.section not in _NO_ARTICLES and body_words(a)]
     fields = [field for field in shipped_fields() if field.within]
-    terms = _vocabulary(kept, fields)
+    terms = vocabulary(kept, fields)
     texts = _counted(kept, terms, fields, labels)
     own = _own(fields, terms)
     weights = _weights(texts, own)
@@ -136,39 +130,6 @@ def learn(articles: Iterable[Article], labels: Mapping[str, tuple[str, ...]]) ->
         "sharpness": _sharpness(texts, own, terms, fields),
         **_packed(terms, weights),
     }
-
-
-def _words(article: Article) -> str:
-    """Return the body: of an article without sentences (verse) all that it has."""
-    clean = clean_paragraphs(article) or article.paragraphs
-    return folded("\n".join(clean))
-
-
-def _vocabulary(articles: Sequence[Article], fields: Sequence[Field]) -> list[str]:
-    """Return the words to weigh: those of the table, and of the dictionary those common enough."""
-    own = {term for field in fields for term in field.terms}
-    kinds = _dictionary()
-    lexicon = Lexicon(dict.fromkeys(own | kinds.keys()))
-    counts: Counter[str] = Counter()
-    for article in articles:
-        said = f"{folded(article.title)}\n{_words(article)}"
-        counts.update({word for _at, word, _value in lexicon.find(said)})
-    most = _MOST * len(articles)
-    common = {
-        word
-        for word, count in counts.items()
-        if _LEAST <= count <= most and not kinds.get(word, "").startswith(_NOT_TERMS)
-    }
-    return sorted(own | common)
-
-
-def _dictionary() -> dict[str, str]:
-    """Return the words of jieba's dictionary with their kinds."""
-    import jieba
-
-    text = Path(jieba.__file__).with_name("dict.txt").read_text("utf-8")
-    rows = (line.split() for line in text.splitlines())
-    return {word: kind for word, _count, kind in rows if re.fullmatch("[\u4e00-\u9fff]{2,}", word)}
 
 
 def _counted(
@@ -198,7 +159,7 @@ def _counted(
 def _values(lexicon: Lexicon[int], article: Article) -> dict[int, float]:
     head, body = (
         Counter(number for _at, _word, number in lexicon.find(text))
-        for text in (folded(article.title), _words(article))
+        for text in (folded(article.title), body_words(article))
     )
     return {n: term_value(head_counts(head[n], body[n]), bool(head[n])) for n in head | body}
 

@@ -86,9 +86,9 @@ def _find(reading: ArticleText) -> _Found:
             end = min(end, section.start + left)
             left -= end - section.start
         counts = found.head if head else found.body
-        for at, term, _packed in lexicon.find(reading.text[section.start : end]):
-            counts[term] += 1
-            found.places[term].append(section.start + at)
+        for term, at in lexicon.places(reading.text[section.start : end]).items():
+            counts[term] += len(at)
+            found.places[term] += [section.start + each for each in at]
     return found
 
 
