@@ -8,37 +8,30 @@ without.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from generator.corpus.convert import Report
 from generator.corpus.convert import convert as convert_seeds
 from generator.corpus.export import Export
 from generator.corpus.files import refuse_other_pages
-from generator.corpus.joining import FiledPage, filed_pages
 from generator.corpus.own_topics import read_taxonomy
-from generator.corpus.permalinks import Permalinks
 from generator.corpus.phrases import counted, together, weight_of
-from generator.corpus.pipeline import MadePage, Outcome, choose_jobs, make_seeds
 from generator.corpus.project_check import check as look_for_faults
 from generator.corpus.project_lock import held
 from generator.corpus.seed_decoding import STANDARD_INPUT, decode_text
-from generator.corpus.seeds import Seed, has_seeds, how_to_begin
+from generator.corpus.seeds import has_seeds, how_to_begin
 from generator.corpus.settings import Settings, persons_wanted, read_settings
 from generator.corpus.site import build_site
 from generator.corpus.unchanged import LastBuild
 from generator.describe import Taxonomy, describe_text
 from generator.errors import GeneratorError
-from generator.given import named_seeds, print_boxes, standard_input
-from generator.model import Reconstruction, without_persons
-from generator.publish import article_record, leftover_records
-from generator.publish.csv_cells import storable
-from generator.publish.json_records import facts_record, imprint_record
+from generator.given import print_boxes, standard_input
+from generator.model import without_persons
+from generator.page_records import article_lines, fact_lines, print_json, print_pages
+from generator.publish.json_records import facts_record
 from generator.terminal import Voice, command_line, printable
 
 __all__ = ["build_anew", "check", "convert", "describe", "export", "reconstruct"]
@@ -56,7 +49,10 @@ def reconstruct(options: argparse.Namespace, voice: Voice) -> int:
     """
     if options.boxes:
         return FINDINGS if print_boxes(options.paths, voice) else DONE
-    return _print_pages(options, voice, _article_lines(with_facts=not options.no_facts))
+    with_facts = not options.no_facts
+    taxonomy = _taxonomy(options, voice) if with_facts else None
+    lines = article_lines(with_facts=with_facts)
+    return FINDINGS if print_pages(options, voice, lines, taxonomy) else DONE
 
 
 def describe(options: argparse.Namespace, voice: Voice) -> int:
@@ -69,7 +65,8 @@ def describe(options: argparse.Namespace, voice: Voice) -> int:
         return USAGE
     if options.text is None:
         options.no_facts = False
-        return _print_pages(options, voice, _fact_lines)
+        taxonomy = _taxonomy(options, voice)
+        return FINDINGS if print_pages(options, voice, fact_lines, taxonomy) else DONE
     source = Path(options.text)
     if source.is_dir():
         raise GeneratorError(
@@ -83,7 +80,7 @@ def describe(options: argparse.Namespace, voice: Voice) -> int:
         ) from error
     facts = describe_text(decode_text(data, str(source)), _taxonomy(options, voice))
     shown = (facts,) if persons_wanted(options.config) else without_persons([facts])
-    _print_json(facts_record(shown[0]))
+    print_json(facts_record(shown[0]))
     return DONE
 
 
@@ -220,93 +217,3 @@ def _summary(report: Report, voice: Voice | None = None) -> Iterator[str]:
         f"{len(report.removed)} removed"
         + (f", {len(report.kept)} kept as they were" if report.kept else "")
     )
-
-
-def _print_pages(
-    options: argparse.Namespace,
-    voice: Voice,
-    lines: Callable[[FiledPage], Iterator[dict[str, Any]]],
-) -> int:
-    """Print the records of each page as soon as it is made.
-
-    From the first page on of which a text goes on on another, when all of its folder are made.
-    Pages of one folder come together, however they are named.
-    """
-    named, failed = named_seeds(options.paths, voice)
-    turn = {folder: n for n, folder in enumerate(dict.fromkeys(map(_folder_of, named)))}
-    seeds = sorted(named, key=lambda seed: turn[_folder_of(seed)])
-    folders = {seed.name: seed.path.parent for seed in seeds if seed.path is not None}
-    links = {folder: Permalinks.read(folder) for folder in sorted(set(folders.values()))}
-    jobs = choose_jobs(options.jobs, len(seeds))
-    taxonomy = None if options.no_facts else _taxonomy(options, voice)
-    outcomes = make_seeds(seeds, jobs=jobs, facts=not options.no_facts, taxonomy=taxonomy)
-    troubles: list[Outcome] = []
-    made = _made_pages(outcomes, folders, links, voice, len(seeds), troubles)
-    if not persons_wanted(options.config):
-        made = ((f, replace(m, facts=without_persons(m.facts)), ids) for f, m, ids in made)
-    for _, pages in groupby(made, key=lambda page: page[0]):
-        for page in filed_pages((one, ids) for _, one, ids in pages):
-            for record in lines(page):
-                _print_json(record)
-    return FINDINGS if failed + len(troubles) else DONE
-
-
-def _folder_of(seed: Seed) -> Path | None:
-    return seed.path.parent if seed.path is not None else None
-
-
-def _made_pages(
-    outcomes: Iterable[Outcome],
-    folders: Mapping[str, Path],
-    links: Mapping[Path, Permalinks],
-    voice: Voice,
-    seeds: int,
-    troubles: list[Outcome],
-) -> Iterator[tuple[Path | None, MadePage, tuple[str, ...]]]:
-    """Yield each page with its folder and the ids of its articles; tell what goes wrong."""
-    for done, outcome in enumerate(outcomes, start=1):
-        if outcome.error is not None:
-            voice.trouble(outcome.error, outcome.detail)
-            troubles.append(outcome)
-        folder = folders.get(outcome.seed)
-        known = links[folder] if folder is not None else Permalinks()
-        for made in outcome.made:
-            page, articles = made.reconstruction.page.name, made.reconstruction.articles
-            voice.detail(f"{page}: {counted(len(articles), 'article')}")
-            yield folder, made, known.assign(page, articles)
-        voice.progress(done, seeds)
-
-
-def _article_lines(*, with_facts: bool) -> Callable[[FiledPage], Iterator[dict[str, Any]]]:
-    def lines(page: FiledPage) -> Iterator[dict[str, Any]]:
-        made = page.made
-        for entry in page.entries:
-            record = article_record(
-                entry, with_facts=with_facts, page=made.page, siblings=made.articles
-            )
-            yield record | (_issue(made) if with_facts else {})
-        yield from leftover_records(made)
-
-    return lines
-
-
-def _fact_lines(page: FiledPage) -> Iterator[dict[str, Any]]:
-    for entry in page.entries:
-        title = entry.article.title
-        yield {
-            "page": entry.article.page,
-            "id": entry.id,
-            "title": None if title is None else title.text.text,
-            "facts": facts_record(entry.facts),
-            **_issue(page.made),
-        }
-
-
-def _issue(made: Reconstruction) -> dict[str, Any]:
-    """Return of which issue a page is, where that is known."""
-    known = imprint_record(made.imprint)
-    return {} if known is None else {"publication": known}
-
-
-def _print_json(record: dict[str, Any]) -> None:
-    print(storable(json.dumps(record, ensure_ascii=False)))

@@ -357,7 +357,7 @@ class TestSwap:
         self, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> tuple[Path, Path]:
         if request.param == "two renames":
-            monkeypatch.setattr(site_module, "_exchange", lambda _one, _other: False)
+            monkeypatch.setattr(site_module, "exchange", lambda _one, _other: False)
         new, place = tmp_path / ".site.next", tmp_path / "site"
         new.mkdir()
         (new / "new.html").touch()
@@ -386,7 +386,7 @@ class TestSwap:
 def test_a_second_rename_that_fails_brings_the_old_site_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(site_module, "_exchange", lambda _one, _other: False)
+    monkeypatch.setattr(site_module, "exchange", lambda _one, _other: False)
     place = tmp_path / "site"
     place.mkdir()
     (place / "old.html").touch()

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from generator.corpus.folder_exchange import exchange
 from generator.corpus.merging import in_the_way, merge
 from generator.corpus.owned_files import (
     MARK,
@@ -262,7 +260,7 @@ def _put_in_place(new: Path, place: Path) -> Path | None:
                 raise
         else:
             return None
-    if _exchange(new, place):
+    if exchange(new, place):
         return new
     aside = _folder_for_old(place) / "site"
     try:
@@ -289,15 +287,3 @@ def _put_in_place(new: Path, place: Path) -> Path | None:
 def _folder_for_old(place: Path) -> Path:
     """Return a new folder beside ``place``, which no run ever clears away."""
     return Path(tempfile.mkdtemp(prefix=f".{place.name}.old-", dir=place.parent))
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders trade names in one step (renameat2, Linux); ``False`` if that is not on."""
-    if sys.platform != "linux":
-        return False
-    with contextlib.suppress(AttributeError, OSError):
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-        at_cwd, exchange = -100, 2
-        done = renameat2(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange)
-        return bool(done == 0)
-    return False

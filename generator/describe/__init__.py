@@ -28,14 +28,13 @@ from generator.describe.own_region import choose_region
 from generator.describe.regions import find_places
 from generator.describe.taxonomy import (
     SHIPPED,
-    Subject,
-    Taxonomy,
     default_taxonomy,
     ministry_taxonomy,
     parse_taxonomy,
     shipped_taxonomy,
 )
 from generator.describe.term_lists import TermLists, parse_lists, shipped_lists
+from generator.describe.topic_tables import Subject, Taxonomy
 from generator.describe.years import YearProof, contradicts, prove_years
 from generator.model import ArticleDate, DateBasis, Decided, Facts, Reconstruction, Region
 

@@ -12,15 +12,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.describe.amount_values import (
+    DIGITS,
+    FIGURES,
+    LARGE,
+    SMALL,
+    cents_of,
+    plain,
+    scale_of,
+    value_of,
+)
 from generator.describe.article_text import ArticleText, SectionKind
 from generator.model import Amount, AmountBound
 
 __all__ = ["find_amounts"]
 
-_DIGITS = {char: n for n, row in enumerate(("〇零", "一壹", "二贰两", "三叁", "四肆", "五伍",
-           "六陆", "七柒", "八捌", "九玖")) for char in row}  # fmt: skip
-_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_LARGE = {"万": 10**4, "亿": 10**8}
 _CURRENCIES = {
     "CNY": "人民币元|元人民币|块钱|元",
     "USD": "美元|美金",
@@ -54,9 +60,8 @@ _CURRENCIES = {
 money of several countries."""
 _CODES = {name: code for code, names in _CURRENCIES.items() for name in names.split("|")}
 
-_HAN = "".join(_DIGITS) + "".join(_SMALL) + "".join(_LARGE)
-_FIGURES = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})(?:\.[0-9]{1,15})?(?![0-9])"
-_NUMBER = rf"(?:{_FIGURES}|[{_HAN}])+"
+_HAN = "".join(DIGITS) + "".join(SMALL) + "".join(LARGE)
+_NUMBER = rf"(?:{FIGURES}|[{_HAN}])+"
 _NAMES = "|".join(sorted(_CODES, key=len, reverse=True))
 _WORDS = (
     "旦|宵|年|素|代|月|首|老|件|气|勋|帅|宇宙|朝|曲|认知|数据|方程|论|区|"  # another word with 元
@@ -68,7 +73,7 @@ _AMOUNT = re.compile(
     rf"(?:(?P<low>{_NUMBER})(?P<low_name>{_NAMES})?(?:[-—～~–]+|至|到))?"
     rf"(?P<high>{_NUMBER})(?:(?P<more>[多余])(?P<scale>[万亿]*))?"
     rf"(?P<name>{_NAMES})(?!{_WORDS})"
-    rf"(?:(?P<cents>[0-9{''.join(_DIGITS)}](?:角|毛)(?:[0-9{''.join(_DIGITS)}]分)?))?"
+    rf"(?:(?P<cents>[0-9{''.join(DIGITS)}](?:角|毛)(?:[0-9{''.join(DIGITS)}]分)?))?"
 )
 _TWO_GUESSES = re.compile("[一二三四五六七八九]{2}[十百千万亿]")
 """三五百元, 七八万元: two numbers, and none is meant."""
@@ -139,8 +144,8 @@ def find_amounts(reading: ArticleText) -> tuple[Amount, ...]:
     return tuple(
         Amount(
             text=reading.printed(found.start, found.end),
-            value=_plain(found.value if found.low is None else found.low),
-            to=None if found.low is None else _plain(found.value),
+            value=plain(found.value if found.low is None else found.low),
+            to=None if found.low is None else plain(found.value),
             unit=found.unit,
             bound=found.bound,
             of=_said_of(reading.text, found),
@@ -156,7 +161,7 @@ def _amounts_in(text: str, start: int, end: int) -> Iterator[_Found]:
     for match in _AMOUNT.finditer(text, start, end):
         if match["name"] == "日元" and text.endswith("月", 0, match.start()):
             continue  # 5月3日元…
-        value = _value_of(_upper(match))
+        value = value_of(_upper(match))
         bound = _bound_of(text, match)
         if value is None or not _is_sum(text, match, bound):
             continue
@@ -167,7 +172,7 @@ def _amounts_in(text: str, start: int, end: int) -> Iterator[_Found]:
             start=match.start(),
             end=match.end(),
             low=low,
-            value=value + _cents(match["cents"]),
+            value=value + cents_of(match["cents"]),
             unit=_CODES[match["name"]],
             bound=bound,
         )
@@ -182,12 +187,12 @@ def _low_end(match: re.Match[str], high: Decimal) -> Decimal | None:
     """Return the lower end of a range; what it does not repeat it shares (2至3万元)."""
     if not match["low"]:
         return None
-    low = _value_of(match["low"])
+    low = value_of(match["low"])
     if low is None or (match["low_name"] and _CODES[match["low_name"]] != _CODES[match["name"]]):
         return None
-    scale = _scale_of(_upper(match))
+    scale = scale_of(_upper(match))
     shared = low * scale
-    is_shared = not match["low_name"] and _scale_of(match["low"]) == 1 and shared < high
+    is_shared = not match["low_name"] and scale_of(match["low"]) == 1 and shared < high
     low = shared if is_shared else low
     return low if low < high else None
 
@@ -199,7 +204,7 @@ def _is_sum(text: str, match: re.Match[str], bound: AmountBound) -> bool:
         return True
     if _TWO_GUESSES.search(number):
         return False
-    if number[0] in _DIGITS:
+    if number[0] in DIGITS:
         # 二元 and 三元 begin many words; 两元 none
         return len(number) > 1 or number == "两" or bool(match["scale"])
     if number[0] in "十拾":
@@ -250,63 +255,3 @@ def _clause_start(text: str, at: int) -> int:
     while at > far and not _MARK.match(text, at - 1):
         at -= 1
     return at
-
-
-def _value_of(number: str) -> Decimal | None:
-    """Return what a number says, in figures, Chinese numerals, or both; ``None`` for no number.
-
-    万 goes before 亿 once (万亿): numbers beyond that are none, and would grow without bound.
-
-    >>> [int(_value_of(n)) for n in ("1亿2000万", "1.5万亿", "六万零一百四十三", "十万", "3千万")]
-    [120000000, 1500000000000, 60143, 100000, 30000000]
-    """
-    total, section, last = Decimal(0), Decimal(0), 10**12
-    current: Decimal | None = None
-    raised = False
-    for token in re.findall(rf"{_FIGURES}|.", number):
-        if token in _SMALL:
-            section += (Decimal(1) if current is None else current) * _SMALL[token]
-            current = None
-        elif token in _LARGE:
-            scale = _LARGE[token]
-            section += current or 0
-            current = None
-            if scale > last and raised:
-                return None
-            if scale > last:
-                total, raised = (total + section) * scale, True
-            else:
-                total += (section or Decimal(not total)) * scale
-            section, last = Decimal(0), scale
-        elif current is not None and token not in "〇零" and current != 0:
-            return None  # two numbers side by side
-        else:
-            current = Decimal(_DIGITS[token] if token in _DIGITS else token.replace(",", ""))
-    return total + section + (current or 0)
-
-
-def _scale_of(number: str) -> int:
-    """Return what the characters 万 and 亿 at a number's end multiply it by."""
-    scale = 1
-    for char in reversed(number):
-        if char not in _LARGE:
-            break
-        scale *= _LARGE[char]
-    return scale
-
-
-_CENTS = (Decimal("0.1"), Decimal("0.01"))
-"""角 and 分."""
-
-
-def _cents(printed: str | None) -> Decimal:
-    parts = (_value_of(char) for char in re.findall(r"([^角毛分])[角毛分]", printed or ""))
-    return sum(
-        (part * rate for part, rate in zip(parts, _CENTS, strict=False) if part is not None),
-        Decimal(0),
-    )
-
-
-def _plain(value: Decimal) -> int | float:
-    """Return a number as JSON has it: whole where it is."""
-    return int(value) if value == value.to_integral_value() else float(value)

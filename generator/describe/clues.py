@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.describe.article_text import ArticleText
 from generator.describe.candidates import Organ, Place
 from generator.describe.date_words import DateWord
-from generator.describe.taxonomy import Taxonomy
+from generator.describe.topic_tables import Taxonomy
 from generator.describe.years import YearProof
 from generator.model import ArticleDate, Region
 

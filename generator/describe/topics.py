@@ -24,7 +24,8 @@ from generator.describe.article_text import ArticleText, SectionKind, titles_in
 from generator.describe.data_files import data_table
 from generator.describe.field_topics import choose_fields
 from generator.describe.fields import holders, shipped_fields
-from generator.describe.taxonomy import NAMING, Subject, Taxonomy, default_taxonomy
+from generator.describe.taxonomy import NAMING, default_taxonomy
+from generator.describe.topic_tables import Subject, Taxonomy
 from generator.model import Topic
 from generator.text.traced import Span
 

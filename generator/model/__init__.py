@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from generator.model.blocks import Block, Evidence, Role
 from generator.model.elements import Element, Part
+from generator.model.entries import Entry, Gist, file_articles
 from generator.model.facts import (
     COUNTRY_CODE,
     Agency,
@@ -19,14 +20,11 @@ from generator.model.facts import (
     DateKind,
     DateMention,
     Document,
-    Entry,
     Facts,
-    Gist,
     NoDate,
     Person,
     Region,
     Topic,
-    file_articles,
     without_persons,
 )
 from generator.model.geometry import Box, Direction, Geometry, Run
