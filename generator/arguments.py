@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from generator import __version__
-from generator.corpus.elsewhere import place
-from generator.corpus.engines import LOCAL, scheduler_address
+from generator.elsewhere import place
+from generator.engines import LOCAL, scheduler_address
 from generator.model import SURE
 from generator.parser import Parser
 from generator.terminal import program

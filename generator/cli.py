@@ -55,10 +55,10 @@ def run(argv: Sequence[str]) -> int:
         return stop.code if isinstance(stop.code, int) else USAGE
     voice = Voice(quiet=options.quiet, verbose=options.verbose)
     # not at the top: who asks for help pays for no readers
-    from generator.corpus.engines import engine_at
     from generator.corpus.scans import watch_scans
-    from generator.corpus.steps import watched_by
+    from generator.engines import engine_at
     from generator.places import carried_out
+    from generator.steps import watched_by
 
     watch_scans(voice.scanning)
     try:

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.corpus.elsewhere import is_elsewhere
 from generator.corpus.files import write_if_changed
 from generator.corpus.ledger import LEDGER
 from generator.corpus.manifest import MANIFEST, read_manifest
 from generator.corpus.owned_files import digest_of, read_mark
 from generator.corpus.phrases import counted
 from generator.corpus.storage import Storage, storage_at
+from generator.elsewhere import is_elsewhere
 from generator.errors import GeneratorError
 from generator.terminal import Voice
 

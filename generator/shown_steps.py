@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from generator.corpus.steps import Made, Step
+from generator.steps import Made, Step
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -102,7 +102,7 @@ class ShownSteps:
             return
         self._last = now
         if self._task is None:
-            self._task = self._bar.add_task(what, unit=unit)
+            self._task = self._bar.add_task(what, completed=done, total=total, unit=unit)
         self._bar.update(self._task, description=what, completed=done, total=total, unit=unit)
         self._bar.refresh()
 

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.corpus.steps import Made, Step
 from generator.shown_steps import ShownSteps
+from generator.steps import Made, Step
 
 __all__ = ["Voice", "command_line", "printable", "program"]
 

@@ -15,7 +15,7 @@ import pytest
 
 from benchmarks.scale_corpus import write_seeds
 from generator.cli import run
-from generator.corpus.steps import Step, tell, tell_made, tell_reused, watched_by
+from generator.steps import Step, tell, tell_made, tell_reused, watched_by
 from generator.terminal import Voice
 from tests.clusters import own_cluster
 from tests.conftest import ROOT

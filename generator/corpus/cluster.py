@@ -15,7 +15,7 @@ from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from generator.corpus.engines import scheduler_address
+from generator.engines import scheduler_address
 from generator.errors import GeneratorError
 from generator.signals import interrupts_put_off
 

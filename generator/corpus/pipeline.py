@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.corpus.cache import Cache
 from generator.corpus.correction_log import logged_corrections
-from generator.corpus.engines import LOCAL, engine_address
 from generator.corpus.page_gists import Gists, page_gist, without_text
 from generator.corpus.page_pictures import Pictures
 from generator.corpus.phrases import name_some
 from generator.corpus.seed_reading import read_seed
 from generator.corpus.seeds import Seed
 from generator.corpus.sources import NotKeptError
-from generator.corpus.steps import tell_reused
 from generator.corpus.workers import spread
 from generator.describe import Taxonomy, describe_page, find_imprint
 from generator.editing import page_notes
+from generator.engines import LOCAL, engine_address
 from generator.errors import GeneratorError, SeedError
 from generator.model import Facsimile, Facts, Page, PageNotes, PageOutlines, Reconstruction
 from generator.readers import Unread
 from generator.reconstruct import reconstruct_both, reconstruct_page
 from generator.reconstruct.jump_ends import jump_page
 from generator.reconstruct.outlines import page_outlines
+from generator.steps import tell_reused
 
 __all__ = ["MadePage", "Outcome", "make_seed", "make_seeds", "tell_unread"]
 
@@ -112,13 +112,18 @@ def make_seeds(
         outcomes = make_far(engine_address(), seeds, make, _lost_seed)
     else:
         outcomes = spread(make, seeds, jobs, _lost_seed)
-    return map(_counted, outcomes)
+    return _counted(outcomes)
 
 
-def _counted(outcome: Outcome) -> Outcome:
-    """Return an outcome, after telling how many of its pages were there already."""
-    tell_reused(sum(made.was_kept for made in outcome.made))
-    return outcome
+def _counted(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """Yield the outcomes, and tell how many of their pages were there already."""
+    try:
+        for outcome in outcomes:
+            tell_reused(sum(made.was_kept for made in outcome.made))
+            yield outcome
+    finally:
+        if isinstance(outcomes, Generator):
+            outcomes.close()
 
 
 def make_seed(

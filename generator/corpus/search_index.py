@@ -18,7 +18,6 @@ from pathlib import Path
 from generator.corpus.cache import Cache, generator_digest
 from generator.corpus.files import Output, write_atomically
 from generator.corpus.manifest import read_manifest
-from generator.corpus.steps import Step, tell
 from generator.model import Entry
 from generator.publish import (
     ONE_FILE,
@@ -32,6 +31,7 @@ from generator.publish import (
     tags_in_search,
     with_notices,
 )
+from generator.steps import Step, tell
 
 __all__ = ["index_files", "write_index"]
 

@@ -24,9 +24,9 @@ from generator.corpus.owned_files import (
 from generator.corpus.phrases import name_some
 from generator.corpus.settings import Settings
 from generator.corpus.site_state import Made, SiteState, signature, state_name
-from generator.corpus.steps import Step, tell, tell_made
 from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
+from generator.steps import Step, tell, tell_made
 
 __all__ = [
     "NewSite",

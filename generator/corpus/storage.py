@@ -19,8 +19,8 @@ from typing import Any
 from generator.corpus.files import write_atomically
 from generator.corpus.owned_files import MARK, mark_text, parse_mark
 from generator.corpus.phrases import name_some
-from generator.corpus.steps import Step, tell
 from generator.errors import GeneratorError
+from generator.steps import Step, tell
 
 __all__ = ["Storage", "storage_at"]
 

@@ -67,9 +67,9 @@ def find_persons(reading: ArticleText, organs: Sequence[Organ]) -> tuple[Person,
     """Return who holds an office, in the order of the text, each office of each person once.
 
     >>> from generator.describe.article_text import read_text
-    >>> told = read_text("民政部部长王长河主持，县委书记周小溪出席，村民李青山说，路修好了。")
+    >>> told = read_text("县长王长河主持，县委书记周小溪出席，村民李青山说，路修好了。")
     >>> [(p.office, p.name) for p in find_persons(told, ())]
-    [('民政部部长', '王长河'), ('县委书记', '周小溪')]
+    [('县长', '王长河'), ('县委书记', '周小溪')]
     """
     found: dict[tuple[str, str], dict[Span, None]] = {}
     bodies: dict[tuple[str, str], str] = {}

@@ -55,7 +55,7 @@ def choose_topics(reading: ArticleText, taxonomy: Taxonomy | None = None) -> tup
     >>> from generator.describe.article_text import read_text
     >>> text = read_text("多地缓解养老机构经营压力\\n\\n近日，养老机构收到补贴，养老服务更稳。")
     >>> [(t.id, t.terms) for t in choose_topics(text)]
-    [('elderly-care', ('养老机构', '养老服务'))]
+    [('elderly-care', ('养老机构', '养老服务')), ('civil', ('养老机构', '养老服务'))]
     """
     taxonomy = taxonomy or default_taxonomy()
     if not reading.text.strip():

@@ -45,7 +45,7 @@ from generator.corpus.site_state import (
     without_those_that_name,
     write_signed,
 )
-from generator.corpus.steps import Step, tell
+from generator.steps import Step, tell
 
 if TYPE_CHECKING:
     from generator.corpus.site import NewSite

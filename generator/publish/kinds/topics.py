@@ -57,13 +57,18 @@ def _front_matter(facts: Facts) -> dict[str, Any]:
 
 
 def _panel(panel: Panel) -> Iterator[PanelRow]:
-    """Yield the narrowest topics, each behind the wide one that it is in."""
+    """Yield the narrowest topics, behind the wide one that they are in: it is said once of those
+    that stand together."""
     topics = {topic.id: topic for topic in panel.facts.topics}
     holding = {topic.within for topic in topics.values()}
+    narrow = [topic for topic in topics.values() if topic.id not in holding]
+    above = ["", *(topic.within for topic in narrow)]
     items = tuple(
-        panel.proved(_chain(panel, topic, topics.get(topic.within)), topic.spans)
-        for topic in topics.values()
-        if topic.id not in holding
+        panel.proved(
+            _chain(panel, topic, topics.get(topic.within) if topic.within != said else None),
+            topic.spans,
+        )
+        for topic, said in zip(narrow, above, strict=False)
     )
     if items:
         yield PanelRow("主题", items)

@@ -86,10 +86,7 @@
 
   const ask = newest((/** @type {State} */ asked) => Promise.all([
     client.search({
-      q: asked.q, region: asked.region, agency: asked.agency, topic: asked.topic, tag: asked.tag,
-      year: asked.year,
-      state: asked.state,
-      sort: asked.sort, start: (asked.page - 1) * COUNT, count: COUNT, agencies: byAgency,
+      ...asked, start: (asked.page - 1) * COUNT, count: COUNT, agencies: byAgency,
     }),
     asked.q.trim() ? client.suggest(asked.q, SUGGESTED) : [],
   ]));
@@ -176,7 +173,7 @@
     bar.hidden = false;
     help.replaceChildren();
     if (answer.empty) {
-      said.textContent = "这里没有可以检索的字词，请输入文字或数字。";
+      said.textContent = "请输入要检索的文字或数字。";
     } else if (answer.total) {
       const pages = Math.ceil(answer.total / COUNT);
       said.replaceChildren("找到 ", make("strong", { "data-result-count": "" }, String(answer.total)),
