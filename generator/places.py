@@ -95,7 +95,9 @@ def _sent(options: argparse.Namespace, target: Storage) -> int:
 def _copy(options: argparse.Namespace, url: str, voice: Voice) -> Path:
     """Return where the copy of a storage's folder lies, and have messages call it by its URL."""
     key = hashlib.blake2b(f"{options.command} {url}".encode(), digest_size=8).hexdigest()
-    name = url.rstrip("/").rpartition("/")[2] or "top"
+    name = url.rstrip("/").rpartition("/")[2]
+    if name in ("", ".", ".."):
+        name = "top"
     copy: Path = options.config.parent.absolute() / COPIES / key / name
     voice.call(str(copy), url.rstrip("/"))
     return copy

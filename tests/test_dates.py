@@ -20,6 +20,7 @@ from generator.publish.json_records import facts_record
 from generator.text.edtf import is_edtf
 from tests.case_files import Case, read_cases
 from tests.describe_pages import GOLD, article, page
+from tests.growth import grows_evenly
 
 _HEAD = re.compile(r"@(\d{4})(-\d\d-\d\d)?\n")
 
@@ -284,3 +285,18 @@ _CALLED = "今昨明去前后本同次翌第当上下近不久世纪代季度半
 def test_dates_are_found_wherever_a_way_to_print_one_begins(text: str) -> None:
     found = [match.span() for match in printed_dates(text)]
     assert found == [match.span() for match in PATTERN.finditer(text)]
+
+
+@pytest.mark.parametrize("piece", ["1、", "一、", "2021、"])
+def test_a_list_of_numbers_without_end_is_not_read_to_its_end_at_each(piece: str) -> None:
+    def read(size: int) -> None:
+        for _ in printed_dates(piece * size):
+            pass
+
+    assert grows_evenly(read, 3_000)
+
+
+def test_all_days_of_a_month_may_be_listed() -> None:
+    listed = "、".join(str(day) for day in range(1, 32))
+    found = [found.group() for found in printed_dates(f"1月{listed}日")]
+    assert found == ["1月1", *map(str, range(2, 31)), "31日"]

@@ -13,6 +13,7 @@ from generator.describe.regions import find_places
 from generator.errors import GeneratorError
 from generator.model import Document
 from tests.case_files import CASES, Case, read_cases
+from tests.growth import calls_of
 
 
 def documents_in(text: str) -> tuple[Document, ...]:
@@ -155,3 +156,13 @@ def test_any_text_is_read_without_a_crash(text: str) -> None:
         assert document.title.endswith("》")
         assert document.key
         assert not set(document.spans) & set(document.short_spans)
+
+
+def test_a_paper_that_is_named_on_and_on_is_listed_once_a_naming() -> None:
+    """Each naming told all of the list of all of the list: the cube of their number."""
+
+    def named(times: int) -> int:
+        reading = read_text("《甲乙丙法》" * times)
+        return calls_of(lambda: find_documents(reading, ()))
+
+    assert named(400) <= 3 * named(200)

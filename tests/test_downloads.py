@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import frictionless
@@ -82,6 +84,18 @@ def test_the_same_pages_touch_nothing_and_others_only_what_they_change(settings:
     seed.with_suffix(".yml").unlink()
     assert set(DOWNLOADS) <= set(convert(settings).written)
     assert list(check(settings)) == []
+
+
+def test_persons_are_in_it_while_they_are_asked_for_and_no_longer(settings: Settings) -> None:
+    def told() -> list[bool]:
+        with gzip.open(settings.docs / LINES, "rt", encoding="utf-8") as file:
+            return [bool(json.loads(line).get("facts", {}).get("persons")) for line in file]
+
+    convert(replace(settings, persons=True))
+    assert any(told())
+    convert(settings)
+    assert not any(told())
+    assert not list(check(settings))
 
 
 def test_check_tells_of_data_that_is_stale_or_missing(settings: Settings) -> None:

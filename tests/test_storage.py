@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from generator.cli import run
+from generator.corpus.owned_files import MARK
 from generator.corpus.storage import Storage, storage_at
 from generator.errors import GeneratorError
 from tests.samples import RAIN, ROADS, make_project, tree
@@ -199,3 +201,30 @@ def test_a_send_that_is_cut_off_is_made_good(memory: Any, tmp_path: Path) -> Non
     assert storage.send(tmp_path, {"a": "3", "b": "2"}) == 2
     assert storage.send(tmp_path, {"a": "3", "b": "2"}) == 0
     assert files_at(memory, "/site")["b"] == b"b"
+
+
+def test_nothing_outside_of_the_folder_is_removed(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    far, here = tmp_path / "far", tmp_path / "here"
+    far.mkdir()
+    here.mkdir()
+    (tmp_path / "kept.txt").write_text("somebody's")
+    (here / "a").write_text("a")
+    storage = storage_at(far.as_uri())
+    storage.send(here, {"a": "1"})
+    mark = far / MARK
+    mark.write_bytes(
+        mark.read_bytes() + b"1  ../kept.txt\n1  /" + os.fsencode(tmp_path) + b"/here/a\n"
+    )
+    assert storage.send(here, {"a": "2"}) == 1
+    assert (tmp_path / "kept.txt").exists()
+    assert (here / "a").exists()
+    assert b".." not in mark.read_bytes()
+
+
+@pytest.mark.parametrize("end", ["/.", "/old/.."])
+def test_a_folder_by_a_winding_url(tmp_path: Path, project: Path, end: str) -> None:
+    seeds = make_project(tmp_path / "one", rain=RAIN) / "seeds"
+    (seeds / "old").mkdir()
+    assert run(["convert", "--seeds", seeds.as_uri() + end]) == 0
+    assert run(["convert", "--seeds", seeds.as_uri() + end]) == 0

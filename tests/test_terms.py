@@ -134,9 +134,17 @@ def test_words_are_cut_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert len(json.loads((tmp_path / "words.json").read_bytes())) == len(TITLES)
 
 
-def test_damaged_words_are_cut_anew(tmp_path: Path) -> None:
-    (tmp_path / "words.json").write_text('{"a": 3}', "utf-8")
+@pytest.mark.parametrize("damaged", ['{"a": 3}', "[" * 100_000])
+def test_damaged_words_are_cut_anew(damaged: str, tmp_path: Path) -> None:
+    (tmp_path / "words.json").write_text(damaged, "utf-8")
     assert with_terms(corpus(*TITLES), TermLists(), tmp_path)[0].terms == ("图书馆",)
+
+
+def test_half_a_character_in_a_headline_is_kept_too(tmp_path: Path) -> None:
+    titles = (*TITLES, "雨\ud800后")
+    first = with_terms(corpus(*titles), TermLists(), tmp_path)
+    assert with_terms(corpus(*titles), TermLists(), tmp_path) == first
+    assert len(json.loads((tmp_path / "words.json").read_bytes())) == len(titles)
 
 
 def test_a_small_corpus_has_none_and_needs_no_library(tmp_path: Path) -> None:

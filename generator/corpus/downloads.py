@@ -65,7 +65,7 @@ class Downloads:
     def __init__(self, corpus: Corpus, folder: Path) -> None:
         """Packed pages are kept in ``folder``."""
         self.corpus, self.folder = corpus, folder
-        self._lots = [(_key(lot), lot) for lot in _lots(corpus.pages)]
+        self._lots = [(_key(lot, persons=corpus.persons), lot) for lot in _lots(corpus.pages)]
 
     @property
     def key(self) -> str:
@@ -157,15 +157,18 @@ def _lots(pages: Sequence[FiledPage]) -> Iterator[list[FiledPage]]:
         yield lot
 
 
-def _key(lot: Sequence[FiledPage]) -> str:
-    """Return what tells pages from all others."""
+def _key(lot: Sequence[FiledPage], *, persons: bool) -> str:
+    """Return what tells pages from all others; ``persons`` is whether those are published.
+
+    A page's mark is of all that was found on it, published or not.
+    """
     told = []
     for page in lot:
         if page.made.gist is not None:
             told.append((page.made.gist.mark, [mark_of(entry) for entry in page.entries]))
         else:
             told.append((hashlib.blake2b(pickle.dumps(page, 5)).hexdigest(), []))
-    return key_of(generator_digest(), told)
+    return key_of(generator_digest(), persons, told)
 
 
 def _packed(corpus: Corpus, lot: Sequence[FiledPage]) -> dict[str, Block]:

@@ -96,8 +96,9 @@ def _cut(texts: Iterable[str], kept: Path | None) -> dict[str, tuple[Word, ...]]
     words = {text: known[text] for text in wanted if text in known}
     words.update((text, cut) for text, cut in zip(fresh, _words(fresh), strict=True))
     if kept and words.keys() != known.keys():
+        text = json.dumps(words, ensure_ascii=False)
         with suppress(OSError):
-            write_atomically(kept, json.dumps(words, ensure_ascii=False).encode("utf-8"))
+            write_atomically(kept, text.encode("utf-8", "surrogatepass"))
     return words
 
 
@@ -106,7 +107,7 @@ def _read(kept: Path) -> Mapping[str, tuple[Word, ...]]:
     try:
         rows = json.loads(kept.read_bytes())
         return {text: tuple((str(w), str(k)) for w, k in words) for text, words in rows.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
 
 

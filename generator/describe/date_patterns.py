@@ -50,8 +50,9 @@ _SEASON = (
 )
 # 4月3、4和5日, 1、2月, 2021、2022年: what a list says once, at its end, holds for all of it.
 _AND = "[、和及与]"
-_DAY = rf"(?P<d>{_NUM})(?:[日号]|(?={_TO}{_NUM}[日号])|(?=(?:、{_NUM})*{_AND}{_NUM}[日号]))"
-_MONTHS_ON = rf"(?=(?:、{_NUM})*{_AND}{_NUM}月(?!\d|[嫂饼牙球]))"
+_MORE = "{0,30}"  # no list of days or years is longer, and a table of numbers may be endless
+_DAY = rf"(?P<d>{_NUM})(?:[日号]|(?={_TO}{_NUM}[日号])|(?=(?:、{_NUM}){_MORE}{_AND}{_NUM}[日号]))"
+_MONTHS_ON = rf"(?=(?:、{_NUM}){_MORE}{_AND}{_NUM}月(?!\d|[嫂饼牙球]))"
 _FAR = rf"(?:{_TO}(?:(?P<Y>{_YEAR})年)?(?:(?P<M>{_NUM})月)?(?P<D>{_NUM})[日号])?"
 _MONTH_DAY = (
     rf"(?:(?P<m>{_NUM})月(?:{_DAY}{_FAR}"
@@ -99,13 +100,13 @@ _ALTERNATIVES = (
     rf"|{_TO}(?P<Y>{_YEAR})年(?:(?P<M>{_NUM})月{_TENTH}|{_EDGE})"
     rf"|(?P<e>代)(?:[初末]期?|[中后]期|中后期|中叶)?|{_QUARTER}|{_SEASON}|{_EDGE})",
     rf"(?<![\d.])(?P<y>{_YEAR}){_TO}(?P<Y>{_YEAR})年(?!前|来|间|的?历史)",
-    rf"(?<![\d.])(?P<y>{_YEAR})(?=(?:、{_YEAR})*{_AND}{_YEAR}年(?![前来间龄多余]|的?历史))",
+    rf"(?<![\d.])(?P<y>{_YEAR})(?=(?:、{_YEAR}){_MORE}{_AND}{_YEAR}年(?![前来间龄多余]|的?历史))",
     rf"(?<=（)(?P<y>{_YEAR})—{{1,2}}(?P<Y>{_YEAR})(?=）)",  # the years of a plan after its name
     r"(?<![\d.—/])(?P<y>(?:19|20)\d\d)(?P<sep>[.—/])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d.—/])",
     rf"{_RELATIVE}(?:{_MONTH_DAY}|{_QUARTER}|{_SEASON}|{_EDGE})",
     r"(?P<now>今明)两年",
     rf"(?<![\d.第·]){_MONTH_DAY}(?!度)",
-    rf"(?<=、)(?P<d>\d{{1,2}})(?=(?:、\d{{1,2}})*{_AND}\d{{1,2}}日)",
+    rf"(?<=、)(?P<d>\d{{1,2}})(?=(?:、\d{{1,2}}){_MORE}{_AND}\d{{1,2}}日)",
     # A day alone, no duration: 15日内, 60日龄, 3日后. 日本 takes its 日 along, but not 日本报讯.
     rf"(?<![\d.])(?P<d>\d{{1,2}})日(?:{_TO}(?P<D>\d{{1,2}})日)?{_NOT_LONG}",
     rf"(?P<recent>(?<![{_NEAR}])近日(?!点){_NOT_JAPAN}|日前"
@@ -121,7 +122,7 @@ _ALTERNATIVES = (
     r"|(?<!先)后天(?![性养赋]))",
     rf"(?P<told>(?<![{_ALIKE}])同日|(?<![{_COUNTED}])次日|翌日){_NOT_JAPAN}",
     rf"(?<![基根日晚早网马线])(?P<month>本月|上个?月|下个?月)(?!球|饼|薪|嫂|台|度|月|亮|光|色)"
-    rf"(?:(?P<d>{_NUM})(?:日|(?=(?:、{_NUM})*{_AND}{_NUM}日))|{_TENTH})",
+    rf"(?:(?P<d>{_NUM})(?:日|(?=(?:、{_NUM}){_MORE}{_AND}{_NUM}日))|{_TENTH})",
     rf"{_EDGE_OF_WORD}(?P<edge>年底|年末|年初|年内)(?!中)",
     rf"(?<![每个各\d])(?:{_QUARTER_ALONE})",
     rf"(?P<rel>(?<![{_NOW}古往至而迄])今)(?P<s>[春夏秋冬])(?![秋])",

@@ -161,8 +161,10 @@ class _PaperSearch:
         self.by_ending.update((core[-n:], paper) for n in tails)
         paper.spans.update(dict.fromkeys(self.reading.spans(start, end)))
         self.row = [*self.row, paper] if joined else [paper]
-        for other in self.row:
-            other.listed.update(p.key for p in self.row if p is not other)
+        for other in self.row:  # which know of one another
+            if other is not paper:
+                other.listed.add(key)
+                paper.listed.add(other.key)
         self.row_end = end
         if joined and not issuers and len(self.row) > 1:
             issuers = dict(self.row[-2].issuers)
