@@ -356,6 +356,7 @@ def test_a_terminal_shows_how_far_ocr_is(monkeypatch: pytest.MonkeyPatch) -> Non
             return True
 
     shown = Terminal()
+    monkeypatch.delenv("CI", raising=False)  # where nobody watches a terminal
     monkeypatch.setattr(sys, "stderr", shown)
     voice = Voice(quiet=False, verbose=False)
     voice.scanning("a\x1b.tif", 3, 12)
