@@ -160,8 +160,11 @@ def cluster_at(engine: str) -> Iterator[Cluster]:
         import distributed
     except ModuleNotFoundError as error:
         raise GeneratorError(f"{engine}: {error.name} is not installed. {INSTALL}.") from error
-    # Its lines of a connection that is lost: we say what there is to say.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    # Its lines of a connection that is lost, and those of what it stands on, which have levels of
+    # their own: we say what there is to say.
+    for name in [*logging.root.manager.loggerDict]:
+        if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         client = distributed.Client(
             scheduler_address(engine), timeout=ANSWER, set_as_default=False, name="banmian"
