@@ -267,9 +267,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--labels", type=Path, default=LABELS, help="fields given by hand (CSV)")
     parser.add_argument("--out", type=Path, default=OUT, help=f"default: {OUT.name}, as shipped")
     options = parser.parse_args(arguments)
-    articles = read_articles(options.texts)
-    if options.before:
-        articles = (article for article in articles if "" < article.page < options.before)
+    articles = read_articles(options.texts, options.before)
     try:
         tables = learn(articles, read_labels(options.labels))
     except (OSError, ValueError) as error:

@@ -61,8 +61,8 @@ class Article:
     """The name of its section (版名), where it is told."""
 
 
-def read_articles(file: Path) -> Iterator[Article]:
-    """Yield the articles of ``file``.
+def read_articles(file: Path, before: str | None = None) -> Iterator[Article]:
+    """Yield the articles of ``file``: with ``before`` those of earlier days (YYYY-MM-DD) alone.
 
     Raises ``ValueError`` for a line that is no article; the error names file and line.
     """
@@ -76,6 +76,8 @@ def read_articles(file: Path) -> Iterator[Article]:
         except (ValueError, KeyError, AttributeError) as error:
             raise ValueError(f"{file}, line {number}: no JSON object with a text in it") from error
         paragraphs = tuple(paragraphs)
+        if before and not "" < page < before:
+            continue
         yield Article(title=title, paragraphs=paragraphs, page=page, section=section)
 
 
@@ -172,9 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         help="count only what was printed before this day (YYYY-MM-DD), to measure on later pages",
     )
     options = parser.parse_args(arguments)
-    articles = read_articles(options.texts)
-    if options.before:
-        articles = (article for article in articles if "" < article.page < options.before)
+    articles = read_articles(options.texts, options.before)
     try:
         tables = count_articles(articles)
     except (OSError, ValueError) as error:

@@ -198,10 +198,7 @@ def add_options(parser: argparse.ArgumentParser, out: Path) -> None:
 
 def texts_of(options: argparse.Namespace) -> list[Article]:
     """Return the articles that the options name, to count characters in."""
-    articles = list(read_articles(options.texts)) if options.texts else []
-    if options.before:
-        articles = [article for article in articles if "" < article.page < options.before]
-    return articles
+    return [*read_articles(options.texts, options.before)] if options.texts else []
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -62,11 +62,11 @@ class Corpus:
     site: Site = field(default_factory=Site)
     """What the site is called and where it will stand."""
     taxonomy: Taxonomy = field(default_factory=default_taxonomy)
+    """The topics that the articles are filed under."""
     lists: TermLists = field(default_factory=shipped_lists)
     """What is no tag, and which tags are one."""
     folder: Path | None = None
     """Where results of earlier runs are kept; ``None`` keeps none."""
-    """The topics that the articles are filed under."""
     persons: bool = False
     """Whether who holds an office in an article is published."""
     kept: set[str] = field(default_factory=set)
