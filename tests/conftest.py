@@ -49,7 +49,8 @@ Open = Callable[..., "Page"]
 
 # The same examples at every run, so that a run tells of the change and not of its luck.
 # `--hypothesis-profile=default` looks for new ones; one that fails becomes an @example.
-settings.register_profile("same", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("same", derandomize=True, deadline=None, print_blob=True, max_examples=40)
+settings.register_profile("long", settings.get_profile("same"), max_examples=100)
 settings.load_profile("same")
 
 
@@ -65,6 +66,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="keep a picture of each kind of page in DIR, on a phone and a desktop, light and dark",
     )
     parser.addoption(
+        "--long",
+        action="store_true",
+        help="make hundreds of pages and edits where a few dozen tell most of it, as CI does once",
+    )
+    parser.addoption(
         "--update-goldens",
         action="store_true",
         help="write tests/golden/ anew; read the difference before you commit it",
@@ -73,6 +79,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: reads the site in a real browser")
+    if config.getoption("--long") and not config.getoption("--hypothesis-profile", None):
+        settings.load_profile("long")
     _share_compiled_code(config.rootpath)
 
 
@@ -90,6 +98,12 @@ def _share_compiled_code(root: Path) -> None:
     sys.dont_write_bytecode = False
     os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
     del os.environ["PYTHONDONTWRITEBYTECODE"]
+
+
+@pytest.fixture(scope="session")
+def long(request: pytest.FixtureRequest) -> bool:
+    """Tell whether what is drawn at random shall be drawn long (``--long``)."""
+    return bool(request.config.getoption("--long"))
 
 
 class _CompiledTemplates(jinja2.BytecodeCache):

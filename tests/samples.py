@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from benchmarks.scale_corpus import page_text
+
 RAIN = """\
 全市水库安全度汛
 
@@ -39,6 +41,14 @@ def make_project(folder: Path, **pages: str | bytes) -> Path:
         data = text if isinstance(text, bytes) else text.encode("utf-8")
         (folder / "seeds" / f"{name}.txt").write_bytes(data)
     return folder
+
+
+def short_page(number: int) -> str:
+    """Return an invented page with a paragraph an article, and two of its five articles."""
+    blocks = page_text(number).split("\n\n")
+    starts = [at for at, block in enumerate(blocks) if block.startswith("本报记者")]
+    kept = [blocks[0], *(part for at in starts[:2] for part in blocks[at - 1 : at + 2])]
+    return "\n\n".join(kept) + "\n"
 
 
 def tree(folder: Path) -> dict[str, tuple[bytes, int]]:

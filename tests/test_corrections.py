@@ -423,7 +423,7 @@ CORRECTIONS = st.one_of(
 
 
 @given(st.lists(CORRECTIONS, min_size=1, max_size=5))
-@settings(max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 def test_nothing_is_lost_whatever_an_editor_writes(corrections: list[str]) -> None:
     text = "\n".join(corrections).replace("“", '"').replace("”", '"')
     try:

@@ -23,7 +23,7 @@ def _records(pages: Path, hash_seed: int) -> str:
     return done.stdout
 
 
-def test_hash_seeds_change_nothing(tmp_path: Path) -> None:
+def test_hash_seeds_change_nothing(tmp_path: Path, long: bool) -> None:
     # the five pages, and three of them as one file: long enough for scores to come close
     texts = [page.read_text("utf-8") for page in sorted((_ROOT / "tests" / "pages").glob("*.txt"))]
     (tmp_path / "long.txt").write_text("\n\n".join(texts[:3]), encoding="utf-8")
@@ -31,4 +31,4 @@ def test_hash_seeds_change_nothing(tmp_path: Path) -> None:
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     first = _records(tmp_path, 1)
     assert first
-    assert all(_records(tmp_path, seed) == first for seed in (2, 3))
+    assert all(_records(tmp_path, seed) == first for seed in ((2, 3, 4) if long else (2,)))

@@ -146,7 +146,7 @@ def test_a_case_renders_as_the_text_it_is(case: Case, extensions: dict[str, Any]
     assert (page.text, page.tags) == (one_line(case.input), ["p"])
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=3 * settings().max_examples // 2)
 @given(hostile)
 @example("[x]: http://example.org")
 @example("a" * 100 + ". ")

@@ -667,13 +667,13 @@ def body_of(data: bytes) -> str:
 @pytest.mark.parametrize(
     ("file", "texts"), [("page.alto.xml", content_of), ("page.hocr", body_of), ("PAGE", unicode_of)]
 )
-def test_a_damaged_tree_loses_nothing(file: str, texts: Callable[[bytes], str]) -> None:
+def test_a_damaged_tree_loses_nothing(file: str, texts: Callable[[bytes], str], long: bool) -> None:
     whole = page_xml() if file == "PAGE" else (SCANS / file).read_text("utf-8")
     read_at_all = 0
-    for number in range(40):
+    for number in range(tries := 40 if long else 12):
         data = damaged_tree(whole, random.Random(number))
         read_at_all += is_whole_or_refused(data, han(texts(data)))
-    assert read_at_all >= 14
+    assert read_at_all >= tries // 3
 
 
 def damaged_json(found: Any, chance: random.Random) -> bytes:
@@ -699,13 +699,13 @@ def damaged_json(found: Any, chance: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form != "PAGE"])
-def test_damaged_json_loses_nothing(form: str) -> None:
+def test_damaged_json_loses_nothing(form: str, long: bool) -> None:
     read_at_all = 0
-    for number in range(30):
+    for number in range(tries := 30 if long else 12):
         data = damaged_json(json.loads(FORMS[form]), random.Random(number))
         said = han(json.dumps(json.loads(data), ensure_ascii=False))
         read_at_all += is_whole_or_refused(data, said)
-    assert read_at_all >= 5
+    assert read_at_all >= tries // 6
 
 
 def test_characters_that_no_line_has_are_told() -> None:
@@ -792,9 +792,9 @@ def test_a_page_of_twenty_thousand_lines_is_refused() -> None:
 
 def test_lines_on_top_of_one_another_take_no_hours() -> None:
     said = "老人们每天来吃饭邻居也帮忙"
-    rows = [{"text": said, "box": [n % 50, 0, 200 + n % 50, 10 + n % 7]} for n in range(9_000)]
+    rows = [{"text": said, "box": [n % 50, 0, 200 + n % 50, 10 + n % 7]} for n in range(3_000)]
     (page,) = read(json.dumps(rows))
-    assert page.text.count("\n") >= 8_999
+    assert page.text.count("\n") >= 2_999
 
 
 @given(st.binary(max_size=200))

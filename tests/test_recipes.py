@@ -45,11 +45,13 @@ def carry_out(title: str, root: Path) -> None:
 
 @pytest.fixture(scope="module")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the program and of its cases, compiled once for all recipes."""
+    """A copy of the program and of its cases, compiled once for all recipes.
+
+    What is compiled already holds in a copy too: files keep their times.
+    """
     place = tmp_path_factory.mktemp("compiled")
-    shutil.copytree(
-        ROOT / "generator", place / "generator", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    half_written = shutil.ignore_patterns("*.pyc.*")
+    shutil.copytree(ROOT / "generator", place / "generator", ignore=half_written)
     large = shutil.ignore_patterns("__pycache__", "golden", "pages*", "scans", "editions")
     shutil.copytree(ROOT / "tests", place / "tests", ignore=large)
     shutil.copytree(ROOT / "docs", place / "docs")

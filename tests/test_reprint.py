@@ -1,8 +1,8 @@
 """Articles that we know, printed anew in random widths, orders and dumps.
 
 Where the program fails today, the rates stand in ``docs/accuracy.md`` and are held by the floors
-of ``benchmarks/accuracy.py --reprinted``; what must always hold is tested here, over hundreds of
-pages that are the same at every run.
+of ``benchmarks/accuracy.py --reprinted``; what must always hold is tested here, over pages that are
+the same at every run: two hundred, and with ``--long`` a thousand.
 """
 
 from __future__ import annotations
@@ -102,14 +102,14 @@ class TestGenerator:
 @pytest.mark.parametrize("order", ["natural", "headlines-last"])
 @pytest.mark.parametrize("stories", [1, 2])
 @pytest.mark.parametrize("start", range(0, 100, 25))
-def test_articles_come_back_whole(order: str, stories: int, start: int) -> None:
+def test_articles_come_back_whole(order: str, stories: int, start: int, long: bool) -> None:
     """Frame by frame, paragraphs joined as far as the column goes.
 
     All that stand in reading order; where the headlines come last, one of fifty may have another's.
     """
     style = Style(order=order, tool="flow")
     wrong: dict[int, float] = {}
-    for number in range(start, start + 25):
+    for number in range(start, start + (25 if long else 8)):
         page = reprint(random.Random(number).sample(CLOSED, stories), style, number)
         records = list(page_records(Page(name="p.txt", text=page.text)))
         figures = score({"p.txt": page.articles}, {"p.txt": page.text}, records)
@@ -119,18 +119,18 @@ def test_articles_come_back_whole(order: str, stories: int, start: int) -> None:
 
 
 @pytest.mark.parametrize("style", STYLES, ids="-".join)
-def test_the_ends_of_lines_play_no_part(style: tuple[str, str]) -> None:
+def test_the_ends_of_lines_play_no_part(style: tuple[str, str], long: bool) -> None:
     order, tool = style
-    for number in range(3):
+    for number in range(3 if long else 1):
         page = reprint(chosen(number), Style(order=order, tool=tool), number)
         assert made(page.text.replace("\n", "\r\n")) == made(page.text)
 
 
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("tool", ["lines", "blocks"])
-def test_the_width_of_punctuation_plays_no_part(order: str, tool: str) -> None:
+def test_the_width_of_punctuation_plays_no_part(order: str, tool: str, long: bool) -> None:
     style = Style(order=order, tool=tool)
-    for number in range(4):
+    for number in range(4 if long else 2):
         full, half = (
             reprint(chosen(number), replace(style, half=half), number).text
             for half in (False, True)
@@ -138,9 +138,9 @@ def test_the_width_of_punctuation_plays_no_part(order: str, tool: str) -> None:
         assert made(full) == made(half)
 
 
-def test_furniture_changes_no_article() -> None:
+def test_furniture_changes_no_article(long: bool) -> None:
     style = Style(order="natural", tool="flow")
-    for number in range(40):
+    for number in range(40 if long else 12):
         articles = random.Random(number).sample(CLOSED, 2)
         plain, furnished = (
             reprint(articles, replace(style, furniture=furniture), number).text
@@ -149,16 +149,16 @@ def test_furniture_changes_no_article() -> None:
         assert made(plain) == made(furnished)
 
 
-def test_the_order_of_stories_plays_no_part() -> None:
+def test_the_order_of_stories_plays_no_part(long: bool) -> None:
     style = Style(order="natural", tool="blocks")
-    for number in range(20):
+    for number in range(20 if long else 8):
         stories = [reprint([article], style, number).text for article in chosen(number, CLOSED)]
         turned = [*stories[1:], stories[0]]
         assert Counter(made("\n".join(stories))) == Counter(made("\n".join(turned)))
 
 
-def test_a_form_feed_parts_two_pages() -> None:
-    for number in range(10):
+def test_a_form_feed_parts_two_pages(long: bool) -> None:
+    for number in range(10 if long else 4):
         first, second = (random_reprint(n).text for n in (number, number + 100))
         pages = split_pages("p.txt", f"{first}\f{second}")
         assert [made(page.text) for page in pages] == [made(first), made(second)]

@@ -139,7 +139,7 @@ def test_it_stops_in_order_with_all_that_it_started(name: str, engine: str, tmp_
         pytest.importorskip("distributed")
         with own_cluster(tmp_path / "cluster") as cluster:
             _stop_halfway([*command, "--engine", cluster.address], project, name)
-            assert all(worker.poll() is None for worker in cluster.workers)
+            assert all(worker.is_alive() for worker in cluster.workers)
     else:
         _stop_halfway(command, project, name)
     assert not (project / "site").exists()
@@ -151,13 +151,17 @@ def _stop_halfway(command: list[str], project: Path, name: str) -> None:
         process = subprocess.Popen(
             command, cwd=project, env=environment, stderr=err, start_new_session=True
         )
-    until = time.monotonic() + 300
-    while not list((project / ".cache" / "pages").glob("*.pickle")):
-        assert time.monotonic() < until
-        assert process.poll() is None
-        time.sleep(0.1)
-    process.send_signal(getattr(signal, name))
-    assert process.wait(120) == 130
+    try:
+        until = time.monotonic() + 300
+        while not list((project / ".cache" / "pages").glob("*.pickle")):
+            assert time.monotonic() < until
+            assert process.poll() is None
+            time.sleep(0.1)
+        process.send_signal(getattr(signal, name))
+        assert process.wait(120) == 130
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
     said = (project / "err.txt").read_text("utf-8")
     assert said.splitlines()[-1].startswith("banmian: interrupted; every file"), said
     assert "Traceback" not in said

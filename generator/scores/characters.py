@@ -154,15 +154,6 @@ class CharacterModel:
         """Return the nats of ``char`` after ``last``, whatever stands before."""
         return math.log(self._pairs.one(last, last, char, self._single_seen[char]))
 
-    def log_probability_alone(self, char: npt.ArrayLike) -> Nats:
-        """Return the nats of ``char`` at any place, elementwise."""
-        return np.asarray(np.log(self._single[np.asarray(char, dtype=np.int64)]))
-
-    def log_probability_next(self, last: npt.ArrayLike, char: npt.ArrayLike) -> Nats:
-        """Return the nats of ``char`` after ``last``, whatever stands before, elementwise."""
-        last, char = np.asarray(last, dtype=np.int64), np.asarray(char, dtype=np.int64)
-        return np.asarray(np.log(self._pair(last, char)))
-
     def _pair(self, last: Ids, char: Ids) -> Nats:
         """Return the probability of ``char`` after ``last``, whose number is its place."""
         found = self._pairs.find(last * self.size + char)

@@ -33,7 +33,6 @@ _SCORE = ("score", "confidence", "conf")
 _BOX = ("box", "points", "poly", "position", "bbox", "text_region")
 _WITHIN = ("res", "overall_ocr_res", "ocr_results", "data", "result", "results", "words_result")
 _DEEPEST = 6
-_Box = Sequence[Any]
 
 
 def listed_pages(found: Any) -> Iterator[OcrPage] | None:
