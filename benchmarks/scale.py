@@ -56,8 +56,8 @@ _SITE = """\
 from pathlib import Path
 from generator.corpus.settings import read_settings
 from generator.corpus.site import build_site
-from generator.garbage import look_seldom
-look_seldom()
+from generator.garbage_collection import collect_seldom
+collect_seldom()
 build_site(read_settings(Path("mkdocs.yml")))
 """
 """Builds the site of pages that are converted, and looks at no seed."""

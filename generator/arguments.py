@@ -6,11 +6,11 @@ import argparse
 from pathlib import Path
 
 from generator import __version__
-from generator.elsewhere import place
 from generator.engines import LOCAL, scheduler_address
 from generator.model import SURE
 from generator.parser import Parser
 from generator.terminal import program
+from generator.urls import path_or_url
 
 __all__ = ["build_parser"]
 
@@ -131,7 +131,7 @@ def build_parser() -> Parser:
     )
     project.add_argument(
         "--seeds",
-        type=place,
+        type=path_or_url,
         metavar="DIR",
         help="the folder of pages, or its URL (s3://…; default: seeds beside mkdocs.yml)",
     )
@@ -178,10 +178,12 @@ def build_parser() -> Parser:
     )
 
     sub = add("convert", "seeds to Markdown under site_src/", CONVERT_HELP, project)
-    sub.add_argument("--out", type=place, metavar="DIR", help="write there (default: docs_dir)")
+    sub.add_argument(
+        "--out", type=path_or_url, metavar="DIR", help="write there (default: docs_dir)"
+    )
 
     sub = add("build", "convert, then the finished site in site/", BUILD_HELP, project)
-    sub.add_argument("--out", type=place, metavar="DIR", help="put the site there (site_dir)")
+    sub.add_argument("--out", type=path_or_url, metavar="DIR", help="put the site there (site_dir)")
     sub.add_argument("--strict", action="store_true", help="take MkDocs' warnings for errors")
 
     sub = add("review", "what is doubtful, worst first, and how to settle it", REVIEW_HELP, project)

@@ -14,7 +14,7 @@ from importlib import import_module
 
 from generator.arguments import build_parser
 from generator.errors import GeneratorError
-from generator.garbage import look_seldom
+from generator.garbage_collection import collect_seldom
 from generator.signals import end_in_order, end_in_peace
 from generator.terminal import Voice
 
@@ -30,7 +30,7 @@ def main() -> None:
         if reconfigure is not None:  # Chinese text must come out on any machine
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     end_in_order()
-    look_seldom()
+    collect_seldom()
     code = run(sys.argv[1:])
     if code == INTERRUPTED:
         end_in_peace()
@@ -57,8 +57,8 @@ def run(argv: Sequence[str]) -> int:
     # not at the top: who asks for help pays for no readers
     from generator.corpus.scans import watch_scans
     from generator.engines import engine_at
-    from generator.places import carried_out
-    from generator.steps import watched_by
+    from generator.progress import watched_by
+    from generator.remote_folders import carried_out
 
     watch_scans(voice.scanning)
     try:
@@ -99,9 +99,9 @@ COMMANDS = {
     "reconstruct": "generator.commands",
     "describe": "generator.commands",
     "convert": "generator.commands",
-    "build": "generator.building",
-    "review": "generator.editor",
-    "explain": "generator.editor",
+    "build": "generator.build_command",
+    "review": "generator.review_commands",
+    "explain": "generator.review_commands",
     "export": "generator.commands",
     "check": "generator.commands",
 }

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from generator.command_input import print_boxes, standard_input
 from generator.corpus.convert import Report
 from generator.corpus.convert import convert as convert_seeds
 from generator.corpus.export import Export
@@ -28,7 +29,6 @@ from generator.corpus.site import build_site
 from generator.corpus.unchanged import LastBuild
 from generator.describe import Taxonomy, describe_text
 from generator.errors import GeneratorError
-from generator.given import print_boxes, standard_input
 from generator.model import without_persons
 from generator.page_records import article_lines, fact_lines, print_json, print_pages
 from generator.publish.json_records import facts_record

@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from generator.command_input import named_seeds
 from generator.corpus.joining import FiledPage, filed_pages
 from generator.corpus.permalinks import Permalinks
 from generator.corpus.phrases import counted
@@ -17,7 +18,6 @@ from generator.corpus.pipeline import MadePage, Outcome, choose_jobs, make_seeds
 from generator.corpus.seeds import Seed
 from generator.corpus.settings import persons_wanted
 from generator.describe import Taxonomy
-from generator.given import named_seeds
 from generator.model import Reconstruction, without_persons
 from generator.publish import article_record, leftover_records
 from generator.publish.csv_cells import storable

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.shown_steps import ShownSteps
-from generator.steps import Made, Step
+from generator.progress import Made, Step
+from generator.progress_display import ProgressDisplay
 
 __all__ = ["Voice", "command_line", "printable", "program"]
 
@@ -46,7 +46,7 @@ class Voice:
 
     def __init__(self, *, quiet: bool, verbose: bool) -> None:
         self._quiet, self._verbose = quiet, verbose
-        self._steps = ShownSteps(quiet=quiet)
+        self._steps = ProgressDisplay(quiet=quiet)
         self._names: dict[str, str] = {}
 
     def call(self, place: str, name: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import Page, describe_page, reconstruct_page
-from generator.corpus.correction_routing import share_corrections
+from generator.corpus.corrections import share_corrections
 from generator.corpus.seed_reading import split_pages
 from generator.corpus.sidecar import parse_sidecar
 from generator.errors import SidecarError

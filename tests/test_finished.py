@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 
 from benchmarks.scale_corpus import page_name
 from generator.cli import run
-from generator.corpus.finished import sources
+from generator.corpus.finished import source_pages
 from generator.corpus.owned_files import MARK, read_mark
 from generator.corpus.settings import Settings, read_settings
 from generator.corpus.site import build_site
@@ -82,13 +82,13 @@ def anew(settings: Settings, name: str) -> Path:
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sources of ours that are rendered, as they are."""
     names: list[str] = []
-    real = sources.Sources.page
+    real = source_pages.Sources.page
 
-    def page(self: sources.Sources, file: File) -> tuple[Page, bool]:
+    def page(self: source_pages.Sources, file: File) -> tuple[Page, bool]:
         names.append(file.src_uri)
         return real(self, file)
 
-    monkeypatch.setattr(sources.Sources, "page", page)
+    monkeypatch.setattr(source_pages.Sources, "page", page)
     return names
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from benchmarks.scale_corpus import write_seeds
 from generator.cli import run
-from generator.steps import Step, tell, tell_made, tell_reused, watched_by
+from generator.progress import Step, tell, tell_made, tell_reused, watched_by
 from generator.terminal import Voice
 from tests.clusters import own_cluster
 from tests.conftest import ROOT
@@ -30,7 +30,7 @@ _STEERING = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Return what moves the clock on by seconds; else it stands still."""
     now = [100.0]
-    monkeypatch.setattr("generator.shown_steps.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("generator.progress_display.time.monotonic", lambda: now[0])
 
     def wait(seconds: float) -> None:
         now[0] += seconds

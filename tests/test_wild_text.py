@@ -16,7 +16,7 @@ from benchmarks.scoring import is_conserved
 from benchmarks.sets import page_records
 from generator.model import Page, Role
 from generator.reconstruct import reconstruct_page
-from generator.reconstruct.wording.names import is_run_of_names
+from generator.reconstruct.wording.person_names import is_run_of_names
 from generator.text.folding import fold_char, fold_text
 from generator.text.letter_spacing import close_letter_spacing
 from generator.text.traced import Traced

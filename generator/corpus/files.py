@@ -17,8 +17,8 @@ from generator.corpus.manifest import MANIFEST, manifest_text, read_manifest, sa
 from generator.corpus.phrases import name_some
 from generator.corpus.settings import Settings
 from generator.errors import GeneratorError
+from generator.progress import Step, tell
 from generator.publish import Later
-from generator.steps import Step, tell
 
 if TYPE_CHECKING:
     from generator.corpus.written_before import WrittenBefore

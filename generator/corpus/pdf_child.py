@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator.errors import SeedError
-from generator.garbage import look_seldom
+from generator.garbage_collection import collect_seldom
+from generator.readers import Unread
 from generator.readers.boxes_json import boxes_line
-from generator.readers.common import Unread
 from generator.readers.pdf import Numbered, PageCount, numbered_pages
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _SECONDS = 900
 def main() -> None:
     """Answer until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us ends us
-    look_seldom()
+    collect_seldom()
     answers = os.fdopen(os.dup(1), "wb")
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)  # whatever pdfium may print is no answer

@@ -15,8 +15,8 @@ from generator.corpus.child_process import BreakdownError, Patience, asked, put_
 from generator.corpus.sources import called
 from generator.errors import SeedError
 from generator.model import Page
+from generator.readers import Unread, page_name
 from generator.readers.boxes_json import read_boxes
-from generator.readers.common import Unread, page_name
 
 __all__ = ["drawn_apart", "read_pdf_apart", "read_scans_apart"]
 

@@ -22,11 +22,11 @@ from generator.editing import page_notes
 from generator.engines import LOCAL, engine_address
 from generator.errors import GeneratorError, SeedError
 from generator.model import Facsimile, Facts, Page, PageNotes, PageOutlines, Reconstruction
+from generator.progress import tell_reused
 from generator.readers import Unread
 from generator.reconstruct import reconstruct_both, reconstruct_page
 from generator.reconstruct.jump_ends import jump_page
 from generator.reconstruct.outlines import page_outlines
-from generator.steps import tell_reused
 
 __all__ = ["MadePage", "Outcome", "make_seed", "make_seeds", "tell_unread"]
 

@@ -13,7 +13,7 @@ from generator.corpus.child_process import dismiss_scanners
 from generator.corpus.pdf_process import read_scans_apart
 from generator.corpus.sources import Sources
 from generator.model import Page
-from generator.readers.common import SCANS, Unread
+from generator.readers import SCANS, Unread
 from generator.readers.ocr.engine import ENGINE, engine_version
 
 __all__ = ["INSTALL", "Watcher", "read_scans", "scans_prefix", "thread_count", "watch_scans"]

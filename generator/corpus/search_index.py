@@ -19,6 +19,7 @@ from generator.corpus.cache import Cache, generator_digest
 from generator.corpus.files import Output, write_atomically
 from generator.corpus.manifest import read_manifest
 from generator.model import Entry
+from generator.progress import Step, tell
 from generator.publish import (
     ONE_FILE,
     Desk,
@@ -31,7 +32,6 @@ from generator.publish import (
     tags_in_search,
     with_notices,
 )
-from generator.steps import Step, tell
 
 __all__ = ["index_files", "write_index"]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.corpus.correction_routing import share_corrections
+from generator.corpus.corrections import share_corrections
 from generator.corpus.page_pictures import measured_picture
 from generator.corpus.pdf_process import read_pdf_apart
 from generator.corpus.scans import INSTALL, read_scans, scans_prefix

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from generator.corpus.folder_exchange import exchange
-from generator.corpus.merging import in_the_way, merge
 from generator.corpus.owned_files import (
     MARK,
     Digest,
@@ -23,10 +21,11 @@ from generator.corpus.owned_files import (
 )
 from generator.corpus.phrases import name_some
 from generator.corpus.settings import Settings
+from generator.corpus.site_replacement import exchange, in_the_way, merge
 from generator.corpus.site_state import Made, SiteState, signature, state_name
 from generator.corpus.work_folder import work_folder
 from generator.errors import GeneratorError
-from generator.steps import Step, tell, tell_made
+from generator.progress import Step, tell, tell_made
 
 __all__ = [
     "NewSite",

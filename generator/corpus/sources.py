@@ -18,8 +18,8 @@ from pathlib import Path
 
 from generator.corpus.files import write_atomically
 from generator.model import Page
+from generator.readers import Unread
 from generator.readers.boxes_json import boxes_line, read_boxes
-from generator.readers.common import Unread
 
 __all__ = ["NotKeptError", "Sources", "called"]
 

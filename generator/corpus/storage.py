@@ -20,7 +20,7 @@ from generator.corpus.files import write_atomically
 from generator.corpus.owned_files import MARK, mark_text, parse_mark
 from generator.corpus.phrases import name_some
 from generator.errors import GeneratorError
-from generator.steps import Step, tell
+from generator.progress import Step, tell
 
 __all__ = ["Storage", "storage_at"]
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
-from generator.garbage import look_seldom
+from generator.garbage_collection import collect_seldom
 from generator.signals import interrupts_put_off
 
 __all__ = ["spread"]
@@ -204,7 +204,7 @@ def _make_parcel(
 def _join_crew(notes: Any) -> None:
     global _begun  # the one way for a pool to hand its processes what they share
     _begun = notes
-    look_seldom()
+    collect_seldom()
     _leave_interrupts_to_parent()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.geometry.headlines import Headline
 from generator.geometry.layout_records import overlap
-from generator.geometry.neighbours import MOST, Neighbourhood, Pair, capped
+from generator.geometry.reading_pairs import MOST, Neighbourhood, Pair, capped
 from generator.geometry.text_blocks import TextBlock
 
 __all__ = ["HEADLINE_PAIRS", "headline_pairs"]

@@ -9,8 +9,8 @@ from generator.geometry.column_flows import FLOWS, flow_pairs
 from generator.geometry.headline_pairs import HEADLINE_PAIRS, headline_pairs
 from generator.geometry.headlines import Headline
 from generator.geometry.layout_records import Tell
-from generator.geometry.neighbours import Matrix, Neighbourhood, Pair, rows_of
 from generator.geometry.page_metrics import PageMetrics
+from generator.geometry.reading_pairs import Matrix, Neighbourhood, Pair, rows_of
 from generator.geometry.text_blocks import TextBlock
 from generator.scores.matching import best_pairs
 

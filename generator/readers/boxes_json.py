@@ -22,7 +22,7 @@ from typing import Any, NoReturn
 
 from generator.errors import SeedError
 from generator.model import Box, Direction, Geometry, Page, Run
-from generator.readers.common import page_name
+from generator.readers import page_name
 from generator.text.traced import Span
 
 __all__ = ["MOST_BYTES", "boxes_line", "read_boxes"]

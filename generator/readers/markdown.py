@@ -12,7 +12,7 @@ import string
 from collections.abc import Iterator
 
 from generator.model import Page
-from generator.readers.common import page_name
+from generator.readers import page_name
 from generator.text.markdown import find_markup
 
 __all__ = ["read_markdown"]

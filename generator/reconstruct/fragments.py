@@ -13,7 +13,7 @@ from generator.reconstruct.gutters import read_gutters
 from generator.reconstruct.line_repair import part_lines, repair_lines, repair_titles
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows import orders_of_columns
-from generator.reconstruct.wording.names import is_run_of_names
+from generator.reconstruct.wording.person_names import is_run_of_names
 from generator.text.characters import line_width
 from generator.text.damage import doubled_offsets
 from generator.text.folding import fold_text

@@ -11,7 +11,6 @@ from generator.reconstruct.pieces import Line
 from generator.reconstruct.thresholds import UNWRAPPED
 from generator.reconstruct.wording.bylines import BYLINE_AT_END, is_byline
 from generator.reconstruct.wording.closings import SIGNATURE_AT_START
-from generator.reconstruct.wording.names import PERSON
 from generator.reconstruct.wording.page_references import (
     ISSUE_AT_END,
     ISSUE_LINE,
@@ -19,6 +18,7 @@ from generator.reconstruct.wording.page_references import (
     JUMP_AT_START,
     JUMP_INSIDE,
 )
+from generator.reconstruct.wording.person_names import PERSON
 from generator.text.characters import (
     BULLETS,
     NEVER_FIRST,

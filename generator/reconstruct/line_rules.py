@@ -37,7 +37,7 @@ from generator.reconstruct.wording.closings import OF_COLUMN, SIGNATURE, WORK_CR
 from generator.reconstruct.wording.edition_chrome import is_contents_entry
 from generator.reconstruct.wording.furniture import FURNITURE_RULES, WEAK, furniture_rule
 from generator.reconstruct.wording.head_foot_lines import is_numbered_section, is_paper
-from generator.reconstruct.wording.names import is_name_line, is_reader_line
+from generator.reconstruct.wording.person_names import is_name_line, is_reader_line
 from generator.text.source_credits import CREDIT, OUTLET_CREDIT, TORN_CREDIT
 
 __all__ = ["LINE_RULES", "LineRule", "MarkedLines", "mark_lines"]

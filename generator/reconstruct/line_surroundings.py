@@ -12,12 +12,12 @@ from generator.reconstruct.thresholds import FULL, HEADLINE, INDENT
 from generator.reconstruct.wording.bylines import opens_with_office
 from generator.reconstruct.wording.edition_chrome import is_contents_entry
 from generator.reconstruct.wording.furniture import HEAD_LINES, WEAK, furniture_rule
-from generator.reconstruct.wording.names import (
+from generator.reconstruct.wording.office_lines import CREW_ALONE
+from generator.reconstruct.wording.person_names import (
     are_glued_names,
     is_name_and_place,
     is_name_line,
 )
-from generator.reconstruct.wording.office_lines import CREW_ALONE
 from generator.text.characters import FULL_STOPS, ends_sentence, strip_closers
 from generator.text.source_credits import CREDIT
 from generator.text.word_splits import open_quotes, parts_a_word

@@ -32,10 +32,9 @@ from generator.corpus.finished.collection import (
 )
 from generator.corpus.finished.compiled_templates import keep_compiled
 from generator.corpus.finished.dependencies import key_of_all
-from generator.corpus.finished.frames import Frames, UnusableThemeError
-from generator.corpus.finished.links import Links
 from generator.corpus.finished.listed import ListedPages
-from generator.corpus.finished.sources import Sources, can_be_fast
+from generator.corpus.finished.source_pages import Links, Sources, can_be_fast
+from generator.corpus.finished.themed_pages import Frames, UnusableThemeError
 from generator.corpus.manifest import read_manifest
 from generator.corpus.owned_files import MARK, digest_of_bytes
 from generator.corpus.site_state import (
@@ -45,7 +44,7 @@ from generator.corpus.site_state import (
     without_those_that_name,
     write_signed,
 )
-from generator.steps import Step, tell
+from generator.progress import Step, tell
 
 if TYPE_CHECKING:
     from generator.corpus.site import NewSite

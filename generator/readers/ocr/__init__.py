@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from generator.errors import SeedError
 from generator.model import Page
-from generator.readers.common import page_name
+from generator.readers import page_name
 from generator.readers.ocr.alto import alto_pages
 from generator.readers.ocr.docling import docling_pages
 from generator.readers.ocr.hocr import hocr_pages, is_hocr

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from generator.errors import SeedError
 from generator.model import Page
 from generator.model.geometry import Box
-from generator.readers.common import Unread, page_name
+from generator.readers import Unread, page_name
 from generator.readers.ocr.engine import Engine
 from generator.readers.ocr.ocr_records import OcrLine, OcrPage
 from generator.readers.ocr.page_setting import set_page

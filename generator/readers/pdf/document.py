@@ -20,12 +20,12 @@ from pypdfium2.version import PYPDFIUM_INFO
 
 from generator.errors import SeedError
 from generator.model import Geometry, Page
-from generator.readers.common import Unread, page_name
-from generator.readers.pdf.characters import MOST_CHARACTERS, Characters, page_characters
+from generator.readers import Unread, page_name
 from generator.readers.pdf.fonts import NO_UNICODE
+from generator.readers.pdf.page_characters import MOST_CHARACTERS, Characters, page_characters
 from generator.readers.pdf.page_space import View, page_view
-from generator.readers.pdf.runs import TextRuns, set_runs
 from generator.readers.pdf.shapes import Shapes, page_shapes
+from generator.readers.pdf.text_runs import TextRuns, set_runs
 
 __all__ = ["MADE_BY", "Numbered", "PageCount", "numbered_pages", "put_upright", "read_pdf"]
 

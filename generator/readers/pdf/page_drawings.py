@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from generator.errors import SeedError
-from generator.readers.common import Unread
+from generator.readers import Unread
 from generator.readers.ocr.engine import Engine
 from generator.readers.ocr.scans import Scanned, read_scan
 from generator.readers.pdf.document import Numbered, PageCount, numbered_pages, put_upright

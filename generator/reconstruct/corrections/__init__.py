@@ -22,9 +22,8 @@ from generator.reconstruct.corrections.article_bounds import (
     merge,
     split,
 )
-from generator.reconstruct.corrections.body_blocks import has_body, set_body
+from generator.reconstruct.corrections.block_roles import has_body, has_head, set_body, set_head
 from generator.reconstruct.corrections.editable import EditableArticle
-from generator.reconstruct.corrections.headline_parts import has_head, set_head
 from generator.reconstruct.corrections.resolved_correction import (
     FaultError,
     Resolved,

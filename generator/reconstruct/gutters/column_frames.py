@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.reconstruct.gutters.column_edges import NARROWEST, ColumnEdge, has_stop, usual_width
-from generator.reconstruct.gutters.column_settling import settle_words, usual_edge
-from generator.reconstruct.gutters.page_parts import (
+from generator.reconstruct.gutters.column_parts import (
     PagePart,
     Strip,
     clean_cuts,
     part_across,
     part_of,
 )
+from generator.reconstruct.gutters.column_settling import settle_words, usual_edge
 from generator.reconstruct.gutters.terminal_grid import Row
 from generator.reconstruct.wording.furniture import furniture_rule
 from generator.text.characters import ends_sentence, line_width

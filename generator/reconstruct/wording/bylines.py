@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.reconstruct.wording.names import (
+from generator.reconstruct.wording.person_names import (
     PEOPLE,
     PERSON,
     is_name_line,

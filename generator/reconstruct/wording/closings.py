@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.reconstruct.wording.bylines import is_byline
-from generator.reconstruct.wording.names import is_name_line, is_surnamed
+from generator.reconstruct.wording.person_names import is_name_line, is_surnamed
 from generator.text.newspaper_words import any_of, words_for
 from generator.text.source_credits import CREDIT, TORN_CREDIT
 

@@ -9,12 +9,12 @@ from generator.reconstruct.captions import caption_rule, is_photo_credit
 from generator.reconstruct.wording.bylines import REPORTER_ALONE, SPEAKER, is_author_line, is_byline
 from generator.reconstruct.wording.closings import SIGNATURE
 from generator.reconstruct.wording.furniture import furniture_rule
-from generator.reconstruct.wording.names import (
+from generator.reconstruct.wording.openings import opens_as_report
+from generator.reconstruct.wording.person_names import (
     are_glued_names,
     is_name_and_place,
     is_name_line,
 )
-from generator.reconstruct.wording.openings import opens_as_report
 from generator.text.source_credits import CREDIT, OUTLET_CREDIT
 
 __all__ = ["say"]

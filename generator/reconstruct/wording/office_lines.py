@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from generator.reconstruct.wording.names import PERSON
+from generator.reconstruct.wording.person_names import PERSON
 from generator.text.characters import BULLETS
 from generator.text.head_lines import HAN
 from generator.text.newspaper_words import any_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.reconstruct.wording.bylines import REPORTER
-from generator.reconstruct.wording.names import PEOPLE
+from generator.reconstruct.wording.person_names import PEOPLE
 
 __all__ = ["DATELINE", "STORY_OPENING", "is_salutation", "opens_as_report", "opens_with_time"]
 _BLANK = r"[ \t\u3000]"

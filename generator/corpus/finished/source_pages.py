@@ -1,18 +1,19 @@
-"""A source file of ours as MkDocs' page: its header, its text in HTML, its headings."""
+"""A source file of ours as MkDocs' page: its header, its text in HTML, its headings, its links."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from zlib import crc32
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import meta
+from mkdocs.utils import get_relative_url, meta
 
-from generator.corpus.finished.frames import UnusableThemeError
-from generator.corpus.finished.links import Links
+from generator.corpus.finished.themed_pages import UnusableThemeError
 from generator.publish.finished.own_markdown import (
     FinishedHtml,
     Heading,
@@ -20,7 +21,7 @@ from generator.publish.finished.own_markdown import (
     html_of,
 )
 
-__all__ = ["Sources", "can_be_fast"]
+__all__ = ["Links", "Sources", "can_be_fast"]
 
 SAMPLE = 293
 """Of one page in so many it is seen whether Python-Markdown says the same."""
@@ -89,3 +90,53 @@ def _contents(made: FinishedHtml) -> TableOfContents:
 
 def _item(heading: Heading) -> AnchorLink:
     return AnchorLink(heading.title, heading.id, heading.level)
+
+
+MOST_KEPT = 50_000
+"""Links whose address is kept: those to lists are on many pages, those to articles on few."""
+
+Address = Callable[[str], str | None]
+"""Returns the address of a source file, ``None`` where there is none of that name."""
+
+
+@dataclass(slots=True)
+class Links:
+    """Leads from each page to others."""
+
+    address: Address
+    _kept: dict[tuple[str, str, int], tuple[str, str]] = field(default_factory=dict)
+
+    def of(self, source: str, url: str) -> Callable[[str], str]:
+        """Return what resolves the links of a page by its source's path and its own address.
+
+        That raises :class:`UnknownMarkdownError` for a link that leads nowhere: MkDocs warns of it.
+        """
+        folder, depth, kept = posixpath.dirname(source), url.count("/"), self._kept
+
+        def resolve(link: str) -> str:
+            path, mark, anchor = link.partition("#")
+            if not path:
+                return link
+            known = kept.get((folder, path, depth))
+            # From all pages of a folder it is one way, but from its index, and to a page itself.
+            if known is None or known[0].startswith(url):
+                known = self._resolved(folder, path, url)
+            return known[1] + mark + anchor if anchor else known[1]
+
+        return resolve
+
+    def _resolved(self, folder: str, path: str, url: str) -> tuple[str, str]:
+        if path.startswith(("http://", "https://")) and not path.endswith("?"):
+            return "http", path
+        if any(char in path for char in ":?%\\;&\x02\x03") or path[0] == "/" or path.endswith("/"):
+            raise UnknownMarkdownError(path)
+        target = posixpath.normpath(posixpath.join(folder, path))
+        address = self.address(target)
+        if address is None:
+            raise UnknownMarkdownError(path)
+        found = address, get_relative_url(address, url)
+        if not address.startswith(url):
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[folder, path, url.count("/")] = found
+        return found

@@ -8,12 +8,12 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from generator.steps import Made, Step
+from generator.progress import Made, Step
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-__all__ = ["ShownSteps"]
+__all__ = ["ProgressDisplay"]
 
 PATIENCE = 2.0
 """Seconds of work after which a person at a terminal wants to see that it goes on."""
@@ -23,7 +23,7 @@ _A_SECOND = 10
 """How often a bar is drawn, without a thread of its own: processes are forked beside it."""
 
 
-class ShownSteps:
+class ProgressDisplay:
     """Shows the steps of one run, and remembers how long each took."""
 
     def __init__(self, *, quiet: bool) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import gc
 
-__all__ = ["look_seldom"]
+__all__ = ["collect_seldom"]
 
 _NEW = 10_000
 """New objects after which is looked. A page makes thousands of records and leaves no such objects
 behind: at Python's own 700 a broadsheet takes 7 ms more, for nothing."""
 
 
-def look_seldom() -> None:
+def collect_seldom() -> None:
     """Have this process look for them seldom. For processes of ours, not for programs that use us.
 
-    >>> look_seldom()
+    >>> collect_seldom()
     """
     gc.set_threshold(_NEW)

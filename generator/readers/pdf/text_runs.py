@@ -9,7 +9,7 @@ import numpy as np
 
 from generator.model import Direction, Run
 from generator.readers.pdf.bulk_calls import Floats, Mask, Numbers
-from generator.readers.pdf.characters import Characters
+from generator.readers.pdf.page_characters import Characters
 
 __all__ = ["TextRuns", "set_runs"]
 

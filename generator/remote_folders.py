@@ -14,9 +14,9 @@ from generator.corpus.manifest import MANIFEST, read_manifest
 from generator.corpus.owned_files import digest_of, read_mark
 from generator.corpus.phrases import counted
 from generator.corpus.storage import Storage, storage_at
-from generator.elsewhere import is_elsewhere
 from generator.errors import GeneratorError
 from generator.terminal import Voice
+from generator.urls import is_url
 
 __all__ = ["carried_out"]
 
@@ -45,7 +45,7 @@ def carried_out(options: argparse.Namespace, voice: Voice, command: Callable[[],
 
 def _out_here(options: argparse.Namespace, voice: Voice) -> Storage | None:
     url = getattr(options, "out", None)
-    if not isinstance(url, str) or not is_elsewhere(url):
+    if not isinstance(url, str) or not is_url(url):
         return None
     if getattr(options, "format", None) == "datapackage":
         raise GeneratorError(
