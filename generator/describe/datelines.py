@@ -56,7 +56,8 @@ def _datelines(reading: ArticleText) -> Iterator[tuple[int, int]]:
             continue
         if match := _AT_START.match(text, section.start, section.end):
             yield match.span("place" if match["place"] else "bare")
-    patterns = (_DATED, _REPORTED, _BY) if _WIRED.search(text) else (_REPORTED, _BY)
+    wired = (_DATED,) if _WIRED.search(text) else ()
+    patterns = (*wired, _REPORTED, _BY) if "报道" in text else wired
     for pattern in patterns:
         for match in pattern.finditer(text):
             yield match.span("place")

@@ -54,6 +54,8 @@ class Rules:
     """The rest of a list of such rows that names lines."""
     abbreviations: dict[str, str]
     """省市简称 with their codes."""
+    signs: re.Pattern[str]
+    """Any of them."""
     seas: frozenset[str]
     """Names of districts that are names of seas too."""
     sea_words: re.Pattern[str]
@@ -89,6 +91,7 @@ def region_rules() -> Rules:
         ),
         string_not_before=tuple(table["strings_not_before"]),
         abbreviations=table["abbreviations"],
+        signs=re.compile(f"[{''.join(map(re.escape, table['abbreviations']))}]"),
         seas=frozenset(table["seas"]),
         sea_words=re.compile("|".join(map(re.escape, table["sea_words"]))),
         single=re.compile(f"(?<=[{table['after_verbs']}])(?:{single})"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.describe.article_text import ArticleText, SectionKind
 from generator.describe.candidates import Place
@@ -39,6 +39,11 @@ def youngest(divisions: Iterable[Division]) -> tuple[Division, ...]:
     ...                            Division("659001", "石河子市", 1985)])]
     ['659001']
     """
+    return _youngest(tuple(divisions))
+
+
+@lru_cache(maxsize=4096)
+def _youngest(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
     # By years too: a code may have had several names, and the youngest must come last.
     kept = sorted(set(divisions), key=lambda d: (d.code, d.since, d.until, d.name))
     codes = {d.code for d in kept}
@@ -128,7 +133,7 @@ def _choose(
     gazetteer: Gazetteer,
 ) -> tuple[Division, ...]:
     """Return what the divisions of the first scope that says anything leave of a name."""
-    for near in scopes:
+    for near in filter(None, scopes):
         for level in (Level.PREFECTURE, Level.PROVINCE):
             held = tuple(
                 d
