@@ -31,7 +31,7 @@ _REPUBLIC = re.compile("(?<!中华人民)共和国$|(?<!中华)民国$")
 # 伊拉克已派遣外交部…, 法国政府外交部: the country is the clause's subject, or has the body.
 _OF_COUNTRY = re.compile(
     f"(?:{'|'.join(map(re.escape, (*_COUNTRIES, *_ONLY_HERE)))})"
-    "(?:政府|当局|内阁|的|已经?|将|也|还|新任|前任?|现任|宣布|决定|派遣|派出|责成|指示|授权){1,4}$"
+    "(?:政府|当局|内阁|的|已经?|将|也|还|新任|前任?|现任|宣布|决定|派遣|派出|派|责成|指示|授权){1,4}$"
 )
 # Countries in one character, as headlines print them (ISO 3166 in the usage of news agencies). 新
 # and 老 are left out: a new or a former minister is meant by them as often.

@@ -48,9 +48,9 @@ def _youngest(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
     kept = sorted(set(divisions), key=lambda d: (d.code, d.since, d.until, d.name))
     codes = {d.code for d in kept}
     kept = [d for d in kept if not _heirs(d.code, d.successor) & codes] or kept
-    top = min(d.level for d in kept)
-    if top < Level.COUNTY:
-        kept = [d for d in kept if d.level == top]
+    alive = [d for d in kept if d.until == _IN_FORCE]
+    top = min(d.level for d in alive or kept)  # 晋江 is 晋江市, not the 晋江地区 until 1985
+    kept = [d for d in kept if d.level == top]
     # 柳州 is 柳州市, not the 柳州地区 around it.
     cities = {d.province for d in kept if d.name.endswith("市")}
     kept = [d for d in kept if d.name.endswith("市") or d.province not in cities or top != 2]
