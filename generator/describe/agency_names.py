@@ -105,8 +105,8 @@ class _NameScan:
         """Yield the bodies that stand right after a division's name."""
         for place in self.places:
             division = place.division
-            if place.is_parent or division is None:
-                continue
+            if place.is_parent or division is None or place.end - place.start == 1:
+                continue  # 闽宁协作联席会议: a sign has no bodies
             if conference := self._conference(place):
                 yield conference
             elif court := self._special(place):
