@@ -9,7 +9,8 @@ there is scored, as a set:
 - ``regions``: codes of the divisions named, ``region``: the code of the article's own;
 - ``dates``: EDTF of the expressions; ``agencies``: full names; ``issuers``: those that issued;
 - ``documents``: titles in 《》; ``persons``: office and name in one string;
-- ``class``: what the line is a case of, for figures by class.
+- ``class``: what the line is a case of, for figures by class;
+- ``known_failure``: whether we are known to fail.
 
 A value may be a list of lists: then any of them is right. ``jieba`` (words of place that are
 divisions' names) is set beside ours where it is installed.
@@ -29,7 +30,7 @@ from generator.describe.divisions import COUNTRY, Form, Gazetteer
 from generator.model import AgencyRole, Facts, Sidecar
 from tests.describe_pages import article, page
 
-__all__ = ["Score", "facts_of", "print_corpus", "read_corpus", "score_corpus"]
+__all__ = ["Score", "facts_of", "is_exact", "print_corpus", "read_corpus", "score_corpus"]
 
 Line = Mapping[str, Any]
 
@@ -102,6 +103,12 @@ def facts_of(line: Line) -> Facts:
 def _ours(line: Line) -> dict[str, set[str]]:
     facts = facts_of(line)
     return {kind: set(read(facts)) for kind, read in KINDS.items()}
+
+
+def is_exact(line: Line) -> bool:
+    """Return whether our facts of a line are those that a reader finds, of every kind it names."""
+    got = _ours(line)
+    return all(got[kind] in _alternatives(line[kind]) for kind in got.keys() & line.keys())
 
 
 def _jieba(line: Line) -> dict[str, set[str]]:

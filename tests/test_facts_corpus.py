@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.facts_corpus import read_corpus, score_corpus
+from benchmarks.facts_corpus import is_exact, read_corpus, score_corpus
 
 _LINES = (
     {"text": "昨天，两车相撞。", "issued": "2024-05-08", "dates": ["2024-05-07"], "class": "D"},
@@ -30,3 +30,9 @@ def test_a_line_without_text_is_named(tmp_path: Path) -> None:
     path.write_text('{"text": "甲"}\n{"title": "乙"}\n', "utf-8")
     with pytest.raises(ValueError, match=r"corpus\.jsonl:2"):
         read_corpus(path)
+
+
+def test_the_traps_hold() -> None:
+    """Invented sentences by class of error (docs/facts.md); what is known to fail must fail."""
+    for line in read_corpus(Path(__file__).parent / "cases" / "traps.jsonl"):
+        assert is_exact(line) is not line.get("known_failure", False), line

@@ -18,7 +18,7 @@ from generator.describe.taxonomy import (
 )
 from generator.describe.topics import choose_topics
 from generator.errors import SidecarError
-from generator.scores.field_scores import field_scores
+from generator.scores.field_scores import FieldScores, field_scores, pack_weights
 from tests.case_files import Case, read_cases
 
 
@@ -74,6 +74,17 @@ def test_the_table_of_fields_is_complete_and_agrees_with_the_ministry_s() -> Non
 def test_the_words_of_fields_weigh_little() -> None:
     packed = resources.files("generator.scores").joinpath("fields.json.gz").read_bytes()
     assert len(packed) <= 300_000
+
+
+def test_what_words_say_of_fields_adds_up() -> None:
+    weights = [pack_weights(of) for of in ([-0.5, 1.0, 2.0], [-0.5, -0.5, 0.5], [0.1, 0.1, 0.1])]
+    tables = {"fields": "abc", "terms": ["山", "水", "云"], "weights": weights, "sharpness": 1.0}
+    scores = FieldScores(tables)
+    values = {"水": 2.0, "山": 1.0, "云": 4.0}
+    length = (30 + 2**2 + 1**2 + 4**2) ** 0.5
+    assert scores.sums(values) == [0.0, 1.5 / length, (2.5 + 2.0) / length]
+    assert scores.speaking("c", values) == ["山", "水"]
+    assert scores.speaking("a", values) == []
 
 
 def test_each_topic_shows_its_words_and_where_they_stand() -> None:

@@ -150,12 +150,14 @@ def _facts(
     # 雄安新区 lies in 河北省, but its offices are not the province's.
     seats = [place for place in places if not place.is_area]
     # Who acts tells where the article is; where it is tells which 省民政厅 acts.
+    organs = find_organs(reading, seats, None, year)
     if stated is None:
-        region = choose_region(reading, places, find_organs(reading, seats, None, year), year)
+        region = choose_region(reading, places, organs, year)
     else:
         region = _stated_region(stated, reading, places, year)
     here = Gazetteer.of_year(year).get(region.code) if region else None
-    organs = find_organs(reading, seats, here if here != COUNTRY else None, year)
+    if here is not None and here != COUNTRY:
+        organs = find_organs(reading, seats, here, year)
     clues = Clues(
         reading=reading,
         places=places,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.describe.data_files import data_lines
 from generator.describe.divisions import Gazetteer
@@ -22,8 +24,8 @@ _CLASSES = ("省", "道", "府", "郡", "县", "市")
 _LIST = re.compile("[、和与](?=[一-鿿]{2,4}[省道府郡])")
 
 
-def countries_at(text: str) -> Iterator[bool]:
-    """Yield for each character of a text but the last whether a country's name may begin there."""
+def countries_at(text: str) -> npt.NDArray[np.bool_]:
+    """Return for each character of a text whether a country's name may begin there."""
     return _COUNTRIES.may_start_at(text)
 
 

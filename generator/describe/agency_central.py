@@ -31,8 +31,13 @@ _REPUBLIC = re.compile("(?<!中华人民)共和国$|(?<!中华)民国$")
 # 伊拉克已派遣外交部…, 法国政府外交部: the country is the clause's subject, or has the body.
 _OF_COUNTRY = re.compile(
     f"(?:{'|'.join(map(re.escape, (*_COUNTRIES, *_ONLY_HERE)))})"
-    "(?:政府|当局|内阁|的|已经?|将|也|还|新任|前任?|现任|宣布|决定|派遣|派出|责成|指示|授权){1,4}$"
+    "(?:政府|当局|内阁|的|已经?|将|也|还|新任|前任?|现任|宣布|决定|派遣|派出|派|责成|指示|授权){1,4}$"
 )
+_LISTED_ABROAD = re.compile(
+    f"(?:{'|'.join(map(re.escape, (*_COUNTRIES, *_ONLY_HERE)))})"
+    "[^，。；：、\\n]{1,12}[部局署委][、和与及]$"
+)
+"""老挝技术部、外交部: what a list goes on with is the same country's."""
 # Countries in one character, as headlines print them (ISO 3166 in the usage of news agencies). 新
 # and 老 are left out: a new or a former minister is meant by them as often.
 _SIGNS = "美英法德俄日韩朝越印澳加意西葡荷瑞挪芬丹波匈希土埃以伊叙巴沙乌哈泰缅柬菲马蒙欧苏古智阿"
@@ -125,6 +130,8 @@ def _is_foreign(text: str, start: int, end: int) -> bool:
     ...  for text in ("美国防部长", "8日国防部说", "中国国防部", "美、英国防部", "法国政府国防部")]
     [True, False, False, True, True]
     """
+    if _LISTED_ABROAD.search(text, max(0, start - _SUBJECT), start):
+        return True
     if text.endswith(_FOREIGN, 0, start) or _REPUBLIC.search(text, max(0, start - 6), start):
         return True
     if _OF_COUNTRY.search(text, max(0, start - _SUBJECT), start):
@@ -137,7 +144,7 @@ def _is_foreign(text: str, start: int, end: int) -> bool:
     return sign not in _ALSO_WORDS or _SPEAKS.match(text, end) is not None
 
 
-_SUBJECT = 16
+_SUBJECT = 20
 """Characters of a country's name and of the words that make it the subject."""
 
 

@@ -22,9 +22,9 @@ _OTHERS = (
 _WORDS = (
     "central_not_before", "central_not_after", "central_at_start", "central_fronts",
     "central_heads", "loose_fields", "heads", "councils", "zones", "zone_bodies", "leading",
-    "titles", "branches", "quarters", "speakers", "officials", "says", "special_courts",
-    "town_bodies", "parts", "open_parts", "part_ends", "not_parts", "congress_parts",
-    "not_in_parts", "not_in_names", "verbs", "between",
+    "titles", "branches", "quarters", "speakers", "officials", "holders", "briefings", "says",
+    "special_courts", "town_bodies", "parts", "open_parts", "part_ends", "not_parts",
+    "congress_parts", "not_in_parts", "not_in_names", "verbs", "between",
 )  # fmt: skip
 _NAMES = ("central", "fields", "bodies", "party")
 
@@ -172,11 +172,17 @@ def compile_organs(text: str, file: str) -> OrganGrammar:
         issue=re.compile(
             rf"{_OTHERS}(?:[，]?(?:{between}|第?[\d一二三四五六七八九十]+次(?:常委会)?(?:全体)?会议"
             rf"|于?(?:(?:\d{{4}}|今)年)?(?:\d{{1,2}}月)?\d{{1,2}}日"
-            rf"(?:[至—](?:\d{{1,2}}月)?\d{{1,2}}日)?[上下]?午?|在[^，。；]{{1,12}}?)[，]?)*?"
-            rf"(?:(?:{verbs})(?!的|于|会(?!议))|(?:{verbs})的(?=《|[^，。；]{{0,8}}(?:数据|报告|名单|统计))"
+            rf"(?:[至—](?:\d{{1,2}}月)?\d{{1,2}}日)?[上下]?午?(?:\d{{1,2}}时(?:\d{{1,2}}分)?)?"
+            rf"|在[^，。；]{{1,12}}?)[，]?)*?"
+            rf"(?:(?:{verbs})(?!的|于|会(?!议))|(?:{verbs})的"
+            rf"(?=《|[^，。；]{{0,8}}(?:数据|报告|名单|统计|公报|通报|通知|目录|指南|预报|消息|监测))"
             rf"|(?:{_any(words['speakers'])}){says})"
         ),
-        announce=re.compile(rf"(?:{_any(words['officials'])}){says}"),
+        announce=re.compile(
+            rf"(?:{_any(words['officials'])}){says}"
+            rf"|[^，。；“”]{{0,8}}?(?:{_any(words['holders'])})[^，。；“”]{{0,16}}?"
+            rf"(?:{_any(words['briefings'])})上?，?{says}"
+        ),
         with_others=re.compile(
             rf"(?:(?:、|和|与|及|以及)(?:(?!联合|共同)[一-鿿（）“”]){{2,24}}){{1,6}}"
             rf"(?:{between})?(?:联合|共同)(?:{verbs})(?!的)"

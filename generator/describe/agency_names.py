@@ -64,8 +64,8 @@ _CLAUSE = "，。；：！？\n“”（）…— 》"
 _LIST = re.compile("[、 ]|和|与|及|以及")
 _SESSION = re.compile(r"第?[一二三四五六七八九十\d]{1,4}届(?=人大|政协|人民代表大会)")
 """山西省十四届人大常委会: the number of the term stands inside the body's name."""
-_MIDDLE_COURT = re.compile("(第[一二三四五六七])中(?:级(?:人民)?法)?院")
-"""北京市第一中院: municipalities have several, numbered."""
+_MIDDLE_COURT = re.compile("第?([一二三四五六七])中(?:(?<=第.中)级(?:人民)?法)?院(?![内子里落校])")
+"""北京市第一中院, 北京一中院: municipalities have several, numbered."""
 _CONGRESS = ("人大", "政协", "人民代表大会", "人大常委会", "人民代表大会常务委员会")
 _COMMITTEE_OF = re.compile("(?:中国人民政治协商会议|政协|中国共产党|中共)$")
 _COMMITTEE = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,4}届)?委员会(?!议)(?:常务委员会)?")
@@ -105,8 +105,8 @@ class _NameScan:
         """Yield the bodies that stand right after a division's name."""
         for place in self.places:
             division = place.division
-            if place.is_parent or division is None:
-                continue
+            if place.is_parent or division is None or place.end - place.start == 1:
+                continue  # 闽宁协作联席会议: a sign has no bodies
             if conference := self._conference(place):
                 yield conference
             elif court := self._special(place):
@@ -231,7 +231,7 @@ class _NameScan:
         if word == "委" or text.startswith("党委", at):
             return self._committee(at, at + (1 if word == "委" else 2))
         if court := _MIDDLE_COURT.match(text, at):
-            return court.end(), court[1] + "中级人民法院"
+            return court.end(), f"第{court[1]}中级人民法院"
         if found := grammar.local.longest_at(text, at):
             end = at + len(found[0])
             if text.startswith(("门", "员", "署"), end) or PERSON.match(text, end):

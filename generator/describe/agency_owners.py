@@ -70,6 +70,8 @@ class _Owners:
         # What 省, 市 or 县 last stood for, and where: one pass, however many names there are.
         self.by_place: dict[str, tuple[int, Division]] = {}
         self.by_organ: dict[str, tuple[int, Division]] = {}
+        self.signs: dict[str, list[tuple[str, Division]]] = {}
+        """What each sign stands for where a division is spoken of, by its code."""
         self.at = 0
         self.parents = {p.end: p.start for p in places if p.is_parent}
 
@@ -121,9 +123,13 @@ class _Owners:
     def _note(
         self, known: dict[str, tuple[int, Division]], start: int, division: Division | None
     ) -> None:
-        for sign in _LEVELS if division else ():
-            if above := self._stands_for(sign, division):
-                known[sign] = start, above
+        if division is None:
+            return
+        if division.code not in self.signs:
+            owners = ((sign, self._stands_for(sign, division)) for sign in _LEVELS)
+            self.signs[division.code] = [(sign, above) for sign, above in owners if above]
+        for sign, above in self.signs[division.code]:
+            known[sign] = start, above
 
     def _stands_for(self, sign: str, division: Division | None) -> Division | None:
         """Return the division that 省, 市 or 县 stands for where ``division`` is spoken of."""

@@ -63,6 +63,8 @@ _CODES = {name: code for code, names in _CURRENCIES.items() for name in names.sp
 _HAN = "".join(DIGITS) + "".join(SMALL) + "".join(LARGE)
 _NUMBER = rf"(?:{FIGURES}|[{_HAN}])+"
 _NAMES = "|".join(sorted(_CODES, key=len, reverse=True))
+_MONEY = re.compile(_NAMES)
+"""Nine paragraphs in ten name no currency."""
 _WORDS = (
     "旦|宵|年|素|代|月|首|老|件|气|勋|帅|宇宙|朝|曲|认知|数据|方程|论|区|"  # another word with 元
     "户|级|村|镇|县|店|机(?!构)"  # a class of things: 万元户, 千元机
@@ -158,6 +160,8 @@ def find_amounts(reading: ArticleText) -> tuple[Amount, ...]:
 
 
 def _amounts_in(text: str, start: int, end: int) -> Iterator[_Found]:
+    if not _MONEY.search(text, start, end):
+        return
     for match in _AMOUNT.finditer(text, start, end):
         if match["name"] == "日元" and text.endswith("月", 0, match.start()):
             continue  # 5月3日元…

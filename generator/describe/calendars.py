@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from generator.describe.date_numbers import CN_DIGITS, number
 
-__all__ = ["FIRST_OF_OTHERS", "OTHER_CALENDARS", "REPUBLIC", "REPUBLIC_YEAR", "republic_year"]
+__all__ = [
+    "FIRST_OF_OTHERS",
+    "OTHERS_BEGIN",
+    "OTHER_CALENDARS",
+    "REPUBLIC",
+    "REPUBLIC_YEAR",
+    "republic_year",
+]
 
 _ONES = "一二三四五六七八九"
 _NUM = rf"(?:\d{{1,2}}|[{_ONES}]?十[{_ONES}]?|[廿卅][{_ONES}]?|[{_ONES}])"
@@ -49,6 +56,8 @@ FIRST_OF_OTHERS = "".join(
         | set(_ONES + "十")
     )
 )
+OTHERS_BEGIN = rf"{_CALENDARS}|{_REIGNS}|{_CYCLE}年|[正冬腊]月|闰|元年"
+"""The same to its second character, if no number begins it."""
 OTHER_CALENDARS = (
     rf"(?=[{FIRST_OF_OTHERS}\d])(?:"
     + "|".join(

@@ -14,6 +14,7 @@ from itertools import count
 from generator.describe.calendars import (
     FIRST_OF_OTHERS,
     OTHER_CALENDARS,
+    OTHERS_BEGIN,
     REPUBLIC,
     REPUBLIC_YEAR,
 )
@@ -71,7 +72,7 @@ _OF_YEARS = (
     r"|[一二三四五六七八九十百零\d]{1,3}[岁旬])"
 )
 _RELATIVE = (
-    rf"(?P<rel>(?<![{_NOW}])今年|(?<=如)今年(?=\d)|(?<!过)去年|(?<![文清透光])明年"
+    rf"(?P<rel>(?<![{_NOW}])今年|(?<=如)今年(?=\d)|(?<!过)去年|(?<![文清透光聪])明年"
     rf"|(?<![{_BEFORE}])前年|(?<![重巨宏广伟])大前年|(?<![{_AFTER}])后年|(?<![基根日])本年|(?<![{_ALIKE}])同年"
     rf"|(?<![{_COUNTED}])次年|翌年|第二年(?=\d)|当年|(?<=[比较与和])上年)"
     rf"(?![轻均幼龄老代纪级]|份|{_OF_YEARS})度?"
@@ -80,7 +81,7 @@ _RELATIVE = (
 _EDGE_OF_WORD = r"(?:(?<![\w])|(?<=[到至从自在于据以了的及和与去约]))"
 
 # What a word that a day or month seems to begin goes on with: 近日本, 15日内蒙古, 次日本.
-_NEAR = "邻临附靠接逼迫最相"
+_NEAR = "邻临附靠接逼迫最相贴挨"
 _NOT_JAPAN = r"(?!本(?![报刊网台市省县区月周年]))"
 _NOT_LONG = (
     r"(?!内(?![蒙地阁政容江部外乡侧环河])|均|游(?![客行船泳园览])|龄|间(?![接隔])"
@@ -109,7 +110,7 @@ _ALTERNATIVES = (
     rf"(?<=、)(?P<d>\d{{1,2}})(?=(?:、\d{{1,2}}){_MORE}{_AND}\d{{1,2}}日)",
     # A day alone, no duration: 15日内, 60日龄, 3日后. 日本 takes its 日 along, but not 日本报讯.
     rf"(?<![\d.])(?P<d>\d{{1,2}})日(?:{_TO}(?P<D>\d{{1,2}})日)?{_NOT_LONG}",
-    rf"(?P<recent>(?<![{_NEAR}])近日(?!点){_NOT_JAPAN}|日前"
+    rf"(?P<recent>(?<![{_NEAR}])近日(?![点常]){_NOT_JAPAN}|日前"
     rf"|(?<![{_NEAR}])近期(?!末|中[考检测]|刊|货[市公交价合指])|不久前|前不久)",
     r"(?P<c>1\d|2[01]|十[一二三四五六七八九]|二十一?|[上本])个?世纪"
     r"(?:(?P<e>[1-9]0|[二三四五六七八九]十)年代(?:[初末]期?|[中后]期|中后期|中叶)?"
@@ -118,10 +119,10 @@ _ALTERNATIVES = (
     r"[“‘'\"]?(?P<p>十[一二三四五六]|[一二三四六七八九十])五[”’'\"]?(?:规划)?(?:时期|期间)",
     r"“(?P<p>十[一二三四五六])五”(?=以来|末|初)",
     rf"(?P<today>(?<![{_NOW}迄])今(?:[天晨晚]|[日早](?!头条|已))|昨(?:[日天晨晚夜午]|{_YESTERDAY})"
-    rf"|(?<![文清透光])明[日天](?!地|星|出版)|(?<![{_BEFORE}])前(?:天(?![气空文然津山下])|[日晚](?!本|报))"
+    rf"|(?<![文清透光])明[日天](?!地|星|出版)|(?<![{_BEFORE}])前(?:天(?![气空文然津山线窗梯桥]|下(?!午))|[日晚](?!本|报))"
     r"|(?<!先)后天(?![性养赋]))",
     rf"(?P<told>(?<![{_ALIKE}])同日|(?<![{_COUNTED}])次日|翌日){_NOT_JAPAN}",
-    rf"(?<![基根日晚早网马线])(?P<month>本月|上个?月|下个?月)(?!球|饼|薪|嫂|台|度|月|亮|光|色)"
+    rf"(?<![基根日晚早网马线])(?P<month>本月|上个?月|下个?月)(?!球|饼|薪|息|嫂|台|度|月|亮|光|色)"
     rf"(?:(?P<d>{_NUM})(?:日|(?=(?:、{_NUM}){_MORE}{_AND}{_NUM}日))|{_TENTH})",
     rf"{_EDGE_OF_WORD}(?P<edge>年底|年末|年初|年内)(?!中)",
     rf"(?<![每个各\d])(?:{_QUARTER_ALONE})",
@@ -140,11 +141,19 @@ PATTERN = re.compile(
     )
 )  # fmt: skip
 """Every way to print a date."""
+_NUMERALS = f"{_CN}十廿百"
 _FIRST = re.compile(
-    rf"[\d{FIRST_OF_OTHERS}{_CN}十廿中民今昨明去前后大本同次翌第当上下近日不年“‘'\"]"
+    rf"[\d{FIRST_OF_OTHERS}{_NUMERALS}民今昨明去前后大本同次翌第当上下近日不年“‘'\"]"
 )
-"""What every way begins with. At nine of ten characters none does, and :data:`PATTERN` would try
-them all."""
+"""What every way begins with. At nine of ten characters none does."""
+_BEGINS = re.compile(
+    rf"\d|[{_NUMERALS}](?=[{_NUMERALS}年月日号季世五、—~至到和及与])|[“‘'\"](?=[{_NUMERALS}])"
+    r"|今(?=[天晨晚日早年明春夏秋冬])|昨|明(?=[日天年春])|前(?=[年天日晚三不])|后(?=[年天])|去(?=[年秋冬])"
+    r"|大前年|本(?=[年月个世])|上(?=[年半个月世])|下(?=[半个月])|[同次翌](?=[年日])|第(?=[二一三四1-4])"
+    rf"|当年|近(?=[日期])|日前|不久前|年(?=[底末初内])|民国|{OTHERS_BEGIN}"
+)
+"""The same to the second character: at nine in ten of what is left none does, and :data:`PATTERN`
+would try them all."""
 GROUPS = {name: name.partition("_")[0] for name in PATTERN.groupindex}
 """The name of each group without its number: capitals are the far end of a range."""
 
@@ -177,7 +186,8 @@ def printed_dates(text: str) -> Iterator[re.Match[str]]:
     """
     at = 0
     while first := _FIRST.search(text, at):
-        found = PATTERN.match(text, first.start())
+        start = first.start()
+        found = PATTERN.match(text, start) if _BEGINS.match(text, start) else None
         if found is not None:
             yield found
         at = (found or first).end()

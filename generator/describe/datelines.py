@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 
 from generator.describe.article_text import ArticleText, Section, SectionKind
+from generator.describe.candidates import Place
 
-__all__ = ["credits_in", "datelines_in", "names_the_source", "posts_in"]
+__all__ = ["credits_in", "datelines_in", "names_hall", "names_the_source", "posts_in"]
 
 # What papers, agencies and stations are called, as far as their last word tells.
 _OUTLET = (
@@ -56,7 +57,8 @@ def _datelines(reading: ArticleText) -> Iterator[tuple[int, int]]:
             continue
         if match := _AT_START.match(text, section.start, section.end):
             yield match.span("place" if match["place"] else "bare")
-    patterns = (_DATED, _REPORTED, _BY) if _WIRED.search(text) else (_REPORTED, _BY)
+    wired = (_DATED,) if _WIRED.search(text) else ()
+    patterns = (*wired, _REPORTED, _BY) if "报道" in text else wired
     for pattern in patterns:
         for match in pattern.finditer(text):
             yield match.span("place")
@@ -103,4 +105,17 @@ def names_the_source(reading: ArticleText, section: Section | None) -> bool:
 
 _SOURCE = re.compile(
     r"[（【]?(?:(?:稿件|信息|新闻|文章|图片|资料|数据)?来源|转自|转载自|摘自|供稿|供图)[：:][^。]{2,40}$"
+)
+
+
+def names_hall(text: str, place: Place) -> bool:
+    """Return whether the capital is named only for what is held there: 在京, 在北京开幕."""
+    if place.end - place.start == 1:
+        return True
+    return text.endswith("在", 0, place.start) and _HELD.match(text, place.end) is not None
+
+
+_HELD = re.compile(
+    "(?:隆重|正式|联合|共同|成功)?"
+    "(?:开幕|闭幕|启幕|落幕|举行|举办|召开|会见|会谈|成立|发布|启动|揭牌|签署|开班)"
 )

@@ -154,16 +154,17 @@ class Gazetteer:
                 if len(name) >= 2:
                     names.setdefault(name, []).append((form, division))
         aliases = data_table("regions.yml")
-        self.areas = frozenset(
-            name
+        known = {
+            name: self.by_code[code]
             for name, (code, since) in aliases["areas"].items()
             if code in self.by_code
             and (year is None or year >= since)
             and not any(form is Form.FULL for form, _division in names.get(name, ()))
-        )
+        }
+        for name, division in known.items():
+            names[name] = [(Form.FULL, division)]
+        self.areas = frozenset(name for name, division in known.items() if division.name != name)
         """New areas and zones that are no division themselves; each is known by what holds it."""
-        for name in self.areas:
-            names[name] = [(Form.FULL, self.by_code[aliases["areas"][name][0]])]
         for name, code in aliases["short_names"].items():
             if code in self.by_code:
                 names.setdefault(name, []).append((Form.SHORT, self.by_code[code]))

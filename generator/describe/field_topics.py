@@ -6,9 +6,9 @@ All words of the article that say anything of any field are counted and what the
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from generator.describe.article_text import ArticleText, SectionKind
@@ -32,13 +32,35 @@ _READ = 1500
 _SEARCHED = (SectionKind.HEAD, SectionKind.BODY, SectionKind.SUBHEAD)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
     """The words of an article that say something of a field."""
 
-    head: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    body: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    places: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    places: dict[str, list[int]]
+    """Where each stands, in the parts that are read, one behind the other."""
+    heads: list[tuple[int, int]]
+    """Which of them are headlines."""
+    starts: list[int]
+    """Where each part begins there, and in the text."""
+    origins: list[int]
+
+    def values(self) -> dict[str, float]:
+        """Return what each word is worth."""
+        last = max((end for _start, end in self.heads), default=0)
+        found = {}
+        for term, places in self.places.items():
+            head = sum(self._is_head(at) for at in places) if places[0] < last else 0
+            found[term] = term_value(head_counts(head, len(places) - head), head > 0)
+        return found
+
+    def _is_head(self, at: int) -> bool:
+        return any(start <= at < end for start, end in self.heads)
+
+    def in_text(self, term: str) -> Iterator[int]:
+        """Yield where a word stands in the article's text."""
+        for at in self.places[term]:
+            part = bisect_right(self.starts, at) - 1
+            yield self.origins[part] + at - self.starts[part]
 
 
 def choose_fields(reading: ArticleText) -> tuple[Topic, ...]:
@@ -52,7 +74,7 @@ def choose_fields(reading: ArticleText) -> tuple[Topic, ...]:
     found = _find(reading)
     if len(found.places) < _TERMS_LEAST:
         return ()
-    values = _values(found)
+    values = found.values()
     beliefs = dict(zip(field_scores().fields, field_scores().beliefs(values), strict=True))
     wide = _ranked({name: sum(beliefs[each] for each in below) for name, below in _below().items()})
     best, belief = wide[0]
@@ -60,7 +82,7 @@ def choose_fields(reading: ArticleText) -> tuple[Topic, ...]:
         return ()
     inside = _ranked({name: beliefs[name] for name in _below()[best]})
     narrow, share = inside[0]
-    speaking = _speaking(narrow, values)
+    speaking = field_scores().speaking(narrow, values)
     if len(speaking) < _TERMS_LEAST:
         return ()
     proof = _Proof(tuple(speaking[:_TERMS_SHOWN]), _spans(reading, found, speaking))
@@ -77,27 +99,23 @@ class _Proof:
 
 
 def _find(reading: ArticleText) -> _Found:
-    found, lexicon, left = _Found(), field_lexicon(), _READ
+    parts: list[str] = []
+    starts, origins, heads = [], [], []
+    length, left = 0, _READ
     for section in reading.sections:
-        head, end = section.part is SectionKind.HEAD, section.end
-        if section.part not in _SEARCHED or not (head or left):
+        is_head = section.part is SectionKind.HEAD
+        if section.part not in _SEARCHED or not (is_head or left):
             continue
-        if not head:
-            end = min(end, section.start + left)
-            left -= end - section.start
-        counts = found.head if head else found.body
-        for term, at in lexicon.places(reading.text[section.start : end]).items():
-            counts[term] += len(at)
-            found.places[term] += [section.start + each for each in at]
-    return found
-
-
-def _values(found: _Found) -> dict[str, float]:
-    head, body = found.head, found.body
-    return {
-        term: term_value(head_counts(head.get(term, 0), body.get(term, 0)), term in head)
-        for term in found.places
-    }
+        end = section.end if is_head else min(section.end, section.start + left)
+        left -= 0 if is_head else end - section.start
+        starts.append(length)
+        origins.append(section.start)
+        parts.append(reading.text[section.start : end])
+        if is_head:
+            heads.append((length, length + end - section.start))
+        length += end - section.start + 1
+    places = field_lexicon().places("\n".join(parts))
+    return _Found(places=places, heads=heads, starts=starts, origins=origins)
 
 
 @cache
@@ -117,22 +135,12 @@ def _ranked(beliefs: Mapping[str, float]) -> list[tuple[str, float]]:
     return sorted(beliefs.items(), key=lambda item: -item[1])
 
 
-def _speaking(narrow: str, values: Mapping[str, float]) -> list[str]:
-    """Return the words that speak for a field, those that weigh most first."""
-    number, weights = field_scores().fields.index(narrow), field_scores().weights
-    weighed = {term: value * weights(term).get(number, 0.0) for term, value in values.items()}
-    return sorted(
-        (term for term, weight in weighed.items() if weight > 0),
-        key=lambda term: (-weighed[term], term),
-    )
-
-
 def _spans(reading: ArticleText, found: _Found, terms: Sequence[str]) -> tuple[Span, ...]:
     shown = terms[:_TERMS_SHOWN]
     ranges = {
         span
         for term in shown
-        for place in found.places[term]
+        for place in found.in_text(term)
         for span in reading.spans(place, place + len(term))
     }
     return tuple(sorted(ranges))

@@ -58,6 +58,6 @@ def holders() -> dict[str, Field]:
 
 
 @cache
-def field_lexicon() -> Lexicon[str]:
-    """Return all words that say anything of a field, with their packed weights."""
+def field_lexicon() -> Lexicon[int]:
+    """Return all words that say anything of a field, with their rows in the weights."""
     return Lexicon(field_scores().terms)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import compress, count
-from operator import add
 from typing import Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 __all__ = ["Lexicon"]
 
 Value = TypeVar("Value")
+
+_SLOTS = 1 << 18
+"""Slots of the table that says where a word may begin: a few in a hundred words share theirs with
+two characters that begin none, which only costs a look."""
+_FIRST, _SECOND = np.uint32(2654435769), np.uint32(40503)
+"""Odd factors that spread the code points over the slots (multiplicative hashing, Knuth 6.4)."""
 
 
 class Lexicon(Generic[Value]):
@@ -23,7 +30,7 @@ class Lexicon(Generic[Value]):
     [(0, '上海'), (5, '海南州')]
     """
 
-    __slots__ = ("_by_pair", "_values")
+    __slots__ = ("_begins", "_by_pair", "_values")
 
     def __init__(self, values: Mapping[str, Value]) -> None:
         self._values = dict(values)
@@ -35,16 +42,28 @@ class Lexicon(Generic[Value]):
         self._by_pair = {
             pair: tuple(sorted(words, key=len, reverse=True)) for pair, words in pairs.items()
         }
+        self._begins = np.zeros(_SLOTS, dtype=bool)
+        self._begins[_slots("".join(pairs))[::2]] = True
 
     def __len__(self) -> int:
         return len(self._values)
 
-    def may_start_at(self, text: str) -> Iterator[bool]:
-        """Yield for each character of a text but the last whether any word may begin there.
+    def may_start_at(self, text: str) -> npt.NDArray[np.bool_]:
+        """Return for each character of a text whether any word may begin there.
 
-        All that is done for every character is done without a step of Python's own.
+        No word begins where the answer is no. All that is done for every character is done in one
+        step for all of them.
+
+        >>> Lexicon({"海南": 1}).may_start_at("上海南站").tolist()
+        [False, True, False, False]
         """
-        return map(self._by_pair.__contains__, map(add, text, text[1:]))
+        found = np.zeros(len(text), dtype=bool)
+        if len(text) > 1:
+            found[:-1] = self._begins[_slots(text)]
+        return found
+
+    def _starts(self, text: str) -> list[int]:
+        return np.flatnonzero(self.may_start_at(text)).tolist()
 
     def words_at(self, text: str, at: int) -> Iterator[tuple[str, Value]]:
         """Yield the words that stand at ``at``, the longest first."""
@@ -62,7 +81,7 @@ class Lexicon(Generic[Value]):
     def find(self, text: str) -> Iterator[tuple[int, str, Value]]:
         """Yield position, word and value of every word, left to right, never overlapping."""
         end = 0
-        for at in compress(count(), self.may_start_at(text)):
+        for at in self._starts(text):
             if at >= end and (found := self.longest_at(text, at)):
                 yield at, *found
                 end = at + len(found[0])
@@ -75,11 +94,18 @@ class Lexicon(Generic[Value]):
         """
         found: dict[str, list[int]] = {}
         end, pairs = 0, self._by_pair
-        for at in compress(count(), self.may_start_at(text)):
+        for at in self._starts(text):
             if at >= end:
-                for word in pairs[text[at : at + 2]]:
+                for word in pairs.get(text[at : at + 2], ()):
                     if text.startswith(word, at):
                         found.setdefault(word, []).append(at)
                         end = at + len(word)
                         break
         return found
+
+
+def _slots(text: str) -> npt.NDArray[np.uint32]:
+    """Return the slot of each two characters that stand side by side."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    slots: npt.NDArray[np.uint32] = (codes[:-1] * _FIRST ^ codes[1:] * _SECOND) >> np.uint32(14)
+    return slots

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from generator.describe.article_text import ArticleText, SectionKind
 from generator.describe.candidates import Organ, Place
 from generator.describe.data_files import data_lines
-from generator.describe.datelines import credits_in, names_the_source
+from generator.describe.datelines import credits_in, names_hall, names_the_source
 from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level
 from generator.describe.school_region import find_school
 from generator.model import Region
@@ -110,6 +110,13 @@ def _weigh(
         for p in places
         if p.division
     )
+    # The towns of headline and opening sentence.
+    towns = {
+        d.prefecture
+        for p in places
+        if not p.is_dispatch and p.start < sentence_end and (d := p.division)
+        if d.level > Level.PROVINCE
+    }
     home = any(p.division and p.division.code not in _STRAIT for p in places)
     for place in places:
         division = place.division
@@ -121,10 +128,12 @@ def _weigh(
             continue  # 台湾大学生广州实习: who came, not where
         if section.part is SectionKind.CREDIT:
             continue  # where a report was taken from; :func:`_by_credit` asks it last
-        if division.code == "110000" and (place.is_dispatch or place.end - place.start == 1):
+        if division.code == "110000" and (place.is_dispatch or names_hall(reading.text, place)):
             continue  # 本报北京…电, 在京: the newsroom and the halls of the capital
         if place.is_dispatch:
             weight, kind = _DISPATCH, "dispatch"
+            if division.prefecture not in towns and any(t[:2] == division.code[:2] for t in towns):
+                continue  # 本报南京5月9日电 活动在昆山举行
         elif section.part is SectionKind.HEAD:
             weight, kind = _HEAD, "head"
         elif section is opening or section == opening:

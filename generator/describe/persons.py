@@ -21,6 +21,7 @@ from generator.text.traced import Span
 
 __all__ = ["find_persons"]
 
+_FRONTS = ("常务副", "副", "代")
 _LONGEST_OFFICE = 24
 """Characters of the longest office that no body of the article tells."""
 _CUT = re.compile(
@@ -52,7 +53,7 @@ def _words() -> _Words:
     ends = rf"(?=[^一-鿿]|[{after}]|$)"
     given = rf"(?:[一-鿿](?![{after}])[一-鿿]{ends}|[一-鿿]{ends})"
     return _Words(
-        holder=re.compile(rf"(?P<title>(?:常务副|副|代)?(?:{titles}))(?P<name>{surname}{given})"),
+        holder=re.compile(rf"(?P<title>{titles})(?P<name>{surname}{given})"),
         unit=re.compile(f"(?:{_any(table['units'])})$"),
         not_units=re.compile(_any(table["not_units"])),
         levels=("省", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "总理", "总书记", "国务"),
@@ -87,8 +88,10 @@ def _holders(text: str, organs: Sequence[Organ]) -> Iterator[tuple[int, re.Match
     """Yield where an office begins, its title and name, and the full name of its body, if known."""
     words = _words()
     by_end = {organ.end: organ for organ in organs}
+    last = 0
     for match in words.holder.finditer(text):
-        at = match.start()
+        front = next((f for f in _FRONTS if text.endswith(f, last, match.start())), "")
+        at, last = match.start() - len(front), match.end()
         if organ := by_end.get(at) or by_end.get(match.end("title")):
             yield organ.start, match, organ.name
             continue
@@ -97,6 +100,6 @@ def _holders(text: str, organs: Sequence[Organ]) -> Iterator[tuple[int, re.Match
         unit = before[cut.end() :] if cut else before
         if words.not_units.search(unit):
             continue
-        known = words.unit.search(unit) if unit else match["title"].startswith(words.levels)
+        known = words.unit.search(unit) if unit else text.startswith(words.levels, at)
         if known:
             yield at - len(unit), match, ""

@@ -13,7 +13,7 @@ from functools import cache
 
 from generator.describe.data_files import data_table
 from generator.text.characters import is_han
-from generator.text.torn_words import torn_words
+from generator.text.torn_words import torn_words, word_costs
 
 __all__ = [
     "CLASSES",
@@ -54,12 +54,18 @@ class Rules:
     """The rest of a list of such rows that names lines."""
     abbreviations: dict[str, str]
     """省市简称 with their codes."""
+    signs: re.Pattern[str]
+    """Any of them."""
     seas: frozenset[str]
     """Names of districts that are names of seas too."""
     sea_words: re.Pattern[str]
     """What says that the sea is meant."""
     single: re.Pattern[str]
     """One 简称 after a verb of place."""
+    weekdays: tuple[str, ...]
+    """After these a number is a day of the week: 星期四川剧."""
+    sides: tuple[str, ...]
+    """Sides of a mountain or river: 火山西北部."""
 
 
 @cache
@@ -89,9 +95,12 @@ def region_rules() -> Rules:
         ),
         string_not_before=tuple(table["strings_not_before"]),
         abbreviations=table["abbreviations"],
+        signs=re.compile(f"[{''.join(map(re.escape, table['abbreviations']))}]"),
         seas=frozenset(table["seas"]),
         sea_words=re.compile("|".join(map(re.escape, table["sea_words"]))),
         single=re.compile(f"(?<=[{table['after_verbs']}])(?:{single})"),
+        weekdays=tuple(table["weekdays"]),
+        sides=tuple(table["sides"]),
     )
 
 
@@ -108,6 +117,10 @@ def runs_on(text: str, word: str, at: int, taken: int, *, weak: bool) -> bool:
     not_after, not_before = rules.traps.get(word, ((), ()))
     if text.startswith(not_before, end) or text.endswith(not_after, taken, at):
         return True
+    if word[0] in _NUMERALS and text.endswith(rules.weekdays, 0, at):
+        return True
+    if _is_side(text, word, at, end):
+        return True
     # 杭州, 广州: 州 is a class only after two characters and more.
     if word[-1] in CLASSES and not (word[-1] == "州" and len(word) == 2):
         listed = rules.class_not_before.get(word[-1], ()) if len(word) > 2 else ()
@@ -115,6 +128,20 @@ def runs_on(text: str, word: str, at: int, taken: int, *, weak: bool) -> bool:
             listed += rules.weak_not_before.get(word[-1], ())
         return text.startswith(listed, end)
     return rules.not_before.match(text, end) is not None
+
+
+_NUMERALS = "一二三四五六"
+_HEIGHTS_AND_WATERS = "山河湖江海"
+
+
+def _is_side(text: str, word: str, at: int, end: int) -> bool:
+    """Return whether a name begins with the end of a mountain's or a river's: 火山西北部."""
+    if len(word) != 2 or word[0] not in _HEIGHTS_AND_WATERS or word[1] not in "东西南北":
+        return False
+    before = text[at - 1 : at]
+    if not before or before in _HEIGHTS_AND_WATERS or before + word[0] not in word_costs()[0]:
+        return False  # 大运河山东段 is of 山东
+    return text.startswith(region_rules().sides, end)
 
 
 _AROUND = 4

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.describe.article_text import ArticleText, SectionKind
 from generator.describe.candidates import Place
@@ -39,13 +39,18 @@ def youngest(divisions: Iterable[Division]) -> tuple[Division, ...]:
     ...                            Division("659001", "石河子市", 1985)])]
     ['659001']
     """
+    return _youngest(tuple(divisions))
+
+
+@lru_cache(maxsize=4096)
+def _youngest(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
     # By years too: a code may have had several names, and the youngest must come last.
     kept = sorted(set(divisions), key=lambda d: (d.code, d.since, d.until, d.name))
     codes = {d.code for d in kept}
     kept = [d for d in kept if not _heirs(d.code, d.successor) & codes] or kept
-    top = min(d.level for d in kept)
-    if top < Level.COUNTY:
-        kept = [d for d in kept if d.level == top]
+    alive = [d for d in kept if d.until == _IN_FORCE]
+    top = min(d.level for d in alive or kept)  # 晋江 is 晋江市, not the 晋江地区 until 1985
+    kept = [d for d in kept if d.level == top]
     # 柳州 is 柳州市, not the 柳州地区 around it.
     cities = {d.province for d in kept if d.name.endswith("市")}
     kept = [d for d in kept if d.name.endswith("市") or d.province not in cities or top != 2]
@@ -128,7 +133,7 @@ def _choose(
     gazetteer: Gazetteer,
 ) -> tuple[Division, ...]:
     """Return what the divisions of the first scope that says anything leave of a name."""
-    for near in scopes:
+    for near in filter(None, scopes):
         for level in (Level.PREFECTURE, Level.PROVINCE):
             held = tuple(
                 d

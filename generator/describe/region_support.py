@@ -124,6 +124,11 @@ def _of_one_province(text: str, doubtful: Sequence[Place], gazetteer: Gazetteer)
     rows: list[list[Place]] = []
     for place in doubtful:
         last = rows[-1][-1] if rows else None
+        if last is not None:
+            rows[-1] += (
+                known for known in _going_on(text, last.end, gazetteer) if known.end < place.start
+            )
+            last = rows[-1][-1]
         if last and place.start == last.end + 1 and text[last.end] in "、和":
             rows[-1].append(place)
         elif last is None or place.start >= last.end:
@@ -145,7 +150,7 @@ def _going_on(text: str, end: int, gazetteer: Gazetteer) -> Iterator[Place]:
     while text[end : end + 1] in ("、", "和") and (
         words := gazetteer.words.get(text[end + 1 : end + 3])
     ):
-        yield Place(start=end + 1, end=end + 3, candidates=words)
+        yield Place(start=end + 1, end=end + 3, candidates=youngest(words))
         end += 3
 
 

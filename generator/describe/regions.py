@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import compress, count
-from operator import or_
+
+import numpy as np
 
 from generator.describe.abroad import countries_at, country_end
 from generator.describe.article_text import ArticleText, SectionKind
@@ -74,27 +74,36 @@ class _Finder:
         bylines = [(s.start, s.end) for s in self.reading.sections if s.part is SectionKind.OTHER]
         skip = iter(sorted([*bylines, *reporters_in(text), *posts_in(text), *works_in(text)]))
         inside = next(skip, None)
-        for at in self._starts():
+        for at, named, foreign in self._starts():
             if at < end:
                 continue
             while inside and inside[1] <= at:
                 inside = next(skip, None)
             if inside and inside[0] <= at:
                 end = inside[1]
-            elif (abroad := country_end(text, at, self.gazetteer)) is not None:
+            elif foreign and (abroad := country_end(text, at, self.gazetteer)) is not None:
                 end = abroad  # 乌干达州立大学 is not of 达州
             else:
-                end = self._chain(at) or self._signs(at) or at + 1
+                end = (named and self._chain(at)) or self._signs(at) or at + 1
         self.found = list(decide_shared(self.found, self.reading, self.gazetteer))
         self.found = [place for place in self.found if not self._is_sea(place)]
         self.found += supported(text, self.found, self.doubtful, self.gazetteer)
         return tuple(sorted(self.found, key=lambda p: p.start))
 
-    def _starts(self) -> Iterator[int]:
-        """Yield where a name of a division or country, or a sign for one, may begin."""
+    def _starts(self) -> Iterator[tuple[int, bool, bool]]:
+        """Yield where a name may begin, and whether it may be a division's or a country's.
+
+        What is neither may be a sign for a division (京津冀).
+        """
         text = self.text
-        named = map(or_, self.gazetteer.lexicon.may_start_at(text), countries_at(text))
-        return compress(count(), map(or_, named, map(self.rules.abbreviations.__contains__, text)))
+        named, abroad = self.gazetteer.lexicon.may_start_at(text), countries_at(text)
+        signs = [found.start() for found in self.rules.signs.finditer(text)]
+        some = named | abroad
+        some[signs] = True
+        starts = np.flatnonzero(some)
+        yield from zip(
+            starts.tolist(), named[starts].tolist(), abroad[starts].tolist(), strict=True
+        )
 
     # -- reading names ----------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ class _Grammar:
     """的 and what is held on a day."""
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
+    remembered: tuple[str, ...]
     links: tuple[str, ...]
     prepositions: tuple[str, ...]
     deed: re.Pattern[str]
@@ -58,7 +59,8 @@ def _grammar() -> _Grammar:
         ),
         not_after=tuple(table["not_after"]),
         not_before=tuple(table["not_before"]),
-        links=tuple(table["links"]),
+        remembered=(*_COMPARED, *table["remembered"]),
+        links=(*table["links"], *table["deeds"]),
         prepositions=tuple(table["prepositions"]),
         deed=re.compile(any_of("deeds")),
     )
@@ -93,9 +95,20 @@ def _is_in_title(text: str, start: int) -> bool:
     return opened >= 0 and "》" not in text[opened:start]
 
 
-def _is_past_day(_grammar: _Grammar, text: str, start: int, end: int) -> bool:
-    """昨天 and 前天 are days but where they stand beside 今天 (今天比昨天好, 昨天的, “昨天”)."""
-    return not text.endswith(_COMPARED, 0, start) and not text.startswith(_COMPARED_WITH, end)
+def _is_past_day(grammar: _Grammar, text: str, start: int, end: int) -> bool:
+    """昨天 and 前天 are days but beside 今天 (今天比昨天好, 昨天的, “昨天”) and as the time gone by
+    (铭记昨天, 昨天是历史)."""
+    if text.endswith(grammar.remembered, 0, start) or text.startswith(_COMPARED_WITH, end):
+        return False
+    return not text.startswith("是", end) or _is_named_day(text, end)
+
+
+def _is_named_day(text: str, end: int) -> bool:
+    """Return whether 是 and a day that has a name follow: 今天是护士节."""
+    return _NAMED_DAY.match(text, end, end + 24) is not None
+
+
+_NAMED_DAY = re.compile("是[^，。；]{0,16}(?:节|日|周年|第[^，。]{1,4}天|星期.)[，。]")
 
 
 def _is_today(grammar: _Grammar, text: str, start: int, end: int) -> bool:
@@ -104,12 +117,7 @@ def _is_today(grammar: _Grammar, text: str, start: int, end: int) -> bool:
     if text.endswith(grammar.not_after, 0, start) or text.startswith(grammar.not_before, end):
         return False
     if text.startswith("是", end):
-        return (
-            re.match(
-                "是[^，。；]{0,16}(?:节|日|周年|第[^，。]{1,4}天|星期.)[，。]", text[end : end + 24]
-            )
-            is not None
-        )
+        return _is_named_day(text, end)
     if text.startswith(grammar.links, end):
         return True
     at_head = _is_open(text, start)

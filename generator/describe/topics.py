@@ -47,6 +47,7 @@ _LEAST = 5.0
 _HALF = 12.0
 """Score that is published as 0.5."""
 _TERMS_SHOWN = 8
+_SEARCHED = (SectionKind.HEAD, SectionKind.BODY, SectionKind.SUBHEAD)
 
 
 def choose_topics(reading: ArticleText, taxonomy: Taxonomy | None = None) -> tuple[Topic, ...]:
@@ -156,27 +157,27 @@ class _Tally:
 def _count(reading: ArticleText, taxonomy: Taxonomy) -> _Tally:
     tally = _Tally()
     works = _works(reading.text)
-    for section in reading.sections:
-        if section.part not in (SectionKind.HEAD, SectionKind.BODY, SectionKind.SUBHEAD):
+    ahead = (s for s in reading.sections if s.part in _SEARCHED)
+    section = next(ahead, None)
+    for start, word, values in taxonomy.words.find(reading.text):
+        while section is not None and section.end <= start:
+            section = next(ahead, None)
+        if section is None or start < section.start or not values or _within(works, start):
             continue
         # A kicker and a subtitle are headline too; a subhead speaks for its part of the body.
         head = section.part is SectionKind.HEAD
-        for at, word, values in taxonomy.words.find(reading.text[section.start : section.end]):
-            start = section.start + at
-            if not values or _within(works, start):
-                continue
-            tally.counts[word] += _HEAD_COUNT if head else 1
-            tally.weights[word] = values
-            tally.spans[word] += reading.spans(start, start + len(word))
-            for identifier, weight in values:
+        tally.counts[word] += _HEAD_COUNT if head else 1
+        tally.weights[word] = values
+        tally.spans[word] += reading.spans(start, start + len(word))
+        for identifier, weight in values:
+            if weight >= NAMING:
+                tally.strong.add(identifier)
+            if weight > 1:
+                tally.reached[identifier].add(section.start)
+            if head:
+                tally.headed.add(identifier)
                 if weight >= NAMING:
-                    tally.strong.add(identifier)
-                if weight > 1:
-                    tally.reached[identifier].add(section.start)
-                if head:
-                    tally.headed.add(identifier)
-                    if weight >= NAMING:
-                        tally.named.add(identifier)
+                    tally.named.add(identifier)
     return tally
 
 

@@ -23,7 +23,6 @@ __all__ = [
     "head_counts",
     "pack_weights",
     "term_value",
-    "unpack_weights",
 ]
 
 HEAD_COUNT = 4
@@ -70,17 +69,6 @@ def pack_weights(weights: Sequence[float]) -> str:
     return chr(_ZERO + floor) + "".join(kept)
 
 
-def unpack_weights(packed: str) -> dict[int, float]:
-    """Return how much more than for most fields a word weighs for some, by their numbers.
-
-    >>> unpack_weights(pack_weights([-0.7, 2.0, -0.5]))
-    {1: 2.625}
-    """
-    floor = ord(packed[0])
-    pairs = zip(packed[1::2], packed[2::2], strict=True)
-    return {ord(n) - _FIRST_FIELD: (ord(w) - floor) * _STEP for n, w in pairs}
-
-
 class FieldScores:
     """The weights of all words, and what they make of an article."""
 
@@ -88,13 +76,11 @@ class FieldScores:
         """``tables`` are those of ``training/fields.py``."""
         self.fields: tuple[str, ...] = tuple(tables["fields"])
         """Ids of the narrower fields; all weights and beliefs stand in this order."""
-        self.terms: Mapping[str, str] = dict(zip(tables["terms"], tables["weights"], strict=True))
-        """Each word with its packed weights."""
+        self.terms: Mapping[str, int] = {term: row for row, term in enumerate(tables["terms"])}
+        """Each word with its row."""
         self.sharpness = float(tables["sharpness"])
         """How far sums of weights are to be believed, found on articles labelled by hand."""
-        self.weights = cache(lambda term: unpack_weights(self.terms[term]))
-        """What a word adds, times its value, for each field that it speaks for."""
-        self._arrays = cache(self._as_arrays)
+        self._weights = _unpack_all(tables["weights"])
 
     def beliefs(self, values: Mapping[str, float]) -> list[float]:
         """Return for each field how likely an article with words of these values is about it."""
@@ -106,15 +92,47 @@ class FieldScores:
             return [0.0] * len(self.fields)
         worth = np.fromiter(values.values(), float, len(values))
         length = math.sqrt(_LENGTH + float(worth @ worth))
-        rows = [self._arrays(term) for term in values]
-        times = np.repeat(worth, [len(weights) for _numbers, weights in rows])
-        numbers, weights = (np.concatenate(column) for column in zip(*rows, strict=True))
-        summed = np.bincount(numbers, weights * times, len(self.fields))
+        _words, numbers, weighed = self._weigh(values)
+        summed = np.bincount(numbers, weighed, len(self.fields))
         return [each / length for each in summed.tolist()]
 
-    def _as_arrays(self, term: str) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]:
-        weights = self.weights(term)
-        return np.array([*weights], dtype=np.intp), np.array([*weights.values()], dtype=float)
+    def speaking(self, field: str, values: Mapping[str, float]) -> list[str]:
+        """Return the words that speak for a field, those that weigh most first."""
+        words, numbers, weighed = self._weigh(values)
+        of_field = (numbers == self.fields.index(field)) & (weighed > 0)
+        terms = [*values]
+        found = zip(weighed[of_field].tolist(), words[of_field].tolist(), strict=True)
+        ranked = sorted((-weight, terms[word]) for weight, word in found)
+        return [term for _weight, term in ranked]
+
+    def _weigh(
+        self, values: Mapping[str, float]
+    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.float64]]:
+        """Return for each field of each word the word, the field and what the word adds to it."""
+        starts, numbers, weights = self._weights
+        rows = np.fromiter(map(self.terms.__getitem__, values), np.intp, len(values))
+        counts = starts[rows + 1] - starts[rows]
+        words = np.repeat(np.arange(len(values)), counts)
+        # Rows of different lengths one behind the other: where each begins, and on from there.
+        begins = starts[rows] - (np.cumsum(counts) - counts)
+        places = np.arange(len(words)) + np.repeat(begins, counts)
+        worth = np.fromiter(values.values(), float, len(values))
+        return words, numbers[places], weights[places] * worth[words]
+
+
+def _unpack_all(
+    packed: Sequence[str],
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.float64]]:
+    """Return where each word's weights begin, and the fields and weights of all words in a row."""
+    codes = np.frombuffer("".join(packed).encode("utf-32-le"), np.uint32).astype(np.intp)
+    lengths = np.fromiter(map(len, packed), np.intp, len(packed))
+    begins = np.cumsum(lengths) - lengths
+    place = np.arange(len(codes)) - np.repeat(begins, lengths)
+    floors = np.repeat(codes[begins], lengths)
+    is_number = place % 2 == 1
+    is_weight = (place > 0) & ~is_number
+    starts = np.concatenate(([0], np.cumsum(lengths // 2)))
+    return starts, codes[is_number] - _FIRST_FIELD, (codes - floors)[is_weight] * _STEP
 
 
 def beliefs_of(sums: Sequence[float], sharpness: float) -> list[float]:
