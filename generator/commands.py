@@ -24,7 +24,7 @@ from generator.corpus.project_lock import held
 from generator.corpus.seed_decoding import STANDARD_INPUT, decode_text
 from generator.corpus.seeds import has_seeds, how_to_begin
 from generator.corpus.settings import Settings, persons_wanted, read_settings
-from generator.corpus.site import build_site
+from generator.corpus.site import build_site, refuse_another_place
 from generator.corpus.unchanged import LastBuild
 from generator.describe import Taxonomy, describe_text
 from generator.errors import GeneratorError
@@ -101,6 +101,7 @@ def build_anew(
     options: argparse.Namespace, settings: Settings, voice: Voice, last: LastBuild
 ) -> int:
     """Write the pages, then the site, and print its path; return 1 when a seed failed, else 0."""
+    refuse_another_place(options.out or settings.site, settings)
     # Until the site is there: its pages must be those that were just written.
     with held(settings, command_line(), voice.say):
         last.begin()

@@ -13,7 +13,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
-from generator.corpus.manifest import MANIFEST, manifest_text, read_manifest, safe_path
+from generator.corpus.manifest import (
+    MANIFEST,
+    TITLE,
+    is_ours,
+    manifest_text,
+    read_manifest,
+    safe_path,
+)
+from generator.corpus.owned_files import NOTHING_YET
 from generator.corpus.phrases import name_some
 from generator.corpus.settings import Settings
 from generator.errors import GeneratorError
@@ -245,7 +253,7 @@ class Output:
     def _note(self, name: str) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / MANIFEST).open("a", encoding="utf-8", newline="\n") as manifest:
-            manifest.write(f"{name}\n")
+            manifest.write(f"{name}\n" if manifest.tell() else f"{TITLE}\n{name}\n")
         self._known[name] = ()
         self._first.append(name)
 
@@ -258,7 +266,7 @@ def refuse_other_pages(folder: Path, settings: Settings) -> None:
     """Raise :class:`GeneratorError` for a folder named on the command line that holds other things.
 
     Pages are written among what people wrote only where ``mkdocs.yml`` says that pages are. Any
-    other folder must have been made by ``convert``, or hold nothing but hidden files.
+    other folder must have been made by ``convert``, or be empty.
     """
     here = folder.resolve()
     if here == settings.docs.resolve():
@@ -267,13 +275,13 @@ def refuse_other_pages(folder: Path, settings: Settings) -> None:
         raise GeneratorError(f"{folder}: is not a folder. Name one.")
     if here.is_relative_to(settings.seeds.resolve()):
         raise GeneratorError(f"{folder}: lies in {settings.seeds}, the folder of pages.")
-    if not here.exists() or read_manifest(here):
+    if not here.exists() or is_ours(here):
         return
-    found = sorted(entry.name for entry in here.iterdir() if not entry.name.startswith("."))
+    found = sorted({entry.name for entry in here.iterdir()} - NOTHING_YET)
     if found:
         raise GeneratorError(
             f"{folder}: holds {name_some(found)}, and nothing that convert made (it has no "
-            f"{MANIFEST}). Name a folder that is empty, or not there yet."
+            f"{MANIFEST} that says so). Name a folder that is empty, or not there yet."
         )
 
 

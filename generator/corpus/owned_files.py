@@ -19,6 +19,7 @@ from generator.errors import GeneratorError
 
 __all__ = [
     "MARK",
+    "NOTHING_YET",
     "Digest",
     "bring_along",
     "digest_of",
@@ -34,6 +35,10 @@ __all__ = [
 MARK = ".banmian"
 """Lists the files that a build wrote into the folder it lies in. MkDocs leaves hidden files alone,
 and so do most ways to publish a folder."""
+
+NOTHING_YET = frozenset({".git", ".gitattributes", ".gitignore", ".nojekyll", ".DS_Store"})
+"""What a folder may hold that nothing was written into: that of an empty work tree of Git, and what
+a Mac leaves wherever it was looked at."""
 
 _TITLE = b"# Files that banmian wrote, each after the digest of its content; others are kept."
 _BLOCK = 1 << 20
