@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
+from generator.corpus.abandoned import WRITING, hold
 from generator.corpus.manifest import (
     MANIFEST,
     TITLE,
@@ -50,9 +51,11 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     Raises ``OSError`` when it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=WRITING, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
+            with contextlib.suppress(OSError):
+                hold(handle)
             yield file
         umask = os.umask(0)
         os.umask(umask)
