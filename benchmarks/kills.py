@@ -20,11 +20,15 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from generator.cli import run
 from generator.corpus import site
+from generator.corpus.cache import generator_digest
+from generator.model import Page
+from generator.reconstruct import reconstruct_page
 from tests.samples import CONFIG, RAIN, ROADS
 
 __all__ = ["SCENARIOS", "Scenario", "Trial", "main"]
@@ -251,12 +255,21 @@ def _writes(arguments: tuple[Any, ...]) -> bool:
     return isinstance(arguments[2], int) and bool(arguments[2] & WRITING)
 
 
+def _load() -> None:
+    """Import and read once what each process would import and read anew."""
+    for name in ("generator.commands", "generator.building", "mkdocs.commands.build", "filelock"):
+        import_module(name)
+    generator_digest()
+    reconstruct_page(Page(name="a.txt", text=RAIN))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Print for each scenario at how many moments it was ended, and what was wrong after it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--moments", type=int, default=200, help="at most, over all scenarios")
     parser.add_argument("--only", choices=SCENARIOS)
     options = parser.parse_args(argv)
+    _load()
     chosen = {options.only: SCENARIOS[options.only]} if options.only else SCENARIOS
     left, faults, tried, inside = options.moments, 0, 0, 0
     for number, (name, scenario) in enumerate(chosen.items()):

@@ -14,17 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
 from generator.corpus.abandoned import WRITING, hold
-from generator.corpus.manifest import (
-    MANIFEST,
-    TITLE,
-    is_ours,
-    manifest_text,
-    read_manifest,
-    safe_path,
-)
-from generator.corpus.owned_files import NOTHING_YET
-from generator.corpus.phrases import name_some
-from generator.corpus.settings import Settings
+from generator.corpus.manifest import MANIFEST, TITLE, manifest_text, read_manifest, safe_path
 from generator.errors import GeneratorError
 from generator.publish import Later
 from generator.steps import Step, tell
@@ -34,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Output",
-    "refuse_other_pages",
     "to_bytes",
     "write_atomically",
     "write_if_changed",
@@ -263,29 +252,6 @@ class Output:
 
 class _NotOursError(GeneratorError):
     """A file of somebody else is in the way."""
-
-
-def refuse_other_pages(folder: Path, settings: Settings) -> None:
-    """Raise :class:`GeneratorError` for a folder named on the command line that holds other things.
-
-    Pages are written among what people wrote only where ``mkdocs.yml`` says that pages are. Any
-    other folder must have been made by ``convert``, or be empty.
-    """
-    here = folder.resolve()
-    if here == settings.docs.resolve():
-        return
-    if here.exists() and not here.is_dir():
-        raise GeneratorError(f"{folder}: is not a folder. Name one.")
-    if here.is_relative_to(settings.seeds.resolve()):
-        raise GeneratorError(f"{folder}: lies in {settings.seeds}, the folder of pages.")
-    if not here.exists() or is_ours(here):
-        return
-    found = sorted({entry.name for entry in here.iterdir()} - NOTHING_YET)
-    if found:
-        raise GeneratorError(
-            f"{folder}: holds {name_some(found)}, and nothing that convert made (it has no "
-            f"{MANIFEST} that says so). Name a folder that is empty, or not there yet."
-        )
 
 
 def _not_ours(path: Path) -> GeneratorError:

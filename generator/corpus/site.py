@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from generator.corpus.circumstances import on_no_day
 from generator.corpus.folder_exchange import exchange
 from generator.corpus.merging import in_the_way, merge
 from generator.corpus.owned_files import (
@@ -156,7 +157,7 @@ def new_site(place: Path, settings: Settings, name: str = "") -> Iterator[NewSit
     refuse_another_place(target, settings)
     _refuse_to_replace_what_changed(target, partial(state.digest, target))
     try:
-        with work_folder(target) as work:
+        with on_no_day(), work_folder(target) as work:
             new = NewSite(work / "site", target, state)
             yield new
             new.put_in_place()
@@ -186,7 +187,7 @@ def refuse_another_place(place: Path, settings: Settings) -> None:
         found = sorted({entry.name for entry in target.iterdir()} - NOTHING_YET)
         if found:
             raise GeneratorError(
-                f"{target}: is not a built site (it has no {MARK}, the list of what build wrote), "
+                f"{target}: is not a built site (it has no {MARK} that lists what build wrote), "
                 f"and building would replace it. In it are {name_some(found)}. Name another "
                 "folder. If an earlier version of this program built it, and nothing in it is "
                 "yours, delete it."
