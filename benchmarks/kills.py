@@ -17,6 +17,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
@@ -211,6 +212,8 @@ def _apart(project: Path, argv: Sequence[str], *, moment: int = 0, told: Path | 
             if told is not None:
                 told.write_text(f"{watch.count} {watch.first} {watch.last}")
             os._exit(code)
+        except BaseException:
+            traceback.print_exc(file=sys.__stderr__)
         finally:
             os._exit(99)
     _, status = os.waitpid(process, 0)

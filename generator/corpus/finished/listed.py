@@ -28,9 +28,7 @@ class ListedPages(Sequence[Any]):
         if self._made is None:
             listed = [_Listed(*told, self._config) for told in self._ours]
             by_hand = [_Undated(file) for file in self._by_hand]
-            self._made = sorted(
-                (*by_hand, *listed), key=lambda file: place_in_walk(file.src_uri)
-            )
+            self._made = sorted((*by_hand, *listed), key=lambda file: place_in_walk(file.src_uri))
         return self._made
 
     def __getitem__(self, at: Any) -> Any:
