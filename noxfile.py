@@ -13,6 +13,7 @@ private environment (.bootstrap/) and takes over; nothing outside this folder is
 import importlib.util
 import logging
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -24,6 +25,9 @@ from typing import NoReturn
 ROOT = Path(__file__).resolve().parent
 BOOTSTRAP = ROOT / ".bootstrap"
 CONSTRAINTS = ROOT / "constraints.txt"
+HASHES = ROOT / "hashes.txt"
+"""The same versions, each with the SHA-256 of its files: what is installed must have one of them.
+Older pips (23) take no such constraints, and none takes a folder beside them."""
 OLDEST_PYTHON = (3, 11)
 TYPESCRIPT = "5.9.3"
 """Checks the scripts of the search; nothing of it is published."""
@@ -92,13 +96,9 @@ def installed_nox_is_new_enough() -> bool:
 def bootstrap() -> Path:
     """Return the Python of the private environment that holds nox, made if need be."""
     python = BOOTSTRAP / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    pin = next(
-        line.split()[0]
-        for line in CONSTRAINTS.read_text("utf-8").splitlines()
-        if line.startswith("nox==")
-    )
+    pins = pins_of("nox")
     stamp = BOOTSTRAP / "complete"
-    wanted = f"{pin} {sys.version}"
+    wanted = f"{pins} {sys.version}"
     if stamp.is_file() and stamp.read_text("utf-8") == wanted and python.exists():
         return python
     for module in ("venv", "ensurepip"):
@@ -107,14 +107,40 @@ def bootstrap() -> Path:
                 f"this Python has no {module}, which making an environment needs. On Debian and "
                 "Ubuntu: sudo apt install python3-venv. Or install nox yourself and run nox."
             )
-    sys.stderr.write(f"noxfile.py: installing {pin} into {BOOTSTRAP} (only the first time)\n")
+    sys.stderr.write(f"noxfile.py: installing nox into {BOOTSTRAP} (only the first time)\n")
     shutil.rmtree(BOOTSTRAP, ignore_errors=True)
-    install = [str(python), "-m", "pip", "install", "--quiet", "-c", str(CONSTRAINTS), pin]
-    for command in ([sys.executable, "-m", "venv", str(BOOTSTRAP)], install):
+    listed = BOOTSTRAP / "nox.txt"
+    make = [sys.executable, "-m", "venv", str(BOOTSTRAP)]
+    install = [
+        str(python),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--require-hashes",
+        "-r",
+        str(listed),
+    ]
+    for command in (make, install):
         if subprocess.call(command) != 0:
             stop("nox could not be installed; what went wrong stands above. Is there a network?")
+        listed.parent.mkdir(exist_ok=True)
+        listed.write_text(pins, "utf-8")
     stamp.write_text(wanted, "utf-8")
     return python
+
+
+def pins_of(package: str) -> str:
+    """Return the lines of the lock for a package and for all that it needs, with their hashes."""
+    blocks = re.findall(r"(?m)^[a-z0-9].*\n(?:    .*\n)*", HASHES.read_text("utf-8"))
+    users = [set(re.split(r"[\s,]+", block.partition("# via ")[2])) for block in blocks]
+    found = {package}
+    while True:
+        wanted = [b for b, by in zip(blocks, users) if by & found or b.partition("==")[0] in found]  # noqa: B905
+        more = {block.partition("==")[0] for block in wanted}
+        if more == found:
+            return "".join(wanted)
+        found = more
 
 
 def ocr_is_wanted(seeds: Path = ROOT / "seeds") -> bool:
@@ -202,9 +228,7 @@ def tests(session: nox.Session) -> None:
 def minimums(session: nox.Session) -> None:
     """Run the tests that need no browser on the oldest dependencies that pyproject.toml allows."""
     oldest = Path(session.create_tmp()) / "oldest.txt"
-    session.install(
-        "--quiet", "-c", str(CONSTRAINTS), *nox.project.dependency_groups(PROJECT, "lock")
-    )
+    session.install("--quiet", "-c", str(HASHES), *nox.project.dependency_groups(PROJECT, "lock"))
     session.run(
         *("uv", "pip", "compile", "pyproject.toml", "--quiet", "--resolution", "lowest-direct"),
         *("--python-version", ".".join(map(str, OLDEST_PYTHON)), "--output-file", str(oldest)),
@@ -274,7 +298,8 @@ def package(session: nox.Session) -> None:
     """
     shutil.rmtree(ROOT / "dist", ignore_errors=True)
     install(session, "lock", project=False)
-    session.run("uv", "build", "--quiet", "--out-dir", "dist")
+    pinned = ("--build-constraints", str(HASHES), "--require-hashes")
+    session.run("uv", "build", "--quiet", *pinned, "--out-dir", "dist")
     (wheel,) = (ROOT / "dist").glob("*.whl")
     version = wheel.name.split("-")[1]
     if session.posargs and session.posargs != ["--tag", f"v{version}"]:
@@ -290,6 +315,12 @@ def package(session: nox.Session) -> None:
             session.run(*command, external=True, silent=True)
 
 
+@nox.session(venv_backend="none")
+def sbom(session: nox.Session) -> None:
+    """Write dist/banmian-VERSION.cdx.json: what the program is made of (CycloneDX)."""
+    session.run(sys.executable, "docs/write_sbom.py", external=True)
+
+
 @nox.session
 def compat(session: nox.Session) -> None:
     """Build the site with ProperDocs and Zensical too, and compare addresses and texts."""
@@ -299,15 +330,17 @@ def compat(session: nox.Session) -> None:
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Write constraints.txt anew from pyproject.toml (`-- --upgrade` takes newer versions)."""
+    """Write constraints.txt and hashes.txt anew (`-- --upgrade` takes newer versions)."""
     install(session, "lock", project=False)
     groups = [part for name in PROJECT["dependency-groups"] for part in ("--group", name)]
-    session.run(
+    common = (
         *("uv", "pip", "compile", "pyproject.toml", "--all-extras", *groups, "--quiet"),
         *("--universal", "--python-version", ".".join(map(str, OLDEST_PYTHON))),
         *("--annotation-style", "line", "--custom-compile-command", "python3 noxfile.py -s lock"),
-        *("--output-file", str(CONSTRAINTS), *session.posargs),
     )
+    session.run(*common, "--output-file", str(CONSTRAINTS), *session.posargs)
+    hashes = ("--generate-hashes", "-c", str(CONSTRAINTS), "--upgrade")
+    session.run(*common, *hashes, "--output-file", str(HASHES))
 
 
 def beside_one_another(session: nox.Session) -> tuple[str, ...]:
@@ -336,7 +369,7 @@ def install(
         wanted += PROJECT["project"]["dependencies"]
     for extra in extras:
         wanted += PROJECT["project"]["optional-dependencies"][extra]
-    session.install("--quiet", "-c", str(CONSTRAINTS), *wanted)
+    session.install("--quiet", "-c", str(HASHES), *wanted)
 
 
 def find_browser() -> str | None:

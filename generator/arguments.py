@@ -224,7 +224,14 @@ def build_parser() -> Parser:
         help="the file, or the folder of a data package (default: -, standard output)",
     )
 
-    add("check", "is everything valid, complete and up to date?", CHECK_HELP, project)
+    sub = add("check", "is everything valid, complete and up to date?", CHECK_HELP, project)
+    sub.add_argument(
+        "--against",
+        type=Path,
+        metavar="LIST",
+        help="look instead whether the site in site_dir is, byte for byte, that of another build: "
+        "LIST is the other site, its .banmian, or a copy of that",
+    )
     return parser
 
 

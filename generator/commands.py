@@ -17,15 +17,16 @@ from generator.command_input import print_boxes, standard_input
 from generator.corpus.convert import Report
 from generator.corpus.convert import convert as convert_seeds
 from generator.corpus.export import Export
-from generator.corpus.files import refuse_other_pages
 from generator.corpus.own_topics import read_taxonomy
+from generator.corpus.pages_folder import refuse_other_pages
 from generator.corpus.phrases import counted, together, weight_of
 from generator.corpus.project_check import check as look_for_faults
 from generator.corpus.project_lock import held
 from generator.corpus.seed_decoding import STANDARD_INPUT, decode_text
 from generator.corpus.seeds import has_seeds, how_to_begin
 from generator.corpus.settings import Settings, persons_wanted, read_settings
-from generator.corpus.site import build_site
+from generator.corpus.site import build_site, refuse_another_place
+from generator.corpus.site_comparison import differences, read_list
 from generator.corpus.unchanged import LastBuild
 from generator.describe import Taxonomy, describe_text
 from generator.errors import GeneratorError
@@ -101,6 +102,7 @@ def build_anew(
     options: argparse.Namespace, settings: Settings, voice: Voice, last: LastBuild
 ) -> int:
     """Write the pages, then the site, and print its path; return 1 when a seed failed, else 0."""
+    refuse_another_place(options.out or settings.site, settings)
     # Until the site is there: its pages must be those that were just written.
     with held(settings, command_line(), voice.say):
         last.begin()
@@ -122,15 +124,22 @@ def build_anew(
 def check(options: argparse.Namespace, voice: Voice) -> int:
     """Print what is wrong; return 1 when anything is, else 0."""
     settings, findings = _settings(options), 0
-    for finding in look_for_faults(
-        settings, jobs=options.jobs, progress=voice.progress, verbose=options.verbose
-    ):
+    if options.against is not None:
+        found = differences(settings.site, read_list(options.against))
+    else:
+        found = look_for_faults(
+            settings, jobs=options.jobs, progress=voice.progress, verbose=options.verbose
+        )
+    for finding in found:
         voice.end_progress()
         print(printable(voice.called(finding)))
         findings += 1
     if findings:
         voice.say(counted(findings, "finding"))
         return FINDINGS
+    if options.against is not None:
+        voice.say(f"{settings.site}: byte for byte as {options.against} says")
+        return DONE
     voice.say("all is well" if has_seeds(settings.seeds) else how_to_begin(settings.seeds))
     return DONE
 

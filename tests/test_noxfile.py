@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import os
+import re
 import tomllib
 from pathlib import Path
 from types import ModuleType
@@ -105,8 +106,11 @@ def test_the_private_environment_gets_the_pinned_nox_once(
     python = noxfile.bootstrap()
     assert noxfile.bootstrap() == python
     assert len(calls) == 2
-    assert calls[1][-1].startswith("nox==")
-    assert calls[1][-3:-1] == ["-c", str(ROOT / "constraints.txt")]
+    assert calls[1][-3:-1] == ["--require-hashes", "-r"]
+    pins = Path(calls[1][-1]).read_text("utf-8")
+    assert re.search(r"(?m)^nox==\S+ \\$", pins)
+    assert re.search(r"(?m)^filelock==", pins)  # of virtualenv, which is of nox
+    assert not re.search(r"(?m)^mkdocs==", pins)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows cannot")
@@ -148,13 +152,39 @@ def test_everything_that_sessions_install_is_pinned() -> None:
         for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
         if "==" in line
     }
-    for requirement in wanted:
+    for requirement in (*wanted, *project["build-system"]["requires"]):
         if isinstance(requirement, str):
-            assert requirement.partition(">")[0] in pinned
+            assert re.split("[>=]", requirement)[0] in pinned
 
 
-def test_the_pins_name_no_index_and_no_machine() -> None:
-    text = (ROOT / "constraints.txt").read_text("utf-8")
+def test_all_that_is_pinned_has_its_hashes() -> None:
+    """The two files name the same versions; what builds the wheel is one of them, exactly."""
+    lock = re.compile(r"(?m)^([a-z0-9][\w.-]*==[^ \n]+(?: ; [^\\#\n]*[^\\#\n ])?)")
+    plain, hashed = ((ROOT / name).read_text("utf-8") for name in ("constraints.txt", "hashes.txt"))
+    assert lock.findall(plain) == lock.findall(hashed)
+    blocks = re.findall(r"(?m)^[a-z0-9].*\n(?:    .*\n)*", hashed)
+    assert len(blocks) == len(lock.findall(plain)) > 100
+    assert all("--hash=sha256:" in block for block in blocks)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert all(f"{name} " in hashed for name in project["build-system"]["requires"])
+
+
+def test_actions_are_pinned_by_commit_and_may_do_nothing_unasked() -> None:
+    for path in (ROOT / ".github" / "workflows").glob("*.yml"):
+        text = path.read_text("utf-8")
+        uses = re.findall(r"uses: (\S+)(.*)", text)
+        assert uses
+        for name, version in uses:
+            assert re.fullmatch(r"[\w/.-]+@[0-9a-f]{40}", name), (path.name, name)
+            assert re.fullmatch(r" # v\d+(\.\d+)*", version), (path.name, name)
+        assert "\npermissions: {}\n" in text
+        checkouts = text.count("actions/checkout@")
+        assert text.count("persist-credentials: false") == checkouts
+
+
+@pytest.mark.parametrize("file", ["constraints.txt", "hashes.txt"])
+def test_the_pins_name_no_index_and_no_machine(file: str) -> None:
+    text = (ROOT / file).read_text("utf-8")
     assert "://" not in text
     assert "--index-url" not in text
     assert " @ " not in text

@@ -340,7 +340,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pytest.importorskip("nox")
     virtualenv = pytest.importorskip("virtualenv")
     folder = tmp_path_factory.mktemp("checkout")
-    for file in ("noxfile.py", "pyproject.toml", "constraints.txt"):
+    for file in ("noxfile.py", "pyproject.toml", "constraints.txt", "hashes.txt"):
         (folder / file).write_bytes((ROOT / file).read_bytes())
     (folder / "mkdocs.yml").write_text("site_name: x\ntheme: {name: mkdocs}\n", "utf-8")
     (folder / "docs").mkdir()

@@ -6,10 +6,16 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from generator.corpus.cache import generator_digest
 
-__all__ = ["circumstances"]
+__all__ = ["circumstances", "no_day_is_said", "on_no_day"]
+
+_DAY = "SOURCE_DATE_EPOCH"
+"""Says what time it is to programs whose results must not depend on that; MkDocs is one."""
+_NO_DAY = "315532800"
+"""The first second of 1980, where the time of ZIP begins."""
 
 _FROM_ENVIRONMENT = re.compile(r"!ENV\s+(\[[^\]]*\]|\S+)")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -21,9 +27,27 @@ def circumstances(config: str) -> Iterator[str]:
     """Yield what differs where a site comes out otherwise; ``config`` is the text of
     ``mkdocs.yml``."""
     names = {name for said in _FROM_ENVIRONMENT.findall(config) for name in _NAME.findall(said)}
-    for name in sorted((*names, "SOURCE_DATE_EPOCH")):
+    for name in sorted((*names, _DAY)):
         yield f"{name}={os.environ.get(name)}"
     yield from (config, generator_digest(), sys.version, sys.prefix)
     for folder in sys.path:
         if os.path.isdir(folder):  # noqa: PTH112  # of the one or two dozen that Python knows
             yield from sorted(name for name in os.listdir(folder) if name.endswith(_LISTED))  # noqa: PTH208
+
+
+@contextmanager
+def on_no_day() -> Iterator[None]:
+    """Have what is built in this block come out the same on any day, unless a day was said."""
+    if os.environ.get(_DAY):
+        yield
+        return
+    os.environ[_DAY] = _NO_DAY
+    try:
+        yield
+    finally:
+        os.environ.pop(_DAY, None)
+
+
+def no_day_is_said() -> bool:
+    """Tell whether a build is :func:`on_no_day`."""
+    return os.environ.get(_DAY) == _NO_DAY

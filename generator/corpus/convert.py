@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.corpus.abandoned import clear_away
 from generator.corpus.cache import Cache, generator_digest
 from generator.corpus.collected_pages import Corpus, read_corpus
 from generator.corpus.downloads import DOWNLOADS_KEPT, Downloads, downloads_in
@@ -105,6 +106,7 @@ def convert(
     the project's lock.
     Raises :class:`GeneratorError` when nothing can be converted at all; then nothing is written.
     """
+    clear_away(settings.seeds, settings.docs, settings.cache.parent)
     store = Pictures.of(settings)
     wanted = store if settings.images else None
     corpus = read_corpus(settings, jobs=jobs, progress=progress, pictures=wanted, gists=True)

@@ -13,9 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
-from generator.corpus.manifest import MANIFEST, manifest_text, read_manifest, safe_path
-from generator.corpus.phrases import name_some
-from generator.corpus.settings import Settings
+from generator.corpus.abandoned import WRITING, hold
+from generator.corpus.manifest import MANIFEST, TITLE, manifest_text, read_manifest, safe_path
 from generator.errors import GeneratorError
 from generator.progress import Step, tell
 from generator.publish import Later
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Output",
-    "refuse_other_pages",
     "to_bytes",
     "write_atomically",
     "write_if_changed",
@@ -42,9 +40,11 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     Raises ``OSError`` when it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=WRITING, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
+            with contextlib.suppress(OSError):
+                hold(handle)
             yield file
         umask = os.umask(0)
         os.umask(umask)
@@ -245,36 +245,13 @@ class Output:
     def _note(self, name: str) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / MANIFEST).open("a", encoding="utf-8", newline="\n") as manifest:
-            manifest.write(f"{name}\n")
+            manifest.write(f"{name}\n" if manifest.tell() else f"{TITLE}\n{name}\n")
         self._known[name] = ()
         self._first.append(name)
 
 
 class _NotOursError(GeneratorError):
     """A file of somebody else is in the way."""
-
-
-def refuse_other_pages(folder: Path, settings: Settings) -> None:
-    """Raise :class:`GeneratorError` for a folder named on the command line that holds other things.
-
-    Pages are written among what people wrote only where ``mkdocs.yml`` says that pages are. Any
-    other folder must have been made by ``convert``, or hold nothing but hidden files.
-    """
-    here = folder.resolve()
-    if here == settings.docs.resolve():
-        return
-    if here.exists() and not here.is_dir():
-        raise GeneratorError(f"{folder}: is not a folder. Name one.")
-    if here.is_relative_to(settings.seeds.resolve()):
-        raise GeneratorError(f"{folder}: lies in {settings.seeds}, the folder of pages.")
-    if not here.exists() or read_manifest(here):
-        return
-    found = sorted(entry.name for entry in here.iterdir() if not entry.name.startswith("."))
-    if found:
-        raise GeneratorError(
-            f"{folder}: holds {name_some(found)}, and nothing that convert made (it has no "
-            f"{MANIFEST}). Name a folder that is empty, or not there yet."
-        )
 
 
 def _not_ours(path: Path) -> GeneratorError:

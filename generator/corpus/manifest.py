@@ -14,22 +14,32 @@ from generator.errors import GeneratorError
 _PLAIN = re.compile(r"(?:[0-9A-Za-z_-][0-9A-Za-z_.-]*/)*[0-9A-Za-z_-][0-9A-Za-z_.-]*")
 """What nearly all names are, of which nothing more need be asked."""
 
-__all__ = ["MANIFEST", "manifest_text", "read_manifest", "safe_path"]
+__all__ = ["MANIFEST", "TITLE", "is_ours", "manifest_text", "read_manifest", "safe_path"]
 
 MANIFEST = ".generated"
 """One file a line; after a tab, the ids of the articles that it leads to, where it is a list or a
-page as printed."""
+page as printed. The first line is :data:`TITLE`; the lists of version 0.1.0 have none."""
+
+TITLE = "# Files that banmian wrote here; the next conversion replaces and removes them."
 
 
 def manifest_text(names: Mapping[str, tuple[str, ...]]) -> str:
     r"""Return the manifest of files with the articles of each.
 
-    >>> manifest_text({"index.md": (), "dates/2024.md": ("k3v9aaaa", "wl6baaaa")})
-    'dates/2024.md\tk3v9aaaa wl6baaaa\nindex.md\n'
+    >>> manifest_text({"index.md": (), "dates/2024.md": ("k3v9aaaa", "wl6baaaa")}).splitlines()[1:]
+    ['dates/2024.md\tk3v9aaaa wl6baaaa', 'index.md']
     """
-    return "".join(
-        f"{name}\t{' '.join(ids)}\n" if ids else f"{name}\n" for name, ids in sorted(names.items())
-    )
+    lines = (f"{name}\t{' '.join(ids)}" if ids else name for name, ids in sorted(names.items()))
+    return "".join(f"{line}\n" for line in (TITLE, *lines))
+
+
+def is_ours(folder: Path) -> bool:
+    """Tell whether a folder was made by this program: others have files called ``.generated``."""
+    try:
+        with (folder / MANIFEST).open("rb") as file:
+            return file.readline().rstrip() == TITLE.encode()
+    except OSError:
+        return False
 
 
 def read_manifest(folder: Path) -> dict[str, tuple[str, ...]]:
@@ -46,6 +56,8 @@ def read_manifest(folder: Path) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for line, text in enumerate(data.decode("utf-8", "replace").split("\n"), start=1):
         name, _, ids = text.partition("\t")
+        if name == TITLE:  # twice, where two lists were merged
+            continue
         try:
             safe_path(folder, name or MANIFEST)
         except GeneratorError:

@@ -19,10 +19,12 @@ from generator.errors import GeneratorError
 
 __all__ = [
     "MARK",
+    "NOTHING_YET",
     "Digest",
     "bring_along",
     "digest_of",
     "digest_of_bytes",
+    "is_same",
     "mark_text",
     "not_ours",
     "parse_mark",
@@ -35,7 +37,15 @@ MARK = ".banmian"
 """Lists the files that a build wrote into the folder it lies in. MkDocs leaves hidden files alone,
 and so do most ways to publish a folder."""
 
-_TITLE = b"# Files that banmian wrote, each after the digest of its content; others are kept."
+NOTHING_YET = frozenset({".git", ".gitattributes", ".gitignore", ".nojekyll", ".DS_Store"})
+"""What a folder may hold that nothing was written into: that of an empty work tree of Git, and what
+a Mac leaves wherever it was looked at."""
+
+_TITLE = b"# Files that banmian wrote, each after the SHA-256 of its content; others are kept."
+_WITH_LF = b"# "
+"""Stands before the digest that a file has once all its line ends are LF, where it has others. Like
+the title, it is a comment to ``sha256sum --check``."""
+_LF = "lf:"
 _BLOCK = 1 << 20
 
 
@@ -65,7 +75,9 @@ def mark_text(digests: Iterable[tuple[str, str]]) -> bytes:
     for name, digest in sorted(digests):
         named = os.fsencode(name)
         if b"\n" not in named:  # unlisted, it is kept like a file of somebody else
-            lines += [one.encode("ascii") + b"  " + named for one in digest.split()]
+            for one in digest.split():
+                mark = _WITH_LF if one.startswith(_LF) else b""
+                lines.append(mark + one.removeprefix(_LF).encode("ascii") + b"  " + named)
     return b"\n".join(lines) + b"\n"
 
 
@@ -79,7 +91,7 @@ def write_mark_text(folder: Path, text: bytes) -> None:
 def read_mark(folder: Path) -> dict[str, str] | None:
     """Return the digest of each file that a build wrote there; ``None`` where none has.
 
-    A file that was to change when a build was killed has two, with a blank between them.
+    A file that was to change when a build was killed has several, with blanks between them.
     """
     path = folder / MARK
     if path.is_symlink() or not path.is_file():
@@ -94,30 +106,51 @@ def parse_mark(data: bytes) -> dict[str, str] | None:
         return None
     found: dict[str, str] = {}
     for line in lines:
-        digest, _, named = line.partition(b"  ")
-        name, told = os.fsdecode(named), digest.decode("ascii", "replace")
+        digest, _, named = line.removeprefix(_WITH_LF).partition(b"  ")
+        name = os.fsdecode(named)
+        told = (_LF if line.startswith(_WITH_LF) else "") + digest.decode("ascii", "replace")
         found[name] = f"{found[name]} {told}" if name in found else told
     found.pop("", None)
     return found
 
 
 def digest_of(path: Path) -> str:
-    """Return what tells a file's content from others, whatever its line ends.
+    """Return the SHA-256 of a file's content.
 
-    Git may write those of its work trees anew.
+    Git may write the line ends of its work trees anew. After a blank there is what the file has
+    when all of them are LF, if it has others.
     """
-    digest = hashlib.blake2b(digest_size=16)
+    exact, with_lf = hashlib.sha256(), hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             if block.endswith(b"\r"):
                 block += file.read(1)
-            digest.update(block.replace(b"\r\n", b"\n"))
-    return digest.hexdigest()
+            exact.update(block)
+            with_lf.update(block.replace(b"\r\n", b"\n"))
+    return _digest(exact.hexdigest(), with_lf.hexdigest())
 
 
 def digest_of_bytes(data: bytes) -> str:
-    """Return the :func:`digest_of` a file that holds ``data``."""
-    return hashlib.blake2b(data.replace(b"\r\n", b"\n"), digest_size=16).hexdigest()
+    """Return the :func:`digest_of` a file that holds ``data``.
+
+    >>> digest_of_bytes(b"a").split()[0][:8], len(digest_of_bytes(b"a\\r\\n").split())
+    ('ca978112', 2)
+    """
+    exact = hashlib.sha256(data).hexdigest()
+    if b"\r\n" not in data:
+        return exact
+    return _digest(exact, hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest())
+
+
+def _digest(exact: str, with_lf: str) -> str:
+    return exact if exact == with_lf else f"{exact} {_LF}{with_lf}"
+
+
+def is_same(one: str, other: str) -> bool:
+    """Tell whether two digests are of the same content, whatever its line ends."""
+    return not {part.removeprefix(_LF) for part in one.split()}.isdisjoint(
+        part.removeprefix(_LF) for part in other.split()
+    )
 
 
 def not_ours(
@@ -170,7 +203,7 @@ def _others(
             yield name
         else:
             known = ours[name]
-            if known is not None and digest(name) not in known.split():
+            if known is not None and not is_same(digest(name), known):
                 yield name
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.corpus.abandoned import WRITING
 from generator.corpus.companion_pictures import shown_pages
 from generator.corpus.ledger import LEDGER, OLD_ARTICLES
 from generator.corpus.plain_files import what_is_wrong
@@ -41,8 +42,6 @@ _BEGIN = (
     "Put PDF pages there, saved pages of a digital edition (.html), or the text of each page as a "
     ".txt file"
 )
-_OURS = re.compile(r"\.writing-.*")
-"""Files of ours that are being written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +139,7 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
     pages = {entry.stem for entry in entries if entry.suffix.lower() in (".html", ".htm")}
     for entry in entries:
         suffix = entry.suffix.lower()
-        if _OTHERS.fullmatch(entry.name) or _OURS.fullmatch(entry.name):
+        if _OTHERS.fullmatch(entry.name) or entry.name.startswith(WRITING):
             continue
         if entry.name.startswith("."):
             lines.append(

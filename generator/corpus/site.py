@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from generator.corpus.circumstances import on_no_day
 from generator.corpus.owned_files import (
     MARK,
+    NOTHING_YET,
     Digest,
     bring_along,
     digest_of,
@@ -31,15 +33,12 @@ __all__ = [
     "NewSite",
     "build_site",
     "new_site",
+    "refuse_another_place",
     "refuse_to_replace_the_project",
     "swap_in",
 ]
 
 HOOK = "mkdocs_hook.py"
-
-_NOTHING_YET = frozenset({".git", ".gitattributes", ".gitignore", ".nojekyll", ".DS_Store"})
-"""What a folder may hold that nothing was built into: that of an empty work tree of Git, and what a
-Mac leaves wherever it was looked at."""
 
 
 def build_site(
@@ -154,10 +153,10 @@ def new_site(place: Path, settings: Settings, name: str = "") -> Iterator[NewSit
     """
     target = place.resolve()  # a link stays, and the folder it leads to is replaced
     state = SiteState.read(settings.cache, name or state_name(target))
-    _refuse_to_replace_other_things(target, partial(state.digest, target))
-    refuse_to_replace_the_project(target, settings)
+    refuse_another_place(target, settings)
+    _refuse_to_replace_what_changed(target, partial(state.digest, target))
     try:
-        with work_folder(target) as work:
+        with on_no_day(), work_folder(target) as work:
             new = NewSite(work / "site", target, state)
             yield new
             new.put_in_place()
@@ -172,24 +171,31 @@ def _others_in_site(place: Path, state: SiteState) -> list[str]:
     return not_ours(place, read_mark(place) or {}, partial(state.digest, place))
 
 
-def _refuse_to_replace_other_things(place: Path, digest: Digest) -> None:
-    """The folder that stands there is deleted in the end: it must be a site, or hold nothing."""
-    if not place.exists():
+def refuse_another_place(place: Path, settings: Settings) -> None:
+    """Raise :class:`GeneratorError` where a site must not go, whatever is in it.
+
+    The folder that stands there is deleted in the end: it must be a site, or hold nothing.
+    """
+    target = place.resolve()
+    refuse_to_replace_the_project(target, settings)
+    if not target.exists():
         return
-    if not place.is_dir():
-        raise GeneratorError(f"{place}: is not a built site but a file. Name a folder.")
-    ours = read_mark(place)
-    if ours is None:
-        found = sorted({entry.name for entry in place.iterdir()} - _NOTHING_YET)
+    if not target.is_dir():
+        raise GeneratorError(f"{target}: is not a built site but a file. Name a folder.")
+    if read_mark(target) is None:
+        found = sorted({entry.name for entry in target.iterdir()} - NOTHING_YET)
         if found:
             raise GeneratorError(
-                f"{place}: is not a built site (it has no {MARK}, the list of what build wrote), "
+                f"{target}: is not a built site (it has no {MARK} that lists what build wrote), "
                 f"and building would replace it. In it are {name_some(found)}. Name another "
                 "folder. If an earlier version of this program built it, and nothing in it is "
                 "yours, delete it."
             )
-        return
-    changed = [name for name in not_ours(place, ours, digest) if name in ours]
+
+
+def _refuse_to_replace_what_changed(place: Path, digest: Digest) -> None:
+    ours = read_mark(place) or {}
+    changed = [name for name in not_ours(place, ours, digest) if name in ours] if ours else []
     if changed:
         raise _would_be_lost(place, changed)
 

@@ -14,7 +14,13 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from generator.corpus.owned_files import digest_of, mark_text, read_mark, write_mark_text
+from generator.corpus.owned_files import (
+    digest_of,
+    is_same,
+    mark_text,
+    read_mark,
+    write_mark_text,
+)
 
 __all__ = ["exchange", "in_the_way", "merge"]
 
@@ -30,7 +36,7 @@ def in_the_way(new: Path, place: Path, names: Iterable[str]) -> list[str]:
             found.add(taken)
         elif name not in ours and os.path.lexists(place / name):
             other = place / name
-            same = other.is_file() and digest_of(other) == digest_of(new / name)
+            same = other.is_file() and is_same(digest_of(other), digest_of(new / name))
             if not same and (not other.is_dir() or _holds_others(place, other, ours)):
                 found.add(name)
     return sorted(found)

@@ -27,7 +27,7 @@ __all__ = [
     "write_signed",
 ]
 
-_TITLE = "banmian site 1"
+_TITLE = "banmian site 2"
 
 
 @dataclass(frozen=True, slots=True)

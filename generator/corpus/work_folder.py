@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import glob
+import os
+import re
 import shutil
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["work_folder"]
+from generator.corpus.abandoned import hold, is_abandoned
 
-STALE = 24 * 60 * 60
-"""Seconds after which a folder that nobody holds belongs to a run that was killed: where locks are
-not to be had, and for those of earlier versions. No build takes a day."""
+__all__ = ["work_folder"]
 
 _HELD = "held"
 """The file in a work folder that its run keeps locked; the system unlocks it when the run ends,
@@ -35,9 +33,9 @@ def work_folder(place: Path) -> Iterator[Path]:
     prefix = f".{place.name}.next"
     for left in place.parent.glob(f"{glob.escape(prefix)}*"):
         with contextlib.suppress(OSError):  # another run removes it too
-            if _is_abandoned(left):
+            if is_abandoned(left, left / _HELD, _maker(left.name)):
                 shutil.rmtree(left, ignore_errors=True)
-    work = Path(tempfile.mkdtemp(prefix=f"{prefix}-", dir=place.parent))
+    work = Path(tempfile.mkdtemp(prefix=f"{prefix}-{os.getpid()}-", dir=place.parent))
     try:
         with _held(work):
             yield work
@@ -54,29 +52,16 @@ def _held(work: Path) -> Iterator[None]:
     first = work / f"{_HELD}-soon"
     with first.open("wb") as file:
         with contextlib.suppress(OSError):
-            _lock(file.fileno())
+            hold(file.fileno())
             first.rename(work / _HELD)  # under this name, whoever can lock it is alone
         yield
 
 
-def _is_abandoned(left: Path) -> bool:
-    if (left / _HELD).is_file():
-        with (left / _HELD).open("rb") as file:
-            try:
-                return _lock(file.fileno())
-            except OSError:
-                return False
-    return time.time() - left.stat().st_mtime > STALE
+def _maker(name: str) -> int | None:
+    """Return the process that made a work folder.
 
-
-def _lock(file: int) -> bool:
-    """Lock a file for this process alone; ``False`` where the system has no such locks.
-
-    Raises ``OSError`` when another process has it.
+    >>> _maker(".site.next-4711-k2x_9"), _maker(".site.next-old")
+    (4711, None)
     """
-    if sys.platform == "win32":
-        return False
-    import fcntl
-
-    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    return True
+    found = re.search(r"\.next-([1-9][0-9]{0,8})-", name)
+    return int(found[1]) if found else None

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from generator.corpus.circumstances import no_day_is_said
 from generator.corpus.finished.collection import place_in_walk
 
 __all__ = ["ListedPages"]
@@ -26,9 +27,8 @@ class ListedPages(Sequence[Any]):
     def _all(self) -> list[Any]:
         if self._made is None:
             listed = [_Listed(*told, self._config) for told in self._ours]
-            self._made = sorted(
-                (*self._by_hand, *listed), key=lambda file: place_in_walk(file.src_uri)
-            )
+            by_hand = [_Undated(file) for file in self._by_hand]
+            self._made = sorted((*by_hand, *listed), key=lambda file: place_in_walk(file.src_uri))
         return self._made
 
     def __getitem__(self, at: Any) -> Any:
@@ -36,6 +36,23 @@ class ListedPages(Sequence[Any]):
 
     def __len__(self) -> int:
         return len(self._all())
+
+
+class _Undated:
+    """A file or page without the day of the build, which MkDocs takes for that of its last change.
+
+    A sitemap must not say of each page that it has changed today. Who sets ``SOURCE_DATE_EPOCH``
+    has said a day.
+    """
+
+    def __init__(self, known: Any) -> None:
+        self._known = known
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._known, name)
+        if name == "page":
+            return _Undated(value)
+        return "" if name == "update_date" and no_day_is_said() else value
 
 
 class _Listed:

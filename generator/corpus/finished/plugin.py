@@ -120,8 +120,7 @@ class FinishedPages:
         **_others: object,
     ) -> Any:
         """Let the sitemap know of all pages."""
-        if self.files is not None:
-            context["pages"] = ListedPages(context["pages"], self._listed, config)
+        context["pages"] = ListedPages(context["pages"], self._listed, config)
         return context
 
     def _write(self, env: Environment, config: MkDocsConfig) -> None:

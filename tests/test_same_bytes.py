@@ -1,0 +1,104 @@
+"""What a build makes can be held against another: the list of SHA-256 beside each site."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run
+from generator.corpus.owned_files import MARK, digest_of, is_same, read_mark, write_mark
+from tests.samples import CONFIG, RAIN, ROADS, make_project
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    made = make_project(tmp_path / "project", rain=RAIN)
+    monkeypatch.chdir(made)
+    return made
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="there is no sha256sum")
+def test_the_list_is_one_of_sha256_sums(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"1\r\n2\n")
+    (tmp_path / "b c").write_bytes(b"x" * (1 << 20) + b"\r\n")
+    write_mark(tmp_path)
+    command = ["sha256sum", "--strict", "--check", MARK]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "a: OK\nb c: OK\n"), done.stderr
+
+
+@pytest.mark.parametrize("data", [b"1\r\n2\n", b"1\n2\r\n", b"\r" * 9, b"\r\n" * 600_000 + b"\r"])
+def test_line_ends_that_git_wrote_anew_are_the_same_either_way(tmp_path: Path, data: bytes) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.write_bytes(data)
+    for changed in (data.replace(b"\r\n", b"\n"), data.replace(b"\n", b"\r\n")):
+        if b"\r\r\n" not in changed:
+            other.write_bytes(changed)
+            assert is_same(digest_of(one), digest_of(other))
+    other.write_bytes(data + b"x")
+    assert not is_same(digest_of(one), digest_of(other))
+    assert digest_of(one).split()[0] == hashlib.sha256(data).hexdigest()
+
+
+def test_a_site_is_held_against_a_list(project: Path, capsys: Capture) -> None:
+    assert run(["check", "--against", "nowhere"]) == 1
+    assert "nowhere: no such file" in capsys.readouterr().err
+    site = project / "site"
+    site.mkdir()
+    for name in ("index.html", "a/index.html", "b.txt"):
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text(name, "utf-8")
+    assert run(["check", "--against", "mkdocs.yml"]) == 1
+    assert "mkdocs.yml: is no list of a built site" in capsys.readouterr().err
+    write_mark(site)
+    shutil.copy(site / MARK, project / "list")
+    (site / "CNAME").write_text("example.org", "utf-8")
+    for against in ("list", "site", f"site/{MARK}"):
+        assert run(["check", "--against", against]) == 0
+        assert "byte for byte" in capsys.readouterr().err
+    (site / "index.html").write_text("other", "utf-8")
+    (site / "b.txt").unlink()
+    with (site / MARK).open("a", encoding="utf-8") as file:
+        file.write(f"{'0' * 64}  more.html\n")
+    assert run(["check", "--against", "list"]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert [line.partition(": ")[2][:12] for line in said] == [
+        "missing.",
+        "has other co",
+        "is not on th",
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="POSIX")
+def test_seeds_jobs_order_and_hash_seeds_change_no_byte(tmp_path: Path) -> None:
+    """Seeds were written in another order and at another time, and more processes read them."""
+    texts = {f"{name}{n}": text for n in "12345" for name, text in (("a", RAIN), ("b", ROADS))}
+    for number, (names, jobs) in enumerate([(sorted(texts), "1"), (sorted(texts)[::-1], "2")]):
+        made = make_project(tmp_path / str(number))
+        for name in names:
+            text = texts[name].replace("全市", f"全市{name}").replace("农村", f"农村{name}")
+            (made / "seeds" / f"{name}.txt").write_text(text, "utf-8")
+            os.utime(made / "seeds" / f"{name}.txt", (number * 10**8, number * 10**8))
+        (made / "mkdocs.yml").write_text(CONFIG, "utf-8")
+        command = [sys.executable, "-m", "generator", "build", "--quiet", "--jobs", jobs]
+        environment = {
+            **os.environ,
+            "PYTHONHASHSEED": str(number + 1),
+            "LANG": "C",
+            "TZ": "Asia/Tokyo",
+        }
+        environment["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
+        if number:
+            del environment["TZ"], environment["LANG"]
+        assert subprocess.run(command, cwd=made, env=environment, check=False).returncode == 0
+    one, other = (read_mark(tmp_path / n / "site") for n in "01")
+    assert one == other
+    assert one
