@@ -8,6 +8,7 @@ from pathlib import Path
 from generator import __version__
 from generator.elsewhere import place
 from generator.engines import LOCAL, scheduler_address
+from generator.language import LANGUAGES
 from generator.model import SURE
 from generator.parser import Parser
 from generator.terminal import program
@@ -19,9 +20,10 @@ Exit codes: 0 done; 1 done with findings, or some input could not be read; 2 wro
 A page that cannot be read is told on standard error; the others are still done.
 
 Start here:
-  {program} reconstruct seeds | head -1    one article, as JSON
-  {program} build                          the whole site, in site/
-  {program} review                         what to look at, and how to put it right
+  {program} new my-archive     a project to begin with; then, in that folder:
+  {program} build              the whole site, in site/
+  {program} serve              the site in a browser, following what you change
+  {program} review             what to look at, and how to put it right
 """
 
 RECONSTRUCT_HELP = """\
@@ -50,6 +52,17 @@ seeds/addresses.csv: commit this file."""
 BUILD_HELP = """\
 Convert the seeds and have MkDocs build the site. The new site takes the place of the old one
 only when it is whole. The path of the site is printed."""
+
+NEW_HELP = """\
+Begin a project: mkdocs.yml (name, navigation, colours: yours to change), seeds/ with a sample page,
+site_src/ for pages of your own, .gitignore, and a workflow that publishes on GitHub Pages. Styles,
+templates and the search stay in the program; a file of the same name in site_src/ takes the place
+of one of theirs. A folder that has files in it is left alone."""
+
+SERVE_HELP = """\
+Show the site in a browser of this machine, and let it follow what is saved: pages in seeds/, the
+settings, what you wrote in site_src/. A page that cannot be read is told, and the others are shown.
+Nothing is put on record or published; Ctrl-C ends it."""
 
 REVIEW_HELP = """\
 Print what is doubtful on the pages, worst first: articles of low confidence, articles without a
@@ -136,6 +149,13 @@ def build_parser() -> Parser:
         help="the folder of pages, or its URL (s3://…; default: seeds beside mkdocs.yml)",
     )
 
+    spoken = Parser(add_help=False)
+    spoken.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        help="speak English (en) or Chinese (zh); default: Chinese under a Chinese locale",
+    )
+
     topics = Parser(add_help=False)
     topics.add_argument(
         "--config",
@@ -161,6 +181,9 @@ def build_parser() -> Parser:
         added.set_defaults(command=name)
         return added
 
+    sub = add("new", "a project to begin with: settings, a sample page", NEW_HELP, spoken)
+    sub.add_argument("folder", type=_folder, metavar="DIR", help="a new or empty folder")
+
     paths = (
         "a page's file (.pdf, .html, .txt, .md, .boxes.json), a folder of them (not its "
         "sub-folders), or - for standard input"
@@ -183,6 +206,21 @@ def build_parser() -> Parser:
     sub = add("build", "convert, then the finished site in site/", BUILD_HELP, project)
     sub.add_argument("--out", type=place, metavar="DIR", help="put the site there (site_dir)")
     sub.add_argument("--strict", action="store_true", help="take MkDocs' warnings for errors")
+
+    sub = add("serve", "a live preview of the site, on this machine", SERVE_HELP)
+    sub.add_argument(
+        "--config",
+        type=Path,
+        default=Path("mkdocs.yml"),
+        metavar="FILE",
+        help="the project's mkdocs.yml (default: the one in this folder)",
+    )
+    sub.add_argument(
+        *("-a", "--address"),
+        metavar="HOST:PORT",
+        help="show it there (default: 127.0.0.1:8000)",
+    )
+    sub.add_argument("--open", action="store_true", help="open it in a browser")
 
     sub = add("review", "what is doubtful, worst first, and how to settle it", REVIEW_HELP, project)
     pages = "a page's file or a folder of pages (default: the project's seeds)"
@@ -224,6 +262,12 @@ def build_parser() -> Parser:
 
     add("check", "is everything valid, complete and up to date?", CHECK_HELP, project)
     return parser
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():  # an unset variable of a script
+        raise argparse.ArgumentTypeError("names no folder; write for example: new my-archive")
+    return Path(text)
 
 
 def _share(text: str) -> float:

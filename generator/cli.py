@@ -96,10 +96,12 @@ def _forget_standard_output() -> None:
 
 
 COMMANDS = {
+    "new": "generator.starting",
     "reconstruct": "generator.commands",
     "describe": "generator.commands",
     "convert": "generator.commands",
     "build": "generator.building",
+    "serve": "generator.serving",
     "review": "generator.editor",
     "explain": "generator.editor",
     "export": "generator.commands",

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from generator.corpus.manifest import MANIFEST, manifest_text, read_manifest, safe_path
 from generator.corpus.phrases import name_some
-from generator.corpus.settings import Settings
 from generator.errors import GeneratorError
 from generator.publish import Later
 from generator.steps import Step, tell
 
 if TYPE_CHECKING:
+    from generator.corpus.settings import Settings
     from generator.corpus.written_before import WrittenBefore
 
 __all__ = [
