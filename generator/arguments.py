@@ -73,9 +73,10 @@ and paste those that are. An article with “checked:” is not doubtful any mor
 Exit code 1 when anything is doubtful."""
 
 EXPLAIN_HELP = """\
-Print each block of the pages in the order of the page: its role, its article, where it stands (in
-characters from the start of the page), the rules that put it there, and, where something was
-ranked, the runner-up and by how much it lost."""
+Print a line for each article of the pages: how sure it is, and on which lines it stands. Then each
+block in the order of the page: its role, its article, its lines, what put it there, and, where
+something was ranked, the runner-up and how far behind it was. In brackets stand the names of rules
+(generator/model/data/rule_words.csv); --json has the numbers."""
 
 EXPORT_HELP = """\
 Give the articles and their facts to other programs, with the ids of the site's addresses.
@@ -134,14 +135,15 @@ def build_parser() -> Parser:
         help="who makes the pages: local, processes of this machine (the default), or "
         "dask://HOST:PORT, the workers of a Dask cluster (docs/scale.md)",
     )
-    project = Parser(add_help=False)
-    project.add_argument(
+    configured = Parser(add_help=False)
+    configured.add_argument(
         "--config",
         type=Path,
         default=Path("mkdocs.yml"),
         metavar="FILE",
         help="the project's mkdocs.yml (default: the one in this folder)",
     )
+    project = Parser(add_help=False, parents=[configured])
     project.add_argument(
         "--seeds",
         type=place,
@@ -207,14 +209,7 @@ def build_parser() -> Parser:
     sub.add_argument("--out", type=place, metavar="DIR", help="put the site there (site_dir)")
     sub.add_argument("--strict", action="store_true", help="take MkDocs' warnings for errors")
 
-    sub = add("serve", "a live preview of the site, on this machine", SERVE_HELP)
-    sub.add_argument(
-        "--config",
-        type=Path,
-        default=Path("mkdocs.yml"),
-        metavar="FILE",
-        help="the project's mkdocs.yml (default: the one in this folder)",
-    )
+    sub = add("serve", "a live preview of the site, on this machine", SERVE_HELP, configured)
     sub.add_argument(
         *("-a", "--address"),
         metavar="HOST:PORT",
@@ -222,7 +217,13 @@ def build_parser() -> Parser:
     )
     sub.add_argument("--open", action="store_true", help="open it in a browser")
 
-    sub = add("review", "what is doubtful, worst first, and how to settle it", REVIEW_HELP, project)
+    sub = add(
+        "review",
+        "what is doubtful, worst first, and how to settle it",
+        REVIEW_HELP,
+        project,
+        spoken,
+    )
     pages = "a page's file or a folder of pages (default: the project's seeds)"
     sub.add_argument("paths", nargs="*", metavar="PATH", help=pages)
     sub.add_argument(
@@ -237,7 +238,9 @@ def build_parser() -> Parser:
     )
     sub.add_argument("--json", action="store_true", help="print JSON Lines")
 
-    sub = add("explain", "why each block of a page stands where it stands", EXPLAIN_HELP, project)
+    sub = add(
+        "explain", "why each block of a page stands where it stands", EXPLAIN_HELP, project, spoken
+    )
     sub.add_argument(
         "pages",
         nargs="+",

@@ -74,6 +74,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: reads the site in a real browser")
     _share_compiled_code(config.rootpath)
+    # What commands say is asked in English, in whatever language who runs the tests is spoken to.
+    os.environ.pop("LC_ALL", None)
+    os.environ["LC_MESSAGES"] = "C.UTF-8"
 
 
 def _share_compiled_code(root: Path) -> None:
