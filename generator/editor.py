@@ -13,7 +13,7 @@ from typing import Any
 from generator.corpus.collected_pages import read_corpus
 from generator.corpus.phrases import counted
 from generator.corpus.pipeline import MadePage, Outcome, choose_jobs, make_seed, make_seeds
-from generator.corpus.seed_forms import FORMS
+from generator.corpus.seed_forms import FORMS, is_seed
 from generator.corpus.seeds import Seed, find_seeds, has_seeds, how_to_begin
 from generator.corpus.settings import read_settings
 from generator.corpus.sidecar import SUFFIXES
@@ -24,6 +24,7 @@ from generator.language import Language, language_of
 from generator.model import Reconstruction, seed_stem
 from generator.publish.review_labels import remedy_words
 from generator.terminal import Voice, printable
+from generator.text.suggestions import nearest_word
 
 __all__ = ["explain", "review"]
 
@@ -170,8 +171,10 @@ def _find_pages(name: str, options: argparse.Namespace) -> list[tuple[Seed, int 
             for error in problems:
                 raise error
             return [(seed, part) for seed in seeds]
+    near = nearest_word(name, [path.name for path in folder.glob("*") if is_seed(path.name)])
     raise GeneratorError(
-        f"{name}: no such file, nor a page of that name in {folder}. Name a page's file."
+        f"{name}: no such file, nor a page of that name in {folder}. "
+        + (f"Did you mean “{near}”?" if near else "Name a page's file.")
     )
 
 

@@ -332,6 +332,8 @@ class TestCommands:
         assert "has no such part. It has a.txt, a.txt#2." in capsys.readouterr().err
         assert run(["explain", "b", *config]) == 1
         assert "b: no such file" in capsys.readouterr().err
+        assert run(["explain", "a.tx", *config]) == 1
+        assert "Did you mean “a.txt”?" in capsys.readouterr().err
 
     def test_explain_takes_several_pages_and_folders(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -202,6 +203,16 @@ class TestTheSite:
         assert run(["build", "--quiet"]) == 0
         assert "<!-- own -->" in (project / "site" / "index.html").read_text("utf-8")
         assert not (project / "site/assets/search/engine").exists()
+
+    def test_who_built_it_by_hand_is_told_how_to_see_it(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    ) -> None:
+        capsys.readouterr()
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+        home = (project / "site" / "index.html").as_uri()
+        for _once_more in range(2):
+            assert run(["build"]) == 0
+            assert f"look at it: open {home} in a browser" in capsys.readouterr().err
 
 
 class TestUpgrades:
