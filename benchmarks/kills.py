@@ -260,7 +260,12 @@ def _writes(arguments: tuple[Any, ...]) -> bool:
 
 def _load() -> None:
     """Import and read once what each process would import and read anew."""
-    for name in ("generator.commands", "generator.building", "mkdocs.commands.build", "filelock"):
+    for name in (
+        "generator.commands",
+        "generator.build_command",
+        "mkdocs.commands.build",
+        "filelock",
+    ):
         import_module(name)
     generator_digest()
     reconstruct_page(Page(name="a.txt", text=RAIN))

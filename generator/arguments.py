@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.engines import LOCAL, scheduler_address
+from generator.language import LANGUAGES
 from generator.model import SURE
 from generator.parser import Parser
 from generator.terminal import program
@@ -19,9 +20,10 @@ Exit codes: 0 done; 1 done with findings, or some input could not be read; 2 wro
 A page that cannot be read is told on standard error; the others are still done.
 
 Start here:
-  {program} reconstruct seeds | head -1    one article, as JSON
-  {program} build                          the whole site, in site/
-  {program} review                         what to look at, and how to put it right
+  {program} new my-archive     a project to begin with; then, in that folder:
+  {program} build              the whole site, in site/
+  {program} serve              the site in a browser, following what you change
+  {program} review             what to look at, and how to put it right
 """
 
 RECONSTRUCT_HELP = """\
@@ -51,6 +53,17 @@ BUILD_HELP = """\
 Convert the seeds and have MkDocs build the site. The new site takes the place of the old one
 only when it is whole. The path of the site is printed."""
 
+NEW_HELP = """\
+Begin a project: mkdocs.yml (name, navigation, colours: yours to change), seeds/ with a sample page,
+site_src/ for pages of your own, .gitignore, and a workflow that publishes on GitHub Pages. Styles,
+templates and the search stay in the program; a file of the same name in site_src/ takes the place
+of one of theirs. A folder that has files in it is left alone."""
+
+SERVE_HELP = """\
+Show the site in a browser of this machine, and let it follow what is saved: pages in seeds/, the
+settings, what you wrote in site_src/. A page that cannot be read is told, and the others are shown.
+Nothing is put on record or published; Ctrl-C ends it."""
+
 REVIEW_HELP = """\
 Print what is doubtful on the pages, worst first: articles of low confidence, articles without a
 headline or with a sentence left open, and text that has found no place. Each comes with lines for
@@ -60,9 +73,10 @@ and paste those that are. An article with “checked:” is not doubtful any mor
 Exit code 1 when anything is doubtful."""
 
 EXPLAIN_HELP = """\
-Print each block of the pages in the order of the page: its role, its article, where it stands (in
-characters from the start of the page), the rules that put it there, and, where something was
-ranked, the runner-up and by how much it lost."""
+Print a line for each article of the pages: how sure it is, and on which lines it stands. Then each
+block in the order of the page: its role, its article, its lines, what put it there, and, where
+something was ranked, the runner-up and how far behind it was. In brackets stand the names of rules
+(generator/model/data/rule_words.csv); --json has the numbers."""
 
 EXPORT_HELP = """\
 Give the articles and their facts to other programs, with the ids of the site's addresses.
@@ -121,19 +135,27 @@ def build_parser() -> Parser:
         help="who makes the pages: local, processes of this machine (the default), or "
         "dask://HOST:PORT, the workers of a Dask cluster (docs/scale.md)",
     )
-    project = Parser(add_help=False)
-    project.add_argument(
+    configured = Parser(add_help=False)
+    configured.add_argument(
         "--config",
         type=Path,
         default=Path("mkdocs.yml"),
         metavar="FILE",
         help="the project's mkdocs.yml (default: the one in this folder)",
     )
+    project = Parser(add_help=False, parents=[configured])
     project.add_argument(
         "--seeds",
         type=path_or_url,
         metavar="DIR",
         help="the folder of pages, or its URL (s3://…; default: seeds beside mkdocs.yml)",
+    )
+
+    spoken = Parser(add_help=False)
+    spoken.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        help="speak English (en) or Chinese (zh); default: Chinese under a Chinese locale",
     )
 
     topics = Parser(add_help=False)
@@ -161,6 +183,9 @@ def build_parser() -> Parser:
         added.set_defaults(command=name)
         return added
 
+    sub = add("new", "a project to begin with: settings, a sample page", NEW_HELP, spoken)
+    sub.add_argument("folder", type=_folder, metavar="DIR", help="a new or empty folder")
+
     paths = (
         "a page's file (.pdf, .html, .txt, .md, .boxes.json), a folder of them (not its "
         "sub-folders), or - for standard input"
@@ -186,7 +211,21 @@ def build_parser() -> Parser:
     sub.add_argument("--out", type=path_or_url, metavar="DIR", help="put the site there (site_dir)")
     sub.add_argument("--strict", action="store_true", help="take MkDocs' warnings for errors")
 
-    sub = add("review", "what is doubtful, worst first, and how to settle it", REVIEW_HELP, project)
+    sub = add("serve", "a live preview of the site, on this machine", SERVE_HELP, configured)
+    sub.add_argument(
+        *("-a", "--address"),
+        metavar="HOST:PORT",
+        help="show it there (default: 127.0.0.1:8000)",
+    )
+    sub.add_argument("--open", action="store_true", help="open it in a browser")
+
+    sub = add(
+        "review",
+        "what is doubtful, worst first, and how to settle it",
+        REVIEW_HELP,
+        project,
+        spoken,
+    )
     pages = "a page's file or a folder of pages (default: the project's seeds)"
     sub.add_argument("paths", nargs="*", metavar="PATH", help=pages)
     sub.add_argument(
@@ -201,7 +240,9 @@ def build_parser() -> Parser:
     )
     sub.add_argument("--json", action="store_true", help="print JSON Lines")
 
-    sub = add("explain", "why each block of a page stands where it stands", EXPLAIN_HELP, project)
+    sub = add(
+        "explain", "why each block of a page stands where it stands", EXPLAIN_HELP, project, spoken
+    )
     sub.add_argument(
         "pages",
         nargs="+",
@@ -233,6 +274,12 @@ def build_parser() -> Parser:
         "LIST is the other site, its .banmian, or a copy of that",
     )
     return parser
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():  # an unset variable of a script
+        raise argparse.ArgumentTypeError("names no folder; write for example: new my-archive")
+    return Path(text)
 
 
 def _share(text: str) -> float:

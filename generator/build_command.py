@@ -6,7 +6,7 @@ import argparse
 
 from generator.corpus.settings import read_settings
 from generator.corpus.unchanged import LastBuild
-from generator.terminal import Voice
+from generator.terminal import Voice, look_at
 
 __all__ = ["build"]
 
@@ -20,6 +20,7 @@ def build(options: argparse.Namespace, voice: Voice) -> int:
     if said is not None:
         for line in said:
             voice.say(line)
+        look_at(place, voice)
         print(voice.called(str(place)))
         return 0
     from generator.commands import build_anew  # what makes pages takes a while to load

@@ -96,10 +96,12 @@ def _forget_standard_output() -> None:
 
 
 COMMANDS = {
+    "new": "generator.starting",
     "reconstruct": "generator.commands",
     "describe": "generator.commands",
     "convert": "generator.commands",
     "build": "generator.build_command",
+    "serve": "generator.serving",
     "review": "generator.review_commands",
     "explain": "generator.review_commands",
     "export": "generator.commands",

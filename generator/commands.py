@@ -33,7 +33,7 @@ from generator.errors import GeneratorError
 from generator.model import without_persons
 from generator.page_records import article_lines, fact_lines, print_json, print_pages
 from generator.publish.json_records import facts_record
-from generator.terminal import Voice, command_line, printable
+from generator.terminal import Voice, command_line, look_at, printable
 
 __all__ = ["build_anew", "check", "convert", "describe", "export", "reconstruct"]
 
@@ -114,6 +114,7 @@ def build_anew(
         if not report.problems and not warnings:
             last.end(tuple(_summary(report.once_more)))
     voice.sum_up()
+    look_at(place, voice)
     print(voice.called(str(place)))
     if report.problems:
         sys.stdout.flush()  # the path first, where both go to one terminal

@@ -25,6 +25,7 @@ from mkdocs.plugins import event_priority
 
 from generator.corpus.convert import Report, convert
 from generator.corpus.finished.plugin import NAME, FinishedPages
+from generator.corpus.laid_over import lay_over
 from generator.corpus.phrases import counted, together, weight_of
 from generator.corpus.project_lock import PATIENCE, ProjectLock
 from generator.corpus.settings import Settings, read_settings, settings_beside, site_info
@@ -120,6 +121,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     Then only what changed takes its place there, in a preview too.
     """
+    lay_over(config)
     _run.preview = _run.preview or _is_served(config)
     _run.place = config.site_dir
     name = PREVIEW if _run.preview else ""

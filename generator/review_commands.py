@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,14 +13,18 @@ from typing import Any
 from generator.corpus.collected_pages import read_corpus
 from generator.corpus.phrases import counted
 from generator.corpus.pipeline import MadePage, Outcome, choose_jobs, make_seed, make_seeds
-from generator.corpus.seed_forms import FORMS
+from generator.corpus.seed_forms import FORMS, is_seed
 from generator.corpus.seeds import Seed, find_seeds, has_seeds, how_to_begin
 from generator.corpus.settings import read_settings
 from generator.corpus.sidecar import SUFFIXES
-from generator.editing import Doubt, explain_page, find_doubts
+from generator.editing import Doubt, explain_page, explained_lines, find_doubts
+from generator.editing.words import how_sure
 from generator.errors import GeneratorError
+from generator.language import Language, language_of
 from generator.model import Reconstruction, seed_stem
+from generator.publish.review_labels import remedy_words
 from generator.terminal import Voice, printable
+from generator.text.suggestions import nearest_word
 
 __all__ = ["explain", "review"]
 
@@ -38,21 +43,31 @@ def review(options: argparse.Namespace, voice: Voice) -> int:
             doubts += find_doubts(made.reconstruction, below=options.below)
     doubts.sort(key=lambda doubt: doubt.confidence)  # those alike stay in the order of pages
     shown = doubts[: options.limit]
+    language = language_of(options.lang, os.environ)
     for number, doubt in enumerate(shown, start=1):
         if options.json:
             _print_json({**doubt.record(), "sidecar": _sidecar_name(doubt.page)})
         else:
-            print("\n".join(map(printable, _doubt_lines(number, doubt))), end="\n\n")
+            print("\n".join(map(printable, _doubt_lines(number, doubt, language))), end="\n\n")
     seeds = None if options.paths else read_settings(options.config, seeds=options.seeds).seeds
     if not doubts and not failed and seeds is not None and not has_seeds(seeds):
         voice.say(how_to_begin(seeds))
-    elif not doubts:
-        voice.say("nothing else is doubtful" if failed else "nothing is doubtful")
-    elif len(shown) < len(doubts):
-        voice.say(f"{len(shown)} of {counted(len(doubts), 'doubt')}; --limit shows more")
     else:
-        voice.say(counted(len(doubts), "doubt"))
+        voice.say(_how_many(len(shown), len(doubts), failed, language))
     return 1 if doubts or failed else 0
+
+
+def _how_many(shown: int, doubts: int, failed: int, language: Language) -> str:
+    """Return how much is doubtful, and how much of it was shown."""
+    if language == "zh":
+        if not doubts:
+            return "其余没有疑问" if failed else "没有疑问"
+        more = f"，这里列出 {shown} 处；--limit 可以多列" if shown < doubts else ""
+        return f"共 {doubts} 处疑问{more}"
+    if not doubts:
+        return "nothing else is doubtful" if failed else "nothing is doubtful"
+    number = counted(doubts, "doubt")
+    return f"{shown} of {number}; --limit shows more" if shown < doubts else number
 
 
 def explain(options: argparse.Namespace, voice: Voice) -> int:
@@ -83,11 +98,11 @@ def _print_explained(result: Reconstruction, options: argparse.Namespace) -> Non
         for explained in explain_page(result):
             _print_json({"page": result.page.name, **explained.record()})
         return
-    gap = () if options.brief else ("",)
-    print(printable(result.page.name))
-    for explained in explain_page(result):
-        print("\n".join(map(printable, (*gap, *explained.lines(brief=options.brief)))))
-    print()
+    language = language_of(options.lang, os.environ)
+    lines = explained_lines(explain_page(result), language, brief=options.brief)
+    print("\n".join(map(printable, (result.page.name, *lines))))
+    if options.brief:
+        print()
 
 
 def _outcomes(options: argparse.Namespace, voice: Voice) -> Iterator[Outcome]:
@@ -109,16 +124,26 @@ def _outcomes(options: argparse.Namespace, voice: Voice) -> Iterator[Outcome]:
         yield outcome
 
 
-def _doubt_lines(number: int, doubt: Doubt) -> Iterator[str]:
-    name = f"“{doubt.headline}”" if doubt.headline else "text without a headline"
-    yield f"{number}. {doubt.page}: {name}, confidence {doubt.confidence:.2f}"
+def _doubt_lines(number: int, doubt: Doubt, language: Language) -> Iterator[str]:
+    chinese, sure = language == "zh", how_sure(doubt.confidence, language)
+    reasons = [reason.told(language) for reason in doubt.reasons]
+    sidecar = _sidecar_name(doubt.page)
+    if chinese:
+        name = f"“{doubt.headline}”" if doubt.headline else "没有标题的文字"
+        yield f"{number}. {doubt.page}：{name}，{sure}"
+    else:
+        name = f"“{doubt.headline}”" if doubt.headline else "text without a headline"
+        yield f"{number}. {doubt.page}: {name}, {sure}"
     yield f"   {doubt.opening}"
-    yield f"   Doubtful: {'; '.join(doubt.reasons)}."
+    yield f"   疑点：{'；'.join(reasons)}。" if chinese else f"   Why: {'; '.join(reasons)}."
     if not doubt.remedies:
         return
-    yield f"   One of these, below “corrections:” in {_sidecar_name(doubt.page)}:"
+    if chinese:
+        yield f"   对照原版，把符合的一项写到 {sidecar} 的 “corrections:” 下面："
+    else:
+        yield f"   One of these, below “corrections:” in {sidecar}:"
     for remedy in doubt.remedies:
-        yield f"  # if {remedy.condition}"
+        yield f"  # {remedy_words(remedy)}" if chinese else f"  # if {remedy.condition}"
         yield from (f"  {line}" for line in remedy.yaml.split("\n"))
 
 
@@ -146,8 +171,10 @@ def _find_pages(name: str, options: argparse.Namespace) -> list[tuple[Seed, int 
             for error in problems:
                 raise error
             return [(seed, part) for seed in seeds]
+    near = nearest_word(name, [path.name for path in folder.glob("*") if is_seed(path.name)])
     raise GeneratorError(
-        f"{name}: no such file, nor a page of that name in {folder}. Name a page's file."
+        f"{name}: no such file, nor a page of that name in {folder}. "
+        + (f"Did you mean “{near}”?" if near else "Name a page's file.")
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.progress import Made, Step
 from generator.progress_display import ProgressDisplay
 
-__all__ = ["Voice", "command_line", "printable", "program"]
+__all__ = ["Voice", "command_line", "look_at", "printable", "program"]
 
 
 def printable(text: str) -> str:
@@ -39,6 +39,16 @@ def command_line() -> str:
     path = Path(called)
     name = f"python -m {path.parent.name}" if path.name == "__main__.py" else path.stem
     return printable(" ".join((name, *arguments)))
+
+
+def look_at(site: Path, voice: Voice) -> None:
+    """Say how to see a site that was built, where a person reads it and the site is here.
+
+    In a checkout, its sessions say so.
+    """
+    if sys.stderr.isatty() and program() == "banmian" and voice.called(str(site)) == str(site):
+        home = (site / "index.html").absolute().as_uri()
+        voice.say(f"look at it: open {home} in a browser, or run “banmian serve”")
 
 
 class Voice:

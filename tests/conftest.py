@@ -82,6 +82,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--long") and not config.getoption("--hypothesis-profile", None):
         settings.load_profile("long")
     _share_compiled_code(config.rootpath)
+    # What commands say is asked in English, in whatever language who runs the tests is spoken to.
+    os.environ.pop("LC_ALL", None)
+    os.environ["LC_MESSAGES"] = "C.UTF-8"
 
 
 def _share_compiled_code(root: Path) -> None:

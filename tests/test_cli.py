@@ -90,7 +90,7 @@ class TestUsage:
         [
             (["expalin", "x"], "unknown command “expalin”. Did you mean “explain”?"),
             (["reveiw"], "Did you mean “review”?"),
-            (["frobnicate"], "Known are reconstruct, describe,"),
+            (["frobnicate"], "Known are new, reconstruct, describe,"),
             (["--versoin"], "unknown option “--versoin”. Did you mean “--version”?"),
             (["export", "--fromat", "csv"], "“--fromat”. Did you mean “--format”?"),
             (["export", "--format", "jsnol"], "unknown value “jsnol”. Did you mean “jsonl”?"),

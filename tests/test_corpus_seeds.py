@@ -44,6 +44,7 @@ def test_what_nothing_reads_is_told(tmp_path: Path) -> None:
         "B.TXT",
         "a.yml",
         "README.md",
+        "notes.markdown",
         "permalinks.csv",
         "addresses.csv",
         ".gitkeep",
@@ -58,7 +59,7 @@ def test_what_nothing_reads_is_told(tmp_path: Path) -> None:
     (tmp_path / "2024" / "04" / "x.txt").touch()
     hidden, folder, sidecar, notes, scan = ignored_input(tmp_path)
     assert hidden.startswith(f"{tmp_path / '.hidden.txt'}: not read, its name begins with a dot")
-    assert notes.startswith(f"{tmp_path / 'README.md'}: not read, pages are files that end in .txt")
+    assert notes.startswith(f"{tmp_path / 'notes.markdown'}: not read, pages are files that end")
     assert folder.startswith(
         f"{tmp_path / '2024'}: sub-folders are not read (pages in this one: 1)"
     )

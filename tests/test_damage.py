@@ -60,7 +60,8 @@ def test_an_article_with_damaged_text_is_not_sure_and_says_why(text: str) -> Non
     evidence += [e for block in result.leftovers for e in block.evidence]
     assert any(e.rule.startswith("damage/") and e.spans for e in evidence)
     assert all(article.confidence < 0.5 for article in result.articles if _is_damaged(article))
-    reasons = [r for doubt in find_doubts(result, below=0.75) for r in doubt.reasons]
+    doubts = find_doubts(result, below=0.75)
+    reasons = [reason.told("en") for doubt in doubts for reason in doubt.reasons]
     assert any(reason.startswith("its text is damaged: ") for reason in reasons)
     (line, *_) = damage_lines(result)
     assert line.startswith("p.txt: its text is damaged. ")

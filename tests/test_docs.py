@@ -7,6 +7,7 @@ import ast
 import json
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -54,6 +55,10 @@ def sessions() -> list[str]:
     return found
 
 
+def project_name() -> str:
+    return str(tomllib.loads(read("pyproject.toml"))["project"]["name"])
+
+
 def code_lines(name: str) -> Iterator[str]:
     """Yield the lines of a document's console blocks, without their comments."""
     for block in re.findall(r"```console\n(.*?)```", read(name), re.DOTALL):
@@ -83,6 +88,10 @@ def test_what_stands_in_code_blocks_can_be_run(document: str) -> None:
                 assert set(named) <= set(sessions())
             elif words[0] == "python":
                 assert (ROOT / words[1]).is_file()
+            elif words[0] == "banmian":
+                build_parser().parse_args(words[1:])
+            elif words[0] == "pip":
+                assert words == ["pip", "install", project_name()]
             else:
                 assert words[0] in ("git", "cd", "cat"), command
 
@@ -111,7 +120,9 @@ def test_both_readmes_say_the_same() -> None:
         return {
             "headings": [line.count("#") for line in re.findall(r"^#+(?= )", text, re.M)],
             "rows": len(re.findall(r"^\|", text, re.M)),
-            "code": [line.split("#")[0].split() for line in code_lines(name)],
+            "code": [
+                line.split("#")[0].replace("--lang zh ", "").split() for line in code_lines(name)
+            ],
             "links": sorted(
                 link.replace(".zh.md", ".md") for link in set(re.findall(r"\]\(([^)]+)\)", text))
             ),

@@ -71,7 +71,7 @@ def _files(path: Path) -> dict[str, str]:
     files["records.jsonl"] = "".join(
         json.dumps(_without_numbers(record), ensure_ascii=False) + "\n" for record in records
     )
-    outline = (line for block in explain_page(result) for line in block.lines(brief=True))
+    outline = (block.line("en") for block in explain_page(result))
     files["outline.txt"] = "\n".join(outline) + "\n"
     return files
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.editing.reasons import FEATURE_WORDS, reasons_in_words
+from generator.editing.reasons import feature_words, reasons_in_words
+from generator.language import LANGUAGES
 from generator.model import Page
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.fragments import split_fragments
@@ -153,7 +154,10 @@ class TestFeatures:
     def test_every_feature_has_words(self) -> None:
         asked = (*WITH_BELIEFS, *PAIR_FEATURES, *CONTINUATION_FEATURES)
         names = {name.partition("@")[0].partition("|")[0] for name in asked}
-        assert names == FEATURE_WORDS.keys()
+        for language in LANGUAGES:
+            words = feature_words(language)
+            assert names == words.keys()
+            assert all(words.values())
 
     def test_an_unknown_note_is_said_as_it_is(self) -> None:
         assert reasons_in_words("") == ""

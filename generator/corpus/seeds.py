@@ -125,8 +125,8 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
     """Return a line for each thing in a folder of seeds that nothing reads, in order of name.
 
     Passed over in silence are only the sidecars, the pictures that show a page, the two records of
-    addresses, and what version control and file managers leave in any folder. A folder that cannot
-    be read ignores nothing.
+    addresses, a README, and what version control and file managers leave in any folder. A folder
+    that cannot be read ignores nothing.
     """
     try:
         entries = sorted(folder.iterdir())
@@ -151,7 +151,7 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
                 f"{entry}: not read, as {others[entry.name]} is the same page. Delete one of them; "
                 "their articles keep their addresses."
             )
-        if is_seed(entry.name) or entry.name in shown:
+        if is_seed(entry.name) or entry.name in shown or is_note(entry.name):
             continue
         if entry.is_dir() and entry.is_symlink():
             lines.append(

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 import yaml
 
+from generator.corpus.shipped import renew_base
 from generator.describe import SHIPPED
 from generator.errors import GeneratorError
 from generator.publish import Site
@@ -86,6 +87,7 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
     except ModuleNotFoundError:  # who only reads pages needs no site
         yaml_load = _load_without_tags
 
+    renew_base(config)
     try:
         with config.open("rb") as file:
             content = yaml_load(file) or {}
@@ -126,7 +128,7 @@ def _where_to_stand(config: Path) -> str:
         return f"There is one in {near}: run this there, or add --config {near / 'mkdocs.yml'}."
     return (
         "Run this in the project's folder, or name its mkdocs.yml with --config. A new project "
-        "begins as a copy of Banmian's own folder: README.md, “Make it yours”."
+        "begins with “banmian new my-archive”."
     )
 
 

@@ -23,6 +23,7 @@ from generator.corpus.owned_files import (
 )
 from generator.corpus.phrases import name_some
 from generator.corpus.settings import Settings
+from generator.corpus.shipped import with_hooks
 from generator.corpus.site_replacement import exchange, in_the_way, merge
 from generator.corpus.site_state import Made, SiteState, signature, state_name
 from generator.corpus.work_folder import work_folder
@@ -56,6 +57,7 @@ def build_site(
     from mkdocs.utils.yaml import yaml_load
 
     from generator.corpus.finished.plugin import NAME, FinishedPages
+    from generator.corpus.laid_over import lay_over
 
     place = (site or settings.site).absolute()
     name = str(settings.config)
@@ -64,11 +66,12 @@ def build_site(
         with new_site(place, settings) as made:
             # The pages are written: the hook would only write them again.
             with settings.config.open("rb") as file:
-                listed = yaml_load(file).get("hooks") or ()
-            hooks = [hook for hook in listed if Path(str(hook)).name != HOOK]
+                listed = with_hooks(settings.config, yaml_load(file).get("hooks") or ())
+            hooks = [hook for hook in listed if Path(hook).name != HOOK]
             config = load_config(
                 name, site_dir=str(made.folder), hooks=hooks, strict=strict or None
             )
+            lay_over(config)
             if not slow:
                 config.plugins[NAME] = FinishedPages(made)  # type: ignore[assignment]  # as hooks are
             config.plugins.on_startup(command="build", dirty=False)

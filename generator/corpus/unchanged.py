@@ -26,6 +26,7 @@ from generator.corpus.ledger import LEDGER
 from generator.corpus.manifest import read_manifest
 from generator.corpus.project_lock import LOCK
 from generator.corpus.settings import Settings
+from generator.corpus.shipped import settings_text
 from generator.corpus.site_state import state_name
 from generator.errors import GeneratorError
 
@@ -108,14 +109,14 @@ class LastBuild:
     def _told(self) -> Iterator[str]:
         """Yield what else it comes of."""
         yield from (repr(self.settings), os.fspath(self.place), self.options)
-        yield from circumstances(self.settings.config.read_text("utf-8", "replace"))
+        yield from circumstances(settings_text(self.settings.config))
 
     def _named(self) -> list[Path]:
         """Return the files and folders that ``mkdocs.yml`` names: hooks, the theme's, others."""
         top = self.settings.config.parent
         known = {self.settings.seeds.resolve(), self.settings.docs.resolve(), self.place.resolve()}
         found: dict[Path, None] = {}
-        for text in _STRING.findall(self.settings.config.read_text("utf-8", "replace")):
+        for text in _STRING.findall(settings_text(self.settings.config)):
             path = top / text.strip(" -")
             with suppress(OSError, ValueError):
                 real = path.resolve(strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.editing.doubts import Doubt, Remedy, find_doubts, page_notes
-from generator.editing.explain import Explained, explain_page
+from generator.editing.explain import Explained, explain_page, explained_lines
 from generator.editing.jump_doubts import with_jumps
 from generator.editing.page_findings import damage_lines, imprint_lines
 
@@ -13,6 +13,7 @@ __all__ = [
     "Remedy",
     "damage_lines",
     "explain_page",
+    "explained_lines",
     "find_doubts",
     "imprint_lines",
     "page_notes",

@@ -11,6 +11,7 @@ from generator.editing.jump_doubts import jump_reasons, jump_remedies
 from generator.editing.page_findings import damaged_words, is_damage
 from generator.editing.quotable_places import after_credit, start_of
 from generator.editing.remedies import Adviser
+from generator.editing.words import Reason
 from generator.model import (
     Article,
     ArticleNotes,
@@ -23,9 +24,8 @@ from generator.model import (
     Remedy,
     Role,
 )
-from generator.model.rule_words import rule_in_english
 
-__all__ = ["Doubt", "Remedy", "find_doubts", "page_notes"]
+__all__ = ["Doubt", "Reason", "Remedy", "find_doubts", "page_notes"]
 
 _SMALL = 6.0
 """Margin (in nats) below which a headline won by little."""
@@ -57,7 +57,7 @@ class Doubt:
     """How the article's text begins."""
     confidence: float
     """How sure the article is; for text without a place, the least sure article of its page."""
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     """What is doubtful."""
     runner_up: str | None
     """The headline that would have been chosen otherwise."""
@@ -71,7 +71,7 @@ class Doubt:
             "headline": self.headline,
             "opening": self.opening,
             "confidence": self.confidence,
-            "reasons": list(self.reasons),
+            "reasons": [reason.told("en") for reason in self.reasons],
             "runner_up": self.runner_up,
             "remedies": [{"if": r.condition, "yaml": r.yaml} for r in self.remedies],
         }
@@ -152,39 +152,42 @@ def _doubtful_places(article: Article, text: str) -> Iterator[Doubtful]:
         yield Doubtful(kind=DoubtKind.AFTER_CREDIT, offset=start_of(block), after=words)
 
 
-def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator[str]:
+def _reasons(article: Article, result: Reconstruction, below: float) -> Iterator[Reason]:
     if article.confidence == 1.0:
         return
     if article.is_caption:  # which never has a headline
         if article.body[0].evidence[0].rule != "editor/caption":
-            yield "it is taken for a caption that is a report of its own"
+            yield Reason("caption")
     elif article.title is None and article.continued_from is None and not article.is_brief:
-        yield "no headline was found for it"
+        yield Reason("no-headline")
     yield from jump_reasons(article)
     yield from _damages(article.evidence, result.page.text)
     for evidence in article.evidence:
         if evidence.rule == "story/sentence-left-open":
             end = evidence.spans[-1][1] if evidence.spans else 0
-            yield f"a sentence is left open: “…{_end(result.page.text, end)}”"
+            yield Reason("open-sentence", (_end(result.page.text, end),))
     if after_credit(article) is not None:
-        yield "its text goes on after its credit, which closes an article"
+        yield Reason("after-credit")
     if article.confidence >= below:
         return
     for evidence in article.evidence:
         if not _won_by_little(evidence):
             continue
         if evidence.rule == "story/lead-drawn-apart":
-            yield f"its lead stood apart, and was given to it by little ({evidence.margin:g})"
+            yield Reason("lead")
         elif article.title is not None:
-            yield f"its headline won by little ({evidence.margin:g})"
+            other = plain(evidence.runner_up)
+            yield Reason("headline", (other,)) if other else Reason("headline-close")
     for evidence in _doubtful_joins(article):
         (_, cut), (start, end) = evidence.spans
         before = _end(result.page.text, cut)
         after = plain(result.page.text[start : min(end, start + 10)])
-        yield f"“…{before}” goes on with “{after}…” by little ({evidence.margin:g})"
+        other = plain(evidence.runner_up)
+        said = (before, after)
+        yield Reason("join-or", (*said, other)) if other else Reason("join", said)
     if any(block.role is Role.UNPLACED for block in result.leftovers):
-        yield "text of this page has found no place"
-    yield "where it begins and ends is uncertain" if article.title else "so are its bounds"
+        yield Reason("unplaced")
+    yield Reason("bounds")
 
 
 def _won_by_little(evidence: Evidence) -> bool:
@@ -193,10 +196,9 @@ def _won_by_little(evidence: Evidence) -> bool:
     return evidence.margin is not None and evidence.margin < least
 
 
-def _damages(found: Sequence[Evidence], text: str) -> Iterator[str]:
+def _damages(found: Sequence[Evidence], text: str) -> Iterator[Reason]:
     for evidence in filter(is_damage, found):
-        words = damaged_words(text, evidence)
-        yield f"its text is damaged: {rule_in_english(evidence.rule).rstrip('.')} (“{words}”)"
+        yield Reason("damage", (evidence.rule, damaged_words(text, evidence)))
 
 
 def _doubtful_joins(article: Article) -> Iterator[Evidence]:
@@ -212,7 +214,7 @@ def _end(text: str, end: int) -> str:
     return "".join(text[max(0, end - 16) : end].split())[-10:]
 
 
-def _doubt(article: Article, reasons: tuple[str, ...], adviser: Adviser) -> Doubt:
+def _doubt(article: Article, reasons: tuple[Reason, ...], adviser: Adviser) -> Doubt:
     title = plain(article.title.text.text) if article.title else None
     return Doubt(
         page=article.page,
@@ -255,7 +257,7 @@ def _unplaced(block: Block, result: Reconstruction, least: float, adviser: Advis
         opening=shortened(block.text.text),
         confidence=least,
         reasons=(
-            "this text has found no place",
+            Reason("text-unplaced"),
             *_damages(block.evidence, result.page.text),
         ),
         runner_up=None,

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.editing.reasons import reasons_in_words
+from generator.editing.words import how_sure, line_words, runner_up_words
+from generator.language import Language
 from generator.model import Article, Block, Evidence, Reconstruction, Role
-from generator.model.rule_words import rule_in_english
+from generator.model.role_words import role_in
+from generator.model.rule_words import rule_in, rule_in_english
 from generator.text.traced import Span
 
-__all__ = ["Explained", "explain_page"]
+__all__ = ["Explained", "explain_page", "explained_lines"]
 
 _BREAK = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
 _SHOWN = 36
 """Characters of a block that are shown: its beginning and its end."""
+
+
+_COLON: dict[Language, str] = {"en": ": ", "zh": "："}
+_COMMA: dict[Language, str] = {"en": ", ", "zh": "，"}
+_AS_BEFORE: dict[Language, tuple[str, ...]] = {"en": ("    As before.",), "zh": ("    理由同上。",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,29 +65,50 @@ class Explained:
             record["confidence"] = self.confidence
         return record
 
-    def lines(self, *, brief: bool = False) -> Iterator[str]:
-        """Yield it as lines to read, the first of which is all when ``brief``."""
+    def line(self, language: Language) -> str:
+        """Return it as one line to read."""
         if self.role == "article":
-            yield f"article {self.article}: {plain(self.headline) or 'no headline'}"
-            if not brief:
-                yield f"    confidence {self.confidence}"
-        else:
-            owner = "set aside" if self.article is None else f"article {self.article}"
-            yield f"{self.role}, {owner}, {_places(self.printed)}: {shortened(self.text)}"
+            return f"{_owner(self.article, language)}{_COLON[language]}{self._called(language)}"
+        place, said = line_words(self.printed, language), shortened(self.text)
+        told = (role_in(language, self.role), _owner(self.article, language), place)
+        return f"{_COMMA[language].join(told)}{_COLON[language]}{said}"
+
+    def summary(self, language: Language) -> str:
+        """Return what an article as a whole is, as one line."""
+        assert self.confidence is not None
+        sure, place = how_sure(self.confidence, language), line_words(self.printed, language)
+        told = f"（{sure}；{place}）" if language == "zh" else f" ({sure}; {place})"
+        return f"{self.line(language)}{told}"
+
+    def why(self, language: Language) -> tuple[str, ...]:
+        """Return the reasons, as lines."""
+        return tuple(line for e in self.evidence for line in _evidence_lines(e, language))
+
+    def _called(self, language: Language) -> str:
+        return plain(self.headline) or ("没有标题" if language == "zh" else "no headline")
+
+
+def explained_lines(
+    found: Sequence[Explained], language: Language, *, brief: bool = False
+) -> Iterator[str]:
+    """Yield what is to be read of a page: a line an article, how much was set aside, then each
+    block in page order, with its reasons unless ``brief``. Reasons that the block before had are
+    not said again."""
+    yield from (e.summary(language) for e in found if e.role == "article")
+    aside = Counter(role_in(language, e.role) for e in found if e.article is None)
+    if aside:
+        roles = _COMMA[language].join(f"{role} {number}" for role, number in aside.items())
+        yield f"{_owner(None, language)}{_COLON[language]}{roles}"
+    before: tuple[str, ...] = ()
+    yield ""
+    for explained in found:
+        yield explained.line(language)
         if brief:
-            return
-        for evidence in self.evidence:
-            reason = f"    {rule_in_english(evidence.rule)}"
-            if evidence.runner_up:
-                reason += f" Otherwise: {shortened(evidence.runner_up)}"
-            if evidence.margin is not None:
-                reason += f" (by {evidence.margin:g})"
-            told = reasons_in_words(evidence.note)
-            if told != evidence.note:
-                yield f"{reason} [{evidence.rule}]"
-                yield f"        What weighed most {told}"
-            else:
-                yield f"{reason} [{evidence.rule}{f' {evidence.note}' if evidence.note else ''}]"
+            continue
+        why = explained.why(language)
+        yield from why if why != before else _AS_BEFORE[language]
+        yield ""
+        before = why
 
 
 def explain_page(result: Reconstruction) -> tuple[Explained, ...]:
@@ -98,7 +128,8 @@ def explain_page(result: Reconstruction) -> tuple[Explained, ...]:
     for n, article in enumerate(result.articles, start=1):
         blocks = list(article.blocks)
         starts = [_start(b) for b in blocks if b.role is not Role.LABEL] or [0]
-        found.append((min(starts), 0, _whole(article, n)))
+        spans = _without_gaps(article, result.page.text)
+        found.append((min(starts), 0, _whole(article, n, _lines_of(spans, breaks))))
         for block in blocks:
             if block.role is Role.LABEL and block.text.spans in labels:
                 continue
@@ -126,14 +157,14 @@ def shortened(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[: 2 * third]}…{text[1 - third :]}"
 
 
-def _whole(article: Article, n: int) -> Explained:
+def _whole(article: Article, n: int, printed: tuple[Span, ...]) -> Explained:
     return Explained(
         role="article",
         article=n,
         headline=_headline(article),
         text=_headline(article) or "",
         spans=(),
-        printed=(),
+        printed=printed,
         evidence=article.evidence,
         confidence=article.confidence,
     )
@@ -151,6 +182,18 @@ def _explained(
         printed=_lines_of(block.text.spans, breaks),
         evidence=block.evidence,
     )
+
+
+def _without_gaps(article: Article, text: str) -> tuple[Span, ...]:
+    """Return where an article stands; blanks between its parts part nothing."""
+    own = (block for block in article.blocks if block.role is not Role.LABEL)
+    merged: list[Span] = []
+    for start, end in sorted(span for block in own for span in block.text.spans):
+        if merged and not text[merged[-1][1] : start].strip():
+            merged[-1] = merged[-1][0], max(merged[-1][1], end)
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def _headline(article: Article) -> str | None:
@@ -172,15 +215,25 @@ def _reason(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _places(runs: tuple[Span, ...]) -> str:
-    """Return runs of lines in words.
+def _owner(article: int | None, language: Language) -> str:
+    if language == "zh":
+        return "不属于任何文章" if article is None else f"第 {article} 篇"
+    return "set aside" if article is None else f"article {article}"
 
-    >>> _places(((3, 7), (12, 12)))
-    'lines 3-7, 12'
-    """
-    shown = [f"{first}" if first == last else f"{first}-{last}" for first, last in runs]
-    alone = len(runs) == 1 and runs[0][0] == runs[0][1]
-    return f"line{'' if alone else 's'} {', '.join(shown)}"
+
+def _evidence_lines(evidence: Evidence, language: Language) -> Iterator[str]:
+    """Yield one reason; the rule's name stands in brackets, for who looks it up."""
+    between = "" if language == "zh" else " "
+    reason = f"    {rule_in(language, evidence.rule)}"
+    if evidence.runner_up:
+        other = runner_up_words(shortened(evidence.runner_up), evidence.margin, language)
+        reason += f"{between}{other}"
+    told = reasons_in_words(evidence.note, language)
+    if told != evidence.note:
+        yield f"{reason} [{evidence.rule}]"
+        yield f"        {'起作用最大的：' if language == 'zh' else 'What weighed most '}{told}"
+    else:
+        yield f"{reason} [{evidence.rule}{f' {evidence.note}' if evidence.note else ''}]"
 
 
 def _lines_of(spans: tuple[Span, ...], breaks: Sequence[int]) -> tuple[Span, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.editing.quotable_places import start_of
 from generator.editing.remedies import Adviser
+from generator.editing.words import Reason
 from generator.model import (
     Article,
     ArticleNotes,
@@ -76,15 +77,14 @@ def _places(article: Article) -> Iterator[Doubtful]:
         )
 
 
-def jump_reasons(article: Article) -> Iterator[str]:
+def jump_reasons(article: Article) -> Iterator[Reason]:
     """Yield what is doubtful about an article's jumps, for ``review``."""
     for evidence in _by_little(article):
-        other = f"; else “{evidence.runner_up}” does" if evidence.runner_up else ""
-        yield f"it goes on from {evidence.note} by little ({evidence.margin:g}{other})"
-    found = [*_undecided(article)]
+        other, place = evidence.runner_up, evidence.note
+        yield Reason("jump-or", (place, other)) if other else Reason("jump", (place,))
+    found = tuple((item.runner_up or "", item.note) for item in _undecided(article))
     if found:
-        names = " or ".join(f"“{item.runner_up}” ({item.note})" for item in found)
-        yield f"nothing tells whether its other half is {names}"
+        yield Reason("open-jump", pairs=found)
 
 
 def jump_remedies(article: Article, adviser: Adviser) -> Iterator[Remedy]:

@@ -11,7 +11,9 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-__all__ = ["RuleWords", "rule_in_chinese", "rule_in_english", "rule_words"]
+from generator.language import Language
+
+__all__ = ["RuleWords", "rule_in", "rule_in_chinese", "rule_in_english", "rule_words"]
 
 
 class RuleWords(NamedTuple):
@@ -48,3 +50,8 @@ def rule_in_english(rule: str) -> str:
     """
     words = rule_words().get(rule)
     return words.english if words is not None else f"Rule {rule}."
+
+
+def rule_in(language: Language, rule: str) -> str:
+    """Return what a rule says in a language."""
+    return rule_in_chinese(rule) if language == "zh" else rule_in_english(rule)

@@ -121,7 +121,9 @@ def planned_pages(
     holds a sentence on each topic by its id, ``downloads`` what the home page offers to take along.
     """
     ordered, reconstructions = desk.ordered, desk.reconstructions
-    yield home_page(ordered, reconstructions, downloads, desk.site.name)
+    yield home_page(
+        ordered, reconstructions, downloads, desk.site.name, subtitle=desk.site.description
+    )
     yield from desk.article_pages()
     yield from index_pages(ordered, about, desk.tags, desk.tags_with_lists)
     yield from desk.printed_pages()

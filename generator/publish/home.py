@@ -38,8 +38,9 @@ def home_page(
     reconstructions: Sequence[Reconstruction],
     downloads: Sequence[Download] = (),
     name: str = "版面",
+    subtitle: str = "",
 ) -> tuple[str, str]:
-    """Return path and Markdown of the home page, with the site's name above it.
+    """Return path and Markdown of the home page, with the site's name and subtitle above it.
 
     ``entries`` are in the order of lists.
     """
@@ -53,6 +54,7 @@ def home_page(
         "home",
         front_matter=header("首页"),
         site_name=escape_text(name),
+        subtitle=escape_text(subtitle),
         entries=len(entries),
         figures=_figures(entries, reconstructions, len(groupings.keys() - {region_path(None)})),
         ways=[

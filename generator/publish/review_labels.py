@@ -5,30 +5,12 @@ What rules say stands with what they say in English: :mod:`generator.model.rule_
 
 from __future__ import annotations
 
-from generator.model import Doubtful, DoubtKind, Remedy, Role
+from generator.model import Doubtful, DoubtKind, Remedy
+from generator.model.role_words import ROLES
 from generator.model.rule_words import rule_in_chinese
 from generator.publish.escape import one_line
 
 __all__ = ["ROLES", "doubt_words", "margin_words", "remedy_words"]
-
-ROLES: dict[Role, str] = {
-    Role.LABEL: "栏目",
-    Role.KICKER: "引题",
-    Role.HEADLINE: "标题",
-    Role.SUBTITLE: "副题",
-    Role.BYLINE: "署名",
-    Role.LEAD: "导语",
-    Role.PARAGRAPH: "正文",
-    Role.SUBHEAD: "小标题",
-    Role.CAPTION: "图片说明",
-    Role.TABLE: "表格",
-    Role.CREDIT: "来源",
-    Role.FURNITURE: "版面信息",
-    Role.NOTICE: "启事",
-    Role.UNPLACED: "未归入文章",
-    Role.SILENT: "不显示的字符",
-}
-"""What each role is called."""
 
 _REMEDIES = {
     "right": "如果这篇文章完全正确",

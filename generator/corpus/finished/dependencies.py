@@ -11,6 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
 from generator.corpus.circumstances import circumstances
+from generator.corpus.laid_over import own_templates
+from generator.corpus.shipped import settings_text
 
 __all__ = ["key_of_all"]
 
@@ -25,7 +27,7 @@ def key_of_all(config: MkDocsConfig, nav: Navigation, by_hand: Iterable[str]) ->
     """Return a number for settings, theme, hooks, program and navigation; ``by_hand`` are the names
     of the other pages and files, which pages may link to."""
     digest = hashlib.blake2b(digest_size=20)
-    text = Path(config.config_file_path).read_text("utf-8", "replace")
+    text = settings_text(Path(config.config_file_path))
     for part in (*circumstances(text), *_settings(config), *_nav(nav.items), *sorted(by_hand)):
         digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
     for path in _theme_files(config):
@@ -50,11 +52,10 @@ def _nav(items: Iterable[Any]) -> Iterator[str]:
 def _theme_files(config: MkDocsConfig) -> Iterator[Path]:
     """Yield the project's own templates and hooks; packages are known by their versions."""
     custom = config.theme.custom_dir
-    if custom:
+    folders = {own_templates(config), *([Path(custom)] if custom else [])}
+    for folder in sorted(folders):
         yield from sorted(
-            path
-            for path in Path(custom).rglob("*")
-            if path.is_file() and "__pycache__" not in path.parts
+            path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
         )
     top = Path(config.config_file_path).parent
     yield from (top / name for name in config.hooks)

@@ -35,6 +35,7 @@ from generator.corpus.finished.dependencies import key_of_all
 from generator.corpus.finished.listed import ListedPages
 from generator.corpus.finished.source_pages import Links, Sources, can_be_fast
 from generator.corpus.finished.themed_pages import Frames, UnusableThemeError
+from generator.corpus.laid_over import add_shipped_files
 from generator.corpus.manifest import read_manifest
 from generator.corpus.owned_files import MARK, digest_of_bytes
 from generator.corpus.site_state import (
@@ -254,7 +255,8 @@ def _give_back(files: Files, config: MkDocsConfig, names: Sequence[str]) -> None
 
 def _collected(config: MkDocsConfig) -> Files:
     plugin = config.plugins.get(NAME)
-    return plugin.collect(config) if isinstance(plugin, FinishedPages) else _get_files(config)
+    found = plugin.collect(config) if isinstance(plugin, FinishedPages) else _get_files(config)
+    return add_shipped_files(found, config)
 
 
 vars(mkdocs_build)["get_files"] = _collected  # it has no other way to be given files

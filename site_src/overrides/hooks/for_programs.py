@@ -11,7 +11,9 @@ one file, the scripts carry their types, and the engine asks for its own one aft
 from __future__ import annotations
 
 import gzip
+import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment
@@ -57,26 +59,50 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Split a long sitemap; join the engine's scripts; take the comments out of the search's."""
+    """Split a long sitemap; name the site in its manifest; join and lighten our scripts."""
     split_sitemap(Path(config.site_dir), config.site_url or "")
+    name_site(Path(config.site_dir) / "assets/manifest.webmanifest", config)
     folder = Path(config.site_dir) / _SEARCH
     for script in sorted(folder.glob("*.js")):
         text = script.read_text("utf-8")
         if script.name == "engine.js":
             # From its source: a build that copies only what has changed finds it joined.
-            text = joined(Path(config.docs_dir) / _SEARCH / script.name)
+            text = joined([source / _SEARCH for source in _sources(config)])
         script.write_text(without_comments(text), encoding="utf-8")
 
 
-def joined(engine: Path) -> str:
+def _sources(config: MkDocsConfig) -> list[Path]:
+    """Return where the site's files come from: its own folder, then that of the package."""
+    folders = (config.docs_dir, config.extra.get("shipped"))
+    return [Path(folder) for folder in folders if folder]
+
+
+def joined(folders: Sequence[Path]) -> str:
     """Return ``engine.js`` behind the scripts that it names, which it then need not load.
 
-    Chromium asks for a Worker's scripts one after another: ten of them are ten ways to the server
-    and back before the first answer; and packed as one they weigh three quarters.
+    Each is taken from the first of the folders that has it. Chromium asks for a Worker's scripts
+    one after another: ten of them are ten ways to the server and back before the first answer; and
+    packed as one they weigh three quarters.
     """
-    text = engine.read_text("utf-8")
-    names = re.findall(r'"(engine/[a-z]+\.js)"', text)
-    return "".join((engine.parent / name).read_text("utf-8") for name in names) + text
+
+    def read(name: str) -> str:
+        found = (folder / name for folder in folders)
+        return next(path for path in found if path.is_file()).read_text("utf-8")
+
+    text = read("engine.js")
+    return "".join(map(read, re.findall(r'"(engine/[a-z]+\.js)"', text))) + text
+
+
+def name_site(manifest: Path, config: MkDocsConfig) -> None:
+    """Have a phone call the site as ``mkdocs.yml`` does, where the manifest names nothing else."""
+    if not manifest.is_file():
+        return
+    text = manifest.read_text("utf-8")
+    said = {"name": config.site_name, "short_name": config.site_name}
+    said["description"] = config.site_description or ""
+    told = json.dumps({**said, **json.loads(text)}, ensure_ascii=False, indent=2) + "\n"
+    if told != text:
+        manifest.write_text(told, encoding="utf-8")
 
 
 def without_comments(script: str) -> str:
