@@ -16,18 +16,28 @@ var __md_set = function (key, value, store, scope) {
     (store || localStorage).setItem((scope || __md_scope).pathname + "." + key, JSON.stringify(value));
   } catch (_) {}
 };
-var __bm_scheme = function () {
+// As soon as there is a body, and so before anything is drawn. The system's colours (media) are told
+// by the switch in the header.
+(function () {
   var palette = __md_get("__palette"), colours = palette && palette.color;
   if (!colours) return;
-  if (colours.media === "(prefers-color-scheme)") {
-    var light = matchMedia("(prefers-color-scheme: light)").matches;
-    var input = document.querySelector(
-      "[data-md-color-media='(prefers-color-scheme: " + (light ? "light" : "dark") + ")']");
-    ["media", "scheme", "primary", "accent"].forEach(function (name) {
-      colours[name] = input.getAttribute("data-md-color-" + name);
+  function put() {
+    if (!document.body) return false;
+    if (colours.media === "(prefers-color-scheme)") {
+      var light = matchMedia("(prefers-color-scheme: light)").matches;
+      var input = document.querySelector(
+        "[data-md-color-media='(prefers-color-scheme: " + (light ? "light" : "dark") + ")']");
+      if (!input) return false;
+      ["media", "scheme", "primary", "accent"].forEach(function (name) {
+        colours[name] = input.getAttribute("data-md-color-" + name);
+      });
+    }
+    Object.keys(colours).forEach(function (name) {
+      document.body.setAttribute("data-md-color-" + name, colours[name]);
     });
+    return true;
   }
-  Object.keys(colours).forEach(function (name) {
-    document.body.setAttribute("data-md-color-" + name, colours[name]);
-  });
-};
+  var watch = new MutationObserver(function () { if (put()) watch.disconnect(); });
+  watch.observe(document.documentElement, { childList: true, subtree: true });
+  addEventListener("DOMContentLoaded", function () { watch.disconnect(); });
+})();
