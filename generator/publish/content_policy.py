@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 __all__ = ["ADDABLE", "PolicyError", "added_sources", "allowing", "inline_parts", "policy_of"]
@@ -17,20 +17,19 @@ __all__ = ["ADDABLE", "PolicyError", "added_sources", "allowing", "inline_parts"
 _SITE = ("'self'", "file:")
 """Files of the site. In Firefox a page from disk is of no site, so such files are named; a page
 that came from a server cannot load them."""
+_NONE = ("'none'",)
 _OURS: Mapping[str, tuple[str, ...]] = {
-    "default-src": ("'none'",),
-    "script-src": _SITE,
-    "style-src": _SITE,
+    "default-src": _SITE,
     "img-src": (*_SITE, "data:"),  # the style sheets hold their icons
-    "connect-src": ("'self'",),
-    "worker-src": ("'self'",),
-    "manifest-src": ("'self'",),
-    "base-uri": ("'none'",),
+    "frame-src": _NONE,
+    "object-src": _NONE,
+    "base-uri": _NONE,
     "form-action": _SITE,
 }
-_TYPES = "require-trusted-types-for 'script'; trusted-types banmian-search"
-"""No script makes markup of a text, or names a script by it, but that of the search, which names
-files of its own."""
+"""Each page carries them: what would say the same as ``default-src`` is left out."""
+_TYPES = "require-trusted-types-for 'script'"
+"""No script makes markup of a text, or names a script by it, but that of the search, which has a
+policy for files of its own."""
 
 ADDABLE = (
     *("script-src", "style-src", "img-src", "font-src", "connect-src", "media-src", "frame-src"),
@@ -99,18 +98,22 @@ def policy_of(
     names, ``inline`` the scripts that the theme is told to write into pages. Scripts of others may
     make markup of text, as many do.
 
-    >>> policy_of({}).partition("; ")[0]
-    "default-src 'none'"
+    >>> policy_of({}).partition(";")[0]
+    "default-src 'self' file:"
     """
     scripts = tuple(scripts)
     more: dict[str, tuple[str, ...]] = {name: tuple(found) for name, found in added.items()}
     more["script-src"] = (*_far(scripts), *map(_hash, inline), *more.get("script-src", ()))
     more["style-src"] = (*_far(styles), *more.get("style-src", ()))
-    parts = [
-        " ".join((name, *dict.fromkeys((*_OURS.get(name, ()), *more.get(name, ())))))
-        for name in dict.fromkeys((*_OURS, *more))
-    ]
-    return "; ".join(parts if scripts or more["script-src"] else (*parts, _TYPES))
+    names = dict.fromkeys((*_OURS, *(name for name, found in more.items() if found)))
+    parts = [_rule(name, more.get(name, ())) for name in names]
+    return ";".join(parts if scripts or more["script-src"] else (*parts, _TYPES))
+
+
+def _rule(name: str, more: tuple[str, ...]) -> str:
+    own = _OURS.get(name, _SITE)
+    sources = more if more and own == _NONE else (*own, *more)
+    return " ".join((name, *dict.fromkeys(sources)))
 
 
 def _far(files: Iterable[str]) -> Iterator[str]:
@@ -131,23 +134,25 @@ def inline_parts(page: str) -> dict[str, list[str]]:
     return {tag: [text for name, text in found if name == tag] for tag in ("script", "style")}
 
 
-def allowing(page: str, parts: Mapping[str, Iterable[str]]) -> str:
+def allowing(page: str, parts: Mapping[str, Sequence[str]]) -> str:
     """Return a page whose rules allow the ``script`` and ``style`` parts, each by its hash.
 
     Only for parts that no text of a newspaper is in. A page without rules stays as it is.
 
-    >>> page = '<meta http-equiv="Content-Security-Policy" content="style-src file:">'
-    >>> allowing(page, {"style": ["p {}"]}).removeprefix(page[:52])[:28]
-    "style-src 'sha256-SNJDlN1Iy2"
+    >>> page = '<meta http-equiv="Content-Security-Policy" content="img-src file:">'
+    >>> allowing(page, {"style": ["p {}"]}).removeprefix(page[:52])[:50]
+    "img-src file:;style-src 'self' file: 'sha256-SNJDl"
     """
     found = _META.search(page)
     if found is None:
         return page
-    rules = found[0]
+    rules = dict(rule.partition(" ")[::2] for rule in found[0].split(";"))
     for tag, texts in parts.items():
-        hashes = "".join(f"{_hash(text)} " for text in texts)
-        rules = rules.replace(f"{tag}-src ", f"{tag}-src {hashes}", 1)
-    return page[: found.start()] + rules + page[found.end() :]
+        name = f"{tag}-src"
+        if texts:
+            rules[name] = " ".join((rules.get(name, " ".join(_SITE)), *map(_hash, texts)))
+    told = ";".join(f"{name} {sources}" for name, sources in rules.items())
+    return page[: found.start()] + told + page[found.end() :]
 
 
 def _hash(text: str) -> str:
