@@ -225,6 +225,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def security(session: nox.Session) -> None:
+    """Put hostile texts into every field, each on pages of its own, and read them in a browser."""
+    install(session, "tests")
+    session.run("python", "-m", "pytest", "tests/test_security.py", env={"LONG": "true"})
+
+
+@nox.session
 def minimums(session: nox.Session) -> None:
     """Run the tests that need no browser on the oldest dependencies that pyproject.toml allows."""
     oldest = Path(session.create_tmp()) / "oldest.txt"

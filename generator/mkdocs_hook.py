@@ -30,8 +30,10 @@ from generator.corpus.phrases import counted, together, weight_of
 from generator.corpus.project_lock import PATIENCE, ProjectLock
 from generator.corpus.settings import Settings, read_settings, settings_beside, site_info
 from generator.corpus.site import new_site
+from generator.corpus.site_rules import NAME as RULES
+from generator.corpus.site_rules import SiteRules
 from generator.errors import GeneratorError
-from generator.preview import follow_hand_written
+from generator.preview import allow_reloading, follow_hand_written
 from generator.signals import end_in_order
 from generator.terminal import command_line, printable
 
@@ -126,11 +128,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _run.place = config.site_dir
     name = PREVIEW if _run.preview else ""
     try:
-        site = new_site(Path(_run.place), _settings(config), name)
-        made = _run.building.enter_context(site)
+        settings = _settings(config)
+        made = _run.building.enter_context(new_site(Path(_run.place), settings, name))
     except GeneratorError as error:
         raise PluginError(str(error)) from error
     config.site_dir = str(made.folder)
+    config.plugins[RULES] = SiteRules(settings.rules)  # type: ignore[assignment]  # as hooks are
     config.plugins[NAME] = FinishedPages(made)  # type: ignore[assignment]  # as hooks are
     return config
 
@@ -191,6 +194,7 @@ def on_serve(server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any)
     settings = _settings(config)
     if isinstance(server, LiveReloadServer):  # MkDocs' heirs have servers of their own
         follow_hand_written(server, settings.docs)
+        allow_reloading(server)
     server.watch(str(settings.seeds))
     if settings.topics is not None:
         server.watch(str(settings.topics))

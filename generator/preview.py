@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserverVFS
 
 from generator.corpus.manifest import MANIFEST, read_manifest
+from generator.publish.content_policy import allowing, inline_parts
 
-__all__ = ["HandWritten", "follow_hand_written"]
+__all__ = ["HandWritten", "allow_reloading", "follow_hand_written"]
 
 POLL = 0.5
 """Seconds between two looks, as MkDocs takes them."""
@@ -97,3 +98,18 @@ def follow_hand_written(server: LiveReloadServer, docs: Path) -> PollingObserver
         server.observer = servers_own
     observer.start()
     return observer
+
+
+def allow_reloading(server: LiveReloadServer) -> None:
+    """Have the pages that a preview serves allow the script that reloads them.
+
+    MkDocs puts it into each on its way out, another one each time.
+    """
+    inject: Callable[[bytes, int], bytes] = server._inject_js_into_html
+
+    def inject_and_allow(content: bytes, epoch: int) -> bytes:
+        page = inject(content, epoch).decode("utf-8", "surrogateescape")
+        script = inline_parts(page)["script"][-1:]
+        return allowing(page, {"script": script}).encode("utf-8", "surrogateescape")
+
+    vars(server)["_inject_js_into_html"] = inject_and_allow

@@ -14,6 +14,7 @@ from generator.corpus.shipped import renew_base
 from generator.describe import SHIPPED
 from generator.errors import GeneratorError
 from generator.publish import Site
+from generator.publish.content_policy import PolicyError, added_sources
 
 __all__ = ["Settings", "persons_wanted", "read_settings", "settings_beside", "site_info"]
 
@@ -30,6 +31,8 @@ IMAGES_KEY = "images"
 
 PERSONS_KEY = "persons"
 """The key under ``extra`` that publishes who holds an office, where it says ``true``."""
+RULES_KEY = "csp"
+"""The key under ``extra`` that adds to what the site's pages let browsers load."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,8 @@ class Settings:
     """Whether the site shows pictures of the pages."""
     persons: bool = False
     """Whether it is published who holds an office in an article."""
+    rules: Mapping[str, tuple[str, ...]] | None = field(default_factory=dict)
+    """What is added to the rules for browsers; ``None`` where pages are to have none."""
     site_info: Site = field(default_factory=Site)
     """What the site's own pages and feeds say of it."""
 
@@ -173,6 +178,7 @@ def settings_beside(
         taxonomy=_taxonomy(config, more.get(TAXONOMY_KEY)),
         images=_images(config, more.get(IMAGES_KEY, True)),
         persons=_persons(config, more.get(PERSONS_KEY, False)),
+        rules=_rules(config, more.get(RULES_KEY)),
     )
 
 
@@ -202,6 +208,22 @@ def _persons(config: Path, said: object) -> bool:
     raise GeneratorError(
         f"{config}:{line}: “extra: {PERSONS_KEY}” must be true (who holds an office in an article "
         "is published) or false (not)."
+    )
+
+
+def _rules(config: Path, said: object) -> dict[str, tuple[str, ...]] | None:
+    if said is False:
+        return None
+    try:
+        if isinstance(said, Mapping):
+            return added_sources(said)
+        if said is None or said is True:
+            return {}
+        reason = "must be false (pages without rules) or name sources, each under its directive."
+    except PolicyError as error:
+        reason = str(error)
+    raise GeneratorError(
+        f"{config}:{_line(config, RULES_KEY)}: “extra: {RULES_KEY}”: {reason} See docs/security.md."
     )
 
 

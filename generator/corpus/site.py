@@ -58,6 +58,8 @@ def build_site(
 
     from generator.corpus.finished.plugin import NAME, FinishedPages
     from generator.corpus.laid_over import lay_over
+    from generator.corpus.site_rules import NAME as RULES
+    from generator.corpus.site_rules import SiteRules
 
     place = (site or settings.site).absolute()
     name = str(settings.config)
@@ -72,6 +74,7 @@ def build_site(
                 name, site_dir=str(made.folder), hooks=hooks, strict=strict or None
             )
             lay_over(config)
+            config.plugins[RULES] = SiteRules(settings.rules)  # type: ignore[assignment]  # as hooks are
             if not slow:
                 config.plugins[NAME] = FinishedPages(made)  # type: ignore[assignment]  # as hooks are
             config.plugins.on_startup(command="build", dirty=False)

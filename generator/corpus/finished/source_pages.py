@@ -67,7 +67,7 @@ class Sources:
 
 def can_be_fast(config: MkDocsConfig) -> bool:
     """Tell whether Markdown is read with the extensions that are known here, as they are."""
-    plain = {"toc": {"permalink": False}}
+    plain = {"toc": {"permalink": False}, "tables": {"use_align_attribute": True}}
     settings = {name: told for name, told in config.mdx_configs.items() if told}
     return (
         set(config.markdown_extensions) == EXTENSIONS
