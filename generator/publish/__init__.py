@@ -123,7 +123,7 @@ def planned_pages(
     offers to take along.
     """
     ordered, reconstructions = desk.ordered, desk.reconstructions
-    yield home_page(ordered, reconstructions, downloads, desk.site.name)
+    yield home_page(ordered, reconstructions, downloads, desk.site.name, desk.issues)
     yield from desk.article_pages()
     yield from index_pages(ordered, about, desk.tags, desk.tags_with_lists)
     yield from desk.printed_pages()
