@@ -40,7 +40,7 @@ regions/500000.md,2,重庆市
 """Lists that an earlier build gave out: one is no more, one was longer."""
 GENERATED = (
     *("articles", "regions", "agencies", "topics", "dates", "documents", "pages", "corrections"),
-    *("tags", "search", "data", "notices"),
+    *("tags", "search", "data", "notices", "issues"),
     *("index.md", "feed.xml", "feed.json", "llms.txt", "opensearch.xml"),
 )
 

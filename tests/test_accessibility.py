@@ -33,6 +33,7 @@ KINDS = {
     "tags": "tags/index.html",
     "kind of tag": "tags/region/index.html",
     "tag": "tags/????????????/index.html",
+    "issues": "issues/index.html",
     "pages": "pages/index.html",
     "printed": "pages/*/index.html",
     "corrections": "corrections/index.html",

@@ -271,13 +271,15 @@ def test_a_list_that_gets_shorter_keeps_its_later_pages(tmp_path: Path) -> None:
         ("dates/1999.md", "dates/2000.md", "dates/index.md", False),
         ("tags/222222222222.md", "", "tags/index.md", False),
         ("tags/region.md", "", "tags/index.md", False),
+        ("issues/2024-05-16.md", "", "issues/index.md", False),
     ],
 )
 def test_it_leads_to_the_nearest_that_is_left(
     path: str, here: str, target: str, leave: bool
 ) -> None:
     indexes = {
-        f"{kind}/index.md" for kind in ("regions", "agencies", "topics", "documents", "tags")
+        f"{kind}/index.md"
+        for kind in ("regions", "agencies", "topics", "documents", "tags", "issues")
     }
     files = {*here.split(), *indexes, "dates/index.md"}
     known = Addresses(rows={path: (1, "甲"), **dict.fromkeys(here.split(), (1, "乙"))})
@@ -302,7 +304,7 @@ class TestRecord:
         recorded = set(listed)
         lists = {
             path.relative_to(project.docs).as_posix()
-            for folder in ("regions", "agencies", "topics", "documents", "dates", "tags")
+            for folder in ("regions", "agencies", "topics", "documents", "dates", "tags", "issues")
             for path in (project.docs / folder).rglob("*.md")
         }
         assert recorded == lists

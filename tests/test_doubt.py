@@ -210,7 +210,7 @@ def test_every_list_says_what_is_doubtful() -> None:
         assert {name for name, _ in lists[path]} == {"a0", "a1", "a2", "a3"}
         assert {name for name, chip in lists[path] if chip == CHIP} == doubtful
     assert "3 篇" not in pages["pages/index.md"]
-    assert '4 篇 <b class="bm-pending">待核 2 篇</b>' in pages["pages/index.md"]
+    assert '<small>4 篇</small> <b class="bm-pending">待核 2 篇</b>' in pages["pages/index.md"]
 
 
 def test_neighbours_say_it_too() -> None:

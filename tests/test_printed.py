@@ -360,11 +360,11 @@ def test_pages_are_listed_by_newspaper() -> None:
     site = site_of(*results)
     index = site["pages/index.md"]
     assert index.index("## 青禾周报") < index.index("(c.md)") < index.index("## 未注明报纸")
-    assert "[b.txt](b.md)" in index
+    assert "文件 b.txt" in index
     many = [made_of("第1版\n", f"{n:03d}.txt") for n in range(51)]
     paged = site_of(*many)
     assert paged["pages/index.md"].count("](0") == 50
-    assert "[050.txt](050.md)" in paged["pages/index-2.md"]
+    assert "[文件 050.txt](050.md)" in paged["pages/index-2.md"]
 
 
 # ---- words

@@ -399,9 +399,10 @@ def test_a_long_index_is_paged() -> None:
 
 def test_without_articles_each_page_of_the_navigation_says_so() -> None:
     pages = pages_of()
-    assert len(pages) == 11
+    assert len(pages) == 12
     missing = {
         "pages/index.md": "还没有版面",
+        "issues/index.md": "还没有版面",
         "corrections/index.md": "还没有更正",
         "corrections/doubts.md": "没有存疑之处",
         "notices/index.md": "还没有启事",

@@ -16,6 +16,7 @@ from generator.publish.gist import gist_of
 from generator.publish.home import home_page, placed_on
 from generator.publish.iiif import manifest_files
 from generator.publish.indexes import articles_by_list, index_pages
+from generator.publish.issues import issue_pages
 from generator.publish.joined_imprint import imprint_of
 from generator.publish.json_records import article_record, leftover_records
 from generator.publish.later import Later, Text, key_of, mark_of, texts_of
@@ -96,8 +97,8 @@ def site_pages(
 
     >>> [path for path, text in site_pages([], [])]  # doctest: +NORMALIZE_WHITESPACE
     ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'documents/index.md',
-     'dates/index.md', 'tags/index.md', 'pages/index.md', 'corrections/index.md',
-     'corrections/doubts.md', 'notices/index.md']
+     'dates/index.md', 'tags/index.md', 'pages/index.md', 'issues/index.md',
+     'corrections/index.md', 'corrections/doubts.md', 'notices/index.md']
     """
     desk = Desk(
         entries=entries,
@@ -116,18 +117,25 @@ def planned_pages(
     """Yield every generated page of the site as path (under ``site_src/``) and Markdown.
 
     The home page comes first, then the articles in the order given, then the indexes, then the
-    pages as printed, the log of corrections, the list of doubts and that of notices. The pages
-    of the navigation and these last four lists are there even when there are no articles. ``about``
-    holds a sentence on each topic by its id, ``downloads`` what the home page offers to take along.
+    pages as printed, the issues, the log of corrections, the list of doubts and that of notices.
+    The pages of the navigation and these last four lists are there even when there are no
+    articles. ``about`` holds a sentence on each topic by its id, ``downloads`` what the home page
+    offers to take along.
     """
     ordered, reconstructions = desk.ordered, desk.reconstructions
     yield home_page(
-        ordered, reconstructions, downloads, desk.site.name, subtitle=desk.site.description
+        ordered,
+        reconstructions,
+        downloads,
+        desk.site.name,
+        desk.issues,
+        subtitle=desk.site.description,
     )
     yield from desk.article_pages()
     yield from index_pages(ordered, about, desk.tags, desk.tags_with_lists)
     yield from desk.printed_pages()
     yield from printed_index(reconstructions)
+    yield from issue_pages(desk.issues, reconstructions, desk.by_article, desk.facsimiles)
     yield from log_pages(reconstructions, desk.told, desk.by_article)
     yield from doubt_pages(reconstructions, desk.told, desk.by_article)
     yield from notice_pages(reconstructions)

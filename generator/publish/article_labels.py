@@ -24,7 +24,6 @@ __all__ = [
     "certainty_words",
     "date_basis_words",
     "first_sentence",
-    "heading_words",
     "headline_words",
     "is_pending",
     "jump_words",
@@ -206,14 +205,3 @@ def newspaper_words(imprint: Imprint | None) -> str:
     if name:
         return (name if "《" in name else f"《{name}》") + when
     return f"{NO_NEWSPAPER}，{when}" if when else NO_NEWSPAPER
-
-
-def heading_words(imprint: Imprint | None, page: str) -> str:
-    """Return the heading over the articles of a page; its file where no newspaper is named.
-
-    >>> heading_words(None, "a.txt")
-    '未注明报纸（文件 a.txt）'
-    """
-    words = newspaper_words(imprint)
-    named = imprint is not None and imprint.publication
-    return words if named else f"{words}（文件 {page}）"

@@ -24,6 +24,7 @@ from generator.publish.article_summary import in_order
 from generator.publish.facsimile import Clipping, clippings_of
 from generator.publish.iiif import manifest_path
 from generator.publish.indexes import articles_by_list
+from generator.publish.issues import Issue, PageTurn, articles_by_issue, issues_of, page_turns_of
 from generator.publish.joined_imprint import imprint_of
 from generator.publish.later import Later, Text, key_of, mark_of
 from generator.publish.machine_copies import copy_path, plain_copy
@@ -92,8 +93,13 @@ class Desk:
 
     @cached_property
     def lists(self) -> dict[str, tuple[str, ...]]:
-        """The ids of the articles of each list, and of each page as printed, by its file."""
-        return articles_by_list(self.entries)
+        """The ids of the articles of each list, issue, and page as printed, by its file."""
+        return articles_by_list(self.entries) | articles_by_issue(self.entries, self.imprints)
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """The issues, the newest first."""
+        return issues_of(self.reconstructions)
 
     @cached_property
     def tags(self) -> tuple[TagGrouping, ...]:
@@ -146,15 +152,18 @@ class Desk:
 
     def printed_pages(self) -> Iterator[tuple[str, Text]]:
         """Yield each page as printed."""
+        turns = page_turns_of(self.issues)
         for result in self.reconstructions:
             name = result.page.name
-            look, key = self.facsimiles.get(name), ""
+            look, turn, key = self.facsimiles.get(name), turns.get(name), ""
             if result.gist is not None:
                 held = [self.by_article.get(id(article)) for article in result.articles]
-                key = key_of(result.gist.mark, [entry and entry.id for entry in held], look)
-            yield printed_path(name), Later(key, partial(self._printed_page, result, look))
+                key = key_of(result.gist.mark, [entry and entry.id for entry in held], look, turn)
+            yield printed_path(name), Later(key, partial(self._printed_page, result, look, turn))
 
-    def _printed_page(self, result: Reconstruction, look: Facsimile | None) -> str:
+    def _printed_page(
+        self, result: Reconstruction, look: Facsimile | None, turn: PageTurn | None
+    ) -> str:
         name = result.page.name
         notes, ids = self.told.get(name, PageNotes()), self.by_article
         if result.gist is not None:
@@ -163,7 +172,7 @@ class Desk:
             notes, result = page.notes, page.made
             ids = {id(entry.article): entry for entry in filed if entry.id}
         manifest = manifest_path(name) if look is not None and self.site.url else None
-        return printed_page(result, ids, notes, self.repository, look, manifest)[1]
+        return printed_page(result, ids, notes, self.repository, look, manifest, turn)[1]
 
     def _filed(self, page: WholePage, result: Reconstruction) -> tuple[Entry, ...]:
         entries = [self.by_article.get(id(article)) for article in result.articles]

@@ -18,7 +18,16 @@ from generator.model import (
 from generator.publish.escape import Safe
 from generator.publish.paths import article_path, beside_page, printed_path, web_link
 
-__all__ = ["DOUBLE", "READING", "Clipping", "Numbered", "clippings_of", "pane_of", "picture_files"]
+__all__ = [
+    "DOUBLE",
+    "READING",
+    "Clipping",
+    "Numbered",
+    "clippings_of",
+    "miniature_of",
+    "pane_of",
+    "picture_files",
+]
 
 READING, DOUBLE, CLIPPING = "page.webp", "page-2x.webp", "clipping.webp"
 """Names of a page's pictures under its address, and of an article's under its own."""
@@ -138,6 +147,36 @@ def pane_of(
             if rects and id(block) in numbered
         ],
     }
+
+
+_COLOURS = 8
+"""Colours that the style sheet has for articles."""
+_NARROW = 110
+"""Pixels that a miniature is wide."""
+
+
+def miniature_of(facsimile: Facsimile, result: Reconstruction, source: str) -> Safe:
+    """Return a page in little for the file ``source``: the areas of its articles in their colours.
+
+    Empty where nobody knows the areas. It is a link that the name beside it is, too: only for
+    those who see it.
+    """
+    outlines = facsimile.outlines
+    found = [facsimile.outline(number) for number in range(len(result.articles))]
+    if outlines is None or not any(found):
+        return Safe("")
+    width, height = outlines.size
+    areas = "".join(
+        f'<path class="bm-c{number % _COLOURS}" d="{_outline_path(outline.loops)}"/>'
+        for number, outline in enumerate(found)
+        if outline is not None
+    )
+    link = web_link(source, printed_path(result.page.name))
+    return Safe(
+        f'<figure class="bm-mini" aria-hidden="true"><a href="{link}" tabindex="-1">'
+        f'<svg viewBox="0 0 {width:g} {height:g}" width="{_NARROW}" '
+        f'height="{round(_NARROW * height / width)}">{areas}</svg></a></figure>'
+    )
 
 
 def _block_paths(

@@ -8,20 +8,32 @@ from typing import Any
 from generator.model import Entry, Reconstruction
 from generator.publish.article_labels import is_pending
 from generator.publish.article_summary import card_of
+from generator.publish.bars import Bar, rank_bars
 from generator.publish.downloads import DOWNLOADS, Download, size_words
 from generator.publish.escape import Safe, escape_text
-from generator.publish.groupings import region_groupings
+from generator.publish.groupings import (
+    Grouping,
+    region_groupings,
+    topic_groupings,
+    year_groupings,
+)
+from generator.publish.issues import Issue, issue_card
 from generator.publish.kinds.regions import rows_outside
 from generator.publish.pagination import Group, header
-from generator.publish.paths import link_between, region_path
+from generator.publish.paths import link_between, region_path, web_link
 from generator.publish.region_map import tile_map
 from generator.publish.render import render_template
+from generator.publish.year_bars import is_year, month_bars, year_bars
 
 __all__ = ["home_page", "placed_on"]
 
 _PATH = "index.md"
 _SHOWN = 8
 """Articles in each of the two lists."""
+_ISSUES = 4
+"""Issues that are named."""
+_TOPICS = 8
+"""Topics that have a bar."""
 _WAYS = (
     ("地区", "regions/index.md", "按省、市、县"),
     ("机构", "agencies/index.md", "按发布和提到的部门"),
@@ -29,7 +41,7 @@ _WAYS = (
     ("文件", "documents/index.md", "同一文件在各地的报道"),
     ("日期", "dates/index.md", "按年月，含日期不详"),
     ("标签", "tags/index.md", "各类标签与篇数"),
-    ("原版", "pages/index.md", "逐版对照，更正记录"),
+    ("原版", "issues/index.md", "各期各版，逐段对照"),
 )
 
 
@@ -38,11 +50,13 @@ def home_page(
     reconstructions: Sequence[Reconstruction],
     downloads: Sequence[Download] = (),
     name: str = "版面",
+    issues: Sequence[Issue] = (),
+    *,
     subtitle: str = "",
 ) -> tuple[str, str]:
     """Return path and Markdown of the home page, with the site's name and subtitle above it.
 
-    ``entries`` are in the order of lists.
+    ``entries`` are in the order of lists, ``issues`` the newest first.
     """
     sure = [entry for entry in entries if _is_presentable(entry)]
     newest = sure[:_SHOWN]
@@ -62,6 +76,9 @@ def home_page(
             for name, path, note in _WAYS
         ],
         tiles=tile_map(groupings, _PATH),
+        charts=_charts(entries),
+        issues=[issue_card(issue, _PATH) for issue in issues[:_ISSUES]],
+        all_issues=link_between(_PATH, "issues/index.md"),
         outside=rows_outside(groupings.values(), _PATH),
         groups=[
             Group(title=title, cards=tuple(card_of(entry, _PATH) for entry in found))
@@ -80,6 +97,22 @@ def home_page(
         ],
     )
     return _PATH, text
+
+
+def _charts(entries: Sequence[Entry]) -> list[Safe]:
+    """Return bars of the years, of the months of the fullest year, and of the topics."""
+    years = year_groupings(entries)
+    topics = [grouping for grouping in topic_groupings(entries) if grouping.parent is None]
+    fullest = sorted(years, key=lambda year: -year.own if is_year(year) else 0)[:1]
+    charts = [year_bars(years, _PATH), *(month_bars(year, _PATH) for year in fullest)]
+    return [chart for chart in (*charts, rank_bars(_topic_bars(topics), "各主题")) if chart]
+
+
+def _topic_bars(topics: Sequence[Grouping]) -> list[Bar]:
+    return [
+        Bar(name=t.title, number=t.own, link=web_link(_PATH, t.path), rest=t.rest)
+        for t in (*[t for t in topics if not t.rest][:_TOPICS], *[t for t in topics if t.rest])
+    ]
 
 
 def _is_presentable(entry: Entry) -> bool:

@@ -16,10 +16,11 @@ from dataclasses import replace
 from typing import Any
 
 from generator.model import ArticleOutline, Entry, Facsimile, Picture, Reconstruction
-from generator.publish.article_labels import heading_words
+from generator.publish.article_labels import newspaper_words
 from generator.publish.escape import one_line
 from generator.publish.evidence_cards import title_of
 from generator.publish.facsimile import DOUBLE, READING
+from generator.publish.page_names import page_order, page_words
 from generator.publish.paths import article_path, beside_page, printed_path
 from generator.publish.site_info import Site
 
@@ -80,7 +81,7 @@ def _issues(
             issues.setdefault(_issue(result), []).append(result)
     return [
         pages[start : start + _MOST]
-        for pages in (sorted(issue, key=_place) for issue in issues.values())
+        for pages in (sorted(issue, key=page_order) for issue in issues.values())
         for start in range(0, len(pages), _MOST)
     ]
 
@@ -94,15 +95,9 @@ def _issue(result: Reconstruction) -> tuple[str, str]:
 
 def _issue_words(issue: Sequence[Reconstruction]) -> str:
     first = issue[0]
-    named = first.imprint if len(issue) == 1 else replace(first.imprint, page=None, section=None)
-    return heading_words(named, first.page.name)
-
-
-def _place(result: Reconstruction) -> tuple[str, str, int]:
-    """Return what pages of an issue are put in order by: number, file, part of the file."""
-    name, _, part = result.page.name.partition("#")
-    number = result.imprint.page or ""
-    return (number.zfill(4), name, int(part) if part.isdecimal() else 1)
+    if len(issue) == 1 or not _issue(first)[0]:
+        return page_words(first)
+    return newspaper_words(replace(first.imprint, page=None, section=None))
 
 
 def _canvas(
@@ -113,7 +108,7 @@ def _canvas(
     large, small = facsimile.pictures.double, facsimile.pictures.reading
     width, height = large.size
     body = _image(site.address(beside_page(path, DOUBLE)), large)
-    title = heading_words(result.imprint, result.page.name)
+    title = page_words(result)
     painting = {
         "id": f"{canvas}/page/image",
         "type": "Annotation",

@@ -23,6 +23,8 @@ __all__ = ["crumbs_of", "list_pages", "row_of", "sort_keys"]
 Rows: TypeAlias = Sequence[tuple[str, Sequence[tuple[str, str | None]]]]
 """Lines over a list: what each says, and the names in it with the files that they lead to."""
 
+_NO_CHART = Safe("")
+
 _BELOW = {"地区": "市县", "主题": "下级主题"}
 """What the parts of a list are called."""
 
@@ -52,11 +54,13 @@ def list_pages(
     below: Sequence[Grouping] = (),
     note: str = "",
     rows: Rows = (),
+    chart: Safe = _NO_CHART,
     feed: str | None = None,
 ) -> Iterator[tuple[str, Text]]:
     """Yield the pages of one list; what leads further stands on the first alone.
 
-    ``feed`` is that of another list, for one that has none of its own.
+    ``chart`` shows the articles as bars; ``feed`` is that of another list, for one that has none of
+    its own.
     """
     placed = [(part, entry) for part in grouping.parts for entry in part.entries]
     about = _About(
@@ -69,7 +73,7 @@ def list_pages(
         feed=feed or feed_of(grouping.path),
         below=_BELOW.get(kind, ""),
     )
-    first = _Leading(tuple(ways), tuple(rows), note)
+    first = _Leading(tuple(ways), tuple(rows), note, chart)
     parts = [row_of(part, grouping.path) for part in below]
     for page, shown in paged(grouping.path, placed):
         leading = first if page.number == 1 else _Leading()
@@ -103,6 +107,7 @@ class _Leading:
     ways: tuple[Ways, ...] = ()
     rows: Rows = ()
     note: str = ""
+    chart: Safe = _NO_CHART
 
 
 def _list_page(
@@ -129,6 +134,7 @@ def _list_page(
         below=below,
         below_name=about.below,
         ways=_linked_ways(leading.ways, page.path),
+        chart=leading.chart,
         groups=[
             Group(title=title, cards=tuple(found), anchor=anchor)
             for (title, anchor), found in cards.items()

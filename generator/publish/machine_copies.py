@@ -31,7 +31,8 @@ _INDEXES = (
     ("文件", "documents/index.md"),
     ("日期", "dates/index.md"),
     ("标签", "tags/index.md"),
-    ("原版对照", "pages/index.md"),
+    ("原版", "issues/index.md"),
+    ("逐版目录", "pages/index.md"),
     ("最新文章（Atom）", ATOM_NAME),
 )
 _SHORT_NAME = 16

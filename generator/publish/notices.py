@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from generator.model import Reconstruction
-from generator.publish.article_labels import heading_words
 from generator.publish.escape import Safe, one_line
+from generator.publish.page_names import page_words
 from generator.publish.page_notices import Notice, newest_first, notices_of
 from generator.publish.pagination import PAGE_LENGTH, header, paged
 from generator.publish.paths import link_between, printed_path
@@ -16,7 +16,7 @@ from generator.publish.render import render_template
 __all__ = ["NOTICES", "notice_pages"]
 
 NOTICES = "notices/index.md"
-_INDEX = "pages/index.md"
+_INDEX = "issues/index.md"
 _OfPage: TypeAlias = tuple[Reconstruction, list[Notice]]
 """A newspaper's page and its notices."""
 
@@ -62,7 +62,7 @@ def _parts(pages: Iterable[_OfPage]) -> Iterator[list[_OfPage]]:
 
 def _group(result: Reconstruction, own: Sequence[Notice], source: str) -> dict[str, Any]:
     return {
-        "title": heading_words(result.imprint, result.page.name),
+        "title": page_words(result),
         "link": link_between(source, printed_path(result.page.name)),
         "rows": [_row(result, notice, source) for notice in own],
     }

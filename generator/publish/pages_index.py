@@ -19,14 +19,15 @@ from generator.model import (
 from generator.publish.article_labels import (
     NO_NEWSPAPER,
     certainty_words,
-    heading_words,
     is_pending,
     pending_words,
 )
 from generator.publish.date_labels import date_words
 from generator.publish.escape import Safe, one_line
 from generator.publish.evidence_cards import shortened, title_of
+from generator.publish.issues import ISSUES
 from generator.publish.notices import NOTICES
+from generator.publish.page_names import first_headline, page_words, unnamed_words
 from generator.publish.page_segments import main_anchor
 from generator.publish.pagination import PAGE_LENGTH, header, paged
 from generator.publish.paths import article_path, link_between, printed_path
@@ -72,8 +73,9 @@ def printed_index(reconstructions: Sequence[Reconstruction]) -> Iterator[tuple[s
         text = render_template(
             "printed-index",
             front_matter=header(
-                "原版对照", f"报纸版面的原样文字，逐段标明归入哪篇文章。第 {page.number} 页。"
+                "逐版目录", f"报纸版面的原样文字，逐段标明归入哪篇文章。第 {page.number} 页。"
             ),
+            issues=link_between(page.path, ISSUES),
             log=link_between(page.path, _LOG),
             doubts=link_between(page.path, _DOUBTS),
             notices=link_between(page.path, NOTICES),
@@ -102,7 +104,7 @@ def log_pages(
     for page, shown in paged(_LOG, logged, PAGE_LENGTH):
         groups = [
             {
-                "title": heading_words(result.imprint, result.page.name),
+                "title": page_words(result),
                 "link": link_between(page.path, printed_path(result.page.name)),
                 "rows": [_change(result, item, page.path, ids) for _, item in found],
             }
@@ -118,7 +120,7 @@ def log_pages(
             front_matter=header(
                 "更正记录", f"编辑对版面整理结果所作的更正，改前与改后。第 {page.number} 页。"
             ),
-            index=link_between(page.path, _INDEX),
+            index=link_between(page.path, ISSUES),
             doubts=link_between(page.path, _DOUBTS),
             number=len(logged),
             groups=groups,
@@ -167,7 +169,7 @@ def doubt_pages(
             front_matter=header(
                 "存疑之处", f"程序整理版面时把握不大的地方，逐处可查原版。第 {page.number} 页。"
             ),
-            index=link_between(page.path, _INDEX),
+            index=link_between(page.path, ISSUES),
             log=link_between(page.path, _LOG),
             number=len(found),
             places=sum(len(doubts) for _, doubts, _ in found),
@@ -187,13 +189,13 @@ def _newspaper(result: Reconstruction) -> str:
 
 
 def _row(result: Reconstruction, source: str) -> dict[str, Any]:
-    pending = sum(map(is_pending, result.articles))
-    named = _newspaper(result)
+    words, headline = unnamed_words(result), first_headline(result)
     return {
-        "name": heading_words(result.imprint, result.page.name) if named else result.page.name,
+        "name": words or headline or f"文件 {result.page.name}",
         "link": link_between(source, printed_path(result.page.name)),
         "count": f"{len(result.articles)} 篇",
-        "pending": pending,
+        "pending": sum(map(is_pending, result.articles)),
+        "note": headline if words else f"文件 {result.page.name}" if headline else "",
     }
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "document_path",
     "facet_of",
     "is_segment",
+    "issue_path",
     "level_path",
     "link_between",
     "page_of_list",
@@ -82,6 +83,15 @@ def year_path(year: int | None) -> str:
     ('dates/2024.md', 'dates/undated.md')
     """
     return f"dates/{UNDATED if year is None else f'{year:04d}'}.md"
+
+
+def issue_path(day: str) -> str:
+    """Return the file of an issue by its day.
+
+    >>> issue_path("2024-05-16")
+    'issues/2024-05-16.md'
+    """
+    return f"issues/{_segment(day, 'day of issue')}.md"
 
 
 def agency_path(name: str) -> str:

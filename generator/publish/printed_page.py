@@ -16,11 +16,13 @@ from generator.model import (
     differs,
 )
 from generator.model.rule_words import rule_in_chinese
-from generator.publish.article_labels import certainty_words, heading_words, is_pending, state_words
+from generator.publish.article_labels import certainty_words, is_pending, state_words
 from generator.publish.date_labels import date_words
 from generator.publish.escape import Safe, escape_kept, one_line
 from generator.publish.evidence_cards import EvidenceCards, reasons_of, shortened, tag_of, title_of
 from generator.publish.facsimile import pane_of
+from generator.publish.issues import ISSUES, PageTurn
+from generator.publish.page_names import page_words
 from generator.publish.page_segments import BlockPlace, article_places, cut_page, main_anchor
 from generator.publish.paths import article_path, link_between, printed_path, web_link
 from generator.publish.render import render_template
@@ -59,11 +61,12 @@ def printed_page(
     repository: str | None = None,
     facsimile: Facsimile | None = None,
     manifest: str | None = None,
+    turn: PageTurn | None = None,
 ) -> tuple[str, str]:
     """Return path and Markdown of the page as printed.
 
     With a ``facsimile``, its picture comes first, with an area for each article. ``manifest`` is
-    the file by which viewers show the page and its issue.
+    the file by which viewers show the page and its issue, ``turn`` where it stands in that.
 
     ``ids`` gives the entry of each article by the ``id()`` of the article; ``notes`` must be
     :func:`generator.publish.review.settled`. The text stands in one block of raw HTML, every
@@ -76,7 +79,7 @@ def printed_page(
     entries = [ids.get(id(article)) for article in result.articles]
     made = _MadeArticle(path, result, entries, notes, repository, facsimile)
     runs = tuple(made.runs())  # the cards, which the texts name, are complete afterwards
-    title = heading_words(result.imprint, page.name)
+    title = page_words(result)
     named = result.imprint.publication
     described = f"{title}（文件 {page.name}）" if named else title
     pending = sum(map(is_pending, result.articles))
@@ -95,10 +98,11 @@ def printed_page(
                 }
             )
         ),
-        index=link_between(path, "pages/index.md"),
-        log=link_between(path, "corrections/index.md"),
+        index=link_between(path, ISSUES),
+        pages=link_between(path, "pages/index.md"),
+        turn=_turn_links(turn, path),
         title=title,
-        file=page.name if named else "",
+        file=page.name,
         characters=sum(not char.isspace() for char in page.text),
         whole=len(result.articles) - pending,
         pending=pending,
@@ -116,6 +120,17 @@ def printed_page(
         cards=made.cards.all,
     )
     return path, text
+
+
+def _turn_links(turn: PageTurn | None, path: str) -> dict[str, dict[str, str] | None] | None:
+    """Return the ways from a page to its issue and to the pages beside it."""
+    if turn is None:
+        return None
+    ways = {"issue": turn.issue, "before": turn.before, "after": turn.after}
+    return {
+        name: {"words": way[0], "link": link_between(path, way[1])} if way else None
+        for name, way in ways.items()
+    }
 
 
 class _MadeArticle:

@@ -29,6 +29,7 @@ _INDEXES = {
     "documents": "全部文件",
     "dates": "全部日期",
     "tags": "全部标签",
+    "issues": "全部各期",
 }
 _OF_PROOF = re.compile(
     r"(?:pages|corrections|notices)/index(?:-[0-9]+)?\.md|corrections/doubts(?:/[0-9]+)?\.md"

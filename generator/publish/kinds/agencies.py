@@ -27,6 +27,7 @@ from generator.publish.list_page import list_pages, row_of, sort_keys
 from generator.publish.pagination import header
 from generator.publish.panel import Panel, PanelRow
 from generator.publish.paths import agency_path, agency_slug, level_path
+from generator.publish.year_bars import searched_bars
 
 __all__ = [
     "AGENCIES",
@@ -233,6 +234,7 @@ def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
             "机构",
             (("机构", _INDEX), level),
             rows=(("版面上也作", names),) if names else (),
+            chart=searched_bars(agency.grouping),
         )
 
 

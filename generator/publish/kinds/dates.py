@@ -29,6 +29,7 @@ from generator.publish.region_map import shade_of
 from generator.publish.render import render_template
 from generator.publish.table_schema import EDTF
 from generator.publish.yaml_header import Quoted
+from generator.publish.year_bars import month_bars
 
 __all__ = ["DATES", "NO_DATES"]
 
@@ -109,7 +110,8 @@ def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
     yield from _timeline(filing)
     for grouping in filing.years:
         ways = filing.combined.ways.get(grouping.path, ())
-        yield from list_pages(grouping, "日期", (("日期", _INDEX),), ways=ways)
+        chart = month_bars(grouping, grouping.path)
+        yield from list_pages(grouping, "日期", (("日期", _INDEX),), ways=ways, chart=chart)
 
 
 def _timeline(filing: Filing) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 from generator.model import COUNTRY_CODE, Facts, Region
 from generator.publish.article_labels import NO_REGION
 from generator.publish.article_summary import full_region_name, province_names
+from generator.publish.bars import Bar, rank_bars
 from generator.publish.csv_cells import Value
 from generator.publish.escape import Safe, one_line
 from generator.publish.groupings import Grouping, with_parents
@@ -23,14 +24,17 @@ from generator.publish.later import Text
 from generator.publish.list_page import list_pages, row_of
 from generator.publish.pagination import header
 from generator.publish.panel import Panel, PanelRow, region_links
-from generator.publish.paths import region_path
+from generator.publish.paths import region_path, web_link
 from generator.publish.region_map import tile_map
 from generator.publish.render import render_template
 from generator.publish.yaml_header import Quoted
+from generator.publish.year_bars import searched_bars
 
 __all__ = ["REGIONS", "rows_outside"]
 
 _INDEX = "regions/index.md"
+_CITIES = 20
+"""Cities and counties that have a bar."""
 _COUNTRY = "事关全国的文章，以及看不出以哪个省为主或者不提任何地方的文章。"
 
 
@@ -130,6 +134,7 @@ def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
             (("地区", _INDEX), *_parents(grouping, above)),
             ways=filing.combined.ways.get(grouping.path, ()),
             below=tuple(below.get(grouping.path, ())),
+            chart=searched_bars(grouping),
             note=_COUNTRY if grouping.path == region_path(COUNTRY_CODE) else "",
         )
 
@@ -143,8 +148,25 @@ def _map(groupings: Sequence[Grouping]) -> tuple[str, str]:
         tiles=tiles,
         table=sorted(tiles, key=lambda tile: (-tile.own, -tile.also)),
         outside=rows_outside(groupings, _INDEX),
+        chart=_fullest_cities(groupings),
     )
     return _INDEX, text
+
+
+def _fullest_cities(groupings: Sequence[Grouping]) -> Safe:
+    """Return the bars of the places within provinces that most articles are about."""
+    inside = [grouping for grouping in groupings if grouping.parent is not None and grouping.own]
+    inside.sort(key=lambda grouping: (-grouping.own, grouping.path))
+    bars = [
+        Bar(
+            name=grouping.name,
+            said=grouping.title,
+            number=grouping.own,
+            link=web_link(_INDEX, grouping.path),
+        )
+        for grouping in inside[:_CITIES]
+    ]
+    return rank_bars(bars, "文章最多的市县")
 
 
 def rows_outside(groupings: Iterable[Grouping], source: str) -> list[dict[str, Any]]:

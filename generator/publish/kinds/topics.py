@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.model import Facts, Topic
+from generator.publish.bars import inline_bar
 from generator.publish.cross_lists import shared_lists
 from generator.publish.csv_cells import Value
 from generator.publish.escape import Safe, one_line
@@ -25,6 +26,7 @@ from generator.publish.panel import Panel, PanelRow
 from generator.publish.paths import link_between, topic_path
 from generator.publish.render import render_template
 from generator.publish.yaml_header import Quoted
+from generator.publish.year_bars import narrowed_bars
 
 __all__ = ["TOPICS"]
 
@@ -126,12 +128,14 @@ def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
     titles = {grouping.path: grouping.title for grouping in filing.topics}
     for grouping in filing.topics:
         path, parent = grouping.path, grouping.parent
+        chart, ways = narrowed_bars(filing.combined.ways.get(path, ()), path)
         yield from list_pages(
             grouping,
             "主题",
             (("主题", _INDEX), *(((titles[parent], parent),) if parent else ())),
-            ways=filing.combined.ways.get(path, ()),
+            ways=ways,
             below=tuple(below.get(path, ())),
+            chart=chart,
             note=notes[path],
         )
     for grouping, both in filing.combined.groupings:
@@ -140,6 +144,7 @@ def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
 
 
 def _overview(groupings: Sequence[Grouping], notes: Mapping[str, str]) -> tuple[str, str]:
+    most = max((g.own for g in groupings if g.parent is None and not g.rest), default=0)
     text = render_template(
         "topics",
         front_matter=header("主题", "按主题归档的报纸文章。"),
@@ -147,6 +152,7 @@ def _overview(groupings: Sequence[Grouping], notes: Mapping[str, str]) -> tuple[
             row_of(grouping, _INDEX)
             | {
                 "about": notes[grouping.path],
+                "bar": inline_bar(0 if grouping.rest else grouping.own, most),
                 "below": [row_of(g, _INDEX) for g in groupings if g.parent == grouping.path],
             }
             for grouping in groupings

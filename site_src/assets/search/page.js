@@ -24,6 +24,7 @@
   const said = one(".bm-find__said"), help = one(".bm-find__help"), ways = one(".bm-find__ways");
   const chips = one(".bm-find__chips"), bar = one(".bm-find__bar"), sorts = one(".bm-find__sort");
   const list = one(".bm-find__list"), pager = one(".bm-find__pager"), hint = one(".bm-find__hint");
+  const years = one(".bm-find__years");
   const fold = /** @type {HTMLDetailsElement} */ (one(".bm-find__fold"));
   const site = document.title;
 
@@ -142,7 +143,7 @@
   function blank() {
     title();
     for (const part of [said, help, ways, chips, sorts, facets, list, pager]) part.replaceChildren();
-    bar.hidden = fold.hidden = true;
+    bar.hidden = fold.hidden = years.hidden = true;
     hint.hidden = false;
   }
 
@@ -192,6 +193,7 @@
     list.replaceChildren(...answer.hits.map(hit => entry(hit, answer.terms)));
     list.setAttribute("start", String((asked.page - 1) * COUNT + 1));
     pages(asked, Math.ceil(answer.total / COUNT));
+    timeline(asked, answer.facets.year);
     panel(answer);
   }
 
@@ -283,6 +285,41 @@
       before = page;
     }
     if (here < last) pager.append(link(here + 1, "下一页"));
+  }
+
+  // ---- years
+
+  /** What was found as bars, a year each: a tap narrows, another widens again.
+   * @param {State} asked @param {BanmianFacet[]} all */
+  function timeline(asked, all) {
+    const known = all.filter(one => /^[0-9]{4}$/u.test(one.value)).sort((a, b) => +a.value - +b.value);
+    years.hidden = known.length < 2;
+    const most = Math.max(...known.map(one => one.count));
+    const focused = document.activeElement?.getAttribute("data-year");
+    years.replaceChildren(make("ul", { class: "bm-bars bm-bars--time" }, ...known.map(one => {
+      const own = asked.year.includes(one.value);
+      const link = make("a", {
+        href: address(changed({ year: own ? [] : [one.value] })), "data-go": "", "data-year": one.value,
+        "aria-label": `${own ? "去掉" : "只看"}${one.name}，${one.count} 篇`,
+        ...own ? { "aria-current": "true" } : {},
+      }, make("span", {}, one.value), upright(100 * one.count / most),
+        make("b", {}, String(one.count)));
+      return make("li", {}, link);
+    })));
+    if (focused) one(`[data-year="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  }
+
+  /** As generator/publish/bars.py draws it. @param {number} share of 100 */
+  function upright(share) {
+    const SVG = "http://www.w3.org/2000/svg";
+    const drawn = document.createElementNS(SVG, "svg"), rect = document.createElementNS(SVG, "rect");
+    const told = { viewBox: "0 0 1 100", preserveAspectRatio: "none", "aria-hidden": "true" };
+    for (const [name, value] of Object.entries(told)) drawn.setAttribute(name, value);
+    rect.setAttribute("y", String(100 - share));
+    rect.setAttribute("width", "1");
+    rect.setAttribute("height", String(share));
+    drawn.append(rect);
+    return drawn;
   }
 
   // ---- facets
