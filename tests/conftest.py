@@ -136,10 +136,14 @@ def _compile_templates_once() -> Iterator[None]:
 
 
 def copy_sources(name: str, target: Path) -> None:
-    """Copy a folder of the checkout without what a build left in it."""
+    """Copy a folder of the checkout without what a build left in it.
 
-    def left_out(folder: str, _names: list[str]) -> set[str]:
-        return {"__pycache__", *(GENERATED if Path(folder) == ROOT / "site_src" else ())}
+    What is compiled already holds in a copy too: files keep their times.
+    """
+
+    def left_out(folder: str, names: list[str]) -> set[str]:
+        half_written = {name for name in names if ".pyc." in name}
+        return {*half_written, *(GENERATED if Path(folder) == ROOT / "site_src" else ())}
 
     shutil.copytree(ROOT / name, target, ignore=left_out)
 
