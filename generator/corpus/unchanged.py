@@ -20,12 +20,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.corpus.circumstances import circumstances
 from generator.corpus.files import write_atomically
 from generator.corpus.ledger import LEDGER
 from generator.corpus.manifest import read_manifest
 from generator.corpus.project_lock import LOCK
 from generator.corpus.settings import Settings
-from generator.corpus.site_dependencies import circumstances
 from generator.corpus.site_state import state_name
 from generator.errors import GeneratorError
 

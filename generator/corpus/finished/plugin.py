@@ -31,12 +31,12 @@ from generator.corpus.finished.collection import (
     walk,
 )
 from generator.corpus.finished.compiled_templates import keep_compiled
+from generator.corpus.finished.dependencies import key_of_all
 from generator.corpus.finished.listed import ListedPages
 from generator.corpus.finished.source_pages import Links, Sources, can_be_fast
 from generator.corpus.finished.themed_pages import Frames, UnusableThemeError
 from generator.corpus.manifest import read_manifest
 from generator.corpus.owned_files import MARK, digest_of_bytes
-from generator.corpus.site_dependencies import key_of_all
 from generator.corpus.site_state import (
     Made,
     read_signed,

@@ -1,44 +1,24 @@
-"""What a site depends on beside its pages: settings, theme, program, packages, environment."""
+"""What every page of a site depends on: when it changes, all are written anew."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import re
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from generator.corpus.cache import generator_digest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
 
-if TYPE_CHECKING:  # whoever only looks whether anything changed has no need of MkDocs
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.nav import Navigation
+from generator.corpus.circumstances import circumstances
 
-__all__ = ["circumstances", "key_of_all"]
+__all__ = ["key_of_all"]
 
-_FROM_ENVIRONMENT = re.compile(r"!ENV\s+(\[[^\]]*\]|\S+)")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_LISTED = (".dist-info", ".egg-info", ".egg-link", ".pth")
-"""By which names a folder of Python packages tells which versions it holds."""
 _SAID = (
     *("site_name", "site_url", "site_description", "site_author", "copyright", "repo_url"),
     *("repo_name", "edit_uri", "edit_uri_template", "extra", "extra_css", "validation"),
 )
 """Settings that templates write into pages, as they are after hooks."""
-
-
-def circumstances(config: str) -> Iterator[str]:
-    """Yield what differs where a site comes out otherwise; ``config`` is the text of
-    ``mkdocs.yml``."""
-    names = {name for said in _FROM_ENVIRONMENT.findall(config) for name in _NAME.findall(said)}
-    for name in sorted((*names, "SOURCE_DATE_EPOCH")):
-        yield f"{name}={os.environ.get(name)}"
-    yield from (config, generator_digest(), sys.version, sys.prefix)
-    for folder in sys.path:
-        if os.path.isdir(folder):  # noqa: PTH112  # of the one or two dozen that Python knows
-            yield from sorted(name for name in os.listdir(folder) if name.endswith(_LISTED))  # noqa: PTH208
 
 
 def key_of_all(config: MkDocsConfig, nav: Navigation, by_hand: Iterable[str]) -> str:
