@@ -54,6 +54,11 @@ settings.register_profile("long", settings.get_profile("same"), max_examples=100
 settings.load_profile("same")
 
 
+def examples(long: int) -> int:
+    """Return how many examples a test tries that tries so many with ``--long``."""
+    return long * settings().max_examples // settings.get_profile("long").max_examples
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--site",
