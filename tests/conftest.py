@@ -54,6 +54,11 @@ settings.register_profile("long", settings.get_profile("same"), max_examples=100
 settings.load_profile("same")
 
 
+def examples(long: int) -> int:
+    """Return how many examples a test tries that tries so many with ``--long``."""
+    return long * settings().max_examples // settings.get_profile("long").max_examples
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--site",
@@ -139,10 +144,14 @@ def _compile_templates_once() -> Iterator[None]:
 
 
 def copy_sources(name: str, target: Path) -> None:
-    """Copy a folder of the checkout without what a build left in it."""
+    """Copy a folder of the checkout without what a build left in it.
 
-    def left_out(folder: str, _names: list[str]) -> set[str]:
-        return {"__pycache__", *(GENERATED if Path(folder) == ROOT / "site_src" else ())}
+    What is compiled already holds in a copy too: files keep their times.
+    """
+
+    def left_out(folder: str, names: list[str]) -> set[str]:
+        half_written = {name for name in names if ".pyc." in name}
+        return {*half_written, *(GENERATED if Path(folder) == ROOT / "site_src" else ())}
 
     shutil.copytree(ROOT / name, target, ignore=left_out)
 

@@ -17,6 +17,7 @@ from generator.errors import SidecarError
 from generator.model import Block, Reconstruction, Role, Sidecar
 from generator.reconstruct.corrections import apply_corrections
 from generator.text.traced import Traced
+from tests.conftest import examples
 from tests.samples import RAIN, ROADS
 
 PAGES_EDITING = Path(__file__).parent / "pages-editing"
@@ -423,7 +424,7 @@ CORRECTIONS = st.one_of(
 
 
 @given(st.lists(CORRECTIONS, min_size=1, max_size=5))
-@settings(max_examples=2 * settings().max_examples)
+@settings(max_examples=examples(200))
 def test_nothing_is_lost_whatever_an_editor_writes(corrections: list[str]) -> None:
     text = "\n".join(corrections).replace("“", '"').replace("”", '"')
     try:

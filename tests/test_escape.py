@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from generator.publish.escape import Safe, escape_text, one_line
 from tests.case_files import Case, read_cases
+from tests.conftest import examples
 
 ROOT = Path(__file__).parent.parent
 EVERYTHING: dict[str, Any] = {
@@ -146,7 +147,7 @@ def test_a_case_renders_as_the_text_it_is(case: Case, extensions: dict[str, Any]
     assert (page.text, page.tags) == (one_line(case.input), ["p"])
 
 
-@settings(deadline=None, max_examples=3 * settings().max_examples // 2)
+@settings(deadline=None, max_examples=examples(150))
 @given(hostile)
 @example("[x]: http://example.org")
 @example("a" * 100 + ". ")

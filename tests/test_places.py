@@ -12,6 +12,7 @@ from generator.model import Page, Reconstruction, Role
 from generator.reconstruct import reconstruct_page
 from generator.text.quotations import LONGEST, Quotations, fold_quotation
 from generator.text.traced import Traced
+from tests.conftest import examples
 from tests.reprint import random_reprint
 
 letters = st.text(alphabet="甲乙 \n", max_size=60)
@@ -24,7 +25,7 @@ def printed(n: int) -> Reconstruction:
 
 
 @given(letters, letters.filter(lambda words: len(words) < 8))
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_words_stand_where_a_search_of_the_whole_page_finds_them(page: str, words: str) -> None:
     folded, wanted = fold_quotation(page), fold_quotation(words)
     at = [n for n, char in enumerate(page) if fold_quotation(char)]
@@ -54,7 +55,7 @@ def test_a_proposed_quotation_finds_its_place_and_is_short(line: str, from_end: 
 
 
 @given(st.integers(0, 9), st.data())  # ten pages, many places on each
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_places_are_those_of_a_walk_over_the_page(n: int, data: st.DataObject) -> None:
     result = printed(n)
     places, articles = QuotablePlaces(result), result.articles

@@ -55,6 +55,7 @@ from generator.publish.review import issue_link
 from generator.publish.review_labels import ROLES, doubt_words, remedy_words
 from generator.reconstruct import reconstruct_both, reconstruct_page
 from generator.text.traced import Traced
+from tests.conftest import examples
 from tests.published import gold_entries, make_entry
 from tests.samples import make_project
 from tests.test_escape import project_extensions, render
@@ -133,7 +134,7 @@ def shown(text: str) -> str:
 
 
 @given(any_page, st.lists(st.integers(0, 400), max_size=3))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 def test_pieces_are_the_page_and_each_character_stands_in_its_block(
     text: str, cuts: list[int]
 ) -> None:
@@ -224,7 +225,7 @@ def test_links_between_addresses() -> None:
 
 
 @given(any_page)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_the_page_shows_every_character_as_it_came(text: str) -> None:
     if not text.strip():
         return

@@ -48,6 +48,7 @@ from generator.publish.tags import TagKind, tags_of
 from generator.publish.yaml_header import front_matter_text
 from generator.text.traced import Traced
 from tests.case_files import Case, read_cases
+from tests.conftest import examples
 from tests.published import gold_entries, gold_reconstructions, make_entry
 from tests.test_escape import Reader, hostile, project_extensions, render
 
@@ -220,7 +221,7 @@ def unlinked() -> Reader:
     return render(body_of(linked_to(None)), project_extensions())
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(hostile | st.text())
 def test_the_page_as_printed_is_linked_to_by_a_web_address_and_nothing_else(text: str) -> None:
     for url in (text, f"javascript:alert(1)//{text}", f"https://a.example/{text}"):
@@ -232,7 +233,7 @@ def test_the_page_as_printed_is_linked_to_by_a_web_address_and_nothing_else(text
         assert bool(links) or not url.startswith("https://a.example/")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(hostile, hostile, hostile)
 def test_a_hostile_article_is_the_text_it_is(title: str, paragraph: str, name: str) -> None:
     facts = Facts(

@@ -77,12 +77,34 @@ def run(root: Path, *arguments: str, given: str = "") -> str:
     return done.stdout
 
 
+COMMANDS = """
+import contextlib, io, json, pytest, sys
+from generator.cli import run
+said = []
+for program, *options in json.loads(sys.argv[1]):
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        if code := (pytest.main(options) if program == "pytest" else run([program, *options])):
+            sys.exit(f"{options} ended with {code}: {out.getvalue()}")
+    said.append(out.getvalue())
+print(json.dumps(said))
+"""
+
+
+def outputs(root: Path, *commands: tuple[str, ...], given: str = "") -> list[str]:
+    """Return what commands of a copy, and ``pytest``, print: one after the other in one process."""
+    said: list[str] = json.loads(run(root, "-c", COMMANDS, json.dumps(commands), given=given))
+    return said
+
+
 def test_a_new_kind_of_fact(copy: Path) -> None:
     carry_out("A new kind of fact", copy)
-    text = "便民热线开通\n\n市民可拨打12345热线反映问题。\n"
-    facts = json.loads(run(copy, "-m", "generator", "describe", "--text", "-", given=text))
-    assert [hotline["number"] for hotline in facts["hotlines"]] == ["12345"]
-    said = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_kinds.py")
+    found, said = outputs(
+        copy,
+        ("describe", "--text", "-"),
+        ("pytest", "-q", "-p", "no:cacheprovider", "tests/test_kinds.py"),
+        given="便民热线开通\n\n市民可拨打12345热线反映问题。\n",
+    )
+    assert [hotline["number"] for hotline in json.loads(found)["hotlines"]] == ["12345"]
     assert "hotlines.md" not in said  # where a case fails, it is named
     assert "failed" not in said
 
@@ -91,12 +113,16 @@ def test_a_new_rule_of_lines(copy: Path) -> None:
     carry_out("A new rule of lines", copy)
     page = "天气预报：今天多云，18℃至25℃\n\n新村办食堂\n近日，新村办起了食堂，老人都说好。\n"
     (copy / "page.txt").write_text(page, "utf-8")
-    said = run(copy, "-m", "generator", "reconstruct", "--no-facts", "page.txt").splitlines()
-    rows = [json.loads(line) for line in said]
+    records, explained, cases = outputs(
+        copy,
+        ("reconstruct", "--no-facts", "page.txt"),
+        ("explain", "page.txt"),
+        ("pytest", "-p", "no:cacheprovider", "tests/test_reconstruct.py", "-k", "furniture"),
+    )
+    rows = [json.loads(line) for line in records.splitlines()]
     assert [row.get("rule") for row in rows] == [None, "furniture/weather"]
-    assert "weather forecast" in run(copy, "-m", "generator", "explain", "page.txt")
-    cases = ("tests/test_reconstruct.py", "-k", "furniture")
-    assert " passed" in run(copy, "-m", "pytest", "-p", "no:cacheprovider", *cases)
+    assert "weather forecast" in explained
+    assert " passed" in cases
 
 
 def test_a_new_form_of_file(copy: Path) -> None:

@@ -16,6 +16,7 @@ from generator.reconstruct.conservation import check_conservation
 from generator.text.folding import fold_char
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography
+from tests.conftest import examples
 
 _WORDS = [
     *("近日", "山水县", "民政局", "老年食堂", "本报记者", "王小明", "新华社", "电", "（据", "）"),
@@ -57,7 +58,7 @@ def _blocks(result: Reconstruction) -> list[Block]:
 
 
 @given(pages)
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 def test_every_character_stands_in_one_place(text: str) -> None:
     result = reconstruct_page(Page(name="p.txt", text=text))
     offsets = Counter(
@@ -74,7 +75,7 @@ def test_every_character_stands_in_one_place(text: str) -> None:
 
 
 @given(pages)
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 def test_published_characters_are_the_printed_ones(text: str) -> None:
     for block in _blocks(reconstruct_page(Page(name="p.txt", text=text))):
         for char, origin in zip(block.text.text, block.text.origins, strict=True):
@@ -86,14 +87,14 @@ def test_published_characters_are_the_printed_ones(text: str) -> None:
 
 
 @given(pages)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_the_same_page_gives_the_same_articles(text: str) -> None:
     page = Page(name="p.txt", text=text)
     assert reconstruct_page(page) == reconstruct_page(page)
 
 
 @given(pages)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_every_decision_carries_evidence_and_a_confidence(text: str) -> None:
     result = reconstruct_page(Page(name="p.txt", text=text))
     assert all(block.evidence for block in _blocks(result))

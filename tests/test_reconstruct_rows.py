@@ -19,7 +19,7 @@ from generator.reconstruct import reconstruct_page
 from generator.reconstruct.briefs import part_briefs
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.pieces import Kind, Line, Paragraph, Piece, Story
-from generator.reconstruct.rows import orders_of_columns, read_side_by_side
+from generator.reconstruct.rows import orders_of_columns
 from generator.reconstruct.rows.cells import Row, cut_rows
 from generator.reconstruct.rows.headline_placing import stack_headlines
 from generator.reconstruct.rows.headline_sorting import DisplayGroup, DisplayRows
@@ -31,6 +31,7 @@ from generator.scores.matching import best_pairs
 from generator.text.characters import line_width
 from generator.text.traced import Traced
 from generator.text.typography import repair_typography
+from tests.conftest import examples
 from tests.rows_printer import in_columns, printed_by_rows, printed_tops_first
 
 TESTS = Path(__file__).parent
@@ -84,7 +85,7 @@ def _paragraphs(article: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("path", sorted((TESTS / "pages").glob("*.txt")), ids=lambda p: p.stem)
 def test_a_page_in_file_order_passes_through(path: Path) -> None:
     lines = list(split_fragments(Page(name=path.name, text=path.read_text("utf-8"))))
-    assert read_side_by_side(lines) == lines
+    assert next(orders_of_columns(lines)) == lines
 
 
 @pytest.mark.parametrize("count", [2, 3])
@@ -320,7 +321,7 @@ class TestStacking:
         max_size=40,
     )
 )
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 def test_every_cell_stands_in_one_place(rows: list[str]) -> None:
     text = "\n".join(rows)
     lines = _lines(text)

@@ -16,6 +16,7 @@ from benchmarks.baselines import BASELINES
 from benchmarks.faults import CLASSES, list_faults
 from benchmarks.scoring import body_text, folded, score
 from benchmarks.tables import COLUMNS
+from tests.conftest import examples
 
 GOLD: dict[str, list[dict[str, Any]]] = json.loads(
     (Path(__file__).parent / "gold" / "seeds.json").read_text("utf-8")
@@ -74,7 +75,7 @@ def _printed(articles: Sequence[dict[str, Any]]) -> list[str]:
 
 
 @given(st.lists(st.sampled_from(DAMAGES), max_size=6), st.integers(0, 1000))
-@settings(max_examples=40)  # each of all pages, twice
+@settings(max_examples=examples(40))  # each of all pages, twice
 def test_figures_agree_with_one_another(kinds: list[str], number: int) -> None:
     made = [
         record

@@ -27,7 +27,7 @@ from generator.publish.search.pack import hash_of, put_numbers
 from generator.text.search_form import search_form
 from generator.text.torn_words import torn_words
 from tests.case_files import Case, read_cases
-from tests.conftest import ROOT, serve
+from tests.conftest import ROOT, examples, serve
 from tests.published import make_entry
 
 if TYPE_CHECKING:
@@ -216,7 +216,9 @@ class TestFinding:
         assert ids(answer) == set(expected(query))
         assert answer["total"] == len(answer["hits"])
 
-    @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=examples(80), suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
     @given(st.data())
     def test_any_stretch_of_any_article(self, ask: Ask, data: st.DataObject) -> None:
         article = data.draw(st.sampled_from(ARTICLES))
@@ -226,7 +228,9 @@ class TestFinding:
         answer = ask(query)
         assert ids(answer) == set(expected(*query.split()))
 
-    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
     @given(st.data())
     def test_several_words_are_all_held(self, ask: Ask, data: st.DataObject) -> None:
         """Short stretches of the same article, or of others, so that some find nothing."""

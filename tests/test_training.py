@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.reconstruct.reading.line_decoding import Gap, LineRole
 from generator.scores.characters import CharacterModel
-from generator.scores.score_files import pack_tables
+from generator.scores.tables import pack_tables
 from tests.rows_printer import in_columns, printed_by_rows
 from training import confidence, lines, reprints, rows
 from training.briefs import main as cut_briefs

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.scores.jumps import JUMP_SIGNS, jump_signs
-from generator.scores.score_files import pack_tables
+from generator.scores.tables import pack_tables
 from generator.text.characters import ends_sentence
 from generator.text.similarity import GramIndex
 from training.pages import digest_of, read_pages

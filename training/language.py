@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.scores.characters import CharacterModel, count_characters, normalize
-from generator.scores.score_files import pack_tables
+from generator.scores.tables import pack_tables
 from generator.text.characters import ends_sentence
 from training.cuts import fit_weights
 

@@ -24,7 +24,7 @@ from generator.reconstruct.reading.beliefs import WITH_BELIEFS, believed_around
 from generator.reconstruct.reading.line_decoding import IN_ORDER, MAY_BEGIN, MAY_END, Gap, LineRole
 from generator.reconstruct.reading.page_features import FEATURES
 from generator.scores.characters import CharacterModel, character_model
-from generator.scores.score_files import pack_tables
+from generator.scores.tables import pack_tables
 from generator.scores.trees import Forest
 from training.asides import learn_asides
 from training.boosting import boost, drawn_by

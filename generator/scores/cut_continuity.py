@@ -15,7 +15,7 @@ from generator.scores.characters import (
     character_model,
     normalize,
 )
-from generator.scores.score_files import read_tables
+from generator.scores.tables import read_tables
 from generator.text.characters import CLOSERS, NEVER_FIRST, NEVER_LAST, ends_sentence, is_han
 
 __all__ = ["SIGNS", "CutSigns", "continuity", "cut_nats", "edges", "strongest_sign"]

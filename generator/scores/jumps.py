@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from generator.scores.cut_continuity import continuity
-from generator.scores.score_files import read_tables
+from generator.scores.tables import read_tables
 from generator.text.characters import ends_sentence
 from generator.text.similarity import GramIndex
 

@@ -11,15 +11,15 @@ from typing import TypeAlias
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows.cells import Row, cut_rows
 from generator.reconstruct.rows.column_tops import join_tops
-from generator.reconstruct.rows.line_runs import LineRun, find_runs
 from generator.reconstruct.rows.link_scores import LinkScores
 from generator.reconstruct.rows.page_language import PageLanguage
 from generator.reconstruct.rows.page_order import set_in_order
 from generator.reconstruct.rows.run_linking import Link, link_runs
+from generator.reconstruct.rows.runs import LineRun, find_runs
 from generator.scores.characters import CharacterModel
 from generator.text.characters import ends_sentence
 
-__all__ = ["PageRuns", "find_links", "find_page_runs", "orders_of_columns", "read_side_by_side"]
+__all__ = ["PageRuns", "find_links", "find_page_runs", "orders_of_columns"]
 
 _MOST_RUNS = 200
 """Runs of text, and runs of display text, more than any printed page has."""
@@ -58,16 +58,9 @@ class PageRuns:
     """Gutters that show that rows were followed."""
 
 
-def read_side_by_side(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of a page column by column where the dump went row by row.
-
-    A page without rows comes back unchanged.
-    """
-    return next(orders_of_columns(lines))
-
-
 def orders_of_columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield what :func:`read_side_by_side` returns, then the other order that lines may have.
+    """Yield the lines of a page column by column where the dump went row by row, and as they are
+    where it has no rows; then the other order that they may have.
 
     A page that reads in file order, but where some sentence could go on elsewhere, may have been
     mixed: its other order is that of columns. It is looked for when it is asked for.

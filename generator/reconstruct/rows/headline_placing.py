@@ -8,7 +8,7 @@ from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows.headline_scores import row_scores
 from generator.reconstruct.rows.headline_sorting import DisplayGroup
 from generator.reconstruct.rows.lexical_cover import Subjects
-from generator.reconstruct.rows.line_runs import LineRun
+from generator.reconstruct.rows.runs import LineRun
 from generator.scores.matching import best_pairs
 
 __all__ = ["place_headlines", "stack_headlines"]

@@ -13,9 +13,9 @@ import numpy.typing as npt
 from generator.reconstruct.rows.display_lines import names_writer
 from generator.reconstruct.rows.headline_sorting import DisplayGroup
 from generator.reconstruct.rows.lexical_cover import Subjects
-from generator.reconstruct.rows.line_runs import LineRun
+from generator.reconstruct.rows.runs import LineRun
 from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
-from generator.scores.score_files import read_tables
+from generator.scores.tables import read_tables
 from generator.scores.trees import Forest
 
 __all__ = ["HEADLINE_FEATURES", "RowScores", "headline_features", "lead", "rank", "row_scores"]
