@@ -38,6 +38,15 @@ documents/222222222222.md,1,《山塘互助养老试点办法》
 regions/500000.md,2,重庆市
 """
 """Lists that an earlier build gave out: one is no more, one was longer."""
+LONG_FILES = frozenset(
+    f"test_{name}.py"
+    for name in (
+        *("addresses", "cli", "engines", "export", "finished", "page_pictures", "pdf_seeds"),
+        *("preview", "recipes", "reprint", "search_bench", "site", "speed", "steps"),
+        *("what_changed", "whole_folder"),
+    )
+)
+"""Files of tests that take long: they start processes, build sites, read hundreds of pages."""
 GENERATED = (
     *("articles", "regions", "agencies", "topics", "dates", "documents", "pages", "corrections"),
     *("tags", "search", "data", "notices", "issues"),
@@ -84,12 +93,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: reads the site in a real browser")
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False  # files with many tests are not those that take long
     if config.getoption("--long") and not config.getoption("--hypothesis-profile", None):
         settings.load_profile("long")
     _share_compiled_code(config.rootpath)
     # What commands say is asked in English, in whatever language who runs the tests is spoken to.
     os.environ.pop("LC_ALL", None)
     os.environ["LC_MESSAGES"] = "C.UTF-8"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Have several processes begin with what takes longest: none is left with it at the end."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.path.name not in LONG_FILES)
 
 
 def _share_compiled_code(root: Path) -> None:
