@@ -23,6 +23,9 @@ __all__ = ["crumbs_of", "list_pages", "row_of", "sort_keys"]
 Rows: TypeAlias = Sequence[tuple[str, Sequence[tuple[str, str | None]]]]
 """Lines over a list: what each says, and the names in it with the files that they lead to."""
 
+Coverage: TypeAlias = Sequence[tuple[str, int, str, str]]
+"""How far a paper is reported: a place, its articles, the dates of the oldest and the newest."""
+
 _BELOW = {"地区": "市县", "主题": "下级主题"}
 """What the parts of a list are called."""
 
@@ -52,6 +55,7 @@ def list_pages(
     below: Sequence[Grouping] = (),
     note: str = "",
     rows: Rows = (),
+    coverage: Coverage = (),
     feed: str | None = None,
 ) -> Iterator[tuple[str, Text]]:
     """Yield the pages of one list; what leads further stands on the first alone.
@@ -69,7 +73,7 @@ def list_pages(
         feed=feed or feed_of(grouping.path),
         below=_BELOW.get(kind, ""),
     )
-    first = _Leading(tuple(ways), tuple(rows), note)
+    first = _Leading(tuple(ways), tuple(rows), note, tuple(coverage))
     parts = [row_of(part, grouping.path) for part in below]
     for page, shown in paged(grouping.path, placed):
         leading = first if page.number == 1 else _Leading()
@@ -103,6 +107,7 @@ class _Leading:
     ways: tuple[Ways, ...] = ()
     rows: Rows = ()
     note: str = ""
+    coverage: Coverage = ()
 
 
 def _list_page(
@@ -126,6 +131,7 @@ def _list_page(
         also=about.also,
         mentioned=mentioned,
         rows=_linked_rows(leading.rows, page.path),
+        coverage=leading.coverage,
         below=below,
         below_name=about.below,
         ways=_linked_ways(leading.ways, page.path),

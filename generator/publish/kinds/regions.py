@@ -10,6 +10,7 @@ from generator.publish.article_labels import NO_REGION
 from generator.publish.article_summary import full_region_name, province_names
 from generator.publish.csv_cells import Value
 from generator.publish.escape import Safe, one_line
+from generator.publish.goals import goal_row
 from generator.publish.groupings import Grouping, with_parents
 from generator.publish.kinds.fact_kind import (
     FactKind,
@@ -130,6 +131,7 @@ def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
             (("地区", _INDEX), *_parents(grouping, above)),
             ways=filing.combined.ways.get(grouping.path, ()),
             below=tuple(below.get(grouping.path, ())),
+            rows=goal_row(grouping.path, grouping.parts[0].entries if grouping.own else ()),
             note=_COUNTRY if grouping.path == region_path(COUNTRY_CODE) else "",
         )
 
