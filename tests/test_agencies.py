@@ -10,10 +10,10 @@ from generator.describe import describe_page
 from generator.describe.agencies import find_organs, list_agencies
 from generator.describe.agency_grammar import organ_grammar
 from generator.describe.article_text import read_text
-from generator.describe.central_bodies import central_bodies
 from generator.describe.divisions import Gazetteer
 from generator.describe.regions import find_places
 from generator.model import AgencyRole
+from generator.model.central_bodies import central_bodies
 from tests.case_files import Case, read_cases
 from tests.describe_pages import article, page
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from generator.describe.agency_grammar import OrganGrammar, organ_grammar
 from generator.describe.candidates import Naming, Place
-from generator.describe.central_bodies import central_bodies
 from generator.describe.data_files import data_lines
+from generator.model.central_bodies import central_bodies
 from generator.text.characters import is_han
 
 __all__ = ["PERSON", "branch_of", "find_central"]

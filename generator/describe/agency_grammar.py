@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from generator.describe.central_bodies import central_bodies
 from generator.describe.data_files import data_bytes
 from generator.describe.lexicon import Lexicon
 from generator.describe.word_lists import WordLists, parse_word_lists
+from generator.model.central_bodies import central_bodies
 
 __all__ = ["OrganGrammar", "compile_organs", "organ_grammar"]
 

@@ -22,10 +22,13 @@ from generator.model import (
 from generator.publish.article import article_page
 from generator.publish.article_summary import in_order
 from generator.publish.facsimile import Clipping, clippings_of
+from generator.publish.goal_pages import GoalList, goal_files, goal_lists, goal_pages
+from generator.publish.groupings import region_groupings
 from generator.publish.iiif import manifest_path
 from generator.publish.indexes import articles_by_list
 from generator.publish.issues import Issue, PageTurn, articles_by_issue, issues_of, page_turns_of
 from generator.publish.joined_imprint import imprint_of
+from generator.publish.kinds.documents import paper_groupings
 from generator.publish.later import Later, Text, key_of, mark_of
 from generator.publish.machine_copies import copy_path, plain_copy
 from generator.publish.neighbours import Around, around_articles
@@ -149,6 +152,19 @@ class Desk:
 
     def _plain_copy(self, entry: Entry) -> str:
         return plain_copy(self._whole_of(entry)[0], imprint_of(entry, self.imprints))
+
+    @cached_property
+    def _goals(self) -> tuple[GoalList, ...]:
+        papers = [paper.grouping for paper in paper_groupings(self.ordered)]
+        return tuple(goal_lists(region_groupings(self.ordered), papers))
+
+    def goal_pages(self) -> Iterator[tuple[str, Text]]:
+        """Yield the tables of amounts and targets, by region and by policy paper."""
+        yield from goal_pages(self._goals, self.with_text)
+
+    def goal_files(self) -> Iterator[tuple[str, Text]]:
+        """Yield the same for spreadsheets."""
+        yield from goal_files(self._goals, self.with_text)
 
     def printed_pages(self) -> Iterator[tuple[str, Text]]:
         """Yield each page as printed."""

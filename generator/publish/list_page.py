@@ -24,6 +24,8 @@ Rows: TypeAlias = Sequence[tuple[str, Sequence[tuple[str, str | None]]]]
 """Lines over a list: what each says, and the names in it with the files that they lead to."""
 
 _NO_CHART = Safe("")
+Coverage: TypeAlias = Sequence[tuple[str, int, str, str]]
+"""How far a paper is reported: a place, its articles, the dates of the oldest and the newest."""
 
 _BELOW = {"地区": "市县", "主题": "下级主题"}
 """What the parts of a list are called."""
@@ -55,6 +57,7 @@ def list_pages(
     note: str = "",
     rows: Rows = (),
     chart: Safe = _NO_CHART,
+    coverage: Coverage = (),
     feed: str | None = None,
 ) -> Iterator[tuple[str, Text]]:
     """Yield the pages of one list; what leads further stands on the first alone.
@@ -73,7 +76,7 @@ def list_pages(
         feed=feed or feed_of(grouping.path),
         below=_BELOW.get(kind, ""),
     )
-    first = _Leading(tuple(ways), tuple(rows), note, chart)
+    first = _Leading(tuple(ways), tuple(rows), note, chart, tuple(coverage))
     parts = [row_of(part, grouping.path) for part in below]
     for page, shown in paged(grouping.path, placed):
         leading = first if page.number == 1 else _Leading()
@@ -108,6 +111,7 @@ class _Leading:
     rows: Rows = ()
     note: str = ""
     chart: Safe = _NO_CHART
+    coverage: Coverage = ()
 
 
 def _list_page(
@@ -131,6 +135,7 @@ def _list_page(
         also=about.also,
         mentioned=mentioned,
         rows=_linked_rows(leading.rows, page.path),
+        coverage=leading.coverage,
         below=below,
         below_name=about.below,
         ways=_linked_ways(leading.ways, page.path),

@@ -25,6 +25,7 @@ __all__ = [
     "beside_page",
     "document_path",
     "facet_of",
+    "goals_path",
     "is_segment",
     "issue_path",
     "level_path",
@@ -135,6 +136,15 @@ def topic_year_path(topic_id: str, year: int) -> str:
 def document_path(identity: str) -> str:
     """Return the file of a policy paper by what tells it from all others, its key as a rule."""
     return f"documents/{agency_slug(identity)}.md"
+
+
+def goals_path(path: str) -> str:
+    """Return the file of the amounts and targets in the articles of a list.
+
+    >>> goals_path("regions/430000.md")
+    'regions/430000/goals.md'
+    """
+    return f"{path.removesuffix('.md')}/goals.md"
 
 
 def tag_path(name: str) -> str:

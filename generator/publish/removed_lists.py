@@ -125,6 +125,9 @@ def gone_files(
 
 def _above(path: str) -> Iterator[str]:
     """Yield the pages that a reader of the list ``path`` may go on to, the nearest first."""
+    if path.endswith("/goals.md"):
+        path = f"{path.removesuffix('/goals.md')}.md"
+        yield path
     if (pair := _PAIR.fullmatch(path)) is not None:
         yield f"{pair[1]}.md"
         yield f"regions/{pair[2]}.md" if pair[2] else f"dates/{pair[3]}.md"

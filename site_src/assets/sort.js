@@ -41,6 +41,9 @@
     buttons.forEach(function (button, m) { button.setAttribute("aria-pressed", m === 0); });
   });
 
+  // What a cell is put in order by: 2亿元 by 200000000.
+  function said(cell) { return cell.dataset.value || cell.textContent; }
+
   // A table: the headings of its columns of numbers, and of names.
   document.querySelectorAll("table:has(th[data-sort])").forEach(function (table) {
     var body = table.tBodies[0], written = Array.from(body.rows);
@@ -52,8 +55,8 @@
         table.querySelectorAll("[aria-sort]").forEach(function (other) { other.removeAttribute("aria-sort"); });
         head.setAttribute("aria-sort", up ? "ascending" : "descending");
         order(body, written, function (a, b) {
-          var one = a.cells[head.cellIndex].textContent, two = b.cells[head.cellIndex].textContent;
-          return (up ? 1 : -1) * (names ? byName(one, two) : parseInt(one, 10) - parseInt(two, 10));
+          var one = said(a.cells[head.cellIndex]), two = said(b.cells[head.cellIndex]);
+          return (up ? 1 : -1) * (names ? byName(one, two) : parseFloat(one) - parseFloat(two));
         });
       });
     });

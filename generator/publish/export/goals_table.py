@@ -8,88 +8,35 @@ paper.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from generator.model import Amount, AmountBound, DateKind, Entry, Reconstruction
-from generator.publish.csv_cells import Value, quoted_spans
-from generator.publish.escape import one_line
-from generator.publish.kinds.fact_kind import Mention
-from generator.publish.sentence_anchors import split_sentences
+from generator.model import AmountBound, Entry, Reconstruction
+from generator.publish.csv_cells import quoted_spans
+from generator.publish.goals import goals_in
 from generator.publish.table_schema import ARTICLE, NUMBER, SPANS, WORDS, Field, Row, Table
-from generator.text.traced import Span
 
 __all__ = ["GOALS"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence of an article and the offsets in the page that it was read from."""
-
-    text: str
-    offsets: frozenset[int]
-
-
-def _sentences(entry: Entry) -> Iterator[_Sentence]:
-    for block in entry.article.blocks:
-        start = 0
-        for sentence in split_sentences(block.text.text):
-            end = start + len(sentence)
-            origins = block.text.origins[start:end]
-            yield _Sentence(one_line(sentence), frozenset(o for o in origins if o is not None))
-            start = end
-
-
-def _holds(sentence: _Sentence, spans: Sequence[Span]) -> bool:
-    return any(start in sentence.offsets for start, _end in spans)
-
-
 def _rows(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[Row]:
     for entry in entries:
-        for number, (row, spans) in enumerate(_told(entry), start=1):
-            words = quoted_spans(made.page.text, spans)
-            here: Row = {"article": entry.id, "number": number}
-            yield {**_EMPTY, **here, **row, "spans": spans, "words": words}
+        region = entry.facts.region.code if entry.facts.region else None
+        for number, goal in enumerate(goals_in(entry), start=1):
+            here: Row = {
+                "article": entry.id,
+                "number": number,
+                "by": goal.by,
+                "region": region,
+                "documents": [*goal.documents],
+                "sentence": goal.sentence,
+                "spans": goal.spans,
+                "words": quoted_spans(made.page.text, goal.spans),
+            }
+            yield {**_EMPTY, **goal.said, **here}
 
 
-_EMPTY: Row = dict.fromkeys(("value", "to", "unit", "bound", "of", "by"))
-"""What a target has none of, or an amount without a day."""
-
-
-def _told(entry: Entry) -> Iterator[Mention]:
-    """Yield the amounts and targets of an article, sentence by sentence."""
-    facts = entry.facts
-    targets = [date for date in facts.dates if date.kind is DateKind.TARGET]
-    if not facts.amounts and not targets:
-        return
-    region = facts.region.code if facts.region else None
-    for sentence in _sentences(entry):
-        dates = [date for date in targets if _holds(sentence, date.spans)]
-        amounts = [amount for amount in facts.amounts if _holds(sentence, amount.spans)]
-        papers = [d.title for d in facts.documents if _holds(sentence, (*d.spans, *d.short_spans))]
-        shared: dict[str, Value] = {
-            "region": region,
-            "documents": papers or [d.title for d in facts.documents[:1]],
-            "sentence": sentence.text,
-        }
-        for amount in amounts:
-            by = {"by": dates[0].edtf if dates else None}
-            yield _amount(amount) | by | shared, amount.spans
-        for date in dates if not amounts else ():
-            said: dict[str, Value] = {"kind": "target", "text": date.text, "by": date.edtf}
-            yield said | shared, date.spans
-
-
-def _amount(amount: Amount) -> dict[str, Value]:
-    return {
-        "kind": "amount",
-        "text": amount.text,
-        "value": amount.value,
-        "to": amount.to,
-        "unit": amount.unit,
-        "bound": amount.bound.value,
-        "of": amount.of,
-    }
+_EMPTY: Row = dict.fromkeys(("value", "to", "unit", "bound", "of"))
+"""What a target has none of."""
 
 
 def _field(name: str, title: str, description: str, type_: Any = "string", **rules: Any) -> Field:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from generator.model import Agency, AgencyRole, Entry, Facts
+from generator.model.central_bodies import central_bodies, predecessors
 from generator.publish.article_summary import prefecture_names, province_names
 from generator.publish.csv_cells import Value
 from generator.publish.escape import Safe, one_line
@@ -226,16 +227,35 @@ def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
     """Yield the index with the list of each level, and the list of each agency."""
     groupings = agency_groupings(filing.entries)
     yield from _overview(groupings)
+    known = frozenset(agency.grouping.path for agency in groupings)
     for agency in groupings:
         level = (_LEVELS[agency.level][0], level_path(agency.level))
         names = tuple((name, None) for name in agency.names)
+        printed = (("版面上也作", names),) if names else ()
         yield from list_pages(
             agency.grouping,
             "机构",
             (("机构", _INDEX), level),
-            rows=(("版面上也作", names),) if names else (),
+            rows=(*printed, *_history(agency.grouping.title, known)),
             chart=searched_bars(agency.grouping),
         )
+
+
+def _history(
+    name: str, known: Collection[str]
+) -> Iterator[tuple[str, tuple[tuple[str, str | None], ...]]]:
+    """Yield what a department of the State Council came from and what it became; those with a list
+    as links to it."""
+
+    def linked(names: Iterable[str]) -> tuple[tuple[str, str | None], ...]:
+        paths = ((name, agency_path(name)) for name in names)
+        return tuple((name, path if path in known else None) for name, path in paths)
+
+    if before := predecessors().get(name):
+        yield "前身", linked(before)
+    body = central_bodies().get(name)
+    if body is not None and body.until is not None and body.successors:
+        yield f"{body.until}年改组为", linked(body.successors)
 
 
 def _overview(agencies: Sequence[AgencyGrouping]) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from generator.publish.article_summary import date_of, province_names, province_
 from generator.publish.csv_cells import Value
 from generator.publish.date_labels import NO_DATE
 from generator.publish.escape import one_line
+from generator.publish.goals import goal_row
 from generator.publish.groupings import Grouping, GroupingPart
 from generator.publish.kinds.agencies import MOST_ISSUERS
 from generator.publish.kinds.fact_kind import (
@@ -31,7 +32,7 @@ from generator.publish.panel import Panel, PanelRow
 from generator.publish.paths import agency_path, agency_slug, document_path
 from generator.publish.render import render_template
 
-__all__ = ["DOCUMENTS", "Paper", "document_identity", "paper_groupings"]
+__all__ = ["DOCUMENTS", "Paper", "document_identity", "main_paper", "paper_groupings"]
 
 _INDEX = "documents/index.md"
 _LONG_ENOUGH = 8
@@ -199,8 +200,10 @@ def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
     yield from _overview(papers)
     known = {agency_path(a.name) for entry in filing.entries for a in entry.facts.agencies}
     for paper in papers:
-        rows = tuple(_paper_rows(paper, known))
-        yield from list_pages(paper.grouping, "文件", (("文件", _INDEX),), rows=rows)
+        rows = (*_paper_rows(paper, known), *_goal_row(paper))
+        yield from list_pages(
+            paper.grouping, "文件", (("文件", _INDEX),), rows=rows, coverage=_coverage(paper)
+        )
 
 
 def _overview(papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
@@ -230,6 +233,29 @@ def _paper_note(paper: Paper) -> str:
     regions = f"{paper.regions} 个省级行政区有报道" if paper.regions > 1 else ""
     newest = f"最新报道 {paper.newest}" if paper.newest != NO_DATE else ""
     return "，".join(filter(None, (issuers, regions, newest)))
+
+
+def _coverage(paper: Paper) -> tuple[tuple[str, int, str, str], ...]:
+    """Return where a paper is reported, the fullest place first; one alone is no news."""
+    parts = paper.grouping.parts
+    if len(parts) < 2:
+        return ()
+    rows = (
+        (p.title, len(p.entries), date_of(p.entries[-1].facts), date_of(p.entries[0].facts))
+        for p in parts
+    )
+    return tuple(sorted(rows, key=lambda row: -row[1]))
+
+
+def _goal_row(paper: Paper) -> Iterator[tuple[str, tuple[tuple[str, str | None], ...]]]:
+    entries = (entry for part in paper.grouping.parts for entry in part.entries)
+    path = paper.grouping.path
+    yield from goal_row(path, (entry for entry in entries if main_paper(entry.facts) == path))
+
+
+def main_paper(facts: Facts) -> str:
+    """Return the list of the paper that an article names first; empty if it names none."""
+    return document_path(document_identity(facts.documents[0], facts)) if facts.documents else ""
 
 
 def _paper_rows(

@@ -11,6 +11,7 @@ from generator.publish.article_summary import full_region_name, province_names
 from generator.publish.bars import Bar, rank_bars
 from generator.publish.csv_cells import Value
 from generator.publish.escape import Safe, one_line
+from generator.publish.goals import goal_row
 from generator.publish.groupings import Grouping, with_parents
 from generator.publish.kinds.fact_kind import (
     FactKind,
@@ -135,6 +136,7 @@ def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
             ways=filing.combined.ways.get(grouping.path, ()),
             below=tuple(below.get(grouping.path, ())),
             chart=searched_bars(grouping),
+            rows=goal_row(grouping.path, grouping.parts[0].entries if grouping.own else ()),
             note=_COUNTRY if grouping.path == region_path(COUNTRY_CODE) else "",
         )
 

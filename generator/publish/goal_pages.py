@@ -1,0 +1,172 @@
+"""Amounts of money and targets of one region, or around one policy paper, as a table.
+
+Each row has its sentence and the article that it stands in. A page holds the rows of 25 articles,
+and beside it lies the same as a file for spreadsheets; the whole corpus is in the Data Package
+(``goals.csv``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from generator.model import Entry
+from generator.publish.article_labels import headline_words
+from generator.publish.article_summary import date_of, region_words
+from generator.publish.csv_cells import Value, csv_line, guarded
+from generator.publish.date_labels import date_words
+from generator.publish.escape import Safe, escape_kept
+from generator.publish.export.spreadsheet import BYTE_ORDER_MARK
+from generator.publish.goals import Goal, goals_in, has_goals
+from generator.publish.groupings import Grouping
+from generator.publish.kinds.documents import main_paper
+from generator.publish.later import Later, Text, key_of, mark_of
+from generator.publish.pagination import PageOfList, header, paged
+from generator.publish.paths import article_path, goals_path, link_between, web_link
+from generator.publish.render import render_template
+from generator.publish.sentence_anchors import index_places, proof_of
+
+__all__ = ["GoalList", "goal_files", "goal_lists", "goal_pages"]
+
+_ARTICLES = 25
+"""Articles on one page: each has five rows, as a rule."""
+_COLUMNS = (
+    "article", "date", "title", "kind", "text", "value", "to", "unit", "bound", "of", "by",
+    "region", "region_name", "documents", "sentence",
+)  # fmt: skip
+_PARAGRAPH = re.compile("[pc][0-9]+|s[0-9]+")
+
+WithText = Callable[[Entry], Entry]
+"""Returns an article with all its text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalList:
+    """The articles of one list that tell of money or of targets."""
+
+    path: str
+    """First page of the table."""
+    above: str
+    """The list."""
+    title: str
+    """What the list is of."""
+    entries: tuple[Entry, ...]
+    """The articles in order."""
+
+
+def goal_lists(regions: Sequence[Grouping], papers: Sequence[Grouping]) -> Iterator[GoalList]:
+    """Yield the tables of regions and of policy papers; a list without any goal has none.
+
+    A region's are those of articles about it, a paper's those of articles whose first paper it is.
+    """
+    for grouping in regions:
+        yield from _list_of(grouping, grouping.parts[0].entries if grouping.own else ())
+    for grouping in papers:
+        entries = (entry for part in grouping.parts for entry in part.entries)
+        yield from _list_of(grouping, [e for e in entries if main_paper(e.facts) == grouping.path])
+
+
+def _list_of(grouping: Grouping, entries: Sequence[Entry]) -> Iterator[GoalList]:
+    if found := tuple(entry for entry in entries if has_goals(entry.facts)):
+        yield GoalList(
+            path=goals_path(grouping.path),
+            above=grouping.path,
+            title=grouping.title,
+            entries=found,
+        )
+
+
+def goal_pages(lists: Sequence[GoalList], with_text: WithText) -> Iterator[tuple[str, Text]]:
+    """Yield path and Markdown of each page of each table."""
+    for table in lists:
+        for page, shown in paged(table.path, table.entries, _ARTICLES):
+            key = _key(table, page, shown)
+            make = partial(_page, table, page, shown, with_text)
+            yield page.path, Later(key, make, _title(table))
+
+
+def goal_files(lists: Sequence[GoalList], with_text: WithText) -> Iterator[tuple[str, Text]]:
+    """Yield path and text of the file for spreadsheets beside each of these pages."""
+    for table in lists:
+        for page, shown in paged(table.path, table.entries, _ARTICLES):
+            key = _key(table, page, shown)
+            yield _sheet_path(page.path), Later(key, partial(_sheet, shown, with_text))
+
+
+def _key(table: GoalList, page: PageOfList, shown: Sequence[Entry]) -> str:
+    if any(entry.gist is None for entry in shown):
+        return ""
+    return key_of(table.title, page.number, page.pages, [mark_of(entry) for entry in shown])
+
+
+def _title(table: GoalList) -> str:
+    return f"金额与目标：{table.title}"
+
+
+def _sheet_path(page: str) -> str:
+    return f"{page.removesuffix('.md')}.csv"
+
+
+def _page(table: GoalList, page: PageOfList, shown: Sequence[Entry], with_text: WithText) -> str:
+    whole = [with_text(entry) for entry in shown]
+    rows = [_row(entry, goal, page.path) for entry in whole for goal in goals_in(entry)]
+    return render_template(
+        "goals",
+        front_matter=header(_title(table), f"{table.title}的报道里的金额和目标，每行附原句。"),
+        title=_title(table),
+        above=table.title,
+        back=link_between(page.path, table.above),
+        sheet=link_between(page.path, _sheet_path(page.path)),
+        articles=len(table.entries),
+        rows=rows,
+        page=page,
+    )
+
+
+def _row(entry: Entry, goal: Goal, source: str) -> dict[str, Safe]:
+    anchor = _anchor(entry, goal)
+    link = web_link(source, article_path(entry.id)) + (f"#{anchor}" if anchor else "")
+    value = goal.said.get("value")
+    return {
+        "text": escape_kept(str(goal.said["text"])),
+        "value": Safe(str(value) if isinstance(value, int | float) else "-1"),
+        "of": escape_kept(str(goal.said.get("of") or "")),
+        "by": escape_kept(date_words(goal.by) if goal.by else ""),
+        "by_rank": Safe(re.sub("[^0-9]", "", goal.by.replace("X", "9"))[:8] if goal.by else "0"),
+        "region": escape_kept(region_words(entry.facts)),
+        "date": escape_kept(date_of(entry.facts)),
+        "sentence": escape_kept(goal.sentence),
+        "title": escape_kept(headline_words(entry)),
+        "link": Safe(link),
+    }
+
+
+def _anchor(entry: Entry, goal: Goal) -> str:
+    """Return the address of the paragraph that holds a goal, within its article."""
+    place = proof_of(index_places(entry.article), goal.spans)
+    found = _PARAGRAPH.match(place.anchor) if place is not None else None
+    return found.group() if found else ""
+
+
+def _sheet(shown: Sequence[Entry], with_text: WithText) -> str:
+    lines = [BYTE_ORDER_MARK + csv_line(_COLUMNS)]
+    for entry in map(with_text, shown):
+        region = entry.facts.region
+        about: dict[str, Value] = {
+            "article": entry.id,
+            "date": entry.facts.date.edtf if entry.facts.date else None,
+            "title": headline_words(entry),
+            "region": region.code if region else None,
+            "region_name": region.name if region else None,
+        }
+        for goal in goals_in(entry):
+            more = {
+                "by": goal.by,
+                "sentence": goal.sentence,
+                "documents": "\n".join(goal.documents),
+            }
+            row = about | goal.said | more
+            lines.append(csv_line(guarded(row.get(name)) for name in _COLUMNS))
+    return "".join(lines)

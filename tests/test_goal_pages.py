@@ -1,0 +1,98 @@
+"""Amounts and targets of a region or a paper: a table on the site, and a file beside it."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+
+from generator.describe import describe_page
+from generator.model import Entry, Reconstruction, file_articles
+from generator.publish import program_files, site_pages
+from generator.publish.finished.own_markdown import html_of
+from generator.publish.site_info import Site
+from tests.describe_pages import article, page
+
+_PAID = "到2035年，投入资金超过2亿元，其中《湖南省公路养护办法》安排3000万元。"
+
+
+def _filed(*articles: dict[str, object]) -> tuple[list[Entry], Reconstruction]:
+    made = page(*articles)
+    ids = [f"aaaa{number:04}" for number in range(len(articles))]
+    return [*file_articles(made, ids, describe_page(made))], made
+
+
+def _one() -> tuple[list[Entry], Reconstruction]:
+    paper = "近日，湖南省交通运输厅印发《湖南省公路养护办法》。"
+    return _filed(article("修*路<b>", paper + _PAID, "到2040年全面建成绿道。"))
+
+
+def test_a_region_and_a_paper_have_their_amounts_and_targets_in_a_table() -> None:
+    entries, made = _one()
+    pages = dict(site_pages(entries, [made]))
+    region, paper = sorted((path for path in pages if path.endswith("/goals.md")), reverse=True)
+    assert region == "regions/430000/goals.md"
+    assert paper.startswith("documents/")
+    html = html_of(pages[region].split("---\n", 2)[2], lambda link: link).html
+    assert html.count("<tr>") == 4
+    assert '<th scope="row" data-value="200000000">2亿元</th><td>投入资金</td>' in html
+    assert f"<td>{_PAID} <small><a " in html
+    assert 'href="../../../articles/aaaa0000/#p2">修*路&lt;b&gt;</a>' in html
+    assert "[1 篇的表格](430000/goals.md)" in pages["regions/430000.md"]
+    assert "goals.md)" in pages[paper.replace("/goals", "")]
+
+
+def test_the_same_lies_beside_it_for_spreadsheets() -> None:
+    entries, made = _one()
+    files = dict(program_files(entries, [made], Site()))
+    text = files["regions/430000/goals.csv"].removeprefix("\ufeff")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert [(row["kind"], row["text"], row["value"], row["by"]) for row in rows] == [
+        ("amount", "2亿元", "200000000", "2035"),
+        ("amount", "3000万元", "30000000", "2035"),
+        ("target", "2040年", "", "2040"),
+    ]
+    assert rows[0]["documents"] == "《湖南省公路养护办法》"
+
+
+def test_a_list_without_any_has_no_table() -> None:
+    entries, made = _filed(article("桥通了", "湖南的桥通车了。"))
+    assert not [path for path, _text in site_pages(entries, [made]) if "goals" in path]
+
+
+def test_many_articles_make_several_pages() -> None:
+    told = [article(f"第{n}座桥", f"湖南第{n}座桥投资{n + 2}00万元。") for n in range(30)]
+    entries, made = _filed(*told)
+    paths = [path for path, _text in site_pages(entries, [made]) if "goals" in path]
+    assert paths == ["regions/430000/goals.md", "regions/430000/goals/2.md"]
+
+
+def test_a_paper_s_list_says_where_it_is_reported() -> None:
+    told = [
+        article(f"{place}学习办法", f"{place}学习《全国公路养护管理办法》。{place}的人说好。")
+        for place in ("湖南", "湖南", "湖北")
+    ]
+    entries, made = _filed(*told)
+    (paper,) = (
+        text
+        for path, text in site_pages(entries, [made])
+        if path.startswith("documents/") and "index" not in path
+    )
+    assert "各地报道（2 处）" in paper
+    assert '<th scope="row">湖南省</th><td>2</td>' in paper
+
+
+def test_a_ministry_s_list_says_what_it_came_from_and_what_it_became() -> None:
+    told = (article("老部", "1995年，邮电部印发通知。"), article("新部", "信息产业部印发通知。"))
+    entries, made = _filed(*told)
+    pages = dict(site_pages(entries, [made]))
+    by_title = {text.split("title: ", 1)[1].split("\n")[0]: text for text in pages.values()}
+    assert "- **1998年改组为** [信息产业部](" in by_title["邮电部"]
+    assert "、国家邮政局" in by_title["邮电部"]
+    assert "- **前身** [邮电部](" in by_title["信息产业部"]
+
+
+def test_articles_stand_on_their_own_page_of_the_table() -> None:
+    entries, made = _one()
+    other = replace(entries[0], id="bbbb0000")
+    pages = dict(site_pages([*entries, other], [made]))
+    assert pages["regions/430000/goals.md"].count("articles/bbbb0000/") == 3
