@@ -165,13 +165,12 @@ def make_seed(
 
 def _told(place: str, error: Exception) -> dict[str, str]:
     """Return what to tell of a page: a fault of the program as such, with its trace."""
+    others, kind = "the other pages are not affected.", f"{type(error).__name__}: {error}"
     if isinstance(error, MemoryError):
-        what = "takes more memory than there is. Put its pages into files of their own, or take a"
-        return {"error": f"{place}: {what} larger machine; the other pages are not affected."}
-    kind = f"{type(error).__name__}: {error}"
+        return {"error": f"{place}: takes more memory than there is. Cut it in two; {others}"}
     what = f"the program failed on this page ({kind}). Please report it with the page"
     trace = "".join(traceback.format_exception(error))
-    return {"error": f"{place}: {what}; the other pages are not affected.", "detail": trace}
+    return {"error": f"{place}: {what}; {others}", "detail": trace}
 
 
 def tell_unread(place: str, name: str, unread: Sequence[Unread], others: int = 1) -> Iterator[str]:
