@@ -291,6 +291,21 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def faults(session: nox.Session) -> None:
+    """Kill commands at 200 moments and look what is left, and have the machine fail (minutes)."""
+    install(session, "tests")
+    session.run("python", "-m", "benchmarks.kills", *session.posargs)
+    session.run("python", "-m", "pytest", "tests/test_machine_fails.py", "tests/test_workers.py")
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Read 20,000 spoiled files of all forms, new ones at each run (an hour)."""
+    install(session, "tests")
+    session.run("python", "-m", "pytest", "tests/test_fuzz.py", "--hypothesis-profile", "fuzz")
+
+
+@nox.session
 def train(session: nox.Session) -> None:
     """Make the scores anew: `-- PAGES ... --texts TEXTS.jsonl.xz` (docs/training.md)."""
     install(session, "training")

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.cli import run
-from generator.corpus import site
+from generator.corpus import export, site
 from generator.corpus.cache import generator_digest
 from generator.model import Page
 from generator.reconstruct import reconstruct_page
@@ -227,7 +227,7 @@ class _Watch:
         self.count, self.first, self.last = 0, 0, 0
         self.done = False
         self._top, self._moment = os.fspath(project), moment
-        for module, name in ((site, "swap_in"), (site, "merge")):
+        for module, name in ((site, "swap_in"), (site, "merge"), (export, "swap_in")):
             self._mark(module, name)
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:

@@ -169,19 +169,6 @@ def test_all_that_is_pinned_has_its_hashes() -> None:
     assert all(f"{name} " in hashed for name in project["build-system"]["requires"])
 
 
-def test_actions_are_pinned_by_commit_and_may_do_nothing_unasked() -> None:
-    for path in (ROOT / ".github" / "workflows").glob("*.yml"):
-        text = path.read_text("utf-8")
-        uses = re.findall(r"uses: (\S+)(.*)", text)
-        assert uses
-        for name, version in uses:
-            assert re.fullmatch(r"[\w/.-]+@[0-9a-f]{40}", name), (path.name, name)
-            assert re.fullmatch(r" # v\d+(\.\d+)*", version), (path.name, name)
-        assert "\npermissions: {}\n" in text
-        checkouts = text.count("actions/checkout@")
-        assert text.count("persist-credentials: false") == checkouts
-
-
 @pytest.mark.parametrize("file", ["constraints.txt", "hashes.txt"])
 def test_the_pins_name_no_index_and_no_machine(file: str) -> None:
     text = (ROOT / file).read_text("utf-8")

@@ -26,6 +26,7 @@ from generator.reconstruct.confidence import SIGNS
 from generator.scores.tables import pack_tables
 from training.boosting import boost
 from training.pages import GoldPage, digest_of, read_pages
+from training.whole_files import write_whole
 
 __all__ = ["judge_page", "main"]
 
@@ -81,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "sha256": digest_of(gold),
     }
     data = pack_tables({"made_of": made_of, "articles": learn_confidence(articles)})
-    options.out.write_bytes(data)
+    write_whole(options.out, data)
     sys.stderr.write(f"{options.out}: {len(data):,} bytes from {len(articles):,} articles\n")
 
 

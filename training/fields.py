@@ -41,6 +41,7 @@ from generator.scores.field_scores import (
 from generator.scores.tables import pack_tables
 from training.field_words import body_words, vocabulary
 from training.language import Article, read_articles
+from training.whole_files import write_whole
 
 __all__ = ["LABELS", "SECTIONS", "label_of", "learn", "main", "read_labels"]
 
@@ -273,7 +274,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (OSError, ValueError) as error:
         parser.exit(1, f"{parser.prog}: {error}\n")
     data = pack_tables(tables)
-    options.out.write_bytes(data)
+    write_whole(options.out, data)
     made = tables["made_of"]
     sys.stderr.write(
         f"{options.out}: {len(data):,} bytes, {len(tables['terms']):,} words, "

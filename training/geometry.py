@@ -45,6 +45,7 @@ from generator.reconstruct.wording.line_wording import say
 from generator.scores.tables import pack_tables
 from training.boosting import boost
 from training.pages import FURNITURE, Place, place_characters
+from training.whole_files import write_whole
 
 __all__ = ["Rows", "learn", "page_examples"]
 
@@ -296,7 +297,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         tables = learn(options.folders)
     except (OSError, ValueError) as error:
         parser.exit(1, f"{parser.prog}: {error}\n")
-    options.out.write_bytes(pack_tables(tables))
+    write_whole(options.out, pack_tables(tables))
 
 
 if __name__ == "__main__":

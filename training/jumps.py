@@ -25,6 +25,7 @@ from generator.scores.tables import pack_tables
 from generator.text.characters import ends_sentence
 from generator.text.similarity import GramIndex
 from training.pages import digest_of, read_pages
+from training.whole_files import write_whole
 
 __all__ = ["halves_of", "learn_jumps", "main", "signs_of_page"]
 
@@ -110,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.exit(1, f"{parser.prog}: no page has two articles of {_LEAST} characters\n")
     made_of = {"pages": len(gold), "pairs": len(rows), "sha256": digest_of(gold)}
     data = pack_tables({"made_of": made_of, "weights": learn_jumps(rows)})
-    options.out.write_bytes(data)
+    write_whole(options.out, data)
     sys.stderr.write(f"{options.out}: {len(rows):,} pairs of {len(gold):,} pages\n")
 
 

@@ -27,6 +27,7 @@ from generator.scores.characters import CharacterModel, count_characters, normal
 from generator.scores.tables import pack_tables
 from generator.text.characters import ends_sentence
 from training.cuts import fit_weights
+from training.whole_files import write_whole
 
 __all__ = [
     "Article",
@@ -180,7 +181,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (OSError, ValueError) as error:
         parser.exit(1, f"{parser.prog}: {error}\n")
     data = pack_tables(tables)
-    options.out.write_bytes(data)
+    write_whole(options.out, data)
     made = tables["made_of"]
     sys.stderr.write(
         f"{options.out}: {len(data):,} bytes from {made['articles']:,} articles with "

@@ -32,6 +32,7 @@ from training.labels import NO_ROLE, LabelledPage, Matrix, Models, Numbers, labe
 from training.language import Article, count_models, read_articles
 from training.pages import GoldPage, digest_of, read_pages
 from training.pairs import learn_pairs
+from training.whole_files import write_whole
 
 Weights = npt.NDArray[np.float64]
 
@@ -217,7 +218,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (OSError, ValueError) as error:
         parser.exit(1, f"{parser.prog}: {error}\n")
     data = pack_tables(tables)
-    options.out.write_bytes(data)
+    write_whole(options.out, data)
     made = tables["made_of"]
     sys.stderr.write(
         f"{options.out}: {len(data):,} bytes from {made['pages']:,} pages with "

@@ -14,6 +14,7 @@ from generator.scores.tables import pack_tables
 from training.labels import Models
 from training.lines import PageModels, add_options, texts_of
 from training.pages import GoldPage, digest_of, read_pages
+from training.whole_files import write_whole
 
 __all__ = ["run_training"]
 
@@ -42,5 +43,5 @@ def run_training(
         return
     made = {"pages": len(pages), "sha256": digest_of(pages), "lightgbm": lightgbm.__version__}
     data = pack_tables({"made_of": made, **tables})
-    options.out.write_bytes(data)
+    write_whole(options.out, data)
     sys.stderr.write(f"{options.out}: {len(data):,} bytes from {len(pages):,} pages\n")

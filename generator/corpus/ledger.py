@@ -160,6 +160,8 @@ def _rows(path: Path, text: str, columns: tuple[str, ...]) -> Iterator[tuple[str
             return
         if not cells or (first == 1 and tuple(cells) == columns):
             continue
+        if columns == _COLUMNS and not any(cells):  # as spreadsheets save rows that were emptied
+            continue
         if len(cells) != len(columns):
             raise wrong_row(where, columns)
         yield where, cells

@@ -183,12 +183,9 @@ def refuse_another_place(place: Path, settings: Settings) -> None:
     The folder that stands there is deleted in the end: it must be a site, or hold nothing.
     """
     target = place.resolve()
-    refuse_to_replace_the_project(target, settings)
-    if not target.exists():
-        return
-    if not target.is_dir():
+    if target.exists() and not target.is_dir():
         raise GeneratorError(f"{target}: is not a built site but a file. Name a folder.")
-    if read_mark(target) is None:
+    if target.exists() and read_mark(target) is None:
         found = sorted({entry.name for entry in target.iterdir()} - NOTHING_YET)
         if found:
             raise GeneratorError(
@@ -197,6 +194,7 @@ def refuse_another_place(place: Path, settings: Settings) -> None:
                 "folder. If an earlier version of this program built it, and nothing in it is "
                 "yours, delete it."
             )
+    refuse_to_replace_the_project(target, settings)
 
 
 def _refuse_to_replace_what_changed(place: Path, digest: Digest) -> None:

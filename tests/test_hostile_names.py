@@ -1,0 +1,49 @@
+"""Whatever pages are called, their addresses stand on every file system, and no two are one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run
+from generator.publish.paths import printed_path
+from tests.samples import RAIN, make_project
+
+NAMES = [
+    *("nul.txt", "NUL.txt", "con.txt", "CON.txt", "Aux.txt", "prn.txt", "com1.txt", "LPT9.txt"),
+    *("nul.md", "con.tar.txt", "a.TXT", "A.txt", "Ä.txt", "ä.txt", "ﬁ.txt", "fi.txt"),
+    *("é.txt", "e\u0301.txt", "版.txt", "版 .txt", " 版.txt", "版..txt", "a b.txt", "a%20b.txt"),
+    *("a#b.txt", "a?b.txt", "a&b.txt", "a'b.txt", 'a"b.txt', "a<b>.txt", "a|b.txt", "a*b.txt"),
+    *("-rf.txt", "--help.txt", "$(id).txt", "`id`.txt", "{{x}}.txt", "a;b.txt", "a\\b.txt"),
+    *("a:b.txt", "..a.txt", "a..txt", "index.txt", "404.txt", "search.txt", "a\u202eb.txt"),
+    *("a\u200bb.txt", "版" * 83 + ".txt", "a" * 251 + ".txt", "0.txt", "00.txt", "1.txt#2"),
+    *("a\nb.txt", "a\tb.txt", "İ.txt", "i\u0307.txt", "ß.txt", "SS.txt", "ss.txt"),
+]
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+
+
+def test_addresses_are_plain_and_unlike() -> None:
+    found = {name: printed_path(name) for name in NAMES}
+    assert len({path.lower() for path in found.values()}) == len(NAMES)
+    for path in found.values():
+        assert re.fullmatch(r"pages/(?:[0-9a-z_-]+/)?[0-9a-z_-]+\.md", path), path
+        for segment in path.removesuffix(".md").split("/"):
+            assert not _DEVICE.fullmatch(segment)
+            assert len(segment) < 100
+
+
+def test_twins_by_capitals_and_by_form_are_two_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(tmp_path / "project")
+    names = ("a.txt", "A.txt", "é.txt", "e\u0301.txt", "nul.txt", "Nul.txt")
+    for number, name in enumerate(names):
+        text = RAIN.replace("全市", f"第{number}市").replace("巡查", f"巡查{number}")
+        (project / "seeds" / name).write_text(text, "utf-8")
+    there = len(list((project / "seeds").iterdir()))  # some file systems take two for one
+    monkeypatch.chdir(project)
+    assert run(["convert", "--quiet"]) == 0
+    made = [path.name.lower() for path in (project / "site_src" / "pages").glob("*.md")]
+    assert len(set(made)) == len(made) == there + 1  # and the index

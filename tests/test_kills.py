@@ -1,0 +1,28 @@
+"""Commands that are killed leave the last good site, and the next run makes all good.
+
+``python3 noxfile.py -s faults`` ends them at 200 moments; here a few, two of them in each exchange.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+if os.name == "nt":
+    pytest.skip("nothing is forked there", allow_module_level=True)
+
+from benchmarks.kills import SCENARIOS, Trial
+
+
+@pytest.mark.parametrize(
+    "name", ["convert, a page changed", "build, a page changed", "build, all changed"]
+)
+def test_the_next_run_makes_it_good(tmp_path: Path, name: str) -> None:
+    trial = Trial(SCENARIOS[name], tmp_path / "project")
+    trial.prepare()
+    moments = trial.moments(4)
+    assert len(moments) == 4
+    for moment in moments:
+        assert trial.end_at(moment) == []

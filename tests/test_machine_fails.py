@@ -1,0 +1,202 @@
+"""A machine that fails, and what is not for us to read: a sentence, and nothing half-written."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.corpus.owned_files import read_mark
+from tests.samples import RAIN, ROADS, make_project, tree
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits and owners as on POSIX")
+
+ROOT = Path(__file__).resolve().parent.parent
+TOPICS = "topics:\n- {id: a, name: 甲, terms: {3: [甲]}}\n"
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Path]:
+    made = make_project(tmp_path / "project", rain=RAIN, roads=ROADS)
+    yield made
+    made.chmod(0o777)
+    for path in made.rglob("*"):
+        if path.is_dir() and not path.is_symlink():
+            path.chmod(0o777)
+
+
+def drop() -> None:
+    """Become somebody whom modes keep from reading and writing, as they don't keep root (Linux)."""
+    if AS_ROOT:
+        drop_from_bounds, override, read_search = 24, 1, 2
+        for capability in (override, read_search):  # gone from what is executed next
+            ctypes.CDLL(None).prctl(drop_from_bounds, capability, 0, 0, 0)
+
+
+def limit_files(size: int) -> Callable[[], None]:
+    def limit() -> None:
+        import resource
+
+        drop()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    return limit
+
+
+def limit_memory(size: int) -> Callable[[], None]:
+    def limit() -> None:
+        import resource
+
+        drop()
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+    return limit
+
+
+def ours(
+    project: Path,
+    *argv: str,
+    before: Callable[[], None] = drop,
+    environment: dict[str, str] | None = None,
+    command: tuple[str, ...] = (sys.executable, "-m", "generator"),
+) -> subprocess.CompletedProcess[str]:
+    known = {**os.environ, "HOME": "/nonexistent"} if environment is None else environment
+    done = subprocess.run(
+        [*command, *argv],
+        cwd=project, preexec_fn=before, capture_output=True, text=True, encoding="utf-8",
+        env={**known, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}, check=False,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def left_over(project: Path) -> list[str]:
+    """Return what is there of writing that was not done."""
+    names = (path.relative_to(project).as_posix() for path in project.rglob(".*"))
+    return [name for name in names if ".writing-" in name or ".next" in name]
+
+
+@pytest.mark.parametrize("argv", [("convert",), ("build",), ("export", "--out", "a.jsonl")])
+def test_a_full_disk_leaves_what_was_there(project: Path, argv: tuple[str, ...]) -> None:
+    assert ours(project, *argv).returncode == 0
+    before = tree(project)
+    (project / "seeds" / "roads.txt").write_text(ROADS * 40, "utf-8")
+    shutil.rmtree(project / ".cache")
+    done = ours(project, *argv, before=limit_files(2000))
+    assert done.returncode == 1
+    assert "file too large" in done.stderr.lower()
+    assert left_over(project) == []
+    for name in ("site/index.html", "a.jsonl"):
+        if name in before:
+            assert (project / name).read_bytes() == before[name][0]
+    assert ours(project, *argv).returncode == 0
+
+
+@pytest.mark.skipif(
+    not AS_ROOT or shutil.which("unshare") is None, reason="only root mounts file systems"
+)
+@pytest.mark.parametrize("folder", ["site_src", "seeds", ".cache"])
+def test_a_file_system_that_is_full_is_told(project: Path, folder: str) -> None:
+    (project / folder).mkdir(exist_ok=True)
+    script = (
+        'mkdir -p "$2" && cp -a "$1/." "$2" && mount -t tmpfs -o size=64k none "$1" && '
+        'cp -a "$2/." "$1" && head -c 70k /dev/zero > "$1/.filled"; shift 2; exec "$@"'
+    )
+    around = ("unshare", "-m", "sh", "-c", script, "x", folder, f"{project.parent}/kept")
+    command = (*around, sys.executable, "-m", "generator")
+    done = ours(project, "convert", command=command, before=lambda: None)
+    if folder == ".cache":
+        assert done.returncode in (0, 1)
+    else:
+        assert done.returncode == 1
+        assert "no space left" in done.stderr.lower()
+    assert ours(project, "convert").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [
+        *(("seeds", 0o555), ("site_src", 0o555), (".", 0o555)),
+        *(("seeds", 0), ("mkdocs.yml", 0), ("seeds/rain.txt", 0), ("seeds/rain.yml", 0)),
+        *(("seeds/addresses.csv", 0), ("site_src/topics.yml", 0), ("site_src/about.md", 0)),
+    ],
+)
+def test_what_may_not_be_written_or_read_is_named(project: Path, name: str, mode: int) -> None:
+    path = project / name
+    if not path.exists():
+        path.write_text(TOPICS if name.endswith("topics.yml") else "", "utf-8")
+    path.chmod(mode)
+    done = ours(project, "build")
+    assert done.returncode == 1
+    named = ".cache" if name == "." else name
+    assert named in done.stderr
+    assert "permission denied" in done.stderr.lower()
+    assert left_over(project) == []
+    path.chmod(0o777)
+    assert ours(project, "build").returncode == 0
+
+
+def test_a_clock_that_went_back_hides_no_change(project: Path) -> None:
+    later = time.time() + 10**8
+    for path in project.rglob("*"):
+        os.utime(path, (later, later))
+    assert ours(project, "build").returncode == 0
+    page = project / "seeds" / "rain.txt"
+    page.write_text(RAIN.replace("偏多两成", "偏少两成"), "utf-8")
+    os.utime(page, (1, 1))
+    assert ours(project, "build").returncode == 0
+    texts = [path.read_text("utf-8") for path in (project / "site").rglob("*.html")]
+    assert any("偏少两成" in text for text in texts)
+    assert not any("偏多两成" in text for text in texts)
+
+
+def test_no_home_no_locale_no_terminal_and_no_colours_change_nothing(project: Path) -> None:
+    assert ours(project, "build").returncode == 0
+    usual = read_mark(project / "site")
+    shutil.rmtree(project / "site")
+    bare = {"PATH": os.environ["PATH"], "LC_ALL": "POSIX", "PYTHONHASHSEED": "99"}
+    assert ours(project, "build", environment=bare).returncode == 0
+    assert read_mark(project / "site") == usual
+
+
+def test_a_page_that_takes_more_memory_than_there_is_is_named(project: Path) -> None:
+    (project / "seeds" / "large.txt").write_text("民政" * 3_000_000, "utf-8")
+    done = ours(project, "convert", "--jobs", "1", before=limit_memory(700 << 20))
+    if done.returncode != 0:
+        assert "large.txt" in done.stderr
+        assert "memory" in done.stderr
+
+
+@pytest.mark.skipif(
+    not AS_ROOT or shutil.which("unshare") is None, reason="only root takes a network away"
+)
+def test_nothing_is_asked_of_a_network(project: Path) -> None:
+    done = ours(
+        project, "build", before=lambda: None,
+        command=("unshare", "-n", sys.executable, "-m", "generator"),
+    )  # fmt: skip
+    assert done.returncode == 0
+
+
+def test_nothing_opens_a_connection(project: Path) -> None:
+    """The same for whoever is not root: Python tells of each attempt before it is made."""
+    script = (
+        "import sys, runpy\n"
+        "def watch(event, arguments):\n"
+        "    if event in ('socket.connect', 'socket.getaddrinfo', 'socket.sendto'):\n"
+        "        print('NETWORK', event, arguments[1:], file=sys.stderr)\n"
+        "sys.addaudithook(watch)\n"
+        "sys.argv[0] = 'banmian'\n"
+        "runpy.run_module('generator', run_name='__main__')\n"
+    )
+    done = ours(project, "build", command=(sys.executable, "-c", script))
+    assert done.returncode == 0
+    assert "NETWORK" not in done.stderr
