@@ -288,6 +288,8 @@ def package(session: nox.Session) -> None:
         for page in sorted((ROOT / "tests" / "pages").glob("*.txt"))[:1]:
             command = (str(python), "-m", "generator", "reconstruct", str(page))
             session.run(*command, external=True, silent=True)
+        for command in (("new", "archive"), ("build", "--config", "archive/mkdocs.yml")):
+            session.run(str(python), "-m", "generator", *command, external=True)
 
 
 @nox.session
