@@ -42,7 +42,6 @@ _BEGIN = (
     "Put PDF pages there, saved pages of a digital edition (.html), or the text of each page as a "
     ".txt file"
 )
-_BEGIN_ZH = "请放入版面的 PDF、从数字报网站另存的网页（.html），或每个版面一个 .txt 文字文件"
 _OURS = re.compile(r"\.writing-.*")
 """Files of ours that are being written."""
 
@@ -105,7 +104,8 @@ def how_to_begin(folder: Path, language: Language = "en") -> str:
 text of each page as a .txt file, and run this again.'
     """
     if language == "zh":
-        return f"{folder}：这里还没有版面。{_BEGIN_ZH}，再运行一次。"
+        forms = "版面的 PDF、从数字报网站另存的网页（.html），或每个版面一个 .txt 文字文件"
+        return f"{folder}：这里还没有版面。请放入{forms}，再运行一次。"
     return f"{folder}: no seeds here. {_BEGIN}, and run this again."
 
 
