@@ -335,6 +335,9 @@ def package(session: nox.Session) -> None:
         for page in sorted((ROOT / "tests" / "pages").glob("*.txt"))[:1]:
             command = (str(python), "-m", "generator", "reconstruct", str(page))
             session.run(*command, external=True, silent=True)
+        session.run(str(python), "-m", "generator", "new", "archive", external=True)
+        with session.chdir("archive"):
+            session.run(str(python), "-m", "generator", "build", external=True)
 
 
 @nox.session(venv_backend="none")

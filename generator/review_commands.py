@@ -51,7 +51,7 @@ def review(options: argparse.Namespace, voice: Voice) -> int:
             print("\n".join(map(printable, _doubt_lines(number, doubt, language))), end="\n\n")
     seeds = None if options.paths else read_settings(options.config, seeds=options.seeds).seeds
     if not doubts and not failed and seeds is not None and not has_seeds(seeds):
-        voice.say(how_to_begin(seeds))
+        voice.say(how_to_begin(seeds, language))
     else:
         voice.say(_how_many(len(shown), len(doubts), failed, language))
     return 1 if doubts or failed else 0

@@ -36,7 +36,7 @@ foot of the site in mkdocs.yml.""",
 
 
 def new(options: argparse.Namespace, voice: Voice) -> int:
-    """Write a new project, print its folder and say what comes next; return 0."""
+    """Write a new project and say what comes next; return 0."""
     language = language_of(options.lang, os.environ)
     new_project(options.folder, language, __version__)
     said = _NEXT[language].format(

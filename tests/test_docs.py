@@ -24,7 +24,8 @@ from generator.text.edtf import is_edtf
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
 GUIDES = ("docs/editing.md", "docs/editing.zh.md")
-DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", *GUIDES)
+YOURS = ("docs/make-it-yours.md", "docs/make-it-yours.zh.md")
+DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", *GUIDES, *YOURS)
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
@@ -130,6 +131,9 @@ def test_both_readmes_say_the_same() -> None:
 
     assert shape("README.md") == shape("README.zh.md")
     assert shape(GUIDES[0]) == shape(GUIDES[1])
+    assert shape(YOURS[0]) == shape(YOURS[1])
+    yaml_of = [re.findall(r"```(?:yaml|css) .*?```", read(name), re.DOTALL) for name in YOURS]
+    assert yaml_of[0] == yaml_of[1]
 
 
 @pytest.mark.parametrize("guide", GUIDES)

@@ -202,6 +202,13 @@ class TestChinese:
             own = [line.partition("：")[0] if "行：" in line else line for line in said]
             assert [line for line in own if re.search("[a-z]{3}", line)] == []
 
+    def test_who_has_no_page_yet_is_told_how_to_begin(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        config = str(make_project(tmp_path / "p") / "mkdocs.yml")
+        assert run(["review", "--lang", "zh", "--config", config]) == 0
+        assert "这里还没有版面。请放入" in capsys.readouterr().err
+
     def test_the_locale_says_so(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -189,6 +190,32 @@ class TestTheSite:
         monkeypatch.setenv("SITE_URL", "https://paper.example/")
         assert run(["build", "--quiet"]) == 0
         assert "https://paper.example/" in (project / "site" / "llms.txt").read_text("utf-8")
+
+    def test_own_lists_come_on_top(self, project: Path) -> None:
+        """One would take the place of what the site cannot do without."""
+        with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+            file.write("markdown_extensions: [footnotes]\nexclude_docs: draft.md\n")
+            file.write("not_in_nav: more.md\n")
+        own = project / "site_src"
+        (own / "draft.md").write_text("# 草稿\n", "utf-8")
+        (own / "more.md").write_text("# 更多\n\n见注[^1]\n\n[^1]: 注文\n", "utf-8")
+        (own / "overrides").mkdir()
+        (own / "overrides" / "note.html").write_text("x", "utf-8")
+        assert run(["build", "--quiet", "--strict"]) == 0
+        site = project / "site"
+        assert 'class="footnote' in (site / "more" / "index.html").read_text("utf-8")
+        assert not (site / "draft").exists()
+        assert not (site / "overrides").exists()
+        assert 'class="bm-figures"' in (site / "index.html").read_text("utf-8")
+
+    def test_mkdocs_alone_builds_the_same(self, project: Path) -> None:
+        assert run(["build", "--quiet"]) == 0
+        ours = {name: data for name, (data, _) in tree(project / "site").items()}
+        shutil.rmtree(project / "site")
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
+        assert subprocess.run(command, cwd=project).returncode == 0
+        theirs = {name: data for name, (data, _) in tree(project / "site").items()}
+        assert theirs == ours
 
     def test_an_own_hook_comes_on_top(self, project: Path) -> None:
         (project / "hook.py").write_text(

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.utils.yaml import yaml_load
+from pathspec.gitignore import GitIgnoreSpec
 
 from generator.corpus.finished.collection import walk
 from generator.corpus.manifest import read_manifest
 from generator.corpus.own_terms import LISTS
 from generator.corpus.settings import TOPICS
-from generator.corpus.shipped import SHIPPED_KEY
+from generator.corpus.shipped import BASE, SHIPPED_KEY
 
 __all__ = ["add_shipped_files", "lay_over", "own_templates"]
 
@@ -23,7 +25,11 @@ _OF_A_PROJECT = (f"{OVERRIDES}/", TOPICS, LISTS)
 
 
 def lay_over(config: MkDocsConfig) -> None:
-    """Have a project's own templates found before the package's, and its styles come after."""
+    """Have a project's own templates found before the package's, and its lists come after ours.
+
+    MkDocs has a list take the place of the one that is inherited. Without our styles, Markdown and
+    what is kept out of the site, there would be none.
+    """
     shipped = _shipped(config)
     if shipped is None:
         return
@@ -32,8 +38,16 @@ def lay_over(config: MkDocsConfig) -> None:
     first = [named] if named and named != ours else []
     first += [str(own)] if own.is_dir() else []
     config.theme.dirs = list(dict.fromkeys([*first, ours, *config.theme.dirs]))
-    styles = [style for style in _STYLES if style not in config.extra_css]
-    config.extra_css = [*styles, *config.extra_css]
+    with (Path(config.config_file_path).parent / BASE).open("rb") as file:
+        inherited = yaml_load(file)
+    config.extra_css = list(dict.fromkeys([*inherited["extra_css"], *config.extra_css]))
+    for extension in inherited["markdown_extensions"]:
+        for name, said in extension.items() if isinstance(extension, dict) else [(extension, {})]:
+            if name not in config.markdown_extensions:
+                config.markdown_extensions.append(name)
+            config.mdx_configs.setdefault(name, said)
+    for key in ("exclude_docs", "not_in_nav"):
+        config[key] = GitIgnoreSpec.from_lines(inherited[key].splitlines()) + config[key]
 
 
 def own_templates(config: MkDocsConfig) -> Path:
@@ -48,10 +62,6 @@ def add_shipped_files(files: Files, config: MkDocsConfig) -> Files:
         if files.get_file_from_path(name) is None:
             files.append(File(name, str(shipped), config.site_dir, config.use_directory_urls))
     return files
-
-
-_STYLES = ("assets/banmian.css",)
-"""What the theme cannot do without. A list of a project's own takes the place of ours in MkDocs."""
 
 
 def _shipped(config: MkDocsConfig) -> Path | None:

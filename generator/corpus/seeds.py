@@ -16,6 +16,7 @@ from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.seed_forms import any_form, is_note, is_seed, other_forms
 from generator.corpus.sidecar import SUFFIXES
 from generator.errors import SeedError
+from generator.language import Language
 
 __all__ = [
     "Seed",
@@ -94,13 +95,16 @@ def find_seeds(paths: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[SeedError
     return tuple(seeds.values()), tuple(problems)
 
 
-def how_to_begin(folder: Path) -> str:
+def how_to_begin(folder: Path, language: Language = "en") -> str:
     """Return what to tell who has no page in the folder of seeds yet.
 
     >>> how_to_begin(Path("pages"))
     'pages: no seeds here. Put PDF pages there, saved pages of a digital edition (.html), or the \
 text of each page as a .txt file, and run this again.'
     """
+    if language == "zh":
+        forms = "版面的 PDF、从数字报网站另存的网页（.html），或每个版面一个 .txt 文字文件"
+        return f"{folder}：这里还没有版面。请放入{forms}，再运行一次。"
     return f"{folder}: no seeds here. {_BEGIN}, and run this again."
 
 
