@@ -519,3 +519,23 @@ def test_people_find_the_feeds(open_page: Open, site_url: str, place: str) -> No
         link = page.locator(".bm-subscribe").get_by_role("link", name=name, exact=True)
         expect(link).to_be_visible()
         assert page.request.get(link.evaluate("link => link.href")).ok
+
+
+@pytest.mark.parametrize("media", ["(prefers-color-scheme: dark)", "(prefers-color-scheme)"])
+def test_the_chosen_colours_are_on_before_the_themes_script(
+    browser: Browser, site_url: str, media: str
+) -> None:
+    """Which a phone takes half a second for: until then the page was bright."""
+    context = browser.new_context(color_scheme="dark")
+    context.route("**/bundle.*.js", lambda route: route.abort())
+    context.add_init_script(
+        f"""addEventListener("DOMContentLoaded", () => {{
+            window.drawn = document.body.dataset.mdColorScheme;
+        }});
+        localStorage.setItem("/banmian/.__palette", JSON.stringify({{
+            color: {{ media: "{media}", scheme: "slate", primary: "custom" }} }}));"""
+    )
+    page = context.new_page()
+    page.goto(site_url)
+    assert page.evaluate("drawn") == "slate"
+    context.close()
