@@ -79,7 +79,6 @@ FORBIDDEN: dict[str, Callable[[BrowserContext], object]] = {
         c, f"{TYPES}; trusted-types banmian-search"
     ),
     "Trusted Types, and no Worker": lambda c: with_rules(c, f"{TYPES}; worker-src 'none'"),
-    "policies are forbidden and not asked for": lambda c: with_rules(c, "trusted-types 'none'"),
     "its script throws": lambda c: breaks_worker(c, NEVER),
     "its script is no script": lambda c: breaks_worker(c, "<!doctype html>"),
     "it dies of a question": lambda c: breaks_worker(

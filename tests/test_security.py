@@ -6,12 +6,14 @@ each into a site of its own fields, so that none can hide behind another.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page
@@ -65,7 +67,7 @@ WIDE = """() => document.documentElement.scrollWidth > innerWidth
   ? [`${document.documentElement.scrollWidth} wide in a window of ${innerWidth}`] : []"""
 
 
-@dataclass(slots=True)
+@dataclass
 class Visit:
     """A page that visits others, and whatever there was to complain of."""
 
@@ -156,12 +158,39 @@ def test_each_text_is_shown_as_it_is(visit: Visit, hostile: Path, address: str) 
     articles = [name for name in addresses(hostile) if name.startswith("articles/")]
     texts = []
     for name in articles:
-        visit.page.goto(address + name, wait_until="commit")
+        visit.page.goto(address + name)
         texts.append(visit.page.locator("article").text_content() or "")
     for chunk in CHUNKS:
         shown = [one_line(" ".join(chunk[n : n + 1])) for n in range(len(chunk))]
         best = max(texts, key=lambda text: min(map(text.count, shown)))
         assert {text: best.count(text) for text in shown if best.count(text) < SHOWN} == {}
+
+
+def is_closed_at_its_end(field: str) -> bool:
+    """Tell whether the first brace of a field of BibTeX is closed by its last one alone."""
+    marks = [1 if mark == "{" else -1 for mark in re.findall(r"[{}]", field)]
+    depths = list(accumulate(marks))
+    return depths[-1] == 0 and all(depth > 0 for depth in depths[:-1])
+
+
+def test_a_reference_for_programs_is_one_reference(
+    visit: Visit, hostile: Path, address: str
+) -> None:
+    page = visit.page
+    for name in [name for name in addresses(hostile) if name.startswith("articles/")]:
+        page.goto(address + name)
+        found = page.locator(".bm-cite [download]")
+        links: list[str] = found.evaluate_all("links => links.map(link => link.href)")
+        bib, ris, csl = (unquote(link.partition(",")[2]) for link in links)
+        lines = ris.removesuffix("\r\n").split("\r\n")
+        assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines)
+        assert [line[:2] for line in lines].count("TY") == [line[:2] for line in lines].count("ER")
+        assert (lines[0][:6], lines[-1], len(lines[0].split())) == ("TY  - ", "ER  - ", 3)
+        assert not re.search(r"[\n\v\f\x85\u2028\u2029]", ris.replace("\r\n", ""))
+        fields = bib.splitlines()[1:-1]
+        assert all(re.fullmatch(r"  [a-z]+ = \{.*\},", line) for line in fields)
+        assert all(is_closed_at_its_end(line.partition("= ")[2]) for line in fields)
+        assert len(json.loads(csl)) == 1
 
 
 def test_pictures_have_their_areas(visit: Visit, hostile: Path, address: str) -> None:

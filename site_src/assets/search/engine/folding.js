@@ -78,11 +78,13 @@ BanmianSearch.folding = (() => {
   function phrasesOf(query, forms) {
     /** @type {string[]} */
     const phrases = [];
+    // Each is held against all others: of an address of ten thousand words nobody means every one.
+    const MOST = 100;
     const pattern =
       /["＂]([^"＂]*)["＂]|“([^”"＂\s]*\s[^”"＂]*)”|「([^」"＂\s]*\s[^」"＂]*)」|([^\s"＂]+)/gu;
     for (const [, ...said] of query.matchAll(pattern)) {
       const form = forms.fold(said.find((words) => words !== undefined) ?? "");
-      if (form && !phrases.includes(form)) phrases.push(form);
+      if (form && !phrases.includes(form) && phrases.push(form) === MOST) break;
     }
     // What another phrase holds is found with it.
     return phrases.filter((one) => !phrases.some((other) => other !== one && other.includes(one)));
