@@ -98,7 +98,7 @@ def test_every_paragraph_can_be_linked_to(open_page: Open, site_url: str) -> Non
         "article p > a[id^=p]", "anchors => anchors.map(anchor => anchor.id)"
     )
     assert ids == [f"p{n}" for n in range(1, len(ids) + 1)]
-    others = ":not(:has(a:not([href^='#p'], .bm-seen)))"
+    others = ":not(:has(a:not([href^='#p'], .bm-ask)), .bm-address)"
     assert len(ids) == page.locator(f"article > p{others}, .bm-lead p").count()
     every = page.eval_on_selector_all("[id]", "found => found.map(element => element.id)")
     assert len(every) == len(set(every))

@@ -38,6 +38,8 @@ from generator.publish import Site, program_files, searched, site_pages
 from generator.publish.article_labels import certainty_words, headline_words, is_pending
 from generator.publish.article_summary import card_of
 from generator.publish.citations import bibtex, csl_json, gbt7714, reference_of, ris
+from generator.publish.escape import Safe
+from generator.publish.sentence_anchors import body_places, marked_text
 from generator.reconstruct import reconstruct_page
 from generator.text.traced import Traced
 from tests.published import make_entry
@@ -163,7 +165,43 @@ def test_the_article_leads_to_its_place_of_doubt() -> None:
     assert anchor == "d3"
     assert 'id="d3"' in pages[posixpath.normpath(f"articles/{file}")]
     shown = " ".join(render(text, project_extensions()).text.split())
-    assert "湖南召开推进会 副题 本报记者 李庆 待核 有 2 处存疑，引用前请对照原版 6月13日" in shown
+    assert "湖南召开推进会 副题 本报记者 李庆 待核 有 2 处存疑，引用前请对照原版" in shown
+    box = text.partition('<div class="bm-doubtful"')[2].partition("</div>")[0]
+    assert box.count("\n- [导语单独排在别处，归入本篇把握不大](") == 2
+    assert "[报告错误](../pages/000_page.md#k3v9-fix)" in box
+
+
+def test_the_doubtful_place_is_lit_in_the_text() -> None:
+    entry = make_entry(confidence=0.4, body=(("p", "6月13日，湖南召开会议。会后参观。"),))
+    at = entry.article.body[0].text.origins[13]
+    assert at is not None
+    doubt = Doubtful(kind=DoubtKind.JOIN, offset=at, before="召开会议。", after="会后参观。")
+    notes = PageNotes(articles=(ArticleNotes(doubts=(doubt,)),))
+    pages = dict(site_pages([entry], [page_of(entry)], notes={entry.article.page: notes}))
+    text = pages["articles/k3v9.md"]
+    spot = f"../../pages/000_page/#d{at}"
+    said = "存疑：“…召开会议。”和“会后参观。…”在版面上不相连，接在一起把握不大"
+    assert (
+        f'湖南召开会议。<span class="bm-unsure" id="d{at}">会后参观。</span>'
+        f'<a class="bm-ask" href="{spot}" aria-label="{said}"></a>' in text
+    )
+    # Its sentence under the headline leads there; what is lit is no more than the place.
+    assert f"](#d{at})\n" in text
+    printed = pages["pages/000_page.md"]
+    assert f'id="d{at}"' in printed
+    lit = printed.partition('bm-doubt"')[2].partition("</span>")[0]
+    assert len(re.sub(r".*</button>|<[^>]*>", "", lit)) <= 10
+    # Words are those of the article, with all marks or without.
+    assert "湖南召开会议。会后参观。" in render(get_data(text)[0], project_extensions()).text
+
+
+def test_a_place_that_a_fact_leads_to_can_be_doubtful_too() -> None:
+    entry = make_entry(confidence=0.4)
+    placed = next(body_places(entry.article))
+    marks = {8: (Safe("<i>"), Safe("</i>"))}
+    assert marked_text(placed, ["p1s1"], marks) == (
+        '<span id="p1s1"><i>6月13日，湖南召开会议。</i></span>'
+    )
 
 
 @pytest.mark.parametrize(

@@ -369,7 +369,7 @@ class TestTheSlowWay:
             ('{% extends "base.html" %}', '{% extends "base.html" %}{% block footer %}'
              "{{ page.meta.id }}{% endblock %}"),
             ('<meta charset="utf-8">', '<meta charset="utf-8">{{ pages | length }}'),
-            ("{% if nav %}", "{{ page.meta.title | upper }}{% if nav %}"),
+            ("{% if nav %}", "{{ page.meta.title | length }}{% if nav %}"),
         ],
     )  # fmt: skip
     def test_a_theme_that_changes_more_from_page_to_page(

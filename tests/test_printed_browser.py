@@ -60,7 +60,8 @@ def test_from_a_paragraph_to_its_place_on_the_page_and_back(
         article = page.url
         paragraph = page.locator("p:has(> #p5)")
         words = paragraph.inner_text()[:5]
-        paragraph.get_by_role("link", name="原版").click()
+        paragraph.get_by_role("link", name="第5段链接").click()
+        page.locator("#bm-menu").get_by_role("link", name="对照原版").click()
         piece = page.locator(".bm-printed :target")
         expect(piece).to_be_in_viewport()
         assert words in "".join(piece.inner_text().split())
@@ -89,8 +90,8 @@ def test_every_paragraph_of_every_article_has_its_place(
     with opened(browser, site_url) as page:
         for path in sorted(built_site.glob("articles/*/index.html")):
             page.goto(f"{site_url}articles/{path.parent.name}/")
-            links = page.locator("article a.bm-seen").evaluate_all(
-                "found => found.map(link => [link.href, link.parentNode.firstChild.id])"
+            links = page.locator("article a[data-spot]").evaluate_all(
+                "found => found.map(link => [link.dataset.spot, link.id])"
             )
             assert len(links) == page.locator("article p > a[id^=p][href]").count()
             for link, anchor in links:

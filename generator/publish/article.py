@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import Article, Block, Entry, Facts, Imprint, Role
 from generator.publish.article_labels import (
-    PENDING,
     certainty_words,
     headline_words,
     is_pending,
     jump_words,
     newspaper_words,
-    pending_words,
 )
 from generator.publish.article_summary import (
     date_of,
 )
 from generator.publish.citations import gbt7714, reference_of
+from generator.publish.doubt_box import doubt_lines, lit_places
 from generator.publish.escape import Safe, escape_text, escape_url
 from generator.publish.facsimile import Clipping
 from generator.publish.frontmatter import front_matter
@@ -68,17 +67,18 @@ def article_page(
     the site has to say about it follows in a panel of its own, where each fact leads to the
     sentence that proves it (``p2s3``), and then what is ``around`` it. No text is lost where HTML
     is left out: the file reads whole without it. With ``review``, the panel leads to the page as
-    printed (``assets/cite.js`` makes of that a link in each paragraph: in the file they would weigh
-    as much as a paragraph), to doubtful places, and to where mistakes are reported. ``clippings``
-    show the article as its pages printed it. Where it goes on on another page, the jump line
-    says so between the paragraphs, and leads there. ``listed`` are the lists of tags that are no
-    other list; all are, if it is not given.
+    printed (``assets/cite.js`` makes of that a way from each paragraph: in the file they would
+    weigh as much as a paragraph), to doubtful places, and to where mistakes are reported.
+    ``clippings`` show the article as its pages printed it. Where it goes on on another page, the
+    jump line says so between the paragraphs, and leads there. ``listed`` are the lists of tags that
+    are no other list; all are, if it is not given.
     """
     article = entry.article
     path = article_path(entry.id)
     panel = Panel(entry)
-    facts = tuple(_panel_rows(panel, imprint, review))
+    facts = _in_panel_order(_panel_rows(panel, imprint, review))
     turns = page_turns(entry, review)
+    lit = lit_places(entry, review)
     linked = frozenset(panel.linked)
     text = render_template(
         "article",
@@ -88,11 +88,11 @@ def article_page(
         title=_parts(article, linked, "title"),
         no_title=headline_words(entry),
         below=_parts(article, linked, "subtitle", "byline"),
-        doubt=_doubt(entry, review),
+        doubt=doubt_lines(entry, review, lit),
         body=tuple(
             _PrintedPart(
                 Safe(placed.block.role.value),
-                _body_text(placed, linked),
+                _body_text(placed, linked, lit.get(id(placed.block), {})),
                 placed.place.anchor,
                 turns.get(number, ()),
             )
@@ -125,11 +125,14 @@ def _parts(article: Article, linked: frozenset[str], *names: str) -> tuple[_Prin
     return tuple(parts)
 
 
-def _body_text(placed: PlacedBlock, linked: frozenset[str]) -> Safe:
-    """Return a part of the body as Markdown, the sentences marked that facts lead to."""
+def _body_text(
+    placed: PlacedBlock, linked: frozenset[str], lit: Mapping[int, tuple[Safe, Safe]]
+) -> Safe:
+    """Return a part of the body as Markdown, with the sentences marked that facts lead to, and
+    the doubtful places."""
     if placed.block.role is Role.TABLE:
         return table_text(placed.block.text.text)
-    return marked_text(placed, linked)
+    return marked_text(placed, linked, lit)
 
 
 def _filed(facts: Facts, path: str) -> Iterator[Safe]:
@@ -150,6 +153,13 @@ def _tag_links(entry: Entry, path: str, listed: Collection[str] | None) -> Itera
         yield link_to(tag.name, tag.path if own else tag.subject, path)
 
 
+def _in_panel_order(rows: Iterable[PanelRow]) -> tuple[PanelRow, ...]:
+    """Return the lines of the panel: first what tells whether and how an article can be cited."""
+    names = ("可信度", "日期", "来源版面")
+    places = {name: place for place, name in enumerate(names)}
+    return tuple(sorted(rows, key=lambda row: places.get(row.name, len(places))))
+
+
 def _panel_rows(panel: Panel, imprint: Imprint | None, review: Review | None) -> Iterator[PanelRow]:
     """Yield the lines of the panel: each kind of fact, then where the article comes from."""
     entry, article = panel.entry, panel.entry.article
@@ -163,23 +173,9 @@ def _panel_rows(panel: Panel, imprint: Imprint | None, review: Review | None) ->
         yield PanelRow("转版", jumps)
     report = review.report(entry) if review else ()
     yield PanelRow("可信度", (certainty_words(article), *report), Safe(" "))
-    doubts = tuple(review.doubts(entry)) if review else ()
+    doubts = tuple(review.doubts(entry)) if review and not is_pending(article) else ()
     if doubts:
         yield PanelRow("存疑之处", doubts, Safe("；"))
-
-
-def _doubt(entry: Entry, review: Review | None) -> Safe:
-    """Return what stands under the headline of a doubtful article: 待核, and why, with a link.
-
-    Empty for the others. The link leads to the first doubtful place of the page as printed.
-    """
-    article = entry.article
-    if not is_pending(article):
-        return Safe("")
-    number = len(review.notes.doubts) if review else 0
-    why = f"有 {number} 处存疑" if number else pending_words(article)
-    chip = f"[{PENDING}]({review.first_doubt(entry)})" if review else f"**{PENDING}**"
-    return Safe(f"{chip} {why}，引用前请对照原版")
 
 
 def _origin(entry: Entry, imprint: Imprint | None, review: Review | None) -> Iterator[str]:
@@ -194,5 +190,6 @@ def _origin(entry: Entry, imprint: Imprint | None, review: Review | None) -> Ite
     address = escape_url(imprint.url) if imprint is not None and imprint.url else None
     if address is not None:
         yield Safe(f"[查看原版]({address})")
-    files = "、".join(dict.fromkeys(part.page for part in entry.parts))
-    yield Safe(f"<small>{escape_text(files)}</small>")
+    if spot is None:  # else the page as printed names it, which is the editor's concern
+        files = "、".join(dict.fromkeys(part.page for part in entry.parts))
+        yield Safe(f"<small>{escape_text(files)}</small>")

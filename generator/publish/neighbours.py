@@ -69,12 +69,14 @@ def around_text(entry: Entry, around: Around) -> Safe:
     rows = [
         {"name": name, **_named(other, path), "note": note} for name, other, note in _ways(around)
     ]
+    named = {other.id for _, other, _ in _ways(around)}
     related = [
         {
             **_named(other, path),
             "note": f"{region_words(other.facts)}，{date_of(other.facts)}",
         }
         for other in around.related
+        if other.id not in named
     ]
     if not rows and not related:
         return Safe("")

@@ -34,6 +34,8 @@ __all__ = ["printed_page"]
 
 COLOURS = 8
 """Colours that the style sheet has; the number beside them tells articles apart."""
+_LIT = 10
+"""Characters that are lit from a doubtful place on: what follows is no more doubtful than it."""
 TITLE = 100
 """Characters of a headline in the list over the text; beside the text it is whole."""
 
@@ -239,7 +241,8 @@ class _MadeArticle:
         text = self._result.page.text
         begun: set[int] = set()
         shown: BlockPlace | None = None
-        for piece in cut_page(self._result, self._doubts):
+        ends = {offset + _LIT for offset in self._doubts}
+        for piece in cut_page(self._result, self._doubts | ends):
             printed = escape_kept(text[piece.start : piece.end])
             place = piece.place
             if place is None or place.block.role is Role.SILENT:

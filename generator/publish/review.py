@@ -21,7 +21,7 @@ from generator.model import (
 from generator.publish.article_summary import opening_of
 from generator.publish.escape import Safe, escape_text, escape_url, one_line
 from generator.publish.page_segments import article_places, main_anchor
-from generator.publish.paths import article_path, link_between, printed_path
+from generator.publish.paths import article_path, link_between, printed_path, web_link
 from generator.publish.review_labels import doubt_words
 
 __all__ = [
@@ -80,12 +80,19 @@ class Review:
 
     def doubts(self, entry: Entry) -> Iterator[Safe]:
         """Yield each doubtful place in words, as a link to it."""
+        for doubt, spot in self.all_doubts(entry):
+            yield Safe(f"[{escape_text(doubt_words(doubt))}]({spot})")
+
+    def doubt_spot(self, entry: Entry, doubt: Doubtful) -> Safe:
+        """Return the address of a doubtful place as printed, from the article's own."""
+        link = web_link(article_path(entry.id), self.path)
+        return Safe(f"{link}#{doubt_fragment(doubt)}")
+
+    def all_doubts(self, entry: Entry) -> list[tuple[Doubtful, Safe]]:
+        """Return all doubtful places, those on further pages too, each with the link to it."""
         link = link_between(article_path(entry.id), self.path)
-        for doubt in self.notes.doubts:
-            words = escape_text(doubt_words(doubt))
-            yield Safe(f"[{words}]({link}#{doubt_fragment(doubt)})")
-        for part in self.further:
-            yield from part.doubts(entry)
+        own = [(doubt, Safe(f"{link}#{doubt_fragment(doubt)}")) for doubt in self.notes.doubts]
+        return [*own, *(found for part in self.further for found in part.all_doubts(entry))]
 
     def first_doubt(self, entry: Entry) -> Safe:
         """Return the link to the first doubtful place; without one, to where the article stands."""

@@ -66,15 +66,15 @@ def doubt_words(doubt: Doubtful) -> str:
     """Return what is doubtful at a place of an article.
 
     >>> doubt_words(Doubtful(kind=DoubtKind.JOIN, offset=9, before="会上", after="指出"))
-    '“…会上”接“指出…”'
+    '“…会上”和“指出…”在版面上不相连，接在一起把握不大'
     """
     before, after = _shown(doubt.before), _shown(doubt.after)
     words = {
-        DoubtKind.JOIN: f"“…{before}”接“{after}…”",
-        DoubtKind.OPEN_SENTENCE: f"“…{before}”一句没有完，没有找到下文",
-        DoubtKind.HEADLINE: "标题与另一个标题难分高下",
+        DoubtKind.JOIN: f"“…{before}”和“{after}…”在版面上不相连，接在一起把握不大",
+        DoubtKind.OPEN_SENTENCE: f"“…{before}”一句没有完，版面上没有找到下文",
+        DoubtKind.HEADLINE: "这个标题可能不是它的",
         DoubtKind.LEAD: "导语单独排在别处，归入本篇把握不大",
-        DoubtKind.AFTER_CREDIT: f"来源之后还有正文“{after}…”",
+        DoubtKind.AFTER_CREDIT: f"文末来源之后还有“{after}…”，可能属于另一篇",
         DoubtKind.JUMP: f"接在“{before}”的文章之后把握不大",
         DoubtKind.OPEN_JUMP: f"{before}，没有判定是哪一篇",
         DoubtKind.DAMAGE: f"{rule_in_chinese(doubt.rule).rstrip('。')}（“{before}”）",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -26,6 +26,9 @@ __all__ = [
 
 # A sentence ends at its stop, with the marks that close it and the blanks before the next.
 _SENTENCE = re.compile(rf"[^。！？!?]*(?:[。！？!?]+[{re.escape(CLOSERS)}]*\s*|\Z)")
+
+_LIT = 8
+"""Characters that are lit before a doubtful place and behind it: a glance finds them."""
 
 _HEAD_WORDS = {
     "title": "标题",
@@ -123,25 +126,49 @@ def proof_of(places: ProofPlaces, spans: Iterable[Span]) -> ProofPlace | None:
     return place
 
 
-def marked_text(placed: PlacedBlock, anchors: Iterable[str]) -> Safe:
+def marked_text(
+    placed: PlacedBlock,
+    anchors: Iterable[str],
+    marks: Mapping[int, tuple[Safe, Safe]] | None = None,
+) -> Safe:
     """Return a block's text as Markdown, with those of its sentences marked that are linked to.
+
+    ``marks`` are put around the words at an index, within their sentence.
 
     The marks are HTML inside a line: a reader that leaves HTML out shows the text unharmed.
     """
     text, wanted = placed.block.text.text, set(anchors)
     sentences = split_sentences(text)
     names = [_sentence_name(placed, number) for number in range(1, len(sentences) + 1)]
-    if wanted.isdisjoint(names):
+    if wanted.isdisjoint(names) and not marks:
         return escape_text(text)
-    pieces, plain = [], ""
+    pieces, plain, start = [], "", 0
     for name, sentence in zip(names, sentences, strict=True):
-        if name in wanted:
-            pieces.append(_escaped_inside(plain))
-            pieces.append(f'<span id="{name}">{escape_text(sentence)}</span>')
-            plain = sentence[len(sentence.rstrip()) :]
-        else:
+        end = start + len(sentence)
+        own = {at - start: mark for at, mark in (marks or {}).items() if start <= at < end}
+        start = end
+        if name not in wanted and not own:
             plain += sentence
+            continue
+        words = sentence.rstrip()
+        inside = _lit(words, own) if own else escape_text(words)
+        pieces.append(_escaped_inside(plain))
+        pieces.append(f'<span id="{name}">{inside}</span>' if name in wanted else inside)
+        plain = sentence[len(words) :]
     return Safe("".join([*pieces, _escaped_inside(plain)]).strip(" "))
+
+
+def _lit(sentence: str, marks: Mapping[int, tuple[Safe, Safe]]) -> str:
+    """Return a sentence with some words on both sides of each index between its marks."""
+    pieces, done = [], 0
+    for at, (opening, closing) in sorted(marks.items()):
+        first, last = max(done, at - _LIT), min(len(sentence), at + _LIT)
+        if first >= last:  # what stands there is lit already
+            continue
+        pieces += [_escaped_inside(sentence[done:first]), opening]
+        pieces += [_escaped_inside(sentence[first:last]), closing]
+        done = last
+    return "".join([*pieces, _escaped_inside(sentence[done:])])
 
 
 def _note(places: ProofPlaces, origins: Iterable[int | None], place: ProofPlace) -> None:

@@ -30,26 +30,6 @@ document.querySelectorAll(".bm-cite__text").forEach(function (box) {
   box.after(button, said);
 });
 
-// From each paragraph to its place on the page as printed, as the panel of facts leads to that of
-// the headline.
-(function () {
-  var way = document.querySelector('.bm-facts a[href*="/pages/"]');
-  if (!way) return;
-  function stem(link) { return link.href.split("-").slice(0, -1).join("-") + "-"; }
-  var start = stem(way);
-  document.querySelectorAll("article p > a[id^=p][href], .bm-turn a").forEach(function (anchor) {
-    if (anchor.closest(".bm-turn")) {  // what follows stands on another page
-      start = stem(anchor);
-      return;
-    }
-    var link = document.createElement("a");
-    link.href = start + anchor.id;
-    link.className = "bm-seen";
-    link.textContent = "原版";
-    anchor.parentNode.append(" ", link);
-  });
-})();
-
 // References for programs, made of the record that the page has in its head: BibTeX, RIS and
 // CSL-JSON, as generator/publish/citations/exchange.py writes them.
 function banmianReferences(record, said) {
@@ -128,5 +108,148 @@ function banmianReferences(record, said) {
     link.textContent = form[0];
     item.append(link);
     list.prepend(item);
+  });
+})();
+
+// What a reader takes along: the quiet sign in the indent of a paragraph opens its link, its place on the page as
+// printed and a quotation with its reference; the system's own dialog shares the article; a printed
+// sheet says where it is from. Without this script, the sign is the paragraph's link.
+(function () {
+  "use strict";
+  var article = document.querySelector("article");
+  if (!article) return;
+  var here = location.href.split("#")[0];
+
+  var sheet = document.createElement("p");
+  sheet.className = "bm-address";
+  sheet.textContent = "本页地址：" + decodeURI(here.split("?")[0]);
+  article.append(sheet);
+
+  function make(name, words, act) {
+    var element = document.createElement(name);
+    if (name === "button") element.type = "button";
+    element.textContent = words;
+    if (act) element.addEventListener("click", act);
+    return element;
+  }
+
+  // Resolves to whether the text was copied; over plain http and from disk in the old way.
+  function copy(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text).then(yes, no);
+    var box = document.createElement("textarea");
+    box.value = text;
+    box.className = "bm-offscreen";
+    (menu || document.body).append(box);
+    box.select();
+    var copied = document.execCommand("copy");
+    box.remove();
+    return Promise.resolve(copied);
+  }
+  function yes() { return true; }
+  function no() { return false; }
+
+  function copier(words, said, text) {
+    return make("button", words, function () {
+      said.textContent = "";
+      copy(text()).then(function (copied) {
+        said.textContent = copied ? "已复制" : "没有复制成：浏览器不允许";
+      });
+    });
+  }
+
+  function sharer(told) {
+    return make("button", "分享…", function () {
+      navigator.share(told()).catch(no);  // who closes the dialog has shared nothing
+    });
+  }
+
+  function status() {
+    var said = document.createElement("span");
+    said.setAttribute("role", "status");
+    said.className = "bm-share__said";
+    return said;
+  }
+
+  var menu = null;
+  var headline = document.querySelector("h1"), title = headline ? headline.textContent.trim() : "";
+  var bar = document.querySelector(".bm-share");
+  if (bar) {
+    var said = status();
+    if (navigator.share) {
+      bar.append(sharer(function () { return { title: title, url: here }; }));
+    }
+    bar.append(copier("复制链接", said, function () { return here; }), said);
+  }
+
+  if (!HTMLElement.prototype.showPopover) return;
+  var facts = document.querySelector(".bm-facts");
+  var way = facts && facts.querySelector('a[href*="/pages/"]');
+  var report = document.querySelector(
+    '.bm-facts a[href*="/issues/new"], .bm-facts a[href$="-fix"]');
+  function stem(link) { return link.href.split("-").slice(0, -1).join("-") + "-"; }
+  var start = way && stem(way);
+
+  menu = document.createElement("div");
+  menu.popover = "auto";
+  menu.id = "bm-menu";
+  menu.className = "bm-menu";
+  menu.setAttribute("role", "dialog");
+  document.body.append(menu);
+
+  function textOf(paragraph) {
+    var other = paragraph.cloneNode(true);
+    other.querySelectorAll("button, a.bm-ask, a[id]").forEach(function (mark) { mark.remove(); });
+    return other.textContent.trim();
+  }
+
+  function fill(sign) {
+    var paragraph = sign.parentNode, anchor = sign.id;
+    var address = here + "#" + anchor, told = status();
+    var cited = document.querySelector(".bm-cite__text");
+    var row = make("p", "第 " + anchor.slice(1) + " 段");
+    row.append(told);
+    menu.replaceChildren(row,
+      copier("复制本段链接", told, function () { return address; }),
+      copier("摘引本段（附出处）", told, function () {
+        return "“" + textOf(paragraph) + "”\n——" + cited.textContent.trim() + "\n" + address;
+      }));
+    if (sign.dataset.spot) {
+      var original = make("a", "对照原版");
+      original.href = sign.dataset.spot;
+      menu.append(original);
+    }
+    if (navigator.share) {
+      menu.append(sharer(function () {
+        return { title: title, text: textOf(paragraph), url: address };
+      }));
+    }
+    if (report) {
+      var fault = make("a", "报告错误");
+      fault.href = report.href;
+      menu.append(fault);
+    }
+    menu.setAttribute("aria-label", row.firstChild.textContent);
+  }
+
+  function open(event) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    var sign = event.currentTarget, box = sign.getBoundingClientRect();
+    history.replaceState(history.state, "", "#" + sign.id); // to be copied from the address, too
+    fill(sign);
+    menu.style.setProperty("--bm-left", Math.max(8, box.left + scrollX) + "px");
+    menu.style.setProperty("--bm-top", box.bottom + scrollY + 4 + "px");
+    menu.showPopover({ source: sign });
+    menu.querySelector("button").focus({ preventScroll: true });
+  }
+
+  document.querySelectorAll("article p > a[id^=p][href], .bm-turn a").forEach(function (anchor) {
+    if (anchor.closest(".bm-turn")) {  // what follows stands on another page
+      start = stem(anchor);
+      return;
+    }
+    if (start) anchor.dataset.spot = start + anchor.id;
+    anchor.setAttribute("aria-haspopup", "dialog");
+    anchor.addEventListener("click", open);
   });
 })();

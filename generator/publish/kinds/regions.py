@@ -7,7 +7,12 @@ from typing import Any
 
 from generator.model import COUNTRY_CODE, Facts, Region
 from generator.publish.article_labels import NO_REGION
-from generator.publish.article_summary import full_region_name, province_names
+from generator.publish.article_summary import (
+    full_region_name,
+    name_in_province,
+    province_names,
+    province_of,
+)
 from generator.publish.bars import Bar, rank_bars
 from generator.publish.csv_cells import Value
 from generator.publish.escape import Safe, one_line
@@ -72,13 +77,33 @@ def _panel(panel: Panel) -> Iterator[PanelRow]:
     else:
         *above, name = region_links(own, panel.path)
         yield PanelRow("地区", (*above, panel.proved(name, own.spans)), Safe(" › "))
+    others = (r for r in panel.facts.regions if own is None or r.code != own.code)
     also = tuple(
-        panel.proved(panel.link(full_region_name(r), region_path(r.code)), r.spans)
-        for r in panel.facts.regions
-        if own is None or r.code != own.code
+        panel.proved(panel.link(name, region_path(region.code)), region.spans)
+        for name, region in _told_apart(others, own)
     )
     if also:
         yield PanelRow("涉及地区", also)
+
+
+def _told_apart(regions: Iterable[Region], own: Region | None) -> Iterator[tuple[str, Region]]:
+    """Yield regions by their provinces, each with its name without what was said before it.
+
+    The article's own province needs not be said.
+    """
+    by_province: dict[str, list[Region]] = {}
+    for region in regions:
+        by_province.setdefault(province_of(region.code), []).append(region)
+    said = set(with_parents(own.code)) if own is not None else set()
+    for province, found in by_province.items():
+        for region in found:
+            above = with_parents(region.code)[:-1]
+            name = region.name if {*above} <= said else name_in_province(region)
+            yield (
+                name if province in said or province == region.code else full_region_name(region),
+                region,
+            )
+            said.update((*above, region.code))
 
 
 def _mentions(facts: Facts) -> Iterator[Mention]:
