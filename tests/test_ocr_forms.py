@@ -673,7 +673,7 @@ def test_a_damaged_tree_loses_nothing(file: str, texts: Callable[[bytes], str], 
     for number in range(tries := 40 if long else 12):
         data = damaged_tree(whole, random.Random(number))
         read_at_all += is_whole_or_refused(data, han(texts(data)))
-    assert read_at_all >= tries // 3
+    assert read_at_all >= 7 * tries // 20
 
 
 def damaged_json(found: Any, chance: random.Random) -> bytes:

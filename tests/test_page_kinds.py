@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +27,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("generator", "site_src"):
         copy_sources(name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert run(["build", "--strict"]) == 0
     return folder
 
 

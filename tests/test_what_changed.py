@@ -80,7 +80,11 @@ def delete(project: Path, lot: random.Random) -> None:
 def retitle(project: Path, lot: random.Random) -> None:
     page = lot.choice(texts(project))
     lines = page.read_text("utf-8").split("\n")
-    heads = [n for n, line in enumerate(lines) if 6 < len(line) < 24 and "。" not in line]
+    told = ("本报记者", "青禾周报")  # a byline, the head of a page
+    heads = [
+        n for n, line in enumerate(lines)
+        if len(line) > 6 and "。" not in line and not line.startswith(told)
+    ]  # fmt: skip
     lines[lot.choice(heads)] += "新篇"
     page.write_text("\n".join(lines), "utf-8")
 
