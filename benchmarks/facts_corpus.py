@@ -12,21 +12,24 @@ there is scored, as a set:
 - ``class``: what the line is a case of, for figures by class;
 - ``known_failure``: whether we are known to fail.
 
-A value may be a list of lists: then any of them is right. ``jieba`` (words of place that are
-divisions' names) is set beside ours where it is installed.
+A value may be a list of lists: then any of them is right. The libraries of
+``benchmarks/facts_peers.py`` (jieba, jionlp, cpca) are set beside ours in the same run; one that is
+not installed is left out, which a line says.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.facts_peers import PEERS
 from generator.describe import describe_page
-from generator.describe.divisions import COUNTRY, Form, Gazetteer
+from generator.describe.divisions import COUNTRY
 from generator.model import AgencyRole, Facts, Sidecar
 from tests.describe_pages import article, page
 
@@ -111,23 +114,6 @@ def is_exact(line: Line) -> bool:
     return all(got[kind] in _alternatives(line[kind]) for kind in got.keys() & line.keys())
 
 
-def _jieba(line: Line) -> dict[str, set[str]]:
-    """Return the divisions that jieba's words of place name, where only one is so called."""
-    import jieba.posseg
-
-    gazetteer, found = Gazetteer.of_year(None), set()
-    for word, flag in jieba.posseg.cut(line["text"]):
-        named = gazetteer.lexicon.longest_at(word, 0) if flag == "ns" and len(word) > 1 else None
-        if named is not None and named[0] == word:
-            codes = {d.code for form, d in named[1] if form is not Form.WEAK and d.until == 9999}
-            found |= codes if len(codes) == 1 else set()
-    return {"regions": found}
-
-
-PEERS: dict[str, Callable[[Line], dict[str, set[str]]]] = {"ours": _ours, "jieba": _jieba}
-"""What is scored: ours, and libraries that answer one of the kinds."""
-
-
 def _alternatives(value: Any) -> list[set[str]]:
     if isinstance(value, str):
         return [{value}]
@@ -136,9 +122,14 @@ def _alternatives(value: Any) -> list[set[str]]:
     return [set(value)]
 
 
-def score_corpus(lines: Sequence[Line]) -> Iterator[tuple[str, str, Score]]:
-    """Yield by library, kind and class how the lines fare; who is not installed is left out."""
-    for peer, read in PEERS.items():
+def score_corpus(
+    lines: Sequence[Line], missing: Callable[[str], None] = lambda _peer: None
+) -> Iterator[tuple[str, str, Score]]:
+    """Yield by library, kind and class how the lines fare.
+
+    ``missing`` is told who is not installed.
+    """
+    for peer, read in {"ours": _ours, **PEERS}.items():
         scores: dict[str, Score] = defaultdict(Score)
         try:
             for line in lines:
@@ -148,6 +139,7 @@ def score_corpus(lines: Sequence[Line]) -> Iterator[tuple[str, str, Score]]:
                     for name in named:
                         scores[name].add(line["text"], got[kind], _alternatives(line[kind]))
         except ImportError:
+            missing(peer)
             continue
         for name in sorted(scores):
             yield peer, name, scores[name]
@@ -155,7 +147,11 @@ def score_corpus(lines: Sequence[Line]) -> Iterator[tuple[str, str, Score]]:
 
 def print_corpus(path: Path, *, verbose: bool) -> None:
     """Print the figures of a file, and with ``verbose`` each line of ours that is not exact."""
-    for peer, name, score in score_corpus(read_corpus(path)):
+
+    def missing(peer: str) -> None:
+        print(f"{peer} is not installed and left out: pip install {peer}", file=sys.stderr)
+
+    for peer, name, score in score_corpus(read_corpus(path), missing):
         print(f"{peer}\t{name}\t{score}")
         if verbose and peer == "ours" and "class" not in name:
             print(*(f"\t{line}" for line in score.wrong), sep="\n")

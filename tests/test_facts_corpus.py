@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from benchmarks.facts_corpus import is_exact, read_corpus, score_corpus
+from benchmarks.facts_peers import PEERS
 
 _LINES = (
     {"text": "昨天，两车相撞。", "issued": "2024-05-08", "dates": ["2024-05-07"], "class": "D"},
@@ -36,3 +38,33 @@ def test_the_traps_hold() -> None:
     """Invented sentences by class of error (docs/facts.md); what is known to fail must fail."""
     for line in read_corpus(Path(__file__).parent / "cases" / "traps.jsonl"):
         assert is_exact(line) is not line.get("known_failure", False), line
+
+
+def test_a_library_that_is_not_installed_is_named_and_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "jionlp", None)
+    missing: list[str] = []
+    who = {peer for peer, _name, _score in score_corpus(_LINES, missing.append)}
+    assert "jionlp" in missing
+    assert "ours" in who
+
+
+class _Jionlp:
+    """What jionlp answers, for a text without it."""
+
+    def __init__(self) -> None:
+        self.ner = self
+
+    def recognize_location(self, _text: str) -> dict[str, object]:
+        return {"domestic": [[{"province": "浙江省", "city": "金华市", "county": "义乌市"}, 1]]}
+
+    def extract_time(self, _text: str, time_base: float) -> list[dict[str, object]]:
+        assert time_base > 0
+        return [{"detail": {"time": ["2024-05-07 00:00:00", "2024-05-07 23:59:59"]}}]
+
+
+def test_what_a_library_says_is_taken_in_its_favour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jionlp", _Jionlp())
+    found = PEERS["jionlp"]({"text": "昨天，浙江义乌下雨。", "issued": "2024-05-08"})
+    assert found == {"regions": {"330000", "330782"}, "dates": {"2024-05-07"}}

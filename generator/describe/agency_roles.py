@@ -49,10 +49,10 @@ _TOGETHER = re.compile(
 """After a list of bodies this says of all of them what they did, whatever stands before it. With
 的 it only tells which paper is meant (根据…联合印发的通知)."""
 _HELD_BY = re.compile(
-    r"等?(?:[\d一二三四五六七八九十]+[个家]?)?(?:部门|单位|部委|机构)?(?:共同|联合|牵头|组织)?"
+    r"(?:(?:、|和|与|及|以及)(?:(?!主办|举办|承办)[一-鿿（）“”]){2,24}?){0,6}等?(?:[\d一二三四五六七八九十]+[个家]?)?(?:部门|单位|部委|机构)?(?:共同|联合|牵头|组织)?"
     r"(?:主办|举办|承办|制定|制订|起草|编制|印发|发布|发起)"
 )
-"""After 由 this names the holder even before 的 (由…主办的比赛)."""
+"""After 由 this names the holder even before 的 (由…主办的比赛), alone or with others."""
 _NEWS_FROM = re.compile(r"(?:从|自)$")
 _TOLD_BY = re.compile(
     "(?:最新|初步)?(?:[^，。；]{0,4}(?:负责人|发言人))?(?:介绍|消息|通报|统计|预报|预测|监测|数据|公布|发布|透露|披露)"
