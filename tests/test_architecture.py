@@ -21,6 +21,7 @@ TRAINING = sorted((PACKAGE.parent / "training").rglob("*.py"))
 
 FLOORS = {
     "elsewhere": 0, "engines": 0, "errors": 0, "garbage": 0, "signals": 0, "steps": 0, "text": 0,
+    "threads": 0,
     "model": 1, "scores": 1,
     "geometry": 2, "reconstruct": 2, "describe": 2, "readers": 2,
     "publish": 3, "editing": 3,
