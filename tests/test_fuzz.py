@@ -164,9 +164,10 @@ damages = st.lists(
     ),
     min_size=1, max_size=5,
 )  # fmt: skip
-usual = settings(max_examples=max(25, settings.default.max_examples // 10))
-if settings.default is not None and settings.default.max_examples > 1000:
-    usual = settings(settings.default, suppress_health_check=list(HealthCheck))
+asked = settings().max_examples
+usual = settings(
+    max_examples=asked if asked > 1000 else 25, suppress_health_check=list(HealthCheck)
+)
 
 
 def spoiled(data: bytes, damage: list[Damage]) -> bytes:
@@ -235,7 +236,7 @@ def test_topics_are_read_or_refused(damage: list[Damage]) -> None:
         parse_taxonomy(text, "topics.yml")
 
 
-@settings(usual, suppress_health_check=list(HealthCheck))
+@usual
 @given(damage=damages)
 def test_the_records_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, damage: list[Damage]

@@ -158,19 +158,19 @@ def make_seed(
     except GeneratorError as error:
         return Outcome(seed=seed.name, error=str(error))
     except Exception as error:
-        return Outcome(seed=seed.name, **_told(f"{seed.path or seed.name}", error))
+        told, trace = _told(f"{seed.path or seed.name}", error)
+        return Outcome(seed=seed.name, error=told, detail=trace)
     told = "\n".join(tell_unread(str(seed.path or seed.name), seed.name, unread, len(made)))
     return Outcome(seed=seed.name, made=tuple(made), error=told or None, warnings=tuple(warnings))
 
 
-def _told(place: str, error: Exception) -> dict[str, str]:
+def _told(place: str, error: Exception) -> tuple[str, str]:
     """Return what to tell of a page: a fault of the program as such, with its trace."""
     others, kind = "the other pages are not affected.", f"{type(error).__name__}: {error}"
     if isinstance(error, MemoryError):
-        return {"error": f"{place}: takes more memory than there is. Cut it in two; {others}"}
+        return f"{place}: takes more memory than there is. Cut it in two; {others}", ""
     what = f"the program failed on this page ({kind}). Please report it with the page"
-    trace = "".join(traceback.format_exception(error))
-    return {"error": f"{place}: {what}; {others}", "detail": trace}
+    return f"{place}: {what}; {others}", "".join(traceback.format_exception(error))
 
 
 def tell_unread(place: str, name: str, unread: Sequence[Unread], others: int = 1) -> Iterator[str]:

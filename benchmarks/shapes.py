@@ -1,0 +1,66 @@
+"""Time against length for each shape of ``tests/page_shapes.py``: ``python -m benchmarks.shapes``.
+
+For 12,000, 24,000 and 48,000 characters the seconds of the processor that reconstructing takes, and
+the ratio to half the length. Exit code 1 where one is above 2.5; what takes less than a twentieth
+of a second is told by the clock's own steps, and a ratio too many is measured once more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from itertools import pairwise
+
+from generator.threads import on_one_thread
+
+on_one_thread()
+
+from generator.model import Page  # noqa: E402
+from generator.reconstruct import reconstruct_page  # noqa: E402
+from tests.page_shapes import SHAPES, shaped  # noqa: E402
+
+SIZES = (12_000, 24_000, 48_000)
+MOST = 2.5
+LEAST = 0.05
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print a line for each shape."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("shapes", nargs="*", metavar="SHAPE", help=", ".join(SHAPES))
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="characters")
+    options = parser.parse_args(argv)
+    if unknown := set(options.shapes) - SHAPES.keys():
+        parser.error(f"{', '.join(sorted(unknown))}: no shape is called so")
+    for shape in ("stories", "pages printed"):  # tables are loaded once
+        _seconds(shape, 3000)
+    steep = 0
+    for shape in options.shapes or SHAPES:
+        taken = [_seconds(shape, size) for size in options.sizes]
+        if max(_ratios(taken)) > MOST:
+            taken = [
+                min(_seconds(shape, size), t) for size, t in zip(options.sizes, taken, strict=True)
+            ]
+        ratios = _ratios(taken)
+        steep += max(ratios) > MOST
+        told = (*(f"{t:7.2f}" for t in taken), " ", *(f"x{ratio:5.2f}" for ratio in ratios))
+        print(f"{shape:24}", *told, flush=True)
+    print(f"{steep} shapes grow faster than {MOST} a doubling")
+    return 1 if steep else 0
+
+
+def _ratios(taken: Sequence[float]) -> list[float]:
+    return [max(b, LEAST) / max(a, LEAST) for a, b in pairwise(taken)]
+
+
+def _seconds(shape: str, size: int) -> float:
+    page = Page(name="a.txt", text=shaped(shape, size))
+    begun = time.process_time()
+    reconstruct_page(page)
+    return time.process_time() - begun
+
+
+if __name__ == "__main__":
+    sys.exit(main())
