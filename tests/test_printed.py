@@ -92,7 +92,7 @@ class Printed(HTMLParser):
             self.ids.append(values["id"])
         if "popovertarget" in values:
             self.invoked.add(values["popovertarget"])
-        if self.depth or values.get("class") == "bm-printed":
+        if self.depth or (values.get("class") or "").startswith("bm-printed "):
             self.depth += 1
             self.marks += tag in ("button", "a")
 

@@ -354,6 +354,7 @@ def test_a_new_article_changes_only_the_lists_that_it_belongs_to() -> None:
     assert "regions/510000.md" not in changed
     assert changed <= {
         "index.md",
+        "corrections/about.md",
         "regions/index.md",
         "agencies/index.md",
         "topics/index.md",
@@ -400,13 +401,14 @@ def test_a_long_index_is_paged() -> None:
 
 def test_without_articles_each_page_of_the_navigation_says_so() -> None:
     pages = pages_of()
-    assert len(pages) == 12
+    assert len(pages) == 13
     missing = {
         "pages/index.md": "还没有版面",
         "issues/index.md": "还没有版面",
         "corrections/index.md": "还没有更正",
         "corrections/doubts.md": "没有存疑之处",
         "notices/index.md": "还没有启事",
+        "corrections/about.md": "怎样整理",
     }
     for path, text in pages.items():
         assert missing.get(path, "还没有文章") in text
@@ -522,7 +524,7 @@ def test_a_day_without_its_year_is_told_from_no_date_at_all() -> None:
     both = pages_of(make_entry("a1", facts=day), make_entry("a2"))
     assert "- [年份或日期不详 <small>2 篇</small>](undated.md)" in both["dates/index.md"]
     text = both["dates/undated.md"]
-    assert text.index("## 年份不详") < text.index("/a1.md") < text.index("## 日期不详")
+    assert text.index("## 6月，年份不详") < text.index("/a1.md") < text.index("## 日期不详")
     assert "\n# 年份不详\n" in pages_of(make_entry(facts=day))["dates/undated.md"]
     assert "\n# 日期不详\n" in pages_of(make_entry())["dates/undated.md"]
 

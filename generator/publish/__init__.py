@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model import Entry, Facsimile, PageNotes, Reconstruction
+from generator.publish.about import about_page
 from generator.publish.desk import Desk, WholePage
 from generator.publish.downloads import DOWNLOADS, Download
 from generator.publish.facsimile import picture_files
@@ -98,7 +99,7 @@ def site_pages(
     >>> [path for path, text in site_pages([], [])]  # doctest: +NORMALIZE_WHITESPACE
     ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'documents/index.md',
      'dates/index.md', 'tags/index.md', 'pages/index.md', 'issues/index.md',
-     'corrections/index.md', 'corrections/doubts.md', 'notices/index.md']
+     'corrections/index.md', 'corrections/doubts.md', 'notices/index.md', 'corrections/about.md']
     """
     desk = Desk(
         entries=entries,
@@ -140,6 +141,7 @@ def planned_pages(
     yield from log_pages(reconstructions, desk.told, desk.by_article)
     yield from doubt_pages(reconstructions, desk.told, desk.by_article)
     yield from notice_pages(reconstructions)
+    yield about_page(ordered, reconstructions)
 
 
 def program_files(

@@ -7,7 +7,7 @@ Each function takes the articles in the order in which lists show them
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -179,16 +179,21 @@ def year_groupings(entries: Sequence[Entry]) -> tuple[Grouping, ...]:
         undated = [entry for entry in lost if date_of(entry.facts) == NO_DATE]
         if dated and undated:
             title = "年份或日期不详"
-            parts = tuple(
-                GroupingPart(title=t, entries=tuple(found))
-                for t, found in ((NO_YEAR, dated), (NO_DATE, undated))
-            )
+            parts = (*_by_month(dated), GroupingPart(title=NO_DATE, entries=tuple(undated)))
+        elif dated:
+            title, parts = NO_YEAR, tuple(_by_month(dated))
         else:
-            title = NO_YEAR if dated else NO_DATE
-            parts = (GroupingPart(title="", entries=tuple(lost)),)
+            title, parts = NO_DATE, (GroupingPart(title="", entries=tuple(undated)),)
         path = year_path(None)
         groupings.append(Grouping(path=path, title=title, name=title, parts=parts, own=len(lost)))
     return tuple(groupings)
+
+
+def _by_month(entries: Sequence[Entry]) -> Iterator[GroupingPart]:
+    """Yield articles without a year by what is known of their date: the month as a rule."""
+    for month, found in groupby(entries, key=lambda entry: _month(entry.facts)):
+        title = f"{month}月，{NO_YEAR}" if month else NO_YEAR
+        yield GroupingPart(title=title, entries=tuple(found))
 
 
 def month_anchor(month: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.model import Entry, Reconstruction
+from generator.publish.about import ABOUT
 from generator.publish.article_labels import is_pending
 from generator.publish.article_summary import card_of
 from generator.publish.bars import Bar, rank_bars
@@ -79,6 +80,7 @@ def home_page(
         charts=_charts(entries),
         issues=[issue_card(issue, _PATH) for issue in issues[:_ISSUES]],
         all_issues=link_between(_PATH, "issues/index.md"),
+        about=link_between(_PATH, ABOUT),
         outside=rows_outside(groupings.values(), _PATH),
         groups=[
             Group(title=title, cards=tuple(card_of(entry, _PATH) for entry in found))

@@ -16,6 +16,7 @@ from generator.model import (
     Role,
     Standing,
 )
+from generator.publish.about import ABOUT
 from generator.publish.article_labels import (
     NO_NEWSPAPER,
     certainty_words,
@@ -122,6 +123,7 @@ def log_pages(
             ),
             index=link_between(page.path, ISSUES),
             doubts=link_between(page.path, _DOUBTS),
+            about=link_between(page.path, ABOUT),
             number=len(logged),
             groups=groups,
             page=page,
@@ -171,6 +173,7 @@ def doubt_pages(
             ),
             index=link_between(page.path, ISSUES),
             log=link_between(page.path, _LOG),
+            about=link_between(page.path, ABOUT),
             number=len(found),
             places=sum(len(doubts) for _, doubts, _ in found),
             rows=rows,

@@ -7,6 +7,60 @@
   if (!sheet) return;
   var HEADER = 60; // its height, and a little more
 
+  // On a phone one side at a time: tabs. Without this script the sides stand below one another.
+  var panes = Array.from(sheet.querySelectorAll(".bm-pane")), tabs = [];
+  function choose(pane) {
+    panes.forEach(function (other, n) {
+      other.classList.toggle("bm-shown", other === pane);
+      tabs[n].setAttribute("aria-selected", other === pane);
+      tabs[n].tabIndex = other === pane ? 0 : -1;
+    });
+  }
+  (function () {
+    var list = document.createElement("div");
+    list.className = "bm-panes";
+    list.setAttribute("role", "tablist");
+    list.setAttribute("aria-label", "看哪一面");
+    panes.forEach(function (pane, n) {
+      var tab = document.createElement("button");
+      tab.type = "button";
+      tab.setAttribute("role", "tab");
+      tab.textContent = pane.getAttribute("aria-label");
+      pane.id = pane.id || "bm-pane-" + n;
+      tab.setAttribute("aria-controls", pane.id);
+      tab.addEventListener("click", function () {
+        choose(pane);
+        if (list.getBoundingClientRect().top <= HEADER) sheet.scrollIntoView();
+      });
+      tab.addEventListener("keydown", function (event) {
+        var step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+        if (!step) return;
+        event.preventDefault();
+        var next = (n + step + panes.length) % panes.length;
+        choose(panes[next]);
+        tabs[next].focus();
+      });
+      tabs.push(tab);
+      list.append(tab);
+    });
+    sheet.prepend(list);
+    sheet.classList.add("bm-sheet--tabs");
+    choose(panes[0]);
+  })();
+
+  // What an address leads into is shown, on the picture if it stands there.
+  function reveal() {
+    var found = document.getElementById(location.hash.slice(1));
+    var pane = found && found.closest(".bm-pane");
+    if (!pane) return;
+    var piece = found.closest("[data-e]"), plate = sheet.querySelector(".bm-plate");
+    var drawn = plate && piece && plate.querySelector('[data-e="' + piece.dataset.e + '"]');
+    choose(drawn ? plate.closest(".bm-pane") : pane);
+    if (!drawn) found.scrollIntoView();
+  }
+  if (location.hash) reveal();
+  addEventListener("hashchange", reveal);
+
   // Not every browser opens what an address leads into.
   function unfold() {
     var found = document.getElementById(location.hash.slice(1));

@@ -2,6 +2,7 @@
 // the order stands in which they were written.
 (function () {
   "use strict";
+  var MANY = 12; // items of which one is found faster by its name
   var byName = new Intl.Collator("zh-Hans-CN", { numeric: true }).compare;
 
   function press(tag, words, onclick) {
@@ -17,11 +18,40 @@
     rows.slice().sort(compare).forEach(function (row) { parent.append(row); }); // sort is stable
   }
 
+  // A box that leaves of lists what has the words typed; headings without any go, too.
+  function filter(lists) {
+    var box = document.createElement("input");
+    box.type = "search";
+    box.placeholder = "按名称筛选";
+    box.setAttribute("aria-label", "按名称筛选");
+    box.addEventListener("input", function () {
+      var wanted = box.value.replace(/\s/g, "");
+      lists.forEach(function (list) {
+        var any = false;
+        Array.from(list.children).forEach(function (item) {
+          var has = item.textContent.replace(/\s/g, "").includes(wanted);
+          item.hidden = !has;
+          any = any || has;
+        });
+        var part = list.parentNode, above = part.previousElementSibling;
+        part.hidden = !any;
+        while (above) {
+          if (above.matches("h1, .bm-sort, .bm-index, .bm-entries")) break;
+          above.hidden = !any;
+          if (above.tagName === "H2") break;
+          above = above.previousElementSibling;
+        }
+      });
+    });
+    return box;
+  }
+
   // A list: its bar names the ways, the first being the order that it is written in and the last
   // by name; each item has a number for every way between, the smallest first.
   document.querySelectorAll(".bm-sort").forEach(function (bar) {
     var lists = Array.from(document.querySelectorAll(":is(.bm-entries, .bm-index) > ul"));
     var written = lists.map(function (list) { return Array.from(list.children); });
+    if (written.flat().length > MANY) bar.append(filter(lists));
     var ways = bar.dataset.ways.split(" ");
     var ranks = function (item) { return item.querySelector("[data-ranks]").dataset.ranks.split(" "); };
     var name = function (item) { return item.querySelector("a").firstChild.textContent; };

@@ -221,7 +221,9 @@
       const without = changed({ ...NONE, q: given.part });
       const part = make("a", { href: address(without), "data-go": "" });
       part.append(make("bdi", {}, given.part));
-      help.append(make("p", {}, "其中的“", part, `”有 ${given.total} 篇`));
+      const within = asked.q.includes(given.part);
+      help.append(make("p", {}, within ? "其中的“" : "要找的是不是“", part,
+        `”${within ? "" : "？"}有 ${given.total} 篇`));
     }
     if (!help.childElementCount) {
       help.append(make("p", {}, "可以换个说法、少打几个字，或者从地区、机构、主题、文件、日期的目录里找。"));
@@ -486,6 +488,11 @@
     state = read();
     field.value = state.q;
     show(null, history.state?.y ?? 0);
+  });
+
+  one(".bm-find__skip").addEventListener("click", () => {
+    said.focus({ preventScroll: true });
+    said.scrollIntoView({ block: "center" });
   });
 
   // Facets stand beside the results where there is room, and fold where there is not.

@@ -6,11 +6,19 @@ var BanmianSearch = BanmianSearch || {};
 BanmianSearch.help = (() => {
   const { NOTICE } = BanmianSearch.facets;
 
+  const MOST_NEAR = 12; // characters of a phrase that may have a slip in it
+  const MOST_READ = 6; // articles that are looked at for what stands at a slip
   const MOST_HELP = 400; // characters of a query that nothing holds, looked through for what is
 
   /** How many of those found are no notices. @param {BanmianFound} found @param {Uint8Array} states */
   function articlesIn(found, states) {
     return found.articles.filter((article) => states[article] !== NOTICE).length;
+  }
+
+  /** Whether a letter or digit of Latin stands on both sides: half a word is none.
+   * @param {string[]} chars @param {number} at */
+  function tears(chars, at) {
+    return /^[a-z0-9]{2}$/iu.test((chars[at - 1] ?? "") + (chars[at] ?? ""));
   }
 
   class Helper {
@@ -38,6 +46,8 @@ BanmianSearch.help = (() => {
       if ((narrowed && articles) || notices) {
         return { part: null, total: 0, withoutFacets: narrowed ? articles : 0, notices };
       }
+      const near = await this.nearest(this.forms.fold(query.trim()), states);
+      if (near) return { ...near, withoutFacets: 0, notices: 0 };
       let best = "", total = 0;
       const words = query.slice(0, MOST_HELP).match(/[^\s"＂]+/gu) ?? [];
       for (const word of words.slice(0, 8)) {
@@ -45,6 +55,36 @@ BanmianSearch.help = (() => {
         if (part.length > best.length) [best, total] = [part, count];
       }
       return { part: best || null, total, withoutFacets: 0, notices: 0 };
+    }
+
+    /** The phrase most often met that differs from this one in one character; nothing where none does.
+     * @param {string} phrase @param {Uint8Array} states */
+    async nearest(phrase, states) {
+      if (phrase.length < 3 || phrase.length > MOST_NEAR) return null;
+      /** @type {Map<string, number>} */
+      const counts = new Map();
+      for (let at = 0; at < phrase.length; at++) {
+        const head = phrase.slice(0, at), tail = phrase.slice(at + 1);
+        const sides = [head, tail].filter(Boolean);
+        if (sides.every((side) => side.length < 2)) continue;
+        const found = await this.finder.found(sides);
+        for (const article of found.articles.slice(0, MOST_READ)) {
+          if (states[article] === NOTICE) continue;
+          const text = this.finder.formOf(await this.parts.shown(article));
+          const long = head.length >= tail.length ? head : tail;
+          for (let place = text.indexOf(long); place >= 0; place = text.indexOf(long, place + 1)) {
+            const start = long === head ? place : place - head.length - 1;
+            const other = text.slice(Math.max(start, 0), start + phrase.length);
+            const fits = start >= 0 && other.length === phrase.length
+              && other.startsWith(head) && other.endsWith(tail) && /^[\p{L}\p{N}]+$/u.test(other);
+            if (fits) counts.set(other, (counts.get(other) ?? 0) + 1);
+          }
+        }
+      }
+      const [part] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+      if (!part) return null;
+      const total = articlesIn(await this.finder.found([part]), states);
+      return total ? { part, total } : null;
     }
 
     /** The longest stretch of a phrase that some article holds.
@@ -59,7 +99,8 @@ BanmianSearch.help = (() => {
         const found = await this.finder.found([this.forms.fold(part)]);
         const articles = articlesIn(found, states);
         if (articles) {
-          if (end - start > most) [best, most, count] = [part, end - start, articles];
+          const whole = !tears(chars, start) && !tears(chars, end);
+          if (whole && end - start > most) [best, most, count] = [part, end - start, articles];
           end++;
         } else {
           start++;
