@@ -19,7 +19,7 @@ from tests.samples import RAIN, ROADS, make_project, tree
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits and owners as on POSIX")
 
 ROOT = Path(__file__).resolve().parent.parent
-TOPICS = "topics:\n- {id: a, name: 甲, terms: {3: [甲]}}\n"
+TOPICS = "topics:\n- {id: a, name: 甲, terms: {3: [老年食堂]}}\n"
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
