@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,26 @@ class TestSite:
         (project / "site" / MARK).unlink()
         assert run(["build"]) == 1
         assert "nothing in it is yours, delete it" in capsys.readouterr().err
+
+    def test_a_site_whose_list_an_earlier_version_wrote_is_built_anew(
+        self, project: Path, capsys: Capture
+    ) -> None:
+        assert run(["build"]) == 0
+        site = project / "site"
+        lines = [
+            "# Files that banmian wrote, each after the digest of its content; others are kept."
+        ]
+        for name in tree(site).keys() - {MARK}:
+            content = (site / name).read_bytes()
+            lines.append(f"{blake2b(content, digest_size=16).hexdigest()}  {name}")
+        before = "\n".join(lines).encode() + b"\n"
+        for mine in ("", "index.html"):
+            (site / MARK).write_bytes(before)
+            if mine:
+                foreign(site, mine)
+            assert run(["build"]) == (1 if mine else 0)
+        assert "index.html" in capsys.readouterr().err
+        assert (site / "index.html").read_text("utf-8") == "mine: index.html"
 
     @pytest.mark.parametrize("names", [(), (".git/HEAD", ".gitignore"), (".nojekyll", ".git")])
     def test_an_empty_folder_and_an_empty_work_tree_are_built_into(

@@ -81,7 +81,7 @@ def test_a_record_that_lost_its_header_or_gained_one_is_read(tmp_path: Path) -> 
 
 
 def test_a_hundred_thousand_rows_take_seconds(tmp_path: Path) -> None:
-    """A million took 11 s of the processor here; twice the rows take twice the time."""
+    """Twice the rows take twice the time."""
     chance = random.Random(1)
     letters = "abcdefghijklmnopqrstuvwxyz234567"
     ids = {"".join(chance.choices(letters, k=8)) for _ in range(100_000)}

@@ -42,6 +42,11 @@ NOTHING_YET = frozenset({".git", ".gitattributes", ".gitignore", ".nojekyll", ".
 a Mac leaves wherever it was looked at."""
 
 _TITLE = b"# Files that banmian wrote, each after the SHA-256 of its content; others are kept."
+_TITLE_BEFORE = (
+    b"# Files that banmian wrote, each after the digest of its content; others are kept."
+)
+"""That of lists made before 30 November 2026, whose digests are BLAKE2b, all line ends LF."""
+_LENGTH_BEFORE = 32
 _WITH_LF = b"# "
 """Stands before the digest that a file has once all its line ends are LF, where it has others. Like
 the title, it is a comment to ``sha256sum --check``."""
@@ -102,7 +107,7 @@ def read_mark(folder: Path) -> dict[str, str] | None:
 def parse_mark(data: bytes) -> dict[str, str] | None:
     """Return the digest of each file that a list of ours names; ``None`` where it is none."""
     title, *lines = (line.rstrip(b"\r") for line in data.split(b"\n"))
-    if title != _TITLE:
+    if title not in (_TITLE, _TITLE_BEFORE):
         return None
     found: dict[str, str] = {}
     for line in lines:
@@ -203,8 +208,18 @@ def _others(
             yield name
         else:
             known = ours[name]
-            if known is not None and not is_same(digest(name), known):
+            if known is not None and not (
+                is_same(digest(name), known) or _is_as_before(Path(entry.path), known)
+            ):
                 yield name
+
+
+def _is_as_before(path: Path, known: str) -> bool:
+    """Tell whether a file is the one that a list of an earlier version names."""
+    if len(known) != _LENGTH_BEFORE:
+        return False
+    content = path.read_bytes().replace(b"\r\n", b"\n")
+    return hashlib.blake2b(content, digest_size=_LENGTH_BEFORE // 2).hexdigest() == known
 
 
 def bring_along(old: Path, new: Path, names: Iterable[str]) -> list[str]:

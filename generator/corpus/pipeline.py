@@ -97,15 +97,8 @@ def make_seeds(
     page whose process is killed is tried once more alone; where that one is killed too, the
     outcome says so. Where the engine is a cluster, its workers make them instead.
     """
-    make = partial(
-        make_seed,
-        facts=facts,
-        notes=notes,
-        cache=cache,
-        taxonomy=taxonomy,
-        pictures=pictures,
-        gists=gists,
-    )
+    wanted = partial(make_seed, facts=facts, notes=notes, taxonomy=taxonomy, gists=gists)
+    make = partial(wanted, cache=cache, pictures=pictures)
     if engine_address() != LOCAL:
         from generator.corpus.far_seeds import make_far  # who has no cluster pays for none
 
