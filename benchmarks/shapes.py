@@ -13,9 +13,9 @@ import time
 from collections.abc import Sequence
 from itertools import pairwise
 
-from generator.threads import on_one_thread
+from generator.threads import use_one_thread
 
-on_one_thread()
+use_one_thread()
 
 from generator.model import Page  # noqa: E402
 from generator.reconstruct import reconstruct_page  # noqa: E402

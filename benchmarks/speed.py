@@ -32,9 +32,9 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # run as a file, without being installed
     sys.path.insert(0, str(ROOT))
 
-from generator.threads import on_one_thread  # noqa: E402
+from generator.threads import use_one_thread  # noqa: E402
 
-on_one_thread()
+use_one_thread()
 
 from generator.describe import describe_page, describe_text  # noqa: E402
 from generator.editing import page_notes  # noqa: E402

@@ -17,7 +17,7 @@ from generator.errors import GeneratorError
 from generator.garbage_collection import collect_seldom
 from generator.signals import end_in_order, end_in_peace
 from generator.terminal import Voice
-from generator.threads import on_one_thread
+from generator.threads import use_one_thread
 
 __all__ = ["main", "run"]
 
@@ -31,7 +31,7 @@ def main() -> None:
         if reconfigure is not None:  # Chinese text must come out on any machine
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     end_in_order()
-    on_one_thread()
+    use_one_thread()
     collect_seldom()
     code = run(sys.argv[1:])
     if code == INTERRUPTED:

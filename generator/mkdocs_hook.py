@@ -17,9 +17,9 @@ from typing import Any
 
 if __name__ != "generator.mkdocs_hook":  # MkDocs loads a hook by its path, not as our module
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    from generator.threads import on_one_thread
+    from generator.threads import use_one_thread
 
-    on_one_thread()
+    use_one_thread()
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError

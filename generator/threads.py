@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 
-__all__ = ["on_one_thread"]
+__all__ = ["use_one_thread"]
 
 _NAMES = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
-def on_one_thread() -> None:
+def use_one_thread() -> None:
     """Have numpy multiply on one thread. For processes of ours, before they load it.
 
     Above some size of tables its library takes all processors, each of which waits for the others

@@ -134,7 +134,6 @@ def test_zotero_and_google_scholar_read_what_is_known(site: Path) -> None:
         "DC.creator": ["林望山", '苏"晚晴'],
         "DC.date": ["2024-04-18"],
         "DC.source": ["临江日报"],
-        "DC.language": ["zh-CN"],
         "DC.identifier": [address],
     }
 
@@ -142,7 +141,7 @@ def test_zotero_and_google_scholar_read_what_is_known(site: Path) -> None:
 def test_what_is_not_known_has_no_tag(local: Path) -> None:
     names = {n for n in read(local, "articles/bare").metas if n.startswith(("citation_", "DC."))}
     assert names == {
-        "citation_title", "citation_language", "DC.type", "DC.title", "DC.language",
+        "citation_title", "citation_language", "DC.type", "DC.title",
     }  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def test_a_jump_is_one_article_of_two_pages(project: Path, records: dict[str, Re
     assert meta["pages"] == ["2024-06-03-01.txt", "2024-06-03-03.txt"]
     assert re.search("管水员和志愿者.{0,80}昼夜守在渠上", re.sub(r"\s", "", text))
     assert "一寸一寸地放水" in page_of(project, above)
-    assert "2024-06-03-03.txt" in page_of(project, above)
+    assert "/pages/2024-06-03-03/" in page_of(project, above)
 
 
 def test_pictures_and_who_took_them(records: dict[str, Record]) -> None:

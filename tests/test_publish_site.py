@@ -104,10 +104,11 @@ def test_a_description_is_escaped_and_the_own_one_of_each_page(tmp_path: Path) -
     site = built(make_entry(body=(("p", text),)), tmp_path)
     page = (site / "articles" / "k3v9" / "index.html").read_text("utf-8")
     assert (
-        '<meta name="description" content="&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;">' in page
+        '<meta name="description" property="og:description" '
+        'content="&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;">' in page
     )
     index = (site / "regions" / "index.html").read_text("utf-8")
-    assert '<meta name="description" content="按地区归档的报纸文章。">' in index
+    assert 'property="og:description" content="按地区归档的报纸文章。">' in index
 
 
 def test_an_article_without_a_headline_has_a_title_all_the_same(tmp_path: Path) -> None:

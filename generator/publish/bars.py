@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.publish.escape import Safe, escape_kept, one_line
+from generator.publish.escape import Safe, escape_text
 
 __all__ = ["Bar", "inline_bar", "rank_bars", "time_bars"]
 
@@ -60,7 +60,7 @@ def _figure(kind: str, title: str, items: list[str]) -> Safe:
     if not items:
         return Safe("")
     return Safe(
-        f'<figure class="bm-chart"><figcaption>{escape_kept(title)}</figcaption>'
+        f'<figure class="bm-chart"><figcaption>{escape_text(title)}</figcaption>'
         f'<ul class="bm-bars bm-bars--{kind}">{"".join(items)}</ul></figure>'
     )
 
@@ -69,10 +69,10 @@ def _items(bars: Sequence[Bar], *, upright: bool) -> Iterator[str]:
     most = max((bar.number for bar in bars if not bar.rest), default=0)
     for bar in bars:
         share = 0 if bar.rest or not most else _WHOLE * bar.number / most
-        name = escape_kept(one_line(bar.name))
+        name = escape_text(bar.name)
         number = f"<b>{bar.number or ''}</b>" if upright else f"<b>{bar.number}</b>"
         drawn = _upright(share) if upright else _lying(share)
-        said = escape_kept(f"{one_line(bar.said or bar.name)}，{bar.number} 篇")
+        said = escape_text(f"{bar.said or bar.name}，{bar.number} 篇").replace('"', "&quot;")
         held = f"<span>{name}</span>{drawn}{number}"
         if bar.link is not None and bar.number:
             held = f'<a href="{bar.link}" aria-label="{said}">{held}</a>'
