@@ -16,6 +16,7 @@ from generator.model import AgencyRole
 from generator.model.central_bodies import central_bodies
 from tests.case_files import Case, read_cases
 from tests.describe_pages import article, page
+from tests.growth import grows_evenly
 
 
 @pytest.mark.parametrize("case", read_cases("agencies.md"), ids=str)
@@ -23,6 +24,18 @@ def test_agencies(case: Case) -> None:
     reading = read_text(case.input)
     agencies = list_agencies(reading, find_organs(reading, find_places(reading), None))
     assert "\n".join(f"{a.role.value} {a.name}" for a in agencies) == case.expected
+
+
+@pytest.mark.parametrize("begun", ["比赛由民政部", "民政部"])
+@pytest.mark.parametrize("unit", ["和", "及以及", "、甲", "与乙和"])
+def test_time_for_lists_grows_with_the_text(begun: str, unit: str) -> None:
+    """A list can be cut into names in very many ways where its words for “and” may be of a name."""
+
+    def find(size: int) -> None:
+        reading = read_text(f"{begun}{unit * (size // len(unit))}。")
+        find_organs(reading, find_places(reading), None)
+
+    assert grows_evenly(find, 4_000)
 
 
 def test_the_table_of_the_state_council_knows_its_successors() -> None:

@@ -95,9 +95,7 @@ def test_pages_whose_day_nobody_knows_are_in_no_issue_and_in_the_list_of_all() -
     )
     issues = [path for path in pages if path.startswith("issues/2")]
     assert issues == ["issues/2024-05-21.md"]
-    assert (
-        "另有 2 个版面不知道是哪一天的，见[逐版目录](../pages/index.md)" in pages["issues/index.md"]
-    )
+    assert "另有 2 个版面日期不详，见[逐版目录](../pages/index.md)" in pages["issues/index.md"]
     for name in "abc":
         assert f"]({name}.md)" in pages["pages/index.md"]
 

@@ -84,6 +84,15 @@ class TestSite:
         assert run(["build"]) == 1
         assert "nothing in it is yours, delete it" in capsys.readouterr().err
 
+    def test_only_what_was_being_written_is_cleared_away(self, project: Path) -> None:
+        left = project / "seeds" / ".writing-k2x_9abc"
+        left.touch()
+        foreign(project, "seeds/.writing-guide.md", "site_src/.writing-plan", ".cache/.writing-a/b")
+        assert run(["build"]) == 0
+        assert not left.exists()
+        for name in ("seeds/.writing-guide.md", "site_src/.writing-plan", ".cache/.writing-a/b"):
+            assert (project / name).read_text("utf-8") == f"mine: {name}"
+
     def test_a_site_whose_list_an_earlier_version_wrote_is_built_anew(
         self, project: Path, capsys: Capture
     ) -> None:

@@ -7,6 +7,7 @@ it ends; so whoever can lock it knows that nobody writes any more.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -17,6 +18,9 @@ __all__ = ["WRITING", "clear_away", "hold", "is_abandoned"]
 
 WRITING = ".writing-"
 """How the names of files begin that are being written."""
+
+_OURS = re.compile(re.escape(WRITING) + r"[a-z0-9_]{8}")
+"""What ``tempfile`` makes of it: other files that begin alike are somebody's."""
 
 STALE = 24 * 60 * 60
 """Seconds after which what nobody holds belongs to a run that was killed: where locks are not to be
@@ -47,8 +51,10 @@ def is_abandoned(path: Path, held: Path, process: int | None = None) -> bool:
             try:
                 if hold(file.fileno()):
                     return True
-            except OSError:
+            except BlockingIOError:
                 return False
+            except OSError:  # a file system without locks
+                pass
     elif process is not None and not _is_alive(process):
         return True
     return time.time() - path.stat().st_mtime > STALE
@@ -81,7 +87,7 @@ def _being_written(folder: str) -> Iterator[Path]:
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith(WRITING):
+        if _OURS.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
             yield Path(entry.path)
         elif entry.is_dir(follow_symlinks=False):
             yield from _being_written(entry.path)

@@ -47,7 +47,8 @@ def lay_over(config: MkDocsConfig) -> None:
                 config.markdown_extensions.append(name)
             config.mdx_configs.setdefault(name, said)
     for key in ("exclude_docs", "not_in_nav"):
-        config[key] = GitIgnoreSpec.from_lines(inherited[key].splitlines()) + config[key]
+        spec = GitIgnoreSpec.from_lines(inherited[key].splitlines())
+        config[key] = spec + config[key] if config[key] else spec
 
 
 def own_templates(config: MkDocsConfig) -> Path:

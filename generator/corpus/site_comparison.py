@@ -10,6 +10,9 @@ from generator.errors import GeneratorError
 
 __all__ = ["differences", "read_list"]
 
+_LENGTH = 64
+"""Digits of a SHA-256."""
+
 
 def read_list(path: Path) -> dict[str, str]:
     """Return the digests that a list has, by name: a site's ``.banmian``, a copy of it, or a site.
@@ -26,6 +29,8 @@ def read_list(path: Path) -> dict[str, str]:
         ) from error
     if found is None:
         raise GeneratorError(f"{file}: is no list of a built site. Name its {MARK}, or a copy.")
+    if any(len(_exact(digest)) != _LENGTH for digest in found.values()):
+        raise GeneratorError(f"{file}: is of an earlier version, without SHA-256. Build that anew.")
     return found
 
 

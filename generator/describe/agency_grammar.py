@@ -184,7 +184,7 @@ def compile_organs(text: str, file: str) -> OrganGrammar:
             rf"(?:{_any(words['briefings'])})上?，?{says}"
         ),
         with_others=re.compile(
-            rf"(?:(?:、|和|与|及|以及)(?:(?!联合|共同)[一-鿿（）“”]){{2,24}}){{1,6}}"
+            rf"(?:、|和|与|及|以及)(?:(?!联合|共同)[一-鿿、（）“”]){{2,150}}"
             rf"(?:{between})?(?:联合|共同)(?:{verbs})(?!的)"
         ),
     )

@@ -49,7 +49,7 @@ _TOGETHER = re.compile(
 """After a list of bodies this says of all of them what they did, whatever stands before it. With
 的 it only tells which paper is meant (根据…联合印发的通知)."""
 _HELD_BY = re.compile(
-    r"(?:(?:、|和|与|及|以及)(?:(?!主办|举办|承办)[一-鿿（）“”]){2,24}?){0,6}等?(?:[\d一二三四五六七八九十]+[个家]?)?(?:部门|单位|部委|机构)?(?:共同|联合|牵头|组织)?"
+    r"(?:(?:、|和|与|及|以及)(?:(?!主办|举办|承办)[一-鿿、（）“”]){2,150}?)?等?(?:[\d一二三四五六七八九十]+[个家]?)?(?:部门|单位|部委|机构)?(?:共同|联合|牵头|组织)?"
     r"(?:主办|举办|承办|制定|制订|起草|编制|印发|发布|发起)"
 )
 """After 由 this names the holder even before 的 (由…主办的比赛), alone or with others."""

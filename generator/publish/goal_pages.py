@@ -98,7 +98,8 @@ def goal_files(lists: Sequence[GoalList], with_text: WithText) -> Iterator[tuple
 def _key(table: GoalList, page: PageOfList, shown: Sequence[Entry]) -> str:
     if any(entry.gist is None for entry in shown):
         return ""
-    return key_of(table.title, page.number, page.pages, [mark_of(entry) for entry in shown])
+    told = (table.title, len(table.entries), page.number, page.pages)
+    return key_of(*told, [mark_of(entry) for entry in shown])
 
 
 def _title(table: GoalList) -> str:
@@ -125,6 +126,16 @@ def _page(table: GoalList, page: PageOfList, shown: Sequence[Entry], with_text: 
     )
 
 
+def _rank(edtf: str) -> str:
+    """Return the last day of a time as a number: what ends within 2024 stands before 2025.
+
+    >>> _rank("2021/2025"), _rank("2024-06"), _rank("202X")
+    ('20259999', '20240699', '20299999')
+    """
+    ends = (re.sub("[^0-9]", "", part.replace("X", "9")) for part in reversed(edtf.split("/")))
+    return next(filter(None, ends), "").ljust(8, "9")[:8]
+
+
 def _row(entry: Entry, goal: Goal, source: str) -> dict[str, Safe]:
     anchor = _anchor(entry, goal)
     link = web_link(source, article_path(entry.id)) + (f"#{anchor}" if anchor else "")
@@ -134,7 +145,7 @@ def _row(entry: Entry, goal: Goal, source: str) -> dict[str, Safe]:
         "value": Safe(str(value) if isinstance(value, int | float) else "-1"),
         "of": escape_kept(str(goal.said.get("of") or "")),
         "by": escape_kept(date_words(goal.by) if goal.by else ""),
-        "by_rank": Safe(re.sub("[^0-9]", "", goal.by.replace("X", "9"))[:8] if goal.by else "0"),
+        "by_rank": Safe(_rank(goal.by) if goal.by else "0"),
         "region": escape_kept(region_words(entry.facts)),
         "date": escape_kept(date_of(entry.facts)),
         "sentence": escape_kept(goal.sentence),

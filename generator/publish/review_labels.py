@@ -72,7 +72,7 @@ def doubt_words(doubt: Doubtful) -> str:
     words = {
         DoubtKind.JOIN: f"“…{before}”和“{after}…”在版面上不相连，接在一起把握不大",
         DoubtKind.OPEN_SENTENCE: f"“…{before}”一句没有完，版面上没有找到下文",
-        DoubtKind.HEADLINE: "这个标题可能不是它的",
+        DoubtKind.HEADLINE: "这个标题可能属于另一篇",
         DoubtKind.LEAD: "导语单独排在别处，归入本篇把握不大",
         DoubtKind.AFTER_CREDIT: f"文末来源之后还有“{after}…”，可能属于另一篇",
         DoubtKind.JUMP: f"接在“{before}”的文章之后把握不大",

@@ -163,7 +163,8 @@ def _lit(sentence: str, marks: Mapping[int, tuple[Safe, Safe]]) -> str:
     pieces, done = [], 0
     for at, (opening, closing) in sorted(marks.items()):
         first, last = max(done, at - _LIT), min(len(sentence), at + _LIT)
-        if first >= last:  # what stands there is lit already
+        if first >= last:  # what stands there is lit already: what leads here still arrives
+            pieces.append(opening.replace(' class="bm-unsure"', "") + "</span>")
             continue
         pieces += [_escaped_inside(sentence[done:first]), opening]
         pieces += [_escaped_inside(sentence[first:last]), closing]

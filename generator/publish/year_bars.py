@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
+from generator.model import Entry
 from generator.publish.bars import Bar, time_bars
 from generator.publish.cross_lists import Ways
 from generator.publish.escape import Safe
@@ -72,13 +73,12 @@ def narrowed_bars(ways: Sequence[Ways], source: str) -> tuple[Safe, tuple[Ways, 
     return bars, tuple(way for way in ways if way.kind != "年份")
 
 
-def searched_bars(grouping: Grouping) -> Safe:
-    """Return the years of a list's own articles as bars that lead to the search of each.
+def searched_bars(grouping: Grouping, entries: Iterable[Entry]) -> Safe:
+    """Return the years of ``entries`` as bars that lead to the search of each.
 
-    Empty where there are not two.
+    They are what the search finds by the facet of the list. Empty where there are not two.
     """
-    own = grouping.parts[0].entries if grouping.own else ()
-    numbers = Counter(entry.facts.year for entry in own if entry.facts.year is not None)
+    numbers = Counter(entry.facts.year for entry in entries if entry.facts.year is not None)
     facet = urlencode(facet_of(grouping.path))
     if not facet:
         return Safe("")

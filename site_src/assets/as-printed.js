@@ -20,7 +20,7 @@
     var list = document.createElement("div");
     list.className = "bm-panes";
     list.setAttribute("role", "tablist");
-    list.setAttribute("aria-label", "看哪一面");
+    list.setAttribute("aria-label", "选择原版或成文");
     panes.forEach(function (pane, n) {
       var tab = document.createElement("button");
       tab.type = "button";

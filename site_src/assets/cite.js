@@ -122,7 +122,9 @@ function banmianReferences(record, said) {
 
   var sheet = document.createElement("p");
   sheet.className = "bm-address";
-  sheet.textContent = "本页地址：" + decodeURI(here.split("?")[0]);
+  var shown = here.split("?")[0];
+  try { shown = decodeURI(shown); } catch (_) {} // of a folder whose name is no UTF-8
+  sheet.textContent = "本页地址：" + shown;
   article.append(sheet);
 
   function make(name, words, act) {
@@ -152,7 +154,7 @@ function banmianReferences(record, said) {
     return make("button", words, function () {
       said.textContent = "";
       copy(text()).then(function (copied) {
-        said.textContent = copied ? "已复制" : "没有复制成：浏览器不允许";
+        said.textContent = copied ? "已复制" : "未能复制：浏览器不允许";
       });
     });
   }

@@ -237,7 +237,9 @@ def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
             "机构",
             (("机构", _INDEX), level),
             rows=(*printed, *_history(agency.grouping.title, known)),
-            chart=searched_bars(agency.grouping),
+            chart=searched_bars(
+                agency.grouping, (entry for part in agency.grouping.parts for entry in part.entries)
+            ),
         )
 
 

@@ -240,11 +240,14 @@ def _coverage(paper: Paper) -> tuple[tuple[str, int, str, str], ...]:
     parts = paper.grouping.parts
     if len(parts) < 2:
         return ()
-    rows = (
-        (p.title, len(p.entries), date_of(p.entries[-1].facts), date_of(p.entries[0].facts))
-        for p in parts
-    )
+    rows = ((p.title, len(p.entries), *_first_and_last(p.entries)) for p in parts)
     return tuple(sorted(rows, key=lambda row: -row[1]))
+
+
+def _first_and_last(entries: Sequence[Entry]) -> tuple[str, str]:
+    """Return the dates of the oldest and the newest article; of undated ones where all are."""
+    dated = [entry for entry in entries if entry.facts.year is not None] or entries
+    return date_of(dated[-1].facts), date_of(dated[0].facts)
 
 
 def _goal_row(paper: Paper) -> Iterator[tuple[str, tuple[tuple[str, str | None], ...]]]:

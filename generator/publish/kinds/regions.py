@@ -95,7 +95,8 @@ def _told_apart(regions: Iterable[Region], own: Region | None) -> Iterator[tuple
     for region in regions:
         by_province.setdefault(province_of(region.code), []).append(region)
     said = set(with_parents(own.code)) if own is not None else set()
-    for province, found in by_province.items():
+    # its own first: after another province's, a bare name would be taken for one of that
+    for province, found in sorted(by_province.items(), key=lambda item: item[0] not in said):
         for region in found:
             above = with_parents(region.code)[:-1]
             name = region.name if {*above} <= said else name_in_province(region)
@@ -160,7 +161,7 @@ def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
             (("地区", _INDEX), *_parents(grouping, above)),
             ways=filing.combined.ways.get(grouping.path, ()),
             below=tuple(below.get(grouping.path, ())),
-            chart=searched_bars(grouping),
+            chart=searched_bars(grouping, grouping.parts[0].entries if grouping.own else ()),
             rows=goal_row(grouping.path, grouping.parts[0].entries if grouping.own else ()),
             note=_COUNTRY if grouping.path == region_path(COUNTRY_CODE) else "",
         )
