@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from generator import __version__
-from generator.engines import LOCAL, scheduler_address
+from generator.argument_types import count_of, engine_of, folder_of, share_of
+from generator.engines import LOCAL
 from generator.language import LANGUAGES
 from generator.model import SURE
 from generator.parser import Parser
@@ -121,7 +122,7 @@ def build_parser() -> Parser:
     loud.add_argument("--verbose", action="store_true", help="tell each step on standard error")
     common.add_argument(
         "--jobs",
-        type=_count,
+        type=count_of,
         default=0,
         metavar="N",
         help="use N processes, but no more than there are pages, nor four for each processor "
@@ -129,7 +130,7 @@ def build_parser() -> Parser:
     )
     common.add_argument(
         "--engine",
-        type=_engine,
+        type=engine_of,
         default=LOCAL,
         metavar="ENGINE",
         help="who makes the pages: local, processes of this machine (the default), or "
@@ -184,7 +185,7 @@ def build_parser() -> Parser:
         return added
 
     sub = add("new", "a project to begin with: settings, a sample page", NEW_HELP, spoken)
-    sub.add_argument("folder", type=_folder, metavar="DIR", help="a new or empty folder")
+    sub.add_argument("folder", type=folder_of, metavar="DIR", help="a new or empty folder")
 
     paths = (
         "a page's file (.pdf, .html, .txt, .md, .boxes.json), a folder of them (not its "
@@ -229,11 +230,11 @@ def build_parser() -> Parser:
     pages = "a page's file or a folder of pages (default: the project's seeds)"
     sub.add_argument("paths", nargs="*", metavar="PATH", help=pages)
     sub.add_argument(
-        "--limit", type=_count, default=20, metavar="N", help="show N doubts (default: 20)"
+        "--limit", type=count_of, default=20, metavar="N", help="show N doubts (default: 20)"
     )
     sub.add_argument(
         "--below",
-        type=_share,
+        type=share_of,
         default=SURE,
         metavar="CONFIDENCE",
         help=f"articles that are less sure than this, 0 to 1 (default: {SURE:g})",
@@ -274,32 +275,3 @@ def build_parser() -> Parser:
         "LIST is the other site, its .banmian, or a copy of that",
     )
     return parser
-
-
-def _folder(text: str) -> Path:
-    if not text.strip():  # an unset variable of a script
-        raise argparse.ArgumentTypeError("names no folder; write for example: new my-archive")
-    return Path(text)
-
-
-def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = -1.0
-    if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
-    return share
-
-
-def _engine(text: str) -> str:
-    if text != LOCAL and scheduler_address(text) is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is neither local nor dask://HOST:PORT")
-    return text
-
-
-def _count(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdigit() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0 (1, 2, …)")
-    return number

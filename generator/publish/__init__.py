@@ -17,7 +17,7 @@ from generator.publish.gist import gist_of
 from generator.publish.home import home_page, placed_on
 from generator.publish.iiif import manifest_files
 from generator.publish.indexes import articles_by_list, index_pages
-from generator.publish.issues import issue_pages
+from generator.publish.issue_pages import issue_pages
 from generator.publish.joined_imprint import imprint_of
 from generator.publish.json_records import article_record, leftover_records
 from generator.publish.later import Later, Text, key_of, mark_of, texts_of

@@ -64,8 +64,8 @@ def goal_lists(regions: Sequence[Grouping], papers: Sequence[Grouping]) -> Itera
     for grouping in regions:
         yield from _list_of(grouping, grouping.parts[0].entries if grouping.own else ())
     for grouping in papers:
-        entries = (entry for part in grouping.parts for entry in part.entries)
-        yield from _list_of(grouping, [e for e in entries if main_paper(e.facts) == grouping.path])
+        told = [e for e in grouping.entries if main_paper(e.facts) == grouping.path]
+        yield from _list_of(grouping, told)
 
 
 def _list_of(grouping: Grouping, entries: Sequence[Entry]) -> Iterator[GoalList]:

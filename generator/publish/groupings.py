@@ -73,6 +73,11 @@ class Grouping:
     rest: bool = False
     """Whether it holds what fits none of its kind, so that it stands last."""
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All its articles, in the order of its parts."""
+        return tuple(entry for part in self.parts for entry in part.entries)
+
 
 def region_groupings(entries: Sequence[Entry]) -> tuple[Grouping, ...]:
     """Return a grouping for each division that an article is about or names, in order of code.

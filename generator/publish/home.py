@@ -18,7 +18,8 @@ from generator.publish.groupings import (
     topic_groupings,
     year_groupings,
 )
-from generator.publish.issues import Issue, issue_card
+from generator.publish.issue_pages import issue_card
+from generator.publish.issues import Issue
 from generator.publish.kinds.regions import rows_outside
 from generator.publish.pagination import Group, header
 from generator.publish.paths import link_between, region_path, web_link

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from generator.model import Agency, AgencyRole, Entry, Facts
-from generator.model.central_bodies import central_bodies, predecessors
 from generator.publish.article_summary import prefecture_names, province_names
 from generator.publish.csv_cells import Value
 from generator.publish.escape import Safe, one_line
 from generator.publish.grouped_index import IndexGroup, grouped_index
 from generator.publish.groupings import Grouping, make_grouping
+from generator.publish.kinds.agency_history import history_rows
 from generator.publish.kinds.fact_kind import (
     FactKind,
     Filing,
@@ -236,28 +236,9 @@ def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
             agency.grouping,
             "机构",
             (("机构", _INDEX), level),
-            rows=(*printed, *_history(agency.grouping.title, known)),
-            chart=searched_bars(
-                agency.grouping, (entry for part in agency.grouping.parts for entry in part.entries)
-            ),
+            rows=(*printed, *history_rows(agency.grouping.title, known)),
+            chart=searched_bars(agency.grouping, agency.grouping.entries),
         )
-
-
-def _history(
-    name: str, known: Collection[str]
-) -> Iterator[tuple[str, tuple[tuple[str, str | None], ...]]]:
-    """Yield what a department of the State Council came from and what it became; those with a list
-    as links to it."""
-
-    def linked(names: Iterable[str]) -> tuple[tuple[str, str | None], ...]:
-        paths = ((name, agency_path(name)) for name in names)
-        return tuple((name, path if path in known else None) for name, path in paths)
-
-    if before := predecessors().get(name):
-        yield "前身", linked(before)
-    body = central_bodies().get(name)
-    if body is not None and body.until is not None and body.successors:
-        yield f"{body.until}年改组为", linked(body.successors)
 
 
 def _overview(agencies: Sequence[AgencyGrouping]) -> Iterator[tuple[str, str]]:

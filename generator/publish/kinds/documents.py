@@ -237,10 +237,8 @@ def _paper_note(paper: Paper) -> str:
 
 def _coverage(paper: Paper) -> tuple[tuple[str, int, str, str], ...]:
     """Return where a paper is reported, the fullest place first; one alone is no news."""
-    parts = paper.grouping.parts
-    if len(parts) < 2:
-        return ()
-    rows = ((p.title, len(p.entries), *_first_and_last(p.entries)) for p in parts)
+    parts = paper.grouping.parts if len(paper.grouping.parts) > 1 else ()
+    rows = [(p.title, len(p.entries), *_first_and_last(p.entries)) for p in parts]
     return tuple(sorted(rows, key=lambda row: -row[1]))
 
 
@@ -251,8 +249,7 @@ def _first_and_last(entries: Sequence[Entry]) -> tuple[str, str]:
 
 
 def _goal_row(paper: Paper) -> Iterator[tuple[str, tuple[tuple[str, str | None], ...]]]:
-    entries = (entry for part in paper.grouping.parts for entry in part.entries)
-    path = paper.grouping.path
+    path, entries = paper.grouping.path, paper.grouping.entries
     yield from goal_row(path, (entry for entry in entries if main_paper(entry.facts) == path))
 
 
