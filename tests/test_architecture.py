@@ -28,8 +28,8 @@ FLOORS = {
     "corpus": 4,
     "argument_types": 5, "arguments": 5, "build_command": 5, "cli": 5, "command_input": 5,
     "commands": 5, "mkdocs_hook": 5, "page_records": 5, "parser": 5, "preview": 5,
-    "progress_display": 5, "remote_folders": 5, "review_commands": 5, "serving": 5, "starting": 5, "terminal": 5,
-    "__main__": 5, "__init__": 5,
+    "progress_display": 5, "remote_folders": 5, "review_commands": 5, "serving": 5, "starting": 5,
+    "terminal": 5, "__main__": 5, "__init__": 5,
 }  # fmt: skip
 """The room that each module belongs to, and its floor."""
 
