@@ -82,7 +82,7 @@ def facet(page: Page, name: str) -> Locator:
     fold = page.locator(".bm-find__fold")
     expect(fold).to_be_visible()
     if fold.get_attribute("open") is None:
-        page.get_by_text("筛选", exact=False).first.click()
+        fold.locator("summary").click()
     return page.get_by_role("group", name=name, exact=True)
 
 
@@ -633,14 +633,18 @@ def test_on_a_phone_the_box_fills_the_window_and_closes(open_page: Open, site_ur
     box.fill(WORD)
     expect(page.get_by_role("option").first).to_be_visible()
     inner = page.locator(".md-search__inner")
-    page.wait_for_function("document.querySelector('.md-search__inner').clientWidth === innerWidth")
+    expect(inner).to_have_css("width", f"{PHONE}px")
     bounds = inner.bounding_box()
     assert bounds is not None
     assert (bounds["width"], bounds["height"]) == pytest.approx((PHONE, 844), abs=0.5)
     page.locator(".md-search__icon[for=__search]").click()
     expect(inner).to_have_css("opacity", "0")
     expect(box).not_to_be_focused()
-    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    for _ in range(50):
+        if page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("what was searched in leaves the page wider than the window")
 
 
 def test_readers_who_do_not_search_load_next_to_nothing(open_page: Open, site_url: str) -> None:

@@ -79,7 +79,7 @@ BanmianSearch.folding = (() => {
     /** @type {string[]} */
     const phrases = [];
     // Each is held against all others: of an address of ten thousand words nobody means every one.
-    const MOST = 100;
+    const MOST = 1000;
     const pattern =
       /["＂]([^"＂]*)["＂]|“([^”"＂\s]*\s[^”"＂]*)”|「([^」"＂\s]*\s[^」"＂]*)」|([^\s"＂]+)/gu;
     for (const [, ...said] of query.matchAll(pattern)) {
