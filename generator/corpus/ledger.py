@@ -142,6 +142,10 @@ def _read_record(
     return columns, _rows(path, text, columns)
 
 
+_LONGEST_CELL = 1 << 17
+"""Characters of a cell. The csv module has the same limit, but any package may lift it for all."""
+
+
 def _rows(path: Path, text: str, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
@@ -162,7 +166,7 @@ def _rows(path: Path, text: str, columns: tuple[str, ...]) -> Iterator[tuple[str
             continue
         if columns == _COLUMNS and not any(cells):  # as spreadsheets save rows that were emptied
             continue
-        if len(cells) != len(columns):
+        if len(cells) != len(columns) or max(map(len, cells)) > _LONGEST_CELL:
             raise wrong_row(where, columns)
         yield where, cells
 

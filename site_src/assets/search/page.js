@@ -294,7 +294,7 @@
   /** What was found as bars, a year each: a tap narrows, another widens again.
    * @param {State} asked @param {BanmianFacet[]} all */
   function timeline(asked, all) {
-    const known = all.filter(one => /^[0-9]{4}$/u.test(one.value) && typeof one.count === "number").sort((a, b) => +a.value - +b.value);
+    const known = all.filter(one => /^[0-9]{4}$/u.test(one.value) && one.count > 0).sort((a, b) => +a.value - +b.value);
     years.hidden = known.length < 2;
     const most = Math.max(...known.map(one => one.count));
     const focused = document.activeElement?.getAttribute("data-year");
