@@ -12,7 +12,7 @@ from generator.publish.paths import goals_path
 from generator.publish.sentence_anchors import split_sentences
 from generator.text.traced import Span
 
-__all__ = ["Goal", "goal_row", "goals_in", "has_goals"]
+__all__ = ["Goal", "amount_values", "goal_row", "goals_in", "has_goals"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +66,14 @@ def goals_in(entry: Entry) -> Iterator[Goal]:
         amounts = [amount for amount in facts.amounts if _holds(sentence, amount.spans)]
         papers = [d.title for d in facts.documents if _holds(sentence, (*d.spans, *d.short_spans))]
         documents = tuple(papers or [d.title for d in facts.documents[:1]])
+        by = dates[0].edtf if dates else None
         told: list[tuple[dict[str, Value], str | None, tuple[Span, ...]]] = [
-            (_amount(amount), dates[0].edtf if dates else None, amount.spans) for amount in amounts
+            ({"kind": "amount", **amount_values(amount)}, by, amount.spans) for amount in amounts
         ]
         if not amounts:
             told += [({"kind": "target", "text": d.text}, d.edtf, d.spans) for d in dates]
-        for said, by, spans in told:
-            yield Goal(said=said, by=by, documents=documents, sentence=sentence.text, spans=spans)
+        for said, day, spans in told:
+            yield Goal(said=said, by=day, documents=documents, sentence=sentence.text, spans=spans)
 
 
 def _sentences(entry: Entry) -> Iterator[_Sentence]:
@@ -89,9 +90,9 @@ def _holds(sentence: _Sentence, spans: Sequence[Span]) -> bool:
     return any(start in sentence.offsets for start, _end in spans)
 
 
-def _amount(amount: Amount) -> dict[str, Value]:
+def amount_values(amount: Amount) -> dict[str, Value]:
+    """Return what records and tables say of an amount of money."""
     return {
-        "kind": "amount",
         "text": amount.text,
         "value": amount.value,
         "to": amount.to,

@@ -11,6 +11,7 @@ from typing import Any
 from generator.model import AmountBound, Facts
 from generator.publish.csv_cells import Value
 from generator.publish.escape import Safe, one_line
+from generator.publish.goals import amount_values
 from generator.publish.kinds.fact_kind import (
     FactKind,
     Mention,
@@ -30,16 +31,7 @@ and how many there are: each weighs a link, and a report of an aid programme has
 def _record(facts: Facts) -> dict[str, Any]:
     return {
         "amounts": [
-            {
-                "text": amount.text,
-                "value": amount.value,
-                "to": amount.to,
-                "unit": amount.unit,
-                "bound": amount.bound.value,
-                "of": amount.of,
-                "spans": span_lists(amount.spans),
-            }
-            for amount in facts.amounts
+            {**amount_values(amount), "spans": span_lists(amount.spans)} for amount in facts.amounts
         ]
     }
 
@@ -67,15 +59,7 @@ def _printed(facts: Facts) -> tuple[str, ...]:
 
 def _mentions(facts: Facts) -> Iterator[Mention]:
     for amount in facts.amounts:
-        said: dict[str, Value] = {
-            "text": amount.text,
-            "value": amount.value,
-            "to": amount.to,
-            "unit": amount.unit,
-            "bound": amount.bound.value,
-            "of": amount.of,
-        }
-        yield said, amount.spans
+        yield amount_values(amount), amount.spans
 
 
 def _sheet(facts: Facts) -> dict[str, Value]:
