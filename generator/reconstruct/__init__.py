@@ -22,10 +22,9 @@ from generator.reconstruct.unpunctuated_pages import read_unpunctuated
 from generator.reconstruct.wording.furniture import HEAD_LINES
 from generator.reconstruct.wording.openings import DATELINE
 from generator.text.characters import is_han
-from generator.text.damage import doubled_offsets
+from generator.text.damage import doubled_offsets, find_scan_noise
 from generator.text.folding import fold_text, silent_offsets
 from generator.text.markdown import drop_marks, find_markup
-from generator.text.scan_noise import find_scan_noise
 from generator.text.traced import Traced, join_traced
 from generator.text.typography import repair_typography
 

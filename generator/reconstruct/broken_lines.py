@@ -22,7 +22,7 @@ from generator.reconstruct.wording.notices import notice_at, notice_end
 from generator.reconstruct.wording.office_lines import is_contact
 from generator.text.characters import ends_sentence
 from generator.text.source_credits import CREDIT
-from generator.text.word_splits import parts_a_word
+from generator.text.word_tables import parts_a_word
 
 __all__ = ["NOTE", "marks_over_lines"]
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from generator.model import Article, ArticleRef, Reconstruction, Role, seed_stem
 from generator.text.characters import ends_sentence
-from generator.text.file_names import day_named, number_named
-from generator.text.head_lines import page_number
+from generator.text.head_lines import day_named, number_named, page_number
 
 __all__ = ["JumpEnd", "JumpPage", "PageNumber", "goes_on_inside", "jump_page", "parse_number"]
 

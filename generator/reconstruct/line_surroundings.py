@@ -18,9 +18,9 @@ from generator.reconstruct.wording.person_names import (
     is_name_and_place,
     is_name_line,
 )
-from generator.text.characters import FULL_STOPS, ends_sentence, strip_closers
+from generator.text.characters import FULL_STOPS, ends_sentence, open_quotes, strip_closers
 from generator.text.source_credits import CREDIT
-from generator.text.word_splits import open_quotes, parts_a_word
+from generator.text.word_tables import parts_a_word
 
 __all__ = [
     "LineInPlace",

@@ -1,7 +1,8 @@
-"""What head lines (报头, 报眉) are made of: days, numbers of pages, names of papers and sections.
+"""What says of which issue a page is: parts of head lines (报头, 报眉), and the name of its file.
 
-The forms are those of GB/T 7714's 报纸 and of the trade's custom. Who reads a page and who tells
-its facts share them.
+Days, numbers of pages, names of papers and sections: the forms are those of GB/T 7714's 报纸 and of
+the trade's custom. Who reads a page and who tells its facts share them. The name of a file proves
+nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from generator.text.newspaper_words import any_of
 __all__ = [
     "DATE",
     "DAY",
-    "DIGIT",
     "HAN",
     "LUNAR",
     "NUMBERS",
@@ -27,20 +27,22 @@ __all__ = [
     "HeadPart",
     "N",
     "PartKind",
+    "day_named",
     "head_parts",
+    "number_named",
     "page_number",
     "paper_name",
 ]
 
 HAN = "[㐀-鿿]"
 N = "[0-9一二三四五六七八九十]"
-DIGIT = "[0-9〇○零一二三四五六七八九十]"
+_DIGIT = "[0-9〇○零一二三四五六七八九十]"
 
 DAY = r"\d{1,2} ?[月./-] ?\d{1,2}(?: ?日|(?!\d))"
 DATE = (
     rf"(?:(?:19|20)\d\d ?[年./-] ?{DAY}"
-    rf"|(?:一九|二[〇○零]){DIGIT}{{2}}年{DIGIT}{{1,2}}月{DIGIT}{{1,3}}日"
-    rf"|(?:(?:中[華华])?民[國国]|光[緒绪]|宣[統统])(?:{DIGIT}{{1,3}}|元)年"
+    rf"|(?:一九|二[〇○零]){_DIGIT}{{2}}年{_DIGIT}{{1,2}}月{_DIGIT}{{1,3}}日"
+    rf"|(?:(?:中[華华])?民[國国]|光[緒绪]|宣[統统])(?:{_DIGIT}{{1,3}}|元)年"
     rf"[正〇零一二三四五六七八九十\d]{{1,2}}月[初廿卅〇零一二三四五六七八九十\d]{{1,3}}日)"
 )
 WEEKDAY = (
@@ -58,7 +60,7 @@ NUMBERS = (
     r"国内统一(?:连续出版物)?刊?号|国内统一|连续出版物号|统一刊号"
     r"|CN ?\d\d ?[-—－] ?\d{4}(?:/[A-Z])?|ISSN ?\d{4}-\d{3}[\dX]"
     r"|(?:国外|国内)?(?:邮发|发行)?代号[:：]? ?[A-Z]?\d{1,3}(?: ?[-—－] ?\d{1,4})?"
-    rf"|(?:总|年)?第 ?{DIGIT}{{1,6}} ?[期号]|(?:今日|本期|今天|共) ?{N}{{1,3}} ?版"
+    rf"|(?:总|年)?第 ?{_DIGIT}{{1,6}} ?[期号]|(?:今日|本期|今天|共) ?{N}{{1,3}} ?版"
     r"|(?:零售|每份|定价|全年定价|月价)(?:价|定价)?[:：]? ?[\d.]{1,6} ?元"
     r"|广告(?:经营|发布)(?:许可证|登记)[^，。]{0,30}"
 )
@@ -190,3 +192,32 @@ def page_number(text: str) -> str | None:
         return first + (match["to"] or "").replace("—", "-").replace("－", "-") or None
     tens, ten, ones = match["han"].rpartition("十")
     return str((_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0))
+
+
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+"""2024-04-18, 20240418."""
+_NUMBER = re.compile(
+    r"(?:^|[^0-9A-Za-z])(?:第|pages?|pg|p)?[-_ .]?([A-Z]?\d{1,3})[版面]?$", re.IGNORECASE
+)
+"""At the end: 2024-04-18-04, page3, A05, 第3版."""
+
+
+def day_named(stem: str) -> str | None:
+    """Return the day that stands in the name of a file, ISO 8601.
+
+    >>> day_named("2024-04-18-04"), day_named("rb20240418"), day_named("page-3")
+    ('2024-04-18', '2024-04-18', None)
+    """
+    found = _DAY.search(stem)
+    return "-".join(found.group(1, 3, 4)) if found else None
+
+
+def number_named(stem: str) -> str | None:
+    """Return the number of a page that the name of its file ends with.
+
+    >>> [number_named(stem) for stem in ("2024-04-18-04", "page3", "第12版", "A05", "2024-04-18")]
+    ['04', '3', '12', 'A05', None]
+    """
+    day = _DAY.search(stem)
+    found = _NUMBER.search(f"-{stem[day.end() :]}" if day else stem)
+    return found[1] if found else None

@@ -19,9 +19,8 @@ from generator.reconstruct.wording.openings import (
     opens_with_time,
 )
 from generator.reconstruct.wording.person_names import is_name_line, is_short_name
-from generator.text.characters import BULLETS, CLOSERS, OPENERS, ends_sentence
+from generator.text.characters import BULLETS, CLOSERS, OPENERS, ends_sentence, open_quotes
 from generator.text.source_credits import CREDIT_AT_END
-from generator.text.word_splits import open_quotes
 
 __all__ = ["OF_LINE", "column_of", "line_features"]
 
