@@ -20,8 +20,8 @@ from generator.corpus.sidecar import SUFFIXES
 from generator.editing import Doubt, explain_page, explained_lines, find_doubts
 from generator.editing.words import how_sure
 from generator.errors import GeneratorError, nearest_word
-from generator.language import Language, language_of
 from generator.model import Reconstruction, seed_stem
+from generator.model.languages import Language, language_of
 from generator.publish.review_labels import remedy_words
 from generator.terminal import Voice, printable
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.editing.reasons import feature_words, reasons_in_words
-from generator.language import LANGUAGES
 from generator.model import Page
+from generator.model.languages import LANGUAGES
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.line_rules import mark_lines

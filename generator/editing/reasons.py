@@ -7,7 +7,7 @@ import re
 from functools import cache
 from importlib import resources
 
-from generator.language import Language
+from generator.model.languages import Language
 
 __all__ = ["feature_words", "reasons_in_words"]
 

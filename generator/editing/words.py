@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.language import Language
 from generator.model import SURE
-from generator.model.rule_words import rule_in
+from generator.model.languages import Language, rule_in
 
 __all__ = ["Reason", "how_sure", "line_words", "runner_up_words"]
 
