@@ -39,8 +39,8 @@ from generator.reconstruct.reading.page_features import FEATURES, page_rows
 from generator.reconstruct.reading.page_search import search_reading
 from generator.reconstruct.reading.pair_features import PAIR_FEATURES
 from generator.reconstruct.reading.set_aside_blocks import ASIDE_FEATURES
-from generator.scores.characters import CharacterModel
-from generator.scores.tables import read_tables
+from generator.scores.character_model import CharacterModel
+from generator.scores.packed_tables import read_tables
 from generator.scores.trees import Forest
 from tests.reprint import ARTICLES, Style, reprint
 

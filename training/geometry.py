@@ -42,7 +42,7 @@ from generator.geometry.text_blocks import TextBlock
 from generator.model import Page
 from generator.readers.pdf import read_pdf
 from generator.reconstruct.wording.line_wording import say
-from generator.scores.tables import pack_tables
+from generator.scores.packed_tables import pack_tables
 from training.boosting import boost
 from training.pages import FURNITURE, Place, place_characters
 from training.whole_files import write_whole

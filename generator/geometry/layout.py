@@ -18,7 +18,7 @@ from generator.geometry.story_setting import Setting, believe, decide_settings
 from generator.geometry.subheads import InnerHead, inner_rows
 from generator.geometry.text_blocks import TextBlock
 from generator.model.geometry import Geometry
-from generator.scores.tables import read_tables
+from generator.scores.packed_tables import read_tables
 from generator.scores.trees import Forest
 
 __all__ = ["Item", "Layout", "SetStory", "lay_out"]

@@ -13,7 +13,7 @@ from generator.geometry.headlines import Headline
 from generator.geometry.layout_records import Says, Tell, overlap
 from generator.geometry.page_metrics import PageMetrics
 from generator.geometry.text_blocks import TextBlock
-from generator.scores.cut_continuity import CutSigns
+from generator.scores.continuity import CutSigns
 
 __all__ = ["MOST", "Matrix", "Neighbourhood", "Pair", "capped", "rows_of"]
 

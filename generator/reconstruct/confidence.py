@@ -15,7 +15,7 @@ import numpy as np
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction
 from generator.reconstruct.pieces import Paragraph, Story
-from generator.scores.tables import read_tables
+from generator.scores.packed_tables import read_tables
 from generator.scores.trees import Forest
 from generator.text.characters import ends_sentence
 from generator.text.damage import find_damage

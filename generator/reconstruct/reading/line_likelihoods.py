@@ -8,7 +8,7 @@ from operator import add
 import numpy as np
 import numpy.typing as npt
 
-from generator.scores.characters import ENDS, STARTS, CharacterModel, Ids
+from generator.scores.character_model import ENDS, STARTS, CharacterModel, Ids
 
 __all__ = ["first_ids", "going_on", "last_ids", "line_likelihoods"]
 

@@ -28,7 +28,7 @@ from generator.reconstruct.reading.line_decoding import (
     nats_of,
 )
 from generator.reconstruct.reading.page_texts import PageTexts
-from generator.scores.characters import character_model
+from generator.scores.character_model import character_model
 
 __all__ = ["Solution", "search_reading"]
 

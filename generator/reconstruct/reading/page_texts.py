@@ -14,7 +14,7 @@ from generator.reconstruct.reading.line_likelihoods import first_ids, going_on, 
 from generator.reconstruct.reading.page_features import FEATURES
 from generator.reconstruct.reading.shared_words import summed, word_matrix
 from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
-from generator.scores.characters import CharacterModel, Ids
+from generator.scores.character_model import CharacterModel, Ids
 
 __all__ = ["Bodies", "PageTexts"]
 

@@ -15,7 +15,7 @@ from generator.reconstruct.rows.headline_sorting import DisplayGroup
 from generator.reconstruct.rows.lexical_cover import Subjects
 from generator.reconstruct.rows.runs import LineRun
 from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
-from generator.scores.tables import read_tables
+from generator.scores.packed_tables import read_tables
 from generator.scores.trees import Forest
 
 __all__ = ["HEADLINE_FEATURES", "RowScores", "headline_features", "lead", "rank", "row_scores"]
