@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.editing.reasons import feature_words, reasons_in_words
+from generator.editing.words import feature_words, reasons_in_words
 from generator.model import Page
 from generator.model.languages import LANGUAGES
 from generator.reconstruct import reconstruct_page

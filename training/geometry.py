@@ -22,13 +22,12 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.geometry.column_flows import FLOWS, flow_pairs
-from generator.geometry.headline_pairs import HEADLINE_PAIRS, headline_pairs
 from generator.geometry.headlines import Headline
 from generator.geometry.layout_records import SetLine, Tell
 from generator.geometry.lines import set_lines
 from generator.geometry.page_metrics import PageMetrics
 from generator.geometry.page_parts import part_page
-from generator.geometry.reading_pairs import Neighbourhood
+from generator.geometry.reading_pairs import HEADLINE_PAIRS, Neighbourhood, headline_pairs
 from generator.geometry.setting_features import (
     LINES,
     line_rows,

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.editing.reasons import reasons_in_words
-from generator.editing.words import how_sure, line_words, runner_up_words
+from generator.editing.words import how_sure, line_words, reasons_in_words, runner_up_words
 from generator.model import Article, Block, Evidence, Reconstruction, Role
 from generator.model.languages import Language, role_in, rule_in, rule_in_english
 from generator.text.traced import Span

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from generator.geometry.caption_owners import StandingLine, caption_owner, table_owner
+from generator.geometry.captions import StandingLine, caption_owner, table_owner
 from generator.geometry.headlines import Headline
 from generator.geometry.layout_records import Says, SetLine, Tell
 from generator.geometry.lines import set_lines

@@ -26,6 +26,10 @@ __all__ = [
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in points, from the page's top left corner."""
+Rect = tuple[int, int, int, int]
+"""Left, top, right and bottom in whole points from the page's top left corner."""
+Loop = tuple[tuple[int, int], ...]
+"""The corners of a closed line of level and upright strokes; what it holds lies on its right."""
 
 
 class Direction(StrEnum):
@@ -81,13 +85,6 @@ class Geometry:
     slope: float = 0.0
     """How far lines fall for each step to the right in the picture that was read: all places here
     are those of the page turned level about its middle."""
-
-
-Rect = tuple[int, int, int, int]
-"""Left, top, right and bottom in whole points from the page's top left corner."""
-
-Loop = tuple[tuple[int, int], ...]
-"""The corners of a closed line of level and upright strokes; what it holds lies on its right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

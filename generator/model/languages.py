@@ -17,6 +17,7 @@ __all__ = [
     "LANGUAGES",
     "ROLES",
     "Language",
+    "RuleWords",
     "language_of",
     "role_in",
     "rule_in",
@@ -30,20 +31,6 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 _SAID = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Which variables say it, the strongest first, as POSIX has them."""
-
-
-def language_of(asked: str | None, environment: Mapping[str, str]) -> Language:
-    """Return the language that is asked for, or else that of the locale.
-
-    >>> language_of(None, {"LANG": "zh_CN.UTF-8"}), language_of("en", {"LANG": "zh_CN.UTF-8"})
-    ('zh', 'en')
-    >>> language_of(None, {"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}), language_of(None, {})
-    ('en', 'en')
-    """
-    said = asked or next((environment[name] for name in _SAID if environment.get(name)), "")
-    return "zh" if said.lower().startswith("zh") else "en"
-
-
 ROLES: dict[Role, str] = {
     Role.LABEL: "栏目",
     Role.KICKER: "引题",
@@ -64,6 +51,18 @@ ROLES: dict[Role, str] = {
 """What each role is called in Chinese."""
 
 
+def language_of(asked: str | None, environment: Mapping[str, str]) -> Language:
+    """Return the language that is asked for, or else that of the locale.
+
+    >>> language_of(None, {"LANG": "zh_CN.UTF-8"}), language_of("en", {"LANG": "zh_CN.UTF-8"})
+    ('zh', 'en')
+    >>> language_of(None, {"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}), language_of(None, {})
+    ('en', 'en')
+    """
+    said = asked or next((environment[name] for name in _SAID if environment.get(name)), "")
+    return "zh" if said.lower().startswith("zh") else "en"
+
+
 def role_in(language: Language, role: str) -> str:
     """Return what a role is called.
 
@@ -73,7 +72,7 @@ def role_in(language: Language, role: str) -> str:
     return ROLES[Role(role)] if language == "zh" else role
 
 
-class _RuleWords(NamedTuple):
+class RuleWords(NamedTuple):
     """One sentence in each language."""
 
     chinese: str
@@ -81,14 +80,14 @@ class _RuleWords(NamedTuple):
 
 
 @cache
-def rule_words() -> dict[str, _RuleWords]:
+def rule_words() -> dict[str, RuleWords]:
     """Return what each rule says, by its identifier."""
     import csv  # only who names a rule pays for it
 
     text = (resources.files(__package__) / "data" / "rule_words.csv").read_text("utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     rows = csv.DictReader(lines, strict=True)
-    return {row["rule"]: _RuleWords(row["chinese"], row["english"]) for row in rows}
+    return {row["rule"]: RuleWords(row["chinese"], row["english"]) for row in rows}
 
 
 def rule_in_chinese(rule: str) -> str:

@@ -26,6 +26,17 @@ __all__ = [
     "Reconstruction",
 ]
 
+SURE = 0.7
+"""Confidence from which on an article is taken as it is: what is less sure is doubtful, to editors
+(``review --below``) and to readers (待核). The pages of other newspapers in ``docs/accuracy.md``
+have a step there: from 0.7 to 0.8, 98 of 100 articles are right, from 0.6 to 0.7 only 71."""
+_NAVIGATION = "furniture/navigation"
+"""Rule of what a digital edition shows beside its articles."""
+_DISPLAY = ("display/", "headline/")
+"""How the rules are called that take text for display text, set like a headline."""
+ALONE = "none"
+"""What an editor writes of an article that continues no other."""
+
 
 class Part(StrEnum):
     """What the element that a line stands in calls it."""
@@ -66,17 +77,6 @@ class Element:
     """Whether the whole line is set bold."""
 
 
-SURE = 0.7
-"""Confidence from which on an article is taken as it is: what is less sure is doubtful, to editors
-(``review --below``) and to readers (待核). The pages of other newspapers in ``docs/accuracy.md``
-have a step there: from 0.7 to 0.8, 98 of 100 articles are right, from 0.6 to 0.7 only 71."""
-
-_NAVIGATION = "furniture/navigation"
-"""Rule of what a digital edition shows beside its articles."""
-_DISPLAY = ("display/", "headline/")
-"""How the rules are called that take text for display text, set like a headline."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One input file, or one part of it between form feeds."""
@@ -93,10 +93,6 @@ class Page:
     """What its lines are called, if its form says it: all of them, in the order of the text."""
     stated: tuple[Evidence, ...] = ()
     """What its form says of the newspaper (``imprint/name``) and the page (``imprint/page``)."""
-
-
-ALONE = "none"
-"""What an editor writes of an article that continues no other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,10 @@ _LOOKED = 8
 """Characters on each side that hold three without the blanks."""
 _ENDING = 24
 """Characters that tell whether a sentence ends: with what may stand after its stop."""
+JUMP_SIGNS = ("bias", "likelier", "unlikelier", "after_stop", "shared")
+"""What tells: how much likelier than by chance the second text goes on where the first stops in
+mid-sentence, and how much less likely; the same after a full stop; and the share of the words of
+one that the other has, rare words counting more. ``bias`` is what holds of all."""
 
 
 class CutSigns:
@@ -166,12 +170,6 @@ def _said(said: CutSigns, before: str, after: str) -> float:
 def _weights() -> dict[str, float]:
     weights = read_tables("characters")["cuts"]
     return {sign: float(weights[sign]) for sign in SIGNS}
-
-
-JUMP_SIGNS = ("bias", "likelier", "unlikelier", "after_stop", "shared")
-"""What tells: how much likelier than by chance the second text goes on where the first stops in
-mid-sentence, and how much less likely; the same after a full stop; and the share of the words of
-one that the other has, rare words counting more. ``bias`` is what holds of all."""
 
 
 def jump_signs(above: str, below: str, index: GramIndex, pair: tuple[int, int]) -> list[float]:

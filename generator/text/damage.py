@@ -66,6 +66,15 @@ _AGAINST = -0.5
 _PARAGRAPH = re.compile(r"[^\n\r]+(?:\r?\n[^\n\r]+)*")
 
 Found = Iterator[Span]
+_RULES = "|¦｜丨"
+"""How the line between two columns is read."""
+_EDGES = f"{_RULES} \t\u3000"
+_DUST = f"{_RULES}`^_~'•°*·.,、-–"
+_QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"))
+_NEIGHBOUR = 5
+"""Characters of the lines around, from which on a lone mark between them is no text. A dump that
+gives every glyph a line of its own has none as long."""
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Found:
@@ -212,17 +221,6 @@ def find_damage(text: str) -> dict[str, tuple[Span, ...]]:
     """
     found = {rule: tuple(spans_of(text)) for rule, spans_of in DAMAGES.items()}
     return {rule: spans for rule, spans in found.items() if spans}
-
-
-_RULES = "|¦｜丨"
-"""How the line between two columns is read."""
-_EDGES = f"{_RULES} \t\u3000"
-_DUST = f"{_RULES}`^_~'•°*·.,、-–"
-_QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"))
-_NEIGHBOUR = 5
-"""Characters of the lines around, from which on a lone mark between them is no text. A dump that
-gives every glyph a line of its own has none as long."""
-_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 
 
 @lru_cache(maxsize=1)

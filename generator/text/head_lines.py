@@ -67,6 +67,36 @@ NUMBERS = (
 
 SECTION = any_of("sections")
 """Names of sections and columns, as they stand in head lines and over briefs."""
+_TOLD = re.compile(
+    rf"(?P<date>{DATE})|(?P<lunar>{LUNAR})|(?P<weekday>{WEEKDAY})|(?P<numbers>{NUMBERS})"
+    rf"|(?P<page>{PAGE})(?![0-9年月日号])|(?<![\d.])(?P<number>\d{{1,2}})(?![\d年月日号期元.:：/-])",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[㐀-鿿《》]+|[^㐀-鿿《》 \t\u3000·•|丨/／:：■◆●◎—－（）()【】-]+")
+_SECTION_NAME = re.compile(f"^(?:{SECTION})版?$")
+_PAPER_NAME = re.compile(f"^《?(?={HAN}{{4}}){PAPER}》?$")
+_PAPER_BY_PLACE = re.compile(
+    f"^(?:《?{HAN}{{2,10}}(?:报|周末|画刊|文摘|电讯)》?|《{HAN}{{2,10}}(?:新闻|消息)》)$"
+)
+"""News and messages are what any section brings (今日新闻); only marks make a name of them."""
+_NO_PAPER = re.compile(
+    f"(?:{any_of('no_papers')}|机关报|[^每]日电讯"
+    "|(?:手抄|电子|数字|手机|大字)报"
+    f"|^(?:{SECTION})(?:报|新闻|文摘|消息))》?$"
+)
+"""Words that end as a newspaper's name does: 通报, 海报, 体育文摘; 电子报 is a kind of them."""
+_AFTER_SECTION = re.compile(f"^(?:{SECTION})(?={HAN}{{4}})")
+_NUMBER_OF_PAGE = re.compile(
+    r"第? ?(?:(?P<letter>[A-Za-z]?) ?(?P<digits>\d{1,3})(?P<to>[-—－]\d{1,2})?"
+    r"|(?P<han>[一二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)) ?[版面]?"
+)
+_DIGITS = {char: n for n, char in enumerate("一二三四五六七八九", start=1)}
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+"""2024-04-18, 20240418."""
+_NUMBER = re.compile(
+    r"(?:^|[^0-9A-Za-z])(?:第|pages?|pg|p)?[-_ .]?([A-Z]?\d{1,3})[版面]?$", re.IGNORECASE
+)
+"""At the end: 2024-04-18-04, page3, A05, 第3版."""
 
 # -- a head line taken apart ------------------------------------------------------------------
 
@@ -99,14 +129,6 @@ class HeadPart:
     end: int
 
 
-_TOLD = re.compile(
-    rf"(?P<date>{DATE})|(?P<lunar>{LUNAR})|(?P<weekday>{WEEKDAY})|(?P<numbers>{NUMBERS})"
-    rf"|(?P<page>{PAGE})(?![0-9年月日号])|(?<![\d.])(?P<number>\d{{1,2}})(?![\d年月日号期元.:：/-])",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"[㐀-鿿《》]+|[^㐀-鿿《》 \t\u3000·•|丨/／:：■◆●◎—－（）()【】-]+")
-
-
 def head_parts(text: str) -> Iterator[HeadPart]:
     """Yield what a head line is made of, from left to right.
 
@@ -136,21 +158,6 @@ def _kind_of(word: str) -> PartKind:
     return PartKind.PAPER if _PAPER_NAME.match(word) else PartKind.PAPER_BY_PLACE
 
 
-_SECTION_NAME = re.compile(f"^(?:{SECTION})版?$")
-_PAPER_NAME = re.compile(f"^《?(?={HAN}{{4}}){PAPER}》?$")
-_PAPER_BY_PLACE = re.compile(
-    f"^(?:《?{HAN}{{2,10}}(?:报|周末|画刊|文摘|电讯)》?|《{HAN}{{2,10}}(?:新闻|消息)》)$"
-)
-"""News and messages are what any section brings (今日新闻); only marks make a name of them."""
-_NO_PAPER = re.compile(
-    f"(?:{any_of('no_papers')}|机关报|[^每]日电讯"
-    "|(?:手抄|电子|数字|手机|大字)报"
-    f"|^(?:{SECTION})(?:报|新闻|文摘|消息))》?$"
-)
-"""Words that end as a newspaper's name does: 通报, 海报, 体育文摘; 电子报 is a kind of them."""
-_AFTER_SECTION = re.compile(f"^(?:{SECTION})(?={HAN}{{4}})")
-
-
 def paper_name(word: str) -> str | None:
     """Return a newspaper's name without its marks if a word has the form of one, else ``None``.
 
@@ -166,13 +173,6 @@ def paper_name(word: str) -> str | None:
     if section and _PAPER_NAME.match(word.strip("《》")[section.end() :]):
         return None
     return word.strip("《》")
-
-
-_NUMBER_OF_PAGE = re.compile(
-    r"第? ?(?:(?P<letter>[A-Za-z]?) ?(?P<digits>\d{1,3})(?P<to>[-—－]\d{1,2})?"
-    r"|(?P<han>[一二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)) ?[版面]?"
-)
-_DIGITS = {char: n for n, char in enumerate("一二三四五六七八九", start=1)}
 
 
 def page_number(text: str) -> str | None:
@@ -192,14 +192,6 @@ def page_number(text: str) -> str | None:
         return first + (match["to"] or "").replace("—", "-").replace("－", "-") or None
     tens, ten, ones = match["han"].rpartition("十")
     return str((_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0))
-
-
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
-"""2024-04-18, 20240418."""
-_NUMBER = re.compile(
-    r"(?:^|[^0-9A-Za-z])(?:第|pages?|pg|p)?[-_ .]?([A-Z]?\d{1,3})[版面]?$", re.IGNORECASE
-)
-"""At the end: 2024-04-18-04, page3, A05, 第3版."""
 
 
 def day_named(stem: str) -> str | None:

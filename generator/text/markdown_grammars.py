@@ -32,6 +32,28 @@ _DELIMITER = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t:-]*)+\r?$
 _PIPE = re.compile(r"(?<!\\)\|")
 
 Rows = tuple[tuple[Span, ...], ...]
+_Cell = tuple[Span, int, int]
+"""What stands in a cell, and over how many columns and rows it reaches."""
+_FORMULA = re.compile(
+    r"(?<![\\$A-Za-z0-9])\$(?P<inner>[^\s$](?:[^$\n]{0,118}[^\s$])?|[ ][^$\n]{1,118}[ ])\$(?![\d$])"
+)
+"""Between dollars: close around it, or a blank on both sides. $5 and $8 are prices."""
+_SHAPE = r"\\(?:math(?:rm|bf|it|sf)|boldsymbol|operatorname|text(?:bf|it|rm)?|rm|bf|it)(?![A-Za-z])"
+"""Commands that say how letters look."""
+_TOKEN = re.compile(
+    rf"(?P<mark>{_SHAPE}|[{{}}^_~]|\\[,;:! ])"
+    r"|(?P<escape>\\)[%$&#_]|[^\\{}^_~$㐀-鿿]+"
+)
+_TEXT = re.compile(rf"(?:{_SHAPE})\s*\{{[^{{}}]*\}}")
+"""Words of running text, which may be Chinese."""
+_CIRCLED = r"\\textcircled\s*\{?\s*(?:\\[a-z]+\s*)?\{?\s*\d{1,2}\s*\}?\s*\}?"
+_NOTE = re.compile(
+    rf"\s*{_CIRCLED}\s*|\s*(?:\{{\s*\}})?\s*\^\s*\{{?\s*"
+    rf"(?:{_CIRCLED}|[\[［(（]?\d{{1,3}}[\]］)）]?|[①-⑳]|\*{{1,3}})\s*\}}?\s*"
+)
+"""Nothing but a raised number or star, or a number in a circle."""
+_TELLING = re.compile(r"[\\^_{}%]")
+"""One of these makes a formula of what stands between dollars."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +85,6 @@ def html_tables(text: str) -> Iterator[MarkdownTable]:
         nested = text.find(_OPENS, start + 1, end) >= 0
         yield MarkdownTable(start, end, () if nested else _grid([*_html_rows(text, start, end)]))
         start = text.find(_OPENS, end)
-
-
-_Cell = tuple[Span, int, int]
-"""What stands in a cell, and over how many columns and rows it reaches."""
 
 
 def _html_rows(text: str, start: int, end: int) -> Iterator[list[_Cell]]:
@@ -152,28 +170,6 @@ def _pipe_cells(text: str, start: int, end: int) -> tuple[Span, ...]:
     if cells and not text[slice(*cells[-1])].strip():
         cells = cells[:-1]
     return tuple(cells)
-
-
-_FORMULA = re.compile(
-    r"(?<![\\$A-Za-z0-9])\$(?P<inner>[^\s$](?:[^$\n]{0,118}[^\s$])?|[ ][^$\n]{1,118}[ ])\$(?![\d$])"
-)
-"""Between dollars: close around it, or a blank on both sides. $5 and $8 are prices."""
-_SHAPE = r"\\(?:math(?:rm|bf|it|sf)|boldsymbol|operatorname|text(?:bf|it|rm)?|rm|bf|it)(?![A-Za-z])"
-"""Commands that say how letters look."""
-_TOKEN = re.compile(
-    rf"(?P<mark>{_SHAPE}|[{{}}^_~]|\\[,;:! ])"
-    r"|(?P<escape>\\)[%$&#_]|[^\\{}^_~$㐀-鿿]+"
-)
-_TEXT = re.compile(rf"(?:{_SHAPE})\s*\{{[^{{}}]*\}}")
-"""Words of running text, which may be Chinese."""
-_CIRCLED = r"\\textcircled\s*\{?\s*(?:\\[a-z]+\s*)?\{?\s*\d{1,2}\s*\}?\s*\}?"
-_NOTE = re.compile(
-    rf"\s*{_CIRCLED}\s*|\s*(?:\{{\s*\}})?\s*\^\s*\{{?\s*"
-    rf"(?:{_CIRCLED}|[\[［(（]?\d{{1,3}}[\]］)）]?|[①-⑳]|\*{{1,3}})\s*\}}?\s*"
-)
-"""Nothing but a raised number or star, or a number in a circle."""
-_TELLING = re.compile(r"[\\^_{}%]")
-"""One of these makes a formula of what stands between dollars."""
 
 
 def find_formula_marks(text: str) -> Iterator[tuple[int, int]]:

@@ -26,6 +26,16 @@ _MARK = re.compile("[,;:()?!]")
 _BLANK = re.compile(r"\s+")
 _PHRASE = 3
 """Characters of a phrase at least; a name's parts have one or two."""
+_LEAST = 4
+"""Single characters in a row from which on blanks between them are letter-spacing."""
+_BLANKS = " \t\u3000"
+_TOKEN = re.compile(r"[^ \t\u3000]+")
+_MARKS = "，。、；：！？（）《》〈〉「」『』【】〔〕“”‘’…—·％,;:()!?%"
+_SPACED_DIGITS = re.compile(
+    r"(?<![0-9A-Za-z.])(?<![0-9A-Za-z.] )(?:[0-9.](?: [0-9.]){2,}(?= ?[㐀-鿿%％])"
+    r"|[0-9] [0-9](?= ?[年月日版时分号期%％]))"
+)
+"""Digits set apart before what they count: 2 0 2 4 年. A row of a table counts nothing."""
 
 
 def repair_typography(text: Traced, *, keep_pause: bool = False) -> Traced:
@@ -166,18 +176,6 @@ def _neighbours(text: str, i: int) -> tuple[int, int]:
 def _is_number(before: str, char: str, after: str) -> bool:
     """Return whether a mark stands inside a number or a time: ``1,000`` and ``12:30``."""
     return char in ",:" and before.isdigit() and after.isdigit()
-
-
-_LEAST = 4
-"""Single characters in a row from which on blanks between them are letter-spacing."""
-_BLANKS = " \t\u3000"
-_TOKEN = re.compile(r"[^ \t\u3000]+")
-_MARKS = "，。、；：！？（）《》〈〉「」『』【】〔〕“”‘’…—·％,;:()!?%"
-_SPACED_DIGITS = re.compile(
-    r"(?<![0-9A-Za-z.])(?<![0-9A-Za-z.] )(?:[0-9.](?: [0-9.]){2,}(?= ?[㐀-鿿%％])"
-    r"|[0-9] [0-9](?= ?[年月日版时分号期%％]))"
-)
-"""Digits set apart before what they count: 2 0 2 4 年. A row of a table counts nothing."""
 
 
 def is_letter_spaced(text: str) -> bool:

@@ -16,6 +16,24 @@ from operator import add
 
 __all__ = ["MARGIN", "NO_WORD", "parts_a_word", "reads_forwards", "torn_words", "word_costs"]
 
+_ZERO = ord("!")
+MARGIN = 4
+"""By how much the words around must be likelier: e times, in quarters of a nat. Against jieba's own
+division of 265,000 characters of newspaper text, 15 of 71,359 words of two characters are then
+taken for torn, and four fifths of those that it tears are found."""
+NO_WORD = 1 << 20
+"""What two characters cost that are no word."""
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_WORDS_A_CHARACTER = 0.5
+"""Nats: two words meet more often than chance says, as words are shorter than two characters."""
+_UNKNOWN = 1.0
+"""Nats taken off for a character that the table lacks."""
+_ROW = re.compile("([0-9])([^0-9]+)")
+_MOST_PAIRS = 1 << 17
+"""Pairs of characters that are kept, a few megabytes of them."""
+_HAN = re.compile("[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]{2,}")
+"""A run of what ``is_han`` calls Chinese."""
+
 
 def parts_a_word(before: str, after: str) -> bool:
     """Return whether a cut between ``before`` and ``after`` most likely parts a word.
@@ -35,16 +53,6 @@ def _following() -> dict[str, str]:
     data = resources.files("generator.text").joinpath("data/pairs.txt.gz").read_bytes()
     rows = gzip.decompress(data).decode().splitlines()
     return {row[0]: row[1:] for row in rows}
-
-
-_ZERO = ord("!")
-MARGIN = 4
-"""By how much the words around must be likelier: e times, in quarters of a nat. Against jieba's own
-division of 265,000 characters of newspaper text, 15 of 71,359 words of two characters are then
-taken for torn, and four fifths of those that it tears are found."""
-NO_WORD = 1 << 20
-"""What two characters cost that are no word."""
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 def torn_words(text: str) -> list[int]:
@@ -111,17 +119,6 @@ def word_costs() -> tuple[dict[str, int], dict[str, int], int]:
         for second, cost in zip(row[2::2], row[3::2], strict=True):
             words[first + second] = ord(cost) - _ZERO
     return words, chars, max(chars.values())
-
-
-_WORDS_A_CHARACTER = 0.5
-"""Nats: two words meet more often than chance says, as words are shorter than two characters."""
-_UNKNOWN = 1.0
-"""Nats taken off for a character that the table lacks."""
-_ROW = re.compile("([0-9])([^0-9]+)")
-_MOST_PAIRS = 1 << 17
-"""Pairs of characters that are kept, a few megabytes of them."""
-_HAN = re.compile("[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]{2,}")
-"""A run of what ``is_han`` calls Chinese."""
 
 
 def reads_forwards(text: str) -> tuple[float, int]:
