@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.reconstruct.briefs import is_brief_column
-from generator.reconstruct.pieces import Kind, Line, LineMark
-from generator.reconstruct.thresholds import FULL, HEADLINE, INDENT
+from generator.reconstruct.pieces import FULL, HEADLINE, INDENT, Kind, Line, LineMark
 from generator.reconstruct.wording.bylines import opens_with_office
 from generator.reconstruct.wording.edition_chrome import is_contents_entry
 from generator.reconstruct.wording.furniture import HEAD_LINES, WEAK, furniture_rule

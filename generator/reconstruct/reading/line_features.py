@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.reconstruct.pieces import Kind, Line, LineMark
-from generator.reconstruct.wording.openings import (
+from generator.reconstruct.wording.article_ends import (
     DATELINE,
     STORY_OPENING,
     opens_as_report,
