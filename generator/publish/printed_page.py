@@ -16,7 +16,7 @@ from generator.model import (
     Role,
     differs,
 )
-from generator.model.rule_words import rule_in_chinese
+from generator.model.languages import rule_in_chinese
 from generator.publish.article_labels import certainty_words, is_pending, state_words
 from generator.publish.date_labels import date_words
 from generator.publish.escape import Safe, escape_kept, one_line

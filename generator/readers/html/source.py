@@ -1,4 +1,8 @@
-"""How deep the elements of a page stand in one another, told before it is parsed.
+"""HTML before it is parsed: the characters that its bytes stand for, how deep its elements stand.
+
+A page says its encoding in a mark at its beginning or in a ``meta`` element; who saved it may have
+written it in another one. So what is declared comes first where it fits, and what is valid UTF-8 is
+UTF-8: Chinese in another encoding never is.
 
 The time that a parser takes grows with the depth. It is told from the tags alone, by the HTML
 standard's rules for what an end tag closes; where they would need the whole parser (misnested
@@ -7,12 +11,31 @@ formatting, tables), rather too deep than not deep enough.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-__all__ = ["measure_depth"]
+from generator.errors import SeedError
+from generator.text.mojibake import MIN_COMMON_SHARE, common_share
 
+__all__ = ["decode_html", "measure_depth"]
+
+_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_HEAD = 16_384
+"""Bytes in which the encoding is looked for; browsers look in the first kilobyte."""
+_CODECS = {
+    "utf-8": "utf-8", "utf8": "utf-8", "gb18030": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030",
+    "gb2312": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs",
+}  # fmt: skip
+"""Encodings of Chinese, each read as the widest that holds it, as browsers do (WHATWG Encoding)."""
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MOST_LOST = 0.01
+"""Share of characters that may be damaged: what they were is told as lost, as in any page."""
 _SPECIAL = frozenset({
     "address", "applet", "article", "aside", "blockquote", "body", "button", "caption", "center",
     "colgroup", "details", "dir", "div", "dl", "fieldset", "figcaption", "figure", "footer",
@@ -42,12 +65,52 @@ _SHAPES = frozenset({
     "image", "animate",
 })  # fmt: skip
 """Elements of drawings, where a stroke before the bracket ends one; on others it means nothing."""
-
 _BLANK = r"[ \t\n\r\f]"
 _COMMENT = re.compile(r"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))|<[!?/][^>]*(?:>|\Z)")
 _OPENS = re.compile(r"<(/?)([A-Za-z][^ \t\n\r\f/>]*)")
 _ATTRIBUTE = re.compile(rf"(?:{_BLANK}|/)*(?:[^ \t\n\r\f/>][^ \t\n\r\f/>=]*)?")
 _VALUE = re.compile(rf"{_BLANK}*={_BLANK}*(?:(?P<quote>[\"'])|(?:[^ \t\n\r\f>\"'][^ \t\n\r\f>]*)?)")
+
+
+def decode_html(data: bytes, name: str) -> str:
+    """Return the characters of a page of HTML, without a byte order mark.
+
+    Raises :class:`SeedError` where no encoding makes Chinese text of it.
+
+    >>> decode_html("<meta charset=gb2312><p>版面</p>".encode("gbk"), "a.html")
+    '<meta charset=gb2312><p>版面</p>'
+    """
+    for mark, codec in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(codec, "replace")
+    for codec in ("utf-8", *_declared(data), "gb18030"):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if codec == "utf-8" or _is_chinese(text):
+            return text
+    for codec in (*_declared(data), "utf-8", "gb18030"):
+        text = data.decode(codec, "replace")
+        beyond = sum(char > "\x7f" for char in text)
+        if text.count("\ufffd") <= _MOST_LOST * beyond and _is_chinese(text):
+            return text
+    raise SeedError(
+        f"{name}: in no encoding that makes Chinese text of it (UTF-8, GB18030, Big5). Save the "
+        "page anew from a browser, as UTF-8."
+    )
+
+
+def _declared(data: bytes) -> list[str]:
+    """Return the encoding that a page declares as Python calls it, if it is one of Chinese."""
+    match = _DECLARED.search(data[:_HEAD])
+    label = match[1].decode("ascii", "replace").lower() if match is not None else ""
+    return [_CODECS[label]] if label in _CODECS else []
+
+
+def _is_chinese(text: str) -> bool:
+    han = "".join(re.findall("[㐀-鿿]+", text))
+    return bool(han) and common_share(han) >= MIN_COMMON_SHARE
 
 
 @dataclass(slots=True)

@@ -1,13 +1,17 @@
-"""How well text goes on over a cut, told by the characters on its two sides and by the page."""
+"""How well text goes on over a cut, or on another page: by its characters, by the page's own words.
+
+What weights the signs of another page have is learned from articles that were cut in two, each end
+to be told from those of the other articles of its page (``training/jumps.py``).
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from operator import add
 
-from generator.scores.characters import (
+from generator.scores.character_model import (
     END,
     START,
     UNKNOWN,
@@ -15,10 +19,21 @@ from generator.scores.characters import (
     character_model,
     normalize,
 )
-from generator.scores.tables import read_tables
+from generator.scores.packed_tables import read_tables
 from generator.text.characters import CLOSERS, NEVER_FIRST, NEVER_LAST, ends_sentence, is_han
+from generator.text.similarity import GramIndex
 
-__all__ = ["SIGNS", "CutSigns", "continuity", "cut_nats", "edges", "strongest_sign"]
+__all__ = [
+    "JUMP_SIGNS",
+    "SIGNS",
+    "CutSigns",
+    "continuity",
+    "cut_nats",
+    "edges",
+    "jump_nats",
+    "jump_signs",
+    "strongest_sign",
+]
 
 SIGNS = ("likelier", "unlikelier", "pair", "three", "four", "more", "after_stop")
 """What tells whether text goes on over a cut, each with a weight that ``training/cuts.py`` fits.
@@ -33,6 +48,10 @@ _LOOKED = 8
 """Characters on each side that hold three without the blanks."""
 _ENDING = 24
 """Characters that tell whether a sentence ends: with what may stand after its stop."""
+JUMP_SIGNS = ("bias", "likelier", "unlikelier", "after_stop", "shared")
+"""What tells: how much likelier than by chance the second text goes on where the first stops in
+mid-sentence, and how much less likely; the same after a full stop; and the share of the words of
+one that the other has, rare words counting more. ``bias`` is what holds of all."""
 
 
 class CutSigns:
@@ -151,3 +170,36 @@ def _said(said: CutSigns, before: str, after: str) -> float:
 def _weights() -> dict[str, float]:
     weights = read_tables("characters")["cuts"]
     return {sign: float(weights[sign]) for sign in SIGNS}
+
+
+def jump_signs(above: str, below: str, index: GramIndex, pair: tuple[int, int]) -> list[float]:
+    """Return :data:`JUMP_SIGNS` of a text and what may be its rest.
+
+    ``index`` holds the texts of their pages, these two among them, by the numbers in ``pair``.
+    """
+    nats, closed = continuity(above, below), ends_sentence(above)
+    one, other = (index.passages[n] for n in pair)
+    least = min(index.total(one), index.total(other))
+    shared = index.total(one & other) / (least + 1)
+    return [
+        1.0,
+        0.0 if closed else max(nats, 0.0),
+        0.0 if closed else min(nats, 0.0),
+        nats if closed else 0.0,
+        shared,
+    ]
+
+
+def jump_nats(signs: Sequence[float]) -> float:
+    """Return the log odds that a text goes on in another, were it one in two that does.
+
+    >>> jump_nats([1, 3, 0, 0, 0.1]) > 3 > -3 > jump_nats([1, 0, -2, 0, 0])
+    True
+    """
+    return sum(weight * sign for weight, sign in zip(_jump_weights(), signs, strict=True))
+
+
+@cache
+def _jump_weights() -> tuple[float, ...]:
+    weights = read_tables("jumps")["weights"]
+    return tuple(float(weights[sign]) for sign in JUMP_SIGNS)

@@ -1,15 +1,37 @@
-"""Which words the lines of a page share: pairs of characters that stand in several of them."""
+"""Words of a page as its lines have them: how likely each line is, which words several share.
+
+Likelihoods are those of the character models; a word is a pair of characters that stands in several
+lines.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import add
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["SharedWords", "summed", "word_matrix"]
+from generator.scores.character_model import ENDS, STARTS, CharacterModel, Ids
 
+__all__ = [
+    "SharedWords",
+    "first_ids",
+    "going_on",
+    "last_ids",
+    "line_likelihoods",
+    "summed",
+    "word_matrix",
+]
+
+_READ = 30
+"""Characters of a line that the models read: more say no more, and cost."""
+_BEYOND = 3
+"""Characters of a line by which it is asked whether it begins a text, or goes on in one."""
+
+Array = npt.NDArray[np.float64]
+_STARTS = STARTS * 2
 _HAN = (("㐀", "䶿"), ("一", "鿿"), ("豈", "﫿"), ("〇", "〇"))
 """First and last of the characters of which pairs are words."""
 _LATIN = re.compile("[0-9A-Za-z]{2,}")
@@ -19,11 +41,94 @@ _PLANES = 21
 _CHUNK, _HALO = 1024, 64
 """Lines that are looked at together, and those beside them: no page is read as one where it is
 longer than any printed one, so that the work grows with the page and not with its square."""
-
-Array = npt.NDArray[np.float32]
+Shares = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int16]
 Numbers = npt.NDArray[np.int64]
+
+
+class LineLikelihoods:
+    """Log probabilities of a page's lines, in nats."""
+
+    __slots__ = ("as_headline", "as_text", "ends", "joined", "starts")
+
+    def __init__(
+        self, as_headline: Array, as_text: Array, starts: Array, ends: Array, joined: Array
+    ) -> None:
+        self.as_headline = as_headline
+        """Of each line's characters in headlines, a character."""
+        self.as_text = as_text
+        """Of each line's characters in running text, a character."""
+        self.starts = starts
+        """Of each line's first characters at a paragraph's start."""
+        self.ends = ends
+        """Of a paragraph's end where each line ends."""
+        self.joined = joined
+        """Of the next line's first characters after each line, the last one left out."""
+
+
+def line_likelihoods(
+    lines: Sequence[str], text: CharacterModel, headline: CharacterModel
+) -> LineLikelihoods:
+    """Return what the two models say of ``lines``, which are normalized.
+
+    >>> text = CharacterModel.counted(["村里办起食堂"] * 2)
+    >>> nats = line_likelihoods(["村里办", "起食堂", "堂食起"], text, text)
+    >>> bool(nats.joined[0] > nats.joined[1]), bool(nats.ends[1] > nats.ends[0])
+    (True, True)
+    """
+    lengths = np.array([min(len(line), _READ) for line in lines], dtype=np.int64)
+    opened = [f"{_STARTS}{line[:_READ]}".ljust(len(_STARTS) + _BEYOND, ENDS) for line in lines]
+    last = [*map(_last, lines)]
+    first = [f"{line[:2]}{ENDS}{ENDS}"[:2] for line in lines[1:]]
+    sizes = np.array([len(line) for line in opened], dtype=np.int64)
+    starts = np.cumsum(sizes) - sizes + len(_STARTS)
+    whole = "".join(opened)
+    over = "".join(map(add, last, first)) + "".join(line + ENDS for line in last)
+    nats = text.log_probability_inside(text.encode(whole + over))
+    joined = len(whole) + 2 + 4 * np.arange(len(first))
+    opening = nats[starts] + nats[starts + 1] + nats[starts + 2]
+    return LineLikelihoods(
+        as_headline=_each(headline.log_probability_inside(headline.encode(whole)), starts, lengths),
+        as_text=_each(nats, starts, lengths),
+        starts=opening,
+        ends=nats[len(whole) + 4 * len(first) + 2 + 3 * np.arange(len(lines))],
+        # the third character follows two of its own line
+        joined=nats[joined] + nats[joined + 1] + nats[starts[1:] + 2],
+    )
+
+
+def last_ids(model: CharacterModel, lines: Sequence[str]) -> Ids:
+    """Return the numbers of the last two characters of each line."""
+    return model.encode("".join(map(_last, lines))).reshape(-1, 2)
+
+
+def _last(line: str) -> str:
+    return f"{_STARTS}{line[-2:]}"[-2:]
+
+
+def first_ids(model: CharacterModel, lines: Sequence[str]) -> Ids:
+    """Return the numbers of the first characters of each line, :data:`END` where it is shorter."""
+    first = (line[:_BEYOND].ljust(_BEYOND, ENDS) for line in lines)
+    return model.encode("".join(first)).reshape(-1, _BEYOND)
+
+
+def going_on(model: CharacterModel, second: Ids, last: Ids, chars: Ids) -> Array:
+    """Return the nats of each row of ``chars`` after two others."""
+    total = np.zeros(len(chars))
+    for k in range(chars.shape[1]):
+        total += model.log_probability(second, last, chars[:, k])
+        second, last = last, chars[:, k]
+    return total
+
+
+def _each(nats: Array, starts: Ids, lengths: Ids) -> Array:
+    """Return the nats a character of each line, by where its first one stands."""
+    owner = np.repeat(np.arange(len(starts)), lengths)
+    inside = np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    total = np.bincount(owner, weights=nats[starts[owner] + inside], minlength=len(starts))
+    result: Array = total / np.maximum(lengths, 1)
+    return result
 
 
 class SharedWords:
@@ -37,14 +142,14 @@ class SharedWords:
     def __init__(self, texts: Sequence[str]) -> None:
         self._lengths = np.array([len(text) for text in texts], dtype=np.int64)
         self._size = len(texts)
-        self._chunks: list[tuple[int, int, int, int, Flags, Counts, Array]] = []
+        self._chunks: list[tuple[int, int, int, int, Flags, Counts, Shares]] = []
         for low in range(0, max(self._size, 1), _CHUNK):
             high = min(low + _CHUNK, self._size)
             start, end = max(0, low - _HALO), min(self._size, high + _HALO)
             having, weights, _ = _matrix(texts[start:end])
             self._chunks.append((low, high, start, end, having, summed(having), weights))
 
-    def cohesion(self, chars: int) -> Array:
+    def cohesion(self, chars: int) -> Shares:
         """Return for each gap how much the ``chars`` characters above share with those below.
 
         The cosine of their weighted words, 0 to 1; one number less than there are lines.
@@ -59,7 +164,7 @@ class SharedWords:
             out[low:last] = value[low - start : last - start]
         return out
 
-    def fit(self, chars: int) -> tuple[Array, Array]:
+    def fit(self, chars: int) -> tuple[Shares, Shares]:
         """Return how much of each line's words the ``chars`` below it have, and those above it."""
         under = np.zeros(self._size, dtype=np.float32)
         over = np.zeros(self._size, dtype=np.float32)
@@ -93,7 +198,7 @@ def summed(having: Flags) -> Counts:
     return sums
 
 
-def word_matrix(texts: Sequence[str]) -> tuple[Flags, Array, Array]:
+def word_matrix(texts: Sequence[str]) -> tuple[Flags, Shares, Shares]:
     """Return which line has which of the words that several have (lines × words), the weight of
     each word, and of each line the weight of the words that it alone has.
 
@@ -106,7 +211,7 @@ def word_matrix(texts: Sequence[str]) -> tuple[Flags, Array, Array]:
     return having, weights, (once * np.log1p(len(texts))).astype(np.float32)
 
 
-def _matrix(texts: Sequence[str]) -> tuple[Flags, Array, Numbers]:
+def _matrix(texts: Sequence[str]) -> tuple[Flags, Shares, Numbers]:
     """Return which line has which of the words that several have, in the order of their characters,
     the words' weights, and how many words each line has."""
     words, lines = _words(texts)

@@ -1,6 +1,9 @@
-"""Rows whose gutters are all alike: there the number of cells tells the columns, not the place.
+"""Rows parted by their own cells, not by edges of columns: even gutters, bylines side by side.
 
-The cells are set apart in a grid in which they would stand where their columns do.
+Where the gutters of a row are all alike, the number of cells tells the columns, not the place: the
+cells are set apart in a grid in which they would stand where their columns do. Headlines and
+bylines of several stories may stand in the same rows above text that goes column by column, as
+recognition of a scan reads columns one after another, but what stands above them row by row.
 """
 
 from __future__ import annotations
@@ -9,14 +12,22 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
-from generator.reconstruct.gutters.column_edges import LEAST, ColumnEdge, are_texts, usual_width
+from generator.reconstruct.gutters.column_edges import (
+    LEAST,
+    ColumnEdge,
+    are_texts,
+    has_stop,
+    usual_width,
+)
 from generator.reconstruct.gutters.terminal_grid import Row
 from generator.reconstruct.gutters.word_placing import PlacedColumn, parts_columns, place_words
+from generator.reconstruct.wording.bylines import is_byline
 from generator.reconstruct.wording.furniture import furniture_rule
 from generator.text.characters import line_width
 
-__all__ = ["APART", "Cells", "count_columns", "cut_cells", "set_apart"]
+__all__ = ["Cells", "count_columns", "part_bylines"]
 
 _LULL = 3
 """Rows without a gutter, one after another, within one stretch of columns."""
@@ -28,6 +39,14 @@ _WHOLE = 0.9
 blanks of names."""
 _FITS = 2.0
 """Cost of a row up to which it belongs to the columns above it."""
+_APART = 1000
+"""Cells from one column to the next in the grid that rows are put into: more than any fills."""
+_GUTTER = 3
+"""Cells between two bylines; names of one are set closer."""
+_HEAD_ROWS = 3
+"""Rows that headlines above bylines take up at most."""
+_MOST_CELLS = 8
+"""Headlines side by side, more than any page has."""
 
 
 def count_columns(text: str, rows: Sequence[Row]) -> tuple[list[Row], list[ColumnEdge]]:
@@ -52,7 +71,7 @@ def count_columns(text: str, rows: Sequence[Row]) -> tuple[list[Row], list[Colum
             continue
         end = _place(text, found, columns, top, bottom)
         rails += (
-            ColumnEdge(n * APART, top, end, top, bottom - 1, bottom - top)
+            ColumnEdge(n * _APART, top, end, top, bottom - 1, bottom - top)
             for n in range(1, len(columns))
         )
     return found, rails
@@ -66,7 +85,7 @@ def _stretches(text: str, rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
         if not row.words:
             continue
         line = text[row.words[0][0] : row.words[-1][1]]
-        gutter = len(cut_cells(text, row).gaps) > 0 and furniture_rule(line) is None
+        gutter = len(_cut_cells(text, row).gaps) > 0 and furniture_rule(line) is None
         if gutter:
             first = i if first is None else first
             last, lull = i, 0
@@ -83,7 +102,7 @@ def _columns(
     text: str, rows: Sequence[Row], stretch: range, least: float
 ) -> list[PlacedColumn] | None:
     """Return the columns that most rows of a stretch show; ``None`` if they show none of text."""
-    cells = {i: cut_cells(text, rows[i]) for i in stretch if rows[i].words}
+    cells = {i: _cut_cells(text, rows[i]) for i in stretch if rows[i].words}
     counts = Counter(len(found.gaps) for found in cells.values() if found.gaps)
     (gutters, most) = counts.most_common(1)[0]
     if most < max(LEAST, least):
@@ -120,17 +139,13 @@ def _place(
         if i >= bottom and (placed is None or placed.cost > _FITS or not row.words):
             break
         if placed is not None:
-            rows[i] = set_apart(row, placed.cuts)
+            rows[i] = _set_apart(row, placed.cuts)
             near = [
                 text[row.words[low][0] : row.words[high - 1][1]] if low < high else old
                 for low, high, old in zip(placed.cuts[:-1], placed.cuts[1:], near, strict=True)
             ]
         i += 1
     return i
-
-
-APART = 1000
-"""Cells from one column to the next in the grid that rows are put into: more than any fills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +158,7 @@ class Cells:
     """How wide the blanks are; 0 for tabs, which are as wide as they happen to be."""
 
 
-def cut_cells(text: str, row: Row) -> Cells:
+def _cut_cells(text: str, row: Row) -> Cells:
     """Return the cells of a row, set off by blanks that nothing else explains."""
     if len(row.words) < 2:
         return Cells((0, len(row.words)), ())
@@ -160,13 +175,91 @@ def cut_cells(text: str, row: Row) -> Cells:
     return Cells((0, *cuts, len(row.words)), tuple(gaps))
 
 
-def set_apart(row: Row, cuts: Sequence[int]) -> Row:
+def _set_apart(row: Row, cuts: Sequence[int]) -> Row:
     """Return a row with the words between ``cuts`` at the place of their column."""
     starts: list[int] = []
     ends: list[int] = []
     for n, (low, high) in enumerate(itertools.pairwise(cuts)):
         # the first cell keeps its indent
-        shift = n * APART - (row.starts[low] if n and low < high else 0)
+        shift = n * _APART - (row.starts[low] if n and low < high else 0)
         starts += (start + shift for start in row.starts[low:high])
         ends += (end + shift for end in row.ends[low:high])
     return Row(row.words, tuple(starts), tuple(ends))
+
+
+def part_bylines(text: str, rows: Sequence[Row]) -> tuple[list[Row], list[ColumnEdge]]:
+    """Return the rows with headlines and bylines at the place of their column, and the rails.
+
+    Two bylines in one row, each with its office, sign two stories: so what stands above them is
+    two headlines.
+
+    >>> from generator.reconstruct.gutters.terminal_grid import read_rows
+    >>> page = "镇上的书店搬了家     河西新修石桥\\n本报记者 王平       本报记者 李庆\\n"
+    >>> [rail.at for rail in part_bylines(page, read_rows(page, 1))[1]]
+    [1000]
+    """
+    found = [*rows]
+    rails: list[ColumnEdge] = []
+    below = 0
+    for i, row in enumerate(rows):
+        if not _signs_stories(text, row):
+            continue
+        top = i
+        for above in range(i - 1, max(below - 1, i - 1 - _HEAD_ROWS), -1):
+            if not _is_head(text, rows[above]):
+                break
+            top = above
+        columns = max((_starts(text, rows[n]) for n in range(top, i + 1)), key=len)
+        if top == i or not 1 < len(columns) <= _MOST_CELLS:
+            continue
+        for n in range(top, i + 1):
+            found[n] = _under(text, rows[n], columns)
+        rails += (
+            ColumnEdge(n * _APART, top, i + 1, top, i, i + 1 - top) for n in range(1, len(columns))
+        )
+        below = i + 1
+    return found, rails
+
+
+def _parts(text: str, row: Row) -> list[str]:
+    bounds = _cut_cells(text, row).bounds
+    return [
+        text[row.words[low][0] : row.words[high - 1][1]]
+        for low, high in pairwise(bounds)
+        if low < high
+    ]
+
+
+def _signs_stories(text: str, row: Row) -> bool:
+    """Return whether a row holds bylines of two stories at least, wide apart."""
+    found = _cut_cells(text, row)
+    if not found.gaps or len(found.gaps) >= _MOST_CELLS or min(found.gaps) < _GUTTER:
+        return False
+    return sum(map(is_byline, _parts(text, row))) > 1
+
+
+def _is_head(text: str, row: Row) -> bool:
+    """Return whether a row shows headlines, several perhaps."""
+    if not row.words:
+        return False
+    line = text[row.words[0][0] : row.words[-1][1]]
+    return not has_stop(line) and furniture_rule(line) is None
+
+
+def _starts(text: str, row: Row) -> tuple[int, ...]:
+    return tuple(row.starts[n] for n in _cut_cells(text, row).bounds[:-1] if row.words)
+
+
+def _under(text: str, row: Row, columns: Sequence[int]) -> Row:
+    """Return a row with each cell at the place of its column, the nearest that keeps the order."""
+    bounds = _cut_cells(text, row).bounds
+    starts = _starts(text, row)
+    chosen = min(
+        combinations(range(len(columns)), len(starts)),
+        key=lambda some: sum(abs(columns[c] - s) for c, s in zip(some, starts, strict=True)),
+    )
+    cuts = [0] * len(columns)
+    for c in range(len(columns)):
+        # what stands before a column are the cells of the columns left of it
+        cuts[c] = bounds[sum(other < c for other in chosen)]
+    return _set_apart(row, (*cuts, len(row.words)))

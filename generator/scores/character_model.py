@@ -16,7 +16,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from generator.scores.tables import read_tables
+from generator.scores.packed_tables import read_tables
 
 __all__ = ["END", "ENDS", "START", "STARTS", "CharacterModel", "character_model", "normalize"]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.torn_words import torn_words
+from generator.text.word_tables import torn_words
 from tests.case_files import Case, read_cases
 
 

@@ -1,7 +1,9 @@
-"""Tables of Markdown: where each cell stands, in tables of HTML and of pipes.
+"""Markup inside Markdown with a grammar of its own: tables of HTML and of pipes, formulas of LaTeX.
 
-Those of GitHub's Markdown, and HTML's as programs for OCR write it, cells over several columns or
-rows among them.
+Tables are those of GitHub's Markdown, and HTML's as programs for OCR write it, cells over several
+columns or rows among them. Formulas are what these programs write for numbers, units and raised
+notes: of ``$120 \\mathrm{m}^{2}$`` the page shows ``120 m2``, and the rest are marks. One with a
+command that stands for a sign is left as it is, for a page's characters are shown, none made up.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from itertools import pairwise
 
 from generator.text.traced import Span
 
-__all__ = ["MarkdownTable", "html_tables", "pipe_tables"]
+__all__ = ["MarkdownTable", "find_formula_marks", "html_tables", "pipe_tables"]
 
 _OPENS, _CLOSES = "<table", "</table>"
 _ROW = re.compile(r"<tr\b[^<>]*>", re.I)
@@ -30,6 +32,28 @@ _DELIMITER = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t:-]*)+\r?$
 _PIPE = re.compile(r"(?<!\\)\|")
 
 Rows = tuple[tuple[Span, ...], ...]
+_Cell = tuple[Span, int, int]
+"""What stands in a cell, and over how many columns and rows it reaches."""
+_FORMULA = re.compile(
+    r"(?<![\\$A-Za-z0-9])\$(?P<inner>[^\s$](?:[^$\n]{0,118}[^\s$])?|[ ][^$\n]{1,118}[ ])\$(?![\d$])"
+)
+"""Between dollars: close around it, or a blank on both sides. $5 and $8 are prices."""
+_SHAPE = r"\\(?:math(?:rm|bf|it|sf)|boldsymbol|operatorname|text(?:bf|it|rm)?|rm|bf|it)(?![A-Za-z])"
+"""Commands that say how letters look."""
+_TOKEN = re.compile(
+    rf"(?P<mark>{_SHAPE}|[{{}}^_~]|\\[,;:! ])"
+    r"|(?P<escape>\\)[%$&#_]|[^\\{}^_~$㐀-鿿]+"
+)
+_TEXT = re.compile(rf"(?:{_SHAPE})\s*\{{[^{{}}]*\}}")
+"""Words of running text, which may be Chinese."""
+_CIRCLED = r"\\textcircled\s*\{?\s*(?:\\[a-z]+\s*)?\{?\s*\d{1,2}\s*\}?\s*\}?"
+_NOTE = re.compile(
+    rf"\s*{_CIRCLED}\s*|\s*(?:\{{\s*\}})?\s*\^\s*\{{?\s*"
+    rf"(?:{_CIRCLED}|[\[［(（]?\d{{1,3}}[\]］)）]?|[①-⑳]|\*{{1,3}})\s*\}}?\s*"
+)
+"""Nothing but a raised number or star, or a number in a circle."""
+_TELLING = re.compile(r"[\\^_{}%]")
+"""One of these makes a formula of what stands between dollars."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +85,6 @@ def html_tables(text: str) -> Iterator[MarkdownTable]:
         nested = text.find(_OPENS, start + 1, end) >= 0
         yield MarkdownTable(start, end, () if nested else _grid([*_html_rows(text, start, end)]))
         start = text.find(_OPENS, end)
-
-
-_Cell = tuple[Span, int, int]
-"""What stands in a cell, and over how many columns and rows it reaches."""
 
 
 def _html_rows(text: str, start: int, end: int) -> Iterator[list[_Cell]]:
@@ -150,3 +170,43 @@ def _pipe_cells(text: str, start: int, end: int) -> tuple[Span, ...]:
     if cells and not text[slice(*cells[-1])].strip():
         cells = cells[:-1]
     return tuple(cells)
+
+
+def find_formula_marks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the marks of formulas stand in a text, and the whole of raised notes.
+
+    >>> text = "占地$120 \\\\mathrm{m}^{2}$，说明见书$^{[1]}$。"
+    >>> "".join(text[start:end] for start, end in find_formula_marks(text))
+    '$\\\\mathrm{}^{}$$^{[1]}$'
+    """
+    for match in _FORMULA.finditer(text):
+        inner = match["inner"]
+        if _NOTE.fullmatch(inner) and not text[match.start() - 1 : match.start()].isascii():
+            yield match.span()
+        elif _TELLING.search(inner) and (marks := _marks(inner)) is not None:
+            start = match.start("inner")
+            yield start - 1, start
+            yield from ((start + one, start + end) for one, end in marks)
+            yield match.end() - 1, match.end()
+
+
+def _marks(inner: str) -> list[tuple[int, int]] | None:
+    """Return what of a formula is a mark, ``None`` where it holds what only LaTeX can show."""
+    marks: list[tuple[int, int]] = []
+    at = 0
+    while at < len(inner):
+        words = _TEXT.match(inner, at)
+        if words is not None:
+            opened = inner.index("{", at)
+            marks += [(at, opened + 1), (words.end() - 1, words.end())]
+            at = words.end()
+            continue
+        token = _TOKEN.match(inner, at)
+        if token is None:
+            return None
+        if token["mark"]:
+            marks.append(token.span())
+        elif token["escape"]:
+            marks.append(token.span("escape"))
+        at = token.end()
+    return marks
