@@ -74,8 +74,8 @@ def mark_issuers_of_papers(
 ) -> tuple[Agency, ...]:
     """Return the bodies, the ``issuers`` of a paper as such, too.
 
-    The two facts never contradict each other: who issued 《…办法》 is an issuer, though the sentence
-    only follows the paper (根据财政部印发的《…办法》).
+    The two facts never contradict each other: who issued 《…办法》 is an issuer, though the
+    sentence only follows the paper (根据财政部印发的《…办法》).
     """
     return _issuers_first(
         replace(agency, role=AgencyRole.ISSUER) if agency.name in issuers else agency
