@@ -118,7 +118,10 @@
 
   function areaOf(piece) { return piece && piece.closest(".bm-area"); }
 
-  function cardOf(piece) { return piece && document.getElementById("e" + piece.dataset.e); }
+  // The mark at the block's beginning in the text as it came, and the link beside it.
+  function markOf(piece, what) {
+    return piece && sheet.querySelector('.bm-printed [data-e="' + piece.dataset.e + '"] > ' + what);
+  }
 
   function same(piece, on) {
     if (!piece) return;
@@ -139,15 +142,18 @@
   }
 
   function name() {
-    var card = cardOf(lit.piece), area = lit.area, tag = card && card.querySelector("b");
+    var piece = lit.piece, mark = markOf(piece, "button"), area = lit.area;
+    var card = mark && document.getElementById(mark.getAttribute("popovertarget"));
     bar.textContent = "";
     if (!area && !card) return;
+    var tag = mark && mark.textContent.replace(/？$/, "");
     var words = document.createElement("span");
-    words.textContent = area ? area.getAttribute("aria-label") : card.textContent;
+    words.textContent = area ? area.getAttribute("aria-label")
+      : [tag, card.querySelector("p").lastChild.data, card.querySelector("ul").textContent].join(" ");
     bar.append(words);
     if (area && tag) {
       var part = document.createElement("small");
-      part.textContent = tag.textContent.split("·")[1] || tag.textContent;
+      part.textContent = tag.split("·")[1] || tag;
       bar.append(" ", part);
     }
     if (area && area.hasAttribute("href")) {
@@ -161,7 +167,9 @@
       var why = document.createElement("button");
       why.type = "button";
       why.textContent = "依据";
-      why.addEventListener("click", function () { card.showPopover(); });
+      why.addEventListener("click", function () {
+        document.dispatchEvent(new CustomEvent("bm-show", { detail: piece.dataset.e }));
+      });
       bar.append(" ", why);
     }
   }
@@ -179,7 +187,7 @@
 
   // The paragraph in the article, where the card knows it.
   function target(area, piece) {
-    var card = cardOf(piece), link = card && card.querySelector('p a[href*="#"]');
+    var link = markOf(piece, 'a[href*="#"]');
     return link ? link.getAttribute("href") : area.getAttribute("href");
   }
 
