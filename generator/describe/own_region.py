@@ -123,7 +123,7 @@ def _weigh(
         section = reading.section_at(place.start)
         if division is None or section is None or place.is_parent:
             continue
-        guests = hosted or (home and _GUESTS.match(reading.text, place.end))
+        guests = hosted or (home and _are_guests(reading.text, place))
         if division.code in _STRAIT and guests:
             continue  # 台湾大学生广州实习: who came, not where
         if section.part is SectionKind.CREDIT:
@@ -178,6 +178,13 @@ _GUESTS = re.compile(
     r"(?:[、和]?(?:香港|澳门|台湾))*[一-鿿]{0,4}?(?:同胞|青年|青少年|学生|学子|师生|教师|客商|台商|嘉宾|代表|游客|乡亲|艺人|业者|人士|记者)"
 )
 """Who comes from across the strait and from Hong Kong and Macau to a place that is named too."""
+_WITH_MAINLAND = re.compile("(?:内地|大陆|祖国大陆|两岸)(?:[与和同、暨]|及其?)港?$")
+
+
+def _are_guests(text: str, place: Place) -> bool:
+    """Return whether a place across the strait says who came: 台湾青年, 内地与港澳法律研讨会."""
+    before = text[max(0, place.start - 8) : place.start]
+    return bool(_GUESTS.match(text, place.end) or _WITH_MAINLAND.search(before))
 
 
 def _national(reading: ArticleText, sentence_end: int, *, sent: bool, local: bool) -> float:
