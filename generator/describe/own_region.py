@@ -16,6 +16,7 @@ from generator.describe.candidates import Organ, Place
 from generator.describe.data_files import data_lines
 from generator.describe.datelines import credits_in, names_hall, names_the_source
 from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level
+from generator.describe.guests import STRAIT, guests_in
 from generator.describe.opening_sentence import NATIONAL_OPENING, first_sentence, towns_again
 from generator.describe.school_region import find_school
 from generator.model import Region
@@ -106,7 +107,7 @@ def _weigh(
     counted: set[tuple[Division, int, str]] = set()
     heads = {d for p in places if _in_head(reading, p) and (d := p.division)}
     hosted = any(
-        p.is_dispatch and p.division in heads and p.division.code not in _STRAIT
+        p.is_dispatch and p.division in heads and p.division.code not in STRAIT
         for p in places
         if p.division
     )
@@ -117,14 +118,13 @@ def _weigh(
         if not p.is_dispatch and p.start < sentence_end and (d := p.division)
         if d.level > Level.PROVINCE
     }
-    home = any(p.division and p.division.code not in _STRAIT for p in places)
+    guests = guests_in(reading.text, places, hosted=hosted)
     for place in places:
         division = place.division
         section = reading.section_at(place.start)
         if division is None or section is None or place.is_parent:
             continue
-        guests = hosted or (home and _are_guests(reading.text, place))
-        if division.code in _STRAIT and guests:
+        if place in guests:
             continue  # 台湾大学生广州实习: who came, not where
         if section.part is SectionKind.CREDIT:
             continue  # where a report was taken from; :func:`_by_credit` asks it last
@@ -171,20 +171,6 @@ def _weigh(
 def _in_head(reading: ArticleText, place: Place) -> bool:
     section = reading.section_at(place.start)
     return section is not None and section.part is SectionKind.HEAD
-
-
-_STRAIT = ("710000", "810000", "820000")
-_GUESTS = re.compile(
-    r"(?:[、和]?(?:香港|澳门|台湾))*[一-鿿]{0,4}?(?:同胞|青年|青少年|学生|学子|师生|教师|客商|台商|嘉宾|代表|游客|乡亲|艺人|业者|人士|记者)"
-)
-"""Who comes from across the strait and from Hong Kong and Macau to a place that is named too."""
-_WITH_MAINLAND = re.compile("(?:内地|大陆|祖国大陆|两岸)(?:[与和同、暨]|及其?)港?$")
-
-
-def _are_guests(text: str, place: Place) -> bool:
-    """Return whether a place across the strait says who came: 台湾青年, 内地与港澳法律研讨会."""
-    before = text[max(0, place.start - 8) : place.start]
-    return bool(_GUESTS.match(text, place.end) or _WITH_MAINLAND.search(before))
 
 
 def _national(reading: ArticleText, sentence_end: int, *, sent: bool, local: bool) -> float:
