@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.describe.word_lists import word_lists
-from generator.text.word_splits import parts_a_word
+from generator.text.word_tables import parts_a_word
 
 __all__ = ["thing_of"]
 
