@@ -8,8 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.progress import Made, Step
-from generator.progress_display import ProgressDisplay
+from generator.progress import Made, ProgressDisplay, Step
 
 __all__ = ["Voice", "command_line", "look_at", "printable", "program"]
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from mkdocs.utils.meta import get_data
 
-from generator.arguments import build_parser
+from generator.cli.arguments import build_parser
 from generator.editing import find_doubts
 from generator.model import (
     SURE,
