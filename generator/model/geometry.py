@@ -120,6 +120,8 @@ class PageOutlines:
     """Whether nothing tells the size (:attr:`Geometry.guessed`)."""
     slope: float = 0.0
     """By how much the picture that was read is to be turned (:attr:`Geometry.slope`)."""
+    doubts: tuple[tuple[int, tuple[Rect, ...]], ...] = ()
+    """Where the doubtful places stand, each by its offset in the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,8 +134,7 @@ def _with_the_unprinted(result: Reconstruction) -> Reconstruction:
     silent = set(silent_offsets(page)) - marks
     doubled = set(doubled_offsets(page)) - marks - silent
     blocks = [b for a in result.articles for b in a.blocks] + list(result.leftovers)
-    bars = {at for b in blocks if b.role is Role.TABLE for at in bar_offsets(b.text, page)}
-    marks |= bars
+    marks |= {*bar_offsets(page)} - specks - doubled  # the cells that they part show none
     if specks or silent or marks or doubled:
         shown = {origin for block in blocks for origin in block.text.origins}
         marks -= shown

@@ -6,7 +6,7 @@ It is less where text recognition was not sure of its characters, or a tool left
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -35,6 +35,9 @@ __all__ = [
     "surer_reading",
     "tell_damage",
 ]
+
+_Places = dict[int, list[tuple[int, Span]]]
+"""Damage of a kind, by the offsets that it holds."""
 
 BROKEN = 0.5
 """Highest confidence of an article with a sentence whose end was not found."""
@@ -153,7 +156,7 @@ def tell_damage(result: Reconstruction) -> Reconstruction:
     as with a sentence that breaks off, it is at most half as sure. One that its editor has checked
     stays as it is.
     """
-    damage = find_damage(result.page.text)
+    damage = {rule: _by_place(spans) for rule, spans in find_damage(result.page.text).items()}
     if not damage:
         return result
     return replace(
@@ -166,7 +169,16 @@ def tell_damage(result: Reconstruction) -> Reconstruction:
     )
 
 
-def _article(article: Article, damage: dict[str, tuple[Span, ...]]) -> Article:
+def _by_place(spans: Iterable[Span]) -> _Places:
+    """Return the spans at each offset that they hold, each with its number."""
+    places: _Places = {}
+    for numbered in enumerate(spans):
+        for at in range(*numbered[1]):
+            places.setdefault(at, []).append(numbered)
+    return places
+
+
+def _article(article: Article, damage: Mapping[str, _Places]) -> Article:
     evidence = _evidence(article.blocks, damage) if article.confidence < 1.0 else ()
     if not evidence:
         return article
@@ -174,14 +186,14 @@ def _article(article: Article, damage: dict[str, tuple[Span, ...]]) -> Article:
     return replace(article, confidence=confidence, evidence=(*article.evidence, *evidence))
 
 
-def _evidence(blocks: Iterable[Block], damage: dict[str, tuple[Span, ...]]) -> tuple[Evidence, ...]:
+def _evidence(blocks: Iterable[Block], damage: Mapping[str, _Places]) -> tuple[Evidence, ...]:
     """Return one entry for each kind of damage that touches the blocks."""
-    own = {origin for block in blocks for origin in block.text.origins}
+    own = {at for block in blocks for at in block.text.origins if at is not None}
     found = (
-        (rule, tuple(span for span in spans if not own.isdisjoint(range(*span))))
-        for rule, spans in damage.items()
+        (rule, sorted({numbered for at in own & places.keys() for numbered in places[at]}))
+        for rule, places in damage.items()
     )
-    return tuple(Evidence(rule=rule, spans=spans) for rule, spans in found if spans)
+    return tuple(Evidence(rule=rule, spans=tuple(s for _, s in own)) for rule, own in found if own)
 
 
 def surer_reading(readings: Iterator[Reconstruction]) -> Reconstruction:

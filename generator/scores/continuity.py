@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from operator import add
 
 from generator.scores.character_model import (
@@ -65,6 +65,15 @@ class CutSigns:
         self._text = "\n".join([normalize(text) for text in texts])
         self._pairs = frozenset(map(add, self._text, self._text[1:]))
 
+    @cached_property
+    def _threes(self) -> frozenset[str]:
+        return frozenset(map(add, self._text, map(add, self._text[1:], self._text[2:])))
+
+    @cached_property
+    def _fours(self) -> frozenset[str]:
+        pairs = list(map(add, self._text, self._text[1:]))
+        return frozenset(map(add, pairs, pairs[2:]))
+
     def signs(self, before: str, after: str) -> tuple[bool, bool, bool, bool]:
         """Return whether the page says two, three, four characters across, and three on a side.
 
@@ -73,13 +82,13 @@ class CutSigns:
         pair = before[-1] + after[0]
         if not (is_han(before[-1]) and is_han(after[0])) or pair not in self._pairs:
             return False, False, False, False
-        text, left, right = self._text, before[-2:], after[:2]
-        three = (len(left) > 1 and left + after[0] in text) or (
-            len(right) > 1 and before[-1] + right in text
+        left, right = before[-2:], after[:2]
+        three = (len(left) > 1 and left + after[0] in self._threes) or (
+            len(right) > 1 and before[-1] + right in self._threes
         )
-        four = len(left + right) > 3 and left + right in text
-        more = (len(before) > 2 and before[-3:] + after[0] in text) or (
-            len(after) > 2 and before[-1] + after[:3] in text
+        four = len(left + right) > 3 and left + right in self._fours
+        more = (len(before) > 2 and before[-3:] + after[0] in self._fours) or (
+            len(after) > 2 and before[-1] + after[:3] in self._fours
         )
         return True, three, four, more
 
