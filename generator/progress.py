@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 __all__ = [
-    "Made",
+    "FinishedSite",
     "ProgressDisplay",
     "Step",
     "Watcher",
@@ -60,7 +60,7 @@ class Step(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class FinishedSite:
     """What a finished site is made of."""
 
     files: int
@@ -79,7 +79,7 @@ class Watcher(Protocol):
     def reused(self, pages: int) -> None:
         """So many more pages were there from an earlier run."""
 
-    def made(self, made: Made) -> None:
+    def made(self, made: FinishedSite) -> None:
         """The site is finished."""
 
 
@@ -112,7 +112,9 @@ def tell_made(sizes: Mapping[str, int]) -> None:
     watcher = _watcher.get()
     if watcher is not None:
         largest = heapq.nsmallest(_LARGEST, sizes.items(), key=lambda one: (-one[1], one[0]))
-        watcher.made(Made(files=len(sizes), weight=sum(sizes.values()), largest=tuple(largest)))
+        watcher.made(
+            FinishedSite(files=len(sizes), weight=sum(sizes.values()), largest=tuple(largest))
+        )
 
 
 class ProgressDisplay:
@@ -125,7 +127,7 @@ class ProgressDisplay:
         self._since = self._began
         self._seconds: dict[Step, float] = {}
         self._pages = self._reused = 0
-        self._made: Made | None = None
+        self._made: FinishedSite | None = None
         self._bar: Progress | None = None
         self._task: TaskID | None = None
 
@@ -142,7 +144,7 @@ class ProgressDisplay:
         """Count pages that need not be made."""
         self._reused += pages
 
-    def made(self, made: Made) -> None:
+    def made(self, made: FinishedSite) -> None:
         """Remember what the site is made of."""
         self._made = made
 
