@@ -6,8 +6,9 @@ import argparse
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
+from generator.terminal import printable
 from generator.text.suggestions import nearest_word, suggestion
 
 __all__ = ["Parser"]
@@ -32,6 +33,10 @@ class Parser(argparse.ArgumentParser):
         for option in self._unknown(words):
             self.error(f"unknown option “{option}”. {self._meant(option)}")
         return super().parse_known_args(words, namespace)
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with what is wrong; no name of a file among the words steers a terminal."""
+        super().error(printable(message))
 
     def _unknown(self, words: Sequence[str]) -> Iterator[str]:
         """Yield the options among the words that are none of this parser's own.

@@ -144,6 +144,23 @@ def test_what_may_not_be_written_or_read_is_named(project: Path, name: str, mode
     assert ours(project, "build").returncode == 0
 
 
+@pytest.mark.parametrize("command", ["export", "review", "reconstruct seeds", "explain seeds"])
+def test_a_project_that_may_only_be_read_can_be_read(tmp_path: Path, command: str) -> None:
+    project = tmp_path / "archive"
+    assert ours(tmp_path, "new", "archive").returncode == 0
+    try:
+        for path in (project, *filter(Path.is_dir, project.rglob("*"))):
+            path.chmod(0o555)
+        done = ours(project, *command.split())
+        assert done.returncode == 0, done.stderr
+        assert done.stdout or command == "review"  # which has nothing to say
+        assert not (project / ".cache").exists()
+        assert "permission denied" in ours(project, "build").stderr
+    finally:
+        for path in (project, *filter(Path.is_dir, project.rglob("*"))):
+            path.chmod(0o777)
+
+
 def test_a_clock_that_went_back_hides_no_change(project: Path) -> None:
     later = time.time() + 10**8
     for path in project.rglob("*"):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
 import yaml
 
-from generator.corpus.shipped import renew_base
+from generator.corpus.shipped import inherited_text, renew_base
 from generator.describe import SHIPPED
 from generator.errors import GeneratorError
 from generator.publish import Site
@@ -92,10 +93,10 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
     except ModuleNotFoundError:  # who only reads pages needs no site
         yaml_load = _load_without_tags
 
-    renew_base(config)
+    with suppress(GeneratorError):  # who builds is told; who reads needs no file of it
+        renew_base(config)
     try:
-        with config.open("rb") as file:
-            content = yaml_load(file) or {}
+        content = _own_over_inherited(config, yaml_load)
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         raise GeneratorError(f"{config}: {reason}. {_where_to_stand(config)}") from error
@@ -121,6 +122,29 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
     )
     info = site_info(*(content.get(f"site_{key}") for key in ("name", "description", "url")))
     return replace(folders, name=str(content.get("site_name") or ""), site_info=info)
+
+
+def _own_over_inherited(config: Path, load: Callable[[Any], Any]) -> Any:
+    """Return what a project's settings say, and what the package says where they don't."""
+    if not (inherited := inherited_text(config)):
+        with config.open("rb") as file:
+            return load(file) or {}
+    own = load(config.read_text("utf-8-sig"))  # MkDocs seeks nothing that a text inherits
+    return _over(load(inherited), own) if isinstance(own, dict) else own
+
+
+def _over(inherited: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Return settings over those that they inherit, as MkDocs lays them.
+
+    >>> _over({"a": {"b": 1, "c": 2}, "d": [3]}, {"a": {"b": 4}, "d": [5]})
+    {'a': {'b': 4, 'c': 2}, 'd': [5]}
+    """
+    both = dict(inherited)
+    for key, value in own.items():
+        if isinstance(value, dict) and isinstance(before := both.get(key), dict):
+            value = _over(before, value)
+        both[key] = value
+    return both
 
 
 def _where_to_stand(config: Path) -> str:

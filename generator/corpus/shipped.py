@@ -2,9 +2,9 @@
 
 They are the files of this project itself, ``mkdocs.yml`` and ``site_src/``: in a checkout they lie
 beside the package, in an installed one inside it. A project of ``banmian new`` has none of them.
-Its ``mkdocs.yml`` says ``INHERIT: .cache/banmian.yml``; that file is written here, whenever it is
-not what the installed package says. Templates and files are taken from the package where the
-project has none of its own.
+Its ``mkdocs.yml`` says ``INHERIT: .cache/banmian.yml``; that file is written here for MkDocs,
+whenever it is not what the installed package says. Who only reads pages needs no file. Templates
+and files are taken from the package where the project has none of its own.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from generator.errors import GeneratorError
 __all__ = [
     "BASE",
     "SHIPPED_KEY",
+    "inherited_text",
     "inherits",
     "renew_base",
     "settings_text",
@@ -51,6 +52,11 @@ def inherits(config: Path) -> bool:
         return False
 
 
+def inherited_text(config: Path) -> str:
+    """Return the text of the settings that a project inherits from the package, or nothing."""
+    return _base_text() if inherits(config) else ""
+
+
 def renew_base(config: Path) -> None:
     """Write what a project inherits, where it does and something else stands there.
 
@@ -71,8 +77,8 @@ def renew_base(config: Path) -> None:
 
 def settings_text(config: Path) -> str:
     """Return the text of ``mkdocs.yml``, and of what it inherits from the package."""
-    text = config.read_text("utf-8", "replace")
-    return f"{text}\n{_base_text()}" if inherits(config) else text
+    text, inherited = config.read_text("utf-8", "replace"), inherited_text(config)
+    return f"{text}\n{inherited}" if inherited else text
 
 
 def with_hooks(config: Path, listed: Sequence[Any]) -> list[str]:

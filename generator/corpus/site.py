@@ -23,7 +23,7 @@ from generator.corpus.owned_files import (
 )
 from generator.corpus.phrases import name_some
 from generator.corpus.settings import Settings
-from generator.corpus.shipped import with_hooks
+from generator.corpus.shipped import renew_base, with_hooks
 from generator.corpus.site_replacement import exchange, in_the_way, merge
 from generator.corpus.site_state import Made, SiteState, signature, state_name
 from generator.corpus.work_folder import work_folder
@@ -64,6 +64,7 @@ def build_site(
     place = (site or settings.site).absolute()
     name = str(settings.config)
     tell(Step.BUILDING)
+    renew_base(settings.config)
     try:
         with new_site(place, settings) as made:
             # The pages are written: the hook would only write them again.
