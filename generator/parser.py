@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
+from generator.errors import nearest_word, suggestion
 from generator.terminal import printable
-from generator.text.suggestions import nearest_word, suggestion
 
 __all__ = ["Parser"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import yaml
 
-from generator.corpus.shipped import inherited_text, renew_base
+from generator.corpus.shipped import own_over_inherited, renew_base
 from generator.describe import SHIPPED
 from generator.errors import GeneratorError
 from generator.publish import Site
@@ -32,6 +32,8 @@ IMAGES_KEY = "images"
 
 PERSONS_KEY = "persons"
 """The key under ``extra`` that publishes who holds an office, where it says ``true``."""
+CARDS_KEY = "cards"
+"""The key under ``extra`` that has cards drawn for shared links: ``true``, or a font's file."""
 RULES_KEY = "csp"
 """The key under ``extra`` that adds to what the site's pages let browsers load."""
 
@@ -62,6 +64,8 @@ class Settings:
     """Whether the site shows pictures of the pages."""
     persons: bool = False
     """Whether it is published who holds an office in an article."""
+    cards: bool | Path = False
+    """Whether cards are drawn for links that are shared, or the font to draw them with."""
     rules: Mapping[str, tuple[str, ...]] | None = field(default_factory=dict)
     """What is added to the rules for browsers; ``None`` where pages are to have none."""
     site_info: Site = field(default_factory=Site)
@@ -96,7 +100,7 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
     with suppress(GeneratorError):  # who builds is told; who reads needs no file of it
         renew_base(config)
     try:
-        content = _own_over_inherited(config, yaml_load)
+        content = own_over_inherited(config, yaml_load)
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         raise GeneratorError(f"{config}: {reason}. {_where_to_stand(config)}") from error
@@ -122,29 +126,6 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
     )
     info = site_info(*(content.get(f"site_{key}") for key in ("name", "description", "url")))
     return replace(folders, name=str(content.get("site_name") or ""), site_info=info)
-
-
-def _own_over_inherited(config: Path, load: Callable[[Any], Any]) -> Any:
-    """Return what a project's settings say, and what the package says where they don't."""
-    if not (inherited := inherited_text(config)):
-        with config.open("rb") as file:
-            return load(file) or {}
-    own = load(config.read_text("utf-8-sig"))  # MkDocs seeks nothing that a text inherits
-    return _over(load(inherited), own) if isinstance(own, dict) else own
-
-
-def _over(inherited: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """Return settings over those that they inherit, as MkDocs lays them.
-
-    >>> _over({"a": {"b": 1, "c": 2}, "d": [3]}, {"a": {"b": 4}, "d": [5]})
-    {'a': {'b': 4, 'c': 2}, 'd': [5]}
-    """
-    both = dict(inherited)
-    for key, value in own.items():
-        if isinstance(value, dict) and isinstance(before := both.get(key), dict):
-            value = _over(before, value)
-        both[key] = value
-    return both
 
 
 def _where_to_stand(config: Path) -> str:
@@ -202,6 +183,7 @@ def settings_beside(
         taxonomy=_taxonomy(config, more.get(TAXONOMY_KEY)),
         images=_images(config, more.get(IMAGES_KEY, True)),
         persons=_persons(config, more.get(PERSONS_KEY, False)),
+        cards=_cards(config, more.get(CARDS_KEY, False)),
         rules=_rules(config, more.get(RULES_KEY)),
     )
 
@@ -232,6 +214,18 @@ def _persons(config: Path, said: object) -> bool:
     raise GeneratorError(
         f"{config}:{line}: “extra: {PERSONS_KEY}” must be true (who holds an office in an article "
         "is published) or false (not)."
+    )
+
+
+def _cards(config: Path, said: object) -> bool | Path:
+    if isinstance(said, bool):
+        return said
+    path = config.parent / said if isinstance(said, str) and said.strip() else None
+    if path is not None and path.is_file():
+        return path
+    raise GeneratorError(
+        f"{config}:{_line(config, CARDS_KEY)}: “extra: {CARDS_KEY}” must be true (a card is drawn "
+        "for each link that is shared), false, or a file beside mkdocs.yml that holds a font."
     )
 
 

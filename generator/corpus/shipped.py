@@ -10,7 +10,7 @@ and files are taken from the package where the project has none of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,8 @@ from generator.errors import GeneratorError
 __all__ = [
     "BASE",
     "SHIPPED_KEY",
-    "inherited_text",
     "inherits",
+    "own_over_inherited",
     "renew_base",
     "settings_text",
     "shipped",
@@ -52,9 +52,27 @@ def inherits(config: Path) -> bool:
         return False
 
 
-def inherited_text(config: Path) -> str:
-    """Return the text of the settings that a project inherits from the package, or nothing."""
-    return _base_text() if inherits(config) else ""
+def own_over_inherited(config: Path, load: Callable[[Any], Any]) -> Any:
+    """Return what a project's settings say, and what the package says where they don't."""
+    if not inherits(config):
+        with config.open("rb") as file:
+            return load(file) or {}
+    own = load(config.read_text("utf-8-sig"))  # MkDocs seeks nothing that a text inherits
+    return _over(load(_base_text()), own) if isinstance(own, dict) else own
+
+
+def _over(inherited: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Return settings over those that they inherit, as MkDocs lays them.
+
+    >>> _over({"a": {"b": 1, "c": 2}, "d": [3]}, {"a": {"b": 4}, "d": [5]})
+    {'a': {'b': 4, 'c': 2}, 'd': [5]}
+    """
+    both = dict(inherited)
+    for key, value in own.items():
+        if isinstance(value, dict) and isinstance(before := both.get(key), dict):
+            value = _over(before, value)
+        both[key] = value
+    return both
 
 
 def renew_base(config: Path) -> None:
@@ -77,8 +95,8 @@ def renew_base(config: Path) -> None:
 
 def settings_text(config: Path) -> str:
     """Return the text of ``mkdocs.yml``, and of what it inherits from the package."""
-    text, inherited = config.read_text("utf-8", "replace"), inherited_text(config)
-    return f"{text}\n{inherited}" if inherited else text
+    text = config.read_text("utf-8", "replace")
+    return f"{text}\n{_base_text()}" if inherits(config) else text
 
 
 def with_hooks(config: Path, listed: Sequence[Any]) -> list[str]:

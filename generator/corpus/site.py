@@ -58,11 +58,11 @@ def build_site(
 
     from generator.corpus.finished.plugin import NAME, FinishedPages
     from generator.corpus.laid_over import lay_over
+    from generator.corpus.share_cards import tell_templates
     from generator.corpus.site_rules import NAME as RULES
     from generator.corpus.site_rules import SiteRules
 
     place = (site or settings.site).absolute()
-    name = str(settings.config)
     tell(Step.BUILDING)
     renew_base(settings.config)
     try:
@@ -71,10 +71,10 @@ def build_site(
             with settings.config.open("rb") as file:
                 listed = with_hooks(settings.config, yaml_load(file).get("hooks") or ())
             hooks = [hook for hook in listed if Path(hook).name != HOOK]
-            config = load_config(
-                name, site_dir=str(made.folder), hooks=hooks, strict=strict or None
-            )
+            name, folder = str(settings.config), str(made.folder)
+            config = load_config(name, site_dir=folder, hooks=hooks, strict=strict or None)
             lay_over(config)
+            tell_templates(config, settings)
             config.plugins[RULES] = SiteRules(settings.rules)  # type: ignore[assignment]  # as hooks are
             if not slow:
                 config.plugins[NAME] = FinishedPages(made)  # type: ignore[assignment]  # as hooks are
