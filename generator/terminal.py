@@ -50,6 +50,11 @@ def look_at(site: Path, voice: Voice) -> None:
         voice.say(f"look at it: open {home} in a browser, or run “banmian serve”")
 
 
+def _print_lines(text: str) -> None:
+    for line in text.split("\n"):
+        print(printable(line), file=sys.stderr)
+
+
 class Voice:
     """Messages, how far it is, and MkDocs' own words."""
 
@@ -74,13 +79,13 @@ class Voice:
         for line in self.called(message).splitlines():
             print(f"banmian: {printable(line)}", file=sys.stderr)
         if detail and self._verbose:
-            print(detail, file=sys.stderr)
+            _print_lines(detail)
 
     def say(self, message: str) -> None:
         """Say what was done, unless quiet."""
         self.end_progress()
         if not self._quiet:
-            print(self.called(message), file=sys.stderr)
+            _print_lines(self.called(message))
 
     def detail(self, message: str) -> None:
         """Say a step, when verbose."""
@@ -130,7 +135,7 @@ class Voice:
         """
         logger = logging.getLogger("mkdocs")
         handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+        handler.setFormatter(_PrintableLines("%(levelname)s: %(message)s"))
         handler.setLevel(logging.ERROR if self._quiet else logging.NOTSET)
         warnings = _Warnings(logging.WARNING)
         before = logger.level
@@ -143,6 +148,14 @@ class Voice:
             logger.removeHandler(handler)
             logger.removeHandler(warnings)
             logger.setLevel(before)
+
+
+class _PrintableLines(logging.Formatter):
+    """Names files and pages without the power to steer a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return what is said of one record."""
+        return "\n".join(map(printable, super().format(record).split("\n")))
 
 
 class _Warnings(logging.Handler):

@@ -73,6 +73,9 @@ def run(argv: Sequence[str]) -> int:
     except GeneratorError as error:
         voice.trouble(str(error))
         return FINDINGS
+    except MemoryError:
+        voice.trouble("there is not enough memory; every file that was written is whole.")
+        return FINDINGS
     except KeyboardInterrupt:
         voice.trouble("interrupted; every file that was written is whole. Run again to finish.")
         return INTERRUPTED

@@ -7,10 +7,11 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from generator.engines import LOCAL, scheduler_address
 from generator.errors import nearest_word, suggestion
+from generator.terminal import printable
 
 __all__ = ["Parser", "count_of", "engine_of", "folder_of", "is_url", "path_or_url", "share_of"]
 
@@ -35,6 +36,10 @@ class Parser(argparse.ArgumentParser):
         for option in self._unknown(words):
             self.error(f"unknown option “{option}”. {self._meant(option)}")
         return super().parse_known_args(words, namespace)
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with what is wrong; no name of a file among the words steers a terminal."""
+        super().error(printable(message))
 
     def _unknown(self, words: Sequence[str]) -> Iterator[str]:
         """Yield the options among the words that are none of this parser's own.
