@@ -180,7 +180,8 @@ def test_the_newest_stand_in_a_feed_whatever_order_they_come_in() -> None:
     assert forward["feed.xml"] == backward["feed.xml"]
     feed = read_atom(forward["regions/430000/feed.xml"])
     times = [found.text or "" for found in feed.findall(f"{ATOM}entry/{ATOM}updated")]
-    assert len(times) == LENGTH == len(read_json(forward["feed.json"])["items"])
+    assert len(times) == 20  # of a list fewer than of the site
+    assert len(read_json(forward["feed.json"])["items"]) == LENGTH
     assert times == sorted(times, reverse=True)
 
 
