@@ -165,13 +165,12 @@ def program_files(
 
 
 def planned_files(desk: Desk) -> Iterator[tuple[str, Text]]:
-    """Yield path and text of what programs read: plain copies, tables of goals, feeds,
-    ``llms.txt``, and the manifests of pages that have pictures.
+    """Yield path and text of what programs read: plain copies, feeds, ``llms.txt``, and the
+    manifests of pages that have pictures.
 
     The pages link to them.
     """
     yield from desk.plain_copies()
-    yield from desk.goal_files()
     yield from feed_files(desk.ordered, desk.site)
     yield from site_files(desk.ordered, desk.site)
     yield from manifest_files(desk.entries, desk.reconstructions, desk.facsimiles, desk.site)
