@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from generator.describe import describe_page
+from generator.describe.amounts import CURRENCIES
 from generator.model import Entry, Reconstruction, file_articles
 from generator.publish import site_pages
+from generator.publish.currencies import currency_name
 from generator.publish.finished.own_markdown import html_of
 from tests.describe_pages import article, page
 
@@ -32,11 +35,32 @@ def test_a_region_and_a_paper_have_their_amounts_and_targets_in_a_table() -> Non
     assert paper.startswith("documents/")
     html = html_of(pages[region].split("---\n", 2)[2], lambda link: link).html
     assert html.count("<tr>") == 4
-    assert '<th data-value="200000000">2亿元</th><td>投入资金</td>' in html
+    assert '<th data-value="200000000">2亿元</th><td>资金</td>' in html
+    assert "币种" not in html
     assert f"<td>{_PAID} <small><a " in html
     assert 'href="../../../articles/aaaa0000/#p2">修*路&lt;b&gt;</a>' in html
     assert "[1 篇的表格](430000/goals.md)" in pages["regions/430000.md"]
     assert "goals.md)" in pages[paper.replace("/goals", "")]
+
+
+def test_several_currencies_have_a_column_and_are_put_in_order_apart() -> None:
+    told = "湖南出口额3亿美元，进口额20亿元，投资额5亿欧元。"
+    entries, made = _filed(article("外贸", told, "到2040年全面建成绿道。"))
+    pages = dict(site_pages(entries, [made]))
+    html = html_of(pages["regions/430000/goals.md"].split("---\n", 2)[2], lambda link: link).html
+    assert '<th scope="col">币种</th>' in html
+    group = '<th data-value="[^"]*"(?: data-group="([^"]*)")?>'
+    rows = re.findall(group + "([^<]*)</th><td>[^<]*</td><td>([^<]*)</td>", html)
+    assert rows == [
+        ("USD", "3亿美元", "美元"),
+        ("", "20亿元", "人民币"),
+        ("EUR", "5亿欧元", "欧元"),
+        ("~", "2040年", ""),
+    ]
+
+
+def test_every_currency_has_a_name() -> None:
+    assert all(currency_name(code) != code for code in CURRENCIES)
 
 
 def test_a_list_without_any_has_no_table() -> None:

@@ -46,7 +46,7 @@ from generator.model import (
     Role,
     Sidecar,
 )
-from generator.model.rule_words import rule_words
+from generator.model.languages import rule_words
 from generator.publish import site_pages, texts_of
 from generator.publish.escape import escape_kept, escape_text
 from generator.publish.page_segments import article_places, cut_page

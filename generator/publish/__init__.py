@@ -37,6 +37,7 @@ from generator.publish.search import (
     tags_in_search,
     with_notices,
 )
+from generator.publish.share_card import ShareCard, share_cards
 from generator.publish.site_info import Site
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Later",
     "Prepared",
     "Searched",
+    "ShareCard",
     "Site",
     "Text",
     "WholePage",
@@ -75,6 +77,7 @@ __all__ = [
     "search_files",
     "searched",
     "settled",
+    "share_cards",
     "site_pages",
     "tags_in_search",
     "texts_of",

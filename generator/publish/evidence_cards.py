@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Article, Block, Entry, Evidence, Reconstruction, Role
-from generator.model.rule_words import rule_in_chinese
+from generator.model.languages import rule_in_chinese
 from generator.publish.article_labels import certainty_words, headline_words, no_title
 from generator.publish.article_summary import opening_of
 from generator.publish.escape import Safe, one_line

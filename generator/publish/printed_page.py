@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.model import (
     HEAD_FIELDS,
+    ArticleNotes,
     Entry,
     Facsimile,
     PageNotes,
@@ -15,7 +16,7 @@ from generator.model import (
     Role,
     differs,
 )
-from generator.model.rule_words import rule_in_chinese
+from generator.model.languages import rule_in_chinese
 from generator.publish.article_labels import certainty_words, is_pending, state_words
 from generator.publish.column_width import column_width
 from generator.publish.date_labels import date_words
@@ -177,8 +178,7 @@ class _MadeArticle:
     def article(self, n: int) -> dict[str, object]:
         """Return what the list over the text shows of article ``n``."""
         article, entry = self._result.articles[n], self._entries[n]
-        told = self._notes.articles[n] if n < len(self._notes.articles) else None
-        doubts = told.doubts if told else ()
+        told = self._told(n)
         path = article_path(entry.id) if entry else None
         shown = shortened(title_of(article, entry), TITLE)
         return {
@@ -191,12 +191,16 @@ class _MadeArticle:
             "spot": self.area(n) or self.cards.fragment(n, main_anchor(article)),
             "state": state_words(article),
             "certainty": certainty_words(article),
-            "doubts": [(doubt_words(doubt), doubt_fragment(doubt)) for doubt in doubts],
+            "doubts": [(doubt_words(doubt), doubt_fragment(doubt)) for doubt in told.doubts],
             "report": self.cards.fragment(n, "fix"),
             "issue": issue_link(self._repository, entry) if entry else None,
-            "remedies": _remedies(told.remedies if told else ()),
+            "remedies": _remedies(told.remedies),
             "checked": article.confidence == 1.0,
         }
+
+    def _told(self, n: int) -> ArticleNotes:
+        told = self._notes.articles
+        return told[n] if n < len(told) else ArticleNotes()
 
     def picture(self) -> dict[str, object] | None:
         """Return what is shown of the page's picture, once all cards are there."""
@@ -204,7 +208,8 @@ class _MadeArticle:
             return None
         numbers = range(len(self._result.articles))
         ids = [self.area(n) or "" for n in numbers]
-        return pane_of(self._facsimile, self._result, ids, self.cards.numbers)
+        doubts = [[doubt.offset for doubt in self._told(n).doubts] for n in numbers]
+        return pane_of(self._facsimile, self._result, ids, self.cards.numbers, doubts)
 
     def area(self, n: int) -> str | None:
         """Return the fragment of an article's area on the picture, if it has one."""

@@ -162,6 +162,7 @@
       link.textContent = "阅读文章";
       bar.append(" ", link);
     }
+    if (area) doubtsOf(area);
     if (card && card.showPopover) {
       var why = document.createElement("button");
       why.type = "button";
@@ -171,6 +172,17 @@
       });
       bar.append(" ", why);
     }
+  }
+
+  // What is doubtful in an article, and the way to report it: as the list of articles has them.
+  function doubtsOf(area) {
+    var told = sheet.querySelectorAll(".bm-made li")[area.dataset.n - 1];
+    var doubts = told ? told.querySelectorAll('a[href^="#d"]') : [];
+    if (!doubts.length) return;
+    var first = doubts[0].cloneNode(), report = told.querySelector('a[href$="-fix"]').cloneNode(true);
+    first.textContent = "存疑 " + doubts.length + " 处";
+    first.title = doubts[0].textContent;
+    bar.append(" ", first, " ", report);
   }
 
   // The paragraph in the article, where the card knows it.
@@ -259,6 +271,9 @@
     if (!area) piece = piece && plate.querySelector('[data-e="' + piece.dataset.e + '"]');
     if (!area && !piece) return;
     light(area || areaOf(piece), piece);
+    var dubious = plate.querySelector('[data-d="' + found.id.slice(1) + '"]');
+    plate.querySelectorAll(".bm-here").forEach(function (other) { other.classList.remove("bm-here"); });
+    if (dubious) dubious.classList.add("bm-here");
     reveal(true);
     bring(lit.piece || area.querySelector("[data-e]"));
     view.closest(".bm-pane").scrollIntoView();

@@ -23,7 +23,7 @@ from generator.publish.search.searched_items import (
 )
 from generator.publish.search.texts import TextParts, shown, text_part
 from generator.text.search_form import search_form, simplified_forms
-from generator.text.torn_words import torn_words
+from generator.text.word_tables import torn_words
 
 __all__ = [
     "ONE_FILE",
@@ -152,7 +152,7 @@ def _programs() -> bytes:
     folder = resources.files(__package__)
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".py"))
     texts = resources.files("generator.text")
-    of_texts = ("search_form.py", "torn_words.py", "data/word_costs.txt.gz")
+    of_texts = ("search_form.py", "word_tables.py", "data/word_costs.txt.gz")
     sources = (*map(folder.joinpath, names), *map(texts.joinpath, of_texts))
     return b"".join(source.read_bytes() for source in sources)
 
