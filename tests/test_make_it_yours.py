@@ -95,7 +95,7 @@ class TestNewProject:
         assert not (site / "topics.yml").exists()
 
     def test_what_is_shown(self, site: Path) -> None:
-        assert blocks()["shown"].count(": ") == 4  # extra's three, and a word of a comment
+        assert blocks()["shown"].count(": ") == 5  # extra's four, and a word of a comment
         assert list(site.rglob("*.webp")) == []
 
     def test_pictures_are_small_and_all_shown(self) -> None:

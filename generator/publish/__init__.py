@@ -173,7 +173,8 @@ def planned_files(desk: Desk) -> Iterator[tuple[str, Text]]:
 
     The pages link to them.
     """
-    yield from desk.plain_copies()
+    if desk.site.copies:
+        yield from desk.plain_copies()
     yield from feed_files(desk.ordered, desk.site)
     yield from site_files(desk.ordered, desk.site)
     yield from manifest_files(desk.entries, desk.reconstructions, desk.facsimiles, desk.site)
