@@ -219,7 +219,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         extra=config.extra,
     )
     info = site_info(config.site_name, config.site_description, _address(config))
-    return replace(folders, site_info=info)
+    return replace(folders, site_info=replace(info, copies=folders.site_info.copies))
 
 
 def _address(config: MkDocsConfig) -> str | None:

@@ -280,7 +280,7 @@ def test_feeds_and_what_programs_read_say_it() -> None:
         make_entry("a0", title="甲", facts=FACTS, confidence=0.9),
         make_entry("a1", title="乙", facts=FACTS, confidence=0.3),
     ]
-    files = dict(program_files(entries, (), Site(url="https://host.invalid/")))
+    files = dict(program_files(entries, (), Site(url="https://host.invalid/", copies=True)))
     for path in ("feed.json", "regions/430100/feed.json"):
         items = json.loads(files[path])["items"]
         assert [(i["title"], i["tags"]) for i in items] == [

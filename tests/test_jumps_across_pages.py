@@ -424,6 +424,8 @@ class TestSite:
         folder = make_project(tmp_path / "project")
         (folder / "seeds" / "2024-05-16-01.txt").write_text(FIRST, "utf-8")
         (folder / "seeds" / "2024-05-16-03.txt").write_text(THIRD, "utf-8")
+        with (folder / "mkdocs.yml").open("a", encoding="utf-8") as config:
+            config.write("extra:\n  copies: true\n")
         monkeypatch.chdir(folder)
         return folder
 

@@ -116,13 +116,13 @@ def planned_pages(
 
 
 def planned_files(desk: Desk) -> Iterator[tuple[str, Text]]:
-    """Yield path and text of what programs read: plain copies, tables of goals, feeds,
-    ``llms.txt``, and the manifests of pages that have pictures.
+    """Yield path and text of what programs read: plain copies, feeds, ``llms.txt``, and the
+    manifests of pages that have pictures.
 
     The pages link to them.
     """
-    yield from desk.plain_copies()
-    yield from desk.goal_files()
+    if desk.site.copies:
+        yield from desk.plain_copies()
     yield from feed_files(desk.ordered, desk.site)
     yield from site_files(desk.ordered, desk.site)
     yield from manifest_files(desk.entries, desk.reconstructions, desk.facsimiles, desk.site)
