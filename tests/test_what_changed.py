@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +14,10 @@ import pytest
 from benchmarks.scale_corpus import page_name
 from generator.cli import run
 from generator.corpus import cache as cache_module
+from generator.corpus import known_pages
 from generator.corpus.cache import Cache
+from generator.corpus.seed_reading import read_seed
+from generator.corpus.seeds import Seed
 from generator.publish import desk as desk_module
 from generator.publish.article import article_page
 from tests.samples import make_project, short_page
@@ -227,3 +232,64 @@ def test_what_is_put_away_is_as_it_was(project: Path) -> None:
     assert [*(project / ".cache" / "pages").glob("*.gist")]
     assert run(["check"]) == 0  # which holds all files against whole pages
     assert Cache(project / ".cache" / "pages").named("no-such.pickle") is None
+
+
+class TestKnownPages:
+    """What was made of seeds that nobody has touched is read in lots, without opening a seed."""
+
+    @pytest.fixture
+    def settled(self, project: Path) -> Path:
+        """The project, its seeds older than what may be changed twice in one moment."""
+        for path in (project / "seeds").iterdir():
+            os.utime(path, (1_700_000_000, 1_700_000_000))
+        time.sleep(known_pages._JUST_NOW / 1e9)
+        assert run(["convert", "--quiet"]) == 0
+        return project
+
+    @pytest.fixture(autouse=True)
+    def _soon(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(known_pages, "_JUST_NOW", 20_000_000)
+
+    def test_no_seed_is_opened_that_was_not_touched(
+        self, settled: Path, anew: Anew, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        change(settled, random.Random(1))
+        read: list[str] = []
+
+        def reading(seed: Seed, *given: object) -> object:
+            read.append(seed.name)
+            return read_seed(seed, *given)  # type: ignore[arg-type]
+
+        monkeypatch.setattr("generator.corpus.pipeline.read_seed", reading)
+        assert run(["convert", "--quiet"]) == 0
+        assert len(read) == 1
+        assert different(settled / "site_src", anew(settled)) == []
+
+    def test_a_sidecar_a_picture_or_the_same_size_is_noticed(
+        self, settled: Path, anew: Anew
+    ) -> None:
+        page = settled / "seeds" / page_name(0)
+        page.write_text(page.read_text("utf-8").replace("渡口", "码头"), "utf-8")
+        os.utime(page, (1_700_000_000, 1_700_000_000))
+        correct(settled, random.Random(4))
+        assert run(["convert", "--quiet"]) == 0
+        assert different(settled / "site_src", anew(settled)) == []
+
+    @pytest.mark.parametrize("cut", [0, 8, 16, 400, -1])
+    def test_a_lot_that_is_damaged_is_not_believed(
+        self, settled: Path, anew: Anew, cut: int
+    ) -> None:
+        for lot in (settled / ".cache" / "known").glob("*.lot"):
+            data = lot.read_bytes()
+            lot.write_bytes(data[:cut])
+        change(settled, random.Random(3))
+        assert run(["convert", "--quiet"]) == 0
+        assert different(settled / "site_src", anew(settled)) == []
+        assert len(lot.read_bytes()) > 400
+
+    def test_a_seed_of_just_now_is_read_again(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(known_pages, "_JUST_NOW", 3_600 * 10**9)
+        assert run(["convert", "--quiet"]) == 0
+        assert not [*(project / ".cache" / "known").glob("*.lot")]
