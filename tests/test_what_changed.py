@@ -8,18 +8,21 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from benchmarks.scale_corpus import page_name
 from generator.cli import run
 from generator.corpus import cache as cache_module
-from generator.corpus import known_pages
+from generator.corpus import known_pages, search_index
 from generator.corpus.cache import Cache
 from generator.corpus.seed_reading import read_seed
 from generator.corpus.seeds import Seed
 from generator.publish import desk as desk_module
 from generator.publish.article import article_page
+from generator.publish.search import grams
+from generator.publish.search.pack import packed
 from tests.samples import make_project, short_page
 from tests.test_finished import contents, different
 from tests.test_jumps_across_pages import CANTEEN, CANTEEN_REST, HEAD, LIBRARY
@@ -156,6 +159,63 @@ class TestOnlyWhatChanged:
         touched.write_text(touched.read_text("utf-8") + "x", "utf-8")
         assert run(["convert", "--quiet"]) == 0
         assert contents(project / "site_src") == before
+
+
+class TestSearchInParts:
+    """As of more than 2,000 articles: what comes out as it was is neither packed nor written."""
+
+    @pytest.fixture(autouse=True)
+    def _few(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(search_index, "ONE_FILE", 3)
+        monkeypatch.setattr(grams, "TEXT_FOR_LISTS", 15)
+        monkeypatch.setattr(grams, "TEXT_FOR_PLACES", 30)
+
+    def test_edits_leave_what_everything_anew_leaves(self, project: Path, tmp_path: Path) -> None:
+        lot = random.Random(5)
+        assert run(["convert", "--quiet"]) == 0
+        for number, edit in enumerate((change, retitle, change, add, delete)):
+            edit(project, lot)
+            assert run(["convert", "--quiet"]) == 0
+            other = tmp_path / f"other-{number}"
+            other.mkdir()
+            shutil.copy(project / "mkdocs.yml", other)
+            shutil.copytree(project / "seeds", other / "seeds")
+            assert run(["convert", "--quiet", "--config", str(other / "mkdocs.yml")]) == 0
+            assert different(project / "site_src", other / "site_src") == [], edit
+
+    @pytest.mark.parametrize("between", [False, True], ids=["at once", "after a run of nothing"])
+    def test_few_parts_are_packed(
+        self, project: Path, between: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert run(["convert", "--quiet"]) == 0
+        if between:
+            assert run(["convert", "--quiet"]) == 0
+        before = contents(project / "site_src" / "search")
+        made: list[object] = []
+
+        def pack(*given: Any) -> bytes:
+            made.append(given)
+            return packed(*given)
+
+        monkeypatch.setattr("generator.publish.search.pack.packed", pack)
+        change(project, random.Random(6))
+        assert run(["convert", "--quiet"]) == 0
+        after = contents(project / "site_src" / "search")
+        changed = [name for name in after if before.get(name) != after[name]]
+        assert 1 < len(changed) < len(after) / 3
+        assert len(made) <= len(changed)
+
+    def test_a_part_that_somebody_else_changed_is_put_right(self, project: Path) -> None:
+        assert run(["convert", "--quiet"]) == 0
+        before = contents(project / "site_src")
+        parts = sorted((project / "site_src" / "search" / "g").iterdir())
+        parts[0].write_bytes(b"")
+        parts[1].unlink()
+        change(project, random.Random(7))
+        assert run(["convert", "--quiet"]) == 0
+        after = contents(project / "site_src")
+        assert after.keys() == before.keys()
+        assert b"" not in after.values()
 
 
 class TestRecords:

@@ -7,7 +7,7 @@ import filecmp
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -139,11 +139,16 @@ class Output:
 
     def write_later(self, name: str, text: Later) -> None:
         """Write one file as :meth:`write` does, unless it is known to be there."""
-        if self.stands(name, text.key):
+        self.write_made(name, text.key, text.make)
+
+    def write_made(self, name: str, key: str, make: Callable[[], str | bytes]) -> None:
+        """Write what ``make`` gives as :meth:`write` does, unless a file is known to be there that
+        was made of what has this key."""
+        if self.stands(name, key):
             return
-        self.write(name, text.make())
+        self.write(name, make())
         if self.before is not None:
-            self.before.note(name, text.key)
+            self.before.note(name, key)
 
     def stands(self, name: str, key: str) -> bool:
         """Tell whether a file is there that was made of what has this key; then it stays."""
@@ -193,6 +198,8 @@ class Output:
         """Leave a file of an earlier run as it is, and remember it as ours."""
         if name in self._known:
             self._now[name] = self._known[name]
+            if self.before is not None:
+                self.before.keep(name)
 
     def holds(self, name: str, ids: Iterable[str]) -> None:
         """Remember which articles a file of this run leads to."""

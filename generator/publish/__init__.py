@@ -29,10 +29,12 @@ from generator.publish.removed_lists import always_there, gone_files, gone_heade
 from generator.publish.review import settled
 from generator.publish.search import (
     ONE_FILE,
+    Packing,
     Prepared,
     Searched,
     prepared,
     search_files,
+    search_parts,
     searched,
     tags_in_search,
     with_notices,
@@ -46,6 +48,7 @@ __all__ = [
     "Desk",
     "Download",
     "Later",
+    "Packing",
     "Prepared",
     "Searched",
     "Site",
@@ -73,6 +76,7 @@ __all__ = [
     "prepared",
     "program_files",
     "search_files",
+    "search_parts",
     "searched",
     "settled",
     "site_pages",

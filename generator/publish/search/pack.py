@@ -8,16 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import partial
 from operator import sub
 from typing import Any, NamedTuple
 
-from generator.publish.later import Later
-
 __all__ = [
     "MULTIPLIER",
+    "Packing",
     "Part",
     "Way",
     "gram_name",
@@ -104,8 +103,18 @@ class Part(NamedTuple):
     head: Mapping[str, Any] = {}
 
 
-def parts_together(parts: Sequence[Part]) -> tuple[int, Iterator[tuple[str, Later]]]:
-    """Return the version of parts that are fetched under one, then path and bytes of each.
+class Packing(NamedTuple):
+    """A part that is packed when somebody wants it."""
+
+    path: str
+    key: str
+    """What tells its bytes from any others."""
+    make: Callable[[], bytes]
+    """Packs it."""
+
+
+def parts_together(parts: Sequence[Part]) -> tuple[int, Iterator[Packing]]:
+    """Return the version of parts that are fetched under one, and each of them.
 
     The version, of 16 bits, comes of all that they hold: the same parts have the same one in any
     build, and keep their addresses; where one of them comes out otherwise, all are fetched anew.
@@ -117,11 +126,14 @@ def parts_together(parts: Sequence[Part]) -> tuple[int, Iterator[tuple[str, Late
         for section in part.sections.values():
             told.update(section)
     key, version = told.hexdigest(), int.from_bytes(told.digest()[:2], "little")
-    return version, ((f"search/{part.name}.bin", Later(key, _packing(version, part))) for part in parts)
-
-
-def _packing(version: int, part: Part) -> partial[bytes]:
-    return partial(packed, version, part.head, part.sections, part.ways)
+    return version, (
+        Packing(
+            f"search/{part.name}.bin",
+            key,
+            partial(packed, version, part.head, part.sections, part.ways),
+        )
+        for part in parts
+    )
 
 
 def packed(
