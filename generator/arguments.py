@@ -8,8 +8,8 @@ from pathlib import Path
 from generator import __version__
 from generator.argument_types import count_of, engine_of, folder_of, share_of
 from generator.engines import LOCAL
-from generator.language import LANGUAGES
 from generator.model import SURE
+from generator.model.languages import LANGUAGES
 from generator.parser import Parser
 from generator.terminal import program
 from generator.urls import path_or_url

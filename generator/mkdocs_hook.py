@@ -32,6 +32,7 @@ from generator.corpus.laid_over import lay_over
 from generator.corpus.phrases import counted, together, weight_of
 from generator.corpus.project_lock import PATIENCE, ProjectLock
 from generator.corpus.settings import Settings, read_settings, settings_beside, site_info
+from generator.corpus.share_cards import tell_templates
 from generator.corpus.site import new_site
 from generator.corpus.site_rules import NAME as RULES
 from generator.corpus.site_rules import SiteRules
@@ -132,6 +133,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     name = PREVIEW if _run.preview else ""
     try:
         settings = _settings(config)
+        tell_templates(config, settings)
         made = _run.building.enter_context(new_site(Path(_run.place), settings, name))
     except GeneratorError as error:
         raise PluginError(str(error)) from error

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.text.suggestions import nearest_word, suggestion
+from generator.errors import nearest_word, suggestion
 
 __all__ = ["Parser"]
 

@@ -19,12 +19,11 @@ from generator.corpus.settings import read_settings
 from generator.corpus.sidecar import SUFFIXES
 from generator.editing import Doubt, explain_page, explained_lines, find_doubts
 from generator.editing.words import how_sure
-from generator.errors import GeneratorError
-from generator.language import Language, language_of
+from generator.errors import GeneratorError, nearest_word
 from generator.model import Reconstruction, seed_stem
+from generator.model.languages import Language, language_of
 from generator.publish.review_labels import remedy_words
 from generator.terminal import Voice, printable
-from generator.text.suggestions import nearest_word
 
 __all__ = ["explain", "review"]
 

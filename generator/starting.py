@@ -8,7 +8,7 @@ import shlex
 
 from generator import __version__
 from generator.corpus.new_project import SAMPLE, new_project
-from generator.language import Language, language_of
+from generator.model.languages import Language, language_of
 from generator.terminal import Voice, printable, program
 
 __all__ = ["new"]

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -99,6 +100,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--long") and not config.getoption("--hypothesis-profile", None):
         settings.load_profile("long")
     _share_compiled_code(config.rootpath)
+    # What a shell starts in the background ignores SIGINT, and so would all that tests start and
+    # interrupt: they would wait minutes for an end that never comes.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     # What commands say is asked in English, in whatever language who runs the tests is spoken to.
     os.environ.pop("LC_ALL", None)
     os.environ["LC_MESSAGES"] = "C.UTF-8"

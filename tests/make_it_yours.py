@@ -56,6 +56,7 @@ VIEWS = {
     "pages": View("pages", "about/", 330),
     "repository": View("repository", "pages/", 230, "a:text('报告错误')"),
     "topics": View("topics", "topics/", 400),
+    "card": View("cards", "card.png", 630),
 }
 
 
@@ -75,7 +76,9 @@ def make_yours(project: Path, *names: str) -> None:
         if name in _FILES:
             (project / _FILES[name]).write_text(content, "utf-8")
             continue
-        said |= yaml.safe_load(content)
+        told = yaml.safe_load(content)
+        extra = said.get("extra", {}) | told.get("extra", {})
+        said |= told | ({"extra": extra} if extra else {})
         if name == "logo":
             (project / "site_src" / "assets" / "logo.svg").write_text(LOGO, "utf-8")
     config.write_text(yaml.safe_dump(said, allow_unicode=True, sort_keys=False), "utf-8")
@@ -106,6 +109,9 @@ def _shoot(page: Page, address: str, view: View, site: Path) -> Image.Image:
     where = view.address
     if where == "pages/":  # the first one
         where = next(site.glob("pages/*/index.html")).parent.relative_to(site).as_posix() + "/"
+    if where.endswith(".png"):  # the first article's
+        found = next(site.glob(f"articles/*/{where}"))
+        return Image.open(found).convert("RGB").resize((WIDTH // 2, 326)).quantize(4 * COLOURS)
     page.goto(address + where)
     page.wait_for_timeout(_SETTLED)
     top = 0.0

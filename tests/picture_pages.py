@@ -11,10 +11,12 @@ from generator.model import Page
 from tests.geometry_printer import Sheet, broken, divided, paragraphs
 from tests.pdf_writer import BOXY, PdfPage, put, write_pdf
 
-__all__ = ["HEADLINES", "news_page", "news_pdf", "pdf_of", "picture_of_paper"]
+__all__ = ["HEADLINES", "SPOILED", "news_page", "news_pdf", "pdf_of", "picture_of_paper"]
 
 HEADLINES = ("新村食堂开门迎客", "东河石桥今日通车", "果园丰收引来客商")
 SIZE = (800.0, 1100.0)
+SPOILED = "锟斤拷锟斤拷锟斤拷"
+"""What is left of words that were read in another encoding: a doubtful place."""
 
 
 @cache
@@ -41,14 +43,18 @@ def picture_of_paper(width: int = 900, height: int = 1300, form: str = "PNG") ->
 
 
 @cache
-def news_page(seed: int = 0) -> Page:
-    """Return the page with its places; other text for each seed."""
+def news_page(seed: int = 0, spoiled: bool = False) -> Page:
+    """Return the page with its places; other text for each seed, the second story's spoiled if
+    that is wanted."""
     sheet = Sheet()
     sheet.line("第2版", 60, 20)
     places = ((60.0, 60.0, 2), (60.0, 500.0, 1), (420.0, 500.0, 1))
     for n, (headline, (x, y, columns)) in enumerate(zip(HEADLINES, places, strict=True)):
         sheet.line(headline, x, y, em=24, bold=True)
         lines = broken(paragraphs(seed + n + 1, 4, 5, 4), 32)
+        if spoiled and n == 1:
+            text, indent = lines[3]
+            lines[3] = (text[:10] + SPOILED + text[10 + len(SPOILED) :], indent)
         for k, column in enumerate(divided(lines, columns)):
             sheet.column(column, x + 360 * k, y + 45, measure=32)
     return sheet.page(SIZE)

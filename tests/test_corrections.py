@@ -274,6 +274,20 @@ def test_a_subhead_at_which_an_article_begins_is_its_headline() -> None:
     assert second.body[0].text.text.startswith("河滩存不住水")
 
 
+@pytest.mark.parametrize(
+    "corrections",
+    ["- drop: 东山", "- notice: 东山", "- paragraph: 东山", "- lead: 东山", "- caption: 东山",
+     "- join: [热饭吃。, 西河]", "- cut_out: 东山", "- table: 村主任说"],
+)  # fmt: skip
+def test_bars_of_a_table_stay_with_the_page_whatever_becomes_of_it(corrections: str) -> None:
+    text = (
+        "新村办起食堂\n\n近日，新村办起食堂，老人一天三顿都有热饭吃。\n\n东山|4|3\n西河|5|6\n"
+        "南塘|7|8\n\n村主任说，走不动的老人由邻居送饭。\n"
+    )
+    result = made(corrections, text)  # which proves that nothing is lost
+    assert "".join(b.text.text for b in result.leftovers).count("|") == 6
+
+
 def test_the_order_of_the_lines_plays_no_part() -> None:
     lines = [
         "- split: 发现隐患",

@@ -13,7 +13,7 @@ from generator.describe.article_text import read_text
 from generator.describe.date_patterns import PATTERN, printed_dates
 from generator.describe.date_words import list_dates
 from generator.describe.date_years import resolve_dates
-from generator.describe.dates import find_dates, scan_dates
+from generator.describe.dates import scan_dates
 from generator.model import DateBasis, DateKind, Role, Sidecar
 from generator.publish.date_labels import date_words
 from generator.publish.json_records import facts_record
@@ -31,7 +31,7 @@ def test_dates(case: Case) -> None:
     year = int(head[1]) if head else None
     issue = date.fromisoformat(head[1] + head[2]) if head and head[2] else None
     reading = read_text(case.input[head.end() :] if head else case.input)
-    dates = list_dates(reading, resolve_dates(reading, find_dates(reading), year, issue))
+    dates = list_dates(reading, resolve_dates(reading, scan_dates(reading)[0], year, issue))
     kinds = case.group == "with kinds"
     found = [f"{d.text} {d.edtf}{f' {d.kind.value}' if kinds else ''}" for d in dates]
     assert "\n".join(found) == case.expected
@@ -172,7 +172,7 @@ _TEXTS = st.lists(st.sampled_from(_PIECES) | st.characters(), max_size=40).map("
 def test_any_text_gives_dates_of_the_calendar(text: str, day: date | None, known: bool) -> None:
     reading = read_text(text)
     year, issue = (day.year, day if known else None) if day else (None, None)
-    for mention in list_dates(reading, resolve_dates(reading, find_dates(reading), year, issue)):
+    for mention in list_dates(reading, resolve_dates(reading, scan_dates(reading)[0], year, issue)):
         assert mention.spans
         assert is_edtf(mention.edtf, day_alone=True), mention
 
@@ -180,7 +180,7 @@ def test_any_text_gives_dates_of_the_calendar(text: str, day: date | None, known
 @given(_TEXTS)
 def test_without_a_proven_year_only_years_of_the_text_come_out(text: str) -> None:
     reading = read_text(text)
-    words = find_dates(reading)
+    words = scan_dates(reading)[0]
     told = {y for w in words for y in (w.year, w.to[0] if w.to else None) if y is not None}
     for word in resolve_dates(reading, words, None):
         # 次年 is the year after one that is told, 昨日 of New Year's Day the year before.
@@ -201,7 +201,7 @@ def test_a_day_printed_in_any_form_comes_back(day: date) -> None:
         f"{day.year}.{day.month}.{day.day}",
     ):
         reading = read_text(f"会议{printed}举行。")
-        (mention,) = list_dates(reading, find_dates(reading))
+        (mention,) = list_dates(reading, scan_dates(reading)[0])
         assert (mention.edtf, mention.kind) == (day.isoformat(), DateKind.DAY)
         assert date_words(mention.edtf) == f"{day.year}年{day.month}月{day.day}日"
 
@@ -218,7 +218,7 @@ def test_a_range_printed_comes_back(first: date, days: int) -> None:
     last = first + timedelta(days=days + 1)
     text = f"{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
     reading = read_text(text)
-    (mention,) = list_dates(reading, find_dates(reading))
+    (mention,) = list_dates(reading, scan_dates(reading)[0])
     assert mention.edtf == f"{first.isoformat()}/{last.isoformat()}"
     assert mention.kind is DateKind.RANGE
 

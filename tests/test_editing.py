@@ -20,9 +20,8 @@ from generator.corpus.corrections import BODY_ROLES, HEAD_ROLES
 from generator.corpus.sidecar import parse_sidecar
 from generator.editing import Doubt, explain_page, explained_lines, find_doubts
 from generator.editing.remedies import _quoted
-from generator.language import LANGUAGES
 from generator.model import Act, Article, Block, Evidence, Reconstruction, Role, Sidecar
-from generator.model.rule_words import rule_words
+from generator.model.languages import LANGUAGES, rule_words
 from generator.text.damage import DAMAGES
 from generator.text.traced import Traced
 from tests.samples import RAIN, ROADS, make_project

@@ -23,7 +23,7 @@ from generator.describe import describe_page
 from generator.errors import SeedError
 from generator.model import Article, Page, Part, Reconstruction, Role
 from generator.readers.html import read_edition
-from generator.readers.html.depth import measure_depth
+from generator.readers.html.source import measure_depth
 from generator.readers.html.walking import see_page
 from generator.reconstruct import reconstruct_page
 from generator.text.head_lines import page_number

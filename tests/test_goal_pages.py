@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 
 from generator.describe import describe_page
+from generator.describe.amounts import CURRENCIES
 from generator.model import Entry, Reconstruction, file_articles
 from generator.publish import program_files, site_pages
+from generator.publish.currencies import currency_name
 from generator.publish.finished.own_markdown import html_of
 from generator.publish.site_info import Site
 from tests.describe_pages import article, page
@@ -34,7 +37,8 @@ def test_a_region_and_a_paper_have_their_amounts_and_targets_in_a_table() -> Non
     assert paper.startswith("documents/")
     html = html_of(pages[region].split("---\n", 2)[2], lambda link: link).html
     assert html.count("<tr>") == 4
-    assert '<th scope="row" data-value="200000000">2亿元</th><td>投入资金</td>' in html
+    assert '<th scope="row" data-value="200000000" data-group="0">2亿元</th><td>资金</td>' in html
+    assert "币种" not in html
     assert f"<td>{_PAID} <small><a " in html
     assert 'href="../../../articles/aaaa0000/#p2">修*路&lt;b&gt;</a>' in html
     assert "[1 篇的表格](430000/goals.md)" in pages["regions/430000.md"]
@@ -52,6 +56,25 @@ def test_the_same_lies_beside_it_for_spreadsheets() -> None:
         ("target", "2040年", "", "2040"),
     ]
     assert rows[0]["documents"] == "《湖南省公路养护办法》"
+
+
+def test_several_currencies_have_a_column_and_are_put_in_order_apart() -> None:
+    told = "湖南出口额3亿美元，进口额20亿元，投资额5亿欧元。"
+    entries, made = _filed(article("外贸", told, "到2040年全面建成绿道。"))
+    pages = dict(site_pages(entries, [made]))
+    html = html_of(pages["regions/430000/goals.md"].split("---\n", 2)[2], lambda link: link).html
+    assert '<th scope="col">币种</th>' in html
+    rows = re.findall('data-group="([^"]*)">([^<]*)</th><td>[^<]*</td><td>([^<]*)</td>', html)
+    assert rows == [
+        ("USD", "3亿美元", "美元"),
+        ("0", "20亿元", "人民币"),
+        ("EUR", "5亿欧元", "欧元"),
+        ("~", "2040年", ""),
+    ]
+
+
+def test_every_currency_has_a_name() -> None:
+    assert all(currency_name(code) != code for code in CURRENCIES)
 
 
 def test_a_list_without_any_has_no_table() -> None:

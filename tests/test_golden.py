@@ -25,7 +25,7 @@ from generator.corpus.seed_reading import read_pages
 from generator.corpus.seeds import Seed
 from generator.describe import describe_page
 from generator.editing import explain_page, page_notes
-from generator.editing.reasons import reasons_in_words
+from generator.editing.words import reasons_in_words
 from generator.model import Article, Entry, Reconstruction
 from generator.publish import article_record, leftover_records, site_pages
 from generator.reconstruct import reconstruct_page

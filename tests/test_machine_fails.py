@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from generator.corpus.owned_files import read_mark
+from tests import warm_commands
 from tests.samples import RAIN, ROADS, make_project, tree
+from tests.warm_commands import drop_overrides
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits and owners as on POSIX")
+if os.name == "nt":
+    pytest.skip("limits and owners as on POSIX", allow_module_level=True)
 
 ROOT = Path(__file__).resolve().parent.parent
 TOPICS = "topics:\n- {id: a, name: 甲, terms: {3: [老年食堂]}}\n"
@@ -33,19 +35,11 @@ def project(tmp_path: Path) -> Iterator[Path]:
             path.chmod(0o777)
 
 
-def drop() -> None:
-    """Become somebody whom modes keep from reading and writing, as they don't keep root (Linux)."""
-    if AS_ROOT:
-        drop_from_bounds, override, read_search = 24, 1, 2
-        for capability in (override, read_search):  # gone from what is executed next
-            ctypes.CDLL(None).prctl(drop_from_bounds, capability, 0, 0, 0)
-
-
 def limit_files(size: int) -> Callable[[], None]:
     def limit() -> None:
         import resource
 
-        drop()
+        drop_overrides()
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
     return limit
@@ -55,19 +49,29 @@ def limit_memory(size: int) -> Callable[[], None]:
     def limit() -> None:
         import resource
 
-        drop()
+        drop_overrides()
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
     return limit
 
 
 def ours(
+    project: Path, *argv: str, before: Callable[[], None] = drop_overrides
+) -> subprocess.CompletedProcess[str]:
+    """Run a command that modes keep from files."""
+    done = warm_commands.run(project, *argv, before=before)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def anew(
     project: Path,
     *argv: str,
-    before: Callable[[], None] = drop,
-    environment: dict[str, str] | None = None,
+    before: Callable[[], None] = drop_overrides,
+    environment: Mapping[str, str] | None = None,
     command: tuple[str, ...] = (sys.executable, "-m", "generator"),
 ) -> subprocess.CompletedProcess[str]:
+    """Run a command in a new Python, within another program if need be."""
     known = {**os.environ, "HOME": "/nonexistent"} if environment is None else environment
     done = subprocess.run(
         [*command, *argv],
@@ -112,7 +116,7 @@ def test_a_file_system_that_is_full_is_told(project: Path, folder: str) -> None:
     )
     around = ("unshare", "-m", "sh", "-c", script, "x", folder, f"{project.parent}/kept")
     command = (*around, sys.executable, "-m", "generator")
-    done = ours(project, "convert", command=command, before=lambda: None)
+    done = anew(project, "convert", command=command, before=lambda: None)
     if folder == ".cache":
         assert done.returncode in (0, 1)
     else:
@@ -163,13 +167,13 @@ def test_no_home_no_locale_no_terminal_and_no_colours_change_nothing(project: Pa
     usual = read_mark(project / "site")
     shutil.rmtree(project / "site")
     bare = {"PATH": os.environ["PATH"], "LC_ALL": "POSIX", "PYTHONHASHSEED": "99"}
-    assert ours(project, "build", environment=bare).returncode == 0
+    assert anew(project, "build", environment=bare).returncode == 0
     assert read_mark(project / "site") == usual
 
 
 def test_a_page_that_takes_more_memory_than_there_is_is_named(project: Path) -> None:
     (project / "seeds" / "large.txt").write_text("民政" * 3_000_000, "utf-8")
-    done = ours(project, "convert", "--jobs", "1", before=limit_memory(700 << 20))
+    done = anew(project, "convert", "--jobs", "1", before=limit_memory(700 << 20))
     if done.returncode != 0:
         assert "large.txt" in done.stderr
         assert "memory" in done.stderr
@@ -179,7 +183,7 @@ def test_a_page_that_takes_more_memory_than_there_is_is_named(project: Path) -> 
     not AS_ROOT or shutil.which("unshare") is None, reason="only root takes a network away"
 )
 def test_nothing_is_asked_of_a_network(project: Path) -> None:
-    done = ours(
+    done = anew(
         project, "build", before=lambda: None,
         command=("unshare", "-n", sys.executable, "-m", "generator"),
     )  # fmt: skip
@@ -197,6 +201,6 @@ def test_nothing_opens_a_connection(project: Path) -> None:
         "sys.argv[0] = 'banmian'\n"
         "runpy.run_module('generator', run_name='__main__')\n"
     )
-    done = ours(project, "build", command=(sys.executable, "-c", script))
+    done = anew(project, "build", command=(sys.executable, "-c", script))
     assert done.returncode == 0
     assert "NETWORK" not in done.stderr

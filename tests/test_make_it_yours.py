@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from generator.cli import run
-from generator.language import LANGUAGES
+from generator.model.languages import LANGUAGES
 from tests.conftest import PAGES, ROOT, copy_sources
 from tests.make_it_yours import DOCUMENT, PICTURES, VIEWS, blocks, make_yours
 

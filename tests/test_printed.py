@@ -46,7 +46,7 @@ from generator.model import (
     Role,
     Sidecar,
 )
-from generator.model.rule_words import rule_words
+from generator.model.languages import rule_words
 from generator.publish import site_pages, texts_of
 from generator.publish.escape import escape_kept, escape_text
 from generator.publish.page_segments import article_places, cut_page
@@ -296,7 +296,7 @@ def test_the_evidence_of_each_piece_is_shown() -> None:
         for evidence in block.evidence:
             assert escape_text(f"（{evidence.rule}") in text
             assert rule_words()[evidence.rule].chinese.rstrip("。") in text
-        assert f"</b> {ROLES[block.role]}</p>" in text
+        assert f'class="bm-why"><p>{ROLES[block.role]}</p>' in text
     assert "另一可能：" in text
     assert "本篇：" in text
     assert "附1" in text
@@ -310,7 +310,9 @@ def test_what_won_narrowly_shows_its_runner_up() -> None:
     article = Article(page="a.txt", title=title, body=(body,), evidence=(evidence,))
     page = Page(name="a.txt", text="标题\n正文。")
     text = site_of(Reconstruction(page=page, articles=(article,), leftovers=()))["pages/a.md"]
-    card = next(line for line in text.split("\n") if "1·标题</b>" in line)
+    number = re.search(r'popovertarget="(e\d+)">1·标题', text)
+    assert number
+    card = next(line for line in text.split("\n") if f' id="{number[1]}"' in line)
     assert "领先 0.5" in card
     assert "另一可能：“另一个标题”" in card
 

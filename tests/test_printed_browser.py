@@ -145,6 +145,31 @@ def test_the_article_stands_beside_its_page(browser: Browser, site_url: str) -> 
         expect(page.locator(".bm-text .bm-same")).to_contain_text("会议要求")
 
 
+def test_what_is_made_of_the_page_says_what_the_article_says(
+    browser: Browser, site_url: str
+) -> None:
+    with opened(browser, site_url + PAGE) as page:
+        made = page.locator(".bm-text:not([aria-label='不在文章里的文字'])").evaluate_all(
+            """sections => sections.map(section => [section.querySelector(".bm-state a").href,
+                [...section.querySelectorAll("p[data-e]")].map(p => p.lastChild.data)])"""
+        )
+        assert len(made) > 2
+        for address, parts in made:
+            page.goto(address)
+            text = "".join(page.locator("article").inner_text().split())
+            assert all("".join(part.split()) in text for part in parts)
+            assert len(parts) > page.locator("article p > a[id^=p]").count()
+
+
+def test_without_scripts_the_articles_are_links_beside_the_page(
+    browser: Browser, site_url: str
+) -> None:
+    with opened(browser, site_url + PAGE, scripts=False) as page:
+        beside = page.get_by_role("region", name="第 3 篇")
+        expect(beside.get_by_role("link", name="阅读文章")).to_be_visible()
+        expect(beside.locator("p")).to_have_count(1)
+
+
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 def test_the_keyboard_shows_the_evidence(browser: Browser, site_url: str, width: int) -> None:
     with opened(browser, site_url + PAGE, width) as page:
@@ -178,9 +203,10 @@ def test_a_tap_shows_the_evidence(browser: Browser, site_url: str, scripts: bool
         mark = page.locator(".bm-printed").get_by_role("button", name="2·段1")
         mark.tap()
         card = page.locator(CARD)
-        expect(card).to_contain_text("2·段1")
+        expect(card).to_contain_text("正文")
         expect(card).to_be_in_viewport()
-        if scripts:  # and so does a tap on the text itself
+        if scripts:  # it names the block, and so does a tap on the text itself
+            expect(card).to_contain_text("2·段1")
             page.keyboard.press("Escape")
             expect(card).to_have_count(0)
             piece = page.locator(".bm-printed span:has(> button)", has_text="2·段1")

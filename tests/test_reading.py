@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.editing.reasons import feature_words, reasons_in_words
-from generator.language import LANGUAGES
+from generator.editing.words import feature_words, reasons_in_words
 from generator.model import Page
+from generator.model.languages import LANGUAGES
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.line_rules import mark_lines
@@ -39,8 +39,8 @@ from generator.reconstruct.reading.page_features import FEATURES, page_rows
 from generator.reconstruct.reading.page_search import search_reading
 from generator.reconstruct.reading.pair_features import PAIR_FEATURES
 from generator.reconstruct.reading.set_aside_blocks import ASIDE_FEATURES
-from generator.scores.characters import CharacterModel
-from generator.scores.tables import read_tables
+from generator.scores.character_model import CharacterModel
+from generator.scores.packed_tables import read_tables
 from generator.scores.trees import Forest
 from tests.reprint import ARTICLES, Style, reprint
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import ConservationError
@@ -57,8 +57,20 @@ def _blocks(result: Reconstruction) -> list[Block]:
     return kept
 
 
-@given(pages)
+rows = st.lists(
+    st.sampled_from([*"||||｜│ 、3甲", "\u3000", "\t", "东山", "12", "。", "表：", "- "])
+    | st.sampled_from(["\n", "\n", "\r\n", "\n\n"]),
+    min_size=3,
+    max_size=60,
+)
+"""Of tables whose cells bars part, or that look so."""
+
+
+@given(rows.map(lambda cells: "".join(cells * (1 + len(cells) % 3))) | pages)
 @settings(deadline=None, max_examples=examples(150))
+@example("| 甲 | 乙 | 3 |\n" * 3)  # a table alone, which no article has
+@example("甲｜3\n｜\n" * 3)  # rows without a cell
+@example("││\n││\n││\n")
 def test_every_character_stands_in_one_place(text: str) -> None:
     result = reconstruct_page(Page(name="p.txt", text=text))
     offsets = Counter(

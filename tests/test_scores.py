@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.scores.characters import END, START, CharacterModel, character_model, normalize
-from generator.scores.cut_continuity import SIGNS, CutSigns, continuity, strongest_sign
-from generator.scores.tables import pack_tables, read_tables, unpack_tables
+from generator.scores.character_model import END, START, CharacterModel, character_model, normalize
+from generator.scores.continuity import SIGNS, CutSigns, continuity, strongest_sign
+from generator.scores.packed_tables import pack_tables, read_tables, unpack_tables
 from training.cuts import cut_into_lines, fit_weights
 from training.language import Article, clean_paragraphs, main
 

@@ -27,7 +27,7 @@ from generator.publish.search import grams, occurrences, postings
 from generator.publish.search.facet_columns import FacetColumns
 from generator.publish.search.pack import Part, hash_of
 from generator.text.search_form import search_form
-from generator.text.torn_words import torn_words
+from generator.text.word_tables import torn_words
 from tests.case_files import Case, read_cases
 from tests.conftest import ROOT, examples, serve
 from tests.published import make_entry

@@ -230,3 +230,10 @@ def test_any_words_and_weights_may_be_a_user_s_own(words: list[tuple[str, float]
     taxonomy = parse_taxonomy(text, "t.yml")
     for topic in choose_topics(read_text("养老服务机构慈善\n\n慈善养老服务。"), taxonomy):
         assert 0 <= topic.score <= 1
+
+
+def test_a_topic_bears_the_code_of_the_media_topic_that_holds_it() -> None:
+    text = read_text("小麦开镰\n\n农机手驾驶收割机收割小麦，合作社的粮食入仓。")
+    codes = {field.id: field.iptc for field in shipped_fields() if not field.within}
+    topics = choose_topics(text)
+    assert {t.iptc for t in topics} == {codes["agriculture"]} != {""}

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.reconstruct.reading.line_decoding import Gap, LineRole
-from generator.scores.characters import CharacterModel
-from generator.scores.tables import pack_tables
+from generator.scores.character_model import CharacterModel
+from generator.scores.packed_tables import pack_tables
 from tests.rows_printer import in_columns, printed_by_rows
 from training import confidence, lines, reprints, rows
 from training.briefs import main as cut_briefs

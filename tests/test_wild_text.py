@@ -18,8 +18,8 @@ from generator.model import Page, Role
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.wording.person_names import is_run_of_names
 from generator.text.folding import fold_char, fold_text
-from generator.text.letter_spacing import close_letter_spacing
 from generator.text.traced import Traced
+from generator.text.typography import close_letter_spacing
 from tests.case_files import Case, read_cases
 
 _PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))

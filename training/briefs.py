@@ -21,7 +21,7 @@ from typing import Any
 
 import jieba
 
-from generator.reconstruct.wording.openings import DATELINE
+from generator.reconstruct.wording.article_ends import DATELINE
 
 __all__ = ["brief_of", "main"]
 

@@ -23,7 +23,7 @@ from generator.model import Entry, Facts, Page
 from generator.publish import article_record
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.confidence import SIGNS
-from generator.scores.tables import pack_tables
+from generator.scores.packed_tables import pack_tables
 from training.boosting import boost
 from training.pages import GoldPage, digest_of, read_pages
 from training.whole_files import write_whole

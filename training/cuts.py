@@ -1,4 +1,4 @@
-"""Fits how much each sign weighs that text goes on over a cut (``scores/cut_continuity.py``).
+"""Fits how much each sign weighs that text goes on over a cut (``scores/continuity.py``).
 
 Articles of one page are cut into lines, as columns cut them. What follows a line is to be told from
 beginnings of other lines of the page: a conditional logit (McFadden 1974) finds the weights under
@@ -13,8 +13,8 @@ from random import Random
 import numpy as np
 import numpy.typing as npt
 
-from generator.scores.characters import CharacterModel
-from generator.scores.cut_continuity import SIGNS, CutSigns, cut_nats, edges
+from generator.scores.character_model import CharacterModel
+from generator.scores.continuity import SIGNS, CutSigns, cut_nats, edges
 from generator.text.characters import CLOSERS, NEVER_FIRST, NEVER_LAST
 
 __all__ = ["cut_into_lines", "fit_weights"]

@@ -38,7 +38,7 @@ from generator.scores.field_scores import (
     pack_weights,
     term_value,
 )
-from generator.scores.tables import pack_tables
+from generator.scores.packed_tables import pack_tables
 from training.field_words import body_words, vocabulary
 from training.language import Article, read_articles
 from training.whole_files import write_whole

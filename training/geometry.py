@@ -22,13 +22,12 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.geometry.column_flows import FLOWS, flow_pairs
-from generator.geometry.headline_pairs import HEADLINE_PAIRS, headline_pairs
 from generator.geometry.headlines import Headline
 from generator.geometry.layout_records import SetLine, Tell
 from generator.geometry.lines import set_lines
 from generator.geometry.page_metrics import PageMetrics
 from generator.geometry.page_parts import part_page
-from generator.geometry.reading_pairs import Neighbourhood
+from generator.geometry.reading_pairs import HEADLINE_PAIRS, Neighbourhood, headline_pairs
 from generator.geometry.setting_features import (
     LINES,
     line_rows,
@@ -42,7 +41,7 @@ from generator.geometry.text_blocks import TextBlock
 from generator.model import Page
 from generator.readers.pdf import read_pdf
 from generator.reconstruct.wording.line_wording import say
-from generator.scores.tables import pack_tables
+from generator.scores.packed_tables import pack_tables
 from training.boosting import boost
 from training.pages import FURNITURE, Place, place_characters
 from training.whole_files import write_whole

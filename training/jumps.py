@@ -1,4 +1,4 @@
-"""Learns how likely a text of one page goes on in a text of another (``scores/jumps.py``).
+"""Learns how likely a text of one page goes on in a text of another (``scores/continuity.py``).
 
     python -m training.jumps PAGES... [--out FILE]
 
@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from generator.scores.jumps import JUMP_SIGNS, jump_signs
-from generator.scores.tables import pack_tables
+from generator.scores.continuity import JUMP_SIGNS, jump_signs
+from generator.scores.packed_tables import pack_tables
 from generator.text.characters import ends_sentence
 from generator.text.similarity import GramIndex
 from training.pages import digest_of, read_pages

@@ -17,7 +17,7 @@ from generator.reconstruct.line_rules import mark_lines
 from generator.reconstruct.reading.article_lines import text_lines
 from generator.reconstruct.reading.line_decoding import Gap, LineRole
 from generator.reconstruct.reading.page_features import page_rows
-from generator.scores.characters import CharacterModel, normalize
+from generator.scores.character_model import CharacterModel, normalize
 from training.pages import FURNITURE, GoldPage, Place
 
 __all__ = ["FOLDED", "NO_ROLE", "LabelledPage", "Models", "label_page"]

@@ -23,8 +23,8 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
-from generator.scores.characters import CharacterModel, count_characters, normalize
-from generator.scores.tables import pack_tables
+from generator.scores.character_model import CharacterModel, count_characters, normalize
+from generator.scores.packed_tables import pack_tables
 from generator.text.characters import ends_sentence
 from training.cuts import fit_weights
 from training.whole_files import write_whole

@@ -23,8 +23,8 @@ import numpy.typing as npt
 from generator.reconstruct.reading.beliefs import WITH_BELIEFS, believed_around
 from generator.reconstruct.reading.line_decoding import IN_ORDER, MAY_BEGIN, MAY_END, Gap, LineRole
 from generator.reconstruct.reading.page_features import FEATURES
-from generator.scores.characters import CharacterModel, character_model
-from generator.scores.tables import pack_tables
+from generator.scores.character_model import CharacterModel, character_model
+from generator.scores.packed_tables import pack_tables
 from generator.scores.trees import Forest
 from training.asides import learn_asides
 from training.boosting import boost, drawn_by

@@ -10,7 +10,7 @@ from typing import Any
 
 import lightgbm
 
-from generator.scores.tables import pack_tables
+from generator.scores.packed_tables import pack_tables
 from training.labels import Models
 from training.lines import PageModels, add_options, texts_of
 from training.pages import GoldPage, digest_of, read_pages

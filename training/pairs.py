@@ -15,10 +15,10 @@ from generator.reconstruct.reading.continuation_features import (
     continuation_features,
 )
 from generator.reconstruct.reading.frames import Frame, FrameKind, frames_of
+from generator.reconstruct.reading.framings import PageTexts
 from generator.reconstruct.reading.line_decoding import Gap, LineRole, Reading
-from generator.reconstruct.reading.page_texts import PageTexts
 from generator.reconstruct.reading.pair_features import PAIR_FEATURES, Pairs, pair_features
-from generator.scores.characters import CharacterModel
+from generator.scores.character_model import CharacterModel
 from training.boosting import boost
 from training.labels import FOLDED, LabelledPage, Models
 

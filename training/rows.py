@@ -23,7 +23,7 @@ from generator.model import Page
 from generator.reconstruct.fragments import lines_in_file_order
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows import find_links, find_page_runs
-from generator.reconstruct.rows.headline_scores import HEADLINE_FEATURES, headline_features
+from generator.reconstruct.rows.headline_placing import HEADLINE_FEATURES, headline_features
 from generator.reconstruct.rows.page_order import display_rows, find_stories
 from training.boosting import boost
 from training.labels import Models

@@ -27,6 +27,7 @@ from generator.corpus.retained_files import retained_files
 from generator.corpus.search_index import write_index
 from generator.corpus.seeds import has_seeds, how_to_begin, ignored_input
 from generator.corpus.settings import Settings
+from generator.corpus.share_cards import card_press, cards_missing
 from generator.corpus.written_before import WrittenBefore
 from generator.errors import GeneratorError
 from generator.model import Picture
@@ -107,7 +108,7 @@ def convert(
     Raises :class:`GeneratorError` when nothing can be converted at all; then nothing is written.
     """
     clear_away(settings.seeds, settings.docs, settings.cache.parent)
-    store = Pictures.of(settings)
+    store, press = Pictures.of(settings), card_press(settings)
     wanted = store if settings.images else None
     corpus = read_corpus(settings, jobs=jobs, progress=progress, pictures=wanted, gists=True)
     if not corpus.reconstructions and corpus.problems:
@@ -140,6 +141,8 @@ def convert(
                     output.write(name, text)
                 made.add(name)
             made.update(pictures)
+            if press is not None:
+                made.update(press.write(desk, output))
             made.update(write_index(desk, output, Cache(settings.cache)))
             if not preview:
                 write_ledger(settings.seeds, corpus.ledger_rows())
@@ -162,7 +165,7 @@ def convert(
         problems=tuple(corpus.problems),
         ignored=ignored_input(settings.seeds),
         kept=tuple(kept),
-        warnings=corpus.warnings,
+        warnings=(*corpus.warnings, *cards_missing(settings, press)),
         pictures=tuple(pictures.values()),
         unrecorded=len(corpus.permalinks.drafts(recorded=False)) if preview else 0,
         to_begin="" if has_seeds(settings.seeds) else how_to_begin(settings.seeds),

@@ -9,10 +9,9 @@ from typing import TypeAlias
 import yaml
 
 from generator.corpus.stated_facts import STATED_FACTS
-from generator.errors import SidecarError
+from generator.errors import SidecarError, suggestion
 from generator.model import Act, Correction, Page, Role
 from generator.text.quotations import Quotations, fold_quotation
-from generator.text.suggestions import suggestion
 
 __all__ = ["BODY_ROLES", "FORMS", "HEAD_ROLES", "parse_corrections", "share_corrections"]
 

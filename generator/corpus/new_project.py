@@ -10,7 +10,7 @@ from generator.corpus.files import write_atomically
 from generator.corpus.phrases import name_some
 from generator.corpus.shipped import shipped
 from generator.errors import GeneratorError
-from generator.language import Language
+from generator.model.languages import Language
 
 __all__ = ["SAMPLE", "new_project"]
 

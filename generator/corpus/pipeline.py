@@ -10,6 +10,7 @@ from functools import partial
 
 from generator.corpus.cache import Cache
 from generator.corpus.correction_log import logged_corrections
+from generator.corpus.doubt_places import with_doubts
 from generator.corpus.page_gists import Gists, page_gist, without_text
 from generator.corpus.page_pictures import Pictures
 from generator.corpus.phrases import name_some
@@ -252,7 +253,7 @@ def _make_page(
             _, untouched = reconstruct_both(page)
         logged = logged_corrections(made.reconstruction, made.facts, untouched)
         told = replace(page_notes(made.reconstruction), corrections=logged)
-        made = replace(made, notes=told)
+        made = replace(made, notes=told, outlines=with_doubts(made.outlines, page, told))
     if cache is not None and made is not known:
         cache.put(page, made)
     return replace(made, was_kept=True) if was_kept else made

@@ -22,6 +22,7 @@ from generator.corpus.search_index import index_files
 from generator.corpus.seed_forms import any_form, is_seed
 from generator.corpus.seeds import ignored_input
 from generator.corpus.settings import Settings
+from generator.corpus.share_cards import card_press
 from generator.corpus.sidecar import SUFFIXES, read_sidecar
 from generator.describe import describe_page
 from generator.editing import damage_lines, imprint_lines
@@ -184,7 +185,9 @@ def _check_pages(settings: Settings, corpus: Corpus, pictures: Pictures) -> Iter
         elif not filecmp.cmp(pictures.path_of(picture), path):
             yield f"{path}: not what the seeds give now. Run “convert”."
     pages: Iterator[tuple[str, str | bytes]] = texts_of(site_files(corpus, settings.docs))
-    for name, content in chain(pages, index_files(corpus.desk)):
+    press = card_press(settings)
+    cards = press.cards(corpus.desk) if press is not None else ()
+    for name, content in chain(pages, index_files(corpus.desk), cards):
         wanted.add(name)
         path = settings.docs / name
         if not path.is_file():

@@ -16,7 +16,7 @@ from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.seed_forms import any_form, is_note, is_seed, other_forms
 from generator.corpus.sidecar import SUFFIXES
 from generator.errors import SeedError
-from generator.language import Language
+from generator.model.languages import Language
 
 __all__ = [
     "Seed",

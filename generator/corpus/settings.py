@@ -31,6 +31,8 @@ IMAGES_KEY = "images"
 
 PERSONS_KEY = "persons"
 """The key under ``extra`` that publishes who holds an office, where it says ``true``."""
+CARDS_KEY = "cards"
+"""The key under ``extra`` that has cards drawn for shared links: ``true``, or a font's file."""
 RULES_KEY = "csp"
 """The key under ``extra`` that adds to what the site's pages let browsers load."""
 
@@ -61,6 +63,8 @@ class Settings:
     """Whether the site shows pictures of the pages."""
     persons: bool = False
     """Whether it is published who holds an office in an article."""
+    cards: bool | Path = False
+    """Whether cards are drawn for links that are shared, or the font to draw them with."""
     rules: Mapping[str, tuple[str, ...]] | None = field(default_factory=dict)
     """What is added to the rules for browsers; ``None`` where pages are to have none."""
     site_info: Site = field(default_factory=Site)
@@ -178,6 +182,7 @@ def settings_beside(
         taxonomy=_taxonomy(config, more.get(TAXONOMY_KEY)),
         images=_images(config, more.get(IMAGES_KEY, True)),
         persons=_persons(config, more.get(PERSONS_KEY, False)),
+        cards=_cards(config, more.get(CARDS_KEY, False)),
         rules=_rules(config, more.get(RULES_KEY)),
     )
 
@@ -208,6 +213,18 @@ def _persons(config: Path, said: object) -> bool:
     raise GeneratorError(
         f"{config}:{line}: “extra: {PERSONS_KEY}” must be true (who holds an office in an article "
         "is published) or false (not)."
+    )
+
+
+def _cards(config: Path, said: object) -> bool | Path:
+    if isinstance(said, bool):
+        return said
+    path = config.parent / said if isinstance(said, str) and said.strip() else None
+    if path is not None and path.is_file():
+        return path
+    raise GeneratorError(
+        f"{config}:{_line(config, CARDS_KEY)}: “extra: {CARDS_KEY}” must be true (a card is drawn "
+        "for each link that is shared), false, or a file beside mkdocs.yml that holds a font."
     )
 
 

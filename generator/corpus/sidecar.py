@@ -13,9 +13,8 @@ from generator.corpus.corrections import parse_corrections
 from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.seed_forms import PICTURES, form_of
 from generator.corpus.stated_facts import is_known_date
-from generator.errors import SidecarError
+from generator.errors import SidecarError, suggestion
 from generator.model import Correction, Sidecar, seed_stem
-from generator.text.suggestions import suggestion
 
 __all__ = ["SUFFIXES", "parse_sidecar", "read_sidecar", "sidecar_path"]
 

@@ -58,6 +58,7 @@ def build_site(
 
     from generator.corpus.finished.plugin import NAME, FinishedPages
     from generator.corpus.laid_over import lay_over
+    from generator.corpus.share_cards import tell_templates
     from generator.corpus.site_rules import NAME as RULES
     from generator.corpus.site_rules import SiteRules
 
@@ -74,6 +75,7 @@ def build_site(
                 name, site_dir=str(made.folder), hooks=hooks, strict=strict or None
             )
             lay_over(config)
+            tell_templates(config, settings)
             config.plugins[RULES] = SiteRules(settings.rules)  # type: ignore[assignment]  # as hooks are
             if not slow:
                 config.plugins[NAME] = FinishedPages(made)  # type: ignore[assignment]  # as hooks are

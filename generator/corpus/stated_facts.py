@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable
 
 from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level
-from generator.errors import SidecarError
+from generator.errors import SidecarError, suggestion
 from generator.text.edtf import is_edtf
-from generator.text.suggestions import suggestion
 
 __all__ = ["MARK", "STATED_FACTS", "is_known_date"]
 

@@ -110,6 +110,11 @@ class LastBuild:
         """Yield what else it comes of."""
         yield from (repr(self.settings), os.fspath(self.place), self.options)
         yield from circumstances(settings_text(self.settings.config))
+        if self.settings.cards:
+            from generator.corpus.share_cards import card_press
+
+            press = card_press(self.settings)  # a font may have been installed since
+            yield repr(press and press.fonts.key)
 
     def _named(self) -> list[Path]:
         """Return the files and folders that ``mkdocs.yml`` names: hooks, the theme's, others."""

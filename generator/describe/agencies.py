@@ -9,7 +9,8 @@ made of is ``data/agencies.yml``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from generator.describe.agency_names import find_namings
 from generator.describe.agency_owners import name_organs
@@ -20,7 +21,7 @@ from generator.describe.divisions import Division, Gazetteer
 from generator.model import Agency, AgencyRole
 from generator.text.traced import Span
 
-__all__ = ["find_organs", "list_agencies"]
+__all__ = ["find_organs", "list_agencies", "mark_issuers_of_papers"]
 
 
 def find_organs(
@@ -65,4 +66,22 @@ def list_agencies(reading: ArticleText, organs: Iterable[Organ]) -> tuple[Agency
         )
         for name, found in spans.items()
     ]
+    return _issuers_first(agencies)
+
+
+def mark_issuers_of_papers(
+    agencies: Sequence[Agency], issuers: Collection[str]
+) -> tuple[Agency, ...]:
+    """Return the bodies, the ``issuers`` of a paper as such, too.
+
+    The two facts never contradict each other: who issued 《…办法》 is an issuer, though the
+    sentence only follows the paper (根据财政部印发的《…办法》).
+    """
+    return _issuers_first(
+        replace(agency, role=AgencyRole.ISSUER) if agency.name in issuers else agency
+        for agency in agencies
+    )
+
+
+def _issuers_first(agencies: Iterable[Agency]) -> tuple[Agency, ...]:
     return tuple(sorted(agencies, key=lambda a: a.role is not AgencyRole.ISSUER))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
 from generator.describe.agency_grammar import OrganGrammar, organ_grammar
 from generator.describe.candidates import Naming, Place
@@ -52,6 +53,8 @@ _NAMED_AFTER = ("大学", "出版社", "医院", "附属")
 _CLAUSE = "，。；：！？\n“”（）…— 》、和与及从由据"
 _GIVES = "据向被称的得到对在经给是前日说受获报请于按照归以将把让原"
 """After these a body's short name may begin in the midst of a clause: 得到银监会批准, 原建设部."""
+_MAY_PRECEDE = ("中办", "中国", "月", "年底", "年初")
+"""Before a short name at no clause's head: 中国交通部, 今年4月发改委建议."""
 _CONGRESS = ("全国人大", "全国人大常委会", "全国政协")
 _LONGEST_FRONT = 3
 """Characters of the longest word that begins a council's name (国务院)."""
@@ -67,6 +70,7 @@ def find_central(text: str, year: int | None = None) -> Iterator[Naming]:
     ['国家卫生健康委', '国务院', '国务院助餐工作领导小组']
     """
     grammar = organ_grammar()
+    named: list[tuple[int, int]] = []
     for start, word, official in grammar.central.find(text):
         end = start + len(word)
         if _is_other_word(text, start, end, word, grammar):
@@ -76,17 +80,56 @@ def find_central(text: str, year: int | None = None) -> Iterator[Naming]:
             continue
         part = grammar.congress_end if word in _CONGRESS else grammar.part_end
         part_end = part(text, end)
+        named.append((start, part_end))
         yield Naming(start=start, end=part_end, organ=official + text[end:part_end], whole=True)
+    for start, end in named:
+        yield from _bureaus_beside(text, start, end)
     # The bodies of the centre that no list can keep up with.
     at = 0
     while match := grammar.central_council.search(text, at):
         start, at = match.span()
-        named = grammar.central.longest_at(text, start)
-        if named and len(named[0]) > _LONGEST_FRONT:
-            at = start + len(named[0])  # 国家监委…委员会: a body of the list, and another after it
+        front = grammar.central.longest_at(text, start)
+        if front and len(front[0]) > _LONGEST_FRONT:
+            at = start + len(front[0])  # 国家监委…委员会: a body of the list, and another after it
             continue
         if not _is_foreign(text, start, match.end()):
             yield Naming(start=start, end=match.end(), organ=match.group(), whole=True)
+
+
+def _bureaus_beside(text: str, start: int, end: int) -> Iterator[Naming]:
+    """Yield bureaux that a list of central bodies names without 国家: 审计署、林业局、银监会."""
+    while match := _bureaus().behind.match(text, end):
+        end = match.end()
+        yield Naming(start=match.start(1), end=end, organ=f"国家{match[1]}", whole=True)
+    if match := _bureaus().before.search(text, max(0, start - _LONGEST_LIST), start):
+        yield Naming(start=match.start(1), end=match.end(1), organ=f"国家{match[1]}", whole=True)
+
+
+_LONGEST_LIST = 16
+"""Characters of the longest bureau's name, its mark and what stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bureaus:
+    """The bureaux called 国家…局, without 国家."""
+
+    behind: re.Pattern[str]
+    """One behind a body and a mark of a list, which goes on or closes with it."""
+    before: re.Pattern[str]
+    """One that opens a clause and the list that goes on with a body."""
+
+
+@cache
+def _bureaus() -> _Bureaus:
+    names = [n for body in central_bodies().values() for n in (body.name, *body.also)]
+    short = [
+        n[2:] for n in names if n.startswith("国家") and n.endswith("局") and n in central_bodies()
+    ]
+    one = f"({'|'.join(sorted(short, key=len, reverse=True))})"
+    return _Bureaus(
+        behind=re.compile(rf"[、和与]{one}(?=[、和与及等，。]|联合|共同|$)"),
+        before=re.compile(rf"(?:^|[，。；：！？\n）]){one}[、和与]$"),
+    )
 
 
 def _had_ended(name: str, year: int | None) -> bool:
@@ -165,7 +208,7 @@ def _is_other_word(text: str, start: int, end: int, word: str, grammar: OrganGra
         and start
         and text[start - 1] not in _CLAUSE
         and text[start - 1] not in _GIVES
-        and not text.endswith("中办", 0, start)
+        and not text.endswith(_MAY_PRECEDE, 0, start)
     ):
         return True
     return word[-1] not in "部局委署办" and PERSON.match(text, end) is not None

@@ -87,7 +87,9 @@ class OrganGrammar:
         if self.central.longest_at(text, end):
             return end  # 中共中央办公厅国务院办公厅: the next body, not a part of this one
         match = self.part.match(text, end)
-        return match.end() if match else end
+        if match is None or any(self.central.longest_at(text, at) for at in range(*match.span())):
+            return end  # 应急管理部组织中国气象局会商: another body in its midst
+        return match.end()
 
     def zone_end(self, text: str, at: int) -> int | None:
         """Return where a zone's office ends that bears the name of the city before ``at``."""
@@ -148,7 +150,7 @@ def compile_organs(text: str, file: str) -> OrganGrammar:
         departments=Lexicon(departments),
         party=Lexicon(names["party"]),
         council=re.compile(f"{word}{{2,14}}?(?:{_any(words['councils'])})(?:办公室)?"),
-        held_council=re.compile(f"(?<=召开)(?:了)?({word}{{2,14}}?联席会议)"),
+        held_council=re.compile(f"(?<=召开)(?:了)?({word}{{2,14}}?(?<![官长者员])联席会议)"),
         # Any field of work that the lists lack, if its head closes the name.
         open_organ=re.compile(f"{word}{{2,9}}?(?:厅|局|委员会|管理处|总队|支队){ends}"),
         zone=re.compile(f"{word}{{0,10}}?(?:{_any(words['zones'])})"),

@@ -53,6 +53,26 @@ _HELD_BY = re.compile(
     r"(?:主办|举办|承办|制定|制订|起草|编制|印发|发布|发起)"
 )
 """After 由 this names the holder even before 的 (由…主办的比赛), alone or with others."""
+_OTHER = (
+    r"(?!联合|共同)[一-鿿（）“”]{2,24}?"
+    r"(?:公司|集团|[大中]学|学院|研究[院所]|中心|[协学商]会|联合会|基金会|银行|总台|电视台|报社|日报|通讯社|局|署|厅|处)"
+    r"(?:股份|有限|责任|公司)*"
+)
+_BESIDES = re.compile(rf"(?:(?:、|和|与|及|以及){_OTHER})+")
+"""Others in the list that are no bodies we know: 水利部和南水北调集团公布的数据."""
+_BEFORE = re.compile(rf"{_OTHER}(?:、|和|与|及|以及)$")
+"""Such a one before the body: 交流协会和省人民政府主办."""
+_BY_OTHERS = re.compile(r"由[^，。；：！？]{2,60}(?:、|和|与|及|以及)$")
+_CONVENED = re.compile(r"(?:召开|举行)$")
+_MEETING = re.compile(r"(?:[一-鿿\d]{0,10}?次)?(?:常务|全体|党组|办公|委员长|主任|常委会?)?会议")
+"""After 主持召开 a body's own meeting is its deed: 主持召开国务院常务会议."""
+_EXAMPLE = re.compile(r"方面，$")
+"""After this stands who did one thing of many, an example of what the story tells."""
+_SINCE = re.compile(
+    r"(?:^|[，。；：！？\n“”（])自(?!治|然|主|身|由|觉|愿|动|贸)[^，。；：！？\n]*$"
+)
+_SO_FAR = re.compile(r"[^，。；：！？\n]*(?:以来|之后|后)(?=[，。；])")
+"""Between 自 and 以来 stands what went before the story, and no deed of it."""
 _NEWS_FROM = re.compile(r"(?:从|自)$")
 _TOLD_BY = re.compile(
     "(?:最新|初步)?(?:[^，。；]{0,4}(?:负责人|发言人))?(?:介绍|消息|通报|统计|预报|预测|监测|数据|公布|发布|透露|披露)"
@@ -89,12 +109,30 @@ class _Roles:
             return True
         if before.endswith("据") and not before.endswith(("根据", "依据")) and _TOLD_BY.match(rest):
             return True
-        if before.endswith("由") and _HELD_BY.match(rest):
+        if _CONVENED.search(before) and _MEETING.match(rest):
             return True
-        if not _LEAD_IN.search(before) and start != section.start:
+        clause = self.text[max(section.start, start - 70) : start]
+        if (before.endswith("由") or _BY_OTHERS.search(clause)) and _HELD_BY.match(rest):
+            return True
+        head = self._head(clause)
+        if head is None and not _LEAD_IN.search(before) and start != section.start:
             return False
+        if _EXAMPLE.search(before) or self._went_before(section.start, start, end):
+            return False
+        if others := _BESIDES.match(rest):
+            rest = rest[others.end() :]
         if self.grammar.with_others.match(rest):
             return True  # 市民政局、市慈善会联合发布
         if central and self.grammar.announce.match(rest):
             return True
         return self.grammar.issue.match(rest) is not None
+
+    def _head(self, clause: str) -> str | None:
+        """Return who stands before a body in its list, if anybody does at the clause's head."""
+        first = max(clause.rfind(mark) for mark in "，。；：！？\n“”（）… 》") + 1
+        return clause[first:] if first and _BEFORE.fullmatch(clause, first) else None
+
+    def _went_before(self, head: int, start: int, end: int) -> bool:
+        """Return whether a body stands between 自 and 以来."""
+        before = self.text[max(head, start - 30) : start]
+        return bool(_SINCE.search(before) and _SO_FAR.match(self.text, end))

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.describe.amount_things import thing_of
 from generator.describe.amount_values import (
     DIGITS,
     FIGURES,
@@ -25,9 +26,9 @@ from generator.describe.amount_values import (
 from generator.describe.article_text import ArticleText, SectionKind
 from generator.model import Amount, AmountBound
 
-__all__ = ["find_amounts"]
+__all__ = ["CURRENCIES", "find_amounts"]
 
-_CURRENCIES = {
+CURRENCIES = {
     "CNY": "人民币元|元人民币|块钱|元",
     "USD": "美元|美金",
     "EUR": "欧元",
@@ -58,7 +59,7 @@ _CURRENCIES = {
 }
 """Codes of ISO 4217, and what newspapers call the currencies. 卢比, 比索 and 克朗 alone are the
 money of several countries."""
-_CODES = {name: code for code, names in _CURRENCIES.items() for name in names.split("|")}
+_CODES = {name: code for code, names in CURRENCIES.items() for name in names.split("|")}
 
 _HAN = "".join(DIGITS) + "".join(SMALL) + "".join(LARGE)
 _NUMBER = rf"(?:{FIGURES}|[{_HAN}])+"
@@ -105,22 +106,7 @@ def _longest_first(table: Mapping[AmountBound, Sequence[str]]) -> list[tuple[str
 _LEADS, _TAILS = _longest_first(_BEFORE), _longest_first(_AFTER)
 _STATED = re.compile("(?:达|达到|高达|为|至)$")
 """After these, too, 百万元 is a sum; elsewhere it may be a class (打造千亿元产业)."""
-_MARK = re.compile("[，。；：、！？（）()“”\n]")
-_LINKING = re.compile(
-    f"(?:共计|总计|合计|累计|共|达到|高达|达|为|是|至|到|了|的|从|由|"
-    f"{'|'.join(word for word, _ in _LEADS)})+$"
-)
-"""Words between what is counted and the amount."""
-_LEADING = re.compile(f"^(?:整|钱|的|{'|'.join(word for word, _ in _TAILS)})+")
-_PER = re.compile("[/／每]")
-"""After an amount: how it is counted (100元/人)."""
-_RATE = re.compile("(?:每|人均|户均|平均|日均|年均|月均|总额|金额|共|合计|总计|累计|其中)")
-"""A phrase that begins so says how it is counted; what is counted stands before it."""
-_LONGEST = 30
-"""Characters of what an amount is said of: a clause, not a sentence."""
-_FAR = 3 * _LONGEST
-"""Characters before an amount that are looked at, linking words among them: text without marks may
-have thousands."""
+_LEAD = re.compile(f"(?:{'|'.join(word for word, _ in _LEADS)})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +126,8 @@ def find_amounts(reading: ArticleText) -> tuple[Amount, ...]:
 
     >>> from generator.describe.article_text import read_text
     >>> text = read_text("投入资金1.46亿元，补贴2万至3万元。")
-    >>> [(a.text, a.value, a.to, a.unit, a.of) for a in find_amounts(text)]
-    [('1.46亿元', 146000000, None, 'CNY', '投入资金'), ('2万至3万元', 20000, 30000, 'CNY', '补贴')]
+    >>> [(a.text, a.value, a.to, a.of) for a in find_amounts(text)]
+    [('1.46亿元', 146000000, None, '资金'), ('2万至3万元', 20000, 30000, '补贴')]
     """
     return tuple(
         Amount(
@@ -150,7 +136,7 @@ def find_amounts(reading: ArticleText) -> tuple[Amount, ...]:
             to=None if found.low is None else plain(found.value),
             unit=found.unit,
             bound=found.bound,
-            of=_said_of(reading.text, found),
+            of=thing_of(reading.text, found.start, found.end, _LEAD),
             spans=reading.spans(found.start, found.end),
         )
         for section in reading.sections
@@ -229,33 +215,3 @@ def _bound_of(text: str, match: re.Match[str]) -> AmountBound:
         if text.startswith(tail, end):
             return bound
     return AmountBound.EXACT
-
-
-def _said_of(text: str, found: _Found) -> str:
-    """Return the words of its clause that lead to an amount, or, at its head, those that follow.
-
-    What only says how it is counted (每人每月) takes the clause before along.
-    """
-    begin = _clause_start(text, found.start)
-    before = text[begin : found.start]
-    if not before:
-        return _said_after(text, found.end)
-    if _RATE.match(before) and begin and text[begin - 1] == "，":
-        longer = text[_clause_start(text, begin - 1) : found.start]
-        before = longer if len(longer) <= _LONGEST else before
-    return _LINKING.sub("", before)[-_LONGEST:].strip()
-
-
-def _said_after(text: str, end: int) -> str:
-    if _PER.match(text, end):
-        return ""
-    mark = _MARK.search(text, end)
-    return _LEADING.sub("", text[end : mark.start() if mark else len(text)])[:_LONGEST].strip()
-
-
-def _clause_start(text: str, at: int) -> int:
-    """Return where the clause before ``at`` begins, or a place in it that is far enough away."""
-    far = max(0, at - _FAR)
-    while at > far and not _MARK.match(text, at - 1):
-        at -= 1
-    return at

@@ -17,18 +17,7 @@ from generator.describe.date_patterns import GROUPS, PLANS, SHIFTS, printed_date
 from generator.describe.date_words import DateWord, Point, Step
 from generator.model import DateKind, NoDate
 
-__all__ = ["find_dates", "scan_dates"]
-
-
-def find_dates(reading: ArticleText) -> tuple[DateWord, ...]:
-    """Return the date expressions of an article in the order of the text.
-
-    >>> from generator.describe.article_text import read_text
-    >>> reading = read_text("日前，2024年4月18日会议，今年5月，9月24日—25日。")
-    >>> [w.kind.value for w in find_dates(reading)]
-    ['recent', 'day', 'month', 'range']
-    """
-    return scan_dates(reading)[0]
+__all__ = ["scan_dates"]
 
 
 def scan_dates(reading: ArticleText) -> tuple[tuple[DateWord, ...], tuple[NoDate, ...]]:
@@ -38,6 +27,8 @@ def scan_dates(reading: ArticleText) -> tuple[tuple[DateWord, ...], tuple[NoDate
     >>> words, none = scan_dates(read_text("2月30日到期，13月1日再说。"))
     >>> words, [(n.text, n.reason) for n in none]
     ((), [('2月30日', 'no such day'), ('13月1日', 'no such month')])
+    >>> [w.kind.value for w in scan_dates(read_text("日前，今年5月，9月24日—25日。"))[0]]
+    ['recent', 'month', 'range']
     """
     words: list[DateWord] = []
     refused: list[NoDate] = []

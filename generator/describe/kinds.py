@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from generator.describe.agencies import list_agencies
+from generator.describe.agencies import list_agencies, mark_issuers_of_papers
 from generator.describe.amounts import find_amounts
 from generator.describe.clues import Clues
 from generator.describe.date_words import list_dates
@@ -48,7 +48,9 @@ def _add_topics(clues: Clues, facts: Facts) -> Facts:
 
 
 def _add_documents(clues: Clues, facts: Facts) -> Facts:
-    return replace(facts, documents=find_documents(clues.reading, clues.organs, clues.places))
+    documents, issuers = find_documents(clues.reading, clues.organs, clues.places)
+    agencies = mark_issuers_of_papers(facts.agencies, issuers)
+    return replace(facts, documents=documents, agencies=agencies)
 
 
 def _add_amounts(clues: Clues, facts: Facts) -> Facts:

@@ -13,7 +13,7 @@ from functools import cache
 
 from generator.describe.data_files import data_table
 from generator.text.characters import is_han
-from generator.text.torn_words import torn_words, word_costs
+from generator.text.word_tables import torn_words, word_costs
 
 __all__ = [
     "CLASSES",

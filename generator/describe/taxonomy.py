@@ -20,8 +20,7 @@ from generator.describe.data_files import compose_yaml, data_bytes
 from generator.describe.lexicon import Lexicon
 from generator.describe.topic_tables import Subject, Taxonomy
 from generator.describe.written_form import folded
-from generator.errors import SidecarError
-from generator.text.suggestions import suggestion
+from generator.errors import SidecarError, suggestion
 
 __all__ = [
     "NAMING",

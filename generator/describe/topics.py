@@ -87,7 +87,7 @@ def _with_fields(
         rest = []
     least = _SHARE * lead[0].score if lead else 0.0
     chosen = {topic.id: topic for topic in (*lead, *(t for t in rest if t.score >= least))}
-    return tuple(_with_holders(chosen).values())
+    return tuple(_with_code(topic) for topic in _with_holders(chosen).values())
 
 
 def _holder(topic: Topic) -> str:
@@ -109,6 +109,13 @@ def _with_holders(chosen: Mapping[str, Topic]) -> dict[str, Topic]:
             wide = holders()[topic.id]
             found[wide.id] = replace(topic, id=wide.id, name=wide.name, within="")
     return found
+
+
+def _with_code(topic: Topic) -> Topic:
+    """Return a topic with the code of the IPTC Media Topic that its wide field lies in."""
+    wide = topic.within or topic.id
+    codes = (field.iptc for field in shipped_fields() if field.id == wide)
+    return replace(topic, iptc=next(codes, ""))
 
 
 def _own_topics(reading: ArticleText, taxonomy: Taxonomy) -> tuple[tuple[Topic, ...], bool]:

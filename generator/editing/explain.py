@@ -9,12 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.editing.reasons import reasons_in_words
-from generator.editing.words import how_sure, line_words, runner_up_words
-from generator.language import Language
+from generator.editing.words import how_sure, line_words, reasons_in_words, runner_up_words
 from generator.model import Article, Block, Evidence, Reconstruction, Role
-from generator.model.role_words import role_in
-from generator.model.rule_words import rule_in, rule_in_english
+from generator.model.languages import Language, role_in, rule_in, rule_in_english
 from generator.text.traced import Span
 
 __all__ = ["Explained", "explain_page", "explained_lines"]

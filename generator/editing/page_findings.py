@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from generator.editing.explain import plain
 from generator.model import HEAD_FIELDS, Evidence, Reconstruction, differs, seed_stem
-from generator.model.rule_words import rule_in_english
-from generator.text.file_names import day_named
+from generator.model.languages import rule_in_english
+from generator.text.head_lines import day_named
 
 __all__ = ["damage_lines", "damaged_words", "imprint_lines", "is_damage"]
 

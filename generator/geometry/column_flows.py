@@ -9,7 +9,7 @@ from generator.geometry.layout_records import overlap
 from generator.geometry.page_metrics import PageMetrics
 from generator.geometry.reading_pairs import MOST, Neighbourhood, Pair, capped
 from generator.geometry.text_blocks import TextBlock
-from generator.scores.cut_continuity import continuity
+from generator.scores.continuity import continuity
 from generator.text.characters import ends_sentence, leads_on
 
 __all__ = ["FLOWS", "flow_pairs"]

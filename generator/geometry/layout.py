@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from generator.geometry.caption_owners import StandingLine, caption_owner, table_owner
+from generator.geometry.captions import StandingLine, caption_owner, table_owner
 from generator.geometry.headlines import Headline
 from generator.geometry.layout_records import Says, SetLine, Tell
 from generator.geometry.lines import set_lines
@@ -18,7 +18,7 @@ from generator.geometry.story_setting import Setting, believe, decide_settings
 from generator.geometry.subheads import InnerHead, inner_rows
 from generator.geometry.text_blocks import TextBlock
 from generator.model.geometry import Geometry
-from generator.scores.tables import read_tables
+from generator.scores.packed_tables import read_tables
 from generator.scores.trees import Forest
 
 __all__ = ["Item", "Layout", "SetStory", "lay_out"]

@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from generator.geometry.atoms import advance, pens
 from generator.geometry.layout_records import FALL, RISE
-from generator.model.geometry import Box, Direction, Run
-from generator.model.outline import Loop, Rect
+from generator.model.geometry import Box, Direction, Loop, Rect, Run
 
 __all__ = ["Touches", "areas_of", "line_boxes", "loops_around", "touching", "touching_among"]
 

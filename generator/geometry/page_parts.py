@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import compress
 
 from generator.geometry.captions import take_captions
-from generator.geometry.drop_caps import join_drop_caps
 from generator.geometry.headlines import Headline, build_headlines, with_byline
 from generator.geometry.layout_records import Says, SetLine, Tell, overlap
 from generator.geometry.page_head import furniture_rule, page_head
@@ -24,6 +23,20 @@ _FILLED, _UNDER = 0.5, 2.5
 """Share of a bar's height that its lines fill, and pitches to the text under it."""
 _TEXT = 4
 """Lines of a text in a bigger size at least, or of a sentence: no headline closes with a stop."""
+_SIGNED = (Says.BYLINE, Says.NAMES)
+_BYLINE = 30
+"""Characters of a byline's line."""
+_NAME = 4.0
+"""Ems of a name of three characters and its blank: as much a line leaves free that one is too long
+for."""
+_BIG = 1.6
+"""Times the body size: a drop cap takes two lines or more."""
+_MOST = 2
+"""Characters: one, or one after an opening mark."""
+_NEAR = 1.2
+"""Ems from the cap to the lines beside it."""
+_INDENT = 2.0
+"""Ems of a paragraph's indent: a line with a drop cap begins one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +74,7 @@ def part_page(lines: Sequence[SetLine], sheet: PageMetrics, tell: Tell, are_inne
     tables = take_tables([line for line in lines if line.number not in own], sheet)
     asides += [_table(rows) for rows in tables]
     own |= {line.number for rows in tables for row in rows for line in row}
-    rest = join_drop_caps([line for line in lines if line.number not in own], sheet)
+    rest = _join_drop_caps([line for line in lines if line.number not in own], sheet)
     big = [line for line in rest if line.vertical or line.em > _DISPLAY * sheet.body]
     wide = {line.number for line in big}
     blocks = build_blocks([line for line in rest if line.number not in wide], sheet)
@@ -160,13 +173,6 @@ def _furniture(texts: Sequence[TextBlock], tell: Tell) -> tuple[list[TextBlock],
 
 # -- bylines ------------------------------------------------------------------------------------
 
-_SIGNED = (Says.BYLINE, Says.NAMES)
-_BYLINE = 30
-"""Characters of a byline's line."""
-_NAME = 4.0
-"""Ems of a name of three characters and its blank: as much a line leaves free that one is too long
-for."""
-
 
 def _with_bylines(
     heads: Iterable[Headline], texts: Sequence[TextBlock], sheet: PageMetrics, tell: Tell
@@ -234,4 +240,42 @@ def _in_column(block: TextBlock, texts: Sequence[TextBlock]) -> bool:
         min(abs(left - other.left), abs(left - other.left - 2 * em)) < 0.3 * em
         for other in texts
         if other is not block and 0 < other.top - block.bottom < 3 * em
+    )
+
+
+def _join_drop_caps(lines: Sequence[SetLine], sheet: PageMetrics) -> tuple[SetLine, ...]:
+    """Return the lines, those beside a drop cap as wide as their column."""
+    found = {line.number: line for line in lines}
+    for cap in lines:
+        if cap.vertical or len(cap.text) > _MOST or cap.em < _BIG * sheet.body:
+            continue
+        beside = [line for line in found.values() if _is_beside(line, cap, sheet)]
+        if len(beside) < _MOST:
+            continue
+        beside.sort(key=lambda line: line.base)
+        for n, line in enumerate(beside):
+            found[line.number] = _joined(cap, line) if n == 0 else replace(line, left=cap.left)
+        del found[cap.number]
+    return tuple(found.values())
+
+
+def _is_beside(line: SetLine, cap: SetLine, sheet: PageMetrics) -> bool:
+    ends = max(cap.right, cap.left + cap.em)  # a digit may have the room of an ideograph
+    return (
+        line.em < cap.em / _BIG
+        and not line.vertical
+        and line.em > 0.8 * sheet.body
+        and line.left > cap.right - 0.3 * line.em
+        and line.left < ends + _NEAR * line.em
+        and overlap(line.top, line.bottom, cap.top, cap.bottom) > 0.4 * line.em
+    )
+
+
+def _joined(cap: SetLine, line: SetLine) -> SetLine:
+    return replace(
+        line,
+        text=cap.text + line.text,
+        offsets=(*cap.offsets, *line.offsets),
+        left=cap.left + _INDENT * line.em,
+        blanks=tuple(k + len(cap.text) for k in line.blanks),
     )

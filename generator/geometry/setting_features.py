@@ -16,8 +16,8 @@ from generator.geometry.layout_records import Says, Tell
 from generator.geometry.lines_below import centred_below, is_centred, paragraph_below
 from generator.geometry.page_metrics import PageMetrics
 from generator.geometry.text_blocks import TextBlock
-from generator.scores.characters import START, STARTS, character_model, normalize
-from generator.scores.cut_continuity import continuity
+from generator.scores.character_model import START, STARTS, character_model, normalize
+from generator.scores.continuity import continuity
 from generator.text.characters import ends_sentence, leads_on
 
 __all__ = [

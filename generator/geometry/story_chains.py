@@ -6,11 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.geometry.column_flows import FLOWS, flow_pairs
-from generator.geometry.headline_pairs import HEADLINE_PAIRS, headline_pairs
 from generator.geometry.headlines import Headline
 from generator.geometry.layout_records import Tell
 from generator.geometry.page_metrics import PageMetrics
-from generator.geometry.reading_pairs import Matrix, Neighbourhood, Pair, rows_of
+from generator.geometry.reading_pairs import (
+    HEADLINE_PAIRS,
+    Matrix,
+    Neighbourhood,
+    Pair,
+    headline_pairs,
+    rows_of,
+)
 from generator.geometry.text_blocks import TextBlock
 from generator.scores.matching import best_pairs
 

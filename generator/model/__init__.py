@@ -7,7 +7,20 @@ Spans are half-open ranges of code points in the decoded page (:data:`generator.
 from __future__ import annotations
 
 from generator.model.blocks import Block, Evidence, Role
-from generator.model.elements import Element, Part
+from generator.model.editor import (
+    BOXES,
+    Act,
+    ArticleNotes,
+    Correction,
+    Doubtful,
+    DoubtKind,
+    Logged,
+    PageNotes,
+    Remedy,
+    Sidecar,
+    Standing,
+    seed_stem,
+)
 from generator.model.entries import Entry, Gist, file_articles
 from generator.model.facts import (
     COUNTRY_CODE,
@@ -27,17 +40,20 @@ from generator.model.facts import (
     Topic,
     without_persons,
 )
-from generator.model.geometry import Box, Direction, Geometry, Run
-from generator.model.imprint import HEAD_FIELDS, Imprint, differs, more_exact, same_value
-from generator.model.outline import (
+from generator.model.geometry import (
     ArticleOutline,
+    Box,
+    Direction,
     Facsimile,
+    Geometry,
     Loop,
     PageOutlines,
     PagePictures,
     Picture,
     Rect,
+    Run,
 )
+from generator.model.imprint import HEAD_FIELDS, Imprint, differs, more_exact, same_value
 from generator.model.page import (
     ALONE,
     SURE,
@@ -45,20 +61,12 @@ from generator.model.page import (
     ArticleRef,
     Counted,
     Decided,
+    Element,
     Page,
     PageGist,
+    Part,
     Reconstruction,
 )
-from generator.model.review import (
-    ArticleNotes,
-    Doubtful,
-    DoubtKind,
-    Logged,
-    PageNotes,
-    Remedy,
-    Standing,
-)
-from generator.model.sidecar import BOXES, Act, Correction, Sidecar, seed_stem
 
 __all__ = [
     "ALONE",

@@ -155,6 +155,8 @@ class Topic:
     """Where those words stand."""
     within: str = ""
     """Id of the wider topic that holds it, of which the article is too."""
+    iptc: str = ""
+    """Code of the IPTC Media Topic that holds it; empty in a table that names none."""
     runner_up: str = ""
     """Name of the likeliest topic that it was preferred to; empty where none had a word."""
     margin: float = 0.0

@@ -1,15 +1,16 @@
-"""A page, its blocks, and the articles it was made into."""
+"""A page as it came, its blocks, and the articles it was made into."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from generator.model.blocks import Block, Evidence, Role
-from generator.model.elements import Element
+from generator.model.editor import Sidecar
 from generator.model.geometry import Geometry
 from generator.model.imprint import Imprint, more_exact
-from generator.model.sidecar import Sidecar
 from generator.text.quotations import mark_of
+from generator.text.traced import Span
 
 __all__ = [
     "ALONE",
@@ -18,8 +19,10 @@ __all__ = [
     "ArticleRef",
     "Counted",
     "Decided",
+    "Element",
     "Page",
     "PageGist",
+    "Part",
     "Reconstruction",
 ]
 
@@ -27,11 +30,51 @@ SURE = 0.7
 """Confidence from which on an article is taken as it is: what is less sure is doubtful, to editors
 (``review --below``) and to readers (待核). The pages of other newspapers in ``docs/accuracy.md``
 have a step there: from 0.7 to 0.8, 98 of 100 articles are right, from 0.6 to 0.7 only 71."""
-
 _NAVIGATION = "furniture/navigation"
 """Rule of what a digital edition shows beside its articles."""
 _DISPLAY = ("display/", "headline/")
 """How the rules are called that take text for display text, set like a headline."""
+ALONE = "none"
+"""What an editor writes of an article that continues no other."""
+
+
+class Part(StrEnum):
+    """What the element that a line stands in calls it."""
+
+    TEXT = "text"
+    """Nothing by name: running text, or what stands beside it."""
+    KICKER = "kicker"
+    HEADLINE = "headline"
+    SUBTITLE = "subtitle"
+    HEADING = "heading"
+    """A heading (``h1`` to ``h6``); which part of a headline its place tells."""
+    BYLINE = "byline"
+    STAMP = "stamp"
+    """When, and from where, the text was put on the web."""
+    CAPTION = "caption"
+    """Beside a picture."""
+    NAVIGATION = "navigation"
+    """Links to other pages, and what stands among them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """A line of the page and what its element says of it."""
+
+    span: Span
+    """The line's offsets on the page."""
+    part: Part = Part.TEXT
+    """What it is called."""
+    rank: int = 0
+    """Of a heading, its level, 1 to 6; 0 for one that only its class makes one."""
+    block: int = 0
+    """Number of the paragraph or heading: lines that ``br`` parts have the same."""
+    body: int | None = None
+    """Number of the running text in which it stands; ``None`` outside of any."""
+    item: int = 0
+    """Number of the article or the entry of a list that it stands in; 0 outside of any."""
+    strong: bool = False
+    """Whether the whole line is set bold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +93,6 @@ class Page:
     """What its lines are called, if its form says it: all of them, in the order of the text."""
     stated: tuple[Evidence, ...] = ()
     """What its form says of the newspaper (``imprint/name``) and the page (``imprint/page``)."""
-
-
-ALONE = "none"
-"""What an editor writes of an article that continues no other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ from generator.publish.search import (
     tags_in_search,
     with_notices,
 )
+from generator.publish.share_card import ShareCard, share_cards
 from generator.publish.site_info import Site
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Packing",
     "Prepared",
     "Searched",
+    "ShareCard",
     "Site",
     "Text",
     "WholePage",
@@ -79,6 +81,7 @@ __all__ = [
     "search_parts",
     "searched",
     "settled",
+    "share_cards",
     "site_pages",
     "tags_in_search",
     "texts_of",

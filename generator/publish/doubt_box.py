@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from generator.model import Doubtful, Entry, Role
 from generator.publish.article_labels import PENDING, is_pending, pending_words
 from generator.publish.escape import Safe, escape_kept, escape_text, one_line
-from generator.publish.review import Review, doubt_fragment
+from generator.publish.review import Review
 from generator.publish.review_labels import doubt_words
 
 __all__ = ["Lit", "doubt_lines", "lit_places"]
@@ -20,29 +20,36 @@ _SHOWN = 4
 
 
 def lit_places(entry: Entry, review: Review | None) -> Lit:
-    """Return the doubtful places in the body of a doubtful article.
-
-    None for an article of several pages: what its text says of one page's places, it may say of
-    another's.
-    """
-    if review is None or len(entry.parts) > 1 or not is_pending(entry.article):
+    """Return the doubtful places in the body of a doubtful article, those on further pages too."""
+    if review is None or not is_pending(entry.article):
         return {}
     found: Lit = {}
-    for doubt in review.notes.doubts:
+    for doubt, at, spot in _placed_doubts(entry, review):
         for block in entry.article.body:
-            origins = block.text.origins
-            plain = block.role not in (Role.TABLE, Role.SUBHEAD)
-            if plain and doubt.offset in origins:
-                marks = _marks(doubt, review.doubt_spot(entry, doubt))
-                found.setdefault(id(block), {})[origins.index(doubt.offset)] = marks
+            if block.role is not Role.TABLE and at in block.text.origins:
+                index = block.text.origins.index(at)
+                found.setdefault(id(block), {})[index] = _marks(doubt, at, spot)
                 break
     return found
 
 
-def _marks(doubt: Doubtful, spot: Safe) -> tuple[Safe, Safe]:
+def _placed_doubts(entry: Entry, review: Review) -> Iterator[tuple[Doubtful, int, Safe]]:
+    """Yield each doubt, its offset in the article and the link to it as printed.
+
+    In an article of several pages the offsets of the next begin where those of the one before end
+    (:func:`generator.reconstruct.joined_articles.joined_article`).
+    """
+    base = 0
+    for part in (review, *review.further):
+        for doubt in part.notes.doubts:
+            yield doubt, base + doubt.offset, part.doubt_spot(entry, doubt)
+        base += part.length
+
+
+def _marks(doubt: Doubtful, at: int, spot: Safe) -> tuple[Safe, Safe]:
     said = escape_kept(f"存疑：{one_line(doubt_words(doubt))}")
     return (
-        Safe(f'<span class="bm-unsure" id="{doubt_fragment(doubt)}">'),
+        Safe(f'<span class="bm-unsure" id="d{at}">'),
         Safe(f'</span><a class="bm-ask" href="{spot}" aria-label="{said}"></a>'),
     )
 
@@ -58,13 +65,13 @@ def doubt_lines(entry: Entry, review: Review | None, lit: Lit) -> tuple[Safe, ..
         return ()
     if review is None:
         return (Safe(f"**{PENDING}** {pending_words(entry.article)}，引用前请对照原版"),)
+    places = [at for _, at, _ in _placed_doubts(entry, review)]
     doubts = review.all_doubts(entry)
     why = f"有 {len(doubts)} 处存疑" if doubts else pending_words(entry.article)
     shown = _lit_names(lit)
     lines = [
-        f"- [{escape_text(doubt_words(doubt))}]"
-        f"({f'#{name}' if (name := doubt_fragment(doubt)) in shown else spot})"
-        for doubt, spot in doubts[:_SHOWN]
+        f"- [{escape_text(doubt_words(doubt))}]({f'#d{at}' if f'd{at}' in shown else spot})"
+        for (doubt, spot), at in zip(doubts[:_SHOWN], places, strict=False)
     ]
     if len(doubts) > _SHOWN:
         lines.append(f"- 另有 {len(doubts) - _SHOWN} 处，见[原版]({review.first_doubt(entry)})")

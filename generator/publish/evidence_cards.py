@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model import Article, Block, Entry, Evidence, Reconstruction, Role
-from generator.model.rule_words import rule_in_chinese
+from generator.model.languages import rule_in_chinese
 from generator.publish.article_labels import certainty_words, headline_words, no_title
 from generator.publish.article_summary import opening_of
 from generator.publish.escape import Safe, one_line
@@ -34,6 +34,8 @@ class EvidenceCard:
 
     number: int
     """Its number on the page, from 1."""
+    shown: int
+    """The number of the first block of the page with the same evidence: the two share a card."""
     tag: str
     """What marks the block's pieces: the article's number and what it is there."""
     role: str
@@ -45,9 +47,14 @@ class EvidenceCard:
     confidence: str
     """How sure the article is; empty for what was set aside."""
     back: Safe | None
-    """The link to the block in its article."""
+    """The link to the block in its article, which the block's mark has."""
     also: tuple[tuple[str, Safe], ...] = ()
     """The other articles that a label heads."""
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All that is the same of two blocks with the same evidence."""
+        return self.role, self.reasons, self.runners_up, self.confidence, self.also
 
 
 class EvidenceCards:
@@ -56,11 +63,12 @@ class EvidenceCards:
     def __init__(self, path: str, result: Reconstruction, entries: Sequence[Entry | None]) -> None:
         self._path, self._result, self._entries = path, result, entries
         self._of: dict[int, EvidenceCard] = {}
+        self._first: dict[tuple[object, ...], int] = {}
 
     @property
-    def all(self) -> tuple[EvidenceCard, ...]:
-        """Those asked for so far, in order."""
-        return tuple(self._of.values())
+    def distinct(self) -> tuple[EvidenceCard, ...]:
+        """Those asked for so far, of blocks with the same evidence the first."""
+        return tuple(card for card in self._of.values() if card.shown == card.number)
 
     def of(self, place: BlockPlace) -> EvidenceCard:
         """Return the card of a block, a new one for a new block."""
@@ -97,8 +105,9 @@ class EvidenceCards:
             confidence = certainty_words(article)
             back = self._back(place.article, place.anchor)
             tag = f"{place.article + 1}·{tag}"
-        return EvidenceCard(
+        card = EvidenceCard(
             number=number,
+            shown=number,
             tag=tag,
             role=ROLES[block.role],
             reasons=reasons_of(evidence),
@@ -111,6 +120,7 @@ class EvidenceCards:
                 (f"第 {n + 1} 篇", link) for n in place.shared if (link := self._back(n, ""))
             ),
         )
+        return replace(card, shown=self._first.setdefault(card.said, number))
 
     def _back(self, n: int, anchor: str) -> Safe | None:
         entry = self._entries[n]

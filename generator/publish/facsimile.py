@@ -115,19 +115,23 @@ def pane_of(
     result: Reconstruction,
     ids: Sequence[str],
     numbered: Numbered,
+    doubts: Sequence[Sequence[int]],
 ) -> dict[str, object]:
     """Return what the template shows of a page's picture and the areas on it.
 
-    ``ids`` gives the fragment of each article, in the order of the page.
+    ``ids`` gives the fragment of each article, ``doubts`` its doubtful places by their offsets, in
+    the order of the page.
     """
     width, height = facsimile.pictures.reading.size
     outlines = facsimile.outlines
     size = outlines.size if outlines is not None else (width, height)
+    boxes = dict(outlines.doubts) if outlines is not None else {}
     areas = [
         {
             "number": number + 1,
             "id": ids[number],
             "outline": _outline_path(outline.loops),
+            "doubts": [(at, _rect_path(boxes[at])) for at in doubts[number] if at in boxes],
             "blocks": _block_paths(article, outline.blocks, numbered),
         }
         for number, article in enumerate(result.articles)

@@ -16,6 +16,7 @@ from generator.model import Entry
 from generator.publish.article_labels import headline_words
 from generator.publish.article_summary import date_of, region_words
 from generator.publish.csv_cells import Value, csv_line, guarded
+from generator.publish.currencies import YUAN, currency_name
 from generator.publish.date_labels import date_words
 from generator.publish.escape import Safe, escape_kept
 from generator.publish.export.spreadsheet import BYTE_ORDER_MARK
@@ -112,7 +113,7 @@ def _sheet_path(page: str) -> str:
 
 def _page(table: GoalList, page: PageOfList, shown: Sequence[Entry], with_text: WithText) -> str:
     whole = [with_text(entry) for entry in shown]
-    rows = [_row(entry, goal, page.path) for entry in whole for goal in goals_in(entry)]
+    goals = [(entry, goal) for entry in whole for goal in goals_in(entry)]
     return render_template(
         "goals",
         front_matter=header(_title(table), f"{table.title}的报道里的金额和目标，每行附原句。"),
@@ -121,7 +122,9 @@ def _page(table: GoalList, page: PageOfList, shown: Sequence[Entry], with_text: 
         back=link_between(page.path, table.above),
         sheet=link_between(page.path, _sheet_path(page.path)),
         articles=len(table.entries),
-        rows=rows,
+        rows=[_row(entry, goal, page.path) for entry, goal in goals],
+        # A column that says the same of every row says nothing.
+        currencies=len({goal.said.get("unit") for _entry, goal in goals} - {None}) > 1,
         page=page,
     )
 
@@ -139,10 +142,12 @@ def _rank(edtf: str) -> str:
 def _row(entry: Entry, goal: Goal, source: str) -> dict[str, Safe]:
     anchor = _anchor(entry, goal)
     link = web_link(source, article_path(entry.id)) + (f"#{anchor}" if anchor else "")
-    value = goal.said.get("value")
+    value, unit = goal.said.get("value"), str(goal.said.get("unit") or "")
     return {
         "text": escape_kept(str(goal.said["text"])),
         "value": Safe(str(value) if isinstance(value, int | float) else "-1"),
+        "currency": escape_kept(currency_name(unit)),
+        "group": escape_kept(_group(unit)),
         "of": escape_kept(str(goal.said.get("of") or "")),
         "by": escape_kept(date_words(goal.by) if goal.by else ""),
         "by_rank": Safe(_rank(goal.by) if goal.by else "0"),
@@ -152,6 +157,15 @@ def _row(entry: Entry, goal: Goal, source: str) -> dict[str, Safe]:
         "title": escape_kept(headline_words(entry)),
         "link": Safe(link),
     }
+
+
+def _group(unit: str) -> str:
+    """Return among what an amount is put in order: yuan, then each currency, then targets.
+
+    >>> sorted(["", "USD", "CNY"], key=_group)
+    ['CNY', 'USD', '']
+    """
+    return "0" if unit == YUAN else unit or "~"
 
 
 def _anchor(entry: Entry, goal: Goal) -> str:

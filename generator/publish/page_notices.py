@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.model import Block, Reconstruction, Role
-from generator.model.rule_words import rule_in_chinese
+from generator.model.languages import rule_in_chinese
 
 __all__ = ["Notice", "issue_key", "newest_first", "notices_of"]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import (
     HEAD_FIELDS,
+    ArticleNotes,
     Entry,
     Facsimile,
     PageNotes,
@@ -16,12 +16,14 @@ from generator.model import (
     Role,
     differs,
 )
-from generator.model.rule_words import rule_in_chinese
+from generator.model.languages import rule_in_chinese
 from generator.publish.article_labels import certainty_words, is_pending, state_words
+from generator.publish.column_width import column_width
 from generator.publish.date_labels import date_words
 from generator.publish.escape import Safe, escape_kept, one_line
 from generator.publish.evidence_cards import EvidenceCards, reasons_of, shortened, tag_of, title_of
 from generator.publish.facsimile import pane_of
+from generator.publish.from_pieces import from_pieces
 from generator.publish.issues import ISSUES, PageTurn
 from generator.publish.page_names import page_words
 from generator.publish.page_segments import BlockPlace, article_places, cut_page, main_anchor
@@ -49,7 +51,9 @@ class _TextRun:
     colour: str = ""
     tag: str = ""
     card: int = 0
-    """Number of the evidence; 0 where there is nothing to tell."""
+    """Number of the block; 0 where there is nothing to tell."""
+    why: int = 0
+    """Number of the card with its evidence."""
     id: str = ""
     back: Safe | None = None
     """The link to the article's paragraph, at the first piece of a block."""
@@ -106,7 +110,7 @@ def printed_page(
         turn=_turn_links(turn, path),
         title=title,
         file=page.name,
-        measure=_measure(page.text),
+        measure=column_width(page.text),
         characters=sum(not char.isspace() for char in page.text),
         whole=len(result.articles) - pending,
         pending=pending,
@@ -121,27 +125,9 @@ def printed_page(
         picture=made.picture(),
         alternative=escape_kept(f"{one_line(title)}的版面图"),
         manifest=link_between(path, manifest) if manifest else None,
-        cards=made.cards.all,
+        cards=made.cards.distinct,
     )
     return path, text
-
-
-def _measure(text: str) -> int:
-    """Return how wide the columns of a page are, in ems: half of its lines are no wider.
-
-    In a column all lines but a paragraph's last are as wide as it is, and only headlines are wider.
-    The style sheet has every second width from 8 to 40.
-
-    >>> _measure("山水县办起老年食堂\\n" * 9 + "一行")
-    10
-    """
-    widths = sorted(
-        sum(1 if ord(char) > 0xFF else 0.5 for char in line)
-        for line in map(str.strip, text.splitlines())
-        if line
-    )
-    middle = widths[len(widths) // 2] if widths else 0
-    return min(40, max(8, 2 * math.ceil(middle / 2)))
 
 
 def _turn_links(turn: PageTurn | None, path: str) -> dict[str, dict[str, str] | None] | None:
@@ -171,6 +157,8 @@ class _MadeArticle:
         self._repository, self._facsimile = repository, facsimile
         self.cards = EvidenceCards(path, result, entries)
         """The evidence of each block."""
+        self._printed: dict[int, str] = {}
+        """What was printed of each block, by its ``id()``."""
         self._doubts = {doubt.offset for told in notes.articles for doubt in told.doubts}
 
     def issue(self) -> Iterator[dict[str, str]]:
@@ -190,8 +178,7 @@ class _MadeArticle:
     def article(self, n: int) -> dict[str, object]:
         """Return what the list over the text shows of article ``n``."""
         article, entry = self._result.articles[n], self._entries[n]
-        told = self._notes.articles[n] if n < len(self._notes.articles) else None
-        doubts = told.doubts if told else ()
+        told = self._told(n)
         path = article_path(entry.id) if entry else None
         shown = shortened(title_of(article, entry), TITLE)
         return {
@@ -204,12 +191,16 @@ class _MadeArticle:
             "spot": self.area(n) or self.cards.fragment(n, main_anchor(article)),
             "state": state_words(article),
             "certainty": certainty_words(article),
-            "doubts": [(doubt_words(doubt), doubt_fragment(doubt)) for doubt in doubts],
+            "doubts": [(doubt_words(doubt), doubt_fragment(doubt)) for doubt in told.doubts],
             "report": self.cards.fragment(n, "fix"),
             "issue": issue_link(self._repository, entry) if entry else None,
-            "remedies": _remedies(told.remedies if told else ()),
+            "remedies": _remedies(told.remedies),
             "checked": article.confidence == 1.0,
         }
+
+    def _told(self, n: int) -> ArticleNotes:
+        told = self._notes.articles
+        return told[n] if n < len(told) else ArticleNotes()
 
     def picture(self) -> dict[str, object] | None:
         """Return what is shown of the page's picture, once all cards are there."""
@@ -217,7 +208,8 @@ class _MadeArticle:
             return None
         numbers = range(len(self._result.articles))
         ids = [self.area(n) or "" for n in numbers]
-        return pane_of(self._facsimile, self._result, ids, self.cards.numbers)
+        doubts = [[doubt.offset for doubt in self._told(n).doubts] for n in numbers]
+        return pane_of(self._facsimile, self._result, ids, self.cards.numbers, doubts)
 
     def area(self, n: int) -> str | None:
         """Return the fragment of an article's area on the picture, if it has one."""
@@ -227,13 +219,21 @@ class _MadeArticle:
         return entry.id if entry else f"a{n + 1}"
 
     def text(self, n: int) -> Iterator[dict[str, object]]:
-        """Yield the parts of article ``n`` in its own order, each with its first piece and card."""
+        """Yield the parts of article ``n`` in its own order, each with its first piece and card.
+
+        ``way`` says how a script makes the text of the pieces; ``t``, that it must be written.
+        Of an article without a page of its own, all is written: it stands nowhere else.
+        """
         for place in article_places(self._result.articles[n], n):
+            number, block = self.cards.number_of(place.block), place.block
+            how = from_pieces(self._printed.get(id(block), ""), block.text.text)
+            known = number and how is not None and self._entries[n] is not None
             yield {
+                "way": f"{number}{how}" if known else "t",
                 "tag": tag_of(place),
-                "role": place.block.role.value,
-                "text": escape_kept(place.block.text.text),
-                "card": self.cards.number_of(place.block),
+                "role": block.role.value,
+                "text": escape_kept(block.text.text),
+                "card": number,
                 "spot": self.cards.fragment(n, place.anchor),
             }
 
@@ -270,6 +270,8 @@ class _MadeArticle:
                 continue
             doubtful = piece.start in self._doubts
             first = id(place) not in begun
+            block = id(place.block)
+            self._printed[block] = self._printed.get(block, "") + text[piece.start : piece.end]
             begun.add(id(place))
             card = self.cards.of(place)
             marked = first or shown is not place or doubtful
@@ -279,6 +281,7 @@ class _MadeArticle:
                 colour=self._colour(place),
                 tag=card.tag if marked else "",
                 card=card.number,
+                why=card.shown,
                 id=self.cards.fragment(place.article, place.anchor) if first else "",
                 back=card.back if first else None,
                 doubt=f"d{piece.start}" if doubtful else "",

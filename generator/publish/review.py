@@ -57,6 +57,8 @@ class Review:
     """The fragment of the head line that proves the newspaper or its day there, if one does."""
     proven: str = ""
     """What it proves, in words, where that is not all that is known of the issue."""
+    length: int = 0
+    """Characters of the page: from there on, offsets in an article of several pages count on."""
     repository: str | None = None
     """Where mistakes are reported, as ``repo_url`` in ``mkdocs.yml``."""
     further: tuple[Review, ...] = ()
@@ -145,6 +147,7 @@ def reviews_of(
                 ),
                 head=head,
                 proven=proven,
+                length=length,
                 notes=told.articles[number] if number < len(told.articles) else ArticleNotes(),
                 repository=repository,
             )

@@ -1,13 +1,12 @@
 """Roles, doubts and remedies in Chinese, for readers of a page as printed.
 
-What rules say stands with what they say in English: :mod:`generator.model.rule_words`.
+What rules say stands with what they say in English: :mod:`generator.model.languages`.
 """
 
 from __future__ import annotations
 
 from generator.model import Doubtful, DoubtKind, Remedy
-from generator.model.role_words import ROLES
-from generator.model.rule_words import rule_in_chinese
+from generator.model.languages import ROLES, rule_in_chinese
 from generator.publish.escape import one_line
 
 __all__ = ["ROLES", "doubt_words", "margin_words", "remedy_words"]

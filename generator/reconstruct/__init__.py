@@ -7,7 +7,12 @@ from dataclasses import replace
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
 from generator.reconstruct.assembly import assemble_articles
-from generator.reconstruct.confidence import Estimate, estimate_confidence, tell_damage
+from generator.reconstruct.confidence import (
+    Estimate,
+    estimate_confidence,
+    surer_reading,
+    tell_damage,
+)
 from generator.reconstruct.conservation import check_conservation
 from generator.reconstruct.corrections import apply_corrections
 from generator.reconstruct.digital_editions import edition_sections
@@ -16,16 +21,14 @@ from generator.reconstruct.geometry_pages import geometry_sections
 from generator.reconstruct.line_rules import mark_lines
 from generator.reconstruct.pieces import Line, Paragraph, Piece, Story
 from generator.reconstruct.reading import read_page
-from generator.reconstruct.second_readings import surer_reading
 from generator.reconstruct.tables import bar_offsets
 from generator.reconstruct.unpunctuated_pages import read_unpunctuated
+from generator.reconstruct.wording.article_ends import DATELINE
 from generator.reconstruct.wording.furniture import HEAD_LINES
-from generator.reconstruct.wording.openings import DATELINE
 from generator.text.characters import is_han
-from generator.text.damage import doubled_offsets
+from generator.text.damage import doubled_offsets, find_scan_noise
 from generator.text.folding import fold_text, silent_offsets
 from generator.text.markdown import drop_marks, find_markup
-from generator.text.scan_noise import find_scan_noise
 from generator.text.traced import Traced, join_traced
 from generator.text.typography import repair_typography
 
@@ -131,8 +134,7 @@ def _with_the_unprinted(result: Reconstruction) -> Reconstruction:
     silent = set(silent_offsets(page)) - marks
     doubled = set(doubled_offsets(page)) - marks - silent
     blocks = [b for a in result.articles for b in a.blocks] + list(result.leftovers)
-    bars = {at for b in blocks if b.role is Role.TABLE for at in bar_offsets(b.text, page)}
-    marks |= bars
+    marks |= {*bar_offsets(page)} - specks - doubled  # the cells that they part show none
     if specks or silent or marks or doubled:
         shown = {origin for block in blocks for origin in block.text.origins}
         marks -= shown

@@ -31,12 +31,11 @@ from generator.reconstruct.confidence import (
     legible_share,
 )
 from generator.reconstruct.headlines import series_of, split_headline, two_in_a_row
-from generator.reconstruct.jump_lines import find_jumps
-from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
-from generator.reconstruct.thresholds import LEAD, WIDER
+from generator.reconstruct.jump_ends import find_jumps
+from generator.reconstruct.pieces import LEAD, WIDER, Kind, Paragraph, Piece, Story
 from generator.reconstruct.unpunctuated_pages import UNPUNCTUATED
+from generator.reconstruct.wording.article_ends import credit_source, names_at_end, writers_of
 from generator.reconstruct.wording.bylines import is_byline, names_in
-from generator.reconstruct.wording.closings import credit_source, names_at_end, writers_of
 from generator.text.characters import ends_sentence
 from generator.text.traced import join_traced
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.model import Evidence
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
-from generator.reconstruct.wording.openings import opens_as_report
+from generator.reconstruct.wording.article_ends import opens_as_report
 from generator.text.characters import BULLETS
 from generator.text.newspaper_words import any_of, words_for
 

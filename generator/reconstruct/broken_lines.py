@@ -12,17 +12,16 @@ from generator.reconstruct.captions import (
     is_photo_credit,
     numbers_pictures,
 )
-from generator.reconstruct.pieces import Kind, Line, LineMark
+from generator.reconstruct.pieces import INDENT, Kind, Line, LineMark
 from generator.reconstruct.tables import MARKUP, TABLE, table_end
-from generator.reconstruct.thresholds import INDENT
+from generator.reconstruct.wording.article_ends import OF_COLUMN, SIGNATURE
 from generator.reconstruct.wording.bylines import breaks_byline
-from generator.reconstruct.wording.closings import OF_COLUMN, SIGNATURE
 from generator.reconstruct.wording.furniture import furniture_rule
 from generator.reconstruct.wording.notices import notice_at, notice_end
 from generator.reconstruct.wording.office_lines import is_contact
 from generator.text.characters import ends_sentence
 from generator.text.source_credits import CREDIT
-from generator.text.word_splits import parts_a_word
+from generator.text.word_tables import parts_a_word
 
 __all__ = ["NOTE", "marks_over_lines"]
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.reconstruct.pieces import Line
-from generator.reconstruct.thresholds import FULL
+from generator.reconstruct.pieces import FULL, Line
+from generator.reconstruct.wording.article_ends import DATELINE, STORY_OPENING
 from generator.reconstruct.wording.bylines import REPORTER, is_byline
-from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
-from generator.reconstruct.wording.page_references import JUMP_LINE
+from generator.reconstruct.wording.furniture import JUMP_LINE
 from generator.reconstruct.wording.person_names import PEOPLE, is_name_line
 from generator.text.characters import ends_sentence, is_han, leads_on
-from generator.text.word_splits import parts_a_word
+from generator.text.word_tables import parts_a_word
 
 __all__ = [
     "CAPTION",

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from generator.reconstruct.pieces import Line
-from generator.reconstruct.thresholds import UNWRAPPED
+from generator.reconstruct.pieces import UNWRAPPED, Line
 from generator.text.characters import ends_sentence, line_width
 
 __all__ = ["measure_lines"]

@@ -14,8 +14,8 @@ from generator.reconstruct.wording.line_wording import say
 from generator.reconstruct.wording.person_names import is_run_of_names
 from generator.text.characters import ends_sentence, line_width
 from generator.text.folding import fold_text
-from generator.text.letter_spacing import close_letter_spacing
 from generator.text.traced import Traced, join_traced
+from generator.text.typography import close_letter_spacing
 
 __all__ = [
     "ToldLine",

@@ -20,8 +20,7 @@ from generator.reconstruct.digital_edition_lines import (
     told_lines,
 )
 from generator.reconstruct.piece_making import cut_credit
-from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
-from generator.reconstruct.thresholds import HEADLINE
+from generator.reconstruct.pieces import HEADLINE, Kind, Paragraph, Piece, Story
 from generator.reconstruct.wording.furniture import WEAK
 from generator.text.characters import FULL_STOPS, ends_sentence
 

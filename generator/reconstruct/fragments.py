@@ -15,13 +15,12 @@ from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows import orders_of_columns
 from generator.reconstruct.wording.person_names import is_run_of_names
 from generator.text.characters import line_width
-from generator.text.damage import doubled_offsets
+from generator.text.damage import doubled_offsets, find_scan_noise
 from generator.text.folding import fold_text
-from generator.text.letter_spacing import close_letter_spacing, is_letter_spaced
 from generator.text.markdown import Markup, drop_marks, find_markup
-from generator.text.markdown_tables import MarkdownTable
-from generator.text.scan_noise import find_scan_noise
+from generator.text.markdown_grammars import MarkdownTable
 from generator.text.traced import Span, Traced, join_between
+from generator.text.typography import close_letter_spacing, is_letter_spaced
 
 __all__ = ["lines_in_file_order", "split_fragments", "ways_to_split"]
 

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from generator.model import Block, Evidence, Role
 from generator.reconstruct.pieces import Line, Piece
-from generator.reconstruct.wording.openings import opens_as_report
+from generator.reconstruct.wording.article_ends import opens_as_report
 from generator.text.newspaper_words import any_of, words_for
 from generator.text.traced import Traced, join_traced
-from generator.text.word_splits import parts_a_word
+from generator.text.word_tables import parts_a_word
 
 __all__ = ["is_box_label", "is_label", "is_series", "series_of", "split_headline", "two_in_a_row"]
 

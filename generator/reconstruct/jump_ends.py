@@ -1,24 +1,95 @@
-"""What a page says of texts that go on elsewhere, and of its issue: all that joining needs."""
+"""Jump lines (转版): what a page says of texts that go on elsewhere, all that joining needs.
+
+Each is given to the article that it belongs to; what the page says of its issue tells which pages
+may have the other end.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model import Article, ArticleRef, Reconstruction, Role, seed_stem
+from generator.model import Article, ArticleRef, Evidence, Reconstruction, Role, seed_stem
+from generator.reconstruct.pieces import Piece
+from generator.reconstruct.wording.furniture import JUMP_TARGET
 from generator.text.characters import ends_sentence
-from generator.text.file_names import day_named, number_named
-from generator.text.head_lines import page_number
+from generator.text.head_lines import day_named, number_named, page_number
 
-__all__ = ["JumpEnd", "JumpPage", "PageNumber", "goes_on_inside", "jump_page", "parse_number"]
+__all__ = [
+    "JUMP",
+    "Jump",
+    "JumpEnd",
+    "JumpPage",
+    "PageNumber",
+    "comes_from",
+    "find_jumps",
+    "goes_on_inside",
+    "jump_page",
+]
 
+JUMP = "furniture/jump"
+"""Rule of a line that says that a story comes from another page or goes on there."""
 _PART = re.compile(r"#[0-9]+\Z")
 _NUMBER = re.compile(r"([A-Z]?)0*([0-9]+)(?:-([0-9]+))?")
 _FRONT = "头版"
 _RUNNING = (Role.LEAD, Role.PARAGRAPH)
 _BEGINNING = 60
 """Characters by which a text without a headline is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jump:
+    """Where an article comes from or goes on."""
+
+    article: int
+    """Number of the article."""
+    page: str
+    """The other page as printed, blanks closed: 第5版."""
+    away: bool
+    """Whether it goes on there; else it comes from there."""
+    evidence: Evidence
+    """The jump line."""
+
+
+def comes_from(jump: str) -> bool:
+    """Return whether a jump line opens the text of a story that began on another page.
+
+    >>> comes_from("（上接第一版）"), comes_from("（下转第3版）")
+    (True, False)
+    """
+    match = JUMP_TARGET.search(jump)
+    return match is not None and match["from"] is not None
+
+
+def find_jumps(pieces: Sequence[Piece], prose: Sequence[tuple[int, int]]) -> tuple[Jump, ...]:
+    """Return what the jump lines of a page say of its articles.
+
+    ``prose`` lists the prose pieces with the number of their article, in page order. 上接 stands
+    before the text that comes from another page, 下转 after that which goes on there.
+    """
+    jumps = []
+    for i, piece in enumerate(pieces):
+        if piece.evidence[0].rule != JUMP:
+            continue
+        match = JUMP_TARGET.search(piece.text.text)
+        at = bisect_left(prose, i, key=lambda owned: owned[0])
+        away = not comes_from(piece.text.text)
+        if match is None or not (at if away else at < len(prose)):
+            continue
+        jumps.append(
+            Jump(
+                article=prose[at - 1 if away else at][1],
+                page=re.sub(r"\s", "", match["page"]),
+                away=away,
+                evidence=Evidence(
+                    rule="jump/continues" if away else "jump/continued-from",
+                    spans=piece.text.spans,
+                ),
+            )
+        )
+    return tuple(jumps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +161,8 @@ def jump_page(result: Reconstruction) -> JumpPage | None:
         publication=imprint.publication.strip("《》 ") if imprint.publication else None,
         day=imprint.date,
         day_named=day_named(stem),
-        number=parse_number(imprint.page),
-        number_named=parse_number(number_named(stem)) if _is_first(result.page.name) else None,
+        number=_parse_number(imprint.page),
+        number_named=_parse_number(number_named(stem)) if _is_first(result.page.name) else None,
         texts=tuple(_text_of(article) for article in result.articles),
         names=tuple(_name_of(article) for article in result.articles),
         ends=ends,
@@ -101,10 +172,10 @@ def jump_page(result: Reconstruction) -> JumpPage | None:
 def _ends(article: Article, ref: ArticleRef) -> Iterator[JumpEnd]:
     wanted, came, goes = article.decided.continued_from, article.continued_from, article.continues
     if came is not None or wanted is not None:
-        number = parse_number(came)
+        number = _parse_number(came)
         yield JumpEnd(article=ref, away=False, printed=came or "", number=number, wanted=wanted)
     if goes is not None:
-        yield JumpEnd(article=ref, away=True, printed=goes, number=parse_number(goes))
+        yield JumpEnd(article=ref, away=True, printed=goes, number=_parse_number(goes))
 
 
 def _is_first(page: str) -> bool:
@@ -142,10 +213,10 @@ def goes_on_inside(article: Article, continuation: Article) -> bool:
     return running and not ends_sentence(last.text.text)
 
 
-def parse_number(text: str | None) -> PageNumber | None:
+def _parse_number(text: str | None) -> PageNumber | None:
     """Return the number of a page as printed, cited or named.
 
-    >>> parse_number("第A03版"), parse_number("头版"), parse_number("要闻版")
+    >>> _parse_number("第A03版"), _parse_number("头版"), _parse_number("要闻版")
     (PageNumber(letter='A', first=3, last=3), PageNumber(letter='', first=1, last=1), None)
     """
     if text is None:

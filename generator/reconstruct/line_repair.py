@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.reconstruct.pieces import Line
-from generator.reconstruct.thresholds import UNWRAPPED
+from generator.reconstruct.pieces import UNWRAPPED, Line
+from generator.reconstruct.wording.article_ends import SIGNATURE_AT_START
 from generator.reconstruct.wording.bylines import BYLINE_AT_END, is_byline
-from generator.reconstruct.wording.closings import SIGNATURE_AT_START
-from generator.reconstruct.wording.page_references import (
+from generator.reconstruct.wording.furniture import (
     ISSUE_AT_END,
     ISSUE_LINE,
     JUMP_AT_END,

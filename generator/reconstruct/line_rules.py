@@ -32,8 +32,13 @@ from generator.reconstruct.line_surroundings import (
     under_an_office,
 )
 from generator.reconstruct.pieces import Kind, Line, LineMark
+from generator.reconstruct.wording.article_ends import (
+    OF_COLUMN,
+    SIGNATURE,
+    WORK_CREDIT,
+    names_at_end,
+)
 from generator.reconstruct.wording.bylines import REPORTER_ALONE, SPEAKER, is_author_line, is_byline
-from generator.reconstruct.wording.closings import OF_COLUMN, SIGNATURE, WORK_CREDIT, names_at_end
 from generator.reconstruct.wording.edition_chrome import is_contents_entry
 from generator.reconstruct.wording.furniture import FURNITURE_RULES, WEAK, furniture_rule
 from generator.reconstruct.wording.head_foot_lines import is_numbered_section, is_paper

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.reconstruct.briefs import is_brief_column
-from generator.reconstruct.pieces import Kind, Line, LineMark
-from generator.reconstruct.thresholds import FULL, HEADLINE, INDENT
+from generator.reconstruct.pieces import FULL, HEADLINE, INDENT, Kind, Line, LineMark
 from generator.reconstruct.wording.bylines import opens_with_office
 from generator.reconstruct.wording.edition_chrome import is_contents_entry
 from generator.reconstruct.wording.furniture import HEAD_LINES, WEAK, furniture_rule
@@ -18,9 +17,9 @@ from generator.reconstruct.wording.person_names import (
     is_name_and_place,
     is_name_line,
 )
-from generator.text.characters import FULL_STOPS, ends_sentence, strip_closers
+from generator.text.characters import FULL_STOPS, ends_sentence, open_quotes, strip_closers
 from generator.text.source_credits import CREDIT
-from generator.text.word_splits import open_quotes, parts_a_word
+from generator.text.word_tables import parts_a_word
 
 __all__ = [
     "LineInPlace",

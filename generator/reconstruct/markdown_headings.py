@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from generator.reconstruct.pieces import Kind, Line, LineMark
-from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
+from generator.reconstruct.wording.article_ends import DATELINE, STORY_OPENING
 from generator.text.similarity import grams
 from generator.text.source_credits import CREDIT_AT_END
 

@@ -1,4 +1,4 @@
-"""What the stages hand to one another: lines, pieces, units and their kinds."""
+"""What the stages share: lines, pieces, units, their kinds, the widths that they go by."""
 
 from __future__ import annotations
 
@@ -8,7 +8,35 @@ from enum import StrEnum
 from generator.model import Evidence, Role
 from generator.text.traced import Traced
 
-__all__ = ["Kind", "Line", "LineMark", "Paragraph", "Piece", "Story"]
+__all__ = [
+    "FULL",
+    "HEADLINE",
+    "INDENT",
+    "LEAD",
+    "LONG_HEADLINE",
+    "UNWRAPPED",
+    "WIDER",
+    "Kind",
+    "Line",
+    "LineMark",
+    "Paragraph",
+    "Piece",
+    "Story",
+]
+
+FULL = 0.3
+"""Ems of slack up to which the column, not the writer, broke the line."""
+INDENT = 2.25
+"""A first line has the two ems of its indent more slack; above this it is merely short."""
+LEAD, WIDER = 400, 1.4
+"""Characters of a lead (导语) at most: it sums up and does not report; and how much wider than its
+body's columns its frame is at least."""
+UNWRAPPED = 30
+"""Ems. Columns of newspapers are narrower: a wider line is a paragraph of a flowing dump."""
+HEADLINE = 45
+"""Characters. The longest headlines of dailies run to about forty …"""
+LONG_HEADLINE = 64
+"""… or, as the full name of a meeting or a decision, to sixty without any comma."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

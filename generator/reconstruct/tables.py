@@ -78,7 +78,7 @@ def table_end(lines: Sequence[Line], i: int) -> int:
 def _barred_end(lines: Sequence[Line], i: int) -> int:
     """Return the number of the line after the rows from line ``i`` on whose cells bars part.
 
-    As many bars in each of three rows make a table, whatever stands in its cells.
+    As many bars in each of three rows make a table, whatever stands in its cells, if anything does.
     """
     bars = _bars(lines[i].text.text)
     end = i
@@ -86,7 +86,8 @@ def _barred_end(lines: Sequence[Line], i: int) -> int:
         if end > i and lines[end].gap:
             break
         end += 1
-    return end if end - i >= _ROWS else i
+    filled = any(_BAR.sub("", line.text.text).strip() for line in lines[i:end])
+    return end if filled and end - i >= _ROWS else i
 
 
 def _bars(text: str) -> int:
@@ -96,18 +97,13 @@ def _bars(text: str) -> int:
     return len(cells) - 1 if row and not is_contents_entry(text) and not is_byline(text) else 0
 
 
-def bar_offsets(table: Traced, page: str) -> frozenset[int]:
-    """Return where the bars of a page stand that part the cells of a table, which has none.
+def bar_offsets(page: str) -> Iterator[int]:
+    """Yield where the bars of a page stand, which no cell of a table has.
 
-    >>> row = Traced("单程\\t2元", (0, 1, None, 3, 4))
-    >>> sorted(bar_offsets(row, "单程|2元"))
+    >>> [*bar_offsets("单程|2元")]
     [2]
     """
-    known = [origin for origin in table.origins if origin is not None]
-    start = page.rfind("\n", 0, known[0]) + 1
-    end = page.find("\n", known[-1])
-    rows = range(start, end if end >= 0 else len(page))
-    return frozenset(at for at in rows if _BAR.match(page[at])) - frozenset(known)
+    return (bar.start() for bar in _BAR.finditer(page))
 
 
 def join_rows(lines: Sequence[Line]) -> Traced:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from generator.scores.tables import read_tables
+from generator.scores.packed_tables import read_tables
 
 __all__ = [
     "FieldScores",

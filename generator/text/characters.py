@@ -22,6 +22,7 @@ __all__ = [
     "is_wide",
     "leads_on",
     "line_width",
+    "open_quotes",
     "strip_closers",
 ]
 
@@ -58,6 +59,7 @@ _ALL_WIDE = re.compile(f"[{_WIDE_CLASS}]*")
 _THIN = re.compile(rf"[^\s{_WIDE_CLASS}]+\s?")
 """Half an em each, and the blank beside them another half."""
 _BLANK = re.compile(r"\s")
+_QUOTES = re.compile("[“‘”’]")
 
 
 def is_han(char: str) -> bool:
@@ -135,3 +137,16 @@ def ends_sentence(text: str) -> bool:
     if core[-1:] in tuple(SENTENCE_ENDS):
         return True
     return core[-1:] in (".", "．") and is_han(core[:-1].rstrip()[-1:] or ".")
+
+
+def open_quotes(text: str) -> int:
+    """Return how many quotation marks are still open at the end of ``text``; negative if closed.
+
+    >>> open_quotes("他说：“好"), open_quotes("好。”他说。")
+    (1, -1)
+    """
+    depth = low = 0
+    for mark in _QUOTES.findall(text):
+        depth += 1 if mark in "“‘" else -1
+        low = min(low, depth)
+    return depth if depth > 0 else low

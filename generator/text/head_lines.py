@@ -1,7 +1,8 @@
-"""What head lines (报头, 报眉) are made of: days, numbers of pages, names of papers and sections.
+"""What says of which issue a page is: parts of head lines (报头, 报眉), and the name of its file.
 
-The forms are those of GB/T 7714's 报纸 and of the trade's custom. Who reads a page and who tells
-its facts share them.
+Days, numbers of pages, names of papers and sections: the forms are those of GB/T 7714's 报纸 and of
+the trade's custom. Who reads a page and who tells its facts share them. The name of a file proves
+nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from generator.text.newspaper_words import any_of
 __all__ = [
     "DATE",
     "DAY",
-    "DIGIT",
     "HAN",
     "LUNAR",
     "NUMBERS",
@@ -27,20 +27,22 @@ __all__ = [
     "HeadPart",
     "N",
     "PartKind",
+    "day_named",
     "head_parts",
+    "number_named",
     "page_number",
     "paper_name",
 ]
 
 HAN = "[㐀-鿿]"
 N = "[0-9一二三四五六七八九十]"
-DIGIT = "[0-9〇○零一二三四五六七八九十]"
+_DIGIT = "[0-9〇○零一二三四五六七八九十]"
 
 DAY = r"\d{1,2} ?[月./-] ?\d{1,2}(?: ?日|(?!\d))"
 DATE = (
     rf"(?:(?:19|20)\d\d ?[年./-] ?{DAY}"
-    rf"|(?:一九|二[〇○零]){DIGIT}{{2}}年{DIGIT}{{1,2}}月{DIGIT}{{1,3}}日"
-    rf"|(?:(?:中[華华])?民[國国]|光[緒绪]|宣[統统])(?:{DIGIT}{{1,3}}|元)年"
+    rf"|(?:一九|二[〇○零]){_DIGIT}{{2}}年{_DIGIT}{{1,2}}月{_DIGIT}{{1,3}}日"
+    rf"|(?:(?:中[華华])?民[國国]|光[緒绪]|宣[統统])(?:{_DIGIT}{{1,3}}|元)年"
     rf"[正〇零一二三四五六七八九十\d]{{1,2}}月[初廿卅〇零一二三四五六七八九十\d]{{1,3}}日)"
 )
 WEEKDAY = (
@@ -58,13 +60,43 @@ NUMBERS = (
     r"国内统一(?:连续出版物)?刊?号|国内统一|连续出版物号|统一刊号"
     r"|CN ?\d\d ?[-—－] ?\d{4}(?:/[A-Z])?|ISSN ?\d{4}-\d{3}[\dX]"
     r"|(?:国外|国内)?(?:邮发|发行)?代号[:：]? ?[A-Z]?\d{1,3}(?: ?[-—－] ?\d{1,4})?"
-    rf"|(?:总|年)?第 ?{DIGIT}{{1,6}} ?[期号]|(?:今日|本期|今天|共) ?{N}{{1,3}} ?版"
+    rf"|(?:总|年)?第 ?{_DIGIT}{{1,6}} ?[期号]|(?:今日|本期|今天|共) ?{N}{{1,3}} ?版"
     r"|(?:零售|每份|定价|全年定价|月价)(?:价|定价)?[:：]? ?[\d.]{1,6} ?元"
     r"|广告(?:经营|发布)(?:许可证|登记)[^，。]{0,30}"
 )
 
 SECTION = any_of("sections")
 """Names of sections and columns, as they stand in head lines and over briefs."""
+_TOLD = re.compile(
+    rf"(?P<date>{DATE})|(?P<lunar>{LUNAR})|(?P<weekday>{WEEKDAY})|(?P<numbers>{NUMBERS})"
+    rf"|(?P<page>{PAGE})(?![0-9年月日号])|(?<![\d.])(?P<number>\d{{1,2}})(?![\d年月日号期元.:：/-])",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[㐀-鿿《》]+|[^㐀-鿿《》 \t\u3000·•|丨/／:：■◆●◎—－（）()【】-]+")
+_SECTION_NAME = re.compile(f"^(?:{SECTION})版?$")
+_PAPER_NAME = re.compile(f"^《?(?={HAN}{{4}}){PAPER}》?$")
+_PAPER_BY_PLACE = re.compile(
+    f"^(?:《?{HAN}{{2,10}}(?:报|周末|画刊|文摘|电讯)》?|《{HAN}{{2,10}}(?:新闻|消息)》)$"
+)
+"""News and messages are what any section brings (今日新闻); only marks make a name of them."""
+_NO_PAPER = re.compile(
+    f"(?:{any_of('no_papers')}|机关报|[^每]日电讯"
+    "|(?:手抄|电子|数字|手机|大字)报"
+    f"|^(?:{SECTION})(?:报|新闻|文摘|消息))》?$"
+)
+"""Words that end as a newspaper's name does: 通报, 海报, 体育文摘; 电子报 is a kind of them."""
+_AFTER_SECTION = re.compile(f"^(?:{SECTION})(?={HAN}{{4}})")
+_NUMBER_OF_PAGE = re.compile(
+    r"第? ?(?:(?P<letter>[A-Za-z]?) ?(?P<digits>\d{1,3})(?P<to>[-—－]\d{1,2})?"
+    r"|(?P<han>[一二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)) ?[版面]?"
+)
+_DIGITS = {char: n for n, char in enumerate("一二三四五六七八九", start=1)}
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+"""2024-04-18, 20240418."""
+_NUMBER = re.compile(
+    r"(?:^|[^0-9A-Za-z])(?:第|pages?|pg|p)?[-_ .]?([A-Z]?\d{1,3})[版面]?$", re.IGNORECASE
+)
+"""At the end: 2024-04-18-04, page3, A05, 第3版."""
 
 # -- a head line taken apart ------------------------------------------------------------------
 
@@ -97,14 +129,6 @@ class HeadPart:
     end: int
 
 
-_TOLD = re.compile(
-    rf"(?P<date>{DATE})|(?P<lunar>{LUNAR})|(?P<weekday>{WEEKDAY})|(?P<numbers>{NUMBERS})"
-    rf"|(?P<page>{PAGE})(?![0-9年月日号])|(?<![\d.])(?P<number>\d{{1,2}})(?![\d年月日号期元.:：/-])",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"[㐀-鿿《》]+|[^㐀-鿿《》 \t\u3000·•|丨/／:：■◆●◎—－（）()【】-]+")
-
-
 def head_parts(text: str) -> Iterator[HeadPart]:
     """Yield what a head line is made of, from left to right.
 
@@ -134,21 +158,6 @@ def _kind_of(word: str) -> PartKind:
     return PartKind.PAPER if _PAPER_NAME.match(word) else PartKind.PAPER_BY_PLACE
 
 
-_SECTION_NAME = re.compile(f"^(?:{SECTION})版?$")
-_PAPER_NAME = re.compile(f"^《?(?={HAN}{{4}}){PAPER}》?$")
-_PAPER_BY_PLACE = re.compile(
-    f"^(?:《?{HAN}{{2,10}}(?:报|周末|画刊|文摘|电讯)》?|《{HAN}{{2,10}}(?:新闻|消息)》)$"
-)
-"""News and messages are what any section brings (今日新闻); only marks make a name of them."""
-_NO_PAPER = re.compile(
-    f"(?:{any_of('no_papers')}|机关报|[^每]日电讯"
-    "|(?:手抄|电子|数字|手机|大字)报"
-    f"|^(?:{SECTION})(?:报|新闻|文摘|消息))》?$"
-)
-"""Words that end as a newspaper's name does: 通报, 海报, 体育文摘; 电子报 is a kind of them."""
-_AFTER_SECTION = re.compile(f"^(?:{SECTION})(?={HAN}{{4}})")
-
-
 def paper_name(word: str) -> str | None:
     """Return a newspaper's name without its marks if a word has the form of one, else ``None``.
 
@@ -164,13 +173,6 @@ def paper_name(word: str) -> str | None:
     if section and _PAPER_NAME.match(word.strip("《》")[section.end() :]):
         return None
     return word.strip("《》")
-
-
-_NUMBER_OF_PAGE = re.compile(
-    r"第? ?(?:(?P<letter>[A-Za-z]?) ?(?P<digits>\d{1,3})(?P<to>[-—－]\d{1,2})?"
-    r"|(?P<han>[一二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)) ?[版面]?"
-)
-_DIGITS = {char: n for n, char in enumerate("一二三四五六七八九", start=1)}
 
 
 def page_number(text: str) -> str | None:
@@ -190,3 +192,24 @@ def page_number(text: str) -> str | None:
         return first + (match["to"] or "").replace("—", "-").replace("－", "-") or None
     tens, ten, ones = match["han"].rpartition("十")
     return str((_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0))
+
+
+def day_named(stem: str) -> str | None:
+    """Return the day that stands in the name of a file, ISO 8601.
+
+    >>> day_named("2024-04-18-04"), day_named("rb20240418"), day_named("page-3")
+    ('2024-04-18', '2024-04-18', None)
+    """
+    found = _DAY.search(stem)
+    return "-".join(found.group(1, 3, 4)) if found else None
+
+
+def number_named(stem: str) -> str | None:
+    """Return the number of a page that the name of its file ends with.
+
+    >>> [number_named(stem) for stem in ("2024-04-18-04", "page3", "第12版", "A05", "2024-04-18")]
+    ['04', '3', '12', 'A05', None]
+    """
+    day = _DAY.search(stem)
+    found = _NUMBER.search(f"-{stem[day.end() :]}" if day else stem)
+    return found[1] if found else None

@@ -13,8 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.text.field_labels import find_field_labels
-from generator.text.formulas import find_formula_marks
-from generator.text.markdown_tables import MarkdownTable, html_tables, pipe_tables
+from generator.text.markdown_grammars import (
+    MarkdownTable,
+    find_formula_marks,
+    html_tables,
+    pipe_tables,
+)
 from generator.text.traced import Traced
 
 __all__ = [

@@ -1,11 +1,61 @@
 // A page as printed: the evidence of a piece on hover, tap and focus, and all that belongs to its
-// block marked, in the text as it came and in the article beside it. Without this script the marks
-// open the evidence all the same, by click, tap and Enter.
+// block marked, in the text as it came and in the article beside it, which is made of that text.
+// Without this script the marks open the evidence all the same, by click, tap and Enter, and beside
+// the text stand links to the articles.
 (function () {
   "use strict";
   var sheet = document.querySelector(".bm-sheet");
   if (!sheet) return;
   var HEADER = 60; // its height, and a little more
+
+  // The pieces of each block, by its number, in the order of the page.
+  var pieces = {};
+  sheet.querySelectorAll(".bm-printed [data-e]").forEach(function (piece) {
+    (pieces[piece.dataset.e] = pieces[piece.dataset.e] || []).push(piece);
+  });
+
+  // The mark that names a block, and its words.
+  function markOf(number) {
+    var first = (pieces[number] || [])[0];
+    return first && first.querySelector("button");
+  }
+  function tagOf(number) {
+    var mark = markOf(number);
+    return mark ? mark.textContent.replace(/？$/, "") : "";
+  }
+
+  // What was printed of a block, without the marks: without blanks, and with wide punctuation if it
+  // is to be, the article's text (generator/publish/from_pieces.py).
+  var WIDE = { ",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？" };
+  function textOf(number, wide) {
+    var text = "";
+    pieces[number].forEach(function (piece) {
+      piece.childNodes.forEach(function (node) { if (node.nodeType === 3) text += node.data; });
+    });
+    text = text.replace(/[\s\x1c-\x1f\x85\ufeff]+/g, "");
+    return wide ? text.replace(/[,;:()!?]/g, function (sign) { return WIDE[sign]; }) : text;
+  }
+  var ROLE = { "标题": "headline", "小题": "subhead" };
+  function partOf(number, wide) {
+    var part = document.createElement("p"), link = document.createElement("a");
+    var first = pieces[number][0], tag = tagOf(number).replace(/^\d+·/, "");
+    var role = ROLE[tag.replace(/\d+$/, "")];
+    if (role) part.className = "bm-t-" + role;
+    part.dataset.e = number;
+    link.href = "#" + first.id;
+    link.className = first.classList[0];
+    link.textContent = tag;
+    part.append(link, textOf(number, wide));
+    return part;
+  }
+  sheet.querySelectorAll(".bm-text[data-of]").forEach(function (section) {
+    var written = section.querySelector("template");
+    var parts = written ? Array.from(written.content.children) : [];
+    section.dataset.of.split(" ").forEach(function (said) {
+      section.append(said === "t" ? parts.shift() : partOf(parseInt(said, 10), /w$/.test(said)));
+    });
+    section.removeAttribute("data-of");
+  });
 
   // On a phone one side at a time: tabs. Without this script the sides stand below one another.
   var panes = Array.from(sheet.querySelectorAll(".bm-pane")), tabs = [];
@@ -82,6 +132,26 @@
     });
   }
 
+  // Blocks with the same evidence share a card: it is told whose it is to be.
+  function cardOf(number) {
+    var button = markOf(number);
+    return button && document.getElementById(button.getAttribute("popovertarget"));
+  }
+  function name(card, number) {
+    var line = card.querySelector("p"), tag = line.querySelector("b") || document.createElement("b");
+    tag.textContent = tagOf(number);
+    if (!tag.parentNode) line.prepend(tag, " ");
+    var way = pieces[number][0].querySelector("a"), old = card.querySelector(".bm-why__back");
+    if (old) old.remove();
+    if (!way) return;
+    var back = document.createElement("p"), link = document.createElement("a");
+    back.className = "bm-why__back";
+    link.href = way.getAttribute("href");
+    link.textContent = "回到文章";
+    back.append(link);
+    card.querySelector("ul").after(back);
+  }
+
   // Brings the other side of a block into its pane, where the panes stand side by side.
   function bring(piece) {
     sheet.querySelectorAll(".bm-pane").forEach(function (pane) {
@@ -97,15 +167,26 @@
   }
 
   function show(piece) {
-    var card = document.getElementById("e" + piece.dataset.e);
-    if (!card || card.matches(":popover-open")) return;
+    var number = piece.dataset.e, card = cardOf(number);
+    if (!card) return;
+    if (card.matches(":popover-open")) {
+      if (shown === number) return;
+      card.hidePopover();
+    }
+    if (shown) mark(shown, false);
+    name(card, number);
     // With its source known, the next Tab leads into the card, and from there on to the text.
     card.showPopover({ source: piece.querySelector("button, a") || undefined });
+    shown = number;
+    mark(number, true);
     bring(piece);
-    document.dispatchEvent(new CustomEvent("bm-shown", { detail: piece.dataset.e }));
+    document.dispatchEvent(new CustomEvent("bm-shown", { detail: number }));
   }
+  document.addEventListener("bm-show", function (event) {
+    if (pieces[event.detail]) show(pieces[event.detail][0]);
+  });
 
-  sheet.querySelectorAll("button").forEach(function (button) {
+  sheet.querySelectorAll("button[popovertarget]").forEach(function (button) {
     // Focus has opened the card already: the click that gave it must not close it.
     button.popoverTargetAction = "show";
   });
@@ -118,10 +199,9 @@
       setTimeout(function () { closing = false; });
     });
     card.addEventListener("toggle", function (event) {
-      var number = card.id.slice(1), open = event.newState === "open";
-      if (open && shown && shown !== number) mark(shown, false);
-      shown = open ? number : shown === number ? undefined : shown;
-      mark(number, open);
+      if (event.newState === "open" || !shown || cardOf(shown) !== card) return;
+      mark(shown, false);
+      shown = undefined;
     });
   });
 
@@ -136,10 +216,11 @@
     if (piece && !closing) show(piece);
   });
 
-  // A tap on the text itself; not on a link, nor at the end of a selection.
+  // A tap on a mark, or the text itself; not on a link, nor at the end of a selection.
   sheet.addEventListener("click", function (event) {
     var piece = pieceAt(event);
-    if (piece && !event.target.closest("a, button") && getSelection().isCollapsed) show(piece);
+    if (!piece || event.target.closest("a")) return;
+    if (event.target.closest("button") || getSelection().isCollapsed) show(piece);
   });
 
   // A short wait, so that the way of the pointer to an open card doesn't open others.

@@ -118,7 +118,10 @@
 
   function areaOf(piece) { return piece && piece.closest(".bm-area"); }
 
-  function cardOf(piece) { return piece && document.getElementById("e" + piece.dataset.e); }
+  // The mark at the block's beginning in the text as it came, and the link beside it.
+  function markOf(piece, what) {
+    return piece && sheet.querySelector('.bm-printed [data-e="' + piece.dataset.e + '"] > ' + what);
+  }
 
   function same(piece, on) {
     if (!piece) return;
@@ -139,15 +142,18 @@
   }
 
   function name() {
-    var card = cardOf(lit.piece), area = lit.area, tag = card && card.querySelector("b");
+    var piece = lit.piece, mark = markOf(piece, "button"), area = lit.area;
+    var card = mark && document.getElementById(mark.getAttribute("popovertarget"));
     bar.textContent = "";
     if (!area && !card) return;
+    var tag = mark && mark.textContent.replace(/？$/, "");
     var words = document.createElement("span");
-    words.textContent = area ? area.getAttribute("aria-label") : card.textContent;
+    words.textContent = area ? area.getAttribute("aria-label")
+      : [tag, card.querySelector("p").lastChild.data, card.querySelector("ul").textContent].join(" ");
     bar.append(words);
     if (area && tag) {
       var part = document.createElement("small");
-      part.textContent = tag.textContent.split("·")[1] || tag.textContent;
+      part.textContent = tag.split("·")[1] || tag;
       bar.append(" ", part);
     }
     if (area && area.hasAttribute("href")) {
@@ -156,18 +162,32 @@
       link.textContent = "阅读文章";
       bar.append(" ", link);
     }
+    if (area) doubtsOf(area);
     if (card && card.showPopover) {
       var why = document.createElement("button");
       why.type = "button";
       why.textContent = "依据";
-      why.addEventListener("click", function () { card.showPopover(); });
+      why.addEventListener("click", function () {
+        document.dispatchEvent(new CustomEvent("bm-show", { detail: piece.dataset.e }));
+      });
       bar.append(" ", why);
     }
   }
 
+  // What is doubtful in an article, and the way to report it: as the list of articles has them.
+  function doubtsOf(area) {
+    var told = sheet.querySelectorAll(".bm-made li")[area.dataset.n - 1];
+    var doubts = told ? told.querySelectorAll('a[href^="#d"]') : [];
+    if (!doubts.length) return;
+    var first = doubts[0].cloneNode(), report = told.querySelector('a[href$="-fix"]').cloneNode(true);
+    first.textContent = "存疑 " + doubts.length + " 处";
+    first.title = doubts[0].textContent;
+    bar.append(" ", first, " ", report);
+  }
+
   // The paragraph in the article, where the card knows it.
   function target(area, piece) {
-    var card = cardOf(piece), link = card && card.querySelector('p a[href*="#"]');
+    var link = markOf(piece, 'a[href*="#"]');
     return link ? link.getAttribute("href") : area.getAttribute("href");
   }
 
@@ -251,6 +271,9 @@
     if (!area) piece = piece && plate.querySelector('[data-e="' + piece.dataset.e + '"]');
     if (!area && !piece) return;
     light(area || areaOf(piece), piece);
+    var dubious = plate.querySelector('[data-d="' + found.id.slice(1) + '"]');
+    plate.querySelectorAll(".bm-here").forEach(function (other) { other.classList.remove("bm-here"); });
+    if (dubious) dubious.classList.add("bm-here");
     reveal(true);
     bring(lit.piece || area.querySelector("[data-e]"));
     view.closest(".bm-pane").scrollIntoView();

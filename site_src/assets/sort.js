@@ -71,8 +71,12 @@
     buttons.forEach(function (button, m) { button.setAttribute("aria-pressed", m === 0); });
   });
 
-  // What a cell is put in order by: 2亿元 by 200000000.
+  // What a cell is put in order by: 2亿元 by 200000000, and only among amounts of its currency.
   function said(cell) { return cell.dataset.value || cell.textContent; }
+  function apart(a, b) {
+    var one = a.dataset.group || "", two = b.dataset.group || "";
+    return one < two ? -1 : one > two ? 1 : 0;
+  }
 
   // A table: the headings of its columns of numbers, and of names.
   document.querySelectorAll("table:has(th[data-sort])").forEach(function (table) {
@@ -85,8 +89,9 @@
         table.querySelectorAll("[aria-sort]").forEach(function (other) { other.removeAttribute("aria-sort"); });
         head.setAttribute("aria-sort", up ? "ascending" : "descending");
         order(body, written, function (a, b) {
-          var one = said(a.cells[head.cellIndex]), two = said(b.cells[head.cellIndex]);
-          return (up ? 1 : -1) * (names ? byName(one, two) : parseFloat(one) - parseFloat(two));
+          var first = a.cells[head.cellIndex], second = b.cells[head.cellIndex];
+          var one = said(first), two = said(second);
+          return apart(first, second) || (up ? 1 : -1) * (names ? byName(one, two) : parseFloat(one) - parseFloat(two));
         });
       });
     });

@@ -87,6 +87,7 @@ def _mentions(facts: Facts) -> Iterator[Mention]:
             "topic": topic.id,
             "name": topic.name,
             "within": topic.within or None,
+            "iptc": topic.iptc or None,
             "score": topic.score,
             "terms": topic.terms,
             "runner_up": topic.runner_up or None,
@@ -180,6 +181,13 @@ TOPICS = FactKind(
         mention_field("topic", "主题标识", "Identifier.", pattern="[a-z0-9]+(?:-[a-z0-9]+)*"),
         mention_field("name", "名称", "Chinese name."),
         mention_field("within", "上级主题", "The wider field that holds it.", required=False),
+        mention_field(
+            "iptc",
+            "IPTC 媒体主题",
+            "Code of the IPTC Media Topic that holds it (medtop).",
+            pattern="[0-9]{8}",
+            required=False,
+        ),
         mention_field("score", "分值", "Strength.", "number", minimum=0, maximum=1),
         mention_field("terms", "依据词语", "The words that speak for it.", "array"),
         mention_field(

@@ -28,7 +28,7 @@ from generator.publish.search.searched_items import (
 )
 from generator.publish.search.texts import BLOCK, TextParts, shown
 from generator.text.search_form import search_form, simplified_forms
-from generator.text.torn_words import torn_words
+from generator.text.word_tables import torn_words
 
 __all__ = [
     "ONE_FILE",

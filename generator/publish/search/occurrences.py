@@ -1,5 +1,5 @@
 """The grams of texts, each with its hash and a mark: which article holds it, where, and whether the
-words around tear it apart (:mod:`generator.text.torn_words`, here by numpy for many texts at once).
+words around tear it apart (:mod:`generator.text.word_tables`, here by numpy for many texts).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from generator.publish.search.pack import MULTIPLIER
-from generator.text.torn_words import MARGIN, NO_WORD, word_costs
+from generator.text.word_tables import MARGIN, NO_WORD, word_costs
 
 __all__ = [
     "BODY",

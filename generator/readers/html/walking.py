@@ -14,8 +14,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.errors import SeedError
 from generator.model import Part
-from generator.readers.html.depth import measure_depth
 from generator.readers.html.element_names import body_named, is_item, is_navigation, part_named
+from generator.readers.html.source import measure_depth
 
 __all__ = ["SeenLine", "see_page"]
 

@@ -22,9 +22,18 @@ from generator.readers.pdf.bulk_calls import (
     unicodes_of,
 )
 from generator.readers.pdf.fake_bold import find_doubles
-from generator.readers.pdf.fonts import HALVES, NO_UNICODE, Font, characters_of
 from generator.readers.pdf.page_space import View
-from generator.readers.pdf.text_objects import ACROSS, Pieces, distinct, set_in, shapes_of
+from generator.readers.pdf.text_objects import (
+    ACROSS,
+    HALVES,
+    NO_UNICODE,
+    Font,
+    Pieces,
+    characters_of,
+    distinct,
+    set_in,
+    shapes_of,
+)
 
 __all__ = ["MOST_CHARACTERS", "Characters", "page_characters"]
 

@@ -15,7 +15,7 @@ from generator.errors import SeedError
 from generator.readers import Unread
 from generator.readers.ocr.engine import Engine
 from generator.readers.ocr.scans import Scanned, read_scan
-from generator.readers.pdf.document import Numbered, PageCount, numbered_pages, put_upright
+from generator.readers.pdf import Numbered, PageCount, numbered_pages, put_upright
 
 __all__ = ["DrawnPage", "opened_page", "scanned_pages"]
 

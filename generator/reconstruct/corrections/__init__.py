@@ -22,7 +22,17 @@ from generator.reconstruct.corrections.article_bounds import (
     merge,
     split,
 )
-from generator.reconstruct.corrections.block_roles import has_body, has_head, set_body, set_head
+from generator.reconstruct.corrections.block_roles import (
+    cut_out,
+    decide,
+    drop,
+    has_body,
+    has_head,
+    is_decided,
+    is_dropped,
+    set_body,
+    set_head,
+)
 from generator.reconstruct.corrections.editable import EditableArticle
 from generator.reconstruct.corrections.resolved_correction import (
     FaultError,
@@ -30,16 +40,9 @@ from generator.reconstruct.corrections.resolved_correction import (
     article_of,
     evidence_of,
 )
-from generator.reconstruct.corrections.set_aside import (
-    cut_out,
-    decide,
-    drop,
-    is_decided,
-    is_dropped,
-)
 from generator.reconstruct.corrections.workspace import PageEditor, first_origin
+from generator.reconstruct.wording.article_ends import credit_source
 from generator.reconstruct.wording.bylines import names_in
-from generator.reconstruct.wording.closings import credit_source
 from generator.text.quotations import MisquotedError, Quotations
 
 __all__ = ["LEFT_OPEN", "apply_corrections"]

@@ -1,11 +1,14 @@
-"""Gives quoted words the role that an editor names: in an article's head, or in its body."""
+"""Gives quoted words the role that an editor names: in an article's head, its body, or in none.
+
+Facts that an editor states are noted here, too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.model import Block, Evidence, Role
+from generator.model import Act, Block, Evidence, Role
 from generator.reconstruct.corrections.editable import EditableArticle, EditedPlace, SetAsideText
 from generator.reconstruct.corrections.resolved_correction import (
     FaultError,
@@ -16,7 +19,17 @@ from generator.reconstruct.corrections.resolved_correction import (
 from generator.reconstruct.corrections.workspace import PageEditor, first_origin, letters_of, run_on
 from generator.text.traced import Traced, join_between
 
-__all__ = ["has_body", "has_head", "set_body", "set_head"]
+__all__ = [
+    "cut_out",
+    "decide",
+    "drop",
+    "has_body",
+    "has_head",
+    "is_decided",
+    "is_dropped",
+    "set_body",
+    "set_head",
+]
 
 
 def set_body(desk: PageEditor, wanted: Resolved) -> None:
@@ -201,3 +214,56 @@ def has_head(desk: PageEditor, wanted: Resolved) -> bool:
     """Return whether the article has the words, and no others, in this role."""
     block = article_of(desk, wanted).heads.get(wanted.role)
     return block is not None and letters_of([block]) == list(sum(wanted.words, ()))
+
+
+def drop(desk: PageEditor, wanted: Resolved) -> None:
+    """Set aside every block in which the words stand; it stays in the list of what was."""
+    role = _role(wanted)
+    for words in wanted.words:
+        for offset in words:
+            place, block = desk.locate(offset)
+            if place.draft is None and block.role is role:
+                continue
+            desk.remove(place)
+            desk.set_aside(block, role, evidence_of(wanted, block.text))
+            if place.draft is not None:
+                place.draft.evidence.append(evidence_of(wanted, block.text))
+
+
+def is_dropped(desk: PageEditor, wanted: Resolved) -> bool:
+    """Return whether the words lie with what was set aside."""
+    role = _role(wanted)
+    return all(_lies_aside(desk, offset, role) for words in wanted.words for offset in words)
+
+
+def _role(wanted: Resolved) -> Role:
+    return Role.NOTICE if wanted.correction.act is Act.NOTICE else Role.FURNITURE
+
+
+def _lies_aside(desk: PageEditor, offset: int, role: Role) -> bool:
+    place, block = desk.locate(offset)
+    return place.draft is None and block.role is role
+
+
+def cut_out(desk: PageEditor, wanted: Resolved) -> None:
+    """Set aside the words themselves; the text they stood in closes up."""
+    for words in wanted.words:
+        text, why = desk.take(words, SetAsideText.CLOSES)
+        evidence = evidence_of(wanted, text)
+        desk.set_aside(
+            Block(role=Role.FURNITURE, text=text, evidence=why), Role.FURNITURE, evidence
+        )
+
+
+def decide(desk: PageEditor, wanted: Resolved) -> None:
+    """Note a fact that the editor states of an article."""
+    correction, draft = wanted.correction, article_of(desk, wanted)
+    assert correction.value is not None
+    draft.decided[correction.act.value] = correction.value
+    draft.evidence.append(replace(evidence_of(wanted), spans=()))
+
+
+def is_decided(desk: PageEditor, wanted: Resolved) -> bool:
+    """Return whether the article has the fact."""
+    correction = wanted.correction
+    return article_of(desk, wanted).decided.get(correction.act.value) == correction.value

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from generator.reconstruct.gutters.byline_rows import part_bylines
 from generator.reconstruct.gutters.column_edges import LEAST, find_column_edges
 from generator.reconstruct.gutters.column_frames import Cell, read_frames
-from generator.reconstruct.gutters.even_gutters import count_columns
+from generator.reconstruct.gutters.row_cells import count_columns, part_bylines
 from generator.reconstruct.gutters.terminal_grid import read_rows
 
 __all__ = ["Cell", "read_gutters"]

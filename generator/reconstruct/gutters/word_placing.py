@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import inf
 
 from generator.reconstruct.gutters.terminal_grid import DRIFT, Row
+from generator.reconstruct.wording.article_ends import DATELINE
 from generator.reconstruct.wording.bylines import REPORTER_ALONE
-from generator.reconstruct.wording.openings import DATELINE
-from generator.scores.cut_continuity import continuity
+from generator.scores.continuity import continuity
 from generator.text.characters import BULLETS, NEVER_FIRST, ends_sentence, line_width
 
 __all__ = ["Placed", "PlacedColumn", "is_full", "parts_columns", "place_words"]

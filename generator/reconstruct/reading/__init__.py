@@ -40,7 +40,7 @@ from generator.reconstruct.reading.page_features import FEATURES, page_rows
 from generator.reconstruct.reading.page_search import Solution, search_reading
 from generator.reconstruct.reading.sections import Sections, aside, sections_of
 from generator.reconstruct.reading.set_aside_blocks import find_asides, with_asides
-from generator.scores.characters import character_model, normalize
+from generator.scores.character_model import character_model, normalize
 
 __all__ = ["Sections", "read_page"]
 

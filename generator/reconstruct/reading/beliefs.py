@@ -15,7 +15,7 @@ import numpy.typing as npt
 from generator.reconstruct.reading.headline_assignment import PairScores
 from generator.reconstruct.reading.line_decoding import Beliefs, Gap, LineRole
 from generator.reconstruct.reading.page_features import FEATURES, shifted
-from generator.scores.tables import read_tables
+from generator.scores.packed_tables import read_tables
 from generator.scores.trees import Forest
 
 __all__ = [

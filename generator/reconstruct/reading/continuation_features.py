@@ -11,9 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.reconstruct.reading.frames import Frame, FrameKind
-from generator.reconstruct.reading.framings import Framings, Pairs, best_other, clipped, rank
+from generator.reconstruct.reading.framings import (
+    Framings,
+    PageTexts,
+    Pairs,
+    best_other,
+    clipped,
+    rank,
+)
 from generator.reconstruct.reading.line_decoding import Gap
-from generator.reconstruct.reading.page_texts import PageTexts
 
 __all__ = ["CONTINUATION_FEATURES", "continuation_features", "continuations_shown"]
 

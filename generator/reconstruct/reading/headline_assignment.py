@@ -14,8 +14,7 @@ from generator.reconstruct.reading.assignments import Assignment
 from generator.reconstruct.reading.continuation_features import continuations_shown
 from generator.reconstruct.reading.fixed_roles import NOTHING_FIXED, FixedRoles
 from generator.reconstruct.reading.frames import Frame, FrameKind
-from generator.reconstruct.reading.framings import Framings, Places
-from generator.reconstruct.reading.page_texts import PageTexts
+from generator.reconstruct.reading.framings import Framings, PageTexts, Places
 from generator.reconstruct.reading.pair_features import PairsShown
 from generator.scores.matching import best_pairs
 from generator.scores.trees import Forest

@@ -12,16 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.reconstruct.pieces import Kind, Line, LineMark
-from generator.reconstruct.wording.openings import (
+from generator.reconstruct.wording.article_ends import (
     DATELINE,
     STORY_OPENING,
     opens_as_report,
     opens_with_time,
 )
 from generator.reconstruct.wording.person_names import is_name_line, is_short_name
-from generator.text.characters import BULLETS, CLOSERS, OPENERS, ends_sentence
+from generator.text.characters import BULLETS, CLOSERS, OPENERS, ends_sentence, open_quotes
 from generator.text.source_credits import CREDIT_AT_END
-from generator.text.word_splits import open_quotes
 
 __all__ = ["OF_LINE", "column_of", "line_features"]
 

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from generator.reconstruct.reading.assignments import Assignment, joined
 from generator.reconstruct.reading.fixed_roles import NOTHING_FIXED, FixedRoles
 from generator.reconstruct.reading.frames import KIND_OF, Frame, FrameKind, frames_of, reframed
+from generator.reconstruct.reading.framings import PageTexts
 from generator.reconstruct.reading.headline_assignment import PairScores
 from generator.reconstruct.reading.line_decoding import (
     ANYWHERE,
@@ -27,8 +28,7 @@ from generator.reconstruct.reading.line_decoding import (
     likeliest_reading,
     nats_of,
 )
-from generator.reconstruct.reading.page_texts import PageTexts
-from generator.scores.characters import character_model
+from generator.scores.character_model import character_model
 
 __all__ = ["Solution", "search_reading"]
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from generator.reconstruct.reading.frames import Frame, FrameKind
 from generator.reconstruct.reading.framings import (
     Framings,
+    PageTexts,
     Pairs,
     Places,
     best_other,
@@ -18,7 +19,6 @@ from generator.reconstruct.reading.framings import (
     rank,
 )
 from generator.reconstruct.reading.line_decoding import Gap, LineRole
-from generator.reconstruct.reading.page_texts import PageTexts
 
 __all__ = ["PAIR_FEATURES", "Pairs", "PairsShown", "pair_features"]
 

@@ -16,7 +16,7 @@ from generator.reconstruct.rows.page_language import PageLanguage
 from generator.reconstruct.rows.page_order import set_in_order
 from generator.reconstruct.rows.run_linking import Link, link_runs
 from generator.reconstruct.rows.runs import LineRun, find_runs
-from generator.scores.characters import CharacterModel
+from generator.scores.character_model import CharacterModel
 from generator.text.characters import ends_sentence
 
 __all__ = ["PageRuns", "find_links", "find_page_runs", "orders_of_columns"]

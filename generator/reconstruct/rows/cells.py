@@ -19,7 +19,7 @@ from generator.reconstruct.rows.blank_features import (
 )
 from generator.reconstruct.rows.page_language import PageLanguage
 from generator.reconstruct.wording.furniture import furniture_rule
-from generator.scores.tables import read_tables
+from generator.scores.packed_tables import read_tables
 from generator.scores.trees import Forest
 from generator.text.characters import line_width
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows.cells import Row
 from generator.reconstruct.rows.page_language import PageLanguage, shape
-from generator.reconstruct.wording.openings import DATELINE
+from generator.reconstruct.wording.article_ends import DATELINE
 from generator.text.characters import ends_sentence
 
 __all__ = ["RowColumns", "read_columns"]

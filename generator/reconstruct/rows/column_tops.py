@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.reconstruct.rows.page_language import PageLanguage, shape
 from generator.reconstruct.rows.runs import LineRun
-from generator.reconstruct.wording.openings import DATELINE
+from generator.reconstruct.wording.article_ends import DATELINE
 from generator.text.characters import ends_sentence
 
 __all__ = ["join_tops"]

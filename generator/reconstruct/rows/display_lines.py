@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from generator.reconstruct.pieces import Line
+from generator.reconstruct.pieces import LONG_HEADLINE, Line
 from generator.reconstruct.rows.page_language import PageLanguage
-from generator.reconstruct.thresholds import LONG_HEADLINE
+from generator.reconstruct.wording.article_ends import DATELINE, STORY_OPENING, opens_as_report
 from generator.reconstruct.wording.bylines import REPORTER_ALONE, is_byline
 from generator.reconstruct.wording.furniture import furniture_rule
-from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING, opens_as_report
 from generator.reconstruct.wording.person_names import is_name_line
 from generator.text.characters import ends_sentence, line_width
 from generator.text.source_credits import CREDIT

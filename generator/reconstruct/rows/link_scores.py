@@ -8,7 +8,7 @@ from functools import cached_property
 
 from generator.reconstruct.rows.page_language import PageLanguage, shape
 from generator.reconstruct.rows.runs import LineRun
-from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING
+from generator.reconstruct.wording.article_ends import DATELINE, STORY_OPENING
 from generator.text.characters import ends_sentence
 from generator.text.similarity import GramIndex
 from generator.text.source_credits import CREDIT_AT_END

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from generator.reconstruct.pieces import Line
-from generator.scores.characters import CharacterModel
-from generator.scores.cut_continuity import CutSigns, continuity, strongest_sign
+from generator.scores.character_model import CharacterModel
+from generator.scores.continuity import CutSigns, continuity, strongest_sign
 from generator.text.characters import ends_sentence
 
 __all__ = ["PageLanguage", "shape"]

@@ -19,7 +19,7 @@ from generator.reconstruct.rows.display_lines import (
     usual_width,
 )
 from generator.reconstruct.rows.page_language import PageLanguage
-from generator.reconstruct.wording.openings import DATELINE, STORY_OPENING, opens_as_report
+from generator.reconstruct.wording.article_ends import DATELINE, STORY_OPENING, opens_as_report
 from generator.text.characters import ends_sentence
 from generator.text.source_credits import CREDIT
 

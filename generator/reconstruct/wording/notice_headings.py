@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from generator.reconstruct.wording.article_ends import opens_as_report
 from generator.reconstruct.wording.bylines import is_byline
 from generator.reconstruct.wording.office_lines import is_contact, is_reach
-from generator.reconstruct.wording.openings import opens_as_report
 from generator.text.newspaper_words import any_of, words_for
 
 __all__ = ["AROUND", "PUBLIC", "SIGNS", "TO_READERS", "heads_notice", "notice_rule"]

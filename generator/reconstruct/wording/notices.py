@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.reconstruct.pieces import Line
+from generator.reconstruct.wording.article_ends import opens_as_report
 from generator.reconstruct.wording.bylines import is_byline
 from generator.reconstruct.wording.furniture import furniture_rule
 from generator.reconstruct.wording.notice_headings import (
@@ -16,7 +17,6 @@ from generator.reconstruct.wording.notice_headings import (
     heads_notice,
     notice_rule,
 )
-from generator.reconstruct.wording.openings import opens_as_report
 from generator.text.characters import ends_sentence
 
 __all__ = ["closes_part", "heading_lines", "is_notice", "notice_at", "notice_end"]

@@ -8,8 +8,7 @@ from importlib import resources
 
 from generator.text.characters import BULLETS
 from generator.text.head_lines import SECTION
-from generator.text.torn_words import word_costs
-from generator.text.word_splits import parts_a_word
+from generator.text.word_tables import parts_a_word, word_costs
 
 __all__ = [
     "PEOPLE",
