@@ -36,8 +36,9 @@ from generator.publish.search.pack import MULTIPLIER, Packing, gram_name
 
 __all__ = ["RUN", "Postings"]
 
-RUN = 2_400_000
-"""Units of text gathered before they are sorted and put aside: two thousand articles or so."""
+RUN = 600_000
+"""Units of text gathered before they are sorted and put aside: five hundred articles or so, which
+take some 60 MB."""
 _BANDS = 12
 """First bits of a hash by which a run can be entered."""
 _STRETCH = 1_000_000
