@@ -339,13 +339,13 @@ class TestKnownPages:
     def test_a_lot_that_is_damaged_is_not_believed(
         self, settled: Path, anew: Anew, cut: int
     ) -> None:
-        for lot in (settled / ".cache" / "known").glob("*.lot"):
-            data = lot.read_bytes()
-            lot.write_bytes(data[:cut])
+        lots = [*(settled / ".cache" / "known").glob("*.lot")]
+        for lot in lots:
+            lot.write_bytes(lot.read_bytes()[:cut])
         change(settled, random.Random(3))
         assert run(["convert", "--quiet"]) == 0
         assert different(settled / "site_src", anew(settled)) == []
-        assert len(lot.read_bytes()) > 400
+        assert sum(len(lot.read_bytes()) > 400 for lot in lots) >= len(lots) - 1 > 0
 
     def test_a_seed_of_just_now_is_read_again(
         self, project: Path, monkeypatch: pytest.MonkeyPatch

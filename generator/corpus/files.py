@@ -154,7 +154,7 @@ class Output:
         """Tell whether a file is there that was made of what has this key; then it stays."""
         known = self.before is not None and name in self._known and self.before.stands(name, key)
         if known:
-            self._claim(name)
+            self._take(name)
             self.unchanged += 1
         return known
 
@@ -243,11 +243,14 @@ class Output:
     def _claim(self, name: str) -> Path:
         """Return where a file goes, which nothing else of this run may take."""
         path = safe_path(self.folder, name)
+        self._take(name)
+        return path
+
+    def _take(self, name: str) -> None:
         if name in self._now:
             raise GeneratorError(f"{name}: two pages want this name. Please report it.")
         self._now[name] = ()
         tell(Step.WRITING, len(self._now), max(len(self._now), len(self._known)))
-        return path
 
     def _note(self, name: str) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -26,7 +26,7 @@ from generator.progress import tell_reused
 
 __all__ = ["KnownPages"]
 
-LOTS = 64
+LOTS = 256
 """Files for all seeds together."""
 _SEAL = 16
 _END = ".lot"
