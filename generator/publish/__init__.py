@@ -28,10 +28,12 @@ from generator.publish.removed_lists import always_there, gone_files, gone_heade
 from generator.publish.review import settled
 from generator.publish.search import (
     ONE_FILE,
+    Packing,
     Prepared,
     Searched,
     prepared,
     search_files,
+    search_parts,
     searched,
     tags_in_search,
     with_notices,
@@ -46,6 +48,7 @@ __all__ = [
     "Desk",
     "Download",
     "Later",
+    "Packing",
     "Prepared",
     "Searched",
     "ShareCard",
@@ -73,6 +76,7 @@ __all__ = [
     "planned_pages",
     "prepared",
     "search_files",
+    "search_parts",
     "searched",
     "settled",
     "share_cards",
