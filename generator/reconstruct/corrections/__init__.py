@@ -45,9 +45,9 @@ from generator.reconstruct.wording.article_ends import credit_source
 from generator.reconstruct.wording.bylines import names_in
 from generator.text.quotations import MisquotedError, Quotations
 
-__all__ = ["LEFT_OPEN", "apply_corrections"]
+__all__ = ["apply_corrections"]
 
-LEFT_OPEN = "story/sentence-left-open"
+_LEFT_OPEN = "story/sentence-left-open"
 _BROKEN = 0.5
 """Highest confidence of an article with a sentence whose end was not found."""
 
@@ -181,7 +181,7 @@ def _article(draft: EditableArticle, result: Reconstruction) -> Article:
     base, heads = draft.base, draft.heads
     byline, credit = heads.get(Role.BYLINE), heads.get(Role.CREDIT)
     left_open = _left_open(draft, result)
-    evidence = (*draft.evidence, *(e for e in base.evidence if e.rule != LEFT_OPEN), *left_open)
+    evidence = (*draft.evidence, *(e for e in base.evidence if e.rule != _LEFT_OPEN), *left_open)
     confidence = base.confidence
     if draft.settled:
         confidence = _BROKEN if left_open else 1.0
@@ -216,7 +216,7 @@ def _left_open(draft: EditableArticle, result: Reconstruction) -> tuple[Evidence
         evidence
         for article in result.articles
         for evidence in article.evidence
-        if evidence.rule == LEFT_OPEN and evidence.spans and evidence.spans[-1][1] in ends
+        if evidence.rule == _LEFT_OPEN and evidence.spans and evidence.spans[-1][1] in ends
     )
 
 
