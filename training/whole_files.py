@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 from pathlib import Path
+
+from generator.corpus.abandoned import WRITING, is_abandoned
+from generator.corpus.files import write_atomically
 
 __all__ = ["write_whole"]
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file under another name, which then takes the place of ``path``."""
-    new = path.with_name(f".{path.name}.{os.getpid()}.next")
-    try:
-        new.write_bytes(data)
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
+    """Write a file beside ``path``, whose place it then takes; what killed runs left there goes."""
+    write_atomically(path, data)
+    for left in path.parent.glob(f"{WRITING}*"):
+        with contextlib.suppress(OSError):
+            if is_abandoned(left, left):
+                left.unlink()
