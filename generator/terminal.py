@@ -8,8 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.progress import Made, Step
-from generator.progress_display import ProgressDisplay
+from generator.progress import FinishedSite, ProgressDisplay, Step
 
 __all__ = ["Voice", "command_line", "look_at", "printable", "program"]
 
@@ -105,7 +104,7 @@ class Voice:
         """Count pages that need not be made."""
         self._steps.reused(pages)
 
-    def made(self, made: Made) -> None:
+    def made(self, made: FinishedSite) -> None:
         """Take in what the finished site is made of."""
         self._steps.made(made)
 

@@ -122,7 +122,7 @@ def test_records_of_a_failed_run_are_not_kept(
         raise GeneratorError("no room")
 
     with monkeypatch.context() as patched:
-        patched.setattr("generator.commands.build_site", fail)
+        patched.setattr("generator.cli.project_commands.build_site", fail)
         assert build() == 1
     assert memory.cat_file("/archive/seeds/addresses.csv") == ledger
     (copy,) = (project / ".cache" / "elsewhere").glob("*/seeds")

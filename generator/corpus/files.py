@@ -7,7 +7,7 @@ import filecmp
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -165,17 +165,22 @@ class Output:
 
     def write_later(self, name: str, text: Later) -> None:
         """Write one file as :meth:`write` does, unless it is known to be there."""
-        if self.stands(name, text.key):
+        self.write_made(name, text.key, text.make)
+
+    def write_made(self, name: str, key: str, make: Callable[[], str | bytes]) -> None:
+        """Write what ``make`` gives as :meth:`write` does, unless a file is known to be there that
+        was made of what has this key."""
+        if self.stands(name, key):
             return
-        self.write(name, text.make())
+        self.write(name, make())
         if self.before is not None:
-            self.before.note(name, text.key)
+            self.before.note(name, key)
 
     def stands(self, name: str, key: str) -> bool:
         """Tell whether a file is there that was made of what has this key; then it stays."""
         known = self.before is not None and name in self._known and self.before.stands(name, key)
         if known:
-            self._claim(name)
+            self._take(name)
             self.unchanged += 1
         return known
 
@@ -219,6 +224,8 @@ class Output:
         """Leave a file of an earlier run as it is, and remember it as ours."""
         if name in self._known:
             self._now[name] = self._known[name]
+            if self.before is not None:
+                self.before.keep(name)
 
     def holds(self, name: str, ids: Iterable[str]) -> None:
         """Remember which articles a file of this run leads to."""
@@ -262,11 +269,14 @@ class Output:
     def _claim(self, name: str) -> Path:
         """Return where a file goes, which nothing else of this run may take."""
         path = safe_path(self.folder, name)
+        self._take(name)
+        return path
+
+    def _take(self, name: str) -> None:
         if name in self._now:
             raise GeneratorError(f"{name}: two pages want this name. Please report it.")
         self._now[name] = ()
         tell(Step.WRITING, len(self._now), max(len(self._now), len(self._known)))
-        return path
 
     def _note(self, name: str) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -80,7 +80,8 @@ def read_manifest(folder: Path) -> dict[str, tuple[str, ...]]:
         if name == TITLE:  # twice, where two lists were merged
             continue
         try:
-            safe_path(folder, name or MANIFEST)
+            if not _PLAIN.fullmatch(name):
+                safe_path(folder, name or MANIFEST)
         except GeneratorError:
             raise GeneratorError(
                 f"{path}:{line}: not the name of a file that convert made. Take the line out; if "
