@@ -326,7 +326,8 @@ def test_text_that_can_be_no_page_is_told_and_the_others_are_made(
 
 def test_a_sidecar_of_endless_corrections_is_told(project: Path, capsys: Capture) -> None:
     sidecar = project / "seeds" / "rain.yml"
-    sidecar.write_text("corrections:\n" + "- drop: （据市水利局）\n" * 1_001, "utf-8")
+    lines = "".join(f"- drop: 第{number}句\n" for number in range(1_001))
+    sidecar.write_text(f"corrections:\n{lines}", "utf-8")
     assert run(["convert", "--quiet"]) == 1
     assert "rain.yml:1002: more than 1,000 corrections of a page" in capsys.readouterr().err
     with sidecar.open("ab") as file:
