@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from generator.progress import FinishedSite, ProgressDisplay, Step
 
-__all__ = ["Voice", "command_line", "look_at", "printable", "program"]
+__all__ = ["Voice", "command_line", "look_at", "printable", "program", "without_passwords"]
+
+_PASSWORD = re.compile(r"(?<=://)([^/@\s:]*):[^/@\s]+@")
 
 
 def printable(text: str) -> str:
@@ -32,12 +35,21 @@ def program() -> str:
     return "python -m generator" if as_module else "banmian"
 
 
+def without_passwords(text: str) -> str:
+    """Return a text whose addresses hold no password: logs of builds are often public.
+
+    >>> without_passwords("ftp://ann:secret@example.org/seeds: cannot be read")
+    'ftp://ann:…@example.org/seeds: cannot be read'
+    """
+    return _PASSWORD.sub(r"\1:…@", text)
+
+
 def command_line() -> str:
     """Return what this process was asked to do, for others to know it by."""
     called, *arguments = sys.argv or [""]
     path = Path(called)
     name = f"python -m {path.parent.name}" if path.name == "__main__.py" else path.stem
-    return printable(" ".join((name, *arguments)))
+    return printable(without_passwords(" ".join((name, *arguments))))
 
 
 def look_at(site: Path, voice: Voice) -> None:
@@ -71,7 +83,7 @@ class Voice:
         """Return a text with places as they are to be called."""
         for place, name in self._names.items():
             text = text.replace(place, name)
-        return text
+        return without_passwords(text)
 
     def trouble(self, message: str, detail: str = "") -> None:
         """Say what went wrong; ``detail`` (a trace) only when verbose."""

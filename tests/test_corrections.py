@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -452,6 +453,20 @@ def test_nothing_is_lost_whatever_an_editor_writes(corrections: list[str]) -> No
     for article in result.articles:
         assert all(b.role in (Role.LEAD, Role.PARAGRAPH, Role.SUBHEAD) for b in article.body)
         assert 0 <= article.confidence <= 1
+
+
+def test_time_for_corrections_grows_as_their_number_squared_at_most() -> None:
+    """Each is held against all others, and looked through the page for each character once."""
+
+    def drop(number: int) -> None:
+        text = "\n\n".join(f"新村第{n}号消息\n\n第{n}句话说了很多事情。" for n in range(number))
+        made("".join(f"- drop: 第{n}句话\n" for n in range(number)), text)
+
+    begun = time.process_time()
+    drop(60)
+    once = time.process_time() - begun
+    drop(240)
+    assert time.process_time() - begun - once < 25 * once + 1
 
 
 def test_without_corrections_nothing_changes() -> None:

@@ -324,6 +324,18 @@ def test_text_that_can_be_no_page_is_told_and_the_others_are_made(
     assert "水渠".encode() in published(project)
 
 
+def test_a_sidecar_of_endless_corrections_is_told(project: Path, capsys: Capture) -> None:
+    sidecar = project / "seeds" / "rain.yml"
+    lines = "".join(f"- drop: 第{number}句\n" for number in range(1_001))
+    sidecar.write_text(f"corrections:\n{lines}", "utf-8")
+    assert run(["convert", "--quiet"]) == 1
+    assert "rain.yml:1002: more than 1,000 corrections of a page" in capsys.readouterr().err
+    with sidecar.open("ab") as file:
+        file.truncate((4 << 20) + 1)
+    assert run(["convert", "--quiet"]) == 1
+    assert "rain.yml: larger than 4 MB" in capsys.readouterr().err
+
+
 def test_a_file_that_would_fill_memory_is_told(project: Path, capsys: Capture) -> None:
     with (project / "seeds" / "huge.txt").open("wb") as file:
         file.truncate((256 << 20) + 1)

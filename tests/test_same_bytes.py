@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
+from generator.corpus.circumstances import name_no_system
 from generator.corpus.owned_files import MARK, digest_of, is_same, read_mark, write_mark
 from tests.samples import CONFIG, RAIN, ROADS, make_project
 
@@ -33,6 +34,16 @@ def test_the_list_is_one_of_sha256_sums(tmp_path: Path) -> None:
     command = ["sha256sum", "--strict", "--check", MARK]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "a: OK\nb c: OK\n"), done.stderr
+
+
+def test_a_packed_sitemap_names_no_system(tmp_path: Path) -> None:
+    packed = tmp_path / "sitemap.xml.gz"
+    found = set()
+    for system in (b"\x00", b"\x03", b"\xff"):
+        packed.write_bytes(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02" + system + b"packed")
+        name_no_system(tmp_path)
+        found.add(packed.read_bytes())
+    assert len(found) == 1
 
 
 @pytest.mark.parametrize("data", [b"1\r\n2\n", b"1\n2\r\n", b"\r" * 9, b"\r\n" * 600_000 + b"\r"])

@@ -7,15 +7,18 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from generator.corpus.cache import generator_digest
 
-__all__ = ["circumstances", "no_day_is_said", "on_no_day"]
+__all__ = ["circumstances", "name_no_system", "no_day_is_said", "on_no_day"]
 
 _DAY = "SOURCE_DATE_EPOCH"
 """Says what time it is to programs whose results must not depend on that; MkDocs is one."""
 _NO_DAY = "315532800"
 """The first second of 1980, where the time of ZIP begins."""
+_SYSTEM, _UNKNOWN = 9, b"\xff"
+"""Where a file of gzip names the system that it was made on, and how it names none."""
 
 _FROM_ENVIRONMENT = re.compile(r"!ENV\s+(\[[^\]]*\]|\S+)")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -46,6 +49,15 @@ def on_no_day() -> Iterator[None]:
         yield
     finally:
         os.environ.pop(_DAY, None)
+
+
+def name_no_system(site: Path) -> None:
+    """Have the packed sitemap of a site name no system: Python 3.11 says where it runs (RFC 1952),
+    and 3.14 does not."""
+    path = site / "sitemap.xml.gz"
+    data = path.read_bytes() if path.is_file() else b""
+    if data[_SYSTEM : _SYSTEM + 1] not in (b"", _UNKNOWN):
+        path.write_bytes(data[:_SYSTEM] + _UNKNOWN + data[_SYSTEM + 1 :])
 
 
 def no_day_is_said() -> bool:

@@ -19,6 +19,8 @@ from generator.model import Correction, Sidecar, seed_stem
 __all__ = ["SUFFIXES", "parse_sidecar", "read_sidecar", "sidecar_path"]
 
 KEYS = ("publication", "date", "page", "url", "image", "corrections")
+_MOST_BYTES = 1 << 22
+"""Of a sidecar: a hundred thousand corrections, which take ten seconds to read."""
 SUFFIXES = (".yml", ".yaml")
 _SPELLINGS = tuple(s for suffix in SUFFIXES for s in (suffix, suffix.upper(), suffix.title()))
 
@@ -54,6 +56,8 @@ def read_sidecar(path: Path) -> Sidecar:
     if wrong is not None:
         raise SidecarError(wrong)
     try:
+        if path.is_file() and path.stat().st_size > _MOST_BYTES:
+            raise SidecarError(f"{path}: larger than 4 MB, as no year of pages needs.")
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise SidecarError(f"{path}: cannot be read: {error.strerror}.") from error

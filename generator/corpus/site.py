@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from generator.corpus.circumstances import on_no_day
+from generator.corpus.circumstances import name_no_system, on_no_day
 from generator.corpus.owned_files import (
     MARK,
     NOTHING_YET,
@@ -117,6 +117,7 @@ class NewSite:
 
     def put_in_place(self) -> None:
         """Have the site take its place."""
+        name_no_system(self.folder)
         made = write_mark(self.folder, self.digest)
         if self.kept is None:
             self.state.forget()

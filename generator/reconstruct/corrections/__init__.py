@@ -48,6 +48,9 @@ from generator.text.quotations import MisquotedError, Quotations
 __all__ = ["apply_corrections"]
 
 _LEFT_OPEN = "story/sentence-left-open"
+_MOST = 1_000
+"""Corrections of a page: each is held against all others. A page of a daily has a hundred articles
+at most."""
 _BROKEN = 0.5
 """Highest confidence of an article with a sentence whose end was not found."""
 
@@ -68,6 +71,10 @@ def apply_corrections(result: Reconstruction) -> Reconstruction:
     corrections = result.page.sidecar.corrections if result.page.sidecar else ()
     if not corrections:
         return result
+    if len(corrections) > _MOST:
+        raise SidecarError(
+            f"{corrections[_MOST].where}: more than {_MOST:,} corrections of a page, as none needs."
+        )
     resolved, wrong = _resolve(result, corrections)
     if wrong:
         raise SidecarError("\n".join(wrong))

@@ -155,7 +155,7 @@ def merge(desk: PageEditor, wanted: Resolved) -> None:
     target, *others = drafts
     for other in others:
         _adopt(desk, target, other, wanted)
-        desk.drafts.remove(other)
+        desk.discard(other)
     target.evidence.append(evidence_of(wanted))
 
 

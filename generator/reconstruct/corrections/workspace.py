@@ -40,6 +40,8 @@ class PageEditor:
             for article in result.articles
         ]
         self.aside = list(result.leftovers)
+        self._places: dict[int | None, tuple[EditedPlace, Block]] = {}
+        """Where characters lay when one was looked for last, and was not found where it was."""
 
     def saved(self) -> Callable[[], None]:
         """Return a function that puts everything back as it lies now."""
@@ -50,7 +52,7 @@ class PageEditor:
         ]
 
         def restore() -> None:
-            self.drafts[:], self.aside[:] = drafts, aside
+            self.drafts[:], self.aside[:], self._places = drafts, aside, {}
             for draft, state in zip(drafts, states, strict=True):
                 draft.base, draft.settled = state.base, state.settled
                 draft.heads, draft.body = state.heads, state.body
@@ -72,13 +74,27 @@ class PageEditor:
 
     def locate(self, offset: int) -> tuple[EditedPlace, Block]:
         """Return where the character of a page offset lies, and its block."""
-        for place, block in self.blocks():
-            if offset in block.text.origins:
-                at = block.text.origins.index(offset)
-                return EditedPlace(
-                    draft=place.draft, head=place.head, index=place.index, at=at
-                ), block
-        raise AssertionError(f"offset {offset} is nowhere")  # the page conserves its characters
+        known = self._places.get(offset)
+        shared = known is not None and known[0].head is Role.LABEL  # by others too, perhaps by now
+        if known is None or shared or self._block_at(known[0]) is not known[1]:
+            self._places = {
+                at: found
+                for found in reversed(list(self.blocks()))  # the first article with a label wins
+                for at in found[1].text.origins
+            }
+            known = self._places[offset]  # the page conserves its characters
+        place, block = known
+        return replace(place, at=block.text.origins.index(offset)), block
+
+    def _block_at(self, place: EditedPlace) -> Block | None:
+        """Return the block at a place; ``None`` where none is any more."""
+        if place.head is not None and place.head is not Role.CAPTION:
+            return place.draft.heads.get(place.head) if place.draft is not None else None
+        if place.draft is None:
+            lying = self.aside
+        else:
+            lying = place.draft.body if place.head is None else place.draft.captions
+        return lying[place.index] if place.index < len(lying) else None
 
     def sharing(self, block: Block) -> list[EditableArticle]:
         """Return the drafts whose label is this block."""
@@ -212,10 +228,15 @@ class PageEditor:
         kept = (evidence, *block.evidence)
         self.aside.append(Block(role=role, text=block.text, evidence=kept))
 
+    def discard(self, draft: EditableArticle) -> None:
+        """Take an article off the desk; what it still holds is for others."""
+        self.drafts.remove(draft)
+        self._places = {}
+
     def clear(self, rule: str, note: str) -> None:
         """Set aside the heads of articles that have no body any more."""
         for draft in [d for d in self.drafts if not d.body]:
-            self.drafts.remove(draft)
+            self.discard(draft)
             for block in draft.captions:
                 evidence = Evidence(rule=rule, spans=block.text.spans, note=note)
                 self.set_aside(block, Role.FURNITURE, evidence)
