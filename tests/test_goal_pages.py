@@ -10,6 +10,7 @@ from generator.describe.amounts import CURRENCIES
 from generator.model import Entry, Reconstruction, file_articles
 from generator.publish.currencies import currency_name
 from generator.publish.finished.own_markdown import html_of
+from generator.publish.goal_pages import GoalReader
 from tests.describe_pages import article, page
 from tests.published import site_pages
 
@@ -105,3 +106,16 @@ def test_articles_stand_on_their_own_page_of_the_table() -> None:
     other = replace(entries[0], id="bbbb0000")
     pages = dict(site_pages([*entries, other], [made]))
     assert pages["regions/430000/goals.md"].count("articles/bbbb0000/") == 3
+
+
+def test_an_article_is_read_once_for_all_its_tables() -> None:
+    entries, _made = _filed(article("桥通了", "湖南的桥通车了，投资3亿元。"))
+    asked: list[str] = []
+
+    def with_text(entry: Entry) -> Entry:
+        asked.append(entry.id)
+        return entry
+
+    read = GoalReader(with_text)
+    assert read(entries[0]) == read(entries[0])
+    assert asked == ["aaaa0000"]
