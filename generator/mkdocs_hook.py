@@ -17,7 +17,7 @@ from typing import Any
 
 if __name__ != "generator.mkdocs_hook":  # MkDocs loads a hook by its path, not as our module
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    from generator.threads import use_one_thread
+    from generator.processes import use_one_thread
 
     use_one_thread()
 
@@ -38,7 +38,7 @@ from generator.corpus.site_rules import NAME as RULES
 from generator.corpus.site_rules import SiteRules
 from generator.errors import GeneratorError
 from generator.preview import allow_reloading, follow_hand_written
-from generator.signals import end_in_order
+from generator.processes import end_in_order
 from generator.terminal import command_line, printable
 
 log = logging.getLogger("mkdocs.plugins.generator")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import jinja2
 import pytest
@@ -287,13 +288,43 @@ def test_a_missing_page_leads_back_wherever_the_site_stands(
     context.close()
 
 
+@pytest.mark.parametrize("width", [PHONE, 1440])
+@pytest.mark.parametrize("known", [False, True])
+def test_a_missing_page_names_the_nearest_that_are_there(
+    browser: Browser, built_site: Path, width: int, known: bool
+) -> None:
+    """Whether the address of the site was known when it was built, or not."""
+    root = "http://host.invalid/some/where/"
+    article = min(path.parent.name for path in built_site.glob("articles/*/index.html"))
+    year = min(path.parent.name for path in built_site.glob("dates/2*/index.html"))
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    own = _not_found(root) if known else None
+    context.route("**/*", lambda route: _answer(route, built_site, root, own))
+    page = context.new_page()
+    near = page.locator("#near a")
+    for missing, found in (
+        (f"articles/{article}/。", f"articles/{article}/"),  # as a chat takes it for one
+        (f"articles/{article.upper()}/", f"articles/{article}/"),
+        (f"news/{year}0131/7.html", f"dates/{year}/"),
+        ("regions/430000/99/", "regions/430000/"),
+        ("topics/养老服务/", "topics/"),
+    ):
+        page.goto(root + missing)
+        expect(near.first).to_be_visible()
+        assert near.first.evaluate("link => link.href") == root + found
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width
+    expect(page.get_by_label("检索全部文章")).to_have_value("养老服务")
+    page.goto(root + "nothing/at/all/")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#near")).to_be_hidden()
+    context.close()
+
+
 def test_a_missing_page_searches_without_scripts_where_the_address_is_known(
     browser: Browser,
 ) -> None:
-    folder = Path(__file__).parent.parent / "site_src" / "overrides"
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folder))
-    config = {"site_name": "甲<乙", "site_url": "http://host.invalid/some/where/", "extra": {}}
-    text = environment.get_template("404.html").render(config=config, base_url="/some/where")
+    text = _not_found("http://host.invalid/some/where/")
     context = browser.new_context(java_script_enabled=False)
     context.route("**/*", lambda route: route.fulfill(body=text, content_type="text/html"))
     page = context.new_page()
@@ -309,10 +340,22 @@ def test_a_missing_page_searches_without_scripts_where_the_address_is_known(
     context.close()
 
 
-def _answer(route: Route, site: Path, root: str) -> None:
+def _not_found(address: str) -> str:
+    """Return the page of a site that was told its address."""
+    folder = Path(__file__).parent.parent / "site_src" / "overrides"
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folder))
+    config = {"site_name": "甲<乙", "site_url": address, "extra": {}}
+    base = urlsplit(address).path.rstrip("/")
+    return environment.get_template("404.html").render(config=config, base_url=base)
+
+
+def _answer(route: Route, site: Path, root: str, not_found: str | None = None) -> None:
     path = site / route.request.url.removeprefix(root)
+    path = path / "index.html" if path.is_dir() and route.request.url.endswith("/") else path
     if route.request.url.startswith(root) and path.is_file() and path.name != "404.html":
         route.fulfill(path=path)
+    elif not_found is not None:
+        route.fulfill(body=not_found, content_type="text/html", status=404)
     else:
         route.fulfill(path=site / "404.html", status=404)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from mkdocs.utils.meta import get_data
 
-from generator.arguments import build_parser
+from generator.cli.arguments import build_parser
 from generator.editing import find_doubts
 from generator.model import (
     SURE,
@@ -34,7 +34,7 @@ from generator.model import (
     Topic,
     file_articles,
 )
-from generator.publish import Site, program_files, searched, site_pages
+from generator.publish import Site, searched
 from generator.publish.article_labels import certainty_words, headline_words, is_pending
 from generator.publish.article_summary import card_of
 from generator.publish.citations import bibtex, csl_json, gbt7714, reference_of, ris
@@ -42,7 +42,7 @@ from generator.publish.escape import Safe
 from generator.publish.sentence_anchors import body_places, marked_text
 from generator.reconstruct import reconstruct_page
 from generator.text.traced import Traced
-from tests.published import make_entry
+from tests.published import make_entry, program_files, site_pages
 from tests.test_escape import project_extensions, render
 
 CHIP = '<b class="bm-pending">待核</b>'

@@ -14,9 +14,15 @@ from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
 from generator.model import ArticleDate, DateBasis, Entry, Facts, Region, Topic
-from generator.publish import Site, program_files, site_pages
+from generator.publish import Site
 from generator.publish.feeds import LENGTH
-from tests.published import gold_entries, gold_reconstructions, make_entry
+from tests.published import (
+    gold_entries,
+    gold_reconstructions,
+    make_entry,
+    program_files,
+    site_pages,
+)
 from tests.test_escape import hostile, project_extensions, render
 
 ATOM = "{http://www.w3.org/2005/Atom}"

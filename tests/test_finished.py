@@ -179,7 +179,7 @@ class TestNothingChanged:
             done.append(given)
             return 0
 
-        monkeypatch.setattr("generator.commands.build_anew", note)
+        monkeypatch.setattr("generator.cli.project_commands.build_anew", note)
         assert run(["build"]) == 0
         assert done
         if new:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from generator.describe import describe_page
 from generator.describe.amounts import CURRENCIES
 from generator.model import Entry, Reconstruction, file_articles
-from generator.publish import site_pages
 from generator.publish.currencies import currency_name
 from generator.publish.finished.own_markdown import html_of
 from tests.describe_pages import article, page
+from tests.published import site_pages
 
 _PAID = "到2035年，投入资金超过2亿元，其中《湖南省公路养护办法》安排3000万元。"
 

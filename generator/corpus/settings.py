@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
 import yaml
 
-from generator.corpus.shipped import renew_base
+from generator.corpus.shipped import own_over_inherited, renew_base
 from generator.describe import SHIPPED
 from generator.errors import GeneratorError
 from generator.publish import Site
@@ -98,10 +99,10 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
     except ModuleNotFoundError:  # who only reads pages needs no site
         yaml_load = _load_without_tags
 
-    renew_base(config)
+    with suppress(GeneratorError):  # who builds is told; who reads needs no file of it
+        renew_base(config)
     try:
-        with config.open("rb") as file:
-            content = yaml_load(file) or {}
+        content = own_over_inherited(config, yaml_load)
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         raise GeneratorError(f"{config}: {reason}. {_where_to_stand(config)}") from error
