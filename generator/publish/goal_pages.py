@@ -79,7 +79,7 @@ class GoalList:
 
 
 def goal_lists(regions: Sequence[Grouping], papers: Sequence[Grouping]) -> Iterator[GoalList]:
-    """Yield the tables of regions and of policy papers; a list without any goal has none.
+    """Yield the tables of regions and of policy papers, where two articles and more have goals.
 
     A region's are those of articles about it, a paper's those of articles whose first paper it is.
     """
@@ -91,7 +91,8 @@ def goal_lists(regions: Sequence[Grouping], papers: Sequence[Grouping]) -> Itera
 
 
 def _list_of(grouping: Grouping, entries: Sequence[Entry]) -> Iterator[GoalList]:
-    if found := tuple(entry for entry in entries if has_goals(entry.facts)):
+    found = tuple(entry for entry in entries if has_goals(entry.facts))
+    if len(found) > 1:  # as goals.goal_row has it
         yield GoalList(
             path=goals_path(grouping.path),
             above=grouping.path,
