@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import jinja2
 import pytest
@@ -64,7 +65,7 @@ def test_the_search_box_on_the_home_page_searches(
 def address_of(page: Page, site_url: str, title: str) -> str:
     """Return the address of the article with this headline, as llms.txt has it."""
     listed = page.request.get(site_url + "llms.txt").text()
-    found = re.search(rf"\[[^\]]*{re.escape(title)}[^\]]*\]\((articles/\w+/)index\.md\)", listed)
+    found = re.search(rf"\[[^\]]*{re.escape(title)}[^\]]*\]\((articles/\w+/)\)", listed)
     assert found is not None, title
     return site_url + found[1]
 
@@ -287,13 +288,43 @@ def test_a_missing_page_leads_back_wherever_the_site_stands(
     context.close()
 
 
+@pytest.mark.parametrize("width", [PHONE, 1440])
+@pytest.mark.parametrize("known", [False, True])
+def test_a_missing_page_names_the_nearest_that_are_there(
+    browser: Browser, built_site: Path, width: int, known: bool
+) -> None:
+    """Whether the address of the site was known when it was built, or not."""
+    root = "http://host.invalid/some/where/"
+    article = min(path.parent.name for path in built_site.glob("articles/*/index.html"))
+    year = min(path.parent.name for path in built_site.glob("dates/2*/index.html"))
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    own = _not_found(root) if known else None
+    context.route("**/*", lambda route: _answer(route, built_site, root, own))
+    page = context.new_page()
+    near = page.locator("#near a")
+    for missing, found in (
+        (f"articles/{article}/。", f"articles/{article}/"),  # as a chat takes it for one
+        (f"articles/{article.upper()}/", f"articles/{article}/"),
+        (f"news/{year}0131/7.html", f"dates/{year}/"),
+        ("regions/430000/99/", "regions/430000/"),
+        ("topics/养老服务/", "topics/"),
+    ):
+        page.goto(root + missing)
+        expect(near.first).to_be_visible()
+        assert near.first.evaluate("link => link.href") == root + found
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width
+    expect(page.get_by_label("检索全部文章")).to_have_value("养老服务")
+    page.goto(root + "nothing/at/all/")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#near")).to_be_hidden()
+    context.close()
+
+
 def test_a_missing_page_searches_without_scripts_where_the_address_is_known(
     browser: Browser,
 ) -> None:
-    folder = Path(__file__).parent.parent / "site_src" / "overrides"
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folder))
-    config = {"site_name": "甲<乙", "site_url": "http://host.invalid/some/where/", "extra": {}}
-    text = environment.get_template("404.html").render(config=config, base_url="/some/where")
+    text = _not_found("http://host.invalid/some/where/")
     context = browser.new_context(java_script_enabled=False)
     context.route("**/*", lambda route: route.fulfill(body=text, content_type="text/html"))
     page = context.new_page()
@@ -309,10 +340,22 @@ def test_a_missing_page_searches_without_scripts_where_the_address_is_known(
     context.close()
 
 
-def _answer(route: Route, site: Path, root: str) -> None:
+def _not_found(address: str) -> str:
+    """Return the page of a site that was told its address."""
+    folder = Path(__file__).parent.parent / "site_src" / "overrides"
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folder))
+    config = {"site_name": "甲<乙", "site_url": address, "extra": {}}
+    base = urlsplit(address).path.rstrip("/")
+    return environment.get_template("404.html").render(config=config, base_url=base)
+
+
+def _answer(route: Route, site: Path, root: str, not_found: str | None = None) -> None:
     path = site / route.request.url.removeprefix(root)
+    path = path / "index.html" if path.is_dir() and route.request.url.endswith("/") else path
     if route.request.url.startswith(root) and path.is_file() and path.name != "404.html":
         route.fulfill(path=path)
+    elif not_found is not None:
+        route.fulfill(body=not_found, content_type="text/html", status=404)
     else:
         route.fulfill(path=site / "404.html", status=404)
 
@@ -474,6 +517,12 @@ def test_references_can_be_downloaded(open_page: Open, site_url: str) -> None:
             link.click()
         assert download.value.path().read_text("utf-8").startswith(begins)
         assert download.value.suggested_filename.endswith((".bib", ".ris", ".json"))
+    with page.expect_download() as download:
+        page.locator(".bm-cite").get_by_role("link", name="Markdown", exact=True).click()
+    text = download.value.path().read_text("utf-8")
+    assert "# 多地出台政策缓解养老机构经营压力\n\n" in text
+    assert "\n\n---\n\n" in text
+    assert text.count("\n\n") > page.locator("article p > a[id^=p]").count()
     own = page.locator(".bm-cite").get_by_role("link", name="本文链接")
     assert own.evaluate("link => link.href") == page.url
 

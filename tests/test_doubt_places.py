@@ -132,7 +132,7 @@ def test_the_way_from_the_article_leads_to_it_on_the_picture(
     expect(page.locator(".bm-doubtful").get_by_role("link", name="报告错误")).to_be_visible()
     page.locator(".bm-ask").click()
     page.wait_for_url("**/pages/**")
-    expect(page.locator(".bm-dubious.bm-here")).to_be_in_viewport()
+    expect(page.locator(".bm-dubious.bm-named")).to_be_in_viewport()
 
 
 def test_it_is_lit_in_an_article_of_several_pages(page: Page, site: Path, address: str) -> None:

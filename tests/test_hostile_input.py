@@ -311,3 +311,21 @@ class TestSettings:
         )
         (project / "seeds" / "rain.yml").write_text(text, "utf-8")
         assert run(["convert"]) == 0
+
+
+def test_text_that_can_be_no_page_is_told_and_the_others_are_made(
+    project: Path, capsys: Capture
+) -> None:
+    many = f"{ROADS}\f{'好。' * 250_001}\f{ROADS.replace('公路', '水渠')}"
+    (project / "seeds" / "many.txt").write_text(many, "utf-8")
+    assert run(["convert", "--quiet"]) == 1
+    told = capsys.readouterr().err
+    assert "many.txt: page 2 holds 500,002 characters, as no page of a newspaper does" in told
+    assert "水渠".encode() in published(project)
+
+
+def test_a_file_that_would_fill_memory_is_told(project: Path, capsys: Capture) -> None:
+    with (project / "seeds" / "huge.txt").open("wb") as file:
+        file.truncate((256 << 20) + 1)
+    assert run(["convert", "--quiet"]) == 1
+    assert "huge.txt: larger than 256 MB" in capsys.readouterr().err

@@ -293,7 +293,7 @@ class TestProcess:
         """A PDF of five pages, at the second and fourth of which the process does something."""
         code = (
             "import os, signal, sys, time; sys.path.insert(0, sys.argv[1]);"
-            "from generator.readers.pdf import document as d; real = d._read_page\n"
+            "from generator.readers import pdf as d; real = d._read_page\n"
             "def read(document, number, name, source):\n"
             "    if number in (2, 4): {}\n"
             "    return real(document, number, name, source)\n"

@@ -25,7 +25,7 @@ from generator.model import ArticleDate, DateBasis, Facts
 from generator.publish import Searched, search_files, searched
 from generator.publish.search import grams, occurrences, postings
 from generator.publish.search.facet_columns import FacetColumns
-from generator.publish.search.pack import Part, hash_of
+from generator.publish.search.pack import MULTIPLIER, Part
 from generator.text.search_form import search_form
 from generator.text.word_tables import torn_words
 from tests.case_files import Case, read_cases
@@ -813,6 +813,11 @@ def told_by_index(articles: Collection[Searched], monkeypatch: pytest.MonkeyPatc
         told[hashed][1].extend(places[at : at + count])
         at += count
     return told
+
+
+def hash_of(first: int, second: int = 0) -> int:
+    """Return the 32-bit hash of one or two UTF-16 units."""
+    return (first << 16 | second) * MULTIPLIER & 0xFFFFFFFF
 
 
 def told_by_texts(articles: Iterable[Searched], longest: int = occurrences.LONGEST) -> Told:

@@ -40,23 +40,49 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     Raises ``OSError`` when it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=WRITING, dir=path.parent)
+    handle, name, held = _new_file(path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            with contextlib.suppress(OSError):
-                hold(handle)
             yield file
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)  # mkstemp's 0600 would hide the page from a web server
-        if path.is_file() and filecmp.cmp(name, path, shallow=False):
-            Path(name).unlink()
-        else:
-            Path(name).replace(path)
+            file.flush()
+            if held:  # until it has its name: to another run it would seem abandoned
+                _take_place(Path(name), path)
+        if not held:  # where an open file cannot be moved, there are no such locks
+            _take_place(Path(name), path)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def _new_file(folder: Path) -> tuple[int, str, bool]:
+    """Return a file to write, open, its name, and whether it is locked.
+
+    Until it is, a run that clears away may take it for abandoned: then another is made.
+    """
+    while True:
+        handle, name = tempfile.mkstemp(prefix=WRITING, dir=folder)
+        try:
+            held = hold(handle)
+        except BlockingIOError:
+            pass
+        except OSError:  # a file system without locks
+            return handle, name, False
+        else:
+            if not held or Path(name).exists():
+                return handle, name, held
+        os.close(handle)
+
+
+def _take_place(new: Path, path: Path) -> None:
+    """Give a file the name ``path``, unless one that holds the same has it."""
+    umask = os.umask(0)
+    os.umask(umask)
+    new.chmod(0o666 & ~umask)  # mkstemp's 0600 would hide the page from a web server
+    if path.is_file() and filecmp.cmp(new, path, shallow=False):
+        new.unlink()
+    else:
+        new.replace(path)
 
 
 def to_bytes(content: str | bytes) -> bytes:

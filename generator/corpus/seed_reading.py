@@ -30,6 +30,11 @@ __all__ = ["read_pages", "read_seed", "source_keys", "split_pages"]
 FORM_FEED = "\f"
 MOST_BYTES = 1 << 30
 """Of a PDF or a scan: a year of a daily's front pages."""
+MOST_CHARACTERS = 500_000
+"""Of a page: read as one, each takes some hundred bytes of memory. A page of a large daily has ten
+to twenty thousand; many times that are many pages that nothing parts."""
+_MOST_FILE = 1 << 28
+"""Bytes of a file of text, or of what OCR says in words: ten years of a daily's front pages."""
 _MOST_TEXT = 1 << 22
 """Bytes of the text of a page, or of several: what is larger is not tried as one."""
 _PDF_OPENING, _HEAD = b"%PDF-", 1024
@@ -61,7 +66,7 @@ def read_seed(seed: Seed, sources: Sources | None = None) -> Iterator[Page | Unr
     """
     beside = sidecar_path(seed.path) if seed.path is not None else None
     sidecar = read_sidecar(beside) if beside is not None else None
-    reading = _read(seed, sources, sidecar)
+    reading = map(_of_one_page, _read(seed, sources, sidecar))
     if sidecar is None:
         yield from reading
         return
@@ -72,6 +77,17 @@ def read_seed(seed: Seed, sources: Sources | None = None) -> Iterator[Page | Unr
         if isinstance(read, Page):
             read = replace(read, sidecar=replace(sidecar, corrections=next(shares)))
         yield read
+
+
+def _of_one_page(read: Page | Unread) -> Page | Unread:
+    """Return what was read, unless so much text can be no page."""
+    if isinstance(read, Unread) or len(read.text) <= MOST_CHARACTERS:
+        return read
+    return Unread(
+        page=read.name,
+        why=f"holds {len(read.text):,} characters, as no page of a newspaper does. Make a file of "
+        "each page, or put a form feed (U+000C) between them",
+    )
 
 
 def source_keys(seed: Seed) -> tuple[str, ...]:
@@ -122,7 +138,7 @@ def _read(seed: Seed, sources: Sources | None, sidecar: Sidecar | None) -> Itera
     if _is_picture(seed):
         return _read_pictures(seed, sources)
     told = str(seed.path or seed.name)
-    data = seed.data if seed.data is not None else read_bytes(Path(told))
+    data = seed.data if seed.data is not None else read_bytes(Path(told), _MOST_FILE)
     form = form_of(seed.name)
     if form is SeedForm.BOXES:
         return _read_boxes(seed.name, data, told)

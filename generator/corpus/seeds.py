@@ -239,9 +239,12 @@ def _is_stream(path: Path) -> bool:
         return False
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return what a file holds. Raises :class:`SeedError` when it cannot be read."""
+def read_bytes(path: Path, most: int | None = None) -> bytes:
+    """Return what a file holds. Raises :class:`SeedError` when it cannot be read, or has more than
+    ``most`` bytes."""
     try:
+        if most is not None and path.is_file() and path.stat().st_size > most:
+            raise SeedError(f"{path}: larger than {most >> 20} MB. Make a file of each year of it.")
         return path.read_bytes()
     except OSError as error:
         raise SeedError(f"{path}: cannot be read: {reason(error)}.") from error

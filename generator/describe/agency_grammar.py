@@ -149,7 +149,7 @@ def compile_organs(text: str, file: str) -> OrganGrammar:
         local=Lexicon(departments | bodies),
         departments=Lexicon(departments),
         party=Lexicon(names["party"]),
-        council=re.compile(f"{word}{{2,14}}?(?:{_any(words['councils'])})(?:办公室)?"),
+        council=re.compile(f"(?!级){word}{{2,14}}?(?:{_any(words['councils'])})(?:办公室)?"),
         held_council=re.compile(f"(?<=召开)(?:了)?({word}{{2,14}}?(?<![官长者员])联席会议)"),
         # Any field of work that the lists lack, if its head closes the name.
         open_organ=re.compile(f"{word}{{2,9}}?(?:厅|局|委员会|管理处|总队|支队){ends}"),
@@ -175,7 +175,7 @@ def compile_organs(text: str, file: str) -> OrganGrammar:
             rf"{_OTHERS}(?:[，]?(?:{between}|第?[\d一二三四五六七八九十]+次(?:常委会)?(?:全体)?会议"
             rf"|于?(?:(?:\d{{4}}|今)年)?(?:\d{{1,2}}月)?\d{{1,2}}日"
             rf"(?:[至—](?:\d{{1,2}}月)?\d{{1,2}}日)?[上下]?午?(?:\d{{1,2}}时(?:\d{{1,2}}分)?)?"
-            rf"|在[^，。；]{{1,12}}?)[，]?)*?"
+            rf"|在[^，。；]{{1,12}}?|(?:就|针对|围绕)[^，。；]{{2,30}}?)[，]?)*?"
             rf"(?:(?:{verbs})(?!的|于|会(?!议)|[局部处司](?![长署分机令]))|(?:{verbs})的"
             rf"(?=《|[^，。；]{{0,8}}(?:数据|报告|名单|统计|公报|通报|通知|目录|指南|预报|消息|监测))"
             rf"|(?:{_any(words['speakers'])}){says})"

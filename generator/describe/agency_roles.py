@@ -73,7 +73,7 @@ _SINCE = re.compile(
 )
 _SO_FAR = re.compile(r"[^，。；：！？\n]*(?:以来|之后|后)(?=[，。；])")
 """Between 自 and 以来 stands what went before the story, and no deed of it."""
-_NEWS_FROM = re.compile(r"(?:从|自)$")
+_NEWS_FROM = re.compile(r"(?:从|自)$|从[^，。；：！？]{2,40}(?:、|和|与)$")
 _TOLD_BY = re.compile(
     "(?:最新|初步)?(?:[^，。；]{0,4}(?:负责人|发言人))?(?:介绍|消息|通报|统计|预报|预测|监测|数据|公布|发布|透露|披露)"
 )
@@ -103,7 +103,8 @@ class _Roles:
         # A kicker that names the body may leave the verb to the headline below it.
         last = section.end if section.part is SectionKind.BODY else self.head_end
         rest = self.text[end : min(last, end + 60)].replace("\n", "")
-        if _NEWS_FROM.search(before) and _NEWS_END.match(rest):
+        clause = self.text[max(section.start, start - 70) : start]
+        if _NEWS_FROM.search(clause) and _NEWS_END.match(rest):
             return True  # 记者从省民政厅获悉
         if several and _TOGETHER.match(rest):
             return True
@@ -111,7 +112,6 @@ class _Roles:
             return True
         if _CONVENED.search(before) and _MEETING.match(rest):
             return True
-        clause = self.text[max(section.start, start - 70) : start]
         if (before.endswith("由") or _BY_OTHERS.search(clause)) and _HELD_BY.match(rest):
             return True
         head = self._head(clause)

@@ -16,6 +16,8 @@ from generator.describe.candidates import Organ, Place
 from generator.describe.data_files import data_lines
 from generator.describe.datelines import credits_in, names_hall, names_the_source
 from generator.describe.divisions import COUNTRY, Division, Gazetteer, Level
+from generator.describe.guests import STRAIT, guests_in
+from generator.describe.opening_sentence import NATIONAL_OPENING, first_sentence, towns_again
 from generator.describe.school_region import find_school
 from generator.model import Region
 from generator.text.traced import Span
@@ -35,7 +37,6 @@ _MOST = 0.6
 _NATIONAL_HEAD = re.compile(
     r"全国(?!人大代表|政协委员|文明|劳模|先进)|多地|各地|多省|多部门|我国|(?<![驻新])中国(?!石|银|铁|电|移)|国家|中央|世界|全球|国际"
 )
-_NATIONAL_OPENING = re.compile(r"全国(?!人大代表|政协委员|文明|劳模|先进)|各地|多地|我国|国家")
 _COLUMN = re.compile(r"[（(][^（）()\n]{2,40}[）)](?=\s*(?:\n|$))")
 """The column that a headline closes with (美丽中国行): it says nothing of this story."""
 _OPINION = re.compile(
@@ -102,11 +103,11 @@ def _weigh(
     """Return how much speaks for each division, and for the country as a whole."""
     weights: dict[Division, float] = defaultdict(float)
     opening = reading.opening
-    sentence_end = reading.sentence_at(_after_dispatch(reading, places))[1] if opening else 0
+    sentence_end = first_sentence(reading, places)
     counted: set[tuple[Division, int, str]] = set()
     heads = {d for p in places if _in_head(reading, p) and (d := p.division)}
     hosted = any(
-        p.is_dispatch and p.division in heads and p.division.code not in _STRAIT
+        p.is_dispatch and p.division in heads and p.division.code not in STRAIT
         for p in places
         if p.division
     )
@@ -117,14 +118,13 @@ def _weigh(
         if not p.is_dispatch and p.start < sentence_end and (d := p.division)
         if d.level > Level.PROVINCE
     }
-    home = any(p.division and p.division.code not in _STRAIT for p in places)
+    guests = guests_in(reading.text, places, hosted=hosted)
     for place in places:
         division = place.division
         section = reading.section_at(place.start)
         if division is None or section is None or place.is_parent:
             continue
-        guests = hosted or (home and _GUESTS.match(reading.text, place.end))
-        if division.code in _STRAIT and guests:
+        if place in guests:
             continue  # 台湾大学生广州实习: who came, not where
         if section.part is SectionKind.CREDIT:
             continue  # where a report was taken from; :func:`_by_credit` asks it last
@@ -145,6 +145,10 @@ def _weigh(
         if key not in counted:
             counted.add(key)
             weights[division] += weight
+    for county, start in towns_again(reading, places):
+        if (county, start, "paragraph") not in counted:
+            counted.add((county, start, "paragraph"))
+            weights[county] += _PARAGRAPH
     national = _national(
         reading,
         sentence_end,
@@ -169,13 +173,6 @@ def _in_head(reading: ArticleText, place: Place) -> bool:
     return section is not None and section.part is SectionKind.HEAD
 
 
-_STRAIT = ("710000", "810000", "820000")
-_GUESTS = re.compile(
-    r"(?:[、和]?(?:香港|澳门|台湾))*[一-鿿]{0,4}?(?:同胞|青年|青少年|学生|学子|师生|教师|客商|台商|嘉宾|代表|游客|乡亲|艺人|业者|人士|记者)"
-)
-"""Who comes from across the strait and from Hong Kong and Macau to a place that is named too."""
-
-
 def _national(reading: ArticleText, sentence_end: int, *, sent: bool, local: bool) -> float:
     """Return how much of the headline and the opening sentence speaks for the whole country.
 
@@ -196,7 +193,7 @@ def _national(reading: ArticleText, sentence_end: int, *, sent: bool, local: boo
         weight += _HEAD / guests
     if reading.opening is not None and not sent:
         first = reading.text[reading.opening.start : sentence_end]
-        if _NATIONAL_OPENING.search(first) or (not local and _COUNTRIES.search(first)):
+        if NATIONAL_OPENING.search(first) or (not local and _COUNTRIES.search(first)):
             weight += _SENTENCE / 2
     return weight
 
@@ -218,12 +215,6 @@ def _by_credit(reading: ArticleText, places: Sequence[Place]) -> Division | None
     if len(named) == 1 and len(credits) == 1 and _WHOLE.search(reading.text, 0, end):
         return credits.pop()
     return None
-
-
-def _after_dispatch(reading: ArticleText, places: Sequence[Place]) -> int:
-    opening = reading.opening
-    assert opening is not None
-    return next((p.end for p in places if p.is_dispatch), opening.start)
 
 
 def _descend(

@@ -74,6 +74,7 @@ def region_rules() -> Rules:
     table = data_table("regions.yml")
     strings = sorted(table["strings"], key=len, reverse=True)
     distinct = table["distinct"]
+    held = f"[{table['held_signs']}](?={'|'.join(map(re.escape, table['held']))})"
     single = "|".join(
         f"{sign}(?!{'|'.join(map(re.escape, after))})" for sign, after in table["single"].items()
     )
@@ -98,7 +99,7 @@ def region_rules() -> Rules:
         signs=re.compile(f"[{''.join(map(re.escape, table['abbreviations']))}]"),
         seas=frozenset(table["seas"]),
         sea_words=re.compile("|".join(map(re.escape, table["sea_words"]))),
-        single=re.compile(f"(?<=[{table['after_verbs']}])(?:{single})"),
+        single=re.compile(f"(?<=[{table['after_verbs']}])(?:{single}|{held})"),
         weekdays=tuple(table["weekdays"]),
         sides=tuple(table["sides"]),
     )

@@ -272,8 +272,8 @@
     if (!area && !piece) return;
     light(area || areaOf(piece), piece);
     var dubious = plate.querySelector('[data-d="' + found.id.slice(1) + '"]');
-    plate.querySelectorAll(".bm-here").forEach(function (other) { other.classList.remove("bm-here"); });
-    if (dubious) dubious.classList.add("bm-here");
+    plate.querySelectorAll(".bm-named").forEach(function (other) { other.classList.remove("bm-named"); });
+    if (dubious) dubious.classList.add("bm-named");
     reveal(true);
     bring(lit.piece || area.querySelector("[data-e]"));
     view.closest(".bm-pane").scrollIntoView();

@@ -20,7 +20,6 @@ __all__ = [
     "Part",
     "Way",
     "gram_name",
-    "hash_of",
     "packed",
     "parts_together",
     "put_numbers",
@@ -28,16 +27,8 @@ __all__ = [
 ]
 
 MULTIPLIER = 0x9E3779B1
-"""Fibonacci hashing (Knuth, TAOCP 3, 6.4): odd, so that no two grams share a hash."""
-
-
-def hash_of(first: int, second: int = 0) -> int:
-    """Return the 32-bit hash of one or two UTF-16 units: its first bits tell its part.
-
-    >>> f"{hash_of(ord('社'), ord('会')):08x}", f"{hash_of(ord('社')):08x}"
-    ('520dfafa', '21de0000')
-    """
-    return (first << 16 | second) * MULTIPLIER & 0xFFFFFFFF
+"""Fibonacci hashing (Knuth, TAOCP 3, 6.4) of one or two UTF-16 units: odd, so that no two grams
+share a hash. Its first bits tell the part that a gram stands in."""
 
 
 def gram_name(hashed: int) -> str:

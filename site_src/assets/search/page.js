@@ -13,6 +13,8 @@
   const NAMES = /** @type {BanmianKind[]} */ (Object.keys(KINDS));
   const NONE = { region: [], agency: [], topic: [], tag: [], year: [], state: [] };
   const PLACES = { region: "地区", agency: "机构", topic: "主题", document: "文件" };
+  const BROWSED = /** @type {BanmianKind[]} */ (["topic", "region", "year"]);
+  const ARTICLES = ["complete", "doubtful"];
   const COUNT = 10, SHOWN = 8, MORE = 32, SUGGESTED = 4, PAUSE = 120;
   const MOST_CHOSEN = 50;
 
@@ -100,6 +102,9 @@
       if (!asked.q && !chosen(asked)) {
         blank();
         await client.open();
+        const all = await client.search({ ...asked, state: ARTICLES, start: 0, count: 0 });
+        if (mine !== turn) return;
+        browse(all);
       } else {
         const [answer, suggestions] = await ask(asked);
         if (mine !== turn) return;
@@ -145,6 +150,20 @@
     for (const part of [said, help, ways, chips, sorts, facets, list, pager]) part.replaceChildren();
     bar.hidden = fold.hidden = years.hidden = true;
     hint.hidden = false;
+  }
+
+  /** For who has asked nothing yet: what there is most of. @param {BanmianAnswer} all */
+  function browse(all) {
+    const found = make("div", { class: "bm-find__browse" });
+    for (const kind of BROWSED) {
+      const most = (all.facets[kind] ?? []).filter(facet => facet.parent === null).slice(0, SHOWN);
+      if (most.length < 2) continue;
+      found.append(make("h2", {}, `按${KINDS[kind]}看`), make("p", {}, ...most.map(facet => make("a", {
+        href: address(changed({ [kind]: [facet.value] })), "data-go": "",
+      }, make("bdi", {}, facet.name), make("small", {}, `${facet.count} 篇`)))));
+    }
+    hint.querySelector(".bm-find__browse")?.remove();
+    hint.append(found); // below: nothing that is being read is pushed down
   }
 
   /** @param {unknown} error */

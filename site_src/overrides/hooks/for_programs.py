@@ -29,14 +29,16 @@ _UNUSED = (
     "assets/javascripts/lunr/", "assets/javascripts/workers/search.",
     f"{_SEARCH}/engine/",  # all in engine.js
 )  # fmt: skip
+_SCRIPTS = ("as-printed.js", "cite.js", "early.js", "frame.js", "page-picture.js", "sort.js")
+"""Those of ours that are not the search's; others beside them are their owner's."""
 _MAPS = (".js.map", ".css.map")
 """A megabyte by which who mends Material reads its scripts in a browser's tools."""
 _SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Tell the templates that the copies are there."""
-    config.extra["markdown_copies"] = True
+    """Tell the templates whether the copies are where they belong."""
+    config.extra["markdown_copies"] = bool(config.extra.get("copies"))
     return config
 
 
@@ -62,8 +64,9 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Split a long sitemap; name the site in its manifest; join and lighten our scripts."""
     split_sitemap(Path(config.site_dir), config.site_url or "")
     name_site(Path(config.site_dir) / "assets/manifest.webmanifest", config)
-    folder = Path(config.site_dir) / _SEARCH
-    for script in sorted(folder.glob("*.js")):
+    assets = Path(config.site_dir) / "assets"
+    found = [path for path in map(assets.joinpath, _SCRIPTS) if path.is_file()]
+    for script in (*found, *sorted((assets / "search").glob("*.js"))):
         text = script.read_text("utf-8")
         if script.name == "engine.js":
             # From its source: a build that copies only what has changed finds it joined.

@@ -1,0 +1,132 @@
+"""Each kind of page, from the smallest phone to a wide desktop: nothing is wider than the screen,
+nothing jumps while it loads, nothing is too small for a finger, and axe finds nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.conftest import EDITED, PAGES, REPOSITORY, ROOT, SIDECAR, VANISHED, copy_sources, serve
+from tests.picture_pages import news_page, pdf_of
+from tests.test_accessibility import KINDS as PLAIN
+from tests.test_accessibility import faults
+
+pytestmark = pytest.mark.browser
+
+KINDS = {
+    **PLAIN,
+    "about": "corrections/about/index.html",
+    "issue": "issues/2*/index.html",
+    "picture": "pages/news-*/index.html",
+    "amounts of a region": "regions/*/goals/index.html",
+    "search": "search/index.html",
+    "hits": "search/index.html?q=民政",
+}
+"""A page of each kind: the first that the pattern finds in the built site."""
+WIDTHS = ((390, (360,)), (1440, (1920,)))
+"""At which width pages are loaded, and at which others they are then looked at."""
+LEAST = 24
+"""Pixels of a target (WCAG 2.2, 2.5.8)."""
+MOST_SHIFT = 0.01
+"""Of Lighthouse's cumulative layout shift, where 0.1 counts as good."""
+
+_SHIFTS = """window.shifts = [];
+new PerformanceObserver(list => list.getEntries().forEach(entry => {
+  if (!entry.hadRecentInput) shifts.push([entry.value,
+    ...entry.sources.map(({ node }) => node && (node.className || node.nodeName))]);
+})).observe({ type: "layout-shift", buffered: true });"""
+# Words in a sentence are as high as its line, and a box is pressed with its label (2.5.8).
+_SMALL = """least => [...document.querySelectorAll(
+    "a[href], button, input, select, summary, textarea, [tabindex='0']")].filter(target => {
+  const style = getComputedStyle(target), { width, height, right, bottom } =
+    (target.closest("label") ?? target).getBoundingClientRect();
+  if (width < 2 || height < 2 || right <= 0 || bottom + scrollY <= 0) return false;
+  if (style.visibility === "hidden" || style.clipPath !== "none") return false;
+  if (target.closest("svg, [hidden]")) return false;
+  const beside = [...target.parentElement.childNodes].some(
+    node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  if (style.display === "inline" && beside && height >= least - 8) return false;
+  return width < least - 0.5 || height < least - 0.5;
+}).map(target => target.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a site that has all kinds of pages."""
+    project = tmp_path_factory.mktemp("screens")
+    seeds = shutil.copytree(PAGES, project / "seeds")
+    (seeds / "permalinks.csv").unlink()
+    (seeds / "addresses.csv").write_text(VANISHED, "utf-8")
+    for page in (ROOT / "tests" / "pages-kinds").glob("*.txt"):
+        shutil.copy(page, seeds)
+    shutil.copy(EDITED, seeds / "edited.txt")
+    (seeds / "edited.yml").write_text(SIDECAR, "utf-8")
+    (seeds / "news.pdf").write_bytes(pdf_of([news_page(spoiled=True)]))
+    for name in ("generator", "site_src"):
+        copy_sources(name, project / name)
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(f"{config}\nrepo_url: {REPOSITORY}\n", "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "site"]
+    known = {**os.environ, "SITE_URL": "https://paper.example/"}
+    done = subprocess.run(
+        command, cwd=project, capture_output=True, text=True, encoding="utf-8", env=known
+    )
+    assert done.returncode == 0, done.stderr
+    return project / "site"
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with serve(site) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def screens(browser: Browser) -> Iterator[dict[int, BrowserContext]]:
+    """A phone in light and a desktop in dark: every colour and every width is seen."""
+    contexts = {
+        390: browser.new_context(
+            viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+        ),
+        1440: browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="dark"),
+    }
+    for context in contexts.values():
+        context.add_init_script(_SHIFTS)
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+def opened(context: BrowserContext, site: Path, address: str, kind: str) -> Page:
+    pattern, _, query = KINDS[kind].partition("?q=")
+    path = min(site.glob(pattern)).relative_to(site).as_posix()
+    page = context.new_page()
+    page.goto(address + path.removesuffix("index.html") + (query and f"?q={query}"))
+    if pattern.startswith("search"):
+        page.locator("html[data-search-ready]").wait_for(state="attached")
+    page.wait_for_timeout(300)  # what scripts add when all has come
+    return page
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_holds_on_every_screen(
+    screens: dict[int, BrowserContext], site: Path, address: str, kind: str
+) -> None:
+    for width, others in WIDTHS:
+        page = opened(screens[width], site, address, kind)
+        shifts = page.evaluate("shifts")
+        assert sum(shift[0] for shift in shifts) < MOST_SHIFT, (width, shifts)
+        assert page.evaluate(_SMALL, LEAST) == [], width
+        if width < 1000 or kind not in PLAIN:  # as test_accessibility.py has them on a desktop
+            assert faults(page) == [], width
+        for other in (width, *others):
+            page.set_viewport_size({"width": other, "height": 844})
+            assert page.evaluate("document.documentElement.scrollWidth") <= other
+        page.close()
