@@ -9,6 +9,9 @@ there is scored, as a set:
 - ``regions``: codes of the divisions named, ``region``: the code of the article's own;
 - ``dates``: EDTF of the expressions; ``agencies``: full names; ``issuers``: those that issued;
 - ``documents``: titles in 《》; ``persons``: office and name in one string;
+- ``agencies_printed``, ``regions_printed``, ``dates_printed``: words of the text that name one, for
+  corpora that mark words and file them under nothing (``benchmarks/facts_public.py``); a word is
+  found where it overlaps one of ours;
 - ``class``: what the line is a case of, for figures by class;
 - ``known_failure``: whether we are known to fail.
 
@@ -31,9 +34,18 @@ from benchmarks.facts_peers import PEERS
 from generator.describe import describe_page
 from generator.describe.divisions import COUNTRY
 from generator.model import AgencyRole, Facts, Sidecar
+from generator.text.traced import Span
 from tests.describe_pages import article, page
 
-__all__ = ["Score", "facts_of", "is_exact", "print_corpus", "read_corpus", "score_corpus"]
+__all__ = [
+    "Score",
+    "by_overlap",
+    "facts_of",
+    "is_exact",
+    "print_corpus",
+    "read_corpus",
+    "score_corpus",
+]
 
 Line = Mapping[str, Any]
 
@@ -47,6 +59,14 @@ KINDS: dict[str, Callable[[Facts], Iterable[str]]] = {
     "persons": lambda f: (p.office + p.name for p in f.persons),
 }
 """What is read of our facts under each key."""
+
+
+PRINTED: dict[str, Callable[[Facts], Iterable[Span]]] = {
+    "regions_printed": lambda f: (s for r in f.regions if r.code != COUNTRY.code for s in r.spans),
+    "agencies_printed": lambda f: (s for a in f.agencies for s in a.spans),
+    "dates_printed": lambda f: (s for d in f.dates for s in d.spans),
+}
+"""Where our facts stand, for keys that name words of the text."""
 
 
 @dataclass(slots=True)
@@ -97,15 +117,23 @@ def read_corpus(path: Path) -> tuple[Line, ...]:
 
 def facts_of(line: Line) -> Facts:
     """Return our facts of a line, described as the one article of its page."""
+    return _described(line)[0]
+
+
+def _described(line: Line) -> tuple[Facts, str]:
+    """Return our facts of a line, and the page's text that their spans are of."""
     told = article(line.get("title") or "", *line["text"].split("\n\n"))
     sidecar = Sidecar(date=line["issued"]) if line.get("issued") else None
-    (facts,) = describe_page(page(told, sidecar=sidecar))
-    return facts
+    made = page(told, sidecar=sidecar)
+    (facts,) = describe_page(made)
+    return facts, made.page.text
 
 
 def _ours(line: Line) -> dict[str, set[str]]:
-    facts = facts_of(line)
-    return {kind: set(read(facts)) for kind, read in KINDS.items()}
+    facts, text = _described(line)
+    found = {kind: set(read(facts)) for kind, read in KINDS.items()}
+    spans = {kind: read(facts) for kind, read in PRINTED.items()}
+    return found | {kind: {text[a:b] for a, b in ranges} for kind, ranges in spans.items()}
 
 
 def is_exact(line: Line) -> bool:
@@ -135,6 +163,8 @@ def score_corpus(
             for line in lines:
                 got = read(line)
                 for kind in got.keys() & line.keys():
+                    if kind in PRINTED:
+                        got[kind] = by_overlap(got[kind], line[kind])
                     named = [kind, f"{kind}, class {line['class']}"] if "class" in line else [kind]
                     for name in named:
                         scores[name].add(line["text"], got[kind], _alternatives(line[kind]))
@@ -143,6 +173,16 @@ def score_corpus(
             continue
         for name in sorted(scores):
             yield peer, name, scores[name]
+
+
+def by_overlap(found: Iterable[str], known: Sequence[str]) -> set[str]:
+    """Return the known words that a found one holds or lies in, and the found ones beside them.
+
+    >>> sorted(by_overlap({"青岛市民政局", "财政部"}, ["民政局", "教育部"]))
+    ['民政局', '财政部']
+    """
+    pairs = [(word, {k for k in known if k in word or word in k}) for word in found]
+    return {name for word, names in pairs for name in (names or {word})}
 
 
 def print_corpus(path: Path, *, verbose: bool) -> None:

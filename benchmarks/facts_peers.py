@@ -25,14 +25,22 @@ def _library(name: str) -> Any:
 
 
 def jieba_facts(line: Line) -> Found:
-    """Return the divisions that jieba's words of place name, where only one is so called."""
+    """Return the divisions that jieba's words of place name, where only one is so called.
+
+    Its words of bodies (``nt``) and of place stand for those that a corpus marks.
+    """
     gazetteer, found = Gazetteer.of_year(None), set()
-    for word, flag in _library("jieba.posseg").cut(line["text"]):
+    words = [(word, flag) for word, flag in _library("jieba.posseg").cut(line["text"])]
+    for word, flag in words:
         named = gazetteer.lexicon.longest_at(word, 0) if flag == "ns" and len(word) > 1 else None
         if named is not None and named[0] == word:
             codes = {d.code for form, d in named[1] if form is not Form.WEAK and d.until == 9999}
             found |= codes if len(codes) == 1 else set()
-    return {"regions": found}
+    printed = {key: {w for w, flag in words if flag == tag} for key, tag in _TAGS.items()}
+    return {"regions": found} | printed
+
+
+_TAGS = {"agencies_printed": "nt", "regions_printed": "ns"}
 
 
 def cpca_facts(line: Line) -> Found:

@@ -261,8 +261,8 @@ def _writes(arguments: tuple[Any, ...]) -> bool:
 def _load() -> None:
     """Import and read once what each process would import and read anew."""
     for name in (
-        "generator.commands",
-        "generator.build_command",
+        "generator.cli.project_commands",
+        "generator.cli.build_command",
         "mkdocs.commands.build",
         "filelock",
     ):

@@ -56,7 +56,7 @@ _SITE = """\
 from pathlib import Path
 from generator.corpus.settings import read_settings
 from generator.corpus.site import build_site
-from generator.garbage_collection import collect_seldom
+from generator.processes import collect_seldom
 collect_seldom()
 build_site(read_settings(Path("mkdocs.yml")))
 """

@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from itertools import pairwise
 
-from generator.threads import use_one_thread
+from generator.processes import use_one_thread
 
 use_one_thread()
 

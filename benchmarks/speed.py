@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # run as a file, without being installed
     sys.path.insert(0, str(ROOT))
 
-from generator.threads import use_one_thread  # noqa: E402
+from generator.processes import use_one_thread  # noqa: E402
 
 use_one_thread()
 

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "generator"
 SVG = ROOT / "docs" / "architecture.svg"
 
 COMMANDS = "command line, hook"
-"""The modules that stand in no room."""
+"""``cli/``, and the modules that stand in no room."""
 WIDTH, ROW, BOX, TALL = 1180, 112, 220, 60
 SAYS = {
     COMMANDS: "arguments, messages, MkDocs",
@@ -47,7 +47,8 @@ def room_of(dotted: str) -> str:
     ('text', True)
     """
     parts = dotted.split(".")
-    return parts[1] if len(parts) > 1 and (PACKAGE / parts[1]).is_dir() else COMMANDS
+    in_room = len(parts) > 1 and parts[1] != "cli" and (PACKAGE / parts[1]).is_dir()
+    return parts[1] if in_room else COMMANDS
 
 
 def imports(path: Path) -> set[str]:

@@ -17,7 +17,7 @@ from typing import Any
 
 if __name__ != "generator.mkdocs_hook":  # MkDocs loads a hook by its path, not as our module
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    from generator.threads import use_one_thread
+    from generator.processes import use_one_thread
 
     use_one_thread()
 
@@ -38,7 +38,7 @@ from generator.corpus.site_rules import NAME as RULES
 from generator.corpus.site_rules import SiteRules
 from generator.errors import GeneratorError
 from generator.preview import allow_reloading, follow_hand_written
-from generator.signals import end_in_order
+from generator.processes import end_in_order
 from generator.terminal import command_line, printable
 
 log = logging.getLogger("mkdocs.plugins.generator")
@@ -219,7 +219,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         extra=config.extra,
     )
     info = site_info(config.site_name, config.site_description, _address(config))
-    return replace(folders, site_info=info)
+    return replace(folders, site_info=replace(info, copies=folders.site_info.copies))
 
 
 def _address(config: MkDocsConfig) -> str | None:

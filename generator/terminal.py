@@ -8,8 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.progress import Made, Step
-from generator.progress_display import ProgressDisplay
+from generator.progress import FinishedSite, ProgressDisplay, Step
 
 __all__ = ["Voice", "command_line", "look_at", "printable", "program"]
 
@@ -51,6 +50,11 @@ def look_at(site: Path, voice: Voice) -> None:
         voice.say(f"look at it: open {home} in a browser, or run “banmian serve”")
 
 
+def _print_lines(text: str) -> None:
+    for line in text.split("\n"):
+        print(printable(line), file=sys.stderr)
+
+
 class Voice:
     """Messages, how far it is, and MkDocs' own words."""
 
@@ -75,13 +79,13 @@ class Voice:
         for line in self.called(message).splitlines():
             print(f"banmian: {printable(line)}", file=sys.stderr)
         if detail and self._verbose:
-            print(detail, file=sys.stderr)
+            _print_lines(detail)
 
     def say(self, message: str) -> None:
         """Say what was done, unless quiet."""
         self.end_progress()
         if not self._quiet:
-            print(self.called(message), file=sys.stderr)
+            _print_lines(self.called(message))
 
     def detail(self, message: str) -> None:
         """Say a step, when verbose."""
@@ -100,7 +104,7 @@ class Voice:
         """Count pages that need not be made."""
         self._steps.reused(pages)
 
-    def made(self, made: Made) -> None:
+    def made(self, made: FinishedSite) -> None:
         """Take in what the finished site is made of."""
         self._steps.made(made)
 
@@ -131,7 +135,7 @@ class Voice:
         """
         logger = logging.getLogger("mkdocs")
         handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+        handler.setFormatter(_PrintableLines("%(levelname)s: %(message)s"))
         handler.setLevel(logging.ERROR if self._quiet else logging.NOTSET)
         warnings = _Warnings(logging.WARNING)
         before = logger.level
@@ -144,6 +148,14 @@ class Voice:
             logger.removeHandler(handler)
             logger.removeHandler(warnings)
             logger.setLevel(before)
+
+
+class _PrintableLines(logging.Formatter):
+    """Names files and pages without the power to steer a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return what is said of one record."""
+        return "\n".join(map(printable, super().format(record).split("\n")))
 
 
 class _Warnings(logging.Handler):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,16 @@ from generator.model import (
     DateMention,
     Document,
     Entry,
+    Facsimile,
     Facts,
     Page,
+    PageNotes,
     Reconstruction,
     Region,
     Role,
     Topic,
 )
+from generator.publish import Desk, Download, Site, planned_files, planned_pages, texts_of
 from generator.text.traced import Traced
 
 GOLD = Path(__file__).parent / "gold"
@@ -156,3 +160,39 @@ def _gold_facts(meta: dict[str, Any], text: str) -> Facts:
         ),
         documents=(Document(title=title),) if title else (),
     )
+
+
+def site_pages(
+    entries: Sequence[Entry],
+    reconstructions: Sequence[Reconstruction],
+    about: Mapping[str, str] | None = None,
+    downloads: Sequence[Download] = (),
+    *,
+    notes: Mapping[str, PageNotes] | None = None,
+    repository: str | None = None,
+    site: Site | None = None,
+    facsimiles: Mapping[str, Facsimile] | None = None,
+) -> Iterator[tuple[str, str]]:
+    """Yield path and Markdown of every page that the program plans."""
+    desk = Desk(
+        entries=entries,
+        reconstructions=reconstructions,
+        notes=notes or {},
+        repository=repository,
+        site=site or Site(),
+        facsimiles=facsimiles or {},
+    )
+    yield from texts_of(planned_pages(desk, about or {}, downloads))
+
+
+def program_files(
+    entries: Sequence[Entry],
+    reconstructions: Sequence[Reconstruction],
+    site: Site,
+    facsimiles: Mapping[str, Facsimile] | None = None,
+) -> Iterator[tuple[str, str]]:
+    """Yield path and text of every file that the program plans for others to read."""
+    desk = Desk(
+        entries=entries, reconstructions=reconstructions, site=site, facsimiles=facsimiles or {}
+    )
+    yield from texts_of(planned_files(desk))

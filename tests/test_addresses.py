@@ -72,6 +72,7 @@ def project_in(folder: Path) -> Settings:
     copy_sources("site_src", folder / "site_src")
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     config = config.replace("  - generator/mkdocs_hook.py\n", "")
+    config = config.replace("\nextra:\n", "\nextra:\n  copies: true\n")
     config = config.replace('!ENV [SITE_URL, ""]', ADDRESS)
     (folder / "mkdocs.yml").write_text(config, "utf-8")
     return read_settings(folder / "mkdocs.yml")

@@ -57,6 +57,14 @@ def test_a_body_that_had_ended_is_no_other_countrys() -> None:
     ]
 
 
+@pytest.mark.parametrize("now", ["襄阳市", "襄樊市"])
+def test_a_division_that_was_renamed_is_not_taken_for_the_other_on_its_code(now: str) -> None:
+    other = "襄樊市襄阳市".replace(now, "")
+    reading = read_text(f"{other}召开会议。{now}召开会议，市教育局介绍情况。")
+    organs = find_organs(reading, find_places(reading), None)
+    assert [organ.name for organ in organs] == [f"{now}教育局"]
+
+
 def test_the_articles_own_place_completes_what_nothing_nearer_does() -> None:
     reading = read_text("日前，市民政局印发通知。省民政厅召开会议。")
     here = Gazetteer.of_year(None).get("370200")

@@ -23,7 +23,7 @@ from generator.model import (
     Region,
     Topic,
 )
-from generator.publish import Site, site_pages
+from generator.publish import Site, related
 from generator.publish.article_summary import in_order, province_names
 from generator.publish.cross_lists import cross_lists
 from generator.publish.groupings import region_groupings, topic_groupings, year_groupings
@@ -34,7 +34,7 @@ from generator.publish.pagination import PAGE_LENGTH, paged
 from generator.publish.paths import document_path
 from generator.publish.region_map import tile_map
 from generator.publish.related import MOST_RELATED, related_articles
-from tests.published import gold_entries, gold_reconstructions, make_entry
+from tests.published import gold_entries, gold_reconstructions, make_entry, site_pages
 from tests.test_escape import project_extensions, render
 
 HUNAN = Region(code="430000", name="湖南省")
@@ -369,6 +369,15 @@ def test_related_articles_do_not_depend_on_the_order() -> None:
     forward, backward = related_articles(gold_entries()), related_articles(gold_entries()[::-1])
     assert forward == backward
     assert any(forward.values())
+
+
+@pytest.mark.parametrize("at_once", [40, 1_000, 30_000])
+def test_related_articles_are_the_same_in_stretches(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = related_articles(gold_entries())
+    monkeypatch.setattr(related, "_AT_ONCE", at_once)
+    assert related_articles(gold_entries()) == whole
 
 
 # ---- home

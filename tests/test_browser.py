@@ -65,7 +65,7 @@ def test_the_search_box_on_the_home_page_searches(
 def address_of(page: Page, site_url: str, title: str) -> str:
     """Return the address of the article with this headline, as llms.txt has it."""
     listed = page.request.get(site_url + "llms.txt").text()
-    found = re.search(rf"\[[^\]]*{re.escape(title)}[^\]]*\]\((articles/\w+/)index\.md\)", listed)
+    found = re.search(rf"\[[^\]]*{re.escape(title)}[^\]]*\]\((articles/\w+/)\)", listed)
     assert found is not None, title
     return site_url + found[1]
 
@@ -517,6 +517,12 @@ def test_references_can_be_downloaded(open_page: Open, site_url: str) -> None:
             link.click()
         assert download.value.path().read_text("utf-8").startswith(begins)
         assert download.value.suggested_filename.endswith((".bib", ".ris", ".json"))
+    with page.expect_download() as download:
+        page.locator(".bm-cite").get_by_role("link", name="Markdown", exact=True).click()
+    text = download.value.path().read_text("utf-8")
+    assert "# 多地出台政策缓解养老机构经营压力\n\n" in text
+    assert "\n\n---\n\n" in text
+    assert text.count("\n\n") > page.locator("article p > a[id^=p]").count()
     own = page.locator(".bm-cite").get_by_role("link", name="本文链接")
     assert own.evaluate("link => link.href") == page.url
 

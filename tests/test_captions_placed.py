@@ -9,11 +9,12 @@ import pytest
 
 from generator.corpus.sidecar import parse_sidecar
 from generator.model import Entry, Facts, Reconstruction, Role, Sidecar
-from generator.publish import plain_copy, searched, site_pages
+from generator.publish import plain_copy, searched
 from generator.publish.json_records import article_record
 from generator.publish.page_segments import cut_page
 from generator.reconstruct import reconstruct_page
 from tests.geometry_printer import Sheet, broken, divided, paragraphs
+from tests.published import site_pages
 from tests.test_escape import project_extensions, render
 
 SHOWS = "图为老人们在食堂吃饭。王小明摄"

@@ -17,8 +17,8 @@ import pytest
 
 import generator
 from generator import cli
-from generator.arguments import build_parser
 from generator.cli import run
+from generator.cli.arguments import build_parser
 from generator.corpus import pipeline
 from generator.terminal import Voice, printable
 from tests.samples import RAIN, ROADS, make_project, tree

@@ -11,9 +11,9 @@ from generator.corpus.seed_reading import read_pages
 from generator.corpus.seeds import Seed
 from generator.editing import damage_lines, find_doubts, page_notes
 from generator.model import Article, Entry, Facts, Page, Reconstruction
-from generator.publish import site_pages
 from generator.reconstruct import reconstruct_page
 from generator.text.damage import find_damage
+from tests.published import site_pages
 
 HEADLINE = "白石镇办起老年食堂"
 BODY = "近日，白石镇办起老年食堂，镇里的老人都来吃饭，每餐只要八元，饭菜还能送到家门口。"

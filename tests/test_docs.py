@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from benchmarks.accuracy import PAGES, PAGES_GOLD, measure
-from generator.arguments import build_parser
+from generator.cli.arguments import build_parser
 from generator.corpus.corrections import BODY_ROLES, FORMS, HEAD_ROLES
 from generator.corpus.sidecar import KEYS, parse_sidecar
 from generator.text.edtf import is_edtf

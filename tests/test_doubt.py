@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from mkdocs.utils.meta import get_data
 
-from generator.arguments import build_parser
+from generator.cli.arguments import build_parser
 from generator.editing import find_doubts
 from generator.model import (
     SURE,
@@ -34,7 +34,7 @@ from generator.model import (
     Topic,
     file_articles,
 )
-from generator.publish import Site, program_files, searched, site_pages
+from generator.publish import Site, searched
 from generator.publish.article_labels import certainty_words, headline_words, is_pending
 from generator.publish.article_summary import card_of
 from generator.publish.citations import bibtex, csl_json, gbt7714, reference_of, ris
@@ -42,7 +42,7 @@ from generator.publish.escape import Safe
 from generator.publish.sentence_anchors import body_places, marked_text
 from generator.reconstruct import reconstruct_page
 from generator.text.traced import Traced
-from tests.published import make_entry
+from tests.published import make_entry, program_files, site_pages
 from tests.test_escape import project_extensions, render
 
 CHIP = '<b class="bm-pending">待核</b>'
@@ -280,7 +280,7 @@ def test_feeds_and_what_programs_read_say_it() -> None:
         make_entry("a0", title="甲", facts=FACTS, confidence=0.9),
         make_entry("a1", title="乙", facts=FACTS, confidence=0.3),
     ]
-    files = dict(program_files(entries, (), Site(url="https://host.invalid/")))
+    files = dict(program_files(entries, (), Site(url="https://host.invalid/", copies=True)))
     for path in ("feed.json", "regions/430100/feed.json"):
         items = json.loads(files[path])["items"]
         assert [(i["title"], i["tags"]) for i in items] == [

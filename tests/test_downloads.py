@@ -18,10 +18,11 @@ from generator.corpus.files import Output
 from generator.corpus.project_check import check
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError
-from generator.publish import DOWNLOADS, site_pages
+from generator.publish import DOWNLOADS
 from generator.publish.downloads import size_words
 from generator.publish.export import TABLES
 from tests.conftest import PAGES
+from tests.published import site_pages
 from tests.samples import make_project, tree
 
 LINES, SHEET, PACKAGE = DOWNLOADS

@@ -179,7 +179,7 @@ class TestNothingChanged:
             done.append(given)
             return 0
 
-        monkeypatch.setattr("generator.commands.build_anew", note)
+        monkeypatch.setattr("generator.cli.project_commands.build_anew", note)
         assert run(["build"]) == 0
         assert done
         if new:
@@ -366,10 +366,10 @@ class TestTheSlowWay:
     @pytest.mark.parametrize(
         ("old", "new"),
         [
-            ('{% extends "base.html" %}', '{% extends "base.html" %}{% block footer %}'
+            ('{% extends "base.html" %}', '{% extends "base.html" %}{% block announce %}'
              "{{ page.meta.id }}{% endblock %}"),
             ('<meta charset="utf-8">', '<meta charset="utf-8">{{ pages | length }}'),
-            ("{% if nav %}", "{{ page.meta.title | length }}{% if nav %}"),
+            ("{% block site_nav %}", "{% block site_nav %}{{ page.meta.title | length }}"),
         ],
     )  # fmt: skip
     def test_a_theme_that_changes_more_from_page_to_page(

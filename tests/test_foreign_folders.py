@@ -116,6 +116,22 @@ def test_what_is_laid_into_converted_pages_stays(project: Path, name: str) -> No
     assert not (project / "web" / "pages" / "rain.md").read_text("utf-8").count("水库")
 
 
+def test_a_folder_that_an_earlier_version_converted_into_is_taken(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(COMMANDS["convert"]) == 0
+    path = project / "web" / MANIFEST
+    listed = path.read_text("utf-8").removeprefix(f"{TITLE}\n")
+    path.write_text(listed, "utf-8")
+    assert run(COMMANDS["convert"]) == 0
+    assert path.read_text("utf-8").startswith(TITLE)
+    for article in (project / "web" / "articles").glob("*.md"):
+        article.write_text("# 别人的\n", "utf-8")
+    path.write_text(listed, "utf-8")
+    assert run(COMMANDS["convert"]) == 1
+    assert "nothing that convert made" in capsys.readouterr().err
+
+
 def test_the_list_of_an_earlier_version_is_known_where_the_project_has_its_pages(
     project: Path,
 ) -> None:

@@ -27,8 +27,9 @@ from generator.describe import describe_page
 from generator.editing import explain_page, page_notes
 from generator.editing.words import reasons_in_words
 from generator.model import Article, Entry, Reconstruction
-from generator.publish import article_record, leftover_records, site_pages
+from generator.publish import article_record, leftover_records
 from generator.reconstruct import reconstruct_page
+from tests.published import site_pages
 
 _PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 _GOLDEN = Path(__file__).parent / "golden"

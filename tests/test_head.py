@@ -19,9 +19,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from generator.model import Entry, Page, Reconstruction, Sidecar
-from generator.publish import Site, program_files, site_pages
+from generator.publish import Site
 from tests.conftest import ROOT, copy_sources
-from tests.published import make_entry
+from tests.published import make_entry, program_files, site_pages
 
 URL = "https://host.invalid/news/"
 FULL = make_entry(
@@ -85,7 +85,10 @@ def build_site(folder: Path, address: str) -> Path:
     ]
     docs = folder / "docs"
     copy_sources("site_src", docs)
-    files = (*site_pages(entries, made), *program_files(entries, made, Site(url=address)))
+    files = (
+        *site_pages(entries, made),
+        *program_files(entries, made, Site(url=address, copies=True)),
+    )
     for path, text in files:
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         (docs / path).write_text(text, encoding="utf-8", newline="")
@@ -94,6 +97,7 @@ def build_site(folder: Path, address: str) -> Path:
         docs_dir=str(docs),
         site_dir=str(folder / "site"),
         site_url=address,
+        extra={"copies": True, "generator": False},
         hooks=[str(ROOT / "site_src/overrides/hooks/for_programs.py")],
         strict=False,  # these articles stand on no page: links to the page as printed lead nowhere
     )

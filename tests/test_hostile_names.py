@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 
 from generator.cli import run
+from generator.model import Page
 from generator.publish.paths import printed_path
 from tests.samples import RAIN, make_project
 
@@ -47,3 +49,34 @@ def test_twins_by_capitals_and_by_form_are_two_pages(
     assert run(["convert", "--quiet"]) == 0
     made = [path.name.lower() for path in (project / "site_src" / "pages").glob("*.md")]
     assert len(set(made)) == len(made) == there + 1  # and the index
+
+
+ESCAPES = "a\x1b]0;b\x07\x9b2J.txt"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such names")
+@pytest.mark.parametrize(
+    "command",
+    ["convert --verbose", "build --verbose", "check --verbose", "reconstruct --verbose seeds",
+     "export --verbose", "review", f"--{ESCAPES}", f"explain {ESCAPES}", f"convert {ESCAPES}"],
+)  # fmt: skip
+def test_no_name_steers_a_terminal(
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(page: Page) -> None:
+        raise RuntimeError(page.name)
+
+    project = make_project(tmp_path / "project", rain=RAIN)
+    (project / "seeds" / ESCAPES).write_text(RAIN.replace("水库", "堤坝"), "utf-8")
+    (project / "seeds" / f"{ESCAPES}.html").mkdir()
+    monkeypatch.chdir(project)
+    for _with_a_trace in range(2):
+        run(command.split())
+        out, err = capsys.readouterr()
+        assert not set(out + err) & {"\x1b", "\x07"}
+        assert "\x9b" not in err  # JSON has it as it is
+        monkeypatch.setattr("generator.corpus.pipeline.describe_page", fail)
+        (project / "seeds" / ESCAPES).write_text(RAIN.replace("水库", "渠道"), "utf-8")

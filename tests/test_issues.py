@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import expect
 
 from generator.model import Article, Block, Entry, Facts, Page, Reconstruction, Role, Sidecar
-from generator.publish import site_pages
 from generator.publish.issues import day_of, issues_of
 from generator.publish.page_names import page_words
 from generator.text.traced import Traced
 from tests.conftest import Open
+from tests.published import site_pages
 
 CHIP = '<b class="bm-pending">待核</b>'
 
@@ -153,7 +153,7 @@ def test_from_the_navigation_to_a_day_and_its_pages(
         page.locator(".md-header label[for=__drawer]").click()
         page.locator(".md-nav__link", has_text="原版").click()
     else:
-        page.locator(".md-tabs__link", has_text="原版").click()
+        page.locator(".md-tabs a", has_text="原版").click()
     expect(page.locator("h1")).to_have_text("原版")
     assert re.search(r"/issues/$", page.url)
     # None of the five pages says its day: they stand in the list of all, by their headlines.

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from generator.model import ArticleRef
-from generator.reconstruct.jump_ends import JumpEnd, JumpPage, PageNumber
-from generator.reconstruct.jump_joins import find_joins
-from generator.reconstruct.jump_pairs import JumpPages
+from generator.reconstruct.jumps.ends import JumpEnd, JumpPage, PageNumber
+from generator.reconstruct.jumps.joins import find_joins
+from generator.reconstruct.jumps.pairs import JumpPages
 from tests.growth import calls_of
 
 ABOVE = "走不动的老人，由邻居和志愿者"

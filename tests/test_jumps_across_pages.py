@@ -21,9 +21,9 @@ from generator.model import ArticleRef, Entry, Page, PageNotes, Role, Sidecar
 from generator.publish.sentence_anchors import body_places
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.conservation import check_conservation
-from generator.reconstruct.jump_ends import JumpEnd, JumpPage
-from generator.reconstruct.jump_joins import Joins
-from generator.reconstruct.jump_pairs import JumpPages
+from generator.reconstruct.jumps.ends import JumpEnd, JumpPage
+from generator.reconstruct.jumps.joins import Joins
+from generator.reconstruct.jumps.pairs import JumpPages
 from tests.samples import make_project
 
 HEAD = "山水日报　2024年5月16日　星期四　第{}版　要闻\n\n"
@@ -424,6 +424,8 @@ class TestSite:
         folder = make_project(tmp_path / "project")
         (folder / "seeds" / "2024-05-16-01.txt").write_text(FIRST, "utf-8")
         (folder / "seeds" / "2024-05-16-03.txt").write_text(THIRD, "utf-8")
+        with (folder / "mkdocs.yml").open("a", encoding="utf-8") as config:
+            config.write("extra:\n  copies: true\n")
         monkeypatch.chdir(folder)
         return folder
 

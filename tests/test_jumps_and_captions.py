@@ -5,8 +5,9 @@ from __future__ import annotations
 from mkdocs.utils.meta import get_data
 
 from generator.model import Entry, Facts, Page
-from generator.publish import article_record, site_pages
+from generator.publish import article_record
 from generator.reconstruct import reconstruct_page
+from tests.published import site_pages
 
 _TEXT = (
     "（上接第1版）报名的老人第二天就可以来吃饭，食堂每天还要送餐上门。\n\n"

@@ -78,7 +78,10 @@ class TestNewProject:
     def test_own_pages_and_navigation(self, site: Path, home: str) -> None:
         assert (site / "about" / "index.html").is_file()
         wanted = [link for entry in yaml.safe_load(blocks()["pages"])["nav"] for link in entry]
-        named = re.findall(r'class="md-tabs__link"[^>]*>\s*([^<]+?)\s*</a>', home)
+        named = re.findall(
+            r"<li[^>]*><a[^>]*>([^<]+)</a></li>",
+            home.partition("bm-tabs")[2].partition("</nav>")[0],
+        )
         assert named == wanted
 
     def test_mistakes_are_reported_to_the_repository(self, site: Path) -> None:
@@ -92,7 +95,7 @@ class TestNewProject:
         assert not (site / "topics.yml").exists()
 
     def test_what_is_shown(self, site: Path) -> None:
-        assert blocks()["shown"].count(": ") == 4  # extra's three, and a word of a comment
+        assert blocks()["shown"].count(": ") == 5  # extra's four, and a word of a comment
         assert list(site.rglob("*.webp")) == []
 
     def test_pictures_are_small_and_all_shown(self) -> None:

@@ -47,7 +47,7 @@ from generator.model import (
     Sidecar,
 )
 from generator.model.languages import rule_words
-from generator.publish import site_pages, texts_of
+from generator.publish import texts_of
 from generator.publish.escape import escape_kept, escape_text
 from generator.publish.page_segments import article_places, cut_page
 from generator.publish.paths import printed_path, web_link
@@ -56,7 +56,7 @@ from generator.publish.review_labels import ROLES, doubt_words, remedy_words
 from generator.reconstruct import reconstruct_both, reconstruct_page
 from generator.text.traced import Traced
 from tests.conftest import examples
-from tests.published import gold_entries, make_entry
+from tests.published import gold_entries, make_entry, site_pages
 from tests.samples import make_project
 from tests.test_escape import project_extensions, render
 from tests.test_reconstruct_properties import pages as any_page

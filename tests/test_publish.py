@@ -33,7 +33,7 @@ from generator.model import (
     Sidecar,
     Topic,
 )
-from generator.publish import Site, article_record, leftover_records, program_files, site_pages
+from generator.publish import Site, article_record, leftover_records
 from generator.publish.article_labels import NO_TITLE
 from generator.publish.date_labels import date_words
 from generator.publish.escape import one_line
@@ -49,7 +49,13 @@ from generator.publish.yaml_header import front_matter_text
 from generator.text.traced import Traced
 from tests.case_files import Case, read_cases
 from tests.conftest import examples
-from tests.published import gold_entries, gold_reconstructions, make_entry
+from tests.published import (
+    gold_entries,
+    gold_reconstructions,
+    make_entry,
+    program_files,
+    site_pages,
+)
 from tests.test_escape import Reader, hostile, project_extensions, render
 
 HUNAN = Region(code="430000", name="湖南省", spans=((0, 2),))

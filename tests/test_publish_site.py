@@ -11,9 +11,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from generator.model import Agency, AgencyRole, ArticleDate, DateBasis, Entry, Facts, Region, Topic
-from generator.publish import Site, program_files, site_pages
+from generator.publish import Site
 from tests.conftest import ROOT, copy_sources
-from tests.published import make_entry
+from tests.published import make_entry, program_files, site_pages
 from tests.test_escape import read_html
 
 HOSTILE = (

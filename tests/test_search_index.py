@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import os
 import shutil
 import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -23,7 +25,7 @@ from generator.model import ArticleDate, DateBasis, Facts
 from generator.publish import Searched, search_files, searched
 from generator.publish.search import grams, occurrences, postings
 from generator.publish.search.facet_columns import FacetColumns
-from generator.publish.search.pack import hash_of, put_numbers
+from generator.publish.search.pack import MULTIPLIER, Part
 from generator.text.search_form import search_form
 from generator.text.word_tables import torn_words
 from tests.case_files import Case, read_cases
@@ -682,20 +684,35 @@ class TestWriting:
         once, again = (dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0)) for _ in "12")
         assert once == again
 
-    @pytest.mark.parametrize(
-        "changed",
-        ["facet_columns.province_names", "_programs", "_variants"],
-    )
-    def test_what_cuts_the_parts_otherwise_gives_them_another_address(
-        self, changed: str, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """A browser that kept a part of the same articles, cut otherwise, would mix up the two."""
-        before = generation_of(ARTICLES[:3])
-        assert generation_of(ARTICLES[:3]) == before
-        assert generation_of(ARTICLES[:2]) != before
-        other = {} if changed.startswith("facet_columns") else put_numbers([0])
-        monkeypatch.setattr(f"generator.publish.search.{changed}", lambda: other)
-        assert generation_of(ARTICLES[:3]) != before
+    def test_a_part_that_comes_out_otherwise_has_another_address(self) -> None:
+        """A browser that kept a part of another build would mix up the two; one of this build with
+        the same content it may keep."""
+        before, after = (parts_of(a) for a in (ARTICLES, with_a_sentence(ARTICLES, 77)))
+        changed = {name for name in before if before[name] != after.get(name)}
+        assert {name for name in changed if before[name][0] == after[name][0]} == {"index"}
+        assert 0 < sum(name.startswith("t/") for name in changed) <= 64
+        assert before.keys() == after.keys()
+        versions = {name: version for name, (version, _) in before.items()}
+        assert len({versions[f"t/{first:x}"] for first in (0, 64, 128)}) == 3
+        assert parts_of(ARTICLES) == before
+
+    def test_a_sentence_more_changes_few_parts(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(grams, "TEXT_FOR_LISTS", 60)  # as many parts as of many articles
+        monkeypatch.setattr(grams, "TEXT_FOR_PLACES", 120)
+        before, after = (parts_of(a) for a in (ARTICLES, with_a_sentence(ARTICLES, 77)))
+        lists = [name for name in before if name.startswith("g/")]
+        changed = [name for name in lists if before[name] != after.get(name)]
+        assert 0 < len(changed) < len(lists) / 4
+
+    @pytest.mark.parametrize("number", [0, 63, 64, 149])
+    def test_no_part_of_texts_reaches_beyond_its_block(self, number: int) -> None:
+        starts = [
+            {name for name in parts_of(a) if name.startswith("t/")}
+            for a in (ARTICLES, with_a_sentence(ARTICLES, number, times=900))
+        ]
+        assert {f"t/{first:x}" for first in (0, 64, 128)} <= starts[0] & starts[1]
+        block = range(number // 64 * 64, number // 64 * 64 + 64)
+        assert {int(name[2:], 16) for name in starts[0] ^ starts[1]} <= {*block}
 
     def test_runs_that_were_put_aside_come_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
         whole = dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0))
@@ -769,10 +786,10 @@ def told_by_index(articles: Collection[Searched], monkeypatch: pytest.MonkeyPatc
             counts: Iterable[int],
             rows_of: Mapping[str, Iterable[int]],
             codes: bytes,
-        ) -> tuple[str, bytes]:
+        ) -> Part:
             numbers = [number for row in rows_of.values() for number in row]
             rows[folder] = [*accumulate(steps)], [*counts], numbers, codes
-            return folder, b""
+            return Part(folder, {})
 
     gathered = postings.Postings(io.BytesIO())
     for article in articles:
@@ -780,7 +797,7 @@ def told_by_index(articles: Collection[Searched], monkeypatch: pytest.MonkeyPatc
             [search_form(text) for _, text in side] for side in (article.head, article.body)
         )
         gathered.add(head, body)
-    list(gathered.parts(Parts(0, 0)))
+    list(gathered.parts(Parts(0)))
     told: Told = {}
     if not rows:
         return told
@@ -796,6 +813,11 @@ def told_by_index(articles: Collection[Searched], monkeypatch: pytest.MonkeyPatc
         told[hashed][1].extend(places[at : at + count])
         at += count
     return told
+
+
+def hash_of(first: int, second: int = 0) -> int:
+    """Return the 32-bit hash of one or two UTF-16 units."""
+    return (first << 16 | second) * MULTIPLIER & 0xFFFFFFFF
 
 
 def told_by_texts(articles: Iterable[Searched], longest: int = occurrences.LONGEST) -> Told:
@@ -828,9 +850,24 @@ def told_by_texts(articles: Iterable[Searched], longest: int = occurrences.LONGE
     return told
 
 
-def generation_of(articles: Collection[Searched]) -> bytes:
-    parts = dict(search_files(articles, io.BytesIO(), one_file=0))
-    return zlib.decompress(parts["search/t/0.bin"])[:4]
+def parts_of(articles: Collection[Searched]) -> dict[str, tuple[int, bytes]]:
+    """Return version and content of each part of an index of several."""
+    found = {}
+    for path, data in search_files(articles, io.BytesIO(), one_file=0):
+        name = path.removeprefix("search/").partition(".")[0]
+        if name == "index":
+            data = base64.b64decode(data.split(b'"')[1])
+        whole = zlib.decompress(data)
+        found[name] = int.from_bytes(whole[:4], "little"), whole[4:]
+    return found
+
+
+def with_a_sentence(articles: Sequence[Searched], number: int, times: int = 1) -> list[Searched]:
+    """Return articles, one of which has a sentence more."""
+    edited = list(articles)
+    body = (*edited[number].body, ("p99", "渡口明天起照常开放。" * times))
+    edited[number] = replace(edited[number], body=body)
+    return edited
 
 
 def counted(values: Iterator[str]) -> dict[str, int]:

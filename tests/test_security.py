@@ -51,7 +51,8 @@ LOOK = """own => {
       if (name.startsWith("on")) say("handler", element);
       if (!["href", "src", "action", "xlink:href", "data-double"].includes(name)) continue;
       const address = new URL(value, location);
-      const local = address.origin === here || element.matches(".bm-cite [download]") ||
+      const local = address.origin === here ||
+        element.matches(":is(.bm-cite, .bm-goals + p) [download]") ||
         (own && value === "data:,");
       const link = element.matches("a, link[rel=canonical], link[rel='schema.DC']") &&
         /^https?:/.test(address.protocol);

@@ -10,8 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from generator.model import Document, Facts
-from generator.publish import site_pages
-from tests.published import make_entry
+from tests.published import make_entry, site_pages
 
 LISTS = {
     "documents": ["文章数", "地区数", "日期", "名称"],

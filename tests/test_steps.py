@@ -30,7 +30,7 @@ _STEERING = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Return what moves the clock on by seconds; else it stands still."""
     now = [100.0]
-    monkeypatch.setattr("generator.progress_display.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("generator.progress.time.monotonic", lambda: now[0])
 
     def wait(seconds: float) -> None:
         now[0] += seconds

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import pytest
@@ -122,7 +122,7 @@ def test_records_of_a_failed_run_are_not_kept(
         raise GeneratorError("no room")
 
     with monkeypatch.context() as patched:
-        patched.setattr("generator.commands.build_site", fail)
+        patched.setattr("generator.cli.project_commands.build_site", fail)
         assert build() == 1
     assert memory.cat_file("/archive/seeds/addresses.csv") == ledger
     (copy,) = (project / ".cache" / "elsewhere").glob("*/seeds")
@@ -220,6 +220,18 @@ def test_nothing_outside_of_the_folder_is_removed(tmp_path: Path) -> None:
     assert (tmp_path / "kept.txt").exists()
     assert (here / "a").exists()
     assert b".." not in mark.read_bytes()
+
+
+def test_a_key_with_a_backslash_is_the_name_of_a_file(
+    project: Path, memory: Any, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory.pipe_file("/archive/seeds/a\\rain.txt", RAIN.replace("水库", "堤坝").encode())
+    assert build("--quiet") == 0
+    pages = sorted((project / "site_src" / "pages").glob("*rain*.md"))
+    assert len(pages) == 2
+    monkeypatch.setattr("generator.corpus.storage.PurePath", PureWindowsPath)
+    assert build("--quiet") == 1
+    assert "“a\\rain.txt” can be the name of no file" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("end", ["/.", "/old/.."])

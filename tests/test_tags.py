@@ -13,11 +13,10 @@ from mkdocs.utils.meta import get_data
 from generator.corpus.convert import convert
 from generator.corpus.settings import read_settings
 from generator.model import Agency, AgencyRole, Entry, Facts, Region, Topic
-from generator.publish import site_pages
 from generator.publish.pagination import PAGE_LENGTH
 from generator.publish.paths import agency_path, region_path, tag_path, topic_path
 from generator.publish.tags import TagKind, tag_groupings, tags_of
-from tests.published import gold_entries, gold_reconstructions, make_entry
+from tests.published import gold_entries, gold_reconstructions, make_entry, site_pages
 from tests.samples import RAIN, make_project
 from tests.test_browse import no_link_is_broken
 from tests.test_publish_site import HOSTILE

@@ -16,10 +16,9 @@ from generator.corpus.settings import read_settings
 from generator.describe import Headline, TermLists, find_terms, parse_lists, shipped_lists
 from generator.errors import SidecarError
 from generator.model import Entry
-from generator.publish import site_pages
 from generator.publish.paths import tag_path
 from generator.publish.search.searched_items import searched
-from tests.published import make_entry
+from tests.published import make_entry, site_pages
 from tests.samples import make_project
 from tests.test_browse import no_link_is_broken
 

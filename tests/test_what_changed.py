@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from benchmarks.scale_corpus import page_name
 from generator.cli import run
 from generator.corpus import cache as cache_module
+from generator.corpus import known_pages, search_index
 from generator.corpus.cache import Cache
+from generator.corpus.seed_reading import read_seed
+from generator.corpus.seeds import Seed
 from generator.publish import desk as desk_module
 from generator.publish.article import article_page
+from generator.publish.search import grams
+from generator.publish.search.pack import packed
 from tests.samples import make_project, short_page
 from tests.test_finished import contents, different
 from tests.test_jumps_across_pages import CANTEEN, CANTEEN_REST, HEAD, LIBRARY
@@ -153,6 +161,63 @@ class TestOnlyWhatChanged:
         assert contents(project / "site_src") == before
 
 
+class TestSearchInParts:
+    """As of more than 2,000 articles: what comes out as it was is neither packed nor written."""
+
+    @pytest.fixture(autouse=True)
+    def _few(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(search_index, "ONE_FILE", 3)
+        monkeypatch.setattr(grams, "TEXT_FOR_LISTS", 15)
+        monkeypatch.setattr(grams, "TEXT_FOR_PLACES", 30)
+
+    def test_edits_leave_what_everything_anew_leaves(self, project: Path, tmp_path: Path) -> None:
+        lot = random.Random(5)
+        assert run(["convert", "--quiet"]) == 0
+        for number, edit in enumerate((change, retitle, change, add, delete)):
+            edit(project, lot)
+            assert run(["convert", "--quiet"]) == 0
+            other = tmp_path / f"other-{number}"
+            other.mkdir()
+            shutil.copy(project / "mkdocs.yml", other)
+            shutil.copytree(project / "seeds", other / "seeds")
+            assert run(["convert", "--quiet", "--config", str(other / "mkdocs.yml")]) == 0
+            assert different(project / "site_src", other / "site_src") == [], edit
+
+    @pytest.mark.parametrize("between", [False, True], ids=["at once", "after a run of nothing"])
+    def test_few_parts_are_packed(
+        self, project: Path, between: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert run(["convert", "--quiet"]) == 0
+        if between:
+            assert run(["convert", "--quiet"]) == 0
+        before = contents(project / "site_src" / "search")
+        made: list[object] = []
+
+        def pack(*given: Any) -> bytes:
+            made.append(given)
+            return packed(*given)
+
+        monkeypatch.setattr("generator.publish.search.pack.packed", pack)
+        change(project, random.Random(6))
+        assert run(["convert", "--quiet"]) == 0
+        after = contents(project / "site_src" / "search")
+        changed = [name for name in after if before.get(name) != after[name]]
+        assert 1 < len(changed) < len(after) / 3
+        assert len(made) <= len(changed)
+
+    def test_a_part_that_somebody_else_changed_is_put_right(self, project: Path) -> None:
+        assert run(["convert", "--quiet"]) == 0
+        before = contents(project / "site_src")
+        parts = sorted((project / "site_src" / "search" / "g").iterdir())
+        parts[0].write_bytes(b"")
+        parts[1].unlink()
+        change(project, random.Random(7))
+        assert run(["convert", "--quiet"]) == 0
+        after = contents(project / "site_src")
+        assert after.keys() == before.keys()
+        assert b"" not in after.values()
+
+
 class TestRecords:
     @pytest.mark.parametrize(
         "damage",
@@ -227,3 +292,64 @@ def test_what_is_put_away_is_as_it_was(project: Path) -> None:
     assert [*(project / ".cache" / "pages").glob("*.gist")]
     assert run(["check"]) == 0  # which holds all files against whole pages
     assert Cache(project / ".cache" / "pages").named("no-such.pickle") is None
+
+
+class TestKnownPages:
+    """What was made of seeds that nobody has touched is read in lots, without opening a seed."""
+
+    @pytest.fixture
+    def settled(self, project: Path) -> Path:
+        """The project, its seeds older than what may be changed twice in one moment."""
+        for path in (project / "seeds").iterdir():
+            os.utime(path, (1_700_000_000, 1_700_000_000))
+        time.sleep(known_pages._JUST_NOW / 1e9)
+        assert run(["convert", "--quiet"]) == 0
+        return project
+
+    @pytest.fixture(autouse=True)
+    def _soon(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(known_pages, "_JUST_NOW", 20_000_000)
+
+    def test_no_seed_is_opened_that_was_not_touched(
+        self, settled: Path, anew: Anew, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        change(settled, random.Random(1))
+        read: list[str] = []
+
+        def reading(seed: Seed, *given: object) -> object:
+            read.append(seed.name)
+            return read_seed(seed, *given)  # type: ignore[arg-type]
+
+        monkeypatch.setattr("generator.corpus.pipeline.read_seed", reading)
+        assert run(["convert", "--quiet"]) == 0
+        assert len(read) == 1
+        assert different(settled / "site_src", anew(settled)) == []
+
+    def test_a_sidecar_a_picture_or_the_same_size_is_noticed(
+        self, settled: Path, anew: Anew
+    ) -> None:
+        page = settled / "seeds" / page_name(0)
+        page.write_text(page.read_text("utf-8").replace("渡口", "码头"), "utf-8")
+        os.utime(page, (1_700_000_000, 1_700_000_000))
+        correct(settled, random.Random(4))
+        assert run(["convert", "--quiet"]) == 0
+        assert different(settled / "site_src", anew(settled)) == []
+
+    @pytest.mark.parametrize("cut", [0, 8, 16, 400, -1])
+    def test_a_lot_that_is_damaged_is_not_believed(
+        self, settled: Path, anew: Anew, cut: int
+    ) -> None:
+        lots = [*(settled / ".cache" / "known").glob("*.lot")]
+        for lot in lots:
+            lot.write_bytes(lot.read_bytes()[:cut])
+        change(settled, random.Random(3))
+        assert run(["convert", "--quiet"]) == 0
+        assert different(settled / "site_src", anew(settled)) == []
+        assert sum(len(lot.read_bytes()) > 400 for lot in lots) >= len(lots) - 1 > 0
+
+    def test_a_seed_of_just_now_is_read_again(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(known_pages, "_JUST_NOW", 3_600 * 10**9)
+        assert run(["convert", "--quiet"]) == 0
+        assert not [*(project / ".cache" / "known").glob("*.lot")]

@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from generator.engines import scheduler_address
 from generator.errors import GeneratorError
-from generator.signals import interrupts_put_off
+from generator.processes import interrupts_put_off
 
 __all__ = ["Cluster", "Parcel", "cluster_at"]
 

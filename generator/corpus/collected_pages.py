@@ -8,9 +8,10 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from generator.corpus.addresses import Addresses
-from generator.corpus.cache import Cache
+from generator.corpus.cache import Cache, generator_digest
 from generator.corpus.draft_ids import read_drafts
 from generator.corpus.joining import FiledPage, join_pages, published_entries
+from generator.corpus.known_pages import KnownPages
 from generator.corpus.ledger import LedgerRow
 from generator.corpus.own_terms import read_lists, with_terms
 from generator.corpus.own_topics import read_taxonomy
@@ -206,19 +207,28 @@ def read_corpus(
         by_name = {seed.name: seed for seed in seeds}
         again = partial(make_seed, notes=True, cache=cache, taxonomy=taxonomy)
         corpus.whole = PutAway(cache, lambda name: again(by_name[name]), persons=settings.persons)
+    known = _known_pages(settings, cache) if gists else KnownPages()
+    there = {seed.name: known.outcome(seed) for seed in seeds}
+    fresh = [seed for seed in seeds if there[seed.name] is None]
     outcomes = make_seeds(
-        seeds,
-        jobs=choose_jobs(jobs, len(seeds)),
+        fresh,
+        jobs=choose_jobs(jobs, len(fresh)),
         notes=True,
         cache=cache,
         taxonomy=taxonomy,
         pictures=pictures,
         gists=gists,
     )
-    for done, outcome in enumerate(outcomes, start=1):
+    for done, seed in enumerate(seeds, start=1):
+        before = there.pop(seed.name)
+        outcome = before or next(outcomes)
+        known.keep(seed, outcome, before)
         corpus.add(outcome)
         if progress is not None:
             progress(done, len(seeds))
+    for _ in outcomes:  # there are no more; whoever made them may tidy up
+        pass
+    known.write({seed.name for seed in seeds})
     corpus.join()
     corpus.permalinks.settle({problem.seed for problem in corpus.problems})
     corpus.addresses.refuse_endless(len(corpus.permalinks.rows) + len(corpus.permalinks.pages))
@@ -226,3 +236,9 @@ def read_corpus(
         cache.keep_only(corpus.kept)
         cache.sources.keep_only({key for seed in seeds for key in source_keys(seed)})
     return corpus
+
+
+def _known_pages(settings: Settings, cache: Cache) -> KnownPages:
+    """Return what is known of seeds that nobody has touched."""
+    ground = f"{generator_digest()} {cache.settings}"
+    return KnownPages.read(settings.seeds, cache.folder.parent / "known", ground)

@@ -204,7 +204,9 @@ def _living_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, Text]]:
     yield from planned_pages(desk, about, downloads)
     for entry in corpus.entries:
         if entry.further:
-            yield from continued_files(entry, imprint_of(entry, desk.imprints))
+            yield from continued_files(
+                entry, imprint_of(entry, desk.imprints), copies=desk.site.copies
+            )
     for name, now in corpus.permalinks.former_pages().items():
         yield former_page(name, now)
     yield from planned_files(desk)
@@ -212,6 +214,8 @@ def _living_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, Text]]:
     entries |= {id_: entry for entry in corpus.entries for id_ in entry.further}
     for retired in corpus.permalinks.retired():
         yield retired_page(retired)
+        if not desk.site.copies:
+            continue
         new = entries.get(retired.moved_to or "")
         imprint = imprint_of(new, desk.imprints) if new else None
         yield retired_copy(retired, desk.with_text(new) if new else None, imprint)

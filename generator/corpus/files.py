@@ -7,7 +7,7 @@ import filecmp
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -40,23 +40,49 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     Raises ``OSError`` when it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=WRITING, dir=path.parent)
+    handle, name, held = _new_file(path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            with contextlib.suppress(OSError):
-                hold(handle)
             yield file
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)  # mkstemp's 0600 would hide the page from a web server
-        if path.is_file() and filecmp.cmp(name, path, shallow=False):
-            Path(name).unlink()
-        else:
-            Path(name).replace(path)
+            file.flush()
+            if held:  # until it has its name: to another run it would seem abandoned
+                _take_place(Path(name), path)
+        if not held:  # where an open file cannot be moved, there are no such locks
+            _take_place(Path(name), path)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def _new_file(folder: Path) -> tuple[int, str, bool]:
+    """Return a file to write, open, its name, and whether it is locked.
+
+    Until it is, a run that clears away may take it for abandoned: then another is made.
+    """
+    while True:
+        handle, name = tempfile.mkstemp(prefix=WRITING, dir=folder)
+        try:
+            held = hold(handle)
+        except BlockingIOError:
+            pass
+        except OSError:  # a file system without locks
+            return handle, name, False
+        else:
+            if not held or Path(name).exists():
+                return handle, name, held
+        os.close(handle)
+
+
+def _take_place(new: Path, path: Path) -> None:
+    """Give a file the name ``path``, unless one that holds the same has it."""
+    umask = os.umask(0)
+    os.umask(umask)
+    new.chmod(0o666 & ~umask)  # mkstemp's 0600 would hide the page from a web server
+    if path.is_file() and filecmp.cmp(new, path, shallow=False):
+        new.unlink()
+    else:
+        new.replace(path)
 
 
 def to_bytes(content: str | bytes) -> bytes:
@@ -139,17 +165,22 @@ class Output:
 
     def write_later(self, name: str, text: Later) -> None:
         """Write one file as :meth:`write` does, unless it is known to be there."""
-        if self.stands(name, text.key):
+        self.write_made(name, text.key, text.make)
+
+    def write_made(self, name: str, key: str, make: Callable[[], str | bytes]) -> None:
+        """Write what ``make`` gives as :meth:`write` does, unless a file is known to be there that
+        was made of what has this key."""
+        if self.stands(name, key):
             return
-        self.write(name, text.make())
+        self.write(name, make())
         if self.before is not None:
-            self.before.note(name, text.key)
+            self.before.note(name, key)
 
     def stands(self, name: str, key: str) -> bool:
         """Tell whether a file is there that was made of what has this key; then it stays."""
         known = self.before is not None and name in self._known and self.before.stands(name, key)
         if known:
-            self._claim(name)
+            self._take(name)
             self.unchanged += 1
         return known
 
@@ -193,6 +224,8 @@ class Output:
         """Leave a file of an earlier run as it is, and remember it as ours."""
         if name in self._known:
             self._now[name] = self._known[name]
+            if self.before is not None:
+                self.before.keep(name)
 
     def holds(self, name: str, ids: Iterable[str]) -> None:
         """Remember which articles a file of this run leads to."""
@@ -236,11 +269,14 @@ class Output:
     def _claim(self, name: str) -> Path:
         """Return where a file goes, which nothing else of this run may take."""
         path = safe_path(self.folder, name)
+        self._take(name)
+        return path
+
+    def _take(self, name: str) -> None:
         if name in self._now:
             raise GeneratorError(f"{name}: two pages want this name. Please report it.")
         self._now[name] = ()
         tell(Step.WRITING, len(self._now), max(len(self._now), len(self._known)))
-        return path
 
     def _note(self, name: str) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

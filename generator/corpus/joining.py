@@ -11,9 +11,9 @@ from itertools import chain
 from generator.corpus.pipeline import MadePage
 from generator.describe import Taxonomy, describe_page
 from generator.model import Article, ArticleRef, Entry, Facts, Reconstruction, file_articles
-from generator.reconstruct.joined_articles import joined_article, told_of_joins
-from generator.reconstruct.jump_ends import jump_page
-from generator.reconstruct.jump_joins import Joins, find_joins
+from generator.reconstruct.jumps.ends import jump_page
+from generator.reconstruct.jumps.joined_articles import joined_article, told_of_joins
+from generator.reconstruct.jumps.joins import Joins, find_joins
 
 __all__ = ["FiledPage", "filed_pages", "join_pages", "published_entries"]
 
@@ -111,7 +111,7 @@ def published_entries(pages: Sequence[FiledPage], taxonomy: Taxonomy | None) -> 
     """Return the articles of the site, in order: what goes on elsewhere is one with its rest.
 
     Its facts are found in the whole text; their spans count as those of
-    :func:`generator.reconstruct.joined_articles.joined_article` do.
+    :func:`generator.reconstruct.jumps.joined_articles.joined_article` do.
     """
     by_ref = {
         ArticleRef(page.made.page.name, number): (entry, page.made.page.text)

@@ -20,6 +20,11 @@ MANIFEST = ".generated"
 """One file a line; after a tab, the ids of the articles that it leads to, where it is a list or a
 page as printed. The first line is :data:`TITLE`; the lists of version 0.1.0 have none."""
 
+_ARTICLE = re.compile(rb"articles/([a-z0-9]{8})\.md(?:\t|$)")
+"""How a list names an article."""
+_HEADER = 1 << 14
+"""Bytes that hold the header of an article's page."""
+
 TITLE = "# Files that banmian wrote here; the next conversion replaces and removes them."
 
 
@@ -34,12 +39,28 @@ def manifest_text(names: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def is_ours(folder: Path) -> bool:
-    """Tell whether a folder was made by this program: others have files called ``.generated``."""
+    """Tell whether a folder was made by this program: others have files called ``.generated``.
+
+    Lists without a title are taken for ours where an article that they name is there.
+    """
     try:
-        with (folder / MANIFEST).open("rb") as file:
-            return file.readline().rstrip() == TITLE.encode()
+        lines = (folder / MANIFEST).read_bytes().splitlines()
+        if lines[:1] == [TITLE.encode()]:
+            return True
+        named = filter(None, map(_ARTICLE.match, lines))
+        return b"index.md" in lines and any(_is_article(folder, match[1]) for match in named)
     except OSError:
         return False
+
+
+def _is_article(folder: Path, name: bytes) -> bool:
+    """Tell whether the page of an article says that it is the one it is called after."""
+    path = folder / "articles" / f"{name.decode()}.md"
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        header = file.read(_HEADER).partition(b"\n---")[0]
+    return re.search(rb"\nid: ['\"]?%b['\"]?\r?\n" % name, header + b"\n") is not None
 
 
 def read_manifest(folder: Path) -> dict[str, tuple[str, ...]]:
@@ -59,7 +80,8 @@ def read_manifest(folder: Path) -> dict[str, tuple[str, ...]]:
         if name == TITLE:  # twice, where two lists were merged
             continue
         try:
-            safe_path(folder, name or MANIFEST)
+            if not _PLAIN.fullmatch(name):
+                safe_path(folder, name or MANIFEST)
         except GeneratorError:
             raise GeneratorError(
                 f"{path}:{line}: not the name of a file that convert made. Take the line out; if "

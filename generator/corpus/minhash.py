@@ -57,7 +57,13 @@ def match_sketches(left: Sequence[str], right: Sequence[str], threshold: float) 
     """Return which of ``right`` each of ``left`` is paired with, most alike first.
 
     Pairs less alike than ``threshold`` are left out; ties go to those that stand earlier.
+
+    >>> one, other = sketch_of("湖南省民政厅"), sketch_of("召开会议")
+    >>> match_sketches([one, other], [other, one], 0.3), match_sketches([one], [other], 0.3)
+    ({0: 1, 1: 0}, {})
     """
+    if list(left) == list(right) and len(set(left)) == len(left):  # nothing has changed: as a rule
+        return {number: number for number in range(len(left))}
     pairs = sorted(
         (-sketch_similarity(one, other), i, j)
         for i, one in enumerate(left)

@@ -23,7 +23,7 @@ from generator.model import (
     file_articles,
 )
 from generator.publish import gist_of, placed_on, settled
-from generator.reconstruct.jump_ends import jump_page
+from generator.reconstruct.jumps.ends import jump_page
 from generator.text.traced import Traced
 
 __all__ = ["Gists", "known_by", "page_gist", "without_text"]

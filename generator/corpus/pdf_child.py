@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator.errors import SeedError
-from generator.garbage_collection import collect_seldom
+from generator.processes import collect_seldom
 from generator.readers import Unread
 from generator.readers.boxes_json import boxes_line
 from generator.readers.pdf import Numbered, PageCount, numbered_pages

@@ -26,7 +26,7 @@ from generator.model import Facsimile, Facts, Page, PageNotes, PageOutlines, Rec
 from generator.progress import tell_reused
 from generator.readers import Unread
 from generator.reconstruct import reconstruct_both, reconstruct_page
-from generator.reconstruct.jump_ends import jump_page
+from generator.reconstruct.jumps.ends import jump_page
 from generator.reconstruct.outlines import page_outlines
 
 __all__ = ["MadePage", "Outcome", "make_seed", "make_seeds", "tell_unread"]

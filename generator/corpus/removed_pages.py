@@ -58,10 +58,12 @@ def retired_copy(
     return copy_path(retired.id), text
 
 
-def continued_files(entry: Entry, imprint: Imprint | None = None) -> Iterator[tuple[str, str]]:
+def continued_files(
+    entry: Entry, imprint: Imprint | None = None, *, copies: bool = False
+) -> Iterator[tuple[str, str]]:
     """Yield path and text of what stands at the addresses of an article's other parts.
 
-    They lead to the whole article; what lies beside them is what lies beside that.
+    They lead to the whole article; what lies beside them is what lies beside that (``copies``).
     """
     for id_ in entry.further:
         yield (
@@ -69,7 +71,8 @@ def continued_files(entry: Entry, imprint: Imprint | None = None) -> Iterator[tu
             f"{gone_header(_JOINED, f'articles/{entry.id}.md', leave=True)}\n# {_JOINED}\n\n"
             f"这段文字从另一版转来，已接在前文之后：[阅读全文]({entry.id}.md)。\n",
         )
-        yield retired_copy(Retired(id=id_, moved_to=entry.id), entry, imprint)
+        if copies:
+            yield retired_copy(Retired(id=id_, moved_to=entry.id), entry, imprint)
 
 
 def former_page(name: str, now: str | None) -> tuple[str, str]:

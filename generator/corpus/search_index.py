@@ -1,8 +1,8 @@
 """Writing the search index, unless it is that of these articles already.
 
-A change of one article moves the numbers of all that are older, so the index is written anew as a
-whole: minutes of work for a newspaper's twenty years. A run that finds the articles as they were
-leaves it alone.
+Any change has all grams gathered anew; of the files, those are packed and written that come out
+otherwise: of a corrected sentence few, of an article more nearly all, as it moves the numbers of
+those that are older. A run that finds the articles as they were leaves the index alone.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ from generator.progress import Step, tell
 from generator.publish import (
     ONE_FILE,
     Desk,
+    Packing,
     Prepared,
     Searched,
     mark_of,
     prepared,
-    search_files,
+    search_parts,
     searched,
     tags_in_search,
     with_notices,
@@ -100,9 +101,13 @@ class _InSearch(Collection[Searched | Prepared]):
 
 def index_files(desk: Desk, cache: Cache | None = None) -> Iterator[tuple[str, bytes]]:
     """Yield the path under ``site_src`` and the bytes of every file of the index."""
-    articles = _InSearch(desk, cache)
+    for path, _, make in _index_parts(desk, cache):
+        yield path, make()
+
+
+def _index_parts(desk: Desk, cache: Cache | None) -> Iterator[Packing]:
     with tempfile.TemporaryFile() as spool:
-        yield from search_files(articles, spool)
+        yield from search_parts(_InSearch(desk, cache), spool, one_file=ONE_FILE)
 
 
 def write_index(desk: Desk, output: Output, cache: Cache) -> Iterator[str]:
@@ -120,8 +125,8 @@ def write_index(desk: Desk, output: Output, cache: Cache) -> Iterator[str]:
             output.keep(name)
             yield name
         return
-    for name, content in index_files(desk, cache):
-        output.write(name, content)
+    for name, key, make in _index_parts(desk, cache):
+        output.write_made(name, key, make)
         yield name
     with contextlib.suppress(OSError):  # without a cache, it is written anew every time
         note.unlink(missing_ok=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
 import yaml
 
-from generator.corpus.shipped import renew_base
+from generator.corpus.shipped import own_over_inherited, renew_base
 from generator.describe import SHIPPED
 from generator.errors import GeneratorError
 from generator.publish import Site
@@ -31,6 +32,8 @@ IMAGES_KEY = "images"
 
 PERSONS_KEY = "persons"
 """The key under ``extra`` that publishes who holds an office, where it says ``true``."""
+COPIES_KEY = "copies"
+"""The key under ``extra`` that lays a plain copy beside each article where it says ``true``."""
 CARDS_KEY = "cards"
 """The key under ``extra`` that has cards drawn for shared links: ``true``, or a font's file."""
 RULES_KEY = "csp"
@@ -96,10 +99,10 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
     except ModuleNotFoundError:  # who only reads pages needs no site
         yaml_load = _load_without_tags
 
-    renew_base(config)
+    with suppress(GeneratorError):  # who builds is told; who reads needs no file of it
+        renew_base(config)
     try:
-        with config.open("rb") as file:
-            content = yaml_load(file) or {}
+        content = own_over_inherited(config, yaml_load)
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         raise GeneratorError(f"{config}: {reason}. {_where_to_stand(config)}") from error
@@ -124,6 +127,7 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
         extra=extra if isinstance(extra, Mapping) else {},
     )
     info = site_info(*(content.get(f"site_{key}") for key in ("name", "description", "url")))
+    info = replace(info, copies=folders.site_info.copies)
     return replace(folders, name=str(content.get("site_name") or ""), site_info=info)
 
 
@@ -168,7 +172,7 @@ def settings_beside(
 
     ``repository`` and ``extra`` are what stands there under ``repo_url`` and ``extra``.
     Raises :class:`GeneratorError` when it names topics that are not there, for a table of topics
-    that is none, and for pictures or persons that are neither wanted nor not.
+    that is none, and for pictures, persons or copies that are neither wanted nor not.
     """
     top, more = config.parent, extra or {}
     return Settings(
@@ -180,11 +184,23 @@ def settings_beside(
         repository=repository,
         topics=_topics(config, docs, more.get(TOPICS_KEY)),
         taxonomy=_taxonomy(config, more.get(TAXONOMY_KEY)),
-        images=_images(config, more.get(IMAGES_KEY, True)),
-        persons=_persons(config, more.get(PERSONS_KEY, False)),
+        images=_switch(
+            config, IMAGES_KEY, more.get(IMAGES_KEY, True),
+            "pages are shown with their pictures", "without",
+        ),
+        persons=_switch(
+            config, PERSONS_KEY, more.get(PERSONS_KEY, False),
+            "who holds an office in an article is published", "not",
+        ),
+        site_info=Site(
+            copies=_switch(
+                config, COPIES_KEY, more.get(COPIES_KEY, False),
+                "a plain copy lies beside each article", "none does",
+            )
+        ),
         cards=_cards(config, more.get(CARDS_KEY, False)),
         rules=_rules(config, more.get(RULES_KEY)),
-    )
+    )  # fmt: skip
 
 
 def persons_wanted(config: Path | None) -> bool:
@@ -196,23 +212,11 @@ def persons_wanted(config: Path | None) -> bool:
     return here.is_file() and read_settings(here).persons
 
 
-def _images(config: Path, said: object) -> bool:
+def _switch(config: Path, key: str, said: object, on: str, off: str) -> bool:
     if isinstance(said, bool):
         return said
-    line = _line(config, IMAGES_KEY)
     raise GeneratorError(
-        f"{config}:{line}: “extra: {IMAGES_KEY}” must be true (pages are shown with their "
-        "pictures) or false (without)."
-    )
-
-
-def _persons(config: Path, said: object) -> bool:
-    if isinstance(said, bool):
-        return said
-    line = _line(config, PERSONS_KEY)
-    raise GeneratorError(
-        f"{config}:{line}: “extra: {PERSONS_KEY}” must be true (who holds an office in an article "
-        "is published) or false (not)."
+        f"{config}:{_line(config, key)}: “extra: {key}” must be true ({on}) or false ({off})."
     )
 
 

@@ -2,15 +2,15 @@
 
 They are the files of this project itself, ``mkdocs.yml`` and ``site_src/``: in a checkout they lie
 beside the package, in an installed one inside it. A project of ``banmian new`` has none of them.
-Its ``mkdocs.yml`` says ``INHERIT: .cache/banmian.yml``; that file is written here, whenever it is
-not what the installed package says. Templates and files are taken from the package where the
-project has none of its own.
+Its ``mkdocs.yml`` says ``INHERIT: .cache/banmian.yml``; that file is written here for MkDocs,
+whenever it is not what the installed package says. Who only reads pages needs no file. Templates
+and files are taken from the package where the project has none of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ __all__ = [
     "BASE",
     "SHIPPED_KEY",
     "inherits",
+    "own_over_inherited",
     "renew_base",
     "settings_text",
     "shipped",
@@ -49,6 +50,29 @@ def inherits(config: Path) -> bool:
         return _INHERITS.search(config.read_text("utf-8-sig")) is not None
     except (OSError, UnicodeDecodeError):  # which reading the settings tells of
         return False
+
+
+def own_over_inherited(config: Path, load: Callable[[Any], Any]) -> Any:
+    """Return what a project's settings say, and what the package says where they don't."""
+    if not inherits(config):
+        with config.open("rb") as file:
+            return load(file) or {}
+    own = load(config.read_text("utf-8-sig"))  # MkDocs seeks nothing that a text inherits
+    return _over(load(_base_text()), own) if isinstance(own, dict) else own
+
+
+def _over(inherited: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Return settings over those that they inherit, as MkDocs lays them.
+
+    >>> _over({"a": {"b": 1, "c": 2}, "d": [3]}, {"a": {"b": 4}, "d": [5]})
+    {'a': {'b': 4, 'c': 2}, 'd': [5]}
+    """
+    both = dict(inherited)
+    for key, value in own.items():
+        if isinstance(value, dict) and isinstance(before := both.get(key), dict):
+            value = _over(before, value)
+        both[key] = value
+    return both
 
 
 def renew_base(config: Path) -> None:

@@ -23,7 +23,7 @@ from generator.corpus.owned_files import (
 )
 from generator.corpus.phrases import name_some
 from generator.corpus.settings import Settings
-from generator.corpus.shipped import with_hooks
+from generator.corpus.shipped import renew_base, with_hooks
 from generator.corpus.site_replacement import exchange, in_the_way, merge
 from generator.corpus.site_state import Made, SiteState, signature, state_name
 from generator.corpus.work_folder import work_folder
@@ -63,17 +63,16 @@ def build_site(
     from generator.corpus.site_rules import SiteRules
 
     place = (site or settings.site).absolute()
-    name = str(settings.config)
     tell(Step.BUILDING)
+    renew_base(settings.config)
     try:
         with new_site(place, settings) as made:
             # The pages are written: the hook would only write them again.
             with settings.config.open("rb") as file:
                 listed = with_hooks(settings.config, yaml_load(file).get("hooks") or ())
             hooks = [hook for hook in listed if Path(hook).name != HOOK]
-            config = load_config(
-                name, site_dir=str(made.folder), hooks=hooks, strict=strict or None
-            )
+            name, folder = str(settings.config), str(made.folder)
+            config = load_config(name, site_dir=folder, hooks=hooks, strict=strict or None)
             lay_over(config)
             tell_templates(config, settings)
             config.plugins[RULES] = SiteRules(settings.rules)  # type: ignore[assignment]  # as hooks are

@@ -13,7 +13,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from generator.corpus.files import write_atomically
@@ -121,9 +121,15 @@ class Storage:
     def _listed(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the name of each file in the folder, with what the storage says of it."""
         for info in self.system.ls(self.top, detail=True, refresh=True):
-            name = str(info["name"]).replace("\\", "/").rpartition("/")[2]
-            if info["type"] == "file" and name:
-                yield name, info
+            name = str(info["name"]).rpartition("/")[2]
+            if info["type"] != "file" or not name:
+                continue
+            if PurePath(name).name != name:  # on Windows, what leads to another folder or drive
+                raise GeneratorError(
+                    f"{self.url}: “{name}” can be the name of no file on this machine. Give it "
+                    "another name there."
+                )
+            yield name, info
 
     def _ours(self) -> dict[str, str]:
         """Return what earlier runs sent, with digests; nothing that lies outside of the folder."""

@@ -80,28 +80,32 @@ class LastBuild:
         """Record that a build went well. Not if something changed meanwhile: it may have missed
         it."""
         with suppress(OSError, GeneratorError):
-            if self._began and not self._changed_meanwhile():
-                told = {"number": self._number(), "said": list(said)}
+            number = self._number(self._ours()) if self._began else ""
+            if number:
+                told = {"number": number, "said": list(said)}
                 write_atomically(self.record, json.dumps(told).encode())
 
-    def _changed_meanwhile(self) -> bool:
-        ours = {self.settings.seeds / LEDGER, self.settings.docs / ".generated"}
-        ours |= {self.settings.docs / name for name in read_manifest(self.settings.docs)}
-        made = {os.fspath(path) for path in ours}
-        return any(
-            state.st_ctime_ns >= self._began and path not in made
-            for top in (self.settings.seeds, self.settings.docs, *self._named())
-            for path, state in _files(os.fspath(top), set())
-        )
+    def _ours(self) -> frozenset[str]:
+        """Return the files that the build itself has written among those that it came of."""
+        docs = os.fspath(self.settings.docs)
+        made = (*read_manifest(self.settings.docs), ".generated")
+        names = {os.path.join(docs, *name.split("/")) for name in made}  # noqa: PTH118
+        return frozenset({*names, os.fspath(self.settings.seeds / LEDGER)})
 
-    def _number(self) -> str:
-        """Return the number of all that a build comes of and of what it made."""
+    def _number(self, ours: frozenset[str] | None = None) -> str:
+        """Return the number of all that a build comes of and of what it made.
+
+        It is empty where something but ``ours`` changed since the build began, if those are given.
+        """
         digest = hashlib.blake2b(digest_size=20)
         for part in self._told():
             digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
         for top in (self.settings.seeds, self.settings.docs, self.place, *self._named()):
             digest.update(os.fsencode(top) + b"\0")
+            asked = ours is not None and top != self.place
             for path, state in _files(os.fspath(top), set()):
+                if asked and state.st_ctime_ns >= self._began and path not in (ours or ()):
+                    return ""
                 told = state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
                 digest.update(f"{path}\0{told}\n".encode("utf-8", "surrogateescape"))
         return digest.hexdigest()

@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
-from generator.garbage_collection import collect_seldom
-from generator.signals import interrupts_put_off
+from generator.processes import collect_seldom, interrupts_put_off
 
 __all__ = ["spread"]
 

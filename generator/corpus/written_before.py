@@ -61,6 +61,11 @@ class WrittenBefore:
         self._now[name] = known
         return True
 
+    def keep(self, name: str) -> None:
+        """Know of a file what is known of it, without asking whether it is still so."""
+        if name in self.known:
+            self._now[name] = self.known[name]
+
     def note(self, name: str, key: str) -> None:
         """Take down that a file was made of what has this key."""
         if key:

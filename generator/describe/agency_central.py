@@ -53,8 +53,8 @@ _NAMED_AFTER = ("大学", "出版社", "医院", "附属")
 _CLAUSE = "，。；：！？\n“”（）…— 》、和与及从由据"
 _GIVES = "据向被称的得到对在经给是前日说受获报请于按照归以将把让原"
 """After these a body's short name may begin in the midst of a clause: 得到银监会批准, 原建设部."""
-_MAY_PRECEDE = ("中办", "中国", "月", "年底", "年初")
-"""Before a short name at no clause's head: 中国交通部, 今年4月发改委建议."""
+_MAY_PRECEDE = ("中办", "中国", "月", "年底", "年初", "日电", "经过", "通过", "此次")
+"""Before a short name at no clause's head: 中国交通部, 今年4月发改委建议, 通过建设部."""
 _CONGRESS = ("全国人大", "全国人大常委会", "全国政协")
 _LONGEST_FRONT = 3
 """Characters of the longest word that begins a council's name (国务院)."""

@@ -70,8 +70,9 @@ class _Owners:
         # What 省, 市 or 县 last stood for, and where: one pass, however many names there are.
         self.by_place: dict[str, tuple[int, Division]] = {}
         self.by_organ: dict[str, tuple[int, Division]] = {}
-        self.signs: dict[str, list[tuple[str, Division]]] = {}
-        """What each sign stands for where a division is spoken of, by its code."""
+        self.signs: dict[Division, list[tuple[str, Division]]] = {}
+        """What each sign stands for where a division is spoken of. One that was renamed is another,
+        though its code is the same."""
         self.at = 0
         self.parents = {p.end: p.start for p in places if p.is_parent}
 
@@ -125,10 +126,10 @@ class _Owners:
     ) -> None:
         if division is None:
             return
-        if division.code not in self.signs:
+        if division not in self.signs:
             owners = ((sign, self._stands_for(sign, division)) for sign in _LEVELS)
-            self.signs[division.code] = [(sign, above) for sign, above in owners if above]
-        for sign, above in self.signs[division.code]:
+            self.signs[division] = [(sign, above) for sign, above in owners if above]
+        for sign, above in self.signs[division]:
             known[sign] = start, above
 
     def _stands_for(self, sign: str, division: Division | None) -> Division | None:

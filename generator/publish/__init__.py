@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.model import Entry, Facsimile, PageNotes, Reconstruction
 from generator.publish.about import about_page
 from generator.publish.desk import Desk, WholePage
 from generator.publish.downloads import DOWNLOADS, Download
@@ -29,10 +28,12 @@ from generator.publish.removed_lists import always_there, gone_files, gone_heade
 from generator.publish.review import settled
 from generator.publish.search import (
     ONE_FILE,
+    Packing,
     Prepared,
     Searched,
     prepared,
     search_files,
+    search_parts,
     searched,
     tags_in_search,
     with_notices,
@@ -47,6 +48,7 @@ __all__ = [
     "Desk",
     "Download",
     "Later",
+    "Packing",
     "Prepared",
     "Searched",
     "ShareCard",
@@ -73,46 +75,16 @@ __all__ = [
     "planned_files",
     "planned_pages",
     "prepared",
-    "program_files",
     "search_files",
+    "search_parts",
     "searched",
     "settled",
     "share_cards",
-    "site_pages",
     "tags_in_search",
     "texts_of",
     "title_of",
     "with_notices",
 ]
-
-
-def site_pages(
-    entries: Sequence[Entry],
-    reconstructions: Sequence[Reconstruction],
-    about: Mapping[str, str] | None = None,
-    downloads: Sequence[Download] = (),
-    *,
-    notes: Mapping[str, PageNotes] | None = None,
-    repository: str | None = None,
-    site: Site | None = None,
-    facsimiles: Mapping[str, Facsimile] | None = None,
-) -> Iterator[tuple[str, str]]:
-    """Yield every page of :func:`planned_pages` with its Markdown.
-
-    >>> [path for path, text in site_pages([], [])]  # doctest: +NORMALIZE_WHITESPACE
-    ['index.md', 'regions/index.md', 'agencies/index.md', 'topics/index.md', 'documents/index.md',
-     'dates/index.md', 'tags/index.md', 'pages/index.md', 'issues/index.md',
-     'corrections/index.md', 'corrections/doubts.md', 'notices/index.md', 'corrections/about.md']
-    """
-    desk = Desk(
-        entries=entries,
-        reconstructions=reconstructions,
-        notes=notes or {},
-        repository=repository,
-        site=site or Site(),
-        facsimiles=facsimiles or {},
-    )
-    yield from texts_of(planned_pages(desk, about or {}, downloads))
 
 
 def planned_pages(
@@ -147,34 +119,14 @@ def planned_pages(
     yield about_page(ordered, reconstructions)
 
 
-def program_files(
-    entries: Sequence[Entry],
-    reconstructions: Sequence[Reconstruction],
-    site: Site,
-    facsimiles: Mapping[str, Facsimile] | None = None,
-) -> Iterator[tuple[str, str]]:
-    """Yield every file of :func:`planned_files` with its text.
-
-    >>> [path for path, text in program_files([], [], Site())]
-    ['feed.xml', 'feed.json', 'llms.txt']
-    """
-    desk = Desk(
-        entries=entries,
-        reconstructions=reconstructions,
-        site=site,
-        facsimiles=facsimiles or {},
-    )
-    yield from texts_of(planned_files(desk))
-
-
 def planned_files(desk: Desk) -> Iterator[tuple[str, Text]]:
-    """Yield path and text of what programs read: plain copies, tables of goals, feeds,
-    ``llms.txt``, and the manifests of pages that have pictures.
+    """Yield path and text of what programs read: plain copies, feeds, ``llms.txt``, and the
+    manifests of pages that have pictures.
 
     The pages link to them.
     """
-    yield from desk.plain_copies()
-    yield from desk.goal_files()
+    if desk.site.copies:
+        yield from desk.plain_copies()
     yield from feed_files(desk.ordered, desk.site)
     yield from site_files(desk.ordered, desk.site)
     yield from manifest_files(desk.entries, desk.reconstructions, desk.facsimiles, desk.site)

@@ -37,7 +37,7 @@ def _placed_doubts(entry: Entry, review: Review) -> Iterator[tuple[Doubtful, int
     """Yield each doubt, its offset in the article and the link to it as printed.
 
     In an article of several pages the offsets of the next begin where those of the one before end
-    (:func:`generator.reconstruct.joined_articles.joined_article`).
+    (:func:`generator.reconstruct.jumps.joined_articles.joined_article`).
     """
     base = 0
     for part in (review, *review.further):

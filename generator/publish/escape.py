@@ -64,7 +64,14 @@ def one_line(text: str) -> str:
     >>> one_line(" 第一行\\n第二行\\x07 ")
     '第一行 第二行\ufffd'
     """
+    return _short_line(text) if len(text) <= SHORT else _line(text)
+
+
+def _line(text: str) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _BLANKS.sub(" ", text)).strip(" ")
+
+
+_short_line = lru_cache(maxsize=1 << 14)(_line)
 
 
 def escape_text(text: str) -> Safe:

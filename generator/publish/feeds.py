@@ -31,7 +31,9 @@ __all__ = ["ATOM_NAME", "LENGTH", "empty_feeds", "feed_files", "feed_of", "has_f
 
 ATOM_NAME, JSON_NAME = "feed.xml", "feed.json"
 LENGTH = 50
-"""Articles in one feed."""
+"""Articles in the site's feed."""
+_OF_A_LIST = 20
+"""Articles in a list's: fewer are new in it between two times that somebody asks."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _NEVER = "1970-01-01T00:00:00Z"
@@ -83,15 +85,16 @@ def empty_feeds(path: str, title: str, site: Site) -> Iterator[tuple[str, str]]:
 def _feeds(
     path: str, title: str, entries: Sequence[Entry], site: Site
 ) -> Iterator[tuple[str, Text]]:
+    most = LENGTH if path == "index.md" else _OF_A_LIST
     known = all(entry.gist is not None for entry in entries)
     key = key_of(path, title, [*map(mark_of, entries)]) if known else ""
-    yield beside_page(path, ATOM_NAME), Later(key, partial(_atom, path, title, entries, site))
-    newest = entries[:LENGTH]
+    yield beside_page(path, ATOM_NAME), Later(key, partial(_atom, path, title, entries, most, site))
+    newest = entries[:most]
     yield beside_page(path, JSON_NAME), Later(key, partial(_json, path, title, newest, site))
 
 
-def _atom(path: str, title: str, entries: Sequence[Entry], site: Site) -> str:
-    """Return an Atom feed of the newest dated articles.
+def _atom(path: str, title: str, entries: Sequence[Entry], most: int, site: Site) -> str:
+    """Return an Atom feed of the newest dated articles, ``most`` of them, one to a line.
 
     Every entry must have a time (RFC 4287, 4.1.2), so articles without even a year stay out and
     are counted in the subtitle. Without the site's address the links are relative, which Atom
@@ -99,7 +102,7 @@ def _atom(path: str, title: str, entries: Sequence[Entry], site: Site) -> str:
     """
     dated = [entry for entry in entries if _beginning(entry)]
     lost = len(entries) - len(dated)
-    shown = dated[:LENGTH]
+    shown = dated[:most]
     feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-Hans"})
     _add(feed, "id", _urn(f"feed:{path}"))
     _add(feed, "title", one_line(title))
@@ -112,7 +115,8 @@ def _atom(path: str, title: str, entries: Sequence[Entry], site: Site) -> str:
     _add(ElementTree.SubElement(feed, "author"), "name", one_line(site.name))
     for entry in shown:
         _add_entry(feed, entry, own, site)
-    ElementTree.indent(feed, " ")
+    for element in feed:
+        element.tail = "\n"
     return f'<?xml version="1.0" encoding="utf-8"?>\n{_xml(feed)}\n'
 
 
@@ -144,7 +148,7 @@ def _json(path: str, title: str, entries: Sequence[Entry], site: Site) -> str:
         feed["home_page_url"] = site.address(path)
         feed["feed_url"] = site.address(beside_page(path, JSON_NAME))
     feed |= {"language": "zh-Hans", "items": [_json_item(entry, site) for entry in entries]}
-    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(feed, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _json_item(entry: Entry, site: Site) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Amounts of money and targets of one region, or around one policy paper, as a table.
 
 Each row has its sentence and the article that it stands in. A page holds the rows of 25 articles,
-and beside it lies the same as a file for spreadsheets; the whole corpus is in the Data Package
-(``goals.csv``).
+and ``assets/sort.js`` makes a file for spreadsheets of them; the whole corpus is in the Data
+Package (``goals.csv``).
 """
 
 from __future__ import annotations
@@ -15,11 +15,9 @@ from functools import partial
 from generator.model import Entry
 from generator.publish.article_labels import headline_words
 from generator.publish.article_summary import date_of, region_words
-from generator.publish.csv_cells import Value, csv_line, guarded
 from generator.publish.currencies import YUAN, currency_name
 from generator.publish.date_labels import date_words
 from generator.publish.escape import Safe, escape_kept
-from generator.publish.export.spreadsheet import BYTE_ORDER_MARK
 from generator.publish.goals import Goal, goals_in, has_goals
 from generator.publish.groupings import Grouping
 from generator.publish.kinds.documents import main_paper
@@ -29,14 +27,10 @@ from generator.publish.paths import article_path, goals_path, link_between, web_
 from generator.publish.render import render_template
 from generator.publish.sentence_anchors import index_places, proof_of
 
-__all__ = ["GoalList", "goal_files", "goal_lists", "goal_pages"]
+__all__ = ["GoalList", "goal_lists", "goal_pages"]
 
 _ARTICLES = 25
 """Articles on one page: each has five rows, as a rule."""
-_COLUMNS = (
-    "article", "date", "title", "kind", "text", "value", "to", "unit", "bound", "of", "by",
-    "region", "region_name", "documents", "sentence",
-)  # fmt: skip
 _PARAGRAPH = re.compile("[pc][0-9]+|s[0-9]+")
 
 WithText = Callable[[Entry], Entry]
@@ -88,14 +82,6 @@ def goal_pages(lists: Sequence[GoalList], with_text: WithText) -> Iterator[tuple
             yield page.path, Later(key, make, _title(table))
 
 
-def goal_files(lists: Sequence[GoalList], with_text: WithText) -> Iterator[tuple[str, Text]]:
-    """Yield path and text of the file for spreadsheets beside each of these pages."""
-    for table in lists:
-        for page, shown in paged(table.path, table.entries, _ARTICLES):
-            key = _key(table, page, shown)
-            yield _sheet_path(page.path), Later(key, partial(_sheet, shown, with_text))
-
-
 def _key(table: GoalList, page: PageOfList, shown: Sequence[Entry]) -> str:
     if any(entry.gist is None for entry in shown):
         return ""
@@ -107,10 +93,6 @@ def _title(table: GoalList) -> str:
     return f"金额与目标：{table.title}"
 
 
-def _sheet_path(page: str) -> str:
-    return f"{page.removesuffix('.md')}.csv"
-
-
 def _page(table: GoalList, page: PageOfList, shown: Sequence[Entry], with_text: WithText) -> str:
     whole = [with_text(entry) for entry in shown]
     goals = [(entry, goal) for entry in whole for goal in goals_in(entry)]
@@ -120,7 +102,6 @@ def _page(table: GoalList, page: PageOfList, shown: Sequence[Entry], with_text: 
         title=_title(table),
         above=table.title,
         back=link_between(page.path, table.above),
-        sheet=link_between(page.path, _sheet_path(page.path)),
         articles=len(table.entries),
         rows=[_row(entry, goal, page.path) for entry, goal in goals],
         # A column that says the same of every row says nothing.
@@ -150,7 +131,7 @@ def _row(entry: Entry, goal: Goal, source: str) -> dict[str, Safe]:
         "group": escape_kept(_group(unit)),
         "of": escape_kept(str(goal.said.get("of") or "")),
         "by": escape_kept(date_words(goal.by) if goal.by else ""),
-        "by_rank": Safe(_rank(goal.by) if goal.by else "0"),
+        "by_rank": Safe(_rank(goal.by) if goal.by else ""),
         "region": escape_kept(region_words(entry.facts)),
         "date": escape_kept(date_of(entry.facts)),
         "sentence": escape_kept(goal.sentence),
@@ -165,7 +146,7 @@ def _group(unit: str) -> str:
     >>> sorted(["", "USD", "CNY"], key=_group)
     ['CNY', 'USD', '']
     """
-    return "0" if unit == YUAN else unit or "~"
+    return "" if unit == YUAN else unit or "~"
 
 
 def _anchor(entry: Entry, goal: Goal) -> str:
@@ -173,25 +154,3 @@ def _anchor(entry: Entry, goal: Goal) -> str:
     place = proof_of(index_places(entry.article), goal.spans)
     found = _PARAGRAPH.match(place.anchor) if place is not None else None
     return found.group() if found else ""
-
-
-def _sheet(shown: Sequence[Entry], with_text: WithText) -> str:
-    lines = [BYTE_ORDER_MARK + csv_line(_COLUMNS)]
-    for entry in map(with_text, shown):
-        region = entry.facts.region
-        about: dict[str, Value] = {
-            "article": entry.id,
-            "date": entry.facts.date.edtf if entry.facts.date else None,
-            "title": headline_words(entry),
-            "region": region.code if region else None,
-            "region_name": region.name if region else None,
-        }
-        for goal in goals_in(entry):
-            more = {
-                "by": goal.by,
-                "sentence": goal.sentence,
-                "documents": "\n".join(goal.documents),
-            }
-            row = about | goal.said | more
-            lines.append(csv_line(guarded(row.get(name)) for name in _COLUMNS))
-    return "".join(lines)

@@ -46,11 +46,12 @@ def copy_path(entry_id: str) -> str:
 
 def site_files(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, str]]:
     """Yield path and text of ``llms.txt`` and, where the site's address is known, OpenSearch's."""
+    beside = "index.md" if site.copies else ""
     shown = [(entry, card_of(entry, LLMS)) for entry in entries[:LENGTH]]
     rows = [
         {
             "name": card.title,
-            "link": Safe(site.address(article_path(entry.id)) + "index.md"),
+            "link": Safe(site.address(article_path(entry.id)) + beside),
             "note": "，".join((card.date, card.region, *([PENDING] if card.pending else ()))),
         }
         for entry, card in shown
@@ -61,6 +62,7 @@ def site_files(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, str]
         render_template(
             "llms",
             site=site,
+            lines=Safe(site.address("data/articles.jsonl.gz")),
             indexes=indexes,
             articles=rows,
             more=len(entries) > len(shown),

@@ -278,6 +278,7 @@ def is_segment(text: str) -> bool:
     return plain and _DEVICES.fullmatch(text) is None
 
 
+@lru_cache(maxsize=1 << 15)  # of every article those of its lists are asked for a dozen times
 def _segment(text: str, what: str) -> str:
     """Return ``text`` if it can be a part of a URL and of a file name on every system."""
     if not is_segment(text):

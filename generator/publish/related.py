@@ -11,6 +11,7 @@ import hashlib
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -41,8 +42,13 @@ seeds, what shares less is met by chance."""
 _SHARE = 0.25
 """Share of the nearest one's score that the others need: beside the same event told twice, a
 likeness of words says nothing."""
+_AT_ONCE = 3_000_000
+"""Signs that are looked at together, those of five thousand articles: they take 100 MB."""
 _PAPER_BIT, _WORD_BIT = 1 << 61, 1 << 60
 """In the number of a paper, and in that of a word of more than two characters."""
+
+
+Numbers: TypeAlias = np.ndarray[Any, Any]
 
 
 def related_articles(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
@@ -105,12 +111,48 @@ def _hashed(text: str) -> int:
 
 def _pairs(ordered: Sequence[Entry]) -> Iterator[tuple[int, int, float]]:
     """Yield the numbers of two articles, the smaller first, and how much they share, if enough."""
-    commonest = min(_COMMONEST, len(ordered) // _FEW)
     rows = [np.frombuffer(_told(entry), np.uint64) for entry in ordered]
-    signs = np.concatenate(rows or [np.zeros(0, np.uint64)])
-    if not len(signs):
+    keys, scores = [], []
+    for signs, articles in _stretches(rows):
+        for both, score in _shared(signs, articles, len(rows)):
+            keys.append(both)
+            scores.append(score)
+    if not keys:
         return
-    articles = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    both, inverse = np.unique(np.concatenate(keys), return_inverse=True)
+    shared = np.bincount(inverse, np.concatenate(scores), len(both)) / 64
+    enough = shared * _PLACE * _FIELD >= _LEAST
+    for key, score in zip(both[enough].tolist(), shared[enough].tolist(), strict=True):
+        yield *divmod(key, len(rows)), score
+
+
+def _stretches(rows: Sequence[Numbers]) -> Iterator[tuple[Numbers, Numbers]]:
+    """Yield the signs of all articles with the article of each, in stretches of their numbers.
+
+    All of a sign come together; memory holds one stretch, however many articles there are.
+    """
+    count = -(-sum(map(len, rows)) // _AT_ONCE)
+    edges = _edges(rows[::count], count) if count > 1 else np.zeros(0, np.uint64)
+    bounds = np.zeros((len(rows), len(edges) + 2), np.uint32)
+    for row, places in zip(rows, bounds, strict=True):
+        places[1:-1], places[-1] = np.searchsorted(row, edges), len(row)
+    for at in range(len(edges) + 1 if count else 0):
+        starts, ends = bounds[:, at], bounds[:, at + 1]
+        signs = np.concatenate([r[i:j] for r, i, j in zip(rows, starts, ends, strict=True)])
+        if len(signs):
+            yield signs, np.repeat(np.arange(len(rows), dtype=np.uint32), ends - starts)
+
+
+def _edges(some: Sequence[Numbers], count: int) -> Numbers:
+    """Return the signs where stretches begin, so many, as ``some`` articles tell it."""
+    codes = np.sort(np.concatenate(some) >> np.uint64(1))
+    first: Numbers = np.unique(codes[np.arange(1, count) * len(codes) // count])
+    return first << np.uint64(1)
+
+
+def _shared(signs: Numbers, articles: Numbers, count: int) -> Iterator[tuple[Numbers, Numbers]]:
+    """Yield who shares what, of so many articles: the numbers of two as one, and what it weighs."""
+    commonest = min(_COMMONEST, count // _FEW)
     order = np.argsort(signs >> np.uint64(1), kind="stable")
     signs, articles = signs[order], articles[order]
     codes, in_head = signs >> np.uint64(1), (signs & np.uint64(1)).astype(np.int64)
@@ -118,21 +160,15 @@ def _pairs(ordered: Sequence[Entry]) -> Iterator[tuple[int, int, float]]:
     counts = np.diff(np.append(starts, len(codes)))
     papers = codes[starts] >= np.uint64(_PAPER_BIT)
     wanted = (counts >= _RAREST) & (counts <= np.where(papers, _COMMONEST, commonest))
-    keys, scores = [], []
     for number in range(_RAREST, _COMMONEST + 1):
         having = np.flatnonzero(wanted & (counts == number))
         weights = np.where(papers[having], round(_PAPER * 64), _weight(number))
         places = starts[having][:, None] + np.arange(number)
-        held, heads = articles[places], in_head[places]
+        held, heads = articles[places].astype(np.int64), in_head[places]
         for one in range(number):
             for other in range(one + 1, number):
-                keys.append(held[:, one] * len(rows) + held[:, other])
-                scores.append(weights * (1 + heads[:, one] + heads[:, other]))
-    both, inverse = np.unique(np.concatenate(keys), return_inverse=True)
-    shared = np.bincount(inverse, np.concatenate(scores), len(both)) / 64
-    enough = shared * _PLACE * _FIELD >= _LEAST
-    for key, score in zip(both[enough].tolist(), shared[enough].tolist(), strict=True):
-        yield *divmod(key, len(rows)), score
+                both = held[:, one] * count + held[:, other]
+                yield both, weights * (1 + heads[:, one] + heads[:, other])
 
 
 def _told(entry: Entry) -> bytes:

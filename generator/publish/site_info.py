@@ -17,6 +17,8 @@ class Site:
     """``site_description``."""
     url: str = ""
     """``site_url``, ending in a slash; empty where the build is not told the address."""
+    copies: bool = False
+    """Whether a plain copy lies beside each article."""
 
     def address(self, path: str) -> str:
         """Return the address of a file under ``site_src``, from the root where none is known.

@@ -31,7 +31,7 @@ from generator.reconstruct.confidence import (
     legible_share,
 )
 from generator.reconstruct.headlines import series_of, split_headline, two_in_a_row
-from generator.reconstruct.jump_ends import find_jumps
+from generator.reconstruct.jumps.ends import find_jumps
 from generator.reconstruct.pieces import LEAD, WIDER, Kind, Paragraph, Piece, Story
 from generator.reconstruct.unpunctuated_pages import UNPUNCTUATED
 from generator.reconstruct.wording.article_ends import credit_source, names_at_end, writers_of

@@ -24,19 +24,21 @@
     return mark ? mark.textContent.replace(/？$/, "") : "";
   }
 
-  // What was printed of a block, without the marks: without blanks, and with wide punctuation if it
-  // is to be, the article's text (generator/publish/from_pieces.py).
+  // What was printed of a block, without the marks: it is the article's text but for blanks and wide
+  // punctuation (generator/publish/from_pieces.py says how).
   var WIDE = { ",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？" };
-  function textOf(number, wide) {
+  function textOf(number, how) {
     var text = "";
     pieces[number].forEach(function (piece) {
       piece.childNodes.forEach(function (node) { if (node.nodeType === 3) text += node.data; });
     });
-    text = text.replace(/[\s\x1c-\x1f\x85\ufeff]+/g, "");
-    return wide ? text.replace(/[,;:()!?]/g, function (sign) { return WIDE[sign]; }) : text;
+    text = text.replace(/[\s\x1c-\x1f\x85\ufeff]+/g, function (run) {
+      return how.includes("b") && !/[\n\r]/.test(run) ? " " : "";
+    }).trim();
+    return how.includes("w") ? text.replace(/[,;:()!?]/g, function (sign) { return WIDE[sign]; }) : text;
   }
   var ROLE = { "标题": "headline", "小题": "subhead" };
-  function partOf(number, wide) {
+  function partOf(number, how) {
     var part = document.createElement("p"), link = document.createElement("a");
     var first = pieces[number][0], tag = tagOf(number).replace(/^\d+·/, "");
     var role = ROLE[tag.replace(/\d+$/, "")];
@@ -45,15 +47,16 @@
     link.href = "#" + first.id;
     link.className = first.classList[0];
     link.textContent = tag;
-    part.append(link, textOf(number, wide));
+    part.append(link, textOf(number, how));
     return part;
   }
   sheet.querySelectorAll(".bm-text[data-of]").forEach(function (section) {
-    var written = section.querySelector("template");
-    var parts = written ? Array.from(written.content.children) : [];
+    var written = section.querySelector("div[hidden]");
+    var parts = written ? Array.from(written.children) : [];
     section.dataset.of.split(" ").forEach(function (said) {
-      section.append(said === "t" ? parts.shift() : partOf(parseInt(said, 10), /w$/.test(said)));
+      section.append(said === "t" ? parts.shift() : partOf(parseInt(said, 10), said.replace(/\d+/, "")));
     });
+    if (written) written.remove();
     section.removeAttribute("data-of");
   });
 

@@ -95,14 +95,40 @@ function banmianReferences(record, said) {
   };
 }
 
+// The article in plain Markdown, what is printed of it and its reference: no links, no signs.
+function banmianMarkdown() {
+  var parts = [], part = document.querySelector("article").firstElementChild;
+  function said(element) {
+    return element.textContent.replace(/\s+/g, " ").trim().replace(/[\\`*_{}\[\]<>#|]/g, "\\$&");
+  }
+  for (; part && !part.matches(".bm-share"); part = part.nextElementSibling) {
+    if (part.matches(".bm-filed, .bm-turn, .bm-clipping")) continue;
+    if (part.matches(".bm-doubtful")) {
+      parts.push("\n\n待核，引用前请对照原版");
+    } else if (part.querySelector("table")) {
+      part.querySelectorAll("tr").forEach(function (row, n) {
+        var cells = Array.from(row.cells, said);
+        parts.push((n ? "\n" : "\n\n") + "| " + cells.join(" | ") + " |");
+        if (!n) parts.push("\n|" + cells.map(function () { return " --- |"; }).join(""));
+      });
+    } else {
+      parts.push("\n\n" + ({ H1: "# ", H2: "## " }[part.tagName] || "") + said(part));
+    }
+  }
+  parts.push("\n\n---\n\n" + said(document.querySelector(".bm-cite__text")) + "\n");
+  return parts.join("").trim() + "\n";
+}
+
 (function () {
   var list = document.querySelector(".bm-cite ul"), record = document.getElementById("bm-record");
   if (!list || !record) return;
   var texts = banmianReferences(JSON.parse(record.textContent), record.dataset);
   var types = {bib: "x-bibtex", ris: "x-research-info-systems", json: "vnd.citationstyles.csl+json"};
-  [["CSL-JSON", "json"], ["RIS", "ris"], ["BibTeX", "bib"]].forEach(function (form) {
+  texts.md = banmianMarkdown();
+  types.md = "markdown";
+  [["Markdown", "md"], ["CSL-JSON", "json"], ["RIS", "ris"], ["BibTeX", "bib"]].forEach(function (form) {
     var item = document.createElement("li"), link = document.createElement("a");
-    link.href = "data:application/" + types[form[1]] + ";charset=utf-8," +
+    link.href = "data:" + (form[1] === "md" ? "text/" : "application/") + types[form[1]] + ";charset=utf-8," +
       encodeURIComponent(texts[form[1]]);
     link.download = JSON.parse(record.textContent).identifier + "." + form[1];
     link.textContent = form[0];

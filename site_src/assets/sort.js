@@ -72,7 +72,7 @@
   });
 
   // What a cell is put in order by: 2亿元 by 200000000, and only among amounts of its currency.
-  function said(cell) { return cell.dataset.value || cell.textContent; }
+  function said(cell) { return cell.dataset.value || cell.textContent || "0"; }
   function apart(a, b) {
     var one = a.dataset.group || "", two = b.dataset.group || "";
     return one < two ? -1 : one > two ? 1 : 0;
@@ -95,5 +95,32 @@
         });
       });
     });
+  });
+
+  // A table of amounts as a file for spreadsheets. What they would take for a formula gets an
+  // apostrophe in front.
+  function field(text) {
+    text = (/^[\s]*[=+\-@＝＋－＠\t\r]/.test(text) ? "'" : "") + text;
+    return '"' + text.replace(/"/g, '""') + '"';
+  }
+  document.querySelectorAll(".bm-goals").forEach(function (part) {
+    var lines = Array.from(part.querySelectorAll("tbody tr"), function (row) {
+      var cells = Array.from(row.cells), told = cells.pop();
+      var source = told.querySelector("small"), link = source.querySelector("a");
+      var number = Number(cells[0].dataset.value);
+      return cells.map(function (cell) { return cell.textContent; }).concat(
+        number < 0 ? "" : cells[0].dataset.value, told.firstChild.data.trim(), link.textContent,
+        source.lastChild.data.trim(), link.href);
+    });
+    var heads = Array.from(part.querySelectorAll("thead th"), function (head) { return head.textContent; });
+    lines.unshift(heads.slice(0, -1).concat("数值", "原句", "文章", "日期", "地址"));
+    var text = lines.map(function (line) { return line.map(field).join(",") + "\r\n"; }).join("");
+    var note = document.createElement("p"), way = document.createElement("a");
+    note.className = "bm-note";
+    way.href = "data:text/csv;charset=utf-8," + encodeURIComponent("\ufeff" + text);
+    way.download = "goals.csv";
+    way.textContent = "下载本页表格（CSV）";
+    note.append(way);
+    part.after(note);
   });
 })();

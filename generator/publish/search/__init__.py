@@ -6,14 +6,19 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Collection, Iterable, Iterator
-from importlib import resources
+from functools import partial
 from typing import Any, BinaryIO, NamedTuple
 
 from generator.publish.search.facet_columns import CHUNK, LABELS, FacetColumns
 from generator.publish.search.grams import FEWEST, RARE, GramParts
-from generator.publish.search.pack import checksum, packed, put_numbers, rows_of_numbers
+from generator.publish.search.pack import (
+    Packing,
+    packed,
+    parts_together,
+    put_numbers,
+    rows_of_numbers,
+)
 from generator.publish.search.postings import Postings
 from generator.publish.search.searched_items import (
     Searched,
@@ -21,16 +26,18 @@ from generator.publish.search.searched_items import (
     tags_in_search,
     with_notices,
 )
-from generator.publish.search.texts import TextParts, shown, text_part
+from generator.publish.search.texts import BLOCK, TextParts, shown
 from generator.text.search_form import search_form, simplified_forms
 from generator.text.word_tables import torn_words
 
 __all__ = [
     "ONE_FILE",
+    "Packing",
     "Prepared",
     "Searched",
     "prepared",
     "search_files",
+    "search_parts",
     "searched",
     "tags_in_search",
     "with_notices",
@@ -40,18 +47,7 @@ ONE_FILE = 2_000
 """Articles up to which the whole index is one file: a reader fetches it once, and it can be read
 from disk. It then holds the texts themselves and no grams: so few are looked through in no time."""
 
-_FORMAT = 4
-
-
-class _Version:
-    def __init__(self) -> None:
-        self._told = hashlib.sha256(f"{_FORMAT} {ONE_FILE}".encode("ascii"))
-
-    def add(self, article: Searched) -> None:
-        self._told.update(repr(article).encode("utf-8", "replace"))
-
-    def told(self) -> str:
-        return self._told.hexdigest()[:32]
+_FORMAT = 5
 
 
 class Prepared(NamedTuple):
@@ -79,7 +75,18 @@ def search_files(
     *,
     one_file: int = ONE_FILE,
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of every file of the index; ``search/index.js`` comes last.
+    """Yield path and bytes of every file of the index, as :func:`search_parts` has them."""
+    for path, _, make in search_parts(articles, spool, one_file=one_file):
+        yield path, make()
+
+
+def search_parts(
+    articles: Collection[Searched | Prepared],
+    spool: BinaryIO,
+    *,
+    one_file: int = ONE_FILE,
+) -> Iterator[Packing]:
+    """Yield every file of the index; ``search/index.js`` comes last.
 
     ``articles`` are in the order of lists, the newest first, and are gone through twice; those that
     are :class:`Prepared` must be for an index of this size.
@@ -88,12 +95,10 @@ def search_files(
     """
     alone = len(articles) <= one_file
     columns, postings = FacetColumns(), Postings(spool)
-    version = _Version()
     total = 0
     torn: list[list[int]] = []
     for found in articles:
         ready = prepared(found, alone=alone) if isinstance(found, Searched) else found
-        version.add(ready.article)
         units = sum(map(len, ready.above)) + sum(map(len, ready.below))
         total += units
         columns.add(ready.article, units)
@@ -102,59 +107,45 @@ def search_files(
         else:
             postings.add(ready.above, ready.below)
     columns.settle()
-    generation = int(version.told()[:8], 16)
-    generation = checksum(generation, columns.head(), _variants(), _programs())
     head: dict[str, Any] = {"format": _FORMAT, "articles": len(articles), "alone": alone}
     head |= columns.head()
     sections = {"v": _variants()}
-    texts = TextParts(len(articles) if alone else None)
-    number = 0
+    texts = TextParts(alone=alone)
     for found in articles:
         article = found if isinstance(found, Searched) else found.article
-        full = texts.add(shown(article, columns.region_number(article.region)))
-        if full is not None:
-            yield text_part(number, generation, full)
-            number += 1
-    rest = texts.rest()
+        yield from texts.add(shown(article, columns.region_number(article.region)))
     if alone:
         head |= {"labels": columns.agency_labels(), "suggested": columns.suggested()}
         sections |= {
             **columns.sections(0, len(articles)),
             **columns.agency_sections(0, len(articles)),
             **rows_of_numbers("x", torn),
-            "t": rest or b"[]",
+            "t": texts.whole(),
         }
     else:
-        if rest is not None:
-            yield text_part(number, generation, rest)
-        yield from columns.parts(generation)
-        grams = GramParts(total, generation)
+        yield from texts.rest()
+        facets, packings = parts_together([*columns.parts()])
+        yield from packings
+        grams = GramParts(total)
         yield from postings.parts(grams)
         head |= {
             "listBits": grams.list_bits,
             "placeBits": grams.place_bits,
+            "bandBits": grams.band_bits,
             "fewest": FEWEST,
             "rare": RARE,
             "chunk": CHUNK,
             "labelChunk": LABELS,
+            "block": BLOCK,
+            "facets": facets,
         }
-        sections |= {"own": grams.own_table(), "tn": texts.table()}
-    whole = base64.b64encode(packed(generation, head, sections)).decode("ascii")
-    yield "search/index.js", f'banmianSearchIndex("{whole}")\n'.encode("ascii")
+        sections |= {"own": grams.own_table(), "gv": grams.versions(), **texts.tables()}
+    yield Packing("search/index.js", "", partial(_index, head, sections))
 
 
-def _programs() -> bytes:
-    """Return the modules, and the table of words, that decide what stands in which part.
-
-    A part that a browser keeps of an earlier build may hold other articles under the same name,
-    though no article has changed since.
-    """
-    folder = resources.files(__package__)
-    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".py"))
-    texts = resources.files("generator.text")
-    of_texts = ("search_form.py", "word_tables.py", "data/word_costs.txt.gz")
-    sources = (*map(folder.joinpath, names), *map(texts.joinpath, of_texts))
-    return b"".join(source.read_bytes() for source in sources)
+def _index(head: dict[str, Any], sections: dict[str, bytes]) -> bytes:
+    whole = base64.b64encode(packed(0, head, sections)).decode("ascii")
+    return f'banmianSearchIndex("{whole}")\n'.encode("ascii")
 
 
 def _forms(parts: Iterable[tuple[str, str]]) -> list[str]:

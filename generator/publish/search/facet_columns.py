@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.publish.article_summary import prefecture_names, province_names, province_of
 from generator.publish.paths import UNDATED
-from generator.publish.search.pack import Way, packed, rows_of_numbers
+from generator.publish.search.pack import Part, Way, rows_of_numbers
 from generator.publish.search.searched_items import Searched
 
 __all__ = ["CHUNK", "FacetColumns"]
@@ -163,21 +163,20 @@ class FacetColumns:
         """
         return _several("k", self._agencies[start:end], self._agency_order)
 
-    def parts(self, generation: int) -> Iterator[tuple[str, bytes]]:
-        """Yield path and bytes of the parts: columns, agencies' names, what is suggested."""
+    def parts(self) -> Iterator[Part]:
+        """Yield the parts: columns, agencies' names, what is suggested."""
         for number, start in enumerate(range(0, len(self._regions), CHUNK)):
             for folder, sections in (
                 ("c", self.sections(start, start + CHUNK)),
                 ("b", self.agency_sections(start, start + CHUNK)),
             ):
-                yield f"search/{folder}/{number:x}.bin", packed(generation, {}, sections, _WAYS)
+                yield Part(f"{folder}/{number:x}", sections, _WAYS)
         for number, start in enumerate(range(0, len(self._agency_order), LABELS)):
             labels = self.agency_labels(start, start + LABELS)
-            yield f"search/k/{number:x}.bin", packed(generation, {"labels": labels}, {})
+            yield Part(f"k/{number:x}", {}, head={"labels": labels})
         # Most papers are named by one article alone: their lists lead no further than a search for
         # their words, and their names would be half of this part, which every reader fetches.
-        suggested = {"suggested": self.suggested(papers_in=2)}
-        yield "search/names.bin", packed(generation, suggested, {})
+        yield Part("names", {}, head={"suggested": self.suggested(papers_in=2)})
 
     def agency_labels(self, start: int = 0, end: int | None = None) -> list[list[str]]:
         """Return slug and name of agencies by their numbers."""

@@ -9,9 +9,12 @@ with like a sixth smaller than number after number.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeAlias
 
-from generator.publish.search.pack import Way, packed, put_numbers
+from generator.publish.search.pack import Packing, Part, Way, parts_together, put_numbers
 
 __all__ = ["CHUNK", "FEWEST", "OWN", "RARE", "ROWS", "GramParts", "planes"]
 
@@ -41,6 +44,13 @@ _WAYS = {
 come out 7 % smaller, and places 10 %."""
 
 
+MOST_BANDS = 11
+"""First bits of a hash, at most, by which parts have one version: two bytes of the head for each of
+2,048 bands, however large the corpus."""
+
+Placed: TypeAlias = tuple[int, Part]
+"""A part, and a hash of those that it tells of."""
+
 _LITTLE = array("H", [1]).tobytes()[0] == 1
 """Whether this machine puts the lowest byte of a number first."""
 
@@ -55,29 +65,26 @@ def bits_for(units: int, a_part: int) -> int:
 
 
 class GramParts:
-    """Writes the parts; afterwards knows which grams have their own."""
+    """Makes the parts; afterwards knows which grams have their own, and the parts' versions."""
 
-    def __init__(self, units: int, generation: int) -> None:
+    def __init__(self, units: int) -> None:
         self.list_bits = bits_for(units, TEXT_FOR_LISTS)
         """First bits of a hash that tell the shared part of its list."""
         self.place_bits = bits_for(units, TEXT_FOR_PLACES)
         """First bits of a hash that tell the shared part of its places."""
-        self._generation = generation
+        self.band_bits = min(self.place_bits, MOST_BANDS)
+        """First bits of a hash that tell the version of all its parts."""
         self._own: list[tuple[int, int, list[int]]] = []
+        self._versions = bytearray()
 
     def own(self, hashed: int, count: int, held: list[int]) -> None:
         """Note that a gram has its own parts: how many articles hold it, and which part tells of
         how many. The hashes must rise."""
         self._own.append((hashed, count, held))
 
-    def part(self, name: str, sections: dict[str, bytes]) -> tuple[str, bytes]:
-        """Return path and bytes of a part that a gram has for itself."""
-        return self._part(name, sections, {**_WAYS, "c": Way.NOISE})
-
-    def _part(
-        self, name: str, sections: dict[str, bytes], ways: dict[str, Way]
-    ) -> tuple[str, bytes]:
-        return f"search/{name}.bin", packed(self._generation, {}, sections, ways)
+    def part(self, name: str, sections: dict[str, bytes]) -> Part:
+        """Return a part that a gram has for itself."""
+        return Part(name, sections, {**_WAYS, "c": Way.NOISE})
 
     def shared_part(
         self,
@@ -87,8 +94,8 @@ class GramParts:
         counts: Iterable[int],
         rows: Mapping[str, Iterable[int]],
         codes: bytes,
-    ) -> tuple[str, bytes]:
-        """Return path and bytes of a part that grams share.
+    ) -> Part:
+        """Return a part that grams share.
 
         First come the steps between their hashes, and how many numbers each of them has; then their
         numbers in ``rows``, the rarest grams' first.
@@ -96,7 +103,23 @@ class GramParts:
         sections = {**planes("h", steps), "n": put_numbers(counts)}
         for name, numbers in rows.items():
             sections |= planes(name, numbers)
-        return self._part(f"{folder}/{number:x}", {**sections, "c": codes}, _WAYS)
+        return Part(f"{folder}/{number:x}", {**sections, "c": codes}, _WAYS)
+
+    def in_bands(self, parts: Iterable[Placed]) -> Iterator[Packing]:
+        """Yield parts, those of a band together; whole bands must come, and in their order.
+
+        What an edit says otherwise of a few grams, it says in the bands of these.
+        """
+        shift = 32 - self.band_bits
+        ordered = sorted(((hashed >> shift, part) for hashed, part in parts), key=itemgetter(0))
+        for _, band in groupby(ordered, itemgetter(0)):
+            version, packings = parts_together([part for _, part in band])
+            self._versions += version.to_bytes(2, "little")
+            yield from packings
+
+    def versions(self) -> bytes:
+        """Return the version of each band, two bytes."""
+        return bytes(self._versions)
 
     def own_table(self) -> bytes:
         """Return the grams with parts of their own.

@@ -5,35 +5,30 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from functools import partial
 from operator import sub
-from typing import Any
+from typing import Any, NamedTuple
 
 __all__ = [
     "MULTIPLIER",
+    "Packing",
+    "Part",
     "Way",
-    "checksum",
     "gram_name",
-    "hash_of",
     "packed",
+    "parts_together",
     "put_numbers",
     "rows_of_numbers",
 ]
 
 MULTIPLIER = 0x9E3779B1
-"""Fibonacci hashing (Knuth, TAOCP 3, 6.4): odd, so that no two grams share a hash."""
-
-
-def hash_of(first: int, second: int = 0) -> int:
-    """Return the 32-bit hash of one or two UTF-16 units: its first bits tell its part.
-
-    >>> f"{hash_of(ord('社'), ord('会')):08x}", f"{hash_of(ord('社')):08x}"
-    ('520dfafa', '21de0000')
-    """
-    return (first << 16 | second) * MULTIPLIER & 0xFFFFFFFF
+"""Fibonacci hashing (Knuth, TAOCP 3, 6.4) of one or two UTF-16 units: odd, so that no two grams
+share a hash. Its first bits tell the part that a gram stands in."""
 
 
 def gram_name(hashed: int) -> str:
@@ -78,17 +73,6 @@ def rows_of_numbers(name: str, rows: Iterable[Sequence[int]]) -> dict[str, bytes
     return {f"{name}n": put_numbers(lengths), name: put_numbers(steps)}
 
 
-def checksum(before: int, *told: object) -> int:
-    """Return the CRC-32 of what was told before and of these, by their representations.
-
-    >>> checksum(1, ["430000"]) == checksum(1, ["430100"])
-    False
-    """
-    for one in told:
-        before = zlib.crc32(repr(one).encode("utf-8", "replace"), before)
-    return before
-
-
 class Way(IntEnum):
     """How zlib goes about a section."""
 
@@ -100,13 +84,56 @@ class Way(IntEnum):
     """Takes none."""
 
 
+class Part(NamedTuple):
+    """A part that is not packed yet."""
+
+    name: str
+    """Under ``search/``, without its ending."""
+    sections: Mapping[str, bytes]
+    ways: Mapping[str, Way] | None = None
+    head: Mapping[str, Any] = {}
+
+
+class Packing(NamedTuple):
+    """A part that is packed when somebody wants it."""
+
+    path: str
+    key: str
+    """What tells its bytes from any others."""
+    make: Callable[[], bytes]
+    """Packs it."""
+
+
+def parts_together(parts: Sequence[Part]) -> tuple[int, Iterator[Packing]]:
+    """Return the version of parts that are fetched under one, and each of them.
+
+    The version, of 16 bits, comes of all that they hold: the same parts have the same one in any
+    build, and keep their addresses; where one of them comes out otherwise, all are fetched anew.
+    """
+    told = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        lengths = [(name, len(section)) for name, section in part.sections.items()]
+        told.update(repr((part.name, part.head, lengths)).encode("utf-8", "surrogatepass"))
+        for section in part.sections.values():
+            told.update(section)
+    key, version = told.hexdigest(), int.from_bytes(told.digest()[:2], "little")
+    return version, (
+        Packing(
+            f"search/{part.name}.bin",
+            key,
+            partial(packed, version, part.head, part.sections, part.ways),
+        )
+        for part in parts
+    )
+
+
 def packed(
-    generation: int,
+    version: int,
     head: Mapping[str, Any],
     sections: Mapping[str, bytes],
     ways: Mapping[str, Way] | None = None,
 ) -> bytes:
-    """Return one part as it is served: generation, JSON head, and named sections of bytes.
+    """Return one part as it is served: version, JSON head, and named sections of bytes.
 
     The head gains ``sections``: the length of each, in their order. All is one zlib stream, whose
     checksum tells a truncated one; sections that ``ways`` names are packed each for itself.
@@ -118,7 +145,7 @@ def packed(
     told = json.dumps({**head, "sections": lengths}, ensure_ascii=False, separators=(",", ":"))
     whole = told.encode("utf-8", "surrogatepass")
     pieces: list[tuple[Way, bytes]] = [
-        (Way.TEXT, generation.to_bytes(4, "little") + len(whole).to_bytes(4, "little") + whole)
+        (Way.TEXT, version.to_bytes(4, "little") + len(whole).to_bytes(4, "little") + whole)
     ]
     for name, section in sections.items():
         way = ways.get(name) if ways else None

@@ -14,7 +14,16 @@ from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
-from generator.publish.search.grams import CHUNK, FEWEST, OWN, RARE, ROWS, GramParts, planes
+from generator.publish.search.grams import (
+    CHUNK,
+    FEWEST,
+    OWN,
+    RARE,
+    ROWS,
+    GramParts,
+    Placed,
+    planes,
+)
 from generator.publish.search.occurrences import (
     BODY,
     MOST_COUNTED,
@@ -23,12 +32,13 @@ from generator.publish.search.occurrences import (
     pairs,
     singles,
 )
-from generator.publish.search.pack import MULTIPLIER, gram_name
+from generator.publish.search.pack import MULTIPLIER, Packing, gram_name
 
 __all__ = ["RUN", "Postings"]
 
-RUN = 2_400_000
-"""Units of text gathered before they are sorted and put aside: two thousand articles or so."""
+RUN = 600_000
+"""Units of text gathered before they are sorted and put aside: five hundred articles or so, which
+take some 60 MB."""
 _BANDS = 12
 """First bits of a hash by which a run can be entered."""
 _STRETCH = 1_000_000
@@ -68,15 +78,16 @@ class Postings:
         if self._units >= RUN:
             self._put_aside()
 
-    def parts(self, grams: GramParts) -> Iterator[tuple[str, bytes]]:
-        """Yield path and bytes of every part; nothing can be added any more."""
+    def parts(self, grams: GramParts) -> Iterator[Packing]:
+        """Yield every part; nothing can be added any more."""
         if self._sides:
             self._put_aside()
-        for first, end in self._stretches(grams.place_bits):
+        for first, end in self._stretches(grams.band_bits):
             records = np.concatenate([self._read(run, first, end) for run in self._runs])
             # The runs are sorted, and the articles of one stand before those of the next.
             records = records[np.argsort(records["hashed"], kind="stable")]
-            yield from _parts(_table(records), grams, first << 32 - _BANDS, end << 32 - _BANDS)
+            found = _parts(_table(records), grams, first << 32 - _BANDS, end << 32 - _BANDS)
+            yield from grams.in_bands(found)
 
     def _put_aside(self) -> None:
         units = np.frombuffer(b"".join(self._sides), np.uint16)
@@ -97,9 +108,9 @@ class Postings:
         self._firsts.clear()
         self._units = 0
 
-    def _stretches(self, place_bits: int) -> Iterator[tuple[int, int]]:
-        """Yield stretches of bands, none of which ends within a part."""
-        step = 1 << max(0, _BANDS - place_bits)
+    def _stretches(self, band_bits: int) -> Iterator[tuple[int, int]]:
+        """Yield stretches of a run's bands, none of which ends within one of the parts'."""
+        step = 1 << max(0, _BANDS - band_bits)
         counts = sum((np.diff(entries) for _, entries in self._runs), np.zeros(1 << _BANDS, int))
         first = waiting = 0
         for band in range(0, 1 << _BANDS, step):
@@ -186,9 +197,7 @@ def _changes(row: Row) -> Row:
     return found
 
 
-def _parts(
-    table: _GramTable, grams: GramParts, start: int, end: int
-) -> Iterator[tuple[str, bytes]]:
+def _parts(table: _GramTable, grams: GramParts, start: int, end: int) -> Iterator[Placed]:
     """Yield the parts of all grams whose hashes are from ``start`` below ``end``."""
     own = table.seen > OWN
     counts = np.diff(table.postings)
@@ -200,20 +209,20 @@ def _parts(
     )
 
 
-def _own_parts(table: _GramTable, gram: int, grams: GramParts) -> Iterator[tuple[str, bytes]]:
+def _own_parts(table: _GramTable, gram: int, grams: GramParts) -> Iterator[Placed]:
     """Yield the parts of a frequent gram."""
     first, end = table.postings[gram : gram + 2].tolist()
     hashed = int(table.hashes[gram])
     name = gram_name(hashed)
     articles, codes = table.articles[first:end], table.codes[first:end]
-    yield grams.part(f"g/{name}", {**planes("a", articles.tolist()), "c": codes.tobytes()})
+    yield hashed, grams.part(f"g/{name}", {**planes("a", articles.tolist()), "c": codes.tobytes()})
     held: list[int] = []
     while not table.single[gram] and first < end:
         # As many whole articles as hold so many occurrences, and those that reach beyond.
         full = int(table.occurrences[first]) + CHUNK
         last = min(end, int(np.searchsorted(table.occurrences[: end + 1], full)))
         places = table.numbers[table.starts[first] : table.starts[last]]
-        yield grams.part(f"p/{name}-{len(held)}", planes("p", places.tolist()))
+        yield hashed, grams.part(f"p/{name}-{len(held)}", planes("p", places.tolist()))
         held.append(last - first)
         first = last
     grams.own(hashed, len(codes), held)
@@ -221,7 +230,7 @@ def _own_parts(table: _GramTable, gram: int, grams: GramParts) -> Iterator[tuple
 
 def _shared_parts(
     table: _GramTable, chosen: Row, folder: str, grams: GramParts, start: int, end: int
-) -> Iterator[tuple[str, bytes]]:
+) -> Iterator[Placed]:
     """Yield the parts that grams share, of lists (``g``) or places (``p``)."""
     numbers = np.flatnonzero(chosen)
     hashes = table.hashes[numbers]
@@ -248,7 +257,7 @@ def _shared_parts(
         bounds = first + np.searchsorted(kinds[first:last], np.arange(len(names) + 1))
         cuts = after[bounds].tolist()
         pieces = (rows[low:high].tolist() for low, high in pairwise(cuts))
-        yield grams.shared_part(
+        part = grams.shared_part(
             folder,
             number,
             np.diff(hashes[first:last], prepend=number * size).tolist(),
@@ -256,6 +265,7 @@ def _shared_parts(
             dict(zip(names, pieces, strict=True)),
             codes[cuts[0] : cuts[-1]].tobytes(),
         )
+        yield number * size, part
 
 
 def _ranges(firsts: Row, counts: Row) -> Row:

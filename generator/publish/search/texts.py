@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from generator.publish.search.pack import packed, put_numbers
+from generator.publish.search.pack import Packing, Part, parts_together, put_numbers
 from generator.publish.search.searched_items import Searched
 
-__all__ = ["TextParts", "shown", "text_part"]
+__all__ = ["BLOCK", "TextParts", "shown"]
 
 FULL = 5_500
 """Bytes from which a part is full: three articles of usual length. A hit costs one part, and the
 ten hits are a third of what an answer costs: with one article to a part that would be a third of
 it, but three times the files, and the texts pack 8 % worse."""
+BLOCK = 64
+"""Articles whose parts have one version. None reaches beyond: how long the text of an article is
+says nothing of where those of another block begin."""
 _ESCAPED = "banmian-json"
 
 
@@ -63,34 +67,52 @@ def _anchors(anchors: list[str]) -> list[Any]:
 class TextParts:
     """Gathers articles into parts, in the order of their numbers."""
 
-    def __init__(self, together: int | None = None) -> None:
-        """``together`` articles come into one part, if given."""
-        self._together = together
+    def __init__(self, *, alone: bool) -> None:
+        """Where the index is one file, ``alone``, they are one part."""
+        self._alone = alone
         self._waiting: list[bytes] = []
         self._size = 0
+        self._block: list[Part] = []
+        self._first = 0
         self._counts: list[int] = []
+        self._versions = bytearray()
 
-    def add(self, article: list[Any]) -> bytes | None:
-        """Take in the next article; return the JSON of a part that it fills."""
+    def add(self, article: list[Any]) -> Iterator[Packing]:
+        """Take in the next article; yield the parts of the block that it fills."""
         text = json.dumps(article, ensure_ascii=False, separators=(",", ":"))
         self._waiting.append(text.encode("gbk", _ESCAPED))
         self._size += len(self._waiting[-1])
-        return self.rest() if self._together is None and self._size >= FULL else None
+        if self._alone:
+            return
+        end = self._first + len(self._waiting)
+        if self._size >= FULL or end % BLOCK == 0:
+            self._end_part()
+        if end % BLOCK == 0:
+            yield from self._end_block()
 
-    def rest(self) -> bytes | None:
-        """Return the JSON of the articles that fill no part, if there are any."""
-        if not self._waiting:
-            return None
-        part = b"[" + b",".join(self._waiting) + b"]"
+    def rest(self) -> Iterator[Packing]:
+        """Yield the parts of the articles that fill no block."""
+        if self._waiting:
+            self._end_part()
+        if self._block:
+            yield from self._end_block()
+
+    def whole(self) -> bytes:
+        """Return the JSON of all articles, where they are one part."""
+        return b"[" + b",".join(self._waiting) + b"]"
+
+    def tables(self) -> dict[str, bytes]:
+        """Return how many articles each part holds, and the versions of the blocks."""
+        return {"tn": put_numbers(self._counts), "tv": bytes(self._versions)}
+
+    def _end_part(self) -> None:
+        self._block.append(Part(f"t/{self._first:x}", {"t": self.whole()}))
         self._counts.append(len(self._waiting))
+        self._first += len(self._waiting)
         self._waiting, self._size = [], 0
-        return part
 
-    def table(self) -> bytes:
-        """Return how many articles each part holds."""
-        return put_numbers(self._counts)
-
-
-def text_part(number: int, generation: int, part: bytes) -> tuple[str, bytes]:
-    """Return path and bytes of a part of texts."""
-    return f"search/t/{number:x}.bin", packed(generation, {}, {"t": part})
+    def _end_block(self) -> Iterator[Packing]:
+        version, packings = parts_together(self._block)
+        self._versions += version.to_bytes(2, "little")
+        self._block = []
+        return packings

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from generator.reconstruct.jump_ends import JUMP, comes_from
+from generator.reconstruct.jumps.ends import JUMP, comes_from
 from generator.reconstruct.markdown_headings import settle_headings
 from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.reading.article_lines import TextLines

@@ -169,11 +169,6 @@ interface BanmianPart {
   sections: Record<string, Uint8Array>;
 }
 
-/** The part that is read first; all others are of its generation. */
-interface BanmianIndex extends BanmianPart {
-  generation: number;
-}
-
 type BanmianWords = [anchor: string, text: string];
 
 type BanmianShown = [

@@ -37,8 +37,8 @@ _SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Tell the templates that the copies are there."""
-    config.extra["markdown_copies"] = True
+    """Tell the templates whether the copies are where they belong."""
+    config.extra["markdown_copies"] = bool(config.extra.get("copies"))
     return config
 
 

@@ -1,8 +1,9 @@
 """MkDocs' hook: pages without the blank lines and indents that templates leave behind.
 
 They are a tenth of an article's page. A browser shows any run of blanks as one, so nothing else
-changes; where blanks count (``pre``, ``textarea``, scripts and styles), they stay. Listed under
-``hooks`` in ``mkdocs.yml``; without it the pages look the same and weigh more.
+changes; where blanks count (``pre``, ``textarea``, scripts and styles), they stay. What Material's
+template has outside its blocks, and only its script uses, goes too: ``assets/frame.js`` makes it.
+Listed under ``hooks`` in ``mkdocs.yml``; without it the pages look the same and weigh more.
 """
 
 from __future__ import annotations
@@ -17,13 +18,32 @@ _AS_IT_IS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _BREAK = re.compile(r"[ \t]*\n[ \t\r\n]*")
+_SWITCH = (
+    '<input class="md-toggle" data-md-toggle="{0}" type="checkbox" id="__{0}" autocomplete="off">\n'
+)
+_MADE_BY_SCRIPT = (
+    _SWITCH.format("drawer"),
+    _SWITCH.format("search"),
+    '<label class="md-overlay" for="__drawer"></label>\n',
+    '<div data-md-component="announce">\n</div>\n',
+    '<div class="md-dialog" data-md-component="dialog">\n'
+    '<div class="md-dialog__inner md-typeset"></div>\n</div>\n',
+)
+_SKIP = re.compile(
+    r'<div data-md-component="skip">\n'
+    r'(?:(<a href="[^"]*" class="md-skip">)\n([^<\n]*)\n(</a>)\n)?</div>'
+)
+"""The link past the navigation, in a wrapper that nothing looks for."""
 _RUNS = ("\n\n", "\n ", " \n", "\n\t", "\t\n", "\n\r")
 """All breaks but the one that is left."""
 
 
 def on_post_page(output: str, **_others: object) -> str:
     """Return the page as it is written to the site."""
-    return squeeze(output)
+    text = squeeze(output)
+    for html in _MADE_BY_SCRIPT:
+        text = text.replace(html, "")
+    return _SKIP.sub(r"\1\2\3", text)
 
 
 def squeeze(text: str) -> str:

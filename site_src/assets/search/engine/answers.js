@@ -18,7 +18,7 @@ BanmianSearch.answers = (() => {
   class Engine {
     /**
      * @param {string} root address of the site, with a slash at its end
-     * @param {BanmianIndex} index
+     * @param {BanmianPart} index
      */
     constructor(root, index) {
       this.parts = new Parts(root, index);

@@ -47,11 +47,16 @@ BanmianSearch.grams = (() => {
       this.own = ownGrams(parts.index.sections.own);
     }
 
+    /** A part that tells of a hash. @param {string} name @param {number} hash */
+    part(name, hash) {
+      return this.parts.part(name, this.parts.versionOf(hash));
+    }
+
     /** @param {string} gram @returns {Promise<BanmianList>} */
     async list(gram) {
       const hash = hashOf(gram);
       if (this.own.has(hash)) {
-        const { sections } = await this.parts.part(`g/${hash.toString(16).padStart(8, "0")}`);
+        const { sections } = await this.part(`g/${hash.toString(16).padStart(8, "0")}`, hash);
         return { articles: summed(planes(sections, "a")), codes: sections.c };
       }
       const found = await this.shared("g", this.head.listBits, hash, ROWS, this.head.rare);
@@ -69,7 +74,7 @@ BanmianSearch.grams = (() => {
      * @param {string} rows their names @param {number[]} limits counts from which it is the next
      */
     async shared(folder, bits, hash, rows, limits) {
-      const { sections, head } = await this.parts.part(`${folder}/${partOf(hash, bits)}`);
+      const { sections, head } = await this.part(`${folder}/${partOf(hash, bits)}`, hash);
       if (!head.directory) {
         /** @type {Map<number, {row: string, start: number, coded: number, count: number}>} */
         const directory = new Map();
@@ -148,7 +153,7 @@ BanmianSearch.grams = (() => {
         // A stretch without any wanted article is not asked for.
         const [first, last] = [list.articles[start], list.articles[from - 1]];
         const needed = wanted.some((article) => article >= first && article <= last);
-        const part = needed ? this.parts.part(`p/${name}-${number}`) : undefined;
+        const part = needed ? this.part(`p/${name}-${number}`, hash) : undefined;
         return { start, end: from, part };
       });
       for (const { start, end, part } of chunks) {

@@ -6,7 +6,7 @@ var BanmianSearch = BanmianSearch || {};
 BanmianSearch.parts = (() => {
   const { Numbers, lastUpTo } = BanmianSearch.numbers;
 
-  const FORMAT = 4;
+  const FORMAT = 5;
   const SHOWN = 10; // hits of a page of results
   const KEPT = 400; // parts kept in memory
   const utf8 = new TextDecoder();
@@ -65,14 +65,14 @@ BanmianSearch.parts = (() => {
   }
 
   /**
-   * Takes a part apart. @param {Uint8Array} bytes @param {number} [generation] of the head
-   * @returns {BanmianIndex}
+   * Takes a part apart. @param {Uint8Array} bytes @param {number} [version] that the head tells
+   * @returns {BanmianPart}
    */
-  function unpacked(bytes, generation) {
+  function unpacked(bytes, version) {
     if (bytes.length < 8) throw new LoadError("truncated");
     const view = new DataView(bytes.buffer, bytes.byteOffset);
     const found = view.getUint32(0, true), length = view.getUint32(4, true);
-    if (generation !== undefined && found !== generation) throw new LoadError("renewed");
+    if (version !== undefined && found !== version) throw new LoadError("renewed");
     const head = JSON.parse(utf8.decode(bytes.subarray(8, 8 + length)));
     /** @type {Record<string, Uint8Array>} */
     const sections = {};
@@ -80,8 +80,11 @@ BanmianSearch.parts = (() => {
     for (const [name, size] of Object.entries(head.sections)) {
       sections[name] = bytes.subarray(at, at += size);
     }
-    return { generation: found, head, sections };
+    return { head, sections };
   }
+
+  /** One of a row of versions. @param {Uint8Array} row @param {number} at */
+  const versionAt = (row, at) => row[2 * at] | row[2 * at + 1] << 8;
 
   /**
    * An article as a part of texts has it, with its lines told apart and their anchors at them.
@@ -100,13 +103,12 @@ BanmianSearch.parts = (() => {
   class Parts {
     /**
      * @param {string} root address of the site, with a slash at its end
-     * @param {BanmianIndex} index
+     * @param {BanmianPart} index the one that is read first
      */
     constructor(root, index) {
       this.root = root;
       this.index = index;
       this.head = index.head;
-      this.generation = index.generation;
       /** @type {number} */
       this.articles = index.head.articles;
       /** @type {Map<string, Promise<BanmianPart>>} */
@@ -118,12 +120,15 @@ BanmianSearch.parts = (() => {
       }
     }
 
-    /** @param {string} name @returns {Promise<BanmianPart>} */
-    part(name) {
+    /**
+     * A part; it has the version of those that it changes with: of one build, whatever is cached.
+     * @param {string} name @param {number} [version] @returns {Promise<BanmianPart>}
+     */
+    part(name, version = this.head.facets) {
       let part = this.kept.get(name);
       if (part) this.kept.delete(name);
       else {
-        part = this.fetched(name);
+        part = this.fetched(name, version);
         part.catch(() => this.kept.delete(name));
       }
       this.kept.set(name, part); // the last asked for stands last
@@ -131,12 +136,12 @@ BanmianSearch.parts = (() => {
       return part;
     }
 
-    /** @param {string} name */
-    async fetched(name) {
-      const address = `${this.root}search/${name}.bin?${this.generation}`;
+    /** @param {string} name @param {number} version */
+    async fetched(name, version) {
+      const address = `${this.root}search/${name}.bin?${version}`;
       const read = async (/** @type {RequestCache} */ cache) => {
         const bytes = await (await fetched(address, cache)).arrayBuffer();
-        return unpacked(await opened(new Uint8Array(bytes)), this.generation);
+        return unpacked(await opened(new Uint8Array(bytes)), version);
       };
       // What was cut short on its way may lie in the browser's cache: it is asked for once more.
       return read("default").catch(() => read("reload"));
@@ -147,9 +152,21 @@ BanmianSearch.parts = (() => {
      * @param {number} number @returns {Promise<BanmianShown[]>}
      */
     async texts(number) {
-      const part = this.head.alone ? this.index : await this.part(`t/${number.toString(16)}`);
+      const part = this.head.alone ? this.index : await this.textPart(this.textStarts[number]);
       part.head.texts ??= JSON.parse(gbk.decode(part.sections.t)).map(parted);
       return part.head.texts;
+    }
+
+    /** The part of texts that begins with an article. @param {number} first */
+    textPart(first) {
+      const version = versionAt(this.index.sections.tv, Math.floor(first / this.head.block));
+      return this.part(`t/${first.toString(16)}`, version);
+    }
+
+    /** The version of all parts that tell of a hash. @param {number} hash */
+    versionOf(hash) {
+      const bits = this.head.bandBits;
+      return versionAt(this.index.sections.gv, bits ? hash >>> (32 - bits) : 0);
     }
 
     /** @param {number} article @returns {Promise<BanmianShown>} */

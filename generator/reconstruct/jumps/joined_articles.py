@@ -15,8 +15,8 @@ from generator.model import (
     Reconstruction,
     Role,
 )
-from generator.reconstruct.jump_ends import JumpEnd, goes_on_inside
-from generator.reconstruct.jump_joins import Join, Joins
+from generator.reconstruct.jumps.ends import JumpEnd, goes_on_inside
+from generator.reconstruct.jumps.joins import Join, Joins
 from generator.text.traced import Traced, join_lines, join_traced
 
 __all__ = ["joined_article", "told_of_joins"]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.cli.parser import is_url
 from generator.corpus.files import write_if_changed
 from generator.corpus.ledger import LEDGER
 from generator.corpus.manifest import MANIFEST, read_manifest
@@ -16,7 +17,6 @@ from generator.corpus.phrases import counted
 from generator.corpus.storage import Storage, storage_at
 from generator.errors import GeneratorError
 from generator.terminal import Voice
-from generator.urls import is_url
 
 __all__ = ["carried_out"]
 

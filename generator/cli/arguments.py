@@ -6,13 +6,11 @@ import argparse
 from pathlib import Path
 
 from generator import __version__
-from generator.argument_types import count_of, engine_of, folder_of, share_of
+from generator.cli.parser import Parser, count_of, engine_of, folder_of, path_or_url, share_of
 from generator.engines import LOCAL
 from generator.model import SURE
 from generator.model.languages import LANGUAGES
-from generator.parser import Parser
 from generator.terminal import program
-from generator.urls import path_or_url
 
 __all__ = ["build_parser"]
 

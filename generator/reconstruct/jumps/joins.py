@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from math import log
 
 from generator.model import SURE, ArticleRef
-from generator.reconstruct.jump_ends import JumpEnd, JumpPage
-from generator.reconstruct.jump_pairs import PRINTED, JumpPages, JumpPair
+from generator.reconstruct.jumps.ends import JumpEnd, JumpPage
+from generator.reconstruct.jumps.pairs import PRINTED, JumpPages, JumpPair
 from generator.scores.matching import best_pairs
 
 __all__ = ["Join", "Joins", "find_joins"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.corpus.settings import Settings, read_settings
-from generator.corpus.shipped import inherits, with_hooks
+from generator.corpus.shipped import inherits, renew_base, with_hooks
 from generator.errors import GeneratorError
 from generator.terminal import Voice, printable, program
 
@@ -27,6 +27,7 @@ def serve(options: argparse.Namespace, voice: Voice) -> int:
     Raises :class:`GeneratorError` where there is no project, the address is none or is taken.
     """
     settings = read_settings(options.config)
+    renew_base(settings.config)
     said = _settings_said(settings)
     address = options.address or str(said.get("dev_addr") or _USUAL)
     _refuse_taken(*_host_and_port(address), address)

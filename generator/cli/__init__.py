@@ -12,12 +12,10 @@ from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 
-from generator.arguments import build_parser
+from generator.cli.arguments import build_parser
 from generator.errors import GeneratorError
-from generator.garbage_collection import collect_seldom
-from generator.signals import end_in_order, end_in_peace
+from generator.processes import collect_seldom, end_in_order, end_in_peace, use_one_thread
 from generator.terminal import Voice
-from generator.threads import use_one_thread
 
 __all__ = ["main", "run"]
 
@@ -57,10 +55,10 @@ def run(argv: Sequence[str]) -> int:
         return stop.code if isinstance(stop.code, int) else USAGE
     voice = Voice(quiet=options.quiet, verbose=options.verbose)
     # not at the top: who asks for help pays for no readers
+    from generator.cli.remote_folders import carried_out
     from generator.corpus.scans import watch_scans
     from generator.engines import engine_at
     from generator.progress import watched_by
-    from generator.remote_folders import carried_out
 
     watch_scans(voice.scanning)
     try:
@@ -74,6 +72,9 @@ def run(argv: Sequence[str]) -> int:
         return DONE
     except GeneratorError as error:
         voice.trouble(str(error))
+        return FINDINGS
+    except MemoryError:
+        voice.trouble("there is not enough memory; every file that was written is whole.")
         return FINDINGS
     except KeyboardInterrupt:
         voice.trouble("interrupted; every file that was written is whole. Run again to finish.")
@@ -98,15 +99,15 @@ def _forget_standard_output() -> None:
 
 
 COMMANDS = {
-    "new": "generator.starting",
-    "reconstruct": "generator.commands",
-    "describe": "generator.commands",
-    "convert": "generator.commands",
-    "build": "generator.build_command",
-    "serve": "generator.serving",
-    "review": "generator.review_commands",
-    "explain": "generator.review_commands",
-    "export": "generator.commands",
-    "check": "generator.commands",
+    "new": "generator.cli.new_command",
+    "reconstruct": "generator.cli.print_commands",
+    "describe": "generator.cli.print_commands",
+    "convert": "generator.cli.project_commands",
+    "build": "generator.cli.build_command",
+    "serve": "generator.cli.serve_command",
+    "review": "generator.cli.review_commands",
+    "explain": "generator.cli.review_commands",
+    "export": "generator.cli.project_commands",
+    "check": "generator.cli.project_commands",
 }
 """The module whose function of the command's name carries it out, imported when it is called."""

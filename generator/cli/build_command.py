@@ -23,6 +23,6 @@ def build(options: argparse.Namespace, voice: Voice) -> int:
         look_at(place, voice)
         print(voice.called(str(place)))
         return 0
-    from generator.commands import build_anew  # what makes pages takes a while to load
+    from generator.cli.project_commands import build_anew  # what makes pages takes a while to load
 
     return build_anew(options, settings, voice, last)

@@ -11,7 +11,7 @@ from itertools import islice
 from math import log
 
 from generator.model import ALONE, ArticleRef, differs, same_value, seed_stem
-from generator.reconstruct.jump_ends import JumpEnd, JumpPage, PageNumber
+from generator.reconstruct.jumps.ends import JumpEnd, JumpPage, PageNumber
 from generator.scores.continuity import jump_nats, jump_signs
 from generator.text.quotations import fold_quotation
 from generator.text.similarity import GramIndex

@@ -1,4 +1,4 @@
-"""A parser of arguments that tells what was meant where something is mistyped."""
+"""A parser of arguments: what each stands for, and what was meant where it stands for nothing."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import argparse
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
+from generator.engines import LOCAL, scheduler_address
 from generator.errors import nearest_word, suggestion
+from generator.terminal import printable
 
-__all__ = ["Parser"]
+__all__ = ["Parser", "count_of", "engine_of", "folder_of", "is_url", "path_or_url", "share_of"]
 
 _NUMBER = re.compile(r"-\d+(\.\d*)?|-\.\d+")
 """What argparse takes for a value and not for an option."""
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://.*", re.DOTALL)
 
 
 class Parser(argparse.ArgumentParser):
@@ -32,6 +36,10 @@ class Parser(argparse.ArgumentParser):
         for option in self._unknown(words):
             self.error(f"unknown option “{option}”. {self._meant(option)}")
         return super().parse_known_args(words, namespace)
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with what is wrong; no name of a file among the words steers a terminal."""
+        super().error(printable(message))
 
     def _unknown(self, words: Sequence[str]) -> Iterator[str]:
         """Yield the options among the words that are none of this parser's own.
@@ -75,3 +83,50 @@ class Parser(argparse.ArgumentParser):
         hint = suggestion(str(value), [str(choice) for choice in action.choices])
         about = None if kind == "command" else action
         raise argparse.ArgumentError(about, f"unknown {kind} “{value}”. {hint}")
+
+
+def folder_of(text: str) -> Path:
+    """Return the folder that is named."""
+    if not text.strip():  # an unset variable of a script
+        raise argparse.ArgumentTypeError("names no folder; write for example: new my-archive")
+    return Path(text)
+
+
+def share_of(text: str) -> float:
+    """Return a share between 0 and 1."""
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    return share
+
+
+def engine_of(text: str) -> str:
+    """Return the address of who makes the pages."""
+    if text != LOCAL and scheduler_address(text) is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither local nor dask://HOST:PORT")
+    return text
+
+
+def count_of(text: str) -> int:
+    """Return a number above 0."""
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0 (1, 2, …)")
+    return number
+
+
+def is_url(place: str) -> bool:
+    """Tell whether a place is named by a URL.
+
+    >>> is_url("s3://archive/seeds"), is_url("C:/seeds"), is_url("seeds")
+    (True, False, False)
+    """
+    return _URL.fullmatch(place) is not None
+
+
+def path_or_url(text: str) -> Path | str:
+    """Return a place of the command line: a path, or a URL as it is."""
+    return text if is_url(text) else Path(text)

@@ -1,7 +1,7 @@
-"""The commands that make something of pages: what each does with its options.
+"""The commands for a whole project: ``convert``, ``build``, ``check``, ``export``.
 
-Each prints its results and returns its exit code. :mod:`generator.cli` imports this module only
-when a command is to be carried out: the stages load lists and patterns that ``--help`` can do
+Each prints its results and returns its exit code. :mod:`generator.cli` imports modules of commands
+only when one is to be carried out: the stages load lists and patterns that ``--help`` can do
 without.
 """
 
@@ -13,76 +13,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.command_input import print_boxes, standard_input
 from generator.corpus.convert import Report
 from generator.corpus.convert import convert as convert_seeds
 from generator.corpus.export import Export
-from generator.corpus.own_topics import read_taxonomy
 from generator.corpus.pages_folder import refuse_other_pages
 from generator.corpus.phrases import counted, together, weight_of
 from generator.corpus.project_check import check as look_for_faults
 from generator.corpus.project_lock import held
-from generator.corpus.seed_decoding import STANDARD_INPUT, decode_text
+from generator.corpus.seed_decoding import STANDARD_INPUT
 from generator.corpus.seeds import has_seeds, how_to_begin
-from generator.corpus.settings import Settings, persons_wanted, read_settings
+from generator.corpus.settings import Settings, read_settings
 from generator.corpus.site import build_site, refuse_another_place
 from generator.corpus.site_comparison import differences, read_list
 from generator.corpus.unchanged import LastBuild
-from generator.describe import Taxonomy, describe_text
-from generator.errors import GeneratorError
-from generator.model import without_persons
-from generator.page_records import article_lines, fact_lines, print_json, print_pages
-from generator.publish.json_records import facts_record
 from generator.terminal import Voice, command_line, look_at, printable
 
-__all__ = ["build_anew", "check", "convert", "describe", "export", "reconstruct"]
+__all__ = ["build_anew", "check", "convert", "export"]
 
 DONE, FINDINGS, USAGE = 0, 1, 2
 
 DEFAULT_FORMAT = "jsonl"
 """Of an export that names none."""
-
-
-def reconstruct(options: argparse.Namespace, voice: Voice) -> int:
-    """Print the articles of pages as JSON Lines; return 1 when a page failed, else 0.
-
-    Or, with ``--boxes``, the pages themselves.
-    """
-    if options.boxes:
-        return FINDINGS if print_boxes(options.paths, voice) else DONE
-    with_facts = not options.no_facts
-    taxonomy = _taxonomy(options, voice) if with_facts else None
-    lines = article_lines(with_facts=with_facts)
-    return FINDINGS if print_pages(options, voice, lines, taxonomy) else DONE
-
-
-def describe(options: argparse.Namespace, voice: Voice) -> int:
-    """Print the facts of pages, or of one plain text; return 1 when a page failed, else 0."""
-    if bool(options.paths) == (options.text is not None):
-        voice.trouble("describe: name either pages or --text FILE. See describe --help.")
-        return USAGE
-    if options.text == "":  # an unset variable of a script, not the folder we stand in
-        voice.trouble("describe: --text names no file. See describe --help.")
-        return USAGE
-    if options.text is None:
-        options.no_facts = False
-        taxonomy = _taxonomy(options, voice)
-        return FINDINGS if print_pages(options, voice, fact_lines, taxonomy) else DONE
-    source = Path(options.text)
-    if source.is_dir():
-        raise GeneratorError(
-            f"{source}: is a folder. --text takes one file; “describe {source}” takes its pages."
-        )
-    try:
-        data = standard_input(voice) if options.text == STANDARD_INPUT else source.read_bytes()
-    except OSError as error:
-        raise GeneratorError(
-            f"{source}: {(error.strerror or 'cannot be read').lower()}. Is the path right?"
-        ) from error
-    facts = describe_text(decode_text(data, str(source)), _taxonomy(options, voice))
-    shown = (facts,) if persons_wanted(options.config) else without_persons([facts])
-    print_json(facts_record(shown[0]))
-    return DONE
 
 
 def convert(options: argparse.Namespace, voice: Voice) -> int:
@@ -183,20 +134,6 @@ def export(options: argparse.Namespace, voice: Voice) -> int:
 
 def _settings(options: argparse.Namespace) -> Settings:
     return read_settings(options.config, seeds=options.seeds)
-
-
-def _taxonomy(options: argparse.Namespace, voice: Voice) -> Taxonomy | None:
-    """Return the topics of the project we stand in, or of the one that is named, if it has any.
-
-    Pages and texts are described outside a project too: then by the topics that ship.
-    """
-    config = options.config or Path("mkdocs.yml")
-    if options.config is None and not config.is_file():
-        return None
-    taxonomy = read_taxonomy(read_settings(config))
-    for finding in taxonomy.findings if taxonomy else ():
-        voice.say(f"warning: {printable(finding)}")
-    return taxonomy
 
 
 def _tell(report: Report, voice: Voice) -> int:
