@@ -26,7 +26,20 @@ LIGHTHOUSE = "lighthouse@12.2.3"
 FLOOR = 95
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-KINDS = (".", "regions", "articles/*", "documents", "documents/*", "agencies", "dates")
+KINDS = (
+    *(
+        ".",
+        "regions",
+        "regions/*",
+        "articles/*",
+        "documents",
+        "documents/*",
+        "agencies",
+        "agencies/*",
+    ),
+    *("topics", "topics/*", "dates", "dates/*", "tags", "issues", "issues/*", "pages", "pages/*"),
+    *("regions/*/goals", "corrections", "corrections/doubts", "corrections/about", "search"),
+)
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".webmanifest")
 
 

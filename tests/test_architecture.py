@@ -182,6 +182,7 @@ def test_records_are_frozen() -> None:
     mutable = {
         *("Addresses", "ArticleDraft", "Corpus", "Desk", "EditableArticle", "Frames"),
         *(
+            "GoalReader",
             "KnownPages",
             "LastBuild",
             "Links",

@@ -6,14 +6,17 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2 import DictLoader, Environment
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from benchmarks.scale_corpus import page_name
 from generator.cli import run
-from generator.corpus.finished import source_pages
+from generator.corpus.finished import compiled_templates, source_pages
+from generator.corpus.finished.compiled_templates import keep_compiled, put_compiled_by
 from generator.corpus.owned_files import MARK, read_mark
 from generator.corpus.settings import Settings, read_settings
 from generator.corpus.site import build_site
@@ -331,6 +334,51 @@ def edits(seeds: Path, lot: random.Random, *, long: bool) -> Iterator[str]:
     for edit in every:
         edit()
         yield edit.__name__
+
+
+class TestCompiledTemplates:
+    SOURCE = "{% if a %}{{ a }}{% endif %}"
+
+    @pytest.fixture
+    def kept(self, tmp_path: Path) -> Path:
+        """A file with a template that was compiled, of which this process knows nothing."""
+        compiled_templates._compiled.clear()
+        compiled_templates._asked.clear()
+        assert self.rendered(tmp_path / "none") == "1"
+        put_compiled_by(tmp_path / "templates.code")
+        compiled_templates._compiled.clear()
+        compiled_templates._asked.clear()
+        return tmp_path / "templates.code"
+
+    def rendered(self, kept: Path, **ways: Any) -> str:
+        env = Environment(loader=DictLoader({"a.html": self.SOURCE}), **ways)
+        keep_compiled(env, kept)
+        return env.get_template("a.html").render(a=1)
+
+    def test_they_are_kept_from_one_process_to_the_next(
+        self, kept: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(Environment, "compile", None)
+            assert self.rendered(kept) == "1"
+        before = kept.stat().st_mtime_ns
+        put_compiled_by(kept)
+        assert kept.stat().st_mtime_ns == before
+
+    @pytest.mark.parametrize("cut", [0, 10, 40, -1])
+    def test_a_damaged_file_is_not_believed(self, kept: Path, cut: int) -> None:
+        whole = kept.read_bytes()
+        kept.write_bytes(whole[:cut])
+        assert self.rendered(kept) == "1"
+        put_compiled_by(kept)
+        assert kept.read_bytes()[16:] == whole[16:]
+
+    def test_another_text_or_way_is_compiled(
+        self, kept: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert self.rendered(kept, autoescape=True) == "1"
+        monkeypatch.setattr(self.__class__, "SOURCE", "{{ a }}2")
+        assert self.rendered(kept) == "12"
 
 
 class TestTheSlowWay:

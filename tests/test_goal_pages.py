@@ -10,6 +10,7 @@ from generator.describe.amounts import CURRENCIES
 from generator.model import Entry, Reconstruction, file_articles
 from generator.publish.currencies import currency_name
 from generator.publish.finished.own_markdown import html_of
+from generator.publish.goal_pages import GoalReader
 from tests.describe_pages import article, page
 from tests.published import site_pages
 
@@ -22,30 +23,35 @@ def _filed(*articles: dict[str, object]) -> tuple[list[Entry], Reconstruction]:
     return [*file_articles(made, ids, describe_page(made))], made
 
 
-def _one() -> tuple[list[Entry], Reconstruction]:
+def _two() -> tuple[list[Entry], Reconstruction]:
     paper = "近日，湖南省交通运输厅印发《湖南省公路养护办法》。"
-    return _filed(article("修*路<b>", paper + _PAID, "到2040年全面建成绿道。"))
+    return _filed(
+        article("修*路<b>", paper + _PAID, "到2040年全面建成绿道。"),
+        article("架桥", "湖南按照《湖南省公路养护办法》架桥，安排资金1亿元。"),
+    )
 
 
 def test_a_region_and_a_paper_have_their_amounts_and_targets_in_a_table() -> None:
-    entries, made = _one()
+    entries, made = _two()
     pages = dict(site_pages(entries, [made]))
     region, paper = sorted((path for path in pages if path.endswith("/goals.md")), reverse=True)
     assert region == "regions/430000/goals.md"
     assert paper.startswith("documents/")
     html = html_of(pages[region].split("---\n", 2)[2], lambda link: link).html
-    assert html.count("<tr>") == 4
+    assert html.count("<tr>") == 5
     assert '<th data-value="200000000">2亿元</th><td>资金</td>' in html
     assert "币种" not in html
     assert f"<td>{_PAID} <small><a " in html
     assert 'href="../../../articles/aaaa0000/#p2">修*路&lt;b&gt;</a>' in html
-    assert "[1 篇的表格](430000/goals.md)" in pages["regions/430000.md"]
+    assert "[2 篇的表格](430000/goals.md)" in pages["regions/430000.md"]
     assert "goals.md)" in pages[paper.replace("/goals", "")]
 
 
 def test_several_currencies_have_a_column_and_are_put_in_order_apart() -> None:
     told = "湖南出口额3亿美元，进口额20亿元，投资额5亿欧元。"
-    entries, made = _filed(article("外贸", told, "到2040年全面建成绿道。"))
+    entries, made = _filed(
+        article("外贸", told, "到2040年全面建成绿道。"), article("桥", "湖南造桥投资额1亿元。")
+    )
     pages = dict(site_pages(entries, [made]))
     html = html_of(pages["regions/430000/goals.md"].split("---\n", 2)[2], lambda link: link).html
     assert '<th scope="col">币种</th>' in html
@@ -56,6 +62,7 @@ def test_several_currencies_have_a_column_and_are_put_in_order_apart() -> None:
         ("", "20亿元", "人民币"),
         ("EUR", "5亿欧元", "欧元"),
         ("~", "2040年", ""),
+        ("", "1亿元", "人民币"),
     ]
 
 
@@ -101,7 +108,20 @@ def test_a_ministry_s_list_says_what_it_came_from_and_what_it_became() -> None:
 
 
 def test_articles_stand_on_their_own_page_of_the_table() -> None:
-    entries, made = _one()
+    entries, made = _two()
     other = replace(entries[0], id="bbbb0000")
     pages = dict(site_pages([*entries, other], [made]))
     assert pages["regions/430000/goals.md"].count("articles/bbbb0000/") == 3
+
+
+def test_an_article_is_read_once_for_all_its_tables() -> None:
+    entries, _made = _filed(article("桥通了", "湖南的桥通车了，投资3亿元。"))
+    asked: list[str] = []
+
+    def with_text(entry: Entry) -> Entry:
+        asked.append(entry.id)
+        return entry
+
+    read = GoalReader(with_text)
+    assert read(entries[0]) == read(entries[0])
+    assert asked == ["aaaa0000"]

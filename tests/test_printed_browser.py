@@ -79,7 +79,7 @@ def test_from_an_article_to_its_page_and_back_without_scripts(
         facts = page.get_by_role("complementary", name="本文信息")
         facts.get_by_role("link", name="未注明报纸").click()
         expect(page.locator(".bm-printed :target")).to_be_in_viewport()
-        page.locator(".bm-printed :target").get_by_role("link", name="回到文章").click()
+        page.locator(".bm-printed :target").get_by_role("link", name="↩").click()
         assert page.url == article
 
 

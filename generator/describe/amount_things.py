@@ -128,10 +128,12 @@ def _named_after(text: str, end: int) -> str:
     ends = [m.end() for m in words.thing_inside.finditer(phrase)]
     named = next((phrase[:e] for e in reversed(ends) if _closes(phrase, e)), "")
     if not named and links and links.group().endswith("的") and mark and cut < 0:
-        named = phrase  # 30元钱的书
+        named = "" if phrase in _VAGUE else phrase  # 30元钱的书
     return named.strip()
 
 
+_VAGUE = ("事", "事情", "钱", "样子", "水平", "台阶", "大关", "程度", "东西")
+"""What an amount may be the measure of, and which says nothing of what it is."""
 _SUM = re.compile(
     "(?:[额值费款金价税薪息债券租票]|工资|收入|收益|支出|补贴|补助|津贴|奖励|彩礼|财产|物资)$"
 )

@@ -22,7 +22,7 @@ from generator.model import (
 from generator.publish.article import article_page
 from generator.publish.article_summary import in_order
 from generator.publish.facsimile import Clipping, clippings_of
-from generator.publish.goal_pages import GoalList, goal_lists, goal_pages
+from generator.publish.goal_pages import GoalList, GoalReader, goal_lists, goal_pages
 from generator.publish.groupings import region_groupings
 from generator.publish.iiif import manifest_path
 from generator.publish.indexes import articles_by_list
@@ -158,9 +158,13 @@ class Desk:
         papers = [paper.grouping for paper in paper_groupings(self.ordered)]
         return tuple(goal_lists(region_groupings(self.ordered), papers))
 
+    @cached_property
+    def _read_goals(self) -> GoalReader:
+        return GoalReader(self.with_text)
+
     def goal_pages(self) -> Iterator[tuple[str, Text]]:
         """Yield the tables of amounts and targets, by region and by policy paper."""
-        yield from goal_pages(self._goals, self.with_text)
+        yield from goal_pages(self._goals, self._read_goals)
 
     def printed_pages(self) -> Iterator[tuple[str, Text]]:
         """Yield each page as printed."""

@@ -8,8 +8,9 @@ Package (``goals.csv``).
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from generator.model import Entry
@@ -25,9 +26,9 @@ from generator.publish.later import Later, Text, key_of, mark_of
 from generator.publish.pagination import PageOfList, header, paged
 from generator.publish.paths import article_path, goals_path, link_between, web_link
 from generator.publish.render import render_template
-from generator.publish.sentence_anchors import index_places, proof_of
+from generator.publish.sentence_anchors import ProofPlaces, index_places, proof_of
 
-__all__ = ["GoalList", "goal_lists", "goal_pages"]
+__all__ = ["GoalList", "GoalReader", "goal_lists", "goal_pages"]
 
 _ARTICLES = 25
 """Articles on one page: each has five rows, as a rule."""
@@ -35,6 +36,32 @@ _PARAGRAPH = re.compile("[pc][0-9]+|s[0-9]+")
 
 WithText = Callable[[Entry], Entry]
 """Returns an article with all its text."""
+_AT_HAND = 1024
+"""Articles whose goals are held at a time, 4 KB each: one stands in the tables
+of its county, its prefecture, its province and its paper."""
+
+
+@dataclass(slots=True)
+class GoalReader:
+    """Gives the goals of articles, each with the address of its paragraph.
+
+    An article that is asked for again soon is not read again: its text may have to be fetched.
+    """
+
+    with_text: WithText
+    _at_hand: OrderedDict[str, tuple[tuple[Goal, str], ...]] = field(default_factory=OrderedDict)
+
+    def __call__(self, entry: Entry) -> tuple[tuple[Goal, str], ...]:
+        """Return the goals of an article in their order."""
+        told = self._at_hand.pop(entry.id, None)
+        if told is None:
+            whole = self.with_text(entry)
+            places = index_places(whole.article)
+            told = tuple((goal, _anchor(places, goal)) for goal in goals_in(whole))
+        self._at_hand[entry.id] = told
+        if len(self._at_hand) > _AT_HAND:
+            self._at_hand.popitem(last=False)
+        return told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +79,7 @@ class GoalList:
 
 
 def goal_lists(regions: Sequence[Grouping], papers: Sequence[Grouping]) -> Iterator[GoalList]:
-    """Yield the tables of regions and of policy papers; a list without any goal has none.
+    """Yield the tables of regions and of policy papers, where two articles and more have goals.
 
     A region's are those of articles about it, a paper's those of articles whose first paper it is.
     """
@@ -64,7 +91,8 @@ def goal_lists(regions: Sequence[Grouping], papers: Sequence[Grouping]) -> Itera
 
 
 def _list_of(grouping: Grouping, entries: Sequence[Entry]) -> Iterator[GoalList]:
-    if found := tuple(entry for entry in entries if has_goals(entry.facts)):
+    found = tuple(entry for entry in entries if has_goals(entry.facts))
+    if len(found) > 1:  # as goals.goal_row has it
         yield GoalList(
             path=goals_path(grouping.path),
             above=grouping.path,
@@ -73,12 +101,12 @@ def _list_of(grouping: Grouping, entries: Sequence[Entry]) -> Iterator[GoalList]
         )
 
 
-def goal_pages(lists: Sequence[GoalList], with_text: WithText) -> Iterator[tuple[str, Text]]:
+def goal_pages(lists: Sequence[GoalList], read: GoalReader) -> Iterator[tuple[str, Text]]:
     """Yield path and Markdown of each page of each table."""
     for table in lists:
         for page, shown in paged(table.path, table.entries, _ARTICLES):
             key = _key(table, page, shown)
-            make = partial(_page, table, page, shown, with_text)
+            make = partial(_page, table, page, shown, read)
             yield page.path, Later(key, make, _title(table))
 
 
@@ -93,9 +121,8 @@ def _title(table: GoalList) -> str:
     return f"金额与目标：{table.title}"
 
 
-def _page(table: GoalList, page: PageOfList, shown: Sequence[Entry], with_text: WithText) -> str:
-    whole = [with_text(entry) for entry in shown]
-    goals = [(entry, goal) for entry in whole for goal in goals_in(entry)]
+def _page(table: GoalList, page: PageOfList, shown: Sequence[Entry], read: GoalReader) -> str:
+    goals = [(entry, *told) for entry in shown for told in read(entry)]
     return render_template(
         "goals",
         front_matter=header(_title(table), f"{table.title}的报道里的金额和目标，每行附原句。"),
@@ -103,9 +130,9 @@ def _page(table: GoalList, page: PageOfList, shown: Sequence[Entry], with_text: 
         above=table.title,
         back=link_between(page.path, table.above),
         articles=len(table.entries),
-        rows=[_row(entry, goal, page.path) for entry, goal in goals],
+        rows=[_row(entry, goal, anchor, page.path) for entry, goal, anchor in goals],
         # A column that says the same of every row says nothing.
-        currencies=len({goal.said.get("unit") for _entry, goal in goals} - {None}) > 1,
+        currencies=len({goal.said.get("unit") for _entry, goal, _anchor in goals} - {None}) > 1,
         page=page,
     )
 
@@ -120,8 +147,7 @@ def _rank(edtf: str) -> str:
     return next(filter(None, ends), "").ljust(8, "9")[:8]
 
 
-def _row(entry: Entry, goal: Goal, source: str) -> dict[str, Safe]:
-    anchor = _anchor(entry, goal)
+def _row(entry: Entry, goal: Goal, anchor: str, source: str) -> dict[str, Safe]:
     link = web_link(source, article_path(entry.id)) + (f"#{anchor}" if anchor else "")
     value, unit = goal.said.get("value"), str(goal.said.get("unit") or "")
     return {
@@ -149,8 +175,8 @@ def _group(unit: str) -> str:
     return "" if unit == YUAN else unit or "~"
 
 
-def _anchor(entry: Entry, goal: Goal) -> str:
+def _anchor(places: ProofPlaces, goal: Goal) -> str:
     """Return the address of the paragraph that holds a goal, within its article."""
-    place = proof_of(index_places(entry.article), goal.spans)
+    place = proof_of(places, goal.spans)
     found = _PARAGRAPH.match(place.anchor) if place is not None else None
     return found.group() if found else ""

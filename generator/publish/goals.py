@@ -47,12 +47,12 @@ def has_goals(facts: Facts) -> bool:
 def goal_row(
     path: str, entries: Iterable[Entry]
 ) -> tuple[tuple[str, tuple[tuple[str, str | None], ...]], ...]:
-    """Return the line over a list that leads to the table of its articles' goals, if they have any.
+    """Return the line over a list that leads to the table of its articles' goals, if it has one.
 
-    ``path`` is the list's.
+    ``path`` is the list's. One article's goals stand in that article: of a table there are two.
     """
     number = sum(has_goals(entry.facts) for entry in entries)
-    return (("金额与目标", ((f"{number} 篇的表格", goals_path(path)),)),) if number else ()
+    return (("金额与目标", ((f"{number} 篇的表格", goals_path(path)),)),) if number > 1 else ()
 
 
 def goals_in(entry: Entry) -> Iterator[Goal]:

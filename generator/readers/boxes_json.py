@@ -25,9 +25,9 @@ from generator.model import Box, Direction, Geometry, Page, Run
 from generator.readers import page_name
 from generator.text.traced import Span
 
-__all__ = ["MOST_BYTES", "boxes_line", "read_boxes"]
+__all__ = ["boxes_line", "read_boxes"]
 
-MOST_BYTES = 100 * 1024 * 1024
+_MOST_BYTES = 100 * 1024 * 1024
 """Of a file: a thousand pages."""
 _MOST_OF_PAGE = 10 * 1024 * 1024
 """Characters of one page's object; a full broadsheet takes 200,000."""
@@ -91,9 +91,9 @@ def read_boxes(data: bytes, name: str) -> Iterator[Page]:
 
     Raises :class:`SeedError`, naming the file, the page and what in it is wrong.
     """
-    if len(data) > MOST_BYTES:
+    if len(data) > _MOST_BYTES:
         raise SeedError(
-            f"{name}: larger than {MOST_BYTES >> 20} MB. Split it: one file for each page."
+            f"{name}: larger than {_MOST_BYTES >> 20} MB. Split it: one file for each page."
         )
     try:
         text = data.decode("utf-8-sig")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import re
 
-__all__ = ["DATE", "OPEN_END", "SEASONS", "is_edtf", "parts_of"]
+__all__ = ["DATE", "OPEN_END", "SEASONS", "is_edtf"]
 
 # Not \d, which takes the digits of every script.
 DATE = re.compile(
@@ -52,12 +52,12 @@ def is_edtf(text: str, *, day_alone: bool = False) -> bool:
     return len(ends) < 2 or _bound(start, first=True) <= _bound(end, first=False)
 
 
-def parts_of(text: str) -> tuple[str, str, str] | None:
+def _parts_of(text: str) -> tuple[str, str, str] | None:
     """Return year, month (or season) and day of one date, empty where it goes no further.
 
     ``None`` for what has not the form of one date; the calendar is not asked.
 
-    >>> parts_of("XXXX-06-13"), parts_of("2024-04~"), parts_of("去年")
+    >>> _parts_of("XXXX-06-13"), _parts_of("2024-04~"), _parts_of("去年")
     (('XXXX', '06', '13'), ('2024', '04', ''), None)
     """
     found = DATE.fullmatch(text)
@@ -66,7 +66,7 @@ def parts_of(text: str) -> tuple[str, str, str] | None:
 
 def _is_day(text: str, day_alone: bool) -> bool:
     """Tell whether ``text`` is one date, of a day, month, season or year that exists."""
-    parts = parts_of(text)
+    parts = _parts_of(text)
     if parts is None:
         return False
     year, month, day = parts
@@ -97,7 +97,7 @@ def _bound(text: str, *, first: bool) -> str:
     >>> _bound("202X-04", first=True), _bound("202X-XX?", first=False)
     ('2020-04-01', '2029-12-31')
     """
-    year, month, day = (part or "XX" for part in parts_of(text) or ("XXXX", "", ""))
+    year, month, day = (part or "XX" for part in _parts_of(text) or ("XXXX", "", ""))
     month = (_FIRST_MONTH if first else _LAST_MONTH).get(month, month)
     return "-".join(
         (

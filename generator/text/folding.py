@@ -15,7 +15,7 @@ from importlib import resources
 
 from generator.text.traced import Traced
 
-__all__ = ["drop_silent", "fold_char", "fold_text", "is_silent", "silent_offsets"]
+__all__ = ["drop_silent", "fold_char", "fold_text", "silent_offsets"]
 
 _FULL_WIDTH = 0xFEE0
 """What lies between an ASCII character and its full-width form."""
@@ -130,16 +130,16 @@ def fold_char(char: str) -> str:
         return chr(meant + _FULL_WIDTH if 0x20 < meant < 0x7F else meant)
     if unicodedata.category(char) == "Zs" and char != "\u3000":
         return "\u3000" if char in "\u2001\u2003" else " "  # as wide as an ideograph
-    return "" if is_silent(char) else char
+    return "" if _is_silent(char) else char
 
 
-def is_silent(char: str) -> bool:
+def _is_silent(char: str) -> bool:
     """Return whether a character has no shape and says nothing in Chinese text.
 
     These are soft hyphens, zero-width blanks, byte order marks, controls and direction marks. What
     stands for a lost character (U+FFFD, private use) is none of them.
 
-    >>> [is_silent(c) for c in "\\xad\\u200b\\ufeff\\u202e\\x02\\ufffe\\ufffd\\ue000 "]
+    >>> [_is_silent(c) for c in "\\xad\\u200b\\ufeff\\u202e\\x02\\ufffe\\ufffd\\ue000 "]
     [True, True, True, True, True, True, False, False, False]
     """
     category = unicodedata.category(char)
@@ -156,7 +156,7 @@ def silent_offsets(text: str) -> list[int]:
     >>> silent_offsets("\ufeff民\u200b政")
     [0, 2]
     """
-    return [match.start() for match in _PLAIN.finditer(text) if is_silent(match.group())]
+    return [match.start() for match in _PLAIN.finditer(text) if _is_silent(match.group())]
 
 
 def drop_silent(text: Traced) -> Traced:

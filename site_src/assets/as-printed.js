@@ -8,6 +8,10 @@
   if (!sheet) return;
   var HEADER = 60; // its height, and a little more
 
+  sheet.querySelectorAll(".bm-printed a").forEach(function (link) {
+    link.setAttribute("aria-label", "回到文章");
+  });
+
   // The pieces of each block, by its number, in the order of the page.
   var pieces = {};
   sheet.querySelectorAll(".bm-printed [data-e]").forEach(function (piece) {

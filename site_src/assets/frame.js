@@ -33,13 +33,20 @@
       make("div", { class: "md-dialog__inner md-typeset" })));
   }
 
+  [["header", ".md-header"], ["header-title", ".md-header__title"], ["tabs", ".bm-tabs"]].forEach(
+    function (part) {
+      var element = find(part[1]);
+      if (element) element.dataset.mdComponent = part[0];
+    });
   var header = find(".md-header__inner"), link = find(".bm-box__open");
-  var topic = find(".md-header__topic"), name = topic ? topic.textContent.trim() : "";
-  if (topic && !topic.nextElementSibling) {
+  var heading = find(".md-header__title"), name = heading ? heading.textContent.trim() : "";
+  if (heading && !heading.firstElementChild) {
     var end = " - " + name, whole = document.title;
-    topic.after(make("div", { class: "md-header__topic", "data-md-component": "header-topic" },
-      make("span", { class: "md-ellipsis" },
-        whole.endsWith(end) ? whole.slice(0, -end.length) : "")));
+    heading.replaceChildren(make("div", { class: "md-header__ellipsis" },
+      make("div", { class: "md-header__topic" }, make("span", { class: "md-ellipsis" }, name)),
+      make("div", { class: "md-header__topic", "data-md-component": "header-topic" },
+        make("span", { class: "md-ellipsis" },
+          whole.endsWith(end) ? whole.slice(0, -end.length) : ""))));
   }
 
   // As mkdocs.yml has them; other colours stand in the page.
@@ -56,7 +63,7 @@
           class: "md-header__button md-icon", title: way[2], for: "__palette_" + (1 - n), hidden: "",
         }, icon(way[1])));
     });
-    find(".md-header__title").after(palette);
+    heading.after(palette);
   }
 
   // The box in place of the link, which on a phone opens it. assets/search/box.js makes it a

@@ -22,7 +22,7 @@
   function filter(lists) {
     var box = document.createElement("input");
     box.type = "search";
-    box.placeholder = "按名称筛选";
+    box.placeholder = "筛选"; // what has room on a phone
     box.setAttribute("aria-label", "按名称筛选");
     box.addEventListener("input", function () {
       var wanted = box.value.replace(/\s/g, "");

@@ -30,7 +30,7 @@ from generator.corpus.finished.collection import (
     place_in_walk,
     walk,
 )
-from generator.corpus.finished.compiled_templates import keep_compiled
+from generator.corpus.finished.compiled_templates import keep_compiled, put_compiled_by
 from generator.corpus.finished.dependencies import key_of_all
 from generator.corpus.finished.listed import ListedPages
 from generator.corpus.finished.source_pages import Links, Sources, can_be_fast
@@ -102,7 +102,7 @@ class FinishedPages:
     @event_priority(-100)
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
         """Write the pages and files, or give them to MkDocs."""
-        keep_compiled(env)
+        keep_compiled(env, self._compiled)
         if self.files is None:
             return
         try:
@@ -123,6 +123,15 @@ class FinishedPages:
         """Let the sitemap know of all pages."""
         context["pages"] = ListedPages(context["pages"], self._listed, config)
         return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Keep what was compiled for the next build."""
+        put_compiled_by(self._compiled)
+
+    @property
+    def _compiled(self) -> Path:
+        """The file of the cache that has compiled templates."""
+        return self._site.state.path.with_name("templates.code")
 
     def _write(self, env: Environment, config: MkDocsConfig) -> None:
         assert self.files is not None

@@ -27,7 +27,7 @@ from generator.readers.ocr.page_setting import set_page
 from generator.readers.ocr.page_xml import page_xml_pages
 from generator.readers.ocr.straight_lines import clean
 
-__all__ = ["MOST_BYTES", "is_hocr", "read_ocr"]
+__all__ = ["read_ocr"]
 
 _MOST_LINES = 10_000
 """Of a page: a broadsheet of small advertisements has two thousand."""

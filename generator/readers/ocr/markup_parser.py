@@ -23,7 +23,6 @@ __all__ = [
     "Text",
     "XmlReader",
     "html_events",
-    "xml_events",
     "xml_pages",
 ]
 
@@ -61,10 +60,10 @@ class Text(NamedTuple):
 Event = Start | End | Text
 
 
-def xml_events(data: bytes, name: str) -> Iterator[Event]:
+def _xml_events(data: bytes, name: str) -> Iterator[Event]:
     """Yield what an XML file holds. Raises :class:`SeedError` for what is none, or is dangerous.
 
-    >>> list(xml_events(b"<a b='c'>d</a>", "x.xml"))
+    >>> list(_xml_events(b"<a b='c'>d</a>", "x.xml"))
     [Start(name='a', attributes={'b': 'c'}), Text(text='d'), End(name='a')]
     """
     found: list[Event] = []
@@ -128,8 +127,8 @@ class XmlReader(Protocol):
 
 
 def xml_pages(data: bytes, name: str, reader: XmlReader) -> Iterator[OcrPage]:
-    """Yield the pages that a reader makes of an XML file. Raises as :func:`xml_events` does."""
-    for event in xml_events(data, name):
+    """Yield the pages that a reader makes of an XML file. Raises as :func:`_xml_events` does."""
+    for event in _xml_events(data, name):
         if isinstance(event, Text):
             reader.said += event.text
         elif isinstance(event, Start):

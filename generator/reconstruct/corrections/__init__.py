@@ -45,9 +45,9 @@ from generator.reconstruct.wording.article_ends import credit_source
 from generator.reconstruct.wording.bylines import names_in
 from generator.text.quotations import MisquotedError, Quotations
 
-__all__ = ["LEFT_OPEN", "apply_corrections"]
+__all__ = ["apply_corrections"]
 
-LEFT_OPEN = "story/sentence-left-open"
+_LEFT_OPEN = "story/sentence-left-open"
 _MOST = 1_000
 """Corrections of a page: each is held against all others. A page of a daily has a hundred articles
 at most."""
@@ -188,7 +188,7 @@ def _article(draft: EditableArticle, result: Reconstruction) -> Article:
     base, heads = draft.base, draft.heads
     byline, credit = heads.get(Role.BYLINE), heads.get(Role.CREDIT)
     left_open = _left_open(draft, result)
-    evidence = (*draft.evidence, *(e for e in base.evidence if e.rule != LEFT_OPEN), *left_open)
+    evidence = (*draft.evidence, *(e for e in base.evidence if e.rule != _LEFT_OPEN), *left_open)
     confidence = base.confidence
     if draft.settled:
         confidence = _BROKEN if left_open else 1.0
@@ -223,7 +223,7 @@ def _left_open(draft: EditableArticle, result: Reconstruction) -> tuple[Evidence
         evidence
         for article in result.articles
         for evidence in article.evidence
-        if evidence.rule == LEFT_OPEN and evidence.spans and evidence.spans[-1][1] in ends
+        if evidence.rule == _LEFT_OPEN and evidence.spans and evidence.spans[-1][1] in ends
     )
 
 

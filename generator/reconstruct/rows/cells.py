@@ -23,7 +23,7 @@ from generator.scores.packed_tables import read_tables
 from generator.scores.trees import Forest
 from generator.text.characters import line_width
 
-__all__ = ["BlankScores", "Row", "asked_blanks", "blank_scores", "cut_rows"]
+__all__ = ["BlankScores", "Row", "asked_blanks", "cut_rows"]
 
 Row: TypeAlias = tuple[Line, ...]
 """The cells of one line of the dump, left to right; most lines are a single cell."""
@@ -46,7 +46,7 @@ class BlankScores:
 
 
 @cache
-def blank_scores() -> BlankScores:
+def _blank_scores() -> BlankScores:
     """Return the shipped scores; the first call reads the file."""
     return BlankScores(read_tables("blanks"))
 
@@ -57,7 +57,7 @@ def cut_rows(lines: Sequence[Line], language: PageLanguage) -> list[Row]:
     asked = asked_blanks(lines, blanks)
     cuts: list[list[Blank]] = [[] for _ in lines]
     if asked:
-        nats = blank_scores().gutters(blank_features(lines, blanks, asked, language))
+        nats = _blank_scores().gutters(blank_features(lines, blanks, asked, language))
         for (i, k), gutter in zip(asked, (nats > 0).tolist(), strict=True):
             if gutter:
                 cuts[i].append(blanks[i][k])

@@ -19,7 +19,7 @@ from generator.reconstruct.wording.notice_headings import (
 )
 from generator.text.characters import ends_sentence
 
-__all__ = ["closes_part", "heading_lines", "is_notice", "notice_at", "notice_end"]
+__all__ = ["closes_part", "is_notice", "notice_at", "notice_end"]
 
 _LOST = re.compile(
     r"^[^，。]{2,40}遗失[^。]{2,120}(?:作废|特此声明)。?$|^遗失[:：]?[^。]{2,120}作废。?$"
@@ -70,7 +70,7 @@ def notice_end(lines: Sequence[Line], i: int) -> int:
 
     It goes on over its paragraphs while these read like a notice, and over who signs it.
     """
-    headed = heading_lines(lines, i)
+    headed = _heading_lines(lines, i)
     if not headed and not any("遗失" in line.text.text for line in lines[i : i + _SOON]):
         return i
     return i + _length(lines[i : i + _MOST], headed)
@@ -78,7 +78,7 @@ def notice_end(lines: Sequence[Line], i: int) -> int:
 
 def notice_at(lines: Sequence[Line], i: int) -> str:
     """Return the rule by which the notice that begins at line ``i`` is one."""
-    headed = heading_lines(lines, i)
+    headed = _heading_lines(lines, i)
     heading = _joined(lines, i, i + headed)
     return (notice_rule(heading, _under(lines, i)) if headed else None) or "notice/loss"
 
@@ -94,7 +94,7 @@ def _length(lines: Sequence[Line], headed: int) -> int:
     heading = _joined(lines, 0, headed)
     while end < len(lines):
         text = lines[end].text.text
-        if heading_lines(lines, end) or opens_as_report(text) or is_byline(text):
+        if _heading_lines(lines, end) or opens_as_report(text) or is_byline(text):
             break
         if lines[end].gap and furniture_rule(text) in _OF_PAGE:
             break
@@ -127,7 +127,7 @@ def _part_end(lines: Sequence[Line], start: int, heading: str, *, opened: bool) 
     return end if SIGNS.search(_joined(lines, start, end)) else start
 
 
-def heading_lines(lines: Sequence[Line], i: int) -> int:
+def _heading_lines(lines: Sequence[Line], i: int) -> int:
     """Return how many lines, from ``i`` on, are the heading of a notice: none, one, or two."""
     text = lines[i].text.text
     if notice_rule(text) is not None or (
