@@ -300,7 +300,10 @@ def faults(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Read 20,000 spoiled files of all forms, new ones at each run (an hour)."""
+    """Read 20,000 spoiled files of all forms, new ones at each run (an hour).
+
+    `python -m benchmarks.guided_fuzz` has atheris spoil them, where that is installed.
+    """
     install(session, "tests")
     session.run("python", "-m", "pytest", "tests/test_fuzz.py", "--hypothesis-profile", "fuzz")
 

@@ -10,7 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
-__all__ = ["collect_seldom", "end_in_order", "end_in_peace", "interrupts_put_off", "use_one_thread"]
+__all__ = [
+    "collect_seldom",
+    "end_in_order",
+    "end_in_peace",
+    "endings_held_back",
+    "interrupts_put_off",
+    "let_endings_through",
+    "use_one_thread",
+]
 
 _NAMES = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 _NEW = 10_000
@@ -85,6 +93,31 @@ def interrupts_put_off(*, ending: bool = False) -> Iterator[None]:
             signal.signal(number, handler)
     if came and not ending:
         signal.raise_signal(came[0])
+
+
+@contextmanager
+def endings_held_back() -> Iterator[None]:
+    """Let processes that are started in the block be ended once they say so, and not before.
+
+    A signal that has a handler in Python and reaches a process just after it was forked is
+    forgotten: Python clears what came before its own work after a fork. On a busy machine a pool
+    that had lost a process then waited for ever for one that it had told to end. What is held back
+    stays with the system until :func:`let_endings_through`.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, where nothing is forked
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def let_endings_through() -> None:
+    """Let this process be ended by what was held back while it was started, and from now on."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
 
 def _interrupt(_number: int, _frame: object) -> NoReturn:

@@ -435,7 +435,7 @@ class TestSearchIndex:
             raise AssertionError("written anew")
 
         with monkeypatch.context() as patched:
-            patched.setattr(search_index, "search_files", unexpected)
+            patched.setattr(search_index, "search_parts", unexpected)
             report = convert(settings)
         assert report.written == ()
         assert index.read_bytes() == before

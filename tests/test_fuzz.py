@@ -29,6 +29,7 @@ from generator.errors import GeneratorError
 from generator.model import Page, Role
 from generator.readers import Unread
 from generator.reconstruct import reconstruct_page
+from tests.pdf_writer import PdfPage, put, write_pdf
 from tests.samples import RAIN, ROADS
 
 TESTS = Path(__file__).resolve().parent
@@ -199,8 +200,20 @@ def characters(page: Page) -> Counter[str]:
 @given(base=st.integers(0, 4), damage=damages)
 def test_a_page_is_read_or_refused(name: str, base: int, damage: list[Damage]) -> None:
     bases = BASES[name]
-    data = spoiled(bases[base % len(bases)].encode(), damage)
-    with contextlib.suppress(GeneratorError):  # whatever else is raised is a fault
+    read_or_refuse(name, spoiled(bases[base % len(bases)].encode(), damage))
+
+
+@usual
+@given(packed=st.booleans(), damage=damages)
+def test_a_pdf_is_read_or_refused(*, packed: bool, damage: list[Damage]) -> None:
+    lines = [put(line, 30, 800 - 14 * n) for n, line in enumerate(RAIN.split())]
+    pages = [PdfPage([put("全市水库安全度汛", 30, 760, 24), *lines]), PdfPage(lines)]
+    read_or_refuse("a.pdf", spoiled(write_pdf(pages, packed=packed), damage))
+
+
+def read_or_refuse(name: str, data: bytes) -> None:
+    """Read a file and make of it what can be made; whatever is raised but a sentence is a fault."""
+    with contextlib.suppress(GeneratorError):
         for page in read_seed(Seed(name=name, data=data)):
             if isinstance(page, Unread):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,6 +69,28 @@ def test_who_was_killed_by_chance_is_made_all_the_same(tmp_path: Path) -> None:
 def test_all_may_be_lost() -> None:
     function = partial(killed_by, killers=frozenset(range(6)))
     assert list(spread(function, range(6), 2, lost)) == [lost(n) for n in range(6)]
+
+
+def mask_of(_item: int) -> str:
+    held = signal.SIGTERM in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    return f"{held} {signal.getsignal(signal.SIGTERM) is signal.SIG_DFL}"
+
+
+@forked
+def test_no_process_forgets_that_it_was_told_to_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that was told just after it was forked did, on a busy machine: its pool waited for it."""
+    begun = multiprocessing.RawArray("b", 1)
+    joined = workers._join_crew
+
+    def join(notes: Any) -> None:
+        begun[0] = signal.SIGTERM in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+        joined(notes)
+
+    monkeypatch.setattr(workers, "_join_crew", join)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    assert set(spread(mask_of, range(40), 2, lost)) == {"False True"}
+    assert begun[0] == 1
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == before
 
 
 @forked

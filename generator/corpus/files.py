@@ -22,13 +22,7 @@ from generator.publish import Later
 if TYPE_CHECKING:
     from generator.corpus.written_before import WrittenBefore
 
-__all__ = [
-    "Output",
-    "to_bytes",
-    "write_atomically",
-    "write_if_changed",
-    "written_whole",
-]
+__all__ = ["Output", "to_bytes", "write_atomically", "write_if_changed", "written_whole"]
 
 
 @contextlib.contextmanager

@@ -17,7 +17,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
-from generator.processes import collect_seldom, interrupts_put_off
+from generator.processes import (
+    collect_seldom,
+    endings_held_back,
+    interrupts_put_off,
+    let_endings_through,
+)
 
 __all__ = ["spread"]
 
@@ -171,7 +176,10 @@ class _Crew(Generic[Item, Result]):
         self._given += 1
         self._notes[parcel.place] = 0
         self.starting = True
-        parcel.future = self._pool.submit(_make_parcel, self._function, parcel.items, parcel.place)
+        with endings_held_back():
+            parcel.future = self._pool.submit(
+                _make_parcel, self._function, parcel.items, parcel.place
+            )
         self.starting = False
 
 
@@ -210,3 +218,4 @@ def _join_crew(notes: Any) -> None:
 def _leave_interrupts_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # by which the pool ends them
+    let_endings_through()
