@@ -82,6 +82,23 @@ def test_many_articles_make_several_pages() -> None:
     assert paths == ["regions/430000/goals.md", "regions/430000/goals/2.md"]
 
 
+def test_a_long_table_leaves_to_its_parts_what_they_have() -> None:
+    told = [article(f"第{n}座桥", f"湖南第{n}座桥投资{n + 2}00万元。") for n in range(3)]
+    told += [article(f"第{n}条路", f"长沙市第{n}条路投资{n + 2}00万元。") for n in range(24)]
+    told += [article("一条渠", "株洲市的一条渠投资300万元。")]
+    entries, made = _filed(*told)
+    pages = {path: text for path, text in site_pages(entries, [made]) if "goals" in path}
+    assert [*pages] == ["regions/430000/goals.md", "regions/430100/goals.md"]
+    province, city = (re.findall(r"articles/aaaa(\d+)/", text) for text in pages.values())
+    assert {*city} == {f"{number:04}" for number in range(3, 27)}
+    assert {*province} == {"0000", "0001", "0002", "0027"}
+    assert "[长沙市](../430100/goals.md)（24 篇）" in pages["regions/430000/goals.md"]
+    assert ">地区<" in pages["regions/430000/goals.md"]
+    assert ">地区<" not in pages["regions/430100/goals.md"]  # it would say the same of each row
+    short = dict(site_pages(entries[:20], [made]))
+    assert short["regions/430000/goals.md"].count("articles/") == 20
+
+
 def test_a_paper_s_list_says_where_it_is_reported() -> None:
     told = [
         article(f"{place}学习办法", f"{place}学习《全国公路养护管理办法》。{place}的人说好。")

@@ -135,10 +135,6 @@ def test_zotero_and_google_scholar_read_what_is_known(site: Path) -> None:
     assert {name: content for name, content in metas.items() if name.startswith("DC.")} == {
         "DC.type": ["newspaperArticle"],
         "DC.title": ["山村</script>通了<公路>"],
-        "DC.creator": ["林望山", '苏"晚晴'],
-        "DC.date": ["2024-04-18"],
-        "DC.source": ["临江日报"],
-        "DC.identifier": [address],
     }
 
 
@@ -236,7 +232,7 @@ def test_json_ld_has_nothing_that_is_not_known(local: Path) -> None:
 
 def test_a_date_that_iso_8601_cannot_say_is_no_date_published(site: Path) -> None:
     assert "datePublished" not in data_of(site, "vague")
-    assert "DC.date" not in read(site, "articles/vague").metas
+    assert "citation_publication_date" not in read(site, "articles/vague").metas
 
 
 # ---- links and files
@@ -250,7 +246,7 @@ def test_every_alternate_is_there(site: Path, local: Path, page: str) -> None:
             for link in read(folder, page).links
             if link["rel"].strip() in ("alternate", "describedby", "search")
         ]
-        assert len(found) >= 2
+        assert found
         for href in found:
             assert not urlsplit(href).scheme, "a relative link works wherever the site stands"
             path = urljoin(f"{address}{page}/" if page else address, href).removeprefix(address)
@@ -260,9 +256,9 @@ def test_every_alternate_is_there(site: Path, local: Path, page: str) -> None:
 def test_a_list_leads_to_its_own_feeds(site: Path) -> None:
     feeds = [link for link in read(site, "regions/unknown").links if "feed" in link["href"]]
     assert [link["href"] for link in feeds] == [
-        "../../feed.xml", "../../feed.json", "feed.xml", "feed.json",
+        "../../feed.xml", "feed.xml", "feed.json",
     ]  # fmt: skip
-    assert feeds[2]["title"] == "版面：地区不详"
+    assert feeds[1]["title"] == "版面：地区不详"
 
 
 def test_opensearch_is_linked_to_where_it_is(site: Path, local: Path) -> None:

@@ -1,6 +1,7 @@
 """Amounts of money and targets of one region, or around one policy paper, as a table.
 
-Each row has its sentence and the article that it stands in. A page holds the rows of 25 articles,
+Each row has its sentence and the article that it stands in. A page holds the rows of 25 articles;
+of a region that has more, what its parts have in tables of their own stands there alone,
 and ``assets/sort.js`` makes a file for spreadsheets of them; the whole corpus is in the Data
 Package (``goals.csv``).
 """
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -75,7 +76,9 @@ class GoalList:
     title: str
     """What the list is of."""
     entries: tuple[Entry, ...]
-    """The articles in order."""
+    """The articles whose rows it has, in order."""
+    parts: tuple[tuple[str, str, int], ...] = ()
+    """The tables that have the others: what they are of, where, and of how many articles."""
 
 
 def goal_lists(regions: Sequence[Grouping], papers: Sequence[Grouping]) -> Iterator[GoalList]:
@@ -83,21 +86,41 @@ def goal_lists(regions: Sequence[Grouping], papers: Sequence[Grouping]) -> Itera
 
     A region's are those of articles about it, a paper's those of articles whose first paper it is.
     """
+    told = {g.path: _with_goals(g.parts[0].entries if g.own else ()) for g in regions}
+    below: dict[str | None, list[Grouping]] = {}
     for grouping in regions:
-        yield from _list_of(grouping, grouping.parts[0].entries if grouping.own else ())
+        if _has_table(told[grouping.path]):
+            below.setdefault(grouping.parent, []).append(grouping)
+    for grouping in regions:
+        found = told[grouping.path]
+        parts = below.get(grouping.path, []) if len(found) > _ARTICLES else []
+        yield from _list_of(grouping, found, [(part, told[part.path]) for part in parts])
     for grouping in papers:
-        told = [e for e in grouping.entries if main_paper(e.facts) == grouping.path]
-        yield from _list_of(grouping, told)
+        entries = (e for e in grouping.entries if main_paper(e.facts) == grouping.path)
+        yield from _list_of(grouping, _with_goals(entries))
 
 
-def _list_of(grouping: Grouping, entries: Sequence[Entry]) -> Iterator[GoalList]:
-    found = tuple(entry for entry in entries if has_goals(entry.facts))
-    if len(found) > 1:  # as goals.goal_row has it
+def _with_goals(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if has_goals(entry.facts))
+
+
+def _has_table(found: Sequence[Entry]) -> bool:
+    return len(found) > 1  # as goals.goal_row has it
+
+
+def _list_of(
+    grouping: Grouping,
+    found: tuple[Entry, ...],
+    parts: Sequence[tuple[Grouping, tuple[Entry, ...]]] = (),
+) -> Iterator[GoalList]:
+    if _has_table(found):
+        elsewhere = {entry.id for _part, entries in parts for entry in entries}
         yield GoalList(
             path=goals_path(grouping.path),
             above=grouping.path,
             title=grouping.title,
-            entries=found,
+            entries=tuple(entry for entry in found if entry.id not in elsewhere),
+            parts=tuple((part.name, goals_path(part.path), len(has)) for part, has in parts),
         )
 
 
@@ -113,7 +136,7 @@ def goal_pages(lists: Sequence[GoalList], read: GoalReader) -> Iterator[tuple[st
 def _key(table: GoalList, page: PageOfList, shown: Sequence[Entry]) -> str:
     if any(entry.gist is None for entry in shown):
         return ""
-    told = (table.title, len(table.entries), page.number, page.pages)
+    told = (table.title, table.parts, len(table.entries), page.number, page.pages)
     return key_of(*told, [mark_of(entry) for entry in shown])
 
 
@@ -130,9 +153,12 @@ def _page(table: GoalList, page: PageOfList, shown: Sequence[Entry], read: GoalR
         above=table.title,
         back=link_between(page.path, table.above),
         articles=len(table.entries),
+        parts=[(name, link_between(page.path, path), number) for name, path, number in table.parts],
         rows=[_row(entry, goal, anchor, page.path) for entry, goal, anchor in goals],
         # A column that says the same of every row says nothing.
         currencies=len({goal.said.get("unit") for _entry, goal, _anchor in goals} - {None}) > 1,
+        days=any(goal.by for _entry, goal, _anchor in goals),
+        regions=len({region_words(entry.facts) for entry, _goal, _anchor in goals}) > 1,
         page=page,
     )
 

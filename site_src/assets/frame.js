@@ -16,6 +16,9 @@
   function icon(name) { return make("span", { class: "bm-icon bm-icon--" + name }); }
   function find(selector) { return document.querySelector(selector); }
 
+  if (!find("link[rel=manifest]")) {
+    document.head.append(make("link", { rel: "manifest", href: root + "assets/manifest.webmanifest" }));
+  }
   if (!find("#__config")) {
     body.append(make("div", { id: "__config", hidden: "" }, JSON.stringify(
       { base: root, features: ["navigation.tabs"], translations: {} })));
@@ -33,11 +36,13 @@
       make("div", { class: "md-dialog__inner md-typeset" })));
   }
 
-  [["header", ".md-header"], ["header-title", ".md-header__title"], ["tabs", ".bm-tabs"]].forEach(
-    function (part) {
-      var element = find(part[1]);
-      if (element) element.dataset.mdComponent = part[0];
-    });
+  [
+    ["header", ".md-header"], ["header-title", ".md-header__title"], ["tabs", ".bm-tabs"],
+    ["container", ".md-container"], ["main", ".md-main"], ["content", ".md-content"],
+  ].forEach(function (part) {
+    var element = find(part[1]);
+    if (element) element.dataset.mdComponent = part[0];
+  });
   var header = find(".md-header__inner"), link = find(".bm-box__open");
   var heading = find(".md-header__title"), name = heading ? heading.textContent.trim() : "";
   if (heading && !heading.firstElementChild) {

@@ -29,6 +29,13 @@ _MADE_BY_SCRIPT = (
     '<div class="md-dialog" data-md-component="dialog">\n'
     '<div class="md-dialog__inner md-typeset"></div>\n</div>\n',
 )
+_NAMED_BY_SCRIPT = (
+    ('<div class="md-container"', ' data-md-component="container"'),
+    ('<main class="md-main"', ' data-md-component="main"'),
+    ('<div class="md-content"', ' data-md-component="content"'),
+    (' data-md-color-primary="custom"', ' data-md-color-accent="custom"'),
+)
+"""Tags, and what of them only Material's script asks for; an accent that it has no colours for."""
 _SKIP = re.compile(
     r'<div data-md-component="skip">\n'
     r'(?:(<a href="[^"]*" class="md-skip">)\n([^<\n]*)\n(</a>)\n)?</div>'
@@ -43,6 +50,8 @@ def on_post_page(output: str, **_others: object) -> str:
     text = squeeze(output)
     for html in _MADE_BY_SCRIPT:
         text = text.replace(html, "")
+    for tag, name in _NAMED_BY_SCRIPT:
+        text = text.replace(f"{tag}{name}>", f"{tag}>")
     return _SKIP.sub(r"\1\2\3", text)
 
 
