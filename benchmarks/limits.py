@@ -121,7 +121,7 @@ def _hocr(size: int) -> Iterator[str]:
 def _alto(size: int) -> Iterator[str]:
     def line(x: int, y: int, text: str) -> str:
         words = "".join(
-            f'<String HPOS="{x + 50 * at}" VPOS="{y}" WIDTH="100" HEIGHT="24"'
+            f'<String HPOS="{x + 50 * at}" VPOS="{y}" WIDTH="100" HEIGHT="24" WC="0.95"'
             f' CONTENT="{text[at : at + 2]}"/>'
             for at in range(0, len(text), 2)
         )
