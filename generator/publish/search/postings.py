@@ -37,7 +37,7 @@ from generator.publish.search.pack import MULTIPLIER, Packing, gram_name
 __all__ = ["RUN", "Postings"]
 
 RUN = 300_000
-"""Units of text gathered before they are sorted and put aside: two hundred and fifty articles or so,
+"""Units of text gathered before they are sorted and put aside: some two hundred and fifty articles,
 which take some 30 MB."""
 _BANDS = 12
 """First bits of a hash by which a run can be entered."""
