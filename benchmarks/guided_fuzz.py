@@ -7,28 +7,33 @@ and the file lies in ``crash-…``.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from generator.errors import GeneratorError
+
 
 def main() -> None:
-    """Begin with the files of ``tests/test_fuzz.py``, each in its form."""
+    """Begin with the files of ``tests/spoiling.py``, each in its form."""
     atheris: Any = import_module("atheris")
     with atheris.instrument_imports(include=["generator.readers"]):
-        fuzz: Any = import_module("tests.test_fuzz")
-    names = tuple(fuzz.BASES)
+        spoiling: Any = import_module("tests.spoiling")
+    forms = tuple(spoiling.FILES)
 
-    def read_one(data: bytes) -> None:
-        if data:
-            fuzz.read_or_refuse(names[data[0] % len(names)], data[1:])
+    with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryDirectory() as folder:
 
-    with tempfile.TemporaryDirectory() as folder:
-        for number, name in enumerate(names):
-            for n, base in enumerate(fuzz.BASES[name]):
-                Path(folder, f"{number}-{n}").write_bytes(bytes([number]) + base.encode())
+        def read_one(data: bytes) -> None:
+            if data:
+                with contextlib.suppress(GeneratorError):
+                    spoiling.READ[forms[data[0] % len(forms)]](data[1:], Path(scratch))
+
+        for number, form in enumerate(forms):
+            for n, whole in enumerate(spoiling.FILES[form]):
+                Path(folder, f"{number}-{n}").write_bytes(bytes([number]) + whole)
         atheris.Setup([*sys.argv, folder, "-max_len=40000"], read_one)
         atheris.Fuzz()
 

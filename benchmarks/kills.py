@@ -59,6 +59,11 @@ class Scenario:
     cold: bool = False
     """Whether all that earlier runs made is taken away before."""
 
+    @property
+    def exchanges(self) -> bool:
+        """Whether the command exchanges a folder as a whole."""
+        return bool({"site", "data"} & {*self.made})
+
 
 def _retell(project: Path, number: int) -> None:
     text = ROADS.replace("十二个村", f"十{'三五'[number % 2]}个村")
@@ -130,9 +135,9 @@ class Trial:
         self.changes, self.exchange = count, range(first, last)
         self._number = 4
 
-    def moments(self, many: int) -> list[int]:
-        """Return so many moments, half of them in the exchange, where there are as many."""
-        inner = _spread(self.exchange, many // 2)
+    def moments(self, many: int, inside: int) -> list[int]:
+        """Return so many moments, some of them in the exchange, where there are as many."""
+        inner = _spread(self.exchange, min(many, inside))
         outer = [n for n in range(1, self.changes + 1) if n not in self.exchange]
         return sorted({*inner, *_spread(outer, many - len(inner))})
 
@@ -300,11 +305,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     _load()
     chosen = {options.only: SCENARIOS[options.only]} if options.only else SCENARIOS
     left, faults, tried, inside = options.moments, 0, 0, 0
+    exchanges = sum(scenario.exchanges for scenario in chosen.values())
     for number, (name, scenario) in enumerate(chosen.items()):
         with tempfile.TemporaryDirectory() as folder:
             trial = Trial(scenario, Path(folder) / "project")
             trial.prepare()
-            moments = trial.moments(left // (len(chosen) - number))
+            wanted = options.moments // 2 - inside
+            inner = wanted // exchanges if scenario.exchanges else 0
+            exchanges -= scenario.exchanges
+            moments = trial.moments(left // (len(chosen) - number), inner)
             left -= len(moments)
             wrong = 0
             for moment in moments:

@@ -22,7 +22,7 @@ from benchmarks.kills import SCENARIOS, Trial
 def test_the_next_run_makes_it_good(tmp_path: Path, name: str) -> None:
     trial = Trial(SCENARIOS[name], tmp_path / "project")
     trial.prepare()
-    moments = trial.moments(4)
+    moments = trial.moments(4, 2)
     assert len(moments) == 4
     for moment in moments:
         assert trial.end_at(moment) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import sys
 import threading
 import time
@@ -383,6 +384,24 @@ class TestProcess:
         self.dismiss()
         monkeypatch.chdir(tmp_path)
         assert len(read_pages(Seed(name="a.pdf", data=TWO))) == 2
+
+    def test_the_process_is_told_no_secrets(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        for name in ("CI_JOB_TOKEN", "AWS_SECRET_ACCESS_KEY", "SSH_AUTH_SOCK"):
+            monkeypatch.setenv(name, "secret")
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+        told = tmp_path / "told.json"
+        code = f"import json, os; json.dump(dict(os.environ), open({str(told)!r}, 'w'))"
+        monkeypatch.setattr(child_process, "_CODE", code)
+        child = child_process.Child()
+        child._process.wait(60)
+        child.dismiss()
+        environment = json.loads(told.read_text())
+        assert "secret" not in environment.values()
+        assert environment["PYTHONPATH"] == str(tmp_path)
+        assert environment["OMP_NUM_THREADS"] == "1"
+        assert os.environ.keys() & {"PATH", "HOME", "SYSTEMROOT"} <= environment.keys()
 
     def test_time_that_is_spent_between_pages_is_not_counted(self) -> None:
         list(read_seed(Seed(name="a.pdf", data=TWO)))  # the process has begun

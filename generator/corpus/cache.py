@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.corpus.files import write_atomically
+from generator.corpus.shared_records import packed
 from generator.corpus.sources import NotKeptError, Sources
 from generator.model import Page
 
@@ -75,7 +76,7 @@ class Cache:
 
     def put_gist(self, page: Page, gist: object) -> None:
         """Keep that. Reading it takes a part of the time and of the memory."""
-        data = pickle.dumps(gist, protocol=5)
+        data = packed(gist)
         with contextlib.suppress(OSError):
             write_atomically(self.path_of(page).with_suffix(_GIST), _seal(data) + data)
 

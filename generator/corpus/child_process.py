@@ -45,6 +45,26 @@ main()
 folder we are called in may hold a ``ctypes.py``, and the folder of ours too."""
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 """For numpy in the process: its libraries would set memory aside for every core."""
+_NEEDED = frozenset(
+    {
+        *("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME"),
+        *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "NUMBER_OF_PROCESSORS"),
+        *("USERPROFILE", "APPDATA", "LOCALAPPDATA", "PROCESSOR_ARCHITECTURE"),
+    }
+)
+"""Of the environment, what Python and its packages look for, on Windows too. Others are nothing to
+a process that a hostile file may take over: keys and passwords are kept there."""
+_NEEDED_BEGIN = (
+    "PYTHON",
+    "__PYVENV",
+    "LC_",
+    "LD_LIBRARY_",
+    "DYLD_",
+    "NIX_LD",
+    "COVERAGE_",
+    "COV_CORE_",
+)
+"""How names begin that say where Python and libraries lie, or that lines are counted."""
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -70,7 +90,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | _ONE_THREAD,
+            env=_environment() | _ONE_THREAD,
         )
         self.late = False
         """Whether it was ended for taking too long."""
@@ -139,6 +159,14 @@ class Child:
             assert pipe is not None
             with contextlib.suppress(OSError):
                 pipe.close()
+
+
+def _environment() -> dict[str, str]:
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name in _NEEDED or name.startswith(_NEEDED_BEGIN)
+    }
 
 
 _idle: dict[tuple[int, str], list[Child]] = {}

@@ -21,6 +21,7 @@ from generator.corpus.files import write_atomically
 from generator.corpus.pipeline import Outcome
 from generator.corpus.seed_forms import PICTURES, SeedForm, form_of
 from generator.corpus.seeds import Seed
+from generator.corpus.shared_records import packed
 from generator.corpus.site_state import signature_of
 from generator.progress import tell_reused
 
@@ -89,7 +90,7 @@ class KnownPages:
         for number, lot in self._known.items():
             kept = {name: told for name, told in lot.items() if name in names}
             if number in self._changed or len(kept) < len(lot):
-                data = pickle.dumps((self.ground, kept), protocol=5)
+                data = packed((self.ground, kept))
                 with suppress(OSError):
                     write_atomically(self._path(number), _seal(data) + data)
         self._known.clear()

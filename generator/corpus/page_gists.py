@@ -7,12 +7,14 @@ tell.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import overload
 
 from generator.corpus.minhash import sketch_of
 from generator.model import (
     Article,
     ArticleNotes,
     Block,
+    DateKind,
     Evidence,
     Facts,
     Gist,
@@ -20,15 +22,14 @@ from generator.model import (
     PageNotes,
     Reconstruction,
     Role,
+    Topic,
     file_articles,
 )
 from generator.publish import gist_of, placed_on, settled
 from generator.reconstruct.jumps.ends import jump_page
-from generator.text.traced import Traced
+from generator.text.traced import untraced
 
-__all__ = ["Gists", "known_by", "page_gist", "without_text"]
-
-_NO_TEXT = Traced("", ())
+__all__ = ["Gists", "known_by", "page_gist", "without_proofs", "without_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ def without_text(
     """Return a page and its notes without what only the page itself shows.
 
     Of its articles, the headlines and the text up to the first paragraph; of what was set aside,
-    the notices.
+    the notices: the words alone, not where they stand, nor why.
     """
     told = settled(notes, result.page.text)
     return replace(
@@ -79,21 +80,67 @@ def without_text(
     )
 
 
+def without_proofs(facts: Facts) -> Facts:
+    """Return what lists ask of an article's facts: what it is filed under, not where that stands.
+
+    Of amounts, and of days set for what is to come, lists ask whether there are any.
+    """
+    targets = [date for date in facts.dates if date.kind is DateKind.TARGET]
+    return Facts(
+        region=facts.region and replace(facts.region, spans=()),
+        regions=tuple(replace(region, spans=()) for region in facts.regions),
+        agencies=tuple(replace(agency, spans=()) for agency in facts.agencies),
+        date=facts.date and replace(facts.date, spans=()),
+        dates=tuple(replace(date, spans=()) for date in targets[:1]),
+        year=facts.year,
+        topics=tuple(map(_named, facts.topics)),
+        documents=tuple(replace(paper, spans=(), short_spans=()) for paper in facts.documents),
+        amounts=tuple(replace(amount, spans=()) for amount in facts.amounts[:1]),
+    )
+
+
+def _named(topic: Topic) -> Topic:
+    """Return a topic as every article has it, but whether words speak for it."""
+    score = 0.0 if topic.is_other else 1.0
+    return replace(topic, score=score, terms=(), spans=(), runner_up="", margin=0.0)
+
+
 def _beginning(article: Article) -> Article:
     """Return an article with its body up to the first block that is shown in lists."""
-    first = next((n for n, b in enumerate(article.body) if b.role not in _NOT_SHOWN), None)
-    if first is None:
-        return article
-    rest = tuple(Block(role=block.role, text=_NO_TEXT) for block in article.body[first + 1 :])
-    return replace(article, body=(*article.body[: first + 1], *rest))
+    body = article.body
+    first = next((n for n, b in enumerate(body) if b.role not in _NOT_SHOWN), len(body))
+    shown = tuple(map(_words_of, body[: first + 1]))
+    rest = tuple(Block(role=block.role, text=untraced("")) for block in body[first + 1 :])
+    return replace(
+        article,
+        body=shown + rest,
+        title=_words_of(article.title),
+        kicker=_words_of(article.kicker),
+        subtitle=_words_of(article.subtitle),
+        label=_words_of(article.label),
+        byline=_words_of(article.byline),
+        credit=_words_of(article.credit),
+        captions=(),
+        evidence=_rules(article),
+    )
 
 
 _NOT_SHOWN = (Role.SUBHEAD, Role.TABLE)
 """What is never the opening of an article (``publish/article_summary.py``)."""
 
 
+@overload
+def _words_of(block: Block) -> Block: ...
+@overload
+def _words_of(block: None) -> None: ...
+def _words_of(block: Block | None) -> Block | None:
+    return block and Block(role=block.role, text=untraced(block.text.text))
+
+
 def _set_aside(block: Block) -> Block:
-    if block.role is Role.NOTICE:
-        return block
-    rules = tuple(Evidence(rule=evidence.rule) for evidence in block.evidence)
-    return Block(role=block.role, text=_NO_TEXT, evidence=rules)
+    text = block.text.text if block.role is Role.NOTICE else ""
+    return Block(role=block.role, text=untraced(text), evidence=_rules(block))
+
+
+def _rules(decided: Article | Block) -> tuple[Evidence, ...]:
+    return tuple(Evidence(rule=evidence.rule) for evidence in decided.evidence)

@@ -21,6 +21,8 @@ class Gist:
     """Its number on the page, from 0."""
     agency_forms: tuple[tuple[str, str], ...] = ()
     """Full name and printed form of each agency that is not printed under its full name."""
+    begins: int = 0
+    """Where on its page its body begins, as a code point."""
     signs: bytes = b""
     """What it could share with other articles, as :mod:`generator.publish.related` has it."""
 

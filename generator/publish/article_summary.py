@@ -128,6 +128,8 @@ def newness(facts: Facts) -> tuple[bool, str]:
 
 def first_offset(entry: Entry) -> int:
     """Return where on its page the article's body begins, as a code point; 0 without a body."""
+    if entry.gist is not None:
+        return entry.gist.begins
     origins = (origin for block in entry.article.body for origin in block.text.origins)
     return next((origin for origin in origins if origin is not None), 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.model import Entry, Gist
+from generator.publish.article_summary import first_offset
 from generator.publish.kinds.agencies import printed_forms
 from generator.publish.related import signs_of
 
@@ -14,6 +15,7 @@ def gist_of(entry: Entry, mark: str, number: int) -> Gist:
     return Gist(
         mark=mark,
         number=number,
+        begins=first_offset(entry),
         agency_forms=tuple(printed_forms(entry)),
         signs=signs_of(entry),
     )

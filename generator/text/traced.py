@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import TypeAlias
 
-__all__ = ["Span", "Traced", "join_between", "join_lines", "join_traced"]
+__all__ = ["Span", "Traced", "join_between", "join_lines", "join_traced", "untraced"]
 
 Span: TypeAlias = tuple[int, int]
 """A half-open range of code points in the decoded page."""
@@ -87,6 +88,20 @@ class Traced:
     def span_of(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the page ranges of the characters ``start`` to ``end`` of this text."""
         return _spans_of(self.origins[start:end])
+
+
+def untraced(text: str) -> Traced:
+    """Return text of which nobody asks where it was printed; that takes no memory.
+
+    >>> untraced("民政").spans
+    ()
+    """
+    return Traced(text, _nowhere(len(text)))
+
+
+@lru_cache(maxsize=1024)
+def _nowhere(length: int) -> tuple[None, ...]:
+    return (None,) * length
 
 
 def join_between(parts: Iterable[Traced], between: str) -> Traced:

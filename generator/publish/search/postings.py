@@ -36,12 +36,12 @@ from generator.publish.search.pack import MULTIPLIER, Packing, gram_name
 
 __all__ = ["RUN", "Postings"]
 
-RUN = 600_000
-"""Units of text gathered before they are sorted and put aside: five hundred articles or so, which
-take some 60 MB."""
+RUN = 300_000
+"""Units of text gathered before they are sorted and put aside: some two hundred and fifty articles,
+which take some 30 MB."""
 _BANDS = 12
 """First bits of a hash by which a run can be entered."""
-_STRETCH = 1_000_000
+_STRETCH = 400_000
 """Occurrences sorted at a time when the runs come together."""
 _INVERSE = pow(MULTIPLIER, -1, 1 << 32)
 _RECORD = np.dtype([("hashed", "<u4"), ("seen", "<u8")])
