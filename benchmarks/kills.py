@@ -98,9 +98,9 @@ SCENARIOS = {  # first what has few changes: the others share the moments that a
     "convert, nothing there": Scenario(("convert", "--quiet"), _clear, ("site_src",), cold=True),
     "convert, a page changed": Scenario(("convert", "--quiet"), _retell, ("site_src",)),
     "build, nothing there": Scenario(("build", "--quiet"), _clear, ("site_src", "site"), cold=True),
+    "export, a page changed": Scenario(_PACKAGE, _retell, ("data",)),
     "build, a page changed": Scenario(("build", "--quiet"), _retell, ("site_src", "site")),
     "build, all changed": Scenario(("build", "--quiet"), _rename, ("site_src", "site")),
-    "export, a page changed": Scenario(_PACKAGE, _retell, ("data",)),
 }
 
 
@@ -135,11 +135,10 @@ class Trial:
         self.changes, self.exchange = count, range(first, last)
         self._number = 4
 
-    def moments(self, many: int, inside: int) -> list[int]:
-        """Return so many moments, some of them in the exchange, where there are as many."""
-        inner = _spread(self.exchange, min(many, inside))
+    def moments(self, inside: int, outside: int) -> list[int]:
+        """Return so many moments in the exchange and outside it, where there are as many."""
         outer = [n for n in range(1, self.changes + 1) if n not in self.exchange]
-        return sorted({*inner, *_spread(outer, many - len(inner))})
+        return sorted({*_spread(self.exchange, inside), *_spread(outer, outside)})
 
     def end_at(self, moment: int) -> list[str]:
         """End the command before its n-th change, run it again, and return what is wrong."""
@@ -304,17 +303,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     _load()
     chosen = {options.only: SCENARIOS[options.only]} if options.only else SCENARIOS
-    left, faults, tried, inside = options.moments, 0, 0, 0
+    inside, faults, tried = options.moments // 2, 0, 0
+    outside = options.moments - inside
     exchanges = sum(scenario.exchanges for scenario in chosen.values())
     for number, (name, scenario) in enumerate(chosen.items()):
         with tempfile.TemporaryDirectory() as folder:
             trial = Trial(scenario, Path(folder) / "project")
             trial.prepare()
-            wanted = options.moments // 2 - inside
-            inner = wanted // exchanges if scenario.exchanges else 0
+            inner = inside // exchanges if scenario.exchanges else 0
             exchanges -= scenario.exchanges
-            moments = trial.moments(left // (len(chosen) - number), inner)
-            left -= len(moments)
+            moments = trial.moments(inner, outside // (len(chosen) - number))
             wrong = 0
             for moment in moments:
                 lines = trial.end_at(moment)
@@ -322,13 +320,14 @@ def main(argv: Sequence[str] | None = None) -> int:
                 for line in lines[:5]:
                     print(f"  moment {moment}: {line}", flush=True)
         within = sum(moment in trial.exchange for moment in moments)
-        tried, inside, faults = tried + len(moments), inside + within, faults + wrong
+        inside, outside = inside - within, outside - (len(moments) - within)
+        tried, faults = tried + len(moments), faults + wrong
         print(
             f"{name}: ended at {len(moments)} of {trial.changes} changes, {within} of them in the "
             f"exchange; {wrong} times something was wrong",
             flush=True,
         )
-    print(f"{tried} moments, {inside} in the exchange: {faults} faults")
+    print(f"{tried} moments, {options.moments // 2 - inside} in the exchange: {faults} faults")
     return 1 if faults else 0
 
 

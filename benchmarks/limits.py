@@ -43,6 +43,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _LINES = 9_990
 """Lines of OCR on a page: 10,000 are read."""
 _PDF_CHARACTERS = 150_000
+_A_CORRECTION = 12_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,25 @@ class Kind:
     """MB for a process."""
     part: float = 1.0
     """Of the size that is asked for, how much."""
+    beside: Callable[[int], Iterator[str | bytes]] | None = None
+    """The same of its sidecar, where it has one."""
 
 
 def _text(size: int) -> Iterator[str]:
     """Yield pages printed one after the other, in so many bytes."""
     yield shaped("pages printed", size // 3)
+
+
+def _corrected(size: int) -> Iterator[str]:
+    """Yield 800 articles in 10 MB that are asked for, and fewer in less."""
+    for n in range(size // _A_CORRECTION):
+        yield f"标题之{n}号说明\n\n第{n}句话说了很多很多事情。\n\n"
+
+
+def _corrections(size: int) -> Iterator[str]:
+    """Yield as many corrections, one for each article."""
+    yield "corrections:\n"
+    yield from (f"  - drop: 第{n}句话说了\n" for n in range(size // _A_CORRECTION))
 
 
 def _markdown(size: int) -> Iterator[str]:
@@ -170,6 +185,8 @@ def _rows(size: int) -> Iterator[str]:
 KINDS = {
     "text, 488,000 characters": Kind("a.txt", _text, part=0.1464),
     "text": Kind("a.txt", _text),
+    "text, 200 corrections": Kind("a.txt", _corrected, part=0.25, beside=_corrections),
+    "text, 800 corrections": Kind("a.txt", _corrected, beside=_corrections),
     "Markdown, 488,000 characters": Kind("a.md", _markdown, part=0.1464),
     "Markdown": Kind("a.md", _markdown),
     "HTML": Kind("a.html", _html),
@@ -210,9 +227,11 @@ def _apart(kind: str, size: int) -> int:
 
 
 def _write(kind: Kind, folder: Path, size: int) -> None:
-    with (folder / kind.name).open("wb") as file:
-        for piece in kind.written(int(size * kind.part)):
-            file.write(piece if isinstance(piece, bytes) else piece.encode())
+    for name, written in ((kind.name, kind.written), ("a.yml", kind.beside)):
+        if written is not None:
+            with (folder / name).open("wb") as file:
+                for piece in written(int(size * kind.part)):
+                    file.write(piece if isinstance(piece, bytes) else piece.encode())
 
 
 def _measure(name: str, folder: Path) -> int:
