@@ -42,7 +42,9 @@ def test_a_region_and_a_paper_have_their_amounts_and_targets_in_a_table() -> Non
     assert '<th data-value="200000000">2亿元</th><td>资金</td>' in html
     assert "币种" not in html
     assert f"<td>{_PAID} <small><a " in html
-    assert 'href="../../../articles/aaaa0000/#p2">修*路&lt;b&gt;</a>' in html
+    assert 'href="../../../articles/aaaa0000/#p1">修*路&lt;b&gt;</a> ' in html
+    assert '<a href="../../../articles/aaaa0000/#p2">同篇</a></small>' in html
+    assert (html.count("同篇"), html.count("<small>")) == (2, 4)
     assert "[2 篇的表格](430000/goals.md)" in pages["regions/430000.md"]
     assert "goals.md)" in pages[paper.replace("/goals", "")]
 

@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 
 __all__ = ["Block", "ZipWriter", "packed_block", "unpacked", "write_gzip"]
 
-_LEVEL = 6
+_LEVEL = 9
 _END = b"\x03\x00"
 """The last block of a stream, an empty one."""
 _POLYNOMIAL = 0xEDB88320

@@ -187,6 +187,7 @@ def _row(entry: Entry, goal: Goal, anchor: str, source: str) -> dict[str, Safe]:
         "region": escape_kept(region_words(entry.facts)),
         "date": escape_kept(date_of(entry.facts)),
         "sentence": escape_kept(goal.sentence),
+        "article": escape_kept(entry.id),
         "title": escape_kept(headline_words(entry)),
         "link": Safe(link),
     }

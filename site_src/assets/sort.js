@@ -78,6 +78,17 @@
     return one < two ? -1 : one > two ? 1 : 0;
   }
 
+  // A row of amounts that follows another of its article says that alone (同篇): in another order it
+  // has to name it.
+  var above = null;
+  document.querySelectorAll(".bm-goals small").forEach(function (source) {
+    if (above && source.childNodes.length === 1) {
+      source.firstChild.textContent = above.firstChild.textContent;
+      source.append(above.lastChild.data);
+    }
+    above = source;
+  });
+
   // A table: the headings of its columns of numbers, and of names.
   document.querySelectorAll("table:has(th[data-sort])").forEach(function (table) {
     var body = table.tBodies[0], written = Array.from(body.rows);
