@@ -300,7 +300,7 @@ def faults(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Read 45,000 spoiled files of all forms, and 32,000 others at each run (an hour).
+    """Read 45,000 spoiled files of all forms, and 32,000 others at each run (minutes).
 
     `-- --files 100 --seed 2` goes to `benchmarks/spoiled_files.py`. `python -m
     benchmarks.guided_fuzz` has atheris spoil them, where that is installed.
