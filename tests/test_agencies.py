@@ -26,6 +26,14 @@ def test_agencies(case: Case) -> None:
     assert "\n".join(f"{a.role.value} {a.name}" for a in agencies) == case.expected
 
 
+@pytest.mark.parametrize("unit", ["就在", "在编", "就", "在", "针对在", "就此在"])
+def test_what_was_issued_when_and_where_takes_no_time(unit: str) -> None:
+    """Twenty of them took ten seconds, four more a hundred."""
+    said = (unit * 60)[:60]
+    assert organ_grammar().issue.match(said) is None
+    assert grows_evenly(lambda n: organ_grammar().issue.match((unit * n)[:n]), 30)
+
+
 @pytest.mark.parametrize("begun", ["比赛由民政部", "民政部"])
 @pytest.mark.parametrize("unit", ["和", "及以及", "、甲", "与乙和"])
 def test_time_for_lists_grows_with_the_text(begun: str, unit: str) -> None:

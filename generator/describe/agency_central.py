@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from generator.describe.agency_grammar import OrganGrammar, organ_grammar
@@ -82,8 +82,8 @@ def find_central(text: str, year: int | None = None) -> Iterator[Naming]:
         part_end = part(text, end)
         named.append((start, part_end))
         yield Naming(start=start, end=part_end, organ=official + text[end:part_end], whole=True)
-    for start, end in named:
-        yield from _bureaus_beside(text, start, end)
+    for _, end in named:
+        yield from _bureaus_behind(text, end, year)
     # The bodies of the centre that no list can keep up with.
     at = 0
     while match := grammar.central_council.search(text, at):
@@ -96,40 +96,36 @@ def find_central(text: str, year: int | None = None) -> Iterator[Naming]:
             yield Naming(start=start, end=match.end(), organ=match.group(), whole=True)
 
 
-def _bureaus_beside(text: str, start: int, end: int) -> Iterator[Naming]:
-    """Yield bureaux that a list of central bodies names without 国家: 审计署、林业局、银监会."""
-    while match := _bureaus().behind.match(text, end):
+_LONGEST_NAME = 12
+"""Characters within which a list goes on with a body's name."""
+
+
+def _bureaus_behind(text: str, end: int, year: int | None) -> Iterator[Naming]:
+    """Yield bureaux between two central bodies in a list, without 国家: 审计署、林业局、银监会.
+
+    One at either end of a list may be the county's: 水利部、粮食局联合调研组.
+    """
+    found = []
+    while match := _bureaus().match(text, end):
         end = match.end()
-        yield Naming(start=match.start(1), end=end, organ=f"国家{match[1]}", whole=True)
-    if match := _bureaus().before.search(text, max(0, start - _LONGEST_LIST), start):
-        yield Naming(start=match.start(1), end=match.end(1), organ=f"国家{match[1]}", whole=True)
-
-
-_LONGEST_LIST = 16
-"""Characters of the longest bureau's name, its mark and what stands before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Bureaus:
-    """The bureaux called 国家…局, without 国家."""
-
-    behind: re.Pattern[str]
-    """One behind a body and a mark of a list, which goes on or closes with it."""
-    before: re.Pattern[str]
-    """One that opens a clause and the list that goes on with a body."""
+        found.append(match)
+    if found and any(organ_grammar().central.find(text[end + 1 : end + 1 + _LONGEST_NAME])):
+        for match in found:  # the list goes on with a body that is no county's
+            if not _had_ended(f"国家{match[1]}", year):
+                yield Naming(
+                    start=match.start(1), end=match.end(), organ=f"国家{match[1]}", whole=True
+                )
 
 
 @cache
-def _bureaus() -> _Bureaus:
+def _bureaus() -> re.Pattern[str]:
+    """Return what finds the bureaux called 国家…局, without 国家, behind a body in a list."""
     names = [n for body in central_bodies().values() for n in (body.name, *body.also)]
     short = [
         n[2:] for n in names if n.startswith("国家") and n.endswith("局") and n in central_bodies()
     ]
     one = f"({'|'.join(sorted(short, key=len, reverse=True))})"
-    return _Bureaus(
-        behind=re.compile(rf"[、和与]{one}(?=[、和与及等，。]|联合|共同|$)"),
-        before=re.compile(rf"(?:^|[，。；：！？\n）]){one}[、和与]$"),
-    )
+    return re.compile(rf"[、和与]{one}(?=[、和与及])")
 
 
 def _had_ended(name: str, year: int | None) -> bool:

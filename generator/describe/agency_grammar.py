@@ -14,6 +14,8 @@ from generator.model.central_bodies import central_bodies
 __all__ = ["OrganGrammar", "compile_organs", "organ_grammar"]
 
 _FILE = "agencies.yml"
+_FILLER = "(?:(?!在(?![职校岗线建])|就(?![业医诊学读近餐])|针对|围绕)[^，。；])"
+"""What 在… and 就… hold: no other such word, or a clause is parted in ever more ways."""
 _OTHERS = (
     r"(?:[（(][^）]{0,20}[）)])?等?(?:(?:\d+|[一二三四五六七八九十多数]+)[个家]?)?"
     r"(?:(?:部门|单位|部委|机构)(?:[和、](?:部门|单位|机构))?)?"
@@ -175,7 +177,7 @@ def compile_organs(text: str, file: str) -> OrganGrammar:
             rf"{_OTHERS}(?:[，]?(?:{between}|第?[\d一二三四五六七八九十]+次(?:常委会)?(?:全体)?会议"
             rf"|于?(?:(?:\d{{4}}|今)年)?(?:\d{{1,2}}月)?\d{{1,2}}日"
             rf"(?:[至—](?:\d{{1,2}}月)?\d{{1,2}}日)?[上下]?午?(?:\d{{1,2}}时(?:\d{{1,2}}分)?)?"
-            rf"|在[^，。；]{{1,12}}?|(?:就|针对|围绕)[^，。；]{{2,30}}?)[，]?)*?"
+            rf"|在{_FILLER}{{1,12}}?|(?:就|针对|围绕){_FILLER}{{2,30}}?)[，]?){{0,6}}?"
             rf"(?:(?:{verbs})(?!的|于|会(?!议)|[局部处司](?![长署分机令]))|(?:{verbs})的"
             rf"(?=《|[^，。；]{{0,8}}(?:数据|报告|名单|统计|公报|通报|通知|目录|指南|预报|消息|监测))"
             rf"|(?:{_any(words['speakers'])}){says})"

@@ -64,7 +64,9 @@ _BEFORE = re.compile(rf"{_OTHER}(?:、|和|与|及|以及)$")
 """Such a one before the body: 交流协会和省人民政府主办."""
 _BY_OTHERS = re.compile(r"由[^，。；：！？]{2,60}(?:、|和|与|及|以及)$")
 _CONVENED = re.compile(r"(?:召开|举行)$")
-_MEETING = re.compile(r"(?:[一-鿿\d]{0,10}?次)?(?:常务|全体|党组|办公|委员长|主任|常委会?)?会议")
+_MEETING = re.compile(
+    r"(?:[一-鿿\d]{0,10}?次)?(?:常务|全体|党组|办公|委员长|主任|常委会?)?会议(?!精神|要求|部署|决定|传达|纪要|学习)"
+)
 """After 主持召开 a body's own meeting is its deed: 主持召开国务院常务会议."""
 _EXAMPLE = re.compile(r"方面，$")
 """After this stands who did one thing of many, an example of what the story tells."""

@@ -16,8 +16,12 @@ _GUESTS = re.compile(
 )
 """Who comes from across the strait and from Hong Kong and Macau to a place that is named too."""
 _WITH_MAINLAND = re.compile("(?:内地|大陆|祖国大陆|两岸)(?:[与和同、暨]|及其?)港?$")
-# 来自北京、天津等10个省份的球队: all that stands before 的.
 _FROM = re.compile("来自[^，。；：！？的]{0,60}$")
+_WHO = re.compile(
+    "[^，。；：！？的]{0,60}的[^，。；：！？的]{0,10}?"
+    "(?:球队|代表队|代表团|参赛队|队伍|队员|选手|运动员|健儿|代表|游客|嘉宾|客商|考察团|志愿者)"
+)
+"""来自北京、天津等10个省份的球队: who came, and no source (来自县农业局的消息) or native."""
 _LONGEST = 64
 
 
@@ -33,7 +37,12 @@ def guests_in(text: str, places: Sequence[Place], *, hosted: bool) -> frozenset[
     >>> sorted(place.division.name for place in came if place.division)
     ['北京市', '天津市']
     """
-    origins = {p for p in places if _FROM.search(text, max(0, p.start - _LONGEST), p.start)}
+    origins = {
+        place
+        for place in places
+        if _FROM.search(text, max(0, place.start - _LONGEST), place.start)
+        and _WHO.match(text, place.end)
+    }
     home = any(p.division and p.division.code not in STRAIT and p not in origins for p in places)
     strait = (p for p in places if p.division and p.division.code in STRAIT)
     came = frozenset(p for p in strait if hosted or (home and _are_guests(text, p)))
