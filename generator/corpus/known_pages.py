@@ -13,6 +13,7 @@ import hashlib
 import os
 import pickle
 import time
+import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -135,7 +136,7 @@ def _stem(name: str) -> str:
     >>> _stem("2024-01.TXT") == _stem("2024-01.yml")
     True
     """
-    return (name.rpartition(".")[0] or name).lower()
+    return unicodedata.normalize("NFC", name.rpartition(".")[0] or name).casefold()
 
 
 def _tells_all(seed: Seed, outcome: Outcome, told: tuple[str, ...]) -> bool:

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from generator.corpus.card_fonts import NO_FONT, CardFonts, find_fonts, read_fonts
 from generator.corpus.files import Output
-from generator.corpus.settings import CARDS_KEY, Settings
+from generator.corpus.settings import Settings
 from generator.publish import Desk, ShareCard, key_of, share_cards
 from generator.text.word_tables import parts_a_word
 
@@ -91,7 +91,7 @@ def cards_missing(settings: Settings, press: CardPress | None) -> Iterator[str]:
 
 def tell_templates(config: MkDocsConfig, settings: Settings) -> None:
     """Tell the site's templates whether pages have cards."""
-    config.extra[CARDS_KEY] = card_press(settings) is not None
+    config.extra["cards_drawn"] = card_press(settings) is not None
 
 
 def draw_card(card: ShareCard, fonts: CardFonts) -> bytes:

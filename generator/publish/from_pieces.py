@@ -9,7 +9,8 @@ from generator.publish.escape import escape_kept
 __all__ = ["from_pieces"]
 
 _BLANKS = re.compile(r"[\s\ufeff]+")
-_BREAK = re.compile(r"[\n\r]")
+_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
+"""What a browser is given as a line break (``escape_kept``)."""
 _WIDE = str.maketrans(",;:()!?", "，；：（）！？")
 
 

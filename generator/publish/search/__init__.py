@@ -47,7 +47,7 @@ ONE_FILE = 2_000
 """Articles up to which the whole index is one file: a reader fetches it once, and it can be read
 from disk. It then holds the texts themselves and no grams: so few are looked through in no time."""
 
-_FORMAT = 5
+_FORMAT = 6
 
 
 class Prepared(NamedTuple):

@@ -45,8 +45,8 @@ come out 7 % smaller, and places 10 %."""
 
 
 MOST_BANDS = 11
-"""First bits of a hash, at most, by which parts have one version: two bytes of the head for each of
-2,048 bands, however large the corpus."""
+"""First bits of a hash, at most, by which parts have one version: four bytes of the head for each
+of 2,048 bands, however large the corpus."""
 
 Placed: TypeAlias = tuple[int, Part]
 """A part, and a hash of those that it tells of."""
@@ -114,11 +114,11 @@ class GramParts:
         ordered = sorted(((hashed >> shift, part) for hashed, part in parts), key=itemgetter(0))
         for _, band in groupby(ordered, itemgetter(0)):
             version, packings = parts_together([part for _, part in band])
-            self._versions += version.to_bytes(2, "little")
+            self._versions += version.to_bytes(4, "little")
             yield from packings
 
     def versions(self) -> bytes:
-        """Return the version of each band, two bytes."""
+        """Return the version of each band, four bytes."""
         return bytes(self._versions)
 
     def own_table(self) -> bytes:

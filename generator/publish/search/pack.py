@@ -107,7 +107,7 @@ class Packing(NamedTuple):
 def parts_together(parts: Sequence[Part]) -> tuple[int, Iterator[Packing]]:
     """Return the version of parts that are fetched under one, and each of them.
 
-    The version, of 16 bits, comes of all that they hold: the same parts have the same one in any
+    The version, of 32 bits, comes of all that they hold: the same parts have the same one in any
     build, and keep their addresses; where one of them comes out otherwise, all are fetched anew.
     """
     told = hashlib.blake2b(digest_size=16)
@@ -116,7 +116,7 @@ def parts_together(parts: Sequence[Part]) -> tuple[int, Iterator[Packing]]:
         told.update(repr((part.name, part.head, lengths)).encode("utf-8", "surrogatepass"))
         for section in part.sections.values():
             told.update(section)
-    key, version = told.hexdigest(), int.from_bytes(told.digest()[:2], "little")
+    key, version = told.hexdigest(), int.from_bytes(told.digest()[:4], "little")
     return version, (
         Packing(
             f"search/{part.name}.bin",

@@ -113,6 +113,6 @@ class TextParts:
 
     def _end_block(self) -> Iterator[Packing]:
         version, packings = parts_together(self._block)
-        self._versions += version.to_bytes(2, "little")
+        self._versions += version.to_bytes(4, "little")
         self._block = []
         return packings

@@ -6,7 +6,7 @@ var BanmianSearch = BanmianSearch || {};
 BanmianSearch.parts = (() => {
   const { Numbers, lastUpTo } = BanmianSearch.numbers;
 
-  const FORMAT = 5;
+  const FORMAT = 6;
   const SHOWN = 10; // hits of a page of results
   const KEPT = 400; // parts kept in memory
   const utf8 = new TextDecoder();
@@ -84,7 +84,7 @@ BanmianSearch.parts = (() => {
   }
 
   /** One of a row of versions. @param {Uint8Array} row @param {number} at */
-  const versionAt = (row, at) => row[2 * at] | row[2 * at + 1] << 8;
+  const versionAt = (row, at) => new DataView(row.buffer, row.byteOffset).getUint32(4 * at, true);
 
   /**
    * An article as a part of texts has it, with its lines told apart and their anchors at them.
