@@ -13,7 +13,7 @@ from generator.progress import FinishedSite, ProgressDisplay, Step
 
 __all__ = ["Voice", "command_line", "look_at", "printable", "program", "without_passwords"]
 
-_PASSWORD = re.compile(r"(?<=://)([^/@\s:]*):[^/@\s]+@")
+_PASSWORD = re.compile(r"(?<=://)[^/\s]+@")
 
 
 def printable(text: str) -> str:
@@ -39,9 +39,9 @@ def without_passwords(text: str) -> str:
     """Return a text whose addresses hold no password: logs of builds are often public.
 
     >>> without_passwords("ftp://ann:secret@example.org/seeds: cannot be read")
-    'ftp://ann:…@example.org/seeds: cannot be read'
+    'ftp://…@example.org/seeds: cannot be read'
     """
-    return _PASSWORD.sub(r"\1:…@", text)
+    return _PASSWORD.sub("…@", text)
 
 
 def command_line() -> str:

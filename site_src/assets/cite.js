@@ -99,13 +99,15 @@ function banmianReferences(record, said) {
 function banmianMarkdown() {
   var parts = [], part = document.querySelector("article").firstElementChild;
   function said(element) {
-    return element.textContent.replace(/\s+/g, " ").trim().replace(/[\\`*_{}\[\]<>#|]/g, "\\$&");
+    return element.textContent.replace(/\s+/g, " ").trim().replace(/[\\`*_{}\[\]<>#|&~]/g, "\\$&")
+      .replace(/^(\d+)([.)])/, "$1\\$2").replace(/^[-+=:!?]/, "\\$&");
   }
   for (; part && !part.matches(".bm-share"); part = part.nextElementSibling) {
     if (part.matches(".bm-filed, .bm-turn, .bm-clipping")) continue;
     if (part.matches(".bm-doubtful")) {
       parts.push("\n\n待核，引用前请对照原版");
     } else if (part.querySelector("table")) {
+      part.querySelectorAll("p").forEach(function (line) { parts.push("\n\n" + said(line)); });
       part.querySelectorAll("tr").forEach(function (row, n) {
         var cells = Array.from(row.cells, said);
         parts.push((n ? "\n" : "\n\n") + "| " + cells.join(" | ") + " |");
