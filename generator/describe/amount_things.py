@@ -17,7 +17,7 @@ from generator.text.word_tables import parts_a_word
 
 __all__ = ["thing_of"]
 
-_MARK = re.compile("[，。；：、！？…—（）()“”\n]")
+_MARK = re.compile("[，。；：、！？…—（）()“”\n]|(?<=[电讯])[ \u3000]")
 _LONGEST = 30
 """Characters of what an amount is said of: a phrase, not a sentence."""
 _FAR = 90
