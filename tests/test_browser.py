@@ -590,3 +590,16 @@ def test_the_chosen_colours_are_on_before_the_themes_script(
     page.goto(site_url)
     assert page.evaluate("drawn") == "slate"
     context.close()
+
+
+def test_what_a_script_makes_is_not_missed_if_it_does_not_come(
+    browser: Browser, built_site: Path, site_url: str
+) -> None:
+    name = min(path.parent.name for path in built_site.glob("pages/*/index.html"))
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        context.route(re.compile(r"/(frame|as-printed)\.js$"), lambda route: route.abort())
+        page = context.new_page()
+        page.goto(f"{site_url}pages/{name}/")
+        expect(page.locator(".bm-tabs a").first).to_be_visible()
+        expect(page.locator(".md-header [for=__drawer]")).to_be_hidden()
+        expect(page.locator(".bm-text a").first).to_be_visible()

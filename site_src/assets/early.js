@@ -70,3 +70,7 @@ var __md_set = function (key, value, store, scope) {
     event.target.action = pageOf(event.target.action);
   }, true);
 })();
+// Where a script of the site did not come, the page is as without it (banmian.css).
+addEventListener("error", function (event) {
+  if (event.target.tagName === "SCRIPT") document.documentElement.classList.add("bm-unscripted");
+}, true);
