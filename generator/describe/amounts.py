@@ -25,40 +25,10 @@ from generator.describe.amount_values import (
 )
 from generator.describe.article_text import ArticleText, SectionKind
 from generator.model import Amount, AmountBound
+from generator.model.currencies import CURRENCIES
 
-__all__ = ["CURRENCIES", "find_amounts"]
+__all__ = ["find_amounts"]
 
-CURRENCIES = {
-    "CNY": "人民币元|元人民币|块钱|元",
-    "USD": "美元|美金",
-    "EUR": "欧元",
-    "JPY": "日元",
-    "GBP": "英镑",
-    "HKD": "港元|港币|元港币",
-    "MOP": "澳门元|澳门币|元澳门币",
-    "TWD": "新台币|元新台币|台币",
-    "KRW": "韩元",
-    "RUB": "卢布",
-    "CAD": "加元|加拿大元",
-    "AUD": "澳元|澳大利亚元",
-    "SGD": "新加坡元|新币",
-    "NZD": "新西兰元",
-    "CHF": "瑞士法郎",
-    "SEK": "瑞典克朗",
-    "NOK": "挪威克朗",
-    "DKK": "丹麦克朗",
-    "THB": "泰铢",
-    "INR": "印度卢比",
-    "VND": "越南盾",
-    "MYR": "林吉特|马来西亚林吉特",
-    "ZAR": "南非兰特|兰特",
-    "BRL": "巴西雷亚尔|雷亚尔",
-    "AED": "迪拉姆",
-    "KZT": "坚戈",
-    "MNT": "图格里克",
-}
-"""Codes of ISO 4217, and what newspapers call the currencies. 卢比, 比索 and 克朗 alone are the
-money of several countries."""
 _CODES = {name: code for code, names in CURRENCIES.items() for name in names.split("|")}
 
 _HAN = "".join(DIGITS) + "".join(SMALL) + "".join(LARGE)

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from generator.model import Entry
+from generator.model.currencies import YUAN, currency_name
 from generator.publish.article_labels import headline_words
 from generator.publish.article_summary import date_of, region_words
-from generator.publish.currencies import YUAN, currency_name
 from generator.publish.date_labels import date_words
 from generator.publish.escape import Safe, escape_kept
 from generator.publish.goals import Goal, goals_in, has_goals
