@@ -215,14 +215,31 @@ def _build_site(project: Path, site: Path) -> None:
     project.mkdir()
     shutil.copytree(PAGES, project / "seeds")
     (project / "seeds" / "addresses.csv").write_text(VANISHED, "utf-8")
+    try:
+        build_project(project, site=str(site))
+    except AssertionError as failed:
+        shutil.rmtree(project)
+        pytest.fail(f"mkdocs build --strict failed:\n{failed}", pytrace=False)
+
+
+def build_project(
+    project: Path, *, site: str = "site", settings: str = "", site_url: str = ""
+) -> Path:
+    """Build the site of a folder that has its seeds, by a copy of the checkout; return its folder.
+
+    ``settings`` are lines for the end of ``mkdocs.yml``.
+    """
     for name in ("generator", "site_src"):
         copy_sources(name, project / name)
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
-    if done.returncode != 0:
-        shutil.rmtree(project)
-        pytest.fail(f"mkdocs build --strict failed:\n{done.stderr}", pytrace=False)
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(f"{config}\n{settings}\n" if settings else config, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site],
+        cwd=project, capture_output=True, text=True, encoding="utf-8",
+        env={**os.environ, **({"SITE_URL": site_url} if site_url else {})},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return project / site
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
@@ -261,14 +278,7 @@ def edited_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     while len(long) < 60_000:
         long += next(pages).text + "\n"
     (project / "seeds" / "long.txt").write_text(long, "utf-8")
-    for name in ("generator", "site_src"):
-        copy_sources(name, project / name)
-    config = (ROOT / "mkdocs.yml").read_text("utf-8")
-    (project / "mkdocs.yml").write_text(f"{config}\nrepo_url: {REPOSITORY}\n", "utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "site"]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
-    with serve(project / "site") as address:
+    with serve(build_project(project, settings=f"repo_url: {REPOSITORY}")) as address:
         yield address
 
 

@@ -3,23 +3,19 @@ several pages, in subheads; and one tap reports them."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import ROOT, copy_sources, serve
+from tests.conftest import REPOSITORY, build_project, serve
 from tests.picture_pages import HEADLINES, SPOILED, news_page, pdf_of
 from tests.test_accessibility import faults
 from tests.test_jumps_across_pages import CANTEEN, CANTEEN_REST, HEAD, LIBRARY
 
 pytestmark = pytest.mark.browser
 
-REPOSITORY = "https://github.com/someone/paper"
 SUBHEADS = f"""\
 山塘县的三件新事
 
@@ -52,17 +48,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rest = CANTEEN_REST.replace("食堂的菜谱", f"食堂的{SPOILED}")
     (seeds / "2024-05-16-01.txt").write_text(first, "utf-8")
     (seeds / "2024-05-16-03.txt").write_text(HEAD.format(3) + rest.format("上接第1版"), "utf-8")
-    for name in ("generator", "site_src"):
-        copy_sources(name, project / name)
-    config = (ROOT / "mkdocs.yml").read_text("utf-8")
-    (project / "mkdocs.yml").write_text(f"{config}\nrepo_url: {REPOSITORY}\n", "utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "site"]
-    known = {**os.environ, "SITE_URL": "https://paper.example/"}
-    done = subprocess.run(
-        command, cwd=project, capture_output=True, text=True, encoding="utf-8", env=known
+    return build_project(
+        project, settings=f"repo_url: {REPOSITORY}", site_url="https://paper.example/"
     )
-    assert done.returncode == 0, done.stderr
-    return project / "site"
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,8 @@ import re
 from dataclasses import replace
 
 from generator.describe import describe_page
-from generator.describe.amounts import CURRENCIES
 from generator.model import Entry, Reconstruction, file_articles
-from generator.publish.currencies import currency_name
+from generator.model.currencies import CURRENCIES, currency_name
 from generator.publish.finished.own_markdown import html_of
 from generator.publish.goal_pages import GoalReader
 from tests.describe_pages import article, page

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.conftest import ROOT, copy_sources, serve
+from tests.conftest import build_project, serve
 from tests.picture_pages import HEADLINES, news_pdf, picture_of_paper
 from tests.samples import RAIN
 from tests.test_accessibility import faults
@@ -34,16 +30,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (seeds / "rain.txt").write_text(RAIN, "utf-8")
     (seeds / "rain.yml").write_text("image: rain.png\n", "utf-8")
     (seeds / "rain.png").write_bytes(picture_of_paper())
-    for name in ("generator", "site_src"):
-        copy_sources(name, project / name)
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "site"]
-    known = {**os.environ, "SITE_URL": "https://paper.example/"}
-    done = subprocess.run(
-        command, cwd=project, capture_output=True, text=True, encoding="utf-8", env=known
-    )
-    assert done.returncode == 0, done.stderr
-    return project / "site"
+    return build_project(project, site_url="https://paper.example/")
 
 
 @pytest.fixture(scope="module")

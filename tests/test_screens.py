@@ -3,17 +3,14 @@ nothing jumps while it loads, nothing is too small for a finger, and axe finds n
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.conftest import EDITED, PAGES, REPOSITORY, ROOT, SIDECAR, VANISHED, copy_sources, serve
+from tests.conftest import EDITED, PAGES, REPOSITORY, ROOT, SIDECAR, VANISHED, build_project, serve
 from tests.picture_pages import news_page, pdf_of
 from tests.test_accessibility import KINDS as PLAIN
 from tests.test_accessibility import faults
@@ -69,17 +66,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(EDITED, seeds / "edited.txt")
     (seeds / "edited.yml").write_text(SIDECAR, "utf-8")
     (seeds / "news.pdf").write_bytes(pdf_of([news_page(spoiled=True)]))
-    for name in ("generator", "site_src"):
-        copy_sources(name, project / name)
-    config = (ROOT / "mkdocs.yml").read_text("utf-8")
-    (project / "mkdocs.yml").write_text(f"{config}\nrepo_url: {REPOSITORY}\n", "utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "site"]
-    known = {**os.environ, "SITE_URL": "https://paper.example/"}
-    done = subprocess.run(
-        command, cwd=project, capture_output=True, text=True, encoding="utf-8", env=known
+    return build_project(
+        project, settings=f"repo_url: {REPOSITORY}", site_url="https://paper.example/"
     )
-    assert done.returncode == 0, done.stderr
-    return project / "site"
 
 
 @pytest.fixture(scope="module")
