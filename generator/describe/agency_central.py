@@ -70,7 +70,6 @@ def find_central(text: str, year: int | None = None) -> Iterator[Naming]:
     ['国家卫生健康委', '国务院', '国务院助餐工作领导小组']
     """
     grammar = organ_grammar()
-    named: list[tuple[int, int]] = []
     for start, word, official in grammar.central.find(text):
         end = start + len(word)
         if _is_other_word(text, start, end, word, grammar):
@@ -80,10 +79,8 @@ def find_central(text: str, year: int | None = None) -> Iterator[Naming]:
             continue
         part = grammar.congress_end if word in _CONGRESS else grammar.part_end
         part_end = part(text, end)
-        named.append((start, part_end))
         yield Naming(start=start, end=part_end, organ=official + text[end:part_end], whole=True)
-    for _, end in named:
-        yield from _bureaus_behind(text, end, year)
+        yield from _bureaus_behind(text, part_end, year)
     # The bodies of the centre that no list can keep up with.
     at = 0
     while match := grammar.central_council.search(text, at):
