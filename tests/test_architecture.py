@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,17 @@ def test_imports_only_from_floors_below() -> None:
         for module, name in own_imports()
         if not may_import(room_of(module), room_of(name))
     ] == []
+
+
+def test_packages_of_a_room_stand_above_one_another() -> None:
+    """No two import each other, nor by way of a third: there is one from which to begin."""
+    below: dict[str, set[str]] = {}
+    for names in own_imports():
+        above, under = (".".join(name.split(".")[1:3]) for name in names)
+        if above != under and all((PACKAGE / p.replace(".", "/")).is_dir() for p in (above, under)):
+            below.setdefault(above, set()).add(under)
+    below = {a: {b for b in names if "." in b} for a, names in below.items() if "." in a}
+    assert len(list(TopologicalSorter(below).static_order())) > 15
 
 
 def test_what_makes_the_scores_is_no_part_of_the_program() -> None:

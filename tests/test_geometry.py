@@ -20,7 +20,7 @@ from generator.model import Article, DoubtKind, Geometry, Reconstruction, Role, 
 from generator.publish.evidence_cards import EvidenceCards
 from generator.publish.page_segments import article_places
 from generator.reconstruct import reconstruct_page
-from generator.reconstruct.line_wording import say
+from generator.reconstruct.lines.line_wording import say
 from tests.geometry_printer import Sheet, broken, divided, paragraphs, sentences
 
 Lines = list[tuple[str, float]]

@@ -10,8 +10,8 @@ import pytest
 
 from generator.model import Page
 from generator.reconstruct import reconstruct_page
-from generator.reconstruct.fragments import split_fragments
 from generator.reconstruct.gutters import read_gutters
+from generator.reconstruct.lines.page_lines import split_page
 from generator.text.characters import is_wide, line_width
 from tests.case_files import Case, read_cases
 from tests.rows_printer import set_in_column
@@ -107,7 +107,7 @@ def _expected(*stories: Sequence[str]) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("case", read_cases("gutters.md"), ids=str)
 def test_columns_come_apart(case: Case) -> None:
-    lines = split_fragments(Page(name="case.txt", text=case.input))
+    lines = split_page(Page(name="case.txt", text=case.input))
     shown = "unchanged" if read_gutters(case.input) is None else None
     assert (shown or "\n".join(line.text.text for line in lines)) == case.expected
 

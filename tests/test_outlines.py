@@ -27,7 +27,7 @@ from generator.model import (
     Run,
 )
 from generator.reconstruct import reconstruct_page
-from generator.reconstruct.outlines import page_outlines
+from generator.reconstruct.articles.outlines import page_outlines
 from generator.text.traced import Traced
 from tests.picture_pages import HEADLINES, news_page
 

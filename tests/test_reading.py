@@ -14,8 +14,8 @@ from generator.editing.words import feature_words, reasons_in_words
 from generator.model import Page
 from generator.model.languages import LANGUAGES
 from generator.reconstruct import reconstruct_page
-from generator.reconstruct.fragments import split_fragments
-from generator.reconstruct.line_rules import mark_lines
+from generator.reconstruct.lines.line_rules import mark_lines
+from generator.reconstruct.lines.page_lines import split_page
 from generator.reconstruct.reading import _parting, read_page
 from generator.reconstruct.reading.article_lines import text_lines
 from generator.reconstruct.reading.beliefs import (
@@ -25,6 +25,7 @@ from generator.reconstruct.reading.beliefs import (
     pair_scores,
 )
 from generator.reconstruct.reading.continuation_features import CONTINUATION_FEATURES
+from generator.reconstruct.reading.frame_search import search_reading
 from generator.reconstruct.reading.frames import FrameKind, frames_of
 from generator.reconstruct.reading.line_decoding import (
     ANYWHERE,
@@ -36,7 +37,6 @@ from generator.reconstruct.reading.line_decoding import (
     likeliest_reading,
 )
 from generator.reconstruct.reading.page_features import FEATURES, page_rows
-from generator.reconstruct.reading.page_search import search_reading
 from generator.reconstruct.reading.pair_features import PAIR_FEATURES
 from generator.reconstruct.reading.set_aside_blocks import ASIDE_FEATURES
 from generator.scores.character_model import CharacterModel
@@ -130,7 +130,7 @@ class TestFeatures:
     @given(LINES)
     def test_every_page_has_a_row_a_line(self, texts: list[str]) -> None:
         page = Page(name="p.txt", text="\n".join(texts))
-        lines = split_fragments(page)
+        lines = split_page(page)
         if not lines:
             return
         read = text_lines(lines, mark_lines(lines).marks, page.text)
@@ -146,7 +146,7 @@ class TestFeatures:
         rows = []
         for size in (1, 2):
             page = Page(name="p", text="\n".join(line * size for line in lines))
-            found = split_fragments(page)
+            found = split_page(page)
             text = text_lines(found, mark_lines(found).marks, page.text)
             rows.append(page_rows(text, MODEL, MODEL)[:, at])
         assert rows[0] == pytest.approx(rows[1], abs=0.1)
@@ -184,7 +184,7 @@ class TestSearch:
     def test_what_is_found_can_be(self, texts: list[str], seed: int) -> None:
         """Any beliefs: the reading is possible, and nothing is given twice, or to what is none."""
         page = Page(name="p.txt", text="\n".join(texts))
-        lines = split_fragments(page)
+        lines = split_page(page)
         text = text_lines(lines, mark_lines(lines).marks, page.text)
         if not text.lines:
             return
@@ -215,7 +215,7 @@ class TestSearch:
     def test_a_headline_elsewhere_says_why_it_is_the_one(self) -> None:
         printed = reprint(ARTICLES[:3], Style(order="headlines-last"), 7)
         page = Page(name="p.txt", text=printed.text)
-        lines = split_fragments(page)
+        lines = split_page(page)
         read = read_page(page, lines, mark_lines(lines).marks)
         evidence, begins = next(story.evidence for story in read.stories if len(story.evidence) > 1)
         assert evidence.rule == "story/headline"

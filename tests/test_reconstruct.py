@@ -8,7 +8,7 @@ import pytest
 
 from generator.model import Block, Page, Role
 from generator.reconstruct import reconstruct_page
-from generator.reconstruct.captions import caption_rule
+from generator.reconstruct.lines.captions import caption_rule
 from generator.reconstruct.wording.article_ends import SIGNATURE
 from generator.reconstruct.wording.bylines import is_author_line, is_byline
 from generator.reconstruct.wording.furniture import furniture_rule

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from generator.model import Article, Page, Reconstruction
 from generator.reconstruct import reconstruct_page
-from generator.reconstruct.briefs import part_briefs
-from generator.reconstruct.fragments import split_fragments
+from generator.reconstruct.articles.briefs import part_briefs
+from generator.reconstruct.lines.page_lines import split_page
 from generator.reconstruct.pieces import Kind, Line, Paragraph, Piece, Story
 from generator.reconstruct.rows import orders_of_columns
 from generator.reconstruct.rows.cells import Row, cut_rows
@@ -84,7 +84,7 @@ def _paragraphs(article: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("path", sorted((TESTS / "pages").glob("*.txt")), ids=lambda p: p.stem)
 def test_a_page_in_file_order_passes_through(path: Path) -> None:
-    lines = list(split_fragments(Page(name=path.name, text=path.read_text("utf-8"))))
+    lines = list(split_page(Page(name=path.name, text=path.read_text("utf-8"))))
     assert next(orders_of_columns(lines)) == lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model import Article, Block, Page, Reconstruction, Role
-from generator.reconstruct.confidence import surer_reading
+from generator.reconstruct.articles.confidence import surer_reading
 from generator.text.traced import Traced
 
 _PAGE = Page(name="p.txt", text="新村办起食堂。老人都说好。公路修到村口。")

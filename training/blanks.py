@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.model import Page
-from generator.reconstruct.fragments import lines_in_file_order
+from generator.reconstruct.lines.page_lines import lines_in_file_order
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows.blank_features import (
     BLANK_FEATURES,

@@ -22,7 +22,7 @@ from benchmarks.reliability import judged
 from generator.model import Entry, Facts, Page
 from generator.publish import article_record
 from generator.reconstruct import reconstruct_page
-from generator.reconstruct.confidence import SIGNS
+from generator.reconstruct.articles.confidence import SIGNS
 from generator.scores.packed_tables import pack_tables
 from training.boosting import boost
 from training.pages import GoldPage, digest_of, read_pages

@@ -40,7 +40,7 @@ from generator.geometry.subheads import INNER, InnerHead, inner_rows
 from generator.geometry.text_blocks import TextBlock
 from generator.model import Page
 from generator.readers.pdf import read_pdf
-from generator.reconstruct.line_wording import say
+from generator.reconstruct.lines.line_wording import say
 from generator.scores.packed_tables import pack_tables
 from training.boosting import boost
 from training.pages import FURNITURE, Place, place_characters

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.model import Page
-from generator.reconstruct.fragments import split_fragments
-from generator.reconstruct.line_rules import mark_lines
+from generator.reconstruct.lines.line_rules import mark_lines
+from generator.reconstruct.lines.page_lines import split_page
 from generator.reconstruct.reading.article_lines import text_lines
 from generator.reconstruct.reading.line_decoding import Gap, LineRole
 from generator.reconstruct.reading.page_features import page_rows
@@ -71,7 +71,7 @@ def label_page(page: GoldPage, models: Models) -> LabelledPage | None:
 
     ``models`` gives the character models that read the pages of a group.
     """
-    lines = split_fragments(Page(name=page.name, text=page.text))
+    lines = split_page(Page(name=page.name, text=page.text))
     text = text_lines(lines, mark_lines(lines).marks, page.text)
     if not text.lines:
         return None

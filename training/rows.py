@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.model import Page
-from generator.reconstruct.fragments import lines_in_file_order
+from generator.reconstruct.lines.page_lines import lines_in_file_order
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows import find_links, find_page_runs
 from generator.reconstruct.rows.headline_placing import HEADLINE_FEATURES, headline_features

@@ -26,8 +26,8 @@ from generator.model import Facsimile, Facts, Page, PageNotes, PageOutlines, Rec
 from generator.progress import tell_reused
 from generator.readers import Unread
 from generator.reconstruct import reconstruct_both, reconstruct_page
+from generator.reconstruct.articles.outlines import page_outlines
 from generator.reconstruct.jumps.ends import jump_page
-from generator.reconstruct.outlines import page_outlines
 
 __all__ = ["MadePage", "Outcome", "make_seed", "make_seeds", "tell_unread"]
 

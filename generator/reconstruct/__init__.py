@@ -6,23 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
-from generator.reconstruct.assembly import assemble_articles
-from generator.reconstruct.confidence import (
+from generator.reconstruct.articles.assembly import assemble_articles
+from generator.reconstruct.articles.confidence import (
     Estimate,
     estimate_confidence,
     surer_reading,
     tell_damage,
 )
+from generator.reconstruct.articles.unpunctuated_pages import read_unpunctuated
 from generator.reconstruct.conservation import check_conservation
 from generator.reconstruct.corrections import apply_corrections
 from generator.reconstruct.digital_editions import edition_sections
-from generator.reconstruct.fragments import ways_to_split
 from generator.reconstruct.geometry_pages import geometry_sections
-from generator.reconstruct.line_rules import mark_lines
+from generator.reconstruct.lines.line_rules import mark_lines
+from generator.reconstruct.lines.page_lines import ways_to_split
+from generator.reconstruct.lines.tables import bar_offsets
 from generator.reconstruct.pieces import Line, Paragraph, Piece, Story
 from generator.reconstruct.reading import read_page
-from generator.reconstruct.tables import bar_offsets
-from generator.reconstruct.unpunctuated_pages import read_unpunctuated
 from generator.reconstruct.wording.article_ends import DATELINE
 from generator.reconstruct.wording.furniture import HEAD_LINES
 from generator.text.characters import is_han

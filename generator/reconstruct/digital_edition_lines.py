@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from generator.geometry.layout_records import Says
 from generator.model import Element, Evidence, Page, Part
-from generator.reconstruct.captions import CAPTION, CAPTION_STORY
-from generator.reconstruct.line_repair import cut_tails
-from generator.reconstruct.line_wording import say
+from generator.reconstruct.lines.captions import CAPTION, CAPTION_STORY
+from generator.reconstruct.lines.line_repair import cut_tails
+from generator.reconstruct.lines.line_wording import say
 from generator.reconstruct.pieces import Kind, Line, Piece
 from generator.reconstruct.wording.person_names import is_run_of_names
 from generator.text.characters import ends_sentence, line_width

@@ -8,10 +8,10 @@ from generator.geometry import SetStory, lay_out
 from generator.model import Page
 from generator.model.geometry import Geometry
 from generator.reconstruct.geometry_pieces import TEXT_SETTINGS, PieceSetter
-from generator.reconstruct.line_wording import say
+from generator.reconstruct.lines.line_wording import say
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.wording.furniture import HEAD_LINES
-from generator.reconstruct.wording.notice_headings import notice_rule
+from generator.reconstruct.wording.headings import notice_rule
 from generator.reconstruct.wording.notices import is_notice
 
 __all__ = ["geometry_sections"]

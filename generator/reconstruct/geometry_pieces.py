@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from generator.geometry import Aside, Item, Says, SetLine, SetStory, Setting, overlap
 from generator.model import Evidence, Role
-from generator.reconstruct.captions import CAPTION, CAPTION_STORY
-from generator.reconstruct.line_wording import say
+from generator.reconstruct.lines.captions import CAPTION, CAPTION_STORY
+from generator.reconstruct.lines.line_wording import say
 from generator.reconstruct.piece_making import LineText, cut_credit, cut_jumps
 from generator.reconstruct.pieces import Kind, Line, Paragraph, Piece, Story
 from generator.reconstruct.wording.article_ends import names_at_end

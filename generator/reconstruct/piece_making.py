@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from generator.geometry import SetLine
 from generator.model import Evidence
+from generator.reconstruct.lines.tables import join_rows
 from generator.reconstruct.pieces import Kind, Line, Piece
-from generator.reconstruct.tables import join_rows
 from generator.reconstruct.wording.article_ends import names_at_end
 from generator.reconstruct.wording.furniture import JUMP_AT_END, JUMP_AT_START
-from generator.reconstruct.wording.notice_headings import heads_notice
+from generator.reconstruct.wording.headings import heads_notice
 from generator.reconstruct.wording.notices import closes_part
 from generator.text.characters import ends_sentence
 from generator.text.folding import fold_text

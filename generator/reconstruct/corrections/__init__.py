@@ -34,13 +34,13 @@ from generator.reconstruct.corrections.block_roles import (
     set_head,
 )
 from generator.reconstruct.corrections.editable import EditableArticle
+from generator.reconstruct.corrections.page_editor import PageEditor, first_origin
 from generator.reconstruct.corrections.resolved_correction import (
     FaultError,
     Resolved,
     article_of,
     evidence_of,
 )
-from generator.reconstruct.corrections.workspace import PageEditor, first_origin
 from generator.reconstruct.wording.article_ends import credit_source
 from generator.reconstruct.wording.bylines import names_in
 from generator.text.quotations import MisquotedError, Quotations

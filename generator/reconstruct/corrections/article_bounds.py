@@ -6,8 +6,13 @@ from dataclasses import replace
 
 from generator.model import Article, Block, Role
 from generator.reconstruct.corrections.editable import HEADS, EditableArticle, EditedPlace
+from generator.reconstruct.corrections.page_editor import (
+    PageEditor,
+    first_origin,
+    letters_of,
+    run_on,
+)
 from generator.reconstruct.corrections.resolved_correction import FaultError, Resolved, evidence_of
-from generator.reconstruct.corrections.workspace import PageEditor, first_origin, letters_of, run_on
 
 __all__ = ["cut", "is_cut", "is_joined", "is_merged", "is_split", "join", "merge", "split"]
 

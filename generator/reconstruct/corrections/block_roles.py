@@ -10,13 +10,18 @@ from dataclasses import replace
 
 from generator.model import Act, Block, Evidence, Role
 from generator.reconstruct.corrections.editable import EditableArticle, EditedPlace, SetAsideText
+from generator.reconstruct.corrections.page_editor import (
+    PageEditor,
+    first_origin,
+    letters_of,
+    run_on,
+)
 from generator.reconstruct.corrections.resolved_correction import (
     FaultError,
     Resolved,
     article_of,
     evidence_of,
 )
-from generator.reconstruct.corrections.workspace import PageEditor, first_origin, letters_of, run_on
 from generator.text.traced import Traced, join_between
 
 __all__ = [

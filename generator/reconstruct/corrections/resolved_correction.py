@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from generator.model import Correction, Evidence, Role
 from generator.reconstruct.corrections.editable import EditableArticle
-from generator.reconstruct.corrections.workspace import PageEditor
+from generator.reconstruct.corrections.page_editor import PageEditor
 from generator.text.traced import Traced
 
 __all__ = ["FaultError", "Resolved", "article_of", "evidence_of"]

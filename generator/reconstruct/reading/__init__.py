@@ -27,6 +27,7 @@ from generator.reconstruct.reading.beliefs import (
 )
 from generator.reconstruct.reading.brief_pages import short_news, told_headlines
 from generator.reconstruct.reading.fixed_roles import FixedRoles, fixed_roles_of
+from generator.reconstruct.reading.frame_search import Solution, search_reading
 from generator.reconstruct.reading.frames import frames_of
 from generator.reconstruct.reading.line_decoding import (
     Beliefs,
@@ -37,7 +38,6 @@ from generator.reconstruct.reading.line_decoding import (
     loss_in_order,
 )
 from generator.reconstruct.reading.page_features import FEATURES, page_rows
-from generator.reconstruct.reading.page_search import Solution, search_reading
 from generator.reconstruct.reading.sections import Sections, aside, sections_of
 from generator.reconstruct.reading.set_aside_blocks import find_asides, with_asides
 from generator.scores.character_model import character_model, normalize

@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.reconstruct.jumps.ends import JUMP, comes_from
-from generator.reconstruct.markdown_headings import settle_headings
 from generator.reconstruct.pieces import Kind, Line, LineMark
 from generator.reconstruct.reading.article_lines import TextLines
 from generator.reconstruct.reading.frames import Frame, FrameKind
 from generator.reconstruct.reading.line_decoding import Beliefs, Gap, LineRole
+from generator.reconstruct.reading.markdown_headings import settle_headings
 from generator.reconstruct.wording.article_ends import is_salutation, opens_in_brackets
 from generator.text.characters import (
     BULLETS,

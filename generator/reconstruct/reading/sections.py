@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.model import Evidence
-from generator.reconstruct.markdown_headings import SUBHEADING
 from generator.reconstruct.piece_making import cut_credit, piece_of
 from generator.reconstruct.pieces import Kind, Line, LineMark, Paragraph, Piece, Story
 from generator.reconstruct.reading.article_lines import TextLines
+from generator.reconstruct.reading.frame_search import Solution
 from generator.reconstruct.reading.line_decoding import LineRole, Reading
-from generator.reconstruct.reading.page_search import Solution
+from generator.reconstruct.reading.markdown_headings import SUBHEADING
 from generator.reconstruct.reading.story_building import BuiltStories, Reasons, stories_of
 from generator.text.traced import join_traced
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from generator.reconstruct.headlines import is_label
+from generator.reconstruct.articles.headlines import is_label
 from generator.reconstruct.pieces import Kind, LineMark
 from generator.reconstruct.reading.article_lines import TextLines
 from generator.reconstruct.reading.frames import Frame, FrameKind, frames_of

@@ -12,9 +12,9 @@ import numpy.typing as npt
 from generator.model import Evidence
 from generator.reconstruct.pieces import Paragraph, Piece, Story
 from generator.reconstruct.reading.assignments import Assignment
+from generator.reconstruct.reading.frame_search import Solution
 from generator.reconstruct.reading.frames import FrameKind
 from generator.reconstruct.reading.line_decoding import Gap
-from generator.reconstruct.reading.page_search import Solution
 from generator.text.traced import Traced
 
 __all__ = ["BuiltStories", "Reasons", "stories_of"]

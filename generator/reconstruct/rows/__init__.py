@@ -11,11 +11,11 @@ from typing import TypeAlias
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows.cells import Row, cut_rows
 from generator.reconstruct.rows.column_tops import join_tops
+from generator.reconstruct.rows.line_runs import LineRun, find_runs
 from generator.reconstruct.rows.link_scores import LinkScores
 from generator.reconstruct.rows.page_language import PageLanguage
 from generator.reconstruct.rows.page_order import set_in_order
 from generator.reconstruct.rows.run_linking import Link, link_runs
-from generator.reconstruct.rows.runs import LineRun, find_runs
 from generator.scores.character_model import CharacterModel
 from generator.text.characters import ends_sentence
 

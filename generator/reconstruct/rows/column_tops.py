@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generator.reconstruct.rows.line_runs import LineRun
 from generator.reconstruct.rows.page_language import PageLanguage, shape
-from generator.reconstruct.rows.runs import LineRun
 from generator.reconstruct.wording.article_ends import DATELINE
 from generator.text.characters import ends_sentence
 

@@ -14,7 +14,7 @@ from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows.display_lines import names_writer
 from generator.reconstruct.rows.headline_sorting import DisplayGroup
 from generator.reconstruct.rows.lexical_cover import Subjects
-from generator.reconstruct.rows.runs import LineRun
+from generator.reconstruct.rows.line_runs import LineRun
 from generator.reconstruct.wording.article_ends import DATELINE, STORY_OPENING
 from generator.scores.matching import best_pairs
 from generator.scores.packed_tables import read_tables

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.reconstruct.rows.line_runs import LineRun
 from generator.reconstruct.rows.page_language import PageLanguage, shape
-from generator.reconstruct.rows.runs import LineRun
 from generator.reconstruct.wording.article_ends import DATELINE, STORY_OPENING
 from generator.text.characters import ends_sentence
 from generator.text.similarity import GramIndex

@@ -12,10 +12,10 @@ from generator.reconstruct.rows.cells import Row
 from generator.reconstruct.rows.headline_placing import place_headlines, stack_headlines
 from generator.reconstruct.rows.headline_sorting import DisplayGroup, DisplayRows
 from generator.reconstruct.rows.lexical_cover import Subjects
+from generator.reconstruct.rows.line_runs import LineRun
 from generator.reconstruct.rows.link_scores import LinkScores
 from generator.reconstruct.rows.page_language import PageLanguage
 from generator.reconstruct.rows.run_linking import Link, cheapest_turns
-from generator.reconstruct.rows.runs import LineRun
 from generator.text.characters import ends_sentence
 
 __all__ = ["display_rows", "find_stories", "set_in_order"]

@@ -9,7 +9,7 @@ from generator.reconstruct.pieces import Line
 from generator.reconstruct.wording.article_ends import opens_as_report
 from generator.reconstruct.wording.bylines import is_byline
 from generator.reconstruct.wording.furniture import furniture_rule
-from generator.reconstruct.wording.notice_headings import (
+from generator.reconstruct.wording.headings import (
     AROUND,
     PUBLIC,
     SIGNS,

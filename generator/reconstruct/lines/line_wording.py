@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from generator.geometry.layout_records import Says
-from generator.reconstruct.captions import caption_rule, is_photo_credit
+from generator.reconstruct.lines.captions import caption_rule, is_photo_credit
 from generator.reconstruct.wording.article_ends import SIGNATURE, opens_as_report
 from generator.reconstruct.wording.bylines import REPORTER_ALONE, SPEAKER, is_author_line, is_byline
 from generator.reconstruct.wording.furniture import furniture_rule

@@ -1,4 +1,8 @@
-"""What stands over notices and advertisements (启事, 公告, 广告), sure by itself or by its text."""
+"""What stands over text that is no story's: notices and advertisements (启事, 公告, 广告), columns.
+
+Headings of notices are sure by themselves or by the text under them. Columns are those of short
+news (简讯栏) and of pictures (图片新闻).
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,21 @@ import re
 from generator.reconstruct.wording.article_ends import opens_as_report
 from generator.reconstruct.wording.bylines import is_byline
 from generator.reconstruct.wording.office_lines import is_contact, is_reach
+from generator.text.characters import BULLETS
 from generator.text.newspaper_words import any_of, words_for
 
-__all__ = ["AROUND", "PUBLIC", "SIGNS", "TO_READERS", "heads_notice", "notice_rule"]
+__all__ = [
+    "AROUND",
+    "LONGEST_COLUMN",
+    "PUBLIC",
+    "SIGNS",
+    "TO_READERS",
+    "column_name",
+    "heads_notice",
+    "is_brief_column",
+    "is_picture_column",
+    "notice_rule",
+]
 
 _KINDS = {
     "notice/loss": "notices_of_loss",
@@ -49,6 +65,12 @@ _PROOFS = re.compile(
 """What is as telling right under a heading, and nowhere else."""
 _LONGEST = 40
 """Characters of a heading, a telephone beside it."""
+_BRIEF_COLUMN = re.compile(
+    rf"^[㐀-鿿]{{0,6}}{any_of('brief_columns')}(?:[一二三四五六七八九十\d]{{1,2}}则)?$"
+)
+_AROUND_COLUMN = re.compile(rf"[ \t\u3000{BULLETS}【】〔〕\[\]（）()]")
+LONGEST_COLUMN = 8
+"""Characters of a column's name: 一句话新闻集锦."""
 
 
 def notice_rule(line: str, text: str = "") -> str | None:
@@ -77,6 +99,30 @@ def heads_notice(line: str) -> bool:
     (True, False)
     """
     return notice_rule(line) is not None or _WEAK.match(_words(line)) is not None
+
+
+def is_brief_column(text: str) -> bool:
+    """Return whether a line names a column of short news.
+
+    >>> [is_brief_column(t) for t in ("要闻简报", "■八方速递", "县里印发防汛工作简报第三期")]
+    [True, True, False]
+    """
+    name = column_name(text)
+    return len(name) <= LONGEST_COLUMN and _BRIEF_COLUMN.match(name) is not None
+
+
+def is_picture_column(text: str) -> bool:
+    """Return whether a line names a picture story (图片新闻).
+
+    >>> is_picture_column("■图片新闻"), is_picture_column("图片新闻怎样拍")
+    (True, False)
+    """
+    return column_name(text) in words_for("picture_columns")
+
+
+def column_name(text: str) -> str:
+    """Return what a line says, without blanks, bullets and brackets."""
+    return _AROUND_COLUMN.sub("", text)
 
 
 def _words(line: str) -> str:

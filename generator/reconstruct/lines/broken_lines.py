@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.reconstruct.captions import (
+from generator.reconstruct.lines.captions import (
     CAPTION,
     caption_lines,
     credited_sentence,
     is_photo_credit,
     numbers_pictures,
 )
+from generator.reconstruct.lines.tables import MARKUP, TABLE, table_end
 from generator.reconstruct.pieces import INDENT, Kind, Line, LineMark
-from generator.reconstruct.tables import MARKUP, TABLE, table_end
 from generator.reconstruct.wording.article_ends import OF_COLUMN, SIGNATURE
 from generator.reconstruct.wording.bylines import breaks_byline
 from generator.reconstruct.wording.furniture import furniture_rule

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from generator.model import Article, Block, Evidence, Page, Reconstruction, Role
-from generator.reconstruct.article_drafts import (
+from generator.reconstruct.articles.article_drafts import (
     ArticleDraft,
     caption_item,
     draft_of,
@@ -18,9 +18,8 @@ from generator.reconstruct.article_drafts import (
     tables_alone,
     take_series,
 )
-from generator.reconstruct.briefs import part_briefs
-from generator.reconstruct.captions import CAPTION_STORY
-from generator.reconstruct.confidence import (
+from generator.reconstruct.articles.briefs import part_briefs
+from generator.reconstruct.articles.confidence import (
     BROKEN,
     TWOFOLD,
     Estimate,
@@ -30,10 +29,11 @@ from generator.reconstruct.confidence import (
     estimate_confidence,
     legible_share,
 )
-from generator.reconstruct.headlines import series_of, split_headline, two_in_a_row
+from generator.reconstruct.articles.headlines import series_of, split_headline, two_in_a_row
+from generator.reconstruct.articles.unpunctuated_pages import UNPUNCTUATED
 from generator.reconstruct.jumps.ends import find_jumps
+from generator.reconstruct.lines.captions import CAPTION_STORY
 from generator.reconstruct.pieces import LEAD, WIDER, Kind, Paragraph, Piece, Story
-from generator.reconstruct.unpunctuated_pages import UNPUNCTUATED
 from generator.reconstruct.wording.article_ends import credit_source, names_at_end, writers_of
 from generator.reconstruct.wording.bylines import is_byline, names_in
 from generator.text.characters import ends_sentence

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Evidence
-from generator.reconstruct.broken_lines import NOTE, marks_over_lines
-from generator.reconstruct.captions import (
+from generator.reconstruct.lines.broken_lines import NOTE, marks_over_lines
+from generator.reconstruct.lines.captions import (
     CAPTION,
     is_photo_credit,
     is_photo_report,
 )
-from generator.reconstruct.line_surroundings import (
+from generator.reconstruct.lines.line_surroundings import (
     LineInPlace,
     beside_a_head_line,
     closes_brief,

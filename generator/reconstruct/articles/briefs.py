@@ -9,40 +9,16 @@ from dataclasses import replace
 from generator.model import Evidence
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
 from generator.reconstruct.wording.article_ends import opens_as_report
+from generator.reconstruct.wording.headings import LONGEST_COLUMN, column_name, is_brief_column
 from generator.text.characters import BULLETS
-from generator.text.newspaper_words import any_of, words_for
+from generator.text.newspaper_words import any_of
 
-__all__ = ["is_brief_column", "is_picture_column", "part_briefs"]
+__all__ = ["part_briefs"]
 
-_COLUMN = re.compile(
-    rf"^[㐀-鿿]{{0,6}}{any_of('brief_columns')}(?:[一二三四五六七八九十\d]{{1,2}}则)?$"
-)
 _MARKED_COLUMN = re.compile(rf"^[㐀-鿿]{{0,4}}{any_of('item_columns')}$")
 """A name that heads other text, too."""
-_AROUND = re.compile(rf"[ \t\u3000{BULLETS}【】〔〕\[\]（）()]")
-_LONGEST = 8
-"""Characters of such a name: 一句话新闻集锦."""
 _ITEM = re.compile(rf"^(?:[{BULLETS}]|【[^【】]{{2,30}}】|[①-⑳]|\d{{1,2}}[.．、](?!\d))")
 """What an item begins with: a bullet, its headline in brackets, its number."""
-
-
-def is_brief_column(text: str) -> bool:
-    """Return whether a line names a column of short news.
-
-    >>> [is_brief_column(t) for t in ("要闻简报", "■八方速递", "县里印发防汛工作简报第三期")]
-    [True, True, False]
-    """
-    name = _AROUND.sub("", text)
-    return len(name) <= _LONGEST and _COLUMN.match(name) is not None
-
-
-def is_picture_column(text: str) -> bool:
-    """Return whether a line names a picture story (图片新闻).
-
-    >>> is_picture_column("■图片新闻"), is_picture_column("图片新闻怎样拍")
-    (True, False)
-    """
-    return _AROUND.sub("", text) in words_for("picture_columns")
 
 
 def part_briefs(
@@ -131,7 +107,7 @@ def _items(
     named = (
         is_brief_column(name)
         or _are_signed(story, name, pieces, paragraphs)
-        or (marked and _MARKED_COLUMN.match(_AROUND.sub("", name)))
+        or (marked and _MARKED_COLUMN.match(column_name(name)))
     )
     if not named:
         return []
@@ -154,7 +130,7 @@ def _are_signed(
     own = [paragraphs[k] for k in story.paragraphs]
     return (
         len(own) > 1
-        and len(_AROUND.sub("", name)) <= _LONGEST
+        and len(column_name(name)) <= LONGEST_COLUMN
         and all(opens_as_report(paragraph.text.text) for paragraph in own)
         and all(_is_credited(paragraph.parts[-1], pieces) for paragraph in own)
     )

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import Page
-from generator.reconstruct.column_widths import measure_lines
 from generator.reconstruct.gutters import read_gutters
-from generator.reconstruct.line_repair import part_lines, repair_lines, repair_titles
+from generator.reconstruct.lines.column_widths import measure_lines
+from generator.reconstruct.lines.line_repair import part_lines, repair_lines, repair_titles
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.rows import orders_of_columns
 from generator.reconstruct.wording.person_names import is_run_of_names
@@ -22,14 +22,14 @@ from generator.text.markdown_grammars import MarkdownTable
 from generator.text.traced import Span, Traced, join_between
 from generator.text.typography import close_letter_spacing, is_letter_spaced
 
-__all__ = ["lines_in_file_order", "split_fragments", "ways_to_split"]
+__all__ = ["lines_in_file_order", "split_page", "ways_to_split"]
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BLANK_WIDTHS = {"\u3000": 1.0, "\t": 2.0}
 """Ems of blanks before a line, half an em the others: a tab there stands for the indent."""
 
 
-def split_fragments(page: Page) -> tuple[Line, ...]:
+def split_page(page: Page) -> tuple[Line, ...]:
     """Return the lines of ``page`` in file order, each with the measure of its column.
 
     A line's measure is found over the whole page at once: the sequence of measures that explains
@@ -37,14 +37,14 @@ def split_fragments(page: Page) -> tuple[Line, ...]:
     narrow column.
 
     >>> page = Page(name="p", text="新村办起老年大食堂受到欢迎\\n\\n" + ("一二三四五六七八\\n" * 4))
-    >>> [line.measure for line in split_fragments(page)]
+    >>> [line.measure for line in split_page(page)]
     [0.0, 8.0, 8.0, 8.0, 8.0]
     """
     return next(ways_to_split(page))
 
 
 def ways_to_split(page: Page) -> Iterator[tuple[Line, ...]]:
-    """Yield what :func:`split_fragments` returns, then the lines in the next likeliest orders.
+    """Yield what :func:`split_page` returns, then the lines in the next likeliest orders.
 
     Only a page whose dump followed its rows has others.
     """

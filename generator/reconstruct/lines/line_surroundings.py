@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.reconstruct.briefs import is_brief_column
 from generator.reconstruct.pieces import FULL, HEADLINE, INDENT, Kind, Line, LineMark
 from generator.reconstruct.wording.bylines import opens_with_office
 from generator.reconstruct.wording.edition_chrome import is_contents_entry
 from generator.reconstruct.wording.furniture import HEAD_LINES, WEAK, furniture_rule
+from generator.reconstruct.wording.headings import is_brief_column
 from generator.reconstruct.wording.office_lines import CREW_ALONE
 from generator.reconstruct.wording.person_names import (
     are_glued_names,

@@ -11,11 +11,16 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from generator.model import Article, Block, Evidence, Page, Role
-from generator.reconstruct.briefs import is_brief_column, is_picture_column
-from generator.reconstruct.confidence import CAPTION
-from generator.reconstruct.headlines import is_box_label, is_label, is_series, split_headline
+from generator.reconstruct.articles.confidence import CAPTION
+from generator.reconstruct.articles.headlines import (
+    is_box_label,
+    is_label,
+    is_series,
+    split_headline,
+)
 from generator.reconstruct.jumps.ends import Jump
 from generator.reconstruct.pieces import Kind, Paragraph, Piece, Story
+from generator.reconstruct.wording.headings import is_brief_column, is_picture_column
 
 __all__ = [
     "ArticleDraft",

@@ -1,0 +1,1 @@
+"""Stories to articles: every piece of a page gets its role and its place in one."""
