@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-PIECEWISE = True
-"""Does the same to a page whatever others there are, and whether it has seen its parts before."""
+PIECEWISE = "in parts"
+"""Does the same to a page whatever others there are, and makes of its parts what it makes of it."""
 
 _AS_IT_IS = re.compile(
     r"""(<(pre|textarea|script|style)\b.*?</\2\s*>|<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>)""",
@@ -38,7 +38,7 @@ _NAMED_BY_SCRIPT = (
 """Tags, and what of them only Material's script asks for; an accent that it has no colours for."""
 _SKIP = re.compile(
     r'<div data-md-component="skip">\n'
-    r'(?:(<a href="[^"]*" class="md-skip">)\n([^<\n]*)\n(</a>)\n)?</div>'
+    r'(?:(<a href="[^\n]*" class="md-skip">)\n([^<\n]*)\n(</a>)\n)?</div>'
 )
 """The link past the navigation, in a wrapper that nothing looks for."""
 _RUNS = ("\n\n", "\n ", " \n", "\n\t", "\t\n", "\n\r")
