@@ -60,6 +60,8 @@ MOST_GONE = 50
 PIECEWISE = "PIECEWISE"
 """A hook that says so does to each page and file the same whatever others there are, and to a page
 the same whether it was given its parts before."""
+IN_PARTS = "in parts"
+"""What it says where of a page's parts it makes what it makes of the page: it is given no more."""
 _OUR_HOOK = "mkdocs_hook"
 _get_files: Callable[[MkDocsConfig], Files] = vars(mkdocs_build)["get_files"]
 
@@ -145,7 +147,7 @@ class FinishedPages:
                 text = hook(text, page=page, config=config) or text
             return text
 
-        frames = Frames(env, self._nav, config, finish)
+        frames = Frames(env, self._nav, config, finish, in_parts=_are_done_in_parts(config))
         known = self._known(config)
         self.files.ours.key = self._site.key
         for done, name in enumerate(self.files.ours.names):
@@ -233,6 +235,15 @@ def _reason_against(config: MkDocsConfig) -> str:
     if not can_be_fast(config):
         return "mkdocs.yml asks for other Markdown than theirs"
     return ""
+
+
+def _are_done_in_parts(config: MkDocsConfig) -> bool:
+    """Tell whether no hook needs to see a page whose parts it has seen."""
+    return all(
+        getattr(plugin, PIECEWISE, False) == IN_PARTS
+        for plugin in config.plugins.values()
+        if hasattr(plugin, "on_post_page")
+    )
 
 
 def _paths_of(nav: Any) -> Iterator[str]:
