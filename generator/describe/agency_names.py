@@ -69,6 +69,9 @@ _MIDDLE_COURT = re.compile("第?([一二三四五六七])中(?:(?<=第.中)级(?
 _CONGRESS = ("人大", "政协", "人民代表大会", "人大常委会", "人民代表大会常务委员会")
 _COMMITTEE_OF = re.compile("(?:中国人民政治协商会议|政协|中国共产党|中共)$")
 _COMMITTEE = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,4}届)?委员会(?!议)(?:常务委员会)?")
+_COMMITTEES = ("委", "党委")
+_BESIDE_COMMITTEE = re.compile("人大常委会|人大|政协|人民政府|政府")
+"""What 省委 is named with, without the division: 广西壮族自治区党委、政府."""
 _LONGEST_FRONT = 10
 _NOT_LISTED_ON = ("部门", "系统", "干部")
 
@@ -117,13 +120,7 @@ class _NameScan:
                     Naming(start=place.start, end=end, organ=organ, division=division)
                 )
             elif zone_end := self.grammar.zone_end(self.text, place.end):
-                yield Naming(
-                    start=place.start,
-                    end=zone_end,
-                    organ=self.text[place.start : zone_end],
-                    division=division,
-                    whole=True,
-                )
+                yield self._as_printed(place, zone_end)
             elif (
                 place.division
                 and place.division.level is Level.COUNTY
@@ -150,14 +147,12 @@ class _NameScan:
         office = self.grammar.special_court.match(self.text, place.end)
         if office is None:
             return None
-        end = self.grammar.part_end(self.text, office.end())
-        return Naming(
-            start=place.start,
-            end=end,
-            organ=self.text[place.start : end],
-            division=division,
-            whole=True,
-        )
+        return self._as_printed(place, self.grammar.part_end(self.text, office.end()))
+
+    def _as_printed(self, place: Place, end: int) -> Naming:
+        """Return the body from a place to ``end``, whose name is what is printed."""
+        organ, division = self.text[place.start : end], place.division
+        return Naming(start=place.start, end=end, organ=organ, division=division, whole=True)
 
     def _central(self) -> Iterator[Naming]:
         """Yield the central bodies; one's office in a division bears its name as printed.
@@ -201,6 +196,9 @@ class _NameScan:
                 organ = found[1]
             elif naming.organ.startswith("委") and (found := grammar.party.longest_at(text, at)):
                 organ = "委" + found[1]
+            elif naming.organ in _COMMITTEES and (beside := _BESIDE_COMMITTEE.match(text, at)):
+                organ = beside.group()
+                found = organ, organ
             else:
                 return
             end = at + len(found[0])
@@ -234,8 +232,10 @@ class _NameScan:
             return court.end(), f"第{court[1]}中级人民法院"
         if found := grammar.local.longest_at(text, at):
             end = at + len(found[0])
-            if text.startswith(("门", "员", "署"), end) or PERSON.match(text, end):
+            if text.startswith(("门", "员", "署", "采购", "债"), end) or PERSON.match(text, end):
                 return None
+            if found[0] == "法院" and division and division.level is Level.PROVINCE:
+                return None  # 辽宁法院: all of its courts
             congress = found[0] in _CONGRESS
             end_part = (grammar.congress_end if congress else grammar.part_end)(text, end)
             return end_part, found[1] + text[end:end_part]
@@ -257,6 +257,8 @@ class _NameScan:
             return end_part, text[at : end - len(party[0])] + party[1] + text[end:end_part]
         if text.startswith(("书记", "副书记"), end):
             return end, text[at:end]
+        if group := self.grammar.council.match(text, end):
+            return group.end(), text[at : group.end()]
         if text.startswith(("员", "托", "派", "副", "屈", "婉"), end):
             return None  # 委员 is a person, 委托 another word
         return end, text[at:end]
