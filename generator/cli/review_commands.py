@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +20,7 @@ from generator.editing import Doubt, explain_page, explained_lines, find_doubts
 from generator.editing.words import how_sure
 from generator.errors import GeneratorError, nearest_word
 from generator.model import Reconstruction, seed_stem
-from generator.model.languages import Language, language_of
+from generator.model.languages import Language
 from generator.publish.review_labels import remedy_words
 from generator.terminal import Voice, printable
 
@@ -42,7 +41,7 @@ def review(options: argparse.Namespace, voice: Voice) -> int:
             doubts += find_doubts(made.reconstruction, below=options.below)
     doubts.sort(key=lambda doubt: doubt.confidence)  # those alike stay in the order of pages
     shown = doubts[: options.limit]
-    language = language_of(options.lang, os.environ)
+    language = options.lang
     for number, doubt in enumerate(shown, start=1):
         if options.json:
             _print_json({**doubt.record(), "sidecar": _sidecar_name(doubt.page)})
@@ -97,7 +96,7 @@ def _print_explained(result: Reconstruction, options: argparse.Namespace) -> Non
         for explained in explain_page(result):
             _print_json({"page": result.page.name, **explained.record()})
         return
-    language = language_of(options.lang, os.environ)
+    language = options.lang
     lines = explained_lines(explain_page(result), language, brief=options.brief)
     print("\n".join(map(printable, (result.page.name, *lines))))
     if options.brief:
