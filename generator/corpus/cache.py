@@ -84,6 +84,10 @@ class Cache:
         """Return what search sees of the page that is kept under a name, or ``None``."""
         return _read_sealed(self._found_path(name, alone))
 
+    def has_found(self, name: str, *, alone: bool) -> bool:
+        """Tell whether there is an entry of that, which may be damaged."""
+        return self._found_path(name, alone).exists()
+
     def put_found(self, name: str, found: object, *, alone: bool) -> None:
         """Keep that; for an index that is one file, ``alone``, it is another thing."""
         data = pickle.dumps(found, protocol=5)

@@ -7,6 +7,7 @@ one too is reported as lost, and all others are done.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -24,7 +25,7 @@ from generator.processes import (
     let_endings_through,
 )
 
-__all__ = ["spread"]
+__all__ = ["made_by_forks", "spread"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -36,6 +37,8 @@ _MOST_BARREN = 2
 """Pools in a row that may break with nothing in hand and nothing done: such a machine starts no
 processes, and the work is done in this one."""
 
+_works: Sequence[Callable[[], Any]] = ()
+"""What processes that are forked from now on may be asked to do, by number."""
 _begun: Sequence[int] = ()
 """In a process of a pool: for each parcel on its way, how many of its items were begun."""
 
@@ -96,6 +99,27 @@ def spread(
             parcel.results = (_alone(function, parcel.items[0], lost),)
     for parcel in (*again, *fresh):
         yield from map(function, parcel.items) if parcel.results is None else parcel.results
+
+
+def made_by_forks(works: Sequence[Callable[[], Result]], jobs: int) -> Iterator[Result]:
+    """Yield what each of these gives, in order, made by ``jobs`` processes that are forked from
+    this one, and have in memory what it has; by this one where none are forked.
+
+    Work whose process is killed twice is done here, too.
+    """
+    global _works  # what is forked has it, and need not be sent it
+    if jobs <= 1 or multiprocessing.get_start_method() != "fork":
+        yield from (work() for work in works)
+        return
+    _works = works
+    try:
+        yield from spread(_made, range(len(works)), jobs, _made)
+    finally:
+        _works = ()
+
+
+def _made(number: int) -> Any:
+    return _works[number]()
 
 
 class _Crew(Generic[Item, Result]):
@@ -212,6 +236,7 @@ def _join_crew(notes: Any) -> None:
     global _begun  # the one way for a pool to hand its processes what they share
     _begun = notes
     collect_seldom()
+    gc.freeze()  # what the parent holds is no garbage, and not to be copied by looking at it
     _leave_interrupts_to_parent()
 
 

@@ -174,9 +174,8 @@ def _lit(sentence: str, marks: Mapping[int, tuple[Safe, Safe]]) -> str:
 
 def _note(places: ProofPlaces, origins: Iterable[int | None], place: ProofPlace) -> None:
     at = (len(places), place)  # grows with every place that holds a character
-    for origin in origins:
-        if origin is not None:
-            places.setdefault(origin, at)
+    fresh = {*origins} - places.keys()
+    places.update({origin: at for origin in fresh if origin is not None})
 
 
 def _rank(at: tuple[int, ProofPlace | None]) -> int:
