@@ -138,7 +138,7 @@ class Corpus:
         assert self.whole is not None
         return self.whole(mark).made.articles
 
-    def join(self) -> None:
+    def join(self, jobs: int = 1) -> None:
         """Find out which articles go on on other pages; call it after the last page."""
         pages, joins = join_pages(self._made)
         self.pages = [*map(_with_gists, pages, self._gists)]
@@ -148,7 +148,7 @@ class Corpus:
         if not self.persons:
             shown = without_persons([entry.facts for entry in entries])
             entries = tuple(replace(e, facts=f) for e, f in zip(entries, shown, strict=True))
-        self.entries = with_terms(entries, self.lists, self.folder)
+        self.entries = with_terms(entries, self.lists, self.folder, jobs)
         self.told += joins.findings
         self.notes = {
             page.made.page.name: with_jumps(self.notes[page.made.page.name], page.made)
@@ -229,7 +229,7 @@ def read_corpus(
     for _ in outcomes:  # there are no more; whoever made them may tidy up
         pass
     known.write({seed.name for seed in seeds})
-    corpus.join()
+    corpus.join(jobs)
     corpus.permalinks.settle({problem.seed for problem in corpus.problems})
     corpus.addresses.refuse_endless(len(corpus.permalinks.rows) + len(corpus.permalinks.pages))
     if not corpus.problems:

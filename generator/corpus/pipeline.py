@@ -210,7 +210,7 @@ def _make_gist(
     if isinstance(known, MadePage):
         return replace(known, was_kept=True)
     made = _make_page(page, facts, notes, cache, taxonomy)
-    kept = isinstance(cache.named(made.kept_as), MadePage)
+    kept = facts and cache.has(made.kept_as)
     gists = page_gist(made.reconstruction, made.facts, made.kept_as) if kept else None
     if gists is None:
         return made

@@ -30,8 +30,7 @@ def csv_line(values: Iterable[Value]) -> str:
     >>> csv_line(["湖南省", None, 2024, True, [["甲", 0.5]], "乙,\n丙"])
     '湖南省,,2024,true,"[[""甲"",0.5]]","乙,\n丙"\r\n'
     """
-    line: str = _WRITER.writerow([_cell(value) for value in values])  # what its file returns
-    return line
+    return storable(_WRITER.writerow([_cell(value) for value in values]))  # as its file returns it
 
 
 class _Echo:
@@ -42,6 +41,7 @@ class _Echo:
         return text
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _WRITER = csv.writer(_Echo(), lineterminator="\r\n")
 
 
@@ -83,7 +83,7 @@ def _cell(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return storable(value)
+        return value
     if isinstance(value, int | float):
         return str(value)
-    return storable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return _JSON.encode(value)
