@@ -18,12 +18,13 @@ from generator.corpus.own_topics import read_taxonomy
 from generator.corpus.page_gists import Gists
 from generator.corpus.page_pictures import Pictures
 from generator.corpus.permalinks import Permalinks
-from generator.corpus.pipeline import Outcome, choose_jobs, make_seed, make_seeds
+from generator.corpus.pipeline import Outcome, make_seed, make_seeds
 from generator.corpus.plain_files import links_out
 from generator.corpus.put_away import PutAway
 from generator.corpus.seed_reading import source_keys
 from generator.corpus.seeds import find_project_seeds, has_seeds
 from generator.corpus.settings import Settings
+from generator.corpus.workers import choose_jobs
 from generator.describe import Taxonomy, TermLists, default_taxonomy, shipped_lists
 from generator.editing import with_jumps
 from generator.errors import GeneratorError

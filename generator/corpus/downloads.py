@@ -27,8 +27,7 @@ from generator.corpus.export_target import DESCRIPTOR
 from generator.corpus.files import write_atomically
 from generator.corpus.joining import FiledPage
 from generator.corpus.packed_blocks import Block, ZipWriter, packed_block, unpacked, write_gzip
-from generator.corpus.pipeline import choose_jobs
-from generator.corpus.workers import made_by_forks
+from generator.corpus.workers import choose_jobs, made_by_forks
 from generator.publish import DOWNLOADS, Download, key_of, mark_of
 from generator.publish.csv_cells import csv_line
 from generator.publish.export import (

@@ -19,8 +19,7 @@ from typing import BinaryIO
 
 from generator.corpus.files import to_bytes, write_if_changed, written_whole
 from generator.corpus.manifest import MANIFEST, TITLE, manifest_text, read_manifest, safe_path
-from generator.corpus.pipeline import choose_jobs
-from generator.corpus.workers import made_by_forks
+from generator.corpus.workers import choose_jobs, made_by_forks
 from generator.corpus.written_before import WrittenBefore
 from generator.errors import GeneratorError
 from generator.progress import Step, tell

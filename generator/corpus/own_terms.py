@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.corpus.files import write_atomically
-from generator.corpus.pipeline import choose_jobs
 from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.settings import Settings
-from generator.corpus.workers import made_by_forks
+from generator.corpus.workers import choose_jobs, made_by_forks
 from generator.describe import (
     Headline,
     TermLists,

@@ -20,8 +20,7 @@ from generator.corpus.cache import Cache, generator_digest
 from generator.corpus.files import write_atomically
 from generator.corpus.manifest import read_manifest
 from generator.corpus.output import Output
-from generator.corpus.pipeline import choose_jobs
-from generator.corpus.workers import made_by_forks
+from generator.corpus.workers import choose_jobs, made_by_forks
 from generator.model import Entry
 from generator.progress import Step, tell
 from generator.publish import (

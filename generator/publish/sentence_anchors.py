@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
-from itertools import filterfalse
-from operator import is_
 from typing import TypeAlias
 
 from generator.model import Article, Block, Role
@@ -177,11 +174,8 @@ def _lit(sentence: str, marks: Mapping[int, tuple[Safe, Safe]]) -> str:
 
 def _note(places: ProofPlaces, origins: Iterable[int | None], place: ProofPlace) -> None:
     at = (len(places), place)  # grows with every place that holds a character
-    fresh = filterfalse(places.__contains__, origins)
-    places.update(dict.fromkeys(filterfalse(_is_none, fresh), at))
-
-
-_is_none = partial(is_, None)
+    fresh = [origin for origin in origins if origin is not None and origin not in places]
+    places.update(dict.fromkeys(fresh, at))
 
 
 def _rank(at: tuple[int, ProofPlace | None]) -> int:
