@@ -11,11 +11,12 @@ from typing import Any
 
 from generator.corpus.collected_pages import read_corpus
 from generator.corpus.phrases import counted
-from generator.corpus.pipeline import MadePage, Outcome, choose_jobs, make_seed, make_seeds
+from generator.corpus.pipeline import MadePage, Outcome, make_seed, make_seeds
 from generator.corpus.seed_forms import FORMS, is_seed
 from generator.corpus.seeds import Seed, find_seeds, has_seeds, how_to_begin
 from generator.corpus.settings import read_settings
 from generator.corpus.sidecar import SUFFIXES
+from generator.corpus.workers import choose_jobs
 from generator.editing import Doubt, explain_page, explained_lines, find_doubts
 from generator.editing.words import how_sure
 from generator.errors import GeneratorError, nearest_word

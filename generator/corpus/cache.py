@@ -70,6 +70,10 @@ class Cache:
         """Return what is kept under the name of a :meth:`path_of`, or ``None``."""
         return _read(self.folder / name)
 
+    def has(self, name: str) -> bool:
+        """Tell whether there is an entry of this name, which may be damaged."""
+        return bool(name) and (self.folder / name).exists()
+
     def gist(self, page: Page) -> Any | None:
         """Return what is kept of what was made of an equal page without its text, or ``None``."""
         return _read_sealed(self.path_of(page).with_suffix(_GIST))
@@ -83,6 +87,10 @@ class Cache:
     def found(self, name: str, *, alone: bool) -> Any | None:
         """Return what search sees of the page that is kept under a name, or ``None``."""
         return _read_sealed(self._found_path(name, alone))
+
+    def has_found(self, name: str, *, alone: bool) -> bool:
+        """Tell whether there is an entry of that, which may be damaged."""
+        return self._found_path(name, alone).exists()
 
     def put_found(self, name: str, found: object, *, alone: bool) -> None:
         """Keep that; for an index that is one file, ``alone``, it is another thing."""

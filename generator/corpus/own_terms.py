@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from generator.corpus.files import write_atomically
 from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.settings import Settings
+from generator.corpus.workers import choose_jobs, made_by_forks
 from generator.describe import (
     Headline,
     TermLists,
@@ -30,6 +33,8 @@ LISTS = "tags.yml"
 """A file of this name among the hand-written pages says what is no tag, and what tags are one."""
 _CUT = "words.json"
 """Where the words of headlines are kept, beside the pages made earlier."""
+_TOGETHER = 10
+"""Headlines that a process cuts one after the other."""
 
 
 def read_lists(settings: Settings) -> TermLists:
@@ -50,15 +55,16 @@ def read_lists(settings: Settings) -> TermLists:
 
 
 def with_terms(
-    entries: Sequence[Entry], lists: TermLists, folder: Path | None
+    entries: Sequence[Entry], lists: TermLists, folder: Path | None, jobs: int = 1
 ) -> tuple[Entry, ...]:
     """Return the articles of a corpus with the terms that each has of those that it shares.
 
     The words of headlines are kept in ``folder``: only a headline that was not there
-    before is cut into words, and only then is the library loaded that does it.
+    before is cut into words, and only then is the library loaded that does it; of many, by
+    ``jobs`` processes.
     """
     texts = [headline_text(entry.article) for entry in entries]
-    words = _cut(texts, folder / _CUT if folder else None)
+    words = _cut(texts, folder / _CUT if folder else None, jobs)
     headlines = [
         Headline(words[text], _field(entry.facts))
         for text, entry in zip(texts, entries, strict=True)
@@ -88,13 +94,13 @@ def _names(facts: Facts) -> Iterator[str]:
         yield document.title.strip("《》")
 
 
-def _cut(texts: Iterable[str], kept: Path | None) -> dict[str, tuple[Word, ...]]:
+def _cut(texts: Iterable[str], kept: Path | None, jobs: int) -> dict[str, tuple[Word, ...]]:
     """Return the words of each text; keeps what it had to cut anew, and no more than it needs."""
     wanted = sorted(set(texts))
     known = _read(kept) if kept else {}
     fresh = [text for text in wanted if text not in known]
     words = {text: known[text] for text in wanted if text in known}
-    words.update((text, cut) for text, cut in zip(fresh, _words(fresh), strict=True))
+    words.update((text, cut) for text, cut in zip(fresh, _words(fresh, jobs), strict=True))
     if kept and words.keys() != known.keys():
         text = json.dumps(words, ensure_ascii=False)
         with suppress(OSError):
@@ -111,15 +117,31 @@ def _read(kept: Path) -> Mapping[str, tuple[Word, ...]]:
         return {}
 
 
-def _words(texts: Sequence[str]) -> Iterator[tuple[Word, ...]]:
+def _words(texts: Sequence[str], jobs: int) -> Iterator[tuple[Word, ...]]:
     if not any(texts):
         yield from (() for _text in texts)
         return
+    _cutter()  # loaded once, for all that are forked after that
+    lots = [texts[at : at + _TOGETHER] for at in range(0, len(texts), _TOGETHER)]
+    for words in made_by_forks(
+        [partial(_words_of, lot) for lot in lots], choose_jobs(jobs, len(lots))
+    ):
+        yield from words
+
+
+def _words_of(texts: Sequence[str]) -> list[tuple[Word, ...]]:
+    cut = _cutter()
+    return [tuple((pair.word, pair.flag) for pair in cut(text)) for text in texts]
+
+
+@cache
+def _cutter() -> Callable[[str], Iterable[Any]]:
     import logging
 
     import jieba
     from jieba import posseg
 
     jieba.setLogLevel(logging.WARNING)
-    for text in texts:
-        yield tuple((pair.word, pair.flag) for pair in posseg.cut(text))
+    jieba.initialize()
+    cut: Callable[[str], Iterable[Any]] = posseg.cut
+    return cut

@@ -13,11 +13,14 @@ import tempfile
 from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from generator.corpus.cache import Cache, generator_digest
-from generator.corpus.files import Output, write_atomically
+from generator.corpus.files import write_atomically
 from generator.corpus.manifest import read_manifest
+from generator.corpus.output import Output
+from generator.corpus.workers import choose_jobs, made_by_forks
 from generator.model import Entry
 from generator.progress import Step, tell
 from generator.publish import (
@@ -75,19 +78,43 @@ class _InSearch(Collection[Searched | Prepared]):
 
     def _of_page(self, entry: Entry, mark: str) -> list[Prepared]:
         """Return what search sees of the articles of a page, whose ids are to be put in."""
-        alone = len(self) <= ONE_FILE
         page = self._at_hand.pop(mark, None)
         if page is None and self._cache is not None:
-            page = self._cache.found(mark, alone=alone)
+            page = self._cache.found(mark, alone=self._alone)
         if page is None:
-            articles = map(searched, self._desk.of_page(entry))
-            page = [prepared(article, alone=alone) for article in articles]
-            if self._cache is not None:
-                self._cache.put_found(mark, page, alone=alone)
+            page = self._made(entry, mark)
         self._at_hand[mark] = page
         if len(self._at_hand) > _AT_HAND:
             self._at_hand.popitem(last=False)
         return page
+
+    @property
+    def _alone(self) -> bool:
+        return len(self) <= ONE_FILE
+
+    def _made(self, entry: Entry, mark: str) -> list[Prepared]:
+        articles = map(searched, self._desk.of_page(entry))
+        page = [prepared(article, alone=self._alone) for article in articles]
+        if self._cache is not None:
+            self._cache.put_found(mark, page, alone=self._alone)
+        return page
+
+    def make_ahead(self, jobs: int) -> None:
+        """Have the cache hold what search sees of each page, in several processes if it lacks
+        much."""
+        if self._cache is None:
+            return
+        put_away = (e for e in self._found if isinstance(e, Entry) and e.gist is not None)
+        pages = {entry.gist.mark: entry for entry in put_away if entry.gist is not None}
+        lacking = [m for m in pages if not self._cache.has_found(m, alone=self._alone)]
+        jobs = choose_jobs(jobs, len(lacking))
+        if jobs > 1:
+            works = [partial(self._kept, pages[mark], mark) for mark in lacking]
+            for _ in made_by_forks(works, jobs):
+                pass
+
+    def _kept(self, entry: Entry, mark: str) -> None:
+        self._made(entry, mark)
 
     def __len__(self) -> int:
         return len(self._found)
@@ -105,12 +132,14 @@ def index_files(desk: Desk, cache: Cache | None = None) -> Iterator[tuple[str, b
         yield path, make()
 
 
-def _index_parts(desk: Desk, cache: Cache | None) -> Iterator[Packing]:
+def _index_parts(desk: Desk, cache: Cache | None, jobs: int = 1) -> Iterator[Packing]:
+    articles = _InSearch(desk, cache)
+    articles.make_ahead(jobs)
     with tempfile.TemporaryFile() as spool:
-        yield from search_parts(_InSearch(desk, cache), spool, one_file=ONE_FILE)
+        yield from search_parts(articles, spool, one_file=ONE_FILE)
 
 
-def write_index(desk: Desk, output: Output, cache: Cache) -> Iterator[str]:
+def write_index(desk: Desk, output: Output, cache: Cache, jobs: int = 1) -> Iterator[str]:
     """Write the index, or keep it, and yield the names of its files.
 
     It is kept if the ``cache`` knows it as that of the same articles, and none of its files is
@@ -125,7 +154,7 @@ def write_index(desk: Desk, output: Output, cache: Cache) -> Iterator[str]:
             output.keep(name)
             yield name
         return
-    for name, key, make in _index_parts(desk, cache):
+    for name, key, make in _index_parts(desk, cache, jobs):
         output.write_made(name, key, make)
         yield name
     with contextlib.suppress(OSError):  # without a cache, it is written anew every time

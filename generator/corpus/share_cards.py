@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from generator.corpus.card_fonts import NO_FONT, CardFonts, find_fonts, read_fonts
-from generator.corpus.files import Output
+from generator.corpus.output import Output
 from generator.corpus.settings import Settings
 from generator.publish import Desk, ShareCard, key_of, share_cards
 from generator.text.word_tables import parts_a_word

@@ -14,36 +14,7 @@ from generator.describe.candidates import Naming, Place
 from generator.describe.divisions import Division, Level
 from generator.text.characters import is_han
 
-__all__ = ["find_namings"]
-
-
-def find_namings(
-    reading: ArticleText,
-    places: Sequence[Place],
-    here: Division | None = None,
-    year: int | None = None,
-) -> tuple[Naming, ...]:
-    """Return the namings in the order of the text, none overlapping another.
-
-    ``here`` is the article's own division, for towns named without their county, ``year`` its year.
-
-    >>> from generator.describe.article_text import read_text
-    >>> from generator.describe.regions import find_places
-    >>> text = read_text("湖南省民政厅、财政厅和省委组织部印发通知。")
-    >>> [(n.sign, n.organ, n.division.name if n.division else None)
-    ...  for n in find_namings(text, find_places(text))]
-    [('', '民政厅', '湖南省'), ('', '财政厅', '湖南省'), ('省', '委组织部', None)]
-    """
-    scan = _NameScan(reading, places, here, year)
-    found = sorted(scan.namings(), key=lambda n: (n.start, -n.end))
-    kept: list[Naming] = []
-    for naming in found:
-        if kept and naming.start < kept[-1].end:
-            if naming.end > kept[-1].end and not naming.sign and kept[-1].sign:
-                kept[-1] = naming
-            continue
-        kept.append(naming)
-    return tuple(kept)
+__all__ = ["NameScan"]
 
 
 _RELATIVE = re.compile(r"自治区|[省市区县州盟旗]")
@@ -76,31 +47,45 @@ _LONGEST_FRONT = 10
 _NOT_LISTED_ON = ("部门", "系统", "干部")
 
 
-class _NameScan:
-    """One pass over one article. Holds state only while it runs."""
+class NameScan:
+    """The namings in one article of some ``year``, found once wherever it turns out to be of."""
 
-    def __init__(
-        self,
-        reading: ArticleText,
-        places: Sequence[Place],
-        here: Division | None,
-        year: int | None,
-    ) -> None:
+    def __init__(self, reading: ArticleText, places: Sequence[Place], year: int | None) -> None:
         self.reading = reading
         self.text = reading.text
         self.places = places
-        self.here = here
         self.year = year
         self.starts = [p.start for p in places]
         self.grammar: OrganGrammar = organ_grammar()
+        self._of_divisions = tuple(self._with_listed())
+        self._others = (*self._central(), *self._held())
 
-    def namings(self) -> Iterator[Naming]:
+    def namings(self, here: Division | None) -> tuple[Naming, ...]:
+        """Return the namings in the order of the text, none overlapping another.
+
+        ``here`` is the article's own division, for towns named without their county.
+
+        >>> from generator.describe.article_text import read_text
+        >>> from generator.describe.regions import find_places
+        >>> text = read_text("湖南省民政厅、财政厅和省委组织部印发通知。")
+        >>> scan = NameScan(text, find_places(text), None)
+        >>> [(n.sign, n.organ, n.division and n.division.name) for n in scan.namings(None)]
+        [('', '民政厅', '湖南省'), ('', '财政厅', '湖南省'), ('省', '委组织部', None)]
+        """
+        found = (*self._of_divisions, *self._towns(here), *self._others)
+        kept: list[Naming] = []
+        for naming in sorted(found, key=lambda n: (n.start, -n.end)):
+            if kept and naming.start < kept[-1].end:
+                if naming.end > kept[-1].end and not naming.sign and kept[-1].sign:
+                    kept[-1] = naming
+                continue
+            kept.append(naming)
+        return tuple(kept)
+
+    def _with_listed(self) -> Iterator[Naming]:
         for naming in (*self._local(), *self._relative()):
             yield naming
             yield from self._listed(naming)
-        yield from self._towns()
-        yield from self._central()
-        yield from self._held()
 
     # -- bodies of a division ---------------------------------------------------------------
 
@@ -277,15 +262,15 @@ class _NameScan:
             return naming
         return replace(naming, start=league.start(), front="共青团")
 
-    def _towns(self) -> Iterator[Naming]:
+    def _towns(self, here: Division | None) -> Iterator[Naming]:
         """Yield the offices of towns that open a clause, in an article about one county."""
-        if self.here is None or self.here.level is not Level.COUNTY:
+        if here is None or here.level is not Level.COUNTY:
             return
         for match in self.grammar.town.finditer(self.text):
             before = self.text[match.start() - 1 : match.start()]
             if before in _CLAUSE or not before:
                 start, end = match.span()
-                yield Naming(start=start, end=end, organ=match.group(), division=self.here)
+                yield Naming(start=start, end=end, organ=match.group(), division=here)
 
     def _held(self) -> Iterator[Naming]:
         """Yield a joint conference that a division held: 江苏日前召开…工作联席会议."""

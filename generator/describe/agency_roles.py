@@ -11,15 +11,18 @@ from generator.describe.agency_grammar import organ_grammar
 from generator.describe.article_text import ArticleText, SectionKind
 from generator.describe.candidates import Organ
 
-__all__ = ["mark_issuers"]
+__all__ = ["Roles", "mark_issuers"]
 
 
-def mark_issuers(reading: ArticleText, organs: Sequence[Organ]) -> tuple[Organ, ...]:
+def mark_issuers(
+    reading: ArticleText, organs: Sequence[Organ], roles: Roles | None = None
+) -> tuple[Organ, ...]:
     """Return the bodies, those marked that did what is reported.
 
-    Bodies that a list joins share its verb.
+    Bodies that a list joins share its verb. ``roles`` are those of the article, if anybody has
+    asked for some before.
     """
-    roles = _Roles(reading)
+    roles = roles or Roles(reading)
     groups: list[list[int]] = []
     for i, organ in enumerate(organs):
         gap = reading.text[organs[i - 1].end : organ.reach] if i else None
@@ -107,7 +110,9 @@ _NEWS_END = re.compile(
 )
 
 
-class _Roles:
+class Roles:
+    """What the bodies in one article did, as far as it says so."""
+
     def __init__(self, reading: ArticleText) -> None:
         self.reading = reading
         self.text = reading.text
@@ -117,9 +122,16 @@ class _Roles:
             (s.end for s in reading.sections if s.part is SectionKind.HEAD), default=0
         )
         self.grammar = organ_grammar()
+        self._known: dict[tuple[int, int, bool, bool], bool] = {}
 
     def issues(self, start: int, end: int, *, several: bool, central: bool) -> bool:
         """Return whether the bodies from ``start`` to ``end`` did what is reported."""
+        asked = start, end, several, central
+        if asked not in self._known:
+            self._known[asked] = self._issues(start, end, several=several, central=central)
+        return self._known[asked]
+
+    def _issues(self, start: int, end: int, *, several: bool, central: bool) -> bool:
         section = self.reading.section_at(start)
         if section is None or section.part not in (SectionKind.HEAD, SectionKind.BODY):
             return False

@@ -25,6 +25,7 @@ from generator.publish.notices import notice_pages
 from generator.publish.pages_index import doubt_pages, log_pages, printed_index
 from generator.publish.paths import is_segment, page_of_list
 from generator.publish.removed_lists import always_there, gone_files, gone_header, list_of, title_of
+from generator.publish.render import load_templates
 from generator.publish.review import settled
 from generator.publish.search import (
     ONE_FILE,
@@ -67,6 +68,7 @@ __all__ = [
     "key_of",
     "leftover_records",
     "list_of",
+    "load_templates",
     "mark_of",
     "page_of_list",
     "picture_files",

@@ -17,7 +17,7 @@ def column_width(text: str) -> int:
     10
     """
     widths = sorted(
-        sum(1 if ord(char) > 0xFF else 0.5 for char in line)
+        len(line) - 0.5 * len(line.encode("latin-1", "ignore"))  # half an em each up to U+00FF
         for line in map(str.strip, text.splitlines())
         if line
     )

@@ -160,7 +160,7 @@ class Desk:
 
     @cached_property
     def _read_goals(self) -> GoalReader:
-        return GoalReader(self.with_text)
+        return GoalReader(self.of_page)
 
     def goal_pages(self) -> Iterator[tuple[str, Text]]:
         """Yield the tables of amounts and targets, by region and by policy paper."""

@@ -35,10 +35,10 @@ _ARTICLES = 25
 """Articles on one page: each has five rows, as a rule."""
 _PARAGRAPH = re.compile("[pc][0-9]+|s[0-9]+")
 
-WithText = Callable[[Entry], Entry]
-"""Returns an article with all its text."""
-_AT_HAND = 1024
-"""Articles whose goals are held at a time, 4 KB each: one stands in the tables
+WithText = Callable[[Entry], Sequence[Entry]]
+"""Returns the articles of the page that one was put away with, with all their text."""
+_AT_HAND = 256
+"""Pages whose goals are held at a time, 20 KB each: an article stands in the tables
 of its county, its prefecture, its province and its paper."""
 
 
@@ -46,23 +46,32 @@ of its county, its prefecture, its province and its paper."""
 class GoalReader:
     """Gives the goals of articles, each with the address of its paragraph.
 
-    An article that is asked for again soon is not read again: its text may have to be fetched.
+    A page that is asked for again soon is not read again: its text has to be fetched.
     """
 
-    with_text: WithText
-    _at_hand: OrderedDict[str, tuple[tuple[Goal, str], ...]] = field(default_factory=OrderedDict)
+    of_page: WithText
+    _at_hand: OrderedDict[str, list[tuple[tuple[Goal, str], ...]]] = field(
+        default_factory=OrderedDict
+    )
 
     def __call__(self, entry: Entry) -> tuple[tuple[Goal, str], ...]:
         """Return the goals of an article in their order."""
-        told = self._at_hand.pop(entry.id, None)
-        if told is None:
-            whole = self.with_text(entry)
-            places = index_places(whole.article)
-            told = tuple((goal, _anchor(places, goal)) for goal in goals_in(whole))
-        self._at_hand[entry.id] = told
+        if entry.gist is None:
+            return _goals_of(entry)
+        mark = entry.gist.mark
+        told = self._at_hand.pop(mark, None) or [*map(_goals_of, self.of_page(entry))]
+        self._at_hand[mark] = told
         if len(self._at_hand) > _AT_HAND:
             self._at_hand.popitem(last=False)
-        return told
+        return told[entry.gist.number]
+
+
+def _goals_of(entry: Entry) -> tuple[tuple[Goal, str], ...]:
+    """Return the goals of an article that has all its text."""
+    if not has_goals(entry.facts):
+        return ()
+    places = index_places(entry.article)
+    return tuple((goal, _anchor(places, goal)) for goal in goals_in(entry))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

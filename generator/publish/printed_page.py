@@ -111,7 +111,7 @@ def printed_page(
         title=title,
         file=page.name,
         measure=column_width(page.text),
-        characters=sum(not char.isspace() for char in page.text),
+        characters=sum(map(len, page.text.split())),
         whole=len(result.articles) - pending,
         pending=pending,
         issue=tuple(made.issue()),
