@@ -29,7 +29,7 @@ from generator.publish.paths import article_path, goals_path, link_between, web_
 from generator.publish.render import render_template
 from generator.publish.sentence_anchors import ProofPlaces, index_places, proof_of
 
-__all__ = ["GoalList", "GoalReader", "goal_lists", "goal_pages"]
+__all__ = ["GoalList", "GoalReader", "goal_lists", "goal_pages", "goals_of"]
 
 _ARTICLES = 25
 """Articles on one page: each has five rows, as a rule."""
@@ -56,13 +56,20 @@ class GoalReader:
         """Return the goals of an article in their order."""
         told = self._at_hand.pop(entry.id, None)
         if told is None:
-            whole = self.with_text(entry)
-            places = index_places(whole.article)
-            told = tuple((goal, _anchor(places, goal)) for goal in goals_in(whole))
+            told = goals_of(self.with_text(entry))
         self._at_hand[entry.id] = told
         if len(self._at_hand) > _AT_HAND:
             self._at_hand.popitem(last=False)
         return told
+
+
+def goals_of(entry: Entry) -> tuple[tuple[Goal, str], ...]:
+    """Return the goals of an article that has all its text, each with the address of its
+    paragraph."""
+    if not has_goals(entry.facts):
+        return ()
+    places = index_places(entry.article)
+    return tuple((goal, _anchor(places, goal)) for goal in goals_in(entry))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
