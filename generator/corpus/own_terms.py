@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -10,12 +11,14 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from generator.corpus.cache import generator_digest, read_sealed, write_sealed
 from generator.corpus.files import write_atomically
 from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.settings import Settings
 from generator.corpus.workers import choose_jobs, made_by_forks
 from generator.describe import (
     Headline,
+    Term,
     TermLists,
     Word,
     article_terms,
@@ -26,11 +29,16 @@ from generator.describe import (
 )
 from generator.errors import SidecarError
 from generator.model import Entry, Facts
+from generator.publish import key_of
 
 __all__ = ["LISTS", "read_lists", "with_terms"]
 
 LISTS = "tags.yml"
 """A file of this name among the hand-written pages says what is no tag, and what tags are one."""
+_KEPT = "terms"
+"""Where the terms of articles are kept, beside the pages made earlier."""
+_Kept = tuple[str, str, dict[str, tuple[str, ...]]]
+"""What tells all articles, what tells all terms, and the terms of each article by what tells it."""
 _CUT = "words.json"
 """Where the words of headlines are kept, beside the pages made earlier."""
 _TOGETHER = 10
@@ -59,10 +67,46 @@ def with_terms(
 ) -> tuple[Entry, ...]:
     """Return the articles of a corpus with the terms that each has of those that it shares.
 
-    The words of headlines are kept in ``folder``: only a headline that was not there
-    before is cut into words, and only then is the library loaded that does it; of many, by
-    ``jobs`` processes.
+    What each has is kept in ``folder``, and holds while all articles show the same in lists; where
+    the terms come out the same, it is looked for in those alone that show something else. The words
+    of headlines are kept, too: only one that was not there before is cut into words, and only then
+    is the library loaded that does it; of many, by ``jobs`` processes.
     """
+    path = folder / _KEPT if folder else None
+    marks = [*map(_mark, entries)]
+    whole = key_of(generator_digest(), _told_of(lists), marks)
+    before: _Kept = (read_sealed(path) if path else None) or ("", "", {})
+    known, known_terms, found = before
+    if known != whole:
+        terms = _terms(entries, lists, folder, jobs)
+        ground = key_of(generator_digest(), terms)
+        found = (
+            {mark: found[mark] for mark in marks if mark in found} if known_terms == ground else {}
+        )
+        fresh = {m: e.article for m, e in zip(marks, entries, strict=True) if m not in found}
+        found.update(zip(fresh, article_terms(fresh.values(), terms), strict=True))
+        if path:
+            write_sealed(path, pickle.dumps((whole, ground, found), 5))
+    return tuple(
+        replace(entry, terms=found[mark]) if found[mark] else entry
+        for entry, mark in zip(entries, marks, strict=True)
+    )
+
+
+def _mark(entry: Entry) -> str:
+    """Return what tells an article's headline, its beginning and its facts from any others."""
+    if entry.gist is not None:
+        return entry.gist.kept
+    return key_of(replace(entry, terms=()))
+
+
+def _told_of(lists: TermLists) -> tuple[object, ...]:
+    return sorted(lists.stop), sorted(lists.first), sorted(lists.last), sorted(lists.merge.items())
+
+
+def _terms(
+    entries: Sequence[Entry], lists: TermLists, folder: Path | None, jobs: int
+) -> tuple[Term, ...]:
     texts = [headline_text(entry.article) for entry in entries]
     words = _cut(texts, folder / _CUT if folder else None, jobs)
     headlines = [
@@ -70,11 +114,7 @@ def with_terms(
         for text, entry in zip(texts, entries, strict=True)
     ]
     names = {name for entry in entries for name in _names(entry.facts)}
-    found = article_terms([entry.article for entry in entries], find_terms(headlines, names, lists))
-    return tuple(
-        replace(entry, terms=terms) if terms else entry
-        for entry, terms in zip(entries, found, strict=True)
-    )
+    return find_terms(headlines, names, lists)
 
 
 def _field(facts: Facts) -> str:

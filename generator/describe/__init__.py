@@ -20,7 +20,7 @@ from generator.describe.date_words import DateWord
 from generator.describe.date_years import resolve_dates
 from generator.describe.dates import scan_dates
 from generator.describe.divisions import COUNTRY, Gazetteer
-from generator.describe.headline_terms import Headline, Word, find_terms
+from generator.describe.headline_terms import Headline, Term, Word, find_terms
 from generator.describe.imprint import find_imprint
 from generator.describe.kinds import gather_facts
 from generator.describe.masthead_date import issue_date
@@ -43,6 +43,7 @@ __all__ = [
     "Headline",
     "Subject",
     "Taxonomy",
+    "Term",
     "TermLists",
     "Word",
     "article_terms",

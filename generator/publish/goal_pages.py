@@ -29,7 +29,7 @@ from generator.publish.paths import article_path, goals_path, link_between, web_
 from generator.publish.render import render_template
 from generator.publish.sentence_anchors import ProofPlaces, index_places, proof_of
 
-__all__ = ["GoalList", "GoalReader", "goal_lists", "goal_pages"]
+__all__ = ["GoalList", "GoalReader", "goal_lists", "goal_pages", "goals_of"]
 
 _ARTICLES = 25
 """Articles on one page: each has five rows, as a rule."""
@@ -57,17 +57,18 @@ class GoalReader:
     def __call__(self, entry: Entry) -> tuple[tuple[Goal, str], ...]:
         """Return the goals of an article in their order."""
         if entry.gist is None:
-            return _goals_of(entry)
+            return goals_of(entry)
         mark = entry.gist.mark
-        told = self._at_hand.pop(mark, None) or [*map(_goals_of, self.of_page(entry))]
+        told = self._at_hand.pop(mark, None) or [*map(goals_of, self.of_page(entry))]
         self._at_hand[mark] = told
         if len(self._at_hand) > _AT_HAND:
             self._at_hand.popitem(last=False)
         return told[entry.gist.number]
 
 
-def _goals_of(entry: Entry) -> tuple[tuple[Goal, str], ...]:
-    """Return the goals of an article that has all its text."""
+def goals_of(entry: Entry) -> tuple[tuple[Goal, str], ...]:
+    """Return the goals of an article that has all its text, each with the address of its
+    paragraph."""
     if not has_goals(entry.facts):
         return ()
     places = index_places(entry.article)

@@ -156,6 +156,7 @@ def tag_path(name: str) -> str:
     return f"tags/{tag_slug(name)}.md"
 
 
+@lru_cache(maxsize=1 << 15)
 def tag_slug(name: str) -> str:
     """Return what a tag is called in addresses."""
     return agency_slug(search_form(name) or name)
