@@ -21,7 +21,7 @@ _QUOTED = 80
 _CLAUSE = 40
 """Characters of a sentence that may still tell what was done on the day at its head."""
 _COMPOUND = ("晚", "晨", "夜", "早", "午")
-_COMPARED = ("的", "没有", "比", "像", "如", "从", "别", "每个")
+_COMPARED = ("今天和", "今天与", "今天跟", "的", "没有", "比", "像", "如", "从", "别", "每个")
 _COMPARED_WITH = ("”", "》", "今天", "、今天", "和今天", "与今天", "到今天")
 _STOP = re.compile("[。；！？\n]")
 _COUNTING = ("截至", "截止", "截止到", "截止至", "截至到")
@@ -98,7 +98,7 @@ def _is_in_title(text: str, start: int) -> bool:
 def _is_past_day(grammar: _Grammar, text: str, start: int, end: int) -> bool:
     """昨天 and 前天 are days but beside 今天 (今天比昨天好, 昨天的, “昨天”) and as the time gone by
     (铭记昨天, 昨天是历史)."""
-    if text.endswith(grammar.remembered, 0, start) or text.startswith(_COMPARED_WITH, end):
+    if text.endswith(grammar.remembered, 0, start) or text.startswith((*_COMPARED_WITH, "之"), end):
         return False
     return not text.startswith("是", end) or _is_named_day(text, end)
 
