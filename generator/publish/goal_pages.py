@@ -194,7 +194,7 @@ def _row(entry: Entry, goal: Goal, anchor: str, source: str) -> dict[str, Safe]:
 
 
 def _told(goal: Goal) -> str:
-    """Return an amount as printed, or what is to be done by a day, which has a column of its own."""
+    """Return an amount as printed, or what is to be done by a day, which has its own column."""
     text = str(goal.said["text"])
     return text if goal.said["kind"] == "amount" else _deed(goal.sentence, text)
 
