@@ -64,7 +64,7 @@ def test_several_currencies_have_a_column_and_are_put_in_order_apart() -> None:
         ("USD", "3亿美元", "美元"),
         ("", "20亿元", "人民币"),
         ("EUR", "5亿欧元", "欧元"),
-        ("~", "2040年", ""),
+        ("~", "全面建成绿道", ""),
         ("", "1亿元", "人民币"),
     ]
 

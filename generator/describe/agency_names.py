@@ -40,9 +40,9 @@ _MIDDLE_COURT = re.compile("第?([一二三四五六七])中(?:(?<=第.中)级(?
 _CONGRESS = ("人大", "政协", "人民代表大会", "人大常委会", "人民代表大会常务委员会")
 _COMMITTEE_OF = re.compile("(?:中国人民政治协商会议|政协|中国共产党|中共)$")
 _COMMITTEE = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,4}届)?委员会(?!议)(?:常务委员会)?")
-_COMMITTEES = ("委", "党委")
 _BESIDE_COMMITTEE = re.compile("人大常委会|人大|政协|人民政府|政府")
 """What 省委 is named with, without the division: 广西壮族自治区党委、政府."""
+_NO_BODY = ("门", "员", "署", "采购", "债", "部门")
 _LONGEST_FRONT = 10
 _NOT_LISTED_ON = ("部门", "系统", "干部")
 
@@ -181,7 +181,7 @@ class NameScan:
                 organ = found[1]
             elif naming.organ.startswith("委") and (found := grammar.party.longest_at(text, at)):
                 organ = "委" + found[1]
-            elif naming.organ in _COMMITTEES and (beside := _BESIDE_COMMITTEE.match(text, at)):
+            elif naming.organ in ("委", "党委") and (beside := _BESIDE_COMMITTEE.match(text, at)):
                 organ = beside.group()
                 found = organ, organ
             else:
@@ -217,7 +217,7 @@ class NameScan:
             return court.end(), f"第{court[1]}中级人民法院"
         if found := grammar.local.longest_at(text, at):
             end = at + len(found[0])
-            if text.startswith(("门", "员", "署", "采购", "债"), end) or PERSON.match(text, end):
+            if text.startswith(_NO_BODY, end) or PERSON.match(text, end):
                 return None
             if found[0] == "法院" and division and division.level is Level.PROVINCE:
                 return None  # 辽宁法院: all of its courts

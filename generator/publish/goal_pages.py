@@ -187,7 +187,7 @@ def _row(entry: Entry, goal: Goal, anchor: str, source: str) -> dict[str, Safe]:
     link = web_link(source, article_path(entry.id)) + (f"#{anchor}" if anchor else "")
     value, unit = goal.said.get("value"), str(goal.said.get("unit") or "")
     return {
-        "text": escape_kept(str(goal.said["text"])),
+        "text": escape_kept(_told(goal)),
         "value": Safe(str(value) if isinstance(value, int | float) else "-1"),
         "currency": escape_kept(currency_name(unit)),
         "group": escape_kept(_group(unit)),
@@ -201,6 +201,28 @@ def _row(entry: Entry, goal: Goal, anchor: str, source: str) -> dict[str, Safe]:
         "title": escape_kept(headline_words(entry)),
         "link": Safe(link),
     }
+
+
+def _told(goal: Goal) -> str:
+    """Return an amount as printed, or what is to be done by a day, which has its own column."""
+    text = str(goal.said["text"])
+    return text if goal.said["kind"] == "amount" else _deed(goal.sentence, text)
+
+
+_DEED = re.compile(r"(?:[年底末初前，、：]|之前|以前|左右)*([^，。；：！？]{2,})")
+_LONGEST_DEED = 28
+
+
+def _deed(sentence: str, day: str) -> str:
+    """Return what a sentence sets a day for, or the day if that says nothing.
+
+    >>> _deed("到2030年，森林覆盖率达到30%。", "2030年"), _deed("确保6月30日前完成。", "6月30日")
+    ('森林覆盖率达到30%', '完成')
+    """
+    deed = _DEED.match(sentence, sentence.find(day) + len(day))
+    if deed is None:
+        return day
+    return deed[1] if len(deed[1]) <= _LONGEST_DEED else deed[1][: _LONGEST_DEED - 1] + "…"
 
 
 def _group(unit: str) -> str:
