@@ -88,7 +88,7 @@ class Voice:
         return without_passwords(text)
 
     def told(self, message: str) -> str:
-        """Return a message as it is shown: in the user's language, with places as they call them."""
+        """Return a message as it is shown: in the user's language, with their names of places."""
         return self.called(self._in_words(message))
 
     def _in_words(self, message: str) -> str:

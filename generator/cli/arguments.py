@@ -234,9 +234,7 @@ def build_parser(language: Language = "en") -> Parser:
     )
     sub.add_argument("--json", action="store_true", help="print JSON Lines")
 
-    sub = add(
-        "explain", "why each block of a page stands where it stands", EXPLAIN_HELP, project
-    )
+    sub = add("explain", "why each block of a page stands where it stands", EXPLAIN_HELP, project)
     sub.add_argument(
         "pages",
         nargs="+",

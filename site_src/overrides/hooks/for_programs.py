@@ -29,7 +29,15 @@ _UNUSED = (
     "assets/javascripts/lunr/", "assets/javascripts/workers/search.",
     f"{_SEARCH}/engine/",  # all in engine.js
 )  # fmt: skip
-_SCRIPTS = ("as-printed.js", "cite.js", "early.js", "frame.js", "page-picture.js", "sort.js")
+_SCRIPTS = (
+    "as-printed.js",
+    "cite.js",
+    "early.js",
+    "frame.js",
+    "narrow.js",
+    "page-picture.js",
+    "sort.js",
+)
 """Those of ours that are not the search's; others beside them are their owner's."""
 _MAPS = (".js.map", ".css.map")
 """A megabyte by which who mends Material reads its scripts in a browser's tools."""
