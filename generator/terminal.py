@@ -141,7 +141,7 @@ class Voice:
         if self._steps.on_terminal:
             self._steps.scanned(printable(name), number, count)
         elif number == 1:
-            pages = "1 page" if count == 1 else f"{count} pages"
+            pages = "a page" if count == 1 else f"{count} pages"
             said = self._in_words(f"{printable(name)}: reading {pages} by OCR …")
             print(said, file=sys.stderr, flush=True)
 

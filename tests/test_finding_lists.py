@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import ROOT, Open, build_project, serve
+from tests.conftest import PAGES, Open, build_project, serve
 from tests.test_browse import CARE, filed, pages_of
 
 
@@ -87,8 +87,8 @@ def long_site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site whose papers fill two pages of their list, and its doubts several kinds."""
     project = tmp_path_factory.mktemp("long")
     (project / "seeds").mkdir()
-    for name in ("000_ee4d421dfc5effc4.txt", "2024-05-16-03.pdf"):
-        shutil.copy(ROOT / "seeds" / name, project / "seeds" / name)
+    for page in (PAGES / "000_ee4d421dfc5effc4.txt", PAGES.parent / "pages-pdf/2024-05-16-03.pdf"):
+        shutil.copy(page, project / "seeds" / page.name)
     for number in range(11):
         rows = [
             f"山水县发布第{number}号通知{n}\n　　近日，山水县印发"
