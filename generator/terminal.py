@@ -88,7 +88,7 @@ class Voice:
         return without_passwords(text)
 
     def told(self, message: str) -> str:
-        """Return a message as it is shown: in the user's language, with places as they call them."""
+        """Return a message as it is shown: in the user's language, with their names of places."""
         return self.called(self._in_words(message))
 
     def _in_words(self, message: str) -> str:
@@ -141,7 +141,7 @@ class Voice:
         if self._steps.on_terminal:
             self._steps.scanned(printable(name), number, count)
         elif number == 1:
-            pages = "1 page" if count == 1 else f"{count} pages"
+            pages = "a page" if count == 1 else f"{count} pages"
             said = self._in_words(f"{printable(name)}: reading {pages} by OCR …")
             print(said, file=sys.stderr, flush=True)
 

@@ -41,7 +41,7 @@ def taken_apart(node: ast.AST) -> tuple[list[str | None], list[ast.AST]]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value], []
     if isinstance(node, ast.JoinedStr):
-        same = [v.value if isinstance(v, ast.Constant) else None for v in node.values]
+        same = [str(v.value) if isinstance(v, ast.Constant) else None for v in node.values]
         return same, [v.value for v in node.values if isinstance(v, ast.FormattedValue)]
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         (left, below), (right, beside) = taken_apart(node.left), taken_apart(node.right)
@@ -102,6 +102,8 @@ class TestTable:
 
     def test_each_sentence_comes_out_as_its_own(self) -> None:
         for row in message_words():
+            if not row.has_words:  # told only where what it names is a sentence
+                continue
             filled = {name: f"甲{name}" for name in places(row.english)}
             for _, name, kind in row.pieces:
                 if kind:
@@ -118,7 +120,7 @@ class TestTable:
             assert in_language("zh", text) == text
 
 
-@pytest.fixture()
+@pytest.fixture
 def project(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Path:
@@ -192,7 +194,8 @@ class TestFirstHour:
     ) -> None:
         assert run(line) == 2
         said = capsys.readouterr().err
-        assert told in said and "用法：" in said
+        assert told in said
+        assert "用法：" in said
         assert run(["--lang", "en", *line]) == 2 or "--lang" in line
         assert not CHINESE.search(capsys.readouterr().err) or "--lang" in line
 
@@ -215,4 +218,5 @@ class TestHelp:
     def test_english_is_what_it_was(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(["build", "--help", "--lang", "en"]) == 0
         told = capsys.readouterr().out
-        assert "usage:" in told and not CHINESE.search(told)
+        assert "usage:" in told
+        assert not CHINESE.search(told)

@@ -41,6 +41,11 @@ class _Sentence(NamedTuple):
         return max((text for text, _, _ in self.pieces), key=len, default="")
 
     @property
+    def has_words(self) -> bool:
+        """Whether it says something itself, beside what stands at its places."""
+        return any(char.isalpha() for text, _, _ in self.pieces for char in text)
+
+    @property
     def weight(self) -> int:
         """How many characters are always the same."""
         return sum(len(text) for text, _, _ in self.pieces)
@@ -70,7 +75,7 @@ def _pattern(sentence: _Sentence) -> re.Pattern[str]:
 
 @cache
 def message_words() -> tuple[_Sentence, ...]:
-    """Return the table, those sentences first whose beginning is known, then what leaves least open.
+    """Return the table: first what begins with words, and of that what leaves least open.
 
     A warning is one whatever it warns of.
     """
@@ -114,6 +119,8 @@ def _told(text: str, *, within: bool = False) -> str | None:
         places = row.taken_apart(text)
         if places is not None:
             shown = {name: _placed(said) for name, said in places.items()}
+            if not row.has_words and shown == places:
+                continue
             pieces = Formatter().parse(row.chinese)
             return "".join(text + shown.get(name or "", "") for text, name, _, _ in pieces)
     return None

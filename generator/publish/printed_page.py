@@ -18,7 +18,7 @@ from generator.model import (
 )
 from generator.model.languages import rule_in_chinese
 from generator.publish.article_labels import certainty_words, is_pending, state_words
-from generator.publish.column_width import column_width
+from generator.publish.column_width import column_width, has_room
 from generator.publish.date_labels import date_words
 from generator.publish.escape import Safe, escape_kept, one_line
 from generator.publish.evidence_cards import EvidenceCards, reasons_of, shortened, tag_of, title_of
@@ -59,6 +59,8 @@ class _TextRun:
     """The link to the article's paragraph, at the first piece of a block."""
     doubt: str = ""
     """The fragment of a doubtful place that begins here."""
+    above: bool = False
+    """Whether its marks have a line of their own: before its first they would break that in two."""
 
 
 def printed_page(
@@ -259,6 +261,7 @@ class _MadeArticle:
     def runs(self) -> Iterator[_TextRun]:
         """Yield the pieces in page order; the cards are complete afterwards."""
         text = self._result.page.text
+        measure = column_width(text)
         begun: set[int] = set()
         shown: BlockPlace | None = None
         ends = {offset + _LIT for offset in self._doubts}
@@ -285,6 +288,7 @@ class _MadeArticle:
                 id=self.cards.fragment(place.article, place.anchor) if first else "",
                 back=card.back if first else None,
                 doubt=f"d{piece.start}" if doubtful else "",
+                above=bool(marked and not has_room(text, piece.start, measure)),
             )
 
     def _colour(self, place: BlockPlace) -> str:

@@ -3,9 +3,10 @@
 ``convert`` writes the copies as ``index.md.txt``, since MkDocs takes every ``.md`` for a page; here
 they get the name ``index.md`` on the site. A sitemap of more than 10,000 addresses is split
 (sitemaps.org allows 50,000 in a file; large files are read late or not at all). What only
-Material's search loads is left out, and our scripts go out without comments, those of the engine as
-one. Listed under ``hooks`` in ``mkdocs.yml``; without it the copies keep their name, the sitemap is
-one file, the scripts carry their types, and the engine asks for its own one after another.
+Material's search loads is left out; our scripts and styles go out without comments, those of the
+engine as one. Listed under ``hooks`` in ``mkdocs.yml``; without it the copies keep their name, the
+sitemap is one file, the scripts carry their types, and the engine asks for its own one after
+another.
 """
 
 from __future__ import annotations
@@ -29,7 +30,15 @@ _UNUSED = (
     "assets/javascripts/lunr/", "assets/javascripts/workers/search.",
     f"{_SEARCH}/engine/",  # all in engine.js
 )  # fmt: skip
-_SCRIPTS = ("as-printed.js", "cite.js", "early.js", "frame.js", "page-picture.js", "sort.js")
+_SCRIPTS = (
+    "as-printed.js",
+    "cite.js",
+    "early.js",
+    "frame.js",
+    "narrow.js",
+    "page-picture.js",
+    "sort.js",
+)
 """Those of ours that are not the search's; others beside them are their owner's."""
 _MAPS = (".js.map", ".css.map")
 """A megabyte by which who mends Material reads its scripts in a browser's tools."""
@@ -72,6 +81,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
             # From its source: a build that copies only what has changed finds it joined.
             text = joined([source / _SEARCH for source in _sources(config)])
         script.write_text(without_comments(text), encoding="utf-8")
+    for styles in filter(Path.is_file, (assets / "banmian.css", assets / "search" / "page.css")):
+        styles.write_text(lean_styles(styles.read_text("utf-8")), encoding="utf-8")
 
 
 def _sources(config: MkDocsConfig) -> list[Path]:
@@ -119,6 +130,15 @@ def without_comments(script: str) -> str:
         for line in re.sub(r"/\*\*.*?\*/", "", script, flags=re.DOTALL).split("\n")
     )
     return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+
+
+def lean_styles(styles: str) -> str:
+    """Return a style sheet without comments and indentation: a page waits for all of it.
+
+    No grammar is needed: no text in ours has the marks of a comment.
+    """
+    lines = map(str.strip, re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL).split("\n"))
+    return "\n".join(filter(None, lines)) + "\n"
 
 
 def split_sitemap(site: Path, address: str, most: int = MOST_ADDRESSES) -> None:
