@@ -36,6 +36,11 @@ _NAMED_BY_SCRIPT = (
     (' data-md-color-primary="custom"', ' data-md-color-accent="custom"'),
 )
 """Tags, and what of them only Material's script asks for; an accent that it has no colours for."""
+_COLOURS = re.compile(
+    r'<link rel="stylesheet" href="[^"]*/stylesheets/palette\.[0-9a-f]+\.min\.css">\n'
+    r'(?=(?:.*\n)*?<link rel="stylesheet" href="[^"]*/assets/banmian\.css">)'
+)
+"""Material's colours: ``for_programs.py`` puts them before our own style sheet."""
 _SKIP = re.compile(
     r'<div data-md-component="skip">\n'
     r'(?:(<a href="[^\n]*" class="md-skip">)\n([^<\n]*)\n(</a>)\n)?</div>'
@@ -57,9 +62,9 @@ _ENDS = re.compile(
     r"|</t[dh]>(?=<t[dh][ >]|</tr>)|</tr>\n(?=<tr[ >])"
 )
 """Ends that may be left out (HTML, 13.1.2.4), where they are many."""
-_FRAME = (("<header", "<article"), ("</article>", "<script"))
+_FRAME = (("<header", "<article"), ("</article>", "</footer>"))
 """Between which tags nothing differs from page to page, so that it is looked at once."""
-_TAG = re.compile(r'<[a-z][^<>"\']*="(?:[^<>"\']|"[^"]*")*>')
+_TAG = re.compile(r"""<[a-z][^<>"'=]*=(?:[^<>"']|"[^"]*")*>""")
 _QUOTED = re.compile(r"""="([^\s"'=<>`#]+)"(?=[ >])""")
 _TOLD_BY_OTHERS = (("<head>\n", ""), ("</head>\n<body", "<body"), ("</body>\n</html>", "</body>"))
 
@@ -82,7 +87,7 @@ def _lean_frame(text: str) -> str:
         text = text.replace(html, "")
     for tag, name in _NAMED_BY_SCRIPT:
         text = text.replace(f"{tag}{name}>", f"{tag}>")
-    text = _SKIP.sub(r"\1\2\3", text)
+    text = _SKIP.sub(r"\1\2\3", _COLOURS.sub("", text, 1))
     for before, after in _TOLD_BY_OTHERS:
         text = text.replace(before, after, 1)
     for first, last in _FRAME:
