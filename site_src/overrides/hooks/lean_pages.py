@@ -49,13 +49,11 @@ _SKIP = re.compile(
 _RUN = re.compile(r"[ \t]+\n[ \t\r\n]*|\n[ \t\r\n]+")
 """A run of blanks that is more than a break."""
 _NOT_PLAIN = re.compile(
-    r"""<(?:[!?]|(?:pre|textarea|script|style)\b|[^<>]*\n)|=\s*(?:"[^"<>\n]*[<>\n]|'[^'<>\n]*[<>\n])""",
-    re.IGNORECASE,
+    r"<(?:[!?]|(?i:pre|textarea|script|style)\b|[^<>\n]*\n)"
+    r"""|=\s*(?:"[^"<>\n]*[<>\n]|'[^'<>\n]*[<>\n])"""
 )
 """Where a break may count, or stand in a tag."""
-_WHOLE = re.compile(
-    r"(<(pre|textarea|script|style)\b.*?</\2\s*>|<!--.*?-->)", re.DOTALL | re.IGNORECASE
-)
+_WHOLE = re.compile(r"(<((?i:pre|textarea|script|style))\b.*?</(?i:\2)\s*>|<!--.*?-->)", re.DOTALL)
 _ENDS = re.compile(
     r"</li>(?=\n<li[ >]|\n</[ou]l>)"
     r"|</p>(?=\n?(?:<(?:p|div|[ou]l|h[12]|nav|aside|details|section|table|pre)[ >]|</li>))"
