@@ -79,9 +79,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 def put_colours_before(sheet: Path, config: MkDocsConfig) -> None:
     """Have a style sheet begin with Material's colours, for which no page then asks apart."""
     found = (path for folder in config.theme.dirs for path in Path(folder).glob(_COLOURS))
-    colours = next((path.read_text("utf-8") for path in found), "").partition(
-        "/*# sourceMappingURL"
-    )[0]
+    text = next((path.read_text("utf-8") for path in found), "")
+    colours = text.partition("/*# sourceMappingURL")[0]
     own = sheet.read_text("utf-8") if sheet.is_file() else ""
     if own and not own.startswith(colours):
         sheet.write_text(f"{colours}\n{own}", encoding="utf-8")

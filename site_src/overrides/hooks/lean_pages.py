@@ -4,7 +4,8 @@ The blank lines and indents that templates leave behind are a tenth of an articl
 shows any run of blanks as one, so nothing else changes; where blanks count (``pre``, ``textarea``,
 scripts and styles), they stay. Ends of items, paragraphs and cells that the next one's beginning
 tells are left out, as HTML allows it, and quotation marks in the frame. What Material's template
-has outside its blocks, and only its script uses, goes too: ``assets/frame.js`` makes it. Listed under ``hooks`` in ``mkdocs.yml``; without it the pages look the same and weigh more.
+has outside its blocks, and only its script uses, goes too: ``assets/frame.js`` makes it. Listed
+under ``hooks`` in ``mkdocs.yml``; without it the pages look the same and weigh more.
 """
 
 from __future__ import annotations
