@@ -161,7 +161,7 @@ def test_articles_of_a_seed_that_fails_for_a_day_stay_as_they_were(
         ]
         assert report.removed == ()
         # which the article links to, and what these lead to
-        assert {"dates/2024.md", "regions/510000.md", "regions/510000/feed.json"} <= {*report.kept}
+        assert {"dates/2024.md", "regions/510000.md", "regions/510000/feed.xml"} <= {*report.kept}
         assert "stay as they were" in report.left_out
         after = tree(project.docs)
         assert after.keys() == before.keys()

@@ -281,14 +281,14 @@ def test_feeds_and_what_programs_read_say_it() -> None:
         make_entry("a1", title="乙", facts=FACTS, confidence=0.3),
     ]
     files = dict(program_files(entries, (), Site(url="https://host.invalid/", copies=True)))
-    for path in ("feed.json", "regions/430100/feed.json"):
-        items = json.loads(files[path])["items"]
-        assert [(i["title"], i["tags"]) for i in items] == [
-            ("甲", ["慈善"]),
-            ("【待核】乙", ["待核", "慈善"]),
-        ]
-    assert files["feed.xml"].count('<category term="pending" label="待核" />') == 1
-    assert "<title>【待核】乙</title>" in files["feed.xml"]
+    items = json.loads(files["feed.json"])["items"]
+    assert [(i["title"], i["tags"]) for i in items] == [
+        ("甲", ["慈善"]),
+        ("【待核】乙", ["待核", "慈善"]),
+    ]
+    for path in ("feed.xml", "regions/430100/feed.xml"):
+        assert files[path].count('<category term="pending" label="待核" />') == 1
+        assert "<title>【待核】乙</title>" in files[path]
     rows = [line for line in files["llms.txt"].splitlines() if "/articles/" in line]
     assert [row.endswith("，待核") for row in rows] == [False, True]
     copies = [files[f"articles/a{n}/index.md.txt"] for n in range(2)]

@@ -1,4 +1,4 @@
-"""Atom (RFC 4287) and JSON Feed (version 1.1): the newest articles of the site or of one list.
+"""Atom (RFC 4287): the newest articles of the site or of one list; of the site as JSON Feed, too.
 
 Nothing here looks at the clock: an article's time is the beginning of its date, as far as the
 page proves it, and a feed's time is that of its newest article. A feed changes only when its
@@ -68,7 +68,7 @@ def feed_of(path: str) -> str | None:
 
 
 def has_feed(path: str) -> bool:
-    """Tell whether a list, by its first page, has feeds.
+    """Tell whether a list, by its first page, has a feed.
 
     >>> has_feed("regions/430000.md"), has_feed("regions/index.md"), has_feed("dates/2024.md")
     (True, False, False)
@@ -78,7 +78,7 @@ def has_feed(path: str) -> bool:
 
 
 def empty_feeds(path: str, title: str, site: Site) -> Iterator[tuple[str, str]]:
-    """Yield path and text of the feeds of a list that is no more: a reader asks on and on."""
+    """Yield path and text of the feed of a list that is no more: a reader asks on and on."""
     yield from texts_of(_feeds(path, title, (), site))
 
 
@@ -89,8 +89,9 @@ def _feeds(
     known = all(entry.gist is not None for entry in entries)
     key = key_of(path, title, [*map(mark_of, entries)]) if known else ""
     yield beside_page(path, ATOM_NAME), Later(key, partial(_atom, path, title, entries, most, site))
-    newest = entries[:most]
-    yield beside_page(path, JSON_NAME), Later(key, partial(_json, path, title, newest, site))
+    if path == "index.md":
+        newest = entries[:most]
+        yield JSON_NAME, Later(key, partial(_json, title, newest, site))
 
 
 def _atom(path: str, title: str, entries: Sequence[Entry], most: int, site: Site) -> str:
@@ -138,15 +139,15 @@ def _add_entry(feed: ElementTree.Element, entry: Entry, own: str, site: Site) ->
     _add(item, "summary", _summary(entry))
 
 
-def _json(path: str, title: str, entries: Sequence[Entry], site: Site) -> str:
-    """Return a JSON Feed; articles without a date stand in it last and have none.
+def _json(title: str, entries: Sequence[Entry], site: Site) -> str:
+    """Return the site's JSON Feed; articles without a date stand in it last and have none.
 
     Addresses in it must be whole ones: without the site's address they are left out.
     """
     feed: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": one_line(title)}
     if site.url:
-        feed["home_page_url"] = site.address(path)
-        feed["feed_url"] = site.address(beside_page(path, JSON_NAME))
+        feed["home_page_url"] = site.address("index.md")
+        feed["feed_url"] = site.address(JSON_NAME)
     feed |= {"language": "zh-Hans", "items": [_json_item(entry, site) for entry in entries]}
     return json.dumps(feed, ensure_ascii=False, separators=(",", ":")) + "\n"
 

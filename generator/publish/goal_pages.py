@@ -178,7 +178,7 @@ def _row(entry: Entry, goal: Goal, anchor: str, source: str) -> dict[str, Safe]:
     value, unit = goal.said.get("value"), str(goal.said.get("unit") or "")
     return {
         "text": escape_kept(str(goal.said["text"])),
-        "value": Safe(str(value) if isinstance(value, int | float) else "-1"),
+        "value": Safe("" if _says(str(goal.said["text"]), value) else _number(value)),
         "currency": escape_kept(currency_name(unit)),
         "group": escape_kept(_group(unit)),
         "of": escape_kept(str(goal.said.get("of") or "")),
@@ -191,6 +191,24 @@ def _row(entry: Entry, goal: Goal, anchor: str, source: str) -> dict[str, Safe]:
         "title": escape_kept(headline_words(entry)),
         "link": Safe(link),
     }
+
+
+_PLAIN = re.compile(r"([0-9]+)([万亿]?)元")
+_UNITS = {"": 1, "万": 10_000, "亿": 100_000_000}
+
+
+def _says(text: str, value: object) -> bool:
+    """Tell whether the page's script (``assets/sort.js``) sees the value in what is printed.
+
+    >>> _says("232万元", 2_320_000), _says("2.5亿元", 250_000_000), _says("近2亿元", 200_000_000)
+    (True, False, False)
+    """
+    found = _PLAIN.fullmatch(text)
+    return found is not None and int(found[1]) * _UNITS[found[2]] == value
+
+
+def _number(value: object) -> str:
+    return str(value) if isinstance(value, int | float) else "-1"
 
 
 def _group(unit: str) -> str:

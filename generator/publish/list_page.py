@@ -133,7 +133,7 @@ def _list_page(
         cards.setdefault((part.title, part.anchor), []).append(told)
     return render_template(
         "listing",
-        front_matter=header(about.title, about.description, about.feed, facet_of(about.path)),
+        front_matter=header(about.title, about.description, about.feed, _facet(about)),
         crumbs=crumbs_of(about.crumbs, page.path),
         title=about.title,
         note=leading.note,
@@ -152,6 +152,14 @@ def _list_page(
         ],
         page=page,
     )
+
+
+_FEW = 3
+"""Articles of a list that can be seen at a glance: the search has nothing to narrow there."""
+
+
+def _facet(about: _About) -> dict[str, str]:
+    return facet_of(about.path) if about.own + about.also > _FEW else {}
 
 
 def _description(grouping: Grouping, kind: str) -> str:

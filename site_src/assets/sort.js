@@ -71,6 +71,13 @@
     buttons.forEach(function (button, m) { button.setAttribute("aria-pressed", m === 0); });
   });
 
+  // What is printed plainly says its value itself: 232万元 is 2320000.
+  var UNITS = { "": 1, "万": 1e4, "亿": 1e8 };
+  document.querySelectorAll(".bm-goals tbody th:first-child:not([data-value])").forEach(function (cell) {
+    var said = /^(\d+)(万|亿|)元$/.exec(cell.textContent.trim());
+    if (said) cell.dataset.value = said[1] * UNITS[said[2]];
+  });
+
   // What a cell is put in order by: 2亿元 by 200000000, and only among amounts of its currency.
   function said(cell) { return cell.dataset.value || cell.textContent || "0"; }
   function apart(a, b) {
