@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.corpus.files import write_atomically
 from generator.corpus.plain_files import what_is_wrong
-from generator.corpus.settings import Settings
+from generator.corpus.settings import LISTS, Settings
 from generator.describe import (
     Headline,
     TermLists,
@@ -24,10 +24,8 @@ from generator.describe import (
 from generator.errors import SidecarError
 from generator.model import Entry, Facts
 
-__all__ = ["LISTS", "read_lists", "with_terms"]
+__all__ = ["read_lists", "with_terms"]
 
-LISTS = "tags.yml"
-"""A file of this name among the hand-written pages says what is no tag, and what tags are one."""
 _CUT = "words.json"
 """Where the words of headlines are kept, beside the pages made earlier."""
 
