@@ -83,9 +83,10 @@ def test_headings_with_one_text_have_ids_of_their_own() -> None:
 
 FIELDS = ("title: ", "tags:", "- ", "  ", "year: ", "no: ", "", "- title: ", "title:")
 VALUES = (
-    *("甲", "1", "01", "1.5", "1e3", "-1", "2024-01-01", "2024-01-01.txt", "2a", "a/b.md", "true", "no"),
-    *("'甲'", '"甲"', "'甲''乙'", '"甲\\n"', "乙: 丙", "丁 #戊", "庚:", "[]", "{}", "~", "null", "*甲"),
-    *("甲 ", " 甲", "甲\t乙", "\x85甲", "甲\u2028乙", "\ufeff甲", "\x07甲", "#甲", "?甲", "---", "...", ""),
+    *("甲", "1", "01", "1.5", "1e3", "-1", "2024-01-01", "2024-01-01.txt", "2a", "a/b.md", "true"),
+    *("no", "'甲'", '"甲"', "'甲''乙'", '"甲\\n"', "乙: 丙", "丁 #戊", "庚:", "[]", "~"),
+    *("*甲", "甲 ", " 甲", "甲\t乙", "\x85甲", "甲\u2028乙", "\ufeff甲", "\x07甲", "#甲", "?甲"),
+    *("{}", "null", "---", "...", ""),
 )  # fmt: skip
 
 
@@ -100,7 +101,8 @@ def test_a_header_is_read_as_mkdocs_reads_it_or_left_alone(lines: list[tuple[str
 
 def test_our_headers_are_read_fast() -> None:
     fields = {
-        "title": "深圳: 新闻", "id": Quoted("1e5"), "year": 2024, "confidence": 0.96, "tags": ["甲"],
-        "facet": {"agency": "6sqpfofjuphf"}, "gone": True, "amounts": [], "page": "2024-01-01.txt",
+        "title": "深圳: 新闻", "id": Quoted("1e5"), "year": 2024, "confidence": 0.96,
+        "tags": ["甲"], "facet": {"agency": "6sqpfofjuphf"}, "gone": True, "amounts": [],
+        "page": "2024-01-01.txt",
     }  # fmt: skip
     assert plain_header(f"{front_matter_text(fields)}\n# 题\n") == ("# 题\n", fields)

@@ -14,7 +14,7 @@ from typing import Any
 from generator.corpus.cache import generator_digest, read_sealed, write_sealed
 from generator.corpus.files import write_atomically
 from generator.corpus.plain_files import what_is_wrong
-from generator.corpus.settings import Settings
+from generator.corpus.settings import LISTS, Settings
 from generator.corpus.workers import choose_jobs, made_by_forks
 from generator.describe import (
     Headline,
@@ -31,10 +31,8 @@ from generator.errors import SidecarError
 from generator.model import Entry, Facts
 from generator.publish import key_of
 
-__all__ = ["LISTS", "read_lists", "with_terms"]
+__all__ = ["read_lists", "with_terms"]
 
-LISTS = "tags.yml"
-"""A file of this name among the hand-written pages says what is no tag, and what tags are one."""
 _KEPT = "terms"
 """Where the terms of articles are kept, beside the pages made earlier."""
 _Kept = tuple[str, str, dict[str, tuple[str, ...]]]

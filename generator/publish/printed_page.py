@@ -56,7 +56,7 @@ class _TextRun:
     """Number of the card with its evidence."""
     id: str = ""
     back: Safe | None = None
-    """The link to the article's paragraph, at the first piece of a block."""
+    """The link to the article, at its first piece; ``assets/as-printed.js`` makes the others."""
     doubt: str = ""
     """The fragment of a doubtful place that begins here."""
     above: bool = False
@@ -263,6 +263,7 @@ class _MadeArticle:
         text = self._result.page.text
         measure = column_width(text)
         begun: set[int] = set()
+        linked: set[int | None] = set()
         shown: BlockPlace | None = None
         ends = {offset + _LIT for offset in self._doubts}
         for piece in cut_page(self._result, self._doubts | ends):
@@ -277,6 +278,8 @@ class _MadeArticle:
             self._printed[block] = self._printed.get(block, "") + text[piece.start : piece.end]
             begun.add(id(place))
             card = self.cards.of(place)
+            leads = first and place.article not in linked
+            linked.add(place.article)
             marked = first or shown is not place or doubtful
             shown = place
             yield _TextRun(
@@ -286,7 +289,7 @@ class _MadeArticle:
                 card=card.number,
                 why=card.shown,
                 id=self.cards.fragment(place.article, place.anchor) if first else "",
-                back=card.back if first else None,
+                back=card.back if leads else None,
                 doubt=f"d{piece.start}" if doubtful else "",
                 above=bool(marked and not has_room(text, piece.start, measure)),
             )

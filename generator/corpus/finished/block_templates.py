@@ -42,7 +42,8 @@ def blocks_alone(env: Environment, name: str, wanted: Collection[str]) -> Templa
     base = _parsed(overlay, "base.html")
     if any(True for _ in base.find_all(nodes.Extends)):
         return None
-    tree.body = [n for n in tree.body if not isinstance(n, nodes.Block) or n.name in wanted]
+    kept = [n for n in tree.body if not isinstance(n, nodes.Block) or n.name in wanted]
+    tree.body = list(_without_constants(kept))
     base.body = [block for block in base.find_all(nodes.Block) if block.name in wanted]
     parent = _Parent(_compiled(overlay, base, "base.html").blocks)
     found: dict[Any, Any] = {}
@@ -57,6 +58,23 @@ def blocks_alone(env: Environment, name: str, wanted: Collection[str]) -> Templa
 
     overlay.get_template = get_template  # type: ignore[method-assign]
     return _compiled(overlay, tree, name)
+
+
+def _without_constants(body: list[nodes.Node]) -> Iterator[nodes.Node]:
+    """Yield what stands in a template, but for the names that it sets alike for all pages: who
+    renders its blocks knows them from the first page."""
+    of_page = {"page"}
+    for node in body:
+        if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
+            if of_page.isdisjoint(name.name for name in node.node.find_all(nodes.Name)) and not (
+                isinstance(node.node, nodes.Name) and node.node.name in of_page
+            ):
+                continue
+            of_page.add(node.target.name)
+        elif not isinstance(node, nodes.Block):
+            stored = (name for name in node.find_all(nodes.Name) if name.ctx == "store")
+            of_page.update(name.name for name in stored)
+        yield node
 
 
 def _parsed(env: Environment, name: str, depth: int = 0) -> nodes.Template:

@@ -9,6 +9,7 @@ MkDocs is given them like any others, and a line says why.
 from __future__ import annotations
 
 import logging
+import os
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -206,7 +207,7 @@ class FinishedPages:
         try:
             written = write_signed(path, data)
         except FileNotFoundError:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120  # of each page
             written = write_signed(path, data)
         self._site.written[file.dest_uri] = written, digest_of_bytes(data)
         if settled:  # else MkDocs may have to warn of it at the next build, too

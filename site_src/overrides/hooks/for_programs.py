@@ -40,6 +40,7 @@ _SCRIPTS = (
     "sort.js",
 )
 """Those of ours that are not the search's; others beside them are their owner's."""
+_COLOURS = "assets/stylesheets/palette.*.min.css"
 _MAPS = (".js.map", ".css.map")
 """A megabyte by which who mends Material reads its scripts in a browser's tools."""
 _SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -72,6 +73,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Split a long sitemap; name the site in its manifest; join and lighten our scripts."""
     split_sitemap(Path(config.site_dir), config.site_url or "")
+    put_colours_before(Path(config.site_dir) / "assets/banmian.css", config)
     name_site(Path(config.site_dir) / "assets/manifest.webmanifest", config)
     assets = Path(config.site_dir) / "assets"
     found = [path for path in map(assets.joinpath, _SCRIPTS) if path.is_file()]
@@ -83,6 +85,16 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         script.write_text(without_comments(text), encoding="utf-8")
     for styles in filter(Path.is_file, (assets / "banmian.css", assets / "search" / "page.css")):
         styles.write_text(lean_styles(styles.read_text("utf-8")), encoding="utf-8")
+
+
+def put_colours_before(sheet: Path, config: MkDocsConfig) -> None:
+    """Have a style sheet begin with Material's colours, for which no page then asks apart."""
+    found = (path for folder in config.theme.dirs for path in Path(folder).glob(_COLOURS))
+    text = next((path.read_text("utf-8") for path in found), "")
+    colours = text.partition("/*# sourceMappingURL")[0]
+    own = sheet.read_text("utf-8") if sheet.is_file() else ""
+    if own and not own.startswith(colours):
+        sheet.write_text(f"{colours}\n{own}", encoding="utf-8")
 
 
 def _sources(config: MkDocsConfig) -> list[Path]:

@@ -4,7 +4,8 @@ The blank lines and indents that templates leave behind are a tenth of an articl
 shows any run of blanks as one, so nothing else changes; where blanks count (``pre``, ``textarea``,
 scripts and styles), they stay. Ends of items, paragraphs and cells that the next one's beginning
 tells are left out, as HTML allows it, and quotation marks in the frame. What Material's template
-has outside its blocks, and only its script uses, goes too: ``assets/frame.js`` makes it. Listed under ``hooks`` in ``mkdocs.yml``; without it the pages look the same and weigh more.
+has outside its blocks, and only its script uses, goes too: ``assets/frame.js`` makes it. Listed
+under ``hooks`` in ``mkdocs.yml``; without it the pages look the same and weigh more.
 """
 
 from __future__ import annotations
@@ -36,6 +37,11 @@ _NAMED_BY_SCRIPT = (
     (' data-md-color-primary="custom"', ' data-md-color-accent="custom"'),
 )
 """Tags, and what of them only Material's script asks for; an accent that it has no colours for."""
+_COLOURS = re.compile(
+    r'<link rel="stylesheet" href="[^"]*/stylesheets/palette\.[0-9a-f]+\.min\.css">\n'
+    r'(?=(?:.*\n)*?<link rel="stylesheet" href="[^"]*/assets/banmian\.css">)'
+)
+"""Material's colours: ``for_programs.py`` puts them before our own style sheet."""
 _SKIP = re.compile(
     r'<div data-md-component="skip">\n'
     r'(?:(<a href="[^\n]*" class="md-skip">)\n([^<\n]*)\n(</a>)\n)?</div>'
@@ -44,22 +50,22 @@ _SKIP = re.compile(
 _RUN = re.compile(r"[ \t]+\n[ \t\r\n]*|\n[ \t\r\n]+")
 """A run of blanks that is more than a break."""
 _NOT_PLAIN = re.compile(
-    r"""<(?:[!?]|(?:pre|textarea|script|style)\b|[^<>]*\n)|=\s*(?:"[^"<>\n]*[<>\n]|'[^'<>\n]*[<>\n])""",
-    re.IGNORECASE,
+    r"<(?:[!?]|(?i:pre|textarea|script|style)\b|[^<>\n]*\n)"
+    r"""|=\s*(?:"[^"<>\n]*[<>\n]|'[^'<>\n]*[<>\n])"""
 )
 """Where a break may count, or stand in a tag."""
-_WHOLE = re.compile(
-    r"(<(pre|textarea|script|style)\b.*?</\2\s*>|<!--.*?-->)", re.DOTALL | re.IGNORECASE
-)
+_WHOLE = re.compile(r"(<((?i:pre|textarea|script|style))\b.*?</(?i:\2)\s*>|<!--.*?-->)", re.DOTALL)
 _ENDS = re.compile(
     r"</li>(?=\n<li[ >]|\n</[ou]l>)"
     r"|</p>(?=\n?(?:<(?:p|div|[ou]l|h[12]|nav|aside|details|section|table|pre)[ >]|</li>))"
     r"|</t[dh]>(?=<t[dh][ >]|</tr>)|</tr>\n(?=<tr[ >])"
 )
 """Ends that may be left out (HTML, 13.1.2.4), where they are many."""
-_FRAME = (("<header", "<article"), ("</article>", "<script"))
+_LINK = re.compile(r"""<a href="([^\s"'=<>`]+)">""")
+"""What may do without quotation marks, where it is more than one in a hundred bytes."""
+_FRAME = (("<header", "<article"), ("</article>", "</footer>"))
 """Between which tags nothing differs from page to page, so that it is looked at once."""
-_TAG = re.compile(r'<[a-z][^<>"\']*="(?:[^<>"\']|"[^"]*")*>')
+_TAG = re.compile(r"""<[a-z][^<>"'=]*=(?:[^<>"']|"[^"]*")*>""")
 _QUOTED = re.compile(r"""="([^\s"'=<>`#]+)"(?=[ >])""")
 _TOLD_BY_OTHERS = (("<head>\n", ""), ("</head>\n<body", "<body"), ("</body>\n</html>", "</body>"))
 
@@ -70,11 +76,15 @@ def on_post_page(output: str, **_others: object) -> str:
     if "<body" in text:
         text = _lean_frame(text)
     if _WHOLE.search(text) is None:
-        return _ENDS.sub("", text)
+        return _without_ends(text)
     parts = _WHOLE.split(text)
-    parts[::3] = [_ENDS.sub("", part) for part in parts[::3]]
+    parts[::3] = map(_without_ends, parts[::3])
     del parts[2::3]
     return "".join(parts)
+
+
+def _without_ends(html: str) -> str:
+    return _LINK.sub(r"<a href=\1>", _ENDS.sub("", html))
 
 
 def _lean_frame(text: str) -> str:
@@ -82,7 +92,7 @@ def _lean_frame(text: str) -> str:
         text = text.replace(html, "")
     for tag, name in _NAMED_BY_SCRIPT:
         text = text.replace(f"{tag}{name}>", f"{tag}>")
-    text = _SKIP.sub(r"\1\2\3", text)
+    text = _SKIP.sub(r"\1\2\3", _COLOURS.sub("", text, 1))
     for before, after in _TOLD_BY_OTHERS:
         text = text.replace(before, after, 1)
     for first, last in _FRAME:
