@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from pathlib import Path
 
@@ -9,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.corpus.ledger import LEDGER, OLD_ARTICLES, ledger_text
+from generator.corpus.draft_ids import new_id
+from generator.corpus.ledger import LEDGER, OLD_ARTICLES, ledger_text, write_ledger
 from generator.corpus.minhash import sketch_of, sketch_similarity
 from generator.corpus.permalinks import Permalinks, Retired
 from generator.errors import SidecarError
 from generator.model import Article, Block, Role
 from generator.text.traced import Traced
+from tests.growth import grows_evenly
 
 RAIN = "市气象台昨日发布消息，今年入汛以来全市平均降水量比常年同期偏多两成，各水库运行平稳。"
 ROADS = "县交通运输局介绍，农村公路改造工程已完成路基施工，预计年底前全线通车，惠及沿线村民。"
@@ -273,3 +276,20 @@ def test_similarity_is_symmetric_and_between_0_and_1(one: str, other: str) -> No
     assert sketch_similarity(a, a) == 1.0
     assert sketch_similarity(a, b) == sketch_similarity(b, a)
     assert 0 <= sketch_similarity(a, b) <= 1
+
+
+def test_an_archive_whose_pages_were_all_renamed_takes_no_days(tmp_path: Path) -> None:
+    def rename(pages: int) -> None:
+        chance = random.Random(1)
+        sketches = ["".join(chance.choices("0123456789abcdef", k=96)) for _ in range(pages)]
+        links = Permalinks()
+        for number, sketch in enumerate(sketches):
+            links.add(new_id("a", str(number), links.rows), f"old{number}.txt", sketch)
+        write_ledger(tmp_path, links.ledger_rows())
+        links = Permalinks.read(tmp_path)
+        for number, sketch in enumerate(sketches):
+            (found,) = links.assign(f"new{number}.txt", [article], [sketch], lambda: [article])
+            assert found == new_id("a", str(number), ())
+
+    article = Article(page="a.txt", body=())
+    assert grows_evenly(rename, 200)

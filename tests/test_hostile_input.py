@@ -13,6 +13,8 @@ import pytest
 
 from generator.cli import run
 from generator.corpus.ledger import LEDGER, OLD_ARTICLES
+from generator.corpus.sidecar import parse_sidecar
+from generator.errors import SidecarError
 from tests.samples import CONFIG, RAIN, ROADS, make_project, tree
 
 Capture = pytest.CaptureFixture[str]
@@ -94,6 +96,21 @@ class TestLinks:
         assert sorted(path.name for path in (project.parent / "outside").iterdir()) == [
             "secret.txt", "secret.yml",
         ]  # fmt: skip
+
+    def test_links_from_one_linked_folder_to_the_next_are_told(
+        self, project: Path, capsys: Capture
+    ) -> None:
+        for number in range(30):  # a thousand million ways to the last
+            folder = project / "notes" / str(number)
+            folder.mkdir(parents=True)
+            for name in "ab":
+                (folder / name).symlink_to(f"../{number + 1}")
+        (project / "notes" / "30").mkdir()
+        (project / "site_src" / "notes").symlink_to("../notes/0")
+        (project / "site_src" / "more").symlink_to("../notes/29")
+        assert run(["convert", "--quiet"]) == 1
+        told = capsys.readouterr().err
+        assert f"0{os.sep}a: is a link to a folder, in a folder that a link leads to" in told
 
     def test_links_inside_go_on_working(self, project: Path, tmp_path: Path) -> None:
         (project / "CHANGELOG.md").write_text("# 变化\n", "utf-8")
@@ -322,6 +339,26 @@ def test_text_that_can_be_no_page_is_told_and_the_others_are_made(
     told = capsys.readouterr().err
     assert "many.txt: page 2 holds 500,002 characters, as no page of a newspaper does" in told
     assert "水渠".encode() in published(project)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"corrections:\n- drop: &a [{'字,' * 3_000}]\n" + "- drop: *a\n" * 3_000,
+        "corrections:\n- &a\n" + "".join(f"  k{n}: 1\n" for n in range(2_000)) + "- *a\n" * 2_000,
+        "corrections: &a\n- *a\n",
+    ],
+    ids=["words", "keys", "itself"],
+)
+def test_a_sidecar_that_repeats_itself_by_aliases_is_told(text: str) -> None:
+    with pytest.raises(SidecarError, match="without end"):
+        parse_sidecar(text, "a.yml")
+
+
+def test_of_many_mistakes_in_a_sidecar_some_are_told() -> None:
+    with pytest.raises(SidecarError) as told:
+        parse_sidecar("".join(f"k{n}: 1\n" for n in range(3_000)), "a.yml")
+    assert 100 <= len(str(told.value).splitlines()) <= 110
 
 
 def test_a_sidecar_of_endless_corrections_is_told(project: Path, capsys: Capture) -> None:

@@ -755,6 +755,56 @@ def test_what_cannot_be_read_is_told(data: bytes | str, told: str) -> None:
     assert told in str(error.value)
 
 
+_HAN = "".join(map(chr, range(0x4E00, 0x9E00)))
+_LINE = "<span class='ocr_line' title='bbox 1 1 9 9'>"
+_BOX = "<Coords points='1,1 9,1 9,9'/>"
+
+
+def _hocr_page(body: str) -> str:
+    return f"<div class='ocr_page' title='bbox 0 0 8 6'>{_LINE}{body}</span></div>"
+
+
+def _page_line(body: str) -> str:
+    line = f"<TextLine>{_BOX}{body}</TextLine>"
+    region = f"<TextRegion>{_BOX}{line}</TextRegion>"
+    return f"<PcGts><Page imageWidth='8' imageHeight='6'>{region}</Page></PcGts>"
+
+
+@pytest.mark.parametrize(
+    ("size", "made"),
+    [
+        (600, lambda n: _hocr_page(_HAN) + _hocr_page("字") * n),
+        (
+            8_000,
+            lambda n: _page_line(
+                "".join(
+                    f"<Word><TextEquiv><Unicode>{char}</Unicode></TextEquiv></Word>"
+                    for char in _HAN[:n]
+                )
+            ),
+        ),
+        (
+            150_000,
+            lambda n: _page_line(f"<TextEquiv>{'<Unicode>字</Unicode>' * n}</TextEquiv>"),
+        ),
+    ],
+    ids=["pages", "words", "readings"],
+)
+def test_a_file_takes_the_time_of_its_length(size: int, made: Callable[[int], str]) -> None:
+    def read_all(count: int) -> None:
+        with contextlib.suppress(SeedError):
+            list(read_ocr(made(count).encode(), "a.x"))
+
+    assert grows_evenly(read_all, size)
+
+
+@pytest.mark.parametrize("put", ["<![<![甲]>", "<![ if IE]>", "<![CDATA[甲]]>", "<!甲>"])
+def test_marked_sections_are_comments(put: str) -> None:
+    said = "".join(e.text for e in html_events(f"<p>新村{put}</p>乙") if isinstance(e, Text))
+    assert said.startswith("新村")
+    assert said.endswith("乙")
+
+
 @pytest.mark.parametrize("unit", ["<!--", "<a ", "<![CDATA[", "</", "&"])
 def test_what_has_no_end_is_text_and_read_once(unit: str) -> None:
     assert grows_evenly(lambda n: list(html_events("<p>新村</p>" + unit * n)), 20_000)

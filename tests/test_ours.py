@@ -285,12 +285,17 @@ class TestWorkFolder:
             assert [path for path in tmp_path.iterdir() if path != work] == []
 
     def test_those_that_nobody_holds_go_after_a_day(self, tmp_path: Path) -> None:
-        (tmp_path / ".site.next-old").mkdir()
-        (tmp_path / ".site.next-new").mkdir()
-        os.utime(tmp_path / ".site.next-old", (0, time.time() - 90_000))
+        old, new, cloud = (
+            tmp_path / f".site.next{end}" for end in ("-k2x_9abc", "-new_9abc", "cloud")
+        )
+        for folder in (old, new, cloud):
+            folder.mkdir()
+        for folder in (old, cloud):
+            os.utime(folder, (0, time.time() - 90_000))
         with work_folder(tmp_path / "site"):
-            assert not (tmp_path / ".site.next-old").exists()
-            assert (tmp_path / ".site.next-new").exists()
+            assert not old.exists()
+            assert new.exists()
+            assert cloud.exists()
 
 
 def test_files_are_linked_and_names_of_any_kind_are_listed(tmp_path: Path) -> None:

@@ -13,7 +13,14 @@ from generator.errors import SidecarError, suggestion
 from generator.model import Act, Correction, Page, Role
 from generator.text.quotations import Quotations, fold_quotation
 
-__all__ = ["BODY_ROLES", "FORMS", "HEAD_ROLES", "parse_corrections", "share_corrections"]
+__all__ = [
+    "BODY_ROLES",
+    "FORMS",
+    "HEAD_ROLES",
+    "MOST_TOLD",
+    "parse_corrections",
+    "share_corrections",
+]
 
 HEAD_ROLES = ("label", "kicker", "headline", "subtitle", "byline", "credit")
 """Keys that give an article the quoted words, exactly these."""
@@ -36,6 +43,9 @@ FORMS: dict[str, tuple[str, ...]] = {
 """What an entry may be about, and what else it may then say. An entry with none of these gives
 words of an article their role inside it: ``- subhead: …``."""
 
+MOST_TOLD = 100
+"""Things that are wrong with one sidecar that are told: nobody reads more, and for each unknown
+word the nearest known one is looked for."""
 _PAIR = "the last words before the gap and the first words after it"
 _SEVERAL = {"join": (2, 2, _PAIR), "merge": (2, 99, "words of each article, in order")}
 
@@ -71,6 +81,8 @@ def parse_corrections(node: yaml.Node, name: str) -> tuple[Correction, ...]:
             corrections += _corrections_of(_read_entry(item, name))
         except SidecarError as error:
             wrong.append(str(error))
+        if len(wrong) > MOST_TOLD:
+            break
     if wrong:
         raise SidecarError("\n".join(wrong))
     # Said again, by a copied line or an alias of YAML, a correction says no more; but each is
@@ -98,6 +110,8 @@ def _read_entry(node: yaml.Node, name: str) -> _ListedCorrection:
             fields[found] = _value(found, value, name)
         except SidecarError as error:
             wrong.append(str(error))
+        if len(wrong) > MOST_TOLD:
+            break
     if wrong:
         raise SidecarError("\n".join(wrong))
     return _ListedCorrection(where=where, lines=lines, fields=fields)

@@ -16,11 +16,12 @@ __all__ = ["to_bytes", "write_atomically", "write_if_changed", "written_whole"]
 
 
 @contextlib.contextmanager
-def written_whole(path: Path) -> Iterator[BinaryIO]:
+def written_whole(path: Path, *, lasting: bool = False) -> Iterator[BinaryIO]:
     """Yield a file to write; it takes the name ``path`` when the block ends well.
 
     It is written beside ``path``. After an error the old file stands untouched, and so does one
-    that holds the same bytes.
+    that holds the same bytes. One that is ``lasting`` is on the disk before it takes the name:
+    else, when power fails, some file systems have the name and nothing in the file.
     Raises ``OSError`` when it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -29,6 +30,8 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
+            if lasting:
+                os.fsync(file.fileno())
             if held:  # until it has its name: to another run it would seem abandoned
                 _take_place(Path(name), path)
         if not held:  # where an open file cannot be moved, there are no such locks
@@ -60,7 +63,7 @@ def _new_file(folder: Path) -> tuple[int, str, bool]:
 
 def _take_place(new: Path, path: Path) -> None:
     """Give a file the name ``path``, unless one that holds the same has it."""
-    umask = os.umask(0)
+    umask = os.umask(0o077)
     os.umask(umask)
     new.chmod(0o666 & ~umask)  # mkstemp's 0600 would hide the page from a web server
     if path.is_file() and filecmp.cmp(new, path, shallow=False):
@@ -78,16 +81,16 @@ def to_bytes(content: str | bytes) -> bytes:
     return content.encode("utf-8") if isinstance(content, str) else content
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, lasting: bool = False) -> None:
     """Write a whole file or none: to a neighbour first, which then takes the name.
 
     Raises ``OSError`` when it cannot be written; then the old file stands untouched.
     """
-    with written_whole(path) as file:
+    with written_whole(path, lasting=lasting) as file:
         file.write(data)
 
 
-def write_if_changed(path: Path, data: bytes) -> bool:
+def write_if_changed(path: Path, data: bytes, *, lasting: bool = False) -> bool:
     """Write ``data`` unless the file holds it already; tell whether it was written.
 
     A file that is right keeps its time of change, so nothing is rebuilt because of it.
@@ -97,5 +100,5 @@ def write_if_changed(path: Path, data: bytes) -> bool:
             return False
     except FileNotFoundError:
         pass
-    write_atomically(path, data)
+    write_atomically(path, data, lasting=lasting)
     return True

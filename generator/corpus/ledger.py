@@ -123,7 +123,7 @@ def write_ledger(folder: Path, rows: Iterable[LedgerRow]) -> None:
 
     Raises ``OSError`` when it cannot be written; then all stands as it stood.
     """
-    write_if_changed(folder / LEDGER, ledger_text(rows).encode("utf-8"))
+    write_if_changed(folder / LEDGER, ledger_text(rows).encode("utf-8"), lasting=True)
     (folder / OLD_ARTICLES).unlink(missing_ok=True)
 
 

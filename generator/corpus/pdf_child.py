@@ -1,11 +1,12 @@
-"""The process that reads PDF and scans, and draws pages: whatever a hostile file does to it, ours
-goes on.
+"""The process that reads PDF, scans and HTML, and draws pages: whatever a hostile file does to it,
+ours goes on.
 
 It is asked by lines of JSON on standard input, each perhaps followed by the bytes of a file, and
 answers with lines of JSON: how many pages there are, then each page in the form of
 ``readers/boxes_json.py``, or why it cannot be read. Asked to read by an ``engine``, it has that
 read pages that are only pictures, and passes over all others. Asked to ``draw`` a page, it
-answers with its pictures, one a line; asked to ``measure`` a picture, with its size.
+answers with its pictures, one a line; asked to ``measure`` a picture, with its size; given
+``html``, with the lines that are seen of it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -63,7 +65,7 @@ def _answers(request: dict[str, Any], asked: BinaryIO) -> Iterator[str]:
         if "path" not in request:
             data = asked.read(request["bytes"])
             _set_limits(len(data), request)
-            yield from _pages(data, request)
+            yield from (_seen if "html" in request else _pages)(data, request)
             return
         with Path(request["path"]).open("rb") as file:
             # a copy of what is written to, which nothing is; ctypes takes no other map
@@ -89,6 +91,16 @@ def _pages(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[str]:
     for found in found_pages:
         yield json.dumps({"count": found.pages}) if isinstance(found, PageCount) else _told(found)
     yield json.dumps({"done": True})
+
+
+def _seen(data: bytes, request: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines of a page of HTML, then its comments and its title."""
+    from generator.readers.html.walking import see_page
+
+    lines, comments, title = see_page(data.decode("utf-8"), request["name"])
+    for line in lines:
+        yield json.dumps(astuple(line), ensure_ascii=False)
+    yield json.dumps({"comments": comments, "title": title}, ensure_ascii=False)
 
 
 def _scans(data: bytes | mmap.mmap, request: dict[str, Any]) -> Iterator[PageCount | Numbered]:

@@ -68,6 +68,8 @@ class Permalinks:
     """Pages that no row names, and by what name their articles are found now; empty for none."""
     _of_page: dict[str, list[_KnownId]] = field(default_factory=dict)
     _orphans: tuple[_KnownId, ...] = ()
+    _having: dict[str, list[int]] = field(default_factory=dict)
+    """By what sketches hold, the orphans that have it."""
     _seen_pages: set[str] = field(default_factory=set)
     _heirs: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """For a page that is gone, the pages that its articles were found on, and how many."""
@@ -129,8 +131,8 @@ class Permalinks:
         chosen = {i: known[j] for i, j in pairs.items()}
         if len(chosen) < len(articles):
             left = [i for i in range(len(articles)) if i not in chosen]
-            orphans = [row for row in self._orphans if not row.used]
             wanted = [sketches[i] for i in left]
+            orphans = self._orphans_like(wanted)
             pairs = match_sketches(wanted, [row.sketch for row in orphans], SAME_RENAMED)
             chosen.update({left[i]: orphans[j] for i, j in pairs.items()})
         ids = []
@@ -147,6 +149,21 @@ class Permalinks:
             row.sketch, row.used = sketch, True
             ids.append(row.id)
         return tuple(ids)
+
+    def _orphans_like(self, sketches: Sequence[str]) -> list[_KnownId]:
+        """Return the orphans that may be one of these articles: of thousands of renamed pages, not
+        all need be compared with all."""
+        if not self._having:
+            for number, row in enumerate(self._orphans):
+                for value in sketch_hashes(row.sketch) or {""}:
+                    self._having.setdefault(value, []).append(number)
+        found: set[int] = set()
+        for sketch in sketches:
+            values = sketch_hashes(sketch) or {""}
+            shared = Counter(n for value in values for n in self._having.get(value, ()))
+            least = SAME_RENAMED * len(values) - 1e-9
+            found.update(number for number, count in shared.items() if count >= least)
+        return [row for row in map(self._orphans.__getitem__, sorted(found)) if not row.used]
 
     def settle(self, failed: Collection[str] = ()) -> None:
         """Decide about the ids that no page took; call it after the last page.

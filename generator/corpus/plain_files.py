@@ -89,8 +89,23 @@ def _about_link(path: Path, docs: Path, project: Path) -> str | None:
     if target.is_dir():
         if path.parent.resolve().is_relative_to(target):
             return f"{path}: is a link to a folder that it lies in, so there is no end. Delete it."
-        return next(links_out(target, project), None)
+        return next(_links_to_folders(target), None) or next(links_out(target, project), None)
     return what_is_wrong(path)
+
+
+def _links_to_folders(folder: Path) -> Iterator[str]:
+    """Yield a line for each link to a folder that stands in one that a link leads to.
+
+    Who follows them, as MkDocs does, may come back to where they were, or by many ways to one
+    folder: thirty folders of two links each are a thousand million.
+    """
+    for here, folders, _files in os.walk(folder):
+        for path in (Path(here, name) for name in sorted(folders)):
+            if path.is_symlink() and not path.name.startswith("."):
+                yield (
+                    f"{path}: is a link to a folder, in a folder that a link leads to. Copy what "
+                    "is meant for readers to where the link is."
+                )
 
 
 def _target_outside(path: Path, folders: tuple[Path, ...]) -> bool:

@@ -146,9 +146,10 @@ def _read(seed: Seed, sources: Sources | None, sidecar: Sidecar | None) -> Itera
     if piped or form in (SeedForm.HTML, SeedForm.HTM):
         if is_hocr(data[:_HOCR_HEAD].decode("utf-8", "replace")):
             return _read_ocr(seed, data, told, sidecar)
+        from generator.corpus.html_process import seen_apart
         from generator.readers.html import read_edition  # who has no HTML pays for no parser
 
-        return iter((replace(read_edition(data, told), name=seed.name),))
+        return iter((replace(read_edition(data, told, seen_apart), name=seed.name),))
     if form is SeedForm.MARKDOWN:
         return read_markdown(decode_text(data, told), seed.name)
     if form in OCR:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import chain
+from math import inf
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
 
-from generator.corpus.corrections import parse_corrections
+from generator.corpus.corrections import MOST_TOLD, parse_corrections
 from generator.corpus.plain_files import what_is_wrong
 from generator.corpus.seed_forms import PICTURES, form_of
 from generator.corpus.stated_facts import is_known_date
@@ -82,6 +84,11 @@ def parse_sidecar(text: str, name: str) -> Sidecar:
     """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
+        if root is not None and _size(root, {}) > _MOST_BYTES:
+            raise SidecarError(
+                f"{name}: says the same again and again by its aliases (*), without end. Write "
+                "out what is meant."
+            )
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         colon = str(error.problem).startswith("mapping values")
@@ -113,10 +120,23 @@ def parse_sidecar(text: str, name: str) -> Sidecar:
                 values[found] = _value(found, value, name)
         except SidecarError as error:
             wrong.append(str(error))
+        if len(wrong) > MOST_TOLD:
+            break
     if wrong:
         raise SidecarError("\n".join(wrong))
     values.pop("corrections", None)
     return Sidecar(**values, corrections=corrections)
+
+
+def _size(node: yaml.Node, known: dict[int, float]) -> float:
+    """Return how long a text would be if all that aliases repeat were written out."""
+    if isinstance(node, yaml.ScalarNode):
+        return 1 + len(node.value)
+    if id(node) not in known:
+        known[id(node)] = inf  # of what holds itself
+        parts = node.value if isinstance(node, yaml.SequenceNode) else chain(*node.value)
+        known[id(node)] = 1 + sum(_size(part, known) for part in parts)
+    return known[id(node)]
 
 
 def _key(node: yaml.Node, name: str) -> str:

@@ -15,6 +15,8 @@ from generator.corpus.abandoned import hold, is_abandoned
 
 __all__ = ["work_folder"]
 
+_OURS = re.compile(r"(?:-(?:[1-9][0-9]{0,8}-)?[a-z0-9_]{8})?")
+"""How the names of work folders end: as ``tempfile`` makes them; those of old had no end."""
 _HELD = "held"
 """The file in a work folder that its run keeps locked; the system unlocks it when the run ends,
 however it ends."""
@@ -32,6 +34,8 @@ def work_folder(place: Path) -> Iterator[Path]:
     place.parent.mkdir(parents=True, exist_ok=True)
     prefix = f".{place.name}.next"
     for left in place.parent.glob(f"{glob.escape(prefix)}*"):
+        if not _OURS.fullmatch(left.name.removeprefix(prefix)):
+            continue  # somebody's folder may be called .site.nextcloud
         with contextlib.suppress(OSError):  # another run removes it too
             if is_abandoned(left, left / _HELD, _maker(left.name)):
                 shutil.rmtree(left, ignore_errors=True)

@@ -56,6 +56,7 @@ class GramIndex:
         by_count = {n: _exact(math.log((total + 1) / (n + 0.5))) for n in {*self._count.values()}}
         self._weight = {g: by_count[n] for g, n in self._count.items()}
         self._unknown = _exact(math.log((total + 1) / 0.5))
+        self._having: dict[str, tuple[int, ...]] = {}
 
     def has(self, gram: str) -> bool:
         """Return whether any passage has ``gram``."""
@@ -85,6 +86,22 @@ class GramIndex:
                     for b in passages:
                         row[b] += weight
         return weights
+
+    def shares(self, wanted: Iterable[str]) -> list[float]:
+        """Return for each passage the summed weight of the grams among these that it has.
+
+        >>> index = GramIndex(["湖南", "湖北"])
+        >>> index.shares(["湖南"]) == [index.weight("湖南"), 0]
+        True
+        """
+        found, having = [0.0] * len(self.passages), self._having
+        for gram in wanted:
+            if gram not in having:
+                having[gram] = tuple(n for n, own in enumerate(self.passages) if gram in own)
+            weight = self.weight(gram)
+            for n in having[gram]:
+                found[n] += weight
+        return found
 
     def total(self, wanted: Iterable[str]) -> float:
         """Return the summed weight of grams that the passages have; ``KeyError`` for another."""

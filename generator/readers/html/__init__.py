@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.errors import SeedError
@@ -14,9 +14,11 @@ from generator.readers.html.source import decode_html
 from generator.readers.html.walking import SeenLine, see_page
 from generator.text.characters import FULL_STOPS
 
-__all__ = ["read_edition"]
+__all__ = ["See", "read_edition"]
 
 
+See = Callable[[str, str], tuple[list[SeenLine], list[str], str]]
+"""Looks at a page as :func:`see_page` does."""
 _MOST_BYTES = 32 * 1024 * 1024
 """Of a file: a page with its pictures in it."""
 _PROPERTY = re.compile(
@@ -40,8 +42,8 @@ _LEAST_TITLE = 4
 _WHAT = "Open an article there, and save its page"
 
 
-def read_edition(data: bytes, name: str) -> Page:
-    """Return the page that a file of HTML shows.
+def read_edition(data: bytes, name: str, see: See = see_page) -> Page:
+    """Return the page that a file of HTML shows, as it is seen.
 
     Raises :class:`SeedError` for what is no page of a newspaper with an article on it, saying what
     to save instead.
@@ -57,7 +59,7 @@ def read_edition(data: bytes, name: str) -> Page:
     if not data.strip():
         raise SeedError(f"{name}: the file is empty. Save the page there once more or delete it.")
     source = decode_html(data, name).replace("\0", "")
-    lines, comments, title = see_page(source, name)
+    lines, comments, title = see(source, name)
     if not lines:
         raise SeedError(
             f"{name}: shows no text: scripts put it there when it is opened. Open it in a browser, "

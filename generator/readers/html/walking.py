@@ -15,7 +15,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.errors import SeedError
 from generator.model import Part
 from generator.readers.html.element_names import body_named, is_item, is_navigation, part_named
-from generator.readers.html.source import measure_depth
 
 __all__ = ["SeenLine", "see_page"]
 
@@ -38,10 +37,6 @@ _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
-_DEEPEST = 2_000
-_MOST_WORK = 20_000_000
-"""Elements within one another, and their product with how many there are: what the parser does
-grows with it. The pages of newspapers stay below a hundredth."""
 _LONGEST_CAPTION = 200
 """Characters. A table with a picture and more text than this holds an article."""
 _LONGEST_CELL = 60
@@ -223,9 +218,10 @@ class _OcrError(Exception):
 def see_page(source: str, name: str) -> tuple[list[SeenLine], list[str], str]:
     """Return the lines of a page, the properties that it keeps in comments, and its title.
 
-    Raises :class:`SeedError` for what is too deep to be a page of a newspaper, and for hOCR.
+    Raises :class:`SeedError` for hOCR. The parser is C, and what it does grows with the square of
+    how deep elements stand, attributes and formats among them: whoever calls this for strangers'
+    files does so in a process that may end (``generator.corpus.html_process``).
     """
-    _refuse_depth(source, name)
     tree = LexborHTMLParser(source)
     walk = _Walk()
     try:
@@ -239,16 +235,6 @@ def see_page(source: str, name: str) -> tuple[list[SeenLine], list[str], str]:
     walk.end_line()
     title = tree.css_first("title")
     return walk.lines, walk.comments, (title.text() if title is not None else "").strip()
-
-
-def _refuse_depth(source: str, name: str) -> None:
-    """Raise :class:`SeedError` for elements within elements without end."""
-    deepest, count = measure_depth(source)
-    if deepest > _DEEPEST or deepest * count > _MOST_WORK:
-        raise SeedError(
-            f"{name}: elements within elements, too deep to read ({deepest}). Is it the page of a "
-            "newspaper? Save its text as a .txt file."
-        )
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

@@ -161,10 +161,11 @@ class Proof:
         Raises :class:`SeedError` if something that was said so far stands on no page.
         """
         lines = (line.text for line in found.lines)
-        self._said += _counted(lines if found.said is None else found.said)
-        self._held += _counted([text])
-        lost = self._said - self._held
-        if lost:
+        said = _counted(lines if found.said is None else found.said)
+        self._said.update(said)  # += would look through all there are, for each page
+        self._held.update(_counted([text]))
+        lost = Counter({char: self._said[char] - self._held[char] for char in said})
+        if lost := +lost:
             some = "".join(lost)[:_SHOWN]
             raise SeedError(
                 f"{self._name}: page {number}: {lost.total()} characters of the file would be lost "

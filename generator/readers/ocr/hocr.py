@@ -73,7 +73,13 @@ class _Open:
 
     title: str
     depth: int
-    text: str = ""
+    pieces: list[str] = field(default_factory=list)
+    """Its characters, as they came."""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return " ".join("".join(self.pieces).split())
 
 
 @dataclass(slots=True)
@@ -110,9 +116,9 @@ class _Part(_Open):
 
     def put(self, word: _Open) -> None:
         """Add a word, with what stands before it and is none."""
-        own = " ".join(word.text.split())
-        text = _joined(" ".join(self.text.split()), own)
-        self.text = ""
+        own = word.text
+        text = _joined(self.text, own)
+        self.pieces.clear()
         if not text:
             return
         self.words.append(OcrWord(text, _box(word.title)))
@@ -122,7 +128,7 @@ class _Part(_Open):
 
     def done(self) -> OcrLine | OcrParagraph | None:
         """Return what it says; ``None`` for nothing."""
-        rest = " ".join(self.text.split())
+        rest = self.text
         if self.words and rest:
             last = self.words.pop()
             self.words.append(OcrWord(_joined(last.text, rest), last.box))
@@ -156,9 +162,9 @@ class _Reader:
         if self._page is not None or is_seen:
             self._said.append(text)
         if self._word is not None:
-            self._word.text += text
+            self._word.pieces.append(text)
         elif self._parts:
-            self._parts[-1].text += text
+            self._parts[-1].pieces.append(text)
 
     def begin(self, kinds: set[str], attributes: Mapping[str, str]) -> Iterator[OcrPage]:
         """Take an element that begins, and yield the page that it ends: pages hold no pages."""

@@ -169,6 +169,10 @@ class _Reader(HTMLParser):
                 self.found.append(End(self._open.pop()))
             self.found.append(End(self._open.pop()))
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002
+        """Pass over ``<![…>``, a comment by the HTML standard; Python 3.11 fails on some."""
+        return self.rawdata.find(">", i) + 1 or -1
+
     def handle_data(self, data: str) -> None:
         """Keep characters."""
         self.found.append(Text(data))

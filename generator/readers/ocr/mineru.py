@@ -195,13 +195,13 @@ def _rows(html: Any) -> list[str]:
     >>> _rows("<table><tr><td>村<td>户</tr><tr><td>新村<td>60</table>")
     ['村 户', '新村 60']
     """
-    rows = [""]
+    rows: list[list[str]] = [[]]
     for event in html_events(html) if isinstance(html, str) else ():
         if isinstance(event, Start) and event.name == "tr":
-            rows.append("")
+            rows.append([])
         elif not isinstance(event, End):
-            rows[-1] += event.text if isinstance(event, Text) else " "
-    return [" ".join(row.split()) for row in rows if row.strip()]
+            rows[-1].append(event.text if isinstance(event, Text) else " ")
+    return [text for row in rows if (text := " ".join("".join(row).split()))]
 
 
 def _kind(block: Mapping[str, Any]) -> str:

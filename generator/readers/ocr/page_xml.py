@@ -89,13 +89,13 @@ class _Said:
 
     is_area: bool
     """Whether it is a region, or the page."""
-    own: str = ""
+    own: list[str] = field(default_factory=list)
     within: Counter[str] = field(default_factory=Counter)
 
     @property
     def whole(self) -> Counter[str]:
         """Its characters; those of a line are its own, whatever was read word by word."""
-        own = Counter("".join(self.own.split()))
+        own = Counter("".join("".join(self.own).split()))
         if not own or (self.is_area and _repeats(own, self.within)):
             return self.within
         if not self.is_area:
@@ -173,7 +173,7 @@ class _Reader:
         said = self._said.pop().whole
         for around in reversed(self._said):
             if around.is_area or not is_line:
-                around.within += said
+                around.within.update(said)  # += would look through all that was said
                 return
 
     def close(self) -> Iterator[OcrPage]:
@@ -193,7 +193,8 @@ class _Reader:
 
     def _put_text(self) -> None:
         said = self._said[-1]
-        said.own += "" if said.own and self._is_other else self.said
+        if self.said and not (said.own and self._is_other):
+            said.own.append(self.said)
         owner = self._parts[-1] if self._parts else self._regions[-1] if self._regions else None
         if owner is not None and not owner.text:
             owner.text = " ".join(self.said.split())

@@ -117,11 +117,11 @@ def _lines(part: OcrParagraph, usual: float) -> Iterator[OcrLine]:
 
 
 def _rows(text: str, measure: float, indent: float) -> Iterator[str]:
-    row, filled = "", indent
-    for char, wide in zip(text, advances(text), strict=True):
-        if row and filled + wide > measure + 0.5:
-            yield row
-            row, filled = "", 0.0
-        row, filled = row + char, filled + wide
-    if row:
-        yield row
+    begun, filled = 0, indent
+    for at, wide in enumerate(advances(text)):
+        if at > begun and filled + wide > measure + 0.5:
+            yield text[begun:at]
+            begun, filled = at, 0.0
+        filled += wide
+    if begun < len(text):
+        yield text[begun:]

@@ -53,8 +53,7 @@ class Subjects:
 
     def nats(self, text: str) -> list[float]:
         """Return what the words weigh that display text shares with each story."""
-        known = self._known(text)
-        return [self._index.total(known & words) for words in self._index.passages]
+        return self._index.shares(self._known(text))
 
     def _known(self, text: str) -> frozenset[str]:
         """Return the words of display text that some story says."""

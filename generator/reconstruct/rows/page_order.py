@@ -28,6 +28,9 @@ must get better (240 pages that nothing was learned from: half of either does ne
 _TURNS, _STEPS = 16, 4
 """Links that are turned over, each by itself, and times that the best of them is carried out: more
 of either was not tried, half of the first gains a little less on the same pages."""
+_PAIRS = 1500
+"""Headlines times stories up to which that many are turned over. Of more, as no printed page has,
+fewer are: what each of them takes grows so."""
 _NEW_BOND, _IN_BOND, _OPEN_BOND, _WEAK_LINK = -4.0, 5.0, 6.0, 3.0
 """Nats for one story: where a story's text begins, inside a run, over a cut in mid-sentence; off
 the gain of any other link."""
@@ -85,8 +88,10 @@ def set_in_order(ties: LinkScores, links: Sequence[Link], *, turning: bool = Tru
 def _likeliest(ties: LinkScores, links: Sequence[Link], rows: Sequence[DisplayRows]) -> _Whole:
     """Return the page by its links, turned over one at a time while the whole gets likelier."""
     found = _whole(ties, links, rows)
+    pairs = len(found.heads) * len(found.chains)
+    most = _TURNS if pairs <= _PAIRS else max(1, _TURNS * _PAIRS // pairs)
     for _ in range(_STEPS):
-        others = cheapest_turns(ties, found.links, _TURNS)
+        others = cheapest_turns(ties, found.links, most)
         turned = (_whole(ties, links, rows, found.subjects) for links in others)
         best = max(turned, key=attrgetter("nats"), default=found)
         if best.nats <= found.nats + _SURER:
