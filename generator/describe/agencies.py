@@ -90,7 +90,7 @@ def mark_issuers_of_papers(
     """Return the bodies, the ``issuers`` of a paper as such, too.
 
     The two facts never contradict each other: who issued 《…办法》 is an issuer, though the
-    sentence only follows the paper (根据财政部印发的《…办法》, 贯彻《财政部关于…的办法》).
+    sentence only follows the paper (根据财政部印发的《…办法》).
     """
     return _issuers_first(
         replace(agency, role=AgencyRole.ISSUER) if agency.name in issuers else agency

@@ -87,8 +87,8 @@ def find_central(text: str, year: int | None = None) -> Iterator[Naming]:
             at, part_end = other.span(1)
             yield Naming(start=at, end=part_end, organ=official + other[1], whole=True)
         yield from _bureaus_behind(text, part_end, year)
-    for match in _CONFERENCE.finditer(text):
-        yield Naming(start=match.start(), end=match.end(), organ="全国政协", whole=True)
+    for named in _CONFERENCE.finditer(text):
+        yield Naming(start=named.start(), end=named.end(), organ="全国政协", whole=True)
     # The bodies of the centre that no list can keep up with.
     at = 0
     while match := grammar.central_council.search(text, at):

@@ -27,6 +27,7 @@ from generator.describe.document_titles import (
     shortens,
     title_rules,
 )
+from generator.describe.reporting_verbs import comes_out
 from generator.model import Document, Region
 from generator.text.traced import Span
 
@@ -35,12 +36,15 @@ __all__ = ["find_documents"]
 
 def find_documents(
     reading: ArticleText, organs: Sequence[Organ], places: Sequence[Place] = ()
-) -> tuple[Document, ...]:
-    """Return the policy papers in the order in which they are first named.
+) -> tuple[tuple[Document, ...], frozenset[str]]:
+    """Return the policy papers in the order in which they are first named, and who issued any.
+
+    The second are named around a title, or in it where it comes out; one that only a title that is
+    cited names (贯彻《国务院关于…的意见》) issued that paper, and nothing here.
 
     >>> from generator.describe.article_text import read_text
     >>> text = read_text("北京印发《养老服务指引（试行）》（以下简称《指引》），《指引》要求。")
-    >>> [(d.title, d.short, d.key) for d in find_documents(text, ())]
+    >>> [(d.title, d.short, d.key) for d in find_documents(text, ())[0]]
     [('《养老服务指引（试行）》', ('《指引》',), '养老服务指引(试行)')]
     """
     search = _PaperSearch(reading, organs, places)
@@ -48,7 +52,7 @@ def find_documents(
         if end - start <= _LONGEST:
             search.take(start, end)
     search.settle()
-    return tuple(paper.document() for paper in search.papers.values())
+    return tuple(paper.document() for paper in search.papers.values()), frozenset(search.acted)
 
 
 @dataclass(slots=True)
@@ -115,6 +119,8 @@ class _PaperSearch:
         self.places = places
         self.place_ends = [place.end for place in places]
         self.papers: dict[str, _NamedPaper] = {}
+        self.acted: set[str] = set()
+        """Bodies that issued one, by what is told of it."""
         self.by_short: dict[str, _NamedPaper] = {}
         self.by_ending: dict[str, _NamedPaper] = {}
         self.loose: list[tuple[int, int]] = []
@@ -248,6 +254,8 @@ class _PaperSearch:
                 at = organ.end
         if passive := _PASSIVE.match(self.text, end):
             found += self._passive(passive.end())
+        news = comes_out(self.text, start, end)
+        self.acted.update(o.name for o in found if news or not start < o.start < end)
         return {organ.name: organ.division or COUNTRY for organ in found}
 
     def _passed_on(self, organs: Sequence[Organ], start: int) -> list[Organ]:

@@ -48,8 +48,7 @@ def _add_topics(clues: Clues, facts: Facts) -> Facts:
 
 
 def _add_documents(clues: Clues, facts: Facts) -> Facts:
-    documents = find_documents(clues.reading, clues.organs, clues.places)
-    issuers = {name for document in documents for name in document.issuers}
+    documents, issuers = find_documents(clues.reading, clues.organs, clues.places)
     agencies = mark_issuers_of_papers(facts.agencies, issuers)
     return replace(facts, documents=documents, agencies=agencies)
 

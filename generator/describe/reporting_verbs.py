@@ -10,7 +10,7 @@ import re
 
 from generator.describe.article_text import ArticleText
 
-__all__ = ["DONE", "FUTURE", "GOAL", "PAST", "clause_around"]
+__all__ = ["DONE", "FUTURE", "GOAL", "PAST", "clause_around", "comes_out"]
 
 DONE = re.compile(
     r"召开|举行|举办|印发|发布|公布|启动|出台|下发|开幕|闭幕|落幕|开班|会见|会谈|签[订署]|揭牌|成立|通过|"
@@ -43,3 +43,24 @@ def clause_around(reading: ArticleText, start: int, end: int) -> tuple[int, int]
     """
     first, last = reading.sentence_at(start)
     return max(first, start - _FAR), min(last, end + _FAR)
+
+
+_NEAR = 16
+_COMES_OUT = re.compile(
+    "(?:公布|印发|转发|批转|发布|出台|颁布|宣读|签发)(?:了|的)?(?:[^，。《》的]{0,6}的)?$"
+)
+_CAME_OUT = re.compile(
+    r"(?:（[^）]{0,30}）)*(?:已|近日|日前|正式|对外|全文)*(?:印发|发布|公布|出台|施行|实施|如下|宣读)"
+)
+
+
+def comes_out(text: str, start: int, end: int) -> bool:
+    """Return whether a paper whose title stands from ``start`` to ``end`` is the news.
+
+    >>> told = "转发了《办法》。贯彻《意见》，《方案》近日发布"
+    >>> [comes_out(told, at, told.index("》", at) + 1) for at in (3, 10, 15)]
+    [True, False, True]
+    """
+    if _COMES_OUT.search(text, max(0, start - _NEAR), start):
+        return True
+    return _CAME_OUT.match(text, end) is not None
