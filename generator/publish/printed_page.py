@@ -273,8 +273,7 @@ class _MadeArticle:
                 yield _TextRun(text=printed)  # and what it interrupts goes on without another mark
                 continue
             doubtful = piece.start in self._doubts
-            first = id(place) not in begun
-            block = id(place.block)
+            first, block = id(place) not in begun, id(place.block)
             self._printed[block] = self._printed.get(block, "") + text[piece.start : piece.end]
             begun.add(id(place))
             card = self.cards.of(place)
