@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from itertools import chain
-from math import inf
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -128,12 +127,12 @@ def parse_sidecar(text: str, name: str) -> Sidecar:
     return Sidecar(**values, corrections=corrections)
 
 
-def _size(node: yaml.Node, known: dict[int, float]) -> float:
+def _size(node: yaml.Node, known: dict[int, int]) -> int:
     """Return how long a text would be if all that aliases repeat were written out."""
     if isinstance(node, yaml.ScalarNode):
         return 1 + len(node.value)
     if id(node) not in known:
-        known[id(node)] = inf  # of what holds itself
+        known[id(node)] = 0  # what holds itself is not followed round
         parts = node.value if isinstance(node, yaml.SequenceNode) else chain(*node.value)
         known[id(node)] = 1 + sum(_size(part, known) for part in parts)
     return known[id(node)]
