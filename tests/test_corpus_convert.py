@@ -13,7 +13,7 @@ import pytest
 
 from generator import reconstruct
 from generator.corpus import cache as cache_module
-from generator.corpus import pipeline, search_index
+from generator.corpus import output, pipeline, search_index
 from generator.corpus.cache import Cache
 from generator.corpus.convert import Report, convert
 from generator.corpus.output import Output
@@ -60,14 +60,32 @@ def test_a_second_run_writes_nothing(project: Settings) -> None:
     assert tree(project.config.parent) == before
 
 
-def test_one_job_or_two_give_the_same_pages(project: Settings, tmp_path: Path) -> None:
-    convert(project, jobs=1)
+def test_one_job_or_two_give_the_same_pages(
+    project: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = convert(project, jobs=1)
     other = replace(project, docs=tmp_path / "docs", cache=tmp_path / "cache")
-    convert(other, jobs=2)
+    monkeypatch.setattr(output, "_FEW", 0)
+    together = convert(other, jobs=2)
+    assert sorted(together.written) == sorted(alone.written)
+    assert convert(other, jobs=2).written == ()
     one, two = tree(project.docs), tree(other.docs)
     assert {name: data for name, (data, _) in one.items()} == {
         name: data for name, (data, _) in two.items()
     }
+
+
+def test_several_jobs_leave_a_file_of_the_user_s_alone(
+    project: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output, "_FEW", 0)
+    own = project.docs / "agencies" / "index.md"
+    own.parent.mkdir()
+    own.write_text("ours", "utf-8")
+    with pytest.raises(GeneratorError, match="was not made by convert"):
+        convert(project, jobs=2)
+    assert own.read_text("utf-8") == "ours"
+    assert [path for path in project.docs.rglob("*") if path.is_file()] == [own]
 
 
 def test_a_changed_seed_changes_its_pages_and_keeps_its_address(project: Settings) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from generator.cli import run
 from generator.corpus import pipeline, workers
-from generator.corpus.workers import spread
+from generator.corpus.workers import made_by_forks, spread
 from generator.model import Page, Reconstruction
 from generator.reconstruct import reconstruct_both
 from tests.samples import RAIN, ROADS, make_project
@@ -69,6 +69,39 @@ def test_who_was_killed_by_chance_is_made_all_the_same(tmp_path: Path) -> None:
 def test_all_may_be_lost() -> None:
     function = partial(killed_by, killers=frozenset(range(6)))
     assert list(spread(function, range(6), 2, lost)) == [lost(n) for n in range(6)]
+
+
+@forked
+def test_what_is_forked_has_what_its_parent_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be sent is done, by others; what kills its process is done here."""
+    if multiprocessing.get_start_method() != "fork":
+        pytest.skip("nothing is forked there")
+    here = os.getpid()
+
+    def work(number: int) -> tuple[int, bool]:
+        if number == 7 and os.getpid() != here:
+            kill_this_process()
+        return number, os.getpid() == here
+
+    works = [partial(work, number) for number in range(40)]
+    assert list(made_by_forks(works, 2)) == [(n, n == 7) for n in range(40)]
+    assert list(made_by_forks(works, 1)) == [(n, True) for n in range(40)]
+    monkeypatch.setattr(multiprocessing, "get_start_method", lambda: "spawn")
+    assert list(made_by_forks(works, 2)) == [(n, True) for n in range(40)]
+
+
+def process_of(_item: int) -> int:
+    return os.getpid()
+
+
+def test_the_first_of_many_is_done_here_if_it_may_be() -> None:
+    def of(count: int, *, may_be: bool) -> list[bool]:
+        pids = spread(process_of, range(count), 2, process_of, here=lambda _: may_be)
+        return [pid == os.getpid() for pid in pids]
+
+    assert of(64, may_be=True) == [True, *[False] * 63]
+    assert of(64, may_be=False) == [False] * 64
+    assert of(63, may_be=True) == [False] * 63
 
 
 def mask_of(_item: int) -> str:

@@ -20,7 +20,7 @@ WRITING = ".writing-"
 """How the names of files begin that are being written."""
 
 _OURS = re.compile(re.escape(WRITING) + r"[a-z0-9_]{8}")
-"""What ``tempfile`` makes of it: other files that begin alike are somebody's."""
+"""A name that we give: other files that begin alike are somebody's."""
 
 STALE = 24 * 60 * 60
 """Seconds after which what nobody holds belongs to a run that was killed: where locks are not to be

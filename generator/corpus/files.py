@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import filecmp
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -25,7 +25,7 @@ def written_whole(path: Path, *, lasting: bool = False) -> Iterator[BinaryIO]:
     Raises ``OSError`` when it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name, held = _new_file(path.parent)
+    handle, new, held = _new_file(path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
@@ -33,22 +33,30 @@ def written_whole(path: Path, *, lasting: bool = False) -> Iterator[BinaryIO]:
             if lasting:
                 os.fsync(file.fileno())
             if held:  # until it has its name: to another run it would seem abandoned
-                _take_place(Path(name), path)
+                _take_place(new, path)
         if not held:  # where an open file cannot be moved, there are no such locks
-            _take_place(Path(name), path)
+            _take_place(new, path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            new.unlink()
         raise
 
 
-def _new_file(folder: Path) -> tuple[int, str, bool]:
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def _new_file(folder: Path) -> tuple[int, Path, bool]:
     """Return a file to write, open, its name, and whether it is locked.
 
-    Until it is, a run that clears away may take it for abandoned: then another is made.
+    Until it is, a run that clears away may take it for abandoned: then another is made. All may
+    read it whom the system lets, as a web server has to; ``tempfile`` would let nobody.
     """
     while True:
-        handle, name = tempfile.mkstemp(prefix=WRITING, dir=folder)
+        name = folder / f"{WRITING}{secrets.token_hex(4)}"
+        try:
+            handle = os.open(name, _NEW, 0o666)
+        except FileExistsError:
+            continue
         try:
             held = hold(handle)
         except BlockingIOError:
@@ -56,16 +64,13 @@ def _new_file(folder: Path) -> tuple[int, str, bool]:
         except OSError:  # a file system without locks
             return handle, name, False
         else:
-            if not held or Path(name).exists():
+            if not held or name.exists():
                 return handle, name, held
         os.close(handle)
 
 
 def _take_place(new: Path, path: Path) -> None:
     """Give a file the name ``path``, unless one that holds the same has it."""
-    umask = os.umask(0o077)
-    os.umask(umask)
-    new.chmod(0o666 & ~umask)  # mkstemp's 0600 would hide the page from a web server
     if path.is_file() and filecmp.cmp(new, path, shallow=False):
         new.unlink()
     else:

@@ -58,7 +58,7 @@ class _Packer(pickle.Pickler):
 
 
 def _taken_apart(told: Any) -> Any:
-    kind = type(told)
+    kind: Any = type(told)
     return _put_together, (kind, *(getattr(told, name) for name in _names(kind)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.model import Amount, DateKind, Entry, Facts
 from generator.publish.csv_cells import Value
@@ -61,7 +62,8 @@ def goals_in(entry: Entry) -> Iterator[Goal]:
     if not has_goals(facts):
         return
     targets = [date for date in facts.dates if date.kind is DateKind.TARGET]
-    begins = frozenset(start for told in (*targets, *facts.amounts) for start, _ in told.spans)
+    proofs = chain((date.spans for date in targets), (amount.spans for amount in facts.amounts))
+    begins = frozenset(start for spans in proofs for start, _end in spans)
     for sentence in _sentences(entry, begins):
         dates = [date for date in targets if _holds(sentence, date.spans)]
         amounts = [amount for amount in facts.amounts if _holds(sentence, amount.spans)]

@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import chain, islice, repeat
+from itertools import chain, islice
 from operator import add
 
 from generator.text.folding import fold_char
@@ -257,7 +257,7 @@ def _folded(runs: Iterable[tuple[str, Sequence[int | None]]]) -> tuple[str, list
                 for char, origin in zip(folded, origins, strict=True)
             ]
         chars += folded
-        at.extend(chain.from_iterable(map(repeat, origins, map(len, folded))))
+        at += [origin or 0 for char, origin in zip(folded, origins, strict=True) for _ in char]
     return "".join(chars), at
 
 
