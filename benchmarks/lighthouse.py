@@ -2,7 +2,7 @@
 
 Needs Node (for ``npx``, which fetches Lighthouse the first time) and a Chromium. The site is served
 on this machine, packed with gzip as hosts do, and looked at as Lighthouse's phone. Pages are
-addresses under the site; without any, one of each main kind. Exit code 1 where a page has less
+addresses under the site; without any, the heaviest of each kind. Exit code 1 where a page has less
 than :data:`FLOOR` in a category.
 """
 
@@ -18,8 +18,9 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from pathlib import Path
 
 LIGHTHOUSE = "lighthouse@12.2.3"
@@ -27,19 +28,15 @@ FLOOR = 95
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 KINDS = (
-    *(
-        ".",
-        "regions",
-        "regions/*",
-        "articles/*",
-        "documents",
-        "documents/*",
-        "agencies",
-        "agencies/*",
-    ),
-    *("topics", "topics/*", "dates", "dates/*", "tags", "issues", "issues/*", "pages", "pages/*"),
-    *("regions/*/goals", "corrections", "corrections/doubts", "corrections/about", "search"),
+    *(".", "search", "404.html", "regions", "regions/*", "regions/*/goals", "agencies"),
+    *("agencies/*", "topics", "topics/*", "documents", "documents/*", "documents/*/goals"),
+    *("dates", "dates/2*", "dates/undated", "tags", "tags/*", "issues", "issues/*"),
+    *("pages", "pages/*", "pages/*pdf*", "notices"),
+    *("articles/*", "corrections", "corrections/doubts", "corrections/about"),
 )
+"""Of several the heaviest is looked at; what a site does not have is left out. Last comes a page of
+what is no more (:data:`GONE`), which search engines are to leave alone."""
+GONE = '<meta name="robots" content="noindex">'
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".webmanifest")
 
 
@@ -79,22 +76,45 @@ def main(argv: Sequence[str] | None = None) -> int:
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None or shutil.which("npx") is None:
         parser.error(f"needs npx (Node) and one of {', '.join(BROWSERS)}")
-    pages = arguments.pages or [
-        min(site.glob(f"{kind}/index.html")).parent.relative_to(site).as_posix() + "/"
-        for kind in KINDS
-    ]
-    print(f"{'':28}" + "".join(f"{name:>16}" for name in CATEGORIES))
+    pages = arguments.pages or list(pages_of(site))
+    print(f"{'':40}" + "".join(f"{name:>16}" for name in CATEGORIES))
     low = False
     handler = functools.partial(_Packing, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         for page in pages:
-            address = f"http://127.0.0.1:{server.server_port}/{page.removeprefix('./')}"
+            address = f"http://127.0.0.1:{server.server_port}/{page}"
             scores = measured(address, browser)
+            file = site / page
+            if _is_gone(file / "index.html" if file.is_dir() else file):
+                del scores["seo"]
             low |= min(scores.values()) < FLOOR
-            print(f"{page:28}" + "".join(f"{scores[name]:16}" for name in CATEGORIES), flush=True)
+            shown = "".join(f"{scores.get(name, '-'):>16}" for name in CATEGORIES)
+            print(f"{page or '.':40}{shown}", flush=True)
         server.shutdown()
     return 1 if low else 0
+
+
+def pages_of(site: Path) -> Iterator[str]:
+    """Yield a page of each kind that a site has."""
+
+    def weight(page: Path) -> tuple[int, Path]:
+        return page.stat().st_size, page
+
+    for kind in KINDS:
+        found = [site / kind] if kind.endswith(".html") else [*site.glob(f"{kind}/index.html")]
+        if found := [page for page in found if page.is_file() and not _is_gone(page)]:
+            yield _address(max(found, key=weight), site)
+    gone = filter(_is_gone, sorted(site.rglob("index.html")))
+    yield from (_address(page, site) for page in islice(gone, 1))
+
+
+def _is_gone(page: Path) -> bool:
+    return GONE in page.read_text("utf-8")
+
+
+def _address(page: Path, site: Path) -> str:
+    return page.relative_to(site).as_posix().removesuffix("index.html")
 
 
 def measured(address: str, browser: str) -> dict[str, int]:

@@ -6,7 +6,7 @@ import heapq
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -120,8 +120,8 @@ def tell_made(sizes: Mapping[str, int]) -> None:
 class ProgressDisplay:
     """Shows the steps of one run, and remembers how long each took."""
 
-    def __init__(self, *, quiet: bool) -> None:
-        self._quiet = quiet
+    def __init__(self, *, quiet: bool, words: Callable[[str], str]) -> None:
+        self._quiet, self._words = quiet, words
         self._began = self._last = time.monotonic()
         self._now: Step | None = None
         self._since = self._began
@@ -183,7 +183,7 @@ class ProgressDisplay:
         elif now - self._last >= EVERY:
             self._last = now
             of = f" of {total:,}" if total is not None else ""
-            print(f"{what}: {done:,}{of} {unit}", file=sys.stderr, flush=True)
+            print(self._words(f"{what}: {done:,}{of} {unit}"), file=sys.stderr, flush=True)
 
     def _draw(self, what: str, done: int, total: int | None, unit: str) -> None:
         if self._quiet:
@@ -194,7 +194,7 @@ class ProgressDisplay:
             self._bar.start()
         elif now - self._last < 1 / _A_SECOND:
             return
-        self._last = now
+        self._last, what, unit = now, self._words(what), self._words(unit)
         if self._task is None:
             self._task = self._bar.add_task(what, completed=done, total=total, unit=unit)
         self._bar.update(self._task, description=what, completed=done, total=total, unit=unit)

@@ -6,9 +6,11 @@ import contextlib
 import logging
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from generator.model.languages import Language
+from generator.model.messages import in_language
 from generator.progress import FinishedSite, ProgressDisplay, Step
 
 __all__ = ["Voice", "command_line", "look_at", "printable", "program", "without_passwords"]
@@ -70,9 +72,9 @@ def _print_lines(text: str) -> None:
 class Voice:
     """Messages, how far it is, and MkDocs' own words."""
 
-    def __init__(self, *, quiet: bool, verbose: bool) -> None:
-        self._quiet, self._verbose = quiet, verbose
-        self._steps = ProgressDisplay(quiet=quiet)
+    def __init__(self, *, quiet: bool, verbose: bool, language: Language = "en") -> None:
+        self._quiet, self._verbose, self._language = quiet, verbose, language
+        self._steps = ProgressDisplay(quiet=quiet, words=self._in_words)
         self._names: dict[str, str] = {}
 
     def call(self, place: str, name: str) -> None:
@@ -85,10 +87,17 @@ class Voice:
             text = text.replace(place, name)
         return without_passwords(text)
 
+    def told(self, message: str) -> str:
+        """Return a message as it is shown: in the user's language, with their names of places."""
+        return self.called(self._in_words(message))
+
+    def _in_words(self, message: str) -> str:
+        return in_language(self._language, message)
+
     def trouble(self, message: str, detail: str = "") -> None:
         """Say what went wrong; ``detail`` (a trace) only when verbose."""
         self.end_progress()
-        for line in self.called(message).splitlines():
+        for line in self.told(message).splitlines():
             print(f"banmian: {printable(line)}", file=sys.stderr)
         if detail and self._verbose:
             _print_lines(detail)
@@ -97,7 +106,7 @@ class Voice:
         """Say what was done, unless quiet."""
         self.end_progress()
         if not self._quiet:
-            _print_lines(self.called(message))
+            _print_lines(self.told(message))
 
     def detail(self, message: str) -> None:
         """Say a step, when verbose."""
@@ -133,7 +142,8 @@ class Voice:
             self._steps.scanned(printable(name), number, count)
         elif number == 1:
             pages = "a page" if count == 1 else f"{count} pages"
-            print(f"{printable(name)}: reading {pages} by OCR …", file=sys.stderr, flush=True)
+            said = self._in_words(f"{printable(name)}: reading {pages} by OCR …")
+            print(said, file=sys.stderr, flush=True)
 
     def end_progress(self) -> None:
         """Take the bar away, so that other lines start on a fresh one."""
@@ -147,7 +157,7 @@ class Voice:
         """
         logger = logging.getLogger("mkdocs")
         handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(_PrintableLines("%(levelname)s: %(message)s"))
+        handler.setFormatter(_PrintableLines(self._in_words))
         handler.setLevel(logging.ERROR if self._quiet else logging.NOTSET)
         warnings = _Warnings(logging.WARNING)
         before = logger.level
@@ -163,11 +173,15 @@ class Voice:
 
 
 class _PrintableLines(logging.Formatter):
-    """Names files and pages without the power to steer a terminal."""
+    """Names files and pages without the power to steer a terminal, in the user's language."""
+
+    def __init__(self, words: Callable[[str], str]) -> None:
+        super().__init__("%(levelname)s: %(message)s")
+        self._words = words
 
     def format(self, record: logging.LogRecord) -> str:
         """Return what is said of one record."""
-        return "\n".join(map(printable, super().format(record).split("\n")))
+        return "\n".join(map(printable, self._words(super().format(record)).split("\n")))
 
 
 class _Warnings(logging.Handler):

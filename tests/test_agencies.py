@@ -124,8 +124,8 @@ def test_any_text_is_read_without_a_crash_and_in_order(text: str) -> None:
     assert all(o.name for o in organs)
 
 
-def test_who_issued_a_paper_is_an_issuer_but_not_who_only_stands_in_its_title() -> None:
+def test_who_issued_a_paper_is_an_issuer_where_only_its_title_says_so_too() -> None:
     told = "根据财政部印发的《资金管理办法》，贯彻《国务院关于加强养老服务的意见》，水利部到会。"
     (facts,) = describe_page(page(article("补贴发放", told)))
     roles = {a.name: a.role.value for a in facts.agencies}
-    assert roles == {"财政部": "issuer", "国务院": "mentioned", "水利部": "mentioned"}
+    assert roles == {"财政部": "issuer", "国务院": "issuer", "水利部": "mentioned"}

@@ -267,6 +267,16 @@ def test_the_timeline_leads_to_each_month_on_whatever_page_it_begins() -> None:
     no_link_is_broken(pages)
 
 
+def test_years_without_articles_are_told() -> None:
+    years = (2024, 2023, 2021, 2016)
+    text = pages_of(*(filed(year, date=f"{year}-01-01") for year in years))["dates/index.md"]
+    gaps = [line for line in text.splitlines() if "没有文章" in line]
+    assert gaps == [
+        '<p class="bm-note">2022年没有文章</p>',
+        '<p class="bm-note">2017年至2020年没有文章</p>',
+    ]
+
+
 def test_more_than_fifty_years_are_paged_and_the_unknown_come_last() -> None:
     entries = [filed(year, date=f"{year}-01-01") for year in range(1950, 2025)] + [filed(1)]
     pages = pages_of(*entries)

@@ -16,7 +16,7 @@ from generator.corpus import cache as cache_module
 from generator.corpus import pipeline, search_index
 from generator.corpus.cache import Cache
 from generator.corpus.convert import Report, convert
-from generator.corpus.files import Output
+from generator.corpus.output import Output
 from generator.corpus.project_check import check
 from generator.corpus.seeds import find_seeds
 from generator.corpus.settings import Settings, read_settings

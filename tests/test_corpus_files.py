@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.corpus.files import Output, write_atomically, write_if_changed
+from generator.corpus.files import write_atomically, write_if_changed
 from generator.corpus.manifest import MANIFEST
+from generator.corpus.output import Output
 from generator.errors import GeneratorError
 
 

@@ -19,7 +19,7 @@ from tests.growth import calls_of
 def documents_in(text: str) -> tuple[Document, ...]:
     reading = read_text(text)
     places = find_places(reading)
-    return find_documents(reading, find_organs(reading, places, None), places)[0]
+    return find_documents(reading, find_organs(reading, places, None), places)
 
 
 @pytest.mark.parametrize("case", read_cases("documents.md"), ids=str)
@@ -62,7 +62,7 @@ def test_what_only_ends_in_the_same_character_is_no_law(title: str) -> None:
 
 def test_every_span_holds_the_whole_title() -> None:
     text = "印发《关于工作的意见》。《关于工作的意见》明确。"
-    (document,) = find_documents(read_text(text), ())[0]
+    (document,) = find_documents(read_text(text), ())
     assert [text[a:b] for a, b in document.spans] == ["《关于工作的意见》"] * 2
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from generator.corpus.convert import convert
 from generator.corpus.export import Export
-from generator.corpus.files import Output
+from generator.corpus.output import Output
 from generator.corpus.project_check import check
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError

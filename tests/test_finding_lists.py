@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page, expect
+import shutil
+from collections.abc import Iterator
 
-from tests.conftest import Open
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import PAGES, Open, build_project, serve
 from tests.test_browse import CARE, filed, pages_of
 
 
@@ -77,3 +80,83 @@ def test_a_list_is_narrowed_by_name(
     assert all(word in text for text in found)
     page.get_by_label("按名称筛选").fill("")
     assert rows.count() == before
+
+
+@pytest.fixture(scope="module")
+def long_site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site whose papers fill two pages of their list, and its doubts several kinds."""
+    project = tmp_path_factory.mktemp("long")
+    (project / "seeds").mkdir()
+    for page in (PAGES / "000_ee4d421dfc5effc4.txt", PAGES.parent / "pages-pdf/2024-05-16-03.pdf"):
+        shutil.copy(page, project / "seeds" / page.name)
+    for number in range(11):
+        rows = [
+            f"山水县发布第{number}号通知{n}\n　　近日，山水县印发"
+            f"《山水县第{number}年养老服务第{n}号办法》，提出今年新建食堂{number + n}个。\n"
+            for n in range(6)
+        ]
+        (project / "seeds" / f"2024-05-{number + 10}.txt").write_text("\n".join(rows), "utf-8")
+    with serve(build_project(project)) as address:
+        yield address
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_list_of_several_pages_is_narrowed_as_one(
+    open_page: Open, long_site_url: str, width: int
+) -> None:
+    page = open_page(f"{long_site_url}documents/", width)
+    items, pager = page.locator(".bm-entries > ul > li"), page.locator(".bm-pager")
+    own = items.count()
+    box = page.get_by_role("searchbox", name="按名称筛选，各页一起")
+    box.fill("第5号办法")
+    expect(page.get_by_role("status")).to_have_text("找到 11 个")
+    expect(items).to_have_count(11)
+    expect(pager).to_be_hidden()
+    address = items.last.get_by_role("link").first.evaluate("link => link.href")
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("第5号办法")
+    page.go_back()
+    box.fill("无此文件")
+    expect(page.get_by_role("status")).to_have_text("没有找到")
+    box.fill("")
+    expect(items).to_have_count(own)
+    expect(pager).to_be_visible()
+    page.goto(f"{long_site_url}documents/index-2/")
+    box.fill("第3年养老服务第3号")
+    expect(items).to_have_count(1)
+
+
+@pytest.mark.browser
+def test_what_cannot_be_fetched_is_told(browser: Browser, long_site_url: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{long_site_url}documents/")
+    page.route("**/documents/index-2/", lambda route: route.abort())
+    box = page.get_by_role("searchbox", name="按名称筛选，各页一起")
+    box.fill("第5号")
+    expect(page.get_by_role("status")).to_have_text("没有取到其余各页，请再试一次")
+    page.unroute("**/documents/index-2/")
+    box.fill("第5号办法")
+    expect(page.get_by_role("status")).to_have_text("找到 11 个")
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1440])
+def test_doubts_are_narrowed_by_kind(open_page: Open, long_site_url: str, width: int) -> None:
+    page = open_page(f"{long_site_url}corrections/doubts/", width)
+    group = page.get_by_role("group", name="按疑点筛选")
+    items = page.locator(".bm-log > ul > li")
+    whole = items.count()
+    buttons = group.get_by_role("button")
+    assert buttons.first.inner_text() == "全部"
+    counts = [int(words.split(" ")[1]) for words in buttons.all_inner_texts()[1:]]
+    assert len(counts) > 1
+    assert sum(counts) >= whole
+    for n, number in enumerate(counts, start=1):
+        buttons.nth(n).click()
+        expect(items).to_have_count(number)
+        assert buttons.nth(n).get_attribute("aria-pressed") == "true"
+    buttons.first.click()
+    expect(items).to_have_count(whole)

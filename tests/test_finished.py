@@ -462,3 +462,23 @@ class TestTheSlowWay:
             told.append(sorted(r.getMessage() for r in caplog.records if r.levelname == "WARNING"))
         assert told[0] == told[1]
         assert len(told[0]) == 2 + ("nav" in "".join(told[0]))
+
+
+def test_a_list_that_others_wrote_into_removes_nothing_elsewhere(
+    project: Path, tmp_path: Path
+) -> None:
+    """Of a work tree that comes with a pull request, say, of ``gh-pages``."""
+    assert run(["build", "--quiet"]) == 0
+    site, mine = project / "site", tmp_path / "mine"
+    mine.mkdir()
+    for name in "abc":
+        (mine / name).write_text("mine", "utf-8")
+    (site / "linked").symlink_to(mine)
+    (site / f"{MARK}.next").symlink_to(mine / "c")
+    with (site / MARK).open("a") as file:
+        for name in ("../../mine/a", str(mine / "a"), "linked/b"):
+            file.write(f"{'0' * 64}  {name}\n")
+    (project / "seeds" / "rain.txt").write_text(RAIN.replace("水库", "水塘"), "utf-8")
+    assert run(["build", "--quiet"]) == 0
+    assert contents(mine) == dict.fromkeys("abc", b"mine")
+    assert "水塘" in (site / "pages/rain/index.html").read_text("utf-8")

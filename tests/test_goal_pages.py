@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.describe import describe_page
 from generator.model import Entry, Reconstruction, file_articles
 from generator.model.currencies import CURRENCIES, currency_name
+from generator.publish import gist_of
 from generator.publish.finished.own_markdown import html_of
 from generator.publish.goal_pages import GoalReader
 from tests.describe_pages import article, page
@@ -62,7 +64,7 @@ def test_several_currencies_have_a_column_and_are_put_in_order_apart() -> None:
         ("USD", "3亿美元", "美元"),
         ("", "20亿元", "人民币"),
         ("EUR", "5亿欧元", "欧元"),
-        ("~", "2040年", ""),
+        ("~", "全面建成绿道", ""),
         ("", "1亿元", "人民币"),
     ]
 
@@ -132,14 +134,18 @@ def test_articles_stand_on_their_own_page_of_the_table() -> None:
     assert pages["regions/430000/goals.md"].count("articles/bbbb0000/") == 3
 
 
-def test_an_article_is_read_once_for_all_its_tables() -> None:
-    entries, _made = _filed(article("桥通了", "湖南的桥通车了，投资3亿元。"))
+def test_a_page_is_read_once_for_all_tables_that_its_articles_stand_in() -> None:
+    entries, made = _two()
     asked: list[str] = []
 
-    def with_text(entry: Entry) -> Entry:
+    def of_page(entry: Entry) -> Sequence[Entry]:
         asked.append(entry.id)
-        return entry
+        return entries
 
-    read = GoalReader(with_text)
-    assert read(entries[0]) == read(entries[0])
-    assert asked == ["aaaa0000"]
+    put_away = [
+        replace(entry, gist=gist_of(entry, "made.pickle", number), article=made.articles[0])
+        for number, entry in enumerate(entries)
+    ]
+    read = GoalReader(of_page)
+    assert [read(entry) for entry in put_away] == [read(entry) for entry in entries]
+    assert asked == [entries[0].id]

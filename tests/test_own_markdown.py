@@ -6,9 +6,11 @@ import markdown
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from mkdocs.utils.meta import get_data
 
 from generator.publish.escape import escape_text
 from generator.publish.finished.own_markdown import UnknownMarkdownError, html_of
+from generator.publish.yaml_header import Quoted, front_matter_text, plain_header
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "md_in_html")
 HOSTILE = "甲乙 a1_*[]()<>&#`~|\\!\"'=:-+.^${}%@/\u3000\ufeff\u202e\x02\x03\t"
@@ -77,3 +79,30 @@ def test_headings_with_one_text_have_ids_of_their_own() -> None:
     made = html_of("# 2024\n\n## 2024\n\n## A&#95;b\n", str)
     assert [heading.id for heading in made.headings] == ["2024", "2024_1", "a_b"]
     assert same("# 2024\n\n## 2024\n\n## A&#95;b\n")
+
+
+FIELDS = ("title: ", "tags:", "- ", "  ", "year: ", "no: ", "", "- title: ", "title:")
+VALUES = (
+    *("甲", "1", "01", "1.5", "1e3", "-1", "2024-01-01", "2024-01-01.txt", "2a", "a/b.md", "true"),
+    *("no", "'甲'", '"甲"', "'甲''乙'", '"甲\\n"', "乙: 丙", "丁 #戊", "庚:", "[]", "~"),
+    *("*甲", "甲 ", " 甲", "甲\t乙", "\x85甲", "甲\u2028乙", "\ufeff甲", "\x07甲", "#甲", "?甲"),
+    *("{}", "null", "---", "...", ""),
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.sampled_from(FIELDS), st.sampled_from(VALUES)), max_size=6))
+@example([("title: ", "深圳"), ("tags:", ""), ("- ", "'1'"), ("  ", "a"), ("year: ", "2024")])
+def test_a_header_is_read_as_mkdocs_reads_it_or_left_alone(lines: list[tuple[str, str]]) -> None:
+    text = "".join(("---\n", *(f"{name}{value}\n" for name, value in lines), "---\n\n# 题\n"))
+    made = plain_header(text)
+    if made is not None:
+        assert repr(made) == repr(get_data(text))
+
+
+def test_our_headers_are_read_fast() -> None:
+    fields = {
+        "title": "深圳: 新闻", "id": Quoted("1e5"), "year": 2024, "confidence": 0.96,
+        "tags": ["甲"], "facet": {"agency": "6sqpfofjuphf"}, "gone": True, "amounts": [],
+        "page": "2024-01-01.txt",
+    }  # fmt: skip
+    assert plain_header(f"{front_matter_text(fields)}\n# 题\n") == ("# 题\n", fields)

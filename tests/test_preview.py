@@ -22,7 +22,7 @@ from generator import mkdocs_hook
 from generator.cli import run
 from generator.corpus import project_lock
 from generator.corpus.draft_ids import DRAFTS, read_drafts
-from generator.corpus.files import Output
+from generator.corpus.output import Output
 from generator.corpus.project_lock import LOCK, ProjectLock
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError

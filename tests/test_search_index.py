@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -791,13 +792,18 @@ def told_by_index(articles: Collection[Searched], monkeypatch: pytest.MonkeyPatc
             rows[folder] = [*accumulate(steps)], [*counts], numbers, codes
             return Part(folder, {})
 
-    gathered = postings.Postings(io.BytesIO())
+    forms = []
     for article in articles:
         head, body = (
             [search_form(text) for _, text in side] for side in (article.head, article.body)
         )
-        gathered.add(head, body)
-    list(gathered.parts(Parts(0)))
+        forms.append((head, body))
+    lots = []
+    for first in range(0, len(forms), 7):
+        records = postings.gathered(forms[first : first + 7])
+        read = partial(_bytes_of, records)
+        lots.append(postings.Grams(first, postings.entries_of(records), read))
+    list(postings.Postings(lots).parts(Parts(0)))
     told: Told = {}
     if not rows:
         return told
@@ -813,6 +819,10 @@ def told_by_index(articles: Collection[Searched], monkeypatch: pytest.MonkeyPatc
         told[hashed][1].extend(places[at : at + count])
         at += count
     return told
+
+
+def _bytes_of(records: Any, first: int, end: int) -> bytes:
+    return bytes(records[first:end].tobytes())
 
 
 def hash_of(first: int, second: int = 0) -> int:

@@ -206,3 +206,35 @@ def test_what_is_no_font_is_named(tmp_path: Path) -> None:
 def test_folders_without_a_known_font_have_none(tmp_path: Path) -> None:
     (tmp_path / "NotoSerifCJK-Bold.ttc").write_bytes(b"none")
     assert find_fonts([tmp_path, tmp_path / "nowhere"]) is None
+
+
+def test_they_have_the_colours_of_the_site(tmp_path: Path) -> None:
+    project = project_with(tmp_path, "cards: true")
+    converted(project)
+    config = project / "mkdocs.yml"
+    config.write_text(f"{config.read_text('utf-8')}extra_css: [own.css]\n", "utf-8")
+    own = project / "site_src" / "own.css"
+    own.write_text(
+        ":root { --bm-paper: #fed; --bm-red: #0f6b57 }\n/* --bm-ink: #00f; */\n"
+        '[data-md-color-scheme="slate"] { --bm-paper: #123456; }\n',
+        "utf-8",
+    )
+    report = converted(project)
+    assert len(drawn(report)) == 3
+    assert drawn(converted(project)) == []
+    with Image.open(project / "site_src" / "articles" / "card.png") as picture:
+        colours = {colour for _, colour in picture.convert("RGB").getcolors(1 << 16) or ()}
+    assert {(255, 238, 221), (29, 27, 24)} <= colours
+    assert colours.isdisjoint({(253, 252, 250), (18, 52, 86)})
+
+
+def test_a_font_that_another_took_the_place_of_is_read_anew(tmp_path: Path) -> None:
+    assert FONTS is not None
+    own = tmp_path / "own.otf"
+    shutil.copy(FONTS.bold, own)
+    assert read_fonts(own).headline(40).getname() == FONTS.headline(40).getname()
+    shutil.copy(FONTS.plain, own)
+    assert read_fonts(own).headline(40).getname() == FONTS.small(40).getname()
+    own.write_bytes(b"no font")
+    with pytest.raises(GeneratorError, match="no font that can be read"):
+        read_fonts(own)

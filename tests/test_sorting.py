@@ -138,5 +138,5 @@ def test_only_a_whole_list_is_offered_in_another_order(number: int, sortable: bo
     papers = tuple(Document(title=f"《第{n}号山塘互助养老办法》") for n in range(number))
     entries = [make_entry(facts=Facts(documents=papers))]
     text = dict(site_pages(entries, ()))["documents/index.md"]
-    assert ("bm-sort" in text) is sortable
+    assert ("data-ways" in text) is sortable
     assert text.count("data-ranks") == (number if sortable else 0)

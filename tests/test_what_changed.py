@@ -21,8 +21,10 @@ from generator.corpus.seed_reading import read_seed
 from generator.corpus.seeds import Seed
 from generator.publish import desk as desk_module
 from generator.publish.article import article_page
+from generator.publish.article_summary import ArticleCard, card_of
 from generator.publish.search import grams
 from generator.publish.search.pack import packed
+from generator.publish.search.postings import gathered
 from tests.samples import make_project, short_page
 from tests.test_finished import contents, different
 from tests.test_jumps_across_pages import CANTEEN, CANTEEN_REST, HEAD, LIBRARY
@@ -141,6 +143,27 @@ class TestOnlyWhatChanged:
         assert run(["convert", "--quiet"]) == 0
         assert joined < len(made) - joined < 2 * PAGES
 
+    def test_lists_are_made_where_they_show_what_changed(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A sentence at an article's end is in none of them, its headline in all that have it."""
+        for name in ("2024-05-16-01", "2024-05-16-02"):  # what goes on elsewhere is not known
+            (project / "seeds" / f"{name}.txt").unlink()
+        assert run(["convert", "--quiet"]) == 0
+        made: list[object] = []
+
+        def card(*given: Any) -> ArticleCard:
+            made.append(given)
+            return card_of(*given)
+
+        monkeypatch.setattr("generator.publish.list_page.card_of", card)
+        change(project, random.Random(1))
+        assert run(["convert", "--quiet"]) == 0
+        assert made == []
+        retitle(project, random.Random(1))
+        assert run(["convert", "--quiet"]) == 0
+        assert made
+
     def test_nothing_else_is_written(self, project: Path) -> None:
         assert run(["convert", "--quiet"]) == 0
         before = {path: path.stat().st_mtime_ns for path in (project / "site_src").rglob("*.md")}
@@ -167,6 +190,7 @@ class TestSearchInParts:
     @pytest.fixture(autouse=True)
     def _few(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(search_index, "ONE_FILE", 3)
+        monkeypatch.setattr(search_index, "MOST", 2)
         monkeypatch.setattr(grams, "TEXT_FOR_LISTS", 15)
         monkeypatch.setattr(grams, "TEXT_FOR_PLACES", 30)
 
@@ -205,6 +229,43 @@ class TestSearchInParts:
         assert 1 < len(changed) < len(after) / 3
         assert len(made) <= len(changed)
 
+    @pytest.mark.parametrize("between", [False, True], ids=["at once", "after a run of nothing"])
+    def test_grams_are_gathered_of_the_articles_around(
+        self, project: Path, between: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert run(["convert", "--quiet"]) == 0
+        if between:
+            assert run(["convert", "--quiet"]) == 0
+        lots = len([*(project / ".cache" / "search").glob("*.lot")])
+        asked: list[Any] = []
+
+        def gather(texts: Any) -> Any:
+            asked.append(texts)
+            return gathered(texts)
+
+        monkeypatch.setattr("generator.publish.search.lots.gathered", gather)
+        change(project, random.Random(6))
+        assert run(["convert", "--quiet"]) == 0
+        assert 0 < len(asked) <= 2 < lots
+
+    @pytest.mark.parametrize("kind", ["*.lot", "*.known"])
+    @pytest.mark.parametrize("cut", [0, 10, 3000, -1, None])
+    def test_a_lot_that_is_damaged_is_not_believed(
+        self, project: Path, tmp_path: Path, kind: str, cut: int | None
+    ) -> None:
+        assert run(["convert", "--quiet"]) == 0
+        for path in (project / ".cache" / "search").glob(kind):
+            data = path.read_bytes()
+            path.write_bytes(data[:cut] if cut is not None else data[:-9] + bytes(9))
+        change(project, random.Random(8))
+        assert run(["convert", "--quiet"]) == 0
+        other = tmp_path / "other"
+        other.mkdir()
+        shutil.copy(project / "mkdocs.yml", other)
+        shutil.copytree(project / "seeds", other / "seeds")
+        assert run(["convert", "--quiet", "--config", str(other / "mkdocs.yml")]) == 0
+        assert different(project / "site_src", other / "site_src") == []
+
     def test_a_part_that_somebody_else_changed_is_put_right(self, project: Path) -> None:
         assert run(["convert", "--quiet"]) == 0
         before = contents(project / "site_src")
@@ -242,7 +303,7 @@ class TestRecords:
         assert different(project / "site_src", anew(project)) == []
         assert len(record.read_bytes()) > len(whole) // 2
 
-    @pytest.mark.parametrize("kind", ["*.pickle", "*.gist", "*.packed", "*.found-alone"])
+    @pytest.mark.parametrize("kind", ["*.pickle", "*.gist", "*.packed", "*.found-alone", "terms"])
     @pytest.mark.parametrize("damage", ["gone", "cut"])
     def test_so_is_what_the_cache_keeps(
         self, project: Path, anew: Anew, kind: str, damage: str

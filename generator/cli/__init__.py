@@ -14,6 +14,7 @@ from importlib import import_module
 
 from generator.cli.arguments import build_parser
 from generator.errors import GeneratorError
+from generator.model.languages import Language, language_of
 from generator.processes import collect_seldom, end_in_order, end_in_peace, use_one_thread
 from generator.terminal import Voice
 
@@ -44,7 +45,8 @@ def run(argv: Sequence[str]) -> int:
     banmian 0.1.0
     True
     """
-    parser = build_parser()
+    language = _language_in(argv)
+    parser = build_parser(language)
     if not argv:
         # A script whose command came out empty must notice, so this is wrong usage all the same.
         parser.print_help(sys.stderr)
@@ -53,7 +55,8 @@ def run(argv: Sequence[str]) -> int:
         options = parser.parse_args(argv)
     except SystemExit as stop:  # argparse has told what is wrong, or printed the help
         return stop.code if isinstance(stop.code, int) else USAGE
-    voice = Voice(quiet=options.quiet, verbose=options.verbose)
+    options.lang = language
+    voice = Voice(quiet=options.quiet, verbose=options.verbose, language=language)
     # not at the top: who asks for help pays for no readers
     from generator.cli.remote_folders import carried_out
     from generator.corpus.scans import watch_scans
@@ -90,6 +93,14 @@ def run(argv: Sequence[str]) -> int:
         watch_scans(None)
         voice.end_progress()
     return code
+
+
+def _language_in(argv: Sequence[str]) -> Language:
+    """Return the language that a line of arguments asks for, before it is known to be right."""
+    at = (n for n, word in enumerate(argv) if word == "--lang")
+    said = [word.partition("=")[2] for word in argv if word.startswith("--lang=")]
+    said += [word for n in at for word in argv[n + 1 : n + 2]]
+    return language_of(next(iter(said), None), os.environ)
 
 
 def _forget_standard_output() -> None:

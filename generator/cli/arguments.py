@@ -9,7 +9,7 @@ from generator import __version__
 from generator.cli.parser import Parser, count_of, engine_of, folder_of, path_or_url, share_of
 from generator.engines import LOCAL
 from generator.model import SURE
-from generator.model.languages import LANGUAGES
+from generator.model.languages import LANGUAGES, Language
 from generator.terminal import program
 
 __all__ = ["build_parser"]
@@ -102,7 +102,7 @@ alike, and all generated pages, are one line; --verbose prints each of them.
 Nothing is changed. Exit code 1 when there is a finding."""
 
 
-def build_parser() -> Parser:
+def build_parser(language: Language = "en") -> Parser:
     """Return the parser; what it parses carries the command's name as ``command``."""
     parser = Parser(
         prog=program(),
@@ -112,12 +112,15 @@ def build_parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"banmian {__version__}")
+    spoken = "speak English (en) or Chinese (zh); default: Chinese under a Chinese locale"
+    parser.add_argument("--lang", choices=LANGUAGES, help=spoken)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     common = Parser(add_help=False)
     loud = common.add_mutually_exclusive_group()
     loud.add_argument("--quiet", action="store_true", help="say nothing but errors")
     loud.add_argument("--verbose", action="store_true", help="tell each step on standard error")
+    common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=spoken)
     common.add_argument(
         "--jobs",
         type=count_of,
@@ -150,13 +153,6 @@ def build_parser() -> Parser:
         help="the folder of pages, or its URL (s3://…; default: seeds beside mkdocs.yml)",
     )
 
-    spoken = Parser(add_help=False)
-    spoken.add_argument(
-        "--lang",
-        choices=LANGUAGES,
-        help="speak English (en) or Chinese (zh); default: Chinese under a Chinese locale",
-    )
-
     topics = Parser(add_help=False)
     topics.add_argument(
         "--config",
@@ -182,7 +178,7 @@ def build_parser() -> Parser:
         added.set_defaults(command=name)
         return added
 
-    sub = add("new", "a project to begin with: settings, a sample page", NEW_HELP, spoken)
+    sub = add("new", "a project to begin with: settings, a sample page", NEW_HELP)
     sub.add_argument("folder", type=folder_of, metavar="DIR", help="a new or empty folder")
 
     paths = (
@@ -223,7 +219,6 @@ def build_parser() -> Parser:
         "what is doubtful, worst first, and how to settle it",
         REVIEW_HELP,
         project,
-        spoken,
     )
     pages = "a page's file or a folder of pages (default: the project's seeds)"
     sub.add_argument("paths", nargs="*", metavar="PATH", help=pages)
@@ -239,9 +234,7 @@ def build_parser() -> Parser:
     )
     sub.add_argument("--json", action="store_true", help="print JSON Lines")
 
-    sub = add(
-        "explain", "why each block of a page stands where it stands", EXPLAIN_HELP, project, spoken
-    )
+    sub = add("explain", "why each block of a page stands where it stands", EXPLAIN_HELP, project)
     sub.add_argument(
         "pages",
         nargs="+",
@@ -272,4 +265,5 @@ def build_parser() -> Parser:
         help="look instead whether the site in site_dir is, byte for byte, that of another build: "
         "LIST is the other site, its .banmian, or a copy of that",
     )
+    parser.speak(language)
     return parser

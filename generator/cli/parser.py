@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from generator.engines import LOCAL, scheduler_address
 from generator.errors import nearest_word, suggestion
+from generator.model.languages import Language
+from generator.model.messages import in_language
 from generator.terminal import printable
 
 __all__ = ["Parser", "count_of", "engine_of", "folder_of", "is_url", "path_or_url", "share_of"]
@@ -26,6 +29,26 @@ class Parser(argparse.ArgumentParser):
     Also of the parsers of its commands, each of which looks at its own part of the line.
     """
 
+    language: Language = "en"
+
+    def speak(self, language: Language) -> None:
+        """Have help and errors in a language, those of the commands too."""
+        self.language = language
+        if language == "en":
+            return
+        self.formatter_class = _ChineseHelp
+        self.description = in_language(language, self.description or "")
+        self.epilog = in_language(language, self.epilog or "")
+        for group in self._action_groups:
+            group.title = in_language(language, group.title or "")
+        for action in self._actions:
+            action.help = in_language(language, action.help or "")
+            if isinstance(action, argparse._SubParsersAction):
+                for listed in action._choices_actions:
+                    listed.help = in_language(language, listed.help or "")
+        for parser in self._commands.values():
+            parser.speak(language)
+
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse what is known, as argparse does; options that are not are told before all else.
 
@@ -39,7 +62,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Leave with what is wrong; no name of a file among the words steers a terminal."""
-        super().error(printable(message))
+        self.print_usage(sys.stderr)
+        said = in_language(self.language, f"{self.prog}: error: {message}")
+        self.exit(2, f"{printable(said)}\n")
 
     def _unknown(self, words: Sequence[str]) -> Iterator[str]:
         """Yield the options among the words that are none of this parser's own.
@@ -83,6 +108,26 @@ class Parser(argparse.ArgumentParser):
         hint = suggestion(str(value), [str(choice) for choice in action.choices])
         about = None if kind == "command" else action
         raise argparse.ArgumentError(about, f"unknown {kind} “{value}”. {hint}")
+
+
+class _ChineseHelp(argparse.RawDescriptionHelpFormatter):
+    """Lays help out in Chinese, whose characters are two columns wide and part anywhere."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Put a line of how a command is written."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        lines, room = [""], width
+        for piece in re.findall(r"[\x21-\x7e]+|.", text):
+            columns = sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in piece)
+            closing = piece in "，。；：、）”"
+            if columns > room and lines[-1] and not closing:
+                lines.append("")
+                room = width
+            lines[-1] += piece
+            room -= columns
+        return [line.strip() for line in lines]
 
 
 def folder_of(text: str) -> Path:

@@ -15,11 +15,12 @@ from generator.corpus.joining import FiledPage, filed_pages
 from generator.corpus.own_topics import read_taxonomy
 from generator.corpus.permalinks import Permalinks
 from generator.corpus.phrases import counted
-from generator.corpus.pipeline import MadePage, Outcome, choose_jobs, make_seeds, tell_unread
+from generator.corpus.pipeline import MadePage, Outcome, make_seeds, tell_unread
 from generator.corpus.seed_decoding import STANDARD_INPUT, decode_text
 from generator.corpus.seed_reading import read_seed
 from generator.corpus.seeds import Seed, find_seeds
 from generator.corpus.settings import persons_wanted, read_settings
+from generator.corpus.workers import choose_jobs
 from generator.describe import Taxonomy, describe_text
 from generator.errors import GeneratorError
 from generator.model import Reconstruction, without_persons

@@ -84,7 +84,7 @@ def check(options: argparse.Namespace, voice: Voice) -> int:
         )
     for finding in found:
         voice.end_progress()
-        print(printable(voice.called(finding)))
+        print(printable(voice.told(finding)))
         findings += 1
     if findings:
         voice.say(counted(findings, "finding"))

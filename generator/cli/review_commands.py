@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,16 +11,17 @@ from typing import Any
 
 from generator.corpus.collected_pages import read_corpus
 from generator.corpus.phrases import counted
-from generator.corpus.pipeline import MadePage, Outcome, choose_jobs, make_seed, make_seeds
+from generator.corpus.pipeline import MadePage, Outcome, make_seed, make_seeds
 from generator.corpus.seed_forms import FORMS, is_seed
 from generator.corpus.seeds import Seed, find_seeds, has_seeds, how_to_begin
 from generator.corpus.settings import read_settings
 from generator.corpus.sidecar import SUFFIXES
+from generator.corpus.workers import choose_jobs
 from generator.editing import Doubt, explain_page, explained_lines, find_doubts
 from generator.editing.words import how_sure
 from generator.errors import GeneratorError, nearest_word
 from generator.model import Reconstruction, seed_stem
-from generator.model.languages import Language, language_of
+from generator.model.languages import Language
 from generator.publish.review_labels import remedy_words
 from generator.terminal import Voice, printable
 
@@ -42,7 +42,7 @@ def review(options: argparse.Namespace, voice: Voice) -> int:
             doubts += find_doubts(made.reconstruction, below=options.below)
     doubts.sort(key=lambda doubt: doubt.confidence)  # those alike stay in the order of pages
     shown = doubts[: options.limit]
-    language = language_of(options.lang, os.environ)
+    language = options.lang
     for number, doubt in enumerate(shown, start=1):
         if options.json:
             _print_json({**doubt.record(), "sidecar": _sidecar_name(doubt.page)})
@@ -97,7 +97,7 @@ def _print_explained(result: Reconstruction, options: argparse.Namespace) -> Non
         for explained in explain_page(result):
             _print_json({"page": result.page.name, **explained.record()})
         return
-    language = language_of(options.lang, os.environ)
+    language = options.lang
     lines = explained_lines(explain_page(result), language, brief=options.brief)
     print("\n".join(map(printable, (result.page.name, *lines))))
     if options.brief:

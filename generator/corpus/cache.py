@@ -22,7 +22,7 @@ from generator.corpus.shared_records import packed
 from generator.corpus.sources import NotKeptError, Sources
 from generator.model import Page
 
-__all__ = ["Cache", "generator_digest"]
+__all__ = ["Cache", "generator_digest", "read_sealed", "write_sealed"]
 
 _GIST = ".gist"
 _FOUND, _FOUND_ALONE = ".found", ".found-alone"
@@ -70,25 +70,29 @@ class Cache:
         """Return what is kept under the name of a :meth:`path_of`, or ``None``."""
         return _read(self.folder / name)
 
+    def has(self, name: str) -> bool:
+        """Tell whether there is an entry of this name, which may be damaged."""
+        return bool(name) and (self.folder / name).exists()
+
     def gist(self, page: Page) -> Any | None:
         """Return what is kept of what was made of an equal page without its text, or ``None``."""
-        return _read_sealed(self.path_of(page).with_suffix(_GIST))
+        return read_sealed(self.path_of(page).with_suffix(_GIST))
 
     def put_gist(self, page: Page, gist: object) -> None:
         """Keep that. Reading it takes a part of the time and of the memory."""
-        data = packed(gist)
-        with contextlib.suppress(OSError):
-            write_atomically(self.path_of(page).with_suffix(_GIST), _seal(data) + data)
+        write_sealed(self.path_of(page).with_suffix(_GIST), packed(gist))
 
     def found(self, name: str, *, alone: bool) -> Any | None:
         """Return what search sees of the page that is kept under a name, or ``None``."""
-        return _read_sealed(self._found_path(name, alone))
+        return read_sealed(self._found_path(name, alone))
+
+    def has_found(self, name: str, *, alone: bool) -> bool:
+        """Tell whether there is an entry of that, which may be damaged."""
+        return self._found_path(name, alone).exists()
 
     def put_found(self, name: str, found: object, *, alone: bool) -> None:
         """Keep that; for an index that is one file, ``alone``, it is another thing."""
-        data = pickle.dumps(found, protocol=5)
-        with contextlib.suppress(OSError):
-            write_atomically(self._found_path(name, alone), _seal(data) + data)
+        write_sealed(self._found_path(name, alone), pickle.dumps(found, protocol=5))
 
     def _found_path(self, name: str, alone: bool) -> Path:
         return (self.folder / name).with_suffix(_FOUND_ALONE if alone else _FOUND)
@@ -119,7 +123,14 @@ def _read(path: Path) -> Any | None:
         return None
 
 
-def _read_sealed(path: Path) -> Any | None:
+def write_sealed(path: Path, data: bytes) -> None:
+    """Keep a pickle; a folder that cannot be written keeps none."""
+    with contextlib.suppress(OSError):
+        write_atomically(path, _seal(data) + data)
+
+
+def read_sealed(path: Path) -> Any | None:
+    """Return what :func:`write_sealed` has kept; ``None`` where that is missing or damaged."""
     try:
         data = path.read_bytes()
     except OSError:

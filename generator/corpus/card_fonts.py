@@ -55,11 +55,11 @@ class CardFonts:
 
     def headline(self, size: int) -> ImageFont.FreeTypeFont:
         """Return the face for headlines in a size."""
-        return _face(self.bold, size)
+        return _face_of(self.bold, size)
 
     def small(self, size: int) -> ImageFont.FreeTypeFont:
         """Return the face for what is small."""
-        return _face(self.plain, size)
+        return _face_of(self.plain, size)
 
 
 def read_fonts(path: Path) -> CardFonts:
@@ -68,7 +68,7 @@ def read_fonts(path: Path) -> CardFonts:
     Raises :class:`GeneratorError` where it is none that has Chinese characters.
     """
     try:
-        known = _has_chinese(_face(path, 32))
+        known = _has_chinese(_face_of(path, 32))
     except OSError as error:
         raise GeneratorError(
             f"{path}: is named under “extra: cards” and is no font that can be read. Name a file "
@@ -126,7 +126,7 @@ def _fonts_in(folders: Iterable[Path]) -> dict[str, Path]:
 
 def _can_draw(path: Path) -> bool:
     try:
-        return _has_chinese(_face(path, 32))
+        return _has_chinese(_face_of(path, 32))
     except OSError:
         return False
 
@@ -136,8 +136,14 @@ def _has_chinese(face: ImageFont.FreeTypeFont) -> bool:
     return bytes(face.getmask(_PROBE)) != bytes(face.getmask(_NOTHING))
 
 
+def _face_of(path: Path, size: int) -> ImageFont.FreeTypeFont:
+    """Return a face of a file as it is now: a preview may see another put in its place."""
+    status = path.stat()
+    return _face(path, size, status.st_size, status.st_mtime_ns)
+
+
 @cache
-def _face(path: Path, size: int) -> ImageFont.FreeTypeFont:
+def _face(path: Path, size: int, weight: int, written: int) -> ImageFont.FreeTypeFont:  # noqa: ARG001
     """Return a face of a file; of several, the one with the simplified forms.
 
     Set as it comes: a machine with libraqm would shape text otherwise than one without. And not by

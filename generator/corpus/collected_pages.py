@@ -18,12 +18,13 @@ from generator.corpus.own_topics import read_taxonomy
 from generator.corpus.page_gists import Gists
 from generator.corpus.page_pictures import Pictures
 from generator.corpus.permalinks import Permalinks
-from generator.corpus.pipeline import Outcome, choose_jobs, make_seed, make_seeds
+from generator.corpus.pipeline import Outcome, make_seed, make_seeds
 from generator.corpus.plain_files import links_out
 from generator.corpus.put_away import PutAway
 from generator.corpus.seed_reading import source_keys
 from generator.corpus.seeds import find_project_seeds, has_seeds
 from generator.corpus.settings import Settings
+from generator.corpus.workers import choose_jobs
 from generator.describe import Taxonomy, TermLists, default_taxonomy, shipped_lists
 from generator.editing import with_jumps
 from generator.errors import GeneratorError
@@ -138,7 +139,7 @@ class Corpus:
         assert self.whole is not None
         return self.whole(mark).made.articles
 
-    def join(self) -> None:
+    def join(self, jobs: int = 1) -> None:
         """Find out which articles go on on other pages; call it after the last page."""
         pages, joins = join_pages(self._made)
         self.pages = [*map(_with_gists, pages, self._gists)]
@@ -148,7 +149,7 @@ class Corpus:
         if not self.persons:
             shown = without_persons([entry.facts for entry in entries])
             entries = tuple(replace(e, facts=f) for e, f in zip(entries, shown, strict=True))
-        self.entries = with_terms(entries, self.lists, self.folder)
+        self.entries = with_terms(entries, self.lists, self.folder, jobs)
         self.told += joins.findings
         self.notes = {
             page.made.page.name: with_jumps(self.notes[page.made.page.name], page.made)
@@ -229,7 +230,7 @@ def read_corpus(
     for _ in outcomes:  # there are no more; whoever made them may tidy up
         pass
     known.write({seed.name for seed in seeds})
-    corpus.join()
+    corpus.join(jobs)
     corpus.permalinks.settle({problem.seed for problem in corpus.problems})
     corpus.addresses.refuse_endless(len(corpus.permalinks.rows) + len(corpus.permalinks.pages))
     if not corpus.problems:

@@ -12,8 +12,8 @@ from generator.corpus.cache import Cache, generator_digest
 from generator.corpus.collected_pages import Corpus, read_corpus
 from generator.corpus.downloads import DOWNLOADS_KEPT, Downloads, downloads_in
 from generator.corpus.draft_ids import keep_drafts
-from generator.corpus.files import Output
 from generator.corpus.ledger import write_ledger
+from generator.corpus.output import Output, write_files
 from generator.corpus.page_pictures import Pictures
 from generator.corpus.phrases import name_some
 from generator.corpus.pipeline import Outcome
@@ -33,7 +33,6 @@ from generator.errors import GeneratorError
 from generator.model import Picture
 from generator.publish import (
     DOWNLOADS,
-    Later,
     Text,
     imprint_of,
     picture_files,
@@ -128,22 +127,18 @@ def convert(
             for name, picture in pictures.items():
                 output.place(name, store.path_of(picture))
             downloads = Downloads(corpus, settings.cache.parent / DOWNLOADS_KEPT)
+            downloads.pack_ahead(jobs)
             for name in sorted(made):  # first, as the home page tells how large they are
                 if not output.stands(name, downloads.key):
                     with output.writing(name) as file:
                         downloads.write(name, file)
                     before.note(name, downloads.key)
             downloads.keep_only_these()
-            for name, text in site_files(corpus, settings.docs):
-                if isinstance(text, Later):
-                    output.write_later(name, text)
-                else:
-                    output.write(name, text)
-                made.add(name)
+            made |= write_files(output, site_files(corpus, settings.docs), jobs)
             made.update(pictures)
             if press is not None:
                 made.update(press.write(desk, output))
-            made.update(write_index(desk, output, Cache(settings.cache)))
+            made.update(write_index(desk, output, Cache(settings.cache), jobs))
             if not preview:
                 write_ledger(settings.seeds, corpus.ledger_rows())
             for name, held in desk.lists.items():

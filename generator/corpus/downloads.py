@@ -17,6 +17,7 @@ import pickle
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,6 +27,7 @@ from generator.corpus.export_target import DESCRIPTOR
 from generator.corpus.files import write_atomically
 from generator.corpus.joining import FiledPage
 from generator.corpus.packed_blocks import Block, ZipWriter, packed_block, unpacked, write_gzip
+from generator.corpus.workers import choose_jobs, made_by_forks
 from generator.publish import DOWNLOADS, Download, key_of, mark_of
 from generator.publish.csv_cells import csv_line
 from generator.publish.export import (
@@ -71,6 +73,14 @@ class Downloads:
     def key(self) -> str:
         """What tells all that these files hold from any others."""
         return key_of(self.corpus.site.name, [key for key, _ in self._lots])
+
+    def pack_ahead(self, jobs: int) -> None:
+        """Pack what is not kept yet, in several processes if it is much."""
+        lacking = [(key, lot) for key, lot in self._lots if not self._path_of(key).exists()]
+        jobs = choose_jobs(jobs, sum(len(lot) for _, lot in lacking))
+        if jobs > 1:
+            for _ in made_by_forks([partial(self._pack, *told) for told in lacking], jobs):
+                pass
 
     def write(self, path: str, file: BinaryIO) -> None:
         """Write one of :data:`generator.publish.DOWNLOADS` into an open file, piece by piece.
@@ -123,14 +133,16 @@ class Downloads:
     def _blocks(self, name: str) -> Iterator[Block]:
         """Yield a stream's block of each lot of pages."""
         for key, lot in self._lots:
-            path = self.folder / f"{key}{_KEPT}"
-            block = _kept(path, name)
-            if block is None:
-                made = _packed(self.corpus, lot)
-                with suppress(OSError):
-                    write_atomically(path, _bound(made))
-                block = made[name]
-            yield block
+            yield _kept(self._path_of(key), name) or self._pack(key, lot)[name]
+
+    def _pack(self, key: str, lot: Sequence[FiledPage]) -> dict[str, Block]:
+        made = _packed(self.corpus, lot)
+        with suppress(OSError):
+            write_atomically(self._path_of(key), _bound(made))
+        return made
+
+    def _path_of(self, key: str) -> Path:
+        return self.folder / f"{key}{_KEPT}"
 
 
 _WRITERS: dict[str, Callable[[Downloads, BinaryIO], None]] = dict(

@@ -27,11 +27,12 @@ from generator.corpus.joining import filed_pages
 from generator.corpus.own_topics import read_taxonomy
 from generator.corpus.permalinks import Permalinks
 from generator.corpus.phrases import counted, name_some
-from generator.corpus.pipeline import MadePage, Outcome, choose_jobs, make_seeds
+from generator.corpus.pipeline import MadePage, Outcome, make_seeds
 from generator.corpus.seeds import find_project_seeds
 from generator.corpus.settings import Settings
 from generator.corpus.site import refuse_to_replace_the_project, swap_in
 from generator.corpus.work_folder import work_folder
+from generator.corpus.workers import choose_jobs
 from generator.errors import GeneratorError
 from generator.model import Entry, Reconstruction, without_persons
 from generator.publish.csv_cells import csv_line

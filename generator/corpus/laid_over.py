@@ -12,8 +12,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from generator.corpus.finished.collection import walk
 from generator.corpus.manifest import read_manifest
-from generator.corpus.own_terms import LISTS
-from generator.corpus.settings import TOPICS
+from generator.corpus.settings import LISTS, TOPICS
 from generator.corpus.shipped import BASE, SHIPPED_KEY
 
 __all__ = ["add_shipped_files", "lay_over", "own_templates"]

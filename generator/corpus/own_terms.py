@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
+from generator.corpus.cache import generator_digest, read_sealed, write_sealed
 from generator.corpus.files import write_atomically
 from generator.corpus.plain_files import what_is_wrong
-from generator.corpus.settings import Settings
+from generator.corpus.settings import LISTS, Settings
+from generator.corpus.workers import choose_jobs, made_by_forks
 from generator.describe import (
     Headline,
+    Term,
     TermLists,
     Word,
     article_terms,
@@ -23,13 +29,18 @@ from generator.describe import (
 )
 from generator.errors import SidecarError
 from generator.model import Entry, Facts
+from generator.publish import key_of
 
-__all__ = ["LISTS", "read_lists", "with_terms"]
+__all__ = ["read_lists", "with_terms"]
 
-LISTS = "tags.yml"
-"""A file of this name among the hand-written pages says what is no tag, and what tags are one."""
+_KEPT = "terms"
+"""Where the terms of articles are kept, beside the pages made earlier."""
+_Kept = tuple[str, str, dict[str, tuple[str, ...]]]
+"""What tells all articles, what tells all terms, and the terms of each article by what tells it."""
 _CUT = "words.json"
 """Where the words of headlines are kept, beside the pages made earlier."""
+_TOGETHER = 10
+"""Headlines that a process cuts one after the other."""
 
 
 def read_lists(settings: Settings) -> TermLists:
@@ -50,25 +61,58 @@ def read_lists(settings: Settings) -> TermLists:
 
 
 def with_terms(
-    entries: Sequence[Entry], lists: TermLists, folder: Path | None
+    entries: Sequence[Entry], lists: TermLists, folder: Path | None, jobs: int = 1
 ) -> tuple[Entry, ...]:
     """Return the articles of a corpus with the terms that each has of those that it shares.
 
-    The words of headlines are kept in ``folder``: only a headline that was not there
-    before is cut into words, and only then is the library loaded that does it.
+    What each has is kept in ``folder``, and holds while all articles show the same in lists; where
+    the terms come out the same, it is looked for in those alone that show something else. The words
+    of headlines are kept, too: only one that was not there before is cut into words, and only then
+    is the library loaded that does it; of many, by ``jobs`` processes.
     """
+    path = folder / _KEPT if folder else None
+    marks = [*map(_mark, entries)]
+    whole = key_of(generator_digest(), _told_of(lists), marks)
+    before: _Kept = (read_sealed(path) if path else None) or ("", "", {})
+    known, known_terms, found = before
+    if known != whole:
+        terms = _terms(entries, lists, folder, jobs)
+        ground = key_of(generator_digest(), terms)
+        found = (
+            {mark: found[mark] for mark in marks if mark in found} if known_terms == ground else {}
+        )
+        fresh = {m: e.article for m, e in zip(marks, entries, strict=True) if m not in found}
+        found.update(zip(fresh, article_terms(fresh.values(), terms), strict=True))
+        if path:
+            write_sealed(path, pickle.dumps((whole, ground, found), 5))
+    return tuple(
+        replace(entry, terms=found[mark]) if found[mark] else entry
+        for entry, mark in zip(entries, marks, strict=True)
+    )
+
+
+def _mark(entry: Entry) -> str:
+    """Return what tells an article's headline, its beginning and its facts from any others."""
+    if entry.gist is not None:
+        return entry.gist.kept
+    return key_of(replace(entry, terms=()))
+
+
+def _told_of(lists: TermLists) -> tuple[object, ...]:
+    return sorted(lists.stop), sorted(lists.first), sorted(lists.last), sorted(lists.merge.items())
+
+
+def _terms(
+    entries: Sequence[Entry], lists: TermLists, folder: Path | None, jobs: int
+) -> tuple[Term, ...]:
     texts = [headline_text(entry.article) for entry in entries]
-    words = _cut(texts, folder / _CUT if folder else None)
+    words = _cut(texts, folder / _CUT if folder else None, jobs)
     headlines = [
         Headline(words[text], _field(entry.facts))
         for text, entry in zip(texts, entries, strict=True)
     ]
     names = {name for entry in entries for name in _names(entry.facts)}
-    found = article_terms([entry.article for entry in entries], find_terms(headlines, names, lists))
-    return tuple(
-        replace(entry, terms=terms) if terms else entry
-        for entry, terms in zip(entries, found, strict=True)
-    )
+    return find_terms(headlines, names, lists)
 
 
 def _field(facts: Facts) -> str:
@@ -88,13 +132,13 @@ def _names(facts: Facts) -> Iterator[str]:
         yield document.title.strip("《》")
 
 
-def _cut(texts: Iterable[str], kept: Path | None) -> dict[str, tuple[Word, ...]]:
+def _cut(texts: Iterable[str], kept: Path | None, jobs: int) -> dict[str, tuple[Word, ...]]:
     """Return the words of each text; keeps what it had to cut anew, and no more than it needs."""
     wanted = sorted(set(texts))
     known = _read(kept) if kept else {}
     fresh = [text for text in wanted if text not in known]
     words = {text: known[text] for text in wanted if text in known}
-    words.update((text, cut) for text, cut in zip(fresh, _words(fresh), strict=True))
+    words.update((text, cut) for text, cut in zip(fresh, _words(fresh, jobs), strict=True))
     if kept and words.keys() != known.keys():
         text = json.dumps(words, ensure_ascii=False)
         with suppress(OSError):
@@ -111,15 +155,31 @@ def _read(kept: Path) -> Mapping[str, tuple[Word, ...]]:
         return {}
 
 
-def _words(texts: Sequence[str]) -> Iterator[tuple[Word, ...]]:
+def _words(texts: Sequence[str], jobs: int) -> Iterator[tuple[Word, ...]]:
     if not any(texts):
         yield from (() for _text in texts)
         return
+    _cutter()  # loaded once, for all that are forked after that
+    lots = [texts[at : at + _TOGETHER] for at in range(0, len(texts), _TOGETHER)]
+    for words in made_by_forks(
+        [partial(_words_of, lot) for lot in lots], choose_jobs(jobs, len(lots))
+    ):
+        yield from words
+
+
+def _words_of(texts: Sequence[str]) -> list[tuple[Word, ...]]:
+    cut = _cutter()
+    return [tuple((pair.word, pair.flag) for pair in cut(text)) for text in texts]
+
+
+@cache
+def _cutter() -> Callable[[str], Iterable[Any]]:
     import logging
 
     import jieba
     from jieba import posseg
 
     jieba.setLogLevel(logging.WARNING)
-    for text in texts:
-        yield tuple((pair.word, pair.flag) for pair in posseg.cut(text))
+    jieba.initialize()
+    cut: Callable[[str], Iterable[Any]] = posseg.cut
+    return cut

@@ -13,7 +13,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from generator.errors import GeneratorError
 
@@ -89,7 +89,9 @@ def mark_text(digests: Iterable[tuple[str, str]]) -> bytes:
 def write_mark_text(folder: Path, text: bytes) -> None:
     """Put the list of files into the folder that they lie in, whole."""
     new = folder / f"{MARK}.next"
-    new.write_bytes(text)
+    new.unlink(missing_ok=True)
+    with new.open("xb") as file:  # not through a link that others have put there
+        file.write(text)
     new.replace(folder / MARK)
 
 
@@ -105,7 +107,11 @@ def read_mark(folder: Path) -> dict[str, str] | None:
 
 
 def parse_mark(data: bytes) -> dict[str, str] | None:
-    """Return the digest of each file that a list of ours names; ``None`` where it is none."""
+    """Return the digest of each file that a list of ours names; ``None`` where it is none.
+
+    What lies outside of the folder is not named: others may have written the list, and what is
+    ours is removed.
+    """
     title, *lines = (line.rstrip(b"\r") for line in data.split(b"\n"))
     if title not in (_TITLE, _TITLE_BEFORE):
         return None
@@ -114,9 +120,15 @@ def parse_mark(data: bytes) -> dict[str, str] | None:
         digest, _, named = line.removeprefix(_WITH_LF).partition(b"  ")
         name = os.fsdecode(named)
         told = (_LF if line.startswith(_WITH_LF) else "") + digest.decode("ascii", "replace")
-        found[name] = f"{found[name]} {told}" if name in found else told
-    found.pop("", None)
+        if _lies_inside(name):
+            found[name] = f"{found[name]} {told}" if name in found else told
     return found
+
+
+def _lies_inside(name: str) -> bool:
+    """Tell whether a name stays in its folder."""
+    parts = name.replace("\\", "/").split("/")
+    return ".." not in parts and "" not in parts and not PurePath(name).drive
 
 
 def digest_of(path: Path) -> str:

@@ -46,8 +46,12 @@ def page_gist(result: Reconstruction, facts: tuple[Facts, ...], mark: str) -> Gi
     if jump_page(result) is not None:
         return None
     entries = file_articles(result, [""] * len(facts), facts)
+    kept = [
+        replace(entry, article=_beginning(entry.article), facts=without_proofs(entry.facts))
+        for entry in entries
+    ]
     return Gists(
-        gists=tuple(gist_of(entry, mark, number) for number, entry in enumerate(entries)),
+        gists=tuple(gist_of(entry, mark, n, kept[n]) for n, entry in enumerate(entries)),
         sketches=tuple(sketch_of(known_by(article)) for article in result.articles),
     )
 

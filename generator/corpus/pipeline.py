@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import traceback
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,11 +30,8 @@ from generator.reconstruct.jumps.ends import jump_page
 
 __all__ = ["MadePage", "Outcome", "make_seed", "make_seeds", "tell_unread"]
 
-MOST_JOBS = 4 * (os.cpu_count() or 1)
-"""Processes beyond this many only wait for one another."""
-
-SMALL_CORPUS = 64
-"""Below this many seeds, starting other processes costs more than it saves."""
+_SMALL_TEXT = 1 << 16
+"""Bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +101,17 @@ def make_seeds(
 
         outcomes = make_far(engine_address(), seeds, make, _lost_seed)
     else:
-        outcomes = spread(make, seeds, jobs, _lost_seed)
+        outcomes = spread(make, seeds, jobs, _lost_seed, here=_is_small)
     return _counted(outcomes)
+
+
+def _is_small(seed: Seed) -> bool:
+    """Tell whether a seed is a text that no machine has too little memory for."""
+    path = seed.path
+    try:
+        return path is not None and path.suffix == ".txt" and path.stat().st_size <= _SMALL_TEXT
+    except OSError:
+        return False
 
 
 def _counted(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
@@ -187,20 +192,6 @@ def tell_unread(place: str, name: str, unread: Sequence[Unread], others: int = 1
             yield f"{place}: page {numbers[0]} {why}.{rest}"
 
 
-def choose_jobs(jobs: int, seeds: int) -> int:
-    """Return how many processes to use; ``jobs`` 0 leaves the choice to the size of the work.
-
-    Never more than there are seeds, nor than :data:`MOST_JOBS`: each process costs memory, and a
-    slip of the finger must not bring the machine down.
-
-    >>> choose_jobs(0, 5), choose_jobs(3, 5), choose_jobs(99_999_999, 5)
-    (1, 3, 5)
-    """
-    if jobs:
-        return max(1, min(jobs, seeds, MOST_JOBS))
-    return 1 if seeds < SMALL_CORPUS else os.cpu_count() or 1
-
-
 def _make_gist(
     page: Page, facts: bool, notes: bool, cache: Cache | None, taxonomy: Taxonomy | None
 ) -> MadePage:
@@ -210,7 +201,7 @@ def _make_gist(
     if isinstance(known, MadePage):
         return replace(known, was_kept=True)
     made = _make_page(page, facts, notes, cache, taxonomy)
-    kept = isinstance(cache.named(made.kept_as), MadePage)
+    kept = facts and cache.has(made.kept_as)
     gists = page_gist(made.reconstruction, made.facts, made.kept_as) if kept else None
     if gists is None:
         return made

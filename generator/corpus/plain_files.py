@@ -63,14 +63,13 @@ def links_out(docs: Path, project: Path) -> Iterator[str]:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            path = Path(entry.path)
+            line = None
             if entry.is_symlink():
-                line = _about_link(path, docs, project)
+                line = _about_link(Path(entry.path), docs, project)
             elif entry.is_dir():
-                pending.append(path)
-                continue
-            else:
-                line = None if entry.is_file() else what_is_wrong(path)
+                pending.append(Path(entry.path))
+            elif not entry.is_file():
+                line = what_is_wrong(Path(entry.path))
             if line is not None:
                 yield line
 

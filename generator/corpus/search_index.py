@@ -1,8 +1,9 @@
 """Writing the search index, unless it is that of these articles already.
 
-Any change has all grams gathered anew; of the files, those are packed and written that come out
-otherwise: of a corrected sentence few, of an article more nearly all, as it moves the numbers of
-those that are older. A run that finds the articles as they were leaves the index alone.
+Of a large one, lots of some hundred articles are kept: the grams are gathered of those that
+changed, and brought together where they say otherwise. Of the files, those are packed and written
+that come out otherwise: of a corrected sentence few, of an article more nearly all, as it moves the
+numbers of those that are older. A run that finds the articles as they were leaves the index alone.
 """
 
 from __future__ import annotations
@@ -11,26 +12,32 @@ import contextlib
 import hashlib
 import tempfile
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from generator.corpus.cache import Cache, generator_digest
-from generator.corpus.files import Output, write_atomically
+from generator.corpus.files import write_atomically
 from generator.corpus.manifest import read_manifest
+from generator.corpus.output import Output
+from generator.corpus.search_lots import KeptLots
+from generator.corpus.workers import choose_jobs, made_by_forks
 from generator.model import Entry
 from generator.progress import Step, tell
 from generator.publish import (
+    MOST,
     ONE_FILE,
     Desk,
-    Packing,
     Prepared,
     Searched,
-    mark_of,
+    SpooledLots,
+    key_of,
     prepared,
     search_parts,
     searched,
     tags_in_search,
+    whole_mark_of,
     with_notices,
 )
 
@@ -40,11 +47,13 @@ _NOTE = "search-index"
 """File of the cache that tells of which articles the index is, and by which generator; written
 last, when the index is whole."""
 _FOLDER = "search/"
+LOTS = "search"
+"""Folder beside that of the cached pages, with what is gathered for a large index."""
 _AT_HAND = 8
 """Pages of which this is held at a time."""
 
 
-class _InSearch(Collection[Searched | Prepared]):
+class _InSearch:
     """What search sees, the newest first; each article is made when it is asked for: they are not
     all held. What is made of a page is kept in the cache, if there is one."""
 
@@ -52,17 +61,33 @@ class _InSearch(Collection[Searched | Prepared]):
         self._desk, self._cache = desk, cache
         self._found = with_notices(desk.entries, desk.reconstructions)
         self._at_hand: OrderedDict[str, list[Prepared]] = OrderedDict()
+        self._marks = [*map(_mark, self._found)]
+
+    def key(self, first: int, end: int) -> str:
+        """Return what tells the articles of some numbers from any others."""
+        return key_of(self._marks[first:end])
 
     @property
     def version(self) -> str:
-        """What tells these articles from any others."""
-        told = hashlib.sha256()
-        for found in self._found:
-            if isinstance(found, Entry) and found.gist is not None:
-                told.update(mark_of(found).encode("utf-8", "surrogatepass"))
-            else:
-                told.update(repr(self._searched(found)).encode("utf-8", "surrogatepass"))
-        return told.hexdigest()
+        """What tells all of them from any others."""
+        return self.key(0, len(self))
+
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """Yield stretches that begin with certain articles, by their ids: so one article more or
+        less changes one stretch."""
+        first = 0
+        for number, found in enumerate(self._found):
+            begins = hashlib.blake2b(found.id.encode("utf-8", "surrogatepass"), digest_size=1)
+            full = number - first == MOST
+            if number > first and (full or begins.digest()[0] == 0):
+                yield first, number
+                first = number
+        if self._found:
+            yield first, len(self)
+
+    def some(self, first: int, end: int) -> Iterator[Searched | Prepared]:
+        """Yield those of some numbers."""
+        yield from map(self._searched, self._found[first:end])
 
     def _searched(self, found: Entry | Searched) -> Searched | Prepared:
         if isinstance(found, Searched):
@@ -75,42 +100,62 @@ class _InSearch(Collection[Searched | Prepared]):
 
     def _of_page(self, entry: Entry, mark: str) -> list[Prepared]:
         """Return what search sees of the articles of a page, whose ids are to be put in."""
-        alone = len(self) <= ONE_FILE
         page = self._at_hand.pop(mark, None)
         if page is None and self._cache is not None:
-            page = self._cache.found(mark, alone=alone)
+            page = self._cache.found(mark, alone=self._alone)
         if page is None:
-            articles = map(searched, self._desk.of_page(entry))
-            page = [prepared(article, alone=alone) for article in articles]
-            if self._cache is not None:
-                self._cache.put_found(mark, page, alone=alone)
+            page = self._made(entry, mark)
         self._at_hand[mark] = page
         if len(self._at_hand) > _AT_HAND:
             self._at_hand.popitem(last=False)
         return page
 
+    @property
+    def _alone(self) -> bool:
+        return len(self) <= ONE_FILE
+
+    def _made(self, entry: Entry, mark: str) -> list[Prepared]:
+        articles = map(searched, self._desk.of_page(entry))
+        page = [prepared(article, alone=self._alone) for article in articles]
+        if self._cache is not None:
+            self._cache.put_found(mark, page, alone=self._alone)
+        return page
+
+    def make_ahead(self, jobs: int) -> None:
+        """Have the cache hold what search sees of each page, in several processes if it lacks
+        much."""
+        if self._cache is None:
+            return
+        put_away = (e for e in self._found if isinstance(e, Entry) and e.gist is not None)
+        pages = {entry.gist.mark: entry for entry in put_away if entry.gist is not None}
+        lacking = [m for m in pages if not self._cache.has_found(m, alone=self._alone)]
+        jobs = choose_jobs(jobs, len(lacking))
+        if jobs > 1:
+            works = [partial(self._kept, pages[mark], mark) for mark in lacking]
+            for _ in made_by_forks(works, jobs):
+                pass
+
+    def _kept(self, entry: Entry, mark: str) -> None:
+        self._made(entry, mark)
+
     def __len__(self) -> int:
         return len(self._found)
 
-    def __iter__(self) -> Iterator[Searched | Prepared]:
-        yield from map(self._searched, self._found)
 
-    def __contains__(self, article: object) -> bool:
-        return any(article == other for other in self)
+def _mark(found: Entry | Searched) -> str:
+    if isinstance(found, Entry) and found.gist is not None:
+        return whole_mark_of(found)
+    return key_of(found if isinstance(found, Searched) else searched(found))
 
 
-def index_files(desk: Desk, cache: Cache | None = None) -> Iterator[tuple[str, bytes]]:
+def index_files(desk: Desk) -> Iterator[tuple[str, bytes]]:
     """Yield the path under ``site_src`` and the bytes of every file of the index."""
-    for path, _, make in _index_parts(desk, cache):
-        yield path, make()
-
-
-def _index_parts(desk: Desk, cache: Cache | None) -> Iterator[Packing]:
     with tempfile.TemporaryFile() as spool:
-        yield from search_parts(_InSearch(desk, cache), spool, one_file=ONE_FILE)
+        for path, _, make in search_parts(_InSearch(desk), SpooledLots(spool), one_file=ONE_FILE):
+            yield path, make()
 
 
-def write_index(desk: Desk, output: Output, cache: Cache) -> Iterator[str]:
+def write_index(desk: Desk, output: Output, cache: Cache, jobs: int = 1) -> Iterator[str]:
     """Write the index, or keep it, and yield the names of its files.
 
     It is kept if the ``cache`` knows it as that of the same articles, and none of its files is
@@ -125,7 +170,10 @@ def write_index(desk: Desk, output: Output, cache: Cache) -> Iterator[str]:
             output.keep(name)
             yield name
         return
-    for name, key, make in _index_parts(desk, cache):
+    articles = _InSearch(desk, cache)
+    articles.make_ahead(jobs)
+    lots = KeptLots(cache.folder.parent / LOTS, generator_digest())
+    for name, key, make in search_parts(articles, lots, one_file=ONE_FILE):
         output.write_made(name, key, make)
         yield name
     with contextlib.suppress(OSError):  # without a cache, it is written anew every time

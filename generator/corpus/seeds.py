@@ -73,13 +73,12 @@ def find_seeds(paths: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[SeedError
     problems: list[SeedError] = []
     for path in paths:
         try:
-            candidates = _candidates(path)
+            candidates, within = _candidates(path), path if path.is_dir() else None
         except SeedError as error:
             problems.append(error)
             continue
         for candidate in candidates:
             try:
-                within = path if path.is_dir() else None
                 name = _checked_name(candidate, within)
                 known = seeds.get(name)
                 if known is None:

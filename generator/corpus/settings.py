@@ -12,7 +12,6 @@ from typing import IO, Any
 import yaml
 
 from generator.corpus.shipped import own_over_inherited, renew_base
-from generator.describe import SHIPPED
 from generator.errors import GeneratorError
 from generator.publish import Site
 from generator.publish.content_policy import PolicyError, added_sources
@@ -21,6 +20,8 @@ __all__ = ["Settings", "persons_wanted", "read_settings", "settings_beside", "si
 
 SEEDS = "seeds"
 CACHE = ".cache/pages"
+LISTS = "tags.yml"
+"""A file of this name among the hand-written pages says what is no tag, and what tags are one."""
 TOPICS = "topics.yml"
 """A file of this name among the hand-written pages holds topics of the user's own."""
 TOPICS_KEY = "topics"
@@ -271,6 +272,8 @@ def _topics(config: Path, docs: Path, named: object) -> Path | None:
 def _taxonomy(config: Path, said: object) -> str:
     if said is None:
         return ""
+    from generator.describe import SHIPPED  # to build a site takes none of its hundred tables
+
     if isinstance(said, str) and said in SHIPPED:
         return said
     raise GeneratorError(

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from generator.corpus.card_colours import CardColours, colours_of
 from generator.corpus.card_fonts import NO_FONT, CardFonts, find_fonts, read_fonts
-from generator.corpus.files import Output
+from generator.corpus.output import Output
 from generator.corpus.settings import Settings
 from generator.publish import Desk, ShareCard, key_of, share_cards
 from generator.text.word_tables import parts_a_word
@@ -26,6 +27,7 @@ NO_ADDRESS = (
     "mkdocs.yml: “extra: cards” is set, but nobody knows the site's address, by which cards are "
     "found: links are shared without. Say “site_url: https://…/”, or set SITE_URL where it builds."
 )
+USUAL = CardColours()
 _DRAWING = 1
 """Number of the way in which cards are drawn, to be raised when they come out otherwise."""
 _SIZE = (1200, 630)
@@ -33,9 +35,7 @@ _SIZE = (1200, 630)
 _EDGE = 80
 _ROOM = float(_SIZE[0] - 2 * _EDGE)
 """Of a line, in pixels."""
-_PAPER = (253, 252, 250)
-_INKS = {"ink": (29, 27, 24), "soft": (95, 90, 82), "red": (158, 43, 32)}
-"""The colours of the style sheet."""
+_INKS = ("ink", "soft", "red")
 _SHADES = 16
 """Steps from paper to ink: enough for smooth edges, and a picture of a third of the weight."""
 _HEADLINES = ((92, 2), (80, 3), (68, 3), (58, 4))
@@ -53,19 +53,20 @@ class CardPress:
     """Draws the cards of a site."""
 
     fonts: CardFonts
+    colours: CardColours
 
     def cards(self, desk: Desk) -> Iterator[tuple[str, bytes]]:
         """Yield each card with its path under ``site_src/``."""
         for name, card in share_cards(desk.entries, desk.imprints, desk.site):
-            yield name, draw_card(card, self.fonts)
+            yield name, draw_card(card, self.fonts, self.colours)
 
     def write(self, desk: Desk, output: Output) -> Iterator[str]:
         """Write the cards that are not there yet; yield the paths of all."""
-        ground = (_DRAWING, version("pillow"), self.fonts.key)
+        ground = (_DRAWING, version("pillow"), self.fonts.key, *self.colours)
         for name, card in share_cards(desk.entries, desk.imprints, desk.site):
             key = key_of(ground, card)
             if not output.stands(name, key):
-                output.write(name, draw_card(card, self.fonts))
+                output.write(name, draw_card(card, self.fonts, self.colours))
                 if output.before is not None:
                     output.before.note(name, key)
             yield name
@@ -80,7 +81,7 @@ def card_press(settings: Settings) -> CardPress | None:
     if not settings.cards or not settings.site_info.url:
         return None
     fonts = read_fonts(settings.cards) if isinstance(settings.cards, Path) else find_fonts()
-    return CardPress(fonts) if fonts is not None else None
+    return CardPress(fonts, colours_of(settings)) if fonts is not None else None
 
 
 def cards_missing(settings: Settings, press: CardPress | None) -> Iterator[str]:
@@ -94,8 +95,8 @@ def tell_templates(config: MkDocsConfig, settings: Settings) -> None:
     config.extra["cards_drawn"] = card_press(settings) is not None
 
 
-def draw_card(card: ShareCard, fonts: CardFonts) -> bytes:
-    """Return a card as PNG: the same bytes for the same words, fonts and libraries."""
+def draw_card(card: ShareCard, fonts: CardFonts, colours: CardColours = USUAL) -> bytes:
+    """Return a card as PNG: the same bytes for the same words, fonts, colours and libraries."""
     masks = {ink: Image.new("L", _SIZE) for ink in _INKS}
     pens = {ink: ImageDraw.Draw(mask) for ink, mask in masks.items()}
     pens["ink"].rectangle((_EDGE, 132, _SIZE[0] - _EDGE, 135), fill=255)
@@ -107,7 +108,7 @@ def draw_card(card: ShareCard, fonts: CardFonts) -> bytes:
     below = _lines(card.below[:_LONGEST], small, 2)
     _put(pens["soft"], small, _SIZE[1] - 54 - len(below) * 42, below)
     file = io.BytesIO()
-    _coloured(masks).save(file, "PNG", compress_level=6)
+    _coloured(masks, colours).save(file, "PNG", compress_level=6)
     return file.getvalue()
 
 
@@ -185,24 +186,24 @@ def _allowed(text: str, at: int) -> int:
     return at
 
 
-def _coloured(masks: Mapping[str, Image.Image]) -> Image.Image:
+def _coloured(masks: Mapping[str, Image.Image], colours: CardColours) -> Image.Image:
     """Return a picture of few colours: nothing of one ink stands on another's."""
-    picture, palette = Image.new("L", _SIZE), [*_PAPER]
+    picture, palette = Image.new("L", _SIZE), [*colours.paper]
     for number, (ink, mask) in enumerate(masks.items()):
         first = number * (_SHADES - 1)
         steps = [round(value * (_SHADES - 1) / 255) for value in range(256)]
         picture = ImageChops.lighter(picture, mask.point([s and first + s for s in steps]))
-        palette += _shades(_INKS[ink])
+        palette += _shades(colours.paper, getattr(colours, ink))
     made = Image.frombytes("P", _SIZE, picture.tobytes())
     made.putpalette(palette)
     return made
 
 
-def _shades(ink: Sequence[int]) -> list[int]:
+def _shades(ground: Sequence[int], ink: Sequence[int]) -> list[int]:
     """Return the colours from paper to ink, without the paper."""
     parts = (step / (_SHADES - 1) for step in range(1, _SHADES))
     return [
         round(paper + (full - paper) * part)
         for part in parts
-        for paper, full in zip(_PAPER, ink, strict=True)
+        for paper, full in zip(ground, ink, strict=True)
     ]

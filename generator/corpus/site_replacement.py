@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from generator.corpus.owned_files import (
@@ -85,6 +86,8 @@ def _holds_others(place: Path, folder: Path, ours: Mapping[str, str]) -> bool:
 
 def _remove(place: Path, name: str) -> None:
     path = place / name
+    if any(above.is_symlink() for above in islice(path.parents, name.count("/"))):
+        return  # it leads elsewhere, and what is there is not ours
     path.unlink(missing_ok=True)
     with suppress(OSError):  # something else is in it
         for above in path.parents:

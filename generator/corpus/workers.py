@@ -7,14 +7,16 @@ one too is reported as lost, and all others are done.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
 from generator.processes import (
@@ -24,11 +26,15 @@ from generator.processes import (
     let_endings_through,
 )
 
-__all__ = ["spread"]
+__all__ = ["choose_jobs", "made_by_forks", "spread"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+MOST_JOBS = 4 * (os.cpu_count() or 1)
+"""Processes beyond this many only wait for one another."""
+SMALL_CORPUS = 64
+"""Below this many seeds, starting other processes costs more than it saves."""
 PARCEL = 8
 """Items that a process is handed at a time: small pages would cost more to send than to make."""
 
@@ -36,6 +42,8 @@ _MOST_BARREN = 2
 """Pools in a row that may break with nothing in hand and nothing done: such a machine starts no
 processes, and the work is done in this one."""
 
+_works: Sequence[Callable[[], Any]] = ()
+"""What processes that are forked from now on may be asked to do, by number."""
 _begun: Sequence[int] = ()
 """In a process of a pool: for each parcel on its way, how many of its items were begun."""
 
@@ -53,21 +61,46 @@ class _Parcel(Generic[Item, Result]):
     """Where the pool notes how many of them were begun."""
 
 
+def choose_jobs(jobs: int, seeds: int) -> int:
+    """Return how many processes to use; ``jobs`` 0 leaves the choice to the size of the work.
+
+    Never more than there are seeds, nor than :data:`MOST_JOBS`: each process costs memory, and a
+    slip of the finger must not bring the machine down.
+
+    >>> choose_jobs(0, 5), choose_jobs(3, 5), choose_jobs(99_999_999, 5)
+    (1, 3, 5)
+    """
+    if jobs:
+        return max(1, min(jobs, seeds, MOST_JOBS))
+    return 1 if seeds < SMALL_CORPUS else os.cpu_count() or 1
+
+
 def spread(
     function: Callable[[Item], Result],
     items: Iterable[Item],
     jobs: int,
     lost: Callable[[Item], Result],
+    *,
+    here: Callable[[Item], bool] | None = None,
 ) -> Iterator[Result]:
     """Yield ``function(item)`` for each item, in order, over ``jobs`` processes.
 
     ``lost(item)`` stands for an item whose process ended without an answer, twice. With one job
     all is done in this process. Only a few items and results are held at a time.
+
+    Of many items, the first is done in this process if it can do no harm ``here``: what is loaded
+    for it, the processes that are forked after that need not load.
     """
     if jobs <= 1:
         yield from map(function, items)
         return
     source = iter(items)
+    if here is not None:
+        ahead = tuple(islice(source, SMALL_CORPUS))
+        if len(ahead) == SMALL_CORPUS and here(ahead[0]):
+            yield function(ahead[0])
+            ahead = ahead[1:]
+        source = chain(ahead, source)
     fresh = (_Parcel[Item, Result](found) for found in _parcels(source))
     again: deque[_Parcel[Item, Result]] = deque()
     barren = 0
@@ -96,6 +129,27 @@ def spread(
             parcel.results = (_alone(function, parcel.items[0], lost),)
     for parcel in (*again, *fresh):
         yield from map(function, parcel.items) if parcel.results is None else parcel.results
+
+
+def made_by_forks(works: Sequence[Callable[[], Result]], jobs: int) -> Iterator[Result]:
+    """Yield what each of these gives, in order, made by ``jobs`` processes that are forked from
+    this one, and have in memory what it has; by this one where none are forked.
+
+    Work whose process is killed twice is done here, too.
+    """
+    global _works  # what is forked has it, and need not be sent it
+    if jobs <= 1 or multiprocessing.get_start_method() != "fork":
+        yield from (work() for work in works)
+        return
+    _works = works
+    try:
+        yield from spread(_made, range(len(works)), jobs, _made)
+    finally:
+        _works = ()
+
+
+def _made(number: int) -> Any:
+    return _works[number]()
 
 
 class _Crew(Generic[Item, Result]):
@@ -212,6 +266,7 @@ def _join_crew(notes: Any) -> None:
     global _begun  # the one way for a pool to hand its processes what they share
     _begun = notes
     collect_seldom()
+    gc.freeze()  # what the parent holds is no garbage, and not to be copied by looking at it
     _leave_interrupts_to_parent()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from generator.describe.agencies import find_organs
+from generator.describe.agencies import OrganFinder
 from generator.describe.article_terms import article_terms, headline_text
 from generator.describe.article_text import ArticleText, read_article, read_text
 from generator.describe.candidates import Place
@@ -20,7 +20,7 @@ from generator.describe.date_words import DateWord
 from generator.describe.date_years import resolve_dates
 from generator.describe.dates import scan_dates
 from generator.describe.divisions import COUNTRY, Gazetteer
-from generator.describe.headline_terms import Headline, Word, find_terms
+from generator.describe.headline_terms import Headline, Term, Word, find_terms
 from generator.describe.imprint import find_imprint
 from generator.describe.kinds import gather_facts
 from generator.describe.masthead_date import issue_date
@@ -43,6 +43,7 @@ __all__ = [
     "Headline",
     "Subject",
     "Taxonomy",
+    "Term",
     "TermLists",
     "Word",
     "article_terms",
@@ -150,14 +151,15 @@ def _facts(
     # 雄安新区 lies in 河北省, but its offices are not the province's.
     seats = [place for place in places if not place.is_area]
     # Who acts tells where the article is; where it is tells which 省民政厅 acts.
-    organs = find_organs(reading, seats, None, year)
+    named = OrganFinder(reading, seats, year)
+    organs = named.organs(None)
     if stated is None:
         region = choose_region(reading, places, organs, year)
     else:
         region = _stated_region(stated, reading, places, year)
     here = Gazetteer.of_year(year).get(region.code) if region else None
     if here is not None and here != COUNTRY:
-        organs = find_organs(reading, seats, here, year)
+        organs = named.organs(here)
     clues = Clues(
         reading=reading,
         places=places,

@@ -12,16 +12,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from generator.describe.agency_names import find_namings
+from generator.describe.agency_names import NameScan
 from generator.describe.agency_owners import name_organs
-from generator.describe.agency_roles import mark_issuers
+from generator.describe.agency_roles import Roles, mark_issuers
 from generator.describe.article_text import ArticleText
 from generator.describe.candidates import Organ, Place
 from generator.describe.divisions import Division, Gazetteer
 from generator.model import Agency, AgencyRole
 from generator.text.traced import Span
 
-__all__ = ["find_organs", "list_agencies", "mark_issuers_of_papers"]
+__all__ = ["OrganFinder", "find_organs", "list_agencies", "mark_issuers_of_papers"]
 
 
 def find_organs(
@@ -38,9 +38,24 @@ def find_organs(
     >>> [(o.name, o.issues) for o in find_organs(text, find_places(text), None)]
     [('青岛市民政局', True), ('青岛市委宣传部', True)]
     """
-    namings = find_namings(reading, places, here, year)
-    organs = name_organs(reading, namings, places, here, Gazetteer.of_year(year))
-    return mark_issuers(reading, organs)
+    return OrganFinder(reading, places, year).organs(here)
+
+
+class OrganFinder:
+    """The bodies named in one article, as they are before it is known where it is, and after."""
+
+    def __init__(
+        self, reading: ArticleText, places: Sequence[Place], year: int | None = None
+    ) -> None:
+        self._reading, self._places = reading, places
+        self._gazetteer = Gazetteer.of_year(year)
+        self._names, self._roles = NameScan(reading, places, year), Roles(reading)
+
+    def organs(self, here: Division | None) -> tuple[Organ, ...]:
+        """Return what :func:`find_organs` does."""
+        namings = self._names.namings(here)
+        organs = name_organs(self._reading, namings, self._places, here, self._gazetteer)
+        return mark_issuers(self._reading, organs, self._roles)
 
 
 def list_agencies(reading: ArticleText, organs: Iterable[Organ]) -> tuple[Agency, ...]:
@@ -75,7 +90,7 @@ def mark_issuers_of_papers(
     """Return the bodies, the ``issuers`` of a paper as such, too.
 
     The two facts never contradict each other: who issued 《…办法》 is an issuer, though the
-    sentence only follows the paper (根据财政部印发的《…办法》).
+    sentence only follows the paper (根据财政部印发的《…办法》, 贯彻《财政部关于…的办法》).
     """
     return _issuers_first(
         replace(agency, role=AgencyRole.ISSUER) if agency.name in issuers else agency

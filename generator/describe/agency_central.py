@@ -56,6 +56,9 @@ _GIVES = "据向被称的得到对在经给是前日说受获报请于按照归�
 _MAY_PRECEDE = ("中办", "中国", "月", "年底", "年初", "日电", "经过", "通过", "此次")
 """Before a short name at no clause's head: 中国交通部, 今年4月发改委建议, 通过建设部."""
 _CONGRESS = ("全国人大", "全国人大常委会", "全国政协")
+_CONFERENCE = re.compile(
+    r"政协第[一二三四五六七八九十]+届全国委员会(?:常务委员会)?(?!(?:常务)?委员(?!会))"
+)
 _LONGEST_FRONT = 3
 """Characters of the longest word that begins a council's name (国务院)."""
 
@@ -72,7 +75,7 @@ def find_central(text: str, year: int | None = None) -> Iterator[Naming]:
     grammar = organ_grammar()
     for start, word, official in grammar.central.find(text):
         end = start + len(word)
-        if _is_other_word(text, start, end, word, grammar):
+        if _is_other_word(text, start, end, word, official, grammar):
             continue
         is_former = text.endswith(_FORMER, 0, start)
         if word in grammar.central_at_start and not is_former and _had_ended(official, year):
@@ -80,7 +83,12 @@ def find_central(text: str, year: int | None = None) -> Iterator[Naming]:
         part = grammar.congress_end if word in _CONGRESS else grammar.part_end
         part_end = part(text, end)
         yield Naming(start=start, end=part_end, organ=official + text[end:part_end], whole=True)
+        while part_end > end and (other := _NEXT_PART.match(text, part_end)):
+            at, part_end = other.span(1)
+            yield Naming(start=at, end=part_end, organ=official + other[1], whole=True)
         yield from _bureaus_behind(text, part_end, year)
+    for match in _CONFERENCE.finditer(text):
+        yield Naming(start=match.start(), end=match.end(), organ="全国政协", whole=True)
     # The bodies of the centre that no list can keep up with.
     at = 0
     while match := grammar.central_council.search(text, at):
@@ -93,6 +101,8 @@ def find_central(text: str, year: int | None = None) -> Iterator[Naming]:
             yield Naming(start=start, end=match.end(), organ=match.group(), whole=True)
 
 
+_NEXT_PART = re.compile(r"[、和]([一-鿿]{2,12}?司)(?=[、和与联发印近日有负，。]|\d)(?!法)")
+"""What a list of a body's departments goes on with: 民政部办公厅、养老服务司、规划财务司."""
 _LONGEST_NAME = 12
 """Characters within which a list goes on with a body's name."""
 
@@ -166,6 +176,8 @@ def _is_foreign(text: str, start: int, end: int) -> bool:
     ...  for text in ("美国防部长", "8日国防部说", "中国国防部", "美、英国防部", "法国政府国防部")]
     [True, False, False, True, True]
     """
+    if text.startswith(_OURS, start):
+        return False
     if _LISTED_ABROAD.search(text, max(0, start - _SUBJECT), start):
         return True
     if text.endswith(_FOREIGN, 0, start) or _REPUBLIC.search(text, max(0, start - 6), start):
@@ -180,11 +192,14 @@ def _is_foreign(text: str, start: int, end: int) -> bool:
     return sign not in _ALSO_WORDS or _SPEAKS.match(text, end) is not None
 
 
+_OURS = ("中国", "中共", "中华", "全国")
 _SUBJECT = 20
 """Characters of a country's name and of the words that make it the subject."""
 
 
-def _is_other_word(text: str, start: int, end: int, word: str, grammar: OrganGrammar) -> bool:
+def _is_other_word(
+    text: str, start: int, end: int, word: str, official: str, grammar: OrganGrammar
+) -> bool:
     """Return whether a central body's name is part of something else here."""
     if text.startswith(grammar.central_not_before, end) and word[-1] == "部":
         return True
@@ -194,7 +209,7 @@ def _is_other_word(text: str, start: int, end: int, word: str, grammar: OrganGra
         return True
     if start and text[start - 1] in "省市区县州驻":
         return True
-    if word in grammar.leading and grammar.title.match(text, end):
+    if official in grammar.leading and grammar.title.match(text, end):
         return True  # somebody's title
     if (
         word in grammar.central_at_start

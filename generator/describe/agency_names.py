@@ -14,36 +14,7 @@ from generator.describe.candidates import Naming, Place
 from generator.describe.divisions import Division, Level
 from generator.text.characters import is_han
 
-__all__ = ["find_namings"]
-
-
-def find_namings(
-    reading: ArticleText,
-    places: Sequence[Place],
-    here: Division | None = None,
-    year: int | None = None,
-) -> tuple[Naming, ...]:
-    """Return the namings in the order of the text, none overlapping another.
-
-    ``here`` is the article's own division, for towns named without their county, ``year`` its year.
-
-    >>> from generator.describe.article_text import read_text
-    >>> from generator.describe.regions import find_places
-    >>> text = read_text("湖南省民政厅、财政厅和省委组织部印发通知。")
-    >>> [(n.sign, n.organ, n.division.name if n.division else None)
-    ...  for n in find_namings(text, find_places(text))]
-    [('', '民政厅', '湖南省'), ('', '财政厅', '湖南省'), ('省', '委组织部', None)]
-    """
-    scan = _NameScan(reading, places, here, year)
-    found = sorted(scan.namings(), key=lambda n: (n.start, -n.end))
-    kept: list[Naming] = []
-    for naming in found:
-        if kept and naming.start < kept[-1].end:
-            if naming.end > kept[-1].end and not naming.sign and kept[-1].sign:
-                kept[-1] = naming
-            continue
-        kept.append(naming)
-    return tuple(kept)
+__all__ = ["NameScan"]
 
 
 _RELATIVE = re.compile(r"自治区|[省市区县州盟旗]")
@@ -69,35 +40,52 @@ _MIDDLE_COURT = re.compile("第?([一二三四五六七])中(?:(?<=第.中)级(?
 _CONGRESS = ("人大", "政协", "人民代表大会", "人大常委会", "人民代表大会常务委员会")
 _COMMITTEE_OF = re.compile("(?:中国人民政治协商会议|政协|中国共产党|中共)$")
 _COMMITTEE = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,4}届)?委员会(?!议)(?:常务委员会)?")
+_BESIDE_COMMITTEE = re.compile("人大常委会|人大|政协|人民政府|政府")
+"""What 省委 is named with, without the division: 广西壮族自治区党委、政府."""
+_NO_BODY = ("门", "员", "署", "采购", "债", "部门")
 _LONGEST_FRONT = 10
 _NOT_LISTED_ON = ("部门", "系统", "干部")
 
 
-class _NameScan:
-    """One pass over one article. Holds state only while it runs."""
+class NameScan:
+    """The namings in one article of some ``year``, found once wherever it turns out to be of."""
 
-    def __init__(
-        self,
-        reading: ArticleText,
-        places: Sequence[Place],
-        here: Division | None,
-        year: int | None,
-    ) -> None:
+    def __init__(self, reading: ArticleText, places: Sequence[Place], year: int | None) -> None:
         self.reading = reading
         self.text = reading.text
         self.places = places
-        self.here = here
         self.year = year
         self.starts = [p.start for p in places]
         self.grammar: OrganGrammar = organ_grammar()
+        self._of_divisions = tuple(self._with_listed())
+        self._others = (*self._central(), *self._held())
 
-    def namings(self) -> Iterator[Naming]:
+    def namings(self, here: Division | None) -> tuple[Naming, ...]:
+        """Return the namings in the order of the text, none overlapping another.
+
+        ``here`` is the article's own division, for towns named without their county.
+
+        >>> from generator.describe.article_text import read_text
+        >>> from generator.describe.regions import find_places
+        >>> text = read_text("湖南省民政厅、财政厅和省委组织部印发通知。")
+        >>> scan = NameScan(text, find_places(text), None)
+        >>> [(n.sign, n.organ, n.division and n.division.name) for n in scan.namings(None)]
+        [('', '民政厅', '湖南省'), ('', '财政厅', '湖南省'), ('省', '委组织部', None)]
+        """
+        found = (*self._of_divisions, *self._towns(here), *self._others)
+        kept: list[Naming] = []
+        for naming in sorted(found, key=lambda n: (n.start, -n.end)):
+            if kept and naming.start < kept[-1].end:
+                if naming.end > kept[-1].end and not naming.sign and kept[-1].sign:
+                    kept[-1] = naming
+                continue
+            kept.append(naming)
+        return tuple(kept)
+
+    def _with_listed(self) -> Iterator[Naming]:
         for naming in (*self._local(), *self._relative()):
             yield naming
             yield from self._listed(naming)
-        yield from self._towns()
-        yield from self._central()
-        yield from self._held()
 
     # -- bodies of a division ---------------------------------------------------------------
 
@@ -117,13 +105,7 @@ class _NameScan:
                     Naming(start=place.start, end=end, organ=organ, division=division)
                 )
             elif zone_end := self.grammar.zone_end(self.text, place.end):
-                yield Naming(
-                    start=place.start,
-                    end=zone_end,
-                    organ=self.text[place.start : zone_end],
-                    division=division,
-                    whole=True,
-                )
+                yield self._as_printed(place, zone_end)
             elif (
                 place.division
                 and place.division.level is Level.COUNTY
@@ -150,14 +132,12 @@ class _NameScan:
         office = self.grammar.special_court.match(self.text, place.end)
         if office is None:
             return None
-        end = self.grammar.part_end(self.text, office.end())
-        return Naming(
-            start=place.start,
-            end=end,
-            organ=self.text[place.start : end],
-            division=division,
-            whole=True,
-        )
+        return self._as_printed(place, self.grammar.part_end(self.text, office.end()))
+
+    def _as_printed(self, place: Place, end: int) -> Naming:
+        """Return the body from a place to ``end``, whose name is what is printed."""
+        organ, division = self.text[place.start : end], place.division
+        return Naming(start=place.start, end=end, organ=organ, division=division, whole=True)
 
     def _central(self) -> Iterator[Naming]:
         """Yield the central bodies; one's office in a division bears its name as printed.
@@ -201,6 +181,9 @@ class _NameScan:
                 organ = found[1]
             elif naming.organ.startswith("委") and (found := grammar.party.longest_at(text, at)):
                 organ = "委" + found[1]
+            elif naming.organ in ("委", "党委") and (beside := _BESIDE_COMMITTEE.match(text, at)):
+                organ = beside.group()
+                found = organ, organ
             else:
                 return
             end = at + len(found[0])
@@ -234,8 +217,10 @@ class _NameScan:
             return court.end(), f"第{court[1]}中级人民法院"
         if found := grammar.local.longest_at(text, at):
             end = at + len(found[0])
-            if text.startswith(("门", "员", "署"), end) or PERSON.match(text, end):
+            if text.startswith(_NO_BODY, end) or PERSON.match(text, end):
                 return None
+            if found[0] == "法院" and division and division.level is Level.PROVINCE:
+                return None  # 辽宁法院: all of its courts
             congress = found[0] in _CONGRESS
             end_part = (grammar.congress_end if congress else grammar.part_end)(text, end)
             return end_part, found[1] + text[end:end_part]
@@ -257,6 +242,8 @@ class _NameScan:
             return end_part, text[at : end - len(party[0])] + party[1] + text[end:end_part]
         if text.startswith(("书记", "副书记"), end):
             return end, text[at:end]
+        if group := self.grammar.council.match(text, end):
+            return group.end(), text[at : group.end()]
         if text.startswith(("员", "托", "派", "副", "屈", "婉"), end):
             return None  # 委员 is a person, 委托 another word
         return end, text[at:end]
@@ -275,15 +262,15 @@ class _NameScan:
             return naming
         return replace(naming, start=league.start(), front="共青团")
 
-    def _towns(self) -> Iterator[Naming]:
+    def _towns(self, here: Division | None) -> Iterator[Naming]:
         """Yield the offices of towns that open a clause, in an article about one county."""
-        if self.here is None or self.here.level is not Level.COUNTY:
+        if here is None or here.level is not Level.COUNTY:
             return
         for match in self.grammar.town.finditer(self.text):
             before = self.text[match.start() - 1 : match.start()]
             if before in _CLAUSE or not before:
                 start, end = match.span()
-                yield Naming(start=start, end=end, organ=match.group(), division=self.here)
+                yield Naming(start=start, end=end, organ=match.group(), division=here)
 
     def _held(self) -> Iterator[Naming]:
         """Yield a joint conference that a division held: 江苏日前召开…工作联席会议."""

@@ -53,6 +53,10 @@ _LEVELS = {
 }
 
 
+_ANYWHERE = ("委", "党委", "委书记", "委副书记", "政府", "人民政府", "人大", "政协", "纪委", "法院")
+"""Bodies that any 县 has: 县委要当好总指挥 may be of none that the article names."""
+
+
 class _Owners:
     """One pass over one article's namings, in order. Holds state only while it runs."""
 
@@ -74,6 +78,10 @@ class _Owners:
         """What each sign stands for where a division is spoken of. One that was renamed is another,
         though its code is the same."""
         self.at = 0
+        self.named = {p.division for p in places} | {here}
+        self.only: dict[str, Division | None] = {}
+        self.before: tuple[int, Division | None] = (-1, None)
+        """Where the body before ends, and its division."""
         self.parents = {p.end: p.start for p in places if p.is_parent}
 
     def organ(self, naming: Naming) -> Organ | None:
@@ -83,7 +91,7 @@ class _Owners:
             self.at += 1
         division = naming.division
         if naming.sign:
-            division = self._owner(naming)
+            division = self._listed(naming) or self._owner(naming)
             if division is None:
                 return None
         name = naming.organ
@@ -93,6 +101,7 @@ class _Owners:
                 organ = "人民法院"  # a city's may be of either level, and stays as printed
             name = naming.front + full_division_name(division, self.gazetteer) + organ
         self._note(self.by_organ, naming.start, division)
+        self.before = naming.end, division
         reach = naming.start
         while reach in self.parents:
             reach = self.parents[reach]
@@ -104,6 +113,12 @@ class _Owners:
             division=division,
             issues=naming.held,
         )
+
+    def _listed(self, naming: Naming) -> Division | None:
+        """Return the division of the body that a list names before: 青禾市委、市政府."""
+        end, division = self.before
+        joined = self.reading.text[end : naming.start] in ("、", "和")
+        return division if joined and division and division.name.endswith(naming.sign) else None
 
     def _owner(self, naming: Naming) -> Division | None:
         section = self.reading.section_at(naming.start)
@@ -119,7 +134,14 @@ class _Owners:
             begin = first if isinstance(first, int) else first.start
             if near := next((d for start, d in known if start >= begin), None):
                 return near
-        return None
+        return None if naming.organ in _ANYWHERE else self._only(naming.sign)
+
+    def _only(self, sign: str) -> Division | None:
+        """Return the one division that a sign can stand for, of all that the article names."""
+        if sign not in self.only:
+            owners = {self._stands_for(sign, place.division) for place in self.places} - {None}
+            self.only[sign] = owners.pop() if len(owners) == 1 else None
+        return self.only[sign]
 
     def _note(
         self, known: dict[str, tuple[int, Division]], start: int, division: Division | None
@@ -140,6 +162,8 @@ class _Owners:
             above = self.gazetteer.ancestor(division, level)
             if above is None or above == COUNTRY or not above.name.endswith(sign):
                 continue
+            if division.name.endswith(sign) and above != division and above not in self.named:
+                return division  # 市 of a county's city, where the city above it is not named
             if sign != "区" or level is not Level.PROVINCE:
                 return above
         return None

@@ -32,6 +32,13 @@ _FROM = re.compile(
     "(?:从|由)[^从由，。；]{1,14}?(?:提高|增加|增长|上升|提升|扩大|调整|上调|下调|下降|压减|减少|增|涨|升|降|减)(?:到|至|为)$"
 )
 """收入从2万元增加到…: the thing stands before its first amount."""
+_DEED = re.compile(
+    "^.*?(?:(?P<all>累计)|先后|总共|共|已|连续|陆续|持续|一次性|分别|又|再|[一每全去今当]年)"
+    "(?P<deed>投入|投资|捐赠|捐款|资助|援助|融资|让利|纳税|减税|退税|采购)$"
+)
+"""某省共投入: who did it, and how often, is no part of what the money is."""
+_SPARED = re.compile("节约|节省|挽回|减少|避免|降低|压减|核减|减免")
+"""What is not spent or lost is told with this word, and without who spares it."""
 _BARE = re.compile("(?:总|累计)?(?:规模|金额|标准|额度|总额|价格|单价|数额|余额|增量|总量)")
 _DIGIT = re.compile("[0-9]|[一二三四五六七八九十百千万亿两]{1,9}元")
 _AFTER = re.compile("(?:整|钱|左右|上下|以上|以下|以内|起|的)+")
@@ -110,6 +117,10 @@ def _named(clause: str, leads: re.Pattern[str]) -> str:
         # Of 投放额 and 发行规模 nothing is cut: what is left would not say of what.
         if len(rest) > 1 and "的" not in rest and not _BARE.fullmatch(rest):
             begin = verb.end()
+    if deed := _DEED.match(phrase):
+        return (deed["all"] or "") + deed["deed"]
+    spared = _SPARED.search(phrase, begin)
+    begin = spared.start() if spared else begin
     return _without_heads(_POINT.sub("", phrase[begin:]))[-_LONGEST:].strip()
 
 

@@ -35,15 +35,12 @@ __all__ = ["find_documents"]
 
 def find_documents(
     reading: ArticleText, organs: Sequence[Organ], places: Sequence[Place] = ()
-) -> tuple[tuple[Document, ...], frozenset[str]]:
-    """Return the policy papers in the order in which they are first named, and who issued any.
-
-    The second are the bodies that the text around a title names: one that only the title itself
-    names (贯彻《国务院关于…的意见》) issued that paper, and nothing here.
+) -> tuple[Document, ...]:
+    """Return the policy papers in the order in which they are first named.
 
     >>> from generator.describe.article_text import read_text
     >>> text = read_text("北京印发《养老服务指引（试行）》（以下简称《指引》），《指引》要求。")
-    >>> [(d.title, d.short, d.key) for d in find_documents(text, ())[0]]
+    >>> [(d.title, d.short, d.key) for d in find_documents(text, ())]
     [('《养老服务指引（试行）》', ('《指引》',), '养老服务指引(试行)')]
     """
     search = _PaperSearch(reading, organs, places)
@@ -51,7 +48,7 @@ def find_documents(
         if end - start <= _LONGEST:
             search.take(start, end)
     search.settle()
-    return tuple(paper.document() for paper in search.papers.values()), frozenset(search.acted)
+    return tuple(paper.document() for paper in search.papers.values())
 
 
 @dataclass(slots=True)
@@ -118,8 +115,6 @@ class _PaperSearch:
         self.places = places
         self.place_ends = [place.end for place in places]
         self.papers: dict[str, _NamedPaper] = {}
-        self.acted: set[str] = set()
-        """Bodies that issued one, by the text around its title."""
         self.by_short: dict[str, _NamedPaper] = {}
         self.by_ending: dict[str, _NamedPaper] = {}
         self.loose: list[tuple[int, int]] = []
@@ -253,7 +248,6 @@ class _PaperSearch:
                 at = organ.end
         if passive := _PASSIVE.match(self.text, end):
             found += self._passive(passive.end())
-        self.acted.update(organ.name for organ in found if not start < organ.start < end)
         return {organ.name: organ.division or COUNTRY for organ in found}
 
     def _passed_on(self, organs: Sequence[Organ], start: int) -> list[Organ]:

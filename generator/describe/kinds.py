@@ -48,7 +48,8 @@ def _add_topics(clues: Clues, facts: Facts) -> Facts:
 
 
 def _add_documents(clues: Clues, facts: Facts) -> Facts:
-    documents, issuers = find_documents(clues.reading, clues.organs, clues.places)
+    documents = find_documents(clues.reading, clues.organs, clues.places)
+    issuers = {name for document in documents for name in document.issuers}
     agencies = mark_issuers_of_papers(facts.agencies, issuers)
     return replace(facts, documents=documents, agencies=agencies)
 

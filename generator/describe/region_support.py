@@ -22,9 +22,9 @@ __all__ = ["opens_word", "supported"]
 
 _COMMON = frozenset(data_lines("common_words.txt"))
 _ITS_OWN = re.compile(
-    r"(?:(?![镇乡村省市县区副])[一-鿿]){2,3}(?:镇|乡)(?![村亲土情镇])|(?:经济技术|高新技术产业|经济)?开发区|高新区|经开区"
+    r"(?:(?![镇乡村省市县区副])[一-鿿]){2,3}(?:镇|乡)(?![村亲土情镇])|(?:经济技术|高新技术产业|经济)?开发区|高新区|经开区|海关(?!总署)"
 )
-"""What only a county has behind its bare name: a town, a zone."""
+"""What only a county has behind its bare name: a town, a zone, a customs house."""
 _COINED = re.compile(r"(?:经验|模式|现象|做法|样本)[”’]")
 """What a place is quoted for."""
 

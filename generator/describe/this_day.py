@@ -21,7 +21,11 @@ _QUOTED = 80
 _CLAUSE = 40
 """Characters of a sentence that may still tell what was done on the day at its head."""
 _COMPOUND = ("晚", "晨", "夜", "早", "午")
-_COMPARED = ("的", "没有", "比", "像", "如", "从", "别", "每个")
+_COMPARED = ("今天和", "今天与", "今天跟", "的", "没有", "比", "像", "如", "从", "别", "每个")
+_PAIRED = 14
+"""Characters within which 今天 and 明天 make a pair, and tell our time: 对得起昨天、抓得住明天."""
+_GATHERED = re.compile("，(?:我们)?(?:隆重|在这里|在此|欢聚|相聚|齐聚|聚首)")
+"""Behind 今天 this is said on the day: 今天，我们在这里集会."""
 _COMPARED_WITH = ("”", "》", "今天", "、今天", "和今天", "与今天", "到今天")
 _STOP = re.compile("[。；！？\n]")
 _COUNTING = ("截至", "截止", "截止到", "截止至", "截至到")
@@ -98,7 +102,9 @@ def _is_in_title(text: str, start: int) -> bool:
 def _is_past_day(grammar: _Grammar, text: str, start: int, end: int) -> bool:
     """昨天 and 前天 are days but beside 今天 (今天比昨天好, 昨天的, “昨天”) and as the time gone by
     (铭记昨天, 昨天是历史)."""
-    if text.endswith(grammar.remembered, 0, start) or text.startswith(_COMPARED_WITH, end):
+    if text.endswith(grammar.remembered, 0, start) or text.startswith((*_COMPARED_WITH, "之"), end):
+        return False
+    if "明天" in text[end : end + _PAIRED]:
         return False
     return not text.startswith("是", end) or _is_named_day(text, end)
 
@@ -116,6 +122,8 @@ def _is_today(grammar: _Grammar, text: str, start: int, end: int) -> bool:
     before what links it to a verb (市长今天到学校), and at the head before that too."""
     if text.endswith(grammar.not_after, 0, start) or text.startswith(grammar.not_before, end):
         return False
+    if _GATHERED.match(text, end):
+        return True
     if text.startswith("是", end):
         return _is_named_day(text, end)
     if text.startswith(grammar.links, end):
@@ -143,6 +151,8 @@ def _is_tomorrow(grammar: _Grammar, text: str, start: int, end: int) -> bool:
     """明天 is a day at the head of its clause or before what links it to a verb."""
     if text.endswith(grammar.not_after, 0, start) or text.startswith(grammar.not_before, end):
         return False
+    if "今天" in text[max(0, start - _PAIRED) : start]:
+        return False  # 今天急着开工，明天被迫停工
     if _is_open(text, start):
         return text.startswith(("，", "起", *grammar.links, *grammar.prepositions), end)
     return text.startswith(grammar.links, end)

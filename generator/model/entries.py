@@ -19,6 +19,10 @@ class Gist:
     """Of its page, as :class:`generator.model.page.PageGist` has it."""
     number: int
     """Its number on the page, from 0."""
+    shown: str = ""
+    """What tells all that lists may show of it: most of its text is none of theirs."""
+    kept: str = ""
+    """What tells all that is kept of it but its signs."""
     agency_forms: tuple[tuple[str, str], ...] = ()
     """Full name and printed form of each agency that is not printed under its full name."""
     begins: int = 0

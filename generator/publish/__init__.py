@@ -19,18 +19,27 @@ from generator.publish.indexes import articles_by_list, index_pages
 from generator.publish.issue_pages import issue_pages
 from generator.publish.joined_imprint import imprint_of
 from generator.publish.json_records import article_record, leftover_records
-from generator.publish.later import Later, Text, key_of, mark_of, texts_of
+from generator.publish.later import Later, Text, key_of, mark_of, texts_of, whole_mark_of
 from generator.publish.machine_copies import COPY_NAME, copy_path, plain_copy, site_files
 from generator.publish.notices import notice_pages
 from generator.publish.pages_index import doubt_pages, log_pages, printed_index
 from generator.publish.paths import is_segment, page_of_list
 from generator.publish.removed_lists import always_there, gone_files, gone_header, list_of, title_of
+from generator.publish.render import load_templates
 from generator.publish.review import settled
 from generator.publish.search import (
+    MOST,
     ONE_FILE,
+    RECORD,
+    Facets,
+    Known,
+    Lot,
+    Lots,
     Packing,
     Prepared,
     Searched,
+    SpooledLots,
+    entries_of,
     prepared,
     search_files,
     search_parts,
@@ -44,21 +53,29 @@ from generator.publish.site_info import Site
 __all__ = [
     "COPY_NAME",
     "DOWNLOADS",
+    "MOST",
     "ONE_FILE",
+    "RECORD",
     "Desk",
     "Download",
+    "Facets",
+    "Known",
     "Later",
+    "Lot",
+    "Lots",
     "Packing",
     "Prepared",
     "Searched",
     "ShareCard",
     "Site",
+    "SpooledLots",
     "Text",
     "WholePage",
     "always_there",
     "article_record",
     "articles_by_list",
     "copy_path",
+    "entries_of",
     "gist_of",
     "gone_files",
     "gone_header",
@@ -67,6 +84,7 @@ __all__ = [
     "key_of",
     "leftover_records",
     "list_of",
+    "load_templates",
     "mark_of",
     "page_of_list",
     "picture_files",
@@ -83,6 +101,7 @@ __all__ = [
     "tags_in_search",
     "texts_of",
     "title_of",
+    "whole_mark_of",
     "with_notices",
 ]
 

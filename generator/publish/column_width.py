@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 
-__all__ = ["column_width"]
+__all__ = ["column_width", "has_room"]
+
+_MARKS = 5
+"""Of the marks before a piece, in ems: 1·段1 and the way back to the article."""
 
 
 def column_width(text: str) -> int:
@@ -16,10 +19,24 @@ def column_width(text: str) -> int:
     >>> column_width("山水县办起老年食堂\\n" * 9 + "一行")
     10
     """
-    widths = sorted(
-        sum(1 if ord(char) > 0xFF else 0.5 for char in line)
-        for line in map(str.strip, text.splitlines())
-        if line
-    )
+    widths = sorted(_width(line) for line in map(str.strip, text.splitlines()) if line)
     middle = widths[len(widths) // 2] if widths else 0
     return min(40, max(8, 2 * math.ceil(middle / 2)))
+
+
+def has_room(text: str, start: int, measure: int) -> bool:
+    """Tell whether marks have room before a place of a page, in the line that begins there.
+
+    Within a line they break it wherever they stand.
+
+    >>> has_room("山水县办起老年食堂", 0, 10), has_room("一行", 0, 10), has_room("甲乙", 1, 2)
+    (False, True, True)
+    """
+    if text[:start].strip("\ufeff") and text[start - 1] != "\n":
+        return True
+    end = text.find("\n", start)
+    return _width(text[start : end if end >= 0 else len(text)].rstrip()) + _MARKS <= measure
+
+
+def _width(line: str) -> float:
+    return len(line) - 0.5 * len(line.encode("latin-1", "ignore"))  # half an em up to U+00FF

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -31,9 +30,19 @@ def csv_line(values: Iterable[Value]) -> str:
     >>> csv_line(["湖南省", None, 2024, True, [["甲", 0.5]], "乙,\n丙"])
     '湖南省,,2024,true,"[[""甲"",0.5]]","乙,\n丙"\r\n'
     """
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerow([_cell(value) for value in values])
-    return out.getvalue()
+    return storable(_WRITER.writerow([_cell(value) for value in values]))  # as its file returns it
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    @staticmethod
+    def write(text: str) -> str:
+        return text
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_WRITER = csv.writer(_Echo(), lineterminator="\r\n")
 
 
 def guarded(value: Value) -> Value:
@@ -74,7 +83,7 @@ def _cell(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return storable(value)
+        return value
     if isinstance(value, int | float):
         return str(value)
-    return storable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return _JSON.encode(value)

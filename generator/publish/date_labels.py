@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.text.edtf import DATE, OPEN_END, SEASONS, is_edtf
 
@@ -18,6 +19,7 @@ _MARKS = {"": "", "~": "约", "?": "存疑", "%": "约，存疑"}
 _OPEN = ("", OPEN_END)
 
 
+@lru_cache(maxsize=1 << 12)  # the days of ten years
 def date_words(edtf: str) -> str:
     """Return an EDTF date or interval in words; what this cannot read comes back as it is.
 

@@ -29,7 +29,7 @@ from generator.publish.indexes import articles_by_list
 from generator.publish.issues import Issue, PageTurn, articles_by_issue, issues_of, page_turns_of
 from generator.publish.joined_imprint import imprint_of
 from generator.publish.kinds.documents import paper_groupings
-from generator.publish.later import Later, Text, key_of, mark_of
+from generator.publish.later import Later, Text, key_of, whole_mark_of
 from generator.publish.machine_copies import copy_path, plain_copy
 from generator.publish.neighbours import Around, around_articles
 from generator.publish.paths import article_path, printed_path
@@ -133,7 +133,7 @@ class Desk:
                 listed = [
                     tag.path in self.tags_with_lists for tag in tags_of(entry.facts, entry.terms)
                 ]
-                key = key_of(mark_of(entry), near.key, found, listed)
+                key = key_of(whole_mark_of(entry), near.key, found, listed)
             make = partial(self._article_page, entry, near, found)
             yield article_path(entry.id), Later(key, make)
 
@@ -147,7 +147,7 @@ class Desk:
     def plain_copies(self) -> Iterator[tuple[str, Text]]:
         """Yield the plain copy of each article."""
         for entry in self.entries:
-            key = key_of(mark_of(entry)) if entry.gist is not None else ""
+            key = key_of(whole_mark_of(entry)) if entry.gist is not None else ""
             yield copy_path(entry.id), Later(key, partial(self._plain_copy, entry))
 
     def _plain_copy(self, entry: Entry) -> str:
@@ -160,7 +160,7 @@ class Desk:
 
     @cached_property
     def _read_goals(self) -> GoalReader:
-        return GoalReader(self.with_text)
+        return GoalReader(self.of_page)
 
     def goal_pages(self) -> Iterator[tuple[str, Text]]:
         """Yield the tables of amounts and targets, by region and by policy paper."""

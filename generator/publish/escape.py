@@ -68,6 +68,8 @@ def one_line(text: str) -> str:
 
 
 def _line(text: str) -> str:
+    if text.isprintable() and "  " not in text:  # as nearly all are
+        return text.strip(" ")
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _BLANKS.sub(" ", text)).strip(" ")
 
 

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.model import Entry, Gist
-from generator.publish.article_summary import first_offset
+from generator.publish.article_labels import headline_words, is_pending
+from generator.publish.article_summary import first_offset, opening_of
+from generator.publish.goal_pages import goals_of
 from generator.publish.kinds.agencies import printed_forms
+from generator.publish.later import key_of
 from generator.publish.related import signs_of
 
 __all__ = ["gist_of"]
 
 
-def gist_of(entry: Entry, mark: str, number: int) -> Gist:
-    """Return what lists ask of an article, which has this number on the page with this mark."""
+def gist_of(entry: Entry, mark: str, number: int, kept: Entry) -> Gist:
+    """Return what lists ask of an article, which has this number on the page with this mark.
+
+    ``kept`` is what is kept of it beside. How sure it is, is no matter to lists but for whether it
+    is doubtful: pages that tell it are made with all others.
+    """
+    said = opening_of(entry), headline_words(entry), is_pending(entry.article), goals_of(entry)
+    article = replace(kept.article, body=(), confidence=0.0)
+    shown = article, len(entry.article.body), kept.facts, kept.headline_astray
     return Gist(
         mark=mark,
         number=number,
+        shown=key_of(shown, said),
+        kept=key_of(kept),
         begins=first_offset(entry),
         agency_forms=tuple(printed_forms(entry)),
         signs=signs_of(entry),

@@ -29,16 +29,16 @@ from generator.publish.paths import article_path, goals_path, link_between, web_
 from generator.publish.render import render_template
 from generator.publish.sentence_anchors import ProofPlaces, index_places, proof_of
 
-__all__ = ["GoalList", "GoalReader", "goal_lists", "goal_pages"]
+__all__ = ["GoalList", "GoalReader", "goal_lists", "goal_pages", "goals_of"]
 
 _ARTICLES = 25
 """Articles on one page: each has five rows, as a rule."""
 _PARAGRAPH = re.compile("[pc][0-9]+|s[0-9]+")
 
-WithText = Callable[[Entry], Entry]
-"""Returns an article with all its text."""
-_AT_HAND = 1024
-"""Articles whose goals are held at a time, 4 KB each: one stands in the tables
+WithText = Callable[[Entry], Sequence[Entry]]
+"""Returns the articles of the page that one was put away with, with all their text."""
+_AT_HAND = 256
+"""Pages whose goals are held at a time, 20 KB each: an article stands in the tables
 of its county, its prefecture, its province and its paper."""
 
 
@@ -46,23 +46,33 @@ of its county, its prefecture, its province and its paper."""
 class GoalReader:
     """Gives the goals of articles, each with the address of its paragraph.
 
-    An article that is asked for again soon is not read again: its text may have to be fetched.
+    A page that is asked for again soon is not read again: its text has to be fetched.
     """
 
-    with_text: WithText
-    _at_hand: OrderedDict[str, tuple[tuple[Goal, str], ...]] = field(default_factory=OrderedDict)
+    of_page: WithText
+    _at_hand: OrderedDict[str, list[tuple[tuple[Goal, str], ...]]] = field(
+        default_factory=OrderedDict
+    )
 
     def __call__(self, entry: Entry) -> tuple[tuple[Goal, str], ...]:
         """Return the goals of an article in their order."""
-        told = self._at_hand.pop(entry.id, None)
-        if told is None:
-            whole = self.with_text(entry)
-            places = index_places(whole.article)
-            told = tuple((goal, _anchor(places, goal)) for goal in goals_in(whole))
-        self._at_hand[entry.id] = told
+        if entry.gist is None:
+            return goals_of(entry)
+        mark = entry.gist.mark
+        told = self._at_hand.pop(mark, None) or [*map(goals_of, self.of_page(entry))]
+        self._at_hand[mark] = told
         if len(self._at_hand) > _AT_HAND:
             self._at_hand.popitem(last=False)
-        return told
+        return told[entry.gist.number]
+
+
+def goals_of(entry: Entry) -> tuple[tuple[Goal, str], ...]:
+    """Return the goals of an article that has all its text, each with the address of its
+    paragraph."""
+    if not has_goals(entry.facts):
+        return ()
+    places = index_places(entry.article)
+    return tuple((goal, _anchor(places, goal)) for goal in goals_in(entry))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +187,7 @@ def _row(entry: Entry, goal: Goal, anchor: str, source: str) -> dict[str, Safe]:
     link = web_link(source, article_path(entry.id)) + (f"#{anchor}" if anchor else "")
     value, unit = goal.said.get("value"), str(goal.said.get("unit") or "")
     return {
-        "text": escape_kept(str(goal.said["text"])),
+        "text": escape_kept(_told(goal)),
         "value": Safe(str(value) if isinstance(value, int | float) else "-1"),
         "currency": escape_kept(currency_name(unit)),
         "group": escape_kept(_group(unit)),
@@ -191,6 +201,28 @@ def _row(entry: Entry, goal: Goal, anchor: str, source: str) -> dict[str, Safe]:
         "title": escape_kept(headline_words(entry)),
         "link": Safe(link),
     }
+
+
+def _told(goal: Goal) -> str:
+    """Return an amount as printed, or what is to be done by a day, which has its own column."""
+    text = str(goal.said["text"])
+    return text if goal.said["kind"] == "amount" else _deed(goal.sentence, text)
+
+
+_DEED = re.compile(r"(?:[年底末初前，、：]|之前|以前|左右)*([^，。；：！？]{2,})")
+_LONGEST_DEED = 28
+
+
+def _deed(sentence: str, day: str) -> str:
+    """Return what a sentence sets a day for, or the day if that says nothing.
+
+    >>> _deed("到2030年，森林覆盖率达到30%。", "2030年"), _deed("确保6月30日前完成。", "6月30日")
+    ('森林覆盖率达到30%', '完成')
+    """
+    deed = _DEED.match(sentence, sentence.find(day) + len(day))
+    if deed is None:
+        return day
+    return deed[1] if len(deed[1]) <= _LONGEST_DEED else deed[1][: _LONGEST_DEED - 1] + "…"
 
 
 def _group(unit: str) -> str:

@@ -36,7 +36,7 @@ class _Sentence:
     """A sentence of an article and the offsets in the page that it was read from."""
 
     text: str
-    offsets: frozenset[int]
+    offsets: frozenset[int | None]
 
 
 def has_goals(facts: Facts) -> bool:
@@ -61,7 +61,8 @@ def goals_in(entry: Entry) -> Iterator[Goal]:
     if not has_goals(facts):
         return
     targets = [date for date in facts.dates if date.kind is DateKind.TARGET]
-    for sentence in _sentences(entry):
+    begins = frozenset(start for told in (*targets, *facts.amounts) for start, _ in told.spans)
+    for sentence in _sentences(entry, begins):
         dates = [date for date in targets if _holds(sentence, date.spans)]
         amounts = [amount for amount in facts.amounts if _holds(sentence, amount.spans)]
         papers = [d.title for d in facts.documents if _holds(sentence, (*d.spans, *d.short_spans))]
@@ -76,13 +77,15 @@ def goals_in(entry: Entry) -> Iterator[Goal]:
             yield Goal(said=said, by=day, documents=documents, sentence=sentence.text, spans=spans)
 
 
-def _sentences(entry: Entry) -> Iterator[_Sentence]:
+def _sentences(entry: Entry, begins: frozenset[int]) -> Iterator[_Sentence]:
+    """Yield the sentences that have one of some characters of the page."""
     for block in entry.article.blocks:
         start = 0
         for sentence in split_sentences(block.text.text):
             end = start + len(sentence)
             origins = block.text.origins[start:end]
-            yield _Sentence(one_line(sentence), frozenset(o for o in origins if o is not None))
+            if not begins.isdisjoint(origins):
+                yield _Sentence(one_line(sentence), frozenset(origins))
             start = end
 
 

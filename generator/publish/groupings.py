@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 from generator.model import Entry, Facts, Region
@@ -216,6 +217,7 @@ def _month(facts: Facts) -> int:
     return int(edtf[5:7]) if edtf[4:5] == "-" and edtf[5:7].isdigit() else 0
 
 
+@cache
 def with_parents(code: str) -> tuple[str, ...]:
     """Return the codes of a region's province and prefecture, as far as known, and its own."""
     chain = []

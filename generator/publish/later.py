@@ -15,7 +15,7 @@ from generator.model import Entry
 from generator.publish.article_labels import headline_words, is_pending
 from generator.publish.article_summary import date_of, opening_of, region_words
 
-__all__ = ["Later", "Text", "key_of", "mark_of", "texts_of"]
+__all__ = ["Later", "Text", "key_of", "mark_of", "texts_of", "whole_mark_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,12 @@ def key_of(*parts: object) -> str:
 def mark_of(entry: Entry) -> str:
     """Return what tells all that a list shows of an article."""
     if entry.gist is not None:
-        return f"{entry.gist.mark} {entry.gist.number} {entry.id} {entry.terms}"
+        return f"{entry.gist.shown} {entry.id} {entry.terms}"
     shown = (headline_words(entry), date_of(entry.facts), region_words(entry.facts))
     return repr((entry.id, *shown, opening_of(entry), is_pending(entry.article)))
+
+
+def whole_mark_of(entry: Entry) -> str:
+    """Return what tells an article with all its text, and its page with it: it has a gist."""
+    assert entry.gist is not None
+    return f"{entry.gist.mark} {entry.gist.number} {entry.id} {entry.terms}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -59,11 +59,12 @@ def list_pages(
     chart: Safe = _NO_CHART,
     coverage: Coverage = (),
     feed: str | None = None,
+    brief: bool = False,
 ) -> Iterator[tuple[str, Text]]:
     """Yield the pages of one list; what leads further stands on the first alone.
 
     ``chart`` shows the articles as bars; ``feed`` is that of another list, for one that has none of
-    its own.
+    its own; a ``brief`` list says no first sentences.
     """
     placed = [(part, entry) for part in grouping.parts for entry in part.entries]
     about = _About(
@@ -75,6 +76,7 @@ def list_pages(
         crumbs=tuple(crumbs),
         feed=feed or feed_of(grouping.path),
         below=_BELOW.get(kind, ""),
+        brief=brief,
     )
     first = _Leading(tuple(ways), tuple(rows), note, chart, tuple(coverage))
     parts = [row_of(part, grouping.path) for part in below]
@@ -101,6 +103,8 @@ class _About:
     feed: str | None
     below: str
     """What the lists below it are called."""
+    brief: bool
+    """Whether its articles stand without their first sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +128,12 @@ def _list_page(
 ) -> str:
     cards: dict[tuple[str, str], list[ArticleCard]] = {}
     for part, entry in shown:
-        cards.setdefault((part.title, part.anchor), []).append(card_of(entry, page.path))
+        card = card_of(entry, page.path)
+        told = replace(card, sentence="") if about.brief else card
+        cards.setdefault((part.title, part.anchor), []).append(told)
     return render_template(
         "listing",
-        front_matter=header(about.title, about.description, about.feed, facet_of(about.path)),
+        front_matter=header(about.title, about.description, about.feed, _facet(about)),
         crumbs=crumbs_of(about.crumbs, page.path),
         title=about.title,
         note=leading.note,
@@ -146,6 +152,14 @@ def _list_page(
         ],
         page=page,
     )
+
+
+_FEW = 3
+"""Articles of a list that can be seen at a glance: the search has nothing to narrow there."""
+
+
+def _facet(about: _About) -> dict[str, str]:
+    return facet_of(about.path) if about.own + about.also > _FEW else {}
 
 
 def _description(grouping: Grouping, kind: str) -> str:

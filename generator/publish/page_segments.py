@@ -6,12 +6,17 @@ character of the page knows its block.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.model import Article, Block, Reconstruction, Role
 
 __all__ = ["BlockPlace", "Segment", "article_places", "cut_page", "main_anchor"]
+
+
+_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,25 +64,18 @@ def cut_page(result: Reconstruction, at: Collection[int] = ()) -> tuple[Segment,
     """
     text = result.page.text
     owners = _owners(result)
-    # White space inside a block's run is the block's.
-    last: int | None = None
-    for offset, char in enumerate(text):
-        if char.isspace():
-            owners[offset] = None
-        elif owners[offset] is not None:
-            if last is not None and last < offset - 1 and owners[last] is owners[offset]:
-                owners[last + 1 : offset] = [owners[offset]] * (offset - last - 1)
-            last = offset
-        else:
-            last = None
-    cuts = frozenset(at)
-    pieces: list[Segment] = []
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end == len(text) or owners[end] is not owners[start] or end in cuts:
-            pieces.append(Segment(start=start, end=end, place=owners[start]))
-            start = end
-    return tuple(pieces)
+    for match in _BLANKS.finditer(text):
+        start, end = match.span()
+        before = owners[start - 1] if start else None
+        # white space inside a block's run is the block's
+        inside = end < len(text) and owners[end] is before
+        owners[start:end] = [before if inside else None] * (end - start)
+    cuts = {n for n, (one, other) in enumerate(pairwise(owners), start=1) if one is not other}
+    cuts |= {offset for offset in at if 0 < offset < len(text)}
+    bounds = [0, *sorted(cuts), len(text)] if text else []
+    return tuple(
+        Segment(start=start, end=end, place=owners[start]) for start, end in pairwise(bounds)
+    )
 
 
 def article_places(article: Article, number: int = 0) -> Iterator[BlockPlace]:

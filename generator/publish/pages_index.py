@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from generator.model import (
     Act,
     Article,
+    Doubtful,
     Entry,
     Logged,
     PageNotes,
@@ -34,7 +36,7 @@ from generator.publish.pagination import PAGE_LENGTH, header, paged
 from generator.publish.paths import article_path, link_between, printed_path
 from generator.publish.render import render_template
 from generator.publish.review import doubt_fragment, fragment
-from generator.publish.review_labels import ROLES, doubt_words
+from generator.publish.review_labels import DOUBT_KINDS, ROLES, WHOLE, doubt_words
 
 __all__ = ["doubt_pages", "log_pages", "printed_index"]
 
@@ -150,6 +152,7 @@ def doubt_pages(
         if told.doubts or is_pending(article)
     ]
     found.sort(key=lambda item: item[0].confidence)
+    kinds = Counter(kind for _, doubts, _ in found for kind in _kinds_of(doubts))
     for page, shown in paged(_DOUBTS, found, PAGE_LENGTH):
         rows = []
         for article, doubts, name in shown:
@@ -159,6 +162,7 @@ def doubt_pages(
                     "title": shortened(title_of(article, entry), _LONGEST),
                     "link": link_between(page.path, article_path(entry.id)) if entry else None,
                     "certainty": certainty_words(article),
+                    "kinds": " ".join(_kinds_of(doubts)),
                     "doubts": [
                         (doubt_words(doubt), Safe(f"{printed}#{doubt_fragment(doubt)}"))
                         for doubt in doubts
@@ -176,10 +180,18 @@ def doubt_pages(
             about=link_between(page.path, ABOUT),
             number=len(found),
             places=sum(len(doubts) for _, doubts, _ in found),
+            kinds=" ".join(f"{kind}={number}" for kind, number in kinds.most_common())
+            if len(kinds) > 1
+            else "",
             rows=rows,
             page=page,
         )
         yield page.path, text
+
+
+def _kinds_of(doubts: Sequence[Doubtful]) -> tuple[str, ...]:
+    """Return what is doubtful of an article, in a word each."""
+    return tuple(dict.fromkeys(DOUBT_KINDS[doubt.kind] for doubt in doubts)) or (WHOLE,)
 
 
 def _place_of(article: Article, entry: Entry | None, printed: str) -> Safe:

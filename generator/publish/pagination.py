@@ -14,7 +14,7 @@ from generator.publish.yaml_header import front_matter_text
 
 __all__ = ["PAGE_LENGTH", "Group", "PageOfList", "header", "link_to_part", "paged"]
 
-PAGE_LENGTH = 50
+PAGE_LENGTH = 100
 """Articles, agencies, documents or years on one page of a list."""
 
 T = TypeVar("T")

@@ -156,6 +156,7 @@ def tag_path(name: str) -> str:
     return f"tags/{tag_slug(name)}.md"
 
 
+@lru_cache(maxsize=1 << 15)
 def tag_slug(name: str) -> str:
     """Return what a tag is called in addresses."""
     return agency_slug(search_form(name) or name)
@@ -250,7 +251,23 @@ def link_between(source: str, target: str) -> Safe:
 
 @lru_cache(maxsize=1 << 15)
 def _way(folder: str, target: str) -> Safe:
-    return Safe(posixpath.relpath(target, folder))
+    return Safe(_relative(target, folder))
+
+
+def _relative(target: str, folder: str) -> str:
+    """Return the way from a folder to a file below the same one: ``posixpath`` would ask the
+    system each time where we are.
+
+    >>> _relative("regions/43.md", "articles"), _relative("a/b", "a"), _relative("a", "a")
+    ('../regions/43.md', 'b', '.')
+    """
+    here, there = ([part for part in path.split("/") if part != "."] for path in (folder, target))
+    same = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        same += 1
+    return "/".join([".."] * (len(here) - same) + there[same:]) or "."
 
 
 def web_link(source: str, target: str) -> Safe:
@@ -265,7 +282,7 @@ def web_link(source: str, target: str) -> Safe:
     here, there = (
         path.removesuffix(".md").removesuffix("index").rstrip("/") for path in (source, target)
     )
-    return Safe(posixpath.relpath(there or ".", here or ".") + "/")
+    return Safe(_relative(there or ".", here or ".") + "/")
 
 
 def is_segment(text: str) -> bool:

@@ -18,7 +18,7 @@ from generator.model import (
 )
 from generator.model.languages import rule_in_chinese
 from generator.publish.article_labels import certainty_words, is_pending, state_words
-from generator.publish.column_width import column_width
+from generator.publish.column_width import column_width, has_room
 from generator.publish.date_labels import date_words
 from generator.publish.escape import Safe, escape_kept, one_line
 from generator.publish.evidence_cards import EvidenceCards, reasons_of, shortened, tag_of, title_of
@@ -56,9 +56,11 @@ class _TextRun:
     """Number of the card with its evidence."""
     id: str = ""
     back: Safe | None = None
-    """The link to the article's paragraph, at the first piece of a block."""
+    """The link to the article, at its first piece; ``assets/as-printed.js`` makes the others."""
     doubt: str = ""
     """The fragment of a doubtful place that begins here."""
+    above: bool = False
+    """Whether its marks have a line of their own: before its first they would break that in two."""
 
 
 def printed_page(
@@ -111,7 +113,7 @@ def printed_page(
         title=title,
         file=page.name,
         measure=column_width(page.text),
-        characters=sum(not char.isspace() for char in page.text),
+        characters=sum(map(len, page.text.split())),
         whole=len(result.articles) - pending,
         pending=pending,
         issue=tuple(made.issue()),
@@ -259,7 +261,9 @@ class _MadeArticle:
     def runs(self) -> Iterator[_TextRun]:
         """Yield the pieces in page order; the cards are complete afterwards."""
         text = self._result.page.text
+        measure = column_width(text)
         begun: set[int] = set()
+        linked: set[int | None] = set()
         shown: BlockPlace | None = None
         ends = {offset + _LIT for offset in self._doubts}
         for piece in cut_page(self._result, self._doubts | ends):
@@ -274,6 +278,8 @@ class _MadeArticle:
             self._printed[block] = self._printed.get(block, "") + text[piece.start : piece.end]
             begun.add(id(place))
             card = self.cards.of(place)
+            leads = first and place.article not in linked
+            linked.add(place.article)
             marked = first or shown is not place or doubtful
             shown = place
             yield _TextRun(
@@ -283,8 +289,9 @@ class _MadeArticle:
                 card=card.number,
                 why=card.shown,
                 id=self.cards.fragment(place.article, place.anchor) if first else "",
-                back=card.back if first else None,
+                back=card.back if leads else None,
                 doubt=f"d{piece.start}" if doubtful else "",
+                above=bool(marked and not has_room(text, piece.start, measure)),
             )
 
     def _colour(self, place: BlockPlace) -> str:

@@ -49,6 +49,10 @@ _PAPER_BIT, _WORD_BIT = 1 << 61, 1 << 60
 
 
 Numbers: TypeAlias = np.ndarray[Any, Any]
+_U = np.uint64
+_LAST = (1 << 21) - 1
+_FIRST, _MANY = _U(0x4E00), _U(0x5200)
+"""The characters of common use (CJK Unified Ideographs), fifteen bits of them."""
 
 
 def related_articles(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
@@ -79,7 +83,8 @@ def signs_of(entry: Entry) -> bytes:
     """Return what an article could share: pairs of characters, and papers, a number for each.
 
     Its lowest bit tells that the sign stands in the headline: there it weighs twice, as it was
-    chosen. Pairs are told exactly, longer words and papers by 59 bits of a hash.
+    chosen. Pairs are told exactly, longer words and papers by 59 bits of a hash. Packed, for these
+    were a fifth of what memory held of an article.
     """
     article = entry.article
     texts = []
@@ -94,7 +99,27 @@ def signs_of(entry: Entry) -> bytes:
     found += [_number(gram) << 1 for gram in grams("\n".join(texts)) - above]
     papers = {document_identity(document, entry.facts) for document in entry.facts.documents}
     found += [(_PAPER_BIT | _hashed(paper)) << 1 for paper in papers]
-    return np.array(sorted(found), np.uint64).tobytes()
+    return _packed(np.array(sorted(found), np.uint64))
+
+
+def _packed(signs: Numbers) -> bytes:
+    """Return signs in half the room: those of two common characters take four bytes, and lead.
+
+    >>> signs = np.array([5, ord("民") << 22 | ord("政") << 1 | 1, _PAPER_BIT << 1], np.uint64)
+    >>> [len(numbers) for numbers in _numbers(_packed(signs))]
+    [1, 2]
+    """
+    one, other = (signs >> _U(22)) - _FIRST, (signs >> _U(1) & _U(_LAST)) - _FIRST
+    short = (one < _MANY) & (other < _MANY)
+    few = (one << _U(16) | other << _U(1) | signs & _U(1))[short].astype(np.uint32)
+    return len(few).to_bytes(4, "little") + few.tobytes() + signs[~short].tobytes()
+
+
+def _numbers(packed: bytes) -> tuple[Numbers, Numbers]:
+    """Return what was packed, each in order; no sign has numbers among both."""
+    end = 4 + 4 * int.from_bytes(packed[:4], "little")
+    view = memoryview(packed)
+    return np.frombuffer(view[4:end], np.uint32), np.frombuffer(view[end:], np.uint64)
 
 
 def _number(gram: str) -> int:
@@ -111,19 +136,19 @@ def _hashed(text: str) -> int:
 
 def _pairs(ordered: Sequence[Entry]) -> Iterator[tuple[int, int, float]]:
     """Yield the numbers of two articles, the smaller first, and how much they share, if enough."""
-    rows = [np.frombuffer(_told(entry), np.uint64) for entry in ordered]
     keys, scores = [], []
-    for signs, articles in _stretches(rows):
-        for both, score in _shared(signs, articles, len(rows)):
-            keys.append(both)
-            scores.append(score)
+    for rows in zip(*(_numbers(_told(entry)) for entry in ordered), strict=True):
+        for signs, articles in _stretches(rows):
+            for both, score in _shared(signs, articles, len(ordered)):
+                keys.append(both)
+                scores.append(score)
     if not keys:
         return
     both, inverse = np.unique(np.concatenate(keys), return_inverse=True)
     shared = np.bincount(inverse, np.concatenate(scores), len(both)) / 64
     enough = shared * _PLACE * _FIELD >= _LEAST
     for key, score in zip(both[enough].tolist(), shared[enough].tolist(), strict=True):
-        yield *divmod(key, len(rows)), score
+        yield *divmod(key, len(ordered)), score
 
 
 def _stretches(rows: Sequence[Numbers]) -> Iterator[tuple[Numbers, Numbers]]:
@@ -133,6 +158,7 @@ def _stretches(rows: Sequence[Numbers]) -> Iterator[tuple[Numbers, Numbers]]:
     """
     count = -(-sum(map(len, rows)) // _AT_ONCE)
     edges = _edges(rows[::count], count) if count > 1 else np.zeros(0, np.uint64)
+    edges = edges.astype(rows[0].dtype if rows else np.uint64)
     bounds = np.zeros((len(rows), len(edges) + 2), np.uint32)
     for row, places in zip(rows, bounds, strict=True):
         places[1:-1], places[-1] = np.searchsorted(row, edges), len(row)

@@ -12,7 +12,7 @@ import jinja2
 from generator.publish.article_labels import PENDING
 from generator.publish.escape import Safe, escape_text
 
-__all__ = ["anchor", "render_template"]
+__all__ = ["anchor", "load_templates", "render_template"]
 
 _GAPS = re.compile(r"\n{3,}")
 _CHIP = Safe(f'<b class="bm-pending">{PENDING}</b>')
@@ -27,6 +27,12 @@ def render_template(name: str, **values: Any) -> Safe:
     """
     text = _environment().get_template(f"{name}.md.jinja").render(values)
     return Safe(_GAPS.sub("\n\n", text).strip("\n") + "\n")
+
+
+def load_templates() -> None:
+    """Compile all templates, for processes that are forked after that."""
+    for path in (resources.files(__package__) / "templates").iterdir():
+        _environment().get_template(path.name)
 
 
 def anchor(identifier: str | None) -> Safe:

@@ -9,7 +9,7 @@ from generator.model import Doubtful, DoubtKind, Remedy
 from generator.model.languages import ROLES, rule_in_chinese
 from generator.publish.escape import one_line
 
-__all__ = ["ROLES", "doubt_words", "margin_words", "remedy_words"]
+__all__ = ["DOUBT_KINDS", "ROLES", "WHOLE", "doubt_words", "margin_words", "remedy_words"]
 
 _REMEDIES = {
     "right": "如果这篇文章完全正确",
@@ -37,6 +37,19 @@ _OTHERWISE = {
     DoubtKind.OPEN_JUMP: "可能是“{0}”",
     DoubtKind.LEAD: "也可能属于以“{0}”开头的那篇",
 }
+DOUBT_KINDS = {
+    DoubtKind.JOIN: "衔接",
+    DoubtKind.OPEN_SENTENCE: "句子不完整",
+    DoubtKind.HEADLINE: "标题",
+    DoubtKind.LEAD: "导语",
+    DoubtKind.AFTER_CREDIT: "文末",
+    DoubtKind.JUMP: "转版",
+    DoubtKind.OPEN_JUMP: "转版",
+    DoubtKind.DAMAGE: "文字损坏",
+}
+"""In a word, what is doubtful, by which readers sort doubtful places."""
+WHOLE = "整篇"
+"""The same of an article without such a place."""
 _QUOTED = 30
 """Characters of a quotation that a reader needs to see."""
 

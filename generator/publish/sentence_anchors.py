@@ -174,9 +174,8 @@ def _lit(sentence: str, marks: Mapping[int, tuple[Safe, Safe]]) -> str:
 
 def _note(places: ProofPlaces, origins: Iterable[int | None], place: ProofPlace) -> None:
     at = (len(places), place)  # grows with every place that holds a character
-    for origin in origins:
-        if origin is not None:
-            places.setdefault(origin, at)
+    fresh = [origin for origin in origins if origin is not None and origin not in places]
+    places.update(dict.fromkeys(fresh, at))
 
 
 def _rank(at: tuple[int, ProofPlace | None]) -> int:

@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from operator import add
 
 from generator.text.folding import fold_char
@@ -32,6 +32,9 @@ _SHORT = 10
 LONGEST = 320
 """Characters of the longest quotation that is proposed: nobody reads a longer one, and on a page
 that says the same over and over the shortest one that is plain can be half of the page."""
+_SMALL = 8192
+"""Characters of a page through which it takes less time to look for words than to note where each
+two characters stand."""
 _NEAR = 0.6
 """Share of a quotation that a passage must share to be offered as what was meant."""
 
@@ -155,7 +158,7 @@ class Quotations:
     def _starts(self, wanted: str) -> Iterator[int]:
         """Yield where the folded words stand on the folded page, in order."""
         page = self._folded
-        if len(wanted) < 2:
+        if len(wanted) < 2 or len(page) <= _SMALL:
             yield from _starts(page, wanted)
             return
         pairs, none = self._pairs, ()
@@ -247,10 +250,14 @@ def _folded(runs: Iterable[tuple[str, Sequence[int | None]]]) -> tuple[str, list
             chars.append(text)
             at.append(-1)
             continue
-        for char, origin in zip(text, origins, strict=True):
-            folded = _fold_char(char) if origin is not None else ""
-            chars.append(folded)
-            at.extend([origin or 0] * len(folded))
+        folded = [*map(_fold_char, text)]
+        if not isinstance(origins, range):
+            folded = [
+                char if origin is not None else ""
+                for char, origin in zip(folded, origins, strict=True)
+            ]
+        chars += folded
+        at.extend(chain.from_iterable(map(repeat, origins, map(len, folded))))
     return "".join(chars), at
 
 

@@ -9,6 +9,7 @@ MkDocs is given them like any others, and a line says why.
 from __future__ import annotations
 
 import logging
+import os
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -60,6 +61,8 @@ MOST_GONE = 50
 PIECEWISE = "PIECEWISE"
 """A hook that says so does to each page and file the same whatever others there are, and to a page
 the same whether it was given its parts before."""
+IN_PARTS = "in parts"
+"""What it says where of a page's parts it makes what it makes of the page: it is given no more."""
 _OUR_HOOK = "mkdocs_hook"
 _get_files: Callable[[MkDocsConfig], Files] = vars(mkdocs_build)["get_files"]
 
@@ -145,7 +148,7 @@ class FinishedPages:
                 text = hook(text, page=page, config=config) or text
             return text
 
-        frames = Frames(env, self._nav, config, finish)
+        frames = Frames(env, self._nav, config, finish, in_parts=_are_done_in_parts(config))
         known = self._known(config)
         self.files.ours.key = self._site.key
         for done, name in enumerate(self.files.ours.names):
@@ -204,7 +207,7 @@ class FinishedPages:
         try:
             written = write_signed(path, data)
         except FileNotFoundError:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120  # of each page
             written = write_signed(path, data)
         self._site.written[file.dest_uri] = written, digest_of_bytes(data)
         if settled:  # else MkDocs may have to warn of it at the next build, too
@@ -233,6 +236,15 @@ def _reason_against(config: MkDocsConfig) -> str:
     if not can_be_fast(config):
         return "mkdocs.yml asks for other Markdown than theirs"
     return ""
+
+
+def _are_done_in_parts(config: MkDocsConfig) -> bool:
+    """Tell whether no hook needs to see a page whose parts it has seen."""
+    return all(
+        getattr(plugin, PIECEWISE, False) == IN_PARTS
+        for plugin in config.plugins.values()
+        if hasattr(plugin, "on_post_page")
+    )
 
 
 def _paths_of(nav: Any) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from zlib import crc32
@@ -20,6 +21,7 @@ from generator.publish.finished.own_markdown import (
     UnknownMarkdownError,
     html_of,
 )
+from generator.publish.yaml_header import plain_header
 
 __all__ = ["Links", "Sources", "can_be_fast"]
 
@@ -44,7 +46,8 @@ class Sources:
         If not, it was left to Python-Markdown, which may have warned of a link.
         """
         page = Page(None, file, self.config)
-        page.markdown, page.meta = meta.get_data(file.content_string)
+        text = file.content_string
+        page.markdown, page.meta = plain_header(text) or meta.get_data(text)
         resolve = self.links.of(file.src_uri, page.url)
         try:
             if "title" not in page.meta:
@@ -95,6 +98,9 @@ def _item(heading: Heading) -> AnchorLink:
 MOST_KEPT = 50_000
 """Links whose address is kept: those to lists are on many pages, those to articles on few."""
 
+_PLAIN_WAY = re.compile(r"\.\./[a-z]+/[a-z0-9]+(?<!/index)\.md\Z")
+"""A link to a file of another folder, where nothing needs to be seen to."""
+
 Address = Callable[[str], str | None]
 """Returns the address of a source file, ``None`` where there is none of that name."""
 
@@ -126,6 +132,11 @@ class Links:
         return resolve
 
     def _resolved(self, folder: str, path: str, url: str) -> tuple[str, str]:
+        if path.startswith("../") and "/" not in folder and _PLAIN_WAY.match(path):
+            address = self.address(path[3:])
+            if address is not None and not url.startswith(path[3 : path.index("/", 3) + 1]):
+                way = address, "../" * url.count("/") + address
+                return self._keep((folder, path, url.count("/")), way)
         if path.startswith(("http://", "https://")) and not path.endswith("?"):
             return "http", path
         if any(char in path for char in ":?%\\;&\x02\x03") or path[0] == "/" or path.endswith("/"):
@@ -135,8 +146,12 @@ class Links:
         if address is None:
             raise UnknownMarkdownError(path)
         found = address, get_relative_url(address, url)
-        if not address.startswith(url):
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            self._kept[folder, path, url.count("/")] = found
+        if address.startswith(url):
+            return found
+        return self._keep((folder, path, url.count("/")), found)
+
+    def _keep(self, key: tuple[str, str, int], found: tuple[str, str]) -> tuple[str, str]:
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        self._kept[key] = found
         return found

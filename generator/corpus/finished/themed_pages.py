@@ -24,6 +24,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.corpus.finished.block_templates import blocks_alone
+
 __all__ = ["Frames", "UnusableThemeError", "plain_page"]
 
 BLOCKS = ("site_meta", "htmltitle", "extrahead", "content", "scripts")
@@ -35,7 +37,7 @@ SAMPLE = 293
 
 _OPEN, _CLOSE, _EDGE = "\ue000", "\ue001", "\ue002"
 _MARK = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
-_TITLE, _HEADING, _ANCHOR, _CONTENT = "T", "H", "A", "C"
+_TITLE, _HEADING, _ANCHOR = "T", "H", "A"
 _PROBE = '&"'
 """Stands in marks of values, to see whether a template escapes them."""
 
@@ -57,15 +59,6 @@ class _NoPages(Sequence[Any]):
         raise UnusableThemeError("its templates list all pages on each page")
 
 
-class _Content(str):
-    """A page's text that is asked as itself and written as a mark."""
-
-    __slots__ = ()
-
-    def __str__(self) -> str:
-        return f"{_OPEN}{_CONTENT}{_CLOSE}"
-
-
 @dataclass(slots=True)
 class _Frame:
     """A page of one kind without what differs."""
@@ -74,21 +67,10 @@ class _Frame:
     """Text, then a slot's name, in turns."""
     variables: dict[str, Any]
     """What the theme's own template has set."""
+    told: dict[str, Any]
+    """What templates are told, but for the page."""
     pages: int = 1
     """How many there were."""
-    marked: bool = True
-    """Whether the text can be left out while its block is rendered."""
-
-
-class _Parent:
-    """Takes the place of the theme's template when only blocks are wanted."""
-
-    def __init__(self, template: Template) -> None:
-        self.blocks = template.blocks
-
-    @staticmethod
-    def root_render_func(_context: Any) -> Iterator[str]:
-        return iter(())
 
 
 @dataclass(slots=True)
@@ -99,6 +81,8 @@ class Frames:
     nav: Navigation
     config: MkDocsConfig
     finish: Finish
+    in_parts: bool = False
+    """Whether what hooks make of a page's parts is what they make of the page."""
     _frames: dict[tuple[Any, ...], _Frame] = field(default_factory=dict)
     _nav_folders: set[str] = field(init=False)
     _whole: Template = field(init=False)
@@ -110,18 +94,10 @@ class Frames:
             url[: at + 1] for url in urls for at in range(len(url)) if url[at] == "/"
         }
         self._whole = self.env.get_template("main.html")
-        overlay = self.env.overlay()
-
-        def get_template(name: Any, parent: Any = None, globals: Any = None) -> Any:
-            found = self.env.get_template(name, parent, globals)
-            return _Parent(found) if parent == "main.html" and _is_extended(name) else found
-
-        overlay.get_template = get_template  # type: ignore[method-assign]
-        source, filename, _ = self.env.loader.get_source(overlay, "main.html")  # type: ignore[union-attr]
-        if source.count("{% extends ") != 1 or '{% extends "base.html" %}' not in source:
+        blocks = blocks_alone(self.env, "main.html", BLOCKS)
+        if blocks is None:
             raise UnusableThemeError("its main.html does not extend base.html")
-        code = overlay.compile(source, "main.html", filename)
-        self._blocks = Template.from_code(overlay, code, overlay.make_globals(None))
+        self._blocks = blocks
 
     def render(self, page: Page) -> str:
         """Return a page as it is written to the site.
@@ -146,9 +122,7 @@ class Frames:
         frame = self._frame(page)
         wanted = plain_page(self, page)
         if self._filled(frame, page) != wanted:
-            frame.marked = False
-            if self._filled(frame, page) != wanted:
-                raise UnusableThemeError(f"the page {page.url} comes out otherwise")
+            raise UnusableThemeError(f"the page {page.url} comes out otherwise")
         self._frames[key] = frame
         return wanted
 
@@ -162,44 +136,34 @@ class Frames:
         if len(page.toc):
             heading, anchor = (f"{_OPEN}{name}{_PROBE}{_CLOSE}" for name in (_HEADING, _ANCHOR))
             stand_in.toc = TableOfContents([AnchorLink(heading, anchor, 1)])
-        context = self._whole.new_context(self.variables(stand_in))
+        told = self.variables(stand_in)
+        context = self._whole.new_context(told)
         for name in BLOCKS:
             context.blocks[name] = [_mark_of(name), *context.blocks.get(name, ())]
         text = self.finish("".join(self._whole.root_render_func(context)), stand_in)
         pieces = _MARK.split(text)
         if any(_OPEN in piece for piece in pieces):
             raise UnusableThemeError("it changes what it is given")
-        return _Frame(pieces, dict(context.vars))
+        return _Frame(pieces, dict(context.vars), told)
 
     def _filled(self, frame: _Frame, page: Page) -> str:
-        content, page.content = page.content or "", _Content(page.content)
-        told, known = str(page.content), content
-        if not frame.marked:
-            # What is written behind the heading is as long as the page, and known to be in order.
-            page.content, known = content, content[content.find("</h1>") + 1 :]
-            told = known or _OPEN
-        try:
-            context = self._blocks.new_context(self.variables(page))
-            context.vars.update(frame.variables)
-            context.exported_vars.update(frame.variables)
-            for _ in self._blocks.root_render_func(context):
-                raise UnusableThemeError("its main.html writes outside of blocks")
-            made: list[str] = []
-            for at, piece in enumerate(frame.pieces):
-                if at % 2 == 0:
-                    _add(made, piece)
-                elif piece in BLOCKS:
-                    text = "".join(context.blocks[piece][0](context))
-                    before, mark, after = text.partition(told)
-                    _add(made, self._squeezed(before, page))
-                    if mark:
-                        _add(made, self._squeezed(known, page))
-                        _add(made, self._squeezed(after, page))
-                else:
-                    made.append(_value(piece, page))
-        finally:
-            page.content = content
-        return self.finish("".join(made), page)
+        context = self._blocks.new_context({**frame.told, "page": page})
+        context.vars.update(frame.variables)
+        context.exported_vars.update(frame.variables)
+        for _ in self._blocks.root_render_func(context):
+            raise UnusableThemeError("its main.html writes outside of blocks")
+        made: list[str] = []
+        for at, piece in enumerate(frame.pieces):
+            if at % 2 == 0:
+                _add(made, piece)
+            elif piece in BLOCKS:
+                text = "".join(context.blocks[piece][0](context))
+                # Nothing stands at its edges yet.
+                _add(made, self.finish(f"{_EDGE}{text}{_EDGE}", page)[1:-1])
+            else:
+                made.append(_value(piece, page))
+        text = "".join(made)
+        return text if self.in_parts else self.finish(text, page)
 
     def _shared(self, url: str) -> str:
         """Return the folder that a page shares with one of the navigation: links to that are
@@ -208,10 +172,6 @@ class Frames:
         while at >= 0 and url[: at + 1] not in self._nav_folders:
             at = url.rfind("/", 0, at)
         return url[: at + 1]
-
-    def _squeezed(self, part: str, page: Page) -> str:
-        """Return what hooks make of a part of a page; nothing stands at its edges yet."""
-        return self.finish(f"{_EDGE}{part}{_EDGE}", page)[1:-1]
 
     def variables(self, page: Page) -> dict[str, Any]:
         """Return what templates are told of a page."""
@@ -230,10 +190,6 @@ def _masked(name: str, value: Any) -> Any:
         return {key: _masked(name, one) for key, one in value.items()}
     masked = isinstance(value, str) and value and name != "template"
     return f"{_OPEN}?{name}{_CLOSE}" if masked else value
-
-
-def _is_extended(name: Any) -> bool:
-    return bool(name == "base.html")
 
 
 def _mark_of(name: str) -> Callable[[Any], Iterator[str]]:

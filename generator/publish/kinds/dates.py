@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from generator.model import DateBasis, DateKind, Facts
@@ -119,19 +120,38 @@ def _timeline(filing: Filing) -> Iterator[tuple[str, str]]:
     dated = [grouping for grouping in filing.years if grouping.parts[0].anchor]
     lost = [grouping for grouping in filing.years if not grouping.parts[0].anchor]
     most = max((len(part.entries) for grouping in dated for part in grouping.parts), default=0)
+    older = {newer.path: grouping for newer, grouping in pairwise(dated)}
     for page, shown in paged(_INDEX, dated):
         last = page.number == page.pages
         text = render_template(
             "dates",
             front_matter=header("日期", "按日期归档的报纸文章。"),
             years=[
-                row_of(grouping, page.path) | {"months": _months(grouping, page.path, most)}
+                row_of(grouping, page.path)
+                | {
+                    "months": _months(grouping, page.path, most),
+                    "gap": _years_between(grouping, older.get(grouping.path)),
+                }
                 for grouping in shown
             ],
             lost=[row_of(grouping, page.path) for grouping in lost] if last else [],
             page=page,
         )
         yield page.path, text
+
+
+def _years_between(newer: Grouping, older: Grouping | None) -> str:
+    """Return the years between two that follow one another in the list: they have no articles."""
+    if older is None:
+        return ""
+    last, first = _year_of(newer) - 1, _year_of(older) + 1
+    if first > last:
+        return ""
+    return f"{first}年" if first == last else f"{first}年至{last}年"
+
+
+def _year_of(grouping: Grouping) -> int:
+    return int(grouping.title.removesuffix("年"))
 
 
 def _months(grouping: Grouping, source: str, most: int) -> list[dict[str, Any]]:

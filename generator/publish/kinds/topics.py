@@ -141,7 +141,7 @@ def _index(filing: Filing) -> Iterator[tuple[str, Text]]:
         )
     for grouping, both in filing.combined.groupings:
         above = tuple((whole.title, whole.path) for whole in both)
-        yield from list_pages(grouping, "主题", (("主题", _INDEX), *above))
+        yield from list_pages(grouping, "主题", (("主题", _INDEX), *above), brief=True)
 
 
 def _overview(groupings: Sequence[Grouping], notes: Mapping[str, str]) -> tuple[str, str]:

@@ -6,35 +6,49 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
-from generator.publish.search.facet_columns import CHUNK, LABELS, FacetColumns
-from generator.publish.search.grams import FEWEST, RARE, GramParts
-from generator.publish.search.pack import (
-    Packing,
-    packed,
-    parts_together,
-    put_numbers,
-    rows_of_numbers,
+from generator.publish.search.facet_columns import FacetColumns
+from generator.publish.search.in_parts import IndexInParts
+from generator.publish.search.lots import (
+    MOST,
+    Facets,
+    Known,
+    Listed,
+    Lot,
+    Lots,
+    OneByOne,
+    SpooledLots,
 )
-from generator.publish.search.postings import Postings
+from generator.publish.search.pack import Packing, packed, put_numbers, rows_of_numbers
+from generator.publish.search.postings import RECORD, entries_of
 from generator.publish.search.searched_items import (
+    Prepared,
     Searched,
+    prepared,
     searched,
     tags_in_search,
     with_notices,
 )
-from generator.publish.search.texts import BLOCK, TextParts, shown
-from generator.text.search_form import search_form, simplified_forms
-from generator.text.word_tables import torn_words
+from generator.publish.search.texts import shown, whole_text
+from generator.text.search_form import simplified_forms
 
 __all__ = [
+    "MOST",
     "ONE_FILE",
+    "RECORD",
+    "Facets",
+    "Known",
+    "Listed",
+    "Lot",
+    "Lots",
     "Packing",
     "Prepared",
     "Searched",
+    "SpooledLots",
+    "entries_of",
     "prepared",
     "search_files",
     "search_parts",
@@ -50,106 +64,59 @@ from disk. It then holds the texts themselves and no grams: so few are looked th
 _FORMAT = 6
 
 
-class Prepared(NamedTuple):
-    """An article with what is made of its text, whatever others there are."""
-
-    article: Searched
-    above: list[str]
-    """The search forms of the parts of its headline."""
-    below: list[str]
-    """Those of its body."""
-    torn: list[int]
-    """Which words the words around tear apart; none where a large index says so by itself."""
-
-
-def prepared(article: Searched, *, alone: bool) -> Prepared:
-    """Return an article for an index that is one file, ``alone``, or not."""
-    above, below = _forms(article.head), _forms(article.body)
-    text = f"{chr(10).join(above)}\n\n{chr(10).join(below)}"
-    return Prepared(article, above, below, torn_words(text) if alone else [])
-
-
 def search_files(
     articles: Collection[Searched | Prepared],
     spool: BinaryIO,
     *,
     one_file: int = ONE_FILE,
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of every file of the index, as :func:`search_parts` has them."""
-    for path, _, make in search_parts(articles, spool, one_file=one_file):
+    """Yield path and bytes of every file of the index, as :func:`search_parts` has them.
+
+    ``spool`` is an empty file for what memory should not hold.
+    """
+    for path, _, make in search_parts(OneByOne(articles), SpooledLots(spool), one_file=one_file):
         yield path, make()
 
 
-def search_parts(
-    articles: Collection[Searched | Prepared],
-    spool: BinaryIO,
-    *,
-    one_file: int = ONE_FILE,
-) -> Iterator[Packing]:
+def search_parts(articles: Listed, lots: Lots, *, one_file: int = ONE_FILE) -> Iterator[Packing]:
     """Yield every file of the index; ``search/index.js`` comes last.
 
-    ``articles`` are in the order of lists, the newest first, and are gone through twice; those that
-    are :class:`Prepared` must be for an index of this size.
-    ``spool`` is an empty file for what memory should not hold. The same articles give the same
-    bytes. Up to ``one_file`` articles, ``search/index.js`` is all there is.
+    ``articles`` are in the order of lists, the newest first; those that are :class:`Prepared` must
+    be for an index of this size. ``lots`` has what is known of those of a larger one. The same
+    articles give the same bytes. Up to ``one_file`` articles, ``search/index.js`` is all there is.
     """
-    alone = len(articles) <= one_file
-    columns, postings = FacetColumns(), Postings(spool)
-    total = 0
-    torn: list[list[int]] = []
-    for found in articles:
-        ready = prepared(found, alone=alone) if isinstance(found, Searched) else found
-        units = sum(map(len, ready.above)) + sum(map(len, ready.below))
-        total += units
-        columns.add(ready.article, units)
-        if alone:
-            torn.append(ready.torn)
-        else:
-            postings.add(ready.above, ready.below)
-    columns.settle()
-    head: dict[str, Any] = {"format": _FORMAT, "articles": len(articles), "alone": alone}
-    head |= columns.head()
-    sections = {"v": _variants()}
-    texts = TextParts(alone=alone)
-    for found in articles:
-        article = found if isinstance(found, Searched) else found.article
-        yield from texts.add(shown(article, columns.region_number(article.region)))
+    count = len(articles)
+    alone = count <= one_file
+    head: dict[str, Any] = {"format": _FORMAT, "articles": count, "alone": alone}
     if alone:
-        head |= {"labels": columns.agency_labels(), "suggested": columns.suggested()}
-        sections |= {
-            **columns.sections(0, len(articles)),
-            **columns.agency_sections(0, len(articles)),
-            **rows_of_numbers("x", torn),
-            "t": texts.whole(),
-        }
+        more, sections = _one_file([prepared(a, alone=True) for a in articles.some(0, count)])
     else:
-        yield from texts.rest()
-        facets, packings = parts_together([*columns.parts()])
-        yield from packings
-        grams = GramParts(total)
-        yield from postings.parts(grams)
-        head |= {
-            "listBits": grams.list_bits,
-            "placeBits": grams.place_bits,
-            "bandBits": grams.band_bits,
-            "fewest": FEWEST,
-            "rare": RARE,
-            "chunk": CHUNK,
-            "labelChunk": LABELS,
-            "block": BLOCK,
-            "facets": facets,
-        }
-        sections |= {"own": grams.own_table(), "gv": grams.versions(), **texts.tables()}
-    yield Packing("search/index.js", "", partial(_index, head, sections))
+        index = IndexInParts(articles, lots)
+        yield from index.parts()
+        more, sections = index.head, index.sections
+    whole = partial(_index, head | more, {"v": _variants()} | sections)
+    yield Packing("search/index.js", "", whole)
+
+
+def _one_file(articles: Sequence[Prepared]) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Return the head and the sections of an index that is one file."""
+    columns, count = FacetColumns(), len(articles)
+    for ready in articles:
+        columns.add(ready.article, ready.units)
+    columns.settle()
+    texts = (shown(a.article, columns.region_number(a.article.region)) for a in articles)
+    head = {"labels": columns.agency_labels(), "suggested": columns.suggested()}
+    return columns.head() | head, {
+        **columns.sections(0, count),
+        **columns.agency_sections(0, count),
+        **rows_of_numbers("x", [ready.torn for ready in articles]),
+        "t": whole_text(texts),
+    }
 
 
 def _index(head: dict[str, Any], sections: dict[str, bytes]) -> bytes:
     whole = base64.b64encode(packed(0, head, sections)).decode("ascii")
     return f'banmianSearchIndex("{whole}")\n'.encode("ascii")
-
-
-def _forms(parts: Iterable[tuple[str, str]]) -> list[str]:
-    return [search_form(text) for _, text in parts]
 
 
 def _variants() -> bytes:

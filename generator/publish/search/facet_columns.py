@@ -93,6 +93,10 @@ class FacetColumns:
         """Return a region's number in the table, -1 for none."""
         return -1 if code is None else self._region_numbers[code]
 
+    def numbers_of_regions(self, start: int, end: int) -> list[int]:
+        """Return those of some articles."""
+        return [self.region_number(code) for code in self._regions[start:end]]
+
     def head(self) -> dict[str, Any]:
         """Return the names that every answer may need.
 

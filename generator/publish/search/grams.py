@@ -12,11 +12,11 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from generator.publish.search.pack import Packing, Part, Way, parts_together, put_numbers
 
-__all__ = ["CHUNK", "FEWEST", "OWN", "RARE", "ROWS", "GramParts", "planes"]
+__all__ = ["CHUNK", "FEWEST", "OWN", "RARE", "ROWS", "Band", "GramParts", "planes"]
 
 OWN = 4_000
 """Occurrences from which a gram has a part of its own: some 5 KB."""
@@ -64,8 +64,18 @@ def bits_for(units: int, a_part: int) -> int:
     return (units // a_part).bit_length()
 
 
+class Band(NamedTuple):
+    """What came of the grams whose hashes begin alike."""
+
+    version: int
+    files: tuple[tuple[str, str], ...]
+    """The parts, and what tells the bytes of each from any others."""
+    own: tuple[tuple[int, int, list[int]], ...]
+    """The grams that have parts of their own: hash, articles, and of how many each part tells."""
+
+
 class GramParts:
-    """Makes the parts; afterwards knows which grams have their own, and the parts' versions."""
+    """Makes the parts; afterwards knows what came of each band."""
 
     def __init__(self, units: int) -> None:
         self.list_bits = bits_for(units, TEXT_FOR_LISTS)
@@ -74,8 +84,16 @@ class GramParts:
         """First bits of a hash that tell the shared part of its places."""
         self.band_bits = min(self.place_bits, MOST_BANDS)
         """First bits of a hash that tell the version of all its parts."""
+        self.bands: dict[int, Band] = {}
+        """By number."""
         self._own: list[tuple[int, int, list[int]]] = []
-        self._versions = bytearray()
+
+    def like_these(self) -> GramParts:
+        """Return what makes parts of the same kind, and knows of none."""
+        other = GramParts(0)
+        other.list_bits, other.place_bits = self.list_bits, self.place_bits
+        other.band_bits = self.band_bits
+        return other
 
     def own(self, hashed: int, count: int, held: list[int]) -> None:
         """Note that a gram has its own parts: how many articles hold it, and which part tells of
@@ -112,14 +130,19 @@ class GramParts:
         """
         shift = 32 - self.band_bits
         ordered = sorted(((hashed >> shift, part) for hashed, part in parts), key=itemgetter(0))
-        for _, band in groupby(ordered, itemgetter(0)):
+        own, self._own = self._own, []
+        for number, band in groupby(ordered, itemgetter(0)):
             version, packings = parts_together([part for _, part in band])
-            self._versions += version.to_bytes(4, "little")
-            yield from packings
+            made = [*packings]
+            files = tuple((packing.path, packing.key) for packing in made)
+            here = tuple(row for row in own if row[0] >> shift == number)
+            self.bands[number] = Band(version, files, here)
+            yield from made
 
     def versions(self) -> bytes:
         """Return the version of each band, four bytes."""
-        return bytes(self._versions)
+        rows = sorted(self.bands.items())
+        return b"".join(band.version.to_bytes(4, "little") for _, band in rows)
 
     def own_table(self) -> bytes:
         """Return the grams with parts of their own.
@@ -128,7 +151,8 @@ class GramParts:
         parts of places, and where these are several, how many articles each of them tells of.
         """
         rows, before = [], 0
-        for hashed, count, held in self._own:
+        own = (row for _, band in sorted(self.bands.items()) for row in band.own)
+        for hashed, count, held in own:
             rows += [hashed - before, count, len(held), *(held if len(held) > 1 else ())]
             before = hashed
         return put_numbers(rows)

@@ -8,9 +8,9 @@ of articles, and whole stretches of hashes, are rows of numbers here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -34,96 +34,115 @@ from generator.publish.search.occurrences import (
 )
 from generator.publish.search.pack import MULTIPLIER, Packing, gram_name
 
-__all__ = ["RUN", "Postings"]
+__all__ = ["RECORD", "Grams", "Postings", "entries_of", "gathered"]
 
 RUN = 300_000
-"""Units of text gathered before they are sorted and put aside: some two hundred and fifty articles,
-which take some 30 MB."""
-_BANDS = 12
-"""First bits of a hash by which a run can be entered."""
+"""Units of text looked at together: some two hundred and fifty articles, which take some 30 MB."""
+BANDS = 12
+"""First bits of a hash by which sorted occurrences can be entered."""
 _STRETCH = 400_000
 """Occurrences sorted at a time when the runs come together."""
 _INVERSE = pow(MULTIPLIER, -1, 1 << 32)
-_RECORD = np.dtype([("hashed", "<u4"), ("seen", "<u8")])
+RECORD = np.dtype([("hashed", "<u4"), ("seen", "<u4")])
+"""An occurrence. Its article is numbered among no more than 2,048."""
 _LOW = (1 << SHIFT) - 1
 
 
-class Postings:
-    """Gathers the grams of articles one by one; memory stays that of one run of them."""
+class Grams(NamedTuple):
+    """The occurrences of grams in articles that follow one another, sorted by their hashes."""
 
-    def __init__(self, spool: BinaryIO) -> None:
-        """``spool`` is an empty file, read and written: sorted runs are put aside there."""
-        self._spool = spool
-        self._runs: list[tuple[int, Row]] = []
-        self._sides: list[bytes] = []
-        self._firsts: list[tuple[int, int]] = []
-        self._units = 0
-        self.articles = 0
-        """How many articles were added; the next one has this number."""
+    first: int
+    """The number of the first of these articles."""
+    entries: Row
+    """Where those of each band begin, and where the last one's end."""
+    read: Callable[[int, int], bytes]
+    """Gives those from one number to another, as :data:`RECORD` has them."""
 
-    def add(self, head: Sequence[str], body: Sequence[str]) -> None:
-        """Take in the next article by the search forms of its headline's and its body's parts.
 
-        No gram reaches from one part into another. What lies beyond :data:`LONGEST` units of an
-        article is found by its single units only.
-        """
+def gathered(texts: Iterable[tuple[Sequence[str], Sequence[str]]]) -> Row:
+    """Return the occurrences in articles that are numbered from 0, by the search forms of the parts
+    of each headline and each body.
+
+    No gram reaches from one part into another. What lies beyond :data:`LONGEST` units of an
+    article is found by its single units only.
+    """
+    runs, sides, firsts, units = [np.zeros(0, RECORD)], [], [], 0
+    for number, (head, body) in enumerate(texts):
         above = _units_of(head)
-        base = self.articles << SHIFT
-        self.articles += 1
-        for parts, place in ((head, 0), (body, max(BODY, len(above) // 2 + 1))):
-            units = _units_of(parts) if place else above
-            self._sides.append(units)
-            self._firsts.append((base, place))
-            self._units += len(units) // 2
-        if self._units >= RUN:
-            self._put_aside()
+        for side, place in (
+            (above, 0),
+            (_units_of(body), max(BODY, len(above) // 2 + 1)),
+        ):
+            sides.append(side)
+            firsts.append((number << SHIFT, place))
+            units += len(side) // 2
+        if units >= RUN:
+            runs.append(_run(sides, firsts))
+            sides, firsts, units = [], [], 0
+    if sides:
+        runs.append(_run(sides, firsts))
+    records = np.concatenate(runs)
+    # The articles of one run stand before those of the next.
+    ordered: Row = records[np.argsort(records["hashed"], kind="stable")]
+    return ordered
 
-    def parts(self, grams: GramParts) -> Iterator[Packing]:
-        """Yield every part; nothing can be added any more."""
-        if self._sides:
-            self._put_aside()
-        for first, end in self._stretches(grams.band_bits):
-            records = np.concatenate([self._read(run, first, end) for run in self._runs])
-            # The runs are sorted, and the articles of one stand before those of the next.
-            records = records[np.argsort(records["hashed"], kind="stable")]
-            found = _parts(_table(records), grams, first << 32 - _BANDS, end << 32 - _BANDS)
+
+def entries_of(records: Row) -> Row:
+    """Return where the occurrences of each band begin, and where the last one's end."""
+    bands = np.arange((1 << BANDS) + 1, dtype=np.uint64) << np.uint64(32 - BANDS)
+    return np.searchsorted(records["hashed"].astype(np.uint64), bands).astype(np.uint32)
+
+
+def _run(sides: Sequence[bytes], firsts: Sequence[tuple[int, int]]) -> Row:
+    units = np.frombuffer(b"".join(sides), np.uint16)
+    lengths = np.array([len(side) // 2 for side in sides])
+    both = pairs(units, lengths, np.array(firsts))
+    each = singles(units, lengths, firsts[0][0] >> SHIFT)
+    hashes, seen = map(np.concatenate, zip(both, each, strict=True))
+    records = np.empty(len(hashes), RECORD)
+    records["hashed"], records["seen"] = hashes, seen
+    return records
+
+
+class Postings:
+    """Brings the grams of all articles together; memory holds those of a stretch of hashes."""
+
+    def __init__(self, lots: Sequence[Grams]) -> None:
+        self._lots = lots
+
+    def parts(self, grams: GramParts, bands: Collection[int] | None = None) -> Iterator[Packing]:
+        """Yield every part, or those of some bands alone."""
+        for first, end in self._stretches(grams.band_bits, bands):
+            hashed, seen = [np.zeros(0, np.uint32)], [np.zeros(0, np.uint64)]
+            for lot in self._lots:
+                start, stop = int(lot.entries[first]), int(lot.entries[end])
+                records = np.frombuffer(lot.read(start, stop), RECORD)
+                hashed.append(records["hashed"])
+                seen.append(records["seen"] + np.uint64(lot.first << SHIFT))
+            hashes = np.concatenate(hashed)
+            # Each lot is sorted, and the articles of one stand before those of the next.
+            order = np.argsort(hashes, kind="stable")
+            table = _table(hashes[order], np.concatenate(seen)[order])
+            found = _parts(table, grams, first << 32 - BANDS, end << 32 - BANDS)
             yield from grams.in_bands(found)
 
-    def _put_aside(self) -> None:
-        units = np.frombuffer(b"".join(self._sides), np.uint16)
-        lengths = np.array([len(side) // 2 for side in self._sides])
-        first_article = self.articles - len(lengths) // 2
-        both = pairs(units, lengths, np.array(self._firsts))
-        each = singles(units, lengths, first_article)
-        hashes, seen = map(np.concatenate, zip(both, each, strict=True))
-        order = np.argsort(hashes, kind="stable")
-        records = np.empty(len(order), _RECORD)
-        records["hashed"], records["seen"] = hashes[order], seen[order]
-        bands = np.arange((1 << _BANDS) + 1, dtype=np.uint64) << np.uint64(32 - _BANDS)
-        entries = np.searchsorted(records["hashed"].astype(np.uint64), bands)
-        self._spool.seek(0, 2)
-        self._runs.append((self._spool.tell(), entries))
-        self._spool.write(records.tobytes())
-        self._sides.clear()
-        self._firsts.clear()
-        self._units = 0
-
-    def _stretches(self, band_bits: int) -> Iterator[tuple[int, int]]:
-        """Yield stretches of a run's bands, none of which ends within one of the parts'."""
-        step = 1 << max(0, _BANDS - band_bits)
-        counts = sum((np.diff(entries) for _, entries in self._runs), np.zeros(1 << _BANDS, int))
+    def _stretches(
+        self, band_bits: int, bands: Collection[int] | None
+    ) -> Iterator[tuple[int, int]]:
+        """Yield stretches of bands, none of which ends within one of the parts'."""
+        step = 1 << max(0, BANDS - band_bits)
+        counts = sum((np.diff(lot.entries) for lot in self._lots), np.zeros(1 << BANDS, int))
         first = waiting = 0
-        for band in range(0, 1 << _BANDS, step):
-            waiting += int(counts[band : band + step].sum())
-            if waiting >= _STRETCH or band + step == 1 << _BANDS:
-                yield first, band + step
+        for band in range(0, 1 << BANDS, step):
+            wanted = bands is None or band // step in bands
+            if wanted:
+                waiting += int(counts[band : band + step].sum())
+            last = band + step == 1 << BANDS
+            if not wanted or waiting >= _STRETCH or last:
+                end = band + step if wanted else band
+                if end > first:
+                    yield first, end
                 first, waiting = band + step, 0
-
-    def _read(self, run: tuple[int, Row], first: int, end: int) -> Row:
-        start, entries = run
-        self._spool.seek(start + int(entries[first]) * _RECORD.itemsize)
-        count = int(entries[end] - entries[first])
-        return np.frombuffer(self._spool.read(count * _RECORD.itemsize), _RECORD)
 
 
 class _GramTable(NamedTuple):
@@ -149,14 +168,13 @@ class _GramTable(NamedTuple):
     """Of each posting the number of its first occurrence; one more at the end."""
 
 
-def _table(records: Row) -> _GramTable:
+def _table(hashed: Row, seen: Row) -> _GramTable:
     """Return what the index says of sorted occurrences."""
-    hashed, seen = records["hashed"], records["seen"]
     article = (seen >> np.uint64(SHIFT)).astype(np.int64)
     low = (seen & np.uint64(_LOW)).astype(np.int64)
     gram = np.flatnonzero(_changes(hashed))
     posting = np.flatnonzero(_changes(hashed) | _changes(article))
-    after = np.append(posting[1:], len(records))
+    after = np.append(posting[1:], len(hashed))
     times = after - posting
     single = (hashed[posting] * np.uint32(_INVERSE) & np.uint32(0xFFFF)) == 0
 
@@ -172,7 +190,7 @@ def _table(records: Row) -> _GramTable:
     numbers = np.insert(gaps, posting[many], times[many])
     more = np.zeros(len(posting) + 1, np.int64)
     more[many + 1] = 1
-    starts = np.append(posting, len(records)) + np.cumsum(more)
+    starts = np.append(posting, len(hashed)) + np.cumsum(more)
 
     first = np.searchsorted(posting, gram)
     steps = np.diff(article[posting], prepend=0)
@@ -180,13 +198,13 @@ def _table(records: Row) -> _GramTable:
     return _GramTable(
         hashes=hashed[gram].astype(np.int64),
         single=single[first],
-        seen=np.diff(np.append(gram, len(records))),
+        seen=np.diff(np.append(gram, len(hashed))),
         postings=np.append(first, len(posting)),
         articles=steps,
         codes=codes.astype(np.uint8),
         numbers=numbers,
         starts=starts,
-        occurrences=np.append(posting, len(records)),
+        occurrences=np.append(posting, len(hashed)),
     )
 
 

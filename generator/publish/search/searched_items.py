@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.model import Article, Block, Entry, Reconstruction
 from generator.publish.article_labels import headline_words, is_pending
@@ -21,8 +21,10 @@ from generator.publish.kinds import KINDS
 from generator.publish.page_notices import Notice, issue_key, newest_first, notices_of
 from generator.publish.paths import printed_path, tag_slug
 from generator.publish.sentence_anchors import body_places, caption_places
+from generator.text.search_form import search_form
+from generator.text.word_tables import torn_words
 
-__all__ = ["Searched", "searched", "tags_in_search", "with_notices"]
+__all__ = ["Prepared", "Searched", "prepared", "searched", "tags_in_search", "with_notices"]
 
 _ABOVE = ("label", "kicker", "title", "subtitle")
 """The parts that make up the headline: what they hold counts as a hit in the headline."""
@@ -64,6 +66,34 @@ class Searched:
     """Slug and name of each term that it shares with other articles."""
     documents: tuple[tuple[str, str], ...] = ()
     """Slug and title of each policy paper."""
+
+
+class Prepared(NamedTuple):
+    """An article with what is made of its text, whatever others there are."""
+
+    article: Searched
+    above: list[str]
+    """The search forms of the parts of its headline."""
+    below: list[str]
+    """Those of its body."""
+    torn: list[int]
+    """Which words the words around tear apart; none where a large index says so by itself."""
+
+    @property
+    def units(self) -> int:
+        """How long it is."""
+        return sum(map(len, self.above)) + sum(map(len, self.below))
+
+
+def prepared(article: Searched | Prepared, *, alone: bool) -> Prepared:
+    """Return an article for an index that is one file, ``alone``, or not."""
+    if isinstance(article, Prepared):
+        return article
+    above, below = (
+        [search_form(text) for _, text in side] for side in (article.head, article.body)
+    )
+    text = f"{chr(10).join(above)}\n\n{chr(10).join(below)}"
+    return Prepared(article, above, below, torn_words(text) if alone else [])
 
 
 def searched(entry: Entry) -> Searched:

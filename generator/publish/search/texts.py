@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from generator.publish.search.pack import Packing, Part, parts_together, put_numbers
+from generator.publish.search.pack import Packing, Part, parts_together
 from generator.publish.search.searched_items import Searched
 
-__all__ = ["BLOCK", "TextParts", "shown"]
+__all__ = ["BLOCK", "TextBlock", "shown", "text_block", "whole_text"]
 
 FULL = 5_500
 """Bytes from which a part is full: three articles of usual length. A hit costs one part, and the
@@ -64,55 +64,51 @@ def _anchors(anchors: list[str]) -> list[Any]:
     return anchors
 
 
-class TextParts:
-    """Gathers articles into parts, in the order of their numbers."""
+class TextBlock(NamedTuple):
+    """What came of the texts of articles that follow one another."""
 
-    def __init__(self, *, alone: bool) -> None:
-        """Where the index is one file, ``alone``, they are one part."""
-        self._alone = alone
-        self._waiting: list[bytes] = []
-        self._size = 0
-        self._block: list[Part] = []
-        self._first = 0
-        self._counts: list[int] = []
-        self._versions = bytearray()
+    version: int
+    counts: tuple[int, ...]
+    """Articles in each part."""
+    files: tuple[tuple[str, str], ...]
+    """The parts, and what tells the bytes of each from any others."""
 
-    def add(self, article: list[Any]) -> Iterator[Packing]:
-        """Take in the next article; yield the parts of the block that it fills."""
-        text = json.dumps(article, ensure_ascii=False, separators=(",", ":"))
-        self._waiting.append(text.encode("gbk", _ESCAPED))
-        self._size += len(self._waiting[-1])
-        if self._alone:
-            return
-        end = self._first + len(self._waiting)
-        if self._size >= FULL or end % BLOCK == 0:
-            self._end_part()
-        if end % BLOCK == 0:
-            yield from self._end_block()
 
-    def rest(self) -> Iterator[Packing]:
-        """Yield the parts of the articles that fill no block."""
-        if self._waiting:
-            self._end_part()
-        if self._block:
-            yield from self._end_block()
+def text_block(first: int, articles: Iterable[list[Any]]) -> tuple[TextBlock, list[Packing]]:
+    """Return what comes of no more than :data:`BLOCK` articles, as :func:`shown` has them.
 
-    def whole(self) -> bytes:
-        """Return the JSON of all articles, where they are one part."""
-        return b"[" + b",".join(self._waiting) + b"]"
+    ``first`` is the number of the first of them.
+    """
+    parts: list[Part] = []
+    counts: list[int] = []
+    waiting: list[bytes] = []
 
-    def tables(self) -> dict[str, bytes]:
-        """Return how many articles each part holds, and the versions of the blocks."""
-        return {"tn": put_numbers(self._counts), "tv": bytes(self._versions)}
+    def end_part() -> None:
+        parts.append(Part(f"t/{first + sum(counts):x}", {"t": _whole(waiting)}))
+        counts.append(len(waiting))
+        waiting.clear()
 
-    def _end_part(self) -> None:
-        self._block.append(Part(f"t/{self._first:x}", {"t": self.whole()}))
-        self._counts.append(len(self._waiting))
-        self._first += len(self._waiting)
-        self._waiting, self._size = [], 0
+    for article in articles:
+        waiting.append(_told(article))
+        if sum(map(len, waiting)) >= FULL:
+            end_part()
+    if waiting:
+        end_part()
+    version, packings = parts_together(parts)
+    made = [*packings]
+    files = tuple((packing.path, packing.key) for packing in made)
+    return TextBlock(version, tuple(counts), files), made
 
-    def _end_block(self) -> Iterator[Packing]:
-        version, packings = parts_together(self._block)
-        self._versions += version.to_bytes(4, "little")
-        self._block = []
-        return packings
+
+def whole_text(articles: Iterable[list[Any]]) -> bytes:
+    """Return the JSON of all articles, where they are one part."""
+    return _whole([*map(_told, articles)])
+
+
+def _told(article: list[Any]) -> bytes:
+    text = json.dumps(article, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("gbk", _ESCAPED)
+
+
+def _whole(articles: Iterable[bytes]) -> bytes:
+    return b"[" + b",".join(articles) + b"]"

@@ -115,8 +115,11 @@ def apply_corrections(result: Reconstruction) -> Reconstruction:
                 articles[n] = replace(articles[n], confidence=1.0)
             else:
                 where = wanted.correction.where
-                said = f"{where}: the article has changed since. Read it again, and if it is right "
-                findings.append((wanted, f"{said}write “checked: {mark}”."))
+                said = (
+                    f"{where}: the article has changed since. Read it again, and if it is right "
+                    f"write “checked: {mark}”."
+                )
+                findings.append((wanted, said))
     order = {id(wanted): n for n, wanted in enumerate(resolved)}
     return replace(
         result,

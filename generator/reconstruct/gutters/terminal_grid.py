@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from generator.text.characters import is_wide
 
 __all__ = ["DRIFT", "Row", "read_rows"]
@@ -15,6 +17,7 @@ _WORD = re.compile(r"\S+")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 DRIFT = 2
 """Cells by which tools miss a column's edge: they round, and figures take up half an em."""
+_ASCII = 0x7F
 _TAB = 8
 """Cells from one stop of the tabulator to the next, on every terminal."""
 
@@ -60,7 +63,16 @@ def read_rows(text: str, wide: int) -> list[Row]:
     >>> row.starts, row.ends, row.words
     ((0, 12), (10, 16), ((0, 5), (7, 9)))
     """
-    return [_row(text, start, end, wide) for start, end in _lines(text)]
+    cells = None if wide == 1 or text.isascii() else _cells_before(text, wide)
+    return [_row(text, start, end, wide, cells) for start, end in _lines(text)]
+
+
+def _cells_before(text: str, wide: int) -> list[int]:
+    """Return how many cells stand before each character of a text without tabs."""
+    seen = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    kinds, which = np.unique(seen, return_inverse=True)
+    widths = [wide if kind > _ASCII and is_wide(chr(kind)) else 1 for kind in kinds.tolist()]
+    return [0, *np.array(widths)[which].cumsum().tolist()]
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -72,10 +84,16 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         yield at, len(text)
 
 
-def _row(text: str, at: int, end: int, wide: int) -> Row:
+def _row(text: str, at: int, end: int, wide: int, cells: list[int] | None) -> Row:
+    """Return one line; ``cells`` are those before each character, as without tabs, if not one
+    each."""
     words = [match.span() for match in _WORD.finditer(text, at, end)]
-    if wide == 1 and text.find("\t", at, end) < 0:
-        return Row(tuple(words), *(tuple([word[n] - at for word in words]) for n in (0, 1)))
+    if text.find("\t", at, end) < 0:
+        if cells is None:
+            return Row(tuple(words), *(tuple([word[n] - at for word in words]) for n in (0, 1)))
+        first = cells[at]
+        places = (tuple([cells[word[n]] - first for word in words]) for n in (0, 1))
+        return Row(tuple(words), *places)
     starts: list[int] = []
     ends: list[int] = []
     cell = 0

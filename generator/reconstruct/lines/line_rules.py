@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from generator.model import Evidence
 from generator.reconstruct.lines.broken_lines import NOTE, marks_over_lines
@@ -85,10 +86,8 @@ class LineRule:
     """Whether it may be that where it stands; elsewhere it is a near miss."""
     goes_on: bool = False
     """Whether it belongs to the marked line above it."""
-
-
-def _is_furniture(name: str) -> Callable[[LineInPlace], bool]:
-    return lambda seen: seen.furniture == name
+    furniture: str | None = None
+    """The rule of furniture that its words must fit, if that is all that is asked of them."""
 
 
 LINE_RULES: tuple[LineRule, ...] = (
@@ -158,8 +157,9 @@ LINE_RULES: tuple[LineRule, ...] = (
         LineRule(
             name,
             Kind.FURNITURE,
-            _is_furniture(name),
+            _anywhere,
             stands_alone if name in WEAK else _anywhere,
+            furniture=name,
         )
         for name in dict.fromkeys(name for name, _ in FURNITURE_RULES)
     ),
@@ -242,7 +242,7 @@ def _by_rules(seen: LineInPlace) -> tuple[LineMark | None, list[Evidence]]:
     """
     near: dict[Kind, str] = {}
     found = None
-    for rule in LINE_RULES:
+    for rule in _rules_for(seen.furniture):
         if rule.reads(seen):
             if rule.fits(seen):
                 found = LineMark(rule.kind, rule.name, rule.goes_on)
@@ -251,6 +251,12 @@ def _by_rules(seen: LineInPlace) -> tuple[LineMark | None, list[Evidence]]:
             near[rule.kind] = rule.name
     spans = seen.line.text.spans
     return found, [Evidence(rule=_NEAR_MISS, spans=spans, note=name) for name in near.values()]
+
+
+@cache
+def _rules_for(furniture: str | None) -> tuple[LineRule, ...]:
+    """Return the rules that a line may fit whose words fit this one of furniture."""
+    return tuple(rule for rule in LINE_RULES if rule.furniture in (None, furniture))
 
 
 def _seen(lines: Sequence[Line], i: int, before: LineMark | None) -> LineInPlace:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from generator.reconstruct.wording.person_names import (
     PEOPLE,
@@ -32,6 +33,7 @@ __all__ = [
 _B = f"[{BULLETS}\ue000-\uf8ff]"
 """A bullet, or a glyph that only its font knows: before a byline that is one, too."""
 _BLANK = r"[ \t\u3000]"
+_BULLET = re.compile(rf"^{_B}{_BLANK}*")
 _OF_PAPER = rf"(?:本报|本刊|本网|本社|[㐀-鿿]{{2,8}}?{any_of('outlet_endings')})"
 _WORN = r"(?:本[㐀-鿿]记者|[㐀-鿿]报记者|(?:本报[㐀-鿿]者|本报记[㐀-鿿])(?=[ \t\u3000]))"
 """本报记者 with one character that OCR misread."""
@@ -84,6 +86,7 @@ REPORTER_ALONE = re.compile(rf"^{_B}?{_BLANK}*(?:本报|新华社){_BLANK}*(?:�
 """A byline whose names stand on the next line."""
 
 
+@lru_cache(maxsize=1024)  # most lines are asked four times
 def is_byline(text: str) -> bool:
     """Return whether a line names its writers and says nothing else.
 
@@ -95,7 +98,7 @@ def is_byline(text: str) -> bool:
     whole = text.strip()
     if len(whole) > _LONGEST_LINE:
         return False
-    text = re.sub(rf"^{_B}{_BLANK}*", "", whole)
+    text = _BULLET.sub("", whole)
     if text in words_for("series"):
         return False  # 评论员观察 is a series, though names may follow a bullet and an office
     if not _NAMES_OFFICE.search(text):
@@ -119,7 +122,7 @@ def opens_with_office(line: str) -> bool:
     >>> opens_with_office("■ 本报记者 李庆岚王"), opens_with_office("走进新村")
     (True, False)
     """
-    return _OFFICES.match(re.sub(rf"^{_B}{_BLANK}*", "", line.strip())) is not None
+    return _OFFICES.match(_BULLET.sub("", line.strip())) is not None
 
 
 def breaks_byline(line: str, below: str) -> bool:
@@ -128,7 +131,7 @@ def breaks_byline(line: str, below: str) -> bool:
     >>> breaks_byline("本报记者 李庆岚王", "小明张三"), breaks_byline("本报记者 走进新", "村看变化")
     (True, False)
     """
-    office = _OFFICES.match(re.sub(rf"^{_B}{_BLANK}*", "", line.strip()))
+    office = _OFFICES.match(_BULLET.sub("", line.strip()))
     if office is None or not _GLUED.fullmatch(below.strip()):
         return False
     people = office.string[office.end() :].strip(_AROUND)

@@ -3,9 +3,10 @@
 ``convert`` writes the copies as ``index.md.txt``, since MkDocs takes every ``.md`` for a page; here
 they get the name ``index.md`` on the site. A sitemap of more than 10,000 addresses is split
 (sitemaps.org allows 50,000 in a file; large files are read late or not at all). What only
-Material's search loads is left out, and our scripts go out without comments, those of the engine as
-one. Listed under ``hooks`` in ``mkdocs.yml``; without it the copies keep their name, the sitemap is
-one file, the scripts carry their types, and the engine asks for its own one after another.
+Material's search loads is left out; our scripts and styles go out without comments, those of the
+engine as one. Listed under ``hooks`` in ``mkdocs.yml``; without it the copies keep their name, the
+sitemap is one file, the scripts carry their types, and the engine asks for its own one after
+another.
 """
 
 from __future__ import annotations
@@ -29,8 +30,17 @@ _UNUSED = (
     "assets/javascripts/lunr/", "assets/javascripts/workers/search.",
     f"{_SEARCH}/engine/",  # all in engine.js
 )  # fmt: skip
-_SCRIPTS = ("as-printed.js", "cite.js", "early.js", "frame.js", "page-picture.js", "sort.js")
+_SCRIPTS = (
+    "as-printed.js",
+    "cite.js",
+    "early.js",
+    "frame.js",
+    "narrow.js",
+    "page-picture.js",
+    "sort.js",
+)
 """Those of ours that are not the search's; others beside them are their owner's."""
+_COLOURS = "assets/stylesheets/palette.*.min.css"
 _MAPS = (".js.map", ".css.map")
 """A megabyte by which who mends Material reads its scripts in a browser's tools."""
 _SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -63,6 +73,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Split a long sitemap; name the site in its manifest; join and lighten our scripts."""
     split_sitemap(Path(config.site_dir), config.site_url or "")
+    put_colours_before(Path(config.site_dir) / "assets/banmian.css", config)
     name_site(Path(config.site_dir) / "assets/manifest.webmanifest", config)
     assets = Path(config.site_dir) / "assets"
     found = [path for path in map(assets.joinpath, _SCRIPTS) if path.is_file()]
@@ -72,6 +83,18 @@ def on_post_build(*, config: MkDocsConfig) -> None:
             # From its source: a build that copies only what has changed finds it joined.
             text = joined([source / _SEARCH for source in _sources(config)])
         script.write_text(without_comments(text), encoding="utf-8")
+    for styles in filter(Path.is_file, (assets / "banmian.css", assets / "search" / "page.css")):
+        styles.write_text(lean_styles(styles.read_text("utf-8")), encoding="utf-8")
+
+
+def put_colours_before(sheet: Path, config: MkDocsConfig) -> None:
+    """Have a style sheet begin with Material's colours, for which no page then asks apart."""
+    found = (path for folder in config.theme.dirs for path in Path(folder).glob(_COLOURS))
+    text = next((path.read_text("utf-8") for path in found), "")
+    colours = text.partition("/*# sourceMappingURL")[0]
+    own = sheet.read_text("utf-8") if sheet.is_file() else ""
+    if own and not own.startswith(colours):
+        sheet.write_text(f"{colours}\n{own}", encoding="utf-8")
 
 
 def _sources(config: MkDocsConfig) -> list[Path]:
@@ -119,6 +142,15 @@ def without_comments(script: str) -> str:
         for line in re.sub(r"/\*\*.*?\*/", "", script, flags=re.DOTALL).split("\n")
     )
     return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+
+
+def lean_styles(styles: str) -> str:
+    """Return a style sheet without comments and indentation: a page waits for all of it.
+
+    No grammar is needed: no text in ours has the marks of a comment.
+    """
+    lines = map(str.strip, re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL).split("\n"))
+    return "\n".join(filter(None, lines)) + "\n"
 
 
 def split_sitemap(site: Path, address: str, most: int = MOST_ADDRESSES) -> None:

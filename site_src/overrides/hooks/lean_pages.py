@@ -1,23 +1,24 @@
-"""MkDocs' hook: pages without the blank lines and indents that templates leave behind.
+"""MkDocs' hook: pages without what browsers do not need.
 
-They are a tenth of an article's page. A browser shows any run of blanks as one, so nothing else
-changes; where blanks count (``pre``, ``textarea``, scripts and styles), they stay. What Material's
-template has outside its blocks, and only its script uses, goes too: ``assets/frame.js`` makes it.
-Listed under ``hooks`` in ``mkdocs.yml``; without it the pages look the same and weigh more.
+The blank lines and indents that templates leave behind are a tenth of an article's page. A browser
+shows any run of blanks as one, so nothing else changes; where blanks count (``pre``, ``textarea``,
+scripts and styles), they stay. Ends of items, paragraphs and cells that the next one's beginning
+tells are left out, as HTML allows it, and quotation marks in the frame. What Material's template
+has outside its blocks, and only its script uses, goes too: ``assets/frame.js`` makes it. Listed
+under ``hooks`` in ``mkdocs.yml``; without it the pages look the same and weigh more.
 """
 
 from __future__ import annotations
 
 import re
 
-PIECEWISE = True
-"""Does the same to a page whatever others there are, and whether it has seen its parts before."""
+PIECEWISE = "in parts"
+"""Does the same to a page whatever others there are, and makes of its parts what it makes of it."""
 
 _AS_IT_IS = re.compile(
     r"""(<(pre|textarea|script|style)\b.*?</\2\s*>|<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>)""",
     re.DOTALL | re.IGNORECASE,
 )
-_BREAK = re.compile(r"[ \t]*\n[ \t\r\n]*")
 _SWITCH = (
     '<input class="md-toggle" data-md-toggle="{0}" type="checkbox" id="__{0}" autocomplete="off">\n'
 )
@@ -36,23 +37,71 @@ _NAMED_BY_SCRIPT = (
     (' data-md-color-primary="custom"', ' data-md-color-accent="custom"'),
 )
 """Tags, and what of them only Material's script asks for; an accent that it has no colours for."""
+_COLOURS = re.compile(
+    r'<link rel="stylesheet" href="[^"]*/stylesheets/palette\.[0-9a-f]+\.min\.css">\n'
+    r'(?=(?:.*\n)*?<link rel="stylesheet" href="[^"]*/assets/banmian\.css">)'
+)
+"""Material's colours: ``for_programs.py`` puts them before our own style sheet."""
 _SKIP = re.compile(
     r'<div data-md-component="skip">\n'
-    r'(?:(<a href="[^"]*" class="md-skip">)\n([^<\n]*)\n(</a>)\n)?</div>'
+    r'(?:(<a href="[^\n]*" class="md-skip">)\n([^<\n]*)\n(</a>)\n)?</div>'
 )
 """The link past the navigation, in a wrapper that nothing looks for."""
-_RUNS = ("\n\n", "\n ", " \n", "\n\t", "\t\n", "\n\r")
-"""All breaks but the one that is left."""
+_RUN = re.compile(r"[ \t]+\n[ \t\r\n]*|\n[ \t\r\n]+")
+"""A run of blanks that is more than a break."""
+_NOT_PLAIN = re.compile(
+    r"<(?:[!?]|(?i:pre|textarea|script|style)\b|[^<>\n]*\n)"
+    r"""|=\s*(?:"[^"<>\n]*[<>\n]|'[^'<>\n]*[<>\n])"""
+)
+"""Where a break may count, or stand in a tag."""
+_WHOLE = re.compile(r"(<((?i:pre|textarea|script|style))\b.*?</(?i:\2)\s*>|<!--.*?-->)", re.DOTALL)
+_ENDS = re.compile(
+    r"</li>(?=\n<li[ >]|\n</[ou]l>)"
+    r"|</p>(?=\n?(?:<(?:p|div|[ou]l|h[12]|nav|aside|details|section|table|pre)[ >]|</li>))"
+    r"|</t[dh]>(?=<t[dh][ >]|</tr>)|</tr>\n(?=<tr[ >])"
+)
+"""Ends that may be left out (HTML, 13.1.2.4), where they are many."""
+_LINK = re.compile(r"""<a href="([^\s"'=<>`]+)">""")
+"""What may do without quotation marks, where it is more than one in a hundred bytes."""
+_FRAME = (("<header", "<article"), ("</article>", "</footer>"))
+"""Between which tags nothing differs from page to page, so that it is looked at once."""
+_TAG = re.compile(r"""<[a-z][^<>"'=]*=(?:[^<>"']|"[^"]*")*>""")
+_QUOTED = re.compile(r"""="([^\s"'=<>`#]+)"(?=[ >])""")
+_TOLD_BY_OTHERS = (("<head>\n", ""), ("</head>\n<body", "<body"), ("</body>\n</html>", "</body>"))
 
 
 def on_post_page(output: str, **_others: object) -> str:
     """Return the page as it is written to the site."""
     text = squeeze(output)
+    if "<body" in text:
+        text = _lean_frame(text)
+    if _WHOLE.search(text) is None:
+        return _without_ends(text)
+    parts = _WHOLE.split(text)
+    parts[::3] = map(_without_ends, parts[::3])
+    del parts[2::3]
+    return "".join(parts)
+
+
+def _without_ends(html: str) -> str:
+    return _LINK.sub(r"<a href=\1>", _ENDS.sub("", html))
+
+
+def _lean_frame(text: str) -> str:
     for html in _MADE_BY_SCRIPT:
         text = text.replace(html, "")
     for tag, name in _NAMED_BY_SCRIPT:
         text = text.replace(f"{tag}{name}>", f"{tag}>")
-    return _SKIP.sub(r"\1\2\3", text)
+    text = _SKIP.sub(r"\1\2\3", _COLOURS.sub("", text, 1))
+    for before, after in _TOLD_BY_OTHERS:
+        text = text.replace(before, after, 1)
+    for first, last in _FRAME:
+        start = text.find(first)
+        end = text.find(last, start) if start >= 0 else -1
+        if end >= 0:
+            part = _TAG.sub(lambda tag: _QUOTED.sub(r"=\1", tag[0]), text[start:end])
+            text = text[:start] + part + text[end:]
+    return text
 
 
 def squeeze(text: str) -> str:
@@ -64,10 +113,12 @@ def squeeze(text: str) -> str:
     >>> squeeze("<ul>\n\n  <li>甲\n  乙</li>\n</ul> <pre>丙\n\n  丁</pre>")
     '<ul>\n<li>甲\n乙</li>\n</ul> <pre>丙\n\n  丁</pre>'
     """
-    if not any(run in text for run in _RUNS):
+    if _RUN.search(text) is None:
         return text.lstrip("\n")
+    if _NOT_PLAIN.search(text) is None:
+        return _RUN.sub("\n", text).lstrip("\n")
     parts = _AS_IT_IS.split(text)
     # Of three: what may be squeezed, what may not, and the name of its tag.
-    parts[::3] = [_BREAK.sub("\n", part) if "\n" in part else part for part in parts[::3]]
+    parts[::3] = [_RUN.sub("\n", part) if "\n" in part else part for part in parts[::3]]
     del parts[2::3]
     return "".join(parts).lstrip("\n")

@@ -8,6 +8,7 @@ BanmianSearch.hits = (() => {
 
   const SNIPPET = 110; // units of a hit's words
   const LEAD = 28; // of them before the first mark
+  const CLOSING = /[，。、；：！？）》〉】”’…—·,.;:!?)\s]/; // nothing that is shown begins with it
 
   /**
    * Puts rows in order: words before what only looks like them (民政 in 人民政府), hits in the
@@ -72,6 +73,7 @@ BanmianSearch.hits = (() => {
       let start = Math.max(0, (marks[0]?.[0] ?? 0) - LEAD);
       let end = Math.min(text.length, Math.max(start + SNIPPET, marks[0]?.[1] ?? 0));
       if (start < LEAD / 2) start = 0;
+      else while (start < (marks[0]?.[0] ?? 0) && CLOSING.test(text[start])) start++;
       if (text.length - end < LEAD / 2) end = text.length;
       if (isTail(text, start)) start--;
       if (isTail(text, end)) end++;
