@@ -11,18 +11,22 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import jinja2
+import mkdocs
 import pytest
 from filelock import FileLock
 from hypothesis import settings
 from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
+
+from generator.processes import collect_seldom
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -100,6 +104,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--long") and not config.getoption("--hypothesis-profile", None):
         settings.load_profile("long")
     _share_compiled_code(config.rootpath)
+    collect_seldom()  # as commands do
     # What a shell starts in the background ignores SIGINT, and so would all that tests start and
     # interrupt: they would wait minutes for an end that never comes.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -107,6 +112,17 @@ def pytest_configure(config: pytest.Config) -> None:
     # What commands say is asked in English, in whatever language who runs the tests is spoken to.
     os.environ.pop("LC_ALL", None)
     os.environ["LC_MESSAGES"] = "C.UTF-8"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(
+    file_path: Path,
+) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+    """Look for examples in no module of tests that has none: there are thousands of functions."""
+    found = yield
+    if file_path.suffix == ".py" and ">>>" not in file_path.read_text("utf-8"):
+        return [one for one in found if type(one) is pytest.Module]
+    return found
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -138,31 +154,52 @@ def long(request: pytest.FixtureRequest) -> bool:
 
 
 class _CompiledTemplates(jinja2.BytecodeCache):
-    """What Jinja has made of the theme's templates, as long as their text stays."""
+    """What Jinja has made of templates, by their names and texts, wherever they lie."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, bytes] = {}
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._codes:
-            bucket.bytecode_from_string(self._codes[bucket.key])
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key] = bucket.bytecode_to_string()
+        self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _compile_templates_once() -> Iterator[None]:
-    """Builds in one process share what is the same in all, half the time of a small one."""
+def _read_themes_once() -> Iterator[None]:
+    """Builds in one process share what is the same in all, half the time of a small one.
+
+    That is compiled templates, and the names of an installed theme's ten thousand files. MkDocs
+    takes none of those that are hidden, most of them pictures that no page shows.
+    """
     compiled, get_env = _CompiledTemplates(), Theme.get_env
+    installed = str(Path(mkdocs.__file__).parent.parent)
 
     def get_sharing_env(theme: Theme) -> jinja2.Environment:
         env = get_env(theme)
         env.bytecode_cache = compiled
         return env
 
+    def list_templates(loader: jinja2.FileSystemLoader) -> list[str]:
+        return sorted({name for folder in loader.searchpath for name in names_in(folder)})
+
+    def names_in(folder: str) -> Sequence[str]:
+        once = folder.startswith(installed)
+        return names_of_theme(folder) if once else list_files(jinja2.FileSystemLoader(folder))
+
+    @functools.cache
+    def names_of_theme(folder: str) -> Sequence[str]:
+        names = list_files(jinja2.FileSystemLoader(folder))
+        return [name for name in names if not name.startswith(".")]
+
+    list_files = jinja2.FileSystemLoader.list_templates
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Theme, "get_env", get_sharing_env)
+        patch.setattr(jinja2.FileSystemLoader, "list_templates", list_templates)
         yield
 
 

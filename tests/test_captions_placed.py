@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -110,10 +111,17 @@ def test_a_rule_parts_it_from_the_story_beside_it() -> None:
     assert SHOWS in aside(result)
 
 
+@cache
+def framed_in_a_box() -> Reconstruction:
+    return made(framed(boxed=True))
+
+
 class TestOut:
     """Where it comes out."""
 
-    result = made(framed(boxed=True))
+    @property
+    def result(self) -> Reconstruction:
+        return framed_in_a_box()
 
     def entry(self) -> Entry:
         return Entry(id="k3v9", article=self.result.articles[0], facts=Facts())

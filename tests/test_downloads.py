@@ -9,7 +9,6 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-import frictionless
 import pytest
 
 from generator.corpus.convert import convert
@@ -60,6 +59,8 @@ def test_what_is_offered_is_what_export_gives(settings: Settings, tmp_path: Path
 
 
 def test_the_package_validates_as_it_is_taken_along(settings: Settings) -> None:
+    import frictionless  # takes as long as half the program
+
     report = frictionless.Package(str(settings.docs / PACKAGE)).validate()
     assert report.flatten(["type", "note"]) == []
     assert report.stats["tasks"] == len(TABLES)

@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import frictionless
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,6 +95,8 @@ def known_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def validate(folder: Path) -> list[Any]:
     """Return what Frictionless finds wrong with a package: schema, hashes, keys and all."""
+    import frictionless  # takes as long as half the program
+
     report = frictionless.validate(str(folder / "datapackage.json"))
     return list(report.flatten(["type", "title", "message", "note"]))
 

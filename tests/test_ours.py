@@ -18,6 +18,7 @@ from generator.corpus import site as site_module
 from generator.corpus.owned_files import MARK, bring_along, not_ours, read_mark, write_mark
 from generator.corpus.work_folder import work_folder
 from tests.samples import RAIN, ROADS, make_project, tree
+from tests.warm_commands import run_mkdocs
 
 Capture = pytest.CaptureFixture[str]
 ROOT = Path(__file__).resolve().parent.parent
@@ -236,24 +237,19 @@ class TestSite:
         assert not (project / "www").exists()
 
 
-def mkdocs(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", *options]
-    return subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
-
-
 def test_mkdocs_itself_keeps_what_is_not_ours(project: Path) -> None:
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write(f"hooks: [{ROOT / 'generator' / 'mkdocs_hook.py'}]\n")
     site = project / "site"
-    assert mkdocs(project).returncode == 0
+    assert run_mkdocs(project, "build").returncode == 0
     foreign(site, "CNAME", "photos/1.jpg")
-    assert mkdocs(project).returncode == 0
+    assert run_mkdocs(project, "build").returncode == 0
     assert (site / "CNAME").is_file()
     assert (site / "photos" / "1.jpg").is_file()
     assert (site / "articles").is_dir()
     web = foreign(project / "web", "index.html", "404.html")
     before = tree(web)
-    done = mkdocs(project, "--site-dir", "web")
+    done = run_mkdocs(project, "build", "--site-dir", "web")
     assert done.returncode == 1
     assert "is not a built site" in done.stderr
     assert "Traceback" not in done.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -128,12 +129,23 @@ def test_commands_sum_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
     assert re.search(r"the site: \d+ files, \d+\.\d MB; the largest: \S+ \d", err)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="sends signals as POSIX does")
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-@pytest.mark.parametrize("engine", ["local", "dask"])
-def test_it_stops_in_order_with_all_that_it_started(name: str, engine: str, tmp_path: Path) -> None:
-    project = make_project(tmp_path / "project")
+@pytest.fixture(scope="module")
+def long_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that takes a while, whatever was made of it before."""
+    project = make_project(tmp_path_factory.mktemp("long") / "project")
     write_seeds(project / "seeds", 1500)
+    return project
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals as POSIX does")
+@pytest.mark.parametrize(
+    ("name", "engine"), [("SIGINT", "local"), ("SIGTERM", "local"), ("SIGINT", "dask")]
+)
+def test_it_stops_in_order_with_all_that_it_started(
+    name: str, engine: str, tmp_path: Path, long_project: Path
+) -> None:
+    project = long_project
+    shutil.rmtree(project / ".cache", ignore_errors=True)
     command = [sys.executable, "-m", "generator", "build", "--jobs", "2"]
     if engine == "dask":
         pytest.importorskip("distributed")

@@ -19,9 +19,12 @@ from functools import cache
 from pathlib import Path
 from typing import IO, NoReturn
 
+from mkdocs.__main__ import cli as mkdocs
+
 from generator import cli
 from tests.samples import RAIN, make_project
 
+_PROGRAMS: dict[str, Callable[[], object]] = {"banmian": cli.main, "mkdocs": mkdocs}
 Step = Callable[[], None]
 Said = tuple[IO[bytes], IO[bytes]]
 """Standard output and standard error, as files that have no names."""
@@ -48,13 +51,14 @@ def start(
     *,
     before: Step = lambda: None,
     environment: Mapping[str, str] | None = None,
+    program: str = "banmian",
 ) -> Command:
-    """Start ``banmian ARGV`` in a project, after a step that only its process takes."""
+    """Start a ``program`` of ours in a project, after a step that only its process takes."""
     _load()
     said = (tempfile.TemporaryFile(), tempfile.TemporaryFile())  # noqa: SIM115
     process = os.fork()
     if process == 0:
-        _be(project, argv, before, environment, said)
+        _be(project, (program, *argv), before, environment, said)
     return Command(process, argv, said)
 
 
@@ -66,6 +70,16 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run ``banmian ARGV`` in a project and return how it ended and what it said."""
     return start(project, argv, before=before, environment=environment).wait()
+
+
+def run_mkdocs(project: Path, *argv: str) -> subprocess.CompletedProcess[str]:
+    """Run ``mkdocs ARGV`` in a project and return how it ended and what it said."""
+    if not hasattr(os, "fork"):
+        return subprocess.run(
+            [sys.executable, "-m", "mkdocs", *argv],
+            cwd=project, capture_output=True, text=True, encoding="utf-8",
+        )  # fmt: skip
+    return start(project, argv, program="mkdocs").wait()
 
 
 def drop_overrides() -> None:
@@ -120,9 +134,9 @@ def _be(
             os.environ.clear()
             os.environ.update(environment)
         os.chdir(project)
-        sys.argv = ["banmian", *argv]
+        sys.argv = [*argv]
         before()
-        cli.main()
+        _PROGRAMS[argv[0]]()
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except BaseException:

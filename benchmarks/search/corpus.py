@@ -112,10 +112,10 @@ def _draw(lot: random.Random, count: int) -> list[str]:
 @cache
 def _words() -> tuple[list[str], list[int]]:
     rows = resources.files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines()
-    counted = sorted(
-        ((int(row.split(" ")[1]), row.split(" ")[0]) for row in rows), key=lambda r: (-r[0], r[1])
-    )[:COMMON]
-    return [word for _, word in counted], list(accumulate(count for count, _ in counted))
+    counted = [(-int(count), word) for word, count, _ in (row.split(" ") for row in rows)]
+    counted.sort()
+    words = [word for _, word in counted[:COMMON]]
+    return words, list(accumulate(-count for count, _ in counted[:COMMON]))
 
 
 @cache
