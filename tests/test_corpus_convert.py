@@ -265,7 +265,7 @@ def test_a_folder_that_cannot_be_written_says_so(
     def fail(*_: object) -> bool:
         raise OSError(30, "Read-only file system", str(project.docs / "index.md"))
 
-    monkeypatch.setattr("generator.corpus.files.write_if_changed", fail)
+    monkeypatch.setattr("generator.corpus.output.write_if_changed", fail)
     with pytest.raises(GeneratorError, match=r"index\.md: cannot be written: Read-only"):
         convert(project)
 
