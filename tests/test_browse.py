@@ -137,8 +137,8 @@ def test_table_and_map_say_the_same() -> None:
         assert f"{tile.name} {tile.own}" in " ".join(read.text.split())
 
 
-def test_a_region_of_three_thousand_articles_is_sixty_pages_all_near() -> None:
-    entries = [filed(n) for n in range(3000)]
+def test_a_region_of_six_thousand_articles_is_sixty_pages_all_near() -> None:
+    entries = [filed(n) for n in range(60 * PAGE_LENGTH)]
     pages = pages_of(*entries)
     lists = [path for path in pages if path.startswith("regions/430000")]
     assert len(lists) == 60
@@ -149,7 +149,7 @@ def test_a_region_of_three_thousand_articles_is_sixty_pages_all_near() -> None:
     steps = {1: 0}
     pending = [1]
     for here in pending:
-        page = next(p for p, _ in paged("x.md", range(3000)) if p.number == here)
+        page = next(p for p, _ in paged("x.md", entries) if p.number == here)
         for number, link in page.links:
             if link is not None and number not in steps:
                 steps[number] = steps[here] + 1
@@ -259,7 +259,7 @@ def test_the_timeline_leads_to_each_month_on_whatever_page_it_begins() -> None:
     entries += [filed(900, date="2024-02"), filed(901, date="2024"), filed(902)]
     pages = pages_of(*entries)
     dates = pages["dates/index.md"]
-    assert "[5月 **55**](2024.md#m05)" in dates
+    assert f"[5月 **{PAGE_LENGTH + 5}**](2024.md#m05)" in dates
     assert "[2月 **1**](2024/2.md#m02)" in dates
     assert "[月份不详 **1**](2024/2.md#m00)" in dates
     assert "- [日期不详 <small>1 篇</small>](undated.md)" in dates
@@ -277,8 +277,9 @@ def test_years_without_articles_are_told() -> None:
     ]
 
 
-def test_more_than_fifty_years_are_paged_and_the_unknown_come_last() -> None:
-    entries = [filed(year, date=f"{year}-01-01") for year in range(1950, 2025)] + [filed(1)]
+def test_more_than_a_hundred_years_are_paged_and_the_unknown_come_last() -> None:
+    assert PAGE_LENGTH == 100
+    entries = [filed(year, date=f"{year}-01-01") for year in range(1900, 2025)] + [filed(1)]
     pages = pages_of(*entries)
     assert "日期不详" not in pages["dates/index.md"].partition("单独列出")[2]
     assert "日期不详" in pages["dates/index-2.md"].partition("单独列出")[2]

@@ -50,6 +50,7 @@ from generator.model.languages import rule_words
 from generator.publish import texts_of
 from generator.publish.escape import escape_kept, escape_text
 from generator.publish.page_segments import article_places, cut_page
+from generator.publish.pagination import PAGE_LENGTH
 from generator.publish.paths import printed_path, web_link
 from generator.publish.review import issue_link
 from generator.publish.review_labels import ROLES, doubt_words, remedy_words
@@ -364,10 +365,10 @@ def test_pages_are_listed_by_newspaper() -> None:
     index = site["pages/index.md"]
     assert index.index("## 青禾周报") < index.index("(c.md)") < index.index("## 未注明报纸")
     assert "文件 b.txt" in index
-    many = [made_of("第1版\n", f"{n:03d}.txt") for n in range(51)]
+    many = [made_of("第1版\n", f"{n:03d}.txt") for n in range(PAGE_LENGTH + 1)]
     paged = site_of(*many)
-    assert paged["pages/index.md"].count("](0") == 50
-    assert "[文件 050.txt](050.md)" in paged["pages/index-2.md"]
+    assert paged["pages/index.md"].count(".txt](") == PAGE_LENGTH
+    assert "[文件 100.txt](100.md)" in paged["pages/index-2.md"]
 
 
 # ---- words

@@ -157,7 +157,9 @@ def test_no_page_grows_with_the_number_of_tags_or_articles() -> None:
     entries = [filed(n, CARE, agencies=issuers(f"第{n}委员会")) for n in range(many)]
     pages = pages_of(*entries)
     assert pages["tags/index.md"].count(" 篇</small>") == PAGE_LENGTH + 1
-    assert f"[共 {many} 个](agency.md)，这里列出文章最多的 {PAGE_LENGTH} 个" in pages["tags/index.md"]
+    assert (
+        f"[共 {many} 个](agency.md)，这里列出文章最多的 {PAGE_LENGTH} 个" in pages["tags/index.md"]
+    )
     assert pages["tags/agency/4.md"].count(" 篇</small>") == 1
 
 

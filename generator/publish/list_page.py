@@ -154,12 +154,9 @@ def _list_page(
     )
 
 
-_FEW = 3
-"""Articles of a list that can be seen at a glance: the search has nothing to narrow there."""
-
-
 def _facet(about: _About) -> dict[str, str]:
-    return facet_of(about.path) if about.own + about.also > _FEW else {}
+    """Return what of the search a list is; in one article there is nothing to search for."""
+    return facet_of(about.path) if about.own + about.also > 1 else {}
 
 
 def _description(grouping: Grouping, kind: str) -> str:
