@@ -288,8 +288,8 @@ def test_an_archive_whose_pages_were_all_renamed_takes_no_days(tmp_path: Path) -
         write_ledger(tmp_path, links.ledger_rows())
         links = Permalinks.read(tmp_path)
         for number, sketch in enumerate(sketches):
-            (found,) = links.assign(f"new{number}.txt", [article], [sketch], lambda: [article])
+            (found,) = links.assign(f"new{number}.txt", [same], [sketch], lambda: [same])
             assert found == new_id("a", str(number), ())
 
-    article = Article(page="a.txt", body=())
+    same = Article(page="a.txt", body=())
     assert grows_evenly(rename, 200)

@@ -143,7 +143,7 @@ def test_a_page_is_read_once_for_all_tables_that_its_articles_stand_in() -> None
         return entries
 
     put_away = [
-        replace(entry, gist=gist_of(entry, "made.pickle", number), article=made.articles[0])
+        replace(entry, gist=gist_of(entry, "made.pickle", number, entry), article=made.articles[0])
         for number, entry in enumerate(entries)
     ]
     read = GoalReader(of_page)
