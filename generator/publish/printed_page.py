@@ -262,8 +262,8 @@ class _MadeArticle:
         """Yield the pieces in page order; the cards are complete afterwards."""
         text = self._result.page.text
         measure = column_width(text)
-        begun: set[int] = set()
-        linked: set[int | None] = set()
+        begun, linked = set[int](), set[int | None]()
+        mains = {(n, main_anchor(made)) for n, made in enumerate(self._result.articles)}
         shown: BlockPlace | None = None
         ends = {offset + _LIT for offset in self._doubts}
         for piece in cut_page(self._result, self._doubts | ends):
@@ -277,7 +277,7 @@ class _MadeArticle:
             self._printed[block] = self._printed.get(block, "") + text[piece.start : piece.end]
             begun.add(id(place))
             card = self.cards.of(place)
-            leads = first and place.article not in linked
+            leads = place.article not in linked or (place.article, place.anchor) in mains
             linked.add(place.article)
             marked = first or shown is not place or doubtful
             shown = place
@@ -288,7 +288,7 @@ class _MadeArticle:
                 card=card.number,
                 why=card.shown,
                 id=self.cards.fragment(place.article, place.anchor) if first else "",
-                back=card.back if leads else None,
+                back=card.back if first and leads else None,
                 doubt=f"d{piece.start}" if doubtful else "",
                 above=bool(marked and not has_room(text, piece.start, measure)),
             )

@@ -112,8 +112,7 @@ def _packed(signs: Numbers) -> bytes:
     one, other = (signs >> _U(22)) - _FIRST, (signs >> _U(1) & _U(_LAST)) - _FIRST
     short = (one < _MANY) & (other < _MANY)
     few = (one << _U(16) | other << _U(1) | signs & _U(1))[short].astype(np.uint32)
-    packed: bytes = len(few).to_bytes(4, "little") + few.tobytes() + signs[~short].tobytes()
-    return packed
+    return b"".join((len(few).to_bytes(4, "little"), few.tobytes(), signs[~short].tobytes()))
 
 
 def _numbers(packed: bytes) -> tuple[Numbers, Numbers]:

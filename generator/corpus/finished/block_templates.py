@@ -56,7 +56,7 @@ def blocks_alone(env: Environment, name: str, wanted: Collection[str]) -> Templa
             known = found[name] = env.get_template(name, parent_name, globals)
         return known
 
-    overlay.get_template = get_template  # type: ignore[method-assign, assignment]
+    overlay.get_template = get_template  # type: ignore[assignment, method-assign]
     return _compiled(overlay, tree, name)
 
 
