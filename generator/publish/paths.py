@@ -255,18 +255,13 @@ def _way(folder: str, target: str) -> Safe:
 
 
 def _relative(target: str, folder: str) -> str:
-    """Return the way from a folder to a file below the same one: ``posixpath`` would ask the
-    system each time where we are.
+    """Return the way from a folder to a file; ``posixpath`` asks the system each time where we are.
 
     >>> _relative("regions/43.md", "articles"), _relative("a/b", "a"), _relative("a", "a")
     ('../regions/43.md', 'b', '.')
     """
-    here, there = ([part for part in path.split("/") if part != "."] for path in (folder, target))
-    same = 0
-    for one, other in zip(here, there, strict=False):
-        if one != other:
-            break
-        same += 1
+    here, there = ([p for p in path.split("/") if p != "."] for path in (folder, target))
+    same = len(posixpath.commonprefix((here, there)))  # of parts, as they are lists
     return "/".join([".."] * (len(here) - same) + there[same:]) or "."
 
 

@@ -260,11 +260,9 @@ class _MadeArticle:
 
     def runs(self) -> Iterator[_TextRun]:
         """Yield the pieces in page order; the cards are complete afterwards."""
-        text = self._result.page.text
-        measure = column_width(text)
-        begun, linked = set[int](), set[int | None]()
+        measure = column_width(text := self._result.page.text)
+        begun, linked, shown = set[int](), set[int | None](), None
         mains = {(n, main_anchor(made)) for n, made in enumerate(self._result.articles)}
-        shown: BlockPlace | None = None
         ends = {offset + _LIT for offset in self._doubts}
         for piece in cut_page(self._result, self._doubts | ends):
             printed = escape_kept(text[piece.start : piece.end])
@@ -276,19 +274,18 @@ class _MadeArticle:
             first, block = id(place) not in begun, id(place.block)
             self._printed[block] = self._printed.get(block, "") + text[piece.start : piece.end]
             begun.add(id(place))
-            card = self.cards.of(place)
-            leads = place.article not in linked or (place.article, place.anchor) in mains
+            card, spot = self.cards.of(place), (place.article, place.anchor)
+            leads = first and (spot[0] not in linked or spot in mains)
             linked.add(place.article)
-            marked = first or shown is not place or doubtful
-            shown = place
+            marked, shown = first or shown is not place or doubtful, place
             yield _TextRun(
                 text=printed,
                 colour=self._colour(place),
                 tag=card.tag if marked else "",
                 card=card.number,
                 why=card.shown,
-                id=self.cards.fragment(place.article, place.anchor) if first else "",
-                back=card.back if first and leads else None,
+                id=self.cards.fragment(*spot) if first else "",
+                back=card.back if leads else None,
                 doubt=f"d{piece.start}" if doubtful else "",
                 above=bool(marked and not has_room(text, piece.start, measure)),
             )
@@ -299,5 +296,5 @@ class _MadeArticle:
         return "bm-x bm-lost" if place.block.role is Role.UNPLACED else "bm-x"
 
 
-def _remedies(remedies: Sequence[Remedy]) -> list[tuple[str, Safe]]:
-    return [(remedy_words(remedy), escape_kept(remedy.yaml)) for remedy in remedies]
+def _remedies(found: Sequence[Remedy]) -> list[tuple[str, Safe]]:
+    return [(remedy_words(remedy), escape_kept(remedy.yaml)) for remedy in found]
