@@ -60,6 +60,17 @@ class Parser(argparse.ArgumentParser):
             self.error(f"unknown option “{option}”. {self._meant(option)}")
         return super().parse_known_args(words, namespace)
 
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse a whole line, as argparse does; who meant a folder is told how to name it."""
+        found, rest = self.parse_known_args(args, namespace)
+        if rest:
+            told = self._commands.get(getattr(found, "command", ""), self)
+            hint = f"“{told.prog} --help” tells what can be said."
+            if "--seeds" in told.options:
+                hint = "Pages that are elsewhere are named by --seeds FOLDER. " + hint
+            told.error(f"nothing can be done with “{' '.join(rest)}”. {hint}")
+        return found
+
     def error(self, message: str) -> NoReturn:
         """Leave with what is wrong; no name of a file among the words steers a terminal."""
         self.print_usage(sys.stderr)
