@@ -189,7 +189,7 @@ class TestVanishedList:
         page = (site / "regions" / "620100" / "index.html").read_text("utf-8")
         assert "甘肃省兰州市</h1>" in page
         assert "本站现在没有归在这里的文章" in read_html(page).text
-        assert "<a href=../>全部地区</a>" in page
+        assert '<a href="../">全部地区</a>' in page
         assert f'<link rel="canonical" href="{ADDRESS}regions/">' in page
         assert 'http-equiv="refresh"' not in page
 
@@ -215,7 +215,7 @@ class TestVanishedList:
         page = (site / PAIR / "index.html").read_text("utf-8")
         assert '<meta http-equiv="refresh" content="0; url=../">' in page
         assert f'<link rel="canonical" href="{ADDRESS}topics/elderly-care/">' in page
-        assert "<a href=../>养老服务</a>" in page
+        assert '<a href="../">养老服务</a>' in page
         assert (site / "topics" / "elderly-care" / "index.html").is_file()
 
 

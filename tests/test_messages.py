@@ -27,8 +27,8 @@ OTHER = re.compile(
     r"banmian [{\w]+ ?\d?|rapidocr \{0\}|\{0\} pypdfium2 .*|python -m generator|JSON Lines"
     r"|# Files that banmian wrote .*| +- run: .*|.*import sys\n.*|td, th|h1, .*|mapping values"
     r"|unexpected end of data|generated file|page \{0\}| and \{0\} more|\(\?<=.*"
-    r"|in parts|text without a headline|nothing (else )?is doubtful|\{0\} of \{1\}; --limit shows more"
-    r"| +One of these, below .*",
+    r"|text without a headline|nothing (else )?is doubtful|\{0\} of \{1\}; --limit shows more"
+    r"|in parts| +One of these, below .*",
     re.DOTALL,
 )
 """Words of the code that are no sentence for a user, or are told in both languages where they

@@ -1,11 +1,9 @@
-"""MkDocs' hook: pages without what browsers do not need.
+"""MkDocs' hook: pages without the blank lines and indents that templates leave behind.
 
-The blank lines and indents that templates leave behind are a tenth of an article's page. A browser
-shows any run of blanks as one, so nothing else changes; where blanks count (``pre``, ``textarea``,
-scripts and styles), they stay. Ends of items, paragraphs and cells that the next one's beginning
-tells are left out, as HTML allows it, and quotation marks in the frame. What Material's template
-has outside its blocks, and only its script uses, goes too: ``assets/frame.js`` makes it. Listed
-under ``hooks`` in ``mkdocs.yml``; without it the pages look the same and weigh more.
+They are a tenth of an article's page. A browser shows any run of blanks as one, so nothing else
+changes; where blanks count (``pre``, ``textarea``, scripts and styles), they stay. What Material's
+template has outside its blocks, and only its script uses, goes too: ``assets/frame.js`` makes it.
+Listed under ``hooks`` in ``mkdocs.yml``; without it the pages look the same and weigh more.
 """
 
 from __future__ import annotations
@@ -39,7 +37,7 @@ _NAMED_BY_SCRIPT = (
 """Tags, and what of them only Material's script asks for; an accent that it has no colours for."""
 _COLOURS = re.compile(
     r'<link rel="stylesheet" href="[^"]*/stylesheets/palette\.[0-9a-f]+\.min\.css">\n'
-    r'(?=(?:.*\n)*?<link rel="stylesheet" href="[^"]*/assets/banmian\.css">)'
+    r'(?=(?:.*\n)*?<link rel="stylesheet" href="(?:[^"]*/)?assets/banmian\.css">)'
 )
 """Material's colours: ``for_programs.py`` puts them before our own style sheet."""
 _SKIP = re.compile(
@@ -54,54 +52,16 @@ _NOT_PLAIN = re.compile(
     r"""|=\s*(?:"[^"<>\n]*[<>\n]|'[^'<>\n]*[<>\n])"""
 )
 """Where a break may count, or stand in a tag."""
-_WHOLE = re.compile(r"(<((?i:pre|textarea|script|style))\b.*?</(?i:\2)\s*>|<!--.*?-->)", re.DOTALL)
-_ENDS = re.compile(
-    r"</li>(?=\n<li[ >]|\n</[ou]l>)"
-    r"|</p>(?=\n?(?:<(?:p|div|[ou]l|h[12]|nav|aside|details|section|table|pre)[ >]|</li>))"
-    r"|</t[dh]>(?=<t[dh][ >]|</tr>)|</tr>\n(?=<tr[ >])"
-)
-"""Ends that may be left out (HTML, 13.1.2.4), where they are many."""
-_LINK = re.compile(r"""<a href="([^\s"'=<>`]+)">""")
-"""What may do without quotation marks, where it is more than one in a hundred bytes."""
-_FRAME = (("<header", "<article"), ("</article>", "</footer>"))
-"""Between which tags nothing differs from page to page, so that it is looked at once."""
-_TAG = re.compile(r"""<[a-z][^<>"'=]*=(?:[^<>"']|"[^"]*")*>""")
-_QUOTED = re.compile(r"""="([^\s"'=<>`#]+)"(?=[ >])""")
-_TOLD_BY_OTHERS = (("<head>\n", ""), ("</head>\n<body", "<body"), ("</body>\n</html>", "</body>"))
 
 
 def on_post_page(output: str, **_others: object) -> str:
     """Return the page as it is written to the site."""
     text = squeeze(output)
-    if "<body" in text:
-        text = _lean_frame(text)
-    if _WHOLE.search(text) is None:
-        return _without_ends(text)
-    parts = _WHOLE.split(text)
-    parts[::3] = map(_without_ends, parts[::3])
-    del parts[2::3]
-    return "".join(parts)
-
-
-def _without_ends(html: str) -> str:
-    return _LINK.sub(r"<a href=\1>", _ENDS.sub("", html))
-
-
-def _lean_frame(text: str) -> str:
     for html in _MADE_BY_SCRIPT:
         text = text.replace(html, "")
     for tag, name in _NAMED_BY_SCRIPT:
         text = text.replace(f"{tag}{name}>", f"{tag}>")
-    text = _SKIP.sub(r"\1\2\3", _COLOURS.sub("", text, 1))
-    for before, after in _TOLD_BY_OTHERS:
-        text = text.replace(before, after, 1)
-    for first, last in _FRAME:
-        start = text.find(first)
-        end = text.find(last, start) if start >= 0 else -1
-        if end >= 0:
-            part = _TAG.sub(lambda tag: _QUOTED.sub(r"=\1", tag[0]), text[start:end])
-            text = text[:start] + part + text[end:]
-    return text
+    return _SKIP.sub(r"\1\2\3", _COLOURS.sub("", text, 1))
 
 
 def squeeze(text: str) -> str:
