@@ -99,7 +99,7 @@ def test_every_paragraph_of_every_article_has_its_place(
                 text = (built_site / address / "index.html").read_text("utf-8")
                 assert spot == f"{path.parent.name}-{anchor}"
                 assert f'id="{spot}"' in text
-                assert f'href="../../articles/{path.parent.name}/' in text
+                assert f'href="../../articles/{path.parent.name}/#{anchor}"' in text
                 places += 1
     assert places > 100
 

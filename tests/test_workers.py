@@ -227,3 +227,36 @@ def test_no_second_interrupt_leaves_processes_behind(tmp_path: Path) -> None:
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert ended.stdout == "0\n", ended.stderr
+
+
+INTERRUPTED_AT_THE_START = """
+import multiprocessing, os, signal
+from concurrent.futures import ProcessPoolExecutor
+from generator.corpus.workers import spread
+
+start = ProcessPoolExecutor._spawn_process
+
+def start_and_be_interrupted(pool):
+    start(pool)
+    os.kill(os.getpid(), signal.SIGINT)
+
+if __name__ == "__main__":
+    ProcessPoolExecutor._spawn_process = start_and_be_interrupted
+    try:
+        list(spread(str, range(99), 2, str))
+    except KeyboardInterrupt:
+        print(len(multiprocessing.active_children()))
+"""
+
+
+@forked
+def test_an_interrupt_between_two_processes_leaves_neither_behind(tmp_path: Path) -> None:
+    """Their pool did not know them yet, and Python waited for them as it ended, for ever."""
+    script = tmp_path / "start.py"
+    script.write_text(INTERRUPTED_AT_THE_START, "utf-8")
+    ended = subprocess.run(
+        [sys.executable, str(script)],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ended.stdout == "0\n", ended.stderr

@@ -230,7 +230,8 @@ class _Crew(Generic[Item, Result]):
         self._given += 1
         self._notes[parcel.place] = 0
         self.starting = True
-        with endings_held_back():
+        # Interrupted between two of its processes, a pool would not know them: nobody ended them.
+        with interrupts_put_off(), endings_held_back():
             parcel.future = self._pool.submit(
                 _make_parcel, self._function, parcel.items, parcel.place
             )

@@ -56,7 +56,7 @@ class _TextRun:
     """Number of the card with its evidence."""
     id: str = ""
     back: Safe | None = None
-    """The link to the article, at its first piece; ``assets/as-printed.js`` makes the others."""
+    """The link to the article's paragraph, at the first piece of a block."""
     doubt: str = ""
     """The fragment of a doubtful place that begins here."""
     above: bool = False
@@ -261,8 +261,7 @@ class _MadeArticle:
     def runs(self) -> Iterator[_TextRun]:
         """Yield the pieces in page order; the cards are complete afterwards."""
         measure = column_width(text := self._result.page.text)
-        begun, linked, shown = set[int](), set[int | None](), None
-        mains = {(n, main_anchor(made)) for n, made in enumerate(self._result.articles)}
+        begun, shown = set[int](), None
         ends = {offset + _LIT for offset in self._doubts}
         for piece in cut_page(self._result, self._doubts | ends):
             printed = escape_kept(text[piece.start : piece.end])
@@ -274,9 +273,7 @@ class _MadeArticle:
             first, block = id(place) not in begun, id(place.block)
             self._printed[block] = self._printed.get(block, "") + text[piece.start : piece.end]
             begun.add(id(place))
-            card, spot = self.cards.of(place), (place.article, place.anchor)
-            leads = first and (spot[0] not in linked or spot in mains)
-            linked.add(place.article)
+            card = self.cards.of(place)
             marked, shown = first or shown is not place or doubtful, place
             yield _TextRun(
                 text=printed,
@@ -284,8 +281,8 @@ class _MadeArticle:
                 tag=card.tag if marked else "",
                 card=card.number,
                 why=card.shown,
-                id=self.cards.fragment(*spot) if first else "",
-                back=card.back if leads else None,
+                id=self.cards.fragment(place.article, place.anchor) if first else "",
+                back=card.back if first else None,
                 doubt=f"d{piece.start}" if doubtful else "",
                 above=bool(marked and not has_room(text, piece.start, measure)),
             )

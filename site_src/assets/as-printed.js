@@ -8,19 +8,8 @@
   if (!sheet) return;
   var HEADER = 60; // its height, and a little more
 
-  // At an article's first piece stands the way to it: from its other pieces it leads to their places.
-  var ways = {};
-  sheet.querySelectorAll(".bm-printed [id*='-']").forEach(function (piece) {
-    var at = piece.id.lastIndexOf("-"), article = piece.id.slice(0, at), place = piece.id.slice(at + 1);
-    var link = piece.querySelector("a"), mark = piece.querySelector("button");
-    if (link) ways[article] = link.getAttribute("href").split("#")[0];
-    if (!link && mark && ways[article]) {
-      link = document.createElement("a");
-      link.href = ways[article] + (/^[a-z]\d+$/.test(place) ? "#" + place : "");
-      link.textContent = "↩";
-      mark.after(link);
-    }
-    if (link) link.setAttribute("aria-label", "回到文章");
+  sheet.querySelectorAll(".bm-printed a").forEach(function (link) {
+    link.setAttribute("aria-label", "回到文章");
   });
 
   // The pieces of each block, by its number, in the order of the page.
