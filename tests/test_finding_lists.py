@@ -89,7 +89,7 @@ def long_site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (project / "seeds").mkdir()
     for page in (PAGES / "000_ee4d421dfc5effc4.txt", PAGES.parent / "pages-pdf/2024-05-16-03.pdf"):
         shutil.copy(page, project / "seeds" / page.name)
-    for number in range(11):
+    for number in range(18):
         rows = [
             f"山水县发布第{number}号通知{n}\n　　近日，山水县印发"
             f"《山水县第{number}年养老服务第{n}号办法》，提出今年新建食堂{number + n}个。\n"
@@ -110,8 +110,8 @@ def test_a_list_of_several_pages_is_narrowed_as_one(
     own = items.count()
     box = page.get_by_role("searchbox", name="按名称筛选，各页一起")
     box.fill("第5号办法")
-    expect(page.get_by_role("status")).to_have_text("找到 11 个")
-    expect(items).to_have_count(11)
+    expect(page.get_by_role("status")).to_have_text("找到 18 个")
+    expect(items).to_have_count(18)
     expect(pager).to_be_hidden()
     address = items.last.get_by_role("link").first.evaluate("link => link.href")
     page.goto(address)
@@ -138,7 +138,7 @@ def test_what_cannot_be_fetched_is_told(browser: Browser, long_site_url: str) ->
     expect(page.get_by_role("status")).to_have_text("没有取到其余各页，请再试一次")
     page.unroute("**/documents/index-2/")
     box.fill("第5号办法")
-    expect(page.get_by_role("status")).to_have_text("找到 11 个")
+    expect(page.get_by_role("status")).to_have_text("找到 18 个")
     context.close()
 
 

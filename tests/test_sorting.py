@@ -133,7 +133,7 @@ def test_without_scripts_the_order_stands_and_no_button_pretends(
     context.close()
 
 
-@pytest.mark.parametrize(("number", "sortable"), [(50, True), (51, False)])
+@pytest.mark.parametrize(("number", "sortable"), [(100, True), (101, False)])
 def test_only_a_whole_list_is_offered_in_another_order(number: int, sortable: bool) -> None:
     papers = tuple(Document(title=f"《第{n}号山塘互助养老办法》") for n in range(number))
     entries = [make_entry(facts=Facts(documents=papers))]

@@ -173,6 +173,7 @@ def _stop_halfway(command: list[str], project: Path, name: str) -> None:
         assert process.wait(120) == 130
     except BaseException:
         os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
         raise
     said = (project / "err.txt").read_text("utf-8")
     assert said.splitlines()[-1].startswith("banmian: interrupted; every file"), said

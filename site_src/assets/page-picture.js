@@ -120,7 +120,7 @@
 
   // The mark at the block's beginning in the text as it came, and the link beside it.
   function markOf(piece, what) {
-    return piece && sheet.querySelector('.bm-printed [data-e="' + piece.dataset.e + '"] > ' + what);
+    return piece && sheet.querySelector('.bm-printed [data-e="' + piece.dataset.e + '"] ' + what);
   }
 
   function same(piece, on) {

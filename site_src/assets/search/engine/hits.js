@@ -8,7 +8,6 @@ BanmianSearch.hits = (() => {
 
   const SNIPPET = 110; // units of a hit's words
   const LEAD = 28; // of them before the first mark
-  const CLOSING = /[，。、；：！？）》〉】”’…—·,.;:!?)\s]/; // nothing that is shown begins with it
 
   /**
    * Puts rows in order: words before what only looks like them (民政 in 人民政府), hits in the
@@ -70,10 +69,12 @@ BanmianSearch.hits = (() => {
       // What stands in the headline alone is seen at the top: no paragraph is pointed at for it.
       const [anchor, text] = most ? best : ["", best[1]];
       const marks = this.marks(text, phrases);
-      let start = Math.max(0, (marks[0]?.[0] ?? 0) - LEAD);
-      let end = Math.min(text.length, Math.max(start + SNIPPET, marks[0]?.[1] ?? 0));
+      const [first, last] = marks[0] ?? [0, 0];
+      let start = Math.max(0, first - LEAD);
+      let end = Math.max(start + SNIPPET, last);
       if (start < LEAD / 2) start = 0;
-      else while (start < (marks[0]?.[0] ?? 0) && CLOSING.test(text[start])) start++;
+      // Nothing that is shown begins with a comma.
+      else while (/\p{Po}/u.test(text[start])) start++;
       if (text.length - end < LEAD / 2) end = text.length;
       if (isTail(text, start)) start--;
       if (isTail(text, end)) end++;
