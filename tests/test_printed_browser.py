@@ -236,6 +236,7 @@ def test_a_doubt_leads_to_its_place(browser: Browser, edited_url: str) -> None:
         story = row.get_by_role("link").first.inner_text()
         doubt = row.get_by_role("link").nth(1).inner_text()
         row.get_by_role("link", name=doubt).click()
+        page.wait_for_load_state()  # a page of 66 articles, beside other tests
         expect(page.locator(":target")).to_be_in_viewport()
         page.locator(".bm-made").get_by_role("link", name=story).click()
         facts = page.get_by_role("complementary", name="本文信息")
