@@ -216,16 +216,21 @@ if __name__ == "__main__":
 """
 
 
-@forked
-def test_no_second_interrupt_leaves_processes_behind(tmp_path: Path) -> None:
-    """It met the wait for them, and each then waited for the others, for ever."""
-    script = tmp_path / "twice.py"
-    script.write_text(TWICE_INTERRUPTED, "utf-8")
-    ended = subprocess.run(
+def ended_script(folder: Path, source: str) -> subprocess.CompletedProcess[str]:
+    """Run a script in a process of its own, for a minute at most."""
+    script = folder / "script.py"
+    script.write_text(source, "utf-8")
+    return subprocess.run(
         [sys.executable, str(script)],
         cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
+
+
+@forked
+def test_no_second_interrupt_leaves_processes_behind(tmp_path: Path) -> None:
+    """It met the wait for them, and each then waited for the others, for ever."""
+    ended = ended_script(tmp_path, TWICE_INTERRUPTED)
     assert ended.stdout == "0\n", ended.stderr
 
 
@@ -252,11 +257,5 @@ if __name__ == "__main__":
 @forked
 def test_an_interrupt_between_two_processes_leaves_neither_behind(tmp_path: Path) -> None:
     """Their pool did not know them yet, and Python waited for them as it ended, for ever."""
-    script = tmp_path / "start.py"
-    script.write_text(INTERRUPTED_AT_THE_START, "utf-8")
-    ended = subprocess.run(
-        [sys.executable, str(script)],
-        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+    ended = ended_script(tmp_path, INTERRUPTED_AT_THE_START)
     assert ended.stdout == "0\n", ended.stderr
