@@ -13,6 +13,8 @@ import pytest
 
 from generator.cli import run
 from generator.corpus.owned_files import MARK
+from generator.corpus.project_lock import held
+from generator.corpus.site import build_site
 from generator.corpus.storage import Storage, storage_at
 from generator.errors import GeneratorError
 from tests.samples import RAIN, ROADS, make_project, tree
@@ -127,6 +129,43 @@ def test_records_of_a_failed_run_are_not_kept(
     assert memory.cat_file("/archive/seeds/addresses.csv") == ledger
     (copy,) = (project / ".cache" / "elsewhere").glob("*/seeds")
     assert (copy / "addresses.csv").read_bytes() == ledger
+
+
+def test_addresses_that_another_run_has_recorded_are_not_lost(
+    project: Path, memory: Any, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """On another machine: both began with the same record, and the second would replace it."""
+    theirs = b""
+
+    def slow(*args: Any, **named: Any) -> Path:
+        memory.pipe_file("/archive/seeds/addresses.csv", theirs)
+        return build_site(*args, **named)
+
+    assert build("--out", "memory://site") == 0
+    site = files_at(memory, "/site")
+    theirs = memory.cat_file("/archive/seeds/addresses.csv") + b"# theirs\r\n"
+    memory.pipe_file("/archive/seeds/more.txt", RAIN.replace("水库", "河道").encode())
+    with monkeypatch.context() as patched:
+        patched.setattr("generator.cli.project_commands.build_site", slow)
+        assert build("--out", "memory://site") == 1
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert told.startswith("banmian: memory://archive/seeds/addresses.csv: was changed by another")
+    assert memory.cat_file("/archive/seeds/addresses.csv") == theirs
+    assert files_at(memory, "/site") == site
+
+
+def test_one_run_at_a_time_uses_the_copies(
+    project: Path, memory: Any, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """Who fetched while another made pages would take its new addresses away before they go."""
+    monkeypatch.setattr("generator.corpus.project_lock.PATIENCE", 0.1)
+    with held(project / ".cache" / "elsewhere", "banmian build --seeds …"):
+        assert build() == 1
+        assert run(["build"]) == 0  # of a folder here, which has no copy
+    told = capsys.readouterr().err
+    assert "waiting for “banmian build --seeds …”" in told
+    assert "the project is still in use by “banmian build --seeds …”" in told
+    assert build() == 0
 
 
 def test_nothing_of_others_is_overwritten(project: Path, memory: Any, capsys: Capture) -> None:

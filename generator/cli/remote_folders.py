@@ -14,9 +14,10 @@ from generator.corpus.ledger import LEDGER
 from generator.corpus.manifest import MANIFEST, read_manifest
 from generator.corpus.owned_files import digest_of, read_mark
 from generator.corpus.phrases import counted
+from generator.corpus.project_lock import held
 from generator.corpus.storage import Storage, storage_at
 from generator.errors import GeneratorError
-from generator.terminal import Voice
+from generator.terminal import Voice, command_line
 
 __all__ = ["carried_out"]
 
@@ -30,8 +31,21 @@ def carried_out(options: argparse.Namespace, voice: Voice, command: Callable[[],
     Seeds are fetched before. Afterwards the records of addresses are sent, and only then what was
     made, as no page may be reached under an address that is not on record; nothing that lacks a
     page is sent. Messages name the URLs.
-    Raises :class:`GeneratorError` where a storage cannot be used.
+    One command at a time uses the copies of a project. A storage locks nothing for other machines:
+    a run whose seeds another one has put addresses on record for in the meantime sends nothing.
+    Raises :class:`GeneratorError` then, and where a storage cannot be used.
     """
+    if not any(isinstance(place, str) and is_url(place) for place in _places(options)):
+        return command()
+    with held(_copies(options), command_line(), voice.say):
+        return _carried_out(options, voice, command)
+
+
+def _places(options: argparse.Namespace) -> Iterator[object]:
+    return (getattr(options, name, None) for name in ("seeds", "out"))
+
+
+def _carried_out(options: argparse.Namespace, voice: Voice, command: Callable[[], int]) -> int:
     target = _out_here(options, voice)
     with _seeds_here(options, voice):
         code = command()
@@ -72,12 +86,17 @@ def _seeds_here(options: argparse.Namespace, voice: Voice) -> Iterator[None]:
     before = _content(ledger)
     try:
         yield
+        if _content(ledger) != before:
+            if source.content(LEDGER) != before:
+                raise GeneratorError(
+                    f"{url.rstrip('/')}/{LEDGER}: was changed by another run while this one made "
+                    "pages, so nothing was sent. Run again: it goes on from there."
+                )
+            source.send_file(ledger, LEDGER)
     except BaseException:
         if before is not None and _content(ledger) != before:
             write_if_changed(ledger, before)
         raise
-    if _content(ledger) != before:
-        source.send_file(ledger, LEDGER)
 
 
 def _sent(options: argparse.Namespace, target: Storage) -> int:
@@ -98,9 +117,14 @@ def _copy(options: argparse.Namespace, url: str, voice: Voice) -> Path:
     name = url.rstrip("/").rpartition("/")[2]
     if name in ("", ".", ".."):
         name = "top"
-    copy: Path = options.config.parent.absolute() / COPIES / key / name
+    copy = _copies(options) / key / name
     voice.call(str(copy), url.rstrip("/"))
     return copy
+
+
+def _copies(options: argparse.Namespace) -> Path:
+    folder: Path = options.config.parent.absolute() / COPIES
+    return folder
 
 
 def _content(path: Path) -> bytes | None:

@@ -16,6 +16,7 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from generator.corpus.settings import Settings
 from generator.errors import GeneratorError
@@ -36,10 +37,11 @@ FIRST_BYTE = b" "
 class ProjectLock:
     """The lock of one project, for one process; taken and given back any number of times."""
 
-    def __init__(self, settings: Settings, command: str) -> None:
+    def __init__(self, where: Settings | Path, command: str) -> None:
+        """``where`` is the project, or the folder that the lock's file is to lie in."""
         from filelock import FileLock
 
-        self.path = settings.cache / LOCK
+        self.path = (where.cache if isinstance(where, Settings) else where) / LOCK
         self._command = command
         self._lock = FileLock(self.path, thread_local=False, on_acquired=self._sign)
 
@@ -107,10 +109,10 @@ class ProjectLock:
 
 @contextlib.contextmanager
 def held(
-    settings: Settings, command: str, waiting: Callable[[str], None] = lambda _message: None
+    where: Settings | Path, command: str, waiting: Callable[[str], None] = lambda _message: None
 ) -> Iterator[None]:
-    """Hold the project's lock while the block runs; see :meth:`ProjectLock.acquire`."""
-    lock = ProjectLock(settings, command)
+    """Hold the lock of a project or of a folder while the block runs (:class:`ProjectLock`)."""
+    lock = ProjectLock(where, command)
     lock.acquire(waiting, PATIENCE)
     try:
         yield

@@ -86,6 +86,15 @@ class Storage:
             if self.system.exists(self.top):
                 self.system.get_file(self.top, str(path))
 
+    def content(self, name: str) -> bytes | None:
+        """Return what a file of the folder holds now, ``None`` where there is none."""
+        with _telling(self.url, "read"):
+            try:
+                data: bytes = self.system.cat_file(f"{self.top}/{name}")
+            except FileNotFoundError:
+                return None
+        return data
+
     def send_file(self, path: Path, name: str = "") -> None:
         """Put a file to the storage: as the file that it is, or under a name in its folder."""
         with _telling(self.url, "written"):
@@ -133,12 +142,8 @@ class Storage:
 
     def _ours(self) -> dict[str, str]:
         """Return what earlier runs sent, with digests."""
-        with _telling(self.url, "read"):
-            try:
-                data = self.system.cat_file(f"{self.top}/{MARK}")
-            except FileNotFoundError:
-                return {}
-        return parse_mark(data) or {}
+        data = self.content(MARK)
+        return {} if data is None else parse_mark(data) or {}
 
     def _refuse_others(self, new: Sequence[str]) -> None:
         """Raise :class:`GeneratorError` where something that we did not send would be replaced."""
