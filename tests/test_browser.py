@@ -288,6 +288,53 @@ def test_a_missing_page_leads_back_wherever_the_site_stands(
     context.close()
 
 
+def test_an_address_of_two_slashes_leads_to_no_other_host(
+    browser: Browser, built_site: Path
+) -> None:
+    """On a site without rules for browsers, which forbid to ask another one. The first name after
+    two slashes is a host's."""
+    text = re.sub("<meta http-equiv[^>]*>", "", (built_site / "404.html").read_text("utf-8"))
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        own = urlsplit(route.request.url).path == "/assets/favicon.svg"
+        if own or "other.invalid" in urlsplit(route.request.url).netloc:
+            told = {"access-control-allow-origin": "*"}
+            route.fulfill(body="<svg/>", content_type="image/svg+xml", headers=told)
+        else:
+            route.fulfill(body=text, content_type="text/html", status=404)
+
+    context = browser.new_context()
+    context.route("**/*", answer)
+    page = context.new_page()
+    page.goto("http://host.invalid//other.invalid/a/")
+    expect(page.get_by_label("检索全部文章")).to_be_visible()
+    form = page.locator("form").evaluate("form => form.action")
+    assert form == "http://host.invalid/search/"
+    assert {urlsplit(address).netloc for address in asked} == {"host.invalid"}
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["__config", "__drawer", "__search"])
+def test_a_headline_called_like_a_part_of_the_frame_takes_nothing_from_it(
+    open_page: Open, site_url: str, built_site: Path, name: str
+) -> None:
+    """Its words are its id, by which Material's script looks for that part."""
+    page = open_page(site_url, PHONE)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    article = min(built_site.glob("articles/*/index.html"))
+    text = re.sub(r'<h1 id="[^"]*">', f'<h1 id="{name}">', article.read_text("utf-8"))
+    address = f"{site_url}articles/{article.parent.name}/"
+    page.route(address, lambda route: route.fulfill(body=text, content_type="text/html"))
+    page.goto(address)
+    assert page.locator("h1").evaluate("heading => heading.id") == name
+    search(page, DOCUMENT, PHONE)
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
+    assert faults == []
+
+
 @pytest.mark.parametrize("width", [PHONE, 1440])
 @pytest.mark.parametrize("known", [False, True])
 def test_a_missing_page_names_the_nearest_that_are_there(

@@ -520,6 +520,15 @@ def test_a_query_too_long_for_a_server_is_kept_from_it(open_page: Open, site_url
     expect(page.get_by_role("searchbox")).to_have_value(text)
 
 
+@pytest.mark.parametrize("mark", ["“", "「甲"])
+def test_quotation_marks_without_end_are_read_in_no_time(
+    open_page: Open, site_url: str, mark: str
+) -> None:
+    """In an address of a megabyte, the end of each was looked for through all that follow."""
+    page = open_page(f"{site_url}search/#?{urlencode({'q': f'{mark} ' * 80_000})}")
+    ready(page)
+
+
 @pytest.mark.parametrize("broken", ["**/assets/search/engine.js", "**/search/*.js"])
 @pytest.mark.parametrize("how", ["missing", "truncated"])
 def test_a_missing_part_is_told_and_can_be_tried_again(
@@ -727,6 +736,18 @@ def test_an_article_is_folded_as_the_search_folds(
         page.goto(f"{site_url}marked?{urlencode({'h': word})}")
         marked = "".join(page.locator("mark").all_text_contents())
         assert search_form(marked) == case.expected
+
+
+def test_a_word_without_end_is_marked_in_no_time(open_page: Open, site_url: str) -> None:
+    """It stood at each of 400,000 places, and each had all of it marked."""
+    page = open_page(site_url)
+    script = f'<script src="{site_url}assets/search/marks.js"></script>'
+    text = f'<div class="bm--article"><article><p>{"甲" * 400_000}</p></article></div>'
+    page.route("**/marked?*", lambda route: route.fulfill(
+        body=f"<!doctype html><meta charset=utf-8>{text}{script}", content_type="text/html"
+    ))  # fmt: skip
+    page.goto(f"{site_url}marked?h={'甲' * 20_000}")
+    expect(page.locator("mark")).to_have_count(1)
 
 
 # ---- without a server, without scripts

@@ -19,11 +19,12 @@
   if (!find("link[rel=manifest]")) {
     document.head.append(make("link", { rel: "manifest", href: root + "assets/manifest.webmanifest" }));
   }
-  if (!find("#__config")) {
-    body.append(make("div", { id: "__config", hidden: "" }, JSON.stringify(
-      { base: root, features: ["navigation.tabs"], translations: {} })));
-  }
-  if (!find("#__drawer")) {
+  // A headline may be called as what Material's script looks for, and has that for its id: so each
+  // is told by its tag too, and stands before all headlines, where the first of an id is found.
+  var config = find("script#__config") || make("div", { id: "__config", hidden: "" }, JSON.stringify(
+    { base: root, features: ["navigation.tabs"], translations: {} }));
+  if (find("#__config") !== config) body.prepend(config);
+  if (!find("input#__drawer")) {
     body.prepend.apply(body, ["drawer", "search"].map(function (name) {
       return make("input", {
         class: "md-toggle", "data-md-toggle": name, type: "checkbox", id: "__" + name,

@@ -3,7 +3,7 @@
 // several). The paragraph itself is marked by its fragment, without a script.
 (function () {
   "use strict";
-  const MOST = 500;
+  const MOST = 500, LONGEST = 200; // the search names none above half of that
   const article = document.querySelector(".bm--article article");
   if (!article) return;
 
@@ -14,7 +14,7 @@
   const folded = text => Array.from(text, character =>
     character.normalize("NFKC").toLowerCase().replace(SILENT, "")).join("");
   const words = [...new Set(new URLSearchParams(location.search).getAll("h").map(folded))]
-    .filter(Boolean).slice(0, 20);
+    .filter(Boolean).slice(0, 20).map(word => word.slice(0, LONGEST));
 
   /** @param {Element} block @returns {[node: Text, start: number, end: number][]} */
   function found(block) {
@@ -35,8 +35,10 @@
     /** @type {boolean[]} */
     const hit = [];
     for (const word of words) {
+      let done = 0;  // places that overlap are gone through once
       for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-        for (let unit = at; unit < at + word.length; unit++) hit[unit] = true;
+        for (let unit = Math.max(at, done); unit < at + word.length; unit++) hit[unit] = true;
+        done = at + word.length;
       }
     }
     /** @type {[node: Text, start: number, end: number][]} */

@@ -80,8 +80,10 @@ BanmianSearch.folding = (() => {
     const phrases = [];
     // Each is held against all others: of an address of ten thousand words nobody means every one.
     const MOST = 1000;
+    // A quotation of a thousand characters is none: where many are opened and none is closed, the
+    // end of each would be looked for through all of the query.
     const pattern =
-      /["＂]([^"＂]*)["＂]|“([^”"＂\s]*\s[^”"＂]*)”|「([^」"＂\s]*\s[^」"＂]*)」|([^\s"＂]+)/gu;
+      /["＂]([^"＂]*)["＂]|“([^”"＂\s]{0,500}\s[^”"＂]{0,500})”|「([^」"＂\s]{0,500}\s[^」"＂]{0,500})」|([^\s"＂]+)/gu;
     for (const [, ...said] of query.matchAll(pattern)) {
       const form = forms.fold(said.find((words) => words !== undefined) ?? "");
       if (form && !phrases.includes(form) && phrases.push(form) === MOST) break;
