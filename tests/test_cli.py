@@ -152,6 +152,22 @@ class TestReconstruct:
             for part in line["body"]:
                 assert {"kind", "text", "spans"} <= set(part)
 
+    @pytest.mark.parametrize(
+        "command", [["reconstruct"], ["reconstruct", "--boxes"], ["explain", "--json"]]
+    )
+    def test_no_record_steers_a_terminal_or_ends_a_line(
+        self, project: Path, capsys: Capture, command: list[str]
+    ) -> None:
+        """U+0085 and U+2028 end one for some readers; U+202E turns what follows."""
+        marks = "\x85\u2028\u202e"
+        text = RAIN.replace("。", f"。{marks}")
+        assert marks in text
+        (project / "seeds" / "rain.txt").write_text(text, "utf-8")
+        run([*command, "seeds/rain.txt"])
+        out = capsys.readouterr().out
+        assert set(marks).isdisjoint(out)
+        assert {json.loads(line)["page"] for line in out.splitlines()} == {"rain.txt"}
+
     def test_spans_hold_the_characters_of_the_page(self, project: Path, capsys: Capture) -> None:
         assert run(["reconstruct", "seeds/rain.txt"]) == 0
         for line in records(capsys):

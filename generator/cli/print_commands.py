@@ -25,8 +25,7 @@ from generator.describe import Taxonomy, describe_text
 from generator.errors import GeneratorError
 from generator.model import Reconstruction, without_persons
 from generator.publish import article_record, leftover_records
-from generator.publish.csv_cells import storable
-from generator.publish.json_records import facts_record, imprint_record
+from generator.publish.json_records import escaped_json, facts_record, imprint_record
 from generator.readers import Unread
 from generator.readers.boxes_json import boxes_line
 from generator.terminal import Voice, printable
@@ -183,7 +182,7 @@ def _issue(made: Reconstruction) -> dict[str, Any]:
 
 def _print_json(record: dict[str, Any]) -> None:
     """Print a record on a line of its own."""
-    print(storable(json.dumps(record, ensure_ascii=False)))
+    print(escaped_json(json.dumps(record, ensure_ascii=False)))
 
 
 def _named_seeds(paths: Sequence[str], voice: Voice) -> tuple[tuple[Seed, ...], int]:
@@ -217,7 +216,7 @@ def _print_boxes(paths: Sequence[str], voice: Voice) -> int:
                 if isinstance(read, Unread):
                     unread.append(read)
                 else:
-                    print(boxes_line(read))
+                    print(escaped_json(boxes_line(read)))
                     pages += 1
         except GeneratorError as error:
             voice.trouble(str(error))

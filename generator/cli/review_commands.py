@@ -22,6 +22,7 @@ from generator.editing.words import how_sure
 from generator.errors import GeneratorError, nearest_word
 from generator.model import Reconstruction, seed_stem
 from generator.model.languages import Language
+from generator.publish.json_records import escaped_json
 from generator.publish.review_labels import remedy_words
 from generator.terminal import Voice, printable
 
@@ -188,4 +189,4 @@ def _sidecar_name(page: str) -> str:
 
 
 def _print_json(record: dict[str, Any]) -> None:
-    print(json.dumps(record, ensure_ascii=False))
+    print(escaped_json(json.dumps(record, ensure_ascii=False)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -27,6 +28,7 @@ from generator.text.traced import Traced, join_traced
 
 __all__ = [
     "article_record",
+    "escaped_json",
     "facts_record",
     "imprint_record",
     "jsonl_lines",
@@ -159,7 +161,22 @@ def jsonl_lines(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[str]
         record = article_record(entry, page=made.page, siblings=made.articles)
         facts = record.pop("facts")
         record |= {"publication": publication, "facts": facts}
-        yield storable(json.dumps(record, ensure_ascii=False)) + "\n"
+        yield escaped_json(json.dumps(record, ensure_ascii=False)) + "\n"
+
+
+_STEERING = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def escaped_json(text: str) -> str:
+    r"""Return JSON that is the same to programs, and one harmless line to all who show it.
+
+    Controls, of which U+009B begins what steers a terminal, marks of direction, and what some
+    readers take for the end of a line are escaped; what no file can carry is U+FFFD.
+
+    >>> escaped_json('{"text": "\x9b2J\u2028"}')
+    '{"text": "\\u009b2J\\u2028"}'
+    """
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", storable(text))
 
 
 def facts_record(facts: Facts) -> dict[str, Any]:
