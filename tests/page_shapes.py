@@ -1,4 +1,4 @@
-"""Forty shapes of text that a page may have, of any length: what time and memory are measured on.
+"""Some fifty shapes of text that a page may have, of any length: what time and memory take after.
 
 All is invented. A shape that took more than its share of time once stays here.
 """
@@ -87,6 +87,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "one word a line": _long(lambda chance: _han(chance, 2, 2) + "\n"),
     "one character a line": _long(lambda chance: _han(chance, 1, 1) + "\n"),
     "blanks": _over(" "),
+    "a gap in a line": lambda size: f"甲县开会。{' ' * (size - 7)}乙。",
     "blank lines": _over("\n"),
     "wide blanks": _over("　民\n"),
     "one sentence": _over("好。"),
@@ -114,6 +115,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "Han digits": _over("二千零二十四年"),
     "days": _over("7日、2024年5月8日、"),
     "places": _over("鼓楼区、重庆市、"),
+    "titles": _long(lambda chance: f"《关于{_han(chance, 6, 6)}的通知》"),
+    "amounts": _over("到2030年投资1亿元。"),
     "agencies": _over("湖南省民政厅、市委网信办、"),
     "bylines": _over("本报记者 李明 通讯员 王芳\n"),
     "jumps": _over("（下转第2版）\n（上接第1版）\n甲乙丙丁戊己庚辛。\n"),

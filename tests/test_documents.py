@@ -166,3 +166,14 @@ def test_a_paper_that_is_named_on_and_on_is_listed_once_a_naming() -> None:
         return calls_of(lambda: find_documents(reading, ()))
 
     assert named(400) <= 3 * named(200)
+
+
+def test_papers_of_one_list_are_told_apart_in_time_that_grows_with_it() -> None:
+    """Each was held against all others, and remembered all of them."""
+
+    def listed(times: int) -> int:
+        text = "".join(f"《甲{chr(0x4E00 + n)}乙养护办法》" for n in range(times))
+        reading = read_text(text)
+        return calls_of(lambda: find_documents(reading, ()))
+
+    assert listed(400) <= 2.5 * listed(200)

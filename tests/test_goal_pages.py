@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from generator.describe import describe_page
 from generator.model import Entry, Reconstruction, file_articles
 from generator.model.currencies import CURRENCIES, currency_name
 from generator.publish import gist_of
 from generator.publish.finished.own_markdown import html_of
-from generator.publish.goal_pages import GoalReader
+from generator.publish.goal_pages import GoalReader, goals_of
 from tests.describe_pages import article, page
+from tests.growth import calls_of
 from tests.published import site_pages
 
 _PAID = "到2035年，投入资金超过2亿元，其中《湖南省公路养护办法》安排3000万元。"
@@ -149,3 +152,22 @@ def test_a_page_is_read_once_for_all_tables_that_its_articles_stand_in() -> None
     read = GoalReader(of_page)
     assert [read(entry) for entry in put_away] == [read(entry) for entry in entries]
     assert asked == [entries[0].id]
+
+
+@pytest.mark.parametrize(
+    "unit", ["投资1亿元。", "到2040年完成。", "《甲县养护办法》安排3亿元。", "投资1亿元，"]
+)
+def test_goals_are_found_in_time_that_grows_with_the_text(unit: str) -> None:
+    """Each sentence was held against every amount, day and paper, which took hours a page."""
+    few, many = (_filed(article("修路", unit * times))[0][0] for times in (200, 400))
+    assert calls_of(lambda: goals_of(many)) < 2.5 * calls_of(lambda: goals_of(few))
+
+
+def test_of_a_sentence_without_end_stands_what_is_around_an_amount() -> None:
+    """A column of figures without a stop was said as a whole with each of them: gigabytes."""
+    told = "，".join(f"甲{'乡' * (number % 7)}投资{number}万元" for number in range(100, 1_000))
+    (entry,), _ = _filed(article("账目", f"{told}。"))
+    goals = [goal for goal, _anchor in goals_of(entry)]
+    assert len(goals) == 900
+    assert all(str(goal.said["text"]) in goal.sentence for goal in goals)
+    assert max(len(goal.sentence) for goal in goals) == 1_000

@@ -16,6 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
+from tests.growth import grows_evenly
 from tests.test_escape import read_html
 from tests.test_site import Links
 
@@ -111,6 +112,11 @@ def test_no_page_of_the_site_has_lines_that_say_nothing(built_site: Path) -> Non
 )
 def test_blanks_that_count_stay(kept: str) -> None:
     assert squeeze(f"<p>\n\n  {kept}\n\n  </p>") == f"<p>\n{kept}\n</p>"
+
+
+def test_a_row_of_blanks_is_gone_through_once() -> None:
+    """A page as it was printed may hold half a million, which took a quarter of an hour."""
+    assert grows_evenly(lambda n: squeeze(f"<p>甲{' ' * n}乙</p>\n\n<p>丙</p>"), 8_000)
 
 
 @given(st.text(alphabet="<>/\"'=! -\n\tpreascitjlmx甲", max_size=60))

@@ -18,6 +18,7 @@ from generator.describe.article_text import ArticleText, titles_in
 from generator.describe.candidates import Organ, Place
 from generator.describe.divisions import COUNTRY, Division
 from generator.describe.document_titles import (
+    MOST_DROPPED,
     core_of,
     document_key,
     is_paper,
@@ -67,8 +68,8 @@ class _NamedPaper:
     spans: dict[Span, None] = field(default_factory=dict)
     short_spans: dict[Span, None] = field(default_factory=dict)
     place: Division | None = None
-    listed: set[str] = field(default_factory=set)
-    """Keys of the papers that one list names with it: they are others."""
+    rows: set[int] = field(default_factory=set)
+    """The lists that name it: what one names with it are others."""
 
     def document(self) -> Document:
         division = _region(list(self.issuers.values())) if self.issuers else self.place
@@ -87,8 +88,8 @@ _LONGEST = 200
 """Characters of the longest title: what is set in 《》 beyond it has lost its closing mark."""
 _LONGEST_SHORT = 24
 """Characters of the longest short name: a few words of kind (若干政策措施实施细则)."""
-_MOST_ISSUERS = 60
-"""Bodies that may issue one paper together, and stand in a list before it."""
+_MOST_ISSUERS = _MOST_LISTED = 60
+"""Bodies that may issue one paper together, and papers that one list may name."""
 _AROUND = 16
 """Characters on either side of a title that tell a work from a paper."""
 _DEFINED = re.compile(
@@ -126,6 +127,7 @@ class _PaperSearch:
         self.loose: list[tuple[int, int]] = []
         self.row: list[_NamedPaper] = []
         """Papers that one list names, the last of them at ``row_end``."""
+        self.rows = 0
         self.row_end = -1
         self.work_end = -1
 
@@ -166,11 +168,9 @@ class _PaperSearch:
         tails = range(1, min(len(core), _LONGEST_SHORT))
         self.by_ending.update((core[-n:], paper) for n in tails)
         paper.spans.update(dict.fromkeys(self.reading.spans(start, end)))
-        self.row = [*self.row, paper] if joined else [paper]
-        for other in self.row:  # which know of one another
-            if other is not paper:
-                other.listed.add(key)
-                paper.listed.add(other.key)
+        self.row = [*self.row[1 - _MOST_LISTED :], paper] if joined else [paper]
+        self.rows += not joined
+        paper.rows.add(self.rows)
         self.row_end = end
         if joined and not issuers and len(self.row) > 1:
             issuers = dict(self.row[-2].issuers)
@@ -189,12 +189,14 @@ class _PaperSearch:
                 owner = ends[0] if len(ends) == 1 else None
             if owner is not None:
                 self._tie(owner, start, end)
-        for paper in list(self.papers.values()):
-            longer = [
-                p
-                for p in self.papers.values()
-                if shortens(paper.core, p.core) and p.key not in paper.listed
-            ]
+        papers = list(self.papers.values())
+        ending: dict[str, list[_NamedPaper]] = {paper.core: [] for paper in papers}
+        for paper in papers:
+            for core in {paper.core[n:] for n in range(1, MOST_DROPPED + 1)} & ending.keys():
+                ending[core].append(paper)
+        for paper in papers:
+            apart = (p for p in ending[paper.core] if paper.rows.isdisjoint(p.rows))
+            longer = [p for p in apart if shortens(paper.core, p.core) and p.key in self.papers]
             if len(longer) == 1 and not paper.issuers:
                 self._merge(paper, longer[0])
 

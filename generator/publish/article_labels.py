@@ -17,6 +17,7 @@ from generator.publish.escape import one_line
 from generator.text.traced import Span
 
 __all__ = [
+    "LONGEST_SENTENCE",
     "NO_NEWSPAPER",
     "NO_REGION",
     "NO_TOPIC",
@@ -57,7 +58,7 @@ _BASIS = {
     DateBasis.PAGE: "依据同版文字",
 }
 _SENTENCE = re.compile(r".*?[。！？!?]+[”’」』）)》]*|.+", re.DOTALL)
-_LONGEST_SENTENCE = 160
+LONGEST_SENTENCE = 160
 
 
 def date_basis_words(facts: Facts) -> str:
@@ -182,9 +183,9 @@ def first_sentence(text: str) -> str:
     >>> first_sentence("他说：“好。”大家笑了。")
     '他说：“好。”'
     """
-    match = _SENTENCE.match(text)
+    match = _SENTENCE.match(text, 0, LONGEST_SENTENCE + 1)  # what is longer, is cut anyway
     sentence = match.group() if match else ""
-    return sentence if len(sentence) <= _LONGEST_SENTENCE else sentence[:_LONGEST_SENTENCE] + "…"
+    return sentence if len(sentence) <= LONGEST_SENTENCE else sentence[:LONGEST_SENTENCE] + "…"
 
 
 def newspaper_words(imprint: Imprint | None) -> str:

@@ -9,7 +9,13 @@ from functools import cache
 from importlib import resources
 
 from generator.model import Entry, Facts, Region, Role
-from generator.publish.article_labels import NO_REGION, first_sentence, headline_words, is_pending
+from generator.publish.article_labels import (
+    LONGEST_SENTENCE,
+    NO_REGION,
+    first_sentence,
+    headline_words,
+    is_pending,
+)
 from generator.publish.date_labels import NO_DATE, date_words
 from generator.publish.escape import Safe, one_line
 from generator.publish.paths import article_path, link_between
@@ -64,9 +70,13 @@ def card_of(entry: Entry, source: str) -> ArticleCard:
 def opening_of(entry: Entry) -> str:
     """Return the first sentence of the article's text; empty when there is no text."""
     body = entry.article.body
-    return first_sentence(
-        one_line(next((b.text.text for b in body if b.role not in (Role.SUBHEAD, Role.TABLE)), ""))
-    )
+    text = next((b.text.text for b in body if b.role not in (Role.SUBHEAD, Role.TABLE)), "")
+    line = one_line(text[:_READ])  # each list asks for it
+    return first_sentence(line if len(line) > LONGEST_SENTENCE else one_line(text))
+
+
+_READ = 500
+"""Characters of a text that hold its first sentence, unless there are more blanks than words."""
 
 
 def date_of(facts: Facts) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 
 __all__ = ["column_width", "has_room"]
 
+_MARK = re.compile("\ufeff+")
+"""The mark of a file's encoding, before which nothing is set."""
 _MARKS = 5
 """Of the marks before a piece, in ems: 1·段1 and the way back to the article."""
 
@@ -32,7 +35,8 @@ def has_room(text: str, start: int, measure: int) -> bool:
     >>> has_room("山水县办起老年食堂", 0, 10), has_room("一行", 0, 10), has_room("甲乙", 1, 2)
     (False, True, True)
     """
-    if text[:start].strip("\ufeff") and text[start - 1] != "\n":
+    before = text[start - 1 : start] if start else "\n"
+    if before != "\n" and not _MARK.fullmatch(text, 0, start):
         return True
     end = text.find("\n", start)
     return _width(text[start : end if end >= 0 else len(text)].rstrip()) + _MARKS <= measure

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
+from typing import Generic, TypeVar
 
 from generator.model import Amount, DateKind, Entry, Facts
 from generator.publish.csv_cells import Value
@@ -32,12 +33,27 @@ class Goal:
     """The characters of the page that prove it."""
 
 
+_LONGEST = 1_000
+"""Characters of a sentence that are said with an amount: all of any that was written. A column of
+figures without a full stop would be said as a whole with each of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     """A sentence of an article and the offsets in the page that it was read from."""
 
     text: str
-    offsets: frozenset[int | None]
+    offsets: tuple[int | None, ...]
+    places: Mapping[int | None, int]
+    """Of one without end, which of its characters was read from an offset."""
+
+    def around(self, spans: Sequence[Span]) -> str:
+        """Return the sentence in one line; of one without end, what stands around its proof."""
+        if len(self.text) <= _LONGEST:
+            return one_line(self.text)
+        at = next((self.places[start] for start, _end in spans if start in self.places), 0)
+        start = min(max(0, at - _LONGEST // 2), len(self.text) - _LONGEST)
+        return one_line(self.text[start : start + _LONGEST])
 
 
 def has_goals(facts: Facts) -> bool:
@@ -62,13 +78,13 @@ def goals_in(entry: Entry) -> Iterator[Goal]:
     if not has_goals(facts):
         return
     targets = [date for date in facts.dates if date.kind is DateKind.TARGET]
-    proofs = chain((date.spans for date in targets), (amount.spans for amount in facts.amounts))
-    begins = frozenset(start for spans in proofs for start, _end in spans)
-    for sentence in _sentences(entry, begins):
-        dates = [date for date in targets if _holds(sentence, date.spans)]
-        amounts = [amount for amount in facts.amounts if _holds(sentence, amount.spans)]
-        papers = [d.title for d in facts.documents if _holds(sentence, (*d.spans, *d.short_spans))]
-        documents = tuple(papers or [d.title for d in facts.documents[:1]])
+    days = _Proved(targets, lambda date: date.spans)
+    sums = _Proved(facts.amounts, lambda amount: amount.spans)
+    named = _Proved(facts.documents, lambda paper: (*paper.spans, *paper.short_spans))
+    first = tuple(d.title for d in facts.documents[:1])
+    for sentence in _sentences(entry, days.begins.keys() | sums.begins.keys()):
+        dates, amounts = days.within(sentence), sums.within(sentence)
+        documents = tuple(paper.title for paper in named.within(sentence)) or first
         by = dates[0].edtf if dates else None
         told: list[tuple[dict[str, Value], str | None, tuple[Span, ...]]] = [
             ({"kind": "amount", **amount_values(amount)}, by, amount.spans) for amount in amounts
@@ -76,10 +92,32 @@ def goals_in(entry: Entry) -> Iterator[Goal]:
         if not amounts:
             told += [({"kind": "target", "text": d.text}, d.edtf, d.spans) for d in dates]
         for said, day, spans in told:
-            yield Goal(said=said, by=day, documents=documents, sentence=sentence.text, spans=spans)
+            words = sentence.around(spans)
+            yield Goal(said=said, by=day, documents=documents, sentence=words, spans=spans)
 
 
-def _sentences(entry: Entry, begins: frozenset[int]) -> Iterator[_Sentence]:
+_Fact = TypeVar("_Fact")
+
+
+class _Proved(Generic[_Fact]):
+    """Facts by where their proofs begin: a sentence is not held against each of them."""
+
+    def __init__(
+        self, facts: Sequence[_Fact], spans_of: Callable[[_Fact], tuple[Span, ...]]
+    ) -> None:
+        self._facts = facts
+        self.begins: dict[int | None, list[int]] = {}
+        for number, fact in enumerate(facts):
+            for start, _end in spans_of(fact):
+                self.begins.setdefault(start, []).append(number)
+
+    def within(self, sentence: _Sentence) -> list[_Fact]:
+        """Return those that a sentence proves, in their order."""
+        held = (self.begins[at] for at in sentence.offsets if at in self.begins)
+        return [self._facts[number] for number in sorted({*chain.from_iterable(held)})]
+
+
+def _sentences(entry: Entry, begins: Set[int | None]) -> Iterator[_Sentence]:
     """Yield the sentences that have one of some characters of the page."""
     for block in entry.article.blocks:
         start = 0
@@ -87,12 +125,10 @@ def _sentences(entry: Entry, begins: frozenset[int]) -> Iterator[_Sentence]:
             end = start + len(sentence)
             origins = block.text.origins[start:end]
             if not begins.isdisjoint(origins):
-                yield _Sentence(one_line(sentence), frozenset(origins))
+                long = len(sentence) > _LONGEST
+                places = {origin: n for n, origin in enumerate(origins)} if long else {}
+                yield _Sentence(sentence, origins, places)
             start = end
-
-
-def _holds(sentence: _Sentence, spans: Sequence[Span]) -> bool:
-    return any(start in sentence.offsets for start, _end in spans)
 
 
 def amount_values(amount: Amount) -> dict[str, Value]:

@@ -75,6 +75,8 @@ _PLACED = re.compile(
     r"(?:[（(][㐀-鿿]{2,12}[)）]|(?:发自|寄自|[/／])[㐀-鿿]{2,6}(?:报道)?)$"
 )
 """Names, and the place that they write from or the body that they work for."""
+_LONGEST_PLACED = 200
+"""Characters of such a line. In a longer one, each blank of a row would be looked on from."""
 _GLUED = re.compile("^[㐀-鿿]{4,6}$")
 """Two names without a blank between."""
 _MOST_NAMED = 14
@@ -158,7 +160,8 @@ def is_name_and_place(text: str) -> bool:
     >>> [is_name_and_place(t) for t in ("修渠记（新村）", "李庆（上）")]
     [False, False]
     """
-    match = _PLACED.match(text.strip().lstrip(BULLETS).strip())
+    line = text.strip().lstrip(BULLETS).strip()
+    match = _PLACED.match(line) if len(line) <= _LONGEST_PLACED else None
     return match is not None and is_name_line(match["people"])
 
 
@@ -168,7 +171,7 @@ def without_place(text: str) -> str:
     >>> without_place("李 庆（新村水利局）"), without_place("本报记者 李庆")
     ('李 庆', '本报记者 李庆')
     """
-    match = _PLACED.match(text)
+    match = _PLACED.match(text) if len(text) <= _LONGEST_PLACED else None
     return match["people"] if match else text
 
 

@@ -45,8 +45,9 @@ _SKIP = re.compile(
     r'(?:(<a href="[^\n]*" class="md-skip">)\n([^<\n]*)\n(</a>)\n)?</div>'
 )
 """The link past the navigation, in a wrapper that nothing looks for."""
-_RUN = re.compile(r"[ \t]+\n[ \t\r\n]*|\n[ \t\r\n]+")
-"""A run of blanks that is more than a break."""
+_RUN = re.compile(r"(?<![ \t])[ \t]+\n[ \t\r\n]*|\n[ \t\r\n]+")
+"""A run of blanks that is more than a break. It is looked at from its beginning alone: a page may
+print a hundred thousand in a row."""
 _NOT_PLAIN = re.compile(
     r"<(?:[!?]|(?i:pre|textarea|script|style)\b|[^<>\n]*\n)"
     r"""|=\s*(?:"[^"<>\n]*[<>\n]|'[^'<>\n]*[<>\n])"""
