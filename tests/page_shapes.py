@@ -1,4 +1,4 @@
-"""Forty shapes of text that a page may have, of any length: what time and memory are measured on.
+"""Fifty shapes of text that a page may have, of any length: what time and memory are measured on.
 
 All is invented. A shape that took more than its share of time once stays here.
 """
@@ -115,6 +115,15 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "days": _over("7日、2024年5月8日、"),
     "places": _over("鼓楼区、重庆市、"),
     "agencies": _over("湖南省民政厅、市委网信办、"),
+    "titles": _long(lambda chance: f"《{_han(chance, 4, 6)}办法》。"),
+    "titles listed": _long(lambda chance: f"《{_han(chance, 4, 6)}办法》、"),
+    "short titles": _long(lambda chance: f"《办法》，《{_han(chance, 4, 6)}办法》，"),
+    "titles called alike": _long(lambda chance: f"《{_han(chance, 4, 6)}办法》（统称《甲法》）、"),
+    "departments": _over("民政部规划司、"),
+    "seas": _over("南海区，"),
+    "datelines": _over("本报北京4月18日电，"),
+    "this day": _over("今天，甲"),
+    "towns": _long(lambda chance: f"德清县{_han(chance, 2, 4)}镇。\n\n"),
     "bylines": _over("本报记者 李明 通讯员 王芳\n"),
     "jumps": _over("（下转第2版）\n（上接第1版）\n甲乙丙丁戊己庚辛。\n"),
     "credits": _over("甲县开会。\n（据甲县）\n"),

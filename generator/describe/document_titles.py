@@ -15,6 +15,7 @@ from generator.describe.data_files import data_bytes
 from generator.describe.word_lists import parse_word_lists
 
 __all__ = [
+    "MOST_DROPPED",
     "TitleRules",
     "compile_titles",
     "core_of",
@@ -235,14 +236,14 @@ def shortens(core: str, longer: str) -> bool:
     if len(core) < _LONG_ENOUGH or core == longer or not longer.endswith(core):
         return False
     dropped = longer.removesuffix(core)
-    return len(dropped) <= _MOST_DROPPED and _DROPPED.fullmatch(dropped) is not None
+    return len(dropped) <= MOST_DROPPED and _DROPPED.fullmatch(dropped) is not None
 
 
 _DROPPED = re.compile(
     r"(?:“?十[一二三四五六七]五”?(?:时期)?|\d{4}(?:[—-]\d{4})?年?度?|国家|全国|[一-鿿]{2,8}[省市县区州盟旗])+"
 )
 """What a title begins with that its shorter form leaves out: whose it is, for which years."""
-_MOST_DROPPED = 24
+MOST_DROPPED = 24
 """Characters of it: 积石山保安族东乡族撒拉族自治县 has 15."""
 _LONG_ENOUGH = 6
 """Characters from which a title without it still tells which paper of the article it is."""
