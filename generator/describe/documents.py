@@ -154,7 +154,8 @@ class _PaperSearch:
         if joined and not issuers and len(self.row) > 1:
             issuers = dict(self.row[-2].issuers)
         paper.issuers.update(issuers)
-        paper.place = paper.place or self._place(start, title)
+        if place := self._place(start, title):
+            paper.places.append(place)
         self._define(paper, end)
 
     def settle(self) -> None:
@@ -178,8 +179,8 @@ class _PaperSearch:
 
     def _merge(self, paper: NamedPaper, longer: NamedPaper) -> None:
         """Make of a paper the short name of another: a headline has dropped the place or years."""
-        longer.short |= {paper.title: None} | paper.short
-        longer.short_spans |= paper.spans | paper.short_spans
+        longer.short.update({paper.title: None} | paper.short)
+        longer.short_spans.update(paper.spans | paper.short_spans)
         del self.papers[paper.key]
 
     def _tie(self, owner: NamedPaper, start: int, end: int) -> None:

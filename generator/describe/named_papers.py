@@ -14,7 +14,7 @@ from generator.text.traced import Span
 __all__ = ["NamedPaper", "ending_like", "longer_titles"]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class NamedPaper:
     """A paper while its namings are gathered."""
 
@@ -25,13 +25,15 @@ class NamedPaper:
     issuers: dict[str, Division] = field(default_factory=dict)
     spans: dict[Span, None] = field(default_factory=dict)
     short_spans: dict[Span, None] = field(default_factory=dict)
-    place: Division | None = None
+    places: list[Division] = field(default_factory=list)
+    """What its titles begin with, or who issued it as such: the first counts."""
     listed: set[str] = field(default_factory=set)
     """Keys of the papers that one list names with it: they are others."""
 
     def document(self) -> Document:
         """Return what is told of it."""
-        division = _region(list(self.issuers.values())) if self.issuers else self.place
+        owners = list(self.issuers.values())
+        division = _region(owners) if owners else next(iter(self.places), None)
         return Document(
             title=self.title,
             key=self.key,
