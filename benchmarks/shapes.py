@@ -1,9 +1,9 @@
 """Time against length for each shape of ``tests/page_shapes.py``: ``python -m benchmarks.shapes``.
 
-For 12,000, 24,000 and 48,000 characters the seconds of the processor that reconstructing takes, and
-the ratio to half the length. Exit code 1 where one is above 2.5; what takes less than a twentieth
-of a second is told by the clock's own steps, and a ratio too many is measured once more.
-``--site`` has the page described, published and exported as well.
+For 12,000, 24,000 and 48,000 characters the seconds of the processor that reconstructing takes,
+describing, and making all that a site and the exports have of the page; and the ratios to half the
+length. Exit code 1 where one is above 2.5; what takes less than a twentieth of a second is told by
+the clock's own steps, and a ratio too many is measured once more.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ use_one_thread()
 
 from generator.describe import describe_page  # noqa: E402
 from generator.editing import page_notes  # noqa: E402
-from generator.model import Page, Reconstruction, file_articles  # noqa: E402
+from generator.model import Facts, Page, Reconstruction, file_articles  # noqa: E402
 from generator.publish import (  # noqa: E402
     Desk,
     gist_of,
@@ -46,43 +46,51 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("shapes", nargs="*", metavar="SHAPE", help=", ".join(SHAPES))
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="characters")
-    parser.add_argument("--site", action="store_true", help="with all that is made of the page")
     options = parser.parse_args(argv)
     if unknown := set(options.shapes) - SHAPES.keys():
         parser.error(f"{', '.join(sorted(unknown))}: no shape is called so")
     for shape in ("stories", "pages printed"):  # tables are loaded once
-        _seconds(shape, 3000, options.site)
+        _seconds(shape, 3000)
     steep = 0
     for shape in options.shapes or SHAPES:
-        taken = [_seconds(shape, size, options.site) for size in options.sizes]
-        if max(_ratios(taken)) > MOST:
-            again = [_seconds(shape, size, options.site) for size in options.sizes]
-            taken = [*map(min, again, taken)]
-        ratios = _ratios(taken)
-        steep += max(ratios) > MOST
-        told = (*(f"{t:7.2f}" for t in taken), " ", *(f"x{ratio:5.2f}" for ratio in ratios))
+        taken = [_seconds(shape, size) for size in options.sizes]
+        if max(_steepest(taken)) > MOST:
+            again = [_seconds(shape, size) for size in options.sizes]
+            taken = [tuple(map(min, a, b)) for a, b in zip(taken, again, strict=True)]
+        steep += max(_steepest(taken)) > MOST
+        told = []
+        for each in zip(*taken, strict=True):
+            told += [*(f"{t:7.2f}" for t in each), " ", *(f"x{r:5.2f}" for r in _ratios(each))]
         print(f"{shape:24}", *told, flush=True)
     print(f"{steep} shapes grow faster than {MOST} a doubling")
     return 1 if steep else 0
+
+
+def _steepest(taken: Sequence[tuple[float, ...]]) -> list[float]:
+    return [max(_ratios(each)) for each in zip(*taken, strict=True)]
 
 
 def _ratios(taken: Sequence[float]) -> list[float]:
     return [max(b, LEAST) / max(a, LEAST) for a, b in pairwise(taken)]
 
 
-def _seconds(shape: str, size: int, site: bool) -> float:
+def _seconds(shape: str, size: int) -> tuple[float, ...]:
+    """Return what reconstructing takes, describing, and publishing."""
     page = Page(name="a.txt", text=shaped(shape, size))
-    begun = time.process_time()
+    times = [time.process_time()]
     made = reconstruct_page(page)
-    if site:
-        _publish(made)
-    return time.process_time() - begun
+    times.append(time.process_time())
+    facts = describe_page(made)
+    times.append(time.process_time())
+    _publish(made, facts)
+    times.append(time.process_time())
+    return tuple(end - begun for begun, end in pairwise(times))
 
 
-def _publish(made: Reconstruction) -> None:
+def _publish(made: Reconstruction, facts: Sequence[Facts]) -> None:
     """Make all that a site and the exports have of a page."""
     ids = [f"a{number}" for number in range(len(made.articles))]
-    entries = file_articles(made, ids, describe_page(made))
+    entries = file_articles(made, ids, facts)
     for number, entry in enumerate(entries):
         gist_of(entry, "a.pickle", number, entry)
         prepared(searched(entry), alone=True)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.corpus.files import write_atomically, write_if_changed
-from generator.corpus.manifest import MANIFEST
-from generator.corpus.output import Output
+from generator.corpus.manifest import MANIFEST, TITLE
+from generator.corpus.output import Output, write_files
 from generator.errors import GeneratorError
+from generator.publish import Later
 
 
 def write(folder: Path, files: dict[str, str]) -> Output:
@@ -53,6 +54,28 @@ def test_a_file_that_people_wrote_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(GeneratorError, match=r"index\.md: would be overwritten"):
         write(tmp_path, {"index.md": "生成"})
     assert (tmp_path / "index.md").read_text("utf-8") == "手写"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_what_a_link_leads_to_is_neither_written_nor_removed(
+    tmp_path: Path, *, named: bool
+) -> None:
+    """A list and a link that came with somebody's project took a file of the home folder away."""
+    home, docs = tmp_path / "home", tmp_path / "docs"
+    write(home, {"keys/mine": "手写", "a.md": "手写"})
+    docs.mkdir()
+    (docs / "articles").symlink_to(home, target_is_directory=True)
+    listed = "articles/keys/mine\narticles/a.md\n" if named else ""
+    (docs / MANIFEST).write_text(f"{TITLE}\n{listed}", "utf-8")
+    for name in ("articles/a.md", "articles/new.md", "articles/keys/new.md"):
+        with pytest.raises(GeneratorError, match="articles: is a link"):
+            write(docs, {name: "生成"})
+    many = [(f"articles/keys/{n}.md", Later(str(n), lambda: "生成")) for n in range(300)]
+    with pytest.raises(GeneratorError, match="articles: is a link"), Output(docs) as output:
+        write_files(output, many, jobs=2)
+    write(docs, {"index.md": "生成"})
+    assert listing(home) == ["a.md", "keys/mine"]
+    assert (home / "a.md").read_text("utf-8") == "手写"
 
 
 def test_an_interrupted_run_removes_nothing_and_the_next_one_knows_its_files(

@@ -12,7 +12,8 @@ from generator.corpus.seeds import Seed
 from generator.editing import damage_lines, find_doubts, page_notes
 from generator.model import Article, Entry, Facts, Page, Reconstruction
 from generator.reconstruct import reconstruct_page
-from generator.text.damage import find_damage
+from generator.text.damage import doubled_offsets, find_damage
+from tests.growth import grows_evenly
 from tests.published import site_pages
 
 HEADLINE = "白石镇办起老年食堂"
@@ -112,6 +113,14 @@ def test_what_reads_so_by_itself_is_no_damage(text: str) -> None:
 @pytest.mark.parametrize("unit", ["□", "?", "云云", "(cid:1)", "Ôé", "ﾔﾆ", "%E4", "\ue000", "云\n"])
 def test_an_endless_run_is_looked_through_once(unit: str) -> None:
     find_damage(unit * 40_000)  # minutes, if each place were looked at from each other
+
+
+@pytest.mark.parametrize(
+    "unit", ["天天云云州州\n", "天天云云州州，", f"{twice('云州市启用新雷达')}，"]
+)
+def test_many_doubled_words_are_looked_up_at_once(unit: str) -> None:
+    """Each was looked for on the whole page: 500,000 characters took a minute and a half."""
+    assert grows_evenly(lambda size: doubled_offsets((unit * size)[:size]), 30_000)
 
 
 def test_one_lost_character_is_told_of_its_own_article_only() -> None:

@@ -13,6 +13,8 @@ from generator.describe.article_text import read_text
 from generator.describe.divisions import Gazetteer
 from generator.model import AgencyRole, Facts, Page, Reconstruction
 from tests.describe_pages import article, page, seed_pages
+from tests.growth import grows_evenly
+from tests.page_shapes import SHAPES, shaped
 
 SEEDS = [
     pytest.param(made, number, known, id=f"{made.page.name[:3]}-{number}")
@@ -234,3 +236,16 @@ def test_a_dateline_proves_the_region_and_is_no_mention_of_it() -> None:
     assert facts.regions == ()
     facts = describe_text("水质好转\n\n本报北京4月18日电 水利部发布公报。")
     assert [r.code for r in facts.regions] == ["100000"]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_time_for_facts_grows_with_the_text(shape: str) -> None:
+    """Of 500,000 characters of titles in one list each was held against each: half an hour."""
+    assert grows_evenly(lambda size: describe_text(shaped(shape, size)), 6_000)
+
+
+def test_a_department_whose_body_is_said_again_is_not_of_two_bodies() -> None:
+    told = describe_text("近日，民政部办公厅、民政部养老服务司、规划财务司印发通知。")
+    assert [a.name for a in told.agencies] == [
+        "民政部办公厅", "民政部养老服务司", "民政部规划财务司",
+    ]  # fmt: skip

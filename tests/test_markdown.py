@@ -243,6 +243,7 @@ def test_plain_text_has_no_marks(text: str) -> None:
     [
         "**a ", "__a ", "<table", "<!-- ", "<p ", "a|", "[", "![", "![a](", "- - ", "=\n", "\\",
         "|--|--|\n", " ", "$", "$ ", "{", "[^", "![](a)\n", "&",
+        "# ![](a)\n",
     ],
 )  # fmt: skip
 def test_an_endless_run_of_marks_is_looked_through_once(unit: str) -> None:

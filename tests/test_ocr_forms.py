@@ -787,8 +787,9 @@ def _page_line(body: str) -> str:
             150_000,
             lambda n: _page_line(f"<TextEquiv>{'<Unicode>字</Unicode>' * n}</TextEquiv>"),
         ),
+        (10_000, lambda n: _page_line(f"<Baseline points='{'1' * n}'/>")),
     ],
-    ids=["pages", "words", "readings"],
+    ids=["pages", "words", "readings", "digits"],
 )
 def test_a_file_takes_the_time_of_its_length(size: int, made: Callable[[int], str]) -> None:
     def read_all(count: int) -> None:

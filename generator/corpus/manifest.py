@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import accumulate, islice
 from pathlib import Path, PurePosixPath
 
 from generator.errors import GeneratorError
@@ -14,7 +15,15 @@ from generator.errors import GeneratorError
 _PLAIN = re.compile(r"(?:[0-9A-Za-z_-][0-9A-Za-z_.-]*/)*[0-9A-Za-z_-][0-9A-Za-z_.-]*")
 """What nearly all names are, of which nothing more need be asked."""
 
-__all__ = ["MANIFEST", "TITLE", "is_ours", "manifest_text", "read_manifest", "safe_path"]
+__all__ = [
+    "MANIFEST",
+    "TITLE",
+    "is_ours",
+    "link_above",
+    "manifest_text",
+    "read_manifest",
+    "safe_path",
+]
 
 MANIFEST = ".generated"
 """One file a line; after a tab, the ids of the articles that it leads to, where it is a list or a
@@ -105,3 +114,9 @@ def safe_path(folder: Path, name: str) -> Path:
     if not plain or name.startswith("/") or any(part in ("..", ".") for part in name.split("/")):
         raise GeneratorError(f"{name!r}: not a name for a page. Please report it.")
     return folder.joinpath(*parts)
+
+
+def link_above(folder: Path, name: str) -> Path | None:
+    """Return the first of the folders on the way from ``folder`` to a file that is a link."""
+    above = accumulate(PurePosixPath(name).parts[:-1], Path.joinpath, initial=folder)
+    return next((path for path in islice(above, 1, None) if path.is_symlink()), None)

@@ -18,7 +18,14 @@ from types import TracebackType
 from typing import BinaryIO
 
 from generator.corpus.files import to_bytes, write_if_changed, written_whole
-from generator.corpus.manifest import MANIFEST, TITLE, manifest_text, read_manifest, safe_path
+from generator.corpus.manifest import (
+    MANIFEST,
+    TITLE,
+    link_above,
+    manifest_text,
+    read_manifest,
+    safe_path,
+)
 from generator.corpus.workers import choose_jobs, made_by_forks
 from generator.corpus.written_before import WrittenBefore
 from generator.errors import GeneratorError
@@ -106,8 +113,8 @@ class Output:
     def write(self, name: str, content: str | bytes) -> None:
         """Write one file, unless it is there with the same content; text becomes UTF-8.
 
-        Raises :class:`GeneratorError` for a name that leaves the folder, one that was written
-        before in this run, and a file that was not made by us.
+        Raises :class:`GeneratorError` for a name that leaves the folder or was written before in
+        this run, and for a file that was not made by us.
         """
         path = self._claim(name)
         data = to_bytes(content)
@@ -146,7 +153,8 @@ class Output:
 
         A file that is there already, and not known as ours, has to be compared by :meth:`write`.
         """
-        names = [n for n in names if n in self._known or not safe_path(self.folder, n).exists()]
+        paths = {name: self._path_of(name) for name in names}
+        names = [n for n, path in paths.items() if n in self._known or not path.exists()]
         for name in names:
             self._take(name, told=False)
         self._note(*(name for name in names if name not in self._known))
@@ -232,9 +240,9 @@ class Output:
             self.before.write()
 
     def _remove(self, names: Iterable[str]) -> list[str]:
-        """Take files away, and the folders that are empty then; return those that were there."""
+        """Take files away that no link leads to, and empty folders; return which were there."""
         removed = []
-        for name in sorted(names):
+        for name in sorted(name for name in names if link_above(self.folder, name) is None):
             path = safe_path(self.folder, name)
             if path.is_file():
                 path.unlink()
@@ -247,9 +255,14 @@ class Output:
 
     def _claim(self, name: str) -> Path:
         """Return where a file goes, which nothing else of this run may take."""
-        path = safe_path(self.folder, name)
+        path = self._path_of(name)
         self._take(name)
         return path
+
+    def _path_of(self, name: str) -> Path:
+        if (link := link_above(self.folder, name)) is not None:
+            raise _not_ours(link, "is a link that")
+        return safe_path(self.folder, name)
 
     def _take(self, name: str, *, told: bool = True) -> None:
         if name in self._now:
@@ -274,10 +287,10 @@ class _NotOursError(GeneratorError):
     """A file of somebody else is in the way."""
 
 
-def _not_ours(path: Path) -> GeneratorError:
+def _not_ours(path: Path, why: str = "would be overwritten, but") -> GeneratorError:
     return _NotOursError(
-        f"{path}: would be overwritten, but was not made by convert. Move it away, or delete it if "
-        "it is left over from an earlier version."
+        f"{path}: {why} was not made by convert. Move it away, or delete it if it is left over "
+        "from an earlier version."
     )
 
 

@@ -84,6 +84,8 @@ def find_central(text: str, year: int | None = None) -> Iterator[Naming]:
         part_end = part(text, end)
         yield Naming(start=start, end=part_end, organ=official + text[end:part_end], whole=True)
         while part_end > end and (other := _NEXT_PART.match(text, part_end)):
+            if any(grammar.central.longest_at(text, at) for at in range(*other.span(1))):
+                break  # 民政部甲司、民政部乙司: another body, with its own list
             at, part_end = other.span(1)
             yield Naming(start=at, end=part_end, organ=official + other[1], whole=True)
         yield from _bureaus_behind(text, part_end, year)

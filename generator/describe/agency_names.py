@@ -274,12 +274,15 @@ class NameScan:
 
     def _held(self) -> Iterator[Naming]:
         """Yield a joint conference that a division held: 江苏日前召开…工作联席会议."""
+        sure = [place for place in self.places if place.division is not None]
         for match in self.grammar.held_council.finditer(self.text):
             start, end = match.span(1)
             first = self.reading.sentence_at(start)[0]
-            at = bisect_left(self.starts, start)
-            while at and self.starts[at - 1] >= first and self.places[at - 1].division is None:
-                at -= 1
-            holder = self.places[at - 1].division if at and self.starts[at - 1] >= first else None
-            if holder is not None:
+            at = bisect_left(sure, start, key=_start) - 1
+            if at >= 0 and sure[at].start >= first:
+                holder = sure[at].division
                 yield Naming(start=start, end=end, organ=match[1], division=holder, held=True)
+
+
+def _start(place: Place) -> int:
+    return place.start

@@ -84,7 +84,7 @@ _EXAMPLE = re.compile(r"方面，$")
 _SINCE = re.compile(
     r"(?:^|[，。；：！？\n“”（])自(?!治|然|主|身|由|觉|愿|动|贸)[^，。；：！？\n]*$"
 )
-_SO_FAR = re.compile(r"[^，。；：！？\n]*(?:以来|之后|后)(?=[，。；])")
+_SO_FAR = re.compile(r"[^，。；：！？\n]{0,200}(?:以来|之后|后)(?=[，。；])")
 """Between 自 and 以来 stands what went before the story, and no deed of it."""
 _JOINED = re.compile("(?:会同|联合|携手)$")
 _DID_WITH = re.compile(

@@ -81,29 +81,32 @@ REPUBLIC = "民国"
 """The era whose years are read."""
 REPUBLIC_YEAR = rf"(?:元|\d{{1,3}}|[{_ONES}十百零〇廿卅]{{1,6}})"
 """The number of one of its years."""
-_FOUNDED = 1911
+_FOUNDED, _LAST = 1911, 2099
+"""The year before its first, and the last that is read of any calendar."""
 
 
 def republic_year(text: str | None) -> int | None:
     """Return the common year of a year of the Republic.
 
-    >>> [republic_year(n) for n in ("元", "三十八", "26", "卅二", "一百一十三", "三三")]
-    [1912, 1949, 1937, 1943, 2024, 1944]
+    >>> [republic_year(n) for n in ("元", "三十八", "26", "卅二", "一百一十三", "三三", "九九九")]
+    [1912, 1949, 1937, 1943, 2024, 1944, None]
     """
-    if text is None:
-        return None
+    count = _count_of(text) if text else None
+    return _FOUNDED + count if count and _FOUNDED + count <= _LAST else None
+
+
+def _count_of(text: str) -> int | None:
+    """Return the number of a year."""
     if text == "元":
-        return _FOUNDED + 1
+        return 1
     if text.isdigit():
-        return _FOUNDED + int(text)
+        return int(text)
     if all(char in CN_DIGITS for char in text):  # 三三年, digit by digit
-        return _FOUNDED + int("".join(str(CN_DIGITS[char]) for char in text))
+        return int("".join(str(CN_DIGITS[char]) for char in text))
     hundreds, hundred, rest = text.rpartition("百")
     rest = rest.lstrip("零〇")
     try:
         value = (number(rest) or 0) if rest else 0
-        return (
-            _FOUNDED + value + (100 * (number(hundreds) or 1 if hundreds else 1) if hundred else 0)
-        )
+        return value + (100 * (number(hundreds) or 1 if hundreds else 1) if hundred else 0)
     except KeyError:  # no number: 十廿
         return None

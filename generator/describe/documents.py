@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from itertools import islice
 
 from generator.describe.article_text import ArticleText, titles_in
 from generator.describe.candidates import Organ, Place
@@ -28,9 +29,9 @@ from generator.describe.document_titles import (
     shortens,
     title_rules,
 )
+from generator.describe.named_papers import NamedPaper, ending_like, longer_titles
 from generator.describe.reporting_verbs import comes_out
-from generator.model import Document, Region
-from generator.text.traced import Span
+from generator.model import Document
 
 __all__ = ["find_documents"]
 
@@ -56,40 +57,14 @@ def find_documents(
     return tuple(paper.document() for paper in search.papers.values()), frozenset(search.acted)
 
 
-@dataclass(slots=True)
-class _NamedPaper:
-    """A paper while its namings are gathered."""
-
-    title: str
-    key: str
-    core: str
-    short: dict[str, None] = field(default_factory=dict)
-    issuers: dict[str, Division] = field(default_factory=dict)
-    spans: dict[Span, None] = field(default_factory=dict)
-    short_spans: dict[Span, None] = field(default_factory=dict)
-    place: Division | None = None
-    rows: set[int] = field(default_factory=set)
-    """The lists that name it: what one names with it are others."""
-
-    def document(self) -> Document:
-        division = _region(list(self.issuers.values())) if self.issuers else self.place
-        return Document(
-            title=self.title,
-            key=self.key,
-            short=tuple(self.short),
-            issuers=tuple(self.issuers),
-            region=Region(code=division.code, name=division.name) if division else None,
-            spans=tuple(self.spans),
-            short_spans=tuple(self.short_spans),
-        )
-
-
 _LONGEST = 200
 """Characters of the longest title: what is set in 《》 beyond it has lost its closing mark."""
 _LONGEST_SHORT = 24
 """Characters of the longest short name: a few words of kind (若干政策措施实施细则)."""
-_MOST_ISSUERS = _MOST_LISTED = 60
-"""Bodies that may issue one paper together, and papers that one list may name."""
+_MOST_ISSUERS = 60
+"""Bodies that may issue one paper together, and stand in a list before it."""
+_MOST_LISTED = 60
+"""Papers of one list that may have one short name: a list may be endless."""
 _AROUND = 16
 """Characters on either side of a title that tell a work from a paper."""
 _DEFINED = re.compile(
@@ -119,14 +94,15 @@ class _PaperSearch:
         self.starts = [organ.start for organ in organs]
         self.places = places
         self.place_ends = [place.end for place in places]
-        self.papers: dict[str, _NamedPaper] = {}
+        self.papers: dict[str, NamedPaper] = {}
         self.acted: set[str] = set()
         """Bodies that issued one, by what is told of it."""
-        self.by_short: dict[str, _NamedPaper] = {}
-        self.by_ending: dict[str, _NamedPaper] = {}
+        self.by_short: dict[str, NamedPaper] = {}
+        self.by_ending: dict[str, NamedPaper] = {}
+        self.by_kind: dict[str | None, list[NamedPaper]] = defaultdict(list)
         self.loose: list[tuple[int, int]] = []
-        self.row: list[_NamedPaper] = []
-        """Papers that one list names, the last of them at ``row_end``."""
+        self.row: list[NamedPaper] = []
+        """The last papers that one list names, the last of all at ``row_end``."""
         self.rows = 0
         self.row_end = -1
         self.work_end = -1
@@ -164,7 +140,8 @@ class _PaperSearch:
             return
         if paper is None:
             printed = self.reading.printed(start, end)
-            paper = self.papers[key] = _NamedPaper(title=printed, key=key, core=core)
+            paper = self.papers[key] = NamedPaper(title=printed, key=key, core=core)
+            self.by_kind[kind_of(core)].append(paper)
         tails = range(1, min(len(core), _LONGEST_SHORT))
         self.by_ending.update((core[-n:], paper) for n in tails)
         paper.spans.update(dict.fromkeys(self.reading.spans(start, end)))
@@ -175,49 +152,46 @@ class _PaperSearch:
         if joined and not issuers and len(self.row) > 1:
             issuers = dict(self.row[-2].issuers)
         paper.issuers.update(issuers)
-        paper.place = paper.place or self._place(start, title)
+        if place := self._place(start, title):
+            paper.places.append(place)
         self._define(paper, end)
 
     def settle(self) -> None:
         """Tie the short names that stood before their paper, when only one can be meant."""
-        for start, end in self.loose:
-            title = self.text[start:end]
-            core = core_of(title)
-            owner = self.by_short.get(title)
-            if owner is None:
-                ends = [p for p in self.papers.values() if p.core.endswith(core)]
-                owner = ends[0] if len(ends) == 1 else None
+        loose = [(start, end, core_of(self.text[start:end])) for start, end in self.loose]
+        ending = ending_like(self.papers.values(), {core for _start, _end, core in loose})
+        for start, end, core in loose:
+            owner = self.by_short.get(self.text[start:end])
+            if owner is None and len(ending[core]) == 1:
+                (owner,) = ending[core]
             if owner is not None:
                 self._tie(owner, start, end)
-        papers = list(self.papers.values())
-        ending: dict[str, list[_NamedPaper]] = {paper.core: [] for paper in papers}
-        for paper in papers:
-            for core in {paper.core[n:] for n in range(1, MOST_DROPPED + 1)} & ending.keys():
-                ending[core].append(paper)
-        for paper in papers:
-            apart = (p for p in ending[paper.core] if paper.rows.isdisjoint(p.rows))
-            longer = [p for p in apart if shortens(paper.core, p.core) and p.key in self.papers]
-            if len(longer) == 1 and not paper.issuers:
-                self._merge(paper, longer[0])
+        longer = longer_titles(self.papers)
+        for paper in list(self.papers.values()):
+            others = longer[paper.core].values()
+            found = [*islice((p for p in others if paper.rows.isdisjoint(p.rows)), 2)]
+            if len(found) == 1 and not paper.issuers:
+                self._merge(paper, found[0])
+                for dropped in range(1, MOST_DROPPED + 1):
+                    longer[paper.core[dropped:]].pop(paper.key, None)
 
-    def _merge(self, paper: _NamedPaper, longer: _NamedPaper) -> None:
+    def _merge(self, paper: NamedPaper, longer: NamedPaper) -> None:
         """Make of a paper the short name of another: a headline has dropped the place or years."""
-        longer.short |= {paper.title: None} | paper.short
-        longer.short_spans |= paper.spans | paper.short_spans
+        longer.short.update({paper.title: None} | paper.short)
+        longer.short_spans.update(paper.spans | paper.short_spans)
         del self.papers[paper.key]
 
-    def _tie(self, owner: _NamedPaper, start: int, end: int) -> None:
+    def _tie(self, owner: NamedPaper, start: int, end: int) -> None:
         owner.short[self.reading.printed(start, end)] = None
         self.by_short.setdefault(self.text[start:end], owner)
         owner.short_spans.update(dict.fromkeys(self.reading.spans(start, end)))
 
-    def _only(self, core: str) -> _NamedPaper | None:
+    def _only(self, core: str) -> NamedPaper | None:
         """Return the article's one paper of the kind that a short name says."""
-        kind = kind_of(core)
-        found = [p for p in self.papers.values() if kind_of(p.core) == kind]
+        found = self.by_kind[kind_of(core)]
         return found[0] if len(found) == 1 else None
 
-    def _define(self, paper: _NamedPaper, end: int) -> None:
+    def _define(self, paper: NamedPaper, end: int) -> None:
         """Note the short name given right after a title: （以下简称《意见》）."""
         match = _DEFINED.match(self.text, end)
         if match is None:
@@ -269,7 +243,8 @@ class _PaperSearch:
 
     def _passive(self, at: int) -> list[Organ]:
         group: list[Organ] = []
-        for organ in self.organs[bisect_left(self.starts, at) :]:
+        for n in range(bisect_left(self.starts, at), len(self.organs)):
+            organ = self.organs[n]
             if not _LISTED.fullmatch(self.text, at, organ.reach):
                 break
             group.append(organ)
@@ -286,15 +261,7 @@ class _PaperSearch:
             if place.start == first and place.division is not None:
                 return place.division
         if at and (place := self.places[at - 1]).division is not None:
-            gap = self.text[place.end : start]
-            if gap and title_rules().issued.fullmatch(gap):
+            issued = title_rules().issued
+            if place.end < start and issued.fullmatch(self.text, place.end, start):
                 return place.division
         return None
-
-
-def _region(divisions: Sequence[Division]) -> Division | None:
-    """Return the division that holds all the issuers' divisions, if it is one of them."""
-    for division in divisions:
-        if division == COUNTRY or all(division == d or division.contains(d) for d in divisions):
-            return division
-    return None

@@ -62,7 +62,8 @@ class Lexicon(Generic[Value]):
             found[:-1] = self._begins[_slots(text)]
         return found
 
-    def _starts(self, text: str) -> list[int]:
+    def starts(self, text: str) -> list[int]:
+        """Return the places in a text where a word may begin."""
         return np.flatnonzero(self.may_start_at(text)).tolist()
 
     def words_at(self, text: str, at: int) -> Iterator[tuple[str, Value]]:
@@ -81,7 +82,7 @@ class Lexicon(Generic[Value]):
     def find(self, text: str) -> Iterator[tuple[int, str, Value]]:
         """Yield position, word and value of every word, left to right, never overlapping."""
         end = 0
-        for at in self._starts(text):
+        for at in self.starts(text):
             if at >= end and (found := self.longest_at(text, at)):
                 yield at, *found
                 end = at + len(found[0])
@@ -94,7 +95,7 @@ class Lexicon(Generic[Value]):
         """
         found: dict[str, list[int]] = {}
         end, pairs = 0, self._by_pair
-        for at in self._starts(text):
+        for at in self.starts(text):
             if at >= end:
                 for word in pairs.get(text[at : at + 2], ()):
                     if text.startswith(word, at):

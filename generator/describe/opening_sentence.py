@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.describe.article_text import ArticleText, SectionKind
 from generator.describe.candidates import Place
 from generator.describe.divisions import Division, Level
+from generator.describe.lexicon import Lexicon
 
 __all__ = ["NATIONAL_OPENING", "first_sentence", "towns_again"]
 
@@ -48,7 +49,9 @@ def towns_again(reading: ArticleText, places: Sequence[Place]) -> Iterator[tuple
         if place.division is not None and place.division.level is Level.COUNTY
         if (town := _TOWN.match(reading.text, place.end))
     }
+    names = Lexicon(towns)
     for section in reading.sections if towns else ():
         if section.part is SectionKind.BODY and section != reading.opening:
             told = reading.text[section.start : section.end]
-            yield from ((county, section.start) for town, county in towns.items() if town in told)
+            for at in names.starts(told):
+                yield from ((county, section.start) for _town, county in names.words_at(told, at))

@@ -8,6 +8,7 @@ county must hold most of the province's weight. Otherwise the article is the cou
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -262,7 +263,8 @@ def list_regions(reading: ArticleText, places: Iterable[Place]) -> tuple[Region,
     spans: dict[tuple[Division, ...], dict[Span, None]] = {}
     credits = credits_in(reading.text)
     for place in places:
-        if any(start <= place.start < end for start, end in credits):
+        before = bisect_right(credits, place.start, key=_first) - 1
+        if before >= 0 and place.start < credits[before][1]:
             continue
         if place.is_dispatch or names_the_source(reading, reading.section_at(place.start)):
             continue
@@ -277,3 +279,7 @@ def list_regions(reading: ArticleText, places: Iterable[Place]) -> tuple[Region,
         )
         for divisions, found in spans.items()
     )
+
+
+def _first(span: Span) -> int:
+    return span[0]

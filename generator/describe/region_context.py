@@ -22,7 +22,6 @@ __all__ = [
     "Rules",
     "is_person",
     "is_torn",
-    "names_sea",
     "region_rules",
     "reporters_in",
     "runs_on",
@@ -159,16 +158,6 @@ def is_torn(text: str, word: str, at: int) -> bool:
     first = max(0, at - _AROUND)
     around = _ASTRAL.sub("\ufffd", text[first : at + 2 + _AROUND])
     return len(word) == 2 and at - first in torn_words(around)
-
-
-def names_sea(text: str, start: int, end: int, sentence: tuple[int, int]) -> bool:
-    """Return whether a name may be a sea's, and its sentence speaks of the sea.
-
-    >>> names_sea("南海区海洋生态状况", 0, 3, (0, 9)), names_sea("南海区养老服务", 0, 3, (0, 7))
-    (True, False)
-    """
-    rules = region_rules()
-    return text[start:end] in rules.seas and rules.sea_words.search(text, *sentence) is not None
 
 
 # Surnames by frequency (the first hundred of the ministry of public security's yearly reports on

@@ -8,8 +8,11 @@ sentence, the paragraph, the headline, then the article; what these leave open s
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
+from itertools import accumulate
 
 import numpy as np
 
@@ -24,7 +27,6 @@ from generator.describe.region_context import (
     CLASSES,
     is_person,
     is_torn,
-    names_sea,
     region_rules,
     reporters_in,
     runs_on,
@@ -66,7 +68,11 @@ class _Finder:
         self.rules = region_rules()
         self.found: list[Place] = []
         self.doubtful: list[Place] = []  # names that need the article's support
-        self.dispatches = datelines_in(reading)
+        dispatches = datelines_in(reading)
+        self.dispatches = frozenset(dispatches)
+        self.dispatch_starts = [start for start, _end in dispatches]
+        self.dispatch_ends = [*accumulate((end for _start, end in dispatches), max)]
+        """How far those reach that begin no later than each."""
 
     def places(self) -> tuple[Place, ...]:
         text, end = self.text, 0
@@ -86,7 +92,7 @@ class _Finder:
             else:
                 end = (named and self._chain(at)) or self._signs(at) or at + 1
         self.found = list(decide_shared(self.found, self.reading, self.gazetteer))
-        self.found = [place for place in self.found if not self._is_sea(place)]
+        self.found = [*self._without_seas()]
         self.found += supported(text, self.found, self.doubtful, self.gazetteer)
         return tuple(sorted(self.found, key=lambda p: p.start))
 
@@ -164,7 +170,7 @@ class _Finder:
                     start=at,
                     end=end,
                     candidates=youngest(d for _form, d in safe),
-                    is_dispatch=any(a <= at and end <= b for a, b in self.dispatches),
+                    is_dispatch=self._is_in_dispatch(at, end),
                     is_area=word in self.gazetteer.areas,
                 )
             if names and parents is None:
@@ -172,6 +178,10 @@ class _Finder:
                     Place(start=at, end=end, candidates=youngest(d for _form, d in names))
                 )
         return None
+
+    def _is_in_dispatch(self, start: int, end: int) -> bool:
+        before = bisect_right(self.dispatch_starts, start)
+        return before > 0 and self.dispatch_ends[before - 1] >= end
 
     def _may_stand(self, word: str, names: Iterable[Name], at: int) -> bool:
         """Return whether neither side makes another word or somebody's name of it."""
@@ -232,10 +242,29 @@ class _Finder:
                 self.found.append(Place(start=at + i, end=at + i + 1, candidates=(division,)))
         return at + len(signs)
 
-    def _is_sea(self, place: Place) -> bool:
-        """Return whether 南海区 is the sea: its sentence says so, and nothing its province."""
-        if not names_sea(self.text, place.start, place.end, self.reading.sentence_at(place.start)):
-            return False
-        provinces = {d.province for d in place.candidates}
-        others = (p for p in self.found if p.candidates != place.candidates)
-        return not any(p.division and p.division.province in provinces for p in others)
+    def _without_seas(self) -> Iterator[Place]:
+        """Yield the places, but not 南海区 whose sentence speaks of the sea, alone of its province.
+
+        >>> from generator.describe.article_text import read_text
+        >>> [len(find_places(read_text(t))) for t in ("南海区海洋生态状况", "南海区养老服务")]
+        [0, 1]
+        """
+        text, rules = self.text, self.rules
+
+        @cache
+        def is_of_the_sea(start: int, end: int) -> bool:
+            return rules.sea_words.search(text, start, end) is not None
+
+        @cache
+        def is_alone(candidates: tuple[Division, ...]) -> bool:
+            provinces = {d.province for d in candidates}
+            others = (p.division for p in self.found if p.candidates != candidates)
+            return not any(other and other.province in provinces for other in others)
+
+        for place in self.found:
+            if not (
+                text[place.start : place.end] in rules.seas
+                and is_of_the_sea(*self.reading.sentence_at(place.start))
+                and is_alone(place.candidates)
+            ):
+                yield place

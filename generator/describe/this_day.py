@@ -142,8 +142,8 @@ def _is_done(grammar: _Grammar, text: str, end: int) -> bool:
     """Return whether the sentence reports a deed, and not what our time is (今天，我们)."""
     if text.startswith((*grammar.not_before, "当"), end + 1):
         return False
-    stop = _STOP.search(text, end)
-    last = min(stop.start() if stop else len(text), end + _CLAUSE)
+    stop = _STOP.search(text, end, end + _CLAUSE)
+    last = stop.start() if stop else end + _CLAUSE
     return grammar.deed.search(text, end, last) is not None
 
 

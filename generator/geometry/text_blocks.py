@@ -186,15 +186,15 @@ def _ruled(above: SetLine, below: SetLine, sheet: PageMetrics) -> bool:
 
 def _by_measure(stack: list[SetLine]) -> Iterator[list[SetLine]]:
     """Yield the parts of a stack that have one measure: a text that runs around something."""
-    at = _change([line.right for line in stack], stack[0].em)
-    at = at or _change([-line.left for line in stack], stack[0].em)
-    if at and _only_indents(stack, at):
-        at = 0
-    if at:
-        yield from _by_measure(stack[:at])
-        yield from _by_measure(stack[at:])
-    else:
-        yield stack
+    waiting = [stack]
+    while waiting:  # no recursion: each line may have a measure of its own
+        part = waiting.pop()
+        at = _change([line.right for line in part], part[0].em)
+        at = at or _change([-line.left for line in part], part[0].em)
+        if at and not _only_indents(part, at):
+            waiting += [part[at:], part[:at]]
+        else:
+            yield part
 
 
 def _only_indents(stack: Sequence[SetLine], at: int) -> bool:

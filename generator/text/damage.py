@@ -7,7 +7,8 @@ wrong encodings make others of them. What a reader would see at once is told her
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache, partial
 
 from generator.text.characters import is_han
@@ -118,15 +119,20 @@ def _unnamed(text: str) -> Found:
 
 def _repeated(text: str) -> Found:
     """Runs in which every character stands twice, or more often."""
-    runs = [(match, _counts(match.group())) for match in _REPEATS.finditer(text)]
-    rest = _REPEATS.sub("\n", text) if runs else ""
+    found = ((match, _counts(match.group())) for match in _REPEATS.finditer(text))
+    runs = [(match, counts) for match, counts in found if len(counts) >= _THRICE]
+    if not runs:
+        return
+    said = _said(_REPEATS.sub("\n", text), {gram for _, counts in runs for gram in _grams(counts)})
     sure = [_is_drawn(match.group(), counts) for match, counts in runs]
+    breaks = [match.start() for match in re.finditer("\n", text)]
+    lengths = [len(line.strip()) for line in text.split("\n")] if any(sure) else []
     for (match, counts), proven in zip(runs, sure, strict=True):
+        start, end = match.span()
         # where a page was drawn twice, its short lines were, too; or it says them elsewhere once
-        drawn = any(sure) and _fills_line(text, match.span())
-        once = "".join(char for char, _ in counts)
-        if len(counts) >= _THRICE and (proven or drawn or _said_once(rest, once)):
-            yield match.span()
+        drawn = lengths and end - start >= _OF_LINE * lengths[bisect_left(breaks, start)]
+        if proven or drawn or _said_once(said, counts):
+            yield start, end
 
 
 @lru_cache(maxsize=4)  # who reads a page and who accounts for it ask
@@ -152,9 +158,13 @@ def doubled_offsets(text: str) -> frozenset[int]:
 
 def _is_line(text: str, span: Span) -> bool:
     """Return whether a run is all that stands on its line."""
-    before = text[text.rfind("\n", 0, span[0]) + 1 : span[0]]
-    end = text.find("\n", span[1])
-    return not before.strip() and not text[span[1] : end if end >= 0 else len(text)].strip()
+    before, after = span[0] - 1, span[1]
+    while before >= 0 and text[before].isspace() and text[before] != "\n":
+        before -= 1
+    while after < len(text) and text[after].isspace() and text[after] != "\n":
+        after += 1
+    opens, closes = text[before : before + 1] if before >= 0 else "", text[after : after + 1]
+    return opens in ("", "\n") and closes in ("", "\n")
 
 
 def _counts(run: str) -> list[tuple[str, int]]:
@@ -169,22 +179,30 @@ def _is_drawn(run: str, counts: list[tuple[str, int]]) -> bool:
     return thrice or (len(counts) >= _TIMES and longest >= _THRICE)
 
 
-def _fills_line(text: str, span: Span) -> bool:
-    start = text.rfind("\n", 0, span[0]) + 1
-    end = text.find("\n", span[1])
-    line = text[start : end if end >= 0 else len(text)].strip()
-    return span[1] - span[0] >= _OF_LINE * len(line)
+def _grams(counts: list[tuple[str, int]]) -> Iterator[str]:
+    """Yield each two and three neighbours of a run, each character once."""
+    once = "".join(char for char, _ in counts)
+    for size in (2, _THRICE):
+        yield from (once[i : i + size] for i in range(len(once) - size + 1))
 
 
-def _said_once(rest: str, once: str) -> bool:
+def _said(text: str, grams: Collection[str]) -> frozenset[str]:
+    """Return which of the neighbours stand somewhere in a text."""
+    sizes = (2, _THRICE)
+    shown = (text[i : i + size] for size in sizes for i in range(len(text) - size + 1))
+    return frozenset(gram for gram in shown if gram in grams)
+
+
+def _said_once(said: Collection[str], counts: list[tuple[str, int]]) -> bool:
     """Return whether the page says elsewhere, each character once, what stands there doubled.
 
     Three characters prove it, or pairs of both kinds: those in step with words like 高高兴兴 and
     those across two of them, which no page has by chance.
     """
-    pairs = [once[i : i + 2] in rest for i in range(len(once) - 1)]
-    both = len(once) > _THRICE and any(pairs[::2]) and any(pairs[1::2])
-    return both or any(once[i : i + 3] in rest for i in range(len(once) - 2))
+    grams = [*_grams(counts)]
+    pairs = [gram in said for gram in grams if len(gram) < _THRICE]
+    both = len(counts) > _THRICE and any(pairs[::2]) and any(pairs[1::2])
+    return both or any(gram in said for gram in grams if len(gram) == _THRICE)
 
 
 def _turned(text: str) -> Found:

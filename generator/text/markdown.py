@@ -8,7 +8,7 @@ CommonMark 0.31 and of GitHub's tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -156,25 +156,27 @@ def find_markup(text: str) -> Markup:
     spans = [*listed, *labels, *_whole(text), *_paired(text), *find_formula_marks(text)]
     for heading in _HEADING.finditer(text):
         headings[heading.start("text")] = len(heading["marks"])
-        words = heading["text"].rstrip()
-        shown = words.rstrip("#")
+        said = heading["text"].rstrip()
+        shown = said.rstrip("#")
         if shown != shown.rstrip():  # marks that close it stand after a blank
             at = heading.start("text")
-            spans.append((at + len(shown), at + len(words)))
+            spans.append((at + len(shown), at + len(said)))
         spans.append(heading.span("marks"))
     for heading in _SETEXT.finditer(text):
-        words = heading["text"].lstrip()
-        if words[0] not in "#|>-*+=" and "。" not in words:
-            headings[heading.end("text") - len(words)] = 1 if "=" in heading["rule"] else 2
+        said = heading["text"].lstrip()
+        if said[0] not in "#|>-*+=" and "。" not in said:
+            headings[heading.end("text") - len(said)] = 1 if "=" in heading["rule"] else 2
             spans.append(heading.span("rule"))
     tables = _tables(text)
     spans += [(table.start, table.end) for table in tables if not table.is_grid]
     grids = tuple(table for table in tables if table.is_grid)
     marks = _offsets(text, spans) | _between_cells(text, grids)
+    captions = [*_captions(text, tables)]
+    words = _first_words(text, (*headings, *captions), marks)
     return Markup(
         marks,
-        {_first_word(text, at, marks): level for at, level in headings.items()},
-        frozenset(_first_word(text, at, marks) for at in _captions(text, tables)),
+        {words[at]: level for at, level in headings.items()},
+        frozenset(words[at] for at in captions),
         grids,
     )
 
@@ -283,6 +285,13 @@ def _offsets(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
     return frozenset(i for start, end in spans for i in range(start, end) if not text[i].isspace())
 
 
-def _first_word(text: str, at: int, marks: frozenset[int]) -> int:
-    """Return the offset of the first character from ``at`` on that is neither mark nor blank."""
-    return next((i for i in range(at, len(text)) if i not in marks and not text[i].isspace()), at)
+def _first_words(text: str, starts: Iterable[int], marks: frozenset[int]) -> dict[int, int]:
+    """Return for each offset that of the first character from it on that is neither mark nor blank,
+    itself where none is."""
+    found: dict[int, int] = {}
+    following, end = None, len(text)
+    for at in sorted({*starts}, reverse=True):
+        own = (i for i in range(at, end) if i not in marks and not text[i].isspace())
+        following, end = next(own, following), at
+        found[at] = at if following is None else following
+    return found

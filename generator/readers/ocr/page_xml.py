@@ -29,7 +29,8 @@ from generator.readers.ocr.paragraphs import OcrParagraph, paragraph_lines
 
 __all__ = ["page_xml_pages"]
 
-_POINT = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
+_POINT = re.compile(r"((?:-|(?<![\d.]))[\d.]+),(-?[\d.]+)")
+"""Read from a number's first digit: from each digit of a long one to its end took its square."""
 _DOWN = ("top-to-bottom", "bottom-to-top")
 _TEXTS = ("TextLine", "Word", "Glyph")
 _PICTURES = frozenset(

@@ -293,6 +293,7 @@ def _credit_at_end(text: str) -> int:
 
 def _tells(told: str) -> bool:
     """Return whether whole sentences say more than what is to be seen."""
-    sentences = [s for s in re.findall(r"[^。！？]+[。！？]”?", told) if not _SHOWS.match(s)]
+    closed = told[: 2 + max(map(told.rfind, "。！？"))]
+    sentences = [s for s in re.findall(r"[^。！？]+[。！？]”?", closed) if not _SHOWS.match(s)]
     said = "".join(sentences)
     return sum(map(is_han, said)) >= _STORY and "，" in said and _WHEN.search(said) is not None

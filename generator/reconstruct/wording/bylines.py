@@ -57,8 +57,10 @@ _NAMES_OFFICE = re.compile(rf"{_OFFICE}|本报|报记者")
 _OFFICES, _PEOPLE = re.compile(REPORTER), re.compile(PEOPLE)
 _SHARE = "(?:文/?图|图/?文|文字?|撰文|采写|整理|编译|综合报道|报道)"
 """What somebody did of a story's words and pictures, words among it."""
-_SHARE_FIRST = re.compile(rf"^{_SHARE}{_BLANK}*[/／:：丨|]?{_BLANK}*(?={REPORTER})")
-_SHARE_LAST = re.compile(rf"{_BLANK}*(?:文/?图|图/?文|综合报道|摄影报道|报道|整理|编译)$")
+_SHARE_FIRST = re.compile(rf"^{_SHARE}{_BLANK}*(?:[/／:：丨|]{_BLANK}*)?(?={REPORTER})")
+_SHARE_LAST = re.compile(
+    rf"(?<!{_BLANK}){_BLANK}*(?:文/?图|图/?文|综合报道|摄影报道|报道|整理|编译)$"
+)
 _SHORT_SHARE = re.compile(rf"(?<=[㐀-鿿]{{2}}){_BLANK}+(?:文|图|采写|口述)$")
 """The same in a word, which may be somebody's given name, too: 付 文."""
 _TOOK = re.compile("摄影?$")

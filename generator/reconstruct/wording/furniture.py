@@ -65,7 +65,7 @@ ISSUE_AT_END = re.compile(rf"^[^。！？，；]{{1,40}}?(?<![自载据见于]){
 
 _OPEN, _CLOSE = "[（(【〔［\\[]", "[）)】〕］\\]]"
 
-_PAGE = r"(?:第?[ \t]*[A-Z]?[0-9〇零一二三四五六七八九十]{1,4}[ \t]*[版面]|头版)"
+_PAGE = r"(?:(?:第[ \t]*)?[A-Z]?[0-9〇零一二三四五六七八九十]{1,4}[ \t]*[版面]|头版)"
 _SIGNS = "▲△▼▽◀◄◆■●▶►→←>"
 _TO = f"[{_SIGNS}]"
 """What stands around a jump line, in brackets or not: some of these point to the other page."""
