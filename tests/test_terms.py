@@ -128,7 +128,7 @@ def test_articles_have_them_as_tags_with_a_page_and_in_the_search(tmp_path: Path
 
 def test_words_are_cut_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = with_terms(corpus(*TITLES), TermLists(), tmp_path)
-    monkeypatch.setattr(own_terms, "_words_of", lambda texts: 1 / 0)
+    monkeypatch.setattr(own_terms, "_words_of", lambda cut, texts: 1 / 0)
     assert with_terms(corpus(*TITLES), TermLists(), tmp_path) == first
     assert len(json.loads((tmp_path / "words.json").read_bytes())) == len(TITLES)
 
