@@ -82,6 +82,8 @@ def goals_in(entry: Entry) -> Iterator[Goal]:
 def _sentences(entry: Entry, begins: frozenset[int]) -> Iterator[_Sentence]:
     """Yield the sentences that have one of some characters of the page."""
     for block in entry.article.blocks:
+        if begins.isdisjoint(block.text.origins):
+            continue
         start = 0
         for sentence in split_sentences(block.text.text):
             end = start + len(sentence)
