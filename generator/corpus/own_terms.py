@@ -6,10 +6,12 @@ import io
 import json
 import logging
 import pickle
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -186,14 +188,15 @@ def _cutter(texts: Iterable[str]) -> _Cutter:
     from jieba import posseg
 
     jieba.setLogLevel(logging.WARNING)
-    begins = {text[at : at + n] for text in texts for at in range(len(text)) for n in (1, 2)}
+    begins = {pair for text in texts for pair in map(add, text, text[1:])}
+    begins |= {f"{char} " for text in texts for char in text}  # of a row whose word is that
     with jieba.dt.get_dict_file() as file:
-        rows = file.read().decode().splitlines()
-    found = "\n".join(row for row in rows if row.partition(" ")[0][:2] in begins).encode()
+        words = file.read().decode()
+    found = "\n".join(row for row in words.splitlines() if row[:2] in begins).encode()
     tokenizer = jieba.Tokenizer()
     tokenizer.get_dict_file = lambda: io.BytesIO(found)
     tokenizer.FREQ, _ = tokenizer.gen_pfdict(io.BytesIO(found))
-    tokenizer.total = sum(int(row.split(" ")[1]) for row in rows)
+    tokenizer.total = sum(map(int, re.findall(" ([0-9]+) ", words)))
     tokenizer.initialized = True
     cut: _Cutter = posseg.POSTokenizer(tokenizer).cut
     return cut
