@@ -180,9 +180,9 @@ def _words_of(cut: _Cutter, texts: Sequence[str]) -> list[tuple[Word, ...]]:
 def _cutter(texts: Iterable[str]) -> _Cutter:
     """Return what cuts these texts into words, by jieba and its dictionary.
 
-    Of the dictionary, only the words are loaded that begin with one or two characters of the texts:
-    the whole of it takes longer than five pages, and jieba keeps what it makes of it as code in a
-    folder that all users of the machine may write to.
+    Of the dictionary, only words are loaded whose first two characters the texts have: the whole of
+    it takes as long as five pages, and jieba keeps what it makes of it where other users of the
+    machine may put something else.
     """
     import jieba
     from jieba import posseg
