@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+from unittest import mock
+
 import markdown
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
+from generator.publish import yaml_header
 from generator.publish.escape import escape_text
 from generator.publish.finished.own_markdown import UnknownMarkdownError, html_of
 from generator.publish.yaml_header import Quoted, front_matter_text, plain_header
@@ -106,3 +110,23 @@ def test_our_headers_are_read_fast() -> None:
         "page": "2024-01-01.txt",
     }  # fmt: skip
     assert plain_header(f"{front_matter_text(fields)}\n# 题\n") == ("# 题\n", fields)
+
+
+WORDS = st.one_of(
+    st.sampled_from((*VALUES, "省民政厅", "...甲", "- 甲", "甲\U00020000", "on", "2e5", "甲#乙")),
+    st.text("甲，。 :#-.'\"[]{}?!%@`&*|>\\~1e\n\t\u3000\xa0\U00020000", max_size=5),
+)
+SCALARS = st.one_of(WORDS, WORDS.map(Quoted), st.booleans(), st.none(), st.integers(), st.floats())
+KEYS = st.sampled_from(("title", "topic_names", "year", "on", "y", "甲", "a-b"))
+
+
+@given(
+    st.dictionaries(
+        KEYS, st.one_of(SCALARS, st.lists(SCALARS), st.dictionaries(KEYS, SCALARS)), max_size=3
+    )
+)
+@example({"year": 1e3, "tags": ["甲", Quoted("甲")], "printed": {"page": Quoted("4"), "on": "a"}})
+def test_a_header_is_written_as_pyyaml_writes_it(fields: dict[str, Any]) -> None:
+    with mock.patch.object(yaml_header, "_lines_of", side_effect=ValueError):
+        by_library = front_matter_text(fields)
+    assert front_matter_text(fields) == by_library

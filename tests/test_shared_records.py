@@ -46,7 +46,8 @@ def test_what_only_counts_as_equal_is_not_shared() -> None:
 
 
 def test_text_comes_back_with_where_it_stands_or_without() -> None:
-    for told in (Traced.from_page("民政", 7), untraced("民政"), Traced("民政", (None, 3)), EMPTY):
+    kept = (Traced("救灾ﬁ", (8, 9, 3)), Traced("fi", (3, 3)), Traced("民政", (None, 3)))
+    for told in (Traced.from_page("民政", 7), untraced("民政"), *kept, EMPTY):
         assert read(told) == told
         assert read(Block(role=Role.LEAD, text=told)) == Block(role=Role.LEAD, text=told)
     assert read(untraced("民政")).origins is untraced("救灾").origins  # type: ignore[attr-defined]

@@ -74,7 +74,7 @@ def test_all_may_be_lost() -> None:
 @forked
 def test_what_is_forked_has_what_its_parent_has(monkeypatch: pytest.MonkeyPatch) -> None:
     """What cannot be sent is done, by others; what kills its process is done here."""
-    if multiprocessing.get_start_method() != "fork":
+    if workers._context().get_start_method() != "fork":
         pytest.skip("nothing is forked there")
     here = os.getpid()
 
@@ -86,7 +86,11 @@ def test_what_is_forked_has_what_its_parent_has(monkeypatch: pytest.MonkeyPatch)
     works = [partial(work, number) for number in range(40)]
     assert list(made_by_forks(works, 2)) == [(n, n == 7) for n in range(40)]
     assert list(made_by_forks(works, 1)) == [(n, True) for n in range(40)]
-    monkeypatch.setattr(multiprocessing, "get_start_method", lambda: "spawn")
+    spawning = multiprocessing.get_context("spawn")
+    default = multiprocessing.context._default_context  # as Python 3.14 has another one
+    monkeypatch.setattr(default, "_actual_context", spawning)
+    assert list(made_by_forks(works, 2)) == [(n, n == 7) for n in range(40)]
+    monkeypatch.setattr(workers, "_context", lambda: spawning)
     assert list(made_by_forks(works, 2)) == [(n, True) for n in range(40)]
 
 

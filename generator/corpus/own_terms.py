@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+import logging
 import pickle
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +45,8 @@ _CUT = "words.json"
 """Where the words of headlines are kept, beside the pages made earlier."""
 _TOGETHER = 10
 """Headlines that a process cuts one after the other."""
+_Cutter = Callable[[str], Iterable[Any]]
+"""Gives the words of a text, each with its kind."""
 
 
 def read_lists(settings: Settings) -> TermLists:
@@ -159,27 +165,38 @@ def _words(texts: Sequence[str], jobs: int) -> Iterator[tuple[Word, ...]]:
     if not any(texts):
         yield from (() for _text in texts)
         return
-    _cutter()  # loaded once, for all that are forked after that
+    cut = _cutter(texts)  # loaded once, for all that are forked after that
     lots = [texts[at : at + _TOGETHER] for at in range(0, len(texts), _TOGETHER)]
     for words in made_by_forks(
-        [partial(_words_of, lot) for lot in lots], choose_jobs(jobs, len(lots))
+        [partial(_words_of, cut, lot) for lot in lots], choose_jobs(jobs, len(lots))
     ):
         yield from words
 
 
-def _words_of(texts: Sequence[str]) -> list[tuple[Word, ...]]:
-    cut = _cutter()
+def _words_of(cut: _Cutter, texts: Sequence[str]) -> list[tuple[Word, ...]]:
     return [tuple((pair.word, pair.flag) for pair in cut(text)) for text in texts]
 
 
-@cache
-def _cutter() -> Callable[[str], Iterable[Any]]:
-    import logging
+def _cutter(texts: Iterable[str]) -> _Cutter:
+    """Return what cuts these texts into words, by jieba and its dictionary.
 
+    Of the dictionary, only words are loaded whose first two characters the texts have: the whole of
+    it takes as long as five pages, and jieba keeps what it makes of it where other users of the
+    machine may put something else.
+    """
     import jieba
     from jieba import posseg
 
     jieba.setLogLevel(logging.WARNING)
-    jieba.initialize()
-    cut: Callable[[str], Iterable[Any]] = posseg.cut
+    begins = {pair for text in texts for pair in map(add, text, text[1:])}
+    begins |= {f"{char} " for text in texts for char in text}  # of a row whose word is that
+    with jieba.dt.get_dict_file() as file:
+        words = file.read().decode()
+    found = "\n".join(row for row in words.splitlines() if row[:2] in begins).encode()
+    tokenizer = jieba.Tokenizer()
+    tokenizer.get_dict_file = lambda: io.BytesIO(found)
+    tokenizer.FREQ, _ = tokenizer.gen_pfdict(io.BytesIO(found))
+    tokenizer.total = sum(map(int, re.findall(" ([0-9]+) ", words)))
+    tokenizer.initialized = True
+    cut: _Cutter = posseg.POSTokenizer(tokenizer).cut
     return cut

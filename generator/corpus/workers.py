@@ -11,12 +11,14 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain, islice
+from multiprocessing.context import BaseContext
 from typing import Any, Generic, TypeVar
 
 from generator.processes import (
@@ -138,7 +140,7 @@ def made_by_forks(works: Sequence[Callable[[], Result]], jobs: int) -> Iterator[
     Work whose process is killed twice is done here, too.
     """
     global _works  # what is forked has it, and need not be sent it
-    if jobs <= 1 or multiprocessing.get_start_method() != "fork":
+    if jobs <= 1 or _context().get_start_method() != "fork":
         yield from (work() for work in works)
         return
     _works = works
@@ -156,7 +158,7 @@ class _Crew(Generic[Item, Result]):
     """One pool of processes, and the parcels that it has been given."""
 
     def __init__(self, function: Callable[[Item], Result], jobs: int) -> None:
-        context = multiprocessing.get_context()
+        context = _context()
         # A window of parcels keeps memory flat: Executor.map would submit everything at once.
         self._most = jobs * 2
         self._notes = context.RawArray("i", self._most)
@@ -238,6 +240,15 @@ class _Crew(Generic[Item, Result]):
         self.starting = False
 
 
+def _context() -> BaseContext:
+    """Return how processes are started: forked where that is safe, as no thread of ours runs then.
+
+    On Linux, Python 3.14 would start them from a server, and each would load for itself what this
+    process has loaded: three seconds, and its memory.
+    """
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+
+
 def _parcels(source: Iterator[Item]) -> Iterator[tuple[Item, ...]]:
     return iter(lambda: tuple(islice(source, PARCEL)), ())
 
@@ -247,7 +258,7 @@ def _alone(
 ) -> Result:
     """Return what becomes of an item that has a new process to itself, and no neighbours."""
     try:
-        with ProcessPoolExecutor(1, initializer=_leave_interrupts_to_parent) as pool:
+        with ProcessPoolExecutor(1, _context(), _leave_interrupts_to_parent) as pool:
             return pool.submit(function, item).result()
     except (BrokenProcessPool, OSError):
         return lost(item)

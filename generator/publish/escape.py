@@ -27,14 +27,14 @@ _BLANKS = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
 # What no HTML or YAML file may hold (HTML Living Standard 13.2.3.5, YAML 1.2 section 5.1):
 # control characters, lone surrogates, noncharacters, and U+FEFF, which readers take for a mark;
 # and the direction controls (UAX 9), which would turn round what the site says after them.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+_UNPRINTABLES = (
+    "\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
     + "".join(
         f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
     )
-    + "]"
 )
+_UNPRINTABLE = re.compile(f"[{_UNPRINTABLES}]")
 
 # Marks that open something wherever they stand, in CommonMark, GFM, Python-Markdown or the
 # extensions that a site may switch on: emphasis, code, links, footnotes, abbreviations, HTML,
@@ -104,6 +104,8 @@ _escaped_again = lru_cache(maxsize=1 << 14)(_escaped)
 
 
 _BREAK = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
+_WRITTEN_OTHERWISE = re.compile(f'[{_UNPRINTABLES}&<>"\\t\\n\\v\\f\\r\\x85\\u2028\\u2029]')
+"""What :func:`escape_kept` does not leave as it is."""
 
 
 def escape_kept(text: str) -> Safe:
@@ -116,6 +118,8 @@ def escape_kept(text: str) -> Safe:
     >>> escape_kept("<一>\\n\\n  *二*")
     '&lt;一&gt;&#10;&#10;  *二*'
     """
+    if _WRITTEN_OTHERWISE.search(text) is None:  # as most names and pieces of lines are
+        return Safe(text)
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     lines = _BREAK.split(escaped.replace('"', "&quot;").replace("\t", "&#9;"))
     return Safe(_UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", "&#10;".join(lines)))

@@ -33,7 +33,7 @@ __all__ = ["GoalList", "GoalReader", "goal_lists", "goal_pages", "goals_of"]
 
 _ARTICLES = 25
 """Articles on one page: each has five rows, as a rule."""
-_PARAGRAPH = re.compile("[pc][0-9]+|s[0-9]+")
+_PARAGRAPH = re.compile("[pcs][0-9]+")
 
 WithText = Callable[[Entry], Sequence[Entry]]
 """Returns the articles of the page that one was put away with, with all their text."""
@@ -71,7 +71,7 @@ def goals_of(entry: Entry) -> tuple[tuple[Goal, str], ...]:
     paragraph."""
     if not has_goals(entry.facts):
         return ()
-    places = index_places(entry.article)
+    places = index_places(entry.article, sentences=False)
     return tuple((goal, _anchor(places, goal)) for goal in goals_in(entry))
 
 
@@ -237,5 +237,4 @@ def _group(unit: str) -> str:
 def _anchor(places: ProofPlaces, goal: Goal) -> str:
     """Return the address of the paragraph that holds a goal, within its article."""
     place = proof_of(places, goal.spans)
-    found = _PARAGRAPH.match(place.anchor) if place is not None else None
-    return found.group() if found else ""
+    return place.anchor if place is not None and _PARAGRAPH.fullmatch(place.anchor) else ""

@@ -120,6 +120,8 @@ class _Proved(Generic[_Fact]):
 def _sentences(entry: Entry, begins: Set[int | None]) -> Iterator[_Sentence]:
     """Yield the sentences that have one of some characters of the page."""
     for block in entry.article.blocks:
+        if begins.isdisjoint(block.text.origins):
+            continue
         start = 0
         for sentence in split_sentences(block.text.text):
             end = start + len(sentence)

@@ -121,9 +121,9 @@ def _owners(result: Reconstruction) -> list[BlockPlace | None]:
     """Return for each offset the block that has the character there."""
     owners: list[BlockPlace | None] = [None] * len(result.page.text)
     for place in _places(result):
-        for origin in place.block.text.origins:
-            if origin is not None and origin < len(owners):
-                owners[origin] = place
+        for start, end in place.block.text.spans:
+            end = min(end, len(owners))
+            owners[start:end] = [place] * (end - start)
     return owners
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -50,7 +50,7 @@ class ProofPlace:
     """What the link is called."""
 
 
-ProofPlaces: TypeAlias = dict[int, tuple[int, ProofPlace]]
+ProofPlaces: TypeAlias = Mapping[int | None, tuple[int, ProofPlace]]
 """For an offset in the page, its place in the article and how early that is looked at."""
 
 
@@ -91,29 +91,39 @@ def caption_places(article: Article) -> Iterator[PlacedBlock]:
         yield PlacedBlock(block, ProofPlace(f"c{number}", f"图片说明{number}"))
 
 
-def index_places(article: Article) -> ProofPlaces:
+def index_places(article: Article, *, sentences: bool = True) -> ProofPlaces:
     """Return for each character of the page that the article holds where it stands there.
 
     Places count up in the order in which a proof is looked for: the body first, where a sentence
-    says what a headline only names; then headline, lines around it, and credit.
+    says what a headline only names; then headline, lines around it, and credit. Without
+    ``sentences``, places in the body are whole paragraphs.
     """
-    places: ProofPlaces = {}
+    found: list[tuple[Sequence[int | None], ProofPlace]] = []
     for placed in body_places(article):
-        done = 0
-        sentences = split_sentences(placed.block.text.text)
-        whole = len(sentences) < 2 or placed.block.role in (Role.SUBHEAD, Role.TABLE)
-        for number, sentence in enumerate(sentences, start=1):
-            anchor = placed.place.anchor if whole else _sentence_name(placed, number)
-            origins = placed.block.text.origins[done : done + len(sentence)]
-            _note(places, origins, ProofPlace(anchor, placed.place.words))
-            done += len(sentence)
-    for placed in caption_places(article):
-        _note(places, placed.block.text.origins, placed.place)
+        parted = sentences and placed.block.role not in (Role.SUBHEAD, Role.TABLE)
+        found += _sentence_places(placed) if parted else [(placed.block.text.origins, placed.place)]
+    found += [(placed.block.text.origins, placed.place) for placed in caption_places(article)]
     for name, words in _HEAD_WORDS.items():
         block: Block | None = getattr(article, name)
         if block is not None:
-            _note(places, block.text.origins, ProofPlace(f"bm-{name}", words))
+            found.append((block.text.origins, ProofPlace(f"bm-{name}", words)))
+    places: dict[int | None, tuple[int, ProofPlace]] = {}
+    for rank in reversed(range(len(found))):  # what comes first has the last word
+        origins, place = found[rank]
+        places.update(dict.fromkeys(origins, (rank, place)))
     return places
+
+
+def _sentence_places(placed: PlacedBlock) -> Iterator[tuple[Sequence[int | None], ProofPlace]]:
+    origins, sentences = placed.block.text.origins, split_sentences(placed.block.text.text)
+    if len(sentences) < 2:
+        yield origins, placed.place
+        return
+    done = 0
+    for number, sentence in enumerate(sentences, start=1):
+        place = ProofPlace(_sentence_name(placed, number), placed.place.words)
+        yield origins[done : done + len(sentence)], place
+        done += len(sentence)
 
 
 def proof_of(places: ProofPlaces, spans: Iterable[Span]) -> ProofPlace | None:
@@ -170,12 +180,6 @@ def _lit(sentence: str, marks: Mapping[int, tuple[Safe, Safe]]) -> str:
         pieces += [_escaped_inside(sentence[first:last]), closing]
         done = last
     return "".join([*pieces, _escaped_inside(sentence[done:])])
-
-
-def _note(places: ProofPlaces, origins: Iterable[int | None], place: ProofPlace) -> None:
-    at = (len(places), place)  # grows with every place that holds a character
-    fresh = [origin for origin in origins if origin is not None and origin not in places]
-    places.update(dict.fromkeys(fresh, at))
 
 
 def _rank(at: tuple[int, ProofPlace | None]) -> int:
