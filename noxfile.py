@@ -224,6 +224,13 @@ def tests(session: nox.Session) -> None:
         session.warn(reason.format("left out"))
 
 
+@nox.session(name="first-hour")
+def first_hour(session: nox.Session) -> None:
+    """Do what a newcomer does: install the wheel into an empty environment, and make a site."""
+    install(session, "tests")
+    session.run("python", "-m", "pytest", "tests/first_hour.py")
+
+
 @nox.session
 def security(session: nox.Session) -> None:
     """Put hostile texts into every field, each on pages of its own, and read them in a browser."""

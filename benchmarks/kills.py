@@ -286,7 +286,7 @@ def _load() -> None:
     """Import and read once what each process would import and read anew."""
     for name in (
         "generator.cli.project_commands",
-        "generator.cli.build_command",
+        "generator.cli.site_commands",
         "mkdocs.commands.build",
         "filelock",
     ):

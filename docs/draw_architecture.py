@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -51,10 +52,15 @@ def room_of(dotted: str) -> str:
     return parts[1] if in_room else COMMANDS
 
 
-def imports(path: Path) -> set[str]:
-    """Return the modules of the program that a module imports, wherever in it."""
+def parsed(path: Path) -> ast.Module:
+    """Return the code of a module."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+def imports(tree: ast.Module) -> set[str]:
+    """Return the modules of the program that a module's code imports, wherever in it."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
             names = [node.module]
             if node.module == "generator":
@@ -63,14 +69,14 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-def rooms() -> dict[str, set[str]]:
+def rooms(tree_of: Callable[[Path], ast.Module]) -> dict[str, set[str]]:
     """Return for each room which others it imports."""
     known: dict[str, set[str]] = defaultdict(set)
     for path in sorted(PACKAGE.rglob("*.py")):
         room = room_of(".".join(path.relative_to(ROOT).with_suffix("").parts))
         if path.parent.name == "data" or path.stem in LEFT_OUT:
             continue  # scripts in a data folder make a table, and never run with the program
-        known[room] |= {room_of(name) for name in imports(path)} - {room, COMMANDS}
+        known[room] |= {room_of(name) for name in imports(tree_of(path))} - {room, COMMANDS}
     return dict(known)
 
 
@@ -102,9 +108,9 @@ def arrows(known: dict[str, set[str]]) -> list[tuple[str, str]]:
     )
 
 
-def draw() -> str:
-    """Return the picture."""
-    known = rooms()
+def draw(tree_of: Callable[[Path], ast.Module] = parsed) -> str:
+    """Return the picture; ``tree_of`` gives the code of modules to who has parsed it already."""
+    known = rooms(tree_of)
     floor = floors(known)
     top = max(floor.values())
     at = {

@@ -10,13 +10,13 @@ from contextvars import ContextVar
 __all__ = ["LOCAL", "engine_address", "engine_at", "scheduler_address"]
 
 LOCAL = "local"
-"""The engine of who names none."""
+"""The engine where none is named."""
 DASK_PORT = 8786
 """Where a scheduler listens if nobody says otherwise."""
 _DASK = re.compile(r"dask://(?P<host>\[[0-9a-fA-F:.]+\]|[^\s/:\[\]]+)(?::(?P<port>[0-9]{1,5}))?/?")
 
 _address: ContextVar[str] = ContextVar("engine", default=LOCAL)
-"""One for a run, as its standard output is: no stage asks for it, nor could do otherwise by it."""
+"""One for a run, as its standard output is; no stage reads it or depends on it."""
 
 
 def scheduler_address(engine: str) -> str | None:
@@ -36,8 +36,7 @@ def scheduler_address(engine: str) -> str | None:
 
 @contextmanager
 def engine_at(address: str) -> Iterator[None]:
-    """Have the pages that are made in this block be made there: ``local``, or
-    ``dask://HOST:PORT``."""
+    """Make pages at this address within the block: ``local``, or ``dask://HOST:PORT``."""
     before = _address.set(address)
     try:
         yield

@@ -1,4 +1,4 @@
-"""How a process of ours behaves: which threads it takes, when it looks for garbage, how it ends."""
+"""How our processes behave: how many threads they use, when they collect garbage, how they end."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ __all__ = [
 
 _NAMES = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 _NEW = 10_000
-"""New objects after which is looked. A page makes thousands of records and leaves no such objects
-behind: at Python's own 700 a broadsheet takes 7 ms more, for nothing."""
+"""New objects after which Python looks for circular garbage. A page makes thousands of records and
+no such garbage: at Python's own 700 a broadsheet takes 7 ms longer for nothing."""
 ENDING = ("SIGTERM", "SIGHUP")
 """Sent by supervisors and stop buttons, and when a terminal is closed; Windows has no SIGHUP."""
 
@@ -32,16 +32,16 @@ def use_one_thread() -> None:
     """Have numpy multiply on one thread. For processes of ours, before they load it.
 
     Above some size of tables its library takes all processors, each of which waits for the others
-    in a loop: a page of 48,000 characters took six times as long. We spread pages, not tables.
-    Nor may a result depend on how many processors there are, in the last bit. Who has set a number
-    means it.
+    in a loop: a page of 48,000 characters took six times as long. We spread pages, not tables, and
+    no last bit of a result may depend on the number of processors. A number that the user has set
+    is left.
     """
     for name in _NAMES:
         os.environ.setdefault(name, "1")
 
 
 def collect_seldom() -> None:
-    """Have this process look for them seldom. For processes of ours, not for programs that use us.
+    """Have this process collect garbage seldom. For our processes, not for programs that use us.
 
     >>> collect_seldom()
     """
@@ -49,9 +49,9 @@ def collect_seldom() -> None:
 
 
 def end_in_order() -> None:
-    """Take the signals that end a process for Ctrl-C, which cleans up on its way out.
+    """Treat the signals that end a process as Ctrl-C, so that it cleans up on its way out.
 
-    One that is ignored (``nohup``) or has a handler already is left alone. Call it in the main
+    A signal that is ignored (``nohup``) or has a handler already is left alone. Call it in the main
     thread.
     """
     for name in ENDING:
@@ -61,7 +61,7 @@ def end_in_order() -> None:
 
 
 def end_in_peace() -> None:
-    """Let nothing interrupt the end that an interrupt has brought, which takes a moment."""
+    """Ignore further signals while the process ends after an interrupt, which takes a moment."""
     for name in ("SIGINT", *ENDING):
         number = getattr(signal, name, None)
         if number is not None:
@@ -70,10 +70,10 @@ def end_in_peace() -> None:
 
 @contextmanager
 def interrupts_put_off(*, ending: bool = False) -> Iterator[None]:
-    """Let what stands in the block be done before an interrupt is.
+    """Finish the block before an interrupt is raised.
 
-    Where the run is ``ending`` anyhow, it is none any more: a generator that is being closed has
-    nobody to raise it to, and Python would print it.
+    Where the run is ``ending`` anyhow it is dropped: a generator that is being closed has nobody to
+    raise it to, and Python would print it.
 
     Python takes a thread for ended when its ``join`` was interrupted (bpo-45274), and then closes
     what the thread still writes to. Outside the main thread, which alone is interrupted, nothing
@@ -97,12 +97,11 @@ def interrupts_put_off(*, ending: bool = False) -> Iterator[None]:
 
 @contextmanager
 def endings_held_back() -> Iterator[None]:
-    """Let processes that are started in the block be ended once they say so, and not before.
+    """Hold SIGTERM back from processes started in the block, until :func:`let_endings_through`.
 
-    A signal that has a handler in Python and reaches a process just after it was forked is
-    forgotten: Python clears what came before its own work after a fork. On a busy machine a pool
-    that had lost a process then waited for ever for one that it had told to end. What is held back
-    stays with the system until :func:`let_endings_through`.
+    A signal that has a handler in Python and reaches a process just after the fork is lost, as
+    Python clears pending signals there. On a busy machine a pool that had lost a process then
+    waited for ever for one that it had sent SIGTERM. What is held back stays with the system.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows, where nothing is forked
         yield
@@ -115,7 +114,7 @@ def endings_held_back() -> Iterator[None]:
 
 
 def let_endings_through() -> None:
-    """Let this process be ended by what was held back while it was started, and from now on."""
+    """Let SIGTERM end this process from now on, and one that was held back while it started."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 

@@ -1,4 +1,4 @@
-"""How far a run is: from who works on it to who watches."""
+"""Progress of a run: what works on it reports it here, and a watcher shows it."""
 
 from __future__ import annotations
 

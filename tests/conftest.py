@@ -7,7 +7,6 @@ import functools
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -203,6 +202,11 @@ def _read_themes_once() -> Iterator[None]:
         yield
 
 
+def compiled_of(folder: Path) -> Path:
+    """Return where the compiled modules of a folder lie, where that is not beside them."""
+    return Path(str(sys.pycache_prefix), *folder.absolute().parts[1:])
+
+
 def copy_sources(name: str, target: Path) -> None:
     """Copy a folder of the checkout without what a build left in it.
 
@@ -214,6 +218,9 @@ def copy_sources(name: str, target: Path) -> None:
         return {*half_written, *(GENERATED if Path(folder) == ROOT / "site_src" else ())}
 
     shutil.copytree(ROOT / name, target, ignore=left_out)
+    if sys.pycache_prefix is not None and compiled_of(ROOT / name).is_dir():
+        half_written = shutil.ignore_patterns("*.pyc.*")
+        shutil.copytree(compiled_of(ROOT / name), compiled_of(target), ignore=half_written)
 
 
 EDITED = ROOT / "tests" / "pages-editing" / "2024-05-21-02.txt"
@@ -270,11 +277,10 @@ def build_project(
         copy_sources(name, project / name)
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     (project / "mkdocs.yml").write_text(f"{config}\n{settings}\n" if settings else config, "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site],
-        cwd=project, capture_output=True, text=True, encoding="utf-8",
-        env={**os.environ, **({"SITE_URL": site_url} if site_url else {})},
-    )  # fmt: skip
+    from tests.warm_commands import run_mkdocs  # not in a copy of the tests alone
+
+    environment = {**os.environ, **({"SITE_URL": site_url} if site_url else {})}
+    done = run_mkdocs(project, "build", "--strict", "--site-dir", site, environment=environment)
     assert done.returncode == 0, done.stderr
     return project / site
 

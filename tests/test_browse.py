@@ -137,20 +137,23 @@ def test_table_and_map_say_the_same() -> None:
         assert f"{tile.name} {tile.own}" in " ".join(read.text.split())
 
 
-def test_a_region_of_six_thousand_articles_is_sixty_pages_all_near() -> None:
-    entries = [filed(n) for n in range(60 * PAGE_LENGTH)]
-    pages = pages_of(*entries)
+def test_a_region_of_a_thousand_articles_is_ten_pages() -> None:
+    pages = pages_of(*(filed(n) for n in range(10 * PAGE_LENGTH)))
     lists = [path for path in pages if path.startswith("regions/430000")]
-    assert len(lists) == 60
-    assert "[60](430000/60.md)" in pages["regions/430000.md"]
-    assert '<strong aria-current="page">30</strong>' in pages["regions/430000/30.md"]
+    assert len(lists) == 10
+    assert "[10](430000/10.md)" in pages["regions/430000.md"]
+    assert '<strong aria-current="page">5</strong>' in pages["regions/430000/5.md"]
     assert all(text.count("](../../articles/") <= PAGE_LENGTH for text in pages.values())
-    # From each page to each in few steps: by first, last, halves and neighbours.
+
+
+def test_sixty_pages_of_a_list_are_all_near() -> None:
+    """From each page to each in few steps: by first, last, halves and neighbours."""
+    pages = {page.number: page for page, _ in paged("x.md", range(60 * PAGE_LENGTH))}
+    assert len(pages) == 60
     steps = {1: 0}
     pending = [1]
     for here in pending:
-        page = next(p for p, _ in paged("x.md", entries) if p.number == here)
-        for number, link in page.links:
+        for number, link in pages[here].links:
             if link is not None and number not in steps:
                 steps[number] = steps[here] + 1
                 pending.append(number)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from generator.cli import run
 from generator.model.languages import LANGUAGES
 from tests.conftest import PAGES, ROOT, copy_sources
 from tests.make_it_yours import DOCUMENT, PICTURES, VIEWS, blocks, make_yours
+from tests.warm_commands import run_mkdocs
 
 NAME, SUBTITLE, FOOT = "白石河档案", "白石河一带的旧报文章。", "白石河文史馆编"
 NEW = ROOT / "generator" / "corpus" / "data" / "new"
@@ -139,8 +138,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (project / "site_src" / "about.md").write_text("# 关于\n", "utf-8")
     (project / "site_src" / "topics.yml").write_text(TOPICS, "utf-8")
     (project / "site_src" / "assets" / "logo.png").write_bytes(b"\x89PNG")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
+    done = run_mkdocs(project, "build", "--strict")
     assert done.returncode == 0, done.stderr
     return project
 

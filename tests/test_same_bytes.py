@@ -14,7 +14,8 @@ import pytest
 from generator.cli import run
 from generator.corpus.circumstances import name_no_system
 from generator.corpus.owned_files import MARK, digest_of, is_same, read_mark, write_mark
-from tests.samples import CONFIG, RAIN, ROADS, make_project
+from tests.conftest import PAGES, ROOT
+from tests.samples import RAIN, ROADS, make_project
 
 Capture = pytest.CaptureFixture[str]
 
@@ -89,27 +90,29 @@ def test_a_site_is_held_against_a_list(project: Path, capsys: Capture) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="POSIX")
-def test_seeds_jobs_order_and_hash_seeds_change_no_byte(tmp_path: Path) -> None:
+def test_seeds_jobs_order_and_hash_seeds_change_no_byte(tmp_path: Path, long: bool) -> None:
     """Seeds were written in another order and at another time, and more processes read them."""
-    texts = {f"{name}{n}": text for n in "12345" for name, text in (("a", RAIN), ("b", ROADS))}
-    for number, (names, jobs) in enumerate([(sorted(texts), "1"), (sorted(texts)[::-1], "2")]):
+    texts = {
+        f"{name}{n}": text.replace("全市", f"全市{n}").replace("农村", f"农村{n}")
+        for n in "12"
+        for name, text in (("a", RAIN), ("b", ROADS))
+    }
+    # five pages, three of them as one file: long enough for scores to come close
+    pages = [page.read_text("utf-8") for page in sorted(PAGES.glob("*.txt"))]
+    texts |= {"pages": "\n\n".join(pages[:3]), "page": pages[3], "other": pages[4]}
+    marks = []
+    for number in range(4 if long else 2):
         made = make_project(tmp_path / str(number))
-        for name in names:
-            text = texts[name].replace("全市", f"全市{name}").replace("农村", f"农村{name}")
-            (made / "seeds" / f"{name}.txt").write_text(text, "utf-8")
-            os.utime(made / "seeds" / f"{name}.txt", (number * 10**8, number * 10**8))
-        (made / "mkdocs.yml").write_text(CONFIG, "utf-8")
+        for name in sorted(texts, reverse=number % 2 == 1):
+            path = made / "seeds" / f"{name}.txt"
+            path.write_text(texts[name], "utf-8")
+            os.utime(path, (number * 10**8, number * 10**8))
+        environment = {**os.environ, "PYTHONHASHSEED": str(number + 1), "PYTHONPATH": str(ROOT)}
+        if number == 0:
+            environment |= {"LANG": "C", "TZ": "Asia/Tokyo"}
+        jobs = str(1 + number % 2)
         command = [sys.executable, "-m", "generator", "build", "--quiet", "--jobs", jobs]
-        environment = {
-            **os.environ,
-            "PYTHONHASHSEED": str(number + 1),
-            "LANG": "C",
-            "TZ": "Asia/Tokyo",
-        }
-        environment["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
-        if number:
-            del environment["TZ"], environment["LANG"]
         assert subprocess.run(command, cwd=made, env=environment, check=False).returncode == 0
-    one, other = (read_mark(tmp_path / n / "site") for n in "01")
-    assert one == other
-    assert one
+        marks.append(read_mark(made / "site"))
+    assert marks[0]
+    assert all(mark == marks[0] for mark in marks)

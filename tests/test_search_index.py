@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -46,7 +46,6 @@ LONG = [
 NO_MORE = {"withoutFacets": 0, "notices": 0}
 Ask: TypeAlias = Callable[..., Any]
 
-ARTICLES = list(GeneratedArticles(150, length=500))
 SCRIPTS = ROOT / "site_src" / "assets" / "search"
 PAGE = "<!doctype html><meta charset=utf-8><script src=engine.js></script>"
 ONE_FILE, PARTS = "one file", "parts"
@@ -64,13 +63,21 @@ def searched_articles() -> st.SearchStrategy[Searched]:
     return st.builds(Searched, id=st.just("a"), title=st.just(""), head=parts, body=parts)
 
 
-TEXTS = [text_of(article) for article in ARTICLES]
+@cache
+def drawn_articles() -> tuple[Searched, ...]:
+    """Return the articles that are searched, drawn once they are asked for."""
+    return tuple(GeneratedArticles(150, length=500))
+
+
+@cache
+def drawn_texts() -> tuple[str, ...]:
+    return tuple(text_of(article) for article in drawn_articles())
 
 
 def expected(*phrases: str) -> list[str]:
     """Return the ids of the articles that hold every phrase: the truth, by looking."""
     forms = [search_form(phrase) for phrase in phrases]
-    held = zip(ARTICLES, TEXTS, strict=True)
+    held = zip(drawn_articles(), drawn_texts(), strict=True)
     return [article.id for article, text in held if all(form in text for form in forms)]
 
 
@@ -102,7 +109,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folders = {}
     for kind, most in ((ONE_FILE, 10_000), (PARTS, 0)):
         folder = folders[kind] = tmp_path_factory.mktemp("indexed")
-        write_index(folder, ARTICLES, one_file=most)
+        write_index(folder, drawn_articles(), one_file=most)
         put_engine(folder)
     return folders
 
@@ -224,7 +231,7 @@ class TestFinding:
     )
     @given(st.data())
     def test_any_stretch_of_any_article(self, ask: Ask, data: st.DataObject) -> None:
-        article = data.draw(st.sampled_from(ARTICLES))
+        article = data.draw(st.sampled_from(drawn_articles()))
         _, text = data.draw(st.sampled_from((*article.head, *article.body)))
         start = data.draw(st.integers(0, len(text) - 1))
         query = text[start : start + data.draw(st.integers(1, 40))]
@@ -239,7 +246,7 @@ class TestFinding:
         """Short stretches of the same article, or of others, so that some find nothing."""
         words = []
         for _ in range(data.draw(st.integers(2, 4))):
-            text = data.draw(st.sampled_from(data.draw(st.sampled_from(ARTICLES)).body))[1]
+            text = data.draw(st.sampled_from(data.draw(st.sampled_from(drawn_articles())).body))[1]
             start = data.draw(st.integers(0, len(text) - 1))
             words.append(text[start : start + data.draw(st.integers(1, 3))])
         assert ids(ask(" ".join(words))) == set(expected(*words))
@@ -280,7 +287,9 @@ class TestFinding:
         self, pages: dict[str, Page]
     ) -> None:
         """Hundreds of them were asked for at once, though the first ten left nothing to find."""
-        words = [text[at : at + 3] for _, text in ARTICLES[7].body for at in range(0, 240, 4)]
+        words = [
+            text[at : at + 3] for _, text in drawn_articles()[7].body for at in range(0, 240, 4)
+        ]
         assert len(set(words)) > 100
         asked = pages[PARTS].evaluate(
             """async (q) => {
@@ -297,12 +306,12 @@ class TestFinding:
         assert asked["lists"] < 50
 
     def test_single_characters_beyond_those_asked_for_first(self, ask: Ask) -> None:
-        text = "".join(dict.fromkeys(ARTICLES[7].body[0][1]))
-        assert ids(ask(" ".join(text))) == set(expected(*text)) == {ARTICLES[7].id}
+        text = "".join(dict.fromkeys(drawn_articles()[7].body[0][1]))
+        assert ids(ask(" ".join(text))) == set(expected(*text)) == {drawn_articles()[7].id}
         assert ask(" ".join(text + "饕餮"))["total"] == 0
 
     def test_a_query_is_never_cut(self, ask: Ask) -> None:
-        longest = max((text for a in ARTICLES for _, text in a.body), key=len)
+        longest = max((text for a in drawn_articles() for _, text in a.body), key=len)
         assert ids(ask(longest)) == set(expected(longest))
         assert ask(longest + "饕餮")["total"] == 0
 
@@ -336,7 +345,7 @@ class TestFinding:
             marked = [snippet["text"][start:end] for start, end in snippet["marks"]]
             titled = [hit["title"][start:end] for start, end in hit["titleMarks"]]
             assert {*marked, *titled} == {"社会组织"}
-            article = next(a for a in ARTICLES if a.id == hit["id"])
+            article = next(a for a in drawn_articles() if a.id == hit["id"])
             if snippet["marks"]:
                 assert snippet["text"] in dict(article.body)[snippet["anchor"]]
 
@@ -360,7 +369,7 @@ class TestFinding:
 @pytest.mark.browser
 class TestFacets:
     def test_counts_are_those_of_the_articles(self, ask: Ask) -> None:
-        found = [a for a in ARTICLES if a.id in set(expected("的"))]
+        found = [a for a in drawn_articles() if a.id in set(expected("的"))]
         facets = ask("的", most=1000, agencies=True)["facets"]
         years = {v["value"]: v["count"] for v in facets["year"]}
         agencies = {v["value"]: v["count"] for v in facets["agency"]}
@@ -371,8 +380,8 @@ class TestFacets:
         assert regions["430000"] == sum((a.region or "").startswith("43") for a in found)
 
     def test_what_is_doubtful_is_told_counted_and_narrowed_by(self, ask: Ask) -> None:
-        doubtful = {a.id for a in ARTICLES if a.pending}
-        assert 0 < len(doubtful) < len(ARTICLES)
+        doubtful = {a.id for a in drawn_articles() if a.pending}
+        assert 0 < len(doubtful) < len(drawn_articles())
         for query in ("的", "社会组织"):
             found = set(expected(query))
             answer = ask(query)
@@ -387,7 +396,7 @@ class TestFacets:
             assert ids(ask(query, state=["complete"])) == found - doubtful
             assert ids(ask(query, state=["complete", "doubtful"])) == found
         of_2024 = ask("", state=["doubtful"], year=["2024"])
-        assert ids(of_2024) == {a.id for a in ARTICLES if a.pending and a.year == 2024}
+        assert ids(of_2024) == {a.id for a in drawn_articles() if a.pending and a.year == 2024}
 
     @pytest.mark.parametrize("one_file", [0, 10])
     def test_notices_are_no_hits_unless_asked_for(
@@ -460,14 +469,14 @@ class TestFacets:
 
     def test_values_of_one_facet_add_up_and_facets_narrow(self, ask: Ask) -> None:
         of_two = ask("", year=["2024", "2020"])
-        assert ids(of_two) == {a.id for a in ARTICLES if a.year in (2024, 2020)}
+        assert ids(of_two) == {a.id for a in drawn_articles() if a.year in (2024, 2020)}
         both = ask("", year=["2024", "2020"], topic=["topic-0"])
         assert ids(both) == {
-            a.id for a in ARTICLES if a.year in (2024, 2020) and "topic-0" in dict(a.topics)
+            a.id for a in drawn_articles() if a.year in (2024, 2020) and "topic-0" in dict(a.topics)
         }
         # Within its own facet a value is counted as if nothing of that facet were chosen.
         years = {v["value"]: v["count"] for v in both["facets"]["year"] if v["count"]}
-        with_topic = [a for a in ARTICLES if "topic-0" in dict(a.topics)]
+        with_topic = [a for a in drawn_articles() if "topic-0" in dict(a.topics)]
         assert years == counted("undated" if a.year is None else str(a.year) for a in with_topic)
 
     @pytest.mark.parametrize("one_file", [0, 1000])
@@ -485,18 +494,20 @@ class TestFacets:
 
     def test_a_province_holds_its_cities(self, ask: Ask) -> None:
         assert ids(ask("", region=["430000"])) == {
-            a.id for a in ARTICLES if (a.region or "").startswith("43")
+            a.id for a in drawn_articles() if (a.region or "").startswith("43")
         }
 
     def test_agencies_and_what_is_unknown(self, ask: Ask) -> None:
-        slug, name = ARTICLES[-1].agencies[0]
+        slug, name = drawn_articles()[-1].agencies[0]
         answer = ask("", agency=[slug])
-        assert ids(answer) == {a.id for a in ARTICLES if slug in dict(a.agencies)}
+        assert ids(answer) == {a.id for a in drawn_articles() if slug in dict(a.agencies)}
         chosen = [v for v in answer["facets"]["agency"] if v["chosen"]]
         assert [(v["value"], v["name"]) for v in chosen] == [(slug, name)]
-        assert ids(ask("", year=["undated"])) == {a.id for a in ARTICLES if a.year is None}
-        assert ids(ask("", region=["unknown"])) == {a.id for a in ARTICLES if a.region is None}
-        assert ids(ask("", topic=["unknown"])) == {a.id for a in ARTICLES if not a.topics}
+        assert ids(ask("", year=["undated"])) == {a.id for a in drawn_articles() if a.year is None}
+        assert ids(ask("", region=["unknown"])) == {
+            a.id for a in drawn_articles() if a.region is None
+        }
+        assert ids(ask("", topic=["unknown"])) == {a.id for a in drawn_articles() if not a.topics}
 
     def test_a_value_that_nobody_knows_can_be_taken_away(self, ask: Ask) -> None:
         for facet in ("region", "topic", "tag", "agency", "year", "state"):
@@ -572,7 +583,7 @@ class TestFaults:
         folder = tmp_path / "site"
         shutil.copytree(sites[PARTS], folder)
         if fault == "renewed":
-            write_index(tmp_path / "other", ARTICLES[:100], one_file=0)
+            write_index(tmp_path / "other", drawn_articles()[:100], one_file=0)
         for part in (folder / "search" / "g").iterdir():
             if fault == "missing":
                 part.unlink()
@@ -607,7 +618,7 @@ class TestFaults:
     def test_a_bad_script_is_told_and_can_be_tried_again(
         self, script: str, how: str, worker: bool, tmp_path: Path, browser: Browser
     ) -> None:
-        write_index(tmp_path, ARTICLES[:30], one_file=0)
+        write_index(tmp_path, drawn_articles()[:30], one_file=0)
         put_site(tmp_path)
         bad = tmp_path / "assets" / "search" / script
         whole = bad.read_bytes()
@@ -682,25 +693,31 @@ class TestWriting:
         }
 
     def test_the_same_articles_give_the_same_bytes(self) -> None:
-        once, again = (dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0)) for _ in "12")
+        once, again = (
+            dict(search_files(drawn_articles()[:30], io.BytesIO(), one_file=0)) for _ in "12"
+        )
         assert once == again
 
     def test_a_part_that_comes_out_otherwise_has_another_address(self) -> None:
         """A browser that kept a part of another build would mix up the two; one of this build with
         the same content it may keep."""
-        before, after = (parts_of(a) for a in (ARTICLES, with_a_sentence(ARTICLES, 77)))
+        before, after = (
+            parts_of(a) for a in (drawn_articles(), with_a_sentence(drawn_articles(), 77))
+        )
         changed = {name for name in before if before[name] != after.get(name)}
         assert {name for name in changed if before[name][0] == after[name][0]} == {"index"}
         assert 0 < sum(name.startswith("t/") for name in changed) <= 64
         assert before.keys() == after.keys()
         versions = {name: version for name, (version, _) in before.items()}
         assert len({versions[f"t/{first:x}"] for first in (0, 64, 128)}) == 3
-        assert parts_of(ARTICLES) == before
+        assert parts_of(drawn_articles()) == before
 
     def test_a_sentence_more_changes_few_parts(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(grams, "TEXT_FOR_LISTS", 60)  # as many parts as of many articles
         monkeypatch.setattr(grams, "TEXT_FOR_PLACES", 120)
-        before, after = (parts_of(a) for a in (ARTICLES, with_a_sentence(ARTICLES, 77)))
+        before, after = (
+            parts_of(a) for a in (drawn_articles(), with_a_sentence(drawn_articles(), 77))
+        )
         lists = [name for name in before if name.startswith("g/")]
         changed = [name for name in lists if before[name] != after.get(name)]
         assert 0 < len(changed) < len(lists) / 4
@@ -709,21 +726,23 @@ class TestWriting:
     def test_no_part_of_texts_reaches_beyond_its_block(self, number: int) -> None:
         starts = [
             {name for name in parts_of(a) if name.startswith("t/")}
-            for a in (ARTICLES, with_a_sentence(ARTICLES, number, times=900))
+            for a in (drawn_articles(), with_a_sentence(drawn_articles(), number, times=900))
         ]
         assert {f"t/{first:x}" for first in (0, 64, 128)} <= starts[0] & starts[1]
         block = range(number // 64 * 64, number // 64 * 64 + 64)
         assert {int(name[2:], 16) for name in starts[0] ^ starts[1]} <= {*block}
 
     def test_runs_that_were_put_aside_come_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        whole = dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0))
+        whole = dict(search_files(drawn_articles()[:30], io.BytesIO(), one_file=0))
         monkeypatch.setattr(postings, "RUN", 3_000)
         monkeypatch.setattr(postings, "_STRETCH", 2_000)  # brought together bit by bit
-        assert dict(search_files(ARTICLES[:30], io.BytesIO(), one_file=0)) == whole
+        assert dict(search_files(drawn_articles()[:30], io.BytesIO(), one_file=0)) == whole
 
     def test_it_says_of_each_gram_what_the_texts_say(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(postings, "OWN", 1 << 40)
-        assert told_by_index(ARTICLES[:40], monkeypatch) == told_by_texts(ARTICLES[:40])
+        assert told_by_index(drawn_articles()[:40], monkeypatch) == told_by_texts(
+            drawn_articles()[:40]
+        )
 
     @given(st.lists(searched_articles(), min_size=1, max_size=4))
     def test_it_does_whatever_is_printed(self, some: list[Searched]) -> None:
@@ -735,7 +754,9 @@ class TestWriting:
         self, limit: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(occurrences, "LONGEST", limit)
-        assert told_by_index(ARTICLES[:9], monkeypatch) == told_by_texts(ARTICLES[:9], limit)
+        assert told_by_index(drawn_articles()[:9], monkeypatch) == told_by_texts(
+            drawn_articles()[:9], limit
+        )
 
     def test_a_headline_may_leave_no_place(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(occurrences, "LONGEST", 600)
@@ -747,7 +768,9 @@ class TestWriting:
         assert told_by_index(articles, monkeypatch) == told_by_texts(articles, 600)
 
     def test_a_small_site_has_one_file(self) -> None:
-        assert [name for name, _ in search_files(ARTICLES, io.BytesIO())] == ["search/index.js"]
+        assert [name for name, _ in search_files(drawn_articles(), io.BytesIO())] == [
+            "search/index.js"
+        ]
 
     @pytest.mark.browser
     def test_every_character_comes_back_from_its_part(self, site_of: Callable[..., Page]) -> None:

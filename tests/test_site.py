@@ -26,6 +26,7 @@ from generator.corpus.settings import read_settings
 from generator.corpus.site import build_site, swap_in
 from tests.conftest import PAGES
 from tests.samples import RAIN, ROADS, make_project, tree
+from tests.warm_commands import run_mkdocs
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -437,10 +438,7 @@ class TestHook:
         (project / "seeds" / "scan.gif").touch()
         with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
             file.write(f"hooks: [{ROOT / 'generator' / 'mkdocs_hook.py'}]\n")
-        done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict"],
-            cwd=project, capture_output=True, text=True, encoding="utf-8",
-        )  # fmt: skip
+        done = run_mkdocs(project, "build", "--strict")
         assert done.returncode == 0, done.stderr
         assert "scan.gif: not read" in done.stderr
 

@@ -133,7 +133,7 @@ def test_commands_sum_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
 def long_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that takes a while, whatever was made of it before."""
     project = make_project(tmp_path_factory.mktemp("long") / "project")
-    write_seeds(project / "seeds", 1500)
+    write_seeds(project / "seeds", 400)
     return project
 
 

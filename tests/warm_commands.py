@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -72,14 +73,20 @@ def run(
     return start(project, argv, before=before, environment=environment).wait()
 
 
-def run_mkdocs(project: Path, *argv: str) -> subprocess.CompletedProcess[str]:
-    """Run ``mkdocs ARGV`` in a project and return how it ended and what it said."""
-    if not hasattr(os, "fork"):
+def run_mkdocs(
+    project: Path, *argv: str, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run ``mkdocs ARGV`` in a project and return how it ended and what it said.
+
+    In a new Python where nothing can be forked, or threads run that a fork would not have.
+    """
+    ours = [thread for thread in threading.enumerate() if not thread.name.startswith("Dummy")]
+    if not hasattr(os, "fork") or len(ours) > 1:
         return subprocess.run(
             [sys.executable, "-m", "mkdocs", *argv],
-            cwd=project, capture_output=True, text=True, encoding="utf-8",
+            cwd=project, capture_output=True, text=True, encoding="utf-8", env=environment,
         )  # fmt: skip
-    return start(project, argv, program="mkdocs").wait()
+    return start(project, argv, environment=environment, program="mkdocs").wait()
 
 
 def drop_overrides() -> None:

@@ -110,12 +110,12 @@ def _forget_standard_output() -> None:
 
 
 COMMANDS = {
-    "new": "generator.cli.new_command",
+    "new": "generator.cli.site_commands",
     "reconstruct": "generator.cli.print_commands",
     "describe": "generator.cli.print_commands",
     "convert": "generator.cli.project_commands",
-    "build": "generator.cli.build_command",
-    "serve": "generator.cli.serve_command",
+    "build": "generator.cli.site_commands",
+    "serve": "generator.cli.site_commands",
     "review": "generator.cli.review_commands",
     "explain": "generator.cli.review_commands",
     "export": "generator.cli.project_commands",

@@ -61,7 +61,7 @@ class Parser(argparse.ArgumentParser):
         return super().parse_known_args(words, namespace)
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Parse a whole line, as argparse does; who meant a folder is told how to name it."""
+        """Parse a whole line as argparse does; the error for a stray folder says how to name it."""
         found, rest = self.parse_known_args(args, namespace)
         if rest:
             told = self._commands.get(getattr(found, "command", ""), self)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 
-from generator.corpus.forms import refuse_other_files, refuse_other_forms
+from generator.corpus.refused_forms import refuse_other_files, refuse_other_forms
 from generator.errors import SeedError
 from generator.text.mojibake import MIN_COMMON_SHARE, common_share
 

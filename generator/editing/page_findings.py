@@ -63,10 +63,10 @@ def damage_lines(result: Reconstruction) -> Iterator[str]:
 
 
 def imprint_lines(made: Reconstruction) -> Iterator[str]:
-    """Yield a line for each thing that a page says otherwise than its sidecar or its file's name.
+    """Yield a line for each difference between a page and its sidecar or its file's name.
 
-    What the sidecar says holds, then what the page does. A file's name proves nothing; one that
-    bears another day than the page is told, as either may be a slip, until a sidecar gives a date.
+    The sidecar holds, then the page. A file's name proves nothing; where it has another day than
+    the page, either may be a slip, and a line says so until a sidecar gives a date.
 
     >>> from generator.model import Evidence, Imprint, Page, Sidecar
     >>> said = Imprint(page="5", evidence=(Evidence(rule="imprint/page", note="5"),))

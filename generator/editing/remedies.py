@@ -27,10 +27,10 @@ _SUBHEADS = 2
 
 
 class Adviser:
-    """A page of which remedies are asked.
+    """Finds remedies for the parts of a page.
 
-    What is asked about each of its parts takes time that grows with the part, not with the page:
-    a page can be half a million characters.
+    Each takes time that grows with the part and not with the page, which can have half a million
+    characters.
     """
 
     def __init__(self, result: Reconstruction) -> None:

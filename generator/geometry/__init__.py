@@ -1,7 +1,7 @@
 """A page that shows where its characters stand, to its stories (docs/pages.md).
 
 Nothing here is measured against a fixed size: body size, pitch, measures and gutters are what the
-page itself shows. What words say (bylines, credits, furniture) is told by whoever asks.
+page itself shows. What lines are by their words (bylines, credits, furniture) the caller decides.
 """
 
 from __future__ import annotations
@@ -112,8 +112,8 @@ def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout | None:
     """Return the stories of a page from top to bottom and from left to right, and what belongs to
     none.
 
-    ``tell`` says what a line is by its words alone. ``None`` for what is no newspaper's page: one
-    of more frames than any has.
+    ``tell`` returns what a line is by its words alone. ``None`` for a page with more frames than
+    any newspaper's page has.
     """
     sheet, lines = set_lines(geometry, text)
     if sum(line.em > sheet.body for line in lines) > _MOST_DISPLAY:

@@ -37,7 +37,7 @@ class Inner(IntEnum):
 
 
 Tell: TypeAlias = Callable[[str], tuple[Says, str] | None]
-"""What a text says it is by its words, and the rule that tells; ``None`` where they don't."""
+"""What a text is by its words, and the rule that decided; ``None`` where no rule did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

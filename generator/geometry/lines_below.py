@@ -1,4 +1,4 @@
-"""What stands below each line of a story, farther down than its neighbour."""
+"""What stands farther below each line of a story than the line after it."""
 
 from __future__ import annotations
 

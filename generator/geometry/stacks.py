@@ -1,4 +1,4 @@
-"""Lines under one another as they become a block."""
+"""Lines under one another while a block is built of them, and their common pitch."""
 
 from __future__ import annotations
 

@@ -70,9 +70,9 @@ def believe(
     shown: Matrix,
     ask: Callable[[Matrix], Matrix],
 ) -> Beliefs:
-    """Return the beliefs in all lines of a story: those that weren't asked about go on.
+    """Return the beliefs in all lines of a story; a line that ``ask`` is not given goes on.
 
-    Lines are asked about once more as under a subhead where one may stand within the lines above.
+    A line below one that may be a subhead is put to ``ask`` a second time, as standing under one.
     """
     count = len(inner)
     plain = np.full((count, len(Setting)), (1 - _PLAIN) / (len(Setting) - 1), dtype=np.float32)

@@ -1,7 +1,7 @@
-"""What an editor is told of a page, knows of it, and decides about its articles, as plain data.
+"""An editor's view of a page as plain data: doubts and remedies, sidecar and corrections.
 
-What is told is made by ``editing/`` and ``corpus/``, put into Chinese by ``publish/``: the rooms
-share only this.
+``editing/`` and ``corpus/`` make the doubts and remedies, ``publish/`` puts them into Chinese:
+these records are all that the rooms share.
 """
 
 from __future__ import annotations

@@ -13,16 +13,16 @@ __all__ = ["Entry", "Gist", "file_articles"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gist:
-    """What lists ask of an article's whole text, for who has read it and put it away again."""
+    """What lists need of an article's whole text, for runs that do not keep that in memory."""
 
     mark: str
     """Of its page, as :class:`generator.model.page.PageGist` has it."""
     number: int
     """Its number on the page, from 0."""
     shown: str = ""
-    """What tells all that lists may show of it: most of its text is none of theirs."""
+    """Digest of all that lists may show of it, which is little of its text."""
     kept: str = ""
-    """What tells all that is kept of it but its signs."""
+    """Digest of all that is kept of it, its signs apart."""
     agency_forms: tuple[tuple[str, str], ...] = ()
     """Full name and printed form of each agency that is not printed under its full name."""
     begins: int = 0

@@ -1,9 +1,9 @@
 """What the program says to a user, in their language: English where it is said, Chinese by a table.
 
-Whoever has something to say says it in English, as errors do that come from another process or
-from the last build. It becomes Chinese where it is shown, by ``data/message_words.csv``: a line for
-each English sentence, with ``{0}`` or ``{name}`` for what differs and ``{0:n}`` for a number. What
-stands there is told in Chinese in its turn: a reason within an error, a count within a summary.
+The code has English sentences only, and so have errors that come from another process or from the
+last build. They become Chinese where they are shown, by ``data/message_words.csv``: a line for each
+English sentence, with ``{0}`` or ``{name}`` for what differs and ``{0:n}`` for a number. What takes
+their place is translated, too: a reason within an error, a count within a summary.
 ``tests/test_messages.py`` names the sentences of the code that the table lacks.
 """
 

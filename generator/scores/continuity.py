@@ -36,11 +36,11 @@ __all__ = [
 ]
 
 SIGNS = ("likelier", "unlikelier", "pair", "three", "four", "more", "after_stop")
-"""What tells whether text goes on over a cut, each with a weight that ``training/cuts.py`` fits.
+"""Features by which text goes on over a cut; ``training/cuts.py`` fits a weight for each.
 
 How much likelier than by chance the characters after the cut are, in nats: above zero, below, and
-after a full stop. Whether the page says elsewhere what two, three, four characters across the cut
-say, and three on one side of it."""
+after a full stop. Whether two, three, four characters across the cut stand elsewhere on the page,
+too, and three of one side with one of the other."""
 _FORBIDDEN = -3.0
 """Nats for what line breaking forbids: a closing mark at a line's start, a number broken in two.
 Rules of typesetting (CLREQ), so that no line's beginning can teach it."""
@@ -75,9 +75,10 @@ class CutSigns:
         return frozenset(map(add, pairs, pairs[2:]))
 
     def signs(self, before: str, after: str) -> tuple[bool, bool, bool, bool]:
-        """Return whether the page says two, three, four characters across, and three on a side.
+        """Return whether elsewhere the page has two, three, four characters across the cut, and
+        three of one side with one of the other.
 
-        Both are normalized and not empty; what is no Chinese character says nothing.
+        Both texts are normalized and not empty; only Chinese characters count.
         """
         pair = before[-1] + after[0]
         if not (is_han(before[-1]) and is_han(after[0])) or pair not in self._pairs:
@@ -98,8 +99,8 @@ def continuity(
 ) -> float:
     """Return how much likelier ``after`` stands next to ``before`` than by chance, in nats.
 
-    Few characters on either side are looked at; ``said`` tells what the page says elsewhere, and
-    ``model``, if not the shipped one, how characters follow one another.
+    A few characters on either side decide, with what the page has elsewhere (``said``) and how
+    characters follow one another (``model``, else the shipped one).
 
     >>> continuity("引导鼓励公", "益慈善力量") > 2 > 0 > continuity("引导鼓励公", "们的慈善力量")
     True

@@ -139,7 +139,7 @@ def _repeated(text: str) -> Found:
 def doubled_offsets(text: str) -> frozenset[int]:
     """Return where the copies stand in lines all of whose characters were drawn twice or more.
 
-    What such a line says is beyond doubt: each character as often as the least repeated is there.
+    Each was drawn as often as the least repeated character stands there.
 
     >>> line = "云云州州市市启启用用新新雷雷达达"
     >>> "".join(c for i, c in enumerate(line) if i not in doubled_offsets(line))

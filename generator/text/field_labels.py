@@ -35,10 +35,10 @@ _LONGEST = 60
 
 
 def find_field_labels(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where labels stand in a text, and the whole of lines that only say where it stood.
+    """Return the spans of labels in a text; of a date, a source or the like the whole line.
 
-    They are those around the label of a headline: a text has, beside it, at least one that says
-    when or where it stood or who wrote it, or else there are several such texts.
+    Only labels around that of a headline count. Among them there must be one for date, source or
+    author, unless there are several such groups.
 
     >>> find_field_labels("标题：新村办食堂\\n日期：2024-05-06\\n正文：近日，新村办起食堂。")
     ((0, 3), (9, 22), (23, 26))
@@ -64,9 +64,9 @@ def find_field_labels(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _tells(label: re.Match[str]) -> bool:
-    """Return whether a label says when or where a text stood, or who wrote it.
+    """Return whether a label is that of a text's date, source or author.
 
-    A notice has its time and its place, too: neither with a year, nor as a link.
+    Notices have 时间 and 地址, too, but no year behind the one and no link behind the other.
     """
     if re.fullmatch("日 ?期|时 ?间", label["kept"] or ""):
         return re.match(r"(?:19|20)\d\d", label["rest"]) is not None

@@ -1,8 +1,7 @@
-"""What says of which issue a page is: parts of head lines (报头, 报眉), and the name of its file.
+"""Which issue a page belongs to: the parts of head lines (报头, 报眉), and what a file's name says.
 
-Days, numbers of pages, names of papers and sections: the forms are those of GB/T 7714's 报纸 and of
-the trade's custom. Who reads a page and who tells its facts share them. The name of a file proves
-nothing.
+Days, page numbers, names of papers and sections, in the forms of GB/T 7714 (报纸) and of the
+trade's custom. Reconstruction and the finding of facts share them. A file's name proves nothing.
 """
 
 from __future__ import annotations

@@ -256,9 +256,9 @@ def _captions(text: str, tables: Sequence[MarkdownTable]) -> Iterator[int]:
 
 
 def _line_over(text: str, table: int) -> int | None:
-    """Return where the line begins that says what a table shows, ``None`` where none does.
+    """Return where the caption over a table begins; ``None`` where it has none.
 
-    With a blank line between, only its number tells.
+    With a blank line between, only a number (表1) makes a line the caption.
     """
     start = max(0, table - _LONGEST_CAPTION)
     words = text[start:table].rstrip()

@@ -1,4 +1,4 @@
-"""Words that newspapers use for their own things, as patterns: ``data/newspaper_words.txt``."""
+"""Lists of newspapers' own words, as patterns: ``data/newspaper_words.txt``."""
 
 from __future__ import annotations
 

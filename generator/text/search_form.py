@@ -1,6 +1,6 @@
-"""What search compares: a text without what a reader who types a phrase does not mind.
+"""What search compares: a text without the differences that a reader who types a phrase ignores.
 
-Width, blanks, case, and traditional or simplified characters. The site's
+Those are width, blanks, case, and traditional or simplified characters. The site's
 script does the same to a query (``site_src/assets/search/engine/folding.js``); both pass
 ``tests/cases/search_form.md``.
 """

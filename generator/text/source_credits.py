@@ -23,8 +23,8 @@ _BODY = r"[^。！？；;，()（）]{2,24}(?:[厅局部委办院会台网报社
 CREDIT_AFTER_NOTE = re.compile(
     rf"^[^。！？]+?(?P<credit>[（(]{_BLANK}*{_FROM}(?P<source>{_BODY})[）)]){_BLANK}*$"
 )
-"""来源 after what a text's last line says instead of a sentence: who signs it, or where its figures
-are from. It names a body or an outlet by its kind: other brackets explain what stands before.
+"""来源 at the end of a last line that is no sentence, but a signature or the source of figures. It
+names a body or an outlet by its kind (…局, …网): other brackets explain what stands before them.
 
 >>> CREDIT_AFTER_NOTE.match("数据来源：新村镇政府（据江海日报网）")["credit"]
 '（据江海日报网）'

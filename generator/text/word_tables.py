@@ -1,4 +1,4 @@
-"""What a list of words tells of characters side by side: words cut in two, words torn, text turned.
+"""What a word list shows about neighbouring characters: words cut in two, torn words, turned text.
 
 A word is torn where only chance puts it together: 民政 in 人民政府, where 人民 and 政府 meet. The
 field calls it overlapping ambiguity (交集型歧义): neighbouring characters look like a word, and the

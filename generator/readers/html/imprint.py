@@ -94,7 +94,7 @@ def _names(lines: Sequence[tuple[Sequence[HeadPart], int]]) -> Iterator[_Found]:
 
 
 def _numbers(parts: Sequence[HeadPart]) -> Iterator[tuple[HeadPart, str]]:
-    """Yield what tells the number of a page; 今日8版 counts them, and tells none."""
+    """Yield the page numbers in a line, and where each stands; 今日8版 is a count."""
     if not _is_head(parts):
         return
     for before, part in pairwise((None, *parts)):
@@ -126,7 +126,7 @@ def _is_head(parts: Sequence[HeadPart]) -> bool:
 
 
 def _tells_page(parts: Sequence[HeadPart]) -> bool:
-    """Return whether a line tells a page, or names one, whatever else it says."""
+    """Return whether a line has the number of a page or the name of one, whatever else it has."""
     if len(parts) > 1 and _LABEL.fullmatch(parts[0].text):
         return True
     return any(

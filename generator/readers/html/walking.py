@@ -94,7 +94,7 @@ class _Walk:
     """Characters of the line that has begun, with what holds for them."""
     count: int = 0
     content: int | None = None
-    """Number of the comment that says that the text begins, until another says that it ends."""
+    """Number of the comment that marks the text's beginning, up to the one that marks its end."""
     pictured: bool = False
     """Whether a picture, and nothing else, was the paragraph before."""
 

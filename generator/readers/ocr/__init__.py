@@ -56,9 +56,9 @@ def read_ocr(
 ) -> Iterator[Page]:
     """Yield the pages that a program for OCR has written; those without text are only counted.
 
-    Where a form does not tell how large the page of a number is, ``size_of`` is asked: the picture
-    that was read may lie beside. Raises :class:`SeedError`, beginning with ``name``, for what is
-    damaged, or is no such file.
+    ``size_of`` gives the size of a page by its number where the file does not state it: the picture
+    that was read may lie beside the file. Raises :class:`SeedError`, beginning with ``name``, for a
+    damaged file, or one of another form.
     """
     if not data.strip():
         raise SeedError(f"{name}: the file is empty. Put it there once more or delete it.")
@@ -156,9 +156,9 @@ class Proof:
         self._held: Counter[str] = Counter()
 
     def add(self, found: OcrPage, number: int, text: str) -> None:
-        """Count a page: what the file says, and the text that was made of it.
+        """Count the characters of a page in the file, and in the text that was made of it.
 
-        Raises :class:`SeedError` if something that was said so far stands on no page.
+        Raises :class:`SeedError` if text that came before it in the file belongs to no page.
         """
         lines = (line.text for line in found.lines)
         said = _counted(lines if found.said is None else found.said)

@@ -1,9 +1,9 @@
-"""A PDF and its pages: which can be read, and what is the matter with the others.
+"""A PDF and its pages: which can be read, and why the others cannot.
 
-Read by pdfium, which is C++: whoever reads what a stranger has sent does so in a process that may
-end (``generator.corpus.pdf_process``). Pages are opened one after the other, so that a hundred need
-no more memory than one. One whose text lies on its side is turned upright, for whoever reads it and
-whoever draws it: what is read says where on the picture an article stands.
+pdfium reads it, which is C++ and may crash on a file from a stranger: it runs in a process of its
+own (``generator.corpus.pdf_process``). Pages are opened one after the other, so a hundred need no
+more memory than one. A page whose text lies on its side is turned upright both where it is read and
+where it is drawn, so that places in the text are places on the picture.
 """
 
 from __future__ import annotations

@@ -1,24 +1,74 @@
-"""The command ``serve``: MkDocs' live preview, which its hook makes follow the seeds."""
+"""The commands ``new``, ``build`` and ``serve``: a project, its site, and a live preview of it.
+
+What makes pages takes a while to load, so none of them loads it before there are pages to be made.
+"""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
 import logging
+import shlex
 import socket
 from collections.abc import Iterator
 from typing import Any
 
+from generator import __version__
+from generator.corpus.new_project import SAMPLE, new_project
 from generator.corpus.settings import Settings, read_settings
 from generator.corpus.shipped import inherits, renew_base, with_hooks
+from generator.corpus.unchanged import LastBuild
 from generator.errors import GeneratorError
-from generator.terminal import Voice, printable, program
+from generator.terminal import Voice, look_at, printable, program
 
-__all__ = ["serve"]
+__all__ = ["build", "new", "serve"]
 
+_NEXT = """\
+A new project is in {folder}. What comes next:
+
+  cd {quoted}
+  {program} build    makes the site, in site/, of the sample page
+  {program} serve    shows it in a browser, and follows what you change
+
+Then put your own pages into seeds/ ({readme} tells how), delete {sample} there, and set name and
+foot of the site in mkdocs.yml."""
 _USUAL = "127.0.0.1:8000"
 _TRIED = 20
 """Ports after the one that is taken, of which the first free one is named."""
+
+
+def new(options: argparse.Namespace, voice: Voice) -> int:
+    """Write a new project and say what comes next; return 0."""
+    new_project(options.folder, options.lang, __version__)
+    said = _NEXT.format(
+        folder=printable(str(options.folder)),
+        quoted=shlex.quote(str(options.folder)),
+        program=program(),
+        readme="seeds/README.md",
+        sample=SAMPLE,
+    )
+    voice.say(said)
+    return 0
+
+
+def build(options: argparse.Namespace, voice: Voice) -> int:
+    """Write the pages, then the site, and print its path; return 1 when a seed failed, else 0.
+
+    Where nothing has changed since the last build, say again what that said.
+    """
+    settings = read_settings(options.config, seeds=options.seeds)
+    place = (options.out or settings.site).absolute()
+    last = LastBuild(settings, place, f"strict={options.strict}")
+    said = last.said()
+    if said is not None:
+        for line in said:
+            voice.say(line)
+        look_at(place, voice)
+        print(voice.called(str(place)))
+        return 0
+    from generator.cli.project_commands import build_anew
+
+    return build_anew(options, settings, voice, last)
 
 
 def serve(options: argparse.Namespace, voice: Voice) -> int:

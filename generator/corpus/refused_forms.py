@@ -1,4 +1,4 @@
-"""Files that hold a page in another form than its plain text: told by their structure.
+"""Files that are refused as plain text, as their structure shows that they have another form.
 
 A page saved as HTML, the output of an OCR program, a Word document under the name of a text file:
 read as text, their tags and coordinates would be published as headlines. What tells them is the
