@@ -11,7 +11,7 @@ from generator.corpus.cache import Cache
 from generator.corpus.collected_pages import Corpus, read_corpus
 from generator.corpus.downloads import DOWNLOADS_KEPT, Downloads, downloads_in
 from generator.corpus.draft_ids import keep_drafts, read_drafts
-from generator.corpus.kept_plan import KeptPlan, files_ground, ledger_mark, plan_ground
+from generator.corpus.kept_plan import KeptPlan, files_ground, plan_ground, records_mark
 from generator.corpus.ledger import write_ledger
 from generator.corpus.manifest import read_manifest
 from generator.corpus.output import Output, write_files
@@ -162,7 +162,7 @@ def convert(
         if not corpus.problems:
             seen = tuple(pictures.values())
             ground = plan_ground(settings, corpus.taxonomy, press, preview=preview)
-            KeptPlan.of(corpus, search, ground, ledger_mark(settings), seen).write(settings)
+            KeptPlan.of(corpus, search, ground, records_mark(settings), seen).write(settings)
     except OSError as error:
         raise _cannot_be_written(settings, error) from error
     return Report(
@@ -225,8 +225,7 @@ def _after_small_edit(
             for _ in write_index(edit.plan.found(), edit.desk.of_page, held, output, cache, jobs):
                 pass
             output.keep_the_rest()
-        edit.plan.ledger = ledger_mark(settings)
-        edit.plan.write(settings)
+        replace(edit.plan, records=records_mark(settings)).write(settings)
     except OSError as error:
         raise _cannot_be_written(settings, error) from error
     return Report(

@@ -1,7 +1,7 @@
 """What the last conversion has planned, so that an edit which no list shows needs no list again.
 
 A sealed file of the project's cache. It is believed as a whole or not at all, and only with the
-very ledger of addresses that it was made with; without it, everything is planned.
+very addresses and generated files that it has left; without it, everything is planned.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from generator.corpus.downloads import key_of_packed, publications_of
 from generator.corpus.draft_ids import DRAFTS
 from generator.corpus.joining import FiledPage
 from generator.corpus.ledger import LEDGER, OLD_ARTICLES
+from generator.corpus.manifest import MANIFEST
 from generator.corpus.own_terms import read_lists, told_of_lists
 from generator.corpus.permalinks import Retired
 from generator.corpus.search_index import Found, HeldWhole, PutAside
@@ -36,8 +37,8 @@ __all__ = [
     "PlannedArticle",
     "PlannedPage",
     "files_ground",
-    "ledger_mark",
     "plan_ground",
+    "records_mark",
 ]
 
 _NAME = "plan"
@@ -99,14 +100,14 @@ _Found: TypeAlias = tuple[int, int] | Found
 """What search finds; of an article that was put away, the numbers of its page and on it."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPlan:
     """All that a run needs of pages that nobody has changed."""
 
     ground: str
-    """What all of it depends on beside seeds and ledger."""
-    ledger: str
-    """What tells the ledger of addresses as that run has left it."""
+    """What all of it depends on beside seeds and records."""
+    records: str
+    """What tells addresses, drafts and the list of generated files as that run has left them."""
     seeds: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
     """As :attr:`generator.corpus.collected_pages.Corpus.seeds` has them."""
     pages: list[PlannedPage]
@@ -127,7 +128,7 @@ class KeptPlan:
         corpus: Corpus,
         search: Sequence[Found],
         ground: str,
-        ledger: str,
+        records: str,
         pictures: Iterable[Picture],
     ) -> KeptPlan:
         """Return what to keep of a conversion that is done; ``search`` is what search finds."""
@@ -137,7 +138,7 @@ class KeptPlan:
         entries = {entry.id: entry for entry in corpus.entries if entry.gist is None}
         return cls(
             ground=ground,
-            ledger=ledger,
+            records=records,
             seeds=corpus.seeds,
             pages=pages,
             search=[
@@ -160,7 +161,7 @@ class KeptPlan:
         if not isinstance(kept, tuple) or len(kept) != len(fields(cls)) or kept[0] != ground:
             return None
         plan = cls(**dict(zip((field.name for field in fields(cls)), kept, strict=True)))
-        return plan if plan.ledger == ledger_mark(settings) else None
+        return plan if plan.records == records_mark(settings) else None
 
     def write(self, settings: Settings) -> None:
         """Keep it for the next run. A cache that cannot be written keeps nothing."""
@@ -239,11 +240,11 @@ def _planned(
     )
 
 
-def ledger_mark(settings: Settings) -> str:
-    """Return what tells the ledger of addresses, and the drafts beside it."""
+def records_mark(settings: Settings) -> str:
+    """Return what tells the records that people can see: addresses, drafts, generated files."""
     digest = hashlib.blake2b(digest_size=16)
-    seeds, cache = settings.seeds, settings.cache
-    for path in (seeds / LEDGER, seeds / OLD_ARTICLES, cache / DRAFTS):
+    seeds, drafts, made = settings.seeds, settings.cache / DRAFTS, settings.docs / MANIFEST
+    for path in (seeds / LEDGER, seeds / OLD_ARTICLES, drafts, made):
         try:
             data = path.read_bytes()
         except OSError:

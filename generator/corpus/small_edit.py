@@ -44,7 +44,7 @@ _MOST = 64
 """Seeds up to which it is worth while to look whether lists show what changed in them."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SmallEdit:
     """What is to be made after such an edit."""
 

@@ -45,6 +45,8 @@ from generator.publish.search import (
     search_parts,
     searched,
     tags_in_search,
+    told_of,
+    units_of,
     with_notices,
 )
 from generator.publish.share_card import ShareCard, share_cards
@@ -107,6 +109,8 @@ __all__ = [
     "tags_in_search",
     "texts_of",
     "title_of",
+    "told_of",
+    "units_of",
     "whole_mark_of",
     "with_notices",
 ]
