@@ -346,7 +346,7 @@ class TestRecords:
             return article_page(*given)  # type: ignore[arg-type]
 
         monkeypatch.setattr(desk_module, "article_page", page)
-        monkeypatch.setattr("generator.corpus.convert.generator_digest", lambda: "another")
+        monkeypatch.setattr("generator.corpus.kept_plan.generator_digest", lambda: "another")
         assert run(["convert", "--quiet"]) == 0
         assert len(made) > 2 * PAGES
 

@@ -214,7 +214,9 @@ def _after_small_edit(
     edit = small_edit(settings, plan, seeds, own, pictures, links, jobs)
     if edit is None:
         return None
-    KeptPlan.forget(settings)
+    is_new = edit.plan != plan
+    if is_new:
+        KeptPlan.forget(settings)
     try:
         edit.keep_records(settings, preview=preview)
         with Output(settings.docs, before=before, listed=listed) as output:
@@ -225,7 +227,8 @@ def _after_small_edit(
             for _ in write_index(edit.plan.found(), edit.desk.of_page, held, output, cache, jobs):
                 pass
             output.keep_the_rest()
-        replace(edit.plan, records=records_mark(settings)).write(settings)
+        if is_new:
+            replace(edit.plan, records=records_mark(settings)).write(settings)
     except OSError as error:
         raise _cannot_be_written(settings, error) from error
     return Report(

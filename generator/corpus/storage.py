@@ -131,7 +131,7 @@ class Storage:
                 )
             yield name, info
 
-    def _ours(self) -> dict[str, str]:
+    def _ours(self) -> Mapping[str, str]:
         """Return what earlier runs sent, with digests."""
         with _telling(self.url, "read"):
             try:
