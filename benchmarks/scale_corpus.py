@@ -21,7 +21,15 @@ import yaml
 
 from generator.publish.article_summary import prefecture_names, province_names
 
-__all__ = ["ARTICLES_A_PAGE", "InventedArticle", "invented_page", "write_plain", "write_seeds"]
+__all__ = [
+    "ARTICLES_A_PAGE",
+    "InventedArticle",
+    "invented_page",
+    "page_name",
+    "page_text",
+    "write_plain",
+    "write_seeds",
+]
 
 ARTICLES_A_PAGE = 5
 CHARACTERS = 800

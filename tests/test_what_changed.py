@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from benchmarks.scale_corpus import page_name
+from benchmarks.scale_corpus import page_name, page_text
 from generator.cli import run
 from generator.corpus import cache as cache_module
 from generator.corpus import known_pages, search_index
-from generator.corpus.cache import Cache
+from generator.corpus.cache import Cache, write_sealed
+from generator.corpus.collected_pages import Corpus, read_corpus
 from generator.corpus.seed_reading import read_seed
 from generator.corpus.seeds import Seed
+from generator.publish import Home
 from generator.publish import desk as desk_module
 from generator.publish.article import article_page
 from generator.publish.article_summary import ArticleCard, card_of
@@ -334,9 +338,115 @@ class TestRecords:
             return article_page(*given)  # type: ignore[arg-type]
 
         monkeypatch.setattr(desk_module, "article_page", page)
-        monkeypatch.setattr("generator.corpus.convert.generator_digest", lambda: "another")
+        monkeypatch.setattr("generator.corpus.kept_plan.generator_digest", lambda: "another")
         assert run(["convert", "--quiet"]) == 0
         assert len(made) > 2 * PAGES
+
+
+class TestPlan:
+    """An edit that no list shows is made of what the last run has planned."""
+
+    @pytest.fixture(autouse=True)
+    def _done(self, project: Path) -> None:
+        for number in (1, 2):  # longer than what related articles are known by
+            (project / "seeds" / page_name(number)).write_text(page_text(number), "utf-8")
+        assert run(["convert", "--quiet"]) == 0
+
+    @pytest.fixture
+    def all_read(self, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+        """What is told each time that all pages are read."""
+        read: list[object] = []
+
+        def reading(*given: Any, **named: Any) -> Corpus:
+            read.append(given)
+            return read_corpus(*given, **named)
+
+        monkeypatch.setattr("generator.corpus.convert.read_corpus", reading)
+        return read
+
+    def test_edits_in_a_row_need_no_list(
+        self, project: Path, anew: Anew, all_read: list[object]
+    ) -> None:
+        for number in (1, 2, 1):
+            edit(project, number)
+            assert run(["convert", "--quiet"]) == 0
+        assert not all_read
+        ledger = (project / "seeds" / "addresses.csv").read_bytes()
+        all_anew = anew(project)
+        assert different(project / "site_src", all_anew) == []
+        assert (all_anew.parent / "seeds" / "addresses.csv").read_bytes() == ledger
+        retitle(project, random.Random(2))
+        assert run(["convert", "--quiet"]) == 0
+        assert all_read
+        assert different(project / "site_src", anew(project)) == []
+
+    @pytest.mark.parametrize("damage", ["gone", "cut", "other bytes", "another version"])
+    def test_one_that_is_damaged_is_not_believed(
+        self, project: Path, anew: Anew, all_read: list[object], damage: str
+    ) -> None:
+        plan = project / ".cache" / "plan"
+        data = plan.read_bytes()
+        if damage == "gone":
+            plan.unlink()
+        elif damage == "another version":
+            write_sealed(plan, pickle.dumps(("another", *pickle.loads(data[16:])[1:]), 5))
+        else:
+            plan.write_bytes(data[: len(data) // 2] if damage == "cut" else data[:-9] + bytes(9))
+        edit(project, 1)
+        assert run(["convert", "--quiet"]) == 0
+        assert all_read
+        assert different(project / "site_src", anew(project)) == []
+
+    @pytest.mark.parametrize("step", ["write_ledger", "write_files", "write_index"])
+    def test_what_was_killed_is_made_good(
+        self, project: Path, anew: Anew, step: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        where = "small_edit" if step == "write_ledger" else "convert"
+
+        def stopped(*_given: object) -> None:
+            raise KeyboardInterrupt
+
+        edit(project, 1)
+        with monkeypatch.context() as patch:
+            patch.setattr(f"generator.corpus.{where}.{step}", stopped)
+            assert run(["convert", "--quiet"]) == 130
+        edit(project, 2)
+        assert run(["convert", "--quiet"]) == 0
+        assert different(project / "site_src", anew(project)) == []
+
+    @pytest.mark.parametrize("what", ["a row of addresses", "a file", "a file more"])
+    def test_nor_is_it_where_others_had_a_hand(
+        self, project: Path, anew: Anew, all_read: list[object], what: str
+    ) -> None:
+        if what == "a row of addresses":
+            ledger = project / "seeds" / "addresses.csv"
+            rows = ledger.read_text("utf-8").splitlines(keepends=True)
+            ledger.write_text("".join(rows[:1] + rows[2:]), "utf-8")  # and is found again
+        elif what == "a file":
+            next((project / "site_src" / "regions").glob("*.md")).write_text("x", "utf-8")
+        else:
+            with (project / "site_src" / ".generated").open("a", encoding="utf-8") as manifest:
+                manifest.write("more.md\n")
+        edit(project, 1)
+        assert run(["convert", "--quiet"]) == 0
+        assert all_read
+        assert different(project / "site_src", anew(project)) == []
+
+    def test_nobody_moves_up_on_the_home_page_unseen(self) -> None:
+        best = {str(number): (6, 0.9 + number / 100) for number in range(8)}
+        home = Home(told={}, figures=(), placed=0, best=best)
+        assert home.stays("a", (5, 0.5), (6, 0.89))
+        assert home.stays("3", (6, 0.93), (6, 0.93))
+        assert not home.stays("a", (5, 0.5), (6, 0.9))
+        assert not home.stays("3", (6, 0.93), (6, 0.94))
+        assert not home.stays("a", (5, 0.5), None)
+        assert not replace(home, best={}).stays("a", (5, 0.5), (5, 0.6))
+
+
+def edit(project: Path, number: int) -> None:
+    """Add a sentence at the end of a page."""
+    page = project / "seeds" / page_name(number)
+    page.write_text(page.read_text("utf-8").rstrip("\n") + "渡口明天起照常开放。\n", "utf-8")
 
 
 def test_what_is_put_away_is_as_it_was(project: Path) -> None:
@@ -375,7 +485,7 @@ class TestKnownPages:
 
         monkeypatch.setattr("generator.corpus.pipeline.read_seed", reading)
         assert run(["convert", "--quiet"]) == 0
-        assert len(read) == 1
+        assert len({*read}) == 1
         assert different(settled / "site_src", anew(settled)) == []
 
     def test_a_sidecar_a_picture_or_the_same_size_is_noticed(

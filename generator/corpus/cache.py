@@ -13,6 +13,7 @@ import functools
 import hashlib
 import pickle
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,12 @@ class Cache:
 
     def _found_path(self, name: str, alone: bool) -> Path:
         return (self.folder / name).with_suffix(_FOUND_ALONE if alone else _FOUND)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Delete the entries of these names."""
+        for name in names:
+            for end in _OURS:
+                (self.folder / name).with_suffix(end).unlink(missing_ok=True)
 
     def keep_only(self, pages: set[str]) -> None:
         """Delete every entry whose :meth:`path_of` name is not in ``pages``."""

@@ -37,9 +37,9 @@ from generator.model import (
     Reconstruction,
     without_persons,
 )
-from generator.publish import Desk, Site, WholePage
+from generator.publish import Desk, Site, WholePage, key_of
 
-__all__ = ["Corpus", "read_corpus"]
+__all__ = ["Corpus", "known_pages", "read_corpus", "told_by"]
 
 
 @dataclass
@@ -77,6 +77,10 @@ class Corpus:
     """By page, what it looks like, where that is shown."""
     told: list[str] = field(default_factory=list)
     """What the user should know of pages that are done."""
+    places: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+    """By page, its seed, its number in it, and what tells all that others show of it."""
+    seeds: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    """By the name of each seed, what it is known by unopened, and what tells what became of it."""
     whole: PutAway | None = None
     """Gives the pages of which this has no more than the gist."""
     _made: list[tuple[Reconstruction, tuple[str, ...], tuple[Facts, ...]]] = field(
@@ -118,7 +122,9 @@ class Corpus:
         if outcome.error is not None:
             self.problems.append(outcome)
         self.told += outcome.warnings
-        for made in outcome.made:
+        for number, made in enumerate(outcome.made):
+            shown = made.gists.shown if made.gists is not None else ""
+            self.places[made.reconstruction.page.name] = outcome.seed, number, shown
             name, articles = made.reconstruction.page.name, made.reconstruction.articles
             if made.gists is None:
                 ids = self.permalinks.assign(name, articles)
@@ -208,8 +214,10 @@ def read_corpus(
         by_name = {seed.name: seed for seed in seeds}
         again = partial(make_seed, notes=True, cache=cache, taxonomy=taxonomy)
         corpus.whole = PutAway(cache, lambda name: again(by_name[name]), persons=settings.persons)
-    known = _known_pages(settings, cache) if gists else KnownPages()
-    there = {seed.name: known.outcome(seed) for seed in seeds}
+    known = known_pages(settings, cache) if gists else KnownPages()
+    if gists:
+        known.read_all()
+    there = {seed.name: known.outcome(seed.name) for seed in seeds}
     fresh = [seed for seed in seeds if there[seed.name] is None]
     outcomes = make_seeds(
         fresh,
@@ -223,7 +231,7 @@ def read_corpus(
     for done, seed in enumerate(seeds, start=1):
         before = there.pop(seed.name)
         outcome = before or next(outcomes)
-        known.keep(seed, outcome, before)
+        corpus.seeds[seed.name] = known.keep(seed, outcome, before), told_by(outcome)
         corpus.add(outcome)
         if progress is not None:
             progress(done, len(seeds))
@@ -239,7 +247,15 @@ def read_corpus(
     return corpus
 
 
-def _known_pages(settings: Settings, cache: Cache) -> KnownPages:
+def told_by(outcome: Outcome) -> tuple[str, ...]:
+    """Return what tells what became of a seed; nothing where nobody can say."""
+    marks = [made.kept_as for made in outcome.made]
+    if outcome.error is not None or not marks or not all(marks):
+        return ()
+    return *marks, key_of(outcome.warnings, [made.facsimile for made in outcome.made])
+
+
+def known_pages(settings: Settings, cache: Cache) -> KnownPages:
     """Return what is known of seeds that nobody has touched."""
     ground = f"{generator_digest()} {cache.settings}"
-    return KnownPages.read(settings.seeds, cache.folder.parent / "known", ground)
+    return KnownPages.of(settings.seeds, cache.folder.parent / "known", ground)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.corpus.abandoned import clear_away
-from generator.corpus.cache import Cache, generator_digest
+from generator.corpus.cache import Cache
 from generator.corpus.collected_pages import Corpus, read_corpus
 from generator.corpus.downloads import DOWNLOADS_KEPT, Downloads, downloads_in
-from generator.corpus.draft_ids import keep_drafts
+from generator.corpus.draft_ids import keep_drafts, read_drafts
+from generator.corpus.kept_plan import KeptPlan, files_ground, plan_ground, records_mark
 from generator.corpus.ledger import write_ledger
+from generator.corpus.manifest import read_manifest
 from generator.corpus.output import Output, write_files
+from generator.corpus.own_topics import read_taxonomy
 from generator.corpus.page_pictures import Pictures
+from generator.corpus.permalinks import Permalinks
 from generator.corpus.phrases import name_some
 from generator.corpus.pipeline import Outcome
+from generator.corpus.plain_files import links_out
 from generator.corpus.removed_pages import (
     continued_files,
     former_page,
@@ -24,11 +28,18 @@ from generator.corpus.removed_pages import (
     retired_page,
 )
 from generator.corpus.retained_files import retained_files
-from generator.corpus.search_index import write_index
-from generator.corpus.seeds import has_seeds, how_to_begin, ignored_input
+from generator.corpus.search_index import found_in, write_index
+from generator.corpus.seeds import (
+    find_project_seeds,
+    has_seeds,
+    how_to_begin,
+    ignored_input,
+)
 from generator.corpus.settings import Settings
-from generator.corpus.share_cards import card_press, cards_missing
+from generator.corpus.share_cards import CardPress, card_press, cards_missing
+from generator.corpus.small_edit import small_edit
 from generator.corpus.written_before import WrittenBefore
+from generator.describe import default_taxonomy
 from generator.errors import GeneratorError
 from generator.model import Picture
 from generator.publish import (
@@ -109,6 +120,11 @@ def convert(
     clear_away(settings.seeds, settings.docs, settings.cache.parent)
     store, press = Pictures.of(settings), card_press(settings)
     wanted = store if settings.images else None
+    report = _after_small_edit(settings, press, wanted, jobs, preview=preview)
+    if report is not None:
+        if progress is not None:
+            progress(report.pages, report.pages)
+        return report
     corpus = read_corpus(settings, jobs=jobs, progress=progress, pictures=wanted, gists=True)
     if not corpus.reconstructions and corpus.problems:
         raise GeneratorError("\n".join(str(problem.error) for problem in corpus.problems))
@@ -119,26 +135,23 @@ def convert(
         if not preview:
             write_ledger(settings.seeds, corpus.ledger_rows())
         keep_drafts(settings.cache, corpus.permalinks.drafts(recorded=not preview))
-        before = WrittenBefore.read(settings.docs, settings.cache, _ground(settings, corpus))
+        ground = files_ground(settings, corpus.taxonomy)
+        before = WrittenBefore.read(settings.docs, settings.cache, ground)
+        KeptPlan.forget(settings)
         with Output(settings.docs, before=before) as output:
             made = set(DOWNLOADS) if corpus.entries else set()
             desk = corpus.desk
             pictures = picture_files(desk.entries, desk.reconstructions, desk.facsimiles)
             for name, picture in pictures.items():
                 output.place(name, store.path_of(picture))
-            downloads = Downloads(corpus, settings.cache.parent / DOWNLOADS_KEPT)
-            downloads.pack_ahead(jobs)
-            for name in sorted(made):  # first, as the home page tells how large they are
-                if not output.stands(name, downloads.key):
-                    with output.writing(name) as file:
-                        downloads.write(name, file)
-                    before.note(name, downloads.key)
-            downloads.keep_only_these()
+            downloads = Downloads.of(corpus, settings.cache.parent / DOWNLOADS_KEPT)
+            downloads.write_into(output, sorted(made), jobs)
             made |= write_files(output, site_files(corpus, settings.docs), jobs)
             made.update(pictures)
             if press is not None:
                 made.update(press.write(desk, output))
-            made.update(write_index(desk, output, Cache(settings.cache), jobs))
+            search, cache = found_in(desk), Cache(settings.cache)
+            made.update(write_index(search, desk.of_page, lambda: desk.by_id, output, cache, jobs))
             if not preview:
                 write_ledger(settings.seeds, corpus.ledger_rows())
             for name, held in desk.lists.items():
@@ -146,11 +159,12 @@ def convert(
             kept = sorted(retained_files(settings.docs, corpus.permalinks.waiting(), made))
             for name in kept:
                 output.keep(name)
+        if not corpus.problems:
+            seen = tuple(pictures.values())
+            ground = plan_ground(settings, corpus.taxonomy, press, preview=preview)
+            KeptPlan.of(corpus, search, ground, records_mark(settings), seen).write(settings)
     except OSError as error:
-        raise GeneratorError(
-            f"{error.filename or settings.docs}: cannot be written: {error.strerror}. What was "
-            "written so far is whole; run again when it can."
-        ) from error
+        raise _cannot_be_written(settings, error) from error
     return Report(
         pages=len(corpus.reconstructions),
         articles=len(corpus.entries),
@@ -167,13 +181,68 @@ def convert(
     )
 
 
-def _ground(settings: Settings, corpus: Corpus) -> str:
-    """Return what all generated files depend on beside the articles."""
-    told = (
-        *(generator_digest(), settings.site_info, settings.repository, settings.persons),
-        corpus.taxonomy.digest,
+def _cannot_be_written(settings: Settings, error: OSError) -> GeneratorError:
+    return GeneratorError(
+        f"{error.filename or settings.docs}: cannot be written: {error.strerror}. What was "
+        "written so far is whole; run again when it can."
     )
-    return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _after_small_edit(
+    settings: Settings,
+    press: CardPress | None,
+    pictures: Pictures | None,
+    jobs: int,
+    *,
+    preview: bool,
+) -> Report | None:
+    """Make what an edit changes that no list shows; ``None`` where lists may show it, or files of
+    the last run do not stand as it left them."""
+    if any(links_out(settings.docs, settings.config.parent)):
+        return None
+    own = read_taxonomy(settings)
+    taxonomy = own or default_taxonomy()
+    plan = KeptPlan.read(settings, plan_ground(settings, taxonomy, press, preview=preview))
+    seeds, bad = find_project_seeds(settings.seeds) if plan is not None else ((), ())
+    if plan is None or bad:
+        return None
+    listed = read_manifest(settings.docs)
+    before = WrittenBefore.read(settings.docs, settings.cache, files_ground(settings, taxonomy))
+    if listed.keys() != before.known.keys() or not before.all_stand():
+        return None
+    links = Permalinks.read(settings.seeds, read_drafts(settings.cache))
+    edit = small_edit(settings, plan, seeds, own, pictures, links, jobs)
+    if edit is None:
+        return None
+    is_new = edit.plan != plan
+    if is_new:
+        KeptPlan.forget(settings)
+    try:
+        edit.keep_records(settings, preview=preview)
+        with Output(settings.docs, before=before, listed=listed) as output:
+            names = sorted(DOWNLOADS) if plan.articles else ()
+            edit.downloads(settings).write_into(output, names, jobs)
+            write_files(output, edit.files(downloads_in(settings.docs)), jobs)
+            held, cache = edit.plan.held_articles, Cache(settings.cache)
+            for _ in write_index(edit.plan.found(), edit.desk.of_page, held, output, cache, jobs):
+                pass
+            output.keep_the_rest()
+        if is_new:
+            replace(edit.plan, records=records_mark(settings)).write(settings)
+    except OSError as error:
+        raise _cannot_be_written(settings, error) from error
+    return Report(
+        pages=len(edit.plan.pages),
+        articles=edit.plan.articles,
+        written=tuple(output.written),
+        unchanged=output.unchanged,
+        removed=(),
+        problems=(),
+        ignored=ignored_input(settings.seeds),
+        warnings=(*plan.told, *taxonomy.findings, *cards_missing(settings, press)),
+        pictures=plan.pictures,
+        unrecorded=len(links.drafts(recorded=False)) if preview else 0,
+    )
 
 
 def site_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, Text]]:

@@ -15,19 +15,21 @@ import hashlib
 import io
 import pickle
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from generator.corpus.cache import generator_digest
 from generator.corpus.collected_pages import Corpus
 from generator.corpus.export_target import DESCRIPTOR
 from generator.corpus.files import write_atomically
 from generator.corpus.joining import FiledPage
+from generator.corpus.output import Output
 from generator.corpus.packed_blocks import Block, ZipWriter, packed_block, unpacked, write_gzip
 from generator.corpus.workers import choose_jobs, made_by_forks
+from generator.model import Entry, Reconstruction
 from generator.publish import DOWNLOADS, Download, key_of, mark_of
 from generator.publish.csv_cells import csv_line
 from generator.publish.export import (
@@ -39,7 +41,14 @@ from generator.publish.export import (
     sheet_lines,
 )
 
-__all__ = ["DOWNLOADS_KEPT", "Downloads", "downloads_in"]
+__all__ = [
+    "DOWNLOADS_KEPT",
+    "Downloads",
+    "WholeOfPage",
+    "downloads_in",
+    "key_of_packed",
+    "publications_of",
+]
 
 DOWNLOADS_KEPT = "downloads"
 """Folder beside that of the cached pages."""
@@ -50,6 +59,11 @@ _OF_PACKAGE = "package/"
 _PAGES = 12
 """Pages that are packed together, on average: one in so many begins a new lot, by its name, so that
 a page more or less changes one lot and leaves the others."""
+
+
+WholeOfPage: TypeAlias = tuple[Reconstruction, Sequence[Entry]]
+"""A page and the articles on it, with all their text."""
+ReadPages: TypeAlias = Callable[[Sequence[str]], Iterable[WholeOfPage]]
 
 
 def downloads_in(docs: Path) -> tuple[Download, ...]:
@@ -64,15 +78,40 @@ def downloads_in(docs: Path) -> tuple[Download, ...]:
 class Downloads:
     """What is offered of a corpus to take along."""
 
-    def __init__(self, corpus: Corpus, folder: Path) -> None:
-        """Packed pages are kept in ``folder``."""
-        self.corpus, self.folder = corpus, folder
-        self._lots = [(_key(lot, persons=corpus.persons), lot) for lot in _lots(corpus.pages)]
+    def __init__(
+        self,
+        title: str,
+        pages: Mapping[str, str],
+        publications: Collection[str],
+        read: ReadPages,
+        folder: Path,
+    ) -> None:
+        """``pages`` has of each page what tells it, ``read`` gives those of some names with their
+        text, ``publications`` are their newspapers. Packed pages are kept in ``folder``."""
+        self.title, self.publications, self.folder, self._read = title, publications, folder, read
+        told = pages.items()
+        self._lots = [
+            (key_of(generator_digest(), [key for _, key in lot]), [name for name, _ in lot])
+            for lot in _lots(told)
+        ]
+
+    @classmethod
+    def of(cls, corpus: Corpus, folder: Path) -> Downloads:
+        """Return what is offered of a corpus."""
+
+        pages = {page.made.page.name: page for page in corpus.pages}
+
+        def read(names: Sequence[str]) -> Iterator[WholeOfPage]:
+            for page in map(pages.__getitem__, names):
+                yield corpus.desk.page_with_text(page.made, page.entries)
+
+        keys = {name: key_of_packed(page, corpus.persons) for name, page in pages.items()}
+        return cls(corpus.site.name, keys, publications_of(corpus.pages), read, folder)
 
     @property
     def key(self) -> str:
         """What tells all that these files hold from any others."""
-        return key_of(self.corpus.site.name, [key for key, _ in self._lots])
+        return key_of(self.title, [key for key, _ in self._lots])
 
     def pack_ahead(self, jobs: int) -> None:
         """Pack what is not kept yet, in several processes if it is much."""
@@ -88,6 +127,17 @@ class Downloads:
         Raises ``OSError`` when it cannot be written.
         """
         _WRITERS[path](self, file)
+
+    def write_into(self, output: Output, names: Iterable[str], jobs: int) -> None:
+        """Write those of some names that do not stand there."""
+        self.pack_ahead(jobs)
+        for name in names:
+            if not output.stands(name, self.key):
+                with output.writing(name) as file:
+                    self.write(name, file)
+                if output.before is not None:
+                    output.before.note(name, self.key)
+        self.keep_only_these()
 
     def keep_only_these(self) -> None:
         """Delete what is kept of other pages."""
@@ -125,8 +175,7 @@ class Downloads:
             header = csv_line(table.header())
             archive.add(table.path, seen(_headed(header, self._blocks(_OF_PACKAGE + table.path))))
             resources.append(Resource(table=table, bytes=size, sha256=digest.hexdigest()))
-        imprints = (page.made.imprint.publication for page in self.corpus.pages)
-        text = package_text(self.corpus.site.name, resources, filter(None, imprints))
+        text = package_text(self.title, resources, self.publications)
         archive.add(DESCRIPTOR, [packed_block(text.encode("utf-8"))])
         archive.close()
 
@@ -135,8 +184,8 @@ class Downloads:
         for key, lot in self._lots:
             yield _kept(self._path_of(key), name) or self._pack(key, lot)[name]
 
-    def _pack(self, key: str, lot: Sequence[FiledPage]) -> dict[str, Block]:
-        made = _packed(self.corpus, lot)
+    def _pack(self, key: str, lot: Sequence[str]) -> dict[str, Block]:
+        made = _packed(self._read(lot))
         with suppress(OSError):
             write_atomically(self._path_of(key), _bound(made))
         return made
@@ -157,10 +206,10 @@ _HEAD = struct.Struct(">16sL")
 """Digest of what follows of the head, and its length."""
 
 
-def _lots(pages: Sequence[FiledPage]) -> Iterator[list[FiledPage]]:
-    lot: list[FiledPage] = []
+def _lots(pages: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    lot: list[tuple[str, str]] = []
     for page in pages:
-        name = page.made.page.name.encode("utf-8", "surrogatepass")
+        name = page[0].encode("utf-8", "surrogatepass")
         if lot and hashlib.blake2b(name, digest_size=1).digest()[0] % _PAGES == 0:
             yield lot
             lot = []
@@ -169,25 +218,25 @@ def _lots(pages: Sequence[FiledPage]) -> Iterator[list[FiledPage]]:
         yield lot
 
 
-def _key(lot: Sequence[FiledPage], *, persons: bool) -> str:
-    """Return what tells pages from all others; ``persons`` is whether those are published.
+def key_of_packed(page: FiledPage, persons: bool) -> str:
+    """Return what tells a page from all others; ``persons`` is whether those are published.
 
-    A page's mark is of all that was found on it, published or not.
+    Its mark is of all that was found on it, published or not.
     """
-    told = []
-    for page in lot:
-        if page.made.gist is not None:
-            told.append((page.made.gist.mark, [mark_of(entry) for entry in page.entries]))
-        else:
-            told.append((hashlib.blake2b(pickle.dumps(page, 5)).hexdigest(), []))
-    return key_of(generator_digest(), persons, told)
+    if page.made.gist is not None:
+        return key_of(persons, page.made.gist.mark, [mark_of(entry) for entry in page.entries])
+    return key_of(persons, hashlib.blake2b(pickle.dumps(page, 5)).hexdigest())
 
 
-def _packed(corpus: Corpus, lot: Sequence[FiledPage]) -> dict[str, Block]:
+def publications_of(pages: Iterable[FiledPage]) -> frozenset[str]:
+    """Return the newspapers that pages are of."""
+    return frozenset(filter(None, (page.made.imprint.publication for page in pages)))
+
+
+def _packed(pages: Iterable[WholeOfPage]) -> dict[str, Block]:
     """Return what each stream has of some pages."""
     texts: dict[str, io.StringIO] = {}
-    for page in lot:
-        made, entries = corpus.desk.page_with_text(page.made, page.entries)
+    for made, entries in pages:
         _add(texts, _LINES, jsonl_lines(made, entries))
         _add(texts, _SHEET, sheet_lines(made, entries))
         for table in TABLES:

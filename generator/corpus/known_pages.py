@@ -50,41 +50,48 @@ class KnownPages:
     _changed: set[int] = field(default_factory=set)
 
     @classmethod
-    def read(cls, seeds: Path, folder: Path, ground: str) -> KnownPages:
-        """Return what is known of a folder of seeds; what others have damaged is unknown."""
-        found = cls(folder, ground, _told(seeds))
+    def of(cls, seeds: Path, folder: Path, ground: str) -> KnownPages:
+        """Return what is known of a folder of seeds; each lot is read when it is asked for, and
+        what others have damaged is unknown."""
+        return cls(folder, ground, _told(seeds))
+
+    def read_all(self) -> None:
+        """Read all lots at once."""
         collecting = gc.isenabled()
         gc.disable()  # none of these is ever in a circle, and looking for one takes a third longer
         try:
             for number in range(LOTS):
-                lot = found._read(number)
-                if lot:
-                    found._known[number] = lot
+                self._lot(number)
         finally:
             if collecting:
                 gc.enable()
-        return found
 
-    def outcome(self, seed: Seed) -> Outcome | None:
-        """Return what is known of a seed that is as it was; ``None`` where that must be made."""
-        number = _lot_of(seed.name)
-        told, outcome = self._known.get(number, {}).get(seed.name, ((), None))
-        if outcome is None or not told or told != self.told.get(_stem(seed.name)):
-            return None
-        return outcome
+    def told_of(self, name: str) -> tuple[str, ...]:
+        """Return what the seed of a name is known by; nothing where it must be opened."""
+        return self.told.get(_stem(name), ())
 
-    def keep(self, seed: Seed, outcome: Outcome, known: Outcome | None) -> None:
-        """Take down what a run has of a seed, and whether that was ``known``."""
+    def outcome(self, name: str) -> Outcome | None:
+        """Return what is known of the seed of a name, if it is as it was; ``None`` where that must
+        be made."""
+        told, outcome = self._lot(_lot_of(name)).get(name, ((), None))
+        return outcome if outcome is not None and told and told == self.told_of(name) else None
+
+    def keep(self, seed: Seed, outcome: Outcome, known: Outcome | None) -> tuple[str, ...]:
+        """Take down what a run has of a seed, and whether that was ``known``; return what it is
+        known by from now on, if it need not be opened."""
+        told = self.told_of(seed.name)
         if known is not None:
             tell_reused(len(known.made))
-            return
-        number, told = _lot_of(seed.name), self.told.get(_stem(seed.name), ())
-        lot = self._known.setdefault(number, {})
+            return told
+        number = _lot_of(seed.name)
+        lot = self._lot(number)
         if told and _tells_all(seed, outcome, told):
             lot[seed.name] = told, outcome
             self._changed.add(number)
-        elif lot.pop(seed.name, None) is not None:
+            return told
+        if lot.pop(seed.name, None) is not None:
             self._changed.add(number)
+        return ()
 
     def write(self, names: set[str]) -> None:
         """Keep what was taken down of the seeds of these ``names``; then this knows no more."""
@@ -96,6 +103,11 @@ class KnownPages:
                     write_atomically(self._path(number), _seal(data) + data)
         self._known.clear()
         self._changed.clear()
+
+    def _lot(self, number: int) -> dict[str, tuple[tuple[str, ...], Outcome]]:
+        if number not in self._known:
+            self._known[number] = self._read(number) if self.told else {}
+        return self._known[number]
 
     def _read(self, number: int) -> dict[str, tuple[tuple[str, ...], Outcome]]:
         try:

@@ -12,11 +12,12 @@ from pathlib import Path, PurePosixPath
 
 from generator.errors import GeneratorError
 
-_PLAIN = re.compile(r"(?:[0-9A-Za-z_-][0-9A-Za-z_.-]*/)*[0-9A-Za-z_-][0-9A-Za-z_.-]*")
+PLAIN = re.compile(r"(?:[0-9A-Za-z_-][0-9A-Za-z_.-]*/)*[0-9A-Za-z_-][0-9A-Za-z_.-]*")
 """What nearly all names are, of which nothing more need be asked."""
 
 __all__ = [
     "MANIFEST",
+    "PLAIN",
     "TITLE",
     "is_ours",
     "link_above",
@@ -89,7 +90,7 @@ def read_manifest(folder: Path) -> dict[str, tuple[str, ...]]:
         if name == TITLE:  # twice, where two lists were merged
             continue
         try:
-            if not _PLAIN.fullmatch(name):
+            if not PLAIN.fullmatch(name):
                 safe_path(folder, name or MANIFEST)
         except GeneratorError:
             raise GeneratorError(
@@ -107,7 +108,7 @@ def safe_path(folder: Path, name: str) -> Path:
     Raises :class:`GeneratorError` otherwise: names are made of a page's words, and no page may
     write elsewhere.
     """
-    if _PLAIN.fullmatch(name):
+    if PLAIN.fullmatch(name):
         return folder / name
     parts = PurePosixPath(name).parts
     plain = bool(parts) and name.isprintable() and "\\" not in name and ":" not in name

@@ -101,13 +101,16 @@ class Output:
     """Paths that were taken away."""
     before: WrittenBefore | None = None
     """What is known of the files of the last run."""
+    listed: Mapping[str, tuple[str, ...]] | None = None
+    """What its manifest lists, where somebody has read it."""
     _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _now: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _first: list[str] = field(default_factory=list)
     """What no earlier run had made."""
 
     def __enter__(self) -> Output:
-        self._known = read_manifest(self.folder)
+        listed = self.listed
+        self._known = read_manifest(self.folder) if listed is None else dict(listed)
         return self
 
     def write(self, name: str, content: str | bytes) -> None:
@@ -214,6 +217,15 @@ class Output:
             if self.before is not None:
                 self.before.keep(name)
 
+    def keep_the_rest(self) -> None:
+        """Leave all other files of the last run as they are: they are right."""
+        for name, held in self._known.items():
+            if name in self._now:
+                self._now[name] = held
+            else:
+                self.keep(name)
+                self.unchanged += 1
+
     def holds(self, name: str, ids: Iterable[str]) -> None:
         """Remember which articles a file of this run leads to."""
         if name in self._now:
@@ -237,7 +249,7 @@ class Output:
         self.removed += self._remove(self._known.keys() - self._now.keys())
         self._list(self._now)
         if self.before is not None:
-            self.before.write()
+            self.before.write(self._now)
 
     def _remove(self, names: Iterable[str]) -> list[str]:
         """Take files away that no link leads to, and empty folders; return which were there."""

@@ -35,7 +35,7 @@ from generator.errors import SidecarError
 from generator.model import Entry, Facts
 from generator.publish import key_of
 
-__all__ = ["read_lists", "with_terms"]
+__all__ = ["read_lists", "told_of_lists", "with_terms"]
 
 _KEPT = "terms"
 """Where the terms of articles are kept, beside the pages made earlier."""
@@ -78,7 +78,7 @@ def with_terms(
     """
     path = folder / _KEPT if folder else None
     marks = [*map(_mark, entries)]
-    whole = key_of(generator_digest(), _told_of(lists), marks)
+    whole = key_of(generator_digest(), told_of_lists(lists), marks)
     before: _Kept = (read_sealed(path) if path else None) or ("", "", {})
     known, known_terms, found = before
     if known != whole:
@@ -104,7 +104,8 @@ def _mark(entry: Entry) -> str:
     return key_of(replace(entry, terms=()))
 
 
-def _told_of(lists: TermLists) -> tuple[object, ...]:
+def told_of_lists(lists: TermLists) -> tuple[object, ...]:
+    """Return what tells lists of tags from any others."""
     return sorted(lists.stop), sorted(lists.first), sorted(lists.last), sorted(lists.merge.items())
 
 

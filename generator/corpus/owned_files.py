@@ -12,9 +12,10 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path, PurePath
 
+from generator.corpus.manifest import PLAIN
 from generator.errors import GeneratorError
 
 __all__ = [
@@ -95,7 +96,7 @@ def write_mark_text(folder: Path, text: bytes) -> None:
     new.replace(folder / MARK)
 
 
-def read_mark(folder: Path) -> dict[str, str] | None:
+def read_mark(folder: Path) -> Mapping[str, str] | None:
     """Return the digest of each file that a build wrote there; ``None`` where none has.
 
     A file that was to change when a build was killed has several, with blanks between them.
@@ -106,7 +107,8 @@ def read_mark(folder: Path) -> dict[str, str] | None:
     return parse_mark(path.read_bytes())
 
 
-def parse_mark(data: bytes) -> dict[str, str] | None:
+@lru_cache(maxsize=1)  # a build asks for the same list five times
+def parse_mark(data: bytes) -> Mapping[str, str] | None:
     """Return the digest of each file that a list of ours names; ``None`` where it is none.
 
     What lies outside of the folder is not named: others may have written the list, and what is
@@ -127,6 +129,8 @@ def parse_mark(data: bytes) -> dict[str, str] | None:
 
 def _lies_inside(name: str) -> bool:
     """Tell whether a name stays in its folder."""
+    if PLAIN.fullmatch(name):
+        return True
     parts = name.replace("\\", "/").split("/")
     return ".." not in parts and "" not in parts and not PurePath(name).drive
 

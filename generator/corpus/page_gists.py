@@ -25,11 +25,12 @@ from generator.model import (
     Topic,
     file_articles,
 )
-from generator.publish import gist_of, placed_on, settled
+from generator.publish import gist_of, key_of, placed_on, settled
+from generator.publish.article_labels import is_pending
 from generator.reconstruct.jumps.ends import jump_page
 from generator.text.traced import untraced
 
-__all__ = ["Gists", "known_by", "page_gist", "without_proofs", "without_text"]
+__all__ = ["Gists", "all_shown", "known_by", "page_gist", "without_proofs", "without_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,8 @@ class Gists:
     gists: tuple[Gist, ...]
     sketches: tuple[str, ...]
     """By which they are known again."""
+    shown: str = ""
+    """What tells all that others than the page's own files show of it."""
 
 
 def page_gist(result: Reconstruction, facts: tuple[Facts, ...], mark: str) -> Gists | None:
@@ -54,6 +57,25 @@ def page_gist(result: Reconstruction, facts: tuple[Facts, ...], mark: str) -> Gi
         gists=tuple(gist_of(entry, mark, n, kept[n]) for n, entry in enumerate(entries)),
         sketches=tuple(sketch_of(known_by(article)) for article in result.articles),
     )
+
+
+def all_shown(
+    result: Reconstruction, facts: tuple[Facts, ...], notes: PageNotes, gists: Gists
+) -> str:
+    """Return what tells all that others than a page's own files show of what is kept of it.
+
+    How sure an article is, is told of those alone that are doubtful, or that somebody has checked;
+    how many characters a page has, the home page alone tells.
+    """
+    doubtful = {n for n, told in enumerate(notes.articles) if told.doubts}
+    articles = tuple(
+        article
+        if n in doubtful or is_pending(article) or article.confidence == 1.0
+        else replace(article, confidence=0.5)
+        for n, article in enumerate(result.articles)
+    )
+    told = replace(result, articles=articles, gist=None)
+    return key_of(told, facts, notes, [replace(gist, mark="", kept="") for gist in gists.gists])
 
 
 def known_by(article: Article) -> str:

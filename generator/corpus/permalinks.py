@@ -24,11 +24,10 @@ from generator.model import Article
 __all__ = ["Permalinks", "Retired"]
 
 SAME_ARTICLE = 0.3
-"""Estimated overlap above which an article of the same page is the one we knew. Two articles of
-one page share almost no run of four characters; one that gained or lost half of itself keeps
-this much."""
+"""Estimated overlap above which an article of the same page is the one we knew: two of one page
+share almost no run of four characters, and half of one keeps this much."""
 SAME_RENAMED = 0.8
-"""The same for an article whose page was renamed, where the page's name says nothing."""
+"""The same where its page was renamed."""
 
 
 @dataclass(slots=True)
@@ -59,7 +58,7 @@ class Retired:
 class Permalinks:
     """The ids known so far; :meth:`assign` finds an article's id or makes a new one.
 
-    The one record here that changes: it is the memory between one page and the next.
+    The one record here that changes: the memory between one page and the next.
     """
 
     rows: dict[str, _KnownId] = field(default_factory=dict)
@@ -80,8 +79,8 @@ class Permalinks:
     def read(cls, folder: Path, drafts: Iterable[DraftId] = ()) -> Permalinks:
         """Return the permalinks of a folder of seeds; none when it has no ledger yet.
 
-        ``drafts`` are ids that a preview has given out since.
-        Raises :class:`SidecarError` naming the line that cannot be followed.
+        ``drafts`` are ids that a preview has given out since. Raises :class:`SidecarError` naming
+        the line that cannot be followed.
         """
         links = cls()
         for row in _checked(read_ledger(folder, ARTICLE, PAGE)):
@@ -114,10 +113,10 @@ class Permalinks:
     ) -> tuple[str, ...]:
         """Return the id of each of a page's articles, in their order.
 
-        Call it once for each page. Which old id goes to which article is decided by the
-        likeness of their texts, best first; what is left gets a new one, made of the page's
-        name and the text. The same calls give the same ids. ``sketches`` are those of the articles,
-        where they are known; then ``whole`` gives the articles with their text.
+        Call it once for each page. Which old id goes to which article is decided by the likeness
+        of their texts, best first; what is left gets a new one, made of the page's name and the
+        text. ``sketches`` are those of the articles, where they are known; then ``whole`` gives the
+        articles with their text.
         """
         self._seen_pages.add(page)
         if articles:
@@ -150,6 +149,12 @@ class Permalinks:
             ids.append(row.id)
         return tuple(ids)
 
+    def resume(self, page: str, ids: Sequence[str]) -> None:
+        """Instead of :meth:`assign`, let a page that is as it was have the ids that it had."""
+        self._seen_pages.add(page)
+        for id_ in ids:
+            self.rows[id_].used = True
+
     def _orphans_like(self, sketches: Sequence[str]) -> list[_KnownId]:
         """Return the orphans that may be one of these articles: of thousands of renamed pages, not
         all need be compared with all."""
@@ -169,8 +174,8 @@ class Permalinks:
         """Decide about the ids that no page took; call it after the last page.
 
         A page that was renamed takes its retired ids along. ``failed`` are files that could not
-        be made this time: their ids wait for better days, neither borne nor retired. So do those
-        of vanished files when a file failed that we never knew, for it may be one of them.
+        be made: their ids wait, neither borne nor retired. So do those of vanished files when a
+        file failed that we never knew, for it may be one of them.
         """
         for page, heirs in self._heirs.items():
             self.pages[page] = min(heirs, key=lambda heir: (-heirs[heir], heir))
@@ -206,10 +211,8 @@ class Permalinks:
         )
 
     def former_pages(self) -> dict[str, str | None]:
-        """Return the pages that are no more, in order, and by what name each is found now.
-
-        ``None`` where it was taken away. Call it after settling.
-        """
+        """Return the pages that are no more, in order, and by what name each is found now, if it
+        was not taken away. Call it after settling."""
         gone = {row.page for row in self.rows.values() if not row.draft} | set(self.pages)
         return {
             page: self.pages.get(page) or None
@@ -222,10 +225,8 @@ class Permalinks:
         return frozenset(row.id for row in self.rows.values() if not row.draft)
 
     def ledger_rows(self) -> Iterator[LedgerRow]:
-        """Yield the rows of the ledger: a page's ids as they were given out, then the pages.
-
-        That order is what tells two articles of the very same words apart.
-        """
+        """Yield the rows of the ledger: a page's ids as they were given out, which tells two
+        articles of the very same words apart, then the pages."""
         rows = [row for row in self.rows.values() if row.used or not row.draft]
         for row in sorted(rows, key=lambda row: row.page):
             yield LedgerRow(ARTICLE, row.id, row.page, row.sketch)

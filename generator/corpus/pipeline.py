@@ -10,7 +10,13 @@ from functools import partial
 from generator.corpus.cache import Cache
 from generator.corpus.correction_log import logged_corrections
 from generator.corpus.doubt_places import with_doubts
-from generator.corpus.page_gists import Gists, page_gist, without_proofs, without_text
+from generator.corpus.page_gists import (
+    Gists,
+    all_shown,
+    page_gist,
+    without_proofs,
+    without_text,
+)
 from generator.corpus.page_pictures import Pictures
 from generator.corpus.phrases import name_some
 from generator.corpus.seed_reading import read_seed
@@ -208,6 +214,7 @@ def _make_gist(
     told = made.notes or PageNotes()
     result, told = without_text(made.reconstruction, told, made.kept_as)
     filed = tuple(map(without_proofs, made.facts))
+    gists = replace(gists, shown=all_shown(result, filed, told, gists))
     made = replace(made, reconstruction=result, facts=filed, notes=told, gists=gists)
     cache.put_gist(page, replace(made, was_kept=False))
     return made

@@ -200,7 +200,7 @@ def _check_pages(settings: Settings, corpus: Corpus, pictures: Pictures) -> Iter
 
 
 def _check_downloads(settings: Settings, corpus: Corpus, names: Iterable[str]) -> Iterator[str]:
-    downloads = Downloads(corpus, settings.cache.parent / DOWNLOADS_KEPT)
+    downloads = Downloads.of(corpus, settings.cache.parent / DOWNLOADS_KEPT)
     for name in sorted(names):
         path = settings.docs / name
         if not path.is_file():

@@ -12,10 +12,11 @@ import contextlib
 import hashlib
 import tempfile
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
 from generator.corpus.cache import Cache, generator_digest
 from generator.corpus.files import write_atomically
@@ -37,11 +38,10 @@ from generator.publish import (
     search_parts,
     searched,
     tags_in_search,
-    whole_mark_of,
     with_notices,
 )
 
-__all__ = ["index_files", "write_index"]
+__all__ = ["Found", "HeldWhole", "PutAside", "found_in", "index_files", "write_index"]
 
 _NOTE = "search-index"
 """File of the cache that tells of which articles the index is, and by which generator; written
@@ -53,13 +53,54 @@ _AT_HAND = 8
 """Pages of which this is held at a time."""
 
 
+class PutAside(NamedTuple):
+    """An article whose page was put away."""
+
+    id: str
+    mark: str
+    """Of its page."""
+    number: int
+    """On it."""
+    terms: tuple[str, ...]
+
+
+class HeldWhole(NamedTuple):
+    """An article that goes on on another page, or on a page of which another one does."""
+
+    id: str
+    key: str
+    """What tells all that search sees of it."""
+
+
+Found: TypeAlias = PutAside | HeldWhole | Searched
+"""An article, or a notice, that search finds."""
+Held: TypeAlias = Callable[[], Mapping[str, Entry]]
+"""Gives the articles that are held whole, by their ids."""
+OfPage: TypeAlias = Callable[[str], list[Entry]]
+"""Gives the articles of a page by its mark."""
+
+
+def found_in(desk: Desk) -> list[Found]:
+    """Return what search finds, the newest first."""
+    return [*map(_found, with_notices(desk.entries, desk.reconstructions))]
+
+
+def _found(found: Entry | Searched) -> Found:
+    if isinstance(found, Searched):
+        return found
+    if found.gist is None:
+        return HeldWhole(found.id, key_of(searched(found)))
+    return PutAside(found.id, found.gist.mark, found.gist.number, found.terms)
+
+
 class _InSearch:
     """What search sees, the newest first; each article is made when it is asked for: they are not
     all held. What is made of a page is kept in the cache, if there is one."""
 
-    def __init__(self, desk: Desk, cache: Cache | None = None) -> None:
-        self._desk, self._cache = desk, cache
-        self._found = with_notices(desk.entries, desk.reconstructions)
+    def __init__(
+        self, found: Sequence[Found], of_page: OfPage, held: Held, cache: Cache | None = None
+    ) -> None:
+        self._found, self._articles_of, self._held, self._cache = found, of_page, held, cache
         self._at_hand: OrderedDict[str, list[Prepared]] = OrderedDict()
         self._marks = [*map(_mark, self._found)]
 
@@ -89,22 +130,22 @@ class _InSearch:
         """Yield those of some numbers."""
         yield from map(self._searched, self._found[first:end])
 
-    def _searched(self, found: Entry | Searched) -> Searched | Prepared:
+    def _searched(self, found: Found) -> Searched | Prepared:
         if isinstance(found, Searched):
             return found
-        if found.gist is None:
-            return searched(found)
-        ready = self._of_page(found, found.gist.mark)[found.gist.number]
-        article = replace(ready.article, id=found.id, tags=tags_in_search(found))
+        if isinstance(found, HeldWhole):
+            return searched(self._held()[found.id])
+        ready = self._of_page(found.mark)[found.number]
+        article = replace(ready.article, id=found.id, tags=tags_in_search(found.terms))
         return ready._replace(article=article)
 
-    def _of_page(self, entry: Entry, mark: str) -> list[Prepared]:
+    def _of_page(self, mark: str) -> list[Prepared]:
         """Return what search sees of the articles of a page, whose ids are to be put in."""
         page = self._at_hand.pop(mark, None)
         if page is None and self._cache is not None:
             page = self._cache.found(mark, alone=self._alone)
         if page is None:
-            page = self._made(entry, mark)
+            page = self._made(mark)
         self._at_hand[mark] = page
         if len(self._at_hand) > _AT_HAND:
             self._at_hand.popitem(last=False)
@@ -114,8 +155,8 @@ class _InSearch:
     def _alone(self) -> bool:
         return len(self) <= ONE_FILE
 
-    def _made(self, entry: Entry, mark: str) -> list[Prepared]:
-        articles = map(searched, self._desk.of_page(entry))
+    def _made(self, mark: str) -> list[Prepared]:
+        articles = map(searched, self._articles_of(mark))
         page = [prepared(article, alone=self._alone) for article in articles]
         if self._cache is not None:
             self._cache.put_found(mark, page, alone=self._alone)
@@ -126,36 +167,43 @@ class _InSearch:
         much."""
         if self._cache is None:
             return
-        put_away = (e for e in self._found if isinstance(e, Entry) and e.gist is not None)
-        pages = {entry.gist.mark: entry for entry in put_away if entry.gist is not None}
+        pages = dict.fromkeys(e.mark for e in self._found if isinstance(e, PutAside))
         lacking = [m for m in pages if not self._cache.has_found(m, alone=self._alone)]
         jobs = choose_jobs(jobs, len(lacking))
         if jobs > 1:
-            works = [partial(self._kept, pages[mark], mark) for mark in lacking]
+            works = [partial(self._kept, mark) for mark in lacking]
             for _ in made_by_forks(works, jobs):
                 pass
 
-    def _kept(self, entry: Entry, mark: str) -> None:
-        self._made(entry, mark)
+    def _kept(self, mark: str) -> None:
+        self._made(mark)
 
     def __len__(self) -> int:
         return len(self._found)
 
 
-def _mark(found: Entry | Searched) -> str:
-    if isinstance(found, Entry) and found.gist is not None:
-        return whole_mark_of(found)
-    return key_of(found if isinstance(found, Searched) else searched(found))
+def _mark(found: Found) -> str:
+    if isinstance(found, PutAside):
+        return f"{found.mark} {found.number} {found.id} {found.terms}"
+    return found.key if isinstance(found, HeldWhole) else key_of(found)
 
 
 def index_files(desk: Desk) -> Iterator[tuple[str, bytes]]:
     """Yield the path under ``site_src`` and the bytes of every file of the index."""
     with tempfile.TemporaryFile() as spool:
-        for path, _, make in search_parts(_InSearch(desk), SpooledLots(spool), one_file=ONE_FILE):
+        articles = _InSearch(found_in(desk), desk.of_page, lambda: desk.by_id)
+        for path, _, make in search_parts(articles, SpooledLots(spool), one_file=ONE_FILE):
             yield path, make()
 
 
-def write_index(desk: Desk, output: Output, cache: Cache, jobs: int = 1) -> Iterator[str]:
+def write_index(
+    found: Sequence[Found],
+    of_page: OfPage,
+    held: Held,
+    output: Output,
+    cache: Cache,
+    jobs: int = 1,
+) -> Iterator[str]:
     """Write the index, or keep it, and yield the names of its files.
 
     It is kept if the ``cache`` knows it as that of the same articles, and none of its files is
@@ -163,14 +211,14 @@ def write_index(desk: Desk, output: Output, cache: Cache, jobs: int = 1) -> Iter
     """
     tell(Step.INDEXING)
     note = cache.folder / _NOTE
-    version = f"{_InSearch(desk).version} {generator_digest()}\n".encode("ascii")
+    articles = _InSearch(found, of_page, held, cache)
+    version = f"{articles.version} {generator_digest()}\n".encode("ascii")
     known = [name for name in read_manifest(output.folder) if name.startswith(_FOLDER)]
     if known and _stands(output.folder, known, note, version):
         for name in known:
             output.keep(name)
             yield name
         return
-    articles = _InSearch(desk, cache)
     articles.make_ahead(jobs)
     lots = KeptLots(cache.folder.parent / LOTS, generator_digest())
     for name, key, make in search_parts(articles, lots, one_file=ONE_FILE):

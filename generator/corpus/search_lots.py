@@ -18,13 +18,14 @@ import numpy as np
 from generator.corpus.cache import read_sealed, write_sealed
 from generator.corpus.files import write_atomically
 from generator.corpus.site_state import signature
-from generator.publish import RECORD, Facets, Known, Lot, entries_of
+from generator.publish import RECORD, Facets, Known, Lot, entries_of, told_of, units_of
 
 __all__ = ["KeptLots"]
 
 _RECORD, _END = "index.known", ".lot"
-_HEAD = struct.Struct("<LL")
-"""Bytes of the entries, and of the occurrences; what the articles are filed under comes last."""
+_HEAD = struct.Struct("<LLQ24s")
+"""Bytes of the entries, and of the occurrences, how long the articles are and what tells what
+columns show of them; what they are filed under comes last."""
 
 
 class KeptLots:
@@ -45,11 +46,11 @@ class KeptLots:
         if not told or signature(path) != told:
             return None
         with suppress(OSError, struct.error), path.open("rb") as file:
-            size, records = _HEAD.unpack(file.read(_HEAD.size))
+            size, records, units, shown = _HEAD.unpack(file.read(_HEAD.size))
             entries = np.frombuffer(file.read(size), np.uint32)
             start = _HEAD.size + size
             facets = partial(_facets, path, start + records)
-            return Lot(entries, partial(_read, path, start), facets)
+            return Lot(entries, partial(_read, path, start), facets, units, shown.decode())
         return None
 
     def put(self, key: str, facets: list[Facets], records: Any) -> Lot:
@@ -58,14 +59,16 @@ class KeptLots:
         first, last = entries.tobytes(), records.tobytes()
         with suppress(OSError):
             if key:
-                head = _HEAD.pack(len(first), len(last))
+                shown = told_of(facets).encode()
+                head = _HEAD.pack(len(first), len(last), units_of(facets), shown)
                 write_atomically(path, b"".join((head, first, last, pickle.dumps(facets, 5))))
                 self._signatures[key] = signature(path)
                 found = self.find(key)
                 if found is not None:
                     return found
         size = records.dtype.itemsize
-        return Lot(entries, lambda first, end: last[first * size : end * size], lambda: facets)
+        units = units_of(facets)
+        return Lot(entries, lambda a, b: last[a * size : b * size], lambda: facets, units)
 
     def leave(self, known: Known) -> None:
         """Keep that for the next run, and no other lots."""

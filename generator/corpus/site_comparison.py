@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.corpus.owned_files import MARK, digest_of, parse_mark, read_mark
@@ -14,7 +14,7 @@ _LENGTH = 64
 """Digits of a SHA-256."""
 
 
-def read_list(path: Path) -> dict[str, str]:
+def read_list(path: Path) -> Mapping[str, str]:
     """Return the digests that a list has, by name: a site's ``.banmian``, a copy of it, or a site.
 
     Raises :class:`GeneratorError` for what is none.
@@ -34,7 +34,7 @@ def read_list(path: Path) -> dict[str, str]:
     return found
 
 
-def differences(site: Path, listed: dict[str, str]) -> Iterator[str]:
+def differences(site: Path, listed: Mapping[str, str]) -> Iterator[str]:
     """Yield a line for each file of a site that is not as ``listed``, is missing or is more.
 
     What people laid into the site is not looked at. Raises :class:`GeneratorError` where none was

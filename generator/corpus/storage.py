@@ -140,7 +140,7 @@ class Storage:
                 )
             yield name, info
 
-    def _ours(self) -> dict[str, str]:
+    def _ours(self) -> Mapping[str, str]:
         """Return what earlier runs sent, with digests."""
         data = self.content(MARK)
         return {} if data is None else parse_mark(data) or {}

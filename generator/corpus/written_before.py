@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,8 @@ from generator.corpus.site_state import signature, state_name
 __all__ = ["WrittenBefore"]
 
 _TITLE = "banmian pages 1"
+_NO_KEY = "-"
+"""Of a file of which nobody can say what it is made of; no other key is like it."""
 
 
 @dataclass(slots=True)
@@ -49,9 +52,16 @@ class WrittenBefore:
             found.known = {}
         return found
 
+    def all_stand(self) -> bool:
+        """Tell whether nobody has touched any of the files since."""
+        top = os.fspath(self.folder)
+        return all(
+            told and signature(f"{top}/{name}") == told for name, (_, told) in self.known.items()
+        )
+
     def stands(self, name: str, key: str) -> bool:
         """Tell whether a file is there as it was made of what has this key, and note it if so."""
-        if not key:
+        if key in ("", _NO_KEY):
             return False
         known = self.known.get(name)
         if known is None or known[0] != key or not known[1]:
@@ -71,8 +81,12 @@ class WrittenBefore:
         if key:
             self._now[name] = key, signature(self.folder / name)
 
-    def write(self) -> None:
-        """Keep what was noted. A cache that cannot be written keeps nothing."""
+    def write(self, names: Iterable[str]) -> None:
+        """Keep what was noted, and how the others of these files stand now. A cache that cannot be
+        written keeps nothing."""
+        for name in names:
+            if name not in self._now:
+                self._now[name] = _NO_KEY, signature(self.folder / name)
         if self._now == self.known:
             return
         text = json.dumps([_TITLE, self.ground, self._now], ensure_ascii=False)

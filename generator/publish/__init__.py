@@ -13,7 +13,7 @@ from generator.publish.downloads import DOWNLOADS, Download
 from generator.publish.facsimile import picture_files
 from generator.publish.feeds import feed_files
 from generator.publish.gist import gist_of
-from generator.publish.home import home_page, placed_on
+from generator.publish.home import Home, home_text, placed_on, rank_at_home
 from generator.publish.iiif import manifest_files
 from generator.publish.indexes import articles_by_list, index_pages
 from generator.publish.issue_pages import issue_pages
@@ -45,20 +45,25 @@ from generator.publish.search import (
     search_parts,
     searched,
     tags_in_search,
+    told_of,
+    units_of,
     with_notices,
 )
 from generator.publish.share_card import ShareCard, share_cards
 from generator.publish.site_info import Site
+from generator.publish.tags import tag_paths
 
 __all__ = [
     "COPY_NAME",
     "DOWNLOADS",
+    "HOME",
     "MOST",
     "ONE_FILE",
     "RECORD",
     "Desk",
     "Download",
     "Facets",
+    "Home",
     "Known",
     "Later",
     "Lot",
@@ -79,6 +84,7 @@ __all__ = [
     "gist_of",
     "gone_files",
     "gone_header",
+    "home_text",
     "imprint_of",
     "is_segment",
     "key_of",
@@ -93,17 +99,23 @@ __all__ = [
     "planned_files",
     "planned_pages",
     "prepared",
+    "rank_at_home",
     "search_files",
     "search_parts",
     "searched",
     "settled",
     "share_cards",
+    "tag_paths",
     "tags_in_search",
     "texts_of",
     "title_of",
+    "told_of",
+    "units_of",
     "whole_mark_of",
     "with_notices",
 ]
+
+HOME = "index.md"
 
 
 def planned_pages(
@@ -118,16 +130,9 @@ def planned_pages(
     offers to take along.
     """
     ordered, reconstructions = desk.ordered, desk.reconstructions
-    yield home_page(
-        ordered,
-        reconstructions,
-        downloads,
-        desk.site.name,
-        desk.issues,
-        subtitle=desk.site.description,
-    )
+    yield HOME, home_text(desk.home, downloads)
     yield from desk.article_pages()
-    yield from index_pages(ordered, about, desk.tags, desk.tags_with_lists)
+    yield from index_pages(ordered, desk.groupings, about, desk.tags, desk.tags_with_lists)
     yield from desk.goal_pages()
     yield from desk.printed_pages()
     yield from printed_index(reconstructions)
@@ -146,6 +151,6 @@ def planned_files(desk: Desk) -> Iterator[tuple[str, Text]]:
     """
     if desk.site.copies:
         yield from desk.plain_copies()
-    yield from feed_files(desk.ordered, desk.site)
+    yield from feed_files(desk.ordered, desk.groupings, desk.site)
     yield from site_files(desk.ordered, desk.site)
     yield from manifest_files(desk.entries, desk.reconstructions, desk.facsimiles, desk.site)

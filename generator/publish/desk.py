@@ -23,7 +23,8 @@ from generator.publish.article import article_page
 from generator.publish.article_summary import in_order
 from generator.publish.facsimile import Clipping, clippings_of
 from generator.publish.goal_pages import GoalList, GoalReader, goal_lists, goal_pages
-from generator.publish.groupings import region_groupings
+from generator.publish.groupings import Groupings, groupings_of
+from generator.publish.home import Home, home_of
 from generator.publish.iiif import manifest_path
 from generator.publish.indexes import articles_by_list
 from generator.publish.issues import Issue, PageTurn, articles_by_issue, issues_of, page_turns_of
@@ -36,7 +37,7 @@ from generator.publish.paths import article_path, printed_path
 from generator.publish.printed_page import printed_page
 from generator.publish.review import reviews_of, settled
 from generator.publish.site_info import Site
-from generator.publish.tags import TagGrouping, tag_groupings, tags_of, tags_with_lists
+from generator.publish.tags import TagGrouping, tag_groupings, tag_paths, tags_with_lists
 
 __all__ = ["Desk", "WholePage"]
 
@@ -79,6 +80,18 @@ class Desk:
         return in_order(self.entries)
 
     @cached_property
+    def groupings(self) -> Groupings:
+        """The lists of regions, topics and years."""
+        return groupings_of(self.ordered)
+
+    @cached_property
+    def home(self) -> Home:
+        """What the home page shows."""
+        site, lists = self.site, self.groupings
+        pages, issues = self.reconstructions, self.issues
+        return home_of(self.ordered, pages, lists, site.name, issues, subtitle=site.description)
+
+    @cached_property
     def imprints(self) -> dict[str, Imprint]:
         """Of which issue each page is."""
         return {result.page.name: result.imprint for result in self.reconstructions}
@@ -93,6 +106,11 @@ class Desk:
     def by_article(self) -> dict[int, Entry]:
         """The articles by the ``id()`` of each of their parts."""
         return {id(part): entry for entry in self.entries for part in entry.parts}
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """The articles by their ids."""
+        return {entry.id: entry for entry in self.entries}
 
     @cached_property
     def lists(self) -> dict[str, tuple[str, ...]]:
@@ -116,6 +134,16 @@ class Desk:
         return tags_with_lists(self.tags, sizes)
 
     @cached_property
+    def around(self) -> Mapping[str, Around]:
+        """What stands around each article, by its id."""
+        return around_articles(self.ordered)
+
+    @cached_property
+    def turns(self) -> Mapping[str, PageTurn]:
+        """Where each page stands in its issue, by its name."""
+        return page_turns_of(self.issues)
+
+    @cached_property
     def _by_page(self) -> dict[str, list[Reconstruction]]:
         found: dict[str, list[Reconstruction]] = {}
         for result in self.reconstructions:
@@ -124,15 +152,13 @@ class Desk:
 
     def article_pages(self) -> Iterator[tuple[str, Text]]:
         """Yield the page of each article."""
-        around = around_articles(self.ordered)
         clippings = clippings_of(self.entries, self.reconstructions, self.facsimiles)
         for entry in self.entries:
-            near, found = around[entry.id], clippings.get(entry.id, ())
+            near, found = self.around[entry.id], clippings.get(entry.id, ())
             key = ""
             if entry.gist is not None:
-                listed = [
-                    tag.path in self.tags_with_lists for tag in tags_of(entry.facts, entry.terms)
-                ]
+                tags = tag_paths(entry.facts, entry.terms)
+                listed = [path in self.tags_with_lists for path in tags]
                 key = key_of(whole_mark_of(entry), near.key, found, listed)
             make = partial(self._article_page, entry, near, found)
             yield article_path(entry.id), Later(key, make)
@@ -156,7 +182,7 @@ class Desk:
     @cached_property
     def _goals(self) -> tuple[GoalList, ...]:
         papers = [paper.grouping for paper in paper_groupings(self.ordered)]
-        return tuple(goal_lists(region_groupings(self.ordered), papers))
+        return tuple(goal_lists(self.groupings.regions, papers))
 
     @cached_property
     def _read_goals(self) -> GoalReader:
@@ -168,10 +194,9 @@ class Desk:
 
     def printed_pages(self) -> Iterator[tuple[str, Text]]:
         """Yield each page as printed."""
-        turns = page_turns_of(self.issues)
         for result in self.reconstructions:
             name = result.page.name
-            look, turn, key = self.facsimiles.get(name), turns.get(name), ""
+            look, turn, key = self.facsimiles.get(name), self.turns.get(name), ""
             if result.gist is not None:
                 held = [self.by_article.get(id(article)) for article in result.articles]
                 key = key_of(result.gist.mark, [entry and entry.id for entry in held], look, turn)
@@ -210,12 +235,11 @@ class Desk:
         both = zip(filed, entries, strict=True)
         return page.made, [replace(whole, terms=entry.terms) for whole, entry in both]
 
-    def of_page(self, entry: Entry) -> list[Entry]:
-        """Return the articles of the page that an article was put away with, with all their text;
-        their ids are another's."""
-        assert entry.gist is not None
-        page = self.whole(entry.gist.mark)
-        return [*file_articles(page.made, [entry.id] * len(page.made.articles), page.facts)]
+    def of_page(self, mark: str) -> list[Entry]:
+        """Return the articles of the page that was put away with a mark, with all their text, but
+        without their ids."""
+        page = self.whole(mark)
+        return [*file_articles(page.made, [""] * len(page.made.articles), page.facts)]
 
     def with_text(self, entry: Entry) -> Entry:
         """Return an article with all its text."""

@@ -22,7 +22,7 @@ from generator.publish.article_summary import date_of, opening_of, region_words
 from generator.publish.citations import reference_of
 from generator.publish.date_labels import NO_DATE
 from generator.publish.escape import one_line
-from generator.publish.groupings import region_groupings, topic_groupings
+from generator.publish.groupings import Groupings
 from generator.publish.later import Later, Text, key_of, mark_of, texts_of
 from generator.publish.paths import article_path, beside_page
 from generator.publish.site_info import Site
@@ -42,13 +42,15 @@ _NEVER = "1970-01-01T00:00:00Z"
 _BEGINNING = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?(?:-([0-9]{2}))?")
 
 
-def feed_files(entries: Sequence[Entry], site: Site) -> Iterator[tuple[str, Text]]:
+def feed_files(
+    entries: Sequence[Entry], lists: Groupings, site: Site
+) -> Iterator[tuple[str, Text]]:
     """Yield path and text of every feed: the site's, then one for each region and topic.
 
     ``entries`` come newest first (``article_summary.in_order``); the feeds keep that order.
     """
     yield from _feeds("index.md", site.name, entries, site)
-    for grouping in (*region_groupings(entries), *topic_groupings(entries)):
+    for grouping in (*lists.regions, *lists.topics):
         title = f"{site.name}：{grouping.title}"
         yield from _feeds(
             grouping.path, title, grouping.parts[0].entries if grouping.parts else (), site

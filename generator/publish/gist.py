@@ -28,7 +28,7 @@ def gist_of(entry: Entry, mark: str, number: int, kept: Entry) -> Gist:
         mark=mark,
         number=number,
         shown=key_of(shown, said),
-        kept=key_of(kept),
+        kept=key_of(replace(kept, article=replace(kept.article, confidence=0.0))),
         begins=first_offset(entry),
         agency_forms=tuple(printed_forms(entry)),
         signs=signs_of(entry),

@@ -35,8 +35,8 @@ _ARTICLES = 25
 """Articles on one page: each has five rows, as a rule."""
 _PARAGRAPH = re.compile("[pcs][0-9]+")
 
-WithText = Callable[[Entry], Sequence[Entry]]
-"""Returns the articles of the page that one was put away with, with all their text."""
+WithText = Callable[[str], Sequence[Entry]]
+"""Returns the articles of the page that was put away with a mark, with all their text."""
 _AT_HAND = 256
 """Pages whose goals are held at a time, 20 KB each: an article stands in the tables
 of its county, its prefecture, its province and its paper."""
@@ -59,7 +59,7 @@ class GoalReader:
         if entry.gist is None:
             return goals_of(entry)
         mark = entry.gist.mark
-        told = self._at_hand.pop(mark, None) or [*map(goals_of, self.of_page(entry))]
+        told = self._at_hand.pop(mark, None) or [*map(goals_of, self.of_page(mark))]
         self._at_hand[mark] = told
         if len(self._at_hand) > _AT_HAND:
             self._at_hand.popitem(last=False)

@@ -29,6 +29,8 @@ __all__ = [
     "MENTIONED",
     "Grouping",
     "GroupingPart",
+    "Groupings",
+    "groupings_of",
     "make_grouping",
     "month_anchor",
     "region_groupings",
@@ -78,6 +80,20 @@ class Grouping:
     def entries(self) -> tuple[Entry, ...]:
         """All its articles, in the order of its parts."""
         return tuple(entry for part in self.parts for entry in part.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Groupings:
+    """All lists of these three kinds: made once, as many pages ask for them."""
+
+    regions: tuple[Grouping, ...]
+    topics: tuple[Grouping, ...]
+    years: tuple[Grouping, ...]
+
+
+def groupings_of(entries: Sequence[Entry]) -> Groupings:
+    """Return the lists of regions, topics and years; ``entries`` come in the order of lists."""
+    return Groupings(region_groupings(entries), topic_groupings(entries), year_groupings(entries))
 
 
 def region_groupings(entries: Sequence[Entry]) -> tuple[Grouping, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from generator.model import Entry, Reconstruction
 from generator.publish.about import ABOUT
@@ -12,12 +13,7 @@ from generator.publish.article_summary import card_of
 from generator.publish.bars import Bar, rank_bars
 from generator.publish.downloads import DOWNLOADS, Download, size_words
 from generator.publish.escape import Safe, escape_text
-from generator.publish.groupings import (
-    Grouping,
-    region_groupings,
-    topic_groupings,
-    year_groupings,
-)
+from generator.publish.groupings import Grouping, Groupings, groupings_of
 from generator.publish.issue_pages import issue_card
 from generator.publish.issues import Issue
 from generator.publish.kinds.regions import rows_outside
@@ -27,13 +23,14 @@ from generator.publish.region_map import tile_map
 from generator.publish.render import render_template
 from generator.publish.year_bars import is_year, month_bars, year_bars
 
-__all__ = ["home_page", "placed_on"]
+__all__ = ["Home", "home_of", "home_page", "home_text", "placed_on", "rank_at_home"]
 
 _PATH = "index.md"
 _SHOWN = 8
 """Articles in each of the two lists."""
 _ISSUES = 4
 """Issues that are named."""
+_Rank: TypeAlias = tuple[int, float] | None
 _TOPICS = 8
 """Topics that have a bar."""
 _WAYS = (
@@ -60,34 +57,99 @@ def home_page(
 
     ``entries`` are in the order of lists, ``issues`` the newest first.
     """
+    lists = groupings_of(entries)
+    home = home_of(entries, reconstructions, lists, name, issues, subtitle=subtitle)
+    return _PATH, home_text(home, downloads)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What the home page shows but for what there is to take along."""
+
+    told: dict[str, Any]
+    figures: tuple[tuple[str, str, str], ...]
+    """Numbers, each with its unit and the list that it counts."""
+    placed: int
+    """Characters that stand in articles."""
+    best: dict[str, tuple[int, float]]
+    """The ids of the articles that are most complete, each with how complete it is."""
+
+    def stays(self, id_: str, before: _Rank, now: _Rank) -> bool:
+        """Tell whether the page shows the same articles when one is as complete as it is ``now``.
+
+        What else it shows of it must be as ``before``.
+        """
+        if before == now or now is None:
+            return before == now
+        full = len(self.best) == _SHOWN and now < min(self.best.values())
+        return full and id_ not in self.best
+
+
+def rank_at_home(entry: Entry) -> _Rank:
+    """Return how complete an article is to the home page; ``None`` where it never stands there."""
+    return _completeness(entry) if _is_presentable(entry) else None
+
+
+def home_of(
+    entries: Sequence[Entry],
+    reconstructions: Sequence[Reconstruction],
+    lists: Groupings,
+    name: str,
+    issues: Sequence[Issue],
+    *,
+    subtitle: str = "",
+) -> Home:
+    """Return what the home page shows of all articles."""
     sure = [entry for entry in entries if _is_presentable(entry)]
     newest = sure[:_SHOWN]
     shown = {entry.id for entry in newest}
     # The sort is stable: among the equally complete, the newest come first.
     best = sorted((e for e in sure if e.id not in shown), key=_completeness, reverse=True)[:_SHOWN]
-    groupings = {grouping.path: grouping for grouping in region_groupings(entries)}
-    text = render_template(
-        "home",
-        front_matter=header("首页"),
-        site_name=escape_text(name),
-        subtitle=escape_text(subtitle),
-        entries=len(entries),
-        figures=_figures(entries, reconstructions, len(groupings.keys() - {region_path(None)})),
-        ways=[
-            {"name": name, "link": link_between(_PATH, path), "note": note}
-            for name, path, note in _WAYS
-        ],
-        tiles=tile_map(groupings, _PATH),
-        charts=_charts(entries),
-        issues=[issue_card(issue, _PATH) for issue in issues[:_ISSUES]],
-        all_issues=link_between(_PATH, "issues/index.md"),
-        about=link_between(_PATH, ABOUT),
-        outside=rows_outside(groupings.values(), _PATH),
-        groups=[
+    groupings = {grouping.path: grouping for grouping in lists.regions}
+    told = {
+        "site_name": escape_text(name),
+        "subtitle": escape_text(subtitle),
+        "entries": len(entries),
+        "tiles": tile_map(groupings, _PATH),
+        "charts": _charts(lists),
+        "issues": [issue_card(issue, _PATH) for issue in issues[:_ISSUES]],
+        "outside": rows_outside(groupings.values(), _PATH),
+        "groups": [
             Group(title=title, cards=tuple(card_of(entry, _PATH) for entry in found))
             for title, found in (("最新的文章", newest), ("整理得最完整的文章", best))
             if found
         ],
+    }
+    regions = len(groupings.keys() - {region_path(None)})
+    return Home(
+        told=told,
+        figures=tuple(_figures(entries, reconstructions, regions)),
+        placed=sum(map(placed_on, reconstructions)),
+        best={entry.id: _completeness(entry) for entry in best},
+    )
+
+
+def home_text(home: Home, downloads: Sequence[Download] = ()) -> str:
+    """Return the Markdown of the home page."""
+    placed = [(f"{home.placed:,}", "字已归入文章", "")] if home.placed else []
+    return render_template(
+        "home",
+        front_matter=header("首页"),
+        **home.told,
+        figures=[
+            {
+                "number": number,
+                "unit": unit,
+                "link": link_between(_PATH, path) if path else Safe(""),
+            }
+            for number, unit, path in (*home.figures, *placed)
+        ],
+        ways=[
+            {"name": name, "link": link_between(_PATH, path), "note": note}
+            for name, path, note in _WAYS
+        ],
+        all_issues=link_between(_PATH, "issues/index.md"),
+        about=link_between(_PATH, ABOUT),
         dates=link_between(_PATH, "dates/index.md"),
         downloads=[
             {
@@ -99,13 +161,12 @@ def home_page(
             for found in downloads
         ],
     )
-    return _PATH, text
 
 
-def _charts(entries: Sequence[Entry]) -> list[Safe]:
+def _charts(lists: Groupings) -> list[Safe]:
     """Return bars of the years, of the months of the fullest year, and of the topics."""
-    years = year_groupings(entries)
-    topics = [grouping for grouping in topic_groupings(entries) if grouping.parent is None]
+    years = lists.years
+    topics = [grouping for grouping in lists.topics if grouping.parent is None]
     fullest = sorted(years, key=lambda year: -year.own if is_year(year) else 0)[:1]
     charts = [year_bars(years, _PATH), *(month_bars(year, _PATH) for year in fullest)]
     return [chart for chart in (*charts, rank_bars(_topic_bars(topics), "各主题")) if chart]
@@ -135,7 +196,7 @@ def _completeness(entry: Entry) -> tuple[int, float]:
 
 def _figures(
     entries: Sequence[Entry], reconstructions: Sequence[Reconstruction], regions: int
-) -> list[dict[str, Any]]:
+) -> list[tuple[str, str, str]]:
     """Return the numbers, each with its unit and the list that it counts."""
     years = sorted({e.facts.year for e in entries if e.facts.year is not None})
     figures: list[tuple[str, str, str]] = [
@@ -146,12 +207,7 @@ def _figures(
     if years:
         span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
         figures.append((span, "年", "dates/index.md"))
-    if placed := sum(map(placed_on, reconstructions)):
-        figures.append((f"{placed:,}", "字已归入文章", ""))
-    return [
-        {"number": number, "unit": unit, "link": link_between(_PATH, path) if path else Safe("")}
-        for number, unit, path in figures
-    ]
+    return figures
 
 
 def placed_on(result: Reconstruction) -> int:

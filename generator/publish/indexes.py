@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from generator.model import Entry
 from generator.publish.cross_lists import cross_lists
-from generator.publish.groupings import region_groupings, topic_groupings, year_groupings
+from generator.publish.groupings import Groupings
 from generator.publish.kinds import Filing, kinds_led_by
 from generator.publish.later import Text
 from generator.publish.paths import printed_path
@@ -23,6 +23,7 @@ __all__ = ["articles_by_list", "index_pages"]
 
 def index_pages(
     entries: Sequence[Entry],
+    lists: Groupings,
     about: Mapping[str, str],
     tags: Sequence[TagGrouping],
     listed: Collection[str],
@@ -32,11 +33,7 @@ def index_pages(
     The lists keep the order of ``entries``; ``about`` says of topics, by id, what they are.
     ``listed`` are the lists of tags that are no other list.
     """
-    regions, topics, years = (
-        region_groupings(entries),
-        topic_groupings(entries),
-        year_groupings(entries),
-    )
+    regions, topics, years = lists.regions, lists.topics, lists.years
     filing = Filing(
         entries=entries,
         about=about,

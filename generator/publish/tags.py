@@ -25,6 +25,7 @@ __all__ = [
     "TagKind",
     "tag_groupings",
     "tag_lists",
+    "tag_paths",
     "tags_of",
     "tags_with_lists",
 ]
@@ -90,6 +91,11 @@ def tags_of(facts: Facts, terms: Sequence[str] = ()) -> tuple[Tag, ...]:
         if tag.name:
             found.setdefault(tag.path, tag)
     return tuple(found.values())
+
+
+def tag_paths(facts: Facts, terms: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the first pages of the lists of an article's tags."""
+    return tuple(tag.path for tag in tags_of(facts, terms))
 
 
 def tag_lists(facts: Facts, terms: Sequence[str] = ()) -> Iterator[str]:

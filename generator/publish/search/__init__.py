@@ -21,6 +21,8 @@ from generator.publish.search.lots import (
     Lots,
     OneByOne,
     SpooledLots,
+    told_of,
+    units_of,
 )
 from generator.publish.search.pack import Packing, packed, put_numbers, rows_of_numbers
 from generator.publish.search.postings import RECORD, entries_of
@@ -54,6 +56,8 @@ __all__ = [
     "search_parts",
     "searched",
     "tags_in_search",
+    "told_of",
+    "units_of",
     "with_notices",
 ]
 

@@ -11,7 +11,7 @@ from generator.publish.paths import UNDATED
 from generator.publish.search.pack import Part, Way, rows_of_numbers
 from generator.publish.search.searched_items import Searched
 
-__all__ = ["CHUNK", "FacetColumns"]
+__all__ = ["CHUNK", "FacetColumns", "length_code"]
 
 CHUNK = 8_192
 """Articles in one part of the columns."""
@@ -93,9 +93,13 @@ class FacetColumns:
         """Return a region's number in the table, -1 for none."""
         return -1 if code is None else self._region_numbers[code]
 
-    def numbers_of_regions(self, start: int, end: int) -> list[int]:
-        """Return those of some articles."""
-        return [self.region_number(code) for code in self._regions[start:end]]
+    def numbers_of_regions(self) -> tuple[int, ...]:
+        """Return those of all articles."""
+        return tuple(map(self.region_number, self._regions))
+
+    def numbers(self) -> dict[str | None, int]:
+        """Return those of all regions."""
+        return {None: -1, **self._region_numbers}
 
     def head(self) -> dict[str, Any]:
         """Return the names that every answer may need.

@@ -9,7 +9,15 @@ from typing import Any
 from generator.publish.later import key_of
 from generator.publish.search.facet_columns import CHUNK, LABELS, FacetColumns
 from generator.publish.search.grams import FEWEST, RARE, GramParts
-from generator.publish.search.lots import Known, Listed, Lot, Lots, bands_of, lot_of
+from generator.publish.search.lots import (
+    Known,
+    KnownColumns,
+    Listed,
+    Lot,
+    Lots,
+    bands_of,
+    lot_of,
+)
 from generator.publish.search.pack import Packing, parts_together, put_numbers
 from generator.publish.search.postings import Postings
 from generator.publish.search.searched_items import prepared
@@ -23,7 +31,6 @@ class IndexInParts:
 
     def __init__(self, articles: Listed, lots: Lots) -> None:
         self._articles, self._lots = articles, lots
-        self._columns = FacetColumns()
         self._texts: dict[str, TextBlock] = {}
         self._blocks: list[TextBlock] = []
         self.head: dict[str, Any] = {}
@@ -38,17 +45,14 @@ class IndexInParts:
         for first, end in self._articles.stretches():
             lot = lot_of(self._articles, first, end, self._lots)
             held.append((self._articles.key(first, end), first, lot))
-            for article, units in lot.facets():
-                self._columns.add(article, units)
-                total += units
-        self._columns.settle()
-        yield from self._text_parts()
-        version, packings = parts_together([*self._columns.parts()])
+            total += lot.units
+        columns, packings = self._columns([lot for _, _, lot in held])
+        yield from self._text_parts(columns)
         yield from packings
         grams = GramParts(total)
-        yield from self._gram_parts(grams, held)
+        yield from self._gram_parts(grams, held, columns)
         self.head = {
-            **self._columns.head(),
+            **columns.head,
             "listBits": grams.list_bits,
             "placeBits": grams.place_bits,
             "bandBits": grams.band_bits,
@@ -57,7 +61,7 @@ class IndexInParts:
             "chunk": CHUNK,
             "labelChunk": LABELS,
             "block": BLOCK,
-            "facets": version,
+            "facets": columns.version,
         }
         self.sections = {
             "own": grams.own_table(),
@@ -66,36 +70,50 @@ class IndexInParts:
             "tv": b"".join(block.version.to_bytes(4, "little") for block in self._blocks),
         }
 
-    def _text_parts(self) -> Iterator[Packing]:
+    def _columns(self, lots: list[Lot]) -> tuple[KnownColumns, list[Packing]]:
+        """Return the columns and their parts; what the last run has of the same is taken."""
+        told = [lot.told for lot in lots]
+        key = key_of(told) if all(told) else ""
+        known = self._lots.known.columns if self._lots.known is not None else None
+        if known is None or not key or known.key != key:
+            return _columns_of(lots, key)
+        return known, [
+            Packing(path, told, partial(_made, path, lambda: _columns_of(lots, key)[1]))
+            for path, told in known.files
+        ]
+
+    def _text_parts(self, columns: KnownColumns) -> Iterator[Packing]:
         known = self._lots.known.texts if self._lots.known is not None else {}
         count = len(self._articles)
         for first in range(0, count, BLOCK):
             end = min(first + BLOCK, count)
             key = self._articles.key(first, end)
             if key:  # an article's text tells the number of its region
-                key = key_of(key, first, self._columns.numbers_of_regions(first, end))
+                key = key_of(key, first, columns.regions[first:end])
             block = known.get(key)
             if block is None:
-                block, packings = self._text_block(first, end)
+                block, packings = self._text_block(first, end, columns)
                 yield from packings
             else:
-                again = partial(self._text_packings, first, end)
+                again = partial(self._text_packings, first, end, columns)
                 for path, told in block.files:
                     yield Packing(path, told, partial(_made, path, again))
             self._blocks.append(block)
             if key:
                 self._texts[key] = block
 
-    def _text_block(self, first: int, end: int) -> tuple[TextBlock, list[Packing]]:
+    def _text_block(
+        self, first: int, end: int, columns: KnownColumns
+    ) -> tuple[TextBlock, list[Packing]]:
         articles = (prepared(a, alone=False).article for a in self._articles.some(first, end))
-        return text_block(
-            first, (shown(a, self._columns.region_number(a.region)) for a in articles)
-        )
+        return text_block(first, (shown(a, columns.numbers[a.region]) for a in articles))
 
-    def _text_packings(self, first: int, end: int) -> list[Packing]:
-        return self._text_block(first, end)[1]
+    def _text_packings(self, first: int, end: int, columns: KnownColumns) -> list[Packing]:
+        return self._text_block(first, end, columns)[1]
 
-    def _gram_parts(self, grams: GramParts, held: list[tuple[str, int, Lot]]) -> Iterator[Packing]:
+    def _gram_parts(
+        self, grams: GramParts, held: list[tuple[str, int, Lot]], columns: KnownColumns
+    ) -> Iterator[Packing]:
         postings = Postings([lot.grams(first) for _, first, lot in held])
         bits = grams.list_bits, grams.place_bits, grams.band_bits
         ends = [*(first for _, first, _ in held[1:]), len(self._articles)]
@@ -113,7 +131,7 @@ class IndexInParts:
                     yield Packing(path, key, partial(_made, path, again))
         yield from postings.parts(grams, changed)
         if all(key for key, _ in lots):
-            self._lots.leave(Known(bits, lots, grams.bands, self._texts))
+            self._lots.leave(Known(bits, lots, grams.bands, self._texts, columns))
 
     def _changed_bands(
         self,
@@ -134,6 +152,19 @@ class IndexInParts:
                     return None
                 changed |= bands_of(old, lot, bits)
         return changed
+
+
+def _columns_of(lots: list[Lot], key: str) -> tuple[KnownColumns, list[Packing]]:
+    columns = FacetColumns()
+    for lot in lots:
+        for article, units in lot.facets():
+            columns.add(article, units)
+    columns.settle()
+    version, packings = parts_together([*columns.parts()])
+    parts = [*packings]
+    files = tuple((part.path, part.key) for part in parts)
+    regions, numbers = columns.numbers_of_regions(), columns.numbers()
+    return KnownColumns(key, version, files, columns.head(), regions, numbers), parts
 
 
 def _of_band(postings: Postings, number: int, grams: GramParts) -> list[Packing]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 import numpy as np
 
+from generator.publish.later import key_of
+from generator.publish.search.facet_columns import length_code
 from generator.publish.search.grams import Band
 from generator.publish.search.occurrences import Row
 from generator.publish.search.postings import Grams, entries_of, gathered
@@ -19,6 +21,7 @@ __all__ = [
     "MOST",
     "Facets",
     "Known",
+    "KnownColumns",
     "Listed",
     "Lot",
     "Lots",
@@ -26,6 +29,8 @@ __all__ = [
     "SpooledLots",
     "bands_of",
     "lot_of",
+    "told_of",
+    "units_of",
 ]
 
 MOST = 512
@@ -88,10 +93,39 @@ class Lot(NamedTuple):
     """Gives occurrences from one number to another."""
     facets: Callable[[], list[Facets]]
     """Gives what the articles are filed under."""
+    units: int
+    """How long they are together."""
+    told: str = ""
+    """What tells all that columns show of them; empty where nobody can say."""
 
     def grams(self, first: int) -> Grams:
         """Return its grams, where it begins with the article of a number."""
         return Grams(first, self.entries, self.read)
+
+
+def told_of(facets: Sequence[Facets]) -> str:
+    """Return what tells all that columns show of articles."""
+    return key_of([(article, length_code(units)) for article, units in facets])
+
+
+def units_of(facets: Sequence[Facets]) -> int:
+    """Return how long articles are together."""
+    return sum(units for _, units in facets)
+
+
+class KnownColumns(NamedTuple):
+    """What came of the columns of all articles."""
+
+    key: str
+    """What tells all that they hold."""
+    version: int
+    files: tuple[tuple[str, str], ...]
+    """Their parts, each with what tells its bytes."""
+    head: dict[str, Any]
+    regions: tuple[int, ...]
+    """Of each article the number of its region, -1 for none."""
+    numbers: dict[str | None, int]
+    """Those of the regions."""
 
 
 class Known(NamedTuple):
@@ -104,6 +138,7 @@ class Known(NamedTuple):
     bands: dict[int, Band]
     texts: dict[str, TextBlock]
     """By what tells the articles."""
+    columns: KnownColumns
 
 
 class Lots(Protocol):
@@ -144,7 +179,7 @@ class SpooledLots:
             self._spool.seek(start + first * size)
             return self._spool.read((end - first) * size)
 
-        return Lot(entries_of(records), read, lambda: facets)
+        return Lot(entries_of(records), read, lambda: facets, units_of(facets))
 
     def leave(self, known: Known) -> None:
         """Forget it."""

@@ -114,14 +114,14 @@ def searched(entry: Entry) -> Searched:
             *((p.place.anchor, one_line(p.block.text.text)) for p in caption_places(article)),
             *_parts(article, "credit"),
         ),
-        tags=tags_in_search(entry),
+        tags=tags_in_search(entry.terms),
         **filed,
     )
 
 
-def tags_in_search(entry: Entry) -> tuple[tuple[str, str], ...]:
-    """Return slug and name of each term that a filed article shares with others of its corpus."""
-    return tuple((tag_slug(term), one_line(term)) for term in entry.terms)
+def tags_in_search(terms: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return slug and name of each term that an article shares with others of its corpus."""
+    return tuple((tag_slug(term), one_line(term)) for term in terms)
 
 
 def _parts(article: Article, *names: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,275 @@
+"""What the last conversion has planned, so that an edit which no list shows needs no list again.
+
+A sealed file of the project's cache. It is believed as a whole or not at all, and only with the
+very addresses and generated files that it has left; without it, everything is planned.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from generator.corpus.cache import generator_digest, read_sealed, write_sealed
+from generator.corpus.collected_pages import Corpus
+from generator.corpus.downloads import key_of_packed, publications_of
+from generator.corpus.draft_ids import DRAFTS
+from generator.corpus.joining import FiledPage
+from generator.corpus.ledger import LEDGER, OLD_ARTICLES
+from generator.corpus.manifest import MANIFEST
+from generator.corpus.own_terms import read_lists, told_of_lists
+from generator.corpus.permalinks import Retired
+from generator.corpus.search_index import Found, HeldWhole, PutAside
+from generator.corpus.settings import Settings
+from generator.corpus.share_cards import CardPress
+from generator.describe import Taxonomy
+from generator.model import Entry, Picture
+from generator.publish import Home, Searched, key_of, rank_at_home, tag_paths
+from generator.publish.issues import PageTurn
+from generator.publish.neighbours import Around
+
+__all__ = [
+    "KeptPlan",
+    "PlannedArticle",
+    "PlannedPage",
+    "files_ground",
+    "plan_ground",
+    "records_mark",
+]
+
+_NAME = "plan"
+"""The file, beside the folder of the cached pages."""
+
+
+class PlannedArticle(NamedTuple):
+    """An article whose page was put away, and what its own page shows of others."""
+
+    id: str
+    terms: tuple[str, ...]
+    on_page: tuple[str | None, str | None]
+    in_region: tuple[str | None, str | None]
+    related: tuple[str, ...]
+    """The ids of its neighbours, as :class:`generator.publish.neighbours.Around` has them."""
+    listed: tuple[str, ...]
+    """Which of its tags have lists of their own: their first pages."""
+    rank: tuple[int, float] | None
+    """How complete it is to the home page."""
+
+    @property
+    def near(self) -> set[str]:
+        """The ids of all its neighbours."""
+        return set(filter(None, (*self.on_page, *self.in_region, *self.related)))
+
+    def around(self, entries: Mapping[str, Entry]) -> Around:
+        """Return its neighbours, which are among ``entries``."""
+        both = [
+            (entries[before] if before else None, entries[after] if after else None)
+            for before, after in (self.on_page, self.in_region)
+        ]
+        related = tuple(entries[id_] for id_ in self.related)
+        return Around(on_page=both[0], in_region=both[1], related=related)
+
+
+class PlannedPage(NamedTuple):
+    """A page of a newspaper."""
+
+    name: str
+    seed: str
+    number: int
+    """Among the pages of its seed, from 0."""
+    mark: str
+    """Of its gist; empty where it is held whole."""
+    shown: str
+    """What tells all that others than its own files show of it."""
+    placed: int
+    """Characters of it that stand in articles."""
+    packed: str
+    """What tells it among what there is to take along."""
+    turn: PageTurn | None
+    ids: tuple[str, ...]
+    """Those of all articles on it."""
+    articles: tuple[PlannedArticle, ...]
+    """None where it is held whole."""
+
+
+_Found: TypeAlias = tuple[int, int] | Found
+"""What search finds; of an article that was put away, the numbers of its page and on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPlan:
+    """All that a run needs of pages that nobody has changed."""
+
+    ground: str
+    """What all of it depends on beside seeds and records."""
+    records: str
+    """What tells addresses, drafts and the list of generated files as that run has left them."""
+    seeds: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    """As :attr:`generator.corpus.collected_pages.Corpus.seeds` has them."""
+    pages: list[PlannedPage]
+    search: list[_Found]
+    home: Home
+    publications: frozenset[str]
+    articles: int
+    told: tuple[str, ...]
+    """What the user should know of pages that are done."""
+    pictures: tuple[Picture, ...]
+    retired: tuple[Retired, ...]
+    held: bytes
+    """Pages and articles that are held whole, by their names and ids."""
+
+    @classmethod
+    def of(
+        cls,
+        corpus: Corpus,
+        search: Sequence[Found],
+        ground: str,
+        records: str,
+        pictures: Iterable[Picture],
+    ) -> KeptPlan:
+        """Return what to keep of a conversion that is done; ``search`` is what search finds."""
+        pages = [*_planned_pages(corpus)]
+        numbers = {page.mark: number for number, page in enumerate(pages) if page.mark}
+        whole = {page.made.page.name: page for page in corpus.pages if page.made.gist is None}
+        entries = {entry.id: entry for entry in corpus.entries if entry.gist is None}
+        return cls(
+            ground=ground,
+            records=records,
+            seeds=corpus.seeds,
+            pages=pages,
+            search=[
+                (numbers[found.mark], found.number) if isinstance(found, PutAside) else found
+                for found in search
+            ],
+            home=corpus.desk.home,
+            publications=publications_of(corpus.pages),
+            articles=len(corpus.entries),
+            told=tuple(corpus.told),
+            pictures=tuple(pictures),
+            retired=corpus.permalinks.retired(),
+            held=pickle.dumps((whole, entries), 5) if whole else b"",
+        )
+
+    @classmethod
+    def read(cls, settings: Settings, ground: str) -> KeptPlan | None:
+        """Return what is kept, if it is whole and still holds but for the seeds."""
+        kept = read_sealed(_path(settings))
+        if not isinstance(kept, tuple) or len(kept) != len(fields(cls)) or kept[0] != ground:
+            return None
+        plan = cls(**dict(zip((field.name for field in fields(cls)), kept, strict=True)))
+        return plan if plan.records == records_mark(settings) else None
+
+    def write(self, settings: Settings) -> None:
+        """Keep it for the next run. A cache that cannot be written keeps nothing."""
+        kept = tuple(getattr(self, field.name) for field in fields(self))
+        write_sealed(_path(settings), pickle.dumps(kept, 5))
+
+    @staticmethod
+    def forget(settings: Settings) -> None:
+        """Have nobody believe it any more: files are about to change."""
+        with suppress(OSError):
+            _path(settings).unlink(missing_ok=True)
+
+    def found(self) -> list[Found]:
+        """Return what search finds, the newest first."""
+        return [*map(self._found, self.search)]
+
+    def _found(self, one: _Found) -> Found:
+        if isinstance(one, PutAside | HeldWhole | Searched):
+            return one
+        page, number = one
+        article = self.pages[page].articles[number]
+        return PutAside(article.id, self.pages[page].mark, number, article.terms)
+
+    def held_articles(self) -> Mapping[str, Entry]:
+        """Return the articles that are held whole, by their ids."""
+        return self.held_whole()[1]
+
+    def held_whole(self) -> tuple[Mapping[str, FiledPage], Mapping[str, Entry]]:
+        """Return the pages and the articles that are held whole, by their names and ids."""
+        if not self.held:
+            return {}, {}
+        pages, entries = pickle.loads(self.held)  # sealed with all the rest
+        return pages, entries
+
+
+def _planned_pages(corpus: Corpus) -> Iterator[PlannedPage]:
+    desk = corpus.desk
+    terms = {entry.id: entry.terms for entry in corpus.entries}
+    for page in corpus.pages:
+        name, gist = page.made.page.name, page.made.gist
+        seed, number, shown = corpus.places[name]
+        yield PlannedPage(
+            name=name,
+            seed=seed,
+            number=number,
+            mark=gist.mark if gist is not None else "",
+            shown=shown,
+            placed=gist.placed if gist is not None else 0,
+            packed=key_of_packed(page, corpus.persons),
+            turn=desk.turns.get(name),
+            ids=tuple(entry.id for entry in page.entries),
+            articles=tuple(
+                _planned(entry, terms[entry.id], desk.around[entry.id], desk.tags_with_lists)
+                for entry in page.entries
+            )
+            if gist is not None
+            else (),
+        )
+
+
+def _planned(
+    entry: Entry, terms: tuple[str, ...], around: Around, lists: frozenset[str]
+) -> PlannedArticle:
+    on_page, in_region = (
+        (before.id if before else None, after.id if after else None)
+        for before, after in (around.on_page, around.in_region)
+    )
+    return PlannedArticle(
+        id=entry.id,
+        terms=terms,
+        on_page=on_page,
+        in_region=in_region,
+        related=tuple(other.id for other in around.related),
+        listed=tuple(path for path in tag_paths(entry.facts, terms) if path in lists),
+        rank=rank_at_home(entry),
+    )
+
+
+def records_mark(settings: Settings) -> str:
+    """Return what tells the records that people can see: addresses, drafts, generated files."""
+    digest = hashlib.blake2b(digest_size=16)
+    seeds, drafts, made = settings.seeds, settings.cache / DRAFTS, settings.docs / MANIFEST
+    for path in (seeds / LEDGER, seeds / OLD_ARTICLES, drafts, made):
+        try:
+            data = path.read_bytes()
+        except OSError:
+            data = b"\0"
+        digest.update(hashlib.blake2b(data).digest())
+    return digest.hexdigest()
+
+
+def plan_ground(
+    settings: Settings, taxonomy: Taxonomy, press: CardPress | None, *, preview: bool
+) -> str:
+    """Return what a plan depends on beside seeds and addresses."""
+    fonts = press and press.fonts.key
+    told = files_ground(settings, taxonomy), settings, told_of_lists(read_lists(settings)), fonts
+    return key_of(*told, preview)
+
+
+def files_ground(settings: Settings, taxonomy: Taxonomy) -> str:
+    """Return what all generated files depend on beside the articles."""
+    told = (
+        *(generator_digest(), settings.site_info, settings.repository, settings.persons),
+        taxonomy.digest,
+    )
+    return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _path(settings: Settings) -> Path:
+    return settings.cache.parent / _NAME
