@@ -32,10 +32,9 @@ from generator.corpus.laid_over import lay_over
 from generator.corpus.phrases import counted, together, weight_of
 from generator.corpus.project_lock import PATIENCE, ProjectLock
 from generator.corpus.settings import Settings, read_settings, settings_beside, site_info
-from generator.corpus.share_cards import tell_templates
 from generator.corpus.site import new_site
 from generator.corpus.site_rules import NAME as RULES
-from generator.corpus.site_rules import SiteRules
+from generator.corpus.site_rules import SiteRules, tell_templates
 from generator.errors import GeneratorError
 from generator.preview import allow_reloading, follow_hand_written
 from generator.processes import end_in_order

@@ -416,20 +416,34 @@ class TestTheSlowWay:
         [
             ('{% extends "base.html" %}', '{% extends "base.html" %}{% block announce %}'
              "{{ page.meta.id }}{% endblock %}"),
-            ('<meta charset="utf-8">', '<meta charset="utf-8">{{ pages | length }}'),
             ("{% block site_nav %}", "{% block site_nav %}{{ page.meta.title | length }}"),
+            ("{% block htmltitle %}", "{% block htmltitle %}"
+             "{% if page.meta.title > '水' %}1{% endif %}"
+             "{% for tag in page.meta.tags %}{{ tag }}{% endfor %}"),
+            ("{% block htmltitle %}", '{% block htmltitle %}{{ "%s" % page.meta.title }}'),
         ],
     )  # fmt: skip
     def test_a_theme_that_changes_more_from_page_to_page(
         self, project: Path, caplog: pytest.LogCaptureFixture, old: str, new: str
     ) -> None:
+        self.override(project, old, new)
+        self.compare(project)
+        assert "The theme cannot be used piece by piece" not in self.lines(caplog)
+
+    def test_a_theme_that_lists_all_pages_on_each(
+        self, project: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        old = '<meta charset="utf-8">'
+        self.override(project, old, old + "{{ pages | length }}")
+        self.compare(project)
+        assert "The theme cannot be used piece by piece" in self.lines(caplog)
+
+    def override(self, project: Path, old: str, new: str) -> None:
         template = project / "site_src" / "overrides" / "main.html"
         text = template.read_text("utf-8")
         assert old in text
         template.write_text(text.replace(old, new, 1), "utf-8")
         assert run(["convert"]) == 0
-        self.compare(project)
-        assert "The theme cannot be used piece by piece" in self.lines(caplog)
 
     def test_a_page_of_ours_with_a_dead_link_is_warned_of_at_each_build(
         self, project: Path, caplog: pytest.LogCaptureFixture

@@ -9,15 +9,14 @@ folder may be deleted at any time.
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
 import pickle
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.corpus.circumstances import generator_digest
 from generator.corpus.files import write_atomically
 from generator.corpus.shared_records import packed
 from generator.corpus.sources import NotKeptError, Sources
@@ -151,15 +150,3 @@ def read_sealed(path: Path) -> Any | None:
 
 def _seal(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=_SEAL).digest()
-
-
-@functools.cache
-def generator_digest() -> str:
-    """Return a hash of the generator: its modules, its tables and the Python that runs them."""
-    root = Path(__file__).resolve().parent.parent
-    digest = hashlib.blake2b(sys.version.encode("utf-8"), digest_size=16)
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(path.relative_to(root).as_posix().encode("utf-8") + b"\0")
-            digest.update(hashlib.blake2b(path.read_bytes()).digest())
-    return digest.hexdigest()

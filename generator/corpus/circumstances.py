@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import os
 import re
 import sys
@@ -9,9 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.corpus.cache import generator_digest
-
-__all__ = ["circumstances", "name_no_system", "no_day_is_said", "on_no_day"]
+__all__ = ["circumstances", "generator_digest", "name_no_system", "no_day_is_said", "on_no_day"]
 
 _DAY = "SOURCE_DATE_EPOCH"
 """Says what time it is to programs whose results must not depend on that; MkDocs is one."""
@@ -36,6 +36,19 @@ def circumstances(config: str) -> Iterator[str]:
     for folder in sys.path:
         if os.path.isdir(folder):  # noqa: PTH112  # of the one or two dozen that Python knows
             yield from sorted(name for name in os.listdir(folder) if name.endswith(_LISTED))  # noqa: PTH208
+
+
+@functools.cache
+def generator_digest() -> str:
+    """Return a hash of the generator: its modules, its tables and the Python that runs them."""
+    root = Path(__file__).resolve().parent.parent
+    digest = hashlib.blake2b(sys.version.encode("utf-8"), digest_size=16)
+    for here, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            digest.update(f"{here[len(str(root)) :]}/{name}".encode() + b"\0")
+            digest.update(hashlib.blake2b(Path(here, name).read_bytes()).digest())
+    return digest.hexdigest()
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
@@ -18,10 +17,7 @@ from generator.corpus.settings import Settings
 from generator.publish import Desk, ShareCard, key_of, share_cards
 from generator.text.word_tables import parts_a_word
 
-if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
-
-__all__ = ["CardPress", "card_press", "cards_missing", "draw_card", "lines_of", "tell_templates"]
+__all__ = ["CardPress", "card_press", "cards_missing", "draw_card", "lines_of"]
 
 NO_ADDRESS = (
     "mkdocs.yml: “extra: cards” is set, but nobody knows the site's address, by which cards are "
@@ -88,11 +84,6 @@ def cards_missing(settings: Settings, press: CardPress | None) -> Iterator[str]:
     """Yield what keeps cards that are asked for from being drawn."""
     if settings.cards and press is None:
         yield NO_FONT if settings.site_info.url else NO_ADDRESS
-
-
-def tell_templates(config: MkDocsConfig, settings: Settings) -> None:
-    """Tell the site's templates whether pages have cards."""
-    config.extra["cards_drawn"] = card_press(settings) is not None
 
 
 def draw_card(card: ShareCard, fonts: CardFonts, colours: CardColours = USUAL) -> bytes:

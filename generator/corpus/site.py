@@ -58,9 +58,8 @@ def build_site(
 
     from generator.corpus.finished.plugin import NAME, FinishedPages
     from generator.corpus.laid_over import lay_over
-    from generator.corpus.share_cards import tell_templates
     from generator.corpus.site_rules import NAME as RULES
-    from generator.corpus.site_rules import SiteRules
+    from generator.corpus.site_rules import SiteRules, tell_templates
 
     place = (site or settings.site).absolute()
     tell(Step.BUILDING)

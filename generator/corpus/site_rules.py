@@ -1,4 +1,5 @@
-"""MkDocs' pages get the rules that browsers hold them to (docs/security.md)."""
+"""What templates are told of a site: whether pages have cards, and the rules that browsers hold
+them to (docs/security.md)."""
 
 from __future__ import annotations
 
@@ -8,9 +9,10 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 
+from generator.corpus.settings import Settings
 from generator.publish.content_policy import allowing, inline_parts, policy_of
 
-__all__ = ["NAME", "SiteRules"]
+__all__ = ["NAME", "SiteRules", "tell_templates"]
 
 NAME = "banmian/rules"
 KEY = "content_security_policy"
@@ -54,3 +56,13 @@ def _inline_of_theme(env: Environment, config: MkDocsConfig) -> Iterator[str]:
     for name, is_wanted in wanted.items():
         if is_wanted:
             yield from inline_parts(env.get_template(name).render(config=config))["script"]
+
+
+def tell_templates(config: MkDocsConfig, settings: Settings) -> None:
+    """Tell the site's templates whether pages have cards."""
+    drawn = bool(settings.cards and settings.site_info.url)
+    if drawn:
+        from generator.corpus.share_cards import card_press
+
+        drawn = card_press(settings) is not None
+    config.extra["cards_drawn"] = drawn

@@ -10,17 +10,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import mkdocs.structure.files as mkdocs_files
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page
+from pathspec import Pattern
 
+from generator.corpus.finished.source_pages import anchors_of
 from generator.corpus.site_state import signature
 
 __all__ = ["AllFiles", "OurFiles", "is_excluded", "place_in_walk", "walk"]
 
-_ID = re.compile(r' (?:id|name)="([^"]*)"')
 _PLAIN = re.compile(r"(?:[A-Za-z0-9_.~-]+/)*(?!index\.md|README\.md)([A-Za-z0-9_.~-]+)\.md")
 """A source whose address can be seen at a glance."""
+_HIDDEN = vars(mkdocs_files)["_default_exclude"]
+"""What MkDocs leaves out unasked."""
 MOST_KEPT = 1000
 """Files that are kept for who asks for them again, and anchors of files."""
 _anchors: dict[str, tuple[str, set[str]]] = {}
@@ -38,12 +43,32 @@ class AllFiles(Files):
         """Return the file of a path in the docs folder."""
         return super().get_file_from_path(path) or self.ours.file(posixpath.normpath(path))
 
+    def add_files_from_theme(self, env: Environment, config: MkDocsConfig) -> None:
+        """Add the theme's own files. None of its thousands of icons is one, nor need be listed."""
+        if isinstance(env.loader, FileSystemLoader):
+            env = env.overlay(loader=_Visible(env.loader.searchpath))
+        super().add_files_from_theme(env, config)
+
     def address(self, name: str) -> str | None:
         """Return where the file of a path is on the site, ``None`` where it is not."""
         if name in self.ours.names and _PLAIN.fullmatch(name):
             return f"{name[:-3]}/"
         file = self.get_file_from_path(name)
         return None if file is None or is_excluded(file) else str(file.url)
+
+
+class _Visible(FileSystemLoader):
+    """Lists files of a theme, but for those that MkDocs takes for hidden."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for top in self.searchpath:
+            for here, folders, names in os.walk(top):
+                folders[:] = (name for name in folders if name[0] != ".")
+                within = os.path.relpath(here, top).replace(os.sep, "/")
+                start = "" if within == "." else f"{within}/"
+                found.update(f"{start}{name}" for name in names if name[0] != ".")
+        return sorted(found)
 
 
 @dataclass(slots=True)
@@ -57,7 +82,21 @@ class OurFiles:
     """Makes the page of a file, and tells whether it would be the same another time."""
     key: str = ""
     """What all pages depend on."""
+    folders: tuple[str, str] = field(init=False)
+    """Where files come from, and where they go."""
+    _left_out: tuple[Pattern, ...] = field(init=False)
+    """What is perhaps no file of the site: MkDocs is asked for the rules, and their exceptions."""
     _files: dict[str, File] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.folders = self.config.docs_dir, self.config.site_dir
+        rules = (_HIDDEN, self.config.exclude_docs, self.config.draft_docs)
+        self._left_out = tuple(
+            pattern
+            for spec in rules
+            for pattern in (spec.patterns if spec else ())
+            if pattern.include
+        )
 
     def file(self, name: str) -> File | None:
         """Return a file of ours, as hooks leave it."""
@@ -72,9 +111,11 @@ class OurFiles:
 
     def new_file(self, name: str) -> File:
         """Return a file with its place on the site."""
-        made = _OurFile(name, self.config.docs_dir, self.config.site_dir, True)
-        made.ours = self
-        set_exclusions((made,), self.config)
+        made = _OurFile(name, self)
+        if any(pattern.match_file(name) for pattern in self._left_out):
+            set_exclusions((made,), self.config)
+        else:
+            made.inclusion = InclusionLevel.INCLUDED
         if not name.endswith(".md"):
             self.config.plugins.on_files(Files((made,)), config=self.config)
         return made
@@ -83,8 +124,16 @@ class OurFiles:
 class _OurFile(File):
     """A generated file; its page is there for who looks for its anchors."""
 
-    ours: OurFiles
     own_page: Page | None = None
+
+    def __init__(self, name: str, ours: OurFiles) -> None:
+        self.ours = ours
+        self.src_uri, self.use_directory_urls = name, True
+        self.src_dir, self.dest_dir = ours.folders
+        plain = _PLAIN.fullmatch(name)
+        if plain is not None:
+            self.name, self.url = plain[1], f"{name[:-3]}/"
+            self.dest_uri = f"{self.url}index.html"
 
     @property
     def page(self) -> Any:
@@ -116,7 +165,7 @@ class _Anchors:
             return held[1]
         # This one is to stay without a page.
         page, settled = ours.read(ours.new_file(self._file.src_uri))
-        found = set(_ID.findall(page.content or ""))
+        found = anchors_of(page)
         if settled:
             if len(_anchors) >= MOST_KEPT:
                 _anchors.clear()

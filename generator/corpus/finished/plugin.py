@@ -12,6 +12,7 @@ import logging
 import os
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -59,10 +60,10 @@ NAME = "banmian/finished"
 MOST_GONE = 50
 """Sources that are looked for in the others when they are gone; of more, all is made anew."""
 PIECEWISE = "PIECEWISE"
-"""A hook that says so does to each page and file the same whatever others there are, and to a page
-the same whether it was given its parts before."""
+"""A hook that says so does to each page and file the same whatever others there are."""
 IN_PARTS = "in parts"
-"""What it says where of a page's parts it makes what it makes of the page: it is given no more."""
+"""What it says where of a page's parts, down to single values, it makes what it makes of the page:
+what pages have in common it is given once."""
 _OUR_HOOK = "mkdocs_hook"
 _get_files: Callable[[MkDocsConfig], Files] = vars(mkdocs_build)["get_files"]
 
@@ -74,6 +75,11 @@ class FinishedPages:
         self._site = site
         self.files: AllFiles | None = None
         self._nav: Navigation | None = None
+        self._sources: Sources | None = None
+        self._in_nav: set[str] = set()
+        """Pages of ours in the navigation, by path."""
+        self._folders: set[str] = set()
+        """Folders of the site that are there."""
         self._listed: list[tuple[str, str, bool]] = []
         """Path, address and whether it is no more, of each page that was written."""
 
@@ -96,11 +102,18 @@ class FinishedPages:
         hand = [File(name, config.docs_dir, config.site_dir, True) for name in by_hand]
         set_exclusions(hand, config)
         self.files = AllFiles(hand, ours)
+        self._sources = Sources(config, self.files, Links(self.files.address))
+        ours.read = self._sources.page
+        self._in_nav = in_nav & generated.keys()
         return self.files
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Keep the navigation for the frames."""
+        """Keep the navigation for the frames, and have its pages that are ours read like others."""
         self._nav = nav
+        if self.files is not None and self._sources is not None:
+            for page in nav.pages:
+                if page.file.src_uri in self._in_nav:
+                    page.render = partial(self._sources.render, page)  # type: ignore[method-assign]
 
     @event_priority(-100)
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
@@ -116,12 +129,7 @@ class FinishedPages:
             self._reset()
 
     def on_template_context(
-        self,
-        context: Any,
-        /,
-        *,
-        config: MkDocsConfig,
-        **_others: object,
+        self, context: Any, /, *, config: MkDocsConfig, **_others: object
     ) -> Any:
         """Let the sitemap know of all pages."""
         context["pages"] = ListedPages(context["pages"], self._listed, config)
@@ -139,8 +147,7 @@ class FinishedPages:
     def _write(self, env: Environment, config: MkDocsConfig) -> None:
         assert self.files is not None
         assert self._nav is not None
-        sources = Sources(config, self.files, Links(self.files.address))
-        self.files.ours.read = sources.page
+        assert self._sources is not None
         hooks = tuple(config.plugins.events["post_page"])
 
         def finish(text: str, page: Page) -> str:
@@ -157,7 +164,7 @@ class FinishedPages:
             if made is not None and made.source == signature(f"{config.docs_dir}/{name}"):
                 self._keep(name, made)
             else:
-                self._make(name, sources, frames)
+                self._make(name, self._sources, frames)
 
     def _known(self, config: MkDocsConfig) -> Mapping[str, Made]:
         """Return what was made earlier and may stay, by source; nothing if all are anew."""
@@ -204,18 +211,26 @@ class FinishedPages:
             data = frames.render(page).encode("utf-8", "xmlcharrefreplace")
             gone = bool(page.meta.get("gone"))
             self._listed.append((name, page.url, gone))
-        try:
-            written = write_signed(path, data)
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120  # of each page
-            written = write_signed(path, data)
+        self._make_folder(os.path.dirname(path))  # noqa: PTH120  # of each page
+        written = write_signed(path, data)
         self._site.written[file.dest_uri] = written, digest_of_bytes(data)
         if settled:  # else MkDocs may have to warn of it at the next build, too
             self._site.made[name] = Made(source, file.dest_uri, gone)
 
+    def _make_folder(self, path: str) -> None:
+        if path not in self._folders:
+            self._folders.add(path)
+            try:
+                os.mkdir(path)  # noqa: PTH102
+            except FileExistsError:
+                pass
+            except FileNotFoundError:
+                os.makedirs(path, exist_ok=True)  # noqa: PTH103
+
     def _reset(self) -> None:
         site = self._site
-        self.files, self._listed = None, []
+        self.files, self._sources, self._listed = None, None, []
+        self._folders, self._in_nav = set(), set()
         site.kept, site.made, site.written, site.key = None, {}, {}, ""
 
 

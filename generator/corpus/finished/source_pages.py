@@ -23,9 +23,9 @@ from generator.publish.finished.own_markdown import (
 )
 from generator.publish.yaml_header import plain_header
 
-__all__ = ["Links", "Sources", "can_be_fast"]
+__all__ = ["Links", "Sources", "anchors_of", "can_be_fast"]
 
-SAMPLE = 293
+SAMPLE = 997
 """Of one page in so many it is seen whether Python-Markdown says the same."""
 EXTENSIONS = {"toc", "tables", "fenced_code", "md_in_html"}
 """Of Python-Markdown, with which our Markdown is read the fast way; with others it may mean
@@ -48,24 +48,41 @@ class Sources:
         page = Page(None, file, self.config)
         text = file.content_string
         page.markdown, page.meta = plain_header(text) or meta.get_data(text)
-        resolve = self.links.of(file.src_uri, page.url)
+        if not self._is_read(page):
+            page.render(self.config, self.files)
+            return page, False
+        if crc32(file.src_uri.encode()) % SAMPLE == 0:
+            known = page.content, str(page.toc)
+            page.render(self.config, self.files)
+            if known != (page.content, str(page.toc)):
+                raise UnusableThemeError(f"the text of {page.url} comes out otherwise")
+        return page, True
+
+    def render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Do what :meth:`Page.render` does, for a page of the navigation that we wrote."""
+        if self._is_read(page):
+            page.present_anchor_ids = anchors_of(page)
+        else:
+            Page.render(page, config, files)
+
+    def _is_read(self, page: Page) -> bool:
+        """Give a page its text and its headings; return whether its Markdown is of our forms."""
         try:
             if "title" not in page.meta:
                 raise UnknownMarkdownError("no title")
-            made = html_of(page.markdown, resolve)
+            made = html_of(page.markdown or "", self.links.of(page.file.src_uri, page.url))
         except UnknownMarkdownError:
-            page.render(self.config, self.files)
-            return page, False
+            return False
         page.content, page.toc = made.html, _contents(made)
-        if crc32(file.src_uri.encode()) % SAMPLE == 0:
-            self._compare(page)
-        return page, True
+        return True
 
-    def _compare(self, page: Page) -> None:
-        known = page.content, str(page.toc)
-        page.render(self.config, self.files)
-        if known != (page.content, str(page.toc)):
-            raise UnusableThemeError(f"the text of {page.url} comes out otherwise")
+
+_ID = re.compile(r' (?:id|name)="([^"]*)"')
+
+
+def anchors_of(page: Page) -> set[str]:
+    """Return what links to a page may lead to."""
+    return set(_ID.findall(page.content or ""))
 
 
 def can_be_fast(config: MkDocsConfig) -> bool:
@@ -98,8 +115,8 @@ def _item(heading: Heading) -> AnchorLink:
 MOST_KEPT = 50_000
 """Links whose address is kept: those to lists are on many pages, those to articles on few."""
 
-_PLAIN_WAY = re.compile(r"\.\./[a-z]+/[a-z0-9]+(?<!/index)\.md\Z")
-"""A link to a file of another folder, where nothing needs to be seen to."""
+_PLAIN_WAY = re.compile(r"((?:\.\./)+)([a-z]+/)[a-z0-9/-]*[a-z0-9]+(?<!/index)\.md\Z")
+"""A link from the top of the site down, where nothing needs to be seen to."""
 
 Address = Callable[[str], str | None]
 """Returns the address of a source file, ``None`` where there is none of that name."""
@@ -110,33 +127,38 @@ class Links:
     """Leads from each page to others."""
 
     address: Address
-    _kept: dict[tuple[str, str, int], tuple[str, str]] = field(default_factory=dict)
+    _kept: dict[tuple[str, int], dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def of(self, source: str, url: str) -> Callable[[str], str]:
         """Return what resolves the links of a page by its source's path and its own address.
 
         That raises :class:`UnknownMarkdownError` for a link that leads nowhere: MkDocs warns of it.
         """
-        folder, depth, kept = posixpath.dirname(source), url.count("/"), self._kept
+        folder = posixpath.dirname(source)
+        kept = self._kept.setdefault((folder, url.count("/")), {})
 
         def resolve(link: str) -> str:
-            path, mark, anchor = link.partition("#")
+            path, mark, anchor = link.partition("#") if "#" in link else (link, "", "")
             if not path:
                 return link
-            known = kept.get((folder, path, depth))
+            known = kept.get(path)
             # From all pages of a folder it is one way, but from its index, and to a page itself.
             if known is None or known[0].startswith(url):
                 known = self._resolved(folder, path, url)
+                if not known[0].startswith(url) and known[0] != "http":
+                    if len(kept) >= MOST_KEPT:
+                        kept.clear()
+                    kept[path] = known
             return known[1] + mark + anchor if anchor else known[1]
 
         return resolve
 
     def _resolved(self, folder: str, path: str, url: str) -> tuple[str, str]:
-        if path.startswith("../") and "/" not in folder and _PLAIN_WAY.match(path):
-            address = self.address(path[3:])
-            if address is not None and not url.startswith(path[3 : path.index("/", 3) + 1]):
-                way = address, "../" * url.count("/") + address
-                return self._keep((folder, path, url.count("/")), way)
+        match = _PLAIN_WAY.match(path)
+        if match is not None and len(match[1]) == 3 * (folder.count("/") + 1) and folder:
+            address = self.address(path[len(match[1]) :])
+            if address is not None and not url.startswith(match[2]):
+                return address, "../" * url.count("/") + address
         if path.startswith(("http://", "https://")) and not path.endswith("?"):
             return "http", path
         if any(char in path for char in ":?%\\;&\x02\x03") or path[0] == "/" or path.endswith("/"):
@@ -145,13 +167,4 @@ class Links:
         address = self.address(target)
         if address is None:
             raise UnknownMarkdownError(path)
-        found = address, get_relative_url(address, url)
-        if address.startswith(url):
-            return found
-        return self._keep((folder, path, url.count("/")), found)
-
-    def _keep(self, key: tuple[str, str, int], found: tuple[str, str]) -> tuple[str, str]:
-        if len(self._kept) >= MOST_KEPT:
-            self._kept.clear()
-        self._kept[key] = found
-        return found
+        return address, get_relative_url(address, url)

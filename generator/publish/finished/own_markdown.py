@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 
 from markdown.extensions.toc import slugify, unique
@@ -56,14 +57,18 @@ _BETWEEN = re.compile(r"(?<=</p>)(?=<)|(?<=<details>)|(?<=</summary>)|(?<=</pre>
 _SUMMARY = re.compile(r"<summary>[^<>]*</summary>")
 _INLINE = re.compile(r"<(?:a|span|strong|small|b|code|del|ins|i|em)[ >]")
 _ATTRIBUTE = re.compile(r" ([a-z-]+=\"[^\"]*\")")
-_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s<>\"']*)\)")
-_STRONG = re.compile(r"\*\*([^*\s](?:[^*]*[^*\s])?)\*\*")
-_UNREAD = re.compile(r"[`\\*\[\]{}\x02\x03]|_(?=_)|&(?!#?[0-9A-Za-z]+;)|  $|://(?=[^<]*>[^\"])")
-_BLOCK = re.compile(
-    r"[#>\s]|[*+-]\s|[*_=-]{2,}\s*$|[0-9]+\.\s"
-    r"|</?(?!(?:a|span|strong|small|b|code|del|ins|i|em)[ >/])"
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(([^()\s<>\"']*)\)")
+_STRONG = re.compile(r"\*\*([^*\s](?:[^*\n]*[^*\s])?)\*\*")
+_UNREAD = re.compile(
+    r"[`\\*\[\]{}\x02\x03]|_(?=_)|&(?!#?[0-9A-Za-z]+;)|  $|://(?=[^<]*>[^\"])", re.MULTILINE
+)
+_BLOCK = (
+    r"(?:[#>\s]|[*+-]\s|[*_=-]{2,}\s*$|[0-9]+\.\s"
+    r"|</?(?!(?:a|span|strong|small|b|code|del|ins|i|em)[ >/]))"
 )
 """What begins a block, or may for Python-Markdown, where a paragraph of ours does not."""
+_BEGINS_BLOCK = re.compile(_BLOCK)
+_NO_ITEMS = re.compile(rf"^(?:- |    )(?:$|{_BLOCK})|\s$", re.MULTILINE)
 _TAGS = re.compile(r"<[^<>]*>")
 _ENTITY = re.compile(r"&(?:#([0-9]+)|(amp|lt|gt|quot));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"'}
@@ -120,14 +125,12 @@ class _Page:
             self.made.append(line)
             self.at += 1
             return
-        match = _CONTAINER.fullmatch(line)
-        if match is None:
+        opened = _container(line)
+        if opened is None:
             self._raw(line)
             return
-        # Python-Markdown writes attributes in the order of their names.
-        attributes = sorted(_ATTRIBUTE.findall(match[2]))
-        self.made.append(" ".join((f"<{match[1]}", *attributes)) + ">")
-        self._open.append(match[1])
+        self._open.append(opened[0])
+        self.made.append(opened[1])
         self.at += 1
         following = self.lines[self.at] if self.at < len(self.lines) else ""
         if _SUMMARY.fullmatch(following):
@@ -170,27 +173,32 @@ class _Page:
 
     def _items(self) -> None:
         """Read a list: of lines one under the other, or of items with paragraphs of their own."""
-        lines, count = self.lines, len(self.lines)
-        items: list[list[str]] = []
+        lines, count, start, at = self.lines, len(self.lines), self.at, self.at
         loose = False
-        while self.at < count:
-            line = lines[self.at]
-            if line.startswith("- "):
-                items.append([self._inline(_plain_start(line[2:]))])
-            elif line.startswith("    ") and len(line) > 4 and lines[self.at - 1] == "":
-                items[-1].append(self._inline(_plain_start(line[4:])))
-            elif line == "":
-                ahead = self.at + 1
+        while at < count:
+            line = lines[at]
+            if line == "":
+                ahead = at + 1
                 while ahead < count and lines[ahead] == "":
                     ahead += 1
                 if ahead == count or not lines[ahead].startswith(("- ", "    ")):
                     break
-                loose = True
-                self.at = ahead - 1
+                loose, at = True, ahead
+            elif line.startswith("- ") or (line.startswith("    ") and lines[at - 1] == ""):
+                at += 1
             else:
                 raise UnknownMarkdownError(line)
-            self.at += 1
-        self.made.append(_loose_list(items) if loose else _tight_list(items))
+        self.at = at
+        text = "\n".join(filter(None, lines[start:at]) if loose else lines[start:at])
+        if _NO_ITEMS.search(text):
+            raise UnknownMarkdownError(text)
+        text = self._inline(text)[2:]
+        if loose:
+            text = text.replace("\n- ", "</p>\n</li>\n<li>\n<p>").replace("\n    ", "</p>\n<p>")
+            self.made.append(f"<ul>\n<li>\n<p>{text}</p>\n</li>\n</ul>")
+        else:
+            text = text.replace("\n- ", "</li>\n<li>")
+            self.made.append(f"<ul>\n<li>{text}</li>\n</ul>")
 
     def _paragraph(self) -> None:
         line = self.lines[self.at]
@@ -223,23 +231,21 @@ class _Page:
             raise UnknownMarkdownError(self.lines[self.at])
 
 
+@lru_cache(maxsize=1 << 10)  # most have one of a few dozen classes
+def _container(line: str) -> tuple[str, str] | None:
+    """Return the name of a container that begins, and its tag as Python-Markdown writes it: with
+    attributes in the order of their names."""
+    match = _CONTAINER.fullmatch(line)
+    if match is None:
+        return None
+    return match[1], " ".join((f"<{match[1]}", *sorted(_ATTRIBUTE.findall(match[2])))) + ">"
+
+
 def _plain_start(line: str) -> str:
     """Return the line of a paragraph, which must begin like one."""
-    if not line or line[-1].isspace() or _BLOCK.match(line):
+    if not line or line[-1].isspace() or _BEGINS_BLOCK.match(line):
         raise UnknownMarkdownError(line)
     return line
-
-
-def _tight_list(items: list[list[str]]) -> str:
-    lines = "\n".join(f"<li>{item[0]}</li>" for item in items)
-    return f"<ul>\n{lines}\n</ul>"
-
-
-def _loose_list(items: list[list[str]]) -> str:
-    lines = "\n".join(
-        "\n".join(("<li>", *(f"<p>{part}</p>" for part in item), "</li>")) for item in items
-    )
-    return f"<ul>\n{lines}\n</ul>"
 
 
 def _ends_early(html: str, name: str) -> bool:

@@ -45,12 +45,16 @@ _SKIP = re.compile(
     r'(?:(<a href="[^\n]*" class="md-skip">)\n([^<\n]*)\n(</a>)\n)?</div>'
 )
 """The link past the navigation, in a wrapper that nothing looks for."""
+_OF_THEME = "md-", "/stylesheets/palette."
+"""One of them is in all that is taken out."""
 _RUN = re.compile(r"(?<![ \t])[ \t]+\n[ \t\r\n]*|\n[ \t\r\n]+")
 """A run of blanks that is more than a break. It is looked at from its beginning alone: a page may
 print a hundred thousand in a row."""
-_NOT_PLAIN = re.compile(
-    r"<(?:[!?]|(?i:pre|textarea|script|style)\b|[^<>\n]*\n)"
-    r"""|=\s*(?:"[^"<>\n]*[<>\n]|'[^'<>\n]*[<>\n])"""
+_RUNS = "\n\n", "\n ", " \n", "\n\t", "\t\n", "\n\r"
+"""One of them is in each run."""
+_NOT_PLAIN = (
+    re.compile(r"<(?:[!?]|(?=[pst])(?:pre|textarea|script|style)\b|[^<>\n]*\n)", re.IGNORECASE),
+    re.compile(r"""=\s*(?:"[^"<>\n]*[<>\n]|'[^'<>\n]*[<>\n])"""),
 )
 """Where a break may count, or stand in a tag."""
 
@@ -58,6 +62,8 @@ _NOT_PLAIN = re.compile(
 def on_post_page(output: str, **_others: object) -> str:
     """Return the page as it is written to the site."""
     text = squeeze(output)
+    if not any(name in text for name in _OF_THEME):
+        return text
     for html in _MADE_BY_SCRIPT:
         text = text.replace(html, "")
     for tag, name in _NAMED_BY_SCRIPT:
@@ -74,12 +80,20 @@ def squeeze(text: str) -> str:
     >>> squeeze("<ul>\n\n  <li>甲\n  乙</li>\n</ul> <pre>丙\n\n  丁</pre>")
     '<ul>\n<li>甲\n乙</li>\n</ul> <pre>丙\n\n  丁</pre>'
     """
-    if _RUN.search(text) is None:
+    if not any(run in text for run in _RUNS):
         return text.lstrip("\n")
-    if _NOT_PLAIN.search(text) is None:
-        return _RUN.sub("\n", text).lstrip("\n")
+    if not any(form.search(text) for form in _NOT_PLAIN):
+        return _without_runs(text).lstrip("\n")
     parts = _AS_IT_IS.split(text)
     # Of three: what may be squeezed, what may not, and the name of its tag.
     parts[::3] = [_RUN.sub("\n", part) if "\n" in part else part for part in parts[::3]]
     del parts[2::3]
     return "".join(parts).lstrip("\n")
+
+
+def _without_runs(text: str) -> str:
+    if "\r" in text or text[-1:] in " \t\n":
+        return _RUN.sub("\n", text)
+    first, *lines = text.split("\n")
+    stripped = [first.rstrip(" \t"), *(line.strip(" \t") for line in lines)]
+    return "\n".join(filter(None, stripped))
