@@ -273,7 +273,10 @@ class Output:
 
     def _path_of(self, name: str) -> Path:
         if (link := link_above(self.folder, name)) is not None:
-            raise _not_ours(link, "is a link that")
+            raise _NotOursError(
+                f"{link}: is a link, and convert made none. Move it away: pages are written into "
+                "real folders."
+            )
         return safe_path(self.folder, name)
 
     def _take(self, name: str, *, told: bool = True) -> None:
@@ -299,10 +302,10 @@ class _NotOursError(GeneratorError):
     """A file of somebody else is in the way."""
 
 
-def _not_ours(path: Path, why: str = "would be overwritten, but") -> GeneratorError:
+def _not_ours(path: Path) -> GeneratorError:
     return _NotOursError(
-        f"{path}: {why} was not made by convert. Move it away, or delete it if it is left over "
-        "from an earlier version."
+        f"{path}: would be overwritten, but was not made by convert. Move it away, or delete it "
+        "if it is left over from an earlier version."
     )
 
 

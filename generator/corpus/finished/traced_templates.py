@@ -98,7 +98,7 @@ class TracingTemplates:
     def _passed(self, first: str, given: Any) -> tuple[Any, ...]:
         """Return what a function wants to have before the rest."""
         if first == "eval_context" and given.autoescape:
-            raise UntraceableError("it escapes by itself")
+            raise UntraceableError  # it escapes by itself
         return (self._first[first],) if first else ()
 
     def _getattr(self, owner: Any, name: str) -> Any:

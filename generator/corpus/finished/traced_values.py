@@ -242,7 +242,7 @@ def _called(method: Callable[..., Any], *given: Any, **named: Any) -> Any:
 
 
 def _refuse(*_given: Any) -> NoReturn:
-    raise UntraceableError("it cannot be seen what a value is used for")
+    raise UntraceableError  # it cannot be seen what the value is used for
 
 
 def _asking(function: Callable[..., Any], *, turned: bool = False) -> Any:

@@ -80,8 +80,7 @@ BanmianSearch.folding = (() => {
     const phrases = [];
     // Each is held against all others: of an address of ten thousand words nobody means every one.
     const MOST = 1000;
-    // A quotation of a thousand characters is none: where many are opened and none is closed, the
-    // end of each would be looked for through all of the query.
+    // No quotation is that long; the end of each that is opened is looked for.
     const pattern =
       /["＂]([^"＂]*)["＂]|“([^”"＂\s]{0,500}\s[^”"＂]{0,500})”|「([^」"＂\s]{0,500}\s[^」"＂]{0,500})」|([^\s"＂]+)/gu;
     for (const [, ...said] of query.matchAll(pattern)) {
