@@ -28,8 +28,8 @@ from benchmarks.faults import Fault, list_faults  # noqa: E402
 from benchmarks.reliability import Judged, judged  # noqa: E402
 from benchmarks.scoring import Score, score, score_pages  # noqa: E402
 from benchmarks.sets import GoldSet, SetError, page_records, read_set, subsets  # noqa: E402
-from generator.corpus.seed_reading import read_pages  # noqa: E402
-from generator.corpus.seeds import Seed  # noqa: E402
+from generator.corpus.seeds.seed_files import Seed  # noqa: E402
+from generator.corpus.seeds.seed_reading import read_pages  # noqa: E402
 from generator.model import Page  # noqa: E402
 
 PAGES_GOLD = ROOT / "tests" / "gold" / "seeds.json"

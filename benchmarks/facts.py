@@ -31,9 +31,9 @@ if str(ROOT) not in sys.path:  # run as a file instead of with -m
 from benchmarks.facts_corpus import print_corpus  # noqa: E402
 from generator.describe import describe_page  # noqa: E402
 from generator.describe.article_text import read_text  # noqa: E402
-from generator.describe.divisions import COUNTRY, Division, Form, Gazetteer, Level, stem_of  # noqa: E402
-from generator.describe.own_region import list_regions  # noqa: E402
-from generator.describe.regions import find_places  # noqa: E402
+from generator.describe.regions.divisions import COUNTRY, Division, Form, Gazetteer, Level, stem_of  # noqa: E402
+from generator.describe.regions.named_divisions import find_places  # noqa: E402
+from generator.describe.regions.own_region import list_regions  # noqa: E402
 from generator.model import Facts  # noqa: E402
 from tests.case_files import Case, read_cases  # noqa: E402
 from tests.describe_pages import page, seed_pages_in  # noqa: E402

@@ -32,7 +32,7 @@ from typing import Any
 
 from benchmarks.facts_peers import PEERS
 from generator.describe import describe_page
-from generator.describe.divisions import COUNTRY
+from generator.describe.regions.divisions import COUNTRY
 from generator.model import AgencyRole, Facts, Sidecar
 from generator.text.traced import Span
 from tests.describe_pages import article, page

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from generator.describe.divisions import Division, Form, Gazetteer, Level, stem_of
+from generator.describe.regions.divisions import Division, Form, Gazetteer, Level, stem_of
 
 __all__ = ["PEERS"]
 

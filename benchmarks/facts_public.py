@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from generator.describe.agency_grammar import organ_grammar
+from generator.describe.agencies.agency_grammar import organ_grammar
 from generator.describe.article_text import read_text
 from generator.describe.data_files import data_lines
-from generator.describe.regions import find_places
+from generator.describe.regions.named_divisions import find_places
 
 __all__ = ["cec_lines", "cluener_lines", "is_promised", "main", "pfr_lines"]
 

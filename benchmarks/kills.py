@@ -27,8 +27,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.cli import run
-from generator.corpus import export, site
-from generator.corpus.cache import generator_digest
+from generator.corpus.cache.page_cache import generator_digest
+from generator.corpus.export import corpus_export as export
+from generator.corpus.site import build_site as site
 from generator.model import Page
 from generator.reconstruct import reconstruct_page
 from tests.samples import CONFIG, RAIN, ROADS

@@ -24,12 +24,12 @@ from generator.processes import use_one_thread
 
 use_one_thread()
 
-from generator.corpus.addresses import Addresses  # noqa: E402
-from generator.corpus.child_process import dismiss_idle  # noqa: E402
-from generator.corpus.ledger import LEDGER  # noqa: E402
-from generator.corpus.permalinks import Permalinks  # noqa: E402
-from generator.corpus.seed_reading import MOST_CHARACTERS, read_seed  # noqa: E402
-from generator.corpus.seeds import Seed  # noqa: E402
+from generator.corpus.addresses.ledger import LEDGER  # noqa: E402
+from generator.corpus.addresses.list_addresses import Addresses  # noqa: E402
+from generator.corpus.addresses.permalinks import Permalinks  # noqa: E402
+from generator.corpus.processes.child_process import dismiss_idle  # noqa: E402
+from generator.corpus.seeds.seed_files import Seed  # noqa: E402
+from generator.corpus.seeds.seed_reading import MOST_CHARACTERS, read_seed  # noqa: E402
 from generator.describe import describe_page  # noqa: E402
 from generator.errors import GeneratorError  # noqa: E402
 from generator.readers import Unread  # noqa: E402

@@ -56,7 +56,7 @@ STEPS = ("convert", "site", "whole", "again", "edit", "stock", "hugo")
 _SITE = """\
 from pathlib import Path
 from generator.corpus.settings import read_settings
-from generator.corpus.site import build_site
+from generator.corpus.site.build_site import build_site
 from generator.processes import collect_seldom
 collect_seldom()
 build_site(read_settings(Path("mkdocs.yml")))

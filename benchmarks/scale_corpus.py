@@ -19,7 +19,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.publish.article_summary import prefecture_names, province_names
+from generator.publish.labels.article_summary import prefecture_names, province_names
 
 __all__ = [
     "ARTICLES_A_PAGE",

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.corpus.seed_reading import read_pages
-from generator.corpus.seeds import Seed
+from generator.corpus.seeds.seed_files import Seed
+from generator.corpus.seeds.seed_reading import read_pages
 from generator.errors import GeneratorError
 from generator.model import Entry, Facts, Page
 from generator.publish import article_record, leftover_records

@@ -27,14 +27,14 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 
 from generator.corpus.convert import Report, convert
-from generator.corpus.finished.plugin import NAME, FinishedPages
-from generator.corpus.laid_over import lay_over
 from generator.corpus.phrases import counted, together, weight_of
 from generator.corpus.project_lock import PATIENCE, ProjectLock
 from generator.corpus.settings import Settings, read_settings, settings_beside, site_info
-from generator.corpus.site import new_site
-from generator.corpus.site_rules import NAME as RULES
-from generator.corpus.site_rules import SiteRules, tell_templates
+from generator.corpus.site.build_site import new_site
+from generator.corpus.site.finished.plugin import NAME, FinishedPages
+from generator.corpus.site.laid_over import lay_over
+from generator.corpus.site.site_rules import NAME as RULES
+from generator.corpus.site.site_rules import SiteRules, tell_templates
 from generator.errors import GeneratorError
 from generator.preview import allow_reloading, follow_hand_written
 from generator.processes import end_in_order

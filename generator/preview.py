@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserverVFS
 
-from generator.corpus.manifest import MANIFEST, read_manifest
+from generator.corpus.files.manifest import MANIFEST, read_manifest
 from generator.publish.content_policy import allowing, inline_parts
 
 __all__ = ["HandWritten", "allow_reloading", "follow_hand_written"]

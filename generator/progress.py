@@ -101,7 +101,7 @@ def tell(step: Step, done: int = 0, total: int | None = None) -> None:
 
 
 def tell_reused(pages: int) -> None:
-    """Tell that pages need not be made."""
+    """Tell that pages need not be made; fewer than none, that so many told later were made now."""
     watcher = _watcher.get()
     if watcher is not None and pages:
         watcher.reused(pages)

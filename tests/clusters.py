@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 
 _PRELOADED = (
     *("distributed.cli.dask_scheduler", "distributed.cli.dask_worker"),
-    "generator.corpus.far_seeds",
+    "generator.corpus.pages.far_seeds",
 )
 """What each of a cluster's processes needs. Loaded once and forked, a process costs a tenth."""
 

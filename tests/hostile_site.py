@@ -19,7 +19,7 @@ import yaml
 from PIL import Image
 
 from generator.cli import run
-from generator.corpus import collected_pages, pipeline
+from generator.corpus.pages import collected_pages, pipeline
 from generator.model import (
     Act,
     Agency,

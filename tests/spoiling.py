@@ -10,17 +10,17 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.corpus.addresses import Addresses
-from generator.corpus.ledger import LEDGER
-from generator.corpus.manifest import MANIFEST, TITLE, read_manifest
-from generator.corpus.owned_files import parse_mark
-from generator.corpus.permalinks import Permalinks
-from generator.corpus.seed_decoding import decode_text
-from generator.corpus.seed_reading import read_seed
-from generator.corpus.seeds import Seed
-from generator.corpus.sidecar import parse_sidecar
+from generator.corpus.addresses.ledger import LEDGER
+from generator.corpus.addresses.list_addresses import Addresses
+from generator.corpus.addresses.permalinks import Permalinks
+from generator.corpus.files.manifest import MANIFEST, TITLE, read_manifest
+from generator.corpus.files.owned_files import parse_mark
+from generator.corpus.seeds.seed_decoding import decode_text
+from generator.corpus.seeds.seed_files import Seed
+from generator.corpus.seeds.seed_reading import read_seed
+from generator.corpus.seeds.sidecar import parse_sidecar
 from generator.describe import describe_page, describe_text
-from generator.describe.taxonomy import parse_taxonomy
+from generator.describe.topics.taxonomy import parse_taxonomy
 from generator.editing import page_notes
 from generator.model import Page, Role
 from generator.readers import Unread

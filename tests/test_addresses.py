@@ -15,13 +15,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.corpus.addresses import Addresses
+from generator.corpus.addresses.ledger import LEDGER, OLD_ARTICLES
+from generator.corpus.addresses.list_addresses import Addresses
 from generator.corpus.convert import convert
-from generator.corpus.ledger import LEDGER, OLD_ARTICLES
 from generator.corpus.project_check import check
-from generator.corpus.seeds import ignored_input
+from generator.corpus.seeds.seed_files import ignored_input
 from generator.corpus.settings import Settings, read_settings
-from generator.corpus.site import build_site
+from generator.corpus.site.build_site import build_site
 from generator.errors import SidecarError
 from generator.publish import Site
 from generator.publish.paths import link_between

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.describe import describe_page
-from generator.describe.agencies import find_organs, list_agencies
-from generator.describe.agency_grammar import organ_grammar
+from generator.describe.agencies.agency_grammar import organ_grammar
+from generator.describe.agencies.public_bodies import find_organs, list_agencies
 from generator.describe.article_text import read_text
-from generator.describe.divisions import Gazetteer
-from generator.describe.regions import find_places
+from generator.describe.regions.divisions import Gazetteer
+from generator.describe.regions.named_divisions import find_places
 from generator.model import AgencyRole
 from generator.model.central_bodies import central_bodies
 from tests.case_files import Case, read_cases

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from generator.model import Region, Topic
-from generator.publish.bars import Bar, inline_bar, rank_bars, time_bars
 from generator.publish.escape import Safe
+from generator.publish.lists.bars import Bar, inline_bar, rank_bars, time_bars
 from tests.conftest import Open
 from tests.test_browse import CARE, CHARITY, filed, pages_of
 

@@ -23,17 +23,18 @@ from generator.model import (
     Region,
     Topic,
 )
-from generator.publish import Site, related
-from generator.publish.article_summary import in_order, province_names
-from generator.publish.cross_lists import cross_lists
-from generator.publish.groupings import region_groupings, topic_groupings, year_groupings
-from generator.publish.home import home_page
+from generator.publish import Site
+from generator.publish.articles import related
+from generator.publish.articles.related import MOST_RELATED, related_articles
+from generator.publish.indexes.home import home_page
 from generator.publish.kinds.agencies import AgencyLevel, agency_groupings, level_of
 from generator.publish.kinds.documents import document_identity, paper_groupings
-from generator.publish.pagination import PAGE_LENGTH, paged
+from generator.publish.labels.article_summary import in_order, province_names
+from generator.publish.lists.cross_lists import cross_lists
+from generator.publish.lists.groupings import region_groupings, topic_groupings, year_groupings
+from generator.publish.lists.pagination import PAGE_LENGTH, paged
+from generator.publish.lists.region_map import tile_map
 from generator.publish.paths import document_path
-from generator.publish.region_map import tile_map
-from generator.publish.related import MOST_RELATED, related_articles
 from tests.published import gold_entries, gold_reconstructions, make_entry, site_pages
 from tests.test_escape import project_extensions, render
 

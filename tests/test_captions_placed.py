@@ -8,10 +8,10 @@ from functools import cache
 
 import pytest
 
-from generator.corpus.sidecar import parse_sidecar
+from generator.corpus.seeds.sidecar import parse_sidecar
 from generator.model import Entry, Facts, Reconstruction, Role, Sidecar
 from generator.publish import plain_copy, searched
-from generator.publish.json_records import article_record
+from generator.publish.export.json_records import article_record
 from generator.publish.page_segments import cut_page
 from generator.reconstruct import reconstruct_page
 from tests.geometry_printer import Sheet, broken, divided, paragraphs

@@ -19,7 +19,7 @@ import generator
 from generator import cli
 from generator.cli import run
 from generator.cli.arguments import build_parser
-from generator.corpus import pipeline
+from generator.corpus.pages import pipeline
 from generator.terminal import Voice, printable
 from tests.samples import RAIN, ROADS, make_project, tree
 

@@ -15,7 +15,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from generator.cli import run
 from generator.corpus.settings import read_settings
-from generator.corpus.site import build_site
+from generator.corpus.site.build_site import build_site
 from generator.errors import GeneratorError
 from generator.preview import allow_reloading
 from generator.publish.content_policy import PolicyError, added_sources, allowing, policy_of

@@ -12,13 +12,15 @@ from typing import Any
 import pytest
 
 from generator import reconstruct
-from generator.corpus import cache as cache_module
-from generator.corpus import output, pipeline, search_index
-from generator.corpus.cache import Cache
+from generator.corpus.cache import page_cache as cache_module
+from generator.corpus.cache.page_cache import Cache
 from generator.corpus.convert import Report, convert
-from generator.corpus.output import Output
+from generator.corpus.files import output
+from generator.corpus.files.output import Output
+from generator.corpus.pages import pipeline
 from generator.corpus.project_check import check
-from generator.corpus.seeds import find_seeds
+from generator.corpus.search import search_index
+from generator.corpus.seeds.seed_files import find_seeds
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError
 from generator.model import Page, Reconstruction
@@ -265,7 +267,7 @@ def test_a_folder_that_cannot_be_written_says_so(
     def fail(*_: object) -> bool:
         raise OSError(30, "Read-only file system", str(project.docs / "index.md"))
 
-    monkeypatch.setattr("generator.corpus.output.write_if_changed", fail)
+    monkeypatch.setattr("generator.corpus.files.output.write_if_changed", fail)
     with pytest.raises(GeneratorError, match=r"index\.md: cannot be written: Read-only"):
         convert(project)
 

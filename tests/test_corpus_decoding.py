@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.corpus.seed_decoding import decode_text
+from generator.corpus.seeds.seed_decoding import decode_text
 from generator.errors import SeedError
 
 PAGE = "湖南省民政厅召开会议\r\n6月13日，会议要求“突出重点、落实责任”。\n"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.corpus.files import write_atomically, write_if_changed
-from generator.corpus.manifest import MANIFEST, TITLE
-from generator.corpus.output import Output, write_files
+from generator.corpus.files.manifest import MANIFEST, TITLE
+from generator.corpus.files.output import Output, write_files
+from generator.corpus.files.whole_files import write_atomically, write_if_changed
 from generator.errors import GeneratorError
 from generator.publish import Later
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.corpus.draft_ids import new_id
-from generator.corpus.ledger import LEDGER, OLD_ARTICLES, ledger_text, write_ledger
-from generator.corpus.minhash import sketch_of, sketch_similarity
-from generator.corpus.permalinks import Permalinks, Retired
+from generator.corpus.addresses.draft_ids import new_id
+from generator.corpus.addresses.ledger import LEDGER, OLD_ARTICLES, ledger_text, write_ledger
+from generator.corpus.addresses.permalinks import Permalinks, Retired
+from generator.corpus.cache.minhash import sketch_of, sketch_similarity
 from generator.errors import SidecarError
 from generator.model import Article, Block, Role
 from generator.text.traced import Traced

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.corpus.seed_reading import read_pages, split_pages
-from generator.corpus.seeds import Seed, find_seeds, ignored_input
+from generator.corpus.seeds.seed_files import Seed, find_seeds, ignored_input
+from generator.corpus.seeds.seed_reading import read_pages, split_pages
 from generator.errors import SeedError, SidecarError
 
 

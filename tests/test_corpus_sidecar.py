@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.corpus.sidecar import parse_sidecar, read_sidecar, sidecar_path
+from generator.corpus.seeds.sidecar import parse_sidecar, read_sidecar, sidecar_path
 from generator.errors import SidecarError
 from generator.model import Sidecar
 from generator.text.edtf import is_edtf

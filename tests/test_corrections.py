@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import Page, describe_page, reconstruct_page
-from generator.corpus.corrections import share_corrections
-from generator.corpus.seed_reading import split_pages
-from generator.corpus.sidecar import parse_sidecar
+from generator.corpus.seeds.corrections import share_corrections
+from generator.corpus.seeds.seed_reading import split_pages
+from generator.corpus.seeds.sidecar import parse_sidecar
 from generator.errors import SidecarError
 from generator.model import Block, Reconstruction, Role, Sidecar
 from generator.reconstruct.corrections import apply_corrections

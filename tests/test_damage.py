@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.corpus.seed_reading import read_pages
-from generator.corpus.seeds import Seed
+from generator.corpus.seeds.seed_files import Seed
+from generator.corpus.seeds.seed_reading import read_pages
 from generator.editing import damage_lines, find_doubts, page_notes
 from generator.model import Article, Entry, Facts, Page, Reconstruction
 from generator.reconstruct import reconstruct_page

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from generator.describe import describe_page, describe_text
 from generator.describe.article_text import read_text
-from generator.describe.date_patterns import PATTERN, printed_dates
-from generator.describe.date_words import list_dates
-from generator.describe.date_years import resolve_dates
-from generator.describe.dates import scan_dates
+from generator.describe.dates.date_expressions import scan_dates
+from generator.describe.dates.date_patterns import PATTERN, printed_dates
+from generator.describe.dates.date_words import list_dates
+from generator.describe.dates.date_years import resolve_dates
 from generator.model import DateBasis, DateKind, Role, Sidecar
-from generator.publish.date_labels import date_words
-from generator.publish.json_records import facts_record
+from generator.publish.export.json_records import facts_record
+from generator.publish.labels.date_labels import date_words
 from generator.text.edtf import is_edtf
 from tests.case_files import Case, read_cases
 from tests.describe_pages import GOLD, article, page

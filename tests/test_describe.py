@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.describe import describe_page, describe_text
 from generator.describe.article_text import read_text
-from generator.describe.divisions import Gazetteer
+from generator.describe.regions.divisions import Gazetteer
 from generator.model import AgencyRole, Facts, Page, Reconstruction
 from tests.describe_pages import article, page, seed_pages
 from tests.growth import grows_evenly

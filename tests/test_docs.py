@@ -17,8 +17,8 @@ import yaml
 
 from benchmarks.accuracy import PAGES, PAGES_GOLD, measure
 from generator.cli.arguments import build_parser
-from generator.corpus.corrections import BODY_ROLES, FORMS, HEAD_ROLES
-from generator.corpus.sidecar import KEYS, parse_sidecar
+from generator.corpus.seeds.corrections import BODY_ROLES, FORMS, HEAD_ROLES
+from generator.corpus.seeds.sidecar import KEYS, parse_sidecar
 from generator.text.edtf import is_edtf
 
 ROOT = Path(__file__).resolve().parent.parent

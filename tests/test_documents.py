@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.describe.agencies import find_organs
+from generator.describe.agencies.public_bodies import find_organs
 from generator.describe.article_text import read_text
 from generator.describe.data_files import data_bytes
 from generator.describe.document_titles import compile_titles, document_key
 from generator.describe.documents import find_documents
-from generator.describe.regions import find_places
+from generator.describe.regions.named_divisions import find_places
 from generator.errors import GeneratorError
 from generator.model import Document
 from tests.case_files import CASES, Case, read_cases

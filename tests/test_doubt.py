@@ -35,11 +35,11 @@ from generator.model import (
     file_articles,
 )
 from generator.publish import Site, searched
-from generator.publish.article_labels import certainty_words, headline_words, is_pending
-from generator.publish.article_summary import card_of
 from generator.publish.citations import bibtex, csl_json, gbt7714, reference_of, ris
 from generator.publish.escape import Safe
-from generator.publish.sentence_anchors import body_places, marked_text
+from generator.publish.labels.article_labels import certainty_words, headline_words, is_pending
+from generator.publish.labels.article_summary import card_of
+from generator.publish.labels.sentence_anchors import body_places, marked_text
 from generator.reconstruct import reconstruct_page
 from generator.text.traced import Traced
 from tests.published import make_entry, program_files, site_pages

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from generator.corpus.convert import convert
-from generator.corpus.export import Export
-from generator.corpus.output import Output
+from generator.corpus.export.corpus_export import Export
+from generator.corpus.files.output import Output
 from generator.corpus.project_check import check
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError
 from generator.publish import DOWNLOADS
-from generator.publish.downloads import size_words
 from generator.publish.export import TABLES
+from generator.publish.export.downloads import size_words
 from tests.conftest import PAGES
 from tests.published import site_pages
 from tests.samples import make_project, tree

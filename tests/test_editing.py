@@ -16,8 +16,8 @@ import yaml
 import generator
 from generator import Page, reconstruct_page
 from generator.cli import run
-from generator.corpus.corrections import BODY_ROLES, HEAD_ROLES
-from generator.corpus.sidecar import parse_sidecar
+from generator.corpus.seeds.corrections import BODY_ROLES, HEAD_ROLES
+from generator.corpus.seeds.sidecar import parse_sidecar
 from generator.editing import Doubt, explain_page, explained_lines, find_doubts
 from generator.editing.remedies import _quoted
 from generator.model import Act, Article, Block, Evidence, Reconstruction, Role, Sidecar
@@ -43,7 +43,7 @@ def rule_names() -> set[str]:
     named: set[str] = set()
     rooms = (PACKAGE / name for name in ("reconstruct", "geometry"))
     paths = (path for room in rooms for path in room.rglob("*.py"))
-    for path in (*paths, PACKAGE / "describe" / "imprint.py"):
+    for path in (*paths, PACKAGE / "describe" / "dates" / "imprint.py"):
         named |= set(re.findall(r'"([a-z]+/[a-z-]+)"', path.read_text("utf-8")))
     made = (*HEAD_ROLES, *BODY_ROLES, *(a.value for a in Act if a not in (Act.HEAD, Act.BODY)))
     return named | {f"editor/{name.replace('_', '-')}" for name in made}

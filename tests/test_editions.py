@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import run
-from generator.corpus import html_process
-from generator.corpus.pipeline import make_seed
-from generator.corpus.seed_reading import read_pages
-from generator.corpus.seeds import Seed, find_seeds, ignored_input
+from generator.corpus.pages.pipeline import make_seed
+from generator.corpus.seeds import html_process
+from generator.corpus.seeds.seed_files import Seed, find_seeds, ignored_input
+from generator.corpus.seeds.seed_reading import read_pages
 from generator.describe import describe_page
 from generator.errors import SeedError
 from generator.model import Article, Page, Part, Reconstruction, Role

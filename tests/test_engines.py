@@ -13,11 +13,11 @@ import pytest
 
 from benchmarks.scale_corpus import write_seeds
 from generator.cli import run
-from generator.corpus import cluster as cluster_module
-from generator.corpus.cluster import Cluster, Parcel, cluster_at
 from generator.corpus.convert import Report, convert
-from generator.corpus.far_seeds import Bundle, Order, make_bundle, program_parts
-from generator.corpus.seeds import Seed
+from generator.corpus.pages.far_seeds import Bundle, Order, make_bundle, program_parts
+from generator.corpus.processes import cluster as cluster_module
+from generator.corpus.processes.cluster import Cluster, Parcel, cluster_at
+from generator.corpus.seeds.seed_files import Seed
 from generator.corpus.settings import read_settings
 from generator.engines import engine_at
 from generator.errors import GeneratorError

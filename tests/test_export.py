@@ -21,9 +21,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import run
-from generator.corpus import export as export_module
-from generator.corpus.export import Export
-from generator.corpus.pipeline import make_seeds
+from generator.corpus.export import corpus_export as export_module
+from generator.corpus.export.corpus_export import Export
+from generator.corpus.pages.pipeline import make_seeds
 from generator.corpus.settings import read_settings
 from generator.errors import GeneratorError
 from generator.publish.csv_cells import csv_line, guarded

@@ -15,7 +15,7 @@ from mkdocs.utils.meta import get_data
 
 from generator.model import ArticleDate, DateBasis, Entry, Facts, Region, Topic
 from generator.publish import Site
-from generator.publish.feeds import LENGTH
+from generator.publish.lists.feeds import LENGTH
 from tests.published import (
     gold_entries,
     gold_reconstructions,

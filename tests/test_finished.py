@@ -15,12 +15,12 @@ from mkdocs.structure.pages import Page
 
 from benchmarks.scale_corpus import page_name
 from generator.cli import run
-from generator.corpus.finished import compiled_templates, source_pages
-from generator.corpus.finished.compiled_templates import keep_compiled, put_compiled_by
-from generator.corpus.owned_files import MARK, read_mark
+from generator.corpus.files.owned_files import MARK, read_mark
 from generator.corpus.settings import Settings, read_settings
-from generator.corpus.site import build_site
-from generator.corpus.unchanged import LastBuild
+from generator.corpus.site.build_site import build_site
+from generator.corpus.site.finished import compiled_templates, source_pages
+from generator.corpus.site.finished.compiled_templates import keep_compiled, put_compiled_by
+from generator.corpus.site.unchanged import LastBuild
 from tests.conftest import PAGES, ROOT, copy_sources
 from tests.samples import RAIN, ROADS, short_page
 

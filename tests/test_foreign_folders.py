@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.corpus.export_target import DESCRIPTOR
-from generator.corpus.manifest import MANIFEST, TITLE
-from generator.corpus.owned_files import MARK
+from generator.corpus.export.export_target import DESCRIPTOR
+from generator.corpus.files.manifest import MANIFEST, TITLE
+from generator.corpus.files.owned_files import MARK
 from tests.samples import RAIN, make_project, tree
 
 Capture = pytest.CaptureFixture[str]

@@ -17,8 +17,8 @@ from generator.geometry.page_parts import part_page
 from generator.geometry.story_chains import FlowScores, link_chains
 from generator.geometry.text_blocks import build_blocks
 from generator.model import Article, DoubtKind, Geometry, Reconstruction, Role, Run
-from generator.publish.evidence_cards import EvidenceCards
 from generator.publish.page_segments import article_places
+from generator.publish.printed.evidence_cards import EvidenceCards
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.lines.line_wording import say
 from tests.geometry_printer import Sheet, broken, divided, paragraphs, sentences

@@ -13,7 +13,7 @@ from generator.model import Entry, Reconstruction, file_articles
 from generator.model.currencies import CURRENCIES, currency_name
 from generator.publish import gist_of
 from generator.publish.finished.own_markdown import html_of
-from generator.publish.goal_pages import GoalReader, goals_of
+from generator.publish.indexes.goal_pages import GoalReader, goals_of
 from tests.describe_pages import article, page
 from tests.growth import calls_of
 from tests.published import site_pages

@@ -21,8 +21,8 @@ from typing import Any
 
 import pytest
 
-from generator.corpus.seed_reading import read_pages
-from generator.corpus.seeds import Seed
+from generator.corpus.seeds.seed_files import Seed
+from generator.corpus.seeds.seed_reading import read_pages
 from generator.describe import describe_page
 from generator.editing import explain_page, page_notes
 from generator.editing.words import reasons_in_words

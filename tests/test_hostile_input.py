@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.corpus.ledger import LEDGER, OLD_ARTICLES
-from generator.corpus.sidecar import parse_sidecar
+from generator.corpus.addresses.ledger import LEDGER, OLD_ARTICLES
+from generator.corpus.seeds.sidecar import parse_sidecar
 from generator.errors import SidecarError
 from tests.samples import CONFIG, RAIN, ROADS, make_project, tree
 

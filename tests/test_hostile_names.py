@@ -78,5 +78,5 @@ def test_no_name_steers_a_terminal(
         out, err = capsys.readouterr()
         assert not set(out + err) & {"\x1b", "\x07"}
         assert "\x9b" not in err  # JSON has it as it is
-        monkeypatch.setattr("generator.corpus.pipeline.describe_page", fail)
+        monkeypatch.setattr("generator.corpus.pages.pipeline.describe_page", fail)
         (project / "seeds" / ESCAPES).write_text(RAIN.replace("水库", "渠道"), "utf-8")

@@ -14,7 +14,7 @@ from PIL import Image
 
 from generator.corpus.convert import convert
 from generator.corpus.settings import read_settings
-from generator.publish import iiif
+from generator.publish.printed import iiif
 from tests.picture_pages import HEADLINES, news_pdf, picture_of_paper
 from tests.samples import CONFIG, RAIN, ROADS, make_project
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.corpus.pipeline import make_seed
-from generator.corpus.seeds import Seed
+from generator.corpus.pages.pipeline import make_seed
+from generator.corpus.seeds.seed_files import Seed
 from generator.describe import describe_page, find_imprint
 from generator.editing import imprint_lines
 from generator.model import (
@@ -22,7 +22,7 @@ from generator.model import (
     Run,
     Sidecar,
 )
-from generator.publish.json_records import imprint_record
+from generator.publish.export.json_records import imprint_record
 from generator.reconstruct import reconstruct_page
 from tests.geometry_printer import Sheet, broken, divided, paragraphs
 

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from generator.model import Article, Block, Entry, Facts, Page, Reconstruction, Role, Sidecar
-from generator.publish.issues import day_of, issues_of
-from generator.publish.page_names import page_words
+from generator.publish.printed.issues import day_of, issues_of
+from generator.publish.printed.page_names import page_words
 from generator.text.traced import Traced
 from tests.conftest import Open
 from tests.published import site_pages

@@ -12,13 +12,13 @@ import pytest
 from mkdocs.utils.meta import get_data
 
 from generator.cli import run
-from generator.corpus.joining import FiledPage, join_pages, published_entries
-from generator.corpus.ledger import ARTICLE, read_ledger
-from generator.corpus.sidecar import parse_sidecar
+from generator.corpus.addresses.ledger import ARTICLE, read_ledger
+from generator.corpus.pages.joining import FiledPage, join_pages, published_entries
+from generator.corpus.seeds.sidecar import parse_sidecar
 from generator.describe import describe_page, find_imprint
 from generator.editing import with_jumps
 from generator.model import ArticleRef, Entry, Page, PageNotes, Role, Sidecar
-from generator.publish.sentence_anchors import body_places
+from generator.publish.labels.sentence_anchors import body_places
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.conservation import check_conservation
 from generator.reconstruct.jumps.ends import JumpEnd, JumpPage

@@ -13,14 +13,14 @@ from generator.describe.article_text import read_text
 from generator.describe.kinds import FINDERS
 from generator.model import Article, Block, Entry, Facts, Page, Reconstruction, Role
 from generator.publish import articles_by_list
-from generator.publish.cross_lists import cross_lists
 from generator.publish.export import SHEET_FIELDS, TABLES
 from generator.publish.export.goals_table import GOALS
-from generator.publish.groupings import region_groupings, topic_groupings, year_groupings
-from generator.publish.json_records import facts_record
+from generator.publish.export.json_records import facts_record
 from generator.publish.kinds import KINDS, FactKind, kinds_led_by
 from generator.publish.kinds.agencies import agency_groupings
 from generator.publish.kinds.documents import paper_groupings
+from generator.publish.lists.cross_lists import cross_lists
+from generator.publish.lists.groupings import region_groupings, topic_groupings, year_groupings
 from generator.publish.tags import tag_groupings
 from generator.text.traced import Traced
 from tests.case_files import CASES, Case, params

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from generator.cli import run
-from generator.corpus.owned_files import read_mark
+from generator.corpus.files.owned_files import read_mark
 from generator.model import Page
 from generator.reconstruct import reconstruct_both
 from tests import warm_commands
@@ -208,7 +208,7 @@ def test_a_page_that_takes_more_memory_than_there_is_is_named(
             raise MemoryError
         return reconstruct_both(page)
 
-    monkeypatch.setattr("generator.corpus.pipeline.reconstruct_both", fail)
+    monkeypatch.setattr("generator.corpus.pages.pipeline.reconstruct_both", fail)
     monkeypatch.chdir(project)
     assert run(["convert", "--jobs", "1"]) == 1
     assert "rain.txt: takes more memory than there is" in capsys.readouterr().err

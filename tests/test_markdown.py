@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.corpus.seed_reading import read_pages
-from generator.corpus.seeds import find_seeds, ignored_input
+from generator.corpus.seeds.seed_files import find_seeds, ignored_input
+from generator.corpus.seeds.seed_reading import read_pages
 from generator.model import Page, Role
 from generator.readers.markdown import read_markdown
 from generator.reconstruct import reconstruct_page

@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "generator"
 SPEAKING = (
     *("cli", "corpus", "readers", "reconstruct/corrections", "errors.py", "progress.py"),
     *("terminal.py", "engines.py", "mkdocs_hook.py", "preview.py", "text/quotations.py"),
-    *("describe/taxonomy.py", "describe/term_lists.py", "describe/data_files.py"),
+    *("describe/topics/taxonomy.py", "describe/topics/term_lists.py", "describe/data_files.py"),
     *("publish/content_policy.py", "editing/page_findings.py"),
 )
 """Where that stands which a user is told; review and explain have words of their own."""

@@ -16,7 +16,7 @@ from generator import __version__
 from generator.cli import run
 from generator.corpus.new_project import SAMPLE
 from generator.corpus.settings import read_settings
-from generator.corpus.shipped import BASE, settings_text, shipped, with_hooks
+from generator.corpus.site.shipped import BASE, settings_text, shipped, with_hooks
 from generator.model.languages import LANGUAGES
 from tests.conftest import ROOT
 from tests.samples import RAIN, tree

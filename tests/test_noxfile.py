@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from generator.corpus.seed_forms import PICTURES
+from generator.corpus.seeds.seed_forms import PICTURES
 
 ROOT = Path(__file__).resolve().parent.parent
 NOXFILE = ROOT / "noxfile.py"

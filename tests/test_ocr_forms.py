@@ -18,8 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import run
-from generator.corpus.seed_reading import read_pages
-from generator.corpus.seeds import Seed, find_seeds, ignored_input
+from generator.corpus.seeds.seed_files import Seed, find_seeds, ignored_input
+from generator.corpus.seeds.seed_reading import read_pages
 from generator.errors import SeedError
 from generator.model import Article, Page
 from generator.readers.boxes_json import boxes_line, read_boxes

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.corpus.seed_decoding import decode_text
+from generator.corpus.seeds.seed_decoding import decode_text
 from generator.errors import SeedError
 
 TITLE, BODY = "白石镇办起老年食堂", "近日，白石镇办起老年食堂，镇里的老人都来吃饭。"

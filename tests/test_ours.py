@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.corpus import site as site_module
-from generator.corpus.owned_files import MARK, bring_along, not_ours, read_mark, write_mark
-from generator.corpus.work_folder import work_folder
+from generator.corpus.files.owned_files import MARK, bring_along, not_ours, read_mark, write_mark
+from generator.corpus.files.work_folder import work_folder
+from generator.corpus.site import build_site as site_module
 from tests.samples import RAIN, ROADS, make_project, tree
 from tests.warm_commands import run_mkdocs
 
@@ -263,7 +263,7 @@ class TestWorkFolder:
     def test_those_of_killed_runs_go_at_once_and_no_others(self, tmp_path: Path) -> None:
         script = (
             "import sys, time; from pathlib import Path\n"
-            "from generator.corpus.work_folder import work_folder\n"
+            "from generator.corpus.files.work_folder import work_folder\n"
             f"with work_folder(Path({str(tmp_path / 'site')!r})) as work:\n"
             "    print(work, flush=True)\n    time.sleep(600)\n"
         )

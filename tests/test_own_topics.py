@@ -14,9 +14,9 @@ from mkdocs.exceptions import PluginError
 
 from generator import mkdocs_hook
 from generator.cli import run
-from generator.corpus import pipeline
 from generator.corpus.convert import convert
-from generator.corpus.own_topics import read_taxonomy
+from generator.corpus.pages import pipeline
+from generator.corpus.pages.own_topics import read_taxonomy
 from generator.corpus.project_check import check
 from generator.corpus.settings import read_settings
 from generator.describe import SHIPPED, ministry_taxonomy, parse_taxonomy

@@ -19,14 +19,14 @@ import pytest
 from PIL import Image
 
 from generator.cli import run
-from generator.corpus import page_pictures as pictures_module
-from generator.corpus.child_process import BreakdownError
 from generator.corpus.convert import convert
-from generator.corpus.page_pictures import Pictures
-from generator.corpus.pdf_process import drawn_apart
+from generator.corpus.processes.child_process import BreakdownError
 from generator.corpus.project_check import check
-from generator.corpus.seed_reading import read_pages
-from generator.corpus.seeds import Seed, ignored_input
+from generator.corpus.seeds import page_pictures as pictures_module
+from generator.corpus.seeds.page_pictures import Pictures
+from generator.corpus.seeds.pdf_process import drawn_apart
+from generator.corpus.seeds.seed_files import Seed, ignored_input
+from generator.corpus.seeds.seed_reading import read_pages
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError, SeedError
 from generator.model import Direction, Page, PageOutlines

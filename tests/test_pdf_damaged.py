@@ -9,9 +9,9 @@ from itertools import islice
 
 import pytest
 
-from generator.corpus import child_process
-from generator.corpus.seed_reading import read_seed
-from generator.corpus.seeds import Seed
+from generator.corpus.processes import child_process
+from generator.corpus.seeds.seed_files import Seed
+from generator.corpus.seeds.seed_reading import read_seed
 from generator.errors import SeedError
 from generator.model import Page
 from generator.readers import Unread

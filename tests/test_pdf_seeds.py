@@ -16,13 +16,14 @@ from typing import Any
 import pytest
 
 from generator.cli import run
-from generator.corpus import child_process, pdf_process, scans, seed_reading
+from generator.corpus.cache.read_sources import Sources
 from generator.corpus.convert import convert
+from generator.corpus.processes import child_process
 from generator.corpus.project_check import check
-from generator.corpus.seed_reading import read_pages, read_seed
-from generator.corpus.seeds import Seed, find_seeds, ignored_input
+from generator.corpus.seeds import pdf_process, scans, seed_reading
+from generator.corpus.seeds.seed_files import Seed, find_seeds, ignored_input
+from generator.corpus.seeds.seed_reading import read_pages, read_seed
 from generator.corpus.settings import Settings, read_settings
-from generator.corpus.sources import Sources
 from generator.errors import SeedError
 from generator.model import Page
 from generator.readers import Unread
@@ -299,7 +300,7 @@ class TestProcess:
             "    if number in (2, 4): {}\n"
             "    return real(document, number, name, source)\n"
             "d._read_page = read\n"
-            "from generator.corpus.pdf_child import main; main()"
+            "from generator.corpus.seeds.pdf_child import main; main()"
         )
         self.dismiss()
         monkeypatch.setattr(child_process, "_CODE", code)

@@ -21,8 +21,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from generator import mkdocs_hook
 from generator.cli import run
 from generator.corpus import project_lock
-from generator.corpus.draft_ids import DRAFTS, read_drafts
-from generator.corpus.output import Output
+from generator.corpus.addresses.draft_ids import DRAFTS, read_drafts
+from generator.corpus.files.output import Output
 from generator.corpus.project_lock import LOCK, ProjectLock
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError

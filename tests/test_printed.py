@@ -18,14 +18,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from generator.corpus import pipeline
-from generator.corpus.collected_pages import read_corpus
 from generator.corpus.convert import convert, site_files
-from generator.corpus.correction_log import logged_corrections
-from generator.corpus.export import Export
+from generator.corpus.export.corpus_export import Export
+from generator.corpus.pages import pipeline
+from generator.corpus.pages.collected_pages import read_corpus
+from generator.corpus.pages.correction_log import logged_corrections
 from generator.corpus.project_check import check
+from generator.corpus.seeds.sidecar import parse_sidecar
 from generator.corpus.settings import read_settings
-from generator.corpus.sidecar import parse_sidecar
 from generator.describe import describe_page
 from generator.editing import page_notes
 from generator.model import (
@@ -49,11 +49,11 @@ from generator.model import (
 from generator.model.languages import rule_words
 from generator.publish import texts_of
 from generator.publish.escape import escape_kept, escape_text
+from generator.publish.labels.review import issue_link
+from generator.publish.labels.review_labels import ROLES, doubt_words, remedy_words
+from generator.publish.lists.pagination import PAGE_LENGTH
 from generator.publish.page_segments import article_places, cut_page
-from generator.publish.pagination import PAGE_LENGTH
 from generator.publish.paths import printed_path, web_link
-from generator.publish.review import issue_link
-from generator.publish.review_labels import ROLES, doubt_words, remedy_words
 from generator.reconstruct import reconstruct_both, reconstruct_page
 from generator.text.traced import Traced
 from tests.conftest import examples

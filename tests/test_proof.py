@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from generator.describe import describe_page
 from generator.model import Article, Block, Entry, Facts, Region, Role
-from generator.publish.article import article_page
+from generator.publish.articles.article_page import article_page
+from generator.publish.articles.table_blocks import table_text
 from generator.publish.escape import escape_text, one_line
-from generator.publish.sentence_anchors import (
+from generator.publish.labels.sentence_anchors import (
     PlacedBlock,
     ProofPlace,
     body_places,
@@ -22,7 +23,6 @@ from generator.publish.sentence_anchors import (
     proof_of,
     split_sentences,
 )
-from generator.publish.table_blocks import table_text
 from generator.text.traced import Traced
 from tests.describe_pages import article, page
 from tests.published import make_entry

@@ -34,14 +34,14 @@ from generator.model import (
     Topic,
 )
 from generator.publish import Site, article_record, leftover_records
-from generator.publish.article_labels import NO_TITLE
-from generator.publish.date_labels import date_words
+from generator.publish.articles.frontmatter import front_matter
 from generator.publish.escape import one_line
-from generator.publish.frontmatter import front_matter
+from generator.publish.indexes.notices import notice_pages
 from generator.publish.kinds.agencies import AgencyLevel
 from generator.publish.kinds.documents import document_identity
-from generator.publish.notices import notice_pages
-from generator.publish.pagination import PAGE_LENGTH
+from generator.publish.labels.article_labels import NO_TITLE
+from generator.publish.labels.date_labels import date_words
+from generator.publish.lists.pagination import PAGE_LENGTH
 from generator.publish.paths import agency_path, agency_slug, document_path, tag_kind_path
 from generator.publish.search import with_notices
 from generator.publish.tags import TagKind, tags_of

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from generator.describe import describe_text
 from generator.describe.article_text import read_text
 from generator.describe.data_files import data_bytes, data_table
-from generator.describe.divisions import COUNTRY, Gazetteer, Level, all_divisions, stem_of
-from generator.describe.own_region import list_regions
-from generator.describe.regions import find_places
+from generator.describe.regions.divisions import COUNTRY, Gazetteer, Level, all_divisions, stem_of
+from generator.describe.regions.named_divisions import find_places
+from generator.describe.regions.own_region import list_regions
 from generator.describe.written_form import folded
 from tests.case_files import Case, read_cases
 
@@ -94,7 +94,7 @@ def test_every_successor_was_there_after_its_forerunner() -> None:
 def test_the_table_is_small_and_read_late() -> None:
     assert len(data_bytes("divisions.csv.gz")) < 150_000
     code = (
-        "import generator.describe, generator.describe.divisions as d;"
+        "import generator.describe, generator.describe.regions.divisions as d;"
         "print(d.all_divisions.cache_info().currsize)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -22,7 +22,7 @@ from benchmarks.accuracy import main as accuracy
 from benchmarks.floors import below_floors, read_floors
 from benchmarks.scoring import body_text, essence, folded, headline, score
 from benchmarks.sets import page_records
-from generator.corpus.seed_reading import split_pages
+from generator.corpus.seeds.seed_reading import split_pages
 from generator.model import Page
 from tests.reprint import ARTICLES, ORDERS, SIDE, TOOLS, Style, random_reprint, reprint
 from tests.typesetting import NEVER_FIRST, NEVER_LAST, Article, cut_columns, set_lines, width

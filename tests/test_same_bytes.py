@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.corpus.circumstances import name_no_system
-from generator.corpus.owned_files import MARK, digest_of, is_same, read_mark, write_mark
+from generator.corpus.cache.circumstances import name_no_system
+from generator.corpus.files.owned_files import MARK, digest_of, is_same, read_mark, write_mark
 from tests.conftest import PAGES, ROOT
 from tests.samples import RAIN, ROADS, make_project
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.corpus.pipeline import MadePage, make_seed
-from generator.corpus.seeds import Seed
-from generator.publish.article_labels import is_pending, newspaper_words
+from generator.corpus.pages.pipeline import MadePage, make_seed
+from generator.corpus.seeds.seed_files import Seed
+from generator.publish.labels.article_labels import is_pending, newspaper_words
 from tests.print_sample import CANTEEN, PHOTO, STORIES, Story
 
 SAMPLE = Path(__file__).parent / "pages-pdf" / "2024-05-16-03.pdf"

@@ -20,12 +20,13 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from generator.cli import run
-from generator.corpus import child_process, scans
+from generator.corpus.cache.read_sources import Sources
 from generator.corpus.convert import convert
-from generator.corpus.seed_reading import read_pages, read_seed, source_keys
-from generator.corpus.seeds import Seed, find_seeds
+from generator.corpus.processes import child_process
+from generator.corpus.seeds import scans
+from generator.corpus.seeds.seed_files import Seed, find_seeds
+from generator.corpus.seeds.seed_reading import read_pages, read_seed, source_keys
 from generator.corpus.settings import read_settings
-from generator.corpus.sources import Sources
 from generator.errors import SeedError
 from generator.model import Page
 from generator.readers import Unread

@@ -11,12 +11,12 @@ import pytest
 from PIL import Image
 
 from generator.cli import run
-from generator.corpus import share_cards
-from generator.corpus.card_fonts import find_fonts, read_fonts
+from generator.corpus.cards import share_cards
+from generator.corpus.cards.card_fonts import find_fonts, read_fonts
+from generator.corpus.cards.share_cards import draw_card, lines_of
 from generator.corpus.convert import Report, convert
 from generator.corpus.project_check import check
 from generator.corpus.settings import read_settings
-from generator.corpus.share_cards import draw_card, lines_of
 from generator.errors import GeneratorError
 from generator.publish import ShareCard
 from generator.publish.escape import one_line

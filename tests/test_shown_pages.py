@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from generator.corpus.convert import convert
-from generator.corpus.seeds import find_seeds, ignored_input
+from generator.corpus.seeds.seed_files import find_seeds, ignored_input
 from generator.readers.page_pictures import Scan, page_pictures
 from tests.samples import RAIN
 from tests.test_page_pictures import decoded, project_of, webps

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 import generator
-from generator.corpus.corrections import BODY_ROLES, FORMS, HEAD_ROLES
-from generator.corpus.sidecar import KEYS, parse_sidecar
-from generator.corpus.stated_facts import MARK
+from generator.corpus.seeds.corrections import BODY_ROLES, FORMS, HEAD_ROLES
+from generator.corpus.seeds.sidecar import KEYS, parse_sidecar
+from generator.corpus.seeds.stated_facts import MARK
 from generator.errors import SidecarError
 
 SCHEMA = Path(generator.__file__).parent / "corpus" / "data" / "sidecar.schema.json"

@@ -19,11 +19,11 @@ from mkdocs.exceptions import PluginError
 
 from generator import mkdocs_hook
 from generator.cli import run
-from generator.corpus import site as site_module
 from generator.corpus.convert import convert
-from generator.corpus.owned_files import MARK, bring_along, write_mark
+from generator.corpus.files.owned_files import MARK, bring_along, write_mark
 from generator.corpus.settings import read_settings
-from generator.corpus.site import build_site, swap_in
+from generator.corpus.site import build_site as site_module
+from generator.corpus.site.build_site import build_site, swap_in
 from tests.conftest import PAGES
 from tests.samples import RAIN, ROADS, make_project, tree
 from tests.warm_commands import run_mkdocs

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.corpus.addresses import Addresses
-from generator.corpus.ledger import LEDGER
-from generator.corpus.permalinks import Permalinks
-from generator.corpus.sidecar import parse_sidecar
+from generator.corpus.addresses.ledger import LEDGER
+from generator.corpus.addresses.list_addresses import Addresses
+from generator.corpus.addresses.permalinks import Permalinks
+from generator.corpus.seeds.sidecar import parse_sidecar
 from generator.errors import SidecarError
 from tests.samples import RAIN, make_project
 

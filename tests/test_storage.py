@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from generator.cli import run
-from generator.corpus.owned_files import MARK
+from generator.corpus.files.owned_files import MARK
+from generator.corpus.files.storage import Storage, storage_at
 from generator.corpus.project_lock import held
-from generator.corpus.site import build_site
-from generator.corpus.storage import Storage, storage_at
+from generator.corpus.site.build_site import build_site
 from generator.errors import GeneratorError
 from tests.samples import RAIN, ROADS, make_project, tree
 
@@ -268,7 +268,7 @@ def test_a_key_with_a_backslash_is_the_name_of_a_file(
     assert build("--quiet") == 0
     pages = sorted((project / "site_src" / "pages").glob("*rain*.md"))
     assert len(pages) == 2
-    monkeypatch.setattr("generator.corpus.storage.PurePath", PureWindowsPath)
+    monkeypatch.setattr("generator.corpus.files.storage.PurePath", PureWindowsPath)
     assert build("--quiet") == 1
     assert "“a\\rain.txt” can be the name of no file" in capsys.readouterr().err
 

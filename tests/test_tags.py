@@ -13,7 +13,7 @@ from mkdocs.utils.meta import get_data
 from generator.corpus.convert import convert
 from generator.corpus.settings import read_settings
 from generator.model import Agency, AgencyRole, Entry, Facts, Region, Topic
-from generator.publish.pagination import PAGE_LENGTH
+from generator.publish.lists.pagination import PAGE_LENGTH
 from generator.publish.paths import agency_path, region_path, tag_path, topic_path
 from generator.publish.tags import TagKind, tag_groupings, tags_of
 from tests.published import gold_entries, gold_reconstructions, make_entry, site_pages

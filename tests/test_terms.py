@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.corpus import own_terms
 from generator.corpus.convert import convert
-from generator.corpus.own_terms import read_lists, with_terms
+from generator.corpus.pages import own_terms
+from generator.corpus.pages.own_terms import read_lists, with_terms
 from generator.corpus.settings import read_settings
 from generator.describe import Headline, TermLists, find_terms, parse_lists, shipped_lists
 from generator.errors import SidecarError
@@ -159,7 +159,7 @@ def test_a_small_corpus_has_none_and_needs_no_library(tmp_path: Path) -> None:
     entries = with_terms(corpus(*TITLES[:2]), TermLists(), None)
     assert not any(entry.terms for entry in entries)
     assert "常见词语" not in dict(site_pages(entries, ()))["tags/index.md"]
-    code = "import generator.corpus.own_terms, sys; print('jieba' in sys.modules)"
+    code = "import generator.corpus.pages.own_terms, sys; print('jieba' in sys.modules)"
     root = str(Path(__file__).resolve().parent.parent)
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=root, capture_output=True, check=True, encoding="utf-8"

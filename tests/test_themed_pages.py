@@ -13,8 +13,8 @@ from jinja2 import DictLoader, Environment
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import script_tag_filter, url_filter
 
-from generator.corpus.finished import themed_pages
-from generator.corpus.finished.themed_pages import Frames, UnusableThemeError, plain_page
+from generator.corpus.site.finished import themed_pages
+from generator.corpus.site.finished.themed_pages import Frames, UnusableThemeError, plain_page
 from site_src.overrides.hooks import lean_pages
 
 TITLES: list[Any] = [

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.describe.article_text import read_text
-from generator.describe.fields import shipped_fields
-from generator.describe.taxonomy import (
+from generator.describe.topics.article_topics import choose_topics
+from generator.describe.topics.fields import shipped_fields
+from generator.describe.topics.taxonomy import (
     default_taxonomy,
     ministry_taxonomy,
     parse_taxonomy,
     shipped_taxonomy,
 )
-from generator.describe.topics import choose_topics
 from generator.errors import SidecarError
 from generator.scores.field_scores import FieldScores, field_scores, pack_weights
 from tests.case_files import Case, read_cases

@@ -16,16 +16,17 @@ import pytest
 
 from benchmarks.scale_corpus import page_name, page_text
 from generator.cli import run
-from generator.corpus import cache as cache_module
-from generator.corpus import known_pages, search_index
-from generator.corpus.cache import Cache, write_sealed
-from generator.corpus.collected_pages import Corpus, read_corpus
-from generator.corpus.seed_reading import read_seed
-from generator.corpus.seeds import Seed
+from generator.corpus.cache import page_cache as cache_module
+from generator.corpus.cache.page_cache import Cache, write_sealed
+from generator.corpus.pages import known_pages
+from generator.corpus.pages.collected_pages import Corpus, read_corpus
+from generator.corpus.search import search_index
+from generator.corpus.seeds.seed_files import Seed
+from generator.corpus.seeds.seed_reading import read_seed
 from generator.publish import Home
 from generator.publish import desk as desk_module
-from generator.publish.article import article_page
-from generator.publish.article_summary import ArticleCard, card_of
+from generator.publish.articles.article_page import article_page
+from generator.publish.labels.article_summary import ArticleCard, card_of
 from generator.publish.search import grams
 from generator.publish.search.pack import packed
 from generator.publish.search.postings import gathered
@@ -170,7 +171,7 @@ class TestOnlyWhatChanged:
             made.append(given)
             return card_of(*given)
 
-        monkeypatch.setattr("generator.publish.list_page.card_of", card)
+        monkeypatch.setattr("generator.publish.lists.list_page.card_of", card)
         change(project, random.Random(1))
         assert run(["convert", "--quiet"]) == 0
         assert made == []
@@ -483,7 +484,7 @@ class TestKnownPages:
             read.append(seed.name)
             return read_seed(seed, *given)  # type: ignore[arg-type]
 
-        monkeypatch.setattr("generator.corpus.pipeline.read_seed", reading)
+        monkeypatch.setattr("generator.corpus.pages.pipeline.read_seed", reading)
         assert run(["convert", "--quiet"]) == 0
         assert len({*read}) == 1
         assert different(settled / "site_src", anew(settled)) == []

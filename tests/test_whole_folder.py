@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.corpus import child_process, scans
+from generator.corpus.processes import child_process
+from generator.corpus.seeds import scans
 from tests import fake_ocr
 from tests.conftest import ROOT, copy_sources
 from tests.picture_pages import HEADLINES, news_pdf

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.describe.agency_grammar import compile_organs
+from generator.describe.agencies.agency_grammar import compile_organs
 from generator.describe.data_files import data_bytes
 from generator.describe.word_lists import parse_word_lists, word_lists
 from generator.errors import GeneratorError

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from generator.cli import run
-from generator.corpus import pipeline, workers
-from generator.corpus.workers import made_by_forks, spread
+from generator.corpus.pages import pipeline
+from generator.corpus.processes import workers
+from generator.corpus.processes.workers import made_by_forks, spread
 from generator.model import Page, Reconstruction
 from generator.reconstruct import reconstruct_both
 from tests.samples import RAIN, ROADS, make_project
@@ -200,7 +201,7 @@ def test_every_command_names_the_page_and_does_the_others(
 
 TWICE_INTERRUPTED = """
 import multiprocessing, os, signal, threading, time
-from generator.corpus.workers import spread
+from generator.corpus.processes.workers import spread
 
 def slow(item):
     time.sleep(0.2)
@@ -241,7 +242,7 @@ def test_no_second_interrupt_leaves_processes_behind(tmp_path: Path) -> None:
 INTERRUPTED_AT_THE_START = """
 import multiprocessing, os, signal
 from concurrent.futures import ProcessPoolExecutor
-from generator.corpus.workers import spread
+from generator.corpus.processes.workers import spread
 
 start = ProcessPoolExecutor._spawn_process
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.describe.fields import Field
 from generator.describe.lexicon import Lexicon
+from generator.describe.topics.fields import Field
 from generator.describe.written_form import folded
 from training.language import Article, clean_paragraphs
 

@@ -28,8 +28,8 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sparse
 
-from generator.describe.fields import Field, shipped_fields
 from generator.describe.lexicon import Lexicon
+from generator.describe.topics.fields import Field, shipped_fields
 from generator.describe.written_form import folded
 from generator.scores.field_scores import (
     FieldScores,

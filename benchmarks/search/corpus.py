@@ -14,7 +14,7 @@ from importlib import resources
 from itertools import accumulate
 
 from generator.publish import Searched
-from generator.publish.article_summary import prefecture_names, province_names
+from generator.publish.labels.article_summary import prefecture_names, province_names
 from generator.publish.paths import agency_slug
 
 __all__ = ["GeneratedArticles"]

@@ -59,7 +59,7 @@ def run(argv: Sequence[str]) -> int:
     voice = Voice(quiet=options.quiet, verbose=options.verbose, language=language)
     # not at the top: who asks for help pays for no readers
     from generator.cli.remote_folders import carried_out
-    from generator.corpus.scans import watch_scans
+    from generator.corpus.seeds.scans import watch_scans
     from generator.engines import engine_at
     from generator.progress import watched_by
 

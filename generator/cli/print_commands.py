@@ -11,21 +11,21 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from generator.corpus.joining import FiledPage, filed_pages
-from generator.corpus.own_topics import read_taxonomy
-from generator.corpus.permalinks import Permalinks
+from generator.corpus.addresses.permalinks import Permalinks
+from generator.corpus.pages.joining import FiledPage, filed_pages
+from generator.corpus.pages.own_topics import read_taxonomy
+from generator.corpus.pages.pipeline import MadePage, Outcome, make_seeds, tell_unread
 from generator.corpus.phrases import counted
-from generator.corpus.pipeline import MadePage, Outcome, make_seeds, tell_unread
-from generator.corpus.seed_decoding import STANDARD_INPUT, decode_text
-from generator.corpus.seed_reading import read_seed
-from generator.corpus.seeds import Seed, find_seeds
+from generator.corpus.processes.workers import choose_jobs
+from generator.corpus.seeds.seed_decoding import STANDARD_INPUT, decode_text
+from generator.corpus.seeds.seed_files import Seed, find_seeds
+from generator.corpus.seeds.seed_reading import read_seed
 from generator.corpus.settings import persons_wanted, read_settings
-from generator.corpus.workers import choose_jobs
 from generator.describe import Taxonomy, describe_text
 from generator.errors import GeneratorError
 from generator.model import Reconstruction, without_persons
 from generator.publish import article_record, leftover_records
-from generator.publish.json_records import escaped_json, facts_record, imprint_record
+from generator.publish.export.json_records import escaped_json, facts_record, imprint_record
 from generator.readers import Unread
 from generator.readers.boxes_json import boxes_line
 from generator.terminal import Voice, printable

@@ -15,17 +15,17 @@ from pathlib import Path
 
 from generator.corpus.convert import Report
 from generator.corpus.convert import convert as convert_seeds
-from generator.corpus.export import Export
+from generator.corpus.export.corpus_export import Export
 from generator.corpus.pages_folder import refuse_other_pages
 from generator.corpus.phrases import counted, together, weight_of
 from generator.corpus.project_check import check as look_for_faults
 from generator.corpus.project_lock import held
-from generator.corpus.seed_decoding import STANDARD_INPUT
-from generator.corpus.seeds import has_seeds, how_to_begin
+from generator.corpus.seeds.seed_decoding import STANDARD_INPUT
+from generator.corpus.seeds.seed_files import has_seeds, how_to_begin
 from generator.corpus.settings import Settings, read_settings
-from generator.corpus.site import build_site, refuse_another_place
-from generator.corpus.site_comparison import differences, read_list
-from generator.corpus.unchanged import LastBuild
+from generator.corpus.site.build_site import build_site, refuse_another_place
+from generator.corpus.site.site_comparison import differences, read_list
+from generator.corpus.site.unchanged import LastBuild
 from generator.terminal import Voice, command_line, look_at, printable
 
 __all__ = ["build_anew", "check", "convert", "export"]

@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.cli.parser import is_url
-from generator.corpus.files import write_if_changed
-from generator.corpus.ledger import LEDGER
-from generator.corpus.manifest import MANIFEST, read_manifest
-from generator.corpus.owned_files import digest_of, read_mark
+from generator.corpus.addresses.ledger import LEDGER
+from generator.corpus.files.manifest import MANIFEST, read_manifest
+from generator.corpus.files.owned_files import digest_of, read_mark
+from generator.corpus.files.storage import Storage, storage_at
+from generator.corpus.files.whole_files import write_if_changed
 from generator.corpus.phrases import counted
 from generator.corpus.project_lock import held
-from generator.corpus.storage import Storage, storage_at
 from generator.errors import GeneratorError
 from generator.terminal import Voice, command_line
 

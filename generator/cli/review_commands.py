@@ -9,21 +9,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.corpus.collected_pages import read_corpus
+from generator.corpus.pages.collected_pages import read_corpus
+from generator.corpus.pages.pipeline import MadePage, Outcome, make_seed, make_seeds
 from generator.corpus.phrases import counted
-from generator.corpus.pipeline import MadePage, Outcome, make_seed, make_seeds
-from generator.corpus.seed_forms import FORMS, is_seed
-from generator.corpus.seeds import Seed, find_seeds, has_seeds, how_to_begin
+from generator.corpus.processes.workers import choose_jobs
+from generator.corpus.seeds.seed_files import Seed, find_seeds, has_seeds, how_to_begin
+from generator.corpus.seeds.seed_forms import FORMS, is_seed
+from generator.corpus.seeds.sidecar import SUFFIXES
 from generator.corpus.settings import read_settings
-from generator.corpus.sidecar import SUFFIXES
-from generator.corpus.workers import choose_jobs
 from generator.editing import Doubt, explain_page, explained_lines, find_doubts
 from generator.editing.words import how_sure
 from generator.errors import GeneratorError, nearest_word
 from generator.model import Reconstruction, seed_stem
 from generator.model.languages import Language
-from generator.publish.json_records import escaped_json
-from generator.publish.review_labels import remedy_words
+from generator.publish.export.json_records import escaped_json
+from generator.publish.labels.review_labels import remedy_words
 from generator.terminal import Voice, printable
 
 __all__ = ["explain", "review"]

@@ -16,8 +16,8 @@ from typing import Any
 from generator import __version__
 from generator.corpus.new_project import SAMPLE, new_project
 from generator.corpus.settings import Settings, read_settings
-from generator.corpus.shipped import inherits, renew_base, with_hooks
-from generator.corpus.unchanged import LastBuild
+from generator.corpus.site.shipped import inherits, renew_base, with_hooks
+from generator.corpus.site.unchanged import LastBuild
 from generator.errors import GeneratorError
 from generator.terminal import Voice, look_at, printable, program
 

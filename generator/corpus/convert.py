@@ -6,39 +6,39 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.corpus.abandoned import clear_away
-from generator.corpus.cache import Cache
-from generator.corpus.collected_pages import Corpus, read_corpus
-from generator.corpus.downloads import DOWNLOADS_KEPT, Downloads, downloads_in
-from generator.corpus.draft_ids import keep_drafts, read_drafts
-from generator.corpus.kept_plan import KeptPlan, files_ground, plan_ground, records_mark
-from generator.corpus.ledger import write_ledger
-from generator.corpus.manifest import read_manifest
-from generator.corpus.output import Output, write_files
-from generator.corpus.own_topics import read_taxonomy
-from generator.corpus.page_pictures import Pictures
-from generator.corpus.permalinks import Permalinks
-from generator.corpus.phrases import name_some
-from generator.corpus.pipeline import Outcome
-from generator.corpus.plain_files import links_out
-from generator.corpus.removed_pages import (
+from generator.corpus.addresses.draft_ids import keep_drafts, read_drafts
+from generator.corpus.addresses.ledger import write_ledger
+from generator.corpus.addresses.permalinks import Permalinks
+from generator.corpus.addresses.removed_pages import (
     continued_files,
     former_page,
     retired_copy,
     retired_page,
 )
-from generator.corpus.retained_files import retained_files
-from generator.corpus.search_index import found_in, write_index
-from generator.corpus.seeds import (
+from generator.corpus.cache.page_cache import Cache
+from generator.corpus.cards.share_cards import CardPress, card_press, cards_missing
+from generator.corpus.export.downloads import DOWNLOADS_KEPT, Downloads, downloads_in
+from generator.corpus.files.abandoned import clear_away
+from generator.corpus.files.manifest import read_manifest
+from generator.corpus.files.output import Output, write_files
+from generator.corpus.files.plain_files import links_out
+from generator.corpus.files.retained_files import retained_files
+from generator.corpus.files.written_before import WrittenBefore
+from generator.corpus.kept_plan import KeptPlan, files_ground, plan_ground, records_mark
+from generator.corpus.pages.collected_pages import Corpus, read_corpus
+from generator.corpus.pages.own_topics import read_taxonomy
+from generator.corpus.pages.pipeline import Outcome
+from generator.corpus.phrases import name_some
+from generator.corpus.search.search_index import found_in, write_index
+from generator.corpus.seeds.page_pictures import Pictures
+from generator.corpus.seeds.seed_files import (
     find_project_seeds,
     has_seeds,
     how_to_begin,
     ignored_input,
 )
 from generator.corpus.settings import Settings
-from generator.corpus.share_cards import CardPress, card_press, cards_missing
 from generator.corpus.small_edit import small_edit
-from generator.corpus.written_before import WrittenBefore
 from generator.describe import default_taxonomy
 from generator.errors import GeneratorError
 from generator.model import Picture

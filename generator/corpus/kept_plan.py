@@ -14,23 +14,23 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from generator.corpus.cache import generator_digest, read_sealed, write_sealed
-from generator.corpus.collected_pages import Corpus
-from generator.corpus.downloads import key_of_packed, publications_of
-from generator.corpus.draft_ids import DRAFTS
-from generator.corpus.joining import FiledPage
-from generator.corpus.ledger import LEDGER, OLD_ARTICLES
-from generator.corpus.manifest import MANIFEST
-from generator.corpus.own_terms import read_lists, told_of_lists
-from generator.corpus.permalinks import Retired
-from generator.corpus.search_index import Found, HeldWhole, PutAside
+from generator.corpus.addresses.draft_ids import DRAFTS
+from generator.corpus.addresses.ledger import LEDGER, OLD_ARTICLES
+from generator.corpus.addresses.permalinks import Retired
+from generator.corpus.cache.page_cache import generator_digest, read_sealed, write_sealed
+from generator.corpus.cards.share_cards import CardPress
+from generator.corpus.export.downloads import key_of_packed, publications_of
+from generator.corpus.files.manifest import MANIFEST
+from generator.corpus.pages.collected_pages import Corpus
+from generator.corpus.pages.joining import FiledPage
+from generator.corpus.pages.own_terms import read_lists, told_of_lists
+from generator.corpus.search.search_index import Found, HeldWhole, PutAside
 from generator.corpus.settings import Settings
-from generator.corpus.share_cards import CardPress
 from generator.describe import Taxonomy
 from generator.model import Entry, Picture
 from generator.publish import Home, Searched, key_of, rank_at_home, tag_paths
-from generator.publish.issues import PageTurn
-from generator.publish.neighbours import Around
+from generator.publish.articles.neighbours import Around
+from generator.publish.printed.issues import PageTurn
 
 __all__ = [
     "KeptPlan",
@@ -53,7 +53,7 @@ class PlannedArticle(NamedTuple):
     on_page: tuple[str | None, str | None]
     in_region: tuple[str | None, str | None]
     related: tuple[str, ...]
-    """The ids of its neighbours, as :class:`generator.publish.neighbours.Around` has them."""
+    """The ids of its neighbours (:class:`generator.publish.articles.neighbours.Around`)."""
     listed: tuple[str, ...]
     """Which of its tags have lists of their own: their first pages."""
     rank: tuple[int, float] | None
@@ -109,7 +109,7 @@ class KeptPlan:
     records: str
     """What tells addresses, drafts and the list of generated files as that run has left them."""
     seeds: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
-    """As :attr:`generator.corpus.collected_pages.Corpus.seeds` has them."""
+    """As :attr:`generator.corpus.pages.collected_pages.Corpus.seeds` has them."""
     pages: list[PlannedPage]
     search: list[_Found]
     home: Home
@@ -257,9 +257,8 @@ def plan_ground(
     settings: Settings, taxonomy: Taxonomy, press: CardPress | None, *, preview: bool
 ) -> str:
     """Return what a plan depends on beside seeds and addresses."""
-    fonts = press and press.fonts.key
-    told = files_ground(settings, taxonomy), settings, told_of_lists(read_lists(settings)), fonts
-    return key_of(*told, preview)
+    lists, cards = told_of_lists(read_lists(settings)), press and press.ground
+    return key_of(files_ground(settings, taxonomy), settings, lists, cards, preview)
 
 
 def files_ground(settings: Settings, taxonomy: Taxonomy) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.corpus.files import write_atomically
+from generator.corpus.files.whole_files import write_atomically
 from generator.corpus.phrases import name_some
-from generator.corpus.shipped import shipped
+from generator.corpus.site.shipped import shipped
 from generator.errors import GeneratorError
 from generator.model.languages import Language
 

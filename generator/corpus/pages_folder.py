@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.corpus.manifest import MANIFEST, is_ours
-from generator.corpus.owned_files import NOTHING_YET
+from generator.corpus.files.manifest import MANIFEST, is_ours
+from generator.corpus.files.owned_files import NOTHING_YET
 from generator.corpus.phrases import name_some
 from generator.corpus.settings import Settings
 from generator.errors import GeneratorError

@@ -9,21 +9,21 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from generator.corpus.collected_pages import Corpus, read_corpus
+from generator.corpus.addresses.ledger import ARTICLE, LEDGER, ledger_text, read_ledger
+from generator.corpus.cards.share_cards import card_press
 from generator.corpus.convert import site_files
-from generator.corpus.downloads import DOWNLOADS_KEPT, Downloads
-from generator.corpus.files import to_bytes
-from generator.corpus.ledger import ARTICLE, LEDGER, ledger_text, read_ledger
-from generator.corpus.manifest import MANIFEST, read_manifest
-from generator.corpus.page_pictures import Pictures
+from generator.corpus.export.downloads import DOWNLOADS_KEPT, Downloads
+from generator.corpus.files.manifest import MANIFEST, read_manifest
+from generator.corpus.files.retained_files import retained_files
+from generator.corpus.files.whole_files import to_bytes
+from generator.corpus.pages.collected_pages import Corpus, read_corpus
 from generator.corpus.phrases import counted, together
-from generator.corpus.retained_files import retained_files
-from generator.corpus.search_index import index_files
-from generator.corpus.seed_forms import any_form, is_seed
-from generator.corpus.seeds import ignored_input
+from generator.corpus.search.search_index import index_files
+from generator.corpus.seeds.page_pictures import Pictures
+from generator.corpus.seeds.seed_files import ignored_input
+from generator.corpus.seeds.seed_forms import any_form, is_seed
+from generator.corpus.seeds.sidecar import SUFFIXES, read_sidecar
 from generator.corpus.settings import Settings
-from generator.corpus.share_cards import card_press
-from generator.corpus.sidecar import SUFFIXES, read_sidecar
 from generator.describe import describe_page
 from generator.editing import damage_lines, imprint_lines
 from generator.errors import SidecarError

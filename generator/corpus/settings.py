@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import yaml
 
-from generator.corpus.shipped import own_over_inherited, renew_base
+from generator.corpus.site.shipped import own_over_inherited, renew_base
 from generator.errors import GeneratorError
 from generator.publish import Site
 from generator.publish.content_policy import PolicyError, added_sources

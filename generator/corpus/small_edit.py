@@ -11,32 +11,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from generator.corpus.addresses import Addresses
-from generator.corpus.cache import Cache
-from generator.corpus.collected_pages import known_pages, told_by
-from generator.corpus.downloads import (
+from generator.corpus.addresses.draft_ids import keep_drafts
+from generator.corpus.addresses.ledger import write_ledger
+from generator.corpus.addresses.list_addresses import Addresses
+from generator.corpus.addresses.permalinks import Permalinks
+from generator.corpus.cache.page_cache import Cache
+from generator.corpus.export.downloads import (
     DOWNLOADS_KEPT,
     Downloads,
     WholeOfPage,
     key_of_packed,
 )
-from generator.corpus.draft_ids import keep_drafts
-from generator.corpus.joining import FiledPage
 from generator.corpus.kept_plan import KeptPlan, PlannedArticle, PlannedPage
-from generator.corpus.known_pages import KnownPages
-from generator.corpus.ledger import write_ledger
-from generator.corpus.page_pictures import Pictures
-from generator.corpus.permalinks import Permalinks
-from generator.corpus.pipeline import MadePage, Outcome, make_seed, make_seeds
-from generator.corpus.put_away import PutAway
-from generator.corpus.seeds import Seed
+from generator.corpus.pages.collected_pages import known_pages, told_by
+from generator.corpus.pages.joining import FiledPage
+from generator.corpus.pages.known_pages import KnownPages
+from generator.corpus.pages.pipeline import MadePage, Outcome, make_seed, make_seeds
+from generator.corpus.pages.put_away import PutAway
+from generator.corpus.processes.workers import choose_jobs
+from generator.corpus.seeds.page_pictures import Pictures
+from generator.corpus.seeds.seed_files import Seed
 from generator.corpus.settings import Settings
-from generator.corpus.workers import choose_jobs
 from generator.describe import Taxonomy
 from generator.model import Article, Entry, file_articles, without_persons
 from generator.progress import tell_reused
 from generator.publish import HOME, Desk, Home, Text, home_text, rank_at_home
-from generator.publish.downloads import Download
+from generator.publish.export.downloads import Download
 
 __all__ = ["SmallEdit", "small_edit"]
 
@@ -127,22 +127,27 @@ def small_edit(
         taxonomy=taxonomy,
         pictures=pictures,
         gists=True,
+        counted=False,
     )
     by_name = {seed.name: seed for seed in seeds}
     again = partial(make_seed, notes=True, cache=cache, taxonomy=taxonomy)
     work = _Work(plan, known, permalinks, persons=settings.persons)
     for seed, outcome in zip(fresh, outcomes, strict=True):
+        work.fresh += sum(not made.was_kept for made in outcome.made)
         if not work.take(seed, outcome):
+            work.give_up()
             return None
     pages = [work.pages.get(number, page) for number, page in enumerate(plan.pages)]
     whole = PutAway(cache, lambda name: again(by_name[name]), persons=settings.persons)
     whole.seeds.update((page.mark, page.seed) for page in pages if page.mark)
     if not work.resume(whole) or (settings.site_info.copies and plan.retired):
+        work.give_up()
         return None
     desk, home = work.desk(settings, whole), work.home()
     if desk is None or home is None:
+        work.give_up()
         return None
-    tell_reused(len(pages) - len(work.pages))
+    tell_reused(len(pages) - work.fresh)
     return SmallEdit(
         plan=replace(plan, pages=pages, seeds={**plan.seeds, **work.seeds}, home=home),
         permalinks=permalinks,
@@ -168,10 +173,16 @@ class _Work:
     pages: dict[int, PlannedPage] = field(default_factory=dict)
     """Those that changed, by their numbers in the plan."""
     moved: bool = False
+    fresh: int = 0
+    """Pages that were made, and not there already."""
     _places: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._places = {(p.seed, p.number): n for n, p in enumerate(self.plan.pages)}
+
+    def give_up(self) -> None:
+        """Leave it to a run that plans everything, which finds what was made here."""
+        tell_reused(-self.fresh)
 
     def take(self, seed: Seed, outcome: Outcome) -> bool:
         """Take in what became of a seed; tell whether no list shows it."""

@@ -11,31 +11,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from generator.describe.agencies import OrganFinder
-from generator.describe.article_terms import article_terms, headline_text
+from generator.describe.agencies.public_bodies import OrganFinder
 from generator.describe.article_text import ArticleText, read_article, read_text
 from generator.describe.candidates import Place
 from generator.describe.clues import Clues
-from generator.describe.date_words import DateWord
-from generator.describe.date_years import resolve_dates
-from generator.describe.dates import scan_dates
-from generator.describe.divisions import COUNTRY, Gazetteer
-from generator.describe.headline_terms import Headline, Term, Word, find_terms
-from generator.describe.imprint import find_imprint
+from generator.describe.dates.date_expressions import scan_dates
+from generator.describe.dates.date_words import DateWord
+from generator.describe.dates.date_years import resolve_dates
+from generator.describe.dates.imprint import find_imprint
+from generator.describe.dates.masthead_date import issue_date
+from generator.describe.dates.years import YearProof, contradicts, prove_years
 from generator.describe.kinds import gather_facts
-from generator.describe.masthead_date import issue_date
-from generator.describe.own_region import choose_region
-from generator.describe.regions import find_places
-from generator.describe.taxonomy import (
+from generator.describe.regions.divisions import COUNTRY, Gazetteer
+from generator.describe.regions.named_divisions import find_places
+from generator.describe.regions.own_region import choose_region
+from generator.describe.topics.article_terms import article_terms, headline_text
+from generator.describe.topics.headline_terms import Headline, Term, Word, find_terms
+from generator.describe.topics.taxonomy import (
     SHIPPED,
     default_taxonomy,
     ministry_taxonomy,
     parse_taxonomy,
     shipped_taxonomy,
 )
-from generator.describe.term_lists import TermLists, parse_lists, shipped_lists
-from generator.describe.topic_tables import Subject, Taxonomy
-from generator.describe.years import YearProof, contradicts, prove_years
+from generator.describe.topics.term_lists import TermLists, parse_lists, shipped_lists
+from generator.describe.topics.topic_tables import Subject, Taxonomy
 from generator.model import ArticleDate, DateBasis, Decided, Facts, Reconstruction, Region
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.describe.divisions import Division
+from generator.describe.regions.divisions import Division
 
 __all__ = ["Naming", "Organ", "Place"]
 

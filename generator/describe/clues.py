@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from generator.describe.article_text import ArticleText
 from generator.describe.candidates import Organ, Place
-from generator.describe.date_words import DateWord
-from generator.describe.topic_tables import Taxonomy
-from generator.describe.years import YearProof
+from generator.describe.dates.date_words import DateWord
+from generator.describe.dates.years import YearProof
+from generator.describe.topics.topic_tables import Taxonomy
 from generator.model import ArticleDate, Region
 
 __all__ = ["Clues"]

@@ -15,9 +15,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice
 
+from generator.describe.agencies.reporting_verbs import comes_out
 from generator.describe.article_text import ArticleText, titles_in
 from generator.describe.candidates import Organ, Place
-from generator.describe.divisions import COUNTRY, Division
 from generator.describe.document_titles import (
     MOST_DROPPED,
     core_of,
@@ -30,7 +30,7 @@ from generator.describe.document_titles import (
     title_rules,
 )
 from generator.describe.named_papers import NamedPaper, ending_like, longer_titles
-from generator.describe.reporting_verbs import comes_out
+from generator.describe.regions.divisions import COUNTRY, Division
 from generator.model import Document
 
 __all__ = ["find_documents"]

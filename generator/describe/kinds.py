@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from generator.describe.agencies import list_agencies, mark_issuers_of_papers
+from generator.describe.agencies.persons import find_persons
+from generator.describe.agencies.public_bodies import list_agencies, mark_issuers_of_papers
 from generator.describe.amounts import find_amounts
 from generator.describe.clues import Clues
-from generator.describe.date_words import list_dates
-from generator.describe.dating import date_article
-from generator.describe.divisions import COUNTRY
+from generator.describe.dates.date_words import list_dates
+from generator.describe.dates.dating import date_article
 from generator.describe.documents import find_documents
-from generator.describe.own_region import list_regions
-from generator.describe.persons import find_persons
-from generator.describe.topics import choose_topics
+from generator.describe.regions.divisions import COUNTRY
+from generator.describe.regions.own_region import list_regions
+from generator.describe.topics.article_topics import choose_topics
 from generator.model import Facts, Region
 
 __all__ = ["FINDERS", "gather_facts"]

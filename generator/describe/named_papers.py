@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.describe.divisions import COUNTRY, Division
 from generator.describe.document_titles import MOST_DROPPED, shortens
+from generator.describe.regions.divisions import COUNTRY, Division
 from generator.model import Document, Region
 from generator.text.traced import Span
 

@@ -28,7 +28,7 @@ class Gist:
     begins: int = 0
     """Where on its page its body begins, as a code point."""
     signs: bytes = b""
-    """What it could share with other articles, as :mod:`generator.publish.related` has it."""
+    """What it could share with other articles (:mod:`generator.publish.articles.related`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,14 +10,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from generator.publish.articles.joined_imprint import imprint_of
     from generator.publish.desk import Desk, WholePage
-    from generator.publish.downloads import DOWNLOADS, Download
-    from generator.publish.facsimile import picture_files
+    from generator.publish.export.downloads import DOWNLOADS, Download
+    from generator.publish.export.json_records import article_record, leftover_records
+    from generator.publish.export.machine_copies import COPY_NAME, copy_path, plain_copy
     from generator.publish.gist import gist_of
-    from generator.publish.home import Home, home_text, placed_on, rank_at_home
-    from generator.publish.indexes import articles_by_list
-    from generator.publish.joined_imprint import imprint_of
-    from generator.publish.json_records import article_record, leftover_records
+    from generator.publish.indexes.home import Home, home_text, placed_on, rank_at_home
+    from generator.publish.indexes.list_indexes import articles_by_list
+    from generator.publish.indexes.removed_lists import (
+        always_there,
+        gone_files,
+        gone_header,
+        list_of,
+        title_of,
+    )
+    from generator.publish.labels.review import settled
     from generator.publish.later import (
         Later,
         Text,
@@ -26,18 +34,10 @@ if TYPE_CHECKING:
         texts_of,
         whole_mark_of,
     )
-    from generator.publish.machine_copies import COPY_NAME, copy_path, plain_copy
     from generator.publish.paths import is_segment, page_of_list
     from generator.publish.plan import HOME, planned_files, planned_pages
-    from generator.publish.removed_lists import (
-        always_there,
-        gone_files,
-        gone_header,
-        list_of,
-        title_of,
-    )
+    from generator.publish.printed.facsimile import picture_files
     from generator.publish.render import load_templates
-    from generator.publish.review import settled
     from generator.publish.search import (
         MOST,
         ONE_FILE,
@@ -128,20 +128,20 @@ __all__ = [
 
 _HOMES = {
     "desk": "Desk WholePage",
-    "downloads": "DOWNLOADS Download",
-    "facsimile": "picture_files",
+    "export.downloads": "DOWNLOADS Download",
+    "printed.facsimile": "picture_files",
     "gist": "gist_of",
-    "home": "Home home_text placed_on rank_at_home",
-    "indexes": "articles_by_list",
-    "joined_imprint": "imprint_of",
-    "json_records": "article_record leftover_records",
+    "indexes.home": "Home home_text placed_on rank_at_home",
+    "indexes.list_indexes": "articles_by_list",
+    "articles.joined_imprint": "imprint_of",
+    "export.json_records": "article_record leftover_records",
     "later": "Later Text key_of mark_of texts_of whole_mark_of",
-    "machine_copies": "COPY_NAME copy_path plain_copy",
+    "export.machine_copies": "COPY_NAME copy_path plain_copy",
     "paths": "is_segment page_of_list",
     "plan": "HOME planned_files planned_pages",
-    "removed_lists": "always_there gone_files gone_header list_of title_of",
+    "indexes.removed_lists": "always_there gone_files gone_header list_of title_of",
     "render": "load_templates",
-    "review": "settled",
+    "labels.review": "settled",
     "search": (
         "MOST ONE_FILE RECORD Facets Known Lot Lots Packing Prepared Searched SpooledLots "
         "entries_of prepared search_files search_parts searched tags_in_search told_of "

@@ -19,23 +19,29 @@ from generator.model import (
     Reconstruction,
     file_articles,
 )
-from generator.publish.article import article_page
-from generator.publish.article_summary import in_order
-from generator.publish.facsimile import Clipping, clippings_of
-from generator.publish.goal_pages import GoalList, GoalReader, goal_lists, goal_pages
-from generator.publish.groupings import Groupings, groupings_of
-from generator.publish.home import Home, home_of
-from generator.publish.iiif import manifest_path
-from generator.publish.indexes import articles_by_list
-from generator.publish.issues import Issue, PageTurn, articles_by_issue, issues_of, page_turns_of
-from generator.publish.joined_imprint import imprint_of
+from generator.publish.articles.article_page import article_page
+from generator.publish.articles.joined_imprint import imprint_of
+from generator.publish.articles.neighbours import Around, around_articles
+from generator.publish.export.machine_copies import copy_path, plain_copy
+from generator.publish.indexes.goal_pages import GoalList, GoalReader, goal_lists, goal_pages
+from generator.publish.indexes.home import Home, home_of
+from generator.publish.indexes.list_indexes import articles_by_list
 from generator.publish.kinds.documents import paper_groupings
+from generator.publish.labels.article_summary import in_order
+from generator.publish.labels.review import reviews_of, settled
 from generator.publish.later import Later, Text, key_of, whole_mark_of
-from generator.publish.machine_copies import copy_path, plain_copy
-from generator.publish.neighbours import Around, around_articles
+from generator.publish.lists.groupings import Groupings, groupings_of
 from generator.publish.paths import article_path, printed_path
-from generator.publish.printed_page import printed_page
-from generator.publish.review import reviews_of, settled
+from generator.publish.printed.facsimile import Clipping, clippings_of
+from generator.publish.printed.iiif import manifest_path
+from generator.publish.printed.issues import (
+    Issue,
+    PageTurn,
+    articles_by_issue,
+    issues_of,
+    page_turns_of,
+)
+from generator.publish.printed.printed_page import printed_page
 from generator.publish.site_info import Site
 from generator.publish.tags import TagGrouping, tag_groupings, tag_paths, tags_with_lists
 

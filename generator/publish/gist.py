@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.model import Entry, Gist
-from generator.publish.article_labels import headline_words, is_pending
-from generator.publish.article_summary import first_offset, opening_of
-from generator.publish.goal_pages import goals_of
+from generator.publish.articles.related import signs_of
+from generator.publish.indexes.goal_pages import goals_of
 from generator.publish.kinds.agencies import printed_forms
+from generator.publish.labels.article_labels import headline_words, is_pending
+from generator.publish.labels.article_summary import first_offset, opening_of
 from generator.publish.later import key_of
-from generator.publish.related import signs_of
 
 __all__ = ["gist_of"]
 

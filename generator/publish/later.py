@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.model import Entry
-from generator.publish.article_labels import headline_words, is_pending
-from generator.publish.article_summary import date_of, opening_of, region_words
+from generator.publish.labels.article_labels import headline_words, is_pending
+from generator.publish.labels.article_summary import date_of, opening_of, region_words
 
 __all__ = ["Later", "Text", "key_of", "mark_of", "texts_of", "whole_mark_of"]
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.publish.about import about_page
 from generator.publish.desk import Desk
-from generator.publish.downloads import Download
-from generator.publish.feeds import feed_files
-from generator.publish.home import home_text
-from generator.publish.iiif import manifest_files
-from generator.publish.indexes import index_pages
-from generator.publish.issue_pages import issue_pages
+from generator.publish.export.downloads import Download
+from generator.publish.export.machine_copies import site_files
+from generator.publish.indexes.about import about_page
+from generator.publish.indexes.home import home_text
+from generator.publish.indexes.list_indexes import index_pages
+from generator.publish.indexes.notices import notice_pages
+from generator.publish.indexes.pages_index import doubt_pages, log_pages, printed_index
 from generator.publish.later import Text
-from generator.publish.machine_copies import site_files
-from generator.publish.notices import notice_pages
-from generator.publish.pages_index import doubt_pages, log_pages, printed_index
+from generator.publish.lists.feeds import feed_files
+from generator.publish.printed.iiif import manifest_files
+from generator.publish.printed.issue_pages import issue_pages
 
 __all__ = ["HOME", "planned_files", "planned_pages"]
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import jinja2
 
-from generator.publish.article_labels import PENDING
 from generator.publish.escape import Safe, escape_text
+from generator.publish.labels.article_labels import PENDING
 
 __all__ = ["anchor", "load_templates", "render_template"]
 

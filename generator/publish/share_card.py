@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import Entry, Imprint
-from generator.publish.article_labels import headline_words, newspaper_words
-from generator.publish.article_summary import date_of, opening_of, region_words
-from generator.publish.date_labels import NO_DATE
+from generator.publish.articles.joined_imprint import imprint_of
 from generator.publish.escape import one_line
-from generator.publish.joined_imprint import imprint_of
+from generator.publish.labels.article_labels import headline_words, newspaper_words
+from generator.publish.labels.article_summary import date_of, opening_of, region_words
+from generator.publish.labels.date_labels import NO_DATE
 from generator.publish.paths import article_path, beside_page
 from generator.publish.site_info import Site
 

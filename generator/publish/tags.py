@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.model import AgencyRole, Entry, Facts
-from generator.publish.article_summary import full_region_name
 from generator.publish.escape import one_line
-from generator.publish.groupings import Grouping, make_grouping
 from generator.publish.kinds.agencies import MOST_ISSUERS
+from generator.publish.labels.article_summary import full_region_name
+from generator.publish.lists.groupings import Grouping, make_grouping
 from generator.publish.paths import agency_path, region_path, tag_kind_path, tag_path, topic_path
 
 __all__ = [

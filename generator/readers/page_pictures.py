@@ -1,7 +1,7 @@
 """Pictures of pages for readers: WebP of a page at two sizes, and of its articles one by one.
 
 Scans come from strangers, and what decodes them is C: whoever calls this does so in a process that
-may end (``generator.corpus.pdf_process``).
+may end (``generator.corpus.seeds.pdf_process``).
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@
   }
 
   // What was printed of a block, without the marks: it is the article's text but for blanks and wide
-  // punctuation (generator/publish/from_pieces.py says how).
+  // punctuation (generator/publish/printed/from_pieces.py says how).
   var WIDE = { ",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？" };
   function textOf(number, how) {
     var text = "";

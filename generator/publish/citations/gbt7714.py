@@ -20,7 +20,7 @@ an estimated year may stand where a newspaper's whole date is asked for.
 from __future__ import annotations
 
 from generator.publish.citations.reference import Reference
-from generator.publish.date_labels import NO_DATE, date_words
+from generator.publish.labels.date_labels import NO_DATE, date_words
 
 __all__ = ["gbt7714", "title_words"]
 

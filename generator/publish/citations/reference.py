@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from generator.model import DateBasis, Entry, Imprint, Role
-from generator.publish.article_summary import opening_of
 from generator.publish.escape import one_line, web_address
+from generator.publish.labels.article_summary import opening_of
 
 __all__ = ["Reference", "iso_date", "reference_of"]
 

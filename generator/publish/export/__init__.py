@@ -7,10 +7,10 @@ needs no more memory than one page. Nothing here reads, writes or looks at the c
 
 from __future__ import annotations
 
+from generator.publish.export.json_records import jsonl_lines
 from generator.publish.export.package import Resource, package_text
 from generator.publish.export.package_tables import TABLES, Table
 from generator.publish.export.spreadsheet import SHEET_FIELDS, sheet_header, sheet_lines
-from generator.publish.json_records import jsonl_lines
 
 __all__ = [
     "SHEET_FIELDS",

@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.model import AmountBound, Entry, Reconstruction
 from generator.publish.csv_cells import quoted_spans
-from generator.publish.goals import goals_in
+from generator.publish.lists.goals import goals_in
 from generator.publish.table_schema import ARTICLE, NUMBER, SPANS, WORDS, Field, Row, Table
 
 __all__ = ["GOALS"]

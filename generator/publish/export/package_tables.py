@@ -8,7 +8,7 @@ from typing import Any
 from generator.model import Article, Block, DateBasis, Entry, Reconstruction, Role
 from generator.publish.export.goals_table import GOALS
 from generator.publish.kinds import KINDS
-from generator.publish.page_notices import notices_of
+from generator.publish.printed.page_notices import notices_of
 from generator.publish.table_schema import EDTF, Field, Row, Table
 
 __all__ = ["TABLES", "Table", "captions_of", "text_of"]

@@ -9,11 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from generator.model import Agency, AgencyRole, Entry, Facts
-from generator.publish.article_summary import prefecture_names, province_names
 from generator.publish.csv_cells import Value
 from generator.publish.escape import Safe, one_line
-from generator.publish.grouped_index import IndexGroup, grouped_index
-from generator.publish.groupings import Grouping, make_grouping
 from generator.publish.kinds.agency_history import history_rows
 from generator.publish.kinds.fact_kind import (
     FactKind,
@@ -23,12 +20,15 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
+from generator.publish.labels.article_summary import prefecture_names, province_names
+from generator.publish.labels.panel import Panel, PanelRow
 from generator.publish.later import Text
-from generator.publish.list_page import list_pages, row_of, sort_keys
-from generator.publish.pagination import header
-from generator.publish.panel import Panel, PanelRow
+from generator.publish.lists.grouped_index import IndexGroup, grouped_index
+from generator.publish.lists.groupings import Grouping, make_grouping
+from generator.publish.lists.list_page import list_pages, row_of, sort_keys
+from generator.publish.lists.pagination import header
+from generator.publish.lists.year_bars import searched_bars
 from generator.publish.paths import agency_path, agency_slug, level_path
-from generator.publish.year_bars import searched_bars
 
 __all__ = [
     "AGENCIES",

@@ -11,7 +11,6 @@ from typing import Any
 from generator.model import AmountBound, Facts
 from generator.publish.csv_cells import Value
 from generator.publish.escape import Safe, one_line
-from generator.publish.goals import amount_values
 from generator.publish.kinds.fact_kind import (
     FactKind,
     Mention,
@@ -19,7 +18,8 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
-from generator.publish.panel import Panel, PanelRow
+from generator.publish.labels.panel import Panel, PanelRow
+from generator.publish.lists.goals import amount_values
 
 __all__ = ["AMOUNTS"]
 

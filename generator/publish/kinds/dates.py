@@ -7,12 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from generator.model import DateBasis, DateKind, Facts
-from generator.publish.article_labels import date_basis_words
-from generator.publish.article_summary import date_of
 from generator.publish.csv_cells import Value
-from generator.publish.date_labels import date_words
 from generator.publish.escape import Safe, one_line
-from generator.publish.groupings import Grouping, month_anchor
 from generator.publish.kinds.fact_kind import (
     FactKind,
     Filing,
@@ -21,16 +17,20 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
+from generator.publish.labels.article_labels import date_basis_words
+from generator.publish.labels.article_summary import date_of
+from generator.publish.labels.date_labels import date_words
+from generator.publish.labels.panel import Panel, PanelRow
 from generator.publish.later import Text
-from generator.publish.list_page import list_pages, row_of
-from generator.publish.pagination import header, link_to_part, paged
-from generator.publish.panel import Panel, PanelRow
+from generator.publish.lists.groupings import Grouping, month_anchor
+from generator.publish.lists.list_page import list_pages, row_of
+from generator.publish.lists.pagination import header, link_to_part, paged
+from generator.publish.lists.region_map import shade_of
+from generator.publish.lists.year_bars import month_bars
 from generator.publish.paths import year_path
-from generator.publish.region_map import shade_of
 from generator.publish.render import render_template
 from generator.publish.table_schema import EDTF
 from generator.publish.yaml_header import Quoted
-from generator.publish.year_bars import month_bars
 
 __all__ = ["DATES", "NO_DATES"]
 

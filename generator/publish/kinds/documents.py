@@ -9,13 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model import COUNTRY_CODE, Document, Entry, Facts
-from generator.publish.article_labels import NO_REGION
-from generator.publish.article_summary import date_of, province_names, province_of
 from generator.publish.csv_cells import Value
-from generator.publish.date_labels import NO_DATE
 from generator.publish.escape import one_line
-from generator.publish.goals import goal_row
-from generator.publish.groupings import Grouping, GroupingPart
 from generator.publish.kinds.agencies import MOST_ISSUERS
 from generator.publish.kinds.fact_kind import (
     FactKind,
@@ -25,10 +20,15 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
+from generator.publish.labels.article_labels import NO_REGION
+from generator.publish.labels.article_summary import date_of, province_names, province_of
+from generator.publish.labels.date_labels import NO_DATE
+from generator.publish.labels.panel import Panel, PanelRow
 from generator.publish.later import Text
-from generator.publish.list_page import list_pages, row_of, sort_keys
-from generator.publish.pagination import header, paged
-from generator.publish.panel import Panel, PanelRow
+from generator.publish.lists.goals import goal_row
+from generator.publish.lists.groupings import Grouping, GroupingPart
+from generator.publish.lists.list_page import list_pages, row_of, sort_keys
+from generator.publish.lists.pagination import header, paged
 from generator.publish.paths import agency_path, agency_slug, document_path
 from generator.publish.render import render_template
 

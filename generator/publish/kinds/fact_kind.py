@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model import Entry, Facts, Reconstruction
-from generator.publish.cross_lists import Combined
 from generator.publish.csv_cells import Value, quoted_spans
-from generator.publish.groupings import Grouping
+from generator.publish.labels.panel import Panel, PanelRow
 from generator.publish.later import Text
-from generator.publish.panel import Panel, PanelRow
+from generator.publish.lists.cross_lists import Combined
+from generator.publish.lists.groupings import Grouping
 from generator.publish.table_schema import ARTICLE, NUMBER, SPANS, WORDS, Field, Row, Table
 from generator.text.traced import Span
 

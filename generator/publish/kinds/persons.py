@@ -19,7 +19,7 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
-from generator.publish.panel import Panel, PanelRow
+from generator.publish.labels.panel import Panel, PanelRow
 
 __all__ = ["PERSONS"]
 

@@ -6,18 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.model import COUNTRY_CODE, Facts, Region
-from generator.publish.article_labels import NO_REGION
-from generator.publish.article_summary import (
-    full_region_name,
-    name_in_province,
-    province_names,
-    province_of,
-)
-from generator.publish.bars import Bar, rank_bars
 from generator.publish.csv_cells import Value
 from generator.publish.escape import Safe, one_line
-from generator.publish.goals import goal_row
-from generator.publish.groupings import Grouping, with_parents
 from generator.publish.kinds.fact_kind import (
     FactKind,
     Filing,
@@ -26,15 +16,25 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
+from generator.publish.labels.article_labels import NO_REGION
+from generator.publish.labels.article_summary import (
+    full_region_name,
+    name_in_province,
+    province_names,
+    province_of,
+)
+from generator.publish.labels.panel import Panel, PanelRow, region_links
 from generator.publish.later import Text
-from generator.publish.list_page import list_pages, row_of
-from generator.publish.pagination import header
-from generator.publish.panel import Panel, PanelRow, region_links
+from generator.publish.lists.bars import Bar, rank_bars
+from generator.publish.lists.goals import goal_row
+from generator.publish.lists.groupings import Grouping, with_parents
+from generator.publish.lists.list_page import list_pages, row_of
+from generator.publish.lists.pagination import header
+from generator.publish.lists.region_map import tile_map
+from generator.publish.lists.year_bars import searched_bars
 from generator.publish.paths import region_path, web_link
-from generator.publish.region_map import tile_map
 from generator.publish.render import render_template
 from generator.publish.yaml_header import Quoted
-from generator.publish.year_bars import searched_bars
 
 __all__ = ["REGIONS", "rows_outside"]
 

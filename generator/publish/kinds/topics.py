@@ -6,11 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.model import Facts, Topic
-from generator.publish.bars import inline_bar
-from generator.publish.cross_lists import shared_lists
 from generator.publish.csv_cells import Value
 from generator.publish.escape import Safe, one_line
-from generator.publish.groupings import Grouping
 from generator.publish.kinds.fact_kind import (
     FactKind,
     Filing,
@@ -19,14 +16,17 @@ from generator.publish.kinds.fact_kind import (
     mention_table,
     span_lists,
 )
+from generator.publish.labels.panel import Panel, PanelRow
 from generator.publish.later import Text
-from generator.publish.list_page import list_pages, row_of
-from generator.publish.pagination import header
-from generator.publish.panel import Panel, PanelRow
+from generator.publish.lists.bars import inline_bar
+from generator.publish.lists.cross_lists import shared_lists
+from generator.publish.lists.groupings import Grouping
+from generator.publish.lists.list_page import list_pages, row_of
+from generator.publish.lists.pagination import header
+from generator.publish.lists.year_bars import narrowed_bars
 from generator.publish.paths import link_between, topic_path
 from generator.publish.render import render_template
 from generator.publish.yaml_header import Quoted
-from generator.publish.year_bars import narrowed_bars
 
 __all__ = ["TOPICS"]
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from generator.publish.article_summary import prefecture_names, province_names, province_of
+from generator.publish.labels.article_summary import prefecture_names, province_names, province_of
 from generator.publish.paths import UNDATED
 from generator.publish.search.pack import Part, Way, rows_of_numbers
 from generator.publish.search.searched_items import Searched

@@ -13,14 +13,14 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from generator.model import Article, Block, Entry, Reconstruction
-from generator.publish.article_labels import headline_words, is_pending
-from generator.publish.article_summary import in_order, newness
-from generator.publish.date_labels import date_words
 from generator.publish.escape import one_line
 from generator.publish.kinds import KINDS
-from generator.publish.page_notices import Notice, issue_key, newest_first, notices_of
+from generator.publish.labels.article_labels import headline_words, is_pending
+from generator.publish.labels.article_summary import in_order, newness
+from generator.publish.labels.date_labels import date_words
+from generator.publish.labels.sentence_anchors import body_places, caption_places
 from generator.publish.paths import printed_path, tag_slug
-from generator.publish.sentence_anchors import body_places, caption_places
+from generator.publish.printed.page_notices import Notice, issue_key, newest_first, notices_of
 from generator.text.search_form import search_form
 from generator.text.word_tables import torn_words
 

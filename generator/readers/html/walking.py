@@ -220,7 +220,7 @@ def see_page(source: str, name: str) -> tuple[list[SeenLine], list[str], str]:
 
     Raises :class:`SeedError` for hOCR. The parser is C, and what it does grows with the square of
     how deep elements stand, attributes and formats among them: whoever calls this for strangers'
-    files does so in a process that may end (``generator.corpus.html_process``).
+    files does so in a process that may end (``generator.corpus.seeds.html_process``).
     """
     tree = LexborHTMLParser(source)
     walk = _Walk()

@@ -1,8 +1,8 @@
 """A PDF and its pages: which can be read, and why the others cannot.
 
 pdfium reads it, which is C++ and may crash on a file from a stranger: it runs in a process of its
-own (``generator.corpus.pdf_process``). Pages are opened one after the other, so a hundred need no
-more memory than one. A page whose text lies on its side is turned upright both where it is read and
+own (``corpus.seeds.pdf_process``). Pages are opened one after the other, so a hundred need no more
+memory than one. A page whose text lies on its side is turned upright both where it is read and
 where it is drawn, so that places in the text are places on the picture.
 """
 

@@ -295,7 +295,7 @@
       ...name === String(page) ? { "aria-label": `第 ${page} 页` } : {},
     }, name);
     if (here > 1) pager.append(link(here - 1, "上一页"));
-    // As generator/publish/pagination.py: halfway numbers, so that thousands of pages are few steps.
+    // As generator/publish/lists/pagination.py: halfway numbers, so that thousands of pages are few steps.
     const numbers = new Set([1, last, here - 1, here, here + 1, (1 + here) >> 1, (here + last) >> 1]);
     let before = 0;
     for (const page of [...numbers].filter(n => n >= 1 && n <= last).sort((a, b) => a - b)) {
@@ -330,7 +330,7 @@
     if (focused) one(`[data-year="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
 
-  /** As generator/publish/bars.py draws it. @param {number} share of 100 */
+  /** As generator/publish/lists/bars.py draws it. @param {number} share of 100 */
   function upright(share) {
     const SVG = "http://www.w3.org/2000/svg";
     const drawn = document.createElementNS(SVG, "svg"), rect = document.createElementNS(SVG, "rect");

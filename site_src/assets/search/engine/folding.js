@@ -78,14 +78,15 @@ BanmianSearch.folding = (() => {
   function phrasesOf(query, forms) {
     /** @type {string[]} */
     const phrases = [];
-    // Each is held against all others: of an address of ten thousand words nobody means every one.
-    const MOST = 1000;
-    // No quotation is that long; the end of each that is opened is looked for.
+    // Each is held against all others: of ten thousand words in an address nobody means every one,
+    // so 1000 are enough.
+    // No quotation has more characters on either side of a blank; the end of each that is opened
+    // is looked for.
     const pattern =
-      /["＂]([^"＂]*)["＂]|“([^”"＂\s]{0,500}\s[^”"＂]{0,500})”|「([^」"＂\s]{0,500}\s[^」"＂]{0,500})」|([^\s"＂]+)/gu;
+      /["＂]([^"＂]*)["＂]|“([^”"＂\s]{0,99}\s[^”"＂]{0,99})”|「([^」"＂\s]{0,99}\s[^」"＂]{0,99})」|([^\s"＂]+)/gu;
     for (const [, ...said] of query.matchAll(pattern)) {
-      const form = forms.fold(said.find((words) => words !== undefined) ?? "");
-      if (form && !phrases.includes(form) && phrases.push(form) === MOST) break;
+      const form = forms.fold(said.find(Boolean) ?? "");
+      if (form && !phrases.includes(form) && phrases.push(form) === 1000) break;
     }
     // What another phrase holds is found with it.
     return phrases.filter((one) => !phrases.some((other) => other !== one && other.includes(one)));

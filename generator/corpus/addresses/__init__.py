@@ -1,0 +1,1 @@
+"""Addresses that last: the ledger, ids of articles, and what stands where something was."""

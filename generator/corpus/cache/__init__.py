@@ -1,0 +1,1 @@
+"""What need not be made twice: pages, what readers took from files, gists of articles."""

@@ -1,0 +1,1 @@
+"""Pictures of shared links: their fonts, their colours, and which are drawn."""

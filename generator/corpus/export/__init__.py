@@ -1,0 +1,1 @@
+"""The corpus to take along: records, tables, Data Packages."""

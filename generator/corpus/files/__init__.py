@@ -1,0 +1,1 @@
+"""Files and folders: written whole, only ours replaced, here or on object storage."""

@@ -1,0 +1,69 @@
+"""Signs by which a file is known to be as it was: its size, its times, its place on the disk."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+__all__ = [
+    "number_of",
+    "read_signed",
+    "signature",
+    "signature_of",
+    "state_name",
+    "write_signed",
+]
+
+
+def state_name(place: Path) -> str:
+    """Return the name that a place's state is kept under."""
+    return hashlib.blake2b(os.fsencode(place.absolute()), digest_size=8).hexdigest()
+
+
+def read_signed(path: str) -> tuple[bytes, str]:
+    """Return what a file holds, and its :func:`signature` as it was read.
+
+    Raises ``OSError``. ``open`` makes twice the calls of the system: of 100,000 files they count.
+    """
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        state = os.fstat(file)
+        parts = [os.read(file, state.st_size + 1)]
+        while parts[-1]:
+            parts.append(os.read(file, 1 << 20))
+        return b"".join(parts), signature_of(state)
+    finally:
+        os.close(file)
+
+
+def write_signed(path: str, data: bytes) -> str:
+    """Write a file and return its :func:`signature`. Raises ``OSError``."""
+    how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    file = os.open(path, how, 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(file, left) :]
+        return signature_of(os.fstat(file))
+    finally:
+        os.close(file)
+
+
+def signature(path: Path | str) -> str:
+    """Return what a file's content hardly changes without; empty where there is none."""
+    try:
+        state = os.stat(path)  # noqa: PTH116  # Path.stat takes twice the time, for 100,000 files
+    except OSError:
+        return ""
+    return signature_of(state)
+
+
+def signature_of(state: os.stat_result) -> str:
+    """Return the :func:`signature` of a file in this state."""
+    return f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
+
+
+def number_of(text: str) -> str:
+    """Return what tells a text from any other one that somebody has damaged or cut."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -1,0 +1,93 @@
+"""Of what the files of the last run were made, so that the next makes only what comes out other.
+
+A file of text in the project's cache. It is believed as a whole or not at all, and file by file
+only where size and times say that nobody has touched it since.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.corpus.files.signatures import number_of, signature, state_name
+from generator.corpus.files.whole_files import write_atomically
+
+__all__ = ["WrittenBefore"]
+
+_TITLE = "banmian pages 1"
+_NO_KEY = "-"
+"""Of a file of which nobody can say what it is made of; no other key is like it."""
+
+
+@dataclass(slots=True)
+class WrittenBefore:
+    """What is known of the files in a folder."""
+
+    folder: Path
+    path: Path
+    """The file that it is kept in."""
+    ground: str
+    """What all of them depend on."""
+    known: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Of each file its key and its signature."""
+    _now: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path, cache: Path, ground: str) -> WrittenBefore:
+        """Return what is known; nothing where the record is damaged, or the ground another one."""
+        path = cache.parent / "builds" / f"{state_name(folder)}.pages"
+        found = cls(folder, path, ground)
+        try:
+            number, _, text = path.read_text("utf-8").partition("\n")
+            if number == number_of(text):
+                title, before, known = json.loads(text)
+                if (title, before) == (_TITLE, ground):
+                    found.known = {name: (told[0], told[1]) for name, told in known.items()}
+        except (OSError, ValueError, TypeError, AttributeError, LookupError):
+            found.known = {}
+        return found
+
+    def all_stand(self) -> bool:
+        """Tell whether nobody has touched any of the files since."""
+        top = os.fspath(self.folder)
+        return all(
+            told and signature(f"{top}/{name}") == told for name, (_, told) in self.known.items()
+        )
+
+    def stands(self, name: str, key: str) -> bool:
+        """Tell whether a file is there as it was made of what has this key, and note it if so."""
+        if key in ("", _NO_KEY):
+            return False
+        known = self.known.get(name)
+        if known is None or known[0] != key or not known[1]:
+            return False
+        if signature(os.path.join(self.folder, name)) != known[1]:  # noqa: PTH118  # Path is slow
+            return False
+        self._now[name] = known
+        return True
+
+    def keep(self, name: str) -> None:
+        """Know of a file what is known of it, without asking whether it is still so."""
+        if name in self.known:
+            self._now[name] = self.known[name]
+
+    def note(self, name: str, key: str) -> None:
+        """Take down that a file was made of what has this key."""
+        if key:
+            self._now[name] = key, signature(self.folder / name)
+
+    def write(self, names: Iterable[str]) -> None:
+        """Keep what was noted, and how the others of these files stand now. A cache that cannot be
+        written keeps nothing."""
+        for name in names:
+            if name not in self._now:
+                self._now[name] = _NO_KEY, signature(self.folder / name)
+        if self._now == self.known:
+            return
+        text = json.dumps([_TITLE, self.ground, self._now], ensure_ascii=False)
+        with suppress(OSError, UnicodeEncodeError):
+            write_atomically(self.path, f"{number_of(text)}\n{text}".encode())

@@ -1,0 +1,1 @@
+"""Processes beside ours: workers here or in a cluster, and those that read hostile files."""

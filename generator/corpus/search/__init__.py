@@ -1,0 +1,1 @@
+"""The files of the search, written anew where they come out otherwise."""

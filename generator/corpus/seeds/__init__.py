@@ -1,0 +1,1 @@
+"""The seeds: which files are pages, what lies beside them, and how each is read."""

@@ -1,0 +1,75 @@
+"""All pages of a site, for the templates that list them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from generator.corpus.cache.circumstances import no_day_is_said
+from generator.corpus.site.finished.collection import place_in_walk
+
+__all__ = ["ListedPages"]
+
+
+class ListedPages(Sequence[Any]):
+    """All pages, in MkDocs' order, for a template that lists them."""
+
+    def __init__(
+        self, by_hand: Sequence[File], ours: Sequence[tuple[str, str, bool]], config: MkDocsConfig
+    ) -> None:
+        self._by_hand, self._ours, self._config = by_hand, ours, config
+        self._made: list[Any] | None = None
+
+    def _all(self) -> list[Any]:
+        if self._made is None:
+            listed = [_Listed(*told, self._config) for told in self._ours]
+            by_hand = [_Undated(file) for file in self._by_hand]
+            self._made = sorted((*by_hand, *listed), key=lambda file: place_in_walk(file.src_uri))
+        return self._made
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._all()[at]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
+class _Undated:
+    """A file or page without the day of the build, which MkDocs takes for that of its last change.
+
+    A sitemap must not say of each page that it has changed today. Who sets ``SOURCE_DATE_EPOCH``
+    has said a day.
+    """
+
+    def __init__(self, known: Any) -> None:
+        self._known = known
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._known, name)
+        if name == "page":
+            return _Undated(value)
+        return "" if name == "update_date" and no_day_is_said() else value
+
+
+class _Listed:
+    """A page as a list names it: both file and page."""
+
+    def __init__(self, name: str, url: str, gone: bool, config: MkDocsConfig) -> None:
+        self.src_uri, self.url = name, url
+        self.meta = {"gone": True} if gone else {}
+        self._config = config
+
+    @property
+    def page(self) -> _Listed:
+        """The page of the file."""
+        return self
+
+    @property
+    def canonical_url(self) -> str | None:
+        """Where it will stand."""
+        base = self._config.site_url
+        return urljoin(base if base.endswith("/") else f"{base}/", self.url) if base else None

@@ -1,0 +1,1 @@
+"""Divisions of China: found, told from words and from one another; where an article is."""

@@ -1,0 +1,1 @@
+"""The ways in: home, indexes of lists, tags, pages, notices, amounts."""

@@ -1,0 +1,1 @@
+"""The site's own words: what facts, doubts, dates and lists are called in Chinese."""

@@ -1,0 +1,1 @@
+"""Lists of articles: which there are, their pages, feeds, bars and maps."""

@@ -1,0 +1,1 @@
+"""Pages as printed, issues, and their pictures."""
