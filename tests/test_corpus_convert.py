@@ -68,6 +68,7 @@ def test_one_job_or_two_give_the_same_pages(
     alone = convert(project, jobs=1)
     other = replace(project, docs=tmp_path / "docs", cache=tmp_path / "cache")
     monkeypatch.setattr(output, "_FEW", 0)
+    monkeypatch.setattr(output, "_AT_ONCE", 17)
     together = convert(other, jobs=2)
     assert sorted(together.written) == sorted(alone.written)
     assert convert(other, jobs=2).written == ()

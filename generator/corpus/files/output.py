@@ -39,6 +39,9 @@ _FEW = 256
 _TOGETHER = 8
 """Files that a process makes one after the other: those of one page of a newspaper stand beside
 one another, and that is read once for them."""
+_AT_ONCE = 4096
+"""Files whose makings are held before they are written: of a hundred thousand they are as heavy as
+what is known of all articles."""
 
 
 def write_files(output: Output, files: Iterable[tuple[str, Text]], jobs: int) -> set[str]:
@@ -46,20 +49,29 @@ def write_files(output: Output, files: Iterable[tuple[str, Text]], jobs: int) ->
 
     Raises what :meth:`Output.write` raises.
     """
-    names, waiting = set(), []
+    names: set[str] = set()
+    waiting: list[tuple[str, Later]] = []
     for name, text in files:
         names.add(name)
         if isinstance(text, str):
             output.write(name, text)
         elif not output.stands(name, text.key):
             waiting.append((name, text))
+            if len(waiting) == _AT_ONCE:
+                _write_later(output, waiting, jobs)
+                waiting.clear()
+    _write_later(output, waiting, jobs)
+    return names
+
+
+def _write_later(output: Output, waiting: Sequence[tuple[str, Later]], jobs: int) -> None:
+    """Make files and write them, in several processes where they are many."""
     jobs = choose_jobs(jobs, len(waiting)) if len(waiting) > _FEW else 1
     apart = output.claim([name for name, _ in waiting]) if jobs > 1 else frozenset()
     for name, text in waiting:
         if name not in apart:
             output.write_later(name, text)
     _share_out(output, [(name, text) for name, text in waiting if name in apart], jobs)
-    return names
 
 
 def _share_out(output: Output, files: Sequence[tuple[str, Later]], jobs: int) -> None:
