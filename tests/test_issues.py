@@ -160,4 +160,5 @@ def test_from_the_navigation_to_a_day_and_its_pages(
     page.get_by_role("link", name="逐版目录").first.click()
     page.get_by_role("link", name="湖南召开全省社会组织专项工作").first.click()
     expect(page.locator("h1")).to_contain_text("所在的版面")
+    page.wait_for_load_state()  # a heading may be there before the style sheet
     assert page.evaluate("document.documentElement.scrollWidth") <= width
