@@ -295,4 +295,4 @@ class Traced:
     __mul__, __rmul__ = _asking(operator.mul), _asking(operator.mul, turned=True)
     __mod__, __rmod__ = _asking(operator.mod), _asking(operator.mod, turned=True)
     __str__ = __repr__ = __hash__ = __format__ = __index__ = _refuse
-    __class__ = property(_refuse)  # type: ignore[assignment]  # what it is, only the value tells
+    __class__ = property(_refuse)  # what it is, only the value tells
