@@ -7,6 +7,7 @@ import importlib
 import runpy
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -127,6 +128,17 @@ def test_packages_of_a_room_stand_above_one_another() -> None:
             below.setdefault(above, set()).add(under)
     below = {a: {b for b in names if "." in b} for a, names in below.items() if "." in a}
     assert len(list(TopologicalSorter(below).static_order())) > 15
+
+
+def test_no_module_is_longer_than_a_reader_s_patience() -> None:
+    lengths = {dotted_name(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert {name: lines for name, lines in lengths.items() if lines > 300} == {}
+
+
+def test_no_room_is_a_long_row_of_doors() -> None:
+    """Who looks for a module reads the names of one folder."""
+    folders = Counter(path.parent for path in MODULES)
+    assert {folder.name: doors for folder, doors in folders.items() if doors > 22} == {}
 
 
 def test_what_makes_the_scores_is_no_part_of_the_program() -> None:

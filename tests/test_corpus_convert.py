@@ -15,7 +15,7 @@ from generator import reconstruct
 from generator.corpus.cache import page_cache as cache_module
 from generator.corpus.cache.page_cache import Cache
 from generator.corpus.convert import Report, convert
-from generator.corpus.files import output
+from generator.corpus.files import many_files
 from generator.corpus.files.output import Output
 from generator.corpus.pages import pipeline
 from generator.corpus.project_check import check
@@ -67,7 +67,8 @@ def test_one_job_or_two_give_the_same_pages(
 ) -> None:
     alone = convert(project, jobs=1)
     other = replace(project, docs=tmp_path / "docs", cache=tmp_path / "cache")
-    monkeypatch.setattr(output, "_FEW", 0)
+    monkeypatch.setattr(many_files, "_FEW", 0)
+    monkeypatch.setattr(many_files, "_AT_ONCE", 17)
     together = convert(other, jobs=2)
     assert sorted(together.written) == sorted(alone.written)
     assert convert(other, jobs=2).written == ()
@@ -80,7 +81,7 @@ def test_one_job_or_two_give_the_same_pages(
 def test_several_jobs_leave_a_file_of_the_user_s_alone(
     project: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(output, "_FEW", 0)
+    monkeypatch.setattr(many_files, "_FEW", 0)
     own = project.docs / "agencies" / "index.md"
     own.parent.mkdir()
     own.write_text("ours", "utf-8")

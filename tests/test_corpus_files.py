@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.corpus.files.manifest import MANIFEST, TITLE
-from generator.corpus.files.output import Output, write_files
+from generator.corpus.files.many_files import write_files
+from generator.corpus.files.output import Output
 from generator.corpus.files.whole_files import write_atomically, write_if_changed
 from generator.errors import GeneratorError
 from generator.publish import Later

@@ -20,7 +20,8 @@ from generator.corpus.cards.share_cards import CardPress, card_press, cards_miss
 from generator.corpus.export.downloads import DOWNLOADS_KEPT, Downloads, downloads_in
 from generator.corpus.files.abandoned import clear_away
 from generator.corpus.files.manifest import read_manifest
-from generator.corpus.files.output import Output, write_files
+from generator.corpus.files.many_files import write_files
+from generator.corpus.files.output import Output
 from generator.corpus.files.plain_files import links_out
 from generator.corpus.files.retained_files import retained_files
 from generator.corpus.files.written_before import WrittenBefore

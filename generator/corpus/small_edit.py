@@ -16,12 +16,8 @@ from generator.corpus.addresses.ledger import write_ledger
 from generator.corpus.addresses.list_addresses import Addresses
 from generator.corpus.addresses.permalinks import Permalinks
 from generator.corpus.cache.page_cache import Cache
-from generator.corpus.export.downloads import (
-    DOWNLOADS_KEPT,
-    Downloads,
-    WholeOfPage,
-    key_of_packed,
-)
+from generator.corpus.export.downloads import DOWNLOADS_KEPT as KEPT
+from generator.corpus.export.downloads import Downloads, WholeOfPage, key_of_packed
 from generator.corpus.kept_plan import KeptPlan, PlannedArticle, PlannedPage
 from generator.corpus.pages.collected_pages import known_pages, told_by
 from generator.corpus.pages.joining import FiledPage
@@ -85,7 +81,7 @@ class SmallEdit:
             {page.name: page.packed for page in self.plan.pages},
             self.plan.publications,
             self.packed_pages,
-            settings.cache.parent / DOWNLOADS_KEPT,
+            settings.cache.parent / KEPT,
         )
 
     def packed_pages(self, names: Sequence[str]) -> Iterator[WholeOfPage]:

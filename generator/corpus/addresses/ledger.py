@@ -31,6 +31,7 @@ __all__ = [
     "PAGE",
     "PART",
     "LedgerRow",
+    "checked_rows",
     "ledger_text",
     "no_page",
     "read_ledger",
@@ -229,3 +230,23 @@ def no_page(name: str) -> str | None:
     if _ROW_INSIDE.search(file):
         return "the page's name holds another row: is there a quotation mark too many?"
     return None
+
+
+def checked_rows(rows: Iterable[LedgerRow]) -> Iterator[LedgerRow]:
+    """Yield rows of articles and pages that can be followed; raise for the first that cannot."""
+    ids: set[str] = set()
+    for row in rows:
+        is_article = row.kind == ARTICLE
+        if is_article and not re.fullmatch(r"[a-z2-7]{8}", row.address):
+            raise wrong_row(row.where, row.columns)
+        for name in (row.name,) if is_article else filter(None, (row.address or "/", row.name)):
+            if (what := no_page(name)) is not None:
+                raise wrong_row(row.where, row.columns, f"; {what}")
+        if not re.fullmatch("[0-9a-f]*", row.mark):
+            raise wrong_row(row.where, row.columns, "; is there a quotation mark too many?")
+        if is_article and row.address in ids:
+            raise SidecarError(
+                f"{row.where}: the id {row.address} is there twice. Delete one line."
+            )
+        ids.add(row.address)
+        yield row

@@ -8,7 +8,6 @@ have rows of their own, so that their addresses answer too.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,9 +19,8 @@ from generator.corpus.addresses.ledger import (
     PAGE,
     PART,
     LedgerRow,
-    no_page,
+    checked_rows,
     read_ledger,
-    wrong_row,
 )
 from generator.corpus.cache.minhash import (
     match_sketches,
@@ -31,7 +29,6 @@ from generator.corpus.cache.minhash import (
     sketch_similarity,
 )
 from generator.corpus.cache.page_gists import known_by
-from generator.errors import SidecarError
 from generator.model import Article
 
 __all__ = ["Permalinks", "Retired"]
@@ -96,7 +93,7 @@ class Permalinks:
         the line that cannot be followed.
         """
         links = cls()
-        for row in _checked(read_ledger(folder, ARTICLE, PAGE)):
+        for row in checked_rows(read_ledger(folder, ARTICLE, PAGE)):
             if row.kind == ARTICLE:
                 links.add(row.address, row.name, row.mark)
             else:
@@ -291,23 +288,3 @@ def _file_of(page: str, files: Collection[str]) -> str:
     ('a.txt', 'm#b.txt', 'm#b.txt')
     """
     return page if page in files else PART.sub("", page)
-
-
-def _checked(rows: Iterable[LedgerRow]) -> Iterator[LedgerRow]:
-    """Yield rows of articles and pages that can be followed; raise for the first that cannot."""
-    ids: set[str] = set()
-    for row in rows:
-        is_article = row.kind == ARTICLE
-        if is_article and not re.fullmatch(r"[a-z2-7]{8}", row.address):
-            raise wrong_row(row.where, row.columns)
-        for name in (row.name,) if is_article else filter(None, (row.address or "/", row.name)):
-            if (what := no_page(name)) is not None:
-                raise wrong_row(row.where, row.columns, f"; {what}")
-        if not re.fullmatch("[0-9a-f]*", row.mark):
-            raise wrong_row(row.where, row.columns, "; is there a quotation mark too many?")
-        if is_article and row.address in ids:
-            raise SidecarError(
-                f"{row.where}: the id {row.address} is there twice. Delete one line."
-            )
-        ids.add(row.address)
-        yield row

@@ -1,8 +1,4 @@
-"""The folder that the site's pages are written into, by several processes where many are made.
-
-What a page is made of, this process has in memory. The others are forked from it when all is
-planned, so they have it too, and nothing is sent to them.
-"""
+"""The folder that the site's pages are written into."""
 
 from __future__ import annotations
 
@@ -10,9 +6,8 @@ import contextlib
 import filecmp
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -27,58 +22,11 @@ from generator.corpus.files.manifest import (
 )
 from generator.corpus.files.whole_files import to_bytes, write_if_changed, written_whole
 from generator.corpus.files.written_before import WrittenBefore
-from generator.corpus.processes.workers import choose_jobs, made_by_forks
 from generator.errors import GeneratorError
 from generator.progress import Step, tell
-from generator.publish import Later, Text, load_templates
+from generator.publish import Later
 
-__all__ = ["Output", "write_files"]
-
-_FEW = 256
-"""Files up to which it costs more to start processes than they save."""
-_TOGETHER = 8
-"""Files that a process makes one after the other: those of one page of a newspaper stand beside
-one another, and that is read once for them."""
-
-
-def write_files(output: Output, files: Iterable[tuple[str, Text]], jobs: int) -> set[str]:
-    """Write each file unless it stands there already, and return their names.
-
-    Raises what :meth:`Output.write` raises.
-    """
-    names, waiting = set(), []
-    for name, text in files:
-        names.add(name)
-        if isinstance(text, str):
-            output.write(name, text)
-        elif not output.stands(name, text.key):
-            waiting.append((name, text))
-    jobs = choose_jobs(jobs, len(waiting)) if len(waiting) > _FEW else 1
-    apart = output.claim([name for name, _ in waiting]) if jobs > 1 else frozenset()
-    for name, text in waiting:
-        if name not in apart:
-            output.write_later(name, text)
-    _share_out(output, [(name, text) for name, text in waiting if name in apart], jobs)
-    return names
-
-
-def _share_out(output: Output, files: Sequence[tuple[str, Later]], jobs: int) -> None:
-    """Have other processes make files that are claimed."""
-    if not files:
-        return
-    load_templates()
-    lots = [files[at : at + _TOGETHER] for at in range(0, len(files), _TOGETHER)]
-    works = [partial(_written, output.folder, lot) for lot in lots]
-    for lot, written in zip(lots, made_by_forks(works, jobs), strict=True):
-        for (name, text), is_new in zip(lot, written, strict=True):
-            output.was_written(name, text.key, is_new=is_new)
-
-
-def _written(folder: Path, files: Sequence[tuple[str, Later]]) -> tuple[bool, ...]:
-    """Write files, and tell of each whether it has other bytes than it had."""
-    return tuple(
-        write_if_changed(safe_path(folder, name), to_bytes(text.make())) for name, text in files
-    )
+__all__ = ["Output"]
 
 
 @dataclass(slots=True)

@@ -15,10 +15,7 @@ from itertools import groupby
 from generator.model import Entry, Imprint, Reconstruction
 from generator.publish.escape import one_line
 from generator.publish.labels.date_labels import date_words
-from generator.publish.paths import (
-    issue_path,
-    printed_path,
-)
+from generator.publish.paths import issue_path, link_between, printed_path
 from generator.publish.printed.page_names import page_order, page_words, place_words
 
 __all__ = [
@@ -30,6 +27,7 @@ __all__ = [
     "issues_of",
     "newspaper_of",
     "page_turns_of",
+    "turn_links",
 ]
 
 ISSUES = "issues/index.md"
@@ -146,3 +144,14 @@ def articles_by_issue(
 def newspaper_of(result: Reconstruction) -> str:
     """Return the newspaper that a page is of; empty where nothing says so."""
     return one_line(result.imprint.publication or "")
+
+
+def turn_links(turn: PageTurn | None, path: str) -> dict[str, dict[str, str] | None] | None:
+    """Return the ways from a page to its issue and to the pages beside it."""
+    if turn is None:
+        return None
+    ways = {"issue": turn.issue, "before": turn.before, "after": turn.after}
+    return {
+        name: {"words": way[0], "link": link_between(path, way[1])} if way else None
+        for name, way in ways.items()
+    }

@@ -34,7 +34,7 @@ from generator.publish.printed.evidence_cards import (
 )
 from generator.publish.printed.facsimile import pane_of
 from generator.publish.printed.from_pieces import from_pieces
-from generator.publish.printed.issues import ISSUES, PageTurn
+from generator.publish.printed.issues import ISSUES, PageTurn, turn_links
 from generator.publish.printed.page_names import page_words
 from generator.publish.render import render_template
 from generator.publish.yaml_header import front_matter_text
@@ -115,7 +115,7 @@ def printed_page(
         ),
         index=link_between(path, ISSUES),
         pages=link_between(path, "pages/index.md"),
-        turn=_turn_links(turn, path),
+        turn=turn_links(turn, path),
         title=title,
         file=page.name,
         measure=column_width(page.text),
@@ -136,17 +136,6 @@ def printed_page(
         cards=made.cards.distinct,
     )
     return path, text
-
-
-def _turn_links(turn: PageTurn | None, path: str) -> dict[str, dict[str, str] | None] | None:
-    """Return the ways from a page to its issue and to the pages beside it."""
-    if turn is None:
-        return None
-    ways = {"issue": turn.issue, "before": turn.before, "after": turn.after}
-    return {
-        name: {"words": way[0], "link": link_between(path, way[1])} if way else None
-        for name, way in ways.items()
-    }
 
 
 class _MadeArticle:
