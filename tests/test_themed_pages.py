@@ -113,6 +113,12 @@ FOLLOWED = [
     "{{ (page.toc | first | default({}, true)).title or '-' }}"
     "{{ page.toc | map(attribute='id') | join }}",
     "{{ page.meta.title in ['甲', 'ab'] }}{{ page.meta.tags == ['a'] }}{{ not page.meta.title }}",
+    "{% if nothing == page.meta.title %}x{% endif %}{{ page.meta.date == config.nothing }}"
+    "{% if config.nothing != page.meta.year %}y{% endif %}{{ page.meta.tags in [nothing] }}",
+    "{% set c = cycler('a', 'b') %}{% for tag in page.meta.tags or [] %}{{ c.next() }}"
+    "{{ loop.cycle(tag, page.title) }}{% if loop.changed(tag) %}!{% endif %}{% endfor %}"
+    "{% set l = [] %}{% set _ = l.append(page.meta.title) %}"
+    "{{ dict(a=l).a | map('string') | join }}",
     "{% extends 'base.html' %}{% set heading = page.meta.title or '站' %}"
     "{% block title %}{{ heading | e }} {{ super() }} {{ self.content() | length }}{% endblock %}",
 ]  # fmt: skip
@@ -122,7 +128,27 @@ NOT_FOLLOWED = [
     "{{ 'a%sb' | format(page.meta.title) if page.meta.title else '' }}{{ {page.url: 1} }}",
     "{% autoescape true %}{{ page.meta.title }}{% endautoescape %}",
     "{{ 'a'.join([page.url, 'b']) }}",
+    "{{ is_bare(page) }}",
+    "{{ said_of(page.meta.year) }}{{ said_of([page.meta.title]) }}",
+    "{% if first == page.meta.title %}x{% endif %}",
 ]
+
+
+class First:
+    """Is equal to one title, as objects of a theme may be."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, str) and other == TITLES[0]
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def is_bare(one: Any) -> bool:
+    return getattr(one, "meta", {}).get("title") is None
+
+
+def said_of(value: Any) -> str:
+    return "late" if isinstance(value, int) and value > 2000 else type(value).__name__
 
 
 @pytest.mark.parametrize("source", FOLLOWED)
@@ -142,6 +168,7 @@ def test_pages_are_those_of_the_template(source: str, way: str, rendered: list[s
 @pytest.mark.parametrize("source", NOT_FOLLOWED)
 def test_what_cannot_be_followed_the_template_renders(source: str, rendered: list[str]) -> None:
     made = frames(source)
+    made.env.globals.update(is_bare=is_bare, said_of=said_of, first=First())
     for one in PAGES:
         assert made.render(one) == plain_page(made, one)
     assert len(rendered) == len(PAGES)

@@ -33,6 +33,7 @@ from generator.publish.search.postings import gathered
 from tests.samples import make_project, short_page
 from tests.test_finished import contents, different
 from tests.test_jumps_across_pages import CANTEEN, CANTEEN_REST, HEAD, LIBRARY
+from tests.test_terms import TITLES
 
 PAGES = 4
 """Invented pages, of two articles each."""
@@ -431,6 +432,48 @@ class TestPlan:
         edit(project, 1)
         assert run(["convert", "--quiet"]) == 0
         assert all_read
+        assert different(project / "site_src", anew(project)) == []
+
+    def test_lists_of_tags_written_during_a_run_hold_for_the_next(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for path in texts(project):
+            path.unlink()
+        for number, title in enumerate(TITLES[:3]):
+            text = f"{title}\n\n近日，{title}。村民来到这里参观，讲起往事。"
+            (project / "seeds" / f"of-terms-{number}.txt").write_text(text, "utf-8")
+
+        def reading(*given: Any, **named: Any) -> Corpus:
+            found = read_corpus(*given, **named)
+            (project / "site_src" / "tags.yml").write_text("stop: [图书馆]\n", "utf-8")
+            return found
+
+        with monkeypatch.context() as patch:
+            patch.setattr("generator.corpus.convert.read_corpus", reading)
+            assert run(["convert", "--quiet"]) == 0
+        index = project / "site_src" / "tags" / "index.md"
+        assert "图书馆" in index.read_text("utf-8")
+        assert run(["convert", "--quiet"]) == 0
+        assert "图书馆" not in index.read_text("utf-8")
+
+    def test_two_sites_of_the_same_seeds_each_have_their_search(self, project: Path) -> None:
+        settings = (project / "mkdocs.yml").read_text("utf-8")
+        other = settings.replace("docs_dir: site_src", "docs_dir: other_src")
+        (project / "other.yml").write_text(other, "utf-8")
+        edit(project, 1)
+        for config in ("other.yml", "mkdocs.yml"):
+            assert run(["convert", "--quiet", "--config", config]) == 0
+        assert different(project / "site_src", project / "other_src") == []
+
+    def test_an_index_that_was_put_back_is_not_taken_for_that_of_now(
+        self, project: Path, anew: Anew
+    ) -> None:
+        index = project / "site_src" / "search" / "index.js"
+        kept = shutil.copy2(index, project / "kept.js")
+        edit(project, 1)
+        assert run(["convert", "--quiet"]) == 0
+        shutil.copy2(kept, index)
+        assert run(["convert", "--quiet"]) == 0
         assert different(project / "site_src", anew(project)) == []
 
     def test_nobody_moves_up_on_the_home_page_unseen(self) -> None:

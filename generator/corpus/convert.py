@@ -27,6 +27,7 @@ from generator.corpus.files.retained_files import retained_files
 from generator.corpus.files.written_before import WrittenBefore
 from generator.corpus.kept_plan import KeptPlan, files_ground, plan_ground, records_mark
 from generator.corpus.pages.collected_pages import Corpus, read_corpus
+from generator.corpus.pages.own_terms import read_lists
 from generator.corpus.pages.own_topics import read_taxonomy
 from generator.corpus.pages.pipeline import Outcome
 from generator.corpus.phrases import name_some
@@ -162,7 +163,8 @@ def convert(
                 output.keep(name)
         if not corpus.problems:
             seen = tuple(pictures.values())
-            ground = plan_ground(settings, corpus.taxonomy, press, preview=preview)
+            told = corpus.taxonomy, corpus.lists  # as they were read: somebody may write them now
+            ground = plan_ground(settings, *told, press, preview=preview)
             KeptPlan.of(corpus, search, ground, records_mark(settings), seen).write(settings)
     except OSError as error:
         raise _cannot_be_written(settings, error) from error
@@ -203,7 +205,8 @@ def _after_small_edit(
         return None
     own = read_taxonomy(settings)
     taxonomy = own or default_taxonomy()
-    plan = KeptPlan.read(settings, plan_ground(settings, taxonomy, press, preview=preview))
+    lists = read_lists(settings)
+    plan = KeptPlan.read(settings, plan_ground(settings, taxonomy, lists, press, preview=preview))
     seeds, bad = find_project_seeds(settings.seeds) if plan is not None else ((), ())
     if plan is None or bad:
         return None

@@ -23,10 +23,10 @@ from generator.corpus.export.downloads import key_of_packed, publications_of
 from generator.corpus.files.manifest import MANIFEST
 from generator.corpus.pages.collected_pages import Corpus
 from generator.corpus.pages.joining import FiledPage
-from generator.corpus.pages.own_terms import read_lists, told_of_lists
+from generator.corpus.pages.own_terms import told_of_lists
 from generator.corpus.search.search_index import Found, HeldWhole, PutAside
 from generator.corpus.settings import Settings
-from generator.describe import Taxonomy
+from generator.describe import Taxonomy, TermLists
 from generator.model import Entry, Picture
 from generator.publish import Home, Searched, key_of, rank_at_home, tag_paths
 from generator.publish.articles.neighbours import Around
@@ -254,11 +254,16 @@ def records_mark(settings: Settings) -> str:
 
 
 def plan_ground(
-    settings: Settings, taxonomy: Taxonomy, press: CardPress | None, *, preview: bool
+    settings: Settings,
+    taxonomy: Taxonomy,
+    lists: TermLists,
+    press: CardPress | None,
+    *,
+    preview: bool,
 ) -> str:
     """Return what a plan depends on beside seeds and addresses."""
-    lists, cards = told_of_lists(read_lists(settings)), press and press.ground
-    return key_of(files_ground(settings, taxonomy), settings, lists, cards, preview)
+    told, cards = told_of_lists(lists), press and press.ground
+    return key_of(files_ground(settings, taxonomy), settings, told, cards, preview)
 
 
 def files_ground(settings: Settings, taxonomy: Taxonomy) -> str:

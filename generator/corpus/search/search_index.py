@@ -21,6 +21,7 @@ from typing import NamedTuple, TypeAlias
 from generator.corpus.cache.page_cache import Cache, generator_digest
 from generator.corpus.files.manifest import read_manifest
 from generator.corpus.files.output import Output
+from generator.corpus.files.signatures import state_name
 from generator.corpus.files.whole_files import write_atomically
 from generator.corpus.processes.workers import choose_jobs, made_by_forks
 from generator.corpus.search.search_lots import KeptLots
@@ -44,8 +45,8 @@ from generator.publish import (
 __all__ = ["Found", "HeldWhole", "PutAside", "found_in", "index_files", "write_index"]
 
 _NOTE = "search-index"
-"""File of the cache that tells of which articles the index is, and by which generator; written
-last, when the index is whole."""
+"""File of the cache that tells of which articles the index is, by which generator, and in which
+folder; written last, when the index is whole."""
 _FOLDER = "search/"
 LOTS = "search"
 """Folder beside that of the cached pages, with what is gathered for a large index."""
@@ -212,7 +213,8 @@ def write_index(
     tell(Step.INDEXING)
     note = cache.folder / _NOTE
     articles = _InSearch(found, of_page, held, cache)
-    version = f"{articles.version} {generator_digest()}\n".encode("ascii")
+    told = articles.version, generator_digest(), state_name(output.folder)
+    version = f"{' '.join(told)}\n".encode("ascii")
     known = [name for name in read_manifest(output.folder) if name.startswith(_FOLDER)]
     if known and _stands(output.folder, known, note, version):
         for name in known:
@@ -234,6 +236,7 @@ def _stands(docs: Path, names: Sequence[str], note: Path, version: bytes) -> boo
         if note.read_bytes() != version:
             return False
         written = note.stat().st_mtime_ns
-        return all((docs / name).stat().st_mtime_ns <= written for name in names)
+        found = [(docs / name).stat() for name in names]
+        return all(max(one.st_mtime_ns, one.st_ctime_ns) <= written for one in found)
     except OSError:
         return False

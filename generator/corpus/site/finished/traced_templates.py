@@ -8,7 +8,8 @@ from typing import Any
 
 from jinja2 import Environment, Template
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Context
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
+from jinja2.utils import Cycler, Joiner, Namespace
 from mkdocs.utils.templates import script_tag_filter, url_filter
 
 from generator.corpus.site.finished.traced_values import (
@@ -24,6 +25,11 @@ __all__ = ["TracingTemplates"]
 
 _OF_THE_PLACE = (url_filter, script_tag_filter)
 """Filters of MkDocs, which say of a path how a page leads there."""
+_OF_TEMPLATES = (Traced, BlockReference, LoopContext, Macro)
+"""What a template calls, and nobody else has written."""
+_MAKERS = (dict, range, Cycler, Joiner, Namespace)
+_BLIND = (dict, list, str, tuple, LoopContext)
+"""What has methods that do not look into what they are given, or ask it as templates do."""
 
 
 def _place_of(at: Moment) -> dict[str, Any]:
@@ -57,6 +63,8 @@ class TracingTemplates:
         made.getitem = self._getitem  # type: ignore[method-assign, assignment]
         made.concat = self._concat  # type: ignore[method-assign]
         made.template_class = _templates(self)
+        made.context_class = _contexts(env.context_class)
+        made.undefined = _undefined(env.undefined)
         self._traced = made
 
     def render(self, told: Mapping[str, Any], tape: Tape) -> str:
@@ -104,13 +112,13 @@ class TracingTemplates:
     def _getattr(self, owner: Any, name: str) -> Any:
         if isinstance(owner, Traced):
             return owner.tape.attribute(owner, name)
-        return self._env.getattr(owner, name)
+        return type(self._env).getattr(self._traced, owner, name)
 
     def _getitem(self, owner: Any, name: Any) -> Any:
         tape = next((one.tape for one in (owner, name) if isinstance(one, Traced)), None)
         if tape is not None:
             return tape.call(self._item, owner, name)
-        return self._env.getitem(owner, name)
+        return type(self._env).getitem(self._traced, owner, name)
 
     def _concat(self, parts: Iterable[Any]) -> Any:
         text = "".join(map(self.written, parts))
@@ -140,3 +148,42 @@ def _templates(tracing: TracingTemplates) -> type[Template]:
             return made
 
     return Traceable
+
+
+def _contexts(own: type[Context]) -> type[Context]:
+    """Return contexts whose functions are given no traced values: what they do with them, nobody
+    sees."""
+
+    class Calling(own):  # type: ignore[valid-type, misc]
+        def call(__self, __obj: Any, *given: Any, **named: Any) -> Any:  # noqa: N805
+            known = (
+                type(__obj) in _OF_TEMPLATES
+                or __obj in _MAKERS
+                or type(getattr(__obj, "__self__", None)) in _BLIND
+            )
+            if not known and (is_traced(given) or is_traced(named)):
+                raise UntraceableError
+            return super().call(__obj, *given, **named)
+
+    return Calling
+
+
+def _undefined(own: type[Undefined]) -> type[Undefined]:
+    """Return what stands for nothing, such that a traced value is asked whether it is that."""
+
+    class Nothing(own):  # type: ignore[valid-type, misc]
+        __slots__ = ()
+
+        def __eq__(self, other: object) -> Any:
+            if type(other) is Traced:
+                return NotImplemented
+            return super().__eq__(self if type(other) is own else other)
+
+        def __ne__(self, other: object) -> Any:
+            if type(other) is Traced:
+                return NotImplemented
+            return super().__ne__(self if type(other) is own else other)
+
+        __hash__ = own.__hash__
+
+    return Nothing

@@ -16,7 +16,7 @@ from functools import partial
 from itertools import count
 from typing import Any, NoReturn
 
-from jinja2 import Environment
+from jinja2 import Environment, Undefined
 
 __all__ = [
     *("CLOSE", "MARK", "OPEN", "Ask", "Asker", "Moment", "OfPage", "Tape", "Traced"),
@@ -103,6 +103,8 @@ class Asker:
             return type(value), value
         if isinstance(value, slice):
             return slice, self._name((value.start, value.stop, value.step))
+        if isinstance(value, Undefined):  # another one each time
+            return Undefined, value._undefined_name
         self._held[id(value)] = value
         return "held", id(value)
 
@@ -237,10 +239,6 @@ def _is_harmless(method: Any) -> bool:
     return isinstance(owner, _PLAIN) or (type(owner) is dict and method.__name__ in _OF_DICT)
 
 
-def _called(method: Callable[..., Any], *given: Any, **named: Any) -> Any:
-    return method(*given, **named)
-
-
 def _refuse(*_given: Any) -> NoReturn:
     raise UntraceableError  # it cannot be seen what the value is used for
 
@@ -285,7 +283,7 @@ class Traced:
     def __call__(self, *given: Any, **named: Any) -> Traced:
         if not self.tape.pinned(self.tape.call(_is_harmless, self)):
             _refuse()
-        return self.tape.call(_called, self, *given, **named)
+        return self.tape.call(operator.call, self, *given, **named)
 
     __contains__ = _asking(operator.contains)
     __eq__, __ne__ = _asking(operator.eq), _asking(operator.ne)
@@ -297,3 +295,4 @@ class Traced:
     __mul__, __rmul__ = _asking(operator.mul), _asking(operator.mul, turned=True)
     __mod__, __rmod__ = _asking(operator.mod), _asking(operator.mod, turned=True)
     __str__ = __repr__ = __hash__ = __format__ = __index__ = _refuse
+    __class__ = property(_refuse)  # what it is, only the value tells
