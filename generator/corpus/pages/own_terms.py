@@ -191,13 +191,21 @@ def _cutter(texts: Iterable[str]) -> _Cutter:
     jieba.setLogLevel(logging.WARNING)
     begins = {pair for text in texts for pair in map(add, text, text[1:])}
     begins |= {f"{char} " for text in texts for char in text}  # of a row whose word is that
-    with jieba.dt.get_dict_file() as file:
-        words = file.read().decode()
-    found = "\n".join(row for row in words.splitlines() if row[:2] in begins).encode()
+    rows, total = _dictionary()
+    found = "\n".join(row for row in rows if row[:2] in begins).encode()
     tokenizer = jieba.Tokenizer()
     tokenizer.get_dict_file = lambda: io.BytesIO(found)
     tokenizer.FREQ, _ = tokenizer.gen_pfdict(io.BytesIO(found))
-    tokenizer.total = sum(map(int, re.findall(" ([0-9]+) ", words)))
+    tokenizer.total = total
     tokenizer.initialized = True
     cut: _Cutter = posseg.POSTokenizer(tokenizer).cut
     return cut
+
+
+def _dictionary() -> tuple[list[str], int]:
+    """Return the rows of jieba's dictionary, and how often all its words together occur."""
+    import jieba
+
+    with jieba.dt.get_dict_file() as file:
+        words = file.read().decode()
+    return words.splitlines(), sum(map(int, re.findall(" ([0-9]+) ", words)))
