@@ -66,7 +66,7 @@ Open = Callable[..., "Page"]
 
 # The same examples at every run, so that a run tells of the change and not of its luck.
 # `--hypothesis-profile=default` looks for new ones; one that fails becomes an @example.
-settings.register_profile("same", derandomize=True, deadline=None, print_blob=True, max_examples=40)
+settings.register_profile("same", derandomize=True, deadline=None, print_blob=True, max_examples=25)
 settings.register_profile("long", settings.get_profile("same"), max_examples=100)
 settings.register_profile("fuzz", max_examples=2000, deadline=None, print_blob=True)
 settings.load_profile("same")

@@ -475,6 +475,7 @@ class TestPlan:
         assert run(["convert", "--quiet"]) == 0
         assert different(project / "site_src", anew(project)) == []
 
+
 def edit(project: Path, number: int) -> None:
     """Add a sentence at the end of a page, or take it away again."""
     page, more = project / "seeds" / page_name(number), "渡口明天起照常开放。"
