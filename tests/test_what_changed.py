@@ -301,7 +301,9 @@ class TestRecords:
         assert different(project / "site_src", anew(project)) == []
         assert len(record.read_bytes()) > len(whole) // 2
 
-    @pytest.mark.parametrize("kind", ["*.pickle", "*.gist", "*.packed", "*.found-alone", "terms"])
+    @pytest.mark.parametrize(
+        "kind", ["*.pickle", "*.gist", "*.packed", "*.extract", "*.torn", "terms"]
+    )
     @pytest.mark.parametrize("damage", ["gone", "cut"])
     def test_so_is_what_the_cache_keeps(
         self, project: Path, anew: Anew, kind: str, damage: str

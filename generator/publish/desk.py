@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import islice
+from typing import Any
 
 from generator.model import (
     Entry,
@@ -23,6 +25,7 @@ from generator.publish.articles.article_page import article_page
 from generator.publish.articles.joined_imprint import imprint_of
 from generator.publish.articles.neighbours import Around, around_articles
 from generator.publish.export.machine_copies import copy_path, plain_copy
+from generator.publish.gist import PageExtract
 from generator.publish.indexes.goal_pages import GoalList, GoalReader, goal_lists, goal_pages
 from generator.publish.indexes.home import Home, home_of
 from generator.publish.indexes.list_indexes import articles_by_list
@@ -58,7 +61,7 @@ class WholePage:
     notes: PageNotes
 
 
-def _nothing_put_away(mark: str) -> WholePage:
+def _nothing_put_away(mark: str) -> Any:
     raise LookupError(mark)
 
 
@@ -79,6 +82,8 @@ class Desk:
     """What pages look like, by their names."""
     whole: Callable[[str], WholePage] = _nothing_put_away
     """Gives the whole of a page by the mark of its gist."""
+    extract: Callable[[str], PageExtract] = _nothing_put_away
+    """Gives what others than its own files ask of the whole of it."""
 
     @cached_property
     def ordered(self) -> tuple[Entry, ...]:
@@ -156,6 +161,17 @@ class Desk:
             found.setdefault(result.page.name, []).append(result)
         return found
 
+    def pages_with_text(self) -> Iterator[tuple[str, Text]]:
+        """Yield the pages of the articles, and after those of each page of a newspaper that page
+        as printed: then its text is fetched once."""
+        articles, printed = self.article_pages(), self.printed_pages()
+        for result in self.reconstructions:
+            filed = ((self.by_article.get(id(article)), article) for article in result.articles)
+            begin = sum(entry is not None and entry.parts[0] is part for entry, part in filed)
+            yield from islice(articles, begin)
+            yield next(printed)
+        yield from articles
+
     def article_pages(self) -> Iterator[tuple[str, Text]]:
         """Yield the page of each article."""
         clippings = clippings_of(self.entries, self.reconstructions, self.facsimiles)
@@ -192,7 +208,7 @@ class Desk:
 
     @cached_property
     def _read_goals(self) -> GoalReader:
-        return GoalReader(self.of_page)
+        return GoalReader(lambda mark: self.extract(mark).goals)
 
     def goal_pages(self) -> Iterator[tuple[str, Text]]:
         """Yield the tables of amounts and targets, by region and by policy paper."""
@@ -240,12 +256,6 @@ class Desk:
         filed = file_articles(page.made, [entry.id for entry in entries], page.facts)
         both = zip(filed, entries, strict=True)
         return page.made, [replace(whole, terms=entry.terms) for whole, entry in both]
-
-    def of_page(self, mark: str) -> list[Entry]:
-        """Return the articles of the page that was put away with a mark, with all their text, but
-        without their ids."""
-        page = self.whole(mark)
-        return [*file_articles(page.made, [""] * len(page.made.articles), page.facts)]
 
     def with_text(self, entry: Entry) -> Entry:
         """Return an article with all its text."""

@@ -25,7 +25,7 @@ from generator.model import (
     Topic,
     file_articles,
 )
-from generator.publish import gist_of, key_of, placed_on, settled
+from generator.publish import PageExtract, extract_of, gist_of, key_of, placed_on, settled
 from generator.publish.labels.article_labels import is_pending
 from generator.reconstruct.jumps.ends import jump_page
 from generator.text.traced import untraced
@@ -44,19 +44,23 @@ class Gists:
     """What tells all that others than the page's own files show of it."""
 
 
-def page_gist(result: Reconstruction, facts: tuple[Facts, ...], mark: str) -> Gists | None:
+def page_gist(
+    result: Reconstruction, facts: tuple[Facts, ...], mark: str
+) -> tuple[Gists, PageExtract] | None:
     """Return what to keep of a page that has this mark; ``None`` where all of it is needed."""
     if jump_page(result) is not None:
         return None
     entries = file_articles(result, [""] * len(facts), facts)
-    kept = [
+    extract = extract_of(entries)
+    kept = (
         replace(entry, article=_beginning(entry.article), facts=without_proofs(entry.facts))
         for entry in entries
-    ]
-    return Gists(
-        gists=tuple(gist_of(entry, mark, n, kept[n]) for n, entry in enumerate(entries)),
-        sketches=tuple(sketch_of(known_by(article)) for article in result.articles),
     )
+    told = enumerate(zip(entries, kept, extract.goals, strict=True))
+    return Gists(
+        gists=tuple(gist_of(whole, mark, n, kept, goals) for n, (whole, kept, goals) in told),
+        sketches=tuple(sketch_of(known_by(article)) for article in result.articles),
+    ), extract
 
 
 def all_shown(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from generator.corpus.addresses.draft_ids import read_drafts
 from generator.corpus.addresses.ledger import LedgerRow
@@ -37,7 +38,7 @@ from generator.model import (
     Reconstruction,
     without_persons,
 )
-from generator.publish import Desk, Site, WholePage, key_of
+from generator.publish import Desk, Site, key_of
 
 __all__ = ["Corpus", "known_pages", "read_corpus", "told_by"]
 
@@ -110,6 +111,7 @@ class Corpus:
             site=self.site,
             facsimiles=self.facsimiles,
             whole=self.whole or _nothing_put_away,
+            extract=self.whole.extract if self.whole is not None else _nothing_put_away,
         )
 
     def ledger_rows(self) -> Iterator[LedgerRow]:
@@ -163,7 +165,7 @@ class Corpus:
         }
 
 
-def _nothing_put_away(mark: str) -> WholePage:
+def _nothing_put_away(mark: str) -> Any:
     raise LookupError(mark)
 
 

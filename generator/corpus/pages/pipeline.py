@@ -210,14 +210,16 @@ def _make_gist(
         return replace(known, was_kept=True)
     made = _make_page(page, facts, notes, cache, taxonomy)
     kept = facts and cache.has(made.kept_as)
-    gists = page_gist(made.reconstruction, made.facts, made.kept_as) if kept else None
-    if gists is None:
+    found = page_gist(made.reconstruction, made.facts, made.kept_as) if kept else None
+    if found is None:
         return made
+    gists, extract = found
     told = made.notes or PageNotes()
     result, told = without_text(made.reconstruction, told, made.kept_as)
     filed = tuple(map(without_proofs, made.facts))
     gists = replace(gists, shown=all_shown(result, filed, told, gists))
     made = replace(made, reconstruction=result, facts=filed, notes=told, gists=gists)
+    cache.put_extract(made.kept_as, extract)
     cache.put_gist(page, replace(made, was_kept=False))
     return made
 
