@@ -31,7 +31,7 @@ from generator.publish.indexes.home import Home, home_of
 from generator.publish.indexes.list_indexes import articles_by_list
 from generator.publish.kinds.documents import paper_groupings
 from generator.publish.labels.article_summary import in_order
-from generator.publish.labels.review import reviews_of, settled
+from generator.publish.labels.review import proof_of_issue, review_of, settled
 from generator.publish.later import Later, Text, key_of, whole_mark_of
 from generator.publish.lists.groupings import Groupings, groupings_of
 from generator.publish.paths import article_path, printed_path
@@ -84,6 +84,7 @@ class Desk:
     """Gives the whole of a page by the mark of its gist."""
     extract: Callable[[str], PageExtract] = _nothing_put_away
     """Gives what others than its own files ask of the whole of it."""
+    _proofs: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def ordered(self) -> tuple[Entry, ...]:
@@ -188,9 +189,15 @@ class Desk:
     def _article_page(self, entry: Entry, around: Around, clippings: Sequence[Clipping]) -> str:
         imprint = imprint_of(entry, self.imprints)
         whole, results, told = self._whole_of(entry)
-        reviews = reviews_of([whole], results, told, self.repository)
-        review, listed = reviews.get(entry.id), self.tags_with_lists
-        return article_page(whole, imprint, around, review, clippings, listed)[1]
+        review = review_of(whole, results, told, self._proof_of_issue, self.repository)
+        return article_page(whole, imprint, around, review, clippings, self.tags_with_lists)[1]
+
+    def _proof_of_issue(self, result: Reconstruction) -> tuple[str, str]:
+        """Return what proves the issue of a page, looked for once for all its articles."""
+        name = result.page.name
+        if name not in self._proofs:
+            self._proofs[name] = proof_of_issue(result)
+        return self._proofs[name]
 
     def plain_copies(self) -> Iterator[tuple[str, Text]]:
         """Yield the plain copy of each article."""
@@ -268,8 +275,7 @@ class Desk:
         if entry.gist is None:
             pages = dict.fromkeys(part.page for part in entry.parts)
             return entry, [r for page in pages for r in self._by_page.get(page, ())], self.told
-        page = self.whole(entry.gist.mark)
-        ids = [entry.id] * len(page.made.articles)
-        whole = file_articles(page.made, ids, page.facts)[entry.gist.number]
-        whole = replace(whole, terms=entry.terms)
+        page, number = self.whole(entry.gist.mark), entry.gist.number
+        article, facts = page.made.articles[number], page.facts[number]
+        whole = replace(entry, article=article, facts=facts, gist=None)
         return whole, [page.made], {page.made.page.name: page.notes}
