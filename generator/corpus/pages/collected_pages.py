@@ -13,12 +13,12 @@ from generator.corpus.addresses.ledger import LedgerRow
 from generator.corpus.addresses.list_addresses import Addresses
 from generator.corpus.addresses.permalinks import Permalinks
 from generator.corpus.cache.page_cache import Cache, generator_digest
-from generator.corpus.cache.page_gists import Gists
 from generator.corpus.files.plain_files import links_out
 from generator.corpus.pages.joining import FiledPage, join_pages, published_entries
 from generator.corpus.pages.known_pages import KnownPages
 from generator.corpus.pages.own_terms import read_lists, with_terms
 from generator.corpus.pages.own_topics import read_taxonomy
+from generator.corpus.pages.page_gists import Gists
 from generator.corpus.pages.pipeline import Outcome, make_seed, make_seeds
 from generator.corpus.pages.put_away import PutAway
 from generator.corpus.processes.workers import choose_jobs
@@ -134,7 +134,8 @@ class Corpus:
                 if self.whole is not None:
                     self.whole.seeds[made.kept_as] = outcome.seed
                 whole = partial(self._articles, made.kept_as)
-                ids = self.permalinks.assign(name, articles, made.gists.sketches, whole)
+                known = made.gists.sketches, whole, made.gists.new_ids
+                ids = self.permalinks.assign(name, articles, *known)
             facts = made.facts if self.persons else without_persons(made.facts)
             self._made.append((made.reconstruction, ids, facts))
             self._gists.append(made.gists)

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.corpus.cache.page_cache import Cache
-from generator.corpus.cache.page_gists import (
+from generator.corpus.cache.read_sources import NotKeptError
+from generator.corpus.pages.correction_log import logged_corrections
+from generator.corpus.pages.doubt_places import with_doubts
+from generator.corpus.pages.page_gists import (
     Gists,
     all_shown,
     page_gist,
     without_proofs,
     without_text,
 )
-from generator.corpus.cache.read_sources import NotKeptError
-from generator.corpus.pages.correction_log import logged_corrections
-from generator.corpus.pages.doubt_places import with_doubts
 from generator.corpus.phrases import name_some
 from generator.corpus.processes.workers import spread
 from generator.corpus.seeds.page_pictures import Pictures

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import overload
 
-from generator.corpus.cache.minhash import sketch_of
+from generator.corpus.addresses.draft_ids import new_id
+from generator.corpus.cache.minhash import known_by, sketch_of
 from generator.model import (
     Article,
     ArticleNotes,
@@ -30,7 +31,7 @@ from generator.publish.labels.article_labels import is_pending
 from generator.reconstruct.jumps.ends import jump_page
 from generator.text.traced import untraced
 
-__all__ = ["Gists", "all_shown", "known_by", "page_gist", "without_proofs", "without_text"]
+__all__ = ["Gists", "all_shown", "page_gist", "without_proofs", "without_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,8 @@ class Gists:
     gists: tuple[Gist, ...]
     sketches: tuple[str, ...]
     """By which they are known again."""
+    new_ids: tuple[str, ...]
+    """What they are called if they are new, and nothing else is called so."""
     shown: str = ""
     """What tells all that others than the page's own files show of it."""
 
@@ -56,10 +59,12 @@ def page_gist(
         replace(entry, article=_beginning(entry.article), facts=without_proofs(entry.facts))
         for entry in entries
     )
+    texts = [known_by(article) for article in result.articles]
     told = enumerate(zip(entries, kept, extract.goals, strict=True))
     return Gists(
         gists=tuple(gist_of(whole, mark, n, kept, goals) for n, (whole, kept, goals) in told),
-        sketches=tuple(sketch_of(known_by(article)) for article in result.articles),
+        sketches=tuple(map(sketch_of, texts)),
+        new_ids=tuple(new_id(result.page.name, text, ()) for text in texts),
     ), extract
 
 
@@ -80,12 +85,6 @@ def all_shown(
     )
     told = replace(result, articles=articles, gist=None)
     return key_of(told, facts, notes, [replace(gist, mark="", kept="") for gist in gists.gists])
-
-
-def known_by(article: Article) -> str:
-    """Return the text an article is known by: its paragraphs, which outlive its headline."""
-    body = "".join(block.text.text for block in article.body if block.role is not Role.SUBHEAD)
-    return body or "".join(block.text.text for block in article.blocks)
 
 
 def without_text(
