@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from operator import add
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,11 @@ _CUT = "words.json"
 """Where the words of headlines are kept, beside the pages made earlier."""
 _TOGETHER = 10
 """Headlines that a process cuts one after the other."""
+_AT_A_TIME = 1 << 19
+"""Bytes of jieba's dictionary: the lines of all of it would be 40 MB, for a moment."""
+_MANY = 4_000
+"""Texts from which on each process loads jieba for itself, in a second: it takes 70 MB, which the
+one that holds what is known of all articles would not get back."""
 _Cutter = Callable[[str], Iterable[Any]]
 """Gives the words of a text, each with its kind."""
 
@@ -166,15 +171,18 @@ def _words(texts: Sequence[str], jobs: int) -> Iterator[tuple[Word, ...]]:
     if not any(texts):
         yield from (() for _text in texts)
         return
-    cut = _cutter(texts)  # loaded once, for all that are forked after that
+    cutter = cache(partial(_cutter, texts))
+    if len(texts) <= _MANY:
+        cutter()  # loaded once, for all that are forked after that
     lots = [texts[at : at + _TOGETHER] for at in range(0, len(texts), _TOGETHER)]
     for words in made_by_forks(
-        [partial(_words_of, cut, lot) for lot in lots], choose_jobs(jobs, len(lots))
+        [partial(_words_of, cutter, lot) for lot in lots], choose_jobs(jobs, len(lots))
     ):
         yield from words
 
 
-def _words_of(cut: _Cutter, texts: Sequence[str]) -> list[tuple[Word, ...]]:
+def _words_of(cutter: Callable[[], _Cutter], texts: Sequence[str]) -> list[tuple[Word, ...]]:
+    cut = cutter()
     return [tuple((pair.word, pair.flag) for pair in cut(text)) for text in texts]
 
 
@@ -191,13 +199,18 @@ def _cutter(texts: Iterable[str]) -> _Cutter:
     jieba.setLogLevel(logging.WARNING)
     begins = {pair for text in texts for pair in map(add, text, text[1:])}
     begins |= {f"{char} " for text in texts for char in text}  # of a row whose word is that
+    rows: list[str] = []
+    total = 0
     with jieba.dt.get_dict_file() as file:
-        words = file.read().decode()
-    found = "\n".join(row for row in words.splitlines() if row[:2] in begins).encode()
+        while lines := file.readlines(_AT_A_TIME):
+            words = b"".join(lines).decode()
+            rows += (row for row in words.splitlines() if row[:2] in begins)
+            total += sum(map(int, re.findall(" ([0-9]+) ", words)))
+    found = "\n".join(rows).encode()
     tokenizer = jieba.Tokenizer()
     tokenizer.get_dict_file = lambda: io.BytesIO(found)
     tokenizer.FREQ, _ = tokenizer.gen_pfdict(io.BytesIO(found))
-    tokenizer.total = sum(map(int, re.findall(" ([0-9]+) ", words)))
+    tokenizer.total = total
     tokenizer.initialized = True
     cut: _Cutter = posseg.POSTokenizer(tokenizer).cut
     return cut
