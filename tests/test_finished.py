@@ -219,6 +219,65 @@ class TestNothingChanged:
         assert run(["build"]) == 0
         assert "example.org" in (project / "site" / "sitemap.xml").read_text("utf-8")
 
+    def test_a_file_that_is_called_lock_is_looked_at_too(self, built: Path) -> None:
+        """A hand-written page in a folder ``lock`` was passed over with the lock of the project."""
+        page = built / "site_src" / "lock" / "about.md"
+        page.parent.mkdir()
+        page.touch()
+        assert last_build().said() is None
+        page.unlink()
+        page.parent.rmdir()
+        last = last_build()
+        last.begin()
+        last.end(["nothing to do"])
+
+    def test_patterns_and_addresses_are_no_folders_of_the_machine(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The files of a machine's ``/articles`` were all asked for their times; Windows would
+        have asked ``//host/of`` of the network."""
+        asked: list[str] = []
+        resolve = Path.resolve
+
+        def note(self: Path, *, strict: bool = False) -> Path:
+            asked.append(self.as_posix())
+            return resolve(self, strict=strict)
+
+        monkeypatch.setattr(Path, "resolve", note)
+        config = project / "mkdocs.yml"
+        added = "extra_css:\n- https://host/of/style.css\n- /named/style.css\n"
+        config.write_text(config.read_text("utf-8") + added, "utf-8")
+        last_build()._named()
+        away = [name for name in asked if not name.startswith(project.as_posix())]
+        assert "/named/style.css" in away
+        assert not [name for name in away if name.startswith(("//", "/articles", "/overrides"))]
+
+    @pytest.mark.parametrize("inherit", ["INHERIT: base.yml", "'INHERIT' : ./base.yml"])
+    def test_what_a_file_names_that_settings_inherit_is_looked_at(
+        self, built: Path, monkeypatch: pytest.MonkeyPatch, inherit: str
+    ) -> None:
+        config, base, hook = (built / name for name in ("mkdocs.yml", "base.yml", "hook.py"))
+        own = config.read_text("utf-8")
+        hook.touch()
+        base.write_text(own + "\ncopyright: !ENV WHOSE\nextra_files: [hook.py]\n", "utf-8")
+        config.write_text(f"{inherit}\n", "utf-8")
+        last = last_build()
+        last.begin()
+        last.end(["nothing to do"])
+        assert last_build().said() is not None
+        monkeypatch.setenv("WHOSE", "us")
+        assert last_build().said() is None
+        monkeypatch.delenv("WHOSE")
+        assert last_build().said() is not None
+        hook.write_text("# changed", "utf-8")
+        assert last_build().said() is None
+        for path in (hook, base):
+            path.unlink()
+        config.write_text(own, "utf-8")
+        last = last_build()
+        last.begin()
+        last.end(["nothing to do"])
+
     def test_a_failed_build_is_not_taken_for_done(self, project: Path, capsys: Capture) -> None:
         assert run(["build"]) == 0
         (project / "seeds" / "rain.yml").write_text("headline: 1\nnonsense: 2\n", "utf-8")
