@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -548,10 +549,14 @@ def test_a_list_that_others_wrote_into_removes_nothing_elsewhere(
         (mine / name).write_text("mine", "utf-8")
     (site / "linked").symlink_to(mine)
     (site / f"{MARK}.next").symlink_to(mine / "c")
+    (site / ".git").mkdir()
+    (site / ".git" / "HEAD").write_bytes(head := b"ref: refs/heads/main\n")
     with (site / MARK).open("a") as file:
+        file.write(f"{hashlib.sha256(head).hexdigest()}  .git/HEAD\n")
         for name in ("../../mine/a", str(mine / "a"), "linked/b"):
             file.write(f"{'0' * 64}  {name}\n")
     (project / "seeds" / "rain.txt").write_text(RAIN.replace("水库", "水塘"), "utf-8")
     assert run(["build", "--quiet"]) == 0
     assert contents(mine) == dict.fromkeys("abc", b"mine")
+    assert (site / ".git" / "HEAD").read_bytes() == head
     assert "水塘" in (site / "pages/rain/index.html").read_text("utf-8")
