@@ -538,6 +538,25 @@ class TestTheSlowWay:
         assert len(told[0]) == 2 + ("nav" in "".join(told[0]))
 
 
+def test_a_headline_in_the_navigation_is_text(project: Path) -> None:
+    """Material prints titles as HTML: those of our pages were elements of every page."""
+    seed, config = project / "seeds" / "rain.txt", project / "mkdocs.yml"
+    seed.write_text(RAIN.replace("全市水库", "<img src=x onerror=a()>水库", 1), "utf-8")
+    (project / "site_src" / "mine.md").write_text("---\ntitle: <i>我们</i>\n---\n\n文字\n", "utf-8")
+    assert run(["convert", "--quiet"]) == 0
+    pages = (project / "site_src" / "articles").glob("*.md")
+    name = next(p.name for p in pages if "title: <img" in p.read_text("utf-8"))
+    added = f"nav:\n  - articles/{name}\n  - mine.md\n"
+    config.write_text(config.read_text("utf-8").replace("nav:\n", added, 1), "utf-8")
+    settings = read_settings(config)
+    for slow in (False, True):
+        site = build_site(settings, project / "site", slow=slow)
+        home = (site / "index.html").read_text("utf-8")
+        assert "&lt;img src=x onerror=a()&gt;水库安全度汛</a>" in home
+        assert "<i>我们</i></a>" in home
+        assert not [*filter(lambda page: "<img src=x" in page.read_text(), site.rglob("*.html"))]
+
+
 def test_a_list_that_others_wrote_into_removes_nothing_elsewhere(
     project: Path, tmp_path: Path
 ) -> None:
