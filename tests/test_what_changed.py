@@ -16,8 +16,9 @@ import pytest
 
 from benchmarks.scale_corpus import page_name, page_text
 from generator.cli import run
+from generator.corpus.cache import circumstances
 from generator.corpus.cache import page_cache as cache_module
-from generator.corpus.cache.page_cache import Cache, write_sealed
+from generator.corpus.cache.page_cache import Cache, generator_digest, write_sealed
 from generator.corpus.pages import known_pages
 from generator.corpus.pages.collected_pages import Corpus, read_corpus
 from generator.corpus.search import search_index
@@ -304,16 +305,19 @@ class TestRecords:
     @pytest.mark.parametrize(
         "kind", ["*.pickle", "*.gist", "*.packed", "*.extract", "*.torn", "terms"]
     )
-    @pytest.mark.parametrize("damage", ["gone", "cut"])
+    @pytest.mark.parametrize("damage", ["gone", "cut", "otherwise"])
     def test_so_is_what_the_cache_keeps(
         self, project: Path, anew: Anew, kind: str, damage: str
     ) -> None:
         assert run(["convert", "--quiet"]) == 0
         for path in (project / ".cache").rglob(kind):
+            data = path.read_bytes()
             if damage == "gone":
                 path.unlink()
-            else:
-                path.write_bytes(path.read_bytes()[:500] if damage == "cut" else b"")
+            elif damage == "cut":
+                path.write_bytes(data[:500])
+            else:  # and a pickle that can be read
+                path.write_bytes(data.replace("。".encode(), "！".encode()))
         change(project, random.Random(3))
         assert run(["convert", "--quiet"]) == 0
         assert different(project / "site_src", anew(project)) == []
@@ -345,6 +349,16 @@ class TestRecords:
         monkeypatch.setattr("generator.corpus.kept_plan.generator_digest", lambda: "another")
         assert run(["convert", "--quiet"]) == 0
         assert len(made) > 2 * PAGES
+
+    @pytest.mark.parametrize("package", ["jieba", "jinja2"])
+    def test_so_is_what_another_version_of_a_package_made(
+        self, package: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = generator_digest()
+        monkeypatch.setattr(circumstances, "version", lambda name: "9" if name == package else name)
+        after = generator_digest.__wrapped__()
+        monkeypatch.setattr(circumstances, "version", lambda name: name)
+        assert len({before, after, generator_digest.__wrapped__()}) == 3
 
 
 class TestPlan:

@@ -8,7 +8,6 @@ folder may be deleted at any time.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import pickle
 from collections.abc import Iterable
@@ -28,7 +27,7 @@ _GIST = ".gist"
 _EXTRACT, _TORN = ".extract", ".torn"
 _OURS = (".pickle", _GIST, _EXTRACT, _TORN)
 _SEAL = 16
-"""Bytes before a gist by which it is known to be whole."""
+"""Bytes before a pickle by which it is known to be whole: many that are not can be read, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +52,18 @@ class Cache:
 
     def get(self, page: Page) -> Any | None:
         """Return what was made of an equal page, or ``None``; a damaged entry counts as none."""
-        found = _read(self.path_of(page))
+        found = read_sealed(self.path_of(page))
         if found is None and self.sealed:
             raise NotKeptError
         return found
 
     def put(self, page: Page, made: object) -> bool:
         """Keep what was made of a page, and tell whether that could be done."""
-        try:
-            write_atomically(self.path_of(page), pickle.dumps(made, protocol=5))
-        except OSError:
-            return False
-        return True
+        return write_sealed(self.path_of(page), pickle.dumps(made, protocol=5))
 
     def named(self, name: str) -> Any | None:
         """Return what is kept under the name of a :meth:`path_of`, or ``None``."""
-        return _read(self.folder / name)
+        return read_sealed(self.folder / name)
 
     def has(self, name: str) -> bool:
         """Tell whether there is an entry of this name, which may be damaged."""
@@ -122,19 +117,13 @@ class Cache:
         return self.folder / f"{key.hexdigest()}.pickle"
 
 
-def _read(path: Path) -> Any | None:
+def write_sealed(path: Path, data: bytes) -> bool:
+    """Keep a pickle; a folder that cannot be written keeps none. Tell whether it is kept."""
     try:
-        return pickle.loads(path.read_bytes())
-    except OSError:
-        return None
-    except Exception:  # unpickling raises nearly anything; the page is simply made again
-        return None
-
-
-def write_sealed(path: Path, data: bytes) -> None:
-    """Keep a pickle; a folder that cannot be written keeps none."""
-    with contextlib.suppress(OSError):
         write_atomically(path, _seal(data) + data)
+    except OSError:
+        return False
+    return True
 
 
 def read_sealed(path: Path) -> Any | None:

@@ -78,9 +78,11 @@ def read_manifest(folder: Path) -> dict[str, tuple[str, ...]]:
     """Return the files that earlier runs made in ``folder``, with the articles of each.
 
     Raises :class:`GeneratorError` naming the line that names no file of ours: what it leads to
-    would be removed.
+    would be removed. Nor may the list be a link: names are added to it in place.
     """
     path = folder / MANIFEST
+    if path.is_symlink():
+        raise GeneratorError(f"{path}: is a link, and convert made none. Move it away.")
     try:
         data = path.read_bytes()
     except FileNotFoundError:
