@@ -43,8 +43,6 @@ _CUT = "words"
 """Where the words of headlines are kept, beside the pages made earlier."""
 _TOGETHER = 10
 """Headlines that a process cuts one after the other."""
-_AT_A_TIME = 1 << 19
-"""Bytes of jieba's dictionary: the lines of all of it would be 40 MB, for a moment."""
 _MANY = 4_000
 """Texts from which on each process loads jieba for itself, in a second: it takes 70 MB, which the
 one that holds what is known of all articles would not get back."""
@@ -188,14 +186,8 @@ def _cutter(texts: Iterable[str]) -> _Cutter:
     jieba.setLogLevel(logging.WARNING)
     begins = {pair for text in texts for pair in map(add, text, text[1:])}
     begins |= {f"{char} " for text in texts for char in text}  # of a row whose word is that
-    rows: list[str] = []
-    total = 0
-    with jieba.dt.get_dict_file() as file:
-        while lines := file.readlines(_AT_A_TIME):
-            words = b"".join(lines).decode()
-            rows += (row for row in words.splitlines() if row[:2] in begins)
-            total += sum(map(int, re.findall(" ([0-9]+) ", words)))
-    found = "\n".join(rows).encode()
+    rows, total = _dictionary()
+    found = "\n".join(row for row in rows if row[:2] in begins).encode()
     tokenizer = jieba.Tokenizer()
     tokenizer.get_dict_file = lambda: io.BytesIO(found)
     tokenizer.FREQ, _ = tokenizer.gen_pfdict(io.BytesIO(found))
@@ -203,3 +195,12 @@ def _cutter(texts: Iterable[str]) -> _Cutter:
     tokenizer.initialized = True
     cut: _Cutter = posseg.POSTokenizer(tokenizer).cut
     return cut
+
+
+def _dictionary() -> tuple[list[str], int]:
+    """Return the rows of jieba's dictionary, and how often all its words together occur."""
+    import jieba
+
+    with jieba.dt.get_dict_file() as file:
+        words = file.read().decode()
+    return words.splitlines(), sum(map(int, re.findall(" ([0-9]+) ", words)))
