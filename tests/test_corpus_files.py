@@ -91,6 +91,29 @@ def test_an_interrupted_run_removes_nothing_and_the_next_one_knows_its_files(
     assert listing(tmp_path) == ["new.md"]
 
 
+def test_half_a_line_of_a_full_disk_swallows_no_name(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": "旧"})
+    with (tmp_path / MANIFEST).open("ab") as manifest:
+        manifest.write("dates/年".encode()[:-1])
+    with pytest.raises(KeyboardInterrupt), Output(tmp_path) as output:  # noqa: PT012
+        output.write("half.md", "新")
+        raise KeyboardInterrupt
+    write(tmp_path, {"half.md": "更新"})
+    assert listing(tmp_path) == ["half.md"]
+
+
+def test_a_list_that_is_a_link_is_not_written_through(tmp_path: Path) -> None:
+    """A project of somebody else had names of pages added to a file of the home folder."""
+    home, docs = tmp_path / "home.txt", tmp_path / "docs"
+    home.write_text("plain\n", "utf-8")
+    docs.mkdir()
+    (docs / MANIFEST).symlink_to(home)
+    with pytest.raises(GeneratorError, match=r"\.generated: is a link"):
+        write(docs, {"index.md": "生成"})
+    assert home.read_text("utf-8") == "plain\n"
+    assert not (docs / "index.md").exists()
+
+
 def test_a_failed_write_leaves_the_old_file_and_no_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -218,6 +219,65 @@ class TestNothingChanged:
         monkeypatch.setenv("SITE_URL", "https://example.org/")
         assert run(["build"]) == 0
         assert "example.org" in (project / "site" / "sitemap.xml").read_text("utf-8")
+
+    def test_a_file_that_is_called_lock_is_looked_at_too(self, built: Path) -> None:
+        """A hand-written page in a folder ``lock`` was passed over with the lock of the project."""
+        page = built / "site_src" / "lock" / "about.md"
+        page.parent.mkdir()
+        page.touch()
+        assert last_build().said() is None
+        page.unlink()
+        page.parent.rmdir()
+        last = last_build()
+        last.begin()
+        last.end(["nothing to do"])
+
+    def test_patterns_and_addresses_are_no_folders_of_the_machine(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The files of a machine's ``/articles`` were all asked for their times; Windows would
+        have asked ``//host/of`` of the network."""
+        asked: list[str] = []
+        resolve = Path.resolve
+
+        def note(self: Path, *, strict: bool = False) -> Path:
+            asked.append(self.as_posix())
+            return resolve(self, strict=strict)
+
+        monkeypatch.setattr(Path, "resolve", note)
+        config = project / "mkdocs.yml"
+        added = "extra_css:\n- https://host/of/style.css\n- /named/style.css\n"
+        config.write_text(config.read_text("utf-8") + added, "utf-8")
+        last_build()._named()
+        away = [name for name in asked if not name.startswith(project.as_posix())]
+        assert "/named/style.css" in away
+        assert not [name for name in away if name.startswith(("//", "/articles", "/overrides"))]
+
+    @pytest.mark.parametrize("inherit", ["INHERIT: base.yml", "'INHERIT' : ./base.yml"])
+    def test_what_a_file_names_that_settings_inherit_is_looked_at(
+        self, built: Path, monkeypatch: pytest.MonkeyPatch, inherit: str
+    ) -> None:
+        config, base, hook = (built / name for name in ("mkdocs.yml", "base.yml", "hook.py"))
+        own = config.read_text("utf-8")
+        hook.touch()
+        base.write_text(own + "\ncopyright: !ENV WHOSE\nextra_files: [hook.py]\n", "utf-8")
+        config.write_text(f"{inherit}\n", "utf-8")
+        last = last_build()
+        last.begin()
+        last.end(["nothing to do"])
+        assert last_build().said() is not None
+        monkeypatch.setenv("WHOSE", "us")
+        assert last_build().said() is None
+        monkeypatch.delenv("WHOSE")
+        assert last_build().said() is not None
+        hook.write_text("# changed", "utf-8")
+        assert last_build().said() is None
+        for path in (hook, base):
+            path.unlink()
+        config.write_text(own, "utf-8")
+        last = last_build()
+        last.begin()
+        last.end(["nothing to do"])
 
     def test_a_failed_build_is_not_taken_for_done(self, project: Path, capsys: Capture) -> None:
         assert run(["build"]) == 0
@@ -478,6 +538,25 @@ class TestTheSlowWay:
         assert len(told[0]) == 2 + ("nav" in "".join(told[0]))
 
 
+def test_a_headline_in_the_navigation_is_text(project: Path) -> None:
+    """Material prints titles as HTML: those of our pages were elements of every page."""
+    seed, config = project / "seeds" / "rain.txt", project / "mkdocs.yml"
+    seed.write_text(RAIN.replace("全市水库", "<img src=x onerror=a()>水库", 1), "utf-8")
+    (project / "site_src" / "mine.md").write_text("---\ntitle: <i>我们</i>\n---\n\n文字\n", "utf-8")
+    assert run(["convert", "--quiet"]) == 0
+    pages = (project / "site_src" / "articles").glob("*.md")
+    name = next(p.name for p in pages if "title: <img" in p.read_text("utf-8"))
+    added = f"nav:\n  - articles/{name}\n  - mine.md\n"
+    config.write_text(config.read_text("utf-8").replace("nav:\n", added, 1), "utf-8")
+    settings = read_settings(config)
+    for slow in (False, True):
+        site = build_site(settings, project / "site", slow=slow)
+        home = (site / "index.html").read_text("utf-8")
+        assert "&lt;img src=x onerror=a()&gt;水库安全度汛</a>" in home
+        assert "<i>我们</i></a>" in home
+        assert not [*filter(lambda page: "<img src=x" in page.read_text(), site.rglob("*.html"))]
+
+
 def test_a_list_that_others_wrote_into_removes_nothing_elsewhere(
     project: Path, tmp_path: Path
 ) -> None:
@@ -489,10 +568,14 @@ def test_a_list_that_others_wrote_into_removes_nothing_elsewhere(
         (mine / name).write_text("mine", "utf-8")
     (site / "linked").symlink_to(mine)
     (site / f"{MARK}.next").symlink_to(mine / "c")
+    (site / ".git").mkdir()
+    (site / ".git" / "HEAD").write_bytes(head := b"ref: refs/heads/main\n")
     with (site / MARK).open("a") as file:
+        file.write(f"{hashlib.sha256(head).hexdigest()}  .git/HEAD\n")
         for name in ("../../mine/a", str(mine / "a"), "linked/b"):
             file.write(f"{'0' * 64}  {name}\n")
     (project / "seeds" / "rain.txt").write_text(RAIN.replace("水库", "水塘"), "utf-8")
     assert run(["build", "--quiet"]) == 0
     assert contents(mine) == dict.fromkeys("abc", b"mine")
+    assert (site / ".git" / "HEAD").read_bytes() == head
     assert "水塘" in (site / "pages/rain/index.html").read_text("utf-8")

@@ -152,7 +152,13 @@ class TestRecords:
         preview(project)
         assert ids_of(project) == before
 
-    @pytest.mark.parametrize("text", ["", "{", "[1]", '[["a", "b"]]', '[["a", "b", 3]]', "null"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "", "{", "[1]", '[["a", "b"]]', '[["a", "b", 3]]', "null",
+            '[["AAAABBBB", "a.txt", "00ff"]]', '[["aaaabbbb", "a.txt", "00gg"]]',
+        ],
+    )  # fmt: skip
     def test_damaged_drafts_are_none(self, tmp_path: Path, text: str) -> None:
         (tmp_path / DRAFTS).write_text(text, "utf-8")
         assert read_drafts(tmp_path) == ()

@@ -12,6 +12,7 @@ from PIL import Image
 
 from generator.cli import run
 from generator.corpus.cards import share_cards
+from generator.corpus.cards.card_colours import colours_in
 from generator.corpus.cards.card_fonts import find_fonts, read_fonts
 from generator.corpus.cards.share_cards import draw_card, lines_of
 from generator.corpus.convert import Report, convert
@@ -21,6 +22,7 @@ from generator.errors import GeneratorError
 from generator.publish import ShareCard
 from generator.publish.escape import one_line
 from tests.conftest import ROOT, copy_sources
+from tests.growth import grows_evenly
 from tests.hostile_texts import PAYLOADS
 from tests.samples import RAIN, ROADS, make_project
 
@@ -206,6 +208,11 @@ def test_what_is_no_font_is_named(tmp_path: Path) -> None:
 def test_folders_without_a_known_font_have_none(tmp_path: Path) -> None:
     (tmp_path / "NotoSerifCJK-Bold.ttc").write_bytes(b"none")
     assert find_fonts([tmp_path, tmp_path / "nowhere"]) is None
+
+
+@pytest.mark.parametrize("text", ["/*", "a", "a{", "--bm-red "])
+def test_colours_are_sought_in_a_style_sheet_of_any_length(text: str) -> None:
+    assert grows_evenly(lambda size: colours_in(size * text), 20_000)
 
 
 def test_they_have_the_colours_of_the_site(tmp_path: Path) -> None:

@@ -242,6 +242,29 @@ def test_a_send_that_is_cut_off_is_made_good(memory: Any, tmp_path: Path) -> Non
     assert files_at(memory, "/site")["b"] == b"b"
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that is cut off")
+def test_a_fetch_that_is_cut_off_leaves_nothing(memory: Any, tmp_path: Path) -> None:
+    """Whole archives lay about in folders that nobody knew any more."""
+    for name in ("a.txt", "held"):
+        memory.pipe_file(f"/seeds/{name}", b"a")
+    storage: Storage = storage_at("memory://seeds")
+    get = memory.get
+
+    def stop(there: list[str], here: list[str]) -> None:
+        get(there, here)
+        os._exit(9)
+
+    child = os.fork()
+    if not child:
+        type(memory).get = lambda _, there, here: stop(there, here)
+        storage.fetch(tmp_path / "copy")
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert len([*tmp_path.rglob("a.txt")]) == 1
+    storage.fetch(tmp_path / "copy")
+    names = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
+    assert names == {"copy", "copy/a.txt", "copy/held", "fetched.json"}
+
+
 def test_nothing_outside_of_the_folder_is_removed(tmp_path: Path) -> None:
     pytest.importorskip("fsspec")
     far, here = tmp_path / "far", tmp_path / "here"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from generator.corpus.cache.page_cache import read_sealed, write_sealed
 from generator.corpus.convert import convert
 from generator.corpus.pages import own_terms
 from generator.corpus.pages.own_terms import read_lists, with_terms
@@ -128,30 +128,41 @@ def test_articles_have_them_as_tags_with_a_page_and_in_the_search(tmp_path: Path
 
 def test_words_are_cut_as_by_the_whole_dictionary() -> None:
     texts = [*TITLES, "甘棠县12个乡镇办起老年食堂", "王小禾：把图书馆开到A座楼下", "", "书"]
-    by_ours = own_terms._words_of(own_terms._cutter(texts), texts)
+    by_ours = own_terms._words_of(lambda: own_terms._cutter(texts), texts)
     import jieba.posseg  # and its own dictionary, whole
 
-    assert by_ours == own_terms._words_of(jieba.posseg.cut, texts)
+    assert by_ours == own_terms._words_of(lambda: jieba.posseg.cut, texts)
 
 
 def test_words_are_cut_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = with_terms(corpus(*TITLES), TermLists(), tmp_path)
-    monkeypatch.setattr(own_terms, "_words_of", lambda cut, texts: 1 / 0)
+    monkeypatch.setattr(own_terms, "_words_of", lambda _cutter, texts: 1 / 0)
     assert with_terms(corpus(*TITLES), TermLists(), tmp_path) == first
-    assert len(json.loads((tmp_path / "words.json").read_bytes())) == len(TITLES)
+    assert len(read_sealed(tmp_path / "words")[1]) == len(TITLES)
 
 
-@pytest.mark.parametrize("damaged", ['{"a": 3}', "[" * 100_000])
-def test_damaged_words_are_cut_anew(damaged: str, tmp_path: Path) -> None:
-    (tmp_path / "words.json").write_text(damaged, "utf-8")
-    assert with_terms(corpus(*TITLES), TermLists(), tmp_path)[0].terms == ("图书馆",)
+@pytest.mark.parametrize(("old", "new"), [("图书馆", "图书管"), ("0.42", "0.41"), ("图", "")])
+def test_damaged_words_and_those_of_another_version_are_cut_anew(
+    old: str, new: str, tmp_path: Path
+) -> None:
+    first = with_terms(corpus(*TITLES), TermLists(), tmp_path)
+    (tmp_path / "terms").unlink()
+    words = tmp_path / "words"
+    data = words.read_bytes().replace(old.encode(), new.encode())
+    if old[0].isdigit():
+        write_sealed(words, data[16:])
+    else:
+        words.write_bytes(data)
+    again = words.read_bytes()
+    assert with_terms(corpus(*TITLES), TermLists(), tmp_path) == first
+    assert words.read_bytes() != again
 
 
 def test_half_a_character_in_a_headline_is_kept_too(tmp_path: Path) -> None:
     titles = (*TITLES, "雨\ud800后")
     first = with_terms(corpus(*titles), TermLists(), tmp_path)
     assert with_terms(corpus(*titles), TermLists(), tmp_path) == first
-    assert len(json.loads((tmp_path / "words.json").read_bytes())) == len(titles)
+    assert len(read_sealed(tmp_path / "words")[1]) == len(titles)
 
 
 def test_a_small_corpus_has_none_and_needs_no_library(tmp_path: Path) -> None:

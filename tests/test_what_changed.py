@@ -17,8 +17,9 @@ import pytest
 
 from benchmarks.scale_corpus import page_name, page_text
 from generator.cli import run
+from generator.corpus.cache import circumstances
 from generator.corpus.cache import page_cache as cache_module
-from generator.corpus.cache.page_cache import Cache, write_sealed
+from generator.corpus.cache.page_cache import Cache, generator_digest, write_sealed
 from generator.corpus.pages import known_pages
 from generator.corpus.pages.collected_pages import Corpus, read_corpus
 from generator.corpus.search import search_index
@@ -300,19 +301,23 @@ class TestRecords:
             whole = record.read_bytes()
 
     def test_so_is_what_the_cache_keeps(self, project: Path, anew: Anew) -> None:
+        def otherwise(data: bytes) -> bytes:  # a pickle that can be read
+            return data.replace("。".encode(), "！".encode())
+
         assert run(["convert", "--quiet"]) == 0
-        kinds = ("*.pickle", "*.gist", "*.packed", "*.found-alone", "terms")
-        for kind, size in product(kinds, (None, 500)):
+        kinds = ("*.pickle", "*.gist", "*.packed", "*.extract", "*.torn", "terms")
+        damages: tuple[Callable[[bytes], bytes] | None, ...] = None, lambda d: d[:500], otherwise
+        for kind, damage in product(kinds, damages):
             kept = [*(project / ".cache").rglob(kind)]
             assert kept, kind
             for path in kept:
-                if size is None:
+                if damage is None:
                     path.unlink()
                 else:
-                    path.write_bytes(path.read_bytes()[:size])
+                    path.write_bytes(damage(path.read_bytes()))
             edit(project, 0)
             assert run(["convert", "--quiet"]) == 0
-            assert different(project / "site_src", anew(project)) == [], (kind, size)
+            assert different(project / "site_src", anew(project)) == [], (kind, damage)
 
     def test_without_a_cache_all_is_made_all_the_same(
         self, project: Path, anew: Anew, monkeypatch: pytest.MonkeyPatch
@@ -341,6 +346,16 @@ class TestRecords:
         monkeypatch.setattr("generator.corpus.kept_plan.generator_digest", lambda: "another")
         assert run(["convert", "--quiet"]) == 0
         assert len(made) > 2 * PAGES
+
+    @pytest.mark.parametrize("package", ["jieba", "jinja2"])
+    def test_so_is_what_another_version_of_a_package_made(
+        self, package: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = generator_digest()
+        monkeypatch.setattr(circumstances, "version", lambda name: "9" if name == package else name)
+        after = generator_digest.__wrapped__()
+        monkeypatch.setattr(circumstances, "version", lambda name: name)
+        assert len({before, after, generator_digest.__wrapped__()}) == 3
 
 
 class TestPlan:

@@ -12,6 +12,7 @@ import base64
 import contextlib
 import hashlib
 import json
+import re
 from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -59,7 +60,11 @@ def read_drafts(cache: Path) -> tuple[DraftId, ...]:
     except (OSError, ValueError, TypeError):
         return ()
     whole = all(isinstance(part, str) for draft in drafts for part in draft)
-    return drafts if whole else ()
+    sound = whole and all(
+        re.fullmatch(r"[a-z2-7]{8}", draft.id) and re.fullmatch("[0-9a-f]*", draft.sketch)
+        for draft in drafts
+    )
+    return drafts if sound else ()  # what goes on record must be read again
 
 
 def keep_drafts(cache: Path, drafts: Sequence[DraftId]) -> None:

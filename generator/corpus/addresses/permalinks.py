@@ -23,12 +23,12 @@ from generator.corpus.addresses.ledger import (
     read_ledger,
 )
 from generator.corpus.cache.minhash import (
+    Sketches,
+    known_by,
     match_sketches,
-    sketch_hashes,
     sketch_of,
     sketch_similarity,
 )
-from generator.corpus.cache.page_gists import known_by
 from generator.model import Article
 
 __all__ = ["Permalinks", "Retired"]
@@ -77,8 +77,8 @@ class Permalinks:
     """Pages that no row names, and by what name their articles are found now; empty for none."""
     _of_page: dict[str, list[_KnownId]] = field(default_factory=dict)
     _orphans: tuple[_KnownId, ...] = ()
-    _having: dict[str, list[int]] = field(default_factory=dict)
-    """By what sketches hold, the orphans that have it."""
+    _like: Sketches | None = None
+    """What the orphans are found by."""
     _seen_pages: set[str] = field(default_factory=set)
     _heirs: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """For a page that is gone, the pages that its articles were found on, and how many."""
@@ -120,12 +120,14 @@ class Permalinks:
         articles: Sequence[Article],
         sketches: Sequence[str] = (),
         whole: Callable[[], Sequence[Article]] | None = None,
+        new: Sequence[str] = (),
     ) -> tuple[str, ...]:
         """Return the id of each of a page's articles, in their order.
 
         Call it once for each page. Which old id goes to which article is decided by the likeness
         of their texts, best first; what is left gets a new one, made of the page's name and the
-        text. ``sketches`` are those of the articles, where they are known; then ``whole`` gives the
+        text. ``sketches`` are those of the articles, where they are known; then ``new`` has the ids
+        they get if they are new and no other article has such a one, and ``whole`` gives the
         articles with their text.
         """
         self._seen_pages.add(page)
@@ -140,16 +142,17 @@ class Permalinks:
         chosen = {i: known[j] for i, j in pairs.items()}
         if len(chosen) < len(articles):
             left = [i for i in range(len(articles)) if i not in chosen]
-            wanted = [sketches[i] for i in left]
-            orphans = self._orphans_like(wanted)
-            pairs = match_sketches(wanted, [row.sketch for row in orphans], SAME_RENAMED)
-            chosen.update({left[i]: orphans[j] for i, j in pairs.items()})
+            orphans = self._orphans_like([sketches[i] for i in left])
+            chosen.update({left[i]: row for i, row in orphans.items()})
         ids = []
         for i, sketch in enumerate(sketches):
             row = chosen.get(i)
             if row is None:
-                text = known_by((articles if whole is None else whole())[i])
-                row = self.add(new_id(page, text, self.rows), page, sketch)
+                id_ = new[i] if new else ""
+                if not id_ or id_ in self.rows:
+                    text = known_by((articles if whole is None else whole())[i])
+                    id_ = new_id(page, text, self.rows)
+                row = self.add(id_, page, sketch)
                 row.draft = True
             elif row.page != page:
                 if not row.draft:  # else the old name of the page is nowhere known
@@ -165,20 +168,24 @@ class Permalinks:
         for id_ in ids:
             self.rows[id_].used = True
 
-    def _orphans_like(self, sketches: Sequence[str]) -> list[_KnownId]:
-        """Return the orphans that may be one of these articles: of thousands of renamed pages, not
-        all need be compared with all."""
-        if not self._having:
-            for number, row in enumerate(self._orphans):
-                for value in sketch_hashes(row.sketch) or {""}:
-                    self._having.setdefault(value, []).append(number)
-        found: set[int] = set()
-        for sketch in sketches:
-            values = sketch_hashes(sketch) or {""}
-            shared = Counter(n for value in values for n in self._having.get(value, ()))
-            least = SAME_RENAMED * len(values) - 1e-9
-            found.update(number for number, count in shared.items() if count >= least)
-        return [row for row in map(self._orphans.__getitem__, sorted(found)) if not row.used]
+    def _orphans_like(self, sketches: Sequence[str]) -> dict[int, _KnownId]:
+        """Return which orphan each of these articles is, most alike first: of thousands of renamed
+        pages, not all need be compared with all."""
+        if self._like is None:
+            self._like = Sketches([row.sketch for row in self._orphans], SAME_RENAMED)
+        orphans, chosen = self._orphans, dict[int, _KnownId]()
+        for i, sketch in enumerate(sketches):  # what each page of a newspaper has is on all of them
+            equal = self._like.equal(sketch)
+            while equal and i not in chosen:
+                if not (row := orphans[equal.pop(0)]).used:
+                    chosen[i] = row
+        left = [i for i in range(len(sketches)) if i not in chosen]
+        taken = {row.id for row in chosen.values()}
+        found = sorted({number for i in left for number in self._like.like(sketches[i])})
+        rows = [row for row in map(orphans.__getitem__, found) if not row.used | (row.id in taken)]
+        wanted = [sketches[i] for i in left]
+        pairs = match_sketches(wanted, [row.sketch for row in rows], SAME_RENAMED)
+        return chosen | {left[i]: rows[j] for i, j in pairs.items()}
 
     def settle(self, failed: Collection[str] = ()) -> None:
         """Decide about the ids that no page took; call it after the last page.
@@ -210,11 +217,24 @@ class Permalinks:
         """Return every other id that no article bears any more, in their order."""
         rows = sorted(self.rows.values(), key=lambda row: row.id)
         gone = [row for row in rows if not row.used and row.id not in self._waiting]
-        alike = self._rows_by_hash() if gone else {}
+        used = [row for row in rows if row.used] if gone else []
+        like = Sketches([row.sketch for row in used], SAME_RENAMED)
+        of_page = defaultdict[str, list[_KnownId]](list)
+        for row in used:
+            of_page[row.page].append(row)
+
+        def successor(row: _KnownId) -> str | None:
+            """Find the article of its page that has most of its text, else a twin of it."""
+            mine = _most_like(row, of_page.get(row.page, ()), 1e-9)
+            if mine is not None:
+                return mine
+            numbers = like.equal(row.sketch)[-1:] or like.like(row.sketch)
+            return _most_like(row, map(used.__getitem__, numbers), SAME_RENAMED)
+
         return tuple(
             Retired(
                 id=row.id,
-                moved_to=self._successor(row, alike),
+                moved_to=successor(row),
                 withdrawn=row.page not in self._seen_pages,
             )
             for row in gone
@@ -260,25 +280,12 @@ class Permalinks:
         self._of_page.setdefault(page, []).append(row)
         row.page = page
 
-    def _rows_by_hash(self) -> dict[str, list[_KnownId]]:
-        """Return the rows in use by what their sketches hold: not all need be compared with all."""
-        found: dict[str, list[_KnownId]] = {}
-        for row in self.rows.values():
-            if row.used:
-                for value in sketch_hashes(row.sketch):
-                    found.setdefault(value, []).append(row)
-        return found
 
-    def _successor(self, row: _KnownId, alike: dict[str, list[_KnownId]]) -> str | None:
-        """Return the article of the same page that has most of a row's text, else a twin of it."""
-        others = {r.id: r for value in sketch_hashes(row.sketch) for r in alike.get(value, ())}
-        ranked = [
-            (r.page == row.page, sketch_similarity(row.sketch, r.sketch), r.id)
-            for r in others.values()
-        ]
-        same_page, likeness, id_ = max(ranked, default=(False, 0.0, ""))
-        fits = likeness > 0 if same_page else likeness >= SAME_RENAMED
-        return id_ if fits else None
+def _most_like(row: _KnownId, others: Iterable[_KnownId], least: float) -> str | None:
+    """Return the id that bears most of what an id bore, and so much of it."""
+    ranked = ((sketch_similarity(row.sketch, other.sketch), other.id) for other in others)
+    likeness, id_ = max(ranked, default=(0.0, ""))
+    return id_ if row.sketch and likeness >= least else None
 
 
 def _file_of(page: str, files: Collection[str]) -> str:

@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 
 __all__ = ["circumstances", "generator_digest", "name_no_system", "no_day_is_said", "on_no_day"]
@@ -19,6 +20,10 @@ _NO_DAY = "315532800"
 """The first second of 1980, where the time of ZIP begins."""
 _SYSTEM, _UNKNOWN = 9, b"\xff"
 """Where a file of gzip names the system that it was made on, and how it names none."""
+
+_MAKERS = ("jieba", "jinja2", "markupsafe", "numpy", "pyyaml")
+"""Packages by which text is judged and put into pages. What readers take from a file does not
+depend on their versions, see :mod:`generator.corpus.cache.read_sources`."""
 
 _FROM_ENVIRONMENT = re.compile(r"!ENV\s+(\[[^\]]*\]|\S+)")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -40,9 +45,11 @@ def circumstances(config: str) -> Iterator[str]:
 
 @functools.cache
 def generator_digest() -> str:
-    """Return a hash of the generator: its modules, its tables and the Python that runs them."""
+    """Return a hash of the generator: its modules, its tables, the packages that it makes pages
+    with and the Python that runs them."""
     root = Path(__file__).resolve().parents[2]
-    digest = hashlib.blake2b(sys.version.encode("utf-8"), digest_size=16)
+    versions = [sys.version, *map(version, _MAKERS)]
+    digest = hashlib.blake2b("\0".join(versions).encode("utf-8"), digest_size=16)
     for here, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(names):

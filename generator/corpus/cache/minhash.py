@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from heapq import nsmallest
+from math import ceil
 
-__all__ = ["match_sketches", "sketch_hashes", "sketch_of", "sketch_similarity"]
+from generator.model import Article, Role
+
+__all__ = [
+    "Sketches",
+    "known_by",
+    "match_sketches",
+    "sketch_hashes",
+    "sketch_of",
+    "sketch_similarity",
+]
 
 SHINGLE = 4
 SKETCH_SIZE = 16
 HASH_DIGITS = 6
+
+
+def known_by(article: Article) -> str:
+    """Return the text an article is known by: its paragraphs, which outlive its headline."""
+    body = "".join(block.text.text for block in article.body if block.role is not Role.SUBHEAD)
+    return body or "".join(block.text.text for block in article.blocks)
 
 
 def sketch_of(text: str) -> str:
@@ -76,3 +93,39 @@ def match_sketches(left: Sequence[str], right: Sequence[str], threshold: float) 
             chosen[i] = j
             taken.add(j)
     return chosen
+
+
+class Sketches:
+    """Sketches of which the like of another are found without comparing it with all.
+
+    >>> many = Sketches([sketch_of("召开会议"), sketch_of("湖南省民政厅")], 0.5)
+    >>> many.equal(sketch_of("湖南省民政厅")), many.like(sketch_of("湖南省民政局"))
+    ([1], {1})
+    """
+
+    def __init__(self, sketches: Sequence[str], threshold: float) -> None:
+        """``threshold`` is how much alike those are that :meth:`like` finds, at least."""
+        self._threshold = threshold
+        self._equal, self._having = (
+            defaultdict[str, list[int]](list),
+            defaultdict[str, list[int]](list),
+        )
+        for number, sketch in enumerate(sketches):
+            self._equal[sketch].append(number)
+            for value in sketch_hashes(sketch):
+                self._having[value].append(number)
+
+    def equal(self, sketch: str) -> list[int]:
+        """Return the numbers of those that are the same, in order; taking some out is allowed."""
+        return self._equal.get(sketch, [])
+
+    def like(self, sketch: str) -> set[int]:
+        """Return the numbers of those that may be so much alike.
+
+        Of its hashes they share so many that they share one of the few that are rarest: what all
+        articles of a newspaper have in common is not asked for.
+        """
+        having, values = self._having, sketch_hashes(sketch)
+        without = len(values) - ceil(self._threshold * len(values) - 1e-9)
+        rarest = sorted(values, key=lambda value: (len(having.get(value, ())), value))
+        return {number for value in rarest[: without + 1] for number in having.get(value, ())}

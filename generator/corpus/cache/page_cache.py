@@ -8,7 +8,6 @@ folder may be deleted at any time.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import pickle
 from collections.abc import Iterable
@@ -25,10 +24,10 @@ from generator.model import Page
 __all__ = ["Cache", "generator_digest", "read_sealed", "write_sealed"]
 
 _GIST = ".gist"
-_FOUND, _FOUND_ALONE = ".found", ".found-alone"
-_OURS = (".pickle", _GIST, _FOUND, _FOUND_ALONE)
+_EXTRACT, _TORN = ".extract", ".torn"
+_OURS = (".pickle", _GIST, _EXTRACT, _TORN)
 _SEAL = 16
-"""Bytes before a gist by which it is known to be whole."""
+"""Bytes before a pickle by which it is known to be whole: many that are not can be read, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +52,18 @@ class Cache:
 
     def get(self, page: Page) -> Any | None:
         """Return what was made of an equal page, or ``None``; a damaged entry counts as none."""
-        found = _read(self.path_of(page))
+        found = read_sealed(self.path_of(page))
         if found is None and self.sealed:
             raise NotKeptError
         return found
 
     def put(self, page: Page, made: object) -> bool:
         """Keep what was made of a page, and tell whether that could be done."""
-        try:
-            write_atomically(self.path_of(page), pickle.dumps(made, protocol=5))
-        except OSError:
-            return False
-        return True
+        return write_sealed(self.path_of(page), pickle.dumps(made, protocol=5))
 
     def named(self, name: str) -> Any | None:
         """Return what is kept under the name of a :meth:`path_of`, or ``None``."""
-        return _read(self.folder / name)
+        return read_sealed(self.folder / name)
 
     def has(self, name: str) -> bool:
         """Tell whether there is an entry of this name, which may be damaged."""
@@ -82,20 +77,22 @@ class Cache:
         """Keep that. Reading it takes a part of the time and of the memory."""
         write_sealed(self.path_of(page).with_suffix(_GIST), packed(gist))
 
-    def found(self, name: str, *, alone: bool) -> Any | None:
-        """Return what search sees of the page that is kept under a name, or ``None``."""
-        return read_sealed(self._found_path(name, alone))
+    def extract(self, name: str) -> Any | None:
+        """Return what others than its own files ask of the page that is kept under a name, or
+        ``None``."""
+        return read_sealed((self.folder / name).with_suffix(_EXTRACT))
 
-    def has_found(self, name: str, *, alone: bool) -> bool:
-        """Tell whether there is an entry of that, which may be damaged."""
-        return self._found_path(name, alone).exists()
+    def put_extract(self, name: str, extract: object) -> None:
+        """Keep that."""
+        write_sealed((self.folder / name).with_suffix(_EXTRACT), pickle.dumps(extract, protocol=5))
 
-    def put_found(self, name: str, found: object, *, alone: bool) -> None:
-        """Keep that; for an index that is one file, ``alone``, it is another thing."""
-        write_sealed(self._found_path(name, alone), pickle.dumps(found, protocol=5))
+    def torn(self, name: str) -> Any | None:
+        """Return the torn words of the page that is kept under a name, or ``None``."""
+        return read_sealed((self.folder / name).with_suffix(_TORN))
 
-    def _found_path(self, name: str, alone: bool) -> Path:
-        return (self.folder / name).with_suffix(_FOUND_ALONE if alone else _FOUND)
+    def put_torn(self, name: str, torn: object) -> None:
+        """Keep them."""
+        write_sealed((self.folder / name).with_suffix(_TORN), pickle.dumps(torn, protocol=5))
 
     def forget(self, names: Iterable[str]) -> None:
         """Delete the entries of these names."""
@@ -120,19 +117,13 @@ class Cache:
         return self.folder / f"{key.hexdigest()}.pickle"
 
 
-def _read(path: Path) -> Any | None:
+def write_sealed(path: Path, data: bytes) -> bool:
+    """Keep a pickle; a folder that cannot be written keeps none. Tell whether it is kept."""
     try:
-        return pickle.loads(path.read_bytes())
-    except OSError:
-        return None
-    except Exception:  # unpickling raises nearly anything; the page is simply made again
-        return None
-
-
-def write_sealed(path: Path, data: bytes) -> None:
-    """Keep a pickle; a folder that cannot be written keeps none."""
-    with contextlib.suppress(OSError):
         write_atomically(path, _seal(data) + data)
+    except OSError:
+        return False
+    return True
 
 
 def read_sealed(path: Path) -> Any | None:

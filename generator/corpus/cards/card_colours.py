@@ -13,8 +13,7 @@ __all__ = ["CardColours", "colours_in", "colours_of"]
 
 Colour = tuple[int, int, int]
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SET = re.compile(r"--bm-(paper|ink|soft|red)\s*:\s*#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\s*(?:;|$)")
 _DARK = "slate"
 """Names the dark scheme: cards are light, as what they are shown beside mostly is."""
@@ -45,8 +44,9 @@ def colours_in(css: str) -> CardColours:
     True
     """
     found: dict[str, Colour] = {}
-    for selector, body in _RULE.findall(_COMMENT.sub("", css)):
-        if _DARK not in selector:
+    for rule in _COMMENT.sub("", css).split("}")[:-1]:
+        selector, brace, body = rule.rpartition("{")
+        if brace and _DARK not in selector.rpartition("{")[2]:
             found.update((name, _colour(digits)) for name, digits in _SET.findall(body))
     return CardColours(**found)
 

@@ -6,6 +6,7 @@ MkDocs ignores names that begin with a dot.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from itertools import accumulate, islice
 from pathlib import Path, PurePosixPath
@@ -77,9 +78,11 @@ def read_manifest(folder: Path) -> dict[str, tuple[str, ...]]:
     """Return the files that earlier runs made in ``folder``, with the articles of each.
 
     Raises :class:`GeneratorError` naming the line that names no file of ours: what it leads to
-    would be removed.
+    would be removed. Nor may the list be a link: names are added to it in place.
     """
     path = folder / MANIFEST
+    if path.is_symlink():
+        raise GeneratorError(f"{path}: is a link, and convert made none. Move it away.")
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -97,7 +100,8 @@ def read_manifest(folder: Path) -> dict[str, tuple[str, ...]]:
                 f"{path}:{line}: not the name of a file that convert made. Take the line out; if "
                 "the file is damaged as a whole, delete it together with the generated folders."
             ) from None
-        found[name] = tuple(ids.split()) or found.get(name, ())
+        # an article stands in a dozen lists: its id is held once
+        found[name] = tuple(map(sys.intern, ids.split())) or found.get(name, ())
     found.pop("", None)
     return found
 

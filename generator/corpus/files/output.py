@@ -238,10 +238,14 @@ class Output:
         tell(Step.WRITING, done, max(len(self._now), len(self._known)))
 
     def _note(self, *names: str) -> None:
+        if not names:
+            return
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / MANIFEST).open("a", encoding="utf-8", newline="\n") as manifest:
-            lines = "".join(f"{name}\n" for name in names)
-            manifest.write(lines if manifest.tell() else f"{TITLE}\n{lines}")
+            begin = "" if manifest.tell() else TITLE
+            # the last run's last line may be half a line, where the disk was full
+            begin = "" if self._first else f"{begin}\n"
+            manifest.write(begin + "".join(f"{name}\n" for name in names))
         self._known.update(dict.fromkeys(names, ()))
         self._first += names
 

@@ -128,11 +128,11 @@ def parse_mark(data: bytes) -> Mapping[str, str] | None:
 
 
 def _lies_inside(name: str) -> bool:
-    """Tell whether a name stays in its folder."""
+    """Tell whether a name stays in its folder, and out of what Git keeps there."""
     if PLAIN.fullmatch(name):
         return True
-    parts = name.replace("\\", "/").split("/")
-    return ".." not in parts and "" not in parts and not PurePath(name).drive
+    parts = name.replace("\\", "/").casefold().split("/")
+    return not {"..", "", ".git"} & {*parts} and not PurePath(name).drive
 
 
 def digest_of(path: Path) -> str:

@@ -10,7 +10,6 @@ import contextlib
 import filecmp
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -18,6 +17,7 @@ from typing import Any
 
 from generator.corpus.files.owned_files import MARK, mark_text, parse_mark
 from generator.corpus.files.whole_files import write_atomically
+from generator.corpus.files.work_folder import work_folder
 from generator.corpus.phrases import name_some
 from generator.errors import GeneratorError
 from generator.progress import Step, tell
@@ -66,14 +66,15 @@ class Storage:
             if entry.name not in now:
                 entry.unlink()
         write_atomically(said, _text({n: now[n] for n in now if n not in wanted}))
-        with tempfile.TemporaryDirectory(prefix=".fetching-", dir=folder.parent) as spare:
+        with work_folder(folder) as work:
+            (spare := work / "new").mkdir()
             for at, names in _few(wanted):
                 tell(Step.FETCHING, at, len(wanted))
-                new = [str(Path(spare, name)) for name in names]
+                new = [str(spare / name) for name in names]
                 with _telling(self.url, "read"):
                     self.system.get([f"{self.top}/{name}" for name in names], new)
                 for name in names:
-                    _put(Path(spare, name), folder / name)
+                    _put(spare / name, folder / name)
         write_atomically(said, _text(now))
 
     def fetch_file(self, path: Path) -> None:

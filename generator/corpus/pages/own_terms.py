@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import io
-import json
 import logging
 import pickle
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
+from importlib.metadata import version
 from operator import add
 from pathlib import Path
 from typing import Any
 
 from generator.corpus.cache.page_cache import generator_digest, read_sealed, write_sealed
 from generator.corpus.files.plain_files import what_is_wrong
-from generator.corpus.files.whole_files import write_atomically
 from generator.corpus.processes.workers import choose_jobs, made_by_forks
 from generator.corpus.settings import LISTS, Settings
 from generator.describe import (
@@ -41,10 +39,13 @@ _KEPT = "terms"
 """Where the terms of articles are kept, beside the pages made earlier."""
 _Kept = tuple[str, str, dict[str, tuple[str, ...]]]
 """What tells all articles, what tells all terms, and the terms of each article by what tells it."""
-_CUT = "words.json"
+_CUT = "words"
 """Where the words of headlines are kept, beside the pages made earlier."""
 _TOGETHER = 10
 """Headlines that a process cuts one after the other."""
+_MANY = 4_000
+"""Texts from which on each process loads jieba for itself, in a second: it takes 70 MB, which the
+one that holds what is known of all articles would not get back."""
 _Cutter = Callable[[str], Iterable[Any]]
 """Gives the words of a text, each with its kind."""
 
@@ -142,39 +143,33 @@ def _names(facts: Facts) -> Iterator[str]:
 def _cut(texts: Iterable[str], kept: Path | None, jobs: int) -> dict[str, tuple[Word, ...]]:
     """Return the words of each text; keeps what it had to cut anew, and no more than it needs."""
     wanted = sorted(set(texts))
-    known = _read(kept) if kept else {}
+    by = version("jieba")
+    kept_by, found = (read_sealed(kept) if kept else None) or ("", {})
+    known: dict[str, tuple[Word, ...]] = found if kept_by == by else {}
     fresh = [text for text in wanted if text not in known]
     words = {text: known[text] for text in wanted if text in known}
     words.update((text, cut) for text, cut in zip(fresh, _words(fresh, jobs), strict=True))
     if kept and words.keys() != known.keys():
-        text = json.dumps(words, ensure_ascii=False)
-        with suppress(OSError):
-            write_atomically(kept, text.encode("utf-8", "surrogatepass"))
+        write_sealed(kept, pickle.dumps((by, words), 5))
     return words
-
-
-def _read(kept: Path) -> Mapping[str, tuple[Word, ...]]:
-    """Return the words of an earlier run; a damaged file counts as none."""
-    try:
-        rows = json.loads(kept.read_bytes())
-        return {text: tuple((str(w), str(k)) for w, k in words) for text, words in rows.items()}
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
-        return {}
 
 
 def _words(texts: Sequence[str], jobs: int) -> Iterator[tuple[Word, ...]]:
     if not any(texts):
         yield from (() for _text in texts)
         return
-    cut = _cutter(texts)  # loaded once, for all that are forked after that
+    cutter = cache(partial(_cutter, texts))
+    if len(texts) <= _MANY:
+        cutter()  # loaded once, for all that are forked after that
     lots = [texts[at : at + _TOGETHER] for at in range(0, len(texts), _TOGETHER)]
     for words in made_by_forks(
-        [partial(_words_of, cut, lot) for lot in lots], choose_jobs(jobs, len(lots))
+        [partial(_words_of, cutter, lot) for lot in lots], choose_jobs(jobs, len(lots))
     ):
         yield from words
 
 
-def _words_of(cut: _Cutter, texts: Sequence[str]) -> list[tuple[Word, ...]]:
+def _words_of(cutter: Callable[[], _Cutter], texts: Sequence[str]) -> list[tuple[Word, ...]]:
+    cut = cutter()
     return [tuple((pair.word, pair.flag) for pair in cut(text)) for text in texts]
 
 

@@ -9,8 +9,10 @@ and files are taken from the package where the project has none of its own.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -94,9 +96,18 @@ def renew_base(config: Path) -> None:
 
 
 def settings_text(config: Path) -> str:
-    """Return the text of ``mkdocs.yml``, and of what it inherits from the package."""
-    text = config.read_text("utf-8", "replace")
-    return f"{text}\n{_base_text()}" if inherits(config) else text
+    """Return the text of ``mkdocs.yml`` and of what it inherits, from the package or from files."""
+    texts: dict[Path, str] = {}
+    while config not in texts and config.is_file():
+        texts[config] = text = config.read_text("utf-8-sig", "replace")
+        if inherits(config):
+            return "\n".join((*texts.values(), _base_text()))
+        if "INHERIT" not in text:
+            break
+        with suppress(yaml.YAMLError, AttributeError, TypeError, StopIteration):
+            tree = yaml.compose(text, Loader=yaml.SafeLoader)
+            config = Path(os.path.normpath(config.parent / _value(tree, "INHERIT").value))
+    return "\n".join(texts.values())
 
 
 def with_hooks(config: Path, listed: Sequence[Any]) -> list[str]:

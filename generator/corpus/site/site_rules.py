@@ -1,14 +1,19 @@
-"""What templates are told of a site: whether pages have cards, and the rules that browsers hold
-them to (docs/security.md)."""
+"""What templates are told of a site: whether pages have cards, the rules that browsers hold them to
+(docs/security.md), and what pages in the navigation are called."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from html import escape
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
+from generator.corpus.files.manifest import read_manifest
 from generator.corpus.settings import Settings
 from generator.publish.content_policy import allowing, inline_parts, policy_of
 
@@ -29,9 +34,22 @@ class SiteRules:
     def __init__(self, added: Mapping[str, tuple[str, ...]] | None) -> None:
         """Take what the site's owner adds; ``None`` where no page is to have rules."""
         self._added = added
+        self._nav: Navigation | None = None
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: object) -> None:  # noqa: ARG002
+        """Keep the navigation until its pages are read."""
+        self._nav = nav
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: object) -> None:  # noqa: ARG002
-        """Tell the templates the rules."""
+        """Tell the templates the rules, and the titles of our pages in the navigation as text.
+
+        Material prints titles as HTML, which those are that people write, and headlines are not.
+        """
+        bare = [page for page in self._nav.pages if _has_bare_title(page)] if self._nav else []
+        made = read_manifest(Path(config.docs_dir)) if bare else {}
+        for page in bare:
+            if page.file.src_uri in made:
+                page.title = escape(str(page.title), quote=False)
         if self._added is not None:
             config.extra[KEY] = policy_of(
                 self._added,
@@ -43,6 +61,12 @@ class SiteRules:
     def on_post_template(self, output: str, /, *, template_name: str, **_others: Any) -> str:
         """Allow the page of the theme that is no page of the site what it has within."""
         return allowing(output, inline_parts(output)) if template_name == _OWN_PAGE else output
+
+
+def _has_bare_title(page: Page) -> bool:
+    """Tell whether a page is called by its header, and that would mean something in HTML."""
+    title = page.meta.get("title")
+    return isinstance(title, str) and page.title == title != escape(title, quote=False)
 
 
 def _inline_of_theme(env: Environment, config: MkDocsConfig) -> Iterator[str]:

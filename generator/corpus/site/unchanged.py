@@ -25,7 +25,6 @@ from generator.corpus.cache.circumstances import circumstances
 from generator.corpus.files.manifest import read_manifest
 from generator.corpus.files.signatures import state_name
 from generator.corpus.files.whole_files import write_atomically
-from generator.corpus.project_lock import LOCK
 from generator.corpus.settings import Settings
 from generator.corpus.site.shipped import settings_text
 from generator.errors import GeneratorError
@@ -34,6 +33,8 @@ __all__ = ["LastBuild"]
 
 RECORDS = "builds"
 """The folder in the project's cache with a record of each place that a site was built in."""
+_PATTERNS = re.compile(r"^(?:draft_docs|exclude_docs|not_in_nav):.*\n(?:[ \t].*\n|\r?\n)*", re.M)
+"""Settings of ``mkdocs.yml`` whose ``/pages/`` means a folder of the site, not of the machine."""
 _STRING = re.compile(r"[\w./\\ -]+")
 
 
@@ -125,7 +126,9 @@ class LastBuild:
         top = self.settings.config.parent
         known = {self.settings.seeds.resolve(), self.settings.docs.resolve(), self.place.resolve()}
         found: dict[Path, None] = {}
-        for text in _STRING.findall(settings_text(self.settings.config)):
+        for text in _STRING.findall(_PATTERNS.sub("", settings_text(self.settings.config))):
+            if re.match(r" *-* *[/\\]{2}", text):  # of an address: Windows would ask that machine
+                continue
             path = top / text.strip(" -")
             with suppress(OSError, ValueError):
                 real = path.resolve(strict=True)
@@ -146,7 +149,7 @@ def _files(path: str, seen: set[tuple[int, int]]) -> Iterator[tuple[str, Any]]:
         yield path, os.stat(path)  # noqa: PTH116
         return
     for entry in entries:
-        if entry.name in ("__pycache__", LOCK):
+        if entry.name == "__pycache__":
             continue
         try:
             state = entry.stat()
