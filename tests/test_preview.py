@@ -271,8 +271,9 @@ class TestLock:
         with held_elsewhere(project) as process:
 
             def told(lock: ProjectLock) -> str:
+                said = holder(lock)
                 print(file=process.stdin, flush=True)
-                return holder(lock)
+                return said
 
             monkeypatch.setattr(ProjectLock, "holder", told)
             assert run(["build"]) == 0
