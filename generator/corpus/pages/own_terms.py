@@ -141,8 +141,8 @@ def _cut(texts: Iterable[str], kept: Path | None, jobs: int) -> dict[str, tuple[
     """Return the words of each text; keeps what it had to cut anew, and no more than it needs."""
     wanted = sorted(set(texts))
     by = version("jieba")
-    kept_by, known = (read_sealed(kept) if kept else None) or (by, {})
-    known = known if kept_by == by else {}
+    before: tuple[str, dict[str, tuple[Word, ...]]] | None = read_sealed(kept) if kept else None
+    known = before[1] if before and before[0] == by else {}
     fresh = [text for text in wanted if text not in known]
     words = {text: known[text] for text in wanted if text in known}
     words.update((text, cut) for text, cut in zip(fresh, _words(fresh, jobs), strict=True))
