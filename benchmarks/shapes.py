@@ -23,13 +23,13 @@ from generator.editing import page_notes  # noqa: E402
 from generator.model import Facts, Page, Reconstruction, file_articles  # noqa: E402
 from generator.publish import (  # noqa: E402
     Desk,
+    extract_of,
     gist_of,
     leftover_records,
     planned_files,
     planned_pages,
-    prepared,
-    searched,
     texts_of,
+    torn_in,
 )
 from generator.publish.csv_cells import csv_line  # noqa: E402
 from generator.publish.export import TABLES, jsonl_lines, sheet_lines  # noqa: E402
@@ -91,9 +91,10 @@ def _publish(made: Reconstruction, facts: Sequence[Facts]) -> None:
     """Make all that a site and the exports have of a page."""
     ids = [f"a{number}" for number in range(len(made.articles))]
     entries = file_articles(made, ids, facts)
+    extract = extract_of(entries)
     for number, entry in enumerate(entries):
-        gist_of(entry, "a.pickle", number, entry)
-        prepared(searched(entry), alone=True)
+        gist_of(entry, "a.pickle", number, entry, extract.goals[number])
+        torn_in(extract.searched[number])
     notes = {made.page.name: page_notes(made)}
     desk = Desk(entries=entries, reconstructions=[made], notes=notes)
     for _path, _text in texts_of((*planned_pages(desk, {}, ()), *planned_files(desk))):

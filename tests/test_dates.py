@@ -166,15 +166,40 @@ _PIECES = [
     "本月", "春", "到", "前", "截至", "前4个月", "今明两年", "-", ".", "，", "。", "3月1日电",
 ]  # fmt: skip
 _TEXTS = st.lists(st.sampled_from(_PIECES) | st.characters(), max_size=40).map("".join)
+_DAYS = st.none() | st.dates(date(1900, 1, 1), date(2099, 12, 31)) | st.dates()
 
 
-@given(_TEXTS, st.none() | st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.booleans())
+@given(_TEXTS, _DAYS, st.booleans())
 def test_any_text_gives_dates_of_the_calendar(text: str, day: date | None, known: bool) -> None:
     reading = read_text(text)
     year, issue = (day.year, day if known else None) if day else (None, None)
     for mention in list_dates(reading, resolve_dates(reading, scan_dates(reading)[0], year, issue)):
         assert mention.spans
         assert is_edtf(mention.edtf, day_alone=True), mention
+
+
+@pytest.mark.parametrize("issue", [date.min, date.max])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "昨天",
+        "明天",
+        "次日",
+        "去年5月",
+        "明年5月",
+        "上月",
+        "下月",
+        "今明两年",
+        "12月7日",
+        "上世纪90年代",
+    ],
+)
+def test_before_the_first_and_after_the_last_year_is_no_day(issue: date, said: str) -> None:
+    sidecar = Sidecar(date=issue.isoformat())
+    made = page(article("石桥", f"1月1日和12月31日，石桥{said}完工。"), sidecar=sidecar)
+    for found in describe_page(made)[0].dates:
+        assert is_edtf(found.edtf, day_alone=True), found
+        assert not found.edtf.startswith("0000"), found
 
 
 @given(_TEXTS)

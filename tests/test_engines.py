@@ -21,6 +21,7 @@ from generator.corpus.seeds.seed_files import Seed
 from generator.corpus.settings import read_settings
 from generator.engines import engine_at
 from generator.errors import GeneratorError
+from tests import warm_commands
 from tests.clusters import OwnCluster, own_cluster
 from tests.conftest import ROOT
 from tests.samples import RAIN, make_project, tree
@@ -178,14 +179,16 @@ def test_without_the_extra_it_is_named(
     assert "pip install 'banmian[dask]'" in said
 
 
-def test_nobody_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+@posix
+def test_nobody_answers(tmp_path: Path) -> None:
+    """In a process of its own: there is no end to the thread of a client that found nobody."""
     pytest.importorskip("distributed")
-    monkeypatch.setattr(cluster_module, "ANSWER", 1)
-    monkeypatch.chdir(make_project(tmp_path / "project", rain=RAIN))
-    assert run(["convert", "--engine", "dask://127.0.0.1:9"]) == 1
-    said = capsys.readouterr().err
-    assert "dask://127.0.0.1:9: no scheduler answers there. Is the address right" in said
-    assert not list(Path("site_src").iterdir())
+    project = make_project(tmp_path / "project", rain=RAIN)
+    argv = ("convert", "--engine", "dask://127.0.0.1:9")
+    done = warm_commands.run(project, *argv, before=lambda: setattr(cluster_module, "ANSWER", 0.5))
+    assert done.returncode == 1
+    assert "dask://127.0.0.1:9: no scheduler answers there. Is the address right" in done.stderr
+    assert not list((project / "site_src").iterdir())
 
 
 @pytest.mark.parametrize("engine", ["dask", "dask://", "dask://a b", "tcp://h:1", "dask://h:port"])

@@ -13,7 +13,7 @@ from generator.model import Entry, Reconstruction, file_articles
 from generator.model.currencies import CURRENCIES, currency_name
 from generator.publish import gist_of
 from generator.publish.finished.own_markdown import html_of
-from generator.publish.indexes.goal_pages import GoalReader, goals_of
+from generator.publish.indexes.goal_pages import GoalReader, Goals, goals_of
 from tests.describe_pages import article, page
 from tests.growth import calls_of
 from tests.published import site_pages
@@ -141,12 +141,14 @@ def test_a_page_is_read_once_for_all_tables_that_its_articles_stand_in() -> None
     entries, made = _two()
     asked: list[str] = []
 
-    def of_page(mark: str) -> Sequence[Entry]:
+    def of_page(mark: str) -> Sequence[Goals]:
         asked.append(mark)
-        return entries
+        return [*map(goals_of, entries)]
 
     put_away = [
-        replace(entry, gist=gist_of(entry, "made.pickle", number, entry), article=made.articles[0])
+        replace(
+            entry, gist=gist_of(entry, "made.pickle", number, entry, ()), article=made.articles[0]
+        )
         for number, entry in enumerate(entries)
     ]
     read = GoalReader(of_page)

@@ -25,6 +25,7 @@ from generator.model import (
 from generator.publish.export.json_records import imprint_record
 from generator.reconstruct import reconstruct_page
 from tests.geometry_printer import Sheet, broken, divided, paragraphs
+from tests.growth import grows_evenly
 
 FOLIO = "新村日报　2024年4月18日　星期四　第3版　要闻"
 STORY = "新村办起老年食堂\n\n近日，新村办起食堂，老人们都来吃饭。\n"
@@ -70,6 +71,17 @@ def sheet(*head: tuple[str, float, float, float], ruled: bool = True) -> Sheet:
         for k, column in enumerate(divided(lines, 3)):
             made.column(column, 40 + k * 240, top + 40, measure=22)
     return made
+
+
+def test_a_page_of_nothing_but_head_lines_is_looked_through_once() -> None:
+    def read(size: int) -> None:
+        find_imprint(made[size])
+
+    made = {}
+    for size in (4_000, 8_000):
+        text = "".join(f"第{n}版 要闻 2024年5月8日\n" for n in range(size))
+        made[size] = reconstruct_page(Page(name="a.txt", text=text))
+    assert grows_evenly(read, 4_000)
 
 
 class TestText:

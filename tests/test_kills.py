@@ -23,7 +23,7 @@ def test_the_next_run_makes_it_good(tmp_path: Path, name: str) -> None:
     trial = Trial(SCENARIOS[name], tmp_path / "project")
     trial.prepare()
     inside = 2 if trial.scenario.exchanges else 0
-    moments = trial.moments(inside, 4 - inside)
-    assert len(moments) == 4
+    moments = trial.moments(inside, 3 - inside)
+    assert len(moments) == 3
     for moment in moments:
         assert trial.end_at(moment) == []

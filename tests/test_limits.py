@@ -18,7 +18,7 @@ from benchmarks import limits
 def test_a_file_of_each_kind_is_written_and_read(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    size = 60_000
+    size = int(15_000 / limits.KINDS[kind].part)
     assert limits.main([kind, "--size", str(size), "--into", str(tmp_path)]) == 0
     assert limits.main([kind, "--of", str(tmp_path)]) in (0, 1)  # of all tests before this one
     told = capsys.readouterr().out

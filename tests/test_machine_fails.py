@@ -8,14 +8,13 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.cli import run
-from generator.corpus.files.owned_files import read_mark
 from generator.model import Page
 from generator.reconstruct import reconstruct_both
 from tests import warm_commands
@@ -25,7 +24,6 @@ from tests.warm_commands import drop_overrides
 if os.name == "nt":
     pytest.skip("limits and owners as on POSIX", allow_module_level=True)
 
-ROOT = Path(__file__).resolve().parent.parent
 TOPICS = "topics:\n- {id: a, name: 甲, terms: {3: [老年食堂]}}\n"
 PAGE = Page(name="rain.txt", text=RAIN)
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -56,24 +54,6 @@ def ours(
 ) -> subprocess.CompletedProcess[str]:
     """Run a command that modes keep from files."""
     done = warm_commands.run(project, *argv, before=before)
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
-
-
-def anew(
-    project: Path,
-    *argv: str,
-    before: Callable[[], None] = drop_overrides,
-    environment: Mapping[str, str] | None = None,
-    command: tuple[str, ...] = (sys.executable, "-m", "generator"),
-) -> subprocess.CompletedProcess[str]:
-    """Run a command in a new Python, within another program if need be."""
-    known = {**os.environ, "HOME": "/nonexistent"} if environment is None else environment
-    done = subprocess.run(
-        [*command, *argv],
-        cwd=project, preexec_fn=before, capture_output=True, text=True, encoding="utf-8",
-        env={**known, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}, check=False,
-    )  # fmt: skip
     assert "Traceback" not in done.stderr, done.stderr
     return done
 
@@ -189,17 +169,6 @@ def test_a_clock_that_went_back_hides_no_change(project: Path) -> None:
     assert not any("偏多两成" in text for text in texts)
 
 
-def test_no_home_no_locale_no_terminal_and_no_colours_change_nothing(project: Path) -> None:
-    assert ours(project, "build").returncode == 0
-    usual = read_mark(project / "site")
-    shutil.rmtree(project / "site")
-    bare = {"PATH": os.environ["PATH"], "LC_ALL": "POSIX", "PYTHONHASHSEED": "99"}
-    if sys.pycache_prefix is not None:
-        bare["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
-    assert anew(project, "build", environment=bare).returncode == 0
-    assert read_mark(project / "site") == usual
-
-
 def test_a_page_that_takes_more_memory_than_there_is_is_named(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -215,23 +184,3 @@ def test_a_page_that_takes_more_memory_than_there_is_is_named(
     monkeypatch.setattr("generator.corpus.convert.read_corpus", lambda *_, **__: fail(PAGE))
     assert run(["convert", "--jobs", "1"]) == 1
     assert "there is not enough memory" in capsys.readouterr().err
-
-
-def test_nothing_is_asked_of_a_network(project: Path) -> None:
-    """There is none where root can take it away, and Python tells of each attempt all the same."""
-    script = (
-        "import sys, runpy\n"
-        "def watch(event, arguments):\n"
-        "    if event in ('socket.connect', 'socket.getaddrinfo', 'socket.sendto'):\n"
-        "        print('NETWORK', event, arguments[1:], file=sys.stderr)\n"
-        "sys.addaudithook(watch)\n"
-        "sys.argv[0] = 'banmian'\n"
-        "runpy.run_module('generator', run_name='__main__')\n"
-    )
-    taken_away = AS_ROOT and shutil.which("unshare") is not None
-    around = ("unshare", "-n") if taken_away else ()
-    done = anew(
-        project, "build", before=lambda: None, command=(*around, sys.executable, "-c", script)
-    )
-    assert done.returncode == 0
-    assert "NETWORK" not in done.stderr

@@ -11,7 +11,7 @@ from generator.corpus.seeds.seed_reading import read_pages
 from generator.model import Page, Role
 from generator.readers.markdown import read_markdown
 from generator.reconstruct import reconstruct_page
-from generator.text.markdown import NO_MARKUP, find_markup, is_markdown
+from generator.text.markdown import NO_MARKUP, find_markup, has_front_matter, is_markdown
 from tests.growth import grows_evenly
 
 ONE = "近日，白石镇办起老年食堂，镇里的老人都来吃饭，每餐只要八元。"
@@ -243,7 +243,7 @@ def test_plain_text_has_no_marks(text: str) -> None:
     [
         "**a ", "__a ", "<table", "<!-- ", "<p ", "a|", "[", "![", "![a](", "- - ", "=\n", "\\",
         "|--|--|\n", " ", "$", "$ ", "{", "[^", "![](a)\n", "&",
-        "# ![](a)\n",
+        "# ![](a)\n", "x<table><tr><td>a</table>\n", "![](a)\na\n",
     ],
 )  # fmt: skip
 def test_an_endless_run_of_marks_is_looked_through_once(unit: str) -> None:
@@ -254,3 +254,20 @@ def test_an_endless_run_of_marks_is_looked_through_once(unit: str) -> None:
 def test_rows_and_cells_without_an_end_are_looked_through_once(unit: str) -> None:
     page = "# 食堂\n<table><tr>{}</table>".format
     assert grows_evenly(lambda n: find_markup(page(unit * n)), 10_000)
+
+
+def test_a_header_that_never_ends_is_read_once_whatever_ends_its_lines() -> None:
+    assert grows_evenly(lambda n: has_front_matter("---\r\n" + "a: b\r\n" * n + "x"), 10_000)
+
+
+def test_blanks_around_a_raised_number_are_shared_out_in_one_way() -> None:
+    blanks = " " * 25
+    inner = f"^{blanks}\\textcircled{blanks}1{blanks}x"
+    assert grows_evenly(lambda n: find_markup(f"# 食堂\n\n近日${inner}$" * n), 50)
+
+
+def test_cells_over_many_others_make_no_more_than_their_table_is_long() -> None:
+    row = "<tr>" + "<td colspan=64 rowspan=64>早" * 400
+    page = f"# 食堂\n<table>{row}{'<tr><td>午' * 63}</table>"
+    (table,) = find_markup(page).tables
+    assert sum(map(len, table.rows)) < 5 * len(page)

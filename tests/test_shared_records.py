@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pickle
 
-from generator.corpus.cache.page_gists import without_proofs
 from generator.corpus.cache.shared_records import packed
+from generator.corpus.pages.page_gists import without_proofs
 from generator.model import (
     Agency,
     AgencyRole,

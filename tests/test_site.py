@@ -7,7 +7,6 @@ import logging
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -422,10 +421,7 @@ class TestHook:
         (project / "seeds" / "bad.txt").mkdir()
         with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
             file.write(f"hooks: [{ROOT / 'generator' / 'mkdocs_hook.py'}]\n")
-        command = [sys.executable, "-m", "mkdocs", "build"]
-        done = subprocess.run(
-            command, cwd=project, capture_output=True, text=True, encoding="utf-8"
-        )
+        done = run_mkdocs(project, "build")
         assert done.returncode == 1
         assert "bad.txt: is a folder" in done.stderr
         assert f"{project / 'site'}: the site was built without bad.txt" in done.stderr

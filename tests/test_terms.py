@@ -128,15 +128,15 @@ def test_articles_have_them_as_tags_with_a_page_and_in_the_search(tmp_path: Path
 
 def test_words_are_cut_as_by_the_whole_dictionary() -> None:
     texts = [*TITLES, "甘棠县12个乡镇办起老年食堂", "王小禾：把图书馆开到A座楼下", "", "书"]
-    by_ours = own_terms._words_of(own_terms._cutter(texts), texts)
+    by_ours = own_terms._words_of(lambda: own_terms._cutter(texts), texts)
     import jieba.posseg  # and its own dictionary, whole
 
-    assert by_ours == own_terms._words_of(jieba.posseg.cut, texts)
+    assert by_ours == own_terms._words_of(lambda: jieba.posseg.cut, texts)
 
 
 def test_words_are_cut_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = with_terms(corpus(*TITLES), TermLists(), tmp_path)
-    monkeypatch.setattr(own_terms, "_words_of", lambda cut, texts: 1 / 0)
+    monkeypatch.setattr(own_terms, "_words_of", lambda _cutter, texts: 1 / 0)
     assert with_terms(corpus(*TITLES), TermLists(), tmp_path) == first
     assert len((read_sealed(tmp_path / "words") or ((), ()))[1]) == len(TITLES)
 

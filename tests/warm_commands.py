@@ -23,7 +23,7 @@ from typing import IO, NoReturn
 from mkdocs.__main__ import cli as mkdocs
 
 from generator import cli
-from tests.samples import RAIN, make_project
+from tests.samples import RAIN, ROADS, make_project
 
 _PROGRAMS: dict[str, Callable[[], object]] = {"banmian": cli.main, "mkdocs": mkdocs}
 Step = Callable[[], None]
@@ -115,7 +115,7 @@ def drop_overrides() -> None:
 def _load() -> None:
     """Have the tests' process load what a build loads, tables and templates too."""
     with tempfile.TemporaryDirectory() as folder:
-        project = make_project(Path(folder) / "project", rain=RAIN)
+        project = make_project(Path(folder) / "project", rain=RAIN, roads=ROADS)
         with contextlib.redirect_stdout(io.StringIO()):
             assert cli.run(["build", "--quiet", "--config", str(project / "mkdocs.yml")]) == 0
 

@@ -14,8 +14,8 @@ from typing import Any
 from generator.corpus.addresses.permalinks import Permalinks
 from generator.corpus.pages.joining import FiledPage, filed_pages
 from generator.corpus.pages.own_topics import read_taxonomy
-from generator.corpus.pages.pipeline import MadePage, Outcome, make_seeds, tell_unread
-from generator.corpus.phrases import counted
+from generator.corpus.pages.pipeline import MadePage, Outcome, make_seeds
+from generator.corpus.phrases import counted, tell_unread
 from generator.corpus.processes.workers import choose_jobs
 from generator.corpus.seeds.seed_decoding import STANDARD_INPUT, decode_text
 from generator.corpus.seeds.seed_files import Seed, find_seeds

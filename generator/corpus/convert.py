@@ -153,7 +153,7 @@ def convert(
             if press is not None:
                 made.update(press.write(desk, output))
             search, cache = found_in(desk), Cache(settings.cache)
-            made.update(write_index(search, desk.of_page, lambda: desk.by_id, output, cache, jobs))
+            made.update(write_index(search, desk.extract, lambda: desk.by_id, output, cache))
             if not preview:
                 write_ledger(settings.seeds, corpus.ledger_rows())
             for name, held in desk.lists.items():
@@ -228,7 +228,7 @@ def _after_small_edit(
             edit.downloads(settings).write_into(output, names, jobs)
             write_files(output, edit.files(downloads_in(settings.docs)), jobs)
             held, cache = edit.plan.held_articles, Cache(settings.cache)
-            for _ in write_index(edit.plan.found(), edit.desk.of_page, held, output, cache, jobs):
+            for _ in write_index(edit.plan.found(), edit.desk.extract, held, output, cache):
                 pass
             output.keep_the_rest()
         if is_new:

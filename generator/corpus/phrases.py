@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from generator.model import Picture
+from generator.readers import Unread
 
-__all__ = ["counted", "name_some", "together", "weight_of"]
+__all__ = ["counted", "name_some", "tell_unread", "together", "weight_of"]
 
 MOST_NAMES = 10
 """Names in one line. More of the same say nothing new, and push what differs out of sight."""
@@ -76,3 +77,23 @@ def weight_of(pictures: Sequence[Picture]) -> str:
         f"{counted(len(pictures), 'picture')} of pages and articles, {size} MB "
         "(“images: false” under “extra” leaves them out)"
     )
+
+
+def tell_unread(place: str, name: str, unread: Sequence[Unread], others: int = 1) -> Iterator[str]:
+    """Yield what to tell of the pages of one file that cannot be read, alike ones together.
+
+    ``others`` is how many pages of the file can be read.
+
+    >>> none = [Unread(page=f"a.pdf#{n}", why="has no text layer") for n in (2, 3)]
+    >>> list(tell_unread("seeds/a.pdf", "a.pdf", none))
+    ['seeds/a.pdf: pages 2, 3: each has no text layer. The other pages are done.']
+    """
+    whys: dict[str, list[str]] = {}
+    for page in unread:
+        whys.setdefault(page.why, []).append(page.page.removeprefix(name).lstrip("#") or "1")
+    rest = " The other pages are done." if others else ""
+    for why, numbers in whys.items():
+        if len(numbers) > 1:
+            yield f"{place}: pages {name_some(numbers)}: each {why}.{rest}"
+        else:
+            yield f"{place}: page {numbers[0]} {why}.{rest}"

@@ -250,6 +250,7 @@ class _Work:
             repository=settings.repository,
             site=settings.site_info,
             whole=whole,
+            extract=whole.extract,
         )
         desk.around = {article.id: article.around(entries) for article in planned}
         desk.turns = {page.name: page.turn for page in self.pages.values() if page.turn}

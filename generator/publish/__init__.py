@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.publish.export.downloads import DOWNLOADS, Download
     from generator.publish.export.json_records import article_record, leftover_records
     from generator.publish.export.machine_copies import COPY_NAME, copy_path, plain_copy
-    from generator.publish.gist import gist_of
+    from generator.publish.gist import PageExtract, extract_of, gist_of
     from generator.publish.indexes.home import Home, home_text, placed_on, rank_at_home
     from generator.publish.indexes.list_indexes import articles_by_list
     from generator.publish.indexes.removed_lists import (
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         searched,
         tags_in_search,
         told_of,
+        torn_in,
         units_of,
         with_notices,
     )
@@ -80,6 +81,7 @@ __all__ = [
     "Lot",
     "Lots",
     "Packing",
+    "PageExtract",
     "Prepared",
     "Searched",
     "ShareCard",
@@ -92,6 +94,7 @@ __all__ = [
     "articles_by_list",
     "copy_path",
     "entries_of",
+    "extract_of",
     "gist_of",
     "gone_files",
     "gone_header",
@@ -121,6 +124,7 @@ __all__ = [
     "texts_of",
     "title_of",
     "told_of",
+    "torn_in",
     "units_of",
     "whole_mark_of",
     "with_notices",
@@ -130,7 +134,7 @@ _HOMES = {
     "desk": "Desk WholePage",
     "export.downloads": "DOWNLOADS Download",
     "printed.facsimile": "picture_files",
-    "gist": "gist_of",
+    "gist": "PageExtract extract_of gist_of",
     "indexes.home": "Home home_text placed_on rank_at_home",
     "indexes.list_indexes": "articles_by_list",
     "articles.joined_imprint": "imprint_of",
@@ -145,7 +149,7 @@ _HOMES = {
     "search": (
         "MOST ONE_FILE RECORD Facets Known Lot Lots Packing Prepared Searched SpooledLots "
         "entries_of prepared search_files search_parts searched tags_in_search told_of "
-        "units_of with_notices"
+        "torn_in units_of with_notices"
     ),
     "share_card": "ShareCard share_cards",
     "site_info": "Site",

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import islice
+from typing import Any
 
 from generator.model import (
     Entry,
@@ -23,12 +25,13 @@ from generator.publish.articles.article_page import article_page
 from generator.publish.articles.joined_imprint import imprint_of
 from generator.publish.articles.neighbours import Around, around_articles
 from generator.publish.export.machine_copies import copy_path, plain_copy
+from generator.publish.gist import PageExtract
 from generator.publish.indexes.goal_pages import GoalList, GoalReader, goal_lists, goal_pages
 from generator.publish.indexes.home import Home, home_of
 from generator.publish.indexes.list_indexes import articles_by_list
 from generator.publish.kinds.documents import paper_groupings
 from generator.publish.labels.article_summary import in_order
-from generator.publish.labels.review import reviews_of, settled
+from generator.publish.labels.review import proof_of_issue, review_of, settled
 from generator.publish.later import Later, Text, key_of, whole_mark_of
 from generator.publish.lists.groupings import Groupings, groupings_of
 from generator.publish.paths import article_path, printed_path
@@ -58,7 +61,7 @@ class WholePage:
     notes: PageNotes
 
 
-def _nothing_put_away(mark: str) -> WholePage:
+def _nothing_put_away(mark: str) -> Any:
     raise LookupError(mark)
 
 
@@ -79,6 +82,9 @@ class Desk:
     """What pages look like, by their names."""
     whole: Callable[[str], WholePage] = _nothing_put_away
     """Gives the whole of a page by the mark of its gist."""
+    extract: Callable[[str], PageExtract] = _nothing_put_away
+    """Gives what others than its own files ask of the whole of it."""
+    _proofs: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def ordered(self) -> tuple[Entry, ...]:
@@ -156,6 +162,17 @@ class Desk:
             found.setdefault(result.page.name, []).append(result)
         return found
 
+    def pages_with_text(self) -> Iterator[tuple[str, Text]]:
+        """Yield the pages of the articles, and after those of each page of a newspaper that page
+        as printed: then its text is fetched once."""
+        articles, printed = self.article_pages(), self.printed_pages()
+        for result in self.reconstructions:
+            filed = ((self.by_article.get(id(article)), article) for article in result.articles)
+            begin = sum(entry is not None and entry.parts[0] is part for entry, part in filed)
+            yield from islice(articles, begin)
+            yield next(printed)
+        yield from articles
+
     def article_pages(self) -> Iterator[tuple[str, Text]]:
         """Yield the page of each article."""
         clippings = clippings_of(self.entries, self.reconstructions, self.facsimiles)
@@ -172,9 +189,15 @@ class Desk:
     def _article_page(self, entry: Entry, around: Around, clippings: Sequence[Clipping]) -> str:
         imprint = imprint_of(entry, self.imprints)
         whole, results, told = self._whole_of(entry)
-        reviews = reviews_of([whole], results, told, self.repository)
-        review, listed = reviews.get(entry.id), self.tags_with_lists
-        return article_page(whole, imprint, around, review, clippings, listed)[1]
+        review = review_of(whole, results, told, self._proof_of_issue, self.repository)
+        return article_page(whole, imprint, around, review, clippings, self.tags_with_lists)[1]
+
+    def _proof_of_issue(self, result: Reconstruction) -> tuple[str, str]:
+        """Return what proves the issue of a page, looked for once for all its articles."""
+        name = result.page.name
+        if name not in self._proofs:
+            self._proofs[name] = proof_of_issue(result)
+        return self._proofs[name]
 
     def plain_copies(self) -> Iterator[tuple[str, Text]]:
         """Yield the plain copy of each article."""
@@ -192,7 +215,7 @@ class Desk:
 
     @cached_property
     def _read_goals(self) -> GoalReader:
-        return GoalReader(self.of_page)
+        return GoalReader(lambda mark: self.extract(mark).goals)
 
     def goal_pages(self) -> Iterator[tuple[str, Text]]:
         """Yield the tables of amounts and targets, by region and by policy paper."""
@@ -241,12 +264,6 @@ class Desk:
         both = zip(filed, entries, strict=True)
         return page.made, [replace(whole, terms=entry.terms) for whole, entry in both]
 
-    def of_page(self, mark: str) -> list[Entry]:
-        """Return the articles of the page that was put away with a mark, with all their text, but
-        without their ids."""
-        page = self.whole(mark)
-        return [*file_articles(page.made, [""] * len(page.made.articles), page.facts)]
-
     def with_text(self, entry: Entry) -> Entry:
         """Return an article with all its text."""
         return self._whole_of(entry)[0]
@@ -258,8 +275,7 @@ class Desk:
         if entry.gist is None:
             pages = dict.fromkeys(part.page for part in entry.parts)
             return entry, [r for page in pages for r in self._by_page.get(page, ())], self.told
-        page = self.whole(entry.gist.mark)
-        ids = [entry.id] * len(page.made.articles)
-        whole = file_articles(page.made, ids, page.facts)[entry.gist.number]
-        whole = replace(whole, terms=entry.terms)
+        page, number = self.whole(entry.gist.mark), entry.gist.number
+        article, facts = page.made.articles[number], page.facts[number]
+        whole = replace(entry, article=article, facts=facts, gist=None)
         return whole, [page.made], {page.made.page.name: page.notes}

@@ -27,18 +27,18 @@ def planned_pages(
 ) -> Iterator[tuple[str, Text]]:
     """Yield every generated page of the site as path (under ``site_src/``) and Markdown.
 
-    The home page comes first, then the articles in the order given, then the indexes, then the
-    pages as printed, the issues, the log of corrections, the list of doubts and that of notices.
+    The home page comes first, then the articles in the order given, each page's followed by that
+    page as printed, then the indexes, the issues, the log of corrections, the list of doubts and
+    that of notices.
     The pages of the navigation and these last four lists are there even when there are no
     articles. ``about`` holds a sentence on each topic by its id, ``downloads`` what the home page
     offers to take along.
     """
     ordered, reconstructions = desk.ordered, desk.reconstructions
     yield HOME, home_text(desk.home, downloads)
-    yield from desk.article_pages()
+    yield from desk.pages_with_text()
     yield from index_pages(ordered, desk.groupings, about, desk.tags, desk.tags_with_lists)
     yield from desk.goal_pages()
-    yield from desk.printed_pages()
     yield from printed_index(reconstructions)
     yield from issue_pages(desk.issues, reconstructions, desk.by_article, desk.facsimiles)
     yield from log_pages(reconstructions, desk.told, desk.by_article)

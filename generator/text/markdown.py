@@ -64,8 +64,9 @@ _FENCE = re.compile(r"^[ ]{0,3}(?:`{3,}|~{3,})[\w-]*[ \t\r]*$", re.M)
 _ESCAPE = re.compile(r"(\\)[!-/:-@\[-`{-~]")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
 _FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:.*\r?\n(?:[ \t-].*\r?\n)*)+---[ \t\r]*(?:\n|\Z)"
+    r"\ufeff?---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:.*\n(?:[ \t-].*\n)*)+---[ \t\r]*(?:\n|\Z)"
 )
+"""A line's ``\\r`` is the dot's: with a place of its own, each line could be read in two ways."""
 _TABLE_NUMBER = re.compile(r"[ \t*]*(?:附?表|Table)[ ]?[\d一二三四五六七八九十]", re.I)
 _LABEL_LINE = re.compile(r"[^#|<!{。！？；：:，,][^|<。！？；]{0,60}(?<![：:，,、])")
 """A line that names something and says no sentence."""
@@ -194,9 +195,7 @@ def drop_marks(text: Traced, markup: Markup) -> Traced:
 def _whole(text: str) -> Iterator[tuple[int, int]]:
     """Yield what is a mark from its first character to its last."""
     yield from _comments(text)
-    for pattern in (
-        *(_IMAGE, _TAG, _RULE, _FENCE, _EMPTY_HEADING, _PAGE_MARK, _NOTE, _RAISED_NOTE),
-    ):
+    for pattern in (_IMAGE, _TAG, _RULE, _FENCE, _EMPTY_HEADING, _PAGE_MARK, _NOTE, _RAISED_NOTE):
         for match in pattern.finditer(text):
             yield match.span()
 
@@ -250,9 +249,7 @@ def _captions(text: str, tables: Sequence[MarkdownTable]) -> Iterator[int]:
     yield from (at for table in tables if (at := _line_over(text, table.start)) is not None)
     ends = [picture.end() for picture in _PICTURE_LINE.finditer(text)]
     for end in (*ends, *(table.end for table in tables if text[table.start] == "<")):
-        lines = list(_tight_lines(text, end))
-        if sum(end - start for start, end in lines) <= _LONGEST_CAPTION:
-            yield from (start for start, _ in lines)
+        yield from _tight_lines(text, end)
 
 
 def _line_over(text: str, table: int) -> int | None:
@@ -269,16 +266,22 @@ def _line_over(text: str, table: int) -> int | None:
     return at if named and _LABEL_LINE.fullmatch(line.strip()) else None
 
 
-def _tight_lines(text: str, at: int) -> Iterator[tuple[int, int]]:
-    """Yield the lines of text that follow a line without a blank one between."""
+def _tight_lines(text: str, at: int) -> list[int]:
+    """Return where lines begin that follow a line without a blank one between, if all are short."""
+    found: list[int] = []
+    said = 0
     while 0 <= at < len(text) - 1:
         start, end = at + 1, text.find("\n", at + 1)
         end = len(text) if end < 0 else end
         line = text[start:end].strip()
         if not line or line[0] in "#|<!{":
-            return
-        yield start, end
+            break
+        found.append(start)
+        said += end - start
+        if said > _LONGEST_CAPTION:
+            return []
         at = end
+    return found
 
 
 def _offsets(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:

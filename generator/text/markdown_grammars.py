@@ -27,6 +27,8 @@ _CELL_END = re.compile(r"</t[dh]\s*>|<t[dh]\b[^<>]*>", re.I)
 _OVER = re.compile(r"\b(?P<way>col|row)span\s*=\s*[\"']?(?P<number>\d{1,3})", re.I)
 _MOST = 64
 """Columns or rows that one cell may take."""
+_MADE = 4
+"""Empty cells at most for each character of a table: the shortest tag of a cell takes that many."""
 _DELIMITER = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t:-]*)+\r?$", re.M)
 """The second row of a table of pipes: nothing but dashes."""
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -46,12 +48,13 @@ _TOKEN = re.compile(
 )
 _TEXT = re.compile(rf"(?:{_SHAPE})\s*\{{[^{{}}]*\}}")
 """Words of running text, which may be Chinese."""
-_CIRCLED = r"\\textcircled\s*\{?\s*(?:\\[a-z]+\s*)?\{?\s*\d{1,2}\s*\}?\s*\}?"
+_CIRCLED = r"\\textcircled\s*+\{?\s*+(?:\\[a-z]++\s*+)?\{?\s*+\d{1,2}\s*+\}?\s*+\}?"
 _NOTE = re.compile(
-    rf"\s*{_CIRCLED}\s*|\s*(?:\{{\s*\}})?\s*\^\s*\{{?\s*"
-    rf"(?:{_CIRCLED}|[\[［(（]?\d{{1,3}}[\]］)）]?|[①-⑳]|\*{{1,3}})\s*\}}?\s*"
+    rf"\s*+(?:{_CIRCLED}|(?:\{{\s*+\}})?\s*+\^\s*+\{{?\s*+"
+    rf"(?:{_CIRCLED}|[\[［(（]?\d{{1,3}}[\]］)）]?|[①-⑳]|\*{{1,3}})\s*+\}}?)\s*+"
 )
-"""Nothing but a raised number or star, or a number in a circle."""
+"""Nothing but a raised number or star, or a number in a circle. Blanks are taken once and for all:
+those between two marks that may be missing can be shared out in many ways."""
 _TELLING = re.compile(r"[\\^_{}%]")
 """One of these makes a formula of what stands between dollars."""
 
@@ -83,7 +86,8 @@ def html_tables(text: str) -> Iterator[MarkdownTable]:
     while start >= 0 and (end := text.find(_CLOSES, start)) >= 0:
         end += len(_CLOSES)
         nested = text.find(_OPENS, start + 1, end) >= 0
-        yield MarkdownTable(start, end, () if nested else _grid([*_html_rows(text, start, end)]))
+        rows = () if nested else _grid([*_html_rows(text, start, end)], _MADE * (end - start))
+        yield MarkdownTable(start, end, rows)
         start = text.find(_OPENS, end)
 
 
@@ -111,8 +115,11 @@ def _next(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
     return match.start() if match else end
 
 
-def _grid(rows: Sequence[Sequence[_Cell]]) -> Rows:
-    """Return rows with an empty cell wherever one reaches over from the left or from above."""
+def _grid(rows: Sequence[Sequence[_Cell]], most: int) -> Rows:
+    """Return rows with an empty cell wherever one reaches over from the left or from above.
+
+    Once these are ``most``, no cell reaches further: no newspaper's does.
+    """
     found: list[tuple[Span, ...]] = []
     held: dict[int, int] = {}
     """Columns that a cell above reaches into, and for how many rows yet."""
@@ -120,12 +127,14 @@ def _grid(rows: Sequence[Sequence[_Cell]]) -> Rows:
         own: list[Span] = []
         below = {column: left - 1 for column, left in held.items() if left > 1}
         for span, columns, down in row:
-            while len(own) in held:
+            while len(own) in held and most > 0:
                 own.append((span[0], span[0]))
-            for n in range(columns):
-                if down > 1:
+                most -= 1
+            for n in range(columns if most > 0 else 1):
+                if down > 1 and most > 0:
                     below[len(own)] = down - 1
                 own.append(span if n == 0 else (span[1], span[1]))
+                most -= n > 0
         held = below
         if own:
             found.append(tuple(own))

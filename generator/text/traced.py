@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TypeAlias
 
-__all__ = ["Span", "Traced", "join_between", "join_lines", "join_traced", "untraced"]
+__all__ = ["Span", "Traced", "join_between", "join_lines", "join_traced", "spans_of", "untraced"]
 
 Span: TypeAlias = tuple[int, int]
 """A half-open range of code points in the decoded page."""
@@ -45,7 +45,7 @@ class Traced:
     @property
     def spans(self) -> tuple[Span, ...]:
         """The page ranges this text came from, in reading order, neighbours merged."""
-        return _spans_of(self.origins)
+        return spans_of(self.origins)
 
     def without(self, offsets: Collection[int]) -> Traced:
         """Return the text without the characters that stood at some offsets of the page.
@@ -87,7 +87,7 @@ class Traced:
 
     def span_of(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the page ranges of the characters ``start`` to ``end`` of this text."""
-        return _spans_of(self.origins[start:end])
+        return spans_of(self.origins[start:end])
 
 
 def untraced(text: str) -> Traced:
@@ -151,13 +151,13 @@ def join_traced(parts: Iterable[Traced]) -> Traced:
     )
 
 
-def _spans_of(origins: Iterable[int | None]) -> tuple[Span, ...]:
+def spans_of(origins: Iterable[int | None]) -> tuple[Span, ...]:
     """Return half-open ranges covering ``origins`` in order, with neighbours merged.
 
     Inserted characters (``None``) belong to no range; several that one character was taken apart
     into (a ligature) repeat its offset, which counts once.
 
-    >>> _spans_of((3, 4, None, 5, 9, 9))
+    >>> spans_of((3, 4, None, 5, 9, 9))
     ((3, 6), (9, 10))
     """
     whole = _one_span(origins) if isinstance(origins, tuple) and origins else None

@@ -24,11 +24,11 @@ from generator.corpus.addresses.ledger import (
 )
 from generator.corpus.cache.minhash import (
     Sketches,
+    known_by,
     match_sketches,
     sketch_of,
     sketch_similarity,
 )
-from generator.corpus.cache.page_gists import known_by
 from generator.model import Article
 
 __all__ = ["Permalinks", "Retired"]
@@ -120,12 +120,14 @@ class Permalinks:
         articles: Sequence[Article],
         sketches: Sequence[str] = (),
         whole: Callable[[], Sequence[Article]] | None = None,
+        new: Sequence[str] = (),
     ) -> tuple[str, ...]:
         """Return the id of each of a page's articles, in their order.
 
         Call it once for each page. Which old id goes to which article is decided by the likeness
         of their texts, best first; what is left gets a new one, made of the page's name and the
-        text. ``sketches`` are those of the articles, where they are known; then ``whole`` gives the
+        text. ``sketches`` are those of the articles, where they are known; then ``new`` has the ids
+        they get if they are new and no other article has such a one, and ``whole`` gives the
         articles with their text.
         """
         self._seen_pages.add(page)
@@ -146,8 +148,11 @@ class Permalinks:
         for i, sketch in enumerate(sketches):
             row = chosen.get(i)
             if row is None:
-                text = known_by((articles if whole is None else whole())[i])
-                row = self.add(new_id(page, text, self.rows), page, sketch)
+                id_ = new[i] if new else ""
+                if not id_ or id_ in self.rows:
+                    text = known_by((articles if whole is None else whole())[i])
+                    id_ = new_id(page, text, self.rows)
+                row = self.add(id_, page, sketch)
                 row.draft = True
             elif row.page != page:
                 if not row.draft:  # else the old name of the page is nowhere known

@@ -9,11 +9,26 @@ from collections.abc import Sequence
 from heapq import nsmallest
 from math import ceil
 
-__all__ = ["Sketches", "match_sketches", "sketch_hashes", "sketch_of", "sketch_similarity"]
+from generator.model import Article, Role
+
+__all__ = [
+    "Sketches",
+    "known_by",
+    "match_sketches",
+    "sketch_hashes",
+    "sketch_of",
+    "sketch_similarity",
+]
 
 SHINGLE = 4
 SKETCH_SIZE = 16
 HASH_DIGITS = 6
+
+
+def known_by(article: Article) -> str:
+    """Return the text an article is known by: its paragraphs, which outlive its headline."""
+    body = "".join(block.text.text for block in article.body if block.role is not Role.SUBHEAD)
+    return body or "".join(block.text.text for block in article.blocks)
 
 
 def sketch_of(text: str) -> str:

@@ -24,8 +24,8 @@ from generator.model import Page
 __all__ = ["Cache", "generator_digest", "read_sealed", "write_sealed"]
 
 _GIST = ".gist"
-_FOUND, _FOUND_ALONE = ".found", ".found-alone"
-_OURS = (".pickle", _GIST, _FOUND, _FOUND_ALONE)
+_EXTRACT, _TORN = ".extract", ".torn"
+_OURS = (".pickle", _GIST, _EXTRACT, _TORN)
 _SEAL = 16
 """Bytes before a pickle by which it is known to be whole: many that are not can be read, too."""
 
@@ -77,20 +77,22 @@ class Cache:
         """Keep that. Reading it takes a part of the time and of the memory."""
         write_sealed(self.path_of(page).with_suffix(_GIST), packed(gist))
 
-    def found(self, name: str, *, alone: bool) -> Any | None:
-        """Return what search sees of the page that is kept under a name, or ``None``."""
-        return read_sealed(self._found_path(name, alone))
+    def extract(self, name: str) -> Any | None:
+        """Return what others than its own files ask of the page that is kept under a name, or
+        ``None``."""
+        return read_sealed((self.folder / name).with_suffix(_EXTRACT))
 
-    def has_found(self, name: str, *, alone: bool) -> bool:
-        """Tell whether there is an entry of that, which may be damaged."""
-        return self._found_path(name, alone).exists()
+    def put_extract(self, name: str, extract: object) -> None:
+        """Keep that."""
+        write_sealed((self.folder / name).with_suffix(_EXTRACT), pickle.dumps(extract, protocol=5))
 
-    def put_found(self, name: str, found: object, *, alone: bool) -> None:
-        """Keep that; for an index that is one file, ``alone``, it is another thing."""
-        write_sealed(self._found_path(name, alone), pickle.dumps(found, protocol=5))
+    def torn(self, name: str) -> Any | None:
+        """Return the torn words of the page that is kept under a name, or ``None``."""
+        return read_sealed((self.folder / name).with_suffix(_TORN))
 
-    def _found_path(self, name: str, alone: bool) -> Path:
-        return (self.folder / name).with_suffix(_FOUND_ALONE if alone else _FOUND)
+    def put_torn(self, name: str, torn: object) -> None:
+        """Keep them."""
+        write_sealed((self.folder / name).with_suffix(_TORN), pickle.dumps(torn, protocol=5))
 
     def forget(self, names: Iterable[str]) -> None:
         """Delete the entries of these names."""

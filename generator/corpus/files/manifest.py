@@ -6,6 +6,7 @@ MkDocs ignores names that begin with a dot.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from itertools import accumulate, islice
 from pathlib import Path, PurePosixPath
@@ -99,7 +100,8 @@ def read_manifest(folder: Path) -> dict[str, tuple[str, ...]]:
                 f"{path}:{line}: not the name of a file that convert made. Take the line out; if "
                 "the file is damaged as a whole, delete it together with the generated folders."
             ) from None
-        found[name] = tuple(ids.split()) or found.get(name, ())
+        # an article stands in a dozen lists: its id is held once
+        found[name] = tuple(map(sys.intern, ids.split())) or found.get(name, ())
     found.pop("", None)
     return found
 

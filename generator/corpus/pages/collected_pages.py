@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from generator.corpus.addresses.draft_ids import read_drafts
 from generator.corpus.addresses.ledger import LedgerRow
 from generator.corpus.addresses.list_addresses import Addresses
 from generator.corpus.addresses.permalinks import Permalinks
 from generator.corpus.cache.page_cache import Cache, generator_digest
-from generator.corpus.cache.page_gists import Gists
 from generator.corpus.files.plain_files import links_out
 from generator.corpus.pages.joining import FiledPage, join_pages, published_entries
 from generator.corpus.pages.known_pages import KnownPages
 from generator.corpus.pages.own_terms import read_lists, with_terms
 from generator.corpus.pages.own_topics import read_taxonomy
+from generator.corpus.pages.page_gists import Gists
 from generator.corpus.pages.pipeline import Outcome, make_seed, make_seeds
 from generator.corpus.pages.put_away import PutAway
 from generator.corpus.processes.workers import choose_jobs
@@ -37,7 +38,7 @@ from generator.model import (
     Reconstruction,
     without_persons,
 )
-from generator.publish import Desk, Site, WholePage, key_of
+from generator.publish import Desk, Site, key_of
 
 __all__ = ["Corpus", "known_pages", "read_corpus", "told_by"]
 
@@ -110,6 +111,7 @@ class Corpus:
             site=self.site,
             facsimiles=self.facsimiles,
             whole=self.whole or _nothing_put_away,
+            extract=self.whole.extract if self.whole is not None else _nothing_put_away,
         )
 
     def ledger_rows(self) -> Iterator[LedgerRow]:
@@ -132,7 +134,8 @@ class Corpus:
                 if self.whole is not None:
                     self.whole.seeds[made.kept_as] = outcome.seed
                 whole = partial(self._articles, made.kept_as)
-                ids = self.permalinks.assign(name, articles, made.gists.sketches, whole)
+                known = made.gists.sketches, whole, made.gists.new_ids
+                ids = self.permalinks.assign(name, articles, *known)
             facts = made.facts if self.persons else without_persons(made.facts)
             self._made.append((made.reconstruction, ids, facts))
             self._gists.append(made.gists)
@@ -163,7 +166,7 @@ class Corpus:
         }
 
 
-def _nothing_put_away(mark: str) -> WholePage:
+def _nothing_put_away(mark: str) -> Any:
     raise LookupError(mark)
 
 

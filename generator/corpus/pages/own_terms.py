@@ -8,7 +8,7 @@ import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from operator import add
 from pathlib import Path
@@ -43,6 +43,9 @@ _CUT = "words"
 """Where the words of headlines are kept, beside the pages made earlier."""
 _TOGETHER = 10
 """Headlines that a process cuts one after the other."""
+_MANY = 4_000
+"""Texts from which on each process loads jieba for itself, in a second: it takes 70 MB, which the
+one that holds what is known of all articles would not get back."""
 _Cutter = Callable[[str], Iterable[Any]]
 """Gives the words of a text, each with its kind."""
 
@@ -141,8 +144,8 @@ def _cut(texts: Iterable[str], kept: Path | None, jobs: int) -> dict[str, tuple[
     """Return the words of each text; keeps what it had to cut anew, and no more than it needs."""
     wanted = sorted(set(texts))
     by = version("jieba")
-    before: tuple[str, dict[str, tuple[Word, ...]]] | None = read_sealed(kept) if kept else None
-    known = before[1] if before and before[0] == by else {}
+    kept_by, found = (read_sealed(kept) if kept else None) or ("", {})
+    known: dict[str, tuple[Word, ...]] = found if kept_by == by else {}
     fresh = [text for text in wanted if text not in known]
     words = {text: known[text] for text in wanted if text in known}
     words.update((text, cut) for text, cut in zip(fresh, _words(fresh, jobs), strict=True))
@@ -155,15 +158,18 @@ def _words(texts: Sequence[str], jobs: int) -> Iterator[tuple[Word, ...]]:
     if not any(texts):
         yield from (() for _text in texts)
         return
-    cut = _cutter(texts)  # loaded once, for all that are forked after that
+    cutter = cache(partial(_cutter, texts))
+    if len(texts) <= _MANY:
+        cutter()  # loaded once, for all that are forked after that
     lots = [texts[at : at + _TOGETHER] for at in range(0, len(texts), _TOGETHER)]
     for words in made_by_forks(
-        [partial(_words_of, cut, lot) for lot in lots], choose_jobs(jobs, len(lots))
+        [partial(_words_of, cutter, lot) for lot in lots], choose_jobs(jobs, len(lots))
     ):
         yield from words
 
 
-def _words_of(cut: _Cutter, texts: Sequence[str]) -> list[tuple[Word, ...]]:
+def _words_of(cutter: Callable[[], _Cutter], texts: Sequence[str]) -> list[tuple[Word, ...]]:
+    cut = cutter()
     return [tuple((pair.word, pair.flag) for pair in cut(text)) for text in texts]
 
 
@@ -180,13 +186,21 @@ def _cutter(texts: Iterable[str]) -> _Cutter:
     jieba.setLogLevel(logging.WARNING)
     begins = {pair for text in texts for pair in map(add, text, text[1:])}
     begins |= {f"{char} " for text in texts for char in text}  # of a row whose word is that
-    with jieba.dt.get_dict_file() as file:
-        words = file.read().decode()
-    found = "\n".join(row for row in words.splitlines() if row[:2] in begins).encode()
+    rows, total = _dictionary()
+    found = "\n".join(row for row in rows if row[:2] in begins).encode()
     tokenizer = jieba.Tokenizer()
     tokenizer.get_dict_file = lambda: io.BytesIO(found)
     tokenizer.FREQ, _ = tokenizer.gen_pfdict(io.BytesIO(found))
-    tokenizer.total = sum(map(int, re.findall(" ([0-9]+) ", words)))
+    tokenizer.total = total
     tokenizer.initialized = True
     cut: _Cutter = posseg.POSTokenizer(tokenizer).cut
     return cut
+
+
+def _dictionary() -> tuple[list[str], int]:
+    """Return the rows of jieba's dictionary, and how often all its words together occur."""
+    import jieba
+
+    with jieba.dt.get_dict_file() as file:
+        words = file.read().decode()
+    return words.splitlines(), sum(map(int, re.findall(" ([0-9]+) ", words)))

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import pickle
 import traceback
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.corpus.cache.page_cache import Cache
-from generator.corpus.cache.page_gists import (
+from generator.corpus.cache.read_sources import NotKeptError
+from generator.corpus.cache.shared_records import packed
+from generator.corpus.pages.correction_log import logged_corrections
+from generator.corpus.pages.doubt_places import with_doubts
+from generator.corpus.pages.page_gists import (
     Gists,
     all_shown,
     page_gist,
     without_proofs,
     without_text,
 )
-from generator.corpus.cache.read_sources import NotKeptError
-from generator.corpus.pages.correction_log import logged_corrections
-from generator.corpus.pages.doubt_places import with_doubts
-from generator.corpus.phrases import name_some
+from generator.corpus.phrases import tell_unread
 from generator.corpus.processes.workers import spread
 from generator.corpus.seeds.page_pictures import Pictures
 from generator.corpus.seeds.seed_files import Seed
@@ -34,7 +36,7 @@ from generator.reconstruct import reconstruct_both, reconstruct_page
 from generator.reconstruct.articles.outlines import page_outlines
 from generator.reconstruct.jumps.ends import jump_page
 
-__all__ = ["MadePage", "Outcome", "make_seed", "make_seeds", "tell_unread"]
+__all__ = ["MadePage", "Outcome", "make_seed", "make_seeds"]
 
 _SMALL_TEXT = 1 << 16
 """Bytes."""
@@ -108,9 +110,25 @@ def make_seeds(
         from generator.corpus.pages.far_seeds import make_far  # who has no cluster pays for none
 
         outcomes = make_far(engine_address(), seeds, make, _lost_seed)
+    elif gists:  # of which many are held
+        sent = spread(partial(_sent, make), seeds, jobs, partial(_sent, _lost_seed), here=_is_small)
+        outcomes = _received(sent)
     else:
         outcomes = spread(make, seeds, jobs, _lost_seed, here=_is_small)
     return _counted(outcomes) if counted else outcomes
+
+
+def _sent(make: Callable[[Seed], Outcome], seed: Seed) -> bytes:
+    """Return an outcome of which whoever reads it holds once what others have, too."""
+    return packed(make(seed))
+
+
+def _received(sent: Iterator[bytes]) -> Iterator[Outcome]:
+    try:
+        yield from map(pickle.loads, sent)
+    finally:
+        if isinstance(sent, Generator):
+            sent.close()
 
 
 def _is_small(seed: Seed) -> bool:
@@ -180,26 +198,6 @@ def _told(place: str, error: Exception) -> tuple[str, str]:
     return f"{place}: {what}; {others}", "".join(traceback.format_exception(error))
 
 
-def tell_unread(place: str, name: str, unread: Sequence[Unread], others: int = 1) -> Iterator[str]:
-    """Yield what to tell of the pages of one file that cannot be read, alike ones together.
-
-    ``others`` is how many pages of the file can be read.
-
-    >>> none = [Unread(page=f"a.pdf#{n}", why="has no text layer") for n in (2, 3)]
-    >>> list(tell_unread("seeds/a.pdf", "a.pdf", none))
-    ['seeds/a.pdf: pages 2, 3: each has no text layer. The other pages are done.']
-    """
-    whys: dict[str, list[str]] = {}
-    for page in unread:
-        whys.setdefault(page.why, []).append(page.page.removeprefix(name).lstrip("#") or "1")
-    rest = " The other pages are done." if others else ""
-    for why, numbers in whys.items():
-        if len(numbers) > 1:
-            yield f"{place}: pages {name_some(numbers)}: each {why}.{rest}"
-        else:
-            yield f"{place}: page {numbers[0]} {why}.{rest}"
-
-
 def _make_gist(
     page: Page, facts: bool, notes: bool, cache: Cache | None, taxonomy: Taxonomy | None
 ) -> MadePage:
@@ -210,14 +208,16 @@ def _make_gist(
         return replace(known, was_kept=True)
     made = _make_page(page, facts, notes, cache, taxonomy)
     kept = facts and cache.has(made.kept_as)
-    gists = page_gist(made.reconstruction, made.facts, made.kept_as) if kept else None
-    if gists is None:
+    found = page_gist(made.reconstruction, made.facts, made.kept_as) if kept else None
+    if found is None:
         return made
+    gists, extract = found
     told = made.notes or PageNotes()
     result, told = without_text(made.reconstruction, told, made.kept_as)
     filed = tuple(map(without_proofs, made.facts))
     gists = replace(gists, shown=all_shown(result, filed, told, gists))
     made = replace(made, reconstruction=result, facts=filed, notes=told, gists=gists)
+    cache.put_extract(made.kept_as, extract)
     cache.put_gist(page, replace(made, was_kept=False))
     return made
 

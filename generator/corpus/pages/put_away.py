@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from generator.corpus.cache.page_cache import Cache
 from generator.corpus.pages.pipeline import MadePage, Outcome
 from generator.errors import GeneratorError
-from generator.model import PageNotes, without_persons
-from generator.publish import WholePage, settled
+from generator.model import PageNotes, file_articles, without_persons
+from generator.publish import PageExtract, WholePage, extract_of, settled
 
 __all__ = ["PutAway"]
 
@@ -42,6 +42,17 @@ class PutAway:
         if len(self._at_hand) > _AT_HAND:
             self._at_hand.popitem(last=False)
         return page
+
+    def extract(self, mark: str) -> PageExtract:
+        """Return what others than its own files ask of a page. Raises as a call does."""
+        kept = self.cache.extract(mark)
+        if isinstance(kept, PageExtract):
+            return kept
+        page = self(mark)
+        none = [""] * len(page.made.articles)
+        extract = extract_of(file_articles(page.made, none, page.facts))
+        self.cache.put_extract(mark, extract)
+        return extract
 
     def _made_anew(self, mark: str) -> MadePage:
         seed = self.seeds[mark]

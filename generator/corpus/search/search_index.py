@@ -14,7 +14,6 @@ import tempfile
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -23,7 +22,6 @@ from generator.corpus.files.manifest import read_manifest
 from generator.corpus.files.output import Output
 from generator.corpus.files.signatures import state_name
 from generator.corpus.files.whole_files import write_atomically
-from generator.corpus.processes.workers import choose_jobs, made_by_forks
 from generator.corpus.search.search_lots import KeptLots
 from generator.model import Entry
 from generator.progress import Step, tell
@@ -31,14 +29,15 @@ from generator.publish import (
     MOST,
     ONE_FILE,
     Desk,
+    PageExtract,
     Prepared,
     Searched,
     SpooledLots,
     key_of,
-    prepared,
     search_parts,
     searched,
     tags_in_search,
+    torn_in,
     with_notices,
 )
 
@@ -77,8 +76,8 @@ Found: TypeAlias = PutAside | HeldWhole | Searched
 """An article, or a notice, that search finds."""
 Held: TypeAlias = Callable[[], Mapping[str, Entry]]
 """Gives the articles that are held whole, by their ids."""
-OfPage: TypeAlias = Callable[[str], list[Entry]]
-"""Gives the articles of a page by its mark."""
+Extracts: TypeAlias = Callable[[str], PageExtract]
+"""Gives what search sees of the articles of a page by its mark."""
 
 
 def found_in(desk: Desk) -> list[Found]:
@@ -99,10 +98,10 @@ class _InSearch:
     all held. What is made of a page is kept in the cache, if there is one."""
 
     def __init__(
-        self, found: Sequence[Found], of_page: OfPage, held: Held, cache: Cache | None = None
+        self, found: Sequence[Found], extracts: Extracts, held: Held, cache: Cache | None = None
     ) -> None:
-        self._found, self._articles_of, self._held, self._cache = found, of_page, held, cache
-        self._at_hand: OrderedDict[str, list[Prepared]] = OrderedDict()
+        self._found, self._extracts, self._held, self._cache = found, extracts, held, cache
+        self._at_hand: OrderedDict[str, Sequence[Prepared]] = OrderedDict()
         self._marks = [*map(_mark, self._found)]
 
     def key(self, first: int, end: int) -> str:
@@ -140,44 +139,27 @@ class _InSearch:
         article = replace(ready.article, id=found.id, tags=tags_in_search(found.terms))
         return ready._replace(article=article)
 
-    def _of_page(self, mark: str) -> list[Prepared]:
+    def _of_page(self, mark: str) -> Sequence[Prepared]:
         """Return what search sees of the articles of a page, whose ids are to be put in."""
         page = self._at_hand.pop(mark, None)
-        if page is None and self._cache is not None:
-            page = self._cache.found(mark, alone=self._alone)
         if page is None:
-            page = self._made(mark)
+            page = self._extracts(mark).searched
+            if len(self) <= ONE_FILE:
+                torn = self._torn(mark, page)
+                page = [a._replace(torn=words) for a, words in zip(page, torn, strict=True)]
         self._at_hand[mark] = page
         if len(self._at_hand) > _AT_HAND:
             self._at_hand.popitem(last=False)
         return page
 
-    @property
-    def _alone(self) -> bool:
-        return len(self) <= ONE_FILE
-
-    def _made(self, mark: str) -> list[Prepared]:
-        articles = map(searched, self._articles_of(mark))
-        page = [prepared(article, alone=self._alone) for article in articles]
-        if self._cache is not None:
-            self._cache.put_found(mark, page, alone=self._alone)
-        return page
-
-    def make_ahead(self, jobs: int) -> None:
-        """Have the cache hold what search sees of each page, in several processes if it lacks
-        much."""
-        if self._cache is None:
-            return
-        pages = dict.fromkeys(e.mark for e in self._found if isinstance(e, PutAside))
-        lacking = [m for m in pages if not self._cache.has_found(m, alone=self._alone)]
-        jobs = choose_jobs(jobs, len(lacking))
-        if jobs > 1:
-            works = [partial(self._kept, mark) for mark in lacking]
-            for _ in made_by_forks(works, jobs):
-                pass
-
-    def _kept(self, mark: str) -> None:
-        self._made(mark)
+    def _torn(self, mark: str, page: Sequence[Prepared]) -> Sequence[list[int]]:
+        """Return the torn words of each article of a page."""
+        torn: Sequence[list[int]] | None = self._cache.torn(mark) if self._cache else None
+        if torn is None or len(torn) != len(page):
+            torn = [*map(torn_in, page)]
+            if self._cache is not None:
+                self._cache.put_torn(mark, torn)
+        return torn
 
     def __len__(self) -> int:
         return len(self._found)
@@ -192,18 +174,17 @@ def _mark(found: Found) -> str:
 def index_files(desk: Desk) -> Iterator[tuple[str, bytes]]:
     """Yield the path under ``site_src`` and the bytes of every file of the index."""
     with tempfile.TemporaryFile() as spool:
-        articles = _InSearch(found_in(desk), desk.of_page, lambda: desk.by_id)
+        articles = _InSearch(found_in(desk), desk.extract, lambda: desk.by_id)
         for path, _, make in search_parts(articles, SpooledLots(spool), one_file=ONE_FILE):
             yield path, make()
 
 
 def write_index(
     found: Sequence[Found],
-    of_page: OfPage,
+    extracts: Extracts,
     held: Held,
     output: Output,
     cache: Cache,
-    jobs: int = 1,
 ) -> Iterator[str]:
     """Write the index, or keep it, and yield the names of its files.
 
@@ -212,7 +193,7 @@ def write_index(
     """
     tell(Step.INDEXING)
     note = cache.folder / _NOTE
-    articles = _InSearch(found, of_page, held, cache)
+    articles = _InSearch(found, extracts, held, cache)
     told = articles.version, generator_digest(), state_name(output.folder)
     version = f"{' '.join(told)}\n".encode("ascii")
     known = [name for name in read_manifest(output.folder) if name.startswith(_FOLDER)]
@@ -221,7 +202,6 @@ def write_index(
             output.keep(name)
             yield name
         return
-    articles.make_ahead(jobs)
     lots = KeptLots(cache.folder.parent / LOTS, generator_digest())
     for name, key, make in search_parts(articles, lots, one_file=ONE_FILE):
         output.write_made(name, key, make)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from generator.describe.agencies.reporting_verbs import DONE, FUTURE, clause_around
 from generator.describe.article_text import ArticleText, Section, SectionKind
@@ -37,12 +37,19 @@ def resolve_dates(
     end: int | None = None
     for word in words:
         told.enter(reading.section_at(word.start))
-        word = _resolve(reading, word, year, issue, told, anchor, years)
+        found = _resolve(reading, word, year, issue, told, anchor, years)
+        word = found if _is_in_calendar(found) else word
         told.see(word, year)
         years[word.start] = word.year
         resolved.append(replace(word, use=use_of(reading, word, year, end)))
         end = word.end
     return tuple(join_spans(reading, resolved))
+
+
+def _is_in_calendar(word: DateWord) -> bool:
+    """Return whether a word's years have four digits: 明年 has none in a paper of 9999."""
+    years = (word.year, word.to[0] if word.to else None)
+    return all(year is None or MINYEAR <= year <= MAXYEAR for year in years)
 
 
 class _Told:
@@ -247,7 +254,9 @@ def _month_after(year: int | None, month: int, by: int) -> tuple[int | None, int
 
 
 def _day_after(day: Point, by: int) -> Point | None:
-    """Return a day counted from another; ``None`` where it hangs on a year that is not proven.
+    """Return a day counted from another.
+
+    ``None`` where it hangs on a year that is not proven, or is before or after all years.
 
     >>> _day_after((2024, 3, 1), -1), _day_after((None, 3, 1), -1), _day_after((None, 3, 2), -1)
     ((2024, 2, 29), None, (None, 3, 1))
@@ -259,8 +268,11 @@ def _day_after(day: Point, by: int) -> Point | None:
                     for y in ((year, year) if year else (2000, 2001)))  # fmt: skip
     if leap is None:
         return None
-    found = leap + timedelta(days=by)
-    other = common + timedelta(days=by) if common else None
+    try:
+        found = leap + timedelta(days=by)
+        other = common + timedelta(days=by) if common else None
+    except OverflowError:
+        return None
     if other is None or (found.month, found.day) != (other.month, other.day):
         return None
     return (found.year if year else None, found.month, found.day)

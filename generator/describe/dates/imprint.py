@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from generator.describe.dates.masthead_date import head_lines, printed_date
 from generator.model import Block, Box, Evidence, Geometry, Imprint, Reconstruction, Run
@@ -34,6 +34,8 @@ _PLACED = frozenset({PartKind.PAGE, PartKind.NUMBERS, PartKind.WEEKDAY})
 """What a head line says beside the day, and nobody says under a letter."""
 _NAMES = frozenset({PartKind.PAPER, PartKind.PAPER_BY_PLACE})
 _NO_SECTION = frozenset({"本版", "导读", "广告", "公告", "热线", "头版", "服务"})
+_MOST = 500
+"""Parts of head lines: a page has some dozen. Of more, no pair is looked at, and nothing proven."""
 _COPIED = ("来源", "转载", "原标题", "转自")
 """What says that a line is about where a text was taken from."""
 
@@ -63,7 +65,8 @@ def find_imprint(reconstruction: Reconstruction) -> Imprint:
     may be the newspaper's, and are not proven, stand in the evidence (``imprint/candidate``).
     """
     geometry = reconstruction.page.geometry
-    parts = [*_parts(reconstruction, geometry)]
+    parts = [*islice(_parts(reconstruction, geometry), _MOST + 1)]
+    parts = parts if len(parts) <= _MOST else []
     placed = [part for part in parts if _is_at_an_edge(part, geometry)]
     day = printed_date(reconstruction)
     name, candidates = _name(placed, geometry)

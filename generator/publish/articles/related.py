@@ -188,6 +188,8 @@ def _shared(signs: Numbers, articles: Numbers, count: int) -> Iterator[tuple[Num
     wanted = (counts >= _RAREST) & (counts <= np.where(papers, _COMMONEST, commonest))
     for number in range(_RAREST, _COMMONEST + 1):
         having = np.flatnonzero(wanted & (counts == number))
+        if not len(having):  # as on small sites
+            continue
         weights = np.where(papers[having], round(_PAPER * 64), _weight(number))
         places = starts[having][:, None] + np.arange(number)
         held, heads = articles[places].astype(np.int64), in_head[places]

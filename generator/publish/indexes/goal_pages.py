@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeAlias
 
 from generator.model import Entry
 from generator.model.currencies import YUAN, currency_name
@@ -29,14 +30,14 @@ from generator.publish.lists.pagination import PageOfList, header, paged
 from generator.publish.paths import article_path, goals_path, link_between, web_link
 from generator.publish.render import render_template
 
-__all__ = ["GoalList", "GoalReader", "goal_lists", "goal_pages", "goals_of"]
+__all__ = ["GoalList", "GoalReader", "Goals", "goal_lists", "goal_pages", "goals_of"]
 
 _ARTICLES = 25
 """Articles on one page: each has five rows, as a rule."""
 _PARAGRAPH = re.compile("[pcs][0-9]+")
 
-WithText = Callable[[str], Sequence[Entry]]
-"""Returns the articles of the page that was put away with a mark, with all their text."""
+Goals: TypeAlias = tuple[tuple[Goal, str], ...]
+"""The goals of an article in their order, each with the address of its paragraph."""
 _AT_HAND = 256
 """Pages whose goals are held at a time, 20 KB each: an article stands in the tables
 of its county, its prefecture, its province and its paper."""
@@ -44,31 +45,26 @@ of its county, its prefecture, its province and its paper."""
 
 @dataclass(slots=True)
 class GoalReader:
-    """Gives the goals of articles, each with the address of its paragraph.
+    """Gives the goals of articles. A page that is asked for again soon is not read again."""
 
-    A page that is asked for again soon is not read again: its text has to be fetched.
-    """
+    of_page: Callable[[str], Sequence[Goals]]
+    """Returns those of each article of the page that was put away with a mark."""
+    _at_hand: OrderedDict[str, Sequence[Goals]] = field(default_factory=OrderedDict)
 
-    of_page: WithText
-    _at_hand: OrderedDict[str, list[tuple[tuple[Goal, str], ...]]] = field(
-        default_factory=OrderedDict
-    )
-
-    def __call__(self, entry: Entry) -> tuple[tuple[Goal, str], ...]:
-        """Return the goals of an article in their order."""
+    def __call__(self, entry: Entry) -> Goals:
+        """Return the goals of an article."""
         if entry.gist is None:
             return goals_of(entry)
         mark = entry.gist.mark
-        told = self._at_hand.pop(mark, None) or [*map(goals_of, self.of_page(mark))]
+        told = self._at_hand.pop(mark, None) or self.of_page(mark)
         self._at_hand[mark] = told
         if len(self._at_hand) > _AT_HAND:
             self._at_hand.popitem(last=False)
         return told[entry.gist.number]
 
 
-def goals_of(entry: Entry) -> tuple[tuple[Goal, str], ...]:
-    """Return the goals of an article that has all its text, each with the address of its
-    paragraph."""
+def goals_of(entry: Entry) -> Goals:
+    """Return the goals of an article that has all its text."""
     if not has_goals(entry.facts):
         return ()
     places = index_places(entry.article, sentences=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -30,7 +30,8 @@ __all__ = [
     "fragment",
     "head_spots",
     "issue_link",
-    "reviews_of",
+    "proof_of_issue",
+    "review_of",
     "settled",
     "sidecar_name",
 ]
@@ -120,42 +121,41 @@ class Review:
             yield Safe(f"[更正写法]({link})")
 
 
-def reviews_of(
-    entries: Sequence[Entry],
+def review_of(
+    entry: Entry,
     reconstructions: Sequence[Reconstruction],
     notes: Mapping[str, PageNotes],
+    proofs: Callable[[Reconstruction], tuple[str, str]],
     repository: str | None,
-) -> dict[str, Review]:
-    """Return the review of each article, by id, whose page is among the reconstructions."""
-    ids = {id(part): (entry.id, n) for entry in entries for n, part in enumerate(entry.parts)}
-    reviews: dict[str, dict[int, Review]] = {}
-    for result in reconstructions:
-        told = notes.get(result.page.name, PageNotes())
-        length = len(result.page.text)
-        head, proven = _proof_of_issue(result)
-        for number, article in enumerate(result.articles):
-            place = ids.get(id(article))
-            if place is None:
-                continue
-            entry_id, part = place
-            reviews.setdefault(entry_id, {})[part] = Review(
-                path=printed_path(result.page.name),
-                anchors=frozenset(
-                    place.anchor
-                    for place in article_places(article)
-                    if any(o is not None and o < length for o in place.block.text.origins)
-                ),
-                head=head,
-                proven=proven,
-                length=length,
-                notes=told.articles[number] if number < len(told.articles) else ArticleNotes(),
-                repository=repository,
-            )
-    return {
-        entry_id: replace(first, further=tuple(rest))
-        for entry_id, parts in reviews.items()
-        for first, *rest in [[parts[part] for part in sorted(parts)]]
-    }
+) -> Review | None:
+    """Return the review of an article; ``None`` where none of these pages has it.
+
+    ``proofs`` gives the :func:`proof_of_issue` of a page.
+    """
+    parts = []
+    for part in entry.parts:
+        for result in reconstructions:
+            number = next((n for n, article in enumerate(result.articles) if article is part), None)
+            if number is not None:
+                told = notes.get(result.page.name, PageNotes()).articles[number:][:1]
+                length, (head, proven) = len(result.page.text), proofs(result)
+                parts.append(
+                    Review(
+                        path=printed_path(result.page.name),
+                        anchors=frozenset(
+                            place.anchor
+                            for place in article_places(part)
+                            if any(o is not None and o < length for o in place.block.text.origins)
+                        ),
+                        head=head,
+                        proven=proven,
+                        length=length,
+                        notes=told[0] if told else ArticleNotes(),
+                        repository=repository,
+                    )
+                )
+                break
+    return replace(parts[0], further=tuple(parts[1:])) if parts else None
 
 
 def head_spots(result: Reconstruction) -> Iterator[tuple[Evidence, str]]:
@@ -170,7 +170,7 @@ def head_spots(result: Reconstruction) -> Iterator[tuple[Evidence, str]]:
         yield evidence, spots.get(evidence.spans[0][0], "") if evidence.spans else ""
 
 
-def _proof_of_issue(result: Reconstruction) -> tuple[str, str]:
+def proof_of_issue(result: Reconstruction) -> tuple[str, str]:
     """Return the fragment of the head line that proves the issue of a page, and what it proves.
 
     The first is empty where none does, or where head lines say anything else than the sidecar: a

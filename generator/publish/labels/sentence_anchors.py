@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from itertools import pairwise
+from operator import itemgetter
 
 from generator.model import Article, Block, Role
 from generator.publish.escape import Safe, escape_text
 from generator.text.characters import CLOSERS
-from generator.text.traced import Span
+from generator.text.traced import Span, spans_of
 
 __all__ = [
     "PlacedBlock",
@@ -50,8 +52,14 @@ class ProofPlace:
     """What the link is called."""
 
 
-ProofPlaces: TypeAlias = Mapping[int | None, tuple[int, ProofPlace]]
-"""For an offset in the page, its place in the article and how early that is looked at."""
+@dataclass(frozen=True, slots=True)
+class ProofPlaces:
+    """Where the characters of a page stand in an article: ranges of the page, in order, of which
+    none holds a character of another, and for each how early it is looked at, and its place."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    places: tuple[tuple[int, ProofPlace], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ def index_places(article: Article, *, sentences: bool = True) -> ProofPlaces:
     says what a headline only names; then headline, lines around it, and credit. Without
     ``sentences``, places in the body are whole paragraphs.
     """
-    found: list[tuple[Sequence[int | None], ProofPlace]] = []
+    found: list[tuple[tuple[int | None, ...], ProofPlace]] = []
     for placed in body_places(article):
         parted = sentences and placed.block.role not in (Role.SUBHEAD, Role.TABLE)
         found += _sentence_places(placed) if parted else [(placed.block.text.origins, placed.place)]
@@ -107,14 +115,29 @@ def index_places(article: Article, *, sentences: bool = True) -> ProofPlaces:
         block: Block | None = getattr(article, name)
         if block is not None:
             found.append((block.text.origins, ProofPlace(f"bm-{name}", words)))
-    places: dict[int | None, tuple[int, ProofPlace]] = {}
-    for rank in reversed(range(len(found))):  # what comes first has the last word
-        origins, place = found[rank]
-        places.update(dict.fromkeys(origins, (rank, place)))
-    return places
+    ranges = sorted(
+        (start, end, rank)
+        for rank, (origins, _) in enumerate(found)
+        for start, end in spans_of(origins)
+    )
+    if any(one[1] > other[0] for one, other in pairwise(ranges)):
+        ranges = _apart(ranges)
+    return ProofPlaces(
+        starts=tuple(start for start, _, _ in ranges),
+        ends=tuple(end for _, end, _ in ranges),
+        places=tuple((rank, found[rank][1]) for _, _, rank in ranges),
+    )
 
 
-def _sentence_places(placed: PlacedBlock) -> Iterator[tuple[Sequence[int | None], ProofPlace]]:
+def _apart(ranges: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Return ranges of one character each: what holds it first has it."""
+    first: dict[int, int] = {}
+    for start, end, rank in sorted(ranges, key=itemgetter(2), reverse=True):
+        first.update(dict.fromkeys(range(start, end), rank))
+    return [(origin, origin + 1, rank) for origin, rank in sorted(first.items())]
+
+
+def _sentence_places(placed: PlacedBlock) -> Iterator[tuple[tuple[int | None, ...], ProofPlace]]:
     origins, sentences = placed.block.text.origins, split_sentences(placed.block.text.text)
     if len(sentences) < 2:
         yield origins, placed.place
@@ -131,9 +154,11 @@ def proof_of(places: ProofPlaces, spans: Iterable[Span]) -> ProofPlace | None:
 
     ``None`` when the proof stands elsewhere on the page, or nowhere.
     """
-    found = (places.get(origin) for start, end in spans for origin in range(start, end))
-    _, place = min((at for at in found if at is not None), default=(0, None), key=_rank)
-    return place
+    found: list[tuple[int, ProofPlace]] = []
+    for start, end in spans:
+        first = bisect_right(places.ends, start)
+        found += places.places[first : bisect_left(places.starts, end, first)]
+    return min(found, key=itemgetter(0))[1] if found else None
 
 
 def marked_text(
@@ -180,10 +205,6 @@ def _lit(sentence: str, marks: Mapping[int, tuple[Safe, Safe]]) -> str:
         pieces += [_escaped_inside(sentence[first:last]), closing]
         done = last
     return "".join([*pieces, _escaped_inside(sentence[done:])])
-
-
-def _rank(at: tuple[int, ProofPlace | None]) -> int:
-    return at[0]
 
 
 def _sentence_name(placed: PlacedBlock, number: int) -> str:

@@ -32,6 +32,7 @@ from generator.publish.search.searched_items import (
     prepared,
     searched,
     tags_in_search,
+    torn_in,
     with_notices,
 )
 from generator.publish.search.texts import shown, whole_text
@@ -57,6 +58,7 @@ __all__ = [
     "searched",
     "tags_in_search",
     "told_of",
+    "torn_in",
     "units_of",
     "with_notices",
 ]

@@ -24,7 +24,15 @@ from generator.publish.printed.page_notices import Notice, issue_key, newest_fir
 from generator.text.search_form import search_form
 from generator.text.word_tables import torn_words
 
-__all__ = ["Prepared", "Searched", "prepared", "searched", "tags_in_search", "with_notices"]
+__all__ = [
+    "Prepared",
+    "Searched",
+    "prepared",
+    "searched",
+    "tags_in_search",
+    "torn_in",
+    "with_notices",
+]
 
 _ABOVE = ("label", "kicker", "title", "subtitle")
 """The parts that make up the headline: what they hold counts as a hit in the headline."""
@@ -92,8 +100,13 @@ def prepared(article: Searched | Prepared, *, alone: bool) -> Prepared:
     above, below = (
         [search_form(text) for _, text in side] for side in (article.head, article.body)
     )
-    text = f"{chr(10).join(above)}\n\n{chr(10).join(below)}"
-    return Prepared(article, above, below, torn_words(text) if alone else [])
+    ready = Prepared(article, above, below, [])
+    return ready._replace(torn=torn_in(ready)) if alone else ready
+
+
+def torn_in(ready: Prepared) -> list[int]:
+    """Return which words of an article the words around tear apart."""
+    return torn_words("\n\n".join(("\n".join(ready.above), "\n".join(ready.below))))
 
 
 def searched(entry: Entry) -> Searched:

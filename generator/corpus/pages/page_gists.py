@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import overload
 
-from generator.corpus.cache.minhash import sketch_of
+from generator.corpus.addresses.draft_ids import new_id
+from generator.corpus.cache.minhash import known_by, sketch_of
 from generator.model import (
     Article,
     ArticleNotes,
@@ -25,12 +26,12 @@ from generator.model import (
     Topic,
     file_articles,
 )
-from generator.publish import gist_of, key_of, placed_on, settled
+from generator.publish import PageExtract, extract_of, gist_of, key_of, placed_on, settled
 from generator.publish.labels.article_labels import is_pending
 from generator.reconstruct.jumps.ends import jump_page
 from generator.text.traced import untraced
 
-__all__ = ["Gists", "all_shown", "known_by", "page_gist", "without_proofs", "without_text"]
+__all__ = ["Gists", "all_shown", "page_gist", "without_proofs", "without_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,23 +41,31 @@ class Gists:
     gists: tuple[Gist, ...]
     sketches: tuple[str, ...]
     """By which they are known again."""
+    new_ids: tuple[str, ...]
+    """What they are called if they are new, and nothing else is called so."""
     shown: str = ""
     """What tells all that others than the page's own files show of it."""
 
 
-def page_gist(result: Reconstruction, facts: tuple[Facts, ...], mark: str) -> Gists | None:
+def page_gist(
+    result: Reconstruction, facts: tuple[Facts, ...], mark: str
+) -> tuple[Gists, PageExtract] | None:
     """Return what to keep of a page that has this mark; ``None`` where all of it is needed."""
     if jump_page(result) is not None:
         return None
     entries = file_articles(result, [""] * len(facts), facts)
-    kept = [
+    extract = extract_of(entries)
+    kept = (
         replace(entry, article=_beginning(entry.article), facts=without_proofs(entry.facts))
         for entry in entries
-    ]
-    return Gists(
-        gists=tuple(gist_of(entry, mark, n, kept[n]) for n, entry in enumerate(entries)),
-        sketches=tuple(sketch_of(known_by(article)) for article in result.articles),
     )
+    texts = [known_by(article) for article in result.articles]
+    told = enumerate(zip(entries, kept, extract.goals, strict=True))
+    return Gists(
+        gists=tuple(gist_of(whole, mark, n, kept, goals) for n, (whole, kept, goals) in told),
+        sketches=tuple(map(sketch_of, texts)),
+        new_ids=tuple(new_id(result.page.name, text, ()) for text in texts),
+    ), extract
 
 
 def all_shown(
@@ -76,12 +85,6 @@ def all_shown(
     )
     told = replace(result, articles=articles, gist=None)
     return key_of(told, facts, notes, [replace(gist, mark="", kept="") for gist in gists.gists])
-
-
-def known_by(article: Article) -> str:
-    """Return the text an article is known by: its paragraphs, which outlive its headline."""
-    body = "".join(block.text.text for block in article.body if block.role is not Role.SUBHEAD)
-    return body or "".join(block.text.text for block in article.blocks)
 
 
 def without_text(
