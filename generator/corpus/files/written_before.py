@@ -35,6 +35,8 @@ class WrittenBefore:
     known: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Of each file its key and its signature."""
     _now: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _asked: bool = False
+    """Whether all files were found as they were noted."""
 
     @classmethod
     def read(cls, folder: Path, cache: Path, ground: str) -> WrittenBefore:
@@ -54,9 +56,10 @@ class WrittenBefore:
     def all_stand(self) -> bool:
         """Tell whether nobody has touched any of the files since."""
         top = os.fspath(self.folder)
-        return all(
+        self._asked = all(
             told and signature(f"{top}/{name}") == told for name, (_, told) in self.known.items()
         )
+        return self._asked
 
     def stands(self, name: str, key: str) -> bool:
         """Tell whether a file is there as it was made of what has this key, and note it if so."""
@@ -65,7 +68,7 @@ class WrittenBefore:
         known = self.known.get(name)
         if known is None or known[0] != key or not known[1]:
             return False
-        if signature(os.path.join(self.folder, name)) != known[1]:  # noqa: PTH118  # Path is slow
+        if not self._asked and signature(f"{self.folder}/{name}") != known[1]:
             return False
         self._now[name] = known
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -162,7 +163,8 @@ def new_site(place: Path, settings: Settings, name: str = "") -> Iterator[NewSit
     target = place.resolve()  # a link stays, and the folder it leads to is replaced
     state = SiteState.read(settings.cache, name or state_name(target))
     refuse_another_place(target, settings)
-    _refuse_to_replace_what_changed(target, partial(state.digest, target))
+    state.stood = 0
+    _refuse_to_replace_what_changed(target, partial(state.digest, os.fspath(target)))
     try:
         with on_no_day(), work_folder(target) as work:
             new = NewSite(work / "site", target, state)
@@ -176,7 +178,7 @@ def new_site(place: Path, settings: Settings, name: str = "") -> Iterator[NewSit
 
 
 def _others_in_site(place: Path, state: SiteState) -> list[str]:
-    return not_ours(place, read_mark(place) or {}, partial(state.digest, place))
+    return not_ours(place, read_mark(place) or {}, partial(state.digest, os.fspath(place)))
 
 
 def refuse_another_place(place: Path, settings: Settings) -> None:

@@ -49,6 +49,8 @@ class SiteState:
     """By source."""
     files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Of each file of the site its signature and its digest."""
+    stood: int = 0
+    """How many of the files a look at all of them has found as they were noted."""
 
     @classmethod
     def read(cls, cache: Path, name: str) -> SiteState:
@@ -82,12 +84,13 @@ class SiteState:
             write_atomically(self.path, f"{number_of(text)}\n{text}".encode())
             _held[self.path] = signature(self.path), self
 
-    def digest(self, folder: Path, name: str) -> str:
+    def digest(self, folder: str, name: str) -> str:
         """Return the digest of a file of the site in ``folder``; it is read if it was touched."""
         known = self.files.get(name)
         if known is not None and known[0] == signature(f"{folder}/{name}"):
+            self.stood += 1
             return known[1]
-        return digest_of(folder / name)
+        return digest_of(Path(folder, name))
 
 
 _held: dict[Path, tuple[str, SiteState]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin
@@ -15,6 +16,9 @@ from generator.corpus.site.finished.collection import place_in_walk
 __all__ = ["ListedPages"]
 
 
+_GONE, _THERE = {"gone": True}, dict[str, bool]()
+
+
 class ListedPages(Sequence[Any]):
     """All pages, in MkDocs' order, for a template that lists them."""
 
@@ -26,9 +30,11 @@ class ListedPages(Sequence[Any]):
 
     def _all(self) -> list[Any]:
         if self._made is None:
-            listed = [_Listed(*told, self._config) for told in self._ours]
-            by_hand = [_Undated(file) for file in self._by_hand]
-            self._made = sorted((*by_hand, *listed), key=lambda file: place_in_walk(file.src_uri))
+            base = self._config.site_url
+            prefix = urljoin(base if base.endswith("/") else f"{base}/", "-")[:-1] if base else None
+            self._made = [_Listed(*told, prefix) for told in self._ours]
+            for file in self._by_hand:  # they are few, and ours in order
+                insort(self._made, _Undated(file), key=lambda file: place_in_walk(file.src_uri))
         return self._made
 
     def __getitem__(self, at: Any) -> Any:
@@ -58,10 +64,12 @@ class _Undated:
 class _Listed:
     """A page as a list names it: both file and page."""
 
-    def __init__(self, name: str, url: str, gone: bool, config: MkDocsConfig) -> None:
+    __slots__ = ("_prefix", "meta", "src_uri", "url")
+
+    def __init__(self, name: str, url: str, gone: bool, prefix: str | None) -> None:
         self.src_uri, self.url = name, url
-        self.meta = {"gone": True} if gone else {}
-        self._config = config
+        self.meta = _GONE if gone else _THERE
+        self._prefix = prefix
 
     @property
     def page(self) -> _Listed:
@@ -71,5 +79,4 @@ class _Listed:
     @property
     def canonical_url(self) -> str | None:
         """Where it will stand."""
-        base = self._config.site_url
-        return urljoin(base if base.endswith("/") else f"{base}/", self.url) if base else None
+        return None if self._prefix is None else self._prefix + self.url

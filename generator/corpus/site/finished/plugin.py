@@ -54,6 +54,8 @@ log = logging.getLogger("mkdocs.plugins.generator")
 NAME = "banmian/finished"
 MOST_GONE = 50
 """Sources that are looked for in the others when they are gone; of more, all is made anew."""
+_TOLD = 256
+"""Files that stay, after which it is told how far the build is."""
 PIECEWISE = "PIECEWISE"
 """A hook that says so does to each page and file the same whatever others there are."""
 IN_PARTS = "in parts"
@@ -154,8 +156,9 @@ class FinishedPages:
         known = self._known(config)
         self.files.ours.key = self._site.key
         for done, name in enumerate(self.files.ours.names):
-            tell(Step.BUILDING, done, len(self.files.ours.names))
             made = known.get(name)
+            if made is None or not done % _TOLD:
+                tell(Step.BUILDING, done, len(self.files.ours.names))
             if made is not None and made.source == signature(f"{config.docs_dir}/{name}"):
                 self._keep(name, made)
             else:
@@ -174,11 +177,13 @@ class FinishedPages:
         if len(gone) > MOST_GONE:
             return {}
         site.kept = {}
-        files = site.state.files
+        files, all_stand = site.state.files, site.state.stood == len(site.state.files)
         known = {}
         for name, made in site.state.made.items():
             told = files.get(made.place)
-            if told is not None and told[0] and told[0] == signature(f"{site.place}/{made.place}"):
+            if told is None or not told[0]:
+                continue
+            if all_stand or told[0] == signature(f"{site.place}/{made.place}"):
                 known[name] = made
         return without_those_that_name(gone, known, config.docs_dir) if gone else known
 
