@@ -18,18 +18,25 @@ from generator.corpus.addresses.permalinks import Permalinks
 from generator.corpus.cache.page_cache import Cache
 from generator.corpus.export.downloads import DOWNLOADS_KEPT as KEPT
 from generator.corpus.export.downloads import Downloads, WholeOfPage, key_of_packed
-from generator.corpus.kept_plan import KeptPlan, PlannedArticle, PlannedPage
+from generator.corpus.kept_plan import KeptPlan
 from generator.corpus.pages.collected_pages import known_pages, told_by
 from generator.corpus.pages.joining import FiledPage
 from generator.corpus.pages.known_pages import KnownPages
 from generator.corpus.pages.pipeline import MadePage, Outcome, make_seed, make_seeds
 from generator.corpus.pages.put_away import PutAway
+from generator.corpus.planned_pages import (
+    PlannedArticle,
+    PlannedPage,
+    filed,
+    related_anew,
+    signs_mark,
+)
 from generator.corpus.processes.workers import choose_jobs
 from generator.corpus.seeds.page_pictures import Pictures
 from generator.corpus.seeds.seed_files import Seed
 from generator.corpus.settings import Settings
 from generator.describe import Taxonomy
-from generator.model import Article, Entry, file_articles, without_persons
+from generator.model import Article, Entry, file_articles
 from generator.progress import tell_reused
 from generator.publish import HOME, Desk, Home, Text, home_text, rank_at_home
 from generator.publish.export.downloads import Download
@@ -133,12 +140,16 @@ def small_edit(
         if not work.take(seed, outcome):
             work.give_up()
             return None
-    pages = [work.pages.get(number, page) for number, page in enumerate(plan.pages)]
     whole = PutAway(cache, lambda name: again(by_name[name]), persons=settings.persons)
-    whole.seeds.update((page.mark, page.seed) for page in pages if page.mark)
+    for number, page in enumerate(plan.pages):
+        whole.seeds[work.pages.get(number, page).mark] = page.seed
     if not work.resume(whole) or (settings.site_info.copies and plan.retired):
         work.give_up()
         return None
+    if work.moved_signs and not work.relate():
+        work.give_up()
+        return None
+    pages = [work.pages.get(number, page) for number, page in enumerate(plan.pages)]
     desk, home = work.desk(settings, whole), work.home()
     if desk is None or home is None:
         work.give_up()
@@ -150,7 +161,7 @@ def small_edit(
         desk=desk,
         known=known,
         whole=whole,
-        old_marks=frozenset(plan.pages[number].mark for number in work.pages),
+        old_marks=frozenset(plan.pages[n].mark for n in work.pages) - {p.mark for p in pages},
         moved=work.moved,
     )
 
@@ -169,6 +180,8 @@ class _Work:
     pages: dict[int, PlannedPage] = field(default_factory=dict)
     """Those that changed, by their numbers in the plan."""
     moved: bool = False
+    moved_signs: bool = False
+    """Whether others may be related to these articles."""
     fresh: int = 0
     """Pages that were made, and not there already."""
     _places: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -201,19 +214,44 @@ class _Work:
             return False
         gist = made.reconstruction.gist
         assert gist is not None
-        filed = tuple(_filed(made, page, persons=self.persons))
+        entries = tuple(filed(made, page, persons=self.persons))
         packed = key_of_packed(
-            FiledPage(made=made.reconstruction, entries=tuple(replace(e, terms=()) for e in filed)),
+            FiledPage(
+                made=made.reconstruction, entries=tuple(replace(e, terms=()) for e in entries)
+            ),
             self.persons,
         )
         articles = tuple(
             article._replace(rank=rank_at_home(entry))
-            for article, entry in zip(page.articles, filed, strict=True)
+            for article, entry in zip(page.articles, entries, strict=True)
         )
+        signs = signs_mark(gists.gists)
+        self.moved_signs |= signs != page.signs
         self.pages[number] = page._replace(
-            mark=made.kept_as, packed=packed, placed=gist.placed, articles=articles
+            mark=made.kept_as, signs=signs, packed=packed, placed=gist.placed, articles=articles
         )
         return True
+
+    def relate(self) -> bool:
+        """Find out what articles are related now, and take in the pages of those to which others
+        are; tell whether that is all there is to do."""
+        self.known.read_all()
+        pages = [self.pages.get(number, page) for number, page in enumerate(self.plan.pages)]
+        related = related_anew(pages, self._outcome, self.plan.held_articles())
+        if related is None or any(
+            related[id_] != before for id_, before in self.plan.held_related.items()
+        ):
+            return False
+        for number, page in enumerate(pages):
+            now = tuple(one._replace(related=related[one.id]) for one in page.articles)
+            outcome = self._outcome(page)
+            if now != page.articles and outcome is not None:
+                self.pages[number] = page._replace(articles=now)
+                self.made[page.seed] = outcome
+        return True
+
+    def _outcome(self, page: PlannedPage) -> Outcome | None:
+        return self.made.get(page.seed) or self.known.outcome(page.seed)
 
     def resume(self, whole: PutAway) -> bool:
         """Give all articles the ids that they had; tell whether that is right."""
@@ -267,11 +305,11 @@ class _Work:
                 held = self.plan.held_whole()[1] if held is None else held
                 found.update((id_, held[id_]) for id_ in page.ids if id_ in held)
                 continue
-            outcome = self.made.get(page.seed) or self.known.outcome(page.seed)
+            outcome = self._outcome(page)
             if outcome is None:
                 return None
-            filed = _filed(outcome.made[page.number], page, persons=self.persons)
-            found.update((entry.id, entry) for entry in filed)
+            entries = filed(outcome.made[page.number], page, persons=self.persons)
+            found.update((entry.id, entry) for entry in entries)
         return found if ids <= found.keys() else None
 
     def home(self) -> Home | None:
@@ -288,12 +326,3 @@ class _Work:
 
 def _articles(whole: PutAway, mark: str) -> Sequence[Article]:
     return whole(mark).made.articles
-
-
-def _filed(made: MadePage, page: PlannedPage, *, persons: bool) -> Iterator[Entry]:
-    """Yield the articles of a page as a conversion of everything files them."""
-    assert made.gists is not None
-    facts = made.facts if persons else without_persons(made.facts)
-    filed = file_articles(made.reconstruction, page.ids, facts)
-    for entry, gist, article in zip(filed, made.gists.gists, page.articles, strict=True):
-        yield replace(entry, gist=gist, terms=article.terms)

@@ -105,7 +105,6 @@ class Downloads:
     @classmethod
     def of(cls, corpus: Corpus, folder: Path) -> Downloads:
         """Return what is offered of a corpus."""
-
         pages = {page.made.page.name: page for page in corpus.pages}
 
         def read(names: Sequence[str]) -> Iterator[WholeOfPage]:

@@ -1,24 +1,21 @@
 """Of what the files of the last run were made, so that the next makes only what comes out other.
 
-A file of text in the project's cache. It is believed as a whole or not at all, and file by file
+A file of the project's cache. It is believed as a whole or not at all, and file by file
 only where size and times say that nobody has touched it since.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.corpus.files.signatures import number_of, signature, state_name
-from generator.corpus.files.whole_files import write_atomically
+from generator.corpus.files.signatures import read_record, signature, state_name, write_record
 
 __all__ = ["WrittenBefore"]
 
-_TITLE = "banmian pages 1"
+_TITLE = "banmian pages 2"
 _NO_KEY = "-"
 """Of a file of which nobody can say what it is made of; no other key is like it."""
 
@@ -43,14 +40,9 @@ class WrittenBefore:
         """Return what is known; nothing where the record is damaged, or the ground another one."""
         path = cache.parent / "builds" / f"{state_name(folder)}.pages"
         found = cls(folder, path, ground)
-        try:
-            number, _, text = path.read_text("utf-8").partition("\n")
-            if number == number_of(text):
-                title, before, known = json.loads(text)
-                if (title, before) == (_TITLE, ground):
-                    found.known = {name: (told[0], told[1]) for name, told in known.items()}
-        except (OSError, ValueError, TypeError, AttributeError, LookupError):
-            found.known = {}
+        match read_record(path):
+            case [title, before, dict(known)] if (title, before) == (_TITLE, ground):
+                found.known = known
         return found
 
     def all_stand(self) -> bool:
@@ -91,6 +83,4 @@ class WrittenBefore:
                 self._now[name] = _NO_KEY, signature(self.folder / name)
         if self._now == self.known:
             return
-        text = json.dumps([_TITLE, self.ground, self._now], ensure_ascii=False)
-        with suppress(OSError, UnicodeEncodeError):
-            write_atomically(self.path, f"{number_of(text)}\n{text}".encode())
+        write_record(self.path, [_TITLE, self.ground, self._now])

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from generator.corpus.addresses.ledger import LEDGER
 from generator.corpus.cache.circumstances import circumstances
-from generator.corpus.files.manifest import read_manifest
+from generator.corpus.files.manifest import MANIFEST, generated_names
 from generator.corpus.files.signatures import signature_of, state_name
 from generator.corpus.files.whole_files import write_atomically
 from generator.corpus.project_lock import LOCK
@@ -94,8 +94,8 @@ class LastBuild:
     def _ours(self) -> frozenset[str]:
         """Return the files that the build itself has written among those that it came of."""
         docs = os.fspath(self.settings.docs)
-        made = (*read_manifest(self.settings.docs), ".generated")
-        names = {os.path.join(docs, *name.split("/")) for name in made}  # noqa: PTH118
+        made = {*generated_names(self.settings.docs), MANIFEST}
+        names = {f"{docs}/{name}".replace("/", os.sep) for name in made}
         return frozenset({*names, os.fspath(self.settings.seeds / LEDGER)})
 
     def _numbers(self, ours: frozenset[str] | None = None) -> Iterator[str]:

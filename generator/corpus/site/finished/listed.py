@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
@@ -64,10 +64,10 @@ class _Undated:
 class _Listed:
     """A page as a list names it: both file and page."""
 
-    __slots__ = ("_prefix", "meta", "src_uri", "url")
+    __slots__ = ("_place", "_prefix", "meta", "src_uri")
 
-    def __init__(self, name: str, url: str, gone: bool, prefix: str | None) -> None:
-        self.src_uri, self.url = name, url
+    def __init__(self, name: str, place: str, gone: bool, prefix: str | None) -> None:
+        self.src_uri, self._place = name, place
         self.meta = _GONE if gone else _THERE
         self._prefix = prefix
 
@@ -75,6 +75,11 @@ class _Listed:
     def page(self) -> _Listed:
         """The page of the file."""
         return self
+
+    @property
+    def url(self) -> str:
+        """Its address on the site."""
+        return quote(self._place)
 
     @property
     def canonical_url(self) -> str | None:
