@@ -406,7 +406,7 @@ class TestPlan:
         self, project: Path, anew: Anew, all_read: list[object], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Their pages are made, on whatever pages they stand, and no list."""
-        for where in ("small_edit", "planned_pages"):  # of so few articles, home shows nearly all
+        for where in ("edited_pages", "planned_pages"):  # of so few articles, home shows nearly all
             monkeypatch.setattr(f"generator.corpus.{where}.rank_at_home", lambda _entry: None)
         (project / ".cache" / "plan").unlink()
         assert run(["convert", "--quiet"]) == 0

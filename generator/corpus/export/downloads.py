@@ -66,7 +66,6 @@ _PAGES = 12
 """Pages that are packed together, on average: one in so many begins a new lot, by its name, so that
 a page more or less changes one lot and leaves the others."""
 
-
 WholeOfPage: TypeAlias = tuple[Reconstruction, Sequence[Entry]]
 """A page and the articles on it, with all their text."""
 ReadPages: TypeAlias = Callable[[Sequence[str]], Iterable[WholeOfPage]]
@@ -201,8 +200,8 @@ class Downloads:
                 data = file.read(packed)
         except (OSError, struct.error, LookupError, ValueError):
             return None
-        whole = hashlib.blake2b(data, digest_size=16).digest() == digest
-        return Block(data, size, checksum) if whole else None
+        right = hashlib.blake2b(data, digest_size=16).digest() == digest
+        return Block(data, size, checksum) if right else None
 
     def _pack(self, key: str, lot: Sequence[str]) -> dict[str, Block]:
         made = _packed(self._read(lot))
