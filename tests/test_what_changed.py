@@ -101,6 +101,15 @@ def change(project: Path, lot: random.Random) -> None:
     page.write_text(page.read_text("utf-8").rstrip("\n") + "渡口明天起照常开放。\n", "utf-8")
 
 
+def insert(project: Path, lot: random.Random) -> None:
+    """Add a sentence, or a paragraph, somewhere in a text."""
+    page = lot.choice(texts(project))
+    lines = page.read_text("utf-8").split("\n")
+    line = lot.choice([n for n, text in enumerate(lines) if text.endswith("。")])
+    lines[line] += lot.choice([SENTENCE, PARAGRAPH])
+    page.write_text("\n".join(lines), "utf-8")
+
+
 def rename(project: Path, lot: random.Random) -> None:
     page = lot.choice(texts(project))
     page.rename(page.with_name(f"renamed-{lot.randrange(10**6)}.txt"))
@@ -132,7 +141,7 @@ def test_edits_in_a_row_leave_what_everything_anew_leaves(
     project: Path, anew: Anew, capsys: pytest.CaptureFixture[str], long: bool
 ) -> None:
     lot = random.Random(1)
-    edits: list[Edit] = [add, change, rename, delete, retitle, correct]
+    edits: list[Edit] = [add, change, insert, rename, delete, retitle, correct]
     assert run(["convert", "--quiet"]) == 0
     order = [lot.choice(edits) for _ in range(20 if long else 3)] + edits
     lot.shuffle(order)
