@@ -12,11 +12,11 @@ from typing import Any
 from generator.corpus.seeds.seed_files import Seed
 from generator.corpus.seeds.seed_reading import read_pages
 from generator.errors import GeneratorError
-from generator.model import Entry, Facts, Page
+from generator.model import Entry, Facts, Page, Reconstruction
 from generator.publish import article_record, leftover_records
 from generator.reconstruct import reconstruct_page
 
-__all__ = ["GoldSet", "SetError", "page_records", "read_set", "subsets"]
+__all__ = ["GoldSet", "SetError", "page_records", "read_set", "records_of", "subsets"]
 
 Layout = Mapping[str, Mapping[str, Any]]
 """What is known of each page: the tool that took it out, the order in which it was drawn, …"""
@@ -84,11 +84,15 @@ def read_set(gold_file: Path, folder: Path, layout_file: Path | None = None) -> 
 
 def page_records(page: Page) -> Iterator[dict[str, Any]]:
     """Yield what ``python -m generator reconstruct`` prints for a page, without facts."""
-    reconstruction = reconstruct_page(page)
-    for article in reconstruction.articles:
+    yield from records_of(reconstruct_page(page))
+
+
+def records_of(made: Reconstruction) -> Iterator[dict[str, Any]]:
+    """Yield the same of a page that was read."""
+    for article in made.articles:
         entry = Entry(id="", article=article, facts=Facts())
-        yield article_record(entry, with_facts=False, page=page, siblings=reconstruction.articles)
-    yield from leftover_records(reconstruction)
+        yield article_record(entry, with_facts=False, page=made.page, siblings=made.articles)
+    yield from leftover_records(made)
 
 
 def subsets(whole: GoldSet, key: str) -> dict[str, list[str]]:

@@ -113,7 +113,7 @@ def test_every_paragraph_can_be_linked_to(open_page: Open, site_url: str) -> Non
     assert box["y"] >= header["y"] + header["height"]
 
 
-@pytest.mark.parametrize("width", [320, PHONE, DESKTOP, 1600])
+@pytest.mark.parametrize("width", [320, DESKTOP, 1600])  # test_screens.py has others
 def test_no_page_is_wider_than_the_window(open_page: Open, site_url: str, width: int) -> None:
     page = an_article(open_page, site_url, "多地出台政策缓解养老机构经营压力", width)
     for address in (page.url, *(site_url + kind for kind in KINDS)):

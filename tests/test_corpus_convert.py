@@ -297,6 +297,7 @@ def test_a_page_with_corrections_is_read_once(
         read.append(page.name)
         return read_page(page, *rest)
 
+    monkeypatch.setattr(pipeline, "reconstruct_both", reconstruct_both)  # which forgets
     monkeypatch.setattr(reconstruct, "read_page", count)
     convert(project)
     assert read == ["rain.txt", "roads.txt"]

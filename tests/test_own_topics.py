@@ -378,14 +378,6 @@ def test_help_loads_neither_stages_nor_libraries(code: str) -> None:
     assert not loaded_by(code) & {*heavy, *ours}
 
 
-def test_facts_need_no_jieba(tmp_path: Path) -> None:
-    """It takes two seconds to load, and facts come from tables that were made from it."""
-    page = tmp_path / "page.txt"
-    page.write_text(RAIN, "utf-8")
-    code = f"from generator.cli import run; run(['describe', {str(page)!r}])"
-    assert not loaded_by(code) & {"jieba", "mkdocs", "material"}
-
-
 def loaded_by(code: str) -> set[str]:
     """Return the modules that a new Python has loaded after running ``code``."""
     command = [sys.executable, "-c", f"{code}\nimport sys\nprint('\\n#', *sys.modules)"]

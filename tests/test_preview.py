@@ -264,19 +264,19 @@ class TestLock:
             assert re.search(rf"the project is still in use by {holder}[-0-9 :]+\)\. Wait", err)
             assert not (project / "site_src" / "index.md").exists()
 
-    def test_it_goes_on_when_the_other_is_done(self, project: Path, capsys: Capture) -> None:
-        with held_elsewhere(project) as process, subprocess.Popen(
-            [sys.executable, "-m", "generator", "build"],
-            cwd=project, env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, encoding="utf-8",
-        ) as build:  # fmt: skip
-            assert build.stderr is not None
-            assert "waiting for “mkdocs serve”" in build.stderr.readline()
-            assert process.stdin is not None
-            process.stdin.write("\n")
-            process.stdin.flush()
-            build.stderr.read()
-            assert build.wait() == 0
+    def test_it_goes_on_when_the_other_is_done(
+        self, project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        holder = ProjectLock.holder
+        with held_elsewhere(project) as process:
+
+            def told(lock: ProjectLock) -> str:
+                print(file=process.stdin, flush=True)
+                return holder(lock)
+
+            monkeypatch.setattr(ProjectLock, "holder", told)
+            assert run(["build"]) == 0
+        assert "waiting for “mkdocs serve”" in capsys.readouterr().err
         assert (project / "site" / "index.html").is_file()
 
     def test_the_lock_of_a_dead_process_is_nobodys(self, project: Path) -> None:

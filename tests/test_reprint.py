@@ -109,7 +109,7 @@ def test_articles_come_back_whole(order: str, stories: int, start: int, long: bo
     """
     style = Style(order=order, tool="flow")
     wrong: dict[int, float] = {}
-    for number in range(start, start + (25 if long else 8)):
+    for number in range(start, start + (25 if long else 5)):
         page = reprint(random.Random(number).sample(CLOSED, stories), style, number)
         records = list(page_records(Page(name="p.txt", text=page.text)))
         figures = score({"p.txt": page.articles}, {"p.txt": page.text}, records)

@@ -1,5 +1,8 @@
 """Each kind of page, from the smallest phone to a wide desktop: nothing is wider than the screen,
-nothing jumps while it loads, nothing is too small for a finger, and axe finds nothing."""
+nothing jumps while it loads, nothing is too small for a finger, and axe finds nothing.
+
+``--pictures DIR`` keeps a picture of each, in light and dark, for people to look at.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,8 @@ WIDTHS = ((390, (360,)), (1440, (1920,)))
 """At which width pages are loaded, and at which others they are then looked at."""
 LEAST = 24
 """Pixels of a target (WCAG 2.2, 2.5.8)."""
+LONGEST = 3000
+"""Pixels of a long page that a picture shows."""
 MOST_SHIFT = 0.01
 """Of Lighthouse's cumulative layout shift, where 0.1 counts as good."""
 
@@ -106,8 +111,14 @@ def opened(context: BrowserContext, site: Path, address: str, kind: str) -> Page
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_holds_on_every_screen(
-    screens: dict[int, BrowserContext], site: Path, address: str, kind: str
+    browser: Browser,
+    screens: dict[int, BrowserContext],
+    site: Path,
+    address: str,
+    kind: str,
+    request: pytest.FixtureRequest,
 ) -> None:
+    folder = request.config.getoption("--pictures")
     for width, others in WIDTHS:
         page = opened(screens[width], site, address, kind)
         shifts = page.evaluate("shifts")
@@ -118,4 +129,21 @@ def test_a_page_holds_on_every_screen(
         for other in (width, *others):
             page.set_viewport_size({"width": other, "height": 844})
             assert page.evaluate("document.documentElement.scrollWidth") <= other
+        if folder:
+            keep_pictures(browser, page.url, width, Path(folder) / f"{kind}-{width}")
+        page.close()
+
+
+def keep_pictures(browser: Browser, address: str, wide: int, place: Path) -> None:
+    """Keep a picture in each scheme, which is chosen when a site is first seen."""
+    for scheme in ("light", "dark"):
+        page = browser.new_page(viewport={"width": wide, "height": 844}, color_scheme=scheme)
+        page.goto(address, wait_until="networkidle")
+        high = page.evaluate("document.documentElement.scrollHeight")
+        page.screenshot(
+            path=f"{place}-{scheme}.png",
+            full_page=True,
+            animations="disabled",
+            clip={"x": 0, "y": 0, "width": wide, "height": min(high, LONGEST)},
+        )
         page.close()
