@@ -75,6 +75,19 @@ def test_what_cannot_be_read_is_told_with_its_line(tmp_path: Path, row: str, lin
     assert len(str(told.value)) < 700
 
 
+@pytest.mark.parametrize(("pages", "path"), [(20, "corrections/index.md"), (3, "tags/index.md")])
+def test_no_list_that_there_can_be_is_taken_for_endless(
+    tmp_path: Path, pages: int, path: str
+) -> None:
+    """A page of one article may have a thousand corrections, a hundred to a page of their list."""
+    ledger = tmp_path / LEDGER
+    ledger.write_text(f"{HEADER}\n{ROWS[0]}\npage,b.txt,,\nlist,{path},名,{pages}\n", "utf-8")
+    Addresses.read(tmp_path).refuse_endless(2)
+    ledger.write_text(ledger.read_text("utf-8").replace(f",{pages}", ",99999"), "utf-8")
+    with pytest.raises(SidecarError, match="cannot have had 99999 pages"):
+        Addresses.read(tmp_path).refuse_endless(2)
+
+
 def test_a_record_that_lost_its_header_or_gained_one_is_read(tmp_path: Path) -> None:
     links, _ = records(tmp_path, "\n".join(ROWS).encode())
     assert links.on_record() == {"aaaabbbb"}

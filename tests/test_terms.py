@@ -138,7 +138,7 @@ def test_words_are_cut_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     first = with_terms(corpus(*TITLES), TermLists(), tmp_path)
     monkeypatch.setattr(own_terms, "_words_of", lambda _cutter, texts: 1 / 0)
     assert with_terms(corpus(*TITLES), TermLists(), tmp_path) == first
-    assert len(read_sealed(tmp_path / "words")[1]) == len(TITLES)
+    assert len((read_sealed(tmp_path / "words") or ((), ()))[1]) == len(TITLES)
 
 
 @pytest.mark.parametrize(("old", "new"), [("图书馆", "图书管"), ("0.42", "0.41"), ("图", "")])
@@ -162,7 +162,7 @@ def test_half_a_character_in_a_headline_is_kept_too(tmp_path: Path) -> None:
     titles = (*TITLES, "雨\ud800后")
     first = with_terms(corpus(*titles), TermLists(), tmp_path)
     assert with_terms(corpus(*titles), TermLists(), tmp_path) == first
-    assert len(read_sealed(tmp_path / "words")[1]) == len(titles)
+    assert len((read_sealed(tmp_path / "words") or ((), ()))[1]) == len(titles)
 
 
 def test_a_small_corpus_has_none_and_needs_no_library(tmp_path: Path) -> None:

@@ -39,6 +39,13 @@ from tests.test_terms import TITLES
 
 PAGES = 4
 """Invented pages, of two articles each."""
+SENTENCE = "渡口明天起照常开放。"
+SHARED = (
+    "钟楼下的老人摆开棋盘，邮差把旧车铃擦得锃亮，裁缝铺的花猫蹲在檐角打盹，卖豆腐的小贩敲着梆子穿过"
+    "石桥，放牛娃骑着青牛吹柳笛，磨坊的木轮吱呀转动，烟囱飘起淡蓝炊烟。"
+)
+"""What stands nowhere else."""
+PARAGRAPH = "\n\n　　渡口明天起照常开放，船工轮流值守。"
 Edit = Callable[[Path, random.Random], None]
 Anew = Callable[[Path], Path]
 
@@ -96,6 +103,15 @@ def change(project: Path, lot: random.Random) -> None:
     page.write_text(page.read_text("utf-8").rstrip("\n") + "渡口明天起照常开放。\n", "utf-8")
 
 
+def insert(project: Path, lot: random.Random) -> None:
+    """Add a sentence, or a paragraph, somewhere in a text."""
+    page = lot.choice(texts(project))
+    lines = page.read_text("utf-8").split("\n")
+    line = lot.choice([n for n, text in enumerate(lines) if text.endswith("。")])
+    lines[line] += lot.choice([SENTENCE, PARAGRAPH])
+    page.write_text("\n".join(lines), "utf-8")
+
+
 def rename(project: Path, lot: random.Random) -> None:
     page = lot.choice(texts(project))
     page.rename(page.with_name(f"renamed-{lot.randrange(10**6)}.txt"))
@@ -127,7 +143,7 @@ def test_edits_in_a_row_leave_what_everything_anew_leaves(
     project: Path, anew: Anew, capsys: pytest.CaptureFixture[str], long: bool
 ) -> None:
     lot = random.Random(1)
-    edits: list[Edit] = [add, change, rename, delete, retitle, correct]
+    edits: list[Edit] = [add, change, insert, rename, delete, retitle, correct]
     assert run(["convert", "--quiet"]) == 0
     order = [lot.choice(edits) for _ in range(20 if long else 3)] + edits
     lot.shuffle(order)
@@ -395,6 +411,48 @@ class TestPlan:
         assert all_read
         assert different(project / "site_src", anew(project)) == []
 
+    @pytest.mark.parametrize(
+        ("line", "more"),
+        [(line, SENTENCE) for line in (10, 26, 34, 62)] + [(line, PARAGRAPH) for line in (16, 52)],
+    )
+    def test_nor_do_edits_anywhere_but_where_an_article_begins(
+        self, project: Path, anew: Anew, all_read: list[object], line: int, more: str
+    ) -> None:
+        """What comes after moves on its page, and is where it was to all others."""
+        write_into(project, 1, line, more)
+        assert run(["convert", "--quiet"]) == 0
+        assert not all_read
+        assert different(project / "site_src", anew(project)) == []
+
+    def test_articles_that_come_to_share_words_are_related(
+        self, project: Path, anew: Anew, all_read: list[object], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Their pages are made, on whatever pages they stand, and no list."""
+        for where in ("edited_pages", "planned_pages"):  # of so few articles, home shows nearly all
+            monkeypatch.setattr(f"generator.corpus.{where}.rank_at_home", lambda _entry: None)
+        (project / ".cache" / "plan").unlink()
+        assert run(["convert", "--quiet"]) == 0
+        all_read.clear()
+        related = [related_in(project)]
+        for page, out in ((1, False), (2, False), (1, True)):
+            write_into(project, page, 26, SHARED, out=out)
+            assert run(["convert", "--quiet"]) == 0
+            assert not all_read
+            related.append(related_in(project))
+            assert {*different(project / "site_src", anew(project))} <= {"index.md"}
+            all_read.clear()
+        before, _, shared, after = related
+        assert len([name for name in before if before[name] != shared[name]]) >= 2
+        assert after != shared
+
+    def test_to_one_that_goes_on_elsewhere_only_all_pages_tell(
+        self, project: Path, anew: Anew, all_read: list[object]
+    ) -> None:
+        write_into(project, 1, 10, CANTEEN.replace("\n", "")[20:120])
+        assert run(["convert", "--quiet"]) == 0
+        assert all_read
+        assert different(project / "site_src", anew(project)) == []
+
     def test_one_that_is_damaged_is_not_believed(
         self, project: Path, anew: Anew, all_read: list[object]
     ) -> None:
@@ -508,6 +566,20 @@ def test_nobody_moves_up_on_the_home_page_unseen() -> None:
     assert not home.stays("3", (6, 0.93), (6, 0.94))
     assert not home.stays("a", (5, 0.5), None)
     assert not replace(home, best={}).stays("a", (5, 0.5), (5, 0.6))
+
+
+def write_into(project: Path, number: int, line: int, more: str, *, out: bool = False) -> None:
+    """Add something to the end of a line of a page, or take it out."""
+    page = project / "seeds" / page_name(number)
+    lines = page.read_text("utf-8").split("\n")
+    lines[line] = lines[line].replace(more, "") if out else lines[line] + more
+    page.write_text("\n".join(lines), "utf-8")
+
+
+def related_in(project: Path) -> dict[str, str]:
+    """Return what stands in each article's page from the related ones on."""
+    pages = (project / "site_src" / "articles").glob("*.md")
+    return {path.name: path.read_text("utf-8").partition("**相关文章**")[2] for path in pages}
 
 
 def test_what_is_put_away_is_as_it_was(project: Path) -> None:

@@ -8,34 +8,31 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from generator.corpus.addresses.draft_ids import DRAFTS
 from generator.corpus.addresses.ledger import LEDGER, OLD_ARTICLES
 from generator.corpus.addresses.permalinks import Retired
 from generator.corpus.cache.page_cache import generator_digest, read_sealed, write_sealed
 from generator.corpus.cards.share_cards import CardPress
-from generator.corpus.export.downloads import key_of_packed, publications_of
+from generator.corpus.export.downloads import publications_of
 from generator.corpus.files.manifest import MANIFEST
 from generator.corpus.pages.collected_pages import Corpus
 from generator.corpus.pages.joining import FiledPage
 from generator.corpus.pages.own_terms import told_of_lists
+from generator.corpus.planned_pages import PlannedPage, planned_pages
 from generator.corpus.search.search_index import Found, HeldWhole, PutAside
 from generator.corpus.settings import Settings
 from generator.describe import Taxonomy, TermLists
 from generator.model import Entry, Picture
-from generator.publish import Home, Searched, key_of, rank_at_home, tag_paths
-from generator.publish.articles.neighbours import Around
-from generator.publish.printed.issues import PageTurn
+from generator.publish import Home, Searched, key_of
 
 __all__ = [
     "KeptPlan",
-    "PlannedArticle",
-    "PlannedPage",
     "files_ground",
     "plan_ground",
     "records_mark",
@@ -43,57 +40,6 @@ __all__ = [
 
 _NAME = "plan"
 """The file, beside the folder of the cached pages."""
-
-
-class PlannedArticle(NamedTuple):
-    """An article whose page was put away, and what its own page shows of others."""
-
-    id: str
-    terms: tuple[str, ...]
-    on_page: tuple[str | None, str | None]
-    in_region: tuple[str | None, str | None]
-    related: tuple[str, ...]
-    """The ids of its neighbours (:class:`generator.publish.articles.neighbours.Around`)."""
-    listed: tuple[str, ...]
-    """Which of its tags have lists of their own: their first pages."""
-    rank: tuple[int, float] | None
-    """How complete it is to the home page."""
-
-    @property
-    def near(self) -> set[str]:
-        """The ids of all its neighbours."""
-        return set(filter(None, (*self.on_page, *self.in_region, *self.related)))
-
-    def around(self, entries: Mapping[str, Entry]) -> Around:
-        """Return its neighbours, which are among ``entries``."""
-        both = [
-            (entries[before] if before else None, entries[after] if after else None)
-            for before, after in (self.on_page, self.in_region)
-        ]
-        related = tuple(entries[id_] for id_ in self.related)
-        return Around(on_page=both[0], in_region=both[1], related=related)
-
-
-class PlannedPage(NamedTuple):
-    """A page of a newspaper."""
-
-    name: str
-    seed: str
-    number: int
-    """Among the pages of its seed, from 0."""
-    mark: str
-    """Of its gist; empty where it is held whole."""
-    shown: str
-    """What tells all that others than its own files show of it."""
-    placed: int
-    """Characters of it that stand in articles."""
-    packed: str
-    """What tells it among what there is to take along."""
-    turn: PageTurn | None
-    ids: tuple[str, ...]
-    """Those of all articles on it."""
-    articles: tuple[PlannedArticle, ...]
-    """None where it is held whole."""
 
 
 _Found: TypeAlias = tuple[int, int] | Found
@@ -121,6 +67,8 @@ class KeptPlan:
     retired: tuple[Retired, ...]
     held: bytes
     """Pages and articles that are held whole, by their names and ids."""
+    held_related: dict[str, tuple[str, ...]]
+    """The ids of those related to these articles."""
 
     @classmethod
     def of(
@@ -132,7 +80,7 @@ class KeptPlan:
         pictures: Iterable[Picture],
     ) -> KeptPlan:
         """Return what to keep of a conversion that is done; ``search`` is what search finds."""
-        pages = [*_planned_pages(corpus)]
+        pages = [*planned_pages(corpus)]
         numbers = {page.mark: number for number, page in enumerate(pages) if page.mark}
         whole = {page.made.page.name: page for page in corpus.pages if page.made.gist is None}
         entries = {entry.id: entry for entry in corpus.entries if entry.gist is None}
@@ -152,6 +100,7 @@ class KeptPlan:
             pictures=tuple(pictures),
             retired=corpus.permalinks.retired(),
             held=pickle.dumps((whole, entries), 5) if whole else b"",
+            held_related={id_: corpus.desk.around[id_].related_ids for id_ in entries},
         )
 
     @classmethod
@@ -195,49 +144,6 @@ class KeptPlan:
             return {}, {}
         pages, entries = pickle.loads(self.held)  # sealed with all the rest
         return pages, entries
-
-
-def _planned_pages(corpus: Corpus) -> Iterator[PlannedPage]:
-    desk = corpus.desk
-    terms = {entry.id: entry.terms for entry in corpus.entries}
-    for page in corpus.pages:
-        name, gist = page.made.page.name, page.made.gist
-        seed, number, shown = corpus.places[name]
-        yield PlannedPage(
-            name=name,
-            seed=seed,
-            number=number,
-            mark=gist.mark if gist is not None else "",
-            shown=shown,
-            placed=gist.placed if gist is not None else 0,
-            packed=key_of_packed(page, corpus.persons),
-            turn=desk.turns.get(name),
-            ids=tuple(entry.id for entry in page.entries),
-            articles=tuple(
-                _planned(entry, terms[entry.id], desk.around[entry.id], desk.tags_with_lists)
-                for entry in page.entries
-            )
-            if gist is not None
-            else (),
-        )
-
-
-def _planned(
-    entry: Entry, terms: tuple[str, ...], around: Around, lists: frozenset[str]
-) -> PlannedArticle:
-    on_page, in_region = (
-        (before.id if before else None, after.id if after else None)
-        for before, after in (around.on_page, around.in_region)
-    )
-    return PlannedArticle(
-        id=entry.id,
-        terms=terms,
-        on_page=on_page,
-        in_region=in_region,
-        related=tuple(other.id for other in around.related),
-        listed=tuple(path for path in tag_paths(entry.facts, terms) if path in lists),
-        rank=rank_at_home(entry),
-    )
 
 
 def records_mark(settings: Settings) -> str:

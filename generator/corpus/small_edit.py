@@ -1,14 +1,15 @@
 """An edit that no list shows: some pages have other text, and to all others they are as they were.
 
-Then the plan of the last run holds but for the files of these pages, and for what holds the text of
-all: the search, the data to take along, the number of characters on the home page. So a word more
-in one page of thousands costs what that page costs.
+Then the plan of the last run holds but for the files of these pages, those of articles to which
+others are related now, and for what holds the text of all: the search, the data to take along, the
+number of characters on the home page. So a word more in one page of thousands costs what that page
+costs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.corpus.addresses.draft_ids import keep_drafts
@@ -16,22 +17,22 @@ from generator.corpus.addresses.ledger import write_ledger
 from generator.corpus.addresses.list_addresses import Addresses
 from generator.corpus.addresses.permalinks import Permalinks
 from generator.corpus.cache.page_cache import Cache
+from generator.corpus.edited_pages import EditedPages
 from generator.corpus.export.downloads import DOWNLOADS_KEPT as KEPT
-from generator.corpus.export.downloads import Downloads, WholeOfPage, key_of_packed
-from generator.corpus.kept_plan import KeptPlan, PlannedArticle, PlannedPage
-from generator.corpus.pages.collected_pages import known_pages, told_by
-from generator.corpus.pages.joining import FiledPage
+from generator.corpus.export.downloads import Downloads, WholeOfPage
+from generator.corpus.kept_plan import KeptPlan
+from generator.corpus.pages.collected_pages import known_pages
 from generator.corpus.pages.known_pages import KnownPages
-from generator.corpus.pages.pipeline import MadePage, Outcome, make_seed, make_seeds
+from generator.corpus.pages.pipeline import make_seed, make_seeds
 from generator.corpus.pages.put_away import PutAway
 from generator.corpus.processes.workers import choose_jobs
 from generator.corpus.seeds.page_pictures import Pictures
 from generator.corpus.seeds.seed_files import Seed
 from generator.corpus.settings import Settings
 from generator.describe import Taxonomy
-from generator.model import Article, Entry, file_articles, without_persons
+from generator.model import file_articles
 from generator.progress import tell_reused
-from generator.publish import HOME, Desk, Home, Text, home_text, rank_at_home
+from generator.publish import HOME, Desk, Text, home_text
 from generator.publish.export.downloads import Download
 
 __all__ = ["SmallEdit", "small_edit"]
@@ -127,18 +128,21 @@ def small_edit(
     )
     by_name = {seed.name: seed for seed in seeds}
     again = partial(make_seed, notes=True, cache=cache, taxonomy=taxonomy)
-    work = _Work(plan, known, permalinks, persons=settings.persons)
+    work = EditedPages(plan, known, permalinks, persons=settings.persons)
     for seed, outcome in zip(fresh, outcomes, strict=True):
         work.fresh += sum(not made.was_kept for made in outcome.made)
         if not work.take(seed, outcome):
             work.give_up()
             return None
-    pages = [work.pages.get(number, page) for number, page in enumerate(plan.pages)]
     whole = PutAway(cache, lambda name: again(by_name[name]), persons=settings.persons)
-    whole.seeds.update((page.mark, page.seed) for page in pages if page.mark)
-    if not work.resume(whole) or (settings.site_info.copies and plan.retired):
+    for number, page in enumerate(plan.pages):
+        if page.mark:
+            whole.seeds[work.pages.get(number, page).mark] = page.seed
+    resumed = work.resume(whole) and not (settings.site_info.copies and plan.retired)
+    if not resumed or (work.moved_signs and not work.relate()):
         work.give_up()
         return None
+    pages = [work.pages.get(number, page) for number, page in enumerate(plan.pages)]
     desk, home = work.desk(settings, whole), work.home()
     if desk is None or home is None:
         work.give_up()
@@ -150,151 +154,6 @@ def small_edit(
         desk=desk,
         known=known,
         whole=whole,
-        old_marks=frozenset(plan.pages[number].mark for number in work.pages),
+        old_marks=frozenset(plan.pages[n].mark for n in work.pages) - {p.mark for p in pages},
         moved=work.moved,
     )
-
-
-@dataclass(slots=True)
-class _Work:
-    """Pages that were made again, held against the plan."""
-
-    plan: KeptPlan
-    known: KnownPages
-    permalinks: Permalinks
-    persons: bool
-    made: dict[str, Outcome] = field(default_factory=dict)
-    """By seed."""
-    seeds: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
-    pages: dict[int, PlannedPage] = field(default_factory=dict)
-    """Those that changed, by their numbers in the plan."""
-    moved: bool = False
-    fresh: int = 0
-    """Pages that were made, and not there already."""
-    _places: dict[tuple[str, int], int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._places = {(p.seed, p.number): n for n, p in enumerate(self.plan.pages)}
-
-    def give_up(self) -> None:
-        """Leave it to a run that plans everything, which finds what was made here."""
-        tell_reused(-self.fresh)
-
-    def take(self, seed: Seed, outcome: Outcome) -> bool:
-        """Take in what became of a seed; tell whether no list shows it."""
-        told, before = told_by(outcome), self.plan.seeds[seed.name][1]
-        if not told or len(told) != len(before) or told[-1] != before[-1]:
-            return False
-        for number, made in enumerate(outcome.made):
-            page = self._places[seed.name, number]
-            if told[number] != before[number] and not self._changed(page, made):
-                return False
-        self.made[seed.name] = outcome
-        self.seeds[seed.name] = self.known.keep(seed, outcome, None), told
-        return True
-
-    def _changed(self, number: int, made: MadePage) -> bool:
-        page, gists = self.plan.pages[number], made.gists
-        if gists is None or not page.shown or gists.shown != page.shown:
-            return False
-        if made.facsimile is not None or made.reconstruction.page.name != page.name:
-            return False
-        gist = made.reconstruction.gist
-        assert gist is not None
-        filed = tuple(_filed(made, page, persons=self.persons))
-        packed = key_of_packed(
-            FiledPage(made=made.reconstruction, entries=tuple(replace(e, terms=()) for e in filed)),
-            self.persons,
-        )
-        articles = tuple(
-            article._replace(rank=rank_at_home(entry))
-            for article, entry in zip(page.articles, filed, strict=True)
-        )
-        self.pages[number] = page._replace(
-            mark=made.kept_as, packed=packed, placed=gist.placed, articles=articles
-        )
-        return True
-
-    def resume(self, whole: PutAway) -> bool:
-        """Give all articles the ids that they had; tell whether that is right."""
-        links, changed = self.permalinks, {page.name for page in self.pages.values()}
-        for page in self.plan.pages:
-            if not links.rows.keys() >= set(page.ids):
-                return False
-            if page.name not in changed:
-                links.resume(page.name, page.ids)
-        for page in self.pages.values():
-            made = self.made[page.seed].made[page.number]
-            assert made.gists is not None
-            articles, sketches = made.reconstruction.articles, made.gists.sketches
-            self.moved |= sketches != tuple(
-                links.rows[id_].sketch for id_ in page.ids if id_ in links.rows
-            )
-            with_text = partial(_articles, whole, page.mark)
-            if links.assign(page.name, articles, sketches, with_text) != page.ids:
-                return False
-        links.settle()
-        return links.retired() == self.plan.retired
-
-    def desk(self, settings: Settings, whole: PutAway) -> Desk | None:
-        """Return the pages that changed, with what stands around their articles."""
-        planned = [article for page in self.pages.values() for article in page.articles]
-        entries = self._entries(planned)
-        if entries is None:
-            return None
-        made = [self.made[page.seed].made[page.number] for page in self.pages.values()]
-        articles = [article.id for article in planned]
-        desk = Desk(
-            entries=[entries[id_] for id_ in articles],
-            reconstructions=[one.reconstruction for one in made],
-            repository=settings.repository,
-            site=settings.site_info,
-            whole=whole,
-            extract=whole.extract,
-        )
-        desk.around = {article.id: article.around(entries) for article in planned}
-        desk.turns = {page.name: page.turn for page in self.pages.values() if page.turn}
-        desk.tags_with_lists = frozenset(path for article in planned for path in article.listed)
-        return desk
-
-    def _entries(self, planned: Sequence[PlannedArticle]) -> Mapping[str, Entry] | None:
-        """Return these articles and their neighbours; ``None`` where one is not known."""
-        ids = {article.id for article in planned}.union(*(article.near for article in planned))
-        pages = {n: p for n, p in enumerate(self.plan.pages) if not ids.isdisjoint(p.ids)}
-        found: dict[str, Entry] = {}
-        held: Mapping[str, Entry] | None = None
-        for page in pages.values():
-            if not page.mark:
-                held = self.plan.held_whole()[1] if held is None else held
-                found.update((id_, held[id_]) for id_ in page.ids if id_ in held)
-                continue
-            outcome = self.made.get(page.seed) or self.known.outcome(page.seed)
-            if outcome is None:
-                return None
-            filed = _filed(outcome.made[page.number], page, persons=self.persons)
-            found.update((entry.id, entry) for entry in filed)
-        return found if ids <= found.keys() else None
-
-    def home(self) -> Home | None:
-        """Return what the home page shows now; ``None`` where it may show other articles."""
-        home = self.plan.home
-        for number, page in self.pages.items():
-            before = self.plan.pages[number]
-            home = replace(home, placed=home.placed + page.placed - before.placed)
-            for old, new in zip(before.articles, page.articles, strict=True):
-                if not home.stays(old.id, old.rank, new.rank):
-                    return None
-        return home
-
-
-def _articles(whole: PutAway, mark: str) -> Sequence[Article]:
-    return whole(mark).made.articles
-
-
-def _filed(made: MadePage, page: PlannedPage, *, persons: bool) -> Iterator[Entry]:
-    """Yield the articles of a page as a conversion of everything files them."""
-    assert made.gists is not None
-    facts = made.facts if persons else without_persons(made.facts)
-    filed = file_articles(made.reconstruction, page.ids, facts)
-    for entry, gist, article in zip(filed, made.gists.gists, page.articles, strict=True):
-        yield replace(entry, gist=gist, terms=article.terms)

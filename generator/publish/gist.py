@@ -38,11 +38,12 @@ def gist_of(entry: Entry, mark: str, number: int, kept: Entry, goals: Goals) -> 
     """Return what lists ask of an article, which has this number on the page with this mark.
 
     ``kept`` is what is kept of it beside. How sure it is, is no matter to lists but for whether it
-    is doubtful: pages that tell it are made with all others.
+    is doubtful: pages that tell it are made with all others. Nor is where on its page it stands.
     """
-    said = opening_of(entry), headline_words(entry), is_pending(entry.article), goals
+    told = [(replace(goal, spans=()), anchor) for goal, anchor in goals]
+    said = opening_of(entry), headline_words(entry), is_pending(entry.article), told
     article = replace(kept.article, body=(), confidence=0.0)
-    shown = article, len(entry.article.body), kept.facts, kept.headline_astray
+    shown = article, kept.facts, kept.headline_astray
     return Gist(
         mark=mark,
         number=number,

@@ -19,7 +19,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 from generator.corpus.cache.page_cache import generator_digest
 from generator.corpus.export.export_target import DESCRIPTOR
@@ -66,7 +66,6 @@ _PAGES = 12
 """Pages that are packed together, on average: one in so many begins a new lot, by its name, so that
 a page more or less changes one lot and leaves the others."""
 
-
 WholeOfPage: TypeAlias = tuple[Reconstruction, Sequence[Entry]]
 """A page and the articles on it, with all their text."""
 ReadPages: TypeAlias = Callable[[Sequence[str]], Iterable[WholeOfPage]]
@@ -95,6 +94,7 @@ class Downloads:
         """``pages`` has of each page what tells it, ``read`` gives those of some names with their
         text, ``publications`` are their newspapers. Packed pages are kept in ``folder``."""
         self.title, self.publications, self.folder, self._read = title, publications, folder, read
+        self._heads: dict[str, _Head] = {}
         told = pages.items()
         self._lots = [
             (key_of(generator_digest(), [key for _, key in lot]), [name for name, _ in lot])
@@ -104,7 +104,6 @@ class Downloads:
     @classmethod
     def of(cls, corpus: Corpus, folder: Path) -> Downloads:
         """Return what is offered of a corpus."""
-
         pages = {page.made.page.name: page for page in corpus.pages}
 
         def read(names: Sequence[str]) -> Iterator[WholeOfPage]:
@@ -188,10 +187,25 @@ class Downloads:
     def _blocks(self, name: str) -> Iterator[Block]:
         """Yield a stream's block of each lot of pages."""
         for key, lot in self._lots:
-            yield _kept(self._path_of(key), name) or self._pack(key, lot)[name]
+            yield self._kept(key, name) or self._pack(key, lot)[name]
+
+    def _kept(self, key: str, name: str) -> Block | None:
+        """Return a block of a lot that is kept; ``None`` where its file is missing or damaged."""
+        try:
+            with self._path_of(key).open("rb") as file:
+                if key not in self._heads:
+                    self._heads[key] = _head_of(file)
+                at, packed, size, checksum, digest = self._heads[key][name]
+                file.seek(at)
+                data = file.read(packed)
+        except (OSError, struct.error, LookupError, ValueError):
+            return None
+        right = hashlib.blake2b(data, digest_size=16).digest() == digest
+        return Block(data, size, checksum) if right else None
 
     def _pack(self, key: str, lot: Sequence[str]) -> dict[str, Block]:
         made = _packed(self._read(lot))
+        self._heads.pop(key, None)
         with suppress(OSError):
             write_atomically(self._path_of(key), _bound(made))
         return made
@@ -207,6 +221,8 @@ _WRITERS: dict[str, Callable[[Downloads, BinaryIO], None]] = dict(
         strict=True,
     )
 )
+_Head: TypeAlias = dict[str, tuple[Any, ...]]
+"""Of each stream where its block is, its length, packed and not, its checksum and its digest."""
 _KEPT = ".packed"
 _HEAD = struct.Struct(">16sL")
 """Digest of what follows of the head, and its length."""
@@ -273,18 +289,12 @@ def _bound(blocks: dict[str, Block]) -> bytes:
     return _HEAD.pack(digest, len(head)) + head + b"".join(b.data for b in blocks.values())
 
 
-def _kept(path: Path, name: str) -> Block | None:
-    """Return a block of such a file; ``None`` where it is missing or damaged."""
-    try:
-        with path.open("rb") as file:
-            digest, length = _HEAD.unpack(file.read(_HEAD.size))
-            head = file.read(length)
-            if hashlib.blake2b(head, digest_size=16).digest() != digest:
-                return None
-            at, packed, size, checksum, digest = pickle.loads(head)[name]
-            file.seek(_HEAD.size + length + at)
-            data = file.read(packed)
-    except (OSError, struct.error, LookupError):
-        return None
-    whole = hashlib.blake2b(data, digest_size=16).digest() == digest
-    return Block(data, size, checksum) if whole else None
+def _head_of(file: BinaryIO) -> _Head:
+    """Return what there is in such a file and where. Raises ``ValueError`` for one that is damaged,
+    and what :mod:`struct` raises."""
+    digest, length = _HEAD.unpack(file.read(_HEAD.size))
+    head = file.read(length)
+    if hashlib.blake2b(head, digest_size=16).digest() != digest:
+        raise ValueError
+    start, told = _HEAD.size + length, pickle.loads(head)
+    return {name: (start + at, *rest) for name, (at, *rest) in told.items()}

@@ -20,6 +20,7 @@ __all__ = [
     "MANIFEST",
     "PLAIN",
     "TITLE",
+    "generated_names",
     "is_ours",
     "link_above",
     "manifest_text",
@@ -104,6 +105,16 @@ def read_manifest(folder: Path) -> dict[str, tuple[str, ...]]:
         found[name] = tuple(map(sys.intern, ids.split())) or found.get(name, ())
     found.pop("", None)
     return found
+
+
+def generated_names(folder: Path) -> set[str]:
+    """Return the names that the manifest of a folder has, whether or not they can be followed."""
+    try:
+        data = (folder / MANIFEST).read_bytes()
+    except OSError:
+        return set()
+    lines = data.decode("utf-8", "replace").split("\n")
+    return {line.partition("\t")[0] for line in lines} - {TITLE, ""}
 
 
 def safe_path(folder: Path, name: str) -> Path:

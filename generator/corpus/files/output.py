@@ -158,6 +158,10 @@ class Output:
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
         self.written.append(name)
 
+    def known_in(self, folder: str) -> list[str]:
+        """Return what was made in a folder, which ends in a stroke, as far as is known."""
+        return [name for name in self._known if name.startswith(folder)]
+
     def keep(self, name: str) -> None:
         """Leave a file of an earlier run as it is, and remember it as ours."""
         if name in self._known:

@@ -37,6 +37,7 @@ __all__ = [
 MARK = ".banmian"
 """Lists the files that a build wrote into the folder it lies in. MkDocs leaves hidden files alone,
 and so do most ways to publish a folder."""
+_LISTS = (MARK, f"{MARK}.next")
 
 NOTHING_YET = frozenset({".git", ".gitattributes", ".gitignore", ".nojekyll", ".DS_Store"})
 """What a folder may hold that nothing was written into: that of an empty work tree of Git, and what
@@ -89,7 +90,7 @@ def mark_text(digests: Iterable[tuple[str, str]]) -> bytes:
 
 def write_mark_text(folder: Path, text: bytes) -> None:
     """Put the list of files into the folder that they lie in, whole."""
-    new = folder / f"{MARK}.next"
+    new = folder / _LISTS[1]
     new.unlink(missing_ok=True)
     with new.open("xb") as file:  # not through a link that others have put there
         file.write(text)
@@ -218,15 +219,15 @@ def _others(
         name = f"{prefix}{entry.name}"
         if entry.is_dir(follow_symlinks=False) and name in inner:
             yield from _others(entry.path, f"{name}/", ours, inner, digest)
-        elif name in (MARK, f"{MARK}.next"):
+        elif name in _LISTS:
             continue
-        elif entry.is_symlink() or not entry.is_file() or name not in ours:
+        elif name not in ours or entry.is_symlink() or not entry.is_file():
             yield name
         else:
             known = ours[name]
-            if known is not None and not (
-                is_same(digest(name), known) or _is_as_before(Path(entry.path), known)
-            ):
+            if known is None or (told := digest(name)) == known:
+                continue
+            if not (is_same(told, known) or _is_as_before(Path(entry.path), known)):
                 yield name
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import BinaryIO, NamedTuple
@@ -124,38 +124,38 @@ def joined_checksum(first: int, second: int, length: int) -> int:
     >>> joined_checksum(zlib.crc32(b"news"), zlib.crc32(b"paper"), 5) == zlib.crc32(b"newspaper")
     True
     """
-    return _times(_shift(length), first) ^ second
+    power = 0
+    while length:
+        if length & 1:
+            first = _moved(first, _images(power))
+        length, power = length >> 1, power + 1
+    return first ^ second
 
 
 @cache
-def _shift(length: int) -> int:
-    """Return what a checksum is multiplied by to stand before so many bytes more."""
-    found = 1 << 31
-    for power in _powers(length << 3):
-        found = _times(power, found)
-    return found
+def _images(power: int) -> tuple[list[int], ...]:
+    """Return what each of the four bytes of a checksum becomes where 2 to a ``power`` bytes, all
+    zero, come after."""
+    tables = []
+    for byte in range(4):
+        images = [0]
+        for bit in range(8):
+            image = 1 << byte * 8 + bit
+            if power:
+                image = _moved(_moved(image, _images(power - 1)), _images(power - 1))
+            else:
+                for _ in range(8):
+                    image = image >> 1 ^ (_POLYNOMIAL if image & 1 else 0)
+            images += [image ^ other for other in images]
+        tables.append(images)
+    return tuple(tables)
 
 
-def _powers(number: int) -> Iterator[int]:
-    """Yield x to the powers of two that a number is made of."""
-    power = 1 << 30
-    while number:
-        if number & 1:
-            yield power
-        number >>= 1
-        power = _square(power)
-
-
-@cache
-def _square(power: int) -> int:
-    return _times(power, power)
-
-
-def _times(one: int, other: int) -> int:
-    """Return the product of two polynomials, the lowest power in the highest bit."""
-    product = 0
-    for bit in range(31, -1, -1):
-        if one >> bit & 1:
-            product ^= other
-        other = other >> 1 ^ _POLYNOMIAL if other & 1 else other >> 1
-    return product
+def _moved(checksum: int, images: tuple[list[int], ...]) -> int:
+    lowest, low, high, highest = images
+    return (
+        lowest[checksum & 255]
+        ^ low[checksum >> 8 & 255]
+        ^ high[checksum >> 16 & 255]
+        ^ highest[checksum >> 24]
+    )

@@ -30,6 +30,9 @@ def what_is_wrong(path: Path, within: Path | None = None) -> str | None:
     lead anywhere, as whoever names a file means it.
     """
     try:
+        mode = path.lstat().st_mode
+        if stat.S_ISREG(mode) and within == path.parent and not path.name.startswith("."):
+            return None
         mode = path.stat().st_mode
         away = within is not None and _target_outside(path, (within,))
     except (OSError, RuntimeError) as error:  # leads nowhere, or in a circle

@@ -1,24 +1,21 @@
 """Of what the files of the last run were made, so that the next makes only what comes out other.
 
-A file of text in the project's cache. It is believed as a whole or not at all, and file by file
+A file of the project's cache. It is believed as a whole or not at all, and file by file
 only where size and times say that nobody has touched it since.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.corpus.files.signatures import number_of, signature, state_name
-from generator.corpus.files.whole_files import write_atomically
+from generator.corpus.files.signatures import read_record, signature, state_name, write_record
 
 __all__ = ["WrittenBefore"]
 
-_TITLE = "banmian pages 1"
+_TITLE = "banmian pages 2"
 _NO_KEY = "-"
 """Of a file of which nobody can say what it is made of; no other key is like it."""
 
@@ -35,28 +32,26 @@ class WrittenBefore:
     known: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Of each file its key and its signature."""
     _now: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _asked: bool = False
+    """Whether all files were found as they were noted."""
 
     @classmethod
     def read(cls, folder: Path, cache: Path, ground: str) -> WrittenBefore:
         """Return what is known; nothing where the record is damaged, or the ground another one."""
         path = cache.parent / "builds" / f"{state_name(folder)}.pages"
         found = cls(folder, path, ground)
-        try:
-            number, _, text = path.read_text("utf-8").partition("\n")
-            if number == number_of(text):
-                title, before, known = json.loads(text)
-                if (title, before) == (_TITLE, ground):
-                    found.known = {name: (told[0], told[1]) for name, told in known.items()}
-        except (OSError, ValueError, TypeError, AttributeError, LookupError):
-            found.known = {}
+        match read_record(path):
+            case [title, before, dict(known)] if (title, before) == (_TITLE, ground):
+                found.known = known
         return found
 
     def all_stand(self) -> bool:
         """Tell whether nobody has touched any of the files since."""
         top = os.fspath(self.folder)
-        return all(
+        self._asked = all(
             told and signature(f"{top}/{name}") == told for name, (_, told) in self.known.items()
         )
+        return self._asked
 
     def stands(self, name: str, key: str) -> bool:
         """Tell whether a file is there as it was made of what has this key, and note it if so."""
@@ -65,7 +60,7 @@ class WrittenBefore:
         known = self.known.get(name)
         if known is None or known[0] != key or not known[1]:
             return False
-        if signature(os.path.join(self.folder, name)) != known[1]:  # noqa: PTH118  # Path is slow
+        if not self._asked and signature(f"{self.folder}/{name}") != known[1]:
             return False
         self._now[name] = known
         return True
@@ -88,6 +83,4 @@ class WrittenBefore:
                 self._now[name] = _NO_KEY, signature(self.folder / name)
         if self._now == self.known:
             return
-        text = json.dumps([_TITLE, self.ground, self._now], ensure_ascii=False)
-        with suppress(OSError, UnicodeEncodeError):
-            write_atomically(self.path, f"{number_of(text)}\n{text}".encode())
+        write_record(self.path, [_TITLE, self.ground, self._now])

@@ -44,7 +44,7 @@ class Gists:
     new_ids: tuple[str, ...]
     """What they are called if they are new, and nothing else is called so."""
     shown: str = ""
-    """What tells all that others than the page's own files show of it."""
+    """What tells all that others than the page's own files show of it, but for who is related."""
 
 
 def page_gist(
@@ -71,20 +71,31 @@ def page_gist(
 def all_shown(
     result: Reconstruction, facts: tuple[Facts, ...], notes: PageNotes, gists: Gists
 ) -> str:
-    """Return what tells all that others than a page's own files show of what is kept of it.
+    """Return what tells all that others than a page's own files show of what is kept of it, but for
+    what is related: that, all articles tell by their signs.
 
     How sure an article is, is told of those alone that are doubtful, or that somebody has checked;
-    how many characters a page has, the home page alone tells.
+    how many characters a page has, and what is long, the home page alone tells. Where an article
+    begins is no matter, but which of two stands first.
     """
+    order = sorted({gist.begins for gist in gists.gists})
+    kept = [
+        replace(gist, mark="", kept="", signs=b"", begins=order.index(gist.begins))
+        for gist in gists.gists
+    ]
     doubtful = {n for n, told in enumerate(notes.articles) if told.doubts}
     articles = tuple(
         article
         if n in doubtful or is_pending(article) or article.confidence == 1.0
         else replace(article, confidence=0.5)
-        for n, article in enumerate(result.articles)
+        for n, article in enumerate(map(_without_rest, result.articles))
     )
     told = replace(result, articles=articles, gist=None)
-    return key_of(told, facts, notes, [replace(gist, mark="", kept="") for gist in gists.gists])
+    return key_of(told, facts, notes, kept)
+
+
+def _without_rest(article: Article) -> Article:
+    return replace(article, body=tuple(block for block in article.body if block.text.text))
 
 
 def without_text(

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from generator.corpus.cache.page_cache import Cache, generator_digest
-from generator.corpus.files.manifest import read_manifest
 from generator.corpus.files.output import Output
 from generator.corpus.files.signatures import state_name
 from generator.corpus.files.whole_files import write_atomically
@@ -196,7 +195,7 @@ def write_index(
     articles = _InSearch(found, extracts, held, cache)
     told = articles.version, generator_digest(), state_name(output.folder)
     version = f"{' '.join(told)}\n".encode("ascii")
-    known = [name for name in read_manifest(output.folder) if name.startswith(_FOLDER)]
+    known = output.known_in(_FOLDER)
     if known and _stands(output.folder, known, note, version):
         for name in known:
             output.keep(name)

@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from generator.corpus.addresses.ledger import LEDGER, OLD_ARTICLES
@@ -132,7 +133,7 @@ def ignored_input(folder: Path) -> tuple[str, ...]:
     that cannot be read ignores nothing.
     """
     try:
-        entries = sorted(folder.iterdir())
+        entries = sorted(folder.iterdir(), key=attrgetter("name"))
     except OSError:  # which find_seeds tells of
         return ()
     lines = []

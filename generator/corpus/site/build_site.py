@@ -14,7 +14,6 @@ from generator.corpus.cache.circumstances import name_no_system, on_no_day
 from generator.corpus.files.owned_files import (
     MARK,
     NOTHING_YET,
-    Digest,
     bring_along,
     digest_of,
     not_ours,
@@ -99,12 +98,13 @@ class NewSite:
     state: SiteState
     """What is known of the site that is there."""
     kept: dict[str, tuple[str, str]] | None = None
-    """Files of that one which stay as they are, with signature and digest; ``None`` where none
-    does, as all are made anew."""
+    """Files of that one which stay, with signature and digest; ``None`` where all are made anew."""
     made: dict[str, Made] = field(default_factory=dict)
     """What was made of the sources."""
     key: str = ""
     """What it all depends on."""
+    anchors: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    """Those of pages that were asked for them."""
     written: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Of files that were written, signature and digest."""
 
@@ -138,12 +138,10 @@ class NewSite:
                 ) from error
         if self.key:
             files = {name: self.written[name] for name in made}
-            if (
-                self.kept is not None
-            ):  # to be renamed is a change, to stand in a folder that is, none
+            if self.kept is not None:  # to be renamed is a change
                 files = {name: (signature(self.place / name), made[name]) for name in made}
                 files |= self.kept
-            SiteState(self.state.path, self.key, self.made, files).write()
+            SiteState(self.state.path, self.key, self.made, files, self.anchors).write()
             tell_made({name: int(told[0].partition(" ")[0]) for name, told in files.items()})
         else:
             tell_made({name: (self.place / name).stat().st_size for name in made})
@@ -162,7 +160,7 @@ def new_site(place: Path, settings: Settings, name: str = "") -> Iterator[NewSit
     target = place.resolve()  # a link stays, and the folder it leads to is replaced
     state = SiteState.read(settings.cache, name or state_name(target))
     refuse_another_place(target, settings)
-    _refuse_to_replace_what_changed(target, partial(state.digest, target))
+    _refuse_to_replace_what_changed(target, state)
     try:
         with on_no_day(), work_folder(target) as work:
             new = NewSite(work / "site", target, state)
@@ -199,10 +197,12 @@ def refuse_another_place(place: Path, settings: Settings) -> None:
     refuse_to_replace_the_project(target, settings)
 
 
-def _refuse_to_replace_what_changed(place: Path, digest: Digest) -> None:
+def _refuse_to_replace_what_changed(place: Path, state: SiteState) -> None:
     ours = read_mark(place) or {}
-    changed = [name for name in not_ours(place, ours, digest) if name in ours] if ours else []
-    if changed:
+    if not ours or state.stands(place, ours):
+        return
+    digest = partial(state.digest, place)
+    if changed := [name for name in not_ours(place, ours, digest) if name in ours]:
         raise _would_be_lost(place, changed)
 
 

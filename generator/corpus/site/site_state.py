@@ -1,20 +1,18 @@
 """What the last build into a place has made of each source: so that the next one makes the rest.
 
-A file of text in the project's cache. It is believed as a whole or not at all, file by file only
+A file of the project's cache. It is believed as a whole or not at all, file by file only
 where sizes and times say that nobody has touched it since, and the site itself is looked at, too.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.corpus.files.owned_files import digest_of
-from generator.corpus.files.signatures import number_of, signature
-from generator.corpus.files.whole_files import write_atomically
+from generator.corpus.files.signatures import read_record, signature, write_record
 
 __all__ = [
     "Made",
@@ -22,7 +20,7 @@ __all__ = [
     "without_those_that_name",
 ]
 
-_TITLE = "banmian site 2"
+_TITLE = "banmian site 3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,11 @@ class SiteState:
     """By source."""
     files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Of each file of the site its signature and its digest."""
+    anchors: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    """By source what links to its page may lead to, where that was asked for, with what tells all
+    that it comes of."""
+    all_stand: bool = False
+    """Whether a look at all files of the site has found them as they were noted."""
 
     @classmethod
     def read(cls, cache: Path, name: str) -> SiteState:
@@ -57,16 +60,10 @@ class SiteState:
         held = _held.get(state.path)
         if held is not None and held[0] == signature(state.path):
             return held[1]
-        try:
-            number, _, text = state.path.read_text("utf-8").partition("\n")
-            if number != number_of(text):
-                return state
-            title, state.key, made, files = json.loads(text)
-            if title == _TITLE:
+        match read_record(state.path):
+            case [title, key, dict(made), dict(files), dict(anchors)] if title == _TITLE:
+                state.key, state.files, state.anchors = key, files, anchors
                 state.made = {name: Made(*told) for name, told in made.items()}
-                state.files = {name: (told[0], told[1]) for name, told in files.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
-            return cls(state.path)
         return state
 
     def forget(self) -> None:
@@ -77,10 +74,17 @@ class SiteState:
     def write(self) -> None:
         """Keep the state. A cache that cannot be written keeps none."""
         made = {name: (one.source, one.place, one.gone) for name, one in self.made.items()}
-        text = json.dumps([_TITLE, self.key, made, dict(self.files)], ensure_ascii=False)
-        with suppress(OSError, UnicodeEncodeError):
-            write_atomically(self.path, f"{number_of(text)}\n{text}".encode())
-            _held[self.path] = signature(self.path), self
+        write_record(self.path, [_TITLE, self.key, made, dict(self.files), dict(self.anchors)])
+        _held[self.path] = signature(self.path), self
+
+    def stands(self, folder: Path, ours: Mapping[str, str]) -> bool:
+        """Tell whether nobody has touched any of the files that the list of a site in ``folder``
+        names, and these are all."""
+        self.all_stand = len(ours) == len(self.files) and all(
+            told and digest == ours.get(name) and told == signature(f"{folder}/{name}")
+            for name, (told, digest) in self.files.items()
+        )
+        return self.all_stand
 
     def digest(self, folder: Path, name: str) -> str:
         """Return the digest of a file of the site in ``folder``; it is read if it was touched."""

@@ -1,11 +1,11 @@
 """Whether a build would give what stands there already: asked of files' times, before any is read.
 
-After a build that went well, all that it came of and all that it made is written down as one
-number: names, sizes and times of the seeds, the docs folder, the finished site and whatever
-``mkdocs.yml`` names, the content of the program itself, the packages beside it, what
-``mkdocs.yml`` takes from the environment. The next build with that number has nothing to do.
-Whatever is touched, missing or more, gives another number, and a record that cannot be read gives
-none.
+After a build that went well, all that it came of and all that it made is written down as two
+numbers: of names, sizes and times of the seeds, the content of the program itself, the packages
+beside it, what ``mkdocs.yml`` takes from the environment; and of names, sizes and times of the docs
+folder, the finished site and whatever ``mkdocs.yml`` names. The next build with these numbers has
+nothing to do, and one with other seeds need not ask for the second. Whatever is touched, missing or
+more, gives another number, and a record that cannot be read gives none.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ import hashlib
 import json
 import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import starmap, zip_longest
+from operator import eq
 from pathlib import Path
-from typing import Any
 
 from generator.corpus.addresses.ledger import LEDGER
 from generator.corpus.cache.circumstances import circumstances
-from generator.corpus.files.manifest import read_manifest
-from generator.corpus.files.signatures import state_name
+from generator.corpus.files.manifest import MANIFEST, generated_names
+from generator.corpus.files.signatures import signature_of, state_name
 from generator.corpus.files.whole_files import write_atomically
 from generator.corpus.settings import Settings
 from generator.corpus.site.shipped import settings_text
@@ -36,6 +38,8 @@ RECORDS = "builds"
 _PATTERNS = re.compile(r"^(?:draft_docs|exclude_docs|not_in_nav):.*\n(?:[ \t].*\n|\r?\n)*", re.M)
 """Settings of ``mkdocs.yml`` whose ``/pages/`` means a folder of the site, not of the machine."""
 _STRING = re.compile(r"[\w./\\ -]+")
+_NEVER = 1 << 63
+"""Nanoseconds after 1970 that no file's time comes to."""
 
 
 @dataclass(slots=True)
@@ -58,13 +62,15 @@ class LastBuild:
         """Return what to say of a build that has nothing to do; ``None`` where it may have."""
         try:
             told = json.loads(self.record.read_bytes())
-            number, lines = told["number"], told["said"]
+            numbers, lines = told["numbers"], told["said"]
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        if not (isinstance(numbers, list) and isinstance(lines, list)):
+            return None
+        if not all(isinstance(line, str) for line in lines):
             return None
         with suppress(OSError):
-            if number == self._number():
+            if all(starmap(eq, zip_longest(numbers, self._numbers()))):
                 return tuple(lines)
         return None
 
@@ -81,35 +87,39 @@ class LastBuild:
         """Record that a build went well. Not if something changed meanwhile: it may have missed
         it."""
         with suppress(OSError, GeneratorError):
-            number = self._number(self._ours()) if self._began else ""
-            if number:
-                told = {"number": number, "said": list(said)}
+            numbers = [*self._numbers(self._ours())] if self._began else [""]
+            if all(numbers):
+                told = {"numbers": numbers, "said": list(said)}
                 write_atomically(self.record, json.dumps(told).encode())
 
     def _ours(self) -> frozenset[str]:
         """Return the files that the build itself has written among those that it came of."""
         docs = os.fspath(self.settings.docs)
-        made = (*read_manifest(self.settings.docs), ".generated")
-        names = {os.path.join(docs, *name.split("/")) for name in made}  # noqa: PTH118
+        made = {*generated_names(self.settings.docs), MANIFEST}
+        names = {f"{docs}/{name}".replace("/", os.sep) for name in made}
         return frozenset({*names, os.fspath(self.settings.seeds / LEDGER)})
 
-    def _number(self, ours: frozenset[str] | None = None) -> str:
-        """Return the number of all that a build comes of and of what it made.
+    def _numbers(self, ours: frozenset[str] | None = None) -> Iterator[str]:
+        """Yield the numbers of all that a build comes of and of what it made.
 
-        It is empty where something but ``ours`` changed since the build began, if those are given.
+        They are empty where something but ``ours`` changed since the build began, if those are
+        given.
         """
-        digest = hashlib.blake2b(digest_size=20)
-        for part in self._told():
-            digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
-        for top in (self.settings.seeds, self.settings.docs, self.place, *self._named()):
-            digest.update(os.fsencode(top) + b"\0")
-            asked = ours is not None and top != self.place
-            for path, state in _files(os.fspath(top), set()):
-                if asked and state.st_ctime_ns >= self._began and path not in (ours or ()):
-                    return ""
-                told = state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
-                digest.update(f"{path}\0{told}\n".encode("utf-8", "surrogateescape"))
-        return digest.hexdigest()
+        since = self._began if ours is not None else _NEVER
+        told = self._told()
+        for tops in ((self.settings.seeds,), (self.settings.docs, self.place, *self._named())):
+            digest = hashlib.blake2b(digest_size=20)
+            for part in told:
+                digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+            for top in tops:
+                digest.update(os.fsencode(top) + b"\0")
+                asked = _NEVER if top == self.place else since
+                for files, changed in _folders(os.fspath(top), asked):
+                    if not changed <= (ours or frozenset()):
+                        yield ""
+                        return
+                    digest.update(files.encode("utf-8", "surrogateescape") + b"\0")
+            yield digest.hexdigest()
 
     def _told(self) -> Iterator[str]:
         """Yield what else it comes of."""
@@ -141,24 +151,37 @@ class LastBuild:
         return [self.settings.config, *sorted(found)]
 
 
-def _files(path: str, seen: set[tuple[int, int]]) -> Iterator[tuple[str, Any]]:
-    """Yield each file in a folder with its state, or the file that it is; links once."""
-    try:
-        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
-    except NotADirectoryError:
-        yield path, os.stat(path)  # noqa: PTH116
-        return
-    for entry in entries:
-        if entry.name == "__pycache__":
-            continue
+def _folders(top: str, since: int) -> Iterator[tuple[str, set[str]]]:
+    """Yield of each folder from ``top`` down what tells the files in it, and which of them changed
+    ``since``; of links to folders, once. The top may be a file itself."""
+    pending, seen = [top], set()
+    while pending:
+        here = pending.pop()
+        told, folders, changed = [], [], set()
         try:
-            state = entry.stat()
-        except OSError:  # a link that leads nowhere
-            state = entry.stat(follow_symlinks=False)
-        if not entry.is_dir():
-            yield entry.path, state
-        elif not entry.is_symlink():
-            yield from _files(entry.path, seen)
-        elif (state.st_dev, state.st_ino) not in seen:
-            seen.add((state.st_dev, state.st_ino))
-            yield from _files(entry.path, seen)
+            found = os.scandir(here)
+        except NotADirectoryError:
+            state = os.stat(here)  # noqa: PTH116
+            yield signature_of(state), {here} if state.st_ctime_ns >= since else set()
+            continue
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    folders.append(entry.path)
+                continue
+            try:
+                state = entry.stat()
+            except OSError:  # a link that leads nowhere
+                state = entry.stat(follow_symlinks=False)
+            if stat.S_ISDIR(state.st_mode):
+                if (state.st_dev, state.st_ino) not in seen:
+                    seen.add((state.st_dev, state.st_ino))
+                    folders.append(entry.path)
+            else:
+                told.append(f"{entry.name} {signature_of(state)}")
+                if state.st_ctime_ns >= since:
+                    changed.add(entry.path)
+        pending += sorted(folders, reverse=True)
+        if told:
+            told.sort()
+            yield "\0".join((here, *told)), changed

@@ -40,6 +40,11 @@ class Around:
     """The nearest first."""
 
     @property
+    def related_ids(self) -> tuple[str, ...]:
+        """The ids of the related ones."""
+        return tuple(entry.id for entry in self.related)
+
+    @property
     def key(self) -> tuple[str | None, ...]:
         """What tells what is said of them."""
         near = (*self.on_page, *self.in_region, *self.related)

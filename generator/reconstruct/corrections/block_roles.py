@@ -246,7 +246,7 @@ def _role(wanted: Resolved) -> Role:
 
 
 def _lies_aside(desk: PageEditor, offset: int, role: Role) -> bool:
-    place, block = desk.locate(offset)
+    place, block = desk.holding(offset)
     return place.draft is None and block.role is role
 
 

@@ -47,8 +47,7 @@ class PageEditor:
         """Return a function that puts everything back as it lies now."""
         drafts, aside = list(self.drafts), list(self.aside)
         states = [
-            replace(d, heads=dict(d.heads), body=list(d.body), captions=list(d.captions))
-            for d in drafts
+            replace(d, heads={**d.heads}, body=[*d.body], captions=[*d.captions]) for d in drafts
         ]
 
         def restore() -> None:
@@ -74,6 +73,11 @@ class PageEditor:
 
     def locate(self, offset: int) -> tuple[EditedPlace, Block]:
         """Return where the character of a page offset lies, and its block."""
+        place, block = self.holding(offset)
+        return replace(place, at=block.text.origins.index(offset)), block
+
+    def holding(self, offset: int) -> tuple[EditedPlace, Block]:
+        """Return the block that a character lies in, and that block's place."""
         known = self._places.get(offset)
         shared = known is not None and known[0].head is Role.LABEL  # by others too, perhaps by now
         if known is None or shared or self._block_at(known[0]) is not known[1]:
@@ -83,17 +87,14 @@ class PageEditor:
                 for at in found[1].text.origins
             }
             known = self._places[offset]  # the page conserves its characters
-        place, block = known
-        return replace(place, at=block.text.origins.index(offset)), block
+        return known
 
     def _block_at(self, place: EditedPlace) -> Block | None:
         """Return the block at a place; ``None`` where none is any more."""
         if place.head is not None and place.head is not Role.CAPTION:
             return place.draft.heads.get(place.head) if place.draft is not None else None
-        if place.draft is None:
-            lying = self.aside
-        else:
-            lying = place.draft.body if place.head is None else place.draft.captions
+        draft = place.draft
+        lying = self.aside if draft is None else (draft.captions if place.head else draft.body)
         return lying[place.index] if place.index < len(lying) else None
 
     def sharing(self, block: Block) -> list[EditableArticle]:

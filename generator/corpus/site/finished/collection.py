@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,9 +27,7 @@ _PLAIN = re.compile(r"(?:[A-Za-z0-9_.~-]+/)*(?!index\.md|README\.md)([A-Za-z0-9_
 _HIDDEN = vars(mkdocs_files)["_default_exclude"]
 """What MkDocs leaves out unasked."""
 MOST_KEPT = 1000
-"""Files that are kept for who asks for them again, and anchors of files."""
-_anchors: dict[str, tuple[str, set[str]]] = {}
-"""Anchors by source, with what they depend on: a preview asks for them at each build."""
+"""Files that are kept for who asks for them again."""
 
 
 class AllFiles(Files):
@@ -82,6 +80,10 @@ class OurFiles:
     """Makes the page of a file, and tells whether it would be the same another time."""
     key: str = ""
     """What all pages depend on."""
+    anchors: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    """Anchors by source, with what they depend on."""
+    anchors_before: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    """Those of the last build."""
     folders: tuple[str, str] = field(init=False)
     """Where files come from, and where they go."""
     _left_out: tuple[Pattern, ...] = field(init=False)
@@ -154,23 +156,21 @@ class _Anchors:
         self._file = file
 
     @property
-    def present_anchor_ids(self) -> set[str] | None:
+    def present_anchor_ids(self) -> Set[str] | None:
         """What links to the page may lead to."""
-        ours, place = self._file.ours, str(self._file.abs_src_path)
+        ours, name = self._file.ours, self._file.src_uri
         if ours.read is None:
             return None
-        now = f"{ours.key} {signature(place)}"
-        held = _anchors.get(place)
-        if held is not None and held[0] == now:
-            return held[1]
-        # This one is to stay without a page.
-        page, settled = ours.read(ours.new_file(self._file.src_uri))
-        found = anchors_of(page)
-        if settled:
-            if len(_anchors) >= MOST_KEPT:
-                _anchors.clear()
-            _anchors[place] = now, found
-        return found
+        now = f"{ours.key} {signature(str(self._file.abs_src_path))}"
+        held = ours.anchors.get(name) or ours.anchors_before.get(name)
+        if held is None or held[0] != now:
+            # This one is to stay without a page.
+            page, settled = ours.read(ours.new_file(name))
+            held = now, frozenset(anchors_of(page))
+            if not settled:
+                return held[1]
+        ours.anchors[name] = held
+        return held[1]
 
 
 def is_excluded(file: File) -> bool:

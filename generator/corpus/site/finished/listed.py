@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
@@ -13,6 +14,9 @@ from generator.corpus.cache.circumstances import no_day_is_said
 from generator.corpus.site.finished.collection import place_in_walk
 
 __all__ = ["ListedPages"]
+
+
+_GONE, _THERE = {"gone": True}, dict[str, bool]()
 
 
 class ListedPages(Sequence[Any]):
@@ -26,9 +30,11 @@ class ListedPages(Sequence[Any]):
 
     def _all(self) -> list[Any]:
         if self._made is None:
-            listed = [_Listed(*told, self._config) for told in self._ours]
-            by_hand = [_Undated(file) for file in self._by_hand]
-            self._made = sorted((*by_hand, *listed), key=lambda file: place_in_walk(file.src_uri))
+            base = self._config.site_url
+            prefix = urljoin(base if base.endswith("/") else f"{base}/", "-")[:-1] if base else None
+            self._made = [_Listed(*told, prefix) for told in self._ours]
+            for file in self._by_hand:  # they are few, and ours in order
+                insort(self._made, _Undated(file), key=lambda file: place_in_walk(file.src_uri))
         return self._made
 
     def __getitem__(self, at: Any) -> Any:
@@ -58,10 +64,12 @@ class _Undated:
 class _Listed:
     """A page as a list names it: both file and page."""
 
-    def __init__(self, name: str, url: str, gone: bool, config: MkDocsConfig) -> None:
-        self.src_uri, self.url = name, url
-        self.meta = {"gone": True} if gone else {}
-        self._config = config
+    __slots__ = ("_place", "_prefix", "meta", "src_uri")
+
+    def __init__(self, name: str, place: str, gone: bool, prefix: str | None) -> None:
+        self.src_uri, self._place = name, place
+        self.meta = _GONE if gone else _THERE
+        self._prefix = prefix
 
     @property
     def page(self) -> _Listed:
@@ -69,7 +77,11 @@ class _Listed:
         return self
 
     @property
+    def url(self) -> str:
+        """Its address on the site."""
+        return quote(self._place)
+
+    @property
     def canonical_url(self) -> str | None:
         """Where it will stand."""
-        base = self._config.site_url
-        return urljoin(base if base.endswith("/") else f"{base}/", self.url) if base else None
+        return None if self._prefix is None else self._prefix + self.url

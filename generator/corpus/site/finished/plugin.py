@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import mkdocs.commands.build as mkdocs_build
 from jinja2 import Environment
@@ -25,7 +24,7 @@ from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator.corpus.files.manifest import read_manifest
+from generator.corpus.files.manifest import generated_names
 from generator.corpus.files.owned_files import MARK, digest_of_bytes
 from generator.corpus.files.signatures import read_signed, signature, write_signed
 from generator.corpus.site.finished.collection import (
@@ -54,6 +53,8 @@ log = logging.getLogger("mkdocs.plugins.generator")
 NAME = "banmian/finished"
 MOST_GONE = 50
 """Sources that are looked for in the others when they are gone; of more, all is made anew."""
+_TOLD = 256
+"""Files that stay, after which it is told how far the build is."""
 PIECEWISE = "PIECEWISE"
 """A hook that says so does to each page and file the same whatever others there are."""
 IN_PARTS = "in parts"
@@ -76,14 +77,14 @@ class FinishedPages:
         self._folders: set[str] = set()
         """Folders of the site that are there."""
         self._listed: list[tuple[str, str, bool]] = []
-        """Path, address and whether it is no more, of each page that was written."""
+        """Path, place without its file, and whether it is no more, of each page of ours."""
 
     def collect(self, config: MkDocsConfig) -> Files:
         """Return the files that MkDocs is to see."""
         self._reset()
         reason = _reason_against(config)
         found = walk(config.docs_dir) if not reason else []
-        generated = read_manifest(Path(config.docs_dir)) if not reason else {}
+        generated = generated_names(Path(config.docs_dir)) if not reason else set()
         if not generated:
             if reason:
                 log.info(f"{reason}: MkDocs builds each page by itself, which takes its time")
@@ -99,7 +100,8 @@ class FinishedPages:
         self.files = AllFiles(hand, ours)
         self._sources = Sources(config, self.files, Links(self.files.address))
         ours.read = self._sources.page
-        self._in_nav = in_nav & generated.keys()
+        ours.anchors, ours.anchors_before = self._site.anchors, self._site.state.anchors
+        self._in_nav = in_nav & generated
         return self.files
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
@@ -154,8 +156,9 @@ class FinishedPages:
         known = self._known(config)
         self.files.ours.key = self._site.key
         for done, name in enumerate(self.files.ours.names):
-            tell(Step.BUILDING, done, len(self.files.ours.names))
             made = known.get(name)
+            if made is None or not done % _TOLD:
+                tell(Step.BUILDING, done, len(self.files.ours.names))
             if made is not None and made.source == signature(f"{config.docs_dir}/{name}"):
                 self._keep(name, made)
             else:
@@ -174,11 +177,12 @@ class FinishedPages:
         if len(gone) > MOST_GONE:
             return {}
         site.kept = {}
-        files = site.state.files
-        known = {}
+        files, all_stand, known = site.state.files, site.state.all_stand, {}
         for name, made in site.state.made.items():
             told = files.get(made.place)
-            if told is not None and told[0] and told[0] == signature(f"{site.place}/{made.place}"):
+            if told is None or not told[0]:
+                continue
+            if all_stand or told[0] == signature(f"{site.place}/{made.place}"):
                 known[name] = made
         return without_those_that_name(gone, known, config.docs_dir) if gone else known
 
@@ -189,7 +193,10 @@ class FinishedPages:
             site.kept[made.place] = site.state.files[made.place]
         site.made[name] = made
         if name.endswith(".md"):
-            self._listed.append((name, quote(made.place.removesuffix("index.html")), made.gone))
+            self._list(name, made.place, gone=made.gone)
+
+    def _list(self, name: str, place: str, *, gone: bool) -> None:
+        self._listed.append((name, place.removesuffix("index.html"), gone))
 
     def _make(self, name: str, sources: Sources, frames: Frames) -> None:
         """Write a page or a file; remember what it was made of."""
@@ -205,7 +212,7 @@ class FinishedPages:
             page, settled = sources.page(file)
             data = frames.render(page).encode("utf-8", "xmlcharrefreplace")
             gone = bool(page.meta.get("gone"))
-            self._listed.append((name, page.url, gone))
+            self._list(name, file.dest_uri, gone=gone)
         self._make_folder(os.path.dirname(path))  # noqa: PTH120  # of each page
         written = write_signed(path, data)
         self._site.written[file.dest_uri] = written, digest_of_bytes(data)
@@ -226,7 +233,7 @@ class FinishedPages:
         site = self._site
         self.files, self._sources, self._listed = None, None, []
         self._folders, self._in_nav = set(), set()
-        site.kept, site.made, site.written, site.key = None, {}, {}, ""
+        site.kept, site.made, site.written, site.anchors, site.key = None, {}, {}, {}, ""
 
 
 def _text(data: bytes) -> str:
