@@ -61,10 +61,10 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
     assert "given twice" in lines[3]
 
 
-def test_a_sidecar_that_is_not_utf8_names_the_byte(tmp_path: Path) -> None:
+def test_a_sidecar_that_is_not_utf8_names_the_line(tmp_path: Path) -> None:
     path = tmp_path / "a.yml"
     path.write_bytes("page: 四".encode("gb18030"))
-    with pytest.raises(SidecarError, match=r"a\.yml: byte 6 is not valid UTF-8"):
+    with pytest.raises(SidecarError, match=r"a\.yml:1: not valid UTF-8"):
         read_sidecar(path)
 
 

@@ -11,7 +11,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["links_out", "what_is_wrong"]
+from generator.errors import SidecarError
+
+__all__ = ["links_out", "text_by_hand", "what_is_wrong"]
 
 _KINDS = {
     stat.S_IFIFO: "a named pipe",
@@ -48,6 +50,26 @@ def what_is_wrong(path: Path, within: Path | None = None) -> str | None:
         kind = _KINDS.get(stat.S_IFMT(mode), "no file")
         return f"{path}: is {kind}, where a file is expected. Put a file there, or take it away."
     return None
+
+
+def text_by_hand(path: Path, within: Path | None = None, most: int | None = None) -> str:
+    """Return the text of a file that people write, of so many megabytes at ``most``.
+
+    Raises :class:`SidecarError` for one that is not to be read (:func:`what_is_wrong`), is larger,
+    cannot be read, or is not UTF-8.
+    """
+    if (wrong := what_is_wrong(path, within)) is not None:
+        raise SidecarError(wrong)
+    try:
+        if most is not None and path.stat().st_size > most << 20:
+            raise SidecarError(f"{path}: larger than {most} MB, as no file like it needs.")
+        data = path.read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise SidecarError(f"{path}: cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SidecarError(f"{path}:{line}: not valid UTF-8. Save the file as UTF-8.") from None
 
 
 def links_out(docs: Path, project: Path) -> Iterator[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.corpus.cache.page_cache import generator_digest, read_sealed, write_sealed
-from generator.corpus.files.plain_files import what_is_wrong
+from generator.corpus.files.plain_files import text_by_hand
 from generator.corpus.processes.workers import choose_jobs, made_by_forks
 from generator.corpus.settings import LISTS, Settings
 from generator.describe import (
@@ -29,7 +29,6 @@ from generator.describe import (
     parse_lists,
     shipped_lists,
 )
-from generator.errors import SidecarError
 from generator.model import Entry, Facts
 from generator.publish import key_of
 
@@ -58,13 +57,7 @@ def read_lists(settings: Settings) -> TermLists:
     path = settings.docs / LISTS
     if not path.exists():
         return shipped_lists()
-    if wrong := what_is_wrong(path):
-        raise SidecarError(wrong)
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SidecarError(f"{path}: cannot be read as UTF-8: {error}.") from error
-    return shipped_lists().with_more(parse_lists(text, path))
+    return shipped_lists().with_more(parse_lists(text_by_hand(path), path))
 
 
 def with_terms(

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from generator.corpus.files.plain_files import what_is_wrong
+from generator.corpus.files.plain_files import text_by_hand
 from generator.corpus.seeds.corrections import MOST_TOLD, parse_corrections
 from generator.corpus.seeds.seed_forms import PICTURES, form_of
 from generator.corpus.seeds.stated_facts import is_known_date
@@ -20,7 +20,7 @@ from generator.model import Correction, Sidecar, seed_stem
 __all__ = ["SUFFIXES", "parse_sidecar", "read_sidecar", "sidecar_path"]
 
 KEYS = ("publication", "date", "page", "url", "image", "corrections")
-_MOST_BYTES = 1 << 22
+_MEGABYTES = 4
 """Of a sidecar: a hundred thousand corrections, which take ten seconds to read."""
 SUFFIXES = (".yml", ".yaml")
 _SPELLINGS = tuple(s for suffix in SUFFIXES for s in (suffix, suffix.upper(), suffix.title()))
@@ -53,18 +53,7 @@ def read_sidecar(path: Path) -> Sidecar:
     Raises :class:`SidecarError` naming file and line, one line for each thing that is wrong; also
     for what is no file, and for a link that leads out of the folder.
     """
-    wrong = what_is_wrong(path, path.parent)
-    if wrong is not None:
-        raise SidecarError(wrong)
-    try:
-        if path.is_file() and path.stat().st_size > _MOST_BYTES:
-            raise SidecarError(f"{path}: larger than 4 MB, as no year of pages needs.")
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise SidecarError(f"{path}: cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise SidecarError(f"{path}: byte {error.start} is not valid UTF-8.") from None
-    return parse_sidecar(text, str(path))
+    return parse_sidecar(text_by_hand(path, path.parent, _MEGABYTES), str(path))
 
 
 def parse_sidecar(text: str, name: str) -> Sidecar:
@@ -83,7 +72,7 @@ def parse_sidecar(text: str, name: str) -> Sidecar:
     """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-        if root is not None and _size(root, {}) > _MOST_BYTES:
+        if root is not None and _size(root, {}) > _MEGABYTES << 20:
             raise SidecarError(
                 f"{name}: says the same again and again by its aliases (*), without end. Write "
                 "out what is meant."
