@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.reconstruct.lines.line_surroundings import begins_as_no_other
 from generator.reconstruct.pieces import FULL, Line
 from generator.reconstruct.wording.article_ends import DATELINE, STORY_OPENING
 from generator.reconstruct.wording.bylines import REPORTER, is_byline
@@ -158,7 +159,7 @@ def caption_lines(
     if JUMP_LINE.match(first) or is_byline(first):
         return None  # triangles stand before these, too
     opens = _LEAD.match(first) or _SHOWS.match(first)
-    if _POINTS.match(first) and sum(line.text.text[0] == first[0] for line in lines) == 1:
+    if _POINTS.match(first) and begins_as_no_other(lines, i):
         opens = _POINTS.match(first)
     if not opens and (not parted or _POINTS.match(first)):
         return None

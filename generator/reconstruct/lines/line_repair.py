@@ -153,24 +153,34 @@ def _close_marks(lines: list[Line]) -> list[Line]:
     No Chinese line begins with one (行首禁则, CLREQ): the dump broke the line there, not the page.
     Likewise a bullet alone belongs to the line after it.
     """
-    mended: list[Line] = []
+    mended: list[list[Line]] = []
+    """The lines that each one is made of."""
     widest = _usual_width(lines)
+    width, bullets = 0.0, False
+    """How wide the last one is, and whether it has nothing but bullets."""
     for line in lines:
-        before = mended[-1] if mended else line
-        lone_bullet = bool(mended) and not before.text.text.strip(BULLETS) and not line.gap
-        fits = before.width + line.width <= widest + 1 or len(line.text) <= 2
+        lone_bullet = bool(mended) and bullets and not line.gap
+        fits = width + line.width <= widest + 1 or len(line.text) <= 2
         if (
             mended
             and not line.table
-            and not before.table
+            and not mended[-1][0].table
             and (lone_bullet or (fits and line.text.text[0] in NEVER_FIRST))
         ):
-            mended[-1] = replace(
-                before, text=before.text + line.text, width=before.width + line.width
-            )
+            mended[-1].append(line)
+            width += line.width
         else:
-            mended.append(line)
-    return mended
+            mended.append([line])
+            width, bullets = line.width, True
+        bullets = bullets and not line.text.text.strip(BULLETS)
+    return [_joined(own) for own in mended]
+
+
+def _joined(own: Sequence[Line]) -> Line:
+    if len(own) == 1:
+        return own[0]
+    text = join_traced(line.text for line in own)
+    return replace(own[0], text=text, width=sum(line.width for line in own))
 
 
 def _usual_width(lines: list[Line]) -> float:

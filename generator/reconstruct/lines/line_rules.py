@@ -14,6 +14,7 @@ from generator.reconstruct.lines.captions import (
     is_photo_report,
 )
 from generator.reconstruct.lines.line_surroundings import (
+    BriefColumns,
     LineInPlace,
     beside_a_head_line,
     closes_brief,
@@ -223,12 +224,13 @@ def mark_lines(lines: Sequence[Line]) -> MarkedLines:
     """
     marks: list[LineMark | None] = []
     told = [*lines]
+    briefs = BriefColumns(lines)
     for i, line in enumerate(lines):
         if len(marks) > i:
             continue  # the rest of a note begun above
         mark = marks_over_lines(lines, i, marks)
         if not mark:
-            own, near = _by_rules(_seen(lines, i, marks[i - 1] if i else None))
+            own, near = _by_rules(_seen(briefs, i, marks[i - 1] if i else None))
             told[i] = replace(line, evidence=(*line.evidence, *near)) if near else line
             mark = [own or _by_markdown(line)]
         marks += mark
@@ -259,9 +261,9 @@ def _rules_for(furniture: str | None) -> tuple[LineRule, ...]:
     return tuple(rule for rule in LINE_RULES if rule.furniture in (None, furniture))
 
 
-def _seen(lines: Sequence[Line], i: int, before: LineMark | None) -> LineInPlace:
-    text = lines[i].text.text.strip()
-    return LineInPlace(lines, i, before, text, furniture_rule(text))
+def _seen(briefs: BriefColumns, i: int, before: LineMark | None) -> LineInPlace:
+    text = briefs.lines[i].text.text.strip()
+    return LineInPlace(briefs.lines, briefs, i, before, text, furniture_rule(text))
 
 
 def _by_markdown(line: Line) -> LineMark | None:

@@ -22,7 +22,9 @@ from generator.text.source_credits import CREDIT
 from generator.text.word_tables import parts_a_word
 
 __all__ = [
+    "BriefColumns",
     "LineInPlace",
+    "begins_as_no_other",
     "closes_brief",
     "closes_text",
     "in_a_list",
@@ -44,11 +46,29 @@ _NAME_WIDTH = 13
 """Ems. Three names of three characters, blanks between."""
 
 
+@dataclass(slots=True)
+class BriefColumns:
+    """Whether one of the first lines names a column of briefs; asked of more and more of them."""
+
+    lines: Sequence[Line]
+    _asked: int = 0
+    _found: bool = False
+
+    def before(self, i: int) -> bool:
+        """Return whether a line before number ``i`` does: none is looked at twice."""
+        while not self._found and self._asked < i:
+            self._found = is_brief_column(self.lines[self._asked].text.text)
+            self._asked += 1
+        return self._found
+
+
 @dataclass(frozen=True, slots=True)
 class LineInPlace:
     """A line that is to be told, where it stands."""
 
     lines: Sequence[Line]
+    briefs: BriefColumns
+    """Of all the lines."""
     i: int
     before: LineMark | None
     """What the line above is."""
@@ -73,6 +93,16 @@ class LineInPlace:
         return self.above is not None and ends_sentence(self.above.text.text)
 
 
+def begins_as_no_other(lines: Sequence[Line], i: int) -> bool:
+    """Return whether no other line has the first character of line ``i``.
+
+    The nearest are looked at first: where many begin so, none is sought for long.
+    """
+    first = lines[i].text.text[0]
+    near = (k for far in range(1, max(i + 1, len(lines) - i)) for k in (i - far, i + far))
+    return not any(0 <= k < len(lines) and lines[k].text.text[0] == first for k in near)
+
+
 def stands_in_book_facts(seen: LineInPlace) -> bool:
     """Return whether the author's name stands among what is said of a book."""
     lines, i = seen.lines, seen.i
@@ -85,7 +115,7 @@ def is_whole(seen: LineInPlace) -> bool:
     lines, i = seen.lines, seen.i
     before = lines[i - 1].text.text if i and not lines[i].gap else ""
     after = lines[i + 1].text.text if i + 1 < len(lines) and not lines[i + 1].gap else ""
-    opened = re.search(r"[（(][^）)]*$", before)
+    opened = max(map(before.rfind, "（(")) > max(map(before.rfind, "）)"))
     return not opened and not re.match(r"[^（(]{0,16}[）)]", after)
 
 
@@ -119,7 +149,7 @@ def closes_brief(seen: LineInPlace) -> bool:
     below = seen.lines[seen.i + 1 : seen.i + 2]
     if below and not below[0].gap and ends_sentence(below[0].text.text):
         return False
-    return any(is_brief_column(line.text.text) for line in seen.lines[: seen.i])
+    return seen.briefs.before(seen.i)
 
 
 def stands_alone(seen: LineInPlace) -> bool:

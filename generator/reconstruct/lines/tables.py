@@ -64,14 +64,16 @@ def table_end(lines: Sequence[Line], i: int) -> int:
     def is_row(cells: Sequence[str]) -> bool:
         return has_figures(cells) or bool(columns and figure_columns(cells) == columns)
 
-    end = start + (0 if is_row(first) else 1)
-    head = end > start
+    head = not is_row(first)
+    listed = i > 0 and lines[i - 1].text.text.endswith(("：", ":"))  # 各镇收粮情况如下：
+    if not are_table(_ROWS, wide, head=head or listed):
+        return i  # or a list of such rows would be read to its end from each of them
+    end = start + head
     while end < len(lines) and not (end > start and lines[end].gap):
         cells = _cells(lines[end])
         if cells is None or len(cells) != wide or not is_row(cells):
             break
         end += 1
-    listed = i > 0 and lines[i - 1].text.text.endswith(("：", ":"))  # 各镇收粮情况如下：
     return end if are_table(end - start, wide, head=head or listed) else i
 
 

@@ -58,15 +58,16 @@ class FixedRoles:
 
     def part(self, lines: slice) -> FixedRoles:
         """Return what is known of some of the lines, which are counted anew."""
-        start, stop = lines.start, lines.stop
+        start = lines.start
+        own = range(start, lines.stop)  # a page has many parts: each looks at its own lines only
 
         def some(numbers: frozenset[int]) -> frozenset[int]:
-            return frozenset(k - start for k in numbers if start <= k < stop)
+            return frozenset(k - start for k in own if k in numbers)
 
         return FixedRoles(
-            {k - start: role for k, role in self.roles.items() if start <= k < stop},
-            {k - start: roles for k, roles in self.never.items() if start <= k < stop},
-            {k - start: gaps for k, gaps in self.gaps.items() if start <= k < stop},
+            {k - start: self.roles[k] for k in own if k in self.roles},
+            {k - start: self.never[k] for k in own if k in self.never},
+            {k - start: self.gaps[k] for k in own if k in self.gaps},
             some(self.headings),
             some(self.resumed),
             some(self.left),

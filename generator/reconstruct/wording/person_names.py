@@ -27,6 +27,9 @@ PEOPLE = rf"{PERSON}(?:[ \t\u3000、,，/]+{PERSON})*"
 
 _WAYS = 8
 """So many ways to come to one place are looked at: more tell nothing more."""
+_LONGEST_RUN = 200
+"""Characters of names that no mark parts. What is longer is none: each way holds all that came
+before, which would fill memory."""
 
 
 @cache
@@ -53,6 +56,8 @@ def split_names(text: str) -> list[list[str]]:
     >>> split_names("林秋月高远"), split_names("李明")
     ([['林秋月', '高远']], [['李明']])
     """
+    if len(text) > _LONGEST_RUN:
+        return []
     ways: list[list[list[str]]] = [[[]] if text else [], *([] for _ in text)]
     for i in range(len(text)):
         surnames = [n for n in (1, 2) if text[i : i + n] in _surnames() and i + n < len(text)]
