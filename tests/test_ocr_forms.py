@@ -919,3 +919,44 @@ def test_a_project_of_them_is_converted(tmp_path: Path, monkeypatch: pytest.Monk
     assert run(["convert"]) == 0
     pages = "".join(p.read_text("utf-8") for p in (folder / "site_src" / "articles").rglob("*.md"))
     assert all(title in pages for title in TITLES)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(lambda n: _thin_lines(n // 12), id="lines of one pixel on a tall page"),
+        pytest.param(lambda n: _region_of_lines(n // 100), id="a region and its lines"),
+    ],
+)
+def test_pages_that_mean_harm_take_the_time_of_their_length(page: Callable[[int], bytes]) -> None:
+    """Slopes were tried by the height of a page in its lines; a region's text was looked through
+    for each of its lines."""
+    assert grows_evenly(lambda n: [*read_ocr(page(n), "a.hocr")], 100_000)
+
+
+def _thin_lines(gap: int) -> bytes:
+    lines = "".join(
+        f"<span class='ocr_line' title='bbox {n % 5} {n * gap} {100 + n % 7} {n * gap + 1}'>"
+        "甲乙丙丁戊己</span>\n"
+        for n in range(13)
+    )
+    page = f"<div class='ocr_page' title='bbox 0 0 9 9'>{lines}</div>"
+    return f"<html><body>{page}</body></html>".encode()
+
+
+def _region_of_lines(count: int) -> bytes:
+    line = "<TextLine><TextEquiv><Unicode>甲甲甲甲乙</Unicode></TextEquiv></TextLine>"
+    text = "甲" * (20 * count) + "甲甲甲甲乙" * count
+    own = f"<TextEquiv><Unicode>{text}</Unicode></TextEquiv>"
+    return (
+        '<PcGts xmlns="x"><Page imageWidth="9" imageHeight="9"><TextRegion>'
+        f"{line * count}{own}</TextRegion></Page></PcGts>"
+    ).encode()
+
+
+@pytest.mark.parametrize("depth", [900, 960, 985])
+def test_words_within_words_within_words_are_none(depth: int) -> None:
+    words = f'"text_word": [[{"[" * depth}{"]" * depth}]], "text_word_boxes": [[[1, 1, 9, 9]]]'
+    page = f'{{"rec_texts": ["甲"], "rec_boxes": [[1, 1, 9, 9]], {words}}}'
+    with contextlib.suppress(SeedError):
+        assert [*read_ocr(f"[[[{page}]]]".encode(), "a.json")]

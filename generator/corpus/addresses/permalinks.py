@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from generator.corpus.addresses.draft_ids import DraftId, new_id
@@ -75,7 +76,7 @@ class Permalinks:
     """Every id ever given out."""
     pages: dict[str, str] = field(default_factory=dict)
     """Pages that no row names, and by what name their articles are found now; empty for none."""
-    _of_page: dict[str, list[_KnownId]] = field(default_factory=dict)
+    _of_page: dict[str, dict[str, _KnownId]] = field(default_factory=dict)
     _orphans: tuple[_KnownId, ...] = ()
     _like: Sketches | None = None
     """What the orphans are found by."""
@@ -111,7 +112,7 @@ class Permalinks:
     def add(self, id_: str, page: str, sketch: str) -> _KnownId:
         """Take in one id."""
         row = self.rows[id_] = _KnownId(id_, page, sketch)
-        self._of_page.setdefault(page, []).append(row)
+        self._of_page.setdefault(page, {})[id_] = row
         return row
 
     def assign(
@@ -137,7 +138,7 @@ class Permalinks:
             self.pages[page] = ""
         if whole is None:
             sketches = [sketch_of(known_by(article)) for article in articles]
-        known = [row for row in self._of_page.get(page, ()) if not row.used]
+        known = [row for row in self._of_page.get(page, {}).values() if not row.used]
         pairs = match_sketches(sketches, [row.sketch for row in known], SAME_ARTICLE)
         chosen = {i: known[j] for i, j in pairs.items()}
         if len(chosen) < len(articles):
@@ -222,10 +223,12 @@ class Permalinks:
         of_page = defaultdict[str, list[_KnownId]](list)
         for row in used:
             of_page[row.page].append(row)
+        on_page = cache(lambda page: Sketches([row.sketch for row in of_page[page]], 1e-9))
 
         def successor(row: _KnownId) -> str | None:
             """Find the article of its page that has most of its text, else a twin of it."""
-            mine = _most_like(row, of_page.get(row.page, ()), 1e-9)
+            near = on_page(row.page).like(row.sketch)
+            mine = _most_like(row, map(of_page[row.page].__getitem__, near), 1e-9)
             if mine is not None:
                 return mine
             numbers = like.equal(row.sketch)[-1:] or like.like(row.sketch)
@@ -276,8 +279,8 @@ class Permalinks:
         )
 
     def _move(self, row: _KnownId, page: str) -> None:
-        self._of_page[row.page].remove(row)
-        self._of_page.setdefault(page, []).append(row)
+        del self._of_page[row.page][row.id]
+        self._of_page.setdefault(page, {})[row.id] = row
         row.page = page
 
 

@@ -81,15 +81,19 @@ def match_sketches(left: Sequence[str], right: Sequence[str], threshold: float) 
     """
     if list(left) == list(right) and len(set(left)) == len(left):  # nothing has changed: as a rule
         return {number: number for number in range(len(left))}
-    pairs = sorted(
-        (-sketch_similarity(one, other), i, j)
+    every, chosen = Sketches(right, threshold), dict[int, int]()
+    for i, one in enumerate(left):
+        if equal := every.equal(one):
+            chosen[i] = equal.pop(0)
+    taken = {*chosen.values()}
+    pairs = (
+        (-sketch_similarity(one, right[j]), i, j)
         for i, one in enumerate(left)
-        for j, other in enumerate(right)
+        if i not in chosen
+        for j in every.like(one) - taken
     )
-    chosen: dict[int, int] = {}
-    taken: set[int] = set()
-    for unlike, i, j in pairs:
-        if -unlike >= threshold and i not in chosen and j not in taken:
+    for _, i, j in sorted(pair for pair in pairs if -pair[0] >= threshold):
+        if i not in chosen and j not in taken:
             chosen[i] = j
             taken.add(j)
     return chosen

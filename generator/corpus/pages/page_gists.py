@@ -78,9 +78,9 @@ def all_shown(
     how many characters a page has, and what is long, the home page alone tells. Where an article
     begins is no matter, but which of two stands first.
     """
-    order = sorted({gist.begins for gist in gists.gists})
+    order = {at: n for n, at in enumerate(sorted({gist.begins for gist in gists.gists}))}
     kept = [
-        replace(gist, mark="", kept="", signs=b"", begins=order.index(gist.begins))
+        replace(gist, mark="", kept="", signs=b"", begins=order[gist.begins])
         for gist in gists.gists
     ]
     doubtful = {n for n, told in enumerate(notes.articles) if told.doubts}

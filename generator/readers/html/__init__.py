@@ -161,10 +161,11 @@ def _with_properties(
     where there is no heading.
     """
     told = dict(_properties(comments))
-    blocks: dict[int, str] = {}
+    texts: dict[int, list[str]] = {}
     for line in lines:
         if line.body is None and not line.navigation and (line.linked <= 0.5 or line.rank):
-            blocks[line.block] = blocks.get(line.block, "") + _plain(line.text)
+            texts.setdefault(line.block, []).append(_plain(line.text))
+    blocks = {block: "".join(own) for block, own in texts.items()}
     parts = {block: told[text] for block, text in blocks.items() if text in told}
     if Part.HEADLINE not in parts.values():
         heads = {line.block for line in lines if line.part in _HEADLINES} & blocks.keys()
@@ -203,13 +204,16 @@ def _outside(lines: Sequence[SeenLine], bodies: frozenset[int]) -> Iterator[bool
     Where a page puts all in one element, an article begins with a heading or a sentence.
     """
     begun: set[int] = set()
+    all_begun = False
     for line in lines:
         body = _body_of(line, bodies)
         heading = _is_heading(line) and not is_folio(line.text)
         if heading or _is_prose(line):
-            begun |= bodies if body is None else {body}
+            all_begun = all_begun or body is None
+            begun.update(() if body is None else (body,))
         shown = line.linked <= 0.5 and line.part is not Part.CAPTION and not heading
-        yield shown and line.body is None and body not in begun
+        has_begun = body in begun or (all_begun and body in bodies)
+        yield shown and line.body is None and not has_begun
 
 
 def _is_heading(line: SeenLine) -> bool:

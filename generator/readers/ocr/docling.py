@@ -27,7 +27,8 @@ def docling_pages(found: Any) -> Iterator[OcrPage] | None:
     pictures: dict[int, list[Box]] = {}
     last = 1
     for item in _objects(found.get("texts")):
-        text, heading = _text(item), str(item.get("label")) in _HEADINGS
+        text, label = _text(item), item.get("label")
+        heading = isinstance(label, str) and label in _HEADINGS
         for page, part, box in _parts(item, text, last, sizes):
             said = " ".join(part.split())
             whole = OcrParagraph(said, box, part == text and not heading, heading)

@@ -188,7 +188,7 @@ def _line_words(texts: Any, boxes: Any) -> Sequence[OcrWord]:
         return ()
     corners = [_corners(box) for box in boxes]
     return [
-        OcrWord("".join(str(text).split()), box_around(own) if own else None)
+        OcrWord("".join(_text(text).split()), box_around(own) if own else None)
         for text, own in zip(texts, corners, strict=True)
     ]
 

@@ -205,7 +205,8 @@ def _rows(html: Any) -> list[str]:
 
 
 def _kind(block: Mapping[str, Any]) -> str:
-    return str(block.get("type"))
+    found = block.get("type")
+    return found if isinstance(found, str) else ""
 
 
 def _objects(found: Any) -> list[Mapping[str, Any]]:

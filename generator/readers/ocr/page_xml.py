@@ -218,9 +218,19 @@ class _Reader:
         if not said or _repeats(Counter(said), Counter("".join(known))):
             return
         box = box_around(region.points) if region.points else NOWHERE
-        if all(text in said for text in known):
+        if _are_in(said, known):
             del self._lines[region.first :]
         self._lines.append(OcrParagraph(region.text, box, indented=True, conf=region.conf))
+
+
+def _are_in(text: str, parts: Sequence[str]) -> bool:
+    """Tell whether a text has all of some parts: in their order, as a rule."""
+    at = 0
+    for part in parts:
+        at = text.find(part, at)
+        if at < 0 and (at := text.find(part)) < 0:
+            return False
+    return True
 
 
 def _repeats(own: Counter[str], lines: Counter[str]) -> bool:

@@ -35,6 +35,9 @@ _LEAST_LINES, _LEAST_CHARACTERS = 12, 5
 """Lines, and characters of each, that show where columns begin and end."""
 _STEP = 0.25
 """Shares of a line's thickness between one slope that is tried and the next, at the far end."""
+_MOST_LINES = 2_000
+"""Thicknesses of a line in the height and width of a page: thinner ones would be slopes and cells
+without number, and no newspaper prints them."""
 
 
 def page_slope(lines: Sequence[OcrLine]) -> float:
@@ -54,6 +57,8 @@ def page_slope(lines: Sequence[OcrLine]) -> float:
     thick = median(line.thickness for line in long)
     y = np.array([line.middle[1] for line in long])
     height = float(y.max() - y.min())
+    wide = max(line.middle[0] + line.length for line in long)
+    thick = thick and max(thick, (height + wide) / _MOST_LINES)
     if thick <= 0 or height < _LEAST_LINES * thick / 2:
         return median(own) if own else 0.0
     half = np.array([line.length / 2 for line in long])
