@@ -334,7 +334,7 @@ class TestProcess:
     ) -> None:
         self.do(what, monkeypatch)
         if "sleep" in what:
-            monkeypatch.setattr(pdf_process, "PAGE_SECONDS", 2.0)
+            monkeypatch.setattr(pdf_process, "PAGE_SECONDS", 5.0)
         reads = list(read_seed(Seed(name="a.pdf", path=hostile)))
         assert [isinstance(read, Page) for read in reads] == [True, False, True, False, True]
         second = reads[1]
