@@ -13,7 +13,7 @@ from generator.model.languages import Language
 from generator.model.messages import in_language
 from generator.progress import FinishedSite, ProgressDisplay, Step
 
-__all__ = ["Voice", "command_line", "look_at", "printable", "program", "without_passwords"]
+__all__ = ["Voice", "command_line", "look_at", "printable", "program"]
 
 _PASSWORD = re.compile(r"(?<=://)[^/\s]+@")
 

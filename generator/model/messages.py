@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from generator.model.languages import Language
 
-__all__ = ["MESSAGES", "in_language", "message_words"]
+__all__ = ["in_language", "message_words"]
 
 MESSAGES = "message_words.csv"
 _AMONG = ", "

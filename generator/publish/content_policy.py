@@ -12,7 +12,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-__all__ = ["ADDABLE", "PolicyError", "added_sources", "allowing", "inline_parts", "policy_of"]
+__all__ = ["PolicyError", "added_sources", "allowing", "inline_parts", "policy_of"]
 
 _SITE = ("'self'", "file:")
 """Files of the site. In Firefox a page from disk is of no site, so such files are named; a page

@@ -14,7 +14,7 @@ from generator.publish.labels.date_labels import NO_DATE
 from generator.publish.paths import article_path, beside_page
 from generator.publish.site_info import Site
 
-__all__ = ["CARD", "HOME_CARD", "ShareCard", "share_cards"]
+__all__ = ["CARD", "ShareCard", "share_cards"]
 
 CARD = "card.png"
 """Name of an article's card under its address."""

@@ -33,7 +33,6 @@ __all__ = [
     "LedgerRow",
     "checked_rows",
     "ledger_text",
-    "no_page",
     "read_ledger",
     "write_ledger",
     "wrong_row",

@@ -15,7 +15,6 @@ __all__ = [
     "Sketches",
     "known_by",
     "match_sketches",
-    "sketch_hashes",
     "sketch_of",
     "sketch_similarity",
 ]

@@ -14,7 +14,6 @@ from generator.text.word_tables import MARGIN, NO_WORD, word_costs
 
 __all__ = [
     "BODY",
-    "BREAK",
     "LONGEST",
     "MOST_COUNTED",
     "SHIFT",
