@@ -208,7 +208,7 @@ def test_records_are_frozen() -> None:
         *("Addresses", "ArticleDraft", "Asker", "BriefColumns", "Corpus", "Desk"),
         *("EditableArticle", "EditedPages", "Frames", "GoalReader", "KnownPages", "LastBuild"),
         *("Links", "Moment", "NewSite", "OurFiles", "Output", "Patience", "Permalinks"),
-        *("PieceSetter", "PutAway", "SiteState", "Tape", "WrittenBefore", "ZipWriter"),
+        *("PieceSetter", "PutAway", "Signs", "SiteState", "Tape", "WrittenBefore", "ZipWriter"),
     }
     for path in MODULES:
         for node in ast.walk(tree_of(path)):

@@ -14,13 +14,7 @@ from generator.corpus.pages.joining import FiledPage
 from generator.corpus.pages.known_pages import KnownPages
 from generator.corpus.pages.pipeline import MadePage, Outcome
 from generator.corpus.pages.put_away import PutAway
-from generator.corpus.planned_pages import (
-    PlannedArticle,
-    PlannedPage,
-    filed,
-    related_anew,
-    signs_mark,
-)
+from generator.corpus.planned_pages import PlannedArticle, PlannedPage, filed, related_anew
 from generator.corpus.seeds.seed_files import Seed
 from generator.corpus.settings import Settings
 from generator.model import Article, Entry
@@ -89,7 +83,7 @@ class EditedPages:
             article._replace(rank=rank_at_home(entry))
             for article, entry in zip(page.articles, entries, strict=True)
         )
-        signs = signs_mark(gists.gists)
+        signs = gists.signs_mark
         self.moved_signs |= signs != page.signs
         self.pages[number] = page._replace(
             mark=made.kept_as, signs=signs, packed=packed, placed=gist.placed, articles=articles

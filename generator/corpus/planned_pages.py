@@ -5,16 +5,15 @@ What of their text nobody else shows is no part of it, nor what is related: that
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from generator.corpus.export.downloads import key_of_packed
 from generator.corpus.pages.collected_pages import Corpus
 from generator.corpus.pages.pipeline import MadePage, Outcome
-from generator.model import Entry, Gist, file_articles, without_persons
-from generator.publish import rank_at_home, related_articles, tag_paths
+from generator.model import Entry, file_articles, without_persons
+from generator.publish import Signs, rank_at_home, related_articles, tag_paths
 from generator.publish.articles.neighbours import Around
 from generator.publish.printed.issues import PageTurn
 
@@ -24,7 +23,6 @@ __all__ = [
     "filed",
     "planned_pages",
     "related_anew",
-    "signs_mark",
 ]
 
 
@@ -87,14 +85,14 @@ def planned_pages(corpus: Corpus) -> Iterator[PlannedPage]:
     terms = {entry.id: entry.terms for entry in corpus.entries}
     for page in corpus.pages:
         name, gist = page.made.page.name, page.made.gist
-        seed, number, shown = corpus.places[name]
+        seed, number, shown, signs = corpus.places[name]
         yield PlannedPage(
             name=name,
             seed=seed,
             number=number,
             mark=gist.mark if gist is not None else "",
             shown=shown,
-            signs=signs_mark(entry.gist for entry in page.entries if entry.gist is not None),
+            signs=signs,
             placed=gist.placed if gist is not None else 0,
             packed=key_of_packed(page, corpus.persons),
             turn=desk.turns.get(name),
@@ -126,14 +124,6 @@ def _planned(
     )
 
 
-def signs_mark(gists: Iterable[Gist]) -> str:
-    """Return what tells by what articles are related to others."""
-    digest = hashlib.blake2b(digest_size=12)
-    for gist in gists:
-        digest.update(hashlib.blake2b(gist.signs).digest())
-    return digest.hexdigest()
-
-
 def filed(made: MadePage, page: PlannedPage, *, persons: bool) -> Iterator[Entry]:
     """Yield the articles of a page as a conversion of everything files them."""
     assert made.gists is not None
@@ -150,12 +140,17 @@ def related_anew(
 ) -> Mapping[str, tuple[str, ...]] | None:
     """Return of each article the ids of those related to it, of ``pages`` that are all; those that
     are ``held`` whole are given. ``None`` where a page is not known."""
-    entries = [*held.values()]
+    entries, signs = [*held.values()], Signs()
     for page in pages:
         if not page.mark:
             continue
         outcome = outcome_of(page)
         if outcome is None:
             return None
-        entries += filed(outcome.made[page.number], page, persons=True)
-    return {id_: tuple(e.id for e in near) for id_, near in related_articles(entries).items()}
+        made = outcome.made[page.number]
+        assert made.gists is not None
+        for id_, told in zip(page.ids, made.gists.signs, strict=True):
+            signs.add(id_, told)
+        entries += filed(made, page, persons=True)
+    related = related_articles(entries, signs)
+    return {id_: tuple(e.id for e in near) for id_, near in related.items()}

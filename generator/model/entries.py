@@ -27,8 +27,6 @@ class Gist:
     """Full name and printed form of each agency that is not printed under its full name."""
     begins: int = 0
     """Where on its page its body begins, as a code point."""
-    signs: bytes = b""
-    """What it could share with other articles (:mod:`generator.publish.articles.related`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

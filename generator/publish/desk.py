@@ -24,6 +24,7 @@ from generator.model import (
 from generator.publish.articles.article_page import article_page
 from generator.publish.articles.joined_imprint import imprint_of
 from generator.publish.articles.neighbours import Around, around_articles
+from generator.publish.articles.related import related_articles
 from generator.publish.export.machine_copies import copy_path, plain_copy
 from generator.publish.gist import PageExtract
 from generator.publish.indexes.goal_pages import GoalList, GoalReader, goal_lists, goal_pages
@@ -71,6 +72,8 @@ class Desk:
 
     entries: Sequence[Entry]
     """In the order of pages."""
+    related: Mapping[str, tuple[Entry, ...]] | None = None
+    """Of each article those related to it, by its id; found when asked for, if not given."""
     reconstructions: Sequence[Reconstruction]
     notes: Mapping[str, PageNotes] = field(default_factory=dict)
     """By a page's name, what is doubtful on it and what its editor has decided."""
@@ -148,7 +151,8 @@ class Desk:
     @cached_property
     def around(self) -> Mapping[str, Around]:
         """What stands around each article, by its id."""
-        return around_articles(self.ordered)
+        near = related_articles(self.ordered) if self.related is None else self.related
+        return around_articles(self.ordered, near)
 
     @cached_property
     def turns(self) -> Mapping[str, PageTurn]:

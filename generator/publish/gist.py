@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Entry, Gist
-from generator.publish.articles.related import signs_of
 from generator.publish.indexes.goal_pages import Goals, goals_of
 from generator.publish.kinds.agencies import printed_forms
 from generator.publish.labels.article_labels import headline_words, is_pending
@@ -51,5 +50,4 @@ def gist_of(entry: Entry, mark: str, number: int, kept: Entry, goals: Goals) -> 
         kept=key_of(replace(kept, article=replace(kept.article, confidence=0.0))),
         begins=first_offset(entry),
         agency_forms=tuple(printed_forms(entry)),
-        signs=signs_of(entry),
     )

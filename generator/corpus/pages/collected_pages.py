@@ -18,7 +18,6 @@ from generator.corpus.pages.joining import FiledPage, join_pages, published_entr
 from generator.corpus.pages.known_pages import KnownPages
 from generator.corpus.pages.own_terms import read_lists, with_terms
 from generator.corpus.pages.own_topics import read_taxonomy
-from generator.corpus.pages.page_gists import Gists
 from generator.corpus.pages.pipeline import Outcome, make_seed, make_seeds
 from generator.corpus.pages.put_away import PutAway
 from generator.corpus.processes.workers import choose_jobs
@@ -34,11 +33,12 @@ from generator.model import (
     Entry,
     Facsimile,
     Facts,
+    Gist,
     PageNotes,
     Reconstruction,
     without_persons,
 )
-from generator.publish import Desk, Site, key_of
+from generator.publish import Desk, Signs, Site, key_of, related_articles
 
 __all__ = ["Corpus", "known_pages", "read_corpus", "told_by"]
 
@@ -78,8 +78,9 @@ class Corpus:
     """By page, what it looks like, where that is shown."""
     told: list[str] = field(default_factory=list)
     """What the user should know of pages that are done."""
-    places: dict[str, tuple[str, int, str]] = field(default_factory=dict)
-    """By page, its seed, its number in it, and what tells all that others show of it."""
+    places: dict[str, tuple[str, int, str, str]] = field(default_factory=dict)
+    """By page, its seed, its number in it, and what tells all that others show of it, and what it
+    is related to others by."""
     seeds: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     """By the name of each seed, what it is known by unopened, and what tells what became of it."""
     whole: PutAway | None = None
@@ -87,7 +88,8 @@ class Corpus:
     _made: list[tuple[Reconstruction, tuple[str, ...], tuple[Facts, ...]]] = field(
         default_factory=list
     )
-    _gists: list[Gists | None] = field(default_factory=list)
+    _gists: list[tuple[Gist, ...]] = field(default_factory=list)
+    _signs: Signs = field(default_factory=Signs)
 
     @property
     def reconstructions(self) -> tuple[Reconstruction, ...]:
@@ -103,8 +105,12 @@ class Corpus:
     @cached_property
     def desk(self) -> Desk:
         """All of it as the site sees it; ask for it when the pages are joined."""
+        put_away = self.whole is not None
+        related = related_articles(self.entries, self._signs) if put_away else None
+        self._signs = Signs()
         return Desk(
             entries=self.entries,
+            related=related,
             reconstructions=self.reconstructions,
             notes=self.notes,
             repository=self.repository,
@@ -125,20 +131,24 @@ class Corpus:
             self.problems.append(outcome)
         self.told += outcome.warnings
         for number, made in enumerate(outcome.made):
-            shown = made.gists.shown if made.gists is not None else ""
-            self.places[made.reconstruction.page.name] = outcome.seed, number, shown
             name, articles = made.reconstruction.page.name, made.reconstruction.articles
             if made.gists is None:
                 ids = self.permalinks.assign(name, articles)
+                self.places[name] = outcome.seed, number, "", ""
+                self._gists.append(())
             else:
+                gists = made.gists
+                self.places[name] = outcome.seed, number, gists.shown, gists.signs_mark
                 if self.whole is not None:
                     self.whole.seeds[made.kept_as] = outcome.seed
                 whole = partial(self._articles, made.kept_as)
-                known = made.gists.sketches, whole, made.gists.new_ids
+                known = gists.sketches, whole, gists.new_ids
                 ids = self.permalinks.assign(name, articles, *known)
+                self._gists.append(gists.gists)
+                for id_, signs in zip(ids, gists.signs, strict=True):
+                    self._signs.add(id_, signs)
             facts = made.facts if self.persons else without_persons(made.facts)
             self._made.append((made.reconstruction, ids, facts))
-            self._gists.append(made.gists)
             self.kept.add(made.kept_as)
             self.notes[made.reconstruction.page.name] = made.notes or PageNotes()
             if made.facsimile is not None:
@@ -170,10 +180,10 @@ def _nothing_put_away(mark: str) -> Any:
     raise LookupError(mark)
 
 
-def _with_gists(page: FiledPage, gists: Gists | None) -> FiledPage:
-    if gists is None:
+def _with_gists(page: FiledPage, gists: tuple[Gist, ...]) -> FiledPage:
+    if not gists:
         return page
-    filed = zip(page.entries, gists.gists, strict=True)
+    filed = zip(page.entries, gists, strict=True)
     return replace(page, entries=tuple(replace(entry, gist=gist) for entry, gist in filed))
 
 

@@ -6,6 +6,7 @@ tell.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import overload
 
@@ -26,7 +27,15 @@ from generator.model import (
     Topic,
     file_articles,
 )
-from generator.publish import PageExtract, extract_of, gist_of, key_of, placed_on, settled
+from generator.publish import (
+    PageExtract,
+    extract_of,
+    gist_of,
+    key_of,
+    placed_on,
+    settled,
+    signs_of,
+)
 from generator.publish.labels.article_labels import is_pending
 from generator.reconstruct.jumps.ends import jump_page
 from generator.text.traced import untraced
@@ -43,8 +52,18 @@ class Gists:
     """By which they are known again."""
     new_ids: tuple[str, ...]
     """What they are called if they are new, and nothing else is called so."""
+    signs: tuple[bytes, ...]
+    """What each could share with other articles (:mod:`generator.publish.articles.related`)."""
     shown: str = ""
     """What tells all that others than the page's own files show of it, but for who is related."""
+
+    @property
+    def signs_mark(self) -> str:
+        """What tells by what its articles are related to others."""
+        told = hashlib.blake2b(digest_size=12)
+        for signs in self.signs:
+            told.update(hashlib.blake2b(signs).digest())
+        return told.hexdigest()
 
 
 def page_gist(
@@ -65,6 +84,7 @@ def page_gist(
         gists=tuple(gist_of(whole, mark, n, kept, goals) for n, (whole, kept, goals) in told),
         sketches=tuple(map(sketch_of, texts)),
         new_ids=tuple(new_id(result.page.name, text, ()) for text in texts),
+        signs=tuple(map(signs_of, entries)),
     ), extract
 
 
@@ -79,10 +99,7 @@ def all_shown(
     begins is no matter, but which of two stands first.
     """
     order = {at: n for n, at in enumerate(sorted({gist.begins for gist in gists.gists}))}
-    kept = [
-        replace(gist, mark="", kept="", signs=b"", begins=order[gist.begins])
-        for gist in gists.gists
-    ]
+    kept = [replace(gist, mark="", kept="", begins=order[gist.begins]) for gist in gists.gists]
     doubtful = {n for n, told in enumerate(notes.articles) if told.doubts}
     articles = tuple(
         article

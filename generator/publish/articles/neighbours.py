@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import Article, Entry
-from generator.publish.articles.related import related_articles
 from generator.publish.escape import Safe
 from generator.publish.labels.article_labels import headline_words, is_pending
 from generator.publish.labels.article_summary import (
@@ -51,8 +50,11 @@ class Around:
         return tuple(mark_of(entry) if entry else None for entry in near)
 
 
-def around_articles(entries: Sequence[Entry]) -> Mapping[str, Around]:
-    """Return what stands around each article, by id; ``entries`` are in the order of lists."""
+def around_articles(
+    entries: Sequence[Entry], related: Mapping[str, tuple[Entry, ...]]
+) -> Mapping[str, Around]:
+    """Return what stands around each article, by id; ``entries`` are in the order of lists, and
+    ``related`` has of each those related to it."""
     pages: dict[str, list[Entry]] = defaultdict(list)
     regions: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -62,7 +64,6 @@ def around_articles(entries: Sequence[Entry]) -> Mapping[str, Around]:
     for found in pages.values():
         found.sort(key=lambda entry: (first_offset(entry), entry.id))
     on_page, in_region = _neighbours(pages.values()), _neighbours(regions.values())
-    related = related_articles(entries)
     return {
         entry.id: Around(
             on_page=on_page[entry.id],

@@ -11,6 +11,7 @@ import hashlib
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -19,7 +20,7 @@ from generator.model import COUNTRY_CODE, Entry, Role
 from generator.publish.kinds.documents import document_identity
 from generator.text.similarity import grams
 
-__all__ = ["MOST_RELATED", "related_articles", "signs_of"]
+__all__ = ["MOST_RELATED", "Signs", "related_articles", "signs_of"]
 
 MOST_RELATED = 5
 """Articles shown beside one."""
@@ -49,22 +50,49 @@ _PAPER_BIT, _WORD_BIT = 1 << 61, 1 << 60
 
 
 Numbers: TypeAlias = np.ndarray[Any, Any]
+Buffer: TypeAlias = bytes | memoryview
 _U = np.uint64
 _LAST = (1 << 21) - 1
 _FIRST, _MANY = _U(0x4E00), _U(0x5200)
 """The characters of common use (CJK Unified Ideographs), fifteen bits of them."""
 
 
-def related_articles(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
+@dataclass(slots=True)
+class Signs:
+    """What articles whose text was put away could share (:func:`signs_of`), by their ids.
+
+    A fifth of what memory would hold of an article, and asked for once: they lie in one piece,
+    which is given back as a whole.
+    """
+
+    _packed: bytearray = field(default_factory=bytearray)
+    _places: dict[str, slice] = field(default_factory=dict)
+
+    def add(self, id_: str, signs: bytes) -> None:
+        """Take down those of an article."""
+        start = len(self._packed)
+        self._packed += signs
+        self._places[id_] = slice(start, len(self._packed))
+
+    def of(self, entry: Entry) -> Buffer:
+        """Return those of an article, which has its text if they were not added."""
+        place = self._places.get(entry.id) if entry.gist is not None else None
+        return signs_of(entry) if place is None else memoryview(self._packed)[place]
+
+
+def related_articles(
+    entries: Sequence[Entry], signs: Signs | None = None
+) -> dict[str, tuple[Entry, ...]]:
     """Return for each article's id those most related to it, the nearest first, at most five.
 
     A pair weighs by how few articles have it and not by how many there are in all, so that a new
     article changes the neighbours only of those that share something with it. Where two are
     equally near, the one with the smaller id comes first; the order of ``entries`` is no matter.
+    ``signs`` are of those whose text was put away.
     """
     ordered = sorted(entries, key=lambda entry: entry.id)
     near: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for one, other, score in _pairs(ordered):
+    for one, other, score in _pairs(ordered, signs or Signs()):
         nearness = score * _nearness(ordered[one], ordered[other])
         near[one].append((-nearness, other))
         near[other].append((-nearness, one))
@@ -83,8 +111,7 @@ def signs_of(entry: Entry) -> bytes:
     """Return what an article could share: pairs of characters, and papers, a number for each.
 
     Its lowest bit tells that the sign stands in the headline: there it weighs twice, as it was
-    chosen. Pairs are told exactly, longer words and papers by 59 bits of a hash. Packed, for these
-    were a fifth of what memory held of an article.
+    chosen. Pairs are told exactly, longer words and papers by 59 bits of a hash.
     """
     article = entry.article
     texts = []
@@ -115,7 +142,7 @@ def _packed(signs: Numbers) -> bytes:
     return b"".join((len(few).to_bytes(4, "little"), few.tobytes(), signs[~short].tobytes()))
 
 
-def _numbers(packed: bytes) -> tuple[Numbers, Numbers]:
+def _numbers(packed: Buffer) -> tuple[Numbers, Numbers]:
     """Return what was packed, each in order; no sign has numbers among both."""
     end = 4 + 4 * int.from_bytes(packed[:4], "little")
     view = memoryview(packed)
@@ -134,10 +161,10 @@ def _hashed(text: str) -> int:
     return int.from_bytes(digest, "big") >> 5
 
 
-def _pairs(ordered: Sequence[Entry]) -> Iterator[tuple[int, int, float]]:
+def _pairs(ordered: Sequence[Entry], told: Signs) -> Iterator[tuple[int, int, float]]:
     """Yield the numbers of two articles, the smaller first, and how much they share, if enough."""
     keys, scores = [], []
-    for rows in zip(*(_numbers(_told(entry)) for entry in ordered), strict=True):
+    for rows in zip(*(_numbers(told.of(entry)) for entry in ordered), strict=True):
         for signs, articles in _stretches(rows):
             for both, score in _shared(signs, articles, len(ordered)):
                 keys.append(both)
@@ -197,10 +224,6 @@ def _shared(signs: Numbers, articles: Numbers, count: int) -> Iterator[tuple[Num
             for other in range(one + 1, number):
                 both = held[:, one] * count + held[:, other]
                 yield both, weights * (1 + heads[:, one] + heads[:, other])
-
-
-def _told(entry: Entry) -> bytes:
-    return signs_of(entry) if entry.gist is None else entry.gist.signs
 
 
 def _weight(articles: int) -> int:
