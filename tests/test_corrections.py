@@ -18,6 +18,7 @@ from generator.corpus.seeds.sidecar import parse_sidecar
 from generator.errors import SidecarError
 from generator.model import Block, Reconstruction, Role, Sidecar
 from generator.reconstruct.corrections import apply_corrections
+from generator.text.quotations import fold_quotation
 from generator.text.traced import Traced
 from tests.conftest import examples
 from tests.samples import RAIN, ROADS
@@ -412,10 +413,12 @@ class TestParts:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         read: list[str] = []
-        fold = corrections_module.fold_quotation
-        monkeypatch.setattr(
-            corrections_module, "fold_quotation", lambda said: read.append(said) or fold(said)
-        )
+
+        def fold(said: str) -> str:
+            read.append(said)
+            return fold_quotation(said)
+
+        monkeypatch.setattr(corrections_module, "fold_quotation", fold)
         assert sum(self.shares("".join(f"- drop: 没有{n}说过\n" for n in range(9)))) == 9
         assert sum(len(said) > len(RAIN) // 2 for said in read) == 2
 
