@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import Page, describe_page, reconstruct_page
+from generator.corpus.seeds import corrections as corrections_module
 from generator.corpus.seeds.corrections import share_corrections
 from generator.corpus.seeds.seed_reading import split_pages
 from generator.corpus.seeds.sidecar import parse_sidecar
 from generator.errors import SidecarError
 from generator.model import Block, Reconstruction, Role, Sidecar
 from generator.reconstruct.corrections import apply_corrections
+from generator.text.quotations import fold_quotation
 from generator.text.traced import Traced
 from tests.conftest import examples
 from tests.samples import RAIN, ROADS
@@ -406,6 +408,19 @@ class TestParts:
 
     def test_a_correction_goes_to_the_page_that_has_its_words(self) -> None:
         assert self.shares(f"- drop: 据市水利局\n- article: {ROADS_TEXT}\n  date: 2024") == [1, 1]
+
+    def test_pages_are_not_read_again_for_each_misquoted_word(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        read: list[str] = []
+
+        def fold(said: str) -> str:
+            read.append(said)
+            return fold_quotation(said)
+
+        monkeypatch.setattr(corrections_module, "fold_quotation", fold)
+        assert sum(self.shares("".join(f"- drop: 没有{n}说过\n" for n in range(9)))) == 9
+        assert sum(len(said) > len(RAIN) // 2 for said in read) == 2
 
     def test_misquoted_words_go_to_the_page_most_like_them(self) -> None:
         assert self.shares("- drop: 县交通运输局介绍说农村公路") == [0, 1]

@@ -371,6 +371,11 @@ class TestHostile:
         (page,) = read_pages(Seed(name="p.html", data=(ARTICLE + f"<p>{TEXT}</p>").encode()))
         assert TEXT in page.text
 
+    def test_lines_without_end_are_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(html_process, "_MOST_LINES", 1_000)
+        with pytest.raises(SeedError, match="more than 1,000 lines, as no page of a newspaper"):
+            read_pages(Seed(name="p.html", data=(ARTICLE + "<p>a" * 2_000).encode()))
+
     @pytest.mark.parametrize("unit", ["<div>", "<table><tr><td>", "<x>", "<ul><li>"])
     def test_deep_elements_are_read(self, unit: str) -> None:
         data = f"{ARTICLE}{unit * 1_000}<p>{TEXT}".encode()

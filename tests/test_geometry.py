@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,17 +13,19 @@ from hypothesis import strategies as st
 
 from generator.editing.doubts import find_doubts, page_notes
 from generator.editing.words import Reason
+from generator.geometry import lay_out
 from generator.geometry.atoms import atoms_of
 from generator.geometry.lines import set_lines
 from generator.geometry.page_parts import part_page
 from generator.geometry.story_chains import FlowScores, link_chains
 from generator.geometry.text_blocks import build_blocks
-from generator.model import Article, DoubtKind, Geometry, Reconstruction, Role, Run
+from generator.model import Article, Box, DoubtKind, Geometry, Reconstruction, Role, Run
 from generator.publish.page_segments import article_places
 from generator.publish.printed.evidence_cards import EvidenceCards
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.lines.line_wording import say
 from tests.geometry_printer import Sheet, broken, divided, paragraphs, sentences
+from tests.growth import calls_of
 
 Lines = list[tuple[str, float]]
 
@@ -716,6 +720,62 @@ def test_what_has_more_frames_than_any_page_is_read_by_its_text() -> None:
         sheet.line(f"新村第{n}号摊位，", (n * 7919) % 3000, (n * 104729) % 3000)
     made = reconstruct_page(sheet.page(size=(3000, 3000)))
     assert "story/set-under" not in {e.rule for a in made.articles for e in a.evidence}
+
+
+def _runs_page(
+    places: Sequence[tuple[str, float, float, float]], rules: Sequence[Box] = ()
+) -> tuple[Geometry, str]:
+    """Return characters of a size set solid at some places."""
+    text, runs = "\n".join(said for said, *_ in places), []
+    at = 0
+    for said, x, y, em in places:
+        xs = tuple(x + k * em for k in range(len(said)))
+        span = (at, at + len(said))
+        runs.append(Run(span=span, base=(x, y), em=em, xs=xs, end=xs[-1] + em))
+        at += len(said) + 1
+    size = (90_000.0, 90_000.0)
+    return Geometry(size=size, made_by="", sha256="", runs=tuple(runs), rules=tuple(rules)), text
+
+
+@pytest.mark.parametrize(
+    ("size", "page"),
+    [
+        (150, lambda n: _runs_page([("新村食堂办", k * 8.0, 100, 1.0) for k in range(n * 10)])),
+        (
+            400,
+            lambda n: _runs_page(
+                [("10", 100 + c * 60, k * 40, 10) for k in range(n) for c in range(2 + k % 3)]
+            ),
+        ),
+        (
+            1_500,
+            lambda n: _runs_page(
+                [("新村食堂办", 100, 500 + 15 * k, 10) for k in range(50)],
+                [(0, 20_000 * k / n, 9, 20_000 * k / n) for k in range(n)],
+            ),
+        ),
+    ],
+    ids=["lines side by side", "rows of cells", "rules over a page"],
+)
+def test_places_take_the_time_of_their_number(
+    size: int, page: Callable[[int], tuple[Geometry, str]]
+) -> None:
+    calls = [calls_of(partial(lay_out, *page(n), say)) for n in (size, 2 * size)]
+    assert calls[1] < 2.5 * calls[0]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        {"rules": tuple((0.0, float(k), 900.0, float(k)) for k in range(20_001))},
+        {"pictures": tuple((0.0, float(k), 900.0, k + 99.0) for k in range(20_001))},
+        {"boxes": tuple((k * 25.0, 50.0, k * 25 + 60.0, 150.0) for k in range(3_000))},
+    ],
+    ids=["rules", "pictures", "frames"],
+)
+def test_a_drawing_is_no_page_of_columns(drawn: dict[str, Any]) -> None:
+    geometry, text = _runs_page([("新村食堂办", k * 60.0, 100, 10) for k in range(1_300)])
+    assert lay_out(replace(geometry, **drawn), text, say) is None
 
 
 def test_a_page_of_one_line() -> None:

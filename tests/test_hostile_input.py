@@ -13,6 +13,7 @@ import pytest
 
 from generator.cli import run
 from generator.corpus.addresses.ledger import LEDGER, OLD_ARTICLES
+from generator.corpus.seeds import sidecar as sidecar_module
 from generator.corpus.seeds.sidecar import parse_sidecar
 from generator.errors import SidecarError
 from tests.samples import CONFIG, RAIN, ROADS, make_project, tree
@@ -350,6 +351,15 @@ def test_text_that_can_be_no_page_is_told_and_the_others_are_made(
 )
 def test_a_sidecar_that_repeats_itself_by_aliases_is_told(text: str) -> None:
     with pytest.raises(SidecarError, match="without end"):
+        parse_sidecar(text, "a.yml")
+
+
+@pytest.mark.parametrize("text", ["corrections: [" + "[]," * 2_000 + "[]]", "- \n" * 3_000])
+def test_a_sidecar_of_brackets_or_bullets_is_told(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sidecar_module, "_MOST_VALUES", 2_000)
+    with pytest.raises(SidecarError, match=r"^a.yml: holds more than 2,000 values, as no sidecar"):
         parse_sidecar(text, "a.yml")
 
 

@@ -28,8 +28,9 @@ from generator.readers.ocr.line_lists import listed_lines
 from generator.readers.ocr.markup_parser import Text, html_events
 from generator.readers.ocr.ocr_records import NOWHERE, OcrLine, OcrPage, OcrWord, line_of
 from generator.readers.ocr.page_setting import set_page
+from generator.readers.ocr.page_xml import _are_in
 from generator.readers.ocr.paragraphs import OcrParagraph, paragraph_lines
-from generator.readers.ocr.straight_lines import page_slope
+from generator.readers.ocr.straight_lines import page_slope, straighten
 from generator.reconstruct import reconstruct_page
 from tests.growth import grows_evenly
 from tests.samples import make_project
@@ -788,8 +789,9 @@ def _page_line(body: str) -> str:
             lambda n: _page_line(f"<TextEquiv>{'<Unicode>字</Unicode>' * n}</TextEquiv>"),
         ),
         (10_000, lambda n: _page_line(f"<Baseline points='{'1' * n}'/>")),
+        (4_000, lambda n: _page_line(f"<x>{'字' * 100}</x>" * n)),
     ],
-    ids=["pages", "words", "readings", "digits"],
+    ids=["pages", "words", "readings", "digits", "beside"],
 )
 def test_a_file_takes_the_time_of_its_length(size: int, made: Callable[[int], str]) -> None:
     def read_all(count: int) -> None:
@@ -797,6 +799,20 @@ def test_a_file_takes_the_time_of_its_length(size: int, made: Callable[[int], st
             list(read_ocr(made(count).encode(), "a.x"))
 
     assert grows_evenly(read_all, size)
+
+
+def test_lines_are_put_together_in_the_time_of_their_length() -> None:
+    """Of a line's words, and of lines that a region's own text has in another order."""
+    box = (0.0, 0.0, 9.0, 9.0)
+    word = OcrWord("新村新村", box)
+    assert grows_evenly(lambda n: straighten([line_of([word] * n, box)], 0.0, (0, 0)), 25_000)
+
+    def look(count: int) -> None:
+        parts = [f"行{n:06}字" for n in range(count)]
+        assert _are_in("".join(reversed(parts)), parts)
+        assert not _are_in("".join(reversed(parts)), [*parts, "外"])
+
+    assert grows_evenly(look, 10_000)
 
 
 @pytest.mark.parametrize("put", ["<![<![甲]>", "<![ if IE]>", "<![CDATA[甲]]>", "<!甲>"])
@@ -926,17 +942,19 @@ def test_a_project_of_them_is_converted(tmp_path: Path, monkeypatch: pytest.Monk
     [
         pytest.param(lambda n: _thin_lines(n // 12), id="lines of one pixel on a tall page"),
         pytest.param(lambda n: _region_of_lines(n // 100), id="a region and its lines"),
+        pytest.param(lambda n: _thin_lines(n // 8_000, -n), id="a line far to the left"),
     ],
 )
 def test_pages_that_mean_harm_take_the_time_of_their_length(page: Callable[[int], bytes]) -> None:
-    """Slopes were tried by the height of a page in its lines; a region's text was looked through
-    for each of its lines."""
+    """Slopes were tried by the height of a page in its lines, and edges looked for all the way to a
+    line far to the left; a region's text was looked through for each of its lines."""
     assert grows_evenly(lambda n: [*read_ocr(page(n), "a.hocr")], 100_000)
 
 
-def _thin_lines(gap: int) -> bytes:
+def _thin_lines(gap: int, left: int = 0) -> bytes:
     lines = "".join(
-        f"<span class='ocr_line' title='bbox {n % 5} {n * gap} {100 + n % 7} {n * gap + 1}'>"
+        f"<span class='ocr_line' title='bbox {n % 5 if n else left} {n * gap} "
+        f"{100 + n % 7 if n else left + 100} {n * gap + 1}'>"
         "甲乙丙丁戊己</span>\n"
         for n in range(13)
     )

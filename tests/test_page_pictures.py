@@ -335,7 +335,7 @@ def test_a_damaged_page_is_drawn_or_told(tmp_path: Path, long: bool) -> None:
 def drawn_or_told(path: Path, data: bytes) -> str:
     """Return whether a PDF was drawn, as light as it must be, or an error named it."""
     path.write_bytes(data)
-    places = PageOutlines(size=(800, 1100), sha256=path.stem, articles=(), asides=())
+    places = _places_of(path)
     store, seed = Pictures(path.parent), Seed(name=path.name, path=path)
     try:
         found = store.facsimile(seed, path.name, None, places)
@@ -349,12 +349,41 @@ def drawn_or_told(path: Path, data: bytes) -> str:
 def test_a_kept_page_without_its_own_picture_is_drawn_anew(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(news_pdf())
-    places = PageOutlines(size=(800, 1100), sha256="0", articles=(), asides=())
+    places = _places_of(path)
     store, seed = Pictures(tmp_path / "kept"), Seed(name="a.pdf", path=path)
     first = store.facsimile(seed, "a.pdf", None, places)
     (told,) = store.folder.glob("*.json")
-    told.write_text("[null,null]", "ascii")
-    assert store.facsimile(seed, "a.pdf", None, places) == first
+    known = told.read_text("ascii")
+    own = first.pictures.reading.name if first else ""
+    for damaged in ("[null,null]", known.replace(own, f"../kept/{own}")):
+        told.write_text(damaged, "ascii")
+        assert store.facsimile(seed, "a.pdf", None, places) == first
+        assert told.read_text("ascii") == known
+
+
+def test_what_changes_while_it_is_drawn_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(news_pdf())
+    places = _places_of(path)
+
+    def drawn_late(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        path.write_bytes(news_pdf() + b"\n")
+        return drawn_apart(request)
+
+    store, seed = Pictures(tmp_path / "kept"), Seed(name="a.pdf", path=path)
+    with monkeypatch.context() as patch:
+        patch.setattr(pictures_module, "drawn_apart", drawn_late)
+        with pytest.raises(SeedError, match="page 1 was changed while it was drawn"):
+            store.facsimile(seed, "a.pdf", None, places)
+    assert not [*store.folder.glob("*.json")]
+    assert store.facsimile(seed, "a.pdf", None, _places_of(path)) is not None
+
+
+def _places_of(path: Path, size: tuple[float, float] = (800, 1100)) -> PageOutlines:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return PageOutlines(size=size, sha256=digest, articles=(), asides=())
 
 
 def test_pictures_of_a_page_in_another_size_are_others(tmp_path: Path) -> None:
@@ -362,7 +391,7 @@ def test_pictures_of_a_page_in_another_size_are_others(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(news_pdf())
     names = set()
     for size in ((800, 1100), (400, 550)):
-        places = PageOutlines(size=size, sha256="0", articles=(), asides=())
+        places = _places_of(tmp_path / "a.pdf", size)
         found = Pictures(tmp_path / "kept").facsimile(seed, "a.pdf", None, places)
         assert found is not None
         names.add(found.pictures.reading.name)

@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -215,6 +215,23 @@ class TestSite:
         ]
         assert report.kept
         assert report.articles == 2
+
+    def test_what_changes_while_it_is_read_is_not_kept(
+        self, project: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = project.seeds / "canteen.pdf"
+        late, attempt = write_pdf([story("村口修了新桥", "昨日好。")]), pdf_process._attempt
+
+        def attempted(*asked: Any) -> Iterator[Any]:
+            path.write_bytes(late)
+            return attempt(*asked)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(pdf_process, "_attempt", attempted)
+            (problem,) = convert(project).problems
+        assert str(problem.error) == f"{path}: was changed while it was read. Run this again."
+        assert not (project.cache.parent / "sources").exists()
+        assert convert(project).problems == ()
 
     def test_what_was_read_is_kept_until_the_file_changes(
         self, project: Settings, monkeypatch: pytest.MonkeyPatch

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from generator.cli import run
+from generator.corpus.files import storage as storage_module
 from generator.corpus.files.owned_files import MARK
 from generator.corpus.files.storage import Storage, storage_at
 from generator.corpus.project_lock import held
@@ -263,6 +264,21 @@ def test_a_fetch_that_is_cut_off_leaves_nothing(memory: Any, tmp_path: Path) -> 
     storage.fetch(tmp_path / "copy")
     names = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
     assert names == {"copy", "copy/a.txt", "copy/held", "fetched.json"}
+
+
+def test_names_that_are_one_on_a_disk_are_told(
+    memory: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "A.txt", "b.txt"):
+        memory.pipe_file(f"/seeds/{name}", name.encode())
+    found = storage_at("memory://seeds")
+    put = storage_module._put
+    with monkeypatch.context() as patch:
+        patch.setattr(storage_module, "_put", lambda n, p: put(n, p.with_name(p.name.lower())))
+        with pytest.raises(GeneratorError, match=r"seeds: A\.txt, a\.txt: this machine's disk"):
+            found.fetch(tmp_path / "copy")
+    found.fetch(tmp_path / "copy")
+    assert len([*(tmp_path / "copy").iterdir()]) == 3
 
 
 def test_nothing_outside_of_the_folder_is_removed(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from generator.geometry.captions import StandingLine, caption_owner, table_owner
 from generator.geometry.headlines import Headline
 from generator.geometry.layout_records import Says, SetLine, Tell, overlap
 from generator.geometry.lines import set_lines
-from generator.geometry.page_metrics import PageMetrics
+from generator.geometry.page_metrics import MOST_FRAMES, PageMetrics
 from generator.geometry.page_parts import Aside, part_page
 from generator.geometry.setting_features import Style, line_rows, style_of, told_lines
 from generator.geometry.story_chains import Chain, FlowScores, link_chains
@@ -43,6 +43,8 @@ _MOST_FRAMES = 400
 all pairs of frames would take minutes."""
 _MOST_DISPLAY = 1000
 """Lines of display text, likewise."""
+_MOST_DRAWN = 20_000
+"""Rules, or pictures and areas without text, likewise."""
 _CREDIT = 3
 """Lines of a credit at most: in a narrow column it takes two."""
 _ON = {Setting.GOES_ON, Setting.SUBHEAD_GOES_ON}
@@ -115,7 +117,11 @@ def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout | None:
     ``tell`` returns what a line is by its words alone. ``None`` for a page with more frames than
     any newspaper's page has.
     """
+    if len(geometry.rules) > _MOST_DRAWN:
+        return None
     sheet, lines = set_lines(geometry, text)
+    if len(sheet.frames) > MOST_FRAMES or len(sheet.pictures) > _MOST_DRAWN:
+        return None
     if sum(line.em > sheet.body for line in lines) > _MOST_DISPLAY:
         return None
     parts = part_page(lines, sheet, tell, _are_inner)

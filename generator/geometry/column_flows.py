@@ -191,18 +191,18 @@ def _stands_between(block: TextBlock, other: TextBlock, third: TextBlock, beside
 
 def _upright_between(sheet: PageMetrics, block: TextBlock, other: TextBlock) -> bool:
     top, bottom = max(block.top, other.top), min(block.bottom, other.bottom)
+    low, high = block.right - block.em, other.left + block.em
     return any(
-        block.right - block.em < rule[0] < other.left + block.em
-        and overlap(rule[1], rule[3], top, bottom) > 0
-        for rule in sheet.uprights
+        low < rule[0] < high and overlap(rule[1], rule[3], top, bottom) > 0
+        for rule in sheet.uprights_between(low, high)
     )
 
 
 def _level_over(sheet: PageMetrics, block: TextBlock, other: TextBlock) -> bool:
     """Return whether a rule runs over the second block, below where the first one begins."""
+    low, high = max(block.top, other.top - 8 * other.em), other.top + 0.5 * other.em
     return any(
-        block.top < rule[1] < other.top + 0.5 * other.em
-        and rule[1] > other.top - 8 * other.em
+        low < rule[1] < high
         and overlap(rule[0], rule[2], other.left, other.right) > 0.5 * other.width
-        for rule in sheet.levels
+        for rule in sheet.levels_between(low, high)
     )

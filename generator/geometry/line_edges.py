@@ -30,6 +30,8 @@ _SURE = 1.5
 WORDS, HALF = 0.75, 0.25
 """Ems of white that stand for a blank between words, and as many more after a mark that may be
 wider than it is counted."""
+_LOOKED = 2000
+"""Parts of lines that are looked at beside a white: no page has as many side by side."""
 _INDENT = 2.3
 """Ems of a paragraph's indent, and what lines stray."""
 
@@ -175,7 +177,8 @@ class Neighbours:
 
     def _row(self, one: Atom, other: Atom, low: float, high: float, side: int) -> list[_Span]:
         """Return the parts of the nearest line on a side that stands where the white does."""
-        first, last = bisect_left(self._bases, low), bisect_right(self._bases, high)
+        first = bisect_left(self._bases, low)
+        last = min(bisect_right(self._bases, high), first + _LOOKED)
         begin, end = one.right - one.em, other.left + _INDENT * one.em
         found = [
             part

@@ -22,6 +22,9 @@ Touches = Callable[[Rect], bool]
 _MOST_AREAS = 150
 """Areas of an article, between each two of which white is looked for. An article of more, which no
 newspaper prints, is taken as it reads: each with the next one."""
+_MOST_TRACED = 500
+"""Areas that are traced together, as their edges make a net: of thousands it would fill the memory.
+Of more, each has an outline of its own."""
 
 
 class _Stretch(NamedTuple):
@@ -111,6 +114,8 @@ def loops_around(areas: Sequence[Rect], touches: Touches, margin: int = 0) -> tu
     """
     wide = [_wider(area, margin) for area in areas]
     areas = [area if touches(more) else more for area, more in zip(areas, wide, strict=True)]
+    if len(areas) > _MOST_TRACED:
+        return tuple(map(_loop, sorted(set(areas), key=lambda area: (area[1], area[0], area))))
     pairs = combinations(areas, 2) if len(areas) <= _MOST_AREAS else pairwise(areas)
     white = (gap for pair in pairs for gap in _between(*pair))
     found = [*areas, *(gap for gap in dict.fromkeys(white) if not touches(gap))]
@@ -188,6 +193,11 @@ def _between(one: Rect, other: Rect) -> Iterator[Rect]:
         yield (left, bottom, right, top)
     elif right < left and top < bottom:
         yield (right, top, left, bottom)
+
+
+def _loop(area: Rect) -> Loop:
+    left, top, right, bottom = area
+    return ((left, top), (right, top), (right, bottom), (left, bottom))
 
 
 def _is_hole(loop: Loop) -> bool:

@@ -16,6 +16,8 @@ _HEADED = 0.25
 """Share of the sheet's height within which a rule may part the masthead off."""
 _WIDE = 0.6
 """Share of the sheet's width from which on a rule is the page's own."""
+_MOST_RULES = 1000
+"""Rules that are looked at beside one."""
 _MAST_LINES = 8
 _DATED = {"furniture/folio", "furniture/masthead", "furniture/date"}
 """What head lines say beside the paper's name."""
@@ -39,9 +41,12 @@ def _masthead(lines: Sequence[SetLine], sheet: PageMetrics) -> list[SetLine]:
     """
     width, height = sheet.size
     found: list[SetLine] = []
-    for rule in sorted(sheet.levels, key=lambda rule: rule[1]):
-        level = [other for other in sheet.levels if abs(other[1] - rule[1]) < 0.5 * sheet.body]
-        if sum(r[2] - r[0] for r in level) < _WIDE * width or rule[1] > _HEADED * height:
+    for rule in sheet.levels:
+        if rule[1] > _HEADED * height:
+            break
+        near = sheet.levels_between(rule[1] - sheet.body, rule[1] + sheet.body)[:_MOST_RULES]
+        level = [other for other in near if abs(other[1] - rule[1]) < 0.5 * sheet.body]
+        if sum(r[2] - r[0] for r in level) < _WIDE * width:
             continue
         above = [line for line in lines if line.bottom <= rule[3] + 0.3 * line.em]
         big = sum(line.em > _DISPLAY * sheet.body for line in above)
@@ -94,10 +99,12 @@ def _upright_name(lines: Sequence[SetLine], sheet: PageMetrics, tell: Tell) -> l
 def _rows(lines: Sequence[SetLine]) -> Iterator[list[SetLine]]:
     """Yield the lines that stand side by side, from the top."""
     row: list[SetLine] = []
+    bottom = 0.0
     for line in sorted(lines, key=lambda line: (line.top, line.left)):
-        if row and line.top > min(other.bottom for other in row):
+        if row and line.top > bottom:
             yield row
             row = []
+        bottom = min(bottom, line.bottom) if row else line.bottom
         row.append(line)
     if row:
         yield row

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
+from operator import itemgetter
+
+import numpy as np
 
 from generator.geometry.layout_records import Atom, overlap
 from generator.model.geometry import Box, Geometry
@@ -25,6 +29,10 @@ _FEW = 3
 """Characters of a line's part that may stand under another one by chance."""
 _WHOLE = 0.8
 """Share of the sheet from which on a frame is the page's own."""
+_LOOKED = 2000
+"""Parts of lines that are looked at below one: no page has as many side by side."""
+MOST_FRAMES = 1000
+"""Frames that hold text: a broadsheet has dozens."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +48,9 @@ class PageMetrics:
     """Frames and tinted areas that hold text, the smallest first."""
     pictures: tuple[Box, ...]
     uprights: tuple[Box, ...]
-    """Rules between columns."""
+    """Rules between columns, from the left."""
     levels: tuple[Box, ...]
-    """Rules over and under stories."""
+    """Rules over and under stories, from the top."""
 
     def pitch(self, em: float) -> float:
         """Return the usual distance of baselines of text in a size."""
@@ -51,12 +59,25 @@ class PageMetrics:
             found = self.pitches.get(size_class(self.body), 1.5 * self.body) * em / self.body
         return found
 
+    def uprights_between(self, low: float, high: float) -> Sequence[Box]:
+        """Return the rules between columns whose left edge lies there."""
+        return _between(self.uprights, 0, low, high)
+
+    def levels_between(self, low: float, high: float) -> Sequence[Box]:
+        """Return the rules over and under stories whose upper edge lies there."""
+        return _between(self.levels, 1, low, high)
+
     def frame_of(self, x: float, y: float, beyond: int = -1) -> int:
         """Return the innermost frame around a point, larger than another one; -1 if none is."""
         for n, (left, top, right, bottom) in enumerate(self.frames):
             if n > beyond and left <= x <= right and top <= y <= bottom:
                 return n
         return -1
+
+
+def _between(rules: Sequence[Box], side: int, low: float, high: float) -> Sequence[Box]:
+    edge = itemgetter(side)
+    return rules[bisect_left(rules, low, key=edge) : bisect_right(rules, high, key=edge)]
 
 
 def size_class(em: float) -> int:
@@ -79,8 +100,8 @@ def page_metrics(geometry: Geometry, atoms: Sequence[Atom]) -> PageMetrics:
         size=geometry.size,
         frames=frames,
         pictures=pictures,
-        uprights=tuple(r for r in thin if r[3] - r[1] > r[2] - r[0]),
-        levels=tuple(r for r in thin if r[3] - r[1] <= r[2] - r[0]),
+        uprights=tuple(sorted((r for r in thin if r[3] - r[1] > r[2] - r[0]), key=itemgetter(0))),
+        levels=tuple(sorted((r for r in thin if r[3] - r[1] <= r[2] - r[0]), key=itemgetter(1))),
     )
 
 
@@ -91,10 +112,16 @@ def _areas(
     width, height = geometry.size
     frames: list[Box] = []
     pictures = [*geometry.pictures]
+    middles = np.array([_middle(atom) for atom in atoms]).reshape(-1, 2)
+    across, down = middles[np.argsort(middles[:, 0], kind="stable")].T
     for box in sorted(geometry.boxes, key=_area):
         if _area(box) > _WHOLE * width * height or box[2] - box[0] < 2 * body:
             continue
-        if not any(_inside(atom, box) for atom in atoms):
+        if len(frames) > MOST_FRAMES:
+            break
+        first, last = np.searchsorted(across, box[0]), np.searchsorted(across, box[2], "right")
+        beside = down[first:last]
+        if not np.any((box[1] <= beside) & (beside <= box[3])):
             if box[3] - box[1] > 2 * body:
                 pictures.append(box)
             continue
@@ -107,9 +134,8 @@ def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _inside(atom: Atom, box: Box) -> bool:
-    x, y = (atom.left + atom.right) / 2, (atom.top + atom.bottom) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _middle(atom: Atom) -> tuple[float, float]:
+    return (atom.left + atom.right) / 2, (atom.top + atom.bottom) / 2
 
 
 def _pitches(atoms: Sequence[Atom]) -> dict[int, float]:
@@ -130,12 +156,14 @@ def _pitches(atoms: Sequence[Atom]) -> dict[int, float]:
 def _steps(atoms: Sequence[Atom]) -> Iterator[int]:
     """Yield how far below each of the atoms the next one begins at its left edge, in 1/20 em."""
     places = [(atom.base, atom.left, atom.right) for atom in atoms]
+    bases = [base for base, _, _ in places]
     for i, atom in enumerate(atoms, start=1):
         if len(atom.offsets) <= _FEW:
             continue
         em, base, left, right = atom.em, atom.base, atom.left, atom.right
         near, far, stray = 0.9 * em, _FAR * em, _SAME_EDGE * em
-        for k in range(i, len(places)):
+        first = max(i, bisect_left(bases, base + 0.99 * near))
+        for k in range(first, min(len(places), first + _LOOKED)):
             below, start, end = places[k]
             step = below - base
             if step > far:

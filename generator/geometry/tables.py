@@ -27,14 +27,18 @@ def take_tables(lines: Sequence[SetLine], sheet: PageMetrics) -> list[tuple[Row,
     if not any(char.isdigit() for line in cells for char in line.text):
         return []
     found: list[list[Row]] = []
+    open_: list[list[Row]] = []
     for row in _rows(cells):
-        for rows in found:
+        top = min(line.base for line in row)
+        open_ = [rows for rows in open_ if not _is_over(rows[-1], top, sheet)]
+        for rows in open_:
             own = _under(rows[-1], row, sheet)
             if own:
                 rows.append(own)
                 row = tuple(line for line in row if line not in own)
         if len(_words(row)) > 1:
             found.append([row])
+            open_.append(found[-1])
     return [
         tuple(rows)
         for rows in found
@@ -75,7 +79,7 @@ def _under(above: Row, row: Row, sheet: PageMetrics) -> Row:
     """
     left, right = above[0].left, max(line.right for line in above)
     own = tuple(line for line in row if overlap(line.left, line.right, left, right) > -above[0].em)
-    if not own or row[0].base - above[0].base > _NEXT * sheet.pitch(above[0].em):
+    if not own or _is_over(above, row[0].base, sheet):
         return ()
     words = _words(own)
     meets = len(own) != len(above) or all(  # a row may be set as one line, blanks between
@@ -83,3 +87,8 @@ def _under(above: Row, row: Row, sheet: PageMetrics) -> Row:
         for one, other in zip(above, own, strict=True)
     )
     return own if meets and len(words) == len(_words(above)) and has_figures(words) else ()
+
+
+def _is_over(above: Row, base: float, sheet: PageMetrics) -> bool:
+    """Return whether a table that ends with a row has ended above a baseline."""
+    return base - above[0].base > _NEXT * sheet.pitch(above[0].em)

@@ -10,6 +10,7 @@ import contextlib
 import filecmp
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -75,6 +76,11 @@ class Storage:
                     self.system.get([f"{self.top}/{name}" for name in names], new)
                 for name in names:
                     _put(spare / name, folder / name)
+        if sum(1 for _ in folder.iterdir()) < len(now):
+            raise GeneratorError(
+                f"{self.url}: {name_some(_twins(now))}: this machine's disk takes their names for "
+                "one. Give one of them another name there."
+            )
         write_atomically(said, _text(now))
 
     def fetch_file(self, path: Path) -> None:
@@ -223,6 +229,14 @@ def _put(new: Path, path: Path) -> None:
     """Put a file in its place; one that holds the same keeps its time, for who asks for that."""
     if not path.is_file() or not filecmp.cmp(new, path, shallow=False):
         new.replace(path)
+
+
+def _twins(names: Iterable[str]) -> list[str]:
+    """Return the names that differ by capitals, or by how accents are written, alone."""
+    alike: dict[str, list[str]] = {}
+    for name in names:
+        alike.setdefault(unicodedata.normalize("NFC", name.casefold()), []).append(name)
+    return [name for own in alike.values() if len(own) > 1 for name in sorted(own)]
 
 
 def _size(path: Path) -> int | None:

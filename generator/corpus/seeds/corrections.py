@@ -223,6 +223,7 @@ def share_corrections(
     shares: list[list[Correction]] = [[] for _ in pages]
     wrong: list[str] = []
     texts = [Quotations(page.text, ()) for page in pages]
+    folded: list[str] = []
     for correction in corrections:
         having = [
             {n for n, text in enumerate(texts) if text.count(words)}
@@ -233,7 +234,8 @@ def share_corrections(
         if len(common) == 1:
             shares[common.pop()].append(correction)
         elif not any(having):
-            shares[_likeliest(pages, correction.quotations)].append(correction)
+            folded = folded or [fold_quotation(page.text) for page in pages]
+            shares[_likeliest(folded, correction.quotations)].append(correction)
         else:
             parts = sorted(set().union(*having))
             names = " and ".join(pages[n].name for n in parts)
@@ -248,7 +250,6 @@ def share_corrections(
     return tuple(map(tuple, shares))
 
 
-def _likeliest(pages: Sequence[Page], quotations: Iterable[str]) -> int:
+def _likeliest(folded: Sequence[str], quotations: Iterable[str]) -> int:
     runs = {w[i : i + 4] for w in map(fold_quotation, quotations) for i in range(len(w))}
-    folded = [fold_quotation(page.text) for page in pages]
-    return max(range(len(pages)), key=lambda n: sum(run in folded[n] for run in runs))
+    return max(range(len(folded)), key=lambda n: sum(run in folded[n] for run in runs))

@@ -18,6 +18,8 @@ __all__ = ["seen_apart"]
 
 HTML_SECONDS = 60.0
 """For a page at most: one of 10 MB takes four, and there may be other work."""
+_MOST_LINES = 500_000
+"""Of a page, which has as many characters at most."""
 
 
 def seen_apart(source: str, name: str) -> tuple[list[SeenLine], list[str], str]:
@@ -36,6 +38,11 @@ def seen_apart(source: str, name: str) -> tuple[list[SeenLine], list[str], str]:
                 if isinstance(answer, list):
                     text, part, *rest = answer
                     found.append(SeenLine(text, part and Part(part), *rest))
+                    if len(found) > _MOST_LINES:
+                        raise SeedError(
+                            f"{name}: has more than {_MOST_LINES:,} lines, as no page of a "
+                            "newspaper does. Save its text as a .txt file."
+                        )
                     continue
                 whole = True
                 if "error" in answer:

@@ -22,7 +22,7 @@ from generator.corpus.files.whole_files import write_atomically
 from generator.corpus.processes.child_process import BreakdownError
 from generator.corpus.seeds.companion_pictures import picture_showing
 from generator.corpus.seeds.pdf_process import drawn_apart
-from generator.corpus.seeds.seed_files import Seed, reason
+from generator.corpus.seeds.seed_files import Seed, is_unchanged, reason
 from generator.corpus.seeds.seed_forms import SeedForm, form_of
 from generator.corpus.settings import Settings
 from generator.errors import SeedError
@@ -76,7 +76,7 @@ class Pictures:
             raise NotKeptError
         if pictures is None:
             try:
-                pictures = self._keep(key, _drawn(source, outlines))
+                pictures = self._keep(key, _drawn(source, outlines), source)
             except OSError as error:
                 raise SeedError(
                     f"{error.filename}: a picture cannot be kept there: {reason(error)}."
@@ -106,13 +106,16 @@ class Pictures:
     def _kept(self, key: str) -> PagePictures | None:
         """Return what is kept under a key, if all of it is still there."""
         try:
-            found = _pictures(json.loads((self.folder / f"{key}.json").read_text("utf-8")))
+            told = json.loads((self.folder / f"{key}.json").read_text("utf-8"))
+            if any(one and one["name"] != _name(key, n) for n, one in enumerate(told)):
+                return None
+            found = _pictures(told)
             whole = all(self.path_of(p).stat().st_size == p.weight for p in found.all)
         except (OSError, ValueError, TypeError, LookupError):
             return None
         return found if whole else None
 
-    def _keep(self, key: str, drawn: Iterator[dict[str, Any]]) -> PagePictures:
+    def _keep(self, key: str, drawn: Iterator[dict[str, Any]], source: _Source) -> PagePictures:
         """Write pictures, and last what tells that all are there."""
         told: list[dict[str, Any] | None] = []
         for number, made in enumerate(drawn):
@@ -120,9 +123,11 @@ class Pictures:
                 told.append(None)
                 continue
             data = base64.b64decode(made["webp"])
-            name = f"{key}-{number}.webp"
+            name = _name(key, number)
             write_atomically(self.folder / name, data)
             told.append({"name": name, "size": made["size"], "weight": len(data)})
+        if not is_unchanged(source.path, source.sha256):
+            raise SeedError("was changed while it was drawn. Run this again")
         write_atomically(self.folder / f"{key}.json", json.dumps(told).encode("ascii"))
         return _pictures(told)
 
@@ -199,6 +204,10 @@ def _loops(outlines: PageOutlines | None) -> list[Any]:
 def _drawn_by() -> str:
     """Return what draws: another version may draw otherwise."""
     return f"{_DRAWING} pypdfium2 {version('pypdfium2')} pillow {version('pillow')}"
+
+
+def _name(key: str, number: int) -> str:
+    return f"{key}-{number}.webp"
 
 
 def _key_of(name: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from generator.corpus.cache.read_sources import called
 from generator.corpus.processes.child_process import BreakdownError, Patience, asked, put_back
+from generator.corpus.seeds.seed_files import is_unchanged
 from generator.errors import SeedError
 from generator.model import Page
 from generator.readers import Unread, page_name
@@ -77,6 +78,19 @@ def _read_apart(
     patience: Patience,
     hint: str,
     tell: Tell | None = None,
+) -> Iterator[Page | Unread]:
+    yield from _read_in_turn(source, name, request, patience, hint, tell)
+    if isinstance(source, Path) and not is_unchanged(source, request["sha256"]):
+        raise SeedError(f"{name}: was changed while it was read. Run this again.")
+
+
+def _read_in_turn(
+    source: Path | bytes,
+    name: str,
+    request: dict[str, Any],
+    patience: Patience,
+    hint: str,
+    tell: Tell | None,
 ) -> Iterator[Page | Unread]:
     at, count = 1, 0
     for _ in range(MOST_BREAKDOWNS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import stat
@@ -26,6 +27,7 @@ __all__ = [
     "has_seeds",
     "how_to_begin",
     "ignored_input",
+    "is_unchanged",
     "read_bytes",
     "reason",
 ]
@@ -248,6 +250,15 @@ def read_bytes(path: Path, most: int | None = None) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise SeedError(f"{path}: cannot be read: {reason(error)}.") from error
+
+
+def is_unchanged(path: Path, sha256: str) -> bool:
+    """Tell whether a file still has a hash: what is made of another one is not to be kept by it."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
 
 
 def reason(error: OSError) -> str:

@@ -6,6 +6,7 @@ import os
 import re
 from itertools import chain
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
@@ -22,6 +23,8 @@ __all__ = ["SUFFIXES", "parse_sidecar", "read_sidecar", "sidecar_path"]
 KEYS = ("publication", "date", "page", "url", "image", "corrections")
 _MEGABYTES = 4
 """Of a sidecar: a hundred thousand corrections, which take ten seconds to read."""
+_MOST_VALUES = 400_000
+"""In a sidecar, which so many corrections have: of brackets alone, 4 MB would take a gigabyte."""
 SUFFIXES = (".yml", ".yaml")
 _SPELLINGS = tuple(s for suffix in SUFFIXES for s in (suffix, suffix.upper(), suffix.title()))
 
@@ -71,12 +74,17 @@ def parse_sidecar(text: str, name: str) -> Sidecar:
     generator.errors.SidecarError: a.yml:1: unknown key “publicaton”. Did you mean “publication”?
     """
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_Loader)
         if root is not None and _size(root, {}) > _MEGABYTES << 20:
             raise SidecarError(
                 f"{name}: says the same again and again by its aliases (*), without end. Write "
                 "out what is meant."
             )
+    except _TooManyError:
+        raise SidecarError(
+            f"{name}: holds more than {_MOST_VALUES:,} values, as no sidecar does. Is it the right "
+            "file?"
+        ) from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         colon = str(error.problem).startswith("mapping values")
@@ -114,6 +122,25 @@ def parse_sidecar(text: str, name: str) -> Sidecar:
         raise SidecarError("\n".join(wrong))
     values.pop("corrections", None)
     return Sidecar(**values, corrections=corrections)
+
+
+class _TooManyError(Exception):
+    """A text says more than anybody wrote by hand."""
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML's, which reads up to :data:`_MOST_VALUES`."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._values = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Return the next value."""
+        self._values += 1
+        if self._values > _MOST_VALUES:
+            raise _TooManyError
+        return super().compose_node(parent, index)
 
 
 def _size(node: yaml.Node, known: dict[int, int]) -> int:

@@ -76,7 +76,7 @@ class _Reader:
     """The elements that stand open."""
 
     def __init__(self) -> None:
-        self.said = ""
+        self.said: list[str] = []
         self._unit: float | None = None
         self._size: Point | None = None
         """Of the page that stands open."""
@@ -89,7 +89,7 @@ class _Reader:
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take an element that begins."""
-        self.said = ""
+        self.said.clear()
         if name == "Page":
             self._size = (number(attributes.get("WIDTH")), number(attributes.get("HEIGHT")))
         elif name == "TextBlock":
@@ -117,7 +117,7 @@ class _Reader:
     def end(self, name: str) -> Iterator[OcrPage]:
         """Take an element's end, and yield the page that it ends."""
         if name == "MeasurementUnit":
-            self._unit = _UNITS.get(self.said.strip().lower())
+            self._unit = _UNITS.get("".join(self.said).strip().lower())
         elif name == "TextLine" and self._line is not None:
             line = self._line.done()
             self._lines += [line] if line is not None else []

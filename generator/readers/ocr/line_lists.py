@@ -57,7 +57,9 @@ def _pages(found: Any, depth: int) -> Iterator[list[OcrLine]]:
         if within is not None:
             yield from _pages(within, depth + 1)
     elif depth < _DEEPEST and isinstance(found, list):
-        several = [[*_pages(item, depth + 1)] for item in found if not _is_single(item)]
+        nothing: list[list[OcrLine]] = []  # one for all: of nothing, a file may hold millions
+        pages = ([*_pages(item, depth + 1)] for item in found if not _is_single(item))
+        several = [own or nothing for own in pages]
         if any(several):
             for own in several:
                 yield from own or [[]]  # a page without text is one, too

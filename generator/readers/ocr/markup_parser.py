@@ -113,8 +113,8 @@ def _xml_events(data: bytes, name: str) -> Iterator[Event]:
 class XmlReader(Protocol):
     """What takes an XML file element by element, and gives its pages."""
 
-    said: str
-    """The characters since it last forgot them."""
+    said: list[str]
+    """The characters since it last forgot them, as they come."""
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take an element that begins."""
@@ -130,7 +130,7 @@ def xml_pages(data: bytes, name: str, reader: XmlReader) -> Iterator[OcrPage]:
     """Yield the pages that a reader makes of an XML file. Raises as :func:`_xml_events` does."""
     for event in _xml_events(data, name):
         if isinstance(event, Text):
-            reader.said += event.text
+            reader.said.append(event.text)  # a long text would be copied for each
         elif isinstance(event, Start):
             reader.begin(event.name, event.attributes)
         else:

@@ -211,8 +211,10 @@ def _parted(line: StraightLine, beside: Sequence[StraightLine], em: float) -> St
 def _free_parts(
     strip: Strip, line: StraightLine, beside: Sequence[StraightLine], em: float
 ) -> tuple[Strip, ...]:
-    words = [word for word in line.words if strip.start <= word.start and word.end <= strip.end]
+    words: list[Strip] | None = None
     for right, left in _gutters(strip, beside, em):
+        if words is None:  # most strips have no gutter, and a line may have many of both
+            words = [w for w in line.words if strip.start <= w.start and w.end <= strip.end]
         after = next((n for n, word in enumerate(words) if word.end > left), 0)
         before, rest = words[:after], words[after:]
         if not before or before[-1].end > right + _LINED * em or not _fits(rest[0], left, line):
@@ -241,6 +243,8 @@ def _gutters(
 ) -> Iterator[tuple[float, float]]:
     """Yield where columns end and the next ones begin, within a strip; no line runs across."""
     inside = (strip.start + _COLUMN * em, strip.end - _COLUMN * em)
+    if inside[0] > inside[1]:
+        return
     ends = _edges([line.end for line in beside], inside, em)
     begins = _edges([line.start for line in beside], inside, em)
     for right in ends:

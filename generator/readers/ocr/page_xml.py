@@ -33,6 +33,8 @@ _POINT = re.compile(r"((?:-|(?<![\d.]))[\d.]+),(-?[\d.]+)")
 """Read from a number's first digit: from each digit of a long one to its end took its square."""
 _DOWN = ("top-to-bottom", "bottom-to-top")
 _TEXTS = ("TextLine", "Word", "Glyph")
+_MOST_BACK = 100
+"""Lines of a region that are looked for in all of its text: those there in another order."""
 _PICTURES = frozenset(
     {"ImageRegion", "LineDrawingRegion", "GraphicRegion", "ChartRegion", "MapRegion"}
 )
@@ -109,7 +111,7 @@ class _Reader:
     """The elements that stand open."""
 
     def __init__(self) -> None:
-        self.said = ""
+        self.said: list[str] = []
         self._size: Point | None = None
         """Of the page that stands open."""
         self._lines: list[OcrLine | OcrParagraph] = []
@@ -141,7 +143,7 @@ class _Reader:
             self._conf = share(attributes.get("conf"))
             self._is_other = "index" in attributes
         elif name == "Unicode":
-            self.said = ""
+            self.said.clear()
 
     def _put_points(self, name: str, points: Sequence[Point]) -> None:
         if self._parts and name == "Baseline":
@@ -193,12 +195,13 @@ class _Reader:
         self._lines, self._rules, self._pictures = [], [], []
 
     def _put_text(self) -> None:
-        said = self._said[-1]
-        if self.said and not (said.own and self._is_other):
-            said.own.append(self.said)
+        said, text = self._said[-1], "".join(self.said)
+        self.said.clear()
+        if text and not (said.own and self._is_other):
+            said.own.append(text)
         owner = self._parts[-1] if self._parts else self._regions[-1] if self._regions else None
         if owner is not None and not owner.text:
-            owner.text = " ".join(self.said.split())
+            owner.text = " ".join(text.split())
             owner.conf = self._conf
 
     def _close(self, name: str, part: _Part) -> None:
@@ -224,10 +227,16 @@ class _Reader:
 
 
 def _are_in(text: str, parts: Sequence[str]) -> bool:
-    """Tell whether a text has all of some parts: in their order, as a rule."""
-    at = 0
+    """Tell whether a text has all of some parts: in their order, as a rule.
+
+    Where it has most in another order, their characters tell.
+    """
+    at = back = 0
     for part in parts:
         at = text.find(part, at)
+        back += at < 0
+        if back > _MOST_BACK:
+            return Counter("".join(parts)) <= Counter(text)
         if at < 0 and (at := text.find(part)) < 0:
             return False
     return True

@@ -57,7 +57,8 @@ def page_slope(lines: Sequence[OcrLine]) -> float:
     thick = median(line.thickness for line in long)
     y = np.array([line.middle[1] for line in long])
     height = float(y.max() - y.min())
-    wide = max(line.middle[0] + line.length for line in long)
+    left = min(line.middle[0] - line.length / 2 for line in long)
+    wide = max(line.middle[0] + line.length for line in long) - min(left, 0.0)
     thick = thick and max(thick, (height + wide) / _MOST_LINES)
     if thick <= 0 or height < _LEAST_LINES * thick / 2:
         return median(own) if own else 0.0
@@ -235,27 +236,28 @@ def _words(line: OcrLine, moved: float) -> Iterator[Strip]:
 
 def _strips(line: OcrLine, start: float, end: float, moved: float) -> Iterator[Strip]:
     """Yield the parts of a line between wide gaps; its words tell where these are."""
-    text, last = "", start
+    pieces: list[str] = []
+    last = start
     begun: float | None = None
     gap = _widest(line)
     for word in line.words:
-        box = word.box
+        box, own = word.box, clean(word.text)
         if box is None:
-            text += clean(word.text)
+            pieces += [own] if own else []
             continue
         low, high = (box[1], box[3]) if line.vertical else (box[0], box[2])
         low = min(max(low + moved, start), end)  # words out of their line stand at its end
         high = min(max(high + moved, low), end)
         if begun is None:  # what stands before without a place of its own fills the room there
-            begun, last = (start if text else low), low
-        if text and low - last > gap:
-            yield Strip(text.rstrip(), begun, last)
-            text, begun = "", low
-        text, last = text + clean(word.text), max(last, high)
-    if text.strip():
-        yield Strip(
-            text.rstrip(), start if begun is None else begun, end if begun is None else last
-        )
+            begun, last = (start if pieces else low), low
+        if pieces and low - last > gap:
+            yield Strip("".join(pieces).rstrip(), begun, last)
+            pieces, begun = [], low
+        pieces += [own] if own else []
+        last = max(last, high)
+    text = "".join(pieces).rstrip()
+    if text:
+        yield Strip(text, start if begun is None else begun, end if begun is None else last)
 
 
 def _widest(line: OcrLine) -> float:

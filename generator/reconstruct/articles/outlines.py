@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.geometry.outline_areas import areas_of, line_boxes, loops_around, touching_among
 from generator.model import ArticleOutline, Block, Geometry, PageOutlines, Reconstruction, Rect
@@ -26,17 +26,15 @@ def page_outlines(result: Reconstruction) -> PageOutlines | None:
     asides = [_lines(block, places, text) for block in result.leftovers]
     told = [_is_caption(block) for block in result.leftovers]
     solid = [lines for lines, caption in zip(asides, told, strict=True) if not caption]
-    *own, beside = _others([*articles, solid])
+    others = _others([*articles, solid])
     margin = _margin([line for blocks in (*articles, asides) for lines in blocks for line in lines])
     return PageOutlines(
         size=places.size,
         sha256=places.sha256,
         guessed=places.guessed,
         slope=places.slope,
-        articles=tuple(
-            _outline(blocks, others, margin) for blocks, others in zip(articles, own, strict=True)
-        ),
-        asides=tuple(_areas(lines, beside) for lines in asides),
+        articles=tuple(_outline(blocks, next(others), margin) for blocks in articles),
+        asides=_all_areas(asides, next(others)),
     )
 
 
@@ -46,10 +44,14 @@ def _lines(block: Block, places: Geometry, text: str) -> Lines:
 
 
 def _outline(blocks: Sequence[Lines], others: Sequence[Rect], margin: int) -> ArticleOutline:
-    areas = tuple(_areas(lines, others) for lines in blocks)
+    areas = _all_areas(blocks, others)
     whole = [area for found in areas for area in found]
     touches = touching_among(others, whole, margin)
     return ArticleOutline(loops=loops_around(whole, touches, margin), blocks=areas)
+
+
+def _all_areas(blocks: Sequence[Lines], others: Sequence[Rect]) -> tuple[tuple[Rect, ...], ...]:
+    return tuple(_areas(lines, others) for lines in blocks)
 
 
 def _areas(lines: Lines, others: Sequence[Rect]) -> tuple[Rect, ...]:
@@ -67,13 +69,11 @@ def _margin(lines: Sequence[Rect]) -> int:
     return round(heights[len(heights) // 2] / 3) if heights else 0
 
 
-def _others(groups: Sequence[Sequence[Lines]]) -> list[list[Rect]]:
-    """Return for each group of blocks the lines of all other groups.
+def _others(groups: Sequence[Sequence[Lines]]) -> Iterator[list[Rect]]:
+    """Yield for each group of blocks the lines of all other groups.
 
     What two groups share (a label over several articles) is in the way of neither.
     """
     own = [{line for lines in group for line in lines} for group in groups]
-    return [
-        [line for m, lines in enumerate(own) if m != n for line in lines if line not in mine]
-        for n, mine in enumerate(own)
-    ]
+    for n, mine in enumerate(own):
+        yield [line for m, lines in enumerate(own) if m != n for line in lines if line not in mine]
