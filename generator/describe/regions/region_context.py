@@ -83,7 +83,9 @@ def region_rules() -> Rules:
     )
     lines = "|".join(map(re.escape, table["lines"]))
     return Rules(
-        lines=re.compile(f"(?:[、和及与][一-鿿]{{2}}){{0,{_LISTED}}}等?[两三四五六七八九十]?[大条]?(?:{lines})"),
+        lines=re.compile(
+            f"(?:[、和及与][一-鿿]{{2}}){{0,{_LISTED}}}等?[两三四五六七八九十]?[大条]?(?:{lines})"
+        ),
         not_before=re.compile(re.sub(r"\s", "", table["not_before"])),
         traps={
             name: (tuple(trap.get("not_after", ())), tuple(trap.get("not_before", ())))
