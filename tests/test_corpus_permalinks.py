@@ -370,9 +370,9 @@ def test_articles_of_the_same_words_get_ids_in_no_time() -> None:
 def test_of_a_crowd_of_like_articles_not_all_pairs_are_compared() -> None:
     """Of 3,000 on either side that share most, memory was full before any was known again."""
     common = "".join(f"{n:06x}" for n in range(15))
-    sides = ([common + f"{n + 99 + add:06x}" for n in range(400)] for add in (0, 500))
+    one, other = ([common + f"{n + 99 + add:06x}" for n in range(400)] for add in (0, 500))
     with mock.patch.object(minhash, "_MOST_PAIRS", 800):
-        counted = calls_of(lambda: match_sketches(*sides, SAME_ARTICLE))
+        counted = calls_of(lambda: match_sketches(one, other, SAME_ARTICLE))
     assert counted < 400_000
 
 

@@ -89,9 +89,9 @@ class Addresses:
         if self._lines and together > most * _TOGETHER:
             longest = max(self._lines, key=lambda path: self.rows[path][0])
             raise SidecarError(
-                f"{self._lines[longest]}: the lists cannot have had {together} pages together, of "
-                f"which {longest} has most: all the articles, pages and lists ever made are {most}. "
-                "Put the numbers right, or restore the rows that the file has lost."
+                f"{self._lines[longest]}: the lists cannot have had {together} pages together, "
+                f"of which {longest} has most: all the articles, pages and lists ever made are "
+                f"{most}. Put the numbers right, or restore the rows that the file has lost."
             )
 
     def note(self, name: str, text: Text) -> None:
