@@ -10,7 +10,6 @@ import difflib
 import hashlib
 import unicodedata
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import chain, islice
@@ -38,12 +37,9 @@ _SMALL = 8192
 two characters stand."""
 _NEAR = 0.6
 """Share of a quotation that a passage must share to be offered as what was meant."""
-
-_LONGEST_NEAR, _MOST_NEAR = 2000, 2_000_000
-"""Characters of words for which the like is looked for, and pairs of one character, there and on
-the page, that are held against each other: of thousands of times 的 there are millions."""
-_MOST_MISSED = 100
-"""Quotations of one page for which the like is looked for."""
+_MOST_MISSED, _MOST_NEAR = 8_000, 2_000_000
+"""Characters of all words of a page whose like is looked for, and pairs of one character, in some
+words and on the page: of thousands of times 的 there are millions."""
 
 
 class MisquotedError(ValueError):
@@ -94,8 +90,7 @@ class Quotations:
         self._folded, self._at = _folded([(page, range(len(page)))])
         self._texts = tuple(texts)
         self._joined: tuple[str, list[int]] | None = None
-        self._known: dict[str, tuple[int, ...]] = {}
-        self._missed = 0
+        self._known, self._missed = dict[str, tuple[int, ...]](), 0
 
     def find(self, words: str, likely: Callable[[int], bool] | None = None) -> tuple[int, ...]:
         """Return the page offset of each quoted character, in the order of the quotation.
@@ -236,12 +231,10 @@ class Quotations:
     def _nearest(self, wanted: str) -> str | None:
         """Return the passage most like the words that are nowhere."""
         best, passage = _NEAR, None
-        self._missed += 1
-        if len(wanted) > _LONGEST_NEAR or self._missed > _MOST_MISSED:
-            return None
-        often = Counter(wanted)
+        self._missed += len(wanted)
         for text, at in ((self._folded, self._at), self._reading()):
-            if sum(text.count(char) * times for char, times in often.items()) > _MOST_NEAR:
+            pairs = sum(text.count(char) * wanted.count(char) for char in {*wanted})
+            if pairs > _MOST_NEAR or self._missed > _MOST_MISSED:
                 continue
             matcher = difflib.SequenceMatcher(None, text, wanted, autojunk=False)
             match = matcher.find_longest_match()
@@ -249,8 +242,7 @@ class Quotations:
             near = text[start : start + len(wanted)]
             share = difflib.SequenceMatcher(None, near, wanted, autojunk=False).ratio()
             if share > best:
-                best = share
-                chars = dict.fromkeys(at[start : start + len(wanted)])
+                best, chars = share, dict.fromkeys(at[start : start + len(wanted)])
                 passage = "".join(self._page[i] for i in chars if i >= 0)
         return passage
 

@@ -37,8 +37,6 @@ __all__ = ["Permalinks", "Retired"]
 SAME_ARTICLE = 0.3
 """Estimated overlap above which an article of the same page is the one we knew: two of one page
 share almost no run of four characters, and half of one keeps this much."""
-_MOST_ALIKE = 256
-"""Articles of one page that a retired one is compared with."""
 SAME_RENAMED = 0.8
 """The same where its page was renamed."""
 
@@ -229,7 +227,7 @@ class Permalinks:
 
         def successor(row: _KnownId) -> str | None:
             """Find the article of its page that has most of its text, else a twin of it."""
-            near = on_page(row.page).like(row.sketch, _MOST_ALIKE)
+            near = on_page(row.page).like(row.sketch, most=256)
             mine = _most_like(row, map(of_page[row.page].__getitem__, near), 1e-9)
             if mine is not None:
                 return mine
