@@ -7,6 +7,7 @@ import re
 from functools import partial
 from itertools import product
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from generator.corpus.addresses.draft_ids import new_id
 from generator.corpus.addresses.ledger import LEDGER, OLD_ARTICLES, ledger_text, write_ledger
 from generator.corpus.addresses.permalinks import SAME_ARTICLE, SAME_RENAMED, Permalinks, Retired
+from generator.corpus.cache import minhash
 from generator.corpus.cache.minhash import Sketches, match_sketches, sketch_of, sketch_similarity
 from generator.errors import SidecarError
 from generator.model import Article, Block, Role
@@ -348,6 +350,30 @@ def test_a_page_of_many_articles_is_known_again_in_no_time() -> None:
         return counted + calls_of(links.retired) + calls_of(links.settle)
 
     assert calls(200) < 2.6 * calls(100)
+
+
+def test_articles_of_the_same_words_get_ids_in_no_time() -> None:
+    """Of 4,000, the last one asked for 4,000 ids."""
+    same = Article(page="a.txt", body=())
+
+    def calls(many: int) -> int:
+        return calls_of(lambda: Permalinks().assign("a.txt", [same] * many))
+
+    assert calls(400) < 2.5 * calls(200)
+    ids = Permalinks().assign("a.txt", [same] * 9)
+    taken: list[str] = []
+    for _ in range(9):
+        taken.append(new_id("a.txt", "", taken))
+    assert [*ids] == taken
+
+
+def test_of_a_crowd_of_like_articles_not_all_pairs_are_compared() -> None:
+    """Of 3,000 on either side that share most, memory was full before any was known again."""
+    common = "".join(f"{n:06x}" for n in range(15))
+    one, other = ([common + f"{n + 99 + add:06x}" for n in range(400)] for add in (0, 500))
+    with mock.patch.object(minhash, "_MOST_PAIRS", 800):
+        counted = calls_of(lambda: match_sketches(one, other, SAME_ARTICLE))
+    assert counted < 400_000
 
 
 @given(

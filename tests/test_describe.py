@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.describe import describe_page, describe_text
 from generator.describe.article_text import read_text
-from generator.describe.regions.divisions import Gazetteer
+from generator.describe.regions.divisions import Gazetteer, all_divisions
 from generator.model import AgencyRole, Facts, Page, Reconstruction
 from tests.describe_pages import article, page, seed_pages
 from tests.growth import grows_evenly
@@ -242,6 +242,42 @@ def test_a_dateline_proves_the_region_and_is_no_mention_of_it() -> None:
 def test_the_time_for_facts_grows_with_the_text(shape: str) -> None:
     """Of 500,000 characters of titles in one list each was held against each: half an hour."""
     assert grows_evenly(lambda size: describe_text(shaped(shape, size)), 6_000)
+
+
+@cache
+def _counties() -> str:
+    """Names of counties that none of those called 鼓楼区 lies beside."""
+    elsewhere = (d for d in all_divisions() if d.code[:2] not in ("32", "35", "41"))
+    return "、".join(d.name for d in elsewhere if d.until == 9999 and len(d.name) > 2)
+
+
+_CROWDS: dict[str, Callable[[int], str]] = {
+    "lines of railways": lambda n: "京津、" * (n // 3),
+    "signs of provinces": lambda n: "京津冀" * (n // 3),
+    "names that are words": lambda n: "朝阳、" * (n // 9),
+    "guests": lambda n: "北京市" + "台湾、" * (n // 3),
+    "names that several share": lambda n: _counties()[: n // 2] + "。" + "鼓楼区。" * (n // 8),
+    "towns that begin alike": lambda n: (
+        "题\n\n开头。\n\n"
+        + "".join(f"长沙县甲乙{chr(0x4E00 + k)}镇，" for k in range(n // 9))
+        + "\n\n"
+        + "甲乙" * (n // 9)
+    ),
+    "bodies beyond counting": lambda n: "民政部等" + "1" * (n // 7) + "《甲乙意见》" * (n // 7),
+}
+"""What an article may name by the thousand, each of which was held against all others."""
+
+
+@pytest.mark.parametrize("crowd", _CROWDS)
+def test_the_time_for_facts_grows_with_what_is_named(crowd: str) -> None:
+    """Of 20 kB of counties and of names that several share: 47 seconds."""
+    assert grows_evenly(lambda size: describe_text(_CROWDS[crowd](size)), 12_000)
+
+
+def test_a_sum_beyond_all_numbers_is_described() -> None:
+    """Its scale has more than a million digits, of which decimals take none."""
+    said = describe_text("投资1—1" + "亿" * 130_000 + "元。").amounts
+    assert [(sum_.value, sum_.to) for sum_ in said] == [(1, 10**8)]
 
 
 def test_a_department_whose_body_is_said_again_is_not_of_two_bodies() -> None:

@@ -304,6 +304,7 @@ class TestSettings:
         [
             ("mkdocs.yml", "extra: " + "[" * 1000, "mkdocs.yml: brackets within brackets"),
             ("mkdocs.yml", CONFIG.replace("测试", '"\\ud800"'), "“site_name” holds half a"),
+            ("mkdocs.yml", CONFIG.replace("测试", "[[x, x], [x, x]]"), "“site_name” must be one"),
             ("site_src/topics.yml", "topics: " + "[" * 1000, "topics.yml:1: lists or keys nested"),
             ("site_src/topics.yml", 'topics:\n- {id: a, name: "\\ud800", terms: {3: [甲]}}\n',
              "topics.yml:2: 'name' holds half a character"),

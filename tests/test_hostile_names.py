@@ -51,6 +51,24 @@ def test_twins_by_capitals_and_by_form_are_two_pages(
     assert len(set(made)) == len(made) == there + 1  # and the index
 
 
+def test_who_takes_the_name_that_another_has_in_addresses_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Such a seed, or such a row of the record, stopped the whole build."""
+    project = make_project(tmp_path / "project")
+    seeds, taken = project / "seeds", Path(printed_path("B.txt")).stem
+    (seeds / "B.txt").write_text(RAIN, "utf-8")
+    (seeds / f"{taken}.txt").write_text(RAIN.replace("全市", "全县"), "utf-8")
+    monkeypatch.chdir(project)
+    assert run(["convert", "--quiet"]) == 1
+    assert f"{taken}.txt: would have the address of B.txt. Rename it." in capsys.readouterr().err
+    assert (project / "site_src" / printed_path("B.txt")).is_file()
+    (seeds / f"{taken}.txt").unlink()
+    with (seeds / "addresses.csv").open("a", encoding="utf-8") as record:
+        record.write(f"page,{taken}.txt,,\n")
+    assert run(["convert", "--quiet"]) == 0
+
+
 ESCAPES = "a\x1b]0;b\x07\x9b2J.txt"
 
 

@@ -157,6 +157,7 @@ class TestRecords:
         [
             "", "{", "[1]", '[["a", "b"]]', '[["a", "b", 3]]', "null",
             '[["AAAABBBB", "a.txt", "00ff"]]', '[["aaaabbbb", "a.txt", "00gg"]]',
+            "[" * 200_000, '[["aaaabbbb", "\\ud800.txt", "00ff"]]',
         ],
     )  # fmt: skip
     def test_damaged_drafts_are_none(self, tmp_path: Path, text: str) -> None:

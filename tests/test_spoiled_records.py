@@ -88,6 +88,17 @@ def test_no_list_that_there_can_be_is_taken_for_endless(
         Addresses.read(tmp_path).refuse_endless(2)
 
 
+def test_lists_that_are_long_together_are_endless_too(tmp_path: Path) -> None:
+    """Each within the bound of one: of a thousand rows, a million pages were written."""
+    names = [f"list,tags/aaaaaaaa{a}{b}.md,名" for a in "abcdefgh" for b in "abcdefgh"]
+    ledger = tmp_path / LEDGER
+    ledger.write_text("\n".join((HEADER, *(f"{name},30" for name in names))) + "\n", "utf-8")
+    Addresses.read(tmp_path).refuse_endless(0)
+    ledger.write_text(ledger.read_text("utf-8").replace(",30\n", ",31\n"), "utf-8")
+    with pytest.raises(SidecarError, match=r":2: the lists cannot have had 1984 pages together"):
+        Addresses.read(tmp_path).refuse_endless(0)
+
+
 def test_a_record_that_lost_its_header_or_gained_one_is_read(tmp_path: Path) -> None:
     links, _ = records(tmp_path, "\n".join(ROWS).encode())
     assert links.on_record() == {"aaaabbbb"}

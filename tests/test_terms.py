@@ -99,6 +99,10 @@ def test_a_user_s_lists_win() -> None:
         ("merge: [甲乙]\n", "t.yml:1: names with lists"),
         ("stop:\n- 甲\n", "t.yml:2: a word of two characters"),
         ("- a\n", "t.yml:1: names with lists"),
+        ("? [甲, 乙]\n: [甲乙]\n", "t.yml:2: unknown key"),
+        ("merge:\n  河: [河长制]\n", "t.yml:2: a word of two characters"),
+        ('merge:\n  "\\ud800河": [河长制]\n', "t.yml:2: a word holds half a character"),
+        (f"merge:\n  {'河' * 61}: [河长制]\n", "t.yml:2: a word of two .* 60 at most"),
     ],
 )
 def test_a_slip_in_the_lists_names_file_and_line(text: str, told: str) -> None:

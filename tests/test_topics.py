@@ -131,6 +131,15 @@ def test_a_slip_in_the_taxonomy_names_file_and_line(text: str, message: str) -> 
         parse_taxonomy(text, "t.yml")
 
 
+def test_a_taxonomy_that_says_the_same_without_end_is_refused() -> None:
+    """100 kB with 2,000 topics of 2,000 words each took gigabytes."""
+    words = ",".join(f"词{number}" for number in range(2000))
+    same = "".join(f"- {{id: b{n}, name: 乙, terms: *t}}\n" for n in range(2000))
+    text = f"topics:\n- {{id: a, name: 甲, terms: &t {{3: [{words}]}}}}\n{same}"
+    with pytest.raises(SidecarError, match=r"^t\.yml:1: says the same again and again"):
+        parse_taxonomy(text, "t.yml")
+
+
 @pytest.mark.parametrize("text", ["[" * 1000, "topics: " + "{a: " * 1000, "- " * 1000 + "a"])
 def test_a_taxonomy_nested_without_end_is_the_user_s_to_mend(text: str) -> None:
     with pytest.raises(SidecarError, match=r"^t\.yml:1: .*nested too deeply"):

@@ -52,6 +52,7 @@ from generator.publish import (
     planned_files,
     planned_pages,
 )
+from generator.publish.paths import printed_path
 
 __all__ = ["Report", "convert", "site_files"]
 
@@ -275,8 +276,12 @@ def _living_files(corpus: Corpus, docs: Path) -> Iterator[tuple[str, Text]]:
             yield from continued_files(
                 entry, imprint_of(entry, desk.imprints), copies=desk.site.copies
             )
+    taken = {printed_path(made.page.name) for made in desk.reconstructions}
     for name, now in corpus.permalinks.former_pages().items():
-        yield former_page(name, now)
+        path, text = former_page(name, now)
+        if path not in taken:  # as the record may be of anybody's making
+            taken.add(path)
+            yield path, text
     yield from planned_files(desk)
     entries = {entry.id: entry for entry in corpus.entries}
     entries |= {id_: entry for entry in corpus.entries for id_ in entry.further}

@@ -37,6 +37,7 @@ COPIES_KEY = "copies"
 """The key under ``extra`` that lays a plain copy beside each article where it says ``true``."""
 CARDS_KEY = "cards"
 """The key under ``extra`` that has cards drawn for shared links: ``true``, or a font's file."""
+_TEXTS = ("docs_dir", "site_dir", "repo_url", "site_name", "site_description", "site_url")
 RULES_KEY = "csp"
 """The key under ``extra`` that adds to what the site's pages let browsers load."""
 
@@ -116,15 +117,16 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
         raise GeneratorError(f"{config}: not valid YAML: {error}") from error
     if not isinstance(content, dict):
         raise GeneratorError(f"{config}: expected settings such as “docs_dir: site_src”.")
+    if wrong := [key for key in _TEXTS if isinstance(content.get(key), list | dict | set)]:
+        raise GeneratorError(f"{config}: “{wrong[0]}” must be one piece of text.")
     docs, site = content.get("docs_dir", "docs"), content.get("site_dir", "site")
     top, extra = config.parent, content.get("extra")
-    address = content.get("repo_url")
     folders = settings_beside(
         config,
         docs=top / str(docs),
         site=top / str(site),
         seeds=seeds,
-        repository=str(address) if address else None,
+        repository=str(content.get("repo_url") or "") or None,
         extra=extra if isinstance(extra, Mapping) else {},
     )
     info = site_info(*(content.get(f"site_{key}") for key in ("name", "description", "url")))
@@ -284,8 +286,6 @@ def _taxonomy(config: Path, said: object) -> str:
 
 def _line(config: Path, wanted: str) -> int:
     """Return the line of ``mkdocs.yml`` with a key under ``extra``; 1 where it cannot be found."""
-    import yaml
-
     try:
         node = yaml.compose(config.read_bytes(), Loader=yaml.SafeLoader)
     except (OSError, yaml.YAMLError):

@@ -48,10 +48,14 @@ def value_of(number: str) -> Decimal | None:
     return total + section + (current or 0)
 
 
+_HIGHEST = 12
+"""Characters 万 and 亿 at a number's end that are looked at: no number has as many."""
+
+
 def scale_of(number: str) -> int:
     """Return what the characters 万 and 亿 at a number's end multiply it by."""
     scale = 1
-    for char in reversed(number):
+    for char in reversed(number[-_HIGHEST:]):
         if char not in LARGE:
             break
         scale *= LARGE[char]

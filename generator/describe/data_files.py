@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -13,6 +14,8 @@ from generator.errors import GeneratorError, SidecarError
 
 __all__ = ["compose_yaml", "data_bytes", "data_lines", "data_table"]
 
+_MOST = 1 << 23
+"""Characters of a user's file in which all that aliases repeat is written out."""
 _DATA = resources.files("generator.describe") / "data"
 
 
@@ -56,6 +59,11 @@ def compose_yaml(text: str, source: str, *, shipped: bool = False) -> yaml.Node 
     compose: Callable[..., Any] = yaml.compose
     try:
         node = compose(text, Loader=loader)
+        if node is not None and not shipped and _written_out(node, {}) > _MOST:
+            raise SidecarError(
+                f"{source}:1: says the same again and again by its aliases (*). Write out what is "
+                "meant."
+            )
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         told = ", ".join(filter(None, (error.context, error.problem)))
@@ -67,3 +75,14 @@ def compose_yaml(text: str, source: str, *, shipped: bool = False) -> yaml.Node 
     except RecursionError:  # the loader recurses for every level of the file
         raise SidecarError(f"{source}:1: lists or keys nested too deeply") from None
     return node if isinstance(node, yaml.Node) else None
+
+
+def _written_out(node: yaml.Node, known: dict[int, int]) -> int:
+    """Return how long a text would be if all that aliases repeat were written out."""
+    if isinstance(node, yaml.ScalarNode):
+        return 1 + len(node.value)
+    if id(node) not in known:
+        known[id(node)] = 0  # what holds itself is not followed round
+        parts = node.value if isinstance(node, yaml.SequenceNode) else chain(*node.value)
+        known[id(node)] = 1 + sum(_written_out(part, known) for part in parts)
+    return known[id(node)]

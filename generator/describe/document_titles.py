@@ -92,7 +92,8 @@ def compile_titles(text: str, file: str) -> TitleRules:
     verbs = _any(words["issue_verbs"])
     day = r"于?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
     between = f"(?:{_any(words['issue_between'])}|[，]|{day})"
-    many = r"(?:等(?:\d+|[一二三四五六七八九十多]+)?个?(?:省级|市级)?(?:部门|单位|部委|机构)?)?"
+    number = r"(?:\d{1,6}|[一二三四五六七八九十多]{1,6})"
+    many = rf"(?:等{number}?个?(?:省级|市级)?(?:部门|单位|部委|机构)?)?"
     return TitleRules(
         kinds=kinds,
         weak_kinds=weak,

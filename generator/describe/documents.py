@@ -169,7 +169,8 @@ class _PaperSearch:
         longer = longer_titles(self.papers)
         for paper in list(self.papers.values()):
             others = longer[paper.core].values()
-            found = [*islice((p for p in others if paper.rows.isdisjoint(p.rows)), 2)]
+            few = others if len(others) <= _MOST_LISTED else ()
+            found = [*islice((p for p in few if paper.rows.isdisjoint(p.rows)), 2)]
             if len(found) == 1 and not paper.issuers:
                 self._merge(paper, found[0])
                 for dropped in range(1, MOST_DROPPED + 1):

@@ -34,14 +34,15 @@ class Lexicon(Generic[Value]):
 
     def __init__(self, values: Mapping[str, Value]) -> None:
         self._values = dict(values)
-        pairs: dict[str, list[str]] = {}
+        pairs: dict[str, set[int]] = {}
         for word in self._values:
             if len(word) < 2:
                 raise ValueError(f"a word needs two characters: {word!r}")
-            pairs.setdefault(word[:2], []).append(word)
+            pairs.setdefault(word[:2], set()).add(len(word))
         self._by_pair = {
-            pair: tuple(sorted(words, key=len, reverse=True)) for pair, words in pairs.items()
+            pair: tuple(sorted(lengths, reverse=True)) for pair, lengths in pairs.items()
         }
+        """How long the words are that begin so: thousands of them may."""
         self._begins = np.zeros(_SLOTS, dtype=bool)
         self._begins[_slots("".join(pairs))[::2]] = True
 
@@ -68,14 +69,16 @@ class Lexicon(Generic[Value]):
 
     def words_at(self, text: str, at: int) -> Iterator[tuple[str, Value]]:
         """Yield the words that stand at ``at``, the longest first."""
-        for word in self._by_pair.get(text[at : at + 2], ()):
-            if text.startswith(word, at):
+        for length in self._by_pair.get(text[at : at + 2], ()):
+            word = text[at : at + length]
+            if len(word) == length and word in self._values:
                 yield word, self._values[word]
 
     def longest_at(self, text: str, at: int) -> tuple[str, Value] | None:
         """Return the longest word that stands at ``at``."""
-        for word in self._by_pair.get(text[at : at + 2], ()):
-            if text.startswith(word, at):
+        for length in self._by_pair.get(text[at : at + 2], ()):
+            word = text[at : at + length]
+            if word in self._values:
                 return word, self._values[word]
         return None
 
@@ -97,8 +100,9 @@ class Lexicon(Generic[Value]):
         end, pairs = 0, self._by_pair
         for at in self.starts(text):
             if at >= end:
-                for word in pairs.get(text[at : at + 2], ()):
-                    if text.startswith(word, at):
+                for length in pairs.get(text[at : at + 2], ()):
+                    word = text[at : at + length]
+                    if word in self._values:
                         found.setdefault(word, []).append(at)
                         end = at + len(word)
                         break

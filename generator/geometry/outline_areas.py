@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations, islice, pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -128,7 +128,7 @@ def _stretches(runs: Sequence[Run], offsets: Sequence[int]) -> Iterator[_Stretch
     """Yield the offsets as stretches of runs; a run is cut where other characters stand in it."""
     at = 0
     first_run = bisect_right(runs, offsets[0], key=_end) if offsets else len(runs)
-    for run in islice(runs, first_run, None):
+    for run in map(runs.__getitem__, range(first_run, len(runs))):  # a slice passes over the rest
         if at == len(offsets):
             return
         start, end = run.span

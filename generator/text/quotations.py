@@ -37,6 +37,9 @@ _SMALL = 8192
 two characters stand."""
 _NEAR = 0.6
 """Share of a quotation that a passage must share to be offered as what was meant."""
+_MOST_MISSED, _MOST_NEAR = 8_000, 2_000_000
+"""Characters of all words of a page whose like is looked for, and pairs of one character, in some
+words and on the page: of thousands of times 的 there are millions."""
 
 
 class MisquotedError(ValueError):
@@ -87,7 +90,7 @@ class Quotations:
         self._folded, self._at = _folded([(page, range(len(page)))])
         self._texts = tuple(texts)
         self._joined: tuple[str, list[int]] | None = None
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._known, self._missed = dict[str, tuple[int, ...]](), 0
 
     def find(self, words: str, likely: Callable[[int], bool] | None = None) -> tuple[int, ...]:
         """Return the page offset of each quoted character, in the order of the quotation.
@@ -228,15 +231,18 @@ class Quotations:
     def _nearest(self, wanted: str) -> str | None:
         """Return the passage most like the words that are nowhere."""
         best, passage = _NEAR, None
+        self._missed += len(wanted)
         for text, at in ((self._folded, self._at), self._reading()):
+            pairs = sum(text.count(char) * wanted.count(char) for char in {*wanted})
+            if pairs > _MOST_NEAR or self._missed > _MOST_MISSED:
+                continue
             matcher = difflib.SequenceMatcher(None, text, wanted, autojunk=False)
             match = matcher.find_longest_match()
             start = max(0, match.a - match.b)
             near = text[start : start + len(wanted)]
             share = difflib.SequenceMatcher(None, near, wanted, autojunk=False).ratio()
             if share > best:
-                best = share
-                chars = dict.fromkeys(at[start : start + len(wanted)])
+                best, chars = share, dict.fromkeys(at[start : start + len(wanted)])
                 passage = "".join(self._page[i] for i in chars if i >= 0)
         return passage
 

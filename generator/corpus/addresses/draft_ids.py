@@ -36,20 +36,25 @@ class DraftId(NamedTuple):
     """The sketch of the article's text, see :mod:`generator.corpus.cache.minhash`."""
 
 
-def new_id(page: str, text: str, taken: Container[str]) -> str:
+def new_id(page: str, text: str, taken: Container[str], tried: dict[str, int] | None = None) -> str:
     """Return an id for an article that has none, made of its page's name and its text.
+
+    ``tried`` tells how many ids of each text of this page are taken, and is told.
 
     >>> new_id("a.txt", "今日多云。", ()) == new_id("a.txt", "今日多云。", ())
     True
     """
-    salt = 0
+    salt = 0 if tried is None else tried.get(text, 0)
     while True:
         seed = f"{page}\n{text}" + (f"\n{salt}" if salt else "")
         digest = hashlib.blake2b(seed.encode("utf-8"), digest_size=ID_LENGTH).digest()
         candidate = base64.b32encode(digest).decode("ascii").lower()[:ID_LENGTH]
-        if candidate not in taken:
-            return candidate
         salt += 1  # two articles of the same words, or a collision: 1 in 2^40
+        if candidate not in taken:
+            break
+    if tried is not None:
+        tried[text] = salt
+    return candidate
 
 
 def read_drafts(cache: Path) -> tuple[DraftId, ...]:
@@ -57,11 +62,13 @@ def read_drafts(cache: Path) -> tuple[DraftId, ...]:
     try:
         rows = json.loads((cache / DRAFTS).read_text("utf-8"))
         drafts = tuple(DraftId(*row) for row in rows)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return ()
     whole = all(isinstance(part, str) for draft in drafts for part in draft)
     sound = whole and all(
-        re.fullmatch(r"[a-z2-7]{8}", draft.id) and re.fullmatch("[0-9a-f]*", draft.sketch)
+        re.fullmatch(r"[a-z2-7]{8}", draft.id)
+        and re.fullmatch("[0-9a-f]*", draft.sketch)
+        and not re.search("[\ud800-\udfff]", draft.page)
         for draft in drafts
     )
     return drafts if sound else ()  # what goes on record must be read again

@@ -30,6 +30,9 @@ __all__ = ["Addresses"]
 
 _LOG, _LONGER = "corrections/", 10
 """The lists of corrections, and how many of their pages one page of a newspaper can fill."""
+_TOGETHER = 30
+"""How many pages all lists together have for each article, page and list, at most: an article is in
+some dozen lists, and a page of a list has some dozen articles."""
 _DEEPEST = 3
 """Segments of the deepest list, ``topics/ID/region-CODE``."""
 
@@ -82,6 +85,14 @@ class Addresses:
                     f"lists ever made are {most}, and each page names one at least. Put the number "
                     "right, or restore the rows that the file has lost."
                 )
+        together = sum(pages for pages, _name in self.rows.values())
+        if self._lines and together > most * _TOGETHER:
+            longest = max(self._lines, key=lambda path: self.rows[path][0])
+            raise SidecarError(
+                f"{self._lines[longest]}: the lists cannot have had {together} pages together, "
+                f"of which {longest} has most: all the articles, pages and lists ever made are "
+                f"{most}. Put the numbers right, or restore the rows that the file has lost."
+            )
 
     def note(self, name: str, text: Text) -> None:
         """Take in a file of this build, if it is a page of a list.

@@ -145,14 +145,14 @@ class Permalinks:
             left = [i for i in range(len(articles)) if i not in chosen]
             orphans = self._orphans_like([sketches[i] for i in left])
             chosen.update({left[i]: row for i, row in orphans.items()})
-        ids = []
+        ids, tried = [], dict[str, int]()
         for i, sketch in enumerate(sketches):
             row = chosen.get(i)
             if row is None:
                 id_ = new[i] if new else ""
                 if not id_ or id_ in self.rows:
                     text = known_by((articles if whole is None else whole())[i])
-                    id_ = new_id(page, text, self.rows)
+                    id_ = new_id(page, text, self.rows, tried)
                 row = self.add(id_, page, sketch)
                 row.draft = True
             elif row.page != page:
@@ -227,7 +227,7 @@ class Permalinks:
 
         def successor(row: _KnownId) -> str | None:
             """Find the article of its page that has most of its text, else a twin of it."""
-            near = on_page(row.page).like(row.sketch)
+            near = on_page(row.page).like(row.sketch, most=256)
             mine = _most_like(row, map(of_page[row.page].__getitem__, near), 1e-9)
             if mine is not None:
                 return mine

@@ -19,6 +19,9 @@ __all__ = [
     "sketch_similarity",
 ]
 
+_MOST_PAIRS = 400_000
+"""Pairs that are compared of one page: hundreds of articles, each with each. Of more that are all
+alike, nobody can tell which is which."""
 SHINGLE = 4
 SKETCH_SIZE = 16
 HASH_DIGITS = 6
@@ -85,11 +88,12 @@ def match_sketches(left: Sequence[str], right: Sequence[str], threshold: float) 
         if equal := every.equal(one):
             chosen[i] = equal.pop(0)
     taken = {*chosen.values()}
+    most = max(1, _MOST_PAIRS // max(1, len(left)))
     pairs = (
         (-sketch_similarity(one, right[j]), i, j)
         for i, one in enumerate(left)
         if i not in chosen
-        for j in every.like(one) - taken
+        for j in every.like(one, most) - taken
     )
     for _, i, j in sorted(pair for pair in pairs if -pair[0] >= threshold):
         if i not in chosen and j not in taken:
@@ -122,8 +126,8 @@ class Sketches:
         """Return the numbers of those that are the same, in order; taking some out is allowed."""
         return self._equal.get(sketch, [])
 
-    def like(self, sketch: str) -> set[int]:
-        """Return the numbers of those that may be so much alike.
+    def like(self, sketch: str, most: int | None = None) -> set[int]:
+        """Return the numbers of those that may be so much alike; of more than ``most``, so many.
 
         Of its hashes they share so many that they share one of the few that are rarest: what all
         articles of a newspaper have in common is not asked for.
@@ -131,4 +135,12 @@ class Sketches:
         having, values = self._having, sketch_hashes(sketch)
         without = len(values) - ceil(self._threshold * len(values) - 1e-9)
         rarest = sorted(values, key=lambda value: (len(having.get(value, ())), value))
-        return {number for value in rarest[: without + 1] for number in having.get(value, ())}
+        found = (number for value in rarest[: without + 1] for number in having.get(value, ()))
+        if most is None:
+            return {*found}
+        some = set[int]()
+        for number in found:
+            if len(some) >= most:
+                break
+            some.add(number)
+        return some

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -33,7 +34,7 @@ def logged_corrections(
     the quoted words alone don't tell which place is meant, old and new are left out.
     """
     sidecar = result.page.sidecar
-    if sidecar is None or untouched is None:
+    if sidecar is None or untouched is None or not sidecar.corrections:
         return ()
     before, after = _Standings(untouched, None), _Standings(result, facts)
     return tuple(_logged(correction, before, after) for correction in sidecar.corrections)
@@ -45,18 +46,20 @@ class _Standings:
     def __init__(self, result: Reconstruction, facts: Sequence[Facts] | None) -> None:
         self.result = result
         self._facts = facts
-        blocks: list[tuple[Block, int | None]] = [
+        self._blocks: list[tuple[Block, int | None]] = [
             (block, n) for n, article in enumerate(result.articles) for block in article.blocks
         ]
-        blocks += [(block, None) for block in result.leftovers]
-        self._at: dict[int, tuple[Block, int | None]] = {}
-        for block, n in blocks:
-            for origin in block.text.origins:
-                if origin is not None:
-                    self._at.setdefault(origin, (block, n))
-        self._quotations = Quotations(
-            result.page.text, [block.text for block, _ in blocks], result.navigation
-        )
+        self._blocks += [(block, None) for block in result.leftovers]
+        runs: dict[int, tuple[int, Block, int | None]] = {}
+        for block, n in self._blocks:
+            for start, end in block.text.spans:
+                runs.setdefault(start, (end, block, n))  # articles may share a label
+        self._runs, self._starts = runs, sorted(runs)
+
+    @cached_property
+    def _quotations(self) -> Quotations:
+        texts = [block.text for block, _ in self._blocks]
+        return Quotations(self.result.page.text, texts, self.result.navigation)
 
     @cached_property
     def decided(self) -> dict[str, int]:
@@ -82,15 +85,23 @@ class _Standings:
         """Return the offset of the first quoted character, where that is plain."""
         return next(iter(self._quotations.place_of(words)), None)
 
+    def _at(self, offset: int | None) -> tuple[Block | None, int | None]:
+        """Return the block that has the character, and the number of its article."""
+        number = -1 if offset is None else bisect_right(self._starts, offset) - 1
+        if number < 0 or offset is None:
+            return None, None
+        end, block, n = self._runs[self._starts[number]]
+        return (block, n) if offset < end else (None, None)
+
     def article_at(self, offset: int | None) -> int | None:
         """Return the number of the article that has the character."""
-        return None if offset is None else self._at.get(offset, (None, None))[1]
+        return self._at(offset)[1]
 
     def standing(self, offset: int | None, words: str | None = None) -> tuple[Standing, ...]:
         """Return the block that has the character, with ``words`` for its text if given."""
-        if offset is None or offset not in self._at:
+        block, n = self._at(offset)
+        if block is None:
             return ()
-        block, n = self._at[offset]
         text = block.text.text if words is None else words
         return (self._said(block.role, text, n),)
 

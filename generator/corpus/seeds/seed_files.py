@@ -19,6 +19,7 @@ from generator.corpus.seeds.seed_forms import any_form, is_note, is_seed, other_
 from generator.corpus.seeds.sidecar import SUFFIXES
 from generator.errors import SeedError
 from generator.model.languages import Language
+from generator.publish.paths import printed_path
 
 __all__ = [
     "Seed",
@@ -116,7 +117,20 @@ def find_project_seeds(folder: Path) -> tuple[tuple[Seed, ...], tuple[SeedError,
         begin = how_to_begin(folder).partition(". ")[2]
         reason = "no such file or directory. Is the path right? Else make the folder."
         return (), (SeedError(f"{folder}: {reason} {begin}"),)
-    return find_seeds([folder])
+    seeds, problems = find_seeds([folder])
+    owners: dict[str, Seed] = {}
+    for seed in seeds:  # somebody may have given one the name that another has in addresses
+        address = printed_path(seed.name)
+        owner = owners.setdefault(address, seed)
+        if address == f"pages/{owner.name.removesuffix('.txt')}.md":
+            owners[address] = seed
+    others = [(seed, owners[printed_path(seed.name)]) for seed in seeds]
+    wrong = (
+        SeedError(f"{seed.path}: would have the address of {owner.name}. Rename it.")
+        for seed, owner in others
+        if owner is not seed
+    )
+    return tuple(seed for seed, owner in others if owner is seed), (*problems, *wrong)
 
 
 def has_seeds(folder: Path) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from generator.describe.agencies.reporting_verbs import Deeds
 from generator.describe.data_files import data_bytes
 from generator.describe.lexicon import Lexicon
 from generator.describe.word_lists import WordLists, parse_word_lists
@@ -14,8 +15,6 @@ from generator.model.central_bodies import central_bodies
 __all__ = ["OrganGrammar", "compile_organs", "organ_grammar"]
 
 _FILE = "agencies.yml"
-_FILLER = "(?:(?!在(?![职校岗线建])|就(?![业医诊学读近餐])|针对|围绕)[^，。；])"
-"""What 在… and 就… hold: no other such word, or a clause is parted in ever more ways."""
 _OTHERS = (
     r"(?:[（(][^）]{0,20}[）)])?等?(?:(?:\d+|[一二三四五六七八九十多数]+)[个家]?|相关|有关)?"
     r"(?:(?:部门|单位|部委|机构)(?:[和、](?:部门|单位|机构))?)?"
@@ -27,7 +26,6 @@ _ITS_MEETING = (
     rf"|{_NUMBER}次全国(?:会员)?代表大会"
 )
 _IN_YEAR = r"自?于?(?:\d{4}年|今年|去年|前年)(?:以来|起|初|底|\d{1,2}月)?|于?\d{1,2}月"
-_ITS_TEAM = r"[^，。；：“”《》]{2,20}?(?:执法检查组|工作组|督查组|督察组|调研组)(?![长员])"
 _WITH_OTHERS = (
     r"(?:会同|联合)[^，。；：“”《》]{2,20}?(?:方面|部门|单位|机构|省份|平台|企业|高校)"
     r"(?:共同|联合)?(?:指导)?"
@@ -104,7 +102,7 @@ class OrganGrammar:
     """A part of the body before it."""
     congress_part: re.Pattern[str]
     """A committee of the congress or conference before it."""
-    issue: re.Pattern[str]
+    issue: Deeds
     """What says that the body before it did something."""
     goes_on: re.Pattern[str]
     """A deed that the body's clause comes to after a comma."""
@@ -211,15 +209,20 @@ def compile_organs(text: str, file: str) -> OrganGrammar:
         congress_part=re.compile(
             f"(?:{_any(words['congress_parts'])})(?![员会])|{word}{{2,12}}?委员会(?![议商员])"
         ),
-        issue=re.compile(
-            rf"{_OTHERS}(?:[，]?(?:{between}|{_ITS_MEETING}|{_IN_YEAR}|{_ITS_TEAM}|{_WITH_OTHERS}"
-            rf"|于?(?:(?:\d{{4}}|今)年)?(?:\d{{1,2}}月)?\d{{1,2}}日"
-            rf"(?:[至—](?:\d{{1,2}}月)?\d{{1,2}}日)?[上下]?午?(?:\d{{1,2}}时(?:\d{{1,2}}分)?)?"
-            rf"|面?向(?:(?![向在就])[^，。；《》“”]){{2,20}}?|在{_FILLER}{{1,12}}?|(?:就|针对|围绕){_FILLER}{{2,30}}?)[，]?){{0,6}}?"
-            rf"(?:(?:{verbs})(?!的|于|会(?!议)|[局部处司](?![长署分机令]))|(?:{verbs})的"
-            rf"(?=《|[^，。；]{{0,24}}(?:{_PAPERS}))|(?:主办|举办|承办|发起)的(?!刊物|杂志|报纸|学校|医院)"
-            rf"|(?:举行|召开)的(?=[^，。；]{{2,40}}[上中]，)"
-            rf"|{_SHOWS}|(?:[一-鿿、]{{2,20}}、)?(?:{_any(words['speakers'])}){says})"
+        issue=Deeds(
+            others=re.compile(_OTHERS),
+            step=re.compile(
+                rf"{between}|{_ITS_MEETING}|{_IN_YEAR}|{_WITH_OTHERS}"
+                rf"|于?(?:(?:\d{{4}}|今)年)?(?:\d{{1,2}}月)?\d{{1,2}}日"
+                rf"(?:[至—](?:\d{{1,2}}月)?\d{{1,2}}日)?[上下]?午?(?:\d{{1,2}}时(?:\d{{1,2}}分)?)?"
+                r"|面?向(?:(?![向在就])[^，。；《》“”]){2,20}?"
+            ),
+            act=re.compile(
+                rf"(?:{verbs})(?!的|于|会(?!议)|[局部处司](?![长署分机令]))|(?:{verbs})的"
+                rf"(?=《|[^，。；]{{0,24}}(?:{_PAPERS}))|(?:主办|举办|承办|发起)的(?!刊物|杂志|报纸|学校|医院)"
+                rf"|(?:举行|召开)的(?=[^，。；]{{2,40}}[上中]，)"
+                rf"|{_SHOWS}|(?:[一-鿿、]{{2,20}}、)?(?:{_any(words['speakers'])}){says}"
+            ),
         ),
         goes_on=re.compile(
             rf"(?![^，]{{0,14}}(?:{_PEOPLE}))(?:[^，。；！？“”《》：\n]{{2,40}}?，"

@@ -175,7 +175,7 @@ class Roles:
             or (self._is_briefed(start) and self.grammar.briefs.match(rest))
         ):
             return True
-        return self.grammar.issue.match(rest) is not None
+        return self.grammar.issue.match(rest)
 
     def _is_briefed(self, at: int) -> bool:
         """Return whether a conference with the press is told of shortly before."""

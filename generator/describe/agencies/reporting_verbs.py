@@ -7,10 +7,12 @@ are those of plans and notices (将于, 力争, 预计). Both are general words 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.describe.article_text import ArticleText
 
-__all__ = ["DONE", "FUTURE", "GOAL", "PAST", "clause_around", "comes_out"]
+__all__ = ["DONE", "FUTURE", "GOAL", "PAST", "Deeds", "clause_around", "comes_out"]
 
 DONE = re.compile(
     r"召开|举行|举办|印发|发布|公布|启动|出台|下发|开幕|闭幕|落幕|开班|会见|会谈|签[订署]|揭牌|成立|通过|"
@@ -64,3 +66,68 @@ def comes_out(text: str, start: int, end: int) -> bool:
     if _COMES_OUT.search(text, max(0, start - _NEAR), start):
         return True
     return _CAME_OUT.match(text, end) is not None
+
+
+_MOST_STEPS = 6
+_FILLER = re.compile(r"(?!在(?![职校岗线建])|就(?![业医诊学读近餐])|针对|围绕)[^，。；]")
+"""A character of what 在… and 就… hold: no other such word."""
+_HOLDING = (("在", 1, 12), ("就", 2, 30), ("针对", 2, 30), ("围绕", 2, 30))
+"""These words, and how many characters each holds."""
+_TEAM = re.compile("(?:执法检查组|工作组|督查组|督察组|调研组)(?![长员])")
+_BEFORE_TEAM = re.compile("[^，。；：“”《》]*")
+_TEAM_NAME = 2, 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deeds:
+    """What says that the body before it did something: a few steps, and an act behind them.
+
+    A clause can be parted into steps in ever more ways (就业就业…), so each place is reached once.
+    """
+
+    others: re.Pattern[str]
+    """How a list of bodies is cut short before the first step."""
+    step: re.Pattern[str]
+    """What stands between a body and its act; it looks at nothing behind it."""
+    act: re.Pattern[str]
+    """What it did."""
+
+    def match(self, text: str) -> bool:
+        """Return whether a deed stands at the beginning of a text."""
+        cut = self.others.match(text)
+        reached = {0, *_ends(self.others, text, 0, cut.end() if cut else 0)}
+        seen = set(reached)
+        for _ in range(_MOST_STEPS + 1):
+            if any(self.act.match(text, at) for at in reached):
+                return True
+            reached = {end for at in reached for end in self._after(text, at)} - seen
+            seen |= reached
+        return False
+
+    def _after(self, text: str, at: int) -> Iterator[int]:
+        """Yield where steps may end that begin at ``at``, commas around them included."""
+        for start in (at, at + 1) if text.startswith("，", at) else (at,):
+            for end in self._steps(text, start):
+                yield end
+                if text.startswith("，", end):
+                    yield end + 1
+
+    def _steps(self, text: str, at: int) -> Iterator[int]:
+        if self.step.match(text, at):
+            yield from _ends(self.step, text, at, len(text))
+        for word, least, most in _HOLDING:
+            if text.startswith(word, at):
+                first = at + len(word)
+                for end in range(first, first + most):
+                    if not _FILLER.match(text, end):
+                        break
+                    if end + 1 >= first + least:
+                        yield end + 1
+        least, most = _TEAM_NAME
+        last = min(_BEFORE_TEAM.match(text, at).end(), at + most)  # type: ignore[union-attr]
+        yield from (team.end() for team in _TEAM.finditer(text, at + least) if team.start() <= last)
+
+
+def _ends(pattern: re.Pattern[str], text: str, at: int, last: int) -> Iterator[int]:
+    """Yield every place up to ``last`` where what a pattern matches at ``at`` may end."""
+    return (end for end in range(at + 1, last + 1) if pattern.fullmatch(text, at, end))

@@ -98,7 +98,8 @@ def edtf(word: DateWord) -> str:
     if word.kind in (DateKind.DECADE, DateKind.CENTURY):
         if word.year is None:
             return "XXXX"
-        return f"{word.year // 10}X" if word.kind is DateKind.DECADE else f"{word.year // 100}XX"
+        decade = word.kind is DateKind.DECADE
+        return f"{word.year // 10:03d}X" if decade else f"{word.year // 100:02d}XX"
     if word.kind is DateKind.RECENT or (word.kind is DateKind.DAY and word.day is None):
         return "XXXX-XX-XX"
     if word.kind is DateKind.MONTH and word.month is None:

@@ -102,12 +102,13 @@ def _parts(reconstruction: Reconstruction, geometry: Geometry | None) -> Iterato
     blocks = [b for b in head_lines(reconstruction) if not any(w in b.text.text for w in _COPIED)]
     blocks.sort(key=_start)
     groups = _groups(blocks, page.text)
+    starts = [run.span[0] for run in geometry.runs] if geometry is not None else []
     for number, (block, group) in enumerate(zip(blocks, groups, strict=True)):
         line = _closed_up(_with_gaps(block.text))
         told = [*head_parts(line.text)]
         for part in told:
             spans = line.span_of(part.start, part.end)
-            box, em = _place(geometry, line, part) if geometry is not None else (None, 0.0)
+            box, em = _place(geometry, starts, line, part) if geometry is not None else (None, 0.0)
             yield _SeenPart(
                 kind=part.kind,
                 text=part.text,
@@ -153,9 +154,11 @@ def _closed_up(line: Traced) -> Traced:
     return join_traced(line[k : k + 1] for k, char in enumerate(line.text) if not char.isspace())
 
 
-def _place(geometry: Geometry, line: Traced, part: HeadPart) -> tuple[Box | None, float]:
-    """Return the box of a part of a line, and the size of its letters."""
-    starts = [run.span[0] for run in geometry.runs]
+def _place(
+    geometry: Geometry, starts: Sequence[int], line: Traced, part: HeadPart
+) -> tuple[Box | None, float]:
+    """Return the box of a part of a line, and the size of its letters; ``starts`` are where runs
+    begin."""
     boxes, em = [], 0.0
     for origin in line.origins[part.start : part.end]:
         k = bisect_right(starts, origin) - 1 if origin is not None else -1

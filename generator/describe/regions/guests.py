@@ -12,7 +12,7 @@ __all__ = ["STRAIT", "guests_in"]
 STRAIT = ("710000", "810000", "820000")
 """Taiwan, Hong Kong and Macau."""
 _GUESTS = re.compile(
-    r"(?:[、和]?(?:香港|澳门|台湾))*[一-鿿]{0,4}?(?:同胞|青年|青少年|学生|学子|师生|教师|客商|台商|嘉宾|代表|游客|乡亲|艺人|业者|人士|记者)"
+    r"(?:[、和]?(?:香港|澳门|台湾)){0,6}[一-鿿]{0,4}?(?:同胞|青年|青少年|学生|学子|师生|教师|客商|台商|嘉宾|代表|游客|乡亲|艺人|业者|人士|记者)"
 )
 """Who comes from across the strait and from Hong Kong and Macau to a place that is named too."""
 _WITH_MAINLAND = re.compile("(?:内地|大陆|祖国大陆|两岸)(?:[与和同、暨]|及其?)港?$")

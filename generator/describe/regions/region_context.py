@@ -67,6 +67,10 @@ class Rules:
     """Sides of a mountain or river: 火山西北部."""
 
 
+_LISTED = 30
+"""Lines of a list that names no more than their ends: 京沪、京广、京哈三大干线."""
+
+
 @cache
 def region_rules() -> Rules:
     """Return the rules, read once."""
@@ -79,7 +83,9 @@ def region_rules() -> Rules:
     )
     lines = "|".join(map(re.escape, table["lines"]))
     return Rules(
-        lines=re.compile(f"(?:[、和及与][一-鿿]{{2}})*等?[两三四五六七八九十]?[大条]?(?:{lines})"),
+        lines=re.compile(
+            f"(?:[、和及与][一-鿿]{{2}}){{0,{_LISTED}}}等?[两三四五六七八九十]?[大条]?(?:{lines})"
+        ),
         not_before=re.compile(re.sub(r"\s", "", table["not_before"])),
         traps={
             name: (tuple(trap.get("not_after", ())), tuple(trap.get("not_before", ())))
@@ -90,7 +96,7 @@ def region_rules() -> Rules:
         # No sign stands twice in a string, so none is longer than the signs are many.
         strings=re.compile(
             # 苏浙皖沪: what stands as it is may go on in signs that are nothing else.
-            f"(?:{'|'.join(strings)})[{distinct}]*|(?<![一-鿿])[{table['openers']}][{distinct}]{{2,}}"
+            f"(?:{'|'.join(strings)})[{distinct}]{{0,{len(distinct)}}}|(?<![一-鿿])[{table['openers']}][{distinct}]{{2,}}"
             f"|[{distinct}]{{2,{len(distinct)}}}(?![{distinct}])"
         ),
         string_not_before=tuple(table["strings_not_before"]),

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from generator.describe.article_text import ArticleText, SectionKind
 from generator.describe.candidates import Place
@@ -103,9 +104,10 @@ def decide_shared(
     heads = [(s.start, s.end) for s in reading.sections if s.part is SectionKind.HEAD]
 
     @cache
-    def near(start: int, end: int) -> tuple[Division, ...]:
+    def near(start: int, end: int) -> _Near:
         there = sure[bisect_left(starts, start) : bisect_left(starts, end)]
-        return tuple(dict.fromkeys(p.division for p in there if p.division))
+        named = {p.division for p in there if p.division}
+        return _Near(named, {d.province for d in named if d != COUNTRY})
 
     @cache
     def choose(
@@ -127,13 +129,19 @@ def decide_shared(
     return tuple(_in_force_first(p) if gazetteer.year is None else p for p in decided)
 
 
+class _Near(NamedTuple):
+    """What a stretch of text names for sure: an article may name thousands."""
+
+    named: set[Division]
+    provinces: set[str]
+    """Codes of the provinces that are named, or hold what is."""
+
+
 def _choose(
-    candidates: tuple[Division, ...],
-    scopes: Iterable[tuple[Division, ...]],
-    gazetteer: Gazetteer,
+    candidates: tuple[Division, ...], scopes: Iterable[_Near], gazetteer: Gazetteer
 ) -> tuple[Division, ...]:
     """Return what the divisions of the first scope that says anything leave of a name."""
-    for near in filter(None, scopes):
+    for near in scopes:
         for level in (Level.PREFECTURE, Level.PROVINCE):
             held = tuple(
                 d
@@ -152,8 +160,6 @@ def _choose(
     return candidates
 
 
-def _names(near: Iterable[Division], above: Division, level: Level) -> bool:
+def _names(near: _Near, above: Division, level: Level) -> bool:
     """Return whether one of ``near`` is ``above`` or, for a province, lies in it."""
-    if level is Level.PROVINCE:
-        return any(d != COUNTRY and above.contains(d) for d in near)
-    return any(d == above for d in near)
+    return above.province in near.provinces if level is Level.PROVINCE else above in near.named

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from generator.describe.candidates import Place
 from generator.describe.data_files import data_lines
@@ -63,6 +64,7 @@ class _Support:
         self.above = {
             d.code for d in self.established if d.level in (Level.PROVINCE, Level.PREFECTURE)
         }
+        self.provinces = {d.province for d in self.established}
         self.by_end = {p.end: p.division for p in found}
         self.by_start = {p.start: p.division for p in found}
 
@@ -95,7 +97,7 @@ class _Support:
         text = self.text
         if text[place.start - 1 : place.start] in ("“", "‘") and place.start:
             return _COINED.match(text, place.end) is not None
-        near = {d.province for d in self.established}  # 新疆的兴平团结镇 is not of 陕西
+        near = self.provinces  # 新疆的兴平团结镇 is not of 陕西
         may_be = not near or any(d.province in near for d in place.candidates)
         return opens and may_be and _ITS_OWN.match(text, place.end) is not None
 
@@ -125,8 +127,9 @@ def _of_one_province(text: str, doubtful: Sequence[Place], gazetteer: Gazetteer)
     for place in doubtful:
         last = rows[-1][-1] if rows else None
         if last is not None:
-            rows[-1] += (
-                known for known in _going_on(text, last.end, gazetteer) if known.end < place.start
+            rows[-1] += takewhile(
+                lambda known, place=place: known.end < place.start,  # type: ignore[misc]
+                _going_on(text, last.end, gazetteer),
             )
             last = rows[-1][-1]
         if last and place.start == last.end + 1 and text[last.end] in "、和":

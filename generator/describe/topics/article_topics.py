@@ -133,7 +133,8 @@ def _own_topics(reading: ArticleText, taxonomy: Taxonomy) -> tuple[tuple[Topic, 
     blocks = sum(s.part in (SectionKind.BODY, SectionKind.SUBHEAD) for s in reading.sections)
     chosen = [s for s in taxonomy.subjects if _holds(s.id, tally, best, blocks)]
     chosen.sort(key=lambda s: -tally.scores[s.id])
-    rest = [s for s in taxonomy.subjects if s not in chosen and tally.scores.get(s.id)]
+    held = {s.id for s in chosen}
+    rest = [s for s in taxonomy.subjects if s.id not in held and tally.scores.get(s.id)]
     beside = max(rest, key=lambda s: tally.scores[s.id], default=None)
     topics = tuple(_topic(subject, tally, beside) for subject in chosen)
     return topics, bool(chosen) and chosen[0].id in tally.named

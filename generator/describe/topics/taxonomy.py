@@ -168,14 +168,16 @@ class _TopicsReader:
     def ties(self, words: Mapping[str, list[_Word]]) -> Iterator[str]:
         """Words that speak for two topics alike."""
         for word, found in words.items():
-            for first in found:
-                twins = [other for other in found if other.weight == first.weight]
-                if len(twins) > 1 and first is twins[0]:
+            alike: dict[float, list[_Word]] = {}
+            for one in found:
+                alike.setdefault(one.weight, []).append(one)
+            for weight, twins in alike.items():
+                if len(twins) > 1:
                     topics = ", ".join(twin.topic for twin in twins)
                     number = "two" if len(twins) == 2 else str(len(twins))
                     yield (
                         f"{self.place(twins[-1].node)}: “{word}” has the same weight, "
-                        f"{first.weight:g}, in {number} topics ({topics}), so it tells nothing "
+                        f"{weight:g}, in {number} topics ({topics}), so it tells nothing "
                         "between them"
                     )
 

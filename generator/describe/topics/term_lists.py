@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +15,10 @@ from generator.describe.written_form import folded
 from generator.errors import SidecarError
 
 __all__ = ["TermLists", "parse_lists", "shipped_lists"]
+
+
+_LONGEST = 60
+"""Characters of a word: no term is longer than a dozen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +69,13 @@ def parse_lists(text: str, source: str | Path) -> TermLists:
     root = compose_yaml(text, str(source))
     lists: dict[str, frozenset[str]] = {}
     merge: dict[str, str] = {}
-    for key, value in _pairs(root, source):
+    for at, value in _pairs(root, source):
+        key = at.value if isinstance(at, yaml.ScalarNode) else "…"
         if key == "merge":
             merge = {
-                form: n for n, forms in _pairs(value, source) for form in _words(forms, source)
+                form: _word(name, source)
+                for name, forms in _pairs(value, source)
+                for form in _words(forms, source)
             }
         elif key in ("stop", "first", "last"):
             lists[key] = frozenset(_words(value, source))
@@ -76,22 +84,30 @@ def parse_lists(text: str, source: str | Path) -> TermLists:
     return TermLists(merge=merge, **lists)
 
 
-def _pairs(node: yaml.Node | None, source: str | Path) -> Iterator[tuple[str, yaml.Node]]:
+def _pairs(node: yaml.Node | None, source: str | Path) -> Iterator[tuple[yaml.Node, yaml.Node]]:
     if node is None:
         return
     if not isinstance(node, yaml.MappingNode):
         raise _slip(node, source, "names with lists were expected")
-    for key, value in node.value:
-        yield folded(str(key.value)), value
+    yield from node.value
 
 
 def _words(node: yaml.Node, source: str | Path) -> Iterator[str]:
     if not isinstance(node, yaml.SequenceNode):
         raise _slip(node, source, "a list of words was expected")
     for word in node.value:
-        if not isinstance(word, yaml.ScalarNode) or len(folded(word.value.strip())) < 2:
-            raise _slip(word, source, "a word of two characters or more was expected")
-        yield folded(word.value.strip())
+        yield _word(word, source)
+
+
+def _word(node: yaml.Node, source: str | Path) -> str:
+    word = folded(node.value.strip()) if isinstance(node, yaml.ScalarNode) else ""
+    if not 2 <= len(word) <= _LONGEST:
+        raise _slip(
+            node, source, f"a word of two characters or more was expected, {_LONGEST} at most"
+        )
+    if re.search("[\ud800-\udfff]", word):
+        raise _slip(node, source, "a word holds half a character (\\uD800 to \\uDFFF)")
+    return word
 
 
 def _slip(node: yaml.Node, source: str | Path, message: str) -> SidecarError:
