@@ -18,6 +18,7 @@ from generator.errors import GeneratorError
 from generator.model import (
     Agency,
     AgencyRole,
+    Article,
     ArticleDate,
     Block,
     DateBasis,
@@ -33,7 +34,7 @@ from generator.model import (
     Sidecar,
     Topic,
 )
-from generator.publish import Site, article_record, leftover_records
+from generator.publish import Site, article_record, leftover_records, shared_labels
 from generator.publish.articles.frontmatter import front_matter
 from generator.publish.escape import one_line
 from generator.publish.indexes.notices import notice_pages
@@ -49,6 +50,7 @@ from generator.publish.yaml_header import front_matter_text
 from generator.text.traced import Traced
 from tests.case_files import Case, read_cases
 from tests.conftest import examples
+from tests.growth import grows_evenly
 from tests.published import (
     gold_entries,
     gold_reconstructions,
@@ -594,6 +596,36 @@ def test_untreated_characters_are_kept_where_repair_changed_more_than_width(
     entry = replace(entry, article=replace(entry.article, body=(block,)))
     record: dict[str, Any] = article_record(entry, page=Page(name="p", text=printed))
     assert record["body"][0].get("raw") == raw
+
+
+def _records(parts: int, label: str = "简讯", between: str = "") -> str:
+    """Return the records of a page of articles under one label, each of a paragraph."""
+    text = f"{label}\n" + "".join(f"民{between}政{n}。\n" for n in range(parts))
+    plain = [n for n, char in enumerate(text) if char not in "\u200b\n"]
+    head = Block(role=Role.LABEL, text=Traced("简讯", (plain[0], plain[1])))
+    bodies, at = [], len(label) + 1
+    for line in text.splitlines()[1:]:
+        origins = tuple(n for n in range(at, at + len(line)) if text[n] != "\u200b")
+        bodies.append(Traced("".join(text[n] for n in origins), origins))
+        at += len(line) + 1
+    articles = tuple(
+        Article(page="p", label=head, body=(Block(role=Role.PARAGRAPH, text=body),))
+        for body in bodies
+    )
+    made = Reconstruction(page=Page(name="p", text=text), articles=articles, leftovers=())
+    shared = shared_labels(made)
+    entries = [Entry(id="k3v9aaaa", article=article, facts=Facts()) for article in articles]
+    records = [article_record(entry, page=made.page, shared=shared) for entry in entries]
+    return json.dumps([*records, *leftover_records(made)], ensure_ascii=False)
+
+
+def test_records_grow_with_their_page() -> None:
+    """Not with the square of what has zero-width characters, or stands under one label."""
+    assert "简\u200b讯" in _records(2, "简\u200b讯").split("page")[2]
+    assert grows_evenly(lambda n: _records(n, between="\u200b"), 1_000)
+    assert grows_evenly(lambda n: _records(n), 1_000)
+    once = len(_records(100, "简" + "\u200b" * 1_000 + "讯"))
+    assert once < len(_records(100)) + 2_000
 
 
 def test_what_is_set_aside_is_a_record_too() -> None:
