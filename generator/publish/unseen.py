@@ -8,7 +8,7 @@ taken them out before anything reads the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -68,15 +68,16 @@ def _unseen(page: str) -> _Runs:
 def _beside(runs: _Runs, text: Traced) -> tuple[_Beside, _Beside]:
     """Return which zero-width characters stand right before and after those of a text."""
     shown = {origin for origin in text.origins if origin is not None}
-    before, after = (
-        {
-            place: tuple(k for k in range(*own[place]) if k not in shown)
-            for place in shown
-            if place in own
-        }
-        for own in runs
-    )
+    before, after = (_in(own, shown) for own in runs)
     return before, after
+
+
+def _in(own: Mapping[int, Span], shown: Set[int]) -> _Beside:
+    return {
+        place: tuple(k for k in range(*own[place]) if k not in shown)
+        for place in shown
+        if place in own
+    }
 
 
 def _of(page: str, offsets: Sequence[int]) -> Traced:

@@ -129,10 +129,7 @@ def parse_mark(data: bytes) -> Mapping[str, str] | None:
 
 
 def _lies_inside(name: str) -> bool:
-    """Tell whether a name stays in its folder, and out of what Git keeps there.
-
-    Nor may it be another way to say a name: what it leads to would be held against no digest.
-    """
+    """Tell whether a name, said in no other way, stays in its folder and out of Git's."""
     if PLAIN.fullmatch(name):
         return True
     parts = name.replace("\\", "/").casefold().split("/")
