@@ -13,7 +13,7 @@ from generator.corpus.seeds.seed_files import Seed
 from generator.corpus.seeds.seed_reading import read_pages
 from generator.errors import GeneratorError
 from generator.model import Entry, Facts, Page, Reconstruction
-from generator.publish import article_record, leftover_records
+from generator.publish import article_record, leftover_records, shared_labels
 from generator.reconstruct import reconstruct_page
 
 __all__ = ["GoldSet", "SetError", "page_records", "read_set", "records_of", "subsets"]
@@ -89,9 +89,10 @@ def page_records(page: Page) -> Iterator[dict[str, Any]]:
 
 def records_of(made: Reconstruction) -> Iterator[dict[str, Any]]:
     """Yield the same of a page that was read."""
+    shared = shared_labels(made)
     for article in made.articles:
         entry = Entry(id="", article=article, facts=Facts())
-        yield article_record(entry, with_facts=False, page=made.page, siblings=made.articles)
+        yield article_record(entry, with_facts=False, page=made.page, shared=shared)
     yield from leftover_records(made)
 
 

@@ -14,9 +14,20 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.corpus.files.owned_files import MARK, bring_along, not_ours, read_mark, write_mark
+from generator.corpus.files.owned_files import (
+    MARK,
+    bring_along,
+    mark_text,
+    not_ours,
+    parse_mark,
+    read_mark,
+    write_mark,
+    write_mark_text,
+)
 from generator.corpus.files.work_folder import work_folder
 from generator.corpus.site import build_site as site_module
+from generator.corpus.site.site_replacement import merge
+from tests.growth import grows_evenly
 from tests.samples import RAIN, ROADS, make_project, tree
 from tests.warm_commands import run_mkdocs
 
@@ -292,6 +303,20 @@ class TestWorkFolder:
             assert not old.exists()
             assert new.exists()
             assert cloud.exists()
+
+
+def test_no_other_way_to_say_a_name_makes_a_file_ours(tmp_path: Path) -> None:
+    site, new = foreign(tmp_path / "site", "CNAME"), foreign(tmp_path / "new", "index.html")
+    write_mark_text(site, mark_text([("./CNAME", "0" * 64)]))
+    merge(new, site, {"index.html": "1" * 64}, {})
+    assert (site / "CNAME").read_text("utf-8") == "mine: CNAME"
+
+
+def test_a_list_that_names_a_file_again_and_again_is_read_once(tmp_path: Path) -> None:
+    write_mark(foreign(tmp_path, "a"))
+    line = (tmp_path / MARK).read_bytes().splitlines(keepends=True)[1]
+    title = (tmp_path / MARK).read_bytes().partition(b"\n")[0] + b"\n"
+    assert grows_evenly(lambda n: parse_mark(title + line * n), 20_000)
 
 
 def test_files_are_linked_and_names_of_any_kind_are_listed(tmp_path: Path) -> None:

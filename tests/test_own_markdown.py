@@ -15,6 +15,7 @@ from generator.publish import yaml_header
 from generator.publish.escape import escape_text
 from generator.publish.finished.own_markdown import UnknownMarkdownError, html_of
 from generator.publish.yaml_header import Quoted, front_matter_text, plain_header
+from tests.growth import grows_evenly
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "md_in_html")
 HOSTILE = "甲乙 a1_*[]()<>&#`~|\\!\"'=:-+.^${}%@/\u3000\ufeff\u202e\x02\x03\t"
@@ -60,6 +61,8 @@ def test_any_text_is_read_as_it_must_be_or_left_alone(title: str, body: str, nam
 
 def test_plain_pages_are_read_fast() -> None:
     assert same(PAGE)
+    assert same("- **甲** [乙](https://a.example/new?title=%E5&amp;body=x) [丙](../b.md)\n")
+    assert grows_evenly(lambda size: html_of("见http://a。" * size + "\n", str), 10_000)
 
 
 @pytest.mark.parametrize(

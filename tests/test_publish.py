@@ -18,29 +18,36 @@ from generator.errors import GeneratorError
 from generator.model import (
     Agency,
     AgencyRole,
+    Article,
     ArticleDate,
+    ArticleNotes,
     Block,
     DateBasis,
     DateMention,
+    Doubtful,
+    DoubtKind,
     Entry,
     Evidence,
     Facts,
     Imprint,
     Page,
+    PageNotes,
     Reconstruction,
     Region,
     Role,
     Sidecar,
     Topic,
 )
-from generator.publish import Site, article_record, leftover_records
+from generator.publish import Site, article_record, leftover_records, shared_labels
+from generator.publish.articles.article_page import article_page
 from generator.publish.articles.frontmatter import front_matter
 from generator.publish.escape import one_line
 from generator.publish.indexes.notices import notice_pages
-from generator.publish.kinds.agencies import AgencyLevel
+from generator.publish.kinds.agencies import AgencyLevel, printed_forms
 from generator.publish.kinds.documents import document_identity
 from generator.publish.labels.article_labels import NO_TITLE
 from generator.publish.labels.date_labels import date_words
+from generator.publish.labels.review import review_of
 from generator.publish.lists.pagination import PAGE_LENGTH
 from generator.publish.paths import agency_path, agency_slug, document_path, tag_kind_path
 from generator.publish.search import with_notices
@@ -49,6 +56,7 @@ from generator.publish.yaml_header import front_matter_text
 from generator.text.traced import Traced
 from tests.case_files import Case, read_cases
 from tests.conftest import examples
+from tests.growth import grows_evenly
 from tests.published import (
     gold_entries,
     gold_reconstructions,
@@ -594,6 +602,68 @@ def test_untreated_characters_are_kept_where_repair_changed_more_than_width(
     entry = replace(entry, article=replace(entry.article, body=(block,)))
     record: dict[str, Any] = article_record(entry, page=Page(name="p", text=printed))
     assert record["body"][0].get("raw") == raw
+
+
+def _records(parts: int, label: str = "简讯", between: str = "") -> str:
+    """Return the records of a page of articles under one label, each of a paragraph."""
+    text = f"{label}\n" + "".join(f"民{between}政{n}。\n" for n in range(parts))
+    plain = [n for n, char in enumerate(text) if char not in "\u200b\n"]
+    head = Block(role=Role.LABEL, text=Traced("简讯", (plain[0], plain[1])))
+    bodies, at = [], len(label) + 1
+    for line in text.splitlines()[1:]:
+        origins = tuple(n for n in range(at, at + len(line)) if text[n] != "\u200b")
+        bodies.append(Traced("".join(text[n] for n in origins), origins))
+        at += len(line) + 1
+    articles = tuple(
+        Article(page="p", label=head, body=(Block(role=Role.PARAGRAPH, text=body),))
+        for body in bodies
+    )
+    made = Reconstruction(page=Page(name="p", text=text), articles=articles, leftovers=())
+    shared = shared_labels(made)
+    entries = [Entry(id="k3v9aaaa", article=article, facts=Facts()) for article in articles]
+    records = [article_record(entry, page=made.page, shared=shared) for entry in entries]
+    return json.dumps([*records, *leftover_records(made)], ensure_ascii=False)
+
+
+def test_records_grow_with_their_page() -> None:
+    """Not with the square of what has zero-width characters, or stands under one label."""
+    assert "简\u200b讯" in _records(2, "简\u200b讯").split("page")[2]
+    assert grows_evenly(lambda n: _records(n, between="\u200b"), 1_000)
+    assert grows_evenly(lambda n: _records(n), 1_000)
+    once = len(_records(100, "简" + "\u200b" * 1_000 + "讯"))
+    assert once < len(_records(100)) + 2_000
+
+
+def _all_forms(number: int) -> list[tuple[str, str]]:
+    text = "民政局、" * number
+    block = Block(role=Role.PARAGRAPH, text=Traced.from_page(text))
+    named = tuple(
+        Agency(name=f"{n}县民政局", role=AgencyRole.MENTIONED, spans=((4 * n, 4 * n + 3),))
+        for n in range(number)
+    )
+    article = Article(page="p", body=(block,))
+    return [*printed_forms(Entry(id="k3v9aaaa", article=article, facts=Facts(agencies=named)))]
+
+
+def test_the_names_of_many_bodies_are_looked_for_once() -> None:
+    assert _all_forms(2) == [("0县民政局", "民政局"), ("1县民政局", "民政局")]
+    assert grows_evenly(_all_forms, 2_000)
+
+
+def _doubtful_page(number: int) -> str:
+    block = Block(role=Role.PARAGRAPH, text=Traced.from_page("老人们说好，孩子们也说好。" * number))
+    doubts = (Doubtful(kind=DoubtKind.JOIN, offset=13 * n + 5) for n in range(number))
+    notes = {"p": PageNotes(articles=(ArticleNotes(doubts=tuple(doubts)),))}
+    article = Article(page="p", body=(block,), confidence=0.5)
+    page = Page(name="p", text=block.text.text)
+    made = Reconstruction(page=page, articles=(article,), leftovers=())
+    entry = Entry(id="k3v9aaaa", article=article, facts=Facts())
+    return article_page(entry, review=review_of(entry, [made], notes, lambda _: ("", ""), None))[1]
+
+
+def test_doubtful_places_are_lit_in_time_by_their_number() -> None:
+    assert _doubtful_page(20).count("bm-unsure") == 20
+    assert grows_evenly(_doubtful_page, 1_000)
 
 
 def test_what_is_set_aside_is_a_record_too() -> None:

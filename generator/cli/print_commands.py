@@ -24,7 +24,7 @@ from generator.corpus.settings import persons_wanted, read_settings
 from generator.describe import Taxonomy, describe_text
 from generator.errors import GeneratorError
 from generator.model import Reconstruction, without_persons
-from generator.publish import article_record, leftover_records
+from generator.publish import article_record, leftover_records, shared_labels
 from generator.publish.export.json_records import escaped_json, facts_record, imprint_record
 from generator.readers import Unread
 from generator.readers.boxes_json import boxes_line
@@ -151,10 +151,9 @@ def _article_lines(*, with_facts: bool) -> Callable[[FiledPage], Iterator[dict[s
 
     def lines(page: FiledPage) -> Iterator[dict[str, Any]]:
         made = page.made
+        shared = shared_labels(made)
         for entry in page.entries:
-            record = article_record(
-                entry, with_facts=with_facts, page=made.page, siblings=made.articles
-            )
+            record = article_record(entry, with_facts=with_facts, page=made.page, shared=shared)
             yield record | (_issue(made) if with_facts else {})
         yield from leftover_records(made)
 

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from generator.publish.articles.joined_imprint import imprint_of
     from generator.publish.desk import Desk, WholePage
     from generator.publish.export.downloads import DOWNLOADS, Download
-    from generator.publish.export.json_records import article_record, leftover_records
+    from generator.publish.export.json_records import (
+        article_record,
+        leftover_records,
+        shared_labels,
+    )
     from generator.publish.export.machine_copies import COPY_NAME, copy_path, plain_copy
     from generator.publish.gist import PageExtract, extract_of, gist_of
     from generator.publish.indexes.home import Home, home_text, placed_on, rank_at_home
@@ -121,6 +125,7 @@ __all__ = [
     "searched",
     "settled",
     "share_cards",
+    "shared_labels",
     "signs_of",
     "tag_paths",
     "tags_in_search",
@@ -142,7 +147,7 @@ _HOMES = {
     "indexes.list_indexes": "articles_by_list",
     "articles.joined_imprint": "imprint_of",
     "articles.related": "Signs related_articles signs_of",
-    "export.json_records": "article_record leftover_records",
+    "export.json_records": "article_record leftover_records shared_labels",
     "later": "Later Text key_of mark_of texts_of whole_mark_of",
     "export.machine_copies": "COPY_NAME copy_path plain_copy",
     "paths": "is_segment page_of_list",

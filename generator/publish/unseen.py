@@ -8,7 +8,7 @@ taken them out before anything reads the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -29,42 +29,55 @@ def put_back(text: Traced, page: str) -> Traced:
     >>> put_back(Traced.from_page("民政", 1), "\\u200b民政\\u200b\\n").spans
     ((0, 4),)
     """
-    found = _unseen(page)
-    if not found:
+    runs = _unseen(page)
+    if not any(runs):
         return text
-    shown = {origin for origin in text.origins if origin is not None}
-    before, after = _beside(page, found, shown)
+    before, after = _beside(runs, text)
     if not before and not after:
         return text
     parts: list[Traced] = []
+    done = 0
     for n, origin in enumerate(text.origins):
-        parts += (_of(page, before.pop(origin, ())), text[n : n + 1])
-        if origin not in text.origins[n + 1 : n + 2]:  # a ligature's last letter
-            parts.append(_of(page, after.pop(origin, ())))
+        if origin in before:
+            parts += (text[done:n], _of(page, before.pop(origin)))
+            done = n
+        if origin in after and origin not in text.origins[n + 1 : n + 2]:  # ligatures
+            parts += (text[done : n + 1], _of(page, after.pop(origin)))
+            done = n + 1
+    parts.append(text[done:])
     return join_traced(parts)
 
 
 _Beside: TypeAlias = dict[int | None, tuple[int, ...]]
+_Runs: TypeAlias = tuple[Mapping[int, Span], Mapping[int, Span]]
+"""By the offset of the character that they belong to, runs that stand before it, and after it."""
 
 
 @lru_cache(maxsize=16)
-def _unseen(page: str) -> tuple[Span, ...]:
+def _unseen(page: str) -> _Runs:
     """Return where a page has zero-width characters; each of its texts asks for them."""
-    return tuple(match.span() for match in _UNSEEN.finditer(page))
-
-
-def _beside(page: str, found: Sequence[Span], shown: Set[int]) -> tuple[_Beside, _Beside]:
-    """Return which zero-width characters stand right before and after those that are shown."""
-    before: _Beside = {}
-    after: _Beside = {}
-    for start, end in found:
-        offsets = tuple(k for k in range(start, end) if k not in shown)
+    before: dict[int, Span] = {}
+    after: dict[int, Span] = {}
+    for match in _UNSEEN.finditer(page):
+        start, end = match.span()
         follows = end < len(page) and not page[end].isspace()
-        if follows and end in shown:
-            before[end] = offsets
-        elif not follows and start - 1 in shown:
-            after[start - 1] = offsets
+        (before if follows else after)[end if follows else start - 1] = start, end
     return before, after
+
+
+def _beside(runs: _Runs, text: Traced) -> tuple[_Beside, _Beside]:
+    """Return which zero-width characters stand right before and after those of a text."""
+    shown = {origin for origin in text.origins if origin is not None}
+    before, after = (_in(own, shown) for own in runs)
+    return before, after
+
+
+def _in(own: Mapping[int, Span], shown: Set[int]) -> _Beside:
+    return {
+        place: tuple(k for k in range(*own[place]) if k not in shown)
+        for place in shown
+        if place in own
+    }
 
 
 def _of(page: str, offsets: Sequence[int]) -> Traced:

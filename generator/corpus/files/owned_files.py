@@ -118,22 +118,22 @@ def parse_mark(data: bytes) -> Mapping[str, str] | None:
     title, *lines = (line.rstrip(b"\r") for line in data.split(b"\n"))
     if title not in (_TITLE, _TITLE_BEFORE):
         return None
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     for line in lines:
         digest, _, named = line.removeprefix(_WITH_LF).partition(b"  ")
         name = os.fsdecode(named)
         told = (_LF if line.startswith(_WITH_LF) else "") + digest.decode("ascii", "replace")
         if _lies_inside(name):
-            found[name] = f"{found[name]} {told}" if name in found else told
-    return found
+            found.setdefault(name, []).append(told)
+    return {name: " ".join(digests) for name, digests in found.items()}
 
 
 def _lies_inside(name: str) -> bool:
-    """Tell whether a name stays in its folder, and out of what Git keeps there."""
+    """Tell whether a name, said in no other way, stays in its folder and out of Git's."""
     if PLAIN.fullmatch(name):
         return True
     parts = name.replace("\\", "/").casefold().split("/")
-    return not {"..", "", ".git"} & {*parts} and not PurePath(name).drive
+    return not {"..", ".", "", ".git"} & {*parts} and not PurePath(name).drive
 
 
 def digest_of(path: Path) -> str:

@@ -23,13 +23,19 @@ def lit_places(entry: Entry, review: Review | None) -> Lit:
     """Return the doubtful places in the body of a doubtful article, those on further pages too."""
     if review is None or not is_pending(entry.article):
         return {}
+    placed = list(_placed_doubts(entry, review))
+    wanted = {at for _, at, _ in placed}
+    places: dict[int, tuple[int, int]] = {}
+    for block in entry.article.body:
+        if block.role is not Role.TABLE:
+            for index, origin in enumerate(block.text.origins):
+                if origin is not None and origin in wanted:
+                    places.setdefault(origin, (id(block), index))
     found: Lit = {}
-    for doubt, at, spot in _placed_doubts(entry, review):
-        for block in entry.article.body:
-            if block.role is not Role.TABLE and at in block.text.origins:
-                index = block.text.origins.index(at)
-                found.setdefault(id(block), {})[index] = _marks(doubt, at, spot)
-                break
+    for doubt, at, spot in placed:
+        if at in places:
+            block_id, index = places[at]
+            found.setdefault(block_id, {})[index] = _marks(doubt, at, spot)
     return found
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.model import (
     Article,
@@ -33,6 +33,7 @@ __all__ = [
     "imprint_record",
     "jsonl_lines",
     "leftover_records",
+    "shared_labels",
 ]
 
 _KINDS = {
@@ -44,25 +45,56 @@ _KINDS = {
 }
 
 
+class SharedLabel(NamedTuple):
+    """The label of several articles of a page."""
+
+    first: int
+    """The ``id()`` of the first of them."""
+    text: str
+    """How the others have it: without zero-width characters, where those are most of it."""
+    repaired: bool
+    """Whether one of them needs the untreated characters of its parts."""
+
+
+def shared_labels(made: Reconstruction) -> dict[int, SharedLabel]:
+    """Return the label of each article of a page that has one, by the article's ``id()``."""
+    page = made.page
+    sharing: dict[Block, list[Article]] = {}
+    for article in made.articles:
+        if article.label is not None:
+            sharing.setdefault(article.label, []).append(article)
+    found: dict[int, SharedLabel] = {}
+    for label, articles in sharing.items():
+        own = (block for a in articles for block in a.blocks if block.role is not Role.LABEL)
+        repaired = any(_raw(block, page) for block in (label, *own))
+        plain, text = label.text.text, _published(label, page).text
+        text = text if len(text) <= 2 * len(plain) else plain
+        shared = SharedLabel(id(articles[0]), text, repaired)
+        found |= dict.fromkeys(map(id, articles), shared)
+    return found
+
+
 def article_record(
     entry: Entry,
     *,
     with_facts: bool = True,
     page: Page | None = None,
-    siblings: Sequence[Article] = (),
+    shared: Mapping[int, SharedLabel] | None = None,
 ) -> dict[str, Any]:
     """Return one article as the object of contract 4.2.
 
     Texts are as published. With ``page`` given, they have its zero-width characters, too; a part
     of the body whose repair changed more than width, blanks and brackets carries its untreated
-    characters in ``raw``, and the article those of all its parts; a label that it shares with
-    ``siblings``, the articles of its page, stands in the first one's.
+    characters in ``raw``, and the article those of all its parts; a label that it shares with other
+    articles of its page, as :func:`shared_labels` has it, stands in the first one's.
     """
     article = entry.article
+    label = shared.get(id(article)) if shared is not None else None
+    first = label is None or label.first == id(article)
     record: dict[str, Any] = {
         "page": article.page,
         "id": entry.id,
-        "label": _text(article.label, page),
+        "label": label.text if label and not first else _text(article.label, page),
         "kicker": _text(article.kicker, page),
         "title": _text(article.title, page),
         "subtitle": _text(article.subtitle, page),
@@ -87,7 +119,7 @@ def article_record(
         record["continuation_of"] = {"page": article.comes_from.page, "id": entry.comes_from}
     if article.goes_on is not None:
         record["continued_on"] = {"page": article.goes_on.page, "id": entry.goes_on}
-    raw = None if page is None else _raw_article(article, page, siblings)
+    raw = None if page is None else _raw_article(article, page, label)
     if raw is not None:
         record["raw"] = raw
     if with_facts:
@@ -121,7 +153,8 @@ def _leftovers(reconstruction: Reconstruction) -> Iterator[Block]:
     if silent:
         page = reconstruction.page
         blocks = [block for article in reconstruction.articles for block in article.blocks]
-        put = {k for block in (*blocks, *seen) for k in _published(block, page).origins}
+        once = {block.text.origins: block for block in (*blocks, *seen)}  # many have one label
+        put = {k for block in once.values() for k in _published(block, page).origins}
         for block in silent:
             kept = [n for n, origin in enumerate(block.text.origins) if origin not in put]
             if kept:
@@ -156,9 +189,9 @@ def jsonl_lines(made: Reconstruction, entries: Sequence[Entry]) -> Iterator[str]
     ``publication`` holds what the page and its sidecar say of the issue (:func:`imprint_record`),
     or ``null``.
     """
-    publication = imprint_record(made.imprint)
+    publication, shared = imprint_record(made.imprint), shared_labels(made)
     for entry in entries:
-        record = article_record(entry, page=made.page, siblings=made.articles)
+        record = article_record(entry, page=made.page, shared=shared)
         facts = record.pop("facts")
         record |= {"publication": publication, "facts": facts}
         yield escaped_json(json.dumps(record, ensure_ascii=False)) + "\n"
@@ -199,17 +232,16 @@ def _body_record(block: Block, page: Page | None) -> dict[str, Any]:
     return record
 
 
-def _raw_article(article: Article, page: Page, siblings: Sequence[Article]) -> str | None:
+def _raw_article(article: Article, page: Page, label: SharedLabel | None) -> str | None:
     """Return the untreated characters of a whole article, if it or who shares its label needs.
 
     So does one with captions: they stand beside its body, and whoever adds up the fields of
     contract 4.2 finds them here.
     """
-    sharing = [a for a in siblings if a.label is not None and a.label == article.label]
-    repaired = any(_raw(block, page) for a in (article, *sharing) for block in a.blocks)
-    if not repaired and not article.captions:
+    needed = label.repaired if label else any(_raw(block, page) for block in article.blocks)
+    if not needed and not article.captions:
         return None
-    first = not sharing or sharing[0] is article
+    first = label is None or label.first == id(article)
     parts = [block for block in article.blocks if first or block.role is not Role.LABEL]
     return "\n".join(_found(block, page) for block in parts)
 

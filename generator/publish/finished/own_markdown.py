@@ -60,8 +60,10 @@ _ATTRIBUTE = re.compile(r" ([a-z-]+=\"[^\"]*\")")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(([^()\s<>\"']*)\)")
 _STRONG = re.compile(r"\*\*([^*\s](?:[^*\n]*[^*\s])?)\*\*")
 _UNREAD = re.compile(
-    r"[`\\*\[\]{}\x02\x03]|_(?=_)|&(?!#?[0-9A-Za-z]+;)|  $|://(?=[^<]*>[^\"])", re.MULTILINE
+    r"[`\\*\[\]{}\x02\x03]|_(?=_)|&(?!#?[0-9A-Za-z]+;)|  $|<[^<>:\"]*://", re.MULTILINE
 )
+"""Of addresses those between ``<`` and ``>`` alone, which become links: ours stand in quotation
+marks, and others are text, of which a page may print a hundred thousand."""
 _BLOCK = (
     r"(?:[#>\s]|[*+-]\s|[*_=-]{2,}\s*$|[0-9]+\.\s"
     r"|</?(?!(?:a|span|strong|small|b|code|del|ins|i|em)[ >/]))"

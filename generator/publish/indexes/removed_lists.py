@@ -50,6 +50,8 @@ def list_of(path: str) -> tuple[str, int] | None:
     (('corrections/doubts.md', 2), ('pages/index.md', 2))
     >>> list_of("articles/k3v9.md") is list_of("pages/two/2.md") is None
     True
+    >>> list_of(f"dates/2024/{'1' * 5000}.md")
+    ('dates/2024.md', 111111111)
     """
     listed = path.partition("/")[0] in _INDEXES and path.endswith(".md")
     if not listed and _OF_PROOF.fullmatch(path) is None:
@@ -57,7 +59,8 @@ def list_of(path: str) -> tuple[str, int] | None:
     later = _LATER.fullmatch(path)
     if later is None:
         return path, 1
-    return f"{later[1] or later[3]}.md", int(later[2] or later[4])
+    number = later[2] or later[4]
+    return f"{later[1] or later[3]}.md", int(number[:9])  # of more digits, none was ever made
 
 
 def always_there(path: str) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from generator.model import Agency, AgencyRole, Entry, Facts
@@ -135,33 +136,29 @@ def level_of(name: str, places: set[str]) -> AgencyLevel:
 
 
 def printed_forms(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield full name and printed form of each naming that is not the full name itself."""
-    for agency in entry.facts.agencies:
-        if any(end - start != len(agency.name) for start, end in agency.spans):
-            for form in _forms_of(agency, entry):
-                if form != agency.name and len(form) > 1:
-                    yield agency.name, form
-
-
-def _forms_of(agency: Agency, entry: Entry) -> Iterator[str]:
-    """Yield the words of the article that were printed where the agency is named.
+    """Yield full name and printed form of each naming that is not the full name itself.
 
     Read from the article and not from the page: a name that a line's or a column's end parts is
     one word there.
     """
-    named = {offset for start, end in agency.spans for offset in range(start, end)}
-    for block in entry.article.blocks:
-        if named.isdisjoint(block.text.origins):
-            continue
-        form = ""
-        for char, origin in zip(block.text.text, block.text.origins, strict=True):
-            if origin in named:
-                form += char
-            elif form:
-                yield one_line(form)
-                form = ""
-        if form:
-            yield one_line(form)
+    named = [a for a in entry.facts.agencies if any(e - s != len(a.name) for s, e in a.spans)]
+    wanted = {offset for agency in named for offset in _offsets(agency)}
+    texts = [block.text for block in entry.article.blocks] if wanted else []
+    places: dict[int | None, list[tuple[int, int]]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        for index, origin in enumerate(text.origins):
+            if origin in wanted:
+                places[origin].append((number, index))
+    for agency in named:
+        found = sorted({place for offset in _offsets(agency) for place in places.get(offset, ())})
+        for _, run in groupby(enumerate(found), lambda one: (one[1][0], one[1][1] - one[0])):
+            form = one_line("".join(texts[number].text[index] for _, (number, index) in run))
+            if form != agency.name and len(form) > 1:
+                yield agency.name, form
+
+
+def _offsets(agency: Agency) -> Iterator[int]:
+    return (offset for start, end in agency.spans for offset in range(start, end))
 
 
 def _commonest(forms: Mapping[str, int]) -> tuple[str, ...]:

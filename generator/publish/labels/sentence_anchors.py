@@ -178,9 +178,12 @@ def marked_text(
     if wanted.isdisjoint(names) and not marks:
         return escape_text(text)
     pieces, plain, start = [], "", 0
+    waiting = sorted((marks or {}).items(), reverse=True)
     for name, sentence in zip(names, sentences, strict=True):
-        end = start + len(sentence)
-        own = {at - start: mark for at, mark in (marks or {}).items() if start <= at < end}
+        end, own = start + len(sentence), {}
+        while waiting and waiting[-1][0] < end:
+            at, mark = waiting.pop()
+            own[at - start] = mark
         start = end
         if name not in wanted and not own:
             plain += sentence

@@ -154,8 +154,8 @@ class _MadeArticle:
         self._repository, self._facsimile = repository, facsimile
         self.cards = EvidenceCards(path, result, entries)
         """The evidence of each block."""
-        self._printed: dict[int, str] = {}
-        """What was printed of each block, by its ``id()``."""
+        self._printed: dict[int, list[str]] = {}
+        """What was printed of each block, piece by piece, by its ``id()``."""
         self._doubts = {doubt.offset for told in notes.articles for doubt in told.doubts}
 
     def issue(self) -> Iterator[dict[str, str]]:
@@ -223,7 +223,7 @@ class _MadeArticle:
         """
         for place in article_places(self._result.articles[n], n):
             number, block = self.cards.number_of(place.block), place.block
-            how = from_pieces(self._printed.get(id(block), ""), block.text.text)
+            how = from_pieces("".join(self._printed.get(id(block), ())), block.text.text)
             known = number and how is not None and self._entries[n] is not None
             yield {
                 "way": f"{number}{how}" if known else "t",
@@ -266,7 +266,7 @@ class _MadeArticle:
                 continue
             doubtful = piece.start in self._doubts
             first, block = id(place) not in begun, id(place.block)
-            self._printed[block] = self._printed.get(block, "") + text[piece.start : piece.end]
+            self._printed.setdefault(block, []).append(text[piece.start : piece.end])
             begun.add(id(place))
             card = self.cards.of(place)
             marked, shown = first or shown is not place or doubtful, place
