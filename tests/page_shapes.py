@@ -1,4 +1,4 @@
-"""Some fifty shapes of text that a page may have, of any length: what time and memory take after.
+"""Some seventy shapes of text that a page may have, of any length: what time and memory take after.
 
 All is invented. A shape that took more than its share of time once stays here.
 """
@@ -65,6 +65,13 @@ def _story(chance: random.Random) -> str:
     return f"{_han(chance, 6, 16)}\n\n{body}\n"
 
 
+def _far_apart(line: str) -> Callable[[int], str]:
+    """Return a shape of three long rows of words, with many lines between them."""
+    return lambda size: (
+        ("民政  农业。  " * (size // 48) + "\n" + line * (size // 12 // len(line))) * 3
+    )
+
+
 def _rows(number: int) -> str:
     text = random_reprint(number).text
     return "\n".join(printed_by_rows(in_columns(text.split(), 13, 4), [13] * 4))
@@ -99,6 +106,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "two columns": _long(lambda chance: f"{_han(chance, 14, 14)}    {_han(chance, 14, 14)}\n"),
     "three columns": _long(_columns),
     "uneven columns": _long(lambda chance: f"{_han(chance, 3, 14)}    {_han(chance, 3, 14)}\n"),
+    "words far apart": _far_apart("\n"),
+    "lines beside words far apart": _far_apart("乙。\n"),
     "vertical": _long(_vertical),
     "cells": _cells("\n", "\n\n", "   "),
     "cells a line": _cells("\n", "\n\n"),
