@@ -142,6 +142,12 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "credits": _over("甲县开会。\n（据甲县）\n"),
     "texts and bylines": _over("甲县开会。\n本报记者 李明\n山村办起\n"),
     "captions with arrows": _over("▲甲县开会。\n"),
+    "blanks under a caption": lambda size: f"上图为老人吃饭\n甲{' ' * (size - 10)}乙\n",
+    "names under a caption": lambda size: "上图为老人吃饭\n乙，" + "张三 " * (size // 3) + "x\n",
+    "bylines in a line": lambda size: "记者 张三 " * (size // 6) + "x",
+    "rows of headlines": lambda size: (
+        "# 甲乙丙丁戊己 庚辛壬癸子丑\n" * (size // 32) + "\n" + "县里开会。\n\n" * (size // 14)
+    ),
     "bullets alone": _over("■■■■■\n"),
     "head lines": _over("第3版 要闻 2024年5月8日\n"),
     "Latin": _over("The quick brown fox "),

@@ -18,6 +18,7 @@ from generator.text.typography import repair_typography
 from tests.case_files import Case, params, read_cases
 from tests.conftest import ROOT
 from tests.growth import grows_evenly
+from tests.page_shapes import SHAPES
 
 _KINDS = {
     Role.PARAGRAPH: "prose",
@@ -135,6 +136,21 @@ def test_pages_become_articles(case: Case) -> None:
 def test_time_grows_with_the_lines_that_lost_something() -> None:
     """Without a stop, each line would be read to the end of the page as a notice of loss."""
     assert grows_evenly(lambda n: reconstruct_page(_page("李某遗失身份证\n" * n)), 1_000)
+
+
+@pytest.mark.parametrize(
+    ("shape", "size"),
+    [
+        ("blanks under a caption", 600),
+        ("names under a caption", 12_000),
+        ("bylines in a line", 12_000),
+        ("rows of headlines", 12_000),
+    ],
+)
+def test_time_grows_with_what_may_be_a_credit_or_a_headline(shape: str, size: int) -> None:
+    """1,600 characters took a minute: of a row of blanks each part was looked at from each."""
+    reconstruct_page(_page("县里开会。"))  # the tables are read
+    assert grows_evenly(lambda n: reconstruct_page(_page(SHAPES[shape](n))), size)
 
 
 @pytest.mark.parametrize("unit", ["\u3000", "李 ", "万"])

@@ -45,7 +45,7 @@ _STORY = 40
 _BLANK = r"[ \t\u3000]"
 _AGENCY = r"[（(][^（）()。，]{2,10}[）)]"
 _SHOT = (
-    rf"[（(]?(?P<reporter>{REPORTER})?{_BLANK}*(?P<people>{PEOPLE}){_BLANK}*[/／]?{_BLANK}*"
+    rf"[（(]?(?P<reporter>{REPORTER})?{_BLANK}*+(?P<people>{PEOPLE}){_BLANK}*+(?:[/／]{_BLANK}*+)?"
     rf"(?P<what>摄影报道|摄影|摄)[）)]?(?:{_AGENCY})?"
 )
 _LENT = (
@@ -57,8 +57,10 @@ _LENT = (
 )
 _SHOT_LINE = re.compile(rf"^{_SHOT}$")
 _LENT_LINE = re.compile(rf"^(?:{_LENT})$")
-_CREDIT_TAIL = re.compile(rf"(?:(?<=[。！？”…）)])|{_BLANK}+)(?:{_SHOT}|{_LENT})[。]?$")
-"""A photograph's credit where its caption ends."""
+_CREDIT_TAIL = re.compile(
+    rf"(?:(?<=[。！？”…）)])|(?<!{_BLANK}){_BLANK}++)(?:{_SHOT}|{_LENT})[。]?$"
+)
+"""A photograph's credit where its caption ends. A row of blanks is looked at once."""
 _ARROW = r"^[▲▼◀◄▶►←→↑↓△▽]?[ \u3000]*"
 _PICTURE = re.compile("[摄图照]|新华社发")
 """What every credit of a photograph says."""
@@ -282,7 +284,7 @@ def _credit_at_end(text: str) -> int:
 
     After what is to be seen a name needs no proof that it is one, though it may be a word, too.
     """
-    match = _CREDIT_TAIL.search(text)
+    match = _CREDIT_TAIL.search(text, max(0, len(text) - _LONGEST))
     if match is None:
         return len(text)
     shown = _SHOWS.search(text[: match.start()]) or _LEAD.match(text) or _POINTS.match(text)
