@@ -148,6 +148,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "rows of headlines": lambda size: (
         "# 甲乙丙丁戊己 庚辛壬癸子丑\n" * (size // 32) + "\n" + "县里开会。\n\n" * (size // 14)
     ),
+    "tables under a headline": lambda size: (
+        "县里公布收支情况\n\n" + "项目 人数 支出\n低保 523 218\n特困 81 120\n\n" * (size // 30)
+    ),
     "bullets alone": _over("■■■■■\n"),
     "head lines": _over("第3版 要闻 2024年5月8日\n"),
     "Latin": _over("The quick brown fox "),
