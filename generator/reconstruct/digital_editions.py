@@ -33,8 +33,7 @@ _ROLES = {
 }
 _SURE = 20.0
 _NAVIGATION, _PHOTO = "furniture/navigation", "furniture/photo-credit"
-_DASHES = "—─－"
-"""What a subtitle opens with that stands in the text."""
+_DASHES = "—─－"  # what a subtitle opens with that stands in the text
 _HEAD, _SUBHEAD, _BYLINE, _TEXT = (
     "display/edition", "display/edition-inside", "byline/edition", "prose/edition"
 )  # fmt: skip

@@ -79,8 +79,6 @@ _WHEN = re.compile(
     r"近日|日前|近期|连日来|今[日天晨晚年]|昨[日天晚]|当[日天]|目前"
     r"|\d{1,2} ?月(?: ?\d{1,2} ?日|以来)"
 )
-
-
 _SAYS = re.compile(r"[^，；：！？。,;:]{4,40}(?:$|。[^，；：！？。,;:]{0,24}$)")
 """One sentence without a pause, and what may be a credit: as far as its lines are read."""
 _PAUSED = re.compile("[，。、；：,;:]")
