@@ -1,4 +1,4 @@
-"""Some fifty shapes of text that a page may have, of any length: what time and memory take after.
+"""Some seventy shapes of text that a page may have, of any length: what time and memory take after.
 
 All is invented. A shape that took more than its share of time once stays here.
 """
@@ -65,6 +65,13 @@ def _story(chance: random.Random) -> str:
     return f"{_han(chance, 6, 16)}\n\n{body}\n"
 
 
+def _far_apart(line: str) -> Callable[[int], str]:
+    """Return a shape of three long rows of words, with many lines between them."""
+    return lambda size: (
+        ("民政  农业。  " * (size // 48) + "\n" + line * (size // 12 // len(line))) * 3
+    )
+
+
 def _rows(number: int) -> str:
     text = random_reprint(number).text
     return "\n".join(printed_by_rows(in_columns(text.split(), 13, 4), [13] * 4))
@@ -99,6 +106,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "two columns": _long(lambda chance: f"{_han(chance, 14, 14)}    {_han(chance, 14, 14)}\n"),
     "three columns": _long(_columns),
     "uneven columns": _long(lambda chance: f"{_han(chance, 3, 14)}    {_han(chance, 3, 14)}\n"),
+    "words far apart": _far_apart("\n"),
+    "lines beside words far apart": _far_apart("乙。\n"),
     "vertical": _long(_vertical),
     "cells": _cells("\n", "\n\n", "   "),
     "cells a line": _cells("\n", "\n\n"),
@@ -133,6 +142,15 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "credits": _over("甲县开会。\n（据甲县）\n"),
     "texts and bylines": _over("甲县开会。\n本报记者 李明\n山村办起\n"),
     "captions with arrows": _over("▲甲县开会。\n"),
+    "blanks under a caption": lambda size: f"上图为老人吃饭\n甲{' ' * (size - 10)}乙\n",
+    "names under a caption": lambda size: "上图为老人吃饭\n乙，" + "张三 " * (size // 3) + "x\n",
+    "bylines in a line": lambda size: "记者 张三 " * (size // 6) + "x",
+    "rows of headlines": lambda size: (
+        "# 甲乙丙丁戊己 庚辛壬癸子丑\n" * (size // 32) + "\n" + "县里开会。\n\n" * (size // 14)
+    ),
+    "tables under a headline": lambda size: (
+        "县里公布收支情况\n\n" + "项目 人数 支出\n低保 523 218\n特困 81 120\n\n" * (size // 30)
+    ),
     "bullets alone": _over("■■■■■\n"),
     "head lines": _over("第3版 要闻 2024年5月8日\n"),
     "Latin": _over("The quick brown fox "),

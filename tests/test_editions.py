@@ -22,7 +22,7 @@ from generator.corpus.seeds.seed_files import Seed, find_seeds, ignored_input
 from generator.corpus.seeds.seed_reading import read_pages
 from generator.describe import describe_page
 from generator.errors import SeedError
-from generator.model import Article, Page, Part, Reconstruction, Role
+from generator.model import Article, Element, Page, Part, Reconstruction, Role
 from generator.readers.html import read_edition
 from generator.readers.html.walking import see_page
 from generator.reconstruct import reconstruct_page
@@ -396,6 +396,23 @@ class TestHostile:
                 made(ARTICLE + unit * count)
 
         assert grows_evenly(read, 1_000)
+
+    @pytest.mark.parametrize("links", [False, True])
+    def test_headings_without_a_text_are_looked_at_once(self, links: bool) -> None:
+        def page(count: int) -> Page:
+            parts = [Part.HEADING, *[Part.NAVIGATION, Part.HEADING][not links :] * count]
+            elements = tuple(
+                Element(
+                    span=(5 * n, 5 * n + 4),
+                    part=part,
+                    rank=(part is Part.HEADING) + (links and n > 0),
+                    block=n,
+                )
+                for n, part in enumerate(parts)
+            )
+            return Page(name="p.html", text="乡里修路\n" * len(parts), elements=elements)
+
+        assert grows_evenly(lambda count: reconstruct_page(page(count)), 8_000, tries=2)
 
     @pytest.mark.parametrize("unit", ["<title>", "<title><author>", "<title>甲</title>", "<"])
     def test_endless_properties_are_looked_through_once(self, unit: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -53,6 +55,32 @@ def issues(number: int, *, dated: bool) -> list[JumpPage]:
     first = date(2000, 1, 1)
     days = [(first + timedelta(n)).isoformat() for n in range(number)]
     return [one for day in days for one in issue(day if dated else None, day)]
+
+
+def undated(number: int) -> list[JumpPage]:
+    """Return issues, and a page without its day that may be of any of them."""
+    return [*issue(None, "loose")[:1], *issues(number, dated=True)]
+
+
+def ranged(number: int) -> list[JumpPage]:
+    """Return pages whose sidecars say that they run over many, each with two ends."""
+    return [
+        replace(
+            page(f"{n}", None, n, end(f"{n}", n + 5, away=True), end(f"{n}", n, away=False)),
+            number=PageNumber("", n, n + 10),
+        )
+        for n in range(1, number)
+    ]
+
+
+@pytest.mark.parametrize("folder", [undated, ranged])
+def test_pages_that_fit_many_others_are_soon_told(folder: Callable[[int], list[JumpPage]]) -> None:
+    """A page without its day made one group of all issues: each was weighed against all."""
+    find_joins(folder(2))  # the tables are read
+    assert calls_of(lambda: find_joins(folder(400))) < 2.5 * calls_of(
+        lambda: find_joins(folder(200))
+    )
+    assert len(find_joins(undated(400)).joined) == 400
 
 
 @pytest.mark.parametrize("dated", [True, False])

@@ -243,3 +243,24 @@ def test_of_thousands_of_areas_each_has_an_outline_of_its_own() -> None:
     tracemalloc.stop()
     assert len(loops) == len(areas)
     assert loops[1] == ((1, 20), (901, 20), (901, 29), (1, 29))
+
+
+def test_outlines_of_many_articles_take_as_long_as_these() -> None:
+    """Each was held against all lines of all others: 3,200 articles took 8.7 s and 230 MB."""
+
+    def page(count: int) -> Reconstruction:
+        runs, articles = [], []
+        for n in range(3 * count):
+            x, y = 80.0 * (n // 3 % 5), 40.0 * (n // 15) + 12 * (n % 3)
+            places = tuple(x + 10 * k for k in range(6))
+            span = (6 * n, 6 * n + 6)
+            runs.append(Run(span=span, base=(x, y), em=10, xs=places, end=x + 60))
+        for n in range(count):
+            text = Traced.from_page("县里开会研究" * 3, 18 * n)
+            articles.append(Article(page="a", body=(Block(role=Role.PARAGRAPH, text=text),)))
+        places_of = Geometry(size=(600, 10.0 * count), made_by="x", sha256="0", runs=tuple(runs))
+        whole = Page(name="a", text="县里开会研究" * (3 * count), geometry=places_of)
+        return Reconstruction(page=whole, articles=tuple(articles), leftovers=())
+
+    pages = {count: page(count) for count in (1_000, 2_000)}
+    assert grows_evenly(lambda count: page_outlines(pages[count]), 1_000)

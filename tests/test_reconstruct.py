@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import tracemalloc
 from itertools import groupby
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from generator.model import Block, Page, Role
 from generator.reconstruct import reconstruct_page
 from generator.reconstruct.lines.captions import caption_rule
+from generator.reconstruct.reading.shared_words import SharedWords
 from generator.reconstruct.wording.article_ends import SIGNATURE
 from generator.reconstruct.wording.bylines import is_author_line, is_byline
 from generator.reconstruct.wording.furniture import furniture_rule
@@ -18,6 +21,7 @@ from generator.text.typography import repair_typography
 from tests.case_files import Case, params, read_cases
 from tests.conftest import ROOT
 from tests.growth import grows_evenly
+from tests.page_shapes import SHAPES
 
 _KINDS = {
     Role.PARAGRAPH: "prose",
@@ -135,6 +139,33 @@ def test_pages_become_articles(case: Case) -> None:
 def test_time_grows_with_the_lines_that_lost_something() -> None:
     """Without a stop, each line would be read to the end of the page as a notice of loss."""
     assert grows_evenly(lambda n: reconstruct_page(_page("李某遗失身份证\n" * n)), 1_000)
+
+
+@pytest.mark.parametrize(
+    ("shape", "size"),
+    [
+        ("blanks under a caption", 600),
+        ("names under a caption", 12_000),
+        ("bylines in a line", 12_000),
+        ("rows of headlines", 12_000),
+        ("tables under a headline", 48_000),
+    ],
+)
+def test_time_grows_with_what_may_be_a_credit_or_a_headline(shape: str, size: int) -> None:
+    """1,600 characters took a minute: of a row of blanks each part was looked at from each."""
+    reconstruct_page(_page("县里开会。"))  # the tables are read
+    assert grows_evenly(lambda n: reconstruct_page(_page(SHAPES[shape](n))), size)
+
+
+def test_words_without_end_leave_room_in_memory() -> None:
+    """120,000 characters, of which each pair stands in two lines, took 720 MB."""
+    chance = random.Random(3)
+    half = ["".join(map(chr, chance.choices(range(0x4E00, 0x9FA5), k=120))) for _ in range(500)]
+    tracemalloc.start()
+    SharedWords(half * 2).cohesion(200)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 300 * 1024 * 1024
 
 
 @pytest.mark.parametrize("unit", ["\u3000", "李 ", "万"])

@@ -10,7 +10,7 @@ their place is translated, too: a reason within an error, a count within a summa
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from string import Formatter
 from typing import NamedTuple
@@ -21,6 +21,8 @@ __all__ = ["in_language", "message_words"]
 
 MESSAGES = "message_words.csv"
 _AMONG = ", "
+_DEEPEST = 4
+"""Sentences within one another: an error within a warning within a summary has three."""
 _NUMBER = r"[\d,.]*\d"
 
 
@@ -108,17 +110,20 @@ def in_language(language: Language, text: str) -> str:
     return text if len(lines) == 1 else "\n".join(in_language(language, line) for line in lines)
 
 
-def _told(text: str, *, within: bool = False) -> str | None:
+@lru_cache(maxsize=1024)  # the same words stand in many ways to take a text apart
+def _told(text: str, within: int = 0) -> str | None:
     """Return a sentence, or what stands at a place within one, in Chinese; ``None`` if unknown.
 
-    Within one, a word by itself is a name.
+    ``within`` is how many sentences it stands in: within one, a word by itself is a name.
     """
+    if within > _DEEPEST:
+        return None  # a user's words, whatever they look like
     for row in message_words():
         if row.literal not in text or (within and row.english.isalpha()):
             continue
         places = row.taken_apart(text)
         if places is not None:
-            shown = {name: _placed(said) for name, said in places.items()}
+            shown = {name: _placed(said, within + 1) for name, said in places.items()}
             if not row.has_words and shown == places:
                 continue
             pieces = Formatter().parse(row.chinese)
@@ -126,11 +131,11 @@ def _told(text: str, *, within: bool = False) -> str | None:
     return None
 
 
-def _placed(text: str) -> str:
-    told = _told(text, within=True) if " " in text else None
+def _placed(text: str, within: int) -> str:
+    told = _told(text, within) if " " in text else None
     if told is None and _AMONG in text:
         parts = text.split(_AMONG)
-        shown = [_told(part, within=True) for part in parts]
+        shown = [_told(part, within) for part in parts]
         if all(part is not None for part in shown):
             return "、".join(part or "" for part in shown)
     return text if told is None else told

@@ -33,8 +33,7 @@ _ROLES = {
 }
 _SURE = 20.0
 _NAVIGATION, _PHOTO = "furniture/navigation", "furniture/photo-credit"
-_DASHES = "—─－"
-"""What a subtitle opens with that stands in the text."""
+_DASHES = "—─－"  # what a subtitle opens with that stands in the text
 _HEAD, _SUBHEAD, _BYLINE, _TEXT = (
     "display/edition", "display/edition-inside", "byline/edition", "prose/edition"
 )  # fmt: skip
@@ -70,6 +69,10 @@ class _Maker:
     paragraphs: list[Paragraph] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
     head: list[ToldLine] = field(default_factory=list)
+    in_text: bool = False
+    """Whether some line of the head stands in a text …"""
+    named: bool = False
+    """… and whether some is called the headline."""
     bylines: list[ToldLine] = field(default_factory=list)
     body: list[int] = field(default_factory=list)
     """Paragraphs of the article."""
@@ -120,7 +123,8 @@ class _Maker:
         elif self.links and self.stories:
             self._drop_head()
         self._open()
-        self.head, self.bylines, self.body, self.captions = [], [], [], []
+        self._clear_head()
+        self.bylines, self.body, self.captions = [], [], []
         self.headline, self.byline, self.opened, self.rank, self.item = (), None, False, 6, 0
 
     def _take_head(self, line: ToldLine, after: ToldLine | None) -> None:
@@ -136,27 +140,31 @@ class _Maker:
         if self.head and line.says in (Says.BYLINE, Says.NAMES) and line.part is Part.HEADING:
             self.bylines.append(line)
             return
-        if self.links and self.head and (line.rank <= self.rank or self._is_chief(line)):
+        chief = line.part is Part.HEADLINE and not self.named  # none that stands over it is
+        if self.links and self.head and (line.rank <= self.rank or chief):
             self._drop_head()
         self.links = False
         self.item = element.item
         self.rank = min(self.rank, line.rank) if self.head else line.rank
-        self.head.append(line)
-
-    def _is_chief(self, line: ToldLine) -> bool:
-        """Return whether a line is called the headline, and none that stands over it is."""
-        others = {head.part for head in self.head}
-        return line.part is Part.HEADLINE and Part.HEADLINE not in others
+        self._add_head(line)
 
     def _drop_head(self) -> None:
         """Set aside a heading of links, which is none of a text."""
         for line in self.head:
             self._aside([line], _NAVIGATION)
-        self.head = []
+        self._clear_head()
+
+    def _add_head(self, line: ToldLine) -> None:
+        self.head.append(line)
+        self.in_text |= line.element.body is not None
+        self.named |= line.part is Part.HEADLINE
+
+    def _clear_head(self) -> None:
+        self.head, self.in_text, self.named = [], False, False
 
     def _opens_text(self, line: ToldLine) -> bool:
         """Return whether a heading is the first of a text whose headline stands outside of it."""
-        outside = bool(self.head) and all(head.element.body is None for head in self.head)
+        outside = bool(self.head) and not self.in_text
         return outside and not self.body and line.element.body is not None and line.rank > self.rank
 
     def _is_inside(self, line: ToldLine, after: ToldLine | None) -> bool:
@@ -179,11 +187,11 @@ class _Maker:
         if line.says in (Says.FURNITURE, Says.JUMP) and not (self.body and line.rule in WEAK):
             self._aside([line], line.rule)
         elif not begun and self._is_subhead(line):
-            self.head.append(line)
+            self._add_head(line)
         elif not begun and not ends_sentence(line.text.text):
             self._take_other(line)
         elif not self.body and line.text.text[0] in _DASHES and not ends_sentence(line.text.text):
-            self.head.append(line)
+            self._add_head(line)
         elif line.says is Says.CREDIT and self.body:
             self._put(Kind.CREDIT, [line], line.rule)
         elif self._is_byline(line) and self.body and self.byline is None and not in_body:

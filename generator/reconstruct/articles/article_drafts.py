@@ -27,6 +27,7 @@ __all__ = [
     "caption_item",
     "draft_of",
     "label_briefs",
+    "opening_tables",
     "place_piece",
     "share_labels",
     "table_item",
@@ -144,10 +145,28 @@ def take_series(drafts: Sequence[ArticleDraft], pieces: Sequence[Piece]) -> None
                 draft.label, draft.headline = first, tuple(rest)
 
 
+def opening_tables(pieces: Sequence[Piece]) -> frozenset[int]:
+    """Return the tables that stand between a headline and its text."""
+    found: set[int] = set()
+    above: Kind | None = None
+    for i, piece in enumerate(pieces):
+        if piece.kind is Kind.TABLE and above in (Kind.HEAD, Kind.BYLINE):
+            found.add(i)
+        above = above if piece.kind.is_aside else piece.kind
+    return frozenset(found)
+
+
 def place_piece(
-    i: int, pieces: Sequence[Piece], drafts: Sequence[ArticleDraft], prose: Sequence[Owned]
+    i: int,
+    pieces: Sequence[Piece],
+    drafts: Sequence[ArticleDraft],
+    prose: Sequence[Owned],
+    opening: Collection[int],
 ) -> bool:
-    """Give a credit, byline, subhead or table to the article in whose body it stands."""
+    """Give a credit, byline, subhead or table to the article in whose body it stands.
+
+    ``opening`` are the page's :func:`opening_tables`.
+    """
     piece = pieces[i]
     at = bisect_left(prose, i, key=lambda owned: owned[0])
     above = drafts[prose[at - 1][1]] if at else None
@@ -156,7 +175,7 @@ def place_piece(
         above.credit = i
         return True
     if piece.kind is Kind.TABLE:
-        owner = below if _opens(i, pieces) else above or below
+        owner = below if i in opening else above or below
         if owner is not None:
             owner.tables.append(i)
         return owner is not None
@@ -178,7 +197,10 @@ def place_piece(
 
 
 def tables_alone(
-    drafts: Sequence[ArticleDraft], pieces: Sequence[Piece], placed: Collection[int]
+    drafts: Sequence[ArticleDraft],
+    pieces: Sequence[Piece],
+    placed: Collection[int],
+    opening: Collection[int],
 ) -> list[tuple[tuple[int, ...], int]]:
     """Return the tables (行情, 榜单) that no text belongs to with their headlines.
 
@@ -186,10 +208,9 @@ def tables_alone(
     headline follows, which that of the table was taken for a part of, or nothing.
     """
     found = []
-    for i, piece in enumerate(pieces):
-        if piece.kind is not Kind.TABLE or not _opens(i, pieces):
-            continue
-        owner = next((draft for draft in drafts if i in draft.tables), None)
+    owners = {i: draft for draft in reversed(drafts) for i in draft.tables}
+    for i in sorted(opening):
+        owner = owners.get(i)
         over = _display_over(i, pieces)
         if owner is None and not any(k in placed for k in (*over, i)):
             found.append((over, i))
@@ -206,12 +227,6 @@ def _display_over(i: int, pieces: Sequence[Piece]) -> tuple[int, ...]:
     while start > 0 and pieces[start - 1].kind is Kind.HEAD:
         start -= 1
     return tuple(range(start, i))
-
-
-def _opens(i: int, pieces: Sequence[Piece]) -> bool:
-    """Return whether a table stands between a headline and its text."""
-    above = next((pieces[k] for k in range(i - 1, -1, -1) if not pieces[k].kind.is_aside), None)
-    return above is not None and above.kind in (Kind.HEAD, Kind.BYLINE)
 
 
 def caption_item(page: Page, piece: Piece) -> Article:

@@ -12,6 +12,7 @@ from generator.reconstruct.articles.article_drafts import (
     caption_item,
     draft_of,
     label_briefs,
+    opening_tables,
     place_piece,
     share_labels,
     table_item,
@@ -76,11 +77,12 @@ def assemble_articles(
         for k in story.paragraphs
         for part in paragraphs[k].parts
     )
+    opening = opening_tables(pieces)
     for i in range(len(pieces)):
-        if i not in placed and place_piece(i, pieces, drafts, prose):
+        if i not in placed and place_piece(i, pieces, drafts, prose, opening):
             placed.add(i)
     placed.update(label_briefs(drafts, pieces, placed))
-    tables = tables_alone(drafts, pieces, placed)
+    tables = tables_alone(drafts, pieces, placed, opening)
     placed.update(i for head, table in tables for i in (*head, table))
     for jump in find_jumps(pieces, prose):
         (drafts[jump.article].onward if jump.away else drafts[jump.article].origin).append(jump)

@@ -26,6 +26,9 @@ _SERIES_PART = re.compile(
 """A part of a series with its number: a line of its own, over the headline or under it."""
 _PHRASES = re.compile(r"^[^ \t\u3000]{6,}(?:[ \t\u3000]+[^ \t\u3000]{6,})+$")
 """Phrases, each as long as a headline."""
+_MOST_PIECES, _LONGEST_ROW = 16, 300
+"""Lines of a headline, and characters of one in which headlines stand side by side: no printed one
+has as many, and each is held against each text."""
 _ABOUT = 3
 """Pairs of characters that a headline shares with its text, at least."""
 _AROUND = " \t\u3000【】〔〕[]■●◆·"
@@ -186,8 +189,9 @@ def two_in_a_row(headline: Sequence[Piece], texts: Sequence[str]) -> tuple[Evide
     reports = sum(map(opens_as_report, texts))
     return tuple(
         Evidence(rule="headline/two-in-a-row", spans=piece.text.spans)
-        for piece in headline
-        if _PHRASES.match(words := piece.text.text.strip())
+        for piece in headline[:_MOST_PIECES]
+        if len(words := piece.text.text.strip()) <= _LONGEST_ROW
+        and _PHRASES.match(words)
         and (
             reports > 1
             or any(_are_about(one, other, texts) for one, other in pairwise(words.split()))

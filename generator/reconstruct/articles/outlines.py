@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+
+import numpy as np
 
 from generator.geometry.outline_areas import areas_of, line_boxes, loops_around, touching_among
 from generator.model import ArticleOutline, Block, Geometry, PageOutlines, Reconstruction, Rect
@@ -26,15 +28,21 @@ def page_outlines(result: Reconstruction) -> PageOutlines | None:
     asides = [_lines(block, places, text) for block in result.leftovers]
     told = [_is_caption(block) for block in result.leftovers]
     solid = [lines for lines, caption in zip(asides, told, strict=True) if not caption]
-    others = _others([*articles, solid])
     margin = _margin([line for blocks in (*articles, asides) for lines in blocks for line in lines])
+    everything, told_of = _Lines([*articles, solid]), _Lines(articles)
+    apart = {line for lines in solid for line in lines}
     return PageOutlines(
         size=places.size,
         sha256=places.sha256,
         guessed=places.guessed,
         slope=places.slope,
-        articles=tuple(_outline(blocks, next(others), margin) for blocks in articles),
-        asides=_all_areas(asides, next(others)),
+        articles=tuple(
+            _outline(blocks, everything.others_near(blocks, margin), margin) for blocks in articles
+        ),
+        asides=tuple(
+            _areas(lines, [line for line in told_of.near([lines]) if line not in apart])
+            for lines in asides
+        ),
     )
 
 
@@ -44,14 +52,10 @@ def _lines(block: Block, places: Geometry, text: str) -> Lines:
 
 
 def _outline(blocks: Sequence[Lines], others: Sequence[Rect], margin: int) -> ArticleOutline:
-    areas = _all_areas(blocks, others)
+    areas = tuple(_areas(lines, others) for lines in blocks)
     whole = [area for found in areas for area in found]
     touches = touching_among(others, whole, margin)
     return ArticleOutline(loops=loops_around(whole, touches, margin), blocks=areas)
-
-
-def _all_areas(blocks: Sequence[Lines], others: Sequence[Rect]) -> tuple[tuple[Rect, ...], ...]:
-    return tuple(_areas(lines, others) for lines in blocks)
 
 
 def _areas(lines: Lines, others: Sequence[Rect]) -> tuple[Rect, ...]:
@@ -69,11 +73,29 @@ def _margin(lines: Sequence[Rect]) -> int:
     return round(heights[len(heights) // 2] / 3) if heights else 0
 
 
-def _others(groups: Sequence[Sequence[Lines]]) -> Iterator[list[Rect]]:
-    """Yield for each group of blocks the lines of all other groups.
+class _Lines:
+    """The lines of a page, looked at once for each article rather than for each of its blocks."""
 
-    What two groups share (a label over several articles) is in the way of neither.
-    """
-    own = [{line for lines in group for line in lines} for group in groups]
-    for n, mine in enumerate(own):
-        yield [line for m, lines in enumerate(own) if m != n for line in lines if line not in mine]
+    def __init__(self, groups: Sequence[Sequence[Lines]]) -> None:
+        found = dict.fromkeys(line for group in groups for lines in group for line in lines)
+        self._lines = [*found]
+        self._at = np.array(self._lines, dtype=np.int64).reshape(-1, 4).T
+
+    def near(self, group: Sequence[Lines], margin: int = 0) -> list[Rect]:
+        """Return the lines that stand among those of a group of blocks, its own too."""
+        own = [line for lines in group for line in lines]
+        if not own:
+            return []
+        left, top, right, bottom = self._at
+        lefts, tops, rights, bottoms = zip(*own, strict=True)
+        found = (left < max(rights) + margin) & (right > min(lefts) - margin)
+        found &= (top < max(bottoms) + margin) & (bottom > min(tops) - margin)
+        return [self._lines[n] for n in np.flatnonzero(found).tolist()]
+
+    def others_near(self, group: Sequence[Lines], margin: int) -> list[Rect]:
+        """Return those that are none of the group's.
+
+        What two groups share (a label over several articles) is in the way of neither.
+        """
+        mine = {line for lines in group for line in lines}
+        return [line for line in self.near(group, margin) if line not in mine]

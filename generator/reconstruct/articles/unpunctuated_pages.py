@@ -33,8 +33,9 @@ def read_unpunctuated(
     widest = max(pieces[i].width for i in own)
     headed = pieces[own[0]].width <= _SHORT * widest
     text = own[1:] if headed else own
+    told = {*text}
     made = [
-        replace(piece, kind=Kind.PROSE, evidence=(_why(piece),)) if i in text else piece
+        replace(piece, kind=Kind.PROSE, evidence=(_why(piece),)) if i in told else piece
         for i, piece in enumerate(pieces)
     ]
     paragraphs = tuple(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations
+from operator import itemgetter
 
 from generator.errors import SidecarError
 from generator.model import Act, Article, Correction, Decided, Evidence, Reconstruction, Role
@@ -104,7 +105,8 @@ def apply_corrections(result: Reconstruction) -> Reconstruction:
     if wrong:
         raise SidecarError("\n".join(wrong))
     desk.clear("editor/emptied", "")
-    articles = [_article(draft, result) for draft in desk.drafts]
+    left_open = _left_open(result)
+    articles = [_article(draft, left_open) for draft in desk.drafts]
     for wanted in resolved:
         if wanted.correction.act is Act.CHECKED:
             draft = desk.locate(wanted.article[0])[0].draft
@@ -186,11 +188,16 @@ def _among(offsets: set[int | None], wanted: bool) -> Callable[[int], bool]:
     return lambda offset: (offset in offsets) is wanted
 
 
-def _article(draft: EditableArticle, result: Reconstruction) -> Article:
+def _article(
+    draft: EditableArticle, sentences: Mapping[int, Sequence[tuple[int, Evidence]]]
+) -> Article:
     """Return a draft as an article again."""
     base, heads = draft.base, draft.heads
     byline, credit = heads.get(Role.BYLINE), heads.get(Role.CREDIT)
-    left_open = _left_open(draft, result)
+    # open sentences move with their text, which may be another article's by now
+    ends = {block.text.spans[-1][1] for block in draft.body if block.text.spans}
+    own = sorted(chain.from_iterable(sentences.get(end, ()) for end in ends), key=itemgetter(0))
+    left_open = tuple(one for _, one in own)
     evidence = (*draft.evidence, *(e for e in base.evidence if e.rule != _LEFT_OPEN), *left_open)
     confidence = base.confidence
     if draft.settled:
@@ -219,15 +226,14 @@ def _article(draft: EditableArticle, result: Reconstruction) -> Article:
     )
 
 
-def _left_open(draft: EditableArticle, result: Reconstruction) -> tuple[Evidence, ...]:
-    """Return the open sentences that this article has (still, or by now): they move with it."""
-    ends = {block.text.spans[-1][1] for block in draft.body if block.text.spans}
-    return tuple(
-        evidence
-        for article in result.articles
-        for evidence in article.evidence
-        if evidence.rule == _LEFT_OPEN and evidence.spans and evidence.spans[-1][1] in ends
-    )
+def _left_open(result: Reconstruction) -> dict[int, list[tuple[int, Evidence]]]:
+    """Return the sentences that were left open, numbered, by where they end."""
+    found: dict[int, list[tuple[int, Evidence]]] = {}
+    told = chain.from_iterable(article.evidence for article in result.articles)
+    for n, evidence in enumerate(told):
+        if evidence.rule == _LEFT_OPEN and evidence.spans:
+            found.setdefault(evidence.spans[-1][1], []).append((n, evidence))
+    return found
 
 
 def carry_out(desk: PageEditor, wanted: Resolved) -> None:

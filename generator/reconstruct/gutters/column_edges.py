@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from operator import itemgetter
 
 from generator.reconstruct.gutters.terminal_grid import DRIFT, Row
 from generator.text.characters import PAUSES, SENTENCE_ENDS, line_width
@@ -26,6 +28,9 @@ LEAST = 3
 """Rows that show a column: a first, a full and a last line. Two may agree by chance."""
 NARROWEST = 7
 """Ems. No newspaper sets text in narrower columns (as in ``rows``), and an em is a cell or more."""
+_MOST_BESIDE, _MOST_OF_ROW = 64, 16
+"""Rails side by side, and rails a row on average (or a word, where rows have more of them), that
+no page has: each is asked for again when the weakest has gone."""
 _ENDS = frozenset(SENTENCE_ENDS)
 _STOPS = frozenset(SENTENCE_ENDS + PAUSES)
 
@@ -53,13 +58,26 @@ def find_column_edges(text: str, rows: Sequence[Row]) -> list[ColumnEdge]:
 
     What parts figures, names or verses stays as it is: a table is read row by row.
     """
-    rails = _text_rails(text, rows, _apart(rows, _shown(rows)))
+    rails = _apart(_shown(rows))
+    if _are_too_many(rows, [(rail.first, rail.last + 1) for rail in rails]):
+        return []
+    rails = _text_rails(text, rows, rails)
     by_cell: defaultdict[int, list[ColumnEdge]] = defaultdict(list)
     for rail in rails:
         by_cell[rail.at].append(rail)
     near = nearness(rails)
     heads = _Heads(text, rows)
-    return [_clipped(heads, rail, by_cell, near) for rail in rails]
+    found = [_clipped(heads, rail, by_cell, near) for rail in rails]
+    return [] if _are_too_many(rows, [(rail.top, rail.bottom) for rail in found]) else found
+
+
+def _are_too_many(rows: Sequence[Row], spans: Sequence[tuple[int, int]]) -> bool:
+    """Return whether more rails run through the rows than any page has columns."""
+    begun = Counter(start for start, _ in spans)
+    ended = Counter(end for _, end in spans)
+    beside = accumulate(begun[i] - ended[i] for i in sorted({*begun, *ended}))
+    most = _MOST_OF_ROW * sum(len(row.words) + 1 for row in rows)
+    return max(beside, default=0) > _MOST_BESIDE or sum(b - a for a, b in spans) > most
 
 
 def has_stop(text: str) -> bool:
@@ -72,15 +90,21 @@ def _shown(rows: Sequence[Row]) -> list[ColumnEdge]:
     votes: Counter[int] = Counter()
     for row in rows:
         votes.update(row.starts[1:])
-    cells = [c for c in votes if votes[c - 1] + votes[c] + votes[c + 1] >= LEAST]
-    return [rail for cell in cells for rail in _runs(rows, cell)]
+    cells = sorted(c for c in votes if votes[c - 1] + votes[c] + votes[c + 1] >= LEAST)
+    rails: list[ColumnEdge] = []
+    reaching = [i for i, row in enumerate(rows) if row.words]
+    for cell in cells:  # a row that ends before it says nothing of it
+        reaching = [i for i in reaching if rows[i].ends[-1] >= cell]
+        rails += _runs(rows, reaching, cell)
+    return rails
 
 
-def _runs(rows: Sequence[Row], cell: int) -> Iterator[ColumnEdge]:
-    """Yield the runs of rows that no word crosses at ``cell``."""
+def _runs(rows: Sequence[Row], reaching: Sequence[int], cell: int) -> Iterator[ColumnEdge]:
+    """Yield the runs of rows that no word crosses at ``cell``, which some of them reach."""
     top = exact = 0
     shown: list[int] = []
-    for i, row in enumerate(rows):
+    for i in reaching:
+        row = rows[i]
         j = bisect_right(row.starts, cell + DRIFT) - 1
         if j >= 0 and abs(row.starts[j] - cell) <= 1:
             shown.append(i)
@@ -95,18 +119,23 @@ def _runs(rows: Sequence[Row], cell: int) -> Iterator[ColumnEdge]:
         yield ColumnEdge(cell, top, len(rows), shown[0], shown[-1], len(shown), exact)
 
 
-def _apart(rows: Sequence[Row], rails: Sequence[ColumnEdge]) -> list[ColumnEdge]:
+def _apart(rails: Sequence[ColumnEdge]) -> list[ColumnEdge]:
     """Return the rails that most rows show; none runs beside another, as an indent does."""
-    blocked: list[set[int]] = [set() for _ in rows]
+    taken: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    """The rows of those at each cell: no two of these overlap."""
     kept: list[ColumnEdge] = []
     for rail in sorted(rails, key=lambda rail: (-rail.shown - rail.exact, rail.at, rail.first)):
-        span = range(rail.first, rail.last + 1)
-        if any(rail.at in blocked[i] for i in span):
-            continue
-        kept.append(rail)
-        for i in span:
-            blocked[i].update(range(rail.at - NARROWEST + 1, rail.at + NARROWEST))
+        near = range(rail.at - NARROWEST + 1, rail.at + NARROWEST)
+        if not any(_overlaps(taken[cell], rail) for cell in near if cell in taken):
+            kept.append(rail)
+            insort(taken[rail.at], (rail.first, rail.last))
     return sorted(kept, key=lambda rail: (rail.at, rail.first))
+
+
+def _overlaps(spans: Sequence[tuple[int, int]], rail: ColumnEdge) -> bool:
+    """Return whether a rail has rows of one of some spans, which rise and don't overlap."""
+    n = bisect_right(spans, rail.last, key=itemgetter(0))
+    return n > 0 and spans[n - 1][1] >= rail.first
 
 
 def _text_rails(text: str, rows: Sequence[Row], rails: Sequence[ColumnEdge]) -> list[ColumnEdge]:

@@ -41,7 +41,7 @@ def told_of_joins(results: Sequence[Reconstruction], joins: Joins) -> tuple[Reco
         told[end.article] = _open_end(told[end.article], end, candidates, joins.names)
     wholes: dict[ArticleRef, Article] = {}
     for join in joins.joined:  # what is continued comes before what continues it
-        whole, below = wholes.get(join.above, told[join.above]), told[join.below]
+        whole, below = wholes.pop(join.above, told[join.above]), told[join.below]
         told[join.below] = replace(below, before=_counted(whole, below))
         wholes[join.below] = _with_rest(whole, below)
     changed = {ref.page for ref in told if told[ref] is not articles[ref]}

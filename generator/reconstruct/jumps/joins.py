@@ -14,13 +14,16 @@ from math import log
 
 from generator.model import SURE, ArticleRef
 from generator.reconstruct.jumps.ends import JumpEnd, JumpPage
-from generator.reconstruct.jumps.pairs import PRINTED, JumpPages, JumpPair
+from generator.reconstruct.jumps.pairs import MOST_ENDS, PRINTED, JumpPages, JumpPair
 from generator.scores.matching import best_pairs
 
 __all__ = ["Join", "Joins", "find_joins"]
 
 _LEAST = log(SURE / (1 - SURE))
 """Nats by which a way to pair ends has to be ahead of the next one."""
+_LARGEST = 300
+"""Pairs that are weighed against one another. A page without its day fits every day of a folder,
+and would make one group of twenty years."""
 _TOLD, _NAMED = -3.0, 3
 """Nats, and number, of the candidates that are named where none is sure: one in twenty."""
 
@@ -111,7 +114,21 @@ def _in_order(joins: Sequence[Join]) -> Iterator[Join]:
 
 
 def _groups(pairs: Sequence[JumpPair]) -> Iterator[list[JumpPair]]:
-    """Yield the pairs that hang together by their ends."""
+    """Yield the pairs that hang together by their ends.
+
+    Where these are more than any issue has, they hang together by ends that fit too many: nothing
+    tells which, and what is left is weighed without them.
+    """
+    for group in _hanging_together(pairs):
+        if len(group) <= _LARGEST:
+            yield group
+            continue
+        count = Counter(end for pair in group for end in (pair.above, pair.below))
+        few = [p for p in group if max(count[p.above], count[p.below]) <= MOST_ENDS]
+        yield from (part for part in _hanging_together(few) if len(part) <= _LARGEST)
+
+
+def _hanging_together(pairs: Sequence[JumpPair]) -> Iterator[list[JumpPair]]:
     having: dict[JumpEnd, list[JumpPair]] = defaultdict(list)
     for pair in pairs:
         having[pair.above].append(pair)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from math import log
+from operator import itemgetter
 
 from generator.model import ALONE, ArticleRef, differs, same_value, seed_stem
 from generator.reconstruct.jumps.ends import JumpEnd, JumpPage, PageNumber
@@ -16,13 +17,13 @@ from generator.scores.continuity import jump_nats, jump_signs
 from generator.text.quotations import fold_quotation
 from generator.text.similarity import GramIndex
 
-__all__ = ["PRINTED", "JumpPages", "JumpPair"]
+__all__ = ["MOST_ENDS", "PRINTED", "JumpPages", "JumpPair"]
 
 _FITS = log(16)
 """Nats of a sign that fits by chance where it fits: newspapers have up to sixteen pages a day."""
 PRINTED = 1000.0
 """Nats of two pages that name one another and are both there: nothing outweighs that."""
-_MOST = 12
+MOST_ENDS = 12
 """Ends that are compared with one: where more fit it, nothing tells which."""
 _LONGEST = 40
 """Characters of what an article is called where it is only named."""
@@ -54,6 +55,7 @@ class JumpPages:
     def __init__(self, pages: Sequence[JumpPage]) -> None:
         self.pages = {page.name: page for page in pages}
         self._indexes: dict[tuple[str, str], GramIndex] = {}
+        self._folded: dict[ArticleRef, str] = {}
 
     @cached_property
     def names(self) -> dict[ArticleRef, str]:
@@ -114,8 +116,11 @@ class JumpPages:
         return ends[0]
 
     def _said(self, end: JumpEnd) -> str:
-        page, number = self.pages[end.article.page], end.article.number
-        return fold_quotation(f"{page.names[number]}{page.texts[number]}")
+        if end.article not in self._folded:
+            page, number = self.pages[end.article.page], end.article.number
+            said = fold_quotation(f"{page.names[number]}{page.texts[number]}")
+            self._folded[end.article] = said
+        return self._folded[end.article]
 
     def pairs(self) -> Iterator[JumpPair]:
         """Yield each two ends that may be one text, with what speaks for it."""
@@ -125,8 +130,8 @@ class JumpPages:
             for below in page.ends:
                 if below.away or below.wanted is not None:
                     continue
-                able = [*islice(waiting.able(page, below), _MOST + 1)]
-                if len(able) <= _MOST:
+                able = [*islice(waiting.able(page, below), MOST_ENDS + 1)]
+                if len(able) <= MOST_ENDS:
                     yield from (self._pair(above, below, alone=len(able) == 1) for above in able)
 
     def _pair(self, above: JumpEnd, below: JumpEnd, *, alone: bool) -> JumpPair:
@@ -182,16 +187,32 @@ class _Waiting:
             for told, by_day in self._by_day.items()
         }
         self._fitting: dict[_Told, list[_Told]] = {}
+        self._saying: dict[int | None, list[tuple[int, _Told]]] = defaultdict(list)
+        """The same by the one page that they name, each with its place among all."""
+        for n, told in enumerate(self._by_day):
+            said = told[2]
+            one = said.first if said is not None and said.first == said.last else None
+            self._saying[one].append((n, told))
 
     def able(self, page: JumpPage, below: JumpEnd) -> Iterator[JumpEnd]:
         """Yield the ends of other pages that nothing parts from one of ``page``."""
         told = _told(page, below)
         if told not in self._fitting:
-            self._fitting[told] = [other for other in self._by_day if _may_fit(other, told)]
+            self._fitting[told] = [o for o in self._naming(page.number) if _may_fit(o, told)]
         for other in self._fitting[told]:
             for day in self._days(other, _day(page)):
                 ends = self._by_day[other].get(day, ())
                 yield from (end for end in ends if end.article.page != page.name)
+
+    def _naming(self, number: PageNumber | None) -> Iterable[_Told]:
+        """Return what ends tell that may name a page of this number, in the order of the pages."""
+        if number is None:
+            return self._by_day
+        own: Iterable[int] = range(number.first, number.last + 1)
+        if number.last - number.first > len(self._saying):
+            own = [n for n in self._saying if n is not None and n in own]
+        found = [each for n in (None, *own) for each in self._saying.get(n, ())]
+        return [told for _, told in sorted(found, key=itemgetter(0))]
 
     def _days(self, told: _Told, day: str | None) -> Iterator[str | None]:
         """Yield the days of ends that may be ``day``; that some tell less (2024-05) parts none."""

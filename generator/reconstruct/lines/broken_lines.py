@@ -27,6 +27,8 @@ __all__ = ["NOTE", "marks_over_lines"]
 
 _SIGNATURE_LINES = 5
 """A note on the author runs to three or four lines of a narrow column."""
+_STAMP, _STAMPS = "furniture/stamp", 20
+"""Rule of what digital editions print over a text, and lines of it over which one is looked."""
 NOTE = re.compile(r"^(?:[（(]|新华社记者|数据来源)")
 """How a closing note begins."""
 
@@ -61,7 +63,7 @@ def _caption(lines: Sequence[Line], i: int, marks: Sequence[LineMark | None]) ->
     numbered = numbers_pictures(lines[i].text.text)
     if not parted and not numbered and not ends_sentence(lines[above].text.text):
         return []
-    while before is not None and before.rule == "furniture/stamp" and above:
+    while before is not None and before.rule == _STAMP and above and i - above < _STAMPS:
         above -= 1
         before = marks[above]
     byline = before is not None and before.kind is Kind.BYLINE

@@ -45,7 +45,7 @@ _STORY = 40
 _BLANK = r"[ \t\u3000]"
 _AGENCY = r"[（(][^（）()。，]{2,10}[）)]"
 _SHOT = (
-    rf"[（(]?(?P<reporter>{REPORTER})?{_BLANK}*(?P<people>{PEOPLE}){_BLANK}*[/／]?{_BLANK}*"
+    rf"[（(]?(?P<reporter>{REPORTER})?{_BLANK}*+(?P<people>{PEOPLE}){_BLANK}*+(?:[/／]{_BLANK}*+)?"
     rf"(?P<what>摄影报道|摄影|摄)[）)]?(?:{_AGENCY})?"
 )
 _LENT = (
@@ -57,8 +57,10 @@ _LENT = (
 )
 _SHOT_LINE = re.compile(rf"^{_SHOT}$")
 _LENT_LINE = re.compile(rf"^(?:{_LENT})$")
-_CREDIT_TAIL = re.compile(rf"(?:(?<=[。！？”…）)])|{_BLANK}+)(?:{_SHOT}|{_LENT})[。]?$")
-"""A photograph's credit where its caption ends."""
+_CREDIT_TAIL = re.compile(
+    rf"(?:(?<=[。！？”…）)])|(?<!{_BLANK}){_BLANK}++)(?:{_SHOT}|{_LENT})[。]?$"
+)
+"""A photograph's credit where its caption ends. A row of blanks is looked at once."""
 _ARROW = r"^[▲▼◀◄▶►←→↑↓△▽]?[ \u3000]*"
 _PICTURE = re.compile("[摄图照]|新华社发")
 """What every credit of a photograph says."""
@@ -77,8 +79,6 @@ _WHEN = re.compile(
     r"近日|日前|近期|连日来|今[日天晨晚年]|昨[日天晚]|当[日天]|目前"
     r"|\d{1,2} ?月(?: ?\d{1,2} ?日|以来)"
 )
-
-
 _SAYS = re.compile(r"[^，；：！？。,;:]{4,40}(?:$|。[^，；：！？。,;:]{0,24}$)")
 """One sentence without a pause, and what may be a credit: as far as its lines are read."""
 _PAUSED = re.compile("[，。、；：,;:]")
@@ -282,7 +282,7 @@ def _credit_at_end(text: str) -> int:
 
     After what is to be seen a name needs no proof that it is one, though it may be a word, too.
     """
-    match = _CREDIT_TAIL.search(text)
+    match = _CREDIT_TAIL.search(text, max(0, len(text) - _LONGEST))
     if match is None:
         return len(text)
     shown = _SHOWS.search(text[: match.start()]) or _LEAD.match(text) or _POINTS.match(text)

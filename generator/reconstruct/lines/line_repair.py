@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from generator.reconstruct.pieces import UNWRAPPED, Line
 from generator.reconstruct.wording.article_ends import SIGNATURE_AT_START
-from generator.reconstruct.wording.bylines import BYLINE_AT_END, is_byline
+from generator.reconstruct.wording.bylines import byline_at_end, is_byline
 from generator.reconstruct.wording.furniture import (
     ISSUE_AT_END,
     ISSUE_LINE,
@@ -209,7 +209,7 @@ def _cut_tail(line: Line) -> Iterator[Line]:
         or (_DASH_ITEM.search(text) if "——" in text else None)
     )
     if match is None and not ends_sentence(text) and not is_byline(text):
-        match = BYLINE_AT_END.search(text)
+        match = byline_at_end(text)
     if match is None or not text[: match.start(1)].strip(BULLETS + " \t\u3000"):
         yield line
         return

@@ -41,6 +41,8 @@ _DOUBTFUL = 0.01
 _LONGEST, _SHORTEST = 800, 50
 """Lines of a page that is read as one: the broadest printed one has fewer; and of one that is not
 cut any more."""
+_MOST_CHARS = 100_000
+"""Characters of one that is not cut: the words of more would fill the memory."""
 _MOST_PAIRS = 4_000
 """Pairs of frames beyond which a page is cut: forty articles have half as many."""
 _EFFORT = 40_000
@@ -116,7 +118,7 @@ def search_reading(
     """
     roles, gaps = beliefs
     parts = []
-    for part, reading in _parts(roles, gaps):
+    for part, reading in _parts(roles, gaps, [len(text) for text in texts]):
         page = PageTexts(texts[part.start : part.stop], rows[part], character_model("text"))
         pairs = _PairsOf(scores, page, first_gaps[part], known.part(part))
         start = pairs.best([(reading, frames_of(reading))])[1]
@@ -125,14 +127,17 @@ def search_reading(
     return parts[0] if len(parts) == 1 else _together(parts)
 
 
-def _parts(roles: Matrix, gaps: Matrix) -> Iterator[tuple[slice, Reading]]:
+def _parts(roles: Matrix, gaps: Matrix, lengths: Sequence[int]) -> Iterator[tuple[slice, Reading]]:
     """Yield parts of a page, cut where articles part most surely, with their likeliest readings."""
     waiting = [slice(0, len(gaps))]
     while waiting:
         part = waiting.pop()
         length = part.stop - part.start
         reading = likeliest_reading(roles[part], gaps[part]) if length <= _LONGEST else None
-        if reading is not None and (length < _SHORTEST or _pairs(reading) <= _MOST_PAIRS):
+        short = sum(lengths[part]) <= _MOST_CHARS
+        if reading is not None and (
+            length < _SHORTEST or (short and _pairs(reading) <= _MOST_PAIRS)
+        ):
             yield part, reading
             continue
         quarter = part.start + length // 4

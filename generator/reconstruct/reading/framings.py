@@ -14,13 +14,8 @@ import numpy.typing as npt
 from generator.reconstruct.reading.frames import Frame, FrameKind
 from generator.reconstruct.reading.line_decoding import LineRole
 from generator.reconstruct.reading.page_features import FEATURES
-from generator.reconstruct.reading.page_words import (
-    first_ids,
-    going_on,
-    last_ids,
-    summed,
-    word_matrix,
-)
+from generator.reconstruct.reading.page_words import first_ids, going_on, last_ids
+from generator.reconstruct.reading.shared_words import summed, word_matrix
 from generator.reconstruct.wording.article_ends import DATELINE, STORY_OPENING
 from generator.scores.character_model import CharacterModel, Ids
 

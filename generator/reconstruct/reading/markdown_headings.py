@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from generator.reconstruct.pieces import Kind, Line, LineMark
@@ -50,9 +51,11 @@ def _deepest_story(
         if level <= deepest:
             continue
         own = [k for k in levels if levels[k] == level and not _NUMBERED.match(lines[k].text.text)]
-        above = [max((n for n in levels if n < k and levels[n] < level), default=k) for k in own]
+        higher = [n for n in levels if levels[n] < level]
+        above = [higher[at - 1] if (at := bisect_left(higher, k)) else k for k in own]
+        said = {n: grams(lines[n].text.text) for n in {*above}}
         alike = [
-            bool(grams(lines[n].text.text) & grams(lines[k].text.text + texts[k]))
+            not said[n].isdisjoint(grams(lines[k].text.text + texts[k]))
             for k, n in zip(own, above, strict=True)
         ]
         opened = any(_opens_story(lines, marks, k) for k in own)

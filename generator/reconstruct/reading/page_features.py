@@ -10,7 +10,8 @@ import numpy.typing as npt
 from generator.reconstruct.pieces import Line
 from generator.reconstruct.reading.article_lines import TextLines
 from generator.reconstruct.reading.line_features import OF_LINE, column_of, line_features
-from generator.reconstruct.reading.page_words import SharedWords, line_likelihoods
+from generator.reconstruct.reading.page_words import line_likelihoods
+from generator.reconstruct.reading.shared_words import SharedWords
 from generator.scores.character_model import CharacterModel, normalize
 from generator.text.characters import ends_sentence
 

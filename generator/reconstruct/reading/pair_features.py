@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +42,8 @@ _PRIOR = 4.0
 """Nats by which a headline of few words says less."""
 _FAR = 12
 """Frames beyond which farther says no more."""
+_MOST_NAMES = 200
+"""Names of a byline that are looked for in each text."""
 _OFFICE = re.compile("本报|记者|通讯员|[■□▲◆●◎]")
 _NAME = re.compile("[㐀-鿿]{2,3}")
 
@@ -260,4 +263,5 @@ def _names(frame: Frame, texts: Sequence[str]) -> frozenset[str]:
     if not lines:
         return frozenset()
     byline = " ".join(texts[k] for k in lines)
-    return frozenset(_NAME.findall(_OFFICE.sub(" ", byline)))
+    names = dict.fromkeys(match.group() for match in _NAME.finditer(_OFFICE.sub(" ", byline)))
+    return frozenset(islice(names, _MOST_NAMES))

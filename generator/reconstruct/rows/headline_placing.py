@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -54,6 +55,8 @@ _OF_PAGE = ("heads", "stories")
 HEADLINE_FEATURES = (*_OF_WORDS, *_OF_PLACE, *_OF_HEAD, *_OF_STORY, *_OF_PAGE)
 """Of a head with a story; ``_of_story`` among the stories of a head, ``_of_head`` the reverse."""
 _NAME = re.compile("[㐀-鿿]{2,3}")
+_MOST_NAMES = 200
+"""Names of a byline, and of the headline on its line, that are looked for in each story."""
 _FAR = 12
 """Runs beyond which farther says no more."""
 Numbers = npt.NDArray[Any]
@@ -161,7 +164,7 @@ def _words(heads: Sequence[DisplayGroup], subjects: Subjects, size: tuple[int, i
 def _names_told(head: DisplayGroup, subjects: Subjects) -> list[int]:
     """Return how many names of a byline each story says."""
     lines = (line.text.text for line in head.lines if names_writer(line))
-    names = [name for line in lines for name in _NAME.findall(line)]
+    names = [*islice((name for line in lines for name in _NAME.findall(line)), _MOST_NAMES)]
     return [sum(name in text for name in names) for text in subjects.texts]
 
 

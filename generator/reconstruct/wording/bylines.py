@@ -19,11 +19,11 @@ from generator.text.characters import BULLETS
 from generator.text.newspaper_words import any_of, words_for
 
 __all__ = [
-    "BYLINE_AT_END",
     "REPORTER",
     "REPORTER_ALONE",
     "SPEAKER",
     "breaks_byline",
+    "byline_at_end",
     "is_author_line",
     "is_byline",
     "names_in",
@@ -71,7 +71,7 @@ _SHARED = re.compile(
 )
 """One share with its names: 文/李明 图/王红."""
 
-BYLINE_AT_END = re.compile(
+_AT_END = re.compile(
     rf"{_BLANK}({_B}{_BLANK}*{REPORTER}{_BLANK}*{PEOPLE}|{REPORTER}{_BLANK}+{PEOPLE}){_BLANK}*$"
 )
 """A byline at the end of the headline's last line, set off by a blank."""
@@ -116,6 +116,15 @@ def is_byline(text: str) -> bool:
         if office.end() < end or end == len(core)  # a name may stand in the next one's outlet
     ]
     return all(_are_people(office, names, set_off=bullet) for office, names in people)
+
+
+def byline_at_end(text: str) -> re.Match[str] | None:
+    """Return the byline at the end of a headline's last line; the first group holds it.
+
+    >>> byline_at_end("新村办起食堂 本报记者 李庆")[1], byline_at_end("新村办起食堂")
+    ('本报记者 李庆', None)
+    """
+    return _AT_END.search(text, max(0, len(text) - _LONGEST_LINE))
 
 
 def opens_with_office(line: str) -> bool:

@@ -140,10 +140,10 @@ def _heading_lines(lines: Sequence[Line], i: int) -> int:
 
 def _under(lines: Sequence[Line], i: int) -> str:
     """Return the paragraph right under line ``i``."""
-    below = i + 1
-    if below >= len(lines) or lines[below].gap:
+    below = lines[i + 1 : i + 1 + _MOST]
+    if not below or below[0].gap:
         return ""
-    return _joined(lines, below, _paragraph(lines[: below + _MOST], below))
+    return _joined(below, 0, _paragraph(below, 0))
 
 
 def _is_public(heading: str) -> bool:
