@@ -12,13 +12,14 @@ import sys
 import tempfile
 import threading
 import tracemalloc
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence, Set
 from hashlib import blake2b
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import jinja2
 import mkdocs
@@ -32,7 +33,7 @@ from generator.corpus.pages import own_terms, pipeline
 from generator.processes import collect_seldom
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Frame, Page
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "tests" / "pages"
@@ -40,6 +41,10 @@ PAGES = ROOT / "tests" / "pages"
 SUB_PATH = "banmian"
 """The site stands under this path, as a project's site does on GitHub Pages."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+HEIGHT = 844
+"""Of the window, in pixels."""
+PATIENCE = 30_000
+"""Milliseconds in which what is awaited comes to be seen, on a machine that has much else to do."""
 VANISHED = """\
 list,pages,name
 documents/222222222222.md,1,《山塘互助养老试点办法》
@@ -62,7 +67,7 @@ GENERATED = (
 )
 
 Open = Callable[..., "Page"]
-"""Opens a page: ``open_page(address, width, scheme)``."""
+"""Opens a page: ``open_page(address, width, scheme)``; see `Tabs.lend` for ``alone``."""
 
 # The same examples at every run, so that a run tells of the change and not of its luck.
 # `--hypothesis-profile=default` looks for new ones; one that fails becomes an @example.
@@ -374,8 +379,9 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=found,
@@ -392,30 +398,113 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+class Tabs:
+    """Pages of a browser that go from test to test, each as if it were new.
+
+    A new one takes the processor a second, most of it for a window with a process of its own.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._idle: defaultdict[tuple[object, ...], list[Page]] = defaultdict(list)
+
+    @contextlib.contextmanager
+    def lend(
+        self,
+        width: int = 1280,
+        *,
+        scheme: str = "light",
+        scripts: bool = True,
+        touch: bool = False,
+        mobile: bool = False,
+        alone: bool = False,
+    ) -> Iterator[Page]:
+        """Lend a page; ``alone`` is one for who gives it scripts, which it would keep."""
+        idle = self._idle[scheme, scripts, touch, mobile]
+        if idle and not alone:
+            page = idle.pop()
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+        else:
+            context = self._browser.new_context(
+                viewport={"width": width, "height": HEIGHT},
+                color_scheme="dark" if scheme == "dark" else "light",
+                java_script_enabled=scripts,
+                has_touch=touch,
+                is_mobile=mobile,
+            )
+            page = context.new_page()
+        places: set[str] = set()
+
+        def note(frame: Frame) -> None:
+            places.add(urljoin(frame.url, "/"))
+
+        page.on("framenavigated", note)
+        clean = False
+        try:
+            yield page
+            clean = not alone
+        finally:
+            page.remove_listener("framenavigated", note)
+            if clean and self._clean(page, places, scripts=scripts):
+                idle.append(page)
+            else:
+                page.context.close()
+
+    def _clean(self, page: Page, places: Set[str], *, scripts: bool) -> bool:
+        """Leave nothing of a visit; tell whether that was possible."""
+        if page.is_closed() or page.context.pages != [page]:
+            return False
+        if len(places) != 1 or not min(places).startswith(("http:", "file:")):
+            return False  # what another place has kept cannot be reached from here
+        page.unroute_all()
+        page.context.unroute_all()
+        page.context.clear_permissions()
+        page.context.clear_cookies()
+        page.emulate_media(media="null", reduced_motion="null")
+        if scripts:
+            page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.goto("about:blank")
+        page.mouse.move(0, 0)
+        return True
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    return Tabs(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Open]:
+def open_page(tabs: Tabs) -> Iterator[Open]:
     """Return a function that opens pages; no error and no request off the machine is forgiven."""
-    contexts = []
     complaints: list[str] = []
 
-    def open_at(address: str, width: int = 1280, scheme: str = "light") -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 844},
-            color_scheme="dark" if scheme == "dark" else "light",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: complaints.extend(_off_machine(request.url)))
-        page.on("response", lambda r: complaints.append(r.url) if r.status >= 400 else None)
+    def open_at(
+        address: str, width: int = 1280, scheme: str = "light", *, alone: bool = False
+    ) -> Page:
+        page = lent.enter_context(tabs.lend(width, scheme=scheme, alone=alone))
+        lent.enter_context(complaining(page, complaints))
         page.goto(address)
         return page
 
-    yield open_at
-    for context in contexts:
-        context.close()
+    with contextlib.ExitStack() as lent:
+        yield open_at
     assert complaints == []
+
+
+@contextlib.contextmanager
+def complaining(page: Page, complaints: list[str]) -> Iterator[None]:
+    """Take down what is wrong with a page for as long as it is looked at."""
+    listeners: dict[Any, Callable[[Any], None]] = {
+        "console": lambda said: complaints.extend([said.text] if said.type == "error" else []),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "request": lambda request: complaints.extend(_off_machine(request.url)),
+        "response": lambda got: complaints.extend([got.url] if got.status >= 400 else []),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    yield
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
 
 
 def _off_machine(address: str) -> list[str]:

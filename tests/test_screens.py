@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from tests.conftest import EDITED, PAGES, REPOSITORY, ROOT, SIDECAR, VANISHED, build_project, serve
 from tests.picture_pages import news_page, pdf_of
@@ -83,7 +83,7 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def screens(browser: Browser) -> Iterator[dict[int, BrowserContext]]:
+def screens(browser: Browser) -> Iterator[dict[int, Page]]:
     """A phone in light and a desktop in dark: every colour and every width is seen."""
     contexts = {
         390: browser.new_context(
@@ -93,26 +93,24 @@ def screens(browser: Browser) -> Iterator[dict[int, BrowserContext]]:
     }
     for context in contexts.values():
         context.add_init_script(_SHIFTS)
-    yield contexts
+    yield {width: context.new_page() for width, context in contexts.items()}
     for context in contexts.values():
         context.close()
 
 
-def opened(context: BrowserContext, site: Path, address: str, kind: str) -> Page:
+def show(page: Page, site: Path, address: str, kind: str) -> None:
     pattern, _, query = KINDS[kind].partition("?q=")
     path = min(site.glob(pattern)).relative_to(site).as_posix()
-    page = context.new_page()
     page.goto(address + path.removesuffix("index.html") + (query and f"?q={query}"))
     if pattern.startswith("search"):
         page.locator("html[data-search-ready]").wait_for(state="attached")
     page.wait_for_timeout(300)  # what scripts add when all has come
-    return page
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_holds_on_every_screen(
     browser: Browser,
-    screens: dict[int, BrowserContext],
+    screens: dict[int, Page],
     site: Path,
     address: str,
     kind: str,
@@ -120,7 +118,9 @@ def test_a_page_holds_on_every_screen(
 ) -> None:
     folder = request.config.getoption("--pictures")
     for width, others in WIDTHS:
-        page = opened(screens[width], site, address, kind)
+        page = screens[width]
+        page.set_viewport_size({"width": width, "height": 844})
+        show(page, site, address, kind)
         shifts = page.evaluate("shifts")
         assert sum(shift[0] for shift in shifts) < MOST_SHIFT, (width, shifts)
         assert page.evaluate(_SMALL, LEAST) == [], width
@@ -131,7 +131,6 @@ def test_a_page_holds_on_every_screen(
             assert page.evaluate("document.documentElement.scrollWidth") <= other
         if folder:
             keep_pictures(browser, page.url, width, Path(folder) / f"{kind}-{width}")
-        page.close()
 
 
 def keep_pictures(browser: Browser, address: str, wide: int, place: Path) -> None:

@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 from generator.publish import Searched, search_files
-from tests.conftest import serve
+from tests.conftest import Tabs, serve
 from tests.test_search_page import WORD, open_box, ready, total
 
 pytestmark = pytest.mark.browser
@@ -89,16 +89,20 @@ FORBIDDEN: dict[str, Callable[[BrowserContext], object]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def wanted(tabs: Tabs, site_url: str) -> int:
+    """Return how many articles are found where nothing is forbidden."""
+    with tabs.lend() as page:
+        page.goto(f"{site_url}search/?q={quote(WORD)}")
+        ready(page)
+        return total(page)
+
+
 @pytest.mark.parametrize("how", FORBIDDEN)
 def test_where_a_worker_is_forbidden_or_breaks_the_page_answers_itself(
-    context: BrowserContext, site_url: str, how: str
+    context: BrowserContext, site_url: str, wanted: int, how: str
 ) -> None:
-    page = context.new_page()
-    page.goto(f"{site_url}search/?q={quote(WORD)}")
-    ready(page)
-    wanted = total(page)
     assert wanted > 0
-
     FORBIDDEN[how](context)
     page = context.new_page()
     page.goto(f"{site_url}search/?q={quote(WORD)}")
