@@ -277,6 +277,39 @@ corrections:
 REPOSITORY = "https://github.com/someone/paper"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _helped(request: pytest.FixtureRequest, _read_once: None) -> Iterator[None]:
+    """Have sites built by a helper where some are served: who serves one can fork no more."""
+    serving = any(item.get_closest_marker("browser") for item in request.session.items)
+    if not serving or not hasattr(os, "fork"):
+        yield
+        return
+    from tests.warm_commands import helped  # not in a copy of the tests alone
+
+    with helped():
+        yield
+
+
+def made_once(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
+    make: Callable[[Path], object],
+) -> Path:
+    """Return a folder that is made once for all processes of a run."""
+    shared = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        shared = shared.parent  # that of the run, in which each of its processes has a folder
+    folder, complete = shared / name, shared / f"{name}.complete"
+    with FileLock(shared / f"{name}.lock"):
+        if not complete.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # where one failed before
+            folder.mkdir()
+            make(folder)
+            complete.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def built_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the site as ``mkdocs build --strict`` makes it of the five pages.
@@ -286,25 +319,15 @@ def built_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     given = request.config.getoption("--site")
     if given:
         return Path(given).absolute()
-    shared = tmp_path_factory.getbasetemp()
-    if hasattr(request.config, "workerinput"):
-        shared = shared.parent  # that of the run, in which each of its processes has a folder
-    site = shared / "served" / SUB_PATH
-    with FileLock(shared / "served.lock"):
-        if not (shared / "served.complete").exists():
-            _build_site(shared / "served-project", site)
-            (shared / "served.complete").touch()
-    return site
+    return made_once(request, tmp_path_factory, "served", _build_site) / "served" / SUB_PATH
 
 
-def _build_site(project: Path, site: Path) -> None:
-    project.mkdir()
+def _build_site(project: Path) -> None:
     shutil.copytree(PAGES, project / "seeds")
     (project / "seeds" / "addresses.csv").write_text(VANISHED, "utf-8")
     try:
-        build_project(project, site=str(site))
+        build_project(project, site=f"served/{SUB_PATH}")
     except AssertionError as failed:
-        shutil.rmtree(project)
         pytest.fail(f"mkdocs build --strict failed:\n{failed}", pytrace=False)
 
 
@@ -350,9 +373,15 @@ def site_url(built_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def edited_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def edited_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Serve a site with corrections, a repository and a page of 60,000 characters."""
-    project = tmp_path_factory.mktemp("edited")
+    with serve(made_once(request, tmp_path_factory, "edited", _build_edited) / "site") as address:
+        yield address
+
+
+def _build_edited(project: Path) -> None:
     (project / "seeds").mkdir()
     shutil.copy(EDITED, project / "seeds" / "edited.txt")
     (project / "seeds" / "edited.yml").write_text(SIDECAR, "utf-8")
@@ -363,8 +392,7 @@ def edited_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     while len(long) < 60_000:
         long += next(pages).text + "\n"
     (project / "seeds" / "long.txt").write_text(long, "utf-8")
-    with serve(build_project(project, settings=f"repo_url: {REPOSITORY}")) as address:
-        yield address
+    build_project(project, settings=f"repo_url: {REPOSITORY}")
 
 
 @pytest.fixture(scope="session")
