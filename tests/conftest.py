@@ -29,7 +29,6 @@ from hypothesis import settings
 from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
 
-from generator.corpus.pages import own_terms, pipeline
 from generator.processes import collect_seldom
 
 if TYPE_CHECKING:
@@ -51,15 +50,17 @@ documents/222222222222.md,1,《山塘互助养老试点办法》
 regions/500000.md,2,重庆市
 """
 """Lists that an earlier build gave out: one is no more, one was longer."""
-LONG_FILES = frozenset(
+LONG_FILES = tuple(
     f"test_{name}.py"
     for name in (
-        *("addresses", "cli", "engines", "export", "finished", "page_pictures", "pdf_seeds"),
-        *("preview", "recipes", "reprint", "search_bench", "site", "speed", "steps"),
-        *("what_changed", "whole_folder"),
+        *("search_page", "browser", "screens", "printed_browser", "security", "picture_browser"),
+        *("search_index", "what_changed", "accessibility", "search_blocked", "finding_lists"),
+        *("doubt_places", "finished", "engines", "export", "reprint", "page_pictures", "recipes"),
+        *("pdf_seeds", "addresses", "preview", "cli", "editing", "speed", "steps", "site"),
+        *("search_bench", "whole_folder"),
     )
 )
-"""Files of tests that take long: they start processes, build sites, read hundreds of pages."""
+"""Files of tests that take long, the longest first: they read sites, start processes, build."""
 GENERATED = (
     *("articles", "regions", "agencies", "topics", "dates", "documents", "pages", "corrections"),
     *("tags", "search", "data", "notices", "issues"),
@@ -136,7 +137,8 @@ def pytest_collect_file(
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Have several processes begin with what takes longest: none is left with it at the end."""
     if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: item.path.name not in LONG_FILES)
+        place = {name: number for number, name in enumerate(LONG_FILES)}
+        items.sort(key=lambda item: place.get(item.path.name, len(place)))
 
 
 def _share_compiled_code(root: Path) -> None:
@@ -205,6 +207,9 @@ def _read_once() -> Iterator[None]:
     before, and the names of an installed theme's ten thousand files. MkDocs takes none of those
     that are hidden, most of them pictures that no page shows.
     """
+    # Not above: who only hands out the tests to others needs none of the program.
+    from generator.corpus.pages import own_terms, pipeline
+
     compiled, get_env = _CompiledTemplates(), Theme.get_env
     installed = str(Path(mkdocs.__file__).parent.parent)
 
