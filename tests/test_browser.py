@@ -23,6 +23,25 @@ KINDS = (
 )  # fmt: skip
 
 
+def test_a_page_that_is_lent_again_is_as_new(tabs: Tabs, site_url: str) -> None:
+    kept = "[localStorage.getItem('a'), sessionStorage.getItem('b'), matchMedia('print').matches]"
+    with tabs.lend(PHONE) as first:
+        first.goto(site_url)
+        first.evaluate("localStorage.setItem('a', 1); sessionStorage.setItem('b', 2)")
+        first.emulate_media(media="print")
+        first.route("**/topics/", lambda route: route.abort())
+        assert first.evaluate(kept) == ["1", "2", True]
+    with tabs.lend(DESKTOP) as again:
+        assert again is first
+        again.goto(f"{site_url}topics/")
+        assert again.evaluate(kept) == [None, None, False]
+        assert again.evaluate("innerWidth") == DESKTOP
+    with tabs.lend(scheme="dark") as other, tabs.lend(alone=True) as own:
+        assert len({first, other, own}) == 3
+        own.goto(site_url)
+    assert own.is_closed()
+
+
 def search(page: Page, query: str, width: int) -> None:
     """Type into the header's box."""
     if width < 960:
