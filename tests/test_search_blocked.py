@@ -24,6 +24,8 @@ from tests.test_search_page import WORD, open_box, ready, total
 pytestmark = pytest.mark.browser
 
 NETWORK, BLOCKED = "网络可能断了", "网站的安全设置不让检索程序运行"
+PAGES = re.compile(r"/(\?[^#]*)?$")
+"""What ends as addresses of pages do: a script that is asked for goes its way."""
 ENGINE = "**/assets/search/engine.js"
 THROWS = "window.Worker = class { constructor() { throw new DOMException('no', 'SecurityError') } }"
 NEVER = "throw new Error('no')"
@@ -42,9 +44,6 @@ def with_rules(context: BrowserContext, rules: str, how: str = "header") -> None
     """Have all pages of a context come with a Content-Security-Policy."""
 
     def add(route: Route) -> None:
-        if route.request.resource_type != "document":
-            route.continue_()
-            return
         answer = route.fetch()
         if how == "header":
             headers = answer.headers | {"content-security-policy": rules}
@@ -53,7 +52,7 @@ def with_rules(context: BrowserContext, rules: str, how: str = "header") -> None
             meta = f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
             route.fulfill(response=answer, body=answer.text().replace("<head>", f"<head>{meta}", 1))
 
-    context.route("**/*", add)
+    context.route(PAGES, add)
 
 
 def breaks_worker(context: BrowserContext, script: str) -> None:
