@@ -489,16 +489,20 @@ class Tabs:
             return False
         if len(places) != 1 or not min(places).startswith(("http:", "file:")):
             return False  # what another place has kept cannot be reached from here
-        page.unroute_all()
-        page.context.unroute_all()
-        page.context.clear_permissions()
-        page.context.clear_cookies()
-        page.emulate_media(media="null", reduced_motion="null")
-        if scripts:
-            page.evaluate("localStorage.clear(); sessionStorage.clear()")
-        page.goto("about:blank")
-        page.mouse.move(0, 0)
-        return True
+        from playwright.sync_api import Error
+
+        with contextlib.suppress(Error):  # it is on its way to another place
+            for routed in (page, page.context):  # what is still asked for is of no use to anybody
+                routed.unroute_all(behavior="ignoreErrors")
+            page.context.clear_permissions()
+            page.context.clear_cookies()
+            page.emulate_media(media="null", reduced_motion="null")
+            if scripts:
+                page.evaluate("localStorage.clear(); sessionStorage.clear()")
+            page.goto("about:blank")
+            page.mouse.move(0, 0)
+            return True
+        return False
 
 
 @pytest.fixture(scope="session")
