@@ -12,13 +12,14 @@ import sys
 import tempfile
 import threading
 import tracemalloc
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence, Set
 from hashlib import blake2b
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import jinja2
 import mkdocs
@@ -28,11 +29,10 @@ from hypothesis import settings
 from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
 
-from generator.corpus.pages import own_terms, pipeline
 from generator.processes import collect_seldom
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Frame, Page
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "tests" / "pages"
@@ -40,21 +40,27 @@ PAGES = ROOT / "tests" / "pages"
 SUB_PATH = "banmian"
 """The site stands under this path, as a project's site does on GitHub Pages."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+HEIGHT = 844
+"""Of the window, in pixels."""
+PATIENCE = 30_000
+"""Milliseconds in which what is awaited comes to be seen, on a machine that has much else to do."""
 VANISHED = """\
 list,pages,name
 documents/222222222222.md,1,《山塘互助养老试点办法》
 regions/500000.md,2,重庆市
 """
 """Lists that an earlier build gave out: one is no more, one was longer."""
-LONG_FILES = frozenset(
+LONG_FILES = tuple(
     f"test_{name}.py"
     for name in (
-        *("addresses", "cli", "engines", "export", "finished", "page_pictures", "pdf_seeds"),
-        *("preview", "recipes", "reprint", "search_bench", "site", "speed", "steps"),
-        *("what_changed", "whole_folder"),
+        *("search_page", "browser", "screens", "printed_browser", "security", "picture_browser"),
+        *("search_index", "what_changed", "accessibility", "search_blocked", "finding_lists"),
+        *("doubt_places", "finished", "engines", "export", "reprint", "page_pictures", "recipes"),
+        *("pdf_seeds", "addresses", "preview", "cli", "editing", "speed", "steps", "site"),
+        *("search_bench", "whole_folder"),
     )
 )
-"""Files of tests that take long: they start processes, build sites, read hundreds of pages."""
+"""Files of tests that take long, the longest first: they read sites, start processes, build."""
 GENERATED = (
     *("articles", "regions", "agencies", "topics", "dates", "documents", "pages", "corrections"),
     *("tags", "search", "data", "notices", "issues"),
@@ -62,7 +68,7 @@ GENERATED = (
 )
 
 Open = Callable[..., "Page"]
-"""Opens a page: ``open_page(address, width, scheme)``."""
+"""Opens a page: ``open_page(address, width, scheme)``; see `Tabs.lend` for ``alone``."""
 
 # The same examples at every run, so that a run tells of the change and not of its luck.
 # `--hypothesis-profile=default` looks for new ones; one that fails becomes an @example.
@@ -131,7 +137,8 @@ def pytest_collect_file(
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Have several processes begin with what takes longest: none is left with it at the end."""
     if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: item.path.name not in LONG_FILES)
+        place = {name: number for number, name in enumerate(LONG_FILES)}
+        items.sort(key=lambda item: place.get(item.path.name, len(place)))
 
 
 def _share_compiled_code(root: Path) -> None:
@@ -200,6 +207,9 @@ def _read_once() -> Iterator[None]:
     before, and the names of an installed theme's ten thousand files. MkDocs takes none of those
     that are hidden, most of them pictures that no page shows.
     """
+    # Not above: who only hands out the tests to others needs none of the program.
+    from generator.corpus.pages import own_terms, pipeline
+
     compiled, get_env = _CompiledTemplates(), Theme.get_env
     installed = str(Path(mkdocs.__file__).parent.parent)
 
@@ -272,6 +282,39 @@ corrections:
 REPOSITORY = "https://github.com/someone/paper"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _helped(request: pytest.FixtureRequest, _read_once: None) -> Iterator[None]:
+    """Have sites built by a helper where some are served: who serves one can fork no more."""
+    serving = any(item.get_closest_marker("browser") for item in request.session.items)
+    if not serving or not hasattr(os, "fork"):
+        yield
+        return
+    from tests.warm_commands import helped  # not in a copy of the tests alone
+
+    with helped():
+        yield
+
+
+def made_once(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
+    make: Callable[[Path], object],
+) -> Path:
+    """Return a folder that is made once for all processes of a run."""
+    shared = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        shared = shared.parent  # that of the run, in which each of its processes has a folder
+    folder, complete = shared / name, shared / f"{name}.complete"
+    with FileLock(shared / f"{name}.lock"):
+        if not complete.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # where one failed before
+            folder.mkdir()
+            make(folder)
+            complete.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def built_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the site as ``mkdocs build --strict`` makes it of the five pages.
@@ -281,25 +324,15 @@ def built_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     given = request.config.getoption("--site")
     if given:
         return Path(given).absolute()
-    shared = tmp_path_factory.getbasetemp()
-    if hasattr(request.config, "workerinput"):
-        shared = shared.parent  # that of the run, in which each of its processes has a folder
-    site = shared / "served" / SUB_PATH
-    with FileLock(shared / "served.lock"):
-        if not (shared / "served.complete").exists():
-            _build_site(shared / "served-project", site)
-            (shared / "served.complete").touch()
-    return site
+    return made_once(request, tmp_path_factory, "served", _build_site) / "served" / SUB_PATH
 
 
-def _build_site(project: Path, site: Path) -> None:
-    project.mkdir()
+def _build_site(project: Path) -> None:
     shutil.copytree(PAGES, project / "seeds")
     (project / "seeds" / "addresses.csv").write_text(VANISHED, "utf-8")
     try:
-        build_project(project, site=str(site))
+        build_project(project, site=f"served/{SUB_PATH}")
     except AssertionError as failed:
-        shutil.rmtree(project)
         pytest.fail(f"mkdocs build --strict failed:\n{failed}", pytrace=False)
 
 
@@ -345,9 +378,15 @@ def site_url(built_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def edited_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def edited_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Serve a site with corrections, a repository and a page of 60,000 characters."""
-    project = tmp_path_factory.mktemp("edited")
+    with serve(made_once(request, tmp_path_factory, "edited", _build_edited) / "site") as address:
+        yield address
+
+
+def _build_edited(project: Path) -> None:
     (project / "seeds").mkdir()
     shutil.copy(EDITED, project / "seeds" / "edited.txt")
     (project / "seeds" / "edited.yml").write_text(SIDECAR, "utf-8")
@@ -358,8 +397,7 @@ def edited_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     while len(long) < 60_000:
         long += next(pages).text + "\n"
     (project / "seeds" / "long.txt").write_text(long, "utf-8")
-    with serve(build_project(project, settings=f"repo_url: {REPOSITORY}")) as address:
-        yield address
+    build_project(project, settings=f"repo_url: {REPOSITORY}")
 
 
 @pytest.fixture(scope="session")
@@ -374,8 +412,9 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=found,
@@ -392,30 +431,117 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+class Tabs:
+    """Pages of a browser that go from test to test, each as if it were new.
+
+    A new one takes the processor a second, most of it for a window with a process of its own.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._idle: defaultdict[tuple[object, ...], list[Page]] = defaultdict(list)
+
+    @contextlib.contextmanager
+    def lend(
+        self,
+        width: int = 1280,
+        *,
+        scheme: str = "light",
+        scripts: bool = True,
+        touch: bool = False,
+        mobile: bool = False,
+        alone: bool = False,
+    ) -> Iterator[Page]:
+        """Lend a page; ``alone`` is one for who gives it scripts, which it would keep."""
+        idle = self._idle[scheme, scripts, touch, mobile]
+        if idle and not alone:
+            page = idle.pop()
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+        else:
+            context = self._browser.new_context(
+                viewport={"width": width, "height": HEIGHT},
+                color_scheme="dark" if scheme == "dark" else "light",
+                java_script_enabled=scripts,
+                has_touch=touch,
+                is_mobile=mobile,
+            )
+            page = context.new_page()
+        places: set[str] = set()
+
+        def note(frame: Frame) -> None:
+            places.add(urljoin(frame.url, "/"))
+
+        page.on("framenavigated", note)
+        clean = False
+        try:
+            yield page
+            clean = not alone
+        finally:
+            page.remove_listener("framenavigated", note)
+            if clean and self._clean(page, places, scripts=scripts):
+                idle.append(page)
+            else:
+                page.context.close()
+
+    def _clean(self, page: Page, places: Set[str], *, scripts: bool) -> bool:
+        """Leave nothing of a visit; tell whether that was possible."""
+        if page.is_closed() or page.context.pages != [page]:
+            return False
+        if len(places) != 1 or not min(places).startswith(("http:", "file:")):
+            return False  # what another place has kept cannot be reached from here
+        from playwright.sync_api import Error
+
+        with contextlib.suppress(Error):  # it is on its way to another place
+            for routed in (page, page.context):  # what is still asked for is of no use to anybody
+                routed.unroute_all(behavior="ignoreErrors")
+            page.context.clear_permissions()
+            page.context.clear_cookies()
+            page.emulate_media(media="null", reduced_motion="null")
+            if scripts:
+                page.evaluate("localStorage.clear(); sessionStorage.clear()")
+            page.goto("about:blank")
+            page.mouse.move(0, 0)
+            return True
+        return False
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    return Tabs(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Open]:
+def open_page(tabs: Tabs) -> Iterator[Open]:
     """Return a function that opens pages; no error and no request off the machine is forgiven."""
-    contexts = []
     complaints: list[str] = []
 
-    def open_at(address: str, width: int = 1280, scheme: str = "light") -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 844},
-            color_scheme="dark" if scheme == "dark" else "light",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: complaints.extend(_off_machine(request.url)))
-        page.on("response", lambda r: complaints.append(r.url) if r.status >= 400 else None)
+    def open_at(
+        address: str, width: int = 1280, scheme: str = "light", *, alone: bool = False
+    ) -> Page:
+        page = lent.enter_context(tabs.lend(width, scheme=scheme, alone=alone))
+        lent.enter_context(complaining(page, complaints))
         page.goto(address)
         return page
 
-    yield open_at
-    for context in contexts:
-        context.close()
+    with contextlib.ExitStack() as lent:
+        yield open_at
     assert complaints == []
+
+
+@contextlib.contextmanager
+def complaining(page: Page, complaints: list[str]) -> Iterator[None]:
+    """Take down what is wrong with a page for as long as it is looked at."""
+    listeners: dict[Any, Callable[[Any], None]] = {
+        "console": lambda said: complaints.extend([said.text] if said.type == "error" else []),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "request": lambda request: complaints.extend(_off_machine(request.url)),
+        "response": lambda got: complaints.extend([got.url] if got.status >= 400 else []),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    yield
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
 
 
 def _off_machine(address: str) -> list[str]:

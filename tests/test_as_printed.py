@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.conftest import Open
+from tests.conftest import Open, Tabs
 from tests.test_printed_browser import PAGE, STORY
 
 pytestmark = pytest.mark.browser
@@ -60,15 +60,11 @@ def test_on_a_desktop_both_sides_are_shown(open_page: Open, site_url: str) -> No
         expect(page.get_by_role("region", name=name)).to_be_visible()
 
 
-def test_without_scripts_both_sides_stand_below_one_another(
-    browser: Browser, site_url: str
-) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site_url + PAGE)
-    for name in ("原版", "成文"):
-        expect(page.get_by_role("region", name=name)).to_be_visible()
-    context.close()
+def test_without_scripts_both_sides_stand_below_one_another(tabs: Tabs, site_url: str) -> None:
+    with tabs.lend(390, scripts=False) as page:
+        page.goto(site_url + PAGE)
+        for name in ("原版", "成文"):
+            expect(page.get_by_role("region", name=name)).to_be_visible()
 
 
 def test_a_page_is_a_few_sheets(open_page: Open, site_url: str) -> None:

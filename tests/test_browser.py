@@ -10,7 +10,7 @@ import jinja2
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.conftest import Open
+from tests.conftest import HEIGHT, Open, Tabs
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +21,25 @@ KINDS = (
     "topics/", "topics/elderly-care/", "documents/", "dates/", "dates/undated/",
     "search/", "search/?q=养老",
 )  # fmt: skip
+
+
+def test_a_page_that_is_lent_again_is_as_new(tabs: Tabs, site_url: str) -> None:
+    kept = "[localStorage.getItem('a'), sessionStorage.getItem('b'), matchMedia('print').matches]"
+    with tabs.lend(PHONE) as first:
+        first.goto(site_url)
+        first.evaluate("localStorage.setItem('a', 1); sessionStorage.setItem('b', 2)")
+        first.emulate_media(media="print")
+        first.route("**/topics/", lambda route: route.abort())
+        assert first.evaluate(kept) == ["1", "2", True]
+    with tabs.lend(DESKTOP) as again:
+        assert again is first
+        again.goto(f"{site_url}topics/")
+        assert again.evaluate(kept) == [None, None, False]
+        assert again.evaluate("innerWidth") == DESKTOP
+    with tabs.lend(scheme="dark") as other, tabs.lend(alone=True) as own:
+        assert len({first, other, own}) == 3
+        own.goto(site_url)
+    assert own.is_closed()
 
 
 def search(page: Page, query: str, width: int) -> None:
@@ -113,13 +132,18 @@ def test_every_paragraph_can_be_linked_to(open_page: Open, site_url: str) -> Non
     assert box["y"] >= header["y"] + header["height"]
 
 
-@pytest.mark.parametrize("width", [320, DESKTOP, 1600])  # test_screens.py has others
-def test_no_page_is_wider_than_the_window(open_page: Open, site_url: str, width: int) -> None:
-    page = an_article(open_page, site_url, "多地出台政策缓解养老机构经营压力", width)
+@pytest.mark.parametrize("widths", [(320,), (1600, DESKTOP)], ids=str)  # test_screens.py has others
+def test_no_page_is_wider_than_the_window(
+    open_page: Open, site_url: str, widths: tuple[int, ...]
+) -> None:
+    page = an_article(open_page, site_url, "多地出台政策缓解养老机构经营压力", widths[0])
     for address in (page.url, *(site_url + kind for kind in KINDS)):
+        page.set_viewport_size({"width": widths[0], "height": HEIGHT})
         page.goto(address)
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{address} is {wide} px too wide"
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, f"{address} is {wide} px too wide for {width}"
 
 
 def test_a_line_holds_forty_characters_at_most(open_page: Open, site_url: str) -> None:
@@ -193,34 +217,30 @@ PROOFS = ".bm-facts a[href^='#']"
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 @pytest.mark.parametrize("title", ["甘肃省民政厅组织召开", "多地出台政策缓解养老机构经营压力"])
 def test_every_fact_leads_to_the_sentence_that_proves_it_without_scripts(
-    browser: Browser, site_url: str, title: str, width: int
+    tabs: Tabs, site_url: str, title: str, width: int
 ) -> None:
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": width, "height": 844}
-    )
-    page = context.new_page()
-    page.goto(address_of(page, site_url, title))
-    proofs = page.locator(PROOFS)
-    assert proofs.count() > 4
-    plain = page.locator("article p").first
-    for number in range(proofs.count()):
-        link = proofs.nth(number)
-        link.click()
-        anchor = page.url.partition("#")[2]
-        assert link.get_attribute("href") == f"#{anchor}"
-        # A sentence, or the block that an empty anchor stands in.
-        shown = page.locator(f"span#{anchor}:target, :is(p, h1, h2):has(> a#{anchor}:target)")
-        expect(shown).to_have_count(1)
-        expect(shown).to_be_in_viewport()
-        box = shown.bounding_box()
-        assert box is not None
-        assert box["y"] > 40  # not under the bar at the top
-        colour = "element => getComputedStyle(element).backgroundColor"
-        assert shown.evaluate(colour) != plain.evaluate(colour) or shown.evaluate(
-            "(element, other) => element === other", plain.element_handle()
-        )
-        assert shown.evaluate(colour) != "rgba(0, 0, 0, 0)"
-    context.close()
+    with tabs.lend(width, scripts=False) as page:
+        page.goto(address_of(page, site_url, title))
+        proofs = page.locator(PROOFS)
+        assert proofs.count() > 4
+        plain = page.locator("article p").first
+        for number in range(proofs.count()):
+            link = proofs.nth(number)
+            link.click()
+            anchor = page.url.partition("#")[2]
+            assert link.get_attribute("href") == f"#{anchor}"
+            # A sentence, or the block that an empty anchor stands in.
+            shown = page.locator(f"span#{anchor}:target, :is(p, h1, h2):has(> a#{anchor}:target)")
+            expect(shown).to_have_count(1)
+            expect(shown).to_be_in_viewport()
+            box = shown.bounding_box()
+            assert box is not None
+            assert box["y"] > 40  # not under the bar at the top
+            colour = "element => getComputedStyle(element).backgroundColor"
+            assert shown.evaluate(colour) != plain.evaluate(colour) or shown.evaluate(
+                "(element, other) => element === other", plain.element_handle()
+            )
+            assert shown.evaluate(colour) != "rgba(0, 0, 0, 0)"
 
 
 def test_the_sentence_holds_the_words_of_its_fact(open_page: Open, site_url: str) -> None:
@@ -263,34 +283,30 @@ def test_a_proof_that_was_followed_can_be_read(open_page: Open, site_url: str, s
 
 @pytest.mark.parametrize("missing", ["nothing", "articles/nothing/", "a/b/c.html", "404.html"])
 def test_a_missing_page_leads_back_wherever_the_site_stands(
-    browser: Browser, built_site: Path, missing: str
+    tabs: Tabs, built_site: Path, missing: str
 ) -> None:
     """The host answers with 404.html; the site was built without knowing its address."""
     root = "http://host.invalid/some/where/"
-    context = browser.new_context(viewport={"width": PHONE, "height": 844})
-    context.route("**/*", lambda route: _answer(route, built_site, root))
-    page = context.new_page()
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.resource_type))
-    page.goto(root + missing)
-    expect(page.get_by_role("heading", level=1)).to_have_text("没有这一页")
-    links = page.get_by_role("navigation").get_by_role("link")
-    expect(links).to_have_text(["首页", "地区", "机构", "主题", "文件", "日期", "原版"])
-    addresses = links.evaluate_all("links => links.map(link => link.href)")
-    paths = ("", "regions/", "agencies/", "topics/", "documents/", "dates/", "issues/")
-    assert addresses == [root + path for path in paths]
-    name = page.get_by_role("banner").get_by_role("link", name="版面")
-    assert name.evaluate("link => link.href") == root
-    assert set(asked) <= {"document", "fetch"}
-    page.get_by_label("检索全部文章").fill("养老服务")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{root}search/?q=*")
-    context.close()
+    with tabs.lend(PHONE) as page:
+        page.route("**/*", lambda route: _answer(route, built_site, root))
+        page.on("request", lambda request: asked.append(request.resource_type))
+        page.goto(root + missing)
+        expect(page.get_by_role("heading", level=1)).to_have_text("没有这一页")
+        links = page.get_by_role("navigation").get_by_role("link")
+        expect(links).to_have_text(["首页", "地区", "机构", "主题", "文件", "日期", "原版"])
+        addresses = links.evaluate_all("links => links.map(link => link.href)")
+        paths = ("", "regions/", "agencies/", "topics/", "documents/", "dates/", "issues/")
+        assert addresses == [root + path for path in paths]
+        name = page.get_by_role("banner").get_by_role("link", name="版面")
+        assert name.evaluate("link => link.href") == root
+        assert set(asked) <= {"document", "fetch"}
+        page.get_by_label("检索全部文章").fill("养老服务")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{root}search/?q=*")
 
 
-def test_an_address_of_two_slashes_leads_to_no_other_host(
-    browser: Browser, built_site: Path
-) -> None:
+def test_an_address_of_two_slashes_leads_to_no_other_host(tabs: Tabs, built_site: Path) -> None:
     """On a site without rules for browsers, which forbid to ask another one. The first name after
     two slashes is a host's."""
     text = re.sub("<meta http-equiv[^>]*>", "", (built_site / "404.html").read_text("utf-8"))
@@ -305,15 +321,13 @@ def test_an_address_of_two_slashes_leads_to_no_other_host(
         else:
             route.fulfill(body=text, content_type="text/html", status=404)
 
-    context = browser.new_context()
-    context.route("**/*", answer)
-    page = context.new_page()
-    page.goto("http://host.invalid//other.invalid/a/")
-    expect(page.get_by_label("检索全部文章")).to_be_visible()
-    form = page.locator("form").evaluate("form => form.action")
-    assert form == "http://host.invalid/search/"
-    assert {urlsplit(address).netloc for address in asked} == {"host.invalid"}
-    context.close()
+    with tabs.lend() as page:
+        page.route("**/*", answer)
+        page.goto("http://host.invalid//other.invalid/a/")
+        expect(page.get_by_label("检索全部文章")).to_be_visible()
+        form = page.locator("form").evaluate("form => form.action")
+        assert form == "http://host.invalid/search/"
+        assert {urlsplit(address).netloc for address in asked} == {"host.invalid"}
 
 
 @pytest.mark.parametrize("name", ["__config", "__drawer", "__search"])
@@ -338,53 +352,49 @@ def test_a_headline_called_like_a_part_of_the_frame_takes_nothing_from_it(
 @pytest.mark.parametrize("width", [PHONE, 1440])
 @pytest.mark.parametrize("known", [False, True])
 def test_a_missing_page_names_the_nearest_that_are_there(
-    browser: Browser, built_site: Path, width: int, known: bool
+    tabs: Tabs, built_site: Path, width: int, known: bool
 ) -> None:
     """Whether the address of the site was known when it was built, or not."""
     root = "http://host.invalid/some/where/"
     article = min(path.parent.name for path in built_site.glob("articles/*/index.html"))
     year = min(path.parent.name for path in built_site.glob("dates/2*/index.html"))
-    context = browser.new_context(viewport={"width": width, "height": 844})
     own = _not_found(root) if known else None
-    context.route("**/*", lambda route: _answer(route, built_site, root, own))
-    page = context.new_page()
-    near = page.locator("#near a")
-    for missing, found in (
-        (f"articles/{article}/。", f"articles/{article}/"),  # as a chat takes it for one
-        (f"articles/{article.upper()}/", f"articles/{article}/"),
-        (f"news/{year}0131/7.html", f"dates/{year}/"),
-        ("regions/430000/99/", "regions/430000/"),
-        ("topics/养老服务/", "topics/"),
-    ):
-        page.goto(root + missing)
-        expect(near.first).to_be_visible()
-        assert near.first.evaluate("link => link.href") == root + found
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width
-    expect(page.get_by_label("检索全部文章")).to_have_value("养老服务")
-    page.goto(root + "nothing/at/all/")
-    page.wait_for_load_state("networkidle")
-    expect(page.locator("#near")).to_be_hidden()
-    context.close()
+    with tabs.lend(width) as page:
+        page.route("**/*", lambda route: _answer(route, built_site, root, own))
+        near = page.locator("#near a")
+        for missing, found in (
+            (f"articles/{article}/。", f"articles/{article}/"),  # as a chat takes it for one
+            (f"articles/{article.upper()}/", f"articles/{article}/"),
+            (f"news/{year}0131/7.html", f"dates/{year}/"),
+            ("regions/430000/99/", "regions/430000/"),
+            ("topics/养老服务/", "topics/"),
+        ):
+            page.goto(root + missing)
+            expect(near.first).to_be_visible()
+            assert near.first.evaluate("link => link.href") == root + found
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width
+        expect(page.get_by_label("检索全部文章")).to_have_value("养老服务")
+        page.goto(root + "nothing/at/all/")
+        page.wait_for_load_state("networkidle")
+        expect(page.locator("#near")).to_be_hidden()
 
 
 def test_a_missing_page_searches_without_scripts_where_the_address_is_known(
-    browser: Browser,
+    tabs: Tabs,
 ) -> None:
     text = _not_found("http://host.invalid/some/where/")
-    context = browser.new_context(java_script_enabled=False)
-    context.route("**/*", lambda route: route.fulfill(body=text, content_type="text/html"))
-    page = context.new_page()
-    page.goto("http://host.invalid/some/where/articles/nothing/at/all/")
-    expect(page.get_by_role("banner").get_by_role("link", name="甲<乙")).to_have_attribute(
-        "href", "/some/where/"
-    )
-    links = page.get_by_role("navigation").get_by_role("link")
-    expect(links.nth(1)).to_have_attribute("href", "/some/where/regions/")
-    page.get_by_label("检索全部文章").fill("养老")
-    page.keyboard.press("Enter")
-    page.wait_for_url("http://host.invalid/some/where/search/?q=*")
-    context.close()
+    with tabs.lend(scripts=False) as page:
+        page.route("**/*", lambda route: route.fulfill(body=text, content_type="text/html"))
+        page.goto("http://host.invalid/some/where/articles/nothing/at/all/")
+        expect(page.get_by_role("banner").get_by_role("link", name="甲<乙")).to_have_attribute(
+            "href", "/some/where/"
+        )
+        links = page.get_by_role("navigation").get_by_role("link")
+        expect(links.nth(1)).to_have_attribute("href", "/some/where/regions/")
+        page.get_by_label("检索全部文章").fill("养老")
+        page.keyboard.press("Enter")
+        page.wait_for_url("http://host.invalid/some/where/search/?q=*")
 
 
 def _not_found(address: str) -> str:
@@ -540,19 +550,15 @@ def test_the_reference_opens_by_keyboard_and_can_be_copied(
     expect(text).to_be_hidden()
 
 
-def test_the_reference_can_be_read_and_selected_without_scripts(
-    browser: Browser, site_url: str
-) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site_url)
-    page.locator(".bm-cards a").first.click()
-    page.locator(".bm-cite > summary").click()
-    text = page.locator(".bm-cite__text p")
-    expect(text).to_be_visible()
-    assert page.get_by_role("button", name="复制").count() == 0
-    assert text.evaluate("p => getComputedStyle(p).userSelect") != "none"
-    context.close()
+def test_the_reference_can_be_read_and_selected_without_scripts(tabs: Tabs, site_url: str) -> None:
+    with tabs.lend(scripts=False) as page:
+        page.goto(site_url)
+        page.locator(".bm-cards a").first.click()
+        page.locator(".bm-cite > summary").click()
+        text = page.locator(".bm-cite__text p")
+        expect(text).to_be_visible()
+        assert page.get_by_role("button", name="复制").count() == 0
+        assert text.evaluate("p => getComputedStyle(p).userSelect") != "none"
 
 
 def test_references_can_be_downloaded(open_page: Open, site_url: str) -> None:
@@ -640,12 +646,11 @@ def test_the_chosen_colours_are_on_before_the_themes_script(
 
 
 def test_what_a_script_makes_is_not_missed_if_it_does_not_come(
-    browser: Browser, built_site: Path, site_url: str
+    tabs: Tabs, built_site: Path, site_url: str
 ) -> None:
     name = min(path.parent.name for path in built_site.glob("pages/*/index.html"))
-    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
-        context.route(re.compile(r"/(frame|as-printed)\.js$"), lambda route: route.abort())
-        page = context.new_page()
+    with tabs.lend(PHONE) as page:
+        page.route(re.compile(r"/(frame|as-printed)\.js$"), lambda route: route.abort())
         page.goto(f"{site_url}pages/{name}/")
         expect(page.locator(".bm-tabs a").first).to_be_visible()
         expect(page.locator(".md-header [for=__drawer]")).to_be_hidden()

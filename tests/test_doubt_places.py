@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.conftest import REPOSITORY, build_project, serve
+from tests.conftest import REPOSITORY, Tabs, build_project, complaining, serve
 from tests.picture_pages import HEADLINES, SPOILED, news_page, pdf_of
 from tests.test_accessibility import faults
 from tests.test_jumps_across_pages import CANTEEN, CANTEEN_REST, HEAD, LIBRARY
@@ -60,18 +60,13 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(params=[390, 1440])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(tabs: Tabs, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Return a page that forgives no error, on a phone with touch and on a desktop."""
     width = request.param
-    context = browser.new_context(
-        viewport={"width": width, "height": 844}, has_touch=width < 1000, is_mobile=width < 1000
-    )
+    small = width < 1000
     complaints: list[str] = []
-    found = context.new_page()
-    found.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    found.on("pageerror", lambda error: complaints.append(str(error)))
-    yield found
-    context.close()
+    with tabs.lend(width, touch=small, mobile=small) as found, complaining(found, complaints):
+        yield found
     assert complaints == []
 
 

@@ -6,9 +6,9 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.conftest import PAGES, Open, build_project, serve
+from tests.conftest import PAGES, Open, Tabs, build_project, serve
 from tests.test_browse import CARE, filed, pages_of
 
 
@@ -128,18 +128,16 @@ def test_a_list_of_several_pages_is_narrowed_as_one(
 
 
 @pytest.mark.browser
-def test_what_cannot_be_fetched_is_told(browser: Browser, long_site_url: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{long_site_url}documents/")
-    page.route("**/documents/index-2/", lambda route: route.abort())
-    box = page.get_by_role("searchbox", name="按名称筛选，各页一起")
-    box.fill("第5号")
-    expect(page.get_by_role("status")).to_have_text("没有取到其余各页，请再试一次")
-    page.unroute("**/documents/index-2/")
-    box.fill("第5号办法")
-    expect(page.get_by_role("status")).to_have_text("找到 18 个")
-    context.close()
+def test_what_cannot_be_fetched_is_told(tabs: Tabs, long_site_url: str) -> None:
+    with tabs.lend() as page:
+        page.goto(f"{long_site_url}documents/")
+        page.route("**/documents/index-2/", lambda route: route.abort())
+        box = page.get_by_role("searchbox", name="按名称筛选，各页一起")
+        box.fill("第5号")
+        expect(page.get_by_role("status")).to_have_text("没有取到其余各页，请再试一次")
+        page.unroute("**/documents/index-2/")
+        box.fill("第5号办法")
+        expect(page.get_by_role("status")).to_have_text("找到 18 个")
 
 
 @pytest.mark.browser

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.conftest import build_project, serve
+from tests.conftest import Tabs, build_project, serve
 from tests.picture_pages import HEADLINES, news_pdf, picture_of_paper
 from tests.samples import RAIN
 from tests.test_accessibility import faults
@@ -74,8 +74,8 @@ def seen_within(page: Page, inner: Locator) -> bool:
     )
 
 
-def test_by_mouse_from_picture_to_paragraph_and_back(browser: Browser, news: str) -> None:
-    with opened(browser, news) as page:
+def test_by_mouse_from_picture_to_paragraph_and_back(tabs: Tabs, news: str) -> None:
+    with opened(tabs, news) as page:
         expect(page.locator(".bm-area")).to_have_count(3)
         piece = paragraph(page, 2, 2)
         piece.hover()
@@ -100,8 +100,8 @@ def test_by_mouse_from_picture_to_paragraph_and_back(browser: Browser, news: str
         page.wait_for_url(re.compile(r"/articles/\w+/#p2$"))
 
 
-def test_by_touch(browser: Browser, news: str) -> None:
-    with opened(browser, news, PHONE, touch=True) as page:
+def test_by_touch(tabs: Tabs, news: str) -> None:
+    with opened(tabs, news, PHONE, touch=True) as page:
         area(page, 2).locator("path").first.tap(force=True)
         expect(area(page, 2)).to_contain_class("bm-on")
         assert page.url == news
@@ -122,8 +122,8 @@ def test_by_touch(browser: Browser, news: str) -> None:
         assert zoom_of(page) > 1  # near enough to be read
 
 
-def test_a_second_tap_opens_the_article(browser: Browser, news: str) -> None:
-    with opened(browser, news, PHONE, touch=True) as page:
+def test_a_second_tap_opens_the_article(tabs: Tabs, news: str) -> None:
+    with opened(tabs, news, PHONE, touch=True) as page:
         box = area(page, 3).bounding_box()
         assert box is not None
         place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -133,8 +133,8 @@ def test_a_second_tap_opens_the_article(browser: Browser, news: str) -> None:
         page.wait_for_url(re.compile(r"/articles/\w+/"))
 
 
-def test_by_keyboard(browser: Browser, news: str) -> None:
-    with opened(browser, news) as page:
+def test_by_keyboard(tabs: Tabs, news: str) -> None:
+    with opened(tabs, news) as page:
         view = page.locator(".bm-view")
         view.focus()
         for key, grown in (("+", True), ("=", True), ("-", True), ("0", False)):
@@ -160,8 +160,8 @@ def test_by_keyboard(browser: Browser, news: str) -> None:
         assert (page.locator("h1").inner_text()) in title
 
 
-def test_the_text_lights_the_picture(browser: Browser, news: str) -> None:
-    with opened(browser, news) as page:
+def test_the_text_lights_the_picture(tabs: Tabs, news: str) -> None:
+    with opened(tabs, news) as page:
         text = page.get_by_role("region", name="第 3 篇")
         text.locator("p", has=page.get_by_role("link", name="段1", exact=True)).hover()
         expect(page.locator(".bm-plate .bm-same")).to_have_count(1)
@@ -169,8 +169,8 @@ def test_the_text_lights_the_picture(browser: Browser, news: str) -> None:
         expect(page.locator(CARD)).to_contain_text("3·段1")
 
 
-def test_the_picture_grows_where_the_wheel_points(browser: Browser, news: str) -> None:
-    with opened(browser, news) as page:
+def test_the_picture_grows_where_the_wheel_points(tabs: Tabs, news: str) -> None:
+    with opened(tabs, news) as page:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         view = page.locator(".bm-view")
@@ -198,8 +198,8 @@ def test_the_picture_grows_where_the_wheel_points(browser: Browser, news: str) -
         assert sum("page-2x.webp" in url for url in asked) == 1
 
 
-def test_two_fingers(browser: Browser, news: str) -> None:
-    with opened(browser, news, PHONE, touch=True) as page:
+def test_two_fingers(tabs: Tabs, news: str) -> None:
+    with opened(tabs, news, PHONE, touch=True) as page:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         box = page.locator(".bm-view").bounding_box()
@@ -220,8 +220,8 @@ def test_two_fingers(browser: Browser, news: str) -> None:
         assert page.evaluate("visualViewport.scale") == 1  # the page itself stayed as it was
 
 
-def test_a_mouse_takes_hold_of_it(browser: Browser, news: str) -> None:
-    with opened(browser, news) as page:
+def test_a_mouse_takes_hold_of_it(tabs: Tabs, news: str) -> None:
+    with opened(tabs, news) as page:
         page.get_by_role("button", name="放大").click()
         page.get_by_role("button", name="放大").click()
         view = page.locator(".bm-view")
@@ -238,8 +238,8 @@ def test_a_mouse_takes_hold_of_it(browser: Browser, news: str) -> None:
         assert zoom_of(page) == 1
 
 
-def test_a_key_opens_an_article_after_a_hold(browser: Browser, news: str) -> None:
-    with opened(browser, news) as page:
+def test_a_key_opens_an_article_after_a_hold(tabs: Tabs, news: str) -> None:
+    with opened(tabs, news) as page:
         box = area(page, 2).bounding_box()
         assert box is not None
         page.mouse.move(box["x"] + 60, box["y"] + 60)
@@ -252,8 +252,8 @@ def test_a_key_opens_an_article_after_a_hold(browser: Browser, news: str) -> Non
         page.wait_for_url(re.compile(r"/articles/\w+/"))
 
 
-def test_an_address_that_names_nothing_is_no_error(browser: Browser, news: str) -> None:
-    with opened(browser, f"{news}#100%") as page:
+def test_an_address_that_names_nothing_is_no_error(tabs: Tabs, news: str) -> None:
+    with opened(tabs, f"{news}#100%") as page:
         failures: list[str] = []
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.reload()
@@ -263,15 +263,15 @@ def test_an_address_that_names_nothing_is_no_error(browser: Browser, news: str) 
         expect(page.locator(".bm-lit")).to_contain_text("第 1 篇")
 
 
-def test_the_reasons_are_there_when_asked_for(browser: Browser, news: str) -> None:
-    with opened(browser, news) as page:
+def test_the_reasons_are_there_when_asked_for(tabs: Tabs, news: str) -> None:
+    with opened(tabs, news) as page:
         paragraph(page, 1, 1).hover()
         page.locator(".bm-lit").get_by_role("button", name="依据").click()
         expect(page.locator(CARD)).to_contain_text("1·段1")
 
 
-def test_without_scripts_an_area_is_a_link(browser: Browser, news: str) -> None:
-    with opened(browser, news, scripts=False) as page:
+def test_without_scripts_an_area_is_a_link(tabs: Tabs, news: str) -> None:
+    with opened(tabs, news, scripts=False) as page:
         expect(page.locator(".bm-plate img")).to_be_visible()
         area(page, 2).locator("path").first.click(force=True)
         page.wait_for_url(re.compile(r"/articles/\w+/"))
@@ -284,8 +284,8 @@ def test_without_scripts_an_area_is_a_link(browser: Browser, news: str) -> None:
         assert page.url.rsplit("/", 2)[0] == article.rsplit("/", 2)[0]
 
 
-def test_the_text_stays_for_those_who_listen(browser: Browser, news: str) -> None:
-    with opened(browser, news) as page:
+def test_the_text_stays_for_those_who_listen(tabs: Tabs, news: str) -> None:
+    with opened(tabs, news) as page:
         expect(page.get_by_role("img", name=re.compile("版面图"))).to_have_count(1)
         for headline in HEADLINES:
             expect(
@@ -304,8 +304,8 @@ def first_article(page: Page) -> None:
     page.locator(".bm-made a").first.click()
 
 
-def test_a_scan_without_places_is_shown(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}pages/rain/") as page:
+def test_a_scan_without_places_is_shown(tabs: Tabs, address: str) -> None:
+    with opened(tabs, f"{address}pages/rain/") as page:
         expect(page.locator(".bm-plate img")).to_be_visible()
         expect(page.locator(".bm-area")).to_have_count(0)
         page.locator(".bm-view").focus()
@@ -317,8 +317,8 @@ def test_a_scan_without_places_is_shown(browser: Browser, address: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_axe_finds_nothing(browser: Browser, news: str, scheme: str, width: int) -> None:
-    with opened(browser, news, width, scheme=scheme) as page:
+def test_axe_finds_nothing(tabs: Tabs, news: str, scheme: str, width: int) -> None:
+    with opened(tabs, news, width, scheme=scheme) as page:
         area(page, 1).focus()
         expect(page.locator(".bm-lit")).not_to_be_empty()
         assert faults(page) == []
@@ -330,8 +330,8 @@ def test_axe_finds_nothing(browser: Browser, news: str, scheme: str, width: int)
 
 
 @pytest.mark.parametrize("width", [320, PHONE, DESKTOP, 1600])
-def test_nothing_is_wider_than_the_window(browser: Browser, news: str, width: int) -> None:
-    with opened(browser, news, width) as page:
+def test_nothing_is_wider_than_the_window(tabs: Tabs, news: str, width: int) -> None:
+    with opened(tabs, news, width) as page:
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         page.get_by_role("button", name="放大").click()
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
@@ -339,8 +339,8 @@ def test_nothing_is_wider_than_the_window(browser: Browser, news: str, width: in
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def test_the_clipping_is_printed(browser: Browser, news: str) -> None:
-    with opened(browser, news) as page:
+def test_the_clipping_is_printed(tabs: Tabs, news: str) -> None:
+    with opened(tabs, news) as page:
         first_article(page)
         image = page.locator(".bm-clipping img")
         page.pdf()
@@ -350,8 +350,8 @@ def test_the_clipping_is_printed(browser: Browser, news: str) -> None:
         expect(image).to_be_visible()
 
 
-def test_the_page_is_printed_on_one_sheet(browser: Browser, news: str) -> None:
-    with opened(browser, news) as page:
+def test_the_page_is_printed_on_one_sheet(tabs: Tabs, news: str) -> None:
+    with opened(tabs, news) as page:
         for _ in range(3):
             page.get_by_role("button", name="放大").click()
         page.emulate_media(media="print")
@@ -363,19 +363,19 @@ def test_the_page_is_printed_on_one_sheet(browser: Browser, news: str) -> None:
         assert page.get_by_role("button", name="放大").count() == 0
 
 
-def test_nobody_who_minds_sees_motion(browser: Browser, news: str) -> None:
-    with opened(browser, news) as page:
+def test_nobody_who_minds_sees_motion(tabs: Tabs, news: str) -> None:
+    with opened(tabs, news) as page:
         motion = "path => getComputedStyle(path).transitionDuration"
         assert page.locator(".bm-area path").first.evaluate(motion) != "0s"
         page.emulate_media(reduced_motion="reduce")
         assert page.locator(".bm-area path").first.evaluate(motion) == "0s"
 
 
-def test_the_address_of_an_article_lights_it(browser: Browser, news: str, site: Path) -> None:
+def test_the_address_of_an_article_lights_it(tabs: Tabs, news: str, site: Path) -> None:
     """How soon it does on a slow phone, ``benchmarks/page_view.py`` measures."""
     (path,) = site.glob("pages/news-*/index.html")
     found = re.search(r'<a id="(\w+)" class="bm-area', path.read_text("utf-8"))
     assert found is not None
-    with opened(browser, f"{news}#{found[1]}", PHONE, touch=True) as page:
+    with opened(tabs, f"{news}#{found[1]}", PHONE, touch=True) as page:
         expect(page.locator(".bm-area.bm-on")).to_have_id(found[1])
         expect(page.locator(".bm-plate img")).to_have_js_property("complete", True)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
+
+from tests.conftest import Tabs
 
 pytestmark = pytest.mark.browser
 
@@ -20,17 +22,15 @@ LIGHT = """selector => {
 
 @pytest.fixture(params=["light", "dark"])
 def page(
-    browser: Browser, request: pytest.FixtureRequest, built_site: Path, site_url: str
+    tabs: Tabs, request: pytest.FixtureRequest, built_site: Path, site_url: str
 ) -> Iterator[Page]:
-    context = browser.new_context(color_scheme=request.param)
-    page = context.new_page()
     longest = max(built_site.glob("articles/*/index.html"), key=lambda path: path.stat().st_size)
-    page.goto(f"{site_url}articles/{longest.parent.name}/")
-    on_screen = page.evaluate(LIGHT, "h1")
-    assert on_screen > 0.7 if request.param == "dark" else on_screen < 0.3
-    page.emulate_media(media="print")
-    yield page
-    context.close()
+    with tabs.lend(scheme=request.param) as page:
+        page.goto(f"{site_url}articles/{longest.parent.name}/")
+        on_screen = page.evaluate(LIGHT, "h1")
+        assert on_screen > 0.7 if request.param == "dark" else on_screen < 0.3
+        page.emulate_media(media="print")
+        yield page
 
 
 def test_ink_is_dark(page: Page) -> None:

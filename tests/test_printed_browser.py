@@ -9,11 +9,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.conftest import PAGES, REPOSITORY
-from tests.test_accessibility import RULES
+from tests.conftest import PAGES, REPOSITORY, Tabs, complaining
+from tests.test_accessibility import faults
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +25,7 @@ CARD = ".bm-why:popover-open"
 
 @contextmanager
 def opened(
-    browser: Browser,
+    tabs: Tabs,
     address: str,
     width: int = DESKTOP,
     *,
@@ -34,28 +33,22 @@ def opened(
     scripts: bool = True,
     touch: bool = False,
 ) -> Iterator[Page]:
-    """Open a page in a context of its own; no error is forgiven."""
-    context: BrowserContext = browser.new_context(
-        viewport={"width": width, "height": 844},
-        color_scheme="dark" if scheme == "dark" else "light",
-        java_script_enabled=scripts,
-        has_touch=touch,
-    )
-    page = context.new_page()
+    """Open a page; no error is forgiven."""
     complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("response", lambda r: complaints.append(r.url) if r.status >= 400 else None)
-    page.goto(address)
-    yield page
-    context.close()
+    with (
+        tabs.lend(width, scheme=scheme, scripts=scripts, touch=touch) as page,
+        complaining(page, complaints),
+    ):
+        page.goto(address)
+        yield page
     assert complaints == []
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 def test_from_a_paragraph_to_its_place_on_the_page_and_back(
-    browser: Browser, site_url: str, width: int
+    tabs: Tabs, site_url: str, width: int
 ) -> None:
-    with opened(browser, site_url + PAGE, width) as page:
+    with opened(tabs, site_url + PAGE, width) as page:
         page.locator(".bm-made").get_by_role("link", name=STORY).click()
         article = page.url
         paragraph = page.locator("p:has(> #p5)")
@@ -70,10 +63,8 @@ def test_from_a_paragraph_to_its_place_on_the_page_and_back(
         expect(page.locator("p:has(> #p5)")).to_be_in_viewport()
 
 
-def test_from_an_article_to_its_page_and_back_without_scripts(
-    browser: Browser, site_url: str
-) -> None:
-    with opened(browser, site_url + PAGE, scripts=False) as page:
+def test_from_an_article_to_its_page_and_back_without_scripts(tabs: Tabs, site_url: str) -> None:
+    with opened(tabs, site_url + PAGE, scripts=False) as page:
         page.locator(".bm-made").get_by_role("link", name=STORY).click()
         article = page.url
         facts = page.get_by_role("complementary", name="本文信息")
@@ -84,10 +75,10 @@ def test_from_an_article_to_its_page_and_back_without_scripts(
 
 
 def test_every_paragraph_of_every_article_has_its_place(
-    browser: Browser, built_site: Path, site_url: str
+    tabs: Tabs, built_site: Path, site_url: str
 ) -> None:
     places = 0
-    with opened(browser, site_url) as page:
+    with opened(tabs, site_url) as page:
         for path in sorted(built_site.glob("articles/*/index.html")):
             page.goto(f"{site_url}articles/{path.parent.name}/")
             links = page.locator("article a[data-spot]").evaluate_all(
@@ -104,8 +95,8 @@ def test_every_paragraph_of_every_article_has_its_place(
     assert places > 100
 
 
-def test_a_page_shows_its_text_as_it_came(browser: Browser, site_url: str) -> None:
-    with opened(browser, site_url + PAGE) as page:
+def test_a_page_shows_its_text_as_it_came(tabs: Tabs, site_url: str) -> None:
+    with opened(tabs, site_url + PAGE) as page:
         shown = page.locator(".bm-printed").evaluate(
             """sheet => {
                 const copy = sheet.cloneNode(true);
@@ -124,8 +115,8 @@ def test_a_page_shows_its_text_as_it_came(browser: Browser, site_url: str) -> No
         assert "".join(copied.split()) == "".join(came.split())
 
 
-def test_the_article_stands_beside_its_page(browser: Browser, site_url: str) -> None:
-    with opened(browser, site_url + PAGE) as page:
+def test_the_article_stands_beside_its_page(tabs: Tabs, site_url: str) -> None:
+    with opened(tabs, site_url + PAGE) as page:
         left, right = (pane.bounding_box() for pane in page.locator(".bm-pane").all())
         assert left is not None
         assert right is not None
@@ -145,10 +136,8 @@ def test_the_article_stands_beside_its_page(browser: Browser, site_url: str) -> 
         expect(page.locator(".bm-text .bm-same")).to_contain_text("会议要求")
 
 
-def test_what_is_made_of_the_page_says_what_the_article_says(
-    browser: Browser, site_url: str
-) -> None:
-    with opened(browser, site_url + PAGE) as page:
+def test_what_is_made_of_the_page_says_what_the_article_says(tabs: Tabs, site_url: str) -> None:
+    with opened(tabs, site_url + PAGE) as page:
         made = page.locator(".bm-text:not([aria-label='不在文章里的文字'])").evaluate_all(
             """sections => sections.map(section => [section.querySelector(".bm-state a").href,
                 [...section.querySelectorAll("p[data-e]")].map(p => p.lastChild.data)])"""
@@ -161,18 +150,16 @@ def test_what_is_made_of_the_page_says_what_the_article_says(
             assert len(parts) > page.locator("article p > a[id^=p]").count()
 
 
-def test_without_scripts_the_articles_are_links_beside_the_page(
-    browser: Browser, site_url: str
-) -> None:
-    with opened(browser, site_url + PAGE, scripts=False) as page:
+def test_without_scripts_the_articles_are_links_beside_the_page(tabs: Tabs, site_url: str) -> None:
+    with opened(tabs, site_url + PAGE, scripts=False) as page:
         beside = page.get_by_role("region", name="第 3 篇")
         expect(beside.get_by_role("link", name="阅读文章")).to_be_visible()
         expect(beside.locator("p")).to_have_count(1)
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_the_keyboard_shows_the_evidence(browser: Browser, site_url: str, width: int) -> None:
-    with opened(browser, site_url + PAGE, width) as page:
+def test_the_keyboard_shows_the_evidence(tabs: Tabs, site_url: str, width: int) -> None:
+    with opened(tabs, site_url + PAGE, width) as page:
         page.locator(".bm-printed").get_by_role("button", name="1·标题").focus()
         card = page.locator(CARD)
         expect(card).to_have_count(1)
@@ -184,8 +171,8 @@ def test_the_keyboard_shows_the_evidence(browser: Browser, site_url: str, width:
         expect(card).to_have_count(0)
 
 
-def test_the_pointer_shows_the_evidence(browser: Browser, site_url: str) -> None:
-    with opened(browser, site_url + PAGE) as page:
+def test_the_pointer_shows_the_evidence(tabs: Tabs, site_url: str) -> None:
+    with opened(tabs, site_url + PAGE) as page:
         pieces = page.locator(".bm-printed [data-e='2']")
         pieces.first.hover()
         card = page.locator(CARD)
@@ -198,8 +185,8 @@ def test_the_pointer_shows_the_evidence(browser: Browser, site_url: str) -> None
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_tap_shows_the_evidence(browser: Browser, site_url: str, scripts: bool) -> None:
-    with opened(browser, site_url + PAGE, PHONE, scripts=scripts, touch=True) as page:
+def test_a_tap_shows_the_evidence(tabs: Tabs, site_url: str, scripts: bool) -> None:
+    with opened(tabs, site_url + PAGE, PHONE, scripts=scripts, touch=True) as page:
         mark = page.locator(".bm-printed").get_by_role("button", name="2·段1")
         mark.tap()
         card = page.locator(CARD)
@@ -219,8 +206,8 @@ def test_a_tap_shows_the_evidence(browser: Browser, site_url: str, scripts: bool
             expect(card).to_contain_text("2·段1")
 
 
-def test_what_was_set_aside_is_seen(browser: Browser, edited_url: str) -> None:
-    with opened(browser, edited_url + "pages/edited/") as page:
+def test_what_was_set_aside_is_seen(tabs: Tabs, edited_url: str) -> None:
+    with opened(tabs, edited_url + "pages/edited/") as page:
         marks = page.locator(".bm-printed .bm-x button")
         assert marks.count() > 1
         aside = page.get_by_role("region", name="不在文章里的文字")
@@ -229,8 +216,8 @@ def test_what_was_set_aside_is_seen(browser: Browser, edited_url: str) -> None:
         expect(page.locator(CARD)).to_contain_text("不在任何文章里")
 
 
-def test_a_doubt_leads_to_its_place(browser: Browser, edited_url: str) -> None:
-    with opened(browser, edited_url + "corrections/doubts/") as page:
+def test_a_doubt_leads_to_its_place(tabs: Tabs, edited_url: str) -> None:
+    with opened(tabs, edited_url + "corrections/doubts/") as page:
         expect(page.locator(".bm-log small").first).to_contain_text("待核")
         row = page.locator(".bm-log li").first
         story = row.get_by_role("link").first.inner_text()
@@ -246,18 +233,16 @@ def test_a_doubt_leads_to_its_place(browser: Browser, edited_url: str) -> None:
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_a_mistake_is_reported(
-    browser: Browser, site_url: str, edited_url: str, width: int
-) -> None:
+def test_a_mistake_is_reported(tabs: Tabs, site_url: str, edited_url: str, width: int) -> None:
     # Without a repository the lines to paste are shown, open.
-    with opened(browser, site_url + PAGE, width) as page:
+    with opened(tabs, site_url + PAGE, width) as page:
         page.locator(".bm-made").get_by_role("link", name=STORY).click()
         page.get_by_role("link", name="报告错误").first.click()
         lines = page.locator(".bm-reports details[open]")
         expect(lines).to_have_count(1)
         expect(lines.locator("pre").first).to_be_in_viewport()
         expect(page.get_by_role("link", name="填写报告")).to_have_count(0)
-    with opened(browser, edited_url + "pages/edited/", width) as page:
+    with opened(tabs, edited_url + "pages/edited/", width) as page:
         page.locator(".bm-made a").first.click()
         link = page.get_by_role("link", name="报告错误")
         address = link.get_attribute("href") or ""
@@ -265,8 +250,8 @@ def test_a_mistake_is_reported(
         assert "body=" in address
 
 
-def test_the_log_has_old_and_new_words(browser: Browser, edited_url: str) -> None:
-    with opened(browser, edited_url + "corrections/") as page:
+def test_the_log_has_old_and_new_words(tabs: Tabs, edited_url: str) -> None:
+    with opened(tabs, edited_url + "corrections/") as page:
         row = page.locator(".bm-log > ul > li", has_text="确定标题")
         expect(row.locator("del")).to_contain_text("夜里亮着的那盏灯")
         expect(row.locator("ins")).to_have_text("标题“河滩上种出好日子”")
@@ -278,8 +263,8 @@ def test_the_log_has_old_and_new_words(browser: Browser, edited_url: str) -> Non
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_a_long_page_answers_at_once(browser: Browser, edited_url: str, width: int) -> None:
-    with opened(browser, edited_url + "pages/long/", width) as page:
+def test_a_long_page_answers_at_once(tabs: Tabs, edited_url: str, width: int) -> None:
+    with opened(tabs, edited_url + "pages/long/", width) as page:
         marks = page.locator(".bm-printed button")
         assert marks.count() > 300
         marks.nth(marks.count() // 2).focus()
@@ -289,17 +274,17 @@ def test_a_long_page_answers_at_once(browser: Browser, edited_url: str, width: i
 
 @pytest.mark.parametrize("width", [320, PHONE, DESKTOP, 1600])
 def test_no_page_as_printed_is_wider_than_the_window(
-    browser: Browser, site_url: str, edited_url: str, width: int
+    tabs: Tabs, site_url: str, edited_url: str, width: int
 ) -> None:
-    with opened(browser, site_url + PAGE, width) as page:
+    with opened(tabs, site_url + PAGE, width) as page:
         for address in (page.url, edited_url + "pages/edited/", edited_url + "corrections/"):
             page.goto(address)
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_colours_differ_and_text_stands_out(browser: Browser, site_url: str, scheme: str) -> None:
-    with opened(browser, site_url + PAGE, scheme=scheme) as page:
+def test_colours_differ_and_text_stands_out(tabs: Tabs, site_url: str, scheme: str) -> None:
+    with opened(tabs, site_url + PAGE, scheme=scheme) as page:
         # All the colours there are, and the evidence.
         page.locator(".bm-printed [data-e]").evaluate_all(
             """pieces => pieces.forEach((piece, n) => {
@@ -321,9 +306,9 @@ def test_colours_differ_and_text_stands_out(browser: Browser, site_url: str, sch
     "path", ["pages/", "pages/edited/", "corrections/", "corrections/doubts/", "articles/"]
 )
 def test_axe_finds_nothing_on_what_was_edited(
-    browser: Browser, edited_url: str, path: str, scheme: str
+    tabs: Tabs, edited_url: str, path: str, scheme: str
 ) -> None:
-    with opened(browser, edited_url + "pages/edited/", scheme=scheme) as page:
+    with opened(tabs, edited_url + "pages/edited/", scheme=scheme) as page:
         if path == "articles/":
             page.locator(".bm-made a").first.click()
         else:
@@ -331,9 +316,5 @@ def test_axe_finds_nothing_on_what_was_edited(
         if path == "pages/edited/":
             page.locator(".bm-printed button").first.focus()
             expect(page.locator(CARD)).to_have_count(1)
-        options = {"runOnly": {"type": "tag", "values": [*RULES]}}
-        found = Axe().run(page, options=options).response["violations"]
-        assert [
-            (fault["id"], [n["html"][:160] for n in fault["nodes"]][:4]) for fault in found
-        ] == []
+        assert faults(page) == []
         assert page.evaluate(CONTRAST) == []

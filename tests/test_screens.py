@@ -11,17 +11,41 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from tests.conftest import EDITED, PAGES, REPOSITORY, ROOT, SIDECAR, VANISHED, build_project, serve
 from tests.picture_pages import news_page, pdf_of
-from tests.test_accessibility import KINDS as PLAIN
 from tests.test_accessibility import faults
 
 pytestmark = pytest.mark.browser
 
 KINDS = {
-    **PLAIN,
+    "home": "index.html",
+    "article": "articles/*/index.html",
+    "regions": "regions/index.html",
+    "region": "regions/43*/index.html",
+    "agencies": "agencies/index.html",
+    "level": "agencies/province/index.html",
+    "agency": "agencies/[a-z2-7]*/index.html",
+    "topics": "topics/index.html",
+    "topic": "topics/*/index.html",
+    "pair": "topics/*/*-*/index.html",
+    "documents": "documents/index.html",
+    "document": "documents/[a-z]*/index.html",
+    "dates": "dates/index.html",
+    "year": "dates/2*/index.html",
+    "undated": "dates/undated/index.html",
+    "vanished": "documents/222222222222/index.html",
+    "missing": "404.html",
+    "tags": "tags/index.html",
+    "kind of tag": "tags/region/index.html",
+    "tag": "tags/????????????/index.html",
+    "issues": "issues/index.html",
+    "pages": "pages/index.html",
+    "printed": "pages/*/index.html",
+    "corrections": "corrections/index.html",
+    "notices": "notices/index.html",
+    "doubts": "corrections/doubts/index.html",
     "about": "corrections/about/index.html",
     "issue": "issues/2*/index.html",
     "picture": "pages/news-*/index.html",
@@ -83,7 +107,7 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def screens(browser: Browser) -> Iterator[dict[int, BrowserContext]]:
+def screens(browser: Browser) -> Iterator[dict[int, Page]]:
     """A phone in light and a desktop in dark: every colour and every width is seen."""
     contexts = {
         390: browser.new_context(
@@ -93,26 +117,24 @@ def screens(browser: Browser) -> Iterator[dict[int, BrowserContext]]:
     }
     for context in contexts.values():
         context.add_init_script(_SHIFTS)
-    yield contexts
+    yield {width: context.new_page() for width, context in contexts.items()}
     for context in contexts.values():
         context.close()
 
 
-def opened(context: BrowserContext, site: Path, address: str, kind: str) -> Page:
+def show(page: Page, site: Path, address: str, kind: str) -> None:
     pattern, _, query = KINDS[kind].partition("?q=")
     path = min(site.glob(pattern)).relative_to(site).as_posix()
-    page = context.new_page()
     page.goto(address + path.removesuffix("index.html") + (query and f"?q={query}"))
     if pattern.startswith("search"):
         page.locator("html[data-search-ready]").wait_for(state="attached")
     page.wait_for_timeout(300)  # what scripts add when all has come
-    return page
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_holds_on_every_screen(
     browser: Browser,
-    screens: dict[int, BrowserContext],
+    screens: dict[int, Page],
     site: Path,
     address: str,
     kind: str,
@@ -120,18 +142,18 @@ def test_a_page_holds_on_every_screen(
 ) -> None:
     folder = request.config.getoption("--pictures")
     for width, others in WIDTHS:
-        page = opened(screens[width], site, address, kind)
+        page = screens[width]
+        page.set_viewport_size({"width": width, "height": 844})
+        show(page, site, address, kind)
         shifts = page.evaluate("shifts")
         assert sum(shift[0] for shift in shifts) < MOST_SHIFT, (width, shifts)
         assert page.evaluate(_SMALL, LEAST) == [], width
-        if width < 1000 or kind not in PLAIN:  # as test_accessibility.py has them on a desktop
-            assert faults(page) == [], width
+        assert faults(page) == [], width
         for other in (width, *others):
             page.set_viewport_size({"width": other, "height": 844})
             assert page.evaluate("document.documentElement.scrollWidth") <= other
         if folder:
             keep_pictures(browser, page.url, width, Path(folder) / f"{kind}-{width}")
-        page.close()
 
 
 def keep_pictures(browser: Browser, address: str, wide: int, place: Path) -> None:

@@ -18,12 +18,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 from generator.publish import Searched, search_files
-from tests.conftest import serve
+from tests.conftest import Tabs, serve
 from tests.test_search_page import WORD, open_box, ready, total
 
 pytestmark = pytest.mark.browser
 
 NETWORK, BLOCKED = "网络可能断了", "网站的安全设置不让检索程序运行"
+PAGES = re.compile(r"/(\?[^#]*)?$")
+"""What ends as addresses of pages do: a script that is asked for goes its way."""
 ENGINE = "**/assets/search/engine.js"
 THROWS = "window.Worker = class { constructor() { throw new DOMException('no', 'SecurityError') } }"
 NEVER = "throw new Error('no')"
@@ -42,9 +44,6 @@ def with_rules(context: BrowserContext, rules: str, how: str = "header") -> None
     """Have all pages of a context come with a Content-Security-Policy."""
 
     def add(route: Route) -> None:
-        if route.request.resource_type != "document":
-            route.continue_()
-            return
         answer = route.fetch()
         if how == "header":
             headers = answer.headers | {"content-security-policy": rules}
@@ -53,7 +52,7 @@ def with_rules(context: BrowserContext, rules: str, how: str = "header") -> None
             meta = f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
             route.fulfill(response=answer, body=answer.text().replace("<head>", f"<head>{meta}", 1))
 
-    context.route("**/*", add)
+    context.route(PAGES, add)
 
 
 def breaks_worker(context: BrowserContext, script: str) -> None:
@@ -89,16 +88,20 @@ FORBIDDEN: dict[str, Callable[[BrowserContext], object]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def wanted(tabs: Tabs, site_url: str) -> int:
+    """Return how many articles are found where nothing is forbidden."""
+    with tabs.lend() as page:
+        page.goto(f"{site_url}search/?q={quote(WORD)}")
+        ready(page)
+        return total(page)
+
+
 @pytest.mark.parametrize("how", FORBIDDEN)
 def test_where_a_worker_is_forbidden_or_breaks_the_page_answers_itself(
-    context: BrowserContext, site_url: str, how: str
+    context: BrowserContext, site_url: str, wanted: int, how: str
 ) -> None:
-    page = context.new_page()
-    page.goto(f"{site_url}search/?q={quote(WORD)}")
-    ready(page)
-    wanted = total(page)
     assert wanted > 0
-
     FORBIDDEN[how](context)
     page = context.new_page()
     page.goto(f"{site_url}search/?q={quote(WORD)}")

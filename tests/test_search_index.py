@@ -10,7 +10,7 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import cache, partial
 from itertools import accumulate, pairwise
@@ -30,7 +30,7 @@ from generator.publish.search.pack import MULTIPLIER, Part
 from generator.text.search_form import search_form
 from generator.text.word_tables import torn_words
 from tests.case_files import Case, read_cases
-from tests.conftest import ROOT, examples, serve
+from tests.conftest import ROOT, Tabs, examples, serve
 from tests.published import make_entry
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def asker(page: Page) -> Ask:
 
 
 @pytest.fixture
-def site_of(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+def site_of(tabs: Tabs, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     """Return a function that gives a page with the engine open on articles of one's own."""
     with ExitStack() as stack:
 
@@ -151,7 +151,7 @@ def site_of(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
             write_index(folder, articles, one_file=one_file)
             put_engine(folder)
             address = stack.enter_context(serve(folder))
-            page = stack.enter_context(closing(browser.new_page()))
+            page = stack.enter_context(tabs.lend())
             page.goto(address)
             page.evaluate("async (root) => { engine = await BanmianSearch.open(root); }", address)
             return page
@@ -165,10 +165,10 @@ def ids(answer: Any) -> set[str]:
 
 @pytest.mark.browser
 def test_a_page_gets_one_name_and_each_script_one_object_in_it(
-    browser: Browser, sites: dict[str, Path]
+    tabs: Tabs, sites: dict[str, Path]
 ) -> None:
     """So that whoever reads `grams.` knows which script to open."""
-    with serve(sites[PARTS]) as address, closing(browser.new_page()) as page:
+    with serve(sites[PARTS]) as address, tabs.lend(alone=True) as page:
         page.add_init_script("before = new Set(Object.keys(window))")
         page.goto(address)
         page.evaluate("(root) => BanmianSearch.open(root).then(() => {})", address)
@@ -578,7 +578,7 @@ class TestFaults:
 
     @pytest.mark.parametrize("fault", ["missing", "truncated", "renewed"])
     def test_a_bad_part(
-        self, fault: str, sites: dict[str, Path], tmp_path: Path, browser: Browser
+        self, fault: str, sites: dict[str, Path], tmp_path: Path, tabs: Tabs
     ) -> None:
         folder = tmp_path / "site"
         shutil.copytree(sites[PARTS], folder)
@@ -592,16 +592,16 @@ class TestFaults:
             else:
                 other = tmp_path / "other" / part.relative_to(folder)
                 part.write_bytes(other.read_bytes() if other.exists() else b"")
-        assert self.error_of(folder, browser) in (fault, "truncated")
+        assert self.error_of(folder, tabs) in (fault, "truncated")
 
     @pytest.mark.parametrize("content", ["", "banmianSearchIndex(", 'banmianSearchIndex("AAAA")'])
     def test_a_bad_head(
-        self, content: str, sites: dict[str, Path], tmp_path: Path, browser: Browser
+        self, content: str, sites: dict[str, Path], tmp_path: Path, tabs: Tabs
     ) -> None:
         folder = tmp_path / "site"
         shutil.copytree(sites[ONE_FILE], folder)
         (folder / "search" / "index.js").write_text(content)
-        assert self.error_of(folder, browser) == "truncated"
+        assert self.error_of(folder, tabs) == "truncated"
 
     @pytest.mark.parametrize(
         ("script", "how"),
@@ -616,7 +616,7 @@ class TestFaults:
     )
     @pytest.mark.parametrize("worker", [True, False], ids=["worker", "page"])
     def test_a_bad_script_is_told_and_can_be_tried_again(
-        self, script: str, how: str, worker: bool, tmp_path: Path, browser: Browser
+        self, script: str, how: str, worker: bool, tmp_path: Path, tabs: Tabs
     ) -> None:
         write_index(tmp_path, drawn_articles()[:30], one_file=0)
         put_site(tmp_path)
@@ -628,10 +628,9 @@ class TestFaults:
             bad.write_bytes(whole[: len(whole) // 2])
             # A browser keeps a file for a tenth of its age: one from the future, not at all.
             os.utime(bad, (time.time() + 30,) * 2)
-        with serve(tmp_path) as address, closing(browser.new_context()) as context:
+        with serve(tmp_path) as address, tabs.lend(alone=not worker) as page:
             if not worker:
-                context.add_init_script("delete window.Worker")
-            page = context.new_page()
+                page.add_init_script("delete window.Worker")
             page.goto(address)
             page.evaluate("Banmian.load('client.js')")
             opened = "Banmian.client.open().then((engine) => engine.articles, Banmian.fault)"
@@ -643,9 +642,8 @@ class TestFaults:
             os.utime(bad, (later, later))
             assert page.evaluate(opened) == 30
 
-    def error_of(self, folder: Path, browser: Browser) -> str:
-        with serve(folder) as address:
-            page = browser.new_page()
+    def error_of(self, folder: Path, tabs: Tabs) -> str:
+        with serve(folder) as address, tabs.lend() as page:
             page.goto(address)
             told = page.evaluate(
                 """async (root) => {
@@ -659,7 +657,6 @@ class TestFaults:
                 }""",
                 address,
             )
-            page.close()
         assert told["kind"] == "load"
         return str(told["message"])
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from generator.publish import Searched, search_files
 from generator.text.search_form import search_form, simplified_forms
 from tests.case_files import Case, read_cases
-from tests.conftest import Open
+from tests.conftest import Open, Tabs
 
 pytestmark = pytest.mark.browser
 
@@ -532,10 +532,8 @@ def test_quotation_marks_without_end_are_read_in_no_time(
 @pytest.mark.parametrize("broken", ["**/assets/search/engine.js", "**/search/*.js"])
 @pytest.mark.parametrize("how", ["missing", "truncated"])
 def test_a_missing_part_is_told_and_can_be_tried_again(
-    browser: Browser, site_url: str, broken: str, how: str
+    tabs: Tabs, site_url: str, broken: str, how: str
 ) -> None:
-    context = browser.new_context()
-
     def spoil(route: Route) -> None:
         if broken != "**/assets/search/engine.js" and "/assets/" in route.request.url:
             route.continue_()
@@ -545,25 +543,24 @@ def test_a_missing_part_is_told_and_can_be_tried_again(
             body = route.fetch().body()
             route.fulfill(body=body[: len(body) // 2], content_type="text/javascript")
 
-    context.route(broken, spoil)
-    page = context.new_page()
-    page.goto(f"{site_url}search/?q={quote(WORD)}")
-    expect(page.get_by_role("status").filter(has_text="检索数据没有读全")).to_be_visible()
-    assert page.locator("[data-result]").count() == 0
-    context.unroute(broken)
-    page.get_by_role("button", name="重试").click()
-    ready(page)
-    assert total(page) > 0
+    with tabs.lend() as page:
+        page.route(broken, spoil)
+        page.goto(f"{site_url}search/?q={quote(WORD)}")
+        expect(page.get_by_role("status").filter(has_text="检索数据没有读全")).to_be_visible()
+        assert page.locator("[data-result]").count() == 0
+        page.unroute(broken)
+        page.get_by_role("button", name="重试").click()
+        ready(page)
+        assert total(page) > 0
 
-    context.route(broken, spoil)
-    page.goto(site_url)
-    open_box(page).fill(WORD)
-    said = page.locator(".bm-box").get_by_role("status")
-    expect(said).to_contain_text("检索数据没有读全")
-    context.unroute(broken)
-    said.get_by_role("button", name="重试").click()
-    expect(page.get_by_role("option").first).to_be_visible()
-    context.close()
+        page.route(broken, spoil)
+        page.goto(site_url)
+        open_box(page).fill(WORD)
+        said = page.locator(".bm-box").get_by_role("status")
+        expect(said).to_contain_text("检索数据没有读全")
+        page.unroute(broken)
+        said.get_by_role("button", name="重试").click()
+        expect(page.get_by_role("option").first).to_be_visible()
 
 
 # ---- the header's box
@@ -785,7 +782,7 @@ def test_what_cannot_be_searched_says_so_and_offers_no_second_try(
         (copy / name).write_bytes(data)
     on_disk = f"{(copy / 'search' / 'index.html').as_uri()}?q={quote('社会')}"
     for address, sentence in ((on_disk, "从磁盘上打开"), (f"{site_url}search/?q=a", "浏览器太旧")):
-        page = open_page("about:blank", DESKTOP)
+        page = open_page("about:blank", DESKTOP, alone=address != on_disk)
         if address != on_disk:
             page.add_init_script("delete window.Worker; delete window.DecompressionStream")
         page.goto(address)
@@ -793,21 +790,20 @@ def test_what_cannot_be_searched_says_so_and_offers_no_second_try(
         expect(page.get_by_role("button", name="重试")).to_have_count(0)
 
 
-def test_without_scripts_the_page_says_what_to_do(browser: Browser, site_url: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site_url)
-    page.locator("header").get_by_role("link", name="检索").click()
-    page.wait_for_url("**/search/")
-    # By CSS: Playwright's other locators pass over noscript.
-    told = page.locator("article noscript p").first
-    expect(told).to_be_visible()
-    assert "需要开启 JavaScript" in told.inner_text()
-    paths = told.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    folders = ("regions", "agencies", "topics", "documents", "dates")
-    assert paths == [f"../{folder}/" for folder in folders]
-    expect(page.locator(".bm-find__live")).to_be_hidden()
-    context.close()
+def test_without_scripts_the_page_says_what_to_do(tabs: Tabs, site_url: str) -> None:
+    with tabs.lend(scripts=False) as page:
+        page.goto(site_url)
+        page.locator("header").get_by_role("link", name="检索").click()
+        page.wait_for_url("**/search/")
+        # By CSS: Playwright's other locators pass over noscript.
+        told = page.locator("article noscript p").first
+        expect(told).to_be_visible()
+        assert "需要开启 JavaScript" in told.inner_text()
+        hrefs = "links => links.map(link => link.getAttribute('href'))"
+        paths = told.locator("a").evaluate_all(hrefs)
+        folders = ("regions", "agencies", "topics", "documents", "dates")
+        assert paths == [f"../{folder}/" for folder in folders]
+        expect(page.locator(".bm-find__live")).to_be_hidden()
 
 
 # ---- what is doubtful

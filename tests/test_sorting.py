@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
 from generator.model import Document, Facts
+from tests.conftest import Open, Tabs
 from tests.published import make_entry, site_pages
 
 LISTS = {
@@ -20,10 +21,9 @@ LISTS = {
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    yield context.new_page()
-    context.close()
+def page(tabs: Tabs) -> Iterator[Page]:
+    with tabs.lend(390) as page:
+        yield page
 
 
 def names(page: Page) -> list[str]:
@@ -103,7 +103,8 @@ def test_the_table_of_regions_says_how_it_is_ordered(page: Page, site_url: str) 
 
 
 @pytest.mark.browser
-def test_nothing_jumps_when_the_buttons_come(page: Page, site_url: str) -> None:
+def test_nothing_jumps_when_the_buttons_come(open_page: Open, site_url: str) -> None:
+    page = open_page("about:blank", 390, alone=True)
     page.add_init_script(
         "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach("
         "entry => { window.shift += entry.value })).observe({type: 'layout-shift', buffered: true})"
@@ -120,17 +121,13 @@ def test_nothing_jumps_when_the_buttons_come(page: Page, site_url: str) -> None:
 
 
 @pytest.mark.browser
-def test_without_scripts_the_order_stands_and_no_button_pretends(
-    browser: Browser, site_url: str
-) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{site_url}documents/")
-    box = page.locator(".bm-sort").bounding_box()
-    assert page.locator(".bm-sort button").count() == 0
-    assert box is not None
-    assert box["height"] == 0
-    context.close()
+def test_without_scripts_the_order_stands_and_no_button_pretends(tabs: Tabs, site_url: str) -> None:
+    with tabs.lend(scripts=False) as page:
+        page.goto(f"{site_url}documents/")
+        box = page.locator(".bm-sort").bounding_box()
+        assert page.locator(".bm-sort button").count() == 0
+        assert box is not None
+        assert box["height"] == 0
 
 
 @pytest.mark.parametrize(("number", "sortable"), [(100, True), (101, False)])

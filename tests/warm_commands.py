@@ -15,8 +15,10 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, NoReturn
 
@@ -26,6 +28,7 @@ from generator import cli
 from tests.samples import RAIN, ROADS, make_project
 
 _PROGRAMS: dict[str, Callable[[], object]] = {"banmian": cli.main, "mkdocs": mkdocs}
+_HELPERS: list[Connection] = []
 Step = Callable[[], None]
 Said = tuple[IO[bytes], IO[bytes]]
 """Standard output and standard error, as files that have no names."""
@@ -78,8 +81,13 @@ def run_mkdocs(
 ) -> subprocess.CompletedProcess[str]:
     """Run ``mkdocs ARGV`` in a project and return how it ended and what it said.
 
-    In a new Python where nothing can be forked, or threads run that a fork would not have.
+    By the helper, where there is one. Else in a new Python where nothing can be forked, or threads
+    run that a fork would not have.
     """
+    if _HELPERS:
+        _HELPERS[-1].send((project, argv, environment))
+        done: subprocess.CompletedProcess[str] = _HELPERS[-1].recv()
+        return done
     ours = [thread for thread in threading.enumerate() if not thread.name.startswith("Dummy")]
     if not hasattr(os, "fork") or len(ours) > 1:
         return subprocess.run(
@@ -87,6 +95,38 @@ def run_mkdocs(
             cwd=project, capture_output=True, text=True, encoding="utf-8", env=environment,
         )  # fmt: skip
     return start(project, argv, environment=environment, program="mkdocs").wait()
+
+
+@contextlib.contextmanager
+def helped() -> Iterator[None]:
+    """Keep a process that runs MkDocs, forked while no threads run: those that serve a site."""
+    ours, its = Pipe()
+    process = os.fork()
+    if process == 0:
+        _help(its)
+    its.close()
+    _HELPERS.append(ours)
+    try:
+        yield
+    finally:
+        _HELPERS.remove(ours)
+        ours.send(None)  # others that were forked may have it open, too
+        ours.close()
+        os.waitpid(process, 0)
+
+
+def _help(asked: Connection) -> NoReturn:
+    """Be the helper, until there is nobody to help."""
+    try:
+        with contextlib.suppress(EOFError, KeyboardInterrupt):
+            while (task := asked.recv()) is not None:
+                project, argv, environment = task
+                done = start(project, argv, environment=environment, program="mkdocs").wait()
+                asked.send(done)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(0)
 
 
 def drop_overrides() -> None:
