@@ -172,4 +172,4 @@ def test_of_a_sentence_without_end_stands_what_is_around_an_amount() -> None:
     goals = [goal for goal, _anchor in goals_of(entry)]
     assert len(goals) == 900
     assert all(str(goal.said["text"]) in goal.sentence for goal in goals)
-    assert max(len(goal.sentence) for goal in goals) == 1_000
+    assert max(len(goal.sentence) for goal in goals) == 120

@@ -36,6 +36,8 @@ class Goal:
 _LONGEST = 1_000
 """Characters of a sentence that are said with an amount: all of any that was written. A column of
 figures without a full stop would be said as a whole with each of them."""
+_AROUND = 120
+"""Characters that are said of such a column with each of its figures: a page may have 100,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ class _Sentence:
         if len(self.text) <= _LONGEST:
             return one_line(self.text)
         at = next((self.places[start] for start, _end in spans if start in self.places), 0)
-        start = min(max(0, at - _LONGEST // 2), len(self.text) - _LONGEST)
-        return one_line(self.text[start : start + _LONGEST])
+        start = min(max(0, at - _AROUND // 2), len(self.text) - _AROUND)
+        return one_line(self.text[start : start + _AROUND])
 
 
 def has_goals(facts: Facts) -> bool:
