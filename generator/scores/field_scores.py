@@ -86,6 +86,7 @@ class FieldScores:
         """Return for each field how likely an article with words of these values is about it."""
         return beliefs_of(self.sums(values), self.sharpness)
 
+    @np.errstate(invalid="ignore")  # OpenBLAS: a false alarm now and then, of its spare room
     def sums(self, values: Mapping[str, float]) -> list[float]:
         """Return for each field what the words add up to, whatever the article's length."""
         if not values:

@@ -131,6 +131,7 @@ def _words(framings: Framings, pair: tuple[Ids, Ids]) -> dict[str, Matrix]:
     }
 
 
+@np.errstate(invalid="ignore")  # OpenBLAS: a false alarm now and then, of its spare room
 def _cosines(above: Flags, below: Flags, weights: Matrix) -> Matrix:
     both = (above * weights) @ below.T
     norm = np.sqrt((above @ weights)[:, None] * (below @ weights)[None, :])

@@ -132,6 +132,7 @@ def _words(framings: Framings, heads: Places) -> dict[str, Matrix]:
     }
 
 
+@np.errstate(invalid="ignore")  # OpenBLAS: a false alarm now and then, of its spare room
 def _sums(framings: Framings, heads: Places, weighted: Matrix, words: Flags) -> Matrix:
     """Return the weights of the words that each head has and each body, framing by framing.
 

@@ -55,6 +55,7 @@ class SharedWords:
         for bounds in self._bounds:
             yield self._whole or self._chunk(*bounds)
 
+    @np.errstate(invalid="ignore")  # OpenBLAS: a false alarm now and then, of its spare room
     def cohesion(self, chars: int) -> Shares:
         """Return for each gap how much the ``chars`` characters above share with those below.
 
@@ -72,6 +73,7 @@ class SharedWords:
             out[chunk.low : last] = value[chunk.low - chunk.start : last - chunk.start]
         return out
 
+    @np.errstate(invalid="ignore")  # OpenBLAS: a false alarm now and then, of its spare room
     def fit(self, chars: int) -> tuple[Shares, Shares]:
         """Return how much of each line's words the ``chars`` below it have, and those above it."""
         under = np.zeros(self._size, dtype=np.float32)
