@@ -20,11 +20,13 @@ from generator.cli import run
 from generator.corpus.cache import circumstances
 from generator.corpus.cache import page_cache as cache_module
 from generator.corpus.cache.page_cache import Cache, generator_digest, write_sealed
+from generator.corpus.convert import convert
 from generator.corpus.pages import known_pages
 from generator.corpus.pages.collected_pages import Corpus, read_corpus
 from generator.corpus.search import search_index
 from generator.corpus.seeds.seed_files import Seed
 from generator.corpus.seeds.seed_reading import read_seed
+from generator.corpus.settings import read_settings
 from generator.publish import Home
 from generator.publish import desk as desk_module
 from generator.publish.articles.article_page import article_page
@@ -423,6 +425,16 @@ class TestPlan:
         assert run(["convert", "--quiet"]) == 0
         assert not all_read
         assert different(project / "site_src", anew(project)) == []
+
+    def test_nor_does_a_preview_which_builds_into_another_folder_each_time(
+        self, project: Path, all_read: list[object]
+    ) -> None:
+        settings = read_settings(project / "mkdocs.yml")
+        for number in range(3):
+            edit(project, 1)
+            there = replace(settings, site=project / ".cache" / f"site-{number}")
+            assert len(convert(there, preview=True).written) > 1
+            assert len(all_read) == 1, number  # the first one, as no preview was there
 
     def test_articles_that_come_to_share_words_are_related(
         self, project: Path, anew: Anew, all_read: list[object], monkeypatch: pytest.MonkeyPatch

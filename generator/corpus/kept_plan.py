@@ -10,7 +10,7 @@ import hashlib
 import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -169,7 +169,8 @@ def plan_ground(
 ) -> str:
     """Return what a plan depends on beside seeds and addresses."""
     told, cards = told_of_lists(lists), press and press.ground
-    return key_of(files_ground(settings, taxonomy), settings, told, cards, preview)
+    anywhere = replace(settings, site=settings.docs)  # a preview's is another one each time
+    return key_of(files_ground(settings, taxonomy), anywhere, told, cards, preview)
 
 
 def files_ground(settings: Settings, taxonomy: Taxonomy) -> str:
