@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -42,6 +43,8 @@ _NAME = "plan"
 """The file, beside the folder of the cached pages."""
 
 
+_LOT = 512
+"""Pages that are pickled together."""
 _Found: TypeAlias = tuple[int, int] | Found
 """What search finds; of an article that was put away, the numbers of its page and on it."""
 
@@ -56,7 +59,8 @@ class KeptPlan:
     """What tells addresses, drafts and the list of generated files as that run has left them."""
     seeds: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
     """As :attr:`generator.corpus.pages.collected_pages.Corpus.seeds` has them."""
-    pages: list[PlannedPage]
+    lots: tuple[bytes, ...]
+    """The :attr:`pages`, pickled some hundred at a time: all at once take a tenth of a gigabyte."""
     search: list[_Found]
     home: Home
     publications: frozenset[str]
@@ -69,6 +73,8 @@ class KeptPlan:
     """Pages and articles that are held whole, by their names and ids."""
     held_related: dict[str, tuple[str, ...]]
     """The ids of those related to these articles."""
+    _pages: list[PlannedPage] = field(default_factory=list, compare=False)
+    """Once somebody has asked for them."""
 
     @classmethod
     def of(
@@ -80,15 +86,15 @@ class KeptPlan:
         pictures: Iterable[Picture],
     ) -> KeptPlan:
         """Return what to keep of a conversion that is done; ``search`` is what search finds."""
-        pages = [*planned_pages(corpus)]
-        numbers = {page.mark: number for number, page in enumerate(pages) if page.mark}
+        marks = (made.gist.mark if made.gist is not None else "" for made in corpus.reconstructions)
+        numbers = {mark: number for number, mark in enumerate(marks) if mark}
         whole = {page.made.page.name: page for page in corpus.pages if page.made.gist is None}
         entries = {entry.id: entry for entry in corpus.entries if entry.gist is None}
         return cls(
             ground=ground,
             records=records,
             seeds=corpus.seeds,
-            pages=pages,
+            lots=tuple(pickle.dumps(lot, 5) for lot in _lots(planned_pages(corpus))),
             search=[
                 (numbers[found.mark], found.number) if isinstance(found, PutAside) else found
                 for found in search
@@ -107,15 +113,36 @@ class KeptPlan:
     def read(cls, settings: Settings, ground: str) -> KeptPlan | None:
         """Return what is kept, if it is whole and still holds but for the seeds."""
         kept = read_sealed(_path(settings))
-        if not isinstance(kept, tuple) or len(kept) != len(fields(cls)) or kept[0] != ground:
+        if not isinstance(kept, tuple) or len(kept) != len(_names()) or kept[0] != ground:
             return None
-        plan = cls(**dict(zip((field.name for field in fields(cls)), kept, strict=True)))
+        plan = cls(**dict(zip(_names(), kept, strict=True)))
         return plan if plan.records == records_mark(settings) else None
 
     def write(self, settings: Settings) -> None:
         """Keep it for the next run. A cache that cannot be written keeps nothing."""
-        kept = tuple(getattr(self, field.name) for field in fields(self))
+        kept = tuple(getattr(self, name) for name in _names())
         write_sealed(_path(settings), pickle.dumps(kept, 5))
+
+    @property
+    def pages(self) -> Sequence[PlannedPage]:
+        """What was planned of each page, in their order."""
+        if not self._pages:
+            self._pages.extend(page for lot in self.lots for page in pickle.loads(lot))  # sealed
+        return self._pages
+
+    def edited(
+        self,
+        changed: Mapping[int, PlannedPage],
+        seeds: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]],
+        home: Home,
+    ) -> KeptPlan:
+        """Return the same plan with others for the pages of some numbers, and for some seeds."""
+        pages = [changed.get(number, page) for number, page in enumerate(self.pages)]
+        lots = [*self.lots]
+        for lot in {number // _LOT for number in changed}:
+            lots[lot] = pickle.dumps(pages[lot * _LOT : (lot + 1) * _LOT], 5)
+        seeds = {**self.seeds, **seeds}
+        return replace(self, lots=tuple(lots), seeds=seeds, home=home, _pages=pages)
 
     @staticmethod
     def forget(settings: Settings) -> None:
@@ -180,6 +207,15 @@ def files_ground(settings: Settings, taxonomy: Taxonomy) -> str:
         taxonomy.digest,
     )
     return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _names() -> list[str]:
+    return [each.name for each in fields(KeptPlan) if each.compare]
+
+
+def _lots(pages: Iterator[PlannedPage]) -> Iterator[list[PlannedPage]]:
+    while lot := [*islice(pages, _LOT)]:
+        yield lot
 
 
 def _path(settings: Settings) -> Path:

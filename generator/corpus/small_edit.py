@@ -9,7 +9,7 @@ costs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from generator.corpus.addresses.draft_ids import keep_drafts
@@ -142,18 +142,18 @@ def small_edit(
     if not resumed or (work.moved_signs and not work.relate()):
         work.give_up()
         return None
-    pages = [work.pages.get(number, page) for number, page in enumerate(plan.pages)]
     desk, home = work.desk(settings, whole), work.home()
     if desk is None or home is None:
         work.give_up()
         return None
-    tell_reused(len(pages) - work.fresh)
+    now = plan.edited(work.pages, work.seeds, home)
+    tell_reused(len(now.pages) - work.fresh)
     return SmallEdit(
-        plan=replace(plan, pages=pages, seeds={**plan.seeds, **work.seeds}, home=home),
+        plan=now,
         permalinks=permalinks,
         desk=desk,
         known=known,
         whole=whole,
-        old_marks=frozenset(plan.pages[n].mark for n in work.pages) - {p.mark for p in pages},
+        old_marks=frozenset(plan.pages[n].mark for n in work.pages) - {p.mark for p in now.pages},
         moved=work.moved,
     )

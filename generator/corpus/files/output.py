@@ -202,6 +202,7 @@ class Output:
         self._list(self._now)
         if self.before is not None:
             self.before.write(self._now)
+        self._known, self._now, self.listed = {}, {}, None  # of an archive they are much
 
     def _remove(self, names: Iterable[str]) -> list[str]:
         """Take files away that no link leads to, and empty folders; return which were there."""

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from generator.corpus.files.whole_files import write_atomically
+from generator.corpus.files.whole_files import written_whole
 
 __all__ = [
     "read_record",
@@ -89,8 +89,9 @@ def write_record(path: Path, told: list[Any]) -> None:
     """Keep numbers and strings, rows and tables of them, in a file of the project's cache. One that
     cannot be written keeps nothing."""
     data = marshal.dumps(told, 2)  # a later form looks for objects that it has had
-    with suppress(OSError):
-        write_atomically(path, _seal(data) + data)
+    with suppress(OSError), written_whole(path) as file:
+        file.write(_seal(data))
+        file.write(data)
 
 
 def _seal(data: bytes | memoryview) -> bytes:

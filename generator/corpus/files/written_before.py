@@ -76,11 +76,11 @@ class WrittenBefore:
             self._now[name] = key, signature(self.folder / name)
 
     def write(self, names: Iterable[str]) -> None:
-        """Keep what was noted, and how the others of these files stand now. A cache that cannot be
-        written keeps nothing."""
+        """Keep what was noted, and how the others of these files stand now, and know no more of
+        them: it is much. A cache that cannot be written keeps nothing."""
         for name in names:
             if name not in self._now:
                 self._now[name] = _NO_KEY, signature(self.folder / name)
-        if self._now == self.known:
-            return
-        write_record(self.path, [_TITLE, self.ground, self._now])
+        now, before, self._now, self.known = self._now, self.known, {}, {}
+        if now != before:
+            write_record(self.path, [_TITLE, self.ground, now])

@@ -101,11 +101,11 @@ class _InSearch:
     ) -> None:
         self._found, self._extracts, self._held, self._cache = found, extracts, held, cache
         self._at_hand: OrderedDict[str, Sequence[Prepared]] = OrderedDict()
-        self._marks = [*map(_mark, self._found)]
+        self._marks = [*map(_mark, found)]
 
     def key(self, first: int, end: int) -> str:
         """Return what tells the articles of some numbers from any others."""
-        return key_of(self._marks[first:end])
+        return hashlib.blake2b(b"".join(self._marks[first:end]), digest_size=12).hexdigest()
 
     @property
     def version(self) -> str:
@@ -164,10 +164,12 @@ class _InSearch:
         return len(self._found)
 
 
-def _mark(found: Found) -> str:
+def _mark(found: Found) -> bytes:
     if isinstance(found, PutAside):
-        return f"{found.mark} {found.number} {found.id} {found.terms}"
-    return found.key if isinstance(found, HeldWhole) else key_of(found)
+        told = f"{found.mark} {found.number} {found.id} {found.terms}"
+    else:
+        told = found.key if isinstance(found, HeldWhole) else key_of(found)
+    return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def index_files(desk: Desk) -> Iterator[tuple[str, bytes]]:
