@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import shutil
 import zipfile
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.corpus.convert import convert
+from generator.corpus.export import downloads
 from generator.corpus.export.corpus_export import Export
+from generator.corpus.export.downloads import DOWNLOADS_KEPT
 from generator.corpus.files.output import Output
+from generator.corpus.files.packed_blocks import Block
 from generator.corpus.project_check import check
 from generator.corpus.settings import Settings, read_settings
 from generator.errors import GeneratorError
@@ -85,6 +90,40 @@ def test_the_same_pages_touch_nothing_and_others_only_what_they_change(settings:
     seed.unlink()
     seed.with_suffix(".yml").unlink()
     assert set(DOWNLOADS) <= set(convert(settings).written)
+    assert list(check(settings)) == []
+
+
+@pytest.mark.parametrize("record", ["kept", "gone", "cut", "kept, but no blocks"])
+def test_the_sums_of_tables_are_those_of_their_bytes(
+    settings: Settings, record: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of a table that nothing changed are remembered."""
+    sums = settings.cache.parent / DOWNLOADS_KEPT / "sums"
+    if record == "gone":
+        sums.unlink()
+    elif record == "cut":
+        sums.write_bytes(sums.read_bytes()[:-9])
+    elif record == "kept, but no blocks":
+        for lot in sums.parent.glob("*.packed"):
+            lot.unlink()
+    seed = max(settings.seeds.glob("*.txt"))
+    seed.write_text(seed.read_text("utf-8").rstrip() + "大家都说很好。\n", "utf-8")
+    read, add_up = list[object](), downloads._Sum.of
+
+    def counted(told: downloads._Sum, blocks: Iterable[Block]) -> Iterator[Block]:
+        read.append(told)
+        return add_up(told, blocks)
+
+    monkeypatch.setattr(downloads._Sum, "of", counted)
+    convert(settings)
+    if record != "kept, but no blocks":
+        assert 0 < len(read) < len(TABLES) if record == "kept" else len(read) == len(TABLES)
+    with zipfile.ZipFile(settings.docs / PACKAGE) as archive:
+        told = json.loads(archive.read("datapackage.json"))["resources"]
+        for resource in told:
+            data = archive.read(resource["path"])
+            assert resource["bytes"] == len(data)
+            assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
     assert list(check(settings)) == []
 
 

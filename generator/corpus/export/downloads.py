@@ -14,15 +14,15 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
-import struct
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from typing import BinaryIO, TypeAlias
 
 from generator.corpus.cache.page_cache import generator_digest
 from generator.corpus.export.export_target import DESCRIPTOR
+from generator.corpus.export.kept_blocks import KeptBlocks
 from generator.corpus.files.output import Output
 from generator.corpus.files.packed_blocks import (
     Block,
@@ -31,7 +31,7 @@ from generator.corpus.files.packed_blocks import (
     unpacked,
     write_gzip,
 )
-from generator.corpus.files.whole_files import write_atomically
+from generator.corpus.files.signatures import read_record, write_record
 from generator.corpus.pages.collected_pages import Corpus
 from generator.corpus.pages.joining import FiledPage
 from generator.corpus.processes.workers import choose_jobs, made_by_forks
@@ -93,8 +93,8 @@ class Downloads:
     ) -> None:
         """``pages`` has of each page what tells it, ``read`` gives those of some names with their
         text, ``publications`` are their newspapers. Packed pages are kept in ``folder``."""
-        self.title, self.publications, self.folder, self._read = title, publications, folder, read
-        self._heads: dict[str, _Head] = {}
+        self.title, self.publications, self._read = title, publications, read
+        self._kept = KeptBlocks(folder)
         told = pages.items()
         self._lots = [
             (key_of(generator_digest(), [key for _, key in lot]), [name for name, _ in lot])
@@ -120,7 +120,7 @@ class Downloads:
 
     def pack_ahead(self, jobs: int) -> None:
         """Pack what is not kept yet, in several processes if it is much."""
-        lacking = [(key, lot) for key, lot in self._lots if not self._path_of(key).exists()]
+        lacking = [(key, lot) for key, lot in self._lots if not self._kept.has(key)]
         jobs = choose_jobs(jobs, sum(len(lot) for _, lot in lacking))
         if jobs > 1:
             for _ in made_by_forks([partial(self._pack, *told) for told in lacking], jobs):
@@ -146,12 +146,7 @@ class Downloads:
 
     def keep_only_these(self) -> None:
         """Delete what is kept of other pages."""
-        if not self.folder.is_dir():
-            return
-        keys = {key for key, _ in self._lots}
-        for entry in self.folder.iterdir():
-            if entry.suffix == _KEPT and entry.stem not in keys:
-                entry.unlink(missing_ok=True)
+        self._kept.keep_only({key for key, _ in self._lots})
 
     def write_lines(self, file: BinaryIO) -> None:
         """Write JSON Lines."""
@@ -165,53 +160,55 @@ class Downloads:
 
     def write_package(self, file: BinaryIO) -> None:
         """Write the Data Package."""
-        archive = ZipWriter(file)
-        resources = []
+        archive, resources = ZipWriter(file), []
+        record = self._kept.folder / _SUMS
+        before, now = read_record(record) or {}, {}
         for table in TABLES:
-            size, digest = 0, hashlib.sha256()
-
-            def seen(blocks: Iterator[Block], digest: hashlib._Hash = digest) -> Iterator[Block]:
-                nonlocal size
-                for block in blocks:
-                    size += block.size
-                    digest.update(unpacked(block))
-                    yield block
-
-            header = csv_line(table.header())
-            archive.add(table.path, seen(_headed(header, self._blocks(_OF_PACKAGE + table.path))))
-            resources.append(Resource(table=table, bytes=size, sha256=digest.hexdigest()))
+            header, name = csv_line(table.header()), _OF_PACKAGE + table.path
+            key = self._told_of(header, name)
+            told = _Sum(*before.get(key, ("", 0)))
+            blocks = _headed(header, self._blocks(name))
+            archive.add(table.path, blocks if told.sha256 else told.of(blocks))
+            now[key] = told.sha256, told.bytes
+            resources.append(Resource(table=table, bytes=told.bytes, sha256=told.sha256))
         text = package_text(self.title, resources, self.publications)
         archive.add(DESCRIPTOR, [packed_block(text.encode("utf-8"))])
         archive.close()
+        now.pop("", None)
+        if now != before:
+            write_record(record, now)
+
+    def _told_of(self, header: str, name: str) -> str:
+        """Return what tells all that a stream holds; nothing where not all of it is kept."""
+        digests = [self._kept.digest(key, name) for key, _ in self._lots]
+        return key_of(header, digests) if all(digests) else ""
 
     def _blocks(self, name: str) -> Iterator[Block]:
         """Yield a stream's block of each lot of pages."""
         for key, lot in self._lots:
-            yield self._kept(key, name) or self._pack(key, lot)[name]
-
-    def _kept(self, key: str, name: str) -> Block | None:
-        """Return a block of a lot that is kept; ``None`` where its file is missing or damaged."""
-        try:
-            with self._path_of(key).open("rb") as file:
-                if key not in self._heads:
-                    self._heads[key] = _head_of(file)
-                at, packed, size, checksum, digest = self._heads[key][name]
-                file.seek(at)
-                data = file.read(packed)
-        except (OSError, struct.error, LookupError, ValueError):
-            return None
-        right = hashlib.blake2b(data, digest_size=16).digest() == digest
-        return Block(data, size, checksum) if right else None
+            yield self._kept.block(key, name) or self._pack(key, lot)[name]
 
     def _pack(self, key: str, lot: Sequence[str]) -> dict[str, Block]:
         made = _packed(self._read(lot))
-        self._heads.pop(key, None)
-        with suppress(OSError):
-            write_atomically(self._path_of(key), _bound(made))
+        self._kept.put(key, made)
         return made
 
-    def _path_of(self, key: str) -> Path:
-        return self.folder / f"{key}{_KEPT}"
+
+@dataclass(slots=True)
+class _Sum:
+    """What a stream comes to."""
+
+    sha256: str
+    bytes: int
+
+    def of(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """Yield the blocks, and add them up."""
+        digest = hashlib.sha256()
+        for block in blocks:
+            self.bytes += block.size
+            digest.update(unpacked(block))
+            yield block
+        self.sha256 = digest.hexdigest()
 
 
 _WRITERS: dict[str, Callable[[Downloads, BinaryIO], None]] = dict(
@@ -221,11 +218,9 @@ _WRITERS: dict[str, Callable[[Downloads, BinaryIO], None]] = dict(
         strict=True,
     )
 )
-_Head: TypeAlias = dict[str, tuple[Any, ...]]
-"""Of each stream where its block is, its length, packed and not, its checksum and its digest."""
-_KEPT = ".packed"
-_HEAD = struct.Struct(">16sL")
-"""Digest of what follows of the head, and its length."""
+_SUMS = "sums"
+"""File beside them: of each table of the package its SHA-256 and how long it is, unpacked, by what
+it holds. To unpack them all takes a third of what is done to offer them."""
 
 
 def _lots(pages: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
@@ -275,26 +270,3 @@ def _add(texts: dict[str, io.StringIO], name: str, lines: Iterator[str]) -> None
 def _headed(header: str, blocks: Iterator[Block]) -> Iterator[Block]:
     yield packed_block(header.encode("utf-8"))
     yield from blocks
-
-
-def _bound(blocks: dict[str, Block]) -> bytes:
-    """Return a file of blocks: what there is and where, then the blocks."""
-    at, told = 0, {}
-    for name, block in blocks.items():
-        digest = hashlib.blake2b(block.data, digest_size=16).digest()
-        told[name] = (at, len(block.data), block.size, block.checksum, digest)
-        at += len(block.data)
-    head = pickle.dumps(told, 5)
-    digest = hashlib.blake2b(head, digest_size=16).digest()
-    return _HEAD.pack(digest, len(head)) + head + b"".join(b.data for b in blocks.values())
-
-
-def _head_of(file: BinaryIO) -> _Head:
-    """Return what there is in such a file and where. Raises ``ValueError`` for one that is damaged,
-    and what :mod:`struct` raises."""
-    digest, length = _HEAD.unpack(file.read(_HEAD.size))
-    head = file.read(length)
-    if hashlib.blake2b(head, digest_size=16).digest() != digest:
-        raise ValueError
-    start, told = _HEAD.size + length, pickle.loads(head)
-    return {name: (start + at, *rest) for name, (at, *rest) in told.items()}

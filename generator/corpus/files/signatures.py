@@ -85,7 +85,7 @@ def read_record(path: Path) -> Any | None:
     return None
 
 
-def write_record(path: Path, told: list[Any]) -> None:
+def write_record(path: Path, told: list[Any] | dict[str, Any]) -> None:
     """Keep numbers and strings, rows and tables of them, in a file of the project's cache. One that
     cannot be written keeps nothing."""
     data = marshal.dumps(told, 2)  # a later form looks for objects that it has had
