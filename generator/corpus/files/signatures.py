@@ -13,6 +13,7 @@ from typing import Any
 from generator.corpus.files.whole_files import written_whole
 
 __all__ = [
+    "copy_signed",
     "read_record",
     "read_signed",
     "signature",
@@ -23,6 +24,7 @@ __all__ = [
 ]
 
 _SEAL = 16
+_BLOCK = 1 << 20
 
 
 def state_name(place: Path) -> str:
@@ -38,12 +40,23 @@ def read_signed(path: str) -> tuple[bytes, str]:
     file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
         state = os.fstat(file)
-        parts = [os.read(file, state.st_size + 1)]
-        while parts[-1]:
-            parts.append(os.read(file, 1 << 20))
-        return b"".join(parts), signature_of(state)
+        data = os.read(file, state.st_size + 1)
+        while more := os.read(file, _BLOCK):
+            data += more
+        return data, signature_of(state)
     finally:
         os.close(file)
+
+
+def copy_signed(source: str, target: str) -> tuple[str, str]:
+    """Copy a file that may be large, and return the :func:`signature` of either. Raises
+    ``OSError``."""
+    with open(source, "rb") as read, open(target, "wb") as written:  # noqa: PTH123
+        told = signature_of(os.fstat(read.fileno()))
+        while data := read.read(_BLOCK):
+            written.write(data)
+        written.flush()
+        return told, signature_of(os.fstat(written.fileno()))
 
 
 def write_signed(path: str, data: bytes) -> str:

@@ -25,8 +25,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.corpus.files.manifest import generated_names
-from generator.corpus.files.owned_files import MARK, digest_of_bytes
-from generator.corpus.files.signatures import read_signed, signature, write_signed
+from generator.corpus.files.owned_files import MARK, digest_of, digest_of_bytes
+from generator.corpus.files.signatures import copy_signed, read_signed, signature, write_signed
 from generator.corpus.site.finished.collection import (
     AllFiles,
     OurFiles,
@@ -193,10 +193,7 @@ class FinishedPages:
             site.kept[made.place] = site.state.files[made.place]
         site.made[name] = made
         if name.endswith(".md"):
-            self._list(name, made.place, gone=made.gone)
-
-    def _list(self, name: str, place: str, *, gone: bool) -> None:
-        self._listed.append((name, place.removesuffix("index.html"), gone))
+            self._listed.append((name, made.place.removesuffix("index.html"), made.gone))
 
     def _make(self, name: str, sources: Sources, frames: Frames) -> None:
         """Write a page or a file; remember what it was made of."""
@@ -204,18 +201,21 @@ class FinishedPages:
         file = self.files.ours.new_file(name)
         if is_excluded(file):
             return
-        path = file.abs_dest_path
-        data, source = read_signed(str(file.abs_src_path))
+        path, before = file.abs_dest_path, str(file.abs_src_path)
+        self._make_folder(os.path.dirname(path))  # noqa: PTH120  # of each page
         gone, settled = False, True
         if file.is_documentation_page():
+            data, source = read_signed(before)
             file.content_string = _text(data)
             page, settled = sources.page(file)
             data = frames.render(page).encode("utf-8", "xmlcharrefreplace")
             gone = bool(page.meta.get("gone"))
-            self._list(name, file.dest_uri, gone=gone)
-        self._make_folder(os.path.dirname(path))  # noqa: PTH120  # of each page
-        written = write_signed(path, data)
-        self._site.written[file.dest_uri] = written, digest_of_bytes(data)
+            self._listed.append((name, file.dest_uri.removesuffix("index.html"), gone))
+            written = write_signed(path, data), digest_of_bytes(data)
+        else:  # which may be large
+            source, signed = copy_signed(before, path)
+            written = signed, digest_of(Path(path))
+        self._site.written[file.dest_uri] = written
         if settled:  # else MkDocs may have to warn of it at the next build, too
             self._site.made[name] = Made(source, file.dest_uri, gone)
 

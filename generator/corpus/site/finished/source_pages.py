@@ -112,8 +112,9 @@ def _item(heading: Heading) -> AnchorLink:
     return AnchorLink(heading.title, heading.id, heading.level)
 
 
-MOST_KEPT = 50_000
-"""Links whose address is kept: those to lists are on many pages, those to articles on few."""
+MOST_KEPT = 20_000
+"""Links whose address is kept, of all folders together: those to lists are on many pages, those to
+articles on few."""
 
 _PLAIN_WAY = re.compile(r"((?:\.\./)+)([a-z]+/)[a-z0-9/-]*[a-z0-9]+(?<!/index)\.md\Z")
 """A link from the top of the site down, where nothing needs to be seen to."""
@@ -128,6 +129,7 @@ class Links:
 
     address: Address
     _kept: dict[tuple[str, int], dict[str, tuple[str, str]]] = field(default_factory=dict)
+    _count: int = 0
 
     def of(self, source: str, url: str) -> Callable[[str], str]:
         """Return what resolves the links of a page by its source's path and its own address.
@@ -146,12 +148,18 @@ class Links:
             if known is None or known[0].startswith(url):
                 known = self._resolved(folder, path, url)
                 if not known[0].startswith(url) and known[0] != "http":
-                    if len(kept) >= MOST_KEPT:
-                        kept.clear()
-                    kept[path] = known
+                    self._keep(kept, path, known)
             return known[1] + mark + anchor if anchor else known[1]
 
         return resolve
+
+    def _keep(self, kept: dict[str, tuple[str, str]], path: str, known: tuple[str, str]) -> None:
+        self._count += 1
+        if self._count > MOST_KEPT:
+            for each in self._kept.values():
+                each.clear()
+            self._count = 1
+        kept[path] = known
 
     def _resolved(self, folder: str, path: str, url: str) -> tuple[str, str]:
         match = _PLAIN_WAY.match(path)
