@@ -131,15 +131,15 @@ def write_sealed(path: Path, data: bytes) -> bool:
 def read_sealed(path: Path) -> Any | None:
     """Return what :func:`write_sealed` has kept; ``None`` where that is missing or damaged."""
     try:
-        data = path.read_bytes()
+        read = path.read_bytes()
     except OSError:
         return None
-    seal, data = data[:_SEAL], data[_SEAL:]
+    data = memoryview(read)[_SEAL:]  # a copy would be as large again
     try:
-        return pickle.loads(data) if seal == _seal(data) else None
+        return pickle.loads(data) if read[:_SEAL] == _seal(data) else None
     except Exception:  # of an older version of Python, perhaps
         return None
 
 
-def _seal(data: bytes) -> bytes:
+def _seal(data: bytes | memoryview) -> bytes:
     return hashlib.blake2b(data, digest_size=_SEAL).digest()
