@@ -59,8 +59,8 @@ _INLINE = re.compile(r"<(?:a|span|strong|small|b|code|del|ins|i|em)[ >]")
 _ATTRIBUTE = re.compile(r" ([a-z-]+=\"[^\"]*\")")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(([^()\s<>\"']*)\)")
 _STRONG = re.compile(r"\*\*([^*\s](?:[^*\n]*[^*\s])?)\*\*")
-_UNREAD = re.compile(
-    r"[`\\*\[\]{}\x02\x03]|_(?=_)|&(?!#?[0-9A-Za-z]+;)|  $|<[^<>:\"]*://", re.MULTILINE
+_UNREAD = re.compile(  # begins with one class of characters: a text is searched for it at once
+    r"[`\\*\[\]{}\x02\x03_&<](?:(?<![_&<])|(?<=_)_|(?<=&)(?!#?[0-9A-Za-z]+;)|(?<=<)[^<>:\"]*://)"
 )
 """Of addresses those between ``<`` and ``>`` alone, which become links: ours stand in quotation
 marks, and others are text, of which a page may print a hundred thousand."""
@@ -213,7 +213,7 @@ class _Page:
             text = _LINK.sub(self._link, text)
         if "*" in text:
             text = _STRONG.sub(r"<strong>\1</strong>", text)
-        if _UNREAD.search(text):
+        if _UNREAD.search(text) or "  \n" in text or text.endswith("  "):
             raise UnknownMarkdownError(text)
         return text
 
