@@ -15,7 +15,7 @@ from generator.corpus.files.signatures import read_record, signature, state_name
 
 __all__ = ["WrittenBefore"]
 
-_TITLE = "banmian pages 2"
+_TITLE = "banmian pages 3"
 _NO_KEY = "-"
 """Of a file of which nobody can say what it is made of; no other key is like it."""
 
@@ -29,9 +29,9 @@ class WrittenBefore:
     """The file that it is kept in."""
     ground: str
     """What all of them depend on."""
-    known: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Of each file its key and its signature."""
-    _now: dict[str, tuple[str, str]] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
+    """Of each file its key and its signature, with a blank between: there may be 200,000."""
+    _now: dict[str, str] = field(default_factory=dict)
     _asked: bool = False
     """Whether all files were found as they were noted."""
 
@@ -48,9 +48,7 @@ class WrittenBefore:
     def all_stand(self) -> bool:
         """Tell whether nobody has touched any of the files since."""
         top = os.fspath(self.folder)
-        self._asked = all(
-            told and signature(f"{top}/{name}") == told for name, (_, told) in self.known.items()
-        )
+        self._asked = all(_is_signed(told, f"{top}/{name}") for name, told in self.known.items())
         return self._asked
 
     def stands(self, name: str, key: str) -> bool:
@@ -58,9 +56,9 @@ class WrittenBefore:
         if key in ("", _NO_KEY):
             return False
         known = self.known.get(name)
-        if known is None or known[0] != key or not known[1]:
+        if known is None or not known.startswith(f"{key} "):
             return False
-        if not self._asked and signature(f"{self.folder}/{name}") != known[1]:
+        if not self._asked and not _is_signed(known, f"{self.folder}/{name}"):
             return False
         self._now[name] = known
         return True
@@ -73,14 +71,20 @@ class WrittenBefore:
     def note(self, name: str, key: str) -> None:
         """Take down that a file was made of what has this key."""
         if key:
-            self._now[name] = key, signature(self.folder / name)
+            self._now[name] = f"{key} {signature(self.folder / name)}"
 
     def write(self, names: Iterable[str]) -> None:
         """Keep what was noted, and how the others of these files stand now, and know no more of
         them: it is much. A cache that cannot be written keeps nothing."""
         for name in names:
             if name not in self._now:
-                self._now[name] = _NO_KEY, signature(self.folder / name)
+                self._now[name] = f"{_NO_KEY} {signature(self.folder / name)}"
         now, before, self._now, self.known = self._now, self.known, {}, {}
         if now != before:
             write_record(self.path, [_TITLE, self.ground, now])
+
+
+def _is_signed(told: str, path: str) -> bool:
+    """Tell whether a file stands as it was noted; one that was not there then does not."""
+    signed = told.partition(" ")[2]
+    return bool(signed) and signature(path) == signed

@@ -40,8 +40,8 @@ RUN = 300_000
 """Units of text looked at together: some two hundred and fifty articles, which take some 30 MB."""
 BANDS = 12
 """First bits of a hash by which sorted occurrences can be entered."""
-_STRETCH = 400_000
-"""Occurrences sorted at a time when the runs come together."""
+_STRETCH = 200_000
+"""Occurrences sorted at a time when the runs come together: they take some 30 MB."""
 _INVERSE = pow(MULTIPLIER, -1, 1 << 32)
 RECORD = np.dtype([("hashed", "<u4"), ("seen", "<u4")])
 """An occurrence. Its article is numbered among no more than 2,048."""
