@@ -327,7 +327,8 @@ class TestSettings:
         ("said", "told"),
         [
             (f"docs_dir: {'a' * 300}", "“docs_dir” is no name that a folder can have"),
-            (f"docs_dir: {'a/' * 2500}", "“docs_dir” is no name that a folder can have"),
+            (f"docs_dir: {'a/' * 2500}", "“docs_dir” is longer than 4,000 characters"),
+            (f"site_name: {'字' * 5000}", "“site_name” is longer than 4,000 characters"),
             ('site_dir: "a\\0b"', "“site_dir” is no name that a folder can have"),
             ('docs_dir: "\\ud800"', "“docs_dir” is no name that a folder can have"),
             ("site_url: 'http://[::'", "“site_url” is no web address"),

@@ -20,6 +20,8 @@ _MOST_VALUES = 1_000_000
 """In settings, when all that aliases repeat is written out: MkDocs does so in what it logs."""
 _IN_SIXTIES = re.compile(rb"[0-9_](?::[0-5]?[0-9]){100}")
 """A number as YAML 1.1 counts hours and minutes, of which each part takes as long as all before."""
+_LONGEST = 4000
+"""Characters of what each page of a site repeats."""
 _MOST_BYTES, _MOST_OF_NAME = 4000, 255
 """Of a path, and of each name in it, on systems of all kinds."""
 
@@ -58,6 +60,8 @@ def refuse_odd_values(config: Path, content: Mapping[str, Any]) -> None:
         )
     if wrong := [key for key in _TEXTS if isinstance(content.get(key), list | dict | set)]:
         raise GeneratorError(f"{config}: “{wrong[0]}” must be one piece of text.")
+    if wrong := [key for key in _TEXTS if len(str(content.get(key))) > _LONGEST]:
+        raise GeneratorError(f"{config}: “{wrong[0]}” is longer than {_LONGEST:,} characters.")
     if wrong := [key for key in _PATHS if not is_path(str(content.get(key) or "."))]:
         raise GeneratorError(f"{config}: “{wrong[0]}” is no name that a folder can have.")
     if wrong := [key for key in ("site_url", "repo_url") if not _is_url(content.get(key))]:
