@@ -131,6 +131,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "titles": _long(lambda chance: f"《{_han(chance, 4, 6)}办法》。"),
     "titles listed": _long(lambda chance: f"《{_han(chance, 4, 6)}办法》、"),
     "short titles": _long(lambda chance: f"《办法》，《{_han(chance, 4, 6)}办法》，"),
+    "titles in brackets": lambda size: "《甲办法》" + "（《甲办法》（）" * (size // 8),
     "titles called alike": _long(lambda chance: f"《{_han(chance, 4, 6)}办法》（统称《甲法》）、"),
     "departments": _over("民政部规划司、"),
     "seas": _over("南海区，"),

@@ -53,6 +53,24 @@ def test_what_cannot_be_followed_is_named(text: str, said: str) -> None:
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "most"),
+    [
+        ("publication", "甲", 200),
+        ("page", "9", 200),
+        ("date", "2024-", 20),
+        ("url", "http://a/", 444),
+        ("image", "a.jpg", 51),
+    ],
+)
+def test_what_each_article_repeats_is_not_long(key: str, value: str, most: int) -> None:
+    """A name of a megabyte made gigabytes of a page of stories, as each repeats it."""
+    with pytest.raises(SidecarError, match=f"^a.yml:1: “{key}” has .* characters, of .* at most"):
+        parse_sidecar(f"{key}: '{value * (most + 1)}'\n", "a.yml")
+    if key in ("publication", "page", "url"):
+        assert getattr(parse_sidecar(f"{key}: '{value * most}'\n", "a.yml"), key) == value * most
+
+
 def test_everything_that_is_wrong_is_told_at_once() -> None:
     with pytest.raises(SidecarError) as caught:
         parse_sidecar("dat: 2024\ndate: heute\npage: 4\nurl: hier\ndate: 2024\n", "a.yml")

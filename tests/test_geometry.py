@@ -20,6 +20,7 @@ from generator.geometry.page_parts import part_page
 from generator.geometry.story_chains import FlowScores, link_chains
 from generator.geometry.text_blocks import build_blocks
 from generator.model import Article, Box, DoubtKind, Geometry, Reconstruction, Role, Run
+from generator.model.geometry import Direction
 from generator.publish.page_segments import article_places
 from generator.publish.printed.evidence_cards import EvidenceCards
 from generator.reconstruct import reconstruct_page
@@ -238,6 +239,20 @@ def test_a_framed_story_and_a_framed_advertisement() -> None:
     made = reconstruct_page(sheet.page())
     assert told(made) == [(TITLES[0], outer), (TITLES[1], inner)]
     assert "欢迎订阅本报" in aside(made)
+
+
+def test_an_advertisement_whose_headline_stands_in_a_bar() -> None:
+    """The bar's line went with no part of the page, which was refused as if it had been lost."""
+    sheet = Sheet()
+    story = paragraphs(6, 5, 5, 5)
+    set_story(sheet, TITLES[0], story, 50, 50, columns=2)
+    sheet.boxes += [(380, 420, 560, 520), (390, 428, 550, 454)]
+    sheet.line("欢迎订阅本报", 400, 430, em=20)
+    sheet.line("全年定价二百元", 400, 460)
+    sheet.line("热线：010-12345678", 400, 480)
+    made = reconstruct_page(sheet.page())
+    assert told(made) == [(TITLES[0], story)]
+    assert aside(made) == "欢迎订阅本报全年定价二百元热线：010-12345678"
 
 
 def test_a_photograph_in_the_midst_of_a_column() -> None:
@@ -737,6 +752,22 @@ def _runs_page(
     return Geometry(size=size, made_by="", sha256="", runs=tuple(runs), rules=tuple(rules)), text
 
 
+def _upright(number: int) -> tuple[Geometry, str]:
+    """Return columns of upright characters all over a page, under one another and side by side."""
+    places = [("新村", 900.0 * (k % 90), 100 + 90.0 * (k // 90), 10.0) for k in range(number)]
+    geometry, text = _runs_page(places)
+    runs = [
+        replace(run, direction=Direction.VERTICAL, xs=(run.base[1], run.base[1] + 10), end=y + 20)
+        for run, (_, _, y, _) in zip(geometry.runs, places, strict=True)
+    ]
+    return replace(geometry, runs=tuple(runs)), text
+
+
+def test_more_upright_columns_than_a_page_has_are_read_by_its_text() -> None:
+    assert lay_out(*_upright(20), say) is not None
+    assert lay_out(*_upright(2_001), say) is None
+
+
 @pytest.mark.parametrize(
     ("size", "page"),
     [
@@ -754,8 +785,9 @@ def _runs_page(
                 [(0, 20_000 * k / n, 9, 20_000 * k / n) for k in range(n)],
             ),
         ),
+        (400, lambda n: _upright(n)),
     ],
-    ids=["lines side by side", "rows of cells", "rules over a page"],
+    ids=["lines side by side", "rows of cells", "rules over a page", "upright characters"],
 )
 def test_places_take_the_time_of_their_number(
     size: int, page: Callable[[int], tuple[Geometry, str]]

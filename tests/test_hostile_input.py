@@ -323,6 +323,55 @@ class TestSettings:
         assert run(["convert"]) == 1
         assert said in capsys.readouterr().err
 
+    @pytest.mark.parametrize(
+        ("said", "told"),
+        [
+            (f"docs_dir: {'a' * 300}", "“docs_dir” is no name that a folder can have"),
+            (f"docs_dir: {'a/' * 2500}", "“docs_dir” is longer than 4,000 characters"),
+            (f"site_name: {'字' * 5000}", "“site_name” is longer than 4,000 characters"),
+            ('site_dir: "a\\0b"', "“site_dir” is no name that a folder can have"),
+            ('docs_dir: "\\ud800"', "“docs_dir” is no name that a folder can have"),
+            ("site_url: 'http://[::'", "“site_url” is no web address"),
+            (f"extra: {{topics: {'a' * 5000}}}", "“extra: topics” must name one file"),
+            (f"extra: {{cards: {'a' * 5000}}}", "“extra: cards” must be true"),
+            (f"extra: {{hours: {'1:' * 200_000}1}}", "holds a number with more than a hundred"),
+            (
+                "x0: &x0 [a, a]\n"
+                + "".join(f"x{n}: &x{n} [*x{n - 1}, *x{n - 1}]\n" for n in range(1, 40)),
+                "says the same again and again by its aliases",
+            ),
+        ],
+    )
+    def test_what_would_fail_in_the_midst_of_a_build_is_told_before(
+        self, project: Path, capsys: Capture, said: str, told: str
+    ) -> None:
+        key = said.partition(":")[0]
+        lines = [line for line in CONFIG.splitlines() if not line.startswith(f"{key}:")]
+        (project / "mkdocs.yml").write_text("\n".join([*lines, said]), "utf-8")
+        for command in ("convert", "build"):
+            assert run([command]) == 1
+            err = capsys.readouterr().err
+            assert f"mkdocs.yml{':6' if 'extra: ' in told else ''}: {told}" in err
+            assert len(err) < 500
+
+    @posix
+    def test_settings_that_are_no_file_are_told(self, project: Path, capsys: Capture) -> None:
+        (project / "mkdocs.yml").unlink()
+        os.mkfifo(project / "mkdocs.yml")
+        assert run(["convert"]) == 1
+        assert "mkdocs.yml: is a named pipe" in capsys.readouterr().err
+
+    def test_addresses_folders_and_aliases_that_people_write_are_followed(
+        self, project: Path
+    ) -> None:
+        (project / "mkdocs.yml").write_text(
+            CONFIG.replace("site_src", f'"./{"字" * 85}"') + "site_url: 'http://[::1]:8000/'\n"
+            "extra: {at: '12:30:59', social: &social [a, b], more: *social, again: *social}\n",
+            "utf-8",
+        )
+        (project / "site_src").rename(project / ("字" * 85))
+        assert run(["convert"]) == 0
+
     def test_a_correction_said_a_thousand_times_counts_once(self, project: Path) -> None:
         text = (
             "corrections:\n- &a {article: 全市水库安全度汛, date: 2024-05-01}\n" + "- *a\n" * 3000

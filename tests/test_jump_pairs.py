@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from time import process_time
 
 import pytest
 
@@ -73,7 +74,22 @@ def ranged(number: int) -> list[JumpPage]:
     ]
 
 
-@pytest.mark.parametrize("folder", [undated, ranged])
+def numbered(number: int) -> list[JumpPage]:
+    """Return two pages without day or number, each of whose ends names another page."""
+    ends = [end("a", n, away=True) for n in range(number)]
+    return [
+        replace(page("a", None, 1, *ends), number=None),
+        replace(page("b", None, 1, *(end("b", n, away=False) for n in range(number))), number=None),
+    ]
+
+
+def of_one_page(number: int) -> list[JumpPage]:
+    """Return a page of which each article goes on elsewhere and comes from there."""
+    ends = [end("a", n, away=away) for n in range(number) for away in (True, False)]
+    return [replace(page("a", None, 1, *ends), number=None)]
+
+
+@pytest.mark.parametrize("folder", [undated, ranged, numbered, of_one_page])
 def test_pages_that_fit_many_others_are_soon_told(folder: Callable[[int], list[JumpPage]]) -> None:
     """A page without its day made one group of all issues: each was weighed against all."""
     find_joins(folder(2))  # the tables are read
@@ -81,6 +97,49 @@ def test_pages_that_fit_many_others_are_soon_told(folder: Callable[[int], list[J
         lambda: find_joins(folder(200))
     )
     assert len(find_joins(undated(400)).joined) == 400
+
+
+def test_of_many_ends_none_is_chosen_and_of_some_the_one_that_is_named() -> None:
+    """Thirteen that fit tell nothing; one more of the page's own, or of another day, is none."""
+    three = issue("2024-05-16")[1]
+    fitting = [issue("2024-05-16", f"p{n}")[0] for n in range(13)]
+    assert not find_joins([*fitting, three]).joined
+    own = replace(three, ends=(*three.ends, *(end(three.name, 3, away=True) for _ in range(20))))
+    other = [issue("2024-05-17", f"q{n}")[0] for n in range(20)]
+    assert len(find_joins([fitting[0], own, *other]).joined) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("a.txt", "a.txt"),
+        ("a.txt", "a"),
+        ("a.txt", "a ：邻居和志愿者"),
+        ("a:b.txt", "a:b.txt: 邻居和志愿者"),
+        ("a:b.txt", "a:b"),
+        ("a.txt", f"a: {'：' * 3}邻居"),
+    ],
+)
+def test_an_editor_names_a_page_and_words(name: str, wanted: str) -> None:
+    one = page(name, None, 1, end(name, 3, away=True))
+    three = page("c.txt", None, 3, replace(end("c.txt", 1, away=False), wanted=wanted))
+    pairs, findings = JumpPages([one, three]).stated()
+    if "：：" in wanted:
+        assert findings == [
+            "c.txt: continued_from: no article of “a” that has the words “：：：邻居” says that it "
+            "goes on elsewhere (下转)."
+        ]
+    else:
+        assert [pair.above.article.page for pair in pairs] == [name]
+
+
+def test_what_is_all_colons_names_no_page() -> None:
+    """Each colon was tried as the end of a page's name: two megabytes took minutes."""
+    below = replace(end("c.txt", 1, away=False), wanted="a:" * 1_000_000)
+    started = process_time()
+    _pairs, findings = JumpPages([page("c.txt", None, 3, below)]).stated()
+    assert process_time() - started < 5
+    assert len(findings[0]) < 500
 
 
 @pytest.mark.parametrize("dated", [True, False])

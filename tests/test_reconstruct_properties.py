@@ -71,6 +71,12 @@ rows = st.lists(
 @example("| 甲 | 乙 | 3 |\n" * 3)  # a table alone, which no article has
 @example("甲｜3\n｜\n" * 3)  # rows without a cell
 @example("││\n││\n││\n")
+@example(
+    "|~版\n|\n|\n~|\n|版|版\n|版|：\n|版|版\n\n版\n今日~~|今日8版\n|"
+)  # two tables, one headline
+@example(
+    "# 菜价\n\n| 甲 | 乙 | 3 |\n|--|--|--|\n\n| 丙 | 4 |\n|--|--|\n\n| 丁 |\n|--|\n\n# 开会\n\n好。"
+)
 def test_every_character_stands_in_one_place(text: str) -> None:
     result = reconstruct_page(Page(name="p.txt", text=text))
     offsets = Counter(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -12,7 +14,7 @@ from PIL import Image
 
 from generator.cli import run
 from generator.corpus.cards import share_cards
-from generator.corpus.cards.card_colours import colours_in
+from generator.corpus.cards.card_colours import CardColours, colours_in, colours_of
 from generator.corpus.cards.card_fonts import find_fonts, read_fonts
 from generator.corpus.cards.share_cards import draw_card, lines_of
 from generator.corpus.convert import Report, convert
@@ -61,6 +63,27 @@ def test_a_card_is_a_light_picture_of_the_size_that_networks_show() -> None:
     empty = draw_card(ShareCard("", "", ""), FONTS)
     with Image.open(io.BytesIO(empty)) as picture:
         assert plain.tobytes() != picture.convert("RGB").tobytes()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such files")
+def test_style_sheets_that_are_no_files_of_the_project_say_no_colours(tmp_path: Path) -> None:
+    """A pipe kept who drew cards waiting for ever, a device filled the memory."""
+    project = project_with(tmp_path / "project", "cards: true")
+    docs = project / "site_src"
+    os.mkfifo(docs / "pipe.css")
+    (docs / "device.css").symlink_to("/dev/zero")
+    (tmp_path / "away.css").write_text(":root { --bm-ink: #111 }")
+    (docs / "away.css").symlink_to(tmp_path / "away.css")
+    (project / "own.css").write_text(":root { --bm-red: #0f6b57 }")
+    (docs / "own.css").symlink_to("../own.css")
+    names = ["/dev/zero", "pipe.css", "device.css", "away.css", "../../away.css", "none.css"]
+    odd = [*names, "a" * 5000, "a\0", "\ud800", "own.css", None, [1], {"a": 2}]
+    config = project / "mkdocs.yml"
+    said = config.read_text("utf-8")
+    for value, red in ((odd, (15, 107, 87)), (5, CardColours().red), ("abc", CardColours().red)):
+        config.write_text(f"{said}extra_css: {json.dumps(value)}\n", "utf-8")
+        found = colours_of(read_settings(config))
+        assert (found.ink, found.red) == (CardColours().ink, red)
 
 
 @pytest.mark.parametrize(

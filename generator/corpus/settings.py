@@ -11,6 +11,7 @@ from typing import IO, Any
 
 import yaml
 
+from generator.corpus.checked_settings import is_path, refuse_odd_file, refuse_odd_values
 from generator.corpus.site.shipped import own_over_inherited, renew_base
 from generator.errors import GeneratorError
 from generator.publish import Site
@@ -37,7 +38,6 @@ COPIES_KEY = "copies"
 """The key under ``extra`` that lays a plain copy beside each article where it says ``true``."""
 CARDS_KEY = "cards"
 """The key under ``extra`` that has cards drawn for shared links: ``true``, or a font's file."""
-_TEXTS = ("docs_dir", "site_dir", "repo_url", "site_name", "site_description", "site_url")
 RULES_KEY = "csp"
 """The key under ``extra`` that adds to what the site's pages let browsers load."""
 
@@ -101,6 +101,7 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
     except ModuleNotFoundError:  # who only reads pages needs no site
         yaml_load = _load_without_tags
 
+    refuse_odd_file(config)
     with suppress(GeneratorError):  # who builds is told; who reads needs no file of it
         renew_base(config)
     try:
@@ -117,8 +118,7 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
         raise GeneratorError(f"{config}: not valid YAML: {error}") from error
     if not isinstance(content, dict):
         raise GeneratorError(f"{config}: expected settings such as “docs_dir: site_src”.")
-    if wrong := [key for key in _TEXTS if isinstance(content.get(key), list | dict | set)]:
-        raise GeneratorError(f"{config}: “{wrong[0]}” must be one piece of text.")
+    refuse_odd_values(config, content)
     docs, site = content.get("docs_dir", "docs"), content.get("site_dir", "site")
     top, extra = config.parent, content.get("extra")
     folders = settings_beside(
@@ -226,7 +226,7 @@ def _switch(config: Path, key: str, said: object, on: str, off: str) -> bool:
 def _cards(config: Path, said: object) -> bool | Path:
     if isinstance(said, bool):
         return said
-    path = config.parent / said if isinstance(said, str) and said.strip() else None
+    path = config.parent / said if isinstance(said, str) and is_path(said) else None
     if path is not None and path.is_file():
         return path
     raise GeneratorError(
@@ -258,7 +258,7 @@ def _topics(config: Path, docs: Path, named: object) -> Path | None:
         # A folder of this name, or a link to nothing, is no file but meant as one: reading tells.
         return usual if usual.exists() or usual.is_symlink() else None
     key = f"extra: {TOPICS_KEY}"
-    if not isinstance(named, str) or not named.strip():
+    if not isinstance(named, str) or not is_path(named):
         raise GeneratorError(
             f"{config}:{_line(config, TOPICS_KEY)}: “{key}” must name one file, such as {TOPICS}."
         )

@@ -43,6 +43,8 @@ _MOST_FRAMES = 400
 all pairs of frames would take minutes."""
 _MOST_DISPLAY = 1000
 """Lines of display text, likewise."""
+_MOST_UPRIGHT = 2000
+"""Columns of upright characters, likewise."""
 _MOST_DRAWN = 20_000
 """Rules, or pictures and areas without text, likewise."""
 _CREDIT = 3
@@ -123,6 +125,8 @@ def lay_out(geometry: Geometry, text: str, tell: Tell) -> Layout | None:
     if len(sheet.frames) > MOST_FRAMES or len(sheet.pictures) > _MOST_DRAWN:
         return None
     if sum(line.em > sheet.body for line in lines) > _MOST_DISPLAY:
+        return None
+    if sum(line.vertical for line in lines) > _MOST_UPRIGHT:
         return None
     parts = part_page(lines, sheet, tell, _are_inner)
     if len(parts.texts) + len(parts.heads) > _MOST_FRAMES:

@@ -57,13 +57,23 @@ class Headline:
 
 def build_headlines(lines: Sequence[SetLine], sheet: PageMetrics) -> tuple[Headline, ...]:
     """Return the headlines that display lines make, from top to bottom."""
+    reach = _NEAR * max((line.em for line in lines), default=0.0)
+    settled: list[list[SetLine]] = []
     groups: list[list[SetLine]] = []
     for line in sorted(lines, key=lambda line: (line.top, line.left)):
+        above = [group for group in groups if _bottom(group) + reach <= line.top]
+        if above:  # all that are to come stand lower yet
+            settled += above
+            groups = [group for group in groups if group not in above]
         near = [group for group in groups if any(_belong(own, line, sheet) for own in group)]
         rest = [group for group in groups if group not in near]
         groups = [*rest, [line for group in near for line in group] + [line]]
-    heads = [_head(_ordered(group)) for group in groups]
+    heads = [_head(_ordered(group)) for group in (*settled, *groups)]
     return tuple(sorted(heads, key=lambda head: (head.top, head.left)))
+
+
+def _bottom(lines: Sequence[SetLine]) -> float:
+    return max(line.bottom for line in lines)
 
 
 def _head(lines: Sequence[SetLine]) -> Headline:

@@ -84,8 +84,9 @@ def part_page(lines: Sequence[SetLine], sheet: PageMetrics, tell: Tell, are_inne
     texts = [*blocks, *running]
     display = _out_of_bars([line for line in big if line.number not in kept], texts, sheet)
     adverts = _adverts(texts, display)
+    frames = {line.number: line.frame for line in [*rest, *display]}  # a bar's is the one around
     for number in sorted(adverts):
-        told = [line for line in rest if line.frame == number]
+        told = [line for line in rest if frames[line.number] == number]
         asides.append(Aside(lines=tuple(told), rule="furniture/advertisement"))
     texts = [block for block in texts if block.frame not in adverts]
     texts, furniture = _furniture(texts, tell)

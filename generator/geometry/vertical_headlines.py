@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import floor, log
 
 from generator.geometry.atoms import pens
 from generator.geometry.layout_records import Atom
@@ -19,6 +20,11 @@ _STEP = 1.7
 """Ems from a character of a column to the next at most: one, and a blank."""
 _OFF = 0.62
 """Ems by which marks and rotated digits stand to the side of their column."""
+_SIZES = 1.2
+"""Factor between two classes of sizes; those of one column are in one, or in two next to it."""
+_REACH = 3.0
+"""Ems below which no character of its size goes on with a column."""
+_Cell = tuple[int, int]
 _LOOKED = 2000
 """Display characters between which a column is looked for: no page has as many side by side."""
 _FEW = 2
@@ -164,21 +170,47 @@ def _upright(lone: Sequence[_Sign], signs: Sequence[_Sign]) -> list[_Sign]:
 
 
 def _columns(signs: Sequence[_Sign]) -> list[list[_Sign]]:
+    """Return signs in columns, each in the first that ends right above it.
+
+    A page may hold thousands: those that end near are looked up by their place and size.
+    """
     columns: list[list[_Sign]] = []
+    ends: dict[_Cell, list[int]] = {}
     for sign in sorted(signs, key=lambda s: (s.y, s.x)):
-        em = sign.atom.em
-        for column in columns:
-            last = column[-1]
-            if (
-                abs(last.atom.em - em) < _SAME * em
-                and abs(last.x - sign.x) < _OFF * em
-                and -0.1 * em < sign.y - last.y < (_STEP + 0.4) * em
-            ):
-                column.append(sign)
-                break
+        near = [n for cell in _cells(sign) for n in ends.get(cell, ())]
+        number = min((n for n in near if _goes_on(columns[n][-1], sign)), default=len(columns))
+        if number < len(columns):
+            ends[_cell(columns[number][-1])].remove(number)
         else:
-            columns.append([sign])
+            columns.append([])
+        columns[number].append(sign)
+        last = ends.setdefault(_cell(sign), [])
+        last[:] = [n for n in last if sign.y - columns[n][-1].y < _REACH * sign.atom.em]
+        last.append(number)
     return columns
+
+
+def _goes_on(last: _Sign, sign: _Sign) -> bool:
+    em = sign.atom.em
+    return (
+        abs(last.atom.em - em) < _SAME * em
+        and abs(last.x - sign.x) < _OFF * em
+        and -0.1 * em < sign.y - last.y < (_STEP + 0.4) * em
+    )
+
+
+def _cell(sign: _Sign) -> _Cell:
+    """Return a sign's class of sizes, and in which strip of the page as wide as these it stands."""
+    size = floor(log(sign.atom.em, _SIZES))
+    return size, floor(sign.x / _SIZES ** (size + 1))
+
+
+def _cells(sign: _Sign) -> Iterator[_Cell]:
+    """Yield the cells in which a column may end that a sign goes on with."""
+    own = _cell(sign)[0]
+    for size in range(own - 1, own + 2):
+        strip = floor(sign.x / _SIZES ** (size + 1))
+        yield from ((size, strip + n) for n in (-1, 0, 1))
 
 
 def _column(signs: Sequence[_Sign]) -> UprightColumn:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
+from generator.corpus.files.plain_files import text_by_hand
 from generator.corpus.settings import Settings
+from generator.errors import SidecarError
 
 __all__ = ["CardColours", "colours_in", "colours_of"]
 
@@ -15,6 +17,8 @@ Colour = tuple[int, int, int]
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SET = re.compile(r"--bm-(paper|ink|soft|red)\s*:\s*#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\s*(?:;|$)")
+_MEGABYTES = 4
+"""Of a style sheet: ten times Material's own."""
 _DARK = "slate"
 """Names the dark scheme: cards are light, as what they are shown beside mostly is."""
 
@@ -58,10 +62,13 @@ def _colour(digits: str) -> Colour:
 
 
 def _own_styles(settings: Settings) -> Iterator[str]:
+    """Yield the style sheets that are files of the project; MkDocs tells of those that are none."""
     from mkdocs.utils.yaml import yaml_load  # only who draws cards asks
 
     with settings.config.open("rb") as file:
-        named = yaml_load(file).get("extra_css") or ()
-    for name in named:
-        with suppress(OSError, UnicodeDecodeError):  # MkDocs tells of a file that is not there
-            yield (settings.docs / str(name)).read_text("utf-8")
+        named = yaml_load(file).get("extra_css")
+    for name in named if isinstance(named, list) else ():
+        for within in (settings.docs, settings.config.parent):
+            with suppress(SidecarError, ValueError):  # no file of these, or no name of one
+                yield text_by_hand(settings.docs / str(name), within, _MEGABYTES)
+                break

@@ -21,6 +21,9 @@ from generator.model import Correction, Sidecar, seed_stem
 __all__ = ["SUFFIXES", "parse_sidecar", "read_sidecar", "sidecar_path"]
 
 KEYS = ("publication", "date", "page", "url", "image", "corrections")
+_LONGEST = {"publication": 200, "date": 100, "page": 200, "url": 4000, "image": 255}
+"""Characters: each article of the page repeats the newspaper's name, and one of a megabyte would
+make gigabytes of a page of stories."""
 _MEGABYTES = 4
 """Of a sidecar: a hundred thousand corrections, which take ten seconds to read."""
 _MOST_VALUES = 400_000
@@ -173,6 +176,10 @@ def _value(key: str, node: yaml.Node, name: str) -> str | None:
     text = node.value.strip()
     if not text:
         return None
+    if len(text) > _LONGEST[key]:
+        raise SidecarError(
+            f"{where}: “{key}” has {len(text):,} characters, of {_LONGEST[key]:,} at most."
+        )
     if key == "date" and not is_known_date(text):
         raise SidecarError(
             f"{where}: “{text}” is no date. Write the year, month and day as 2024-04-18; "

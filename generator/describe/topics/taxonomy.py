@@ -101,6 +101,8 @@ _TAKEN = re.compile(r"index(?:-[0-9]+)?|unknown")
 _DEVICES = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
 """Ids that cannot be the name of a file on Windows, where they stand for devices."""
 _LONGEST_ID = 60
+_LONGEST_NAME = 100
+"""Characters: each article of a topic repeats its name."""
 """An id becomes the name of a file."""
 
 
@@ -209,6 +211,11 @@ class _TopicsReader:
                 values[key] = " ".join(self.text(entry[key], repr(key)).split())
             if key in ("id", "name") and not values.get(key):
                 raise self.fail(entry.get(key, node), f"a topic needs {key!r}")
+        if len(values["name"]) > _LONGEST_NAME:
+            raise self.fail(
+                entry["name"],
+                f"the name has {len(values['name']):,} characters, of {_LONGEST_NAME} at most",
+            )
         if not _ID.fullmatch(values["id"]) or len(values["id"]) > _LONGEST_ID:
             raise self.fail(
                 entry["id"],

@@ -201,24 +201,30 @@ def tables_alone(
     pieces: Sequence[Piece],
     placed: Collection[int],
     opening: Collection[int],
-) -> list[tuple[tuple[int, ...], int]]:
+) -> list[tuple[tuple[int, ...], list[int]]]:
     """Return the tables (行情, 榜单) that no text belongs to with their headlines.
 
-    They are taken from the drafts. Display text stands right over such a table; below it another
-    headline follows, which that of the table was taken for a part of, or nothing.
+    They are taken from the drafts. Display text stands right over such a table, or over one that it
+    stands right under; below it another headline follows, which that of the table was taken for a
+    part of, or nothing.
     """
-    found = []
+    found: list[tuple[tuple[int, ...], list[int]]] = []
     owners = {i: draft for draft in reversed(drafts) for i in draft.tables}
     for i in sorted(opening):
         owner = owners.get(i)
         over = _display_over(i, pieces)
-        if owner is None and not any(k in placed for k in (*over, i)):
-            found.append((over, i))
-        elif owner is not None and set(over) < set(owner.headline) and i < max(owner.headline):
+        if not over and found and found[-1][1][-1] == i - 1:
+            found[-1][1].append(i)
+        elif over and owner is None and not any(k in placed for k in (*over, i)):
+            found.append((over, [i]))
+        elif over and owner and set(over) < set(owner.headline) and i < max(owner.headline):
             owner.headline = tuple(h for h in owner.headline if h not in over)
+            found.append((over, [i]))
+        else:
+            continue
+        if owner is not None:
             owner.tables.remove(i)
-            found.append((over, i))
-    return [(over, i) for over, i in found if over]
+    return found
 
 
 def _display_over(i: int, pieces: Sequence[Piece]) -> tuple[int, ...]:
@@ -236,14 +242,13 @@ def caption_item(page: Page, piece: Piece) -> Article:
     return Article(page=page.name, body=(body,), confidence=CAPTION, evidence=evidence)
 
 
-def table_item(page: Page, head: Sequence[Piece], table: Piece) -> Article:
-    """Return a table without a text as an article under the headline that stands over it."""
+def table_item(page: Page, head: Sequence[Piece], tables: Sequence[Piece]) -> Article:
+    """Return tables without a text as an article under the headline that stands over them."""
     kicker, title, subtitle = split_headline(head)
-    body = Block(role=Role.TABLE, text=table.text, evidence=table.evidence)
-    evidence = (Evidence(rule="story/table", spans=table.text.spans[:1]),)
+    evidence = (Evidence(rule="story/table", spans=tables[0].text.spans[:1]),)
     return Article(
         page=page.name,
-        body=(body,),
+        body=tuple(Block(role=Role.TABLE, text=t.text, evidence=t.evidence) for t in tables),
         kicker=kicker,
         title=title,
         subtitle=subtitle,

@@ -83,7 +83,7 @@ def assemble_articles(
             placed.add(i)
     placed.update(label_briefs(drafts, pieces, placed))
     tables = tables_alone(drafts, pieces, placed, opening)
-    placed.update(i for head, table in tables for i in (*head, table))
+    placed.update(i for head, below in tables for i in (*head, *below))
     for jump in find_jumps(pieces, prose):
         (drafts[jump.article].onward if jump.away else drafts[jump.article].origin).append(jump)
     told = [i for i, piece in enumerate(pieces) if piece.evidence[0].rule == CAPTION_STORY]
@@ -109,9 +109,8 @@ def assemble_articles(
         for draft in drafts
     ]
     _insert(articles, [caption_item(page, pieces[i]) for i in told])
-    _insert(
-        articles, [table_item(page, [pieces[i] for i in head], pieces[t]) for head, t in tables]
-    )
+    own = ([[pieces[i] for i in part] for part in parts] for parts in tables)
+    _insert(articles, [table_item(page, head, below) for head, below in own])
     return Reconstruction(page=page, articles=tuple(articles), leftovers=leftovers)
 
 

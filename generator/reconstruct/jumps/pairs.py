@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from math import log
-from operator import itemgetter
 
 from generator.model import ALONE, ArticleRef, differs, same_value, seed_stem
 from generator.reconstruct.jumps.ends import JumpEnd, JumpPage, PageNumber
@@ -27,8 +26,12 @@ MOST_ENDS = 12
 """Ends that are compared with one: where more fit it, nothing tells which."""
 _LONGEST = 40
 """Characters of what an article is called where it is only named."""
+_NAME = 255
+"""Bytes that the name of a file may have."""
 _COLON = re.compile("[:：]")
 """Between a page's name and words of an article on it."""
+_BLANKS = 40
+"""Before such a colon; whoever writes four megabytes of colons names no page."""
 _WHOLE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 """A day that can be no other one."""
 
@@ -61,9 +64,7 @@ class JumpPages:
     def names(self) -> dict[ArticleRef, str]:
         """What each article is called where it is only named."""
         return {
-            ArticleRef(page.name, number): name
-            if len(name) <= _LONGEST
-            else f"{name[: _LONGEST - 1]}…"
+            ArticleRef(page.name, number): _short(name)
             for page in self.pages.values()
             for number, name in enumerate(page.names)
         }
@@ -85,9 +86,12 @@ class JumpPages:
 
     def _parted(self, wanted: str) -> tuple[str, str]:
         """Return the page that an editor names, and the words; a page's name may have a colon."""
-        cuts = [len(wanted), *(colon.start() for colon in _COLON.finditer(wanted))]
-        known = (cut for cut in (cuts[0], *cuts[:0:-1]) if wanted[:cut].strip() in self._called)
-        cut = next(known, cuts[1] if len(cuts) > 1 else cuts[0])
+        most = max(map(len, self._called), default=0) + _BLANKS
+        cuts = [colon.start() for colon in _COLON.finditer(wanted, 0, most)]
+        ends = (*([len(wanted)] if len(wanted) <= most else ()), *reversed(cuts))
+        known = (cut for cut in ends if wanted[:cut].strip() in self._called)
+        first = _COLON.search(wanted)
+        cut = next(known, first.start() if first else len(wanted))
         return wanted[:cut].strip(), wanted[cut + 1 :].strip()
 
     @cached_property
@@ -109,7 +113,8 @@ class JumpPages:
             if away.away and page.name != end.article.page and quoted in self._said(away)
         ]
         if not ends:
-            rest = f" that has the words “{words}”" if words else ""
+            rest = f" that has the words “{_short(words)}”" if words else ""
+            name = _short(name, _NAME)
             return f"no article of “{name}”{rest} says that it goes on elsewhere (下转)."
         if len(ends) > 1:
             return f"{len(ends)} articles of “{name}” go on elsewhere. Add words: “{name}: …”."
@@ -130,9 +135,8 @@ class JumpPages:
             for below in page.ends:
                 if below.away or below.wanted is not None:
                     continue
-                able = [*islice(waiting.able(page, below), MOST_ENDS + 1)]
-                if len(able) <= MOST_ENDS:
-                    yield from (self._pair(above, below, alone=len(able) == 1) for above in able)
+                able = waiting.able(page, below) or ()
+                yield from (self._pair(above, below, alone=len(able) == 1) for above in able)
 
     def _pair(self, above: JumpEnd, below: JumpEnd, *, alone: bool) -> JumpPair:
         """Return two ends with what speaks for them.
@@ -160,81 +164,119 @@ class JumpPages:
         return self.pages[end.article.page].texts[end.article.number]
 
 
+def _short(name: str, most: int = _LONGEST) -> str:
+    return name if len(name) <= most else f"{name[: most - 1]}…"
+
+
 def _day(page: JumpPage) -> str | None:
     return page.day or page.day_named
 
 
-_Told = tuple[str | None, PageNumber | None, PageNumber | None]
-"""The newspaper, the number of a page, and that of the other page as an end on it says."""
+_Group = tuple[str | None, PageNumber | None]
+"""The newspaper and the number of a page."""
+_MOST_HELD = 100
+"""Numbers of pages for which the ends that may name them are held."""
 
 
-class _Waiting:
-    """The ends that go on elsewhere: those that tell the same together, by their days.
+class _Ends:
+    """Ends by their days, those of each day by their pages."""
 
-    A folder may hold twenty years of pages, with or without their days, and each continuation is
-    held only against those that it may continue.
-    """
+    def __init__(self) -> None:
+        self.by_day: dict[str | None, dict[str, list[JumpEnd]]] = {}
+        self.vague: list[str] = []
+        """Days that tell less than which day it is: 2024-05."""
 
-    def __init__(self, pages: Mapping[str, JumpPage]) -> None:
-        self._by_day: dict[_Told, dict[str | None, list[JumpEnd]]] = {}
-        for page in pages.values():
-            for end in page.ends:
-                if end.away:
-                    by_day = self._by_day.setdefault(_told(page, end), {})
-                    by_day.setdefault(_day(page), []).append(end)
-        self._vague = {
-            told: [day for day in by_day if day is not None and not _WHOLE_DAY.fullmatch(day)]
-            for told, by_day in self._by_day.items()
-        }
-        self._fitting: dict[_Told, list[_Told]] = {}
-        self._saying: dict[int | None, list[tuple[int, _Told]]] = defaultdict(list)
-        """The same by the one page that they name, each with its place among all."""
-        for n, told in enumerate(self._by_day):
-            said = told[2]
-            one = said.first if said is not None and said.first == said.last else None
-            self._saying[one].append((n, told))
+    def add(self, day: str | None, end: JumpEnd) -> None:
+        if day not in self.by_day:
+            self.by_day[day] = {}
+            if day is not None and not _WHOLE_DAY.fullmatch(day):
+                self.vague.append(day)
+        self.by_day[day].setdefault(end.article.page, []).append(end)
 
-    def able(self, page: JumpPage, below: JumpEnd) -> Iterator[JumpEnd]:
-        """Yield the ends of other pages that nothing parts from one of ``page``."""
-        told = _told(page, below)
-        if told not in self._fitting:
-            self._fitting[told] = [o for o in self._naming(page.number) if _may_fit(o, told)]
-        for other in self._fitting[told]:
-            for day in self._days(other, _day(page)):
-                ends = self._by_day[other].get(day, ())
-                yield from (end for end in ends if end.article.page != page.name)
+    def of(self, day: str | None, other_than: str) -> Iterator[JumpEnd]:
+        """Yield those that may be of a day and are of another page than one."""
+        for each in self._days(day):
+            for name, ends in self.by_day.get(each, {}).items():
+                if name != other_than:
+                    yield from ends
 
-    def _naming(self, number: PageNumber | None) -> Iterable[_Told]:
-        """Return what ends tell that may name a page of this number, in the order of the pages."""
-        if number is None:
-            return self._by_day
-        own: Iterable[int] = range(number.first, number.last + 1)
-        if number.last - number.first > len(self._saying):
-            own = [n for n in self._saying if n is not None and n in own]
-        found = [each for n in (None, *own) for each in self._saying.get(n, ())]
-        return [told for _, told in sorted(found, key=itemgetter(0))]
-
-    def _days(self, told: _Told, day: str | None) -> Iterator[str | None]:
-        """Yield the days of ends that may be ``day``; that some tell less (2024-05) parts none."""
+    def _days(self, day: str | None) -> Iterator[str | None]:
+        """Yield the days that may be ``day``; that some tell less parts none."""
         if day is None:
-            yield from self._by_day[told]
+            yield from self.by_day
             return
         yield from (day, None)
-        others = self._vague[told] if _WHOLE_DAY.fullmatch(day) else self._by_day[told]
-        for other in others:
+        for other in self.vague if _WHOLE_DAY.fullmatch(day) else self.by_day:
             if other is not None and other != day and not differs(other, day):
                 yield other
 
 
-def _told(page: JumpPage, end: JumpEnd) -> _Told:
-    return page.publication, page.number, end.number
+class _Waiting:
+    """The ends that go on elsewhere: those of one newspaper's pages of one number, by their days.
 
+    A folder may hold twenty years of pages, with or without their days, and each continuation is
+    held only against those that it may continue: one that fits none must not look at all, nor one
+    that fits thousands of its own page.
+    """
 
-def _may_fit(above: _Told, below: _Told) -> bool:
-    """Return whether neither the newspaper's name nor the numbers of pages part two ends."""
-    (one, number, said), (other, below_number, below_said) = above, below
-    same = not one or not other or same_value(one, other)
-    return same and _may_be(said, below_number) and _may_be(below_said, number)
+    def __init__(self, pages: Mapping[str, JumpPage]) -> None:
+        self._places = {name: n for n, name in enumerate(pages)}
+        self._all: list[tuple[_Group, str | None, JumpEnd]] = []
+        self._saying: dict[int | None, list[int]] = defaultdict(list)
+        """Where they stand in this list by the one page that they name."""
+        for page in pages.values():
+            for end in page.ends:
+                if end.away:
+                    said = end.number
+                    one = said.first if said is not None and said.first == said.last else None
+                    self._saying[one].append(len(self._all))
+                    self._all.append(((page.publication, page.number), _day(page), end))
+        self._held: dict[PageNumber | None, dict[_Group, _Ends]] = {}
+        self._fitting: dict[tuple[_Group, PageNumber | None], list[_Ends]] = {}
+
+    def able(self, page: JumpPage, below: JumpEnd) -> list[JumpEnd] | None:
+        """Return the ends of other pages that nothing parts from one of ``page``, in their order;
+        ``None`` where there are more than :data:`MOST_ENDS`."""
+        name, day = page.name, _day(page)
+        fitting = (end for ends in self._fit(page, below) for end in ends.of(day, name))
+        found = [*islice(fitting, MOST_ENDS + 1)]
+        if len(found) > MOST_ENDS:
+            return None
+        return sorted(found, key=lambda end: (self._places[end.article.page], end.article.number))
+
+    def _fit(self, page: JumpPage, below: JumpEnd) -> list[_Ends]:
+        """Return ends that neither the newspaper's name nor numbers of pages part from one."""
+        naming = self._naming(page.number)
+        key = (page.publication, page.number), below.number
+        if key not in self._fitting:
+            self._fitting[key] = [
+                ends
+                for (paper, number), ends in naming.items()
+                if (not paper or not page.publication or same_value(paper, page.publication))
+                and _may_be(below.number, number)
+            ]
+        return self._fitting[key]
+
+    def _naming(self, number: PageNumber | None) -> dict[_Group, _Ends]:
+        """Return the ends that may name a page of this number."""
+        if number in self._held:
+            return self._held[number]
+        if len(self._held) >= _MOST_HELD:
+            self._held.clear()
+            self._fitting.clear()
+        held: dict[_Group, _Ends] = {}
+        self._held[number] = held
+        for at in range(len(self._all)) if number is None else self._places_naming(number):
+            group, day, end = self._all[at]
+            if _may_be(end.number, number):
+                held.setdefault(group, _Ends()).add(day, end)
+        return held
+
+    def _places_naming(self, number: PageNumber) -> list[int]:
+        own: Iterable[int] = range(number.first, number.last + 1)
+        if number.last - number.first > len(self._saying):
+            own = [n for n in self._saying if n is not None and n in own]
+        return sorted(at for n in (None, *own) for at in self._saying.get(n, ()))
 
 
 def _may_be(said: PageNumber | None, printed: PageNumber | None) -> bool:
