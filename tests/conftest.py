@@ -6,6 +6,7 @@ import contextlib
 import functools
 import os
 import pickle
+import re
 import shutil
 import signal
 import sys
@@ -44,6 +45,7 @@ HEIGHT = 844
 """Of the window, in pixels."""
 PATIENCE = 30_000
 """Milliseconds in which what is awaited comes to be seen, on a machine that has much else to do."""
+MEMORY = Path("/dev/shm")
 VANISHED = """\
 list,pages,name
 documents/222222222222.md,1,《山塘互助养老试点办法》
@@ -112,6 +114,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.loadscopereorder = False  # files with many tests are not those that take long
     if config.getoption("--long") and not config.getoption("--hypothesis-profile", None):
         settings.load_profile("long")
+    if config.option.basetemp is None and "TMPDIR" not in os.environ:
+        _write_into_memory()
     _share_compiled_code(config.rootpath)
     collect_seldom()  # as commands do
     # What a shell starts in the background ignores SIGINT, and so would all that tests start and
@@ -139,6 +143,43 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if hasattr(config, "workerinput"):
         place = {name: number for number, name in enumerate(LONG_FILES)}
         items.sort(key=lambda item: place.get(item.path.name, len(place)))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Give the memory back that temporary files lie in, unless somebody may want to look at them.
+
+    Not after each test: one of the same name would get the same folder, and what is remembered of
+    files by their paths would hold for others.
+    """
+    if exitstatus == 0 and not hasattr(session.config, "workerinput"):
+        folder = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        if MEMORY in folder.parents:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_into_memory() -> None:
+    """Have temporary files lie in memory, where Linux keeps a file system there and much is free.
+
+    Tests write a hundred thousand small files, most of them in the place of others; for each of
+    these a disk is waited for. All together hold less than a gigabyte.
+    """
+    try:
+        at, state = os.statvfs(MEMORY), Path("/proc/meminfo").read_text("ascii")
+    except (OSError, AttributeError):  # no Linux
+        return
+    found = re.search(r"(?m)^MemAvailable: +([0-9]+) kB$", state)
+    free = min(at.f_bavail * at.f_frsize, int(found[1]) * 1024 if found else 0)
+    if free >= 6 << 30 and not at.f_flag & os.ST_NOEXEC and os.access(MEMORY, os.W_OK):
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Have each file's tests run in one process: what they share is made once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    return LoadFileScheduling(config, log) if config.option.dist == "load" else None
 
 
 def _share_compiled_code(root: Path) -> None:
@@ -247,6 +288,31 @@ def _read_once() -> Iterator[None]:
         for name in ("reconstruct_both", "describe_page"):
             patch.setattr(pipeline, name, _once(getattr(pipeline, name)))
         yield
+
+
+SMALL = """
+from generator.readers import page_pictures
+page_pictures._READING = 100_000
+main()
+"""
+
+
+@pytest.fixture(scope="module")
+def small_pictures() -> Iterator[str]:
+    """Have the program draw pages with a twenty-fifth of their points, which takes as much less.
+
+    Not for tests of how large or heavy pictures are, nor of what is seen on them. Gives the code of
+    the process that draws them whole.
+    """
+    from generator.corpus.processes import child_process
+
+    child_process.dismiss_idle()
+    with pytest.MonkeyPatch.context() as patch:
+        whole = child_process._CODE.rstrip()
+        assert whole.endswith("\nmain()")
+        patch.setattr(child_process, "_CODE", whole.removesuffix("main()") + SMALL)
+        yield whole
+        child_process.dismiss_idle()
 
 
 def compiled_of(folder: Path) -> Path:

@@ -45,6 +45,7 @@ has_engine = pytest.mark.skipif(find_spec("rapidocr") is None, reason="the extra
 SCAN = fake_ocr.SCANS / "page.webp"
 TITLES = ["山塘村办起老人食堂", "白河修好三座石桥", "茶山小学开设剪纸课"]
 SCANNED = PdfPage(["q 500 0 0 800 0 0 cm /Im Do Q"])
+pytestmark = pytest.mark.usefixtures("small_pictures")
 Capture = pytest.CaptureFixture[str]
 
 
