@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import os
 import pickle
 import re
@@ -55,14 +56,18 @@ regions/500000.md,2,重庆市
 LONG_FILES = tuple(
     f"test_{name}.py"
     for name in (
+        *("workers", "kills", "machine_fails", "two_at_once"),
         *("search_page", "browser", "screens", "printed_browser", "security", "picture_browser"),
         *("search_index", "what_changed", "accessibility", "search_blocked", "finding_lists"),
-        *("doubt_places", "finished", "engines", "export", "reprint", "page_pictures", "recipes"),
-        *("pdf_seeds", "addresses", "preview", "cli", "editing", "speed", "steps", "site"),
+        *("doubt_places", "engines", "finished", "export", "preview", "page_pictures", "reprint"),
+        *("reconstruct", "editions", "ocr_forms", "pdf_seeds", "addresses", "same_bytes", "speed"),
+        *("describe", "cli", "editing", "recipes", "architecture", "plain_pages", "share_cards"),
+        *("hostile_input", "site", "geometry", "new_project", "limits", "steps", "downloads"),
         *("search_bench", "whole_folder"),
     )
 )
-"""Files of tests that take long, the longest first: they read sites, start processes, build."""
+"""Files of tests that take long: first those that fork a hundred times, which costs half while a
+process holds little, then the longest first. They read sites, start processes, build."""
 GENERATED = (
     *("articles", "regions", "agencies", "topics", "dates", "documents", "pages", "corrections"),
     *("tags", "search", "data", "notices", "issues"),
@@ -153,16 +158,15 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     files by their paths would hold for others.
     """
     if exitstatus == 0 and not hasattr(session.config, "workerinput"):
-        folder = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
-        if MEMORY in folder.parents:
-            shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(_in_memory(os.getpid()), ignore_errors=True)
 
 
 def _write_into_memory() -> None:
     """Have temporary files lie in memory, where Linux keeps a file system there and much is free.
 
     Tests write a hundred thousand small files, most of them in the place of others; for each of
-    these a disk is waited for. All together hold less than a gigabyte.
+    these a disk is waited for. All together hold less than a gigabyte. What a run has left in which
+    something failed goes with the next one.
     """
     try:
         at, state = os.statvfs(MEMORY), Path("/proc/meminfo").read_text("ascii")
@@ -170,9 +174,20 @@ def _write_into_memory() -> None:
         return
     found = re.search(r"(?m)^MemAvailable: +([0-9]+) kB$", state)
     free = min(at.f_bavail * at.f_frsize, int(found[1]) * 1024 if found else 0)
-    if free >= 6 << 30 and not at.f_flag & os.ST_NOEXEC and os.access(MEMORY, os.W_OK):
-        os.environ["TMPDIR"] = str(MEMORY)
-        tempfile.tempdir = None
+    if free < 6 << 30 or at.f_flag & os.ST_NOEXEC or not os.access(MEMORY, os.W_OK):
+        return
+    for left in MEMORY.glob(_in_memory("*").name):
+        if not Path("/proc", left.name.rpartition("-")[2]).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    folder = _in_memory(os.getpid())
+    folder.mkdir(mode=0o700)
+    os.environ["TMPDIR"] = str(folder)
+    tempfile.tempdir = None
+
+
+def _in_memory(process: object) -> Path:
+    """Return where the temporary files of a run lie."""
+    return MEMORY / f"banmian-tests-{process}"
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
@@ -180,6 +195,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from xdist.scheduler import LoadFileScheduling
 
     return LoadFileScheduling(config, log) if config.option.dist == "load" else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Have garbage looked for among what tests leave only: what was loaded stays to the end."""
+    gc.freeze()
 
 
 def _share_compiled_code(root: Path) -> None:
