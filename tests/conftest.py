@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import os
 import pickle
+import re
 import shutil
 import signal
 import sys
@@ -44,6 +46,7 @@ HEIGHT = 844
 """Of the window, in pixels."""
 PATIENCE = 30_000
 """Milliseconds in which what is awaited comes to be seen, on a machine that has much else to do."""
+MEMORY = Path("/dev/shm")
 VANISHED = """\
 list,pages,name
 documents/222222222222.md,1,《山塘互助养老试点办法》
@@ -53,14 +56,18 @@ regions/500000.md,2,重庆市
 LONG_FILES = tuple(
     f"test_{name}.py"
     for name in (
+        *("workers", "kills", "machine_fails", "two_at_once"),
         *("search_page", "browser", "screens", "printed_browser", "security", "picture_browser"),
         *("search_index", "what_changed", "accessibility", "search_blocked", "finding_lists"),
-        *("doubt_places", "finished", "engines", "export", "reprint", "page_pictures", "recipes"),
-        *("pdf_seeds", "addresses", "preview", "cli", "editing", "speed", "steps", "site"),
+        *("doubt_places", "engines", "finished", "export", "preview", "page_pictures", "reprint"),
+        *("reconstruct", "editions", "ocr_forms", "pdf_seeds", "addresses", "same_bytes", "speed"),
+        *("describe", "cli", "editing", "recipes", "architecture", "plain_pages", "share_cards"),
+        *("hostile_input", "site", "geometry", "new_project", "limits", "steps", "downloads"),
         *("search_bench", "whole_folder"),
     )
 )
-"""Files of tests that take long, the longest first: they read sites, start processes, build."""
+"""Files of tests that take long: first those that fork a hundred times, which costs half while a
+process holds little, then the longest first. They read sites, start processes, build."""
 GENERATED = (
     *("articles", "regions", "agencies", "topics", "dates", "documents", "pages", "corrections"),
     *("tags", "search", "data", "notices", "issues"),
@@ -112,6 +119,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.loadscopereorder = False  # files with many tests are not those that take long
     if config.getoption("--long") and not config.getoption("--hypothesis-profile", None):
         settings.load_profile("long")
+    if config.option.basetemp is None and "TMPDIR" not in os.environ:
+        _write_into_memory()
     _share_compiled_code(config.rootpath)
     collect_seldom()  # as commands do
     # What a shell starts in the background ignores SIGINT, and so would all that tests start and
@@ -139,6 +148,59 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if hasattr(config, "workerinput"):
         place = {name: number for number, name in enumerate(LONG_FILES)}
         items.sort(key=lambda item: place.get(item.path.name, len(place)))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Give the memory back that temporary files lie in, unless somebody may want to look at them.
+
+    Not after each test: one of the same name would get the same folder, and what is remembered of
+    files by their paths would hold for others.
+    """
+    if exitstatus == 0 and not hasattr(session.config, "workerinput"):
+        shutil.rmtree(_in_memory(os.getpid()), ignore_errors=True)
+
+
+def _write_into_memory() -> None:
+    """Have temporary files lie in memory, where Linux keeps a file system there and much is free.
+
+    Tests write a hundred thousand small files, most of them in the place of others; for each of
+    these a disk is waited for. All together hold less than a gigabyte. What a run has left in which
+    something failed goes with the next one.
+    """
+    try:
+        at, state = os.statvfs(MEMORY), Path("/proc/meminfo").read_text("ascii")
+    except (OSError, AttributeError):  # no Linux
+        return
+    found = re.search(r"(?m)^MemAvailable: +([0-9]+) kB$", state)
+    free = min(at.f_bavail * at.f_frsize, int(found[1]) * 1024 if found else 0)
+    if free < 6 << 30 or at.f_flag & os.ST_NOEXEC or not os.access(MEMORY, os.W_OK):
+        return
+    for left in MEMORY.glob(_in_memory("*").name):
+        if not Path("/proc", left.name.rpartition("-")[2]).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    folder = _in_memory(os.getpid())
+    folder.mkdir(mode=0o700)
+    os.environ["TMPDIR"] = str(folder)
+    tempfile.tempdir = None
+
+
+def _in_memory(process: object) -> Path:
+    """Return where the temporary files of a run lie."""
+    return MEMORY / f"banmian-tests-{process}"
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Have each file's tests run in one process: what they share is made once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    return LoadFileScheduling(config, log) if config.option.dist == "load" else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Have garbage looked for among what tests leave only: what was loaded stays to the end."""
+    gc.freeze()
 
 
 def _share_compiled_code(root: Path) -> None:
@@ -247,6 +309,31 @@ def _read_once() -> Iterator[None]:
         for name in ("reconstruct_both", "describe_page"):
             patch.setattr(pipeline, name, _once(getattr(pipeline, name)))
         yield
+
+
+SMALL = """
+from generator.readers import page_pictures
+page_pictures._READING = 100_000
+main()
+"""
+
+
+@pytest.fixture(scope="module")
+def small_pictures() -> Iterator[str]:
+    """Have the program draw pages with a twenty-fifth of their points, which takes as much less.
+
+    Not for tests of how large or heavy pictures are, nor of what is seen on them. Gives the code of
+    the process that draws them whole.
+    """
+    from generator.corpus.processes import child_process
+
+    child_process.dismiss_idle()
+    with pytest.MonkeyPatch.context() as patch:
+        whole = child_process._CODE.rstrip()
+        assert whole.endswith("\nmain()")
+        patch.setattr(child_process, "_CODE", whole.removesuffix("main()") + SMALL)
+        yield whole
+        child_process.dismiss_idle()
 
 
 def compiled_of(folder: Path) -> Path:
@@ -365,7 +452,7 @@ def serve(folder: Path) -> Iterator[str]:
     """Serve a folder on this machine; yields its address, with a slash at its end."""
     handler = functools.partial(_QuietHandler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
 

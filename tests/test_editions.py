@@ -365,7 +365,7 @@ class TestHostile:
         self, source: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         with monkeypatch.context() as hurried:
-            hurried.setattr(html_process, "HTML_SECONDS", 1.0)
+            hurried.setattr(html_process, "HTML_SECONDS", 0.5)
             with pytest.raises(SeedError, match="without end"):
                 read_pages(Seed(name="p.html", data=(ARTICLE + source).encode()))
         (page,) = read_pages(Seed(name="p.html", data=(ARTICLE + f"<p>{TEXT}</p>").encode()))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,10 +14,10 @@ from generator.corpus.addresses.ledger import LEDGER, OLD_ARTICLES
 from generator.corpus.seeds import sidecar as sidecar_module
 from generator.corpus.seeds.sidecar import parse_sidecar
 from generator.errors import SidecarError
+from tests import warm_commands
 from tests.samples import CONFIG, RAIN, ROADS, make_project, tree
 
 Capture = pytest.CaptureFixture[str]
-ROOT = Path(__file__).resolve().parent.parent
 SECRET = "外人的秘密不该公开，这里写着口令，谁也不该读到。"
 
 posix = pytest.mark.skipif(os.name == "nt", reason="has no such files")
@@ -200,11 +198,13 @@ def test_a_pipe_among_the_pages_of_a_site_is_told(project: Path, capsys: Capture
 
 @posix
 def test_a_shell_may_put_a_pipe_in_the_place_of_a_file(project: Path) -> None:
-    command = '"$0" -m generator reconstruct --jobs 2 <(cat seeds/rain.txt) seeds/roads.txt'
-    done = subprocess.run(
-        ["bash", "-c", command, sys.executable], cwd=project, capture_output=True, text=True,
-        timeout=60, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    """As ``<(cat seeds/rain.txt)`` does in bash."""
+    end, start = os.pipe()
+    with os.fdopen(end, "rb"), os.fdopen(start, "wb") as pipe:
+        pipe.write((project / "seeds" / "rain.txt").read_bytes())
+        pipe.close()
+        command = ("reconstruct", "--jobs", "2", f"/dev/fd/{end}", "seeds/roads.txt")
+        done = warm_commands.run(project, *command)
     assert done.returncode == 0, done.stderr
     assert "全市水库安全度汛" in done.stdout
     assert "农村公路改造" in done.stdout

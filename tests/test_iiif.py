@@ -18,6 +18,7 @@ from generator.publish.printed import iiif
 from tests.picture_pages import HEADLINES, news_pdf, picture_of_paper
 from tests.samples import CONFIG, RAIN, ROADS, make_project
 
+pytestmark = pytest.mark.usefixtures("small_pictures")
 ADDRESS = "https://paper.example/x/"
 DAY = "publication: 青禾周报\ndate: 2024-05-21\n"
 TYPES = {

@@ -14,12 +14,14 @@ if os.name == "nt":
     pytest.skip("nothing is forked there", allow_module_level=True)
 
 from benchmarks.kills import SCENARIOS, Trial
+from tests import warm_commands
 
 
 @pytest.mark.parametrize(
     "name", ["convert, a page changed", "build, a page changed", "build, all changed"]
 )
 def test_the_next_run_makes_it_good(tmp_path: Path, name: str) -> None:
+    warm_commands.load()  # once, for the eleven that are forked from here
     trial = Trial(SCENARIOS[name], tmp_path / "project")
     trial.prepare()
     inside = 2 if trial.scenario.exchanges else 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import socket
-import subprocess
 import sys
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from generator.corpus.site.shipped import BASE, settings_text, shipped, with_hoo
 from generator.model.languages import LANGUAGES
 from tests.conftest import ROOT
 from tests.samples import RAIN, tree
+from tests.warm_commands import run_mkdocs
 
 Capture = pytest.CaptureFixture[str]
 
@@ -212,8 +212,7 @@ class TestTheSite:
         assert run(["build", "--quiet"]) == 0
         ours = {name: data for name, (data, _) in tree(project / "site").items()}
         shutil.rmtree(project / "site")
-        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
-        assert subprocess.run(command, cwd=project).returncode == 0
+        assert run_mkdocs(project, "build", "--quiet", "--strict").returncode == 0
         theirs = {name: data for name, (data, _) in tree(project / "site").items()}
         assert theirs == ours
 

@@ -20,6 +20,7 @@ from PIL import Image
 
 from generator.cli import run
 from generator.corpus.convert import convert
+from generator.corpus.processes import child_process
 from generator.corpus.processes.child_process import BreakdownError
 from generator.corpus.project_check import check
 from generator.corpus.seeds import page_pictures as pictures_module
@@ -39,6 +40,7 @@ from tests.pdf_writer import BOXY, PdfPage, put, write_pdf
 from tests.picture_pages import HEADLINES, news_page, news_pdf, picture_of_paper
 from tests.samples import CONFIG, RAIN, make_project, tree
 
+pytestmark = pytest.mark.usefixtures("small_pictures")
 Capture = pytest.CaptureFixture[str]
 SQUARE = ((100, 100), (300, 100), (300, 200), (100, 200))
 
@@ -63,6 +65,16 @@ def drawn_once(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
     if asked not in _drawn:
         _drawn[asked] = list(drawn_apart(request))
     yield from _drawn[asked]
+
+
+@pytest.fixture
+def full_size(small_pictures: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have pages drawn as large as users have them."""
+    child_process.dismiss_idle()
+    monkeypatch.setattr(child_process, "_CODE", small_pictures)
+    monkeypatch.setattr("tests.test_page_pictures._drawn", {})
+    yield
+    child_process.dismiss_idle()
 
 
 @pytest.fixture
@@ -197,6 +209,7 @@ def test_what_is_no_picture_of_a_page(data: bytes, told: str) -> None:
 
 
 class TestSite:
+    @pytest.mark.usefixtures("full_size")
     def test_a_pdf_is_shown(self, news: Settings) -> None:
         report = convert(news)
         made = webps(news)
@@ -411,6 +424,7 @@ class TestSidecar:
         assert "bm-area" not in text
         assert list(check(settings)) == []
 
+    @pytest.mark.usefixtures("full_size")
     def test_places_are_put_on_a_picture_of_any_size(self, tmp_path: Path) -> None:
         settings = project_of(
             tmp_path / "p",

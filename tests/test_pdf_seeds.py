@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from generator.readers import Unread
 from tests.pdf_writer import PdfFont, PdfPage, put, write_pdf
 from tests.samples import RAIN, make_project
 
+pytestmark = pytest.mark.usefixtures("small_pictures")
 Capture = pytest.CaptureFixture[str]
 STORY = (
     "山村办起老人食堂",
@@ -350,9 +352,13 @@ class TestProcess:
         self, hostile: Path, monkeypatch: pytest.MonkeyPatch, what: str, told: str
     ) -> None:
         self.do(what, monkeypatch)
-        if "sleep" in what:
-            monkeypatch.setattr(pdf_process, "PAGE_SECONDS", 5.0)
-        reads = list(read_seed(Seed(name="a.pdf", path=hostile)))
+        patience = child_process.Patience(600.0, 60.0)
+        monkeypatch.setattr(pdf_process, "Patience", lambda *_seconds: patience)
+        reads = []
+        for read in read_seed(Seed(name="a.pdf", path=hostile)):
+            reads.append(read)
+            if "sleep" in what:  # no hurry but for the answer that never comes
+                patience.page = 0.3 if len(reads) in (1, 3) else 60.0
         assert [isinstance(read, Page) for read in reads] == [True, False, True, False, True]
         second = reads[1]
         assert isinstance(second, Unread)
@@ -421,20 +427,22 @@ class TestProcess:
         assert environment["OMP_NUM_THREADS"] == "1"
         assert os.environ.keys() & {"PATH", "HOME", "SYSTEMROOT"} <= environment.keys()
 
-    def test_time_that_is_spent_between_pages_is_not_counted(self) -> None:
-        list(read_seed(Seed(name="a.pdf", data=TWO)))  # the process has begun
+    def test_time_that_is_spent_between_pages_is_not_counted(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         patience = child_process.Patience(600.0, 30.0)
         count = 0
+        clock = SimpleNamespace(monotonic=lambda: time.monotonic() + 100 * count)
+        monkeypatch.setattr(child_process, "time", clock)
         for _ in pdf_process._attempt(TWO, {"sha256": "", "first": 1}, patience, ""):
             count += 1
-            time.sleep(0.5)
         assert count == 4
-        assert patience.seconds > 599
+        assert patience.seconds > 500
 
     def test_a_process_that_takes_no_bytes_is_ended(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.dismiss()
         monkeypatch.setattr(child_process, "_CODE", "import time; time.sleep(99)")
-        monkeypatch.setattr(pdf_process, "PAGE_SECONDS", 1.0)
+        monkeypatch.setattr(pdf_process, "PAGE_SECONDS", 0.2)
         with pytest.raises(SeedError, match=r"a\.pdf: takes too long to read"):
             list(read_seed(Seed(name="a.pdf", data=TWO + bytes(1 << 20))))
 

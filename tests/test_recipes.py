@@ -43,40 +43,24 @@ def carry_out(title: str, root: Path) -> None:
             path.write_text(text, "utf-8")
 
 
-@pytest.fixture(scope="module")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the program and of its cases, compiled once for all recipes.
-
-    What is compiled already holds in a copy too: files keep their times.
-    """
-    place = tmp_path_factory.mktemp("compiled")
-    half_written = shutil.ignore_patterns("*.pyc.*")
-    shutil.copytree(ROOT / "generator", place / "generator", ignore=half_written)
-    large = shutil.ignore_patterns("__pycache__", "golden", "pages*", "scans", "editions")
-    shutil.copytree(ROOT / "tests", place / "tests", ignore=large)
-    shutil.copytree(ROOT / "docs", place / "docs")
-    shutil.copy(ROOT / "pyproject.toml", place)
-    run(place, "-m", "compileall", "-q", "generator")
-    return place
-
-
-@pytest.fixture
-def copy(compiled: Path, tmp_path: Path) -> Path:
-    """The same for one recipe; files keep their times, so what was compiled of them holds."""
-    shutil.copytree(compiled, tmp_path, dirs_exist_ok=True)
-    return tmp_path
-
-
-def run(root: Path, *arguments: str, given: str = "") -> str:
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=root, env={"PYTHONPATH": str(root), "PYTHONHASHSEED": "0", "PATH": ""}, input=given,
-        capture_output=True, encoding="utf-8",
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
+Said = dict[tuple[str, ...], str]
+TITLES = (
+    *("A new kind of fact", "A new rule of lines", "A new form of file"),
+    "A new kind of page on the site",
+)
+STORY = "新村办食堂\n近日，新村办起了食堂，老人都说好。\n"
+CALLED = "便民热线开通\n\n市民可拨打12345热线反映问题。\n"
+FORECAST = f"天气预报：今天多云，18℃至25℃\n\n{STORY}"
+MAIL = f"Subject: a\nContent-Type: text/plain; charset=utf-8\n\n{STORY}"
+RUNS = (
+    ("describe", "--text", "called.txt"),
+    ("pytest", "-q", "-p", "no:cacheprovider", "tests/test_kinds.py"),
+    ("reconstruct", "--no-facts", "page.txt"),
+    ("explain", "page.txt"),
+    ("pytest", "-p", "no:cacheprovider", "tests/test_reconstruct.py", "-k", "furniture"),
+    ("reconstruct", "--no-facts", "page.eml"),
+    ("convert", "--quiet"),
+)
 COMMANDS = """
 import contextlib, io, json, pytest, sys
 from generator.cli import run
@@ -90,56 +74,72 @@ print(json.dumps(said))
 """
 
 
-def outputs(root: Path, *commands: tuple[str, ...], given: str = "") -> list[str]:
-    """Return what commands of a copy, and ``pytest``, print: one after the other in one process."""
-    said: list[str] = json.loads(run(root, "-c", COMMANDS, json.dumps(commands), given=given))
-    return said
+def copied(place: Path) -> Path:
+    """Make a copy of the program and of its cases.
+
+    What is compiled already holds in a copy too: files keep their times.
+    """
+    half_written = shutil.ignore_patterns("*.pyc.*")
+    shutil.copytree(ROOT / "generator", place / "generator", ignore=half_written)
+    large = shutil.ignore_patterns("__pycache__", "golden", "pages*", "scans", "editions")
+    shutil.copytree(ROOT / "tests", place / "tests", ignore=large)
+    shutil.copytree(ROOT / "docs", place / "docs")
+    shutil.copy(ROOT / "pyproject.toml", place)
+    shutil.copy(ROOT / "mkdocs.yml", place)
+    return place
 
 
-def test_a_new_kind_of_fact(copy: Path) -> None:
-    carry_out("A new kind of fact", copy)
-    found, said = outputs(
-        copy,
-        ("describe", "--text", "-"),
-        ("pytest", "-q", "-p", "no:cacheprovider", "tests/test_kinds.py"),
-        given="便民热线开通\n\n市民可拨打12345热线反映问题。\n",
-    )
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy in which all recipes were carried out, one after the other, and a project."""
+    place = copied(tmp_path_factory.mktemp("copy") / "program")
+    for title in TITLES:
+        carry_out(title, place)
+    (place / "site_src").mkdir()
+    (place / "seeds").mkdir()
+    (place / "seeds" / "a.txt").write_text(STORY, "utf-8")
+    (place / "called.txt").write_text(CALLED, "utf-8")
+    (place / "page.txt").write_text(FORECAST, "utf-8")
+    (place / "page.eml").write_bytes(MAIL.encode())
+    return place
+
+
+@pytest.fixture(scope="module")
+def said(copy: Path) -> Said:
+    """What commands of the copy, and ``pytest``, print: one after the other in one process."""
+    done = subprocess.run(
+        [sys.executable, "-c", COMMANDS, json.dumps(RUNS)],
+        cwd=copy, env={"PYTHONPATH": str(copy), "PYTHONHASHSEED": "0", "PATH": ""},
+        capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return dict(zip(RUNS, json.loads(done.stdout), strict=True))
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_each_is_carried_out_without_the_others(tmp_path: Path, title: str) -> None:
+    carry_out(title, copied(tmp_path / "program"))
+
+
+def test_a_new_kind_of_fact(said: Said) -> None:
+    found, cases = (said[run] for run in RUNS[:2])
     assert [hotline["number"] for hotline in json.loads(found)["hotlines"]] == ["12345"]
-    assert "hotlines.md" not in said  # where a case fails, it is named
-    assert "failed" not in said
+    assert "hotlines.md" not in cases  # where a case fails, it is named
+    assert "failed" not in cases
 
 
-def test_a_new_rule_of_lines(copy: Path) -> None:
-    carry_out("A new rule of lines", copy)
-    page = "天气预报：今天多云，18℃至25℃\n\n新村办食堂\n近日，新村办起了食堂，老人都说好。\n"
-    (copy / "page.txt").write_text(page, "utf-8")
-    records, explained, cases = outputs(
-        copy,
-        ("reconstruct", "--no-facts", "page.txt"),
-        ("explain", "page.txt"),
-        ("pytest", "-p", "no:cacheprovider", "tests/test_reconstruct.py", "-k", "furniture"),
-    )
+def test_a_new_rule_of_lines(said: Said) -> None:
+    records, explained, cases = (said[run] for run in RUNS[2:5])
     rows = [json.loads(line) for line in records.splitlines()]
     assert [row.get("rule") for row in rows] == [None, "furniture/weather"]
     assert "weather forecast" in explained
     assert " passed" in cases
 
 
-def test_a_new_form_of_file(copy: Path) -> None:
-    carry_out("A new form of file", copy)
-    (copy / "page.eml").write_bytes(
-        "Subject: a\nContent-Type: text/plain; charset=utf-8\n\n"
-        "新村办食堂\n近日，新村办起了食堂，老人都说好。\n".encode()
-    )
-    said = run(copy, "-m", "generator", "reconstruct", "--no-facts", "page.eml")
-    assert json.loads(said)["title"] == "新村办食堂"
+def test_a_new_form_of_file(said: Said) -> None:
+    assert json.loads(said[RUNS[5]])["title"] == "新村办食堂"
 
 
+@pytest.mark.usefixtures("said")
 def test_a_new_kind_of_page(copy: Path) -> None:
-    shutil.copy(ROOT / "mkdocs.yml", copy)
-    carry_out("A new kind of page on the site", copy)
-    (copy / "site_src").mkdir()
-    (copy / "seeds").mkdir()
-    (copy / "seeds" / "a.txt").write_text("新村办食堂\n近日，新村办起了食堂。\n", "utf-8")
-    run(copy, "-m", "generator", "convert", "--quiet")
     assert "1 个版面，1 篇文章" in (copy / "site_src" / "figures" / "index.md").read_text("utf-8")

@@ -22,7 +22,6 @@ from PIL import Image
 from generator.cli import run
 from generator.corpus.cache.read_sources import Sources
 from generator.corpus.convert import convert
-from generator.corpus.processes import child_process
 from generator.corpus.seeds import scans
 from generator.corpus.seeds.seed_files import Seed, find_seeds
 from generator.corpus.seeds.seed_reading import read_pages, read_seed, source_keys
@@ -45,18 +44,17 @@ has_engine = pytest.mark.skipif(find_spec("rapidocr") is None, reason="the extra
 SCAN = fake_ocr.SCANS / "page.webp"
 TITLES = ["山塘村办起老人食堂", "白河修好三座石桥", "茶山小学开设剪纸课"]
 SCANNED = PdfPage(["q 500 0 0 800 0 0 cm /Im Do Q"])
+pytestmark = pytest.mark.usefixtures("small_pictures")
 Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def fake(monkeypatch: pytest.MonkeyPatch) -> None:
     """An engine that knows what stands on one page."""
     monkeypatch.setattr(scans, "ENGINE", fake_ocr.NAME)
     monkeypatch.setattr(scans, "engine_version", lambda: "fake 1.0")
     # the process looks among what is installed first, where others may have put tests of theirs
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parent.parent))
-    yield
-    child_process.dismiss_idle()
 
 
 def picture(grey: int, size: tuple[int, int] = (60, 80), **options: Any) -> bytes:

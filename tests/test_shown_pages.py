@@ -17,6 +17,8 @@ from tests.test_scans import SCAN, fake
 
 __all__ = ["fake"]
 
+pytestmark = pytest.mark.usefixtures("small_pictures")
+
 
 def put(folder: Path, *names: str, **sidecars: str) -> list[str]:
     """Write files, and return the names of the seeds among them."""

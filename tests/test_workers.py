@@ -21,6 +21,7 @@ from generator.corpus.processes import workers
 from generator.corpus.processes.workers import made_by_forks, spread
 from generator.model import Page, Reconstruction
 from generator.reconstruct import reconstruct_both
+from tests import warm_commands
 from tests.samples import RAIN, ROADS, make_project
 
 Capture = pytest.CaptureFixture[str]
@@ -178,6 +179,8 @@ def test_an_error_of_the_function_is_no_matter_of_processes() -> None:
 def test_every_command_names_the_page_and_does_the_others(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
+    warm_commands.load()  # what is forked need not
+
     def make(page: Page) -> tuple[Reconstruction, Reconstruction | None]:
         if page.name == "huge.txt":
             kill_this_process()
@@ -204,11 +207,11 @@ import multiprocessing, os, signal, threading, time
 from generator.corpus.processes.workers import spread
 
 def slow(item):
-    time.sleep(0.2)
+    time.sleep(0.08)
     return item
 
 def interrupt():
-    for wait in (0.3, 0.3):
+    for wait in (0.2, 0.2):
         time.sleep(wait)
         os.kill(os.getpid(), signal.SIGINT)
 

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeAlias
 
 Article: TypeAlias = Mapping[str, Any]
@@ -87,7 +88,12 @@ def width(text: str, *, spaced: bool = False) -> float:
     (5.5, 6.0)
     """
     thin = len(BESIDE_LATIN.findall(text)) / 4 if spaced else 0.0
-    return thin + sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
+    return thin + sum(map(_ems, text))
+
+
+@cache
+def _ems(char: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
 
 
 def set_lines(

@@ -58,7 +58,7 @@ def start(
     program: str = "banmian",
 ) -> Command:
     """Start a ``program`` of ours in a project, after a step that only its process takes."""
-    _load()
+    load()
     said = (tempfile.TemporaryFile(), tempfile.TemporaryFile())  # noqa: SIM115
     process = os.fork()
     if process == 0:
@@ -129,6 +129,15 @@ def _help(asked: Connection) -> NoReturn:
         os._exit(0)
 
 
+@cache
+def load() -> None:
+    """Have the tests' process load what a build loads, tables and templates too."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = make_project(Path(folder) / "project", rain=RAIN, roads=ROADS)
+        with contextlib.redirect_stdout(io.StringIO()):
+            assert cli.run(["build", "--quiet", "--config", str(project / "mkdocs.yml")]) == 0
+
+
 def drop_overrides() -> None:
     """Become somebody whom modes keep from reading and writing, as they don't keep root (Linux).
 
@@ -149,15 +158,6 @@ def drop_overrides() -> None:
         sets[index] &= ~(1 << override | 1 << read_search)
     if libc.capset(header, sets) != 0:
         raise OSError(ctypes.get_errno(), "capset")
-
-
-@cache
-def _load() -> None:
-    """Have the tests' process load what a build loads, tables and templates too."""
-    with tempfile.TemporaryDirectory() as folder:
-        project = make_project(Path(folder) / "project", rain=RAIN, roads=ROADS)
-        with contextlib.redirect_stdout(io.StringIO()):
-            assert cli.run(["build", "--quiet", "--config", str(project / "mkdocs.yml")]) == 0
 
 
 def _be(

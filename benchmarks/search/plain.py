@@ -141,7 +141,7 @@ def _report(server: Server, browser: subprocess.Popen[bytes], query: str) -> lis
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with contextlib.suppress(queue.Empty):
-            reported: list[float] | str = server.reports.get(timeout=1)
+            reported: list[float] | str = server.reports.get(timeout=0.1)
             if isinstance(reported, str):
                 raise SystemExit(f"search: {query}: the page says: {reported}")
             return reported

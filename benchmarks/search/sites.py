@@ -158,7 +158,7 @@ def serve(folder: Path) -> Iterator[Server]:
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         sites.append(Server(f"http://127.0.0.1:{server.server_port}/", folder))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         try:
             yield sites[0]
         finally:
