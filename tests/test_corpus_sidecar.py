@@ -56,8 +56,8 @@ def test_what_cannot_be_followed_is_named(text: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "most"),
     [
-        ("publication", "甲", 200),
-        ("page", "9", 200),
+        ("publication", "甲", 4_000),
+        ("page", "9", 4_000),
         ("date", "2024-", 20),
         ("url", "http://a/", 444),
         ("image", "a.jpg", 51),

@@ -278,7 +278,7 @@ SLIPS = [
     ("topics:\n- {id: index, name: 甲}\n", 2, "the name of a page of its own"),
     ("topics:\n- {id: index-2, name: 甲}\n", 2, "the name of a page of its own"),
     ("topics:\n- {id: unknown, name: 甲}\n", 2, "the name of a page of its own"),
-    ("topics:\n- {id: a, name: " + "甲" * 101 + "}\n", 2, "the name has 101 characters"),
+    ("topics:\n- {id: a, name: " + "甲" * 4_001 + "}\n", 2, "the name has 4,001 characters"),
     ("topics:\n- {id: 甲, name: 甲}\n", 2, "may hold only a-z"),
     ("topics:\n- {id: " + "a" * 61 + ", name: 甲}\n", 2, "may hold only a-z"),
     ("topics:\n- {id: a, name: 甲, terms: [养老]}\n", 2, "lists of words under their weights"),

@@ -21,7 +21,7 @@ from generator.model import Correction, Sidecar, seed_stem
 __all__ = ["SUFFIXES", "parse_sidecar", "read_sidecar", "sidecar_path"]
 
 KEYS = ("publication", "date", "page", "url", "image", "corrections")
-_LONGEST = {"publication": 200, "date": 100, "page": 200, "url": 4000, "image": 255}
+_LONGEST = {"publication": 4000, "date": 100, "page": 4000, "url": 4000, "image": 255}
 """Characters: each article of the page repeats the newspaper's name, and one of a megabyte would
 make gigabytes of a page of stories."""
 _MEGABYTES = 4

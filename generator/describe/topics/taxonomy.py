@@ -101,9 +101,9 @@ _TAKEN = re.compile(r"index(?:-[0-9]+)?|unknown")
 _DEVICES = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
 """Ids that cannot be the name of a file on Windows, where they stand for devices."""
 _LONGEST_ID = 60
-_LONGEST_NAME = 100
-"""Characters: each article of a topic repeats its name."""
 """An id becomes the name of a file."""
+_LONGEST_NAME = 4000
+"""Characters: each article of a topic repeats its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ class _TopicsReader:
         if len(values["name"]) > _LONGEST_NAME:
             raise self.fail(
                 entry["name"],
-                f"the name has {len(values['name']):,} characters, of {_LONGEST_NAME} at most",
+                f"the name has {len(values['name']):,} characters, of {_LONGEST_NAME:,} at most",
             )
         if not _ID.fullmatch(values["id"]) or len(values["id"]) > _LONGEST_ID:
             raise self.fail(
