@@ -174,12 +174,12 @@ def show_growth(stages: Iterable[str], sizes: Sequence[int]) -> None:
                 before = now
 
 
-def show_memory(folders: Iterable[int]) -> None:
+def show_memory(folders: Sequence[int]) -> None:
     """Print the peak memory of reconstructing folders of so many pages, in a process of its own.
 
     The same hundred pages over and over: with more of them, no page is larger.
     """
-    texts = [random_reprint(n).text for n in range(100)]
+    texts = [random_reprint(n).text for n in range(min(100, max(folders)))]
     for size in folders:
         with tempfile.TemporaryDirectory() as folder:
             for n in range(size):

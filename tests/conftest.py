@@ -155,10 +155,16 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Give the memory back that temporary files lie in, unless somebody may want to look at them.
 
     Not after each test: one of the same name would get the same folder, and what is remembered of
-    files by their paths would hold for others.
+    files by their paths would hold for others. Folders that begin with “tmp” are taken away by who
+    made them, as this process ends.
     """
     if exitstatus == 0 and not hasattr(session.config, "workerinput"):
-        shutil.rmtree(_in_memory(os.getpid()), ignore_errors=True)
+        folder = _in_memory(os.getpid())
+        for left in folder.glob("[!t]*"):
+            shutil.rmtree(left, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            (folder / "jieba.cache").unlink(missing_ok=True)
+            folder.rmdir()
 
 
 def _write_into_memory() -> None:
@@ -266,10 +272,11 @@ def _read_once() -> Iterator[None]:
     """Builds in one process share what is the same in all, four fifths of a small one.
 
     That is compiled templates, pages that were read before, headlines that were cut into words
-    before, and the names of an installed theme's ten thousand files. MkDocs takes none of those
-    that are hidden, most of them pictures that no page shows.
+    before, what parses a command line, and the names of an installed theme's ten thousand files.
+    MkDocs takes none of those that are hidden, most of them pictures that no page shows.
     """
     # Not above: who only hands out the tests to others needs none of the program.
+    from generator import cli
     from generator.corpus.pages import own_terms, pipeline
 
     compiled, get_env = _CompiledTemplates(), Theme.get_env
@@ -298,10 +305,16 @@ def _read_once() -> Iterator[None]:
             cut_before.update((text, [*cut(text)]) for text in fresh)
         return cut_before.__getitem__
 
+    @functools.cache
+    def parser_of(language: Any, called: str) -> Any:
+        return build_parser(language)
+
+    build_parser = cli.build_parser
     cut_before: dict[str, Any] = {}
     load_cutter = own_terms._cutter
     list_files = jinja2.FileSystemLoader.list_templates
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cli, "build_parser", lambda language: parser_of(language, sys.argv[0]))
         patch.setattr(Theme, "get_env", get_sharing_env)
         patch.setattr(jinja2.FileSystemLoader, "list_templates", list_templates)
         patch.setattr(own_terms, "_dictionary", functools.cache(own_terms._dictionary))

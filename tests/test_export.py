@@ -527,7 +527,7 @@ def test_memory_does_not_grow_with_the_pages(tmp_path: Path) -> None:
     def peak(pages: int) -> int:
         folder = make_project(tmp_path / str(pages))
         for number in range(pages):
-            (folder / "seeds" / f"{number}.txt").write_text(RAIN + "好。" * 2_000, "utf-8")
+            (folder / "seeds" / f"{number}.txt").write_text(RAIN + "好。" * 1_000, "utf-8")
         work = Export(settings=read_settings(folder / "mkdocs.yml"), jobs=1)
         tracemalloc.start()
         try:

@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +123,12 @@ def with_hooks(config: Path, listed: Sequence[Any]) -> list[str]:
 def _base_text() -> str:
     """Return the package's own settings, with the places of its files on this machine."""
     top = shipped()
-    tree = yaml.compose((top / "mkdocs.yml").read_text("utf-8"), Loader=yaml.SafeLoader)
+    return _with_places((top / "mkdocs.yml").read_text("utf-8"), top)
+
+
+@cache
+def _with_places(text: str, top: Path) -> str:
+    tree = yaml.compose(text, Loader=yaml.SafeLoader)
     docs = top / "site_src"
     for hook in _hooks(tree):
         own = hook.value.startswith("generator/")
