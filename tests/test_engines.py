@@ -26,7 +26,6 @@ from tests import warm_commands
 from tests.clusters import OwnCluster, own_cluster
 from tests.conftest import ROOT
 from tests.samples import RAIN, make_project, tree
-from tests.test_steps import long_project, stop_halfway
 
 Capture = pytest.CaptureFixture[str]
 
@@ -166,12 +165,6 @@ def test_a_scheduler_that_is_killed_is_told(cluster: OwnCluster) -> None:
         cluster.scheduler.kill()
         with pytest.raises(GeneratorError, match="the scheduler is gone"):
             list(results)
-
-
-@posix
-def test_it_leaves_a_cluster_where_it_stops(cluster: OwnCluster, tmp_path: Path) -> None:
-    stop_halfway(["--engine", cluster.address], long_project(tmp_path / "project"), "SIGINT")
-    assert all(worker.is_alive() for worker in cluster.workers)
 
 
 def test_without_the_extra_it_is_named(

@@ -18,6 +18,7 @@ from benchmarks.scale_corpus import write_seeds
 from generator.cli import run
 from generator.progress import Step, tell, tell_made, tell_reused, watched_by
 from generator.terminal import Voice
+from tests.clusters import own_cluster
 from tests.conftest import ROOT
 from tests.samples import RAIN, ROADS, make_project
 
@@ -128,22 +129,29 @@ def test_commands_sum_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
     assert re.search(r"the site: \d+ files, \d+\.\d MB; the largest: \S+ \d", err)
 
 
-def long_project(folder: Path) -> Path:
-    """Make a project that takes a while."""
-    project = make_project(folder)
+@pytest.fixture(scope="module")
+def long_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that takes a while, whatever was made of it before."""
+    project = make_project(tmp_path_factory.mktemp("long") / "project")
     write_seeds(project / "seeds", 400)
     return project
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends signals as POSIX does")
-def test_it_stops_in_order_with_all_that_it_started(tmp_path: Path, long: bool) -> None:
-    project = long_project(tmp_path / "project")
+def test_it_stops_in_order_with_all_that_it_started(long_project: Path, long: bool) -> None:
     for name in ("SIGTERM", "SIGINT") if long else ("SIGTERM",):
-        stop_halfway([], project, name)
+        _stop_halfway([], long_project, name)
 
 
-def stop_halfway(options: list[str], project: Path, name: str) -> None:
-    """Stop a build by a signal once pages come, and look what it leaves."""
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals as POSIX does")
+def test_it_leaves_a_cluster_where_it_stops(tmp_path: Path, long_project: Path) -> None:
+    pytest.importorskip("distributed")
+    with own_cluster(tmp_path / "cluster") as cluster:
+        _stop_halfway(["--engine", cluster.address], long_project, "SIGINT")
+        assert all(worker.is_alive() for worker in cluster.workers)
+
+
+def _stop_halfway(options: list[str], project: Path, name: str) -> None:
     shutil.rmtree(project / ".cache", ignore_errors=True)
     command = [sys.executable, "-m", "generator", "build", "--jobs", "2", *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

@@ -207,11 +207,11 @@ import multiprocessing, os, signal, threading, time
 from generator.corpus.processes.workers import spread
 
 def slow(item):
-    time.sleep(0.08)
+    time.sleep(0.2)
     return item
 
 def interrupt():
-    for wait in (0.2, 0.2):
+    for wait in (0.3, 0.3):
         time.sleep(wait)
         os.kill(os.getpid(), signal.SIGINT)
 
