@@ -381,13 +381,12 @@ def lock(session: nox.Session) -> None:
 
 
 def beside_one_another(session: nox.Session) -> tuple[str, ...]:
-    """Return how pytest runs one test more at a time than there are processors, a file in each:
-    some wait for processes that they have started.
+    """Return how pytest runs as many tests at a time as there are processors, a file in each.
 
     Not where `-- -n 0` or another number is asked for, nor a debugger, which needs one process.
     """
     alone = {"-n", "--pdb", "--trace", "-s"} & set(session.posargs)
-    return () if alone else ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile")
+    return () if alone else ("-n", "auto", "--dist", "loadfile")
 
 
 def extras_of_seeds() -> tuple[str, ...]:

@@ -277,6 +277,7 @@ def _read_once() -> Iterator[None]:
     """
     # Not above: who only hands out the tests to others needs none of the program.
     from generator import cli
+    from generator.cli.arguments import build_parser
     from generator.corpus.pages import own_terms, pipeline
 
     compiled, get_env = _CompiledTemplates(), Theme.get_env
@@ -309,7 +310,6 @@ def _read_once() -> Iterator[None]:
     def parser_of(language: Any, called: str) -> Any:
         return build_parser(language)
 
-    build_parser = cli.build_parser
     cut_before: dict[str, Any] = {}
     load_cutter = own_terms._cutter
     list_files = jinja2.FileSystemLoader.list_templates
