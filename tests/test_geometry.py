@@ -763,6 +763,12 @@ def _upright(number: int) -> tuple[Geometry, str]:
     return replace(geometry, runs=tuple(runs)), text
 
 
+def _short_lines(number: int) -> tuple[Geometry, str]:
+    """Return a column of paragraphs, of which each has short lines far from one another below."""
+    told = [("民政府水利乡村", 6 * k) for k in range(4)] + [("民。", 36 + 16 * k) for k in range(4)]
+    return _runs_page([(said, 50, 20 + 100 * n + y, 4) for n in range(number) for said, y in told])
+
+
 def test_more_upright_columns_than_a_page_has_are_read_by_its_text() -> None:
     assert lay_out(*_upright(20), say) is not None
     assert lay_out(*_upright(2_001), say) is None
@@ -786,8 +792,15 @@ def test_more_upright_columns_than_a_page_has_are_read_by_its_text() -> None:
             ),
         ),
         (400, lambda n: _upright(n)),
+        (100, lambda n: _short_lines(n)),
     ],
-    ids=["lines side by side", "rows of cells", "rules over a page", "upright characters"],
+    ids=[
+        "lines side by side",
+        "rows of cells",
+        "rules over a page",
+        "upright characters",
+        "short lines",
+    ],
 )
 def test_places_take_the_time_of_their_number(
     size: int, page: Callable[[int], tuple[Geometry, str]]

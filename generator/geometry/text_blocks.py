@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
+import numpy as np
+import numpy.typing as npt
+
 from generator.geometry.layout_records import SetLine, overlap
 from generator.geometry.page_metrics import PageMetrics
 from generator.geometry.stacks import SOLID, Rhythm, Stack
@@ -13,6 +16,8 @@ from generator.text.characters import PAUSES
 
 __all__ = ["TextBlock", "build_blocks", "without_lines"]
 
+Edges = npt.NDArray[np.float64]
+"""Tops, bottoms, left and right edges of blocks, a row each."""
 _SIZE = 0.07
 """Share by which sizes of one block differ at most."""
 _LEAST, _NEXT = 0.55, 1.27
@@ -231,9 +236,11 @@ def _shown(edges: Sequence[float], edge: float, em: float) -> bool:
 
 def _with_columns(blocks: Sequence[TextBlock]) -> tuple[TextBlock, ...]:
     """Return the blocks with the edges of their columns, where only others show them."""
-    solid = [block for block in blocks if _is_solid(block)]
-    ids = {id(block) for block in solid}
-    return tuple(block if id(block) in ids else _measured(block, solid, blocks) for block in blocks)
+    solid = [n for n, block in enumerate(blocks) if _is_solid(block)]
+    edges = np.array([(b.top, b.bottom, b.left, b.right) for b in blocks]).reshape(-1, 4).T
+    found = dict(enumerate(blocks))
+    found |= {n: _measured(n, solid, blocks, edges) for n in found.keys() - {*solid}}
+    return tuple(found.values())
 
 
 def _is_solid(block: TextBlock) -> bool:
@@ -255,26 +262,26 @@ def without_lines(block: TextBlock, count: int) -> list[TextBlock]:
 
 
 def _measured(
-    block: TextBlock, solid: Sequence[TextBlock], blocks: Sequence[TextBlock]
+    number: int, solid: Sequence[int], blocks: Sequence[TextBlock], edges: Edges
 ) -> TextBlock:
     """Return a short block with the column of the nearest one that shows it."""
+    block = blocks[number]
     em = block.em
     found = []
-    for other in solid:
-        away = max(other.top - block.bottom, block.top - other.bottom, 0.0)
-        if (
-            other.frame != block.frame
-            or away > _FAR * em
-            or block.right > other.right + _STRAY * em
-        ):
+    tops, bottoms = edges[:2, solid]
+    far = np.maximum(tops - block.bottom, block.top - bottoms) > _FAR * em
+    for other in (blocks[solid[n]] for n in np.flatnonzero(~far).tolist()):
+        if other.frame != block.frame or block.right > other.right + _STRAY * em:
             continue
         if abs(other.em - em) > _SIZE * em:
             continue
         flush = abs(block.left - other.left) < _LINED * em
         inside = other.left - _LINED * em < block.left
         if flush or (inside and overlap(block.left, block.right, other.left, other.right) > 0):
-            if _taken(block, min(block.left, other.left), max(block.right, other.right), blocks):
+            column = min(block.left, other.left), max(block.right, other.right)
+            if _taken(number, column, em, edges):
                 continue
+            away = max(other.top - block.bottom, block.top - other.bottom, 0.0)
             indent = abs(block.left - other.left - 2 * em) < _EDGE * em
             found.append((not (flush or indent), away, other))
     if not found:
@@ -283,12 +290,11 @@ def _measured(
     return replace(block, left=min(block.left, other.left), right=max(block.right, other.right))
 
 
-def _taken(block: TextBlock, left: float, right: float, blocks: Sequence[TextBlock]) -> bool:
+def _taken(number: int, column: tuple[float, float], em: float, edges: Edges) -> bool:
     """Return whether another block stands beside a block, in the column that it may have."""
-    em = block.em
-    return any(
-        other is not block
-        and overlap(other.top, other.bottom, block.top, block.bottom) > 0.5 * em
-        and overlap(other.left, other.right, left, right) > 0.5 * em
-        for other in blocks
-    )
+    tops, bottoms, lefts, rights = edges
+    down = np.minimum(bottoms, bottoms[number]) - np.maximum(tops, tops[number])
+    across = np.minimum(rights, column[1]) - np.maximum(lefts, column[0])
+    beside = (down > 0.5 * em) & (across > 0.5 * em)
+    beside[number] = False
+    return bool(beside.any())
