@@ -345,7 +345,7 @@ class TestRecords:
         def refuse(*_given: object) -> None:
             raise OSError("no room")
 
-        monkeypatch.setattr(cache_module, "written_whole", refuse)
+        monkeypatch.setattr(cache_module, "write_atomically", refuse)
         assert run(["convert", "--quiet"]) == 0
         assert not [*(project / ".cache").rglob("*.gist")]
         assert different(project / "site_src", whole) == []

@@ -18,7 +18,7 @@ from typing import Any
 from generator.corpus.cache.circumstances import generator_digest
 from generator.corpus.cache.read_sources import NotKeptError, Sources
 from generator.corpus.cache.shared_records import packed
-from generator.corpus.files.whole_files import written_whole
+from generator.corpus.files.whole_files import write_atomically
 from generator.model import Page
 
 __all__ = ["Cache", "generator_digest", "read_sealed", "write_sealed"]
@@ -120,9 +120,7 @@ class Cache:
 def write_sealed(path: Path, data: bytes) -> bool:
     """Keep a pickle; a folder that cannot be written keeps none. Tell whether it is kept."""
     try:
-        with written_whole(path) as file:  # by themselves: together they would be held twice
-            file.write(_seal(data))
-            file.write(data)
+        write_atomically(path, _seal(data), data)
     except OSError:
         return False
     return True

@@ -73,7 +73,7 @@ class Sources:
         if is_final:
             packed += [packer.compress(_seal(digest)), packer.flush()]
             with contextlib.suppress(OSError):
-                write_atomically(self._path(key), b"".join(packed))
+                write_atomically(self._path(key), *packed)
 
     def key_like(self, prefix: str) -> str | None:
         """Return a key that begins so and under which pages are kept: the last of them."""

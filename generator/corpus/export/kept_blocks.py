@@ -66,7 +66,7 @@ class KeptBlocks:
         """Keep a lot. A folder that cannot be written keeps none."""
         self._heads.pop(key, None)
         with suppress(OSError):
-            write_atomically(self._path_of(key), _bound(blocks))
+            write_atomically(self._path_of(key), *_bound(blocks))
 
     def keep_only(self, keys: Collection[str]) -> None:
         """Delete all other lots."""
@@ -85,8 +85,8 @@ class KeptBlocks:
         return self.folder / f"{key}{_KEPT}"
 
 
-def _bound(blocks: Mapping[str, Block]) -> bytes:
-    """Return a file of blocks: what there is and where, then the blocks."""
+def _bound(blocks: Mapping[str, Block]) -> tuple[bytes, ...]:
+    """Return the parts of a file of blocks: what there is and where, then the blocks."""
     at, told = 0, {}
     for name, block in blocks.items():
         digest = hashlib.blake2b(block.data, digest_size=16).digest()
@@ -94,7 +94,7 @@ def _bound(blocks: Mapping[str, Block]) -> bytes:
         at += len(block.data)
     head = pickle.dumps(told, 5)
     digest = hashlib.blake2b(head, digest_size=16).digest()
-    return _HEAD.pack(digest, len(head)) + head + b"".join(b.data for b in blocks.values())
+    return _HEAD.pack(digest, len(head)), head, *(block.data for block in blocks.values())
 
 
 def _head_of(file: BinaryIO) -> _Head:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from generator.corpus.files.whole_files import written_whole
+from generator.corpus.files.whole_files import write_atomically
 
 __all__ = [
     "copy_signed",
@@ -102,9 +102,8 @@ def write_record(path: Path, told: list[Any] | dict[str, Any]) -> None:
     """Keep numbers and strings, rows and tables of them, in a file of the project's cache. One that
     cannot be written keeps nothing."""
     data = marshal.dumps(told, 2)  # a later form looks for objects that it has had
-    with suppress(OSError), written_whole(path) as file:
-        file.write(_seal(data))
-        file.write(data)
+    with suppress(OSError):
+        write_atomically(path, _seal(data), data)
 
 
 def _seal(data: bytes | memoryview) -> bytes:

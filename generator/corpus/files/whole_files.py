@@ -86,13 +86,13 @@ def to_bytes(content: str | bytes) -> bytes:
     return content.encode("utf-8") if isinstance(content, str) else content
 
 
-def write_atomically(path: Path, data: bytes, *, lasting: bool = False) -> None:
-    """Write a whole file or none: to a neighbour first, which then takes the name.
+def write_atomically(path: Path, *parts: bytes, lasting: bool = False) -> None:
+    """Write a whole file of some parts or none: to a neighbour first, which then takes the name.
 
     Raises ``OSError`` when it cannot be written; then the old file stands untouched.
     """
     with written_whole(path, lasting=lasting) as file:
-        file.write(data)
+        file.writelines(parts)
 
 
 def write_if_changed(path: Path, data: bytes, *, lasting: bool = False) -> bool:

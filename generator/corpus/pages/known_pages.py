@@ -100,7 +100,7 @@ class KnownPages:
             if number in self._changed or len(kept) < len(lot):
                 data = packed((self.ground, kept))
                 with suppress(OSError):
-                    write_atomically(self._path(number), _seal(data) + data)
+                    write_atomically(self._path(number), _seal(data), data)
         self._known.clear()
         self._changed.clear()
 

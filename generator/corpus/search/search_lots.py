@@ -61,7 +61,7 @@ class KeptLots:
             if key:
                 shown = told_of(facets).encode()
                 head = _HEAD.pack(len(first), len(last), units_of(facets), shown)
-                write_atomically(path, b"".join((head, first, last, pickle.dumps(facets, 5))))
+                write_atomically(path, head, first, last, pickle.dumps(facets, 5))
                 self._signatures[key] = signature(path)
                 found = self.find(key)
                 if found is not None:

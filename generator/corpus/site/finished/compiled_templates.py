@@ -73,7 +73,7 @@ def put_compiled_by(kept: Path) -> None:
         return
     data = marshal.dumps(wanted)
     with suppress(OSError):
-        write_atomically(kept, _seal(data) + data)
+        write_atomically(kept, _seal(data), data)
 
 
 def _read(kept: Path) -> dict[str, CodeType]:

@@ -79,7 +79,7 @@ class _Listed:
     @property
     def url(self) -> str:
         """Its address on the site."""
-        return quote(self._place)
+        return quote(self._place.removesuffix("index.html"))
 
     @property
     def canonical_url(self) -> str | None:

@@ -77,7 +77,7 @@ class FinishedPages:
         self._folders: set[str] = set()
         """Folders of the site that are there."""
         self._listed: list[tuple[str, str, bool]] = []
-        """Path, place without its file, and whether it is no more, of each page of ours."""
+        """Path, place, and whether it is no more, of each page of ours."""
 
     def collect(self, config: MkDocsConfig) -> Files:
         """Return the files that MkDocs is to see."""
@@ -193,7 +193,7 @@ class FinishedPages:
             site.kept[made.place] = site.state.files[made.place]
         site.made[name] = made
         if name.endswith(".md"):
-            self._listed.append((name, made.place.removesuffix("index.html"), made.gone))
+            self._listed.append((name, made.place, made.gone))
 
     def _make(self, name: str, sources: Sources, frames: Frames) -> None:
         """Write a page or a file; remember what it was made of."""
@@ -210,7 +210,7 @@ class FinishedPages:
             page, settled = sources.page(file)
             data = frames.render(page).encode("utf-8", "xmlcharrefreplace")
             gone = bool(page.meta.get("gone"))
-            self._listed.append((name, file.dest_uri.removesuffix("index.html"), gone))
+            self._listed.append((name, file.dest_uri, gone))
             written = write_signed(path, data), digest_of_bytes(data)
         else:  # which may be large
             source, signed = copy_signed(before, path)
