@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import tracemalloc
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from generator.cli import run
+from generator.corpus.seeds import refused_forms
 from generator.corpus.seeds.seed_decoding import decode_text
 from generator.errors import SeedError
 
@@ -108,6 +110,29 @@ def test_another_kind_of_file_is_refused_with_what_to_do(data: bytes) -> None:
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 def test_the_text_of_a_page_is_read_whatever_it_begins_with(text: str) -> None:
     assert decode_text(text.encode(), "p.txt") == text
+
+
+def test_of_a_long_text_the_beginning_tells_its_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refused_forms, "_MOST", 1000)
+    for form in ("lines with breaks", "CSV in Chinese", "articles in a table", "boxes of a list"):
+        with pytest.raises(SeedError, match="not the text of a page"):
+            decode_text(f"{FORMS[form]}\n".encode() * 100, "p.txt")
+    for ends in ("XML without a prolog", "JSON in a script"):
+        with pytest.raises(SeedError, match="not the text of a page"):
+            decode_text(FORMS[ends].replace(BODY, BODY * 100).encode(), "p.txt")
+    text = f"{TITLE}\n{BODY * 100}\n" + "<p>\n" * 9  # more than is looked at, without a line's end
+    assert decode_text(text.encode(), "p.txt") == text
+
+
+@pytest.mark.parametrize("line", [",", ",,", "1\t", "[", "<p", "&a;"])
+def test_short_lines_take_little_memory(line: str) -> None:
+    text = "甲\n" + f"{line}\n" * 10_000
+    tracemalloc.start()
+    try:
+        refused_forms.refuse_other_forms(text, "p.txt")
+        assert tracemalloc.get_traced_memory()[1] < 60 * len(text)
+    finally:
+        tracemalloc.stop()
 
 
 def test_every_command_refuses_it_and_does_the_other_pages(

@@ -103,6 +103,9 @@ _CORNERS = re.compile(r"\s*(?:-?\d+(?:\.\d+)?[ ]*[,\t][ ]*){4}")
 _FIELD = re.compile(r"\"?[A-Za-z_][\w .-]*\"?", re.ASCII)
 _LEAST_FIELDS = 3
 """Columns, and rows, of a table at least: two words between commas may be a headline."""
+_MOST = 1 << 22
+"""Characters of a text that are looked at: a form that runs through the whole is seen in its first
+megabytes, and lines of one character would take a hundred times their size in memory."""
 
 
 def refuse_other_files(data: bytes, name: str) -> None:
@@ -132,8 +135,12 @@ text can be read. Save the text of each page as a .txt file of its own.
     >>> refuse_other_forms("[视点]\\n<b>新村</b>办食堂\\n近日，新村办起食堂。", "page.txt")
     """
     stripped = text.strip("\ufeff \t\r\n\v\f\u3000")
+    begins = stripped
+    if len(stripped) > _MOST:
+        begins = stripped[: stripped.rfind("\n", 0, _MOST) + 1 or _MOST]
     for found in _FORMS:
-        told = found(stripped)
+        # JSON and XML are known by their ends, too
+        told = found(stripped if found in (_json, _xml) else begins)
         if told is not None:
             what, hint = told
             raise SeedError(
@@ -146,8 +153,11 @@ def _json(text: str) -> tuple[str, str] | None:
     what = ("JSON", _JSON_HINT)
     if text[:1] in '[{"' and _holds_data(text):
         return what
-    lines = [line for line in text.splitlines() if line.strip()]
-    if all(line.lstrip()[:1] in "[{" for line in lines) and all(map(_holds_data, lines)):
+    if text[:1] in ("[", "{") and all(
+        line.lstrip()[:1] in "[{" and _holds_data(line)
+        for line in text.splitlines()
+        if line.strip()
+    ):
         return ("JSON Lines", _OCR_HINT)
     # cut off, or with a comma too many: nobody parses it, and it is no text either
     return what if _JSON_OPENING.match(text) else None
@@ -230,19 +240,33 @@ def _table(text: str) -> tuple[str, str] | None:
             return ("the output of an OCR program (TSV of tesseract)", _OCR_HINT)
         if len(lines) > 1 and lines[1].count(separator) >= len(names) - 1:
             return ("a table (CSV or TSV)", _TABLE_HINT)
-    cells = [line.split("\t") for line in text.splitlines() if line.strip()]
-    alike = len({len(row) for row in cells}) == 1 and len(cells[0]) >= _LEAST_FIELDS
+    tabs = lines[0].count("\t")
     # whole articles, one a row: of columns side by side, few lines end a sentence
-    if alike and all(any(map(ends_sentence, row)) for row in cells):
+    if tabs + 1 >= _LEAST_FIELDS and all(
+        line.count("\t") == tabs and any(map(ends_sentence, line.split("\t")))
+        for line in text.splitlines()
+        if line.strip()
+    ):
         return ("a table (TSV)", _TABLE_HINT)
-    # one row may be a headline with commas, two may be so by chance
+    return ("a table (CSV)", _TABLE_HINT) if _is_comma_separated(text) else None
+
+
+def _is_comma_separated(text: str) -> bool:
+    """Return whether all rows have as many fields, three at least.
+
+    One row may be a headline with commas, two may be so by chance.
+    """
+    rows, width = 0, 0
     try:
-        rows = [row for row in csv.reader(io.StringIO(text), strict=True) if row]
+        for row in csv.reader(io.StringIO(text), strict=True):
+            if not row:
+                continue
+            rows, width = rows + 1, width or len(row)
+            if len(row) != width or width < _LEAST_FIELDS:
+                return False
     except csv.Error:
-        return None
-    widths = {len(row) for row in rows}
-    table = len(rows) >= _LEAST_FIELDS and len(widths) == 1 and min(widths) >= _LEAST_FIELDS
-    return ("a table (CSV)", _TABLE_HINT) if table else None
+        return False
+    return rows >= _LEAST_FIELDS
 
 
 def _numbered(text: str) -> tuple[str, str] | None:
