@@ -361,6 +361,22 @@ class TestSettings:
         assert run(["convert"]) == 1
         assert "mkdocs.yml: is a named pipe" in capsys.readouterr().err
 
+    @posix
+    def test_inherited_settings_are_files_too(self, project: Path, capsys: Capture) -> None:
+        os.mkfifo(project / "pipe.yml")
+        (project / "deep.yml").write_text("a: " + "[" * 100_000, "utf-8")
+        (project / "base.yml").write_text("INHERIT: pipe.yml\n", "utf-8")
+        for base, told in (
+            ("base.yml", "pipe.yml: is a named pipe"),
+            ("/dev/zero", "/dev/zero: is a device"),
+            ("deep.yml", "too deep to read"),
+            ("none.yml", "'none.yml' does not exist"),
+            ("mkdocs.yml", "mkdocs.yml: "),
+        ):
+            (project / "mkdocs.yml").write_text(f"{CONFIG}INHERIT: {base}\n", "utf-8")
+            assert run(["convert"]) == 1
+            assert told in capsys.readouterr().err
+
     def test_addresses_folders_and_aliases_that_people_write_are_followed(
         self, project: Path
     ) -> None:

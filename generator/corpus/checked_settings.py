@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from generator.corpus.files.plain_files import what_is_wrong
+from generator.corpus.site.shipped import settings_files
 from generator.errors import GeneratorError
 
-__all__ = ["is_path", "refuse_odd_file", "refuse_odd_values"]
+__all__ = ["is_path", "refuse_odd_files", "refuse_odd_values"]
 
 _TEXTS = ("docs_dir", "site_dir", "repo_url", "site_name", "site_description", "site_url")
 _PATHS = ("docs_dir", "site_dir")
@@ -26,23 +28,23 @@ _MOST_BYTES, _MOST_OF_NAME = 4000, 255
 """Of a path, and of each name in it, on systems of all kinds."""
 
 
-def refuse_odd_file(config: Path) -> None:
-    """Raise :class:`GeneratorError` for a file that no settings are in.
+def refuse_odd_files(config: Path) -> None:
+    """Raise :class:`GeneratorError` for a file that no settings are in, inherited ones too.
 
     One that is not there, or cannot be read, is told by whoever opens it.
     """
-    try:
-        if config.exists() and not config.is_file():
-            raise GeneratorError(str(what_is_wrong(config)))
-        if config.stat().st_size > _MEGABYTES << 20:
-            raise GeneratorError(
-                f"{config}: larger than {_MEGABYTES} MB, as no file like it needs."
-            )
-        numbers = _IN_SIXTIES.search(config.read_bytes())
-    except OSError:
-        return
-    if numbers:
-        raise GeneratorError(f"{config}: holds a number with more than a hundred colons in it.")
+    with suppress(OSError):
+        for file in settings_files(config):
+            _refuse_odd(file)
+
+
+def _refuse_odd(file: Path) -> None:
+    if file.exists() and not file.is_file():
+        raise GeneratorError(str(what_is_wrong(file)))
+    if file.stat().st_size > _MEGABYTES << 20:
+        raise GeneratorError(f"{file}: larger than {_MEGABYTES} MB, as no file like it needs.")
+    if _IN_SIXTIES.search(file.read_bytes()):
+        raise GeneratorError(f"{file}: holds a number with more than a hundred colons in it.")
 
 
 def refuse_odd_values(config: Path, content: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import yaml
 
-from generator.corpus.checked_settings import is_path, refuse_odd_file, refuse_odd_values
+from generator.corpus.checked_settings import is_path, refuse_odd_files, refuse_odd_values
 from generator.corpus.site.shipped import own_over_inherited, renew_base
 from generator.errors import GeneratorError
 from generator.publish import Site
@@ -101,7 +101,7 @@ def read_settings(config: Path, *, seeds: Path | None = None) -> Settings:
     except ModuleNotFoundError:  # who only reads pages needs no site
         yaml_load = _load_without_tags
 
-    refuse_odd_file(config)
+    refuse_odd_files(config)
     with suppress(GeneratorError):  # who builds is told; who reads needs no file of it
         renew_base(config)
     try:

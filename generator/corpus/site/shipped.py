@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -28,6 +28,7 @@ __all__ = [
     "inherits",
     "own_over_inherited",
     "renew_base",
+    "settings_files",
     "settings_text",
     "shipped",
     "with_hooks",
@@ -98,17 +99,29 @@ def renew_base(config: Path) -> None:
 
 def settings_text(config: Path) -> str:
     """Return the text of ``mkdocs.yml`` and of what it inherits, from the package or from files."""
-    texts: dict[Path, str] = {}
-    while config not in texts and config.is_file():
-        texts[config] = text = config.read_text("utf-8-sig", "replace")
-        if inherits(config):
-            return "\n".join((*texts.values(), _base_text()))
+    files = list(settings_files(config))
+    texts = [path.read_text("utf-8-sig", "replace") for path in files if path.is_file()]
+    return "\n".join((*texts, _base_text()) if files and inherits(files[-1]) else texts)
+
+
+def settings_files(config: Path) -> Iterator[Path]:
+    """Yield ``mkdocs.yml`` and the files that it inherits, one from the other, as far as they go.
+
+    Each comes before it is opened, so that who asks can refuse it; the last may be missing, or a
+    pipe, which is not opened.
+    """
+    files: set[Path] = set()
+    while config not in files:
+        files.add(config)
+        yield config
+        if not config.is_file() or inherits(config):
+            break
+        text = config.read_text("utf-8-sig", "replace")
         if "INHERIT" not in text:
             break
-        with suppress(yaml.YAMLError, AttributeError, TypeError, StopIteration):
+        with suppress(yaml.YAMLError, RecursionError, AttributeError, TypeError, StopIteration):
             tree = yaml.compose(text, Loader=yaml.SafeLoader)
             config = Path(os.path.normpath(config.parent / _value(tree, "INHERIT").value))
-    return "\n".join(texts.values())
 
 
 def with_hooks(config: Path, listed: Sequence[Any]) -> list[str]:
