@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -14,6 +18,7 @@ from generator.model.currencies import CURRENCIES, currency_name
 from generator.publish import gist_of
 from generator.publish.finished.own_markdown import html_of
 from generator.publish.indexes.goal_pages import GoalReader, Goals, goals_of
+from tests.conftest import Tabs
 from tests.describe_pages import article, page
 from tests.growth import calls_of
 from tests.published import site_pages
@@ -74,6 +79,27 @@ def test_several_currencies_have_a_column_and_are_put_in_order_apart() -> None:
 
 def test_every_currency_has_a_name() -> None:
     assert all(currency_name(code) != code for code in CURRENCIES)
+
+
+_SCRIPT = Path(__file__).parents[1] / "site_src" / "assets" / "sort.js"
+
+
+@pytest.mark.browser
+def test_the_table_for_spreadsheets_has_no_formula_and_loses_nothing(tabs: Tabs) -> None:
+    named = ["=1+1", "＝1", "'引", "''引", "-5 ℃", '桥，“路”"渠"', "平常"]
+    told = [article(name, "湖南的桥投资200万元。") for name in named]
+    entries, made = _filed(*told)
+    text = dict(site_pages(entries, [made]))["regions/430000/goals.md"]
+    with tabs.lend() as tab:
+        tab.set_content(html_of(text.split("---\n", 2)[2], lambda link: link).html)
+        tab.add_script_tag(content=_SCRIPT.read_text("utf-8"))
+        address = tab.get_by_text("下载本页表格").get_attribute("href")
+    assert address is not None
+    table = unquote(address.partition(",")[2]).removeprefix("\ufeff")
+    head, *rows = csv.reader(io.StringIO(table, newline=""), strict=True)
+    cells = [row[head.index("文章")] for row in rows]
+    assert not [cell for cell in cells if re.match(r"\s*[=+@＝＋－＠-]", cell)]
+    assert sorted(cell.removeprefix("'") for cell in cells) == sorted(named)
 
 
 def test_a_list_without_any_has_no_table() -> None:

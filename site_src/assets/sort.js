@@ -109,9 +109,9 @@
   });
 
   // A table of amounts as a file for spreadsheets. What they would take for a formula gets an
-  // apostrophe in front.
+  // apostrophe in front, and so does what begins with one: take one away and each text is back.
   function field(text) {
-    text = (/^[\s]*[=+\-@＝＋－＠\t\r]/.test(text) ? "'" : "") + text;
+    text = (/^'|^[\s]*[=+\-@＝＋－＠\t\r]/.test(text) ? "'" : "") + text;
     return '"' + text.replace(/"/g, '""') + '"';
   }
   document.querySelectorAll(".bm-goals").forEach(function (part) {
