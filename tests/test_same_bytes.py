@@ -14,7 +14,8 @@ import pytest
 
 from generator.cli import run
 from generator.corpus.cache.circumstances import name_no_system
-from generator.corpus.files.owned_files import MARK, digest_of, is_same, read_mark, write_mark
+from generator.corpus.files.digests import digest_of, is_same
+from generator.corpus.files.owned_files import MARK, read_mark, write_mark
 from tests import warm_commands
 from tests.conftest import PAGES, ROOT
 from tests.samples import RAIN, ROADS, make_project
@@ -78,6 +79,13 @@ def test_line_ends_that_git_wrote_anew_are_the_same_either_way(tmp_path: Path, d
     other.write_bytes(data + b"x")
     assert not is_same(digest_of(one), digest_of(other))
     assert digest_of(one).split()[0] == hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize("at", [0, 7_999])
+def test_what_git_takes_for_no_text_has_no_other_line_ends(tmp_path: Path, at: int) -> None:
+    path = tmp_path / "packed"
+    path.write_bytes(b"1" * at + b"\0\r\n")
+    assert digest_of(path) == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_a_site_is_held_against_a_list(project: Path, capsys: Capture) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from generator.cli.parser import is_url
 from generator.corpus.addresses.ledger import LEDGER
+from generator.corpus.files.digests import digest_of
 from generator.corpus.files.manifest import MANIFEST, read_manifest
-from generator.corpus.files.owned_files import digest_of, read_mark
+from generator.corpus.files.owned_files import read_mark
 from generator.corpus.files.storage import Storage, storage_at
 from generator.corpus.files.whole_files import write_if_changed
 from generator.corpus.phrases import counted

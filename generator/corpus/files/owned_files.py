@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path, PurePath
 
+from generator.corpus.files.digests import LF, digest_of, is_same
 from generator.corpus.files.manifest import PLAIN
 from generator.errors import GeneratorError
 
@@ -23,9 +24,6 @@ __all__ = [
     "NOTHING_YET",
     "Digest",
     "bring_along",
-    "digest_of",
-    "digest_of_bytes",
-    "is_same",
     "mark_text",
     "not_ours",
     "parse_mark",
@@ -43,17 +41,13 @@ NOTHING_YET = frozenset({".git", ".gitattributes", ".gitignore", ".nojekyll", ".
 """What a folder may hold that nothing was written into: that of an empty work tree of Git, and what
 a Mac leaves wherever it was looked at."""
 
-_TITLE = b"# Files that banmian wrote, each after the SHA-256 of its content; others are kept."
-_TITLE_BEFORE = (
-    b"# Files that banmian wrote, each after the digest of its content; others are kept."
-)
+_TITLE = "# Files that banmian wrote, each after the SHA-256 of its content; others are kept."
+_TITLE_BEFORE = "# Files that banmian wrote, each after the digest of its content; others are kept."
 """That of lists made before 30 November 2026, whose digests are BLAKE2b, all line ends LF."""
-_LENGTH_BEFORE = 32
-_WITH_LF = b"# "
+_LENGTH, _LENGTH_BEFORE = 64, 32
+_WITH_LF = "# "
 """Stands before the digest that a file has once all its line ends are LF, where it has others. Like
 the title, it is a comment to ``sha256sum --check``."""
-_LF = "lf:"
-_BLOCK = 1 << 20
 
 
 Digest = Callable[[str], str]
@@ -80,12 +74,16 @@ def mark_text(digests: Iterable[tuple[str, str]]) -> bytes:
     """Return the list of files with their digests; one may have two, until it has changed."""
     lines = [_TITLE]
     for name, digest in sorted(digests):
-        named = os.fsencode(name)
-        if b"\n" not in named:  # unlisted, it is kept like a file of somebody else
-            for one in digest.split():
-                mark = _WITH_LF if one.startswith(_LF) else b""
-                lines.append(mark + one.removeprefix(_LF).encode("ascii") + b"  " + named)
-    return b"\n".join(lines) + b"\n"
+        if "\n" in name:  # unlisted, it is kept like a file of somebody else
+            continue
+        if len(digest) == _LENGTH:  # of nearly all
+            lines.append(f"{digest}  {name}")
+            continue
+        for one in digest.split():
+            mark = _WITH_LF if one.startswith(LF) else ""
+            lines.append(f"{mark}{one.removeprefix(LF)}  {name}")
+    lines.append("")
+    return os.fsencode("\n".join(lines))
 
 
 def write_mark_text(folder: Path, text: bytes) -> None:
@@ -115,64 +113,24 @@ def parse_mark(data: bytes) -> Mapping[str, str] | None:
     What lies outside of the folder is not named: others may have written the list, and what is
     ours is removed.
     """
-    title, *lines = (line.rstrip(b"\r") for line in data.split(b"\n"))
+    title, *lines = os.fsdecode(data.replace(b"\r\n", b"\n")).split("\n")
     if title not in (_TITLE, _TITLE_BEFORE):
         return None
-    found: dict[str, list[str]] = {}
+    found: dict[str, str] = {}
     for line in lines:
-        digest, _, named = line.removeprefix(_WITH_LF).partition(b"  ")
-        name = os.fsdecode(named)
-        told = (_LF if line.startswith(_WITH_LF) else "") + digest.decode("ascii", "replace")
-        if _lies_inside(name):
-            found.setdefault(name, []).append(told)
-    return {name: " ".join(digests) for name, digests in found.items()}
+        digest, _, name = line.removeprefix(_WITH_LF).partition("  ")
+        if line.startswith(_WITH_LF):
+            digest = LF + digest
+        if PLAIN.fullmatch(name) or _lies_inside(name):
+            before = found.get(name)
+            found[name] = digest if before is None else f"{before} {digest}"
+    return found
 
 
 def _lies_inside(name: str) -> bool:
     """Tell whether a name, said in no other way, stays in its folder and out of Git's."""
-    if PLAIN.fullmatch(name):
-        return True
     parts = name.replace("\\", "/").casefold().split("/")
     return not {"..", ".", "", ".git"} & {*parts} and not PurePath(name).drive
-
-
-def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file's content.
-
-    Git may write the line ends of its work trees anew. After a blank there is what the file has
-    when all of them are LF, if it has others.
-    """
-    exact, with_lf = hashlib.sha256(), hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            if block.endswith(b"\r"):
-                block += file.read(1)
-            exact.update(block)
-            with_lf.update(block.replace(b"\r\n", b"\n"))
-    return _digest(exact.hexdigest(), with_lf.hexdigest())
-
-
-def digest_of_bytes(data: bytes) -> str:
-    """Return the :func:`digest_of` a file that holds ``data``.
-
-    >>> digest_of_bytes(b"a").split()[0][:8], len(digest_of_bytes(b"a\\r\\n").split())
-    ('ca978112', 2)
-    """
-    exact = hashlib.sha256(data).hexdigest()
-    if b"\r\n" not in data:
-        return exact
-    return _digest(exact, hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest())
-
-
-def _digest(exact: str, with_lf: str) -> str:
-    return exact if exact == with_lf else f"{exact} {_LF}{with_lf}"
-
-
-def is_same(one: str, other: str) -> bool:
-    """Tell whether two digests are of the same content, whatever its line ends."""
-    return not {part.removeprefix(_LF) for part in one.split()}.isdisjoint(
-        part.removeprefix(_LF) for part in other.split()
-    )
 
 
 def not_ours(

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from generator.corpus.files.digests import ContentDigest
 from generator.corpus.files.whole_files import write_atomically
 
 __all__ = [
@@ -48,15 +49,17 @@ def read_signed(path: str) -> tuple[bytes, str]:
         os.close(file)
 
 
-def copy_signed(source: str, target: str) -> tuple[str, str]:
-    """Copy a file that may be large, and return the :func:`signature` of either. Raises
-    ``OSError``."""
+def copy_signed(source: str, target: str) -> tuple[str, str, str]:
+    """Copy a file that may be large; return the :func:`signature` of either and its digest
+    (:class:`generator.corpus.files.digests.ContentDigest`). Raises ``OSError``."""
+    digest = ContentDigest()
     with open(source, "rb") as read, open(target, "wb") as written:  # noqa: PTH123
         told = signature_of(os.fstat(read.fileno()))
         while data := read.read(_BLOCK):
             written.write(data)
+            digest.update(data)
         written.flush()
-        return told, signature_of(os.fstat(written.fileno()))
+        return told, signature_of(os.fstat(written.fileno())), digest.told()
 
 
 def write_signed(path: str, data: bytes) -> str:

@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path
 
 from generator.corpus.cache.circumstances import name_no_system, on_no_day
+from generator.corpus.files.digests import digest_of
 from generator.corpus.files.owned_files import (
     MARK,
     NOTHING_YET,
     bring_along,
-    digest_of,
     not_ours,
     read_mark,
     write_mark,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.corpus.files.owned_files import MARK, digest_of, parse_mark, read_mark
+from generator.corpus.files.digests import digest_of
+from generator.corpus.files.owned_files import MARK, parse_mark, read_mark
 from generator.errors import GeneratorError
 
 __all__ = ["differences", "read_list"]

@@ -15,13 +15,8 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from generator.corpus.files.owned_files import (
-    digest_of,
-    is_same,
-    mark_text,
-    read_mark,
-    write_mark_text,
-)
+from generator.corpus.files.digests import digest_of, is_same
+from generator.corpus.files.owned_files import mark_text, read_mark, write_mark_text
 
 __all__ = ["exchange", "in_the_way", "merge"]
 

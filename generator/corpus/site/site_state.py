@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.corpus.files.owned_files import digest_of
+from generator.corpus.files.digests import digest_of
 from generator.corpus.files.signatures import read_record, signature, write_record
 
 __all__ = [

@@ -24,8 +24,9 @@ from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from generator.corpus.files.digests import digest_of_bytes
 from generator.corpus.files.manifest import generated_names
-from generator.corpus.files.owned_files import MARK, digest_of, digest_of_bytes
+from generator.corpus.files.owned_files import MARK
 from generator.corpus.files.signatures import copy_signed, read_signed, signature, write_signed
 from generator.corpus.site.finished.collection import (
     AllFiles,
@@ -211,11 +212,10 @@ class FinishedPages:
             data = frames.render(page).encode("utf-8", "xmlcharrefreplace")
             gone = bool(page.meta.get("gone"))
             self._listed.append((name, file.dest_uri, gone))
-            written = write_signed(path, data), digest_of_bytes(data)
+            signed, digest = write_signed(path, data), digest_of_bytes(data)
         else:  # which may be large
-            source, signed = copy_signed(before, path)
-            written = signed, digest_of(Path(path))
-        self._site.written[file.dest_uri] = written
+            source, signed, digest = copy_signed(before, path)
+        self._site.written[file.dest_uri] = signed, digest
         if settled:  # else MkDocs may have to warn of it at the next build, too
             self._site.made[name] = Made(source, file.dest_uri, gone)
 
