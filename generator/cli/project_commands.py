@@ -16,6 +16,7 @@ from pathlib import Path
 from generator.corpus.convert import Report
 from generator.corpus.convert import convert as convert_seeds
 from generator.corpus.export.corpus_export import Export
+from generator.corpus.files.signatures import state_name
 from generator.corpus.pages_folder import refuse_other_pages
 from generator.corpus.phrases import counted, together, weight_of
 from generator.corpus.project_check import check as look_for_faults
@@ -25,6 +26,7 @@ from generator.corpus.seeds.seed_files import has_seeds, how_to_begin
 from generator.corpus.settings import Settings, read_settings
 from generator.corpus.site.build_site import build_site, refuse_another_place
 from generator.corpus.site.site_comparison import differences, read_list
+from generator.corpus.site.site_state import SiteState
 from generator.corpus.site.unchanged import LastBuild
 from generator.terminal import Voice, command_line, look_at, printable
 
@@ -63,7 +65,8 @@ def build_anew(
         with voice.mkdocs_messages() as warnings:
             place = build_site(settings, options.out, strict=options.strict)
         if not report.problems and not warnings:
-            last.end(tuple(_summary(report.once_more)))
+            known = SiteState.read(settings.cache, state_name(place.resolve()))
+            last.end(tuple(_summary(report.once_more)), known)
     voice.sum_up()
     look_at(place, voice)
     print(voice.called(str(place)))

@@ -16,6 +16,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,6 +52,7 @@ _LONGEST_PART = len("#999999999")
 """A file of a thousand million pages would be larger than a gigabyte of nothing but form feeds."""
 _LONGEST_NAME = 255
 """No file system in use takes more characters in the name of a file."""
+_ID, _SKETCH = re.compile(r"[a-z2-7]{8}"), re.compile(r"[0-9a-f]*")
 _ROW_INSIDE = re.compile(r"\n[a-z2-7]{0,8},")
 """Rows that a stray quotation mark has made part of a cell. They would be lost in silence."""
 
@@ -147,10 +149,10 @@ _LONGEST_CELL = 1 << 17
 
 
 def _rows(path: Path, text: str, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader, named = csv.reader(io.StringIO(text, newline=""), strict=True), str(path)
     while True:
         first = reader.line_num + 1
-        where = f"{path}:{first}"
+        where = f"{named}:{first}"
         try:
             cells = next(reader, None)
         except csv.Error as error:
@@ -214,6 +216,7 @@ def _reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
+@lru_cache(maxsize=4)  # the articles of a page come one after the other
 def no_page(name: str) -> str | None:
     """Return why no page can be called so; ``None`` if one can.
 
@@ -236,12 +239,12 @@ def checked_rows(rows: Iterable[LedgerRow]) -> Iterator[LedgerRow]:
     ids: set[str] = set()
     for row in rows:
         is_article = row.kind == ARTICLE
-        if is_article and not re.fullmatch(r"[a-z2-7]{8}", row.address):
+        if is_article and not _ID.fullmatch(row.address):
             raise wrong_row(row.where, row.columns)
         for name in (row.name,) if is_article else filter(None, (row.address or "/", row.name)):
             if (what := no_page(name)) is not None:
                 raise wrong_row(row.where, row.columns, f"; {what}")
-        if not re.fullmatch("[0-9a-f]*", row.mark):
+        if not _SKETCH.fullmatch(row.mark):
             raise wrong_row(row.where, row.columns, "; is there a quotation mark too many?")
         if is_article and row.address in ids:
             raise SidecarError(

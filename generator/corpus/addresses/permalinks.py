@@ -104,9 +104,8 @@ class Permalinks:
                 links.add(draft.id, draft.page, draft.sketch).draft = True
         # Rows of pages whose file is gone: perhaps it was renamed.
         files = {entry.name for entry in folder.iterdir()} if links.rows else set()
-        links._orphans = tuple(
-            row for row in links.rows.values() if _file_of(row.page, files) not in files
-        )
+        gone = {page for page in links._of_page if _file_of(page, files) not in files}
+        links._orphans = tuple(row for row in links.rows.values() if row.page in gone)
         return links
 
     def add(self, id_: str, page: str, sketch: str) -> _KnownId:

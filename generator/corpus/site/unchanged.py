@@ -15,7 +15,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import starmap, zip_longest
@@ -29,6 +29,7 @@ from generator.corpus.files.signatures import signature_of, state_name
 from generator.corpus.files.whole_files import write_atomically
 from generator.corpus.settings import Settings
 from generator.corpus.site.shipped import settings_text
+from generator.corpus.site.site_state import SiteState
 from generator.errors import GeneratorError
 
 __all__ = ["LastBuild"]
@@ -83,11 +84,11 @@ class LastBuild:
             self._began = clock.stat().st_ctime_ns
             clock.unlink()
 
-    def end(self, said: Sequence[str]) -> None:
+    def end(self, said: Sequence[str], known: SiteState | None = None) -> None:
         """Record that a build went well. Not if something changed meanwhile: it may have missed
-        it."""
+        it. Of files that it has just read and written the state is ``known``."""
         with suppress(OSError, GeneratorError):
-            numbers = [*self._numbers(self._ours())] if self._began else [""]
+            numbers = [*self._numbers(self._ours(), known)] if self._began else [""]
             if all(numbers):
                 told = {"numbers": numbers, "said": list(said)}
                 write_atomically(self.record, json.dumps(told).encode())
@@ -99,11 +100,14 @@ class LastBuild:
         names = {f"{docs}/{name}".replace("/", os.sep) for name in made}
         return frozenset({*names, os.fspath(self.settings.seeds / LEDGER)})
 
-    def _numbers(self, ours: frozenset[str] | None = None) -> Iterator[str]:
+    def _numbers(
+        self, ours: frozenset[str] | None = None, known: SiteState | None = None
+    ) -> Iterator[str]:
         """Yield the numbers of all that a build comes of and of what it made.
 
         They are empty where something but ``ours`` changed since the build began, if those are
-        given.
+        given. Files that are ``known`` as the build has read or written them are not asked again:
+        should others have touched one since, the next build finds another number.
         """
         since = self._began if ours is not None else _NEVER
         told = self._told()
@@ -114,12 +118,23 @@ class LastBuild:
             for top in tops:
                 digest.update(os.fsencode(top) + b"\0")
                 asked = _NEVER if top == self.place else since
-                for files, changed in _folders(os.fspath(top), asked):
+                told_before = self._told_before(top, known)
+                for files, changed in _folders(os.fspath(top), asked, told_before):
                     if not changed <= (ours or frozenset()):
                         yield ""
                         return
                     digest.update(files.encode("utf-8", "surrogateescape") + b"\0")
             yield digest.hexdigest()
+
+    def _told_before(self, top: Path, known: SiteState | None) -> Callable[[str], str]:
+        """Return what tells of a file, by its path in a folder, its signature where it is known."""
+        if known is None:
+            return _unknown
+        if top == self.place:
+            return lambda name: known.files[name][0] if name in known.files else ""
+        if top == self.settings.docs:
+            return lambda name: known.made[name].source if name in known.made else ""
+        return _unknown
 
     def _told(self) -> Iterator[str]:
         """Yield what else it comes of."""
@@ -151,10 +166,17 @@ class LastBuild:
         return [self.settings.config, *sorted(found)]
 
 
-def _folders(top: str, since: int) -> Iterator[tuple[str, set[str]]]:
+def _unknown(_: str) -> str:
+    return ""
+
+
+def _folders(
+    top: str, since: int, known: Callable[[str], str] = _unknown
+) -> Iterator[tuple[str, set[str]]]:
     """Yield of each folder from ``top`` down what tells the files in it, and which of them changed
-    ``since``; of links to folders, once. The top may be a file itself."""
-    pending, seen = [top], set()
+    ``since``, those apart whose signatures are ``known``; of links to folders, once. The top may
+    be a file itself."""
+    pending, seen, within = [top], set(), len(top) + 1
     while pending:
         here = pending.pop()
         told, folders, changed = [], [], set()
@@ -168,6 +190,9 @@ def _folders(top: str, since: int) -> Iterator[tuple[str, set[str]]]:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name != "__pycache__":
                     folders.append(entry.path)
+                continue
+            if signed := known(entry.path[within:].replace(os.sep, "/")):
+                told.append(f"{entry.name} {signed}")
                 continue
             try:
                 state = entry.stat()
