@@ -8,14 +8,14 @@ Python-Markdown as a whole page: nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 
-from markdown.extensions.toc import slugify, unique
+from markdown.extensions.toc import slugify
 
-__all__ = ["FinishedHtml", "Heading", "UnknownMarkdownError", "html_of"]
+__all__ = ["FinishedHtml", "Heading", "UnknownMarkdownError", "html_of", "unique_id"]
 
 Resolve = Callable[[str], str]
 """Returns the address of a link, as it stands in the page that has it."""
@@ -100,6 +100,7 @@ class _Page:
     headings: list[Heading] = field(default_factory=list)
     _open: list[str] = field(default_factory=list)
     _ids: set[str] = field(default_factory=set)
+    _counts: dict[str, int] = field(default_factory=dict)
 
     def read(self) -> None:
         lines, count = self.lines, len(self.lines)
@@ -167,7 +168,7 @@ class _Page:
         if "<a href" in html and "<a id" in html:
             raise UnknownMarkdownError(line)
         title = _plain(html)
-        id_ = unique(slugify(unescape(title), "-"), self._ids)
+        id_ = unique_id(slugify(unescape(title), "-"), self._ids, self._counts)
         self.headings.append(Heading(len(marks), id_, title))
         self.made.append(f'<h{len(marks)} id="{id_}">{html}</h{len(marks)}>')
         self.at += 1
@@ -231,6 +232,33 @@ class _Page:
     def _must_be_blank(self) -> None:
         if self.at < len(self.lines) and self.lines[self.at]:
             raise UnknownMarkdownError(self.lines[self.at])
+
+
+_COUNTED = re.compile(r"(.*)_([0-9]{1,4000})")
+"""An id with a number, if it is one that Python reads: of more than 4,300 digits it reads none."""
+
+
+def unique_id(id_: str, ids: MutableSet[str], counts: dict[str, int] | None = None) -> str:
+    """Return an id that no other heading has, as Python-Markdown's ``unique`` does.
+
+    ``counts`` holds up to which number ids are taken, by the id at which looking began: headings
+    in Chinese all have the same, and a page may print ten thousand.
+
+    >>> ids = {"a"}
+    >>> unique_id("a", ids), unique_id("a", ids), unique_id("", ids)
+    ('a_1', 'a_2', '_1')
+    """
+    counts = {} if counts is None else counts
+    counted = _COUNTED.fullmatch(id_)
+    stem, count = (counted[1], int(counted[2])) if counted else (id_, 0)
+    found, taken = id_, []
+    while found in ids or not found:
+        taken.append(found)
+        count = counts.get(found, count) + 1
+        found = f"{stem}_{count}"
+    counts.update(dict.fromkeys(taken, count))
+    ids.add(found)
+    return found
 
 
 @lru_cache(maxsize=1 << 10)  # most have one of a few dozen classes
