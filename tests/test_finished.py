@@ -126,6 +126,24 @@ def test_all_pages_come_out_as_mkdocs_makes_them(
     assert different(quick, slow) == []
 
 
+def test_what_is_long_is_no_sample(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python-Markdown takes minutes for an article of half a million marks."""
+    seed, real, read = project / "seeds" / "rain.txt", Page.render, list[str]()
+    seed.write_text(RAIN.replace("运行平稳", "*" * 21_000), "utf-8")
+
+    def render(self: Page, *given: Any) -> None:
+        read.append(self.file.src_uri)
+        real(self, *given)
+
+    monkeypatch.setattr(Page, "render", render)
+    monkeypatch.setattr(source_pages, "SAMPLE", 1)
+    assert run(["build"]) == 0
+    sources = project / "site_src"
+    long = [name for name in read if len((sources / name).read_text("utf-8")) > 100_000]
+    assert (long, len(read) > 5) == ([], True)
+    assert max(path.stat().st_size for path in sources.glob("articles/*.md")) > 100_000
+
+
 @pytest.fixture(scope="module")
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = small_project_in(tmp_path_factory.mktemp("built") / "project")

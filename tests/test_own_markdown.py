@@ -13,8 +13,10 @@ from mkdocs.utils.meta import get_data
 
 from generator.corpus.site.finished import source_pages
 from generator.publish import yaml_header
+from generator.publish.articles.table_blocks import table_text
 from generator.publish.escape import escape_text
-from generator.publish.finished.own_markdown import UnknownMarkdownError, html_of, unique_id
+from generator.publish.finished.heading_ids import unique_id
+from generator.publish.finished.own_markdown import UnknownMarkdownError, html_of
 from generator.publish.yaml_header import Quoted, front_matter_text, plain_header
 from tests.growth import grows_evenly
 
@@ -58,6 +60,40 @@ PAGE = page("深圳：新闻", "一篇 “短” 文。", "乙")
 @example("|a|b|", "[x]: y", "![x](y)")
 def test_any_text_is_read_as_it_must_be_or_left_alone(title: str, body: str, name: str) -> None:
     same(page(title, body, name))
+
+
+CELLS = st.text(HOSTILE.replace("\t", ""), max_size=4)
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=3), min_size=1, max_size=4))
+@example([["甲"], ["乙", "---"], ["", ""]])
+@example([["a|b", "`"], ["\\|", "`"]])
+def test_a_table_is_read_as_it_must_be(rows: list[list[str]]) -> None:
+    text = table_text("\n".join(map("\t".join, rows)))
+    assert same(f'<div class="a" markdown>\n\n<a id="p1"></a>\n\n{text}\n\n</div>\n\n末段\n')
+
+
+@pytest.mark.parametrize(
+    "row", ["| 甲 |", "|甲|乙|", "| 甲 | 乙 | 丙 |", "| 甲 | `乙` |", "甲 | 乙"]
+)
+def test_other_tables_are_left_alone(row: str) -> None:
+    assert not same(f"| 甲 | 乙 |\n| --- | --- |\n{row}\n")
+    assert not same(f"{row}\n| --- | --- |\n| 甲 | 乙 |\n")
+
+
+def test_a_table_beside_a_paragraph_of_marks_takes_the_time_of_their_number() -> None:
+    table = table_text("甲\t乙\n丙\t丁")
+    assert grows_evenly(
+        lambda size: as_a_page_is(f"{table}\n\n{escape_text('*' * size)}\n"), 20_000
+    )
+
+
+def as_a_page_is(text: str) -> None:
+    """Read a text in the way of a page."""
+    try:
+        html_of(text, str)
+    except UnknownMarkdownError:
+        slowly(text)
 
 
 def test_plain_pages_are_read_fast() -> None:

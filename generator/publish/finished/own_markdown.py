@@ -8,14 +8,17 @@ Python-Markdown as a whole page: nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableSet
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 
 from markdown.extensions.toc import slugify
 
-__all__ = ["FinishedHtml", "Heading", "UnknownMarkdownError", "html_of", "unique_id"]
+from generator.publish.finished.heading_ids import unique_id
+from generator.publish.finished.own_tables import table_html
+
+__all__ = ["FinishedHtml", "Heading", "UnknownMarkdownError", "html_of"]
 
 Resolve = Callable[[str], str]
 """Returns the address of a link, as it stands in the page that has it."""
@@ -114,6 +117,8 @@ class _Page:
                 self._heading(line)
             elif line.startswith("- "):
                 self._items()
+            elif line[0] == "|":
+                self._table(line)
             else:
                 self._paragraph()
         if self._open:
@@ -203,6 +208,12 @@ class _Page:
             text = text.replace("\n- ", "</li>\n<li>")
             self.made.append(f"<ul>\n<li>{text}</li>\n</ul>")
 
+    def _table(self, line: str) -> None:
+        html = table_html(self._lines_to_blank(), self._inline)
+        if html is None:
+            raise UnknownMarkdownError(line)
+        self.made.append(html)
+
     def _paragraph(self) -> None:
         line = self.lines[self.at]
         self.made.append(f"<p>{self._inline(_plain_start(line))}</p>")
@@ -232,33 +243,6 @@ class _Page:
     def _must_be_blank(self) -> None:
         if self.at < len(self.lines) and self.lines[self.at]:
             raise UnknownMarkdownError(self.lines[self.at])
-
-
-_COUNTED = re.compile(r"(.*)_([0-9]{1,4000})")
-"""An id with a number, if it is one that Python reads: of more than 4,300 digits it reads none."""
-
-
-def unique_id(id_: str, ids: MutableSet[str], counts: dict[str, int] | None = None) -> str:
-    """Return an id that no other heading has, as Python-Markdown's ``unique`` does.
-
-    ``counts`` holds up to which number ids are taken, by the id at which looking began: headings
-    in Chinese all have the same, and a page may print ten thousand.
-
-    >>> ids = {"a"}
-    >>> unique_id("a", ids), unique_id("a", ids), unique_id("", ids)
-    ('a_1', 'a_2', '_1')
-    """
-    counts = {} if counts is None else counts
-    counted = _COUNTED.fullmatch(id_)
-    stem, count = (counted[1], int(counted[2])) if counted else (id_, 0)
-    found, taken = id_, []
-    while found in ids or not found:
-        taken.append(found)
-        count = counts.get(found, count) + 1
-        found = f"{stem}_{count}"
-    counts.update(dict.fromkeys(taken, count))
-    ids.add(found)
-    return found
 
 
 @lru_cache(maxsize=1 << 10)  # most have one of a few dozen classes
